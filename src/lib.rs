@@ -1,1 +1,6 @@
+//! Slalom shows how the optimizers of neural networks move.
+//!
+//! An experiment is a value; everything on screen is a pure function of the experiment and the
+//! playhead.
 
+pub mod surface;

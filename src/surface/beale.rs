@@ -1,0 +1,29 @@
+//! Beale's function.
+
+use super::{About, Formula, Minimum, Number, Window};
+
+/// f(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²
+///
+/// Beale, *On an iterative method for finding a local minimum of a function of more than one
+/// variable*, 1958.
+#[derive(Clone, Copy, Debug)]
+pub struct Beale;
+
+impl Formula for Beale {
+    const ABOUT: About = About {
+        name: "Beale",
+        title: "Beale",
+        equation: "(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
+        window: Window::square(4.5),
+        minima: &[Minimum::global([3.0, 0.5], 0.0)],
+        many_minima: false,
+        source: "E. M. L. Beale, Technical Report 25, Princeton, 1958",
+        teaches: "A steep cliff behind a flat plateau: velocity built up on the cliff carries a \
+                  racer far past the valley.",
+    };
+
+    fn formula<D: Number>(&self, x: D, y: D) -> D {
+        let residual = |power: i32, target: f64| (x * y.powi(power) - x + target).powi(2);
+        residual(1, 1.5) + residual(2, 2.25) + residual(3, 2.625)
+    }
+}

@@ -1,0 +1,96 @@
+//! The two traits of a surface: what an author writes, and what the rest of the program uses.
+
+use std::fmt::Debug;
+
+use nalgebra::U2;
+use num_dual::{Derivative, Dual2SVec64, DualNum, DualSVec64};
+
+use super::{About, Minimum, Window};
+
+/// A number that a formula can be evaluated on: an `f64`, or a dual number that carries
+/// derivatives along.
+pub trait Number: DualNum<Primitive = f64> + Copy {}
+impl<D: DualNum<Primitive = f64> + Copy> Number for D {}
+
+/// A loss surface as its author writes it: one formula and what is known of it.
+pub trait Formula: Debug + Send + Sync {
+    /// Name, window, minima, source and lesson.
+    const ABOUT: About;
+
+    /// The loss f(x, y).
+    fn formula<D: Number>(&self, x: D, y: D) -> D;
+}
+
+/// A loss surface as the program uses it. Implemented for every [`Formula`].
+///
+/// No method panics; where the formula is not defined the answer is NaN or infinite.
+pub trait Surface: Debug + Send + Sync {
+    /// Name on screen.
+    fn title(&self) -> &str;
+
+    /// The part of the plane that is shown at first.
+    fn window(&self) -> Window;
+
+    /// The minima that are known by name.
+    fn minima(&self) -> Vec<Minimum>;
+
+    /// The loss f(x, y).
+    fn value(&self, at: [f64; 2]) -> f64;
+
+    /// The loss and its gradient (∂f/∂x, ∂f/∂y).
+    fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]);
+
+    /// The symmetric matrix of second derivatives, `[[fxx, fxy], [fxy, fyy]]`.
+    fn hessian(&self, at: [f64; 2]) -> [[f64; 2]; 2];
+
+    /// The losses along a row of points with the same `y`: `losses[i] = f(xs[i], y)`.
+    fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]);
+}
+
+impl<F: Formula> Surface for F {
+    fn title(&self) -> &str {
+        F::ABOUT.title
+    }
+
+    fn window(&self) -> Window {
+        F::ABOUT.window
+    }
+
+    fn minima(&self) -> Vec<Minimum> {
+        F::ABOUT.minima.to_vec()
+    }
+
+    fn value(&self, [x, y]: [f64; 2]) -> f64 {
+        self.formula(x, y)
+    }
+
+    fn gradient(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
+        let loss = self.formula(
+            DualSVec64::<2>::from_re(x).derivative(0),
+            DualSVec64::<2>::from_re(y).derivative(1),
+        );
+        let Derivative(slope) = loss.eps;
+        (
+            loss.re,
+            slope.map_or([0.0; 2], |slope| [slope[0], slope[1]]),
+        )
+    }
+
+    fn hessian(&self, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {
+        let loss = self.formula(
+            Dual2SVec64::<2>::from_re(x).derivative(0),
+            Dual2SVec64::<2>::from_re(y).derivative(1),
+        );
+        let second = loss.v2.unwrap_generic(U2, U2);
+        [
+            [second[(0, 0)], second[(0, 1)]],
+            [second[(1, 0)], second[(1, 1)]],
+        ]
+    }
+
+    fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
+        for (loss, &x) in losses.iter_mut().zip(xs) {
+            *loss = self.formula(x, y);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Loss surfaces over two parameters.
+//!
+//! A surface is **one formula** ([`Formula`]), generic over dual numbers. Its value, gradient and
+//! Hessian all follow from that formula by automatic differentiation, so a derivative can never
+//! disagree with its function. The object-safe [`Surface`] is implemented for every [`Formula`].
+//!
+//! To add a surface: write one file beside `beale.rs` and add one line to the `registry!` below.
+
+mod about;
+mod choice;
+mod formula;
+pub mod minima;
+mod rotated;
+mod window;
+
+pub use about::{About, Minimum};
+pub use formula::{Formula, Number, Surface};
+pub use rotated::Rotated;
+pub use window::Window;
+
+choice::registry! {
+    beale::Beale,
+    rosenbrock::Rosenbrock,
+}
