@@ -3,4 +3,6 @@
 //! An experiment is a value; everything on screen is a pure function of the experiment and the
 //! playhead.
 
+pub mod experiment;
+pub mod optimizer;
 pub mod surface;

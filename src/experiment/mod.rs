@@ -1,0 +1,70 @@
+//! An experiment is a value: all inputs of a race. Simulating it gives one trajectory a racer.
+
+mod check;
+mod color;
+mod racer;
+mod schedule;
+mod simulate;
+mod status;
+mod trajectory;
+
+pub use check::{Fault, Key, Place, nearest};
+pub use color::Color;
+pub use racer::{Edit, Racer};
+pub use schedule::{Schedule, Setting};
+pub use simulate::{simulate, simulate_racer};
+pub use status::Status;
+pub use trajectory::Trajectory;
+
+use crate::surface::SurfaceChoice;
+
+/// All inputs of a race.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    /// One line that says what is to be seen.
+    pub title: String,
+    /// What to look at, in a few sentences.
+    pub notes: String,
+    /// The loss.
+    pub surface: SurfaceChoice,
+    /// Where every racer starts, as (x, y).
+    pub start: [f64; 2],
+    /// How many steps each racer makes, from 1 to [`Experiment::MOST_STEPS`].
+    pub steps: usize,
+    /// From which all chance is derived.
+    pub seed: u64,
+    /// Who races, in the order of the file.
+    pub racers: Vec<Racer>,
+}
+
+impl Experiment {
+    /// The longest race.
+    pub const MOST_STEPS: usize = 1_000_000;
+
+    /// The racers' names in files: given, or the optimizer's; equal names get " 2", " 3".
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.distinct(|racer| racer.optimizer.rule().about().name)
+    }
+
+    /// The racers' names on screen: given, or the optimizer's title; equal names get " 2", " 3".
+    #[must_use]
+    pub fn titles(&self) -> Vec<String> {
+        self.distinct(|racer| racer.optimizer.rule().about().title)
+    }
+
+    fn distinct(&self, default: impl Fn(&Racer) -> &'static str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::with_capacity(self.racers.len());
+        for racer in &self.racers {
+            let base = racer.name.clone().unwrap_or_else(|| default(racer).into());
+            let mut name = base.clone();
+            let mut number = 2;
+            while names.contains(&name) {
+                name = format!("{base} {number}");
+                number += 1;
+            }
+            names.push(name);
+        }
+        names
+    }
+}

@@ -1,0 +1,83 @@
+//! A racer: an optimizer with everything that belongs to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Color, Schedule};
+use crate::optimizer::OptimizerChoice;
+
+/// One optimizer in a race.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Racer {
+    /// The name; the optimizer's, if none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The rule with its hyper-parameters.
+    pub optimizer: OptimizerChoice,
+    /// A colour of the user's, kept in both themes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<Color>,
+    /// Whether it is shown; a hidden racer is still simulated.
+    #[serde(default = "shown", skip_serializing_if = "is_shown")]
+    pub visible: bool,
+    /// How the learning rate changes over the steps.
+    #[serde(default, skip_serializing_if = "Schedule::is_constant")]
+    pub schedule: Schedule,
+    /// Changes of hyper-parameters on the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+}
+
+fn shown() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_shown(visible: &bool) -> bool {
+    *visible
+}
+
+/// From `step` on, a hyper-parameter has another value: the update from `step` to `step + 1` is
+/// the first that uses it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// The step from which it holds.
+    pub step: usize,
+    /// The name of the hyper-parameter.
+    pub parameter: String,
+    /// Its new value; of the learning rate, the schedule's new η.
+    pub value: f64,
+}
+
+impl Racer {
+    /// A racer with nothing but its optimizer.
+    #[must_use]
+    pub fn new(optimizer: OptimizerChoice) -> Self {
+        Self {
+            name: None,
+            optimizer,
+            color: None,
+            visible: true,
+            schedule: Schedule::Constant,
+            edits: Vec::new(),
+        }
+    }
+
+    /// The value that a numeric hyper-parameter has at `step`, edits included, schedules not.
+    #[must_use]
+    pub fn number_at(&self, parameter: usize, step: usize) -> Option<f64> {
+        let rule = self.optimizer.rule();
+        let name = rule.parameter(parameter)?.name;
+        let edited = self
+            .edits
+            .iter()
+            .filter(|edit| edit.parameter == name && edit.step <= step)
+            .max_by_key(|edit| edit.step)
+            .map(|edit| edit.value);
+        edited.or_else(|| rule.number(parameter))
+    }
+}

@@ -1,0 +1,131 @@
+//! Runs an experiment.
+
+use super::{Edit, Experiment, Racer, Trajectory};
+use crate::optimizer::Oracle;
+use crate::surface::Surface;
+
+/// One trajectory for each racer of the experiment, in its order.
+///
+/// No racer is ever clipped, normalised or stopped, except that a trajectory ends with its last
+/// finite position.
+#[must_use]
+pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
+    let surface = experiment.surface.open();
+    let run = |racer| simulate_racer(&*surface, racer, experiment.start, experiment.steps);
+    experiment.racers.iter().map(run).collect()
+}
+
+/// The trajectory of one racer over a surface.
+#[must_use]
+pub fn simulate_racer(
+    surface: &dyn Surface,
+    racer: &Racer,
+    start: [f64; 2],
+    steps: usize,
+) -> Trajectory {
+    let mut pace = Pace::of(racer);
+    let mut run = racer.optimizer.rule().run(start.len());
+    let mut watch = Watch::on(surface, start);
+    let mut trajectory = Trajectory::with_capacity(steps + 1);
+    let mut at = start;
+    trajectory.push(at, watch.loss, watch.gradient);
+
+    for step in 0..steps {
+        for (parameter, value) in pace.changes(step) {
+            run.adjust(parameter, value);
+        }
+        run.step(&mut at, step as u64 + 1, &mut watch);
+        if !at.iter().all(|coordinate| coordinate.is_finite()) {
+            break;
+        }
+        watch.look(at);
+        trajectory.learning_rate.push(pace.rate);
+        trajectory.push(at, watch.loss, watch.gradient);
+    }
+    trajectory.close(surface, steps);
+    trajectory
+}
+
+/// The learning rate and the edits of a racer, step by step.
+struct Pace<'a> {
+    racer: &'a Racer,
+    /// The edits that are still to come, the next one last.
+    edits: Vec<&'a Edit>,
+    /// η, before the schedule.
+    eta: f64,
+    /// The learning rate that the rule has now.
+    rate: f64,
+}
+
+impl<'a> Pace<'a> {
+    /// The learning rate is the first parameter of every rule.
+    const LEARNING_RATE: usize = 0;
+
+    fn of(racer: &'a Racer) -> Self {
+        let mut edits: Vec<&Edit> = racer.edits.iter().collect();
+        edits.sort_by_key(|edit| edit.step);
+        edits.reverse();
+        let eta = racer.optimizer.rule().number(Self::LEARNING_RATE);
+        let eta = eta.unwrap_or_default();
+        Self {
+            racer,
+            edits,
+            eta,
+            rate: eta,
+        }
+    }
+
+    /// The parameters that take another value with the update from `step` to `step + 1`.
+    fn changes(&mut self, step: usize) -> Vec<(usize, f64)> {
+        let mut changes = Vec::new();
+        while let Some(edit) = self.edits.pop_if(|edit| edit.step <= step) {
+            match self.racer.optimizer.rule().find(&edit.parameter) {
+                Some(Self::LEARNING_RATE) => self.eta = edit.value,
+                Some(parameter) => changes.push((parameter, edit.value)),
+                None => {}
+            }
+        }
+        let rate = self.racer.schedule.learning_rate(self.eta, step as u64);
+        if rate.to_bits() != self.rate.to_bits() {
+            self.rate = rate;
+            changes.push((Self::LEARNING_RATE, rate));
+        }
+        changes
+    }
+}
+
+/// Answers a rule's questions from a surface, and remembers the last answer: the loss and gradient
+/// that are recorded at a point are mostly those that the next step asks for.
+struct Watch<'a> {
+    surface: &'a dyn Surface,
+    at: [f64; 2],
+    loss: f64,
+    gradient: [f64; 2],
+}
+
+impl<'a> Watch<'a> {
+    fn on(surface: &'a dyn Surface, at: [f64; 2]) -> Self {
+        let (loss, gradient) = surface.gradient(at);
+        Self {
+            surface,
+            at,
+            loss,
+            gradient,
+        }
+    }
+
+    fn look(&mut self, at: [f64; 2]) {
+        if at != self.at {
+            *self = Self::on(self.surface, at);
+        }
+    }
+}
+
+impl Oracle for Watch<'_> {
+    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+        if let (&[x, y], [to_x, to_y]) = (at, gradient) {
+            self.look([x, y]);
+            [*to_x, *to_y] = self.gradient;
+        }
+    }
+}

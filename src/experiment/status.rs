@@ -1,0 +1,51 @@
+//! How a racer fares.
+
+use std::fmt;
+
+/// How a racer fares at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// On its way.
+    Running,
+    /// Further out than 1,000 times the surface's window; a label, nothing is stopped.
+    Far,
+    /// Gradient and step are both below 1e-8, from this step on.
+    Converged(usize),
+    /// The same, but on a saddle or a plateau: the Hessian has a negative eigenvalue, or none
+    /// above 1e-6.
+    Stuck(usize),
+    /// The position became non-finite after this step.
+    Diverged(usize),
+}
+
+impl Status {
+    /// The word for it in tables and files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Far => "far",
+            Self::Converged(_) => "converged",
+            Self::Stuck(_) => "stuck",
+            Self::Diverged(_) => "diverged",
+        }
+    }
+
+    /// The step from which it holds, where it has one.
+    #[must_use]
+    pub const fn step(self) -> Option<usize> {
+        match self {
+            Self::Running | Self::Far => None,
+            Self::Converged(step) | Self::Stuck(step) | Self::Diverged(step) => Some(step),
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.step() {
+            Some(step) => write!(f, "{} at {step}", self.word()),
+            None => f.write_str(self.word()),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The path of one racer, and what became of it.
+
+use super::Status;
+use crate::surface::{Surface, Window};
+
+/// Below this, a gradient's length and a step's length count as nothing.
+const NOTHING: f64 = 1e-8;
+/// Eigenvalues of a Hessian within this of 0 count as flat.
+const FLAT: f64 = 1e-6;
+/// How many windows away a racer is called far.
+const FAR: f64 = 1e3;
+
+/// The path of one racer: point k is the position after k steps, point 0 is the start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trajectory {
+    /// x of every point.
+    pub x: Vec<f64>,
+    /// y of every point.
+    pub y: Vec<f64>,
+    /// The full loss at every point.
+    pub loss: Vec<f64>,
+    /// The length of the gradient at every point.
+    pub gradient_norm: Vec<f64>,
+    /// The learning rate of every step, schedule and edits applied; one less than points.
+    pub learning_rate: Vec<f64>,
+    end: Option<Status>,
+    far_bounds: Option<Window>,
+}
+
+impl Trajectory {
+    pub(super) fn with_capacity(points: usize) -> Self {
+        Self {
+            x: Vec::with_capacity(points),
+            y: Vec::with_capacity(points),
+            loss: Vec::with_capacity(points),
+            gradient_norm: Vec::with_capacity(points),
+            learning_rate: Vec::with_capacity(points),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn push(&mut self, [x, y]: [f64; 2], loss: f64, gradient: [f64; 2]) {
+        self.x.push(x);
+        self.y.push(y);
+        self.loss.push(loss);
+        self.gradient_norm.push(gradient[0].hypot(gradient[1]));
+    }
+
+    /// Works out how the race ended.
+    pub(super) fn close(&mut self, surface: &dyn Surface, steps: usize) {
+        let window = surface.window();
+        self.far_bounds = Some(window.zoomed(FAR, window.centre()));
+        let last = self.last_step();
+        self.end = if last < steps {
+            Some(Status::Diverged(last))
+        } else {
+            self.resting_since()
+                .map(|step| match is_trap(surface.hessian(self.at(last))) {
+                    true => Status::Stuck(step),
+                    false => Status::Converged(step),
+                })
+        };
+    }
+
+    /// The first step from which gradient and step are nothing until the end.
+    fn resting_since(&self) -> Option<usize> {
+        let rests =
+            |&step: &usize| self.gradient_norm[step] < NOTHING && self.step_length(step) < NOTHING;
+        (1..self.len()).rev().take_while(rests).last()
+    }
+
+    /// The length of the step that led to point `step`.
+    fn step_length(&self, step: usize) -> f64 {
+        let ([x, y], [from_x, from_y]) = (self.at(step), self.at(step - 1));
+        (x - from_x).hypot(y - from_y)
+    }
+
+    /// How many points there are: one more than steps were made.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.x.len()
+    }
+
+    /// Whether there is no point at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.x.is_empty()
+    }
+
+    /// The last step that was made.
+    #[must_use]
+    pub fn last_step(&self) -> usize {
+        self.len().saturating_sub(1)
+    }
+
+    /// The position after `step` steps; past the end, the last one.
+    #[must_use]
+    pub fn at(&self, step: usize) -> [f64; 2] {
+        let step = step.min(self.last_step());
+        let of = |values: &[f64]| values.get(step).copied().unwrap_or(f64::NAN);
+        [of(&self.x), of(&self.y)]
+    }
+
+    /// The loss after `step` steps; past the end, the last one.
+    #[must_use]
+    pub fn loss_at(&self, step: usize) -> f64 {
+        let step = step.min(self.last_step());
+        self.loss.get(step).copied().unwrap_or(f64::NAN)
+    }
+
+    /// The position at a fractional step, on the straight line between two points.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "steps are small, and a negative playhead is the start"
+    )]
+    pub fn between(&self, playhead: f64) -> [f64; 2] {
+        let step = playhead.max(0.0) as usize;
+        let fraction = playhead.max(0.0) - step as f64;
+        let ([x, y], [next_x, next_y]) = (self.at(step), self.at(step + 1));
+        [x + fraction * (next_x - x), y + fraction * (next_y - y)]
+    }
+
+    /// The lowest loss so far and its step; NaN counts as no loss.
+    #[must_use]
+    pub fn best_until(&self, step: usize) -> Option<(usize, f64)> {
+        let losses = self.loss.iter().copied().enumerate().take(step + 1);
+        losses
+            .filter(|(_, loss)| !loss.is_nan())
+            .min_by(|(_, a), (_, b)| a.total_cmp(b))
+    }
+
+    /// How the race ended.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status_at(self.last_step())
+    }
+
+    /// How the racer fares at `step`.
+    #[must_use]
+    pub fn status_at(&self, step: usize) -> Status {
+        match self.end {
+            Some(end) if end.step().is_some_and(|since| since <= step) => end,
+            _ if self.is_far(step) => Status::Far,
+            _ => Status::Running,
+        }
+    }
+
+    fn is_far(&self, step: usize) -> bool {
+        self.far_bounds
+            .is_some_and(|bounds| !bounds.contains(self.at(step)))
+    }
+}
+
+/// Whether a point without slope is no minimum: a saddle or maximum, or a plateau.
+fn is_trap([[a, b], [_, d]]: [[f64; 2]; 2]) -> bool {
+    let middle = f64::midpoint(a, d);
+    let spread = ((a - d) / 2.0).hypot(b);
+    let (smallest, largest) = (middle - spread, middle + spread);
+    // Rounding alone can turn an eigenvalue of 0 slightly negative.
+    smallest < -1e-10 * largest.abs().max(1.0) || largest <= FLAT
+}

@@ -1,0 +1,164 @@
+//! Adagrad: each coordinate's rate shrinks with the gradients it has seen.
+
+mod full;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid, fields,
+    forms,
+};
+
+forms! {
+    /// How much of the matrix G = Σ g gᵀ is kept.
+    Matrix {
+        /// Its diagonal: one rate for each coordinate.
+        Diagonal,
+        /// All of it: the rates turn with the valley.
+        Full,
+    }
+}
+
+/// Diagonal: G ← G + g²; θ ← θ − η′ g / √(G + ε) (inside) or / (√G + ε) (outside), with
+/// η′ = η / (1 + (t − 1) decay).
+/// Full: G ← G + g gᵀ from G₀ I; θ ← θ − η′ (G + ε I)^(−½) g (inside) or
+/// − η′ (G^½ + ε I)^(−1) g (outside).
+///
+/// Duchi, Hazan & Singer, *Adaptive subgradient methods for online learning and stochastic
+/// optimization*, 2011, figure 1 (δ outside); ε inside as Ruder 2016, section 4.3.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Adagrad {
+    /// η
+    pub learning_rate: f64,
+    /// ε
+    pub epsilon: f64,
+    /// Whether ε stands under the root.
+    pub epsilon_inside_sqrt: bool,
+    /// G₀, on the diagonal.
+    pub initial_accumulator: f64,
+    /// How fast η itself decays, beside the accumulator.
+    pub learning_rate_decay: f64,
+    /// How much of G is kept.
+    pub matrix: Matrix,
+}
+
+const PUBLISHED: Adagrad = Adagrad {
+    learning_rate: 0.01,
+    epsilon: 1e-8,
+    epsilon_inside_sqrt: true,
+    initial_accumulator: 0.0,
+    learning_rate_decay: 0.0,
+    matrix: Matrix::Diagonal,
+};
+
+impl Described for Adagrad {
+    const ABOUT: About = About {
+        name: "Adagrad",
+        title: "Adagrad",
+        equation: "G ← G + g²;  θ ← θ − η g / √(G + ε)",
+        source: "J. Duchi, E. Hazan, Y. Singer, Journal of Machine Learning Research 12, 2011",
+        idea: "Every coordinate brakes by the gradients it has seen, and never lets go again.",
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-4, 10.0], |rule| &mut rule.learning_rate),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        Field::choice(
+            "matrix",
+            "matrix",
+            Matrix::NAMES,
+            "Diagonal: one rate for each axis; Full: the whole matrix G, which turns with the valley.",
+            |rule| rule.matrix.place(),
+            |rule, place| rule.matrix = Matrix::at(place),
+        ),
+        fields::epsilon_inside_sqrt(|rule| &mut rule.epsilon_inside_sqrt),
+        Field::number(
+            "initial_accumulator",
+            "G₀",
+            Valid::NonNegative,
+            [0.0, 1.0],
+            "Where the sum of squares starts; more of it tames the first steps.",
+            |rule| &mut rule.initial_accumulator,
+        ),
+        Field::number(
+            "learning_rate_decay",
+            "decay",
+            Valid::NonNegative,
+            [0.0, 0.1],
+            "Shrinks η itself as 1/(1 + decay · steps), beside the accumulator.",
+            |rule| &mut rule.learning_rate_decay,
+        ),
+    ];
+
+    const DEFAULTS: Defaults<Self> = Defaults {
+        paper: PUBLISHED,
+        pytorch: Some(Self {
+            epsilon: 1e-10,
+            epsilon_inside_sqrt: false,
+            ..PUBLISHED
+        }),
+        keras: Some(Self {
+            learning_rate: 0.001,
+            epsilon: 1e-7,
+            initial_accumulator: 0.1,
+            ..PUBLISHED
+        }),
+        optax: Some(Self {
+            epsilon: 1e-7,
+            initial_accumulator: 0.1,
+            ..PUBLISHED
+        }),
+    };
+
+    fn run(&self, dimension: usize) -> Box<dyn Run> {
+        match self.matrix {
+            Matrix::Diagonal => Running::start(*self, dimension),
+            Matrix::Full => Running::start(full::FullMatrix(*self), dimension),
+        }
+    }
+}
+
+impl Adagrad {
+    /// η′, the learning rate of step `t` after its own decay.
+    #[expect(clippy::cast_precision_loss, reason = "step numbers are far below 2^53")]
+    fn decayed_rate(&self, t: u64) -> f64 {
+        self.learning_rate / (1.0 + (t - 1) as f64 * self.learning_rate_decay)
+    }
+}
+
+impl CoordinateRule for Adagrad {
+    /// G
+    type State = f64;
+    /// η′
+    type Clock = f64;
+
+    fn begin(&self) -> Self::State {
+        self.initial_accumulator
+    }
+
+    fn clock(&self, t: u64) -> Self::Clock {
+        self.decayed_rate(t)
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        squares: &mut f64,
+        rate: &f64,
+        probe: &mut P,
+    ) -> f64 {
+        *squares += gradient * gradient;
+        let root = if self.epsilon_inside_sqrt {
+            (*squares + self.epsilon).sqrt()
+        } else {
+            squares.sqrt() + self.epsilon
+        };
+        let step = rate * gradient / root;
+        probe.note(Note::Accumulator, *squares);
+        probe.note(Note::EffectiveRate, rate / root);
+        probe.note(Note::GradientPart, -step);
+        position - step
+    }
+}

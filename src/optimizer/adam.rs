@@ -1,0 +1,208 @@
+//! Adam: momentum and RMSProp in one, with their early bias corrected.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid, fields,
+    forms,
+};
+
+forms! {
+    /// Which maximum of the second moment is kept, so that steps never grow again.
+    AmsGrad {
+        /// None: plain Adam.
+        Off,
+        /// The maximum of v (PyTorch, Keras).
+        MaxOfRaw,
+        /// The maximum of v/c₂ (Optax).
+        MaxOfCorrected,
+    }
+}
+
+/// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; c₁ = 1−β₁ᵗ, c₂ = 1−β₂ᵗ;
+/// θ ← θ − η (m/c₁) / (√(v/c₂) + ε), or with `epsilon_hat` θ ← θ − η √c₂/c₁ · m / (√v + ε).
+/// Weight decay λ first shrinks θ ← θ(1 − ηλ).
+///
+/// Kingma & Ba, *Adam: a method for stochastic optimization*, 2015, algorithm 1 and the remark
+/// below it (ε̂); `AMSGrad`: Reddi, Kale & Kumar, *On the convergence of Adam and beyond*, 2018,
+/// algorithm 2; `AdamW`: Loshchilov & Hutter, *Decoupled weight decay regularization*, 2019,
+/// algorithm 2, with λ scaled by η as the libraries do it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Adam {
+    /// η
+    pub learning_rate: f64,
+    /// β₁
+    pub beta_1: f64,
+    /// β₂
+    pub beta_2: f64,
+    /// ε
+    pub epsilon: f64,
+    /// Whether ε is added before the bias of v is corrected.
+    pub epsilon_hat: bool,
+    /// Which maximum of the second moment is kept.
+    pub amsgrad: AmsGrad,
+    /// λ, decoupled.
+    pub weight_decay: f64,
+    /// Whether the bias towards the zero start is corrected; off: c₁ = c₂ = 1.
+    pub bias_correction: bool,
+}
+
+const PUBLISHED: Adam = Adam {
+    learning_rate: 0.001,
+    beta_1: 0.9,
+    beta_2: 0.999,
+    epsilon: 1e-8,
+    epsilon_hat: false,
+    amsgrad: AmsGrad::Off,
+    weight_decay: 0.0,
+    bias_correction: true,
+};
+
+impl Described for Adam {
+    const ABOUT: About = About {
+        name: "Adam",
+        title: "Adam",
+        equation: "m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  θ ← θ − η m̂ / (√v̂ + ε)",
+        source: "D. P. Kingma, J. L. Ba, ICLR 2015",
+        idea: "Momentum's direction in RMSProp's units, with both averages' slow start corrected.",
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::beta_1(|rule| &mut rule.beta_1),
+        fields::beta_2(|rule| &mut rule.beta_2),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        Field::switch(
+            "epsilon_hat",
+            "ε̂",
+            "On: ε is added before v's bias is corrected, as Keras; off: after, as PyTorch.",
+            |rule| &mut rule.epsilon_hat,
+        ),
+        Field::choice(
+            "amsgrad",
+            "AMSGrad",
+            AmsGrad::NAMES,
+            "Keeps the largest second moment seen, so that the rate never grows again.",
+            |rule| rule.amsgrad.place(),
+            |rule, place| rule.amsgrad = AmsGrad::at(place),
+        ),
+        Field::number(
+            "weight_decay",
+            "λ",
+            Valid::NonNegative,
+            [0.0, 0.1],
+            "AdamW: pulls the position towards 0 by ηλ of it in every step.",
+            |rule| &mut rule.weight_decay,
+        ),
+        Field::switch(
+            "bias_correction",
+            "bias correction",
+            "Off shows what it is for: without it the first steps are far too long.",
+            |rule| &mut rule.bias_correction,
+        ),
+    ];
+
+    const DEFAULTS: Defaults<Self> = Defaults {
+        paper: PUBLISHED,
+        pytorch: Some(PUBLISHED),
+        keras: Some(Self {
+            epsilon: 1e-7,
+            epsilon_hat: true,
+            ..PUBLISHED
+        }),
+        optax: Some(PUBLISHED),
+    };
+
+    fn conflict(&self) -> Option<&'static str> {
+        (self.epsilon_hat && self.amsgrad == AmsGrad::MaxOfCorrected)
+            .then_some("amsgrad: MaxOfCorrected cannot go with epsilon_hat: true")
+    }
+
+    fn run(&self, dimension: usize) -> Box<dyn Run> {
+        Running::start(*self, dimension)
+    }
+}
+
+/// Decaying averages of gradients (m) and their squares (v), and the largest v of `AMSGrad`.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    first: f64,
+    second: f64,
+    largest: f64,
+}
+
+/// c₁ and c₂
+#[derive(Clone, Copy, Debug)]
+pub struct Corrections {
+    first: f64,
+    second: f64,
+}
+
+impl CoordinateRule for Adam {
+    type State = State;
+    type Clock = Corrections;
+
+    fn begin(&self) -> State {
+        State {
+            first: 0.0,
+            second: 0.0,
+            largest: 0.0,
+        }
+    }
+
+    fn clock(&self, t: u64) -> Corrections {
+        if self.bias_correction {
+            Corrections {
+                first: 1.0 - fields::power(self.beta_1, t),
+                second: 1.0 - fields::power(self.beta_2, t),
+            }
+        } else {
+            Corrections {
+                first: 1.0,
+                second: 1.0,
+            }
+        }
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut State,
+        clock: &Corrections,
+        probe: &mut P,
+    ) -> f64 {
+        let kept = self.beta_1 * state.first;
+        let added = (1.0 - self.beta_1) * gradient;
+        state.first = kept + added;
+        state.second = self.beta_2 * state.second + (1.0 - self.beta_2) * gradient * gradient;
+
+        let second = match self.amsgrad {
+            AmsGrad::Off => state.second,
+            AmsGrad::MaxOfRaw => {
+                state.largest = state.largest.max(state.second);
+                state.largest
+            }
+            AmsGrad::MaxOfCorrected => {
+                state.largest = state.largest.max(state.second / clock.second);
+                state.largest * clock.second
+            }
+        };
+        let rate = if self.epsilon_hat {
+            self.learning_rate * clock.second.sqrt() / clock.first / (second.sqrt() + self.epsilon)
+        } else {
+            self.learning_rate / clock.first / ((second / clock.second).sqrt() + self.epsilon)
+        };
+        let decay = self.learning_rate * self.weight_decay * position;
+        probe.note(Note::FirstMoment, state.first);
+        probe.note(Note::SecondMoment, second);
+        probe.note(Note::CorrectedFirstMoment, state.first / clock.first);
+        probe.note(Note::CorrectedSecondMoment, second / clock.second);
+        probe.note(Note::EffectiveRate, rate * clock.first);
+        probe.note(Note::MomentumPart, -rate * kept);
+        probe.note(Note::GradientPart, -rate * added);
+        probe.note(Note::DecayPart, -decay);
+        position - decay - rate * state.first
+    }
+}

@@ -1,0 +1,64 @@
+//! Gradient descent, the rule that all others refine.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, fields,
+};
+
+/// θ ← θ − η g
+///
+/// Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847.
+/// Batch, stochastic or mini-batch is a matter of where g comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct GradientDescent {
+    /// η
+    pub learning_rate: f64,
+}
+
+impl Described for GradientDescent {
+    const ABOUT: About = About {
+        name: "GradientDescent",
+        title: "Gradient descent",
+        equation: "θ ← θ − η g",
+        source: "A.-L. Cauchy, Comptes rendus, 1847",
+        idea: "Go straight downhill, a fixed multiple of the slope at a time.",
+    };
+
+    const FIELDS: &'static [Field<Self>] =
+        &[fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate)];
+
+    const DEFAULTS: Defaults<Self> = Defaults {
+        paper: Self { learning_rate: 0.01 },
+        pytorch: Some(Self { learning_rate: 0.001 }),
+        keras: Some(Self { learning_rate: 0.01 }),
+        optax: Some(Self { learning_rate: 0.01 }),
+    };
+
+    fn run(&self, dimension: usize) -> Box<dyn Run> {
+        Running::start(*self, dimension)
+    }
+}
+
+impl CoordinateRule for GradientDescent {
+    type State = ();
+    type Clock = ();
+
+    fn begin(&self) -> Self::State {}
+
+    fn clock(&self, _t: u64) -> Self::Clock {}
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        _state: &mut Self::State,
+        _clock: &Self::Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let step = self.learning_rate * gradient;
+        probe.note(Note::GradientPart, -step);
+        position - step
+    }
+}

@@ -1,0 +1,125 @@
+//! Gradient descent with a heavy ball's inertia.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid, Velocity,
+    fields,
+};
+
+/// Scaled: v ← μ v + η g; θ ← θ − v.
+/// Unscaled: v ← μ v + (1 − τ) g, at t = 1 v ← g; θ ← θ − η v.
+///
+/// Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964; the article's
+/// form is Ruder, *An overview of gradient descent optimization algorithms*, 2016, section 4.1.
+/// With τ = 0 both are the same until η changes on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Momentum {
+    /// η
+    pub learning_rate: f64,
+    /// μ
+    pub momentum: f64,
+    /// τ, of the unscaled velocity alone.
+    pub dampening: f64,
+    /// Where η is applied.
+    pub velocity: Velocity,
+}
+
+const PUBLISHED: Momentum = Momentum {
+    learning_rate: 0.01,
+    momentum: 0.9,
+    dampening: 0.0,
+    velocity: Velocity::Scaled,
+};
+
+impl Described for Momentum {
+    const ABOUT: About = About {
+        name: "Momentum",
+        title: "Momentum",
+        equation: "v ← μ v + η g;  θ ← θ − v",
+        source: "B. T. Polyak, USSR Computational Mathematics and Mathematical Physics 4(5), 1964",
+        idea: "A heavy ball: what it has gathered on the way carries it on.",
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::momentum(|rule| &mut rule.momentum),
+        Field::number(
+            "dampening",
+            "τ",
+            Valid::Fraction,
+            [0.0, 0.999],
+            "The share of each new gradient that is left out; only the unscaled velocity has it.",
+            |rule| &mut rule.dampening,
+        ),
+        Field::choice(
+            "velocity",
+            "velocity",
+            Velocity::NAMES,
+            "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
+            |rule| rule.velocity.place(),
+            |rule, place| rule.velocity = Velocity::at(place),
+        ),
+    ];
+
+    const DEFAULTS: Defaults<Self> = Defaults {
+        paper: PUBLISHED,
+        pytorch: Some(Self {
+            learning_rate: 0.001,
+            velocity: Velocity::Unscaled,
+            ..PUBLISHED
+        }),
+        keras: Some(PUBLISHED),
+        optax: Some(Self {
+            velocity: Velocity::Unscaled,
+            ..PUBLISHED
+        }),
+    };
+
+    fn conflict(&self) -> Option<&'static str> {
+        (self.velocity == Velocity::Scaled && self.dampening != 0.0)
+            .then_some("dampening needs velocity: Unscaled")
+    }
+
+    fn run(&self, dimension: usize) -> Box<dyn Run> {
+        Running::start(*self, dimension)
+    }
+}
+
+impl CoordinateRule for Momentum {
+    /// The velocity.
+    type State = f64;
+    /// Whether this is the first step.
+    type Clock = bool;
+
+    fn begin(&self) -> Self::State {
+        0.0
+    }
+
+    fn clock(&self, t: u64) -> Self::Clock {
+        t == 1
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        velocity: &mut f64,
+        &first: &bool,
+        probe: &mut P,
+    ) -> f64 {
+        let kept = self.momentum * *velocity;
+        let (gain, rate) = match self.velocity {
+            Velocity::Scaled => (self.learning_rate, 1.0),
+            Velocity::Unscaled if first => (1.0, self.learning_rate),
+            Velocity::Unscaled => (1.0 - self.dampening, self.learning_rate),
+        };
+        let added = gain * gradient;
+        *velocity = kept + added;
+        probe.note(Note::Velocity, *velocity);
+        probe.note(Note::MomentumPart, -rate * kept);
+        probe.note(Note::GradientPart, -rate * added);
+        position - rate * *velocity
+    }
+}

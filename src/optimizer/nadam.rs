@@ -1,0 +1,201 @@
+//! Nadam: Adam that looks ahead as Nesterov does.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid, fields,
+    forms,
+};
+
+forms! {
+    /// How the momentum of the look-ahead changes over the steps.
+    MomentumSchedule {
+        /// Warms up: μₜ = β₁ (1 − ½ · 0.96^(tψ)).
+        Dozat,
+        /// μₜ = β₁ (Optax).
+        Constant,
+        /// μₜ = β₁, and both terms corrected with 1 − β₁ᵗ (the article).
+        Simplified,
+    }
+}
+
+/// m, v as in Adam; s = √(v/c₂) + ε.
+/// Dozat: Π ← Π μₜ; θ ← θ − η [ μₜ₊₁ m/(1 − Π μₜ₊₁) + (1−μₜ) g/(1−Π) ] / s.
+/// Constant: θ ← θ − η [ β₁ m/(1−β₁^(t+1)) + (1−β₁) g/(1−β₁ᵗ) ] / s.
+/// Simplified: both terms divided by 1−β₁ᵗ.
+///
+/// Dozat, *Incorporating Nesterov momentum into Adam*, 2016, algorithm 2; simplified as Ruder 2016,
+/// section 4.8. In Dozat's text m, too, uses μₜ; PyTorch and Keras use β₁, and so does this.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Nadam {
+    /// η
+    pub learning_rate: f64,
+    /// β₁
+    pub beta_1: f64,
+    /// β₂
+    pub beta_2: f64,
+    /// ε
+    pub epsilon: f64,
+    /// How the momentum of the look-ahead changes.
+    pub momentum_schedule: MomentumSchedule,
+    /// ψ, of Dozat's schedule: 0.004 in PyTorch, 1 in Keras.
+    pub momentum_decay: f64,
+}
+
+const PUBLISHED: Nadam = Nadam {
+    learning_rate: 0.002,
+    beta_1: 0.9,
+    beta_2: 0.999,
+    epsilon: 1e-8,
+    momentum_schedule: MomentumSchedule::Dozat,
+    momentum_decay: 0.004,
+};
+
+impl Described for Nadam {
+    const ABOUT: About = About {
+        name: "Nadam",
+        title: "Nadam",
+        equation: "m, v as Adam;  θ ← θ − η (β₁ m̂ + (1−β₁) ĝ) / (√v̂ + ε)",
+        source: "T. Dozat, ICLR 2016 workshop",
+        idea: "Adam whose direction already counts the momentum of the step to come.",
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::beta_1(|rule| &mut rule.beta_1),
+        fields::beta_2(|rule| &mut rule.beta_2),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        Field::choice(
+            "momentum_schedule",
+            "schedule of μ",
+            MomentumSchedule::NAMES,
+            "Dozat: the momentum warms up (PyTorch, Keras); Constant: as Optax; Simplified: as the article.",
+            |rule| rule.momentum_schedule.place(),
+            |rule, place| rule.momentum_schedule = MomentumSchedule::at(place),
+        ),
+        Field::number(
+            "momentum_decay",
+            "ψ",
+            Valid::NonNegative,
+            [1e-4, 10.0],
+            "How fast Dozat's momentum warms up: 0.004 in PyTorch, 1 in Keras.",
+            |rule| &mut rule.momentum_decay,
+        ),
+    ];
+
+    const DEFAULTS: Defaults<Self> = Defaults {
+        paper: PUBLISHED,
+        pytorch: Some(PUBLISHED),
+        keras: Some(Self {
+            learning_rate: 0.001,
+            epsilon: 1e-7,
+            momentum_decay: 1.0,
+            ..PUBLISHED
+        }),
+        optax: Some(Self {
+            momentum_schedule: MomentumSchedule::Constant,
+            ..PUBLISHED
+        }),
+    };
+
+    fn run(&self, dimension: usize) -> Box<dyn Run> {
+        Running::start(*self, dimension)
+    }
+}
+
+impl Nadam {
+    /// μₜ of Dozat's schedule.
+    #[expect(clippy::cast_precision_loss, reason = "step numbers are far below 2^53")]
+    fn warming_momentum(&self, t: u64) -> f64 {
+        self.beta_1 * (1.0 - 0.5 * 0.96_f64.powf(t as f64 * self.momentum_decay))
+    }
+}
+
+/// Decaying averages of gradients (m) and their squares (v), and the product Π of all momenta.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    first: f64,
+    second: f64,
+    product: f64,
+}
+
+/// What step t needs of the schedule.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// μₜ
+    now: f64,
+    /// μₜ₊₁
+    next: f64,
+    /// β₁ᵗ
+    power: f64,
+    /// c₂
+    second: f64,
+}
+
+impl CoordinateRule for Nadam {
+    type State = State;
+    type Clock = Clock;
+
+    fn begin(&self) -> State {
+        State {
+            first: 0.0,
+            second: 0.0,
+            product: 1.0,
+        }
+    }
+
+    fn clock(&self, t: u64) -> Clock {
+        let [now, next] = match self.momentum_schedule {
+            MomentumSchedule::Dozat => [self.warming_momentum(t), self.warming_momentum(t + 1)],
+            MomentumSchedule::Constant | MomentumSchedule::Simplified => [self.beta_1; 2],
+        };
+        Clock {
+            now,
+            next,
+            power: fields::power(self.beta_1, t),
+            second: 1.0 - fields::power(self.beta_2, t),
+        }
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut State,
+        clock: &Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let kept = self.beta_1 * state.first;
+        let added = (1.0 - self.beta_1) * gradient;
+        state.first = kept + added;
+        state.second = self.beta_2 * state.second + (1.0 - self.beta_2) * gradient * gradient;
+        state.product *= clock.now;
+
+        // What is missing from 1 in the weights of the moment and of the gradient.
+        let [moment_bias, gradient_bias] = match self.momentum_schedule {
+            MomentumSchedule::Dozat => [state.product * clock.next, state.product],
+            MomentumSchedule::Constant => [clock.power * self.beta_1, clock.power],
+            MomentumSchedule::Simplified => [clock.power; 2],
+        };
+        let moment_weight = clock.next / (1.0 - moment_bias);
+        let gradient_weight = (1.0 - clock.now) / (1.0 - gradient_bias);
+        let corrected = state.second / clock.second;
+        let rate = self.learning_rate / (corrected.sqrt() + self.epsilon);
+        let ahead = rate * (moment_weight * state.first + gradient_weight * gradient);
+        probe.note(Note::FirstMoment, state.first);
+        probe.note(Note::SecondMoment, state.second);
+        probe.note(
+            Note::CorrectedFirstMoment,
+            state.first / (1.0 - moment_bias),
+        );
+        probe.note(Note::CorrectedSecondMoment, corrected);
+        probe.note(Note::EffectiveRate, rate);
+        probe.note(Note::MomentumPart, -rate * moment_weight * kept);
+        probe.note(
+            Note::GradientPart,
+            -rate * (moment_weight * added + gradient_weight * gradient),
+        );
+        position - ahead
+    }
+}

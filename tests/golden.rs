@@ -1,0 +1,153 @@
+//! Every trajectory that PyTorch, Keras, Optax or the papers' equations give is ours, too.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use slalom::experiment::{Edit, Experiment, Racer, Schedule, simulate};
+use slalom::optimizer::OptimizerChoice;
+use slalom::surface::SurfaceChoice;
+
+/// A reference run; see `tests/golden/README.md`.
+#[derive(Deserialize)]
+struct Golden {
+    id: u64,
+    library: String,
+    rule: String,
+    parameters: Value,
+    surface: SurfaceChoice,
+    start: [f64; 2],
+    schedule: Option<Map<String, Value>>,
+    learning_rate_change: Option<RateChange>,
+    steps: Vec<usize>,
+    x: Vec<f64>,
+    y: Vec<f64>,
+    loss: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct RateChange {
+    at_step: usize,
+    learning_rate: f64,
+}
+
+impl Golden {
+    fn experiment(&self) -> Experiment {
+        let optimizer: OptimizerChoice =
+            serde_json::from_value(json!({ &self.rule: &self.parameters })).unwrap();
+        let mut racer = Racer::new(optimizer);
+        if let Some(schedule) = &self.schedule {
+            racer.schedule = schedule_of(schedule.clone());
+        }
+        if let Some(change) = &self.learning_rate_change {
+            racer.edits.push(Edit {
+                step: change.at_step,
+                parameter: "learning_rate".into(),
+                value: change.learning_rate,
+            });
+        }
+        Experiment {
+            title: String::new(),
+            notes: String::new(),
+            surface: self.surface.clone(),
+            start: self.start,
+            steps: *self.steps.last().unwrap(),
+            seed: 0,
+            racers: vec![racer],
+        }
+    }
+
+    /// The largest error over the run, in units of 1 + |golden|.
+    fn error(&self) -> f64 {
+        let experiment = self.experiment();
+        experiment.check().unwrap();
+        let trajectory = &simulate(&experiment)[0];
+        let mut worst: f64 = 0.0;
+        for (place, &step) in self.steps.iter().enumerate() {
+            assert!(
+                step < trajectory.len(),
+                "record {} ends at {}",
+                self.id,
+                trajectory.last_step()
+            );
+            let pairs = [
+                (trajectory.x[step], self.x[place]),
+                (trajectory.y[step], self.y[place]),
+                (trajectory.loss[step], self.loss[place]),
+            ];
+            for (ours, golden) in pairs {
+                let error = (ours - golden).abs() / (1.0 + golden.abs());
+                worst = worst.max(if error.is_nan() { f64::INFINITY } else { error });
+            }
+        }
+        worst
+    }
+}
+
+fn schedule_of(mut fields: Map<String, Value>) -> Schedule {
+    let name = fields.remove("name").unwrap();
+    serde_json::from_value(json!({ name.as_str().unwrap(): fields })).unwrap()
+}
+
+fn check(rule: &str, records: usize) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{rule}.jsonl"));
+    let text = fs::read_to_string(path).unwrap();
+    let golden: Vec<Golden> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(golden.len(), records, "records of {rule}");
+    let wrong: Vec<String> = golden
+        .iter()
+        .map(|record| (record, record.error()))
+        .filter(|(_, error)| *error > 1e-9)
+        .map(|(record, error)| {
+            format!(
+                "{} {} {:?} {}: {error:e}",
+                record.id, record.library, record.surface, record.parameters
+            )
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn gradient_descent() {
+    check("GradientDescent", 63);
+}
+
+#[test]
+fn momentum() {
+    check("Momentum", 61);
+}
+
+#[test]
+fn nesterov() {
+    check("Nesterov", 58);
+}
+
+#[test]
+fn adagrad() {
+    check("Adagrad", 60);
+}
+
+#[test]
+fn adadelta() {
+    check("Adadelta", 49);
+}
+
+#[test]
+fn rmsprop() {
+    check("RMSProp", 67);
+}
+
+#[test]
+fn adam() {
+    check("Adam", 110);
+}
+
+#[test]
+fn nadam() {
+    check("Nadam", 63);
+}
