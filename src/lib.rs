@@ -5,4 +5,5 @@
 
 pub mod experiment;
 pub mod optimizer;
+pub mod preset;
 pub mod surface;

@@ -1,0 +1,64 @@
+//! What can be wrong with a preset.
+
+use std::io;
+
+use super::locate::Position;
+
+/// What can be wrong with a preset, each as one sentence that says where.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PresetError {
+    /// Neither a file nor a built-in preset.
+    #[error(
+        "there is no file and no built-in preset \"{name}\"; {}",
+        near.map_or_else(
+            || "`slalom list presets` names the built-in ones".to_owned(),
+            |near| format!("did you mean {near}?"),
+        )
+    )]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// The built-in preset with the nearest name, if one is near.
+        near: Option<&'static str>,
+    },
+    /// The file is there but cannot be read.
+    #[error("{file} cannot be read: {why}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// Why.
+        why: String,
+    },
+    /// The file cannot be written.
+    #[error("{file} cannot be written: {why}")]
+    Unwritable {
+        /// The file.
+        file: String,
+        /// Why.
+        why: String,
+    },
+    /// The text is no preset.
+    #[error("{file}:{}:{}: {what}", at.line, at.column)]
+    Wrong {
+        /// The file, or the name of the built-in preset.
+        file: String,
+        /// Where in it.
+        at: Position,
+        /// One sentence.
+        what: String,
+    },
+}
+
+impl PresetError {
+    pub(super) fn unreadable(file: &str, cause: &io::Error) -> Self {
+        let why = match cause.kind() {
+            io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+            _ => cause.to_string(),
+        };
+        Self::Unreadable {
+            file: file.to_owned(),
+            why,
+        }
+    }
+}

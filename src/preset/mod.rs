@@ -1,0 +1,65 @@
+//! The preset file: an experiment on disk, in RON, version 1.
+//!
+//! A preset is named by its file, or by the name of a built-in one. Every error that has a place
+//! says file, line and column.
+
+mod built_in;
+mod error;
+mod file;
+mod locate;
+mod write_beside;
+
+use std::fs;
+use std::path::Path;
+
+pub use built_in::{BUILT_IN, BuiltIn};
+pub use error::PresetError;
+pub use file::{from_text, to_text};
+pub use write_beside::write_beside;
+
+use crate::experiment::{Experiment, nearest};
+
+/// The preset that opens on the first start.
+pub const FIRST: &str = "radford-beale";
+
+/// Loads a preset file, or the built-in preset of that name.
+///
+/// # Errors
+/// If there is neither, or if it cannot be read or makes no sense.
+pub fn load(preset: &str) -> Result<Experiment, PresetError> {
+    if Path::new(preset).exists() {
+        return open(Path::new(preset));
+    }
+    if let Some(built_in) = BuiltIn::named(preset) {
+        return built_in.experiment();
+    }
+    let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
+    Err(PresetError::Unknown {
+        name: preset.to_owned(),
+        near: nearest(preset, &names),
+    })
+}
+
+/// Loads a preset file.
+///
+/// # Errors
+/// If it cannot be read or makes no sense.
+pub fn open(path: &Path) -> Result<Experiment, PresetError> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|cause| PresetError::unreadable(&name, &cause))?;
+    from_text(&name, &text)
+}
+
+/// Saves an experiment as a preset file; what was there before stays until the new file is whole.
+///
+/// # Errors
+/// If the file cannot be written.
+pub fn save(path: &Path, experiment: &Experiment) -> Result<(), PresetError> {
+    let unwritable = |why: String| PresetError::Unwritable {
+        file: path.display().to_string(),
+        why,
+    };
+    let text = to_text(experiment).map_err(|cause| unwritable(cause.to_string()))?;
+    write_beside(path, |file| file.write_all(text.as_bytes()))
+        .map_err(|cause| unwritable(cause.to_string()))
+}
