@@ -3,7 +3,9 @@
 //! An experiment is a value; everything on screen is a pure function of the experiment and the
 //! playhead.
 
+pub mod cli;
 pub mod experiment;
+pub mod export;
 pub mod optimizer;
 pub mod preset;
 pub mod surface;

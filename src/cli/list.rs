@@ -1,0 +1,177 @@
+//! `slalom list`: what there is to race on, and with.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value as Json, json};
+
+use super::Failure;
+use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
+use crate::preset::BUILT_IN;
+use crate::surface::SurfaceChoice;
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// What to list
+    #[arg(value_enum)]
+    what: What,
+
+    /// As JSON, for other programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    Surfaces,
+    Optimizers,
+    Presets,
+}
+
+impl List {
+    pub(super) fn execute(&self) -> Result<(), Failure> {
+        let text = match (self.what, self.json) {
+            (What::Surfaces, true) => pretty(&surfaces_json()),
+            (What::Surfaces, false) => surfaces_text(),
+            (What::Optimizers, true) => pretty(&optimizers_json()),
+            (What::Optimizers, false) => optimizers_text(),
+            (What::Presets, true) => pretty(&presets_json()?),
+            (What::Presets, false) => presets_text()?,
+        };
+        io::stdout()
+            .write_all(text.as_bytes())
+            .map_err(Failure::Output)
+    }
+}
+
+fn pretty(list: &Json) -> String {
+    format!("{list:#}\n")
+}
+
+fn surfaces_json() -> Json {
+    let surface = |choice: &SurfaceChoice| {
+        let about = choice.about();
+        let minima = about.minima.iter().map(|minimum| {
+            json!({ "x": minimum.at[0], "y": minimum.at[1], "value": minimum.value,
+                    "global": minimum.global })
+        });
+        json!({
+            "name": about.name,
+            "title": about.title,
+            "equation": about.equation,
+            "window": { "x": about.window.x, "y": about.window.y },
+            "minima": minima.collect::<Vec<_>>(),
+            "source": about.source,
+            "teaches": about.teaches,
+        })
+    };
+    SurfaceChoice::BUILT_IN.iter().map(surface).collect()
+}
+
+fn surfaces_text() -> String {
+    let surface = |choice: &SurfaceChoice| {
+        let about = choice.about();
+        format!(
+            "{:16} {}\n{:16} {}\n",
+            about.name, about.equation, "", about.teaches
+        )
+    };
+    SurfaceChoice::BUILT_IN.iter().map(surface).collect()
+}
+
+fn optimizers_json() -> Json {
+    let optimizer = |choice: &OptimizerChoice| {
+        let rule = choice.rule();
+        let about = rule.about();
+        let parameters = rule.parameters().enumerate().map(|(index, parameter)| {
+            let defaults = Library::ALL.iter().filter_map(|library| {
+                let theirs = choice.defaults(*library)?.rule().get(index)?;
+                Some((library.label().to_owned(), to_json(parameter, theirs)))
+            });
+            json!({
+                "name": parameter.name,
+                "symbol": parameter.symbol,
+                "help": parameter.help,
+                "valid": valid(parameter),
+                "default": rule.get(index).map(|value| to_json(parameter, value)),
+                "defaults": defaults.collect::<serde_json::Map<_, _>>(),
+            })
+        });
+        json!({
+            "name": about.name,
+            "title": about.title,
+            "equation": about.equation,
+            "idea": about.idea,
+            "source": about.source,
+            "parameters": parameters.collect::<Vec<_>>(),
+        })
+    };
+    OptimizerChoice::ALL.iter().map(optimizer).collect()
+}
+
+fn optimizers_text() -> String {
+    let optimizer = |choice: &OptimizerChoice| {
+        let rule = choice.rule();
+        let about = rule.about();
+        let parameters = rule.parameters().enumerate().map(|(index, parameter)| {
+            let default = rule.get(index).map(|value| to_json(parameter, value));
+            let default = default.map_or_else(String::new, |value| match value {
+                Json::String(name) => name,
+                other => other.to_string(),
+            });
+            format!(
+                "    {:20} {default:10} {}\n",
+                parameter.name, parameter.help
+            )
+        });
+        format!(
+            "{}\n    {}\n    {}\n{}\n",
+            about.name,
+            about.idea,
+            about.equation,
+            parameters.collect::<String>()
+        )
+    };
+    OptimizerChoice::ALL.iter().map(optimizer).collect()
+}
+
+fn valid(parameter: &Parameter) -> Json {
+    match parameter.kind {
+        Kind::Number { valid, .. } => json!(valid.to_string()),
+        Kind::Switch => json!([true, false]),
+        Kind::Choice(names) => json!(names),
+    }
+}
+
+fn to_json(parameter: &Parameter, value: Value) -> Json {
+    match (value, parameter.kind) {
+        (Value::Number(number), _) => json!(number),
+        (Value::Switch(on), _) => json!(on),
+        (Value::Choice(place), Kind::Choice(names)) => json!(names.get(place)),
+        (Value::Choice(place), _) => json!(place),
+    }
+}
+
+fn presets_json() -> Result<Json, Failure> {
+    let mut list = Vec::new();
+    for built_in in BUILT_IN {
+        let experiment = built_in.experiment()?;
+        list.push(json!({
+            "name": built_in.name,
+            "title": experiment.title,
+            "notes": experiment.notes,
+            "surface": experiment.surface.about().name,
+            "steps": experiment.steps,
+            "racers": experiment.names(),
+        }));
+    }
+    Ok(Json::Array(list))
+}
+
+fn presets_text() -> Result<String, Failure> {
+    let mut text = String::new();
+    for built_in in BUILT_IN {
+        text += &format!("{:28} {}\n", built_in.name, built_in.experiment()?.title);
+    }
+    Ok(text)
+}

@@ -1,0 +1,92 @@
+//! The command line: one file per sub-command.
+
+mod check;
+mod list;
+mod run;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::preset::PresetError;
+
+/// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
+/// one can trust.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
+  slalom                                  open the window; a race is already running
+  slalom rosenbrock                       open the window with a built-in preset
+  slalom run radford-beale -o race.csv    the same race as numbers
+  slalom list optimizers                  all optimizers with their hyper-parameters
+  slalom check my-race.ron                what is wrong with a preset file, and where
+
+A PRESET is a preset file (RON) or the name of a built-in one (`slalom list presets`)."
+)]
+struct Arguments {
+    /// The preset to open in the window: a file, or the name of a built-in one
+    preset: Option<String>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Simulate a preset without a window and print every step of every racer
+    Run(run::Run),
+    /// List the surfaces, the optimizers or the built-in presets
+    List(list::List),
+    /// Say whether a preset makes sense, or what is wrong with it, and where
+    Check(check::Check),
+}
+
+/// What stops a sub-command, as one sentence.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The preset makes no sense.
+    #[error(transparent)]
+    Preset(#[from] PresetError),
+    /// A file cannot be written.
+    #[error("{} cannot be written: {cause}", file.display())]
+    Unwritable {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// Whoever read our output has gone.
+    #[error("standard output cannot be written: {0}")]
+    Output(io::Error),
+}
+
+/// Runs what the arguments ask for. Bad input ends with exit code 2 and one sentence on stderr.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Some(Command::Run(run)) => run.execute(),
+        Some(Command::List(list)) => list.execute(),
+        Some(Command::Check(check)) => check.execute(),
+        None => open_window(arguments.preset.as_deref()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // `slalom run … | head` is no mistake.
+        Err(Failure::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("slalom: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn open_window(_preset: Option<&str>) -> Result<(), Failure> {
+    Ok(())
+}

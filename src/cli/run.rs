@@ -1,0 +1,56 @@
+//! `slalom run`: a race as numbers.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Failure;
+use crate::experiment::simulate;
+use crate::export::trajectories;
+use crate::preset::{load, write_beside};
+
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// The preset: a file, or the name of a built-in one
+    preset: String,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// CSV has one row per racer and step; JSON one list per racer, with its hyper-parameters and
+    /// what became of it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Csv,
+    Json,
+}
+
+impl Run {
+    pub(super) fn execute(&self) -> Result<(), Failure> {
+        let experiment = load(&self.preset)?;
+        let paths = simulate(&experiment);
+        let write = |to: &mut dyn Write| match self.format {
+            Format::Csv => trajectories::write_csv(to, &experiment, &paths),
+            Format::Json => trajectories::write_json(to, &experiment, &paths),
+        };
+        match &self.output {
+            Some(file) => write_beside(file, write).map_err(|cause| Failure::Unwritable {
+                file: file.clone(),
+                cause,
+            }),
+            None => {
+                let mut out = io::BufWriter::new(io::stdout().lock());
+                write(&mut out)
+                    .and_then(|()| out.flush())
+                    .map_err(Failure::Output)
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What leaves the program: trajectories, pictures and clips.
+
+pub mod trajectories;

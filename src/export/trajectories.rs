@@ -1,0 +1,71 @@
+//! Trajectories as CSV and JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::experiment::{Experiment, Trajectory};
+
+/// One row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. Numbers are
+/// in the shortest form that reads back to the same `f64`.
+///
+/// # Errors
+/// Whatever `to` answers.
+pub fn write_csv(
+    to: &mut dyn Write,
+    experiment: &Experiment,
+    paths: &[Trajectory],
+) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(to);
+    csv.write_record(["racer", "optimizer", "step", "x", "y", "loss"])?;
+    let racers = experiment.names().into_iter().zip(&experiment.racers);
+    for ((name, racer), path) in racers.zip(paths) {
+        let optimizer = racer.optimizer.rule().about().name;
+        for step in 0..path.len() {
+            let [x, y] = path.at(step);
+            csv.serialize((&name, optimizer, step, x, y, path.loss_at(step)))?;
+        }
+    }
+    csv.flush()
+}
+
+/// A list of racers, each with its hyper-parameters, what became of it, and its path. A loss that
+/// is not finite is `null`.
+///
+/// # Errors
+/// Whatever `to` answers.
+pub fn write_json(
+    to: &mut dyn Write,
+    experiment: &Experiment,
+    paths: &[Trajectory],
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Racer<'a> {
+        racer: String,
+        optimizer: &'static str,
+        parameters: serde_json::Value,
+        status: &'static str,
+        status_step: Option<usize>,
+        x: &'a [f64],
+        y: &'a [f64],
+        loss: &'a [f64],
+    }
+
+    let mut racers = Vec::with_capacity(paths.len());
+    let named = experiment.names().into_iter().zip(&experiment.racers);
+    for ((name, racer), path) in named.zip(paths) {
+        let rule = racer.optimizer.rule();
+        racers.push(Racer {
+            racer: name,
+            optimizer: rule.about().name,
+            parameters: rule.to_json()?,
+            status: path.status().word(),
+            status_step: path.status().step(),
+            x: &path.x,
+            y: &path.y,
+            loss: &path.loss,
+        });
+    }
+    serde_json::to_writer(&mut *to, &racers)?;
+    writeln!(to)
+}
