@@ -3,9 +3,12 @@
 //! An experiment is a value; everything on screen is a pure function of the experiment and the
 //! playhead.
 
+pub mod app;
 pub mod cli;
 pub mod experiment;
 pub mod export;
 pub mod optimizer;
 pub mod preset;
+pub mod sampling;
 pub mod surface;
+pub mod view;

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::app::{LaunchError, launch};
 use crate::preset::PresetError;
 
 /// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
@@ -51,6 +52,9 @@ pub(crate) enum Failure {
     /// The preset makes no sense.
     #[error(transparent)]
     Preset(#[from] PresetError),
+    /// There is no window.
+    #[error(transparent)]
+    Launch(#[from] LaunchError),
     /// A file cannot be written.
     #[error("{} cannot be written: {cause}", file.display())]
     Unwritable {
@@ -72,7 +76,7 @@ pub fn main() -> ExitCode {
         Some(Command::Run(run)) => run.execute(),
         Some(Command::List(list)) => list.execute(),
         Some(Command::Check(check)) => check.execute(),
-        None => open_window(arguments.preset.as_deref()),
+        None => launch(arguments.preset.as_deref()).map_err(Failure::from),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -87,6 +91,3 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn open_window(_preset: Option<&str>) -> Result<(), Failure> {
-    Ok(())
-}

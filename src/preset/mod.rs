@@ -30,13 +30,21 @@ pub fn load(preset: &str) -> Result<Experiment, PresetError> {
     if Path::new(preset).exists() {
         return open(Path::new(preset));
     }
-    if let Some(built_in) = BuiltIn::named(preset) {
+    load_built_in(preset)
+}
+
+/// Loads the built-in preset of that name.
+///
+/// # Errors
+/// If there is none.
+pub fn load_built_in(name: &str) -> Result<Experiment, PresetError> {
+    if let Some(built_in) = BuiltIn::named(name) {
         return built_in.experiment();
     }
     let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
     Err(PresetError::Unknown {
-        name: preset.to_owned(),
-        near: nearest(preset, &names),
+        name: name.to_owned(),
+        near: nearest(name, &names),
     })
 }
 

@@ -103,7 +103,8 @@ impl Icon {
             Self::Eye | Self::EyeClosed => {
                 let lid = |side: f32| {
                     let lid = (0..=12_u8).map(|i| f32::from(i) / 6.0 - 1.0);
-                    lid.map(|x| at(7.0 * x, side * 4.6 * (1.0 - x * x))).collect()
+                    lid.map(|x| at(7.0 * x, side * 4.6 * (1.0 - x * x)))
+                        .collect()
                 };
                 line(lid(-1.0));
                 line(lid(1.0));
@@ -135,7 +136,12 @@ impl Icon {
             Self::Chain => {
                 for side in [-1.0, 1.0] {
                     let link = Rect::from_center_size(at(side * 3.1, 0.0), vec2(7.4, 5.2));
-                    painter.rect_stroke(link, 2.6, Stroke::new(1.2, color), egui::StrokeKind::Middle);
+                    painter.rect_stroke(
+                        link,
+                        2.6,
+                        Stroke::new(1.2, color),
+                        egui::StrokeKind::Middle,
+                    );
                 }
             }
             Self::More => {
@@ -147,7 +153,12 @@ impl Icon {
             Self::Right => line(vec![at(-1.8, -3.5), at(1.8, 0.0), at(-1.8, 3.5)]),
             Self::PanelLeft | Self::PanelRight => {
                 let frame = Rect::from_center_size(centre, vec2(14.0, 11.0));
-                painter.rect_stroke(frame, 2.0, Stroke::new(1.2, color), egui::StrokeKind::Middle);
+                painter.rect_stroke(
+                    frame,
+                    2.0,
+                    Stroke::new(1.2, color),
+                    egui::StrokeKind::Middle,
+                );
                 let x = if self == Self::PanelLeft { -2.5 } else { 2.5 };
                 painter.line_segment([at(x, -5.5), at(x, 5.5)], Stroke::new(1.2, color));
             }
@@ -165,7 +176,9 @@ impl Icon {
 /// Points on a circle, from one angle to another in degrees, clockwise on screen.
 fn arc(centre: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
     let angle = |i: u8| from + (to - from) * f32::from(i) / 24.0;
-    (0..=24).map(|i| arc_end(centre, radius, angle(i))).collect()
+    (0..=24)
+        .map(|i| arc_end(centre, radius, angle(i)))
+        .collect()
 }
 
 fn arc_end(centre: Pos2, radius: f32, degrees: f32) -> Pos2 {

@@ -66,7 +66,10 @@ impl Marker {
     fn shapes(self, centre: Pos2, size: f32, fill: Color32, stroke: Stroke) -> Vec<Shape> {
         let radius = size / 2.0;
         let polygon = |corners: Vec<Vec2>| {
-            let points = corners.iter().map(|&corner| centre + corner * radius).collect();
+            let points = corners
+                .iter()
+                .map(|&corner| centre + corner * radius)
+                .collect();
             vec![Shape::convex_polygon(points, fill, stroke)]
         };
         match self {
@@ -102,9 +105,7 @@ fn cross(centre: Pos2, radius: f32, turn: f32, fill: Color32, stroke: Stroke) ->
     const ARM: f32 = 1.15;
     const HALF: f32 = 0.36;
     let (sine, cosine) = turn.to_radians().sin_cos();
-    let at = |x: f32, y: f32| {
-        centre + vec2(cosine * x - sine * y, sine * x + cosine * y) * radius
-    };
+    let at = |x: f32, y: f32| centre + vec2(cosine * x - sine * y, sine * x + cosine * y) * radius;
     let bar = |x: f32, y: f32| {
         let corners = vec![at(-x, -y), at(x, -y), at(x, y), at(-x, y)];
         Shape::convex_polygon(corners, fill, Stroke::NONE)

@@ -146,7 +146,9 @@ impl Look {
             slider_trailing_fill: true,
             ..base
         };
-        visuals.selection.bg_fill = self.accent.gamma_multiply(if self.dark { 0.45 } else { 0.3 });
+        visuals.selection.bg_fill = self
+            .accent
+            .gamma_multiply(if self.dark { 0.45 } else { 0.3 });
         visuals.selection.stroke = Stroke::new(1.0, self.accent);
         let hovered = blend(self.card, self.text, 0.07);
         let pressed = blend(self.card, self.text, 0.14);
@@ -175,11 +177,23 @@ pub fn apply(ctx: &Context) {
 fn style_for(style: &mut Style, look: &Look) {
     style.visuals = look.visuals();
     style.text_styles = [
-        (TextStyle::Small, FontId::new(CAPTION, FontFamily::Proportional)),
+        (
+            TextStyle::Small,
+            FontId::new(CAPTION, FontFamily::Proportional),
+        ),
         (TextStyle::Body, FontId::new(BODY, FontFamily::Proportional)),
-        (TextStyle::Button, FontId::new(BODY, FontFamily::Proportional)),
-        (TextStyle::Monospace, FontId::new(12.0, FontFamily::Monospace)),
-        (TextStyle::Heading, FontId::new(TITLE, FontFamily::Proportional)),
+        (
+            TextStyle::Button,
+            FontId::new(BODY, FontFamily::Proportional),
+        ),
+        (
+            TextStyle::Monospace,
+            FontId::new(12.0, FontFamily::Monospace),
+        ),
+        (
+            TextStyle::Heading,
+            FontId::new(TITLE, FontFamily::Proportional),
+        ),
     ]
     .into();
     style.drag_value_text_style = TextStyle::Monospace;

@@ -18,23 +18,29 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     for x in ticks(frame.window.x, APART * x_unit) {
         let at = frame.to_screen([x, frame.window.y[0]]);
         if (rect.left() + 30.0..rect.right() - 14.0).contains(&at.x) {
-            painter.line_segment(
-                [at, at - vec2(0.0, 4.0)],
-                Stroke::new(1.0, scene.look.dim),
-            );
+            painter.line_segment([at, at - vec2(0.0, 4.0)], Stroke::new(1.0, scene.look.dim));
             let place = pos2(at.x, rect.bottom() - 6.0);
-            painter.text(place, Align2::CENTER_BOTTOM, tick(x), font.clone(), scene.look.dim);
+            painter.text(
+                place,
+                Align2::CENTER_BOTTOM,
+                tick(x),
+                font.clone(),
+                scene.look.dim,
+            );
         }
     }
     for y in ticks(frame.window.y, APART * y_unit) {
         let at = frame.to_screen([frame.window.x[0], y]);
         if (rect.top() + 34.0..rect.bottom() - 22.0).contains(&at.y) {
-            painter.line_segment(
-                [at, at + vec2(4.0, 0.0)],
-                Stroke::new(1.0, scene.look.dim),
-            );
+            painter.line_segment([at, at + vec2(4.0, 0.0)], Stroke::new(1.0, scene.look.dim));
             let place = pos2(rect.left() + 8.0, at.y);
-            painter.text(place, Align2::LEFT_CENTER, tick(y), font.clone(), scene.look.dim);
+            painter.text(
+                place,
+                Align2::LEFT_CENTER,
+                tick(y),
+                font.clone(),
+                scene.look.dim,
+            );
         }
     }
 }
@@ -67,9 +73,7 @@ fn tick(value: f64) -> String {
 pub(super) fn key(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     const STRIP: egui::Vec2 = vec2(90.0, 8.0);
     let font = FontId::proportional(scene.options.text - 1.0);
-    let text = |at, align, text: &str| {
-        painter.text(at, align, text, font.clone(), scene.look.text)
-    };
+    let text = |at, align, text: &str| painter.text(at, align, text, font.clone(), scene.look.text);
     let left = frame.rect.left_top() + vec2(26.0, 18.0);
     let low = text(left, Align2::LEFT_CENTER, "low");
     let strip = Rect::from_min_size(pos2(low.right() + 7.0, left.y - STRIP.y / 2.0), STRIP);
@@ -164,16 +168,17 @@ pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let names: Vec<_> = scene
         .racers
         .iter()
-        .map(|racer| {
-            painter.layout_no_wrap(racer.name.to_owned(), font.clone(), scene.look.text)
-        })
+        .map(|racer| painter.layout_no_wrap(racer.name.to_owned(), font.clone(), scene.look.text))
         .collect();
     let width = names.iter().map(|name| name.size().x).fold(0.0, f32::max);
     if names.is_empty() {
         return;
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
-    let size = vec2(width + 34.0 + 2.0 * PAD, row * names.len() as f32 + 2.0 * PAD - 4.0);
+    let size = vec2(
+        width + 34.0 + 2.0 * PAD,
+        row * names.len() as f32 + 2.0 * PAD - 4.0,
+    );
     let corner = frame.rect.right_top() + vec2(-size.x - 12.0, 12.0);
     let rect = Rect::from_min_size(corner, size);
     painter.rect(
@@ -189,7 +194,12 @@ pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         let line = [pos2(left, y), pos2(left + 24.0, y)];
         painter.line_segment(line, Stroke::new(2.2, racer.look.color));
         let rim = Stroke::new(1.4, scene.look.rim);
-        painter.extend(racer.look.marker.filled(pos2(left + 12.0, y), 9.0, racer.look.color, rim));
+        painter.extend(
+            racer
+                .look
+                .marker
+                .filled(pos2(left + 12.0, y), 9.0, racer.look.color, rim),
+        );
         let place = pos2(left + 34.0, y - name.size().y / 2.0);
         painter.galley(place, name, scene.look.text);
         y += row;
@@ -203,7 +213,10 @@ mod tests {
     #[test]
     fn ticks_are_round_and_apart() {
         assert_eq!(ticks([-1.7, 1.3], 0.4), [-1.5, -1.0, -0.5, 0.0, 0.5, 1.0]);
-        assert_eq!(ticks([0.0, 0.31], 0.09), [0.0, 0.1, 0.2, 0.300_000_000_000_000_04]);
+        assert_eq!(
+            ticks([0.0, 0.31], 0.09),
+            [0.0, 0.1, 0.2, 0.300_000_000_000_000_04]
+        );
         assert!(ticks([0.0, 1.0], 0.0).is_empty());
     }
 }

@@ -20,12 +20,7 @@ pub fn head_position(racer: &SceneRacer<'_>, playhead: f64, frame: &Frame) -> Po
     frame.to_screen(racer.path.between(playhead))
 }
 
-pub(super) fn paint(
-    scene: &Scene<'_>,
-    racer: &SceneRacer<'_>,
-    painter: &Painter,
-    frame: &Frame,
-) {
+pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, frame: &Frame) {
     if has_diverged(racer, scene.playhead) {
         let at = last_in_view(racer, scene.playhead, frame);
         paint_diverged(scene, racer, painter, at);
@@ -35,7 +30,12 @@ pub(super) fn paint(
     let rim = Stroke::new(RIM, scene.look.rim);
     let size = scene.options.head_size * if racer.selected { 1.15 } else { 1.0 };
     // The rim lies around the marker, not upon it.
-    painter.extend(racer.look.marker.filled(at, size + RIM, racer.look.color, rim));
+    painter.extend(
+        racer
+            .look
+            .marker
+            .filled(at, size + RIM, racer.look.color, rim),
+    );
 }
 
 /// A racer that left the window is an arrow at the edge, with its distance from the window.
@@ -84,15 +84,28 @@ fn paint_arrow(
         tip - way * 5.0 - side * 6.0,
     ];
     let rim = Stroke::new(RIM, scene.look.rim);
-    painter.add(Shape::closed_line(corners.clone(), Stroke::new(2.0 * RIM, scene.look.rim)));
-    painter.add(Shape::convex_polygon(corners, racer.look.color, Stroke::NONE));
+    painter.add(Shape::closed_line(
+        corners.clone(),
+        Stroke::new(2.0 * RIM, scene.look.rim),
+    ));
+    painter.add(Shape::convex_polygon(
+        corners,
+        racer.look.color,
+        Stroke::NONE,
+    ));
     let marker = tip - way * 14.0;
     painter.extend(racer.look.marker.filled(marker, 8.0, racer.look.color, rim));
 
     let [x, y] = racer.path.between(scene.playhead);
     let outside = |range: [f64; 2], value: f64| (range[0] - value).max(value - range[1]).max(0.0);
     let distance = outside(frame.window.x, x).hypot(outside(frame.window.y, y));
-    let towards = |left: bool| if left { Align2::LEFT_CENTER } else { Align2::RIGHT_CENTER };
+    let towards = |left: bool| {
+        if left {
+            Align2::LEFT_CENTER
+        } else {
+            Align2::RIGHT_CENTER
+        }
+    };
     let left = tip.x < frame.rect.center().x;
     let text_at = tip + vec2(if left { 16.0 } else { -16.0 }, 0.0) - way * vec2(14.0, 14.0);
     label(
@@ -137,8 +150,14 @@ fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, 
         corner(3.5, -1.2),
         corner(0.2, -1.2),
     ];
-    painter.add(Shape::closed_line(points.clone(), Stroke::new(3.0, scene.look.rim)));
-    painter.add(Shape::closed_line(points, Stroke::new(1.4, racer.look.color)));
+    painter.add(Shape::closed_line(
+        points.clone(),
+        Stroke::new(3.0, scene.look.rim),
+    ));
+    painter.add(Shape::closed_line(
+        points,
+        Stroke::new(1.4, racer.look.color),
+    ));
 }
 
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]

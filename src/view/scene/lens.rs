@@ -71,10 +71,15 @@ fn crowd(scene: &Scene<'_>, frame: &Frame) -> Option<Rect> {
 )]
 fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
     let inner = frame.rect.shrink(MARGIN);
-    let lifted = |corner: Rect| corner.translate(vec2(0.0, if scene.options.labels { -14.0 } else { 0.0 }));
+    let lifted =
+        |corner: Rect| corner.translate(vec2(0.0, if scene.options.labels { -14.0 } else { 0.0 }));
     let corners = [
         lifted(Align2::RIGHT_BOTTOM.align_size_within_rect(size, inner)),
-        lifted(Align2::LEFT_BOTTOM.align_size_within_rect(size, inner).translate(vec2(20.0, 0.0))),
+        lifted(
+            Align2::LEFT_BOTTOM
+                .align_size_within_rect(size, inner)
+                .translate(vec2(20.0, 0.0)),
+        ),
         Align2::RIGHT_TOP.align_size_within_rect(size, inner),
         Align2::LEFT_TOP
             .align_size_within_rect(size, inner)

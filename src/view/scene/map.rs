@@ -117,9 +117,11 @@ fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
     let mut lines = Vec::new();
     for iso_line in sampled.iso_lines().lines() {
         let shade = |opacity: f32| (opacity * SHADES).round();
+        let around = usize::from(iso_line.closed);
         let points: Vec<Pos2> = iso_line
             .points
             .iter()
+            .chain(iso_line.points.iter().take(around))
             .map(|&[across, up]| pos2(across, 1.0 - up))
             .collect();
         let mut from = 0;

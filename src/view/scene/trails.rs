@@ -91,11 +91,19 @@ impl Trail {
         let mut trail = Self {
             points: Vec::with_capacity(end as usize + 2),
             age: Vec::with_capacity(end as usize + 2),
-            oldest: if first > 0.0 { (first / reach) as f32 } else { -1.0 },
+            oldest: if first > 0.0 {
+                (first / reach) as f32
+            } else {
+                -1.0
+            },
         };
         let whole = end as usize;
         for step in first as usize..=whole {
-            trail.push(frame.to_screen(path.at(step)), step as f64 / reach, step == whole);
+            trail.push(
+                frame.to_screen(path.at(step)),
+                step as f64 / reach,
+                step == whole,
+            );
         }
         if end > whole as f64 {
             trail.push(frame.to_screen(path.between(end)), end / reach, true);
@@ -150,7 +158,12 @@ impl Trail {
     clippy::cast_sign_loss,
     reason = "steps are small numbers"
 )]
-pub fn nearest_point(scene: &Scene<'_>, frame: &Frame, at: Pos2, reach: f32) -> Option<(usize, usize)> {
+pub fn nearest_point(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    at: Pos2,
+    reach: f32,
+) -> Option<(usize, usize)> {
     let mut nearest = None;
     let mut shortest = reach;
     for (index, racer) in scene.racers.iter().enumerate() {
