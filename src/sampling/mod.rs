@@ -18,6 +18,7 @@
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
 mod grid;
+mod iso_lines;
 mod logarithm;
 #[cfg(test)]
 mod testing;
@@ -25,6 +26,7 @@ mod tone;
 mod tones;
 
 pub use grid::{Grid, Spread};
+pub use iso_lines::{IsoLine, IsoLines};
 pub use tone::Tone;
 pub use tones::Tones;
 
