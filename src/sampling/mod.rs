@@ -17,16 +17,20 @@
 // What must be exact, the tests compare exactly.
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
+mod colour_map;
 mod grid;
 mod iso_lines;
 mod logarithm;
+mod oklab;
 #[cfg(test)]
 mod testing;
 mod tone;
 mod tones;
 
+pub use colour_map::ColourMap;
 pub use grid::{Grid, Spread};
 pub use iso_lines::{IsoLine, IsoLines};
+pub use oklab::Oklab;
 pub use tone::Tone;
 pub use tones::Tones;
 
