@@ -22,6 +22,8 @@ mod grid;
 mod iso_lines;
 mod logarithm;
 mod oklab;
+mod picture;
+mod sampled;
 #[cfg(test)]
 mod testing;
 mod tone;
@@ -31,6 +33,8 @@ pub use colour_map::ColourMap;
 pub use grid::{Grid, Spread};
 pub use iso_lines::{IsoLine, IsoLines};
 pub use oklab::Oklab;
+pub use picture::{corner_texels, paint, paint_into};
+pub use sampled::Sampled;
 pub use tone::Tone;
 pub use tones::Tones;
 
