@@ -1,6 +1,6 @@
 //! The loss chart: every racer's loss against the step, with the playhead on it.
 
-use egui::{Pos2, Response, Stroke, Ui, vec2};
+use egui::{FontId, Pos2, Rangef, Response, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoint, PlotPoints};
 
 use super::{Look, RacerLook, number};
@@ -149,6 +149,8 @@ impl Chart<'_> {
         let scale = self.scale;
         let (width, height) = (ui.available_width() - 46.0, self.height - 20.0);
         let plot = Plot::new("loss chart")
+            // Room for the markers at the lines' ends.
+            .width(ui.available_width() - 8.0)
             .height(self.height)
             .show_axes(true)
             .allow_drag(false)
@@ -171,12 +173,19 @@ impl Chart<'_> {
                 _ => decades(low, high, f64::from(height) / 22.0),
             })
             .custom_x_axes(vec![
-                AxisHints::new_x().formatter(|mark, _| number::short(mark.value)),
+                AxisHints::new_x()
+                    .formatter(|mark, _| number::short(mark.value))
+                    .tick_label_color(self.look.dim)
+                    .label_spacing(Rangef::new(12.0, 24.0))
+                    .tick_label_font(FontId::proportional(10.5)),
             ])
             .custom_y_axes(vec![
                 AxisHints::new_y()
                     .formatter(move |mark, _| scale.text(mark.value))
-                    .min_thickness(36.0),
+                    .tick_label_color(self.look.dim)
+                    .tick_label_font(FontId::proportional(10.5))
+                    .label_spacing(Rangef::new(8.0, 12.0))
+                    .min_thickness(34.0),
             ]);
         let shown = plot.show(ui, |plot| {
             plot.set_plot_bounds(PlotBounds::from_min_max([0.0, low], [steps, high]));

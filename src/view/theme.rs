@@ -2,7 +2,7 @@
 
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
-    Visuals, style::WidgetVisuals, vec2,
+    Visuals, style::{HandleShape, WidgetVisuals}, vec2,
 };
 
 /// Small capitals above a group of things.
@@ -144,6 +144,7 @@ impl Look {
             error_fg_color: self.error,
             warn_fg_color: self.error,
             slider_trailing_fill: true,
+            handle_shape: HandleShape::Circle,
             ..base
         };
         visuals.selection.bg_fill = self
@@ -167,8 +168,9 @@ pub fn blend(from: Color32, to: Color32, amount: f32) -> Color32 {
     from.lerp_to_gamma(to, amount)
 }
 
-/// Gives the context both themes and the sizes of text and controls.
+/// Gives the context its fonts, both themes and the sizes of text and controls.
 pub fn apply(ctx: &Context) {
+    super::fonts::apply(ctx);
     for theme in [Theme::Dark, Theme::Light] {
         ctx.style_mut_of(theme, |style| style_for(style, &Look::of(theme)));
     }
@@ -213,8 +215,13 @@ fn style_for(style: &mut Style, look: &Look) {
 /// Text in the small capitals that stand above a group.
 #[must_use]
 pub fn caption(text: &str) -> egui::RichText {
-    egui::RichText::new(text.to_uppercase())
+    strong(text.to_uppercase())
         .size(CAPTION)
-        .strong()
         .extra_letter_spacing(0.6)
+}
+
+/// Text in the heavier face.
+#[must_use]
+pub fn strong(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).family(super::fonts::strong_family())
 }

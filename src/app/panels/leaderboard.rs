@@ -79,43 +79,62 @@ fn rank(status: Status) -> (u8, usize) {
     }
 }
 
-/// Where the columns end, from the right edge.
-fn columns(rect: Rect) -> [f32; 3] {
+/// Where the columns of loss and distance end.
+fn columns(rect: Rect) -> [f32; 2] {
     let right = rect.right() - 4.0;
-    [right - 78.0, right - 0.0, rect.left() + 30.0]
+    [right - 74.0, right]
 }
 
 fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
-    let width = ui.available_width();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(caption("Leaderboard").color(desk.look.dim))
-            .on_hover_text("Click a heading to rank by it");
-        let used = 96.0;
-        ui.add_space((width - used - 196.0).max(0.0));
-        for (title, choice, help) in [
-            ("status", Ranking::Status, "Rank by the step from which a racer has converged"),
-            ("loss", Ranking::Loss, "Rank by the loss at the playhead"),
-            ("best", Ranking::Best, "Rank by the lowest loss so far"),
-            (
-                "distance",
-                Ranking::Distance,
-                "Rank by the distance to the nearest global minimum",
-            ),
-        ] {
-            let color = if choice == ranking { desk.look.accent } else { desk.look.dim };
-            let text = egui::RichText::new(title).size(11.0).color(color);
-            let response = ui
-                .add(egui::Button::new(text).frame(false).min_size(vec2(40.0, 20.0)))
-                .on_hover_text(help);
-            response.widget_info(|| {
-                WidgetInfo::selected(Role::Button, true, choice == ranking, format!("Rank by {title}"))
-            });
-            if response.clicked() {
-                desk.send(Command::Rank(choice));
-            }
-        }
+    let size = vec2(ui.available_width(), 20.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.on_hover_text("Click a heading to rank by it");
+    let [loss, distance] = columns(rect);
+    let at = |right: f32, width: f32| {
+        Rect::from_x_y_ranges(right - width..=right, rect.y_range())
+    };
+    let title = Rect::from_x_y_ranges(rect.left()..=rect.left() + 104.0, rect.y_range());
+    ui.put(title, |ui: &mut Ui| {
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.label(caption("Leaderboard").color(desk.look.dim))
+        })
+        .inner
     });
+    // A second click on "loss" ranks by the lowest loss so far.
+    let (loss_title, loss_choice) = match ranking {
+        Ranking::Loss => ("loss", Ranking::Best),
+        Ranking::Best => ("best loss", Ranking::Loss),
+        _ => ("loss", Ranking::Loss),
+    };
+    let by_loss = matches!(ranking, Ranking::Loss | Ranking::Best);
+    let by_distance = ranking == Ranking::Distance;
+    let by_status = ranking == Ranking::Status;
+    let status_help = "Rank by the step from which a racer has converged";
+    let loss_help = "Rank by the loss at the playhead; again: by the lowest loss so far";
+    let distance_help = "Rank by the distance to the nearest global minimum";
+    let headings = [
+        (at(loss - 60.0, 44.0), "status", by_status, Ranking::Status, status_help),
+        (at(loss, 56.0), loss_title, by_loss, loss_choice, loss_help),
+        (at(distance, 58.0), "distance", by_distance, Ranking::Distance, distance_help),
+    ];
+    for (place, title, chosen, choice, help) in headings {
+        let id = ui.scope_id().with(title);
+        let response = ui.interact(place, id, Sense::click()).on_hover_text(help);
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, true, chosen, format!("Rank by {title}"))
+        });
+        let color = match (chosen, response.hovered()) {
+            (true, _) => desk.look.accent,
+            (false, true) => desk.look.text,
+            (false, false) => desk.look.dim,
+        };
+        let font = FontId::proportional(11.0);
+        let right = pos2(place.right(), place.center().y);
+        ui.painter().text(right, Align2::RIGHT_CENTER, title, font, color);
+        if response.clicked() {
+            desk.send(Command::Rank(choice));
+        }
+    }
 }
 
 fn row(
@@ -145,7 +164,8 @@ fn row(
         let fill = blend(desk.look.panel, desk.look.text, strength);
         painter.rect_filled(rect, 4.0, fill);
     }
-    let [loss_right, distance_right, name_left] = columns(rect);
+    let [loss_right, distance_right] = columns(rect);
+    let name_left = rect.left() + 28.0;
     let middle = rect.center().y;
     let rim = egui::Stroke::new(1.0, desk.look.rim);
     painter.extend(look.marker.filled(pos2(rect.left() + 12.0, middle), 9.5, look.color, rim));

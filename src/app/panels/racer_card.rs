@@ -12,6 +12,7 @@ use crate::app::widgets::{ValueSlider, icon_button, icon_toggle, link_text};
 use crate::experiment::{Color, Edit, Racer, Schedule, Setting};
 use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
 use crate::view::icon::Icon;
+use crate::view::theme::strong;
 use crate::view::{RacerLook, number};
 
 /// How many parameters show at once; the rest stands behind one line.
@@ -99,10 +100,8 @@ fn row(
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let color = if racer.visible { desk.look.text } else { desk.look.dim };
-                let mut text = RichText::new(name).color(color);
-                if open {
-                    text = text.strong();
-                }
+                let text = if open { strong(name) } else { RichText::new(name) };
+                let text = text.color(color);
                 ui.add(egui::Label::new(text).truncate().selectable(false));
             });
         });
@@ -243,12 +242,7 @@ fn parameter_row(
     let size = vec2(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         let title = title(parameter);
-        let label = egui::Label::new(RichText::new(title).color(desk.look.dim)).truncate();
-        ui.add_sized(vec2(NAME, 22.0), |ui: &mut Ui| {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(label))
-                .inner
-        })
-        .on_hover_text(format!("{}\n{}", parameter.name, parameter.help));
+        named(ui, desk, title).on_hover_text(format!("{}\n{}", parameter.name, parameter.help));
         let send = |desk: &mut Desk<'_>, value: Value| {
             let linked = desk.state.settings.linked.contains(parameter.name);
             desk.change(Change::Parameter {
@@ -319,6 +313,17 @@ fn parameter_row(
     });
 }
 
+/// A name in a column of its own.
+fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
+    let size = vec2(NAME, 22.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(NAME);
+        let text = RichText::new(name).color(desk.look.dim);
+        ui.add(egui::Label::new(text).truncate().selectable(false))
+    })
+    .inner
+}
+
 /// The name on the card: the symbol where it is short, the words where it is not.
 fn title(parameter: &Parameter) -> &'static str {
     match parameter.name {
@@ -366,7 +371,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             library => format!("as {}", library.label()),
         },
     );
-    let button = Button::new(RichText::new(format!("{text} ⏷")).size(12.0).color(desk.look.accent))
+    let button = Button::new(RichText::new(format!("{text} ▾")).size(12.0).color(desk.look.accent))
         .frame(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(200.0);
@@ -400,13 +405,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
 fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
     let mut schedule = racer.schedule;
     ui.horizontal(|ui| {
-        ui.add_sized(vec2(NAME, 22.0), |ui: &mut Ui| {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.label(RichText::new("schedule").color(desk.look.dim))
-            })
-            .inner
-        })
-        .on_hover_text("How the learning rate changes over the steps");
+        named(ui, desk, "schedule").on_hover_text("How the learning rate changes over the steps");
         let response = ComboBox::from_id_salt((place, "schedule"))
             .width(ui.available_width() - 8.0)
             .selected_text(schedule.title())

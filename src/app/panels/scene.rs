@@ -321,7 +321,9 @@ fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
     let right = start.x + 60.0 + galley.size().x < room.right();
     let offset = if right { vec2(40.0, -110.0) } else { vec2(-300.0, -110.0) };
     let mut place = Rect::from_min_size(start + offset, galley.size());
-    place = place.translate(vec2(0.0, (room.top() + 30.0 - place.top()).max(0.0)));
+    if place.top() < room.top() + 60.0 {
+        place = place.translate(vec2(30.0, 190.0));
+    }
     let anchor = place.expand(7.0).clamp(start);
     let way = (start - anchor).normalized();
     ui.painter()

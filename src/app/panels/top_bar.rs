@@ -1,6 +1,6 @@
 //! The top bar: name, presets, surface, undo, share, help, theme.
 
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, Ui};
 use egui::containers::menu::{MenuButton, MenuConfig};
 
 use super::Desk;
@@ -10,12 +10,12 @@ use crate::app::widgets::command_button;
 use crate::preset::BUILT_IN;
 use crate::surface::SurfaceChoice;
 use crate::view::icon::Icon;
-use crate::view::theme::{TITLE, caption};
+use crate::view::theme::{TITLE, caption, strong};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.horizontal_centered(|ui| {
-        ui.label(RichText::new("Slalom").size(TITLE).strong());
+        ui.label(strong("Slalom").size(TITLE));
         ui.add_space(8.0);
         preset_menu(ui, desk);
         surface_menu(ui, desk);
@@ -118,7 +118,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// A button that opens a menu, with a long text cut short.
 fn chooser(text: &str, width: f32) -> Button<'static> {
     Button::new(text.to_owned())
-        .right_text("⏷")
+        .right_text("▾")
         .truncate()
         .min_size(egui::vec2(width, 28.0))
 }

@@ -1,6 +1,6 @@
 //! A slider with its number: drag, wheel, double click, type.
 
-use egui::{Align, DragValue, Layout, Response, Role, Slider, SliderClamping, Ui, WidgetInfo, vec2};
+use egui::{Align, DragValue, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::view::number;
 
@@ -13,6 +13,8 @@ pub struct ValueSlider<'a> {
     logarithmic: bool,
 }
 
+/// Radius of the handle.
+const HANDLE: f32 = 6.0;
 /// Width of the number.
 const NUMBER: f32 = 64.0;
 
@@ -55,7 +57,23 @@ impl<'a> ValueSlider<'a> {
             .smallest_positive(low.max(1e-12))
             .clamping(SliderClamping::Never)
             .show_value(false);
-        let response = ui.add(slider);
+        // Neutral: the accent is for what is chosen.
+        let response = ui
+            .scope(|ui| {
+                let visuals = ui.visuals_mut();
+                visuals.selection.bg_fill = visuals.weak_text_color();
+                visuals.widgets.inactive.bg_fill = visuals.widgets.noninteractive.bg_stroke.color;
+                // The handle is ours, see below.
+                for state in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+                    state.fg_stroke = Stroke::NONE;
+                }
+                visuals.widgets.hovered.bg_fill = visuals.widgets.inactive.bg_fill;
+                visuals.widgets.active.bg_fill = visuals.widgets.inactive.bg_fill;
+                ui.spacing_mut().interact_size.y = 2.5 * HANDLE;
+                ui.add(slider)
+            })
+            .inner;
+        self.paint_handle(ui, &response, value);
         response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), value, self.label));
         if response.double_clicked() {
             return self.reset;
@@ -69,6 +87,24 @@ impl<'a> ValueSlider<'a> {
         let dragged = response.dragged();
         let fine = dragged && ui.input(|input| input.modifiers.shift);
         Some(tidy(if fine { self.fine(ui, &response) } else { value }, self.step()))
+    }
+
+    /// A round handle in the text's colour; egui's would have that of the rail.
+    fn paint_handle(&self, ui: &Ui, response: &Response, value: f64) {
+        let [low, high] = self.range;
+        let share = if self.logarithmic {
+            (value.max(low) / low).ln() / (high / low).ln()
+        } else {
+            (value - low) / (high - low)
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a share of the rail")]
+        let share = share.clamp(0.0, 1.0) as f32;
+        let rail = response.rect.shrink2(vec2(HANDLE, 0.0));
+        let centre = pos2(rail.left() + share * rail.width(), rail.center().y);
+        let grown = if response.hovered() || response.dragged() { 1.0 } else { 0.0 };
+        let focus = if response.has_focus() { ui.visuals().hyperlink_color } else { ui.visuals().window_fill };
+        let fill = ui.visuals().text_color();
+        ui.painter().circle(centre, HANDLE + grown, fill, Stroke::new(1.5, focus));
     }
 
     /// With Shift, the value moves a tenth as far as the pointer.
