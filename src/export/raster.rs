@@ -14,6 +14,7 @@ mod covering;
 mod ink;
 mod lanes;
 mod mesh;
+mod offscreen;
 mod region;
 mod texture;
 
@@ -22,6 +23,8 @@ mod tests;
 
 use egui::epaint::Primitive;
 use egui::{ClippedPrimitive, Color32, ColorImage, TexturesDelta};
+
+pub use offscreen::{Offscreen, picture};
 
 use canvas::{Canvas, Clip};
 use mesh::MeshPainter;

@@ -1,5 +1,6 @@
 //! What the tests of this room share.
 
+mod offscreen;
 mod shapes;
 mod textures;
 
