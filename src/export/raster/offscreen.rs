@@ -1,0 +1,111 @@
+//! A window that nobody sees, and the pictures of what is in it.
+
+use egui::{Color32, ColorImage, Context, Pos2, RawInput, Rect, Ui, ViewportId};
+
+use super::Rasterizer;
+
+/// An egui context without a window, which shows its content as pictures.
+///
+/// Its clock is its own and starts at 0, so that the same calls give the same pictures.
+///
+/// ```
+/// use slalom::export::raster::Offscreen;
+///
+/// let mut window = Offscreen::new([320, 200], 1.0);
+/// let picture = window.picture(egui::Color32::BLACK, |ui| {
+///     ui.label("Hello");
+/// });
+/// assert_eq!(picture.size, [320, 200]);
+/// ```
+pub struct Offscreen {
+    context: Context,
+    rasterizer: Rasterizer,
+    size: [usize; 2],
+    pixels_per_point: f32,
+    /// Of egui's clock, in seconds.
+    time: f64,
+}
+
+impl Offscreen {
+    /// Time enough, in seconds, for any animation to end from one pass to the next.
+    const PASS: f64 = 1.0;
+    /// A UI that asks for yet another repaint after so many passes is one that always does.
+    const MAX_PASSES: usize = 6;
+
+    /// A window of `size` pixels (width, height), of which `pixels_per_point` make up one of
+    /// egui's points.
+    #[must_use]
+    pub fn new(size: [usize; 2], pixels_per_point: f32) -> Self {
+        let context = Context::default();
+        context.all_styles_mut(|style| {
+            style.animation_time = 0.0;
+            style.scroll_animation = egui::style::ScrollAnimation::none();
+            style.visuals.text_cursor.blink = false;
+        });
+        Self {
+            context,
+            rasterizer: Rasterizer::new(),
+            size,
+            pixels_per_point,
+            time: 0.0,
+        }
+    }
+
+    /// The egui context, to set fonts, theme and style, or to load textures.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Runs `ui` until it has settled (egui learns the sizes of many things only by showing them
+    /// once) and paints the result over `background`.
+    pub fn picture(&mut self, background: Color32, mut ui: impl FnMut(&mut Ui)) -> ColorImage {
+        let mut shapes = Vec::new();
+        // Twice at least: what egui first sees it may place wrongly, or hide, without a word.
+        for pass in 1..=Self::MAX_PASSES {
+            let mut output = self.context.run_ui(self.input(), &mut ui);
+            self.time += Self::PASS;
+            self.rasterizer.update_textures(&mut output.textures_delta);
+            shapes = output.shapes;
+            let settled = output
+                .viewport_output
+                .get(&ViewportId::ROOT)
+                .is_none_or(|root| !root.repaint_delay.is_zero());
+            if settled && pass > 1 {
+                break;
+            }
+        }
+        let primitives = self.context.tessellate(shapes, self.pixels_per_point);
+        self.rasterizer
+            .paint(&primitives, self.pixels_per_point, self.size, background)
+    }
+
+    /// What the window tells egui before a pass: its size and the time.
+    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+    fn input(&self) -> RawInput {
+        let size = self.size.map(|side| side as f32 / self.pixels_per_point);
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size.into())),
+            // What egui assumes of a window, or the picture's size: a texture may fill it.
+            max_texture_side: Some(self.size[0].max(self.size[1]).max(2048)),
+            time: Some(self.time),
+            ..RawInput::default()
+        };
+        input
+            .viewports
+            .entry(ViewportId::ROOT)
+            .or_default()
+            .native_pixels_per_point = Some(self.pixels_per_point);
+        input
+    }
+}
+
+/// The picture of one UI in a context of its own, with egui's default fonts and style.
+pub fn picture(
+    size: [usize; 2],
+    pixels_per_point: f32,
+    background: Color32,
+    ui: impl FnMut(&mut Ui),
+) -> ColorImage {
+    Offscreen::new(size, pixels_per_point).picture(background, ui)
+}
