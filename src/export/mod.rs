@@ -1,5 +1,6 @@
 //! Pictures and clips of a view: what leaves the app as a file.
 
+pub mod apng;
 mod area;
 mod error;
 pub mod gif;
