@@ -50,7 +50,7 @@ pub(super) fn png_size([width, height]: [usize; 2]) -> Result<[u32; 2], EncodeEr
 fn side(pixels: usize) -> Option<u32> {
     u32::try_from(pixels)
         .ok()
-        .filter(|&pixels| pixels > 0 && pixels <= i32::MAX as u32)
+        .filter(|&pixels| pixels > 0 && i32::try_from(pixels).is_ok())
 }
 
 #[cfg(test)]

@@ -1,3 +1,9 @@
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "small whole numbers"
+)]
+
 use proptest::prelude::*;
 
 use super::*;
@@ -107,7 +113,7 @@ proptest! {
 
 /// Frames that all differ.
 fn blinking(count: usize) -> Vec<ColorImage> {
-    let gray = |number: usize| Color32::from_gray(if number % 2 == 0 { 10 } else { 200 });
+    let gray = |number: usize| Color32::from_gray(if number.is_multiple_of(2) { 10 } else { 200 });
     (0..count)
         .map(|number| ColorImage::filled([3, 2], gray(number)))
         .collect()

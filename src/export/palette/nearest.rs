@@ -56,15 +56,17 @@ mod tests {
 
     #[test]
     fn finds_what_a_plain_search_finds() {
-        let noise = |seed: usize| [0.7, 0.3, 0.9].map(|f| (seed as f32 * f * 12.9898).sin());
+        let noise = |seed: u16| [0.7, 0.3, 0.9].map(|f| (f32::from(seed) * f * 12.9898).sin());
         for count in [0, 1, 7, 8, 9, 255] {
             let slots: Vec<Lab> = (0..count).map(noise).collect();
             let nearest = Nearest::new(&slots);
             for seed in 1000..1100 {
                 let lab = noise(seed);
-                let plain = (0..count).min_by(|&a, &b| {
-                    distance_squared(slots[a], lab).total_cmp(&distance_squared(slots[b], lab))
-                });
+                let distance = |slot: &Lab| distance_squared(*slot, lab);
+                let plain = slots.iter().map(distance).enumerate();
+                let plain = plain
+                    .min_by(|a, b| a.1.total_cmp(&b.1))
+                    .map(|(slot, _)| slot);
                 assert_eq!(nearest.to(lab), plain.unwrap_or(0));
             }
         }

@@ -1,4 +1,4 @@
-//! Björn Ottosson's OKLab: a space in which equal distances look about equally large.
+//! Björn Ottosson's `OKLab`: a space in which equal distances look about equally large.
 //! <https://bottosson.github.io/posts/oklab/>
 
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ static LINEAR: LazyLock<[f32; 256]> = LazyLock::new(|| {
     })
 });
 
-/// The place of an opaque sRGB colour in OKLab.
+/// The place of an opaque sRGB colour in `OKLab`.
 pub(super) fn oklab(rgb: [u8; 3]) -> Lab {
     let [r, g, b] = rgb.map(|value| LINEAR[usize::from(value)]);
     let long = (0.412_221_46 * r + 0.536_332_55 * g + 0.051_445_995 * b).cbrt();
@@ -33,9 +33,9 @@ pub(super) fn oklab(rgb: [u8; 3]) -> Lab {
 }
 
 /// The square of the distance between two colours.
-pub(super) fn distance_squared(a: Lab, b: Lab) -> f32 {
-    let [l, m, n] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-    l * l + m * m + n * n
+pub(super) fn distance_squared(one: Lab, other: Lab) -> f32 {
+    let along = |axis: usize| (one[axis] - other[axis]).powi(2);
+    along(0) + along(1) + along(2)
 }
 
 #[cfg(test)]

@@ -1,3 +1,10 @@
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "bytes and the places of a small picture"
+)]
+
 use super::oklab::distance_squared;
 use super::*;
 
@@ -21,8 +28,8 @@ fn scene() -> ColorImage {
         };
         let rgb = (0..3).fold(ground, |rgb, number| mix(rgb, RACERS[number], line(number)));
         let iso = (1.0 - ((x + 0.4 * y) % 40.0 - 20.0).abs()).max(0.0);
-        let [r, g, b] = mix(rgb, [255; 3], 0.22 * iso);
-        Color32::from_rgb(r, g, b)
+        let rgb = mix(rgb, [255; 3], 0.22 * iso);
+        Color32::from_rgb(rgb[0], rgb[1], rgb[2])
     });
     ColorImage::new([width, height], pixels.collect())
 }
