@@ -7,5 +7,6 @@ pub mod gif;
 pub mod palette;
 mod pixels;
 pub mod png;
+pub mod svg;
 
 pub use error::EncodeError;
