@@ -1,0 +1,114 @@
+//! One palette for a whole clip.
+//!
+//! A GIF shows at most 256 colours. One palette for all frames keeps the picture steady: a pixel
+//! that doesn't change keeps its index, so nothing flickers and only what moves has to be written.
+//! For the same reason nothing is dithered: each colour has one index, wherever it stands.
+
+mod census;
+mod cut;
+mod nearest;
+mod oklab;
+
+pub use census::Census;
+use egui::{Color32, ColorImage};
+use nearest::Nearest;
+use oklab::oklab;
+
+/// Index 255 is never a colour, which leaves room for "transparent".
+pub const MOST_COLORS: usize = 255;
+
+/// Up to 255 opaque colours.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    colors: Vec<[u8; 3]>,
+    nearest: Nearest,
+}
+
+impl Palette {
+    /// The palette that shows these frames best. Frames that are drawn one after the other can be
+    /// counted by a [`Census`] instead.
+    pub fn of<'a>(frames: impl IntoIterator<Item = &'a ColorImage>) -> Self {
+        let mut census = Census::default();
+        for frame in frames {
+            census.add(frame);
+        }
+        census.palette()
+    }
+
+    /// A palette of the given colours: the first 255 different ones, or black if there are none.
+    pub fn new(colors: impl IntoIterator<Item = [u8; 3]>) -> Self {
+        let mut colors: Vec<[u8; 3]> = colors.into_iter().collect();
+        colors.sort_unstable();
+        colors.dedup();
+        colors.truncate(MOST_COLORS);
+        if colors.is_empty() {
+            colors.push([0; 3]);
+        }
+        let places: Vec<_> = colors.iter().map(|&rgb| oklab(rgb)).collect();
+        Self {
+            colors,
+            nearest: Nearest::new(&places),
+        }
+    }
+
+    /// The colours, in the order of their indices.
+    #[must_use]
+    pub fn colors(&self) -> &[[u8; 3]] {
+        &self.colors
+    }
+
+    /// The index of the colour that looks most like this one. What is translucent is seen over
+    /// black.
+    #[must_use]
+    pub fn index_of(&self, color: Color32) -> u8 {
+        let [red, green, blue, _] = color.to_array();
+        // There are at most 255 slots.
+        u8::try_from(self.nearest.to(oklab([red, green, blue]))).unwrap_or_default()
+    }
+}
+
+/// A palette that remembers what it was asked, for picture after picture of the same colours.
+#[derive(Clone, Debug)]
+pub(super) struct Lookup {
+    palette: Palette,
+    /// One answer per cell: the colour in the upper 24 bits, its index in the lower 8.
+    answers: Vec<u32>,
+}
+
+/// 64 Ki answers take 256 KiB, about a second-level cache.
+const ANSWER_BITS: u32 = 16;
+
+/// In place of an index: not asked yet.
+const UNASKED: u8 = u8::MAX;
+
+impl Lookup {
+    pub(super) fn new(palette: Palette) -> Self {
+        Self {
+            palette,
+            answers: vec![u32::from(UNASKED); 1 << ANSWER_BITS],
+        }
+    }
+
+    /// The palette behind it.
+    pub(super) fn palette(&self) -> &Palette {
+        &self.palette
+    }
+
+    /// The same as [`Palette::index_of`], faster.
+    pub(super) fn index_of(&mut self, color: Color32) -> u8 {
+        let [red, green, blue, _] = color.to_array();
+        let key = u32::from_be_bytes([red, green, blue, 0]);
+        let cell = key.wrapping_mul(0x9e37_79b1) >> (u32::BITS - ANSWER_BITS);
+        let answer = &mut self.answers[cell as usize];
+        let [.., index] = answer.to_be_bytes();
+        if *answer & !0xff == key && index != UNASKED {
+            return index;
+        }
+        let index = self.palette.index_of(color);
+        *answer = key | u32::from(index);
+        index
+    }
+}
+
+#[cfg(test)]
+mod tests;

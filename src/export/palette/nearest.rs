@@ -1,0 +1,74 @@
+//! Finding the slot that lies nearest to a colour.
+
+use super::oklab::Lab;
+
+/// Slots are compared in groups of this many, which the compiler turns into vector instructions.
+const GROUP: usize = 8;
+
+/// Where the slots lie, one list per axis, filled up to whole groups with slots infinitely far off.
+#[derive(Clone, Debug)]
+pub(super) struct Nearest {
+    groups: Vec<[[f32; GROUP]; 3]>,
+}
+
+impl Nearest {
+    /// Remembers where the slots lie.
+    pub(super) fn new(slots: &[Lab]) -> Self {
+        let groups = slots.chunks(GROUP).map(|slots| {
+            let mut group = [[f32::INFINITY; GROUP]; 3];
+            for (place, slot) in slots.iter().enumerate() {
+                for axis in 0..3 {
+                    group[axis][place] = slot[axis];
+                }
+            }
+            group
+        });
+        Self {
+            groups: groups.collect(),
+        }
+    }
+
+    /// The slot nearest to a colour, the first of equally near ones; 0 if there are none.
+    pub(super) fn to(&self, lab: Lab) -> usize {
+        // Each place of a group keeps its own best, so that no place waits for another.
+        let mut best = [f32::INFINITY; GROUP];
+        let mut best_group = [0usize; GROUP];
+        for (index, group) in self.groups.iter().enumerate() {
+            for place in 0..GROUP {
+                let [l, a, b] = [0, 1, 2].map(|axis| group[axis][place] - lab[axis]);
+                let distance = l * l + a * a + b * b;
+                let nearer = distance < best[place];
+                best[place] = if nearer { distance } else { best[place] };
+                best_group[place] = if nearer { index } else { best_group[place] };
+            }
+        }
+        let slots = (0..GROUP).map(|place| (best[place], best_group[place] * GROUP + place));
+        slots
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+            .map_or(0, |(_, slot)| slot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::oklab::distance_squared;
+    use super::*;
+
+    #[test]
+    fn finds_what_a_plain_search_finds() {
+        let noise = |seed: u16| [0.7, 0.3, 0.9].map(|f| (f32::from(seed) * f * 12.9898).sin());
+        for count in [0, 1, 7, 8, 9, 255] {
+            let slots: Vec<Lab> = (0..count).map(noise).collect();
+            let nearest = Nearest::new(&slots);
+            for seed in 1000..1100 {
+                let lab = noise(seed);
+                let distance = |slot: &Lab| distance_squared(*slot, lab);
+                let plain = slots.iter().map(distance).enumerate();
+                let plain = plain
+                    .min_by(|a, b| a.1.total_cmp(&b.1))
+                    .map(|(slot, _)| slot);
+                assert_eq!(nearest.to(lab), plain.unwrap_or(0));
+            }
+        }
+    }
+}

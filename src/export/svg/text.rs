@@ -1,0 +1,212 @@
+//! Text as text: one element for each run of one style in a row, at its exact place.
+
+use egui::epaint::TextShape;
+use egui::epaint::text::{Glyph, TextFormat};
+use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke, Vec2};
+
+use super::element::element;
+use super::path::line;
+
+/// The faces for egui's proportional text: its own where they are installed, else what is alike.
+pub(super) const PROPORTIONAL: &str = "Ubuntu Light, Ubuntu, Inter, Helvetica, Arial, sans-serif";
+
+/// The same for its monospaced text.
+const MONOSPACE: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
+
+/// Draws all rows of a text.
+pub(super) fn text(out: &mut String, shape: &TextShape) {
+    if shape.opacity_factor <= 0.0 {
+        return;
+    }
+    let mut drawn = String::new();
+    let mut characters = shape.galley.job.text.char_indices().map(|(byte, _)| byte);
+    for row in &shape.galley.rows {
+        let origin = shape.pos + row.pos.to_vec2();
+        let end = shape.galley.job.text.len();
+        // A row has one glyph for each character of the text, without the line breaks.
+        let styled: Vec<(usize, &Glyph)> = row
+            .glyphs
+            .iter()
+            .map(|glyph| {
+                (
+                    section_at(&shape.galley, characters.next().unwrap_or(end)),
+                    glyph,
+                )
+            })
+            .collect();
+        if row.ends_with_newline {
+            characters.next();
+        }
+        let same = |a: &(usize, &Glyph), b: &(usize, &Glyph)| {
+            a.0 == b.0 && a.1.chr != '\t' && b.1.chr != '\t'
+        };
+        for run in styled.chunk_by(same) {
+            let Some(section) = shape.galley.job.sections.get(run[0].0) else {
+                continue;
+            };
+            let glyphs: Vec<&Glyph> = run.iter().map(|(_, glyph)| *glyph).collect();
+            Run {
+                shape,
+                format: &section.format,
+                origin,
+                glyphs: &glyphs,
+            }
+            .draw(&mut drawn);
+        }
+        if !shape.underline.is_empty() && !row.glyphs.is_empty() {
+            let under = row.visuals.mesh_bounds.translate(origin.to_vec2());
+            line(
+                &mut drawn,
+                [under.left_bottom(), under.right_bottom()],
+                shape.underline,
+            );
+        }
+    }
+    if shape.angle == 0.0 || drawn.is_empty() {
+        out.push_str(&drawn);
+    } else {
+        element(out, "g")
+            .rotated(shape.angle, shape.pos)
+            .containing(&drawn);
+    }
+}
+
+/// The section that holds a byte of the text; the last one for what stands behind it ("…").
+fn section_at(galley: &Galley, byte: usize) -> usize {
+    let sections = &galley.job.sections;
+    let before = sections.partition_point(|section| section.byte_range.end.0 <= byte);
+    before.min(sections.len().saturating_sub(1))
+}
+
+/// Glyphs of one style, side by side.
+struct Run<'a> {
+    shape: &'a TextShape,
+    format: &'a TextFormat,
+    /// The left top of the row.
+    origin: Pos2,
+    glyphs: &'a [&'a Glyph],
+}
+
+impl Run<'_> {
+    fn draw(&self, out: &mut String) {
+        let (Some(first), Some(last)) = (self.glyphs.first(), self.glyphs.last()) else {
+            return;
+        };
+        let place = |glyph: &Glyph| glyph.logical_rect().translate(self.origin.to_vec2());
+        let bounds = place(first).union(place(last));
+        if self.format.background != Color32::TRANSPARENT {
+            self.background(out, bounds.expand(self.format.expand_bg));
+        }
+        self.letters(out);
+        let across = |y: f32| [Pos2::new(bounds.left(), y), Pos2::new(bounds.right(), y)];
+        line(
+            out,
+            across(bounds.bottom()),
+            self.stroke(self.format.underline),
+        );
+        line(
+            out,
+            across(bounds.center().y),
+            self.stroke(self.format.strikethrough),
+        );
+    }
+
+    fn background(&self, out: &mut String, rect: Rect) {
+        let corner = element(out, "rect")
+            .number("x", rect.min.x)
+            .number("y", rect.min.y);
+        let sized = corner
+            .number("width", rect.width())
+            .number("height", rect.height());
+        sized
+            .paint("fill", self.seen(self.format.background))
+            .close();
+    }
+
+    fn letters(&self, out: &mut String) {
+        let blank = |glyph: &&Glyph| glyph.chr.is_whitespace();
+        let Some(start) = self.glyphs.iter().position(|glyph| !blank(glyph)) else {
+            return;
+        };
+        let end = self
+            .glyphs
+            .iter()
+            .rposition(|glyph| !blank(glyph))
+            .unwrap_or(start);
+        let glyphs = &self.glyphs[start..=end];
+        let (first, last) = (glyphs[0], glyphs[glyphs.len() - 1]);
+        let words: String = glyphs.iter().map(|glyph| glyph.chr).collect();
+        let color = self.seen(self.shape.override_text_color.unwrap_or(self.format.color));
+        if color == Color32::TRANSPARENT {
+            return;
+        }
+
+        let baseline = self.origin + Vec2::new(first.pos.x, first.pos.y);
+        let mut text = element(out, "text")
+            .number("x", baseline.x)
+            .number("y", baseline.y)
+            .number("font-size", self.format.font_id.size)
+            .paint("fill", color);
+        text = match &self.format.font_id.family {
+            FontFamily::Proportional => text,
+            FontFamily::Monospace => text.attribute("font-family", MONOSPACE),
+            FontFamily::Name(name) => text.attribute("font-family", &named(name)),
+        };
+        if let Some(weight) = self.weight() {
+            text = text.number("font-weight", weight);
+        }
+        if self.format.italics {
+            text = text.attribute("font-style", "italic");
+        }
+        if glyphs.len() > 1 {
+            // Another face than egui's must not make the text longer or shorter.
+            text = text
+                .number("textLength", last.max_x() - first.pos.x)
+                .attribute("lengthAdjust", "spacingAndGlyphs");
+        }
+        if glyphs.windows(2).any(|pair| pair.iter().all(blank)) {
+            text = text.attribute("xml:space", "preserve");
+        }
+        text.saying(&words);
+    }
+
+    fn stroke(&self, stroke: Stroke) -> Stroke {
+        Stroke {
+            color: self.seen(stroke.color),
+            ..stroke
+        }
+    }
+
+    /// A colour of the format as it is seen: "no colour yet" replaced and opacity applied.
+    fn seen(&self, color: Color32) -> Color32 {
+        let color = if color == Color32::PLACEHOLDER {
+            self.shape.fallback_color
+        } else {
+            color
+        };
+        if self.shape.opacity_factor < 1.0 {
+            color.gamma_multiply(self.shape.opacity_factor)
+        } else {
+            color
+        }
+    }
+
+    fn weight(&self) -> Option<f32> {
+        let axes = self.format.coords.as_ref();
+        axes.iter()
+            .find(|(tag, _)| *tag == "wght")
+            .map(|&(_, weight)| weight)
+    }
+}
+
+/// A family of the app's own, with something to fall back on.
+fn named(name: &str) -> String {
+    // Quotes end a name, and no family has one in it.
+    let name = name.replace(['\'', '"'], "");
+    let fallback = if name.contains("KaTeX") {
+        "KaTeX_Main, Latin Modern Math, serif"
+    } else {
+        "sans-serif"
+    };
+    format!("'{name}', {fallback}")
+}
