@@ -5,8 +5,10 @@
 
 mod built_in;
 mod error;
+mod explain;
 mod file;
 mod locate;
+mod tokens;
 mod write_beside;
 
 use std::fs;
@@ -14,6 +16,7 @@ use std::path::Path;
 
 pub use built_in::{BUILT_IN, BuiltIn};
 pub use error::PresetError;
+pub(crate) use error::one_line;
 pub use file::{from_text, to_text};
 pub use write_beside::write_beside;
 
@@ -27,17 +30,22 @@ pub const FIRST: &str = "radford-beale";
 /// # Errors
 /// If there is neither, or if it cannot be read or makes no sense.
 pub fn load(preset: &str) -> Result<Experiment, PresetError> {
-    if Path::new(preset).exists() {
-        return open(Path::new(preset));
+    let path = Path::new(preset);
+    let built_in = BuiltIn::named(preset);
+    match (path.try_exists(), built_in) {
+        // A folder of the same name does not hide a built-in preset.
+        (Ok(true), Some(built_in)) if path.is_dir() => built_in.experiment(),
+        (Ok(true), _) => open(path),
+        (_, Some(built_in)) => built_in.experiment(),
+        (Ok(false), None) => {
+            let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
+            Err(PresetError::Unknown {
+                name: preset.to_owned(),
+                near: nearest(preset, &names),
+            })
+        }
+        (Err(cause), None) => Err(PresetError::unreadable(preset, &cause)),
     }
-    if let Some(built_in) = BuiltIn::named(preset) {
-        return built_in.experiment();
-    }
-    let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
-    Err(PresetError::Unknown {
-        name: preset.to_owned(),
-        near: nearest(preset, &names),
-    })
 }
 
 /// Loads a preset file.
