@@ -3,6 +3,7 @@
 mod check;
 mod list;
 mod run;
+mod usage;
 
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::preset::PresetError;
+use crate::preset::{PresetError, one_line};
 
 /// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
 /// one can trust.
@@ -67,7 +68,10 @@ pub(crate) enum Failure {
 /// Runs what the arguments ask for. Bad input ends with exit code 2 and one sentence on stderr.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::answer(&error),
+    };
     let done = match arguments.command {
         Some(Command::Run(run)) => run.execute(),
         Some(Command::List(list)) => list.execute(),
@@ -81,7 +85,7 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            eprintln!("slalom: {failure}");
+            eprintln!("slalom: {}", one_line(&failure.to_string()));
             ExitCode::from(2)
         }
     }
