@@ -30,12 +30,12 @@ pub struct Minimum {
     pub at: [f64; 2],
     /// The loss there.
     pub value: f64,
-    /// Whether no point of the surface lies lower.
+    /// Whether no point of the surface's own window lies lower.
     pub global: bool,
 }
 
 impl Minimum {
-    /// A minimum that no other point of the surface undercuts.
+    /// A minimum that no other point of the surface's own window undercuts.
     #[must_use]
     pub const fn global(at: [f64; 2], value: f64) -> Self {
         Self {

@@ -2,8 +2,258 @@
 
 use super::{Minimum, Surface, Window};
 
-/// The local minima of `surface` inside `window`.
+/// Cells of the sampling grid along each side of the window.
+const CELLS: i32 = 256;
+
+/// Samples along each side: one more than cells, and one beyond each edge, so that the samples on
+/// the edge have neighbours all around.
+const SAMPLES: usize = 259;
+
+/// So many of the lowest hollows are followed down. Noise has thousands; this keeps it quick.
+const MOST: usize = 2048;
+
+/// A distance below which two points are one, and the reach of the search for one, in cells.
+const NEAR: f64 = 0.25;
+
+/// The minima of `surface` inside `window`, the lowest first.
+///
+/// Known minima are part of the answer as they were stated. The others are found by sampling a
+/// grid and letting each sample that no neighbour undercuts settle downhill, so minima closer
+/// together than a few cells (1/256 of the window) can be missed. Without a known global minimum,
+/// the lowest count as global, unless a sample lies lower still.
 #[must_use]
-pub fn find(_surface: &dyn Surface, _window: &Window) -> Vec<Minimum> {
-    Vec::new()
+pub fn find(surface: &dyn Surface, window: &Window) -> Vec<Minimum> {
+    let search = Search {
+        surface,
+        middle: window.centre(),
+        cell: [window.width(), window.height()].map(|side| side / f64::from(CELLS)),
+    };
+    let known = surface.minima();
+    let (hollows, mut lowest) = search.hollows();
+
+    let inside = |minimum: &Minimum| window.contains(minimum.at);
+    let mut minima: Vec<Minimum> = known.iter().copied().filter(inside).collect();
+    let stated = minima.len();
+    for hollow in hollows {
+        let Some(at) = search.minimum_below(hollow) else {
+            continue;
+        };
+        let value = surface.value(at);
+        let is_new = !minima.iter().any(|other| search.near(at, other.at));
+        if is_new && window.contains(at) && value.is_finite() {
+            minima.push(Minimum::local(at, value));
+        }
+    }
+
+    let global = known.iter().filter(|minimum| minimum.global);
+    if let Some(known_lowest) = global.map(|minimum| minimum.value).reduce(f64::min) {
+        lowest = known_lowest;
+    }
+    let values = minima.iter().map(|minimum| minimum.value);
+    let lowest = values.fold(lowest, f64::min);
+    for (index, minimum) in minima.iter_mut().enumerate() {
+        let is_lowest = minimum.value <= lowest + 1e-9 * (1.0 + lowest.abs());
+        minimum.global = is_lowest && (minimum.global || index >= stated);
+    }
+    minima.sort_by(|a, b| {
+        let by_value = a.value.total_cmp(&b.value);
+        let by_x = || a.at[0].total_cmp(&b.at[0]);
+        let by_y = || a.at[1].total_cmp(&b.at[1]);
+        by_value.then_with(by_x).then_with(by_y)
+    });
+    minima
+}
+
+/// A surface, measured in cells of the sampling grid.
+struct Search<'a> {
+    surface: &'a dyn Surface,
+    middle: [f64; 2],
+    cell: [f64; 2],
+}
+
+/// Where a search came to rest.
+struct Rest {
+    at: [f64; 2],
+    /// Whether the slope vanishes here and the surface curves upwards in every direction.
+    is_bowl: bool,
+}
+
+impl Search<'_> {
+    /// The samples that no neighbour undercuts, the lowest first, and the lowest loss of all.
+    fn hollows(&self) -> (Vec<[f64; 2]>, f64) {
+        let beyond = CELLS / 2 + 1;
+        let axis = |k: usize| -> Vec<f64> {
+            let place = |step| self.middle[k] + f64::from(step) * self.cell[k];
+            (-beyond..=beyond).map(place).collect()
+        };
+        let (xs, ys) = (axis(0), axis(1));
+        let mut losses = vec![0.0; SAMPLES * SAMPLES];
+        for (row, &y) in losses.chunks_exact_mut(SAMPLES).zip(&ys) {
+            self.surface.row(&xs, y, row);
+        }
+        let mut hollows = Vec::new();
+        for (j, &y) in ys.iter().enumerate().take(SAMPLES - 1).skip(1) {
+            let rows = [j - 1, j, j + 1].map(|j| &losses[j * SAMPLES..][..SAMPLES]);
+            for i in 1..SAMPLES - 1 {
+                let loss = rows[1][i];
+                let around = || rows.iter().flat_map(|row| &row[i - 1..=i + 1]);
+                // Rounding makes hollows in a plain; a real one is deeper than that.
+                let rim = loss + 64.0 * f64::EPSILON * loss.abs();
+                if loss.is_finite()
+                    && !around().any(|&other| other < loss)
+                    && around().any(|&other| other > rim)
+                {
+                    hollows.push((loss, [xs[i], y]));
+                }
+            }
+        }
+        hollows.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        hollows.truncate(MOST);
+        let finite = losses.into_iter().filter(|loss| loss.is_finite());
+        (
+            hollows.into_iter().map(|(_, at)| at).collect(),
+            finite.fold(f64::INFINITY, f64::min),
+        )
+    }
+
+    /// The minimum to which a point belongs, if there is one.
+    ///
+    /// Where the curvature does not settle the matter (at a cusp, at the bottom of x⁴, on the
+    /// floor of a level valley), a point is a minimum if all searches from around it return to it.
+    fn minimum_below(&self, start: [f64; 2]) -> Option<[f64; 2]> {
+        let Rest { at, is_bowl } = self.settle(start)?;
+        let returns = |direction: [f64; 2]| {
+            let beside = self.settle(self.moved(at, direction, 2.0 * NEAR));
+            beside.is_some_and(|rest| self.near(rest.at, at))
+        };
+        (is_bowl || COMPASS.into_iter().all(returns)).then_some(at)
+    }
+
+    /// Goes downhill: by Newton's method, and where that fails, as at a cusp, by trial.
+    fn settle(&self, start: [f64; 2]) -> Option<Rest> {
+        let by_trial = |at| Rest {
+            at: self.trial(at),
+            is_bowl: false,
+        };
+        match self.newton(start) {
+            Ok(rest) => Some(rest),
+            Err(at) => self.is_within_reach(at).then(|| by_trial(at)),
+        }
+    }
+
+    /// Damped Newton steps until they come to an end, or the point where they fail: outside the
+    /// window, where the slope is not defined, or where no step leads further down.
+    fn newton(&self, start: [f64; 2]) -> Result<Rest, [f64; 2]> {
+        let mut at = start;
+        for _ in 0..200 {
+            let (loss, slope) = self.slope(at);
+            let (step, is_bowl) = self.newton_step(at, slope);
+            let length = norm(step);
+            if !length.is_finite() || !self.is_within_reach(at) {
+                break;
+            }
+            let next = self.moved(at, step, 1.0);
+            if length < 1e-9 || self.is_rounding(at, next) {
+                return Ok(Rest { at: next, is_bowl });
+            }
+            // Close to the end rounding hides the descent of the loss, but not that of the slope.
+            let is_better = |&scale: &f64| {
+                let next = self.moved(at, step, scale);
+                self.surface.value(next) < loss || is_bowl && norm(self.slope(next).1) < norm(slope)
+            };
+            let mut scales = std::iter::successors(Some(1.0), |scale| Some(scale / 2.0)).take(30);
+            match scales.find(is_better) {
+                Some(scale) => at = self.moved(at, step, scale),
+                None if is_bowl && length < 1e-3 => return Ok(Rest { at, is_bowl }),
+                None => break,
+            }
+        }
+        Err(at)
+    }
+
+    /// The Newton step in cells, made to lead downhill also where the surface curves downwards,
+    /// of at most two cells along each principal axis; and whether the surface curves upwards
+    /// along both.
+    fn newton_step(&self, at: [f64; 2], slope: [f64; 2]) -> ([f64; 2], bool) {
+        let [cx, cy] = self.cell;
+        let [[xx, xy], [_, yy]] = self.surface.hessian(at);
+        let (xx, xy, yy) = (xx * cx * cx, xy * cx * cy, yy * cy * cy);
+        let (mean, half) = (f64::midpoint(xx, yy), (xx - yy) / 2.0);
+        let radius = half.hypot(xy);
+        let (high, low) = (mean + radius, mean - radius);
+        let flat = 1e-9 * high.abs().max(low.abs());
+        let (sine, cosine) = (xy.atan2(half) / 2.0).sin_cos();
+        let along = |[ex, ey]: [f64; 2], curvature: f64| {
+            let slope = slope[0] * ex + slope[1] * ey;
+            let length = -slope / curvature.abs().max(flat).max(f64::MIN_POSITIVE);
+            let length = length.clamp(-2.0, 2.0);
+            [length * ex, length * ey]
+        };
+        let a = along([cosine, sine], high);
+        let b = along([-sine, cosine], low);
+        ([a[0] + b[0], a[1] + b[1]], low > flat)
+    }
+
+    /// Tries the eight directions with ever shorter steps.
+    fn trial(&self, start: [f64; 2]) -> [f64; 2] {
+        let (mut at, mut loss, mut length) = (start, self.surface.value(start), NEAR);
+        for _ in 0..400 {
+            let tries = COMPASS.map(|direction| self.moved(at, direction, length));
+            let lower = tries
+                .into_iter()
+                .find(|&next| self.surface.value(next) < loss);
+            if let Some(next) = lower {
+                (at, loss) = (next, self.surface.value(next));
+            } else if self.is_rounding(at, self.moved(at, [1.0, 1.0], length)) {
+                break;
+            } else {
+                length /= 2.0;
+            }
+        }
+        at
+    }
+
+    /// The loss and its gradient per cell.
+    fn slope(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
+        let (loss, [dx, dy]) = self.surface.gradient(at);
+        (loss, [dx * self.cell[0], dy * self.cell[1]])
+    }
+
+    /// `at` moved by `step` times `scale` cells.
+    fn moved(&self, at: [f64; 2], step: [f64; 2], scale: f64) -> [f64; 2] {
+        [0, 1].map(|k| at[k] + step[k] * scale * self.cell[k])
+    }
+
+    /// Whether two points are one: nearer than a part of a cell, or than numbers can tell apart.
+    fn near(&self, a: [f64; 2], b: [f64; 2]) -> bool {
+        (0..2).all(|k| (a[k] - b[k]).abs() <= (NEAR * self.cell[k]).max(1e-12 * b[k].abs()))
+    }
+
+    /// Whether two points differ by no more than rounding.
+    fn is_rounding(&self, a: [f64; 2], b: [f64; 2]) -> bool {
+        let places = |k: usize| f64::EPSILON * (2.0 * a[k].abs() + 1e-3 * self.cell[k]);
+        (0..2).all(|k| (a[k] - b[k]).abs() <= places(k))
+    }
+
+    /// Whether a point lies in the window or less than two cells beyond its edge.
+    fn is_within_reach(&self, at: [f64; 2]) -> bool {
+        let reach = f64::from(CELLS / 2 + 2);
+        (0..2).all(|k| (at[k] - self.middle[k]).abs() < reach * self.cell[k])
+    }
+}
+
+/// The eight directions of the compass, in cells.
+const COMPASS: [[f64; 2]; 8] = [
+    [1.0, 0.0],
+    [1.0, 1.0],
+    [0.0, 1.0],
+    [-1.0, 1.0],
+    [-1.0, 0.0],
+    [-1.0, -1.0],
+    [0.0, -1.0],
+    [1.0, -1.0],
+];
+
+fn norm([x, y]: [f64; 2]) -> f64 {
+    x.hypot(y)
 }

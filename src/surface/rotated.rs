@@ -92,15 +92,67 @@ impl Surface for Rotated {
         let [[a, b], [c, d]] = self.inner.hessian(self.to_inner(at));
         // R H turns the columns of H, (R H) Rᵀ then the rows of that.
         let [left, right] = [self.turn([a, c]), self.turn([b, d])];
-        [
+        let [[xx, mixed], [_, yy]] = [
             self.turn([left[0], right[0]]),
             self.turn([left[1], right[1]]),
-        ]
+        ];
+        [[xx, mixed], [mixed, yy]]
     }
 
     fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
         for (loss, &x) in losses.iter_mut().zip(xs) {
             *loss = self.value([x, y]);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "equal to the last bit is what is meant")]
+mod tests {
+    use std::f64::consts::PI;
+
+    use proptest::prelude::*;
+
+    use super::super::SurfaceChoice;
+    use super::{Arc, Rotated, Surface};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn turning_there_and_back_is_no_turn(
+            angle in -10.0..10.0,
+            about in [-5.0..5.0, -5.0..5.0],
+            at in [-5.0..5.0, -5.0..5.0],
+        ) {
+            let inner = SurfaceChoice::Himmelblau.open();
+            let turned = Rotated::new(Arc::clone(&inner), angle, about);
+            let back = turned.to_inner(turned.from_inner(at));
+            for k in 0..2 {
+                prop_assert!((back[k] - at[k]).abs() < 2e-13);
+            }
+            let (here, there) = (inner.value(at), turned.value(turned.from_inner(at)));
+            prop_assert!((here - there).abs() < 1e-10);
+            let unturned = Rotated::new(Arc::clone(&inner), 0.0, about);
+            prop_assert_eq!(unturned.from_inner(at), unturned.to_inner(at));
+            prop_assert!((unturned.value(at) - here).abs() < 1e-10);
+        }
+    }
+
+    #[test]
+    fn minima_turn_with_the_surface() {
+        let inner = SurfaceChoice::SixHumpCamel.open();
+        let turned = Rotated::new(Arc::clone(&inner), PI / 2.0, [1.0, 0.0]);
+        assert_eq!(turned.title(), inner.title());
+        for (known, turned_minimum) in inner.minima().into_iter().zip(turned.minima()) {
+            let [x, y] = known.at;
+            // A quarter turn counter-clockwise about (1, 0) takes (x, y) to (1 − y, x − 1).
+            assert!((turned_minimum.at[0] - (1.0 - y)).abs() < 4e-15);
+            assert!((turned_minimum.at[1] - (x - 1.0)).abs() < 4e-15);
+            assert_eq!(turned_minimum.global, known.global);
+            assert!((turned.value(turned_minimum.at) - known.value).abs() < 4e-14);
+            let (_, gradient) = turned.gradient(turned_minimum.at);
+            assert!(gradient[0].hypot(gradient[1]) < 1e-13);
         }
     }
 }

@@ -67,11 +67,76 @@ impl Window {
     #[must_use]
     pub fn with_aspect(&self, aspect: f64) -> Self {
         let (width, height) = (self.width(), self.height());
-        let grow = |range: [f64; 2], by: f64| [range[0] - by / 2.0, range[1] + by / 2.0];
+        let grow = |range: [f64; 2], by: f64| {
+            // Never smaller: where nothing is missing, rounding can leave a little less than 0.
+            let half = by.max(0.0) / 2.0;
+            [range[0] - half, range[1] + half]
+        };
         if width < aspect * height {
             Self::new(grow(self.x, aspect * height - width), self.y)
         } else {
             Self::new(self.x, grow(self.y, width / aspect - height))
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "equal to the last bit is what is meant")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Window;
+
+    /// The point that lies at the fractions `part` of a window.
+    fn point_in(window: &Window, part: [f64; 2]) -> [f64; 2] {
+        [
+            window.x[0] + part[0] * window.width(),
+            window.y[0] + part[1] * window.height(),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_window_of_another_aspect_holds_the_old_one(
+            corner in [-9.0..9.0, -9.0..9.0],
+            size in [0.01..20.0, 0.01..20.0],
+            aspect in 0.1..10.0,
+        ) {
+            let side = |k: usize| [corner[k], corner[k] + size[k]];
+            let window = Window::new(side(0), side(1));
+            let wider = window.with_aspect(aspect);
+            prop_assert!(wider.contains([window.x[0], window.y[0]]));
+            prop_assert!(wider.contains([window.x[1], window.y[1]]));
+            prop_assert!((wider.width() / wider.height() / aspect - 1.0).abs() < 1e-9);
+            for k in 0..2 {
+                prop_assert!((wider.centre()[k] - window.centre()[k]).abs() < 1e-12);
+            }
+            let (same_width, same_height) = (wider.x == window.x, wider.y == window.y);
+            prop_assert!(same_width || same_height, "the smallest such window");
+        }
+
+        #[test]
+        fn zooming_keeps_the_fixed_point_in_place(
+            part in [-0.5..1.5, -0.5..1.5],
+            factor in 0.01..100.0,
+        ) {
+            let window = Window::new([-5.0, 10.0], [0.0, 15.0]);
+            let fixed = point_in(&window, part);
+            let zoomed = window.zoomed(factor, fixed);
+            prop_assert!((zoomed.width() - factor * window.width()).abs() < 1e-11 * (1.0 + factor));
+            let kept = point_in(&zoomed, part);
+            for k in 0..2 {
+                prop_assert!((kept[k] - fixed[k]).abs() < 1e-11 * (1.0 + factor));
+            }
+        }
+    }
+
+    #[test]
+    fn moving_a_window_keeps_its_size() {
+        let moved = Window::square(2.0).moved(1.0, -3.0);
+        assert_eq!(moved, Window::new([-1.0, 3.0], [-5.0, -1.0]));
+        assert_eq!(moved.centre(), [1.0, -3.0]);
     }
 }

@@ -1,0 +1,27 @@
+//! The monkey saddle.
+
+use super::{About, Formula, Number, Window};
+
+/// f(x, y) = x³ − 3xy²
+///
+/// Hilbert and Cohn-Vossen, *Anschauliche Geometrie*, 1932.
+#[derive(Clone, Copy, Debug)]
+pub struct MonkeySaddle;
+
+impl Formula for MonkeySaddle {
+    const ABOUT: About = About {
+        name: "MonkeySaddle",
+        title: "Monkey saddle",
+        equation: "x³ − 3xy²",
+        window: Window::square(1.5),
+        minima: &[],
+        many_minima: false,
+        source: "D. Hilbert and S. Cohn-Vossen, Anschauliche Geometrie, Springer, 1932",
+        teaches: "Three ways down, two for the legs and one for the tail, and at the centre no \
+                  curvature at all: leaving it takes far longer than leaving a plain saddle.",
+    };
+
+    fn formula<D: Number>(&self, x: D, y: D) -> D {
+        x.powi(3) - x * y * y * 3.0
+    }
+}
