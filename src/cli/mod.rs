@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::app::{LaunchError, launch};
 use crate::preset::{PresetError, one_line};
 
 /// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
@@ -52,6 +53,9 @@ pub(crate) enum Failure {
     /// The preset makes no sense.
     #[error(transparent)]
     Preset(#[from] PresetError),
+    /// There is no window.
+    #[error(transparent)]
+    Launch(#[from] LaunchError),
     /// A file cannot be written.
     #[error("{} cannot be written: {cause}", file.display())]
     Unwritable {
@@ -65,6 +69,18 @@ pub(crate) enum Failure {
     Output(io::Error),
 }
 
+impl Failure {
+    /// Whether its text begins with file, line and column, as editors look for them.
+    fn has_place(&self) -> bool {
+        match self {
+            Self::Preset(preset) | Self::Launch(LaunchError::Preset(preset)) => {
+                matches!(preset, PresetError::Wrong { .. })
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Runs what the arguments ask for. Bad input ends with exit code 2 and one sentence on stderr.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -76,7 +92,7 @@ pub fn main() -> ExitCode {
         Some(Command::Run(run)) => run.execute(),
         Some(Command::List(list)) => list.execute(),
         Some(Command::Check(check)) => check.execute(),
-        None => open_window(arguments.preset.as_deref()),
+        None => launch(arguments.preset.as_deref()).map_err(Failure::from),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -85,12 +101,9 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            eprintln!("slalom: {}", one_line(&failure.to_string()));
+            let who = if failure.has_place() { "" } else { "slalom: " };
+            eprintln!("{who}{}", one_line(&failure.to_string()));
             ExitCode::from(2)
         }
     }
-}
-
-fn open_window(_preset: Option<&str>) -> Result<(), Failure> {
-    Ok(())
 }

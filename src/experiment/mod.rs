@@ -1,5 +1,6 @@
 //! An experiment is a value: all inputs of a race. Simulating it gives one trajectory a racer.
 
+mod anatomy;
 mod check;
 mod color;
 mod racer;
@@ -8,6 +9,7 @@ mod simulate;
 mod status;
 mod trajectory;
 
+pub use anatomy::{Anatomy, anatomy};
 pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
 pub use racer::{Edit, Racer};
@@ -35,6 +37,21 @@ pub struct Experiment {
     pub seed: u64,
     /// Who races, in the order of the file.
     pub racers: Vec<Racer>,
+}
+
+impl Default for Experiment {
+    /// An empty race on Beale's function.
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            notes: String::new(),
+            surface: SurfaceChoice::Beale,
+            start: [1.0, 1.6],
+            steps: 200,
+            seed: 0,
+            racers: Vec::new(),
+        }
+    }
 }
 
 impl Experiment {

@@ -1,7 +1,7 @@
 //! Runs an experiment.
 
 use super::{Edit, Experiment, Racer, Trajectory};
-use crate::optimizer::Oracle;
+use crate::optimizer::{Oracle, Run};
 use crate::surface::Surface;
 
 /// One trajectory for each racer of the experiment, in its order.
@@ -31,9 +31,7 @@ pub fn simulate_racer(
     trajectory.push(at, watch.loss, watch.gradient);
 
     for step in 0..steps {
-        for (parameter, value) in pace.changes(step) {
-            run.adjust(parameter, value);
-        }
+        pace.keep(&mut *run, step);
         run.step(&mut at, step as u64 + 1, &mut watch);
         if !at.iter().all(|coordinate| coordinate.is_finite()) {
             break;
@@ -47,7 +45,7 @@ pub fn simulate_racer(
 }
 
 /// The learning rate and the edits of a racer, step by step.
-struct Pace<'a> {
+pub(super) struct Pace<'a> {
     racer: &'a Racer,
     /// The edits that are still to come, the next one last.
     edits: Vec<&'a Edit>,
@@ -61,7 +59,7 @@ impl<'a> Pace<'a> {
     /// The learning rate is the first parameter of every rule.
     const LEARNING_RATE: usize = 0;
 
-    fn of(racer: &'a Racer) -> Self {
+    pub(super) fn of(racer: &'a Racer) -> Self {
         let mut edits: Vec<&Edit> = racer.edits.iter().collect();
         edits.sort_by_key(|edit| edit.step);
         edits.reverse();
@@ -75,28 +73,26 @@ impl<'a> Pace<'a> {
         }
     }
 
-    /// The parameters that take another value with the update from `step` to `step + 1`.
-    fn changes(&mut self, step: usize) -> Vec<(usize, f64)> {
-        let mut changes = Vec::new();
+    /// Gives the rule the values that it has in the update from `step` to `step + 1`.
+    pub(super) fn keep(&mut self, run: &mut dyn Run, step: usize) {
         while let Some(edit) = self.edits.pop_if(|edit| edit.step <= step) {
             match self.racer.optimizer.rule().find(&edit.parameter) {
                 Some(Self::LEARNING_RATE) => self.eta = edit.value,
-                Some(parameter) => changes.push((parameter, edit.value)),
+                Some(parameter) => run.adjust(parameter, edit.value),
                 None => {}
             }
         }
         let rate = self.racer.schedule.learning_rate(self.eta, step as u64);
         if rate.to_bits() != self.rate.to_bits() {
             self.rate = rate;
-            changes.push((Self::LEARNING_RATE, rate));
+            run.adjust(Self::LEARNING_RATE, rate);
         }
-        changes
     }
 }
 
 /// Answers a rule's questions from a surface, and remembers the last answer: the loss and gradient
 /// that are recorded at a point are mostly those that the next step asks for.
-struct Watch<'a> {
+pub(super) struct Watch<'a> {
     surface: &'a dyn Surface,
     at: [f64; 2],
     loss: f64,
@@ -104,7 +100,7 @@ struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    fn on(surface: &'a dyn Surface, at: [f64; 2]) -> Self {
+    pub(super) fn on(surface: &'a dyn Surface, at: [f64; 2]) -> Self {
         let (loss, gradient) = surface.gradient(at);
         Self {
             surface,

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, fields,
-};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, fields};
 
 /// E ← ρE + (1−ρ)g²; u = √(D+ε)/√(E+ε) · g; D ← ρD + (1−ρ)u²; θ ← θ − η u
 ///

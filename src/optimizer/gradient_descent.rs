@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, fields,
-};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, fields};
 
 /// θ ← θ − η g
 ///
@@ -26,14 +24,23 @@ impl Described for GradientDescent {
         idea: "Go straight downhill, a fixed multiple of the slope at a time.",
     };
 
-    const FIELDS: &'static [Field<Self>] =
-        &[fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate)];
+    const FIELDS: &'static [Field<Self>] = &[fields::learning_rate([1e-5, 10.0], |rule| {
+        &mut rule.learning_rate
+    })];
 
     const DEFAULTS: Defaults<Self> = Defaults {
-        paper: Self { learning_rate: 0.01 },
-        pytorch: Some(Self { learning_rate: 0.001 }),
-        keras: Some(Self { learning_rate: 0.01 }),
-        optax: Some(Self { learning_rate: 0.01 }),
+        paper: Self {
+            learning_rate: 0.01,
+        },
+        pytorch: Some(Self {
+            learning_rate: 0.001,
+        }),
+        keras: Some(Self {
+            learning_rate: 0.01,
+        }),
+        optax: Some(Self {
+            learning_rate: 0.01,
+        }),
     };
 
     fn run(&self, dimension: usize) -> Box<dyn Run> {

@@ -106,7 +106,10 @@ impl Described for Nadam {
 
 impl Nadam {
     /// μₜ of Dozat's schedule.
-    #[expect(clippy::cast_precision_loss, reason = "step numbers are far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "step numbers are far below 2^53"
+    )]
     fn warming_momentum(&self, t: u64) -> f64 {
         self.beta_1 * (1.0 - 0.5 * 0.96_f64.powf(t as f64 * self.momentum_decay))
     }

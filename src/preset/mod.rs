@@ -31,21 +31,28 @@ pub const FIRST: &str = "radford-beale";
 /// If there is neither, or if it cannot be read or makes no sense.
 pub fn load(preset: &str) -> Result<Experiment, PresetError> {
     let path = Path::new(preset);
-    let built_in = BuiltIn::named(preset);
-    match (path.try_exists(), built_in) {
+    match path.try_exists() {
         // A folder of the same name does not hide a built-in preset.
-        (Ok(true), Some(built_in)) if path.is_dir() => built_in.experiment(),
-        (Ok(true), _) => open(path),
-        (_, Some(built_in)) => built_in.experiment(),
-        (Ok(false), None) => {
-            let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
-            Err(PresetError::Unknown {
-                name: preset.to_owned(),
-                near: nearest(preset, &names),
-            })
-        }
-        (Err(cause), None) => Err(PresetError::unreadable(preset, &cause)),
+        Ok(true) if path.is_dir() && BuiltIn::named(preset).is_some() => load_built_in(preset),
+        Ok(true) => open(path),
+        Ok(false) => load_built_in(preset),
+        Err(cause) => Err(PresetError::unreadable(preset, &cause)),
     }
+}
+
+/// Loads the built-in preset of that name.
+///
+/// # Errors
+/// If there is none.
+pub fn load_built_in(name: &str) -> Result<Experiment, PresetError> {
+    if let Some(built_in) = BuiltIn::named(name) {
+        return built_in.experiment();
+    }
+    let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
+    Err(PresetError::Unknown {
+        name: name.to_owned(),
+        near: nearest(name, &names),
+    })
 }
 
 /// Loads a preset file.

@@ -121,7 +121,10 @@ impl Described for Adagrad {
 
 impl Adagrad {
     /// η′, the learning rate of step `t` after its own decay.
-    #[expect(clippy::cast_precision_loss, reason = "step numbers are far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "step numbers are far below 2^53"
+    )]
     fn decayed_rate(&self, t: u64) -> f64 {
         self.learning_rate / (1.0 + (t - 1) as f64 * self.learning_rate_decay)
     }

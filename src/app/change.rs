@@ -1,0 +1,242 @@
+//! Changes of an experiment: each one is a step that can be undone.
+
+use crate::experiment::{Color, Edit, Experiment, Racer, Schedule};
+use crate::optimizer::{Library, OptimizerChoice, Value};
+use crate::surface::SurfaceChoice;
+
+/// A change of an experiment. Racers are named by their place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Another surface; the start moves along if it would lie outside.
+    Surface(SurfaceChoice),
+    /// Another start point.
+    Start([f64; 2]),
+    /// Another number of steps.
+    Steps(usize),
+    /// Another title.
+    Title(String),
+    /// One more racer, at the end.
+    Add(OptimizerChoice),
+    /// A copy of a racer, behind it.
+    Duplicate(usize),
+    /// A racer leaves.
+    Remove(usize),
+    /// A racer takes another place.
+    Move {
+        /// From this place.
+        from: usize,
+        /// To this place.
+        to: usize,
+    },
+    /// A racer is called otherwise; `None`: as its optimizer.
+    Name(usize, Option<String>),
+    /// A racer is shown or hidden.
+    Visible(usize, bool),
+    /// A racer gets a colour of the user's; `None`: that of its slot.
+    Color(usize, Option<Color>),
+    /// A racer gets another rule.
+    Optimizer(usize, OptimizerChoice),
+    /// A racer gets a library's defaults, its learning rate kept or not.
+    Defaults {
+        /// Who.
+        racer: usize,
+        /// Whose.
+        library: Library,
+        /// Whether the learning rate stays.
+        keep_rate: bool,
+    },
+    /// A hyper-parameter gets another value.
+    Parameter {
+        /// Who.
+        racer: usize,
+        /// Which, by its place in the rule's list.
+        parameter: usize,
+        /// The value.
+        value: Value,
+        /// Whether all racers that have a number of this name get the value, too.
+        linked: bool,
+    },
+    /// A hyper-parameter gets another value from a step on.
+    Edit(usize, Edit),
+    /// An edit is taken away, by its place in the racer's list.
+    RemoveEdit(usize, usize),
+    /// A racer's learning rate follows another schedule.
+    Schedule(usize, Schedule),
+    /// All learning rates are multiplied.
+    ScaleRates(f64),
+}
+
+/// Changes of the same gesture, such as one drag of a slider, are undone together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The start point is dragged.
+    Start,
+    /// The number of steps is dragged.
+    Steps,
+    /// A title or name is typed.
+    Text(usize),
+    /// A parameter of a racer is dragged.
+    Parameter(usize, usize),
+    /// An edit of a racer is dragged.
+    Edit(usize, String),
+    /// A schedule's number is dragged.
+    Schedule(usize),
+    /// A colour is picked.
+    Color(usize),
+    /// The multiplier of all rates is dragged.
+    Rates,
+}
+
+impl Change {
+    /// The gesture that the change may be a part of.
+    #[must_use]
+    pub fn gesture(&self) -> Option<Gesture> {
+        match self {
+            Self::Start(_) => Some(Gesture::Start),
+            Self::Steps(_) => Some(Gesture::Steps),
+            Self::Title(_) => Some(Gesture::Text(usize::MAX)),
+            Self::Name(racer, _) => Some(Gesture::Text(*racer)),
+            Self::Parameter {
+                racer,
+                parameter,
+                value: Value::Number(_),
+                ..
+            } => Some(Gesture::Parameter(*racer, *parameter)),
+            Self::Edit(racer, edit) => Some(Gesture::Edit(*racer, edit.parameter.clone())),
+            Self::Schedule(racer, _) => Some(Gesture::Schedule(*racer)),
+            Self::Color(racer, _) => Some(Gesture::Color(*racer)),
+            Self::ScaleRates(_) => Some(Gesture::Rates),
+            _ => None,
+        }
+    }
+
+    /// The experiment after the change. A place that does not exist changes nothing.
+    #[must_use]
+    pub fn applied(self, experiment: &Experiment) -> Experiment {
+        let mut next = experiment.clone();
+        match self {
+            Self::Surface(surface) => {
+                let window = surface.about().window;
+                if !window.contains(next.start) {
+                    next.start = [
+                        next.start[0].clamp(window.x[0], window.x[1]),
+                        next.start[1].clamp(window.y[0], window.y[1]),
+                    ];
+                }
+                next.surface = surface;
+            }
+            Self::Start(start) => next.start = start,
+            Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),
+            Self::Title(title) => next.title = title,
+            Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),
+            Self::Duplicate(place) => {
+                if let Some(racer) = next.racers.get(place).cloned() {
+                    next.racers.insert(place + 1, racer);
+                }
+            }
+            Self::Remove(place) => {
+                if place < next.racers.len() {
+                    next.racers.remove(place);
+                }
+            }
+            Self::Move { from, to } => {
+                if from < next.racers.len() && to < next.racers.len() {
+                    let racer = next.racers.remove(from);
+                    next.racers.insert(to, racer);
+                }
+            }
+            Self::Parameter {
+                racer,
+                parameter,
+                value,
+                linked,
+            } => set_parameter(&mut next.racers, racer, parameter, value, linked),
+            Self::ScaleRates(factor) => {
+                for racer in &mut next.racers {
+                    scale_rate(racer, factor);
+                }
+            }
+            Self::Name(place, name) => on(&mut next, place, |racer| racer.name = name),
+            Self::Visible(place, visible) => on(&mut next, place, |racer| racer.visible = visible),
+            Self::Color(place, color) => on(&mut next, place, |racer| racer.color = color),
+            Self::Optimizer(place, optimizer) => on(&mut next, place, |racer| {
+                racer.edits.retain(|edit| {
+                    let rule = optimizer.rule();
+                    rule.find(&edit.parameter)
+                        .is_some_and(|parameter| rule.number(parameter).is_some())
+                });
+                racer.optimizer = optimizer;
+            }),
+            Self::Defaults {
+                racer,
+                library,
+                keep_rate,
+            } => on(&mut next, racer, |racer| {
+                if let Some(mut optimizer) = racer.optimizer.defaults(library) {
+                    if keep_rate && let Some(rate) = racer.optimizer.rule().get(0) {
+                        optimizer.rule_mut().set(0, rate);
+                    }
+                    racer.optimizer = optimizer;
+                }
+            }),
+            Self::Edit(place, edit) => on(&mut next, place, |racer| {
+                racer
+                    .edits
+                    .retain(|old| old.step != edit.step || old.parameter != edit.parameter);
+                racer.edits.push(edit);
+                racer.edits.sort_by_key(|edit| edit.step);
+            }),
+            Self::RemoveEdit(place, edit) => on(&mut next, place, |racer| {
+                if edit < racer.edits.len() {
+                    racer.edits.remove(edit);
+                }
+            }),
+            Self::Schedule(place, schedule) => {
+                on(&mut next, place, |racer| racer.schedule = schedule);
+            }
+        }
+        next
+    }
+}
+
+fn on(experiment: &mut Experiment, place: usize, change: impl FnOnce(&mut Racer)) {
+    if let Some(racer) = experiment.racers.get_mut(place) {
+        change(racer);
+    }
+}
+
+fn set_parameter(racers: &mut [Racer], place: usize, parameter: usize, value: Value, linked: bool) {
+    let Some(racer) = racers.get_mut(place) else {
+        return;
+    };
+    racer.optimizer.rule_mut().set(parameter, value);
+    let Some(name) = racer.optimizer.rule().parameter(parameter).map(|p| p.name) else {
+        return;
+    };
+    if linked {
+        for other in racers {
+            let rule = other.optimizer.rule_mut();
+            if let Some(theirs) = rule.find(name) {
+                rule.set(theirs, value);
+            }
+        }
+    }
+}
+
+/// Multiplies the learning rate and its edits; twelve digits are kept, so that a multiplier that
+/// is moved there and back leaves no traces of rounding.
+fn scale_rate(racer: &mut Racer, factor: f64) {
+    let scaled = |rate: f64| {
+        let product = rate * factor;
+        format!("{product:.11e}").parse().unwrap_or(product)
+    };
+    let rule = racer.optimizer.rule_mut();
+    if let Some(rate) = rule.number(0) {
+        rule.set(0, Value::Number(scaled(rate)));
+    }
+    for edit in &mut racer.edits {
+        if edit.parameter == "learning_rate" {
+            edit.value = scaled(edit.value);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What lies over the window: a path to open or save, unsaved changes, the help.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+
+use egui::{Align, Context, Grid, Layout, Modal, RichText, TextEdit, Ui};
+
+use super::Document;
+use super::command::Command;
+use super::panels::Desk;
+use crate::view::theme::caption;
+
+/// What lies over the window.
+#[derive(Debug)]
+pub enum Dialog {
+    /// A file is asked for.
+    Path(PathDialog),
+    /// There are unsaved changes; what is to be done after.
+    Unsaved {
+        /// The command that would lose them.
+        then: Box<Command>,
+    },
+    /// Keys and gestures.
+    Help,
+}
+
+/// Asks for a file, by typing or with the desktop's own dialog.
+#[derive(Debug)]
+pub struct PathDialog {
+    saving: bool,
+    path: String,
+    browsing: Option<Receiver<Option<PathBuf>>>,
+}
+
+impl Dialog {
+    /// Asks for a file to open.
+    #[must_use]
+    pub fn open() -> Self {
+        Self::Path(PathDialog {
+            saving: false,
+            path: String::new(),
+            browsing: None,
+        })
+    }
+
+    /// Asks for a file to save to.
+    #[must_use]
+    pub fn save(document: &Document) -> Self {
+        let suggested = || {
+            let title = document.experiment().title.to_lowercase();
+            let letters = title.split(|letter: char| !letter.is_alphanumeric());
+            let words: Vec<&str> = letters.filter(|word| !word.is_empty()).take(6).collect();
+            if words.is_empty() {
+                "race.ron".to_owned()
+            } else {
+                format!("{}.ron", words.join("-"))
+            }
+        };
+        let path = document.path.as_ref();
+        Self::Path(PathDialog {
+            saving: true,
+            path: path.map_or_else(suggested, |path| path.display().to_string()),
+            browsing: None,
+        })
+    }
+}
+
+/// Shows the dialog that is open, if there is one; changes in it stay in it.
+pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
+    let Some(open) = dialog else {
+        return;
+    };
+    let id = egui::Id::unique("dialog");
+    let modal = Modal::new(id).show(ctx, |ui| {
+        ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+        match open {
+            Dialog::Path(path) => path.show(ui, desk),
+            Dialog::Unsaved { then } => unsaved(ui, then, desk),
+            Dialog::Help => help(ui, desk),
+        }
+    });
+    if modal.should_close() {
+        desk.send(Command::Dismiss);
+    }
+}
+
+impl PathDialog {
+    fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        if let Some(browsing) = &self.browsing
+            && let Ok(picked) = browsing.try_recv()
+        {
+            if let Some(picked) = picked {
+                self.path = picked.display().to_string();
+            }
+            self.browsing = None;
+        }
+        let title = if self.saving {
+            "Save the preset as"
+        } else {
+            "Open a preset"
+        };
+        ui.heading(title);
+        ui.add_space(4.0);
+        let mut confirmed = false;
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 92.0;
+            let field = TextEdit::singleline(&mut self.path)
+                .hint_text("path of a .ron file")
+                .desired_width(width);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of the preset file")
+            });
+            if !response.has_focus() && !response.lost_focus() && self.browsing.is_none() {
+                response.request_focus();
+            }
+            confirmed |=
+                response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let can_browse = has_file_dialog() && self.browsing.is_none();
+            let browse = ui.add_enabled(can_browse, egui::Button::new("Browse…"));
+            if browse
+                .on_disabled_hover_text("This desktop offers no file dialog; type the path")
+                .clicked()
+            {
+                self.browsing = Some(browse_for(self.saving, ui.ctx().clone()));
+            }
+        });
+        if self.saving && PathBuf::from(self.path.trim()).exists() {
+            ui.label(RichText::new("A file of that name exists; it will be replaced.").weak());
+        }
+        ui.add_space(8.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let named = !self.path.trim().is_empty();
+            let verb = if self.saving { "Save" } else { "Open" };
+            confirmed |= ui.add_enabled(named, primary(desk, verb)).clicked();
+            if ui.button("Cancel").clicked() {
+                desk.send(Command::Dismiss);
+            }
+            if confirmed && named {
+                let path = PathBuf::from(self.path.trim());
+                desk.send(if self.saving {
+                    Command::SaveTo(path)
+                } else {
+                    Command::OpenFile(path)
+                });
+            }
+        });
+    }
+}
+
+fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
+    egui::Button::new(RichText::new(text.to_owned()).color(desk.look.on_accent))
+        .fill(desk.look.accent)
+}
+
+/// Without a session bus there is no portal to ask.
+fn has_file_dialog() -> bool {
+    !cfg!(target_os = "linux") || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+}
+
+/// Opens the desktop's dialog on a thread of its own, so that the race goes on.
+fn browse_for(saving: bool, ctx: Context) -> Receiver<Option<PathBuf>> {
+    let (send, receive) = channel();
+    std::thread::spawn(move || {
+        let dialog = rfd::FileDialog::new().add_filter("Slalom preset", &["ron"]);
+        let picked = if saving {
+            dialog.set_file_name("race.ron").save_file()
+        } else {
+            dialog.pick_file()
+        };
+        // Nobody listens any more if the dialog was closed, which is as well.
+        let _ = send.send(picked);
+        ctx.request_repaint();
+    });
+    receive
+}
+
+fn unsaved(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
+    ui.heading("Unsaved changes");
+    ui.label(format!(
+        "“{}” has been changed and not saved.",
+        desk.state.document().experiment().title
+    ));
+    ui.add_space(8.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let verb = match then {
+            Command::Quit => "Quit without saving",
+            _ => "Discard and go on",
+        };
+        if ui.add(primary(desk, verb)).clicked() {
+            desk.send(Command::Discard);
+        }
+        if ui.button("Save…").clicked() {
+            desk.send(Command::Save);
+        }
+        if ui.button("Cancel").clicked() {
+            desk.send(Command::Dismiss);
+        }
+    });
+}
+
+fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.heading("Keys and gestures");
+    ui.add_space(4.0);
+    let height = ui.ctx().content_rect().height() - 180.0;
+    egui::ScrollArea::vertical()
+        .max_height(height)
+        .show(ui, |ui| {
+            ui.label(caption("Keys").color(desk.look.dim));
+            Grid::new("keys")
+                .num_columns(2)
+                .spacing([24.0, 4.0])
+                .show(ui, |ui| {
+                    for command in Command::PLAIN {
+                        let keys: Vec<String> = command
+                            .shortcuts()
+                            .iter()
+                            .map(|shortcut| ui.ctx().format_shortcut(shortcut))
+                            .collect();
+                        if !keys.is_empty() {
+                            ui.label(RichText::new(keys.join("  or  ")).monospace());
+                            ui.label(command.label());
+                            ui.end_row();
+                        }
+                    }
+                });
+            ui.add_space(8.0);
+            ui.label(caption("On the surface").color(desk.look.dim));
+            Grid::new("gestures")
+                .num_columns(2)
+                .spacing([24.0, 4.0])
+                .show(ui, |ui| {
+                    for (gesture, effect) in [
+                        ("click", "start the race there"),
+                        ("drag the ring", "move the start; the paths follow"),
+                        ("click a trail", "select its racer and go to that step"),
+                        ("drag", "move the view"),
+                        ("wheel", "zoom at the pointer"),
+                        ("double click", "fit the view to the paths"),
+                    ] {
+                        ui.label(RichText::new(gesture).monospace());
+                        ui.label(effect);
+                        ui.end_row();
+                    }
+                });
+            ui.add_space(8.0);
+            ui.label(caption("On sliders").color(desk.look.dim));
+            Grid::new("sliders")
+                .num_columns(2)
+                .spacing([24.0, 4.0])
+                .show(ui, |ui| {
+                    for (gesture, effect) in [
+                        ("wheel", "nudge the value"),
+                        ("Shift + drag", "move it finely"),
+                        ("double click", "back to the published value"),
+                        ("click the number", "type it: 0.001 and 1e-3 both work"),
+                    ] {
+                        ui.label(RichText::new(gesture).monospace());
+                        ui.label(effect);
+                        ui.end_row();
+                    }
+                });
+        });
+    ui.add_space(8.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if ui.add(primary(desk, "Close")).clicked() {
+            desk.send(Command::Dismiss);
+        }
+    });
+}

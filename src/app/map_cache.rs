@@ -1,0 +1,139 @@
+//! The painted surface, made anew only when the view of it changes.
+
+use std::sync::Arc;
+
+use egui::{Context, Vec2};
+
+use crate::sampling::{Grid, Sampled, Tone};
+use crate::surface::{Surface, Window};
+use crate::view::Look;
+use crate::view::scene::Map;
+
+/// How long the tones take to follow a zoom, in seconds.
+const EASE: f64 = 0.15;
+
+/// The painted surface of one scene.
+#[derive(Debug, Default)]
+pub struct MapCache {
+    made: Option<Made>,
+}
+
+#[derive(Debug)]
+struct Made {
+    key: Key,
+    sampled: Sampled,
+    map: Map,
+    /// The tones on their way: from which, and since when.
+    easing: Option<(Tone, f64)>,
+    target: Tone,
+}
+
+#[derive(Clone, Debug)]
+struct Key {
+    surface: Arc<dyn Surface>,
+    window: Window,
+    size: Vec2,
+    dark: bool,
+    pixels_per_point: f32,
+}
+
+impl Key {
+    /// Whether the grid of values is the same.
+    fn same_values(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.surface, &other.surface)
+            && self.window == other.window
+            && self.size == other.size
+    }
+
+    fn same_picture(&self, other: &Self) -> bool {
+        self.same_values(other)
+            && self.dark == other.dark
+            && self.pixels_per_point.to_bits() == other.pixels_per_point.to_bits()
+    }
+}
+
+impl MapCache {
+    /// The map of a surface through a window, for a picture of `size` points. With `ease`, the
+    /// tones take a moment to follow a change of the window.
+    pub fn map(
+        &mut self,
+        ctx: &Context,
+        surface: &Arc<dyn Surface>,
+        window: Window,
+        size: Vec2,
+        ease: bool,
+    ) -> Map {
+        let look = Look::current(ctx);
+        let key = Key {
+            surface: Arc::clone(surface),
+            window,
+            size,
+            dark: look.dark,
+            pixels_per_point: ctx.pixels_per_point(),
+        };
+        let now = ctx.input(|input| input.time);
+        let made = match self.made.take() {
+            Some(made) if made.key.same_picture(&key) => made.settle(ctx, &look, now),
+            Some(made) if made.key.same_values(&key) => Made {
+                map: Map::new(ctx, &made.sampled, &look, size),
+                key,
+                ..made
+            },
+            before => Made::new(ctx, key, &look, now, before.filter(|_| ease)),
+        };
+        let map = made.map.clone();
+        self.made = Some(made);
+        map
+    }
+}
+
+impl Made {
+    fn new(ctx: &Context, key: Key, look: &Look, now: f64, before: Option<Self>) -> Self {
+        let size = key.size;
+        let [columns, rows] = [size.x, size.y].map(nodes);
+        let grid = Grid::sample(&*key.surface, key.window, columns, rows);
+        let target = Tone::of(&grid);
+        let seen = before
+            .filter(|before| Arc::ptr_eq(&before.key.surface, &key.surface))
+            .map(|before| *before.sampled.tone());
+        let pixels = [f64::from(size.x), f64::from(size.y)];
+        let tone = seen.unwrap_or(target);
+        let sampled = Sampled::with_tone(grid, tone, pixels);
+        Self {
+            map: Map::new(ctx, &sampled, look, size),
+            key,
+            sampled,
+            easing: (tone != target).then(|| {
+                ctx.request_repaint();
+                (tone, now)
+            }),
+            target,
+        }
+    }
+
+    /// Lets the tones follow.
+    fn settle(mut self, ctx: &Context, look: &Look, now: f64) -> Self {
+        if let Some((from, since)) = self.easing {
+            let fraction = ((now - since) / EASE).clamp(0.0, 1.0);
+            self.sampled
+                .set_tone(Tone::eased(&from, &self.target, fraction));
+            self.map = Map::new(ctx, &self.sampled, look, self.key.size);
+            if fraction < 1.0 {
+                ctx.request_repaint();
+            } else {
+                self.easing = None;
+            }
+        }
+        self
+    }
+}
+
+/// One node every two points of the screen is finer than the eye asks for.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped before"
+)]
+fn nodes(points: f32) -> usize {
+    (points / 2.0).clamp(16.0, 600.0) as usize
+}

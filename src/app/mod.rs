@@ -1,0 +1,27 @@
+//! The window: the only room that knows eframe, panels and input.
+//!
+//! input → [`Command`] → [`State`] → simulation → trajectories → views. A panel reads the state
+//! and sends commands; it never acts itself.
+
+mod change;
+mod command;
+mod dialogs;
+mod document;
+mod history;
+mod launch;
+mod map_cache;
+mod panels;
+mod playback;
+mod race;
+mod settings;
+mod shell;
+mod state;
+mod widgets;
+
+pub use change::Change;
+pub use command::Command;
+pub use document::Document;
+pub use launch::{LaunchError, launch};
+pub use settings::Settings;
+pub use shell::SlalomApp;
+pub use state::{Notice, State};

@@ -1,0 +1,54 @@
+//! The parts of the window. A panel reads the state and sends commands; it never acts itself.
+
+mod equations;
+mod inspector;
+mod leaderboard;
+pub mod notice;
+pub mod numbers;
+mod racer_card;
+pub mod racers;
+pub mod scene;
+pub mod timeline;
+pub mod top_bar;
+
+use super::change::Change;
+use super::command::Command;
+use super::map_cache::MapCache;
+use super::state::State;
+use crate::view::Look;
+
+/// What a panel works with: it reads, and it sends commands.
+pub struct Desk<'a> {
+    /// What is open and how it is seen.
+    pub state: &'a State,
+    /// The colours.
+    pub look: &'a Look,
+    /// What is kept from frame to frame to save time; never anything that cannot be made again.
+    pub caches: &'a mut Caches,
+    pub(super) commands: &'a mut Vec<Command>,
+}
+
+impl Desk<'_> {
+    /// Asks for a command; it is done before the frame is shown.
+    pub fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Asks for a change of the experiment.
+    pub fn change(&mut self, change: Change) {
+        self.send(Command::Change(change));
+    }
+}
+
+/// What is kept from frame to frame to save time.
+#[derive(Debug, Default)]
+pub struct Caches {
+    /// The painted surface.
+    pub map: MapCache,
+    /// The chart's lines.
+    pub chart: numbers::ChartCache,
+    /// The step that is looked at from inside.
+    pub anatomy: inspector::AnatomyCache,
+    /// What the pointer holds in the scene.
+    pub hand: scene::Hand,
+}

@@ -1,0 +1,343 @@
+//! The contour scene in the middle, and what the pointer does in it.
+
+use egui::emath::GuiRounding as _;
+use egui::{
+    Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
+};
+
+use super::Desk;
+use crate::app::change::Change;
+use crate::app::command::Command;
+use crate::experiment::Trajectory;
+use crate::surface::{Surface, Window};
+use crate::view::scene::{Frame, Options, Scene, SceneRacer, nearest_point};
+use crate::view::{RacerLook, number, racer_looks};
+
+/// What the pointer holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hand {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// The start of the race.
+    Start,
+    /// The ground.
+    Ground,
+}
+
+/// How near the start's ring the pointer must be to take hold of it.
+const GRASP: f32 = 14.0;
+/// How near a trail the pointer must be to mean it.
+const NEAR: f32 = 7.0;
+/// Windows longer than this are stretched to fill, as their surface is meant to be seen.
+const LONG: f64 = 3.0;
+
+/// Shows the scene.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let rect = ui.available_rect_before_wrap().round_ui();
+    let response = ui.allocate_rect(rect, Sense::click_and_drag());
+    if rect.width() < 40.0 || rect.height() < 40.0 {
+        return;
+    }
+    let document = desk.state.document();
+    let surface = document.race.surface();
+    let window = fitted(document.view, rect, desk.state.settings.stretch);
+    let ease = !desk.state.settings.reduced_motion && desk.caches.hand == Hand::Empty;
+    let map = desk
+        .caches
+        .map
+        .map(ui.ctx(), surface, window, rect.size(), ease);
+
+    let experiment = document.race.experiment();
+    let names = experiment.titles();
+    let looks = racer_looks(experiment, desk.look);
+    let shown: Vec<(usize, SceneRacer<'_>)> = document
+        .shown()
+        .map(|(place, path)| (place, racer(place, path, &names, &looks, document.selected)))
+        .collect();
+    let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
+    let scene = Scene {
+        look: desk.look,
+        window,
+        map: &map,
+        racers: &racers,
+        // The start follows the hand even while a long race is still being simulated.
+        start: document.experiment().start,
+        minima: document.race.minima(),
+        playhead: document.playback.playhead,
+        options: options(desk),
+    };
+    scene.paint(ui.painter(), rect);
+    response.widget_info(|| {
+        let about = format!(
+            "{} seen from above, step {} of {}",
+            document.race.surface().title(),
+            document.step(),
+            experiment.steps
+        );
+        WidgetInfo::labeled(Role::Canvas, true, about)
+    });
+
+    let frame = Frame::new(window, rect);
+    let places: Vec<usize> = shown.iter().map(|(place, _)| *place).collect();
+    let pointed = response
+        .hover_pos()
+        .and_then(|at| nearest_point(&scene, &frame, at, NEAR));
+    if desk.caches.hand == Hand::Empty {
+        match (pointed, response.hover_pos()) {
+            (Some((racer, step)), Some(at)) => {
+                tell_of_racer(ui, desk, &racers[racer], step, at, rect);
+            }
+            (None, Some(at)) => tell_of_ground(ui, desk, &**surface, &frame, at),
+            _ => {}
+        }
+    }
+    if experiment.racers.is_empty() {
+        say(ui, desk, rect, "Nobody races. Add a racer at the left.");
+    } else if !desk.state.settings.hint_seen {
+        hint(ui, desk, &frame);
+    }
+    let pointed = pointed.map(|(racer, step)| (places[racer], step));
+    act(ui, desk, &response, &frame, pointed);
+}
+
+fn racer<'a>(
+    place: usize,
+    path: &'a Trajectory,
+    names: &'a [String],
+    looks: &[RacerLook],
+    selected: Option<usize>,
+) -> SceneRacer<'a> {
+    SceneRacer {
+        name: &names[place],
+        path,
+        look: looks[place],
+        selected: selected == Some(place),
+    }
+}
+
+fn options(desk: &Desk<'_>) -> Options {
+    let settings = &desk.state.settings;
+    let base = Options {
+        trail_length: settings.trail_length,
+        lens: settings.lens,
+        legend: !settings.left || settings.presenter,
+        ..Options::default()
+    };
+    if settings.presenter {
+        Options {
+            trail_width: 4.0,
+            head_size: 18.0,
+            text: 18.0,
+            ..base
+        }
+    } else {
+        base
+    }
+}
+
+/// The view widened to the shape of the picture, so that one unit of x is as long as one of y.
+fn fitted(view: Window, rect: Rect, stretch: bool) -> Window {
+    let shape = view.width() / view.height();
+    if stretch || !(1.0 / LONG..=LONG).contains(&shape) {
+        view
+    } else {
+        view.with_aspect(f64::from(rect.width() / rect.height()))
+    }
+}
+
+/// Turns what the pointer did into commands.
+fn act(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    response: &Response,
+    frame: &Frame,
+    pointed: Option<(usize, usize)>,
+) {
+    let start = frame.to_screen(desk.state.document().experiment().start);
+    let over_start = |at: Pos2| at.distance(start) < GRASP;
+    if let Some(at) = response.hover_pos() {
+        let cursor = match (desk.caches.hand, over_start(at), pointed) {
+            (Hand::Start | Hand::Ground, ..) => CursorIcon::Grabbing,
+            (Hand::Empty, true, _) => CursorIcon::Grab,
+            (Hand::Empty, false, Some(_)) => CursorIcon::PointingHand,
+            (Hand::Empty, false, None) => CursorIcon::Crosshair,
+        };
+        ui.ctx().set_cursor_icon(cursor);
+        zoom(ui, desk, frame, at);
+    }
+    if response.drag_started_by(PointerButton::Primary)
+        || response.drag_started_by(PointerButton::Middle)
+    {
+        let origin = ui.input(|input| input.pointer.press_origin());
+        desk.caches.hand = if origin.is_some_and(over_start) {
+            Hand::Start
+        } else {
+            Hand::Ground
+        };
+    }
+    if response.dragged() {
+        match (desk.caches.hand, response.interact_pointer_pos()) {
+            (Hand::Start, Some(at)) => desk.change(Change::Start(round(frame, at))),
+            (Hand::Ground, _) => {
+                let moved = response.drag_delta();
+                let [x_unit, y_unit] = frame.unit();
+                let window = frame
+                    .window
+                    .moved(-f64::from(moved.x) * x_unit, f64::from(moved.y) * y_unit);
+                desk.send(Command::Look(window));
+            }
+            _ => {}
+        }
+    }
+    if response.drag_stopped() {
+        desk.caches.hand = Hand::Empty;
+    }
+    if response.double_clicked() {
+        // The first of the two clicks has moved the start.
+        if pointed.is_none() && desk.state.document().can_undo() {
+            desk.send(Command::Undo);
+        }
+        desk.send(Command::FitPaths);
+    } else if response.clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        match pointed {
+            _ if over_start(at) => {}
+            Some((place, step)) => {
+                desk.send(Command::Select(Some(place)));
+                #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+                desk.send(Command::Seek(step as f64));
+            }
+            None => desk.change(Change::Start(round(frame, at))),
+        }
+    }
+}
+
+fn zoom(ui: &Ui, desk: &mut Desk<'_>, frame: &Frame, at: Pos2) {
+    /// How far in and out the zoom reaches, against the surface's own window.
+    const REACH: [f64; 2] = [1e-9, 1e4];
+    let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    let factor = (-f64::from(wheel) / 300.0).exp() / f64::from(pinch);
+    if (factor - 1.0).abs() < 1e-6 {
+        return;
+    }
+    let window = frame.window.zoomed(factor, frame.to_plane(at));
+    let whole = desk.state.document().race.surface().window();
+    let share = window.width() / whole.width();
+    if (REACH[0]..=REACH[1]).contains(&share) {
+        desk.send(Command::Look(window));
+    }
+}
+
+/// The point of the plane under the pointer, with no more digits than a pixel is worth.
+fn round(frame: &Frame, at: Pos2) -> [f64; 2] {
+    let unit = frame.unit();
+    let mut point = frame.to_plane(at);
+    for (value, unit) in point.iter_mut().zip(unit) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped before"
+        )]
+        let decimals = (-unit.log10().floor()).clamp(0.0, 15.0) as usize;
+        *value = format!("{value:.decimals$}").parse().unwrap_or(*value);
+    }
+    point
+}
+
+fn tell_of_racer(
+    ui: &Ui,
+    desk: &Desk<'_>,
+    racer: &SceneRacer<'_>,
+    step: usize,
+    at: Pos2,
+    rect: Rect,
+) {
+    let [x, y] = racer.path.at(step);
+    let text = format!(
+        "{}, step {}\nx {}   y {}\nloss {}",
+        racer.name,
+        number::count(step),
+        number::precise(x),
+        number::precise(y),
+        number::precise(racer.path.loss_at(step)),
+    );
+    boxed(ui, desk, at + vec2(16.0, 16.0), &text, rect);
+}
+
+/// What the ground is like under the pointer, at the upper right where it hides nothing.
+fn tell_of_ground(ui: &Ui, desk: &Desk<'_>, surface: &dyn Surface, frame: &Frame, at: Pos2) {
+    let [x, y] = frame.to_plane(at);
+    let (loss, [gx, gy]) = surface.gradient([x, y]);
+    let text = format!(
+        "x {}   y {}\nloss {}\ngradient ({}, {})",
+        number::short(x),
+        number::short(y),
+        number::precise(loss),
+        number::short(gx),
+        number::short(gy),
+    );
+    let font = FontId::monospace(11.0);
+    let galley = ui.painter().layout(text, font, desk.look.text, 400.0);
+    let corner = Align2::RIGHT_TOP.align_size_within_rect(galley.size(), frame.rect.shrink(14.0));
+    paint_box(ui, desk, corner, galley);
+}
+
+fn boxed(ui: &Ui, desk: &Desk<'_>, at: Pos2, text: &str, within: Rect) {
+    let font = FontId::proportional(12.0);
+    let galley = ui
+        .painter()
+        .layout(text.to_owned(), font, desk.look.text, 300.0);
+    let mut place = Rect::from_min_size(at, galley.size());
+    let inner = within.shrink(12.0);
+    if place.right() > inner.right() {
+        place = place.translate(vec2(-galley.size().x - 32.0, 0.0));
+    }
+    if place.bottom() > inner.bottom() {
+        place = place.translate(vec2(0.0, inner.bottom() - place.bottom()));
+    }
+    paint_box(ui, desk, place, galley);
+}
+
+fn paint_box(ui: &Ui, desk: &Desk<'_>, place: Rect, galley: std::sync::Arc<egui::Galley>) {
+    let painter = ui.painter();
+    let border = Stroke::new(1.0, desk.look.line);
+    let fill = desk.look.card.gamma_multiply(0.93);
+    painter.rect(place.expand(7.0), 6.0, fill, border, StrokeKind::Inside);
+    painter.galley(place.min, galley, desk.look.text);
+}
+
+/// The first hint; it goes away on the first change and never returns.
+fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
+    let start = frame.to_screen(desk.state.document().experiment().start);
+    let text = "drag the start, move a rate: the paths follow";
+    let font = FontId::proportional(13.0);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.into(), font, desk.look.text);
+    let room = frame.rect.shrink(24.0);
+    let right = start.x + 60.0 + galley.size().x < room.right();
+    let offset = if right {
+        vec2(40.0, -110.0)
+    } else {
+        vec2(-300.0, -110.0)
+    };
+    let mut place = Rect::from_min_size(start + offset, galley.size());
+    place = place.translate(vec2(0.0, (room.top() + 30.0 - place.top()).max(0.0)));
+    let anchor = place.expand(7.0).clamp(start);
+    let way = (start - anchor).normalized();
+    ui.painter()
+        .line_segment([anchor, start - way * 9.0], Stroke::new(1.0, desk.look.dim));
+    paint_box(ui, desk, place, galley);
+}
+
+fn say(ui: &Ui, desk: &Desk<'_>, rect: Rect, text: &str) {
+    let font = FontId::proportional(14.0);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.into(), font, desk.look.text);
+    let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+    paint_box(ui, desk, place, galley);
+}

@@ -1,0 +1,220 @@
+//! The timeline: transport, scrubbing, speed, loop.
+
+use egui::{
+    Align, Align2, Button, DragValue, FontId, Layout, Pos2, Rect, Response, RichText, Role, Sense,
+    Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::Desk;
+use crate::app::change::Change;
+use crate::app::command::Command;
+use crate::app::playback::{PACE, SPEEDS};
+use crate::app::widgets::{icon_button, icon_toggle};
+use crate::experiment::Experiment;
+use crate::view::icon::Icon;
+use crate::view::number;
+
+/// Shows the timeline.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        transport(ui, desk, Icon::Start, Command::ToStart);
+        transport(ui, desk, Icon::StepBack, Command::StepBack);
+        play_button(ui, desk);
+        transport(ui, desk, Icon::StepForward, Command::StepForward);
+        transport(ui, desk, Icon::End, Command::ToEnd);
+        ui.add_space(12.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            loop_toggle(ui, desk);
+            speed_menu(ui, desk);
+            step_counter(ui, desk);
+            ui.add_space(8.0);
+            scrubber(ui, desk);
+        });
+    });
+}
+
+fn transport(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, command: Command) {
+    let hindrance = command.hindrance(desk.state);
+    let response = ui
+        .add_enabled_ui(hindrance.is_none(), |ui| {
+            icon_button(ui, icon, vec2(32.0, 32.0), command.label())
+        })
+        .inner
+        .on_hover_text(command.tooltip(ui.ctx()))
+        .on_disabled_hover_text(hindrance.unwrap_or_default());
+    if response.clicked() {
+        desk.send(command);
+    }
+}
+
+fn play_button(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let playing = desk.state.document().playback.playing;
+    let (rect, response) = ui.allocate_exact_size(vec2(38.0, 38.0), Sense::click());
+    let label = if playing { "Pause" } else { "Play" };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    let fill = if response.hovered() {
+        crate::view::theme::blend(desk.look.accent, desk.look.text, 0.15)
+    } else {
+        desk.look.accent
+    };
+    ui.painter().circle_filled(rect.center(), 19.0, fill);
+    let icon = if playing { Icon::Pause } else { Icon::Play };
+    icon.paint(ui.painter(), rect, desk.look.on_accent);
+    let response = response.on_hover_text(Command::PlayPause.tooltip(ui.ctx()));
+    if response.clicked() {
+        desk.send(Command::PlayPause);
+    }
+}
+
+fn loop_toggle(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let command = Command::ToggleLoop;
+    let looping = desk.state.settings.looping;
+    let response = icon_toggle(ui, Icon::Loop, looping, vec2(30.0, 30.0), command.label());
+    if response.on_hover_text(command.tooltip(ui.ctx())).clicked() {
+        desk.send(command);
+    }
+}
+
+fn speed_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let speed = desk.state.settings.speed;
+    let text = format!("{} steps/s", number::short(PACE * speed));
+    let width = 92.0;
+    let button = Button::new(RichText::new(&text).color(desk.look.dim))
+        .min_size(vec2(width, 26.0))
+        .frame(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for choice in SPEEDS {
+            let text = format!(
+                "{}×   {} steps/s",
+                number::short(choice),
+                number::short(PACE * choice)
+            );
+            if ui
+                .selectable_label((choice - speed).abs() < 1e-9, text)
+                .clicked()
+            {
+                desk.send(Command::Speed(choice));
+                ui.close();
+            }
+        }
+    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}")));
+    response.on_hover_text("How fast the race is shown; 1× is 25 steps a second");
+}
+
+fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let document = desk.state.document();
+    let steps = document.experiment().steps;
+    let mut wanted = steps;
+    let busy = document.race.is_busy();
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let response = ui
+        .scope(|ui| {
+            let visuals = &mut ui.visuals_mut().widgets.inactive;
+            visuals.weak_bg_fill = egui::Color32::TRANSPARENT;
+            visuals.bg_stroke = Stroke::NONE;
+            ui.spacing_mut().button_padding.x = 2.0;
+            ui.add(
+                DragValue::new(&mut wanted)
+                    .range(1..=Experiment::MOST_STEPS)
+                    .update_while_editing(false)
+                    .speed(1.0)
+                    .custom_formatter(|value, _| format!("{value:.0}")),
+            )
+        })
+        .inner
+        .on_hover_text("How many steps the race has; click to type, drag to change");
+    response.widget_info(|| WidgetInfo {
+        label: Some("Number of steps".into()),
+        #[expect(clippy::cast_precision_loss, reason = "at most a million")]
+        value: Some(steps as f64),
+        ..WidgetInfo::new(Role::SpinButton)
+    });
+    if wanted != steps {
+        desk.change(Change::Steps(wanted));
+    }
+    let state = if busy { "…" } else { "" };
+    let digits = steps.to_string().len();
+    let text = format!("step{state} {:>digits$} /", document.step());
+    ui.label(RichText::new(text).monospace());
+}
+
+fn scrubber(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let document = desk.state.document();
+    let (steps, playhead) = (document.steps(), document.playback.playhead);
+    let size = vec2(ui.available_width(), 40.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::slider(true, playhead, "Playhead, step"));
+    let rail = Rect::from_x_y_ranges(
+        rect.left() + 8.0..=rect.right() - 8.0,
+        rect.center().y - 5.0..=rect.center().y - 1.0,
+    );
+    paint(ui, desk, rail, &response, playhead, steps);
+    if let Some(pointer) = response.interact_pointer_pos() {
+        let share = f64::from((pointer.x - rail.left()) / rail.width());
+        desk.send(Command::Seek((share * steps).clamp(0.0, steps)));
+    }
+    // Screen readers and tests set the value directly.
+    let wanted = ui.input(|input| {
+        input
+            .accesskit_action_requests(response.id, egui::accesskit::Action::SetValue)
+            .find_map(|request| match request.data {
+                Some(egui::accesskit::ActionData::NumericValue(value)) => Some(value),
+                _ => None,
+            })
+    });
+    if let Some(step) = wanted {
+        desk.send(Command::Seek(step));
+    }
+}
+
+fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f64, steps: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    let at = |step: f64| rail.left() + rail.width() * (step / steps.max(1.0)) as f32;
+    let painter = ui.painter();
+    let here = at(playhead);
+    painter.rect_filled(rail, 2.0, desk.look.line);
+    let done = Rect::from_x_y_ranges(rail.left()..=here, rail.y_range());
+    painter.rect_filled(done, 2.0, desk.look.dim);
+    let font = FontId::proportional(11.0);
+    let ticks = egui::lerp(3.0..=8.0, ((rail.width() - 200.0) / 800.0).clamp(0.0, 1.0));
+    for step in round_steps(steps, f64::from(ticks)) {
+        let place = pos2(at(step), rail.bottom() + 6.0);
+        painter.text(
+            place,
+            Align2::CENTER_TOP,
+            number::short(step),
+            font.clone(),
+            desk.look.dim,
+        );
+    }
+    let handle = Pos2::new(here, rail.center().y);
+    let radius = if response.hovered() || response.dragged() {
+        8.5
+    } else {
+        7.5
+    };
+    painter.circle(
+        handle,
+        radius,
+        desk.look.text,
+        Stroke::new(2.0, desk.look.panel),
+    );
+}
+
+/// Round step numbers from 0 to the end, about `count` of them.
+fn round_steps(steps: f64, count: f64) -> Vec<f64> {
+    let apart = (steps / count).max(1.0);
+    let power = 10_f64.powf(apart.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .map(|factor| factor * power)
+        .into_iter()
+        .find(|step| *step >= apart && step.fract() == 0.0)
+        .unwrap_or(10.0 * power);
+    (0..=40_u8)
+        .map(|count| f64::from(count) * step)
+        .take_while(|value| *value <= steps)
+        .collect()
+}

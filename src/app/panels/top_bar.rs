@@ -1,0 +1,143 @@
+//! The top bar: name, presets, surface, undo, share, help, theme.
+
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Button, Layout, RichText, Ui};
+
+use super::Desk;
+use crate::app::change::Change;
+use crate::app::command::Command;
+use crate::app::widgets::command_button;
+use crate::preset::BUILT_IN;
+use crate::surface::SurfaceChoice;
+use crate::view::icon::Icon;
+use crate::view::theme::{TITLE, caption};
+
+/// Shows the bar.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.horizontal_centered(|ui| {
+        ui.label(RichText::new("Slalom").size(TITLE).strong());
+        ui.add_space(8.0);
+        preset_menu(ui, desk);
+        surface_menu(ui, desk);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let theme = if desk.look.dark {
+                Icon::Moon
+            } else {
+                Icon::Sun
+            };
+            command_button(ui, desk, theme, Command::ToggleTheme);
+            text_button(ui, desk, "?", Command::Help);
+            text_button(ui, desk, "Share", Command::Share);
+            ui.add_space(4.0);
+            command_button(ui, desk, Icon::Redo, Command::Redo);
+            command_button(ui, desk, Icon::Undo, Command::Undo);
+            ui.add_space(4.0);
+            command_button(ui, desk, Icon::PanelRight, Command::ToggleRight);
+            command_button(ui, desk, Icon::PanelLeft, Command::ToggleLeft);
+        });
+    });
+}
+
+fn text_button(ui: &mut Ui, desk: &mut Desk<'_>, text: &str, command: Command) {
+    let response = ui
+        .add(Button::new(text).min_size(egui::vec2(28.0, 28.0)))
+        .on_hover_text(command.tooltip(ui.ctx()));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), command.label())
+    });
+    if response.clicked() {
+        desk.send(command);
+    }
+}
+
+fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let document = desk.state.document();
+    let mark = if document.is_changed() { " •" } else { "" };
+    let title = format!("{}{mark}", document.experiment().title);
+    let width = (ui.available_width() * 0.36).clamp(120.0, 330.0);
+    let button = chooser(&title, width);
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(360.0);
+        ui.label(caption("Presets").color(desk.look.dim));
+        for built_in in BUILT_IN {
+            let title = title_of(built_in.name, built_in.text);
+            if ui.button(title).clicked() {
+                desk.send(Command::OpenBuiltIn(built_in.name));
+            }
+        }
+        ui.separator();
+        for command in [
+            Command::New,
+            Command::Open,
+            Command::Save,
+            Command::SaveAs,
+            Command::Quit,
+        ] {
+            let keys = command
+                .shortcuts()
+                .first()
+                .map(|keys| ui.ctx().format_shortcut(keys));
+            let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
+            if ui.add(button).clicked() {
+                desk.send(command);
+            }
+        }
+    });
+    name(ui, &response, &format!("Preset: {title}"));
+    response.on_hover_text(if document.experiment().notes.is_empty() {
+        "Open, save or start an experiment"
+    } else {
+        &document.experiment().notes
+    });
+}
+
+/// The title of a built-in preset; reading the whole file for each frame would be a waste.
+fn title_of(name: &'static str, text: &'static str) -> &'static str {
+    text.split_once("title: \"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map_or(name, |(title, _)| title)
+}
+
+fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let chosen = &desk.state.document().experiment().surface;
+    let title = format!("Surface: {}", chosen.about().title);
+    let width = (ui.available_width() * 0.3).clamp(110.0, 190.0);
+    let mut changed = None;
+    let (response, _) = MenuButton::from_button(chooser(&title, width))
+        .config(MenuConfig::new())
+        .ui(ui, |ui| {
+            ui.set_min_width(190.0);
+            let height = ui.ctx().content_rect().height() - 120.0;
+            egui::ScrollArea::vertical()
+                .max_height(height)
+                .show(ui, |ui| {
+                    for surface in SurfaceChoice::BUILT_IN {
+                        let about = surface.about();
+                        let button = ui
+                            .selectable_label(surface == chosen, about.title)
+                            .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
+                        if button.clicked() {
+                            changed = Some(surface.clone());
+                            ui.close();
+                        }
+                    }
+                });
+        });
+    name(ui, &response, &title);
+    response.on_hover_text(chosen.about().teaches);
+    if let Some(surface) = changed {
+        desk.change(Change::Surface(surface));
+    }
+}
+
+/// A button that opens a menu, with a long text cut short.
+fn chooser(text: &str, width: f32) -> Button<'static> {
+    Button::new(text.to_owned())
+        .right_text("⏷")
+        .truncate()
+        .min_size(egui::vec2(width, 28.0))
+}
+
+fn name(ui: &Ui, response: &egui::Response, text: &str) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
+}

@@ -1,0 +1,224 @@
+//! The trajectories of the experiment that is open, kept up to date.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use crate::experiment::{Experiment, Racer, Trajectory, simulate_racer};
+use crate::surface::{Minimum, Surface, minima};
+
+/// So many racer-steps are simulated within a frame; more of them on a worker, with the old paths
+/// still shown. At about 100 ns each this is well under 4 ms.
+const IN_FRAME: usize = 30_000;
+
+/// An experiment with its trajectories. Racers that did not change keep theirs.
+#[derive(Debug)]
+pub struct Race {
+    experiment: Experiment,
+    surface: Arc<dyn Surface>,
+    minima: Vec<Minimum>,
+    paths: Vec<Arc<Trajectory>>,
+    /// Another number for every change of any race's paths, for those who draw from them.
+    version: u64,
+    worker: Option<Receiver<Vec<Arc<Trajectory>>>>,
+    /// What the worker is at work on.
+    ordered: Option<Experiment>,
+}
+
+impl Race {
+    /// Simulates an experiment at once, however long it takes.
+    #[must_use]
+    pub fn new(experiment: &Experiment) -> Self {
+        let surface = experiment.surface.open();
+        let job = Job::of(experiment, Arc::clone(&surface), None);
+        Self {
+            minima: minima_of(&*surface),
+            paths: job.run(),
+            experiment: experiment.clone(),
+            surface,
+            version: next_version(),
+            worker: None,
+            ordered: None,
+        }
+    }
+
+    /// The experiment of which the paths are.
+    #[must_use]
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// One path for each racer of [`Self::experiment`].
+    #[must_use]
+    pub fn paths(&self) -> &[Arc<Trajectory>] {
+        &self.paths
+    }
+
+    /// The surface of the race.
+    #[must_use]
+    pub fn surface(&self) -> &Arc<dyn Surface> {
+        &self.surface
+    }
+
+    /// The minima of the surface, as far as they are worth marking.
+    #[must_use]
+    pub fn minima(&self) -> &[Minimum] {
+        &self.minima
+    }
+
+    /// Another number after every change of any race's paths.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Whether a worker is at work.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.worker.is_some()
+    }
+
+    /// Brings the paths up to date with `wanted`; `wake` is called when a worker is done.
+    pub fn update(&mut self, wanted: &Experiment, wake: impl Fn() + Send + 'static) {
+        self.collect();
+        let current = self.ordered.as_ref().unwrap_or(&self.experiment);
+        if self.worker.is_some() || current == wanted {
+            return;
+        }
+        let surface = if wanted.surface == self.experiment.surface {
+            Arc::clone(&self.surface)
+        } else {
+            wanted.surface.open()
+        };
+        let job = Job::of(wanted, surface, Some(self));
+        if job.cost() <= IN_FRAME {
+            let surface = Arc::clone(&job.surface);
+            let paths = job.run();
+            self.accept(wanted.clone(), surface, paths);
+        } else {
+            let (send, receive) = channel();
+            self.worker = Some(receive);
+            self.ordered = Some(wanted.clone());
+            thread::spawn(move || {
+                // Nobody listens any more if the window was closed, which is as well.
+                let _ = send.send(job.run());
+                wake();
+            });
+        }
+    }
+
+    /// Takes what a worker has finished.
+    fn collect(&mut self) {
+        let Some(worker) = &self.worker else {
+            return;
+        };
+        match worker.try_recv() {
+            Ok(paths) => {
+                self.worker = None;
+                if let Some(experiment) = self.ordered.take() {
+                    let surface = experiment.surface.open();
+                    self.accept(experiment, surface, paths);
+                }
+            }
+            Err(TryRecvError::Empty) => {}
+            Err(TryRecvError::Disconnected) => {
+                self.worker = None;
+                self.ordered = None;
+            }
+        }
+    }
+
+    fn accept(
+        &mut self,
+        experiment: Experiment,
+        surface: Arc<dyn Surface>,
+        paths: Vec<Arc<Trajectory>>,
+    ) {
+        if experiment.surface != self.experiment.surface {
+            self.minima = minima_of(&*surface);
+        }
+        self.surface = surface;
+        self.experiment = experiment;
+        self.paths = paths;
+        self.version = next_version();
+    }
+}
+
+fn next_version() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
+}
+
+/// All known minima, and those found where only the lowest are known; a crowd of local ones would
+/// only hide the picture.
+fn minima_of(surface: &dyn Surface) -> Vec<Minimum> {
+    const WORTH_MARKING: usize = 30;
+    let found = minima::find(surface, &surface.window());
+    if found.len() <= WORTH_MARKING {
+        found
+    } else {
+        surface.minima()
+    }
+}
+
+/// Racers to be simulated, and those whose paths are known.
+struct Job {
+    surface: Arc<dyn Surface>,
+    start: [f64; 2],
+    steps: usize,
+    racers: Vec<(Racer, Option<Arc<Trajectory>>)>,
+}
+
+impl Job {
+    fn of(experiment: &Experiment, surface: Arc<dyn Surface>, known: Option<&Race>) -> Self {
+        let same_course = |race: &&Race| {
+            let old = &race.experiment;
+            old.surface == experiment.surface
+                && old.start == experiment.start
+                && old.steps == experiment.steps
+                && old.seed == experiment.seed
+        };
+        let known = known.filter(same_course);
+        let path_of = |racer: &Racer| {
+            let race = known?;
+            let runs_alike = |old: &Racer| {
+                old.optimizer == racer.optimizer
+                    && old.schedule == racer.schedule
+                    && old.edits == racer.edits
+            };
+            let place = race.experiment.racers.iter().position(runs_alike)?;
+            race.paths.get(place).cloned()
+        };
+        Self {
+            start: experiment.start,
+            steps: experiment.steps,
+            racers: experiment
+                .racers
+                .iter()
+                .map(|racer| (racer.clone(), path_of(racer)))
+                .collect(),
+            surface,
+        }
+    }
+
+    /// How many racer-steps are to be made.
+    fn cost(&self) -> usize {
+        let unknown = self.racers.iter().filter(|(_, path)| path.is_none());
+        unknown.count().saturating_mul(self.steps)
+    }
+
+    fn run(self) -> Vec<Arc<Trajectory>> {
+        let run = |(racer, path): (Racer, Option<Arc<Trajectory>>)| {
+            path.unwrap_or_else(|| {
+                Arc::new(simulate_racer(
+                    &*self.surface,
+                    &racer,
+                    self.start,
+                    self.steps,
+                ))
+            })
+        };
+        self.racers.into_iter().map(run).collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! What the user likes: kept from one start to the next, and no part of any experiment.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+/// How the leaderboard ranks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ranking {
+    /// By the loss at the playhead.
+    #[default]
+    Loss,
+    /// By the lowest loss up to the playhead.
+    Best,
+    /// By the distance to the nearest global minimum.
+    Distance,
+    /// By the step from which a racer has converged.
+    Status,
+    /// In the order of the experiment.
+    Name,
+}
+
+/// What the user likes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Dark, light, or the system's.
+    pub theme: egui::ThemePreference,
+    /// Whether the racers' panel is open.
+    pub left: bool,
+    /// Whether the panel with chart and leaderboard is open.
+    pub right: bool,
+    /// Whether the race starts over at its end.
+    pub looping: bool,
+    /// 1 is 25 steps a second.
+    pub speed: f64,
+    /// How many steps of trail stay visible; `None`: all.
+    pub trail_length: Option<f64>,
+    /// Whether crowded heads are shown enlarged.
+    pub lens: bool,
+    /// Large text and trails, nothing but scene and timeline.
+    pub presenter: bool,
+    /// Whether a unit of x may be longer than one of y, to fill the picture.
+    pub stretch: bool,
+    /// Whether "as PyTorch" and the like leave the learning rate alone.
+    pub keep_rate: bool,
+    /// Whether motion is kept to what is asked for.
+    pub reduced_motion: bool,
+    /// How the leaderboard ranks.
+    pub ranking: Ranking,
+    /// The parameters, by name, that are changed in all racers together.
+    pub linked: BTreeSet<String>,
+    /// Whether the first hint was seen.
+    pub hint_seen: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: egui::ThemePreference::System,
+            left: true,
+            right: true,
+            looping: true,
+            speed: 1.0,
+            trail_length: None,
+            lens: true,
+            presenter: false,
+            stretch: false,
+            keep_rate: true,
+            reduced_motion: false,
+            ranking: Ranking::Loss,
+            linked: BTreeSet::new(),
+            hint_seen: false,
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Wires the parts of one frame together: input → commands → state → simulation → views.
+
+use std::path::PathBuf;
+
+use egui::{Context, CornerRadius, Event, Frame, Panel, Theme, ThemePreference, Ui};
+
+use super::command::Command;
+use super::dialogs;
+use super::document::Document;
+use super::panels::{self, Caches, Desk};
+use super::settings::Settings;
+use super::state::State;
+use crate::experiment::Experiment;
+use crate::preset;
+use crate::view::{Look, theme};
+
+/// The application.
+pub struct SlalomApp {
+    state: State,
+    caches: Caches,
+    commands: Vec<Command>,
+}
+
+/// Where the last experiment and the settings are kept.
+const LAST: &str = "last experiment";
+const SETTINGS: &str = "settings";
+/// Below this width the right panel folds away, below the next the left one.
+const NARROW: f32 = 1000.0;
+const NARROWER: f32 = 720.0;
+
+impl SlalomApp {
+    /// The application with an experiment that was asked for, or the last one, or the first.
+    #[must_use]
+    pub fn new(
+        creation: &eframe::CreationContext<'_>,
+        opened: Option<Experiment>,
+        path: Option<PathBuf>,
+    ) -> Self {
+        theme::apply(&creation.egui_ctx);
+        let stored = |key| creation.storage.and_then(|storage| storage.get_string(key));
+        let settings: Settings = creation
+            .storage
+            .and_then(|storage| eframe::get_value(storage, SETTINGS))
+            .unwrap_or_default();
+        let last = || preset::from_text("last experiment", &stored(LAST)?).ok();
+        let first = || preset::load_built_in(preset::FIRST).ok();
+        let mut state = State::new(Document::new(Experiment::default(), None, true), settings);
+        if let Some(experiment) = opened.or_else(last).or_else(first) {
+            *state.document_mut() = Document::new(experiment, path, true);
+        }
+        Self {
+            state,
+            caches: Caches::default(),
+            commands: Vec::new(),
+        }
+    }
+
+    /// What is open and how it is seen.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Does what a user could do.
+    pub fn perform(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Keys act only while no text is being typed.
+    fn read_keys(&mut self, ctx: &Context) {
+        let typing = ctx.text_edit_focused();
+        let blocked = self.state.dialog.is_some();
+        for command in Command::PLAIN {
+            let allowed = match command {
+                Command::Dismiss => true,
+                _ => !typing && !blocked,
+            };
+            if !allowed {
+                continue;
+            }
+            let mut shortcuts = command.shortcuts();
+            // Shift+Z before Z: the shorter one would match as well.
+            shortcuts.sort_by_key(|shortcut| !shortcut.modifiers.shift);
+            let pressed = ctx.input_mut(|input| {
+                shortcuts.iter().any(|shortcut| {
+                    input.modifiers.shift == shortcut.modifiers.shift
+                        && input.consume_shortcut(shortcut)
+                })
+            });
+            if pressed {
+                self.commands.push(command.clone());
+            }
+        }
+        if !typing && !blocked {
+            self.read_drops_and_pastes(ctx);
+        }
+    }
+
+    fn read_drops_and_pastes(&mut self, ctx: &Context) {
+        let (dropped, pasted) = ctx.input(|input| {
+            let dropped = input.raw.dropped_files.first().cloned();
+            let pasted = input.events.iter().find_map(|event| match event {
+                Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            });
+            (dropped, pasted)
+        });
+        if let Some(path) = dropped.map(|file| file.path().to_owned()) {
+            self.commands.push(Command::OpenFile(path));
+        }
+        if let Some(text) = pasted.filter(|text| text.trim_start().starts_with('(')) {
+            self.commands.push(Command::OpenText(text));
+        }
+    }
+
+    fn obey(&mut self, ctx: &Context) {
+        for command in std::mem::take(&mut self.commands) {
+            if command == Command::ToggleTheme {
+                self.state.settings.theme = match ctx.theme() {
+                    Theme::Dark => ThemePreference::Light,
+                    Theme::Light => ThemePreference::Dark,
+                };
+            }
+            self.state.apply(command);
+        }
+        let hand_is_free = !ctx.input(|input| input.pointer.any_down());
+        if hand_is_free && !ctx.text_edit_focused() {
+            self.state.document_mut().rest();
+        }
+        if let Some(text) = self.state.clipboard.take() {
+            ctx.copy_text(text);
+        }
+        if self.state.quit {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn simulate(&mut self, ctx: &Context) {
+        let wanted = self.state.document().experiment().clone();
+        let wake = ctx.clone();
+        let race = &mut self.state.document_mut().race;
+        race.update(&wanted, move || wake.request_repaint());
+    }
+
+    fn play(&mut self, ctx: &Context) {
+        let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
+        let Settings { speed, looping, .. } = self.state.settings;
+        let document = self.state.document_mut();
+        let steps = document.steps();
+        document.playback.advance(seconds, speed, steps, looping);
+        // When nothing moves, nothing is repainted.
+        if document.playback.playing {
+            ctx.request_repaint();
+        }
+    }
+
+    fn ask_before_closing(&mut self, ctx: &Context) {
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && !self.state.quit && self.state.document().is_changed() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.commands.push(Command::Quit);
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let look = Look::current(&ctx);
+        let mut dialog = self.state.dialog.take();
+        let mut desk = Desk {
+            state: &self.state,
+            look: &look,
+            caches: &mut self.caches,
+            commands: &mut self.commands,
+        };
+        let settings = &desk.state.settings;
+        let width = ui.available_width();
+        let (presenter, left, right) = (settings.presenter, settings.left, settings.right);
+        let bar = Frame::new()
+            .fill(look.panel)
+            .inner_margin(egui::Margin::symmetric(16, 0));
+        let side = Frame::new()
+            .fill(look.panel)
+            .inner_margin(egui::Margin::same(10));
+        if !presenter {
+            Panel::top("top bar")
+                .exact_size(44.0)
+                .resizable(false)
+                .frame(bar)
+                .show(ui, |ui| panels::top_bar::show(ui, &mut desk));
+        }
+        Panel::bottom("timeline")
+            .exact_size(64.0)
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| panels::timeline::show(ui, &mut desk));
+        if !presenter && left {
+            if width < NARROWER {
+                Panel::left("strip of racers")
+                    .exact_size(48.0)
+                    .resizable(false)
+                    .frame(side)
+                    .show(ui, |ui| panels::racers::strip(ui, &mut desk));
+            } else {
+                Panel::left("racers")
+                    .default_size(292.0)
+                    .size_range(232.0..=420.0)
+                    .frame(side)
+                    .show(ui, |ui| panels::racers::show(ui, &mut desk));
+            }
+        }
+        if !presenter && right && width >= NARROW {
+            Panel::right("numbers")
+                .default_size(300.0)
+                .size_range(240.0..=520.0)
+                .frame(side)
+                .show(ui, |ui| panels::numbers::show(ui, &mut desk));
+        }
+        let ground = Frame::new()
+            .fill(look.window)
+            .inner_margin(if presenter { 0 } else { 12 })
+            .corner_radius(CornerRadius::ZERO);
+        egui::CentralPanel::default()
+            .frame(ground)
+            .show(ui, |ui| panels::scene::show(ui, &mut desk));
+        panels::notice::show(&ctx, &mut desk);
+        dialogs::show(&ctx, &mut dialog, &mut desk);
+        self.state.dialog = dialog;
+    }
+}
+
+impl eframe::App for SlalomApp {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        ctx.set_theme(self.state.settings.theme);
+        self.ask_before_closing(&ctx);
+        self.read_keys(&ctx);
+        self.obey(&ctx);
+        if ctx.current_pass_index() == 0 {
+            self.play(&ctx);
+        }
+        self.simulate(&ctx);
+        self.panels(ui);
+        // What was done in the panels shows in this frame's simulation, one pass later.
+        if !self.commands.is_empty() {
+            ctx.request_discard("a command was given");
+            ctx.request_repaint();
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, SETTINGS, &self.state.settings);
+        if let Ok(text) = preset::to_text(self.state.document().experiment()) {
+            storage.set_string(LAST, text);
+        }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,262 @@
+//! What is open and how it is seen; commands change it, panels read it.
+
+use std::path::{Path, PathBuf};
+
+use super::change::Change;
+use super::command::Command;
+use super::dialogs::Dialog;
+use super::document::Document;
+use super::settings::Settings;
+use crate::experiment::{Experiment, Racer};
+use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
+use crate::preset::{self, PresetError};
+use crate::surface::SurfaceChoice;
+
+/// A sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub error: bool,
+}
+
+/// What is open and how it is seen.
+#[derive(Debug)]
+pub struct State {
+    documents: Vec<Document>,
+    active: usize,
+    /// What the user likes.
+    pub settings: Settings,
+    /// What lies over the window.
+    pub dialog: Option<Dialog>,
+    /// What is said at the lower edge.
+    pub notice: Option<Notice>,
+    /// Text that is to be put on the clipboard.
+    pub clipboard: Option<String>,
+    /// Whether the window is to be closed.
+    pub quit: bool,
+}
+
+impl State {
+    /// A state with one open experiment.
+    #[must_use]
+    pub fn new(document: Document, settings: Settings) -> Self {
+        Self {
+            documents: vec![document],
+            active: 0,
+            settings,
+            dialog: None,
+            notice: None,
+            clipboard: None,
+            quit: false,
+        }
+    }
+
+    /// The document that is shown.
+    #[must_use]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
+    pub fn document(&self) -> &Document {
+        &self.documents[self.active]
+    }
+
+    /// The document that is shown.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
+    pub fn document_mut(&mut self) -> &mut Document {
+        &mut self.documents[self.active]
+    }
+
+    /// Does what the user asked for.
+    pub fn apply(&mut self, command: Command) {
+        if command.hindrance(self).is_some() {
+            return;
+        }
+        match command {
+            Command::New
+            | Command::Open
+            | Command::OpenFile(_)
+            | Command::OpenBuiltIn(_)
+            | Command::OpenText(_)
+            | Command::Quit
+                if self.document().is_changed() =>
+            {
+                self.dialog = Some(Dialog::Unsaved {
+                    then: Box::new(command),
+                });
+            }
+            other => self.apply_surely(other),
+        }
+    }
+
+    /// The same without asking about unsaved changes.
+    fn apply_surely(&mut self, command: Command) {
+        let steps = self.document().steps();
+        match command {
+            Command::New => self.replace(new_experiment(), None),
+            Command::Open => self.dialog = Some(Dialog::open()),
+            Command::OpenFile(path) => {
+                let opened = preset::open(&path);
+                self.open(opened, Some(path));
+            }
+            Command::OpenBuiltIn(name) => self.open(preset::load_built_in(name), None),
+            Command::OpenText(text) => self.open(preset::from_text("pasted text", &text), None),
+            Command::Save => match self.document().path.clone() {
+                Some(path) => self.save(&path),
+                None => self.dialog = Some(Dialog::save(self.document())),
+            },
+            Command::SaveAs => self.dialog = Some(Dialog::save(self.document())),
+            Command::SaveTo(path) => self.save(&path),
+            Command::Share => self.share(),
+            Command::Quit => self.quit = true,
+
+            Command::Change(change) => self.change(change),
+            Command::Undo => self.document_mut().undo(),
+            Command::Redo => self.document_mut().redo(),
+
+            Command::PlayPause => self.document_mut().playback.toggle(steps),
+            Command::StepForward => self.document_mut().playback.step(1.0, steps),
+            Command::StepBack => self.document_mut().playback.step(-1.0, steps),
+            Command::TenForward => self.document_mut().playback.step(10.0, steps),
+            Command::TenBack => self.document_mut().playback.step(-10.0, steps),
+            Command::ToStart => self.document_mut().playback.seek(0.0, steps),
+            Command::ToEnd => self.document_mut().playback.seek(steps, steps),
+            Command::Replay => {
+                let playback = &mut self.document_mut().playback;
+                playback.seek(0.0, steps);
+                playback.playing = true;
+            }
+            Command::Seek(step) => self.document_mut().playback.seek(step, steps),
+            Command::Speed(speed) => self.settings.speed = speed.clamp(0.1, 50.0),
+            Command::ToggleLoop => self.settings.looping ^= true,
+
+            Command::Select(place) => self.document_mut().selected = place,
+            Command::Solo(place) => {
+                let document = self.document_mut();
+                document.solo = (document.solo != Some(place)).then_some(place);
+            }
+            Command::Look(window) => self.document_mut().view = window,
+            Command::FitPaths => self.document_mut().fit(),
+            Command::ShowAll => self.document_mut().show_all(),
+            Command::ToggleTheme => {}
+            Command::ToggleLeft => self.settings.left ^= true,
+            Command::ToggleRight => self.settings.right ^= true,
+            Command::TogglePresenter => self.settings.presenter ^= true,
+            Command::ToggleLens => self.settings.lens ^= true,
+            Command::ToggleStretch => self.settings.stretch ^= true,
+            Command::ToggleLink(name) => {
+                if !self.settings.linked.remove(&name) {
+                    self.settings.linked.insert(name);
+                }
+            }
+            Command::Rank(ranking) => self.settings.ranking = ranking,
+            Command::Help => self.dialog = Some(Dialog::Help),
+            Command::Dismiss => self.dismiss(),
+            Command::Discard => {
+                if let Some(Dialog::Unsaved { then }) = self.dialog.take() {
+                    self.apply_surely(*then);
+                }
+            }
+        }
+    }
+
+    /// Escape closes what lies on top, and presenter mode last.
+    fn dismiss(&mut self) {
+        if self.dialog.take().is_some() || self.notice.take().is_some() {
+            return;
+        }
+        self.settings.presenter = false;
+        self.document_mut().solo = None;
+    }
+
+    fn change(&mut self, change: Change) {
+        match self.document_mut().change(change) {
+            Ok(()) => {
+                self.settings.hint_seen = true;
+                self.notice = None;
+            }
+            Err(fault) => self.fail(fault.to_string()),
+        }
+    }
+
+    fn replace(&mut self, experiment: Experiment, path: Option<PathBuf>) {
+        let document = Document::new(experiment, path, true);
+        *self.document_mut() = document;
+        self.notice = None;
+        self.dialog = None;
+    }
+
+    fn open(&mut self, opened: Result<Experiment, PresetError>, path: Option<PathBuf>) {
+        match opened {
+            Ok(experiment) => self.replace(experiment, path),
+            Err(error) => {
+                self.dialog = None;
+                self.fail(error.to_string());
+            }
+        }
+    }
+
+    fn save(&mut self, path: &Path) {
+        match preset::save(path, self.document().experiment()) {
+            Ok(()) => {
+                self.document_mut().mark_saved(path.to_owned());
+                self.dialog = None;
+                self.say(format!("Saved to {}", path.display()));
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    fn share(&mut self) {
+        match preset::to_text(self.document().experiment()) {
+            Ok(text) => {
+                self.clipboard = Some(text);
+                self.say("The preset's text is on the clipboard; paste it into a Slalom window to open it");
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    /// Says that something worked.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            error: false,
+        });
+    }
+
+    /// Says what went wrong.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            error: true,
+        });
+    }
+}
+
+/// What "New" opens: two racers on Rosenbrock's valley, to be changed at will.
+fn new_experiment() -> Experiment {
+    let racer = |optimizer| Racer::new(optimizer);
+    Experiment {
+        title: "New experiment".into(),
+        notes: String::new(),
+        surface: SurfaceChoice::Rosenbrock,
+        start: [-1.5, 2.0],
+        steps: 200,
+        seed: 0,
+        racers: vec![
+            racer(OptimizerChoice::GradientDescent(GradientDescent {
+                learning_rate: 0.001,
+            })),
+            racer(OptimizerChoice::Adam(Adam {
+                learning_rate: 0.1,
+                ..Adam::default()
+            })),
+        ],
+    }
+}

@@ -1,0 +1,7 @@
+//! Controls that egui does not have, or not as this program needs them.
+
+mod buttons;
+mod value_slider;
+
+pub use buttons::{command_button, icon_button, icon_toggle, link_text};
+pub use value_slider::ValueSlider;

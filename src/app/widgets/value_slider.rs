@@ -1,0 +1,183 @@
+//! A slider with its number: drag, wheel, double click, type.
+
+use egui::{
+    Align, DragValue, Layout, Response, Role, Slider, SliderClamping, Ui, WidgetInfo, vec2,
+};
+
+use crate::view::number;
+
+/// A slider with its number at the right.
+pub struct ValueSlider<'a> {
+    label: &'a str,
+    value: f64,
+    reset: Option<f64>,
+    range: [f64; 2],
+    logarithmic: bool,
+}
+
+/// Width of the number.
+const NUMBER: f32 = 64.0;
+
+impl<'a> ValueSlider<'a> {
+    /// A slider over `range` for a value that may lie outside it. `label` is its accessible name.
+    #[must_use]
+    pub fn new(label: &'a str, value: f64, range: [f64; 2], logarithmic: bool) -> Self {
+        Self {
+            label,
+            value,
+            reset: None,
+            range,
+            logarithmic,
+        }
+    }
+
+    /// What a double click goes back to.
+    #[must_use]
+    pub fn reset(mut self, value: Option<f64>) -> Self {
+        self.reset = value;
+        self
+    }
+
+    /// Shows it over the whole width; returns the new value if the user changed it.
+    pub fn show(self, ui: &mut Ui) -> Option<f64> {
+        let mut changed = None;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            changed = self.number(ui);
+            ui.spacing_mut().slider_width = (ui.available_width() - 4.0).max(24.0);
+            changed = self.slider(ui).or(changed);
+        });
+        changed
+    }
+
+    fn slider(&self, ui: &mut Ui) -> Option<f64> {
+        let [low, high] = self.range;
+        let mut value = self.value;
+        let slider = Slider::new(&mut value, low..=high)
+            .logarithmic(self.logarithmic)
+            .smallest_positive(low.max(1e-12))
+            .clamping(SliderClamping::Never)
+            .show_value(false);
+        let response = ui.add(slider);
+        response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), value, self.label));
+        if response.double_clicked() {
+            return self.reset;
+        }
+        if let Some(nudged) = self.nudged(ui, &response) {
+            return Some(nudged);
+        }
+        if !response.changed() {
+            return None;
+        }
+        let dragged = response.dragged();
+        let fine = dragged && ui.input(|input| input.modifiers.shift);
+        Some(tidy(
+            if fine {
+                self.fine(ui, &response)
+            } else {
+                value
+            },
+            self.step(),
+        ))
+    }
+
+    /// With Shift, the value moves a tenth as far as the pointer.
+    fn fine(&self, ui: &Ui, response: &Response) -> f64 {
+        let moved = f64::from(ui.input(|input| input.pointer.delta().x));
+        let width = f64::from(response.rect.width().max(1.0));
+        self.moved(0.1 * moved / width)
+    }
+
+    /// The wheel over the slider moves the value; the panel stays where it is.
+    fn nudged(&self, ui: &Ui, response: &Response) -> Option<f64> {
+        if !response.hovered() {
+            return None;
+        }
+        let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta));
+        let turned = f64::from(wheel.x + wheel.y);
+        (turned != 0.0).then(|| tidy(self.moved(turned / 2500.0), self.step()))
+    }
+
+    /// The value moved by a share of the slider's length.
+    fn moved(&self, share: f64) -> f64 {
+        let [low, high] = self.range;
+        if self.logarithmic {
+            let value = self.value.max(low);
+            (value * (high / low).powf(share)).clamp(low, high)
+        } else {
+            (self.value + share * (high - low)).clamp(low, high)
+        }
+    }
+
+    /// How finely a value of the slider is worth giving.
+    fn step(&self) -> Option<f64> {
+        (!self.logarithmic).then(|| (self.range[1] - self.range[0]) / 1000.0)
+    }
+
+    fn number(&self, ui: &mut Ui) -> Option<f64> {
+        let mut value = self.value;
+        let speed = if self.logarithmic {
+            (value.abs() * 0.01).max(1e-12)
+        } else {
+            (self.range[1] - self.range[0]) / 400.0
+        };
+        let number = DragValue::new(&mut value)
+            .speed(speed)
+            .update_while_editing(false)
+            .custom_formatter(|value, _| number::exact(value))
+            .custom_parser(number::parse);
+        let response = ui
+            .scope(|ui| {
+                let visuals = &mut ui.visuals_mut().widgets;
+                visuals.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+                visuals.inactive.bg_stroke = egui::Stroke::NONE;
+                ui.spacing_mut().button_padding.x = 4.0;
+                ui.add_sized(vec2(NUMBER, 22.0), number)
+            })
+            .inner;
+        response.widget_info(|| WidgetInfo {
+            label: Some(format!("{}, number", self.label)),
+            value: Some(value),
+            ..WidgetInfo::new(Role::SpinButton)
+        });
+        if response.double_clicked() {
+            return self.reset;
+        }
+        let dragged = response.dragged();
+        response.changed().then(|| {
+            if dragged {
+                tidy(value, self.step())
+            } else {
+                value
+            }
+        })
+    }
+}
+
+/// A dragged value with few digits: three that count, or whole steps of a linear slider.
+fn tidy(value: f64, step: Option<f64>) -> f64 {
+    let text = match step {
+        Some(step) if step > 0.0 => {
+            let power = step.log10().floor();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a small number"
+            )]
+            let decimals = (-power).clamp(0.0, 12.0) as usize;
+            format!("{value:.decimals$}")
+        }
+        _ => format!("{value:.2e}"),
+    };
+    text.parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+
+    #[test]
+    fn dragged_values_have_few_digits() {
+        assert!((tidy(0.012_345_6, None) - 0.0123).abs() < 1e-18);
+        assert!((tidy(0.912_345, Some(0.001)) - 0.912).abs() < 1e-18);
+    }
+}

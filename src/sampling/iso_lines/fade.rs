@@ -1,0 +1,113 @@
+//! How iso-lines fade where they would crowd.
+
+use super::super::Tones;
+
+/// Two lines farther apart than this, in pixels, are both drawn in full.
+const CLEAR: f64 = 5.0;
+/// Two lines closer than this are too close; half of [`CLEAR`], so that once every other line is
+/// gone, the ones left are clear of each other.
+const CROWDED: f64 = CLEAR / 2.0;
+
+/// Opacities from the distance to the next line, step / |∇t|, with the gradient in pixels.
+pub struct Fade<'a> {
+    tones: &'a Tones,
+    step: f64,
+    /// One by the width and height of a cell in pixels.
+    per_pixel: [f64; 2],
+}
+
+impl<'a> Fade<'a> {
+    /// For lines at multiples of 1/steps in a window that is shown `pixels` wide and high.
+    pub fn new(tones: &'a Tones, steps: u16, pixels: [f64; 2]) -> Self {
+        let cells = [tones.columns(), tones.rows()].map(|nodes| nodes.max(2) - 1);
+        Self {
+            tones,
+            step: 1.0 / f64::from(steps),
+            per_pixel: [0, 1].map(|axis| cells[axis] as f64 / pixels[axis].max(1.0)),
+        }
+    }
+
+    /// The slopes of the tone along an edge, and across it at either end, per pixel.
+    pub fn slopes(&self, at: [usize; 2], axis: usize, nodes: [usize; 2]) -> [f64; 3] {
+        let [start, end] = nodes.map(|node| f64::from(self.tones.values()[node]));
+        let mut next = at;
+        next[axis] += 1;
+        [
+            (end - start) * self.per_pixel[axis],
+            self.slope(at, 1 - axis, nodes[0]),
+            self.slope(next, 1 - axis, nodes[1]),
+        ]
+    }
+
+    /// The opacity of a point `along` an edge with these slopes.
+    pub fn opacity(&self, level: u16, [ahead, start, end]: [f64; 3], along: f64) -> f32 {
+        let across = start * (1.0 - along) + end * along;
+        // Of the levels 1, 2, 3 … the odd ones go first, then 2, 6, 10 …, then 4, 12, 20 …
+        let step = self.step * f64::from(1_u32 << level.trailing_zeros());
+        let steepness = ahead * ahead + across * across;
+        if steepness * (CLEAR * CLEAR) <= step * step {
+            return 1.0;
+        }
+        let distance = step / steepness.sqrt();
+        let clear = ((distance - CROWDED) / (CLEAR - CROWDED)).clamp(0.0, 1.0);
+        (clear * clear * (3.0 - 2.0 * clear)) as f32
+    }
+
+    /// The slope of the tone along `axis` at a node, from the neighbours that there are.
+    fn slope(&self, at: [usize; 2], axis: usize, node: usize) -> f64 {
+        let tones = self.tones.values();
+        let stride = [1, self.tones.columns()][axis];
+        let count = [self.tones.columns(), self.tones.rows()][axis];
+        let here = tones[node];
+        let tone = |inside: bool, node: usize| {
+            let tone = tones
+                .get(node)
+                .copied()
+                .filter(|tone| inside && !tone.is_nan());
+            tone.map_or((here, false), |tone| (tone, true))
+        };
+        let (before, one) = tone(at[axis] > 0, node.wrapping_sub(stride));
+        let (after, two) = tone(at[axis] + 1 < count, node + stride);
+        let share = if one && two { 0.5 } else { 1.0 };
+        f64::from(after - before) * self.per_pixel[axis] * share
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opacity(distance: f64, level: u16) -> f32 {
+        let tones = Tones::from_values(2, vec![0.0; 4]);
+        let fade = Fade::new(&tones, 10, [1.0; 2]);
+        fade.opacity(level, [0.1 / distance, 0.0, 0.0], 0.5)
+    }
+
+    #[test]
+    fn odd_levels_fade_between_5_and_2_5_pixels() {
+        assert_eq!(opacity(5.1, 3), 1.0);
+        assert_eq!(opacity(2.4, 3), 0.0);
+        assert!((opacity(3.75, 3) - 0.5).abs() < 1e-6);
+        assert_eq!(opacity(f64::INFINITY, 3), 1.0);
+    }
+
+    #[test]
+    fn the_lines_left_are_always_clear_of_each_other() {
+        for distance in [0.3, 0.7, 1.2, 2.0, 2.6, 4.0, 5.0] {
+            let shown: Vec<u16> = (1..64).filter(|&k| opacity(distance, k) > 0.5).collect();
+            let clear = |pair: &[u16]| f64::from(pair[1] - pair[0]) * distance > 3.7;
+            assert!(shown.windows(2).all(clear), "{distance}");
+        }
+    }
+
+    #[test]
+    fn the_slope_at_a_node_skips_borders_and_holes() {
+        let tones = Tones::from_values(3, vec![0.0, 0.2, 0.6, f32::NAN, 0.5, f32::NAN]);
+        let fade = Fade::new(&tones, 10, [2.0, 1.0]);
+        let near = |value: f64, expected: f64| (value - expected).abs() < 1e-7;
+        assert!(near(fade.slope([0, 0], 0, 0), 0.2));
+        assert!(near(fade.slope([1, 0], 0, 1), 0.3));
+        assert!(near(fade.slope([1, 0], 1, 1), 0.3));
+        assert!(near(fade.slope([1, 1], 0, 4), 0.0));
+    }
+}

@@ -1,0 +1,266 @@
+//! The loss chart: every racer's loss against the step, with the playhead on it.
+
+use egui::{Pos2, Response, Stroke, Ui, vec2};
+use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoint, PlotPoints};
+
+use super::{Look, RacerLook, number};
+use crate::experiment::Trajectory;
+
+/// How losses become heights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// log₁₀ of the height above the known global minimum.
+    Log {
+        /// Its loss, f*.
+        floor: f64,
+    },
+    /// Where no global minimum is known: linear near 0 and logarithmic further out, on both sides.
+    SymLog,
+    /// As it is.
+    Linear,
+}
+
+/// Heights above the minimum below this are as good as none.
+const NOTHING: f64 = 1e-16;
+/// Where [`Scale::SymLog`] turns from linear to logarithmic.
+const KNEE: f64 = 1e-3;
+
+impl Scale {
+    /// Where a loss stands on the axis; `None` if it is not finite.
+    #[must_use]
+    pub fn height(self, loss: f64) -> Option<f64> {
+        let height = match self {
+            Self::Log { floor } => (loss - floor).max(NOTHING).log10(),
+            Self::SymLog => loss.signum() * (loss.abs() / KNEE).ln_1p() / std::f64::consts::LN_10,
+            Self::Linear => loss,
+        };
+        (loss.is_finite() && height.is_finite()).then_some(height)
+    }
+
+    fn text(self, height: f64) -> String {
+        match self {
+            Self::Log { .. } => format!("10{}", superscript(height)),
+            Self::SymLog => {
+                number::short(height.signum() * KNEE * (10_f64.powf(height.abs()) - 1.0))
+            }
+            Self::Linear => number::short(height),
+        }
+    }
+}
+
+fn superscript(height: f64) -> String {
+    let digit = |letter: char| match letter {
+        '-' => '⁻',
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        other => other,
+    };
+    format!("{height:.0}").chars().map(digit).collect()
+}
+
+/// The losses of one racer, ready to be drawn: a few hundred points, however long the race.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    points: Vec<[f64; 2]>,
+}
+
+impl Series {
+    /// Keeps the lowest and the highest loss of every stretch of steps, so that no spike is lost.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    pub fn of(path: &Trajectory, scale: Scale) -> Self {
+        const STRETCHES: usize = 300;
+        let heights: Vec<[f64; 2]> = path
+            .loss
+            .iter()
+            .enumerate()
+            .filter_map(|(step, &loss)| Some([step as f64, scale.height(loss)?]))
+            .collect();
+        if heights.len() <= 2 * STRETCHES {
+            return Self { points: heights };
+        }
+        let mut points = Vec::with_capacity(2 * STRETCHES + 2);
+        for stretch in heights.chunks(heights.len().div_ceil(STRETCHES)) {
+            let by_height = |a: &&[f64; 2], b: &&[f64; 2]| a[1].total_cmp(&b[1]);
+            let low = stretch.iter().min_by(by_height);
+            let high = stretch.iter().max_by(by_height);
+            let mut both: Vec<[f64; 2]> = low.into_iter().chain(high).copied().collect();
+            both.sort_by(|a, b| a[0].total_cmp(&b[0]));
+            points.extend(both);
+        }
+        points.extend(heights.last());
+        Self { points }
+    }
+}
+
+/// One line of the chart.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartLine<'a> {
+    /// The racer's name.
+    pub name: &'a str,
+    /// Its losses.
+    pub series: &'a Series,
+    /// Its colour and marker.
+    pub look: RacerLook,
+    /// Whether it is the selected racer.
+    pub selected: bool,
+}
+
+/// Everything that the chart shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Chart<'a> {
+    /// Colours.
+    pub look: &'a Look,
+    /// The lines; those that are not to be seen are left out.
+    pub lines: &'a [ChartLine<'a>],
+    /// How losses become heights.
+    pub scale: Scale,
+    /// The last step.
+    pub steps: usize,
+    /// The fractional step that is shown.
+    pub playhead: f64,
+    /// How high it is, in points.
+    pub height: f32,
+}
+
+/// What the user did with the chart.
+#[derive(Debug)]
+pub struct Answer {
+    /// The chart as a widget.
+    pub response: Response,
+    /// The step that was clicked or dragged to.
+    pub seek: Option<f64>,
+}
+
+impl Chart<'_> {
+    /// Shows the chart; a click or drag asks for the step under the pointer.
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    pub fn show(&self, ui: &mut Ui) -> Answer {
+        let steps = self.steps.max(1) as f64;
+        let [low, high] = self.bounds();
+        let scale = self.scale;
+        let (width, height) = (ui.available_width() - 46.0, self.height - 20.0);
+        let plot = Plot::new("loss chart")
+            .height(self.height)
+            .show_axes(true)
+            .allow_drag(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_double_click_reset(false)
+            .allow_axis_zoom_drag(false)
+            .show_background(false)
+            .show_crosshair(false)
+            .show_x(false)
+            .show_y(false)
+            .label_formatter(|_| None)
+            .sense(egui::Sense::click_and_drag())
+            .set_margin_fraction(vec2(0.0, 0.0))
+            .grid_color(self.look.line)
+            .x_grid_spacer(move |_: GridInput| marks(0.0, steps, f64::from(width) / 52.0))
+            .y_grid_spacer(move |_: GridInput| match scale {
+                Scale::Linear => marks(low, high, f64::from(height) / 28.0),
+                _ => decades(low, high, f64::from(height) / 22.0),
+            })
+            .custom_x_axes(vec![
+                AxisHints::new_x().formatter(|mark, _| number::short(mark.value)),
+            ])
+            .custom_y_axes(vec![
+                AxisHints::new_y()
+                    .formatter(move |mark, _| scale.text(mark.value))
+                    .min_thickness(36.0),
+            ]);
+        let shown = plot.show(ui, |plot| {
+            plot.set_plot_bounds(PlotBounds::from_min_max([0.0, low], [steps, high]));
+            for line in self.in_order() {
+                let points = PlotPoints::from(line.series.points.clone());
+                let width = if line.selected { 2.4 } else { 1.5 };
+                plot.line(
+                    Line::new(line.name, points)
+                        .stroke(Stroke::new(width, line.look.color))
+                        .allow_hover(false),
+                );
+            }
+        });
+        let transform = shown.transform;
+        let at = |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
+        let frame = *transform.frame();
+        let painter = ui.painter_at(frame.expand(8.0));
+        let playhead = at(self.playhead.min(steps), low).x;
+        painter.vline(playhead, frame.y_range(), Stroke::new(1.5, self.look.text));
+        for line in self.in_order() {
+            if let Some(&[x, y]) = line.series.points.last() {
+                let rim = Stroke::new(1.2, self.look.panel);
+                painter.extend(line.look.marker.filled(at(x, y), 8.0, line.look.color, rim));
+            }
+        }
+        let response = shown.response;
+        let pointed = response.interact_pointer_pos();
+        let seek = pointed
+            .filter(|_| response.clicked() || response.dragged())
+            .map(|place: Pos2| transform.value_from_position(place).x.clamp(0.0, steps));
+        Answer { response, seek }
+    }
+
+    /// The lowest and highest point of all lines, with a little room.
+    fn bounds(&self) -> [f64; 2] {
+        let heights = || self.lines.iter().flat_map(|line| &line.series.points);
+        let low = heights()
+            .map(|point| point[1])
+            .fold(f64::INFINITY, f64::min);
+        let high = heights()
+            .map(|point| point[1])
+            .fold(f64::NEG_INFINITY, f64::max);
+        if low > high {
+            return [0.0, 1.0];
+        }
+        let room = 0.06 * (high - low).max(0.5);
+        [low - room, high + room]
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = &ChartLine<'_>> {
+        let (selected, others): (Vec<_>, Vec<_>) =
+            self.lines.iter().partition(|line| line.selected);
+        others.into_iter().chain(selected)
+    }
+}
+
+/// Round numbers over a range, about `count` of them.
+fn marks(low: f64, high: f64, count: f64) -> Vec<GridMark> {
+    let apart = (high - low) / count.max(1.0);
+    let power = 10_f64.powf(apart.log10().floor());
+    let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);
+    let step = steps
+        .into_iter()
+        .find(|step| *step >= apart)
+        .unwrap_or(apart);
+    spaced(low, high, step)
+}
+
+/// Whole powers of ten, every one or every few.
+fn decades(low: f64, high: f64, count: f64) -> Vec<GridMark> {
+    spaced(low, high, ((high - low) / count.max(1.0)).ceil().max(1.0))
+}
+
+fn spaced(low: f64, high: f64, step: f64) -> Vec<GridMark> {
+    if !(step.is_finite() && step > 0.0) {
+        return vec![];
+    }
+    let first = (low / step).ceil();
+    (0..60_u8)
+        .map(|count| (first + f64::from(count)) * step)
+        .take_while(|value| *value <= high)
+        .map(|value| GridMark {
+            value,
+            step_size: step,
+        })
+        .collect()
+}

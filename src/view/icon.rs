@@ -1,0 +1,193 @@
+//! Icons, drawn as shapes so that they are crisp at any scale and need no font.
+
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, epaint::PathStroke, pos2, vec2};
+
+/// A picture on a button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// ▶
+    Play,
+    /// ⏸
+    Pause,
+    /// One step on.
+    StepForward,
+    /// One step back.
+    StepBack,
+    /// To the end.
+    End,
+    /// To the start.
+    Start,
+    /// ↻
+    Loop,
+    /// ↶
+    Undo,
+    /// ↷
+    Redo,
+    /// An open eye.
+    Eye,
+    /// An eye that is crossed out.
+    EyeClosed,
+    /// ☾
+    Moon,
+    /// ☀
+    Sun,
+    /// +
+    Plus,
+    /// Two links of a chain.
+    Chain,
+    /// Three dots.
+    More,
+    /// ▾
+    Down,
+    /// ▸
+    Right,
+    /// A panel at the left.
+    PanelLeft,
+    /// A panel at the right.
+    PanelRight,
+    /// Two columns of dots, to be taken hold of.
+    Grip,
+}
+
+impl Icon {
+    /// Paints the icon in the middle of `rect`, about 14 points across.
+    pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
+        let centre = rect.center();
+        let at = |x: f32, y: f32| centre + vec2(x, y);
+        let stroke = Stroke::new(1.5, color);
+        let triangle = |left: f32, right: f32| {
+            let points = vec![at(left, -5.5), at(right, 0.0), at(left, 5.5)];
+            painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
+        };
+        let bar = |x: f32, half_width: f32, half_height: f32| {
+            let size = vec2(half_width, half_height) * 2.0;
+            painter.rect_filled(Rect::from_center_size(at(x, 0.0), size), 0.5, color);
+        };
+        let line = |points: Vec<Pos2>| {
+            painter.add(Shape::line(points, PathStroke::from(stroke)));
+        };
+        match self {
+            Self::Play => triangle(-3.5, 6.0),
+            Self::Pause => {
+                bar(-3.2, 1.5, 5.5);
+                bar(3.2, 1.5, 5.5);
+            }
+            Self::StepForward => triangle(-4.0, 5.0),
+            Self::StepBack => triangle(4.0, -5.0),
+            Self::End => {
+                triangle(-5.5, 3.5);
+                bar(5.2, 0.9, 5.5);
+            }
+            Self::Start => {
+                triangle(5.5, -3.5);
+                bar(-5.2, 0.9, 5.5);
+            }
+            Self::Loop => {
+                line(arc(centre, 5.2, -40.0, 250.0));
+                arrow_tip(painter, arc_end(centre, 5.2, -40.0), -130.0, color);
+            }
+            Self::Undo | Self::Redo => {
+                let mirror = if self == Self::Undo { 1.0 } else { -1.0 };
+                let turned = arc(pos2(0.0, 0.0), 4.2, -90.0, 90.0);
+                let curve = turned.iter().map(|p| at(mirror * (p.x + 1.0), p.y + 0.6));
+                let mut path = vec![at(mirror * -4.5, -3.6)];
+                path.extend(curve);
+                path.push(at(mirror * -2.5, 4.8));
+                line(path);
+                line(vec![
+                    at(mirror * -1.8, -6.6),
+                    at(mirror * -5.0, -3.6),
+                    at(mirror * -1.8, -0.6),
+                ]);
+            }
+            Self::Eye | Self::EyeClosed => {
+                let lid = |side: f32| {
+                    let lid = (0..=12_u8).map(|i| f32::from(i) / 6.0 - 1.0);
+                    lid.map(|x| at(7.0 * x, side * 4.6 * (1.0 - x * x)))
+                        .collect()
+                };
+                line(lid(-1.0));
+                line(lid(1.0));
+                if self == Self::Eye {
+                    painter.circle_filled(centre, 2.2, color);
+                } else {
+                    line(vec![at(-5.5, 5.5), at(5.5, -5.5)]);
+                }
+            }
+            Self::Moon => {
+                let mut points = arc(at(0.0, 0.0), 5.6, 20.0, 290.0);
+                let mut inner = arc(at(2.6, -2.2), 4.4, 50.0, 262.0);
+                inner.reverse();
+                points.extend(inner);
+                painter.add(Shape::closed_line(points, PathStroke::from(stroke)));
+            }
+            Self::Sun => {
+                painter.circle_stroke(centre, 3.0, stroke);
+                for ray in 0..8_u8 {
+                    let turn = f32::from(ray) * std::f32::consts::FRAC_PI_4;
+                    let way = vec2(turn.cos(), turn.sin());
+                    painter.line_segment([centre + 4.9 * way, centre + 6.8 * way], stroke);
+                }
+            }
+            Self::Plus => {
+                bar(0.0, 0.8, 5.0);
+                bar(0.0, 5.0, 0.8);
+            }
+            Self::Chain => {
+                for side in [-1.0, 1.0] {
+                    let link = Rect::from_center_size(at(side * 3.1, 0.0), vec2(7.4, 5.2));
+                    painter.rect_stroke(
+                        link,
+                        2.6,
+                        Stroke::new(1.2, color),
+                        egui::StrokeKind::Middle,
+                    );
+                }
+            }
+            Self::More => {
+                for x in [-4.5, 0.0, 4.5] {
+                    painter.circle_filled(at(x, 0.0), 1.3, color);
+                }
+            }
+            Self::Down => line(vec![at(-3.5, -1.8), at(0.0, 1.8), at(3.5, -1.8)]),
+            Self::Right => line(vec![at(-1.8, -3.5), at(1.8, 0.0), at(-1.8, 3.5)]),
+            Self::PanelLeft | Self::PanelRight => {
+                let frame = Rect::from_center_size(centre, vec2(14.0, 11.0));
+                painter.rect_stroke(
+                    frame,
+                    2.0,
+                    Stroke::new(1.2, color),
+                    egui::StrokeKind::Middle,
+                );
+                let x = if self == Self::PanelLeft { -2.5 } else { 2.5 };
+                painter.line_segment([at(x, -5.5), at(x, 5.5)], Stroke::new(1.2, color));
+            }
+            Self::Grip => {
+                for x in [-1.8, 1.8] {
+                    for y in [-4.0, 0.0, 4.0] {
+                        painter.circle_filled(at(x, y), 1.0, color);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Points on a circle, from one angle to another in degrees, clockwise on screen.
+fn arc(centre: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
+    let angle = |i: u8| from + (to - from) * f32::from(i) / 24.0;
+    (0..=24)
+        .map(|i| arc_end(centre, radius, angle(i)))
+        .collect()
+}
+
+fn arc_end(centre: Pos2, radius: f32, degrees: f32) -> Pos2 {
+    let (sine, cosine) = degrees.to_radians().sin_cos();
+    pos2(centre.x + radius * cosine, centre.y + radius * sine)
+}
+
+fn arrow_tip(painter: &Painter, tip: Pos2, degrees: f32, color: Color32) {
+    let corner = |turn: f32, length: f32| arc_end(tip, length, degrees + turn);
+    let points = vec![corner(0.0, 4.2), corner(120.0, 3.0), corner(-120.0, 3.0)];
+    painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
+}

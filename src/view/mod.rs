@@ -1,0 +1,14 @@
+//! Pictures as shapes: what the window shows and what is exported are drawn by the same code.
+//!
+//! A view draws what it is given; it computes nothing and changes nothing.
+
+pub mod chart;
+pub mod icon;
+pub mod marker;
+pub mod number;
+pub mod racers;
+pub mod scene;
+pub mod theme;
+
+pub use racers::{RacerLook, racer_looks};
+pub use theme::Look;

@@ -1,0 +1,139 @@
+//! Numbers as people read them: 3.27, 0.0063, 1.4e-5, never 3.3e+00.
+
+/// A number with about three digits that count.
+#[must_use]
+pub fn short(value: f64) -> String {
+    digits(value, 3)
+}
+
+/// A number with about five digits that count.
+#[must_use]
+pub fn precise(value: f64) -> String {
+    digits(value, 5)
+}
+
+/// A number in the shortest form that reads back to the same value.
+#[must_use]
+pub fn exact(value: f64) -> String {
+    if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) {
+        format!("{value:e}").replace('-', "−").replace("e−", "e-")
+    } else {
+        minus(&format!("{value}"))
+    }
+}
+
+fn digits(value: f64, count: usize) -> String {
+    if value == 0.0 {
+        return "0".into();
+    }
+    if !value.is_finite() {
+        return match value {
+            value if value.is_nan() => "–".into(),
+            value if value > 0.0 => "∞".into(),
+            _ => "−∞".into(),
+        };
+    }
+    // Rounding first: 0.9999 is 1.00, not 0.9999 with another digit.
+    let scientific = format!("{value:.*e}", count - 1);
+    let exponent: i32 = scientific
+        .split_once('e')
+        .and_then(|(_, exponent)| exponent.parse().ok())
+        .unwrap_or_default();
+    let text = if (-4..5).contains(&exponent) {
+        let decimals = usize::try_from(2 - exponent.min(0)).unwrap_or(2);
+        let decimals = match exponent {
+            0.. => (count - 1).saturating_sub(exponent.unsigned_abs() as usize),
+            _ => decimals + count - 4,
+        };
+        trim(&format!("{value:.decimals$}"))
+    } else {
+        let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+        let mantissa: f64 = mantissa.parse().unwrap_or_default();
+        format!("{}e{exponent}", trim(&format!("{mantissa:.1}")))
+    };
+    minus(&text)
+}
+
+fn trim(text: &str) -> String {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').into()
+    } else {
+        text.into()
+    }
+}
+
+/// A true minus sign in front.
+fn minus(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(rest) => format!("−{rest}"),
+        None => text.into(),
+    }
+}
+
+/// Reads what a person types: `1e-3`, `0.001`, `1,5`, a true minus sign, spaces around.
+#[must_use]
+pub fn parse(text: &str) -> Option<f64> {
+    let plain = text.trim().replace('−', "-").replace(',', ".");
+    plain.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// A whole number with its thousands apart: 12,500.
+#[must_use]
+pub fn count(value: usize) -> String {
+    let digits = value.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        let cases = [
+            (3.268_4, "3.27"),
+            (0.006_31, "0.0063"),
+            (1.38e-5, "1.4e-5"),
+            (0.132_4, "0.132"),
+            (0.0, "0"),
+            (1.0, "1"),
+            (0.999_9, "1"),
+            (12_345.6, "12346"),
+            (1.7e10, "1.7e10"),
+            (-2.5, "−2.5"),
+            (f64::NAN, "–"),
+            (f64::INFINITY, "∞"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(short(value), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_read() {
+        assert_eq!(parse(" 1e-3 "), Some(0.001));
+        assert_eq!(parse("−0,5"), Some(-0.5));
+        assert_eq!(parse("nan"), None);
+        assert_eq!(parse("1e400"), None);
+    }
+
+    #[test]
+    fn exact_numbers_read_back() {
+        for value in [0.001, 1e-8, 0.1 + 0.2, 123_456_789.0, -0.25] {
+            assert_eq!(parse(&exact(value)), Some(value));
+        }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(count(200), "200");
+    }
+}

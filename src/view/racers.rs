@@ -1,0 +1,50 @@
+//! How each racer of an experiment is told apart: colour, marker, dash.
+
+use egui::Color32;
+
+use super::Look;
+use super::marker::Marker;
+use crate::experiment::{Color, Experiment};
+
+/// How one racer looks in one theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RacerLook {
+    /// Of its trail and head.
+    pub color: Color32,
+    /// The shape of its head.
+    pub marker: Marker,
+    /// Whether the trail is dashed: from the ninth racer on, when the slots come round again.
+    pub dashed: bool,
+}
+
+/// The looks of all racers, in their order.
+///
+/// A racer takes the slot of its rule, so that Adam has the same colour in every experiment; where
+/// that is taken, the first free slot.
+#[must_use]
+pub fn racer_looks(experiment: &Experiment, look: &Look) -> Vec<RacerLook> {
+    const SLOTS: usize = Marker::ALL.len();
+    let mut taken = [false; SLOTS];
+    let mut looks = Vec::with_capacity(experiment.racers.len());
+    for (index, racer) in experiment.racers.iter().enumerate() {
+        let own = racer.optimizer.place() % SLOTS;
+        let slot = (own..own + SLOTS)
+            .map(|slot| slot % SLOTS)
+            .find(|&slot| !taken[slot])
+            .unwrap_or(own);
+        taken[slot] = true;
+        if taken == [true; SLOTS] {
+            taken = [false; SLOTS];
+        }
+        looks.push(RacerLook {
+            color: racer.color.map_or(look.racers[slot], opaque),
+            marker: Marker::ALL[slot],
+            dashed: index >= SLOTS,
+        });
+    }
+    looks
+}
+
+fn opaque(Color([red, green, blue]): Color) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}

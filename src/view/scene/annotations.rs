@@ -1,0 +1,222 @@
+//! What is written on a scene: axes, key, minima, start, legend.
+
+use egui::{Align2, FontId, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use super::heads::label;
+use super::{Frame, Scene};
+use crate::sampling::ColourMap;
+use crate::view::marker::star;
+use crate::view::number;
+
+/// The numbers along the left and lower edges.
+pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    /// How many points of the screen lie between two numbers, at least.
+    const APART: f64 = 78.0;
+    let font = FontId::proportional(scene.options.text - 1.0);
+    let rect = frame.rect;
+    let [x_unit, y_unit] = frame.unit();
+    for x in ticks(frame.window.x, APART * x_unit) {
+        let at = frame.to_screen([x, frame.window.y[0]]);
+        if (rect.left() + 30.0..rect.right() - 14.0).contains(&at.x) {
+            painter.line_segment([at, at - vec2(0.0, 4.0)], Stroke::new(1.0, scene.look.dim));
+            let place = pos2(at.x, rect.bottom() - 6.0);
+            painter.text(
+                place,
+                Align2::CENTER_BOTTOM,
+                tick(x),
+                font.clone(),
+                scene.look.dim,
+            );
+        }
+    }
+    for y in ticks(frame.window.y, APART * y_unit) {
+        let at = frame.to_screen([frame.window.x[0], y]);
+        if (rect.top() + 34.0..rect.bottom() - 22.0).contains(&at.y) {
+            painter.line_segment([at, at + vec2(4.0, 0.0)], Stroke::new(1.0, scene.look.dim));
+            let place = pos2(rect.left() + 8.0, at.y);
+            painter.text(
+                place,
+                Align2::LEFT_CENTER,
+                tick(y),
+                font.clone(),
+                scene.look.dim,
+            );
+        }
+    }
+}
+
+/// Round numbers inside `range`, at least `apart` from each other.
+fn ticks([from, to]: [f64; 2], apart: f64) -> Vec<f64> {
+    let power = 10_f64.powf(apart.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .map(|factor| factor * power)
+        .into_iter()
+        .find(|step| *step >= apart)
+        .unwrap_or(apart);
+    if !step.is_finite() || step <= 0.0 {
+        return vec![];
+    }
+    let first = (from / step).ceil();
+    (0..100_u8)
+        .map(|count| (first + f64::from(count)) * step)
+        .take_while(|value| *value <= to)
+        // 0.30000000000000004 is 0.3.
+        .map(|value| (value / step).round() * step)
+        .collect()
+}
+
+fn tick(value: f64) -> String {
+    number::precise(if value.abs() < 1e-12 { 0.0 } else { value })
+}
+
+/// A strip of the colours from low to high loss.
+pub(super) fn key(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    const STRIP: egui::Vec2 = vec2(90.0, 8.0);
+    let font = FontId::proportional(scene.options.text - 1.0);
+    let text = |at, align, text: &str| painter.text(at, align, text, font.clone(), scene.look.text);
+    let left = frame.rect.left_top() + vec2(26.0, 18.0);
+    let low = text(left, Align2::LEFT_CENTER, "low");
+    let strip = Rect::from_min_size(pos2(low.right() + 7.0, left.y - STRIP.y / 2.0), STRIP);
+    let map = if scene.look.dark {
+        ColourMap::dark()
+    } else {
+        ColourMap::light()
+    };
+    let mut mesh = egui::Mesh::default();
+    for stop in 0..=16_u8 {
+        let share = f32::from(stop) / 16.0;
+        let [red, green, blue] = map.at(f64::from(share));
+        let x = strip.left() + share * strip.width();
+        let color = egui::Color32::from_rgb(red, green, blue);
+        mesh.colored_vertex(pos2(x, strip.top()), color);
+        mesh.colored_vertex(pos2(x, strip.bottom()), color);
+        if stop > 0 {
+            let corner = u32::from(stop) * 2;
+            mesh.add_triangle(corner - 2, corner - 1, corner);
+            mesh.add_triangle(corner - 1, corner, corner + 1);
+        }
+    }
+    painter.add(Shape::mesh(mesh));
+    let border = Stroke::new(1.0, scene.look.dim.gamma_multiply(0.7));
+    painter.rect_stroke(strip, 0.0, border, StrokeKind::Outside);
+    text(
+        pos2(strip.right() + 7.0, left.y),
+        Align2::LEFT_CENTER,
+        "high loss",
+    );
+}
+
+/// A star at each minimum; small ones at minima of their neighbourhood only.
+pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    for minimum in scene.minima {
+        let at = frame.to_screen(minimum.at);
+        if !frame.rect.expand(12.0).contains(at) {
+            continue;
+        }
+        let size = if minimum.global { 21.0 } else { 12.0 };
+        let rim = Stroke::new(3.0, scene.look.rim);
+        painter.add(Shape::closed_line(star(at, size), rim));
+        painter.extend(filled_star(at, size, scene.look.text));
+    }
+}
+
+/// A star is not convex, so it is filled by triangles around its centre.
+fn filled_star(at: egui::Pos2, size: f32, color: egui::Color32) -> Vec<Shape> {
+    let corners = star(at, size);
+    let mut mesh = egui::Mesh::default();
+    mesh.colored_vertex(at, color);
+    for corner in &corners {
+        mesh.colored_vertex(*corner, color);
+    }
+    for corner in 0..10_u32 {
+        mesh.add_triangle(0, corner + 1, (corner + 1) % 10 + 1);
+    }
+    vec![
+        Shape::mesh(mesh),
+        Shape::closed_line(corners, Stroke::new(0.8, color)),
+    ]
+}
+
+/// "f = 0" beside each global minimum.
+pub(super) fn minimum_labels(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    for minimum in scene.minima.iter().filter(|minimum| minimum.global) {
+        let at = frame.to_screen(minimum.at);
+        if frame.rect.contains(at) {
+            let text = format!("f = {}", number::precise(minimum.value));
+            let (place, align) = if at.x + 90.0 < frame.rect.right() {
+                (at + vec2(16.0, -16.0), Align2::LEFT_CENTER)
+            } else {
+                (at + vec2(-16.0, -16.0), Align2::RIGHT_CENTER)
+            };
+            label(scene, painter, place, align, &text, scene.look.text);
+        }
+    }
+}
+
+/// A ring where the race begins.
+pub(super) fn start(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    let at = frame.to_screen(scene.start);
+    painter.circle_stroke(at, 8.0, Stroke::new(4.6, scene.look.rim));
+    painter.circle_stroke(at, 8.0, Stroke::new(2.2, scene.look.text));
+}
+
+/// The racers by name, at the upper right.
+pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    const PAD: f32 = 10.0;
+    let font = FontId::proportional(scene.options.text);
+    let row = scene.options.text + 7.0;
+    let names: Vec<_> = scene
+        .racers
+        .iter()
+        .map(|racer| painter.layout_no_wrap(racer.name.to_owned(), font.clone(), scene.look.text))
+        .collect();
+    let width = names.iter().map(|name| name.size().x).fold(0.0, f32::max);
+    if names.is_empty() {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
+    let size = vec2(
+        width + 34.0 + 2.0 * PAD,
+        row * names.len() as f32 + 2.0 * PAD - 4.0,
+    );
+    let corner = frame.rect.right_top() + vec2(-size.x - 12.0, 12.0);
+    let rect = Rect::from_min_size(corner, size);
+    painter.rect(
+        rect,
+        6.0,
+        scene.look.card.gamma_multiply(0.85),
+        Stroke::new(1.0, scene.look.line),
+        StrokeKind::Inside,
+    );
+    let mut y = rect.top() + PAD + row / 2.0 - 2.0;
+    for (racer, name) in scene.racers.iter().zip(names) {
+        let left = rect.left() + PAD;
+        let line = [pos2(left, y), pos2(left + 24.0, y)];
+        painter.line_segment(line, Stroke::new(2.2, racer.look.color));
+        let rim = Stroke::new(1.4, scene.look.rim);
+        painter.extend(
+            racer
+                .look
+                .marker
+                .filled(pos2(left + 12.0, y), 9.0, racer.look.color, rim),
+        );
+        let place = pos2(left + 34.0, y - name.size().y / 2.0);
+        painter.galley(place, name, scene.look.text);
+        y += row;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_apart() {
+        assert_eq!(ticks([-1.7, 1.3], 0.4), [-1.5, -1.0, -0.5, 0.0, 0.5, 1.0]);
+        assert_eq!(
+            ticks([0.0, 0.31], 0.09),
+            [0.0, 0.1, 0.2, 0.300_000_000_000_000_04]
+        );
+        assert!(ticks([0.0, 1.0], 0.0).is_empty());
+    }
+}

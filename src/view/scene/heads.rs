@@ -1,0 +1,185 @@
+//! The heads: where each racer is now.
+
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
+
+use super::{Frame, Scene, SceneRacer};
+use crate::experiment::Status;
+use crate::view::number;
+use crate::view::theme::blend;
+
+/// The size of a head, in points.
+pub const HEAD: f32 = 11.0;
+/// The width of the rim around it.
+const RIM: f32 = 1.6;
+/// How far from the edge the arrow of a racer outside stands.
+const MARGIN: f32 = 14.0;
+
+/// Where the head of a racer is on the screen.
+#[must_use]
+pub fn head_position(racer: &SceneRacer<'_>, playhead: f64, frame: &Frame) -> Pos2 {
+    frame.to_screen(racer.path.between(playhead))
+}
+
+pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, frame: &Frame) {
+    if has_diverged(racer, scene.playhead) {
+        let at = last_in_view(racer, scene.playhead, frame);
+        paint_diverged(scene, racer, painter, at);
+        return;
+    }
+    let at = head_position(racer, scene.playhead, frame);
+    let rim = Stroke::new(RIM, scene.look.rim);
+    let size = scene.options.head_size * if racer.selected { 1.15 } else { 1.0 };
+    // The rim lies around the marker, not upon it.
+    painter.extend(
+        racer
+            .look
+            .marker
+            .filled(at, size + RIM, racer.look.color, rim),
+    );
+}
+
+/// A racer that left the window is an arrow at the edge, with its distance from the window.
+pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    let mut taken: Vec<Rect> = Vec::new();
+    for racer in scene.racers {
+        let at = head_position(racer, scene.playhead, frame);
+        if frame.rect.contains(at) || has_diverged(racer, scene.playhead) {
+            continue;
+        }
+        let inner = frame.rect.shrink(MARGIN);
+        let mut tip = at.clamp(inner.min, inner.max);
+        let near = |tip: Pos2, taken: &[Rect]| {
+            let place = Rect::from_center_size(tip, vec2(22.0, 22.0));
+            taken.iter().any(|other| other.intersects(place))
+        };
+        let along = if tip.x > inner.left() && tip.x < inner.right() {
+            vec2(24.0, 0.0)
+        } else {
+            vec2(0.0, -24.0)
+        };
+        for _ in 0..8 {
+            if near(tip, &taken) {
+                tip = (tip + along).clamp(inner.min, inner.max);
+            }
+        }
+        taken.push(Rect::from_center_size(tip, vec2(22.0, 22.0)));
+        paint_arrow(scene, racer, painter, frame, tip, at);
+    }
+}
+
+fn paint_arrow(
+    scene: &Scene<'_>,
+    racer: &SceneRacer<'_>,
+    painter: &Painter,
+    frame: &Frame,
+    tip: Pos2,
+    head: Pos2,
+) {
+    let way = (head - tip).normalized();
+    let side = way.rot90();
+    let corners = vec![
+        tip + way * 8.0,
+        tip - way * 5.0 + side * 6.0,
+        tip - way * 2.0,
+        tip - way * 5.0 - side * 6.0,
+    ];
+    let rim = Stroke::new(RIM, scene.look.rim);
+    painter.add(Shape::closed_line(
+        corners.clone(),
+        Stroke::new(2.0 * RIM, scene.look.rim),
+    ));
+    painter.add(Shape::convex_polygon(
+        corners,
+        racer.look.color,
+        Stroke::NONE,
+    ));
+    let marker = tip - way * 14.0;
+    painter.extend(racer.look.marker.filled(marker, 8.0, racer.look.color, rim));
+
+    let [x, y] = racer.path.between(scene.playhead);
+    let outside = |range: [f64; 2], value: f64| (range[0] - value).max(value - range[1]).max(0.0);
+    let distance = outside(frame.window.x, x).hypot(outside(frame.window.y, y));
+    let towards = |left: bool| {
+        if left {
+            Align2::LEFT_CENTER
+        } else {
+            Align2::RIGHT_CENTER
+        }
+    };
+    let left = tip.x < frame.rect.center().x;
+    let text_at = tip + vec2(if left { 16.0 } else { -16.0 }, 0.0) - way * vec2(14.0, 14.0);
+    label(
+        scene,
+        painter,
+        text_at,
+        towards(left),
+        &number::short(distance),
+        scene.look.text,
+    );
+}
+
+/// Text on a rim, so that it can be read on any ground.
+pub(super) fn label(
+    scene: &Scene<'_>,
+    painter: &Painter,
+    at: Pos2,
+    align: Align2,
+    text: &str,
+    color: Color32,
+) {
+    let font = FontId::proportional(scene.options.text);
+    let galley = painter.layout_no_wrap(text.to_owned(), font, color);
+    let rect = align.anchor_size(at, galley.size());
+    let ground = blend(scene.look.rim, scene.look.card, 0.3).gamma_multiply(0.6);
+    painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 3.0, ground);
+    painter.galley(rect.min, galley, color);
+}
+
+fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
+    let size = scene.options.head_size + 2.0;
+    let marker = racer.look.marker;
+    painter.extend(marker.hollow(at, size, Stroke::new(4.0, scene.look.rim)));
+    painter.extend(marker.hollow(at, size, Stroke::new(2.0, racer.look.color)));
+    let bolt = at + vec2(size * 0.5 + 5.0, -size * 0.5 - 3.0);
+    let corner = |x: f32, y: f32| bolt + vec2(x, y);
+    let points = vec![
+        corner(1.5, -6.0),
+        corner(-3.5, 1.0),
+        corner(-0.2, 1.0),
+        corner(-1.5, 6.0),
+        corner(3.5, -1.2),
+        corner(0.2, -1.2),
+    ];
+    painter.add(Shape::closed_line(
+        points.clone(),
+        Stroke::new(3.0, scene.look.rim),
+    ));
+    painter.add(Shape::closed_line(
+        points,
+        Stroke::new(1.4, racer.look.color),
+    ));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+fn has_diverged(racer: &SceneRacer<'_>, playhead: f64) -> bool {
+    matches!(racer.path.status(), Status::Diverged(step) if playhead >= step as f64)
+}
+
+/// The last point of the path that the frame shows; the one nearest to it, if none is.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "steps are small numbers"
+)]
+fn last_in_view(racer: &SceneRacer<'_>, playhead: f64, frame: &Frame) -> Pos2 {
+    let end = (playhead.max(0.0) as usize).min(racer.path.last_step());
+    let inner = frame.rect.shrink(MARGIN);
+    let places = || (0..=end).map(|step| frame.to_screen(racer.path.at(step)));
+    places()
+        .rev()
+        .find(|place| inner.contains(*place))
+        .unwrap_or_else(|| {
+            let last = frame.to_screen(racer.path.at(end));
+            last.clamp(inner.min, inner.max)
+        })
+}

@@ -1,0 +1,110 @@
+//! The lens: where heads crowd, a corner shows them twice as large.
+
+use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
+
+use super::heads::head_position;
+use super::{Frame, Scene};
+
+/// Heads within a square of this side are a crowd.
+const CROWD: f32 = 90.0;
+/// How much the lens enlarges.
+const POWER: f32 = 2.0;
+/// How many heads make a crowd.
+const ENOUGH: usize = 3;
+/// Where the lens stands off the edge.
+const MARGIN: f32 = 16.0;
+
+pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    let Some(crowd) = crowd(scene, frame) else {
+        return;
+    };
+    let size = Vec2::splat(POWER * (CROWD + 4.0));
+    if frame.rect.width() < 3.0 * size.x || frame.rect.height() < 2.2 * size.y {
+        return;
+    }
+    let Some(rect) = free_corner(scene, frame, size) else {
+        return;
+    };
+    let looked_at = Rect::from_center_size(crowd.center(), size / POWER);
+    let [x0, y1] = frame.to_plane(looked_at.min);
+    let [x1, y0] = frame.to_plane(looked_at.max);
+    let window = crate::surface::Window::new([x0, x1], [y0, y1]);
+
+    let border = Stroke::new(1.0, scene.look.dim);
+    painter.rect_stroke(looked_at, 0.0, border, StrokeKind::Middle);
+    let inside = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+    let enlarged = Frame::new(window, rect);
+    inside.rect_filled(rect, 0.0, scene.look.window);
+    scene.paint_ground(&inside, &enlarged);
+    scene.paint_race(&inside, &enlarged, POWER);
+    painter.rect_stroke(rect, 0.0, border, StrokeKind::Middle);
+    painter.text(
+        rect.left_top() + vec2(8.0, 6.0),
+        Align2::LEFT_TOP,
+        "lens ×2",
+        FontId::proportional(scene.options.text - 1.0),
+        scene.look.text,
+    );
+}
+
+/// The box around the largest crowd of heads in view, if there is one.
+fn crowd(scene: &Scene<'_>, frame: &Frame) -> Option<Rect> {
+    let heads: Vec<Pos2> = scene
+        .racers
+        .iter()
+        .map(|racer| head_position(racer, scene.playhead, frame))
+        .filter(|head| frame.rect.contains(*head))
+        .collect();
+    let around = |centre: &Pos2| -> Vec<Pos2> {
+        let near = |head: &&Pos2| (**head - *centre).abs().max_elem() < CROWD / 2.0;
+        heads.iter().filter(near).copied().collect()
+    };
+    let largest = heads.iter().map(around).max_by_key(Vec::len)?;
+    (largest.len() >= ENOUGH).then(|| Rect::from_points(&largest))
+}
+
+/// The corner with the fewest points of trails and nothing else of weight in it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "steps are small numbers"
+)]
+fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
+    let inner = frame.rect.shrink(MARGIN);
+    let lifted =
+        |corner: Rect| corner.translate(vec2(0.0, if scene.options.labels { -14.0 } else { 0.0 }));
+    let corners = [
+        lifted(Align2::RIGHT_BOTTOM.align_size_within_rect(size, inner)),
+        lifted(
+            Align2::LEFT_BOTTOM
+                .align_size_within_rect(size, inner)
+                .translate(vec2(20.0, 0.0)),
+        ),
+        Align2::RIGHT_TOP.align_size_within_rect(size, inner),
+        Align2::LEFT_TOP
+            .align_size_within_rect(size, inner)
+            .translate(vec2(20.0, 24.0)),
+    ];
+    let crowded = |corner: &Rect| -> usize {
+        let end = scene.playhead.max(0.0) as usize;
+        let trails = scene.racers.iter().map(|racer| {
+            (0..=end.min(racer.path.last_step()))
+                .filter(|&step| corner.contains(frame.to_screen(racer.path.at(step))))
+                .count()
+        });
+        let start = usize::from(corner.contains(frame.to_screen(scene.start))) * 1000;
+        trails.sum::<usize>() + start
+    };
+    let heads_outside = |corner: &Rect| {
+        !scene.racers.iter().any(|racer| {
+            corner
+                .expand(12.0)
+                .contains(head_position(racer, scene.playhead, frame))
+        })
+    };
+    corners
+        .into_iter()
+        .filter(heads_outside)
+        .min_by_key(crowded)
+        .filter(|corner| crowded(corner) < 60)
+}

@@ -1,0 +1,164 @@
+//! The ground: a surface's tones as one picture, and its iso-lines.
+
+use std::sync::Arc;
+
+use egui::epaint::{Mesh, PathStroke, TessellationOptions, Tessellator};
+use egui::{
+    Color32, ColorImage, Context, Painter, Pos2, Rect, Shape, TextureHandle, TextureOptions, Vec2,
+    pos2,
+};
+
+use super::Frame;
+use crate::sampling::{ColourMap, Sampled, corner_texels};
+use crate::surface::Window;
+use crate::view::Look;
+
+/// A sampled surface, ready to be painted.
+#[derive(Clone)]
+pub struct Map {
+    window: Window,
+    texture: TextureHandle,
+    texels: Rect,
+    lines: Vec<Line>,
+    /// The iso-lines, tessellated once for a picture of this size with its corner at the origin.
+    mesh: (Vec2, Arc<Mesh>),
+}
+
+/// A piece of an iso-line with one colour; points as fractions of the window, from top left.
+#[derive(Clone, Debug)]
+struct Line {
+    points: Vec<Pos2>,
+    color: Color32,
+    bounds: Rect,
+}
+
+impl std::fmt::Debug for Map {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Map")
+            .field("window", &self.window)
+            .field("lines", &self.lines.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Map {
+    /// Prepares a sampled surface for a picture of `size` points.
+    #[must_use]
+    pub fn new(ctx: &Context, sampled: &Sampled, look: &Look, size: Vec2) -> Self {
+        let colours = if look.dark {
+            ColourMap::dark()
+        } else {
+            ColourMap::light()
+        };
+        let grid = sampled.grid();
+        let pixels = sampled.paint(&colours);
+        let pixels = pixels
+            .iter()
+            .map(|&[red, green, blue, opacity]| {
+                Color32::from_rgba_unmultiplied(red, green, blue, opacity)
+            })
+            .collect();
+        let image = ColorImage::new([grid.columns(), grid.rows()], pixels);
+        let texture = ctx.load_texture("surface", image, TextureOptions::LINEAR);
+        let [from, to] = corner_texels(grid.columns(), grid.rows());
+        let lines = lines(sampled, look);
+        let mesh = tessellated(&lines, size, ctx.pixels_per_point());
+        Self {
+            window: grid.window(),
+            texture,
+            texels: Rect::from_min_max(from.into(), to.into()),
+            lines,
+            mesh: (size, Arc::new(mesh)),
+        }
+    }
+
+    /// Paints the ground; where the map was made for another window, it is moved and stretched.
+    pub(super) fn paint(&self, painter: &Painter, frame: &Frame, vectors: bool) {
+        let rect = frame.rect_of(&self.window);
+        painter.image(self.texture.id(), rect, self.texels, Color32::WHITE);
+        let (size, mesh) = &self.mesh;
+        if !vectors && (rect.size() - *size).abs().max_elem() < 0.5 {
+            let mut mesh = (**mesh).clone();
+            mesh.translate(rect.min.to_vec2());
+            painter.add(Shape::mesh(mesh));
+        } else {
+            painter.extend(self.shapes(rect, painter.clip_rect()));
+        }
+    }
+
+    fn shapes(&self, rect: Rect, clip: Rect) -> impl Iterator<Item = Shape> {
+        let seen = move |line: &&Line| placed_rect(line.bounds, rect).intersects(clip);
+        self.lines
+            .iter()
+            .filter(seen)
+            .map(move |line| line.shape(rect))
+    }
+}
+
+impl Line {
+    fn shape(&self, rect: Rect) -> Shape {
+        let points = self.points.iter().map(|&point| placed(point, rect));
+        Shape::line(points.collect(), PathStroke::new(1.0, self.color))
+    }
+}
+
+fn placed(fraction: Pos2, rect: Rect) -> Pos2 {
+    rect.min + fraction.to_vec2() * rect.size()
+}
+
+fn placed_rect(fractions: Rect, rect: Rect) -> Rect {
+    Rect::from_min_max(placed(fractions.min, rect), placed(fractions.max, rect))
+}
+
+/// Cuts each iso-line where its opacity changes, so that every piece has one colour.
+fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
+    /// How many shades of fading there are.
+    const SHADES: f32 = 6.0;
+    let mut lines = Vec::new();
+    for iso_line in sampled.iso_lines().lines() {
+        let shade = |opacity: f32| (opacity * SHADES).round();
+        let around = usize::from(iso_line.closed);
+        let points: Vec<Pos2> = iso_line
+            .points
+            .iter()
+            .chain(iso_line.points.iter().take(around))
+            .map(|&[across, up]| pos2(across, 1.0 - up))
+            .collect();
+        let mut from = 0;
+        while from + 1 < points.len() {
+            let this = shade(iso_line.opacity[from]);
+            let run = iso_line.opacity[from + 1..]
+                .iter()
+                .take_while(|&&opacity| shade(opacity).total_cmp(&this).is_eq())
+                .count();
+            // The piece reaches the first point of another shade, so that no gap is left.
+            let to = (from + run + 1).min(points.len() - 1);
+            if this > 0.0 {
+                let piece = points[from..=to].to_vec();
+                lines.push(Line {
+                    bounds: Rect::from_points(&piece),
+                    points: piece,
+                    color: look.iso_line.gamma_multiply(this / SHADES),
+                });
+            }
+            from = to;
+        }
+    }
+    lines
+}
+
+fn tessellated(lines: &[Line], size: Vec2, pixels_per_point: f32) -> Mesh {
+    // Lines touch only the white texel of the font atlas, so that its size does not matter.
+    let mut tessellator = Tessellator::new(
+        pixels_per_point,
+        TessellationOptions::default(),
+        [1, 1],
+        vec![],
+    );
+    let rect = Rect::from_min_size(Pos2::ZERO, size);
+    let mut mesh = Mesh::default();
+    for line in lines {
+        tessellator.tessellate_shape(line.shape(rect), &mut mesh);
+    }
+    mesh
+}

@@ -1,0 +1,140 @@
+//! The contour scene: a surface from above, and the racers on it.
+
+mod annotations;
+mod frame;
+mod heads;
+mod lens;
+mod map;
+mod trails;
+
+use egui::{Painter, Rect};
+
+pub use frame::Frame;
+pub use heads::{HEAD, head_position};
+pub use map::Map;
+pub use trails::nearest_point;
+
+use super::{Look, RacerLook};
+use crate::experiment::Trajectory;
+use crate::surface::{Minimum, Window};
+
+/// Everything that the scene shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// Colours.
+    pub look: &'a Look,
+    /// The part of the plane that fills the picture.
+    pub window: Window,
+    /// The surface, painted.
+    pub map: &'a Map,
+    /// The racers; those that are not to be seen are left out.
+    pub racers: &'a [SceneRacer<'a>],
+    /// Where they start.
+    pub start: [f64; 2],
+    /// The surface's minima.
+    pub minima: &'a [Minimum],
+    /// The fractional step up to which trails are drawn.
+    pub playhead: f64,
+    /// Sizes and choices.
+    pub options: Options,
+}
+
+/// One racer of the scene.
+#[derive(Clone, Copy, Debug)]
+pub struct SceneRacer<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its path.
+    pub path: &'a Trajectory,
+    /// Its colour, marker and dash.
+    pub look: RacerLook,
+    /// Whether it is the selected one: drawn last and wider.
+    pub selected: bool,
+}
+
+/// Sizes and choices of a scene.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// How wide a trail is, in points.
+    pub trail_width: f32,
+    /// How large a head is, in points.
+    pub head_size: f32,
+    /// How large text is, in points.
+    pub text: f32,
+    /// How many steps of trail stay visible; `None`: all.
+    pub trail_length: Option<f64>,
+    /// Whether crowded heads are shown twice as large in a free corner.
+    pub lens: bool,
+    /// Whether the racers are named in a corner.
+    pub legend: bool,
+    /// Whether the axes' numbers, the key and the minima's labels are shown.
+    pub labels: bool,
+    /// Whether iso-lines are given as lines rather than as one mesh, so that they can be written
+    /// as vectors.
+    pub vectors: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            trail_width: 2.2,
+            head_size: HEAD,
+            text: 12.0,
+            trail_length: None,
+            lens: true,
+            legend: false,
+            labels: true,
+            vectors: false,
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// Paints the scene into `rect`.
+    pub fn paint(&self, painter: &Painter, rect: Rect) {
+        let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+        let frame = Frame::new(self.window, rect);
+        painter.rect_filled(rect, 0.0, self.look.window);
+        self.paint_ground(&painter, &frame);
+        if self.options.labels {
+            annotations::axes(self, &painter, &frame);
+            annotations::key(self, &painter, &frame);
+        }
+        self.paint_race(&painter, &frame, 1.0);
+        if self.options.labels {
+            annotations::minimum_labels(self, &painter, &frame);
+        }
+        heads::paint_outside(self, &painter, &frame);
+        if self.options.lens {
+            lens::paint(self, &painter, &frame);
+        }
+        if self.options.legend {
+            annotations::legend(self, &painter, &frame);
+        }
+        let border = egui::Stroke::new(1.0, self.look.line);
+        painter.rect_stroke(rect, 0.0, border, egui::StrokeKind::Inside);
+    }
+
+    fn paint_ground(&self, painter: &Painter, frame: &Frame) {
+        self.map.paint(painter, frame, self.options.vectors);
+    }
+
+    /// What stands on the ground: minima, start, trails and heads.
+    fn paint_race(&self, painter: &Painter, frame: &Frame, scale: f32) {
+        annotations::minima(self, painter, frame);
+        for racer in self.in_order() {
+            trails::paint(self, racer, painter, frame, scale);
+        }
+        annotations::start(self, painter, frame);
+        for racer in self.in_order() {
+            heads::paint(self, racer, painter, frame);
+        }
+    }
+
+    /// The racers, the selected one last.
+    fn in_order(&self) -> impl Iterator<Item = &SceneRacer<'_>> {
+        let (selected, others): (Vec<_>, Vec<_>) =
+            self.racers.iter().partition(|racer| racer.selected);
+        others.into_iter().chain(selected)
+    }
+}

@@ -1,0 +1,196 @@
+//! The trails behind the racers.
+
+use egui::epaint::PathStroke;
+use egui::{Color32, Painter, Pos2, Shape};
+
+use super::{Frame, Scene, SceneRacer};
+use crate::view::theme::blend;
+
+/// A trail's pieces of equal colour: it grows from 60 % to 100 % of its colour in so many steps.
+const PIECES: usize = 12;
+/// The opacity at the start of a trail.
+const FAINTEST: f32 = 0.6;
+/// How much wider the rim is than the trail.
+const RIM: f32 = 1.6;
+/// Points closer together than this are drawn as one.
+const CLOSE: f32 = 0.6;
+/// Over which share of the trail's length its end fades out.
+const FADE: f64 = 0.3;
+
+/// Paints the trail of one racer up to the playhead.
+pub(super) fn paint(
+    scene: &Scene<'_>,
+    racer: &SceneRacer<'_>,
+    painter: &Painter,
+    frame: &Frame,
+    scale: f32,
+) {
+    let trail = Trail::of(scene, racer, frame);
+    if trail.points.len() < 2 {
+        return;
+    }
+    let width = scale.sqrt()
+        * if racer.selected {
+            scene.options.trail_width * 1.36
+        } else {
+            scene.options.trail_width
+        };
+    let dim = if racer.selected { 1.0 } else { 0.92 };
+    for piece in trail.pieces() {
+        let color = scene.look.rim.gamma_multiply(piece.visible);
+        painter.add(line(piece.points, width + RIM, color, false));
+    }
+    for piece in trail.pieces() {
+        // Mixed with the rim rather than transparent: where pieces overlap, nothing shows.
+        let color = blend(scene.look.rim, racer.look.color, piece.strength * dim);
+        let color = color.gamma_multiply(piece.visible);
+        painter.add(line(piece.points, width, color, racer.look.dashed));
+    }
+}
+
+fn line(points: &[Pos2], width: f32, color: Color32, dashed: bool) -> Shape {
+    if dashed {
+        let dashes = Shape::dashed_line(points, egui::Stroke::new(width, color), 7.0, 4.0);
+        return Shape::Vec(dashes);
+    }
+    Shape::line(points.to_vec(), PathStroke::new(width, color))
+}
+
+/// The visible part of a path on the screen.
+struct Trail {
+    points: Vec<Pos2>,
+    /// The step of each point, as a fraction of the playhead.
+    age: Vec<f32>,
+    /// The oldest visible step, as a fraction of the playhead.
+    oldest: f32,
+}
+
+struct Piece<'a> {
+    points: &'a [Pos2],
+    /// How much of the racer's own colour it has.
+    strength: f32,
+    /// 1, or less where the trail's end fades out.
+    visible: f32,
+}
+
+impl Trail {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "steps are small numbers"
+    )]
+    fn of(scene: &Scene<'_>, racer: &SceneRacer<'_>, frame: &Frame) -> Self {
+        let path = racer.path;
+        let end = scene.playhead.clamp(0.0, path.last_step() as f64);
+        let first = match scene.options.trail_length {
+            Some(length) => (scene.playhead - length).clamp(0.0, end),
+            None => 0.0,
+        };
+        let reach = end.max(1.0);
+        let mut trail = Self {
+            points: Vec::with_capacity(end as usize + 2),
+            age: Vec::with_capacity(end as usize + 2),
+            oldest: if first > 0.0 {
+                (first / reach) as f32
+            } else {
+                -1.0
+            },
+        };
+        let whole = end as usize;
+        for step in first as usize..=whole {
+            trail.push(
+                frame.to_screen(path.at(step)),
+                step as f64 / reach,
+                step == whole,
+            );
+        }
+        if end > whole as f64 {
+            trail.push(frame.to_screen(path.between(end)), end / reach, true);
+        }
+        trail
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "an age is a fraction")]
+    fn push(&mut self, point: Pos2, age: f64, last: bool) {
+        let close = |before: &Pos2| (point - *before).length_sq() < CLOSE * CLOSE;
+        if !last && self.points.last().is_some_and(close) {
+            return;
+        }
+        self.points.push(point);
+        self.age.push(age as f32);
+    }
+
+    /// The pieces that can be seen, the oldest first.
+    #[expect(clippy::cast_precision_loss, reason = "a dozen pieces")]
+    fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        let count = PIECES.min(self.points.len() - 1);
+        let last = self.points.len() - 1;
+        let pieces = (0..count).map(move |piece| {
+            let (from, to) = (piece * last / count, (piece + 1) * last / count);
+            let age = f32::midpoint(self.age[from], self.age[to]);
+            let strength = FAINTEST + (1.0 - FAINTEST) * (piece as f32 + 0.5) / count as f32;
+            // One more point at the end hides the seams under the next piece.
+            let points = &self.points[from..=(to + 1).min(last)];
+            Piece {
+                points,
+                strength,
+                visible: self.visible(age),
+            }
+        });
+        pieces.filter(|piece| piece.visible > 0.0)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a fraction")]
+    fn visible(&self, age: f32) -> f32 {
+        if self.oldest < 0.0 {
+            return 1.0;
+        }
+        let fading = (1.0 - self.oldest) * FADE as f32;
+        ((age - self.oldest) / fading.max(1e-6)).clamp(0.0, 1.0)
+    }
+}
+
+/// The racer and step whose point is nearest to a place of the screen, within `reach` points.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "steps are small numbers"
+)]
+pub fn nearest_point(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    at: Pos2,
+    reach: f32,
+) -> Option<(usize, usize)> {
+    let mut nearest = None;
+    let mut shortest = reach;
+    for (index, racer) in scene.racers.iter().enumerate() {
+        let end = (scene.playhead.max(0.0) as usize).min(racer.path.last_step());
+        let mut before = frame.to_screen(racer.path.at(0));
+        for step in 0..=end {
+            let point = frame.to_screen(racer.path.at(step));
+            let distance = distance_to_segment(at, before, point);
+            if distance < shortest {
+                shortest = distance;
+                let closer_to_end = (at - point).length_sq() <= (at - before).length_sq();
+                let step = if closer_to_end { step } else { step - 1 };
+                nearest = Some((index, step));
+            }
+            before = point;
+        }
+    }
+    nearest
+}
+
+fn distance_to_segment(at: Pos2, from: Pos2, to: Pos2) -> f32 {
+    let (along, way) = (to - from, at - from);
+    let length = along.length_sq();
+    let share = if length > 0.0 {
+        (way.dot(along) / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    (way - along * share).length()
+}

@@ -1,0 +1,220 @@
+//! The two themes: every colour, font size and distance of the interface.
+
+use egui::{
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
+    Visuals, style::WidgetVisuals, vec2,
+};
+
+/// Small capitals above a group of things.
+pub const CAPTION: f32 = 11.0;
+/// All other text.
+pub const BODY: f32 = 13.0;
+/// The program's name.
+pub const TITLE: f32 = 16.0;
+/// Corners of cards, buttons and windows.
+pub const RADIUS: u8 = 6;
+/// The height of a row of controls.
+pub const ROW: f32 = 34.0;
+
+/// The colours of one theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// Which of the two it is.
+    pub dark: bool,
+    /// Behind everything.
+    pub window: Color32,
+    /// Side panels and bars.
+    pub panel: Color32,
+    /// Raised things: cards, buttons.
+    pub card: Color32,
+    /// Borders and rules.
+    pub line: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text of lesser weight.
+    pub dim: Color32,
+    /// What is pressed or chosen; never a racer.
+    pub accent: Color32,
+    /// Text upon the accent.
+    pub on_accent: Color32,
+    /// Around trails and heads, so that they stand out from any ground.
+    pub rim: Color32,
+    /// Iso-lines.
+    pub iso_line: Color32,
+    /// Something went wrong.
+    pub error: Color32,
+    /// The racers' eight slots.
+    pub racers: [Color32; 8],
+}
+
+const fn hex(rgb: u32) -> Color32 {
+    let [_, red, green, blue] = rgb.to_be_bytes();
+    Color32::from_rgb(red, green, blue)
+}
+
+impl Look {
+    /// The dark theme.
+    #[must_use]
+    pub fn dark() -> Self {
+        Self {
+            dark: true,
+            window: hex(0x11_141c),
+            panel: hex(0x17_1b26),
+            card: hex(0x1f_2533),
+            line: hex(0x2c_3446),
+            text: hex(0xe8_ebf2),
+            dim: hex(0x98_a2b8),
+            accent: hex(0x7a_a2ff),
+            on_accent: hex(0x0b_0d14),
+            rim: hex(0x0b_0d14),
+            iso_line: Color32::from_white_alpha(56),
+            error: hex(0xff_8080),
+            racers: [
+                0xf8_6e3e, 0xf7_cca0, 0xda_f329, 0x78_a67f, 0x88_fff7, 0x99_c8fe, 0xa8_83fd,
+                0xd7_88b2,
+            ]
+            .map(hex),
+        }
+    }
+
+    /// The light theme.
+    #[must_use]
+    pub fn light() -> Self {
+        Self {
+            dark: false,
+            window: hex(0xee_f1f6),
+            panel: hex(0xf8_f9fc),
+            card: hex(0xff_ffff),
+            line: hex(0xd5_dbe6),
+            text: hex(0x1a_2030),
+            dim: hex(0x5b_667d),
+            accent: hex(0x24_57d6),
+            on_accent: hex(0xff_ffff),
+            rim: hex(0xff_ffff),
+            iso_line: Color32::from_rgba_unmultiplied(0x20, 0x40, 0x6a, 71),
+            error: hex(0xb3_2020),
+            racers: [
+                0xd7_3a53, 0x76_3204, 0x80_7802, 0x14_422b, 0x31_8284, 0x2a_6ff0, 0x62_02b7,
+                0x7b_0459,
+            ]
+            .map(hex),
+        }
+    }
+
+    /// The look of egui's theme.
+    #[must_use]
+    pub fn of(theme: Theme) -> Self {
+        match theme {
+            Theme::Dark => Self::dark(),
+            Theme::Light => Self::light(),
+        }
+    }
+
+    /// The look that the context uses now.
+    #[must_use]
+    pub fn current(ctx: &Context) -> Self {
+        Self::of(ctx.theme())
+    }
+
+    fn visuals(&self) -> Visuals {
+        let base = if self.dark {
+            Visuals::dark()
+        } else {
+            Visuals::light()
+        };
+        let radius = CornerRadius::same(RADIUS);
+        let widget = |fill: Color32, border: Color32, text: Color32| WidgetVisuals {
+            bg_fill: fill,
+            weak_bg_fill: fill,
+            bg_stroke: Stroke::new(1.0, border),
+            fg_stroke: Stroke::new(1.0, text),
+            corner_radius: radius,
+            expansion: 0.0,
+        };
+        let mut visuals = Visuals {
+            panel_fill: self.panel,
+            window_fill: self.card,
+            window_stroke: Stroke::new(1.0, self.line),
+            window_corner_radius: radius,
+            menu_corner_radius: radius,
+            extreme_bg_color: self.window,
+            faint_bg_color: self.card,
+            weak_text_color: Some(self.dim),
+            hyperlink_color: self.accent,
+            error_fg_color: self.error,
+            warn_fg_color: self.error,
+            slider_trailing_fill: true,
+            ..base
+        };
+        visuals.selection.bg_fill = self
+            .accent
+            .gamma_multiply(if self.dark { 0.45 } else { 0.3 });
+        visuals.selection.stroke = Stroke::new(1.0, self.accent);
+        let hovered = blend(self.card, self.text, 0.07);
+        let pressed = blend(self.card, self.text, 0.14);
+        visuals.widgets.noninteractive = widget(self.panel, self.line, self.text);
+        visuals.widgets.inactive = widget(self.card, self.line, self.text);
+        visuals.widgets.hovered = widget(hovered, self.line, self.text);
+        visuals.widgets.active = widget(pressed, self.dim, self.text);
+        visuals.widgets.open = widget(hovered, self.dim, self.text);
+        visuals
+    }
+}
+
+/// A colour between two opaque ones: 0 is `from`, 1 is `to`.
+#[must_use]
+pub fn blend(from: Color32, to: Color32, amount: f32) -> Color32 {
+    from.lerp_to_gamma(to, amount)
+}
+
+/// Gives the context both themes and the sizes of text and controls.
+pub fn apply(ctx: &Context) {
+    for theme in [Theme::Dark, Theme::Light] {
+        ctx.style_mut_of(theme, |style| style_for(style, &Look::of(theme)));
+    }
+}
+
+fn style_for(style: &mut Style, look: &Look) {
+    style.visuals = look.visuals();
+    style.text_styles = [
+        (
+            TextStyle::Small,
+            FontId::new(CAPTION, FontFamily::Proportional),
+        ),
+        (TextStyle::Body, FontId::new(BODY, FontFamily::Proportional)),
+        (
+            TextStyle::Button,
+            FontId::new(BODY, FontFamily::Proportional),
+        ),
+        (
+            TextStyle::Monospace,
+            FontId::new(12.0, FontFamily::Monospace),
+        ),
+        (
+            TextStyle::Heading,
+            FontId::new(TITLE, FontFamily::Proportional),
+        ),
+    ]
+    .into();
+    style.drag_value_text_style = TextStyle::Monospace;
+    style.animation_time = 0.15;
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = vec2(8.0, 8.0);
+    spacing.button_padding = vec2(10.0, 4.0);
+    spacing.interact_size = vec2(28.0, 26.0);
+    spacing.slider_rail_height = 4.0;
+    spacing.menu_margin = Margin::same(8);
+    spacing.window_margin = Margin::same(16);
+    spacing.combo_width = 96.0;
+    spacing.combo_height = 480.0;
+    spacing.tooltip_width = 320.0;
+}
+
+/// Text in the small capitals that stand above a group.
+#[must_use]
+pub fn caption(text: &str) -> egui::RichText {
+    egui::RichText::new(text.to_uppercase())
+        .size(CAPTION)
+        .strong()
+        .extra_letter_spacing(0.6)
+}
