@@ -3,6 +3,7 @@
 mod check;
 mod list;
 mod run;
+mod usage;
 
 use std::io;
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app::{LaunchError, launch};
-use crate::preset::PresetError;
+use crate::preset::{PresetError, one_line};
 
 /// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
 /// one can trust.
@@ -68,10 +69,25 @@ pub(crate) enum Failure {
     Output(io::Error),
 }
 
+impl Failure {
+    /// Whether its text begins with file, line and column, as editors look for them.
+    fn has_place(&self) -> bool {
+        match self {
+            Self::Preset(preset) | Self::Launch(LaunchError::Preset(preset)) => {
+                matches!(preset, PresetError::Wrong { .. })
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Runs what the arguments ask for. Bad input ends with exit code 2 and one sentence on stderr.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::answer(&error),
+    };
     let done = match arguments.command {
         Some(Command::Run(run)) => run.execute(),
         Some(Command::List(list)) => list.execute(),
@@ -85,9 +101,9 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            eprintln!("slalom: {failure}");
+            let who = if failure.has_place() { "" } else { "slalom: " };
+            eprintln!("{who}{}", one_line(&failure.to_string()));
             ExitCode::from(2)
         }
     }
 }
-

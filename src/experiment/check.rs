@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Edit, Experiment, Racer, Setting};
-use crate::optimizer::{Kind, Value};
+use crate::optimizer::{Kind, OptimizerChoice, Rule, Valid, Value};
 
 /// What is wrong with an experiment, and where.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -75,13 +75,8 @@ fn check_racer(racer: &Racer, name: &str, place: &Place) -> Result<(), Fault> {
             (parameter.kind, rule.get(index))
             && !valid.allows(value)
         {
-            return Err(out_of_range(
-                name,
-                parameter.name,
-                value,
-                &valid,
-                place.clone().field("optimizer").field(parameter.name),
-            ));
+            let place = place.clone().field("optimizer").field(parameter.name);
+            return Err(out_of_range(name, parameter.name, value, &valid, place));
         }
     }
     if let Some(conflict) = rule.conflict() {
@@ -91,87 +86,97 @@ fn check_racer(racer: &Racer, name: &str, place: &Place) -> Result<(), Fault> {
         });
     }
 
+    let whose = format!("{name}, schedule");
     let mut schedule = racer.schedule;
     for (setting, value) in schedule.settings() {
         let place = || place.clone().field("schedule").field(setting);
         match value {
             Setting::Steps(0) => {
-                return Err(out_of_range(name, setting, 0.0, &"1 or more", place()));
+                return Err(out_of_range(&whose, setting, 0.0, &"1 or more", place()));
             }
-            Setting::Number(value) if !(value.is_finite() && *value >= 0.0) => {
-                let valid = "a finite number, 0 or more";
-                return Err(out_of_range(name, setting, *value, &valid, place()));
+            Setting::Number(value) if !Valid::NonNegative.allows(*value) => {
+                let valid = Valid::NonNegative;
+                return Err(out_of_range(&whose, setting, *value, &valid, place()));
             }
             Setting::Steps(_) | Setting::Number(_) => {}
         }
     }
     for (index, edit) in racer.edits.iter().enumerate() {
-        check_edit(
-            racer,
-            edit,
-            name,
-            &place.clone().field("edits").entry(index),
-        )?;
+        let whose = format!("{name}, edit at step {}", edit.step);
+        let place = place.clone().field("edits").entry(index);
+        check_edit(racer.optimizer, edit, &whose, &place)?;
     }
     Ok(())
 }
 
-fn check_edit(racer: &Racer, edit: &Edit, name: &str, place: &Place) -> Result<(), Fault> {
-    let mut optimizer = racer.optimizer;
+fn check_edit(
+    mut optimizer: OptimizerChoice,
+    edit: &Edit,
+    whose: &str,
+    place: &Place,
+) -> Result<(), Fault> {
     let rule = optimizer.rule_mut();
-    let numbers = || {
-        rule.parameters()
-            .filter(|parameter| matches!(parameter.kind, Kind::Number { .. }))
-    };
-    let Some(parameter) = numbers().find(|parameter| parameter.name == edit.parameter) else {
-        let optimizer = rule.about().name;
-        let known: Vec<&str> = numbers().map(|parameter| parameter.name).collect();
-        let hint = match nearest(&edit.parameter, &known) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("it has {}", known.join(", ")),
-        };
+    let named = rule.find(&edit.parameter);
+    let kind = named
+        .and_then(|index| rule.parameter(index))
+        .map(|it| it.kind);
+    let (Some(index), Some(Kind::Number { valid, .. })) = (named, kind) else {
         return Err(Fault {
-            what: format!(
-                "{name}: {optimizer} has no number \"{}\" to edit; {hint}",
-                edit.parameter
-            ),
+            what: format!("{whose}: {}", no_number(rule, &edit.parameter)),
             place: place.clone().field("parameter"),
         });
-    };
-    let Kind::Number { valid, .. } = parameter.kind else {
-        return Ok(());
     };
     let place = place.clone().field("value");
     if !valid.allows(edit.value) {
         return Err(out_of_range(
-            name,
-            parameter.name,
+            whose,
+            &edit.parameter,
             edit.value,
             &valid,
             place,
         ));
     }
-    if let Some(index) = rule.find(&edit.parameter) {
-        rule.set(index, Value::Number(edit.value));
-    }
-    match rule.conflict() {
-        Some(conflict) => Err(Fault {
-            what: format!("{name}, edit at step {}: {conflict}", edit.step),
+    rule.set(index, Value::Number(edit.value));
+    rule.conflict().map_or(Ok(()), |conflict| {
+        Err(Fault {
+            what: format!("{whose}: {conflict}"),
             place,
-        }),
-        None => Ok(()),
+        })
+    })
+}
+
+/// Why `parameter` cannot be edited: only numbers can.
+fn no_number(rule: &(dyn Rule + 'static), parameter: &str) -> String {
+    let optimizer = rule.about().name;
+    if rule.find(parameter).is_some() {
+        return format!("{parameter} is no number, and only numbers can be edited");
     }
+    let numbers = rule
+        .parameters()
+        .filter(|parameter| matches!(parameter.kind, Kind::Number { .. }));
+    let known: Vec<&str> = numbers.map(|parameter| parameter.name).collect();
+    let hint = match nearest(parameter, &known) {
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("it has {}", known.join(", ")),
+    };
+    format!("{optimizer} has no parameter \"{parameter}\"; {hint}")
 }
 
 fn out_of_range(
-    racer: &str,
+    whose: &str,
     parameter: &str,
     value: f64,
     valid: &dyn fmt::Display,
     place: Place,
 ) -> Fault {
+    let plain = value.to_string();
+    let value = if plain.len() > 20 {
+        format!("{value:e}")
+    } else {
+        plain
+    };
     Fault {
-        what: format!("{racer}: {parameter} is {value}, but must be {valid}"),
+        what: format!("{whose}: {parameter} is {value}, but must be {valid}"),
         place,
     }
 }

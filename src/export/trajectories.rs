@@ -17,16 +17,26 @@ pub fn write_csv(
     paths: &[Trajectory],
 ) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
-    csv.write_record(["racer", "optimizer", "step", "x", "y", "loss"])?;
+    csv.write_record(["racer", "optimizer", "step", "x", "y", "loss"])
+        .map_err(cause)?;
     let racers = experiment.names().into_iter().zip(&experiment.racers);
     for ((name, racer), path) in racers.zip(paths) {
         let optimizer = racer.optimizer.rule().about().name;
         for step in 0..path.len() {
             let [x, y] = path.at(step);
-            csv.serialize((&name, optimizer, step, x, y, path.loss_at(step)))?;
+            csv.serialize((&name, optimizer, step, x, y, path.loss_at(step)))
+                .map_err(cause)?;
         }
     }
     csv.flush()
+}
+
+/// What the writer below answered: a closed pipe must stay recognisable.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A list of racers, each with its hyper-parameters, what became of it, and its path. A loss that

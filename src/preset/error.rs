@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::locate::Position;
+use super::tokens::Position;
 
 /// What can be wrong with a preset, each as one sentence that says where.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -60,5 +60,28 @@ impl PresetError {
             file: file.to_owned(),
             why,
         }
+    }
+}
+
+/// The text without line breaks and other control characters, so that a message stays one line.
+pub(crate) fn one_line(text: &str) -> String {
+    let breaks = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if breaks(letter) {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
+}
+
+/// The text, cut where it is too long to be quoted in a message.
+pub(super) fn brief(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

@@ -5,8 +5,11 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::PresetError;
-use super::locate::{Position, locate, word_at};
-use crate::experiment::{Experiment, Key, Place, Racer, nearest};
+use super::error::one_line;
+use super::explain::explain;
+use super::locate::{locate, word_at};
+use super::tokens::Position;
+use crate::experiment::{Experiment, Key, Place, Racer};
 use crate::surface::SurfaceChoice;
 
 /// The version that this program writes; older ones are read for ever.
@@ -54,23 +57,21 @@ fn options() -> ron::Options {
 /// # Errors
 /// [`PresetError::Wrong`], with the place of the first fault.
 pub fn from_text(file: &str, text: &str) -> Result<Experiment, PresetError> {
-    let wrong = |at, what| PresetError::Wrong {
+    let wrong = |(at, what)| PresetError::Wrong {
         file: file.to_owned(),
         at,
         what,
     };
-    check_version(text).map_err(|(at, what)| wrong(at, what))?;
-    let preset: Preset = options().from_str(text).map_err(|fault| {
-        let at = Position {
-            line: fault.span.start.line,
-            column: fault.span.start.col,
-        };
-        wrong(at, explain(&fault.code, text, at))
-    })?;
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    check_version(text).map_err(wrong)?;
+    let preset: Preset = options()
+        .from_str(text)
+        .map_err(|fault| wrong(explain(&fault, text)))?;
     let experiment = Experiment::from(preset);
     experiment
         .check()
-        .map_err(|fault| wrong(locate(text, &fault.place), fault.what))?;
+        .map_err(|fault| wrong((locate(text, &fault.place), one_line(&fault.what))))?;
     Ok(experiment)
 }
 
@@ -99,9 +100,9 @@ pub fn to_text(experiment: &Experiment) -> Result<String, ron::Error> {
 /// A later version would only be met by a confusing error about its new fields.
 fn check_version(text: &str) -> Result<(), (Position, String)> {
     let place = Place(vec![Key::Field("version".into())]);
-    match word_at(text, &place).map(|(word, at)| (word.parse::<u32>(), at)) {
+    match word_at(text, &place).map(|(word, at)| (word.parse::<u64>(), at)) {
         Some((Ok(0), at)) => Err((at, "there is no version 0; versions start at 1".into())),
-        Some((Ok(version), at)) if version > VERSION => Err((
+        Some((Ok(version), at)) if version > u64::from(VERSION) => Err((
             at,
             format!(
                 "this preset is of version {version}, but this Slalom reads only up to version \
@@ -111,53 +112,4 @@ fn check_version(text: &str) -> Result<(), (Position, String)> {
         // Anything else that is wrong with it is for the parser to say.
         _ => Ok(()),
     }
-}
-
-/// One sentence for what the parser found, with the nearest valid name where a name is wrong.
-fn explain(fault: &ron::Error, text: &str, at: Position) -> String {
-    use ron::Error;
-    match fault {
-        Error::NoSuchEnumVariant {
-            expected, found, ..
-        } => no_such("name", found, expected),
-        Error::NoSuchStructField {
-            expected,
-            found,
-            outer,
-        } => {
-            let what = match outer.as_deref() {
-                Some("Preset") | None => "field".to_owned(),
-                Some(outer) => format!("field of {outer}"),
-            };
-            no_such(&what, found, expected)
-        }
-        Error::MissingStructField { field, .. } => format!("the field {field} is missing"),
-        Error::DuplicateStructField { field, .. } => format!("the field {field} is given twice"),
-        Error::Eof => "the text ends too early; is a bracket or a quotation mark left open?".into(),
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_)
-            if text.lines().nth(at.line.saturating_sub(1)).is_some() =>
-        {
-            "expected an opening ( here; an optimizer is written like Adam() or \
-             Adam(learning_rate: 0.1)"
-                .into()
-        }
-        other => sentence(&other.to_string()),
-    }
-}
-
-fn no_such(what: &str, found: &str, expected: &[&str]) -> String {
-    match nearest(found, expected) {
-        Some(near) => format!("there is no {what} \"{found}\"; did you mean {near}?"),
-        None => format!(
-            "there is no {what} \"{found}\"; valid are {}",
-            expected.join(", ")
-        ),
-    }
-}
-
-/// The parser's messages begin with a capital; ours follow a colon.
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(char::to_lowercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

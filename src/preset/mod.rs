@@ -5,8 +5,10 @@
 
 mod built_in;
 mod error;
+mod explain;
 mod file;
 mod locate;
+mod tokens;
 mod write_beside;
 
 use std::fs;
@@ -14,6 +16,7 @@ use std::path::Path;
 
 pub use built_in::{BUILT_IN, BuiltIn};
 pub use error::PresetError;
+pub(crate) use error::one_line;
 pub use file::{from_text, to_text};
 pub use write_beside::write_beside;
 
@@ -27,10 +30,14 @@ pub const FIRST: &str = "radford-beale";
 /// # Errors
 /// If there is neither, or if it cannot be read or makes no sense.
 pub fn load(preset: &str) -> Result<Experiment, PresetError> {
-    if Path::new(preset).exists() {
-        return open(Path::new(preset));
+    let path = Path::new(preset);
+    match path.try_exists() {
+        // A folder of the same name does not hide a built-in preset.
+        Ok(true) if path.is_dir() && BuiltIn::named(preset).is_some() => load_built_in(preset),
+        Ok(true) => open(path),
+        Ok(false) => load_built_in(preset),
+        Err(cause) => Err(PresetError::unreadable(preset, &cause)),
     }
-    load_built_in(preset)
 }
 
 /// Loads the built-in preset of that name.

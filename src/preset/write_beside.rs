@@ -1,43 +1,80 @@
 //! Writes a file so that no half-written one is ever seen.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes beside `path` and renames: the file appears whole or not at all, and a file of that name
-/// stays as it was until then.
+/// stays as it was until then. What is no file, such as a pipe, is written straight to.
 ///
 /// # Errors
-/// Whatever `write` or the file system answers; nothing is left behind.
+/// Whatever `write` or the file system answers; nothing is left behind. A read-only file is not
+/// replaced.
 pub fn write_beside(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
+    let old = fs::metadata(path).ok();
+    if let Some(old) = &old {
+        refuse(old)?;
+        if !old.is_file() {
+            let mut straight = BufWriter::new(File::options().write(true).open(path)?);
+            write(&mut straight)?;
+            return straight.flush();
+        }
+    }
     // Write through a link to the file that it names.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if target.is_dir() {
-        return Err(io::Error::new(
-            io::ErrorKind::IsADirectory,
-            "it is a folder",
-        ));
-    }
-    let beside = Beside::of(&target)?;
-    let mut file = BufWriter::new(File::create_new(&beside.0)?);
+    let (beside, file) = Beside::create(&target)?;
+    let mut file = BufWriter::new(file);
     write(&mut file)?;
     // A full disk shows here at the latest, while the old file is still there.
-    file.into_inner()?.sync_all()?;
+    let file = file.into_inner()?;
+    if let Some(old) = old {
+        file.set_permissions(old.permissions())?;
+    }
+    file.sync_all()?;
     fs::rename(&beside.0, &target)
+}
+
+/// Renaming would replace even what cannot be written.
+fn refuse(old: &Metadata) -> io::Result<()> {
+    if old.is_dir() {
+        Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
+    } else if old.permissions().readonly() {
+        Err(io::Error::new(
+            ErrorKind::PermissionDenied,
+            "it is read-only",
+        ))
+    } else {
+        Ok(())
+    }
 }
 
 /// The unfinished file; removed unless it was renamed.
 struct Beside(PathBuf);
 
 impl Beside {
-    fn of(target: &Path) -> io::Result<Self> {
-        let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "it has no file name");
-        let mut name = target.file_name().ok_or_else(no_name)?.to_owned();
-        name.push(format!(".{}.unfinished", std::process::id()));
-        Ok(Self(target.with_file_name(name)))
+    fn create(target: &Path) -> io::Result<(Self, File)> {
+        if target.file_name().is_none() {
+            return Err(io::Error::new(
+                ErrorKind::InvalidInput,
+                "it has no file name",
+            ));
+        }
+        let mut number = 0;
+        loop {
+            let name = format!(".slalom-{}-{number}.unfinished", std::process::id());
+            let beside = target.with_file_name(name);
+            match File::create_new(&beside) {
+                Ok(file) => return Ok((Self(beside), file)),
+                // Another thread is at it, or a run of the same number was cut short.
+                Err(cause) if cause.kind() == ErrorKind::AlreadyExists && number < 99 => {
+                    number += 1;
+                }
+                Err(cause) => return Err(cause),
+            }
+        }
     }
 }
 

@@ -1,3 +1,193 @@
-//! What several test binaries need.
+//! What several test files need: short ways to a racer, and random values that are valid.
+#![allow(dead_code, reason = "no test file uses all of it")]
 
+pub mod bowl;
+pub mod preset;
 pub mod renderer;
+
+use proptest::prelude::*;
+use slalom::experiment::{Color, Edit, Experiment, Racer, Schedule, Setting, Trajectory, simulate};
+use slalom::optimizer::{Kind, OptimizerChoice, Valid, Value};
+use slalom::surface::SurfaceChoice;
+
+/// A race on `surface`, with its racers as they stand in a preset file.
+pub fn race(surface: &str, start: [f64; 2], steps: usize, racers: &str) -> Experiment {
+    let [x, y] = start;
+    let text = format!(
+        "(version: 1, surface: {surface}, start: ({x:?}, {y:?}), steps: {steps}, racers: [{racers}])"
+    );
+    slalom::preset::from_text("test", &text).unwrap()
+}
+
+/// A racer as it stands in a preset file, for instance `(optimizer: Adam())`.
+pub fn racer(text: &str) -> Racer {
+    race("Beale", [1.0, 1.6], 1, text).racers.remove(0)
+}
+
+/// A racer with this optimizer, for instance `Adam()`.
+pub fn with(optimizer: &str) -> Racer {
+    racer(&format!("(optimizer: {optimizer})"))
+}
+
+/// The path of a racer with this optimizer.
+pub fn run(surface: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Trajectory {
+    let experiment = race(surface, start, steps, &format!("(optimizer: {optimizer})"));
+    simulate(&experiment).remove(0)
+}
+
+/// A racer with these edits, as (step, parameter, value).
+pub fn edited(mut racer: Racer, edits: &[(usize, &str, f64)]) -> Racer {
+    let edits = edits.iter();
+    racer.edits = edits
+        .map(|&(step, name, value)| edit(step, name, value))
+        .collect();
+    racer
+}
+
+pub fn edit(step: usize, parameter: &str, value: f64) -> Edit {
+    Edit {
+        step,
+        parameter: parameter.into(),
+        value,
+    }
+}
+
+/// Quick, and without files of earlier failures.
+pub fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// A number in the valid range, over many magnitudes, and now and then at its end.
+pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
+    match valid {
+        Valid::Fraction => prop_oneof![
+            8 => 0.0..1.0_f64,
+            1 => Just(0.0),
+            1 => Just(1.0 - f64::EPSILON / 2.0),
+        ]
+        .boxed(),
+        Valid::NonNegative => {
+            prop_oneof![8 => (-12.0..2.0_f64).prop_map(|power| 10_f64.powf(power)), 1 => Just(0.0)]
+                .boxed()
+        }
+    }
+}
+
+/// Any finite number of 0 or more, down to the last bit.
+pub fn any_bits() -> impl Strategy<Value = f64> {
+    use prop::num::f64::{NORMAL, POSITIVE, SUBNORMAL, ZERO};
+    POSITIVE | NORMAL | SUBNORMAL | ZERO
+}
+
+fn any_value(kind: Kind) -> BoxedStrategy<Value> {
+    match kind {
+        Kind::Number { valid, .. } => any_number(valid).prop_map(Value::Number).boxed(),
+        Kind::Switch => any::<bool>().prop_map(Value::Switch).boxed(),
+        Kind::Choice(names) => (0..names.len()).prop_map(Value::Choice).boxed(),
+    }
+}
+
+/// Any rule with valid hyper-parameters, in all forms and with all switches.
+pub fn any_optimizer() -> impl Strategy<Value = OptimizerChoice> {
+    prop::sample::select(OptimizerChoice::ALL)
+        .prop_flat_map(|optimizer| {
+            let parameters = optimizer.rule().parameters();
+            let values: Vec<_> = parameters.map(|it| any_value(it.kind)).collect();
+            values.prop_map(move |values| {
+                let mut optimizer = optimizer;
+                for (index, value) in values.into_iter().enumerate() {
+                    optimizer.rule_mut().set(index, value);
+                }
+                optimizer
+            })
+        })
+        .prop_filter("the forms must go together", |optimizer| {
+            optimizer.rule().conflict().is_none()
+        })
+}
+
+/// Any schedule with valid numbers.
+pub fn any_schedule() -> impl Strategy<Value = Schedule> {
+    let numbers = prop::collection::vec((1..2000_u64, any_bits()), 2);
+    (prop::sample::select(Schedule::ALL), numbers).prop_map(|(mut schedule, numbers)| {
+        for ((_, setting), (steps, number)) in schedule.settings().into_iter().zip(numbers) {
+            match setting {
+                Setting::Steps(it) => *it = steps,
+                Setting::Number(it) => *it = number,
+            }
+        }
+        schedule
+    })
+}
+
+/// Text as people and machines write it: other scripts, quotes, backslashes, line breaks.
+pub fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        ".{0,30}",
+        "[a-zé\"\\\\\\n\\r\\t#'({,:\u{1f3bf}\u{2028}\u{0}\u{1b}]{0,20}"
+    ]
+}
+
+/// A racer with anything that a file can say.
+pub fn any_racer() -> impl Strategy<Value = Racer> {
+    let edits = prop::collection::vec(
+        (0..3000_usize, any::<prop::sample::Index>(), 0.0..1.0),
+        0..4,
+    );
+    (
+        prop::option::of(any_text()),
+        any_optimizer(),
+        prop::option::of(any::<[u8; 3]>().prop_map(Color)),
+        any::<bool>(),
+        any_schedule(),
+        edits,
+    )
+        .prop_map(|(name, optimizer, color, visible, schedule, edits)| {
+            let rule = optimizer.rule();
+            // A dampening is an error with most velocities, so it is left alone.
+            let numbers: Vec<&str> = rule
+                .parameters()
+                .filter(|it| matches!(it.kind, Kind::Number { .. }) && it.name != "dampening")
+                .map(|it| it.name)
+                .collect();
+            let edits = edits
+                .into_iter()
+                .map(|(step, which, value)| edit(step, numbers[which.index(numbers.len())], value));
+            Racer {
+                name,
+                optimizer,
+                color,
+                visible,
+                schedule,
+                edits: edits.collect(),
+            }
+        })
+}
+
+/// A race with anything that a file can say.
+pub fn any_experiment() -> impl Strategy<Value = Experiment> {
+    let coordinate = || prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO;
+    (
+        (any_text(), any_text()),
+        prop::sample::select(SurfaceChoice::BUILT_IN),
+        [coordinate(), coordinate()],
+        1..=Experiment::MOST_STEPS,
+        any::<u64>(),
+        prop::collection::vec(any_racer(), 0..5),
+    )
+        .prop_map(
+            |((title, notes), surface, start, steps, seed, racers)| Experiment {
+                title,
+                notes,
+                surface,
+                start,
+                steps,
+                seed,
+                racers,
+            },
+        )
+}

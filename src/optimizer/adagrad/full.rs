@@ -45,6 +45,10 @@ impl Optimizer for FullMatrix {
         probe: &mut P,
     ) {
         oracle.gradient(at, state.gradient.as_mut_slice());
+        for (axis, position) in at.iter().enumerate() {
+            probe.axis(axis);
+            probe.note(Note::Query, *position);
+        }
         let rate = self.0.decayed_rate(t);
         match at {
             [x, y] => {

@@ -1,0 +1,24 @@
+//! A quadratic of any shape, to stand on.
+
+use slalom::surface::{About, Formula, Number, Window};
+
+/// f = x² · `0` + y² · `1`
+#[derive(Debug)]
+pub struct Bowl(pub f64, pub f64);
+
+impl Formula for Bowl {
+    const ABOUT: About = About {
+        name: "Bowl",
+        title: "Bowl",
+        equation: "",
+        window: Window::square(1.0),
+        minima: &[],
+        many_minima: false,
+        source: "",
+        teaches: "",
+    };
+
+    fn formula<D: Number>(&self, x: D, y: D) -> D {
+        x * x * self.0 + y * y * self.1
+    }
+}

@@ -1,0 +1,312 @@
+//! The preset file: what it says, what it leaves out, and that nothing gets lost on the way.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use common::preset::{TEXT, assert_wrong, wrong};
+use common::{any_experiment, cases, with};
+use proptest::prelude::*;
+use slalom::experiment::{Color, Schedule, simulate};
+use slalom::optimizer::{Library, OptimizerChoice};
+use slalom::preset::{self, BUILT_IN, BuiltIn, FIRST, from_text, to_text};
+use slalom::surface::SurfaceChoice;
+
+#[test]
+fn every_file_in_presets_is_built_in_and_the_other_way_round() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("presets");
+    let files: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let embedded: BTreeSet<String> = BUILT_IN
+        .iter()
+        .map(|built_in| format!("{}.ron", built_in.name))
+        .collect();
+    assert_eq!(files, embedded);
+    assert_eq!(embedded.len(), BUILT_IN.len(), "no name twice");
+    assert!(BuiltIn::named(FIRST).is_some());
+}
+
+#[test]
+fn every_built_in_preset_loads_and_round_trips() {
+    for built_in in BUILT_IN {
+        let experiment = preset::load(built_in.name).unwrap();
+        assert_eq!(experiment.check(), Ok(()));
+        assert!(!experiment.title.is_empty(), "{}", built_in.name);
+        assert!(!experiment.notes.is_empty(), "{}", built_in.name);
+        let text = to_text(&experiment).unwrap();
+        assert_eq!(from_text("again", &text).unwrap(), experiment);
+        assert_eq!(to_text(&from_text("again", &text).unwrap()).unwrap(), text);
+        for path in simulate(&experiment) {
+            assert_eq!(path.last_step(), experiment.steps, "{}", built_in.name);
+        }
+    }
+}
+
+#[test]
+fn all_fields_are_read() {
+    let experiment = from_text("race.ron", TEXT).unwrap();
+    assert_eq!(experiment.title, "A race");
+    assert_eq!(experiment.notes, "");
+    assert_eq!(experiment.surface, SurfaceChoice::Beale);
+    assert_eq!(experiment.start, [1.0, 1.6]);
+    assert_eq!((experiment.steps, experiment.seed), (200, 7));
+    let [momentum, slow] = &experiment.racers[..] else {
+        panic!("two racers")
+    };
+    assert_eq!(momentum, &with("Momentum()"));
+    assert_eq!(slow.name.as_deref(), Some("Slow"));
+    assert_eq!(slow.color, Some(Color([0xe6, 0x9f, 0])));
+    assert!(slow.visible);
+    let cosine = Schedule::Cosine {
+        steps: 300,
+        final_learning_rate: 0.0,
+    };
+    assert_eq!(slow.schedule, cosine);
+    assert_eq!(slow.edits, [common::edit(100, "beta_1", 0.5)]);
+}
+
+#[test]
+fn only_five_fields_are_required() {
+    let least = "(version: 1, surface: Saddle, start: (0, -1), steps: 3, racers: [])";
+    let experiment = from_text("race.ron", least).unwrap();
+    assert_eq!(experiment.title, "");
+    assert_eq!(experiment.seed, 0);
+    assert_eq!(experiment.start, [0.0, -1.0]);
+    let fields = [
+        "version: 1, ",
+        "surface: Saddle, ",
+        "start: (0, -1), ",
+        "steps: 3, ",
+        "racers: []",
+    ];
+    for field in fields {
+        let (_, what) = wrong(&least.replace(field, ""));
+        let name = field.split(':').next().unwrap();
+        assert_eq!(what, format!("the field {name} is missing"));
+    }
+    assert_wrong(
+        "optimizer: Momentum()",
+        "¦",
+        "the field optimizer is missing",
+    );
+    assert_wrong(
+        "parameter: \"beta_1\", value: 0.5)",
+        "value: 0.5¦)",
+        "the field parameter is missing",
+    );
+    assert_wrong("steps: 300", "¦", "the field steps is missing");
+}
+
+/// A rule, and column "ours" of the table of defaults.
+const DEFAULTS: &[(&str, &str)] = &[
+    ("GradientDescent()", "GradientDescent(learning_rate: 0.01)"),
+    (
+        "Momentum()",
+        "Momentum(learning_rate: 0.01, momentum: 0.9, dampening: 0, velocity: Scaled)",
+    ),
+    (
+        "Nesterov()",
+        "Nesterov(learning_rate: 0.01, momentum: 0.9, form: LookAhead, velocity: Scaled)",
+    ),
+    (
+        "Adagrad()",
+        "Adagrad(learning_rate: 0.01, epsilon: 1e-8, epsilon_inside_sqrt: true, \
+         initial_accumulator: 0, learning_rate_decay: 0, matrix: Diagonal)",
+    ),
+    (
+        "Adadelta()",
+        "Adadelta(learning_rate: 1, rho: 0.95, epsilon: 1e-6)",
+    ),
+    (
+        "RMSProp()",
+        "RMSProp(learning_rate: 0.001, rho: 0.9, epsilon: 1e-8, epsilon_inside_sqrt: true, \
+         momentum: 0, centered: false, velocity: Scaled)",
+    ),
+    (
+        "Adam()",
+        "Adam(learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-8, \
+         epsilon_hat: false, amsgrad: Off, weight_decay: 0, bias_correction: true)",
+    ),
+    (
+        "Nadam()",
+        "Nadam(learning_rate: 0.002, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-8, \
+         momentum_schedule: Dozat, momentum_decay: 0.004)",
+    ),
+];
+
+#[test]
+fn what_is_left_out_has_the_published_default() {
+    for (short, long) in DEFAULTS {
+        let rule = with(short).optimizer;
+        assert_eq!(rule, with(long).optimizer);
+        let said = long.matches(':').count();
+        assert_eq!(said, rule.rule().parameter_count(), "{long} says all");
+        assert_eq!(rule.defaults(Library::Paper), Some(rule));
+    }
+    assert_eq!(DEFAULTS.len(), OptimizerChoice::ALL.len());
+}
+
+/// Rules as the libraries' own defaults make them; what is left out is as published. Optax has no
+/// default η, so that it has ours.
+const LIBRARIES: &[(Library, &str)] = &[
+    (Library::PyTorch, "GradientDescent(learning_rate: 0.001)"),
+    (Library::Keras, "GradientDescent(learning_rate: 0.01)"),
+    (Library::Optax, "GradientDescent()"),
+    (
+        Library::PyTorch,
+        "Momentum(learning_rate: 0.001, velocity: Unscaled)",
+    ),
+    (Library::Keras, "Momentum(learning_rate: 0.01)"),
+    (Library::Optax, "Momentum(velocity: Unscaled)"),
+    (
+        Library::PyTorch,
+        "Nesterov(learning_rate: 0.001, form: Reformulated, velocity: Unscaled)",
+    ),
+    (
+        Library::Keras,
+        "Nesterov(learning_rate: 0.01, form: Reformulated)",
+    ),
+    (
+        Library::Optax,
+        "Nesterov(form: Reformulated, velocity: Unscaled)",
+    ),
+    (
+        Library::PyTorch,
+        "Adagrad(learning_rate: 0.01, epsilon: 1e-10, epsilon_inside_sqrt: false)",
+    ),
+    (
+        Library::Keras,
+        "Adagrad(learning_rate: 0.001, epsilon: 1e-7, initial_accumulator: 0.1)",
+    ),
+    (
+        Library::Optax,
+        "Adagrad(epsilon: 1e-7, initial_accumulator: 0.1)",
+    ),
+    (Library::PyTorch, "Adadelta(rho: 0.9)"),
+    (
+        Library::Keras,
+        "Adadelta(learning_rate: 0.001, epsilon: 1e-7)",
+    ),
+    (Library::Optax, "Adadelta(rho: 0.9)"),
+    (
+        Library::PyTorch,
+        "RMSProp(learning_rate: 0.01, rho: 0.99, epsilon_inside_sqrt: false, velocity: Unscaled)",
+    ),
+    (Library::Keras, "RMSProp(epsilon: 1e-7)"),
+    (Library::Optax, "RMSProp()"),
+    (Library::PyTorch, "Adam()"),
+    (Library::Keras, "Adam(epsilon: 1e-7, epsilon_hat: true)"),
+    (Library::Optax, "Adam()"),
+    (Library::PyTorch, "Nadam()"),
+    (
+        Library::Keras,
+        "Nadam(learning_rate: 0.001, epsilon: 1e-7, momentum_decay: 1)",
+    ),
+    (Library::Optax, "Nadam(momentum_schedule: Constant)"),
+];
+
+#[test]
+fn the_libraries_defaults_are_theirs() {
+    for (library, text) in LIBRARIES {
+        let theirs = with(text).optimizer;
+        assert_eq!(theirs.defaults(*library), Some(theirs), "{library:?}");
+    }
+    assert_eq!(LIBRARIES.len(), 3 * OptimizerChoice::ALL.len());
+}
+
+#[test]
+fn comments_spaces_and_other_peoples_editors_do_no_harm() {
+    let expected = from_text("race.ron", TEXT).unwrap();
+    let commented = TEXT
+        .replace(
+            "steps: 200,",
+            "steps: /* not 300, /* nor 400 */ */ 200, // ( [ \"",
+        )
+        .replace("racers: [", "racers: [ // racers: [\n");
+    for text in [
+        commented,
+        TEXT.replace('\n', "\r\n"),
+        TEXT.replace('\n', " "),
+        format!("\u{feff}{TEXT}"),
+        format!("// first\n\n{TEXT}\n\n// last"),
+        TEXT.replace("\"A race\"", "r#\"A race\"#"),
+        TEXT.replace(")),", "))")
+            .replace("Momentum())", "Momentum()),"),
+    ] {
+        assert_eq!(
+            from_text("race.ron", &text).as_ref(),
+            Ok(&expected),
+            "{text}"
+        );
+    }
+    let (at, _) = wrong(&TEXT.replace('\n', "\r\n").replace("Beale", "Beal"));
+    assert_eq!(at, "4:14");
+    let (at, _) = wrong(&format!("\u{feff}{}", TEXT.replace("Beale", "Beal")));
+    assert_eq!(at, "4:14");
+}
+
+#[test]
+fn colours_are_read_in_either_case_and_written_in_one() {
+    let experiment = from_text("race.ron", TEXT).unwrap();
+    assert!(to_text(&experiment).unwrap().contains("color: \"#e69f00\""));
+    for colour in [
+        "red",
+        "",
+        "#e69f0",
+        "#e69f000",
+        "e69f00#",
+        "#e69f0g",
+        "#+69f00",
+        "#\u{e9}9f00",
+    ] {
+        assert_wrong(
+            "\"#E69F00\"",
+            &format!("¦\"{colour}\""),
+            &format!("\"{colour}\" is no colour; a colour is written like \"#e69f00\""),
+        );
+    }
+    assert_wrong(
+        "\"#E69F00\"",
+        "¦#E69F00",
+        "color is #E69F00, but must be text in quotation marks",
+    );
+}
+
+#[test]
+fn what_is_written_is_fit_to_be_read_by_people() {
+    let text = TEXT.replace("A race", "Ein schöner Tag — 🎿 \\\"ja\\\"");
+    let text = to_text(&from_text("race.ron", &text).unwrap()).unwrap();
+    let expected = r##"(
+    version: 1,
+    title: "Ein schöner Tag — 🎿 \"ja\"",
+    surface: Beale,
+    start: (1.0, 1.6),
+    steps: 200,
+    seed: 7,
+    racers: [
+        (optimizer: Momentum(learning_rate: 0.01, momentum: 0.9, dampening: 0.0, velocity: Scaled)),
+        (name: "Slow", optimizer: Adam(learning_rate: 0.1, beta_1: 0.5, beta_2: 0.999, epsilon: 1e-8, epsilon_hat: false, amsgrad: Off, weight_decay: 0.0, bias_correction: true), color: "#e69f00", schedule: Cosine(steps: 300, final_learning_rate: 0.0), edits: [(step: 100, parameter: "beta_1", value: 0.5)]),
+    ],
+)
+"##;
+    assert_eq!(text, expected);
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    /// Debug text tells every two numbers apart, −0 from 0 as well.
+    #[test]
+    fn any_race_round_trips_to_the_last_bit(experiment in any_experiment()) {
+        let text = to_text(&experiment).unwrap();
+        let again = from_text("again", &text).map_err(|error| {
+            TestCaseError::fail(format!("{error}\n{text}"))
+        })?;
+        prop_assert_eq!(format!("{experiment:?}"), format!("{again:?}"));
+        prop_assert_eq!(to_text(&again).unwrap(), text);
+    }
+}

@@ -1,0 +1,411 @@
+//! What must hold of the update rules whatever their hyper-parameters.
+
+mod common;
+
+use std::f64::consts::PI;
+use std::sync::Arc;
+
+use common::{any_optimizer, cases, edit, with};
+use proptest::prelude::*;
+use slalom::experiment::{Experiment, Racer, simulate_racer};
+use slalom::optimizer::{
+    Kind, Library, Note, Notebook, OptimizerChoice, Oracle, Probe, Silent, Value,
+};
+use slalom::surface::{Rotated, Surface, SurfaceChoice};
+
+fn path(surface: &dyn Surface, racer: &Racer, start: [f64; 2], steps: usize) -> Vec<[f64; 2]> {
+    let trajectory = simulate_racer(surface, racer, start, steps);
+    (0..trajectory.len()).map(|k| trajectory.at(k)).collect()
+}
+
+/// The largest distance between two paths of the same length, in units of 1 + the position.
+fn apart(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
+    assert_eq!(a.len(), b.len());
+    let distance = |(a, b): (&[f64; 2], &[f64; 2])| {
+        (a[0] - b[0]).hypot(a[1] - b[1]) / (1.0 + a[0].hypot(a[1]))
+    };
+    a.iter().zip(b).map(distance).fold(0.0, f64::max)
+}
+
+/// How far the path over the turned surface is from the turned path over the surface.
+fn turning_error(
+    surface: SurfaceChoice,
+    racer: &Racer,
+    start: [f64; 2],
+    angle: f64,
+    about: [f64; 2],
+) -> f64 {
+    let inner = surface.open();
+    let turned = Rotated::new(Arc::clone(&inner), angle, about);
+    let plain = path(&*inner, racer, start, 60);
+    let plain: Vec<_> = plain.into_iter().map(|at| turned.from_inner(at)).collect();
+    apart(&plain, &path(&turned, racer, turned.from_inner(start), 60))
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    /// Rounding at every step is not magnified on a bowl that a rate below 1/50 contracts, and by
+    /// less than e³ on Himmelblau's hills at these rates.
+    #[test]
+    fn rules_without_a_rate_per_axis_turn_with_the_surface(
+        angle in -PI..PI,
+        x in -3.0..3.0,
+        y in -2.0..2.0,
+        momentum in 0.0..0.9,
+        which in 0..5_usize,
+    ) {
+        let momentum = |form: &str| format!("learning_rate: 0.002, momentum: {momentum}, {form}");
+        let optimizer = match which {
+            0 => "GradientDescent(learning_rate: 0.002)".to_owned(),
+            1 => format!("Momentum({})", momentum("velocity: Scaled")),
+            2 => format!("Momentum({})", momentum("velocity: Unscaled, dampening: 0.3")),
+            3 => format!("Nesterov({})", momentum("form: LookAhead")),
+            _ => format!("Nesterov({})", momentum("form: Reformulated, velocity: Unscaled")),
+        };
+        let racer = with(&optimizer);
+        for surface in [SurfaceChoice::LongValley, SurfaceChoice::Himmelblau] {
+            let centre = surface.open().window().centre();
+            for about in [[0.0, 0.0], centre, [1.0, -0.5]] {
+                let error = turning_error(surface.clone(), &racer, [x, y], angle, about);
+                prop_assert!(error < 1e-11, "{optimizer} {surface:?} {error:e}");
+            }
+        }
+    }
+
+    #[test]
+    fn full_matrix_adagrad_turns_with_the_valley(
+        angle in -PI..PI,
+        x in 1.0..5.0,
+        y in 0.5..2.0,
+        inside in any::<bool>(),
+        initial in prop_oneof![Just(0.0), 0.01..1.0],
+    ) {
+        let racer = with(&format!(
+            "Adagrad(learning_rate: 0.3, matrix: Full, epsilon_inside_sqrt: {inside}, \
+             initial_accumulator: {initial:?})"
+        ));
+        let error = turning_error(SurfaceChoice::LongValley, &racer, [x, y], angle, [0.0, 0.0]);
+        prop_assert!(error < 1e-9, "{error:e}");
+    }
+}
+
+#[test]
+fn rules_with_a_rate_per_axis_do_not_turn_with_the_valley() {
+    for optimizer in [
+        "Adam(learning_rate: 0.1)",
+        "Nadam(learning_rate: 0.1)",
+        "RMSProp(learning_rate: 0.05)",
+        "Adadelta(epsilon: 1e-4)",
+        "Adagrad(learning_rate: 0.3)",
+    ] {
+        let error = turning_error(
+            SurfaceChoice::LongValley,
+            &with(optimizer),
+            [-4.5, 1.5],
+            PI / 6.0,
+            [0.0, 0.0],
+        );
+        assert!(error > 0.1, "{optimizer}: {error}");
+    }
+}
+
+/// The rules that have a velocity in both forms, with `μ` filled in.
+fn both_velocities(which: usize, momentum: f64) -> [Racer; 2] {
+    ["Scaled", "Unscaled"].map(|velocity| {
+        let common = format!("learning_rate: 0.01, momentum: {momentum}, velocity: {velocity}");
+        with(&match which {
+            0 => format!("Momentum({common})"),
+            1 => format!("Nesterov({common}, form: Reformulated)"),
+            _ => format!("RMSProp({common})"),
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn scaled_and_unscaled_part_only_when_the_rate_changes(
+        which in 0..3_usize,
+        momentum in 0.3..0.95,
+        x in 1.0..5.0,
+        y in 0.5..2.0,
+    ) {
+        let valley = SurfaceChoice::LongValley.open();
+        let [mut scaled, mut unscaled] = both_velocities(which, momentum);
+        let steady = apart(
+            &path(&*valley, &scaled, [x, y], 100),
+            &path(&*valley, &unscaled, [x, y], 100),
+        );
+        prop_assert!(steady < 1e-11, "{steady:e}");
+
+        for racer in [&mut scaled, &mut unscaled] {
+            racer.edits.push(edit(10, "learning_rate", 0.001));
+        }
+        let scaled = path(&*valley, &scaled, [x, y], 20);
+        let unscaled = path(&*valley, &unscaled, [x, y], 20);
+        prop_assert!(apart(&scaled[..11], &unscaled[..11]) < 1e-11);
+        prop_assert!(apart(&scaled[11..], &unscaled[11..]) > 1e-4);
+    }
+
+    /// Reformulated is the look-ahead path seen from the look-ahead point θ − μ v, where
+    /// v = θ before − θ now.
+    #[test]
+    fn nesterov_has_one_path_seen_from_two_points(
+        momentum in 0.0..0.95,
+        x in -4.0..4.0,
+        y in -2.0..2.0,
+    ) {
+        let form = |form: &str| {
+            with(&format!("Nesterov(learning_rate: 0.01, momentum: {momentum}, form: {form})"))
+        };
+        let valley = SurfaceChoice::LongValley.open();
+        let ahead = path(&*valley, &form("LookAhead"), [x, y], 100);
+        let here = path(&*valley, &form("Reformulated"), [x, y], 100);
+        let seen: Vec<[f64; 2]> = (0..ahead.len())
+            .map(|k| {
+                let before = ahead[k.saturating_sub(1)];
+                [0, 1].map(|axis| {
+                    let velocity = before[axis] - ahead[k][axis];
+                    ahead[k][axis] - momentum * velocity
+                })
+            })
+            .collect();
+        prop_assert!(apart(&seen, &here) < 1e-11);
+        if momentum > 0.1 && x.abs() > 1.0 {
+            prop_assert!(apart(&ahead, &here) > 1e-4, "the two points differ");
+        }
+    }
+
+    /// On an axis of the valley, G has nothing off its diagonal.
+    #[test]
+    fn full_matrix_adagrad_is_the_diagonal_one_on_an_axis(
+        position in 0.1..5.0,
+        along_x in any::<bool>(),
+        inside in any::<bool>(),
+        epsilon in 1e-10..1e-2,
+        initial in prop_oneof![Just(0.0), 0.001..1.0],
+        decay in prop_oneof![Just(0.0), 0.001..0.1],
+    ) {
+        let start = if along_x { [position, 0.0] } else { [0.0, position] };
+        let valley = SurfaceChoice::LongValley.open();
+        let [diagonal, full] = ["Diagonal", "Full"].map(|matrix| {
+            let racer = with(&format!(
+                "Adagrad(learning_rate: 0.3, matrix: {matrix}, epsilon: {epsilon:?}, \
+                 epsilon_inside_sqrt: {inside}, initial_accumulator: {initial:?}, \
+                 learning_rate_decay: {decay:?})"
+            ));
+            path(&*valley, &racer, start, 100)
+        });
+        prop_assert!(apart(&diagonal, &full) < 1e-12, "{:e}", apart(&diagonal, &full));
+    }
+}
+
+struct On<'a>(&'a dyn Surface);
+
+impl Oracle for On<'_> {
+    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+        let (_, slope) = self.0.gradient([at[0], at[1]]);
+        gradient.copy_from_slice(&slope);
+    }
+}
+
+/// The sum of the parts of a step along one axis, and of their sizes.
+fn parts(notebook: &Notebook, axis: usize) -> (f64, f64) {
+    let parts = notebook.notes().iter();
+    parts
+        .filter(|&&(at, what, _)| at == axis && what.is_part())
+        .fold((0.0, 0.0), |(sum, size), &(.., part)| {
+            (sum + part, size + part.abs())
+        })
+}
+
+proptest! {
+    #![proptest_config(cases(1024))]
+
+    #[test]
+    fn the_parts_of_a_step_add_up_to_it(
+        optimizer in any_optimizer(),
+        x in -4.0..4.0,
+        y in -4.0..4.0,
+    ) {
+        let surface = SurfaceChoice::Beale.open();
+        let mut at = [x, y];
+        let mut run = optimizer.rule().run(2);
+        for t in 1..=12 {
+            let before = at;
+            let mut notebook = Notebook::default();
+            run.step_noted(&mut at, t, &mut On(&*surface), &mut notebook);
+            if !at.iter().all(|coordinate| coordinate.is_finite()) {
+                break;
+            }
+            for axis in 0..2 {
+                let (sum, size) = parts(&notebook, axis);
+                // A handful of roundings, each at most half a last place of the largest number
+                // that takes part: the position before, the position after, or a part.
+                let largest = before[axis].abs().max(at[axis].abs()) + size;
+                let error = (before[axis] + sum - at[axis]).abs();
+                prop_assert!(
+                    error <= 16.0 * f64::EPSILON * largest,
+                    "{optimizer:?}, step {t}, axis {axis}: {error:e} of {largest:e}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_that_is_watched_is_the_same_step(
+        optimizer in any_optimizer(),
+        x in -4.0..4.0,
+        y in -4.0..4.0,
+    ) {
+        let surface = SurfaceChoice::Rosenbrock.open();
+        let (mut plain, mut noted) = ([x, y], [x, y]);
+        let (mut unwatched, mut watched) = (optimizer.rule().run(2), optimizer.rule().run(2));
+        for t in 1..=12 {
+            unwatched.step(&mut plain, t, &mut On(&*surface));
+            let probe: &mut dyn Probe = match t % 2 {
+                0 => &mut Silent,
+                _ => &mut Notebook::default(),
+            };
+            watched.step_noted(&mut noted, t, &mut On(&*surface), probe);
+            prop_assert_eq!(plain.map(f64::to_bits), noted.map(f64::to_bits));
+        }
+    }
+
+    /// The inspector shows where the gradient was asked for, and the gradient.
+    #[test]
+    fn every_rule_notes_its_gradient_on_every_axis(optimizer in any_optimizer()) {
+        let surface = SurfaceChoice::Booth.open();
+        let mut at = [-4.0, 2.0];
+        let mut notebook = Notebook::default();
+        optimizer.rule().run(2).step_noted(&mut at, 1, &mut On(&*surface), &mut notebook);
+        let (_, slope) = surface.gradient([-4.0, 2.0]);
+        prop_assert_eq!(notebook.vector(Note::Gradient), Some(slope));
+        prop_assert_eq!(notebook.vector(Note::Query), Some([-4.0, 2.0]));
+        prop_assert!(notebook.vector(Note::GradientPart).is_some());
+    }
+}
+
+#[test]
+fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
+    for &default in OptimizerChoice::ALL {
+        let rule = default.rule();
+        for index in 0..rule.parameter_count() {
+            let parameter = rule.parameter(index).unwrap();
+            let (values, other_kind) = match parameter.kind {
+                Kind::Number { .. } => (
+                    vec![
+                        Value::Number(0.0),
+                        Value::Number(0.3),
+                        Value::Number(7e-300),
+                    ],
+                    Value::Switch(true),
+                ),
+                Kind::Switch => (
+                    vec![Value::Switch(true), Value::Switch(false)],
+                    Value::Choice(0),
+                ),
+                Kind::Choice(names) => (
+                    (0..names.len()).map(Value::Choice).collect(),
+                    Value::Number(0.0),
+                ),
+            };
+            for value in values {
+                let mut changed = default;
+                changed.rule_mut().set(index, value);
+                assert_eq!(changed.rule().get(index), Some(value), "{}", parameter.name);
+                changed.rule_mut().set(index, other_kind);
+                assert_eq!(changed.rule().get(index), Some(value), "{}", parameter.name);
+                for other in (0..rule.parameter_count()).filter(|&other| other != index) {
+                    assert_eq!(changed.rule().get(other), rule.get(other));
+                }
+                let written = &changed.rule().to_json().unwrap()[parameter.name];
+                match (value, parameter.kind) {
+                    (Value::Choice(place), Kind::Choice(names)) => {
+                        assert_eq!(written, names[place]);
+                    }
+                    (Value::Number(number), _) => assert_eq!(written.as_f64(), Some(number)),
+                    (Value::Switch(on), _) => assert_eq!(written.as_bool(), Some(on)),
+                    (Value::Choice(_), _) => unreachable!("only choices take places"),
+                }
+            }
+        }
+        let mut beyond = default;
+        beyond
+            .rule_mut()
+            .set(rule.parameter_count(), Value::Number(0.5));
+        assert_eq!(beyond, default);
+        assert_eq!(rule.get(rule.parameter_count()), None);
+        assert!(rule.parameter(rule.parameter_count()).is_none());
+    }
+}
+
+#[test]
+fn descriptions_and_files_name_the_same_parameters() {
+    for choice in OptimizerChoice::ALL {
+        let rule = choice.rule();
+        assert_eq!(rule.parameter(0).unwrap().name, "learning_rate");
+        let mut described: Vec<&str> = rule.parameters().map(|it| it.name).collect();
+        let json = rule.to_json().unwrap();
+        let mut written: Vec<&str> = json.as_object().unwrap().keys().map(|it| &**it).collect();
+        described.sort_unstable();
+        written.sort_unstable();
+        assert_eq!(described, written, "{}", rule.about().name);
+        for parameter in rule.parameters() {
+            let index = rule.find(parameter.name).unwrap();
+            assert_eq!(rule.parameter(index).unwrap().name, parameter.name);
+            assert!(parameter.help.ends_with('.'), "{}", parameter.name);
+        }
+    }
+}
+
+#[test]
+fn defaults_of_every_library_make_sense() {
+    for choice in OptimizerChoice::ALL {
+        for &library in Library::ALL {
+            let Some(defaults) = choice.defaults(library) else {
+                continue;
+            };
+            assert_eq!(defaults.place(), choice.place());
+            assert_eq!(defaults.rule().conflict(), None);
+            let experiment = Experiment {
+                title: String::new(),
+                notes: String::new(),
+                surface: SurfaceChoice::Beale,
+                start: [1.0, 1.6],
+                steps: 1,
+                seed: 0,
+                racers: vec![Racer::new(defaults)],
+            };
+            assert_eq!(experiment.check(), Ok(()), "{library:?} {choice:?}");
+        }
+    }
+}
+
+/// Beyond the plane, too, every coordinate goes its own way.
+#[test]
+fn one_coordinate_does_not_feel_another() {
+    struct Parabolas;
+    impl Oracle for Parabolas {
+        fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+            for (axis, (slope, at)) in gradient.iter_mut().zip(at).enumerate() {
+                *slope = at * [1.0, 50.0, 7.0][axis];
+            }
+        }
+    }
+    for choice in OptimizerChoice::ALL {
+        let follow = |start: &[f64]| {
+            let mut at = start.to_vec();
+            let mut run = choice.rule().run(start.len());
+            for t in 1..=20 {
+                run.step(&mut at, t, &mut Parabolas);
+            }
+            at
+        };
+        let three = follow(&[1.0, -2.0, 3.0]);
+        assert_eq!(three[..2], follow(&[1.0, -2.0])[..], "{choice:?}");
+        assert_eq!(three[..1], follow(&[1.0])[..], "{choice:?}");
+    }
+}

@@ -1,0 +1,224 @@
+//! The learning rate from step to step: edits and schedules.
+
+mod common;
+
+use common::bowl::Bowl;
+use common::{edited, with};
+use slalom::experiment::{Racer, Schedule, Trajectory, simulate_racer};
+use slalom::surface::SurfaceChoice;
+
+fn on_valley(racer: &Racer, steps: usize) -> Trajectory {
+    simulate_racer(&*SurfaceChoice::LongValley.open(), racer, [4.0, 1.0], steps)
+}
+
+/// Along the floor of the valley the slope is x.
+#[test]
+fn the_update_from_the_step_of_an_edit_is_the_first_that_uses_it() {
+    let racer = edited(
+        with("GradientDescent(learning_rate: 0.01)"),
+        &[(3, "learning_rate", 0.02)],
+    );
+    let path = on_valley(&racer, 6);
+    assert_eq!(path.learning_rate, [0.01, 0.01, 0.01, 0.02, 0.02, 0.02]);
+    for step in 0..6 {
+        let rate = if step < 3 { 0.01 } else { 0.02 };
+        assert_eq!(
+            path.x[step + 1],
+            path.x[step] - rate * path.x[step],
+            "{step}"
+        );
+    }
+    let unedited = on_valley(&with("GradientDescent(learning_rate: 0.01)"), 6);
+    assert_eq!(path.x[..=3], unedited.x[..=3]);
+    assert_ne!(path.x[4], unedited.x[4]);
+}
+
+#[test]
+fn an_edit_at_step_0_holds_from_the_start_and_one_at_the_end_has_no_effect() {
+    let racer = edited(
+        with("GradientDescent(learning_rate: 0.01)"),
+        &[(0, "learning_rate", 0.02)],
+    );
+    let other = with("GradientDescent(learning_rate: 0.02)");
+    assert_eq!(on_valley(&racer, 5), on_valley(&other, 5));
+    for step in [5, 99] {
+        let late = edited(other.clone(), &[(step, "learning_rate", 7.0)]);
+        assert_eq!(on_valley(&late, 5), on_valley(&other, 5));
+    }
+}
+
+/// v ← μ v + η x; x ← x − v
+#[test]
+fn an_edited_momentum_keeps_the_velocity() {
+    let racer = edited(
+        with("Momentum(learning_rate: 0.01, momentum: 0.5)"),
+        &[(4, "momentum", 0.9)],
+    );
+    let path = on_valley(&racer, 8);
+    let (mut x, mut velocity) = (4.0, 0.0);
+    for step in 0..8 {
+        let momentum = if step < 4 { 0.5 } else { 0.9 };
+        velocity = momentum * velocity + 0.01 * x;
+        x -= velocity;
+        assert!((path.x[step + 1] - x).abs() < 1e-14, "{step}");
+    }
+}
+
+#[test]
+fn several_edits_at_one_step_all_count_and_of_the_same_the_last() {
+    let both = edited(
+        with("Momentum(learning_rate: 0.01, momentum: 0.5)"),
+        &[(2, "learning_rate", 0.005), (2, "momentum", 0.8)],
+    );
+    let path = on_valley(&both, 6);
+    let (mut x, mut velocity) = (4.0, 0.0);
+    for step in 0..6 {
+        let (rate, momentum) = if step < 2 { (0.01, 0.5) } else { (0.005, 0.8) };
+        velocity = momentum * velocity + rate * x;
+        x -= velocity;
+        assert!((path.x[step + 1] - x).abs() < 1e-14, "{step}");
+    }
+
+    let twice = edited(
+        with("GradientDescent(learning_rate: 0.01)"),
+        &[(2, "learning_rate", 0.5), (2, "learning_rate", 0.02)],
+    );
+    assert_eq!(on_valley(&twice, 4).learning_rate, [0.01, 0.01, 0.02, 0.02]);
+    assert_eq!(twice.number_at(0, 1), Some(0.01));
+    assert_eq!(twice.number_at(0, 2), Some(0.02));
+}
+
+#[test]
+fn edits_need_no_order() {
+    let racer = edited(
+        with("GradientDescent(learning_rate: 0.01)"),
+        &[(4, "learning_rate", 0.03), (2, "learning_rate", 0.02)],
+    );
+    let rates = [0.01, 0.01, 0.02, 0.02, 0.03, 0.03];
+    assert_eq!(on_valley(&racer, 6).learning_rate, rates);
+    for (step, rate) in rates.into_iter().enumerate() {
+        assert_eq!(racer.number_at(0, step), Some(rate));
+    }
+}
+
+#[test]
+fn changing_a_form_in_the_middle_is_no_edit() {
+    let racer = edited(
+        with("Adam()"),
+        &[(1, "epsilon_hat", 1.0), (1, "nothing", 1.0)],
+    );
+    assert_eq!(on_valley(&racer, 5), on_valley(&with("Adam()"), 5));
+}
+
+/// What each schedule makes of η 0.5, worked out from its formula outside this program;
+/// `OneCycle` as PyTorch's `OneCycleLR(max_lr=M, total_steps=steps+1, cycle_momentum=False)`.
+#[rustfmt::skip]
+fn schedules() -> Vec<(Schedule, &'static [(u64, f64)])> {
+    vec![
+        (Schedule::Constant, &[(0, 0.5), (1, 0.5), (1_000_000, 0.5)]),
+        (Schedule::Step { every: 3, factor: 0.5 },
+         &[(0, 0.5), (2, 0.5), (3, 0.25), (5, 0.25), (6, 0.125), (7, 0.125)]),
+        (Schedule::Exponential { factor: 0.9 },
+         &[(0, 0.5), (1, 0.45), (2, 0.405), (10, 0.174_339_220_05),
+           (100, 1.328_069_944_379_377e-5)]),
+        (Schedule::Cosine { steps: 8, final_learning_rate: 0.1 },
+         &[(0, 0.5), (1, 0.484_775_906_502_257_3), (2, 0.441_421_356_237_309_5), (4, 0.3),
+           (7, 0.115_224_093_497_742_65), (8, 0.1), (9, 0.1), (100, 0.1)]),
+        (Schedule::CosineWarmRestarts { period: 4, final_learning_rate: 0.1 },
+         &[(0, 0.5), (1, 0.441_421_356_237_309_5), (2, 0.3), (3, 0.158_578_643_762_690_5),
+           (4, 0.5), (5, 0.441_421_356_237_309_5), (7, 0.158_578_643_762_690_5), (8, 0.5),
+           (402, 0.3)]),
+        (Schedule::LinearWarmUp { steps: 4, from: 0.2 },
+         &[(0, 0.1), (1, 0.2), (2, 0.3), (3, 0.4), (4, 0.5), (5, 0.5), (100, 0.5)]),
+        (Schedule::InverseTime { decay: 0.25 },
+         &[(0, 0.5), (1, 0.4), (2, 1.0 / 3.0), (4, 0.25), (12, 0.125), (100, 0.5 / 26.0)]),
+        (Schedule::OneCycle { steps: 9, max_learning_rate: 1.0 },
+         &[(0, 0.04), (1, 0.52), (2, 1.0), (3, 0.950_484_632_013_473_7),
+           (5, 0.611_262_021_936_289_3), (8, 0.049_519_367_986_526_286), (9, 4e-6), (50, 4e-6)]),
+        (Schedule::OneCycle { steps: 199, max_learning_rate: 0.5 },
+         &[(0, 0.02), (1, 0.020_340_153_037_577_19), (30, 0.266_388_925_145_065_96), (59, 0.5),
+           (60, 0.499_937_058_987_391_7), (100, 0.401_447_905_170_161_16),
+           (198, 6.494_101_260_830_984e-5), (199, 2e-6), (250, 2e-6)]),
+    ]
+}
+
+#[test]
+fn schedules_give_the_rates_of_their_formulas() {
+    for (schedule, expected) in schedules() {
+        for &(k, rate) in expected {
+            let ours = schedule.learning_rate(0.5, k);
+            assert!(
+                (ours - rate).abs() <= 1e-15,
+                "{schedule:?} at {k}: {ours} {rate}"
+            );
+        }
+    }
+    let covered: Vec<&str> = schedules()
+        .iter()
+        .map(|(schedule, _)| schedule.name())
+        .collect();
+    for schedule in Schedule::ALL {
+        assert!(covered.contains(&schedule.name()), "{schedule:?}");
+    }
+}
+
+#[test]
+fn the_update_from_step_k_uses_the_rate_of_step_k() {
+    for (schedule, expected) in schedules() {
+        let mut racer = with("GradientDescent(learning_rate: 0.5)");
+        racer.schedule = schedule;
+        let surface = Bowl(1e-3, 1e-3);
+        let path = simulate_racer(&surface, &racer, [1.0, 1.0], 500);
+        for &(k, rate) in expected.iter().filter(|(k, _)| *k < 500) {
+            let step = usize::try_from(k).unwrap();
+            assert!(
+                (path.learning_rate[step] - rate).abs() <= 1e-15,
+                "{schedule:?} {k}"
+            );
+            let made = path.x[step] - rate * 2e-3 * path.x[step];
+            assert!((path.x[step + 1] - made).abs() < 1e-15, "{schedule:?} {k}");
+        }
+    }
+}
+
+/// η 0.5 becomes 0.2 at step 6; the rates at steps 5, 6 and 9.
+#[test]
+#[rustfmt::skip]
+fn under_a_schedule_an_edited_rate_is_its_new_eta() {
+    let expected = [
+        (Schedule::Constant, [0.5, 0.2, 0.2]),
+        // 0.5·½, 0.2·¼, 0.2·⅛
+        (Schedule::Step { every: 3, factor: 0.5 }, [0.25, 0.05, 0.025]),
+        // 0.5·0.9⁵, 0.2·0.9⁶, 0.2·0.9⁹
+        (Schedule::Exponential { factor: 0.9 }, [0.295_245, 0.106_288_2, 0.077_484_097_8]),
+        // 0.1 + 0.4(1 + cos ⅝π)/2, 0.1 + 0.1(1 + cos ¾π)/2, the end
+        (Schedule::Cosine { steps: 8, final_learning_rate: 0.1 },
+         [0.223_463_313_526_982_05, 0.114_644_660_940_672_63, 0.1]),
+        // 0.1 + 0.4(1 + cos ¼π)/2, 0.1 + 0.1(1 + cos ½π)/2, 0.1 + 0.1(1 + cos ¼π)/2
+        (Schedule::CosineWarmRestarts { period: 4, final_learning_rate: 0.1 },
+         [0.441_421_356_237_309_5, 0.15, 0.185_355_339_059_327_4]),
+        // 0.5(0.2 + 0.8·½), 0.2(0.2 + 0.8·0.6), 0.2(0.2 + 0.8·0.9)
+        (Schedule::LinearWarmUp { steps: 10, from: 0.2 }, [0.3, 0.136, 0.184]),
+        // 0.5/2.25, 0.2/2.5, 0.2/3.25
+        (Schedule::InverseTime { decay: 0.25 },
+         [0.222_222_222_222_222_2, 0.08, 0.061_538_461_538_461_54]),
+        // η itself is not used.
+        (Schedule::OneCycle { steps: 9, max_learning_rate: 1.0 },
+         [0.611_262_021_936_289_3, 0.388_741_978_063_710_7, 4e-6]),
+    ];
+    for (schedule, rates) in expected {
+        let mut racer = edited(
+            with("GradientDescent(learning_rate: 0.5)"),
+            &[(6, "learning_rate", 0.2)],
+        );
+        racer.schedule = schedule;
+        let path = simulate_racer(&Bowl(1e-3, 1e-3), &racer, [1.0, 1.0], 12);
+        for (step, rate) in [5, 6, 9].into_iter().zip(rates) {
+            let ours = path.learning_rate[step];
+            assert!(
+                (ours - rate).abs() < 1e-15,
+                "{schedule:?} at {step}: {ours} {rate}"
+            );
+        }
+    }
+}
