@@ -7,6 +7,7 @@ use egui::{Align, Context, Grid, Layout, Modal, RichText, TextEdit, Ui};
 
 use super::Document;
 use super::command::Command;
+use super::export_dialog::ExportDialog;
 use super::panels::Desk;
 use crate::view::theme::caption;
 
@@ -20,6 +21,8 @@ pub enum Dialog {
         /// The command that would lose them.
         then: Box<Command>,
     },
+    /// A picture, a clip or numbers are asked for.
+    Export(Box<ExportDialog>),
     /// Keys and gestures.
     Help,
 }
@@ -72,10 +75,12 @@ pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
     };
     let id = egui::Id::unique("dialog");
     let modal = Modal::new(id).show(ctx, |ui| {
-        ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+        let width: f32 = if matches!(open, Dialog::Export(_)) { 680.0 } else { 460.0 };
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
         match open {
             Dialog::Path(path) => path.show(ui, desk),
             Dialog::Unsaved { then } => unsaved(ui, then, desk),
+            Dialog::Export(export) => export.show(ui, desk),
             Dialog::Help => help(ui, desk),
         }
     });
@@ -144,7 +149,7 @@ impl PathDialog {
     }
 }
 
-fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
+pub(super) fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
     egui::Button::new(RichText::new(text.to_owned()).color(desk.look.on_accent))
         .fill(desk.look.accent)
 }

@@ -243,8 +243,8 @@ impl Figure<'_> {
             let theirs = published.and_then(|theirs| theirs.rule().get(index));
             let changed = rule.get(index) != theirs;
             match rule.get(index) {
-                Some(Value::Number(value)) if index < 3 || changed => {
-                    parts.push(format!("{} {}", parameter.symbol, number::short(value)));
+                Some(Value::Number(value)) if changed || (index < 3 && value != 0.0) => {
+                    parts.push(format!("{} {}", parameter.symbol, number::exact(value)));
                 }
                 Some(Value::Switch(on)) if changed => {
                     parts.push(format!("{} {}", parameter.name, if on { "on" } else { "off" }));
