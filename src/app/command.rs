@@ -207,7 +207,7 @@ impl Command {
             Self::Save => &[(CTRL, Key::S)],
             Self::SaveAs => &[(CTRL.plus(SHIFT), Key::S)],
             Self::Quit => &[(CTRL, Key::Q)],
-            Self::Help => &[(NONE, Key::F1), (NONE, Key::Questionmark)],
+            Self::Help => &[(NONE, Key::F1), (SHIFT, Key::Questionmark)],
             Self::Dismiss => &[(NONE, Key::Escape)],
             _ => &[],
         };

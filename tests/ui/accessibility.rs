@@ -9,6 +9,7 @@ use crate::support::{CTRL, CTRL_SHIFT, Slalom};
 
 /// What can be pressed or focused and has no name.
 fn nameless(slalom: &Slalom) -> Vec<String> {
+    // Scroll bars are egui's, and it has no names for them.
     let acts = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         [Action::Click, Action::Focus]
             .iter()
@@ -25,7 +26,7 @@ fn nameless(slalom: &Slalom) -> Vec<String> {
         .root()
         .children_recursive()
         .map(|node| node.accesskit_node())
-        .filter(|node| !node.is_hidden() && acts(node) && !named(node))
+        .filter(|node| node.role() != Role::ScrollBar && !node.is_hidden() && acts(node) && !named(node))
         .map(|node| format!("{:?} at {:?}", node.role(), node.raw_bounds()))
         .collect()
 }
