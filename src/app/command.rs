@@ -221,7 +221,7 @@ impl Command {
             Self::SaveAs => &[(CTRL.plus(SHIFT), Key::S)],
             Self::Export => &[(CTRL, Key::E)],
             Self::Quit => &[(CTRL, Key::Q)],
-            Self::Help => &[(NONE, Key::F1), (NONE, Key::Questionmark)],
+            Self::Help => &[(NONE, Key::F1), (SHIFT, Key::Questionmark)],
             Self::Dismiss => &[(NONE, Key::Escape)],
             _ => &[],
         };

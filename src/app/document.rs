@@ -6,7 +6,8 @@ use super::change::Change;
 use super::history::History;
 use super::playback::Playback;
 use super::race::Race;
-use crate::experiment::{Experiment, Fault, Trajectory};
+use super::rate_scale::RateScale;
+use crate::experiment::{Experiment, Fault, Racer, Trajectory};
 use crate::sampling::framing;
 use crate::surface::Window;
 
@@ -14,8 +15,7 @@ use crate::surface::Window;
 #[derive(Clone, Debug, PartialEq)]
 struct Snapshot {
     experiment: Experiment,
-    /// By how much all learning rates were multiplied, for the control that shows it.
-    rate_scale: f64,
+    rates: RateScale,
 }
 
 /// One open experiment.
@@ -33,6 +33,8 @@ pub struct Document {
     pub solo: Option<usize>,
     /// The part of the plane that is shown, before it is widened to the picture's shape.
     pub view: Window,
+    /// Whether the view is to show all paths as soon as they are there.
+    unfitted: bool,
     /// Its trajectories.
     pub race: Race,
 }
@@ -43,24 +45,23 @@ impl Document {
     pub fn new(experiment: Experiment, path: Option<PathBuf>, playing: bool) -> Self {
         let race = Race::new(&experiment);
         let selected = experiment.racers.len().checked_sub(1).map(|last| {
-            let adam = |racer: &crate::experiment::Racer| racer.optimizer.rule().about().name == "Adam";
+            let adam = |racer: &Racer| racer.optimizer.rule().about().name == "Adam";
             experiment.racers.iter().position(adam).unwrap_or(last)
         });
-        let mut document = Self {
+        Self {
             saved: experiment.clone(),
             path,
             playback: Playback::new(playing),
             selected,
             solo: None,
             view: race.surface().window(),
+            unfitted: true,
             race,
             history: History::new(Snapshot {
                 experiment,
-                rate_scale: 1.0,
+                rates: RateScale::default(),
             }),
-        };
-        document.fit();
-        document
+        }
     }
 
     /// The experiment.
@@ -72,7 +73,7 @@ impl Document {
     /// By how much all learning rates were multiplied.
     #[must_use]
     pub fn rate_scale(&self) -> f64 {
-        self.history.now().rate_scale
+        self.history.now().rates.factor()
     }
 
     /// Whether it differs from what was opened or saved.
@@ -94,34 +95,28 @@ impl Document {
     pub fn change(&mut self, change: Change) -> Result<(), Fault> {
         let now = self.history.now();
         let gesture = change.gesture();
-        let rate_scale = match change {
-            Change::ScaleRates(factor) => now.rate_scale * factor,
-            _ => now.rate_scale,
-        };
-        let moved = match change {
-            Change::Move { from, to } => Some((from, to)),
-            _ => None,
-        };
+        let mut rates = now.rates.clone();
         let new_surface = matches!(change, Change::Surface(_));
         let added = match change {
             Change::Add(_) => Some(now.experiment.racers.len()),
             Change::Duplicate(place) => Some(place + 1),
             _ => None,
         };
-        let experiment = change.applied(&now.experiment);
+        let selected = self.selected.map(|place| change.place_after(place));
+        let solo = self.solo.filter(|place| change != Change::Remove(*place));
+        let solo = solo.map(|place| change.place_after(place));
+        let experiment = match change {
+            Change::ScaleRates(factor) => {
+                let mut scaled = now.experiment.clone();
+                rates.change(&mut scaled, factor);
+                scaled
+            }
+            change => change.applied(&now.experiment),
+        };
         experiment.check()?;
-        self.history.change(
-            Snapshot {
-                experiment,
-                rate_scale,
-            },
-            gesture,
-        );
-        match (moved, added) {
-            (Some((from, to)), _) if self.selected == Some(from) => self.selected = Some(to),
-            (_, Some(place)) => self.selected = Some(place),
-            _ => {}
-        }
+        self.history.change(Snapshot { experiment, rates }, gesture);
+        self.selected = added.or(selected);
+        self.solo = solo;
         if new_surface {
             self.view = self.experiment().surface.about().window;
         }
@@ -148,20 +143,23 @@ impl Document {
 
     /// Takes the last change back.
     pub fn undo(&mut self) {
-        let before = self.experiment().surface.clone();
-        self.history.undo();
-        self.after_time_travel(&before);
+        self.travel(History::undo);
     }
 
     /// Makes the last change that was taken back again.
     pub fn redo(&mut self) {
-        let before = self.experiment().surface.clone();
-        self.history.redo();
-        self.after_time_travel(&before);
+        self.travel(History::redo);
     }
 
-    fn after_time_travel(&mut self, surface_before: &crate::surface::SurfaceChoice) {
-        if self.experiment().surface != *surface_before {
+    fn travel(&mut self, travel: fn(&mut History<Snapshot>)) {
+        let before = self.experiment().clone();
+        travel(&mut self.history);
+        let after = self.experiment();
+        let new_surface = after.surface != before.surface;
+        let follow = |place: usize| follow(&before.racers, &after.racers, place);
+        let (selected, solo) = (self.selected.map(follow), self.solo.map(follow));
+        (self.selected, self.solo) = (selected, solo);
+        if new_surface {
             self.view = self.experiment().surface.about().window;
         }
         self.keep_in_range();
@@ -209,8 +207,23 @@ impl Document {
             .map(|(place, (_, path))| (place, path))
     }
 
-    /// Shows the part of the plane in which the paths lie.
+    /// Brings the trajectories up to date; `wake` is called when they come later.
+    pub fn simulate(&mut self, wake: impl Fn() + Send + 'static) {
+        let wanted = &self.history.now().experiment;
+        self.race.update(wanted, wake);
+        if self.unfitted && self.race.experiment() == wanted {
+            self.unfitted = false;
+            self.fit_paths();
+        }
+    }
+
+    /// Shows all paths, as soon as they are there.
     pub fn fit(&mut self) {
+        self.unfitted = true;
+    }
+
+    /// Shows the part of the plane in which the paths lie.
+    fn fit_paths(&mut self) {
         self.view = framing::fit(
             self.race.surface().window(),
             self.experiment().start,
@@ -223,4 +236,14 @@ impl Document {
     pub fn show_all(&mut self) {
         self.view = self.race.surface().window();
     }
+}
+
+/// Where the racer of a place stands among other racers; where it is none of them, its place.
+fn follow(before: &[Racer], after: &[Racer], place: usize) -> usize {
+    let racer = before.get(place);
+    if after.get(place) == racer {
+        return place;
+    }
+    let found = after.iter().position(|other| Some(other) == racer);
+    found.unwrap_or(place)
 }

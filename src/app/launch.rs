@@ -35,7 +35,7 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     let opened = preset.map(preset::load).transpose()?;
     let path = preset
         .map(std::path::PathBuf::from)
-        .filter(|path| path.exists());
+        .filter(|path| path.is_file());
     if let Some(missing) = missing_display() {
         return Err(missing);
     }

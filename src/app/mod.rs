@@ -14,6 +14,7 @@ mod map_cache;
 mod panels;
 mod playback;
 mod race;
+mod rate_scale;
 mod settings;
 mod shell;
 mod state;

@@ -27,15 +27,21 @@ pub struct Race {
 }
 
 impl Race {
-    /// Simulates an experiment at once, however long it takes.
+    /// Simulates an experiment; a long one begins without racers, and [`Self::update`] sends for
+    /// them.
     #[must_use]
     pub fn new(experiment: &Experiment) -> Self {
         let surface = experiment.surface.open();
-        let job = Job::of(experiment, Arc::clone(&surface), None);
+        let mut experiment = experiment.clone();
+        let mut job = Job::of(&experiment, Arc::clone(&surface), None);
+        if job.cost() > IN_FRAME {
+            experiment.racers.clear();
+            job.racers.clear();
+        }
         Self {
             minima: minima::worth_marking(&*surface),
             paths: job.run(),
-            experiment: experiment.clone(),
+            experiment,
             surface,
             version: next_version(),
             worker: None,

@@ -1,6 +1,7 @@
 //! Wires the parts of one frame together: input → commands → state → simulation → views.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use egui::{Context, CornerRadius, Event, Frame, Panel, Theme, ThemePreference, Ui};
 
@@ -19,6 +20,8 @@ pub struct SlalomApp {
     state: State,
     caches: Caches,
     commands: Vec<Command>,
+    /// Whether text was being typed when the last frame ended.
+    typing: bool,
 }
 
 /// Where the last experiment and the settings are kept.
@@ -55,6 +58,7 @@ impl SlalomApp {
             state,
             caches: Caches::default(),
             commands: Vec::new(),
+            typing: false,
         }
     }
 
@@ -75,7 +79,8 @@ impl SlalomApp {
         let blocked = self.state.dialog.is_some();
         for command in Command::PLAIN {
             let allowed = match command {
-                Command::Dismiss => true,
+                // Escape first leaves a text field or closes a menu.
+                Command::Dismiss => !self.typing && !egui::Popup::is_any_open(ctx),
                 _ => !typing && !blocked,
             };
             if !allowed {
@@ -128,8 +133,7 @@ impl SlalomApp {
             }
             self.state.apply(command);
         }
-        let hand_is_free = !ctx.input(|input| input.pointer.any_down());
-        if hand_is_free && !ctx.text_edit_focused() {
+        if hand_is_free(ctx) && !ctx.text_edit_focused() {
             self.state.document_mut().rest();
         }
         if let Some(text) = self.state.clipboard.take() {
@@ -141,10 +145,9 @@ impl SlalomApp {
     }
 
     fn simulate(&mut self, ctx: &Context) {
-        let wanted = self.state.document().experiment().clone();
         let wake = ctx.clone();
-        let race = &mut self.state.document_mut().race;
-        race.update(&wanted, move || wake.request_repaint());
+        let document = self.state.document_mut();
+        document.simulate(move || wake.request_repaint());
     }
 
     fn play(&mut self, ctx: &Context) {
@@ -229,6 +232,20 @@ impl SlalomApp {
     }
 }
 
+/// Whether the hand has let go for good: a turn of the wheel and both halves of a double click are
+/// one gesture.
+fn hand_is_free(ctx: &Context) -> bool {
+    const DOUBLE_CLICK: Duration = Duration::from_millis(300);
+    let (holds, lingers) = ctx.input(|input| {
+        let clicked = input.pointer.time_since_last_click() < DOUBLE_CLICK.as_secs_f32();
+        (input.pointer.any_down(), clicked || input.is_scrolling())
+    });
+    if lingers {
+        ctx.request_repaint_after(DOUBLE_CLICK);
+    }
+    !holds && !lingers
+}
+
 impl eframe::App for SlalomApp {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
@@ -241,6 +258,7 @@ impl eframe::App for SlalomApp {
         }
         self.simulate(&ctx);
         self.panels(ui);
+        self.typing = ctx.text_edit_focused();
         // What was done in the panels shows in this frame's simulation, one pass later.
         if !self.commands.is_empty() {
             ctx.request_discard("a command was given");

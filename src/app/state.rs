@@ -33,6 +33,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// What is said at the lower edge.
     pub notice: Option<Notice>,
+    /// What was asked about while there were unsaved changes, until they are saved.
+    after_saving: Option<Box<Command>>,
     /// Text that is to be put on the clipboard.
     pub clipboard: Option<String>,
     /// Whether the window is to be closed.
@@ -49,6 +51,7 @@ impl State {
             settings,
             dialog: None,
             notice: None,
+            after_saving: None,
             clipboard: None,
             quit: false,
         }
@@ -74,7 +77,6 @@ impl State {
         }
         match command {
             Command::New
-            | Command::Open
             | Command::OpenFile(_)
             | Command::OpenBuiltIn(_)
             | Command::OpenText(_)
@@ -101,10 +103,16 @@ impl State {
             }
             Command::OpenBuiltIn(name) => self.open(preset::load_built_in(name), None),
             Command::OpenText(text) => self.open(preset::from_text("pasted text", &text), None),
-            Command::Save => match self.document().path.clone() {
-                Some(path) => self.save(&path),
-                None => self.dialog = Some(Dialog::save(self.document())),
-            },
+            Command::Save => {
+                self.after_saving = match self.dialog.take() {
+                    Some(Dialog::Unsaved { then }) => Some(then),
+                    _ => None,
+                };
+                match self.document().path.clone() {
+                    Some(path) => self.save(&path),
+                    None => self.dialog = Some(Dialog::save(self.document())),
+                }
+            }
             Command::SaveAs => self.dialog = Some(Dialog::save(self.document())),
             Command::SaveTo(path) => self.save(&path),
             Command::Export => {
@@ -170,6 +178,7 @@ impl State {
 
     /// Escape closes what lies on top, and presenter mode last.
     fn dismiss(&mut self) {
+        self.after_saving = None;
         if self.dialog.take().is_some() || self.notice.take().is_some() {
             return;
         }
@@ -210,8 +219,17 @@ impl State {
                 self.document_mut().mark_saved(path.to_owned());
                 self.dialog = None;
                 self.say(format!("Saved to {}", path.display()));
+                if let Some(next) = self.after_saving.take() {
+                    self.apply_surely(*next);
+                }
             }
-            Err(error) => self.fail(error.to_string()),
+            Err(error) => {
+                self.fail(error.to_string());
+                // With the dialog still open, another file can be named.
+                if self.dialog.is_none() {
+                    self.after_saving = None;
+                }
+            }
         }
     }
 

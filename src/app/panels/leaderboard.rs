@@ -176,7 +176,7 @@ fn row(
     let dim = desk.look.dim;
     let word = match entry.status {
         Status::Running => None,
-        Status::Converged(step) => Some(format!("✔ {}", number::count(step))),
+        Status::Converged(step) => Some(format!("✓ {}", number::count(step))),
         Status::Stuck(step) => Some(format!("stuck {}", number::count(step))),
         Status::Far => Some("far".into()),
         Status::Diverged(step) => Some(format!("diverged {}", number::count(step))),

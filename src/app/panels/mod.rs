@@ -34,6 +34,13 @@ impl Desk<'_> {
         self.commands.push(command);
     }
 
+    /// Asks for the playhead to go to a step, unless it is there.
+    pub fn seek(&mut self, step: f64) {
+        if step.to_bits() != self.state.document().playback.playhead.to_bits() {
+            self.send(Command::Seek(step));
+        }
+    }
+
     /// Asks for a change of the experiment.
     pub fn change(&mut self, change: Change) {
         self.send(Command::Change(change));
@@ -51,4 +58,8 @@ pub struct Caches {
     pub anatomy: inspector::AnatomyCache,
     /// What the pointer holds in the scene.
     pub hand: scene::Hand,
+    /// Where the last click in the scene has moved the start.
+    pub clicked: Option<[f64; 2]>,
+    /// The place of the racer whose card is being carried.
+    pub carried: Option<usize>,
 }

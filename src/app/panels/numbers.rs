@@ -3,7 +3,6 @@
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::{Desk, inspector, leaderboard};
-use crate::app::command::Command;
 use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::racer_looks;
 use crate::view::theme::caption;
@@ -79,6 +78,6 @@ fn chart(ui: &mut Ui, desk: &mut Desk<'_>) {
         egui::WidgetInfo::labeled(egui::Role::Image, true, "Loss of every racer against the step")
     });
     if let Some(step) = answer.seek {
-        desk.send(Command::Seek(step));
+        desk.seek(step);
     }
 }

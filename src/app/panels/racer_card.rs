@@ -210,7 +210,7 @@ fn details(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &R
         if response.changed() {
             set_from_here_on(ui, from_here);
         }
-        identity(ui, desk, place, racer);
+        identity(ui, desk, place, name, racer);
     }
     edits(ui, desk, place, racer);
     ui.add_space(8.0);
@@ -261,7 +261,8 @@ fn parameter_row(
             ) => {
                 chain(ui, desk, parameter);
                 let step = desk.state.document().step();
-                let now = racer.number_at(index, step).unwrap_or_default();
+                let now = if from_here { racer.number_at(index, step) } else { rule.number(index) };
+                let now = now.unwrap_or_default();
                 let published = racer.optimizer.defaults(Library::Paper);
                 let published = published.and_then(|paper| paper.rule().number(index));
                 let slider = ValueSlider::new(
@@ -449,7 +450,7 @@ fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
 }
 
 /// Name, rule and colour.
-fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: &Racer) {
     ui.add_space(2.0);
     let about = racer.optimizer.rule().about();
     ui.horizontal(|ui| {
@@ -488,6 +489,9 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
         let response = ui
             .color_edit_button_srgb(&mut rgb)
             .on_hover_text("The racer's colour; right click: back to its slot's");
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, true, format!("Colour of {title}"))
+        });
         if response.changed() {
             desk.change(Change::Color(place, Some(Color(rgb))));
         }

@@ -3,7 +3,7 @@
 use egui::emath::GuiRounding as _;
 use egui::{
     Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, vec2,
+    Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::Desk;
@@ -93,7 +93,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             _ => {}
         }
     }
-    if experiment.racers.is_empty() {
+    if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "Nobody races. Add a racer at the left.");
     } else if !desk.state.settings.hint_seen {
         hint(ui, desk, &frame);
@@ -169,8 +169,8 @@ fn act(
     }
     if response.dragged() {
         match (desk.caches.hand, response.interact_pointer_pos()) {
-            (Hand::Start, Some(at)) => desk.change(Change::Start(round(frame, at))),
-            (Hand::Ground, _) => {
+            (Hand::Start, Some(at)) => move_start(desk, round(frame, at)),
+            (Hand::Ground, _) if response.drag_delta() != Vec2::ZERO => {
                 let moved = response.drag_delta();
                 let [x_unit, y_unit] = frame.unit();
                 let window = frame
@@ -185,14 +185,17 @@ fn act(
         desk.caches.hand = Hand::Empty;
     }
     if response.double_clicked() {
-        // The first of the two clicks has moved the start.
-        if pointed.is_none() && desk.state.document().can_undo() {
+        // The first of the two clicks may have moved the start.
+        let start = desk.state.document().experiment().start;
+        if desk.caches.clicked.take() == Some(start) {
             desk.send(Command::Undo);
         }
         desk.send(Command::FitPaths);
     } else if response.clicked()
+        && !response.triple_clicked()
         && let Some(at) = response.interact_pointer_pos()
     {
+        desk.caches.clicked = None;
         match pointed {
             _ if over_start(at) => {}
             Some((place, step)) => {
@@ -200,8 +203,18 @@ fn act(
                 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
                 desk.send(Command::Seek(step as f64));
             }
-            None => desk.change(Change::Start(round(frame, at))),
+            None => {
+                let start = round(frame, at);
+                desk.caches.clicked = Some(start);
+                move_start(desk, start);
+            }
         }
+    }
+}
+
+fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
+    if start != desk.state.document().experiment().start {
+        desk.change(Change::Start(start));
     }
 }
 

@@ -153,20 +153,38 @@ fn scrubber(ui: &mut Ui, desk: &mut Desk<'_>) {
     paint(ui, desk, rail, &response, playhead, steps);
     if let Some(pointer) = response.interact_pointer_pos() {
         let share = f64::from((pointer.x - rail.left()) / rail.width());
-        desk.send(Command::Seek((share * steps).clamp(0.0, steps)));
+        desk.seek((share * steps).clamp(0.0, steps));
     }
-    // Screen readers and tests set the value directly.
-    let wanted = ui.input(|input| {
-        input
-            .accesskit_action_requests(response.id, egui::accesskit::Action::SetValue)
-            .find_map(|request| match request.data {
-                Some(egui::accesskit::ActionData::NumericValue(value)) => Some(value),
-                _ => None,
-            })
+    if let Some(step) = asked_by_screen_reader(ui, &response, playhead, steps) {
+        desk.seek(step);
+    }
+}
+
+/// Screen readers set the value directly, or ask for one step more or less.
+fn asked_by_screen_reader(ui: &Ui, response: &Response, playhead: f64, steps: f64) -> Option<f64> {
+    use egui::accesskit::{Action, ActionData};
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(steps);
+        node.set_numeric_value_step(1.0);
+        for action in [Action::SetValue, Action::Increment, Action::Decrement] {
+            node.add_action(action);
+        }
     });
-    if let Some(step) = wanted {
-        desk.send(Command::Seek(step));
-    }
+    ui.input(|input| {
+        let count = |action| input.num_accesskit_action_requests(response.id, action);
+        let more = count(Action::Increment);
+        let less = count(Action::Decrement);
+        #[expect(clippy::cast_precision_loss, reason = "a few requests")]
+        let moved = more as f64 - less as f64;
+        let set = input
+            .accesskit_action_requests(response.id, Action::SetValue)
+            .find_map(|request| match request.data {
+                Some(ActionData::NumericValue(value)) => Some(value),
+                _ => None,
+            });
+        set.or((more + less > 0).then(|| playhead.floor() + moved))
+    })
 }
 
 fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f64, steps: f64) {

@@ -46,7 +46,7 @@ impl<'a> ValueSlider<'a> {
             ui.spacing_mut().slider_width = (ui.available_width() - 4.0).max(24.0);
             changed = self.slider(ui).or(changed);
         });
-        changed
+        changed.filter(|value| value.to_bits() != self.value.to_bits())
     }
 
     fn slider(&self, ui: &mut Ui) -> Option<f64> {
@@ -75,7 +75,12 @@ impl<'a> ValueSlider<'a> {
             .inner;
         self.paint_handle(ui, &response, value);
         response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), value, self.label));
-        if response.double_clicked() {
+        // A slider senses drags alone, so it tells of no clicks.
+        let double = ui.input(|input| {
+            let primary = egui::PointerButton::Primary;
+            input.pointer.button_double_clicked(primary)
+        });
+        if double && response.contains_pointer() {
             return self.reset;
         }
         if let Some(nudged) = self.nudged(ui, &response) {
@@ -86,7 +91,9 @@ impl<'a> ValueSlider<'a> {
         }
         let dragged = response.dragged();
         let fine = dragged && ui.input(|input| input.modifiers.shift);
-        Some(tidy(if fine { self.fine(ui, &response) } else { value }, self.step()))
+        let value = if fine { self.fine(ui, &response) } else { value };
+        // Rounding must not lead beyond the end, where a value may be invalid.
+        Some(tidy(value, self.step()).clamp(low, high))
     }
 
     /// A round handle in the text's colour; egui's would have that of the rail.
@@ -121,7 +128,8 @@ impl<'a> ValueSlider<'a> {
         }
         let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta));
         let turned = f64::from(wheel.x + wheel.y);
-        (turned != 0.0).then(|| tidy(self.moved(turned / 2500.0), self.step()))
+        let [low, high] = self.range;
+        (turned != 0.0).then(|| tidy(self.moved(turned / 2500.0), self.step()).clamp(low, high))
     }
 
     /// The value moved by a share of the slider's length.
