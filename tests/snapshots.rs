@@ -21,7 +21,12 @@ use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
 
 /// A paused window with a built-in preset at a step.
-fn window(preset: &str, size: [f32; 2], step: f64, commands: &[Command]) -> Harness<'static, SlalomApp> {
+fn window(
+    preset: &str,
+    size: [f32; 2],
+    step: f64,
+    commands: &[Command],
+) -> Harness<'static, SlalomApp> {
     let experiment = preset::load_built_in(preset).unwrap();
     let mut window = Harness::builder()
         .with_size(Vec2::from(size))
@@ -56,7 +61,11 @@ const LARGE: [f32; 2] = [1920.0, 1080.0];
 
 #[test]
 fn main_window_dark() {
-    compare("screenshots", "main-dark", window("radford-beale", SMALL, 96.0, &[]));
+    compare(
+        "screenshots",
+        "main-dark",
+        window("radford-beale", SMALL, 96.0, &[]),
+    );
 }
 
 #[test]
@@ -67,30 +76,54 @@ fn main_window_light() {
 
 #[test]
 fn large_window() {
-    compare("tests/snapshots", "large", window("rosenbrock", LARGE, 260.0, &[]));
+    compare(
+        "tests/snapshots",
+        "large",
+        window("rosenbrock", LARGE, 260.0, &[]),
+    );
 }
 
 #[test]
 fn narrow_windows() {
-    compare("tests/snapshots", "narrow", window("saddle", [900.0, 700.0], 40.0, &[]));
-    compare("tests/snapshots", "narrower", window("saddle", [600.0, 640.0], 40.0, &[]));
+    compare(
+        "tests/snapshots",
+        "narrow",
+        window("saddle", [900.0, 700.0], 40.0, &[]),
+    );
+    compare(
+        "tests/snapshots",
+        "narrower",
+        window("saddle", [600.0, 640.0], 40.0, &[]),
+    );
 }
 
 #[test]
 fn panels_folded_away() {
     let folded = [Command::ToggleLeft, Command::ToggleRight];
-    compare("tests/snapshots", "folded", window("long-valley", SMALL, 60.0, &folded));
+    compare(
+        "tests/snapshots",
+        "folded",
+        window("long-valley", SMALL, 60.0, &folded),
+    );
 }
 
 #[test]
 fn presenter_mode() {
     let presenter = [Command::TogglePresenter, Command::ToggleTheme];
-    compare("tests/snapshots", "presenter", window("long-valley", SMALL, 60.0, &presenter));
+    compare(
+        "tests/snapshots",
+        "presenter",
+        window("long-valley", SMALL, 60.0, &presenter),
+    );
 }
 
 #[test]
 fn help() {
-    compare("tests/snapshots", "help", window("radford-beale", SMALL, 20.0, &[Command::Help]));
+    compare(
+        "tests/snapshots",
+        "help",
+        window("radford-beale", SMALL, 20.0, &[Command::Help]),
+    );
 }
 
 #[test]
@@ -102,25 +135,39 @@ fn export_dialog() {
 #[test]
 fn a_broken_preset_is_a_sentence() {
     let broken = Command::OpenText("(version: 1, surfce: Beale)".into());
-    compare("tests/snapshots", "broken", window("beale", SMALL, 30.0, &[broken]));
+    compare(
+        "tests/snapshots",
+        "broken",
+        window("beale", SMALL, 30.0, &[broken]),
+    );
 }
 
 #[test]
 fn racers_far_and_diverged() {
     let fast = [Command::Change(Change::ScaleRates(40.0)), Command::ShowAll];
-    compare("tests/snapshots", "diverged", window("radford-beale", SMALL, 12.0, &fast));
+    compare(
+        "tests/snapshots",
+        "diverged",
+        window("radford-beale", SMALL, 12.0, &fast),
+    );
 }
 
 #[test]
 fn nobody_races() {
     let empty = vec![Command::Change(Change::Remove(0)); 8];
-    compare("tests/snapshots", "empty", window("radford-beale", SMALL, 0.0, &empty));
+    compare(
+        "tests/snapshots",
+        "empty",
+        window("radford-beale", SMALL, 0.0, &empty),
+    );
 }
 
 /// Makes the file of `screenshots/` anew if asked to, and otherwise compares.
 fn clip(name: &str, preset: &str, options: FigureOptions, timing: Timing) {
     let experiment = preset::load_built_in(preset).unwrap();
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(name);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("screenshots")
+        .join(name);
     let write = |file: &Path| {
         let go_on = &mut |_, _| std::ops::ControlFlow::Continue(());
         film::write(file, experiment.clone(), options, timing, go_on).unwrap();
@@ -136,7 +183,10 @@ fn clip(name: &str, preset: &str, options: FigureOptions, timing: Timing) {
     assert_eq!(kept.len(), fresh.len(), "frames of {name}");
     for (frame, (kept, fresh)) in kept.iter().zip(&fresh).enumerate() {
         let error = difference(kept, fresh);
-        assert!(error < 0.5, "frame {frame} of {name} differs by {error} of 255 levels");
+        assert!(
+            error < 0.5,
+            "frame {frame} of {name} differs by {error} of 255 levels"
+        );
     }
 }
 
@@ -149,7 +199,11 @@ fn frames(file: &PathBuf) -> Vec<Vec<u8>> {
     let mut canvas = vec![0_u8; width * height * 4];
     let mut frames = Vec::new();
     while let Some(frame) = decoder.read_next_frame().unwrap() {
-        for (row, pixels) in frame.buffer.chunks(usize::from(frame.width) * 4).enumerate() {
+        for (row, pixels) in frame
+            .buffer
+            .chunks(usize::from(frame.width) * 4)
+            .enumerate()
+        {
             for (column, pixel) in pixels.chunks(4).enumerate() {
                 let at = (usize::from(frame.top) + row) * width + usize::from(frame.left) + column;
                 if pixel[3] > 0 {
@@ -164,7 +218,11 @@ fn frames(file: &PathBuf) -> Vec<Vec<u8>> {
 
 /// The mean difference of two pictures, in levels of 255.
 fn difference(a: &[u8], b: &[u8]) -> f64 {
-    let sum: u64 = a.iter().zip(b).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    let sum: u64 = a
+        .iter()
+        .zip(b)
+        .map(|(a, b)| u64::from(a.abs_diff(*b)))
+        .sum();
     sum as f64 / a.len().max(1) as f64
 }
 

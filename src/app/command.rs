@@ -211,10 +211,7 @@ impl Command {
             Self::ToggleLeft => &[(CTRL, Key::B)],
             Self::ToggleRight => &[(CTRL, Key::J)],
             Self::Undo => &[(CTRL, Key::Z)],
-            Self::Redo => &[
-                (CTRL.plus(SHIFT), Key::Z),
-                (CTRL, Key::Y),
-            ],
+            Self::Redo => &[(CTRL.plus(SHIFT), Key::Z), (CTRL, Key::Y)],
             Self::New => &[(CTRL, Key::N)],
             Self::Open => &[(CTRL, Key::O)],
             Self::Save => &[(CTRL, Key::S)],
@@ -237,9 +234,7 @@ impl Command {
         match self {
             Self::Undo if !document.can_undo() => Some("Nothing has been changed yet"),
             Self::Redo if !document.can_redo() => Some("Nothing has been undone"),
-            Self::StepBack | Self::TenBack | Self::ToStart
-                if document.playback.playhead <= 0.0 =>
-            {
+            Self::StepBack | Self::TenBack | Self::ToStart if document.playback.playhead <= 0.0 => {
                 Some("The race stands at its start")
             }
             Self::StepForward | Self::TenForward | Self::ToEnd

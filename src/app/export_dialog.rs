@@ -144,73 +144,79 @@ impl ExportDialog {
             ui.label("Every step of every racer,\nas `slalom run` writes it.");
             return;
         }
-        Grid::new("export").num_columns(2).spacing([10.0, 6.0]).show(ui, |ui| {
-            ui.label("size");
-            ui.horizontal(|ui| {
-                let [width, height] = &mut self.options.size;
-                number(ui, width, 64..=8192, "Width");
-                ui.label("×");
-                number(ui, height, 64..=8192, "Height");
-            });
-            ui.end_row();
-            ui.label("scale");
-            let scale = DragValue::new(&mut self.options.scale)
-                .range(0.25..=8.0)
-                .speed(0.02)
-                .suffix("×");
-            name(ui.add(scale), "Scale");
-            ui.end_row();
-            ui.label("colours");
-            ui.horizontal(|ui| {
-                for (theme, label) in [
-                    (Theme::Dark, "dark"),
-                    (Theme::Light, "light"),
-                    (Theme::Radford, "Radford"),
-                ] {
-                    ui.selectable_value(&mut self.options.theme, theme, label);
+        Grid::new("export")
+            .num_columns(2)
+            .spacing([10.0, 6.0])
+            .show(ui, |ui| {
+                ui.label("size");
+                ui.horizontal(|ui| {
+                    let [width, height] = &mut self.options.size;
+                    number(ui, width, 64..=8192, "Width");
+                    ui.label("×");
+                    number(ui, height, 64..=8192, "Height");
+                });
+                ui.end_row();
+                ui.label("scale");
+                let scale = DragValue::new(&mut self.options.scale)
+                    .range(0.25..=8.0)
+                    .speed(0.02)
+                    .suffix("×");
+                name(ui.add(scale), "Scale");
+                ui.end_row();
+                ui.label("colours");
+                ui.horizontal(|ui| {
+                    for (theme, label) in [
+                        (Theme::Dark, "dark"),
+                        (Theme::Light, "light"),
+                        (Theme::Radford, "Radford"),
+                    ] {
+                        ui.selectable_value(&mut self.options.theme, theme, label);
+                    }
+                });
+                ui.end_row();
+                if self.is_still() {
+                    ui.label("step");
+                    let mut step = self.timing.step.unwrap_or_default();
+                    number(ui, &mut step, 0..=1_000_000, "Step");
+                    self.timing.step = Some(step);
+                    ui.end_row();
+                    ui.label("");
+                    ui.checkbox(&mut self.options.transparent, "transparent");
+                    ui.end_row();
+                } else {
+                    self.options.transparent = false;
+                    ui.label("frames/s");
+                    name(
+                        ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
+                        "Frames a second",
+                    );
+                    ui.end_row();
+                    ui.label("steps/frame");
+                    let steps = DragValue::new(&mut self.timing.steps_per_frame)
+                        .range(0.1..=1000.0)
+                        .speed(0.02);
+                    name(ui.add(steps), "Steps from one frame to the next");
+                    ui.end_row();
                 }
             });
-            ui.end_row();
-            if self.is_still() {
-                ui.label("step");
-                let mut step = self.timing.step.unwrap_or_default();
-                number(ui, &mut step, 0..=1_000_000, "Step");
-                self.timing.step = Some(step);
-                ui.end_row();
-                ui.label("");
-                ui.checkbox(&mut self.options.transparent, "transparent");
-                ui.end_row();
-            } else {
-                self.options.transparent = false;
-                ui.label("frames/s");
-                name(
-                    ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
-                    "Frames a second",
-                );
-                ui.end_row();
-                ui.label("steps/frame");
-                let steps = DragValue::new(&mut self.timing.steps_per_frame)
-                    .range(0.1..=1000.0)
-                    .speed(0.02);
-                name(ui.add(steps), "Steps from one frame to the next");
-                ui.end_row();
-            }
-        });
         let parts = &mut self.options.parts;
-        Grid::new("parts").num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
-            ui.checkbox(&mut parts.title, "title");
-            ui.checkbox(&mut parts.legend, "legend");
-            ui.end_row();
-            ui.checkbox(&mut parts.caption, "hyper-parameters");
-            ui.checkbox(&mut parts.axes, "axes");
-            ui.end_row();
-            ui.checkbox(&mut parts.chart, "loss chart");
-            ui.checkbox(&mut parts.lens, "lens");
-            ui.end_row();
-            ui.checkbox(&mut parts.leaderboard, "leaderboard");
-            ui.checkbox(&mut self.whole_surface, "whole surface");
-            ui.end_row();
-        });
+        Grid::new("parts")
+            .num_columns(2)
+            .spacing([14.0, 4.0])
+            .show(ui, |ui| {
+                ui.checkbox(&mut parts.title, "title");
+                ui.checkbox(&mut parts.legend, "legend");
+                ui.end_row();
+                ui.checkbox(&mut parts.caption, "hyper-parameters");
+                ui.checkbox(&mut parts.axes, "axes");
+                ui.end_row();
+                ui.checkbox(&mut parts.chart, "loss chart");
+                ui.checkbox(&mut parts.lens, "lens");
+                ui.end_row();
+                ui.checkbox(&mut parts.leaderboard, "leaderboard");
+                ui.checkbox(&mut self.whole_surface, "whole surface");
+                ui.end_row();
+            });
     }
 
     /// The figure as it will be, smaller.
@@ -223,7 +229,10 @@ impl ExportDialog {
         if self.is_numbers() {
             return;
         }
-        let stale = self.preview.as_ref().is_none_or(|(of, _)| *of != self.options);
+        let stale = self
+            .preview
+            .as_ref()
+            .is_none_or(|(of, _)| *of != self.options);
         if stale {
             // Drawn at the size of the preview on this very screen.
             let options = FigureOptions {
@@ -232,15 +241,18 @@ impl ExportDialog {
             };
             let experiment = desk.state.document().race.experiment().clone();
             if experiment.steps * experiment.racers.len() > 400_000 {
-                ui.put(space, egui::Label::new("The race is too long for a preview."));
+                ui.put(
+                    space,
+                    egui::Label::new("The race is too long for a preview."),
+                );
                 return;
             }
             let step = self.timing.step.unwrap_or(experiment.steps);
             if let Ok(mut studio) = Studio::new(experiment, options) {
                 let picture = studio.picture(step as f64);
-                let texture = ui
-                    .ctx()
-                    .load_texture("export preview", picture, TextureOptions::LINEAR);
+                let texture =
+                    ui.ctx()
+                        .load_texture("export preview", picture, TextureOptions::LINEAR);
                 self.preview = Some((self.options, texture));
             }
         }
@@ -283,7 +295,10 @@ impl ExportDialog {
                 return;
             }
             let named = !self.path.trim().is_empty();
-            if ui.add_enabled(named && !busy, primary(desk, "Export")).clicked() {
+            if ui
+                .add_enabled(named && !busy, primary(desk, "Export"))
+                .clicked()
+            {
                 self.begin(ui.ctx(), desk);
             }
             if ui.button("Close").clicked() {

@@ -59,13 +59,19 @@ impl State {
 
     /// The document that is shown.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "there is always a document, and it is active")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
     pub fn document(&self) -> &Document {
         &self.documents[self.active]
     }
 
     /// The document that is shown.
-    #[expect(clippy::indexing_slicing, reason = "there is always a document, and it is active")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
     pub fn document_mut(&mut self) -> &mut Document {
         &mut self.documents[self.active]
     }

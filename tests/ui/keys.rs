@@ -110,7 +110,12 @@ fn a_narrow_window_folds_its_panels_and_its_strip_selects() {
 
 #[test]
 fn windows_of_all_sizes_show_all_states_in_both_themes() {
-    for size in [[480.0, 360.0], [900.0, 600.0], [1280.0, 800.0], [1920.0, 1080.0]] {
+    for size in [
+        [480.0, 360.0],
+        [900.0, 600.0],
+        [1280.0, 800.0],
+        [1920.0, 1080.0],
+    ] {
         let mut slalom = Slalom::sized(size, None);
         for _ in 0..2 {
             for key in [Key::P, Key::P, Key::F1] {
@@ -134,6 +139,9 @@ fn every_built_in_preset_can_be_watched() {
         slalom.perform(Command::OpenBuiltIn(built_in.name));
         slalom.run_steps(3);
         slalom.press(Key::End);
-        assert_eq!(slalom.experiment(), &preset::load_built_in(built_in.name).unwrap());
+        assert_eq!(
+            slalom.experiment(),
+            &preset::load_built_in(built_in.name).unwrap()
+        );
     }
 }

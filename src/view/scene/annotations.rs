@@ -116,7 +116,11 @@ pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         let size = if minimum.global { 21.0 } else { 12.0 };
         let rim = Stroke::new(3.0, scene.look.rim);
         painter.add(Shape::closed_line(star(at, size), rim));
-        let color = if scene.look.discs { scene.look.dim } else { scene.look.text };
+        let color = if scene.look.discs {
+            scene.look.dim
+        } else {
+            scene.look.text
+        };
         painter.extend(filled_star(at, size, color));
     }
 }
