@@ -199,7 +199,8 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.heading("Keys and gestures");
     ui.add_space(4.0);
     let height = ui.ctx().content_rect().height() - 180.0;
-    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    let area = egui::ScrollArea::vertical().max_height(height);
+    area.min_scrolled_height(height).show(ui, |ui| {
         ui.label(caption("Keys").color(desk.look.dim));
         Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
             for command in Command::PLAIN {

@@ -8,6 +8,7 @@ use super::playback::Playback;
 use super::race::Race;
 use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Racer, Trajectory};
+use crate::sampling::framing;
 use crate::surface::Window;
 
 /// What undo goes back to.
@@ -221,37 +222,13 @@ impl Document {
         self.unfitted = true;
     }
 
-    /// Shows the part of the plane in which the paths, the start and the best minimum lie, but
-    /// never more than a few times the surface's own window.
+    /// Shows the part of the plane in which the paths lie.
     fn fit_paths(&mut self) {
-        const MARGIN: f64 = 1.25;
-        let whole = self.race.surface().window();
-        let limit = whole.zoomed(3.0, whole.centre());
-        let mut x = [self.experiment().start[0]; 2];
-        let mut y = [self.experiment().start[1]; 2];
-        let mut include = |[px, py]: [f64; 2]| {
-            if limit.contains([px, py]) {
-                x = [x[0].min(px), x[1].max(px)];
-                y = [y[0].min(py), y[1].max(py)];
-            }
-        };
-        for (_, path) in self.shown() {
-            (0..path.len()).for_each(|step| include(path.at(step)));
-        }
-        for minimum in self.race.minima().iter().filter(|minimum| minimum.global) {
-            if whole.contains(minimum.at) {
-                include(minimum.at);
-            }
-        }
-        let tight = Window::new(x, y);
-        let smallest = 0.02 * whole.width().min(whole.height());
-        let size = tight.width().max(tight.height()).max(smallest);
-        let centre = tight.centre();
-        let half = |span: f64| 0.5 * MARGIN * span.max(0.45 * size);
-        let (dx, dy) = (half(tight.width()), half(tight.height()));
-        self.view = Window::new(
-            [centre[0] - dx, centre[0] + dx],
-            [centre[1] - dy, centre[1] + dy],
+        self.view = framing::fit(
+            self.race.surface().window(),
+            self.experiment().start,
+            self.shown().map(|(_, path)| path),
+            self.race.minima(),
         );
     }
 

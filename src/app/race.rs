@@ -39,7 +39,7 @@ impl Race {
             job.racers.clear();
         }
         Self {
-            minima: minima_of(&*surface),
+            minima: minima::worth_marking(&*surface),
             paths: job.run(),
             experiment,
             surface,
@@ -142,7 +142,7 @@ impl Race {
         paths: Vec<Arc<Trajectory>>,
     ) {
         if experiment.surface != self.experiment.surface {
-            self.minima = minima_of(&*surface);
+            self.minima = minima::worth_marking(&*surface);
         }
         self.surface = surface;
         self.experiment = experiment;
@@ -154,18 +154,6 @@ impl Race {
 fn next_version() -> u64 {
     static LAST: AtomicU64 = AtomicU64::new(0);
     LAST.fetch_add(1, Ordering::Relaxed)
-}
-
-/// All known minima, and those found where only the lowest are known; a crowd of local ones would
-/// only hide the picture.
-fn minima_of(surface: &dyn Surface) -> Vec<Minimum> {
-    const WORTH_MARKING: usize = 30;
-    let found = minima::find(surface, &surface.window());
-    if found.len() <= WORTH_MARKING {
-        found
-    } else {
-        surface.minima()
-    }
 }
 
 /// Racers to be simulated, and those whose paths are known.

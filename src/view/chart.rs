@@ -5,6 +5,7 @@ use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoin
 
 use super::{Look, RacerLook, number};
 use crate::experiment::Trajectory;
+use crate::surface::Minimum;
 
 /// How losses become heights.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +27,15 @@ const NOTHING: f64 = 1e-16;
 const KNEE: f64 = 1e-3;
 
 impl Scale {
+    /// Above the known global minimum on a log scale, or else on both sides of 0.
+    #[must_use]
+    pub fn of(minima: &[Minimum]) -> Self {
+        let global = minima.iter().find(|minimum| minimum.global);
+        global.map_or(Self::SymLog, |minimum| Self::Log {
+            floor: minimum.value,
+        })
+    }
+
     /// Where a loss stands on the axis; `None` if it is not finite.
     #[must_use]
     pub fn height(self, loss: f64) -> Option<f64> {

@@ -8,7 +8,7 @@ use egui::{
 use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
-use crate::app::widgets::{ValueSlider, icon_button, icon_toggle, link_text};
+use crate::app::widgets::{ValueSlider, icon_button, icon_toggle, just_escaped, link_text};
 use crate::experiment::{Color, Edit, Racer, Schedule, Setting};
 use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
 use crate::view::icon::Icon;
@@ -444,7 +444,7 @@ fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             });
         });
     }
-    if schedule != racer.schedule {
+    if schedule != racer.schedule && !just_escaped(ui) {
         desk.change(Change::Schedule(place, schedule));
     }
 }

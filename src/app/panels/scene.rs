@@ -10,7 +10,8 @@ use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::experiment::Trajectory;
-use crate::surface::{Surface, Window};
+use crate::sampling::framing;
+use crate::surface::Surface;
 use crate::view::scene::{Frame, Options, Scene, SceneRacer, nearest_point};
 use crate::view::{RacerLook, number, racer_looks};
 
@@ -30,8 +31,6 @@ pub enum Hand {
 const GRASP: f32 = 14.0;
 /// How near a trail the pointer must be to mean it.
 const NEAR: f32 = 7.0;
-/// Windows longer than this are stretched to fill, as their surface is meant to be seen.
-const LONG: f64 = 3.0;
 
 /// Shows the scene.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -42,7 +41,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let document = desk.state.document();
     let surface = document.race.surface();
-    let window = fitted(document.view, rect, desk.state.settings.stretch);
+    let aspect = f64::from(rect.width() / rect.height());
+    let window = framing::shaped(document.view, aspect, desk.state.settings.stretch);
     let ease = !desk.state.settings.reduced_motion && desk.caches.hand == Hand::Empty;
     let map = desk
         .caches
@@ -134,16 +134,6 @@ fn options(desk: &Desk<'_>) -> Options {
         }
     } else {
         base
-    }
-}
-
-/// The view widened to the shape of the picture, so that one unit of x is as long as one of y.
-fn fitted(view: Window, rect: Rect, stretch: bool) -> Window {
-    let shape = view.width() / view.height();
-    if stretch || !(1.0 / LONG..=LONG).contains(&shape) {
-        view
-    } else {
-        view.with_aspect(f64::from(rect.width() / rect.height()))
     }
 }
 

@@ -95,7 +95,8 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
         .ui(ui, |ui| {
             ui.set_min_width(190.0);
             let height = ui.ctx().content_rect().height() - 120.0;
-            egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            let area = egui::ScrollArea::vertical().max_height(height);
+            area.min_scrolled_height(height).show(ui, |ui| {
                 for surface in SurfaceChoice::BUILT_IN {
                     let about = surface.about();
                     let button = ui

@@ -2,6 +2,7 @@
 
 use egui::{Align, DragValue, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::just_escaped;
 use crate::view::number;
 
 /// A slider with its number at the right.
@@ -180,8 +181,7 @@ impl<'a> ValueSlider<'a> {
             return self.reset;
         }
         let dragged = response.dragged();
-        response
-            .changed()
+        (response.changed() && !just_escaped(ui))
             .then(|| if dragged { tidy(value, self.step()) } else { value })
     }
 }
