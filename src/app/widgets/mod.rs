@@ -5,5 +5,5 @@ mod escape;
 mod value_slider;
 
 pub use buttons::{command_button, icon_button, icon_toggle, link_text};
-pub use escape::just_escaped;
+pub use escape::{just_escaped, note_escape};
 pub use value_slider::ValueSlider;
