@@ -11,7 +11,7 @@ use super::document::Document;
 use super::panels::{self, Caches, Desk};
 use super::settings::Settings;
 use super::state::State;
-use super::widgets::note_escape;
+use super::widgets::{note_escape, slider_has_focus};
 use crate::experiment::Experiment;
 use crate::preset;
 use crate::view::{Look, theme};
@@ -82,6 +82,7 @@ impl SlalomApp {
             let allowed = match command {
                 // Escape first leaves a text field or closes a menu.
                 Command::Dismiss => !self.typing && !egui::Popup::is_any_open(ctx),
+                Command::StepBack | Command::StepForward if slider_has_focus(ctx) => false,
                 _ => !typing && !blocked,
             };
             if !allowed {

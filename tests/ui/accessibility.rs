@@ -26,7 +26,9 @@ fn nameless(slalom: &Slalom) -> Vec<String> {
         .root()
         .children_recursive()
         .map(|node| node.accesskit_node())
-        .filter(|node| node.role() != Role::ScrollBar && !node.is_hidden() && acts(node) && !named(node))
+        .filter(|node| {
+            node.role() != Role::ScrollBar && !node.is_hidden() && acts(node) && !named(node)
+        })
         .map(|node| format!("{:?} at {:?}", node.role(), node.raw_bounds()))
         .collect()
 }
@@ -61,7 +63,13 @@ fn an_open_card_is_named_for_every_rule() {
 
 #[test]
 fn menus_are_named() {
-    for menu in ["Preset: Three racers", "Surface: Beale", "Speed: 25 steps/s", "Add a racer", "More"] {
+    for menu in [
+        "Preset: Three racers",
+        "Surface: Beale",
+        "Speed: 25 steps/s",
+        "Add a racer",
+        "More",
+    ] {
         let mut slalom = Slalom::three();
         slalom.click(menu);
         assert_named(&slalom, menu);

@@ -91,7 +91,11 @@ fn a_dropped_file_with_a_fault_says_where_it_is_and_harms_nothing() {
     slalom.press_with(CTRL_SHIFT, Key::Z);
     drop_file(&mut slalom, &path);
     slalom.click("Discard and go on");
-    assert!(slalom.notice().contains("broken.ron:3:14"), "{}", slalom.notice());
+    assert!(
+        slalom.notice().contains("broken.ron:3:14"),
+        "{}",
+        slalom.notice()
+    );
     assert_eq!(slalom.experiment(), &before);
     assert!(slalom.document().can_undo());
     slalom.click("OK");
@@ -104,7 +108,11 @@ fn the_dialog_tells_of_a_fault_in_the_same_way() {
     let mut slalom = Slalom::three();
     let before = slalom.experiment().clone();
     open_by_dialog(&mut slalom, &path);
-    assert!(slalom.notice().contains("broken.ron:3:14"), "{}", slalom.notice());
+    assert!(
+        slalom.notice().contains("broken.ron:3:14"),
+        "{}",
+        slalom.notice()
+    );
     assert_eq!(slalom.experiment(), &before);
 }
 
@@ -112,7 +120,11 @@ fn the_dialog_tells_of_a_fault_in_the_same_way() {
 fn a_file_that_is_not_there_is_said_to_be_missing() {
     let mut slalom = Slalom::three();
     open_by_dialog(&mut slalom, Path::new("nowhere/nothing.ron"));
-    assert!(slalom.notice().contains("nothing.ron cannot be read"), "{}", slalom.notice());
+    assert!(
+        slalom.notice().contains("nothing.ron cannot be read"),
+        "{}",
+        slalom.notice()
+    );
     assert_eq!(slalom.experiment().title, "Three racers");
 }
 
@@ -150,7 +162,11 @@ fn a_save_that_fails_says_why() {
     let mut slalom = changed();
     slalom.perform(Command::SaveTo(PathBuf::from("nowhere/at/all.ron")));
     slalom.rest();
-    assert!(slalom.notice().contains("cannot be written"), "{}", slalom.notice());
+    assert!(
+        slalom.notice().contains("cannot be written"),
+        "{}",
+        slalom.notice()
+    );
     assert!(slalom.document().is_changed());
 }
 
@@ -257,7 +273,10 @@ fn a_preset_is_chosen_from_the_menu() {
     slalom.click("Preset: Three racers");
     let title = preset::load_built_in("saddle").unwrap().title;
     slalom.click(&title);
-    assert_eq!(slalom.experiment(), &preset::load_built_in("saddle").unwrap());
+    assert_eq!(
+        slalom.experiment(),
+        &preset::load_built_in("saddle").unwrap()
+    );
     slalom.perform(Command::Change(Change::Start([0.1, 0.2])));
     assert!(slalom.has(&format!("Preset: {title} •")));
 }
@@ -316,7 +335,11 @@ fn a_presets_text_can_be_pasted() {
     assert_eq!(slalom.experiment().title, "Pasted");
     slalom.event(Event::Paste(BROKEN.into()));
     slalom.rest();
-    assert!(slalom.notice().contains("pasted text:3:14"), "{}", slalom.notice());
+    assert!(
+        slalom.notice().contains("pasted text:3:14"),
+        "{}",
+        slalom.notice()
+    );
     assert_eq!(slalom.experiment().title, "Pasted");
 }
 

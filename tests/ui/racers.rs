@@ -114,7 +114,12 @@ fn a_double_click_on_a_number_goes_back_to_the_published_value() {
 #[test]
 fn numbers_can_be_typed_as_people_write_them() {
     let mut slalom = Slalom::three();
-    for (typed, value) in [("1e-3", 0.001), ("0.002", 0.002), (" 0,5 ", 0.5), ("3", 3.0)] {
+    for (typed, value) in [
+        ("1e-3", 0.001),
+        ("0.002", 0.002),
+        (" 0,5 ", 0.5),
+        ("3", 3.0),
+    ] {
         slalom.type_number(RATE_NUMBER, typed);
         assert_near(slalom.rate(ADAM), value);
     }
@@ -142,7 +147,11 @@ fn a_number_that_makes_no_sense_is_refused_with_a_reason() {
     let mut slalom = Slalom::three();
     slalom.type_number(RATE_NUMBER, "-1");
     assert_near(slalom.rate(ADAM), 0.15);
-    assert!(slalom.notice().contains("learning_rate"), "{}", slalom.notice());
+    assert!(
+        slalom.notice().contains("learning_rate"),
+        "{}",
+        slalom.notice()
+    );
 }
 
 #[test]
@@ -257,9 +266,14 @@ fn every_surface_and_every_rule_can_be_shown() {
 fn a_racer_is_added_from_the_menu_and_opened() {
     let mut slalom = Slalom::three();
     slalom.click("Add a racer");
-    slalom.get_by_role_and_label(Role::Button, "RMSProp").click();
+    slalom
+        .get_by_role_and_label(Role::Button, "RMSProp")
+        .click();
     slalom.rest();
-    assert_eq!(slalom.names(), ["Gradient descent", "Momentum", "Adam", "RMSProp"]);
+    assert_eq!(
+        slalom.names(),
+        ["Gradient descent", "Momentum", "Adam", "RMSProp"]
+    );
     assert_eq!(slalom.document().selected, Some(3));
     assert_eq!(slalom.path(3).last_step(), 200);
 }
@@ -268,7 +282,10 @@ fn a_racer_is_added_from_the_menu_and_opened() {
 fn a_racer_can_be_duplicated_and_removed() {
     let mut slalom = Slalom::three();
     choose(&mut slalom, "Duplicate");
-    assert_eq!(slalom.names(), ["Gradient descent", "Momentum", "Adam", "Adam 2"]);
+    assert_eq!(
+        slalom.names(),
+        ["Gradient descent", "Momentum", "Adam", "Adam 2"]
+    );
     assert_eq!(slalom.document().selected, Some(3));
     choose(&mut slalom, "Remove Adam 2");
     assert_eq!(slalom.names().len(), 3);
@@ -414,7 +431,14 @@ fn another_rule_keeps_the_learning_rate() {
     slalom.click("Optimizer");
     slalom.get_by_role_and_label(Role::Button, "Nadam").click();
     slalom.rest();
-    assert_eq!(slalom.experiment().racers[ADAM].optimizer.rule().about().name, "Nadam");
+    assert_eq!(
+        slalom.experiment().racers[ADAM]
+            .optimizer
+            .rule()
+            .about()
+            .name,
+        "Nadam"
+    );
     assert_near(slalom.rate(ADAM), 0.15);
 }
 
@@ -436,7 +460,10 @@ fn a_schedule_is_chosen_and_its_numbers_typed() {
     open_more(&mut slalom);
     slalom.click("Schedule");
     slalom.click("exponential");
-    assert_eq!(slalom.experiment().racers[ADAM].schedule.name(), "Exponential");
+    assert_eq!(
+        slalom.experiment().racers[ADAM].schedule.name(),
+        "Exponential"
+    );
     assert_ne!(slalom.path(ADAM), path);
     slalom.type_number("Schedule: factor", "0.5");
     let Schedule::Exponential { factor } = slalom.experiment().racers[ADAM].schedule else {

@@ -95,7 +95,10 @@ fn keys_show_the_whole_surface_and_fit_the_paths() {
     let mut slalom = Slalom::three();
     let fitted = slalom.document().view;
     slalom.press(Key::Z);
-    assert_eq!(slalom.document().view, slalom.document().race.surface().window());
+    assert_eq!(
+        slalom.document().view,
+        slalom.document().race.surface().window()
+    );
     slalom.press(Key::F);
     assert_eq!(slalom.document().view, fitted);
 }
@@ -106,7 +109,9 @@ fn a_click_on_a_trail_selects_its_racer_and_goes_to_that_step() {
     slalom.press(Key::End);
     // Far from the others: Momentum's path overshoots to the south.
     let path = slalom.path(MOMENTUM);
-    let lowest = (0..path.len()).min_by(|a, b| path.y[*a].total_cmp(&path.y[*b])).unwrap();
+    let lowest = (0..path.len())
+        .min_by(|a, b| path.y[*a].total_cmp(&path.y[*b]))
+        .unwrap();
     let at = slalom.scene().to_screen(path.at(lowest));
     slalom.click_at(at);
     assert_eq!(slalom.document().selected, Some(MOMENTUM));
@@ -192,7 +197,12 @@ fn the_leaderboards_headings_rank_anew() {
 #[test]
 fn a_touch_of_the_border_does_no_harm() {
     let mut slalom = Slalom::three();
-    for at in [pos2(0.0, 0.0), pos2(1279.0, 799.0), pos2(640.0, 46.0), pos2(293.0, 400.0)] {
+    for at in [
+        pos2(0.0, 0.0),
+        pos2(1279.0, 799.0),
+        pos2(640.0, 46.0),
+        pos2(293.0, 400.0),
+    ] {
         slalom.click_at(at);
         slalom.wheel(at, 30.0);
         slalom.rest();
@@ -201,10 +211,10 @@ fn a_touch_of_the_border_does_no_harm() {
 
 #[test]
 fn an_endless_zoom_stays_finite() {
-    for turned in [900.0, -900.0] {
+    for turned in [4000.0, -4000.0] {
         let mut slalom = Slalom::three();
         let at = slalom.bare_ground();
-        for _ in 0..12 {
+        for _ in 0..3 {
             slalom.wheel(at, turned);
         }
         let view = slalom.document().view;

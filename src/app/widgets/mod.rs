@@ -6,4 +6,4 @@ mod value_slider;
 
 pub use buttons::{command_button, icon_button, icon_toggle, link_text};
 pub use escape::{just_escaped, note_escape};
-pub use value_slider::ValueSlider;
+pub use value_slider::{ValueSlider, slider_has_focus};
