@@ -187,7 +187,9 @@ impl Document {
     fn keep_in_range(&mut self) {
         let racers = self.experiment().racers.len();
         let last = racers.checked_sub(1);
-        self.selected = self.selected.and_then(|place| last.map(|last| place.min(last)));
+        self.selected = self
+            .selected
+            .and_then(|place| last.map(|last| place.min(last)));
         self.solo = self.solo.filter(|&place| place < racers);
         self.playback.seek(self.playback.playhead, self.steps());
     }

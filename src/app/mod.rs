@@ -7,6 +7,7 @@ mod change;
 mod command;
 mod dialogs;
 mod document;
+mod export_dialog;
 mod history;
 mod launch;
 mod map_cache;

@@ -48,10 +48,7 @@ impl SlalomApp {
             .unwrap_or_default();
         let last = || preset::from_text("last experiment", &stored(LAST)?).ok();
         let first = || preset::load_built_in(preset::FIRST).ok();
-        let mut state = State::new(
-            Document::new(Experiment::default(), None, true),
-            settings,
-        );
+        let mut state = State::new(Document::new(Experiment::default(), None, true), settings);
         if let Some(experiment) = opened.or_else(last).or_else(first) {
             *state.document_mut() = Document::new(experiment, path, true);
         }
@@ -92,12 +89,10 @@ impl SlalomApp {
             // Shift+Z before Z: the shorter one would match as well.
             shortcuts.sort_by_key(|shortcut| !shortcut.modifiers.shift);
             let pressed = ctx.input_mut(|input| {
-                shortcuts
-                    .iter()
-                    .any(|shortcut| {
-                        input.modifiers.shift == shortcut.modifiers.shift
-                            && input.consume_shortcut(shortcut)
-                    })
+                shortcuts.iter().any(|shortcut| {
+                    input.modifiers.shift == shortcut.modifiers.shift
+                        && input.consume_shortcut(shortcut)
+                })
             });
             if pressed {
                 self.commands.push(command.clone());
@@ -185,8 +180,12 @@ impl SlalomApp {
         let settings = &desk.state.settings;
         let width = ui.available_width();
         let (presenter, left, right) = (settings.presenter, settings.left, settings.right);
-        let bar = Frame::new().fill(look.panel).inner_margin(egui::Margin::symmetric(16, 0));
-        let side = Frame::new().fill(look.panel).inner_margin(egui::Margin::same(10));
+        let bar = Frame::new()
+            .fill(look.panel)
+            .inner_margin(egui::Margin::symmetric(16, 0));
+        let side = Frame::new()
+            .fill(look.panel)
+            .inner_margin(egui::Margin::same(10));
         if !presenter {
             Panel::top("top bar")
                 .exact_size(44.0)

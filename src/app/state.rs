@@ -6,6 +6,7 @@ use super::change::Change;
 use super::command::Command;
 use super::dialogs::Dialog;
 use super::document::Document;
+use super::export_dialog::ExportDialog;
 use super::settings::Settings;
 use crate::experiment::{Experiment, Racer};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
@@ -58,13 +59,19 @@ impl State {
 
     /// The document that is shown.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "there is always a document, and it is active")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
     pub fn document(&self) -> &Document {
         &self.documents[self.active]
     }
 
     /// The document that is shown.
-    #[expect(clippy::indexing_slicing, reason = "there is always a document, and it is active")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
     pub fn document_mut(&mut self) -> &mut Document {
         &mut self.documents[self.active]
     }
@@ -114,6 +121,12 @@ impl State {
             }
             Command::SaveAs => self.dialog = Some(Dialog::save(self.document())),
             Command::SaveTo(path) => self.save(&path),
+            Command::Export => {
+                let step = self.document().step();
+                let dark = self.settings.theme != egui::ThemePreference::Light;
+                self.dialog = Some(Dialog::Export(Box::new(ExportDialog::new(step, dark))));
+            }
+            Command::Notify(notice) => self.notice = Some(notice),
             Command::Share => self.share(),
             Command::Quit => self.quit = true,
 
@@ -151,6 +164,8 @@ impl State {
             Command::TogglePresenter => self.settings.presenter ^= true,
             Command::ToggleLens => self.settings.lens ^= true,
             Command::ToggleStretch => self.settings.stretch ^= true,
+            Command::ToggleMotion => self.settings.reduced_motion ^= true,
+            Command::TrailLength(length) => self.settings.trail_length = length,
             Command::ToggleLink(name) => {
                 if !self.settings.linked.remove(&name) {
                     self.settings.linked.insert(name);

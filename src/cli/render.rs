@@ -223,7 +223,10 @@ fn size(text: &str) -> Result<[usize; 2], String> {
 }
 
 fn positive(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|it: &f64| it.is_finite() && *it >= 0.0);
+    let number = text
+        .parse()
+        .ok()
+        .filter(|it: &f64| it.is_finite() && *it >= 0.0);
     number
         .filter(|it| *it <= 1e6)
         .ok_or_else(|| "it must be a number of 0 or more".to_owned())

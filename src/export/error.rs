@@ -45,7 +45,9 @@ pub enum ExportError {
         fps: u16,
     },
     /// No video without ffmpeg.
-    #[error("a video needs the program ffmpeg, which is not on the PATH (Debian: ffmpeg); .gif and .apng need nothing")]
+    #[error(
+        "a video needs the program ffmpeg, which is not on the PATH (Debian: ffmpeg); .gif and .apng need nothing"
+    )]
     NoFfmpeg,
     /// ffmpeg did not do it.
     #[error("ffmpeg could not make the video: {0}")]

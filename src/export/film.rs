@@ -212,8 +212,7 @@ impl Shoot<'_, '_> {
         let frames = self.timing.frames(self.studio.steps());
         let size = self.options.pixels().map_err(io::Error::other)?;
         let count = u32::try_from(frames.len()).map_err(io::Error::other)?;
-        let mut apng =
-            ApngWriter::new(&mut to, size, self.timing.fps, count, 0).map_err(broken)?;
+        let mut apng = ApngWriter::new(&mut to, size, self.timing.fps, count, 0).map_err(broken)?;
         for (done, playhead) in frames.iter().enumerate() {
             self.go_on(done, frames.len())?;
             let picture = self.studio.picture(*playhead);

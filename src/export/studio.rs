@@ -135,7 +135,10 @@ impl Studio {
         let paths = simulate(&experiment);
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);
-        let page = Rect::from_min_size(pos2(0.0, 0.0), Vec2::from(options.size.map(|side| side as f32)));
+        let page = Rect::from_min_size(
+            pos2(0.0, 0.0),
+            Vec2::from(options.size.map(|side| side as f32)),
+        );
         let scene = Layout::of(page, options.parts, experiment.racers.len()).scene;
         let size = scene.size().max(vec2(16.0, 16.0));
         let view = match options.view {
@@ -215,7 +218,9 @@ impl Studio {
         #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
         let size = Vec2::from(self.options.size.map(|side| side as f32));
         let (id, image) = self.map.image();
-        svg(&shapes, size, background, |texture| (texture == id).then_some(image))
+        svg(&shapes, size, background, |texture| {
+            (texture == id).then_some(image)
+        })
     }
 
     fn background(&self) -> Option<Color32> {

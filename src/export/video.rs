@@ -70,7 +70,9 @@ impl Video {
         }
         if !ffmpeg.wait()?.success() {
             let last = said.lines().rfind(|line| !line.trim().is_empty());
-            return Err(io::Error::other(last.unwrap_or("it gave no reason").to_owned()));
+            return Err(io::Error::other(
+                last.unwrap_or("it gave no reason").to_owned(),
+            ));
         }
         io::copy(&mut File::open(&path)?, to)?;
         Ok(())
@@ -96,8 +98,26 @@ fn start(
     path: &std::path::Path,
 ) -> io::Result<Child> {
     let output: &[&str] = match format {
-        Format::Webm => &["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "24", "-f", "webm"],
-        _ => &["-c:v", "libx264", "-crf", "16", "-movflags", "+faststart", "-f", "mp4"],
+        Format::Webm => &[
+            "-c:v",
+            "libvpx-vp9",
+            "-b:v",
+            "0",
+            "-crf",
+            "24",
+            "-f",
+            "webm",
+        ],
+        _ => &[
+            "-c:v",
+            "libx264",
+            "-crf",
+            "16",
+            "-movflags",
+            "+faststart",
+            "-f",
+            "mp4",
+        ],
     };
     Command::new("ffmpeg")
         .args(["-hide_banner", "-loglevel", "error", "-y"])
@@ -105,7 +125,12 @@ fn start(
         .args(["-s", &format!("{width}x{height}"), "-r", &fps.to_string()])
         .args(["-i", "-"])
         // Players want 4:2:0, which wants even sides.
-        .args(["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p"])
+        .args([
+            "-vf",
+            "pad=ceil(iw/2)*2:ceil(ih/2)*2",
+            "-pix_fmt",
+            "yuv420p",
+        ])
         .args(["-fflags", "+bitexact", "-flags:v", "+bitexact"])
         .args(output)
         .arg(path)
@@ -120,7 +145,11 @@ struct Scratch(std::path::PathBuf);
 
 impl Scratch {
     fn new() -> io::Result<Self> {
-        let name = format!("slalom-{}-{:?}", std::process::id(), std::thread::current().id());
+        let name = format!(
+            "slalom-{}-{:?}",
+            std::process::id(),
+            std::thread::current().id()
+        );
         let name: String = name.chars().filter(|it| !"()".contains(*it)).collect();
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir(&path)?;

@@ -232,7 +232,9 @@ impl Chart<'_> {
     /// The lowest and highest point of all lines, with a little room.
     fn bounds(&self) -> [f64; 2] {
         let heights = || self.lines.iter().flat_map(|line| &line.series.points);
-        let low = heights().map(|point| point[1]).fold(f64::INFINITY, f64::min);
+        let low = heights()
+            .map(|point| point[1])
+            .fold(f64::INFINITY, f64::min);
         let high = heights()
             .map(|point| point[1])
             .fold(f64::NEG_INFINITY, f64::max);
@@ -255,7 +257,10 @@ fn marks(low: f64, high: f64, count: f64) -> Vec<GridMark> {
     let apart = (high - low) / count.max(1.0);
     let power = 10_f64.powf(apart.log10().floor());
     let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);
-    let step = steps.into_iter().find(|step| *step >= apart).unwrap_or(apart);
+    let step = steps
+        .into_iter()
+        .find(|step| *step >= apart)
+        .unwrap_or(apart);
     spaced(low, high, step)
 }
 

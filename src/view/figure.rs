@@ -1,8 +1,6 @@
 //! A figure: the scene with what a slide or a page needs around it.
 
-use egui::{
-    Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, vec2,
-};
+use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
 use super::chart::{Chart, ChartLine, Scale, Series};
 use super::fonts::strong_family;
@@ -145,14 +143,24 @@ impl Figure<'_> {
         let names = self.experiment.titles();
         let looks = super::racer_looks(self.experiment, self.look);
         let shown: Vec<usize> = (0..self.paths.len())
-            .filter(|&place| self.experiment.racers.get(place).is_some_and(|it| it.visible))
+            .filter(|&place| {
+                self.experiment
+                    .racers
+                    .get(place)
+                    .is_some_and(|it| it.visible)
+            })
             .collect();
         self.scene(ui, layout.scene, &names, &looks, &shown);
         if self.parts.title {
             let font = FontId::new(17.0, strong_family());
             let at = layout.title.left_center();
-            ui.painter()
-                .text(at, Align2::LEFT_CENTER, &self.experiment.title, font, self.look.text);
+            ui.painter().text(
+                at,
+                Align2::LEFT_CENTER,
+                &self.experiment.title,
+                font,
+                self.look.text,
+            );
         }
         if self.parts.caption {
             self.caption(ui, layout.caption, &names, &looks, &shown);
@@ -162,14 +170,7 @@ impl Figure<'_> {
         }
     }
 
-    fn scene(
-        &self,
-        ui: &Ui,
-        rect: Rect,
-        names: &[String],
-        looks: &[RacerLook],
-        shown: &[usize],
-    ) {
+    fn scene(&self, ui: &Ui, rect: Rect, names: &[String], looks: &[RacerLook], shown: &[usize]) {
         let racers: Vec<SceneRacer<'_>> = shown
             .iter()
             .map(|&place| SceneRacer {
@@ -200,14 +201,7 @@ impl Figure<'_> {
 
     /// One line for each racer: its hyper-parameters that count.
     #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
-    fn caption(
-        &self,
-        ui: &Ui,
-        rect: Rect,
-        names: &[String],
-        looks: &[RacerLook],
-        shown: &[usize],
-    ) {
+    fn caption(&self, ui: &Ui, rect: Rect, names: &[String], looks: &[RacerLook], shown: &[usize]) {
         let columns = Layout::caption_columns(rect.width());
         let rows = shown.len().div_ceil(columns).max(1);
         let width = rect.width() / columns as f32;
@@ -217,14 +211,13 @@ impl Figure<'_> {
             let middle = rect.top() + 6.0 + CAPTION_ROW * (row as f32 + 0.5);
             let look = looks[place];
             let rim = Stroke::new(1.0, self.look.rim);
-            ui.painter()
-                .extend(look.marker.filled(pos2(left + 6.0, middle), 8.5, look.color, rim));
-            let text = format!("{}: {}", names[place], self.parameters(place));
-            let mut job = LayoutJob::simple_singleline(
-                text,
-                FontId::proportional(11.5),
-                self.look.text,
+            ui.painter().extend(
+                look.marker
+                    .filled(pos2(left + 6.0, middle), 8.5, look.color, rim),
             );
+            let text = format!("{}: {}", names[place], self.parameters(place));
+            let mut job =
+                LayoutJob::simple_singleline(text, FontId::proportional(11.5), self.look.text);
             job.wrap.max_width = width - 28.0;
             job.wrap.max_rows = 1;
             let galley = ui.painter().layout_job(job);
@@ -243,11 +236,15 @@ impl Figure<'_> {
             let theirs = published.and_then(|theirs| theirs.rule().get(index));
             let changed = rule.get(index) != theirs;
             match rule.get(index) {
-                Some(Value::Number(value)) if index < 3 || changed => {
-                    parts.push(format!("{} {}", parameter.symbol, number::short(value)));
+                Some(Value::Number(value)) if changed || (index < 3 && value != 0.0) => {
+                    parts.push(format!("{} {}", parameter.symbol, number::exact(value)));
                 }
                 Some(Value::Switch(on)) if changed => {
-                    parts.push(format!("{} {}", parameter.name, if on { "on" } else { "off" }));
+                    parts.push(format!(
+                        "{} {}",
+                        parameter.name,
+                        if on { "on" } else { "off" }
+                    ));
                 }
                 Some(Value::Choice(choice)) if changed => {
                     if let crate::optimizer::Kind::Choice(names) = parameter.kind {
@@ -340,21 +337,48 @@ impl Figure<'_> {
         let small = FontId::proportional(11.0);
         let dim = self.look.dim;
         let heading = format!("step {}", number::count(step));
-        text(pos2(rect.left(), middle(0)), Align2::LEFT_CENTER, &heading, small.clone(), dim);
-        text(pos2(rect.right(), middle(0)), Align2::RIGHT_CENTER, "loss", small, dim);
+        text(
+            pos2(rect.left(), middle(0)),
+            Align2::LEFT_CENTER,
+            &heading,
+            small.clone(),
+            dim,
+        );
+        text(
+            pos2(rect.right(), middle(0)),
+            Align2::RIGHT_CENTER,
+            "loss",
+            small,
+            dim,
+        );
         let rule = rect.top() + TABLE_ROW - 2.0;
         painter.hline(rect.x_range(), rule, Stroke::new(1.0, self.look.line));
         for (row, (place, loss)) in ranked.into_iter().enumerate() {
             let y = middle(row + 1);
             let look = looks[place];
             let rim = Stroke::new(1.0, self.look.rim);
-            painter.extend(look.marker.filled(pos2(rect.left() + 7.0, y), 9.0, look.color, rim));
+            painter.extend(
+                look.marker
+                    .filled(pos2(rect.left() + 7.0, y), 9.0, look.color, rim),
+            );
             let name_at = pos2(rect.left() + 22.0, y);
             let body = FontId::proportional(13.0);
-            text(name_at, Align2::LEFT_CENTER, &names[place], body, self.look.text);
+            text(
+                name_at,
+                Align2::LEFT_CENTER,
+                &names[place],
+                body,
+                self.look.text,
+            );
             let numbers = FontId::monospace(12.0);
             let loss = number::short(loss);
-            text(pos2(rect.right(), y), Align2::RIGHT_CENTER, &loss, numbers, self.look.text);
+            text(
+                pos2(rect.right(), y),
+                Align2::RIGHT_CENTER,
+                &loss,
+                numbers,
+                self.look.text,
+            );
         }
     }
 }

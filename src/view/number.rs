@@ -36,7 +36,11 @@ fn digits(value: f64, count: usize) -> String {
     // Rounding first: 0.9999 is 1.00, not 0.9999 with another digit.
     let exponent = exponent_of(&format!("{value:.*e}", count - 1));
     // Where zeros or a power take room, one digit less is enough.
-    let digits = if (-2..5).contains(&exponent) { count } else { count - 1 };
+    let digits = if (-2..5).contains(&exponent) {
+        count
+    } else {
+        count - 1
+    };
     let text = if (-4..5).contains(&exponent) {
         let decimals = (digits - 1).saturating_add_signed(-exponent);
         trim(&format!("{value:.decimals$}"))

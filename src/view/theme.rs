@@ -2,7 +2,9 @@
 
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
-    Visuals, style::{HandleShape, WidgetVisuals}, vec2,
+    Visuals,
+    style::{HandleShape, WidgetVisuals},
+    vec2,
 };
 
 /// Small capitals above a group of things.

@@ -75,7 +75,11 @@ fn chart(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     .show(ui);
     answer.response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Image, true, "Loss of every racer against the step")
+        egui::WidgetInfo::labeled(
+            egui::Role::Image,
+            true,
+            "Loss of every racer against the step",
+        )
     });
     if let Some(step) = answer.seek {
         desk.seek(step);

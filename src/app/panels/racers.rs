@@ -82,7 +82,10 @@ fn reorder(ui: &Ui, desk: &mut Desk<'_>, cards: &[Response]) {
     }
     let (held, pointer) =
         ui.input(|input| (input.pointer.any_down(), input.pointer.interact_pos()));
-    let carried = desk.caches.carried.filter(|place| held && *place < cards.len());
+    let carried = desk
+        .caches
+        .carried
+        .filter(|place| held && *place < cards.len());
     desk.caches.carried = carried;
     let (Some(from), Some(pointer)) = (carried, pointer) else {
         return;

@@ -2,8 +2,8 @@
 
 use egui::emath::GuiRounding as _;
 use egui::{
-    Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, vec2,
+    Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::Desk;
@@ -322,7 +322,11 @@ fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
         .layout_no_wrap(text.into(), font, desk.look.text);
     let room = frame.rect.shrink(24.0);
     let right = start.x + 60.0 + galley.size().x < room.right();
-    let offset = if right { vec2(40.0, -110.0) } else { vec2(-300.0, -110.0) };
+    let offset = if right {
+        vec2(40.0, -110.0)
+    } else {
+        vec2(-300.0, -110.0)
+    };
     let mut place = Rect::from_min_size(start + offset, galley.size());
     if place.top() < room.top() + 60.0 {
         place = place.translate(vec2(30.0, 190.0));

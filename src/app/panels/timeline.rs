@@ -91,15 +91,16 @@ fn speed_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 number::short(choice),
                 number::short(PACE * choice)
             );
-            if ui.selectable_label((choice - speed).abs() < 1e-9, text).clicked() {
+            if ui
+                .selectable_label((choice - speed).abs() < 1e-9, text)
+                .clicked()
+            {
                 desk.send(Command::Speed(choice));
                 ui.close();
             }
         }
     });
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}"))
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}")));
     response.on_hover_text("How fast the race is shown; 1× is 25 steps a second");
 }
 
@@ -208,7 +209,11 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
         );
     }
     let handle = Pos2::new(here, rail.center().y);
-    let radius = if response.hovered() || response.dragged() { 8.5 } else { 7.5 };
+    let radius = if response.hovered() || response.dragged() {
+        8.5
+    } else {
+        7.5
+    };
     painter.circle(
         handle,
         radius,

@@ -1,7 +1,7 @@
 //! The top bar: name, presets, surface, undo, share, help, theme.
 
-use egui::{Align, Button, Layout, Ui};
 use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Button, Layout, Ui};
 
 use super::Desk;
 use crate::app::change::Change;
@@ -19,10 +19,16 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.add_space(8.0);
         preset_menu(ui, desk);
         surface_menu(ui, desk);
+        view_menu(ui, desk);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let theme = if desk.look.dark { Icon::Moon } else { Icon::Sun };
+            let theme = if desk.look.dark {
+                Icon::Moon
+            } else {
+                Icon::Sun
+            };
             command_button(ui, desk, theme, Command::ToggleTheme);
             text_button(ui, desk, "?", Command::Help);
+            text_button(ui, desk, "Export…", Command::Export);
             text_button(ui, desk, "Share", Command::Share);
             ui.add_space(4.0);
             command_button(ui, desk, Icon::Redo, Command::Redo);
@@ -62,8 +68,18 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
         }
         ui.separator();
-        for command in [Command::New, Command::Open, Command::Save, Command::SaveAs, Command::Quit] {
-            let keys = command.shortcuts().first().map(|keys| ui.ctx().format_shortcut(keys));
+        for command in [
+            Command::New,
+            Command::Open,
+            Command::Save,
+            Command::SaveAs,
+            Command::Export,
+            Command::Quit,
+        ] {
+            let keys = command
+                .shortcuts()
+                .first()
+                .map(|keys| ui.ctx().format_shortcut(keys));
             let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
             if ui.add(button).clicked() {
                 desk.send(command);
@@ -95,24 +111,76 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
         .ui(ui, |ui| {
             ui.set_min_width(190.0);
             let height = ui.ctx().content_rect().height() - 120.0;
-            let area = egui::ScrollArea::vertical().max_height(height);
-            area.min_scrolled_height(height).show(ui, |ui| {
-                for surface in SurfaceChoice::BUILT_IN {
-                    let about = surface.about();
-                    let button = ui
-                        .selectable_label(surface == chosen, about.title)
-                        .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
-                    if button.clicked() {
-                        changed = Some(surface.clone());
-                        ui.close();
+            egui::ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(height)
+                .show(ui, |ui| {
+                    for surface in SurfaceChoice::BUILT_IN {
+                        let about = surface.about();
+                        let button = ui
+                            .selectable_label(surface == chosen, about.title)
+                            .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
+                        if button.clicked() {
+                            changed = Some(surface.clone());
+                            ui.close();
+                        }
                     }
-                }
-            });
+                });
         });
     name(ui, &response, &title);
     response.on_hover_text(chosen.about().teaches);
     if let Some(surface) = changed {
         desk.change(Change::Surface(surface));
+    }
+}
+
+/// What is seen, and how.
+fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let settings = &desk.state.settings;
+    let switches = [
+        (Command::ToggleLens, settings.lens),
+        (Command::ToggleStretch, settings.stretch),
+        (Command::TogglePresenter, settings.presenter),
+        (Command::ToggleLeft, settings.left),
+        (Command::ToggleRight, settings.right),
+        (Command::ToggleMotion, settings.reduced_motion),
+    ];
+    let mut length = settings.trail_length;
+    let (response, _) = MenuButton::from_button(chooser("View", 76.0)).ui(ui, |ui| {
+        ui.set_min_width(250.0);
+        for command in [Command::FitPaths, Command::ShowAll] {
+            let keys = command
+                .shortcuts()
+                .first()
+                .map(|keys| ui.ctx().format_shortcut(keys));
+            let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
+            if ui.add(button).clicked() {
+                desk.send(command);
+            }
+        }
+        ui.separator();
+        for (command, on) in switches {
+            let mut wanted = on;
+            if ui.checkbox(&mut wanted, command.label()).clicked() {
+                desk.send(command);
+            }
+        }
+        ui.separator();
+        ui.horizontal(|ui| {
+            ui.label("trail");
+            for (choice, label) in [
+                (None, "all"),
+                (Some(100.0), "100 steps"),
+                (Some(25.0), "25 steps"),
+            ] {
+                ui.selectable_value(&mut length, choice, label);
+            }
+        });
+    });
+    name(ui, &response, "View");
+    response.on_hover_text("What is seen, and how");
+    if length != desk.state.settings.trail_length {
+        desk.send(Command::TrailLength(length));
     }
 }
 
@@ -125,6 +193,5 @@ fn chooser(text: &str, width: f32) -> Button<'static> {
 }
 
 fn name(ui: &Ui, response: &egui::Response, text: &str) {
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
 }

@@ -1,6 +1,9 @@
 //! A slider with its number: drag, wheel, double click, type.
 
-use egui::{Align, Context, DragValue, Id, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Context, DragValue, Id, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::just_escaped;
 use crate::view::number;
@@ -73,7 +76,11 @@ impl<'a> ValueSlider<'a> {
                 visuals.selection.bg_fill = visuals.weak_text_color();
                 visuals.widgets.inactive.bg_fill = visuals.widgets.noninteractive.bg_stroke.color;
                 // The handle is ours, see below.
-                for state in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+                for state in [
+                    &mut visuals.widgets.inactive,
+                    &mut visuals.widgets.hovered,
+                    &mut visuals.widgets.active,
+                ] {
                     state.fg_stroke = Stroke::NONE;
                 }
                 visuals.widgets.hovered.bg_fill = visuals.widgets.inactive.bg_fill;
@@ -103,7 +110,11 @@ impl<'a> ValueSlider<'a> {
         }
         let dragged = response.dragged();
         let fine = dragged && ui.input(|input| input.modifiers.shift);
-        let value = if fine { self.fine(ui, &response) } else { value };
+        let value = if fine {
+            self.fine(ui, &response)
+        } else {
+            value
+        };
         // Rounding must not lead beyond the end, where a value may be invalid.
         Some(tidy(value, self.step()).clamp(low, high))
     }
@@ -120,10 +131,19 @@ impl<'a> ValueSlider<'a> {
         let share = share.clamp(0.0, 1.0) as f32;
         let rail = response.rect.shrink2(vec2(HANDLE, 0.0));
         let centre = pos2(rail.left() + share * rail.width(), rail.center().y);
-        let grown = if response.hovered() || response.dragged() { 1.0 } else { 0.0 };
-        let focus = if response.has_focus() { ui.visuals().hyperlink_color } else { ui.visuals().window_fill };
+        let grown = if response.hovered() || response.dragged() {
+            1.0
+        } else {
+            0.0
+        };
+        let focus = if response.has_focus() {
+            ui.visuals().hyperlink_color
+        } else {
+            ui.visuals().window_fill
+        };
         let fill = ui.visuals().text_color();
-        ui.painter().circle(centre, HANDLE + grown, fill, Stroke::new(1.5, focus));
+        ui.painter()
+            .circle(centre, HANDLE + grown, fill, Stroke::new(1.5, focus));
     }
 
     /// With Shift, the value moves a tenth as far as the pointer.
@@ -181,19 +201,22 @@ impl<'a> ValueSlider<'a> {
                 ui.add_sized(vec2(NUMBER, 22.0), number)
             })
             .inner;
-        response.widget_info(|| {
-            WidgetInfo {
-                label: Some(format!("{}, number", self.label)),
-                value: Some(value),
-                ..WidgetInfo::new(Role::SpinButton)
-            }
+        response.widget_info(|| WidgetInfo {
+            label: Some(format!("{}, number", self.label)),
+            value: Some(value),
+            ..WidgetInfo::new(Role::SpinButton)
         });
         if response.double_clicked() {
             return self.reset;
         }
         let dragged = response.dragged();
-        (response.changed() && !just_escaped(ui))
-            .then(|| if dragged { tidy(value, self.step()) } else { value })
+        (response.changed() && !just_escaped(ui)).then(|| {
+            if dragged {
+                tidy(value, self.step())
+            } else {
+                value
+            }
+        })
     }
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::epaint::{Mesh, PathStroke, TessellationOptions, Tessellator};
 use egui::{
-    Color32, ColorImage, Context, Painter, Pos2, Rect, Shape, TextureHandle, TextureId, TextureOptions, Vec2,
-    pos2,
+    Color32, ColorImage, Context, Painter, Pos2, Rect, Shape, TextureHandle, TextureId,
+    TextureOptions, Vec2, pos2,
 };
 
 use super::Frame;
