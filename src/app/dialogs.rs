@@ -214,6 +214,7 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
     let height = ui.ctx().content_rect().height() - 180.0;
     egui::ScrollArea::vertical()
         .max_height(height)
+        .min_scrolled_height(height)
         .show(ui, |ui| {
             ui.label(caption("Keys").color(desk.look.dim));
             Grid::new("keys")

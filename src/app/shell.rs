@@ -11,6 +11,7 @@ use super::document::Document;
 use super::panels::{self, Caches, Desk};
 use super::settings::Settings;
 use super::state::State;
+use super::widgets::{note_escape, slider_has_focus};
 use crate::experiment::Experiment;
 use crate::preset;
 use crate::view::{Look, theme};
@@ -78,6 +79,7 @@ impl SlalomApp {
             let allowed = match command {
                 // Escape first leaves a text field or closes a menu.
                 Command::Dismiss => !self.typing && !egui::Popup::is_any_open(ctx),
+                Command::StepBack | Command::StepForward if slider_has_focus(ctx) => false,
                 _ => !typing && !blocked,
             };
             if !allowed {
@@ -250,6 +252,7 @@ impl eframe::App for SlalomApp {
         let ctx = ui.ctx().clone();
         ctx.set_theme(self.state.settings.theme);
         self.ask_before_closing(&ctx);
+        note_escape(&ctx);
         self.read_keys(&ctx);
         self.obey(&ctx);
         if ctx.current_pass_index() == 0 {

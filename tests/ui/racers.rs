@@ -4,7 +4,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{Change, Command};
-use slalom::experiment::Schedule;
+use slalom::experiment::{Color, Schedule};
 use slalom::optimizer::OptimizerChoice;
 
 use crate::support::{ADAM, CTRL, CTRL_SHIFT, DESCENT, MOMENTUM, Slalom, THREE, assert_near};
@@ -415,13 +415,9 @@ fn a_racer_keeps_a_colour_of_the_users_until_it_is_given_back() {
     let mut slalom = Slalom::three();
     open_more(&mut slalom);
     slalom.click("Colour of Adam");
-    let picker = slalom
-        .get_all_by_role(Role::Slider)
-        .next_back()
-        .unwrap()
-        .rect();
-    slalom.drag(picker.center(), picker.center() + vec2(20.0, 10.0));
-    assert!(slalom.experiment().racers[ADAM].color.is_some());
+    slalom.type_number("R", "12");
+    let color = slalom.experiment().racers[ADAM].color;
+    assert_eq!(color.map(|Color([red, ..])| red), Some(12));
     slalom.press(Key::Escape);
     slalom.thing("Colour of Adam").click_secondary();
     slalom.rest();

@@ -211,10 +211,10 @@ fn a_touch_of_the_border_does_no_harm() {
 
 #[test]
 fn an_endless_zoom_stays_finite() {
-    for turned in [900.0, -900.0] {
+    for turned in [4000.0, -4000.0] {
         let mut slalom = Slalom::three();
         let at = slalom.bare_ground();
-        for _ in 0..12 {
+        for _ in 0..3 {
             slalom.wheel(at, turned);
         }
         let view = slalom.document().view;

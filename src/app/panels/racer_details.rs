@@ -7,7 +7,7 @@ use egui::{
 use super::Desk;
 use super::parameter_row::{self, NAME, named};
 use crate::app::change::Change;
-use crate::app::widgets::link_text;
+use crate::app::widgets::{just_escaped, link_text};
 use crate::experiment::{Color, Racer, Schedule, Setting};
 use crate::optimizer::{Library, OptimizerChoice};
 use crate::view::number;
@@ -182,7 +182,7 @@ fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             });
         });
     }
-    if schedule != racer.schedule {
+    if schedule != racer.schedule && !just_escaped(ui) {
         desk.change(Change::Schedule(place, schedule));
     }
 }

@@ -8,6 +8,7 @@ use egui::{
 use super::{Desk, racer_card};
 use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::widgets::just_escaped;
 use crate::optimizer::OptimizerChoice;
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
@@ -64,7 +65,8 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
             if response.double_clicked() {
                 wanted = 1.0;
             }
-            if wanted.to_bits() != scale.to_bits() && wanted > 0.0 {
+            let changed = wanted.to_bits() != scale.to_bits() && !just_escaped(ui);
+            if changed && wanted > 0.0 {
                 desk.change(Change::ScaleRates(wanted));
             }
             ui.spacing_mut().item_spacing.x = 2.0;

@@ -9,7 +9,7 @@ use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::playback::{PACE, SPEEDS};
-use crate::app::widgets::{icon_button, icon_toggle};
+use crate::app::widgets::{icon_button, icon_toggle, just_escaped};
 use crate::experiment::Experiment;
 use crate::view::icon::Icon;
 use crate::view::number;
@@ -132,7 +132,7 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
         value: Some(steps as f64),
         ..WidgetInfo::new(Role::SpinButton)
     });
-    if wanted != steps {
+    if wanted != steps && !just_escaped(ui) {
         desk.change(Change::Steps(wanted));
     }
     let state = if busy { "…" } else { "" };

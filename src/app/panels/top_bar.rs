@@ -113,6 +113,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             let height = ui.ctx().content_rect().height() - 120.0;
             egui::ScrollArea::vertical()
                 .max_height(height)
+                .min_scrolled_height(height)
                 .show(ui, |ui| {
                     for surface in SurfaceChoice::BUILT_IN {
                         let about = surface.about();

@@ -1,11 +1,20 @@
 //! A slider with its number: drag, wheel, double click, type.
 
 use egui::{
-    Align, DragValue, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2,
+    Align, Context, DragValue, Id, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2,
     vec2,
 };
 
+use super::just_escaped;
 use crate::view::number;
+
+const FOCUSED: &str = "slider that had the focus last";
+
+/// Whether a slider has the focus; arrows then move its value.
+pub fn slider_has_focus(ctx: &Context) -> bool {
+    let slider = ctx.data(|data| data.get_temp::<Id>(Id::unique(FOCUSED)));
+    slider.is_some() && ctx.memory(egui::Memory::focused) == slider
+}
 
 /// A slider with its number at the right.
 pub struct ValueSlider<'a> {
@@ -81,6 +90,9 @@ impl<'a> ValueSlider<'a> {
             })
             .inner;
         self.paint_handle(ui, &response, value);
+        if response.has_focus() {
+            ui.data_mut(|data| data.insert_temp(Id::unique(FOCUSED), response.id));
+        }
         response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), value, self.label));
         // A slider senses drags alone, so it tells of no clicks.
         let double = ui.input(|input| {
@@ -198,7 +210,7 @@ impl<'a> ValueSlider<'a> {
             return self.reset;
         }
         let dragged = response.dragged();
-        response.changed().then(|| {
+        (response.changed() && !just_escaped(ui)).then(|| {
             if dragged {
                 tidy(value, self.step())
             } else {
