@@ -37,11 +37,19 @@ fn frame(criterion: &mut Criterion) {
 fn clip(criterion: &mut Criterion) {
     let file = std::env::temp_dir().join(format!("slalom-bench-{}.gif", std::process::id()));
     let mut group = criterion.benchmark_group("clip");
-    group.sample_size(10).measurement_time(Duration::from_secs(12));
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(12));
     group.bench_function("GIF of 120 frames, 800x600, six trails", |bencher| {
         bencher.iter(|| {
             let go_on = &mut |_, _| ControlFlow::Continue(());
-            film::write(&file, race(), FigureOptions::default(), Timing::default(), go_on)
+            film::write(
+                &file,
+                race(),
+                FigureOptions::default(),
+                Timing::default(),
+                go_on,
+            )
         });
     });
     group.finish();

@@ -74,7 +74,8 @@ pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
         return;
     };
     let id = egui::Id::unique("dialog");
-    let modal = Modal::new(id).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(16);
+    let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
         let width: f32 = if matches!(open, Dialog::Export(_)) {
             680.0
         } else {

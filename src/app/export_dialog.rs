@@ -274,9 +274,7 @@ impl ExportDialog {
         let note = if path.exists() {
             "A file of that name exists; it will be replaced.".to_owned()
         } else if path.is_relative() {
-            std::env::current_dir()
-                .map(|folder| format!("in {}", folder.display()))
-                .unwrap_or_default()
+            "In the folder in which Slalom was started.".to_owned()
         } else {
             String::new()
         };

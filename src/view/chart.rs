@@ -23,6 +23,8 @@ pub enum Scale {
 
 /// Heights above the minimum below this are as good as none.
 const NOTHING: f64 = 1e-16;
+/// How many decades above the highest start a chart reaches at most.
+const ABOVE: f64 = 4.0;
 /// Where [`Scale::SymLog`] turns from linear to logarithmic.
 const KNEE: f64 = 1e-3;
 
@@ -241,6 +243,16 @@ impl Chart<'_> {
         if low > high {
             return [0.0, 1.0];
         }
+        // A racer that flies off must not squeeze all others into one line.
+        let starts = self
+            .lines
+            .iter()
+            .filter_map(|line| line.series.points.first());
+        let start = starts.map(|point| point[1]).fold(low, f64::max);
+        let high = match self.scale {
+            Scale::Log { .. } | Scale::SymLog => high.min(start + ABOVE),
+            Scale::Linear => high,
+        };
         let room = 0.06 * (high - low).max(0.5);
         [low - room, high + room]
     }

@@ -95,7 +95,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "Nobody races. Add a racer at the left.");
-    } else if !desk.state.settings.hint_seen {
+    } else if !desk.state.settings.hint_seen && !desk.state.settings.presenter {
         hint(ui, desk, &frame);
     }
     let pointed = pointed.map(|(racer, step)| (places[racer], step));
@@ -331,6 +331,8 @@ fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
     if place.top() < room.top() + 60.0 {
         place = place.translate(vec2(30.0, 190.0));
     }
+    let beyond = (room.left() - place.left()).max(0.0) - (place.right() - room.right()).max(0.0);
+    place = place.translate(vec2(beyond, 0.0));
     let anchor = place.expand(7.0).clamp(start);
     let way = (start - anchor).normalized();
     ui.painter()

@@ -14,6 +14,9 @@ use crate::view::theme::{TITLE, caption, strong};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    /// In a window narrower than this, what the menus also have is left out.
+    const ROOMY: f32 = 960.0;
+    let roomy = ui.available_width() > ROOMY;
     ui.horizontal_centered(|ui| {
         ui.label(strong("Slalom").size(TITLE));
         ui.add_space(8.0);
@@ -28,14 +31,18 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             };
             command_button(ui, desk, theme, Command::ToggleTheme);
             text_button(ui, desk, "?", Command::Help);
-            text_button(ui, desk, "Export…", Command::Export);
-            text_button(ui, desk, "Share", Command::Share);
-            ui.add_space(4.0);
+            if roomy {
+                text_button(ui, desk, "Export…", Command::Export);
+                text_button(ui, desk, "Share", Command::Share);
+                ui.add_space(4.0);
+            }
             command_button(ui, desk, Icon::Redo, Command::Redo);
             command_button(ui, desk, Icon::Undo, Command::Undo);
-            ui.add_space(4.0);
-            command_button(ui, desk, Icon::PanelRight, Command::ToggleRight);
-            command_button(ui, desk, Icon::PanelLeft, Command::ToggleLeft);
+            if roomy {
+                ui.add_space(4.0);
+                command_button(ui, desk, Icon::PanelRight, Command::ToggleRight);
+                command_button(ui, desk, Icon::PanelLeft, Command::ToggleLeft);
+            }
         });
     });
 }
@@ -56,7 +63,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let mark = if document.is_changed() { " •" } else { "" };
     let title = format!("{}{mark}", document.experiment().title);
-    let width = (ui.available_width() * 0.36).clamp(120.0, 330.0);
+    let width = (ui.available_width() * 0.36 - 60.0).clamp(96.0, 330.0);
     let button = chooser(&title, width);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(360.0);
@@ -74,6 +81,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             Command::Save,
             Command::SaveAs,
             Command::Export,
+            Command::Share,
             Command::Quit,
         ] {
             let keys = command
@@ -104,7 +112,7 @@ fn title_of(name: &'static str, text: &'static str) -> &'static str {
 fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let chosen = &desk.state.document().experiment().surface;
     let title = format!("Surface: {}", chosen.about().title);
-    let width = (ui.available_width() * 0.3).clamp(110.0, 190.0);
+    let width = (ui.available_width() * 0.32 - 40.0).clamp(80.0, 190.0);
     let mut changed = None;
     let (response, _) = MenuButton::from_button(chooser(&title, width))
         .config(MenuConfig::new())
