@@ -1,8 +1,8 @@
 //! A slider with its number: drag, wheel, double click, type.
 
 use egui::{
-    Align, Context, DragValue, Id, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, Context, DragValue, Id, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::just_escaped;
