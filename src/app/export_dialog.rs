@@ -180,7 +180,7 @@ impl ExportDialog {
                     number(ui, &mut step, 0..=1_000_000, "Step");
                     self.timing.step = Some(step);
                     ui.end_row();
-                    ui.label("");
+                    ui.allocate_space(egui::Vec2::ZERO);
                     ui.checkbox(&mut self.options.transparent, "transparent");
                     ui.end_row();
                 } else {

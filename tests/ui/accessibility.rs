@@ -66,6 +66,7 @@ fn menus_are_named() {
     for menu in [
         "Preset: Three racers",
         "Surface: Beale",
+        "View",
         "Speed: 25 steps/s",
         "Add a racer",
         "More",
@@ -87,6 +88,10 @@ fn dialogs_are_named() {
         slalom.press_with(modifiers, key);
         assert_named(&slalom, "dialog");
     }
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Export);
+    slalom.rest();
+    assert_named(&slalom, "export");
     let mut slalom = Slalom::three();
     slalom.perform(Command::Change(Change::Steps(50)));
     slalom.press_with(CTRL, Key::N);

@@ -117,6 +117,29 @@ fn presenter_mode_shows_scene_and_timeline_until_escape() {
 }
 
 #[test]
+fn the_view_menu_shortens_trails_and_switches_the_lens() {
+    let mut slalom = Slalom::three();
+    slalom.click("View");
+    slalom.click("Lens over crowded heads");
+    assert!(!slalom.state().state().settings.lens);
+    if !slalom.has("25 steps") {
+        slalom.click("View");
+    }
+    slalom.click("25 steps");
+    assert_eq!(slalom.state().state().settings.trail_length, Some(25.0));
+}
+
+#[test]
+fn escape_closes_the_export() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Export);
+    slalom.rest();
+    assert!(slalom.state().state().dialog.is_some());
+    slalom.press(Key::Escape);
+    assert!(slalom.state().state().dialog.is_none());
+}
+
+#[test]
 fn a_narrow_window_folds_its_panels_and_its_strip_selects() {
     let mut slalom = Slalom::sized([600.0, 400.0], None);
     assert!(!slalom.has("Rank by distance"));
