@@ -65,34 +65,36 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let title = format!("{}{mark}", document.experiment().title);
     let width = (ui.available_width() * 0.36 - 60.0).clamp(96.0, 330.0);
     let button = chooser(&title, width);
-    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(360.0);
-        ui.label(caption("Presets").color(desk.look.dim));
-        for built_in in BUILT_IN {
-            let title = title_of(built_in.name, built_in.text);
-            if ui.button(title).clicked() {
-                desk.send(Command::OpenBuiltIn(built_in.name));
+    let (response, _) = within(ui, width, |ui| {
+        MenuButton::from_button(button).ui(ui, |ui| {
+            ui.set_min_width(360.0);
+            ui.label(caption("Presets").color(desk.look.dim));
+            for built_in in BUILT_IN {
+                let title = title_of(built_in.name, built_in.text);
+                if ui.button(title).clicked() {
+                    desk.send(Command::OpenBuiltIn(built_in.name));
+                }
             }
-        }
-        ui.separator();
-        for command in [
-            Command::New,
-            Command::Open,
-            Command::Save,
-            Command::SaveAs,
-            Command::Export,
-            Command::Share,
-            Command::Quit,
-        ] {
-            let keys = command
-                .shortcuts()
-                .first()
-                .map(|keys| ui.ctx().format_shortcut(keys));
-            let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
-            if ui.add(button).clicked() {
-                desk.send(command);
+            ui.separator();
+            for command in [
+                Command::New,
+                Command::Open,
+                Command::Save,
+                Command::SaveAs,
+                Command::Export,
+                Command::Share,
+                Command::Quit,
+            ] {
+                let keys = command
+                    .shortcuts()
+                    .first()
+                    .map(|keys| ui.ctx().format_shortcut(keys));
+                let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
+                if ui.add(button).clicked() {
+                    desk.send(command);
+                }
             }
-        }
+        })
     });
     name(ui, &response, &format!("Preset: {title}"));
     response.on_hover_text(if document.experiment().notes.is_empty() {
@@ -114,27 +116,29 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let title = format!("Surface: {}", chosen.about().title);
     let width = (ui.available_width() * 0.32 - 40.0).clamp(80.0, 190.0);
     let mut changed = None;
-    let (response, _) = MenuButton::from_button(chooser(&title, width))
-        .config(MenuConfig::new())
-        .ui(ui, |ui| {
-            ui.set_min_width(190.0);
-            let height = ui.ctx().content_rect().height() - 120.0;
-            egui::ScrollArea::vertical()
-                .max_height(height)
-                .min_scrolled_height(height)
-                .show(ui, |ui| {
-                    for surface in SurfaceChoice::BUILT_IN {
-                        let about = surface.about();
-                        let button = ui
-                            .selectable_label(surface == chosen, about.title)
-                            .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
-                        if button.clicked() {
-                            changed = Some(surface.clone());
-                            ui.close();
+    let (response, _) = within(ui, width, |ui| {
+        MenuButton::from_button(chooser(&title, width))
+            .config(MenuConfig::new())
+            .ui(ui, |ui| {
+                ui.set_min_width(190.0);
+                let height = ui.ctx().content_rect().height() - 120.0;
+                egui::ScrollArea::vertical()
+                    .max_height(height)
+                    .min_scrolled_height(height)
+                    .show(ui, |ui| {
+                        for surface in SurfaceChoice::BUILT_IN {
+                            let about = surface.about();
+                            let button = ui
+                                .selectable_label(surface == chosen, about.title)
+                                .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
+                            if button.clicked() {
+                                changed = Some(surface.clone());
+                                ui.close();
+                            }
                         }
-                    }
-                });
-        });
+                    });
+            })
+    });
     name(ui, &response, &title);
     response.on_hover_text(chosen.about().teaches);
     if let Some(surface) = changed {
@@ -190,6 +194,13 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     if length != desk.state.settings.trail_length {
         desk.send(Command::TrailLength(length));
     }
+}
+
+/// Shows something in no more than this width: a long text on a button is cut short.
+fn within<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = egui::vec2(width, 28.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add)
+        .inner
 }
 
 /// A button that opens a menu, with a long text cut short.
