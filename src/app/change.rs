@@ -62,7 +62,8 @@ pub enum Change {
     RemoveEdit(usize, usize),
     /// A racer's learning rate follows another schedule.
     Schedule(usize, Schedule),
-    /// All learning rates are multiplied.
+    /// All learning rates are multiplied by this and no longer by what was before; the document,
+    /// which knows what was before, sees to it.
     ScaleRates(f64),
 }
 
@@ -85,6 +86,8 @@ pub enum Gesture {
     Color(usize),
     /// The multiplier of all rates is dragged.
     Rates,
+    /// A racer's card is carried past others.
+    Order,
 }
 
 impl Change {
@@ -106,7 +109,21 @@ impl Change {
             Self::Schedule(racer, _) => Some(Gesture::Schedule(*racer)),
             Self::Color(racer, _) => Some(Gesture::Color(*racer)),
             Self::ScaleRates(_) => Some(Gesture::Rates),
+            Self::Move { .. } => Some(Gesture::Order),
             _ => None,
+        }
+    }
+
+    /// Where the racer of a place stands after the change.
+    #[must_use]
+    pub fn place_after(&self, place: usize) -> usize {
+        match *self {
+            Self::Move { from, to } if from == place => to,
+            Self::Move { from, to } if (from..=to).contains(&place) => place - 1,
+            Self::Move { from, to } if (to..from).contains(&place) => place + 1,
+            Self::Remove(removed) if removed < place => place - 1,
+            Self::Duplicate(original) if original < place => place + 1,
+            _ => place,
         }
     }
 
@@ -151,11 +168,7 @@ impl Change {
                 value,
                 linked,
             } => set_parameter(&mut next.racers, racer, parameter, value, linked),
-            Self::ScaleRates(factor) => {
-                for racer in &mut next.racers {
-                    scale_rate(racer, factor);
-                }
-            }
+            Self::ScaleRates(_) => {}
             Self::Name(place, name) => on(&mut next, place, |racer| racer.name = name),
             Self::Visible(place, visible) => on(&mut next, place, |racer| racer.visible = visible),
             Self::Color(place, color) => on(&mut next, place, |racer| racer.color = color),
@@ -219,24 +232,6 @@ fn set_parameter(racers: &mut [Racer], place: usize, parameter: usize, value: Va
             if let Some(theirs) = rule.find(name) {
                 rule.set(theirs, value);
             }
-        }
-    }
-}
-
-/// Multiplies the learning rate and its edits; twelve digits are kept, so that a multiplier that
-/// is moved there and back leaves no traces of rounding.
-fn scale_rate(racer: &mut Racer, factor: f64) {
-    let scaled = |rate: f64| {
-        let product = rate * factor;
-        format!("{product:.11e}").parse().unwrap_or(product)
-    };
-    let rule = racer.optimizer.rule_mut();
-    if let Some(rate) = rule.number(0) {
-        rule.set(0, Value::Number(scaled(rate)));
-    }
-    for edit in &mut racer.edits {
-        if edit.parameter == "learning_rate" {
-            edit.value = scaled(edit.value);
         }
     }
 }

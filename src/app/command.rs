@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::change::Change;
 use super::settings::Ranking;
-use super::state::State;
+use super::state::{Notice, State};
 use crate::surface::Window;
 
 /// Something that a user can do.
@@ -28,6 +28,10 @@ pub enum Command {
     SaveAs,
     /// Save to a file.
     SaveTo(PathBuf),
+    /// Ask how to export a picture, a clip or numbers.
+    Export,
+    /// Say something at the lower edge.
+    Notify(Notice),
     /// Copy the preset's text.
     Share,
     /// Leave.
@@ -85,6 +89,10 @@ pub enum Command {
     ToggleLens,
     /// Let a unit of x be longer than one of y, or not.
     ToggleStretch,
+    /// Do without motion that is not asked for, or not.
+    ToggleMotion,
+    /// How many steps of trail stay visible; `None`: all.
+    TrailLength(Option<f64>),
     /// Link a parameter across all racers, or not.
     ToggleLink(String),
     /// Rank the leaderboard otherwise.
@@ -127,6 +135,7 @@ impl Command {
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Export,
         Self::Share,
         Self::Help,
         Self::Dismiss,
@@ -143,6 +152,8 @@ impl Command {
             }
             Self::Save => "Save",
             Self::SaveAs | Self::SaveTo(_) => "Save as…",
+            Self::Export => "Export a picture, a clip or numbers…",
+            Self::Notify(_) => "Say",
             Self::Share => "Copy the preset's text, to share it",
             Self::Quit => "Quit",
             Self::Change(_) => "Change",
@@ -170,6 +181,8 @@ impl Command {
             Self::TogglePresenter => "Presenter mode",
             Self::ToggleLens => "Lens over crowded heads",
             Self::ToggleStretch => "Stretch the surface to fill",
+            Self::ToggleMotion => "Reduced motion",
+            Self::TrailLength(_) => "Length of the trails",
             Self::ToggleLink(_) => "Link across all racers",
             Self::Rank(_) => "Rank",
             Self::Help => "Keys and gestures",
@@ -198,16 +211,14 @@ impl Command {
             Self::ToggleLeft => &[(CTRL, Key::B)],
             Self::ToggleRight => &[(CTRL, Key::J)],
             Self::Undo => &[(CTRL, Key::Z)],
-            Self::Redo => &[
-                (CTRL.plus(SHIFT), Key::Z),
-                (CTRL, Key::Y),
-            ],
+            Self::Redo => &[(CTRL.plus(SHIFT), Key::Z), (CTRL, Key::Y)],
             Self::New => &[(CTRL, Key::N)],
             Self::Open => &[(CTRL, Key::O)],
             Self::Save => &[(CTRL, Key::S)],
             Self::SaveAs => &[(CTRL.plus(SHIFT), Key::S)],
+            Self::Export => &[(CTRL, Key::E)],
             Self::Quit => &[(CTRL, Key::Q)],
-            Self::Help => &[(NONE, Key::F1), (NONE, Key::Questionmark)],
+            Self::Help => &[(NONE, Key::F1), (SHIFT, Key::Questionmark)],
             Self::Dismiss => &[(NONE, Key::Escape)],
             _ => &[],
         };
@@ -223,9 +234,7 @@ impl Command {
         match self {
             Self::Undo if !document.can_undo() => Some("Nothing has been changed yet"),
             Self::Redo if !document.can_redo() => Some("Nothing has been undone"),
-            Self::StepBack | Self::TenBack | Self::ToStart
-                if document.playback.playhead <= 0.0 =>
-            {
+            Self::StepBack | Self::TenBack | Self::ToStart if document.playback.playhead <= 0.0 => {
                 Some("The race stands at its start")
             }
             Self::StepForward | Self::TenForward | Self::ToEnd

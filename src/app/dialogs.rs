@@ -7,6 +7,7 @@ use egui::{Align, Context, Grid, Layout, Modal, RichText, TextEdit, Ui};
 
 use super::Document;
 use super::command::Command;
+use super::export_dialog::ExportDialog;
 use super::panels::Desk;
 use crate::view::theme::caption;
 
@@ -20,6 +21,8 @@ pub enum Dialog {
         /// The command that would lose them.
         then: Box<Command>,
     },
+    /// A picture, a clip or numbers are asked for.
+    Export(Box<ExportDialog>),
     /// Keys and gestures.
     Help,
 }
@@ -71,11 +74,18 @@ pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
         return;
     };
     let id = egui::Id::unique("dialog");
-    let modal = Modal::new(id).show(ctx, |ui| {
-        ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(16);
+    let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
+        let width: f32 = if matches!(open, Dialog::Export(_)) {
+            680.0
+        } else {
+            460.0
+        };
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
         match open {
             Dialog::Path(path) => path.show(ui, desk),
             Dialog::Unsaved { then } => unsaved(ui, then, desk),
+            Dialog::Export(export) => export.show(ui, desk),
             Dialog::Help => help(ui, desk),
         }
     });
@@ -94,7 +104,11 @@ impl PathDialog {
             }
             self.browsing = None;
         }
-        let title = if self.saving { "Save the preset as" } else { "Open a preset" };
+        let title = if self.saving {
+            "Save the preset as"
+        } else {
+            "Open a preset"
+        };
         ui.heading(title);
         ui.add_space(4.0);
         let mut confirmed = false;
@@ -144,7 +158,7 @@ impl PathDialog {
     }
 }
 
-fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
+pub(super) fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
     egui::Button::new(RichText::new(text.to_owned()).color(desk.look.on_accent))
         .fill(desk.look.accent)
 }
@@ -199,53 +213,65 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.heading("Keys and gestures");
     ui.add_space(4.0);
     let height = ui.ctx().content_rect().height() - 180.0;
-    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        ui.label(caption("Keys").color(desk.look.dim));
-        Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-            for command in Command::PLAIN {
-                let keys: Vec<String> = command
-                    .shortcuts()
-                    .iter()
-                    .map(|shortcut| ui.ctx().format_shortcut(shortcut))
-                    .collect();
-                if !keys.is_empty() {
-                    ui.label(RichText::new(keys.join("  or  ")).monospace());
-                    ui.label(command.label());
-                    ui.end_row();
-                }
-            }
+    egui::ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, |ui| {
+            ui.label(caption("Keys").color(desk.look.dim));
+            Grid::new("keys")
+                .num_columns(2)
+                .spacing([24.0, 4.0])
+                .show(ui, |ui| {
+                    for command in Command::PLAIN {
+                        let keys: Vec<String> = command
+                            .shortcuts()
+                            .iter()
+                            .map(|shortcut| ui.ctx().format_shortcut(shortcut))
+                            .collect();
+                        if !keys.is_empty() {
+                            ui.label(RichText::new(keys.join("  or  ")).monospace());
+                            ui.label(command.label());
+                            ui.end_row();
+                        }
+                    }
+                });
+            ui.add_space(8.0);
+            ui.label(caption("On the surface").color(desk.look.dim));
+            Grid::new("gestures")
+                .num_columns(2)
+                .spacing([24.0, 4.0])
+                .show(ui, |ui| {
+                    for (gesture, effect) in [
+                        ("click", "start the race there"),
+                        ("drag the ring", "move the start; the paths follow"),
+                        ("click a trail", "select its racer and go to that step"),
+                        ("drag", "move the view"),
+                        ("wheel", "zoom at the pointer"),
+                        ("double click", "fit the view to the paths"),
+                    ] {
+                        ui.label(RichText::new(gesture).monospace());
+                        ui.label(effect);
+                        ui.end_row();
+                    }
+                });
+            ui.add_space(8.0);
+            ui.label(caption("On sliders").color(desk.look.dim));
+            Grid::new("sliders")
+                .num_columns(2)
+                .spacing([24.0, 4.0])
+                .show(ui, |ui| {
+                    for (gesture, effect) in [
+                        ("wheel", "nudge the value"),
+                        ("Shift + drag", "move it finely"),
+                        ("double click", "back to the published value"),
+                        ("click the number", "type it: 0.001 and 1e-3 both work"),
+                    ] {
+                        ui.label(RichText::new(gesture).monospace());
+                        ui.label(effect);
+                        ui.end_row();
+                    }
+                });
         });
-        ui.add_space(8.0);
-        ui.label(caption("On the surface").color(desk.look.dim));
-        Grid::new("gestures").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-            for (gesture, effect) in [
-                ("click", "start the race there"),
-                ("drag the ring", "move the start; the paths follow"),
-                ("click a trail", "select its racer and go to that step"),
-                ("drag", "move the view"),
-                ("wheel", "zoom at the pointer"),
-                ("double click", "fit the view to the paths"),
-            ] {
-                ui.label(RichText::new(gesture).monospace());
-                ui.label(effect);
-                ui.end_row();
-            }
-        });
-        ui.add_space(8.0);
-        ui.label(caption("On sliders").color(desk.look.dim));
-        Grid::new("sliders").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-            for (gesture, effect) in [
-                ("wheel", "nudge the value"),
-                ("Shift + drag", "move it finely"),
-                ("double click", "back to the published value"),
-                ("click the number", "type it: 0.001 and 1e-3 both work"),
-            ] {
-                ui.label(RichText::new(gesture).monospace());
-                ui.label(effect);
-                ui.end_row();
-            }
-        });
-    });
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if ui.add(primary(desk, "Close")).clicked() {

@@ -6,15 +6,16 @@ use super::change::Change;
 use super::history::History;
 use super::playback::Playback;
 use super::race::Race;
-use crate::experiment::{Experiment, Fault, Trajectory};
+use super::rate_scale::RateScale;
+use crate::experiment::{Experiment, Fault, Racer, Trajectory};
+use crate::sampling::framing;
 use crate::surface::Window;
 
 /// What undo goes back to.
 #[derive(Clone, Debug, PartialEq)]
 struct Snapshot {
     experiment: Experiment,
-    /// By how much all learning rates were multiplied, for the control that shows it.
-    rate_scale: f64,
+    rates: RateScale,
 }
 
 /// One open experiment.
@@ -32,6 +33,8 @@ pub struct Document {
     pub solo: Option<usize>,
     /// The part of the plane that is shown, before it is widened to the picture's shape.
     pub view: Window,
+    /// Whether the view is to show all paths as soon as they are there.
+    unfitted: bool,
     /// Its trajectories.
     pub race: Race,
 }
@@ -42,24 +45,23 @@ impl Document {
     pub fn new(experiment: Experiment, path: Option<PathBuf>, playing: bool) -> Self {
         let race = Race::new(&experiment);
         let selected = experiment.racers.len().checked_sub(1).map(|last| {
-            let adam = |racer: &crate::experiment::Racer| racer.optimizer.rule().about().name == "Adam";
+            let adam = |racer: &Racer| racer.optimizer.rule().about().name == "Adam";
             experiment.racers.iter().position(adam).unwrap_or(last)
         });
-        let mut document = Self {
+        Self {
             saved: experiment.clone(),
             path,
             playback: Playback::new(playing),
             selected,
             solo: None,
             view: race.surface().window(),
+            unfitted: true,
             race,
             history: History::new(Snapshot {
                 experiment,
-                rate_scale: 1.0,
+                rates: RateScale::default(),
             }),
-        };
-        document.fit();
-        document
+        }
     }
 
     /// The experiment.
@@ -71,7 +73,7 @@ impl Document {
     /// By how much all learning rates were multiplied.
     #[must_use]
     pub fn rate_scale(&self) -> f64 {
-        self.history.now().rate_scale
+        self.history.now().rates.factor()
     }
 
     /// Whether it differs from what was opened or saved.
@@ -93,34 +95,28 @@ impl Document {
     pub fn change(&mut self, change: Change) -> Result<(), Fault> {
         let now = self.history.now();
         let gesture = change.gesture();
-        let rate_scale = match change {
-            Change::ScaleRates(factor) => now.rate_scale * factor,
-            _ => now.rate_scale,
-        };
-        let moved = match change {
-            Change::Move { from, to } => Some((from, to)),
-            _ => None,
-        };
+        let mut rates = now.rates.clone();
         let new_surface = matches!(change, Change::Surface(_));
         let added = match change {
             Change::Add(_) => Some(now.experiment.racers.len()),
             Change::Duplicate(place) => Some(place + 1),
             _ => None,
         };
-        let experiment = change.applied(&now.experiment);
+        let selected = self.selected.map(|place| change.place_after(place));
+        let solo = self.solo.filter(|place| change != Change::Remove(*place));
+        let solo = solo.map(|place| change.place_after(place));
+        let experiment = match change {
+            Change::ScaleRates(factor) => {
+                let mut scaled = now.experiment.clone();
+                rates.change(&mut scaled, factor);
+                scaled
+            }
+            change => change.applied(&now.experiment),
+        };
         experiment.check()?;
-        self.history.change(
-            Snapshot {
-                experiment,
-                rate_scale,
-            },
-            gesture,
-        );
-        match (moved, added) {
-            (Some((from, to)), _) if self.selected == Some(from) => self.selected = Some(to),
-            (_, Some(place)) => self.selected = Some(place),
-            _ => {}
-        }
+        self.history.change(Snapshot { experiment, rates }, gesture);
+        self.selected = added.or(selected);
+        self.solo = solo;
         if new_surface {
             self.view = self.experiment().surface.about().window;
         }
@@ -147,20 +143,23 @@ impl Document {
 
     /// Takes the last change back.
     pub fn undo(&mut self) {
-        let before = self.experiment().surface.clone();
-        self.history.undo();
-        self.after_time_travel(&before);
+        self.travel(History::undo);
     }
 
     /// Makes the last change that was taken back again.
     pub fn redo(&mut self) {
-        let before = self.experiment().surface.clone();
-        self.history.redo();
-        self.after_time_travel(&before);
+        self.travel(History::redo);
     }
 
-    fn after_time_travel(&mut self, surface_before: &crate::surface::SurfaceChoice) {
-        if self.experiment().surface != *surface_before {
+    fn travel(&mut self, travel: fn(&mut History<Snapshot>)) {
+        let before = self.experiment().clone();
+        travel(&mut self.history);
+        let after = self.experiment();
+        let new_surface = after.surface != before.surface;
+        let follow = |place: usize| follow(&before.racers, &after.racers, place);
+        let (selected, solo) = (self.selected.map(follow), self.solo.map(follow));
+        (self.selected, self.solo) = (selected, solo);
+        if new_surface {
             self.view = self.experiment().surface.about().window;
         }
         self.keep_in_range();
@@ -188,7 +187,9 @@ impl Document {
     fn keep_in_range(&mut self) {
         let racers = self.experiment().racers.len();
         let last = racers.checked_sub(1);
-        self.selected = self.selected.and_then(|place| last.map(|last| place.min(last)));
+        self.selected = self
+            .selected
+            .and_then(|place| last.map(|last| place.min(last)));
         self.solo = self.solo.filter(|&place| place < racers);
         self.playback.seek(self.playback.playhead, self.steps());
     }
@@ -208,37 +209,28 @@ impl Document {
             .map(|(place, (_, path))| (place, path))
     }
 
-    /// Shows the part of the plane in which the paths, the start and the best minimum lie, but
-    /// never more than a few times the surface's own window.
+    /// Brings the trajectories up to date; `wake` is called when they come later.
+    pub fn simulate(&mut self, wake: impl Fn() + Send + 'static) {
+        let wanted = &self.history.now().experiment;
+        self.race.update(wanted, wake);
+        if self.unfitted && self.race.experiment() == wanted {
+            self.unfitted = false;
+            self.fit_paths();
+        }
+    }
+
+    /// Shows all paths, as soon as they are there.
     pub fn fit(&mut self) {
-        const MARGIN: f64 = 1.25;
-        let whole = self.race.surface().window();
-        let limit = whole.zoomed(3.0, whole.centre());
-        let mut x = [self.experiment().start[0]; 2];
-        let mut y = [self.experiment().start[1]; 2];
-        let mut include = |[px, py]: [f64; 2]| {
-            if limit.contains([px, py]) {
-                x = [x[0].min(px), x[1].max(px)];
-                y = [y[0].min(py), y[1].max(py)];
-            }
-        };
-        for (_, path) in self.shown() {
-            (0..path.len()).for_each(|step| include(path.at(step)));
-        }
-        for minimum in self.race.minima().iter().filter(|minimum| minimum.global) {
-            if whole.contains(minimum.at) {
-                include(minimum.at);
-            }
-        }
-        let tight = Window::new(x, y);
-        let smallest = 0.02 * whole.width().min(whole.height());
-        let size = tight.width().max(tight.height()).max(smallest);
-        let centre = tight.centre();
-        let half = |span: f64| 0.5 * MARGIN * span.max(0.45 * size);
-        let (dx, dy) = (half(tight.width()), half(tight.height()));
-        self.view = Window::new(
-            [centre[0] - dx, centre[0] + dx],
-            [centre[1] - dy, centre[1] + dy],
+        self.unfitted = true;
+    }
+
+    /// Shows the part of the plane in which the paths lie.
+    fn fit_paths(&mut self) {
+        self.view = framing::fit(
+            self.race.surface().window(),
+            self.experiment().start,
+            self.shown().map(|(_, path)| path),
+            self.race.minima(),
         );
     }
 
@@ -246,4 +238,14 @@ impl Document {
     pub fn show_all(&mut self) {
         self.view = self.race.surface().window();
     }
+}
+
+/// Where the racer of a place stands among other racers; where it is none of them, its place.
+fn follow(before: &[Racer], after: &[Racer], place: usize) -> usize {
+    let racer = before.get(place);
+    if after.get(place) == racer {
+        return place;
+    }
+    let found = after.iter().position(|other| Some(other) == racer);
+    found.unwrap_or(place)
 }

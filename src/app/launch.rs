@@ -35,7 +35,7 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     let opened = preset.map(preset::load).transpose()?;
     let path = preset
         .map(std::path::PathBuf::from)
-        .filter(|path| path.exists());
+        .filter(|path| path.is_file());
     if let Some(missing) = missing_display() {
         return Err(missing);
     }
@@ -78,9 +78,9 @@ fn quietly(window: impl FnOnce() -> eframe::Result) -> Result<(), LaunchError> {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         let what = panic.payload_as_str().unwrap_or("an internal error");
-        let place = panic
-            .location()
-            .map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+        let place = panic.location().map_or_else(String::new, |place| {
+            format!(" ({}:{})", place.file(), place.line())
+        });
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(format!("{what}{place}"));
     }));
     let ran = panic::catch_unwind(AssertUnwindSafe(window));
@@ -107,9 +107,15 @@ fn hint_for(why: &str) -> &'static str {
         "install the keyboard library (Debian: libxkbcommon-x11-0)"
     } else if why.contains("wayland") {
         "install the Wayland libraries (Debian: libwayland-client0 libwayland-egl1)"
-    } else if ["glutin", "opengl", "egl", "glx", "glsl"].iter().any(|word| why.contains(word)) {
+    } else if ["glutin", "opengl", "egl", "glx", "glsl"]
+        .iter()
+        .any(|word| why.contains(word))
+    {
         "install OpenGL (Debian: libgl1 libegl1 libgl1-mesa-dri)"
-    } else if ["x11", "xlib", "libx", "display"].iter().any(|word| why.contains(word)) {
+    } else if ["x11", "xlib", "libx", "display"]
+        .iter()
+        .any(|word| why.contains(word))
+    {
         "install the X libraries (Debian: libx11-6 libxcursor1 libxi6 libxrandr2) or set DISPLAY"
     } else {
         "`slalom --help` names what works without one"

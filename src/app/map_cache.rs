@@ -115,7 +115,8 @@ impl Made {
     fn settle(mut self, ctx: &Context, look: &Look, now: f64) -> Self {
         if let Some((from, since)) = self.easing {
             let fraction = ((now - since) / EASE).clamp(0.0, 1.0);
-            self.sampled.set_tone(Tone::eased(&from, &self.target, fraction));
+            self.sampled
+                .set_tone(Tone::eased(&from, &self.target, fraction));
             self.map = Map::new(ctx, &self.sampled, look, self.key.size);
             if fraction < 1.0 {
                 ctx.request_repaint();

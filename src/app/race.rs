@@ -27,15 +27,21 @@ pub struct Race {
 }
 
 impl Race {
-    /// Simulates an experiment at once, however long it takes.
+    /// Simulates an experiment; a long one begins without racers, and [`Self::update`] sends for
+    /// them.
     #[must_use]
     pub fn new(experiment: &Experiment) -> Self {
         let surface = experiment.surface.open();
-        let job = Job::of(experiment, Arc::clone(&surface), None);
+        let mut experiment = experiment.clone();
+        let mut job = Job::of(&experiment, Arc::clone(&surface), None);
+        if job.cost() > IN_FRAME {
+            experiment.racers.clear();
+            job.racers.clear();
+        }
         Self {
-            minima: minima_of(&*surface),
+            minima: minima::worth_marking(&*surface),
             paths: job.run(),
-            experiment: experiment.clone(),
+            experiment,
             surface,
             version: next_version(),
             worker: None,
@@ -136,7 +142,7 @@ impl Race {
         paths: Vec<Arc<Trajectory>>,
     ) {
         if experiment.surface != self.experiment.surface {
-            self.minima = minima_of(&*surface);
+            self.minima = minima::worth_marking(&*surface);
         }
         self.surface = surface;
         self.experiment = experiment;
@@ -148,18 +154,6 @@ impl Race {
 fn next_version() -> u64 {
     static LAST: AtomicU64 = AtomicU64::new(0);
     LAST.fetch_add(1, Ordering::Relaxed)
-}
-
-/// All known minima, and those found where only the lowest are known; a crowd of local ones would
-/// only hide the picture.
-fn minima_of(surface: &dyn Surface) -> Vec<Minimum> {
-    const WORTH_MARKING: usize = 30;
-    let found = minima::find(surface, &surface.window());
-    if found.len() <= WORTH_MARKING {
-        found
-    } else {
-        surface.minima()
-    }
 }
 
 /// Racers to be simulated, and those whose paths are known.

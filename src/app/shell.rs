@@ -1,6 +1,7 @@
 //! Wires the parts of one frame together: input → commands → state → simulation → views.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use egui::{Context, CornerRadius, Event, Frame, Panel, Theme, ThemePreference, Ui};
 
@@ -10,6 +11,7 @@ use super::document::Document;
 use super::panels::{self, Caches, Desk};
 use super::settings::Settings;
 use super::state::State;
+use super::widgets::{note_escape, slider_has_focus};
 use crate::experiment::Experiment;
 use crate::preset;
 use crate::view::{Look, theme};
@@ -19,6 +21,8 @@ pub struct SlalomApp {
     state: State,
     caches: Caches,
     commands: Vec<Command>,
+    /// Whether text was being typed when the last frame ended.
+    typing: bool,
 }
 
 /// Where the last experiment and the settings are kept.
@@ -44,10 +48,7 @@ impl SlalomApp {
             .unwrap_or_default();
         let last = || preset::from_text("last experiment", &stored(LAST)?).ok();
         let first = || preset::load_built_in(preset::FIRST).ok();
-        let mut state = State::new(
-            Document::new(Experiment::default(), None, true),
-            settings,
-        );
+        let mut state = State::new(Document::new(Experiment::default(), None, true), settings);
         if let Some(experiment) = opened.or_else(last).or_else(first) {
             *state.document_mut() = Document::new(experiment, path, true);
         }
@@ -55,6 +56,7 @@ impl SlalomApp {
             state,
             caches: Caches::default(),
             commands: Vec::new(),
+            typing: false,
         }
     }
 
@@ -75,7 +77,9 @@ impl SlalomApp {
         let blocked = self.state.dialog.is_some();
         for command in Command::PLAIN {
             let allowed = match command {
-                Command::Dismiss => true,
+                // Escape first leaves a text field or closes a menu.
+                Command::Dismiss => !self.typing && !egui::Popup::is_any_open(ctx),
+                Command::StepBack | Command::StepForward if slider_has_focus(ctx) => false,
                 _ => !typing && !blocked,
             };
             if !allowed {
@@ -85,12 +89,10 @@ impl SlalomApp {
             // Shift+Z before Z: the shorter one would match as well.
             shortcuts.sort_by_key(|shortcut| !shortcut.modifiers.shift);
             let pressed = ctx.input_mut(|input| {
-                shortcuts
-                    .iter()
-                    .any(|shortcut| {
-                        input.modifiers.shift == shortcut.modifiers.shift
-                            && input.consume_shortcut(shortcut)
-                    })
+                shortcuts.iter().any(|shortcut| {
+                    input.modifiers.shift == shortcut.modifiers.shift
+                        && input.consume_shortcut(shortcut)
+                })
             });
             if pressed {
                 self.commands.push(command.clone());
@@ -128,8 +130,7 @@ impl SlalomApp {
             }
             self.state.apply(command);
         }
-        let hand_is_free = !ctx.input(|input| input.pointer.any_down());
-        if hand_is_free && !ctx.text_edit_focused() {
+        if hand_is_free(ctx) && !ctx.text_edit_focused() {
             self.state.document_mut().rest();
         }
         if let Some(text) = self.state.clipboard.take() {
@@ -141,10 +142,9 @@ impl SlalomApp {
     }
 
     fn simulate(&mut self, ctx: &Context) {
-        let wanted = self.state.document().experiment().clone();
         let wake = ctx.clone();
-        let race = &mut self.state.document_mut().race;
-        race.update(&wanted, move || wake.request_repaint());
+        let document = self.state.document_mut();
+        document.simulate(move || wake.request_repaint());
     }
 
     fn play(&mut self, ctx: &Context) {
@@ -180,8 +180,12 @@ impl SlalomApp {
         let settings = &desk.state.settings;
         let width = ui.available_width();
         let (presenter, left, right) = (settings.presenter, settings.left, settings.right);
-        let bar = Frame::new().fill(look.panel).inner_margin(egui::Margin::symmetric(16, 0));
-        let side = Frame::new().fill(look.panel).inner_margin(egui::Margin::same(10));
+        let bar = Frame::new()
+            .fill(look.panel)
+            .inner_margin(egui::Margin::symmetric(16, 0));
+        let side = Frame::new()
+            .fill(look.panel)
+            .inner_margin(egui::Margin::same(10));
         if !presenter {
             Panel::top("top bar")
                 .exact_size(44.0)
@@ -229,11 +233,26 @@ impl SlalomApp {
     }
 }
 
+/// Whether the hand has let go for good: a turn of the wheel and both halves of a double click are
+/// one gesture.
+fn hand_is_free(ctx: &Context) -> bool {
+    const DOUBLE_CLICK: Duration = Duration::from_millis(300);
+    let (holds, lingers) = ctx.input(|input| {
+        let clicked = input.pointer.time_since_last_click() < DOUBLE_CLICK.as_secs_f32();
+        (input.pointer.any_down(), clicked || input.is_scrolling())
+    });
+    if lingers {
+        ctx.request_repaint_after(DOUBLE_CLICK);
+    }
+    !holds && !lingers
+}
+
 impl eframe::App for SlalomApp {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         ctx.set_theme(self.state.settings.theme);
         self.ask_before_closing(&ctx);
+        note_escape(&ctx);
         self.read_keys(&ctx);
         self.obey(&ctx);
         if ctx.current_pass_index() == 0 {
@@ -241,6 +260,7 @@ impl eframe::App for SlalomApp {
         }
         self.simulate(&ctx);
         self.panels(ui);
+        self.typing = ctx.text_edit_focused();
         // What was done in the panels shows in this frame's simulation, one pass later.
         if !self.commands.is_empty() {
             ctx.request_discard("a command was given");

@@ -6,6 +6,7 @@ use super::change::Change;
 use super::command::Command;
 use super::dialogs::Dialog;
 use super::document::Document;
+use super::export_dialog::ExportDialog;
 use super::settings::Settings;
 use crate::experiment::{Experiment, Racer};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
@@ -32,6 +33,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// What is said at the lower edge.
     pub notice: Option<Notice>,
+    /// What was asked about while there were unsaved changes, until they are saved.
+    after_saving: Option<Box<Command>>,
     /// Text that is to be put on the clipboard.
     pub clipboard: Option<String>,
     /// Whether the window is to be closed.
@@ -48,6 +51,7 @@ impl State {
             settings,
             dialog: None,
             notice: None,
+            after_saving: None,
             clipboard: None,
             quit: false,
         }
@@ -55,13 +59,19 @@ impl State {
 
     /// The document that is shown.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "there is always a document, and it is active")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
     pub fn document(&self) -> &Document {
         &self.documents[self.active]
     }
 
     /// The document that is shown.
-    #[expect(clippy::indexing_slicing, reason = "there is always a document, and it is active")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is always a document, and it is active"
+    )]
     pub fn document_mut(&mut self) -> &mut Document {
         &mut self.documents[self.active]
     }
@@ -73,7 +83,6 @@ impl State {
         }
         match command {
             Command::New
-            | Command::Open
             | Command::OpenFile(_)
             | Command::OpenBuiltIn(_)
             | Command::OpenText(_)
@@ -100,12 +109,24 @@ impl State {
             }
             Command::OpenBuiltIn(name) => self.open(preset::load_built_in(name), None),
             Command::OpenText(text) => self.open(preset::from_text("pasted text", &text), None),
-            Command::Save => match self.document().path.clone() {
-                Some(path) => self.save(&path),
-                None => self.dialog = Some(Dialog::save(self.document())),
-            },
+            Command::Save => {
+                self.after_saving = match self.dialog.take() {
+                    Some(Dialog::Unsaved { then }) => Some(then),
+                    _ => None,
+                };
+                match self.document().path.clone() {
+                    Some(path) => self.save(&path),
+                    None => self.dialog = Some(Dialog::save(self.document())),
+                }
+            }
             Command::SaveAs => self.dialog = Some(Dialog::save(self.document())),
             Command::SaveTo(path) => self.save(&path),
+            Command::Export => {
+                let step = self.document().step();
+                let dark = self.settings.theme != egui::ThemePreference::Light;
+                self.dialog = Some(Dialog::Export(Box::new(ExportDialog::new(step, dark))));
+            }
+            Command::Notify(notice) => self.notice = Some(notice),
             Command::Share => self.share(),
             Command::Quit => self.quit = true,
 
@@ -143,6 +164,8 @@ impl State {
             Command::TogglePresenter => self.settings.presenter ^= true,
             Command::ToggleLens => self.settings.lens ^= true,
             Command::ToggleStretch => self.settings.stretch ^= true,
+            Command::ToggleMotion => self.settings.reduced_motion ^= true,
+            Command::TrailLength(length) => self.settings.trail_length = length,
             Command::ToggleLink(name) => {
                 if !self.settings.linked.remove(&name) {
                     self.settings.linked.insert(name);
@@ -161,6 +184,7 @@ impl State {
 
     /// Escape closes what lies on top, and presenter mode last.
     fn dismiss(&mut self) {
+        self.after_saving = None;
         if self.dialog.take().is_some() || self.notice.take().is_some() {
             return;
         }
@@ -201,8 +225,17 @@ impl State {
                 self.document_mut().mark_saved(path.to_owned());
                 self.dialog = None;
                 self.say(format!("Saved to {}", path.display()));
+                if let Some(next) = self.after_saving.take() {
+                    self.apply_surely(*next);
+                }
             }
-            Err(error) => self.fail(error.to_string()),
+            Err(error) => {
+                self.fail(error.to_string());
+                // With the dialog still open, another file can be named.
+                if self.dialog.is_none() {
+                    self.after_saving = None;
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod render;
 mod run;
 mod usage;
 
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app::{LaunchError, launch};
+use crate::export::ExportError;
 use crate::preset::{PresetError, one_line};
 
 /// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
@@ -41,6 +43,8 @@ struct Arguments {
 enum Command {
     /// Simulate a preset without a window and print every step of every racer
     Run(run::Run),
+    /// Paint a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4, WebM
+    Render(render::Render),
     /// List the surfaces, the optimizers or the built-in presets
     List(list::List),
     /// Say whether a preset makes sense, or what is wrong with it, and where
@@ -53,6 +57,9 @@ pub(crate) enum Failure {
     /// The preset makes no sense.
     #[error(transparent)]
     Preset(#[from] PresetError),
+    /// There is no picture or clip.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// There is no window.
     #[error(transparent)]
     Launch(#[from] LaunchError),
@@ -90,6 +97,7 @@ pub fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Some(Command::Run(run)) => run.execute(),
+        Some(Command::Render(render)) => render.execute(),
         Some(Command::List(list)) => list.execute(),
         Some(Command::Check(check)) => check.execute(),
         None => launch(arguments.preset.as_deref()).map_err(Failure::from),

@@ -1,5 +1,73 @@
 //! What can go wrong while a picture or a clip is written.
 
+use std::io;
+use std::path::PathBuf;
+
+use crate::preset::PresetError;
+
+/// Why there is no picture or clip, as one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The file's ending names no format.
+    #[error(
+        "{} has no ending that names a format; it can be .png, .gif, .apng, .svg, .mp4 or .webm",
+        file.display()
+    )]
+    Format {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The size makes no sense.
+    #[error(
+        "a picture of {width}x{height} pixels is not possible; each side must be from 64 to 8192"
+    )]
+    Size {
+        /// Pixels from left to right.
+        width: usize,
+        /// Pixels from top to bottom.
+        height: usize,
+    },
+    /// The step is not in the race.
+    #[error("there is no step {step}; the race has {steps} steps")]
+    Step {
+        /// What was asked for.
+        step: usize,
+        /// The last step.
+        steps: usize,
+    },
+    /// Only some formats can be transparent.
+    #[error("only .png and .svg can have a transparent background")]
+    Transparent,
+    /// The frames do not come often enough, or too often.
+    #[error("{fps} frames a second are not possible; from 1 to 100 are")]
+    FrameRate {
+        /// Frames a second.
+        fps: u16,
+    },
+    /// No video without ffmpeg.
+    #[error(
+        "a video needs the program ffmpeg, which is not on the PATH (Debian: ffmpeg); .gif and .apng need nothing"
+    )]
+    NoFfmpeg,
+    /// ffmpeg did not do it.
+    #[error("ffmpeg could not make the video: {0}")]
+    Ffmpeg(String),
+    /// The file cannot be written.
+    #[error("{} cannot be written: {cause}", file.display())]
+    Unwritable {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The user stopped it.
+    #[error("stopped; nothing was written")]
+    Stopped,
+    /// The preset makes no sense.
+    #[error(transparent)]
+    Preset(#[from] PresetError),
+}
+
 /// Why a picture or a clip could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum EncodeError {

@@ -3,12 +3,16 @@
 pub mod apng;
 mod area;
 mod error;
+pub mod film;
 pub mod gif;
 pub mod palette;
 mod pixels;
 pub mod png;
 pub mod raster;
+mod studio;
 pub mod svg;
 pub mod trajectories;
+mod video;
 
-pub use error::EncodeError;
+pub use error::{EncodeError, ExportError};
+pub use studio::{FigureOptions, Studio, Theme, View};

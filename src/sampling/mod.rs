@@ -18,6 +18,7 @@
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
 mod colour_map;
+pub mod framing;
 mod grid;
 mod iso_lines;
 mod logarithm;

@@ -15,6 +15,19 @@ const MOST: usize = 2048;
 /// A distance below which two points are one, and the reach of the search for one, in cells.
 const NEAR: f64 = 0.25;
 
+/// The minima that a picture marks: all in the surface's window, or where they are a crowd, which
+/// would only hide the picture, those that are known by name.
+#[must_use]
+pub fn worth_marking(surface: &dyn Surface) -> Vec<Minimum> {
+    const CROWD: usize = 30;
+    let found = find(surface, &surface.window());
+    if found.len() <= CROWD {
+        found
+    } else {
+        surface.minima()
+    }
+}
+
 /// The minima of `surface` inside `window`, the lowest first.
 ///
 /// Known minima are part of the answer as they were stated. The others are found by sampling a

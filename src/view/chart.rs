@@ -5,6 +5,7 @@ use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoin
 
 use super::{Look, RacerLook, number};
 use crate::experiment::Trajectory;
+use crate::surface::Minimum;
 
 /// How losses become heights.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,10 +23,21 @@ pub enum Scale {
 
 /// Heights above the minimum below this are as good as none.
 const NOTHING: f64 = 1e-16;
+/// How many decades above the highest start a chart reaches at most.
+const ABOVE: f64 = 4.0;
 /// Where [`Scale::SymLog`] turns from linear to logarithmic.
 const KNEE: f64 = 1e-3;
 
 impl Scale {
+    /// Above the known global minimum on a log scale, or else on both sides of 0.
+    #[must_use]
+    pub fn of(minima: &[Minimum]) -> Self {
+        let global = minima.iter().find(|minimum| minimum.global);
+        global.map_or(Self::SymLog, |minimum| Self::Log {
+            floor: minimum.value,
+        })
+    }
+
     /// Where a loss stands on the axis; `None` if it is not finite.
     #[must_use]
     pub fn height(self, loss: f64) -> Option<f64> {
@@ -222,13 +234,25 @@ impl Chart<'_> {
     /// The lowest and highest point of all lines, with a little room.
     fn bounds(&self) -> [f64; 2] {
         let heights = || self.lines.iter().flat_map(|line| &line.series.points);
-        let low = heights().map(|point| point[1]).fold(f64::INFINITY, f64::min);
+        let low = heights()
+            .map(|point| point[1])
+            .fold(f64::INFINITY, f64::min);
         let high = heights()
             .map(|point| point[1])
             .fold(f64::NEG_INFINITY, f64::max);
         if low > high {
             return [0.0, 1.0];
         }
+        // A racer that flies off must not squeeze all others into one line.
+        let starts = self
+            .lines
+            .iter()
+            .filter_map(|line| line.series.points.first());
+        let start = starts.map(|point| point[1]).fold(low, f64::max);
+        let high = match self.scale {
+            Scale::Log { .. } | Scale::SymLog => high.min(start + ABOVE),
+            Scale::Linear => high,
+        };
         let room = 0.06 * (high - low).max(0.5);
         [low - room, high + room]
     }
@@ -245,7 +269,10 @@ fn marks(low: f64, high: f64, count: f64) -> Vec<GridMark> {
     let apart = (high - low) / count.max(1.0);
     let power = 10_f64.powf(apart.log10().floor());
     let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);
-    let step = steps.into_iter().find(|step| *step >= apart).unwrap_or(apart);
+    let step = steps
+        .into_iter()
+        .find(|step| *step >= apart)
+        .unwrap_or(apart);
     spaced(low, high, step)
 }
 

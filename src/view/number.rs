@@ -34,24 +34,29 @@ fn digits(value: f64, count: usize) -> String {
         };
     }
     // Rounding first: 0.9999 is 1.00, not 0.9999 with another digit.
-    let scientific = format!("{value:.*e}", count - 1);
-    let exponent: i32 = scientific
-        .split_once('e')
-        .and_then(|(_, exponent)| exponent.parse().ok())
-        .unwrap_or_default();
+    let exponent = exponent_of(&format!("{value:.*e}", count - 1));
+    // Where zeros or a power take room, one digit less is enough.
+    let digits = if (-2..5).contains(&exponent) {
+        count
+    } else {
+        count - 1
+    };
     let text = if (-4..5).contains(&exponent) {
-        let decimals = usize::try_from(2 - exponent.min(0)).unwrap_or(2);
-        let decimals = match exponent {
-            0.. => (count - 1).saturating_sub(exponent.unsigned_abs() as usize),
-            _ => decimals + count - 4,
-        };
+        let decimals = (digits - 1).saturating_add_signed(-exponent);
         trim(&format!("{value:.decimals$}"))
     } else {
+        let scientific = format!("{value:.*e}", digits - 1);
         let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-        let mantissa: f64 = mantissa.parse().unwrap_or_default();
-        format!("{}e{exponent}", trim(&format!("{mantissa:.1}")))
+        format!("{}e{exponent}", trim(mantissa))
     };
     minus(&text)
+}
+
+fn exponent_of(scientific: &str) -> isize {
+    scientific
+        .split_once('e')
+        .and_then(|(_, exponent)| exponent.parse().ok())
+        .unwrap_or_default()
 }
 
 fn trim(text: &str) -> String {
@@ -105,6 +110,9 @@ mod tests {
             (0.0, "0"),
             (1.0, "1"),
             (0.999_9, "1"),
+            (0.013_24, "0.0132"),
+            (0.009_98, "0.01"),
+            (9.96e-5, "1e-4"),
             (12_345.6, "12346"),
             (1.7e10, "1.7e10"),
             (-2.5, "−2.5"),
@@ -113,6 +121,21 @@ mod tests {
         ];
         for (value, text) in cases {
             assert_eq!(short(value), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn precise_numbers_have_two_digits_more() {
+        let cases = [
+            (3.268_412, "3.2684"),
+            (0.132_412, "0.13241"),
+            (0.006_312_9, "0.006313"),
+            (1.384_62e-5, "1.385e-5"),
+            (12_345.67, "12346"),
+            (1.732_05e10, "1.732e10"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(precise(value), text, "{value}");
         }
     }
 

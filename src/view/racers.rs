@@ -38,7 +38,11 @@ pub fn racer_looks(experiment: &Experiment, look: &Look) -> Vec<RacerLook> {
         }
         looks.push(RacerLook {
             color: racer.color.map_or(look.racers[slot], opaque),
-            marker: Marker::ALL[slot],
+            marker: if look.discs {
+                Marker::Circle
+            } else {
+                Marker::ALL[slot]
+            },
             dashed: index >= SLOTS,
         });
     }

@@ -2,7 +2,9 @@
 
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
-    Visuals, style::{HandleShape, WidgetVisuals}, vec2,
+    Visuals,
+    style::{HandleShape, WidgetVisuals},
+    vec2,
 };
 
 /// Small capitals above a group of things.
@@ -45,6 +47,19 @@ pub struct Look {
     pub error: Color32,
     /// The racers' eight slots.
     pub racers: [Color32; 8],
+    /// How the ground is drawn.
+    pub ground: Ground,
+    /// Whether every head is a disc, as in the original animation.
+    pub discs: bool,
+}
+
+/// How the ground of a scene is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Tones from dark to light, with quiet iso-lines.
+    Tones,
+    /// Nothing but iso-lines, in the colours of the rainbow.
+    Rainbow,
 }
 
 const fn hex(rgb: u32) -> Color32 {
@@ -74,6 +89,8 @@ impl Look {
                 0xd7_88b2,
             ]
             .map(hex),
+            ground: Ground::Tones,
+            discs: false,
         }
     }
 
@@ -98,6 +115,32 @@ impl Look {
                 0x7b_0459,
             ]
             .map(hex),
+            ground: Ground::Tones,
+            discs: false,
+        }
+    }
+
+    /// Alec Radford's animation of 2014: rainbow iso-lines on white, discs in primary colours; the
+    /// colours of Adam and Nadam, which it lacks, are ours.
+    #[must_use]
+    pub fn radford() -> Self {
+        let line = hex(0x00_0000);
+        Self {
+            window: hex(0xff_ffff),
+            panel: hex(0xff_ffff),
+            card: hex(0xff_ffff),
+            line,
+            text: hex(0x00_0000),
+            dim: hex(0x60_6060),
+            rim: hex(0x00_0000),
+            racers: [
+                0xff_0000, 0x00_8000, 0xbf_00bf, 0x00_00ff, 0xbf_bf00, 0x00_0000, 0x00_bfbf,
+                0xff_7f0e,
+            ]
+            .map(hex),
+            ground: Ground::Rainbow,
+            discs: true,
+            ..Self::light()
         }
     }
 

@@ -29,7 +29,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let Some(name) = document.race.experiment().titles().into_iter().nth(place) else {
         return;
     };
-    let last = document.race.paths().get(place).map_or(0, |path| path.last_step());
+    let last = document
+        .race
+        .paths()
+        .get(place)
+        .map_or(0, |path| path.last_step());
     let step = document.step().min(last.saturating_sub(1));
     let about = racer.optimizer.rule().about();
     ui.label(caption(&format!("{name}, step {step} → {}", step + 1)).color(desk.look.dim));
@@ -44,14 +48,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 .on_hover_text(about.source);
             ui.add_space(2.0);
             if let Some(anatomy) = look_into(desk, place, step) {
-                Grid::new("anatomy").num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {
-                    for (sign, meaning, value) in equations::lines(&anatomy) {
-                        ui.label(RichText::new(sign).size(12.0).color(desk.look.dim))
-                            .on_hover_text(meaning);
-                        ui.label(RichText::new(value).monospace());
-                        ui.end_row();
-                    }
-                });
+                Grid::new("anatomy")
+                    .num_columns(2)
+                    .spacing([10.0, 2.0])
+                    .show(ui, |ui| {
+                        for (sign, meaning, value) in equations::lines(&anatomy) {
+                            ui.label(RichText::new(sign).size(12.0).color(desk.look.dim))
+                                .on_hover_text(meaning);
+                            ui.label(RichText::new(value).monospace());
+                            ui.end_row();
+                        }
+                    });
                 ui.add_space(2.0);
             }
             ui.label(RichText::new(about.idea).size(12.0).color(desk.look.dim));

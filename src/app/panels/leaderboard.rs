@@ -90,9 +90,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.on_hover_text("Click a heading to rank by it");
     let [loss, distance] = columns(rect);
-    let at = |right: f32, width: f32| {
-        Rect::from_x_y_ranges(right - width..=right, rect.y_range())
-    };
+    let at = |right: f32, width: f32| Rect::from_x_y_ranges(right - width..=right, rect.y_range());
     let title = Rect::from_x_y_ranges(rect.left()..=rect.left() + 104.0, rect.y_range());
     ui.put(title, |ui: &mut Ui| {
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -113,9 +111,21 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     let loss_help = "Rank by the loss at the playhead; again: by the lowest loss so far";
     let distance_help = "Rank by the distance to the nearest global minimum";
     let headings = [
-        (at(loss - 60.0, 44.0), "status", by_status, Ranking::Status, status_help),
+        (
+            at(loss - 60.0, 44.0),
+            "status",
+            by_status,
+            Ranking::Status,
+            status_help,
+        ),
         (at(loss, 56.0), loss_title, by_loss, loss_choice, loss_help),
-        (at(distance, 58.0), "distance", by_distance, Ranking::Distance, distance_help),
+        (
+            at(distance, 58.0),
+            "distance",
+            by_distance,
+            Ranking::Distance,
+            distance_help,
+        ),
     ];
     for (place, title, chosen, choice, help) in headings {
         let id = ui.scope_id().with(title);
@@ -130,7 +140,8 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
         };
         let font = FontId::proportional(11.0);
         let right = pos2(place.right(), place.center().y);
-        ui.painter().text(right, Align2::RIGHT_CENTER, title, font, color);
+        ui.painter()
+            .text(right, Align2::RIGHT_CENTER, title, font, color);
         if response.clicked() {
             desk.send(Command::Rank(choice));
         }
@@ -147,7 +158,11 @@ fn row(
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let selected = desk.state.document().selected == Some(entry.place);
-    let shown_loss = if ranking == Ranking::Best { entry.best } else { entry.loss };
+    let shown_loss = if ranking == Ranking::Best {
+        entry.best
+    } else {
+        entry.loss
+    };
     let distance = entry.distance.map_or_else(|| "–".into(), number::short);
     response.widget_info(|| {
         let label = format!(
@@ -168,20 +183,33 @@ fn row(
     let name_left = rect.left() + 28.0;
     let middle = rect.center().y;
     let rim = egui::Stroke::new(1.0, desk.look.rim);
-    painter.extend(look.marker.filled(pos2(rect.left() + 12.0, middle), 9.5, look.color, rim));
+    painter.extend(
+        look.marker
+            .filled(pos2(rect.left() + 12.0, middle), 9.5, look.color, rim),
+    );
     let text = |at, align, text: &str, mono: bool, color| {
-        let font = if mono { FontId::monospace(12.0) } else { FontId::proportional(13.0) };
+        let font = if mono {
+            FontId::monospace(12.0)
+        } else {
+            FontId::proportional(13.0)
+        };
         painter.text(at, align, text, font, color)
     };
     let dim = desk.look.dim;
     let word = match entry.status {
         Status::Running => None,
-        Status::Converged(step) => Some(format!("✔ {}", number::count(step))),
+        Status::Converged(step) => Some(format!("✓ {}", number::count(step))),
         Status::Stuck(step) => Some(format!("stuck {}", number::count(step))),
         Status::Far => Some("far".into()),
         Status::Diverged(step) => Some(format!("diverged {}", number::count(step))),
     };
-    text(pos2(distance_right, middle), Align2::RIGHT_CENTER, &distance, true, desk.look.text);
+    text(
+        pos2(distance_right, middle),
+        Align2::RIGHT_CENTER,
+        &distance,
+        true,
+        desk.look.text,
+    );
     let loss = text(
         pos2(loss_right, middle),
         Align2::RIGHT_CENTER,
@@ -197,7 +225,10 @@ fn row(
             Status::Diverged(_) => desk.look.error,
             _ => dim,
         };
-        name_right = painter.text(place, Align2::RIGHT_CENTER, word, font, color).left() - 6.0;
+        name_right = painter
+            .text(place, Align2::RIGHT_CENTER, word, font, color)
+            .left()
+            - 6.0;
     }
     let name_rect = Rect::from_x_y_ranges(name_left..=name_right, rect.y_range());
     painter.with_clip_rect(name_rect.intersect(rect)).text(

@@ -5,7 +5,9 @@ mod inspector;
 mod leaderboard;
 pub mod notice;
 pub mod numbers;
+mod parameter_row;
 mod racer_card;
+mod racer_details;
 pub mod racers;
 pub mod scene;
 pub mod timeline;
@@ -34,6 +36,13 @@ impl Desk<'_> {
         self.commands.push(command);
     }
 
+    /// Asks for the playhead to go to a step, unless it is there.
+    pub fn seek(&mut self, step: f64) {
+        if step.to_bits() != self.state.document().playback.playhead.to_bits() {
+            self.send(Command::Seek(step));
+        }
+    }
+
     /// Asks for a change of the experiment.
     pub fn change(&mut self, change: Change) {
         self.send(Command::Change(change));
@@ -51,4 +60,8 @@ pub struct Caches {
     pub anatomy: inspector::AnatomyCache,
     /// What the pointer holds in the scene.
     pub hand: scene::Hand,
+    /// Where the last click in the scene has moved the start.
+    pub clicked: Option<[f64; 2]>,
+    /// The place of the racer whose card is being carried.
+    pub carried: Option<usize>,
 }

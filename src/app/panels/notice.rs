@@ -10,7 +10,11 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(notice) = &desk.state.notice else {
         return;
     };
-    let border = if notice.error { desk.look.error } else { desk.look.line };
+    let border = if notice.error {
+        desk.look.error
+    } else {
+        desk.look.line
+    };
     Area::new(egui::Id::unique("notice"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -80.0))
@@ -23,7 +27,11 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
                 .show(ui, |ui| {
                     ui.set_max_width(640.0_f32.min(ctx.content_rect().width() - 64.0));
                     ui.horizontal(|ui| {
-                        let color = if notice.error { desk.look.error } else { desk.look.text };
+                        let color = if notice.error {
+                            desk.look.error
+                        } else {
+                            desk.look.text
+                        };
                         ui.label(RichText::new(&notice.text).color(color));
                         if ui.button("OK").clicked() {
                             desk.send(Command::Dismiss);

@@ -3,7 +3,6 @@
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::{Desk, inspector, leaderboard};
-use crate::app::command::Command;
 use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::racer_looks;
 use crate::view::theme::caption;
@@ -27,17 +26,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-/// How losses are drawn: above the known minimum on a log scale, or else on both sides of 0.
-fn scale_of(desk: &Desk<'_>) -> Scale {
-    let minima = desk.state.document().race.surface().minima();
-    let global = minima.iter().find(|minimum| minimum.global);
-    global.map_or(Scale::SymLog, |minimum| Scale::Log {
-        floor: minimum.value,
-    })
-}
-
 fn chart(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let scale = scale_of(desk);
+    let scale = Scale::of(desk.state.document().race.minima());
     ui.horizontal(|ui| {
         ui.label(caption("Loss").color(desk.look.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -85,9 +75,13 @@ fn chart(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     .show(ui);
     answer.response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Image, true, "Loss of every racer against the step")
+        egui::WidgetInfo::labeled(
+            egui::Role::Image,
+            true,
+            "Loss of every racer against the step",
+        )
     });
     if let Some(step) = answer.seek {
-        desk.send(Command::Seek(step));
+        desk.seek(step);
     }
 }

@@ -8,6 +8,7 @@ use egui::{
 use super::{Desk, racer_card};
 use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::widgets::just_escaped;
 use crate::optimizer::OptimizerChoice;
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
@@ -22,12 +23,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         let experiment = document.experiment();
         let names = experiment.titles();
         let looks = racer_looks(experiment, desk.look);
-        let mut tops = Vec::with_capacity(names.len());
+        let mut cards = Vec::with_capacity(names.len());
         for (place, name) in names.iter().enumerate() {
-            let response = racer_card::show(ui, desk, place, name, looks[place]);
-            tops.push(response.rect);
-            reorder(ui, desk, place, &response, &tops);
+            cards.push(racer_card::show(ui, desk, place, name, looks[place]));
         }
+        reorder(ui, desk, &cards);
         add_menu(ui, desk);
     });
 }
@@ -65,8 +65,9 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
             if response.double_clicked() {
                 wanted = 1.0;
             }
-            if wanted.to_bits() != scale.to_bits() && wanted > 0.0 {
-                desk.change(Change::ScaleRates(wanted / scale));
+            let changed = wanted.to_bits() != scale.to_bits() && !just_escaped(ui);
+            if changed && wanted > 0.0 {
+                desk.change(Change::ScaleRates(wanted));
             }
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.label(RichText::new("all rates").size(12.0).color(desk.look.dim));
@@ -74,27 +75,29 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-/// Dragging a card up or down moves the racer.
-fn reorder(ui: &Ui, desk: &mut Desk<'_>, place: usize, card: &Response, above: &[egui::Rect]) {
-    if !card.dragged() {
-        return;
+/// A card that is carried up or down changes places with those that it passes.
+fn reorder(ui: &Ui, desk: &mut Desk<'_>, cards: &[Response]) {
+    if let Some(place) = cards.iter().position(Response::drag_started) {
+        desk.caches.carried = Some(place);
     }
-    let Some(pointer) = card.interact_pointer_pos() else {
+    let (held, pointer) =
+        ui.input(|input| (input.pointer.any_down(), input.pointer.interact_pos()));
+    let carried = desk
+        .caches
+        .carried
+        .filter(|place| held && *place < cards.len());
+    desk.caches.carried = carried;
+    let (Some(from), Some(pointer)) = (carried, pointer) else {
         return;
     };
     ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-    let racers = desk.state.document().experiment().racers.len();
-    let before = place.checked_sub(1).and_then(|place| above.get(place));
-    if before.is_some_and(|before| pointer.y < before.center().y) {
-        desk.change(Change::Move {
-            from: place,
-            to: place - 1,
-        });
-    } else if pointer.y > card.rect.bottom() + 14.0 && place + 1 < racers {
-        desk.change(Change::Move {
-            from: place,
-            to: place + 1,
-        });
+    let others = cards.iter().enumerate().filter(|(place, _)| *place != from);
+    let to = others
+        .filter(|(_, card)| card.rect.center().y < pointer.y)
+        .count();
+    if to != from {
+        desk.caches.carried = Some(to);
+        desk.change(Change::Move { from, to });
     }
 }
 

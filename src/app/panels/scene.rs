@@ -2,15 +2,16 @@
 
 use egui::emath::GuiRounding as _;
 use egui::{
-    Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, vec2,
+    Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::experiment::Trajectory;
-use crate::surface::{Surface, Window};
+use crate::sampling::framing;
+use crate::surface::Surface;
 use crate::view::scene::{Frame, Options, Scene, SceneRacer, nearest_point};
 use crate::view::{RacerLook, number, racer_looks};
 
@@ -30,8 +31,6 @@ pub enum Hand {
 const GRASP: f32 = 14.0;
 /// How near a trail the pointer must be to mean it.
 const NEAR: f32 = 7.0;
-/// Windows longer than this are stretched to fill, as their surface is meant to be seen.
-const LONG: f64 = 3.0;
 
 /// Shows the scene.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -42,7 +41,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let document = desk.state.document();
     let surface = document.race.surface();
-    let window = fitted(document.view, rect, desk.state.settings.stretch);
+    let aspect = f64::from(rect.width() / rect.height());
+    let window = framing::shaped(document.view, aspect, desk.state.settings.stretch);
     let ease = !desk.state.settings.reduced_motion && desk.caches.hand == Hand::Empty;
     let map = desk
         .caches
@@ -93,9 +93,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             _ => {}
         }
     }
-    if experiment.racers.is_empty() {
+    if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "Nobody races. Add a racer at the left.");
-    } else if !desk.state.settings.hint_seen {
+    } else if !desk.state.settings.hint_seen && !desk.state.settings.presenter {
         hint(ui, desk, &frame);
     }
     let pointed = pointed.map(|(racer, step)| (places[racer], step));
@@ -137,16 +137,6 @@ fn options(desk: &Desk<'_>) -> Options {
     }
 }
 
-/// The view widened to the shape of the picture, so that one unit of x is as long as one of y.
-fn fitted(view: Window, rect: Rect, stretch: bool) -> Window {
-    let shape = view.width() / view.height();
-    if stretch || !(1.0 / LONG..=LONG).contains(&shape) {
-        view
-    } else {
-        view.with_aspect(f64::from(rect.width() / rect.height()))
-    }
-}
-
 /// Turns what the pointer did into commands.
 fn act(
     ui: &Ui,
@@ -179,8 +169,8 @@ fn act(
     }
     if response.dragged() {
         match (desk.caches.hand, response.interact_pointer_pos()) {
-            (Hand::Start, Some(at)) => desk.change(Change::Start(round(frame, at))),
-            (Hand::Ground, _) => {
+            (Hand::Start, Some(at)) => move_start(desk, round(frame, at)),
+            (Hand::Ground, _) if response.drag_delta() != Vec2::ZERO => {
                 let moved = response.drag_delta();
                 let [x_unit, y_unit] = frame.unit();
                 let window = frame
@@ -195,14 +185,17 @@ fn act(
         desk.caches.hand = Hand::Empty;
     }
     if response.double_clicked() {
-        // The first of the two clicks has moved the start.
-        if pointed.is_none() && desk.state.document().can_undo() {
+        // The first of the two clicks may have moved the start.
+        let start = desk.state.document().experiment().start;
+        if desk.caches.clicked.take() == Some(start) {
             desk.send(Command::Undo);
         }
         desk.send(Command::FitPaths);
     } else if response.clicked()
+        && !response.triple_clicked()
         && let Some(at) = response.interact_pointer_pos()
     {
+        desk.caches.clicked = None;
         match pointed {
             _ if over_start(at) => {}
             Some((place, step)) => {
@@ -210,8 +203,18 @@ fn act(
                 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
                 desk.send(Command::Seek(step as f64));
             }
-            None => desk.change(Change::Start(round(frame, at))),
+            None => {
+                let start = round(frame, at);
+                desk.caches.clicked = Some(start);
+                move_start(desk, start);
+            }
         }
+    }
+}
+
+fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
+    if start != desk.state.document().experiment().start {
+        desk.change(Change::Start(start));
     }
 }
 
@@ -319,11 +322,17 @@ fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
         .layout_no_wrap(text.into(), font, desk.look.text);
     let room = frame.rect.shrink(24.0);
     let right = start.x + 60.0 + galley.size().x < room.right();
-    let offset = if right { vec2(40.0, -110.0) } else { vec2(-300.0, -110.0) };
+    let offset = if right {
+        vec2(40.0, -110.0)
+    } else {
+        vec2(-300.0, -110.0)
+    };
     let mut place = Rect::from_min_size(start + offset, galley.size());
     if place.top() < room.top() + 60.0 {
         place = place.translate(vec2(30.0, 190.0));
     }
+    let beyond = (room.left() - place.left()).max(0.0) - (place.right() - room.right()).max(0.0);
+    place = place.translate(vec2(beyond, 0.0));
     let anchor = place.expand(7.0).clamp(start);
     let way = (start - anchor).normalized();
     ui.painter()

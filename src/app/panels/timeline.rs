@@ -9,7 +9,7 @@ use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::playback::{PACE, SPEEDS};
-use crate::app::widgets::{icon_button, icon_toggle};
+use crate::app::widgets::{icon_button, icon_toggle, just_escaped};
 use crate::experiment::Experiment;
 use crate::view::icon::Icon;
 use crate::view::number;
@@ -91,15 +91,16 @@ fn speed_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 number::short(choice),
                 number::short(PACE * choice)
             );
-            if ui.selectable_label((choice - speed).abs() < 1e-9, text).clicked() {
+            if ui
+                .selectable_label((choice - speed).abs() < 1e-9, text)
+                .clicked()
+            {
                 desk.send(Command::Speed(choice));
                 ui.close();
             }
         }
     });
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}"))
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}")));
     response.on_hover_text("How fast the race is shown; 1× is 25 steps a second");
 }
 
@@ -131,7 +132,7 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
         value: Some(steps as f64),
         ..WidgetInfo::new(Role::SpinButton)
     });
-    if wanted != steps {
+    if wanted != steps && !just_escaped(ui) {
         desk.change(Change::Steps(wanted));
     }
     let state = if busy { "…" } else { "" };
@@ -153,20 +154,38 @@ fn scrubber(ui: &mut Ui, desk: &mut Desk<'_>) {
     paint(ui, desk, rail, &response, playhead, steps);
     if let Some(pointer) = response.interact_pointer_pos() {
         let share = f64::from((pointer.x - rail.left()) / rail.width());
-        desk.send(Command::Seek((share * steps).clamp(0.0, steps)));
+        desk.seek((share * steps).clamp(0.0, steps));
     }
-    // Screen readers and tests set the value directly.
-    let wanted = ui.input(|input| {
-        input
-            .accesskit_action_requests(response.id, egui::accesskit::Action::SetValue)
-            .find_map(|request| match request.data {
-                Some(egui::accesskit::ActionData::NumericValue(value)) => Some(value),
-                _ => None,
-            })
+    if let Some(step) = asked_by_screen_reader(ui, &response, playhead, steps) {
+        desk.seek(step);
+    }
+}
+
+/// Screen readers set the value directly, or ask for one step more or less.
+fn asked_by_screen_reader(ui: &Ui, response: &Response, playhead: f64, steps: f64) -> Option<f64> {
+    use egui::accesskit::{Action, ActionData};
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(steps);
+        node.set_numeric_value_step(1.0);
+        for action in [Action::SetValue, Action::Increment, Action::Decrement] {
+            node.add_action(action);
+        }
     });
-    if let Some(step) = wanted {
-        desk.send(Command::Seek(step));
-    }
+    ui.input(|input| {
+        let count = |action| input.num_accesskit_action_requests(response.id, action);
+        let more = count(Action::Increment);
+        let less = count(Action::Decrement);
+        #[expect(clippy::cast_precision_loss, reason = "a few requests")]
+        let moved = more as f64 - less as f64;
+        let set = input
+            .accesskit_action_requests(response.id, Action::SetValue)
+            .find_map(|request| match request.data {
+                Some(ActionData::NumericValue(value)) => Some(value),
+                _ => None,
+            });
+        set.or((more + less > 0).then(|| playhead.floor() + moved))
+    })
 }
 
 fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f64, steps: f64) {
@@ -190,7 +209,11 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
         );
     }
     let handle = Pos2::new(here, rail.center().y);
-    let radius = if response.hovered() || response.dragged() { 8.5 } else { 7.5 };
+    let radius = if response.hovered() || response.dragged() {
+        8.5
+    } else {
+        7.5
+    };
     painter.circle(
         handle,
         radius,

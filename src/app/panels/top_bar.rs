@@ -1,7 +1,7 @@
 //! The top bar: name, presets, surface, undo, share, help, theme.
 
-use egui::{Align, Button, Layout, Ui};
 use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Button, Layout, Ui};
 
 use super::Desk;
 use crate::app::change::Change;
@@ -14,22 +14,35 @@ use crate::view::theme::{TITLE, caption, strong};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    /// In a window narrower than this, what the menus also have is left out.
+    const ROOMY: f32 = 960.0;
+    let roomy = ui.available_width() > ROOMY;
     ui.horizontal_centered(|ui| {
         ui.label(strong("Slalom").size(TITLE));
         ui.add_space(8.0);
         preset_menu(ui, desk);
         surface_menu(ui, desk);
+        view_menu(ui, desk);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let theme = if desk.look.dark { Icon::Moon } else { Icon::Sun };
+            let theme = if desk.look.dark {
+                Icon::Moon
+            } else {
+                Icon::Sun
+            };
             command_button(ui, desk, theme, Command::ToggleTheme);
             text_button(ui, desk, "?", Command::Help);
-            text_button(ui, desk, "Share", Command::Share);
-            ui.add_space(4.0);
+            if roomy {
+                text_button(ui, desk, "Export…", Command::Export);
+                text_button(ui, desk, "Share", Command::Share);
+                ui.add_space(4.0);
+            }
             command_button(ui, desk, Icon::Redo, Command::Redo);
             command_button(ui, desk, Icon::Undo, Command::Undo);
-            ui.add_space(4.0);
-            command_button(ui, desk, Icon::PanelRight, Command::ToggleRight);
-            command_button(ui, desk, Icon::PanelLeft, Command::ToggleLeft);
+            if roomy {
+                ui.add_space(4.0);
+                command_button(ui, desk, Icon::PanelRight, Command::ToggleRight);
+                command_button(ui, desk, Icon::PanelLeft, Command::ToggleLeft);
+            }
         });
     });
 }
@@ -50,7 +63,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let mark = if document.is_changed() { " •" } else { "" };
     let title = format!("{}{mark}", document.experiment().title);
-    let width = (ui.available_width() * 0.36).clamp(120.0, 330.0);
+    let width = (ui.available_width() * 0.36 - 60.0).clamp(96.0, 330.0);
     let button = chooser(&title, width);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(360.0);
@@ -62,8 +75,19 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
         }
         ui.separator();
-        for command in [Command::New, Command::Open, Command::Save, Command::SaveAs, Command::Quit] {
-            let keys = command.shortcuts().first().map(|keys| ui.ctx().format_shortcut(keys));
+        for command in [
+            Command::New,
+            Command::Open,
+            Command::Save,
+            Command::SaveAs,
+            Command::Export,
+            Command::Share,
+            Command::Quit,
+        ] {
+            let keys = command
+                .shortcuts()
+                .first()
+                .map(|keys| ui.ctx().format_shortcut(keys));
             let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
             if ui.add(button).clicked() {
                 desk.send(command);
@@ -88,30 +112,83 @@ fn title_of(name: &'static str, text: &'static str) -> &'static str {
 fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let chosen = &desk.state.document().experiment().surface;
     let title = format!("Surface: {}", chosen.about().title);
-    let width = (ui.available_width() * 0.3).clamp(110.0, 190.0);
+    let width = (ui.available_width() * 0.32 - 40.0).clamp(80.0, 190.0);
     let mut changed = None;
     let (response, _) = MenuButton::from_button(chooser(&title, width))
         .config(MenuConfig::new())
         .ui(ui, |ui| {
             ui.set_min_width(190.0);
             let height = ui.ctx().content_rect().height() - 120.0;
-            egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
-                for surface in SurfaceChoice::BUILT_IN {
-                    let about = surface.about();
-                    let button = ui
-                        .selectable_label(surface == chosen, about.title)
-                        .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
-                    if button.clicked() {
-                        changed = Some(surface.clone());
-                        ui.close();
+            egui::ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(height)
+                .show(ui, |ui| {
+                    for surface in SurfaceChoice::BUILT_IN {
+                        let about = surface.about();
+                        let button = ui
+                            .selectable_label(surface == chosen, about.title)
+                            .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
+                        if button.clicked() {
+                            changed = Some(surface.clone());
+                            ui.close();
+                        }
                     }
-                }
-            });
+                });
         });
     name(ui, &response, &title);
     response.on_hover_text(chosen.about().teaches);
     if let Some(surface) = changed {
         desk.change(Change::Surface(surface));
+    }
+}
+
+/// What is seen, and how.
+fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let settings = &desk.state.settings;
+    let switches = [
+        (Command::ToggleLens, settings.lens),
+        (Command::ToggleStretch, settings.stretch),
+        (Command::TogglePresenter, settings.presenter),
+        (Command::ToggleLeft, settings.left),
+        (Command::ToggleRight, settings.right),
+        (Command::ToggleMotion, settings.reduced_motion),
+    ];
+    let mut length = settings.trail_length;
+    let (response, _) = MenuButton::from_button(chooser("View", 76.0)).ui(ui, |ui| {
+        ui.set_min_width(250.0);
+        for command in [Command::FitPaths, Command::ShowAll] {
+            let keys = command
+                .shortcuts()
+                .first()
+                .map(|keys| ui.ctx().format_shortcut(keys));
+            let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
+            if ui.add(button).clicked() {
+                desk.send(command);
+            }
+        }
+        ui.separator();
+        for (command, on) in switches {
+            let mut wanted = on;
+            if ui.checkbox(&mut wanted, command.label()).clicked() {
+                desk.send(command);
+            }
+        }
+        ui.separator();
+        ui.horizontal(|ui| {
+            ui.label("trail");
+            for (choice, label) in [
+                (None, "all"),
+                (Some(100.0), "100 steps"),
+                (Some(25.0), "25 steps"),
+            ] {
+                ui.selectable_value(&mut length, choice, label);
+            }
+        });
+    });
+    name(ui, &response, "View");
+    response.on_hover_text("What is seen, and how");
+    if length != desk.state.settings.trail_length {
+        desk.send(Command::TrailLength(length));
     }
 }
 
@@ -124,6 +201,5 @@ fn chooser(text: &str, width: f32) -> Button<'static> {
 }
 
 fn name(ui: &Ui, response: &egui::Response, text: &str) {
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
 }

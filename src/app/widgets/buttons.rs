@@ -51,8 +51,9 @@ pub fn command_button(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, command: Com
     let (rect, response) = ui
         .add_enabled_ui(hindrance.is_none(), |ui| {
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-            response
-                .widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), command.label()));
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, ui.is_enabled(), command.label())
+            });
             let visuals = ui.style().interact(&response);
             ui.painter().rect(
                 rect,
@@ -83,6 +84,10 @@ pub fn command_button(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, command: Com
 /// Text that can be pressed, in the accent's colour.
 pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
     let text = egui::RichText::new(text).size(12.0).color(color);
-    ui.add(egui::Label::new(text).sense(Sense::click()).selectable(false))
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
+    ui.add(
+        egui::Label::new(text)
+            .sense(Sense::click())
+            .selectable(false),
+    )
+    .on_hover_cursor(egui::CursorIcon::PointingHand)
 }

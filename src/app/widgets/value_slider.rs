@@ -1,8 +1,20 @@
 //! A slider with its number: drag, wheel, double click, type.
 
-use egui::{Align, DragValue, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Context, DragValue, Id, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
+use super::just_escaped;
 use crate::view::number;
+
+const FOCUSED: &str = "slider that had the focus last";
+
+/// Whether a slider has the focus; arrows then move its value.
+pub fn slider_has_focus(ctx: &Context) -> bool {
+    let slider = ctx.data(|data| data.get_temp::<Id>(Id::unique(FOCUSED)));
+    slider.is_some() && ctx.memory(egui::Memory::focused) == slider
+}
 
 /// A slider with its number at the right.
 pub struct ValueSlider<'a> {
@@ -46,7 +58,7 @@ impl<'a> ValueSlider<'a> {
             ui.spacing_mut().slider_width = (ui.available_width() - 4.0).max(24.0);
             changed = self.slider(ui).or(changed);
         });
-        changed
+        changed.filter(|value| value.to_bits() != self.value.to_bits())
     }
 
     fn slider(&self, ui: &mut Ui) -> Option<f64> {
@@ -64,7 +76,11 @@ impl<'a> ValueSlider<'a> {
                 visuals.selection.bg_fill = visuals.weak_text_color();
                 visuals.widgets.inactive.bg_fill = visuals.widgets.noninteractive.bg_stroke.color;
                 // The handle is ours, see below.
-                for state in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+                for state in [
+                    &mut visuals.widgets.inactive,
+                    &mut visuals.widgets.hovered,
+                    &mut visuals.widgets.active,
+                ] {
                     state.fg_stroke = Stroke::NONE;
                 }
                 visuals.widgets.hovered.bg_fill = visuals.widgets.inactive.bg_fill;
@@ -74,8 +90,16 @@ impl<'a> ValueSlider<'a> {
             })
             .inner;
         self.paint_handle(ui, &response, value);
+        if response.has_focus() {
+            ui.data_mut(|data| data.insert_temp(Id::unique(FOCUSED), response.id));
+        }
         response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), value, self.label));
-        if response.double_clicked() {
+        // A slider senses drags alone, so it tells of no clicks.
+        let double = ui.input(|input| {
+            let primary = egui::PointerButton::Primary;
+            input.pointer.button_double_clicked(primary)
+        });
+        if double && response.contains_pointer() {
             return self.reset;
         }
         if let Some(nudged) = self.nudged(ui, &response) {
@@ -86,7 +110,13 @@ impl<'a> ValueSlider<'a> {
         }
         let dragged = response.dragged();
         let fine = dragged && ui.input(|input| input.modifiers.shift);
-        Some(tidy(if fine { self.fine(ui, &response) } else { value }, self.step()))
+        let value = if fine {
+            self.fine(ui, &response)
+        } else {
+            value
+        };
+        // Rounding must not lead beyond the end, where a value may be invalid.
+        Some(tidy(value, self.step()).clamp(low, high))
     }
 
     /// A round handle in the text's colour; egui's would have that of the rail.
@@ -101,10 +131,19 @@ impl<'a> ValueSlider<'a> {
         let share = share.clamp(0.0, 1.0) as f32;
         let rail = response.rect.shrink2(vec2(HANDLE, 0.0));
         let centre = pos2(rail.left() + share * rail.width(), rail.center().y);
-        let grown = if response.hovered() || response.dragged() { 1.0 } else { 0.0 };
-        let focus = if response.has_focus() { ui.visuals().hyperlink_color } else { ui.visuals().window_fill };
+        let grown = if response.hovered() || response.dragged() {
+            1.0
+        } else {
+            0.0
+        };
+        let focus = if response.has_focus() {
+            ui.visuals().hyperlink_color
+        } else {
+            ui.visuals().window_fill
+        };
         let fill = ui.visuals().text_color();
-        ui.painter().circle(centre, HANDLE + grown, fill, Stroke::new(1.5, focus));
+        ui.painter()
+            .circle(centre, HANDLE + grown, fill, Stroke::new(1.5, focus));
     }
 
     /// With Shift, the value moves a tenth as far as the pointer.
@@ -121,7 +160,8 @@ impl<'a> ValueSlider<'a> {
         }
         let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta));
         let turned = f64::from(wheel.x + wheel.y);
-        (turned != 0.0).then(|| tidy(self.moved(turned / 2500.0), self.step()))
+        let [low, high] = self.range;
+        (turned != 0.0).then(|| tidy(self.moved(turned / 2500.0), self.step()).clamp(low, high))
     }
 
     /// The value moved by a share of the slider's length.
@@ -161,20 +201,22 @@ impl<'a> ValueSlider<'a> {
                 ui.add_sized(vec2(NUMBER, 22.0), number)
             })
             .inner;
-        response.widget_info(|| {
-            WidgetInfo {
-                label: Some(format!("{}, number", self.label)),
-                value: Some(value),
-                ..WidgetInfo::new(Role::SpinButton)
-            }
+        response.widget_info(|| WidgetInfo {
+            label: Some(format!("{}, number", self.label)),
+            value: Some(value),
+            ..WidgetInfo::new(Role::SpinButton)
         });
         if response.double_clicked() {
             return self.reset;
         }
         let dragged = response.dragged();
-        response
-            .changed()
-            .then(|| if dragged { tidy(value, self.step()) } else { value })
+        (response.changed() && !just_escaped(ui)).then(|| {
+            if dragged {
+                tidy(value, self.step())
+            } else {
+                value
+            }
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! A window that nobody sees, and the pictures of what is in it.
 
+use egui::epaint::ClippedShape;
 use egui::{Color32, ColorImage, Context, Pos2, RawInput, Rect, Ui, ViewportId};
 
 use super::Rasterizer;
@@ -59,7 +60,15 @@ impl Offscreen {
 
     /// Runs `ui` until it has settled (egui learns the sizes of many things only by showing them
     /// once) and paints the result over `background`.
-    pub fn picture(&mut self, background: Color32, mut ui: impl FnMut(&mut Ui)) -> ColorImage {
+    pub fn picture(&mut self, background: Color32, ui: impl FnMut(&mut Ui)) -> ColorImage {
+        let shapes = self.shapes(ui);
+        let primitives = self.context.tessellate(shapes, self.pixels_per_point);
+        self.rasterizer
+            .paint(&primitives, self.pixels_per_point, self.size, background)
+    }
+
+    /// Runs `ui` until it has settled and returns its shapes, before they become triangles.
+    pub fn shapes(&mut self, mut ui: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
         let mut shapes = Vec::new();
         // Twice at least: what egui first sees it may place wrongly, or hide, without a word.
         for pass in 1..=Self::MAX_PASSES {
@@ -75,9 +84,7 @@ impl Offscreen {
                 break;
             }
         }
-        let primitives = self.context.tessellate(shapes, self.pixels_per_point);
-        self.rasterizer
-            .paint(&primitives, self.pixels_per_point, self.size, background)
+        shapes
     }
 
     /// What the window tells egui before a pass: its size and the time.

@@ -116,7 +116,12 @@ pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         let size = if minimum.global { 21.0 } else { 12.0 };
         let rim = Stroke::new(3.0, scene.look.rim);
         painter.add(Shape::closed_line(star(at, size), rim));
-        painter.extend(filled_star(at, size, scene.look.text));
+        let color = if scene.look.discs {
+            scene.look.dim
+        } else {
+            scene.look.text
+        };
+        painter.extend(filled_star(at, size, color));
     }
 }
 
@@ -155,6 +160,9 @@ pub(super) fn minimum_labels(scene: &Scene<'_>, painter: &Painter, frame: &Frame
 
 /// A ring where the race begins.
 pub(super) fn start(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    if scene.look.discs {
+        return;
+    }
     let at = frame.to_screen(scene.start);
     painter.circle_stroke(at, 8.0, Stroke::new(4.6, scene.look.rim));
     painter.circle_stroke(at, 8.0, Stroke::new(2.2, scene.look.text));

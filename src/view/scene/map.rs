@@ -4,20 +4,22 @@ use std::sync::Arc;
 
 use egui::epaint::{Mesh, PathStroke, TessellationOptions, Tessellator};
 use egui::{
-    Color32, ColorImage, Context, Painter, Pos2, Rect, Shape, TextureHandle, TextureOptions, Vec2,
-    pos2,
+    Color32, ColorImage, Context, Painter, Pos2, Rect, Shape, TextureHandle, TextureId,
+    TextureOptions, Vec2, pos2,
 };
 
 use super::Frame;
 use crate::sampling::{ColourMap, Sampled, corner_texels};
 use crate::surface::Window;
 use crate::view::Look;
+use crate::view::theme::Ground;
 
 /// A sampled surface, ready to be painted.
 #[derive(Clone)]
 pub struct Map {
     window: Window,
     texture: TextureHandle,
+    image: Arc<ColorImage>,
     texels: Rect,
     lines: Vec<Line>,
     /// The iso-lines, tessellated once for a picture of this size with its corner at the origin.
@@ -45,10 +47,10 @@ impl Map {
     /// Prepares a sampled surface for a picture of `size` points.
     #[must_use]
     pub fn new(ctx: &Context, sampled: &Sampled, look: &Look, size: Vec2) -> Self {
-        let colours = if look.dark {
-            ColourMap::dark()
-        } else {
-            ColourMap::light()
+        let colours = match look.ground {
+            Ground::Rainbow => ColourMap::from_hex(&[0xff_ffff]),
+            Ground::Tones if look.dark => ColourMap::dark(),
+            Ground::Tones => ColourMap::light(),
         };
         let grid = sampled.grid();
         let pixels = sampled.paint(&colours);
@@ -58,18 +60,40 @@ impl Map {
                 Color32::from_rgba_unmultiplied(red, green, blue, opacity)
             })
             .collect();
-        let image = ColorImage::new([grid.columns(), grid.rows()], pixels);
-        let texture = ctx.load_texture("surface", image, TextureOptions::LINEAR);
+        let image = Arc::new(ColorImage::new([grid.columns(), grid.rows()], pixels));
+        let texture = ctx.load_texture("surface", Arc::clone(&image), TextureOptions::LINEAR);
         let [from, to] = corner_texels(grid.columns(), grid.rows());
         let lines = lines(sampled, look);
         let mesh = tessellated(&lines, size, ctx.pixels_per_point());
         Self {
             window: grid.window(),
             texture,
+            image,
             texels: Rect::from_min_max(from.into(), to.into()),
             lines,
             mesh: (size, Arc::new(mesh)),
         }
+    }
+
+    /// A picture of the ground that was painted before: it is shown pixel by pixel.
+    #[must_use]
+    pub fn painted(ctx: &Context, window: Window, image: ColorImage) -> Self {
+        let image = Arc::new(image);
+        let texture = ctx.load_texture("ground", Arc::clone(&image), TextureOptions::NEAREST);
+        Self {
+            window,
+            texture,
+            image,
+            texels: Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)),
+            lines: Vec::new(),
+            mesh: (Vec2::ZERO, Arc::default()),
+        }
+    }
+
+    /// The picture of the tones, by the name under which shapes refer to it.
+    #[must_use]
+    pub fn image(&self) -> (TextureId, &ColorImage) {
+        (self.texture.id(), &self.image)
     }
 
     /// Paints the ground; where the map was made for another window, it is moved and stretched.
@@ -117,6 +141,10 @@ fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
     let mut lines = Vec::new();
     for iso_line in sampled.iso_lines().lines() {
         let shade = |opacity: f32| (opacity * SHADES).round();
+        let color = match look.ground {
+            Ground::Tones => look.iso_line,
+            Ground::Rainbow => rainbow(iso_line.level),
+        };
         let around = usize::from(iso_line.closed);
         let points: Vec<Pos2> = iso_line
             .points
@@ -138,13 +166,27 @@ fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
                 lines.push(Line {
                     bounds: Rect::from_points(&piece),
                     points: piece,
-                    color: look.iso_line.gamma_multiply(this / SHADES),
+                    color: color.gamma_multiply(this / SHADES),
                 });
             }
             from = to;
         }
     }
     lines
+}
+
+/// From blue over cyan, yellow and red to dark red: matplotlib's "jet" of that time.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of 255"
+)]
+fn rainbow(level: f64) -> Color32 {
+    let ramp = |centre: f64| {
+        let share = (1.5 - (4.0 * level - centre).abs()).clamp(0.0, 1.0);
+        (share * 255.0).round() as u8
+    };
+    Color32::from_rgb(ramp(3.0), ramp(2.0), ramp(1.0))
 }
 
 fn tessellated(lines: &[Line], size: Vec2, pixels_per_point: f32) -> Mesh {

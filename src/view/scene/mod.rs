@@ -89,6 +89,16 @@ impl Default for Options {
     }
 }
 
+/// Paints the ground of a scene alone, to be used again by [`Map::painted`].
+pub fn paint_ground(painter: &Painter, map: &Map, look: &Look, window: Window, rect: Rect) {
+    painter.rect_filled(rect, 0.0, look.window);
+    map.paint(
+        &painter.with_clip_rect(rect),
+        &Frame::new(window, rect),
+        false,
+    );
+}
+
 impl Scene<'_> {
     /// Paints the scene into `rect`.
     pub fn paint(&self, painter: &Painter, rect: Rect) {

@@ -36,6 +36,12 @@ pub(super) fn paint(
             scene.options.trail_width
         };
     let dim = if racer.selected { 1.0 } else { 0.92 };
+    if scene.look.discs {
+        // The original's lines are plain and a little transparent.
+        let color = racer.look.color.gamma_multiply(0.7);
+        painter.add(line(&trail.points, width, color, racer.look.dashed));
+        return;
+    }
     for piece in trail.pieces() {
         let color = scene.look.rim.gamma_multiply(piece.visible);
         painter.add(line(piece.points, width + RIM, color, false));

@@ -1,0 +1,454 @@
+//! Export: a preview, the options of `slalom render`, and the work off the window's thread.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use egui::{
+    Align, ComboBox, Context, DragValue, Grid, Layout, ProgressBar, RichText, TextEdit,
+    TextureHandle, TextureOptions, Ui, vec2,
+};
+
+use super::command::Command;
+use super::dialogs::primary;
+use super::panels::Desk;
+use super::state::Notice;
+use crate::experiment::{Experiment, simulate};
+use crate::export::film::{self, Format, Timing};
+use crate::export::{FigureOptions, Studio, Theme, View, trajectories};
+use crate::preset::write_beside;
+
+/// What can be exported, with the endings of the files.
+const KINDS: [(&str, &str); 8] = [
+    ("png", "picture (PNG)"),
+    ("svg", "picture in vectors (SVG)"),
+    ("gif", "clip (GIF)"),
+    ("apng", "clip in true colour (APNG)"),
+    ("mp4", "video (MP4, needs ffmpeg)"),
+    ("webm", "video (WebM, needs ffmpeg)"),
+    ("csv", "numbers (CSV)"),
+    ("json", "numbers (JSON)"),
+];
+
+/// How large the preview is at most, in points.
+const PREVIEW: [f32; 2] = [420.0, 300.0];
+
+/// The export dialog.
+pub struct ExportDialog {
+    kind: usize,
+    path: String,
+    options: FigureOptions,
+    timing: Timing,
+    whole_surface: bool,
+    preview: Option<(FigureOptions, TextureHandle)>,
+    job: Option<Job>,
+}
+
+impl std::fmt::Debug for ExportDialog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ExportDialog")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An export on its way.
+struct Job {
+    messages: Receiver<Message>,
+    stop: Arc<AtomicBool>,
+    done: usize,
+    all: usize,
+}
+
+enum Message {
+    Frame(usize, usize),
+    Ended(Result<(), String>),
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl ExportDialog {
+    /// Options as they were never set before, for the picture that is on screen.
+    #[must_use]
+    pub fn new(step: usize, dark: bool) -> Self {
+        Self {
+            kind: 0,
+            path: "race.png".into(),
+            options: FigureOptions {
+                theme: if dark { Theme::Dark } else { Theme::Light },
+                ..FigureOptions::default()
+            },
+            timing: Timing {
+                step: Some(step),
+                ..Timing::default()
+            },
+            whole_surface: false,
+            preview: None,
+            job: None,
+        }
+    }
+
+    fn ending(&self) -> &'static str {
+        KINDS[self.kind.min(KINDS.len() - 1)].0
+    }
+
+    fn is_numbers(&self) -> bool {
+        matches!(self.ending(), "csv" | "json")
+    }
+
+    fn is_still(&self) -> bool {
+        matches!(self.ending(), "png" | "svg")
+    }
+
+    /// Shows the dialog.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        ui.heading("Export");
+        ui.add_space(4.0);
+        self.options.view = if self.whole_surface {
+            View::Surface
+        } else {
+            View::Paths
+        };
+        let busy = self.listen(desk);
+        ui.add_enabled_ui(!busy, |ui| {
+            ui.horizontal_top(|ui| {
+                self.preview(ui, desk);
+                ui.vertical(|ui| self.settings(ui));
+            });
+            ui.add_space(6.0);
+            self.path_row(ui);
+        });
+        ui.add_space(8.0);
+        self.buttons(ui, desk, busy);
+    }
+
+    fn settings(&mut self, ui: &mut Ui) {
+        let before = self.ending();
+        ComboBox::from_id_salt("export kind")
+            .width(210.0)
+            .selected_text(KINDS[self.kind].1)
+            .show_index(ui, &mut self.kind, KINDS.len(), |kind| KINDS[kind].1)
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Export as"));
+        if before != self.ending() {
+            let path = PathBuf::from(self.path.trim()).with_extension(self.ending());
+            self.path = path.display().to_string();
+        }
+        if self.is_numbers() {
+            ui.label("Every step of every racer,\nas `slalom run` writes it.");
+            return;
+        }
+        Grid::new("export")
+            .num_columns(2)
+            .spacing([10.0, 6.0])
+            .show(ui, |ui| {
+                ui.label("size");
+                ui.horizontal(|ui| {
+                    let [width, height] = &mut self.options.size;
+                    number(ui, width, 64..=8192, "Width");
+                    ui.label("×");
+                    number(ui, height, 64..=8192, "Height");
+                });
+                ui.end_row();
+                ui.label("scale");
+                let scale = DragValue::new(&mut self.options.scale)
+                    .range(0.25..=8.0)
+                    .speed(0.02)
+                    .suffix("×");
+                name(ui.add(scale), "Scale");
+                ui.end_row();
+                ui.label("colours");
+                ui.horizontal(|ui| {
+                    for (theme, label) in [
+                        (Theme::Dark, "dark"),
+                        (Theme::Light, "light"),
+                        (Theme::Radford, "Radford"),
+                    ] {
+                        ui.selectable_value(&mut self.options.theme, theme, label);
+                    }
+                });
+                ui.end_row();
+                if self.is_still() {
+                    ui.label("step");
+                    let mut step = self.timing.step.unwrap_or_default();
+                    number(ui, &mut step, 0..=1_000_000, "Step");
+                    self.timing.step = Some(step);
+                    ui.end_row();
+                    ui.allocate_space(egui::Vec2::ZERO);
+                    ui.checkbox(&mut self.options.transparent, "transparent");
+                    ui.end_row();
+                } else {
+                    self.options.transparent = false;
+                    ui.label("frames/s");
+                    name(
+                        ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
+                        "Frames a second",
+                    );
+                    ui.end_row();
+                    ui.label("steps/frame");
+                    let steps = DragValue::new(&mut self.timing.steps_per_frame)
+                        .range(0.1..=1000.0)
+                        .speed(0.02);
+                    name(ui.add(steps), "Steps from one frame to the next");
+                    ui.end_row();
+                }
+            });
+        let parts = &mut self.options.parts;
+        Grid::new("parts")
+            .num_columns(2)
+            .spacing([14.0, 4.0])
+            .show(ui, |ui| {
+                ui.checkbox(&mut parts.title, "title");
+                ui.checkbox(&mut parts.legend, "legend");
+                ui.end_row();
+                ui.checkbox(&mut parts.caption, "hyper-parameters");
+                ui.checkbox(&mut parts.axes, "axes");
+                ui.end_row();
+                ui.checkbox(&mut parts.chart, "loss chart");
+                ui.checkbox(&mut parts.lens, "lens");
+                ui.end_row();
+                ui.checkbox(&mut parts.leaderboard, "leaderboard");
+                ui.checkbox(&mut self.whole_surface, "whole surface");
+                ui.end_row();
+            });
+    }
+
+    /// The figure as it will be, smaller.
+    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+    fn preview(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
+        let [width, height] = self.options.size.map(|side| side.max(64) as f32);
+        let shrink = (PREVIEW[0] / width).min(PREVIEW[1] / height);
+        let size = vec2(width, height) * shrink;
+        let (space, _) = ui.allocate_exact_size(vec2(PREVIEW[0], size.y), egui::Sense::hover());
+        if self.is_numbers() {
+            return;
+        }
+        let stale = self
+            .preview
+            .as_ref()
+            .is_none_or(|(of, _)| *of != self.options);
+        if stale {
+            // Drawn at the size of the preview on this very screen.
+            let options = FigureOptions {
+                scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
+                ..self.options
+            };
+            let experiment = desk.state.document().race.experiment().clone();
+            if experiment.steps * experiment.racers.len() > 400_000 {
+                ui.put(
+                    space,
+                    egui::Label::new("The race is too long for a preview."),
+                );
+                return;
+            }
+            let step = self.timing.step.unwrap_or(experiment.steps);
+            if let Ok(mut studio) = Studio::new(experiment, options) {
+                let picture = studio.picture(step as f64);
+                let texture =
+                    ui.ctx()
+                        .load_texture("export preview", picture, TextureOptions::LINEAR);
+                self.preview = Some((self.options, texture));
+            }
+        }
+        if let Some((_, texture)) = &self.preview {
+            let place = egui::Align2::CENTER_CENTER.align_size_within_rect(size, space);
+            egui::Image::new((texture.id(), size))
+                .alt_text("Preview of the export")
+                .paint_at(ui, place);
+        }
+    }
+
+    fn path_row(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.label("file");
+            let field = TextEdit::singleline(&mut self.path).desired_width(ui.available_width());
+            name(ui.add(field), "Path of the exported file");
+        });
+        let path = PathBuf::from(self.path.trim());
+        let note = if path.exists() {
+            "A file of that name exists; it will be replaced.".to_owned()
+        } else if path.is_relative() {
+            "In the folder in which Slalom was started.".to_owned()
+        } else {
+            String::new()
+        };
+        ui.label(RichText::new(note).size(11.0).weak());
+    }
+
+    fn buttons(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, busy: bool) {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(job) = &self.job {
+                if ui.button("Cancel the export").clicked() {
+                    job.stop.store(true, Ordering::Relaxed);
+                }
+                #[expect(clippy::cast_precision_loss, reason = "a share of the frames")]
+                let share = job.done as f32 / job.all.max(1) as f32;
+                ui.add(ProgressBar::new(share).text(format!("{} / {}", job.done, job.all)));
+                return;
+            }
+            let named = !self.path.trim().is_empty();
+            if ui
+                .add_enabled(named && !busy, primary(desk, "Export"))
+                .clicked()
+            {
+                self.begin(ui.ctx(), desk);
+            }
+            if ui.button("Close").clicked() {
+                desk.send(Command::Dismiss);
+            }
+            if !self.is_numbers() && ui.button("Copy picture").clicked() {
+                self.copy(ui.ctx(), desk);
+            }
+        });
+    }
+
+    /// Puts the picture on the clipboard.
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    fn copy(&self, ctx: &Context, desk: &mut Desk<'_>) {
+        let experiment = desk.state.document().race.experiment().clone();
+        let step = self.timing.step.unwrap_or(experiment.steps);
+        match Studio::new(experiment, self.options) {
+            Ok(mut studio) => {
+                ctx.copy_image(studio.picture(step as f64));
+                desk.send(Command::Notify(Notice {
+                    text: "The picture is on the clipboard".into(),
+                    error: false,
+                }));
+            }
+            Err(error) => desk.send(Command::Notify(Notice {
+                text: error.to_string(),
+                error: true,
+            })),
+        }
+    }
+
+    fn begin(&mut self, ctx: &Context, desk: &Desk<'_>) {
+        let path = PathBuf::from(self.path.trim());
+        let experiment = desk.state.document().experiment().clone();
+        let (send, messages) = channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let work = Work {
+            path,
+            experiment,
+            options: self.options,
+            timing: self.timing,
+            send,
+            stop: Arc::clone(&stop),
+            ctx: ctx.clone(),
+        };
+        let numbers = self.is_numbers().then(|| self.ending());
+        thread::spawn(move || work.run(numbers));
+        self.job = Some(Job {
+            messages,
+            stop,
+            done: 0,
+            all: 0,
+        });
+    }
+
+    /// Hears what the worker says; returns whether it is still at work.
+    fn listen(&mut self, desk: &mut Desk<'_>) -> bool {
+        let Some(job) = &mut self.job else {
+            return false;
+        };
+        let mut ended = None;
+        for message in job.messages.try_iter() {
+            match message {
+                Message::Frame(done, all) => (job.done, job.all) = (done, all),
+                Message::Ended(result) => ended = Some(result),
+            }
+        }
+        let Some(result) = ended else {
+            return true;
+        };
+        self.job = None;
+        let notice = match result {
+            Ok(()) => Notice {
+                text: format!("Exported to {}", self.path.trim()),
+                error: false,
+            },
+            Err(text) => Notice { text, error: true },
+        };
+        desk.send(Command::Notify(notice));
+        false
+    }
+}
+
+/// What a worker needs.
+struct Work {
+    path: PathBuf,
+    experiment: Experiment,
+    options: FigureOptions,
+    timing: Timing,
+    send: Sender<Message>,
+    stop: Arc<AtomicBool>,
+    ctx: Context,
+}
+
+impl Work {
+    fn run(self, numbers: Option<&str>) {
+        let ended = match numbers {
+            Some(ending) => write_numbers(&self.path, &self.experiment, ending == "json"),
+            None => self.film(),
+        };
+        // Nobody listens any more if the dialog was closed, which is as well.
+        let _ = self.send.send(Message::Ended(ended));
+        self.ctx.request_repaint();
+    }
+
+    fn film(&self) -> Result<(), String> {
+        let mut timing = self.timing;
+        if Format::of(&self.path).is_ok_and(|format| !format.is_still()) {
+            timing.step = None;
+        }
+        let steps = self.experiment.steps;
+        timing.step = timing.step.map(|step| step.min(steps));
+        film::write(
+            &self.path,
+            self.experiment.clone(),
+            self.options,
+            timing,
+            &mut |done, all| {
+                let _ = self.send.send(Message::Frame(done, all));
+                self.ctx.request_repaint();
+                if self.stop.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+        )
+        .map_err(|error| error.to_string())
+    }
+}
+
+fn write_numbers(path: &Path, experiment: &Experiment, json: bool) -> Result<(), String> {
+    let paths = simulate(experiment);
+    write_beside(path, |to| {
+        if json {
+            trajectories::write_json(to, experiment, &paths)
+        } else {
+            trajectories::write_csv(to, experiment, &paths)
+        }
+    })
+    .map_err(|cause| format!("{} cannot be written: {cause}", path.display()))
+}
+
+fn number(ui: &mut Ui, value: &mut usize, range: std::ops::RangeInclusive<usize>, label: &str) {
+    name(ui.add(DragValue::new(value).range(range)), label);
+}
+
+fn name(response: egui::Response, label: &str) {
+    let role = if label.starts_with("Path") {
+        egui::Role::TextInput
+    } else {
+        egui::Role::SpinButton
+    };
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, label));
+}

@@ -1,0 +1,148 @@
+//! One hyper-parameter of a racer: its name and the control that changes it.
+
+use egui::{Align, ComboBox, Layout, Response, RichText, Role, Ui, WidgetInfo, vec2};
+
+use super::Desk;
+use crate::app::change::Change;
+use crate::app::command::Command;
+use crate::app::widgets::{ValueSlider, icon_toggle};
+use crate::experiment::{Edit, Racer};
+use crate::optimizer::{Kind, Library, Parameter, Value};
+use crate::view::icon::Icon;
+
+/// The width of a parameter's name.
+pub const NAME: f32 = 92.0;
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one row of one racer, with its whereabouts"
+)]
+pub fn show(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    place: usize,
+    name: &str,
+    racer: &Racer,
+    index: usize,
+    parameter: &'static Parameter,
+    from_here: bool,
+) {
+    let rule = racer.optimizer.rule();
+    let Some(value) = rule.get(index) else {
+        return;
+    };
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let title = title(parameter);
+        named(ui, desk, title).on_hover_text(format!("{}\n{}", parameter.name, parameter.help));
+        let send = |desk: &mut Desk<'_>, value: Value| {
+            let linked = desk.state.settings.linked.contains(parameter.name);
+            desk.change(Change::Parameter {
+                racer: place,
+                parameter: index,
+                value,
+                linked,
+            });
+        };
+        match (parameter.kind, value) {
+            (
+                Kind::Number {
+                    slider,
+                    logarithmic,
+                    ..
+                },
+                Value::Number(_),
+            ) => {
+                chain(ui, desk, parameter);
+                let step = desk.state.document().step();
+                let now = if from_here {
+                    racer.number_at(index, step)
+                } else {
+                    rule.number(index)
+                };
+                let now = now.unwrap_or_default();
+                let published = racer.optimizer.defaults(Library::Paper);
+                let published = published.and_then(|paper| paper.rule().number(index));
+                let slider =
+                    ValueSlider::new(&format!("{name}: {title}"), now, slider, logarithmic)
+                        .reset(published)
+                        .show(ui);
+                match slider {
+                    Some(value) if from_here && step > 0 => desk.change(Change::Edit(
+                        place,
+                        Edit {
+                            step,
+                            parameter: parameter.name.to_owned(),
+                            value,
+                        },
+                    )),
+                    Some(value) => send(desk, Value::Number(value)),
+                    None => {}
+                }
+            }
+            (Kind::Switch, Value::Switch(on)) => {
+                let mut wanted = on;
+                let response = ui.checkbox(&mut wanted, "").on_hover_text(parameter.help);
+                response.widget_info(|| {
+                    WidgetInfo::selected(Role::CheckBox, true, on, format!("{name}: {title}"))
+                });
+                if wanted != on {
+                    send(desk, Value::Switch(wanted));
+                }
+            }
+            (Kind::Choice(names), Value::Choice(chosen)) => {
+                let mut wanted = chosen;
+                let response = ComboBox::from_id_salt((place, parameter.name))
+                    .width(ui.available_width() - 8.0)
+                    .selected_text(names.get(chosen).copied().unwrap_or_default())
+                    .show_index(ui, &mut wanted, names.len(), |place| names[place]);
+                response.widget_info(|| {
+                    WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {title}"))
+                });
+                if wanted != chosen {
+                    send(desk, Value::Choice(wanted));
+                }
+            }
+            _ => {}
+        }
+    });
+}
+
+/// A name in a column of its own.
+pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
+    let size = vec2(NAME, 22.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(NAME);
+        let text = RichText::new(name).color(desk.look.dim);
+        ui.add(egui::Label::new(text).truncate().selectable(false))
+    })
+    .inner
+}
+
+/// The name on the card: the symbol where it is short, the words where it is not.
+fn title(parameter: &Parameter) -> &'static str {
+    match parameter.name {
+        "learning_rate" => "learning rate",
+        "momentum" => "momentum",
+        _ => parameter.symbol,
+    }
+}
+
+/// Links a parameter across all racers that have it.
+fn chain(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
+    let linked = desk.state.settings.linked.contains(parameter.name);
+    let sharing = desk
+        .state
+        .document()
+        .experiment()
+        .racers
+        .iter()
+        .filter(|racer| racer.optimizer.rule().find(parameter.name).is_some())
+        .count();
+    let label = format!("Link {} across racers", parameter.name);
+    let response = icon_toggle(ui, Icon::Chain, linked, vec2(18.0, 22.0), &label);
+    let text = format!("{label}: a change then goes to all {sharing} that have it");
+    if response.on_hover_text(text).clicked() {
+        desk.send(Command::ToggleLink(parameter.name.to_owned()));
+    }
+}

@@ -1,0 +1,264 @@
+//! The open part of a racer's card: its hyper-parameters, schedule, name and edits.
+
+use egui::{
+    Align, Button, Color32, ComboBox, DragValue, Layout, RichText, Role, TextEdit, Ui, WidgetInfo,
+};
+
+use super::Desk;
+use super::parameter_row::{self, NAME, named};
+use crate::app::change::Change;
+use crate::app::widgets::{just_escaped, link_text};
+use crate::experiment::{Color, Racer, Schedule, Setting};
+use crate::optimizer::{Library, OptimizerChoice};
+use crate::view::number;
+
+/// How many parameters show at once; the rest stands behind one line.
+const FIRST: usize = 3;
+
+/// The open part of a card.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
+    let rule = racer.optimizer.rule();
+    let count = rule.parameter_count();
+    let more_id = ui.make_persistent_id("more");
+    let more = ui.data(|data| data.get_temp::<bool>(more_id).unwrap_or(false));
+    let mut from_here = from_here_on(ui);
+    let shown = if more { count } else { FIRST.min(count) };
+    for index in 0..shown {
+        if let Some(parameter) = rule.parameter(index) {
+            parameter_row::show(ui, desk, place, name, racer, index, parameter, from_here);
+        }
+    }
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        dialect_menu(ui, desk, place, racer);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = if more {
+                "less".to_owned()
+            } else {
+                let rest: Vec<&str> = (shown..count)
+                    .filter_map(|index| rule.parameter(index))
+                    .map(|parameter| parameter.symbol)
+                    .take(2)
+                    .collect();
+                match rest.as_slice() {
+                    [] => "schedule, name…".to_owned(),
+                    rest => format!("{}, schedule…", rest.join(", ")),
+                }
+            };
+            if link_text(ui, &text, desk.look.dim)
+                .on_hover_text("All other hyper-parameters, the schedule, name and colour")
+                .clicked()
+            {
+                ui.data_mut(|data| data.insert_temp(more_id, !more));
+            }
+        });
+    });
+    if more {
+        schedule(ui, desk, place, racer);
+        let response = ui.checkbox(&mut from_here, "changes count from here on").on_hover_text(
+            "On: a slider changes its value only from the playhead's step on, as an edit. Off: for the whole race",
+        );
+        if response.changed() {
+            set_from_here_on(ui, from_here);
+        }
+        identity(ui, desk, place, name, racer);
+    }
+    edits(ui, desk, place, racer);
+    ui.add_space(8.0);
+}
+
+fn from_here_on(ui: &Ui) -> bool {
+    ui.data(|data| {
+        data.get_temp(egui::Id::unique("from here on"))
+            .unwrap_or(false)
+    })
+}
+
+fn set_from_here_on(ui: &Ui, on: bool) {
+    ui.data_mut(|data| data.insert_temp(egui::Id::unique("from here on"), on));
+}
+
+/// "as PyTorch" and the like.
+fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+    let keep_rate = desk.state.settings.keep_rate;
+    let same = |library: &Library| {
+        racer
+            .optimizer
+            .defaults(*library)
+            .is_some_and(|mut theirs| {
+                if let Some(rate) = racer.optimizer.rule().get(0) {
+                    theirs.rule_mut().set(0, rate);
+                }
+                theirs == racer.optimizer
+            })
+    };
+    let current = Library::ALL.iter().find(|library| same(library));
+    let text = current.map_or_else(
+        || "defaults".to_owned(),
+        |library| match library {
+            Library::Paper => "as published".to_owned(),
+            library => format!("as {}", library.label()),
+        },
+    );
+    let button = Button::new(
+        RichText::new(format!("{text} ▾"))
+            .size(12.0)
+            .color(desk.look.accent),
+    )
+    .frame(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(200.0);
+        for library in Library::ALL {
+            let known = racer.optimizer.defaults(*library).is_some();
+            let text = format!("as {}", library.label());
+            let button = ui
+                .add_enabled(known, Button::new(text))
+                .on_disabled_hover_text("This library does not have the rule");
+            if button.clicked() {
+                desk.change(Change::Defaults {
+                    racer: place,
+                    library: *library,
+                    keep_rate: keep_rate || *library == Library::Optax,
+                });
+            }
+        }
+        ui.separator();
+        ui.label(
+            RichText::new(
+                "The learning rate stays as it is; double-click its slider for the default.",
+            )
+            .size(11.0)
+            .color(desk.look.dim),
+        );
+    });
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("Form and constants: {text}"))
+    });
+    response.on_hover_text("Sets form and constants as the paper or a library has them");
+}
+
+fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+    let mut schedule = racer.schedule;
+    ui.horizontal(|ui| {
+        named(ui, desk, "schedule").on_hover_text("How the learning rate changes over the steps");
+        let response = ComboBox::from_id_salt((place, "schedule"))
+            .width(ui.available_width() - 8.0)
+            .selected_text(schedule.title())
+            .show_ui(ui, |ui| {
+                for choice in Schedule::ALL {
+                    let chosen = choice.name() == schedule.name();
+                    if ui.selectable_label(chosen, choice.title()).clicked() && !chosen {
+                        schedule = *choice;
+                    }
+                }
+            })
+            .response;
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Schedule"));
+    });
+    for (setting, value) in schedule.settings() {
+        ui.horizontal(|ui| {
+            ui.add_space(NAME + 8.0);
+            ui.label(
+                RichText::new(setting.replace('_', " "))
+                    .size(12.0)
+                    .color(desk.look.dim),
+            );
+            let response = match value {
+                Setting::Steps(steps) => ui.add(DragValue::new(steps).range(1..=1_000_000_u64)),
+                Setting::Number(number) => {
+                    let speed = (number.abs() * 0.01).max(1e-4);
+                    ui.add(
+                        DragValue::new(number)
+                            .range(0.0..=f64::MAX)
+                            .speed(speed)
+                            .custom_formatter(|value, _| number::exact(value))
+                            .custom_parser(number::parse),
+                    )
+                }
+            };
+            response.widget_info(|| WidgetInfo {
+                label: Some(format!("Schedule: {setting}")),
+                ..WidgetInfo::new(Role::SpinButton)
+            });
+        });
+    }
+    if schedule != racer.schedule && !just_escaped(ui) {
+        desk.change(Change::Schedule(place, schedule));
+    }
+}
+
+/// Name, rule and colour.
+fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: &Racer) {
+    ui.add_space(2.0);
+    let about = racer.optimizer.rule().about();
+    ui.horizontal(|ui| {
+        let mut name = racer.name.clone().unwrap_or_default();
+        let field = TextEdit::singleline(&mut name)
+            .hint_text(about.title)
+            .desired_width(112.0);
+        let response = ui
+            .add(field)
+            .on_hover_text("The racer's name; empty: as its rule");
+        if response.changed() {
+            let name = (!name.is_empty()).then_some(name);
+            desk.change(Change::Name(place, name));
+        }
+        let response = ComboBox::from_id_salt((place, "rule"))
+            .width(ui.available_width() - 44.0)
+            .selected_text(about.title)
+            .show_ui(ui, |ui| {
+                for choice in OptimizerChoice::ALL {
+                    let about = choice.rule().about();
+                    let same = choice.place() == racer.optimizer.place();
+                    let button = ui
+                        .selectable_label(same, about.title)
+                        .on_hover_text(about.idea);
+                    if button.clicked() && !same {
+                        let mut optimizer = *choice;
+                        // The rate is kept: one ingredient changes at a time.
+                        if let Some(rate) = racer.optimizer.rule().get(0) {
+                            optimizer.rule_mut().set(0, rate);
+                        }
+                        desk.change(Change::Optimizer(place, optimizer));
+                    }
+                }
+            })
+            .response;
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Optimizer"));
+        let looks = crate::view::racer_looks(desk.state.document().experiment(), desk.look);
+        let shown = looks.get(place).map_or(Color32::GRAY, |look| look.color);
+        let mut rgb = [shown.r(), shown.g(), shown.b()];
+        let response = ui
+            .color_edit_button_srgb(&mut rgb)
+            .on_hover_text("The racer's colour; right click: back to its slot's");
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Colour of {title}")));
+        if response.changed() {
+            desk.change(Change::Color(place, Some(Color(rgb))));
+        }
+        if response.secondary_clicked() {
+            desk.change(Change::Color(place, None));
+        }
+    });
+}
+
+fn edits(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+    for (index, edit) in racer.edits.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let text = format!(
+                "from step {}: {} = {}",
+                number::count(edit.step),
+                edit.parameter,
+                number::short(edit.value)
+            );
+            ui.label(RichText::new(&text).size(12.0).color(desk.look.dim));
+            let response = ui.small_button("×");
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("Remove the edit {text}"))
+            });
+            if response.on_hover_text("Take this edit away").clicked() {
+                desk.change(Change::RemoveEdit(place, index));
+            }
+        });
+    }
+}

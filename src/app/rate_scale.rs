@@ -1,0 +1,71 @@
+//! The multiplier of all learning rates.
+
+use crate::experiment::Experiment;
+use crate::optimizer::Value;
+
+/// By how much all learning rates are multiplied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateScale {
+    factor: f64,
+    /// Every rate that was multiplied, as (what came out, what it was): there and back again,
+    /// nothing is lost by rounding.
+    plain: Vec<(f64, f64)>,
+}
+
+impl Default for RateScale {
+    fn default() -> Self {
+        Self {
+            factor: 1.0,
+            plain: Vec::new(),
+        }
+    }
+}
+
+impl RateScale {
+    /// The multiplier.
+    pub fn factor(&self) -> f64 {
+        self.factor
+    }
+
+    /// Multiplies all learning rates of the experiment by `factor` from now on, edits included.
+    pub fn change(&mut self, experiment: &mut Experiment, factor: f64) {
+        let before = std::mem::take(self);
+        let mut rescaled = |rate: f64| {
+            let plain = before.plain_of(rate);
+            let scaled = product(plain, factor);
+            self.plain.push((scaled, plain));
+            scaled
+        };
+        for racer in &mut experiment.racers {
+            let rule = racer.optimizer.rule_mut();
+            if let Some(rate) = rule.number(0) {
+                rule.set(0, Value::Number(rescaled(rate)));
+            }
+            for edit in &mut racer.edits {
+                if edit.parameter == "learning_rate" {
+                    edit.value = rescaled(edit.value);
+                }
+            }
+        }
+        self.factor = factor;
+    }
+
+    /// What a rate is without the multiplier.
+    fn plain_of(&self, rate: f64) -> f64 {
+        let known = self.plain.iter().find(|(scaled, _)| same(*scaled, rate));
+        known.map_or_else(|| product(rate, 1.0 / self.factor), |(_, plain)| *plain)
+    }
+}
+
+/// The product with twelve digits, without the dust of binary fractions.
+fn product(rate: f64, factor: f64) -> f64 {
+    if same(factor, 1.0) {
+        return rate;
+    }
+    let exact = rate * factor;
+    format!("{exact:.11e}").parse().unwrap_or(exact)
+}
+
+fn same(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits()
+}

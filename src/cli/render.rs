@@ -1,0 +1,248 @@
+//! `slalom render`: a race as a picture or a clip; no display and no GPU needed.
+
+use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::{Args, ValueEnum};
+
+use super::Failure;
+use crate::export::film::{self, Timing};
+use crate::export::{FigureOptions, Theme, View};
+use crate::preset::load;
+use crate::surface::Window;
+use crate::view::figure::Parts;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  slalom render radford-beale -o race.gif
+  slalom render radford-beale -o race.gif --layout radford
+  slalom render rosenbrock -o figure.svg --step 120 --theme light
+  slalom render saddle -o slide.png --size 1280x720 --show title,legend,axes,chart,leaderboard
+  slalom render my-race.ron -o talk.mp4 --size 1920x1080 --steps-per-frame 0.5")]
+pub(super) struct Render {
+    /// The preset: a file, or the name of a built-in one
+    preset: String,
+
+    /// The file; its ending says what it becomes: .png, .svg, .gif, .apng, and with ffmpeg .mp4
+    /// and .webm
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+
+    /// Width and height [default: 800x600]
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    size: Option<[usize; 2]>,
+
+    /// Pixels to a point: 2 makes everything twice as large and as sharp
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = positive)]
+    scale: f64,
+
+    /// Colours
+    #[arg(long, value_enum, default_value_t)]
+    theme: ThemeChoice,
+
+    /// The bare look of Alec Radford's animation, or ours
+    #[arg(long, value_enum, default_value_t)]
+    layout: LayoutChoice,
+
+    /// What is shown beside the surface and the trails, separated by commas, or `none` [default:
+    /// legend,axes]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
+    show: Option<Vec<Part>>,
+
+    /// Which part of the plane: where the paths lie, the surface's own window, or x0,x1,y0,y1
+    #[arg(long, value_name = "VIEW", value_parser = view, default_value = "paths", allow_hyphen_values = true)]
+    view: View,
+
+    /// The step of a single picture; the last, if it is left out
+    #[arg(long, value_name = "K")]
+    step: Option<usize>,
+
+    /// Frames a second of a clip
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    fps: u16,
+
+    /// Steps from one frame to the next; 0.5 is slow motion
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = positive)]
+    steps_per_frame: f64,
+
+    /// How many seconds a clip rests at its end
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.5, value_parser = positive)]
+    hold: f64,
+
+    /// A transparent background (.png and .svg)
+    #[arg(long)]
+    transparent: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ThemeChoice {
+    #[default]
+    Dark,
+    Light,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum LayoutChoice {
+    #[default]
+    Slalom,
+    Radford,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    None,
+    Title,
+    Caption,
+    Legend,
+    Axes,
+    Chart,
+    Leaderboard,
+    Lens,
+}
+
+impl Render {
+    pub(super) fn execute(&self) -> Result<(), Failure> {
+        let experiment = load(&self.preset)?;
+        let timing = Timing {
+            step: self.step,
+            fps: self.fps,
+            steps_per_frame: self.steps_per_frame,
+            hold: self.hold,
+        };
+        let stop = stop_on_interrupt();
+        let mut bar = Bar::default();
+        let done = film::write(
+            &self.output,
+            experiment,
+            self.options(),
+            timing,
+            &mut |done, all| {
+                bar.show(done, all);
+                if stop.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+        );
+        bar.clear();
+        Ok(done?)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]
+    fn options(&self) -> FigureOptions {
+        let radford = self.layout == LayoutChoice::Radford;
+        let parts = match &self.show {
+            Some(parts) => {
+                let has = |part| parts.contains(&part);
+                Parts {
+                    title: has(Part::Title),
+                    caption: has(Part::Caption),
+                    legend: has(Part::Legend),
+                    axes: has(Part::Axes),
+                    chart: has(Part::Chart),
+                    leaderboard: has(Part::Leaderboard),
+                    lens: has(Part::Lens),
+                }
+            }
+            None => Parts {
+                axes: !radford,
+                ..Parts::default()
+            },
+        };
+        // The published frames have 620 by 480 pixels and show about this part of the plane.
+        let (size, view) = if radford {
+            let view = match self.view {
+                View::Paths => View::Window(Window::square(5.0)),
+                view => view,
+            };
+            ([620, 480], view)
+        } else {
+            ([800, 600], self.view)
+        };
+        FigureOptions {
+            size: self.size.unwrap_or(size),
+            scale: self.scale as f32,
+            theme: match self.theme {
+                _ if radford => Theme::Radford,
+                ThemeChoice::Dark => Theme::Dark,
+                ThemeChoice::Light => Theme::Light,
+            },
+            parts,
+            view,
+            transparent: self.transparent,
+        }
+    }
+}
+
+/// Ctrl-C ends the work at the next frame, so that no half file is left.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&stop);
+    // Without a handler Ctrl-C ends the program at once, which is the next best thing.
+    let _ = ctrlc::set_handler(move || seen.store(true, Ordering::Relaxed));
+    stop
+}
+
+/// A progress bar on a terminal; silent elsewhere.
+#[derive(Default)]
+struct Bar {
+    shown: Option<usize>,
+}
+
+impl Bar {
+    const WIDTH: usize = 30;
+
+    fn show(&mut self, done: usize, all: usize) {
+        let filled = done * Self::WIDTH / all.max(1);
+        if std::io::stderr().is_terminal() && self.shown != Some(done) {
+            let bar = "█".repeat(filled) + &"░".repeat(Self::WIDTH - filled);
+            eprint!("\r{bar} {done}/{all} ");
+            // A bar that cannot be shown is no reason to stop.
+            let _ = std::io::stderr().flush();
+            self.shown = Some(done);
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.shown.take().is_some() {
+            eprint!("\r{}\r", " ".repeat(Self::WIDTH + 24));
+        }
+    }
+}
+
+fn size(text: &str) -> Result<[usize; 2], String> {
+    let sides = text.split_once(['x', 'X', '×']);
+    let sides = sides.and_then(|(width, height)| {
+        Some([width.trim().parse().ok()?, height.trim().parse().ok()?])
+    });
+    sides.ok_or_else(|| "a size is written like 800x600".to_owned())
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|it: &f64| it.is_finite() && *it >= 0.0);
+    number
+        .filter(|it| *it <= 1e6)
+        .ok_or_else(|| "it must be a number of 0 or more".to_owned())
+}
+
+fn view(text: &str) -> Result<View, String> {
+    match text {
+        "paths" => return Ok(View::Paths),
+        "surface" => return Ok(View::Surface),
+        _ => {}
+    }
+    let edges: Option<Vec<f64>> = text.split(',').map(|it| it.trim().parse().ok()).collect();
+    match edges.as_deref() {
+        Some(&[x0, x1, y0, y1]) if x0 < x1 && y0 < y1 && (x1 - x0 + y1 - y0).is_finite() => {
+            Ok(View::Window(Window::new([x0, x1], [y0, y1])))
+        }
+        _ => Err("a view is `paths`, `surface`, or four numbers x0,x1,y0,y1".to_owned()),
+    }
+}

@@ -1,0 +1,282 @@
+//! A studio: everything that is needed to take pictures of a race.
+
+use egui::{Color32, ColorImage, Rect, Ui, Vec2, pos2, vec2};
+
+use super::ExportError;
+use super::raster::Offscreen;
+use super::svg::svg;
+use crate::experiment::{Experiment, Trajectory, simulate};
+use crate::sampling::{Sampled, framing};
+use crate::surface::{Minimum, Window, minima};
+use crate::view::chart::{Scale, Series};
+use crate::view::figure::{Figure, Layout, Parts};
+use crate::view::scene::Map;
+use crate::view::{Look, theme};
+
+/// The colours of a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// For screens.
+    #[default]
+    Dark,
+    /// For paper and projectors.
+    Light,
+    /// The bare look of Alec Radford's animation.
+    Radford,
+}
+
+/// Which part of the plane a figure shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum View {
+    /// Where the paths lie.
+    #[default]
+    Paths,
+    /// The surface's own window.
+    Surface,
+    /// This part.
+    Window(Window),
+}
+
+/// How a figure is to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FigureOptions {
+    /// Width and height in points; times the scale, in pixels.
+    pub size: [usize; 2],
+    /// Pixels to a point.
+    pub scale: f32,
+    /// Colours.
+    pub theme: Theme,
+    /// What is shown beside the surface and the trails.
+    pub parts: Parts,
+    /// Which part of the plane.
+    pub view: View,
+    /// Whether the ground around the parts is transparent.
+    pub transparent: bool,
+}
+
+impl Default for FigureOptions {
+    fn default() -> Self {
+        Self {
+            size: [800, 600],
+            scale: 1.0,
+            theme: Theme::Dark,
+            parts: Parts::default(),
+            view: View::Paths,
+            transparent: false,
+        }
+    }
+}
+
+/// The shortest and the longest side of a picture, in pixels.
+const SIDES: std::ops::RangeInclusive<usize> = 64..=8192;
+
+impl FigureOptions {
+    /// Width and height in pixels.
+    ///
+    /// # Errors
+    /// [`ExportError::Size`] if a side is too short or too long.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "checked right after"
+    )]
+    pub fn pixels(&self) -> Result<[usize; 2], ExportError> {
+        let pixels = self
+            .size
+            .map(|side| (side as f32 * self.scale).round().clamp(0.0, 1e9) as usize);
+        let [width, height] = pixels;
+        if SIDES.contains(&width) && SIDES.contains(&height) {
+            Ok(pixels)
+        } else {
+            Err(ExportError::Size { width, height })
+        }
+    }
+}
+
+/// Takes pictures of one race.
+pub struct Studio {
+    window: Offscreen,
+    look: Look,
+    experiment: Experiment,
+    paths: Vec<Trajectory>,
+    series: Vec<Series>,
+    scale: Scale,
+    minima: Vec<Minimum>,
+    view: Window,
+    options: FigureOptions,
+    /// The ground with its tones and iso-lines.
+    map: Map,
+    /// The ground as it was painted for the first picture; all others use it again.
+    painted: Option<Map>,
+}
+
+impl Studio {
+    /// Simulates the race and paints its ground.
+    ///
+    /// # Errors
+    /// [`ExportError::Size`] if the picture would be too small or too large.
+    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+    pub fn new(experiment: Experiment, options: FigureOptions) -> Result<Self, ExportError> {
+        let pixels = options.pixels()?;
+        let window = Offscreen::new(pixels, options.scale);
+        let ctx = window.context();
+        theme::apply(ctx);
+        ctx.set_theme(match options.theme {
+            Theme::Dark => egui::Theme::Dark,
+            Theme::Light | Theme::Radford => egui::Theme::Light,
+        });
+        let look = match options.theme {
+            Theme::Dark => Look::dark(),
+            Theme::Light => Look::light(),
+            Theme::Radford => Look::radford(),
+        };
+        let surface = experiment.surface.open();
+        let paths = simulate(&experiment);
+        let minima = minima::worth_marking(&*surface);
+        let scale = Scale::of(&minima);
+        let page = Rect::from_min_size(
+            pos2(0.0, 0.0),
+            Vec2::from(options.size.map(|side| side as f32)),
+        );
+        let scene = Layout::of(page, options.parts, experiment.racers.len()).scene;
+        let size = scene.size().max(vec2(16.0, 16.0));
+        let view = match options.view {
+            View::Paths => framing::fit(surface.window(), experiment.start, paths.iter(), &minima),
+            View::Surface => surface.window(),
+            View::Window(window) => window,
+        };
+        let stretch = matches!(options.view, View::Window(_));
+        let view = framing::shaped(view, f64::from(size.x / size.y), stretch);
+        let nodes = [size.x, size.y].map(nodes);
+        let shown = [f64::from(size.x), f64::from(size.y)];
+        let sampled = Sampled::new(&*surface, view, nodes, shown);
+        let map = Map::new(ctx, &sampled, &look, size);
+        Ok(Self {
+            series: paths.iter().map(|path| Series::of(path, scale)).collect(),
+            window,
+            look,
+            experiment,
+            paths,
+            scale,
+            minima,
+            view,
+            options,
+            map,
+            painted: None,
+        })
+    }
+
+    /// The last step of the race.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.experiment.steps
+    }
+
+    /// The picture at a step.
+    pub fn picture(&mut self, playhead: f64) -> ColorImage {
+        let map = match &self.painted {
+            Some(map) => map.clone(),
+            None => self.paint_ground(),
+        };
+        let background = self.background().unwrap_or(Color32::TRANSPARENT);
+        let paths: Vec<&Trajectory> = self.paths.iter().collect();
+        let figure = Figure {
+            look: &self.look,
+            experiment: &self.experiment,
+            paths: &paths,
+            series: &self.series,
+            scale: self.scale,
+            minima: &self.minima,
+            window: self.view,
+            map: &map,
+            playhead,
+            parts: self.options.parts,
+            vectors: false,
+        };
+        self.window.picture(background, |ui| figure.show(ui))
+    }
+
+    /// The same as vectors: a whole SVG document.
+    pub fn drawing(&mut self, playhead: f64) -> String {
+        let background = self.background();
+        let paths: Vec<&Trajectory> = self.paths.iter().collect();
+        let figure = Figure {
+            look: &self.look,
+            experiment: &self.experiment,
+            paths: &paths,
+            series: &self.series,
+            scale: self.scale,
+            minima: &self.minima,
+            window: self.view,
+            map: &self.map,
+            playhead,
+            parts: self.options.parts,
+            vectors: true,
+        };
+        let shapes = self.window.shapes(|ui| figure.show(ui));
+        #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+        let size = Vec2::from(self.options.size.map(|side| side as f32));
+        let (id, image) = self.map.image();
+        svg(&shapes, size, background, |texture| {
+            (texture == id).then_some(image)
+        })
+    }
+
+    fn background(&self) -> Option<Color32> {
+        (!self.options.transparent).then_some(self.look.panel)
+    }
+
+    /// Tones and iso-lines are most of the work, and the same in every picture of a clip: they are
+    /// painted once and then shown pixel by pixel. A lens needs the lines themselves.
+    fn paint_ground(&mut self) -> Map {
+        if self.options.parts.lens {
+            return self.map.clone();
+        }
+        let map = &self.map;
+        let (view, look) = (self.view, &self.look);
+        let (parts, racers) = (self.options.parts, self.experiment.racers.len());
+        let mut scene = Rect::ZERO;
+        let ground = self.window.picture(look.panel, |ui: &mut Ui| {
+            scene = Layout::of(ui.max_rect(), parts, racers).scene;
+            crate::view::scene::paint_ground(ui.painter(), map, look, view, scene);
+        });
+        let pixels = scene * self.options.scale;
+        let region = pixels.round();
+        if (region.min - pixels.min).length() > 0.01 || (region.max - pixels.max).length() > 0.01 {
+            // A scene that does not fill whole pixels cannot be shown again exactly.
+            return self.map.clone();
+        }
+        let painted = Map::painted(self.window.context(), self.view, cut(&ground, region));
+        self.painted = Some(painted.clone());
+        painted
+    }
+}
+
+/// A part of a picture, on whole pixels.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a region inside the picture"
+)]
+fn cut(image: &ColorImage, region: Rect) -> ColorImage {
+    let [left, right] = [region.left(), region.right()].map(|x| (x as usize).min(image.width()));
+    let [top, bottom] = [region.top(), region.bottom()].map(|y| (y as usize).min(image.height()));
+    let rows = image.pixels.chunks_exact(image.width().max(1));
+    let pixels = rows
+        .take(bottom)
+        .skip(top)
+        .flat_map(|row| row[left..right].to_vec())
+        .collect();
+    ColorImage::new([right - left, bottom - top], pixels)
+}
+
+/// One node every two points of the figure is finer than the eye asks for.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped before"
+)]
+fn nodes(points: f32) -> usize {
+    (points / 2.0).clamp(16.0, 1200.0) as usize
+}

@@ -1,0 +1,384 @@
+//! A figure: the scene with what a slide or a page needs around it.
+
+use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
+
+use super::chart::{Chart, ChartLine, Scale, Series};
+use super::fonts::strong_family;
+use super::scene::{Map, Options, Scene, SceneRacer};
+use super::{Look, RacerLook, number};
+use crate::experiment::{Experiment, Trajectory};
+use crate::optimizer::Value;
+use crate::surface::{Minimum, Window};
+
+/// Which parts a figure has beside the surface and the trails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The experiment's title above.
+    pub title: bool,
+    /// The hyper-parameters below.
+    pub caption: bool,
+    /// The racers by name.
+    pub legend: bool,
+    /// The axes' numbers, the key and the minima's labels.
+    pub axes: bool,
+    /// The loss chart at the right.
+    pub chart: bool,
+    /// The leaderboard at the right.
+    pub leaderboard: bool,
+    /// The lens over crowded heads.
+    pub lens: bool,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self {
+            title: false,
+            caption: false,
+            legend: true,
+            axes: true,
+            chart: false,
+            leaderboard: false,
+            lens: false,
+        }
+    }
+}
+
+/// Everything that a figure shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure<'a> {
+    /// Colours.
+    pub look: &'a Look,
+    /// The experiment.
+    pub experiment: &'a Experiment,
+    /// Its paths.
+    pub paths: &'a [&'a Trajectory],
+    /// Their losses, for the chart.
+    pub series: &'a [Series],
+    /// How losses become heights.
+    pub scale: Scale,
+    /// The minima to be marked.
+    pub minima: &'a [Minimum],
+    /// The part of the plane that is shown.
+    pub window: Window,
+    /// The surface, painted for the scene's size.
+    pub map: &'a Map,
+    /// The fractional step that is shown.
+    pub playhead: f64,
+    /// What is shown beside.
+    pub parts: Parts,
+    /// Whether iso-lines are given as lines, for vectors.
+    pub vectors: bool,
+}
+
+/// Where the parts of a figure are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layout {
+    /// The scene.
+    pub scene: Rect,
+    title: Rect,
+    caption: Rect,
+    side: Rect,
+}
+
+const MARGIN: f32 = 12.0;
+const TITLE: f32 = 30.0;
+const SIDE: f32 = 280.0;
+const CAPTION_ROW: f32 = 17.0;
+const TABLE_ROW: f32 = 23.0;
+
+impl Layout {
+    /// Divides `page` among the parts of a figure with so many racers.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
+    pub fn of(page: Rect, parts: Parts, racers: usize) -> Self {
+        let bare = !(parts.title || parts.caption || parts.chart || parts.leaderboard);
+        if bare {
+            let none = Rect::from_min_size(page.min, vec2(0.0, 0.0));
+            return Self {
+                scene: page,
+                title: none,
+                caption: none,
+                side: none,
+            };
+        }
+        let mut inner = page.shrink(MARGIN);
+        let mut title = Rect::from_min_size(inner.min, vec2(0.0, 0.0));
+        if parts.title {
+            title = Rect::from_min_max(inner.min, pos2(inner.right(), inner.top() + TITLE));
+            *inner.top_mut() += TITLE + 4.0;
+        }
+        let mut caption = Rect::from_min_size(inner.left_bottom(), vec2(0.0, 0.0));
+        if parts.caption {
+            let columns = Self::caption_columns(inner.width());
+            let rows = racers.div_ceil(columns).max(1);
+            let height = CAPTION_ROW * rows as f32 + 6.0;
+            let top = inner.bottom() - height;
+            caption = Rect::from_min_max(pos2(inner.left(), top), inner.max);
+            inner.set_bottom(top - 8.0);
+        }
+        let mut side = Rect::from_min_size(inner.right_top(), vec2(0.0, 0.0));
+        if parts.chart || parts.leaderboard {
+            let width = SIDE.min(inner.width() * 0.4);
+            let left = inner.right() - width;
+            side = Rect::from_min_max(pos2(left, inner.top()), inner.max);
+            inner.set_right(left - MARGIN);
+        }
+        Self {
+            scene: inner,
+            title,
+            caption,
+            side,
+        }
+    }
+
+    fn caption_columns(width: f32) -> usize {
+        if width > 760.0 { 2 } else { 1 }
+    }
+}
+
+impl Figure<'_> {
+    /// Paints the figure over the whole of `ui`.
+    pub fn show(&self, ui: &mut Ui) {
+        let layout = Layout::of(ui.max_rect(), self.parts, self.experiment.racers.len());
+        let names = self.experiment.titles();
+        let looks = super::racer_looks(self.experiment, self.look);
+        let shown: Vec<usize> = (0..self.paths.len())
+            .filter(|&place| {
+                self.experiment
+                    .racers
+                    .get(place)
+                    .is_some_and(|it| it.visible)
+            })
+            .collect();
+        self.scene(ui, layout.scene, &names, &looks, &shown);
+        if self.parts.title {
+            let font = FontId::new(17.0, strong_family());
+            let at = layout.title.left_center();
+            ui.painter().text(
+                at,
+                Align2::LEFT_CENTER,
+                &self.experiment.title,
+                font,
+                self.look.text,
+            );
+        }
+        if self.parts.caption {
+            self.caption(ui, layout.caption, &names, &looks, &shown);
+        }
+        if self.parts.chart || self.parts.leaderboard {
+            self.side(ui, layout.side, &names, &looks, &shown);
+        }
+    }
+
+    fn scene(&self, ui: &Ui, rect: Rect, names: &[String], looks: &[RacerLook], shown: &[usize]) {
+        let racers: Vec<SceneRacer<'_>> = shown
+            .iter()
+            .map(|&place| SceneRacer {
+                name: &names[place],
+                path: self.paths[place],
+                look: looks[place],
+                selected: false,
+            })
+            .collect();
+        Scene {
+            look: self.look,
+            window: self.window,
+            map: self.map,
+            racers: &racers,
+            start: self.experiment.start,
+            minima: self.minima,
+            playhead: self.playhead,
+            options: Options {
+                legend: self.parts.legend,
+                labels: self.parts.axes,
+                lens: self.parts.lens,
+                vectors: self.vectors,
+                ..Options::default()
+            },
+        }
+        .paint(ui.painter(), rect);
+    }
+
+    /// One line for each racer: its hyper-parameters that count.
+    #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
+    fn caption(&self, ui: &Ui, rect: Rect, names: &[String], looks: &[RacerLook], shown: &[usize]) {
+        let columns = Layout::caption_columns(rect.width());
+        let rows = shown.len().div_ceil(columns).max(1);
+        let width = rect.width() / columns as f32;
+        for (index, &place) in shown.iter().enumerate() {
+            let (column, row) = (index / rows, index % rows);
+            let left = rect.left() + width * column as f32;
+            let middle = rect.top() + 6.0 + CAPTION_ROW * (row as f32 + 0.5);
+            let look = looks[place];
+            let rim = Stroke::new(1.0, self.look.rim);
+            ui.painter().extend(
+                look.marker
+                    .filled(pos2(left + 6.0, middle), 8.5, look.color, rim),
+            );
+            let text = format!("{}: {}", names[place], self.parameters(place));
+            let mut job =
+                LayoutJob::simple_singleline(text, FontId::proportional(11.5), self.look.text);
+            job.wrap.max_width = width - 28.0;
+            job.wrap.max_rows = 1;
+            let galley = ui.painter().layout_job(job);
+            let at = pos2(left + 18.0, middle - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, self.look.text);
+        }
+    }
+
+    /// "η 0.15, β₁ 0.9": the numbers of the rule, and its forms where they are not as published.
+    fn parameters(&self, place: usize) -> String {
+        let racer = &self.experiment.racers[place];
+        let rule = racer.optimizer.rule();
+        let published = racer.optimizer.defaults(crate::optimizer::Library::Paper);
+        let mut parts = Vec::new();
+        for (index, parameter) in rule.parameters().enumerate() {
+            let theirs = published.and_then(|theirs| theirs.rule().get(index));
+            let changed = rule.get(index) != theirs;
+            match rule.get(index) {
+                Some(Value::Number(value)) if changed || (index < 3 && value != 0.0) => {
+                    parts.push(format!("{} {}", parameter.symbol, number::exact(value)));
+                }
+                Some(Value::Switch(on)) if changed => {
+                    parts.push(format!(
+                        "{} {}",
+                        parameter.name,
+                        if on { "on" } else { "off" }
+                    ));
+                }
+                Some(Value::Choice(choice)) if changed => {
+                    if let crate::optimizer::Kind::Choice(names) = parameter.kind {
+                        parts.extend(names.get(choice).map(|name| (*name).to_owned()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if !racer.schedule.is_constant() {
+            parts.push(racer.schedule.title().to_owned());
+        }
+        if !racer.edits.is_empty() {
+            parts.push(format!("{} edits", racer.edits.len()));
+        }
+        parts.join(", ")
+    }
+
+    fn side(
+        &self,
+        ui: &mut Ui,
+        rect: Rect,
+        names: &[String],
+        looks: &[RacerLook],
+        shown: &[usize],
+    ) {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
+        let table = if self.parts.leaderboard {
+            TABLE_ROW * (shown.len() + 1) as f32
+        } else {
+            0.0
+        };
+        if self.parts.chart {
+            let bottom = rect.bottom() - table - if table > 0.0 { 12.0 } else { 0.0 };
+            let place = Rect::from_min_max(rect.min, pos2(rect.right(), bottom));
+            let lines: Vec<ChartLine<'_>> = shown
+                .iter()
+                .filter_map(|&place| {
+                    Some(ChartLine {
+                        name: &names[place],
+                        series: self.series.get(place)?,
+                        look: looks[place],
+                        selected: false,
+                    })
+                })
+                .collect();
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(place));
+            Chart {
+                look: self.look,
+                lines: &lines,
+                scale: self.scale,
+                steps: self.experiment.steps,
+                playhead: self.playhead,
+                height: place.height(),
+            }
+            .show(&mut inside);
+        }
+        if self.parts.leaderboard {
+            let place = Rect::from_min_max(pos2(rect.left(), rect.bottom() - table), rect.max);
+            self.leaderboard(ui, place, names, looks, shown);
+        }
+    }
+
+    /// The racers by their loss at the playhead.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a handful of racers, and steps are small numbers"
+    )]
+    fn leaderboard(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        names: &[String],
+        looks: &[RacerLook],
+        shown: &[usize],
+    ) {
+        let step = self.playhead.max(0.0) as usize;
+        let mut ranked: Vec<(usize, f64)> = shown
+            .iter()
+            .map(|&place| (place, self.paths[place].loss_at(step)))
+            .collect();
+        ranked.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let painter = ui.painter();
+        let text = |at, align, text: &str, font, color| {
+            painter.text(at, align, text, font, color);
+        };
+        let middle = |row: usize| rect.top() + TABLE_ROW * (row as f32 + 0.5);
+        let small = FontId::proportional(11.0);
+        let dim = self.look.dim;
+        let heading = format!("step {}", number::count(step));
+        text(
+            pos2(rect.left(), middle(0)),
+            Align2::LEFT_CENTER,
+            &heading,
+            small.clone(),
+            dim,
+        );
+        text(
+            pos2(rect.right(), middle(0)),
+            Align2::RIGHT_CENTER,
+            "loss",
+            small,
+            dim,
+        );
+        let rule = rect.top() + TABLE_ROW - 2.0;
+        painter.hline(rect.x_range(), rule, Stroke::new(1.0, self.look.line));
+        for (row, (place, loss)) in ranked.into_iter().enumerate() {
+            let y = middle(row + 1);
+            let look = looks[place];
+            let rim = Stroke::new(1.0, self.look.rim);
+            painter.extend(
+                look.marker
+                    .filled(pos2(rect.left() + 7.0, y), 9.0, look.color, rim),
+            );
+            let name_at = pos2(rect.left() + 22.0, y);
+            let body = FontId::proportional(13.0);
+            text(
+                name_at,
+                Align2::LEFT_CENTER,
+                &names[place],
+                body,
+                self.look.text,
+            );
+            let numbers = FontId::monospace(12.0);
+            let loss = number::short(loss);
+            text(
+                pos2(rect.right(), y),
+                Align2::RIGHT_CENTER,
+                &loss,
+                numbers,
+                self.look.text,
+            );
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The whole window as pictures, and the pictures of `screenshots/`.
+//!
+//! Everything is painted by the CPU renderer, so that no display and no GPU are needed. One command
+//! makes all pictures anew, those of `screenshots/` and of the README included:
+//!
+//! ```text
+//! UPDATE_SNAPSHOTS=1 cargo test --test snapshots
+//! ```
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::renderer::CpuRenderer;
+use egui::Vec2;
+use egui_kittest::{Harness, SnapshotOptions};
+use slalom::app::{Change, Command, SlalomApp};
+use slalom::export::film::{self, Timing};
+use slalom::export::{FigureOptions, Theme};
+use slalom::preset;
+
+/// A paused window with a built-in preset at a step.
+fn window(
+    preset: &str,
+    size: [f32; 2],
+    step: f64,
+    commands: &[Command],
+) -> Harness<'static, SlalomApp> {
+    let experiment = preset::load_built_in(preset).unwrap();
+    let mut window = Harness::builder()
+        .with_size(Vec2::from(size))
+        .with_step_dt(1.0 / 25.0)
+        .renderer(CpuRenderer::default())
+        .build_eframe(|creation| SlalomApp::new(creation, Some(experiment), None));
+    window.run_steps(2);
+    let pause = [Command::PlayPause, Command::Seek(step)];
+    for command in pause.iter().chain(commands) {
+        window.state_mut().perform(command.clone());
+        window.run_steps(2);
+    }
+    // Time for what eases to arrive.
+    window.run_steps(8);
+    window
+}
+
+/// A few pixels may differ: libraries of mathematics round differently.
+fn options(folder: &str) -> SnapshotOptions {
+    SnapshotOptions::new()
+        .threshold(1.2)
+        .max_failed_pixels(60)
+        .output_path(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+}
+
+fn compare(folder: &str, name: &str, mut window: Harness<'_, SlalomApp>) {
+    window.snapshot_options(name, &options(folder));
+}
+
+const SMALL: [f32; 2] = [1280.0, 800.0];
+const LARGE: [f32; 2] = [1920.0, 1080.0];
+
+#[test]
+fn main_window_dark() {
+    compare(
+        "screenshots",
+        "main-dark",
+        window("radford-beale", SMALL, 96.0, &[]),
+    );
+}
+
+#[test]
+fn main_window_light() {
+    let light = window("radford-beale", SMALL, 96.0, &[Command::ToggleTheme]);
+    compare("screenshots", "main-light", light);
+}
+
+#[test]
+fn large_window() {
+    compare(
+        "tests/snapshots",
+        "large",
+        window("rosenbrock", LARGE, 260.0, &[]),
+    );
+}
+
+#[test]
+fn narrow_window() {
+    let narrow = window("saddle", [900.0, 700.0], 40.0, &[]);
+    compare("tests/snapshots", "narrow", narrow);
+}
+
+#[test]
+fn narrower_window() {
+    let narrower = window("saddle", [600.0, 640.0], 40.0, &[]);
+    compare("tests/snapshots", "narrower", narrower);
+}
+
+#[test]
+fn panels_folded_away() {
+    let folded = [Command::ToggleLeft, Command::ToggleRight];
+    compare(
+        "tests/snapshots",
+        "folded",
+        window("long-valley", SMALL, 60.0, &folded),
+    );
+}
+
+#[test]
+fn presenter_mode() {
+    let presenter = [Command::TogglePresenter, Command::ToggleTheme];
+    compare(
+        "tests/snapshots",
+        "presenter",
+        window("long-valley", SMALL, 60.0, &presenter),
+    );
+}
+
+#[test]
+fn help() {
+    compare(
+        "tests/snapshots",
+        "help",
+        window("radford-beale", SMALL, 20.0, &[Command::Help]),
+    );
+}
+
+#[test]
+fn export_dialog() {
+    let export = window("radford-beale", SMALL, 96.0, &[Command::Export]);
+    compare("tests/snapshots", "export", export);
+}
+
+#[test]
+fn a_broken_preset_is_a_sentence() {
+    let broken = Command::OpenText("(version: 1, surfce: Beale)".into());
+    compare(
+        "tests/snapshots",
+        "broken",
+        window("beale", SMALL, 30.0, &[broken]),
+    );
+}
+
+#[test]
+fn racers_far_and_diverged() {
+    let fast = [Command::Change(Change::ScaleRates(40.0)), Command::ShowAll];
+    compare(
+        "tests/snapshots",
+        "diverged",
+        window("radford-beale", SMALL, 12.0, &fast),
+    );
+}
+
+#[test]
+fn nobody_races() {
+    let empty = vec![Command::Change(Change::Remove(0)); 8];
+    compare(
+        "tests/snapshots",
+        "empty",
+        window("radford-beale", SMALL, 0.0, &empty),
+    );
+}
+
+/// Makes the file of `screenshots/` anew if asked to, and otherwise compares.
+fn clip(name: &str, preset: &str, options: FigureOptions, timing: Timing) {
+    let experiment = preset::load_built_in(preset).unwrap();
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("screenshots")
+        .join(name);
+    let write = |file: &Path| {
+        let go_on = &mut |_, _| std::ops::ControlFlow::Continue(());
+        film::write(file, experiment.clone(), options, timing, go_on).unwrap();
+    };
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        write(&kept);
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let fresh = folder.path().join(name);
+    write(&fresh);
+    let (kept, fresh) = (frames(&kept), frames(&fresh));
+    assert_eq!(kept.len(), fresh.len(), "frames of {name}");
+    for (frame, (kept, fresh)) in kept.iter().zip(&fresh).enumerate() {
+        let error = difference(kept, fresh);
+        assert!(
+            error < 0.5,
+            "frame {frame} of {name} differs by {error} of 255 levels"
+        );
+    }
+}
+
+/// The composed frames of a GIF.
+fn frames(file: &PathBuf) -> Vec<Vec<u8>> {
+    let mut decoder = gif::DecodeOptions::new();
+    decoder.set_color_output(gif::ColorOutput::RGBA);
+    let mut decoder = decoder.read_info(fs::File::open(file).unwrap()).unwrap();
+    let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
+    let mut canvas = vec![0_u8; width * height * 4];
+    let mut frames = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().unwrap() {
+        for (row, pixels) in frame
+            .buffer
+            .chunks(usize::from(frame.width) * 4)
+            .enumerate()
+        {
+            for (column, pixel) in pixels.chunks(4).enumerate() {
+                let at = (usize::from(frame.top) + row) * width + usize::from(frame.left) + column;
+                if pixel[3] > 0 {
+                    canvas[at * 4..at * 4 + 4].copy_from_slice(pixel);
+                }
+            }
+        }
+        frames.push(canvas.clone());
+    }
+    frames
+}
+
+/// The mean difference of two pictures, in levels of 255.
+fn difference(a: &[u8], b: &[u8]) -> f64 {
+    let sum: u64 = a
+        .iter()
+        .zip(b)
+        .map(|(a, b)| u64::from(a.abs_diff(*b)))
+        .sum();
+    sum as f64 / a.len().max(1) as f64
+}
+
+#[test]
+fn clip_of_the_race() {
+    let options = FigureOptions {
+        size: [640, 480],
+        ..FigureOptions::default()
+    };
+    let timing = Timing {
+        steps_per_frame: 2.0,
+        ..Timing::default()
+    };
+    clip("race.gif", "radford-beale", options, timing);
+}
+
+#[test]
+fn clip_as_radford_drew_it() {
+    let options = FigureOptions {
+        size: [620, 480],
+        theme: Theme::Radford,
+        parts: slalom::view::figure::Parts {
+            axes: false,
+            ..slalom::view::figure::Parts::default()
+        },
+        view: slalom::export::View::Window(slalom::surface::Window::square(5.0)),
+        ..FigureOptions::default()
+    };
+    let timing = Timing {
+        steps_per_frame: 4.0,
+        fps: 15,
+        ..Timing::default()
+    };
+    clip("as-radford-drew-it.gif", "radford-beale", options, timing);
+}

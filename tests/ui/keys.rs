@@ -1,0 +1,190 @@
+//! What keys do, and when they do nothing; windows of all sizes.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::Queryable as _;
+use slalom::app::Command;
+use slalom::preset::{self, BUILT_IN};
+
+use crate::support::{ADAM, CTRL, Slalom};
+
+#[test]
+fn keys_are_text_while_a_name_is_typed() {
+    let mut slalom = Slalom::three();
+    slalom.get_by_label_contains("schedule…").click();
+    slalom.rest();
+    slalom.get_by_role(Role::TextInput).click();
+    slalom.rest();
+    let theme = slalom.ctx.theme();
+    let view = slalom.document().view;
+    slalom.type_keys("r t z");
+    assert_eq!(slalom.names()[ADAM], "r t z");
+    assert_eq!(slalom.ctx.theme(), theme);
+    assert_eq!(slalom.document().view, view);
+    assert!(!slalom.is_playing());
+    slalom.press(Key::Enter);
+    slalom.press(Key::T);
+    assert_ne!(slalom.ctx.theme(), theme);
+}
+
+#[test]
+fn arrows_move_the_slider_that_has_the_focus() {
+    let mut slalom = Slalom::three();
+    slalom.thing("Adam: learning rate").focus();
+    slalom.rest();
+    slalom.press(Key::ArrowRight);
+    let rate = slalom.rate(ADAM);
+    assert!(rate > 0.15, "{rate}");
+    assert!(slalom.playhead() < 1e-9);
+    slalom.press(Key::ArrowLeft);
+    assert!(slalom.rate(ADAM) < rate);
+    let ground = slalom.bare_ground();
+    slalom.click_at(ground);
+    slalom.press(Key::ArrowRight);
+    assert!(slalom.playhead() > 0.5);
+}
+
+#[test]
+fn escape_in_a_name_only_ends_the_typing() {
+    let mut slalom = Slalom::three();
+    slalom.get_by_label_contains("schedule…").click();
+    slalom.rest();
+    slalom.perform(Command::Solo(ADAM));
+    slalom.get_by_role(Role::TextInput).click();
+    slalom.rest();
+    slalom.press(Key::Escape);
+    assert_eq!(slalom.document().solo, Some(ADAM));
+    slalom.press(Key::Escape);
+    assert_eq!(slalom.document().solo, None);
+}
+
+#[test]
+fn keys_wait_while_a_dialog_is_open() {
+    let mut slalom = Slalom::three();
+    slalom.press(Key::F1);
+    assert!(slalom.says("Ctrl+Shift+Z"));
+    slalom.press(Key::Space);
+    assert!(!slalom.is_playing());
+    slalom.press(Key::Escape);
+    assert!(!slalom.says("Ctrl+Shift+Z"));
+    slalom.press(Key::Space);
+    assert!(slalom.is_playing());
+}
+
+#[test]
+fn a_question_mark_opens_the_help() {
+    let mut slalom = Slalom::three();
+    slalom.press_with(Modifiers::SHIFT, Key::Questionmark);
+    assert!(slalom.says("Ctrl+Shift+Z"));
+    slalom.click("Close");
+    assert!(!slalom.says("Ctrl+Shift+Z"));
+    slalom.thing("Keys and gestures").click();
+    slalom.rest();
+    assert!(slalom.says("Ctrl+Shift+Z"));
+}
+
+#[test]
+fn t_changes_the_theme_there_and_back() {
+    let mut slalom = Slalom::three();
+    assert_eq!(slalom.ctx.theme(), Theme::Dark);
+    slalom.press(Key::T);
+    assert_eq!(slalom.ctx.theme(), Theme::Light);
+    slalom.click("Dark or light");
+    assert_eq!(slalom.ctx.theme(), Theme::Dark);
+}
+
+#[test]
+fn panels_fold_away_and_come_back() {
+    let mut slalom = Slalom::three();
+    slalom.press_with(CTRL, Key::B);
+    assert!(!slalom.has("Racer Adam"));
+    slalom.press_with(CTRL, Key::J);
+    assert!(!slalom.has("Rank by distance"));
+    slalom.click("Racers' panel");
+    slalom.click("Chart and leaderboard");
+    assert!(slalom.has("Racer Adam"));
+    assert!(slalom.has("Rank by distance"));
+}
+
+#[test]
+fn presenter_mode_shows_scene_and_timeline_until_escape() {
+    let mut slalom = Slalom::three();
+    slalom.press(Key::P);
+    assert!(!slalom.has("Racer Adam") && !slalom.has("Share"));
+    assert!(slalom.has("Play"));
+    slalom.press(Key::Escape);
+    assert!(slalom.has("Racer Adam"));
+}
+
+#[test]
+fn the_view_menu_shortens_trails_and_switches_the_lens() {
+    let mut slalom = Slalom::three();
+    slalom.click("View");
+    slalom.click("Lens over crowded heads");
+    assert!(!slalom.state().state().settings.lens);
+    if !slalom.has("25 steps") {
+        slalom.click("View");
+    }
+    slalom.click("25 steps");
+    assert_eq!(slalom.state().state().settings.trail_length, Some(25.0));
+}
+
+#[test]
+fn escape_closes_the_export() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Export);
+    slalom.rest();
+    assert!(slalom.state().state().dialog.is_some());
+    slalom.press(Key::Escape);
+    assert!(slalom.state().state().dialog.is_none());
+}
+
+#[test]
+fn a_narrow_window_folds_its_panels_and_its_strip_selects() {
+    let mut slalom = Slalom::sized([600.0, 400.0], None);
+    assert!(!slalom.has("Rank by distance"));
+    slalom.get_by_role_and_label(Role::Button, "Nadam").click();
+    slalom.rest();
+    assert_eq!(slalom.document().selected, Some(7));
+}
+
+#[test]
+fn windows_of_all_sizes_show_all_states_in_both_themes() {
+    for size in [
+        [480.0, 360.0],
+        [900.0, 600.0],
+        [1280.0, 800.0],
+        [1920.0, 1080.0],
+    ] {
+        let mut slalom = Slalom::sized(size, None);
+        for _ in 0..2 {
+            for command in [
+                Command::TogglePresenter,
+                Command::TogglePresenter,
+                Command::Help,
+                Command::Dismiss,
+                Command::ToggleLeft,
+                Command::ToggleRight,
+                Command::ToggleLeft,
+                Command::ToggleRight,
+                Command::ToggleTheme,
+            ] {
+                slalom.perform(command);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_built_in_preset_can_be_watched() {
+    let mut slalom = Slalom::three();
+    for built_in in BUILT_IN {
+        slalom.perform(Command::OpenBuiltIn(built_in.name));
+        slalom.run_steps(3);
+        slalom.press(Key::End);
+        assert_eq!(
+            slalom.experiment(),
+            &preset::load_built_in(built_in.name).unwrap()
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! The window as its user meets it: real pointer and key events, no screen.
+
+mod accessibility;
+mod files;
+mod keys;
+mod playback;
+mod racers;
+mod scene;
+mod support;

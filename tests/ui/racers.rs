@@ -1,0 +1,528 @@
+//! The racers' panel: sliders and numbers, who races, names and colours, schedules and edits.
+
+use egui::accesskit::{Role, Toggled};
+use egui::{Event, Key, Modifiers, Pos2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use slalom::app::{Change, Command};
+use slalom::experiment::{Color, Schedule};
+use slalom::optimizer::OptimizerChoice;
+
+use crate::support::{ADAM, CTRL, CTRL_SHIFT, DESCENT, MOMENTUM, Slalom, THREE, assert_near};
+
+const RATE: &str = "Adam: learning rate";
+const RATE_NUMBER: &str = "Adam: learning rate, number";
+const MULTIPLIER: &str = "All rates, multiplier";
+
+/// The middle of a slider's handle is somewhere on this line; its middle is as good a place.
+fn middle(slalom: &Slalom, name: &str) -> Pos2 {
+    slalom.thing(name).rect().center()
+}
+
+fn open_more(slalom: &mut Slalom) {
+    slalom.get_by_label_contains("schedule…").click();
+    slalom.rest();
+}
+
+/// Chooses from the menu behind the open card's three dots.
+fn choose(slalom: &mut Slalom, action: &str) {
+    slalom.click("More");
+    slalom.click(action);
+}
+
+#[test]
+fn a_dragged_slider_changes_its_racers_path_in_the_same_frame() {
+    let mut slalom = Slalom::three();
+    let [descent, momentum, adam] = [DESCENT, MOMENTUM, ADAM].map(|place| slalom.path(place));
+    let at = middle(&slalom, RATE);
+    slalom.grasp(at);
+    slalom.move_to(at + vec2(12.0, 0.0));
+    assert!(slalom.rate(ADAM) > 0.0 && slalom.rate(ADAM) != 0.15);
+    assert_eq!(slalom.document().race.experiment(), slalom.experiment());
+    assert_ne!(slalom.path(ADAM), adam);
+    assert_eq!(slalom.path(DESCENT), descent);
+    assert_eq!(slalom.path(MOMENTUM), momentum);
+}
+
+#[test]
+fn undo_takes_a_whole_drag_back_bit_for_bit_and_redo_makes_it_again() {
+    let mut slalom = Slalom::three();
+    let (before, path) = (slalom.experiment().clone(), slalom.path(ADAM));
+    let at = middle(&slalom, RATE);
+    slalom.drag(at, at + vec2(-20.0, 0.0));
+    let (after, dragged) = (slalom.experiment().clone(), slalom.path(ADAM));
+    assert_ne!(after, before);
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(slalom.experiment(), &before);
+    assert_eq!(slalom.path(ADAM), path);
+    assert!(!slalom.document().can_undo());
+    slalom.press_with(CTRL_SHIFT, Key::Z);
+    assert_eq!(slalom.experiment(), &after);
+    assert_eq!(slalom.path(ADAM), dragged);
+    slalom.click("Undo");
+    assert_eq!(slalom.experiment(), &before);
+    slalom.click("Redo");
+    assert_eq!(slalom.experiment(), &after);
+}
+
+#[test]
+fn two_drags_are_two_steps_back() {
+    let mut slalom = Slalom::three();
+    let at = middle(&slalom, RATE);
+    slalom.drag(at, at + vec2(-20.0, 0.0));
+    let first = slalom.experiment().clone();
+    slalom.run_steps(10);
+    slalom.drag(at + vec2(-20.0, 0.0), at + vec2(15.0, 0.0));
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(slalom.experiment(), &first);
+}
+
+#[test]
+fn a_slider_can_be_dragged_to_its_ends() {
+    let mut slalom = Slalom::three();
+    let rail = slalom.thing("Adam: β₂").rect();
+    slalom.drag(rail.center(), rail.right_center());
+    assert!(slalom.notice().is_empty(), "{}", slalom.notice());
+    assert_near(slalom.number(ADAM, "beta_2"), 0.999_99);
+    slalom.drag(rail.right_center() - vec2(7.0, 0.0), rail.left_center());
+    assert_near(slalom.number(ADAM, "beta_2"), 0.5);
+}
+
+#[test]
+fn a_double_click_on_a_slider_goes_back_to_the_published_value() {
+    let mut slalom = Slalom::three();
+    let at = middle(&slalom, RATE);
+    slalom.double_click_at(at);
+    assert_near(slalom.rate(ADAM), 0.001);
+    slalom.run_steps(10);
+    slalom.press_with(CTRL, Key::Z);
+    assert_near(slalom.rate(ADAM), 0.15);
+}
+
+#[test]
+fn a_double_click_on_a_number_goes_back_to_the_published_value() {
+    let mut slalom = Slalom::three();
+    let at = middle(&slalom, RATE_NUMBER);
+    slalom.double_click_at(at);
+    slalom.rest();
+    assert_near(slalom.rate(ADAM), 0.001);
+    let ground = slalom.thing("Racer Momentum").rect().center();
+    slalom.click_at(ground);
+    slalom.rest();
+    assert_near(slalom.rate(ADAM), 0.001);
+}
+
+#[test]
+fn numbers_can_be_typed_as_people_write_them() {
+    let mut slalom = Slalom::three();
+    for (typed, value) in [
+        ("1e-3", 0.001),
+        ("0.002", 0.002),
+        (" 0,5 ", 0.5),
+        ("3", 3.0),
+    ] {
+        slalom.type_number(RATE_NUMBER, typed);
+        assert_near(slalom.rate(ADAM), value);
+    }
+}
+
+#[test]
+fn a_typed_number_may_lie_beyond_the_slider() {
+    let mut slalom = Slalom::three();
+    slalom.type_number(RATE_NUMBER, "1234.5");
+    assert_near(slalom.rate(ADAM), 1234.5);
+}
+
+#[test]
+fn what_is_no_number_changes_nothing() {
+    let mut slalom = Slalom::three();
+    for garbage in ["fast", "1e400", "nan", "", "1.2.3", "−"] {
+        slalom.type_number(RATE_NUMBER, garbage);
+        assert_near(slalom.rate(ADAM), 0.15);
+    }
+    assert!(!slalom.document().can_undo());
+}
+
+#[test]
+fn a_number_that_makes_no_sense_is_refused_with_a_reason() {
+    let mut slalom = Slalom::three();
+    slalom.type_number(RATE_NUMBER, "-1");
+    assert_near(slalom.rate(ADAM), 0.15);
+    assert!(
+        slalom.notice().contains("learning_rate"),
+        "{}",
+        slalom.notice()
+    );
+}
+
+#[test]
+fn escape_leaves_a_number_as_it_was() {
+    let mut slalom = Slalom::three();
+    slalom.click(RATE_NUMBER);
+    slalom.event(Event::Text("7".into()));
+    slalom.press(Key::Escape);
+    assert_near(slalom.rate(ADAM), 0.15);
+}
+
+#[test]
+fn the_wheel_nudges_a_slider_as_one_step_back() {
+    let mut slalom = Slalom::three();
+    let at = middle(&slalom, RATE);
+    slalom.wheel(at, 50.0);
+    let nudged = slalom.rate(ADAM);
+    assert!(nudged > 0.15 && nudged < 0.3, "{nudged}");
+    slalom.run_steps(30);
+    slalom.press_with(CTRL, Key::Z);
+    assert_near(slalom.rate(ADAM), 0.15);
+}
+
+#[test]
+fn shift_makes_a_drag_fine() {
+    let moved = |modifiers: Modifiers| {
+        let mut slalom = Slalom::three();
+        let at = middle(&slalom, "Adam: β₁");
+        slalom.grasp(at);
+        slalom.event(Event::ModifiersChanged(modifiers));
+        slalom.step();
+        let from = slalom.number(ADAM, "beta_1");
+        for step in 1..=20_u8 {
+            slalom.move_to(at + vec2(f32::from(step), 0.0));
+        }
+        slalom.number(ADAM, "beta_1") - from
+    };
+    let (plain, fine) = (moved(Modifiers::NONE), moved(Modifiers::SHIFT));
+    assert!(fine > 0.0 && fine < 0.2 * plain, "{fine} against {plain}");
+}
+
+#[test]
+fn a_linked_parameter_changes_in_all_racers_that_have_it() {
+    let mut slalom = Slalom::three();
+    slalom.click("Link learning_rate across racers");
+    slalom.type_number(RATE_NUMBER, "0.02");
+    for place in [DESCENT, MOMENTUM, ADAM] {
+        assert_near(slalom.rate(place), 0.02);
+    }
+    slalom.click("Link learning_rate across racers");
+    slalom.type_number(RATE_NUMBER, "0.03");
+    assert_near(slalom.rate(DESCENT), 0.02);
+}
+
+#[test]
+fn the_multiplier_scales_all_rates_and_leaves_no_trace_at_1() {
+    let third = "0.3333333333333333";
+    let mut slalom = Slalom::paused(&THREE.replace("0.15", third));
+    let before = slalom.experiment().clone();
+    slalom.type_number(MULTIPLIER, "3");
+    assert_near(slalom.rate(DESCENT), 0.003);
+    assert_near(slalom.rate(ADAM), 1.0);
+    let at = middle(&slalom, MULTIPLIER);
+    slalom.drag(at, at + vec2(40.0, 0.0));
+    assert!(slalom.rate(DESCENT) > 0.003);
+    slalom.type_number(MULTIPLIER, "0.07");
+    slalom.type_number(MULTIPLIER, "1");
+    assert_eq!(slalom.experiment(), &before);
+    assert_near(slalom.document().rate_scale(), 1.0);
+}
+
+#[test]
+fn a_double_click_sets_the_multiplier_to_1() {
+    let mut slalom = Slalom::three();
+    let before = slalom.experiment().clone();
+    slalom.type_number(MULTIPLIER, "3");
+    let at = middle(&slalom, MULTIPLIER);
+    slalom.double_click_at(at);
+    slalom.rest();
+    slalom.click("Racer Momentum");
+    assert_eq!(slalom.experiment(), &before);
+}
+
+#[test]
+fn another_surface_is_one_click_and_a_start_outside_moves_in() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Change(Change::Start([-4.0, 4.0])));
+    slalom.click("Surface: Beale");
+    slalom.click("Easom");
+    assert_eq!(slalom.experiment().surface.about().title, "Easom");
+    assert_eq!(slalom.experiment().start, [0.0, 4.0]);
+    assert_eq!(slalom.document().race.experiment(), slalom.experiment());
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(slalom.experiment().start, [-4.0, 4.0]);
+    assert_eq!(slalom.experiment().surface.about().title, "Beale");
+}
+
+#[test]
+fn every_surface_and_every_rule_can_be_shown() {
+    let mut slalom = Slalom::three();
+    for surface in slalom::surface::SurfaceChoice::BUILT_IN {
+        slalom.perform(Command::Change(Change::Surface(surface.clone())));
+    }
+    for optimizer in OptimizerChoice::ALL {
+        slalom.perform(Command::Change(Change::Add(*optimizer)));
+        slalom.perform(Command::Seek(150.0));
+        slalom.step();
+    }
+}
+
+#[test]
+fn a_racer_is_added_from_the_menu_and_opened() {
+    let mut slalom = Slalom::three();
+    slalom.click("Add a racer");
+    slalom
+        .get_by_role_and_label(Role::Button, "RMSProp")
+        .click();
+    slalom.rest();
+    assert_eq!(
+        slalom.names(),
+        ["Gradient descent", "Momentum", "Adam", "RMSProp"]
+    );
+    assert_eq!(slalom.document().selected, Some(3));
+    assert_eq!(slalom.path(3).last_step(), 200);
+}
+
+#[test]
+fn a_racer_can_be_duplicated_and_removed() {
+    let mut slalom = Slalom::three();
+    choose(&mut slalom, "Duplicate");
+    assert_eq!(
+        slalom.names(),
+        ["Gradient descent", "Momentum", "Adam", "Adam 2"]
+    );
+    assert_eq!(slalom.document().selected, Some(3));
+    choose(&mut slalom, "Remove Adam 2");
+    assert_eq!(slalom.names().len(), 3);
+    slalom.thing("Racer Gradient descent").click_secondary();
+    slalom.rest();
+    slalom.click("Remove Gradient descent");
+    assert_eq!(slalom.names(), ["Momentum", "Adam"]);
+}
+
+#[test]
+fn the_open_racer_stays_open_when_others_come_go_and_move() {
+    let mut slalom = Slalom::three();
+    let open = |slalom: &Slalom| slalom.names()[slalom.document().selected.unwrap()].clone();
+    slalom.perform(Command::Change(Change::Remove(DESCENT)));
+    assert_eq!(open(&slalom), "Adam");
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(open(&slalom), "Adam");
+    slalom.perform(Command::Change(Change::Move { from: 0, to: 2 }));
+    assert_eq!(open(&slalom), "Adam");
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(open(&slalom), "Adam");
+}
+
+#[test]
+fn all_racers_can_leave_and_come_back() {
+    let mut slalom = Slalom::three();
+    for _ in 0..3 {
+        slalom.perform(Command::Change(Change::Remove(0)));
+    }
+    slalom.run_steps(3);
+    assert!(slalom.names().is_empty());
+    assert!(slalom.says("Nobody races"));
+    slalom.press(Key::Space);
+    slalom.run_steps(5);
+    for _ in 0..3 {
+        slalom.press_with(CTRL, Key::Z);
+    }
+    assert_eq!(slalom.names().len(), 3);
+}
+
+#[test]
+fn a_hidden_racer_is_not_shown_but_races_on() {
+    let mut slalom = Slalom::three();
+    slalom.click("Hide Momentum");
+    let shown: Vec<usize> = slalom.document().shown().map(|(place, _)| place).collect();
+    assert_eq!(shown, [DESCENT, ADAM]);
+    let path = slalom.path(MOMENTUM);
+    slalom.perform(Command::Change(Change::Start([0.0, 1.0])));
+    assert_ne!(slalom.path(MOMENTUM), path);
+    slalom.click("Show Momentum");
+    assert_eq!(slalom.document().shown().count(), 3);
+}
+
+#[test]
+fn one_racer_can_be_shown_alone() {
+    let mut slalom = Slalom::three();
+    choose(&mut slalom, "Show alone");
+    let shown: Vec<usize> = slalom.document().shown().map(|(place, _)| place).collect();
+    assert_eq!(shown, [ADAM]);
+    choose(&mut slalom, "Show all again");
+    assert_eq!(slalom.document().shown().count(), 3);
+}
+
+#[test]
+fn a_click_on_a_card_opens_it_and_another_closes_it() {
+    let mut slalom = Slalom::three();
+    slalom.click("Racer Momentum");
+    assert_eq!(slalom.document().selected, Some(MOMENTUM));
+    assert!(slalom.has("Momentum: learning rate"));
+    assert!(!slalom.has(RATE));
+    let card = slalom.thing("Racer Momentum").rect();
+    slalom.click_at(card.left_top() + vec2(60.0, 17.0));
+    slalom.rest();
+    assert_eq!(slalom.document().selected, None);
+}
+
+#[test]
+fn a_card_that_is_dragged_takes_another_place_as_one_step() {
+    let mut slalom = Slalom::three();
+    let [first, last] = [DESCENT, ADAM].map(|place| {
+        let name = format!("Racer {}", slalom.names()[place]);
+        slalom.thing(&name).rect()
+    });
+    let below = last.left_bottom() + vec2(60.0, -20.0);
+    slalom.drag(first.left_top() + vec2(60.0, 17.0), below);
+    assert_eq!(slalom.names(), ["Momentum", "Adam", "Gradient descent"]);
+    assert_eq!(slalom.document().selected, Some(1), "Adam stays open");
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(slalom.names(), ["Gradient descent", "Momentum", "Adam"]);
+    assert!(!slalom.document().can_undo());
+}
+
+#[test]
+fn a_card_can_be_dragged_up() {
+    let mut slalom = Slalom::three();
+    let [first, middle] = ["Racer Gradient descent", "Racer Momentum"]
+        .map(|name| slalom.thing(name).rect().left_top() + vec2(60.0, 17.0));
+    slalom.drag(middle, first - vec2(0.0, 10.0));
+    assert_eq!(slalom.names(), ["Momentum", "Gradient descent", "Adam"]);
+}
+
+#[test]
+fn the_menu_moves_a_racer_up_and_down() {
+    let mut slalom = Slalom::three();
+    choose(&mut slalom, "Move up");
+    assert_eq!(slalom.names(), ["Gradient descent", "Adam", "Momentum"]);
+    assert_eq!(slalom.document().selected, Some(1));
+    choose(&mut slalom, "Move down");
+    assert_eq!(slalom.names(), ["Gradient descent", "Momentum", "Adam"]);
+}
+
+#[test]
+fn a_racer_can_be_renamed_as_one_step() {
+    let mut slalom = Slalom::three();
+    open_more(&mut slalom);
+    slalom.get_by_role(Role::TextInput).click();
+    slalom.rest();
+    slalom.type_keys("mine");
+    assert_eq!(slalom.names()[ADAM], "mine");
+    slalom.press(Key::Enter);
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(slalom.names()[ADAM], "Adam");
+}
+
+#[test]
+fn a_racer_keeps_a_colour_of_the_users_until_it_is_given_back() {
+    let mut slalom = Slalom::three();
+    open_more(&mut slalom);
+    slalom.click("Colour of Adam");
+    slalom.type_number("R", "12");
+    let color = slalom.experiment().racers[ADAM].color;
+    assert_eq!(color.map(|Color([red, ..])| red), Some(12));
+    slalom.press(Key::Escape);
+    slalom.thing("Colour of Adam").click_secondary();
+    slalom.rest();
+    assert_eq!(slalom.experiment().racers[ADAM].color, None);
+}
+
+#[test]
+fn another_rule_keeps_the_learning_rate() {
+    let mut slalom = Slalom::three();
+    open_more(&mut slalom);
+    slalom.click("Optimizer");
+    slalom.get_by_role_and_label(Role::Button, "Nadam").click();
+    slalom.rest();
+    assert_eq!(
+        slalom.experiment().racers[ADAM]
+            .optimizer
+            .rule()
+            .about()
+            .name,
+        "Nadam"
+    );
+    assert_near(slalom.rate(ADAM), 0.15);
+}
+
+#[test]
+fn as_keras_sets_its_constants_and_leaves_the_rate() {
+    let mut slalom = Slalom::three();
+    slalom.get_by_label_contains("Form and constants").click();
+    slalom.rest();
+    slalom.click("as Keras");
+    assert_near(slalom.number(ADAM, "epsilon") * 1e7, 1.0);
+    assert_near(slalom.rate(ADAM), 0.15);
+    assert!(slalom.has("Form and constants: as Keras"));
+}
+
+#[test]
+fn a_schedule_is_chosen_and_its_numbers_typed() {
+    let mut slalom = Slalom::three();
+    let path = slalom.path(ADAM);
+    open_more(&mut slalom);
+    slalom.click("Schedule");
+    slalom.click("exponential");
+    assert_eq!(
+        slalom.experiment().racers[ADAM].schedule.name(),
+        "Exponential"
+    );
+    assert_ne!(slalom.path(ADAM), path);
+    slalom.type_number("Schedule: factor", "0.5");
+    let Schedule::Exponential { factor } = slalom.experiment().racers[ADAM].schedule else {
+        panic!("{:?}", slalom.experiment().racers[ADAM].schedule)
+    };
+    assert_near(factor, 0.5);
+}
+
+#[test]
+fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
+    let mut slalom = Slalom::three();
+    let before = slalom.path(ADAM);
+    open_more(&mut slalom);
+    slalom.perform(Command::Seek(40.0));
+    slalom.click("changes count from here on");
+    slalom.type_number(RATE_NUMBER, "0.5");
+    let edits = &slalom.experiment().racers[ADAM].edits;
+    assert_eq!(edits.len(), 1);
+    assert_eq!((edits[0].step, &*edits[0].parameter), (40, "learning_rate"));
+    assert_near(slalom.rate(ADAM), 0.15);
+    let edited = slalom.path(ADAM);
+    assert_eq!(edited.x[..=40], before.x[..=40]);
+    assert!((edited.x[41] - before.x[41]).abs() > 1e-12);
+    slalom.click("Remove the edit from step 40: learning_rate = 0.5");
+    assert_eq!(slalom.path(ADAM), before);
+}
+
+#[test]
+fn without_from_here_on_a_slider_changes_the_whole_race_in_spite_of_edits() {
+    let mut slalom = Slalom::three();
+    open_more(&mut slalom);
+    slalom.perform(Command::Seek(40.0));
+    slalom.click("changes count from here on");
+    slalom.type_number(RATE_NUMBER, "0.5");
+    slalom.click("changes count from here on");
+    assert_eq!(slalom.thing(RATE_NUMBER).value().as_deref(), Some("0.15"));
+    slalom.type_number(RATE_NUMBER, "0.2");
+    assert_near(slalom.rate(ADAM), 0.2);
+}
+
+#[test]
+fn a_racer_that_flies_off_is_said_to_have_diverged() {
+    let mut slalom = Slalom::three();
+    slalom.click("Racer Gradient descent");
+    slalom.type_number("Gradient descent: learning rate, number", "1000");
+    slalom.press(Key::End);
+    slalom.run_steps(3);
+    assert!(slalom.path(DESCENT).last_step() < 200);
+    let row = slalom.get_by_label_contains("Gradient descent: loss");
+    assert!(row.accesskit_node().label().unwrap().contains("diverged"));
+    slalom.press(Key::F);
+    slalom.run_steps(3);
+}
+
+#[test]
+fn switches_can_be_switched() {
+    let mut slalom = Slalom::three();
+    open_more(&mut slalom);
+    slalom.click("Adam: bias correction");
+    let node = slalom.thing("Adam: bias correction");
+    assert_eq!(node.accesskit_node().toggled(), Some(Toggled::False));
+}

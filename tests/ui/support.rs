@@ -1,0 +1,316 @@
+//! A window without a screen, and short ways to use it.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Pos2, Shape, Vec2, vec2};
+use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, Node};
+use slalom::app::{Command, Document, SlalomApp};
+use slalom::experiment::{Experiment, Trajectory};
+use slalom::preset;
+use slalom::view::scene::Frame;
+
+/// Places of the racers in [`THREE`].
+pub const DESCENT: usize = 0;
+pub const MOMENTUM: usize = 1;
+pub const ADAM: usize = 2;
+
+/// Three racers on Beale's function, Adam's card is open.
+pub const THREE: &str = r#"(
+    version: 1,
+    title: "Three racers",
+    surface: Beale,
+    start: (1.0, 1.6),
+    steps: 200,
+    racers: [
+        (optimizer: GradientDescent(learning_rate: 0.001)),
+        (optimizer: Momentum(learning_rate: 0.001, momentum: 0.95)),
+        (optimizer: Adam(learning_rate: 0.15)),
+    ],
+)"#;
+
+/// Ctrl, as a keyboard of Linux or Windows sends it.
+pub const CTRL: Modifiers = Modifiers {
+    ctrl: true,
+    command: true,
+    ..Modifiers::NONE
+};
+
+pub const CTRL_SHIFT: Modifiers = Modifiers {
+    shift: true,
+    ..CTRL
+};
+
+/// A window of Slalom; one frame is 1/25 s, which is one step of the race.
+pub struct Slalom(Harness<'static, SlalomApp>);
+
+impl Deref for Slalom {
+    type Target = Harness<'static, SlalomApp>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Slalom {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl Slalom {
+    /// The very first start.
+    pub fn first() -> Self {
+        Self::sized([1280.0, 800.0], None)
+    }
+
+    /// A window of this size, playing.
+    pub fn sized(size: impl Into<Vec2>, experiment: Option<Experiment>) -> Self {
+        let harness = Harness::builder()
+            .with_size(size)
+            .with_step_dt(1.0 / 25.0)
+            .build_eframe(|creation| SlalomApp::new(creation, experiment, None));
+        Self(harness)
+    }
+
+    /// A window with this preset, playing.
+    pub fn playing(text: &str) -> Self {
+        Self::sized([1280.0, 800.0], Some(experiment(text)))
+    }
+
+    /// A window with this preset, at rest at its start.
+    pub fn paused(text: &str) -> Self {
+        let mut slalom = Self::playing(text);
+        slalom.perform(Command::PlayPause);
+        slalom.perform(Command::ToStart);
+        slalom
+    }
+
+    /// [`THREE`] at rest at its start.
+    pub fn three() -> Self {
+        Self::paused(THREE)
+    }
+
+    /// Does what a menu would do, to get quickly to where a test begins.
+    pub fn perform(&mut self, command: Command) {
+        self.state_mut().perform(command);
+        self.step();
+    }
+
+    pub fn document(&self) -> &Document {
+        self.state().state().document()
+    }
+
+    pub fn experiment(&self) -> &Experiment {
+        self.document().experiment()
+    }
+
+    pub fn playhead(&self) -> f64 {
+        self.document().playback.playhead
+    }
+
+    pub fn is_playing(&self) -> bool {
+        self.document().playback.playing
+    }
+
+    /// The racers' names, as they are shown.
+    pub fn names(&self) -> Vec<String> {
+        self.experiment().titles()
+    }
+
+    /// The simulated path of a racer.
+    pub fn path(&self, place: usize) -> Arc<Trajectory> {
+        Arc::clone(&self.document().race.paths()[place])
+    }
+
+    /// The learning rate of a racer.
+    pub fn rate(&self, place: usize) -> f64 {
+        self.number(place, "learning_rate")
+    }
+
+    /// A hyper-parameter of a racer.
+    pub fn number(&self, place: usize, name: &str) -> f64 {
+        let rule = self.experiment().racers[place].optimizer.rule();
+        rule.number(rule.find(name).unwrap()).unwrap()
+    }
+
+    /// What is said at the lower edge.
+    pub fn notice(&self) -> &str {
+        let notice = self.state().state().notice.as_ref();
+        notice.map_or("", |notice| &notice.text)
+    }
+
+    /// The one thing of this name that is more than text.
+    #[track_caller]
+    pub fn thing<'a>(&'a self, name: &'a str) -> Node<'a> {
+        self.get_by(move |node| {
+            node.label().as_deref() == Some(name) && !matches!(node.role(), Role::Label)
+        })
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.query_all_by_label(name).next().is_some()
+    }
+
+    /// Clicks what has this name.
+    #[track_caller]
+    pub fn click(&mut self, name: &str) {
+        self.thing(name).click();
+        self.rest();
+    }
+
+    pub fn click_at(&mut self, at: Pos2) {
+        self.hover_at(at);
+        self.button_at(at, true);
+        self.button_at(at, false);
+        self.step();
+    }
+
+    pub fn double_click_at(&mut self, at: Pos2) {
+        self.click_at(at);
+        self.button_at(at, true);
+        self.button_at(at, false);
+        self.step();
+    }
+
+    fn button_at(&self, pos: Pos2, pressed: bool) {
+        self.event(Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+
+    /// Presses the pointer and moves it a little, so that it holds what lies there.
+    pub fn grasp(&mut self, at: Pos2) {
+        self.hover_at(at);
+        self.drag_at(at);
+        self.step();
+    }
+
+    /// Moves the pointer, for one frame.
+    pub fn move_to(&mut self, at: Pos2) {
+        self.hover_at(at);
+        self.step();
+    }
+
+    pub fn let_go(&mut self, at: Pos2) {
+        self.button_at(at, false);
+        self.step();
+        self.step();
+    }
+
+    /// A drag in ten moves.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.grasp(from);
+        for share in 1..=10_u8 {
+            self.move_to(from.lerp(to, f32::from(share) / 10.0));
+        }
+        self.let_go(to);
+    }
+
+    /// Turns the wheel by this many points, over a place.
+    pub fn wheel(&mut self, at: Pos2, points: f32) {
+        self.hover_at(at);
+        self.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, points),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        self.step();
+        self.run_steps(20);
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.key_press_modifiers(modifiers, key);
+        self.rest();
+    }
+
+    /// Types, as a keyboard does: keys and text.
+    pub fn type_keys(&mut self, text: &str) {
+        for letter in text.chars() {
+            let key = Key::from_name(&letter.to_string());
+            if let Some(key) = key {
+                self.key_down(key);
+            }
+            self.event(Event::Text(letter.into()));
+            if let Some(key) = key {
+                self.key_up(key);
+            }
+        }
+        self.rest();
+    }
+
+    /// Clicks a number, types another and confirms it.
+    #[track_caller]
+    pub fn type_number(&mut self, name: &str, text: &str) {
+        self.click(name);
+        self.event(Event::Text(text.into()));
+        self.press(Key::Enter);
+        self.rest();
+    }
+
+    /// A few frames, in which everything that was queued happens.
+    pub fn rest(&mut self) {
+        self.run_steps(3);
+    }
+
+    /// Rests the pointer on what has this name until its tooltip shows.
+    #[track_caller]
+    pub fn hover(&mut self, name: &str) {
+        self.thing(name).hover();
+        self.run_steps(25);
+    }
+
+    /// Whether a text is painted, also where it is no widget.
+    pub fn says(&self, text: &str) -> bool {
+        let shapes = self.output().shapes.iter();
+        shapes
+            .map(|clipped| &clipped.shape)
+            .any(|shape| paints(shape, text))
+    }
+
+    /// The scene's place on the screen, and what it shows there.
+    pub fn scene(&self) -> Frame {
+        let rect = self.get_by_role(Role::Canvas).rect();
+        let aspect = f64::from(rect.width() / rect.height());
+        Frame::new(self.document().view.with_aspect(aspect), rect)
+    }
+
+    /// Where the race starts on the screen.
+    pub fn ring(&self) -> Pos2 {
+        self.scene().to_screen(self.experiment().start)
+    }
+
+    /// A place of the scene with neither ring nor trail.
+    pub fn bare_ground(&self) -> Pos2 {
+        self.scene().rect.left_top() + vec2(60.0, 200.0)
+    }
+}
+
+fn paints(shape: &Shape, text: &str) -> bool {
+    match shape {
+        Shape::Text(painted) => painted.galley.text().contains(text),
+        Shape::Vec(shapes) => shapes.iter().any(|shape| paints(shape, text)),
+        _ => false,
+    }
+}
+
+pub fn experiment(text: &str) -> Experiment {
+    preset::from_text("test", text).unwrap()
+}
+
+/// Whether two numbers are the same up to rounding; egui's clock is not very exact.
+#[track_caller]
+pub fn assert_near(a: f64, b: f64) {
+    assert!((a - b).abs() <= 1e-6 * b.abs(), "{a} is not {b}");
+}
