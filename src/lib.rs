@@ -1,3 +1,24 @@
+//! Slalom: the optimizers of neural networks race on loss surfaces.
+//!
+//! An [`Experiment`](experiment::Experiment) is a value, and everything on screen is a function of
+//! it and of the playhead: [`simulate`](experiment::simulate) makes one trajectory a racer, and
+//! the window, the command line, the exported clip and the tests all draw from these.
+//!
+//! ```
+//! use slalom::{experiment::simulate, preset};
+//!
+//! let race = preset::load_built_in("rosenbrock")?;
+//! for (name, path) in race.names().iter().zip(simulate(&race)) {
+//!     println!("{name} ends at {:?}: {}", path.at(race.steps), path.status());
+//! }
+//! # Ok::<(), preset::PresetError>(())
+//! ```
+//!
+//! The modules are the rooms of a house, and each imports only from rooms below it; from the
+//! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`sampling`], [`view`],
+//! [`export`], [`app`], [`cli`].
+#![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 pub mod app;
 pub mod cli;
 pub mod experiment;

@@ -36,7 +36,7 @@ pub fn simulate_racer(
         if !at.iter().all(|coordinate| coordinate.is_finite()) {
             break;
         }
-        watch.look(at);
+        watch.look(&at);
         trajectory.learning_rate.push(pace.rate);
         trajectory.push(at, watch.loss, watch.gradient);
     }
@@ -110,18 +110,19 @@ impl<'a> Watch<'a> {
         }
     }
 
-    fn look(&mut self, at: [f64; 2]) {
-        if at != self.at {
-            *self = Self::on(self.surface, at);
+    fn look(&mut self, at: &[f64; 2]) {
+        if *at != self.at {
+            self.at = *at;
+            self.loss = self.surface.gradient_into(at, &mut self.gradient);
         }
     }
 }
 
 impl Oracle for Watch<'_> {
     fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
-        if let (&[x, y], [to_x, to_y]) = (at, gradient) {
-            self.look([x, y]);
-            [*to_x, *to_y] = self.gradient;
+        if let (Ok(at), Ok(gradient)) = (at.try_into(), <&mut [f64; 2]>::try_from(gradient)) {
+            self.look(at);
+            *gradient = self.gradient;
         }
     }
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid, fields,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid,
+    fields::{self, Power},
     forms,
 };
 
@@ -132,16 +133,16 @@ pub struct State {
     largest: f64,
 }
 
-/// c₁ and c₂
+/// β₁ᵗ and β₂ᵗ
 #[derive(Clone, Copy, Debug)]
-pub struct Corrections {
-    first: f64,
-    second: f64,
+pub struct Clock {
+    first: Power,
+    second: Power,
 }
 
 impl CoordinateRule for Adam {
     type State = State;
-    type Clock = Corrections;
+    type Clock = Clock;
 
     fn begin(&self) -> State {
         State {
@@ -151,17 +152,17 @@ impl CoordinateRule for Adam {
         }
     }
 
-    fn clock(&self, t: u64) -> Corrections {
-        if self.bias_correction {
-            Corrections {
-                first: 1.0 - fields::power(self.beta_1, t),
-                second: 1.0 - fields::power(self.beta_2, t),
-            }
-        } else {
-            Corrections {
-                first: 1.0,
-                second: 1.0,
-            }
+    fn clock(&self, t: u64) -> Clock {
+        Clock {
+            first: Power::of(self.beta_1, t),
+            second: Power::of(self.beta_2, t),
+        }
+    }
+
+    fn tick(&self, t: u64, before: &Clock) -> Clock {
+        Clock {
+            first: before.first.next(self.beta_1, t),
+            second: before.second.next(self.beta_2, t),
         }
     }
 
@@ -170,9 +171,14 @@ impl CoordinateRule for Adam {
         position: f64,
         gradient: f64,
         state: &mut State,
-        clock: &Corrections,
+        clock: &Clock,
         probe: &mut P,
     ) -> f64 {
+        let [c_1, c_2] = if self.bias_correction {
+            [clock.first.correction(), clock.second.correction()]
+        } else {
+            [1.0, 1.0]
+        };
         let kept = self.beta_1 * state.first;
         let added = (1.0 - self.beta_1) * gradient;
         state.first = kept + added;
@@ -185,21 +191,21 @@ impl CoordinateRule for Adam {
                 state.largest
             }
             AmsGrad::MaxOfCorrected => {
-                state.largest = state.largest.max(state.second / clock.second);
-                state.largest * clock.second
+                state.largest = state.largest.max(state.second / c_2);
+                state.largest * c_2
             }
         };
         let rate = if self.epsilon_hat {
-            self.learning_rate * clock.second.sqrt() / clock.first / (second.sqrt() + self.epsilon)
+            self.learning_rate * c_2.sqrt() / c_1 / (second.sqrt() + self.epsilon)
         } else {
-            self.learning_rate / clock.first / ((second / clock.second).sqrt() + self.epsilon)
+            self.learning_rate / c_1 / ((second / c_2).sqrt() + self.epsilon)
         };
         let decay = self.learning_rate * self.weight_decay * position;
         probe.note(Note::FirstMoment, state.first);
         probe.note(Note::SecondMoment, second);
-        probe.note(Note::CorrectedFirstMoment, state.first / clock.first);
-        probe.note(Note::CorrectedSecondMoment, second / clock.second);
-        probe.note(Note::EffectiveRate, rate * clock.first);
+        probe.note(Note::CorrectedFirstMoment, state.first / c_1);
+        probe.note(Note::CorrectedSecondMoment, second / c_2);
+        probe.note(Note::EffectiveRate, rate * c_1);
         probe.note(Note::MomentumPart, -rate * kept);
         probe.note(Note::GradientPart, -rate * added);
         probe.note(Note::DecayPart, -decay);

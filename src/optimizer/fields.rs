@@ -1,4 +1,4 @@
-//! Hyper-parameters that several rules share, described once.
+//! Hyper-parameters that several rules share, described once; a rule of your own can use them, too.
 
 use super::parameter::{Field, Valid, forms};
 
@@ -14,6 +14,7 @@ forms! {
 }
 
 /// η with a slider over the rates that the rule is used with.
+#[must_use]
 pub const fn learning_rate<R>(slider: [f64; 2], access: fn(&mut R) -> &mut f64) -> Field<R> {
     Field::number(
         "learning_rate",
@@ -26,6 +27,7 @@ pub const fn learning_rate<R>(slider: [f64; 2], access: fn(&mut R) -> &mut f64) 
 }
 
 /// μ
+#[must_use]
 pub const fn momentum<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     Field::number(
         "momentum",
@@ -38,6 +40,7 @@ pub const fn momentum<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
 }
 
 /// ρ
+#[must_use]
 pub const fn rho<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     Field::number(
         "rho",
@@ -50,6 +53,7 @@ pub const fn rho<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
 }
 
 /// β₁
+#[must_use]
 pub const fn beta_1<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     Field::number(
         "beta_1",
@@ -62,6 +66,7 @@ pub const fn beta_1<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
 }
 
 /// β₂
+#[must_use]
 pub const fn beta_2<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     Field::number(
         "beta_2",
@@ -74,6 +79,7 @@ pub const fn beta_2<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
 }
 
 /// ε
+#[must_use]
 pub const fn epsilon<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     Field::number(
         "epsilon",
@@ -86,6 +92,7 @@ pub const fn epsilon<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
 }
 
 /// Whether ε stands under the root.
+#[must_use]
 pub const fn epsilon_inside_sqrt<R>(access: fn(&mut R) -> &mut bool) -> Field<R> {
     Field::switch(
         "epsilon_inside_sqrt",
@@ -95,7 +102,41 @@ pub const fn epsilon_inside_sqrt<R>(access: fn(&mut R) -> &mut bool) -> Field<R>
     )
 }
 
-/// βᵗ; past `i32::MAX` steps every β below 1 has long become 0.
-pub fn power(beta: f64, t: u64) -> f64 {
-    beta.powi(i32::try_from(t).unwrap_or(i32::MAX))
+/// βᵗ, which one multiplication brings from step to step as long as β stays the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Power {
+    base: f64,
+    value: f64,
+}
+
+impl Power {
+    /// `base` to the power of `t`; past `i32::MAX` steps every β below 1 has long become 0.
+    #[must_use]
+    pub fn of(base: f64, t: u64) -> Self {
+        let value = base.powi(i32::try_from(t).unwrap_or(i32::MAX));
+        Self { base, value }
+    }
+
+    /// `base` to the power of `t`, where `self` is the power of the step before.
+    #[must_use]
+    pub fn next(self, base: f64, t: u64) -> Self {
+        if base.to_bits() == self.base.to_bits() {
+            let value = self.value * base;
+            Self { base, value }
+        } else {
+            Self::of(base, t)
+        }
+    }
+
+    /// βᵗ
+    #[must_use]
+    pub const fn value(self) -> f64 {
+        self.value
+    }
+
+    /// 1 − βᵗ, which an average that starts at 0 has gathered of its weight by step t.
+    #[must_use]
+    pub const fn correction(self) -> f64 {
+        1.0 - self.value
+    }
 }

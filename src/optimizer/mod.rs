@@ -9,7 +9,7 @@
 
 mod about;
 mod choice;
-mod fields;
+pub mod fields;
 mod note;
 mod parameter;
 mod rule;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid, fields,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, Valid,
+    fields::{self, Power},
     forms,
 };
 
@@ -105,13 +106,25 @@ impl Described for Nadam {
 }
 
 impl Nadam {
-    /// μₜ of Dozat's schedule.
+    /// μₜ
     #[expect(
         clippy::cast_precision_loss,
         reason = "step numbers are far below 2^53"
     )]
-    fn warming_momentum(&self, t: u64) -> f64 {
-        self.beta_1 * (1.0 - 0.5 * 0.96_f64.powf(t as f64 * self.momentum_decay))
+    fn momentum_at(&self, t: u64) -> f64 {
+        match self.momentum_schedule {
+            MomentumSchedule::Dozat => {
+                // 0.96^(tψ), at half the price of `powf`.
+                let cold = (0.96_f64.ln() * self.momentum_decay * t as f64).exp();
+                self.beta_1 * (1.0 - 0.5 * cold)
+            }
+            MomentumSchedule::Constant | MomentumSchedule::Simplified => self.beta_1,
+        }
+    }
+
+    /// On what the momenta depend.
+    fn settings(&self) -> [f64; 2] {
+        [self.beta_1, self.momentum_decay]
     }
 }
 
@@ -130,10 +143,12 @@ pub struct Clock {
     now: f64,
     /// μₜ₊₁
     next: f64,
+    /// The hyper-parameters from which it was announced.
+    settings: [f64; 2],
     /// β₁ᵗ
-    power: f64,
-    /// c₂
-    second: f64,
+    first: Power,
+    /// β₂ᵗ
+    second: Power,
 }
 
 impl CoordinateRule for Nadam {
@@ -149,15 +164,25 @@ impl CoordinateRule for Nadam {
     }
 
     fn clock(&self, t: u64) -> Clock {
-        let [now, next] = match self.momentum_schedule {
-            MomentumSchedule::Dozat => [self.warming_momentum(t), self.warming_momentum(t + 1)],
-            MomentumSchedule::Constant | MomentumSchedule::Simplified => [self.beta_1; 2],
-        };
         Clock {
-            now,
-            next,
-            power: fields::power(self.beta_1, t),
-            second: 1.0 - fields::power(self.beta_2, t),
+            now: self.momentum_at(t),
+            next: self.momentum_at(t + 1),
+            settings: self.settings(),
+            first: Power::of(self.beta_1, t),
+            second: Power::of(self.beta_2, t),
+        }
+    }
+
+    fn tick(&self, t: u64, before: &Clock) -> Clock {
+        if before.settings != self.settings() {
+            return self.clock(t);
+        }
+        Clock {
+            now: before.next,
+            next: self.momentum_at(t + 1),
+            settings: before.settings,
+            first: before.first.next(self.beta_1, t),
+            second: before.second.next(self.beta_2, t),
         }
     }
 
@@ -175,15 +200,16 @@ impl CoordinateRule for Nadam {
         state.second = self.beta_2 * state.second + (1.0 - self.beta_2) * gradient * gradient;
         state.product *= clock.now;
 
+        let power = clock.first.value();
         // What is missing from 1 in the weights of the moment and of the gradient.
         let [moment_bias, gradient_bias] = match self.momentum_schedule {
             MomentumSchedule::Dozat => [state.product * clock.next, state.product],
-            MomentumSchedule::Constant => [clock.power * self.beta_1, clock.power],
-            MomentumSchedule::Simplified => [clock.power; 2],
+            MomentumSchedule::Constant => [power * self.beta_1, power],
+            MomentumSchedule::Simplified => [power; 2],
         };
         let moment_weight = clock.next / (1.0 - moment_bias);
         let gradient_weight = (1.0 - clock.now) / (1.0 - gradient_bias);
-        let corrected = state.second / clock.second;
+        let corrected = state.second / clock.second.correction();
         let rate = self.learning_rate / (corrected.sqrt() + self.epsilon);
         let ahead = rate * (moment_weight * state.first + gradient_weight * gradient);
         probe.note(Note::FirstMoment, state.first);

@@ -29,6 +29,12 @@ pub trait CoordinateRule: Copy {
     /// The clock of step `t` = 1, 2, …
     fn clock(&self, t: u64) -> Self::Clock;
 
+    /// The clock of step `t`, where that of the step before is known, which can save work. The
+    /// hyper-parameters may have changed since.
+    fn tick(&self, t: u64, _before: &Self::Clock) -> Self::Clock {
+        self.clock(t)
+    }
+
     /// Where the gradient is asked for: the position itself, or a look-ahead point.
     fn query(&self, position: f64, _state: &Self::State) -> f64 {
         position
@@ -67,18 +73,20 @@ pub trait Optimizer: Copy {
 
 /// The state of a [`CoordinateRule`] over several coordinates, with room for one gradient.
 #[derive(Clone, Debug)]
-pub struct Coordinates<S> {
+pub struct Coordinates<S, C> {
     states: Vec<S>,
+    clock: Option<C>,
     query: Vec<f64>,
     gradient: Vec<f64>,
 }
 
 impl<R: CoordinateRule> Optimizer for R {
-    type State = Coordinates<R::State>;
+    type State = Coordinates<R::State, R::Clock>;
 
     fn start(&self, dimension: usize) -> Self::State {
         Coordinates {
             states: vec![self.begin(); dimension],
+            clock: None,
             query: vec![0.0; dimension],
             gradient: vec![0.0; dimension],
         }
@@ -94,6 +102,7 @@ impl<R: CoordinateRule> Optimizer for R {
     ) {
         let Coordinates {
             states,
+            clock,
             query,
             gradient,
         } = state;
@@ -101,14 +110,19 @@ impl<R: CoordinateRule> Optimizer for R {
             *query = self.query(*position, state);
         }
         oracle.gradient(query, gradient);
-        let clock = self.clock(t);
-        for (axis, ((position, state), gradient)) in
-            at.iter_mut().zip(states).zip(gradient).enumerate()
+        let now = match clock {
+            Some(before) => self.tick(t, before),
+            None => self.clock(t),
+        };
+        let clock = clock.insert(now);
+        let asked = query.iter().zip(gradient);
+        for (axis, ((position, state), (query, gradient))) in
+            at.iter_mut().zip(states).zip(asked).enumerate()
         {
             probe.axis(axis);
-            probe.note(Note::Query, query[axis]);
+            probe.note(Note::Query, *query);
             probe.note(Note::Gradient, *gradient);
-            *position = self.update(*position, *gradient, state, &clock, probe);
+            *position = self.update(*position, *gradient, state, clock, probe);
         }
     }
 }

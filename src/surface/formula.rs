@@ -40,6 +40,14 @@ pub trait Surface: Debug + Send + Sync {
     /// The loss and its gradient (∂f/∂x, ∂f/∂y).
     fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]);
 
+    /// The same, with the gradient written in place: what a race asks for at every step, so
+    /// nothing is copied on the way.
+    fn gradient_into(&self, at: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
+        let loss;
+        (loss, *gradient) = self.gradient(*at);
+        loss
+    }
+
     /// The symmetric matrix of second derivatives, `[[fxx, fxy], [fxy, fyy]]`.
     fn hessian(&self, at: [f64; 2]) -> [[f64; 2]; 2];
 
@@ -64,16 +72,20 @@ impl<F: Formula> Surface for F {
         self.formula(x, y)
     }
 
-    fn gradient(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
+    fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
+        let mut gradient = [0.0; 2];
+        let loss = self.gradient_into(&at, &mut gradient);
+        (loss, gradient)
+    }
+
+    fn gradient_into(&self, &[x, y]: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
         let loss = self.formula(
             DualSVec64::<2>::from_re(x).derivative(0),
             DualSVec64::<2>::from_re(y).derivative(1),
         );
         let Derivative(slope) = loss.eps;
-        (
-            loss.re,
-            slope.map_or([0.0; 2], |slope| [slope[0], slope[1]]),
-        )
+        *gradient = slope.map_or([0.0; 2], |slope| [slope[0], slope[1]]);
+        loss.re
     }
 
     fn hessian(&self, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {

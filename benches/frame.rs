@@ -1,0 +1,124 @@
+//! How long a frame of the whole window takes: layout, the scene, the charts, and tessellation.
+//!
+//! Twelve racers with 2,000 steps of trail each, at the end of the race. In `valley` the trails
+//! look as they mostly do; in `zigzag` every step of every racer is longer than a pixel, the worst
+//! that can happen.
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use eframe::{App, CreationContext};
+use egui::{ClippedPrimitive, Context, Event, Pos2, RawInput, Rect, pos2, vec2};
+use slalom::app::{Command, SlalomApp};
+use slalom::experiment::Experiment;
+use slalom::preset::from_text;
+
+const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
+const SCENE: Pos2 = pos2(600.0, 400.0);
+
+/// The window without a window.
+struct Stage {
+    context: Context,
+    app: SlalomApp,
+    frame: eframe::Frame,
+    time: f64,
+}
+
+impl Stage {
+    fn new(race: Experiment) -> Self {
+        let context = Context::default();
+        let creation = CreationContext::_new_kittest(context.clone());
+        let mut stage = Self {
+            app: SlalomApp::new(&creation, Some(race), None),
+            context,
+            frame: eframe::Frame::_new_kittest(),
+            time: 0.0,
+        };
+        stage.app.perform(Command::ToEnd);
+        for _ in 0..60 {
+            stage.show(vec![]);
+        }
+        stage
+    }
+
+    fn show(&mut self, events: Vec<Event>) -> egui::FullOutput {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let Self { app, frame, .. } = self;
+        let mut output = self.context.run_ui(input, |ui| app.ui(ui, frame));
+        output.textures_delta.clear();
+        output
+    }
+
+    fn tessellate(&self, output: egui::FullOutput) -> Vec<ClippedPrimitive> {
+        let pixels_per_point = output.pixels_per_point;
+        self.context.tessellate(output.shapes, pixels_per_point)
+    }
+}
+
+fn race(surface: &str, start: &str, racers: &str) -> Experiment {
+    let text = format!(
+        "(version: 1, surface: {surface}, start: {start}, steps: 2000, racers: [{racers}])"
+    );
+    from_text("benchmark", &text).expect("a preset that makes sense")
+}
+
+fn valley() -> Experiment {
+    let racers = "
+        (optimizer: GradientDescent(learning_rate: 0.001)),
+        (optimizer: Momentum(learning_rate: 0.0002)),
+        (optimizer: Nesterov(learning_rate: 0.0002)),
+        (optimizer: Adagrad(learning_rate: 0.5)),
+        (optimizer: Adadelta(learning_rate: 10)),
+        (optimizer: RMSProp(learning_rate: 0.02)),
+        (optimizer: Adam(learning_rate: 0.05)),
+        (optimizer: Nadam(learning_rate: 0.05)),
+        (optimizer: Momentum(learning_rate: 0.001, momentum: 0.95)),
+        (optimizer: Adam(learning_rate: 0.5)),
+        (optimizer: Nadam(learning_rate: 0.3)),
+        (optimizer: RMSProp(learning_rate: 0.1)),";
+    race("Rosenbrock", "(-1.2, 1.0)", racers)
+}
+
+fn zigzag() -> Experiment {
+    let racer = |place| {
+        let place = f64::from(place);
+        let [rate, momentum] = [0.03 + 0.001 * place, 0.9999 - 1e-5 * place];
+        format!("(optimizer: Momentum(learning_rate: {rate}, momentum: {momentum})),")
+    };
+    let racers: String = (0..12).map(racer).collect();
+    race("LongValley", "(-4.0, 1.5)", &racers)
+}
+
+fn frames(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame");
+    for (name, race) in [("valley", valley()), ("zigzag", zigzag())] {
+        let mut stage = Stage::new(race);
+        group.bench_function(BenchmarkId::new("whole", name), |bencher| {
+            bencher.iter(|| {
+                let output = stage.show(vec![]);
+                stage.tessellate(output)
+            });
+        });
+        let mut left = false;
+        group.bench_function(BenchmarkId::new("whole, pointer moving", name), |bencher| {
+            bencher.iter(|| {
+                left = !left;
+                let at = SCENE + vec2(if left { -3.0 } else { 3.0 }, 0.0);
+                let output = stage.show(vec![Event::PointerMoved(at)]);
+                stage.tessellate(output)
+            });
+        });
+        stage.show(vec![Event::PointerGone]);
+        group.bench_function(BenchmarkId::new("layout alone", name), |bencher| {
+            bencher.iter(|| stage.show(vec![]));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, frames);
+criterion_main!(benches);

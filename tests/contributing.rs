@@ -1,0 +1,99 @@
+//! The worked examples of CONTRIBUTING.md, compiled outside the crate and raced.
+
+#[path = "contributing/optimizer/mod.rs"]
+mod optimizer;
+#[path = "contributing/surface/mod.rs"]
+mod surface;
+
+use optimizer::signum::Signum;
+use slalom::optimizer::{Note, Notebook, Oracle, Rule, Value};
+use slalom::surface::{Formula, Surface, minima};
+use surface::zakharov::Zakharov;
+
+const TEXT: &str = include_str!("../CONTRIBUTING.md");
+
+#[test]
+fn the_guide_shows_the_very_files_that_are_compiled_here() {
+    for (path, code) in [
+        (
+            "src/surface/zakharov.rs",
+            include_str!("contributing/surface/zakharov.rs"),
+        ),
+        (
+            "src/optimizer/signum.rs",
+            include_str!("contributing/optimizer/signum.rs"),
+        ),
+    ] {
+        assert!(
+            TEXT.contains(&format!("`{path}`:\n\n```rust\n{code}```\n")),
+            "CONTRIBUTING.md should show tests/contributing's copy of {path}"
+        );
+    }
+}
+
+/// One line each, as the registries take it.
+#[test]
+fn the_guide_shows_how_to_register() {
+    let registries = [
+        include_str!("../src/surface/mod.rs"),
+        include_str!("../src/optimizer/mod.rs"),
+    ];
+    for (registry, line) in registries
+        .iter()
+        .zip(["zakharov::Zakharov,", "signum::Signum,"])
+    {
+        assert!(registry.contains("choice::registry! {\n"));
+        assert!(
+            TEXT.contains(&format!("```rust\n    {line}\n```\n")),
+            "{line}"
+        );
+    }
+}
+
+/// Answers a rule's questions from a surface.
+struct Slope<'a>(&'a dyn Surface);
+
+impl Oracle for Slope<'_> {
+    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+        (_, [gradient[0], gradient[1]]) = self.0.gradient([at[0], at[1]]);
+    }
+}
+
+#[test]
+fn the_example_races_on_the_example() {
+    let surface: &dyn Surface = &Zakharov;
+    let mut rule = Signum::default();
+    let rate = (&rule as &dyn Rule).find("learning_rate").unwrap();
+    Rule::set(&mut rule, rate, Value::Number(0.01));
+
+    let mut at = [-3.5, 4.0];
+    let mut run = Rule::run(&rule, at.len());
+    let mut oracle = Slope(surface);
+    let first = surface.value(at);
+    for t in 1..=1000 {
+        let before = at;
+        let mut notes = Notebook::default();
+        run.step_noted(&mut at, t, &mut oracle, &mut notes);
+        let told = notes.vector(Note::GradientPart).unwrap();
+        for axis in 0..2 {
+            let step = at[axis] - before[axis];
+            assert!((step - told[axis]).abs() < 1e-12);
+            assert!((step.abs() - 0.01).abs() < 1e-12, "always as long");
+        }
+    }
+    let last = surface.value(at);
+    assert!(last < 0.05 && first > 40.0, "from {first} to {last}");
+}
+
+#[test]
+fn the_example_stays_where_there_is_no_slope() {
+    let mut at = [0.0, 0.0];
+    Rule::run(&Signum::default(), 2).step(&mut at, 1, &mut Slope(&Zakharov));
+    assert_eq!(at, [0.0, 0.0]);
+}
+
+#[test]
+fn the_example_knows_its_own_minimum() {
+    let found = minima::find(&Zakharov, &Zakharov.window());
+    assert_eq!(found, Zakharov::ABOUT.minima);
+}
