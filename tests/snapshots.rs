@@ -234,7 +234,7 @@ fn clip_of_the_race() {
         steps_per_frame: 2.0,
         ..Timing::default()
     };
-    clip("race.gif", "radford-beale", options, timing);
+    clip("radford-beale.gif", "radford-beale", options, timing);
 }
 
 #[test]
