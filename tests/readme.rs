@@ -85,8 +85,12 @@ fn tables_are_the_programs_lists() {
     let tables = [("optimizers", optimizers()), ("surfaces", surfaces())];
     if env::var_os("UPDATE_README").is_some() {
         for (name, expected) in &tables {
-            let old = table(&text, name).to_owned();
-            text = text.replace(&old, expected);
+            let marks = [
+                format!("<!-- {name}: begin -->\n"),
+                format!("<!-- {name}: end -->"),
+            ];
+            let old = format!("{}{}{}", marks[0], table(&text, name), marks[1]);
+            text = text.replace(&old, &format!("{}{expected}{}", marks[0], marks[1]));
         }
         fs::write(README, &text).unwrap();
     }
