@@ -161,7 +161,7 @@ impl ExportDialog {
                     .range(0.25..=8.0)
                     .speed(0.02)
                     .suffix("×");
-                name(ui.add(scale), "Scale");
+                name(&ui.add(scale), "Scale");
                 ui.end_row();
                 ui.label("colours");
                 ui.horizontal(|ui| {
@@ -187,7 +187,7 @@ impl ExportDialog {
                     self.options.transparent = false;
                     ui.label("frames/s");
                     name(
-                        ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
+                        &ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
                         "Frames a second",
                     );
                     ui.end_row();
@@ -195,7 +195,7 @@ impl ExportDialog {
                     let steps = DragValue::new(&mut self.timing.steps_per_frame)
                         .range(0.1..=1000.0)
                         .speed(0.02);
-                    name(ui.add(steps), "Steps from one frame to the next");
+                    name(&ui.add(steps), "Steps from one frame to the next");
                     ui.end_row();
                 }
             });
@@ -268,7 +268,7 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             ui.label("file");
             let field = TextEdit::singleline(&mut self.path).desired_width(ui.available_width());
-            name(ui.add(field), "Path of the exported file");
+            name(&ui.add(field), "Path of the exported file");
         });
         let path = PathBuf::from(self.path.trim());
         let note = if path.exists() {
@@ -441,10 +441,10 @@ fn write_numbers(path: &Path, experiment: &Experiment, json: bool) -> Result<(),
 }
 
 fn number(ui: &mut Ui, value: &mut usize, range: std::ops::RangeInclusive<usize>, label: &str) {
-    name(ui.add(DragValue::new(value).range(range)), label);
+    name(&ui.add(DragValue::new(value).range(range)), label);
 }
 
-fn name(response: egui::Response, label: &str) {
+fn name(response: &egui::Response, label: &str) {
     let role = if label.starts_with("Path") {
         egui::Role::TextInput
     } else {

@@ -171,7 +171,8 @@ fn presets_json() -> Result<Json, Failure> {
 fn presets_text() -> Result<String, Failure> {
     let mut text = String::new();
     for built_in in BUILT_IN {
-        text += &format!("{:28} {}\n", built_in.name, built_in.experiment()?.title);
+        let title = built_in.experiment()?.title;
+        text.extend([&format!("{:28} ", built_in.name), title.as_str(), "\n"]);
     }
     Ok(text)
 }

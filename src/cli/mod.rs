@@ -43,7 +43,7 @@ struct Arguments {
 enum Command {
     /// Simulate a preset without a window and print every step of every racer
     Run(run::Run),
-    /// Paint a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4, WebM
+    /// Paint a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4, WEBM
     Render(render::Render),
     /// List the surfaces, the optimizers or the built-in presets
     List(list::List),

@@ -24,11 +24,11 @@ pub enum Schedule {
         /// What η is multiplied with at each step.
         factor: f64,
     },
-    /// η_f + (η − η_f)(1 + cos(πk/steps))/2 (Loshchilov & Hutter 2017, eq. 5, without restarts)
+    /// `η_f` + (η − `η_f`)(1 + cos(πk/steps))/2 (Loshchilov & Hutter 2017, eq. 5, without restarts)
     Cosine {
         /// Steps until the end.
         steps: u64,
-        /// η_f
+        /// `η_f`
         #[serde(default)]
         final_learning_rate: f64,
     },
@@ -36,7 +36,7 @@ pub enum Schedule {
     CosineWarmRestarts {
         /// Steps from one restart to the next.
         period: u64,
-        /// η_f
+        /// `η_f`
         #[serde(default)]
         final_learning_rate: f64,
     },

@@ -54,11 +54,13 @@ impl Trajectory {
         self.end = if last < steps {
             Some(Status::Diverged(last))
         } else {
-            self.resting_since()
-                .map(|step| match is_trap(surface.hessian(self.at(last))) {
-                    true => Status::Stuck(step),
-                    false => Status::Converged(step),
-                })
+            let trapped = is_trap(surface.hessian(self.at(last)));
+            let rests = if trapped {
+                Status::Stuck
+            } else {
+                Status::Converged
+            };
+            self.resting_since().map(rests)
         };
     }
 

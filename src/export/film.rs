@@ -1,5 +1,6 @@
 //! Writes pictures and clips of a race to files, by the files' endings.
 
+use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -36,7 +37,7 @@ impl Format {
     /// # Errors
     /// [`ExportError::Format`] if it names none.
     pub fn of(file: &Path) -> Result<Self, ExportError> {
-        let ending = file.extension().map(|it| it.to_ascii_lowercase());
+        let ending = file.extension().map(OsStr::to_ascii_lowercase);
         match ending.as_ref().and_then(|it| it.to_str()) {
             Some("png") => Ok(Self::Png),
             Some("svg") => Ok(Self::Svg),
@@ -91,7 +92,7 @@ impl Timing {
             1.0
         };
         let end = steps as f64;
-        let mut frames: Vec<f64> = (0_u32..)
+        let mut frames: Vec<f64> = (0..u32::MAX)
             .map(|frame| f64::from(frame) * apart)
             .take_while(|playhead| *playhead < end)
             .collect();

@@ -50,7 +50,7 @@ pub fn write_json(
     paths: &[Trajectory],
 ) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Racer<'a> {
+    struct Entry<'a> {
         racer: String,
         optimizer: &'static str,
         parameters: serde_json::Value,
@@ -65,7 +65,7 @@ pub fn write_json(
     let named = experiment.names().into_iter().zip(&experiment.racers);
     for ((name, racer), path) in named.zip(paths) {
         let rule = racer.optimizer.rule();
-        racers.push(Racer {
+        racers.push(Entry {
             racer: name,
             optimizer: rule.about().name,
             parameters: rule.to_json()?,

@@ -11,7 +11,7 @@ pub enum Note {
     Velocity,
     /// Decaying average of gradients (m).
     FirstMoment,
-    /// Decaying average of squared gradients (v), after AMSGrad's maximum where that is on.
+    /// Decaying average of squared gradients (v), after `AMSGrad`'s maximum where that is on.
     SecondMoment,
     /// m with its bias corrected (m̂).
     CorrectedFirstMoment,
