@@ -215,6 +215,7 @@ fn frames(file: &PathBuf) -> Vec<Vec<u8>> {
 }
 
 /// The mean difference of two pictures, in levels of 255.
+#[expect(clippy::cast_precision_loss, reason = "a mean over a picture")]
 fn difference(a: &[u8], b: &[u8]) -> f64 {
     let sum: u64 = a
         .iter()

@@ -135,7 +135,7 @@ impl<R> Field<R> {
         }
     }
 
-    /// One of several forms; see [`forms!`](super::forms).
+    /// One of several forms; the macro `forms!` declares such an enum.
     pub const fn choice(
         name: &'static str,
         symbol: &'static str,
