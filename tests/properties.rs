@@ -28,6 +28,7 @@ fn apart(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
 }
 
 /// How far the path over the turned surface is from the turned path over the surface.
+#[expect(clippy::needless_pass_by_value, reason = "a name without data")]
 fn turning_error(
     surface: SurfaceChoice,
     racer: &Racer,

@@ -17,7 +17,7 @@ fn rest_on(surface: &dyn Surface) -> Status {
 fn a_diverged_racer_keeps_its_last_finite_step() {
     let optimizer = "GradientDescent(learning_rate: 10.0)";
     let path = run("LongValley", optimizer, [0.0, 1.0], 200);
-    let last = (1..)
+    let last = (1..usize::MAX)
         .scan(1.0_f64, |y, step| {
             *y *= -499.0;
             y.is_finite().then_some(step)
