@@ -23,7 +23,9 @@ impl Formula for Beale {
     };
 
     fn formula<D: Number>(&self, x: D, y: D) -> D {
-        let residual = |power: i32, target: f64| (x * y.powi(power) - x + target).powi(2);
-        residual(1, 1.5) + residual(2, 2.25) + residual(3, 2.625)
+        // Products rather than powers: this is the scene that everybody sees first.
+        let squared = |residual: D| residual * residual;
+        let (y2, y3) = (y * y, y * y * y);
+        squared(x * y - x + 1.5) + squared(x * y2 - x + 2.25) + squared(x * y3 - x + 2.625)
     }
 }
