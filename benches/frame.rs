@@ -32,10 +32,14 @@ impl Stage {
             frame: eframe::Frame::_new_kittest(),
             time: 0.0,
         };
+        stage.show(vec![]);
+        stage.app.perform(Command::PlayPause);
         stage.app.perform(Command::ToEnd);
         for _ in 0..60 {
             stage.show(vec![]);
         }
+        let playback = &stage.app.state().document().playback;
+        assert!(!playback.playing && playback.playhead >= 2000.0);
         stage
     }
 

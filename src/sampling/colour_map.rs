@@ -1,5 +1,7 @@
 //! The colours of the surface, from low to high.
 
+use std::sync::LazyLock;
+
 use super::Oklab;
 
 /// A colour for every tone in 0…1.
@@ -18,19 +20,25 @@ impl ColourMap {
     /// The map of the dark theme.
     #[must_use]
     pub fn dark() -> Self {
-        Self::from_hex(&[
-            0x0e_1128, 0x0f_1931, 0x0f_213a, 0x0e_2941, 0x0d_3147, 0x0f_3a4c, 0x16_4250, 0x1f_4a53,
-            0x2a_5256,
-        ])
+        static MAP: LazyLock<ColourMap> = LazyLock::new(|| {
+            ColourMap::from_hex(&[
+                0x0e_1128, 0x0f_1931, 0x0f_213a, 0x0e_2941, 0x0d_3147, 0x0f_3a4c, 0x16_4250,
+                0x1f_4a53, 0x2a_5256,
+            ])
+        });
+        MAP.clone()
     }
 
     /// The map of the light theme.
     #[must_use]
     pub fn light() -> Self {
-        Self::from_hex(&[
-            0xb8_ccf6, 0xbb_d4f7, 0xbf_dbf7, 0xc5_e1f7, 0xcc_e7f6, 0xd5_ecf6, 0xde_f1f7, 0xe8_f6f8,
-            0xf3_fafa,
-        ])
+        static MAP: LazyLock<ColourMap> = LazyLock::new(|| {
+            ColourMap::from_hex(&[
+                0xb8_ccf6, 0xbb_d4f7, 0xbf_dbf7, 0xc5_e1f7, 0xcc_e7f6, 0xd5_ecf6, 0xde_f1f7,
+                0xe8_f6f8, 0xf3_fafa,
+            ])
+        });
+        MAP.clone()
     }
 
     /// The map through these stops, each written as `0xrrggbb`. No stop at all gives black.

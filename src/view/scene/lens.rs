@@ -4,6 +4,7 @@ use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
 
 use super::heads::head_position;
 use super::{Frame, Scene};
+use crate::surface::Window;
 
 /// Heads within a square of this side are a crowd.
 const CROWD: f32 = 90.0;
@@ -28,7 +29,7 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let looked_at = Rect::from_center_size(crowd.center(), size / POWER);
     let [x0, y1] = frame.to_plane(looked_at.min);
     let [x1, y0] = frame.to_plane(looked_at.max);
-    let window = crate::surface::Window::new([x0, x1], [y0, y1]);
+    let window = Window::new([x0, x1], [y0, y1]);
 
     let border = Stroke::new(1.0, scene.look.dim);
     painter.rect_stroke(looked_at, 0.0, border, StrokeKind::Middle);
@@ -87,12 +88,15 @@ fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
     ];
     let crowded = |corner: &Rect| -> usize {
         let end = scene.playhead.max(0.0) as usize;
+        // Thousands of points are compared in the plane, where none must be brought to the screen.
+        let [x0, y1] = frame.to_plane(corner.min);
+        let [x1, y0] = frame.to_plane(corner.max);
+        let window = Window::new([x0, x1], [y0, y1]);
         let trails = scene.racers.iter().map(|racer| {
-            (0..=end.min(racer.path.last_step()))
-                .filter(|&step| corner.contains(frame.to_screen(racer.path.at(step))))
-                .count()
+            let points = racer.path.x.iter().zip(&racer.path.y).take(end + 1);
+            points.filter(|&(&x, &y)| window.contains([x, y])).count()
         });
-        let start = usize::from(corner.contains(frame.to_screen(scene.start))) * 1000;
+        let start = usize::from(window.contains(scene.start)) * 1000;
         trails.sum::<usize>() + start
     };
     let heads_outside = |corner: &Rect| {
@@ -105,6 +109,8 @@ fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
     corners
         .into_iter()
         .filter(heads_outside)
-        .min_by_key(crowded)
-        .filter(|corner| crowded(corner) < 60)
+        .map(|corner| (crowded(&corner), corner))
+        .min_by_key(|(crowd, _)| *crowd)
+        .filter(|(crowd, _)| *crowd < 60)
+        .map(|(_, corner)| corner)
 }

@@ -1,6 +1,6 @@
 //! The ground: a surface's tones as one picture, and its iso-lines.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::epaint::{Mesh, PathStroke, TessellationOptions, Tessellator};
 use egui::{
@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::Frame;
+use super::line::thinned;
 use crate::sampling::{ColourMap, Sampled, corner_texels};
 use crate::surface::Window;
 use crate::view::Look;
@@ -21,9 +22,26 @@ pub struct Map {
     texture: TextureHandle,
     image: Arc<ColorImage>,
     texels: Rect,
-    lines: Vec<Line>,
-    /// The iso-lines, tessellated once for a picture of this size with its corner at the origin.
-    mesh: (Vec2, Arc<Mesh>),
+    lines: Arc<[Line]>,
+    /// The iso-lines, tessellated once for a picture of this size.
+    mesh: (Vec2, Arc<Mutex<Placed>>),
+}
+
+/// A mesh where it was last painted: copying it for every frame would cost more than drawing it.
+#[derive(Default)]
+struct Placed {
+    corner: Pos2,
+    mesh: Arc<Mesh>,
+}
+
+impl Placed {
+    fn at(&mut self, corner: Pos2) -> Arc<Mesh> {
+        if corner != self.corner {
+            Arc::make_mut(&mut self.mesh).translate(corner - self.corner);
+            self.corner = corner;
+        }
+        Arc::clone(&self.mesh)
+    }
 }
 
 /// A piece of an iso-line with one colour; points as fractions of the window, from top left.
@@ -64,14 +82,17 @@ impl Map {
         let texture = ctx.load_texture("surface", Arc::clone(&image), TextureOptions::LINEAR);
         let [from, to] = corner_texels(grid.columns(), grid.rows());
         let lines = lines(sampled, look);
-        let mesh = tessellated(&lines, size, ctx.pixels_per_point());
+        let mesh = Placed {
+            corner: Pos2::ZERO,
+            mesh: Arc::new(tessellated(&lines, size, ctx.pixels_per_point())),
+        };
         Self {
             window: grid.window(),
             texture,
             image,
             texels: Rect::from_min_max(from.into(), to.into()),
-            lines,
-            mesh: (size, Arc::new(mesh)),
+            lines: lines.into(),
+            mesh: (size, Arc::new(Mutex::new(mesh))),
         }
     }
 
@@ -85,7 +106,7 @@ impl Map {
             texture,
             image,
             texels: Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)),
-            lines: Vec::new(),
+            lines: Arc::default(),
             mesh: (Vec2::ZERO, Arc::default()),
         }
     }
@@ -102,9 +123,8 @@ impl Map {
         painter.image(self.texture.id(), rect, self.texels, Color32::WHITE);
         let (size, mesh) = &self.mesh;
         if !vectors && (rect.size() - *size).abs().max_elem() < 0.5 {
-            let mut mesh = (**mesh).clone();
-            mesh.translate(rect.min.to_vec2());
-            painter.add(Shape::mesh(mesh));
+            let mut placed = mesh.lock().unwrap_or_else(PoisonError::into_inner);
+            painter.add(Shape::mesh(placed.at(rect.min)));
         } else {
             painter.extend(self.shapes(rect, painter.clip_rect()));
         }
@@ -190,6 +210,8 @@ fn rainbow(level: f64) -> Color32 {
 }
 
 fn tessellated(lines: &[Line], size: Vec2, pixels_per_point: f32) -> Mesh {
+    /// Samples lie closer than bends; a point nearer than this to its neighbours' line is no loss.
+    const UNSEEN: f32 = 0.04;
     // Lines touch only the white texel of the font atlas, so that its size does not matter.
     let mut tessellator = Tessellator::new(
         pixels_per_point,
@@ -200,7 +222,9 @@ fn tessellated(lines: &[Line], size: Vec2, pixels_per_point: f32) -> Mesh {
     let rect = Rect::from_min_size(Pos2::ZERO, size);
     let mut mesh = Mesh::default();
     for line in lines {
-        tessellator.tessellate_shape(line.shape(rect), &mut mesh);
+        let points: Vec<Pos2> = line.points.iter().map(|&at| placed(at, rect)).collect();
+        let stroke = PathStroke::new(1.0, line.color);
+        tessellator.tessellate_shape(Shape::line(thinned(&points, UNSEEN), stroke), &mut mesh);
     }
     mesh
 }

@@ -4,6 +4,7 @@ mod annotations;
 mod frame;
 mod heads;
 mod lens;
+mod line;
 mod map;
 mod trails;
 

@@ -1,8 +1,8 @@
 //! The trails behind the racers.
 
-use egui::epaint::PathStroke;
-use egui::{Color32, Painter, Pos2, Shape};
+use egui::{Painter, Pos2, Shape, Stroke};
 
+use super::line::{stretches, thinned};
 use super::{Frame, Scene, SceneRacer};
 use crate::view::theme::blend;
 
@@ -14,6 +14,11 @@ const FAINTEST: f32 = 0.6;
 const RIM: f32 = 1.6;
 /// Points closer together than this are drawn as one.
 const CLOSE: f32 = 0.6;
+/// A point nearer than this to the line between its neighbours is not missed.
+const UNSEEN: f32 = 0.05;
+/// A trail longer than this on the screen crosses itself so often that its dashes would only be
+/// specks, and thousands of them.
+const DASHED: f32 = 20_000.0;
 /// Over which share of the trail's length its end fades out.
 const FADE: f64 = 0.3;
 
@@ -36,30 +41,50 @@ pub(super) fn paint(
             scene.options.trail_width
         };
     let dim = if racer.selected { 1.0 } else { 0.92 };
+    let seen = painter.clip_rect().expand(2.0 * width);
     if scene.look.discs {
         // The original's lines are plain and a little transparent.
-        let color = racer.look.color.gamma_multiply(0.7);
-        painter.add(line(&trail.points, width, color, racer.look.dashed));
+        let stroke = Stroke::new(width, racer.look.color.gamma_multiply(0.7));
+        let points = thinned(&trail.points, UNSEEN);
+        let dashed = racer.look.dashed && length(&points) < DASHED;
+        painter.extend(lines(&stretches(&points, seen), stroke, dashed));
         return;
     }
-    for piece in trail.pieces() {
-        let color = scene.look.rim.gamma_multiply(piece.visible);
-        painter.add(line(piece.points, width + RIM, color, false));
+    let pieces: Vec<(Piece<'_>, Vec<Vec<Pos2>>)> = trail
+        .pieces()
+        .map(|piece| {
+            let stretches = stretches(&thinned(piece.points, UNSEEN), seen);
+            (piece, stretches)
+        })
+        .collect();
+    let all = pieces.iter().flat_map(|(_, stretches)| stretches);
+    let dashed = racer.look.dashed && all.map(|stretch| length(stretch)).sum::<f32>() < DASHED;
+    for (piece, stretches) in &pieces {
+        let stroke = Stroke::new(width + RIM, scene.look.rim.gamma_multiply(piece.visible));
+        painter.extend(lines(stretches, stroke, false));
     }
-    for piece in trail.pieces() {
+    for (piece, stretches) in &pieces {
         // Mixed with the rim rather than transparent: where pieces overlap, nothing shows.
         let color = blend(scene.look.rim, racer.look.color, piece.strength * dim);
-        let color = color.gamma_multiply(piece.visible);
-        painter.add(line(piece.points, width, color, racer.look.dashed));
+        let stroke = Stroke::new(width, color.gamma_multiply(piece.visible));
+        painter.extend(lines(stretches, stroke, dashed));
     }
 }
 
-fn line(points: &[Pos2], width: f32, color: Color32, dashed: bool) -> Shape {
-    if dashed {
-        let dashes = Shape::dashed_line(points, egui::Stroke::new(width, color), 7.0, 4.0);
-        return Shape::Vec(dashes);
-    }
-    Shape::line(points.to_vec(), PathStroke::new(width, color))
+fn lines(stretches: &[Vec<Pos2>], stroke: Stroke, dashed: bool) -> Vec<Shape> {
+    let line = |points: &Vec<Pos2>| {
+        if dashed {
+            Shape::dashed_line(points, stroke, 7.0, 4.0)
+        } else {
+            vec![Shape::line(points.clone(), stroke)]
+        }
+    };
+    stretches.iter().flat_map(line).collect()
+}
+
+fn length(points: &[Pos2]) -> f32 {
+    let pairs = points.windows(2);
+    pairs.map(|pair| pair[0].distance(pair[1])).sum()
 }
 
 /// The visible part of a path on the screen.
