@@ -96,7 +96,7 @@ fn quietly(window: impl FnOnce() -> eframe::Result) -> Result<(), LaunchError> {
     };
     Err(LaunchError::NoWindow {
         hint: hint_for(&why),
-        why: one_line(&why),
+        why: one_line(without_place(&why)),
     })
 }
 
@@ -112,6 +112,8 @@ fn hint_for(why: &str) -> &'static str {
         .any(|word| why.contains(word))
     {
         "install OpenGL (Debian: libgl1 libegl1 libgl1-mesa-dri)"
+    } else if why.contains("x server") {
+        "check that DISPLAY names a running one"
     } else if ["x11", "xlib", "libx", "display"]
         .iter()
         .any(|word| why.contains(word))
@@ -122,6 +124,12 @@ fn hint_for(why: &str) -> &'static str {
     }
 }
 
+/// What the window system says without the place in its source where it said so.
+fn without_place(why: &str) -> &str {
+    let after_place = || why.split_once("os error at ")?.1.split_once(": ");
+    after_place().map_or(why, |(_, what)| what)
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -130,4 +138,18 @@ fn one_line(text: &str) -> String {
 fn icon() -> IconData {
     let bytes: &[u8] = include_bytes!("../../assets/icon.png");
     eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_wrong_is_said_without_source_files() {
+        let why = "winit EventLoopError: os error at /src/linux/mod.rs:788: Failed to open \
+                   connection to X server";
+        assert_eq!(without_place(why), "Failed to open connection to X server");
+        assert_eq!(hint_for(why), "check that DISPLAY names a running one");
+        assert_eq!(without_place("no OpenGL"), "no OpenGL");
+    }
 }
