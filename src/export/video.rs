@@ -119,18 +119,24 @@ fn start(
             "mp4",
         ],
     };
-    Command::new("ffmpeg")
+    let mut command = Command::new("ffmpeg");
+    // Ctrl-C in a terminal reaches a whole group; ffmpeg is ended by us, not by the terminal.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command
         .args(["-hide_banner", "-loglevel", "error", "-y"])
         .args(["-f", "rawvideo", "-pix_fmt", "rgb24"])
         .args(["-s", &format!("{width}x{height}"), "-r", &fps.to_string()])
         .args(["-i", "-"])
-        // Players want 4:2:0, which wants even sides.
+        // Players want 4:2:0, which wants even sides, and must be told which colours these are.
         .args([
             "-vf",
-            "pad=ceil(iw/2)*2:ceil(ih/2)*2",
+            "pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv",
             "-pix_fmt",
             "yuv420p",
         ])
+        .args(["-colorspace", "bt709", "-color_primaries", "bt709"])
+        .args(["-color_trc", "bt709", "-color_range", "tv"])
         .args(["-fflags", "+bitexact", "-flags:v", "+bitexact"])
         .args(output)
         .arg(path)
