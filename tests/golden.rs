@@ -48,13 +48,11 @@ impl Golden {
             });
         }
         Experiment {
-            title: String::new(),
-            notes: String::new(),
             surface: self.surface.clone(),
             start: self.start,
             steps: *self.steps.last().unwrap(),
-            seed: 0,
             racers: vec![racer],
+            ..Experiment::default()
         }
     }
 

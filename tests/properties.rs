@@ -372,13 +372,9 @@ fn defaults_of_every_library_make_sense() {
             assert_eq!(defaults.place(), choice.place());
             assert_eq!(defaults.rule().conflict(), None);
             let experiment = Experiment {
-                title: String::new(),
-                notes: String::new(),
-                surface: SurfaceChoice::Beale,
-                start: [1.0, 1.6],
                 steps: 1,
-                seed: 0,
                 racers: vec![Racer::new(defaults)],
+                ..Experiment::default()
             };
             assert_eq!(experiment.check(), Ok(()), "{library:?} {choice:?}");
         }

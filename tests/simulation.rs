@@ -78,7 +78,7 @@ fn the_same_race_twice_is_the_same_race() {
     );
     assert_eq!(simulate(&experiment), simulate(&experiment));
     let alone = simulate_racer(
-        &*experiment.surface.open(),
+        &*experiment.open_surface(),
         &racer("(optimizer: Nadam())"),
         experiment.start,
         100,

@@ -1,6 +1,6 @@
 //! Changes of an experiment: each one is a step that can be undone.
 
-use crate::experiment::{Color, Edit, Experiment, Racer, Schedule};
+use crate::experiment::{Color, Edit, Experiment, Racer, Schedule, Shape};
 use crate::optimizer::{Library, OptimizerChoice, Value};
 use crate::surface::SurfaceChoice;
 
@@ -9,6 +9,10 @@ use crate::surface::SurfaceChoice;
 pub enum Change {
     /// Another surface; the start moves along if it would lie outside.
     Surface(SurfaceChoice),
+    /// The surface is turned to this angle, in degrees, and the start with it.
+    Rotation(f64),
+    /// The long valley gets another condition number.
+    Condition(f64),
     /// Another start point.
     Start([f64; 2]),
     /// Another number of steps.
@@ -72,6 +76,10 @@ pub enum Change {
 pub enum Gesture {
     /// The start point is dragged.
     Start,
+    /// The surface is turned.
+    Rotation,
+    /// The valley's condition number is dragged.
+    Condition,
     /// The number of steps is dragged.
     Steps,
     /// A title or name is typed.
@@ -96,6 +104,8 @@ impl Change {
     pub fn gesture(&self) -> Option<Gesture> {
         match self {
             Self::Start(_) => Some(Gesture::Start),
+            Self::Rotation(_) => Some(Gesture::Rotation),
+            Self::Condition(_) => Some(Gesture::Condition),
             Self::Steps(_) => Some(Gesture::Steps),
             Self::Title(_) => Some(Gesture::Text(usize::MAX)),
             Self::Name(racer, _) => Some(Gesture::Text(*racer)),
@@ -140,9 +150,17 @@ impl Change {
                         next.start[1].clamp(window.y[0], window.y[1]),
                     ];
                 }
+                if !Shape::has_condition(&surface) {
+                    next.shape.condition = None;
+                }
                 next.surface = surface;
             }
             Self::Start(start) => next.start = start,
+            Self::Rotation(rotation) => {
+                next.start = next.shape.carry(&next.surface, next.start, rotation);
+                next.shape.rotation = rotation;
+            }
+            Self::Condition(condition) => next.shape.condition = Some(condition),
             Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),
             Self::Title(title) => next.title = title,
             Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),

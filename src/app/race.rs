@@ -31,7 +31,7 @@ impl Race {
     /// them.
     #[must_use]
     pub fn new(experiment: &Experiment) -> Self {
-        let surface = experiment.surface.open();
+        let surface = experiment.open_surface();
         let mut experiment = experiment.clone();
         let mut job = Job::of(&experiment, Arc::clone(&surface), None);
         if job.cost() > IN_FRAME {
@@ -92,10 +92,10 @@ impl Race {
         if self.worker.is_some() || current == wanted {
             return;
         }
-        let surface = if wanted.surface == self.experiment.surface {
+        let surface = if wanted.same_surface(&self.experiment) {
             Arc::clone(&self.surface)
         } else {
-            wanted.surface.open()
+            wanted.open_surface()
         };
         let job = Job::of(wanted, surface, Some(self));
         if job.cost() <= IN_FRAME {
@@ -123,7 +123,7 @@ impl Race {
             Ok(paths) => {
                 self.worker = None;
                 if let Some(experiment) = self.ordered.take() {
-                    let surface = experiment.surface.open();
+                    let surface = experiment.open_surface();
                     self.accept(experiment, surface, paths);
                 }
             }
@@ -141,7 +141,7 @@ impl Race {
         surface: Arc<dyn Surface>,
         paths: Vec<Arc<Trajectory>>,
     ) {
-        if experiment.surface != self.experiment.surface {
+        if !experiment.same_surface(&self.experiment) {
             self.minima = minima::worth_marking(&*surface);
         }
         self.surface = surface;
@@ -168,7 +168,7 @@ impl Job {
     fn of(experiment: &Experiment, surface: Arc<dyn Surface>, known: Option<&Race>) -> Self {
         let same_course = |race: &&Race| {
             let old = &race.experiment;
-            old.surface == experiment.surface
+            old.same_surface(experiment)
                 && old.start == experiment.start
                 && old.steps == experiment.steps
                 && old.seed == experiment.seed

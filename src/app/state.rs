@@ -8,7 +8,7 @@ use super::dialogs::Dialog;
 use super::document::Document;
 use super::export_dialog::ExportDialog;
 use super::settings::Settings;
-use crate::experiment::{Experiment, Racer};
+use crate::experiment::{Experiment, Racer, Shape};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{self, PresetError};
 use crate::surface::SurfaceChoice;
@@ -273,6 +273,7 @@ fn new_experiment() -> Experiment {
         title: "New experiment".into(),
         notes: String::new(),
         surface: SurfaceChoice::Rosenbrock,
+        shape: Shape::default(),
         start: [-1.5, 2.0],
         steps: 200,
         seed: 0,

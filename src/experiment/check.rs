@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Edit, Experiment, Racer, Setting};
+use super::{Edit, Experiment, Racer, Setting, Shape};
 use crate::optimizer::{Kind, OptimizerChoice, Rule, Valid, Value};
 
 /// What is wrong with an experiment, and where.
@@ -56,6 +56,7 @@ impl Experiment {
                 );
             }
         }
+        self.check_shape()?;
         if !(1..=Self::MOST_STEPS).contains(&self.steps) {
             let what = format!("steps is {}, but must be from 1 to 1,000,000", self.steps);
             return fault(what, Place::default().field("steps"));
@@ -65,6 +66,32 @@ impl Experiment {
             check_racer(racer, &name, &place)?;
         }
         Ok(())
+    }
+
+    fn check_shape(&self) -> Result<(), Fault> {
+        let Shape {
+            rotation,
+            condition,
+        } = self.shape;
+        let fault = |what: String, field: &str| {
+            let place = Place::default().field(field);
+            Err(Fault { what, place })
+        };
+        if !rotation.is_finite() || rotation.abs() > 360.0 {
+            let what = format!("rotation is {rotation}, but must be from -360 to 360 degrees");
+            return fault(what, "rotation");
+        }
+        match condition {
+            Some(_) if !Shape::has_condition(&self.surface) => {
+                let what = "condition belongs to the surface LongValley alone";
+                fault(what.to_owned(), "condition")
+            }
+            Some(condition) if !(1.0..=1e6).contains(&condition) => {
+                let what = format!("condition is {condition}, but must be from 1 to 1,000,000");
+                fault(what, "condition")
+            }
+            _ => Ok(()),
+        }
     }
 }
 

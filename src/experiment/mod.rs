@@ -5,6 +5,7 @@ mod check;
 mod color;
 mod racer;
 mod schedule;
+mod shape;
 mod simulate;
 mod status;
 mod trajectory;
@@ -14,11 +15,14 @@ pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
 pub use racer::{Edit, Racer};
 pub use schedule::{Schedule, Setting};
+pub use shape::Shape;
 pub use simulate::{simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;
 
-use crate::surface::SurfaceChoice;
+use std::sync::Arc;
+
+use crate::surface::{Surface, SurfaceChoice};
 
 /// All inputs of a race.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +33,8 @@ pub struct Experiment {
     pub notes: String,
     /// The loss.
     pub surface: SurfaceChoice,
+    /// How it lies under the racers.
+    pub shape: Shape,
     /// Where every racer starts, as (x, y).
     pub start: [f64; 2],
     /// How many steps each racer makes, from 1 to [`Experiment::MOST_STEPS`].
@@ -46,6 +52,7 @@ impl Default for Experiment {
             title: String::new(),
             notes: String::new(),
             surface: SurfaceChoice::Beale,
+            shape: Shape::default(),
             start: [1.0, 1.6],
             steps: 200,
             seed: 0,
@@ -57,6 +64,18 @@ impl Default for Experiment {
 impl Experiment {
     /// The longest race.
     pub const MOST_STEPS: usize = 1_000_000;
+
+    /// The surface, in its shape.
+    #[must_use]
+    pub fn open_surface(&self) -> Arc<dyn Surface> {
+        self.shape.open(&self.surface)
+    }
+
+    /// Whether another experiment is on the same surface, in the same shape.
+    #[must_use]
+    pub fn same_surface(&self, other: &Self) -> bool {
+        self.surface == other.surface && self.shape == other.shape
+    }
 
     /// The racers' names in files: given, or the optimizer's; equal names get " 2", " 3".
     #[must_use]

@@ -10,7 +10,7 @@ use crate::surface::Surface;
 /// finite position.
 #[must_use]
 pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
-    let surface = experiment.surface.open();
+    let surface = experiment.open_surface();
     let run = |racer| simulate_racer(&*surface, racer, experiment.start, experiment.steps);
     experiment.racers.iter().map(run).collect()
 }

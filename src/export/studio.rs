@@ -131,7 +131,7 @@ impl Studio {
             Theme::Light => Look::light(),
             Theme::Radford => Look::radford(),
         };
-        let surface = experiment.surface.open();
+        let surface = experiment.open_surface();
         let paths = simulate(&experiment);
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);

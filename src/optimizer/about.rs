@@ -88,6 +88,12 @@ pub trait Described: Copy + PartialEq + Serialize + Send + 'static {
         None
     }
 
+    /// The rule with these values, a line each, in LaTeX with its quantities marked (see
+    /// [`equation`](super::equation)); without it, the text of [`About::equation`] is shown.
+    fn equations(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// The rule before its first step, over `dimension` coordinates.
     fn run(&self, dimension: usize) -> Box<dyn Run>;
 }
@@ -114,6 +120,8 @@ pub trait Rule {
     fn set(&mut self, index: usize, value: Value);
     /// Why these values cannot go together, as one sentence; `None` if they can.
     fn conflict(&self) -> Option<&'static str>;
+    /// The rule with these values, a line each, in LaTeX with its quantities marked.
+    fn equations(&self) -> Vec<&'static str>;
     /// The rule before its first step, over `dimension` coordinates.
     fn run(&self, dimension: usize) -> Box<dyn Run>;
     /// The hyper-parameters by name, as JSON.
@@ -148,6 +156,10 @@ impl<R: Described> Rule for R {
 
     fn conflict(&self) -> Option<&'static str> {
         Described::conflict(self)
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        Described::equations(self)
     }
 
     fn run(&self, dimension: usize) -> Box<dyn Run> {

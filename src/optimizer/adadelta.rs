@@ -56,6 +56,15 @@ impl Described for Adadelta {
         }),
     };
 
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"<accumulator:E> \leftarrow <rho> <accumulator:E> + (1 - <rho>)\, <gradient>^2",
+            r"u = \frac{\sqrt{<update_accumulator> + <epsilon>}}{\sqrt{<accumulator:E> + <epsilon>}}\, <gradient>",
+            r"<update_accumulator> \leftarrow <rho> <update_accumulator> + (1 - <rho>)\, u^2",
+            r"<position> \leftarrow <position> - <learning_rate>\, u",
+        ]
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

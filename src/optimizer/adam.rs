@@ -120,6 +120,40 @@ impl Described for Adam {
             .then_some("amsgrad: MaxOfCorrected cannot go with epsilon_hat: true")
     }
 
+    fn equations(&self) -> Vec<&'static str> {
+        let mut lines = vec![
+            r"<first_moment> \leftarrow <beta_1> <first_moment> + (1 - <beta_1>)\, <gradient>",
+            r"<second_moment> \leftarrow <beta_2> <second_moment> + (1 - <beta_2>)\, <gradient>^2",
+        ];
+        if self.bias_correction && !self.epsilon_hat {
+            lines.push(match self.amsgrad {
+                AmsGrad::Off => {
+                    r"<corrected_first_moment> = \frac{<first_moment>}{1 - <beta_1>^t} \quad <corrected_second_moment> = \frac{<second_moment>}{1 - <beta_2>^t}"
+                }
+                _ => {
+                    r"<corrected_first_moment> = \frac{<first_moment>}{1 - <beta_1>^t} \quad <corrected_second_moment> = \max_{\le t} \frac{<second_moment>}{1 - <beta_2>^t}"
+                }
+            });
+        }
+        if self.weight_decay > 0.0 {
+            lines.push(
+                r"<position> \leftarrow <position> \left(1 - <learning_rate> <weight_decay>\right)",
+            );
+        }
+        lines.push(match (self.bias_correction, self.epsilon_hat) {
+            (true, false) => {
+                r"<position> \leftarrow <position> - <learning_rate> \frac{<corrected_first_moment>}{\sqrt{<corrected_second_moment>} + <epsilon>}"
+            }
+            (true, true) => {
+                r"<position> \leftarrow <position> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<first_moment>}{\sqrt{<second_moment>} + <epsilon:\hat{\epsilon}>}"
+            }
+            (false, _) => {
+                r"<position> \leftarrow <position> - <learning_rate> \frac{<first_moment>}{\sqrt{<second_moment>} + <epsilon>}"
+            }
+        });
+        lines
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

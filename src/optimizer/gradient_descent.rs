@@ -43,6 +43,10 @@ impl Described for GradientDescent {
         }),
     };
 
+    fn equations(&self) -> Vec<&'static str> {
+        vec![r"<position> \leftarrow <position> - <learning_rate>\, <gradient>"]
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

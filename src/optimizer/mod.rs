@@ -9,12 +9,14 @@
 
 mod about;
 mod choice;
+pub mod equation;
 pub mod fields;
 mod note;
 mod parameter;
 mod rule;
 
 pub use about::{About, Defaults, Described, Library, Rule};
+pub use equation::Term;
 pub use fields::Velocity;
 pub use note::{Note, Notebook, Probe, Silent};
 pub use parameter::{Field, Kind, Parameter, Valid, Value};

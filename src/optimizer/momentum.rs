@@ -82,6 +82,23 @@ impl Described for Momentum {
             .then_some("dampening needs velocity: Unscaled")
     }
 
+    fn equations(&self) -> Vec<&'static str> {
+        match (self.velocity, self.dampening == 0.0) {
+            (Velocity::Scaled, _) => vec![
+                r"<velocity> \leftarrow <momentum> <velocity> + <learning_rate>\, <gradient>",
+                r"<position> \leftarrow <position> - <velocity>",
+            ],
+            (Velocity::Unscaled, true) => vec![
+                r"<velocity> \leftarrow <momentum> <velocity> + <gradient>",
+                r"<position> \leftarrow <position> - <learning_rate>\, <velocity>",
+            ],
+            (Velocity::Unscaled, false) => vec![
+                r"<velocity> \leftarrow <momentum> <velocity> + (1 - <dampening>)\, <gradient>",
+                r"<position> \leftarrow <position> - <learning_rate>\, <velocity>",
+            ],
+        }
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

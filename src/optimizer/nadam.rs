@@ -100,6 +100,26 @@ impl Described for Nadam {
         }),
     };
 
+    fn equations(&self) -> Vec<&'static str> {
+        let step = match self.momentum_schedule {
+            MomentumSchedule::Dozat => {
+                r"<position> \leftarrow <position> - \frac{<learning_rate>}{\sqrt{<corrected_second_moment>} + <epsilon>} \left(\frac{\mu_{t+1} <first_moment>}{1 - \Pi_{t+1}} + \frac{(1 - \mu_t) <gradient>}{1 - \Pi_t}\right)"
+            }
+            MomentumSchedule::Constant => {
+                r"<position> \leftarrow <position> - \frac{<learning_rate>}{\sqrt{<corrected_second_moment>} + <epsilon>} \left(\frac{<beta_1> <first_moment>}{1 - <beta_1>^{t+1}} + \frac{(1 - <beta_1>) <gradient>}{1 - <beta_1>^t}\right)"
+            }
+            MomentumSchedule::Simplified => {
+                r"<position> \leftarrow <position> - \frac{<learning_rate>}{\sqrt{<corrected_second_moment>} + <epsilon>} \frac{<beta_1> <first_moment> + (1 - <beta_1>) <gradient>}{1 - <beta_1>^t}"
+            }
+        };
+        vec![
+            r"<first_moment> \leftarrow <beta_1> <first_moment> + (1 - <beta_1>)\, <gradient>",
+            r"<second_moment> \leftarrow <beta_2> <second_moment> + (1 - <beta_2>)\, <gradient>^2",
+            r"<corrected_second_moment> = \frac{<second_moment>}{1 - <beta_2>^t}",
+            step,
+        ]
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

@@ -100,6 +100,23 @@ impl Described for Nesterov {
             .then_some("velocity: Unscaled needs form: Reformulated")
     }
 
+    fn equations(&self) -> Vec<&'static str> {
+        match (self.form, self.velocity) {
+            (Form::LookAhead, _) => vec![
+                r"<velocity> \leftarrow <momentum> <velocity> + <learning_rate>\, <gradient:\nabla J(<query:\theta - \mu v>)>",
+                r"<position> \leftarrow <position> - <velocity>",
+            ],
+            (Form::Reformulated, Velocity::Scaled) => vec![
+                r"<velocity> \leftarrow <momentum> <velocity> + <learning_rate>\, <gradient>",
+                r"<position> \leftarrow <position> - <momentum> <velocity> - <learning_rate>\, <gradient>",
+            ],
+            (Form::Reformulated, Velocity::Unscaled) => vec![
+                r"<velocity> \leftarrow <momentum> <velocity> + <gradient>",
+                r"<position> \leftarrow <position> - <learning_rate> \left(<gradient> + <momentum> <velocity>\right)",
+            ],
+        }
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

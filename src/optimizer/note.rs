@@ -35,6 +35,66 @@ pub enum Note {
 }
 
 impl Note {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: &[Self] = &[
+        Self::Query,
+        Self::Gradient,
+        Self::Velocity,
+        Self::FirstMoment,
+        Self::SecondMoment,
+        Self::CorrectedFirstMoment,
+        Self::CorrectedSecondMoment,
+        Self::Accumulator,
+        Self::AccumulatorCross,
+        Self::UpdateAccumulator,
+        Self::EffectiveRate,
+        Self::MomentumPart,
+        Self::GradientPart,
+        Self::DecayPart,
+    ];
+
+    /// The name in equations.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Gradient => "gradient",
+            Self::Velocity => "velocity",
+            Self::FirstMoment => "first_moment",
+            Self::SecondMoment => "second_moment",
+            Self::CorrectedFirstMoment => "corrected_first_moment",
+            Self::CorrectedSecondMoment => "corrected_second_moment",
+            Self::Accumulator => "accumulator",
+            Self::AccumulatorCross => "accumulator_cross",
+            Self::UpdateAccumulator => "update_accumulator",
+            Self::EffectiveRate => "effective_rate",
+            Self::MomentumPart => "momentum_part",
+            Self::GradientPart => "gradient_part",
+            Self::DecayPart => "decay_part",
+        }
+    }
+
+    /// The usual sign, in LaTeX.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Query => r"\theta",
+            Self::Gradient => r"g",
+            Self::Velocity => r"v",
+            Self::FirstMoment => r"m",
+            Self::SecondMoment => r"v",
+            Self::CorrectedFirstMoment => r"\hat{m}",
+            Self::CorrectedSecondMoment => r"\hat{v}",
+            Self::Accumulator => r"G",
+            Self::AccumulatorCross => r"G_{xy}",
+            Self::UpdateAccumulator => r"D",
+            Self::EffectiveRate => r"\eta_{\text{eff}}",
+            Self::MomentumPart => r"\Delta_{\text{memory}}",
+            Self::GradientPart => r"\Delta_{g}",
+            Self::DecayPart => r"\Delta_{\text{decay}}",
+        }
+    }
+
     /// Whether the quantity is a part of the step; the parts of a step add up to it.
     #[must_use]
     pub const fn is_part(self) -> bool {

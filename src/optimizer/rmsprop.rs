@@ -89,6 +89,35 @@ impl Described for RMSProp {
         optax: Some(PUBLISHED),
     };
 
+    fn equations(&self) -> Vec<&'static str> {
+        let mut lines =
+            vec![r"<accumulator:E> \leftarrow <rho> <accumulator:E> + (1 - <rho>)\, <gradient>^2"];
+        if self.centered {
+            lines
+                .push(r"<first_moment> \leftarrow <rho> <first_moment> + (1 - <rho>)\, <gradient>");
+        }
+        lines.push(match (self.centered, self.epsilon_inside_sqrt) {
+            (false, true) => r"s = \sqrt{<accumulator:E> + <epsilon>}",
+            (false, false) => r"s = \sqrt{<accumulator:E>} + <epsilon>",
+            (true, true) => r"s = \sqrt{<accumulator:E> - <first_moment>^2 + <epsilon>}",
+            (true, false) => r"s = \sqrt{<accumulator:E> - <first_moment>^2} + <epsilon>",
+        });
+        lines.extend(match (self.momentum > 0.0, self.velocity) {
+            (false, _) => vec![
+                r"<position> \leftarrow <position> - <learning_rate> \frac{<gradient>}{s}",
+            ],
+            (true, Velocity::Scaled) => vec![
+                r"<velocity:b> \leftarrow <momentum> <velocity:b> + <learning_rate> \frac{<gradient>}{s}",
+                r"<position> \leftarrow <position> - <velocity:b>",
+            ],
+            (true, Velocity::Unscaled) => vec![
+                r"<velocity:b> \leftarrow <momentum> <velocity:b> + \frac{<gradient>}{s}",
+                r"<position> \leftarrow <position> - <learning_rate>\, <velocity:b>",
+            ],
+        });
+        lines
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

@@ -9,7 +9,7 @@ use super::error::one_line;
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
-use crate::experiment::{Experiment, Key, Place, Racer};
+use crate::experiment::{Experiment, Key, Place, Racer, Shape};
 use crate::surface::SurfaceChoice;
 
 /// The version that this program writes; older ones are read for ever.
@@ -25,11 +25,23 @@ struct Preset {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
     surface: SurfaceChoice,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    rotation: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    condition: Option<f64>,
     start: (f64, f64),
     steps: usize,
     #[serde(default)]
     seed: u64,
     racers: Vec<Racer>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_zero(number: &f64) -> bool {
+    *number == 0.0
 }
 
 impl From<Preset> for Experiment {
@@ -38,6 +50,10 @@ impl From<Preset> for Experiment {
             title: preset.title,
             notes: preset.notes,
             surface: preset.surface,
+            shape: Shape {
+                rotation: preset.rotation,
+                condition: preset.condition,
+            },
             start: preset.start.into(),
             steps: preset.steps,
             seed: preset.seed,
@@ -85,6 +101,8 @@ pub fn to_text(experiment: &Experiment) -> Result<String, ron::Error> {
         title: experiment.title.clone(),
         notes: experiment.notes.clone(),
         surface: experiment.surface.clone(),
+        rotation: experiment.shape.rotation,
+        condition: experiment.shape.condition,
         start: experiment.start.into(),
         steps: experiment.steps,
         seed: experiment.seed,

@@ -11,11 +11,13 @@ mod choice;
 mod formula;
 pub mod minima;
 mod rotated;
+mod stretched;
 mod window;
 
 pub use about::{About, Minimum};
 pub use formula::{Formula, Number, Surface};
 pub use rotated::Rotated;
+pub use stretched::Stretched;
 pub use window::Window;
 
 choice::registry! {

@@ -1,4 +1,5 @@
-//! The fonts: Inter for text, egui's own for numbers and rare signs, and what both lack.
+//! The fonts: Inter for text, egui's own for numbers and rare signs, what both lack, and KaTeX's
+//! faces for equations.
 
 use std::sync::Arc;
 
@@ -7,6 +8,43 @@ use egui::{Context, FontData, FontDefinitions, FontFamily};
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
 const SIGNS: &[u8] = include_bytes!("../../assets/fonts/Signs.ttf");
+
+/// KaTeX's faces that equations of rules use, by the names that `ratex-layout` gives them.
+const MATHEMATICS: &[(&str, &[u8])] = &[
+    (
+        "Main-Regular",
+        include_bytes!("../../assets/fonts/KaTeX_Main-Regular.ttf"),
+    ),
+    (
+        "Math-Italic",
+        include_bytes!("../../assets/fonts/KaTeX_Math-Italic.ttf"),
+    ),
+    (
+        "Size1-Regular",
+        include_bytes!("../../assets/fonts/KaTeX_Size1-Regular.ttf"),
+    ),
+    (
+        "Size2-Regular",
+        include_bytes!("../../assets/fonts/KaTeX_Size2-Regular.ttf"),
+    ),
+    (
+        "Size3-Regular",
+        include_bytes!("../../assets/fonts/KaTeX_Size3-Regular.ttf"),
+    ),
+    (
+        "Size4-Regular",
+        include_bytes!("../../assets/fonts/KaTeX_Size4-Regular.ttf"),
+    ),
+];
+
+/// The family of one of KaTeX's faces, by its name there, for instance `Math-Italic`.
+#[must_use]
+pub fn mathematics_family(face: &str) -> FontFamily {
+    let known = MATHEMATICS.iter().any(|(name, _)| *name == face);
+    // A family that was never given is a panic in egui.
+    let face = if known { face } else { "Main-Regular" };
+    FontFamily::Name(format!("KaTeX {face}").into())
+}
 
 /// The family of headings and of whatever is open.
 #[must_use]
@@ -33,5 +71,11 @@ pub fn apply(ctx: &Context) {
     let mut strong = proportional.clone();
     strong[0] = "Inter SemiBold".into();
     fonts.families.insert(strong_family(), strong);
+    for &(face, bytes) in MATHEMATICS {
+        let data = Arc::new(FontData::from_static(bytes));
+        let name = format!("KaTeX {face}");
+        fonts.font_data.insert(name.clone(), data);
+        fonts.families.insert(mathematics_family(face), vec![name]);
+    }
     ctx.set_fonts(fonts);
 }

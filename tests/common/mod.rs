@@ -6,7 +6,9 @@ pub mod preset;
 pub mod renderer;
 
 use proptest::prelude::*;
-use slalom::experiment::{Color, Edit, Experiment, Racer, Schedule, Setting, Trajectory, simulate};
+use slalom::experiment::{
+    Color, Edit, Experiment, Racer, Schedule, Setting, Shape, Trajectory, simulate,
+};
 use slalom::optimizer::{Kind, OptimizerChoice, Valid, Value};
 use slalom::surface::SurfaceChoice;
 
@@ -168,22 +170,38 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
         })
 }
 
+/// A surface, turned or not; a long valley of any length.
+fn any_ground() -> impl Strategy<Value = (SurfaceChoice, Shape)> {
+    let rotation = prop_oneof![Just(0.0), -360.0..=360.0];
+    let condition = prop::option::of(1.0..=1e6);
+    let surface = prop::sample::select(SurfaceChoice::BUILT_IN);
+    (surface, rotation, condition).prop_map(|(surface, rotation, condition)| {
+        let condition = condition.filter(|_| Shape::has_condition(&surface));
+        let shape = Shape {
+            rotation,
+            condition,
+        };
+        (surface, shape)
+    })
+}
+
 /// A race with anything that a file can say.
 pub fn any_experiment() -> impl Strategy<Value = Experiment> {
     let coordinate = || prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO;
     (
         (any_text(), any_text()),
-        prop::sample::select(SurfaceChoice::BUILT_IN),
+        any_ground(),
         [coordinate(), coordinate()],
         1..=Experiment::MOST_STEPS,
         any::<u64>(),
         prop::collection::vec(any_racer(), 0..5),
     )
         .prop_map(
-            |((title, notes), surface, start, steps, seed, racers)| Experiment {
+            |((title, notes), (surface, shape), start, steps, seed, racers)| Experiment {
                 title,
                 notes,
                 surface,
+                shape,
                 start,
                 steps,
                 seed,

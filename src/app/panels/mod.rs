@@ -10,6 +10,7 @@ mod racer_card;
 mod racer_details;
 pub mod racers;
 pub mod scene;
+mod shape_menu;
 pub mod timeline;
 pub mod top_bar;
 

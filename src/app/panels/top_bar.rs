@@ -3,7 +3,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, Ui};
 
-use super::Desk;
+use super::{Desk, shape_menu};
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::command_button;
@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.add_space(8.0);
         preset_menu(ui, desk);
         surface_menu(ui, desk);
+        shape_menu::show(ui, desk);
         view_menu(ui, desk);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let theme = if desk.look.dark {
@@ -204,13 +205,13 @@ fn within<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// A button that opens a menu, with a long text cut short.
-fn chooser(text: &str, width: f32) -> Button<'static> {
+pub(super) fn chooser(text: &str, width: f32) -> Button<'static> {
     Button::new(text.to_owned())
         .right_text("▾")
         .truncate()
         .min_size(egui::vec2(width, 28.0))
 }
 
-fn name(ui: &Ui, response: &egui::Response, text: &str) {
+pub(super) fn name(ui: &Ui, response: &egui::Response, text: &str) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
 }

@@ -111,6 +111,33 @@ impl Described for Adagrad {
         }),
     };
 
+    fn equations(&self) -> Vec<&'static str> {
+        let mut lines = vec![match self.matrix {
+            Matrix::Diagonal => r"<accumulator> \leftarrow <accumulator> + <gradient>^2",
+            Matrix::Full => {
+                r"<accumulator> \leftarrow <accumulator> + <gradient>\, <gradient>^\top"
+            }
+        }];
+        if self.learning_rate_decay > 0.0 {
+            lines.push(r"\eta_t = \frac{<learning_rate>}{1 + (t - 1)\, <learning_rate_decay>}");
+        }
+        lines.push(match (self.matrix, self.epsilon_inside_sqrt) {
+            (Matrix::Diagonal, true) => {
+                r"<position> \leftarrow <position> - <learning_rate:\eta_t> \frac{<gradient>}{\sqrt{<accumulator> + <epsilon>}}"
+            }
+            (Matrix::Diagonal, false) => {
+                r"<position> \leftarrow <position> - <learning_rate:\eta_t> \frac{<gradient>}{\sqrt{<accumulator>} + <epsilon>}"
+            }
+            (Matrix::Full, true) => {
+                r"<position> \leftarrow <position> - <learning_rate:\eta_t> \left(<accumulator> + <epsilon> I\right)^{-1/2} <gradient>"
+            }
+            (Matrix::Full, false) => {
+                r"<position> \leftarrow <position> - <learning_rate:\eta_t> \left(<accumulator>^{1/2} + <epsilon> I\right)^{-1} <gradient>"
+            }
+        });
+        lines
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         match self.matrix {
             Matrix::Diagonal => Running::start(*self, dimension),

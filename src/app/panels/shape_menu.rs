@@ -1,0 +1,86 @@
+//! How the surface lies: its angle, and the length of the long valley.
+
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Layout, PopupCloseBehavior, Response, RichText, Ui, vec2};
+
+use super::Desk;
+use super::top_bar::{chooser, name};
+use crate::app::change::Change;
+use crate::app::widgets::ValueSlider;
+use crate::experiment::Shape;
+use crate::view::number;
+
+/// Shows the button and, when it is open, the sliders.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let shape = desk.state.document().experiment().shape;
+    let title = if shape.rotation == 0.0 {
+        "Turn".to_owned()
+    } else {
+        format!("{}°", number::short(shape.rotation))
+    };
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let (response, _) = MenuButton::from_button(chooser(&title, 76.0))
+        .config(stays)
+        .ui(ui, |ui| {
+            ui.set_min_width(300.0);
+            sliders(ui, desk, shape);
+        });
+    name(ui, &response, &format!("Shape of the surface: {title}"));
+    response.on_hover_text("Turn the surface under the racers");
+}
+
+fn sliders(ui: &mut Ui, desk: &mut Desk<'_>, shape: Shape) {
+    let angle = row(ui, "turned by, in degrees", |ui| {
+        ValueSlider::new(
+            "Angle of the surface",
+            shape.rotation,
+            [-180.0, 180.0],
+            false,
+        )
+        .reset(Some(0.0))
+        .show(ui)
+    });
+    if let Some(angle) = angle {
+        // Whole degrees while dragging; the wheel of a mouse goes on from there.
+        desk.change(Change::Rotation(angle.clamp(-360.0, 360.0)));
+    }
+    say(
+        ui,
+        desk,
+        "Gradient descent and Momentum do not care, nor does Adagrad with the full matrix. Rules \
+         that scale each axis by itself do: their axes stay where they are.",
+    );
+    if !Shape::has_condition(&desk.state.document().experiment().surface) {
+        return;
+    }
+    ui.separator();
+    let now = shape.condition.unwrap_or(Shape::CONDITION);
+    let condition = row(ui, "condition number", |ui| {
+        ValueSlider::new("Condition number", now, [1.0, 1000.0], true)
+            .reset(Some(Shape::CONDITION))
+            .show(ui)
+    });
+    if let Some(condition) = condition {
+        desk.change(Change::Condition(condition.clamp(1.0, 1e6)));
+    }
+    say(
+        ui,
+        desk,
+        "How many times steeper the valley is across than along. The steep side limits the \
+         learning rate, the other needs the steps.",
+    );
+}
+
+fn row<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let text = egui::Label::new(label).selectable(false);
+        let _: Response = ui.add_sized(vec2(130.0, 22.0), text);
+        control(ui)
+    })
+    .inner
+}
+
+fn say(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
+    ui.label(RichText::new(text).size(11.5).color(desk.look.dim));
+}

@@ -1,0 +1,372 @@
+//! Equations, typeset: laid out by `ratex-layout` as TeX would, painted with KaTeX's faces.
+
+use std::collections::HashMap;
+
+use egui::epaint::{CubicBezierShape, QuadraticBezierShape};
+use egui::{Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
+use ratex_layout::{LayoutOptions, layout, to_display_list};
+use ratex_types::color::Color;
+use ratex_types::display_item::{DisplayItem, DisplayList};
+use ratex_types::path_command::PathCommand;
+
+use super::fonts::mathematics_family;
+use crate::optimizer::equation::{Piece, Term, pieces, spoken, terms};
+
+/// An equation, laid out.
+#[derive(Clone, Debug)]
+pub struct Equation {
+    list: DisplayList,
+    terms: Vec<Term>,
+    text: String,
+}
+
+/// A quantity of an equation and where it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The quantity.
+    pub term: Term,
+    /// Around one of its signs.
+    pub rect: Rect,
+}
+
+impl Equation {
+    /// Lays out the text of an equation; `None` if it is no LaTeX.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let read = pieces(text);
+        let terms = terms(&read);
+        let latex: String = read.iter().map(|piece| colored(piece, &terms)).collect();
+        let parsed = ratex_parser::parse(&latex).ok()?;
+        let list = to_display_list(&layout(&parsed, &LayoutOptions::default()));
+        Some(Self {
+            list,
+            terms,
+            text: spoken(&read),
+        })
+    }
+
+    /// Its quantities, each once.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The equation in Unicode text, for screen readers.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How large it is with letters of this size.
+    #[must_use]
+    pub fn size(&self, em: f32) -> Vec2 {
+        vec2(points(self.list.width), points(self.list.total_height())) * em
+    }
+
+    /// Paints it with its upper left corner at `at`; answers where the quantities are. `color`
+    /// gives each quantity its colour, and what stands for none the colour of `None`.
+    pub fn paint(
+        &self,
+        painter: &Painter,
+        at: Pos2,
+        em: f32,
+        color: impl Fn(Option<Term>) -> Color32,
+    ) -> Vec<Place> {
+        let mut places: HashMap<usize, Vec<Rect>> = HashMap::new();
+        for item in &self.list.items {
+            let index = index_of(item);
+            let term = index.and_then(|index| self.terms.get(index)).copied();
+            let rect = paint_item(painter, item, at, em, color(term));
+            if let Some(index) = index {
+                let rects = places.entry(index).or_default();
+                // Signs that touch belong together: an index to its letter, a hat to its m.
+                match rects.last_mut() {
+                    Some(last) if last.expand(em * 0.12).intersects(rect) => {
+                        *last = last.union(rect);
+                    }
+                    _ => rects.push(rect),
+                }
+            }
+        }
+        let mut found: Vec<Place> = places
+            .into_iter()
+            .filter_map(|(index, rects)| Some((*self.terms.get(index)?, rects)))
+            .flat_map(|(term, rects)| rects.into_iter().map(move |rect| Place { term, rect }))
+            .collect();
+        // Of nested quantities the smaller one is meant.
+        found.sort_by(|a, b| a.rect.area().total_cmp(&b.rect.area()));
+        found
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "lengths in em")]
+const fn points(em: f64) -> f32 {
+    em as f32
+}
+
+/// LaTeX in which each quantity has a colour that says which one it is: its place in the list, in
+/// the blue channel.
+fn colored(piece: &Piece, terms: &[Term]) -> String {
+    match piece {
+        Piece::Latex(latex) => latex.clone(),
+        Piece::Term(term, inner) => {
+            let inner: String = inner.iter().map(|piece| colored(piece, terms)).collect();
+            let index = terms.iter().position(|known| known == term).unwrap_or(0);
+            format!("{{\\textcolor{{#0000{:02x}}}{{{inner}}}}}", index + 1)
+        }
+    }
+}
+
+fn index_of(item: &DisplayItem) -> Option<usize> {
+    let (DisplayItem::GlyphPath { color, .. }
+    | DisplayItem::Line { color, .. }
+    | DisplayItem::Rect { color, .. }
+    | DisplayItem::Path { color, .. }) = item;
+    let Color { b, .. } = *color;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a byte, as a share of 255"
+    )]
+    let mark = (b * 255.0).round() as usize;
+    mark.checked_sub(1)
+}
+
+/// Paints one item and answers what room it takes.
+fn paint_item(painter: &Painter, item: &DisplayItem, at: Pos2, em: f32, color: Color32) -> Rect {
+    let place = |x: f64, y: f64| at + vec2(points(x), points(y)) * em;
+    match item {
+        DisplayItem::GlyphPath {
+            x,
+            y,
+            scale,
+            font,
+            char_code,
+            ..
+        } => {
+            let sign = char::from_u32(*char_code).unwrap_or(' ');
+            let size = em * points(*scale);
+            glyph(painter, place(*x, *y), sign, font, size, color)
+        }
+        DisplayItem::Line {
+            x,
+            y,
+            width,
+            thickness,
+            ..
+        } => {
+            let thick = (em * points(*thickness)).max(1.0);
+            let middle = place(*x, *y);
+            let size = vec2(em * points(*width), thick);
+            let rect = Rect::from_min_size(middle - vec2(0.0, thick / 2.0), size);
+            painter.rect_filled(rect, 0.0, color);
+            rect
+        }
+        DisplayItem::Rect {
+            x,
+            y,
+            width,
+            height,
+            ..
+        } => {
+            let size = vec2(points(*width), points(*height)) * em;
+            let rect = Rect::from_min_size(place(*x, *y), size);
+            painter.rect_filled(rect, 0.0, color);
+            rect
+        }
+        DisplayItem::Path { x, y, commands, .. } => {
+            let outline = outline(commands, place(*x, *y), em);
+            let rect = Rect::from_points(&outline);
+            fill(painter, outline, color);
+            rect
+        }
+    }
+}
+
+/// A sign with its baseline at `at`.
+fn glyph(painter: &Painter, at: Pos2, sign: char, face: &str, size: f32, color: Color32) -> Rect {
+    let font = FontId::new(size, mathematics_family(face));
+    let galley = painter.layout_no_wrap(sign.to_string(), font, color);
+    let baseline = galley.rows.first().and_then(|row| {
+        let glyph = row.glyphs.first()?;
+        Some(row.pos.to_vec2() + glyph.pos.to_vec2())
+    });
+    let corner = at - baseline.unwrap_or_default();
+    let rect = galley.mesh_bounds.translate(corner.to_vec2());
+    painter.galley(corner, galley, color);
+    rect
+}
+
+/// The corners of an outline, its curves cut into short lines.
+fn outline(commands: &[PathCommand], origin: Pos2, em: f32) -> Vec<Pos2> {
+    /// How far a line may be from its curve, in points.
+    const TOLERANCE: f32 = 0.05;
+    let place = |x: f64, y: f64| origin + vec2(points(x), points(y)) * em;
+    let mut corners: Vec<Pos2> = Vec::new();
+    for command in commands {
+        let here = corners.last().copied().unwrap_or(origin);
+        match *command {
+            PathCommand::MoveTo { x, y } | PathCommand::LineTo { x, y } => {
+                corners.push(place(x, y));
+            }
+            PathCommand::QuadTo { x1, y1, x, y } => {
+                let curve = [here, place(x1, y1), place(x, y)];
+                let curve = QuadraticBezierShape::from_points_stroke(
+                    curve,
+                    false,
+                    Color32::TRANSPARENT,
+                    Stroke::NONE,
+                );
+                corners.extend(curve.flatten(Some(TOLERANCE)).into_iter().skip(1));
+            }
+            PathCommand::CubicTo {
+                x1,
+                y1,
+                x2,
+                y2,
+                x,
+                y,
+            } => {
+                let curve = [here, place(x1, y1), place(x2, y2), place(x, y)];
+                let curve = CubicBezierShape::from_points_stroke(
+                    curve,
+                    false,
+                    Color32::TRANSPARENT,
+                    Stroke::NONE,
+                );
+                corners.extend(curve.flatten(Some(TOLERANCE)).into_iter().skip(1));
+            }
+            PathCommand::Close => {}
+        }
+    }
+    corners.dedup();
+    if corners.len() > 1 && corners.first() == corners.last() {
+        corners.pop();
+    }
+    corners
+}
+
+/// Fills an outline that may be concave: a root's sign is.
+fn fill(painter: &Painter, outline: Vec<Pos2>, color: Color32) {
+    let mut mesh = egui::Mesh::default();
+    for corner in &outline {
+        mesh.colored_vertex(*corner, color);
+    }
+    for [a, b, c] in ears(&outline) {
+        mesh.add_triangle(a, b, c);
+    }
+    painter.add(Shape::mesh(mesh));
+    // The triangles have hard edges; a hair around them is smooth.
+    painter.add(Shape::closed_line(outline, Stroke::new(0.35, color)));
+}
+
+/// Cuts a simple polygon into triangles by taking off one ear after the other.
+fn ears(corners: &[Pos2]) -> Vec<[u32; 3]> {
+    let turn = |a: Pos2, b: Pos2, c: Pos2| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    let area: f32 = corners
+        .iter()
+        .zip(corners.iter().cycle().skip(1))
+        .map(|(a, b)| a.x * b.y - b.x * a.y)
+        .sum();
+    let way = area.signum();
+    let mut left: Vec<usize> = (0..corners.len()).collect();
+    let mut triangles = Vec::new();
+    while left.len() > 2 {
+        let count = left.len();
+        let ear = (0..count).find(|&at| {
+            let [a, b, c] =
+                [(at + count - 1) % count, at, (at + 1) % count].map(|place| corners[left[place]]);
+            let convex = turn(a, b, c) * way > 0.0;
+            let empty = || {
+                left.iter().map(|&place| corners[place]).all(|point| {
+                    let inside = turn(a, b, point) * way > 0.0
+                        && turn(b, c, point) * way > 0.0
+                        && turn(c, a, point) * way > 0.0;
+                    !inside
+                })
+            };
+            convex && empty()
+        });
+        // Without an ear, what is left has no area to speak of.
+        let at = ear.unwrap_or(0);
+        let names = [(at + count - 1) % count, at, (at + 1) % count].map(|place| left[place]);
+        if ear.is_some() {
+            #[expect(clippy::cast_possible_truncation, reason = "a handful of corners")]
+            triangles.push(names.map(|name| name as u32));
+        }
+        left.remove(at);
+    }
+    triangles
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::pos2;
+
+    use super::*;
+    use crate::optimizer::{Note, OptimizerChoice};
+
+    #[test]
+    fn every_rule_is_typeset_and_every_sign_is_valued_or_plain() {
+        for choice in OptimizerChoice::ALL {
+            let rule = choice.rule();
+            let lines = rule.equations();
+            assert!(!lines.is_empty(), "{}", rule.about().name);
+            for line in lines {
+                let equation = Equation::new(line).unwrap_or_else(|| panic!("{line}"));
+                assert!(equation.size(1.0).x > 2.0, "{line}");
+                assert!(
+                    !equation.text().contains(['<', '>', '\\']),
+                    "{}",
+                    equation.text()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn quantities_are_found_where_they_are_painted() {
+        let text = r"<position> \leftarrow <position> - <learning_rate> \frac{<gradient>}{\sqrt{<accumulator>}}";
+        let equation = Equation::new(text).unwrap();
+        let ctx = egui::Context::default();
+        super::super::fonts::apply(&ctx);
+        let mut places = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            places = equation.paint(ui.painter(), pos2(10.0, 10.0), 20.0, |_| Color32::WHITE);
+        });
+        output.textures_delta.clear();
+        let of = |term: Term| -> Vec<Rect> {
+            let same = places.iter().filter(|place| place.term == term);
+            same.map(|place| place.rect).collect()
+        };
+        assert_eq!(of(Term::Position).len(), 2);
+        let gradient = of(Term::Note(Note::Gradient))[0];
+        let sum = of(Term::Note(Note::Accumulator))[0];
+        assert!(gradient.bottom() < sum.top(), "{gradient:?} above {sum:?}");
+        let whole = Rect::from_min_size(pos2(10.0, 10.0), equation.size(20.0)).expand(2.0);
+        for place in &places {
+            assert!(whole.contains_rect(place.rect), "{place:?} in {whole:?}");
+        }
+    }
+
+    #[test]
+    fn concave_outlines_are_filled_without_overlap() {
+        let arrow = [
+            pos2(0.0, 0.0),
+            pos2(4.0, 2.0),
+            pos2(0.0, 4.0),
+            pos2(1.0, 2.0),
+        ];
+        let triangles = ears(&arrow);
+        let area: f32 = triangles
+            .iter()
+            .map(|triangle| {
+                let [a, b, c] = triangle.map(|corner| arrow[corner as usize]);
+                ((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)).abs() / 2.0
+            })
+            .sum();
+        assert!((area - 6.0).abs() < 1e-5, "{area}");
+        assert!(ears(&[]).is_empty());
+        assert!(ears(&arrow[..2]).is_empty());
+    }
+}
