@@ -1,6 +1,7 @@
 //! An experiment is a value: all inputs of a race. Simulating it gives one trajectory a racer.
 
 mod anatomy;
+mod arrows;
 mod check;
 mod color;
 mod racer;
@@ -11,6 +12,7 @@ mod status;
 mod trajectory;
 
 pub use anatomy::{Anatomy, anatomy};
+pub use arrows::{Arrow, Axes, Unit};
 pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
 pub use racer::{Edit, Racer};

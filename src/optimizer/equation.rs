@@ -5,7 +5,7 @@
 //! with its usual sign, `<gradient:\nabla J(\theta)>` for the same with a sign of its own. Marks can
 //! be nested.
 
-use super::note::Note;
+use super::note::{Family, Note};
 
 /// What a sign of an equation stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,16 @@ pub enum Piece {
 }
 
 impl Term {
+    /// The kind of quantity that it stands for; hyper-parameters have none.
+    #[must_use]
+    pub const fn family(self) -> Option<Family> {
+        match self {
+            Self::Note(note) => Some(note.family()),
+            Self::Parameter(_) => None,
+            Self::Position => Some(Family::Step),
+        }
+    }
+
     const POSITION: &'static str = "position";
 
     /// The hyper-parameters that stand in equations, with their signs.

@@ -18,7 +18,7 @@ mod rule;
 pub use about::{About, Defaults, Described, Library, Rule};
 pub use equation::Term;
 pub use fields::Velocity;
-pub use note::{Note, Notebook, Probe, Silent};
+pub use note::{Family, Note, Notebook, Probe, Silent};
 pub use parameter::{Field, Kind, Parameter, Valid, Value};
 pub use rule::{Adjustable, CoordinateRule, Optimizer, Oracle, Run, Running};
 

@@ -34,7 +34,44 @@ pub enum Note {
     DecayPart,
 }
 
+/// Quantities of one kind: they have one colour wherever they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// This step's gradient, and the part of the step that it makes.
+    Gradient,
+    /// What is remembered of earlier gradients, and the part of the step that it makes.
+    Memory,
+    /// What is remembered of squares, and the rates that follow.
+    Squares,
+    /// Where the gradient is asked for.
+    Query,
+    /// Weight decay.
+    Decay,
+    /// The step and the position.
+    Step,
+}
+
 impl Note {
+    /// The kind of the quantity.
+    #[must_use]
+    pub const fn family(self) -> Family {
+        match self {
+            Self::Gradient | Self::GradientPart => Family::Gradient,
+            Self::Velocity
+            | Self::FirstMoment
+            | Self::CorrectedFirstMoment
+            | Self::MomentumPart => Family::Memory,
+            Self::SecondMoment
+            | Self::CorrectedSecondMoment
+            | Self::Accumulator
+            | Self::AccumulatorCross
+            | Self::UpdateAccumulator
+            | Self::EffectiveRate => Family::Squares,
+            Self::Query => Family::Query,
+            Self::DecayPart => Family::Decay,
+        }
+    }
+
     /// All of them, in the order in which they are shown.
     pub const ALL: &[Self] = &[
         Self::Query,

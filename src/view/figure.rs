@@ -188,6 +188,9 @@ impl Figure<'_> {
             start: self.experiment.start,
             minima: self.minima,
             playhead: self.playhead,
+            ghosts: &[],
+            step: None,
+            curvature: None,
             options: Options {
                 legend: self.parts.legend,
                 labels: self.parts.axes,

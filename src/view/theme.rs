@@ -7,6 +7,8 @@ use egui::{
     vec2,
 };
 
+use crate::optimizer::Family;
+
 /// Small capitals above a group of things.
 pub const CAPTION: f32 = 11.0;
 /// All other text.
@@ -45,6 +47,9 @@ pub struct Look {
     pub iso_line: Color32,
     /// Something went wrong.
     pub error: Color32,
+    /// The kinds of quantities in equations and arrows: gradient, memory, squares, look-ahead,
+    /// decay.
+    pub families: [Color32; 5],
     /// The racers' eight slots.
     pub racers: [Color32; 8],
     /// How the ground is drawn.
@@ -84,6 +89,7 @@ impl Look {
             rim: hex(0x0b_0d14),
             iso_line: Color32::from_white_alpha(56),
             error: hex(0xff_8080),
+            families: [0xff_9a62, 0x6f_b7ff, 0x7d_dd98, 0xd3_a4ff, 0xf0_d66a].map(hex),
             racers: [
                 0xf8_6e3e, 0xf7_cca0, 0xda_f329, 0x78_a67f, 0x88_fff7, 0x99_c8fe, 0xa8_83fd,
                 0xd7_88b2,
@@ -110,6 +116,7 @@ impl Look {
             rim: hex(0xff_ffff),
             iso_line: Color32::from_rgba_unmultiplied(0x20, 0x40, 0x6a, 71),
             error: hex(0xb3_2020),
+            families: [0xb5_3f00, 0x0b_5cba, 0x0b_7540, 0x76_2fc0, 0x7a_6000].map(hex),
             racers: [
                 0xd7_3a53, 0x76_3204, 0x80_7802, 0x14_422b, 0x31_8284, 0x2a_6ff0, 0x62_02b7,
                 0x7b_0459,
@@ -141,6 +148,20 @@ impl Look {
             ground: Ground::Rainbow,
             discs: true,
             ..Self::light()
+        }
+    }
+
+    /// The colour of a kind of quantity.
+    #[must_use]
+    pub const fn family(&self, family: Family) -> Color32 {
+        let [gradient, memory, squares, query, decay] = self.families;
+        match family {
+            Family::Gradient => gradient,
+            Family::Memory => memory,
+            Family::Squares => squares,
+            Family::Query => query,
+            Family::Decay => decay,
+            Family::Step => self.text,
         }
     }
 

@@ -66,6 +66,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         start: document.experiment().start,
         minima: document.race.minima(),
         playhead: document.playback.playhead,
+        ghosts: &[],
+        step: None,
+        curvature: None,
         options: options(desk),
     };
     scene.paint(ui.painter(), rect);

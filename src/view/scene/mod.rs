@@ -5,14 +5,20 @@ mod frame;
 mod heads;
 mod lens;
 mod line;
+mod curvature;
+mod ghosts;
 mod map;
+mod step;
 mod trails;
 
 use egui::{Painter, Rect};
 
 pub use frame::Frame;
 pub use heads::{HEAD, head_position};
+pub use curvature::Quadratic;
+pub use ghosts::Ghost;
 pub use map::Map;
+pub use step::{Lengths, StepDrawing};
 pub use trails::nearest_point;
 
 use super::{Look, RacerLook};
@@ -36,6 +42,12 @@ pub struct Scene<'a> {
     pub minima: &'a [Minimum],
     /// The fractional step up to which trails are drawn.
     pub playhead: f64,
+    /// Paths that are only there to be compared with.
+    pub ghosts: &'a [Ghost<'a>],
+    /// The step that is looked at from inside.
+    pub step: Option<StepDrawing<'a>>,
+    /// The ground's curvature at a point.
+    pub curvature: Option<Quadratic>,
     /// Sizes and choices.
     pub options: Options,
 }
@@ -112,6 +124,12 @@ impl Scene<'_> {
             annotations::key(self, &painter, &frame);
         }
         self.paint_race(&painter, &frame, 1.0);
+        if let Some(quadratic) = &self.curvature {
+            curvature::paint(self, quadratic, &painter, &frame);
+        }
+        if let Some(step) = &self.step {
+            step::paint(self, step, &painter, &frame);
+        }
         if self.options.labels {
             annotations::minimum_labels(self, &painter, &frame);
         }
@@ -133,6 +151,9 @@ impl Scene<'_> {
     /// What stands on the ground: minima, start, trails and heads.
     fn paint_race(&self, painter: &Painter, frame: &Frame, scale: f32) {
         annotations::minima(self, painter, frame);
+        for ghost in self.ghosts {
+            ghosts::paint(self, ghost, painter, frame);
+        }
         for racer in self.in_order() {
             trails::paint(self, racer, painter, frame, scale);
         }

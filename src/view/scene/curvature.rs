@@ -1,0 +1,77 @@
+//! The ground around a point as a quadratic: how steeply it curves, and in which directions.
+
+use egui::{Align2, FontId, Painter, Pos2, Shape, Stroke, Vec2, vec2};
+
+use super::{Frame, Scene};
+use crate::view::number;
+use crate::view::theme::blend;
+
+/// The curvature at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quadratic {
+    /// The point.
+    pub at: [f64; 2],
+    /// The eigenvalues of the Hessian, the largest first.
+    pub values: [f64; 2],
+    /// Their directions, of length 1.
+    pub directions: [[f64; 2]; 2],
+}
+
+/// The longer half axis of the ellipse, in points.
+const REACH: f32 = 84.0;
+
+/// Paints the eigen-directions, and the ellipse of equal loss where the ground is a bowl.
+///
+/// The half axes are as 1/√λ: short where the ground is steep.
+pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter, frame: &Frame) {
+    let centre = frame.to_screen(quadratic.at);
+    let [steep, flat] = quadratic.values.map(f64::abs);
+    let smallest = steep.min(flat).max(1e-300);
+    let axis = |index: usize| -> Vec2 {
+        let [x, y] = quadratic.directions[index];
+        let [x_unit, y_unit] = frame.unit();
+        // Along the direction as it lies on the screen, which may stretch one axis.
+        #[expect(clippy::cast_possible_truncation, reason = "the screen is as exact as f32")]
+        let way = vec2((x / x_unit) as f32, (-y / y_unit) as f32).normalized();
+        #[expect(clippy::cast_possible_truncation, reason = "a share of 1")]
+        let share = (smallest / quadratic.values[index].abs().max(1e-300)).sqrt() as f32;
+        // Very long valleys still show a width.
+        way * REACH * share.max(0.06)
+    };
+    let axes = [axis(0), axis(1)];
+    let color = blend(scene.look.text, scene.look.window, 0.15);
+    let rim = Stroke::new(3.0, scene.look.rim.gamma_multiply(0.6));
+    if quadratic.values.iter().all(|value| *value > 0.0) {
+        let corners: Vec<Pos2> = (0..72_u8)
+            .map(|corner| {
+                let (sine, cosine) = (f32::from(corner) * std::f32::consts::TAU / 72.0).sin_cos();
+                centre + axes[0] * cosine + axes[1] * sine
+            })
+            .collect();
+        painter.add(Shape::closed_line(corners.clone(), rim));
+        let line = Stroke::new(1.4, color);
+        let round: Vec<Pos2> = corners.iter().copied().chain(corners.first().copied()).collect();
+        painter.extend(Shape::dashed_line(&round, line, 5.0, 3.0));
+    }
+    for (index, axis) in axes.into_iter().enumerate() {
+        let value = quadratic.values[index];
+        let ends = [centre - axis, centre + axis];
+        painter.line_segment(ends, rim);
+        let line = Stroke::new(1.4, color);
+        if value > 0.0 {
+            painter.line_segment(ends, line);
+        } else {
+            // Downhill on both sides: the way off a saddle.
+            painter.extend(Shape::dashed_line(&ends, line, 3.0, 3.0));
+        }
+        let text = format!("λ {}", number::short(value));
+        let font = FontId::proportional(scene.options.text - 1.0);
+        let galley = painter.layout_no_wrap(text, font, color);
+        let upward = if axis.y > 0.0 { -axis } else { axis };
+        let at = centre + upward + upward.normalized() * 12.0;
+        let place = Align2::CENTER_CENTER.anchor_size(at, galley.size());
+        let ground = scene.look.rim.gamma_multiply(0.6);
+        painter.rect_filled(place.expand(2.0), 3.0, ground);
+        painter.galley(place.min, galley, color);
+    }
+}

@@ -1,0 +1,264 @@
+//! A step of a racer as arrows: what pulls, what remembers, and where it leads.
+
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
+
+use super::{Frame, Scene};
+use crate::experiment::{Arrow, Axes, Unit};
+use crate::optimizer::Family;
+use crate::view::theme::blend;
+
+/// How long arrows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lengths {
+    /// As long as they are in the plane; slopes, too, count in its units.
+    ToScale,
+    /// The longest of each unit as long as can be seen well, the others in proportion to it.
+    #[default]
+    Normalised,
+}
+
+/// A step to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct StepDrawing<'a> {
+    /// The position before the step.
+    pub at: [f64; 2],
+    /// Its vectors.
+    pub arrows: &'a [Arrow],
+    /// The half axes of the ellipse of accumulated squares.
+    pub squares: Option<Axes>,
+    /// How long arrows are.
+    pub lengths: Lengths,
+    /// The kind of quantity that is pointed at elsewhere: the others step back.
+    pub lit: Option<Family>,
+    /// Whether only what is lit is drawn.
+    pub only_lit: bool,
+}
+
+/// The length of the longest arrow of a unit, in points.
+const STEP: f32 = 96.0;
+const SLOPE: f32 = 72.0;
+/// The longer half axis of the ellipse of squares.
+const SQUARES: f32 = 46.0;
+/// An arrow shorter than this is a dot.
+const DOT: f32 = 3.0;
+
+/// Paints the step.
+pub(super) fn paint(scene: &Scene<'_>, step: &StepDrawing<'_>, painter: &Painter, frame: &Frame) {
+    let head = frame.to_screen(step.at);
+    if !frame.rect.expand(200.0).contains(head) {
+        return;
+    }
+    if let Some(axes) = step.squares
+        && step.shows(Family::Squares)
+    {
+        ellipse(scene, step, axes, painter, frame, head);
+    }
+    let drawn: Vec<(&Arrow, Pos2, Pos2)> = step
+        .arrows
+        .iter()
+        .filter(|arrow| step.shows(arrow.family))
+        .map(|arrow| {
+            let [from, to] = step.ends(arrow, frame, head);
+            (arrow, from, to)
+        })
+        .collect();
+    for (arrow, from, to) in &drawn {
+        paint_arrow(scene, step, painter, arrow, *from, *to);
+    }
+    look_ahead_point(scene, step, painter, &drawn);
+    labels(scene, step, painter, frame, &drawn);
+}
+
+impl StepDrawing<'_> {
+    fn shows(&self, family: Family) -> bool {
+        !self.only_lit || self.lit == Some(family) || self.lights_query(family)
+    }
+
+    /// The look-ahead point is where the gradient's arrow begins.
+    fn lights_query(&self, family: Family) -> bool {
+        self.lit == Some(Family::Query) && family == Family::Gradient
+    }
+
+    fn is_dim(&self, family: Family) -> bool {
+        self.lit.is_some_and(|lit| lit != family) && !self.lights_query(family)
+    }
+
+    /// By how much lengths on the screen are multiplied.
+    fn scale(&self, unit: Unit, frame: &Frame) -> f32 {
+        let longest = self
+            .arrows
+            .iter()
+            .filter(|arrow| arrow.unit == unit)
+            .map(|arrow| on_screen(arrow.by, frame).length())
+            .fold(0.0, f32::max);
+        let goal = match unit {
+            Unit::Plane => STEP,
+            Unit::Slope => SLOPE,
+        };
+        match self.lengths {
+            Lengths::Normalised if longest > 0.0 && longest.is_finite() => goal / longest,
+            Lengths::ToScale if longest > 1e5 => 1e5 / longest,
+            _ => 1.0,
+        }
+    }
+
+    /// Where an arrow begins and ends on the screen.
+    fn ends(&self, arrow: &Arrow, frame: &Frame, head: Pos2) -> [Pos2; 2] {
+        // Parts of the step keep their places to each other, the whole being magnified about the
+        // head; a slope begins where it was asked for, magnified with them.
+        let offset = [arrow.from[0] - self.at[0], arrow.from[1] - self.at[1]];
+        let from = head + on_screen(offset, frame) * self.scale(Unit::Plane, frame);
+        let by = on_screen(arrow.by, frame) * self.scale(arrow.unit, frame);
+        [from, from + by]
+    }
+
+    fn color(&self, scene: &Scene<'_>, arrow: &Arrow) -> Color32 {
+        let color = scene.look.family(arrow.family);
+        if self.is_dim(arrow.family) || arrow.other {
+            blend(color, scene.look.window, 0.35)
+        } else {
+            color
+        }
+    }
+}
+
+/// A vector of the plane in points of the screen.
+#[expect(clippy::cast_possible_truncation, reason = "the screen is as exact as f32")]
+fn on_screen([x, y]: [f64; 2], frame: &Frame) -> Vec2 {
+    let [x_unit, y_unit] = frame.unit();
+    let limit = |length: f64| length.clamp(-1e7, 1e7) as f32;
+    vec2(limit(x / x_unit), limit(-y / y_unit))
+}
+
+fn paint_arrow(
+    scene: &Scene<'_>,
+    step: &StepDrawing<'_>,
+    painter: &Painter,
+    arrow: &Arrow,
+    from: Pos2,
+    to: Pos2,
+) {
+    let color = step.color(scene, arrow);
+    let lit = step.lit == Some(arrow.family);
+    let width = if lit { 3.2 } else { 2.0 };
+    let way = to - from;
+    if way.length() < DOT {
+        painter.circle(from, 2.5, color, Stroke::new(1.0, scene.look.rim));
+        return;
+    }
+    let along = way.normalized();
+    let size: f32 = if lit { 9.0 } else { 7.5 };
+    let size = size.min(way.length() * 0.6);
+    let neck = to - along * size;
+    let side = along.rot90() * size * 0.5;
+    let rim = Stroke::new(width + 2.2, scene.look.rim);
+    let line = Stroke::new(width, color);
+    let dashed = arrow.other;
+    let tip = vec![to, neck + side, neck - side];
+    if !dashed {
+        painter.line_segment([from, neck], rim);
+    }
+    painter.add(Shape::closed_line(tip.clone(), Stroke::new(2.2, scene.look.rim)));
+    if dashed {
+        painter.extend(Shape::dashed_line(&[from, neck], line, 5.0, 4.0));
+    } else {
+        painter.line_segment([from, neck], line);
+    }
+    painter.add(Shape::convex_polygon(tip, color, Stroke::NONE));
+}
+
+/// Where the gradient was asked for, if that is not the position.
+fn look_ahead_point(
+    scene: &Scene<'_>,
+    step: &StepDrawing<'_>,
+    painter: &Painter,
+    drawn: &[(&Arrow, Pos2, Pos2)],
+) {
+    let gradient = drawn
+        .iter()
+        .find(|(arrow, ..)| arrow.unit == Unit::Slope && arrow.from != step.at);
+    if let Some((_, at, _)) = gradient {
+        let color = scene.look.family(Family::Query);
+        painter.circle(*at, 4.5, scene.look.rim, Stroke::new(2.0, color));
+    }
+}
+
+fn ellipse(
+    scene: &Scene<'_>,
+    step: &StepDrawing<'_>,
+    axes: Axes,
+    painter: &Painter,
+    frame: &Frame,
+    head: Pos2,
+) {
+    let [long, short] = axes.map(|axis| on_screen(axis, frame));
+    let longest = long.length().max(short.length());
+    let scale = match step.lengths {
+        Lengths::Normalised => SQUARES / longest,
+        Lengths::ToScale => 1.0,
+    };
+    if !scale.is_finite() || longest * scale > 4000.0 {
+        return;
+    }
+    let color = scene.look.family(Family::Squares);
+    let lit = step.lit == Some(Family::Squares);
+    let strength = if step.is_dim(Family::Squares) { 0.4 } else { 1.0 };
+    let corners: Vec<Pos2> = (0..64_u8)
+        .map(|corner| {
+            let (sine, cosine) = (f32::from(corner) * std::f32::consts::TAU / 64.0).sin_cos();
+            head + (long * cosine + short * sine) * scale
+        })
+        .collect();
+    let width = if lit { 2.6 } else { 1.6 };
+    let fill = color.gamma_multiply(0.10 * strength);
+    painter.add(Shape::convex_polygon(corners.clone(), fill, Stroke::NONE));
+    let rim = Stroke::new(width + 1.6, scene.look.rim.gamma_multiply(0.7 * strength));
+    painter.add(Shape::closed_line(corners.clone(), rim));
+    let line = Stroke::new(width, color.gamma_multiply(strength));
+    painter.add(Shape::closed_line(corners, line));
+}
+
+/// Writes the arrows' names where nothing else is written.
+fn labels(
+    scene: &Scene<'_>,
+    step: &StepDrawing<'_>,
+    painter: &Painter,
+    frame: &Frame,
+    drawn: &[(&Arrow, Pos2, Pos2)],
+) {
+    let font = FontId::proportional(scene.options.text - 0.5);
+    let mut taken: Vec<Rect> = Vec::new();
+    let room = frame.rect.shrink(4.0);
+    for (arrow, from, to) in drawn {
+        let color = step.color(scene, arrow);
+        let galley = painter.layout_no_wrap(arrow.name.to_owned(), font.clone(), color);
+        let way = (*to - *from).normalized();
+        // First beyond the tip, then beside it, then beside the middle.
+        let middle = from.lerp(*to, 0.5);
+        let size = galley.size();
+        let beyond = |at: Pos2, way: Vec2| {
+            let reach = 8.0 + 0.5 * (size.x * way.x.abs() + size.y * way.y.abs());
+            Align2::CENTER_CENTER.anchor_size(at + way * reach, size)
+        };
+        let places = [
+            beyond(*to, way),
+            beyond(*to, way.rot90()),
+            beyond(*to, -way.rot90()),
+            beyond(middle, way.rot90()),
+            beyond(middle, -way.rot90()),
+            beyond(*to, way).translate(vec2(0.0, size.y + 2.0)),
+            beyond(*to, way).translate(vec2(0.0, -size.y - 2.0)),
+            beyond(*to, way).translate(vec2(0.0, 2.0 * size.y + 4.0)),
+        ];
+        let free = |place: &Rect| {
+            room.contains_rect(*place) && !taken.iter().any(|other| other.intersects(*place))
+        };
+        let Some(place) = places.into_iter().find(free) else {
+            continue;
+        };
+        taken.push(place.expand(1.0));
+        let ground = scene.look.rim.gamma_multiply(0.72);
+        painter.rect_filled(place.expand2(vec2(3.0, 0.5)), 3.0, ground);
+        painter.galley(place.min, galley, color);
+    }
+}
