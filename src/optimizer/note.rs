@@ -23,9 +23,12 @@ pub enum Note {
     AccumulatorCross,
     /// Decaying average of squared updates (Adadelta's D).
     UpdateAccumulator,
-    /// What the gradient or the first moment is multiplied with: the learning rate of this
-    /// coordinate, all told.
+    /// What the gradient or the (corrected) first moment is multiplied with, η included: the
+    /// learning rate of this coordinate, all told. Of a full matrix, its entry on the diagonal.
     EffectiveRate,
+    /// The entry of the matrix of effective rates that couples the two coordinates (Adagrad's full
+    /// matrix).
+    EffectiveRateCross,
     /// The part of the step that memory of earlier gradients makes.
     MomentumPart,
     /// The part of the step that this step's gradient makes.
@@ -59,6 +62,7 @@ impl Note {
             Self::AccumulatorCross => "accumulated products",
             Self::UpdateAccumulator => "accumulated updates",
             Self::EffectiveRate => "effective rate",
+            Self::EffectiveRateCross => "effective rate across",
             Self::MomentumPart => "step from memory",
             Self::GradientPart => "step from gradient",
             Self::DecayPart => "step from weight decay",
