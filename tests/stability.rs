@@ -15,12 +15,7 @@ use slalom::surface::{Rotated, Surface};
 const WATCHED: usize = 80;
 
 /// The racer's stability after `warm_up` steps.
-fn stability(
-    surface: &dyn Surface,
-    racer: &Racer,
-    start: [f64; 2],
-    warm_up: usize,
-) -> Stability {
+fn stability(surface: &dyn Surface, racer: &Racer, start: [f64; 2], warm_up: usize) -> Stability {
     let path = simulate_racer(surface, racer, start, warm_up);
     let step = anatomy(surface, racer, &path, warm_up).unwrap();
     let optimizer = racer.optimizer_at(warm_up);
@@ -70,7 +65,9 @@ fn turned() -> Rotated {
 /// A racer whose averages stand still from step `from` on.
 fn held(optimizer: &str, decay: &str, from: usize) -> Racer {
     let mut racer = with(optimizer);
-    racer.edits.push(edit(from, decay, 1.0 - f64::EPSILON / 2.0));
+    racer
+        .edits
+        .push(edit(from, decay, 1.0 - f64::EPSILON / 2.0));
     racer
 }
 
@@ -156,7 +153,10 @@ fn the_limits_are_those_of_the_textbooks() {
         ),
     ] {
         let limit = limit(optimizer);
-        assert!((limit / expected - 1.0).abs() < 1e-12, "{optimizer}: {limit}");
+        assert!(
+            (limit / expected - 1.0).abs() < 1e-12,
+            "{optimizer}: {limit}"
+        );
     }
 }
 
@@ -173,7 +173,10 @@ fn there_is_no_limit_where_nothing_curves_upwards() {
     let still = with("GradientDescent(learning_rate: 0.0)");
     let hessian = [[1.0, 0.0], [0.0, 1.0]];
     let notes = Notebook::default();
-    assert_eq!(Stability::of(still.optimizer.rule(), &notes, 0, hessian), None);
+    assert_eq!(
+        Stability::of(still.optimizer.rule(), &notes, 0, hessian),
+        None
+    );
 }
 
 #[test]

@@ -51,7 +51,9 @@ impl Stability {
         let root = square_root(effective_rates(notes, learning_rate));
         let modes = Curvature::of(product(product(root, hessian), root))?;
         let sharpness = modes.values;
-        let measures = modes.directions.map(|mode| unit(apply(hessian, apply(root, mode))));
+        let measures = modes
+            .directions
+            .map(|mode| unit(apply(hessian, apply(root, mode))));
         let is_sound = sharpness[0] > 0.0 && gain > 0.0 && learning_rate > 0.0;
         is_sound.then_some(Self {
             sharpness,
@@ -106,10 +108,7 @@ fn square_root([[xx, xy], [_, yy]]: Matrix) -> Matrix {
         return [[0.0; 2]; 2];
     }
     let across = xy / scale;
-    [
-        [(xx + root) / scale, across],
-        [across, (yy + root) / scale],
-    ]
+    [[(xx + root) / scale, across], [across, (yy + root) / scale]]
 }
 
 fn product(a: Matrix, b: Matrix) -> Matrix {
