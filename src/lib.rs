@@ -15,14 +15,16 @@
 //! ```
 //!
 //! The modules are the rooms of a house, and each imports only from rooms below it; from the
-//! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`sampling`], [`view`],
-//! [`export`], [`app`], [`cli`].
+//! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`analysis`],
+//! [`sampling`], [`view`], [`export`], [`app`], [`cli`]. How [`number`]s read is known to all.
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+pub mod analysis;
 pub mod app;
 pub mod cli;
 pub mod experiment;
 pub mod export;
+pub mod number;
 pub mod optimizer;
 pub mod preset;
 pub mod sampling;

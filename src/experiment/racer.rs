@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Color, Schedule};
-use crate::optimizer::OptimizerChoice;
+use crate::optimizer::{OptimizerChoice, Value};
 
 /// One optimizer in a race.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +54,9 @@ pub struct Edit {
 }
 
 impl Racer {
+    /// The learning rate is the first parameter of every rule.
+    pub(super) const LEARNING_RATE: usize = 0;
+
     /// A racer with nothing but its optimizer.
     #[must_use]
     pub fn new(optimizer: OptimizerChoice) -> Self {
@@ -79,5 +82,23 @@ impl Racer {
             .max_by_key(|edit| edit.step)
             .map(|edit| edit.value);
         edited.or_else(|| rule.number(parameter))
+    }
+
+    /// The rule with the hyper-parameters that it has in the update from `step` to `step + 1`,
+    /// edits and schedule included.
+    #[must_use]
+    pub fn optimizer_at(&self, step: usize) -> OptimizerChoice {
+        let mut optimizer = self.optimizer;
+        let rule = optimizer.rule_mut();
+        for parameter in 0..rule.parameter_count() {
+            if let Some(value) = self.number_at(parameter, step) {
+                rule.set(parameter, Value::Number(value));
+            }
+        }
+        if let Some(eta) = rule.number(Self::LEARNING_RATE) {
+            let rate = self.schedule.learning_rate(eta, step as u64);
+            rule.set(Self::LEARNING_RATE, Value::Number(rate));
+        }
+        optimizer
     }
 }

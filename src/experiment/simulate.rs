@@ -56,14 +56,11 @@ pub(super) struct Pace<'a> {
 }
 
 impl<'a> Pace<'a> {
-    /// The learning rate is the first parameter of every rule.
-    const LEARNING_RATE: usize = 0;
-
     pub(super) fn of(racer: &'a Racer) -> Self {
         let mut edits: Vec<&Edit> = racer.edits.iter().collect();
         edits.sort_by_key(|edit| edit.step);
         edits.reverse();
-        let eta = racer.optimizer.rule().number(Self::LEARNING_RATE);
+        let eta = racer.optimizer.rule().number(Racer::LEARNING_RATE);
         let eta = eta.unwrap_or_default();
         Self {
             racer,
@@ -77,7 +74,7 @@ impl<'a> Pace<'a> {
     pub(super) fn keep(&mut self, run: &mut dyn Run, step: usize) {
         while let Some(edit) = self.edits.pop_if(|edit| edit.step <= step) {
             match self.racer.optimizer.rule().find(&edit.parameter) {
-                Some(Self::LEARNING_RATE) => self.eta = edit.value,
+                Some(Racer::LEARNING_RATE) => self.eta = edit.value,
                 Some(parameter) => run.adjust(parameter, edit.value),
                 None => {}
             }
@@ -85,7 +82,7 @@ impl<'a> Pace<'a> {
         let rate = self.racer.schedule.learning_rate(self.eta, step as u64);
         if rate.to_bits() != self.rate.to_bits() {
             self.rate = rate;
-            run.adjust(Self::LEARNING_RATE, rate);
+            run.adjust(Racer::LEARNING_RATE, rate);
         }
     }
 }

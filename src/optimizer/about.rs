@@ -94,6 +94,21 @@ pub trait Described: Copy + PartialEq + Serialize + Send + 'static {
         Vec::new()
     }
 
+    /// How much of a gradient that changes its sign in every step reaches the steps, once that has
+    /// gone on for long, as a multiple of [`Note::EffectiveRate`](super::Note::EffectiveRate) (or
+    /// of η, for rules without one); `None` for rules whose step does not grow with the gradient.
+    ///
+    /// This is what the rule's stability depends on. With its scaling P held still, a rule
+    /// θ ← θ − η P (a g + b Σⱼ μʲ g₋ⱼ) on a quadratic with curvature λ along an eigen-direction of
+    /// P H is a linear recurrence. For a, b ≥ 0 and 0 ≤ μ < 1 its roots leave the unit circle at
+    /// z = −1 first, where position and gradient flip in every step: the step is then
+    /// η (a + b/(1 + μ)) λ θ = 2 θ. So the rule is stable while η · gain · λ < 2, where
+    /// gain = a + b/(1 + μ) is what this function gives. Bias corrections count as settled; what
+    /// else depends on the step number `t` = 1, 2, … stands still at its value of that step.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        None
+    }
+
     /// The rule before its first step, over `dimension` coordinates.
     fn run(&self, dimension: usize) -> Box<dyn Run>;
 }
@@ -122,6 +137,9 @@ pub trait Rule {
     fn conflict(&self) -> Option<&'static str>;
     /// The rule with these values, a line each, in LaTeX with its quantities marked.
     fn equations(&self) -> Vec<&'static str>;
+
+    /// See [`Described::alternating_gain`].
+    fn alternating_gain(&self, t: u64) -> Option<f64>;
     /// The rule before its first step, over `dimension` coordinates.
     fn run(&self, dimension: usize) -> Box<dyn Run>;
     /// The hyper-parameters by name, as JSON.
@@ -160,6 +178,10 @@ impl<R: Described> Rule for R {
 
     fn equations(&self) -> Vec<&'static str> {
         Described::equations(self)
+    }
+
+    fn alternating_gain(&self, t: u64) -> Option<f64> {
+        Described::alternating_gain(self, t)
     }
 
     fn run(&self, dimension: usize) -> Box<dyn Run> {

@@ -65,6 +65,11 @@ impl Described for Adadelta {
         ]
     }
 
+    /// 1: what is past is in the effective rate alone.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0)
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

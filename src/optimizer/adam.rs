@@ -154,6 +154,15 @@ impl Described for Adam {
         lines
     }
 
+    /// (1 − β₁) Σ (−β₁)ʲ = (1 − β₁)/(1 + β₁): the first moment all but cancels what alternates.
+    ///
+    /// Cohen et al., *Adaptive gradient methods at the edge of stability*, 2022, where the limit
+    /// (2 + 2β₁)/((1 − β₁) η) of the preconditioned curvature is 38/η for β₁ = 0.9. Weight decay is
+    /// left out.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some((1.0 - self.beta_1) / (1.0 + self.beta_1))
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

@@ -47,6 +47,11 @@ impl Described for GradientDescent {
         vec![r"<position> \leftarrow <position> - <learning_rate>\, <gradient>"]
     }
 
+    /// 1: the limit is the classic η λ < 2.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0)
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

@@ -99,6 +99,13 @@ impl Described for Momentum {
         }
     }
 
+    /// (1 − τ) Σ (−μ)ʲ = (1 − τ)/(1 + μ): the limit is η λ < 2(1 + μ)/(1 − τ).
+    ///
+    /// Polyak 1964; Goh, *Why momentum really works*, Distill, 2017.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some((1.0 - self.dampening) / (1.0 + self.momentum))
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

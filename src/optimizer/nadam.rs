@@ -120,6 +120,14 @@ impl Described for Nadam {
         ]
     }
 
+    /// μ (1 − β₁)/(1 + β₁) + 1 − μ, with the momentum μ of step t.
+    ///
+    /// With μ = β₁, as it is without Dozat's schedule and at its end, (1 − β₁)(1 + 2β₁)/(1 + β₁).
+    fn alternating_gain(&self, t: u64) -> Option<f64> {
+        let momentum = self.momentum_at(t);
+        Some(momentum * (1.0 - self.beta_1) / (1.0 + self.beta_1) + 1.0 - momentum)
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

@@ -117,6 +117,14 @@ impl Described for Nesterov {
         }
     }
 
+    /// 1 + μ/(1 + μ) = (1 + 2μ)/(1 + μ) in both forms, which are one path: the limit is
+    /// η λ < 2(1 + μ)/(1 + 2μ), lower than without momentum.
+    ///
+    /// Sutskever et al. 2013, section 2.1.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some((1.0 + 2.0 * self.momentum) / (1.0 + self.momentum))
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

@@ -23,9 +23,12 @@ pub enum Note {
     AccumulatorCross,
     /// Decaying average of squared updates (Adadelta's D).
     UpdateAccumulator,
-    /// What the gradient or the first moment is multiplied with: the learning rate of this
-    /// coordinate, all told.
+    /// What the gradient or the (corrected) first moment is multiplied with, η included: the
+    /// learning rate of this coordinate, all told. Of a full matrix, its entry on the diagonal.
     EffectiveRate,
+    /// The entry of the matrix of effective rates that couples the two coordinates (Adagrad's full
+    /// matrix).
+    EffectiveRateCross,
     /// The part of the step that memory of earlier gradients makes.
     MomentumPart,
     /// The part of the step that this step's gradient makes.
@@ -66,7 +69,8 @@ impl Note {
             | Self::Accumulator
             | Self::AccumulatorCross
             | Self::UpdateAccumulator
-            | Self::EffectiveRate => Family::Squares,
+            | Self::EffectiveRate
+            | Self::EffectiveRateCross => Family::Squares,
             Self::Query => Family::Query,
             Self::DecayPart => Family::Decay,
         }
@@ -85,6 +89,7 @@ impl Note {
         Self::AccumulatorCross,
         Self::UpdateAccumulator,
         Self::EffectiveRate,
+        Self::EffectiveRateCross,
         Self::MomentumPart,
         Self::GradientPart,
         Self::DecayPart,
@@ -105,6 +110,7 @@ impl Note {
             Self::AccumulatorCross => "accumulator_cross",
             Self::UpdateAccumulator => "update_accumulator",
             Self::EffectiveRate => "effective_rate",
+            Self::EffectiveRateCross => "effective_rate_cross",
             Self::MomentumPart => "momentum_part",
             Self::GradientPart => "gradient_part",
             Self::DecayPart => "decay_part",
@@ -126,6 +132,7 @@ impl Note {
             Self::AccumulatorCross => r"G_{xy}",
             Self::UpdateAccumulator => r"D",
             Self::EffectiveRate => r"\eta_{\text{eff}}",
+            Self::EffectiveRateCross => r"\eta_{xy}",
             Self::MomentumPart => r"\Delta_{\text{memory}}",
             Self::GradientPart => r"\Delta_{g}",
             Self::DecayPart => r"\Delta_{\text{decay}}",
@@ -156,6 +163,7 @@ impl Note {
             Self::AccumulatorCross => "accumulated products",
             Self::UpdateAccumulator => "accumulated updates",
             Self::EffectiveRate => "effective rate",
+            Self::EffectiveRateCross => "effective rate across",
             Self::MomentumPart => "step from memory",
             Self::GradientPart => "step from gradient",
             Self::DecayPart => "step from weight decay",

@@ -118,6 +118,11 @@ impl Described for RMSProp {
         lines
     }
 
+    /// 1/(1 + μ), as of Momentum.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0 / (1.0 + self.momentum))
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         Running::start(*self, dimension)
     }

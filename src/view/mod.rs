@@ -8,10 +8,10 @@ pub mod figure;
 pub mod fonts;
 pub mod icon;
 pub mod marker;
-pub mod number;
 pub mod racers;
 pub mod scene;
 pub mod theme;
 
+pub use crate::number;
 pub use racers::{RacerLook, racer_looks};
 pub use theme::Look;

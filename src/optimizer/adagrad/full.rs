@@ -52,10 +52,11 @@ impl Optimizer for FullMatrix {
         let rate = self.0.decayed_rate(t);
         match at {
             [x, y] => {
-                let direction = self.plane_direction(state);
+                let (direction, root) = self.plane_direction(state);
                 *x -= rate * direction[0];
                 *y -= rate * direction[1];
                 tell(state, rate, &direction, probe);
+                root.tell(state, rate, probe);
             }
             _ => {
                 state.sum += &state.gradient * state.gradient.transpose();
@@ -70,13 +71,14 @@ impl Optimizer for FullMatrix {
 }
 
 impl FullMatrix {
-    /// Adds g gᵀ to G and returns (G + ε I)^(−½) g, or (G^½ + ε I)^(−1) g, in closed form.
+    /// Adds g gᵀ to G and returns (G + ε I)^(−½) g, or (G^½ + ε I)^(−1) g, in closed form, and
+    /// the matrix before g.
     ///
     /// For a symmetric 2×2 matrix A, √A = (A + s I)/τ with s = √det A and τ = √(tr A + 2s)
     /// (Cayley–Hamilton). Both directions are therefore τ (adj(G) + β I) g / det(G + β I) for some
     /// β, and adj(G) g does not depend on the newest g gᵀ: no digits are lost while G is nearly
     /// singular, as it always is after the first step.
-    fn plane_direction(&self, state: &mut State) -> [f64; 2] {
+    fn plane_direction(&self, state: &mut State) -> ([f64; 2], InverseRoot) {
         let [g, h] = [state.gradient[0], state.gradient[1]];
         let [a, b, d] = [state.sum[(0, 0)], state.sum[(0, 1)], state.sum[(1, 1)]];
         let adjugate = [d * g - b * h, a * h - b * g];
@@ -85,9 +87,6 @@ impl FullMatrix {
         state.sum[(0, 1)] += g * h;
         state.sum[(1, 0)] += g * h;
         state.sum[(1, 1)] += h * h;
-        if g == 0.0 && h == 0.0 {
-            return [0.0, 0.0];
-        }
 
         let epsilon = self.0.epsilon;
         let trace = state.sum.trace();
@@ -101,10 +100,20 @@ impl FullMatrix {
             (scale, root + epsilon * scale)
         };
         let divisor = determinant + shift * (trace + shift);
-        [
-            scale * (adjugate[0] + shift * g) / divisor,
-            scale * (adjugate[1] + shift * h) / divisor,
-        ]
+        let direction = if g == 0.0 && h == 0.0 {
+            [0.0, 0.0]
+        } else {
+            [
+                scale * (adjugate[0] + shift * g) / divisor,
+                scale * (adjugate[1] + shift * h) / divisor,
+            ]
+        };
+        let root = InverseRoot {
+            scale,
+            shift,
+            divisor,
+        };
+        (direction, root)
     }
 
     /// The same direction in any dimension, by eigenvectors.
@@ -127,6 +136,27 @@ impl FullMatrix {
     }
 }
 
+/// The matrix (G + ε I)^(−½), or (G^½ + ε I)^(−1), as `scale` (adj(G) + `shift` I)/`divisor`.
+struct InverseRoot {
+    scale: f64,
+    shift: f64,
+    divisor: f64,
+}
+
+impl InverseRoot {
+    /// Tells what a gradient is multiplied with, a matrix here.
+    fn tell<P: Probe + ?Sized>(&self, state: &State, rate: f64, probe: &mut P) {
+        let factor = rate * self.scale / self.divisor;
+        for axis in 0..2 {
+            let other = 1 - axis;
+            probe.axis(axis);
+            let adjugate = state.sum[(other, other)];
+            probe.note(Note::EffectiveRate, factor * (adjugate + self.shift));
+        }
+        probe.note(Note::EffectiveRateCross, -factor * state.sum[(0, 1)]);
+    }
+}
+
 fn tell<P: Probe + ?Sized>(state: &State, rate: f64, direction: &[f64], probe: &mut P) {
     for (axis, direction) in direction.iter().enumerate() {
         probe.axis(axis);
@@ -142,7 +172,7 @@ fn tell<P: Probe + ?Sized>(state: &State, rate: f64, direction: &[f64], probe: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::optimizer::Silent;
+    use crate::optimizer::{Notebook, Silent};
 
     struct Gradients(Vec<[f64; 2]>);
 
@@ -175,6 +205,35 @@ mod tests {
                 for axis in 0..2 {
                     let made = before[axis] - at[axis];
                     assert!((made - expected[axis]).abs() < 1e-12, "{made} {expected}");
+                }
+            }
+        }
+    }
+
+    /// The rates that are told are the matrix that the gradient was multiplied with.
+    #[test]
+    fn the_effective_rates_are_the_matrix_before_the_gradient() {
+        for epsilon_inside_sqrt in [true, false] {
+            let rule = FullMatrix(Adagrad {
+                learning_rate: 0.5,
+                epsilon: 1e-3,
+                epsilon_inside_sqrt,
+                ..Adagrad::default()
+            });
+            let mut state = rule.start(2);
+            let mut at = [0.0, 0.0];
+            let gradients = [[3.0, -1.0], [0.5, 2.0], [-1.5, 0.25]];
+            let mut oracle = Gradients(gradients.to_vec());
+            for (t, [g, h]) in (1..).zip(gradients) {
+                let before = at;
+                let mut notes = Notebook::default();
+                rule.step(&mut at, &mut state, t, &mut oracle, &mut notes);
+                let [xx, yy] = notes.vector(Note::EffectiveRate).unwrap();
+                let xy = notes.get(1, Note::EffectiveRateCross).unwrap();
+                let step = [xx * g + xy * h, xy * g + yy * h];
+                for axis in 0..2 {
+                    let made = before[axis] - at[axis];
+                    assert!((made - step[axis]).abs() < 1e-12, "{made} {step:?}");
                 }
             }
         }

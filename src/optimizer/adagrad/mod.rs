@@ -138,6 +138,11 @@ impl Described for Adagrad {
         lines
     }
 
+    /// 1: what is past is in the effective rate alone.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0)
+    }
+
     fn run(&self, dimension: usize) -> Box<dyn Run> {
         match self.matrix {
             Matrix::Diagonal => Running::start(*self, dimension),

@@ -1,0 +1,51 @@
+//! What a racer is doing, and what to try: a diagnosis in words, from measured quantities.
+//!
+//! A rule of the diagnosis is a pure function from a [`Situation`] to a [`Finding`], silent if its
+//! condition does not hold. To add one: write the function in the file of its subject and name it
+//! in [`RULES`], the gravest first.
+
+mod bounce;
+mod end;
+mod finding;
+mod momentum;
+mod rest;
+mod scaling;
+mod situation;
+mod slow;
+
+pub use finding::{Finding, Kind, Severity};
+pub use situation::Situation;
+
+/// A rule of the diagnosis.
+type Diagnostic = fn(&Situation) -> Option<Finding>;
+
+/// All rules, in the order in which their findings are told.
+const RULES: &[Diagnostic] = &[
+    end::diverged,
+    end::far,
+    rest::at_a_minimum,
+    rest::on_a_saddle,
+    rest::on_a_plateau,
+    slow::run_down,
+    bounce::bouncing,
+    bounce::jitter,
+    scaling::uncorrected_start,
+    scaling::shrunken_rate,
+    scaling::long_memory,
+    scaling::epsilon_rules,
+    bounce::oscillating,
+    momentum::uphill,
+    slow::crawling,
+    slow::timid,
+];
+
+/// More than this is no diagnosis but a list.
+const MOST: usize = 3;
+
+/// The findings about a racer at a step, the most important first, at most three; empty if there
+/// is nothing to remark.
+#[must_use]
+pub fn diagnose(situation: &Situation) -> Vec<Finding> {
+    let findings = RULES.iter().filter_map(|rule| rule(situation));
+    findings.take(MOST).collect()
+}

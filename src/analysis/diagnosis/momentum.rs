@@ -1,0 +1,33 @@
+//! What memory of earlier gradients does to a racer.
+
+use super::{Finding, Kind, Situation};
+use crate::analysis::{dot, length};
+use crate::number::short;
+use crate::optimizer::Note;
+
+/// Momentum carries it uphill, past the floor of a valley or past the minimum.
+pub fn uphill(it: &Situation) -> Option<Finding> {
+    let (symbol, kept) = it.inertia()?;
+    let memory = length(it.now.notes.vector(Note::MomentumPart)?);
+    let slope = length(it.now.notes.vector(Note::GradientPart)?);
+    let climb = dot(it.way(), it.gradient);
+    let climbs = climb > 0.2 * it.stride() * it.slope();
+    let is_visible = it.stride() > 1e-3 * it.diagonal;
+    if !(it.is_under_way() && climbs && is_visible && memory > slope) {
+        return None;
+    }
+    Some(Finding::new(
+        Kind::Uphill,
+        format!(
+            "Momentum carries it uphill: what it has gathered makes a step of {}, what the slope \
+             here asks for one of {}.",
+            short(memory),
+            short(slope),
+        ),
+        format!(
+            "A lower {symbol} swings less: {} keeps {} % of the last step in every step.",
+            short(kept),
+            short(100.0 * kept),
+        ),
+    ))
+}

@@ -1,0 +1,213 @@
+//! All that a diagnosis looks at.
+
+use crate::analysis::{Curvature, Stability, dot, length, minus};
+use crate::experiment::{Anatomy, Racer, Status, Trajectory};
+use crate::optimizer::{Note, OptimizerChoice, Rule, Value};
+use crate::surface::{Minimum, Surface};
+
+/// Below this length a gradient counts as nothing; the statuses are stricter, since their word is
+/// final.
+pub const NO_SLOPE: f64 = 1e-6;
+
+/// A racer at a step, with everything that was measured there.
+pub struct Situation<'a> {
+    /// How it came here.
+    pub path: &'a Trajectory,
+    /// The rule with its hyper-parameters of this step, edits and schedule applied.
+    pub optimizer: OptimizerChoice,
+    /// The same of the first step.
+    pub first_optimizer: OptimizerChoice,
+    /// The minima of the surface.
+    pub minima: &'a [Minimum],
+    /// The first step of the race.
+    pub first: &'a Anatomy,
+    /// The step that is looked at, made or about to be made.
+    pub now: &'a Anatomy,
+    /// The gradient of the full loss where the step starts.
+    pub gradient: [f64; 2],
+    /// The curvature there, if it is finite.
+    pub curvature: Option<Curvature>,
+    /// How the step stands to the stability limit, where there is one.
+    pub stability: Option<Stability>,
+    /// The same of the first step of the race.
+    pub first_stability: Option<Stability>,
+    /// The diagonal of the surface's window, the measure of long and short.
+    pub diagonal: f64,
+}
+
+impl<'a> Situation<'a> {
+    /// The situation of a racer in the step `now`, where `first` is its first step; both as
+    /// [`anatomy`](crate::experiment::anatomy()) tells them. `minima` are those of the surface, as
+    /// [`minima::worth_marking`](crate::surface::minima::worth_marking) finds them.
+    #[must_use]
+    pub fn new(
+        surface: &dyn Surface,
+        racer: &Racer,
+        path: &'a Trajectory,
+        minima: &'a [Minimum],
+        first: &'a Anatomy,
+        now: &'a Anatomy,
+    ) -> Self {
+        let window = surface.window();
+        let stability = |anatomy: &Anatomy| {
+            let optimizer = racer.optimizer_at(anatomy.step);
+            let hessian = surface.hessian(anatomy.from);
+            Stability::of(optimizer.rule(), &anatomy.notes, anatomy.step, hessian)
+        };
+        Self {
+            path,
+            optimizer: racer.optimizer_at(now.step),
+            first_optimizer: racer.optimizer_at(first.step),
+            minima,
+            first,
+            now,
+            gradient: surface.gradient(now.from).1,
+            curvature: Curvature::of(surface.hessian(now.from)),
+            stability: stability(now),
+            first_stability: stability(first),
+            diagonal: length([window.width(), window.height()]),
+        }
+    }
+
+    /// How many steps were made before this one.
+    pub fn step(&self) -> usize {
+        self.now.step
+    }
+
+    /// How the racer fares.
+    pub fn status(&self) -> Status {
+        self.path.status_at(self.step())
+    }
+
+    /// The rule with its hyper-parameters of this step.
+    pub fn rule(&self) -> &(dyn Rule + 'static) {
+        self.optimizer.rule()
+    }
+
+    /// The rule's name on screen.
+    pub fn title(&self) -> &'static str {
+        self.rule().about().title
+    }
+
+    /// A hyper-parameter by name, if the rule has it: its sign and its value in this step.
+    pub fn parameter(&self, name: &str) -> Option<(&'static str, f64)> {
+        let index = self.rule().find(name)?;
+        let symbol = self.rule().parameter(index)?.symbol;
+        Some((symbol, self.rule().number(index)?))
+    }
+
+    /// Whether the rule has a switch of this name that is off.
+    pub fn is_off(&self, switch: &str) -> bool {
+        let index = self.rule().find(switch);
+        index.and_then(|index| self.rule().get(index)) == Some(Value::Switch(false))
+    }
+
+    /// η of this step.
+    pub fn learning_rate(&self) -> f64 {
+        self.rule().number(0).unwrap_or_default()
+    }
+
+    /// How slowly the rule forgets squared gradients, as the sign and value of its ρ or β₂; `None`
+    /// for rules that keep no average of them.
+    pub fn forgetting(&self) -> Option<(&'static str, f64)> {
+        self.parameter("rho").or_else(|| self.parameter("beta_2"))
+    }
+
+    /// How much of earlier gradients the rule keeps, as the sign and value of its μ or β₁; `None`
+    /// for rules without memory, and if it is 0.
+    pub fn inertia(&self) -> Option<(&'static str, f64)> {
+        let named = self.parameter("momentum");
+        let named = named.or_else(|| self.parameter("beta_1"));
+        named.filter(|&(_, value)| value > 0.0)
+    }
+
+    /// The way of this step.
+    pub fn way(&self) -> [f64; 2] {
+        minus(self.now.to, self.now.from)
+    }
+
+    /// The length of this step.
+    pub fn stride(&self) -> f64 {
+        length(self.way())
+    }
+
+    /// The length of the gradient.
+    pub fn slope(&self) -> f64 {
+        length(self.gradient)
+    }
+
+    /// Whether the racer is on its way: it can still move, and there is a slope to follow.
+    pub fn is_under_way(&self) -> bool {
+        self.stride().is_finite() && self.slope().is_finite() && self.slope() >= NO_SLOPE
+    }
+
+    /// Whether the next steps won't lead anywhere that one could see.
+    pub fn rests(&self) -> bool {
+        self.slope() < NO_SLOPE && self.stride() < 1e-4 * self.diagonal
+    }
+
+    /// The nearest minimum and how far it is.
+    pub fn nearest(&self) -> Option<(&Minimum, f64)> {
+        let with_distance = |minimum: &'a Minimum| {
+            let distance = length(minus(minimum.at, self.now.from));
+            (minimum, distance)
+        };
+        let minima = self.minima.iter().map(with_distance);
+        minima.min_by(|(_, a), (_, b)| a.total_cmp(b))
+    }
+
+    /// The lowest minimum that is known.
+    pub fn lowest(&self) -> Option<&Minimum> {
+        let minima = self.minima.iter();
+        minima.min_by(|a, b| a.value.total_cmp(&b.value))
+    }
+
+    /// Whether the way to the nearest minimum takes more than so many steps like this one; yes,
+    /// if no minimum is known.
+    pub fn is_far_off(&self, strides: f64) -> bool {
+        self.nearest()
+            .is_none_or(|(_, distance)| distance > strides * self.stride())
+    }
+
+    /// The parts of the last steps along `measure`, this one first.
+    pub fn swings(&self, measure: [f64; 2]) -> impl Iterator<Item = f64> {
+        let earlier = (0..self.step()).rev();
+        let ways = earlier.map(|step| minus(self.path.at(step + 1), self.path.at(step)));
+        let ways = std::iter::once(self.way()).chain(ways);
+        ways.map(move |way| dot(way, measure))
+    }
+
+    /// How often the last steps have turned round along `measure`, of `most` times that they
+    /// could.
+    pub fn turns(&self, measure: [f64; 2], most: usize) -> usize {
+        let swings: Vec<f64> = self.swings(measure).take(most + 1).collect();
+        let turned = swings.windows(2).filter(|pair| pair[0] * pair[1] < 0.0);
+        turned.count()
+    }
+
+    /// Effective rate over η on each axis: the scaling alone; `None` for rules without.
+    pub fn scaling(&self) -> Option<[f64; 2]> {
+        scaling(self.now, &self.optimizer)
+    }
+
+    /// The same of the first step.
+    pub fn first_scaling(&self) -> Option<[f64; 2]> {
+        scaling(self.first, &self.first_optimizer)
+    }
+
+    /// The root of the average or sum of squared gradients on each axis, as the rule divides by it,
+    /// ε apart; `None` for rules without.
+    pub fn root_mean_square(&self) -> Option<[f64; 2]> {
+        let notes = &self.now.notes;
+        let squares = notes
+            .vector(Note::CorrectedSecondMoment)
+            .or_else(|| notes.vector(Note::Accumulator));
+        squares.map(|squares| squares.map(f64::sqrt))
+    }
+}
+
+fn scaling(anatomy: &Anatomy, optimizer: &OptimizerChoice) -> Option<[f64; 2]> {
+    let rates = anatomy.notes.vector(Note::EffectiveRate)?;
+    let eta = optimizer.rule().number(0).filter(|&eta| eta > 0.0)?;
+    Some(rates.map(|rate| rate / eta))
+}

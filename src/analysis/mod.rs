@@ -1,0 +1,31 @@
+//! What can be said of a race from what was measured: the curvature around a racer, the learning
+//! rates that it bears, and a diagnosis in words.
+//!
+//! All of it follows from the surface and from what the rules themselves told about their steps;
+//! no rule is written here a second time.
+
+mod curvature;
+pub mod diagnosis;
+mod escape;
+mod parting;
+mod stability;
+
+pub use curvature::{Curvature, Matrix};
+pub use escape::escape;
+pub use parting::parting;
+pub use stability::{Stability, learning_rate_limit};
+
+/// a · b
+fn dot(a: [f64; 2], b: [f64; 2]) -> f64 {
+    a[0] * b[0] + a[1] * b[1]
+}
+
+/// a − b
+fn minus(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
+    [a[0] - b[0], a[1] - b[1]]
+}
+
+/// The length of a vector.
+fn length([x, y]: [f64; 2]) -> f64 {
+    x.hypot(y)
+}

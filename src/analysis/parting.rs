@@ -1,0 +1,21 @@
+//! When two racers part.
+
+use super::{length, minus};
+use crate::experiment::Trajectory;
+use crate::surface::Window;
+
+/// Distances up to this part of the window's diagonal count as none: a thousandth of a pixel, and
+/// far more than rounding leaves between two ways to compute the same path.
+const TOGETHER: f64 = 1e-6;
+
+/// The first step at which two paths are apart by more than 1e-6 of the window's diagonal; `None`
+/// if they never part. A path that has ended, because its racer diverged, parts from one that goes
+/// on.
+#[must_use]
+pub fn parting(a: &Trajectory, b: &Trajectory, window: &Window) -> Option<usize> {
+    let together = TOGETHER * length([window.width(), window.height()]);
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    (0..shorter)
+        .find(|&step| length(minus(a.at(step), b.at(step))) > together)
+        .or((shorter < longer).then_some(shorter))
+}

@@ -1,0 +1,129 @@
+//! Which learning rates a racer bears where it is.
+
+use super::{Curvature, Matrix};
+use crate::optimizer::{Note, Notebook, Rule};
+
+/// How a step stands to the local stability limit of its rule.
+///
+/// Around a point with Hessian H, and with the rule's scaling held still as it is in this step, a
+/// step is linear in the gradients: θ ← θ − R · (filtered gradient), where the matrix R = η P of
+/// effective rates is what the rule told the probe. Along the eigenvectors of R H, which are those
+/// of the symmetric R^½ H R^½ seen in the plane, the coordinates come apart, and each is stable
+/// while its eigenvalue times the rule's [gain](crate::optimizer::Described::alternating_gain) is
+/// less than 2.
+///
+/// For gradient descent this is η λ < 2. For momentum: Polyak, *Some methods of speeding up the
+/// convergence of iteration methods*, 1964, and Goh, *Why momentum really works*, 2017. For
+/// Nesterov: Sutskever et al., *On the importance of initialization and momentum in deep
+/// learning*, 2013. For adaptive rules with their state held still: Cohen et al., *Gradient descent
+/// on neural networks typically occurs at the edge of stability*, 2021, and *Adaptive gradient
+/// methods at the edge of stability*, 2022, who call λ(P^½ H P^½) the preconditioned sharpness.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stability {
+    /// Effective learning rate times curvature: the eigenvalues of R^½ H R^½, the largest first.
+    /// Both are without a unit.
+    pub sharpness: [f64; 2],
+    /// What the largest of them may be: 2/gain.
+    pub bound: f64,
+    /// The learning rate of this step.
+    pub learning_rate: f64,
+    /// What a displacement's part in each of the two is measured with, by a dot product: unit
+    /// vectors along R^−½ u for an eigenvector u of R^½ H R^½, that is along H R^½ u.
+    pub measures: [[f64; 2]; 2],
+}
+
+impl Stability {
+    /// The stability of a step in which `rule`, with its hyper-parameters of that step, told
+    /// `notes`, where the surface has this Hessian; `step` is the number of steps made before.
+    ///
+    /// `None` where the surface does not curve upwards anywhere, where the numbers are not finite,
+    /// if the learning rate is 0, and for rules whose steps do not grow with the gradient.
+    #[must_use]
+    pub fn of(
+        rule: &(dyn Rule + 'static),
+        notes: &Notebook,
+        step: usize,
+        hessian: Matrix,
+    ) -> Option<Self> {
+        // The first parameter of every rule is its learning rate.
+        let learning_rate = rule.number(0)?;
+        let gain = rule.alternating_gain(step as u64 + 1)?;
+        let root = square_root(effective_rates(notes, learning_rate));
+        let modes = Curvature::of(product(product(root, hessian), root))?;
+        let sharpness = modes.values;
+        let measures = modes
+            .directions
+            .map(|mode| unit(apply(hessian, apply(root, mode))));
+        let is_sound = sharpness[0] > 0.0 && gain > 0.0 && learning_rate > 0.0;
+        is_sound.then_some(Self {
+            sharpness,
+            bound: 2.0 / gain,
+            learning_rate,
+            measures,
+        })
+    }
+
+    /// The learning rate at which the limit would be reached.
+    #[must_use]
+    pub fn limit(&self) -> f64 {
+        self.learning_rate / self.share()
+    }
+
+    /// The learning rate in units of the limit: above 1 every step overshoots further.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        self.sharpness[0] / self.bound
+    }
+}
+
+/// The learning rate above which a racer is thrown off here: 2/λ for gradient descent, for
+/// Momentum 2(1 + μ)/λ, for Nesterov 2(1 + μ)/((1 + 2μ)λ), and for adaptive rules the same of the
+/// preconditioned curvature with their state held still. See [`Stability`], also for when there is
+/// none.
+#[must_use]
+pub fn learning_rate_limit(
+    rule: &(dyn Rule + 'static),
+    notes: &Notebook,
+    step: usize,
+    hessian: Matrix,
+) -> Option<f64> {
+    Stability::of(rule, notes, step, hessian).map(|stability| stability.limit())
+}
+
+/// R, with the learning rate on its diagonal for rules that have no rate per axis.
+fn effective_rates(notes: &Notebook, learning_rate: f64) -> Matrix {
+    let [x, y] = notes
+        .vector(Note::EffectiveRate)
+        .unwrap_or([learning_rate; 2]);
+    let across = notes.get(1, Note::EffectiveRateCross).unwrap_or_default();
+    [[x, across], [across, y]]
+}
+
+/// The root of a symmetric matrix without negative eigenvalues: (A + s I)/τ with s = √det A and
+/// τ = √(tr A + 2s), by the theorem of Cayley and Hamilton; 0 of 0.
+fn square_root([[xx, xy], [_, yy]]: Matrix) -> Matrix {
+    let root = (xx * yy - xy * xy).max(0.0).sqrt();
+    let scale = (xx + yy + 2.0 * root).sqrt();
+    if scale == 0.0 {
+        return [[0.0; 2]; 2];
+    }
+    let across = xy / scale;
+    [[(xx + root) / scale, across], [across, (yy + root) / scale]]
+}
+
+fn product(a: Matrix, b: Matrix) -> Matrix {
+    [0, 1].map(|row| [0, 1].map(|column| a[row][0] * b[0][column] + a[row][1] * b[1][column]))
+}
+
+fn apply(a: Matrix, v: [f64; 2]) -> [f64; 2] {
+    a.map(|row| super::dot(row, v))
+}
+
+fn unit(v: [f64; 2]) -> [f64; 2] {
+    let length = super::length(v);
+    if length > 0.0 {
+        v.map(|coordinate| coordinate / length)
+    } else {
+        v
+    }
+}
