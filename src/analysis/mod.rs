@@ -8,11 +8,13 @@ mod curvature;
 pub mod diagnosis;
 mod escape;
 mod parting;
+mod quantity;
 mod stability;
 
 pub use curvature::{Curvature, Matrix};
 pub use escape::escape;
 pub use parting::parting;
+pub use quantity::{Quantity, distance};
 pub use stability::{Stability, learning_rate_limit};
 
 /// a · b

@@ -13,6 +13,8 @@ pub enum Change {
     Rotation(f64),
     /// The long valley gets another condition number.
     Condition(f64),
+    /// The start moves to this distance beside the ridge of a saddle.
+    OffRidge(f64),
     /// Another start point.
     Start([f64; 2]),
     /// Another number of steps.
@@ -78,6 +80,8 @@ pub enum Gesture {
     Start,
     /// The surface is turned.
     Rotation,
+    /// The start is pushed off the ridge.
+    OffRidge,
     /// The valley's condition number is dragged.
     Condition,
     /// The number of steps is dragged.
@@ -106,6 +110,7 @@ impl Change {
             Self::Start(_) => Some(Gesture::Start),
             Self::Rotation(_) => Some(Gesture::Rotation),
             Self::Condition(_) => Some(Gesture::Condition),
+            Self::OffRidge(_) => Some(Gesture::OffRidge),
             Self::Steps(_) => Some(Gesture::Steps),
             Self::Title(_) => Some(Gesture::Text(usize::MAX)),
             Self::Name(racer, _) => Some(Gesture::Text(*racer)),
@@ -159,6 +164,9 @@ impl Change {
             Self::Rotation(rotation) => {
                 next.start = next.shape.carry(&next.surface, next.start, rotation);
                 next.shape.rotation = rotation;
+            }
+            Self::OffRidge(off) => {
+                next.start = next.shape.beside_ridge(&next.surface, next.start, off);
             }
             Self::Condition(condition) => next.shape.condition = Some(condition),
             Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),

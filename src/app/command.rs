@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::change::Change;
-use super::settings::Ranking;
+use super::settings::{Against, Arrows, Ranking};
 use super::state::{Notice, State};
+use crate::analysis::Quantity;
+use crate::optimizer::Library;
 use crate::surface::Window;
 
 /// Something that a user can do.
@@ -93,6 +95,26 @@ pub enum Command {
     ToggleMotion,
     /// How many steps of trail stay visible; `None`: all.
     TrailLength(Option<f64>),
+    /// Draw the selected racer's step as arrows, or not.
+    Arrows(Arrows),
+    /// The next way of drawing the step.
+    CycleArrows,
+    /// Draw the ground's curvature at the selected racer, or not.
+    ToggleCurvature,
+    /// Keep the paths as they are now as thin ghosts, or let them go.
+    PinBaseline,
+    /// Show a path recorded elsewhere as a ghost.
+    Import(PathBuf),
+    /// Let the paths recorded elsewhere go.
+    ForgetImported,
+    /// Show the selected racer in a library's form beside itself; `None`: no longer.
+    Compare(Option<Library>),
+    /// Show another quantity in the chart.
+    Chart(Quantity),
+    /// Draw the chart against something else.
+    ChartAgainst(Against),
+    /// The chart's vertical axis, linear or logarithmic.
+    ToggleLinear,
     /// Link a parameter across all racers, or not.
     ToggleLink(String),
     /// Rank the leaderboard otherwise.
@@ -123,6 +145,10 @@ impl Command {
         Self::ToggleLoop,
         Self::FitPaths,
         Self::ShowAll,
+        Self::PinBaseline,
+        Self::ForgetImported,
+        Self::CycleArrows,
+        Self::ToggleCurvature,
         Self::ToggleLens,
         Self::ToggleStretch,
         Self::ToggleLeft,
@@ -183,6 +209,15 @@ impl Command {
             Self::ToggleStretch => "Stretch the surface to fill",
             Self::ToggleMotion => "Reduced motion",
             Self::TrailLength(_) => "Length of the trails",
+            Self::Arrows(_) | Self::CycleArrows => "Arrows of the step",
+            Self::ToggleCurvature => "Curvature of the ground",
+            Self::PinBaseline => "Pin the paths as a baseline",
+            Self::Import(_) => "Import a path…",
+            Self::ForgetImported => "Remove the imported paths",
+            Self::Compare(_) => "Compare with a library's form",
+            Self::Chart(_) => "What the chart shows",
+            Self::ChartAgainst(_) => "What the chart is drawn against",
+            Self::ToggleLinear => "Linear scale",
             Self::ToggleLink(_) => "Link across all racers",
             Self::Rank(_) => "Rank",
             Self::Help => "Keys and gestures",
@@ -206,6 +241,9 @@ impl Command {
             Self::ToggleLoop => &[(NONE, Key::L)],
             Self::FitPaths => &[(NONE, Key::F)],
             Self::ShowAll => &[(NONE, Key::Z)],
+            Self::PinBaseline => &[(NONE, Key::B)],
+            Self::CycleArrows => &[(NONE, Key::A)],
+            Self::ToggleCurvature => &[(NONE, Key::C)],
             Self::ToggleTheme => &[(NONE, Key::T)],
             Self::TogglePresenter => &[(NONE, Key::F5), (NONE, Key::P)],
             Self::ToggleLeft => &[(CTRL, Key::B)],
@@ -234,6 +272,9 @@ impl Command {
         match self {
             Self::Undo if !document.can_undo() => Some("Nothing has been changed yet"),
             Self::Redo if !document.can_redo() => Some("Nothing has been undone"),
+            Self::ForgetImported if document.imported.is_empty() => {
+                Some("No path has been imported")
+            }
             Self::StepBack | Self::TenBack | Self::ToStart if document.playback.playhead <= 0.0 => {
                 Some("The race stands at its start")
             }

@@ -115,7 +115,11 @@ impl PathDialog {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 92.0;
             let field = TextEdit::singleline(&mut self.path)
-                .hint_text("path of a .ron file")
+                .hint_text(if self.saving {
+                    "path of a .ron file"
+                } else {
+                    "a .ron preset, or a .csv path to compare with"
+                })
                 .desired_width(width);
             let response = ui.add(field);
             response.widget_info(|| {

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use super::change::Change;
+use super::ghosts::GhostPath;
 use super::history::History;
 use super::playback::Playback;
 use super::race::Race;
 use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Racer, Trajectory};
+use crate::optimizer::Library;
 use crate::sampling::framing;
 use crate::surface::Window;
 
@@ -37,6 +39,12 @@ pub struct Document {
     unfitted: bool,
     /// Its trajectories.
     pub race: Race,
+    /// The paths that were pinned, to be tuned against.
+    pub pinned: Vec<GhostPath>,
+    /// Paths recorded elsewhere.
+    pub imported: Vec<GhostPath>,
+    /// In whose form the selected racer is shown beside itself.
+    pub compare: Option<Library>,
 }
 
 impl Document {
@@ -57,6 +65,9 @@ impl Document {
             view: race.surface().window(),
             unfitted: true,
             race,
+            pinned: Vec::new(),
+            imported: Vec::new(),
+            compare: None,
             history: History::new(Snapshot {
                 experiment,
                 rates: RateScale::default(),

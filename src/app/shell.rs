@@ -171,6 +171,9 @@ impl SlalomApp {
         let ctx = ui.ctx().clone();
         let look = Look::current(&ctx);
         let mut dialog = self.state.dialog.take();
+        self.caches.others.update(self.state.document());
+        self.caches.insight.update(self.state.document());
+        self.caches.lit = None;
         let mut desk = Desk {
             state: &self.state,
             look: &look,

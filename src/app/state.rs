@@ -7,6 +7,7 @@ use super::command::Command;
 use super::dialogs::Dialog;
 use super::document::Document;
 use super::export_dialog::ExportDialog;
+use super::ghosts;
 use super::settings::Settings;
 use crate::experiment::{Experiment, Racer, Shape};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
@@ -82,6 +83,8 @@ impl State {
             return;
         }
         match command {
+            // A path to compare with takes nothing away.
+            Command::OpenFile(path) if is_recording(&path) => self.import(&path),
             Command::New
             | Command::OpenFile(_)
             | Command::OpenBuiltIn(_)
@@ -166,6 +169,23 @@ impl State {
             Command::ToggleStretch => self.settings.stretch ^= true,
             Command::ToggleMotion => self.settings.reduced_motion ^= true,
             Command::TrailLength(length) => self.settings.trail_length = length,
+            Command::Arrows(arrows) => self.settings.arrows = arrows,
+            Command::CycleArrows => self.settings.arrows = self.settings.arrows.next(),
+            Command::PinBaseline => {
+                let document = self.document_mut();
+                document.pinned = if document.pinned.is_empty() {
+                    ghosts::baseline(document)
+                } else {
+                    Vec::new()
+                };
+            }
+            Command::Import(path) => self.import(&path),
+            Command::ForgetImported => self.document_mut().imported.clear(),
+            Command::Compare(library) => self.document_mut().compare = library,
+            Command::Chart(quantity) => self.settings.chart = quantity,
+            Command::ChartAgainst(against) => self.settings.against = against,
+            Command::ToggleLinear => self.settings.linear ^= true,
+            Command::ToggleCurvature => self.settings.curvature ^= true,
             Command::ToggleLink(name) => {
                 if !self.settings.linked.remove(&name) {
                     self.settings.linked.insert(name);
@@ -193,6 +213,10 @@ impl State {
     }
 
     fn change(&mut self, change: Change) {
+        if matches!(change, Change::Edit(..)) {
+            // "From here on" means one place in time, not each that passes while a slider moves.
+            self.document_mut().playback.playing = false;
+        }
         match self.document_mut().change(change) {
             Ok(()) => {
                 self.settings.hint_seen = true;
@@ -216,6 +240,20 @@ impl State {
                 self.dialog = None;
                 self.fail(error.to_string());
             }
+        }
+    }
+
+    fn import(&mut self, path: &Path) {
+        self.dialog = None;
+        let surface = std::sync::Arc::clone(self.document().race.surface());
+        match ghosts::imported(path, &*surface) {
+            Ok(paths) => {
+                let count = paths.len();
+                self.document_mut().imported.extend(paths);
+                let what = if count == 1 { "a path" } else { "paths" };
+                self.say(format!("Imported {what} from {}", path.display()));
+            }
+            Err(error) => self.fail(error.to_string()),
         }
     }
 
@@ -264,6 +302,12 @@ impl State {
             error: true,
         });
     }
+}
+
+/// Whether a file is a path recorded elsewhere rather than a preset.
+fn is_recording(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
 /// What "New" opens: two racers on Rosenbrock's valley, to be changed at will.

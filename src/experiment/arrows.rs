@@ -76,7 +76,11 @@ impl Anatomy {
         let asked = self.asked_at();
         let of = |&(note, name): &(Note, &'static str)| {
             let [x, y] = self.notes.vector(note)?;
-            let from = if note == Note::Gradient { asked } else { self.from };
+            let from = if note == Note::Gradient {
+                asked
+            } else {
+                self.from
+            };
             Some(Arrow {
                 name,
                 term: Term::Note(note),

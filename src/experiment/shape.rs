@@ -24,6 +24,23 @@ impl Shape {
         *surface == SurfaceChoice::LongValley
     }
 
+    /// How far beside the ridge of a saddle a point is: its y before the surface was turned; `None`
+    /// for surfaces without a ridge.
+    ///
+    /// On the ridge y = 0 of x² − y² and of x³ − 3xy² the slope across is exactly 0.
+    #[must_use]
+    pub fn off_ridge(&self, choice: &SurfaceChoice, at: [f64; 2]) -> Option<f64> {
+        let has_ridge = matches!(choice, SurfaceChoice::Saddle | SurfaceChoice::MonkeySaddle);
+        has_ridge.then(|| self.carry(choice, at, 0.0)[1])
+    }
+
+    /// The point of the same height along the ridge at this distance beside it.
+    #[must_use]
+    pub fn beside_ridge(&self, choice: &SurfaceChoice, at: [f64; 2], off: f64) -> [f64; 2] {
+        let [along, _] = self.carry(choice, at, 0.0);
+        Self::default().carry(choice, [along, off], self.rotation)
+    }
+
     /// The surface in this shape.
     #[must_use]
     pub fn open(&self, choice: &SurfaceChoice) -> Arc<dyn Surface> {
@@ -47,6 +64,9 @@ impl Shape {
     /// middle of the window.
     #[must_use]
     pub fn carry(&self, choice: &SurfaceChoice, at: [f64; 2], rotation: f64) -> [f64; 2] {
+        if rotation == self.rotation {
+            return at;
+        }
         let surface = choice.open();
         let centre = surface.window().centre();
         Rotated::new(surface, (rotation - self.rotation).to_radians(), centre).from_inner(at)

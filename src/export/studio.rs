@@ -153,7 +153,10 @@ impl Studio {
         let sampled = Sampled::new(&*surface, view, nodes, shown);
         let map = Map::new(ctx, &sampled, &look, size);
         Ok(Self {
-            series: paths.iter().map(|path| Series::of(path, scale)).collect(),
+            series: paths
+                .iter()
+                .map(|path| Series::of_losses(&path.loss, scale))
+                .collect(),
             window,
             look,
             experiment,

@@ -9,6 +9,7 @@
 
 mod about;
 mod choice;
+mod dialect;
 pub mod equation;
 pub mod fields;
 mod note;

@@ -32,6 +32,8 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "momentum-against-nesterov",
     "adagrad-and-its-cures",
     "nadam-keras-against-pytorch",
+    "turned-valley",
+    "symmetry-lab",
 ];
 
 impl BuiltIn {

@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod file;
 mod locate;
+mod recording;
 mod tokens;
 mod write_beside;
 
@@ -18,6 +19,7 @@ pub use built_in::{BUILT_IN, BuiltIn};
 pub use error::PresetError;
 pub(crate) use error::one_line;
 pub use file::{from_text, to_text};
+pub use recording::{Recording, read_recording, recordings};
 pub use write_beside::write_beside;
 
 use crate::experiment::{Experiment, nearest};

@@ -1,10 +1,9 @@
-//! The loss chart: every racer's loss against the step, with the playhead on it.
+//! A chart: one quantity of every racer over the race, with the playhead on it.
 
 use egui::{FontId, Pos2, Rangef, Response, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoint, PlotPoints};
 
 use super::{Look, RacerLook, number};
-use crate::experiment::Trajectory;
 use crate::surface::Minimum;
 
 /// How losses become heights.
@@ -78,23 +77,28 @@ fn superscript(height: f64) -> String {
     format!("{height:.0}").chars().map(digit).collect()
 }
 
-/// The losses of one racer, ready to be drawn: a few hundred points, however long the race.
+/// The values of one racer, ready to be drawn: a few hundred points, however long the race.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
     points: Vec<[f64; 2]>,
 }
 
 impl Series {
-    /// Keeps the lowest and the highest loss of every stretch of steps, so that no spike is lost.
+    /// The losses of a path against its steps.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    pub fn of(path: &Trajectory, scale: Scale) -> Self {
+    pub fn of_losses(losses: &[f64], scale: Scale) -> Self {
+        let points = losses.iter().enumerate();
+        Self::of(points.map(|(step, &loss)| [step as f64, loss]), scale)
+    }
+
+    /// Of points (x, value), x ascending: keeps the lowest and the highest value of every stretch,
+    /// so that no spike is lost.
+    #[must_use]
+    pub fn of(points: impl Iterator<Item = [f64; 2]>, scale: Scale) -> Self {
         const STRETCHES: usize = 300;
-        let heights: Vec<[f64; 2]> = path
-            .loss
-            .iter()
-            .enumerate()
-            .filter_map(|(step, &loss)| Some([step as f64, scale.height(loss)?]))
+        let heights: Vec<[f64; 2]> = points
+            .filter_map(|[x, value]| Some([x, scale.height(value)?]))
             .collect();
         if heights.len() <= 2 * STRETCHES {
             return Self { points: heights };
@@ -118,10 +122,12 @@ impl Series {
 pub struct ChartLine<'a> {
     /// The racer's name.
     pub name: &'a str,
-    /// Its losses.
+    /// Its values.
     pub series: &'a Series,
     /// Its colour and marker.
     pub look: RacerLook,
+    /// Where the racer is now, as (x, value), if the playhead is not one line for all.
+    pub now: Option<[f64; 2]>,
     /// Whether it is the selected racer.
     pub selected: bool,
 }
@@ -133,12 +139,12 @@ pub struct Chart<'a> {
     pub look: &'a Look,
     /// The lines; those that are not to be seen are left out.
     pub lines: &'a [ChartLine<'a>],
-    /// How losses become heights.
+    /// How values become heights.
     pub scale: Scale,
-    /// The last step.
-    pub steps: usize,
-    /// The fractional step that is shown.
-    pub playhead: f64,
+    /// Where the horizontal axis ends; it begins at 0.
+    pub end: f64,
+    /// Where the playhead is on it, if that is one place for all racers.
+    pub playhead: Option<f64>,
     /// How high it is, in points.
     pub height: f32,
 }
@@ -148,15 +154,16 @@ pub struct Chart<'a> {
 pub struct Answer {
     /// The chart as a widget.
     pub response: Response,
-    /// The step that was clicked or dragged to.
+    /// The place of the horizontal axis that was clicked or dragged to.
     pub seek: Option<f64>,
+    /// The place of the horizontal axis that the pointer is over.
+    pub hovered: Option<f64>,
 }
 
 impl Chart<'_> {
-    /// Shows the chart; a click or drag asks for the step under the pointer.
-    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    /// Shows the chart; a click or drag asks for the place under the pointer.
     pub fn show(&self, ui: &mut Ui) -> Answer {
-        let steps = self.steps.max(1) as f64;
+        let end = self.end.max(1.0);
         let [low, high] = self.bounds();
         let scale = self.scale;
         let (width, height) = (ui.available_width() - 46.0, self.height - 20.0);
@@ -179,7 +186,7 @@ impl Chart<'_> {
             .sense(egui::Sense::click_and_drag())
             .set_margin_fraction(vec2(0.0, 0.0))
             .grid_color(self.look.line)
-            .x_grid_spacer(move |_: GridInput| marks(0.0, steps, f64::from(width) / 52.0))
+            .x_grid_spacer(move |_: GridInput| marks(0.0, end, f64::from(width) / 52.0))
             .y_grid_spacer(move |_: GridInput| match scale {
                 Scale::Linear => marks(low, high, f64::from(height) / 28.0),
                 _ => decades(low, high, f64::from(height) / 22.0),
@@ -200,7 +207,7 @@ impl Chart<'_> {
                     .min_thickness(34.0),
             ]);
         let shown = plot.show(ui, |plot| {
-            plot.set_plot_bounds(PlotBounds::from_min_max([0.0, low], [steps, high]));
+            plot.set_plot_bounds(PlotBounds::from_min_max([0.0, low], [end, high]));
             for line in self.in_order() {
                 let points = PlotPoints::from(line.series.points.clone());
                 let width = if line.selected { 2.4 } else { 1.5 };
@@ -215,20 +222,35 @@ impl Chart<'_> {
         let at = |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
         let frame = *transform.frame();
         let painter = ui.painter_at(frame.expand(8.0));
-        let playhead = at(self.playhead.min(steps), low).x;
-        painter.vline(playhead, frame.y_range(), Stroke::new(1.5, self.look.text));
+        if let Some(playhead) = self.playhead {
+            let x = at(playhead.min(end), low).x;
+            painter.vline(x, frame.y_range(), Stroke::new(1.5, self.look.text));
+        }
         for line in self.in_order() {
-            if let Some(&[x, y]) = line.series.points.last() {
+            let last = line.series.points.last().copied();
+            let now = line
+                .now
+                .and_then(|[x, value]| Some([x, scale.height(value)?]));
+            if let Some([x, y]) = now.or(last) {
                 let rim = Stroke::new(1.2, self.look.panel);
                 painter.extend(line.look.marker.filled(at(x, y), 8.0, line.look.color, rim));
             }
         }
         let response = shown.response;
+        let along = |place: Pos2| transform.value_from_position(place).x.clamp(0.0, end);
+        let hovered = response.hover_pos().filter(|place| frame.contains(*place));
+        if let Some(place) = hovered {
+            painter.vline(place.x, frame.y_range(), Stroke::new(1.0, self.look.dim));
+        }
         let pointed = response.interact_pointer_pos();
         let seek = pointed
             .filter(|_| response.clicked() || response.dragged())
-            .map(|place: Pos2| transform.value_from_position(place).x.clamp(0.0, steps));
-        Answer { response, seek }
+            .map(along);
+        Answer {
+            response,
+            seek,
+            hovered: hovered.map(along),
+        }
     }
 
     /// The lowest and highest point of all lines, with a little room.

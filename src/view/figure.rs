@@ -290,17 +290,20 @@ impl Figure<'_> {
                         name: &names[place],
                         series: self.series.get(place)?,
                         look: looks[place],
+                        now: None,
                         selected: false,
                     })
                 })
                 .collect();
+            #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+            let steps = self.experiment.steps as f64;
             let mut inside = ui.new_child(UiBuilder::new().max_rect(place));
             Chart {
                 look: self.look,
                 lines: &lines,
                 scale: self.scale,
-                steps: self.experiment.steps,
-                playhead: self.playhead,
+                end: steps,
+                playhead: Some(self.playhead.min(steps)),
                 height: place.height(),
             }
             .show(&mut inside);

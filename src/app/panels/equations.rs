@@ -1,11 +1,150 @@
-//! The quantities of a step that are worth a line, for any rule.
+//! The rule of the selected racer, typeset, with the value of every sign.
 
-use crate::experiment::Anatomy;
-use crate::optimizer::Note;
+use egui::{Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::Desk;
+use crate::app::insight::Insight;
+use crate::experiment::Racer;
+use crate::optimizer::{Family, Note, Term};
+use crate::view::equation::Equation;
 use crate::view::number;
+use crate::view::theme::blend;
+
+/// The size of letters, if there is room for it.
+const EM: f32 = 16.0;
+/// Between two lines.
+const GAP: f32 = 7.0;
+
+/// Shows the rule's lines; pointing at a sign lights its kind of quantity.
+pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer) {
+    let rule = racer.optimizer.rule();
+    let texts = rule.equations();
+    let cache = &mut desk.caches.insight;
+    let equations: Vec<_> = texts
+        .iter()
+        .filter_map(|text| cache.equation(text))
+        .collect();
+    if equations.is_empty() {
+        ui.label(RichText::new(rule.about().equation).size(13.0));
+        return;
+    }
+    let width = ui.available_width();
+    let ems: Vec<f32> = equations
+        .iter()
+        .map(|equation| EM.min(width / equation.size(1.0).x))
+        .collect();
+    let heights = equations
+        .iter()
+        .zip(&ems)
+        .map(|(line, em)| line.size(*em).y + GAP);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, heights.sum::<f32>() - GAP), Sense::hover());
+    let spoken: Vec<&str> = equations.iter().map(|equation| equation.text()).collect();
+    let spoken = format!("{}: {}", rule.about().title, spoken.join("; "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let mut top = rect.min;
+    let pointer = response.hover_pos();
+    for (equation, em) in equations.iter().zip(ems) {
+        if let Some(lit) = line(ui, desk, equation, top, em, pointer) {
+            desk.caches.lit = Some(lit);
+        }
+        top.y += equation.size(em).y + GAP;
+    }
+    response.on_hover_text(rule.about().source);
+}
+
+/// Paints a line; answers the kind of quantity under the pointer.
+fn line(
+    ui: &Ui,
+    desk: &Desk<'_>,
+    equation: &Equation,
+    at: Pos2,
+    em: f32,
+    pointer: Option<Pos2>,
+) -> Option<Family> {
+    let lit = desk.caches.lit();
+    let look = desk.look;
+    let places = equation.paint(ui.painter(), at, em, |term| {
+        let family = term.and_then(Term::family);
+        let color = family.map_or(look.text, |family| look.family(family));
+        if lit.is_some() && lit != family {
+            blend(color, look.card, 0.55)
+        } else {
+            color
+        }
+    });
+    let pointer = pointer?;
+    let touched = places
+        .iter()
+        .find(|place| place.rect.expand(3.0).contains(pointer))?;
+    touched.term.family()
+}
+
+/// Shows the values of all signs: hyper-parameters in one line, then a row for each quantity.
+pub fn values(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, insight: &Values) {
+    parameters(ui, desk, racer, insight);
+    for quantity in &insight.quantities {
+        row(ui, desk, quantity);
+    }
+}
+
+/// The values of a step, ready to be shown.
+pub struct Values {
+    parameters: Vec<(&'static str, &'static str, f64)>,
+    quantities: Vec<Quantity>,
+}
+
+struct Quantity {
+    sign: String,
+    meaning: &'static str,
+    family: Family,
+    value: String,
+}
+
+impl Values {
+    /// All that the equations name, and the step.
+    pub fn of(racer: &Racer, insight: &Insight, learning_rate: Option<f64>) -> Self {
+        let rule = racer.optimizer.rule();
+        let parameters = rule
+            .parameters()
+            .enumerate()
+            .filter_map(|(index, parameter)| {
+                let value = racer.number_at(index, insight.step)?;
+                let scheduled = (index == 0).then_some(learning_rate).flatten();
+                Some((parameter.symbol, parameter.name, scheduled.unwrap_or(value)))
+            });
+        let anatomy = &insight.anatomy;
+        let quantities = SHOWN.iter().filter_map(|&(note, sign)| {
+            let value = anatomy.notes.vector(note)?;
+            let says_something = match note {
+                Note::Query => value != anatomy.from,
+                Note::MomentumPart | Note::DecayPart => value != [0.0, 0.0],
+                _ => true,
+            };
+            says_something.then(|| Quantity {
+                sign: sign.to_owned(),
+                meaning: note.label(),
+                family: note.family(),
+                value: pair(value),
+            })
+        });
+        let mut quantities: Vec<Quantity> = quantities.collect();
+        let [from, to] = [anatomy.from, anatomy.to];
+        quantities.push(Quantity {
+            sign: "step".to_owned(),
+            meaning: "the step that was made",
+            family: Family::Step,
+            value: pair([to[0] - from[0], to[1] - from[1]]),
+        });
+        Self {
+            parameters: parameters.collect(),
+            quantities,
+        }
+    }
+}
 
 /// The quantities in the order in which they are shown, with their signs.
-const ORDER: &[(Note, &str)] = &[
+const SHOWN: &[(Note, &str)] = &[
     (Note::Query, "asked at"),
     (Note::Gradient, "g"),
     (Note::Velocity, "v"),
@@ -21,28 +160,64 @@ const ORDER: &[(Note, &str)] = &[
     (Note::DecayPart, "from decay"),
 ];
 
-/// A quantity over the plane, as (sign, what it is, its value).
-pub fn lines(anatomy: &Anatomy) -> Vec<(&'static str, &'static str, String)> {
-    let mut lines = Vec::new();
-    for &(note, sign) in ORDER {
-        let Some([x, y]) = anatomy.notes.vector(note) else {
-            continue;
-        };
-        let says_something = match note {
-            Note::Query => [x, y] != anatomy.from,
-            Note::MomentumPart | Note::DecayPart => x != 0.0 || y != 0.0,
-            _ => true,
-        };
-        if says_something {
-            lines.push((sign, note.label(), pair([x, y])));
+fn parameters(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer, values: &Values) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
+        for &(symbol, name, value) in &values.parameters {
+            // Switched off by being 0: not worth a word.
+            let idle = value == 0.0 && name != "learning_rate";
+            if idle {
+                continue;
+            }
+            let text = format!("{symbol}\u{a0}{}", number::short(value));
+            let response = ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
+            let help = racer
+                .optimizer
+                .rule()
+                .parameters()
+                .find(|parameter| parameter.name == name)
+                .map_or("", |parameter| parameter.help);
+            response.on_hover_text(format!("{name}: {help}"));
         }
+    });
+}
+
+fn row(ui: &mut Ui, desk: &mut Desk<'_>, quantity: &Quantity) {
+    /// The width of the signs' column.
+    const SIGN: f32 = 84.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    let label = format!("{}: {}", quantity.meaning, quantity.value);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
+    if response.hovered() {
+        desk.caches.lit = Some(quantity.family);
     }
-    let [dx, dy] = [
-        anatomy.to[0] - anatomy.from[0],
-        anatomy.to[1] - anatomy.from[1],
-    ];
-    lines.push(("step", "the step that was made", pair([dx, dy])));
-    lines
+    let color = desk.look.family(quantity.family);
+    let lit = desk.caches.lit() == Some(quantity.family);
+    if lit {
+        let ground = color.gamma_multiply(0.14);
+        ui.painter()
+            .rect_filled(rect.expand2(vec2(4.0, 0.0)), 3.0, ground);
+    }
+    let left = rect.left_center();
+    let text = |at, align, text: &str, font, color| {
+        ui.painter().text(at, align, text, font, color);
+    };
+    text(
+        left,
+        egui::Align2::LEFT_CENTER,
+        &quantity.sign,
+        egui::FontId::proportional(12.0),
+        color,
+    );
+    let column = Rect::from_min_max(rect.min + vec2(SIGN, 0.0), rect.max);
+    text(
+        column.left_center(),
+        egui::Align2::LEFT_CENTER,
+        &quantity.value,
+        egui::FontId::monospace(12.0),
+        desk.look.text,
+    );
+    response.on_hover_text(quantity.meaning);
 }
 
 fn pair([x, y]: [f64; 2]) -> String {

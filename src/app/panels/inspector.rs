@@ -1,21 +1,13 @@
-//! The selected racer's step, explained by the quantities that its own rule told.
+//! The selected racer's step explained: its rule, the value of every sign, and a diagnosis.
 
-use egui::{Frame, Grid, Margin, RichText, Stroke, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
-use super::{Desk, equations};
-use crate::experiment::{Anatomy, Racer, anatomy};
+use super::Desk;
+use super::equations::{self, Values};
+use crate::analysis::diagnosis::{Finding, Severity};
+use crate::app::command::Command;
+use crate::app::settings::Arrows;
 use crate::view::theme::caption;
-
-/// The anatomy that was shown last.
-#[derive(Debug, Default)]
-pub struct AnatomyCache {
-    key: Option<(u64, usize, usize, Racer)>,
-    anatomy: Option<Anatomy>,
-}
-
-/// Later steps are looked into only while the race stands still: all steps before them have to be
-/// run again.
-const WHILE_PLAYING: usize = 20_000;
 
 /// Shows the card.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -23,60 +15,105 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let Some(place) = document.selected else {
         return;
     };
-    let Some(racer) = document.race.experiment().racers.get(place) else {
+    let Some(racer) = document.race.experiment().racers.get(place).cloned() else {
         return;
     };
     let Some(name) = document.race.experiment().titles().into_iter().nth(place) else {
         return;
     };
-    let last = document
-        .race
-        .paths()
-        .get(place)
-        .map_or(0, |path| path.last_step());
+    let path = document.race.paths().get(place);
+    let last = path.map_or(0, |path| path.last_step());
     let step = document.step().min(last.saturating_sub(1));
-    let about = racer.optimizer.rule().about();
-    ui.label(caption(&format!("{name}, step {step} → {}", step + 1)).color(desk.look.dim));
+    let learning_rate = path.and_then(|path| path.learning_rate.get(step)).copied();
+    ui.horizontal(|ui| {
+        let text = format!("{name}, step {step} → {}", step + 1);
+        ui.add(egui::Label::new(caption(&text).color(desk.look.dim)).truncate());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| arrows(ui, desk));
+    });
+    let values = desk
+        .caches
+        .insight
+        .of(place)
+        .map(|insight| Values::of(&racer, insight, learning_rate));
+    card(desk).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        equations::lines(ui, desk, &racer);
+        ui.add_space(6.0);
+        if let Some(values) = &values {
+            equations::values(ui, desk, &racer, values);
+        }
+    });
+    ui.add_space(4.0);
+    diagnosis(ui, desk, place);
+    let idea = racer.optimizer.rule().about().idea;
+    ui.label(RichText::new(idea).size(12.0).color(desk.look.dim));
+}
+
+fn card(desk: &Desk<'_>) -> Frame {
     Frame::new()
         .fill(desk.look.card)
         .stroke(Stroke::new(1.0, desk.look.line))
         .corner_radius(6)
         .inner_margin(Margin::same(12))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.label(RichText::new(about.equation).size(13.0))
-                .on_hover_text(about.source);
-            ui.add_space(2.0);
-            if let Some(anatomy) = look_into(desk, place, step) {
-                Grid::new("anatomy")
-                    .num_columns(2)
-                    .spacing([10.0, 2.0])
-                    .show(ui, |ui| {
-                        for (sign, meaning, value) in equations::lines(&anatomy) {
-                            ui.label(RichText::new(sign).size(12.0).color(desk.look.dim))
-                                .on_hover_text(meaning);
-                            ui.label(RichText::new(value).monospace());
-                            ui.end_row();
-                        }
-                    });
-                ui.add_space(2.0);
-            }
-            ui.label(RichText::new(about.idea).size(12.0).color(desk.look.dim));
-        });
 }
 
-fn look_into(desk: &mut Desk<'_>, place: usize, step: usize) -> Option<Anatomy> {
-    let document = desk.state.document();
-    if step > WHILE_PLAYING && document.playback.playing {
-        return None;
+/// Whether the step is drawn as arrows, and how long they are.
+fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let now = desk.state.settings.arrows;
+    let text = format!("arrows: {} ▾", now.label());
+    let button = egui::Button::new(RichText::new(text).size(11.0).color(desk.look.accent));
+    let button = button.frame(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(220.0);
+        for choice in Arrows::ALL {
+            let item = ui.selectable_label(choice == now, choice.label());
+            if item.on_hover_text(choice.help()).clicked() {
+                desk.send(Command::Arrows(choice));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let mut curvature = desk.state.settings.curvature;
+        if ui
+            .checkbox(&mut curvature, Command::ToggleCurvature.label())
+            .clicked()
+        {
+            desk.send(Command::ToggleCurvature);
+        }
+    });
+    let label = format!("Arrows of the step: {}", now.label());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    response.on_hover_text(Command::CycleArrows.tooltip(ui.ctx()));
+}
+
+/// What there is to remark, and what to try.
+fn diagnosis(ui: &mut Ui, desk: &Desk<'_>, place: usize) {
+    let Some(insight) = desk.caches.insight.of(place) else {
+        return;
+    };
+    for finding in &insight.findings {
+        remark(ui, desk, finding);
     }
-    let racer = document.race.experiment().racers.get(place)?;
-    let path = document.race.paths().get(place)?;
-    let key = (document.race.version(), place, step, racer.clone());
-    let cache = &mut desk.caches.anatomy;
-    if cache.key.as_ref() != Some(&key) {
-        cache.anatomy = anatomy(&**document.race.surface(), racer, path, step);
-        cache.key = Some(key);
-    }
-    cache.anatomy.clone()
+}
+
+fn remark(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
+    ui.horizontal_top(|ui| {
+        let color = match finding.kind.severity() {
+            Severity::Good => desk.look.family(crate::optimizer::Family::Squares),
+            Severity::Hint => desk.look.dim,
+            _ => desk.look.error,
+        };
+        let (dot, _) = ui.allocate_exact_size(vec2(8.0, 16.0), egui::Sense::hover());
+        ui.painter().circle_filled(dot.center(), 3.0, color);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(RichText::new(&finding.what).size(12.0));
+            ui.label(
+                RichText::new(&finding.advice)
+                    .size(12.0)
+                    .color(desk.look.dim),
+            );
+        });
+    });
 }

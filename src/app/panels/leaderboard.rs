@@ -19,7 +19,7 @@ struct Entry {
     status: Status,
 }
 
-const ROW: f32 = 25.0;
+const ROW: f32 = 23.0;
 
 /// Shows the table.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -1,5 +1,6 @@
 //! The parts of the window. A panel reads the state and sends commands; it never acts itself.
 
+mod charts;
 mod equations;
 mod inspector;
 mod leaderboard;
@@ -11,13 +12,17 @@ mod racer_details;
 pub mod racers;
 pub mod scene;
 mod shape_menu;
+mod symmetry;
 pub mod timeline;
 pub mod top_bar;
 
 use super::change::Change;
 use super::command::Command;
+use super::ghosts::OtherSelves;
+use super::insight::InsightCache;
 use super::map_cache::MapCache;
 use super::state::State;
+use crate::optimizer::Family;
 use crate::view::Look;
 
 /// What a panel works with: it reads, and it sends commands.
@@ -56,13 +61,27 @@ pub struct Caches {
     /// The painted surface.
     pub map: MapCache,
     /// The chart's lines.
-    pub chart: numbers::ChartCache,
-    /// The step that is looked at from inside.
-    pub anatomy: inspector::AnatomyCache,
+    pub chart: charts::ChartCache,
+    /// The selected racer's step, from inside.
+    pub insight: InsightCache,
+    /// The selected racer's other selves.
+    pub others: OtherSelves,
+    /// The kind of quantity that is pointed at in the equations.
+    pub lit: Option<Family>,
+    /// The kind of quantity whose arrow was pointed at in the frame before.
+    pub lit_in_scene: Option<Family>,
     /// What the pointer holds in the scene.
     pub hand: scene::Hand,
     /// Where the last click in the scene has moved the start.
     pub clicked: Option<[f64; 2]>,
     /// The place of the racer whose card is being carried.
     pub carried: Option<usize>,
+}
+
+impl Caches {
+    /// The kind of quantity that is pointed at, in equations or in the scene.
+    #[must_use]
+    pub fn lit(&self) -> Option<Family> {
+        self.lit.or(self.lit_in_scene)
+    }
 }

@@ -9,6 +9,7 @@ use crate::app::widgets::{ValueSlider, icon_toggle};
 use crate::experiment::{Edit, Racer};
 use crate::optimizer::{Kind, Library, Parameter, Value};
 use crate::view::icon::Icon;
+use crate::view::number;
 
 /// The width of a parameter's name.
 pub const NAME: f32 = 92.0;
@@ -34,7 +35,12 @@ pub fn show(
     let size = vec2(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         let title = title(parameter);
-        named(ui, desk, title).on_hover_text(format!("{}\n{}", parameter.name, parameter.help));
+        let mut help = format!("{}\n{}", parameter.name, parameter.help);
+        if let Some(limit) = limit(desk, place).filter(|_| parameter.name == "learning_rate") {
+            let limit = number::short(limit);
+            help += &format!("\nRed mark: {limit}, the largest that is stable where it stands now");
+        }
+        named(ui, desk, title).on_hover_text(help);
         let send = |desk: &mut Desk<'_>, value: Value| {
             let linked = desk.state.settings.linked.contains(parameter.name);
             desk.change(Change::Parameter {
@@ -63,9 +69,13 @@ pub fn show(
                 let now = now.unwrap_or_default();
                 let published = racer.optimizer.defaults(Library::Paper);
                 let published = published.and_then(|paper| paper.rule().number(index));
+                let limit = (parameter.name == "learning_rate")
+                    .then(|| limit(desk, place))
+                    .flatten();
                 let slider =
                     ValueSlider::new(&format!("{name}: {title}"), now, slider, logarithmic)
                         .reset(published)
+                        .mark(limit)
                         .show(ui);
                 match slider {
                     Some(value) if from_here && step > 0 => desk.change(Change::Edit(
@@ -106,6 +116,12 @@ pub fn show(
             _ => {}
         }
     });
+}
+
+/// The largest learning rate that is stable where the racer stands.
+fn limit(desk: &Desk<'_>, place: usize) -> Option<f64> {
+    let stability = desk.caches.insight.of(place)?.stability?;
+    Some(stability.limit())
 }
 
 /// A name in a column of its own.

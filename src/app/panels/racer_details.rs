@@ -7,6 +7,7 @@ use egui::{
 use super::Desk;
 use super::parameter_row::{self, NAME, named};
 use crate::app::change::Change;
+use crate::app::command::Command;
 use crate::app::widgets::{just_escaped, link_text};
 use crate::experiment::{Color, Racer, Schedule, Setting};
 use crate::optimizer::{Library, OptimizerChoice};
@@ -26,6 +27,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     for index in 0..shown {
         if let Some(parameter) = rule.parameter(index) {
             parameter_row::show(ui, desk, place, name, racer, index, parameter, from_here);
+        }
+    }
+    let step = desk.state.document().step();
+    if step > 0 || from_here {
+        let text = format!("sliders act from step {} on", number::count(step));
+        let response = ui.checkbox(&mut from_here, RichText::new(text).size(12.0)).on_hover_text(
+            "On: a slider changes its value only from the playhead's step on, as an edit, and the \
+             old future stays as a ghost. Off: for the whole race",
+        );
+        if response.changed() {
+            set_from_here_on(ui, from_here);
         }
     }
     ui.add_space(4.0);
@@ -55,15 +67,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     });
     if more {
         schedule(ui, desk, place, racer);
-        let response = ui.checkbox(&mut from_here, "changes count from here on").on_hover_text(
-            "On: a slider changes its value only from the playhead's step on, as an edit. Off: for the whole race",
-        );
-        if response.changed() {
-            set_from_here_on(ui, from_here);
-        }
         identity(ui, desk, place, name, racer);
     }
     edits(ui, desk, place, racer);
+    parting(ui, desk);
     ui.add_space(8.0);
 }
 
@@ -120,6 +127,29 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
                     library: *library,
                     keep_rate: keep_rate || *library == Library::Optax,
                 });
+            }
+        }
+        ui.separator();
+        ui.label(
+            RichText::new("show beside it, as a ghost")
+                .size(11.0)
+                .color(desk.look.dim),
+        );
+        let now = desk.state.document().compare;
+        for library in [None]
+            .into_iter()
+            .chain(Library::ALL.iter().copied().map(Some))
+        {
+            let text = library.map_or("nothing".to_owned(), |it| {
+                format!("the form of {}", it.label())
+            });
+            let known = library.is_none_or(|it| racer.optimizer.in_the_form_of(it).is_some());
+            let item = ui
+                .add_enabled(known, egui::RadioButton::new(now == library, text))
+                .on_disabled_hover_text("This library does not have the rule with these values");
+            if item.clicked() {
+                desk.send(Command::Compare(library));
+                ui.close();
             }
         }
         ui.separator();
@@ -240,6 +270,22 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
             desk.change(Change::Color(place, None));
         }
     });
+}
+
+/// Where the racer's other form goes another way.
+fn parting(ui: &mut Ui, desk: &Desk<'_>) {
+    let Some(dialect) = &desk.caches.others.dialect else {
+        return;
+    };
+    let library = dialect.library.label();
+    let text = match dialect.parting {
+        Some(step) => format!(
+            "parts from {library}’s form at step {}",
+            number::count(step)
+        ),
+        None => format!("goes the same way in {library}’s form"),
+    };
+    ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
 }
 
 fn edits(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {

@@ -9,10 +9,15 @@ use egui::{
 use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::settings::Arrows;
 use crate::experiment::Trajectory;
 use crate::sampling::framing;
 use crate::surface::Surface;
-use crate::view::scene::{Frame, Options, Scene, SceneRacer, nearest_point};
+use crate::view::marker::Marker;
+use crate::view::scene::{
+    Frame, Ghost, Lengths, Options, Quadratic, Scene, SceneRacer, StepDrawing, arrow_at,
+    nearest_point,
+};
 use crate::view::{RacerLook, number, racer_looks};
 
 /// What the pointer holds.
@@ -57,6 +62,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .map(|(place, path)| (place, racer(place, path, &names, &looks, document.selected)))
         .collect();
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
+    let ghosts = ghosts(desk, &looks);
     let scene = Scene {
         look: desk.look,
         window,
@@ -66,9 +72,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         start: document.experiment().start,
         minima: document.race.minima(),
         playhead: document.playback.playhead,
-        ghosts: &[],
-        step: None,
-        curvature: None,
+        ghosts: &ghosts,
+        step: step_drawing(desk),
+        curvature: curvature(desk),
         options: options(desk),
     };
     scene.paint(ui.painter(), rect);
@@ -83,6 +89,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 
     let frame = Frame::new(window, rect);
+    let lit = response
+        .hover_pos()
+        .and_then(|at| arrow_at(&scene, &frame, at, NEAR));
     let places: Vec<usize> = shown.iter().map(|(place, _)| *place).collect();
     let pointed = response
         .hover_pos()
@@ -102,6 +111,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         hint(ui, desk, &frame);
     }
     let pointed = pointed.map(|(racer, step)| (places[racer], step));
+    if desk.caches.lit_in_scene != lit {
+        // The equation at the right is painted before the scene: it follows a frame later.
+        desk.caches.lit_in_scene = lit;
+        ui.ctx().request_repaint();
+    }
     act(ui, desk, &response, &frame, pointed);
 }
 
@@ -118,6 +132,59 @@ fn racer<'a>(
         look: looks[place],
         selected: selected == Some(place),
     }
+}
+
+/// The paths to compare with: pinned, imported, and the selected racer's other selves.
+fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
+    let document = desk.state.document();
+    let others = &desk.caches.others;
+    let dialect = others.dialect.as_ref().map(|dialect| &dialect.ghost);
+    let all = document.pinned.iter().chain(&document.imported);
+    let all = all.chain(&others.unedited).chain(dialect);
+    all.map(|ghost| {
+        let look = ghost.place.and_then(|place| looks.get(place));
+        Ghost {
+            name: &ghost.name,
+            path: &ghost.path,
+            color: look.map_or(desk.look.text, |look| look.color),
+            marker: look.map_or(Marker::Circle, |look| look.marker),
+            since: ghost.since,
+        }
+    })
+    .collect()
+}
+
+/// The selected racer's step, if it is to be drawn or a part of it is pointed at.
+fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
+    let insight = desk.caches.insight.get()?;
+    let document = desk.state.document();
+    let seen = document.shown().any(|(place, _)| place == insight.place);
+    let (arrows, lit) = (desk.state.settings.arrows, desk.caches.lit());
+    let wanted = seen && (arrows != Arrows::Off || lit.is_some());
+    wanted.then(|| StepDrawing {
+        at: insight.anatomy.from,
+        arrows: &insight.arrows,
+        squares: insight.squares,
+        lengths: match arrows {
+            Arrows::ToScale => Lengths::ToScale,
+            Arrows::Off | Arrows::Normalised => Lengths::Normalised,
+        },
+        lit,
+        only_lit: arrows == Arrows::Off,
+    })
+}
+
+/// The ground's curvature at the selected racer, if it is to be drawn.
+fn curvature(desk: &Desk<'_>) -> Option<Quadratic> {
+    let insight = desk.caches.insight.get()?;
+    let curvature = insight
+        .curvature
+        .filter(|_| desk.state.settings.curvature)?;
+    Some(Quadratic {
+        at: insight.anatomy.from,
+        values: curvature.values,
+        directions: curvature.directions,
+    })
 }
 
 fn options(desk: &Desk<'_>) -> Options {

@@ -151,6 +151,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let settings = &desk.state.settings;
     let switches = [
+        (Command::ToggleCurvature, settings.curvature),
         (Command::ToggleLens, settings.lens),
         (Command::ToggleStretch, settings.stretch),
         (Command::TogglePresenter, settings.presenter),
@@ -169,6 +170,28 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
             if ui.add(button).clicked() {
                 desk.send(command);
+            }
+        }
+        ui.separator();
+        for command in [Command::PinBaseline, Command::ForgetImported] {
+            let hindrance = command.hindrance(desk.state);
+            let pinned = !desk.state.document().pinned.is_empty();
+            let text = match command {
+                Command::PinBaseline if pinned => "Let the baseline go",
+                _ => command.label(),
+            };
+            let keys = command
+                .shortcuts()
+                .first()
+                .map(|keys| ui.ctx().format_shortcut(keys));
+            let button = Button::new(text).shortcut_text(keys.unwrap_or_default());
+            let response = ui.add_enabled(hindrance.is_none(), button);
+            if response
+                .on_disabled_hover_text(hindrance.unwrap_or_default())
+                .clicked()
+            {
+                desk.send(command);
+                ui.close();
             }
         }
         ui.separator();

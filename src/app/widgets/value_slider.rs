@@ -23,6 +23,7 @@ pub struct ValueSlider<'a> {
     reset: Option<f64>,
     range: [f64; 2],
     logarithmic: bool,
+    mark: Option<f64>,
 }
 
 /// Radius of the handle.
@@ -40,7 +41,15 @@ impl<'a> ValueSlider<'a> {
             reset: None,
             range,
             logarithmic,
+            mark: None,
         }
+    }
+
+    /// A value that is marked on the rail.
+    #[must_use]
+    pub fn mark(mut self, value: Option<f64>) -> Self {
+        self.mark = value;
+        self
     }
 
     /// What a double click goes back to.
@@ -89,6 +98,7 @@ impl<'a> ValueSlider<'a> {
                 ui.add(slider)
             })
             .inner;
+        self.paint_mark(ui, &response);
         self.paint_handle(ui, &response, value);
         if response.has_focus() {
             ui.data_mut(|data| data.insert_temp(Id::unique(FOCUSED), response.id));
@@ -121,16 +131,7 @@ impl<'a> ValueSlider<'a> {
 
     /// A round handle in the text's colour; egui's would have that of the rail.
     fn paint_handle(&self, ui: &Ui, response: &Response, value: f64) {
-        let [low, high] = self.range;
-        let share = if self.logarithmic {
-            (value.max(low) / low).ln() / (high / low).ln()
-        } else {
-            (value - low) / (high - low)
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "a share of the rail")]
-        let share = share.clamp(0.0, 1.0) as f32;
-        let rail = response.rect.shrink2(vec2(HANDLE, 0.0));
-        let centre = pos2(rail.left() + share * rail.width(), rail.center().y);
+        let centre = self.place(response, value);
         let grown = if response.hovered() || response.dragged() {
             1.0
         } else {
@@ -144,6 +145,33 @@ impl<'a> ValueSlider<'a> {
         let fill = ui.visuals().text_color();
         ui.painter()
             .circle(centre, HANDLE + grown, fill, Stroke::new(1.5, focus));
+    }
+
+    /// A tick across the rail at the value that is marked.
+    fn paint_mark(&self, ui: &Ui, response: &Response) {
+        let [low, high] = self.range;
+        let inside = |value: &f64| (low..=high).contains(value);
+        if let Some(value) = self.mark.filter(inside) {
+            let at = self.place(response, value);
+            let color = ui.visuals().error_fg_color;
+            let reach = vec2(0.0, 7.0);
+            ui.painter()
+                .line_segment([at - reach, at + reach], Stroke::new(2.0, color));
+        }
+    }
+
+    /// Where a value stands on the rail.
+    fn place(&self, response: &Response, value: f64) -> egui::Pos2 {
+        let [low, high] = self.range;
+        let share = if self.logarithmic {
+            (value.max(low) / low).ln() / (high / low).ln()
+        } else {
+            (value - low) / (high - low)
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a share of the rail")]
+        let share = share.clamp(0.0, 1.0) as f32;
+        let rail = response.rect.shrink2(vec2(HANDLE, 0.0));
+        pos2(rail.left() + share * rail.width(), rail.center().y)
     }
 
     /// With Shift, the value moves a tenth as far as the pointer.

@@ -31,7 +31,10 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
         let [x, y] = quadratic.directions[index];
         let [x_unit, y_unit] = frame.unit();
         // Along the direction as it lies on the screen, which may stretch one axis.
-        #[expect(clippy::cast_possible_truncation, reason = "the screen is as exact as f32")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the screen is as exact as f32"
+        )]
         let way = vec2((x / x_unit) as f32, (-y / y_unit) as f32).normalized();
         #[expect(clippy::cast_possible_truncation, reason = "a share of 1")]
         let share = (smallest / quadratic.values[index].abs().max(1e-300)).sqrt() as f32;
@@ -50,7 +53,11 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
             .collect();
         painter.add(Shape::closed_line(corners.clone(), rim));
         let line = Stroke::new(1.4, color);
-        let round: Vec<Pos2> = corners.iter().copied().chain(corners.first().copied()).collect();
+        let round: Vec<Pos2> = corners
+            .iter()
+            .copied()
+            .chain(corners.first().copied())
+            .collect();
         painter.extend(Shape::dashed_line(&round, line, 5.0, 3.0));
     }
     for (index, axis) in axes.into_iter().enumerate() {

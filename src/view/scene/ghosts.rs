@@ -30,7 +30,9 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
     let seen = painter.clip_rect().expand(4.0);
     let points = |from: usize, to: usize| -> Vec<Pos2> {
         let end = to.min(ghost.path.last_step());
-        (from..=end).map(|step| frame.to_screen(ghost.path.at(step))).collect()
+        (from..=end)
+            .map(|step| frame.to_screen(ghost.path.at(step)))
+            .collect()
     };
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,24 +1,24 @@
 //! The contour scene: a surface from above, and the racers on it.
 
 mod annotations;
+mod curvature;
 mod frame;
+mod ghosts;
 mod heads;
 mod lens;
 mod line;
-mod curvature;
-mod ghosts;
 mod map;
 mod step;
 mod trails;
 
 use egui::{Painter, Rect};
 
-pub use frame::Frame;
-pub use heads::{HEAD, head_position};
 pub use curvature::Quadratic;
+pub use frame::Frame;
 pub use ghosts::Ghost;
+pub use heads::{HEAD, head_position};
 pub use map::Map;
-pub use step::{Lengths, StepDrawing};
+pub use step::{Lengths, StepDrawing, arrow_at};
 pub use trails::nearest_point;
 
 use super::{Look, RacerLook};

@@ -2,6 +2,7 @@
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
+use super::trails::distance_to_segment;
 use super::{Frame, Scene};
 use crate::experiment::{Arrow, Axes, Unit};
 use crate::optimizer::Family;
@@ -123,7 +124,10 @@ impl StepDrawing<'_> {
 }
 
 /// A vector of the plane in points of the screen.
-#[expect(clippy::cast_possible_truncation, reason = "the screen is as exact as f32")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the screen is as exact as f32"
+)]
 fn on_screen([x, y]: [f64; 2], frame: &Frame) -> Vec2 {
     let [x_unit, y_unit] = frame.unit();
     let limit = |length: f64| length.clamp(-1e7, 1e7) as f32;
@@ -158,13 +162,35 @@ fn paint_arrow(
     if !dashed {
         painter.line_segment([from, neck], rim);
     }
-    painter.add(Shape::closed_line(tip.clone(), Stroke::new(2.2, scene.look.rim)));
+    painter.add(Shape::closed_line(
+        tip.clone(),
+        Stroke::new(2.2, scene.look.rim),
+    ));
     if dashed {
         painter.extend(Shape::dashed_line(&[from, neck], line, 5.0, 4.0));
     } else {
         painter.line_segment([from, neck], line);
     }
     painter.add(Shape::convex_polygon(tip, color, Stroke::NONE));
+}
+
+/// The kind of quantity whose arrow is nearest to a place of the screen, within `reach` points.
+#[must_use]
+pub fn arrow_at(scene: &Scene<'_>, frame: &Frame, at: Pos2, reach: f32) -> Option<Family> {
+    let step = scene.step.as_ref().filter(|step| !step.only_lit)?;
+    let head = frame.to_screen(step.at);
+    let away = |arrow: &Arrow| {
+        let [from, to] = step.ends(arrow, frame, head);
+        (arrow.family, distance_to_segment(at, from, to))
+    };
+    let nearest = step
+        .arrows
+        .iter()
+        .map(away)
+        .min_by(|a, b| a.1.total_cmp(&b.1));
+    nearest
+        .filter(|(_, distance)| *distance < reach)
+        .map(|(family, _)| family)
 }
 
 /// Where the gradient was asked for, if that is not the position.
@@ -202,7 +228,11 @@ fn ellipse(
     }
     let color = scene.look.family(Family::Squares);
     let lit = step.lit == Some(Family::Squares);
-    let strength = if step.is_dim(Family::Squares) { 0.4 } else { 1.0 };
+    let strength = if step.is_dim(Family::Squares) {
+        0.4
+    } else {
+        1.0
+    };
     let corners: Vec<Pos2> = (0..64_u8)
         .map(|corner| {
             let (sine, cosine) = (f32::from(corner) * std::f32::consts::TAU / 64.0).sin_cos();

@@ -215,7 +215,7 @@ pub fn nearest_point(
     nearest
 }
 
-fn distance_to_segment(at: Pos2, from: Pos2, to: Pos2) -> f32 {
+pub(super) fn distance_to_segment(at: Pos2, from: Pos2, to: Pos2) -> f32 {
     let (along, way) = (to - from, at - from);
     let length = along.length_sq();
     let share = if length > 0.0 {

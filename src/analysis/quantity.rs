@@ -1,0 +1,180 @@
+//! What can be followed over a race: the quantities of charts, and what they are drawn against.
+
+use serde::{Deserialize, Serialize};
+
+use super::{length, minus};
+use crate::experiment::{Record, Trajectory};
+use crate::surface::Minimum;
+
+/// A quantity of a racer that changes from step to step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Quantity {
+    /// The loss at the position.
+    #[default]
+    Loss,
+    /// ‖∇f‖ at the position.
+    GradientNorm,
+    /// How far the step led.
+    StepLength,
+    /// What the gradient's x was multiplied with.
+    RateX,
+    /// What the gradient's y was multiplied with.
+    RateY,
+    /// How far the nearest global minimum is.
+    Distance,
+    /// The length of the velocity, or of the first moment.
+    Memory,
+}
+
+impl Quantity {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 7] = [
+        Self::Loss,
+        Self::GradientNorm,
+        Self::StepLength,
+        Self::RateX,
+        Self::RateY,
+        Self::Distance,
+        Self::Memory,
+    ];
+
+    /// The name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Loss => "loss",
+            Self::GradientNorm => "gradient norm",
+            Self::StepLength => "step length",
+            Self::RateX => "effective rate of x",
+            Self::RateY => "effective rate of y",
+            Self::Distance => "distance to the minimum",
+            Self::Memory => "momentum",
+        }
+    }
+
+    /// One sentence in plain words.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Loss => "How high the racer stands",
+            Self::GradientNorm => "How steep the ground is where the racer stands",
+            Self::StepLength => "How far each step leads",
+            Self::RateX => {
+                "The learning rate of the x axis, all told: what the gradient is multiplied with"
+            }
+            Self::RateY => {
+                "The learning rate of the y axis, all told: what the gradient is multiplied with"
+            }
+            Self::Distance => "How far it is to the nearest of the lowest points",
+            Self::Memory => {
+                "The length of the velocity, or of the first moment: what the rule remembers of earlier gradients"
+            }
+        }
+    }
+
+    /// Whether only the rule itself can tell it, by running the race again.
+    #[must_use]
+    pub const fn needs_record(self) -> bool {
+        matches!(self, Self::RateX | Self::RateY | Self::Memory)
+    }
+
+    /// The values over a path, the first of them at point [`Self::first`]; empty where the racer
+    /// has no such quantity.
+    #[must_use]
+    pub fn values(
+        self,
+        path: &Trajectory,
+        record: Option<&Record>,
+        minima: &[Minimum],
+    ) -> Vec<f64> {
+        let rates = |axis: usize| -> Vec<f64> {
+            let rates = record.map_or(&[][..], |record| &record.effective_rate);
+            rates.iter().map(|rate| rate[axis]).collect()
+        };
+        match self {
+            Self::Loss => path.loss.clone(),
+            Self::GradientNorm => path.gradient_norm.clone(),
+            Self::StepLength => (1..path.len())
+                .map(|step| length(minus(path.at(step), path.at(step - 1))))
+                .collect(),
+            Self::RateX => rates(0),
+            Self::RateY => rates(1),
+            Self::Distance => (0..path.len())
+                .filter_map(|step| distance(path.at(step), minima))
+                .collect(),
+            Self::Memory => record
+                .and_then(|record| record.memory.clone())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The point to which the first value belongs: what belongs to a step stands where it leads.
+    #[must_use]
+    pub const fn first(self) -> usize {
+        match self {
+            Self::Loss | Self::GradientNorm | Self::Distance => 0,
+            Self::StepLength | Self::RateX | Self::RateY | Self::Memory => 1,
+        }
+    }
+}
+
+/// How far the nearest global minimum is; `None` if none is known.
+#[must_use]
+pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
+    minima
+        .iter()
+        .filter(|minimum| minimum.global)
+        .map(|minimum| length(minus(at, minimum.at)))
+        .min_by(f64::total_cmp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::{Experiment, Racer, record, simulate_racer};
+    use crate::optimizer::{Adagrad, Momentum, OptimizerChoice};
+    use crate::surface::{SurfaceChoice, minima};
+
+    fn of(optimizer: OptimizerChoice) -> (Trajectory, Record, Vec<Minimum>) {
+        let experiment = Experiment {
+            surface: SurfaceChoice::LongValley,
+            ..Experiment::default()
+        };
+        let surface = experiment.open_surface();
+        let racer = Racer::new(optimizer);
+        let path = simulate_racer(&*surface, &racer, [-4.0, 1.0], 30);
+        let record = record(&*surface, &racer, &path);
+        (path, record, minima::worth_marking(&*surface))
+    }
+
+    #[test]
+    fn quantities_are_those_of_the_path() {
+        let (path, record, minima) = of(OptimizerChoice::Momentum(Momentum::default()));
+        let values = |quantity: Quantity| quantity.values(&path, Some(&record), &minima);
+        assert_eq!(values(Quantity::Loss), path.loss);
+        assert_eq!(values(Quantity::GradientNorm), path.gradient_norm);
+        let steps = values(Quantity::StepLength);
+        assert_eq!(steps.len(), 30);
+        // v is the step, in the article's form.
+        for (step, velocity) in steps.iter().zip(values(Quantity::Memory)) {
+            assert!((step - velocity).abs() < 1e-12);
+        }
+        let distances = values(Quantity::Distance);
+        assert!((distances[0] - 4.0_f64.hypot(1.0)).abs() < 1e-12);
+        assert_eq!(values(Quantity::RateX), vec![0.01; 30]);
+    }
+
+    #[test]
+    fn adagrads_rates_shrink_and_it_has_no_memory() {
+        let (path, record, minima) = of(OptimizerChoice::Adagrad(Adagrad::default()));
+        let rates = Quantity::RateY.values(&path, Some(&record), &minima);
+        assert!(rates.windows(2).all(|pair| pair[1] < pair[0]), "{rates:?}");
+        assert!(
+            Quantity::Memory
+                .values(&path, Some(&record), &minima)
+                .is_empty()
+        );
+        // The first rate is η/√(g² + ε) with g = 50 y.
+        assert!((rates[0] - 0.01 / 50.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,142 @@
+//! Paths that stay behind the racers to be compared with.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::document::Document;
+use crate::analysis::parting;
+use crate::experiment::{Racer, Trajectory, simulate_racer};
+use crate::optimizer::Library;
+use crate::preset::{PresetError, read_recording};
+use crate::surface::Surface;
+
+/// A path to compare with.
+#[derive(Clone, Debug)]
+pub struct GhostPath {
+    /// What is written at its head.
+    pub name: String,
+    /// The racer whose colour it has, by its place; `None`: a colour of no racer.
+    pub place: Option<usize>,
+    /// The path.
+    pub path: Arc<Trajectory>,
+    /// The step from which it is drawn.
+    pub since: usize,
+}
+
+/// The paths as they are now, to be pinned as a baseline.
+#[must_use]
+pub fn baseline(document: &Document) -> Vec<GhostPath> {
+    let paths = document.race.paths().iter().enumerate();
+    let visible = |place: usize| document.shown().any(|(shown, _)| shown == place);
+    paths
+        .filter(|&(place, _)| visible(place))
+        .map(|(place, path)| GhostPath {
+            name: String::new(),
+            place: Some(place),
+            path: Arc::clone(path),
+            since: 0,
+        })
+        .collect()
+}
+
+/// The paths of a CSV file, with their losses on this surface.
+///
+/// # Errors
+/// If the file cannot be read or holds no path.
+pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, PresetError> {
+    let recordings = read_recording(file)?;
+    let ghost = |recording: crate::preset::Recording| GhostPath {
+        name: recording.name,
+        place: None,
+        path: Arc::new(Trajectory::recorded(surface, &recording.points)),
+        since: 0,
+    };
+    Ok(recordings.into_iter().map(ghost).collect())
+}
+
+/// The selected racer's other selves: in another library's form, and without its last edits.
+#[derive(Debug, Default)]
+pub struct OtherSelves {
+    key: Option<(u64, usize, Option<Library>)>,
+    /// In another library's form.
+    pub dialect: Option<Dialect>,
+    /// As it would have gone on without its last edits.
+    pub unedited: Option<GhostPath>,
+}
+
+/// The selected racer in another library's form.
+#[derive(Debug)]
+pub struct Dialect {
+    /// Whose form.
+    pub library: Library,
+    /// Its path.
+    pub ghost: GhostPath,
+    /// The step at which it parts from the racer's.
+    pub parting: Option<usize>,
+}
+
+/// Longer races are not run again within a frame.
+const MOST_STEPS: usize = 200_000;
+
+impl OtherSelves {
+    /// Brings them up to date.
+    pub fn update(&mut self, document: &Document) {
+        let selected = document
+            .selected
+            .filter(|_| document.steps() <= MOST_STEPS as f64);
+        let key = selected.map(|place| (document.race.version(), place, document.compare));
+        if key == self.key {
+            return;
+        }
+        self.key = key;
+        let racer = selected.and_then(|place| {
+            let racer = document.race.experiment().racers.get(place)?;
+            Some((place, racer))
+        });
+        self.unedited = racer.and_then(|(place, racer)| unedited(document, place, racer));
+        self.dialect =
+            racer.and_then(|(place, racer)| dialect(document, place, racer, document.compare?));
+    }
+}
+
+fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
+    let experiment = document.race.experiment();
+    let surface = document.race.surface();
+    Arc::new(simulate_racer(
+        &**surface,
+        racer,
+        experiment.start,
+        experiment.steps,
+    ))
+}
+
+/// The old future: the racer without the edits of its last edited step.
+fn unedited(document: &Document, place: usize, racer: &Racer) -> Option<GhostPath> {
+    let last = racer.edits.iter().map(|edit| edit.step).max()?;
+    let mut before = racer.clone();
+    before.edits.retain(|edit| edit.step < last);
+    Some(GhostPath {
+        name: format!("without the change at {last}"),
+        place: Some(place),
+        path: run(document, &before),
+        since: last,
+    })
+}
+
+fn dialect(document: &Document, place: usize, racer: &Racer, library: Library) -> Option<Dialect> {
+    let mut other = racer.clone();
+    other.optimizer = other.optimizer.in_the_form_of(library)?;
+    let path = run(document, &other);
+    let own = document.race.paths().get(place)?;
+    let parting = parting(own, &path, &document.race.surface().window());
+    Some(Dialect {
+        library,
+        parting,
+        ghost: GhostPath {
+            name: format!("as {}", library.label()),
+            place: Some(place),
+            path,
+            since: parting.unwrap_or(usize::MAX).saturating_sub(1),
+        },
+    })
+}

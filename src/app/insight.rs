@@ -1,0 +1,116 @@
+//! The selected racer's step, looked at from inside: worked out once for all panels that show it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::document::Document;
+use crate::analysis::diagnosis::{Finding, Situation, diagnose};
+use crate::analysis::{Curvature, Stability};
+use crate::experiment::{Anatomy, Arrow, Axes, Racer, Trajectory, anatomy};
+use crate::view::equation::Equation;
+
+/// What is known of one step of the selected racer.
+#[derive(Debug)]
+pub struct Insight {
+    /// The racer's place.
+    pub place: usize,
+    /// The step: it leads from here to the next point.
+    pub step: usize,
+    /// What the rule told.
+    pub anatomy: Anatomy,
+    /// The step's vectors.
+    pub arrows: Vec<Arrow>,
+    /// The half axes of the ellipse of accumulated squares.
+    pub squares: Option<Axes>,
+    /// How the ground curves there.
+    pub curvature: Option<Curvature>,
+    /// How the learning rate stands to the local limit.
+    pub stability: Option<Stability>,
+    /// What there is to remark.
+    pub findings: Vec<Finding>,
+}
+
+/// Later steps are looked into only while the race stands still: all steps before them have to be
+/// run again.
+const WHILE_PLAYING: usize = 20_000;
+
+/// The insight that was asked for last.
+#[derive(Debug, Default)]
+pub struct InsightCache {
+    key: Option<(u64, usize, usize, Racer)>,
+    insight: Option<Insight>,
+    equations: HashMap<&'static str, Option<Arc<Equation>>>,
+}
+
+impl InsightCache {
+    /// Brings it up to date with what is selected and where the playhead is.
+    pub fn update(&mut self, document: &Document) {
+        let wanted = wanted(document);
+        let key = wanted
+            .as_ref()
+            .map(|(place, step, racer, _)| (document.race.version(), *place, *step, racer.clone()));
+        if key != self.key {
+            self.insight = wanted.and_then(|(place, step, racer, path)| {
+                look_into(document, place, step, &racer, path)
+            });
+            self.key = key;
+        }
+    }
+
+    /// What is known now.
+    #[must_use]
+    pub fn get(&self) -> Option<&Insight> {
+        self.insight.as_ref()
+    }
+
+    /// What is known of the racer of this place, if it is the selected one.
+    #[must_use]
+    pub fn of(&self, place: usize) -> Option<&Insight> {
+        self.get().filter(|insight| insight.place == place)
+    }
+
+    /// An equation, laid out once.
+    pub fn equation(&mut self, text: &'static str) -> Option<Arc<Equation>> {
+        let made = || Equation::new(text).map(Arc::new);
+        self.equations.entry(text).or_insert_with(made).clone()
+    }
+}
+
+/// The racer and step that are to be looked at.
+fn wanted(document: &Document) -> Option<(usize, usize, Racer, &Trajectory)> {
+    let place = document.selected?;
+    let racer = document.race.experiment().racers.get(place)?;
+    let path = document.race.paths().get(place)?;
+    let step = document.step().min(path.last_step().saturating_sub(1));
+    let affordable = step <= WHILE_PLAYING || !document.playback.playing;
+    affordable.then(|| (place, step, racer.clone(), &**path))
+}
+
+fn look_into(
+    document: &Document,
+    place: usize,
+    step: usize,
+    racer: &Racer,
+    path: &Trajectory,
+) -> Option<Insight> {
+    let surface = &**document.race.surface();
+    let now = anatomy(surface, racer, path, step)?;
+    let first = anatomy(surface, racer, path, 0)?;
+    let minima = document.race.minima();
+    let situation = Situation::new(surface, racer, path, minima, &first, &now);
+    let (findings, curvature, stability) = (
+        diagnose(&situation),
+        situation.curvature,
+        situation.stability,
+    );
+    Some(Insight {
+        place,
+        step,
+        arrows: now.arrows(surface),
+        squares: now.squares(),
+        curvature,
+        stability,
+        findings,
+        anatomy: now,
+    })
+}

@@ -1,0 +1,300 @@
+//! The chart: one quantity of all racers, against steps or gradients.
+
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
+
+use super::Desk;
+use crate::analysis::Quantity;
+use crate::app::command::Command;
+use crate::app::document::Document;
+use crate::app::settings::Against;
+use crate::experiment::record;
+use crate::view::chart::{Chart, ChartLine, Scale, Series};
+use crate::view::theme::caption;
+use crate::view::{number, racer_looks};
+
+/// The chart's lines, made anew only when the paths or the choice change.
+#[derive(Debug, Default)]
+pub struct ChartCache {
+    key: Option<(u64, Quantity, Against, Scale)>,
+    curves: Vec<Curve>,
+    /// More racer-steps than are run again for a chart.
+    too_long: bool,
+}
+
+/// One racer's values.
+#[derive(Debug, Default)]
+struct Curve {
+    /// The point of the path to which the first value belongs.
+    first: usize,
+    values: Vec<f64>,
+    /// Where the values stand on the horizontal axis, if not at their steps.
+    along: Option<Vec<f64>>,
+    series: Series,
+}
+
+/// So many racer-steps are run again to hear what the rules tell.
+const MOST: usize = 2_000_000;
+
+impl ChartCache {
+    fn update(&mut self, document: &Document, quantity: Quantity, against: Against, scale: Scale) {
+        let key = Some((document.race.version(), quantity, against, scale));
+        if self.key == key {
+            return;
+        }
+        self.key = key;
+        let experiment = document.race.experiment();
+        let needed = quantity.needs_record() || against == Against::Gradients;
+        let cost = experiment.steps.saturating_mul(experiment.racers.len());
+        self.too_long = needed && cost > MOST;
+        let surface = document.race.surface();
+        let racers = experiment.racers.iter().zip(document.race.paths());
+        let curve = |(racer, path): (_, &std::sync::Arc<crate::experiment::Trajectory>)| {
+            let record = (needed && !self.too_long).then(|| record(&**surface, racer, path));
+            let first = quantity.first();
+            let values = quantity.values(path, record.as_ref(), document.race.minima());
+            #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+            let along = record
+                .filter(|_| against == Against::Gradients)
+                .map(|record| {
+                    let before = (first == 0).then_some(0.0);
+                    let gradients = record.gradients.iter().map(|&count| count as f64);
+                    before.into_iter().chain(gradients).collect()
+                });
+            Curve::new(first, values, along, scale)
+        };
+        self.curves = racers.map(curve).collect();
+    }
+}
+
+impl Curve {
+    fn new(first: usize, values: Vec<f64>, along: Option<Vec<f64>>, scale: Scale) -> Self {
+        let mut curve = Self {
+            first,
+            values,
+            along,
+            series: Series::default(),
+        };
+        let points = (0..curve.values.len()).map(|index| [curve.x(index), curve.values[index]]);
+        curve.series = Series::of(points, scale);
+        curve
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    fn x(&self, index: usize) -> f64 {
+        match &self.along {
+            Some(along) => along.get(index).copied().unwrap_or_default(),
+            None => (self.first + index) as f64,
+        }
+    }
+
+    /// The value at a point of the path, with its place on the horizontal axis.
+    fn at(&self, step: usize) -> Option<[f64; 2]> {
+        let index = step.max(self.first) - self.first;
+        let index = index.min(self.values.len().checked_sub(1)?);
+        Some([self.x(index), self.values[index]])
+    }
+
+    /// The point of the path that is at a place of the horizontal axis.
+    fn step_at(&self, x: f64) -> usize {
+        let index = match &self.along {
+            Some(along) => along.partition_point(|place| *place < x),
+            None => {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "steps are small numbers"
+                )]
+                let step = x.max(0.0).round() as usize;
+                step.max(self.first) - self.first
+            }
+        };
+        self.first + index
+    }
+}
+
+/// Shows the chart.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
+    let settings = &desk.state.settings;
+    let (quantity, against) = (settings.chart, settings.against);
+    let scale = match (settings.linear, quantity) {
+        (true, _) => Scale::Linear,
+        (false, Quantity::Loss) => Scale::of(desk.state.document().race.minima()),
+        (false, _) => Scale::Log { floor: 0.0 },
+    };
+    ui.horizontal(|ui| {
+        chooser(ui, desk, quantity);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            axes(ui, desk, scale, against);
+        });
+    });
+    let document = desk.state.document();
+    desk.caches.chart.update(document, quantity, against, scale);
+    let cache = &desk.caches.chart;
+    let experiment = document.race.experiment();
+    if let Some(sentence) = nothing(cache, quantity) {
+        ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+            ui.set_min_height(height);
+            ui.label(RichText::new(sentence).size(12.0).color(desk.look.dim));
+        });
+        return;
+    }
+    let names = experiment.titles();
+    let looks = racer_looks(experiment, desk.look);
+    let step = document.step();
+    let by_step = against == Against::Steps;
+    let shown: Vec<(usize, &Curve)> = document
+        .shown()
+        .filter_map(|(place, _)| Some((place, cache.curves.get(place)?)))
+        .collect();
+    let lines: Vec<ChartLine<'_>> = shown
+        .iter()
+        .map(|&(place, curve)| ChartLine {
+            name: &names[place],
+            series: &curve.series,
+            look: looks[place],
+            now: if by_step { None } else { curve.at(step) },
+            selected: document.selected == Some(place),
+        })
+        .collect();
+    let ends = shown.iter().filter_map(|(_, curve)| curve.at(usize::MAX));
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    let end = if by_step {
+        experiment.steps as f64
+    } else {
+        ends.map(|[x, _]| x).fold(1.0, f64::max)
+    };
+    let answer = Chart {
+        look: desk.look,
+        lines: &lines,
+        scale,
+        end,
+        playhead: by_step.then_some(document.playback.playhead),
+        height,
+    }
+    .show(ui);
+    answer.response.widget_info(|| {
+        let label = quantity.label();
+        let text = format!(
+            "Chart: {label} of every racer against the {}",
+            against.label()
+        );
+        WidgetInfo::labeled(Role::Image, true, text)
+    });
+    // Where racers count differently, the selected one's count is meant.
+    let guide = shown
+        .iter()
+        .find(|(place, _)| document.selected == Some(*place));
+    let guide = guide.or(shown.first()).map(|(_, curve)| *curve);
+    let step_at = |x: f64| guide.map_or(0, |curve| curve.step_at(x));
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    let seek = answer
+        .seek
+        .map(|x| if by_step { x } else { step_at(x) as f64 });
+    if let Some(x) = answer.hovered {
+        let title = format!("{} {}", against.label(), number::short(x.round()));
+        let value = |curve: &Curve| match curve.at(curve.step_at(x)) {
+            Some([_, value]) => number::short(value),
+            None => "–".to_owned(),
+        };
+        let rows: Vec<_> = shown
+            .iter()
+            .map(|&(place, curve)| (&names[place], looks[place], value(curve)))
+            .collect();
+        answer.response.on_hover_ui_at_pointer(|ui| {
+            ui.label(RichText::new(title).size(12.0).color(desk.look.dim));
+            egui::Grid::new("chart values")
+                .spacing([10.0, 2.0])
+                .show(ui, |ui| {
+                    for (name, look, value) in rows {
+                        let (dot, _) =
+                            ui.allocate_exact_size(egui::vec2(10.0, 14.0), egui::Sense::hover());
+                        let rim = egui::Stroke::NONE;
+                        ui.painter()
+                            .extend(look.marker.filled(dot.center(), 8.0, look.color, rim));
+                        ui.label(RichText::new(name).size(12.0));
+                        ui.label(RichText::new(value).monospace());
+                        ui.end_row();
+                    }
+                });
+        });
+    }
+    if let Some(step) = seek {
+        desk.seek(step);
+    }
+}
+
+/// Why there is nothing to be seen.
+fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
+    if cache.too_long {
+        return Some("This race is too long to be run again for this chart; take fewer steps.");
+    }
+    let empty = cache.curves.iter().all(|curve| curve.values.is_empty());
+    (empty && !cache.curves.is_empty()).then_some(match quantity {
+        Quantity::Distance => "No lowest point of this surface is known.",
+        Quantity::Memory => "None of these rules remembers earlier gradients.",
+        _ => "There is nothing to show.",
+    })
+}
+
+fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
+    let text = caption(&format!("{} ▾", quantity.label())).color(desk.look.dim);
+    let (response, _) = MenuButton::from_button(Button::new(text).frame(false)).ui(ui, |ui| {
+        ui.set_min_width(200.0);
+        for choice in Quantity::ALL {
+            let item = ui.selectable_label(choice == quantity, choice.label());
+            if item.on_hover_text(choice.help()).clicked() {
+                desk.send(Command::Chart(choice));
+                ui.close();
+            }
+        }
+    });
+    let label = format!("Chart of: {}", quantity.label());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    response.on_hover_text(quantity.help());
+}
+
+/// Scale and horizontal axis.
+fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: Against) {
+    let (kind, help) = match scale {
+        Scale::Log { floor } if floor != 0.0 => (
+            "log above the minimum",
+            "Loss minus the loss of the global minimum, on a logarithmic scale",
+        ),
+        Scale::Log { .. } => ("log", "A logarithmic scale"),
+        Scale::SymLog => (
+            "symlog",
+            "This surface has no lowest point: logarithmic on both sides of 0, linear near it",
+        ),
+        Scale::Linear => ("linear", "A linear scale"),
+    };
+    let by = match against {
+        Against::Steps => "by step",
+        Against::Gradients => "by gradient",
+    };
+    let text = RichText::new(format!("{kind} · {by} ▾"))
+        .size(11.0)
+        .color(desk.look.dim);
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let (response, _) = MenuButton::from_button(Button::new(text).frame(false))
+        .config(stays)
+        .ui(ui, |ui| {
+            ui.set_min_width(180.0);
+            let mut linear = desk.state.settings.linear;
+            if ui
+                .checkbox(&mut linear, Command::ToggleLinear.label())
+                .clicked()
+            {
+                desk.send(Command::ToggleLinear);
+            }
+            ui.separator();
+            ui.label(RichText::new("against").size(11.0).color(desk.look.dim));
+            for choice in Against::ALL {
+                if ui.radio(choice == against, choice.label()).clicked() {
+                    desk.send(Command::ChartAgainst(choice));
+                }
+            }
+        });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Axes of the chart"));
+    response.on_hover_text(help);
+}

@@ -1,0 +1,102 @@
+//! The symmetry lab: how far off a saddle's ridge the race starts, who gets away, and when.
+
+use egui::{Align, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
+
+use super::Desk;
+use crate::analysis::escape;
+use crate::app::change::Change;
+use crate::app::widgets::ValueSlider;
+use crate::experiment::Shape;
+use crate::view::theme::caption;
+use crate::view::{number, racer_looks};
+
+/// The smallest push off the ridge that the slider offers; below it, the start is on the ridge.
+const SMALLEST: f64 = 1e-17;
+
+/// Shows the lab where the surface has a ridge.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let document = desk.state.document();
+    let experiment = document.experiment();
+    let Some(off) = experiment
+        .shape
+        .off_ridge(&experiment.surface, experiment.start)
+    else {
+        return;
+    };
+    ui.label(caption("Symmetry").color(desk.look.dim));
+    Frame::new()
+        .fill(desk.look.card)
+        .stroke(Stroke::new(1.0, desk.look.line))
+        .corner_radius(6)
+        .inner_margin(Margin::same(10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 3.0;
+            slider(ui, desk, off.abs());
+            escapes(ui, desk, off);
+        });
+    ui.add_space(8.0);
+}
+
+fn slider(ui: &mut Ui, desk: &mut Desk<'_>, off: f64) {
+    let size = vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let help = "How far beside the ridge the race starts; at the left end exactly on it, where \
+                    the slope across is 0";
+        ui.add_sized(
+            vec2(84.0, 22.0),
+            egui::Label::new("off the ridge").selectable(false),
+        )
+        .on_hover_text(help);
+        let moved = ValueSlider::new("Distance from the ridge", off, [SMALLEST, 1.0], true)
+            .reset(Some(0.0))
+            .show(ui);
+        if let Some(distance) = moved {
+            let distance = if distance <= SMALLEST { 0.0 } else { distance };
+            desk.change(Change::OffRidge(distance));
+        }
+    });
+}
+
+/// Who has left the surface's window along the falling direction, and at which step.
+fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
+    let document = desk.state.document();
+    let race = document.race.experiment();
+    let names = race.titles();
+    let looks = racer_looks(race, desk.look);
+    let back = Shape::default();
+    let window = race.surface.about().window;
+    let mut rows: Vec<(usize, Option<usize>)> = document
+        .shown()
+        .map(|(place, path)| {
+            let turned_back = path.mapped(|at| race.shape.carry(&race.surface, at, back.rotation));
+            (place, escape(&turned_back, &window))
+        })
+        .collect();
+    rows.sort_by_key(|(_, step)| step.unwrap_or(usize::MAX));
+    for (place, step) in rows {
+        ui.horizontal(|ui| {
+            let (dot, _) = ui.allocate_exact_size(vec2(12.0, 16.0), egui::Sense::hover());
+            let look = looks[place];
+            ui.painter().extend(
+                look.marker
+                    .filled(dot.center(), 8.0, look.color, Stroke::NONE),
+            );
+            ui.label(RichText::new(&names[place]).size(12.0));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let text = match step {
+                    Some(step) => format!("away at step {}", number::count(step)),
+                    None => "stays".to_owned(),
+                };
+                let gone = step.is_some_and(|step| step <= document.step());
+                let color = if gone { desk.look.text } else { desk.look.dim };
+                ui.label(RichText::new(text).size(12.0).color(color));
+            });
+        });
+    }
+    if off == 0.0 {
+        let text = "Exactly on the ridge nothing pushes across it: whoever leaves all the same was \
+                    carried off by rounding, not by the slope.";
+        ui.label(RichText::new(text).size(11.5).color(desk.look.dim));
+    }
+}
