@@ -46,6 +46,10 @@ const MOST: usize = 3;
 /// is nothing to remark.
 #[must_use]
 pub fn diagnose(situation: &Situation) -> Vec<Finding> {
-    let findings = RULES.iter().filter_map(|rule| rule(situation));
-    findings.take(MOST).collect()
+    findings(situation).take(MOST).collect()
+}
+
+/// All findings about a racer at a step, the most important first.
+pub fn findings(situation: &Situation) -> impl Iterator<Item = Finding> {
+    RULES.iter().filter_map(|rule| rule(situation))
 }

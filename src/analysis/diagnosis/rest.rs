@@ -1,13 +1,14 @@
 //! Racers that have come to rest, and where.
 
 use super::{Finding, Kind, Situation, situation::NO_SLOPE};
+use crate::analysis::length;
 use crate::experiment::Status;
 use crate::number::{count, short};
 
 /// At the bottom of a bowl.
 pub fn at_a_minimum(it: &Situation) -> Option<Finding> {
     let in_a_bowl = it.curvature.is_some_and(|curvature| {
-        let left = super::super::length(curvature.newton_step(it.gradient));
+        let left = length(curvature.newton_step(it.gradient));
         curvature.smallest() > 0.0 && left < 1e-6 * it.diagonal
     });
     let since = match it.status() {

@@ -169,6 +169,17 @@ impl<'a> Situation<'a> {
             .is_none_or(|(_, distance)| distance > strides * self.stride())
     }
 
+    /// Whether a minimum is nearer than this part of the window's diagonal.
+    pub fn is_near(&self, part: f64) -> bool {
+        self.nearest()
+            .is_some_and(|(_, distance)| distance < part * self.diagonal)
+    }
+
+    /// Whether memory of earlier gradients, if the rule has it, has had time to gather.
+    pub fn has_gathered(&self) -> bool {
+        self.inertia().is_none() || self.step() >= 10
+    }
+
     /// The parts of the last steps along `measure`, this one first.
     pub fn swings(&self, measure: [f64; 2]) -> impl Iterator<Item = f64> {
         let earlier = (0..self.step()).rev();
