@@ -238,6 +238,48 @@ fn sitting_on_a_saddle() {
         .is_silent_about(Kind::OnSaddle);
 }
 
+/// y grows 1.02 times a step from 1e-4 to about 2: ln 2e4/ln 1.02 = 501 steps.
+#[test]
+fn held_up_at_a_saddle() {
+    let start = [-1.2, 1e-4];
+    let slow = on(
+        "Saddle",
+        start,
+        "(optimizer: GradientDescent(learning_rate: 0.01))",
+        100,
+    );
+    let finding = slow.says(
+        Kind::HeldUpAtSaddle,
+        &["(0, 1)", "grow 1.02 times each", "about 403 more steps"],
+    );
+    assert_eq!(finding.kind.severity(), Severity::Hint);
+    assert!(finding.advice.starts_with("Momentum"), "{finding:#?}");
+    let finding = on(
+        "Saddle",
+        start,
+        "(optimizer: Momentum(learning_rate: 0.01, momentum: 0.9))",
+        20,
+    )
+    .says(Kind::HeldUpAtSaddle, &[]);
+    assert!(finding.advice.starts_with("A higher μ"), "{finding:#?}");
+    on(
+        "Saddle",
+        start,
+        "(optimizer: Adam(learning_rate: 0.05))",
+        10,
+    )
+    .is_silent_about(Kind::HeldUpAtSaddle);
+    on(
+        "Saddle",
+        [-1.2, 0.0],
+        "(optimizer: GradientDescent(learning_rate: 0.01))",
+        100,
+    )
+    .is_silent_about(Kind::HeldUpAtSaddle);
+    valley("(optimizer: GradientDescent(learning_rate: 0.001))", 10)
+        .is_silent_about(Kind::HeldUpAtSaddle);
+}
+
 /// Himmelblau's function has a hilltop near (−0.27, −0.92).
 #[test]
 fn sitting_on_a_hilltop() {
@@ -352,6 +394,14 @@ fn a_rate_that_has_shrunk() {
     }
     .is_silent_about(Kind::ShrunkenRate);
     valley("(optimizer: Adagrad(learning_rate: 0.6))", 100).is_silent_about(Kind::ShrunkenRate);
+    // Downhill for ever, gradients grow, and nowhere is there anything to miss.
+    on(
+        "Saddle",
+        [-1.2, 1e-4],
+        "(optimizer: Adagrad(learning_rate: 0.1))",
+        100,
+    )
+    .is_silent_about(Kind::ShrunkenRate);
     valley("(optimizer: RMSProp(learning_rate: 0.001))", 300).is_silent_about(Kind::ShrunkenRate);
 }
 

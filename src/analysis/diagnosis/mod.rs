@@ -2,7 +2,7 @@
 //!
 //! A rule of the diagnosis is a pure function from a [`Situation`] to a [`Finding`], silent if its
 //! condition does not hold. To add one: write the function in the file of its subject and name it
-//! in [`RULES`], the gravest first.
+//! in the list below, the gravest first.
 
 mod bounce;
 mod end;
@@ -26,6 +26,7 @@ const RULES: &[Diagnostic] = &[
     rest::at_a_minimum,
     rest::on_a_saddle,
     rest::on_a_plateau,
+    rest::held_up_at_a_saddle,
     slow::run_down,
     bounce::bouncing,
     bounce::jitter,

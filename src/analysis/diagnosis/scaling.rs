@@ -30,7 +30,10 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
         return None;
     }
     let (now, first) = (it.scaling()?, it.first_scaling()?);
-    let axis = longer_axis(it);
+    let (minimum, _) = it.nearest()?;
+    let [x, y] = minus(minimum.at, it.now.from).map(f64::abs);
+    // The axis along which there is further to go.
+    let axis = usize::from(y > x);
     let left = now[axis] / first[axis];
     if !(left < 0.2 && it.is_far_off(50.0)) {
         return None;
@@ -46,15 +49,6 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
         "It adds up squared gradients for ever: raise the learning rate, or take RMSProp, Adadelta \
          or Adam, which forget old ones.",
     ))
-}
-
-/// The axis along which the nearest minimum is further; without one, that with more slope.
-fn longer_axis(it: &Situation) -> usize {
-    let way = match it.nearest() {
-        Some((minimum, _)) => minus(minimum.at, it.now.from),
-        None => it.gradient,
-    };
-    usize::from(way[1].abs() > way[0].abs())
 }
 
 /// The average of squares still holds large gradients of long ago, and keeps the steps short.
