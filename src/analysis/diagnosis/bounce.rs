@@ -3,7 +3,12 @@
 use super::{Finding, Kind, Situation};
 use crate::analysis::Stability;
 use crate::number::short;
-use crate::optimizer::Note;
+
+/// What to do where the scaling itself leads to the limit: Cohen et al., *Adaptive gradient methods
+/// at the edge of stability*, 2022.
+const FALLING: &str = "A lower learning rate swings less, but as the gradients shrink, the scaling \
+                       lifts the effective rate up to the limit again: let the learning rate fall \
+                       towards the end.";
 
 /// Beyond the stability limit: thrown from wall to wall.
 pub fn bouncing(it: &Situation) -> Option<Finding> {
@@ -28,10 +33,14 @@ pub fn bouncing(it: &Situation) -> Option<Finding> {
             short(stability.bound),
             it.title(),
         ),
-        format!(
-            "Take a learning rate below {}; the mark on its slider shows the limit here.",
-            short(stability.limit())
-        ),
+        if is_self_scaling(it) {
+            FALLING.into()
+        } else {
+            format!(
+                "Take a learning rate below {}; the mark on its slider shows the limit here.",
+                short(stability.limit())
+            )
+        },
     ))
 }
 
@@ -58,10 +67,17 @@ pub fn oscillating(it: &Situation) -> Option<Finding> {
             it.title(),
             short(kept),
         ),
-        format!(
-            "About half the limit, a learning rate of {}, goes to the floor without detours.",
-            short(stability.limit() / 2.0)
-        ),
+        match (is_self_scaling(it), it.inertia()) {
+            (true, _) => FALLING.into(),
+            (false, None) => format!(
+                "Half the limit, a learning rate of {}, goes to the floor without detours.",
+                short(stability.limit() / 2.0)
+            ),
+            (false, Some((symbol, _))) => format!(
+                "A learning rate well below the limit of {}, or a lower {symbol}, swings less.",
+                short(stability.limit())
+            ),
+        },
     ))
 }
 
@@ -91,13 +107,12 @@ pub fn jitter(it: &Situation) -> Option<Finding> {
 fn is_jittering(it: &Situation) -> bool {
     /// The steps that are compared with as many before them.
     const SPAN: usize = 20;
-    let scales = it.forgetting().is_some() && it.now.notes.vector(Note::EffectiveRate).is_some();
     let (Some((minimum, distance)), Some(earlier)) =
         (it.nearest(), it.step().checked_sub(2 * SPAN))
     else {
         return false;
     };
-    let is_there = distance < 0.05 * it.diagonal && distance < 20.0 * it.stride();
+    let is_there = distance < 0.05 * it.diagonal && distance < 5.0 * it.stride();
     let turns = |axis| it.turns(axis, SPAN);
     let goes_to_and_fro = turns([1.0, 0.0]).max(turns([0.0, 1.0])) >= SPAN / 2;
     let height = |from: usize| {
@@ -105,7 +120,12 @@ fn is_jittering(it: &Situation) -> bool {
         losses.fold(0.0, |highest: f64, loss| highest.max(loss - minimum.value))
     };
     let gets_lower = height(earlier + SPAN) < 0.5 * height(earlier);
-    scales && is_there && goes_to_and_fro && !gets_lower
+    is_self_scaling(it) && is_there && goes_to_and_fro && !gets_lower
+}
+
+/// Whether the rule's effective rate grows again where gradients shrink.
+fn is_self_scaling(it: &Situation) -> bool {
+    it.forgetting().is_some() && it.scaling().is_some()
 }
 
 /// The product that the stability limit is about, in words.

@@ -23,7 +23,7 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
             "After step {after} its position is no longer a number: the loss had grown from {} \
              to {}.",
             short(*start),
-            short(it.path.loss_at(last)),
+            short(last_loss(it)),
         ),
     };
     Some(Finding::new(Kind::Diverged, what, calmer(it)))
@@ -34,7 +34,7 @@ pub fn far(it: &Situation) -> Option<Finding> {
     if it.status() != Status::Far {
         return None;
     }
-    let (start, here) = (it.path.loss_at(0), it.path.loss_at(it.step()));
+    let (start, here) = (it.path.loss_at(0), last_loss(it));
     if here < start {
         return Some(Finding::new(
             Kind::Far,
@@ -52,6 +52,13 @@ pub fn far(it: &Situation) -> Option<Finding> {
         short(here)
     );
     Some(Finding::new(Kind::Far, what, calmer(it)))
+}
+
+/// The last loss that is a number; far out, squares leave the range of numbers before positions do.
+fn last_loss(it: &Situation) -> f64 {
+    let losses = it.path.loss.iter().take(it.step() + 1);
+    let last = losses.rev().find(|loss| loss.is_finite());
+    last.copied().unwrap_or(f64::INFINITY)
 }
 
 /// What to do about steps that are too long from the start or on the way.

@@ -24,6 +24,8 @@ pub enum Kind {
     AtOtherMinimum,
     /// Without slope where the surface curves downwards.
     OnSaddle,
+    /// Beside a saddle's ridge, where the way down has hardly any slope yet.
+    HeldUpAtSaddle,
     /// Next to no slope, far above the lowest minimum.
     OnPlateau,
     /// The learning rate is 0, or has nearly become so before the race was over.
@@ -74,6 +76,7 @@ impl Kind {
             | Self::Uphill
             | Self::Crawling
             | Self::Timid
+            | Self::HeldUpAtSaddle
             | Self::Jitter => Severity::Hint,
             Self::Diverged
             | Self::Far

@@ -2,7 +2,7 @@
 //!
 //! A rule of the diagnosis is a pure function from a [`Situation`] to a [`Finding`], silent if its
 //! condition does not hold. To add one: write the function in the file of its subject and name it
-//! in [`RULES`], the gravest first.
+//! in the list below, the gravest first.
 
 mod bounce;
 mod end;
@@ -26,6 +26,7 @@ const RULES: &[Diagnostic] = &[
     rest::at_a_minimum,
     rest::on_a_saddle,
     rest::on_a_plateau,
+    rest::held_up_at_a_saddle,
     slow::run_down,
     bounce::bouncing,
     bounce::jitter,
@@ -46,6 +47,10 @@ const MOST: usize = 3;
 /// is nothing to remark.
 #[must_use]
 pub fn diagnose(situation: &Situation) -> Vec<Finding> {
-    let findings = RULES.iter().filter_map(|rule| rule(situation));
-    findings.take(MOST).collect()
+    findings(situation).take(MOST).collect()
+}
+
+/// All findings about a racer at a step, the most important first.
+pub fn findings(situation: &Situation) -> impl Iterator<Item = Finding> {
+    RULES.iter().filter_map(|rule| rule(situation))
 }

@@ -1,13 +1,14 @@
 //! Racers that have come to rest, and where.
 
 use super::{Finding, Kind, Situation, situation::NO_SLOPE};
+use crate::analysis::{dot, length};
 use crate::experiment::Status;
-use crate::number::{count, short};
+use crate::number::{count, precise, short};
 
 /// At the bottom of a bowl.
 pub fn at_a_minimum(it: &Situation) -> Option<Finding> {
     let in_a_bowl = it.curvature.is_some_and(|curvature| {
-        let left = super::super::length(curvature.newton_step(it.gradient));
+        let left = length(curvature.newton_step(it.gradient));
         curvature.smallest() > 0.0 && left < 1e-6 * it.diagonal
     });
     let since = match it.status() {
@@ -73,6 +74,59 @@ pub fn on_a_saddle(it: &Situation) -> Option<Finding> {
          no rule finds it, and where there is little, rules with a rate per axis make the most of \
          it.",
     ))
+}
+
+/// Beside the ridge of a saddle: the way down is there, but its slope has to grow first.
+pub fn held_up_at_a_saddle(it: &Situation) -> Option<Finding> {
+    /// Fewer steps than this are no delay.
+    const SOON: f64 = 30.0;
+    let curvature = it.curvature?;
+    let [_, down] = curvature.directions;
+    let slope = dot(it.gradient, down).abs();
+    // How far the ridge of the local quadratic is, and its saddle point.
+    let from_ridge = slope / -curvature.smallest();
+    let from_saddle = length(curvature.newton_step(it.gradient));
+    let is_beside_it = curvature.smallest() < 0.0
+        && curvature.largest() > 0.0
+        && (0.0..0.02 * it.diagonal).contains(&from_ridge)
+        && from_saddle < 0.5 * it.diagonal;
+    let mut swings = it.swings(down).map(f64::abs);
+    let (now, before) = (swings.next()?, swings.next()?);
+    let growth = now / before;
+    let is_slow = growth > 1.0 && now < 1e-3 * it.diagonal && it.has_gathered();
+    let left = (0.5 * it.diagonal / from_ridge).ln() / growth.ln();
+    if !(it.is_under_way() && is_beside_it && is_slow && left.is_finite() && left > SOON) {
+        return None;
+    }
+    Some(Finding::new(
+        Kind::HeldUpAtSaddle,
+        format!(
+            "It is held up at a saddle: along the way down, ({}, {}), the slope is only {}, and \
+             its steps there grow {} times each, which takes about {} more steps.",
+            short(down[0]),
+            short(down[1]),
+            short(slope),
+            precise(growth),
+            short(left.round()),
+        ),
+        away_from_a_saddle(it),
+    ))
+}
+
+/// What gets away from a saddle sooner.
+fn away_from_a_saddle(it: &Situation) -> String {
+    let momentum = match it.inertia() {
+        Some((symbol, _)) => format!("A higher {symbol}"),
+        None => "Momentum".into(),
+    };
+    let scaled = match it.scaling() {
+        Some(_) => "",
+        None => {
+            ", and rules with a rate per axis, such as RMSProp or Adam, at once, since they blow \
+             the small slope up"
+        }
+    };
+    format!("{momentum} gets away sooner{scaled}.")
 }
 
 /// Next to no slope although the lowest minimum is much lower, and no steps to speak of.

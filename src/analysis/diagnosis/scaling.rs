@@ -1,6 +1,7 @@
 //! What dividing by squared gradients does to a racer.
 
 use super::{Finding, Kind, Situation};
+use crate::analysis::minus;
 use crate::number::{count, short};
 use crate::optimizer::Note;
 
@@ -29,17 +30,21 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
         return None;
     }
     let (now, first) = (it.scaling()?, it.first_scaling()?);
-    let [x, y] = [0, 1].map(|axis| now[axis] / first[axis]);
-    if !(x.max(y) < 0.1 && it.is_far_off(30.0)) {
+    let (minimum, _) = it.nearest()?;
+    let [x, y] = minus(minimum.at, it.now.from).map(f64::abs);
+    // The axis along which there is further to go.
+    let axis = usize::from(y > x);
+    let left = now[axis] / first[axis];
+    if !(left < 0.2 && it.is_far_off(50.0)) {
         return None;
     }
     Some(Finding::new(
         Kind::ShrunkenRate,
         format!(
-            "{}'s effective rate is down to {} % of its first along x and {} % along y.",
+            "{}'s effective rate along {} is down to {} % of that of its first step.",
             it.title(),
-            percent(x),
-            percent(y),
+            ["x", "y"][axis],
+            short(100.0 * left),
         ),
         "It adds up squared gradients for ever: raise the learning rate, or take RMSProp, Adadelta \
          or Adam, which forget old ones.",
@@ -54,31 +59,45 @@ pub fn long_memory(it: &Situation) -> Option<Finding> {
     // The axis with more slope; the other may have none at all.
     let axis = usize::from(gradient[1].abs() > gradient[0].abs());
     let times = root[axis] / gradient[axis].abs();
-    let earlier = it.path.gradient_norm.iter().take(it.step()).enumerate();
-    let (when, &largest) = earlier.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    let is_slow = it.is_far_off(20.0);
-    if !(it.is_under_way() && times.is_finite() && times > 4.0 && is_slow) {
-        return None;
-    }
-    if largest < 4.0 * it.slope() {
+    let (when, largest) = weightiest(it, decay)?;
+    let is_held_back = times.is_finite() && times > 4.0 && largest > 4.0 * it.slope();
+    // Where longer steps would only bounce, the memory is a blessing.
+    let bears_more = it.stability.is_none_or(|stability| stability.share() < 0.5);
+    let has_far_to_go = it.is_far_off(20.0) && !it.is_near(0.01);
+    if !(it.is_under_way() && is_held_back && bears_more && has_far_to_go) {
         return None;
     }
     Some(Finding::new(
         Kind::LongMemory,
         format!(
             "The average of squared gradients still holds the large ones around step {} ({} then, \
-             {} now): had it forgotten them, steps would be {} times as long.",
+             {} now): had it forgotten them, the rate along {} would be {} times as high.",
             count(when),
             short(largest),
             short(it.slope()),
+            ["x", "y"][axis],
             short(times),
         ),
         format!(
-            "A lower {symbol} forgets sooner: {} remembers about {} steps.",
-            decay,
+            "A lower {symbol} forgets sooner: {decay} remembers about {} steps.",
             short(1.0 / (1.0 - decay)),
         ),
     ))
+}
+
+/// The step whose gradient weighs most in a decaying average of squares, and its length.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "step numbers are far below 2^53"
+)]
+fn weightiest(it: &Situation, decay: f64) -> Option<(usize, f64)> {
+    let weight = |&(step, norm): &(usize, f64)| {
+        let age = (it.step() - step) as f64;
+        2.0 * norm.ln() + age * decay.ln()
+    };
+    let norms = it.path.gradient_norm.iter().copied().enumerate();
+    let until_now = norms.take(it.step() + 1);
+    until_now.max_by(|a, b| weight(a).total_cmp(&weight(b)))
 }
 
 /// ε is larger than what it is added to: the scaling is off.
@@ -107,8 +126,4 @@ pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
         ),
         format!("A smaller {symbol} lets every axis have its own rate down to smaller slopes."),
     ))
-}
-
-fn percent(share: f64) -> String {
-    short(100.0 * share)
 }

@@ -7,32 +7,33 @@ use crate::surface::{Minimum, Surface};
 
 /// Below this length a gradient counts as nothing; the statuses are stricter, since their word is
 /// final.
-pub const NO_SLOPE: f64 = 1e-6;
+pub(super) const NO_SLOPE: f64 = 1e-6;
 
 /// A racer at a step, with everything that was measured there.
+#[derive(Debug)]
 pub struct Situation<'a> {
     /// How it came here.
-    pub path: &'a Trajectory,
+    pub(super) path: &'a Trajectory,
     /// The rule with its hyper-parameters of this step, edits and schedule applied.
-    pub optimizer: OptimizerChoice,
+    pub(super) optimizer: OptimizerChoice,
     /// The same of the first step.
-    pub first_optimizer: OptimizerChoice,
+    pub(super) first_optimizer: OptimizerChoice,
     /// The minima of the surface.
-    pub minima: &'a [Minimum],
+    pub(super) minima: &'a [Minimum],
     /// The first step of the race.
-    pub first: &'a Anatomy,
+    pub(super) first: &'a Anatomy,
     /// The step that is looked at, made or about to be made.
-    pub now: &'a Anatomy,
+    pub(super) now: &'a Anatomy,
     /// The gradient of the full loss where the step starts.
-    pub gradient: [f64; 2],
+    pub(super) gradient: [f64; 2],
     /// The curvature there, if it is finite.
     pub curvature: Option<Curvature>,
     /// How the step stands to the stability limit, where there is one.
     pub stability: Option<Stability>,
     /// The same of the first step of the race.
-    pub first_stability: Option<Stability>,
+    pub(super) first_stability: Option<Stability>,
     /// The diagonal of the surface's window, the measure of long and short.
-    pub diagonal: f64,
+    pub(super) diagonal: f64,
 }
 
 impl<'a> Situation<'a> {
@@ -70,84 +71,84 @@ impl<'a> Situation<'a> {
     }
 
     /// How many steps were made before this one.
-    pub fn step(&self) -> usize {
+    pub(super) fn step(&self) -> usize {
         self.now.step
     }
 
     /// How the racer fares.
-    pub fn status(&self) -> Status {
+    pub(super) fn status(&self) -> Status {
         self.path.status_at(self.step())
     }
 
     /// The rule with its hyper-parameters of this step.
-    pub fn rule(&self) -> &(dyn Rule + 'static) {
+    pub(super) fn rule(&self) -> &(dyn Rule + 'static) {
         self.optimizer.rule()
     }
 
     /// The rule's name on screen.
-    pub fn title(&self) -> &'static str {
+    pub(super) fn title(&self) -> &'static str {
         self.rule().about().title
     }
 
     /// A hyper-parameter by name, if the rule has it: its sign and its value in this step.
-    pub fn parameter(&self, name: &str) -> Option<(&'static str, f64)> {
+    pub(super) fn parameter(&self, name: &str) -> Option<(&'static str, f64)> {
         let index = self.rule().find(name)?;
         let symbol = self.rule().parameter(index)?.symbol;
         Some((symbol, self.rule().number(index)?))
     }
 
     /// Whether the rule has a switch of this name that is off.
-    pub fn is_off(&self, switch: &str) -> bool {
+    pub(super) fn is_off(&self, switch: &str) -> bool {
         let index = self.rule().find(switch);
         index.and_then(|index| self.rule().get(index)) == Some(Value::Switch(false))
     }
 
     /// η of this step.
-    pub fn learning_rate(&self) -> f64 {
+    pub(super) fn learning_rate(&self) -> f64 {
         self.rule().number(0).unwrap_or_default()
     }
 
     /// How slowly the rule forgets squared gradients, as the sign and value of its ρ or β₂; `None`
     /// for rules that keep no average of them.
-    pub fn forgetting(&self) -> Option<(&'static str, f64)> {
+    pub(super) fn forgetting(&self) -> Option<(&'static str, f64)> {
         self.parameter("rho").or_else(|| self.parameter("beta_2"))
     }
 
     /// How much of earlier gradients the rule keeps, as the sign and value of its μ or β₁; `None`
     /// for rules without memory, and if it is 0.
-    pub fn inertia(&self) -> Option<(&'static str, f64)> {
+    pub(super) fn inertia(&self) -> Option<(&'static str, f64)> {
         let named = self.parameter("momentum");
         let named = named.or_else(|| self.parameter("beta_1"));
         named.filter(|&(_, value)| value > 0.0)
     }
 
     /// The way of this step.
-    pub fn way(&self) -> [f64; 2] {
+    pub(super) fn way(&self) -> [f64; 2] {
         minus(self.now.to, self.now.from)
     }
 
     /// The length of this step.
-    pub fn stride(&self) -> f64 {
+    pub(super) fn stride(&self) -> f64 {
         length(self.way())
     }
 
     /// The length of the gradient.
-    pub fn slope(&self) -> f64 {
+    pub(super) fn slope(&self) -> f64 {
         length(self.gradient)
     }
 
     /// Whether the racer is on its way: it can still move, and there is a slope to follow.
-    pub fn is_under_way(&self) -> bool {
+    pub(super) fn is_under_way(&self) -> bool {
         self.stride().is_finite() && self.slope().is_finite() && self.slope() >= NO_SLOPE
     }
 
     /// Whether the next steps won't lead anywhere that one could see.
-    pub fn rests(&self) -> bool {
+    pub(super) fn rests(&self) -> bool {
         self.slope() < NO_SLOPE && self.stride() < 1e-4 * self.diagonal
     }
 
     /// The nearest minimum and how far it is.
-    pub fn nearest(&self) -> Option<(&Minimum, f64)> {
+    pub(super) fn nearest(&self) -> Option<(&Minimum, f64)> {
         let with_distance = |minimum: &'a Minimum| {
             let distance = length(minus(minimum.at, self.now.from));
             (minimum, distance)
@@ -157,20 +158,31 @@ impl<'a> Situation<'a> {
     }
 
     /// The lowest minimum that is known.
-    pub fn lowest(&self) -> Option<&Minimum> {
+    pub(super) fn lowest(&self) -> Option<&Minimum> {
         let minima = self.minima.iter();
         minima.min_by(|a, b| a.value.total_cmp(&b.value))
     }
 
     /// Whether the way to the nearest minimum takes more than so many steps like this one; yes,
     /// if no minimum is known.
-    pub fn is_far_off(&self, strides: f64) -> bool {
+    pub(super) fn is_far_off(&self, strides: f64) -> bool {
         self.nearest()
             .is_none_or(|(_, distance)| distance > strides * self.stride())
     }
 
+    /// Whether a minimum is nearer than this part of the window's diagonal.
+    pub(super) fn is_near(&self, part: f64) -> bool {
+        self.nearest()
+            .is_some_and(|(_, distance)| distance < part * self.diagonal)
+    }
+
+    /// Whether memory of earlier gradients, if the rule has it, has had time to gather.
+    pub(super) fn has_gathered(&self) -> bool {
+        self.inertia().is_none() || self.step() >= 10
+    }
+
     /// The parts of the last steps along `measure`, this one first.
-    pub fn swings(&self, measure: [f64; 2]) -> impl Iterator<Item = f64> {
+    pub(super) fn swings(&self, measure: [f64; 2]) -> impl Iterator<Item = f64> {
         let earlier = (0..self.step()).rev();
         let ways = earlier.map(|step| minus(self.path.at(step + 1), self.path.at(step)));
         let ways = std::iter::once(self.way()).chain(ways);
@@ -179,25 +191,25 @@ impl<'a> Situation<'a> {
 
     /// How often the last steps have turned round along `measure`, of `most` times that they
     /// could.
-    pub fn turns(&self, measure: [f64; 2], most: usize) -> usize {
+    pub(super) fn turns(&self, measure: [f64; 2], most: usize) -> usize {
         let swings: Vec<f64> = self.swings(measure).take(most + 1).collect();
         let turned = swings.windows(2).filter(|pair| pair[0] * pair[1] < 0.0);
         turned.count()
     }
 
     /// Effective rate over η on each axis: the scaling alone; `None` for rules without.
-    pub fn scaling(&self) -> Option<[f64; 2]> {
+    pub(super) fn scaling(&self) -> Option<[f64; 2]> {
         scaling(self.now, &self.optimizer)
     }
 
     /// The same of the first step.
-    pub fn first_scaling(&self) -> Option<[f64; 2]> {
+    pub(super) fn first_scaling(&self) -> Option<[f64; 2]> {
         scaling(self.first, &self.first_optimizer)
     }
 
     /// The root of the average or sum of squared gradients on each axis, as the rule divides by it,
     /// ε apart; `None` for rules without.
-    pub fn root_mean_square(&self) -> Option<[f64; 2]> {
+    pub(super) fn root_mean_square(&self) -> Option<[f64; 2]> {
         let notes = &self.now.notes;
         let squares = notes
             .vector(Note::CorrectedSecondMoment)

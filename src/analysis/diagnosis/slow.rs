@@ -38,38 +38,55 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
 pub fn crawling(it: &Situation) -> Option<Finding> {
     let (curvature, stability) = (it.curvature?, it.stability?);
     let [steep, flat] = stability.sharpness;
-    let ratio = steep / flat;
-    let is_long = flat > 0.0 && ratio > 30.0;
+    let is_long = steep > 30.0 * flat.abs();
     let is_near_the_limit = (0.2..=1.0).contains(&stability.share());
-    let rest = curvature.newton_step(it.gradient);
-    let [_, along] = stability.measures;
-    let covered = (dot(it.way(), along) / dot(rest, along)).abs();
-    let has_far_to_go = length(rest) > 0.01 * it.diagonal;
-    if !(it.is_under_way() && is_long && is_near_the_limit && covered < 0.05 && has_far_to_go) {
+    let floor = curvature.directions[1];
+    let (rest, destination) = way_to_go(it, floor)?;
+    let covered = dot(it.way(), floor).abs() / rest;
+    let is_slow = covered < 0.05 && rest > 0.01 * it.diagonal && it.has_gathered();
+    if !(it.is_under_way() && is_long && is_near_the_limit && is_slow) {
         return None;
     }
-    // A rate per axis levels a valley that runs along an axis.
-    let [x, y] = curvature.directions[1];
-    let cure = if x.abs().max(y.abs()) > 0.95 {
-        "Momentum adds up the small steps along the floor, and a rule with a rate per axis, such \
-         as RMSProp or Adam, levels the valley"
-    } else {
-        "Momentum adds up the small steps along the floor (a rate per axis helps little, since the \
-         valley runs aslant)"
-    };
     Some(Finding::new(
         Kind::Crawling,
         format!(
-            "The valley is {} times steeper across than along, so that a step covers only {} % of \
-             the way along its floor.",
-            short(ratio),
+            "The walls of the valley bear a learning rate of {} at most, and with {} a step covers \
+             only {} % of the way along the floor to {destination}.",
+            short(stability.limit()),
+            short(stability.learning_rate),
             short(100.0 * covered),
         ),
-        format!(
-            "{cure}; the learning rate cannot do much, since the walls bear {} at most.",
-            short(stability.limit())
-        ),
+        faster_along(it, floor),
     ))
+}
+
+/// How far it is along the floor of the valley to where the local quadratic has its bottom; or,
+/// where that is off the map, to the nearest minimum.
+fn way_to_go(it: &Situation, floor: [f64; 2]) -> Option<(f64, &'static str)> {
+    let curvature = it.curvature?;
+    let rest = curvature.newton_step(it.gradient);
+    if curvature.smallest() > 0.0 && length(rest) < it.diagonal {
+        Some((dot(rest, floor).abs(), "its lowest point"))
+    } else {
+        let (_, distance) = it.nearest()?;
+        Some((distance, "the nearest minimum"))
+    }
+}
+
+/// What gets on faster along the floor of a valley.
+fn faster_along(it: &Situation, [x, y]: [f64; 2]) -> String {
+    let momentum = match it.inertia() {
+        Some((symbol, _)) => format!("A higher {symbol}"),
+        None => "Momentum".into(),
+    };
+    let levels = if it.scaling().is_some() {
+        ""
+    } else if x.abs().max(y.abs()) > 0.95 {
+        "; a rule with a rate per axis, such as RMSProp or Adam, levels the valley"
+    } else {
+        "; a rate per axis helps less, since the valley runs aslant"
+    };
+    format!("{momentum} adds up the small steps along the floor{levels}.")
 }
 
 /// The learning rate is far below what the surface bears.
@@ -77,10 +94,10 @@ pub fn timid(it: &Situation) -> Option<Finding> {
     let (curvature, stability) = (it.curvature?, it.stability?);
     let rest = length(curvature.newton_step(it.gradient));
     let is_bowl = curvature.smallest() > 0.0;
-    let is_slow = it.stride() < 0.01 * rest && rest > 0.01 * it.diagonal;
-    // At first, memory has yet to gather.
-    let has_begun = it.step() >= 10;
-    if !(it.is_under_way() && is_bowl && is_slow && has_begun && stability.share() < 0.05) {
+    let is_on_the_map = (0.01..1.0).contains(&(rest / it.diagonal));
+    let is_slow = it.stride() < 0.01 * rest && it.has_gathered();
+    let bears_more = stability.share() < 0.05;
+    if !(it.is_under_way() && is_bowl && is_on_the_map && is_slow && bears_more) {
         return None;
     }
     Some(Finding::new(

@@ -1,0 +1,118 @@
+//! What is read off whole paths: the record of inner quantities, escapes, partings.
+
+mod common;
+
+use common::{any_racer, cases, edited, run, with};
+use proptest::prelude::*;
+use slalom::analysis::{escape, parting};
+use slalom::experiment::{anatomy, record, simulate_racer};
+use slalom::optimizer::Note;
+use slalom::surface::{SurfaceChoice, Window};
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    /// The record says of every step what the anatomy of that step says.
+    #[test]
+    fn the_record_is_the_anatomy_of_all_steps(racer in any_racer()) {
+        let surface = SurfaceChoice::Beale.open();
+        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 25);
+        let record = record(&*surface, &racer, &path);
+        let steps = path.last_step();
+        prop_assert_eq!(record.effective_rate.len(), steps);
+        prop_assert_eq!(record.gradients.len(), steps);
+        for step in 0..steps {
+            let notes = anatomy(&*surface, &racer, &path, step).unwrap().notes;
+            let rate = notes.vector(Note::EffectiveRate);
+            let rate = rate.unwrap_or([path.learning_rate[step]; 2]);
+            prop_assert_eq!(record.effective_rate[step].map(f64::to_bits), rate.map(f64::to_bits));
+            let memory = notes.vector(Note::Velocity).or_else(|| notes.vector(Note::FirstMoment));
+            let length = memory.map(|[x, y]| x.hypot(y).to_bits());
+            let recorded = record.memory.as_ref().map(|sizes| sizes[step].to_bits());
+            prop_assert_eq!(recorded, length);
+            prop_assert_eq!(record.gradients[step], step as u64 + 1);
+        }
+    }
+
+    /// Schedules and edits are applied as in the race itself.
+    #[test]
+    fn a_rule_at_a_step_has_the_learning_rate_of_that_step(racer in any_racer()) {
+        let surface = SurfaceChoice::Booth.open();
+        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 200);
+        for (step, &rate) in path.learning_rate.iter().enumerate() {
+            prop_assert_eq!(racer.optimizer_at(step).rule().number(0), Some(rate));
+        }
+    }
+}
+
+#[test]
+fn a_rule_at_a_step_has_the_values_edited_before() {
+    let racer = edited(with("Adam()"), &[(5, "beta_1", 0.5), (9, "beta_1", 0.25)]);
+    let rule = racer.optimizer.rule();
+    let index = rule.find("beta_1").unwrap();
+    for (step, expected) in [(4, 0.9), (5, 0.5), (8, 0.5), (9, 0.25)] {
+        let optimizer = racer.optimizer_at(step);
+        assert_eq!(optimizer.rule().number(index), Some(expected), "{step}");
+    }
+    assert_eq!(racer.optimizer_at(0), racer.optimizer);
+}
+
+#[test]
+fn rules_without_memory_have_none_on_record() {
+    let surface = SurfaceChoice::Booth.open();
+    for (optimizer, remembers) in [
+        ("GradientDescent()", false),
+        ("Adagrad()", false),
+        ("Adagrad(matrix: Full)", false),
+        ("Adadelta()", false),
+        ("Momentum()", true),
+        ("Adam()", true),
+    ] {
+        let racer = with(optimizer);
+        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 3);
+        let memory = record(&*surface, &racer, &path).memory;
+        assert_eq!(memory.is_some(), remembers, "{optimizer}");
+    }
+}
+
+/// y ← y + 0.2 y from 0.01: 1.2²⁷ = 137, 1.2²⁸ = 165, and the window ends at 1.5.
+#[test]
+fn a_racer_has_escaped_when_it_is_outside_the_window() {
+    let racer = "GradientDescent(learning_rate: 0.1)";
+    let window = SurfaceChoice::Saddle.open().window();
+    let path = run("Saddle", racer, [-1.2, 0.01], 60);
+    assert_eq!(escape(&path, &window), Some(28));
+    let on_the_ridge = run("Saddle", racer, [-1.2, 0.0], 60);
+    assert_eq!(escape(&on_the_ridge, &window), None);
+    assert_eq!(escape(&path, &Window::square(1.0)), Some(0));
+}
+
+#[test]
+fn paths_part_where_they_are_seen_to_differ() {
+    let surface = SurfaceChoice::LongValley.open();
+    let window = surface.window();
+    let path = |racer| simulate_racer(&*surface, &racer, [-4.5, 1.5], 200);
+    let descent = path(with("GradientDescent(learning_rate: 0.03)"));
+    let same = path(with("Momentum(learning_rate: 0.03, momentum: 0.0)"));
+    assert_eq!(parting(&descent, &same, &window), None);
+
+    let change = [(10, "learning_rate", 0.02)];
+    let changed = path(edited(
+        with("GradientDescent(learning_rate: 0.03)"),
+        &change,
+    ));
+    assert_eq!(parting(&descent, &changed, &window), Some(11));
+    assert_eq!(parting(&changed, &descent, &window), Some(11));
+}
+
+/// Both fly off in the same way, but one was stopped by the end of the race.
+#[test]
+fn a_path_that_ends_parts_from_one_that_goes_on() {
+    let path = |steps| {
+        let optimizer = "GradientDescent(learning_rate: 10.0)";
+        run("LongValley", optimizer, [0.0, 1.0], steps)
+    };
+    let window = SurfaceChoice::LongValley.open().window();
+    assert_eq!(parting(&path(200), &path(50), &window), Some(51));
+    assert_eq!(parting(&path(200), &path(500), &window), None);
+}
