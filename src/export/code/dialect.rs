@@ -1,0 +1,163 @@
+//! What the scripts of the three libraries differ in.
+
+use super::layout::Code;
+use super::python::{Amount, Numbers};
+use super::values::Values;
+
+/// An optimizer of a library, or a part of one, with its arguments.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) function: &'static str,
+    pub(super) arguments: Vec<(&'static str, Amount)>,
+}
+
+impl Call {
+    pub(super) fn new(function: &'static str, arguments: Vec<(&'static str, Amount)>) -> Self {
+        Self {
+            function,
+            arguments,
+        }
+    }
+
+    /// With a switch that the library has off.
+    pub(super) fn switch(mut self, name: &'static str, on: bool) -> Self {
+        if on {
+            self.arguments.push((name, Amount::fixed("True")));
+        }
+        self
+    }
+
+    /// Whether an argument changes on the way.
+    pub(super) fn changes(&self) -> bool {
+        let mut amounts = self.arguments.iter().map(|(_, amount)| amount);
+        amounts.any(|amount| amount.at_step.is_some())
+    }
+
+    /// The arguments as `name=value`; those that change, as functions of the step.
+    pub(super) fn with_functions(&self) -> Vec<Code> {
+        let argument = |(name, amount): &(&str, Amount)| match &amount.at_step {
+            Some(at_step) => Code::Word(format!("{name}=lambda step: {at_step}")),
+            None => Code::Word(format!("{name}={}", amount.first)),
+        };
+        self.arguments.iter().map(argument).collect()
+    }
+
+    /// The arguments as `name=value`, as they are to begin with.
+    pub(super) fn at_first(&self) -> Vec<Code> {
+        let argument = |(name, amount): &(&str, Amount)| format!("{name}={}", amount.first);
+        self.arguments
+            .iter()
+            .map(argument)
+            .map(Code::Word)
+            .collect()
+    }
+}
+
+/// The optimizer that goes a racer's way.
+#[derive(Clone, Debug)]
+pub(super) struct Counterpart {
+    /// The parts, in order; only Optax puts an optimizer together from several.
+    pub(super) parts: Vec<Call>,
+    /// What a reader may wonder about.
+    pub(super) remark: Option<&'static str>,
+}
+
+impl Counterpart {
+    pub(super) fn changes(&self) -> bool {
+        self.parts.iter().any(Call::changes)
+    }
+
+    pub(super) fn remarked(mut self, remark: &'static str) -> Self {
+        self.remark = Some(remark);
+        self
+    }
+}
+
+impl From<Call> for Counterpart {
+    fn from(call: Call) -> Self {
+        vec![call].into()
+    }
+}
+
+impl From<Vec<Call>> for Counterpart {
+    fn from(parts: Vec<Call>) -> Self {
+        Self {
+            parts,
+            remark: None,
+        }
+    }
+}
+
+/// Why a library has nothing that goes a racer's way: a clause without a full stop.
+pub(super) type Lack = &'static str;
+
+/// No library has these forms.
+pub(super) const FULL_MATRIX: Lack = "no library has Adagrad with the full matrix";
+pub(super) const LOOK_AHEAD: Lack =
+    "no library asks for the gradient at the look-ahead point; all have form: Reformulated";
+pub(super) const NO_CORRECTION: Lack = "no library can switch Adam's bias correction off";
+pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified momentum";
+
+/// What one race or racer fills into the steps of a script.
+pub(super) struct Race {
+    /// The start, as `1.0, 1.6`.
+    pub(super) start: String,
+    pub(super) steps: usize,
+    /// Name and rule, in front of every row.
+    pub(super) who: String,
+    /// The optimizer.
+    pub(super) make: String,
+    /// What is to be done before every update.
+    pub(super) change: String,
+}
+
+/// How the script of a library is written.
+pub(super) trait Dialect {
+    /// On what numbers the functions of the step work.
+    fn numbers(&self) -> Numbers;
+
+    /// The library's optimizer for a racer.
+    fn counterpart(&self, values: &Values) -> Result<Counterpart, Lack>;
+
+    /// The head of the script, where `names` are imported for the surface's formula.
+    fn head(&self, names: &[&str]) -> String;
+
+    /// What is to be said once about the function `loss`.
+    fn derivative(&self) -> &'static str;
+
+    /// What stands for the optimizer in the list of racers.
+    fn entry(&self, counterpart: &Counterpart) -> Vec<Code>;
+
+    /// The names of these entries.
+    fn entry_names(&self) -> &'static str;
+
+    /// The optimizer of an entry; `changes` if hyper-parameters of one of them do.
+    fn make_entry(&self, changes: bool) -> String;
+
+    /// Keeps the hyper-parameters of an entry up to date.
+    fn change_entry(&self) -> &'static str;
+
+    /// The optimizer of the only racer.
+    fn make(&self, counterpart: &Counterpart) -> Code;
+
+    /// Sets a hyper-parameter of the only racer's optimizer.
+    fn set(&self, parameter: &str, value: &str) -> Option<String>;
+
+    /// All steps of a racer.
+    fn steps(&self, race: &Race) -> String;
+}
+
+/// `from MODULE import …`, if there is anything to import.
+pub(super) fn import_from(module: &str, names: &[&str]) -> String {
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("from {module} import {}\n", names.join(", "))
+    }
+}
+
+/// The lines, one level deeper.
+pub(super) fn indented(lines: &str) -> String {
+    let line = |line: &str| format!("    {line}\n");
+    lines.lines().map(line).collect()
+}

@@ -1,0 +1,304 @@
+//! Races in PyTorch.
+
+use super::dialect::{
+    Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race, SIMPLIFIED,
+    import_from, indented,
+};
+use super::layout::Code;
+use super::python::{Amount, Numbers, number};
+use super::values::Values;
+use crate::optimizer::{
+    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, Velocity,
+};
+
+pub(super) struct PyTorch;
+
+const SCALED: Lack = "PyTorch applies the learning rate to the velocity, and here it goes into the \
+                      velocity, which differs when it changes";
+const RESTING: Lack =
+    "PyTorch keeps no velocity while the momentum is 0, and here the momentum comes back";
+
+fn named(values: &Values, names: &[(&'static str, &str)]) -> Vec<(&'static str, Amount)> {
+    let amount = |&(name, ours): &(&'static str, &str)| {
+        let amount = match ours {
+            "learning_rate" => Numbers::Plain.rate(values),
+            _ => Numbers::Plain.amount(&values.pieces(ours)),
+        };
+        (name, amount)
+    };
+    names.iter().map(amount).collect()
+}
+
+fn sgd(values: &Values) -> Call {
+    Call::new("torch.optim.SGD", named(values, &[("lr", "learning_rate")]))
+}
+
+/// Why a velocity of this form does not move as PyTorch's.
+fn velocity_lack(values: &Values, velocity: Velocity) -> Option<Lack> {
+    if velocity == Velocity::Scaled && !values.rate_is_constant() {
+        Some(SCALED)
+    } else {
+        values.momentum_rests().then_some(RESTING)
+    }
+}
+
+fn momentum(values: &Values, velocity: Velocity) -> Result<Counterpart, Lack> {
+    let undamped = values.is_zero("dampening");
+    if values.is_zero("momentum") && undamped {
+        return Ok(sgd(values).into());
+    }
+    if let Some(lack) = velocity_lack(values, velocity) {
+        return Err(lack);
+    }
+    if values.momentum_ends() && !undamped {
+        return Err("PyTorch has no dampening without momentum");
+    }
+    let mut call = sgd(values);
+    call.arguments
+        .extend(named(values, &[("momentum", "momentum")]));
+    if !undamped {
+        call.arguments
+            .extend(named(values, &[("dampening", "dampening")]));
+    }
+    Ok(call.into())
+}
+
+fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Counterpart, Lack> {
+    if values.is_zero("momentum") {
+        return Ok(sgd(values).into());
+    }
+    if form == Form::LookAhead {
+        return Err(LOOK_AHEAD);
+    }
+    if let Some(lack) = velocity_lack(values, velocity) {
+        return Err(lack);
+    }
+    let mut call = sgd(values);
+    call.arguments
+        .extend(named(values, &[("momentum", "momentum")]));
+    Ok(call.switch("nesterov", true).into())
+}
+
+fn adagrad(values: &Values, rule: &Adagrad) -> Result<Counterpart, Lack> {
+    if rule.matrix == Matrix::Full {
+        return Err(FULL_MATRIX);
+    }
+    let mut call = Call::new(
+        "torch.optim.Adagrad",
+        named(values, &[("lr", "learning_rate")]),
+    );
+    if !values.is_zero("learning_rate_decay") {
+        let decay = named(values, &[("lr_decay", "learning_rate_decay")]);
+        call.arguments.extend(decay);
+    }
+    let start = "initial_accumulator_value";
+    let epsilon = values.pieces("epsilon");
+    if !rule.epsilon_inside_sqrt || epsilon.is_zero() {
+        let start = (start, Amount::fixed(number(rule.initial_accumulator)));
+        call.arguments.push(start);
+        call.arguments.extend(named(values, &[("eps", "epsilon")]));
+        return Ok(call.into());
+    }
+    let Some(epsilon) = epsilon.constant() else {
+        return Err("PyTorch adds epsilon outside of the root, and here it changes inside");
+    };
+    let sum = number(rule.initial_accumulator + epsilon);
+    call.arguments.push((start, Amount::fixed(sum)));
+    call.arguments.push(("eps", Amount::fixed("0.0")));
+    Ok(Counterpart::from(call).remarked(
+        "PyTorch adds eps outside of the root; here epsilon stands inside, as part of the first sum.",
+    ))
+}
+
+fn rmsprop(values: &Values, inside: bool, velocity: Velocity) -> Result<Call, Lack> {
+    if inside && !values.is_zero("epsilon") {
+        return Err("PyTorch's RMSprop adds epsilon outside of the root only");
+    }
+    let names = [
+        ("lr", "learning_rate"),
+        ("alpha", "rho"),
+        ("eps", "epsilon"),
+    ];
+    let mut call = Call::new("torch.optim.RMSprop", named(values, &names));
+    if !values.is_zero("momentum") {
+        if let Some(lack) = velocity_lack(values, velocity) {
+            return Err(lack);
+        }
+        call.arguments
+            .extend(named(values, &[("momentum", "momentum")]));
+    }
+    Ok(call)
+}
+
+fn betas(values: &Values) -> (&'static str, Amount) {
+    let beta = |name| Numbers::Plain.amount(&values.pieces(name));
+    ("betas", beta("beta_1").pair(&beta("beta_2")))
+}
+
+fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
+    if !rule.bias_correction {
+        return Err(NO_CORRECTION);
+    }
+    if rule.amsgrad == AmsGrad::MaxOfCorrected {
+        return Err("PyTorch's amsgrad keeps the maximum before the bias is corrected");
+    }
+    let decays = !values.is_zero("weight_decay");
+    let function = if decays {
+        "torch.optim.AdamW"
+    } else {
+        "torch.optim.Adam"
+    };
+    let mut call = Call::new(function, named(values, &[("lr", "learning_rate")]));
+    call.arguments.push(betas(values));
+    let hat = rule.epsilon_hat && !values.is_zero("epsilon");
+    if hat {
+        let epsilon = Numbers::Plain.epsilon(values, '/');
+        call.arguments.push(("eps", epsilon));
+    } else {
+        call.arguments.extend(named(values, &[("eps", "epsilon")]));
+    }
+    if decays {
+        let decay = named(values, &[("weight_decay", "weight_decay")]);
+        call.arguments.extend(decay);
+    }
+    let counterpart = Counterpart::from(call.switch("amsgrad", rule.amsgrad != AmsGrad::Off));
+    Ok(if hat {
+        counterpart
+            .remarked("PyTorch adds eps after v's bias is corrected, and here it is added before.")
+    } else {
+        counterpart
+    })
+}
+
+fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
+    match rule.momentum_schedule {
+        MomentumSchedule::Dozat => {
+            let mut arguments = named(values, &[("lr", "learning_rate")]);
+            arguments.push(betas(values));
+            let more = [("eps", "epsilon"), ("momentum_decay", "momentum_decay")];
+            arguments.extend(named(values, &more));
+            Ok(Call::new("torch.optim.NAdam", arguments))
+        }
+        MomentumSchedule::Constant => {
+            Err("PyTorch's NAdam warms the momentum up, and here it is constant")
+        }
+        MomentumSchedule::Simplified => Err(SIMPLIFIED),
+    }
+}
+
+impl Dialect for PyTorch {
+    fn numbers(&self) -> Numbers {
+        Numbers::Plain
+    }
+
+    #[allow(
+        unreachable_patterns,
+        reason = "a rule can be added before its counterparts are known"
+    )]
+    fn counterpart(&self, values: &Values) -> Result<Counterpart, Lack> {
+        match values.optimizer() {
+            OptimizerChoice::GradientDescent(_) => Ok(sgd(values).into()),
+            OptimizerChoice::Momentum(rule) => momentum(values, rule.velocity),
+            OptimizerChoice::Nesterov(rule) => nesterov(values, rule.form, rule.velocity),
+            OptimizerChoice::Adagrad(rule) => adagrad(values, &rule),
+            OptimizerChoice::Adadelta(_) => {
+                let names = [("lr", "learning_rate"), ("rho", "rho"), ("eps", "epsilon")];
+                Ok(Call::new("torch.optim.Adadelta", named(values, &names)).into())
+            }
+            OptimizerChoice::RMSProp(rule) => {
+                let call = rmsprop(values, rule.epsilon_inside_sqrt, rule.velocity)?;
+                Ok(call.switch("centered", rule.centered).into())
+            }
+            OptimizerChoice::Adam(rule) => adam(values, &rule),
+            OptimizerChoice::Nadam(rule) => Ok(nadam(values, &rule)?.into()),
+            _ => Err("Slalom knows no such optimizer in PyTorch"),
+        }
+    }
+
+    fn head(&self, names: &[&str]) -> String {
+        let from_torch = import_from("torch", names);
+        format!(
+            "import csv
+import math
+import sys
+
+import torch
+{from_torch}
+torch.set_default_dtype(torch.float64)
+"
+        )
+    }
+
+    fn derivative(&self) -> &'static str {
+        ""
+    }
+
+    fn entry(&self, counterpart: &Counterpart) -> Vec<Code> {
+        let parts = counterpart.parts.iter();
+        parts
+            .flat_map(|call| {
+                let function = Code::Word(call.function.to_owned());
+                [function, Code::call("dict", call.with_functions())]
+            })
+            .collect()
+    }
+
+    fn entry_names(&self) -> &'static str {
+        "name, rule, make, parameters"
+    }
+
+    fn make_entry(&self, changes: bool) -> String {
+        let parameters = if changes {
+            "at(0, parameters)"
+        } else {
+            "parameters"
+        };
+        format!("make([position], **{parameters})")
+    }
+
+    fn change_entry(&self) -> &'static str {
+        "optimizer.param_groups[0].update(at(step, parameters))\n"
+    }
+
+    fn make(&self, counterpart: &Counterpart) -> Code {
+        let function = counterpart
+            .parts
+            .iter()
+            .map(|call| call.function)
+            .collect::<String>();
+        let mut arguments = vec![Code::Word("[position]".to_owned())];
+        arguments.extend(counterpart.parts.iter().flat_map(Call::at_first));
+        Code::call(&function, arguments)
+    }
+
+    fn set(&self, parameter: &str, value: &str) -> Option<String> {
+        Some(format!(
+            "optimizer.param_groups[0][\"{parameter}\"] = {value}\n"
+        ))
+    }
+
+    fn steps(&self, race: &Race) -> String {
+        let Race {
+            start,
+            steps,
+            who,
+            make,
+            change,
+        } = race;
+        let change = indented(change);
+        format!(
+            "position = torch.tensor([{start}], requires_grad=True)
+optimizer = {make}
+for step in range({steps} + 1):
+    x, y = position.tolist()
+    if not (math.isfinite(x) and math.isfinite(y)):
+        break  # it has diverged
+    optimizer.zero_grad()
+    value = loss(position)
+    value.backward()
+    write([{who}, step, x, y, value.item()])
+{change}    optimizer.step()
+"
+        )
+    }
+}
