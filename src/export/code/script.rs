@@ -86,8 +86,8 @@ fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
         helpers.push(format!(
             "def cosine(step, start, end, steps):
     \"\"\"From `start` to `end` in `steps` steps.\"\"\"
-    fraction = {least}(step, steps) / steps
-    return end + (start - end) * (1 + {module}.cos({module}.pi * fraction)) / 2
+    angle = {module}.pi * {least}(step, steps) / steps
+    return end + (start - end) * (1 + {module}.cos(angle)) / 2
 "
         ));
     }
