@@ -53,6 +53,22 @@ impl Call {
     }
 }
 
+/// Arguments by the library's names, with our names beside them.
+pub(super) fn named(
+    values: &Values,
+    numbers: Numbers,
+    names: &[(&'static str, &str)],
+) -> Vec<(&'static str, Amount)> {
+    let amount = |&(theirs, ours): &(&'static str, &str)| {
+        let amount = match ours {
+            "learning_rate" => numbers.rate(values),
+            _ => numbers.amount(&values.pieces(ours)),
+        };
+        (theirs, amount)
+    };
+    names.iter().map(amount).collect()
+}
+
 /// The optimizer that goes a racer's way.
 #[derive(Clone, Debug)]
 pub(super) struct Counterpart {
@@ -126,10 +142,18 @@ pub(super) trait Dialect {
     fn derivative(&self) -> &'static str;
 
     /// What stands for the optimizer in the list of racers.
-    fn entry(&self, counterpart: &Counterpart) -> Vec<Code>;
+    fn entry(&self, counterpart: &Counterpart) -> Vec<Code> {
+        let code = |call: &Call| {
+            let function = Code::Word(call.function.to_owned());
+            [function, Code::call("dict", call.with_functions())]
+        };
+        counterpart.parts.iter().flat_map(code).collect()
+    }
 
-    /// The names of these entries.
-    fn entry_names(&self) -> &'static str;
+    /// The names of the things in an entry.
+    fn entry_names(&self) -> &'static str {
+        "name, rule, make, parameters"
+    }
 
     /// The optimizer of an entry; `changes` if hyper-parameters of one of them do.
     fn make_entry(&self, changes: bool) -> String;

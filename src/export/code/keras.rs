@@ -1,8 +1,8 @@
 //! Races in Keras 3, on JAX.
 
 use super::dialect::{
-    Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race, SIMPLIFIED,
-    import_from, indented,
+    self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
+    SIMPLIFIED, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -14,22 +14,16 @@ use crate::optimizer::{
 
 pub(super) struct Keras;
 
+/// Arguments that are called as ours.
+fn named(values: &Values, names: &[&'static str]) -> Vec<(&'static str, Amount)> {
+    let pairs: Vec<_> = names.iter().map(|&name| (name, name)).collect();
+    dialect::named(values, Numbers::Plain, &pairs)
+}
+
 const UNSCALED: Lack = "Keras puts the learning rate into the velocity, and here it is applied to \
                         the velocity, which differs when it changes";
 const RESTING: Lack =
     "Keras keeps no velocity while the momentum is 0, and here the momentum comes back";
-
-/// Arguments that are called as ours.
-fn named(values: &Values, names: &[&'static str]) -> Vec<(&'static str, Amount)> {
-    let amount = |&name: &&'static str| {
-        let amount = match name {
-            "learning_rate" => Numbers::Plain.rate(values),
-            _ => Numbers::Plain.amount(&values.pieces(name)),
-        };
-        (name, amount)
-    };
-    names.iter().map(amount).collect()
-}
 
 fn sgd(values: &Values, more: &[&'static str]) -> Call {
     let arguments = named(values, &[&["learning_rate"], more].concat());
@@ -195,20 +189,6 @@ keras.config.set_floatx(\"float64\")
 
     fn derivative(&self) -> &'static str {
         "loss_and_gradient = jax.jit(jax.value_and_grad(loss))\n"
-    }
-
-    fn entry(&self, counterpart: &Counterpart) -> Vec<Code> {
-        let parts = counterpart.parts.iter();
-        parts
-            .flat_map(|call| {
-                let function = Code::Word(call.function.to_owned());
-                [function, Code::call("dict", call.with_functions())]
-            })
-            .collect()
-    }
-
-    fn entry_names(&self) -> &'static str {
-        "name, rule, make, parameters"
     }
 
     fn make_entry(&self, changes: bool) -> String {

@@ -1,8 +1,8 @@
 //! Races in Optax.
 
 use super::dialect::{
-    Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race, SIMPLIFIED,
-    import_from,
+    self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
+    SIMPLIFIED, import_from,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -15,14 +15,7 @@ use crate::optimizer::{
 pub(super) struct Optax;
 
 fn named(values: &Values, names: &[(&'static str, &str)]) -> Vec<(&'static str, Amount)> {
-    let amount = |&(name, ours): &(&'static str, &str)| {
-        let amount = match ours {
-            "learning_rate" => Numbers::Traced.rate(values),
-            _ => Numbers::Traced.amount(&values.pieces(ours)),
-        };
-        (name, amount)
-    };
-    names.iter().map(amount).collect()
+    dialect::named(values, Numbers::Traced, names)
 }
 
 const RATE: (&str, &str) = ("learning_rate", "learning_rate");

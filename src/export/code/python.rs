@@ -24,25 +24,25 @@ fn steps(count: u64) -> String {
 
 /// A text as a literal; what cannot be seen is escaped.
 pub(super) fn string(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => literal.push_str("\\\""),
-            '\'' => literal.push('\''),
-            '\\' => literal.push_str("\\\\"),
-            '\n' => literal.push_str("\\n"),
-            '\r' => literal.push_str("\\r"),
-            '\t' => literal.push_str("\\t"),
-            _ if letter.escape_debug().len() == 1 => literal.push(letter),
-            _ if letter.is_ascii() => literal.push_str(&format!("\\x{:02x}", u32::from(letter))),
-            _ => match u32::from(letter) {
-                code @ ..=0xffff => literal.push_str(&format!("\\u{code:04x}")),
-                code => literal.push_str(&format!("\\U{code:08x}")),
-            },
-        }
+    let letters: String = text.chars().map(escaped).collect();
+    format!("\"{letters}\"")
+}
+
+fn escaped(letter: char) -> String {
+    match letter {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '\'' => letter.to_string(),
+        _ if letter.escape_debug().len() == 1 => letter.to_string(),
+        _ => match u32::from(letter) {
+            code @ ..=0xff => format!("\\x{code:02x}"),
+            code @ ..=0xffff => format!("\\u{code:04x}"),
+            code => format!("\\U{code:08x}"),
+        },
     }
-    literal.push('"');
-    literal
 }
 
 /// The value of an argument.
@@ -197,11 +197,11 @@ impl Numbers {
     pub(super) fn epsilon(self, values: &Values, by: char) -> Amount {
         let (epsilon, beta_2) = (values.pieces("epsilon"), values.pieces("beta_2"));
         let module = self.module();
-        let (eta, beta) = (self.operand(&epsilon), self.operand(&beta_2));
+        let (factor, beta) = (self.operand(&epsilon), self.operand(&beta_2));
         Amount {
             first: number(epsilon.first),
             at_step: Some(format!(
-                "{eta} {by} {module}.sqrt(1 - {beta} ** (step + 1))"
+                "{factor} {by} {module}.sqrt(1 - {beta} ** (step + 1))"
             )),
         }
     }

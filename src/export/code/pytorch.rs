@@ -1,8 +1,8 @@
 //! Races in PyTorch.
 
 use super::dialect::{
-    Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race, SIMPLIFIED,
-    import_from, indented,
+    self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
+    SIMPLIFIED, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -13,21 +13,14 @@ use crate::optimizer::{
 
 pub(super) struct PyTorch;
 
+fn named(values: &Values, names: &[(&'static str, &str)]) -> Vec<(&'static str, Amount)> {
+    dialect::named(values, Numbers::Plain, names)
+}
+
 const SCALED: Lack = "PyTorch applies the learning rate to the velocity, and here it goes into the \
                       velocity, which differs when it changes";
 const RESTING: Lack =
     "PyTorch keeps no velocity while the momentum is 0, and here the momentum comes back";
-
-fn named(values: &Values, names: &[(&'static str, &str)]) -> Vec<(&'static str, Amount)> {
-    let amount = |&(name, ours): &(&'static str, &str)| {
-        let amount = match ours {
-            "learning_rate" => Numbers::Plain.rate(values),
-            _ => Numbers::Plain.amount(&values.pieces(ours)),
-        };
-        (name, amount)
-    };
-    names.iter().map(amount).collect()
-}
 
 fn sgd(values: &Values) -> Call {
     Call::new("torch.optim.SGD", named(values, &[("lr", "learning_rate")]))
@@ -231,20 +224,6 @@ torch.set_default_dtype(torch.float64)
 
     fn derivative(&self) -> &'static str {
         ""
-    }
-
-    fn entry(&self, counterpart: &Counterpart) -> Vec<Code> {
-        let parts = counterpart.parts.iter();
-        parts
-            .flat_map(|call| {
-                let function = Code::Word(call.function.to_owned());
-                [function, Code::call("dict", call.with_functions())]
-            })
-            .collect()
-    }
-
-    fn entry_names(&self) -> &'static str {
-        "name, rule, make, parameters"
     }
 
     fn make_entry(&self, changes: bool) -> String {

@@ -1,5 +1,6 @@
 //! A surface as a Python function.
 
+use super::dialect::indented;
 use crate::surface::SurfaceChoice;
 
 /// What a formula may use beside numbers, operators, `x` and `y`; `torch` and `jax.numpy` both
@@ -17,16 +18,13 @@ pub(super) struct Definition {
 /// The definition of `loss`, which differentiates in every library as it stands.
 pub(super) fn surface_definition(surface: &SurfaceChoice) -> Definition {
     let about = surface.about();
-    let mut text = format!(
-        "def loss(position):\n    \"\"\"{}: {}\"\"\"\n    x, y = position\n",
-        about.title, about.source
-    );
-    for line in about.python.lines() {
-        text.push_str(&format!("    {line}\n"));
-    }
     Definition {
         imports: names_in(about.python),
-        text,
+        text: format!(
+            "def loss(position):\n    \"\"\"The surface {}.\"\"\"\n    x, y = position\n{}",
+            about.title,
+            indented(about.python)
+        ),
     }
 }
 
