@@ -27,6 +27,7 @@ use crate::preset::{PresetError, one_line};
   slalom                                  open the window; a race is already running
   slalom rosenbrock                       open the window with a built-in preset
   slalom run radford-beale -o race.csv    the same race as numbers
+  slalom code beale --library pytorch     a race as a Python script for the library itself
   slalom list optimizers                  all optimizers with their hyper-parameters
   slalom check my-race.ron                what is wrong with a preset file, and where
 
