@@ -82,7 +82,7 @@ racers = [
         "Inverse time",
         "RMSProp",
         keras.optimizers.RMSprop,
-        dict(learning_rate=lambda step: 0.02 / (1 + 0.02 * step), rho=0.9, epsilon=1e-8),
+        dict(learning_rate=lambda step: 0.01 / (1 + 0.05 * step), rho=0.9, epsilon=1e-8),
     ),
     # "One cycle" is left out: Keras puts the learning rate into the velocity, and here it is applied to the velocity, which differs when it changes.
     (

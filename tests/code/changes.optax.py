@@ -73,7 +73,7 @@ racers = [
     (
         "Inverse time",
         "RMSProp",
-        optax.rmsprop(learning_rate=lambda step: 0.02 / (1 + 0.02 * step), decay=0.9, eps=1e-8),
+        optax.rmsprop(learning_rate=lambda step: 0.01 / (1 + 0.05 * step), decay=0.9, eps=1e-8),
     ),
     (
         "One cycle",

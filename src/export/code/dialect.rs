@@ -3,6 +3,7 @@
 use super::layout::Code;
 use super::python::{Amount, Numbers};
 use super::values::Values;
+use crate::optimizer::RMSProp;
 
 /// An optimizer of a library, or a part of one, with its arguments.
 #[derive(Clone, Debug)]
@@ -113,6 +114,23 @@ pub(super) const LOOK_AHEAD: Lack =
     "no library asks for the gradient at the look-ahead point; all have form: Reformulated";
 pub(super) const NO_CORRECTION: Lack = "no library can switch Adam's bias correction off";
 pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified momentum";
+
+/// A library's RMSProp, if it is not centered around what rounding decides on.
+pub(super) fn centered(
+    values: &Values,
+    rule: &RMSProp,
+    counterpart: Counterpart,
+) -> Result<Counterpart, Lack> {
+    if !rule.centered {
+        Ok(counterpart)
+    } else if values.touches_zero("rho") {
+        Err("with rho 0 there is no variance, and the libraries divide by rounding errors")
+    } else {
+        let remark =
+            "Where rounding makes the variance negative, this gives NaN, and Slalom takes 0.";
+        Ok(counterpart.remarked(remark))
+    }
+}
 
 /// What one race or racer fills into the steps of a script.
 pub(super) struct Race {

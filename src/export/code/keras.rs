@@ -2,7 +2,7 @@
 
 use super::dialect::{
     self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
-    SIMPLIFIED, import_from, indented,
+    SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -160,7 +160,10 @@ impl Dialect for Keras {
                 let arguments = named(values, &["learning_rate", "rho", "epsilon"]);
                 Call::new("keras.optimizers.Adadelta", arguments)
             }
-            OptimizerChoice::RMSProp(rule) => rmsprop(values, &rule)?,
+            OptimizerChoice::RMSProp(rule) => {
+                let call = rmsprop(values, &rule)?;
+                return centered(values, &rule, call.into());
+            }
             OptimizerChoice::Adam(rule) => return adam(values, &rule),
             OptimizerChoice::Nadam(rule) => nadam(values, &rule)?,
             _ => return Err("Slalom knows no such optimizer in Keras"),

@@ -2,7 +2,7 @@
 
 use super::dialect::{
     self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
-    SIMPLIFIED, import_from,
+    SIMPLIFIED, centered, import_from,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -194,7 +194,7 @@ impl Dialect for Optax {
                 let names = [RATE, ("rho", "rho"), ("eps", "epsilon")];
                 Ok(Call::new("optax.adadelta", named(values, &names)).into())
             }
-            OptimizerChoice::RMSProp(rule) => Ok(rmsprop(values, &rule)),
+            OptimizerChoice::RMSProp(rule) => centered(values, &rule, rmsprop(values, &rule)),
             OptimizerChoice::Adam(rule) => adam(values, &rule),
             OptimizerChoice::Nadam(rule) => Ok(nadam(values, &rule)?.into()),
             _ => Err("Slalom knows no such optimizer in Optax"),

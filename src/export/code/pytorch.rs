@@ -2,13 +2,14 @@
 
 use super::dialect::{
     self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
-    SIMPLIFIED, import_from, indented,
+    SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, Velocity,
+    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, RMSProp,
+    Velocity,
 };
 
 pub(super) struct PyTorch;
@@ -103,8 +104,8 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Counterpart, Lack> {
     ))
 }
 
-fn rmsprop(values: &Values, inside: bool, velocity: Velocity) -> Result<Call, Lack> {
-    if inside && !values.is_zero("epsilon") {
+fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Counterpart, Lack> {
+    if rule.epsilon_inside_sqrt && !values.is_zero("epsilon") {
         return Err("PyTorch's RMSprop adds epsilon outside of the root only");
     }
     let names = [
@@ -114,13 +115,13 @@ fn rmsprop(values: &Values, inside: bool, velocity: Velocity) -> Result<Call, La
     ];
     let mut call = Call::new("torch.optim.RMSprop", named(values, &names));
     if !values.is_zero("momentum") {
-        if let Some(lack) = velocity_lack(values, velocity) {
+        if let Some(lack) = velocity_lack(values, rule.velocity) {
             return Err(lack);
         }
         call.arguments
             .extend(named(values, &[("momentum", "momentum")]));
     }
-    Ok(call)
+    Ok(call.switch("centered", rule.centered).into())
 }
 
 fn betas(values: &Values) -> (&'static str, Amount) {
@@ -198,10 +199,7 @@ impl Dialect for PyTorch {
                 let names = [("lr", "learning_rate"), ("rho", "rho"), ("eps", "epsilon")];
                 Ok(Call::new("torch.optim.Adadelta", named(values, &names)).into())
             }
-            OptimizerChoice::RMSProp(rule) => {
-                let call = rmsprop(values, rule.epsilon_inside_sqrt, rule.velocity)?;
-                Ok(call.switch("centered", rule.centered).into())
-            }
+            OptimizerChoice::RMSProp(rule) => centered(values, &rule, rmsprop(values, &rule)?),
             OptimizerChoice::Adam(rule) => adam(values, &rule),
             OptimizerChoice::Nadam(rule) => Ok(nadam(values, &rule)?.into()),
             _ => Err("Slalom knows no such optimizer in PyTorch"),

@@ -84,6 +84,11 @@ impl Values<'_> {
         self.pieces(parameter).is_zero()
     }
 
+    /// Whether a numeric hyper-parameter is 0 at some time.
+    pub(super) fn touches_zero(&self, parameter: &str) -> bool {
+        self.pieces(parameter).values().any(|value| value == 0.0)
+    }
+
     /// Whether the learning rate is the same in every step.
     pub(super) fn rate_is_constant(&self) -> bool {
         self.racer.schedule.is_constant() && self.pieces("learning_rate").constant().is_some()
