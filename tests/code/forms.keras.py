@@ -92,7 +92,7 @@ racers = [
         "RMSProp with momentum",
         "RMSProp",
         keras.optimizers.RMSprop,
-        dict(learning_rate=0.005, rho=0.9, momentum=0.5, epsilon=0.01),
+        dict(learning_rate=0.005, rho=0.9, epsilon=0.01, momentum=0.5),
     ),
     # Keras adds epsilon before v's bias is corrected, and here it is added after.
     (

@@ -5,27 +5,39 @@ use super::python::{Amount, Numbers};
 use super::values::Values;
 use crate::optimizer::RMSProp;
 
+/// Arguments of a call by name.
+pub(super) type Arguments = Vec<(&'static str, Amount)>;
+
 /// An optimizer of a library, or a part of one, with its arguments.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) function: &'static str,
-    pub(super) arguments: Vec<(&'static str, Amount)>,
+    pub(super) arguments: Arguments,
 }
 
 impl Call {
-    pub(super) fn new(function: &'static str, arguments: Vec<(&'static str, Amount)>) -> Self {
+    pub(super) fn new(function: &'static str, arguments: Arguments) -> Self {
         Self {
             function,
             arguments,
         }
     }
 
-    /// With a switch that the library has off.
-    pub(super) fn switch(mut self, name: &'static str, on: bool) -> Self {
-        if on {
-            self.arguments.push((name, Amount::fixed("True")));
-        }
+    /// With more arguments.
+    pub(super) fn with(mut self, more: Arguments) -> Self {
+        self.arguments.extend(more);
         self
+    }
+
+    /// With an argument that stays as it is.
+    pub(super) fn fixed(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.arguments.push((name, Amount::fixed(value)));
+        self
+    }
+
+    /// With a switch that the library has off.
+    pub(super) fn switch(self, name: &'static str, on: bool) -> Self {
+        if on { self.fixed(name, "True") } else { self }
     }
 
     /// Whether an argument changes on the way.
@@ -59,7 +71,7 @@ pub(super) fn named(
     values: &Values,
     numbers: Numbers,
     names: &[(&'static str, &str)],
-) -> Vec<(&'static str, Amount)> {
+) -> Arguments {
     let amount = |&(theirs, ours): &(&'static str, &str)| {
         let amount = match ours {
             "learning_rate" => numbers.rate(values),

@@ -1,11 +1,11 @@
 //! Races in Keras 3, on JAX.
 
 use super::dialect::{
-    self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
-    SIMPLIFIED, centered, import_from, indented,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
+    Race, SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
-use super::python::{Amount, Numbers, number};
+use super::python::{Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
     Adagrad, Adam, AmsGrad, Form, Matrix, Momentum, MomentumSchedule, Nadam, OptimizerChoice,
@@ -15,7 +15,7 @@ use crate::optimizer::{
 pub(super) struct Keras;
 
 /// Arguments that are called as ours.
-fn named(values: &Values, names: &[&'static str]) -> Vec<(&'static str, Amount)> {
+fn named(values: &Values, names: &[&'static str]) -> Arguments {
     let pairs: Vec<_> = names.iter().map(|&name| (name, name)).collect();
     dialect::named(values, Numbers::Plain, &pairs)
 }
@@ -70,26 +70,27 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
     if !rule.epsilon_inside_sqrt && !values.is_zero("epsilon") {
         return Err("Keras' Adagrad adds epsilon inside of the root only");
     }
-    let mut arguments = named(values, &["learning_rate"]);
-    let start = Amount::fixed(number(rule.initial_accumulator));
-    arguments.push(("initial_accumulator_value", start));
-    arguments.extend(named(values, &["epsilon"]));
-    Ok(Call::new("keras.optimizers.Adagrad", arguments))
+    let start = number(rule.initial_accumulator);
+    let call = Call::new(
+        "keras.optimizers.Adagrad",
+        named(values, &["learning_rate"]),
+    );
+    let call = call.fixed("initial_accumulator_value", start);
+    Ok(call.with(named(values, &["epsilon"])))
 }
 
 fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
     if !rule.epsilon_inside_sqrt && !values.is_zero("epsilon") {
         return Err("Keras' RMSprop adds epsilon inside of the root only");
     }
-    let mut arguments = named(values, &["learning_rate", "rho"]);
+    let arguments = named(values, &["learning_rate", "rho", "epsilon"]);
+    let mut call = Call::new("keras.optimizers.RMSprop", arguments);
     if !values.is_zero("momentum") {
         if let Some(lack) = velocity_lack(values, rule.velocity) {
             return Err(lack);
         }
-        arguments.extend(named(values, &["momentum"]));
+        call = call.with(named(values, &["momentum"]));
     }
-    arguments.extend(named(values, &["epsilon"]));
-    let call = Call::new("keras.optimizers.RMSprop", arguments);
     Ok(call.switch("centered", rule.centered))
 }
 
@@ -106,18 +107,18 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
     } else {
         "keras.optimizers.Adam"
     };
-    let mut arguments = named(values, &["learning_rate", "beta_1", "beta_2"]);
     let hat = rule.epsilon_hat || values.is_zero("epsilon");
-    if hat {
-        arguments.extend(named(values, &["epsilon"]));
+    let epsilon = if hat {
+        named(values, &["epsilon"])
     } else {
-        arguments.push(("epsilon", Numbers::Plain.epsilon(values, '*')));
-    }
+        vec![("epsilon", Numbers::Plain.epsilon(values, '*'))]
+    };
+    let moments = named(values, &["learning_rate", "beta_1", "beta_2"]);
+    let mut call = Call::new(function, moments).with(epsilon);
     if decays {
-        arguments.extend(named(values, &["weight_decay"]));
+        call = call.with(named(values, &["weight_decay"]));
     }
-    let call = Call::new(function, arguments).switch("amsgrad", rule.amsgrad != AmsGrad::Off);
-    let counterpart = Counterpart::from(call);
+    let counterpart = Counterpart::from(call.switch("amsgrad", rule.amsgrad != AmsGrad::Off));
     Ok(if hat {
         counterpart
     } else {

@@ -1,8 +1,8 @@
 //! Races in Optax.
 
 use super::dialect::{
-    self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
-    SIMPLIFIED, centered, import_from,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
+    Race, SIMPLIFIED, centered, import_from,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -14,12 +14,14 @@ use crate::optimizer::{
 
 pub(super) struct Optax;
 
-fn named(values: &Values, names: &[(&'static str, &str)]) -> Vec<(&'static str, Amount)> {
+fn named(values: &Values, names: &[(&'static str, &str)]) -> Arguments {
     dialect::named(values, Numbers::Traced, names)
 }
 
 const RATE: (&str, &str) = ("learning_rate", "learning_rate");
 const MOMENTUM: (&str, &str) = ("momentum", "momentum");
+const BETAS: [(&str, &str); 2] = [("b1", "beta_1"), ("b2", "beta_2")];
+const EPSILON: (&str, &str) = ("eps", "epsilon");
 
 fn by_rate(values: &Values) -> Call {
     Call::new("optax.scale_by_learning_rate", named(values, &[RATE]))
@@ -56,22 +58,21 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
     if no_epsilon && rule.initial_accumulator == 0.0 {
         return Err("Optax' adagrad takes 0/0 for 0, which epsilon 0 can lead to");
     }
-    let mut arguments = named(values, &[RATE]);
-    let start = Amount::fixed(number(rule.initial_accumulator));
-    arguments.push(("initial_accumulator_value", start));
-    arguments.extend(named(values, &[("eps", "epsilon")]));
-    Ok(Call::new("optax.adagrad", arguments))
+    let start = number(rule.initial_accumulator);
+    let call = Call::new("optax.adagrad", named(values, &[RATE]));
+    let call = call.fixed("initial_accumulator_value", start);
+    Ok(call.with(named(values, &[EPSILON])))
 }
 
+/// `optax.rmsprop` puts the learning rate into the velocity; the parts in the other order apply it.
 fn rmsprop(values: &Values, rule: &RMSProp) -> Counterpart {
-    let outside = !rule.epsilon_inside_sqrt && !values.is_zero("epsilon");
-    let measure = named(values, &[("decay", "rho"), ("eps", "epsilon")]);
-    let with_switches = |mut call: Call| {
-        if outside {
-            let inside = ("eps_in_sqrt", Amount::fixed("False"));
-            call.arguments.push(inside);
+    let measure = |call: Call| {
+        let call = call.with(named(values, &[("decay", "rho"), EPSILON]));
+        if rule.epsilon_inside_sqrt || values.is_zero("epsilon") {
+            call
+        } else {
+            call.fixed("eps_in_sqrt", "False")
         }
-        call
     };
     let moves = !values.is_zero("momentum");
     if moves && rule.velocity == Velocity::Unscaled && !values.rate_is_constant() {
@@ -80,25 +81,29 @@ fn rmsprop(values: &Values, rule: &RMSProp) -> Counterpart {
         } else {
             "optax.scale_by_rms"
         };
-        let measured = with_switches(Call::new(function, measure));
+        let measured = measure(Call::new(function, Vec::new()));
         return vec![measured, velocity_of(values), by_rate(values)].into();
     }
-    let mut arguments = named(values, &[RATE]);
-    arguments.extend(measure);
+    let mut call = measure(Call::new("optax.rmsprop", named(values, &[RATE])));
     if moves {
-        arguments.extend(named(values, &[MOMENTUM]));
+        call = call.with(named(values, &[MOMENTUM]));
     }
-    let call = with_switches(Call::new("optax.rmsprop", arguments));
     call.switch("centered", rule.centered).into()
 }
 
-fn moments(values: &Values, rule: &Adam) -> Vec<(&'static str, Amount)> {
-    let mut arguments = named(values, &[("b1", "beta_1"), ("b2", "beta_2")]);
-    if rule.epsilon_hat && !values.is_zero("epsilon") {
-        arguments.push(("eps", Numbers::Traced.epsilon(values, '/')));
+/// Whether ε is added before the bias of v is corrected, and it matters.
+fn is_hat(values: &Values, rule: &Adam) -> bool {
+    rule.epsilon_hat && !values.is_zero("epsilon")
+}
+
+fn moments(values: &Values, rule: &Adam) -> Arguments {
+    let epsilon = if is_hat(values, rule) {
+        Numbers::Traced.epsilon(values, '/')
     } else {
-        arguments.extend(named(values, &[("eps", "epsilon")]));
-    }
+        Numbers::Traced.amount(&values.pieces("epsilon"))
+    };
+    let mut arguments = named(values, &BETAS);
+    arguments.push(("eps", epsilon));
     arguments
 }
 
@@ -108,21 +113,13 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
     }
     let decays = !values.is_zero("weight_decay");
     let decay = || named(values, &[("weight_decay", "weight_decay")]);
-    let whole = |function| {
-        let mut arguments = named(values, &[RATE]);
-        arguments.extend(moments(values, rule));
-        Call::new(function, arguments)
-    };
+    let whole = |function| Call::new(function, named(values, &[RATE])).with(moments(values, rule));
     let counterpart: Counterpart = match (rule.amsgrad, decays) {
         (AmsGrad::MaxOfRaw, _) => {
             return Err("Optax' amsgrad keeps the maximum after the bias is corrected");
         }
         (AmsGrad::Off, false) => whole("optax.adam").into(),
-        (AmsGrad::Off, true) => {
-            let mut call = whole("optax.adamw");
-            call.arguments.extend(decay());
-            call.into()
-        }
+        (AmsGrad::Off, true) => whole("optax.adamw").with(decay()).into(),
         (AmsGrad::MaxOfCorrected, false) => whole("optax.amsgrad").into(),
         (AmsGrad::MaxOfCorrected, true) => vec![
             Call::new("optax.scale_by_amsgrad", moments(values, rule)),
@@ -131,7 +128,7 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
         ]
         .into(),
     };
-    Ok(if rule.epsilon_hat && !values.is_zero("epsilon") {
+    Ok(if is_hat(values, rule) {
         counterpart
             .remarked("Optax adds eps after v's bias is corrected, and here it is added before.")
     } else {
@@ -142,8 +139,10 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
 fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     match rule.momentum_schedule {
         MomentumSchedule::Constant => {
-            let names = [RATE, ("b1", "beta_1"), ("b2", "beta_2"), ("eps", "epsilon")];
-            Ok(Call::new("optax.nadam", named(values, &names)))
+            let call = Call::new("optax.nadam", named(values, &[RATE]));
+            Ok(call
+                .with(named(values, &BETAS))
+                .with(named(values, &[EPSILON])))
         }
         MomentumSchedule::Dozat => {
             Err("Optax' nadam has a constant momentum, and here it warms up")
@@ -191,7 +190,7 @@ impl Dialect for Optax {
             OptimizerChoice::Nesterov(rule) => Ok(sgd(values, rule.velocity, true)),
             OptimizerChoice::Adagrad(rule) => Ok(adagrad(values, &rule)?.into()),
             OptimizerChoice::Adadelta(_) => {
-                let names = [RATE, ("rho", "rho"), ("eps", "epsilon")];
+                let names = [RATE, ("rho", "rho"), EPSILON];
                 Ok(Call::new("optax.adadelta", named(values, &names)).into())
             }
             OptimizerChoice::RMSProp(rule) => centered(values, &rule, rmsprop(values, &rule)),

@@ -1,8 +1,8 @@
 //! Races in PyTorch.
 
 use super::dialect::{
-    self, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION, Race,
-    SIMPLIFIED, centered, import_from, indented,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
+    Race, SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -14,9 +14,13 @@ use crate::optimizer::{
 
 pub(super) struct PyTorch;
 
-fn named(values: &Values, names: &[(&'static str, &str)]) -> Vec<(&'static str, Amount)> {
+fn named(values: &Values, names: &[(&'static str, &str)]) -> Arguments {
     dialect::named(values, Numbers::Plain, names)
 }
+
+const RATE: (&str, &str) = ("lr", "learning_rate");
+const MOMENTUM: (&str, &str) = ("momentum", "momentum");
+const EPSILON: (&str, &str) = ("eps", "epsilon");
 
 const SCALED: Lack = "PyTorch applies the learning rate to the velocity, and here it goes into the \
                       velocity, which differs when it changes";
@@ -24,7 +28,7 @@ const RESTING: Lack =
     "PyTorch keeps no velocity while the momentum is 0, and here the momentum comes back";
 
 fn sgd(values: &Values) -> Call {
-    Call::new("torch.optim.SGD", named(values, &[("lr", "learning_rate")]))
+    Call::new("torch.optim.SGD", named(values, &[RATE]))
 }
 
 /// Why a velocity of this form does not move as PyTorch's.
@@ -36,92 +40,72 @@ fn velocity_lack(values: &Values, velocity: Velocity) -> Option<Lack> {
     }
 }
 
-fn momentum(values: &Values, velocity: Velocity) -> Result<Counterpart, Lack> {
+fn momentum(values: &Values, velocity: Velocity) -> Result<Call, Lack> {
     let undamped = values.is_zero("dampening");
     if values.is_zero("momentum") && undamped {
-        return Ok(sgd(values).into());
+        return Ok(sgd(values));
     }
     if let Some(lack) = velocity_lack(values, velocity) {
         return Err(lack);
     }
-    if values.momentum_ends() && !undamped {
-        return Err("PyTorch has no dampening without momentum");
+    let call = sgd(values).with(named(values, &[MOMENTUM]));
+    if undamped {
+        Ok(call)
+    } else if values.momentum_ends() {
+        Err("PyTorch has no dampening without momentum")
+    } else {
+        Ok(call.with(named(values, &[("dampening", "dampening")])))
     }
-    let mut call = sgd(values);
-    call.arguments
-        .extend(named(values, &[("momentum", "momentum")]));
-    if !undamped {
-        call.arguments
-            .extend(named(values, &[("dampening", "dampening")]));
-    }
-    Ok(call.into())
 }
 
-fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Counterpart, Lack> {
+fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Call, Lack> {
     if values.is_zero("momentum") {
-        return Ok(sgd(values).into());
+        return Ok(sgd(values));
     }
     if form == Form::LookAhead {
         return Err(LOOK_AHEAD);
     }
-    if let Some(lack) = velocity_lack(values, velocity) {
-        return Err(lack);
-    }
-    let mut call = sgd(values);
-    call.arguments
-        .extend(named(values, &[("momentum", "momentum")]));
-    Ok(call.switch("nesterov", true).into())
+    let call = sgd(values).with(named(values, &[MOMENTUM]));
+    velocity_lack(values, velocity).map_or(Ok(call.switch("nesterov", true)), Err)
 }
 
 fn adagrad(values: &Values, rule: &Adagrad) -> Result<Counterpart, Lack> {
     if rule.matrix == Matrix::Full {
         return Err(FULL_MATRIX);
     }
-    let mut call = Call::new(
-        "torch.optim.Adagrad",
-        named(values, &[("lr", "learning_rate")]),
-    );
+    let mut call = Call::new("torch.optim.Adagrad", named(values, &[RATE]));
     if !values.is_zero("learning_rate_decay") {
-        let decay = named(values, &[("lr_decay", "learning_rate_decay")]);
-        call.arguments.extend(decay);
+        call = call.with(named(values, &[("lr_decay", "learning_rate_decay")]));
     }
     let start = "initial_accumulator_value";
     let epsilon = values.pieces("epsilon");
     if !rule.epsilon_inside_sqrt || epsilon.is_zero() {
-        let start = (start, Amount::fixed(number(rule.initial_accumulator)));
-        call.arguments.push(start);
-        call.arguments.extend(named(values, &[("eps", "epsilon")]));
-        return Ok(call.into());
+        call = call.fixed(start, number(rule.initial_accumulator));
+        return Ok(call.with(named(values, &[EPSILON])).into());
     }
     let Some(epsilon) = epsilon.constant() else {
         return Err("PyTorch adds epsilon outside of the root, and here it changes inside");
     };
     let sum = number(rule.initial_accumulator + epsilon);
-    call.arguments.push((start, Amount::fixed(sum)));
-    call.arguments.push(("eps", Amount::fixed("0.0")));
-    Ok(Counterpart::from(call).remarked(
+    let counterpart = Counterpart::from(call.fixed(start, sum).fixed("eps", "0.0"));
+    Ok(counterpart.remarked(
         "PyTorch adds eps outside of the root; here epsilon stands inside, as part of the first sum.",
     ))
 }
 
-fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Counterpart, Lack> {
+fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
     if rule.epsilon_inside_sqrt && !values.is_zero("epsilon") {
         return Err("PyTorch's RMSprop adds epsilon outside of the root only");
     }
-    let names = [
-        ("lr", "learning_rate"),
-        ("alpha", "rho"),
-        ("eps", "epsilon"),
-    ];
+    let names = [RATE, ("alpha", "rho"), EPSILON];
     let mut call = Call::new("torch.optim.RMSprop", named(values, &names));
     if !values.is_zero("momentum") {
         if let Some(lack) = velocity_lack(values, rule.velocity) {
             return Err(lack);
         }
-        call.arguments
-            .extend(named(values, &[("momentum", "momentum")]));
+        call = call.with(named(values, &[MOMENTUM]));
     }
-    Ok(call.switch("centered", rule.centered).into())
+    Ok(call.switch("centered", rule.centered))
 }
 
 fn betas(values: &Values) -> (&'static str, Amount) {
@@ -142,18 +126,17 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
     } else {
         "torch.optim.Adam"
     };
-    let mut call = Call::new(function, named(values, &[("lr", "learning_rate")]));
-    call.arguments.push(betas(values));
     let hat = rule.epsilon_hat && !values.is_zero("epsilon");
-    if hat {
-        let epsilon = Numbers::Plain.epsilon(values, '/');
-        call.arguments.push(("eps", epsilon));
+    let epsilon = if hat {
+        vec![("eps", Numbers::Plain.epsilon(values, '/'))]
     } else {
-        call.arguments.extend(named(values, &[("eps", "epsilon")]));
-    }
+        named(values, &[EPSILON])
+    };
+    let mut call = Call::new(function, named(values, &[RATE]))
+        .with(vec![betas(values)])
+        .with(epsilon);
     if decays {
-        let decay = named(values, &[("weight_decay", "weight_decay")]);
-        call.arguments.extend(decay);
+        call = call.with(named(values, &[("weight_decay", "weight_decay")]));
     }
     let counterpart = Counterpart::from(call.switch("amsgrad", rule.amsgrad != AmsGrad::Off));
     Ok(if hat {
@@ -167,11 +150,9 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
 fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     match rule.momentum_schedule {
         MomentumSchedule::Dozat => {
-            let mut arguments = named(values, &[("lr", "learning_rate")]);
-            arguments.push(betas(values));
-            let more = [("eps", "epsilon"), ("momentum_decay", "momentum_decay")];
-            arguments.extend(named(values, &more));
-            Ok(Call::new("torch.optim.NAdam", arguments))
+            let call = Call::new("torch.optim.NAdam", named(values, &[RATE]));
+            let more = [EPSILON, ("momentum_decay", "momentum_decay")];
+            Ok(call.with(vec![betas(values)]).with(named(values, &more)))
         }
         MomentumSchedule::Constant => {
             Err("PyTorch's NAdam warms the momentum up, and here it is constant")
@@ -190,20 +171,24 @@ impl Dialect for PyTorch {
         reason = "a rule can be added before its counterparts are known"
     )]
     fn counterpart(&self, values: &Values) -> Result<Counterpart, Lack> {
-        match values.optimizer() {
-            OptimizerChoice::GradientDescent(_) => Ok(sgd(values).into()),
-            OptimizerChoice::Momentum(rule) => momentum(values, rule.velocity),
-            OptimizerChoice::Nesterov(rule) => nesterov(values, rule.form, rule.velocity),
-            OptimizerChoice::Adagrad(rule) => adagrad(values, &rule),
+        let call = match values.optimizer() {
+            OptimizerChoice::GradientDescent(_) => sgd(values),
+            OptimizerChoice::Momentum(rule) => momentum(values, rule.velocity)?,
+            OptimizerChoice::Nesterov(rule) => nesterov(values, rule.form, rule.velocity)?,
+            OptimizerChoice::Adagrad(rule) => return adagrad(values, &rule),
             OptimizerChoice::Adadelta(_) => {
-                let names = [("lr", "learning_rate"), ("rho", "rho"), ("eps", "epsilon")];
-                Ok(Call::new("torch.optim.Adadelta", named(values, &names)).into())
+                let names = [RATE, ("rho", "rho"), EPSILON];
+                Call::new("torch.optim.Adadelta", named(values, &names))
             }
-            OptimizerChoice::RMSProp(rule) => centered(values, &rule, rmsprop(values, &rule)?),
-            OptimizerChoice::Adam(rule) => adam(values, &rule),
-            OptimizerChoice::Nadam(rule) => Ok(nadam(values, &rule)?.into()),
-            _ => Err("Slalom knows no such optimizer in PyTorch"),
-        }
+            OptimizerChoice::RMSProp(rule) => {
+                let call = rmsprop(values, &rule)?;
+                return centered(values, &rule, call.into());
+            }
+            OptimizerChoice::Adam(rule) => return adam(values, &rule),
+            OptimizerChoice::Nadam(rule) => nadam(values, &rule)?,
+            _ => return Err("Slalom knows no such optimizer in PyTorch"),
+        };
+        Ok(call.into())
     }
 
     fn head(&self, names: &[&str]) -> String {
