@@ -155,6 +155,33 @@ fn a_file_gets_what_standard_output_would() {
 }
 
 #[test]
+fn a_script_goes_to_standard_output_or_to_a_file() {
+    let folder = folder();
+    let path = folder.path().join("race.py");
+    let file = path.to_str().unwrap();
+    for library in ["keras", "pytorch", "optax"] {
+        let arguments = ["code", "beale", "--library", library];
+        let expected = stdout(&arguments);
+        assert!(expected.contains("import"));
+        assert_eq!(stdout(&[&arguments[..], &["-o", file]].concat()), "");
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+        assert_eq!(entries(folder.path()), 1);
+    }
+    let said = fails(&[
+        "code",
+        "beale",
+        "--library",
+        "optax",
+        "-o",
+        "no/such/race.py",
+    ]);
+    assert!(
+        said.starts_with("slalom: no/such/race.py cannot be written: "),
+        "{said}"
+    );
+}
+
+#[test]
 fn json_has_an_entry_for_every_racer() {
     let experiment = preset::load("beale").unwrap();
     let text = stdout(&["run", "beale", "--format", "json"]);
@@ -325,6 +352,7 @@ fn a_fault_is_said_with_file_line_and_column() {
     for command in ["check", "run"] {
         assert_eq!(fails(&[command, &preset]), expected);
     }
+    assert_eq!(fails(&["code", &preset, "--library", "keras"]), expected);
     assert_eq!(fails(&[&preset]), expected, "before any window is opened");
 
     let text = BUILT_IN[0]
@@ -438,6 +466,7 @@ fn a_preset_that_is_wrong_leaves_the_old_output() {
 const PRINTING: &[&[&str]] = &[
     &["run", "radford-beale"],
     &["run", "radford-beale", "--format", "json"],
+    &["code", "radford-beale", "--library", "keras"],
     &["list", "surfaces"],
     &["list", "optimizers", "--json"],
     &["list", "presets"],
@@ -487,7 +516,7 @@ fn a_closed_pipe_is_no_mistake() {
 #[test]
 fn help_names_every_command_and_gives_examples() {
     let help = stdout(&["--help"]);
-    for command in ["run", "list", "check"] {
+    for command in ["run", "code", "list", "check"] {
         assert!(
             help.contains(&format!("\n  {command} ")),
             "{command} in {help}"
@@ -527,6 +556,16 @@ fn arguments_that_make_no_sense_are_one_sentence() {
             &["run", "beale", "--fromat", "csv"],
             "slalom: unexpected argument '--fromat' found; a similar argument exists: '--format' \
              (see slalom --help)",
+        ),
+        (
+            &["code", "beale"],
+            "slalom: the following required arguments were not provided: --library <LIBRARY> (see \
+             slalom --help)",
+        ),
+        (
+            &["code", "beale", "--library", "jax"],
+            "slalom: invalid value 'jax' for '--library <LIBRARY>' [possible values: keras, \
+             pytorch, optax] (see slalom --help)",
         ),
         (
             &["list", "optimisers"],

@@ -164,7 +164,7 @@ fn commands_exist_with_their_options() {
         }
         match &**first {
             "list" => assert!(slalom(&words_of(&words)).status.success(), "{words:?}"),
-            "run" | "check" | "render" => assert!(is_preset(&words[1]), "{words:?}"),
+            "run" | "check" | "render" | "code" => assert!(is_preset(&words[1]), "{words:?}"),
             _ => {}
         }
     }

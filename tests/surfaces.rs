@@ -503,6 +503,7 @@ macro_rules! formula {
                 name: stringify!($name),
                 title: stringify!($name),
                 equation: stringify!($formula),
+                python: "",
                 window: Window::square(2.0),
                 minima: &[],
                 many_minima: false,

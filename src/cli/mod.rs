@@ -1,6 +1,7 @@
 //! The command line: one file per sub-command.
 
 mod check;
+mod code;
 mod list;
 mod render;
 mod run;
@@ -26,6 +27,7 @@ use crate::preset::{PresetError, one_line};
   slalom                                  open the window; a race is already running
   slalom rosenbrock                       open the window with a built-in preset
   slalom run radford-beale -o race.csv    the same race as numbers
+  slalom code beale --library pytorch     a race as a Python script for the library itself
   slalom list optimizers                  all optimizers with their hyper-parameters
   slalom check my-race.ron                what is wrong with a preset file, and where
 
@@ -45,6 +47,8 @@ enum Command {
     Run(run::Run),
     /// Paint a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4, WEBM
     Render(render::Render),
+    /// Write a preset as a Python script that races in Keras, PyTorch or Optax
+    Code(code::Code),
     /// List the surfaces, the optimizers or the built-in presets
     List(list::List),
     /// Say whether a preset makes sense, or what is wrong with it, and where
@@ -98,6 +102,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         Some(Command::Run(run)) => run.execute(),
         Some(Command::Render(render)) => render.execute(),
+        Some(Command::Code(code)) => code.execute(),
         Some(Command::List(list)) => list.execute(),
         Some(Command::Check(check)) => check.execute(),
         None => launch(arguments.preset.as_deref()).map_err(Failure::from),

@@ -2,6 +2,7 @@
 
 pub mod apng;
 mod area;
+pub mod code;
 mod error;
 pub mod film;
 pub mod gif;

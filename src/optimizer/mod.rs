@@ -35,3 +35,8 @@ choice::registry! {
     adam::Adam,
     nadam::Nadam,
 }
+
+pub use adagrad::Matrix;
+pub use adam::AmsGrad;
+pub use nadam::MomentumSchedule;
+pub use nesterov::Form;

@@ -11,6 +11,10 @@ pub struct About {
     pub title: &'static str,
     /// The formula as people write it, in Unicode text.
     pub equation: &'static str,
+    /// The same formula as the body of a Python function of `x` and `y`, for scripts that race in
+    /// the libraries themselves: numbers, operators, and what both `torch` and `jax.numpy` have of
+    /// `cos`, `e`, `exp`, `pi`, `sin`, `sqrt` and `where`.
+    pub python: &'static str,
     /// The part of the plane that is shown at first.
     pub window: Window,
     /// The minima inside the window that are known by name.

@@ -15,6 +15,13 @@ impl Formula for Ackley {
         name: "Ackley",
         title: "Ackley",
         equation: "−20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + e + 20",
+        python: concat!(
+            "square = (x**2 + y**2) / 2\n",
+            "tip = square == 0  # has no derivative, and counts as level\n",
+            "root = where(tip, 0.0, sqrt(where(tip, 1.0, square)))\n",
+            "ripples = exp((cos(2 * pi * x) + cos(2 * pi * y)) / 2)\n",
+            "return 20 - 20 * exp(-0.2 * root) + e - ripples",
+        ),
         window: Window::square(5.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         many_minima: true,

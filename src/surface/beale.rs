@@ -14,6 +14,7 @@ impl Formula for Beale {
         name: "Beale",
         title: "Beale",
         equation: "(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
+        python: "return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2",
         window: Window::square(4.5),
         minima: &[Minimum::global([3.0, 0.5], 0.0)],
         many_minima: false,

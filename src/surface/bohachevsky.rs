@@ -16,6 +16,7 @@ impl Formula for Bohachevsky {
         name: "Bohachevsky",
         title: "Bohachevsky",
         equation: "x² + 2y² − 0.3 cos 3πx − 0.4 cos 4πy + 0.7",
+        python: "return x**2 + 2 * y**2 - 0.3 * cos(3 * pi * x) - 0.4 * cos(4 * pi * y) + 0.7",
         window: Window::square(2.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         many_minima: true,

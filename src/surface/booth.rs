@@ -13,6 +13,7 @@ impl Formula for Booth {
         name: "Booth",
         title: "Booth",
         equation: "(x + 2y − 7)² + (2x + y − 5)²",
+        python: "return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2",
         window: Window::square(10.0),
         minima: &[Minimum::global([1.0, 3.0], 0.0)],
         many_minima: false,

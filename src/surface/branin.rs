@@ -16,6 +16,10 @@ impl Formula for Branin {
         name: "Branin",
         title: "Branin",
         equation: "(y − 5.1x²/(4π²) + 5x/π − 6)² + 10 (1 − 1/(8π)) cos x + 10",
+        python: concat!(
+            "valley = y - 5.1 * x**2 / (4 * pi**2) + 5 * x / pi - 6\n",
+            "return valley**2 + 10 * (1 - 1 / (8 * pi)) * cos(x) + 10",
+        ),
         window: Window::new([-5.0, 10.0], [0.0, 15.0]),
         minima: &[
             Minimum::global([-PI, 12.275], 0.397_887_357_729_738_3),

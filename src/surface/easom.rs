@@ -15,6 +15,7 @@ impl Formula for Easom {
         name: "Easom",
         title: "Easom",
         equation: "−cos x cos y e^(−(x − π)² − (y − π)²)",
+        python: "return -cos(x) * cos(y) * exp(-((x - pi) ** 2) - (y - pi) ** 2)",
         window: Window::new([0.0, 6.3], [0.0, 6.3]),
         minima: &[Minimum::global([PI, PI], -1.0)],
         many_minima: true,

@@ -16,6 +16,13 @@ impl Formula for GoldsteinPrice {
         title: "Goldstein–Price",
         equation: "[1 + (s + 1)² (19 − 14s + 3s²)] · [30 + d² (18 − 16d + 3d²)], \
                    s = x + y, d = 2x − 3y",
+        python: concat!(
+            "s = x + y\n",
+            "d = 2 * x - 3 * y\n",
+            "left = 1 + (s + 1) ** 2 * (19 - 14 * s + 3 * s**2)\n",
+            "right = 30 + d**2 * (18 - 16 * d + 3 * d**2)\n",
+            "return left * right",
+        ),
         window: Window::square(2.0),
         minima: &[
             Minimum::global([0.0, -1.0], 3.0),

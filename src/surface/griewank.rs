@@ -15,6 +15,7 @@ impl Formula for Griewank {
         name: "Griewank",
         title: "Griewank",
         equation: "1 + (x² + y²)/4000 − cos x cos(y/√2)",
+        python: "return 1 + (x**2 + y**2) / 4000 - cos(x) * cos(y / 2**0.5)",
         window: Window::square(10.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         many_minima: true,

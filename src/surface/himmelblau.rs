@@ -13,6 +13,7 @@ impl Formula for Himmelblau {
         name: "Himmelblau",
         title: "Himmelblau",
         equation: "(x² + y − 11)² + (x + y² − 7)²",
+        python: "return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2",
         window: Window::square(5.0),
         minima: &[
             Minimum::global([3.0, 2.0], 0.0),

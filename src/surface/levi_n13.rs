@@ -15,6 +15,10 @@ impl Formula for LeviN13 {
         name: "LeviN13",
         title: "Lévi N. 13",
         equation: "sin² 3πx + (x − 1)² (1 + sin² 3πy) + (y − 1)² (1 + sin² 2πy)",
+        python: concat!(
+            "x_part = sin(3 * pi * x) ** 2 + (x - 1) ** 2 * (1 + sin(3 * pi * y) ** 2)\n",
+            "return x_part + (y - 1) ** 2 * (1 + sin(2 * pi * y) ** 2)",
+        ),
         window: Window::square(10.0),
         minima: &[Minimum::global([1.0, 1.0], 0.0)],
         many_minima: true,

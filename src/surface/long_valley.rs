@@ -14,6 +14,7 @@ impl Formula for LongValley {
         name: "LongValley",
         title: "Long valley",
         equation: "½ (x² + 50 y²)",
+        python: "return (x**2 + 50 * y**2) / 2",
         window: Window::new([-5.0, 5.0], [-2.0, 2.0]),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         many_minima: false,

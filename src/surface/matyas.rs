@@ -13,6 +13,7 @@ impl Formula for Matyas {
         name: "Matyas",
         title: "Matyas",
         equation: "0.26 (x² + y²) − 0.48 xy",
+        python: "return 0.26 * (x**2 + y**2) - 0.48 * x * y",
         window: Window::square(10.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         many_minima: false,

@@ -13,6 +13,7 @@ impl Formula for McCormick {
         name: "McCormick",
         title: "McCormick",
         equation: "sin(x + y) + (x − y)² − 1.5x + 2.5y + 1",
+        python: "return sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1",
         window: Window::new([-1.5, 4.0], [-3.0, 4.0]),
         minima: &[
             Minimum::global(

@@ -13,6 +13,7 @@ impl Formula for MonkeySaddle {
         name: "MonkeySaddle",
         title: "Monkey saddle",
         equation: "x³ − 3xy²",
+        python: "return x**3 - 3 * x * y**2",
         window: Window::square(1.5),
         minima: &[],
         many_minima: false,

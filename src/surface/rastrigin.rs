@@ -15,6 +15,7 @@ impl Formula for Rastrigin {
         name: "Rastrigin",
         title: "Rastrigin",
         equation: "20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
+        python: "return 20 + x**2 - 10 * cos(2 * pi * x) + y**2 - 10 * cos(2 * pi * y)",
         window: Window::square(5.12),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         many_minima: true,

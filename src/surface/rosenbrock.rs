@@ -13,6 +13,7 @@ impl Formula for Rosenbrock {
         name: "Rosenbrock",
         title: "Rosenbrock",
         equation: "(1 − x)² + 100 (y − x²)²",
+        python: "return (1 - x) ** 2 + 100 * (y - x**2) ** 2",
         window: Window::new([-2.0, 2.0], [-1.0, 3.0]),
         minima: &[Minimum::global([1.0, 1.0], 0.0)],
         many_minima: false,

@@ -13,6 +13,7 @@ impl Formula for Saddle {
         name: "Saddle",
         title: "Saddle",
         equation: "x² − y²",
+        python: "return x**2 - y**2",
         window: Window::square(1.5),
         minima: &[],
         many_minima: false,

@@ -14,6 +14,7 @@ impl Formula for StyblinskiTang {
         name: "StyblinskiTang",
         title: "Styblinski–Tang",
         equation: "½ (x⁴ − 16x² + 5x + y⁴ − 16y² + 5y)",
+        python: "return (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y) / 2",
         window: Window::square(5.0),
         minima: &[
             Minimum::global(

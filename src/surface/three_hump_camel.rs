@@ -14,6 +14,7 @@ impl Formula for ThreeHumpCamel {
         name: "ThreeHumpCamel",
         title: "Three-hump camel",
         equation: "2x² − 1.05x⁴ + x⁶/6 + xy + y²",
+        python: "return 2 * x**2 - 1.05 * x**4 + x**6 / 6 + x * y + y**2",
         window: Window::square(2.5),
         minima: &[
             Minimum::global([0.0, 0.0], 0.0),

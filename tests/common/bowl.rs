@@ -11,6 +11,7 @@ impl Formula for Bowl {
         name: "Bowl",
         title: "Bowl",
         equation: "",
+        python: "",
         window: Window::square(1.0),
         minima: &[],
         many_minima: false,

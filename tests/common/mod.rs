@@ -3,6 +3,7 @@
 
 pub mod bowl;
 pub mod preset;
+pub mod python;
 pub mod renderer;
 
 use proptest::prelude::*;

@@ -14,6 +14,7 @@ impl Formula for Zakharov {
         name: "Zakharov",
         title: "Zakharov",
         equation: "x² + y² + (½x + y)² + (½x + y)⁴",
+        python: "return x**2 + y**2 + (x / 2 + y) ** 2 + (x / 2 + y) ** 4",
         window: Window::square(5.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         many_minima: false,

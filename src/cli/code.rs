@@ -1,0 +1,65 @@
+//! `slalom code`: a race as a script for the libraries themselves.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Failure;
+use crate::export::code::{self, Library};
+use crate::preset::{load, write_beside};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  slalom code beale --library pytorch | python
+  slalom code my-race.ron --library keras -o my_race.py
+
+A racer that the library has no optimizer for is left out, and a comment says why.")]
+pub(super) struct Code {
+    /// The preset: a file, or the name of a built-in one
+    preset: String,
+
+    /// The library that the script uses
+    #[arg(long, value_enum)]
+    library: LibraryChoice,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LibraryChoice {
+    /// Keras 3, on JAX
+    Keras,
+    /// PyTorch 2
+    #[value(name = "pytorch")]
+    PyTorch,
+    /// Optax, on JAX
+    Optax,
+}
+
+impl Code {
+    pub(super) fn execute(&self) -> Result<(), Failure> {
+        let experiment = load(&self.preset)?;
+        let library = match self.library {
+            LibraryChoice::Keras => Library::Keras,
+            LibraryChoice::PyTorch => Library::PyTorch,
+            LibraryChoice::Optax => Library::Optax,
+        };
+        let script = code::script(&experiment, library);
+        match &self.output {
+            Some(file) => {
+                write_beside(file, |to| to.write_all(script.as_bytes())).map_err(|cause| {
+                    Failure::Unwritable {
+                        file: file.clone(),
+                        cause,
+                    }
+                })
+            }
+            None => io::stdout()
+                .write_all(script.as_bytes())
+                .map_err(Failure::Output),
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Races in Keras 3, on JAX.
+
+use super::dialect::{
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
+    Race, SIMPLIFIED, centered, import_from, indented,
+};
+use super::layout::Code;
+use super::python::{Numbers, number};
+use super::values::Values;
+use crate::optimizer::{
+    Adagrad, Adam, AmsGrad, Form, Matrix, Momentum, MomentumSchedule, Nadam, OptimizerChoice,
+    RMSProp, Velocity,
+};
+
+pub(super) struct Keras;
+
+/// Arguments that are called as ours.
+fn named(values: &Values, names: &[&'static str]) -> Arguments {
+    let pairs: Vec<_> = names.iter().map(|&name| (name, name)).collect();
+    dialect::named(values, Numbers::Plain, &pairs)
+}
+
+const UNSCALED: Lack = "Keras puts the learning rate into the velocity, and here it is applied to \
+                        the velocity, which differs when it changes";
+const RESTING: Lack =
+    "Keras keeps no velocity while the momentum is 0, and here the momentum comes back";
+
+fn sgd(values: &Values, more: &[&'static str]) -> Call {
+    let arguments = named(values, &[&["learning_rate"], more].concat());
+    Call::new("keras.optimizers.SGD", arguments)
+}
+
+/// Why a velocity of this form does not move as Keras'.
+fn velocity_lack(values: &Values, velocity: Velocity) -> Option<Lack> {
+    if velocity == Velocity::Unscaled && !values.rate_is_constant() {
+        Some(UNSCALED)
+    } else {
+        values.momentum_rests().then_some(RESTING)
+    }
+}
+
+fn momentum(values: &Values, rule: &Momentum) -> Result<Call, Lack> {
+    if !values.is_zero("dampening") {
+        return Err("Keras' SGD has no dampening");
+    }
+    if values.is_zero("momentum") {
+        return Ok(sgd(values, &[]));
+    }
+    velocity_lack(values, rule.velocity).map_or_else(|| Ok(sgd(values, &["momentum"])), Err)
+}
+
+fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Call, Lack> {
+    if values.is_zero("momentum") {
+        return Ok(sgd(values, &[]));
+    }
+    if form == Form::LookAhead {
+        return Err(LOOK_AHEAD);
+    }
+    let call = sgd(values, &["momentum"]).switch("nesterov", true);
+    velocity_lack(values, velocity).map_or(Ok(call), Err)
+}
+
+fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
+    if rule.matrix == Matrix::Full {
+        return Err(FULL_MATRIX);
+    }
+    if !values.is_zero("learning_rate_decay") {
+        return Err("Keras' Adagrad has no learning_rate_decay");
+    }
+    if !rule.epsilon_inside_sqrt && !values.is_zero("epsilon") {
+        return Err("Keras' Adagrad adds epsilon inside of the root only");
+    }
+    let start = number(rule.initial_accumulator);
+    let call = Call::new(
+        "keras.optimizers.Adagrad",
+        named(values, &["learning_rate"]),
+    );
+    let call = call.fixed("initial_accumulator_value", start);
+    Ok(call.with(named(values, &["epsilon"])))
+}
+
+fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
+    if !rule.epsilon_inside_sqrt && !values.is_zero("epsilon") {
+        return Err("Keras' RMSprop adds epsilon inside of the root only");
+    }
+    let arguments = named(values, &["learning_rate", "rho", "epsilon"]);
+    let mut call = Call::new("keras.optimizers.RMSprop", arguments);
+    if !values.is_zero("momentum") {
+        if let Some(lack) = velocity_lack(values, rule.velocity) {
+            return Err(lack);
+        }
+        call = call.with(named(values, &["momentum"]));
+    }
+    Ok(call.switch("centered", rule.centered))
+}
+
+fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
+    if !rule.bias_correction {
+        return Err(NO_CORRECTION);
+    }
+    if rule.amsgrad == AmsGrad::MaxOfCorrected {
+        return Err("Keras' amsgrad keeps the maximum before the bias is corrected");
+    }
+    let decays = !values.is_zero("weight_decay");
+    let function = if decays {
+        "keras.optimizers.AdamW"
+    } else {
+        "keras.optimizers.Adam"
+    };
+    let hat = rule.epsilon_hat || values.is_zero("epsilon");
+    let epsilon = if hat {
+        named(values, &["epsilon"])
+    } else {
+        vec![("epsilon", Numbers::Plain.epsilon(values, '*'))]
+    };
+    let moments = named(values, &["learning_rate", "beta_1", "beta_2"]);
+    let mut call = Call::new(function, moments).with(epsilon);
+    if decays {
+        call = call.with(named(values, &["weight_decay"]));
+    }
+    let counterpart = Counterpart::from(call.switch("amsgrad", rule.amsgrad != AmsGrad::Off));
+    Ok(if hat {
+        counterpart
+    } else {
+        counterpart.remarked(
+            "Keras adds epsilon before v's bias is corrected, and here it is added after.",
+        )
+    })
+}
+
+fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
+    match rule.momentum_schedule {
+        MomentumSchedule::Dozat if values.pieces("momentum_decay").constant() == Some(1.0) => {
+            let arguments = named(values, &["learning_rate", "beta_1", "beta_2", "epsilon"]);
+            Ok(Call::new("keras.optimizers.Nadam", arguments))
+        }
+        MomentumSchedule::Dozat => Err("Keras' Nadam has no momentum_decay; its own is always 1"),
+        MomentumSchedule::Constant => {
+            Err("Keras' Nadam warms the momentum up, and here it is constant")
+        }
+        MomentumSchedule::Simplified => Err(SIMPLIFIED),
+    }
+}
+
+impl Dialect for Keras {
+    fn numbers(&self) -> Numbers {
+        Numbers::Plain
+    }
+
+    #[allow(
+        unreachable_patterns,
+        reason = "a rule can be added before its counterparts are known"
+    )]
+    fn counterpart(&self, values: &Values) -> Result<Counterpart, Lack> {
+        let call = match values.optimizer() {
+            OptimizerChoice::GradientDescent(_) => sgd(values, &[]),
+            OptimizerChoice::Momentum(rule) => momentum(values, &rule)?,
+            OptimizerChoice::Nesterov(rule) => nesterov(values, rule.form, rule.velocity)?,
+            OptimizerChoice::Adagrad(rule) => adagrad(values, &rule)?,
+            OptimizerChoice::Adadelta(_) => {
+                let arguments = named(values, &["learning_rate", "rho", "epsilon"]);
+                Call::new("keras.optimizers.Adadelta", arguments)
+            }
+            OptimizerChoice::RMSProp(rule) => {
+                let call = rmsprop(values, &rule)?;
+                return centered(values, &rule, call.into());
+            }
+            OptimizerChoice::Adam(rule) => return adam(values, &rule),
+            OptimizerChoice::Nadam(rule) => nadam(values, &rule)?,
+            _ => return Err("Slalom knows no such optimizer in Keras"),
+        };
+        Ok(call.into())
+    }
+
+    fn head(&self, names: &[&str]) -> String {
+        let from_jax = import_from("jax.numpy", names);
+        format!(
+            "import csv
+import math
+import os
+import sys
+
+os.environ[\"KERAS_BACKEND\"] = \"jax\"  # Keras looks at it when it is imported
+
+import jax
+import keras
+{from_jax}
+jax.config.update(\"jax_enable_x64\", True)
+keras.config.set_floatx(\"float64\")
+"
+        )
+    }
+
+    fn derivative(&self) -> &'static str {
+        "loss_and_gradient = jax.jit(jax.value_and_grad(loss))\n"
+    }
+
+    fn make_entry(&self, changes: bool) -> String {
+        let parameters = if changes {
+            "at(0, parameters)"
+        } else {
+            "parameters"
+        };
+        format!("make(**{parameters})")
+    }
+
+    fn change_entry(&self) -> &'static str {
+        "for parameter, now in at(step, parameters).items():
+    setattr(optimizer, parameter, now)
+"
+    }
+
+    fn make(&self, counterpart: &Counterpart) -> Code {
+        let function = counterpart
+            .parts
+            .iter()
+            .map(|call| call.function)
+            .collect::<String>();
+        let arguments = counterpart.parts.iter().flat_map(Call::at_first);
+        Code::call(&function, arguments.collect())
+    }
+
+    fn set(&self, parameter: &str, value: &str) -> Option<String> {
+        Some(format!("optimizer.{parameter} = {value}\n"))
+    }
+
+    fn steps(&self, race: &Race) -> String {
+        let Race {
+            start,
+            steps,
+            who,
+            make,
+            change,
+        } = race;
+        let change = indented(change);
+        format!(
+            "position = keras.Variable([{start}])
+optimizer = {make}
+for step in range({steps} + 1):
+    x, y = position.numpy().tolist()
+    if not (math.isfinite(x) and math.isfinite(y)):
+        break  # it has diverged
+    value, gradient = loss_and_gradient(position.value)
+    write([{who}, step, x, y, value.item()])
+{change}    optimizer.apply([gradient], [position])
+"
+        )
+    }
+}

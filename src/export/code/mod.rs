@@ -1,0 +1,72 @@
+//! A race as a script that runs it in Keras, PyTorch or Optax and prints its numbers.
+
+mod dialect;
+mod keras;
+mod layout;
+mod optax;
+mod python;
+mod pytorch;
+mod script;
+mod surface;
+mod values;
+
+use crate::experiment::Experiment;
+use dialect::Dialect;
+use script::assemble;
+
+/// The libraries for which scripts can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Library {
+    /// Keras 3, on JAX.
+    Keras,
+    /// PyTorch 2.
+    PyTorch,
+    /// Optax, on JAX.
+    Optax,
+}
+
+impl Library {
+    /// All of them, in the order of the menus.
+    pub const ALL: &[Self] = &[Self::Keras, Self::PyTorch, Self::Optax];
+
+    /// The name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Keras => "Keras",
+            Self::PyTorch => "PyTorch",
+            Self::Optax => "Optax",
+        }
+    }
+
+    /// What has to be installed.
+    const fn packages(self) -> &'static str {
+        match self {
+            Self::Keras => "keras and jax",
+            Self::PyTorch => "torch",
+            Self::Optax => "optax",
+        }
+    }
+
+    const fn dialect(self) -> &'static dyn Dialect {
+        match self {
+            Self::Keras => &keras::Keras,
+            Self::PyTorch => &pytorch::PyTorch,
+            Self::Optax => &optax::Optax,
+        }
+    }
+}
+
+/// The whole race as a Python script that prints the CSV of `slalom run`. A racer that the library
+/// has no optimizer for is left out, and a comment says why.
+#[must_use]
+pub fn script(experiment: &Experiment, library: Library) -> String {
+    let everyone: Vec<usize> = (0..experiment.racers.len()).collect();
+    script_of(experiment, &everyone, library)
+}
+
+/// The same for some of the racers, by their places in the list.
+#[must_use]
+pub fn script_of(experiment: &Experiment, racers: &[usize], library: Library) -> String {
+    assemble(experiment, racers, library)
+}

@@ -1,0 +1,165 @@
+//! The hyper-parameters of a racer as they change over the steps of a race.
+
+use crate::experiment::Racer;
+use crate::optimizer::OptimizerChoice;
+
+/// The values that a hyper-parameter takes on the way, each with the step from which it holds; the
+/// first holds from the start, and no two neighbours are equal.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pieces {
+    pub(super) first: f64,
+    pub(super) later: Vec<(usize, f64)>,
+}
+
+impl Pieces {
+    /// The one value that it has all the time.
+    pub(super) fn constant(&self) -> Option<f64> {
+        self.later.is_empty().then_some(self.first)
+    }
+
+    /// Whether it is 0 all the time.
+    pub(super) fn is_zero(&self) -> bool {
+        self.constant() == Some(0.0)
+    }
+
+    fn values(&self) -> impl Iterator<Item = f64> {
+        std::iter::once(self.first).chain(self.later.iter().map(|&(_, value)| value))
+    }
+
+    /// Whether it is 0 for a while and then something else.
+    fn rests(&self) -> bool {
+        let last = self.later.len();
+        self.values().take(last).any(|value| value == 0.0)
+    }
+
+    fn last(&self) -> f64 {
+        self.later.last().map_or(self.first, |&(_, value)| value)
+    }
+
+    /// Sets the value from `step` on; steps must not come in falling order.
+    fn set(&mut self, step: usize, value: f64) {
+        self.later.pop_if(|(other, _)| *other == step);
+        if step == 0 {
+            self.first = value;
+        } else if value.to_bits() != self.last().to_bits() {
+            self.later.push((step, value));
+        }
+    }
+}
+
+/// A racer over the steps of a race.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Values<'a> {
+    pub(super) racer: &'a Racer,
+    pub(super) steps: usize,
+}
+
+impl Values<'_> {
+    pub(super) fn optimizer(&self) -> OptimizerChoice {
+        self.racer.optimizer
+    }
+
+    /// The values of a numeric hyper-parameter of the racer's rule. Edits past the end of the race
+    /// have no effect and are left out.
+    pub(super) fn pieces(&self, parameter: &str) -> Pieces {
+        let rule = self.racer.optimizer.rule();
+        let first = rule.find(parameter).and_then(|index| rule.number(index));
+        let mut pieces = Pieces {
+            first: first.unwrap_or_default(),
+            later: Vec::new(),
+        };
+        let edits = self.racer.edits.iter();
+        let mut edits: Vec<_> = edits
+            .filter(|edit| edit.parameter == parameter && edit.step < self.steps)
+            .collect();
+        edits.sort_by_key(|edit| edit.step);
+        for edit in edits {
+            pieces.set(edit.step, edit.value);
+        }
+        pieces
+    }
+
+    /// Whether a numeric hyper-parameter is 0 all the time.
+    pub(super) fn is_zero(&self, parameter: &str) -> bool {
+        self.pieces(parameter).is_zero()
+    }
+
+    /// Whether a numeric hyper-parameter is 0 at some time.
+    pub(super) fn touches_zero(&self, parameter: &str) -> bool {
+        self.pieces(parameter).values().any(|value| value == 0.0)
+    }
+
+    /// Whether the learning rate is the same in every step.
+    pub(super) fn rate_is_constant(&self) -> bool {
+        self.racer.schedule.is_constant() && self.pieces("learning_rate").constant().is_some()
+    }
+
+    /// Whether the momentum is 0 for a while and then something else: the libraries that keep no
+    /// velocity while it is 0 then go on with one that is out of date.
+    pub(super) fn momentum_rests(&self) -> bool {
+        self.pieces("momentum").rests()
+    }
+
+    /// Whether the momentum is 0 in the end.
+    pub(super) fn momentum_ends(&self) -> bool {
+        self.pieces("momentum").last() == 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Edit;
+
+    fn momentum(edits: &[(usize, f64)]) -> Pieces {
+        let momentum = OptimizerChoice::ALL[1];
+        assert_eq!(momentum.rule().about().name, "Momentum");
+        let mut racer = Racer::new(momentum);
+        racer.edits = edits
+            .iter()
+            .map(|&(step, value)| Edit {
+                step,
+                parameter: "momentum".into(),
+                value,
+            })
+            .collect();
+        let values = Values {
+            racer: &racer,
+            steps: 100,
+        };
+        values.pieces("momentum")
+    }
+
+    fn pieces(first: f64, later: &[(usize, f64)]) -> Pieces {
+        Pieces {
+            first,
+            later: later.to_vec(),
+        }
+    }
+
+    #[test]
+    fn edits_are_taken_in_the_order_of_steps_and_of_two_at_one_step_the_last() {
+        assert_eq!(momentum(&[]), pieces(0.9, &[]));
+        assert_eq!(
+            momentum(&[(50, 0.1), (20, 0.5), (50, 0.2)]),
+            pieces(0.9, &[(20, 0.5), (50, 0.2)])
+        );
+        assert_eq!(momentum(&[(0, 0.5), (0, 0.6)]), pieces(0.6, &[]));
+        assert_eq!(momentum(&[(7, 0.5), (7, 0.9)]), pieces(0.9, &[]));
+    }
+
+    #[test]
+    fn edits_that_change_nothing_are_left_out() {
+        assert_eq!(momentum(&[(20, 0.9), (100, 0.5)]), pieces(0.9, &[]));
+        let back = momentum(&[(20, 0.5), (30, 0.5), (40, 0.9)]);
+        assert_eq!(back, pieces(0.9, &[(20, 0.5), (40, 0.9)]));
+    }
+
+    #[test]
+    fn a_momentum_rests_if_it_comes_back_from_nothing() {
+        assert!(momentum(&[(20, 0.0), (30, 0.5)]).rests());
+        assert!(momentum(&[(0, 0.0), (30, 0.5)]).rests());
+        assert!(!momentum(&[(20, 0.0)]).rests());
+        assert!(!momentum(&[(0, 0.0)]).rests());
+    }
+}

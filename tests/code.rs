@@ -1,0 +1,226 @@
+//! Races as scripts for Keras, PyTorch and Optax.
+//!
+//! For each preset in `tests/code/` and each library the script is stored beside it;
+//! `UPDATE_CODE=1 cargo test --test code` writes the scripts anew. After that, run them: what they
+//! print must be what `slalom run` prints for the preset, to nine digits.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use common::python;
+use common::{any_experiment, any_text, cases, race, with};
+use proptest::prelude::*;
+use slalom::experiment::{Experiment, Schedule};
+use slalom::export::code::{Library, script, script_of};
+use slalom::optimizer::OptimizerChoice;
+use slalom::preset::{self, BUILT_IN};
+use slalom::surface::SurfaceChoice;
+
+fn stored() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/code");
+    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let mut presets: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
+        .collect();
+    presets.sort();
+    assert!(presets.len() >= 4, "{presets:?}");
+    presets
+}
+
+fn every_stored_race() -> Vec<Experiment> {
+    let open = |path: PathBuf| preset::open(&path).unwrap();
+    stored().into_iter().map(open).collect()
+}
+
+#[test]
+fn scripts_are_the_stored_ones() {
+    for path in stored() {
+        let experiment = preset::open(&path).unwrap();
+        for &library in Library::ALL {
+            let ending = format!("{}.py", library.label().to_lowercase());
+            let file = path.with_extension(ending);
+            let script = script(&experiment, library);
+            if env::var_os("UPDATE_CODE").is_some() {
+                fs::write(&file, &script).unwrap();
+            }
+            let expected = fs::read_to_string(&file).unwrap_or_default();
+            assert_eq!(script, expected, "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_stored_races_have_every_rule_and_every_schedule() {
+    let races = every_stored_race();
+    let racers = || races.iter().flat_map(|race| &race.racers);
+    for rule in OptimizerChoice::ALL {
+        assert!(racers().any(|racer| racer.optimizer.place() == rule.place()));
+    }
+    for schedule in Schedule::ALL {
+        assert!(racers().any(|racer| racer.schedule.name() == schedule.name()));
+    }
+}
+
+/// How often each racer is in the script, and how often it is said to be left out.
+fn mentions(script: &str, name: &str) -> [usize; 2] {
+    let mut found = [0, 0];
+    let lines = script.lines().map(str::trim_start);
+    for line in lines.filter(|line| !line.starts_with("\"\"\"")) {
+        let Some((name_here, rest)) =
+            python::leading_string(line.trim_start_matches(['#', '(', ' ']))
+        else {
+            continue;
+        };
+        if name_here == name {
+            let left_out = line.starts_with('#') && rest.starts_with(" is left out: ");
+            found[usize::from(left_out)] += 1;
+        }
+    }
+    found
+}
+
+#[test]
+fn no_racer_is_lost_silently() {
+    let built_in = BUILT_IN.iter().map(|it| it.experiment().unwrap());
+    let mut left_out = 0;
+    for race in built_in.chain(every_stored_race()) {
+        for &library in Library::ALL {
+            let script = script(&race, library);
+            for name in race.names() {
+                if race.racers.len() > 1 {
+                    let [written, missing] = mentions(&script, &name);
+                    assert!((written > 0) != (missing == 1), "{name} in {script}");
+                    left_out += missing;
+                }
+            }
+        }
+    }
+    assert!(left_out > 20);
+}
+
+fn left_out(optimizer: &str, library: Library) -> Option<String> {
+    let mut experiment = race("Beale", [1.0, 1.6], 50, "");
+    experiment.racers.push(with(optimizer));
+    let script = script(&experiment, library);
+    let rest = script.split_once(" is left out: ")?.1;
+    Some(rest.lines().next().unwrap().to_owned())
+}
+
+#[test]
+fn what_a_library_lacks_is_said() {
+    use Library::{Keras, Optax, PyTorch};
+    let cases = [
+        (
+            "Adagrad(learning_rate_decay: 0.1)",
+            Keras,
+            "no learning_rate_decay",
+        ),
+        (
+            "Adagrad(learning_rate_decay: 0.1)",
+            Optax,
+            "no learning_rate_decay",
+        ),
+        ("Adagrad(matrix: Full)", PyTorch, "no library"),
+        ("Nesterov()", Keras, "no library"),
+        (
+            "Momentum(dampening: 0.1, velocity: Unscaled)",
+            Keras,
+            "no dampening",
+        ),
+        ("RMSProp()", PyTorch, "outside of the root only"),
+        (
+            "RMSProp(epsilon_inside_sqrt: false)",
+            Keras,
+            "inside of the root only",
+        ),
+        ("Nadam()", Keras, "no momentum_decay"),
+        ("Nadam(momentum_schedule: Constant)", PyTorch, "constant"),
+        ("Adam(amsgrad: MaxOfRaw)", Optax, "the maximum after"),
+        (
+            "Adam(amsgrad: MaxOfCorrected)",
+            PyTorch,
+            "the maximum before",
+        ),
+    ];
+    for (optimizer, library, why) in cases {
+        let said = left_out(optimizer, library).unwrap_or_default();
+        assert!(said.contains(why), "{optimizer} in {library:?}: {said:?}");
+    }
+    for optimizer in [
+        "Momentum()",
+        "Adadelta()",
+        "Adam()",
+        "Adam(epsilon_hat: true)",
+    ] {
+        for &library in Library::ALL {
+            assert_eq!(
+                left_out(optimizer, library),
+                None,
+                "{optimizer} in {library:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn some_of_the_racers_keep_their_names() {
+    let racers = "(optimizer: Adam()), (optimizer: Adam()), (optimizer: Nadam())";
+    let experiment = race("Beale", [1.0, 1.6], 50, racers);
+    let second = script_of(&experiment, &[1], Library::PyTorch);
+    assert!(second.contains("write([\"Adam 2\", \"Adam\", step, x, y, value.item()])"));
+    assert!(!second.contains("NAdam"));
+    let two = script_of(&experiment, &[2, 0], Library::PyTorch);
+    assert!(two.find("(\"Adam\"").unwrap() < two.find("\"Nadam\"").unwrap());
+    assert_eq!(mentions(&two, "Adam 2"), [0, 0]);
+    let nobody = script(&race("Beale", [1.0, 1.6], 50, ""), Library::Optax);
+    assert!(nobody.contains("racers = [\n]\n"), "{nobody}");
+}
+
+/// A surface's text for Python is the same function as its formula.
+#[test]
+fn python_computes_the_same_surface() {
+    for choice in SurfaceChoice::BUILT_IN {
+        let (surface, code) = (choice.open(), choice.about().python);
+        let window = surface.window();
+        let mut points = vec![[0.0, 0.0]];
+        for step in 0..40 {
+            let [across, up] = [step % 8, step / 8].map(|it| f64::from(it) / 7.3);
+            points.push([
+                window.x[0] + across * (window.x[1] - window.x[0]),
+                window.y[0] + up * (window.y[1] - window.y[0]),
+            ]);
+        }
+        for at in points {
+            let (ours, python) = (surface.value(at), python::run(code, at));
+            let error = (ours - python).abs() / (1.0 + ours.abs());
+            assert!(error < 1e-13, "{choice:?} at {at:?}: {ours}, but {python}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn any_name_reads_back(name in any_text()) {
+        let mut experiment = race("Beale", [1.0, 1.6], 9, "(optimizer: Adam()), (optimizer: Adam(bias_correction: false))");
+        experiment.racers[0].name = Some(name.clone());
+        experiment.racers[1].name = Some(format!("{name}2"));
+        for &library in Library::ALL {
+            let script = script(&experiment, library);
+            prop_assert_eq!(mentions(&script, &name), [1, 0], "{}", script);
+            prop_assert_eq!(mentions(&script, &format!("{name}2")), [0, 1], "{}", script);
+        }
+    }
+
+    #[test]
+    fn any_race_makes_whole_lines(experiment in any_experiment()) {
+        for &library in Library::ALL {
+            let script = script(&experiment, library);
+            prop_assert!(python::is_whole(&script), "{}", script);
+            prop_assert!(script.lines().all(|line| line.trim_end() == line), "{}", script);
+        }
+    }
+}
