@@ -16,10 +16,11 @@
 //!
 //! The modules are the rooms of a house, and each imports only from rooms below it; from the
 //! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`sampling`], [`view`],
-//! [`export`], [`app`], [`cli`].
+//! [`export`], [`app`], [`cli`]. Below them all lies [`chance`], where random numbers come from.
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod app;
+pub mod chance;
 pub mod cli;
 pub mod experiment;
 pub mod export;

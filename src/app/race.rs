@@ -161,6 +161,7 @@ struct Job {
     surface: Arc<dyn Surface>,
     start: [f64; 2],
     steps: usize,
+    seed: u64,
     racers: Vec<(Racer, Option<Arc<Trajectory>>)>,
 }
 
@@ -180,6 +181,9 @@ impl Job {
                 old.optimizer == racer.optimizer
                     && old.schedule == racer.schedule
                     && old.edits == racer.edits
+                    && old.batch == racer.batch
+                    && old.replacement == racer.replacement
+                    && old.noise == racer.noise
             };
             let place = race.experiment.racers.iter().position(runs_alike)?;
             race.paths.get(place).cloned()
@@ -187,6 +191,7 @@ impl Job {
         Self {
             start: experiment.start,
             steps: experiment.steps,
+            seed: experiment.seed,
             racers: experiment
                 .racers
                 .iter()
@@ -210,6 +215,7 @@ impl Job {
                     &racer,
                     self.start,
                     self.steps,
+                    self.seed,
                 ))
             })
         };

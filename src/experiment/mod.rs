@@ -1,6 +1,7 @@
 //! An experiment is a value: all inputs of a race. Simulating it gives one trajectory a racer.
 
 mod anatomy;
+mod batch;
 mod check;
 mod color;
 mod racer;
@@ -10,6 +11,7 @@ mod status;
 mod trajectory;
 
 pub use anatomy::{Anatomy, anatomy};
+pub use batch::{Batch, Draws};
 pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
 pub use racer::{Edit, Racer};

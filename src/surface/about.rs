@@ -11,7 +11,7 @@ pub struct About {
     pub title: &'static str,
     /// The formula as people write it, in Unicode text.
     pub equation: &'static str,
-    /// The part of the plane that is shown at first.
+    /// The part of the plane that is shown at first; of a loss over data, only if they say none.
     pub window: Window,
     /// The minima inside the window that are known by name.
     pub minima: &'static [Minimum],

@@ -159,11 +159,11 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
                 .map(|(step, which, value)| edit(step, numbers[which.index(numbers.len())], value));
             Racer {
                 name,
-                optimizer,
                 color,
                 visible,
                 schedule,
                 edits: edits.collect(),
+                ..Racer::new(optimizer)
             }
         })
 }

@@ -70,12 +70,19 @@ fn look_into(desk: &mut Desk<'_>, place: usize, step: usize) -> Option<Anatomy> 
     if step > WHILE_PLAYING && document.playback.playing {
         return None;
     }
-    let racer = document.race.experiment().racers.get(place)?;
+    let experiment = document.race.experiment();
+    let racer = experiment.racers.get(place)?;
     let path = document.race.paths().get(place)?;
     let key = (document.race.version(), place, step, racer.clone());
     let cache = &mut desk.caches.anatomy;
     if cache.key.as_ref() != Some(&key) {
-        cache.anatomy = anatomy(&**document.race.surface(), racer, path, step);
+        cache.anatomy = anatomy(
+            &**document.race.surface(),
+            racer,
+            path,
+            step,
+            experiment.seed,
+        );
         cache.key = Some(key);
     }
     cache.anatomy.clone()
