@@ -21,6 +21,12 @@ macro_rules! registry {
             /// What is known of the losses over data, whatever the data.
             pub const OVER_DATA: &[&About] = &[$(&<$model as data::Model>::ABOUT),+];
 
+            /// What is known of every surface, in the order of the menus; losses over data last.
+            pub fn all() -> impl Iterator<Item = &'static About> {
+                let formulas = Self::BUILT_IN.iter().map(Self::about);
+                formulas.chain(Self::OVER_DATA.iter().copied())
+            }
+
             /// The surface itself. A loss over data that were not loaded is NaN everywhere.
             #[must_use]
             pub fn open(&self) -> std::sync::Arc<dyn Surface> {

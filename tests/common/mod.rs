@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 pub mod bowl;
+pub mod data;
 pub mod preset;
 pub mod renderer;
 

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use super::BUILT_IN;
+
 /// What can be wrong with the data of a surface, each as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DataError {
@@ -142,7 +144,13 @@ impl DataError {
 
     pub(super) fn unreadable(file: &Path, cause: &io::Error) -> Self {
         let why = match cause.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::NotFound => {
+                let sets: Vec<&str> = BUILT_IN.iter().map(|set| set.name).collect();
+                format!(
+                    "there is no such file; the built-in sets are {}",
+                    sets.join(", ")
+                )
+            }
             io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
             _ => cause.to_string(),
         };

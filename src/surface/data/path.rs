@@ -7,6 +7,9 @@ use super::DataError;
 
 /// The whole path of a file that is named relative to `folder`.
 pub(super) fn whole(file: &Path, folder: Option<&Path>) -> Result<PathBuf, DataError> {
+    if file.as_os_str().is_empty() {
+        return Err(DataError::Missing);
+    }
     if file.is_absolute() {
         return Ok(file.to_owned());
     }
