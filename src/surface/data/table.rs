@@ -54,7 +54,7 @@ impl Table {
                 file: name.to_owned(),
                 why: "it is not UTF-8 text".into(),
             })?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |start| line_of(start, bytes));
             let first = rows.first().map_or(record.len(), |(_, first)| first.len());
             if record.len() != first {
                 return Err(DataError::Ragged {
@@ -226,6 +226,14 @@ impl Table {
 
 fn cell(row: &StringRecord, column: usize) -> &str {
     row.get(column).unwrap_or_default()
+}
+
+/// The line of a record. The reader counts it to begin before the empty lines that it skips.
+fn line_of(start: &csv::Position, bytes: &[u8]) -> u64 {
+    let start_byte = usize::try_from(start.byte()).unwrap_or(usize::MAX);
+    let rest = bytes.get(start_byte..).unwrap_or_default();
+    let ends = rest.iter().take_while(|&byte| b"\r\n".contains(byte));
+    start.line() + ends.filter(|&&byte| byte == b'\n').count() as u64
 }
 
 fn delimiter(bytes: &[u8]) -> u8 {
