@@ -32,6 +32,9 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "momentum-against-nesterov",
     "adagrad-and-its-cures",
     "nadam-keras-against-pytorch",
+    "batch-against-stochastic",
+    "noisy-moons",
+    "penguins",
 ];
 
 impl BuiltIn {
