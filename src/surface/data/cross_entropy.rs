@@ -2,14 +2,15 @@
 
 use std::f64::consts::{PI, TAU};
 
+use super::margins::{Sums, sigmoid_of_minus};
 use super::{Dataset, Line, LogisticRegression, Model};
 use crate::surface::{Minimum, Surface, Window};
 
 /// f(w₁, w₂) = mean of −ln σ(m) + λ/2 (w₁² + w₂²), over a data set
 ///
 /// The margin m = ±(w₁x₁ + w₂x₂) of a row is positive where the model is right. So each row is
-/// kept as u = ±(x₁, x₂), and m = w·u. In −ln σ(m) = ln(1 + e⁻ᵐ) nothing overflows if it is taken
-/// as max(−m, 0) + ln(1 + e^−|m|); the gradient is −σ(−m) u, the Hessian σ(m) σ(−m) u uᵀ.
+/// kept as u = ±(x₁, x₂), and m = w·u. Its loss is −ln σ(m) = ln(1 + e⁻ᵐ), the gradient of that
+/// −σ(−m) u, and the Hessian σ(m) σ(−m) u uᵀ.
 #[derive(Clone, Debug)]
 pub struct CrossEntropy {
     data: Dataset,
@@ -116,13 +117,6 @@ impl CrossEntropy {
     }
 }
 
-/// e^−|m| and σ(−m) of a margin m.
-fn wrongness(margin: f64) -> [f64; 2] {
-    let small = libm::exp(-margin.abs());
-    let share = if margin < 0.0 { 1.0 } else { small };
-    [small, share / (1.0 + small)]
-}
-
 impl Surface for CrossEntropy {
     fn title(&self) -> &str {
         LogisticRegression::ABOUT.title
@@ -159,23 +153,19 @@ impl Surface for CrossEntropy {
     }
 
     fn gradient_into(&self, &[w1, w2]: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
-        let (mut loss, mut sum) = (0.0, [0.0; 2]);
-        for [u1, u2] in self.rows() {
-            let margin = w1 * u1 + w2 * u2;
-            let [small, wrong] = wrongness(margin);
-            loss += (-margin).max(0.0) + libm::log1p(small);
-            sum[0] -= wrong * u1;
-            sum[1] -= wrong * u2;
-        }
+        let sums = Sums::over([&self.u[0], &self.u[1]], [w1, w2]);
         let count = self.count();
-        *gradient = [sum[0] / count + self.l2 * w1, sum[1] / count + self.l2 * w2];
-        loss / count + self.penalty([w1, w2])
+        *gradient = [
+            sums.slope[0] / count + self.l2 * w1,
+            sums.slope[1] / count + self.l2 * w2,
+        ];
+        sums.loss / count + self.penalty([w1, w2])
     }
 
     fn hessian(&self, [w1, w2]: [f64; 2]) -> [[f64; 2]; 2] {
         let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
         for [u1, u2] in self.rows() {
-            let [_, wrong] = wrongness((w1 * u1 + w2 * u2).abs());
+            let wrong = sigmoid_of_minus((w1 * u1 + w2 * u2).abs());
             let weight = wrong * (1.0 - wrong);
             xx += weight * u1 * u1;
             xy += weight * u1 * u2;
@@ -210,7 +200,7 @@ impl Surface for CrossEntropy {
             let (Some(u1), Some(u2)) = (self.u[0].get(row), self.u[1].get(row)) else {
                 return [f64::NAN; 2];
             };
-            let [_, wrong] = wrongness(w1 * u1 + w2 * u2);
+            let wrong = sigmoid_of_minus(w1 * u1 + w2 * u2);
             sum[0] -= wrong * u1;
             sum[1] -= wrong * u2;
         }
@@ -222,7 +212,7 @@ impl Surface for CrossEntropy {
         let (_, mean) = self.gradient(at);
         let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
         for [u1, u2] in self.rows() {
-            let [_, wrong] = wrongness(at[0] * u1 + at[1] * u2);
+            let wrong = sigmoid_of_minus(at[0] * u1 + at[1] * u2);
             let d1 = self.l2 * at[0] - wrong * u1 - mean[0];
             let d2 = self.l2 * at[1] - wrong * u2 - mean[1];
             xx += d1 * d1;

@@ -10,6 +10,7 @@ mod error;
 mod least_squares;
 mod linear_regression;
 mod logistic_regression;
+mod margins;
 mod moons;
 mod path;
 mod table;
