@@ -5,8 +5,8 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use slalom::experiment::{Batch, Experiment, Racer, simulate};
 use slalom::optimizer::{OptimizerChoice, Value};
+use slalom::surface::SurfaceChoice;
 use slalom::surface::data::Moons;
-use slalom::surface::{Surface, SurfaceChoice};
 
 /// The loss over generated moons.
 fn moons(rows: usize) -> SurfaceChoice {

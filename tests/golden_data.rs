@@ -1,5 +1,10 @@
 //! Runs of other libraries over data, with the rows of every step, are ours, too: in the library,
 //! and through a preset file and `slalom run`.
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "rows are few"
+)]
 
 use std::fmt::Write as _;
 use std::fs;
@@ -132,10 +137,19 @@ fn so_are_those_of_preset_files_beside_their_data() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
         let mut csv = csv::Reader::from_reader(&*output.stdout);
+        let header = csv.headers().unwrap().iter().collect::<Vec<_>>().join(",");
+        assert_eq!(header, "racer,optimizer,step,x,y,loss,rows_seen,epoch");
         let rows: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), golden.steps() + 1);
         for (step, row) in rows.iter().enumerate() {
             assert_eq!(row[2], step.to_string());
+            let batch = golden
+                .rows_per_step
+                .as_ref()
+                .map_or(100, |rows| rows[0].len());
+            assert_eq!(row[6], (step * batch).to_string());
+            let epoch: f64 = row[7].parse().unwrap();
+            assert_eq!(epoch, (step * batch) as f64 / 100.0);
             golden.assert_equal(step, [3, 4, 5].map(|column| row[column].parse().unwrap()));
         }
     }

@@ -201,10 +201,11 @@ impl Job {
         }
     }
 
-    /// How many racer-steps are to be made.
+    /// How many racer-steps are to be made; over data, each is as dear as several.
     fn cost(&self) -> usize {
         let unknown = self.racers.iter().filter(|(_, path)| path.is_none());
-        unknown.count().saturating_mul(self.steps)
+        let price = 1 + self.surface.rows() / 32;
+        unknown.count().saturating_mul(self.steps * price)
     }
 
     fn run(self) -> Vec<Arc<Trajectory>> {

@@ -36,6 +36,40 @@ impl Batch {
             Self::MiniBatch(size) => Some(*size),
         }
     }
+
+    /// Why it cannot be taken from data of so many rows, if it cannot.
+    #[must_use]
+    pub fn conflict(&self, rows: usize) -> Option<String> {
+        match self {
+            Self::Full => None,
+            _ if rows == 0 => Some(
+                "this surface has no data to draw a batch from; a batch needs LinearRegression or \
+                 LogisticRegression, and noise works on any surface"
+                    .into(),
+            ),
+            Self::MiniBatch(0) => Some("a batch must have 1 row or more".into()),
+            Self::MiniBatch(size) if *size > rows => Some(format!(
+                "a batch of {size} is larger than the data, which have {rows} rows"
+            )),
+            Self::Sample | Self::MiniBatch(_) => None,
+            Self::Rows(lists) if lists.is_empty() => {
+                Some("Rows has no list, but needs one for each step".into())
+            }
+            Self::Rows(lists) => {
+                let fault = |(step, list): (usize, &Vec<u32>)| {
+                    if list.is_empty() {
+                        return Some(format!("the list of step {step} in Rows is empty"));
+                    }
+                    let row = list.iter().find(|&&row| row as usize >= rows)?;
+                    let last = rows - 1;
+                    Some(format!(
+                        "there is no row {row} for step {step}; rows are counted from 0 to {last}"
+                    ))
+                };
+                lists.iter().enumerate().find_map(fault)
+            }
+        }
+    }
 }
 
 /// The rows of every step of a racer.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Batch, Edit, Experiment, Racer, Setting};
+use super::{Edit, Experiment, Racer, Setting};
 use crate::optimizer::{Kind, OptimizerChoice, Rule, Valid, Value};
 
 /// What is wrong with an experiment, and where.
@@ -111,68 +111,25 @@ fn check_racer(racer: &Racer, name: &str, place: &Place) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether the rows can be drawn from so many, and whether the noise is a number.
+/// Whether rows can be drawn from so many as the racer wants, and whether its noise is a number.
 fn check_chance(racer: &Racer, rows: usize, name: &str, place: &Place) -> Result<(), Fault> {
-    let fault = |field: &str, what: String| {
-        Err(Fault {
-            what: format!("{name}: {what}"),
-            place: place.clone().field(field),
-        })
-    };
-    if !Valid::NonNegative.allows(racer.noise) {
-        let valid = Valid::NonNegative;
-        return Err(out_of_range(
-            name,
-            "noise",
-            racer.noise,
-            &valid,
-            place.clone().field("noise"),
-        ));
+    let valid = Valid::NonNegative;
+    if !valid.allows(racer.noise) {
+        let place = place.clone().field("noise");
+        return Err(out_of_range(name, "noise", racer.noise, &valid, place));
     }
-    if rows == 0 && !racer.batch.is_full() {
-        return fault(
-            "batch",
-            "this surface has no data to draw a batch from; a batch needs LinearRegression or \
-             LogisticRegression, and noise works on any surface"
-                .into(),
-        );
+    let fault = |field: &str, what: &str| Fault {
+        what: format!("{name}: {what}"),
+        place: place.clone().field(field),
+    };
+    if let Some(conflict) = racer.batch.conflict(rows) {
+        return Err(fault("batch", &conflict));
     }
     if racer.replacement && racer.batch.drawn().is_none() {
-        return fault(
-            "replacement",
-            "replacement says how rows are drawn, so it needs batch: Sample or MiniBatch".into(),
-        );
+        let what = "replacement says how rows are drawn, so it needs batch: Sample or MiniBatch";
+        return Err(fault("replacement", what));
     }
-    match &racer.batch {
-        Batch::Full | Batch::Sample => Ok(()),
-        Batch::MiniBatch(0) => fault("batch", "a batch must have 1 row or more".into()),
-        Batch::MiniBatch(size) if *size > rows => fault(
-            "batch",
-            format!("a batch of {size} is larger than the data, which have {rows} rows"),
-        ),
-        Batch::MiniBatch(_) => Ok(()),
-        Batch::Rows(lists) if lists.is_empty() => fault(
-            "batch",
-            "Rows has no list, but needs one for each step".into(),
-        ),
-        Batch::Rows(lists) => {
-            for (step, list) in lists.iter().enumerate() {
-                if list.is_empty() {
-                    return fault("batch", format!("the list of step {step} in Rows is empty"));
-                }
-                if let Some(row) = list.iter().find(|&&row| row as usize >= rows) {
-                    return fault(
-                        "batch",
-                        format!(
-                            "there is no row {row} for step {step}; rows are counted from 0 to {}",
-                            rows - 1
-                        ),
-                    );
-                }
-            }
-            Ok(())
-        }
-    }
+    Ok(())
 }
 
 fn check_edit(

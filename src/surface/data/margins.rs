@@ -4,6 +4,7 @@
 //! loops that the compiler turns into vector instructions, and without the system's mathematical
 //! library, whose last digits differ from machine to machine.
 
+use std::array::from_fn;
 use std::f64::consts::LOG2_E;
 
 /// How many rows are looked at side by side.
@@ -24,6 +25,7 @@ pub(super) struct Sums {
 
 impl Sums {
     /// The sums over all rows; both columns are as long.
+    #[inline]
     pub(super) fn over(u: [&[f64]; 2], w: [f64; 2]) -> Self {
         let mut total = Self {
             loss: 0.0,
@@ -79,12 +81,16 @@ impl<const N: usize> Default for Lanes<N> {
 impl<const N: usize> Lanes<N> {
     #[inline]
     fn add(&mut self, first: &[f64; N], second: &[f64; N], w: [f64; 2]) {
+        let margin: [f64; N] = from_fn(|lane| w[0] * first[lane] + w[1] * second[lane]);
+        let small = exp(margin.map(|margin| -margin.abs()));
         for lane in 0..N {
-            let margin = w[0] * first[lane] + w[1] * second[lane];
-            let small = exp(-margin.abs());
-            let wrong = wrongness(margin, small);
-            self.length[lane] += if margin < 0.0 { -margin } else { 0.0 };
-            self.product[lane] = joined(self.product[lane], small);
+            let wrong = wrongness(margin[lane], small[lane]);
+            self.length[lane] += if margin[lane] < 0.0 {
+                -margin[lane]
+            } else {
+                0.0
+            };
+            self.product[lane] = joined(self.product[lane], small[lane]);
             self.slope[0][lane] += wrong * first[lane];
             self.slope[1][lane] += wrong * second[lane];
         }
@@ -110,7 +116,7 @@ fn wrongness(margin: f64, small: f64) -> f64 {
 
 /// σ(−m), how wrong the model is about a row of margin m.
 pub(super) fn sigmoid_of_minus(margin: f64) -> f64 {
-    wrongness(margin, exp(-margin.abs()))
+    wrongness(margin, exp([-margin.abs()])[0])
 }
 
 /// eˣ for x ≤ 0, to a unit in the last place; 0 below −708, where numbers lose their digits.
@@ -119,8 +125,9 @@ pub(super) fn sigmoid_of_minus(margin: f64) -> f64 {
 /// `SHIFT` rounds to a whole number and leaves it in the last bits, from where it is shifted into
 /// the exponent.
 #[inline]
-fn exp(x: f64) -> f64 {
-    const SHIFT: f64 = 1.5 * (1_u64 << 52) as f64;
+fn exp<const N: usize>(x: [f64; N]) -> [f64; N] {
+    /// 1.5 · 2⁵²
+    const SHIFT: f64 = 6_755_399_441_055_744.0;
     /// ln 2 in two parts; n times the first is exact.
     const LN_2: [f64; 2] = [
         f64::from_bits(0x3fe6_2e42_fee0_0000),
@@ -141,16 +148,26 @@ fn exp(x: f64) -> f64 {
         1.0 / 6.0,
         1.0 / 2.0,
     ];
-    let shifted = x * LOG2_E + SHIFT;
-    let n = shifted - SHIFT;
-    let r = (x - n * LN_2[0]) - n * LN_2[1];
-    let mut sum = 0.0;
-    for term in TERMS {
-        sum = sum * r + term;
+    let shifted = x.map(|x| x * LOG2_E + SHIFT);
+    let r: [f64; N] = from_fn(|lane| {
+        let n = shifted[lane] - SHIFT;
+        (x[lane] - n * LN_2[0]) - n * LN_2[1]
+    });
+    let square = r.map(|r| r * r);
+    // The terms of odd and of even powers, so that neither waits for the other.
+    let (mut odd, mut even) = ([0.0; N], [0.0; N]);
+    for pair in TERMS.as_chunks::<2>().0 {
+        for lane in 0..N {
+            odd[lane] = odd[lane] * square[lane] + pair[0];
+            even[lane] = even[lane] * square[lane] + pair[1];
+        }
     }
-    let power = f64::from_bits((shifted.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
-    let whole = power * (1.0 + (r + r * r * sum));
-    if x < -708.0 { 0.0 } else { whole }
+    from_fn(|lane| {
+        let (r, square, shifted) = (r[lane], square[lane], shifted[lane].to_bits());
+        let power = f64::from_bits((shifted << 52).wrapping_add(1.0_f64.to_bits()));
+        let whole = power * (1.0 + (r + square * (odd[lane] * r + even[lane])));
+        if x[lane] < -708.0 { 0.0 } else { whole }
+    })
 }
 
 #[cfg(test)]
@@ -165,7 +182,7 @@ mod tests {
         #[test]
         fn the_exponential_is_right_to_a_unit_in_the_last_place(x in -708.0..0.0, near in -1.0..0.0) {
             for x in [x, near] {
-                let (ours, theirs) = (exp(x), libm::exp(x));
+                let (ours, theirs) = (exp([x])[0], libm::exp(x));
                 prop_assert!((ours / theirs - 1.0).abs() <= f64::EPSILON, "{x}: {ours} {theirs}");
             }
         }
@@ -195,10 +212,10 @@ mod tests {
 
     #[test]
     fn the_exponential_ends_in_0_and_keeps_nan() {
-        assert_eq!(exp(0.0), 1.0);
-        assert_eq!(exp(f64::NEG_INFINITY), 0.0);
-        assert_eq!(exp(-1e300), 0.0);
-        assert!(exp(f64::NAN).is_nan());
+        assert_eq!(exp([0.0]), [1.0]);
+        assert_eq!(exp([f64::NEG_INFINITY]), [0.0]);
+        assert_eq!(exp([-1e300]), [0.0]);
+        assert!(exp([f64::NAN])[0].is_nan());
     }
 
     #[test]
