@@ -16,11 +16,13 @@
 //!
 //! The modules are the rooms of a house, and each imports only from rooms below it; from the
 //! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`analysis`],
-//! [`sampling`], [`view`], [`export`], [`app`], [`cli`]. How [`number`]s read is known to all.
+//! [`sampling`], [`view`], [`export`], [`app`], [`cli`]. Below them all lie [`chance`], where random
+//! numbers come from, and [`number`], how numbers read.
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod analysis;
 pub mod app;
+pub mod chance;
 pub mod cli;
 pub mod experiment;
 pub mod export;

@@ -16,13 +16,13 @@ proptest! {
     #[test]
     fn the_record_is_the_anatomy_of_all_steps(racer in any_racer()) {
         let surface = SurfaceChoice::Beale.open();
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 25);
-        let record = record(&*surface, &racer, &path);
+        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 25, 0);
+        let record = record(&*surface, &racer, &path, 0);
         let steps = path.last_step();
         prop_assert_eq!(record.effective_rate.len(), steps);
         prop_assert_eq!(record.gradients.len(), steps);
         for step in 0..steps {
-            let notes = anatomy(&*surface, &racer, &path, step).unwrap().notes;
+            let notes = anatomy(&*surface, &racer, &path, step, 0).unwrap().notes;
             let rate = notes.vector(Note::EffectiveRate);
             let rate = rate.unwrap_or([path.learning_rate[step]; 2]);
             prop_assert_eq!(record.effective_rate[step].map(f64::to_bits), rate.map(f64::to_bits));
@@ -38,7 +38,7 @@ proptest! {
     #[test]
     fn a_rule_at_a_step_has_the_learning_rate_of_that_step(racer in any_racer()) {
         let surface = SurfaceChoice::Booth.open();
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 200);
+        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 200, 0);
         for (step, &rate) in path.learning_rate.iter().enumerate() {
             prop_assert_eq!(racer.optimizer_at(step).rule().number(0), Some(rate));
         }
@@ -69,8 +69,8 @@ fn rules_without_memory_have_none_on_record() {
         ("Adam()", true),
     ] {
         let racer = with(optimizer);
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 3);
-        let memory = record(&*surface, &racer, &path).memory;
+        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 3, 0);
+        let memory = record(&*surface, &racer, &path, 0).memory;
         assert_eq!(memory.is_some(), remembers, "{optimizer}");
     }
 }
@@ -91,7 +91,7 @@ fn a_racer_has_escaped_when_it_is_outside_the_window() {
 fn paths_part_where_they_are_seen_to_differ() {
     let surface = SurfaceChoice::LongValley.open();
     let window = surface.window();
-    let path = |racer| simulate_racer(&*surface, &racer, [-4.5, 1.5], 200);
+    let path = |racer| simulate_racer(&*surface, &racer, [-4.5, 1.5], 200, 0);
     let descent = path(with("GradientDescent(learning_rate: 0.03)"));
     let same = path(with("Momentum(learning_rate: 0.03, momentum: 0.0)"));
     assert_eq!(parting(&descent, &same, &window), None);

@@ -287,20 +287,21 @@ fn names(list: &[Json]) -> Vec<&str> {
 #[test]
 fn surfaces_are_listed() {
     let list = listed("surfaces");
-    let known: Vec<&str> = SurfaceChoice::BUILT_IN
-        .iter()
-        .map(|it| it.about().name)
-        .collect();
+    let known: Vec<&str> = SurfaceChoice::all().map(|about| about.name).collect();
     assert_eq!(names(&list), known);
+    assert!(known.contains(&"LogisticRegression"));
+    assert_eq!(list.last().unwrap()["window"], Json::Null);
     let beale = &list[0];
     assert_eq!(beale["window"]["x"], serde_json::json!([-4.5, 4.5]));
     assert_eq!(beale["minima"][0]["x"], 3.0);
     assert_eq!(beale["minima"][0]["global"], true);
     let text = stdout(&["list", "surfaces"]);
-    for surface in SurfaceChoice::BUILT_IN {
-        let about = surface.about();
-        assert!(text.contains(&format!("{:16} {}", about.name, about.equation)));
+    for about in SurfaceChoice::all() {
+        assert!(text.contains(&format!("{:18} {}", about.name, about.equation)));
         assert!(text.contains(about.teaches));
+    }
+    for set in slalom::surface::data::BUILT_IN {
+        assert!(text.contains(&format!("{:18} {}", set.name, set.about)));
     }
 }
 

@@ -20,8 +20,8 @@ fn with_situation<T>(
 ) -> T {
     let minima = worth_marking(surface);
     let step = step.min(path.last_step());
-    let first = anatomy(surface, racer, path, 0).unwrap();
-    let now = anatomy(surface, racer, path, step).unwrap();
+    let first = anatomy(surface, racer, path, 0, 0).unwrap();
+    let now = anatomy(surface, racer, path, step, 0).unwrap();
     look(&Situation::new(surface, racer, path, &minima, &first, &now))
 }
 
@@ -291,7 +291,7 @@ fn sitting_on_a_hilltop() {
         top = [top[0] + step[0], top[1] + step[1]];
     }
     let racer = racer("(optimizer: GradientDescent(learning_rate: 1e-3))");
-    let path = simulate_racer(&*surface, &racer, top, 1);
+    let path = simulate_racer(&*surface, &racer, top, 1, 0);
     let found = with_situation(&*surface, &racer, &path, 0, diagnose);
     assert_eq!(found[0].kind, Kind::OnSaddle);
     assert!(found[0].what.ends_with("on a hilltop."), "{found:#?}");
@@ -508,7 +508,7 @@ proptest! {
         step in 0..60_usize,
     ) {
         let surface = surface.open();
-        let path = simulate_racer(&*surface, &racer, start, 60);
+        let path = simulate_racer(&*surface, &racer, start, 60, 0);
         let found: Vec<Finding> = with_situation(&*surface, &racer, &path, step, |it| {
             prop_assert!(diagnose(it).len() <= 3);
             Ok(findings(it).collect())

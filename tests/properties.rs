@@ -14,7 +14,7 @@ use slalom::optimizer::{
 use slalom::surface::{Rotated, Surface, SurfaceChoice};
 
 fn path(surface: &dyn Surface, racer: &Racer, start: [f64; 2], steps: usize) -> Vec<[f64; 2]> {
-    let trajectory = simulate_racer(surface, racer, start, steps);
+    let trajectory = simulate_racer(surface, racer, start, steps, 0);
     (0..trajectory.len()).map(|k| trajectory.at(k)).collect()
 }
 

@@ -8,7 +8,13 @@ use slalom::experiment::{Racer, Schedule, Trajectory, simulate_racer};
 use slalom::surface::SurfaceChoice;
 
 fn on_valley(racer: &Racer, steps: usize) -> Trajectory {
-    simulate_racer(&*SurfaceChoice::LongValley.open(), racer, [4.0, 1.0], steps)
+    simulate_racer(
+        &*SurfaceChoice::LongValley.open(),
+        racer,
+        [4.0, 1.0],
+        steps,
+        0,
+    )
 }
 
 /// Along the floor of the valley the slope is x.
@@ -168,7 +174,7 @@ fn the_update_from_step_k_uses_the_rate_of_step_k() {
         let mut racer = with("GradientDescent(learning_rate: 0.5)");
         racer.schedule = schedule;
         let surface = Bowl(1e-3, 1e-3);
-        let path = simulate_racer(&surface, &racer, [1.0, 1.0], 500);
+        let path = simulate_racer(&surface, &racer, [1.0, 1.0], 500, 0);
         for &(k, rate) in expected.iter().filter(|(k, _)| *k < 500) {
             let step = usize::try_from(k).unwrap();
             assert!(
@@ -212,7 +218,7 @@ fn under_a_schedule_an_edited_rate_is_its_new_eta() {
             &[(6, "learning_rate", 0.2)],
         );
         racer.schedule = schedule;
-        let path = simulate_racer(&Bowl(1e-3, 1e-3), &racer, [1.0, 1.0], 12);
+        let path = simulate_racer(&Bowl(1e-3, 1e-3), &racer, [1.0, 1.0], 12, 0);
         for (step, rate) in [5, 6, 9].into_iter().zip(rates) {
             let ours = path.learning_rate[step];
             assert!(

@@ -82,6 +82,7 @@ fn the_same_race_twice_is_the_same_race() {
         &racer("(optimizer: Nadam())"),
         experiment.start,
         100,
+        0,
     );
     assert_eq!(simulate(&experiment)[1], alone);
 }
@@ -157,8 +158,8 @@ proptest! {
         step in 0..30_usize,
     ) {
         let surface = SurfaceChoice::Beale.open();
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 30);
-        let looked_at = anatomy(&*surface, &racer, &path, step);
+        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 30, 0);
+        let looked_at = anatomy(&*surface, &racer, &path, step, 0);
         prop_assert_eq!(looked_at.is_some(), step <= path.last_step());
         if let Some(looked_at) = looked_at {
             let bits = |at: [f64; 2]| at.map(f64::to_bits);

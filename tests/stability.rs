@@ -16,8 +16,8 @@ const WATCHED: usize = 80;
 
 /// The racer's stability after `warm_up` steps.
 fn stability(surface: &dyn Surface, racer: &Racer, start: [f64; 2], warm_up: usize) -> Stability {
-    let path = simulate_racer(surface, racer, start, warm_up);
-    let step = anatomy(surface, racer, &path, warm_up).unwrap();
+    let path = simulate_racer(surface, racer, start, warm_up, 0);
+    let step = anatomy(surface, racer, &path, warm_up, 0).unwrap();
     let optimizer = racer.optimizer_at(warm_up);
     let hessian = surface.hessian(step.from);
     Stability::of(optimizer.rule(), &step.notes, warm_up, hessian).unwrap()
@@ -38,7 +38,7 @@ fn growth(
     let rate = share * stability.limit();
     racer.edits.push(edit(warm_up, "learning_rate", rate));
     let settled = warm_up + 20;
-    let path = simulate_racer(surface, &racer, start, settled + WATCHED + 10);
+    let path = simulate_racer(surface, &racer, start, settled + WATCHED + 10, 0);
     let size = |from: usize| {
         let parts = (from..from + 10).map(|step| {
             let [x, y] = path.at(step);

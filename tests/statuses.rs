@@ -9,7 +9,7 @@ use slalom::surface::{Surface, SurfaceChoice};
 
 fn rest_on(surface: &dyn Surface) -> Status {
     let racer = with("GradientDescent(learning_rate: 0.1)");
-    simulate_racer(surface, &racer, [0.0, 0.0], 5).status()
+    simulate_racer(surface, &racer, [0.0, 0.0], 5, 0).status()
 }
 
 /// y ← y − 10·50·y = −499 y, from 1: the last finite power of 499 is the 114th.
@@ -234,7 +234,7 @@ fn at_every_global_minimum_a_racer_has_converged() {
     for choice in SurfaceChoice::BUILT_IN {
         let surface = choice.open();
         for minimum in surface.minima().iter().filter(|minimum| minimum.global) {
-            let path = simulate_racer(&*surface, &racer, minimum.at, 3);
+            let path = simulate_racer(&*surface, &racer, minimum.at, 3, 0);
             assert_eq!(
                 path.status(),
                 Status::Converged(1),

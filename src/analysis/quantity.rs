@@ -142,8 +142,8 @@ mod tests {
         };
         let surface = experiment.open_surface();
         let racer = Racer::new(optimizer);
-        let path = simulate_racer(&*surface, &racer, [-4.0, 1.0], 30);
-        let record = record(&*surface, &racer, &path);
+        let path = simulate_racer(&*surface, &racer, [-4.0, 1.0], 30, 0);
+        let record = record(&*surface, &racer, &path, 0);
         (path, record, minima::worth_marking(&*surface))
     }
 

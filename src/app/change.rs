@@ -1,6 +1,6 @@
 //! Changes of an experiment: each one is a step that can be undone.
 
-use crate::experiment::{Color, Edit, Experiment, Racer, Schedule, Shape};
+use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule, Shape};
 use crate::optimizer::{Library, OptimizerChoice, Value};
 use crate::surface::SurfaceChoice;
 
@@ -148,7 +148,14 @@ impl Change {
         let mut next = experiment.clone();
         match self {
             Self::Surface(surface) => {
-                let window = surface.about().window;
+                let ground = surface.open();
+                if ground.data().is_none() {
+                    // Without data there are no rows to be drawn.
+                    for racer in &mut next.racers {
+                        (racer.batch, racer.replacement) = (Batch::Full, false);
+                    }
+                }
+                let window = ground.window();
                 if !window.contains(next.start) {
                     next.start = [
                         next.start[0].clamp(window.x[0], window.x[1]),

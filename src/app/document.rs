@@ -129,7 +129,7 @@ impl Document {
         self.selected = added.or(selected);
         self.solo = solo;
         if new_surface {
-            self.view = self.experiment().surface.about().window;
+            self.view = self.experiment().surface.open().window();
         }
         self.keep_in_range();
         Ok(())
@@ -171,7 +171,7 @@ impl Document {
         let (selected, solo) = (self.selected.map(follow), self.solo.map(follow));
         (self.selected, self.solo) = (selected, solo);
         if new_surface {
-            self.view = self.experiment().surface.about().window;
+            self.view = self.experiment().surface.open().window();
         }
         self.keep_in_range();
     }

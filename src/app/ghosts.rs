@@ -107,6 +107,7 @@ fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
         racer,
         experiment.start,
         experiment.steps,
+        experiment.seed,
     ))
 }
 

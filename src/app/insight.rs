@@ -94,8 +94,9 @@ fn look_into(
     path: &Trajectory,
 ) -> Option<Insight> {
     let surface = &**document.race.surface();
-    let now = anatomy(surface, racer, path, step)?;
-    let first = anatomy(surface, racer, path, 0)?;
+    let seed = document.race.experiment().seed;
+    let now = anatomy(surface, racer, path, step, seed)?;
+    let first = anatomy(surface, racer, path, 0, seed)?;
     let minima = document.race.minima();
     let situation = Situation::new(surface, racer, path, minima, &first, &now);
     let (findings, curvature, stability) = (

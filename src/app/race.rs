@@ -161,6 +161,7 @@ struct Job {
     surface: Arc<dyn Surface>,
     start: [f64; 2],
     steps: usize,
+    seed: u64,
     racers: Vec<(Racer, Option<Arc<Trajectory>>)>,
 }
 
@@ -180,6 +181,9 @@ impl Job {
                 old.optimizer == racer.optimizer
                     && old.schedule == racer.schedule
                     && old.edits == racer.edits
+                    && old.batch == racer.batch
+                    && old.replacement == racer.replacement
+                    && old.noise == racer.noise
             };
             let place = race.experiment.racers.iter().position(runs_alike)?;
             race.paths.get(place).cloned()
@@ -187,6 +191,7 @@ impl Job {
         Self {
             start: experiment.start,
             steps: experiment.steps,
+            seed: experiment.seed,
             racers: experiment
                 .racers
                 .iter()
@@ -196,10 +201,11 @@ impl Job {
         }
     }
 
-    /// How many racer-steps are to be made.
+    /// How many racer-steps are to be made; over data, each is as dear as several.
     fn cost(&self) -> usize {
         let unknown = self.racers.iter().filter(|(_, path)| path.is_none());
-        unknown.count().saturating_mul(self.steps)
+        let price = 1 + self.surface.rows() / 32;
+        unknown.count().saturating_mul(self.steps * price)
     }
 
     fn run(self) -> Vec<Arc<Trajectory>> {
@@ -210,6 +216,7 @@ impl Job {
                     &racer,
                     self.start,
                     self.steps,
+                    self.seed,
                 ))
             })
         };

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::Failure;
 use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
 use crate::preset::BUILT_IN;
-use crate::surface::SurfaceChoice;
+use crate::surface::{About, SurfaceChoice, data};
 
 #[derive(Debug, Args)]
 pub(super) struct List {
@@ -49,8 +49,7 @@ fn pretty(list: &Json) -> String {
 }
 
 fn surfaces_json() -> Json {
-    let surface = |choice: &SurfaceChoice| {
-        let about = choice.about();
+    let surface = |about: &About, over_data: bool| {
         let minima = about.minima.iter().map(|minimum| {
             json!({ "x": minimum.at[0], "y": minimum.at[1], "value": minimum.value,
                     "global": minimum.global })
@@ -59,24 +58,33 @@ fn surfaces_json() -> Json {
             "name": about.name,
             "title": about.title,
             "equation": about.equation,
-            "window": { "x": about.window.x, "y": about.window.y },
-            "minima": minima.collect::<Vec<_>>(),
+            "window": (!over_data).then(|| json!({ "x": about.window.x, "y": about.window.y })),
+            "minima": (!over_data).then(|| minima.collect::<Vec<_>>()),
             "source": about.source,
             "teaches": about.teaches,
         })
     };
-    SurfaceChoice::BUILT_IN.iter().map(surface).collect()
+    let formulas = SurfaceChoice::BUILT_IN.iter().map(SurfaceChoice::about);
+    let formulas = formulas.map(|about| surface(about, false));
+    // Window and minima of a loss over data are those of the data.
+    let over_data = SurfaceChoice::OVER_DATA.iter();
+    let over_data = over_data.map(|about| surface(about, true));
+    formulas.chain(over_data).collect()
 }
 
 fn surfaces_text() -> String {
-    let surface = |choice: &SurfaceChoice| {
-        let about = choice.about();
+    let surface = |about: &About| {
         format!(
-            "{:16} {}\n{:16} {}\n",
+            "{:18} {}\n{:18} {}\n",
             about.name, about.equation, "", about.teaches
         )
     };
-    SurfaceChoice::BUILT_IN.iter().map(surface).collect()
+    let mut text: String = SurfaceChoice::all().map(surface).collect();
+    text.push_str("\nData that LinearRegression and LogisticRegression can name without a file:\n");
+    for set in data::BUILT_IN {
+        text.extend([&format!("{:18} ", set.name), set.about, "\n"]);
+    }
+    text
 }
 
 fn optimizers_json() -> Json {

@@ -26,6 +26,7 @@ pub fn anatomy(
     racer: &Racer,
     path: &Trajectory,
     step: usize,
+    seed: u64,
 ) -> Option<Anatomy> {
     if path.is_empty() || step > path.last_step() {
         return None;
@@ -33,14 +34,16 @@ pub fn anatomy(
     let mut pace = Pace::of(racer);
     let mut at = path.at(0);
     let mut run = racer.optimizer.rule().run(at.len());
-    let mut watch = Watch::on(surface, at);
+    let mut watch = Watch::on(surface, at, racer, seed);
     for done in 0..step {
         pace.keep(&mut *run, done);
+        watch.turn_to(done);
         run.step(&mut at, done as u64 + 1, &mut watch);
     }
     let from = at;
     let mut notes = Notebook::default();
     pace.keep(&mut *run, step);
+    watch.turn_to(step);
     run.step_noted(&mut at, step as u64 + 1, &mut watch, &mut notes);
     Some(Anatomy {
         step,

@@ -133,6 +133,11 @@ impl Anatomy {
         let kept = self.notes.vector(Note::MomentumPart)?;
         let added = self.notes.vector(Note::GradientPart)?;
         let ahead = self.notes.vector(Note::Gradient)?;
+        // Of a step that saw some rows only, or noise, the whole surface does not tell.
+        let (_, told) = surface.gradient(asked);
+        if told != ahead {
+            return None;
+        }
         let (_, here) = surface.gradient(self.from);
         // The rate is what the gradient ahead was multiplied with; where it has no component, so
         // has the other coordinate's.

@@ -61,9 +61,11 @@ impl Experiment {
             let what = format!("steps is {}, but must be from 1 to 1,000,000", self.steps);
             return fault(what, Place::default().field("steps"));
         }
+        let rows = self.surface.open().rows();
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
             let place = Place::default().field("racers").entry(index);
             check_racer(racer, &name, &place)?;
+            check_chance(racer, rows, &name, &place)?;
         }
         Ok(())
     }
@@ -132,6 +134,27 @@ fn check_racer(racer: &Racer, name: &str, place: &Place) -> Result<(), Fault> {
         let whose = format!("{name}, edit at step {}", edit.step);
         let place = place.clone().field("edits").entry(index);
         check_edit(racer.optimizer, edit, &whose, &place)?;
+    }
+    Ok(())
+}
+
+/// Whether rows can be drawn from so many as the racer wants, and whether its noise is a number.
+fn check_chance(racer: &Racer, rows: usize, name: &str, place: &Place) -> Result<(), Fault> {
+    let valid = Valid::NonNegative;
+    if !valid.allows(racer.noise) {
+        let place = place.clone().field("noise");
+        return Err(out_of_range(name, "noise", racer.noise, &valid, place));
+    }
+    let fault = |field: &str, what: &str| Fault {
+        what: format!("{name}: {what}"),
+        place: place.clone().field(field),
+    };
+    if let Some(conflict) = racer.batch.conflict(rows) {
+        return Err(fault("batch", &conflict));
+    }
+    if racer.replacement && racer.batch.drawn().is_none() {
+        let what = "replacement says how rows are drawn, so it needs batch: Sample or MiniBatch";
+        return Err(fault("replacement", what));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod anatomy;
 mod arrows;
+mod batch;
 mod check;
 mod color;
 mod racer;
@@ -14,6 +15,7 @@ mod trajectory;
 
 pub use anatomy::{Anatomy, anatomy};
 pub use arrows::{Arrow, Axes, Unit};
+pub use batch::{Batch, Draws};
 pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
 pub use racer::{Edit, Racer};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Color, Schedule};
+use super::{Batch, Color, Schedule};
 use crate::optimizer::{OptimizerChoice, Value};
 
 /// One optimizer in a race.
@@ -26,6 +26,16 @@ pub struct Racer {
     /// Changes of hyper-parameters on the way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
+    /// Which rows of the data a step uses.
+    #[serde(default, skip_serializing_if = "Batch::is_full")]
+    pub batch: Batch,
+    /// Whether a row can be drawn again before all others had their turn.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub replacement: bool,
+    /// σ of the Gaussian noise that is added to every gradient, an independent draw a coordinate.
+    /// All racers get the same draws.
+    #[serde(default, skip_serializing_if = "is_silent")]
+    pub noise: f64,
 }
 
 fn shown() -> bool {
@@ -38,6 +48,22 @@ fn shown() -> bool {
 )]
 fn is_shown(visible: &bool) -> bool {
     *visible
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_off(switch: &bool) -> bool {
+    !switch
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_silent(noise: &f64) -> bool {
+    *noise == 0.0
 }
 
 /// From `step` on, a hyper-parameter has another value: the update from `step` to `step + 1` is
@@ -67,6 +93,9 @@ impl Racer {
             visible: true,
             schedule: Schedule::Constant,
             edits: Vec::new(),
+            batch: Batch::Full,
+            replacement: false,
+            noise: 0.0,
         }
     }
 

@@ -20,13 +20,13 @@ pub struct Record {
 
 /// The record of a racer's path, told by the rule itself while the race is run again.
 #[must_use]
-pub fn record(surface: &dyn Surface, racer: &Racer, path: &Trajectory) -> Record {
+pub fn record(surface: &dyn Surface, racer: &Racer, path: &Trajectory, seed: u64) -> Record {
     let steps = path.last_step();
     let mut pace = Pace::of(racer);
     let mut at = path.at(0);
     let mut run = racer.optimizer.rule().run(at.len());
     let mut oracle = Counting {
-        watch: Watch::on(surface, at),
+        watch: Watch::on(surface, at, racer, seed),
         asked: 0,
     };
     let mut memory = Vec::with_capacity(steps);
@@ -38,6 +38,7 @@ pub fn record(surface: &dyn Surface, racer: &Racer, path: &Trajectory) -> Record
     for (step, &learning_rate) in path.learning_rate.iter().enumerate() {
         let mut heard = Heard::default();
         pace.keep(&mut *run, step);
+        oracle.watch.turn_to(step);
         run.step_noted(&mut at, step as u64 + 1, &mut oracle, &mut heard);
         memory.extend(heard.velocity.or(heard.moment).map(|[x, y]| x.hypot(y)));
         let rate = heard.rate.unwrap_or([learning_rate; 2]);

@@ -1,6 +1,7 @@
 //! Runs an experiment.
 
-use super::{Edit, Experiment, Racer, Trajectory};
+use super::{Draws, Edit, Experiment, Racer, Trajectory};
+use crate::chance::{Chance, Use};
 use crate::optimizer::{Oracle, Run};
 use crate::surface::Surface;
 
@@ -11,33 +12,37 @@ use crate::surface::Surface;
 #[must_use]
 pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     let surface = experiment.open_surface();
-    let run = |racer| simulate_racer(&*surface, racer, experiment.start, experiment.steps);
+    let (start, steps, seed) = (experiment.start, experiment.steps, experiment.seed);
+    let run = |racer| simulate_racer(&*surface, racer, start, steps, seed);
     experiment.racers.iter().map(run).collect()
 }
 
-/// The trajectory of one racer over a surface.
+/// The trajectory of one racer over a surface; all its chance comes from `seed`.
 #[must_use]
 pub fn simulate_racer(
     surface: &dyn Surface,
     racer: &Racer,
     start: [f64; 2],
     steps: usize,
+    seed: u64,
 ) -> Trajectory {
     let mut pace = Pace::of(racer);
     let mut run = racer.optimizer.rule().run(start.len());
-    let mut watch = Watch::on(surface, start);
-    let mut trajectory = Trajectory::with_capacity(steps + 1);
+    let mut watch = Watch::on(surface, start, racer, seed);
+    let mut trajectory = Trajectory::with_capacity(steps + 1, surface.rows());
     let mut at = start;
     trajectory.push(at, watch.loss, watch.gradient);
 
     for step in 0..steps {
         pace.keep(&mut *run, step);
+        watch.turn_to(step);
         run.step(&mut at, step as u64 + 1, &mut watch);
         if !at.iter().all(|coordinate| coordinate.is_finite()) {
             break;
         }
         watch.look(&at);
         trajectory.learning_rate.push(pace.rate);
+        trajectory.count_rows(watch.draws.count(step));
         trajectory.push(at, watch.loss, watch.gradient);
     }
     trajectory.close(surface, steps);
@@ -87,23 +92,38 @@ impl<'a> Pace<'a> {
     }
 }
 
-/// Answers a rule's questions from a surface, and remembers the last answer: the loss and gradient
-/// that are recorded at a point are mostly those that the next step asks for.
+/// Answers a rule's questions from a surface, as far as the step's rows tell, and remembers the
+/// last answer about the whole: the loss and gradient that are recorded at a point are mostly those
+/// that the next step asks for.
 pub(super) struct Watch<'a> {
     surface: &'a dyn Surface,
     at: [f64; 2],
     loss: f64,
     gradient: [f64; 2],
+    step: usize,
+    draws: Draws<'a>,
+    noise: Option<Noise>,
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn on(surface: &'a dyn Surface, at: [f64; 2]) -> Self {
+    pub(super) fn on(surface: &'a dyn Surface, at: [f64; 2], racer: &'a Racer, seed: u64) -> Self {
         let (loss, gradient) = surface.gradient(at);
         Self {
             surface,
             at,
             loss,
             gradient,
+            step: 0,
+            draws: Draws::of(racer, surface.rows(), seed),
+            noise: (racer.noise > 0.0).then(|| Noise::new(racer.noise, seed)),
+        }
+    }
+
+    /// Answers from now on what the update from `step` to `step + 1` asks; every step has its turn.
+    pub(super) fn turn_to(&mut self, step: usize) {
+        self.step = step;
+        if let Some(noise) = &mut self.noise {
+            noise.draw();
         }
     }
 
@@ -117,9 +137,41 @@ impl<'a> Watch<'a> {
 
 impl Oracle for Watch<'_> {
     fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
-        if let (Ok(at), Ok(gradient)) = (at.try_into(), <&mut [f64; 2]>::try_from(gradient)) {
-            self.look(at);
-            *gradient = self.gradient;
+        let at: Result<&[f64; 2], _> = at.try_into();
+        let gradient: Result<&mut [f64; 2], _> = gradient.try_into();
+        if let (Ok(at), Ok(gradient)) = (at, gradient) {
+            match self.draws.rows(self.step) {
+                Some(rows) => *gradient = self.surface.batch_gradient(rows, *at),
+                None => {
+                    self.look(at);
+                    *gradient = self.gradient;
+                }
+            }
+            if let Some(noise) = &self.noise {
+                gradient[0] += noise.now[0];
+                gradient[1] += noise.now[1];
+            }
         }
+    }
+}
+
+/// What is added to the gradients of a step.
+struct Noise {
+    sigma: f64,
+    chance: Chance,
+    now: [f64; 2],
+}
+
+impl Noise {
+    fn new(sigma: f64, seed: u64) -> Self {
+        Self {
+            sigma,
+            chance: Chance::new(seed, Use::Noise, 0),
+            now: [0.0; 2],
+        }
+    }
+
+    fn draw(&mut self) {
+        self.now = self.chance.normals().map(|draw| self.sigma * draw);
     }
 }

@@ -23,13 +23,26 @@ pub struct Trajectory {
     pub gradient_norm: Vec<f64>,
     /// The learning rate of every step, schedule and edits applied; one less than points.
     pub learning_rate: Vec<f64>,
+    /// How many rows of the data, repeated ones included, the gradients up to every point were
+    /// taken over; empty on surfaces without data.
+    pub rows_seen: Vec<u64>,
+    /// How many rows the data have.
+    rows: usize,
     end: Option<Status>,
     far_bounds: Option<Window>,
 }
 
 impl Trajectory {
-    pub(super) fn with_capacity(points: usize) -> Self {
+    /// Room for so many points on a surface of so many rows.
+    pub(super) fn with_capacity(points: usize, rows: usize) -> Self {
+        let counts = if rows == 0 { 0 } else { points };
+        let mut rows_seen = Vec::with_capacity(counts);
+        if rows > 0 {
+            rows_seen.push(0);
+        }
         Self {
+            rows,
+            rows_seen,
             x: Vec::with_capacity(points),
             y: Vec::with_capacity(points),
             loss: Vec::with_capacity(points),
@@ -42,7 +55,7 @@ impl Trajectory {
     /// A path that was recorded elsewhere, with the losses and gradients of this surface.
     #[must_use]
     pub fn recorded(surface: &dyn Surface, points: &[[f64; 2]]) -> Self {
-        let mut path = Self::with_capacity(points.len());
+        let mut path = Self::with_capacity(points.len(), 0);
         for &at in points {
             let (loss, gradient) = surface.gradient(at);
             path.push(at, loss, gradient);
@@ -65,6 +78,13 @@ impl Trajectory {
         self.y.push(y);
         self.loss.push(loss);
         self.gradient_norm.push(length(gradient));
+    }
+
+    /// Counts the rows of the step that led to the next point.
+    pub(super) fn count_rows(&mut self, count: u64) {
+        if let Some(before) = self.rows_seen.last() {
+            self.rows_seen.push(before + count);
+        }
     }
 
     /// Works out how the race ended.
@@ -129,6 +149,15 @@ impl Trajectory {
     pub fn loss_at(&self, step: usize) -> f64 {
         let step = step.min(self.last_step());
         self.loss.get(step).copied().unwrap_or(f64::NAN)
+    }
+
+    /// How often the data had been gone through after `step` steps; past the end, the last. 0 on
+    /// surfaces without data.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    pub fn epochs_at(&self, step: usize) -> f64 {
+        let seen = self.rows_seen.get(step.min(self.last_step()));
+        seen.map_or(0.0, |&seen| seen as f64 / self.rows as f64)
     }
 
     /// The position at a fractional step, on the straight line between two points.

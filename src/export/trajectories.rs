@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::experiment::{Experiment, Trajectory};
 
-/// One row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. Numbers are
-/// in the shortest form that reads back to the same `f64`.
+/// One row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a loss over
+/// data, `rows_seen,epoch` follow: how many rows the gradients up to there were taken over, and how
+/// often that is all of them. Numbers are in the shortest form that reads back to the same `f64`.
 ///
 /// # Errors
 /// Whatever `to` answers.
@@ -17,15 +18,25 @@ pub fn write_csv(
     paths: &[Trajectory],
 ) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
-    csv.write_record(["racer", "optimizer", "step", "x", "y", "loss"])
-        .map_err(cause)?;
+    let over_data = experiment.surface.open().rows() > 0;
+    let mut header = vec!["racer", "optimizer", "step", "x", "y", "loss"];
+    if over_data {
+        header.extend(["rows_seen", "epoch"]);
+    }
+    csv.write_record(header).map_err(cause)?;
     let racers = experiment.names().into_iter().zip(&experiment.racers);
     for ((name, racer), path) in racers.zip(paths) {
         let optimizer = racer.optimizer.rule().about().name;
         for step in 0..path.len() {
             let [x, y] = path.at(step);
-            csv.serialize((&name, optimizer, step, x, y, path.loss_at(step)))
-                .map_err(cause)?;
+            let point = (&name, optimizer, step, x, y, path.loss_at(step));
+            if over_data {
+                let seen = path.rows_seen.get(step).copied().unwrap_or_default();
+                csv.serialize((point, seen, path.epochs_at(step)))
+            } else {
+                csv.serialize(point)
+            }
+            .map_err(cause)?;
         }
     }
     csv.flush()
@@ -59,6 +70,9 @@ pub fn write_json(
         x: &'a [f64],
         y: &'a [f64],
         loss: &'a [f64],
+        /// Only over data.
+        #[serde(skip_serializing_if = "<[u64]>::is_empty")]
+        rows_seen: &'a [u64],
     }
 
     let mut racers = Vec::with_capacity(paths.len());
@@ -74,6 +88,7 @@ pub fn write_json(
             x: &path.x,
             y: &path.y,
             loss: &path.loss,
+            rows_seen: &path.rows_seen,
         });
     }
     serde_json::to_writer(&mut *to, &racers)?;

@@ -34,6 +34,9 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "nadam-keras-against-pytorch",
     "turned-valley",
     "symmetry-lab",
+    "batch-against-stochastic",
+    "noisy-moons",
+    "penguins",
 ];
 
 impl BuiltIn {

@@ -1,5 +1,7 @@
 //! The form of a preset file, version 1.
 
+use std::path::Path;
+
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -68,11 +70,22 @@ fn options() -> ron::Options {
         .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
-/// Reads the text of a preset; `file` is its name in errors.
+/// Reads the text of a preset that is no file; `file` is its name in errors. If it names a data
+/// file, then by its whole path.
 ///
 /// # Errors
 /// [`PresetError::Wrong`], with the place of the first fault.
 pub fn from_text(file: &str, text: &str) -> Result<Experiment, PresetError> {
+    read(file, text, None)
+}
+
+/// Reads the text of a preset that lies in `folder`, and its data, whose file is named relative to
+/// that.
+pub(super) fn read(
+    file: &str,
+    text: &str,
+    folder: Option<&Path>,
+) -> Result<Experiment, PresetError> {
     let wrong = |(at, what)| PresetError::Wrong {
         file: file.to_owned(),
         at,
@@ -84,7 +97,12 @@ pub fn from_text(file: &str, text: &str) -> Result<Experiment, PresetError> {
     let preset: Preset = options()
         .from_str(text)
         .map_err(|fault| wrong(explain(&fault, text)))?;
-    let experiment = Experiment::from(preset);
+    let mut experiment = Experiment::from(preset);
+    experiment.surface.load(folder).map_err(|fault| {
+        let field = |name: &str| Key::Field(name.to_owned());
+        let place = Place(vec![field("surface"), field(fault.field())]);
+        wrong((locate(text, &place), one_line(&fault.to_string())))
+    })?;
     experiment
         .check()
         .map_err(|fault| wrong((locate(text, &fault.place), one_line(&fault.what))))?;

@@ -64,10 +64,15 @@ pub fn load_built_in(name: &str) -> Result<Experiment, PresetError> {
 pub fn open(path: &Path) -> Result<Experiment, PresetError> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|cause| PresetError::unreadable(&name, &cause))?;
-    from_text(&name, &text)
+    file::read(&name, &text, Some(folder_of(path)))
 }
 
-/// Saves an experiment as a preset file; what was there before stays until the new file is whole.
+/// The folder in which a file lies.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+/// Saves an experiment as a preset file, with its data file named relative to that; what was there before stays until the new file is whole.
 ///
 /// # Errors
 /// If the file cannot be written.
@@ -76,7 +81,9 @@ pub fn save(path: &Path, experiment: &Experiment) -> Result<(), PresetError> {
         file: path.display().to_string(),
         why,
     };
-    let text = to_text(experiment).map_err(|cause| unwritable(cause.to_string()))?;
+    let mut experiment = experiment.clone();
+    experiment.surface = experiment.surface.relative_to(folder_of(path));
+    let text = to_text(&experiment).map_err(|cause| unwritable(cause.to_string()))?;
     write_beside(path, |file| file.write_all(text.as_bytes()))
         .map_err(|cause| unwritable(cause.to_string()))
 }

@@ -15,7 +15,7 @@ pub struct About {
     /// the libraries themselves: numbers, operators, and what both `torch` and `jax.numpy` have of
     /// `cos`, `e`, `exp`, `pi`, `sin`, `sqrt` and `where`.
     pub python: &'static str,
-    /// The part of the plane that is shown at first.
+    /// The part of the plane that is shown at first; of a loss over data, only if they say none.
     pub window: Window,
     /// The minima inside the window that are known by name.
     pub minima: &'static [Minimum],

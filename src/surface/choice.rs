@@ -3,29 +3,67 @@
 /// Makes the modules, the enum [`SurfaceChoice`](super::SurfaceChoice) and its list from one line
 /// per surface.
 macro_rules! registry {
-    ($($module:ident :: $name:ident),+ $(,)?) => {
+    ($($module:ident :: $name:ident),+ ; data: $($model:ident),+ $(,)?) => {
         $(mod $module; pub use $module::$name;)+
+        $(pub use data::$model;)+
 
         /// The surface of an experiment, by the name that preset files use.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         pub enum SurfaceChoice {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name,)+
+            $(#[doc = concat!("See [`", stringify!($model), "`].")] $model($model),)+
         }
 
         impl SurfaceChoice {
             /// Every built-in surface, in the order of the menus.
             pub const BUILT_IN: &[Self] = &[$(Self::$name),+];
 
-            /// The surface itself.
+            /// What is known of the losses over data, whatever the data.
+            pub const OVER_DATA: &[&About] = &[$(&<$model as data::Model>::ABOUT),+];
+
+            /// What is known of every surface, in the order of the menus; losses over data last.
+            pub fn all() -> impl Iterator<Item = &'static About> {
+                let formulas = Self::BUILT_IN.iter().map(Self::about);
+                formulas.chain(Self::OVER_DATA.iter().copied())
+            }
+
+            /// The surface itself. A loss over data that were not loaded is NaN everywhere.
             #[must_use]
             pub fn open(&self) -> std::sync::Arc<dyn Surface> {
-                match self { $(Self::$name => std::sync::Arc::new($name),)+ }
+                match self {
+                    $(Self::$name => std::sync::Arc::new($name),)+
+                    $(Self::$model(model) => data::open(model),)+
+                }
             }
 
             /// Name, formula, window, minima, source and lesson.
             #[must_use]
             pub fn about(&self) -> &'static About {
-                match self { $(Self::$name => &<$name as Formula>::ABOUT,)+ }
+                match self {
+                    $(Self::$name => &<$name as Formula>::ABOUT,)+
+                    $(Self::$model(_) => &<$model as data::Model>::ABOUT,)+
+                }
+            }
+
+            /// Loads the data, if it is a loss over data. A file is named relative to `folder`,
+            /// and by its whole path from then on.
+            ///
+            /// # Errors
+            /// If there are no such data, or if they make no sense.
+            pub fn load(&mut self, folder: Option<&std::path::Path>) -> Result<(), DataError> {
+                match self {
+                    $(Self::$name => Ok(()),)+
+                    $(Self::$model(model) => data::load(model, folder),)+
+                }
+            }
+
+            /// The same with the file of its data, if there is one, named relative to `folder`.
+            #[must_use]
+            pub fn relative_to(&self, folder: &std::path::Path) -> Self {
+                match self {
+                    $(Self::$name => Self::$name,)+
+                    $(Self::$model(model) => Self::$model(data::relative_to(model, folder)),)+
+                }
             }
         }
     };

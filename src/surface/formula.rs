@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use nalgebra::U2;
 use num_dual::{Derivative, Dual2SVec64, DualNum, DualSVec64};
 
-use super::{About, Minimum, Window};
+use super::{About, Dataset, Line, Minimum, Window};
 
 /// A number that a formula can be evaluated on: an `f64`, or a dual number that carries
 /// derivatives along.
@@ -53,6 +53,40 @@ pub trait Surface: Debug + Send + Sync {
 
     /// The losses along a row of points with the same `y`: `losses[i] = f(xs[i], y)`.
     fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]);
+
+    /// The names of the two parameters.
+    fn axes(&self) -> [&'static str; 2] {
+        ["x", "y"]
+    }
+
+    /// The data whose loss this is, if it is one.
+    fn data(&self) -> Option<&Dataset> {
+        None
+    }
+
+    /// How many rows the data have; 0 without data.
+    fn rows(&self) -> usize {
+        self.data().map_or(0, Dataset::len)
+    }
+
+    /// The gradient of the mean loss over some rows of the data, counted from 0; NaN if there is
+    /// no such row. Without data, the gradient.
+    fn batch_gradient(&self, _rows: &[u32], at: [f64; 2]) -> [f64; 2] {
+        self.gradient(at).1
+    }
+
+    /// The covariance matrix of the gradients of the single rows, about their mean, the full
+    /// gradient; 0 without data. That of the mean over B independent draws is a B-th of it, and
+    /// over B different ones of n rows (n − B)/(n − 1) times that.
+    fn gradient_spread(&self, _at: [f64; 2]) -> [[f64; 2]; 2] {
+        [[0.0; 2]; 2]
+    }
+
+    /// What the model with the parameters `at` says, as a line among the data: the regression
+    /// line, or the border between the classes.
+    fn prediction(&self, _at: [f64; 2]) -> Option<Line> {
+        None
+    }
 }
 
 impl<F: Formula> Surface for F {

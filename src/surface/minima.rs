@@ -20,6 +20,10 @@ const NEAR: f64 = 0.25;
 #[must_use]
 pub fn worth_marking(surface: &dyn Surface) -> Vec<Minimum> {
     const CROWD: usize = 30;
+    // The losses of the models over data are convex: what is known of their minima is all.
+    if surface.data().is_some() {
+        return surface.minima();
+    }
     let found = find(surface, &surface.window());
     if found.len() <= CROWD {
         found

@@ -4,10 +4,13 @@
 //! Hessian all follow from that formula by automatic differentiation, so a derivative can never
 //! disagree with its function. The object-safe [`Surface`] is implemented for every [`Formula`].
 //!
+//! Beside them there are losses of small models over [`data`].
+//!
 //! To add a surface: write one file beside `beale.rs` and add one line to the `registry!` below.
 
 mod about;
 mod choice;
+pub mod data;
 mod formula;
 pub mod minima;
 mod rotated;
@@ -15,6 +18,7 @@ mod stretched;
 mod window;
 
 pub use about::{About, Minimum};
+pub use data::{DataError, Dataset, Line};
 pub use formula::{Formula, Number, Surface};
 pub use rotated::Rotated;
 pub use stretched::Stretched;
@@ -40,5 +44,6 @@ choice::registry! {
     griewank::Griewank,
     monkey_saddle::MonkeySaddle,
     bohachevsky::Bohachevsky,
-    branin::Branin,
+    branin::Branin;
+    data: LinearRegression, LogisticRegression
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Minimum, Surface, Window};
+use super::{Dataset, Line, Minimum, Surface, Window};
 
 /// `inner` turned counter-clockwise by an angle about a fixed point.
 ///
@@ -43,6 +43,17 @@ impl Rotated {
             self.cosine * x + self.sine * y,
             self.cosine * y - self.sine * x,
         ]
+    }
+
+    /// R M Rᵀ, of a symmetric matrix M
+    fn turned_form(&self, [[a, b], [c, d]]: [[f64; 2]; 2]) -> [[f64; 2]; 2] {
+        // R M turns the columns of M, (R M) Rᵀ then the rows of that.
+        let [left, right] = [self.turn([a, c]), self.turn([b, d])];
+        let [[xx, mixed], [_, yy]] = [
+            self.turn([left[0], right[0]]),
+            self.turn([left[1], right[1]]),
+        ];
+        [[xx, mixed], [mixed, yy]]
     }
 
     /// Where the point `at` of the turned surface lies on `inner`.
@@ -89,20 +100,33 @@ impl Surface for Rotated {
     }
 
     fn hessian(&self, at: [f64; 2]) -> [[f64; 2]; 2] {
-        let [[a, b], [c, d]] = self.inner.hessian(self.to_inner(at));
-        // R H turns the columns of H, (R H) Rᵀ then the rows of that.
-        let [left, right] = [self.turn([a, c]), self.turn([b, d])];
-        let [[xx, mixed], [_, yy]] = [
-            self.turn([left[0], right[0]]),
-            self.turn([left[1], right[1]]),
-        ];
-        [[xx, mixed], [mixed, yy]]
+        self.turned_form(self.inner.hessian(self.to_inner(at)))
     }
 
     fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
         for (loss, &x) in losses.iter_mut().zip(xs) {
             *loss = self.value([x, y]);
         }
+    }
+
+    fn axes(&self) -> [&'static str; 2] {
+        self.inner.axes()
+    }
+
+    fn data(&self) -> Option<&Dataset> {
+        self.inner.data()
+    }
+
+    fn batch_gradient(&self, rows: &[u32], at: [f64; 2]) -> [f64; 2] {
+        self.turn(self.inner.batch_gradient(rows, self.to_inner(at)))
+    }
+
+    fn gradient_spread(&self, at: [f64; 2]) -> [[f64; 2]; 2] {
+        self.turned_form(self.inner.gradient_spread(self.to_inner(at)))
+    }
+
+    fn prediction(&self, at: [f64; 2]) -> Option<Line> {
+        self.inner.prediction(self.to_inner(at))
     }
 }
 

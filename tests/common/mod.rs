@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 pub mod bowl;
+pub mod data;
 pub mod preset;
 pub mod python;
 pub mod renderer;
@@ -148,27 +149,31 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
         any::<bool>(),
         any_schedule(),
         edits,
+        any_number(Valid::NonNegative),
     )
-        .prop_map(|(name, optimizer, color, visible, schedule, edits)| {
-            let rule = optimizer.rule();
-            // A dampening is an error with most velocities, so it is left alone.
-            let numbers: Vec<&str> = rule
-                .parameters()
-                .filter(|it| matches!(it.kind, Kind::Number { .. }) && it.name != "dampening")
-                .map(|it| it.name)
-                .collect();
-            let edits = edits
-                .into_iter()
-                .map(|(step, which, value)| edit(step, numbers[which.index(numbers.len())], value));
-            Racer {
-                name,
-                optimizer,
-                color,
-                visible,
-                schedule,
-                edits: edits.collect(),
-            }
-        })
+        .prop_map(
+            |(name, optimizer, color, visible, schedule, edits, noise)| {
+                let rule = optimizer.rule();
+                // A dampening is an error with most velocities, so it is left alone.
+                let numbers: Vec<&str> = rule
+                    .parameters()
+                    .filter(|it| matches!(it.kind, Kind::Number { .. }) && it.name != "dampening")
+                    .map(|it| it.name)
+                    .collect();
+                let edits = edits.into_iter().map(|(step, which, value)| {
+                    edit(step, numbers[which.index(numbers.len())], value)
+                });
+                Racer {
+                    name,
+                    color,
+                    visible,
+                    schedule,
+                    edits: edits.collect(),
+                    noise,
+                    ..Racer::new(optimizer)
+                }
+            },
+        )
 }
 
 /// A surface, turned or not; a long valley of any length.

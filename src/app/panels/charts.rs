@@ -50,7 +50,8 @@ impl ChartCache {
         let surface = document.race.surface();
         let racers = experiment.racers.iter().zip(document.race.paths());
         let curve = |(racer, path): (_, &std::sync::Arc<crate::experiment::Trajectory>)| {
-            let record = (needed && !self.too_long).then(|| record(&**surface, racer, path));
+            let record = (needed && !self.too_long)
+                .then(|| record(&**surface, racer, path, experiment.seed));
             let first = quantity.first();
             let values = quantity.values(path, record.as_ref(), document.race.minima());
             #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]

@@ -1,0 +1,234 @@
+//! The binary cross-entropy of a logistic model without bias.
+
+use std::f64::consts::{PI, TAU};
+
+use super::margins::{Sums, sigmoid_of_minus};
+use super::{Dataset, Line, LogisticRegression, Model};
+use crate::surface::{Minimum, Surface, Window};
+
+/// f(w₁, w₂) = mean of −ln σ(m) + λ/2 (w₁² + w₂²), over a data set
+///
+/// The margin m = ±(w₁x₁ + w₂x₂) of a row is positive where the model is right. So each row is
+/// kept as u = ±(x₁, x₂), and m = w·u. Its loss is −ln σ(m) = ln(1 + e⁻ᵐ), the gradient of that
+/// −σ(−m) u, and the Hessian σ(m) σ(−m) u uᵀ.
+#[derive(Clone, Debug)]
+pub struct CrossEntropy {
+    data: Dataset,
+    l2: f64,
+    /// The two coordinates of u of every row.
+    u: [Vec<f64>; 2],
+    minimum: Option<Minimum>,
+}
+
+impl CrossEntropy {
+    /// The loss over these data with λ = `l2`. Without labels, all rows are of class 0.
+    #[must_use]
+    pub fn new(data: Dataset, l2: f64) -> Self {
+        let is_one = |row: usize| {
+            let labels = data.labels.as_ref();
+            labels.is_some_and(|labels| labels.of.get(row) == Some(&true))
+        };
+        let turned = |column: &[f64]| {
+            let rows = column.iter().enumerate();
+            rows.map(|(row, &x)| if is_one(row) { x } else { -x })
+                .collect()
+        };
+        let mut loss = Self {
+            u: [turned(&data.x), turned(&data.y)],
+            data,
+            l2,
+            minimum: None,
+        };
+        if loss.has_minimum() {
+            loss.minimum = loss.descend();
+        }
+        loss
+    }
+
+    /// Every row's u.
+    fn rows(&self) -> impl Iterator<Item = [f64; 2]> {
+        let [first, second] = &self.u;
+        first
+            .iter()
+            .zip(second)
+            .map(|(&first, &second)| [first, second])
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
+    fn count(&self) -> f64 {
+        self.data.len() as f64
+    }
+
+    /// λ/2 ‖w‖²
+    fn penalty(&self, [w1, w2]: [f64; 2]) -> f64 {
+        self.l2 / 2.0 * (w1 * w1 + w2 * w2)
+    }
+
+    /// Whether there is one lowest point.
+    ///
+    /// Without a penalty, there is none if some w is wrong about no row, since 2w is then better
+    /// still: that is if a half-plane holds the u of all rows. They are looked at in the order of
+    /// their angles, and none lie in a half-plane if no gap between two neighbours is as wide.
+    fn has_minimum(&self) -> bool {
+        if self.data.is_empty() || self.l2 > 0.0 {
+            return !self.data.is_empty();
+        }
+        let far = self.rows().filter(|u| *u != [0.0; 2]);
+        let mut angles: Vec<f64> = far.map(|[x, y]| libm::atan2(y, x)).collect();
+        angles.sort_by(f64::total_cmp);
+        let around = angles.first().map(|first| first + TAU);
+        let next = angles.iter().skip(1).copied().chain(around);
+        let widest = angles.iter().zip(next).map(|(here, next)| next - here);
+        // Opposite directions, but for rounding, leave the bottom of a level valley.
+        angles.len() > 2 && widest.fold(0.0, f64::max) < PI - 1e-12
+    }
+
+    /// Newton's method from the origin; a step that is too bold is halved.
+    fn descend(&self) -> Option<Minimum> {
+        let mut at = [0.0; 2];
+        for _ in 0..200 {
+            let (loss, [g1, g2]) = self.gradient(at);
+            let [[a, b], [_, d]] = self.hessian(at);
+            let determinant = a * d - b * b;
+            let step = [
+                (b * g2 - d * g1) / determinant,
+                (b * g1 - a * g2) / determinant,
+            ];
+            let moved = |scale: f64| [0, 1].map(|k| at[k] + scale * step[k]);
+            let length = step[0].hypot(step[1]);
+            if !length.is_finite() {
+                return None;
+            }
+            if length <= 1e-12 * (1e-300 + at[0].hypot(at[1])) || g1 == 0.0 && g2 == 0.0 {
+                let at = moved(1.0);
+                return Some(Minimum::global(at, self.value(at)));
+            }
+            let mut scales = std::iter::successors(Some(1.0), |scale| Some(scale / 2.0)).take(40);
+            match scales.find(|&scale| self.value(moved(scale)) < loss) {
+                Some(scale) => at = moved(scale),
+                // Rounding hides any further descent of the loss, but the step is a good one.
+                None => {
+                    let at = moved(1.0);
+                    return Some(Minimum::global(at, self.value(at)));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl Surface for CrossEntropy {
+    fn title(&self) -> &str {
+        LogisticRegression::ABOUT.title
+    }
+
+    /// Around the minimum, so that the origin lies well inside. Where there is no minimum, around
+    /// the origin, as far out as the margins of the rows are some 8.
+    fn window(&self) -> Window {
+        let square = self.rows().map(|[x, y]| x * x + y * y).sum::<f64>() / self.count();
+        let far = 8.0 / square.sqrt();
+        let (at, half) = match self.minimum {
+            Some(Minimum { at, .. }) => (at, far.max(2.0 * at[0].hypot(at[1]))),
+            None => ([0.0; 2], far),
+        };
+        if half.is_normal() {
+            Window::square(half).moved(at[0], at[1])
+        } else {
+            LogisticRegression::ABOUT.window
+        }
+    }
+
+    fn minima(&self) -> Vec<Minimum> {
+        self.minimum.into_iter().collect()
+    }
+
+    fn value(&self, at: [f64; 2]) -> f64 {
+        // The compiler leaves out what is not asked for.
+        Sums::over([&self.u[0], &self.u[1]], at).loss / self.count() + self.penalty(at)
+    }
+
+    fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
+        let mut gradient = [0.0; 2];
+        let loss = self.gradient_into(&at, &mut gradient);
+        (loss, gradient)
+    }
+
+    fn gradient_into(&self, &[w1, w2]: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
+        let sums = Sums::over([&self.u[0], &self.u[1]], [w1, w2]);
+        let count = self.count();
+        *gradient = [
+            sums.slope[0] / count + self.l2 * w1,
+            sums.slope[1] / count + self.l2 * w2,
+        ];
+        sums.loss / count + self.penalty([w1, w2])
+    }
+
+    fn hessian(&self, [w1, w2]: [f64; 2]) -> [[f64; 2]; 2] {
+        let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+        for [u1, u2] in self.rows() {
+            let wrong = sigmoid_of_minus((w1 * u1 + w2 * u2).abs());
+            let weight = wrong * (1.0 - wrong);
+            xx += weight * u1 * u1;
+            xy += weight * u1 * u2;
+            yy += weight * u2 * u2;
+        }
+        let count = self.count();
+        [
+            [xx / count + self.l2, xy / count],
+            [xy / count, yy / count + self.l2],
+        ]
+    }
+
+    fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
+        for (loss, &x) in losses.iter_mut().zip(xs) {
+            *loss = self.value([x, y]);
+        }
+    }
+
+    fn axes(&self) -> [&'static str; 2] {
+        ["w₁", "w₂"]
+    }
+
+    fn data(&self) -> Option<&Dataset> {
+        Some(&self.data)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
+    fn batch_gradient(&self, rows: &[u32], [w1, w2]: [f64; 2]) -> [f64; 2] {
+        let mut sum = [0.0; 2];
+        for &row in rows {
+            let row = row as usize;
+            let (Some(u1), Some(u2)) = (self.u[0].get(row), self.u[1].get(row)) else {
+                return [f64::NAN; 2];
+            };
+            let wrong = sigmoid_of_minus(w1 * u1 + w2 * u2);
+            sum[0] -= wrong * u1;
+            sum[1] -= wrong * u2;
+        }
+        let count = rows.len() as f64;
+        [sum[0] / count + self.l2 * w1, sum[1] / count + self.l2 * w2]
+    }
+
+    fn gradient_spread(&self, at: [f64; 2]) -> [[f64; 2]; 2] {
+        let (_, mean) = self.gradient(at);
+        let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+        for [u1, u2] in self.rows() {
+            let wrong = sigmoid_of_minus(at[0] * u1 + at[1] * u2);
+            let d1 = self.l2 * at[0] - wrong * u1 - mean[0];
+            let d2 = self.l2 * at[1] - wrong * u2 - mean[1];
+            xx += d1 * d1;
+            xy += d1 * d2;
+            yy += d2 * d2;
+        }
+        let count = self.count();
+        [[xx / count, xy / count], [xy / count, yy / count]]
+    }
+
+    /// w₁x₁ + w₂x₂ = 0
+    fn prediction(&self, at: [f64; 2]) -> Option<Line> {
+        Some(Line {
+            normal: at,
+            offset: 0.0,
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! Losses of small models over data: every row has a loss, and the surface is their mean.
+//!
+//! A [`Model`] is the value that stands in a preset file: which data, which columns. Loading it
+//! reads the data once and makes the surface, so that opening it later can neither wait nor fail.
+
+mod built_in;
+mod cross_entropy;
+mod dataset;
+mod error;
+mod least_squares;
+mod linear_regression;
+mod logistic_regression;
+mod margins;
+mod moons;
+mod path;
+mod table;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use built_in::{BUILT_IN, BuiltIn};
+pub use cross_entropy::CrossEntropy;
+pub use dataset::{Dataset, Labels, Line};
+pub use error::DataError;
+pub use least_squares::LeastSquares;
+pub use linear_regression::LinearRegression;
+pub use logistic_regression::LogisticRegression;
+pub use moons::Moons;
+pub use table::Table;
+
+use super::{About, Surface};
+
+/// A small model and the data that it is to fit.
+pub trait Model: Clone {
+    /// Name, equation, source and lesson.
+    const ABOUT: About;
+
+    /// The loss over its data.
+    type Loss: Surface + 'static;
+
+    /// The file, or the name of a built-in set.
+    fn data_mut(&mut self) -> Option<&mut PathBuf>;
+
+    /// The loss, once the data are loaded.
+    fn loaded_mut(&mut self) -> &mut Loaded<Self::Loss>;
+
+    /// The loss, if the data are loaded.
+    fn loaded(&self) -> &Loaded<Self::Loss>;
+
+    /// The loss over no data.
+    fn over_nothing(&self) -> Self::Loss;
+
+    /// The loss over the data, a file of which is named by its path.
+    ///
+    /// # Errors
+    /// If there are no such data, or if they make no sense.
+    fn read(&self) -> Result<Self::Loss, DataError>;
+}
+
+/// The loss, once the data are loaded. It follows from the rest of a model, so it has no part in
+/// whether two models are equal.
+pub struct Loaded<L>(Option<Arc<L>>);
+
+impl<L> Clone for Loaded<L> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<L> Default for Loaded<L> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<L> PartialEq for Loaded<L> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<L> fmt::Debug for Loaded<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = self.0.as_ref().map_or("not loaded", |_| "loaded");
+        f.write_str(word)
+    }
+}
+
+/// Whether the strength of a penalty makes sense.
+fn check_l2(l2: f64) -> Result<(), DataError> {
+    if (0.0..=1e100).contains(&l2) {
+        return Ok(());
+    }
+    Err(DataError::Setting {
+        field: "l2",
+        setting: "l2",
+        value: l2.to_string(),
+        valid: "a number from 0 to 1e100",
+    })
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_zero(number: &f64) -> bool {
+    *number == 0.0
+}
+
+/// The surface of a model.
+pub(super) fn open<M: Model>(model: &M) -> Arc<dyn Surface> {
+    match &model.loaded().0 {
+        Some(loss) => Arc::clone(loss) as Arc<dyn Surface>,
+        None => Arc::new(model.over_nothing()),
+    }
+}
+
+/// Reads the data of a model.
+pub(super) fn load<M: Model>(model: &mut M, folder: Option<&Path>) -> Result<(), DataError> {
+    if let Some(data) = model.data_mut()
+        && BuiltIn::named(data).is_none()
+    {
+        *data = path::whole(data, folder)?;
+    }
+    let loss = model.read()?;
+    *model.loaded_mut() = Loaded(Some(Arc::new(loss)));
+    Ok(())
+}
+
+/// The model with its file named relative to `folder`.
+pub(super) fn relative_to<M: Model>(model: &M, folder: &Path) -> M {
+    let mut model = model.clone();
+    if let Some(data) = model.data_mut()
+        && BuiltIn::named(data).is_none()
+    {
+        *data = path::relative(data, folder);
+    }
+    model
+}

@@ -1,0 +1,58 @@
+//! Names of data files: relative to the preset in a file, whole in memory.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::DataError;
+
+/// The whole path of a file that is named relative to `folder`.
+pub(super) fn whole(file: &Path, folder: Option<&Path>) -> Result<PathBuf, DataError> {
+    if file.as_os_str().is_empty() {
+        return Err(DataError::Missing);
+    }
+    if file.is_absolute() {
+        return Ok(file.to_owned());
+    }
+    let folder = folder.ok_or_else(|| DataError::NoFolder {
+        file: file.display().to_string(),
+    })?;
+    let path = folder.join(file);
+    std::path::absolute(&path).map_err(|cause| DataError::unreadable(&path, &cause))
+}
+
+/// The way from `folder` to a file, with `/` on every system; on another drive, the whole path.
+pub(super) fn relative(file: &Path, folder: &Path) -> PathBuf {
+    way(file, folder).unwrap_or_else(|| file.to_owned())
+}
+
+fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
+    // Links and `..` on the way are resolved; the name of the file itself is kept.
+    let name = file.file_name()?;
+    let home = fs::canonicalize(file.parent()?).ok()?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let folder = fs::canonicalize(folder).ok()?;
+    let pairs = home.components().zip(folder.components());
+    let shared = pairs.take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = folder.components().skip(shared).map(|_| "..".as_ref());
+    let down = home.components().skip(shared).map(Component::as_os_str);
+    let mut way = std::ffi::OsString::new();
+    for part in up.chain(down).chain([name]) {
+        if !way.is_empty() {
+            way.push("/");
+        }
+        way.push(part);
+    }
+    let way = PathBuf::from(way);
+    // A file may be named like a built-in set.
+    Some(match super::BuiltIn::named(&way) {
+        Some(_) => PathBuf::from("./").join(way),
+        None => way,
+    })
+}
