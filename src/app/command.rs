@@ -8,6 +8,7 @@ use super::change::Change;
 use super::settings::{Against, Arrows, Ranking};
 use super::state::{Notice, State};
 use crate::analysis::Quantity;
+use crate::export::code;
 use crate::optimizer::Library;
 use crate::surface::Window;
 
@@ -109,6 +110,8 @@ pub enum Command {
     ForgetImported,
     /// Show the selected racer in a library's form beside itself; `None`: no longer.
     Compare(Option<Library>),
+    /// Copy the race, or one racer by its place, as a script for a library.
+    CopyCode(Option<usize>, code::Library),
     /// Show another quantity in the chart.
     Chart(Quantity),
     /// Draw the chart against something else.
@@ -215,6 +218,7 @@ impl Command {
             Self::Import(_) => "Import a path…",
             Self::ForgetImported => "Remove the imported paths",
             Self::Compare(_) => "Compare with a library's form",
+            Self::CopyCode(..) => "Copy as a script",
             Self::Chart(_) => "What the chart shows",
             Self::ChartAgainst(_) => "What the chart is drawn against",
             Self::ToggleLinear => "Linear scale",

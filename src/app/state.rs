@@ -10,6 +10,7 @@ use super::export_dialog::ExportDialog;
 use super::ghosts;
 use super::settings::Settings;
 use crate::experiment::{Experiment, Racer, Shape};
+use crate::export::code;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{self, PresetError};
 use crate::surface::SurfaceChoice;
@@ -182,6 +183,7 @@ impl State {
             Command::Import(path) => self.import(&path),
             Command::ForgetImported => self.document_mut().imported.clear(),
             Command::Compare(library) => self.document_mut().compare = library,
+            Command::CopyCode(racer, library) => self.copy_code(racer, library),
             Command::Chart(quantity) => self.settings.chart = quantity,
             Command::ChartAgainst(against) => self.settings.against = against,
             Command::ToggleLinear => self.settings.linear ^= true,
@@ -241,6 +243,19 @@ impl State {
                 self.fail(error.to_string());
             }
         }
+    }
+
+    fn copy_code(&mut self, racer: Option<usize>, library: code::Library) {
+        let experiment = self.document().experiment();
+        let script = match racer {
+            Some(place) => code::script_of(experiment, &[place], library),
+            None => code::script(experiment, library),
+        };
+        self.clipboard = Some(script);
+        self.say(format!(
+            "A {} script is on the clipboard; it prints the same numbers as `slalom run`",
+            library.label()
+        ));
     }
 
     fn import(&mut self, path: &Path) {

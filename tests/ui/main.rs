@@ -7,3 +7,4 @@ mod playback;
 mod racers;
 mod scene;
 mod support;
+mod understanding;

@@ -478,7 +478,7 @@ fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
     let before = slalom.path(ADAM);
     open_more(&mut slalom);
     slalom.perform(Command::Seek(40.0));
-    slalom.click("changes count from here on");
+    slalom.click("sliders act from step 40 on");
     slalom.type_number(RATE_NUMBER, "0.5");
     let edits = &slalom.experiment().racers[ADAM].edits;
     assert_eq!(edits.len(), 1);
@@ -496,9 +496,9 @@ fn without_from_here_on_a_slider_changes_the_whole_race_in_spite_of_edits() {
     let mut slalom = Slalom::three();
     open_more(&mut slalom);
     slalom.perform(Command::Seek(40.0));
-    slalom.click("changes count from here on");
+    slalom.click("sliders act from step 40 on");
     slalom.type_number(RATE_NUMBER, "0.5");
-    slalom.click("changes count from here on");
+    slalom.click("sliders act from step 40 on");
     assert_eq!(slalom.thing(RATE_NUMBER).value().as_deref(), Some("0.15"));
     slalom.type_number(RATE_NUMBER, "0.2");
     assert_near(slalom.rate(ADAM), 0.2);

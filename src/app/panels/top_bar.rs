@@ -7,6 +7,7 @@ use super::{Desk, shape_menu};
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::command_button;
+use crate::export::code;
 use crate::preset::BUILT_IN;
 use crate::surface::SurfaceChoice;
 use crate::view::icon::Icon;
@@ -93,6 +94,13 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
                 if ui.add(button).clicked() {
                     desk.send(command);
+                }
+            }
+            ui.separator();
+            ui.label(caption("The race as a script").color(desk.look.dim));
+            for library in code::Library::ALL {
+                if ui.button(format!("Copy for {}", library.label())).clicked() {
+                    desk.send(Command::CopyCode(None, *library));
                 }
             }
         })
