@@ -3,7 +3,7 @@
 mod common;
 
 use common::{race, with};
-use slalom::experiment::{Anatomy, Unit, anatomy, simulate_racer};
+use slalom::experiment::{Anatomy, Arrow, Unit, anatomy, simulate_racer};
 use slalom::optimizer::{Note, OptimizerChoice};
 use slalom::surface::{Surface, SurfaceChoice};
 
@@ -48,7 +48,8 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
             let parts = arrows
                 .iter()
                 .filter(|arrow| arrow.unit == Unit::Plane && !arrow.other);
-            let (whole, parts): (Vec<_>, Vec<_>) = parts.partition(|arrow| arrow.name == "step");
+            let (whole, parts): (Vec<&Arrow>, Vec<&Arrow>) =
+                parts.partition(|arrow| arrow.name == "step");
             assert_eq!(whole.len(), 1, "{optimizer}");
             assert_close(sum(whole[0].from, whole[0].by), anatomy.to);
             let mut at = anatomy.from;
