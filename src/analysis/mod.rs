@@ -9,12 +9,14 @@ pub mod diagnosis;
 mod escape;
 mod parting;
 mod quantity;
+mod spread;
 mod stability;
 
 pub use curvature::{Curvature, Matrix};
 pub use escape::escape;
 pub use parting::parting;
 pub use quantity::{Quantity, distance};
+pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};
 
 /// a · b

@@ -10,7 +10,7 @@ use super::state::{Notice, State};
 use crate::analysis::Quantity;
 use crate::export::code;
 use crate::optimizer::Library;
-use crate::surface::Window;
+use crate::surface::{SurfaceChoice, Window};
 
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,8 +100,14 @@ pub enum Command {
     Arrows(Arrows),
     /// The next way of drawing the step.
     CycleArrows,
+    /// Show the data beside the surface, or not.
+    ToggleData,
     /// Draw the ground's curvature at the selected racer, or not.
     ToggleCurvature,
+    /// Load the data of a surface and race on it.
+    UseSurface(SurfaceChoice),
+    /// Ask for a file of data and a model.
+    AskForData,
     /// Keep the paths as they are now as thin ghosts, or let them go.
     PinBaseline,
     /// Show a path recorded elsewhere as a ghost.
@@ -152,6 +158,7 @@ impl Command {
         Self::ForgetImported,
         Self::CycleArrows,
         Self::ToggleCurvature,
+        Self::ToggleData,
         Self::ToggleLens,
         Self::ToggleStretch,
         Self::ToggleLeft,
@@ -162,6 +169,7 @@ impl Command {
         Self::Redo,
         Self::New,
         Self::Open,
+        Self::AskForData,
         Self::Save,
         Self::SaveAs,
         Self::Export,
@@ -213,7 +221,10 @@ impl Command {
             Self::ToggleMotion => "Reduced motion",
             Self::TrailLength(_) => "Length of the trails",
             Self::Arrows(_) | Self::CycleArrows => "Arrows of the step",
+            Self::ToggleData => "Data beside the surface",
             Self::ToggleCurvature => "Curvature of the ground",
+            Self::UseSurface(_) => "Another surface",
+            Self::AskForData => "Fit a model to a CSV file…",
             Self::PinBaseline => "Pin the paths as a baseline",
             Self::Import(_) => "Import a path…",
             Self::ForgetImported => "Remove the imported paths",
@@ -247,6 +258,7 @@ impl Command {
             Self::ShowAll => &[(NONE, Key::Z)],
             Self::PinBaseline => &[(NONE, Key::B)],
             Self::CycleArrows => &[(NONE, Key::A)],
+            Self::ToggleData => &[(NONE, Key::D), (NONE, Key::Num3)],
             Self::ToggleCurvature => &[(NONE, Key::C)],
             Self::ToggleTheme => &[(NONE, Key::T)],
             Self::TogglePresenter => &[(NONE, Key::F5), (NONE, Key::P)],
@@ -276,6 +288,9 @@ impl Command {
         match self {
             Self::Undo if !document.can_undo() => Some("Nothing has been changed yet"),
             Self::Redo if !document.can_redo() => Some("Nothing has been undone"),
+            Self::ToggleData if document.race.surface().rows() == 0 => {
+                Some("This surface is a formula; it has no data")
+            }
             Self::ForgetImported if document.imported.is_empty() => {
                 Some("No path has been imported")
             }

@@ -7,6 +7,7 @@ use egui::{Align, Context, Grid, Layout, Modal, RichText, TextEdit, Ui};
 
 use super::Document;
 use super::command::Command;
+use super::data_dialog::DataDialog;
 use super::export_dialog::ExportDialog;
 use super::panels::Desk;
 use crate::view::theme::caption;
@@ -23,6 +24,8 @@ pub enum Dialog {
     },
     /// A picture, a clip or numbers are asked for.
     Export(Box<ExportDialog>),
+    /// A file of data and a model are asked for.
+    Data(Box<DataDialog>),
     /// Keys and gestures.
     Help,
 }
@@ -86,6 +89,7 @@ pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
             Dialog::Path(path) => path.show(ui, desk),
             Dialog::Unsaved { then } => unsaved(ui, then, desk),
             Dialog::Export(export) => export.show(ui, desk),
+            Dialog::Data(data) => data.show(ui, desk),
             Dialog::Help => help(ui, desk),
         }
     });

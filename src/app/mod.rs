@@ -5,6 +5,7 @@
 
 mod change;
 mod command;
+mod data_dialog;
 mod dialogs;
 mod document;
 mod export_dialog;

@@ -229,7 +229,7 @@ impl SlalomApp {
             .corner_radius(CornerRadius::ZERO);
         egui::CentralPanel::default()
             .frame(ground)
-            .show(ui, |ui| panels::scene::show(ui, &mut desk));
+            .show(ui, |ui| panels::centre(ui, &mut desk));
         panels::notice::show(&ctx, &mut desk);
         dialogs::show(&ctx, &mut dialog, &mut desk);
         self.state.dialog = dialog;

@@ -172,6 +172,8 @@ impl State {
             Command::TrailLength(length) => self.settings.trail_length = length,
             Command::Arrows(arrows) => self.settings.arrows = arrows,
             Command::CycleArrows => self.settings.arrows = self.settings.arrows.next(),
+            Command::UseSurface(surface) => self.use_surface(surface),
+            Command::AskForData => self.dialog = Some(Dialog::Data(Box::default())),
             Command::PinBaseline => {
                 let document = self.document_mut();
                 document.pinned = if document.pinned.is_empty() {
@@ -187,6 +189,7 @@ impl State {
             Command::Chart(quantity) => self.settings.chart = quantity,
             Command::ChartAgainst(against) => self.settings.against = against,
             Command::ToggleLinear => self.settings.linear ^= true,
+            Command::ToggleData => self.settings.data ^= true,
             Command::ToggleCurvature => self.settings.curvature ^= true,
             Command::ToggleLink(name) => {
                 if !self.settings.linked.remove(&name) {
@@ -242,6 +245,18 @@ impl State {
                 self.dialog = None;
                 self.fail(error.to_string());
             }
+        }
+    }
+
+    fn use_surface(&mut self, mut surface: SurfaceChoice) {
+        let folder = self.document().path.clone();
+        let folder = folder.as_deref().and_then(Path::parent);
+        match surface.load(folder) {
+            Ok(()) => {
+                self.dialog = None;
+                self.change(Change::Surface(surface));
+            }
+            Err(error) => self.fail(error.to_string()),
         }
     }
 

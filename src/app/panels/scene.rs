@@ -165,6 +165,8 @@ fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
         at: insight.anatomy.from,
         arrows: &insight.arrows,
         squares: insight.squares,
+        asked_at: insight.anatomy.asked_at(),
+        spread: insight.spread,
         lengths: match arrows {
             Arrows::ToScale => Lengths::ToScale,
             Arrows::Off | Arrows::Normalised => Lengths::Normalised,

@@ -6,6 +6,7 @@ use egui::{Align, Button, Layout, Ui};
 use super::{Desk, shape_menu};
 use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::data_dialog;
 use crate::app::widgets::command_button;
 use crate::export::code;
 use crate::preset::BUILT_IN;
@@ -121,7 +122,7 @@ fn title_of(name: &'static str, text: &'static str) -> &'static str {
 }
 
 fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let chosen = &desk.state.document().experiment().surface;
+    let chosen = &desk.state.document().experiment().surface.clone();
     let title = format!("Surface: {}", chosen.about().title);
     let width = (ui.available_width() * 0.32 - 40.0).clamp(80.0, 190.0);
     let mut changed = None;
@@ -145,6 +146,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                                 ui.close();
                             }
                         }
+                        over_data(ui, desk, chosen);
                     });
             })
     });
@@ -155,10 +157,31 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
+/// The losses over data.
+fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
+    ui.separator();
+    ui.label(caption("Loss over data").color(desk.look.dim));
+    for (title, surface) in data_dialog::built_in() {
+        let about = surface.about();
+        let button = ui
+            .selectable_label(surface == *chosen, title)
+            .on_hover_text(format!("{}: {}\n{}", about.title, about.equation, about.teaches));
+        if button.clicked() {
+            desk.send(Command::UseSurface(surface));
+            ui.close();
+        }
+    }
+    if ui.button(Command::AskForData.label()).clicked() {
+        desk.send(Command::AskForData);
+        ui.close();
+    }
+}
+
 /// What is seen, and how.
 fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let settings = &desk.state.settings;
     let switches = [
+        (Command::ToggleData, settings.data),
         (Command::ToggleCurvature, settings.curvature),
         (Command::ToggleLens, settings.lens),
         (Command::ToggleStretch, settings.stretch),

@@ -142,6 +142,10 @@ impl Surface for CrossEntropy {
         self.minimum.into_iter().collect()
     }
 
+    fn cost(&self) -> usize {
+        self.u[0].len()
+    }
+
     fn value(&self, at: [f64; 2]) -> f64 {
         // The compiler leaves out what is not asked for.
         Sums::over([&self.u[0], &self.u[1]], at).loss / self.count() + self.penalty(at)
