@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::change::Change;
+use super::games;
 use super::settings::{Against, Arrows, Ranking};
 use super::state::{Notice, State};
 use crate::analysis::Quantity;
@@ -108,6 +109,12 @@ pub enum Command {
     UseSurface(SurfaceChoice),
     /// Ask for a file of data and a model.
     AskForData,
+    /// Begin a game.
+    StartGame(games::Kind),
+    /// End the game that is being played.
+    LeaveGame,
+    /// A move in the game that is being played.
+    Play(games::Move),
     /// Keep the paths as they are now as thin ghosts, or let them go.
     PinBaseline,
     /// Show a path recorded elsewhere as a ghost.
@@ -225,6 +232,9 @@ impl Command {
             Self::ToggleCurvature => "Curvature of the ground",
             Self::UseSurface(_) => "Another surface",
             Self::AskForData => "Fit a model to a CSV file…",
+            Self::StartGame(_) => "A game",
+            Self::LeaveGame => "Leave the game",
+            Self::Play(_) => "A move",
             Self::PinBaseline => "Pin the paths as a baseline",
             Self::Import(_) => "Import a path…",
             Self::ForgetImported => "Remove the imported paths",

@@ -7,6 +7,7 @@ use super::command::Command;
 use super::dialogs::Dialog;
 use super::document::Document;
 use super::export_dialog::ExportDialog;
+use super::games::{self, Game, Move};
 use super::ghosts;
 use super::settings::Settings;
 use crate::experiment::{Experiment, Racer, Shape};
@@ -37,6 +38,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// What was asked about while there were unsaved changes, until they are saved.
     after_saving: Option<Box<Command>>,
+    /// The game that is being played.
+    pub game: Option<Game>,
     /// Text that is to be put on the clipboard.
     pub clipboard: Option<String>,
     /// Whether the window is to be closed.
@@ -54,6 +57,7 @@ impl State {
             dialog: None,
             notice: None,
             after_saving: None,
+            game: None,
             clipboard: None,
             quit: false,
         }
@@ -86,7 +90,8 @@ impl State {
         match command {
             // A path to compare with takes nothing away.
             Command::OpenFile(path) if is_recording(&path) => self.import(&path),
-            Command::New
+            Command::StartGame(games::Kind::Ladder)
+            | Command::New
             | Command::OpenFile(_)
             | Command::OpenBuiltIn(_)
             | Command::OpenText(_)
@@ -174,6 +179,9 @@ impl State {
             Command::CycleArrows => self.settings.arrows = self.settings.arrows.next(),
             Command::UseSurface(surface) => self.use_surface(surface),
             Command::AskForData => self.dialog = Some(Dialog::Data(Box::default())),
+            Command::StartGame(kind) => self.start_game(kind),
+            Command::LeaveGame => self.game = None,
+            Command::Play(step) => self.play(step),
             Command::PinBaseline => {
                 let document = self.document_mut();
                 document.pinned = if document.pinned.is_empty() {
@@ -210,7 +218,10 @@ impl State {
     /// Escape closes what lies on top, and presenter mode last.
     fn dismiss(&mut self) {
         self.after_saving = None;
-        if self.dialog.take().is_some() || self.notice.take().is_some() {
+        if self.dialog.take().is_some()
+            || self.notice.take().is_some()
+            || self.game.take().is_some()
+        {
             return;
         }
         self.settings.presenter = false;
@@ -234,6 +245,7 @@ impl State {
     fn replace(&mut self, experiment: Experiment, path: Option<PathBuf>) {
         let document = Document::new(experiment, path, true);
         *self.document_mut() = document;
+        self.game = None;
         self.notice = None;
         self.dialog = None;
     }
@@ -246,6 +258,54 @@ impl State {
                 self.fail(error.to_string());
             }
         }
+    }
+
+    fn start_game(&mut self, kind: games::Kind) {
+        if kind == games::Kind::Ladder {
+            self.replace(games::Ladder::experiment(), None);
+        }
+        let playback = &mut self.document_mut().playback;
+        playback.playhead = 0.0;
+        playback.playing = kind != games::Kind::Predict;
+        self.game = Some(Game::begin(kind, self.document()));
+    }
+
+    fn play(&mut self, step: Move) {
+        let Some(mut game) = self.game.take() else {
+            return;
+        };
+        match (&mut game, step) {
+            (Game::Predict(game), Move::Sketch(at, anew)) => game.draw(at, anew),
+            (Game::Predict(game), Move::Vote(place)) => game.vote = Some(place),
+            (Game::Predict(game), Move::Reveal) => {
+                game.revealed = true;
+                // A race that starts over would never come to a verdict.
+                self.settings.looping = false;
+                let playback = &mut self.document_mut().playback;
+                playback.playhead = 0.0;
+                playback.playing = true;
+            }
+            (Game::Predict(game), Move::Again) => {
+                *game = games::Predict::default();
+                let playback = &mut self.document_mut().playback;
+                playback.playhead = 0.0;
+                playback.playing = false;
+            }
+            (Game::WhoAmI(game), Move::Guess(place, guess)) => game.guess(place, guess),
+            (Game::WhoAmI(game), Move::Reveal) => game.revealed = true,
+            (Game::WhoAmI(game), Move::Again) => game.again(),
+            (Game::Ladder(game), Move::Ingredient(ingredient, on)) => {
+                let next = game.with(ingredient, on);
+                if let Some(rule) = next.rule() {
+                    let document = self.document_mut();
+                    document.pinned = ghosts::baseline(document);
+                    self.change(Change::Optimizer(0, rule));
+                    *game = next;
+                }
+            }
+            _ => {}
+        }
+        self.game = Some(game);
     }
 
     fn use_surface(&mut self, mut surface: SurfaceChoice) {

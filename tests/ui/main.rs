@@ -1,7 +1,9 @@
 //! The window as its user meets it: real pointer and key events, no screen.
 
 mod accessibility;
+mod data;
 mod files;
+mod games;
 mod keys;
 mod playback;
 mod racers;

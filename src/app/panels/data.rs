@@ -66,10 +66,7 @@ fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let Some(mut on) = data_dialog::is_standardized(surface) else {
         return;
     };
-    let place = Rect::from_min_size(
-        rect.left_bottom() + vec2(8.0, -26.0),
-        vec2(150.0, 22.0),
-    );
+    let place = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
     let text = RichText::new("standardise").size(11.0).color(desk.look.dim);
     let response = ui.put(place, Checkbox::new(&mut on, text));
     let response = response.on_hover_text(

@@ -4,6 +4,7 @@ mod batch_rows;
 mod charts;
 pub mod data;
 mod equations;
+mod games;
 mod inspector;
 mod leaderboard;
 pub mod notice;
@@ -56,6 +57,27 @@ impl Desk<'_> {
     /// Asks for a change of the experiment.
     pub fn change(&mut self, change: Change) {
         self.send(Command::Change(change));
+    }
+}
+
+/// The racers, or the game that is being played.
+pub fn left(ui: &mut Ui, desk: &mut Desk<'_>) {
+    match desk.state.game.clone() {
+        Some(game) => games::show(ui, desk, &game),
+        None => racers::show(ui, desk),
+    }
+}
+
+/// Chart, leaderboard and inspector, unless they would give away what is to be guessed.
+pub fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let game = desk.state.game.as_ref();
+    if game.is_some_and(|game| game.hides_race() || game.hides_names()) {
+        ui.centered_and_justified(|ui| {
+            let text = "Chart and leaderboard come back when you reveal.";
+            ui.label(egui::RichText::new(text).color(desk.look.dim));
+        });
+    } else {
+        numbers::show(ui, desk);
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Desk, shape_menu};
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::data_dialog;
+use crate::app::games;
 use crate::app::widgets::command_button;
 use crate::export::code;
 use crate::preset::BUILT_IN;
@@ -34,6 +35,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             };
             command_button(ui, desk, theme, Command::ToggleTheme);
             text_button(ui, desk, "?", Command::Help);
+            tour_menu(ui, desk);
             if roomy {
                 text_button(ui, desk, "Export…", Command::Export);
                 text_button(ui, desk, "Share", Command::Share);
@@ -66,7 +68,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let mark = if document.is_changed() { " •" } else { "" };
     let title = format!("{}{mark}", document.experiment().title);
-    let width = (ui.available_width() * 0.36 - 60.0).clamp(96.0, 330.0);
+    let width = (ui.available_width() * 0.36 - 150.0).clamp(96.0, 330.0);
     let button = chooser(&title, width);
     let (response, _) = within(ui, width, |ui| {
         MenuButton::from_button(button).ui(ui, |ui| {
@@ -124,13 +126,14 @@ fn title_of(name: &'static str, text: &'static str) -> &'static str {
 fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let chosen = &desk.state.document().experiment().surface.clone();
     let title = format!("Surface: {}", chosen.about().title);
-    let width = (ui.available_width() * 0.32 - 40.0).clamp(80.0, 190.0);
+    let width = (ui.available_width() * 0.32 - 80.0).clamp(80.0, 190.0);
     let mut changed = None;
     let (response, _) = within(ui, width, |ui| {
         MenuButton::from_button(chooser(&title, width))
             .config(MenuConfig::new())
             .ui(ui, |ui| {
                 ui.set_min_width(190.0);
+                ui.spacing_mut().item_spacing.y = 0.0;
                 let height = ui.ctx().content_rect().height() - 120.0;
                 egui::ScrollArea::vertical()
                     .max_height(height)
@@ -165,7 +168,10 @@ fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
         let about = surface.about();
         let button = ui
             .selectable_label(surface == *chosen, title)
-            .on_hover_text(format!("{}: {}\n{}", about.title, about.equation, about.teaches));
+            .on_hover_text(format!(
+                "{}: {}\n{}",
+                about.title, about.equation, about.teaches
+            ));
         if button.clicked() {
             desk.send(Command::UseSurface(surface));
             ui.close();
@@ -175,6 +181,23 @@ fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
         desk.send(Command::AskForData);
         ui.close();
     }
+}
+
+/// Lessons and games.
+fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let button = Button::new("Tour").min_size(egui::vec2(28.0, 28.0));
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(240.0);
+        ui.label(caption("Games").color(desk.look.dim));
+        for kind in games::Kind::ALL {
+            if ui.button(kind.label()).on_hover_text(kind.help()).clicked() {
+                desk.send(Command::StartGame(kind));
+                ui.close();
+            }
+        }
+    });
+    name(ui, &response, "Tour: lessons and games");
+    response.on_hover_text("Short lessons, and games for a class");
 }
 
 /// What is seen, and how.
