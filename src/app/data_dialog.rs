@@ -162,7 +162,7 @@ impl DataDialog {
 fn field(ui: &mut Ui, text: &mut String, name: &str, hint: &str) {
     let field = TextEdit::singleline(text)
         .hint_text(hint)
-        .desired_width(ui.available_width().min(320.0));
+        .desired_width(300.0);
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
 }

@@ -59,11 +59,15 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let game = desk.state.game.as_ref();
     let (names, looks) = cast(desk, game);
     let hidden = game.is_some_and(Game::hides_race);
-    let shown: Vec<(usize, SceneRacer<'_>)> = document
+    let mut shown: Vec<(usize, SceneRacer<'_>)> = document
         .shown()
         .filter(|_| !hidden)
         .map(|(place, path)| (place, racer(place, path, &names, &looks, document.selected)))
         .collect();
+    if let Some(Game::WhoAmI(game)) = game.filter(|game| game.hides_names()) {
+        // Their order would give them away.
+        shown.sort_by_key(|(place, _)| game.slots.get(*place).copied());
+    }
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
     let ghosts = ghosts(desk, &looks);
     let scene = Scene {
