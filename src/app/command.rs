@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::change::Change;
-use super::settings::{Against, Arrows, Ranking};
+use super::settings::Ranking;
 use super::state::{Notice, State};
-use crate::analysis::Quantity;
+use crate::experiment::{Against, Arrows, Quantity};
 use crate::optimizer::Library;
 use crate::surface::Window;
 

@@ -26,6 +26,6 @@ pub use change::Change;
 pub use command::Command;
 pub use document::Document;
 pub use launch::{LaunchError, launch};
-pub use settings::{Against, Arrows, Settings};
+pub use settings::Settings;
 pub use shell::SlalomApp;
 pub use state::{Notice, State};

@@ -9,7 +9,7 @@ use super::document::Document;
 use super::export_dialog::ExportDialog;
 use super::ghosts;
 use super::settings::Settings;
-use crate::experiment::{Experiment, Racer, Shape};
+use crate::experiment::{Experiment, Racer};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{self, PresetError};
 use crate::surface::SurfaceChoice;
@@ -315,12 +315,8 @@ fn new_experiment() -> Experiment {
     let racer = |optimizer| Racer::new(optimizer);
     Experiment {
         title: "New experiment".into(),
-        notes: String::new(),
         surface: SurfaceChoice::Rosenbrock,
-        shape: Shape::default(),
         start: [-1.5, 2.0],
-        steps: 200,
-        seed: 0,
         racers: vec![
             racer(OptimizerChoice::GradientDescent(GradientDescent {
                 learning_rate: 0.001,
@@ -330,5 +326,6 @@ fn new_experiment() -> Experiment {
                 ..Adam::default()
             })),
         ],
+        ..Experiment::default()
     }
 }

@@ -9,8 +9,7 @@ use egui::{
 use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
-use crate::app::settings::Arrows;
-use crate::experiment::Trajectory;
+use crate::experiment::{Arrows, Trajectory};
 use crate::sampling::framing;
 use crate::surface::Surface;
 use crate::view::marker::Marker;
