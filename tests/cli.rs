@@ -11,7 +11,7 @@ use common::race;
 use serde_json::Value as Json;
 use slalom::experiment::{Experiment, simulate};
 use slalom::optimizer::OptimizerChoice;
-use slalom::preset::{self, BUILT_IN};
+use slalom::preset::{self, BUILT_IN, BuiltIn};
 use slalom::surface::SurfaceChoice;
 use tempfile::TempDir;
 
@@ -266,7 +266,7 @@ fn hidden_racers_run_too() {
 
 #[test]
 fn every_built_in_preset_runs_and_checks() {
-    for built_in in BUILT_IN {
+    for built_in in BuiltIn::all() {
         let rows = stdout(&["run", built_in.name]).lines().count();
         let experiment = built_in.experiment().unwrap();
         assert_eq!(rows, 1 + experiment.racers.len() * (experiment.steps + 1));
@@ -333,13 +333,14 @@ fn optimizers_are_listed_with_their_parameters() {
 fn presets_are_listed() {
     let list = listed("presets");
     let text = stdout(&["list", "presets"]);
-    assert_eq!(list.len(), BUILT_IN.len());
-    for (entry, built_in) in list.iter().zip(BUILT_IN) {
+    assert_eq!(list.len(), BuiltIn::all().count());
+    for (entry, built_in) in list.iter().zip(BuiltIn::all()) {
         let experiment = built_in.experiment().unwrap();
         assert_eq!(entry["name"], built_in.name);
         assert_eq!(entry["title"], experiment.title);
         assert_eq!(entry["surface"], experiment.surface.about().name);
         assert_eq!(entry["racers"], serde_json::json!(experiment.names()));
+        assert_eq!(entry["lesson"], experiment.lesson.is_some());
         assert!(text.contains(&format!("{:28} {}\n", built_in.name, experiment.title)));
     }
 }

@@ -183,7 +183,7 @@ fn values_of_another_kind_are_an_error() {
         "A race" | ¦Race | title is Race, but must be text in quotation marks
         (1.0, 1.6) | ¦3 | start is 3, but must be in round brackets
         (1.0, 1.6) | ¦[1.0, 1.6] | start must be in round brackets
-        (1.0, 1.6) | (1.0¦) | the start must have two numbers, as in (1.0, 1.6)
+        (1.0, 1.6) | (1.0¦) | there must be two numbers here, as in (1.0, 1.6)
         (1.0, 1.6) | (1.0, 1.6, ¦1.7) | expected a closing ) here, but found 1.7
         parameter: "beta_1" | parameter: ¦beta_1 | parameter is beta_1, but must be text in quotation marks
         Momentum() | Momentum¦ | Momentum must be followed by round brackets, as in Momentum()

@@ -7,15 +7,18 @@
 mod curvature;
 pub mod diagnosis;
 mod escape;
+mod goal;
 mod parting;
 mod quantity;
+mod settling;
 mod spread;
 mod stability;
 
 pub use curvature::{Curvature, Matrix};
 pub use escape::escape;
 pub use parting::parting;
-pub use quantity::{Quantity, distance};
+pub use quantity::distance;
+pub use settling::settled;
 pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};
 

@@ -6,9 +6,9 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::change::Change;
 use super::games;
-use super::settings::{Against, Arrows, Ranking};
+use super::settings::Ranking;
 use super::state::{Notice, State};
-use crate::analysis::Quantity;
+use crate::experiment::{Against, Arrows, Quantity};
 use crate::export::code;
 use crate::optimizer::Library;
 use crate::surface::{SurfaceChoice, Window};

@@ -29,6 +29,6 @@ pub use command::Command;
 pub use document::Document;
 pub use games::{Game, Ingredient, Kind as GameKind, Move as GameMove};
 pub use launch::{LaunchError, launch};
-pub use settings::{Against, Arrows, Settings};
+pub use settings::Settings;
 pub use shell::SlalomApp;
 pub use state::{Notice, State};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Quantity;
+use crate::experiment::{Against, Arrows, Quantity};
 
 /// How the leaderboard ranks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,79 +20,6 @@ pub enum Ranking {
     Status,
     /// In the order of the experiment.
     Name,
-}
-
-/// Whether a step is drawn as arrows, and how long they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Arrows {
-    /// Only those that are pointed at in the equations.
-    #[default]
-    Off,
-    /// Long enough to be seen, in proportion to each other.
-    Normalised,
-    /// As long as they are in the plane.
-    ToScale,
-}
-
-impl Arrows {
-    /// All of them, in the order of the menu.
-    pub const ALL: [Self; 3] = [Self::Off, Self::Normalised, Self::ToScale];
-
-    /// The name on screen.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Normalised => "large",
-            Self::ToScale => "to scale",
-        }
-    }
-
-    /// One sentence on it.
-    #[must_use]
-    pub const fn help(self) -> &'static str {
-        match self {
-            Self::Off => "Only the arrow that is pointed at in the equation",
-            Self::Normalised => {
-                "The step magnified until it can be seen well; slopes on a scale of their own"
-            }
-            Self::ToScale => "Every arrow as long as it is in the plane",
-        }
-    }
-
-    /// The next one in the order of the menu.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Off => Self::Normalised,
-            Self::Normalised => Self::ToScale,
-            Self::ToScale => Self::Off,
-        }
-    }
-}
-
-/// What a chart is drawn against.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Against {
-    /// Steps.
-    #[default]
-    Steps,
-    /// Gradients that were worked out.
-    Gradients,
-}
-
-impl Against {
-    /// All of them, in the order of the menu.
-    pub const ALL: [Self; 2] = [Self::Steps, Self::Gradients];
-
-    /// The name on screen.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Steps => "step",
-            Self::Gradients => "gradient evaluation",
-        }
-    }
 }
 
 /// What the user likes.

@@ -10,7 +10,7 @@ use super::export_dialog::ExportDialog;
 use super::games::{self, Game, Move};
 use super::ghosts;
 use super::settings::Settings;
-use crate::experiment::{Experiment, Racer, Shape};
+use crate::experiment::{Experiment, Racer};
 use crate::export::code;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{self, PresetError};
@@ -405,12 +405,8 @@ fn new_experiment() -> Experiment {
     let racer = |optimizer| Racer::new(optimizer);
     Experiment {
         title: "New experiment".into(),
-        notes: String::new(),
         surface: SurfaceChoice::Rosenbrock,
-        shape: Shape::default(),
         start: [-1.5, 2.0],
-        steps: 200,
-        seed: 0,
         racers: vec![
             racer(OptimizerChoice::GradientDescent(GradientDescent {
                 learning_rate: 0.001,
@@ -420,5 +416,6 @@ fn new_experiment() -> Experiment {
                 ..Adam::default()
             })),
         ],
+        ..Experiment::default()
     }
 }

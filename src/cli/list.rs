@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::Failure;
 use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
-use crate::preset::BUILT_IN;
+use crate::preset::{BUILT_IN, BuiltIn, TOUR};
 use crate::surface::{About, SurfaceChoice, data};
 
 #[derive(Debug, Args)]
@@ -162,7 +162,7 @@ fn to_json(parameter: &Parameter, value: Value) -> Json {
 
 fn presets_json() -> Result<Json, Failure> {
     let mut list = Vec::new();
-    for built_in in BUILT_IN {
+    for built_in in BuiltIn::all() {
         let experiment = built_in.experiment()?;
         list.push(json!({
             "name": built_in.name,
@@ -171,16 +171,18 @@ fn presets_json() -> Result<Json, Failure> {
             "surface": experiment.surface.about().name,
             "steps": experiment.steps,
             "racers": experiment.names(),
+            "lesson": experiment.lesson.is_some(),
         }));
     }
     Ok(Json::Array(list))
 }
 
 fn presets_text() -> Result<String, Failure> {
-    let mut text = String::new();
-    for built_in in BUILT_IN {
+    let line = |built_in: &BuiltIn| -> Result<String, Failure> {
         let title = built_in.experiment()?.title;
-        text.extend([&format!("{:28} ", built_in.name), title.as_str(), "\n"]);
-    }
-    Ok(text)
+        Ok(format!("{:28} {title}\n", built_in.name))
+    };
+    let lines = |list: &[BuiltIn]| list.iter().map(line).collect::<Result<String, _>>();
+    let (races, lessons) = (lines(BUILT_IN)?, lines(TOUR)?);
+    Ok(format!("{races}\nThe lessons of the tour:\n{lessons}"))
 }

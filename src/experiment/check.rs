@@ -29,12 +29,12 @@ pub enum Key {
 }
 
 impl Place {
-    fn field(mut self, name: &str) -> Self {
+    pub(super) fn field(mut self, name: &str) -> Self {
         self.0.push(Key::Field(name.to_owned()));
         self
     }
 
-    fn entry(mut self, index: usize) -> Self {
+    pub(super) fn entry(mut self, index: usize) -> Self {
         self.0.push(Key::Entry(index));
         self
     }

@@ -4,7 +4,11 @@ mod anatomy;
 mod arrows;
 mod batch;
 mod check;
+mod check_lesson;
 mod color;
+mod lesson;
+mod presentation;
+mod quantity;
 mod racer;
 mod record;
 mod schedule;
@@ -18,6 +22,9 @@ pub use arrows::{Arrow, Axes, Unit};
 pub use batch::{Batch, Draws};
 pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
+pub use lesson::{Condition, Goal, Lesson};
+pub use presentation::{Against, Arrows, Presentation};
+pub use quantity::Quantity;
 pub use racer::{Edit, Racer};
 pub use record::{Record, record};
 pub use schedule::{Schedule, Setting};
@@ -49,6 +56,10 @@ pub struct Experiment {
     pub seed: u64,
     /// Who races, in the order of the file.
     pub racers: Vec<Racer>,
+    /// How it is shown at first.
+    pub view: Presentation,
+    /// What makes it a lesson, if it is one.
+    pub lesson: Option<Lesson>,
 }
 
 impl Default for Experiment {
@@ -63,6 +74,8 @@ impl Default for Experiment {
             steps: 200,
             seed: 0,
             racers: Vec::new(),
+            view: Presentation::default(),
+            lesson: None,
         }
     }
 }

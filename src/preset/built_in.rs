@@ -1,4 +1,5 @@
-//! The presets that come with the program, embedded from the folder `presets/`.
+//! The presets that come with the program, embedded from the folder `presets/`: races, and the
+//! lessons of the tour.
 
 use super::{PresetError, from_text};
 use crate::experiment::Experiment;
@@ -13,16 +14,17 @@ pub struct BuiltIn {
 }
 
 macro_rules! embedded {
-    ($($name:literal),+ $(,)?) => {
+    ($folder:literal: $($name:literal),+ $(,)?) => {
         &[$(BuiltIn {
             name: $name,
-            text: include_str!(concat!("../../presets/", $name, ".ron")),
+            text: include_str!(concat!("../../presets/", $folder, $name, ".ron")),
         }),+]
     };
 }
 
-/// Every built-in preset, in the order of the menu.
+/// Every built-in race, in the order of the menu.
 pub const BUILT_IN: &[BuiltIn] = embedded![
+    "":
     "radford-beale",
     "long-valley",
     "saddle",
@@ -39,11 +41,43 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "penguins",
 ];
 
+/// The lessons of the tour, from the first to the last.
+pub const TOUR: &[BuiltIn] = embedded![
+    "tour/":
+    "01-gradient-descent",
+    "02-batch-and-stochastic",
+    "03-momentum",
+    "04-nesterov",
+    "05-adagrad",
+    "06-adagrad-full",
+    "07-forgetting",
+    "08-adam",
+    "09-bias-correction",
+    "10-nadam",
+    "11-radfords-race",
+    "12-saddle",
+];
+
 impl BuiltIn {
+    /// Every built-in race, and then the lessons of the tour.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        BUILT_IN.iter().chain(TOUR)
+    }
+
     /// The built-in preset of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
-        BUILT_IN.iter().find(|built_in| built_in.name == name)
+        Self::all().find(|built_in| built_in.name == name)
+    }
+
+    /// The lessons of the tour before and after the one of that name.
+    #[must_use]
+    pub fn neighbours(name: &str) -> [Option<&'static Self>; 2] {
+        let Some(place) = TOUR.iter().position(|lesson| lesson.name == name) else {
+            return [None, None];
+        };
+        let before = place.checked_sub(1).and_then(|place| TOUR.get(place));
+        [before, TOUR.get(place + 1)]
     }
 
     /// The experiment.

@@ -44,9 +44,14 @@ impl Scene<'_> {
     fn sentence(&self, fault: &Error) -> String {
         match fault {
             Error::NoSuchEnumVariant {
-                expected, found, ..
+                expected,
+                found,
+                outer,
             } => {
-                let what = self.field().unwrap_or("name");
+                let what = match (outer.as_deref(), self.field()) {
+                    (Some("Condition"), _) => "condition",
+                    (_, field) => field.unwrap_or("name"),
+                };
                 let no_such = format!("there is no {what} \"{}\"", brief(found));
                 with_nearest(&no_such, found, expected, "there are")
             }
@@ -59,6 +64,10 @@ impl Scene<'_> {
                     Some("Preset") | None => "a preset has no field",
                     Some("Racer") => "a racer has no field",
                     Some("Edit") => "an edit has no field",
+                    Some("Presentation") => "a view has no field",
+                    Some("Window") => "a window has no field",
+                    Some("Lesson") => "a lesson has no field",
+                    Some("Goal") => "a goal has no field",
                     Some(name) => &format!("{name} has no parameter"),
                 };
                 let no_such = format!("{owner} \"{}\"", brief(found));
@@ -80,7 +89,7 @@ impl Scene<'_> {
             Error::ExpectedString => self.must_be("text in quotation marks"),
             Error::ExpectedArray => self.must_be("a list in square brackets"),
             Error::ExpectedDifferentLength { .. } => {
-                "the start must have two numbers, as in (1.0, 1.6)".into()
+                "there must be two numbers here, as in (1.0, 1.6)".into()
             }
 
             // The parser has read the first digits only of what should be a number.

@@ -11,7 +11,7 @@ use super::error::one_line;
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
-use crate::experiment::{Experiment, Key, Place, Racer, Shape};
+use crate::experiment::{Experiment, Key, Lesson, Place, Presentation, Racer, Shape};
 use crate::surface::SurfaceChoice;
 
 /// The version that this program writes; older ones are read for ever.
@@ -36,6 +36,10 @@ struct Preset {
     #[serde(default)]
     seed: u64,
     racers: Vec<Racer>,
+    #[serde(default, skip_serializing_if = "Presentation::is_empty")]
+    view: Presentation,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lesson: Option<Lesson>,
 }
 
 #[expect(
@@ -60,6 +64,8 @@ impl From<Preset> for Experiment {
             steps: preset.steps,
             seed: preset.seed,
             racers: preset.racers,
+            view: preset.view,
+            lesson: preset.lesson,
         }
     }
 }
@@ -105,15 +111,28 @@ pub(super) fn read(
     })?;
     experiment
         .check()
+        .and_then(|()| experiment.check_view())
+        .and_then(|()| experiment.check_lesson())
         .map_err(|fault| wrong((locate(text, &fault.place), one_line(&fault.what))))?;
     Ok(experiment)
 }
 
-/// The text of a preset, with every hyper-parameter written out.
+/// The text of a preset, with every hyper-parameter written out. A view or goal that no longer fits
+/// the race, because its racer is gone, is left out.
 ///
 /// # Errors
 /// If a value cannot be written as RON.
 pub fn to_text(experiment: &Experiment) -> Result<String, ron::Error> {
+    let mut view = experiment.view.clone();
+    if experiment.check_view().is_err() {
+        view = Presentation::default();
+    }
+    let mut lesson = experiment.lesson.clone();
+    if let Some(lesson) = &mut lesson
+        && experiment.check_lesson().is_err()
+    {
+        lesson.goal = None;
+    }
     let preset = Preset {
         version: VERSION,
         title: experiment.title.clone(),
@@ -125,6 +144,8 @@ pub fn to_text(experiment: &Experiment) -> Result<String, ron::Error> {
         steps: experiment.steps,
         seed: experiment.seed,
         racers: experiment.racers.clone(),
+        view,
+        lesson,
     };
     // One line a field, one line a racer.
     let pretty = PrettyConfig::new().depth_limit(2).new_line("\n");

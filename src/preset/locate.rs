@@ -9,6 +9,11 @@ pub fn locate(text: &str, place: &Place) -> Position {
     Position::of(text, descend(&tokens, place).start)
 }
 
+/// Whether there is a value at `place`.
+pub fn has(text: &str, place: &Place) -> bool {
+    descend(&tokens(text), place).whole
+}
+
 /// The single word that is the value at `place`, with its position.
 pub fn word_at<'a>(text: &'a str, place: &Place) -> Option<(&'a str, Position)> {
     let tokens = tokens(text);

@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod file;
 mod locate;
+mod neighbours;
 mod recording;
 mod tokens;
 mod write_beside;
@@ -15,10 +16,11 @@ mod write_beside;
 use std::fs;
 use std::path::Path;
 
-pub use built_in::{BUILT_IN, BuiltIn};
+pub use built_in::{BUILT_IN, BuiltIn, TOUR};
 pub use error::PresetError;
 pub(crate) use error::one_line;
 pub use file::{from_text, to_text};
+pub use neighbours::neighbours;
 pub use recording::{Recording, read_recording, recordings};
 pub use write_beside::write_beside;
 
@@ -50,7 +52,7 @@ pub fn load_built_in(name: &str) -> Result<Experiment, PresetError> {
     if let Some(built_in) = BuiltIn::named(name) {
         return built_in.experiment();
     }
-    let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
+    let names: Vec<&str> = BuiltIn::all().map(|built_in| built_in.name).collect();
     Err(PresetError::Unknown {
         name: name.to_owned(),
         near: nearest(name, &names),

@@ -1,7 +1,10 @@
 //! A rectangle of the parameter plane.
 
+use serde::{Deserialize, Serialize};
+
 /// An axis-aligned rectangle of the parameter plane, `x[0] < x[1]` and `y[0] < y[1]`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Window {
     /// Smallest and largest x.
     pub x: [f64; 2],

@@ -3,6 +3,7 @@
 
 pub mod bowl;
 pub mod data;
+pub mod lesson;
 pub mod preset;
 pub mod python;
 pub mod renderer;
@@ -212,6 +213,8 @@ pub fn any_experiment() -> impl Strategy<Value = Experiment> {
                 steps,
                 seed,
                 racers,
+                ..Experiment::default()
             },
         )
+        .prop_flat_map(lesson::any_lesson_of)
 }

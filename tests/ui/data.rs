@@ -4,8 +4,8 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use slalom::app::{Arrows, Change, Command};
-use slalom::experiment::Batch;
+use slalom::app::{Change, Command};
+use slalom::experiment::{Arrows, Batch};
 use slalom::preset;
 use slalom::surface::SurfaceChoice;
 

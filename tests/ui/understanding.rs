@@ -4,8 +4,8 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::analysis::Quantity;
-use slalom::app::{Against, Arrows, Change, Command};
+use slalom::app::{Change, Command};
+use slalom::experiment::{Against, Arrows, Quantity};
 use slalom::export::code;
 use slalom::optimizer::Library;
 

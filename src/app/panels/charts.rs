@@ -4,11 +4,9 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
 use super::Desk;
-use crate::analysis::Quantity;
 use crate::app::command::Command;
 use crate::app::document::Document;
-use crate::app::settings::Against;
-use crate::experiment::record;
+use crate::experiment::{Against, Quantity, record};
 use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
@@ -44,7 +42,7 @@ impl ChartCache {
         }
         self.key = key;
         let experiment = document.race.experiment();
-        let needed = quantity.needs_record() || against == Against::Gradients;
+        let needed = quantity.needs_record() || against.needs_record();
         let cost = experiment.steps.saturating_mul(experiment.racers.len());
         self.too_long = needed && cost > MOST;
         let surface = document.race.surface();
@@ -54,14 +52,8 @@ impl ChartCache {
                 .then(|| record(&**surface, racer, path, experiment.seed));
             let first = quantity.first();
             let values = quantity.values(path, record.as_ref(), document.race.minima());
-            #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-            let along = record
-                .filter(|_| against == Against::Gradients)
-                .map(|record| {
-                    let before = (first == 0).then_some(0.0);
-                    let gradients = record.gradients.iter().map(|&count| count as f64);
-                    before.into_iter().chain(gradients).collect()
-                });
+            let along = against.along(path, record.as_ref());
+            let along = along.map(|along| along.into_iter().skip(first).collect());
             Curve::new(first, values, along, scale)
         };
         self.curves = racers.map(curve).collect();
@@ -117,7 +109,12 @@ impl Curve {
 /// Shows the chart.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     let settings = &desk.state.settings;
-    let (quantity, against) = (settings.chart, settings.against);
+    let quantity = settings.chart;
+    let has_data = desk.state.document().race.surface().data().is_some();
+    let against = match settings.against {
+        against if against.needs_data() && !has_data => Against::Steps,
+        against => against,
+    };
     let scale = match (settings.linear, quantity) {
         (true, _) => Scale::Linear,
         (false, Quantity::Loss) => Scale::of(desk.state.document().race.minima()),
@@ -272,6 +269,8 @@ fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: Against) {
     let by = match against {
         Against::Steps => "by step",
         Against::Gradients => "by gradient",
+        Against::Rows => "by row seen",
+        Against::Epochs => "by epoch",
     };
     let text = RichText::new(format!("{kind} · {by} ▾"))
         .size(11.0)
@@ -290,7 +289,9 @@ fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: Against) {
             }
             ui.separator();
             ui.label(RichText::new("against").size(11.0).color(desk.look.dim));
-            for choice in Against::ALL {
+            let has_data = desk.state.document().race.surface().data().is_some();
+            let choices = Against::ALL.into_iter();
+            for choice in choices.filter(|choice| has_data || !choice.needs_data()) {
                 if ui.radio(choice == against, choice.label()).clicked() {
                     desk.send(Command::ChartAgainst(choice));
                 }

@@ -6,7 +6,7 @@ use super::Desk;
 use super::equations::{self, Values};
 use crate::analysis::diagnosis::{Finding, Severity};
 use crate::app::command::Command;
-use crate::app::settings::Arrows;
+use crate::experiment::Arrows;
 use crate::view::theme::caption;
 
 /// Shows the card.

@@ -1,0 +1,116 @@
+//! Whether the goal of a lesson is reached.
+
+use std::borrow::Borrow;
+use std::sync::Arc;
+
+use super::{dot, escape, length, minus, settled};
+use crate::experiment::{Condition, Experiment, Goal, Status, Trajectory};
+use crate::surface::Surface;
+
+impl Goal {
+    /// Whether the race is as the goal wants it; `paths` are those of the experiment's racers.
+    ///
+    /// A racer that is no longer there reaches nothing.
+    #[must_use]
+    pub fn is_reached<P: Borrow<Trajectory>>(&self, experiment: &Experiment, paths: &[P]) -> bool {
+        let surface = experiment.open_surface();
+        let paths = paths.iter().map(Borrow::borrow);
+        let racers = experiment.names().into_iter().zip(paths).collect();
+        Scene { surface, racers }.is_such(&self.when)
+    }
+}
+
+/// A race that was run.
+struct Scene<'a> {
+    surface: Arc<dyn Surface>,
+    /// The racers' names and paths.
+    racers: Vec<(String, &'a Trajectory)>,
+}
+
+impl Scene<'_> {
+    fn is_such(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Bounces { racer } => self.path(racer).is_some_and(|path| self.bounces(path)),
+            Condition::FliesOff { racer } => self.path(racer).is_some_and(flies_off),
+            Condition::Settles {
+                racer,
+                within,
+                by_step,
+            } => {
+                let minima = self.surface.minima();
+                let since = self.path(racer);
+                let since = since.and_then(|path| settled(path, &minima, *within));
+                since.is_some_and(|since| since <= *by_step)
+            }
+            Condition::LossBelow {
+                racer,
+                loss,
+                by_step,
+            } => {
+                let best = self.path(racer).and_then(|path| path.best_until(*by_step));
+                best.is_some_and(|(_, best)| best < *loss)
+            }
+            Condition::Beats { racer, other } => match (self.path(racer), self.path(other)) {
+                (Some(path), Some(other)) => final_loss(path) < final_loss(other),
+                _ => false,
+            },
+            Condition::Escapes { racer, by_step } => {
+                self.escape(racer).is_some_and(|step| step <= *by_step)
+            }
+            Condition::EscapesBefore { racer, other } => {
+                let is_later = |step| self.escape(other).is_none_or(|other| step < other);
+                self.path(other).is_some() && self.escape(racer).is_some_and(is_later)
+            }
+            Condition::All(parts) => parts.iter().all(|part| self.is_such(part)),
+        }
+    }
+
+    fn path(&self, racer: &str) -> Option<&Trajectory> {
+        let mut racers = self.racers.iter();
+        racers
+            .find(|(name, _)| name == racer)
+            .map(|&(_, path)| path)
+    }
+
+    fn escape(&self, racer: &str) -> Option<usize> {
+        escape(self.path(racer)?, &self.surface.window())
+    }
+
+    /// Whether each of the last steps leads back over the one before, and the last is about as
+    /// long as the first of them.
+    fn bounces(&self, path: &Trajectory) -> bool {
+        /// So many steps are looked at.
+        const LAST: usize = 20;
+        /// Shorter steps, in diagonals of the window, are none to be seen.
+        const VISIBLE: f64 = 1e-3;
+        let end = path.last_step();
+        if end <= LAST || is_diverged(path) {
+            return false;
+        }
+        let step = |step: usize| minus(path.at(step), path.at(step - 1));
+        let turns = (end - LAST + 1..=end).all(|it| dot(step(it), step(it - 1)) < 0.0);
+        let (first, last) = (length(step(end - LAST)), length(step(end)));
+        let window = self.surface.window();
+        let is_visible = last > VISIBLE * window.width().hypot(window.height());
+        turns && is_visible && (0.5..=2.0).contains(&(last / first))
+    }
+}
+
+/// Whether a race ends higher than it began.
+fn flies_off(path: &Trajectory) -> bool {
+    final_loss(path) > path.loss_at(0)
+}
+
+/// The last loss; infinite where the race has left the numbers.
+fn final_loss(path: &Trajectory) -> f64 {
+    let last = path.loss_at(path.last_step());
+    if is_diverged(path) || last.is_nan() {
+        f64::INFINITY
+    } else {
+        last
+    }
+}
+
+fn is_diverged(path: &Trajectory) -> bool {
+    matches!(path.status(), Status::Diverged(_))
+}

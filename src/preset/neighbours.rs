@@ -1,0 +1,38 @@
+//! The lessons beside a lesson: those in the same folder, in the order of their names.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::locate::has;
+use crate::experiment::{Key, Place};
+
+/// The preset files with a lesson that come before and after `path` in its folder, in the order of
+/// their names. A lesson with a fault in it counts, so that opening it says what is wrong.
+#[must_use]
+pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    let here = path.file_name();
+    let is_lesson = |name: &&OsStr| holds_lesson(&path.with_file_name(name));
+    let names = || names.iter().map(|name| name.as_os_str());
+    let before = names().rev().filter(|&name| Some(name) < here);
+    let after = names().filter(|&name| Some(name) > here);
+    [
+        before.into_iter().find(is_lesson),
+        after.into_iter().find(is_lesson),
+    ]
+    .map(|name| name.map(|name| path.with_file_name(name)))
+}
+
+/// Whether a file is a preset with a lesson.
+fn holds_lesson(path: &Path) -> bool {
+    let is_preset = path.extension().is_some_and(|ending| ending == "ron");
+    let lesson = Place(vec![Key::Field("lesson".into())]);
+    is_preset && fs::read_to_string(path).is_ok_and(|text| has(&text, &lesson))
+}

@@ -1,0 +1,111 @@
+//! Random views and lessons that fit a race.
+
+use proptest::prelude::*;
+use slalom::experiment::{
+    Against, Arrows, Condition, Experiment, Goal, Lesson, Presentation, Quantity,
+};
+use slalom::surface::Window;
+
+use super::{any_number, any_text};
+use slalom::optimizer::Valid;
+
+/// The race with any view and any lesson that a file can give it; it has no data.
+pub fn any_lesson_of(experiment: Experiment) -> impl Strategy<Value = Experiment> {
+    let (view, lesson) = (any_view(&experiment), any_lesson(&experiment));
+    (view, lesson).prop_map(move |(view, lesson)| Experiment {
+        view,
+        lesson,
+        ..experiment.clone()
+    })
+}
+
+fn any_name(experiment: &Experiment) -> BoxedStrategy<String> {
+    prop::sample::select(experiment.names()).boxed()
+}
+
+fn any_view(experiment: &Experiment) -> BoxedStrategy<Presentation> {
+    let selected = if experiment.racers.is_empty() {
+        Just(None).boxed()
+    } else {
+        prop::option::of(any_name(experiment)).boxed()
+    };
+    let side = || (-1e6..1e6_f64, 1e-3..1e6_f64).prop_map(|(from, size)| [from, from + size]);
+    let window = (side(), side()).prop_map(|(x, y)| Window::new(x, y));
+    let switches = prop::array::uniform3(any::<Option<bool>>());
+    let steps = experiment.steps;
+    (
+        (
+            prop::option::of(window),
+            selected,
+            prop::option::of(0..=steps),
+        ),
+        prop::option::of(prop::sample::select(&Arrows::ALL[..])),
+        prop::option::of(prop::sample::select(&Quantity::ALL[..])),
+        prop::option::of(prop::sample::select(vec![
+            Against::Steps,
+            Against::Gradients,
+        ])),
+        switches,
+    )
+        .prop_map(
+            |((window, selected, step), arrows, chart, against, [curvature, linear, data])| {
+                Presentation {
+                    window,
+                    selected,
+                    step,
+                    arrows,
+                    curvature,
+                    chart,
+                    against,
+                    linear,
+                    data: data.filter(|shown| !shown),
+                }
+            },
+        )
+        .boxed()
+}
+
+fn any_lesson(experiment: &Experiment) -> BoxedStrategy<Option<Lesson>> {
+    let goal = if experiment.racers.is_empty() {
+        Just(None).boxed()
+    } else {
+        let goal = (any_text(), any_condition(experiment), any_text());
+        let goal = goal.prop_map(|(ask, when, praise)| Goal { ask, when, praise });
+        prop::option::of(goal).boxed()
+    };
+    prop::option::of(goal.prop_map(|goal| Lesson { goal })).boxed()
+}
+
+fn any_condition(experiment: &Experiment) -> BoxedStrategy<Condition> {
+    let has_minima = experiment
+        .open_surface()
+        .minima()
+        .iter()
+        .any(|it| it.global);
+    let names = || (any_name(experiment), any_name(experiment));
+    let numbers = (any_number(Valid::NonNegative), 0..2000_usize);
+    let one = (0..7_usize, names(), numbers).prop_map(move |(which, names, numbers)| {
+        let ((racer, other), (number, by_step)) = (names, numbers);
+        match which {
+            0 => Condition::Bounces { racer },
+            1 => Condition::FliesOff { racer },
+            2 if has_minima => Condition::Settles {
+                racer,
+                within: number + 1e-9,
+                by_step,
+            },
+            2 | 3 => Condition::LossBelow {
+                racer,
+                loss: -number,
+                by_step,
+            },
+            4 => Condition::Beats { racer, other },
+            5 => Condition::Escapes { racer, by_step },
+            _ => Condition::EscapesBefore { racer, other },
+        }
+    });
+    one.prop_recursive(2, 6, 3, |inner| {
+        prop::collection::vec(inner, 1..3).prop_map(Condition::All)
+    })
+    .boxed()
+}

@@ -1,0 +1,432 @@
+//! Every figure that a lesson states is what its race gives.
+//!
+//! A claim quotes the lesson, with the figure in braces, and computes it; the figure must be right
+//! in all its digits. A number that is in no claim must be a setting of the lesson, a year, or one
+//! that is listed here as given.
+
+use slalom::experiment::{Experiment, Schedule, record};
+use slalom::optimizer::{Momentum, OptimizerChoice, Oracle};
+use slalom::preset::{TOUR, to_text};
+use slalom::surface::SurfaceChoice;
+
+use super::lessons::{
+    NEAR, arrives, changed, escapes, highest, lesson, loss, loss_in, lowest, moved, number, path,
+    path_in, schedule, set, settles, settles_in, turn,
+};
+use super::numbers::numbers;
+
+struct Claim {
+    says: &'static str,
+    is: fn() -> f64,
+}
+
+macro_rules! claims {
+    ($($lesson:literal: [$($says:literal => $is:expr),+ $(,)?])+) => {
+        const CLAIMS: &[(&str, &[Claim])] = &[
+            $(($lesson, &[$(Claim { says: $says, is: || $is }),+])),+
+        ];
+    };
+}
+
+claims! {
+    "01-gradient-descent": [
+        "λ decides, here {50}" => steepest(),
+        "after 200 steps its loss is still {0.0031}" => loss(GRADIENT_DESCENT, "Careful"),
+        "from step {167} on" => settles(GRADIENT_DESCENT, "Bold"),
+        "with 0.041 the loss ends at {1.7}·10¹⁰" => bold(0.041) / 1e10,
+        "the limit, 2/λ = {0.04}" => 2.0 / steepest(),
+    ]
+    "02-batch-and-stochastic": [
+        "fits {100} points" => number(lesson(STOCHASTIC).surface.open().rows()),
+        "takes all {100} in every step" => number(lesson(STOCHASTIC).surface.open().rows()),
+        "the lowest loss after {35} rows" => mean(|seed| rows_to_low(seed, "1 row")),
+        "needs {18} steps" => rows_to_low(0, "All rows") / 100.0,
+        "is {1,800} rows" => rows_to_low(0, "All rows"),
+        "in the last 200 steps its loss is {0.105} too high on average" =>
+            mean(|seed| excess(seed, "1 row", Schedule::Constant)),
+        "that of **16 rows** {0.004}" => mean(|seed| excess(seed, "16 rows", Schedule::Constant)),
+        "With InverseTime and a decay of 0.02 the loss is only {0.004} too high in the last 200 steps" =>
+            mean(|seed| excess(seed, "1 row", Schedule::InverseTime { decay: 0.02 })),
+    ]
+    "03-momentum": [
+        "to 1/(1 − μ) gradients, which is {10} at μ = 0.9" => sum_on_an_even_slope(),
+        "is within 0.01 at step {167}" => settles(MOMENTUM, "Without momentum"),
+        "(0.5) at {76}" => settles(MOMENTUM, "A little"),
+        "(0.9) at {108}" => settles(MOMENTUM, "Much"),
+        "past to x = {1.87}" => highest(&path(MOMENTUM, "Much").x),
+        "With 0.7 it is step {38}" => settled_with(MOMENTUM, "A little", "momentum", 0.7),
+    ]
+    "04-nesterov": [
+        "swings across to y = −{1.39}" => -lowest(&path(NESTEROV, "Momentum").y),
+        "Nesterov to −{0.16}" => -lowest(&path(NESTEROV, "Nesterov").y),
+        "(within 0.01) at step {97}" => settles(NESTEROV, "Nesterov"),
+        "instead of {117}" => settles(NESTEROV, "Momentum"),
+        "Nesterov breaks at {0.0271}" => breaks(NESTEROV, "Nesterov"),
+        "Momentum only at {0.076}" => breaks(NESTEROV, "Momentum"),
+        "in between, at {0.04}" => breaks(GRADIENT_DESCENT, "Bold"),
+    ]
+    "05-adagrad": [
+        "the slopes are −{4.5} along x" => -first_slope(0),
+        "and {75} along y" => first_slope(1),
+        "the first step is η, which is {1}" => first_move(ADAGRAD, "Adagrad", 0),
+        "(within 0.01) at step {44}" => settles(ADAGRAD, "Adagrad"),
+        "gradient descent at {167}" => settles(ADAGRAD, "Gradient descent"),
+        "With η = 4 it is step {6}" => settled_with(ADAGRAD, "Adagrad", "learning_rate", 4.0),
+    ]
+    "06-adagrad-full": [
+        "its loss is {0.0039}" => loss(FULL, "Diagonal"),
+        "Full settles (within 0.01) at step {45}" => settles(FULL, "Full"),
+        "On Booth from (−8, −6), with η = 1, Diagonal settles at step {175}" =>
+            number(settles_in(&booth(), "Diagonal").unwrap()),
+        "Turned by 45 degrees, the valley lies along an axis: Diagonal settles at step {44}" =>
+            number(settles_in(&changed(FULL, |it| turn(it, 45.0)), "Diagonal").unwrap()),
+        "settles at {45} as before" =>
+            number(settles_in(&changed(FULL, |it| turn(it, 45.0)), "Full").unwrap()),
+    ]
+    "07-forgetting": [
+        "falls to {9.7} % of the first" => 100.0 * kept_of_the_rate(),
+        "ends at a loss of {1.49}" => loss(FORGETTING, "Adagrad"),
+        "It settles (within 0.01) at step {251}" => settles(FORGETTING, "Adadelta"),
+        "with 1e-6 instead of 1e-4 it ends at {9.4}" =>
+            loss_in(&changed(FORGETTING, |it| set(it, "Adadelta", "epsilon", 1e-6)), "Adadelta"),
+        "RMSProp arrives at step {121}" => arrives(FORGETTING, "RMSProp"),
+        "jitters and ends at {0.016}" => loss(FORGETTING, "RMSProp"),
+        "with the Cosine schedule over 300 steps it settles at step {234}" => {
+            let cosine = Schedule::Cosine { steps: 300, final_learning_rate: 0.0 };
+            let calmed = changed(FORGETTING, |it| schedule(it, "RMSProp", cosine));
+            number(settles_in(&calmed, "RMSProp").unwrap())
+        },
+    ]
+    "08-adam": [
+        "the minimum first, at step {67}" => arrives(ADAM, "RMSProp"),
+        "at a loss of {0.063}" => loss(ADAM, "RMSProp"),
+        "**Momentum** settles at step {118}" => settles(ADAM, "Momentum"),
+        "and settles at step {118}, too" => settles(ADAM, "Adam"),
+    ]
+    "09-bias-correction": [
+        "first moves by η = {0.05} on each axis" => first_move(BIAS, "Corrected", 0),
+        "**Uncorrected** by {0.158}" => first_move(BIAS, "Uncorrected", 0),
+        "soon by up to {0.30}" => longest_move(BIAS, "Uncorrected"),
+        "(within 0.01) at step {101}" => settles(BIAS, "Uncorrected"),
+        "With 0.1 it is step {118}" => settled_with(BIAS, "Corrected", "learning_rate", 0.1),
+    ]
+    "10-nadam": [
+        "**Adam** settles (within 0.01) at step {111}" => settles(NADAM, "Adam"),
+        "**Nadam as in Optax** at {106}" => settles(NADAM, "Nadam as in Optax"),
+        "**as in Keras** at {99}" => settles(NADAM, "Nadam as in Keras"),
+        "**as in PyTorch** at {79}" => settles(NADAM, "Nadam as in PyTorch"),
+        "from (−1.5, 2), Adam is at a loss of {0.023} after 400 steps" =>
+            loss_in(&rosenbrock(), "Adam"),
+        "this Nadam at {0.108}" => loss_in(&rosenbrock(), "Nadam as in PyTorch"),
+    ]
+    "11-radfords-race": [
+        "to y = −{2.06}" => -lowest(&path(RADFORD, "Momentum").y),
+        "and −{1.44}" => -lowest(&path(RADFORD, "Nesterov").y),
+        "Adadelta {0.00014}" => loss(RADFORD, "Adadelta"),
+        "RMSProp {0.00032}" => loss(RADFORD, "RMSProp"),
+        "Nesterov {0.0012}" => loss(RADFORD, "Nesterov"),
+        "Adam {0.0023}" => loss(RADFORD, "Adam"),
+        "Adagrad {0.0063}" => loss(RADFORD, "Adagrad"),
+        "Momentum {0.0089}" => loss(RADFORD, "Momentum"),
+        "Nadam {0.016}" => loss(RADFORD, "Nadam"),
+        "gradient descent {1.16}" => loss(RADFORD, "Gradient descent"),
+        "With 0.03 it ends at {0.00014}" => loss_in(&tuned(), "Gradient descent"),
+    ]
+    "12-saddle": [
+        "still at y = {0.005}" => path(SADDLE, "Gradient descent").at(200)[1],
+        "at steps {29} and 34" => leaves(0.0, "Adam").unwrap(),
+        "at steps 29 and {34}" => leaves(0.0, "Adagrad").unwrap(),
+        "leaves at step {99}" => leaves(0.0, "Momentum").unwrap(),
+        "Turned by 45 degrees" => 45.0,
+        "Adam leaves at step {122}" => leaves(45.0, "Adam").unwrap(),
+        "and Momentum at {102}" => leaves(45.0, "Momentum").unwrap(),
+    ]
+}
+
+const GRADIENT_DESCENT: &str = "01-gradient-descent";
+const STOCHASTIC: &str = "02-batch-and-stochastic";
+const MOMENTUM: &str = "03-momentum";
+const NESTEROV: &str = "04-nesterov";
+const ADAGRAD: &str = "05-adagrad";
+const FULL: &str = "06-adagrad-full";
+const FORGETTING: &str = "07-forgetting";
+const ADAM: &str = "08-adam";
+const BIAS: &str = "09-bias-correction";
+const NADAM: &str = "10-nadam";
+const RADFORD: &str = "11-radfords-race";
+const SADDLE: &str = "12-saddle";
+
+/// Means are over so many seeds.
+const SEEDS: u64 = 20;
+
+/// Numbers that no lesson needs to prove: the small ones of formulas, the distance that counts as
+/// near, the number of seeds.
+const GIVEN: &[f64] = &[0.0, 1.0, 2.0, NEAR, 20.0];
+
+/// What a learner reads.
+fn prose(name: &str) -> String {
+    let experiment = lesson(name);
+    let goal = experiment.lesson.unwrap().goal.unwrap();
+    [experiment.notes, goal.ask, goal.praise].join("\n\n")
+}
+
+/// The numbers that the lesson sets: everything in its file but the prose.
+fn settings(name: &str) -> Vec<f64> {
+    let bare = changed(name, |it| {
+        it.notes.clear();
+        let goal = it.lesson.as_mut().and_then(|it| it.goal.as_mut()).unwrap();
+        (goal.ask.clear(), goal.praise.clear());
+    });
+    numbers(&to_text(&bare).unwrap())
+}
+
+#[test]
+fn every_figure_is_right_in_all_its_digits() {
+    for (name, claims) in CLAIMS {
+        for claim in *claims {
+            let Some((before, rest)) = claim.says.split_once('{') else {
+                continue;
+            };
+            let (figure, after) = rest.split_once('}').unwrap();
+            let quoted = format!("{before}{figure}{after}");
+            assert!(
+                prose(name).contains(&quoted),
+                "{name} no longer says: {quoted}"
+            );
+            let digits = figure.replace(',', "");
+            let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+            let is = (claim.is)();
+            assert_eq!(format!("{is:.decimals$}"), digits, "{name}: {quoted}");
+        }
+    }
+}
+
+#[test]
+fn no_number_is_left_without_proof() {
+    assert_eq!(CLAIMS.len(), TOUR.len());
+    for (name, claims) in CLAIMS {
+        let mut prose = prose(name);
+        for claim in *claims {
+            prose = prose.replace(&claim.says.replace(['{', '}'], ""), "");
+        }
+        let settings = settings(name);
+        for number in numbers(&prose) {
+            let is_year = (1800.0..2100.0).contains(&number) && number.fract() == 0.0;
+            let is_known = GIVEN.contains(&number) || settings.contains(&number);
+            assert!(is_year || is_known, "{name} does not prove {number}");
+        }
+    }
+}
+
+/// What is said in words alone.
+#[test]
+fn what_lessons_say_without_a_figure_is_so_too() {
+    let careful = path(GRADIENT_DESCENT, "Careful");
+    assert_eq!(careful.at(1)[1], 0.0, "on the floor after one step");
+    assert_eq!(settles_in(&lesson(GRADIENT_DESCENT), "Careful"), None);
+
+    let adagrad = path(ADAGRAD, "Adagrad");
+    let [x, y] = adagrad.at(1);
+    assert!(
+        (x + 3.5).abs() < 1e-8 && (y - 0.5).abs() < 1e-8,
+        "the same on both axes"
+    );
+
+    assert_eq!(settles_in(&booth(), "Full"), None, "not within 200");
+    assert_eq!(booth().steps, 200);
+    let (straight, turned) = (lesson(FULL), changed(FULL, |it| turn(it, 30.0)));
+    let [straight, turned] = [straight, turned].map(|it| path_in(&it, "Full").loss);
+    let part = |(a, b): (&f64, &f64)| (a - b).abs() / a.abs().max(1e-12);
+    let parts = straight.iter().zip(&turned).map(part);
+    assert!(
+        parts.fold(0.0, f64::max) < 1e-6,
+        "whichever way the surface lies"
+    );
+
+    let rmsprop = path(ADAM, "RMSProp");
+    let ([x, y], [from_x, from_y]) = (rmsprop.at(200), rmsprop.at(199));
+    for leap in [x - from_x, y - from_y] {
+        assert!(
+            (leap.abs() - 0.1).abs() < 0.01,
+            "in steps of about η: {leap}"
+        );
+    }
+    assert_eq!(
+        settles_in(&lesson(BIAS), "Corrected"),
+        None,
+        "not within 200 steps"
+    );
+
+    let half = |t: i32| 1.0 - 0.5 * 0.96_f64.powf(f64::from(t) * 0.004);
+    assert!(half(200) < 0.52, "near the half of β₁ for the whole race");
+
+    let tuned = tuned();
+    let best = loss_in(&tuned, "Gradient descent");
+    for racer in &tuned.names()[1..] {
+        assert!(best < loss_in(&tuned, racer), "lower than {racer}");
+    }
+    assert_eq!(leaves(45.0, "Adagrad"), None, "not at all");
+}
+
+#[test]
+fn settling_is_staying_near() {
+    let path = path(MOMENTUM, "Much");
+    let since = settles_in(&lesson(MOMENTUM), "Much").unwrap();
+    let away = |step: usize| path.at(step)[0].hypot(path.at(step)[1]);
+    assert!((since..=200).all(|step| away(step) < NEAR));
+    assert!(away(since - 1) >= NEAR);
+}
+
+/// The largest curvature of the first lesson's valley.
+fn steepest() -> f64 {
+    let [[xx, _], [_, yy]] = lesson(GRADIENT_DESCENT).open_surface().hessian([0.0, 0.0]);
+    xx.max(yy)
+}
+
+fn bold(rate: f64) -> f64 {
+    let bolder = changed(GRADIENT_DESCENT, |it| {
+        set(it, "Bold", "learning_rate", rate)
+    });
+    loss_in(&bolder, "Bold")
+}
+
+fn settled_with(name: &str, racer: &str, parameter: &str, value: f64) -> f64 {
+    let changed = changed(name, |it| set(it, racer, parameter, value));
+    number(settles_in(&changed, racer).unwrap())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "20")]
+fn mean(of: impl Fn(u64) -> f64) -> f64 {
+    (0..SEEDS).map(of).sum::<f64>() / SEEDS as f64
+}
+
+fn seeded(seed: u64) -> Experiment {
+    changed(STOCHASTIC, |it| it.seed = seed)
+}
+
+/// The lowest loss of the line.
+fn lowest_loss() -> f64 {
+    lesson(STOCHASTIC).open_surface().minima()[0].value
+}
+
+/// How many rows a racer has looked at when its loss first is within 0.01 of the lowest.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
+fn rows_to_low(seed: u64, racer: &str) -> f64 {
+    let path = path_in(&seeded(seed), racer);
+    let is_low = |loss: &f64| loss - lowest_loss() < NEAR;
+    let step = path.loss.iter().position(is_low).unwrap();
+    path.rows_seen[step] as f64
+}
+
+/// How far the loss is above the lowest, on average over the last 200 steps.
+fn excess(seed: u64, racer: &str, falling: Schedule) -> f64 {
+    let mut experiment = seeded(seed);
+    schedule(&mut experiment, racer, falling);
+    let path = path_in(&experiment, racer);
+    let last = &path.loss[path.len() - 200..];
+    last.iter().sum::<f64>() / 200.0 - lowest_loss()
+}
+
+/// Where the slope is 1 everywhere.
+struct EvenSlope;
+
+impl Oracle for EvenSlope {
+    fn gradient(&mut self, _: &[f64], gradient: &mut [f64]) {
+        gradient.fill(1.0);
+    }
+}
+
+/// How many gradients a step of Momentum is long after a while on an even slope.
+fn sum_on_an_even_slope() -> f64 {
+    let rule = OptimizerChoice::Momentum(Momentum {
+        learning_rate: 0.036,
+        momentum: 0.9,
+        ..Momentum::default()
+    });
+    let mut run = rule.rule().run(1);
+    let (mut at, mut before) = ([0.0], 0.0);
+    for t in 1..=500 {
+        before = at[0];
+        run.step(&mut at, t, &mut EvenSlope);
+    }
+    (before - at[0]) / 0.036
+}
+
+/// The rate above which a racer gets higher and higher, found by trying.
+fn breaks(name: &str, racer: &str) -> f64 {
+    let flies_off = |rate: f64| {
+        let long = changed(name, |it| {
+            it.steps = 5000;
+            set(it, racer, "learning_rate", rate);
+        });
+        let path = path_in(&long, racer);
+        path.last_step() < 5000 || path.loss_at(5000) > path.loss_at(0)
+    };
+    let (mut bears, mut breaks) = (0.01, 0.2);
+    while breaks - bears > 1e-5 {
+        let rate = f64::midpoint(bears, breaks);
+        if flies_off(rate) {
+            breaks = rate;
+        } else {
+            bears = rate;
+        }
+    }
+    breaks
+}
+
+fn first_slope(axis: usize) -> f64 {
+    let experiment = lesson(ADAGRAD);
+    experiment.open_surface().gradient(experiment.start).1[axis]
+}
+
+fn first_move(name: &str, racer: &str, axis: usize) -> f64 {
+    let path = path(name, racer);
+    (path.at(1)[axis] - path.at(0)[axis]).abs()
+}
+
+/// The longest move along an axis.
+fn longest_move(name: &str, racer: &str) -> f64 {
+    let path = path(name, racer);
+    let moves = |values: &[f64]| -> Vec<f64> {
+        values
+            .windows(2)
+            .map(|pair| (pair[1] - pair[0]).abs())
+            .collect()
+    };
+    highest(&moves(&path.x)).max(highest(&moves(&path.y)))
+}
+
+fn booth() -> Experiment {
+    changed(FULL, |it| {
+        moved(it, SurfaceChoice::Booth, [-8.0, -6.0], 200);
+        set(it, "Diagonal", "learning_rate", 1.0);
+        set(it, "Full", "learning_rate", 1.0);
+    })
+}
+
+/// How much of Adagrad's first rate along x is left at the end.
+fn kept_of_the_rate() -> f64 {
+    let experiment = lesson(FORGETTING);
+    let path = path_in(&experiment, "Adagrad");
+    let racer = &experiment.racers[0];
+    let record = record(&*experiment.open_surface(), racer, &path, experiment.seed);
+    let rates = &record.effective_rate;
+    rates[rates.len() - 1][0] / rates[0][0]
+}
+
+fn rosenbrock() -> Experiment {
+    changed(NADAM, |it| {
+        moved(it, SurfaceChoice::Rosenbrock, [-1.5, 2.0], 400)
+    })
+}
+
+fn tuned() -> Experiment {
+    changed(RADFORD, |it| {
+        set(it, "Gradient descent", "learning_rate", 0.03)
+    })
+}
+
+fn leaves(degrees: f64, racer: &str) -> Option<f64> {
+    let turned = changed(SADDLE, |it| turn(it, degrees));
+    escapes(&turned, racer).map(number)
+}

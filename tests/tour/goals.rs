@@ -1,0 +1,113 @@
+//! No goal is reached by the lesson as it is, and each by a change that a learner can make.
+
+use slalom::experiment::{Experiment, Schedule};
+use slalom::preset::TOUR;
+use slalom::surface::SurfaceChoice;
+
+use super::lessons::{changed, is_reached, lesson, moved, schedule, set, turn};
+
+type Change = fn(&mut Experiment);
+
+/// What reaches the goals.
+const ANSWERS: &[(&str, Change)] = &[
+    ("01-gradient-descent", |it| {
+        set(it, "Bold", "learning_rate", 0.04)
+    }),
+    ("01-gradient-descent", |it| {
+        set(it, "Bold", "learning_rate", 0.0395)
+    }),
+    ("02-batch-and-stochastic", |it| {
+        schedule(it, "1 row", Schedule::InverseTime { decay: 0.02 });
+    }),
+    ("03-momentum", |it| set(it, "A little", "momentum", 0.7)),
+    ("04-nesterov", |it| {
+        set(it, "Momentum", "learning_rate", 0.028);
+        set(it, "Nesterov", "learning_rate", 0.028);
+    }),
+    ("05-adagrad", |it| set(it, "Adagrad", "learning_rate", 4.0)),
+    ("06-adagrad-full", |it| turn(it, 45.0)),
+    ("06-adagrad-full", |it| turn(it, -45.0)),
+    ("07-forgetting", |it| {
+        let cosine = Schedule::Cosine {
+            steps: 300,
+            final_learning_rate: 0.0,
+        };
+        schedule(it, "RMSProp", cosine);
+    }),
+    ("08-adam", |it| {
+        set(it, "Adam", "beta_1", 0.0);
+        set(it, "Adam", "beta_2", 0.9);
+    }),
+    ("09-bias-correction", |it| {
+        set(it, "Corrected", "learning_rate", 0.1)
+    }),
+    ("10-nadam", |it| {
+        moved(it, SurfaceChoice::Rosenbrock, [-1.5, 2.0], 400)
+    }),
+    ("11-radfords-race", |it| {
+        set(it, "Gradient descent", "learning_rate", 0.03)
+    }),
+    ("12-saddle", |it| turn(it, 45.0)),
+];
+
+/// What only comes near them.
+const MISSES: &[(&str, Change)] = &[
+    ("01-gradient-descent", |it| {
+        set(it, "Bold", "learning_rate", 0.038)
+    }),
+    ("01-gradient-descent", |it| {
+        set(it, "Bold", "learning_rate", 0.042)
+    }),
+    ("01-gradient-descent", |it| {
+        set(it, "Careful", "learning_rate", 0.04)
+    }),
+    ("03-momentum", |it| set(it, "A little", "momentum", 0.8)),
+    ("04-nesterov", |it| {
+        set(it, "Nesterov", "learning_rate", 0.027)
+    }),
+    ("04-nesterov", |it| {
+        set(it, "Momentum", "learning_rate", 0.08);
+        set(it, "Nesterov", "learning_rate", 0.08);
+    }),
+    ("06-adagrad-full", |it| turn(it, 30.0)),
+    ("08-adam", |it| set(it, "Adam", "beta_1", 0.0)),
+    ("11-radfords-race", |it| {
+        set(it, "Gradient descent", "learning_rate", 0.02)
+    }),
+    ("12-saddle", |it| turn(it, 20.0)),
+];
+
+#[test]
+fn no_lesson_has_reached_its_goal_when_it_opens() {
+    for built_in in TOUR {
+        assert!(!is_reached(&lesson(built_in.name)), "{}", built_in.name);
+    }
+}
+
+#[test]
+fn every_goal_can_be_reached() {
+    for built_in in TOUR {
+        let mut answers = ANSWERS.iter().filter(|(name, _)| *name == built_in.name);
+        assert!(answers.next().is_some(), "{}", built_in.name);
+    }
+    for (name, change) in ANSWERS {
+        assert!(is_reached(&changed(name, change)), "{name}");
+    }
+}
+
+#[test]
+fn coming_near_a_goal_does_not_reach_it() {
+    for (name, change) in MISSES {
+        assert!(!is_reached(&changed(name, change)), "{name}");
+    }
+}
+
+/// A window in which goals are reached has its paths behind pointers.
+#[test]
+fn paths_may_be_shared() {
+    let experiment = changed("03-momentum", |it| set(it, "A little", "momentum", 0.7));
+    let paths = slalom::experiment::simulate(&experiment);
+    let shared: Vec<_> = paths.into_iter().map(std::sync::Arc::new).collect();
+    let goal = experiment.lesson.clone().unwrap().goal.unwrap();
+    assert!(goal.is_reached(&experiment, &shared));
+}

@@ -1,0 +1,122 @@
+//! Short ways to a lesson, to changed ones, and to what is read off their races.
+
+use slalom::analysis::settled;
+use slalom::experiment::{Experiment, Schedule, Trajectory, simulate, simulate_racer};
+use slalom::optimizer::Value;
+use slalom::preset::load_built_in;
+use slalom::surface::{Minimum, SurfaceChoice};
+
+/// Nearer than this is there, in all lessons but the second.
+pub const NEAR: f64 = 0.01;
+
+pub fn lesson(name: &str) -> Experiment {
+    load_built_in(name).unwrap()
+}
+
+/// A lesson after a change.
+pub fn changed(name: &str, change: impl FnOnce(&mut Experiment)) -> Experiment {
+    let mut experiment = lesson(name);
+    change(&mut experiment);
+    assert_eq!(experiment.check(), Ok(()));
+    experiment
+}
+
+fn place(experiment: &Experiment, racer: &str) -> usize {
+    let names = experiment.names();
+    names.iter().position(|name| name == racer).expect(racer)
+}
+
+/// Sets a number of a racer.
+pub fn set(experiment: &mut Experiment, racer: &str, parameter: &str, value: f64) {
+    let place = place(experiment, racer);
+    let rule = experiment.racers[place].optimizer.rule_mut();
+    let parameter = rule.find(parameter).expect(parameter);
+    rule.set(parameter, Value::Number(value));
+}
+
+pub fn schedule(experiment: &mut Experiment, racer: &str, schedule: Schedule) {
+    let place = place(experiment, racer);
+    experiment.racers[place].schedule = schedule;
+}
+
+/// Turns the surface, and the start with it, as the window does.
+pub fn turn(experiment: &mut Experiment, degrees: f64) {
+    let (shape, surface) = (experiment.shape, &experiment.surface);
+    experiment.start = shape.carry(surface, experiment.start, degrees);
+    experiment.shape.rotation = degrees;
+}
+
+/// Puts the race on another surface.
+pub fn moved(experiment: &mut Experiment, surface: SurfaceChoice, start: [f64; 2], steps: usize) {
+    experiment.surface = surface;
+    (experiment.start, experiment.steps) = (start, steps);
+}
+
+pub fn path_in(experiment: &Experiment, racer: &str) -> Trajectory {
+    let racer = &experiment.racers[place(experiment, racer)];
+    let surface = experiment.open_surface();
+    let (start, steps) = (experiment.start, experiment.steps);
+    simulate_racer(&*surface, racer, start, steps, experiment.seed)
+}
+
+pub fn path(name: &str, racer: &str) -> Trajectory {
+    path_in(&lesson(name), racer)
+}
+
+/// The last loss.
+pub fn loss_in(experiment: &Experiment, racer: &str) -> f64 {
+    path_in(experiment, racer).loss_at(experiment.steps)
+}
+
+pub fn loss(name: &str, racer: &str) -> f64 {
+    loss_in(&lesson(name), racer)
+}
+
+/// The step from which a racer is near a minimum.
+pub fn settles_in(experiment: &Experiment, racer: &str) -> Option<usize> {
+    let minima = experiment.open_surface().minima();
+    settled(&path_in(experiment, racer), &minima, NEAR)
+}
+
+pub fn settles(name: &str, racer: &str) -> f64 {
+    number(settles_in(&lesson(name), racer).expect(racer))
+}
+
+/// The first step at which a racer is near a minimum.
+pub fn arrives(name: &str, racer: &str) -> f64 {
+    let experiment = lesson(name);
+    let path = path_in(&experiment, racer);
+    let minima: Vec<Minimum> = experiment.open_surface().minima();
+    let is_near = |at: [f64; 2]| slalom::analysis::distance(at, &minima).unwrap() < NEAR;
+    number(
+        (0..path.len())
+            .position(|step| is_near(path.at(step)))
+            .unwrap(),
+    )
+}
+
+/// The step at which a racer leaves the window.
+pub fn escapes(experiment: &Experiment, racer: &str) -> Option<usize> {
+    let window = experiment.open_surface().window();
+    slalom::analysis::escape(&path_in(experiment, racer), &window)
+}
+
+pub fn lowest(values: &[f64]) -> f64 {
+    values.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+pub fn highest(values: &[f64]) -> f64 {
+    values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+pub fn number(count: usize) -> f64 {
+    count as f64
+}
+
+/// Whether the lesson's goal is reached.
+pub fn is_reached(experiment: &Experiment) -> bool {
+    let goal = experiment.lesson.as_ref().and_then(|it| it.goal.as_ref());
+    let goal = goal.expect("every lesson of the tour has a goal");
+    goal.is_reached(experiment, &simulate(experiment))
+}

@@ -1,0 +1,12 @@
+//! The tour: every lesson loads, says what is so, and has a goal that can be reached.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod conditions;
+mod faults;
+mod figures;
+mod files;
+mod goals;
+mod lessons;
+mod numbers;
