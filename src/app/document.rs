@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::change::Change;
 use super::ghosts::GhostPath;
 use super::history::History;
+use super::lessons::Neighbours;
 use super::playback::Playback;
 use super::race::Race;
 use super::rate_scale::RateScale;
@@ -43,6 +44,12 @@ pub struct Document {
     pub pinned: Vec<GhostPath>,
     /// Paths recorded elsewhere.
     pub imported: Vec<GhostPath>,
+    /// The lessons around this one, if it is one.
+    pub neighbours: Neighbours,
+    /// Whether the lesson's goal has been reached.
+    pub goal_found: bool,
+    /// The paths that were last asked whether they reach it.
+    judged: Option<u64>,
     /// In whose form the selected racer is shown beside itself.
     pub compare: Option<Library>,
 }
@@ -52,6 +59,11 @@ impl Document {
     #[must_use]
     pub fn new(experiment: Experiment, path: Option<PathBuf>, playing: bool) -> Self {
         let race = Race::new(&experiment);
+        let is_lesson = experiment.lesson.is_some();
+        let neighbours = path
+            .as_deref()
+            .filter(|_| is_lesson)
+            .map(Neighbours::of_file);
         let selected = experiment.racers.len().checked_sub(1).map(|last| {
             let adam = |racer: &Racer| racer.optimizer.rule().about().name == "Adam";
             experiment.racers.iter().position(adam).unwrap_or(last)
@@ -68,6 +80,9 @@ impl Document {
             pinned: Vec::new(),
             imported: Vec::new(),
             compare: None,
+            neighbours: neighbours.unwrap_or_default(),
+            goal_found: false,
+            judged: None,
             history: History::new(Snapshot {
                 experiment,
                 rates: RateScale::default(),
@@ -91,6 +106,12 @@ impl Document {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         *self.experiment() != self.saved
+    }
+
+    /// Whether it is a lesson of the tour: what was tried there need not be saved.
+    #[must_use]
+    pub fn is_of_the_tour(&self) -> bool {
+        self.neighbours.place.is_some()
     }
 
     /// It was saved as it is now.
@@ -227,6 +248,40 @@ impl Document {
         if self.unfitted && self.race.experiment() == wanted {
             self.unfitted = false;
             self.fit_paths();
+        }
+    }
+
+    /// Sees whether the lesson's goal is reached; once it was, it stays so.
+    pub fn judge(&mut self) {
+        let version = Some(self.race.version());
+        if self.goal_found || self.judged == version || self.race.is_busy() {
+            return;
+        }
+        self.judged = version;
+        let experiment = self.race.experiment();
+        let goal = experiment
+            .lesson
+            .as_ref()
+            .and_then(|lesson| lesson.goal.as_ref());
+        let goal = goal.filter(|_| self.race.paths().len() == experiment.racers.len());
+        self.goal_found = goal.is_some_and(|goal| goal.is_reached(experiment, self.race.paths()));
+    }
+
+    /// Shows the race as its author set it up, as far as it is a matter of this document.
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    pub fn set_up(&mut self) {
+        let view = self.experiment().view.clone();
+        if let Some(window) = view.window {
+            self.view = window;
+            self.unfitted = false;
+        }
+        if let Some(step) = view.step {
+            self.playback.seek(step as f64, self.steps());
+            self.playback.playing = false;
+        }
+        if let Some(name) = view.selected {
+            let names = self.experiment().names();
+            self.selected = names.iter().position(|known| *known == name);
         }
     }
 

@@ -14,6 +14,7 @@ mod ghosts;
 mod history;
 mod insight;
 mod launch;
+mod lessons;
 mod map_cache;
 mod panels;
 mod playback;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::{Against, Arrows, Quantity};
+use crate::experiment::{Against, Arrows, Presentation, Quantity};
 
 /// How the leaderboard ranks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,5 +92,27 @@ impl Default for Settings {
             linked: BTreeSet::new(),
             hint_seen: false,
         }
+    }
+}
+
+impl Settings {
+    /// Takes over what an author set up.
+    pub fn follow(&mut self, view: &Presentation) {
+        self.arrows = view.arrows.unwrap_or(self.arrows);
+        self.curvature = view.curvature.unwrap_or(self.curvature);
+        self.chart = view.chart.unwrap_or(self.chart);
+        self.against = view.against.unwrap_or(self.against);
+        self.linear = view.linear.unwrap_or(self.linear);
+        self.data = view.data.unwrap_or(self.data);
+    }
+
+    /// Goes back to the user's own choices, as far as an author can set up others.
+    pub fn restore(&mut self, own: &Self) {
+        self.arrows = own.arrows;
+        self.curvature = own.curvature;
+        self.chart = own.chart;
+        self.against = own.against;
+        self.linear = own.linear;
+        self.data = own.data;
     }
 }

@@ -51,6 +51,7 @@ impl SlalomApp {
         let mut state = State::new(Document::new(Experiment::default(), None, true), settings);
         if let Some(experiment) = opened.or_else(last).or_else(first) {
             *state.document_mut() = Document::new(experiment, path, true);
+            state.set_up();
         }
         Self {
             state,
@@ -145,6 +146,7 @@ impl SlalomApp {
         let wake = ctx.clone();
         let document = self.state.document_mut();
         document.simulate(move || wake.request_repaint());
+        document.judge();
     }
 
     fn play(&mut self, ctx: &Context) {
@@ -272,7 +274,7 @@ impl eframe::App for SlalomApp {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, SETTINGS, &self.state.settings);
+        eframe::set_value(storage, SETTINGS, self.state.own_settings());
         if let Ok(text) = preset::to_text(self.state.document().experiment()) {
             storage.set_string(LAST, text);
         }

@@ -9,6 +9,7 @@ use super::document::Document;
 use super::export_dialog::ExportDialog;
 use super::games::{self, Game, Move};
 use super::ghosts;
+use super::lessons::Neighbours;
 use super::settings::Settings;
 use crate::experiment::{Experiment, Racer};
 use crate::export::code;
@@ -38,6 +39,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// What was asked about while there were unsaved changes, until they are saved.
     after_saving: Option<Box<Command>>,
+    /// The user's own settings, while a preset has others.
+    own: Option<Settings>,
     /// The game that is being played.
     pub game: Option<Game>,
     /// Text that is to be put on the clipboard.
@@ -57,6 +60,7 @@ impl State {
             dialog: None,
             notice: None,
             after_saving: None,
+            own: None,
             game: None,
             clipboard: None,
             quit: false,
@@ -96,7 +100,7 @@ impl State {
             | Command::OpenBuiltIn(_)
             | Command::OpenText(_)
             | Command::Quit
-                if self.document().is_changed() =>
+                if self.document().is_changed() && !self.document().is_of_the_tour() =>
             {
                 self.dialog = Some(Dialog::Unsaved {
                     then: Box::new(command),
@@ -116,7 +120,10 @@ impl State {
                 let opened = preset::open(&path);
                 self.open(opened, Some(path));
             }
-            Command::OpenBuiltIn(name) => self.open(preset::load_built_in(name), None),
+            Command::OpenBuiltIn(name) => {
+                self.open(preset::load_built_in(name), None);
+                self.document_mut().neighbours = Neighbours::of_built_in(name);
+            }
             Command::OpenText(text) => self.open(preset::from_text("pasted text", &text), None),
             Command::Save => {
                 self.after_saving = match self.dialog.take() {
@@ -246,6 +253,7 @@ impl State {
         let document = Document::new(experiment, path, true);
         *self.document_mut() = document;
         self.game = None;
+        self.set_up();
         self.notice = None;
         self.dialog = None;
     }
@@ -258,6 +266,26 @@ impl State {
                 self.fail(error.to_string());
             }
         }
+    }
+
+    /// The settings that the user chose.
+    #[must_use]
+    pub fn own_settings(&self) -> &Settings {
+        self.own.as_ref().unwrap_or(&self.settings)
+    }
+
+    /// Shows the race as its author set it up; what an author before had set up goes back to what
+    /// the user chose.
+    pub fn set_up(&mut self) {
+        if let Some(own) = self.own.take() {
+            self.settings.restore(&own);
+        }
+        let view = self.document().experiment().view.clone();
+        if !view.is_empty() {
+            self.own = Some(self.settings.clone());
+            self.settings.follow(&view);
+        }
+        self.document_mut().set_up();
     }
 
     fn start_game(&mut self, kind: games::Kind) {

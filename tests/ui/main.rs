@@ -9,4 +9,5 @@ mod playback;
 mod racers;
 mod scene;
 mod support;
+mod tour;
 mod understanding;

@@ -7,6 +7,7 @@ mod equations;
 mod games;
 mod inspector;
 mod leaderboard;
+mod lesson;
 pub mod notice;
 pub mod numbers;
 mod parameter_row;
@@ -20,6 +21,7 @@ pub mod timeline;
 pub mod top_bar;
 
 use egui::{Ui, UiBuilder};
+use egui_commonmark::CommonMarkCache;
 
 use super::change::Change;
 use super::command::Command;
@@ -104,7 +106,7 @@ pub fn centre(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// What is kept from frame to frame to save time.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Caches {
     /// The painted surface.
     pub map: MapCache,
@@ -114,6 +116,8 @@ pub struct Caches {
     pub insight: InsightCache,
     /// The selected racer's other selves.
     pub others: OtherSelves,
+    /// The lessons' text, laid out.
+    pub markdown: CommonMarkCache,
     /// The kind of quantity that is pointed at in the equations.
     pub lit: Option<Family>,
     /// The kind of quantity whose arrow was pointed at in the frame before.

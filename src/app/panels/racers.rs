@@ -5,7 +5,7 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use super::{Desk, racer_card};
+use super::{Desk, lesson, racer_card};
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::just_escaped;
@@ -15,10 +15,17 @@ use crate::view::{number, racer_looks};
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    header(ui, desk);
-    ui.add_space(2.0);
+    let is_lesson = desk.state.document().experiment().lesson.is_some();
+    if !is_lesson {
+        header(ui, desk);
+        ui.add_space(2.0);
+    }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
+        if is_lesson {
+            lesson::show(ui, desk);
+            header(ui, desk);
+        }
         let document = desk.state.document();
         let experiment = document.experiment();
         let names = experiment.titles();

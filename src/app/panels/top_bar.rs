@@ -10,7 +10,7 @@ use crate::app::data_dialog;
 use crate::app::games;
 use crate::app::widgets::command_button;
 use crate::export::code;
-use crate::preset::BUILT_IN;
+use crate::preset::{BUILT_IN, TOUR};
 use crate::surface::SurfaceChoice;
 use crate::view::icon::Icon;
 use crate::view::theme::{TITLE, caption, strong};
@@ -188,6 +188,15 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let button = Button::new("Tour").min_size(egui::vec2(28.0, 28.0));
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);
+        ui.label(caption("Lessons").color(desk.look.dim));
+        for (number, lesson) in TOUR.iter().enumerate() {
+            let title = title_of(lesson.name, lesson.text);
+            if ui.button(format!("{}  {title}", number + 1)).clicked() {
+                desk.send(Command::OpenBuiltIn(lesson.name));
+                ui.close();
+            }
+        }
+        ui.separator();
         ui.label(caption("Games").color(desk.look.dim));
         for kind in games::Kind::ALL {
             if ui.button(kind.label()).on_hover_text(kind.help()).clicked() {

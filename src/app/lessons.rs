@@ -1,0 +1,63 @@
+//! Where a lesson stands among the others.
+
+use std::path::{Path, PathBuf};
+
+use super::command::Command;
+use crate::preset::{self, BuiltIn, TOUR};
+
+/// A lesson that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LessonAt {
+    /// One of the tour.
+    BuiltIn(&'static str),
+    /// A file.
+    File(PathBuf),
+}
+
+impl LessonAt {
+    /// What opens it.
+    #[must_use]
+    pub fn open(&self) -> Command {
+        match self {
+            Self::BuiltIn(name) => Command::OpenBuiltIn(name),
+            Self::File(path) => Command::OpenFile(path.clone()),
+        }
+    }
+}
+
+/// The lessons before and after one, and which of how many it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The one before.
+    pub before: Option<LessonAt>,
+    /// The one after.
+    pub after: Option<LessonAt>,
+    /// Its number, from 1, and how many there are.
+    pub place: Option<[usize; 2]>,
+}
+
+impl Neighbours {
+    /// Around a lesson of the tour.
+    #[must_use]
+    pub fn of_built_in(name: &str) -> Self {
+        let lesson = |found: Option<&'static BuiltIn>| found.map(|it| LessonAt::BuiltIn(it.name));
+        let [before, after] = BuiltIn::neighbours(name).map(lesson);
+        let place = TOUR.iter().position(|lesson| lesson.name == name);
+        Self {
+            before,
+            after,
+            place: place.map(|place| [place + 1, TOUR.len()]),
+        }
+    }
+
+    /// Around a lesson in a folder of lessons.
+    #[must_use]
+    pub fn of_file(path: &Path) -> Self {
+        let [before, after] = preset::neighbours(path).map(|found| found.map(LessonAt::File));
+        Self {
+            before,
+            after,
+            place: None,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A lesson of the tour, above the racers: its text, something to try, and the ways on.
+
+use egui::{Align, Frame, Layout, Margin, RichText, Stroke, Ui};
+use egui_commonmark::CommonMarkViewer;
+
+use super::Desk;
+use crate::app::command::Command;
+use crate::app::dialogs::primary;
+use crate::app::lessons::Neighbours;
+use crate::experiment::Goal;
+use crate::optimizer::Family;
+use crate::view::theme::{caption, strong};
+
+/// Shows the lesson, if the experiment is one.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let document = desk.state.document();
+    let experiment = document.experiment();
+    let Some(lesson) = &experiment.lesson else {
+        return;
+    };
+    let (title, notes) = (experiment.title.clone(), experiment.notes.clone());
+    let goal = lesson.goal.clone();
+    let found = document.goal_found;
+    let around = document.neighbours.clone();
+    Frame::new()
+        .fill(desk.look.card)
+        .stroke(Stroke::new(1.0, desk.look.line))
+        .corner_radius(6)
+        .inner_margin(Margin::same(12))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 6.0;
+            heading(ui, desk, &around);
+            ui.label(strong(title).size(14.0));
+            CommonMarkViewer::new().show(ui, &mut desk.caches.markdown, &notes);
+            if let Some(goal) = &goal {
+                try_it(ui, desk, goal, found);
+            }
+            ways(ui, desk, &around, found);
+        });
+    ui.add_space(8.0);
+}
+
+fn heading(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours) {
+    ui.horizontal(|ui| {
+        let text = match around.place {
+            Some([number, of]) => format!("Lesson {number} of {of}"),
+            None => "Lesson".to_owned(),
+        };
+        ui.label(caption(&text).color(desk.look.dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let link = egui::Button::new(RichText::new("leave the tour").size(11.0)).frame(false);
+            if ui.add(link).clicked() {
+                desk.send(Command::OpenBuiltIn(crate::preset::FIRST));
+            }
+        });
+    });
+}
+
+/// Something to try, and whether it was found.
+fn try_it(ui: &mut Ui, desk: &Desk<'_>, goal: &Goal, found: bool) {
+    let color = if found {
+        desk.look.family(Family::Squares)
+    } else {
+        desk.look.accent
+    };
+    Frame::new()
+        .fill(color.gamma_multiply(0.12))
+        .stroke(Stroke::new(1.0, color.gamma_multiply(0.6)))
+        .corner_radius(6)
+        .inner_margin(Margin::same(10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let word = if found { "Found!" } else { "Try it" };
+            ui.label(strong(word).color(color));
+            ui.label(&goal.ask);
+            if found {
+                ui.label(strong(&goal.praise));
+            }
+        });
+}
+
+/// Back and on.
+fn ways(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours, found: bool) {
+    ui.horizontal(|ui| {
+        let back = ui.add_enabled(around.before.is_some(), egui::Button::new("Back"));
+        if back
+            .on_disabled_hover_text("This is the first lesson")
+            .clicked()
+            && let Some(lesson) = &around.before
+        {
+            desk.send(lesson.open());
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let button = if found {
+                primary(desk, "Next")
+            } else {
+                egui::Button::new("Next")
+            };
+            let next = ui.add_enabled(around.after.is_some(), button);
+            if next
+                .on_disabled_hover_text("This is the last lesson")
+                .clicked()
+                && let Some(lesson) = &around.after
+            {
+                desk.send(lesson.open());
+            }
+        });
+    });
+}

@@ -1,0 +1,104 @@
+//! The tour in the window: lessons, goals, and the ways from one to the next.
+
+use std::fs;
+
+use slalom::app::{Change, Command};
+use slalom::experiment::Arrows;
+use slalom::optimizer::Value;
+use slalom::preset::TOUR;
+
+use crate::support::Slalom;
+
+fn lesson(name: &'static str) -> Slalom {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::OpenBuiltIn(name));
+    slalom.rest();
+    slalom
+}
+
+fn set_rate(slalom: &mut Slalom, racer: usize, rate: f64) {
+    slalom.perform(Command::Change(Change::Parameter {
+        racer,
+        parameter: 0,
+        value: Value::Number(rate),
+        linked: false,
+    }));
+    slalom.rest();
+}
+
+#[test]
+fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
+    let mut slalom = Slalom::three();
+    slalom.click("Tour: lessons and games");
+    slalom.rest();
+    let first = TOUR[0].experiment().unwrap().title;
+    slalom.click(&format!("1  {first}"));
+    slalom.rest();
+    assert_eq!(slalom.experiment().title, first);
+    assert!(slalom.says("LESSON 1 OF 12"));
+    for lesson in &TOUR[1..] {
+        slalom.click("Next");
+        slalom.rest();
+        let experiment = lesson.experiment().unwrap();
+        assert_eq!(slalom.experiment().title, experiment.title);
+        assert!(slalom.says("Try it"), "{}", lesson.name);
+    }
+    slalom.click("Back");
+    slalom.rest();
+    assert!(slalom.says("LESSON 11 OF 12"));
+}
+
+#[test]
+fn a_goal_that_is_reached_is_praised_and_stays_so() {
+    let mut slalom = lesson("01-gradient-descent");
+    let goal = slalom.experiment().lesson.clone().unwrap().goal.unwrap();
+    assert!(slalom.says("Try it") && !slalom.says("Found!"));
+    set_rate(&mut slalom, 0, 0.04);
+    assert!(slalom.says("Found!"), "{}", goal.ask);
+    assert!(slalom.says(&goal.praise[..20]));
+    set_rate(&mut slalom, 0, 0.02);
+    assert!(slalom.says("Found!"));
+    // What was tried in the tour need not be saved.
+    slalom.click("Next");
+    slalom.rest();
+    assert!(slalom.says("LESSON 2 OF 12") && !slalom.says("Found!"));
+}
+
+#[test]
+fn lessons_are_seen_as_their_author_set_them_up_and_settings_come_back() {
+    let mut slalom = lesson("04-nesterov");
+    assert_eq!(slalom.state().state().settings.arrows, Arrows::Normalised);
+    assert!(slalom.says("plain momentum’s step"));
+    assert!(!slalom.is_playing());
+    assert!((slalom.playhead() - 2.0).abs() < 1e-9);
+    let selected = slalom.document().selected.unwrap();
+    assert_eq!(slalom.names()[selected], "Nesterov");
+    assert_eq!(slalom.state().state().own_settings().arrows, Arrows::Off);
+    slalom.click("leave the tour");
+    slalom.rest();
+    assert_eq!(slalom.state().state().settings.arrows, Arrows::Off);
+    assert!(!slalom.says("LESSON"));
+}
+
+#[test]
+fn a_teachers_folder_is_a_tour_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, title) in [("a.ron", "First"), ("b.ron", "Second")] {
+        let text = format!(
+            "(version: 1, title: \"{title}\", notes: \"Some **bold** words.\", surface: Beale, \
+             start: (1.0, 1.6), steps: 20, racers: [(optimizer: Adam())], lesson: ())"
+        );
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::OpenFile(folder.path().join("a.ron")));
+    slalom.rest();
+    assert!(slalom.says("bold"), "Markdown is shown");
+    assert!(!slalom.says("**"));
+    slalom.click("Next");
+    slalom.rest();
+    assert_eq!(slalom.experiment().title, "Second");
+    slalom.click("Back");
+    slalom.rest();
+    assert_eq!(slalom.experiment().title, "First");
+}
