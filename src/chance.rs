@@ -20,6 +20,8 @@ pub enum Use {
     Noise = 2,
     /// Generated data.
     Data = 3,
+    /// The letters of a guessing game; one stream a round.
+    Games = 4,
 }
 
 /// A stream of random numbers.

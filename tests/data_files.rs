@@ -125,6 +125,16 @@ fn what_is_wrong_with_data_is_said_in_one_sentence_with_its_place() {
             "1:46: points.csv has no row in which x, y are all given",
         ),
         (
+            "x,y\r\n1,2\r\n\r\n3,four\r\n",
+            LINE,
+            "1:46: line 4 of points.csv: y is \"four\", but must be a number",
+        ),
+        (
+            "x,note,y\n1,\"two\nlines\",2\n3,,four\n",
+            LINE,
+            "1:46: line 4 of points.csv: y is \"four\", but must be a number",
+        ),
+        (
             "x,y\n1,2\n\n3,four\n",
             LINE,
             "1:46: line 4 of points.csv: y is \"four\", but must be a number",

@@ -264,6 +264,32 @@ fn a_single_point_on_the_wrong_side_makes_a_minimum() {
     );
 }
 
+proptest! {
+    #![proptest_config(cases(500))]
+
+    /// Some direction is wrong about no row just if one across a row is.
+    #[test]
+    fn there_is_a_minimum_just_if_every_direction_is_wrong_about_some_row(
+        rows in prop::collection::vec((-3.0..3.0, -3.0..3.0, any::<bool>()), 3..9),
+    ) {
+        let surface = classes(&rows);
+        let u: Vec<[f64; 2]> = rows
+            .iter()
+            .map(|&(x, y, is_one)| if is_one { [x, y] } else { [-x, -y] })
+            .collect();
+        let across = u.iter().flat_map(|&[x, y]| [[-y, x], [y, -x]]);
+        let separable = across
+            .into_iter()
+            .any(|[a, b]| u.iter().all(|[x, y]| a * x + b * y >= -1e-12));
+        let minima = surface.minima();
+        prop_assert_eq!(minima.is_empty(), separable);
+        if let Some(minimum) = minima.first() {
+            let [gx, gy] = surface.gradient(minimum.at).1;
+            prop_assert!(gx.hypot(gy) < 1e-12, "{gx} {gy}");
+        }
+    }
+}
+
 #[test]
 fn a_far_margin_costs_its_length_or_nothing() {
     let surface = classes(&[(1.0, 0.0, true)]);

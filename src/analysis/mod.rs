@@ -11,6 +11,7 @@ mod goal;
 mod parting;
 mod quantity;
 mod settling;
+mod spread;
 mod stability;
 
 pub use curvature::{Curvature, Matrix};
@@ -18,6 +19,7 @@ pub use escape::escape;
 pub use parting::parting;
 pub use quantity::distance;
 pub use settling::settled;
+pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};
 
 /// a · b

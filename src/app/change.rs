@@ -66,6 +66,12 @@ pub enum Change {
     Edit(usize, Edit),
     /// An edit is taken away, by its place in the racer's list.
     RemoveEdit(usize, usize),
+    /// A racer's steps look at other rows of the data.
+    Batch(usize, Batch),
+    /// A racer's rows are put back after drawing, or not.
+    Replacement(usize, bool),
+    /// Noise is added to a racer's gradients.
+    Noise(usize, f64),
     /// A racer's learning rate follows another schedule.
     Schedule(usize, Schedule),
     /// All learning rates are multiplied by this and no longer by what was before; the document,
@@ -94,6 +100,10 @@ pub enum Gesture {
     Edit(usize, String),
     /// A schedule's number is dragged.
     Schedule(usize),
+    /// A batch size is dragged.
+    Batch(usize),
+    /// The noise is dragged.
+    Noise(usize),
     /// A colour is picked.
     Color(usize),
     /// The multiplier of all rates is dragged.
@@ -122,6 +132,8 @@ impl Change {
             } => Some(Gesture::Parameter(*racer, *parameter)),
             Self::Edit(racer, edit) => Some(Gesture::Edit(*racer, edit.parameter.clone())),
             Self::Schedule(racer, _) => Some(Gesture::Schedule(*racer)),
+            Self::Batch(racer, Batch::MiniBatch(_)) => Some(Gesture::Batch(*racer)),
+            Self::Noise(racer, _) => Some(Gesture::Noise(*racer)),
             Self::Color(racer, _) => Some(Gesture::Color(*racer)),
             Self::ScaleRates(_) => Some(Gesture::Rates),
             Self::Move { .. } => Some(Gesture::Order),
@@ -202,6 +214,11 @@ impl Change {
                 linked,
             } => set_parameter(&mut next.racers, racer, parameter, value, linked),
             Self::ScaleRates(_) => {}
+            Self::Batch(place, batch) => on(&mut next, place, |racer| racer.batch = batch),
+            Self::Replacement(place, replacement) => {
+                on(&mut next, place, |racer| racer.replacement = replacement);
+            }
+            Self::Noise(place, noise) => on(&mut next, place, |racer| racer.noise = noise),
             Self::Name(place, name) => on(&mut next, place, |racer| racer.name = name),
             Self::Visible(place, visible) => on(&mut next, place, |racer| racer.visible = visible),
             Self::Color(place, color) => on(&mut next, place, |racer| racer.color = color),

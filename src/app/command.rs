@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::change::Change;
+use super::games;
 use super::settings::Ranking;
 use super::state::{Notice, State};
 use crate::experiment::{Against, Arrows, Quantity};
+use crate::export::code;
 use crate::optimizer::Library;
-use crate::surface::Window;
+use crate::surface::{SurfaceChoice, Window};
 
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,8 +101,20 @@ pub enum Command {
     Arrows(Arrows),
     /// The next way of drawing the step.
     CycleArrows,
+    /// Show the data beside the surface, or not.
+    ToggleData,
     /// Draw the ground's curvature at the selected racer, or not.
     ToggleCurvature,
+    /// Load the data of a surface and race on it.
+    UseSurface(SurfaceChoice),
+    /// Ask for a file of data and a model.
+    AskForData,
+    /// Begin a game.
+    StartGame(games::Kind),
+    /// End the game that is being played.
+    LeaveGame,
+    /// A move in the game that is being played.
+    Play(games::Move),
     /// Keep the paths as they are now as thin ghosts, or let them go.
     PinBaseline,
     /// Show a path recorded elsewhere as a ghost.
@@ -109,6 +123,8 @@ pub enum Command {
     ForgetImported,
     /// Show the selected racer in a library's form beside itself; `None`: no longer.
     Compare(Option<Library>),
+    /// Copy the race, or one racer by its place, as a script for a library.
+    CopyCode(Option<usize>, code::Library),
     /// Show another quantity in the chart.
     Chart(Quantity),
     /// Draw the chart against something else.
@@ -149,6 +165,7 @@ impl Command {
         Self::ForgetImported,
         Self::CycleArrows,
         Self::ToggleCurvature,
+        Self::ToggleData,
         Self::ToggleLens,
         Self::ToggleStretch,
         Self::ToggleLeft,
@@ -159,6 +176,7 @@ impl Command {
         Self::Redo,
         Self::New,
         Self::Open,
+        Self::AskForData,
         Self::Save,
         Self::SaveAs,
         Self::Export,
@@ -210,11 +228,18 @@ impl Command {
             Self::ToggleMotion => "Reduced motion",
             Self::TrailLength(_) => "Length of the trails",
             Self::Arrows(_) | Self::CycleArrows => "Arrows of the step",
+            Self::ToggleData => "Data beside the surface",
             Self::ToggleCurvature => "Curvature of the ground",
+            Self::UseSurface(_) => "Another surface",
+            Self::AskForData => "Fit a model to a CSV file…",
+            Self::StartGame(_) => "A game",
+            Self::LeaveGame => "Leave the game",
+            Self::Play(_) => "A move",
             Self::PinBaseline => "Pin the paths as a baseline",
             Self::Import(_) => "Import a path…",
             Self::ForgetImported => "Remove the imported paths",
             Self::Compare(_) => "Compare with a library's form",
+            Self::CopyCode(..) => "Copy as a script",
             Self::Chart(_) => "What the chart shows",
             Self::ChartAgainst(_) => "What the chart is drawn against",
             Self::ToggleLinear => "Linear scale",
@@ -243,6 +268,7 @@ impl Command {
             Self::ShowAll => &[(NONE, Key::Z)],
             Self::PinBaseline => &[(NONE, Key::B)],
             Self::CycleArrows => &[(NONE, Key::A)],
+            Self::ToggleData => &[(NONE, Key::D), (NONE, Key::Num3)],
             Self::ToggleCurvature => &[(NONE, Key::C)],
             Self::ToggleTheme => &[(NONE, Key::T)],
             Self::TogglePresenter => &[(NONE, Key::F5), (NONE, Key::P)],
@@ -272,6 +298,9 @@ impl Command {
         match self {
             Self::Undo if !document.can_undo() => Some("Nothing has been changed yet"),
             Self::Redo if !document.can_redo() => Some("Nothing has been undone"),
+            Self::ToggleData if document.race.surface().rows() == 0 => {
+                Some("This surface is a formula; it has no data")
+            }
             Self::ForgetImported if document.imported.is_empty() => {
                 Some("No path has been imported")
             }

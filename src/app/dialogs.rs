@@ -7,6 +7,7 @@ use egui::{Align, Context, Grid, Layout, Modal, RichText, TextEdit, Ui};
 
 use super::Document;
 use super::command::Command;
+use super::data_dialog::DataDialog;
 use super::export_dialog::ExportDialog;
 use super::panels::Desk;
 use crate::view::theme::caption;
@@ -23,6 +24,8 @@ pub enum Dialog {
     },
     /// A picture, a clip or numbers are asked for.
     Export(Box<ExportDialog>),
+    /// A file of data and a model are asked for.
+    Data(Box<DataDialog>),
     /// Keys and gestures.
     Help,
 }
@@ -76,16 +79,16 @@ pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
     let id = egui::Id::unique("dialog");
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(16);
     let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
-        let width: f32 = if matches!(open, Dialog::Export(_)) {
-            680.0
-        } else {
-            460.0
+        let width: f32 = match open {
+            Dialog::Export(_) | Dialog::Help => 680.0,
+            _ => 460.0,
         };
         ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
         match open {
             Dialog::Path(path) => path.show(ui, desk),
             Dialog::Unsaved { then } => unsaved(ui, then, desk),
             Dialog::Export(export) => export.show(ui, desk),
+            Dialog::Data(data) => data.show(ui, desk),
             Dialog::Help => help(ui, desk),
         }
     });
@@ -213,6 +216,37 @@ fn unsaved(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
     });
 }
 
+/// The keys of all commands, in two columns.
+fn keys(ui: &mut Ui) {
+    let rows: Vec<(String, &str)> = Command::PLAIN
+        .iter()
+        .map(|command| {
+            let keys: Vec<String> = command
+                .shortcuts()
+                .iter()
+                .map(|shortcut| ui.ctx().format_shortcut(shortcut))
+                .collect();
+            (keys.join("  or  "), command.label())
+        })
+        .filter(|(keys, _)| !keys.is_empty())
+        .collect();
+    let half = rows.len().div_ceil(2);
+    ui.columns(2, |columns| {
+        for (column, (ui, rows)) in columns.iter_mut().zip(rows.chunks(half)).enumerate() {
+            Grid::new(("keys", column))
+                .num_columns(2)
+                .spacing([16.0, 4.0])
+                .show(ui, |ui| {
+                    for (keys, label) in rows {
+                        ui.label(RichText::new(keys).monospace());
+                        ui.label(*label);
+                        ui.end_row();
+                    }
+                });
+        }
+    });
+}
+
 fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.heading("Keys and gestures");
     ui.add_space(4.0);
@@ -222,23 +256,7 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
         .min_scrolled_height(height)
         .show(ui, |ui| {
             ui.label(caption("Keys").color(desk.look.dim));
-            Grid::new("keys")
-                .num_columns(2)
-                .spacing([24.0, 4.0])
-                .show(ui, |ui| {
-                    for command in Command::PLAIN {
-                        let keys: Vec<String> = command
-                            .shortcuts()
-                            .iter()
-                            .map(|shortcut| ui.ctx().format_shortcut(shortcut))
-                            .collect();
-                        if !keys.is_empty() {
-                            ui.label(RichText::new(keys.join("  or  ")).monospace());
-                            ui.label(command.label());
-                            ui.end_row();
-                        }
-                    }
-                });
+            keys(ui);
             ui.add_space(8.0);
             ui.label(caption("On the surface").color(desk.look.dim));
             Grid::new("gestures")

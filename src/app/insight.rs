@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use crate::analysis::diagnosis::{Finding, Situation, diagnose};
-use crate::analysis::{Curvature, Stability};
+use crate::analysis::{Curvature, Spread, Stability};
 use crate::experiment::{Anatomy, Arrow, Axes, Racer, Trajectory, anatomy};
 use crate::view::equation::Equation;
 
@@ -22,6 +22,8 @@ pub struct Insight {
     pub arrows: Vec<Arrow>,
     /// The half axes of the ellipse of accumulated squares.
     pub squares: Option<Axes>,
+    /// What the gradient could have been, for a racer that sees some rows only.
+    pub spread: Option<Spread>,
     /// How the ground curves there.
     pub curvature: Option<Curvature>,
     /// How the learning rate stands to the local limit.
@@ -109,6 +111,7 @@ fn look_into(
         step,
         arrows: now.arrows(surface),
         squares: now.squares(),
+        spread: Spread::of(surface, racer, now.asked_at()),
         curvature,
         stability,
         findings,

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use egui::{Context, Vec2};
 
-use crate::sampling::{Grid, Sampled, Tone};
+use crate::sampling::{Grid, Sampled, Tone, nodes};
 use crate::surface::{Surface, Window};
 use crate::view::Look;
 use crate::view::scene::Map;
 
 /// How long the tones take to follow a zoom, in seconds.
 const EASE: f64 = 0.15;
+
+/// So many rows of data are looked at for a map, in about 30 ms: it has to follow the hand.
+const BUDGET: f64 = 4e6;
 
 /// The painted surface of one scene.
 #[derive(Debug, Default)]
@@ -90,7 +93,8 @@ impl MapCache {
 impl Made {
     fn new(ctx: &Context, key: Key, look: &Look, now: f64, before: Option<Self>) -> Self {
         let size = key.size;
-        let [columns, rows] = [size.x, size.y].map(nodes);
+        let points = [f64::from(size.x), f64::from(size.y)];
+        let [columns, rows] = nodes(&*key.surface, points, BUDGET);
         let grid = Grid::sample(&*key.surface, key.window, columns, rows);
         let target = Tone::of(&grid);
         let seen = before
@@ -126,14 +130,4 @@ impl Made {
         }
         self
     }
-}
-
-/// One node every two points of the screen is finer than the eye asks for.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped before"
-)]
-fn nodes(points: f32) -> usize {
-    (points / 2.0).clamp(16.0, 600.0) as usize
 }

@@ -5,9 +5,11 @@
 
 mod change;
 mod command;
+mod data_dialog;
 mod dialogs;
 mod document;
 mod export_dialog;
+mod games;
 mod ghosts;
 mod history;
 mod insight;
@@ -25,6 +27,7 @@ mod widgets;
 pub use change::Change;
 pub use command::Command;
 pub use document::Document;
+pub use games::{Game, Ingredient, Kind as GameKind, Move as GameMove};
 pub use launch::{LaunchError, launch};
 pub use settings::Settings;
 pub use shell::SlalomApp;

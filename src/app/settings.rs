@@ -50,6 +50,8 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// Whether the selected racer's step is drawn as arrows.
     pub arrows: Arrows,
+    /// Whether the data are shown beside the surface, where there are data.
+    pub data: bool,
     /// Whether the ground's curvature is drawn at the selected racer.
     pub curvature: bool,
     /// What the chart shows.
@@ -81,6 +83,7 @@ impl Default for Settings {
             keep_rate: true,
             reduced_motion: false,
             arrows: Arrows::Off,
+            data: true,
             curvature: false,
             chart: Quantity::Loss,
             against: Against::Steps,

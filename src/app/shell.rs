@@ -213,7 +213,7 @@ impl SlalomApp {
                     .default_size(292.0)
                     .size_range(232.0..=420.0)
                     .frame(side)
-                    .show(ui, |ui| panels::racers::show(ui, &mut desk));
+                    .show(ui, |ui| panels::left(ui, &mut desk));
             }
         }
         if !presenter && right && width >= NARROW {
@@ -221,7 +221,7 @@ impl SlalomApp {
                 .default_size(300.0)
                 .size_range(240.0..=520.0)
                 .frame(side)
-                .show(ui, |ui| panels::numbers::show(ui, &mut desk));
+                .show(ui, |ui| panels::right(ui, &mut desk));
         }
         let ground = Frame::new()
             .fill(look.window)
@@ -229,7 +229,7 @@ impl SlalomApp {
             .corner_radius(CornerRadius::ZERO);
         egui::CentralPanel::default()
             .frame(ground)
-            .show(ui, |ui| panels::scene::show(ui, &mut desk));
+            .show(ui, |ui| panels::centre(ui, &mut desk));
         panels::notice::show(&ctx, &mut desk);
         dialogs::show(&ctx, &mut dialog, &mut desk);
         self.state.dialog = dialog;

@@ -7,9 +7,11 @@ use super::command::Command;
 use super::dialogs::Dialog;
 use super::document::Document;
 use super::export_dialog::ExportDialog;
+use super::games::{self, Game, Move};
 use super::ghosts;
 use super::settings::Settings;
 use crate::experiment::{Experiment, Racer};
+use crate::export::code;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{self, PresetError};
 use crate::surface::SurfaceChoice;
@@ -36,6 +38,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// What was asked about while there were unsaved changes, until they are saved.
     after_saving: Option<Box<Command>>,
+    /// The game that is being played.
+    pub game: Option<Game>,
     /// Text that is to be put on the clipboard.
     pub clipboard: Option<String>,
     /// Whether the window is to be closed.
@@ -53,6 +57,7 @@ impl State {
             dialog: None,
             notice: None,
             after_saving: None,
+            game: None,
             clipboard: None,
             quit: false,
         }
@@ -85,7 +90,8 @@ impl State {
         match command {
             // A path to compare with takes nothing away.
             Command::OpenFile(path) if is_recording(&path) => self.import(&path),
-            Command::New
+            Command::StartGame(games::Kind::Ladder)
+            | Command::New
             | Command::OpenFile(_)
             | Command::OpenBuiltIn(_)
             | Command::OpenText(_)
@@ -171,6 +177,11 @@ impl State {
             Command::TrailLength(length) => self.settings.trail_length = length,
             Command::Arrows(arrows) => self.settings.arrows = arrows,
             Command::CycleArrows => self.settings.arrows = self.settings.arrows.next(),
+            Command::UseSurface(surface) => self.use_surface(surface),
+            Command::AskForData => self.dialog = Some(Dialog::Data(Box::default())),
+            Command::StartGame(kind) => self.start_game(kind),
+            Command::LeaveGame => self.game = None,
+            Command::Play(step) => self.play(step),
             Command::PinBaseline => {
                 let document = self.document_mut();
                 document.pinned = if document.pinned.is_empty() {
@@ -182,9 +193,11 @@ impl State {
             Command::Import(path) => self.import(&path),
             Command::ForgetImported => self.document_mut().imported.clear(),
             Command::Compare(library) => self.document_mut().compare = library,
+            Command::CopyCode(racer, library) => self.copy_code(racer, library),
             Command::Chart(quantity) => self.settings.chart = quantity,
             Command::ChartAgainst(against) => self.settings.against = against,
             Command::ToggleLinear => self.settings.linear ^= true,
+            Command::ToggleData => self.settings.data ^= true,
             Command::ToggleCurvature => self.settings.curvature ^= true,
             Command::ToggleLink(name) => {
                 if !self.settings.linked.remove(&name) {
@@ -205,7 +218,10 @@ impl State {
     /// Escape closes what lies on top, and presenter mode last.
     fn dismiss(&mut self) {
         self.after_saving = None;
-        if self.dialog.take().is_some() || self.notice.take().is_some() {
+        if self.dialog.take().is_some()
+            || self.notice.take().is_some()
+            || self.game.take().is_some()
+        {
             return;
         }
         self.settings.presenter = false;
@@ -229,6 +245,7 @@ impl State {
     fn replace(&mut self, experiment: Experiment, path: Option<PathBuf>) {
         let document = Document::new(experiment, path, true);
         *self.document_mut() = document;
+        self.game = None;
         self.notice = None;
         self.dialog = None;
     }
@@ -241,6 +258,79 @@ impl State {
                 self.fail(error.to_string());
             }
         }
+    }
+
+    fn start_game(&mut self, kind: games::Kind) {
+        if kind == games::Kind::Ladder {
+            self.replace(games::Ladder::experiment(), None);
+        }
+        let playback = &mut self.document_mut().playback;
+        playback.playhead = 0.0;
+        playback.playing = kind != games::Kind::Predict;
+        self.game = Some(Game::begin(kind, self.document()));
+    }
+
+    fn play(&mut self, step: Move) {
+        let Some(mut game) = self.game.take() else {
+            return;
+        };
+        match (&mut game, step) {
+            (Game::Predict(game), Move::Sketch(at, anew)) => game.draw(at, anew),
+            (Game::Predict(game), Move::Vote(place)) => game.vote = Some(place),
+            (Game::Predict(game), Move::Reveal) => {
+                game.revealed = true;
+                // A race that starts over would never come to a verdict.
+                self.settings.looping = false;
+                let playback = &mut self.document_mut().playback;
+                playback.playhead = 0.0;
+                playback.playing = true;
+            }
+            (Game::Predict(game), Move::Again) => {
+                *game = games::Predict::default();
+                let playback = &mut self.document_mut().playback;
+                playback.playhead = 0.0;
+                playback.playing = false;
+            }
+            (Game::WhoAmI(game), Move::Guess(place, guess)) => game.guess(place, guess),
+            (Game::WhoAmI(game), Move::Reveal) => game.revealed = true,
+            (Game::WhoAmI(game), Move::Again) => game.again(),
+            (Game::Ladder(game), Move::Ingredient(ingredient, on)) => {
+                let next = game.with(ingredient, on);
+                if let Some(rule) = next.rule() {
+                    let document = self.document_mut();
+                    document.pinned = ghosts::baseline(document);
+                    self.change(Change::Optimizer(0, rule));
+                    *game = next;
+                }
+            }
+            _ => {}
+        }
+        self.game = Some(game);
+    }
+
+    fn use_surface(&mut self, mut surface: SurfaceChoice) {
+        let folder = self.document().path.clone();
+        let folder = folder.as_deref().and_then(Path::parent);
+        match surface.load(folder) {
+            Ok(()) => {
+                self.dialog = None;
+                self.change(Change::Surface(surface));
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    fn copy_code(&mut self, racer: Option<usize>, library: code::Library) {
+        let experiment = self.document().experiment();
+        let script = match racer {
+            Some(place) => code::script_of(experiment, &[place], library),
+            None => code::script(experiment, library),
+        };
+        self.clipboard = Some(script);
+        self.say(format!(
+            "A {} script is on the clipboard; it prints the same numbers as `slalom run`",
+            library.label()
+        ));
     }
 
     fn import(&mut self, path: &Path) {

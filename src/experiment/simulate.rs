@@ -32,6 +32,7 @@ pub fn simulate_racer(
     let mut trajectory = Trajectory::with_capacity(steps + 1, surface.rows());
     let mut at = start;
     trajectory.push(at, watch.loss, watch.gradient);
+    let over_data = surface.rows() > 0;
 
     for step in 0..steps {
         pace.keep(&mut *run, step);
@@ -42,7 +43,9 @@ pub fn simulate_racer(
         }
         watch.look(&at);
         trajectory.learning_rate.push(pace.rate);
-        trajectory.count_rows(watch.draws.count(step));
+        if over_data {
+            trajectory.count_rows(watch.rows());
+        }
         trajectory.push(at, watch.loss, watch.gradient);
     }
     trajectory.close(surface, steps);
@@ -101,20 +104,23 @@ pub(super) struct Watch<'a> {
     loss: f64,
     gradient: [f64; 2],
     step: usize,
-    draws: Draws<'a>,
+    /// Where a step does not see the whole.
+    draws: Option<Draws<'a>>,
     noise: Option<Noise>,
 }
 
 impl<'a> Watch<'a> {
     pub(super) fn on(surface: &'a dyn Surface, at: [f64; 2], racer: &'a Racer, seed: u64) -> Self {
         let (loss, gradient) = surface.gradient(at);
+        let rows = surface.rows();
+        let sees_all = rows == 0 || racer.batch.is_full();
         Self {
             surface,
             at,
             loss,
             gradient,
             step: 0,
-            draws: Draws::of(racer, surface.rows(), seed),
+            draws: (!sees_all).then(|| Draws::of(racer, rows, seed)),
             noise: (racer.noise > 0.0).then(|| Noise::new(racer.noise, seed)),
         }
     }
@@ -124,6 +130,14 @@ impl<'a> Watch<'a> {
         self.step = step;
         if let Some(noise) = &mut self.noise {
             noise.draw();
+        }
+    }
+
+    /// How many rows the step sees.
+    fn rows(&mut self) -> u64 {
+        match &mut self.draws {
+            Some(draws) => draws.count(self.step),
+            None => self.surface.rows() as u64,
         }
     }
 
@@ -140,7 +154,8 @@ impl Oracle for Watch<'_> {
         let at: Result<&[f64; 2], _> = at.try_into();
         let gradient: Result<&mut [f64; 2], _> = gradient.try_into();
         if let (Ok(at), Ok(gradient)) = (at, gradient) {
-            match self.draws.rows(self.step) {
+            let drawn = self.draws.as_mut();
+            match drawn.and_then(|draws| draws.rows(self.step)) {
                 Some(rows) => *gradient = self.surface.batch_gradient(rows, *at),
                 None => {
                     self.look(at);

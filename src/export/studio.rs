@@ -6,12 +6,15 @@ use super::ExportError;
 use super::raster::Offscreen;
 use super::svg::svg;
 use crate::experiment::{Experiment, Trajectory, simulate};
-use crate::sampling::{Sampled, framing};
+use crate::sampling::{Sampled, framing, nodes};
 use crate::surface::{Minimum, Window, minima};
 use crate::view::chart::{Scale, Series};
 use crate::view::figure::{Figure, Layout, Parts};
 use crate::view::scene::Map;
 use crate::view::{Look, theme};
+
+/// So many rows of data are looked at for the ground of a figure, in about a second at most.
+const BUDGET: f64 = 1e8;
 
 /// The colours of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,6 +106,7 @@ pub struct Studio {
     series: Vec<Series>,
     scale: Scale,
     minima: Vec<Minimum>,
+    axes: [&'static str; 2],
     view: Window,
     options: FigureOptions,
     /// The ground with its tones and iso-lines.
@@ -148,8 +152,8 @@ impl Studio {
         };
         let stretch = matches!(options.view, View::Window(_));
         let view = framing::shaped(view, f64::from(size.x / size.y), stretch);
-        let nodes = [size.x, size.y].map(nodes);
         let shown = [f64::from(size.x), f64::from(size.y)];
+        let nodes = nodes(&*surface, shown, BUDGET);
         let sampled = Sampled::new(&*surface, view, nodes, shown);
         let map = Map::new(ctx, &sampled, &look, size);
         Ok(Self {
@@ -163,6 +167,7 @@ impl Studio {
             paths,
             scale,
             minima,
+            axes: surface.axes(),
             view,
             options,
             map,
@@ -191,6 +196,7 @@ impl Studio {
             series: &self.series,
             scale: self.scale,
             minima: &self.minima,
+            axes: self.axes,
             window: self.view,
             map: &map,
             playhead,
@@ -211,6 +217,7 @@ impl Studio {
             series: &self.series,
             scale: self.scale,
             minima: &self.minima,
+            axes: self.axes,
             window: self.view,
             map: &self.map,
             playhead,
@@ -272,14 +279,4 @@ fn cut(image: &ColorImage, region: Rect) -> ColorImage {
         .flat_map(|row| row[left..right].to_vec())
         .collect();
     ColorImage::new([right - left, bottom - top], pixels)
-}
-
-/// One node every two points of the figure is finer than the eye asks for.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped before"
-)]
-fn nodes(points: f32) -> usize {
-    (points / 2.0).clamp(16.0, 1200.0) as usize
 }

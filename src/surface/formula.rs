@@ -64,6 +64,11 @@ pub trait Surface: Debug + Send + Sync {
         None
     }
 
+    /// How many rows a single loss has to look at: what pictures of the surface cost.
+    fn cost(&self) -> usize {
+        1
+    }
+
     /// How many rows the data have; 0 without data.
     fn rows(&self) -> usize {
         self.data().map_or(0, Dataset::len)

@@ -117,6 +117,10 @@ impl Surface for Rotated {
         self.inner.data()
     }
 
+    fn cost(&self) -> usize {
+        self.inner.cost()
+    }
+
     fn batch_gradient(&self, rows: &[u32], at: [f64; 2]) -> [f64; 2] {
         self.turn(self.inner.batch_gradient(rows, self.to_inner(at)))
     }

@@ -58,6 +58,8 @@ pub struct Figure<'a> {
     pub scale: Scale,
     /// The minima to be marked.
     pub minima: &'a [Minimum],
+    /// The names of the plane's axes.
+    pub axes: [&'a str; 2],
     /// The part of the plane that is shown.
     pub window: Window,
     /// The surface, painted for the scene's size.
@@ -184,6 +186,7 @@ impl Figure<'_> {
             look: self.look,
             window: self.window,
             map: self.map,
+            axes: self.axes,
             racers: &racers,
             start: self.experiment.start,
             minima: self.minima,

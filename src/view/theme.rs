@@ -221,6 +221,11 @@ impl Look {
         visuals.widgets.inactive = widget(self.card, self.line, self.text);
         visuals.widgets.hovered = widget(hovered, self.line, self.text);
         visuals.widgets.active = widget(pressed, self.dim, self.text);
+        // The boxes of switches, which would be lost on a card of their own colour.
+        let box_fill = |strength| blend(self.card, self.text, strength);
+        visuals.widgets.inactive.bg_fill = box_fill(0.16);
+        visuals.widgets.hovered.bg_fill = box_fill(0.24);
+        visuals.widgets.active.bg_fill = box_fill(0.3);
         visuals.widgets.open = widget(hovered, self.dim, self.text);
         visuals
     }

@@ -1,9 +1,12 @@
 //! The window as its user meets it: real pointer and key events, no screen.
 
 mod accessibility;
+mod data;
 mod files;
+mod games;
 mod keys;
 mod playback;
 mod racers;
 mod scene;
 mod support;
+mod understanding;

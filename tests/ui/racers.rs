@@ -6,6 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{Change, Command};
 use slalom::experiment::{Color, Schedule};
 use slalom::optimizer::OptimizerChoice;
+use slalom::surface::SurfaceChoice;
 
 use crate::support::{ADAM, CTRL, CTRL_SHIFT, DESCENT, MOMENTUM, Slalom, THREE, assert_near};
 
@@ -252,7 +253,7 @@ fn another_surface_is_one_click_and_a_start_outside_moves_in() {
 #[test]
 fn every_surface_and_every_rule_can_be_shown() {
     let mut slalom = Slalom::three();
-    for surface in slalom::surface::SurfaceChoice::BUILT_IN {
+    for surface in SurfaceChoice::BUILT_IN {
         slalom.perform(Command::Change(Change::Surface(surface.clone())));
     }
     for optimizer in OptimizerChoice::ALL {
@@ -478,7 +479,7 @@ fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
     let before = slalom.path(ADAM);
     open_more(&mut slalom);
     slalom.perform(Command::Seek(40.0));
-    slalom.click("changes count from here on");
+    slalom.click("sliders act from step 40 on");
     slalom.type_number(RATE_NUMBER, "0.5");
     let edits = &slalom.experiment().racers[ADAM].edits;
     assert_eq!(edits.len(), 1);
@@ -496,9 +497,9 @@ fn without_from_here_on_a_slider_changes_the_whole_race_in_spite_of_edits() {
     let mut slalom = Slalom::three();
     open_more(&mut slalom);
     slalom.perform(Command::Seek(40.0));
-    slalom.click("changes count from here on");
+    slalom.click("sliders act from step 40 on");
     slalom.type_number(RATE_NUMBER, "0.5");
-    slalom.click("changes count from here on");
+    slalom.click("sliders act from step 40 on");
     assert_eq!(slalom.thing(RATE_NUMBER).value().as_deref(), Some("0.15"));
     slalom.type_number(RATE_NUMBER, "0.2");
     assert_near(slalom.rate(ADAM), 0.2);
@@ -525,4 +526,21 @@ fn switches_can_be_switched() {
     slalom.click("Adam: bias correction");
     let node = slalom.thing("Adam: bias correction");
     assert_eq!(node.accesskit_node().toggled(), Some(Toggled::False));
+}
+
+#[test]
+fn where_there_are_no_data_no_batches_are_drawn() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::OpenBuiltIn("noisy-moons"));
+    let batches = |slalom: &Slalom| {
+        let racers = &slalom.experiment().racers;
+        racers.iter().filter(|racer| !racer.batch.is_full()).count()
+    };
+    assert_eq!(batches(&slalom), 8);
+    slalom.perform(Command::Change(Change::Surface(SurfaceChoice::Beale)));
+    assert_eq!(slalom.experiment().surface, SurfaceChoice::Beale);
+    assert_eq!(batches(&slalom), 0);
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(batches(&slalom), 8);
+    assert_eq!(slalom.document().race.experiment(), slalom.experiment());
 }

@@ -138,7 +138,9 @@ fn the_pointer_on_a_trail_tells_of_the_racer() {
 #[test]
 fn a_click_in_the_chart_moves_the_playhead() {
     let mut slalom = Slalom::three();
-    let chart = slalom.thing("Loss of every racer against the step").rect();
+    let chart = slalom
+        .thing("Chart: loss of every racer against the step")
+        .rect();
     slalom.click_at(chart.center());
     slalom.rest();
     let middle = slalom.playhead();

@@ -1,7 +1,10 @@
 //! The parts of the window. A panel reads the state and sends commands; it never acts itself.
 
+mod batch_rows;
 mod charts;
+pub mod data;
 mod equations;
+mod games;
 mod inspector;
 mod leaderboard;
 pub mod notice;
@@ -15,6 +18,8 @@ mod shape_menu;
 mod symmetry;
 pub mod timeline;
 pub mod top_bar;
+
+use egui::{Ui, UiBuilder};
 
 use super::change::Change;
 use super::command::Command;
@@ -53,6 +58,49 @@ impl Desk<'_> {
     pub fn change(&mut self, change: Change) {
         self.send(Command::Change(change));
     }
+}
+
+/// The racers, or the game that is being played.
+pub fn left(ui: &mut Ui, desk: &mut Desk<'_>) {
+    match desk.state.game.clone() {
+        Some(game) => games::show(ui, desk, &game),
+        None => racers::show(ui, desk),
+    }
+}
+
+/// Chart, leaderboard and inspector, unless they would give away what is to be guessed.
+pub fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let game = desk.state.game.as_ref();
+    if game.is_some_and(|game| game.hides_race() || game.hides_names()) {
+        ui.centered_and_justified(|ui| {
+            let text = "Chart and leaderboard come back when you reveal.";
+            ui.label(egui::RichText::new(text).color(desk.look.dim));
+        });
+    } else {
+        numbers::show(ui, desk);
+    }
+}
+
+/// The scene, with the data beside it where the surface has data: at its right where there is
+/// width, and else below.
+pub fn centre(ui: &mut Ui, desk: &mut Desk<'_>) {
+    /// Between the two.
+    const GAP: f32 = 10.0;
+    let has_data = desk.state.document().race.surface().rows() > 0;
+    if !has_data || !desk.state.settings.data {
+        scene::show(ui, desk);
+        return;
+    }
+    let whole = ui.available_rect_before_wrap();
+    let (left, right) = if whole.width() > 1.25 * whole.height() {
+        let (left, right) = whole.split_left_right_at_fraction(0.55);
+        (left.with_max_x(left.right() - GAP), right)
+    } else {
+        let (top, bottom) = whole.split_top_bottom_at_fraction(0.58);
+        (top.with_max_y(top.bottom() - GAP), bottom)
+    };
+    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| scene::show(ui, desk));
+    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| data::show(ui, desk));
 }
 
 /// What is kept from frame to frame to save time.

@@ -10,6 +10,7 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::icon_button;
 use crate::experiment::Racer;
+use crate::export::code;
 use crate::view::icon::Icon;
 use crate::view::theme::strong;
 use crate::view::{RacerLook, number};
@@ -169,6 +170,11 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
             to: place + 1,
         }),
     );
+    ui.separator();
+    for library in code::Library::ALL {
+        let text = format!("Copy as {}", library.label());
+        item(ui, &text, true, Command::CopyCode(Some(place), *library));
+    }
     ui.separator();
     item(
         ui,

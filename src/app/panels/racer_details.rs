@@ -4,8 +4,8 @@ use egui::{
     Align, Button, Color32, ComboBox, DragValue, Layout, RichText, Role, TextEdit, Ui, WidgetInfo,
 };
 
-use super::Desk;
 use super::parameter_row::{self, NAME, named};
+use super::{Desk, batch_rows};
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::{just_escaped, link_text};
@@ -28,6 +28,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
         if let Some(parameter) = rule.parameter(index) {
             parameter_row::show(ui, desk, place, name, racer, index, parameter, from_here);
         }
+    }
+    if desk.state.document().race.surface().rows() > 0 {
+        batch_rows::show(ui, desk, place, name, racer);
     }
     let step = desk.state.document().step();
     if step > 0 || from_here {
@@ -67,6 +70,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     });
     if more {
         schedule(ui, desk, place, racer);
+        if desk.state.document().race.surface().rows() == 0 {
+            batch_rows::show(ui, desk, place, name, racer);
+        }
         identity(ui, desk, place, name, racer);
     }
     edits(ui, desk, place, racer);

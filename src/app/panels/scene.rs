@@ -9,6 +9,7 @@ use egui::{
 use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::games::{Game, Move};
 use crate::experiment::{Arrows, Trajectory};
 use crate::sampling::framing;
 use crate::surface::Surface;
@@ -54,29 +55,42 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .map(ui.ctx(), surface, window, rect.size(), ease);
 
     let experiment = document.race.experiment();
-    let names = experiment.titles();
-    let looks = racer_looks(experiment, desk.look);
-    let shown: Vec<(usize, SceneRacer<'_>)> = document
+    let game = desk.state.game.as_ref();
+    let (names, looks) = cast(desk, game);
+    let hidden = game.is_some_and(Game::hides_race);
+    let mut shown: Vec<(usize, SceneRacer<'_>)> = document
         .shown()
+        .filter(|_| !hidden)
         .map(|(place, path)| (place, racer(place, path, &names, &looks, document.selected)))
         .collect();
+    if let Some(Game::WhoAmI(game)) = game.filter(|game| game.hides_names()) {
+        // Their order would give them away.
+        shown.sort_by_key(|(place, _)| game.slots.get(*place).copied());
+    }
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
     let ghosts = ghosts(desk, &looks);
     let scene = Scene {
         look: desk.look,
         window,
         map: &map,
+        axes: surface.axes(),
         racers: &racers,
         // The start follows the hand even while a long race is still being simulated.
         start: document.experiment().start,
         minima: document.race.minima(),
         playhead: document.playback.playhead,
         ghosts: &ghosts,
-        step: step_drawing(desk),
-        curvature: curvature(desk),
+        step: step_drawing(desk).filter(|_| !hidden),
+        curvature: curvature(desk).filter(|_| !hidden),
         options: options(desk),
     };
     scene.paint(ui.painter(), rect);
+    if let Some(Game::Predict(game)) = game {
+        let at = |point: &[f64; 2]| Frame::new(window, rect).to_screen(*point);
+        let sketch: Vec<Pos2> = game.sketch.iter().map(at).collect();
+        let chalk = Stroke::new(2.0, desk.look.text.gamma_multiply(0.8));
+        ui.painter().with_clip_rect(rect).line(sketch, chalk);
+    }
     response.widget_info(|| {
         let about = format!(
             "{} seen from above, step {} of {}",
@@ -116,6 +130,21 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.ctx().request_repaint();
     }
     act(ui, desk, &response, &frame, pointed);
+}
+
+/// The racers' names and looks; while they are to be guessed, letters and colours that tell
+/// nothing.
+fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook>) {
+    let experiment = desk.state.document().race.experiment();
+    let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.look));
+    match game {
+        Some(Game::WhoAmI(game)) if !game.revealed && game.slots.len() == names.len() => {
+            let letters = (0..names.len()).map(|place| game.letter(place)).collect();
+            let masks = game.slots.iter().map(|&slot| looks[slot]).collect();
+            (letters, masks)
+        }
+        _ => (names, looks),
+    }
 }
 
 fn racer<'a>(
@@ -164,6 +193,8 @@ fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
         at: insight.anatomy.from,
         arrows: &insight.arrows,
         squares: insight.squares,
+        asked_at: insight.anatomy.asked_at(),
+        spread: insight.spread,
         lengths: match arrows {
             Arrows::ToScale => Lengths::ToScale,
             Arrows::Off | Arrows::Normalised => Lengths::Normalised,
@@ -191,7 +222,7 @@ fn options(desk: &Desk<'_>) -> Options {
     let base = Options {
         trail_length: settings.trail_length,
         lens: settings.lens,
-        legend: !settings.left || settings.presenter,
+        legend: !settings.left || settings.presenter || desk.state.game.is_some(),
         ..Options::default()
     };
     if settings.presenter {
@@ -225,6 +256,17 @@ fn act(
         };
         ui.ctx().set_cursor_icon(cursor);
         zoom(ui, desk, frame, at);
+    }
+    let sketching = matches!(&desk.state.game, Some(Game::Predict(game)) if !game.revealed);
+    if sketching {
+        if let Some(at) = response
+            .interact_pointer_pos()
+            .filter(|_| response.dragged())
+        {
+            let anew = response.drag_started();
+            desk.send(Command::Play(Move::Sketch(frame.to_plane(at), anew)));
+        }
+        return;
     }
     if response.drag_started_by(PointerButton::Primary)
         || response.drag_started_by(PointerButton::Middle)

@@ -6,7 +6,10 @@ use egui::{Align, Button, Layout, Ui};
 use super::{Desk, shape_menu};
 use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::data_dialog;
+use crate::app::games;
 use crate::app::widgets::command_button;
+use crate::export::code;
 use crate::preset::BUILT_IN;
 use crate::surface::SurfaceChoice;
 use crate::view::icon::Icon;
@@ -32,6 +35,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             };
             command_button(ui, desk, theme, Command::ToggleTheme);
             text_button(ui, desk, "?", Command::Help);
+            tour_menu(ui, desk);
             if roomy {
                 text_button(ui, desk, "Export…", Command::Export);
                 text_button(ui, desk, "Share", Command::Share);
@@ -64,7 +68,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let mark = if document.is_changed() { " •" } else { "" };
     let title = format!("{}{mark}", document.experiment().title);
-    let width = (ui.available_width() * 0.36 - 60.0).clamp(96.0, 330.0);
+    let width = (ui.available_width() * 0.36 - 150.0).clamp(96.0, 330.0);
     let button = chooser(&title, width);
     let (response, _) = within(ui, width, |ui| {
         MenuButton::from_button(button).ui(ui, |ui| {
@@ -95,6 +99,13 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                     desk.send(command);
                 }
             }
+            ui.separator();
+            ui.label(caption("The race as a script").color(desk.look.dim));
+            for library in code::Library::ALL {
+                if ui.button(format!("Copy for {}", library.label())).clicked() {
+                    desk.send(Command::CopyCode(None, *library));
+                }
+            }
         })
     });
     name(ui, &response, &format!("Preset: {title}"));
@@ -113,15 +124,16 @@ fn title_of(name: &'static str, text: &'static str) -> &'static str {
 }
 
 fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let chosen = &desk.state.document().experiment().surface;
+    let chosen = &desk.state.document().experiment().surface.clone();
     let title = format!("Surface: {}", chosen.about().title);
-    let width = (ui.available_width() * 0.32 - 40.0).clamp(80.0, 190.0);
+    let width = (ui.available_width() * 0.32 - 80.0).clamp(80.0, 190.0);
     let mut changed = None;
     let (response, _) = within(ui, width, |ui| {
         MenuButton::from_button(chooser(&title, width))
             .config(MenuConfig::new())
             .ui(ui, |ui| {
                 ui.set_min_width(190.0);
+                ui.spacing_mut().item_spacing.y = 0.0;
                 let height = ui.ctx().content_rect().height() - 120.0;
                 egui::ScrollArea::vertical()
                     .max_height(height)
@@ -137,6 +149,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                                 ui.close();
                             }
                         }
+                        over_data(ui, desk, chosen);
                     });
             })
     });
@@ -147,10 +160,51 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
+/// The losses over data.
+fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
+    ui.separator();
+    ui.label(caption("Loss over data").color(desk.look.dim));
+    for (title, surface) in data_dialog::built_in() {
+        let about = surface.about();
+        let button = ui
+            .selectable_label(surface == *chosen, title)
+            .on_hover_text(format!(
+                "{}: {}\n{}",
+                about.title, about.equation, about.teaches
+            ));
+        if button.clicked() {
+            desk.send(Command::UseSurface(surface));
+            ui.close();
+        }
+    }
+    if ui.button(Command::AskForData.label()).clicked() {
+        desk.send(Command::AskForData);
+        ui.close();
+    }
+}
+
+/// Lessons and games.
+fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let button = Button::new("Tour").min_size(egui::vec2(28.0, 28.0));
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(240.0);
+        ui.label(caption("Games").color(desk.look.dim));
+        for kind in games::Kind::ALL {
+            if ui.button(kind.label()).on_hover_text(kind.help()).clicked() {
+                desk.send(Command::StartGame(kind));
+                ui.close();
+            }
+        }
+    });
+    name(ui, &response, "Tour: lessons and games");
+    response.on_hover_text("Short lessons, and games for a class");
+}
+
 /// What is seen, and how.
 fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let settings = &desk.state.settings;
     let switches = [
+        (Command::ToggleData, settings.data),
         (Command::ToggleCurvature, settings.curvature),
         (Command::ToggleLens, settings.lens),
         (Command::ToggleStretch, settings.stretch),

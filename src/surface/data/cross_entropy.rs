@@ -83,8 +83,14 @@ impl CrossEntropy {
         angles.len() > 2 && widest.fold(0.0, f64::max) < PI - 1e-12
     }
 
+    /// The mean length of u, by the square.
+    fn size(&self) -> f64 {
+        (self.rows().map(|[x, y]| x * x + y * y).sum::<f64>() / self.count()).sqrt()
+    }
+
     /// Newton's method from the origin; a step that is too bold is halved.
     fn descend(&self) -> Option<Minimum> {
+        let unit = 1.0 / self.size();
         let mut at = [0.0; 2];
         for _ in 0..200 {
             let (loss, [g1, g2]) = self.gradient(at);
@@ -96,21 +102,16 @@ impl CrossEntropy {
             ];
             let moved = |scale: f64| [0, 1].map(|k| at[k] + scale * step[k]);
             let length = step[0].hypot(step[1]);
-            if !length.is_finite() {
-                return None;
-            }
-            if length <= 1e-12 * (1e-300 + at[0].hypot(at[1])) || g1 == 0.0 && g2 == 0.0 {
-                let at = moved(1.0);
-                return Some(Minimum::global(at, self.value(at)));
-            }
+            let part = length / (unit + at[0].hypot(at[1]));
             let mut scales = std::iter::successors(Some(1.0), |scale| Some(scale / 2.0)).take(40);
             match scales.find(|&scale| self.value(moved(scale)) < loss) {
-                Some(scale) => at = moved(scale),
-                // Rounding hides any further descent of the loss, but the step is a good one.
-                None => {
+                Some(scale) if part > 1e-12 => at = moved(scale),
+                // Close to the end, rounding hides the descent, but the step is a good one.
+                _ if part < 1e-6 => {
                     let at = moved(1.0);
                     return Some(Minimum::global(at, self.value(at)));
                 }
+                _ => return None,
             }
         }
         None
@@ -125,8 +126,7 @@ impl Surface for CrossEntropy {
     /// Around the minimum, so that the origin lies well inside. Where there is no minimum, around
     /// the origin, as far out as the margins of the rows are some 8.
     fn window(&self) -> Window {
-        let square = self.rows().map(|[x, y]| x * x + y * y).sum::<f64>() / self.count();
-        let far = 8.0 / square.sqrt();
+        let far = 8.0 / self.size();
         let (at, half) = match self.minimum {
             Some(Minimum { at, .. }) => (at, far.max(2.0 * at[0].hypot(at[1]))),
             None => ([0.0; 2], far),
@@ -140,6 +140,10 @@ impl Surface for CrossEntropy {
 
     fn minima(&self) -> Vec<Minimum> {
         self.minimum.into_iter().collect()
+    }
+
+    fn cost(&self) -> usize {
+        self.u[0].len()
     }
 
     fn value(&self, at: [f64; 2]) -> f64 {

@@ -59,7 +59,7 @@ pub trait Model: Clone {
 }
 
 /// The loss, once the data are loaded. It follows from the rest of a model, so it has no part in
-/// whether two models are equal.
+/// whether two models are equal. Whoever changes the rest has to load again.
 pub struct Loaded<L>(Option<Arc<L>>);
 
 impl<L> Clone for Loaded<L> {

@@ -45,6 +45,26 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     }
 }
 
+/// What the axes are, where they are not just x and y.
+pub(super) fn axis_names(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+    let [x, y] = scene.axes;
+    if [x, y] == ["x", "y"] {
+        return;
+    }
+    let font = FontId::proportional(scene.options.text + 1.0);
+    let rect = frame.rect;
+    let right = rect.right_bottom() + vec2(-8.0, -6.0);
+    painter.text(
+        right,
+        Align2::RIGHT_BOTTOM,
+        x,
+        font.clone(),
+        scene.look.text,
+    );
+    let top = rect.left_top() + vec2(8.0, 34.0);
+    painter.text(top, Align2::LEFT_TOP, y, font, scene.look.text);
+}
+
 /// Round numbers inside `range`, at least `apart` from each other.
 fn ticks([from, to]: [f64; 2], apart: f64) -> Vec<f64> {
     let power = 10_f64.powf(apart.log10().floor());

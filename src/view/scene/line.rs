@@ -6,7 +6,7 @@ use egui::{Pos2, Rect};
 /// that are kept.
 pub(super) fn thinned(points: &[Pos2], tolerance: f32) -> Vec<Pos2> {
     /// How many points may go in a row.
-    const MOST: usize = 12;
+    const MOST: usize = 32;
     let spare = |from: usize, to: usize| {
         let way = points[to] - points[from];
         let reach = tolerance * way.length();

@@ -36,6 +36,8 @@ pub struct Scene<'a> {
     pub map: &'a Map,
     /// The racers; those that are not to be seen are left out.
     pub racers: &'a [SceneRacer<'a>],
+    /// The names of the plane's axes.
+    pub axes: [&'a str; 2],
     /// Where they start.
     pub start: [f64; 2],
     /// The surface's minima.
@@ -121,6 +123,7 @@ impl Scene<'_> {
         self.paint_ground(&painter, &frame);
         if self.options.labels {
             annotations::axes(self, &painter, &frame);
+            annotations::axis_names(self, &painter, &frame);
             annotations::key(self, &painter, &frame);
         }
         self.paint_race(&painter, &frame, 1.0);

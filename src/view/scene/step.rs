@@ -4,6 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, ve
 
 use super::trails::distance_to_segment;
 use super::{Frame, Scene};
+use crate::analysis::Spread;
 use crate::experiment::{Arrow, Axes, Unit};
 use crate::optimizer::Family;
 use crate::view::theme::blend;
@@ -27,6 +28,10 @@ pub struct StepDrawing<'a> {
     pub arrows: &'a [Arrow],
     /// The half axes of the ellipse of accumulated squares.
     pub squares: Option<Axes>,
+    /// Where the gradient was asked for.
+    pub asked_at: [f64; 2],
+    /// What the gradient could have been.
+    pub spread: Option<Spread>,
     /// How long arrows are.
     pub lengths: Lengths,
     /// The kind of quantity that is pointed at elsewhere: the others step back.
@@ -53,6 +58,11 @@ pub(super) fn paint(scene: &Scene<'_>, step: &StepDrawing<'_>, painter: &Painter
         && step.shows(Family::Squares)
     {
         ellipse(scene, step, axes, painter, frame, head);
+    }
+    if let Some(spread) = &step.spread
+        && step.shows(Family::Gradient)
+    {
+        cloud(scene, step, spread, painter, frame, head);
     }
     let drawn: Vec<(&Arrow, Pos2, Pos2)> = step
         .arrows
@@ -86,11 +96,12 @@ impl StepDrawing<'_> {
 
     /// By how much lengths on the screen are multiplied.
     fn scale(&self, unit: Unit, frame: &Frame) -> f32 {
-        let longest = self
-            .arrows
-            .iter()
-            .filter(|arrow| arrow.unit == unit)
-            .map(|arrow| on_screen(arrow.by, frame).length())
+        let arrows = self.arrows.iter().filter(|arrow| arrow.unit == unit);
+        let spread = self.spread.filter(|_| unit == Unit::Slope);
+        let longest = arrows
+            .map(|arrow| arrow.by)
+            .chain(spread.map(|spread| spread.mean))
+            .map(|vector| on_screen(vector, frame).length())
             .fold(0.0, f32::max);
         let goal = match unit {
             Unit::Plane => STEP,
@@ -226,17 +237,47 @@ fn ellipse(
     if !scale.is_finite() || longest * scale > 4000.0 {
         return;
     }
-    let color = scene.look.family(Family::Squares);
-    let lit = step.lit == Some(Family::Squares);
-    let strength = if step.is_dim(Family::Squares) {
-        0.4
-    } else {
-        1.0
-    };
+    let axes = [long * scale, short * scale];
+    round(scene, step, Family::Squares, axes, painter, head);
+}
+
+/// Where the tips of the gradients lie that the step could have seen: an ellipse of one standard
+/// deviation about the tip of the true one.
+fn cloud(
+    scene: &Scene<'_>,
+    step: &StepDrawing<'_>,
+    spread: &Spread,
+    painter: &Painter,
+    frame: &Frame,
+    head: Pos2,
+) {
+    let scale = step.scale(Unit::Slope, frame);
+    let offset = [step.asked_at[0] - step.at[0], step.asked_at[1] - step.at[1]];
+    let from = head + on_screen(offset, frame) * step.scale(Unit::Plane, frame);
+    let tip = from - on_screen(spread.mean, frame) * scale;
+    let axes = spread.axes.map(|axis| on_screen(axis, frame) * scale);
+    if axes.iter().all(|axis| axis.length() < 4000.0) {
+        round(scene, step, Family::Gradient, axes, painter, tip);
+        painter.circle_filled(tip, 2.0, scene.look.family(Family::Gradient));
+    }
+}
+
+/// An ellipse about a point, in the colour of a kind of quantity.
+fn round(
+    scene: &Scene<'_>,
+    step: &StepDrawing<'_>,
+    family: Family,
+    [long, short]: [Vec2; 2],
+    painter: &Painter,
+    centre: Pos2,
+) {
+    let color = scene.look.family(family);
+    let lit = step.lit == Some(family);
+    let strength = if step.is_dim(family) { 0.4 } else { 1.0 };
     let corners: Vec<Pos2> = (0..64_u8)
         .map(|corner| {
             let (sine, cosine) = (f32::from(corner) * std::f32::consts::TAU / 64.0).sin_cos();
-            head + (long * cosine + short * sine) * scale
+            centre + long * cosine + short * sine
         })
         .collect();
     let width = if lit { 2.6 } else { 1.6 };

@@ -15,7 +15,7 @@ const RIM: f32 = 1.6;
 /// Points closer together than this are drawn as one.
 const CLOSE: f32 = 0.6;
 /// A point nearer than this to the line between its neighbours is not missed.
-const UNSEEN: f32 = 0.05;
+const UNSEEN: f32 = 0.15;
 /// A trail longer than this on the screen crosses itself so often that its dashes would only be
 /// specks, and thousands of them.
 const DASHED: f32 = 20_000.0;

@@ -1,0 +1,199 @@
+//! The ladder: one racer, put together from the ingredients of the field's rules.
+
+use crate::experiment::{Experiment, Racer};
+use crate::optimizer::{
+    Adagrad, Adam, GradientDescent, Momentum, MomentumSchedule, Nadam, Nesterov, OptimizerChoice,
+    RMSProp,
+};
+use crate::surface::SurfaceChoice;
+
+/// What a rule can be made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ingredient {
+    /// Earlier gradients push on.
+    Momentum,
+    /// The gradient is taken where momentum leads.
+    LookAhead,
+    /// Every axis is divided by the size of its own gradients.
+    Scaling,
+    /// Sizes of long ago are forgotten.
+    Forgetting,
+    /// The averages' slow start is made up for.
+    BiasCorrection,
+}
+
+impl Ingredient {
+    /// All of them, in the order of the ladder.
+    pub const ALL: [Self; 5] = [
+        Self::Momentum,
+        Self::LookAhead,
+        Self::Scaling,
+        Self::Forgetting,
+        Self::BiasCorrection,
+    ];
+
+    /// The name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Momentum => "momentum",
+            Self::LookAhead => "look-ahead",
+            Self::Scaling => "scaling per axis",
+            Self::Forgetting => "forgetting",
+            Self::BiasCorrection => "bias correction",
+        }
+    }
+
+    /// One sentence in plain words.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Momentum => "Earlier gradients push on",
+            Self::LookAhead => "The gradient is taken where momentum leads",
+            Self::Scaling => "Every axis is divided by the size of its own gradients",
+            Self::Forgetting => "Sizes of long ago are forgotten",
+            Self::BiasCorrection => "The averages' slow start at 0 is made up for",
+        }
+    }
+}
+
+/// Which ingredients the rule has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ladder {
+    has: Vec<Ingredient>,
+}
+
+impl Ladder {
+    /// Whether it has an ingredient.
+    #[must_use]
+    pub fn has(&self, ingredient: Ingredient) -> bool {
+        self.has.contains(&ingredient)
+    }
+
+    /// The ladder with an ingredient more or less.
+    #[must_use]
+    pub fn with(&self, ingredient: Ingredient, on: bool) -> Self {
+        let mut ladder = self.clone();
+        ladder.has.retain(|other| *other != ingredient);
+        if on {
+            ladder.has.push(ingredient);
+        }
+        ladder
+    }
+
+    /// Why an ingredient cannot be switched now: no published rule would be left.
+    #[must_use]
+    pub fn hindrance(&self, ingredient: Ingredient) -> Option<&'static str> {
+        use Ingredient::{BiasCorrection, Forgetting, LookAhead, Momentum, Scaling};
+        let on = !self.has(ingredient);
+        if self.with(ingredient, on).rule().is_some() {
+            return None;
+        }
+        Some(match (ingredient, on) {
+            (LookAhead, true) if !self.has(Momentum) => "Momentum has to lead somewhere first",
+            (LookAhead, true) => "With scaling, look-ahead comes last: that is Nadam",
+            (Forgetting, true) => "There is nothing to forget without scaling",
+            (BiasCorrection, true) => {
+                "Only averages that forget start too small: add momentum, scaling and forgetting"
+            }
+            (Momentum, true) => "Adagrad with momentum is in no textbook: add forgetting first",
+            (Scaling, true) => "Take look-ahead off first; it can come back at the end",
+            _ => "Take off first what was built upon it",
+        })
+    }
+
+    /// The rule with these ingredients; `None` if there is none.
+    #[must_use]
+    pub fn rule(&self) -> Option<OptimizerChoice> {
+        let flags = Ingredient::ALL.map(|ingredient| self.has(ingredient));
+        Some(match flags {
+            [false, false, false, false, false] => {
+                OptimizerChoice::GradientDescent(GradientDescent {
+                    learning_rate: 0.02,
+                })
+            }
+            [true, false, false, false, false] => OptimizerChoice::Momentum(Momentum {
+                learning_rate: 0.02,
+                ..Momentum::default()
+            }),
+            [true, true, false, false, false] => OptimizerChoice::Nesterov(Nesterov {
+                learning_rate: 0.02,
+                ..Nesterov::default()
+            }),
+            [false, false, true, false, false] => OptimizerChoice::Adagrad(Adagrad {
+                learning_rate: 0.1,
+                ..Adagrad::default()
+            }),
+            [false, false, true, true, false] => OptimizerChoice::RMSProp(RMSProp {
+                learning_rate: 0.1,
+                ..RMSProp::default()
+            }),
+            [true, false, true, true, bias_correction] => OptimizerChoice::Adam(Adam {
+                learning_rate: 0.1,
+                bias_correction,
+                ..Adam::default()
+            }),
+            [true, true, true, true, true] => OptimizerChoice::Nadam(Nadam {
+                learning_rate: 0.1,
+                momentum_schedule: MomentumSchedule::Constant,
+                ..Nadam::default()
+            }),
+            _ => return None,
+        })
+    }
+
+    /// The race of the first rung.
+    #[must_use]
+    pub fn experiment() -> Experiment {
+        let racers = Self::default().rule().map(Racer::new);
+        Experiment {
+            title: "The ladder: one racer, five ingredients".into(),
+            surface: SurfaceChoice::LongValley,
+            start: [-4.5, 1.5],
+            steps: 200,
+            racers: racers.into_iter().collect(),
+            ..Experiment::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From gradient descent to Nadam, one ingredient at a time.
+    #[test]
+    fn every_rung_is_a_rule() {
+        use Ingredient::{BiasCorrection, Forgetting, LookAhead, Momentum, Scaling};
+        let mut ladder = Ladder::default();
+        let mut names = vec![ladder.rule().unwrap().rule().about().name];
+        for ingredient in [Scaling, Forgetting, Momentum, BiasCorrection, LookAhead] {
+            assert_eq!(ladder.hindrance(ingredient), None, "{ingredient:?}");
+            ladder = ladder.with(ingredient, true);
+            names.push(ladder.rule().unwrap().rule().about().name);
+        }
+        let expected = [
+            "GradientDescent",
+            "Adagrad",
+            "RMSProp",
+            "Adam",
+            "Adam",
+            "Nadam",
+        ];
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn what_cannot_be_switched_says_why() {
+        let ladder = Ladder::default();
+        for ingredient in Ingredient::ALL {
+            let possible = ladder.with(ingredient, true).rule().is_some();
+            assert_eq!(ladder.hindrance(ingredient).is_none(), possible);
+        }
+        let nag = ladder
+            .with(Ingredient::Momentum, true)
+            .with(Ingredient::LookAhead, true);
+        assert!(nag.hindrance(Ingredient::Momentum).is_some());
+        assert!(nag.hindrance(Ingredient::LookAhead).is_none());
+    }
+}

@@ -1,0 +1,101 @@
+//! Where a racer's gradient comes from: how many rows, drawn how, and with how much noise.
+
+use egui::{Align, ComboBox, DragValue, Layout, RichText, Role, Ui, WidgetInfo, vec2};
+
+use super::Desk;
+use super::parameter_row::named;
+use crate::app::change::Change;
+use crate::app::widgets::{ValueSlider, just_escaped};
+use crate::experiment::{Batch, Racer};
+
+/// Shows the batch where there are data, and the noise where there are none.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
+    let rows = desk.state.document().race.surface().rows();
+    if rows > 0 {
+        batch(ui, desk, place, name, racer, rows);
+    } else {
+        noise(ui, desk, place, name, racer);
+    }
+}
+
+/// What a racer's step looks at, in words.
+pub fn title(batch: &Batch) -> String {
+    match batch {
+        Batch::Full => "all rows".to_owned(),
+        Batch::Sample => "1 row".to_owned(),
+        Batch::MiniBatch(size) => format!("{size} rows"),
+        Batch::Rows(_) => "rows by list".to_owned(),
+    }
+}
+
+fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer, rows: usize) {
+    let mut wanted = racer.batch.clone();
+    row(ui, |ui| {
+        named(ui, desk, "gradient of")
+            .on_hover_text("How many rows of the data each step looks at");
+        let response = ComboBox::from_id_salt((place, "batch"))
+            .width(96.0)
+            .selected_text(title(&racer.batch))
+            .show_ui(ui, |ui| {
+                let size = match racer.batch {
+                    Batch::MiniBatch(size) => size,
+                    _ => 16.min(rows),
+                };
+                for choice in [Batch::Full, Batch::MiniBatch(size), Batch::Sample] {
+                    let help = match choice {
+                        Batch::Full => "Batch gradient descent: the true slope, at the price of a look at every row",
+                        Batch::Sample => "Stochastic gradient descent: the cheapest step, right only on average",
+                        _ => "Mini-batches: a cheap step that is nearly right",
+                    };
+                    let chosen = choice == racer.batch;
+                    if ui.selectable_label(chosen, title(&choice)).on_hover_text(help).clicked() {
+                        wanted = choice;
+                    }
+                }
+            })
+            .response;
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: rows of a step"))
+        });
+        if let Batch::MiniBatch(size) = &mut wanted {
+            let response = ui.add(DragValue::new(size).range(1..=rows).speed(0.3));
+            response.widget_info(|| WidgetInfo {
+                label: Some(format!("{name}: batch size")),
+                ..WidgetInfo::new(Role::SpinButton)
+            });
+        }
+    });
+    if wanted != racer.batch && !just_escaped(ui) {
+        desk.change(Change::Batch(place, wanted));
+    }
+    if racer.batch.drawn().is_some() {
+        let mut replacement = racer.replacement;
+        let text = RichText::new("put rows back after drawing").size(12.0);
+        let response = ui.checkbox(&mut replacement, text).on_hover_text(
+            "On: every draw is from all rows. Off: shuffled epochs, in which each row comes once",
+        );
+        if response.changed() {
+            desk.change(Change::Replacement(place, replacement));
+        }
+    }
+}
+
+fn noise(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
+    row(ui, |ui| {
+        named(ui, desk, "noise").on_hover_text(
+            "Gaussian noise of this size is added to each component of every gradient. It is no \
+             stochastic gradient descent: that draws rows of real data",
+        );
+        let moved = ValueSlider::new(&format!("{name}: noise"), racer.noise, [0.0, 5.0], false)
+            .reset(Some(0.0))
+            .show(ui);
+        if let Some(noise) = moved {
+            desk.change(Change::Noise(place, noise));
+        }
+    });
+}
+
+fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add);
+}

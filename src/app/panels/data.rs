@@ -1,0 +1,81 @@
+//! The data view beside the surface.
+
+use egui::{Checkbox, Rect, RichText, Role, Sense, Ui, WidgetInfo, emath::GuiRounding as _, vec2};
+
+use super::Desk;
+use crate::app::command::Command;
+use crate::app::data_dialog;
+use crate::experiment::Draws;
+use crate::view::data::{DataScene, ModelLine};
+use crate::view::racer_looks;
+
+/// Shows the data, with every racer's model at the playhead.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let rect = ui.available_rect_before_wrap().round_ui();
+    let response = ui.allocate_rect(rect, Sense::hover());
+    let document = desk.state.document();
+    let surface = document.race.surface();
+    let Some(data) = surface.data() else {
+        return;
+    };
+    let experiment = document.race.experiment();
+    let looks = racer_looks(experiment, desk.look);
+    let playhead = document.playback.playhead;
+    let mut models: Vec<(usize, ModelLine)> = document
+        .shown()
+        .map(|(place, path)| {
+            let model = ModelLine {
+                look: looks[place],
+                line: surface.prediction(path.between(playhead)),
+                selected: document.selected == Some(place),
+            };
+            (place, model)
+        })
+        .collect();
+    models.sort_by_key(|(_, model)| model.selected);
+    let models: Vec<ModelLine> = models.into_iter().map(|(_, model)| model).collect();
+    let selected = document.selected.and_then(|place| {
+        let racer = experiment.racers.get(place)?;
+        Some((place, racer))
+    });
+    let mut draws = selected.map(|(_, racer)| Draws::of(racer, surface.rows(), experiment.seed));
+    let lit = draws.as_mut().and_then(|draws| draws.rows(document.step()));
+    response.widget_info(|| {
+        let rows = lit.map_or(data.len(), <[u32]>::len);
+        let text = format!(
+            "{}: {} rows, {rows} of them in this step",
+            data.name,
+            data.len()
+        );
+        WidgetInfo::labeled(Role::Image, true, text)
+    });
+    DataScene {
+        look: desk.look,
+        data,
+        models: &models,
+        lit,
+        lit_color: selected.map_or(desk.look.text, |(place, _)| looks[place].color),
+    }
+    .paint(ui.painter(), rect);
+    standardize(ui, desk, rect);
+}
+
+/// Whether the columns are standardised: an open choice, in the picture's corner.
+fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+    let surface = &desk.state.document().experiment().surface;
+    let Some(mut on) = data_dialog::is_standardized(surface) else {
+        return;
+    };
+    let place = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
+    let text = RichText::new("standardise").size(11.0).color(desk.look.dim);
+    let response = ui.put(place, Checkbox::new(&mut on, text));
+    let response = response.on_hover_text(
+        "Moves and scales both columns to mean 0 and standard deviation 1 before the fit: the bowl \
+         becomes round, and other rates suit it",
+    );
+    if response.changed()
+        && let Some(surface) = data_dialog::standardized(surface, on)
+    {
+        desk.send(Command::UseSurface(surface));
+    }
+}

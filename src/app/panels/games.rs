@@ -1,0 +1,212 @@
+//! The games, in the place of the racers' panel.
+
+use egui::{
+    Align, ComboBox, Layout, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+
+use super::Desk;
+use crate::app::command::Command;
+use crate::app::dialogs::primary;
+use crate::app::games::{Game, Ingredient, Ladder, Move, Predict, WhoAmI};
+use crate::app::panels::parameter_row;
+use crate::view::theme::{caption, strong};
+use crate::view::{RacerLook, number, racer_looks};
+
+/// Shows the game that is being played.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
+    ui.horizontal(|ui| {
+        ui.label(caption(game.kind().label()).color(desk.look.dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Leave the game").clicked() {
+                desk.send(Command::LeaveGame);
+            }
+        });
+    });
+    ui.label(RichText::new(game.kind().help()).color(desk.look.dim));
+    ui.add_space(4.0);
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| match game {
+            Game::Predict(game) => predict(ui, desk, game),
+            Game::WhoAmI(game) => who_am_i(ui, desk, game),
+            Game::Ladder(game) => ladder(ui, desk, game),
+        });
+}
+
+fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
+    let names = desk.state.document().experiment().titles();
+    let looks = racer_looks(desk.state.document().experiment(), desk.look);
+    let places: Vec<usize> = desk
+        .state
+        .document()
+        .shown()
+        .map(|(place, _)| place)
+        .collect();
+    ui.label(strong("Who will have the lowest loss at the end?"));
+    for place in places {
+        ui.horizontal(|ui| {
+            marker(ui, looks[place]);
+            let chosen = game.vote == Some(place);
+            let button = ui.add_enabled(
+                !game.revealed,
+                egui::RadioButton::new(chosen, &names[place]),
+            );
+            if button.clicked() {
+                desk.send(Command::Play(Move::Vote(place)));
+            }
+        });
+    }
+    ui.add_space(6.0);
+    let hint = if game.sketch.is_empty() {
+        "Draw the winner's path into the picture, from the ring on."
+    } else {
+        "The sketch stays; the race will run over it. Draw again to begin anew."
+    };
+    if !game.revealed {
+        ui.label(RichText::new(hint).color(desk.look.dim));
+    }
+    ui.add_space(6.0);
+    if game.revealed {
+        verdict(ui, desk, game, &names);
+        if ui.button("Once more").clicked() {
+            desk.send(Command::Play(Move::Again));
+        }
+    } else if ui.add(primary(desk, "Reveal")).clicked() {
+        desk.send(Command::Play(Move::Reveal));
+    }
+}
+
+fn verdict(ui: &mut Ui, desk: &Desk<'_>, game: &Predict, names: &[String]) {
+    let document = desk.state.document();
+    let Some(winner) = game.winner(document) else {
+        ui.label(RichText::new("The race is on …").color(desk.look.dim));
+        return;
+    };
+    let name = &names[winner];
+    let text = match (game.vote, game.verdict(document)) {
+        (_, Some(true)) => format!("Right: {name} it is."),
+        (Some(vote), _) => format!("{name} it is, not {}. Why?", names[vote]),
+        (None, _) => format!("{name} has the lowest loss."),
+    };
+    ui.label(strong(text));
+}
+
+fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
+    let experiment = desk.state.document().experiment();
+    let names = experiment.titles();
+    let looks = racer_looks(experiment, desk.look);
+    let alike = |a: usize, b: usize| {
+        let racers = &experiment.racers;
+        a == b || racers.get(a).map(|it| it.optimizer) == racers.get(b).map(|it| it.optimizer)
+    };
+    let right = game.right(alike);
+    let mut guessed = Vec::new();
+    for place in game.in_order() {
+        let Some(&look) = looks.get(game.slots[place]) else {
+            continue;
+        };
+        ui.horizontal(|ui| {
+            marker(ui, look);
+            ui.label(strong(game.letter(place)));
+            let guess = game.guesses[place];
+            let text = guess.map_or("?", |guess| &names[guess]);
+            let letter = game.letter(place);
+            ui.add_enabled_ui(!game.revealed, |ui| {
+                let response = ComboBox::from_id_salt(("guess", place))
+                    .width(150.0)
+                    .selected_text(text)
+                    .show_ui(ui, |ui| {
+                        if ui.selectable_label(guess.is_none(), "?").clicked() {
+                            guessed.push((place, None));
+                        }
+                        for (racer, name) in names.iter().enumerate() {
+                            if ui.selectable_label(guess == Some(racer), name).clicked() {
+                                guessed.push((place, Some(racer)));
+                            }
+                        }
+                    })
+                    .response;
+                response.widget_info(|| {
+                    WidgetInfo::labeled(Role::ComboBox, true, format!("Rule of trail {letter}"))
+                });
+            });
+        });
+        if game.revealed {
+            let good = game.guesses[place].is_some_and(|guess| alike(place, guess));
+            let mark = if good { "right" } else { "no" };
+            let text = format!("{mark}: {} is {}", game.letter(place), names[place]);
+            let color = if good {
+                desk.look.text
+            } else {
+                desk.look.error
+            };
+            ui.label(RichText::new(text).color(color));
+        }
+    }
+    for (place, guess) in guessed {
+        desk.send(Command::Play(Move::Guess(place, guess)));
+    }
+    ui.add_space(8.0);
+    if game.revealed {
+        ui.label(strong(format!("{right} of {} right", names.len())));
+        if ui.button("Once more").clicked() {
+            desk.send(Command::Play(Move::Again));
+        }
+    } else if ui.add(primary(desk, "Reveal")).clicked() {
+        desk.send(Command::Play(Move::Reveal));
+    }
+}
+
+fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
+    for ingredient in Ingredient::ALL {
+        let mut on = game.has(ingredient);
+        let hindrance = game.hindrance(ingredient);
+        let box_ = egui::Checkbox::new(&mut on, ingredient.label());
+        let response = ui
+            .add_enabled(hindrance.is_none(), box_)
+            .on_hover_text(ingredient.help())
+            .on_disabled_hover_text(hindrance.unwrap_or_default());
+        if response.changed() {
+            desk.send(Command::Play(Move::Ingredient(ingredient, on)));
+        }
+    }
+    ui.add_space(6.0);
+    let Some(racer) = desk.state.document().experiment().racers.first().cloned() else {
+        return;
+    };
+    let rule = racer.optimizer.rule();
+    let title = if rule.about().name == "Adam" && !game.has(Ingredient::BiasCorrection) {
+        "Adam without bias correction".to_owned()
+    } else {
+        rule.about().title.to_owned()
+    };
+    ui.label(strong(title));
+    ui.label(RichText::new(rule.about().idea).color(desk.look.dim));
+    ui.add_space(4.0);
+    let path = desk.state.document().race.paths().first();
+    if let Some(path) = path {
+        let text = format!(
+            "loss at the end: {}",
+            number::short(path.loss_at(usize::MAX))
+        );
+        ui.label(text);
+    }
+    ui.add_space(4.0);
+    let name = rule.about().title;
+    for index in 0..rule.parameter_count().min(3) {
+        if let Some(parameter) = rule.parameter(index) {
+            parameter_row::show(ui, desk, 0, name, &racer, index, parameter, false);
+        }
+    }
+    ui.add_space(4.0);
+    let text = "The thin trail is the rule before the last switch.";
+    ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
+}
+
+fn marker(ui: &mut Ui, look: RacerLook) {
+    let (dot, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
+    let shapes = look
+        .marker
+        .filled(dot.center(), 10.0, look.color, Stroke::NONE);
+    ui.painter().extend(shapes);
+}

@@ -1,0 +1,156 @@
+//! Losses over data: what is seen of the data, and where a racer's gradient comes from.
+
+use std::fs;
+
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+use slalom::app::{Change, Command};
+use slalom::experiment::{Arrows, Batch};
+use slalom::preset;
+use slalom::surface::SurfaceChoice;
+
+use crate::support::Slalom;
+
+fn open(name: &'static str) -> Slalom {
+    let mut slalom = Slalom::sized([1280.0, 800.0], Some(preset::load_built_in(name).unwrap()));
+    slalom.press(Key::Space);
+    slalom.perform(Command::Seek(20.0));
+    slalom.rest();
+    slalom
+}
+
+#[test]
+fn data_stand_beside_their_loss_with_the_rows_of_the_step() {
+    let mut slalom = open("noisy-moons");
+    assert!(slalom.has("moons: 200 rows, 16 of them in this step"));
+    assert!(slalom.says("moons · 200 rows"));
+    assert!(slalom.says("w₁") && slalom.says("w₂"), "the axes are named");
+    slalom.press(Key::D);
+    slalom.rest();
+    assert!(!slalom.says("moons · 200 rows"));
+}
+
+#[test]
+fn formulas_have_no_data_and_say_so() {
+    let mut slalom = Slalom::three();
+    assert!(!slalom.says(" rows"));
+    assert!(
+        Command::ToggleData
+            .hindrance(slalom.state().state())
+            .is_some()
+    );
+    slalom.press(Key::D);
+    slalom.rest();
+}
+
+#[test]
+fn batches_can_be_chosen() {
+    let mut slalom = open("batch-against-stochastic");
+    slalom.click("Racer All rows");
+    slalom.rest();
+    let before = slalom.path(0);
+    slalom.click("All rows: rows of a step");
+    slalom.rest();
+    slalom.click("16 rows");
+    slalom.rest();
+    assert_eq!(slalom.experiment().racers[0].batch, Batch::MiniBatch(16));
+    assert_eq!(
+        slalom.path(0).x,
+        slalom.path(1).x,
+        "all racers draw the same rows"
+    );
+    assert_ne!(slalom.path(0), before);
+    slalom.click("put rows back after drawing");
+    slalom.rest();
+    assert!(slalom.experiment().racers[0].replacement);
+    assert_ne!(slalom.path(0).x, slalom.path(1).x);
+    slalom.perform(Command::Undo);
+    slalom.perform(Command::Undo);
+    slalom.rest();
+    assert_eq!(slalom.path(0), before);
+}
+
+#[test]
+fn noise_is_called_noise_and_belongs_to_formulas_too() {
+    let mut slalom = Slalom::three();
+    let before = slalom.path(0);
+    slalom.perform(Command::Change(Change::Noise(0, 0.5)));
+    slalom.rest();
+    assert_ne!(slalom.path(0), before);
+    slalom.perform(Command::Change(Change::Noise(0, 0.0)));
+    slalom.rest();
+    assert_eq!(slalom.path(0), before);
+}
+
+#[test]
+fn surfaces_over_data_are_in_the_menu() {
+    let mut slalom = Slalom::three();
+    slalom.click("Surface: Beale");
+    slalom.rest();
+    slalom.click("Noisy moons: two classes");
+    slalom.rest();
+    let surface = &slalom.experiment().surface;
+    assert!(matches!(surface, SurfaceChoice::LogisticRegression(_)));
+    assert!(slalom.says("moons · 200 rows"));
+    assert!(slalom.path(0).loss_at(0).is_finite());
+}
+
+#[test]
+fn standardisation_is_an_open_choice() {
+    let mut slalom = open("penguins");
+    assert!(slalom.says("standardised"));
+    let before = slalom.path(0).loss_at(0);
+    slalom.click("standardise");
+    slalom.rest();
+    assert!(!slalom.says("· standardised"));
+    assert!(
+        slalom.path(0).loss_at(0) > 1000.0 * before,
+        "grams are large numbers"
+    );
+    slalom.click("standardise");
+    slalom.rest();
+    assert!(slalom.path(0).loss_at(0) < 100.0 * before);
+}
+
+#[test]
+fn files_of_data_are_fitted_and_faults_are_said_in_the_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("points.csv");
+    fs::write(&file, "a,b\n1,2\n2,4\n3,6.5\n").unwrap();
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::AskForData);
+    slalom.rest();
+    slalom.get_by_label("CSV file").focus();
+    slalom.rest();
+    slalom.type_keys(file.to_str().unwrap());
+    slalom.click("Fit");
+    slalom.rest();
+    assert!(slalom.has("points.csv: 3 rows, 3 of them in this step") || slalom.says("3 rows"));
+
+    fs::write(&file, "a,b\n1,2\n2,four\n3,6.5\n").unwrap();
+    slalom.perform(Command::AskForData);
+    slalom.rest();
+    slalom.get_by_label("CSV file").focus();
+    slalom.rest();
+    slalom.type_keys(file.to_str().unwrap());
+    slalom.click("Fit");
+    slalom.rest();
+    assert!(slalom.notice().contains("four"), "{}", slalom.notice());
+    assert!(slalom.has("CSV file"), "the dialog stays open");
+}
+
+#[test]
+fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
+    let mut slalom = open("batch-against-stochastic");
+    slalom.perform(Command::Select(Some(2)));
+    slalom.rest();
+    let shapes = |slalom: &Slalom| slalom.output().shapes.len();
+    let before = shapes(&slalom);
+    slalom.perform(Command::Arrows(Arrows::Normalised));
+    slalom.rest();
+    let of_one_row = shapes(&slalom) - before;
+    slalom.perform(Command::Change(Change::Batch(2, Batch::Full)));
+    slalom.rest();
+    let of_all = shapes(&slalom).saturating_sub(before);
+    assert!(of_one_row > of_all, "{of_one_row} {of_all}");
+}

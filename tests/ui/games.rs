@@ -1,0 +1,95 @@
+//! The three games.
+
+use egui::vec2;
+use slalom::app::{Command, Game, GameKind, GameMove as Move, Ingredient};
+
+use crate::support::{ADAM, Slalom};
+
+fn game(slalom: &Slalom) -> &Game {
+    slalom.state().state().game.as_ref().unwrap()
+}
+
+#[test]
+fn nothing_is_given_away_before_the_reveal() {
+    let mut slalom = Slalom::three();
+    slalom.click("Tour: lessons and games");
+    slalom.rest();
+    slalom.click("Predict, then reveal");
+    slalom.rest();
+    assert!(game(&slalom).hides_race());
+    assert!(!slalom.says("Leaderboard") && !slalom.says("LEADERBOARD"));
+    assert!(!slalom.is_playing());
+    // A sketch, drawn over the scene.
+    let start = slalom.ring();
+    slalom.drag(start, start + vec2(80.0, 60.0));
+    let Game::Predict(predict) = game(&slalom) else {
+        panic!("another game");
+    };
+    assert!(predict.sketch.len() > 1);
+    slalom.click("Adam");
+    slalom.click("Reveal");
+    slalom.rest();
+    assert!(slalom.is_playing());
+    slalom.perform(Command::ToEnd);
+    slalom.rest();
+    let Game::Predict(predict) = game(&slalom) else {
+        panic!("another game");
+    };
+    assert_eq!(predict.vote, Some(ADAM));
+    assert!(predict.verdict(slalom.document()).is_some());
+    assert!(slalom.says("Right: Adam it is.") || slalom.says("it is, not Adam. Why?"));
+    slalom.click("Leave the game");
+    slalom.rest();
+    assert!(slalom.state().state().game.is_none());
+}
+
+#[test]
+fn names_are_hidden_until_they_are_guessed() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::StartGame(GameKind::WhoAmI));
+    slalom.rest();
+    assert!(!slalom.says("Momentum"), "no name is to be seen");
+    let Game::WhoAmI(guessing) = game(&slalom).clone() else {
+        panic!("another game");
+    };
+    assert!(slalom.says(&guessing.letter(ADAM)));
+    for place in 0..3 {
+        slalom.perform(Command::Play(Move::Guess(place, Some(place))));
+    }
+    slalom.click("Reveal");
+    slalom.rest();
+    assert!(slalom.says("3 of 3 right"));
+    slalom.click("Once more");
+    slalom.rest();
+    assert!(game(&slalom).hides_names());
+    slalom.press(egui::Key::Escape);
+    slalom.rest();
+    assert!(slalom.says("Momentum"));
+}
+
+#[test]
+fn ladder_leads_from_gradient_descent_to_nadam() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::StartGame(GameKind::Ladder));
+    slalom.rest();
+    let name = |slalom: &Slalom| slalom.experiment().racers[0].optimizer.rule().about().name;
+    assert_eq!(name(&slalom), "GradientDescent");
+    let before = slalom.path(0);
+    for (label, expected) in [
+        ("scaling per axis", "Adagrad"),
+        ("forgetting", "RMSProp"),
+        ("momentum", "Adam"),
+        ("bias correction", "Adam"),
+        ("look-ahead", "Nadam"),
+    ] {
+        slalom.click(label);
+        slalom.rest();
+        assert_eq!(name(&slalom), expected, "after {label}");
+        assert_eq!(slalom.document().pinned.len(), 1, "the path before stays");
+    }
+    assert_ne!(slalom.path(0), before);
+    // What was built upon cannot be taken off.
+    slalom.perform(Command::Play(Move::Ingredient(Ingredient::Scaling, false)));
+    slalom.rest();
+    assert_eq!(name(&slalom), "Nadam");
+}

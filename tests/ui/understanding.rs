@@ -1,0 +1,292 @@
+//! Why did it go there? Equations, values, arrows, diagnosis, charts, and paths to compare with.
+
+use std::fs;
+
+use egui::Key;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use slalom::app::{Change, Command};
+use slalom::experiment::{Against, Arrows, Quantity};
+use slalom::export::code;
+use slalom::optimizer::Library;
+
+use super::support::{ADAM, DESCENT, Slalom, assert_near};
+
+const RATE_NUMBER: &str = "Adam: learning rate, number";
+
+/// The accessible text that begins so.
+fn label(slalom: &Slalom, start: &str) -> String {
+    let text = |node: &egui_kittest::kittest::AccessKitNode<'_>| node.label().or(node.value());
+    let found = slalom.get_by(|node| text(node).is_some_and(|text| text.starts_with(start)));
+    text(&found.accesskit_node()).unwrap()
+}
+
+#[test]
+fn rule_can_be_read_aloud_with_its_values() {
+    let slalom = Slalom::three();
+    let rule = label(&slalom, "Adam: m ←");
+    assert!(
+        rule.contains("θ ← θ − η (m\u{302}) / (√(v\u{302}) + ε)"),
+        "{rule}"
+    );
+    let gradient = slalom.path(ADAM);
+    assert!(!gradient.x.is_empty());
+    assert!(label(&slalom, "gradient: (").ends_with(')'));
+    assert!(label(&slalom, "the step that was made: (").ends_with(')'));
+}
+
+#[test]
+fn values_follow_the_playhead() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Seek(10.0));
+    let before = label(&slalom, "first moment: ");
+    slalom.press(Key::ArrowRight);
+    slalom.rest();
+    assert_ne!(label(&slalom, "first moment: "), before);
+    slalom.press(Key::ArrowLeft);
+    slalom.rest();
+    assert_eq!(label(&slalom, "first moment: "), before);
+}
+
+#[test]
+fn pointing_at_a_value_lights_its_arrow() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Seek(20.0));
+    slalom.rest();
+    assert!(!slalom.says("−gradient"));
+    let starts = |text: Option<String>| text.is_some_and(|text| text.starts_with("gradient: ("));
+    slalom.get_by(|node| starts(node.value())).hover();
+    slalom.rest();
+    assert!(slalom.says("−gradient"));
+    assert!(!slalom.says("−m"), "only what is pointed at is drawn");
+}
+
+#[test]
+fn arrows_can_be_drawn_for_all_parts() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Seek(20.0));
+    slalom.press(Key::A);
+    slalom.rest();
+    assert_eq!(slalom.state().state().settings.arrows, Arrows::Normalised);
+    for name in ["−gradient", "−m", "momentum", "new gradient", "step"] {
+        assert!(slalom.says(name), "{name}");
+    }
+    slalom.press(Key::A);
+    slalom.press(Key::A);
+    slalom.rest();
+    assert!(!slalom.says("−gradient"));
+}
+
+#[test]
+fn nesterov_shows_plain_momentums_step_beside_its_own() {
+    let mut slalom = Slalom::paused(
+        "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
+            (optimizer: Nesterov(learning_rate: 0.015, momentum: 0.9))])",
+    );
+    slalom.perform(Command::Seek(5.0));
+    slalom.perform(Command::Arrows(Arrows::Normalised));
+    slalom.rest();
+    assert!(slalom.says("plain momentum’s step"));
+}
+
+#[test]
+fn diagnosis_says_what_was_measured_and_what_to_try() {
+    let mut slalom = Slalom::paused(
+        "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
+            (optimizer: GradientDescent(learning_rate: 0.041))])",
+    );
+    slalom.perform(Command::Seek(20.0));
+    slalom.rest();
+    assert!(slalom.says("2.05"), "learning rate times largest curvature");
+}
+
+#[test]
+fn chart_shows_other_quantities() {
+    let mut slalom = Slalom::three();
+    slalom.click("Chart of: loss");
+    slalom.rest();
+    slalom.click("effective rate of y");
+    slalom.rest();
+    assert_eq!(slalom.state().state().settings.chart, Quantity::RateY);
+    assert!(slalom.has("Chart: effective rate of y of every racer against the step"));
+    slalom.perform(Command::ChartAgainst(Against::Gradients));
+    slalom.perform(Command::ToggleLinear);
+    for quantity in Quantity::ALL {
+        slalom.perform(Command::Chart(quantity));
+        slalom.rest();
+        let name = format!(
+            "Chart: {} of every racer against the gradient evaluation",
+            quantity.label()
+        );
+        let chart = slalom.thing(&name).rect();
+        slalom.click_at(chart.center());
+        slalom.rest();
+        assert!(slalom.playhead() > 50.0, "{name}: {}", slalom.playhead());
+    }
+}
+
+#[test]
+fn pointing_at_the_chart_tells_of_all_racers() {
+    let mut slalom = Slalom::three();
+    let chart = slalom
+        .thing("Chart: loss of every racer against the step")
+        .rect();
+    slalom.move_to(chart.center());
+    slalom.run_steps(25);
+    for name in ["Gradient descent", "Momentum", "Adam"] {
+        assert!(slalom.says(name));
+    }
+    assert!(
+        slalom.says("step 9") || slalom.says("step 10"),
+        "the step is named"
+    );
+}
+
+#[test]
+fn baseline_stays_while_rates_change() {
+    let mut slalom = Slalom::three();
+    let before = slalom.path(ADAM);
+    slalom.press(Key::B);
+    slalom.type_number(RATE_NUMBER, "0.5");
+    assert_ne!(slalom.path(ADAM), before);
+    let pinned = &slalom.document().pinned;
+    assert_eq!(pinned.len(), 3);
+    assert_eq!(pinned[ADAM].path, before);
+    slalom.press(Key::B);
+    slalom.rest();
+    assert!(slalom.document().pinned.is_empty());
+}
+
+#[test]
+fn old_future_stays_as_a_ghost() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Seek(40.0));
+    slalom.click("sliders act from step 40 on");
+    slalom.type_number(RATE_NUMBER, "0.5");
+    slalom.rest();
+    assert!(slalom.says("without the change at 40"));
+    slalom.click("Remove the edit from step 40: learning_rate = 0.5");
+    slalom.rest();
+    assert!(!slalom.says("without the change at 40"));
+}
+
+#[test]
+fn other_dialects_are_shown_beside_with_the_step_where_they_part() {
+    let mut slalom = Slalom::paused(
+        "(version: 1, surface: Beale, start: (1.0, 1.6), steps: 60, racers: [
+            (optimizer: Nadam(learning_rate: 0.1))])",
+    );
+    slalom.click("Form and constants: as published");
+    slalom.rest();
+    slalom.click("the form of Keras");
+    slalom.rest();
+    assert_eq!(slalom.document().compare, Some(Library::Keras));
+    assert!(slalom.says("parts from Keras’s form at step 1"));
+    slalom.perform(Command::Compare(Some(Library::PyTorch)));
+    slalom.rest();
+    assert!(slalom.says("goes the same way in PyTorch’s form"));
+}
+
+#[test]
+fn surface_turns_under_the_racers() {
+    let mut slalom = Slalom::three();
+    let loss = slalom.path(DESCENT).loss_at(0);
+    slalom.click("Shape of the surface: Turn");
+    slalom.rest();
+    slalom.type_number("Angle of the surface, number", "45");
+    assert_near(slalom.experiment().shape.rotation, 45.0);
+    assert_near(slalom.path(DESCENT).loss_at(0), loss);
+    slalom.perform(Command::Undo);
+    assert_near(slalom.experiment().shape.rotation, 0.0);
+}
+
+#[test]
+fn symmetry_lab_tells_who_gets_away() {
+    let mut slalom = Slalom::paused(
+        "(version: 1, surface: Saddle, start: (-1.2, 0.0001), steps: 200, racers: [
+            (optimizer: Adam(learning_rate: 0.05)),
+            (optimizer: Momentum(learning_rate: 0.01))])",
+    );
+    assert!(slalom.says("away at step 29"));
+    assert!(slalom.says("away at step 99"));
+    slalom.type_number("Distance from the ridge, number", "0");
+    slalom.rest();
+    assert_eq!(slalom.experiment().start, [-1.2, 0.0]);
+    assert!(slalom.says("stays"));
+    assert!(!slalom.says("away at step"));
+}
+
+#[test]
+fn recorded_paths_are_imported_as_ghosts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.csv");
+    fs::write(&file, "step,x,y\n0,1,1.6\n1,0.5,1\n2,0.4,0.9\n").unwrap();
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::OpenFile(file.clone()));
+    slalom.rest();
+    assert_eq!(slalom.document().imported.len(), 1);
+    assert_eq!(slalom.experiment().racers.len(), 3, "the race goes on");
+    assert!(slalom.says("mine"));
+    fs::write(&file, "step,x,y\n0,1,oops\n").unwrap();
+    slalom.perform(Command::OpenFile(file));
+    slalom.rest();
+    assert!(
+        slalom.notice().contains("y is \"oops\""),
+        "{}",
+        slalom.notice()
+    );
+    slalom.perform(Command::ForgetImported);
+    slalom.rest();
+    assert!(slalom.document().imported.is_empty());
+}
+
+#[test]
+fn race_is_copied_as_a_script() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::CopyCode(None, code::Library::PyTorch));
+    slalom.rest();
+    assert!(
+        slalom.notice().contains("PyTorch script"),
+        "{}",
+        slalom.notice()
+    );
+}
+
+#[test]
+fn curvature_is_written_at_the_head() {
+    let mut slalom = Slalom::paused(
+        "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
+            (optimizer: GradientDescent(learning_rate: 0.02))])",
+    );
+    slalom.press(Key::C);
+    slalom.rest();
+    assert!(slalom.says("λ 50"));
+    assert!(slalom.says("λ 1"));
+}
+
+#[test]
+fn largest_stable_rate_is_said_at_the_slider() {
+    let mut slalom = Slalom::paused(
+        "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
+            (optimizer: Momentum(learning_rate: 0.02, momentum: 0.9))])",
+    );
+    slalom.get_by_label("learning rate").hover();
+    slalom.run_steps(25);
+    // 2 (1 + μ)/λ
+    assert!(slalom.says("0.076"));
+}
+
+#[test]
+fn edits_pause_the_race() {
+    let mut slalom = Slalom::playing(
+        "(version: 1, surface: Beale, start: (1.0, 1.6), steps: 60, racers: [(optimizer: Adam())])",
+    );
+    assert!(slalom.is_playing());
+    let edit = slalom::experiment::Edit {
+        step: 3,
+        parameter: "learning_rate".into(),
+        value: 0.1,
+    };
+    slalom.perform(Command::Change(Change::Edit(0, edit)));
+    slalom.step();
+    assert!(!slalom.is_playing());
+}
