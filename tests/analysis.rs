@@ -5,7 +5,7 @@ mod common;
 use common::{any_racer, cases, edited, run, with};
 use proptest::prelude::*;
 use slalom::analysis::{escape, parting};
-use slalom::experiment::{anatomy, record, simulate_racer};
+use slalom::experiment::{Against, anatomy, record, simulate_racer};
 use slalom::optimizer::Note;
 use slalom::surface::{SurfaceChoice, Window};
 
@@ -55,6 +55,36 @@ fn a_rule_at_a_step_has_the_values_edited_before() {
         assert_eq!(optimizer.rule().number(index), Some(expected), "{step}");
     }
     assert_eq!(racer.optimizer_at(0), racer.optimizer);
+}
+
+/// A hundred rows, forty a step: the third step of an epoch sees the twenty that are left.
+#[test]
+fn charts_can_be_drawn_against_gradients_rows_and_epochs() {
+    let line = "LinearRegression(data: \"line\")";
+    let race = common::race(
+        line,
+        [-1.0, -2.0],
+        4,
+        "(optimizer: GradientDescent(), batch: MiniBatch(40))",
+    );
+    let (surface, racer) = (race.open_surface(), &race.racers[0]);
+    let path = simulate_racer(&*surface, racer, race.start, race.steps, race.seed);
+    let record = record(&*surface, racer, &path, race.seed);
+    let along = |against: Against| against.along(&path, Some(&record));
+    assert_eq!(along(Against::Steps), None);
+    let gradients = [0.0, 1.0, 2.0, 3.0, 4.0];
+    assert_eq!(along(Against::Gradients), Some(gradients.to_vec()));
+    let rows = [0.0, 40.0, 80.0, 100.0, 140.0];
+    assert_eq!(along(Against::Rows), Some(rows.to_vec()));
+    assert_eq!(
+        along(Against::Epochs),
+        Some(rows.map(|it| it / 100.0).to_vec())
+    );
+    assert_eq!(Against::Gradients.along(&path, None), None);
+
+    let without_data = run("Beale", "Adam()", [1.0, 1.6], 4);
+    assert_eq!(Against::Rows.along(&without_data, None), None);
+    assert_eq!(Against::Epochs.along(&without_data, None), None);
 }
 
 #[test]

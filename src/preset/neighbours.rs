@@ -1,6 +1,6 @@
 //! The lessons beside a lesson: those in the same folder, in the order of their names.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
     names.sort();
     let here = path.file_name();
     let is_lesson = |name: &&OsStr| holds_lesson(&path.with_file_name(name));
-    let names = || names.iter().map(|name| name.as_os_str());
+    let names = || names.iter().map(OsString::as_os_str);
     let before = names().rev().filter(|&name| Some(name) < here);
     let after = names().filter(|&name| Some(name) > here);
     [

@@ -96,7 +96,7 @@ fn a_loss_counts_as_soon_as_it_was_there() {
 
 #[test]
 fn who_beats_whom_is_seen_at_the_end() {
-    let pair = |a: f64, b: f64| {
+    let pair = |mine: f64, theirs: f64| {
         let racer = |name: &str, rate: f64| {
             format!("(name: \"{name}\", optimizer: GradientDescent(learning_rate: {rate:?})),")
         };
@@ -104,7 +104,7 @@ fn who_beats_whom_is_seen_at_the_end() {
             racer: a(),
             other: "B".to_owned(),
         };
-        let racers = racer("A", a) + &racer("B", b);
+        let racers = racer("A", mine) + &racer("B", theirs);
         holds("LongValley", [-4.5, 1.5], 200, &racers, when)
     };
     assert!(pair(0.036, 0.02) && !pair(0.02, 0.036) && !pair(0.02, 0.02));
