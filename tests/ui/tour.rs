@@ -53,10 +53,10 @@ fn a_goal_that_is_reached_is_praised_and_stays_so() {
     let mut slalom = lesson("01-gradient-descent");
     let goal = slalom.experiment().lesson.clone().unwrap().goal.unwrap();
     assert!(slalom.says("Try it") && !slalom.says("Found!"));
-    set_rate(&mut slalom, 0, 0.04);
+    set_rate(&mut slalom, 1, 0.04);
     assert!(slalom.says("Found!"), "{}", goal.ask);
     assert!(slalom.says(&goal.praise[..20]));
-    set_rate(&mut slalom, 0, 0.02);
+    set_rate(&mut slalom, 1, 0.02);
     assert!(slalom.says("Found!"));
     // What was tried in the tour need not be saved.
     slalom.click("Next");

@@ -1,6 +1,6 @@
 //! A lesson of the tour, above the racers: its text, something to try, and the ways on.
 
-use egui::{Align, Frame, Layout, Margin, RichText, Stroke, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Stroke, Ui};
 use egui_commonmark::CommonMarkViewer;
 
 use super::Desk;
@@ -9,7 +9,7 @@ use crate::app::dialogs::primary;
 use crate::app::lessons::Neighbours;
 use crate::experiment::Goal;
 use crate::optimizer::Family;
-use crate::view::theme::{caption, strong};
+use crate::view::theme::{blend, caption, strong};
 
 /// Shows the lesson, if the experiment is one.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -22,6 +22,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let goal = lesson.goal.clone();
     let found = document.goal_found;
     let around = document.neighbours.clone();
+    // The racers below are to be in sight while one reads.
+    let height = (ui.ctx().content_rect().height() * 0.32).max(160.0);
     Frame::new()
         .fill(desk.look.card)
         .stroke(Stroke::new(1.0, desk.look.line))
@@ -32,13 +34,26 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             ui.spacing_mut().item_spacing.y = 6.0;
             heading(ui, desk, &around);
             ui.label(strong(title).size(14.0));
-            CommonMarkViewer::new().show(ui, &mut desk.caches.markdown, &notes);
+            text(ui, desk, &notes, height);
             if let Some(goal) = &goal {
                 try_it(ui, desk, goal, found);
             }
             ways(ui, desk, &around, found);
         });
     ui.add_space(8.0);
+}
+
+/// The lesson's text, in Markdown; what is strong there stands out from the rest.
+fn text(ui: &mut Ui, desk: &mut Desk<'_>, notes: &str, height: f32) {
+    let quiet = blend(desk.look.text, desk.look.dim, 0.4);
+    ScrollArea::vertical()
+        .id_salt("lesson")
+        .max_height(height)
+        .show(ui, |ui| {
+            ui.visuals_mut().widgets.noninteractive.fg_stroke.color = quiet;
+            ui.visuals_mut().widgets.active.fg_stroke.color = desk.look.text;
+            CommonMarkViewer::new().show(ui, &mut desk.caches.markdown, notes);
+        });
 }
 
 fn heading(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours) {
