@@ -7,7 +7,7 @@ use common::preset::{TEXT, assert_plain, assert_table, assert_within, assert_wro
 use proptest::prelude::*;
 use slalom::experiment::Schedule;
 use slalom::optimizer::OptimizerChoice;
-use slalom::preset::{self, BUILT_IN, PresetError, from_text};
+use slalom::preset::{self, BUILT_IN, BuiltIn, PresetError, from_text};
 use slalom::surface::SurfaceChoice;
 
 #[test]
@@ -396,7 +396,7 @@ proptest! {
         which in any::<prop::sample::Index>(),
         changes in prop::collection::vec(any::<(u8, prop::sample::Index, prop::sample::Index, u8)>(), 1..4),
     ) {
-        let texts: Vec<&str> = BUILT_IN.iter().map(|it| it.text).chain([TEXT, TEXT, TEXT]).collect();
+        let texts: Vec<&str> = BuiltIn::all().map(|it| it.text).chain([TEXT, TEXT, TEXT]).collect();
         let text = mutated(texts[which.index(texts.len())], &changes);
         match from_text("race.ron", &text) {
             Ok(experiment) => prop_assert_eq!(experiment.check(), Ok(())),

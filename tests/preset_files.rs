@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use common::preset::TEXT;
-use slalom::preset::{self, BUILT_IN, from_text};
+use slalom::preset::{self, BUILT_IN, BuiltIn, from_text};
 
 #[test]
 fn an_unknown_preset_suggests_the_nearest() {
@@ -63,7 +63,7 @@ fn a_file_is_loaded_by_its_path_and_its_errors_name_it() {
 fn what_is_saved_is_what_is_loaded() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("race.ron");
-    for built_in in BUILT_IN {
+    for built_in in BuiltIn::all() {
         let experiment = built_in.experiment().unwrap();
         preset::save(&path, &experiment).unwrap();
         assert_eq!(preset::open(&path), Ok(experiment));

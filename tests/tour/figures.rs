@@ -4,15 +4,11 @@
 //! in all its digits. A number that is in no claim must be a setting of the lesson, a year, or one
 //! that is listed here as given.
 
-use slalom::experiment::{Experiment, Schedule, record};
-use slalom::optimizer::{Momentum, OptimizerChoice, Oracle};
+use slalom::experiment::Schedule;
 use slalom::preset::{TOUR, to_text};
-use slalom::surface::SurfaceChoice;
 
-use super::lessons::{
-    NEAR, arrives, changed, escapes, highest, lesson, loss, loss_in, lowest, moved, number, path,
-    path_in, schedule, set, settles, settles_in, turn,
-};
+use super::lessons::*;
+use super::measures::*;
 use super::numbers::numbers;
 
 struct Claim {
@@ -143,22 +139,6 @@ claims! {
     ]
 }
 
-const GRADIENT_DESCENT: &str = "01-gradient-descent";
-const STOCHASTIC: &str = "02-batch-and-stochastic";
-const MOMENTUM: &str = "03-momentum";
-const NESTEROV: &str = "04-nesterov";
-const ADAGRAD: &str = "05-adagrad";
-const FULL: &str = "06-adagrad-full";
-const FORGETTING: &str = "07-forgetting";
-const ADAM: &str = "08-adam";
-const BIAS: &str = "09-bias-correction";
-const NADAM: &str = "10-nadam";
-const RADFORD: &str = "11-radfords-race";
-const SADDLE: &str = "12-saddle";
-
-/// Means are over so many seeds.
-const SEEDS: u64 = 20;
-
 /// Numbers that no lesson needs to prove: the small ones of formulas, the distance that counts as
 /// near, the number of seeds.
 const GIVEN: &[f64] = &[0.0, 1.0, 2.0, NEAR, 20.0];
@@ -175,7 +155,8 @@ fn settings(name: &str) -> Vec<f64> {
     let bare = changed(name, |it| {
         it.notes.clear();
         let goal = it.lesson.as_mut().and_then(|it| it.goal.as_mut()).unwrap();
-        (goal.ask.clear(), goal.praise.clear());
+        goal.ask.clear();
+        goal.praise.clear();
     });
     numbers(&to_text(&bare).unwrap())
 }
@@ -275,158 +256,4 @@ fn settling_is_staying_near() {
     let away = |step: usize| path.at(step)[0].hypot(path.at(step)[1]);
     assert!((since..=200).all(|step| away(step) < NEAR));
     assert!(away(since - 1) >= NEAR);
-}
-
-/// The largest curvature of the first lesson's valley.
-fn steepest() -> f64 {
-    let [[xx, _], [_, yy]] = lesson(GRADIENT_DESCENT).open_surface().hessian([0.0, 0.0]);
-    xx.max(yy)
-}
-
-fn bold(rate: f64) -> f64 {
-    let bolder = changed(GRADIENT_DESCENT, |it| {
-        set(it, "Bold", "learning_rate", rate)
-    });
-    loss_in(&bolder, "Bold")
-}
-
-fn settled_with(name: &str, racer: &str, parameter: &str, value: f64) -> f64 {
-    let changed = changed(name, |it| set(it, racer, parameter, value));
-    number(settles_in(&changed, racer).unwrap())
-}
-
-#[expect(clippy::cast_precision_loss, reason = "20")]
-fn mean(of: impl Fn(u64) -> f64) -> f64 {
-    (0..SEEDS).map(of).sum::<f64>() / SEEDS as f64
-}
-
-fn seeded(seed: u64) -> Experiment {
-    changed(STOCHASTIC, |it| it.seed = seed)
-}
-
-/// The lowest loss of the line.
-fn lowest_loss() -> f64 {
-    lesson(STOCHASTIC).open_surface().minima()[0].value
-}
-
-/// How many rows a racer has looked at when its loss first is within 0.01 of the lowest.
-#[expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
-fn rows_to_low(seed: u64, racer: &str) -> f64 {
-    let path = path_in(&seeded(seed), racer);
-    let is_low = |loss: &f64| loss - lowest_loss() < NEAR;
-    let step = path.loss.iter().position(is_low).unwrap();
-    path.rows_seen[step] as f64
-}
-
-/// How far the loss is above the lowest, on average over the last 200 steps.
-fn excess(seed: u64, racer: &str, falling: Schedule) -> f64 {
-    let mut experiment = seeded(seed);
-    schedule(&mut experiment, racer, falling);
-    let path = path_in(&experiment, racer);
-    let last = &path.loss[path.len() - 200..];
-    last.iter().sum::<f64>() / 200.0 - lowest_loss()
-}
-
-/// Where the slope is 1 everywhere.
-struct EvenSlope;
-
-impl Oracle for EvenSlope {
-    fn gradient(&mut self, _: &[f64], gradient: &mut [f64]) {
-        gradient.fill(1.0);
-    }
-}
-
-/// How many gradients a step of Momentum is long after a while on an even slope.
-fn sum_on_an_even_slope() -> f64 {
-    let rule = OptimizerChoice::Momentum(Momentum {
-        learning_rate: 0.036,
-        momentum: 0.9,
-        ..Momentum::default()
-    });
-    let mut run = rule.rule().run(1);
-    let (mut at, mut before) = ([0.0], 0.0);
-    for t in 1..=500 {
-        before = at[0];
-        run.step(&mut at, t, &mut EvenSlope);
-    }
-    (before - at[0]) / 0.036
-}
-
-/// The rate above which a racer gets higher and higher, found by trying.
-fn breaks(name: &str, racer: &str) -> f64 {
-    let flies_off = |rate: f64| {
-        let long = changed(name, |it| {
-            it.steps = 5000;
-            set(it, racer, "learning_rate", rate);
-        });
-        let path = path_in(&long, racer);
-        path.last_step() < 5000 || path.loss_at(5000) > path.loss_at(0)
-    };
-    let (mut bears, mut breaks) = (0.01, 0.2);
-    while breaks - bears > 1e-5 {
-        let rate = f64::midpoint(bears, breaks);
-        if flies_off(rate) {
-            breaks = rate;
-        } else {
-            bears = rate;
-        }
-    }
-    breaks
-}
-
-fn first_slope(axis: usize) -> f64 {
-    let experiment = lesson(ADAGRAD);
-    experiment.open_surface().gradient(experiment.start).1[axis]
-}
-
-fn first_move(name: &str, racer: &str, axis: usize) -> f64 {
-    let path = path(name, racer);
-    (path.at(1)[axis] - path.at(0)[axis]).abs()
-}
-
-/// The longest move along an axis.
-fn longest_move(name: &str, racer: &str) -> f64 {
-    let path = path(name, racer);
-    let moves = |values: &[f64]| -> Vec<f64> {
-        values
-            .windows(2)
-            .map(|pair| (pair[1] - pair[0]).abs())
-            .collect()
-    };
-    highest(&moves(&path.x)).max(highest(&moves(&path.y)))
-}
-
-fn booth() -> Experiment {
-    changed(FULL, |it| {
-        moved(it, SurfaceChoice::Booth, [-8.0, -6.0], 200);
-        set(it, "Diagonal", "learning_rate", 1.0);
-        set(it, "Full", "learning_rate", 1.0);
-    })
-}
-
-/// How much of Adagrad's first rate along x is left at the end.
-fn kept_of_the_rate() -> f64 {
-    let experiment = lesson(FORGETTING);
-    let path = path_in(&experiment, "Adagrad");
-    let racer = &experiment.racers[0];
-    let record = record(&*experiment.open_surface(), racer, &path, experiment.seed);
-    let rates = &record.effective_rate;
-    rates[rates.len() - 1][0] / rates[0][0]
-}
-
-fn rosenbrock() -> Experiment {
-    changed(NADAM, |it| {
-        moved(it, SurfaceChoice::Rosenbrock, [-1.5, 2.0], 400)
-    })
-}
-
-fn tuned() -> Experiment {
-    changed(RADFORD, |it| {
-        set(it, "Gradient descent", "learning_rate", 0.03)
-    })
-}
-
-fn leaves(degrees: f64, racer: &str) -> Option<f64> {
-    let turned = changed(SADDLE, |it| turn(it, degrees));
-    escapes(&turned, racer).map(number)
 }

@@ -11,10 +11,10 @@ type Change = fn(&mut Experiment);
 /// What reaches the goals.
 const ANSWERS: &[(&str, Change)] = &[
     ("01-gradient-descent", |it| {
-        set(it, "Bold", "learning_rate", 0.04)
+        set(it, "Bold", "learning_rate", 0.04);
     }),
     ("01-gradient-descent", |it| {
-        set(it, "Bold", "learning_rate", 0.0395)
+        set(it, "Bold", "learning_rate", 0.0395);
     }),
     ("02-batch-and-stochastic", |it| {
         schedule(it, "1 row", Schedule::InverseTime { decay: 0.02 });
@@ -39,13 +39,13 @@ const ANSWERS: &[(&str, Change)] = &[
         set(it, "Adam", "beta_2", 0.9);
     }),
     ("09-bias-correction", |it| {
-        set(it, "Corrected", "learning_rate", 0.1)
+        set(it, "Corrected", "learning_rate", 0.1);
     }),
     ("10-nadam", |it| {
-        moved(it, SurfaceChoice::Rosenbrock, [-1.5, 2.0], 400)
+        moved(it, SurfaceChoice::Rosenbrock, [-1.5, 2.0], 400);
     }),
     ("11-radfords-race", |it| {
-        set(it, "Gradient descent", "learning_rate", 0.03)
+        set(it, "Gradient descent", "learning_rate", 0.03);
     }),
     ("12-saddle", |it| turn(it, 45.0)),
 ];
@@ -53,17 +53,17 @@ const ANSWERS: &[(&str, Change)] = &[
 /// What only comes near them.
 const MISSES: &[(&str, Change)] = &[
     ("01-gradient-descent", |it| {
-        set(it, "Bold", "learning_rate", 0.038)
+        set(it, "Bold", "learning_rate", 0.038);
     }),
     ("01-gradient-descent", |it| {
-        set(it, "Bold", "learning_rate", 0.042)
+        set(it, "Bold", "learning_rate", 0.042);
     }),
     ("01-gradient-descent", |it| {
-        set(it, "Careful", "learning_rate", 0.04)
+        set(it, "Careful", "learning_rate", 0.04);
     }),
     ("03-momentum", |it| set(it, "A little", "momentum", 0.8)),
     ("04-nesterov", |it| {
-        set(it, "Nesterov", "learning_rate", 0.027)
+        set(it, "Nesterov", "learning_rate", 0.027);
     }),
     ("04-nesterov", |it| {
         set(it, "Momentum", "learning_rate", 0.08);
@@ -72,7 +72,7 @@ const MISSES: &[(&str, Change)] = &[
     ("06-adagrad-full", |it| turn(it, 30.0)),
     ("08-adam", |it| set(it, "Adam", "beta_1", 0.0)),
     ("11-radfords-race", |it| {
-        set(it, "Gradient descent", "learning_rate", 0.02)
+        set(it, "Gradient descent", "learning_rate", 0.02);
     }),
     ("12-saddle", |it| turn(it, 20.0)),
 ];

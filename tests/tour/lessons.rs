@@ -6,6 +6,19 @@ use slalom::optimizer::Value;
 use slalom::preset::load_built_in;
 use slalom::surface::{Minimum, SurfaceChoice};
 
+pub const GRADIENT_DESCENT: &str = "01-gradient-descent";
+pub const STOCHASTIC: &str = "02-batch-and-stochastic";
+pub const MOMENTUM: &str = "03-momentum";
+pub const NESTEROV: &str = "04-nesterov";
+pub const ADAGRAD: &str = "05-adagrad";
+pub const FULL: &str = "06-adagrad-full";
+pub const FORGETTING: &str = "07-forgetting";
+pub const ADAM: &str = "08-adam";
+pub const BIAS: &str = "09-bias-correction";
+pub const NADAM: &str = "10-nadam";
+pub const RADFORD: &str = "11-radfords-race";
+pub const SADDLE: &str = "12-saddle";
+
 /// Nearer than this is there, in all lessons but the second.
 pub const NEAR: f64 = 0.01;
 

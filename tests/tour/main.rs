@@ -9,4 +9,5 @@ mod figures;
 mod files;
 mod goals;
 mod lessons;
+mod measures;
 mod numbers;

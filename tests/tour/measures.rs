@@ -1,0 +1,164 @@
+//! What the lessons' figures are computed from.
+
+use slalom::experiment::{Experiment, Schedule, record};
+use slalom::optimizer::{Momentum, OptimizerChoice, Oracle};
+use slalom::surface::SurfaceChoice;
+
+use super::lessons::*;
+
+/// Means are over so many seeds.
+const SEEDS: u64 = 20;
+
+/// The largest curvature of the first lesson's valley.
+pub fn steepest() -> f64 {
+    let [[xx, _], [_, yy]] = lesson(GRADIENT_DESCENT).open_surface().hessian([0.0, 0.0]);
+    xx.max(yy)
+}
+
+pub fn bold(rate: f64) -> f64 {
+    let bolder = changed(GRADIENT_DESCENT, |it| {
+        set(it, "Bold", "learning_rate", rate);
+    });
+    loss_in(&bolder, "Bold")
+}
+
+pub fn settled_with(name: &str, racer: &str, parameter: &str, value: f64) -> f64 {
+    let changed = changed(name, |it| set(it, racer, parameter, value));
+    number(settles_in(&changed, racer).unwrap())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "20")]
+pub fn mean(of: impl Fn(u64) -> f64) -> f64 {
+    (0..SEEDS).map(of).sum::<f64>() / SEEDS as f64
+}
+
+fn seeded(seed: u64) -> Experiment {
+    changed(STOCHASTIC, |it| it.seed = seed)
+}
+
+/// The lowest loss of the line.
+fn lowest_loss() -> f64 {
+    lesson(STOCHASTIC).open_surface().minima()[0].value
+}
+
+/// How many rows a racer has looked at when its loss first is within 0.01 of the lowest.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
+pub fn rows_to_low(seed: u64, racer: &str) -> f64 {
+    let path = path_in(&seeded(seed), racer);
+    let is_low = |loss: &f64| loss - lowest_loss() < NEAR;
+    let step = path.loss.iter().position(is_low).unwrap();
+    path.rows_seen[step] as f64
+}
+
+/// How far the loss is above the lowest, on average over the last 200 steps.
+pub fn excess(seed: u64, racer: &str, falling: Schedule) -> f64 {
+    let mut experiment = seeded(seed);
+    schedule(&mut experiment, racer, falling);
+    let path = path_in(&experiment, racer);
+    let last = &path.loss[path.len() - 200..];
+    last.iter().sum::<f64>() / 200.0 - lowest_loss()
+}
+
+/// Where the slope is 1 everywhere.
+struct EvenSlope;
+
+impl Oracle for EvenSlope {
+    fn gradient(&mut self, _: &[f64], gradient: &mut [f64]) {
+        gradient.fill(1.0);
+    }
+}
+
+/// How many gradients a step of Momentum is long after a while on an even slope.
+pub fn sum_on_an_even_slope() -> f64 {
+    let rule = OptimizerChoice::Momentum(Momentum {
+        learning_rate: 0.036,
+        momentum: 0.9,
+        ..Momentum::default()
+    });
+    let mut run = rule.rule().run(1);
+    let (mut at, mut before) = ([0.0], 0.0);
+    for t in 1..=500 {
+        before = at[0];
+        run.step(&mut at, t, &mut EvenSlope);
+    }
+    (before - at[0]) / 0.036
+}
+
+/// The rate above which a racer gets higher and higher, found by trying.
+pub fn breaks(name: &str, racer: &str) -> f64 {
+    let flies_off = |rate: f64| {
+        let long = changed(name, |it| {
+            it.steps = 5000;
+            set(it, racer, "learning_rate", rate);
+        });
+        let path = path_in(&long, racer);
+        path.last_step() < 5000 || path.loss_at(5000) > path.loss_at(0)
+    };
+    let (mut bears, mut breaks) = (0.01, 0.2);
+    while breaks - bears > 1e-5 {
+        let rate = f64::midpoint(bears, breaks);
+        if flies_off(rate) {
+            breaks = rate;
+        } else {
+            bears = rate;
+        }
+    }
+    breaks
+}
+
+pub fn first_slope(axis: usize) -> f64 {
+    let experiment = lesson(ADAGRAD);
+    experiment.open_surface().gradient(experiment.start).1[axis]
+}
+
+pub fn first_move(name: &str, racer: &str, axis: usize) -> f64 {
+    let path = path(name, racer);
+    (path.at(1)[axis] - path.at(0)[axis]).abs()
+}
+
+/// The longest move along an axis.
+pub fn longest_move(name: &str, racer: &str) -> f64 {
+    let path = path(name, racer);
+    let moves = |values: &[f64]| -> Vec<f64> {
+        values
+            .windows(2)
+            .map(|pair| (pair[1] - pair[0]).abs())
+            .collect()
+    };
+    highest(&moves(&path.x)).max(highest(&moves(&path.y)))
+}
+
+pub fn booth() -> Experiment {
+    changed(FULL, |it| {
+        moved(it, SurfaceChoice::Booth, [-8.0, -6.0], 200);
+        set(it, "Diagonal", "learning_rate", 1.0);
+        set(it, "Full", "learning_rate", 1.0);
+    })
+}
+
+/// How much of Adagrad's first rate along x is left at the end.
+pub fn kept_of_the_rate() -> f64 {
+    let experiment = lesson(FORGETTING);
+    let path = path_in(&experiment, "Adagrad");
+    let racer = &experiment.racers[0];
+    let record = record(&*experiment.open_surface(), racer, &path, experiment.seed);
+    let rates = &record.effective_rate;
+    rates[rates.len() - 1][0] / rates[0][0]
+}
+
+pub fn rosenbrock() -> Experiment {
+    changed(NADAM, |it| {
+        moved(it, SurfaceChoice::Rosenbrock, [-1.5, 2.0], 400);
+    })
+}
+
+pub fn tuned() -> Experiment {
+    changed(RADFORD, |it| {
+        set(it, "Gradient descent", "learning_rate", 0.03);
+    })
+}
+
+pub fn leaves(degrees: f64, racer: &str) -> Option<f64> {
+    let turned = changed(SADDLE, |it| turn(it, degrees));
+    escapes(&turned, racer).map(number)
+}
