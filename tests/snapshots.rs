@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use common::renderer::CpuRenderer;
 use egui::Vec2;
 use egui_kittest::{Harness, SnapshotOptions};
-use slalom::app::{Change, Command, SlalomApp};
+use slalom::app::{Change, Command, GameKind, SlalomApp};
+use slalom::experiment::{Arrows, Edit, Quantity};
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
@@ -157,6 +158,79 @@ fn nobody_races() {
         "tests/snapshots",
         "empty",
         window("radford-beale", SMALL, 0.0, &empty),
+    );
+}
+
+#[test]
+fn a_step_from_inside() {
+    let inside = [
+        Command::Arrows(Arrows::Normalised),
+        Command::ToggleCurvature,
+        Command::Chart(Quantity::GradientNorm),
+    ];
+    let window = window("radford-beale", [1280.0, 960.0], 20.0, &inside);
+    compare("screenshots", "a-step-from-inside", window);
+}
+
+#[test]
+fn ghosts_of_a_baseline_and_of_an_old_future() {
+    let edit = Edit {
+        step: 30,
+        parameter: "learning_rate".into(),
+        value: 0.6,
+    };
+    let ghosts = [Command::PinBaseline, Command::Change(Change::Edit(6, edit))];
+    compare(
+        "tests/snapshots",
+        "ghosts",
+        window("radford-beale", SMALL, 80.0, &ghosts),
+    );
+}
+
+#[test]
+fn data_beside_their_loss() {
+    let moons = [
+        Command::Select(Some(0)),
+        Command::Arrows(Arrows::Normalised),
+        Command::ToggleTheme,
+    ];
+    compare(
+        "screenshots",
+        "noisy-moons",
+        window("noisy-moons", SMALL, 40.0, &moons),
+    );
+}
+
+#[test]
+fn a_lesson() {
+    let open = [Command::OpenBuiltIn("04-nesterov"), Command::Seek(5.0)];
+    compare(
+        "screenshots",
+        "a-lesson",
+        window("saddle", SMALL, 5.0, &open),
+    );
+}
+
+#[test]
+fn the_symmetry_lab() {
+    compare(
+        "tests/snapshots",
+        "symmetry",
+        window("symmetry-lab", SMALL, 60.0, &[]),
+    );
+}
+
+#[test]
+fn a_guessing_game() {
+    let game = [
+        Command::StartGame(GameKind::WhoAmI),
+        Command::PlayPause,
+        Command::Seek(60.0),
+    ];
+    compare(
+        "tests/snapshots",
+        "who-am-i",
+        window("radford-beale", SMALL, 60.0, &game),
     );
 }
 

@@ -83,7 +83,7 @@ impl OtherSelves {
     pub fn update(&mut self, document: &Document) {
         let selected = document
             .selected
-            .filter(|_| document.steps() <= MOST_STEPS as f64);
+            .filter(|_| document.experiment().steps <= MOST_STEPS);
         let key = selected.map(|place| (document.race.version(), place, document.compare));
         if key == self.key {
             return;

@@ -123,9 +123,8 @@ impl Note {
         match self {
             Self::Query => r"\theta",
             Self::Gradient => r"g",
-            Self::Velocity => r"v",
             Self::FirstMoment => r"m",
-            Self::SecondMoment => r"v",
+            Self::Velocity | Self::SecondMoment => r"v",
             Self::CorrectedFirstMoment => r"\hat{m}",
             Self::CorrectedSecondMoment => r"\hat{v}",
             Self::Accumulator => r"G",

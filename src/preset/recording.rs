@@ -13,6 +13,9 @@ pub struct Recording {
     pub points: Vec<[f64; 2]>,
 }
 
+/// A step and the position after it.
+type Row = (usize, [f64; 2]);
+
 /// Steps past this are no race of ours.
 const MOST_STEPS: usize = crate::experiment::Experiment::MOST_STEPS;
 
@@ -52,7 +55,7 @@ pub fn recordings(file: &str, title: &str, text: &str) -> Result<Vec<Recording>,
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut columns: Option<Columns> = None;
-    let mut found: Vec<(String, Vec<(usize, [f64; 2])>)> = Vec::new();
+    let mut found: Vec<(String, Vec<Row>)> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|fault| {
             let line = fault.position().map_or(1, csv::Position::line);
@@ -139,7 +142,7 @@ impl Columns {
         Ok((columns, true))
     }
 
-    fn row(&self, record: &csv::StringRecord) -> Result<(usize, [f64; 2]), String> {
+    fn row(&self, record: &csv::StringRecord) -> Result<Row, String> {
         let field = |column: usize, name: &str| {
             record
                 .get(column)
@@ -165,7 +168,7 @@ impl Columns {
 
 /// A point for every step from 0 on; before the first one, the path stands still.
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-fn filled(points: &[(usize, [f64; 2])]) -> Vec<[f64; 2]> {
+fn filled(points: &[Row]) -> Vec<[f64; 2]> {
     let mut filled: Vec<[f64; 2]> = Vec::new();
     for &(step, at) in points {
         let from = filled.last().copied().unwrap_or(at);

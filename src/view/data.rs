@@ -79,7 +79,10 @@ impl DataScene<'_> {
         let Dataset { name, left_out, .. } = self.data;
         let mut text = format!("{name} · {} rows", number::count(self.data.len()));
         if *left_out > 0 {
-            text += &format!(", {} incomplete ones left out", number::count(*left_out));
+            text = format!(
+                "{text}, {} incomplete ones left out",
+                number::count(*left_out)
+            );
         }
         if self.data.standardized.is_some() {
             text += " · standardised";

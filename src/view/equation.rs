@@ -1,4 +1,4 @@
-//! Equations, typeset: laid out by `ratex-layout` as TeX would, painted with KaTeX's faces.
+//! Equations, typeset: laid out by `ratex-layout` as TeX would, painted with `KaTeX`'s faces.
 
 use std::collections::HashMap;
 

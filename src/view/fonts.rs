@@ -1,4 +1,4 @@
-//! The fonts: Inter for text, egui's own for numbers and rare signs, what both lack, and KaTeX's
+//! The fonts: Inter for text, egui's own for numbers and rare signs, what both lack, and `KaTeX`'s
 //! faces for equations.
 
 use std::sync::Arc;
@@ -9,7 +9,7 @@ const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
 const SIGNS: &[u8] = include_bytes!("../../assets/fonts/Signs.ttf");
 
-/// KaTeX's faces that equations of rules use, by the names that `ratex-layout` gives them.
+/// `KaTeX`'s faces that equations of rules use, by the names that `ratex-layout` gives them.
 const MATHEMATICS: &[(&str, &[u8])] = &[
     (
         "Main-Regular",
@@ -37,7 +37,7 @@ const MATHEMATICS: &[(&str, &[u8])] = &[
     ),
 ];
 
-/// The family of one of KaTeX's faces, by its name there, for instance `Math-Italic`.
+/// The family of one of `KaTeX`'s faces, by its name there, for instance `Math-Italic`.
 #[must_use]
 pub fn mathematics_family(face: &str) -> FontFamily {
     let known = MATHEMATICS.iter().any(|(name, _)| *name == face);

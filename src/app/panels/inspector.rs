@@ -102,7 +102,7 @@ fn remark(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
         let color = match finding.kind.severity() {
             Severity::Good => desk.look.family(crate::optimizer::Family::Squares),
             Severity::Hint => desk.look.dim,
-            _ => desk.look.error,
+            Severity::Problem => desk.look.error,
         };
         let (dot, _) = ui.allocate_exact_size(vec2(8.0, 16.0), egui::Sense::hover());
         ui.painter().circle_filled(dot.center(), 3.0, color);

@@ -12,7 +12,7 @@ use crate::view::icon::Icon;
 use crate::view::number;
 
 /// The width of a parameter's name.
-pub const NAME: f32 = 92.0;
+pub const NAME: f32 = 86.0;
 
 #[expect(
     clippy::too_many_arguments,
@@ -34,11 +34,14 @@ pub fn show(
     };
     let size = vec2(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
         let title = title(parameter);
         let mut help = format!("{}\n{}", parameter.name, parameter.help);
         if let Some(limit) = limit(desk, place).filter(|_| parameter.name == "learning_rate") {
             let limit = number::short(limit);
-            help += &format!("\nRed mark: {limit}, the largest that is stable where it stands now");
+            help.push_str("\nRed mark: ");
+            help.push_str(&limit);
+            help.push_str(", the largest that is stable where it stands now");
         }
         named(ui, desk, title).on_hover_text(help);
         let send = |desk: &mut Desk<'_>, value: Value| {

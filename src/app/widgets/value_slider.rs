@@ -29,7 +29,7 @@ pub struct ValueSlider<'a> {
 /// Radius of the handle.
 const HANDLE: f32 = 6.0;
 /// Width of the number.
-const NUMBER: f32 = 64.0;
+const NUMBER: f32 = 58.0;
 
 impl<'a> ValueSlider<'a> {
     /// A slider over `range` for a value that may lie outside it. `label` is its accessible name.
