@@ -30,7 +30,7 @@ fn assert_close(a: [f64; 2], b: [f64; 2]) {
 
 #[test]
 fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
-    let surface = SurfaceChoice::Beale.open();
+    let surface = SurfaceChoice::LongValley.open();
     let more = [
         "Nesterov(form: Reformulated, velocity: Unscaled)",
         "Momentum(velocity: Unscaled, dampening: 0.3)",
@@ -43,7 +43,7 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
         .map(|it| format!("{}()", it.rule().about().name));
     for optimizer in every.chain(more.map(String::from)) {
         for step in [0, 1, 7] {
-            let anatomy = step_of(&*surface, &optimizer, [1.0, 1.6], step);
+            let anatomy = step_of(&*surface, &optimizer, [-4.5, 1.5], step);
             let arrows = anatomy.arrows(&*surface);
             let parts = arrows
                 .iter()
