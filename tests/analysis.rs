@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::{any_racer, cases, edited, run, with};
+use common::{any_racer, cases, edited, race, run, with};
 use proptest::prelude::*;
 use slalom::analysis::{escape, parting};
 use slalom::experiment::{Against, anatomy, record, simulate_racer};
 use slalom::optimizer::Note;
-use slalom::surface::{SurfaceChoice, Window};
+use slalom::surface::SurfaceChoice;
 
 proptest! {
     #![proptest_config(cases(64))]
@@ -109,12 +109,15 @@ fn rules_without_memory_have_none_on_record() {
 #[test]
 fn a_racer_has_escaped_when_it_is_outside_the_window() {
     let racer = "GradientDescent(learning_rate: 0.1)";
-    let window = SurfaceChoice::Saddle.open().window();
+    let mut saddle = race("Saddle", [-1.2, 0.01], 60, "");
     let path = run("Saddle", racer, [-1.2, 0.01], 60);
-    assert_eq!(escape(&path, &window), Some(28));
+    assert_eq!(escape(&path, &saddle), Some(28));
     let on_the_ridge = run("Saddle", racer, [-1.2, 0.0], 60);
-    assert_eq!(escape(&on_the_ridge, &window), None);
-    assert_eq!(escape(&path, &Window::square(1.0)), Some(0));
+    assert_eq!(escape(&on_the_ridge, &saddle), None);
+    // Turned with its surface, the path leaves as early.
+    let turned = path.mapped(|at| saddle.shape.carry(&saddle.surface, at, 30.0));
+    saddle.shape.rotation = 30.0;
+    assert_eq!(escape(&turned, &saddle), Some(28));
 }
 
 #[test]

@@ -16,12 +16,18 @@ impl Goal {
         let surface = experiment.open_surface();
         let paths = paths.iter().map(Borrow::borrow);
         let racers = experiment.names().into_iter().zip(paths).collect();
-        Scene { surface, racers }.is_such(&self.when)
+        Scene {
+            experiment,
+            surface,
+            racers,
+        }
+        .is_such(&self.when)
     }
 }
 
 /// A race that was run.
 struct Scene<'a> {
+    experiment: &'a Experiment,
     surface: Arc<dyn Surface>,
     /// The racers' names and paths.
     racers: Vec<(String, &'a Trajectory)>,
@@ -73,7 +79,7 @@ impl Scene<'_> {
     }
 
     fn escape(&self, racer: &str) -> Option<usize> {
-        escape(self.path(racer)?, &self.surface.window())
+        escape(self.path(racer)?, self.experiment)
     }
 
     /// Whether each of the last steps leads back over the one before, and the last is about as

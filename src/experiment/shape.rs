@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Trajectory;
 use crate::surface::{Rotated, Stretched, Surface, SurfaceChoice};
 
 /// How a surface lies under the racers.
@@ -67,8 +68,22 @@ impl Shape {
         if rotation == self.rotation {
             return at;
         }
+        self.turning(choice, rotation).from_inner(at)
+    }
+
+    /// A path as it would look had the surface never been turned.
+    #[must_use]
+    pub fn turned_back(&self, choice: &SurfaceChoice, path: &Trajectory) -> Trajectory {
+        if self.rotation == 0.0 {
+            return path.clone();
+        }
+        let turning = self.turning(choice, 0.0);
+        path.mapped(|at| turning.from_inner(at))
+    }
+
+    fn turning(&self, choice: &SurfaceChoice, rotation: f64) -> Rotated {
         let surface = choice.open();
         let centre = surface.window().centre();
-        Rotated::new(surface, (rotation - self.rotation).to_radians(), centre).from_inner(at)
+        Rotated::new(surface, (rotation - self.rotation).to_radians(), centre)
     }
 }

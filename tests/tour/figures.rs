@@ -134,8 +134,8 @@ claims! {
         "at steps 29 and {34}" => leaves(0.0, "Adagrad").unwrap(),
         "leaves at step {99}" => leaves(0.0, "Momentum").unwrap(),
         "Turned by 45 degrees" => 45.0,
-        "Adam leaves at step {122}" => leaves(45.0, "Adam").unwrap(),
-        "and Momentum at {102}" => leaves(45.0, "Momentum").unwrap(),
+        "Adam leaves at step {118}" => leaves(45.0, "Adam").unwrap(),
+        "and Momentum at {99}" => leaves(45.0, "Momentum").unwrap(),
     ]
 }
 

@@ -110,8 +110,7 @@ pub fn arrives(name: &str, racer: &str) -> f64 {
 
 /// The step at which a racer leaves the window.
 pub fn escapes(experiment: &Experiment, racer: &str) -> Option<usize> {
-    let window = experiment.open_surface().window();
-    slalom::analysis::escape(&path_in(experiment, racer), &window)
+    slalom::analysis::escape(&path_in(experiment, racer), experiment)
 }
 
 pub fn lowest(values: &[f64]) -> f64 {

@@ -6,7 +6,6 @@ use super::Desk;
 use crate::analysis::escape;
 use crate::app::change::Change;
 use crate::app::widgets::ValueSlider;
-use crate::experiment::Shape;
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
 
@@ -64,14 +63,9 @@ fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
     let race = document.race.experiment();
     let names = race.titles();
     let looks = racer_looks(race, desk.look);
-    let back = Shape::default();
-    let window = race.surface.about().window;
     let mut rows: Vec<(usize, Option<usize>)> = document
         .shown()
-        .map(|(place, path)| {
-            let turned_back = path.mapped(|at| race.shape.carry(&race.surface, at, back.rotation));
-            (place, escape(&turned_back, &window))
-        })
+        .map(|(place, path)| (place, escape(path, race)))
         .collect();
     rows.sort_by_key(|(_, step)| step.unwrap_or(usize::MAX));
     for (place, step) in rows {
