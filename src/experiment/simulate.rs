@@ -1,7 +1,6 @@
 //! Runs an experiment.
 
-use super::{Draws, Edit, Experiment, Racer, Trajectory};
-use crate::chance::{Chance, Use};
+use super::{Draws, Edit, Experiment, Noise, Racer, Trajectory};
 use crate::optimizer::{Oracle, Run};
 use crate::surface::Surface;
 
@@ -107,6 +106,8 @@ pub(super) struct Watch<'a> {
     /// Where a step does not see the whole.
     draws: Option<Draws<'a>>,
     noise: Option<Noise>,
+    /// What is added to the gradients of the step.
+    push: [f64; 2],
 }
 
 impl<'a> Watch<'a> {
@@ -122,6 +123,7 @@ impl<'a> Watch<'a> {
             step: 0,
             draws: (!sees_all).then(|| Draws::of(racer, rows, seed)),
             noise: (racer.noise > 0.0).then(|| Noise::new(racer.noise, seed)),
+            push: [0.0; 2],
         }
     }
 
@@ -129,7 +131,7 @@ impl<'a> Watch<'a> {
     pub(super) fn turn_to(&mut self, step: usize) {
         self.step = step;
         if let Some(noise) = &mut self.noise {
-            noise.draw();
+            self.push = noise.draw();
         }
     }
 
@@ -162,31 +164,11 @@ impl Oracle for Watch<'_> {
                     *gradient = self.gradient;
                 }
             }
-            if let Some(noise) = &self.noise {
-                gradient[0] += noise.now[0];
-                gradient[1] += noise.now[1];
+            // Adding 0 would make 0 of -0.
+            if self.noise.is_some() {
+                gradient[0] += self.push[0];
+                gradient[1] += self.push[1];
             }
         }
-    }
-}
-
-/// What is added to the gradients of a step.
-struct Noise {
-    sigma: f64,
-    chance: Chance,
-    now: [f64; 2],
-}
-
-impl Noise {
-    fn new(sigma: f64, seed: u64) -> Self {
-        Self {
-            sigma,
-            chance: Chance::new(seed, Use::Noise, 0),
-            now: [0.0; 2],
-        }
-    }
-
-    fn draw(&mut self) {
-        self.now = self.chance.normals().map(|draw| self.sigma * draw);
     }
 }

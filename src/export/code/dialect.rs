@@ -144,6 +144,29 @@ pub(super) fn centered(
     }
 }
 
+/// What chance does to a racer, as expressions of the script.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Share {
+    /// The list of its rows, one list a step; `None` if it always looks at all of them.
+    pub(super) batches: Option<String>,
+    /// The deviation of its noise, if it has any.
+    pub(super) sigma: Option<String>,
+}
+
+impl Share {
+    /// The rows of a step.
+    pub(super) fn rows(&self) -> Option<String> {
+        let batches = self.batches.as_ref()?;
+        Some(format!("{batches}[step % len({batches})]"))
+    }
+
+    /// The noise of a step.
+    pub(super) fn noise(&self) -> Option<String> {
+        let sigma = self.sigma.as_ref()?;
+        Some(format!("{sigma} * normals[step % len(normals)]"))
+    }
+}
+
 /// What one race or racer fills into the steps of a script.
 pub(super) struct Race {
     /// The start, as `1.0, 1.6`.
@@ -155,6 +178,8 @@ pub(super) struct Race {
     pub(super) make: String,
     /// What is to be done before every update.
     pub(super) change: String,
+    /// What chance does to the gradients.
+    pub(super) share: Share,
 }
 
 /// How the script of a library is written.
@@ -167,6 +192,16 @@ pub(super) trait Dialect {
 
     /// The head of the script, where `names` are imported for the surface's formula.
     fn head(&self, names: &[&str]) -> String;
+
+    /// What makes an array of lists.
+    fn array(&self) -> &'static str;
+
+    /// The mean squared error of `predictions`, `targets[rows]` being right.
+    fn squared_error(&self) -> &'static str;
+
+    /// The mean binary cross-entropy of `logits`, `labels[rows]` being right, in a form that
+    /// does not overflow.
+    fn cross_entropy(&self) -> &'static str;
 
     /// What is to be said once about the function `loss`.
     fn derivative(&self) -> &'static str;
@@ -214,4 +249,16 @@ pub(super) fn import_from(module: &str, names: &[&str]) -> String {
 pub(super) fn indented(lines: &str) -> String {
     let line = |line: &str| format!("    {line}\n");
     lines.lines().map(line).collect()
+}
+
+/// The lines of a step that ask JAX for loss and gradient; `array` makes an array of a list.
+pub(super) fn jax_gradient(position: &str, share: &Share, array: &str) -> String {
+    let all = format!("    value, gradient = loss_and_gradient({position})\n");
+    let some = share.rows().map(|rows| {
+        let rows = format!("    rows = {array}({rows})\n");
+        rows + &format!("    _, gradient = loss_and_gradient({position}, rows)\n")
+    });
+    let noise = share.noise();
+    let noise = noise.map(|noise| format!("    gradient += {noise}\n"));
+    all + &some.unwrap_or_default() + &noise.unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use super::dialect::{
     self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
-    Race, SIMPLIFIED, centered, import_from, indented,
+    Race, SIMPLIFIED, centered, import_from, indented, jax_gradient,
 };
 use super::layout::Code;
 use super::python::{Numbers, number};
@@ -191,6 +191,19 @@ keras.config.set_floatx(\"float64\")
         )
     }
 
+    fn array(&self) -> &'static str {
+        "keras.ops.array"
+    }
+
+    // The means of `keras.losses` and `keras.ops` are taken in 32 bits, those of arrays are not.
+    fn squared_error(&self) -> &'static str {
+        "keras.ops.square(predictions - targets[rows]).mean()"
+    }
+
+    fn cross_entropy(&self) -> &'static str {
+        "keras.ops.binary_crossentropy(labels[rows], logits, from_logits=True).mean()"
+    }
+
     fn derivative(&self) -> &'static str {
         "loss_and_gradient = jax.jit(jax.value_and_grad(loss))\n"
     }
@@ -231,8 +244,10 @@ keras.config.set_floatx(\"float64\")
             who,
             make,
             change,
+            share,
         } = race;
         let change = indented(change);
+        let gradient = jax_gradient("position.value", share, self.array());
         format!(
             "position = keras.Variable([{start}])
 optimizer = {make}
@@ -240,8 +255,7 @@ for step in range({steps} + 1):
     x, y = position.numpy().tolist()
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
-    value, gradient = loss_and_gradient(position.value)
-    write([{who}, step, x, y, value.item()])
+{gradient}    write([{who}, step, x, y, value.item()])
 {change}    optimizer.apply([gradient], [position])
 "
         )

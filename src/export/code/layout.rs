@@ -46,3 +46,60 @@ impl Code {
         }
     }
 }
+
+/// A long list, its lines as full as they may be; an item that fills more than one is broken.
+pub(super) fn filled(items: impl Iterator<Item = String>) -> String {
+    const INDENT: usize = 4;
+    let mut list = String::from("[");
+    let mut used = WIDTH;
+    for item in items {
+        let item = format!("{item},");
+        let breaks = |letter| letter == ' ' && INDENT + item.len() > WIDTH;
+        for piece in item.split(breaks) {
+            if used + 1 + piece.len() > WIDTH {
+                list += &format!("\n{:INDENT$}", "");
+                used = INDENT;
+            } else {
+                list.push(' ');
+                used += 1;
+            }
+            list += piece;
+            used += piece.len();
+        }
+    }
+    list + "\n]"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_fill_their_lines() {
+        let numbers = |count: usize| filled((0..count).map(|it| format!("({it}, 1000)")));
+        assert_eq!(numbers(2), "[\n    (0, 1000), (1, 1000),\n]");
+        assert_eq!(numbers(0), "[\n]");
+        let long = numbers(100);
+        let lines: Vec<&str> = long.lines().collect();
+        let (_, inner) = lines[1..].split_last().unwrap();
+        let (_, full) = inner.split_last().unwrap();
+        assert!(
+            full.iter().all(|line| (88..=WIDTH).contains(&line.len())),
+            "{long}"
+        );
+        assert!(
+            inner
+                .iter()
+                .all(|line| line.starts_with("    (") && line.ends_with("),"))
+        );
+    }
+
+    #[test]
+    fn an_item_longer_than_a_line_is_broken() {
+        let item = format!("{:?}", (1000..1050).collect::<Vec<u32>>());
+        let list = filled([item.clone(), "[1]".to_owned()].into_iter());
+        assert!(list.lines().all(|line| line.len() <= WIDTH), "{list}");
+        let joined = list.split_whitespace().collect::<String>();
+        assert_eq!(joined, format!("[{},[1],]", item.replace(' ', "")));
+    }
+}

@@ -1,5 +1,7 @@
 //! A race as a script that runs it in Keras, PyTorch or Optax and prints its numbers.
 
+mod chance;
+mod data;
 mod dialect;
 mod keras;
 mod layout;

@@ -2,7 +2,7 @@
 
 use super::dialect::{
     self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
-    Race, SIMPLIFIED, centered, import_from,
+    Race, SIMPLIFIED, centered, import_from, jax_gradient,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -216,6 +216,18 @@ jax.config.update(\"jax_enable_x64\", True)
         )
     }
 
+    fn array(&self) -> &'static str {
+        "jnp.array"
+    }
+
+    fn squared_error(&self) -> &'static str {
+        "optax.squared_error(predictions, targets[rows]).mean()"
+    }
+
+    fn cross_entropy(&self) -> &'static str {
+        "optax.sigmoid_binary_cross_entropy(logits, labels[rows]).mean()"
+    }
+
     fn derivative(&self) -> &'static str {
         "loss_and_gradient = jax.jit(jax.value_and_grad(loss))\n"
     }
@@ -253,8 +265,10 @@ jax.config.update(\"jax_enable_x64\", True)
             steps,
             who,
             make,
+            share,
             ..
         } = race;
+        let gradient = jax_gradient("position", share, self.array());
         let make = if make.is_empty() {
             String::new()
         } else {
@@ -268,8 +282,7 @@ for step in range({steps} + 1):
     x, y = position.tolist()
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
-    value, gradient = loss_and_gradient(position)
-    write([{who}, step, x, y, value.item()])
+{gradient}    write([{who}, step, x, y, value.item()])
     updates, state = update(gradient, state, position)
     position = optax.apply_updates(position, updates)
 "

@@ -205,6 +205,18 @@ torch.set_default_dtype(torch.float64)
         )
     }
 
+    fn array(&self) -> &'static str {
+        "torch.tensor"
+    }
+
+    fn squared_error(&self) -> &'static str {
+        "torch.nn.functional.mse_loss(predictions, targets[rows])"
+    }
+
+    fn cross_entropy(&self) -> &'static str {
+        "torch.nn.functional.binary_cross_entropy_with_logits(logits, labels[rows])"
+    }
+
     fn derivative(&self) -> &'static str {
         ""
     }
@@ -246,8 +258,14 @@ torch.set_default_dtype(torch.float64)
             who,
             make,
             change,
+            share,
         } = race;
         let change = indented(change);
+        let part = share.rows().map(|rows| format!("loss(position, {rows})"));
+        let part = part.as_deref().unwrap_or("value");
+        let noise = share.noise().map_or_else(String::new, |noise| {
+            format!("    position.grad += {noise}\n")
+        });
         format!(
             "position = torch.tensor([{start}], requires_grad=True)
 optimizer = {make}
@@ -257,8 +275,8 @@ for step in range({steps} + 1):
         break  # it has diverged
     optimizer.zero_grad()
     value = loss(position)
-    value.backward()
-    write([{who}, step, x, y, value.item()])
+    {part}.backward()
+{noise}    write([{who}, step, x, y, value.item()])
 {change}    optimizer.step()
 "
         )

@@ -1,10 +1,11 @@
 //! Puts a script together.
 
 use super::Library;
-use super::dialect::{Call, Counterpart, Dialect, Lack, Race, indented};
+use super::chance::{ALL_ROWS, Chance};
+use super::dialect::{Call, Counterpart, Dialect, Lack, Race, Share, indented};
 use super::layout::Code;
 use super::python::{Numbers, number, string};
-use super::surface::surface_definition;
+use super::surface::{surface_definition, surface_lack};
 use super::values::Values;
 use crate::experiment::{Experiment, Schedule};
 use crate::preset::one_line;
@@ -16,52 +17,79 @@ struct Entrant {
     /// The name of its rule, as a literal.
     rule: String,
     schedule: Schedule,
-    counterpart: Result<Counterpart, Lack>,
+    /// What the library has for it, and what chance does to it.
+    counterpart: Result<(Counterpart, Share), Lack>,
 }
 
 impl Entrant {
     fn changes(&self) -> bool {
-        self.counterpart.as_ref().is_ok_and(Counterpart::changes)
+        let counterpart = self.counterpart.as_ref();
+        counterpart.is_ok_and(|(counterpart, _)| counterpart.changes())
+    }
+
+    fn share(&self) -> Option<&Share> {
+        let (_, share) = self.counterpart.as_ref().ok()?;
+        Some(share)
     }
 }
 
 pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Library) -> String {
     let dialect = library.dialect();
-    let named = experiment.racers.iter().zip(experiment.names()).enumerate();
-    let entrants: Vec<Entrant> = named
-        .filter(|(index, _)| racers.contains(index))
-        .map(|(_, (racer, name))| {
-            let steps = experiment.steps;
-            Entrant {
-                name: string(&name),
-                rule: string(racer.optimizer.rule().about().name),
-                schedule: racer.schedule,
-                counterpart: dialect.counterpart(&Values { racer, steps }),
-            }
-        })
-        .collect();
-    let surface = surface_definition(&experiment.surface);
+    let mut chance = Chance::of(experiment);
+    let entrants = entrants(experiment, racers, dialect, &mut chance);
+    let surface = surface_definition(experiment, dialect, chance.has_batches());
     let mut parts = vec![heading(experiment, library) + &dialect.head(&surface.imports)];
-    parts.push(surface.text);
+    parts.extend(surface.parts);
     parts.extend(helpers(&entrants, dialect.numbers()));
+    let mut shares = entrants.iter().filter_map(Entrant::share);
+    let with_all = shares.any(|share| share.batches.is_none());
+    parts.extend(chance.definitions(dialect, with_all));
     parts.push(match &*entrants {
         [
             Entrant {
-                counterpart: Ok(counterpart),
+                counterpart: Ok((counterpart, share)),
                 name,
                 rule,
                 ..
             },
-        ] => alone(experiment, &format!("{name}, {rule}"), counterpart, dialect),
-        _ => together(experiment, &entrants, dialect),
+        ] => {
+            let who = format!("{name}, {rule}");
+            alone(experiment, &who, counterpart, share.clone(), dialect)
+        }
+        _ => together(experiment, &entrants, &chance, dialect),
     });
     parts.join("\n\n")
+}
+
+fn entrants(
+    experiment: &Experiment,
+    racers: &[usize],
+    dialect: &dyn Dialect,
+    chance: &mut Chance,
+) -> Vec<Entrant> {
+    let steps = experiment.steps;
+    let lack = surface_lack(experiment);
+    let mut counterpart = |racer| {
+        let counterpart = dialect.counterpart(&Values { racer, steps })?;
+        let share = lack.map_or_else(|| chance.share(racer), Err)?;
+        Ok((counterpart, share))
+    };
+    let named = experiment.racers.iter().zip(experiment.names()).enumerate();
+    named
+        .filter(|(index, _)| racers.contains(index))
+        .map(|(_, (racer, name))| Entrant {
+            name: string(&name),
+            rule: string(racer.optimizer.rule().about().name),
+            schedule: racer.schedule,
+            counterpart: counterpart(racer),
+        })
+        .collect()
 }
 
 fn heading(experiment: &Experiment, library: Library) -> String {
     let title = match &*experiment.title {
         "" => String::new(),
-        title => format!("# {}\n", one_line(title)),
+        title => format!("# {}\n", one_line(title).trim_end()),
     };
     format!(
         "{title}# Prints the race as CSV, as `slalom run` does. Needs {}.\n\n",
@@ -118,7 +146,7 @@ fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
     helpers
 }
 
-fn race(experiment: &Experiment, who: &str, make: String, change: String) -> Race {
+fn race(experiment: &Experiment, who: &str, make: String, change: String, share: Share) -> Race {
     let [x, y] = experiment.start.map(number);
     Race {
         start: format!("{x}, {y}"),
@@ -126,6 +154,7 @@ fn race(experiment: &Experiment, who: &str, make: String, change: String) -> Rac
         who: who.to_owned(),
         make,
         change,
+        share,
     }
 }
 
@@ -138,6 +167,7 @@ fn alone(
     experiment: &Experiment,
     who: &str,
     counterpart: &Counterpart,
+    share: Share,
     dialect: &dyn Dialect,
 ) -> String {
     let make = dialect.make(counterpart).lay_out(0, "optimizer = ".len());
@@ -149,7 +179,7 @@ fn alone(
         let at_step = amount.at_step.as_ref()?;
         dialect.set(name, at_step)
     });
-    let race = race(experiment, who, make, changes.collect());
+    let race = race(experiment, who, make, changes.collect(), share);
     format!(
         "{}{WRITE}\n{}{}",
         dialect.derivative(),
@@ -159,20 +189,32 @@ fn alone(
 }
 
 /// A list of racers, and one loop over them.
-fn together(experiment: &Experiment, entrants: &[Entrant], dialect: &dyn Dialect) -> String {
-    let names = dialect.entry_names();
+fn together(
+    experiment: &Experiment,
+    entrants: &[Entrant],
+    chance: &Chance,
+    dialect: &dyn Dialect,
+) -> String {
+    // All entries have a field for it if one of them needs it.
+    let field = |name: &str, is_needed: bool| is_needed.then(|| name.to_owned());
+    let share = Share {
+        batches: field("batches", chance.has_batches()),
+        sigma: field("sigma", chance.has_noise()),
+    };
+    let own = [
+        Some(dialect.entry_names()),
+        share.batches.as_deref(),
+        share.sigma.as_deref(),
+    ];
+    let names = own.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let entries = entrants
+        .iter()
+        .map(|entrant| entry(entrant, &share, dialect));
+    let entries: String = entries.collect();
     let changes = entrants.iter().any(Entrant::changes);
     let change = if changes { dialect.change_entry() } else { "" };
-    let race = race(
-        experiment,
-        "name, rule",
-        dialect.make_entry(changes),
-        change.to_owned(),
-    );
-    let entries: String = entrants
-        .iter()
-        .map(|entrant| entry(entrant, dialect))
-        .collect();
+    let make = dialect.make_entry(changes);
+    let race = race(experiment, "name, rule", make, change.to_owned(), share);
     format!(
         "# {names}\nracers = [\n{entries}]\n\n{}{WRITE}for {names} in racers:\n{}",
         dialect.derivative(),
@@ -180,12 +222,19 @@ fn together(experiment: &Experiment, entrants: &[Entrant], dialect: &dyn Dialect
     )
 }
 
-fn entry(entrant: &Entrant, dialect: &dyn Dialect) -> String {
+/// The entry of a racer, with the fields of chance that `fields` has.
+fn entry(entrant: &Entrant, fields: &Share, dialect: &dyn Dialect) -> String {
     let Entrant { name, rule, .. } = entrant;
     match &entrant.counterpart {
-        Ok(counterpart) => {
+        Ok((counterpart, share)) => {
+            let field = |field: &Option<String>, own: &Option<String>, otherwise: &str| {
+                let own = own.as_deref().unwrap_or(otherwise);
+                field.as_ref().map(|_| Code::Word(own.to_owned()))
+            };
             let mut items = vec![Code::Word(name.clone()), Code::Word(rule.clone())];
             items.extend(dialect.entry(counterpart));
+            items.extend(field(&fields.batches, &share.batches, ALL_ROWS));
+            items.extend(field(&fields.sigma, &share.sigma, "0.0"));
             let tuple = Code::call("", items).lay_out(4, 0);
             let remark = counterpart.remark.map_or_else(String::new, comment);
             format!("{}    {tuple},\n", indented(&remark))

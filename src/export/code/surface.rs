@@ -1,7 +1,9 @@
 //! A surface as a Python function.
 
-use super::dialect::indented;
-use crate::surface::SurfaceChoice;
+use super::data::Sketch;
+use super::dialect::{Dialect, Lack, indented};
+use super::python::number;
+use crate::experiment::{Experiment, Shape};
 
 /// What a formula may use beside numbers, operators, `x` and `y`; `torch` and `jax.numpy` both
 /// have all of it under these names.
@@ -11,21 +13,130 @@ const NAMES: &[&str] = &["cos", "e", "exp", "pi", "sin", "sqrt", "where"];
 pub(super) struct Definition {
     /// The names that it needs from `torch` or `jax.numpy`.
     pub(super) imports: Vec<&'static str>,
-    /// The function `loss(position)`.
-    pub(super) text: String,
+    /// The data, if it is a loss over data, and the function `loss(position)`.
+    pub(super) parts: Vec<String>,
 }
 
-/// The definition of `loss`, which differentiates in every library as it stands.
-pub(super) fn surface_definition(surface: &SurfaceChoice) -> Definition {
-    let about = surface.about();
+/// Why no script can have the surface, if none can.
+pub(super) fn surface_lack(experiment: &Experiment) -> Option<Lack> {
+    let surface = experiment.surface.open();
+    Sketch::of(&experiment.surface)?.lack(surface.data()?)
+}
+
+/// The definition of `loss`, which differentiates in every library as it stands; `has_batches` if
+/// it is to take rows of the data, too.
+pub(super) fn surface_definition(
+    experiment: &Experiment,
+    dialect: &dyn Dialect,
+    has_batches: bool,
+) -> Definition {
+    let about = experiment.surface.about();
+    let Some(sketch) = Sketch::of(&experiment.surface) else {
+        let what = format!("The surface {}", about.title);
+        return Definition {
+            imports: names_in(about.python),
+            parts: vec![function(
+                experiment,
+                "position",
+                &what,
+                ["x", "y"],
+                about.python,
+            )],
+        };
+    };
+    let body = sketch.body(dialect);
+    let loss = if has_batches {
+        let what = format!("{}, over all rows or some", sketch.about);
+        function(
+            experiment,
+            "position, rows=slice(None)",
+            &what,
+            sketch.parameters,
+            &body,
+        )
+    } else {
+        let body = body.replace("[rows]", "");
+        function(
+            experiment,
+            "position",
+            sketch.about,
+            sketch.parameters,
+            &body,
+        )
+    };
+    let surface = experiment.surface.open();
+    let data = surface.data().filter(|data| sketch.lack(data).is_none());
+    let data = data.map(|data| sketch.definition(data, dialect));
     Definition {
-        imports: names_in(about.python),
-        text: format!(
-            "def loss(position):\n    \"\"\"The surface {}.\"\"\"\n    x, y = position\n{}",
-            about.title,
-            indented(about.python)
-        ),
+        imports: Vec::new(),
+        parts: data.into_iter().chain([loss]).collect(),
     }
+}
+
+/// The function, in the race's shape.
+fn function(
+    experiment: &Experiment,
+    arguments: &str,
+    what: &str,
+    coordinates: [&str; 2],
+    body: &str,
+) -> String {
+    let Shape {
+        rotation,
+        condition,
+    } = experiment.shape;
+    let condition = condition.map_or_else(String::new, |condition| {
+        format!(" of condition number {condition}")
+    });
+    let turned = match rotation {
+        0.0 => String::new(),
+        _ => format!(", turned by {rotation} degrees"),
+    };
+    let [x, y] = coordinates;
+    format!(
+        "def loss({arguments}):\n    \"\"\"{what}{condition}{turned}.\"\"\"\n    {x}, {y} = position\n{}{}",
+        indented(&shaping(experiment, coordinates)),
+        indented(body)
+    )
+}
+
+/// The lines that take a point of the surface in its shape to the same point of its formula.
+fn shaping(experiment: &Experiment, [x, y]: [&str; 2]) -> String {
+    let Shape {
+        rotation,
+        condition,
+    } = experiment.shape;
+    let mut lines = String::new();
+    if rotation != 0.0 {
+        let turn = format!(
+            "angle = math.radians({})
+s, c = math.sin(angle), math.cos(angle)
+{x}, {y} = c * {x} + s * {y}, c * {y} - s * {x}
+",
+            number(rotation)
+        );
+        let centre = experiment.surface.open().window().centre();
+        let moved = |by: [f64; 2]| {
+            let [across, up] = by.map(added);
+            format!("{x}, {y} = {x} {across}, {y} {up}\n")
+        };
+        lines = if centre == [0.0; 2] {
+            turn
+        } else {
+            moved(centre.map(|at| -at)) + &turn + &moved(centre)
+        };
+    }
+    if let Some(condition) = condition {
+        let (condition, before) = (number(condition), number(Shape::CONDITION));
+        lines += &format!("{y} = math.sqrt({condition} / {before}) * {y}\n");
+    }
+    lines
+}
+
+/// `+ 2.5` or `- 2.5`
+fn added(value: f64) -> String {
+    let sign = if value < 0.0 { '-' } else { '+' };
+    format!("{sign} {}", number(value.abs()))
 }
 
 fn names_in(code: &str) -> Vec<&'static str> {

@@ -19,6 +19,19 @@ pub struct Dataset {
     pub left_out: usize,
     /// Mean and standard deviation of the two columns before they were standardised, if they were.
     pub standardized: Option<[[f64; 2]; 2]>,
+    /// Where they stand in the file, if they come from one.
+    pub layout: Option<Layout>,
+}
+
+/// Where the cells of a data set stand in a CSV file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// What stands between two cells.
+    pub delimiter: char,
+    /// Whether the first line names the columns.
+    pub has_header: bool,
+    /// The places of the columns in a line, counted from 0: the two of numbers, then the labels'.
+    pub columns: Vec<usize>,
 }
 
 /// The classes of the rows.

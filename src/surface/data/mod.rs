@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use built_in::{BUILT_IN, BuiltIn};
 pub use cross_entropy::CrossEntropy;
-pub use dataset::{Dataset, Labels, Line};
+pub use dataset::{Dataset, Labels, Layout, Line};
 pub use error::DataError;
 pub use least_squares::LeastSquares;
 pub use linear_regression::LinearRegression;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::{BuiltIn, DataError, Dataset, Labels};
+use super::{BuiltIn, DataError, Dataset, Labels, Layout};
 
 /// Numbers further out would overflow in a sum of squares.
 const LARGEST: f64 = 1e100;
@@ -14,11 +14,17 @@ const LARGEST: f64 = 1e100;
 #[derive(Clone, Debug)]
 pub struct Table {
     name: String,
+    delimiter: u8,
+    has_header: bool,
     columns: Vec<String>,
     rows: Vec<(u64, StringRecord)>,
 }
 
 impl Table {
+    /// The ways in which people and programs write that something is not known; upper case is as
+    /// good as lower.
+    pub const MISSING: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "?", "-"];
+
     /// Reads a file, or the built-in set of that name.
     ///
     /// # Errors
@@ -42,11 +48,12 @@ impl Table {
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, DataError> {
         // Some editors begin a file with a byte order mark.
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let delimiter = delimiter(bytes);
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .trim(Trim::All)
-            .delimiter(delimiter(bytes))
+            .delimiter(delimiter)
             .from_reader(bytes);
         let mut rows: Vec<(u64, StringRecord)> = Vec::new();
         for record in reader.records() {
@@ -71,7 +78,8 @@ impl Table {
             given.peek().is_some() && given.all(|cell| cell.parse::<f64>().is_err())
         };
         let columns = rows.first().map_or(0, |(_, first)| first.len());
-        let columns = if rows.first_mut().is_some_and(is_header) {
+        let has_header = rows.first_mut().is_some_and(is_header);
+        let columns = if has_header {
             let (_, header) = rows.remove(0);
             header.iter().map(str::to_owned).collect()
         } else {
@@ -81,6 +89,8 @@ impl Table {
         };
         Ok(Self {
             name: name.to_owned(),
+            delimiter,
+            has_header,
             columns,
             rows,
         })
@@ -138,6 +148,11 @@ impl Table {
         let mut data = Dataset {
             name: self.name.clone(),
             columns: numbers.map(name),
+            layout: Some(Layout {
+                delimiter: char::from(self.delimiter),
+                has_header: self.has_header,
+                columns: numbers.into_iter().chain(labels.map(|it| it.0)).collect(),
+            }),
             ..Dataset::default()
         };
         let mut classes = Vec::new();
@@ -246,10 +261,9 @@ fn delimiter(bytes: &[u8]) -> u8 {
     }
 }
 
-/// The ways in which people and programs write that something is not known.
 fn is_missing(cell: &str) -> bool {
-    let words = ["", "na", "n/a", "nan", "null", "none", "?", "-"];
-    words.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    let mut words = Table::MISSING.iter();
+    words.any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 fn number(cell: &str) -> Option<f64> {

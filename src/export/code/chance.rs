@@ -1,0 +1,145 @@
+//! What chance adds to a script: the rows and the noise that Slalom drew, since no library would
+//! draw the same.
+
+use super::dialect::{Dialect, Lack, Share};
+use super::layout::filled;
+use super::python::number;
+use crate::experiment::{Batch, Draws, Experiment, Noise, Racer};
+
+/// The most drawn numbers in a list of a script.
+const MOST: usize = 5_000;
+
+const ROWS: Lack = "Slalom drew its rows, and more than 5,000 are too many to be written here";
+const NOISE: Lack = "Slalom drew its noise, and more than 5,000 numbers are too many to be written \
+                     here";
+
+/// The rows of every step, as a list of the script.
+struct List {
+    name: String,
+    remark: String,
+    steps: Vec<Vec<u32>>,
+}
+
+/// The lists that the racers of a script need.
+pub(super) struct Chance<'a> {
+    experiment: &'a Experiment,
+    /// How many rows the data have.
+    rows: usize,
+    lists: Vec<List>,
+    has_noise: bool,
+}
+
+impl<'a> Chance<'a> {
+    /// The chance of a race, before any racer has asked for it.
+    pub(super) fn of(experiment: &'a Experiment) -> Self {
+        Self {
+            experiment,
+            rows: experiment.surface.open().rows(),
+            lists: Vec::new(),
+            has_noise: false,
+        }
+    }
+
+    /// What chance does to a racer; what that needs is written into the script.
+    pub(super) fn share(&mut self, racer: &Racer) -> Result<Share, Lack> {
+        let drawn = racer.batch.drawn().map_or(0, |size| size.min(self.rows));
+        if self.experiment.steps.saturating_mul(drawn) > MOST {
+            return Err(ROWS);
+        }
+        if racer.noise > 0.0 && self.experiment.steps > MOST / 2 {
+            return Err(NOISE);
+        }
+        self.has_noise |= racer.noise > 0.0;
+        Ok(Share {
+            batches: self.batches(racer),
+            sigma: (racer.noise > 0.0).then(|| number(racer.noise)),
+        })
+    }
+
+    /// Whether some racer looks at some of the rows only.
+    pub(super) fn has_batches(&self) -> bool {
+        !self.lists.is_empty()
+    }
+
+    /// Whether some racer has noise.
+    pub(super) fn has_noise(&self) -> bool {
+        self.has_noise
+    }
+
+    /// The name of the list of a racer's rows; `None` if it always looks at all of them.
+    fn batches(&mut self, racer: &Racer) -> Option<String> {
+        let Experiment { steps, seed, .. } = *self.experiment;
+        let mut draws = Draws::of(racer, self.rows, seed);
+        draws.rows(0)?;
+        let (name, remark, count) = match &racer.batch {
+            Batch::Rows(lists) => {
+                let remark = "The rows of every step; after the last, the first follow again.";
+                ("given_batches".to_owned(), remark.to_owned(), lists.len())
+            }
+            batch => {
+                let size = batch.drawn().unwrap_or(1);
+                let again = if racer.replacement {
+                    "_with_replacement"
+                } else {
+                    ""
+                };
+                let remark = format!("The rows that Slalom drew for every step with seed {seed}.");
+                (format!("batches_of_{size}{again}"), remark, steps)
+            }
+        };
+        let rows = |step| draws.rows(step).unwrap_or_default().to_vec();
+        let steps: Vec<_> = (0..steps.min(count)).map(rows).collect();
+        Some(self.listed(&name, remark, steps))
+    }
+
+    /// The name under which the list stands in the script, one that is there already or a new one.
+    fn listed(&mut self, name: &str, remark: String, steps: Vec<Vec<u32>>) -> String {
+        let known = self.lists.iter().find(|list| list.steps == steps);
+        if let Some(known) = known {
+            return known.name.clone();
+        }
+        let mut free = name.to_owned();
+        let mut number = 2;
+        while self.lists.iter().any(|list| list.name == free) {
+            free = format!("{name}_{number}");
+            number += 1;
+        }
+        self.lists.push(List {
+            name: free.clone(),
+            remark,
+            steps,
+        });
+        free
+    }
+
+    /// The lists, if there are any; `with_all` if one of all rows is to be among them.
+    pub(super) fn definitions(&self, dialect: &dyn Dialect, with_all: bool) -> Option<String> {
+        let list = |List {
+                        name,
+                        remark,
+                        steps,
+                    }: &List| {
+            let rows = filled(steps.iter().map(|rows| format!("{rows:?}")));
+            format!("# {remark}\n{name} = {rows}\n")
+        };
+        let mut definitions: Vec<String> = self.lists.iter().map(list).collect();
+        if self.has_batches() && with_all {
+            definitions.push(format!("{ALL_ROWS} = [list(range({}))]\n", self.rows));
+        }
+        if self.has_noise {
+            let Experiment { steps, seed, .. } = *self.experiment;
+            let mut noise = Noise::new(1.0, seed);
+            let pair = |[x, y]: [f64; 2]| format!("({}, {})", number(x), number(y));
+            let draws = filled((0..steps).map(|_| pair(noise.draw())));
+            definitions.push(format!(
+                "# Numbers of the standard normal distribution that Slalom drew with seed {seed}.\n\
+                 normals = {}({draws})\n",
+                dialect.array()
+            ));
+        }
+        (!definitions.is_empty()).then(|| definitions.join("\n"))
+    }
+}
+
+/// The list of one batch, which is all rows.
+pub(super) const ALL_ROWS: &str = "all_rows";

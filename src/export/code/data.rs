@@ -1,0 +1,181 @@
+//! Losses over data.
+
+use std::path::Path;
+
+use super::dialect::{Dialect, Lack};
+use super::layout::filled;
+use super::python::{number, string};
+use crate::preset::one_line;
+use crate::surface::data::{BuiltIn, Layout, Table};
+use crate::surface::{Dataset, SurfaceChoice};
+
+/// The most rows that are written into a script.
+const MOST: usize = 500;
+
+const TOO_MANY: Lack = "Slalom made the data, and more than 500 rows are too many to be written \
+                        here";
+const NONE: Lack = "its data are not loaded";
+
+/// A model as a script calls its parts.
+pub(super) struct Sketch<'a> {
+    /// What the loss is.
+    pub(super) about: &'static str,
+    pub(super) parameters: [&'static str; 2],
+    /// The columns of the data.
+    columns: &'static [&'static str],
+    /// What is computed of the parameters, before the loss.
+    outputs: &'static str,
+    /// λ
+    l2: f64,
+    file: Option<&'a Path>,
+    positive: Option<&'a str>,
+    standardize: bool,
+}
+
+impl<'a> Sketch<'a> {
+    /// The sketch of a loss over data; `None` for other surfaces.
+    pub(super) fn of(surface: &'a SurfaceChoice) -> Option<Self> {
+        let on_disk = |data: &'a Path| BuiltIn::named(data).is_none().then_some(data);
+        match surface {
+            SurfaceChoice::LinearRegression(model) => Some(Self {
+                about: "The mean squared error of the line w * input + b",
+                parameters: ["w", "b"],
+                columns: &["inputs", "targets"],
+                outputs: "predictions = w * inputs[rows] + b",
+                l2: model.l2,
+                file: on_disk(&model.data),
+                positive: None,
+                standardize: model.standardize,
+            }),
+            SurfaceChoice::LogisticRegression(model) => Some(Self {
+                about: "The mean cross-entropy of a logistic model without bias",
+                parameters: ["w1", "w2"],
+                columns: &["x1", "x2", "labels"],
+                outputs: "logits = w1 * x1[rows] + w2 * x2[rows]",
+                l2: model.l2,
+                file: model.data.as_deref().and_then(on_disk),
+                positive: model.positive.as_deref(),
+                standardize: model.standardize,
+            }),
+            _ => None,
+        }
+    }
+
+    fn is_classification(&self) -> bool {
+        self.columns.len() > 2
+    }
+
+    /// Why no script can have these data, if none can.
+    pub(super) fn lack(&self, data: &Dataset) -> Option<Lack> {
+        if data.is_empty() {
+            Some(NONE)
+        } else {
+            (data.len() > MOST && self.file.is_none()).then_some(TOO_MANY)
+        }
+    }
+
+    /// The lines that end with the return of the loss; `[rows]` stands where a batch is picked.
+    pub(super) fn body(&self, dialect: &dyn Dialect) -> String {
+        let error = if self.is_classification() {
+            dialect.cross_entropy()
+        } else {
+            dialect.squared_error()
+        };
+        let [first, second] = self.parameters;
+        let penalty = match self.l2 {
+            0.0 => String::new(),
+            l2 => format!(" + {} / 2 * ({first}**2 + {second}**2)", number(l2)),
+        };
+        format!("{}\nreturn {error}{penalty}\n", self.outputs)
+    }
+
+    /// The lines that make an array of each column: few rows are written down, many are read.
+    pub(super) fn definition(&self, data: &Dataset, dialect: &dyn Dialect) -> String {
+        let columns = self.columns.join(", ");
+        let arrays = format!("{columns} = {}(data).T\n", dialect.array());
+        match (self.file, &data.layout) {
+            (Some(file), Some(layout)) if data.len() > MOST => {
+                let read = self.read(file, layout);
+                format!("{read}{arrays}{}", self.standardized())
+            }
+            _ => self.written(data) + &arrays,
+        }
+    }
+
+    fn written(&self, data: &Dataset) -> String {
+        let label = |row: usize| {
+            let labels = data.labels.as_ref()?;
+            labels
+                .of
+                .get(row)
+                .map(|&is_one| f64::from(u8::from(is_one)))
+        };
+        let rows = data.x.iter().zip(&data.y).enumerate();
+        let rows = rows.map(|(row, (&x, &y))| {
+            let cells = [Some(x), Some(y), label(row)];
+            let cells: Vec<String> = cells.into_iter().flatten().map(number).collect();
+            format!("({})", cells.join(", "))
+        });
+        let standardized = data.standardized.map_or("", |_| ", standardized");
+        let mut columns = data.columns.to_vec();
+        if let Some(labels) = &data.labels {
+            columns.push(format!("whether {} is {}", labels.column, labels.positive));
+        }
+        format!(
+            "# {} rows of {}{standardized}: {}.\ndata = {}\n",
+            data.len(),
+            one_line(&data.name),
+            one_line(&columns.join(", ")),
+            filled(rows)
+        )
+    }
+
+    fn read(&self, file: &Path, layout: &Layout) -> String {
+        let delimiter = match layout.delimiter {
+            ',' => String::new(),
+            other => format!(", delimiter={}", string(&other.to_string())),
+        };
+        let lines = if layout.has_header {
+            "lines[1:]"
+        } else {
+            "lines"
+        };
+        let cells: Vec<String> = layout
+            .columns
+            .iter()
+            .map(|it| format!("line[{it}]"))
+            .collect();
+        let (names, values) = match (self.is_classification(), self.positive) {
+            (false, _) => ("x, y", "float(x), float(y)".to_owned()),
+            (true, None) => (
+                "x1, x2, label",
+                "float(x1), float(x2), float(label)".to_owned(),
+            ),
+            (true, Some(positive)) => {
+                let label = format!("float(label == {})", string(positive));
+                ("x1, x2, label", format!("float(x1), float(x2), {label}"))
+            }
+        };
+        let missing = Table::MISSING.map(string).join(", ");
+        format!(
+            "missing = {{{missing}}}
+data = []
+with open({}, encoding=\"utf-8-sig\", newline=\"\") as file:
+    lines = [line for line in csv.reader(file{delimiter}) if line]
+for line in {lines}:
+    {names} = cells = [cell.strip() for cell in ({})]
+    if missing.isdisjoint(cell.lower() for cell in cells):
+        data.append(({values}))
+",
+            string(&file.to_string_lossy()),
+            cells.join(", ")
+        )
+    }
+
+    fn standardized(&self) -> String {
+        let line =
+            |name: &&str| format!("{name} = ({name} - {name}.mean()) / {name}.std(correction=0)\n");
+        let numbers = self.columns.iter().take(2).filter(|_| self.standardize);
+        numbers.map(line).collect()
+    }
+}
