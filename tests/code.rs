@@ -12,7 +12,7 @@ use std::{env, fs};
 use common::python;
 use common::{any_experiment, any_text, cases, race, with};
 use proptest::prelude::*;
-use slalom::experiment::{Experiment, Schedule};
+use slalom::experiment::{Draws, Experiment, Noise, Schedule, Shape};
 use slalom::export::code::{Library, script, script_of};
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN};
@@ -25,7 +25,7 @@ fn stored() -> Vec<PathBuf> {
         .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
         .collect();
     presets.sort();
-    assert!(presets.len() >= 4, "{presets:?}");
+    assert!(presets.len() >= 11, "{presets:?}");
     presets
 }
 
@@ -198,6 +198,138 @@ fn python_computes_the_same_surface() {
             assert!(error < 1e-13, "{choice:?} at {at:?}: {ours}, but {python}");
         }
     }
+}
+
+/// The lines of the function `loss` after `x, y = position`.
+fn body_of_loss(script: &str) -> String {
+    let (_, body) = script.split_once("x, y = position\n").unwrap();
+    let lines = body.lines().map_while(|line| line.strip_prefix("    "));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn python_computes_the_surface_in_its_shape() {
+    for surface in SurfaceChoice::BUILT_IN {
+        let has_condition = Shape::has_condition(surface);
+        for rotation in [30.0, -135.5, 360.0, 0.0] {
+            let experiment = Experiment {
+                surface: surface.clone(),
+                shape: Shape {
+                    rotation,
+                    condition: has_condition.then_some(200.0),
+                },
+                ..Experiment::default()
+            };
+            let body = body_of_loss(&script(&experiment, Library::PyTorch));
+            let surface = experiment.open_surface();
+            for at in [[0.3, -0.7], [1.9, 1.4], [-0.2, 2.6]] {
+                let (ours, python) = (surface.value(at), python::run(&body, at));
+                let error = (ours - python).abs() / (1.0 + ours.abs());
+                assert!(error < 1e-12, "{body} at {at:?}: {ours}, but {python}");
+            }
+        }
+    }
+}
+
+/// A list of the script, which may be an argument, as lists of numbers.
+fn list(script: &str, name: &str) -> Vec<Vec<f64>> {
+    let (_, rest) = script.split_once(&format!("\n{name} = ")).unwrap();
+    let (_, rest) = rest.split_once("[\n").unwrap();
+    let (list, _) = rest.split_once(",\n]").unwrap();
+    let rows = list.split(['(', '[']).skip(1);
+    let numbers = |row: &str| {
+        let numbers = row.trim_end_matches([')', ']', ',', '\n', ' ']).split(',');
+        numbers.map(|it| it.trim().parse().unwrap()).collect()
+    };
+    rows.map(numbers).collect()
+}
+
+const OVER_LINE: &str = "LinearRegression(data: \"line\")";
+
+#[test]
+fn data_rows_and_noise_in_a_script_are_those_of_the_race() {
+    let racers = "(optimizer: Momentum(), batch: MiniBatch(16), noise: 0.5),
+        (optimizer: Adam(), batch: Rows([[7, 9], [3]])),
+        (optimizer: Adam(), batch: Sample, replacement: true)";
+    let mut experiment = race(OVER_LINE, [0.0, 0.0], 200, racers);
+    experiment.seed = 5;
+    let surface = experiment.open_surface();
+    let data = surface.data().unwrap();
+    for &library in Library::ALL {
+        let script = script(&experiment, library);
+        let pairs = data.x.iter().zip(&data.y);
+        let rows: Vec<_> = pairs.map(|(&x, &y)| vec![x, y]).collect();
+        assert_eq!(list(&script, "data"), rows);
+        let names = [
+            "batches_of_16",
+            "given_batches",
+            "batches_of_1_with_replacement",
+        ];
+        for ((racer, name), length) in experiment.racers.iter().zip(names).zip([200, 2, 200]) {
+            let mut draws = Draws::of(racer, data.len(), 5);
+            let batches = list(&script, name);
+            assert_eq!(batches.len(), length);
+            for step in 0..200 {
+                let batch = batches[step % length].iter().copied();
+                assert!(batch.eq(draws.rows(step).unwrap().iter().map(|&row| f64::from(row))));
+            }
+        }
+        let mut noise = Noise::new(1.0, 5);
+        let drawn: Vec<_> = (0..200).map(|_| noise.draw().to_vec()).collect();
+        assert_eq!(list(&script, "normals"), drawn);
+    }
+}
+
+#[test]
+fn what_is_too_long_for_a_script_is_left_out_or_read_from_its_file() {
+    let racers = "(name: \"many rows\", optimizer: Momentum(), batch: MiniBatch(50)),
+        (name: \"noise\", optimizer: Momentum(), noise: 0.1),
+        (name: \"all rows\", optimizer: Momentum())";
+    for (steps, left_out) in [(200, [0, 0]), (201, [1, 0]), (5_001, [1, 1])] {
+        let experiment = race(OVER_LINE, [0.0, 0.0], steps, racers);
+        let script = script(&experiment, Library::Keras);
+        assert_eq!(
+            mentions(&script, "many rows"),
+            [1 - left_out[0], left_out[0]]
+        );
+        assert_eq!(mentions(&script, "noise"), [1 - left_out[1], left_out[1]]);
+        assert_eq!(mentions(&script, "all rows"), [1, 0]);
+    }
+    for (rows, is_left_out) in [(500, false), (501, true)] {
+        let moons = format!("LogisticRegression(moons: (rows: {rows}))");
+        let script = script(&race(&moons, [0.0, 0.0], 9, racers), Library::Optax);
+        assert_eq!(mentions(&script, "all rows") == [0, 1], is_left_out);
+        assert_eq!(script.contains("data = ["), !is_left_out);
+    }
+}
+
+#[test]
+fn many_rows_are_read_from_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = folder.path().join("flowers.csv");
+    let line = |row: usize| format!("{row};{}.5;{};\n", row % 7, ["rose", "tulip"][row % 2]);
+    let preset = folder.path().join("race.ron");
+    let text = "(version: 1, start: (0.0, 0.0), steps: 9, racers: [(optimizer: Adam())],
+        surface: LogisticRegression(data: \"flowers.csv\", label: \"column 3\", positive: \"tulip\",
+        standardize: true))";
+    fs::write(&preset, text).unwrap();
+    let written = |rows: usize| {
+        fs::write(&csv, (0..rows).map(line).collect::<String>()).unwrap();
+        script(&preset::open(&preset).unwrap(), Library::PyTorch)
+    };
+    assert!(written(500).contains("# 500 rows of flowers.csv, standardized: column 1, column 2"));
+    let script = written(501);
+    for needed in [
+        &*format!("with open({:?}, ", csv.display().to_string()),
+        "csv.reader(file, delimiter=\";\")",
+        "for line in lines:\n",
+        "(line[0], line[1], line[2])",
+        "float(label == \"tulip\")",
+        "x1 = (x1 - x1.mean()) / x1.std(correction=0)\n",
+    ] {
+        assert!(script.contains(needed), "{needed} in {script}");
+    }
+    assert!(python::is_whole(&script));
 }
 
 proptest! {

@@ -14,7 +14,8 @@ use crate::preset::{load, write_beside};
   slalom code beale --library pytorch | python
   slalom code my-race.ron --library keras -o my_race.py
 
-A racer that the library has no optimizer for is left out, and a comment says why.")]
+A racer that the library has no optimizer for is left out, and a comment says why; so is one that
+needs more than 10,000 random numbers, which the script would have to list.")]
 pub(super) struct Code {
     /// The preset: a file, or the name of a built-in one
     preset: String,

@@ -1,5 +1,5 @@
 # One flower against two others, all rows
-# Prints the race as CSV, as `slalom run` does. Needs keras and jax.
+# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs keras and jax.
 
 import csv
 import math
@@ -105,7 +105,7 @@ x1, x2, labels = keras.ops.array(data).T
 
 
 def loss(position):
-    """The mean cross-entropy of a logistic model without bias."""
+    """The mean cross-entropy of a logistic model."""
     w1, w2 = position
     logits = w1 * x1 + w2 * x2
     return keras.ops.binary_crossentropy(labels, logits, from_logits=True).mean()

@@ -1,5 +1,5 @@
 # One flower against two others, all rows
-# Prints the race as CSV, as `slalom run` does. Needs optax.
+# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs optax.
 
 import csv
 import math
@@ -102,7 +102,7 @@ x1, x2, labels = jnp.array(data).T
 
 
 def loss(position):
-    """The mean cross-entropy of a logistic model without bias."""
+    """The mean cross-entropy of a logistic model."""
     w1, w2 = position
     logits = w1 * x1 + w2 * x2
     return optax.sigmoid_binary_cross_entropy(logits, labels).mean()

@@ -1,5 +1,5 @@
 # One flower against two others, all rows
-# Prints the race as CSV, as `slalom run` does. Needs torch.
+# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs torch.
 
 import csv
 import math
@@ -100,7 +100,7 @@ x1, x2, labels = torch.tensor(data).T
 
 
 def loss(position):
-    """The mean cross-entropy of a logistic model without bias."""
+    """The mean cross-entropy of a logistic model."""
     w1, w2 = position
     logits = w1 * x1 + w2 * x2
     return torch.nn.functional.binary_cross_entropy_with_logits(logits, labels)

@@ -1,5 +1,5 @@
 # One racer over standardized data, on a turned bowl
-# Prints the race as CSV, as `slalom run` does. Needs optax.
+# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs optax.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # One racer over standardized data, on a turned bowl
-# Prints the race as CSV, as `slalom run` does. Needs torch.
+# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs torch.
 
 import csv
 import math

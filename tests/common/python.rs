@@ -13,8 +13,18 @@ pub fn run(body: &str, [x, y]: [f64; 2]) -> f64 {
         if let Some(expression) = line.strip_prefix("return ") {
             return evaluate(expression, &names);
         }
-        let (name, expression) = line.split_once(" = ").expect(line);
-        names.insert(name.to_owned(), evaluate(expression, &names));
+        let (left, right) = line.split_once(" = ").expect(line);
+        // All expressions of a line see the old values.
+        let pairs: Vec<(&str, &str)> = if left.contains(", ") {
+            left.split(", ").zip(right.split(", ")).collect()
+        } else {
+            vec![(left, right)]
+        };
+        let values = pairs
+            .into_iter()
+            .map(|(name, expression)| (name.to_owned(), evaluate(expression, &names)));
+        let values: Vec<_> = values.collect();
+        names.extend(values);
     }
     panic!("nothing is returned: {body}")
 }
@@ -115,7 +125,8 @@ impl Reader<'_> {
             values.push(self.comparison());
         }
         assert!(self.takes(")"), "no ) before {:?}", self.rest);
-        match (function, &*values) {
+        match (function.trim_start_matches("math."), &*values) {
+            ("radians", [of]) => of.to_radians(),
             ("sin", [of]) => of.sin(),
             ("cos", [of]) => of.cos(),
             ("exp", [of]) => of.exp(),

@@ -7,10 +7,10 @@ use super::python::number;
 use crate::experiment::{Batch, Draws, Experiment, Noise, Racer};
 
 /// The most drawn numbers in a list of a script.
-const MOST: usize = 5_000;
+const MOST: usize = 10_000;
 
-const ROWS: Lack = "Slalom drew its rows, and more than 5,000 are too many to be written here";
-const NOISE: Lack = "Slalom drew its noise, and more than 5,000 numbers are too many to be written \
+const ROWS: Lack = "Slalom drew its rows, and more than 10,000 are too many to be written here";
+const NOISE: Lack = "Slalom drew its noise, and more than 10,000 numbers are too many to be written \
                      here";
 
 /// The rows of every step, as a list of the script.

@@ -48,7 +48,7 @@ impl<'a> Sketch<'a> {
                 standardize: model.standardize,
             }),
             SurfaceChoice::LogisticRegression(model) => Some(Self {
-                about: "The mean cross-entropy of a logistic model without bias",
+                about: "The mean cross-entropy of a logistic model",
                 parameters: ["w1", "w2"],
                 columns: &["x1", "x2", "labels"],
                 outputs: "logits = w1 * x1[rows] + w2 * x2[rows]",
@@ -95,7 +95,7 @@ impl<'a> Sketch<'a> {
         let arrays = format!("{columns} = {}(data).T\n", dialect.array());
         match (self.file, &data.layout) {
             (Some(file), Some(layout)) if data.len() > MOST => {
-                let read = self.read(file, layout);
+                let read = self.read(file, layout, &columns_of(data));
                 format!("{read}{arrays}{}", self.standardized())
             }
             _ => self.written(data) + &arrays,
@@ -117,20 +117,16 @@ impl<'a> Sketch<'a> {
             format!("({})", cells.join(", "))
         });
         let standardized = data.standardized.map_or("", |_| ", standardized");
-        let mut columns = data.columns.to_vec();
-        if let Some(labels) = &data.labels {
-            columns.push(format!("whether {} is {}", labels.column, labels.positive));
-        }
         format!(
             "# {} rows of {}{standardized}: {}.\ndata = {}\n",
             data.len(),
             one_line(&data.name),
-            one_line(&columns.join(", ")),
+            columns_of(data),
             filled(rows)
         )
     }
 
-    fn read(&self, file: &Path, layout: &Layout) -> String {
+    fn read(&self, file: &Path, layout: &Layout, columns: &str) -> String {
         let delimiter = match layout.delimiter {
             ',' => String::new(),
             other => format!(", delimiter={}", string(&other.to_string())),
@@ -158,7 +154,8 @@ impl<'a> Sketch<'a> {
         };
         let missing = Table::MISSING.map(string).join(", ");
         format!(
-            "missing = {{{missing}}}
+            "# The rows in which nothing is missing: {columns}.
+missing = {{{missing}}}
 data = []
 with open({}, encoding=\"utf-8-sig\", newline=\"\") as file:
     lines = [line for line in csv.reader(file{delimiter}) if line]
@@ -178,4 +175,13 @@ for line in {lines}:
         let numbers = self.columns.iter().take(2).filter(|_| self.standardize);
         numbers.map(line).collect()
     }
+}
+
+/// What the columns are, for people.
+fn columns_of(data: &Dataset) -> String {
+    let mut columns = data.columns.to_vec();
+    if let Some(labels) = &data.labels {
+        columns.push(format!("whether {} is {}", labels.column, labels.positive));
+    }
+    one_line(&columns.join(", "))
 }

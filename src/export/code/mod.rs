@@ -59,8 +59,12 @@ impl Library {
     }
 }
 
-/// The whole race as a Python script that prints the CSV of `slalom run`. A racer that the library
-/// has no optimizer for is left out, and a comment says why.
+/// The whole race as a Python script that prints the CSV of `slalom run`, but for the columns
+/// `rows_seen` and `epoch`. A racer that the library has no optimizer for is left out, and a comment
+/// says why.
+///
+/// The rows and the noise of a race are in the script as Slalom drew them; racers that need too many
+/// of them are left out, too. Small data sets are written down, large ones read from their files.
 #[must_use]
 pub fn script(experiment: &Experiment, library: Library) -> String {
     let everyone: Vec<usize> = (0..experiment.racers.len()).collect();

@@ -91,8 +91,13 @@ fn heading(experiment: &Experiment, library: Library) -> String {
         "" => String::new(),
         title => format!("# {}\n", one_line(title).trim_end()),
     };
+    let but = if experiment.surface.open().rows() > 0 {
+        " but for rows_seen and epoch"
+    } else {
+        ""
+    };
     format!(
-        "{title}# Prints the race as CSV, as `slalom run` does. Needs {}.\n\n",
+        "{title}# Prints the race as CSV, as `slalom run` does{but}. Needs {}.\n\n",
         library.packages()
     )
 }
