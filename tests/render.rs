@@ -115,6 +115,24 @@ fn step_and_theme_make_another_picture_and_the_same_call_the_same_one() {
 }
 
 #[test]
+fn presets_own_window_is_shown_unless_another_is_asked_for() {
+    let stage = Stage::new();
+    let own = PRESET.replace(
+        "steps: 6",
+        "steps: 6, view: (window: (x: (-2.0, 2.0), y: (-1.5, 1.5)))",
+    );
+    let small = ["--size", "160x120"];
+    let paths = stage.render("a.png", &small);
+    fs::write(stage.0.path().join("race.ron"), own).unwrap();
+    let asked = ["--size", "160x120", "--view", "-2,2,-1.5,1.5"];
+    let authors = stage.render("b.png", &small);
+    assert_ne!(authors, paths);
+    assert_eq!(authors, stage.render("c.png", &asked));
+    let asked = ["--size", "160x120", "--view", "paths"];
+    assert_eq!(paths, stage.render("d.png", &asked));
+}
+
+#[test]
 fn clip_has_one_frame_a_step_at_25_frames_a_second() {
     let stage = Stage::new();
     let clip = stage.render("a.gif", &["--size", "160x120", "--hold", "1"]);

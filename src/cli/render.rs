@@ -53,8 +53,9 @@ pub(super) struct Render {
     show: Option<Vec<Part>>,
 
     /// Which part of the plane: where the paths lie, the surface's own window, or x0,x1,y0,y1
-    #[arg(long, value_name = "VIEW", value_parser = view, default_value = "paths", allow_hyphen_values = true)]
-    view: View,
+    /// [default: the preset's own, or paths]
+    #[arg(long, value_name = "VIEW", value_parser = view, allow_hyphen_values = true)]
+    view: Option<View>,
 
     /// The step of a single picture; the last, if it is left out
     #[arg(long, value_name = "K")]
@@ -155,13 +156,10 @@ impl Render {
         };
         // The published frames have 620 by 480 pixels and show about this part of the plane.
         let (size, view) = if radford {
-            let view = match self.view {
-                View::Paths => View::Window(Window::square(5.0)),
-                view => view,
-            };
+            let view = self.view.unwrap_or(View::Window(Window::square(5.0)));
             ([620, 480], view)
         } else {
-            ([800, 600], self.view)
+            ([800, 600], self.view.unwrap_or_default())
         };
         FigureOptions {
             size: self.size.unwrap_or(size),

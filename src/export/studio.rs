@@ -31,8 +31,10 @@ pub enum Theme {
 /// Which part of the plane a figure shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum View {
-    /// Where the paths lie.
+    /// What the preset's author set up, and else where the paths lie.
     #[default]
+    Author,
+    /// Where the paths lie.
     Paths,
     /// The surface's own window.
     Surface,
@@ -64,7 +66,7 @@ impl Default for FigureOptions {
             scale: 1.0,
             theme: Theme::Dark,
             parts: Parts::default(),
-            view: View::Paths,
+            view: View::Author,
             transparent: false,
         }
     }
@@ -145,8 +147,10 @@ impl Studio {
         );
         let scene = Layout::of(page, options.parts, experiment.racers.len()).scene;
         let size = scene.size().max(vec2(16.0, 16.0));
+        let fitted = || framing::fit(surface.window(), experiment.start, paths.iter(), &minima);
         let view = match options.view {
-            View::Paths => framing::fit(surface.window(), experiment.start, paths.iter(), &minima),
+            View::Author => experiment.view.window.unwrap_or_else(fitted),
+            View::Paths => fitted(),
             View::Surface => surface.window(),
             View::Window(window) => window,
         };
