@@ -204,7 +204,7 @@ fn python_computes_the_same_surface() {
 fn body_of_loss(script: &str) -> String {
     let (_, body) = script.split_once("x, y = position\n").unwrap();
     let lines = body.lines().map_while(|line| line.strip_prefix("    "));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -98,32 +98,8 @@ impl<'a> Sketch<'a> {
                 let read = self.read(file, layout, &columns_of(data));
                 format!("{read}{arrays}{}", self.standardized())
             }
-            _ => self.written(data) + &arrays,
+            _ => written(data) + &arrays,
         }
-    }
-
-    fn written(&self, data: &Dataset) -> String {
-        let label = |row: usize| {
-            let labels = data.labels.as_ref()?;
-            labels
-                .of
-                .get(row)
-                .map(|&is_one| f64::from(u8::from(is_one)))
-        };
-        let rows = data.x.iter().zip(&data.y).enumerate();
-        let rows = rows.map(|(row, (&x, &y))| {
-            let cells = [Some(x), Some(y), label(row)];
-            let cells: Vec<String> = cells.into_iter().flatten().map(number).collect();
-            format!("({})", cells.join(", "))
-        });
-        let standardized = data.standardized.map_or("", |_| ", standardized");
-        format!(
-            "# {} rows of {}{standardized}: {}.\ndata = {}\n",
-            data.len(),
-            one_line(&data.name),
-            columns_of(data),
-            filled(rows)
-        )
     }
 
     fn read(&self, file: &Path, layout: &Layout, columns: &str) -> String {
@@ -175,6 +151,31 @@ for line in {lines}:
         let numbers = self.columns.iter().take(2).filter(|_| self.standardize);
         numbers.map(line).collect()
     }
+}
+
+/// The rows as a list.
+fn written(data: &Dataset) -> String {
+    let label = |row: usize| {
+        let labels = data.labels.as_ref()?;
+        labels
+            .of
+            .get(row)
+            .map(|&is_one| f64::from(u8::from(is_one)))
+    };
+    let rows = data.x.iter().zip(&data.y).enumerate();
+    let rows = rows.map(|(row, (&x, &y))| {
+        let cells = [Some(x), Some(y), label(row)];
+        let cells: Vec<String> = cells.into_iter().flatten().map(number).collect();
+        format!("({})", cells.join(", "))
+    });
+    let standardized = data.standardized.map_or("", |_| ", standardized");
+    format!(
+        "# {} rows of {}{standardized}: {}.\ndata = {}\n",
+        data.len(),
+        one_line(&data.name),
+        columns_of(data),
+        filled(rows)
+    )
 }
 
 /// What the columns are, for people.

@@ -57,7 +57,8 @@ pub(super) fn filled(items: impl Iterator<Item = String>) -> String {
         let breaks = |letter| letter == ' ' && INDENT + item.len() > WIDTH;
         for piece in item.split(breaks) {
             if used + 1 + piece.len() > WIDTH {
-                list += &format!("\n{:INDENT$}", "");
+                list.push('\n');
+                list.push_str(&" ".repeat(INDENT));
                 used = INDENT;
             } else {
                 list.push(' ');

@@ -106,31 +106,28 @@ fn shaping(experiment: &Experiment, [x, y]: [&str; 2]) -> String {
         rotation,
         condition,
     } = experiment.shape;
-    let mut lines = String::new();
-    if rotation != 0.0 {
-        let turn = format!(
-            "angle = math.radians({})
+    let turn = format!(
+        "angle = math.radians({})
 s, c = math.sin(angle), math.cos(angle)
 {x}, {y} = c * {x} + s * {y}, c * {y} - s * {x}
 ",
-            number(rotation)
-        );
-        let centre = experiment.surface.open().window().centre();
-        let moved = |by: [f64; 2]| {
-            let [across, up] = by.map(added);
-            format!("{x}, {y} = {x} {across}, {y} {up}\n")
-        };
-        lines = if centre == [0.0; 2] {
-            turn
-        } else {
-            moved(centre.map(|at| -at)) + &turn + &moved(centre)
-        };
-    }
-    if let Some(condition) = condition {
+        number(rotation)
+    );
+    let centre = experiment.surface.open().window().centre();
+    let moved = |by: [f64; 2]| {
+        let [across, up] = by.map(added);
+        format!("{x}, {y} = {x} {across}, {y} {up}\n")
+    };
+    let turned_back = match (rotation, centre) {
+        (0.0, _) => String::new(),
+        (_, [0.0, 0.0]) => turn,
+        _ => moved(centre.map(|at| -at)) + &turn + &moved(centre),
+    };
+    let stretched = condition.map_or_else(String::new, |condition| {
         let (condition, before) = (number(condition), number(Shape::CONDITION));
-        lines += &format!("{y} = math.sqrt({condition} / {before}) * {y}\n");
-    }
-    lines
+        format!("{y} = math.sqrt({condition} / {before}) * {y}\n")
+    });
+    turned_back + &stretched
 }
 
 /// `+ 2.5` or `- 2.5`
