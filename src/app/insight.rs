@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::clock::Clock;
 use super::document::Document;
+use super::state::State;
 use crate::analysis::diagnosis::{Finding, Situation, diagnose};
 use crate::analysis::{Curvature, Spread, Stability};
 use crate::experiment::{Anatomy, Arrow, Axes, Racer, Trajectory, anatomy};
@@ -46,8 +48,9 @@ pub struct InsightCache {
 
 impl InsightCache {
     /// Brings it up to date with what is selected and where the playhead is.
-    pub fn update(&mut self, document: &Document) {
-        let wanted = wanted(document);
+    pub fn update(&mut self, state: &State) {
+        let document = state.document();
+        let wanted = wanted(state);
         let key = wanted
             .as_ref()
             .map(|(place, step, racer, _)| (document.race.version(), *place, *step, racer.clone()));
@@ -79,11 +82,13 @@ impl InsightCache {
 }
 
 /// The racer and step that are to be looked at.
-fn wanted(document: &Document) -> Option<(usize, usize, Racer, &Trajectory)> {
+fn wanted(state: &State) -> Option<(usize, usize, Racer, &Trajectory)> {
+    let document = state.document();
     let place = document.selected?;
     let racer = document.race.experiment().racers.get(place)?;
     let path = document.race.paths().get(place)?;
-    let step = document.step().min(path.last_step().saturating_sub(1));
+    let step = Clock::of(state).step_of(path);
+    let step = step.min(path.last_step().saturating_sub(1));
     let affordable = step <= WHILE_PLAYING || !document.playback.playing;
     affordable.then(|| (place, step, racer.clone(), &**path))
 }

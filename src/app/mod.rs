@@ -4,6 +4,7 @@
 //! and sends commands; it never acts itself.
 
 mod change;
+mod clock;
 mod command;
 mod data_dialog;
 mod dialogs;
@@ -26,6 +27,7 @@ mod state;
 mod widgets;
 
 pub use change::Change;
+pub use clock::Clock;
 pub use command::Command;
 pub use document::Document;
 pub use games::{Game, Ingredient, Kind as GameKind, Move as GameMove};

@@ -174,7 +174,7 @@ impl SlalomApp {
         let look = Look::current(&ctx);
         let mut dialog = self.state.dialog.take();
         self.caches.others.update(self.state.document());
-        self.caches.insight.update(self.state.document());
+        self.caches.insight.update(&self.state);
         self.caches.lit = None;
         let mut desk = Desk {
             state: &self.state,

@@ -179,6 +179,7 @@ impl Figure<'_> {
                 name: &names[place],
                 path: self.paths[place],
                 look: looks[place],
+                playhead: self.playhead,
                 selected: false,
             })
             .collect();

@@ -4,12 +4,12 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use slalom::app::{Change, Command};
-use slalom::experiment::{Arrows, Batch};
+use slalom::app::{Change, Clock, Command};
+use slalom::experiment::{Against, Arrows, Batch};
 use slalom::preset;
 use slalom::surface::SurfaceChoice;
 
-use crate::support::Slalom;
+use crate::support::{Slalom, assert_near};
 
 fn open(name: &'static str) -> Slalom {
     let mut slalom = Slalom::sized([1280.0, 800.0], Some(preset::load_built_in(name).unwrap()));
@@ -153,4 +153,30 @@ fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
     slalom.rest();
     let of_all = shapes(&slalom).saturating_sub(before);
     assert!(of_one_row > of_all, "{of_one_row} {of_all}");
+}
+
+#[test]
+fn by_rows_seen_racers_are_compared_fairly() {
+    let mut slalom = open("batch-against-stochastic");
+    // All rows and one row make 300 steps each; 30,000 rows against 300.
+    slalom.perform(Command::ChartAgainst(Against::Rows));
+    slalom.perform(Command::Seek(3.0));
+    slalom.rest();
+    assert!(slalom.says("row 300 of 30000"), "the timeline counts rows");
+    let clock = Clock::of(slalom.state().state());
+    let step = |slalom: &Slalom, place: usize| clock.step_of(&slalom.path(place));
+    assert_eq!(step(&slalom, 0), 3);
+    assert_eq!(step(&slalom, 2), 300);
+    // 16 rows a step, but 4 in the last of the seven batches of an epoch.
+    assert_eq!(step(&slalom, 1), 21);
+    assert_near(clock.playhead_for(&slalom.path(2), 200.0), 2.0);
+    let [now, end] = clock.now().unwrap();
+    assert_near(now, 300.0);
+    assert_near(end, 30_000.0);
+    slalom.perform(Command::ChartAgainst(Against::Epochs));
+    slalom.rest();
+    assert!(slalom.says("epoch 3 of 300"));
+    slalom.perform(Command::ChartAgainst(Against::Steps));
+    slalom.rest();
+    assert!(slalom.says("step   3 /"));
 }

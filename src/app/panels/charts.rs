@@ -139,19 +139,23 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     }
     let names = experiment.titles();
     let looks = racer_looks(experiment, desk.look);
-    let step = document.step();
-    let by_step = against == Against::Steps;
+    let clock = desk.clock();
+    let by_step = against == Against::Steps || (against.needs_data() && !clock.is_by_rows());
     let shown: Vec<(usize, &Curve)> = document
         .shown()
         .filter_map(|(place, _)| Some((place, cache.curves.get(place)?)))
         .collect();
+    let step = |place: usize| {
+        let path = document.race.paths().get(place);
+        path.map_or(0, |path| clock.step_of(path))
+    };
     let lines: Vec<ChartLine<'_>> = shown
         .iter()
         .map(|&(place, curve)| ChartLine {
             name: &names[place],
             series: &curve.series,
             look: looks[place],
-            now: if by_step { None } else { curve.at(step) },
+            now: if by_step { None } else { curve.at(step(place)) },
             selected: document.selected == Some(place),
         })
         .collect();
@@ -167,7 +171,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
         lines: &lines,
         scale,
         end,
-        playhead: by_step.then_some(document.playback.playhead),
+        playhead: match clock.now() {
+            Some([now, _]) => Some(now),
+            None => by_step.then_some(document.playback.playhead),
+        },
         height,
     }
     .show(ui);
@@ -186,11 +193,18 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     let guide = guide.or(shown.first()).map(|(_, curve)| *curve);
     let step_at = |x: f64| guide.map_or(0, |curve| curve.step_at(x));
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    let seek = answer
-        .seek
-        .map(|x| if by_step { x } else { step_at(x) as f64 });
+    let seek = answer.seek.map(|x| match clock.is_by_rows() {
+        true => clock.playhead_at(x),
+        false if by_step => x,
+        false => step_at(x) as f64,
+    });
     if let Some(x) = answer.hovered {
-        let title = format!("{} {}", against.label(), number::short(x.round()));
+        let moment = if against == Against::Epochs {
+            x
+        } else {
+            x.round()
+        };
+        let title = format!("{} {}", against.label(), number::short(moment));
         let value = |curve: &Curve| match curve.at(curve.step_at(x)) {
             Some([_, value]) => number::short(value),
             None => "–".to_owned(),

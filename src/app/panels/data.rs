@@ -20,13 +20,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     };
     let experiment = document.race.experiment();
     let looks = racer_looks(experiment, desk.look);
-    let playhead = document.playback.playhead;
+    let clock = desk.clock();
     let mut models: Vec<(usize, ModelLine)> = document
         .shown()
         .map(|(place, path)| {
             let model = ModelLine {
                 look: looks[place],
-                line: surface.prediction(path.between(playhead)),
+                line: surface.prediction(path.between(clock.playhead_of(path))),
                 selected: document.selected == Some(place),
             };
             (place, model)
@@ -38,8 +38,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         let racer = experiment.racers.get(place)?;
         Some((place, racer))
     });
+    let step = selected.map_or(0, |(place, _)| desk.step_of(place));
     let mut draws = selected.map(|(_, racer)| Draws::of(racer, surface.rows(), experiment.seed));
-    let lit = draws.as_mut().and_then(|draws| draws.rows(document.step()));
+    let lit = draws.as_mut().and_then(|draws| draws.rows(step));
     response.widget_info(|| {
         let rows = lit.map_or(data.len(), <[u32]>::len);
         let text = format!(

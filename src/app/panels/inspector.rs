@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     };
     let path = document.race.paths().get(place);
     let last = path.map_or(0, |path| path.last_step());
-    let step = document.step().min(last.saturating_sub(1));
+    let step = desk.step_of(place).min(last.saturating_sub(1));
     let learning_rate = path.and_then(|path| path.learning_rate.get(step)).copied();
     ui.horizontal(|ui| {
         let text = format!("{name}, step {step} → {}", step + 1);

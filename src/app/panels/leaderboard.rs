@@ -45,12 +45,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 fn entries(desk: &Desk<'_>) -> Vec<Entry> {
     let document = desk.state.document();
-    let step = document.step();
+    let clock = desk.clock();
     let names = document.race.experiment().titles();
     let minima = document.race.minima();
     document
         .shown()
         .map(|(place, path)| {
+            let step = clock.step_of(path);
             let [x, y] = path.at(step);
             let distances = minima
                 .iter()

@@ -24,6 +24,7 @@ use egui::{Ui, UiBuilder};
 use egui_commonmark::CommonMarkCache;
 
 use super::change::Change;
+use super::clock::Clock;
 use super::command::Command;
 use super::ghosts::OtherSelves;
 use super::insight::InsightCache;
@@ -47,6 +48,19 @@ impl Desk<'_> {
     /// Asks for a command; it is done before the frame is shown.
     pub fn send(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// What the playhead counts.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        Clock::of(self.state)
+    }
+
+    /// The step of its own at which the racer of a place stands.
+    #[must_use]
+    pub fn step_of(&self, place: usize) -> usize {
+        let path = self.state.document().race.paths().get(place);
+        path.map_or(0, |path| self.clock().step_of(path))
     }
 
     /// Asks for the playhead to go to a step, unless it is there.

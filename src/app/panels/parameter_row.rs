@@ -63,7 +63,7 @@ pub fn show(
                 Value::Number(_),
             ) => {
                 chain(ui, desk, parameter);
-                let step = desk.state.document().step();
+                let step = desk.step_of(place);
                 let now = if from_here {
                     racer.number_at(index, step)
                 } else {

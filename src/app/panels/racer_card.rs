@@ -95,7 +95,7 @@ fn row(
                 let button = menu(ui);
                 egui::Popup::menu(&button).show(|ui| actions(ui, desk, place, name));
             } else {
-                let rate = racer.number_at(0, desk.state.document().step());
+                let rate = racer.number_at(0, desk.step_of(place));
                 let rate =
                     rate.map_or_else(String::new, |rate| format!("η {}", number::short(rate)));
                 ui.label(RichText::new(rate).monospace().color(desk.look.dim));

@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     if desk.state.document().race.surface().rows() > 0 {
         batch_rows::show(ui, desk, place, name, racer);
     }
-    let step = desk.state.document().step();
+    let step = desk.step_of(place);
     if step > 0 || from_here {
         let text = format!("sliders act from step {} on", number::count(step));
         let response = ui.checkbox(&mut from_here, RichText::new(text).size(12.0)).on_hover_text(

@@ -10,7 +10,7 @@ use super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::games::{Game, Move};
-use crate::experiment::{Arrows, Trajectory};
+use crate::experiment::Arrows;
 use crate::sampling::framing;
 use crate::surface::Surface;
 use crate::view::marker::Marker;
@@ -57,11 +57,22 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let experiment = document.race.experiment();
     let game = desk.state.game.as_ref();
     let (names, looks) = cast(desk, game);
+    let clock = desk.clock();
     let hidden = game.is_some_and(Game::hides_race);
     let mut shown: Vec<(usize, SceneRacer<'_>)> = document
         .shown()
         .filter(|_| !hidden)
-        .map(|(place, path)| (place, racer(place, path, &names, &looks, document.selected)))
+        .map(|(place, path)| {
+            let selected = document.selected == Some(place);
+            let racer = SceneRacer {
+                name: &names[place],
+                path,
+                look: looks[place],
+                playhead: clock.playhead_of(path),
+                selected,
+            };
+            (place, racer)
+        })
         .collect();
     if let Some(Game::WhoAmI(game)) = game.filter(|game| game.hides_names()) {
         // Their order would give them away.
@@ -120,7 +131,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "Nobody races. Add a racer at the left.");
-    } else if !desk.state.settings.hint_seen && !desk.state.settings.presenter {
+    } else if is_hint_due(desk) {
         hint(ui, desk, &frame);
     }
     let pointed = pointed.map(|(racer, step)| (places[racer], step));
@@ -144,21 +155,6 @@ fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook>) {
             (letters, masks)
         }
         _ => (names, looks),
-    }
-}
-
-fn racer<'a>(
-    place: usize,
-    path: &'a Trajectory,
-    names: &'a [String],
-    looks: &[RacerLook],
-    selected: Option<usize>,
-) -> SceneRacer<'a> {
-    SceneRacer {
-        name: &names[place],
-        path,
-        look: looks[place],
-        selected: selected == Some(place),
     }
 }
 
@@ -312,7 +308,10 @@ fn act(
             Some((place, step)) => {
                 desk.send(Command::Select(Some(place)));
                 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-                desk.send(Command::Seek(step as f64));
+                let step = step as f64;
+                let path = desk.state.document().race.paths().get(place);
+                let playhead = path.map_or(step, |path| desk.clock().playhead_for(path, step));
+                desk.send(Command::Seek(playhead));
             }
             None => {
                 let start = round(frame, at);
@@ -421,6 +420,13 @@ fn paint_box(ui: &Ui, desk: &Desk<'_>, place: Rect, galley: std::sync::Arc<egui:
     let fill = desk.look.card.gamma_multiply(0.93);
     painter.rect(place.expand(7.0), 6.0, fill, border, StrokeKind::Inside);
     painter.galley(place.min, galley, desk.look.text);
+}
+
+/// Whether the first hint is still to be given; lessons and games say themselves what to do.
+fn is_hint_due(desk: &Desk<'_>) -> bool {
+    let settings = &desk.state.settings;
+    let is_lesson = desk.state.document().experiment().lesson.is_some();
+    !settings.hint_seen && !settings.presenter && !is_lesson && desk.state.game.is_none()
 }
 
 /// The first hint; it goes away on the first change and never returns.

@@ -82,7 +82,7 @@ fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
                     Some(step) => format!("away at step {}", number::count(step)),
                     None => "stays".to_owned(),
                 };
-                let gone = step.is_some_and(|step| step <= document.step());
+                let gone = step.is_some_and(|step| step <= desk.step_of(place));
                 let color = if gone { desk.look.text } else { desk.look.dim };
                 ui.label(RichText::new(text).size(12.0).color(color));
             });

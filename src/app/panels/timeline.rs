@@ -10,7 +10,7 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::playback::{PACE, SPEEDS};
 use crate::app::widgets::{icon_button, icon_toggle, just_escaped};
-use crate::experiment::Experiment;
+use crate::experiment::{Against, Experiment};
 use crate::view::icon::Icon;
 use crate::view::number;
 
@@ -99,9 +99,29 @@ fn speed_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 ui.close();
             }
         }
+        if desk.state.document().race.surface().rows() > 0 {
+            time_axis(ui, desk);
+        }
     });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}")));
     response.on_hover_text("How fast the race is shown; 1× is 25 steps a second");
+}
+
+/// What time is counted in: with rows, racers are compared when they have seen as many.
+fn time_axis(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.separator();
+    ui.label(RichText::new("time by").size(11.0).color(desk.look.dim));
+    let now = desk.state.settings.against;
+    for choice in [Against::Steps, Against::Rows, Against::Epochs] {
+        let help = match choice {
+            Against::Steps => "Every racer makes its steps at the same time",
+            _ => "Racers stand where they have seen as many rows of the data: a fair comparison",
+        };
+        let radio = ui.radio(choice == now, choice.label());
+        if radio.on_hover_text(help).clicked() {
+            desk.send(Command::ChartAgainst(choice));
+        }
+    }
 }
 
 fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -137,7 +157,17 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let state = if busy { "…" } else { "" };
     let digits = steps.to_string().len();
-    let text = format!("step{state} {:>digits$} /", document.step());
+    let text = match desk.clock().now() {
+        Some([now, end]) => {
+            let unit = match desk.state.settings.against {
+                Against::Epochs => "epoch",
+                _ => "row",
+            };
+            let [now, end] = [now, end].map(|it| number::short(it.floor()));
+            format!("{unit}{state} {now} of {end} · steps")
+        }
+        None => format!("step{state} {:>digits$} /", document.step()),
+    };
     ui.label(RichText::new(text).monospace());
 }
 
@@ -196,14 +226,17 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
     painter.rect_filled(rail, 2.0, desk.look.line);
     let done = Rect::from_x_y_ranges(rail.left()..=here, rail.y_range());
     painter.rect_filled(done, 2.0, desk.look.dim);
+    // Rows and epochs are written where they are seen; otherwise steps.
+    let clock = desk.clock();
+    let end = clock.now().map_or(steps, |[_, end]| end);
     let font = FontId::proportional(11.0);
     let ticks = egui::lerp(3.0..=8.0, ((rail.width() - 200.0) / 800.0).clamp(0.0, 1.0));
-    for step in round_steps(steps, f64::from(ticks)) {
-        let place = pos2(at(step), rail.bottom() + 6.0);
+    for moment in round_steps(end, f64::from(ticks)) {
+        let place = pos2(at(clock.playhead_at(moment)), rail.bottom() + 6.0);
         painter.text(
             place,
             Align2::CENTER_TOP,
-            number::short(step),
+            number::short(moment),
             font.clone(),
             desk.look.dim,
         );

@@ -16,17 +16,17 @@ const MARGIN: f32 = 14.0;
 
 /// Where the head of a racer is on the screen.
 #[must_use]
-pub fn head_position(racer: &SceneRacer<'_>, playhead: f64, frame: &Frame) -> Pos2 {
-    frame.to_screen(racer.path.between(playhead))
+pub fn head_position(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
+    frame.to_screen(racer.path.between(racer.playhead))
 }
 
 pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, frame: &Frame) {
-    if has_diverged(racer, scene.playhead) {
-        let at = last_in_view(racer, scene.playhead, frame);
+    if has_diverged(racer) {
+        let at = last_in_view(racer, frame);
         paint_diverged(scene, racer, painter, at);
         return;
     }
-    let at = head_position(racer, scene.playhead, frame);
+    let at = head_position(racer, frame);
     let rim = Stroke::new(RIM, scene.look.rim);
     let size = scene.options.head_size * if racer.selected { 1.15 } else { 1.0 };
     // The rim lies around the marker, not upon it.
@@ -42,8 +42,8 @@ pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter
 pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let mut taken: Vec<Rect> = Vec::new();
     for racer in scene.racers {
-        let at = head_position(racer, scene.playhead, frame);
-        if frame.rect.contains(at) || has_diverged(racer, scene.playhead) {
+        let at = head_position(racer, frame);
+        if frame.rect.contains(at) || has_diverged(racer) {
             continue;
         }
         let inner = frame.rect.shrink(MARGIN);
@@ -96,7 +96,7 @@ fn paint_arrow(
     let marker = tip - way * 14.0;
     painter.extend(racer.look.marker.filled(marker, 8.0, racer.look.color, rim));
 
-    let [x, y] = racer.path.between(scene.playhead);
+    let [x, y] = racer.path.between(racer.playhead);
     let outside = |range: [f64; 2], value: f64| (range[0] - value).max(value - range[1]).max(0.0);
     let distance = outside(frame.window.x, x).hypot(outside(frame.window.y, y));
     let towards = |left: bool| {
@@ -161,8 +161,8 @@ fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, 
 }
 
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-fn has_diverged(racer: &SceneRacer<'_>, playhead: f64) -> bool {
-    matches!(racer.path.status(), Status::Diverged(step) if playhead >= step as f64)
+fn has_diverged(racer: &SceneRacer<'_>) -> bool {
+    matches!(racer.path.status(), Status::Diverged(step) if racer.playhead >= step as f64)
 }
 
 /// The last point of the path that the frame shows; the one nearest to it, if none is.
@@ -171,8 +171,8 @@ fn has_diverged(racer: &SceneRacer<'_>, playhead: f64) -> bool {
     clippy::cast_sign_loss,
     reason = "steps are small numbers"
 )]
-fn last_in_view(racer: &SceneRacer<'_>, playhead: f64, frame: &Frame) -> Pos2 {
-    let end = (playhead.max(0.0) as usize).min(racer.path.last_step());
+fn last_in_view(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
+    let end = (racer.playhead.max(0.0) as usize).min(racer.path.last_step());
     let inner = frame.rect.shrink(MARGIN);
     let places = || (0..=end).map(|step| frame.to_screen(racer.path.at(step)));
     places()

@@ -53,7 +53,7 @@ fn crowd(scene: &Scene<'_>, frame: &Frame) -> Option<Rect> {
     let heads: Vec<Pos2> = scene
         .racers
         .iter()
-        .map(|racer| head_position(racer, scene.playhead, frame))
+        .map(|racer| head_position(racer, frame))
         .filter(|head| frame.rect.contains(*head))
         .collect();
     let around = |centre: &Pos2| -> Vec<Pos2> {
@@ -87,12 +87,12 @@ fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
             .translate(vec2(20.0, 24.0)),
     ];
     let crowded = |corner: &Rect| -> usize {
-        let end = scene.playhead.max(0.0) as usize;
         // Thousands of points are compared in the plane, where none must be brought to the screen.
         let [x0, y1] = frame.to_plane(corner.min);
         let [x1, y0] = frame.to_plane(corner.max);
         let window = Window::new([x0, x1], [y0, y1]);
         let trails = scene.racers.iter().map(|racer| {
+            let end = racer.playhead.max(0.0) as usize;
             let points = racer.path.x.iter().zip(&racer.path.y).take(end + 1);
             points.filter(|&(&x, &y)| window.contains([x, y])).count()
         });
@@ -100,11 +100,10 @@ fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
         trails.sum::<usize>() + start
     };
     let heads_outside = |corner: &Rect| {
-        !scene.racers.iter().any(|racer| {
-            corner
-                .expand(12.0)
-                .contains(head_position(racer, scene.playhead, frame))
-        })
+        !scene
+            .racers
+            .iter()
+            .any(|racer| corner.expand(12.0).contains(head_position(racer, frame)))
     };
     corners
         .into_iter()

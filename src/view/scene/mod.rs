@@ -42,7 +42,7 @@ pub struct Scene<'a> {
     pub start: [f64; 2],
     /// The surface's minima.
     pub minima: &'a [Minimum],
-    /// The fractional step up to which trails are drawn.
+    /// The fractional step up to which ghosts are drawn.
     pub playhead: f64,
     /// Paths that are only there to be compared with.
     pub ghosts: &'a [Ghost<'a>],
@@ -63,6 +63,8 @@ pub struct SceneRacer<'a> {
     pub path: &'a Trajectory,
     /// Its colour, marker and dash.
     pub look: RacerLook,
+    /// The fractional step of its own up to which its trail is drawn.
+    pub playhead: f64,
     /// Whether it is the selected one: drawn last and wider.
     pub selected: bool,
 }

@@ -113,9 +113,9 @@ impl Trail {
     )]
     fn of(scene: &Scene<'_>, racer: &SceneRacer<'_>, frame: &Frame) -> Self {
         let path = racer.path;
-        let end = scene.playhead.clamp(0.0, path.last_step() as f64);
+        let end = racer.playhead.clamp(0.0, path.last_step() as f64);
         let first = match scene.options.trail_length {
-            Some(length) => (scene.playhead - length).clamp(0.0, end),
+            Some(length) => (racer.playhead - length).clamp(0.0, end),
             None => 0.0,
         };
         let reach = end.max(1.0);
@@ -198,7 +198,7 @@ pub fn nearest_point(
     let mut nearest = None;
     let mut shortest = reach;
     for (index, racer) in scene.racers.iter().enumerate() {
-        let end = (scene.playhead.max(0.0) as usize).min(racer.path.last_step());
+        let end = (racer.playhead.max(0.0) as usize).min(racer.path.last_step());
         let mut before = frame.to_screen(racer.path.at(0));
         for step in 0..=end {
             let point = frame.to_screen(racer.path.at(step));

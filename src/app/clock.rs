@@ -1,0 +1,113 @@
+//! What the playhead counts: steps, or rows of the data, so that a racer that looks at one row a
+//! step and one that looks at all of them can be compared fairly.
+
+use super::state::State;
+use crate::experiment::{Against, Trajectory};
+
+/// The clock of a race. The playhead always runs from 0 to the number of steps; by rows, it is the
+/// share of all rows that the hungriest racer looks at, and every racer stands where it has seen as
+/// many.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clock {
+    playhead: f64,
+    steps: f64,
+    /// How many rows are seen at the end, if rows are counted, and how many make an epoch.
+    rows: Option<[f64; 2]>,
+    unit: Against,
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts far below 2^53, and a playhead that is no less than 0"
+)]
+impl Clock {
+    /// The clock of what is open.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let document = state.document();
+        let unit = state.settings.against;
+        let seen = document
+            .race
+            .paths()
+            .iter()
+            .filter_map(|path| path.rows_seen.last());
+        let most = seen.max().filter(|_| unit.needs_data());
+        let epoch = document.race.surface().rows();
+        Self {
+            playhead: document.playback.playhead,
+            steps: document.steps(),
+            rows: most.map(|&most| [most as f64, epoch as f64]),
+            unit,
+        }
+    }
+
+    /// Whether rows are counted.
+    #[must_use]
+    pub fn is_by_rows(&self) -> bool {
+        self.rows.is_some()
+    }
+
+    /// Where a racer's path stands, as a fractional step of its own.
+    #[must_use]
+    pub fn playhead_of(&self, path: &Trajectory) -> f64 {
+        let Some([most, _]) = self.rows else {
+            return self.playhead;
+        };
+        let rows = self.share() * most;
+        let next = path.rows_seen.partition_point(|&seen| seen as f64 <= rows);
+        let Some(step) = next.checked_sub(1) else {
+            return 0.0;
+        };
+        match (path.rows_seen.get(step), path.rows_seen.get(next)) {
+            (Some(&before), Some(&after)) if after > before => {
+                step as f64 + (rows - before as f64) / (after - before) as f64
+            }
+            _ => step as f64,
+        }
+    }
+
+    /// The whole step of its own at which a racer's path stands.
+    #[must_use]
+    pub fn step_of(&self, path: &Trajectory) -> usize {
+        self.playhead_of(path).max(0.0) as usize
+    }
+
+    /// Where the playhead has to go for a racer's path to stand at a step of its own.
+    #[must_use]
+    pub fn playhead_for(&self, path: &Trajectory, step: f64) -> f64 {
+        match self.rows {
+            Some([most, _]) if most > 0.0 => {
+                let place = (step.max(0.0) as usize).min(path.last_step());
+                let seen = path.rows_seen.get(place).copied().unwrap_or_default();
+                seen as f64 / most * self.steps
+            }
+            _ => step,
+        }
+    }
+
+    /// Where the playhead is in the clock's own unit, and where it ends, if that is not steps.
+    #[must_use]
+    pub fn now(&self) -> Option<[f64; 2]> {
+        let [most, epoch] = self.rows?;
+        let unit = match self.unit {
+            Against::Epochs => epoch,
+            _ => 1.0,
+        };
+        Some([self.share() * most / unit, most / unit])
+    }
+
+    /// Where the playhead has to go for a moment in the clock's own unit.
+    #[must_use]
+    pub fn playhead_at(&self, moment: f64) -> f64 {
+        match self.now() {
+            Some([_, end]) if end > 0.0 => moment / end * self.steps,
+            _ => moment,
+        }
+    }
+
+    fn share(&self) -> f64 {
+        (self.playhead / self.steps.max(1.0)).clamp(0.0, 1.0)
+    }
+}
