@@ -17,8 +17,8 @@ use super::dialogs::primary;
 use super::panels::Desk;
 use super::state::Notice;
 use crate::experiment::{Experiment, simulate};
-use crate::export::film::{self, Format, Timing};
-use crate::export::{FigureOptions, Studio, Theme, View, trajectories};
+use crate::export::film::{self, Timing};
+use crate::export::{FigureOptions, Format, Studio, Theme, View, trajectories};
 use crate::preset::write_beside;
 
 /// What can be exported, with the endings of the files.

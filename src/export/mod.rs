@@ -5,6 +5,7 @@ mod area;
 pub mod code;
 mod error;
 pub mod film;
+mod format;
 pub mod gif;
 pub mod palette;
 mod pixels;
@@ -16,4 +17,5 @@ pub mod trajectories;
 mod video;
 
 pub use error::{EncodeError, ExportError};
+pub use format::Format;
 pub use studio::{FigureOptions, Studio, Theme, View};

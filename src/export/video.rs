@@ -6,8 +6,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 
 use egui::ColorImage;
 
-use super::ExportError;
-use super::film::Format;
+use super::{ExportError, Format};
 
 /// A video in the making.
 pub struct Video {

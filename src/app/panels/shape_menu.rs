@@ -4,9 +4,8 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Layout, PopupCloseBehavior, Response, RichText, Ui, vec2};
 
 use super::Desk;
-use super::top_bar::{chooser, name};
 use crate::app::change::Change;
-use crate::app::widgets::ValueSlider;
+use crate::app::widgets::{ValueSlider, chooser, name};
 use crate::experiment::Shape;
 use crate::view::number;
 

@@ -8,7 +8,7 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::data_dialog;
 use crate::app::games;
-use crate::app::widgets::command_button;
+use crate::app::widgets::{chooser, command_button, name, within};
 use crate::export::code;
 use crate::preset::{BUILT_IN, TOUR};
 use crate::surface::SurfaceChoice;
@@ -281,23 +281,4 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     if length != desk.state.settings.trail_length {
         desk.send(Command::TrailLength(length));
     }
-}
-
-/// Shows something in no more than this width: a long text on a button is cut short.
-fn within<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let size = egui::vec2(width, 28.0);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add)
-        .inner
-}
-
-/// A button that opens a menu, with a long text cut short.
-pub(super) fn chooser(text: &str, width: f32) -> Button<'static> {
-    Button::new(text.to_owned())
-        .right_text("▾")
-        .truncate()
-        .min_size(egui::vec2(width, 28.0))
-}
-
-pub(super) fn name(ui: &Ui, response: &egui::Response, text: &str) {
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
 }

@@ -1,9 +1,11 @@
 //! Controls that egui does not have, or not as this program needs them.
 
 mod buttons;
+mod chooser;
 mod escape;
 mod value_slider;
 
 pub use buttons::{command_button, icon_button, icon_toggle, link_text};
+pub use chooser::{chooser, name, within};
 pub use escape::{just_escaped, note_escape};
 pub use value_slider::{ValueSlider, slider_has_focus};

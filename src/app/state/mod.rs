@@ -1,21 +1,18 @@
 //! What is open and how it is seen; commands change it, panels read it.
 
-use std::path::{Path, PathBuf};
+mod files;
+mod play;
 
-use super::change::Change;
-use super::command::Command;
-use super::dialogs::Dialog;
-use super::document::Document;
-use super::export_dialog::ExportDialog;
-use super::games::{self, Game, Move};
-use super::ghosts;
-use super::lessons::Neighbours;
-use super::settings::Settings;
-use crate::experiment::{Experiment, Racer};
-use crate::export::code;
-use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
-use crate::preset::{self, PresetError};
-use crate::surface::SurfaceChoice;
+use crate::app::change::Change;
+use crate::app::command::Command;
+use crate::app::dialogs::Dialog;
+use crate::app::document::Document;
+use crate::app::export_dialog::ExportDialog;
+use crate::app::games::{self, Game};
+use crate::app::ghosts;
+use crate::app::lessons::Neighbours;
+use crate::app::settings::Settings;
+use crate::preset;
 
 /// A sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +90,7 @@ impl State {
         }
         match command {
             // A path to compare with takes nothing away.
-            Command::OpenFile(path) if is_recording(&path) => self.import(&path),
+            Command::OpenFile(path) if files::is_recording(&path) => self.import(&path),
             Command::StartGame(games::Kind::Ladder)
             | Command::New
             | Command::OpenFile(_)
@@ -114,7 +111,7 @@ impl State {
     fn apply_surely(&mut self, command: Command) {
         let steps = self.document().steps();
         match command {
-            Command::New => self.replace(new_experiment(), None),
+            Command::New => self.replace(files::new_experiment(), None),
             Command::Open => self.dialog = Some(Dialog::open()),
             Command::OpenFile(path) => {
                 let opened = preset::open(&path);
@@ -249,25 +246,6 @@ impl State {
         }
     }
 
-    fn replace(&mut self, experiment: Experiment, path: Option<PathBuf>) {
-        let document = Document::new(experiment, path, true);
-        *self.document_mut() = document;
-        self.game = None;
-        self.set_up();
-        self.notice = None;
-        self.dialog = None;
-    }
-
-    fn open(&mut self, opened: Result<Experiment, PresetError>, path: Option<PathBuf>) {
-        match opened {
-            Ok(experiment) => self.replace(experiment, path),
-            Err(error) => {
-                self.dialog = None;
-                self.fail(error.to_string());
-            }
-        }
-    }
-
     /// The settings that the user chose.
     #[must_use]
     pub fn own_settings(&self) -> &Settings {
@@ -288,123 +266,6 @@ impl State {
         self.document_mut().set_up();
     }
 
-    fn start_game(&mut self, kind: games::Kind) {
-        if kind == games::Kind::Ladder {
-            self.replace(games::Ladder::experiment(), None);
-        }
-        let playback = &mut self.document_mut().playback;
-        playback.playhead = 0.0;
-        playback.playing = kind != games::Kind::Predict;
-        self.game = Some(Game::begin(kind, self.document()));
-    }
-
-    fn play(&mut self, step: Move) {
-        let Some(mut game) = self.game.take() else {
-            return;
-        };
-        match (&mut game, step) {
-            (Game::Predict(game), Move::Sketch(at, anew)) => game.draw(at, anew),
-            (Game::Predict(game), Move::Vote(place)) => game.vote = Some(place),
-            (Game::Predict(game), Move::Reveal) => {
-                game.revealed = true;
-                // A race that starts over would never come to a verdict.
-                self.settings.looping = false;
-                let playback = &mut self.document_mut().playback;
-                playback.playhead = 0.0;
-                playback.playing = true;
-            }
-            (Game::Predict(game), Move::Again) => {
-                *game = games::Predict::default();
-                let playback = &mut self.document_mut().playback;
-                playback.playhead = 0.0;
-                playback.playing = false;
-            }
-            (Game::WhoAmI(game), Move::Guess(place, guess)) => game.guess(place, guess),
-            (Game::WhoAmI(game), Move::Reveal) => game.revealed = true,
-            (Game::WhoAmI(game), Move::Again) => game.again(),
-            (Game::Ladder(game), Move::Ingredient(ingredient, on)) => {
-                let next = game.with(ingredient, on);
-                if let Some(rule) = next.rule() {
-                    let document = self.document_mut();
-                    document.pinned = ghosts::baseline(document);
-                    self.change(Change::Optimizer(0, rule));
-                    *game = next;
-                }
-            }
-            _ => {}
-        }
-        self.game = Some(game);
-    }
-
-    fn use_surface(&mut self, mut surface: SurfaceChoice) {
-        let folder = self.document().path.clone();
-        let folder = folder.as_deref().and_then(Path::parent);
-        match surface.load(folder) {
-            Ok(()) => {
-                self.dialog = None;
-                self.change(Change::Surface(surface));
-            }
-            Err(error) => self.fail(error.to_string()),
-        }
-    }
-
-    fn copy_code(&mut self, racer: Option<usize>, library: code::Library) {
-        let experiment = self.document().experiment();
-        let script = match racer {
-            Some(place) => code::script_of(experiment, &[place], library),
-            None => code::script(experiment, library),
-        };
-        self.clipboard = Some(script);
-        self.say(format!(
-            "A {} script is on the clipboard; it prints the same numbers as `slalom run`",
-            library.label()
-        ));
-    }
-
-    fn import(&mut self, path: &Path) {
-        self.dialog = None;
-        let surface = std::sync::Arc::clone(self.document().race.surface());
-        match ghosts::imported(path, &*surface) {
-            Ok(paths) => {
-                let count = paths.len();
-                self.document_mut().imported.extend(paths);
-                let what = if count == 1 { "a path" } else { "paths" };
-                self.say(format!("Imported {what} from {}", path.display()));
-            }
-            Err(error) => self.fail(error.to_string()),
-        }
-    }
-
-    fn save(&mut self, path: &Path) {
-        match preset::save(path, self.document().experiment()) {
-            Ok(()) => {
-                self.document_mut().mark_saved(path.to_owned());
-                self.dialog = None;
-                self.say(format!("Saved to {}", path.display()));
-                if let Some(next) = self.after_saving.take() {
-                    self.apply_surely(*next);
-                }
-            }
-            Err(error) => {
-                self.fail(error.to_string());
-                // With the dialog still open, another file can be named.
-                if self.dialog.is_none() {
-                    self.after_saving = None;
-                }
-            }
-        }
-    }
-
-    fn share(&mut self) {
-        match preset::to_text(self.document().experiment()) {
-            Ok(text) => {
-                self.clipboard = Some(text);
-                self.say("The preset's text is on the clipboard; paste it into a Slalom window to open it");
-            }
-            Err(error) => self.fail(error.to_string()),
-        }
-    }
-
     /// Says that something worked.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {
@@ -419,31 +280,5 @@ impl State {
             text: text.into(),
             error: true,
         });
-    }
-}
-
-/// Whether a file is a path recorded elsewhere rather than a preset.
-fn is_recording(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
-}
-
-/// What "New" opens: two racers on Rosenbrock's valley, to be changed at will.
-fn new_experiment() -> Experiment {
-    let racer = |optimizer| Racer::new(optimizer);
-    Experiment {
-        title: "New experiment".into(),
-        surface: SurfaceChoice::Rosenbrock,
-        start: [-1.5, 2.0],
-        racers: vec![
-            racer(OptimizerChoice::GradientDescent(GradientDescent {
-                learning_rate: 0.001,
-            })),
-            racer(OptimizerChoice::Adam(Adam {
-                learning_rate: 0.1,
-                ..Adam::default()
-            })),
-        ],
-        ..Experiment::default()
     }
 }

@@ -1,0 +1,151 @@
+//! What the pointer does in the scene.
+
+use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, Vec2};
+
+use super::super::Desk;
+use crate::app::change::Change;
+use crate::app::command::Command;
+use crate::app::games::{Game, Move};
+use crate::view::scene::Frame;
+
+/// What the pointer holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hand {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// The start of the race.
+    Start,
+    /// The ground.
+    Ground,
+}
+
+/// How near the start's ring the pointer must be to take hold of it.
+const GRASP: f32 = 14.0;
+
+/// Turns what the pointer did into commands.
+pub fn act(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    response: &Response,
+    frame: &Frame,
+    pointed: Option<(usize, usize)>,
+) {
+    let start = frame.to_screen(desk.state.document().experiment().start);
+    let over_start = |at: Pos2| at.distance(start) < GRASP;
+    if let Some(at) = response.hover_pos() {
+        let cursor = match (desk.caches.hand, over_start(at), pointed) {
+            (Hand::Start | Hand::Ground, ..) => CursorIcon::Grabbing,
+            (Hand::Empty, true, _) => CursorIcon::Grab,
+            (Hand::Empty, false, Some(_)) => CursorIcon::PointingHand,
+            (Hand::Empty, false, None) => CursorIcon::Crosshair,
+        };
+        ui.ctx().set_cursor_icon(cursor);
+        zoom(ui, desk, frame, at);
+    }
+    let sketching = matches!(&desk.state.game, Some(Game::Predict(game)) if !game.revealed);
+    if sketching {
+        if let Some(at) = response
+            .interact_pointer_pos()
+            .filter(|_| response.dragged())
+        {
+            let anew = response.drag_started();
+            desk.send(Command::Play(Move::Sketch(frame.to_plane(at), anew)));
+        }
+        return;
+    }
+    if response.drag_started_by(PointerButton::Primary)
+        || response.drag_started_by(PointerButton::Middle)
+    {
+        let origin = ui.input(|input| input.pointer.press_origin());
+        desk.caches.hand = if origin.is_some_and(over_start) {
+            Hand::Start
+        } else {
+            Hand::Ground
+        };
+    }
+    if response.dragged() {
+        match (desk.caches.hand, response.interact_pointer_pos()) {
+            (Hand::Start, Some(at)) => move_start(desk, round(frame, at)),
+            (Hand::Ground, _) if response.drag_delta() != Vec2::ZERO => {
+                let moved = response.drag_delta();
+                let [x_unit, y_unit] = frame.unit();
+                let window = frame
+                    .window
+                    .moved(-f64::from(moved.x) * x_unit, f64::from(moved.y) * y_unit);
+                desk.send(Command::Look(window));
+            }
+            _ => {}
+        }
+    }
+    if response.drag_stopped() {
+        desk.caches.hand = Hand::Empty;
+    }
+    if response.double_clicked() {
+        // The first of the two clicks may have moved the start.
+        let start = desk.state.document().experiment().start;
+        if desk.caches.clicked.take() == Some(start) {
+            desk.send(Command::Undo);
+        }
+        desk.send(Command::FitPaths);
+    } else if response.clicked()
+        && !response.triple_clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        desk.caches.clicked = None;
+        match pointed {
+            _ if over_start(at) => {}
+            Some((place, step)) => {
+                desk.send(Command::Select(Some(place)));
+                #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+                let step = step as f64;
+                let path = desk.state.document().race.paths().get(place);
+                let playhead = path.map_or(step, |path| desk.clock().playhead_for(path, step));
+                desk.send(Command::Seek(playhead));
+            }
+            None => {
+                let start = round(frame, at);
+                desk.caches.clicked = Some(start);
+                move_start(desk, start);
+            }
+        }
+    }
+}
+
+fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
+    if start != desk.state.document().experiment().start {
+        desk.change(Change::Start(start));
+    }
+}
+
+fn zoom(ui: &Ui, desk: &mut Desk<'_>, frame: &Frame, at: Pos2) {
+    /// How far in and out the zoom reaches, against the surface's own window.
+    const REACH: [f64; 2] = [1e-9, 1e4];
+    let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    let factor = (-f64::from(wheel) / 300.0).exp() / f64::from(pinch);
+    if (factor - 1.0).abs() < 1e-6 {
+        return;
+    }
+    let window = frame.window.zoomed(factor, frame.to_plane(at));
+    let whole = desk.state.document().race.surface().window();
+    let share = window.width() / whole.width();
+    if (REACH[0]..=REACH[1]).contains(&share) {
+        desk.send(Command::Look(window));
+    }
+}
+
+/// The point of the plane under the pointer, with no more digits than a pixel is worth.
+fn round(frame: &Frame, at: Pos2) -> [f64; 2] {
+    let unit = frame.unit();
+    let mut point = frame.to_plane(at);
+    for (value, unit) in point.iter_mut().zip(unit) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped before"
+        )]
+        let decimals = (-unit.log10().floor()).clamp(0.0, 15.0) as usize;
+        *value = format!("{value:.decimals$}").parse().unwrap_or(*value);
+    }
+    point
+}

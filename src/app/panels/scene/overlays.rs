@@ -1,0 +1,98 @@
+//! What lies upon the scene: the racers' cast, ghosts, the step from inside, the curvature.
+
+use super::super::Desk;
+use crate::app::games::Game;
+use crate::experiment::Arrows;
+use crate::view::marker::Marker;
+use crate::view::scene::{Ghost, Lengths, Options, Quadratic, StepDrawing};
+use crate::view::{RacerLook, racer_looks};
+
+/// The racers' names and looks; while they are to be guessed, letters and colours that tell
+/// nothing.
+pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook>) {
+    let experiment = desk.state.document().race.experiment();
+    let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.look));
+    match game {
+        Some(Game::WhoAmI(game)) if !game.revealed && game.slots.len() == names.len() => {
+            let letters = (0..names.len()).map(|place| game.letter(place)).collect();
+            let masks = game.slots.iter().map(|&slot| looks[slot]).collect();
+            (letters, masks)
+        }
+        _ => (names, looks),
+    }
+}
+
+/// The paths to compare with: pinned, imported, and the selected racer's other selves.
+pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
+    let document = desk.state.document();
+    let others = &desk.caches.others;
+    let dialect = others.dialect.as_ref().map(|dialect| &dialect.ghost);
+    let all = document.pinned.iter().chain(&document.imported);
+    let all = all.chain(&others.unedited).chain(dialect);
+    all.map(|ghost| {
+        let look = ghost.place.and_then(|place| looks.get(place));
+        Ghost {
+            name: &ghost.name,
+            path: &ghost.path,
+            color: look.map_or(desk.look.text, |look| look.color),
+            marker: look.map_or(Marker::Circle, |look| look.marker),
+            since: ghost.since,
+        }
+    })
+    .collect()
+}
+
+/// The selected racer's step, if it is to be drawn or a part of it is pointed at.
+pub fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
+    let insight = desk.caches.insight.get()?;
+    let document = desk.state.document();
+    let seen = document.shown().any(|(place, _)| place == insight.place);
+    let (arrows, lit) = (desk.state.settings.arrows, desk.caches.lit());
+    let wanted = seen && (arrows != Arrows::Off || lit.is_some());
+    wanted.then(|| StepDrawing {
+        at: insight.anatomy.from,
+        arrows: &insight.arrows,
+        squares: insight.squares,
+        asked_at: insight.anatomy.asked_at(),
+        spread: insight.spread,
+        lengths: match arrows {
+            Arrows::ToScale => Lengths::ToScale,
+            Arrows::Off | Arrows::Normalised => Lengths::Normalised,
+        },
+        lit,
+        only_lit: arrows == Arrows::Off,
+    })
+}
+
+/// The ground's curvature at the selected racer, if it is to be drawn.
+pub fn curvature(desk: &Desk<'_>) -> Option<Quadratic> {
+    let insight = desk.caches.insight.get()?;
+    let curvature = insight
+        .curvature
+        .filter(|_| desk.state.settings.curvature)?;
+    Some(Quadratic {
+        at: insight.anatomy.from,
+        values: curvature.values,
+        directions: curvature.directions,
+    })
+}
+
+pub fn options(desk: &Desk<'_>) -> Options {
+    let settings = &desk.state.settings;
+    let base = Options {
+        trail_length: settings.trail_length,
+        lens: settings.lens,
+        legend: !settings.left || settings.presenter || desk.state.game.is_some(),
+        ..Options::default()
+    };
+    if settings.presenter {
+        Options {
+            trail_width: 4.0,
+            head_size: 18.0,
+            text: 18.0,
+            ..base
+        }
+    } else {
+        base
+    }
+}

@@ -1,0 +1,114 @@
+//! What the scene says: of a racer, of the ground, and the first hint.
+
+use egui::{Align2, FontId, Pos2, Rect, Stroke, StrokeKind, Ui, vec2};
+
+use super::super::Desk;
+use crate::surface::Surface;
+use crate::view::number;
+use crate::view::scene::{Frame, SceneRacer};
+
+pub fn tell_of_racer(
+    ui: &Ui,
+    desk: &Desk<'_>,
+    racer: &SceneRacer<'_>,
+    step: usize,
+    at: Pos2,
+    rect: Rect,
+) {
+    let [x, y] = racer.path.at(step);
+    let text = format!(
+        "{}, step {}\nx {}   y {}\nloss {}",
+        racer.name,
+        number::count(step),
+        number::precise(x),
+        number::precise(y),
+        number::precise(racer.path.loss_at(step)),
+    );
+    boxed(ui, desk, at + vec2(16.0, 16.0), &text, rect);
+}
+
+/// What the ground is like under the pointer, at the upper right where it hides nothing.
+pub fn tell_of_ground(ui: &Ui, desk: &Desk<'_>, surface: &dyn Surface, frame: &Frame, at: Pos2) {
+    let [x, y] = frame.to_plane(at);
+    let (loss, [gx, gy]) = surface.gradient([x, y]);
+    let text = format!(
+        "x {}   y {}\nloss {}\ngradient ({}, {})",
+        number::short(x),
+        number::short(y),
+        number::precise(loss),
+        number::short(gx),
+        number::short(gy),
+    );
+    let font = FontId::monospace(11.0);
+    let galley = ui.painter().layout(text, font, desk.look.text, 400.0);
+    let corner = Align2::RIGHT_TOP.align_size_within_rect(galley.size(), frame.rect.shrink(14.0));
+    paint_box(ui, desk, corner, galley);
+}
+
+pub fn boxed(ui: &Ui, desk: &Desk<'_>, at: Pos2, text: &str, within: Rect) {
+    let font = FontId::proportional(12.0);
+    let galley = ui
+        .painter()
+        .layout(text.to_owned(), font, desk.look.text, 300.0);
+    let mut place = Rect::from_min_size(at, galley.size());
+    let inner = within.shrink(12.0);
+    if place.right() > inner.right() {
+        place = place.translate(vec2(-galley.size().x - 32.0, 0.0));
+    }
+    if place.bottom() > inner.bottom() {
+        place = place.translate(vec2(0.0, inner.bottom() - place.bottom()));
+    }
+    paint_box(ui, desk, place, galley);
+}
+
+pub fn paint_box(ui: &Ui, desk: &Desk<'_>, place: Rect, galley: std::sync::Arc<egui::Galley>) {
+    let painter = ui.painter();
+    let border = Stroke::new(1.0, desk.look.line);
+    let fill = desk.look.card.gamma_multiply(0.93);
+    painter.rect(place.expand(7.0), 6.0, fill, border, StrokeKind::Inside);
+    painter.galley(place.min, galley, desk.look.text);
+}
+
+/// Whether the first hint is still to be given; lessons and games say themselves what to do.
+pub fn is_hint_due(desk: &Desk<'_>) -> bool {
+    let settings = &desk.state.settings;
+    let is_lesson = desk.state.document().experiment().lesson.is_some();
+    !settings.hint_seen && !settings.presenter && !is_lesson && desk.state.game.is_none()
+}
+
+/// The first hint; it goes away on the first change and never returns.
+pub fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
+    let start = frame.to_screen(desk.state.document().experiment().start);
+    let text = "drag the start, move a rate: the paths follow";
+    let font = FontId::proportional(13.0);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.into(), font, desk.look.text);
+    let room = frame.rect.shrink(24.0);
+    let right = start.x + 60.0 + galley.size().x < room.right();
+    let offset = if right {
+        vec2(40.0, -110.0)
+    } else {
+        vec2(-300.0, -110.0)
+    };
+    let mut place = Rect::from_min_size(start + offset, galley.size());
+    if place.top() < room.top() + 60.0 {
+        place = place.translate(vec2(30.0, 190.0));
+    }
+    let beyond = (room.left() - place.left()).max(0.0) - (place.right() - room.right()).max(0.0);
+    place = place.translate(vec2(beyond, 0.0));
+    let anchor = place.expand(7.0).clamp(start);
+    let way = (start - anchor).normalized();
+    ui.painter()
+        .line_segment([anchor, start - way * 9.0], Stroke::new(1.0, desk.look.dim));
+    paint_box(ui, desk, place, galley);
+}
+
+pub fn say(ui: &Ui, desk: &Desk<'_>, rect: Rect, text: &str) {
+    let font = FontId::proportional(14.0);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.into(), font, desk.look.text);
+    let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+    paint_box(ui, desk, place, galley);
+}

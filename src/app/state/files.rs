@@ -1,0 +1,129 @@
+//! Files and the clipboard: what comes in and what goes out.
+
+use std::path::{Path, PathBuf};
+
+use super::State;
+use crate::app::change::Change;
+use crate::app::document::Document;
+use crate::app::ghosts;
+use crate::experiment::{Experiment, Racer};
+use crate::export::code;
+use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
+use crate::preset::{self, PresetError};
+use crate::surface::SurfaceChoice;
+
+impl State {
+    pub(super) fn replace(&mut self, experiment: Experiment, path: Option<PathBuf>) {
+        let document = Document::new(experiment, path, true);
+        *self.document_mut() = document;
+        self.game = None;
+        self.set_up();
+        self.notice = None;
+        self.dialog = None;
+    }
+
+    pub(super) fn open(&mut self, opened: Result<Experiment, PresetError>, path: Option<PathBuf>) {
+        match opened {
+            Ok(experiment) => self.replace(experiment, path),
+            Err(error) => {
+                self.dialog = None;
+                self.fail(error.to_string());
+            }
+        }
+    }
+
+    pub(super) fn use_surface(&mut self, mut surface: SurfaceChoice) {
+        let folder = self.document().path.clone();
+        let folder = folder.as_deref().and_then(Path::parent);
+        match surface.load(folder) {
+            Ok(()) => {
+                self.dialog = None;
+                self.change(Change::Surface(surface));
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    pub(super) fn copy_code(&mut self, racer: Option<usize>, library: code::Library) {
+        let experiment = self.document().experiment();
+        let script = match racer {
+            Some(place) => code::script_of(experiment, &[place], library),
+            None => code::script(experiment, library),
+        };
+        self.clipboard = Some(script);
+        self.say(format!(
+            "A {} script is on the clipboard; it prints the same numbers as `slalom run`",
+            library.label()
+        ));
+    }
+
+    pub(super) fn import(&mut self, path: &Path) {
+        self.dialog = None;
+        let surface = std::sync::Arc::clone(self.document().race.surface());
+        match ghosts::imported(path, &*surface) {
+            Ok(paths) => {
+                let count = paths.len();
+                self.document_mut().imported.extend(paths);
+                let what = if count == 1 { "a path" } else { "paths" };
+                self.say(format!("Imported {what} from {}", path.display()));
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    pub(super) fn save(&mut self, path: &Path) {
+        match preset::save(path, self.document().experiment()) {
+            Ok(()) => {
+                self.document_mut().mark_saved(path.to_owned());
+                self.dialog = None;
+                self.say(format!("Saved to {}", path.display()));
+                if let Some(next) = self.after_saving.take() {
+                    self.apply_surely(*next);
+                }
+            }
+            Err(error) => {
+                self.fail(error.to_string());
+                // With the dialog still open, another file can be named.
+                if self.dialog.is_none() {
+                    self.after_saving = None;
+                }
+            }
+        }
+    }
+
+    pub(super) fn share(&mut self) {
+        match preset::to_text(self.document().experiment()) {
+            Ok(text) => {
+                self.clipboard = Some(text);
+                self.say("The preset's text is on the clipboard; paste it into a Slalom window to open it");
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+}
+
+/// Whether a file is a path recorded elsewhere rather than a preset.
+pub fn is_recording(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+}
+
+/// What "New" opens: two racers on Rosenbrock's valley, to be changed at will.
+pub fn new_experiment() -> Experiment {
+    let racer = |optimizer| Racer::new(optimizer);
+    Experiment {
+        title: "New experiment".into(),
+        surface: SurfaceChoice::Rosenbrock,
+        start: [-1.5, 2.0],
+        racers: vec![
+            racer(OptimizerChoice::GradientDescent(GradientDescent {
+                learning_rate: 0.001,
+            })),
+            racer(OptimizerChoice::Adam(Adam {
+                learning_rate: 0.1,
+                ..Adam::default()
+            })),
+        ],
+        ..Experiment::default()
+    }
+}
