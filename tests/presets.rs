@@ -14,6 +14,22 @@ use slalom::optimizer::{Library, OptimizerChoice};
 use slalom::preset::{self, BUILT_IN, BuiltIn, FIRST, from_text, to_text};
 use slalom::surface::SurfaceChoice;
 
+/// By its title a lesson is known again when the window is opened with it.
+#[test]
+fn titles_of_built_in_presets_are_their_own() {
+    let mut titles: Vec<&str> = BuiltIn::all().map(|it| it.title().unwrap()).collect();
+    for built_in in BuiltIn::all() {
+        assert_eq!(
+            built_in.title().unwrap(),
+            built_in.experiment().unwrap().title
+        );
+    }
+    titles.sort_unstable();
+    let count = titles.len();
+    titles.dedup();
+    assert_eq!(titles.len(), count);
+}
+
 #[test]
 fn every_file_in_presets_is_built_in_and_the_other_way_round() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("presets");

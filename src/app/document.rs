@@ -59,11 +59,7 @@ impl Document {
     #[must_use]
     pub fn new(experiment: Experiment, path: Option<PathBuf>, playing: bool) -> Self {
         let race = Race::new(&experiment);
-        let is_lesson = experiment.lesson.is_some();
-        let neighbours = path
-            .as_deref()
-            .filter(|_| is_lesson)
-            .map(Neighbours::of_file);
+        let neighbours = Neighbours::of(&experiment, path.as_deref());
         let selected = experiment.racers.len().checked_sub(1).map(|last| {
             let adam = |racer: &Racer| racer.optimizer.rule().about().name == "Adam";
             experiment.racers.iter().position(adam).unwrap_or(last)
@@ -80,7 +76,7 @@ impl Document {
             pinned: Vec::new(),
             imported: Vec::new(),
             compare: None,
-            neighbours: neighbours.unwrap_or_default(),
+            neighbours,
             goal_found: false,
             judged: None,
             history: History::new(Snapshot {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::command::Command;
+use crate::experiment::Experiment;
 use crate::preset::{self, BuiltIn, TOUR};
 
 /// A lesson that can be opened.
@@ -37,9 +38,24 @@ pub struct Neighbours {
 }
 
 impl Neighbours {
-    /// Around a lesson of the tour.
+    /// Around a lesson: in its folder, or if it has none, in the tour.
     #[must_use]
-    pub fn of_built_in(name: &str) -> Self {
+    pub fn of(experiment: &Experiment, path: Option<&Path>) -> Self {
+        match path {
+            _ if experiment.lesson.is_none() => Self::default(),
+            Some(path) => Self::of_file(path),
+            None => Self::of_title(&experiment.title),
+        }
+    }
+
+    /// Around the lesson of the tour with this title, wherever it was opened from.
+    fn of_title(title: &str) -> Self {
+        let has_title = |lesson: &&BuiltIn| lesson.title() == Some(title);
+        let found = TOUR.iter().find(has_title);
+        found.map_or_else(Self::default, |lesson| Self::of_built_in(lesson.name))
+    }
+
+    fn of_built_in(name: &str) -> Self {
         let lesson = |found: Option<&'static BuiltIn>| found.map(|it| LessonAt::BuiltIn(it.name));
         let [before, after] = BuiltIn::neighbours(name).map(lesson);
         let place = TOUR.iter().position(|lesson| lesson.name == name);
@@ -50,9 +66,7 @@ impl Neighbours {
         }
     }
 
-    /// Around a lesson in a folder of lessons.
-    #[must_use]
-    pub fn of_file(path: &Path) -> Self {
+    fn of_file(path: &Path) -> Self {
         let [before, after] = preset::neighbours(path).map(|found| found.map(LessonAt::File));
         Self {
             before,

@@ -8,6 +8,7 @@ use egui::{Context, CornerRadius, Event, Frame, Panel, Theme, ThemePreference, U
 use super::command::Command;
 use super::dialogs;
 use super::document::Document;
+use super::games::Game;
 use super::panels::{self, Caches, Desk};
 use super::settings::Settings;
 use super::state::State;
@@ -152,6 +153,8 @@ impl SlalomApp {
     fn play(&mut self, ctx: &Context) {
         let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
         let Settings { speed, looping, .. } = self.state.settings;
+        // A race that starts over would never come to a verdict.
+        let looping = looping && !matches!(self.state.game, Some(Game::Predict(_)));
         let document = self.state.document_mut();
         let steps = document.steps();
         document.playback.advance(seconds, speed, steps, looping);

@@ -80,6 +80,13 @@ impl BuiltIn {
         [before, TOUR.get(place + 1)]
     }
 
+    /// Its title; reading the whole file for each menu would be a waste.
+    #[must_use]
+    pub fn title(&self) -> Option<&'static str> {
+        let (_, rest) = self.text.split_once("title: \"")?;
+        rest.split_once('"').map(|(title, _)| title)
+    }
+
     /// The experiment.
     ///
     /// # Errors

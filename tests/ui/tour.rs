@@ -102,3 +102,14 @@ fn a_teachers_folder_is_a_tour_of_its_own() {
     slalom.rest();
     assert_eq!(slalom.experiment().title, "First");
 }
+
+#[test]
+fn a_lesson_is_one_wherever_it_was_opened_from() {
+    let experiment = TOUR[2].experiment().unwrap();
+    let mut slalom = Slalom::sized([1280.0, 800.0], Some(experiment));
+    slalom.rest();
+    assert!(slalom.says("LESSON 3 OF 12"));
+    slalom.click("Next");
+    slalom.rest();
+    assert!(slalom.says("LESSON 4 OF 12"));
+}

@@ -75,7 +75,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             ui.set_min_width(360.0);
             ui.label(caption("Presets").color(desk.look.dim));
             for built_in in BUILT_IN {
-                let title = title_of(built_in.name, built_in.text);
+                let title = built_in.title().unwrap_or(built_in.name);
                 if ui.button(title).clicked() {
                     desk.send(Command::OpenBuiltIn(built_in.name));
                 }
@@ -114,13 +114,6 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     } else {
         &document.experiment().notes
     });
-}
-
-/// The title of a built-in preset; reading the whole file for each frame would be a waste.
-fn title_of(name: &'static str, text: &'static str) -> &'static str {
-    text.split_once("title: \"")
-        .and_then(|(_, rest)| rest.split_once('"'))
-        .map_or(name, |(title, _)| title)
 }
 
 fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -190,7 +183,7 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.set_min_width(240.0);
         ui.label(caption("Lessons").color(desk.look.dim));
         for (number, lesson) in TOUR.iter().enumerate() {
-            let title = title_of(lesson.name, lesson.text);
+            let title = lesson.title().unwrap_or(lesson.name);
             if ui.button(format!("{}  {title}", number + 1)).clicked() {
                 desk.send(Command::OpenBuiltIn(lesson.name));
                 ui.close();

@@ -10,7 +10,6 @@ use crate::app::document::Document;
 use crate::app::export_dialog::ExportDialog;
 use crate::app::games::{self, Game};
 use crate::app::ghosts;
-use crate::app::lessons::Neighbours;
 use crate::app::settings::Settings;
 use crate::preset;
 
@@ -117,10 +116,7 @@ impl State {
                 let opened = preset::open(&path);
                 self.open(opened, Some(path));
             }
-            Command::OpenBuiltIn(name) => {
-                self.open(preset::load_built_in(name), None);
-                self.document_mut().neighbours = Neighbours::of_built_in(name);
-            }
+            Command::OpenBuiltIn(name) => self.open(preset::load_built_in(name), None),
             Command::OpenText(text) => self.open(preset::from_text("pasted text", &text), None),
             Command::Save => {
                 self.after_saving = match self.dialog.take() {

@@ -25,8 +25,6 @@ impl State {
             (Game::Predict(game), Move::Vote(place)) => game.vote = Some(place),
             (Game::Predict(game), Move::Reveal) => {
                 game.revealed = true;
-                // A race that starts over would never come to a verdict.
-                self.settings.looping = false;
                 let playback = &mut self.document_mut().playback;
                 playback.playhead = 0.0;
                 playback.playing = true;
