@@ -27,8 +27,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let learning_rate = path.and_then(|path| path.learning_rate.get(step)).copied();
     ui.horizontal(|ui| {
         let text = format!("{name}, step {step} → {}", step + 1);
-        ui.add(egui::Label::new(caption(&text).color(desk.look.dim)).truncate());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| arrows(ui, desk));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            arrows(ui, desk);
+            // What is left of the row is the heading's, cut short where it is too long.
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(caption(&text).color(desk.look.dim)).truncate());
+            });
+        });
     });
     let values = desk
         .caches

@@ -8,7 +8,7 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::data_dialog;
 use crate::app::games;
-use crate::app::widgets::{chooser, command_button, name, within};
+use crate::app::widgets::{chooser, command_button, long_menu, name, within};
 use crate::export::code;
 use crate::preset::{BUILT_IN, TOUR};
 use crate::surface::SurfaceChoice;
@@ -73,39 +73,42 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (response, _) = within(ui, width, |ui| {
         MenuButton::from_button(button).ui(ui, |ui| {
             ui.set_min_width(360.0);
-            ui.label(caption("Presets").color(desk.look.dim));
-            for built_in in BUILT_IN {
-                let title = built_in.title().unwrap_or(built_in.name);
-                if ui.button(title).clicked() {
-                    desk.send(Command::OpenBuiltIn(built_in.name));
+            long_menu(ui, |ui| {
+                ui.label(caption("Presets").color(desk.look.dim));
+                for built_in in BUILT_IN {
+                    let title = built_in.title().unwrap_or(built_in.name);
+                    if ui.button(title).clicked() {
+                        desk.send(Command::OpenBuiltIn(built_in.name));
+                    }
                 }
-            }
-            ui.separator();
-            for command in [
-                Command::New,
-                Command::Open,
-                Command::Save,
-                Command::SaveAs,
-                Command::Export,
-                Command::Share,
-                Command::Quit,
-            ] {
-                let keys = command
-                    .shortcuts()
-                    .first()
-                    .map(|keys| ui.ctx().format_shortcut(keys));
-                let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
-                if ui.add(button).clicked() {
-                    desk.send(command);
+                ui.separator();
+                for command in [
+                    Command::New,
+                    Command::Open,
+                    Command::Save,
+                    Command::SaveAs,
+                    Command::Export,
+                    Command::Share,
+                    Command::Quit,
+                ] {
+                    let keys = command
+                        .shortcuts()
+                        .first()
+                        .map(|keys| ui.ctx().format_shortcut(keys));
+                    let button =
+                        Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
+                    if ui.add(button).clicked() {
+                        desk.send(command);
+                    }
                 }
-            }
-            ui.separator();
-            ui.label(caption("The race as a script").color(desk.look.dim));
-            for library in code::Library::ALL {
-                if ui.button(format!("Copy for {}", library.label())).clicked() {
-                    desk.send(Command::CopyCode(None, *library));
+                ui.separator();
+                ui.label(caption("The race as a script").color(desk.look.dim));
+                for library in code::Library::ALL {
+                    if ui.button(format!("Copy for {}", library.label())).clicked() {
+                        desk.send(Command::CopyCode(None, *library));
+                    }
                 }
-            }
+            });
         })
     });
     name(ui, &response, &format!("Preset: {title}"));
@@ -126,24 +129,19 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             .config(MenuConfig::new())
             .ui(ui, |ui| {
                 ui.set_min_width(190.0);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let height = ui.ctx().content_rect().height() - 120.0;
-                egui::ScrollArea::vertical()
-                    .max_height(height)
-                    .min_scrolled_height(height)
-                    .show(ui, |ui| {
-                        for surface in SurfaceChoice::BUILT_IN {
-                            let about = surface.about();
-                            let button = ui
-                                .selectable_label(surface == chosen, about.title)
-                                .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
-                            if button.clicked() {
-                                changed = Some(surface.clone());
-                                ui.close();
-                            }
+                long_menu(ui, |ui| {
+                    for surface in SurfaceChoice::BUILT_IN {
+                        let about = surface.about();
+                        let button = ui
+                            .selectable_label(surface == chosen, about.title)
+                            .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
+                        if button.clicked() {
+                            changed = Some(surface.clone());
+                            ui.close();
                         }
-                        over_data(ui, desk, chosen);
-                    });
+                    }
+                    over_data(ui, desk, chosen);
+                });
             })
     });
     name(ui, &response, &title);
@@ -181,22 +179,24 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let button = Button::new("Tour").min_size(egui::vec2(28.0, 28.0));
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);
-        ui.label(caption("Lessons").color(desk.look.dim));
-        for (number, lesson) in TOUR.iter().enumerate() {
-            let title = lesson.title().unwrap_or(lesson.name);
-            if ui.button(format!("{}  {title}", number + 1)).clicked() {
-                desk.send(Command::OpenBuiltIn(lesson.name));
-                ui.close();
+        long_menu(ui, |ui| {
+            ui.label(caption("Lessons").color(desk.look.dim));
+            for (number, lesson) in TOUR.iter().enumerate() {
+                let title = lesson.title().unwrap_or(lesson.name);
+                if ui.button(format!("{}  {title}", number + 1)).clicked() {
+                    desk.send(Command::OpenBuiltIn(lesson.name));
+                    ui.close();
+                }
             }
-        }
-        ui.separator();
-        ui.label(caption("Games").color(desk.look.dim));
-        for kind in games::Kind::ALL {
-            if ui.button(kind.label()).on_hover_text(kind.help()).clicked() {
-                desk.send(Command::StartGame(kind));
-                ui.close();
+            ui.separator();
+            ui.label(caption("Games").color(desk.look.dim));
+            for kind in games::Kind::ALL {
+                if ui.button(kind.label()).on_hover_text(kind.help()).clicked() {
+                    desk.send(Command::StartGame(kind));
+                    ui.close();
+                }
             }
-        }
+        });
     });
     name(ui, &response, "Tour: lessons and games");
     response.on_hover_text("Short lessons, and games for a class");

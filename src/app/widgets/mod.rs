@@ -6,6 +6,6 @@ mod escape;
 mod value_slider;
 
 pub use buttons::{command_button, icon_button, icon_toggle, link_text};
-pub use chooser::{chooser, name, within};
+pub use chooser::{chooser, long_menu, name, within};
 pub use escape::{just_escaped, note_escape};
 pub use value_slider::{ValueSlider, slider_has_focus};
