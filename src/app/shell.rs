@@ -82,6 +82,8 @@ impl SlalomApp {
                 // Escape first leaves a text field or closes a menu.
                 Command::Dismiss => !self.typing && !egui::Popup::is_any_open(ctx),
                 Command::StepBack | Command::StepForward if slider_has_focus(ctx) => false,
+                // Space presses the button that Tab has led to.
+                Command::PlayPause if has_tabbed(ctx) => false,
                 _ => !typing && !blocked,
             };
             if !allowed {
@@ -239,6 +241,12 @@ impl SlalomApp {
         dialogs::show(&ctx, &mut dialog, &mut desk);
         self.state.dialog = dialog;
     }
+}
+
+/// Whether a button has the focus; only the keyboard gives it one, while sliders also get it by
+/// being dragged.
+fn has_tabbed(ctx: &Context) -> bool {
+    ctx.memory(egui::Memory::focused).is_some() && !slider_has_focus(ctx)
 }
 
 /// Whether the hand has let go for good: a turn of the wheel and both halves of a double click are

@@ -188,3 +188,22 @@ fn every_built_in_preset_can_be_watched() {
         );
     }
 }
+
+#[test]
+fn space_presses_the_button_that_tab_has_led_to() {
+    let mut slalom = Slalom::three();
+    slalom.press(Key::Tab);
+    slalom.rest();
+    slalom.press(Key::Space);
+    slalom.rest();
+    assert!(!slalom.is_playing());
+    // A click elsewhere gives Space back to the race.
+    slalom.press(Key::Escape);
+    slalom.rest();
+    let ground = slalom.bare_ground();
+    slalom.click_at(ground);
+    slalom.rest();
+    slalom.press(Key::Space);
+    slalom.rest();
+    assert!(slalom.is_playing());
+}

@@ -18,7 +18,7 @@ const CLOSE: f32 = 0.6;
 const UNSEEN: f32 = 0.15;
 /// A trail longer than this on the screen crosses itself so often that its dashes would only be
 /// specks, and thousands of them.
-const DASHED: f32 = 20_000.0;
+const DASHED: f32 = 8_000.0;
 /// Over which share of the trail's length its end fades out.
 const FADE: f64 = 0.3;
 
