@@ -172,3 +172,20 @@ proptest! {
         }
     }
 }
+
+/// Long races run on several threads; a racer's path is the same as alone.
+#[test]
+fn threads_make_no_difference() {
+    let racers: String = (1..=7)
+        .map(|rate| format!("(optimizer: Adam(learning_rate: 0.0{rate})),"))
+        .collect();
+    let long = race("Beale", [1.0, 1.6], 150_000, &racers);
+    let together = simulate(&long);
+    assert_eq!(together.len(), 7);
+    let surface = long.open_surface();
+    for (racer, path) in long.racers.iter().zip(&together) {
+        let alone = simulate_racer(&*surface, racer, long.start, long.steps, long.seed);
+        assert_eq!(alone.x, path.x);
+        assert_eq!(alone.loss, path.loss);
+    }
+}

@@ -1,5 +1,9 @@
 //! Runs an experiment.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
+
 use super::{Draws, Edit, Experiment, Noise, Racer, Trajectory};
 use crate::optimizer::{Oracle, Run};
 use crate::surface::Surface;
@@ -13,8 +17,30 @@ pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     let surface = experiment.open_surface();
     let (start, steps, seed) = (experiment.start, experiment.steps, experiment.seed);
     let run = |racer| simulate_racer(&*surface, racer, start, steps, seed);
-    experiment.racers.iter().map(run).collect()
+    let racers = &experiment.racers;
+    let work = racers
+        .len()
+        .saturating_mul(steps)
+        .saturating_mul(surface.cost());
+    if work < WORTH_THREADS {
+        return racers.iter().map(run).collect();
+    }
+    // No racer sees another, so that it makes no difference who runs on which thread.
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let team_size = racers.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let teams: Vec<_> = racers
+            .chunks(team_size)
+            .map(|team| scope.spawn(move || team.iter().map(run).collect::<Vec<_>>()))
+            .collect();
+        let paths = teams.into_iter().map(ScopedJoinHandle::join);
+        let paths = paths.map(|paths| paths.unwrap_or_else(|panic| resume_unwind(panic)));
+        paths.flatten().collect()
+    })
 }
+
+/// So many looks at a row of data (or at a formula) are worth the start of a thread, some 10 ms.
+const WORTH_THREADS: usize = 1_000_000;
 
 /// The trajectory of one racer over a surface; all its chance comes from `seed`.
 #[must_use]
