@@ -176,10 +176,9 @@ proptest! {
 /// Long races run on several threads; a racer's path is the same as alone.
 #[test]
 fn threads_make_no_difference() {
-    let racers: String = (1..=7)
-        .map(|rate| format!("(optimizer: Adam(learning_rate: 0.0{rate})),"))
-        .collect();
-    let long = race("Beale", [1.0, 1.6], 150_000, &racers);
+    let racer = |rate| format!("(optimizer: Adam(learning_rate: 0.0{rate}))");
+    let racers: Vec<String> = (1..=7).map(racer).collect();
+    let long = race("Beale", [1.0, 1.6], 150_000, &racers.join(", "));
     let together = simulate(&long);
     assert_eq!(together.len(), 7);
     let surface = long.open_surface();
