@@ -285,7 +285,7 @@ impl eframe::App for SlalomApp {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, SETTINGS, self.state.own_settings());
+        eframe::set_value(storage, SETTINGS, &self.state.own_settings());
         if let Ok(text) = preset::to_text(self.state.document().experiment()) {
             storage.set_string(LAST, text);
         }

@@ -113,3 +113,14 @@ fn a_lesson_is_one_wherever_it_was_opened_from() {
     slalom.rest();
     assert!(slalom.says("LESSON 4 OF 12"));
 }
+
+#[test]
+fn what_is_chosen_during_a_lesson_is_kept() {
+    let mut slalom = lesson("04-nesterov");
+    let before = slalom.state().state().settings.looping;
+    slalom.perform(Command::ToggleLoop);
+    slalom.rest();
+    let own = slalom.state().state().own_settings();
+    assert_eq!(own.looping, !before);
+    assert_eq!(own.arrows, Arrows::Off, "that is the lesson's choice");
+}

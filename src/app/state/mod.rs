@@ -242,10 +242,14 @@ impl State {
         }
     }
 
-    /// The settings that the user chose.
+    /// The settings that the user chose, without what an author has set up.
     #[must_use]
-    pub fn own_settings(&self) -> &Settings {
-        self.own.as_ref().unwrap_or(&self.settings)
+    pub fn own_settings(&self) -> Settings {
+        let mut settings = self.settings.clone();
+        if let Some(own) = &self.own {
+            settings.restore(own);
+        }
+        settings
     }
 
     /// Shows the race as its author set it up; what an author before had set up goes back to what
