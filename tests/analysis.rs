@@ -115,7 +115,10 @@ fn a_racer_has_escaped_when_it_is_outside_the_window() {
     let on_the_ridge = run("Saddle", racer, [-1.2, 0.0], 60);
     assert_eq!(escape(&on_the_ridge, &saddle), None);
     // Turned with its surface, the path leaves as early.
-    let turned = path.mapped(|at| saddle.shape.carry(&saddle.surface, at, 30.0));
+    let mut turned = path.clone();
+    for (x, y) in turned.x.iter_mut().zip(&mut turned.y) {
+        [*x, *y] = saddle.shape.carry(&saddle.surface, [*x, *y], 30.0);
+    }
     saddle.shape.rotation = 30.0;
     assert_eq!(escape(&turned, &saddle), Some(28));
 }

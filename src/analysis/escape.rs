@@ -10,6 +10,10 @@ use crate::experiment::{Experiment, Trajectory};
 #[must_use]
 pub fn escape(path: &Trajectory, experiment: &Experiment) -> Option<usize> {
     let window = experiment.surface.open().window();
-    let straight = experiment.shape.turned_back(&experiment.surface, path);
-    (0..straight.len()).find(|&step| !window.contains(straight.at(step)))
+    let back = experiment.shape.turning(&experiment.surface, 0.0);
+    let straight = |at: [f64; 2]| match experiment.shape.rotation {
+        0.0 => at,
+        _ => back.from_inner(at),
+    };
+    (0..path.len()).find(|&step| !window.contains(straight(path.at(step))))
 }

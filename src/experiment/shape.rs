@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::Trajectory;
 use crate::surface::{Rotated, Stretched, Surface, SurfaceChoice};
 
 /// How a surface lies under the racers.
@@ -71,17 +70,9 @@ impl Shape {
         self.turning(choice, rotation).from_inner(at)
     }
 
-    /// A path as it would look had the surface never been turned.
+    /// The turn that brings the surface, and every point with it, from this shape's angle to another.
     #[must_use]
-    pub fn turned_back(&self, choice: &SurfaceChoice, path: &Trajectory) -> Trajectory {
-        if self.rotation == 0.0 {
-            return path.clone();
-        }
-        let turning = self.turning(choice, 0.0);
-        path.mapped(|at| turning.from_inner(at))
-    }
-
-    fn turning(&self, choice: &SurfaceChoice, rotation: f64) -> Rotated {
+    pub fn turning(&self, choice: &SurfaceChoice, rotation: f64) -> Rotated {
         let surface = choice.open();
         let centre = surface.window().centre();
         Rotated::new(surface, (rotation - self.rotation).to_radians(), centre)

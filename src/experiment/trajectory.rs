@@ -63,16 +63,6 @@ impl Trajectory {
         path
     }
 
-    /// The same path with every position put somewhere else; losses stay what they are.
-    #[must_use]
-    pub fn mapped(&self, put: impl Fn([f64; 2]) -> [f64; 2]) -> Self {
-        let mut mapped = self.clone();
-        for (x, y) in mapped.x.iter_mut().zip(&mut mapped.y) {
-            [*x, *y] = put([*x, *y]);
-        }
-        mapped
-    }
-
     pub(super) fn push(&mut self, [x, y]: [f64; 2], loss: f64, gradient: [f64; 2]) {
         self.x.push(x);
         self.y.push(y);

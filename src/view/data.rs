@@ -3,7 +3,7 @@
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use super::scene::Frame;
+use super::scene::{Frame, ticks};
 use super::theme::blend;
 use super::{Look, RacerLook, number};
 use crate::surface::{Dataset, Line, Window};
@@ -103,7 +103,8 @@ impl DataScene<'_> {
         let dim = self.look.dim;
         let grid = Stroke::new(1.0, self.look.line);
         let rect = frame.rect;
-        for x in round_numbers(frame.window.x, f64::from(rect.width()) / 70.0) {
+        let [x_unit, y_unit] = frame.unit();
+        for x in ticks(frame.window.x, 70.0 * x_unit) {
             let at = frame.to_screen([x, frame.window.y[0]]);
             painter.vline(at.x, rect.y_range(), grid);
             let place = pos2(at.x, rect.bottom() + 4.0);
@@ -115,7 +116,7 @@ impl DataScene<'_> {
                 dim,
             );
         }
-        for y in round_numbers(frame.window.y, f64::from(rect.height()) / 50.0) {
+        for y in ticks(frame.window.y, 50.0 * y_unit) {
             let at = frame.to_screen([frame.window.x[0], y]);
             painter.hline(rect.x_range(), at.y, grid);
             let place = pos2(rect.left() - 5.0, at.y);
@@ -230,25 +231,6 @@ fn crossing(line: &Line, window: &Window) -> Option<[[f64; 2]; 2]> {
         (Some(&from), Some(&to)) if from != to => Some([from, to]),
         _ => None,
     }
-}
-
-/// Round numbers over a range, about `count` of them.
-fn round_numbers([low, high]: [f64; 2], count: f64) -> Vec<f64> {
-    let apart = (high - low) / count.max(1.0);
-    let power = 10_f64.powf(apart.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
-    let step = step
-        .into_iter()
-        .find(|step| *step >= apart)
-        .unwrap_or(apart);
-    if !(step.is_finite() && step > 0.0) {
-        return vec![];
-    }
-    let first = (low / step).ceil();
-    (0..60_u8)
-        .map(|count| ((first + f64::from(count)) * step / step).round() * step)
-        .take_while(|value| *value <= high)
-        .collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, Widget
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::document::Document;
+use crate::app::widgets::racer_marker;
 use crate::experiment::{Against, Quantity, record};
 use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::theme::caption;
@@ -219,11 +220,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
                 .spacing([10.0, 2.0])
                 .show(ui, |ui| {
                     for (name, look, value) in rows {
-                        let (dot, _) =
-                            ui.allocate_exact_size(egui::vec2(10.0, 14.0), egui::Sense::hover());
-                        let rim = egui::Stroke::NONE;
-                        ui.painter()
-                            .extend(look.marker.filled(dot.center(), 8.0, look.color, rim));
+                        racer_marker(ui, look, 8.0, egui::vec2(10.0, 14.0));
                         ui.label(RichText::new(name).size(12.0));
                         ui.label(RichText::new(value).monospace());
                         ui.end_row();

@@ -1,16 +1,18 @@
 //! The games, in the place of the racers' panel.
 
-use egui::{
-    Align, ComboBox, Layout, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
-};
+use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::dialogs::primary;
 use crate::app::games::{Game, Ingredient, Ladder, Move, Predict, WhoAmI};
 use crate::app::panels::parameter_row;
+use crate::app::widgets::racer_marker;
 use crate::view::theme::{caption, strong};
-use crate::view::{RacerLook, number, racer_looks};
+use crate::view::{number, racer_looks};
+
+/// The room of a racer's marker in a row.
+const ROOM: Vec2 = vec2(14.0, 18.0);
 
 /// Shows the game that is being played.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
@@ -45,7 +47,7 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     ui.label(strong("Who will have the lowest loss at the end?"));
     for place in places {
         ui.horizontal(|ui| {
-            marker(ui, looks[place]);
+            racer_marker(ui, looks[place], 10.0, ROOM);
             let chosen = game.vote == Some(place);
             let button = ui.add_enabled(
                 !game.revealed,
@@ -106,7 +108,7 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
             continue;
         };
         ui.horizontal(|ui| {
-            marker(ui, look);
+            racer_marker(ui, look, 10.0, ROOM);
             ui.label(strong(game.letter(place)));
             let guess = game.guesses[place];
             let text = guess.map_or("?", |guess| &names[guess]);
@@ -201,12 +203,4 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
     ui.add_space(4.0);
     let text = "The thin trail is the rule before the last switch.";
     ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
-}
-
-fn marker(ui: &mut Ui, look: RacerLook) {
-    let (dot, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
-    let shapes = look
-        .marker
-        .filled(dot.center(), 10.0, look.color, Stroke::NONE);
-    ui.painter().extend(shapes);
 }

@@ -3,6 +3,7 @@
 use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Desk;
+use crate::analysis::distance;
 use crate::app::command::Command;
 use crate::app::settings::Ranking;
 use crate::experiment::Status;
@@ -52,17 +53,12 @@ fn entries(desk: &Desk<'_>) -> Vec<Entry> {
         .shown()
         .map(|(place, path)| {
             let step = clock.step_of(path);
-            let [x, y] = path.at(step);
-            let distances = minima
-                .iter()
-                .filter(|minimum| minimum.global)
-                .map(|minimum| (x - minimum.at[0]).hypot(y - minimum.at[1]));
             Entry {
                 place,
                 name: names.get(place).cloned().unwrap_or_default(),
                 loss: path.loss_at(step),
                 best: path.best_until(step).map_or(f64::NAN, |(_, loss)| loss),
-                distance: distances.reduce(f64::min),
+                distance: distance(path.at(step), minima),
                 status: path.status_at(step),
             }
         })

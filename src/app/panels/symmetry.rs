@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
 use super::Desk;
 use crate::analysis::escape;
 use crate::app::change::Change;
-use crate::app::widgets::ValueSlider;
+use crate::app::widgets::{ValueSlider, racer_marker};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
 
@@ -70,12 +70,7 @@ fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
     rows.sort_by_key(|(_, step)| step.unwrap_or(usize::MAX));
     for (place, step) in rows {
         ui.horizontal(|ui| {
-            let (dot, _) = ui.allocate_exact_size(vec2(12.0, 16.0), egui::Sense::hover());
-            let look = looks[place];
-            ui.painter().extend(
-                look.marker
-                    .filled(dot.center(), 8.0, look.color, Stroke::NONE),
-            );
+            racer_marker(ui, looks[place], 8.0, vec2(12.0, 16.0));
             ui.label(RichText::new(&names[place]).size(12.0));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let text = match step {

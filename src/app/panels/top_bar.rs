@@ -52,6 +52,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
+/// An entry of a menu, with the keys for it.
+fn entry(ui: &Ui, text: &'static str, command: &Command) -> Button<'static> {
+    let keys = command.shortcuts();
+    let keys = keys.first().map(|keys| ui.ctx().format_shortcut(keys));
+    Button::new(text).shortcut_text(keys.unwrap_or_default())
+}
+
 fn text_button(ui: &mut Ui, desk: &mut Desk<'_>, text: &str, command: Command) {
     let response = ui
         .add(Button::new(text).min_size(egui::vec2(28.0, 28.0)))
@@ -91,13 +98,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                     Command::Share,
                     Command::Quit,
                 ] {
-                    let keys = command
-                        .shortcuts()
-                        .first()
-                        .map(|keys| ui.ctx().format_shortcut(keys));
-                    let button =
-                        Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
-                    if ui.add(button).clicked() {
+                    if ui.add(entry(ui, command.label(), &command)).clicked() {
                         desk.send(command);
                     }
                 }
@@ -219,12 +220,7 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (response, _) = MenuButton::from_button(chooser("View", 76.0)).ui(ui, |ui| {
         ui.set_min_width(250.0);
         for command in [Command::FitPaths, Command::ShowAll] {
-            let keys = command
-                .shortcuts()
-                .first()
-                .map(|keys| ui.ctx().format_shortcut(keys));
-            let button = Button::new(command.label()).shortcut_text(keys.unwrap_or_default());
-            if ui.add(button).clicked() {
+            if ui.add(entry(ui, command.label(), &command)).clicked() {
                 desk.send(command);
             }
         }
@@ -236,12 +232,7 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 Command::PinBaseline if pinned => "Let the baseline go",
                 _ => command.label(),
             };
-            let keys = command
-                .shortcuts()
-                .first()
-                .map(|keys| ui.ctx().format_shortcut(keys));
-            let button = Button::new(text).shortcut_text(keys.unwrap_or_default());
-            let response = ui.add_enabled(hindrance.is_none(), button);
+            let response = ui.add_enabled(hindrance.is_none(), entry(ui, text, &command));
             if response
                 .on_disabled_hover_text(hindrance.unwrap_or_default())
                 .clicked()

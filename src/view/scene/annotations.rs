@@ -66,7 +66,8 @@ pub(super) fn axis_names(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
 }
 
 /// Round numbers inside `range`, at least `apart` from each other.
-fn ticks([from, to]: [f64; 2], apart: f64) -> Vec<f64> {
+#[must_use]
+pub fn ticks([from, to]: [f64; 2], apart: f64) -> Vec<f64> {
     let power = 10_f64.powf(apart.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0]
         .map(|factor| factor * power)

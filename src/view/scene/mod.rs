@@ -13,6 +13,7 @@ mod trails;
 
 use egui::{Painter, Rect};
 
+pub use annotations::ticks;
 pub use curvature::Quadratic;
 pub use frame::Frame;
 pub use ghosts::Ghost;

@@ -1,0 +1,14 @@
+//! A racer's marker in a line of text.
+
+use egui::{Sense, Stroke, Ui, Vec2};
+
+use crate::view::RacerLook;
+
+/// Shows the marker of a racer, `size` points large, in the middle of so much room.
+pub fn racer_marker(ui: &mut Ui, look: RacerLook, size: f32, room: Vec2) {
+    let (place, _) = ui.allocate_exact_size(room, Sense::hover());
+    let shapes = look
+        .marker
+        .filled(place.center(), size, look.color, Stroke::NONE);
+    ui.painter().extend(shapes);
+}
