@@ -3,7 +3,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use slalom::experiment::{Batch, Experiment, Racer, simulate};
+use slalom::experiment::{Batch, Experiment, Racer};
+use slalom::simulation::simulate;
 use slalom::optimizer::{OptimizerChoice, Value};
 use slalom::surface::SurfaceChoice;
 use slalom::surface::data::Moons;

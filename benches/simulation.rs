@@ -3,7 +3,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use slalom::experiment::{Experiment, Racer, simulate};
+use slalom::experiment::{Experiment, Racer};
+use slalom::simulation::simulate;
 use slalom::optimizer::{OptimizerChoice, Value};
 use slalom::surface::SurfaceChoice;
 

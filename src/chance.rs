@@ -22,6 +22,8 @@ pub enum Use {
     Data = 3,
     /// The letters of a guessing game; one stream a round.
     Games = 4,
+    /// The vector with which Lanczos' iteration starts.
+    Lanczos = 5,
 }
 
 /// A stream of random numbers.

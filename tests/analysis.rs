@@ -5,7 +5,8 @@ mod common;
 use common::{any_racer, cases, edited, race, run, with};
 use proptest::prelude::*;
 use slalom::analysis::{escape, parting};
-use slalom::experiment::{Against, anatomy, record, simulate_racer};
+use slalom::analysis::Against;
+use slalom::simulation::{anatomy, record, simulate_racer};
 use slalom::optimizer::Note;
 use slalom::surface::SurfaceChoice;
 
@@ -40,7 +41,7 @@ proptest! {
         let surface = SurfaceChoice::Booth.open();
         let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 200, 0);
         for (step, &rate) in path.learning_rate.iter().enumerate() {
-            prop_assert_eq!(racer.optimizer_at(step).rule().number(0), Some(rate));
+            prop_assert_eq!(racer.plan.optimizer_at(step).rule().number(0), Some(rate));
         }
     }
 }
@@ -48,13 +49,13 @@ proptest! {
 #[test]
 fn a_rule_at_a_step_has_the_values_edited_before() {
     let racer = edited(with("Adam()"), &[(5, "beta_1", 0.5), (9, "beta_1", 0.25)]);
-    let rule = racer.optimizer.rule();
+    let rule = racer.plan.optimizer.rule();
     let index = rule.find("beta_1").unwrap();
     for (step, expected) in [(4, 0.9), (5, 0.5), (8, 0.5), (9, 0.25)] {
-        let optimizer = racer.optimizer_at(step);
+        let optimizer = racer.plan.optimizer_at(step);
         assert_eq!(optimizer.rule().number(index), Some(expected), "{step}");
     }
-    assert_eq!(racer.optimizer_at(0), racer.optimizer);
+    assert_eq!(racer.plan.optimizer_at(0), racer.plan.optimizer);
 }
 
 /// A hundred rows, forty a step: the third step of an epoch sees the twenty that are left.

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{race, with};
-use slalom::experiment::{Anatomy, Arrow, Unit, anatomy, simulate_racer};
+use slalom::simulation::{Anatomy, Arrow, Unit, anatomy, simulate_racer};
 use slalom::optimizer::{Note, OptimizerChoice};
 use slalom::surface::{Surface, SurfaceChoice};
 

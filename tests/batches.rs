@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 use common::{race, racer, run};
 use slalom::chance::{Chance, Use};
-use slalom::experiment::{Batch, Draws, Experiment, Racer, Trajectory, anatomy, simulate};
+use slalom::experiment::{Batch, Experiment, Racer};
+use slalom::simulation::{Draws, Trajectory, anatomy, simulate};
 use slalom::surface::Surface;
 
 const LINE: &str = "LinearRegression(data: \"line\")";
@@ -256,7 +257,7 @@ fn excess(racer: &str, steps: usize, batch_of: Option<fn(u64) -> Batch>) -> f64 
     let mean = |seed| {
         experiment.seed = seed;
         if let Some(batch_of) = batch_of {
-            experiment.racers[0].batch = batch_of(seed);
+            experiment.racers[0].plan.batch = batch_of(seed);
         }
         let path = simulate(&experiment).remove(0);
         let last = &path.loss[steps - steps / 3 + 1..];
@@ -303,7 +304,7 @@ fn batches_are_written_as_they_are_read() {
         slalom::preset::from_text("again", &text).unwrap(),
         experiment
     );
-    assert_eq!(experiment.racers[2].batch, Batch::Sample);
+    assert_eq!(experiment.racers[2].plan.batch, Batch::Sample);
 }
 
 #[test]

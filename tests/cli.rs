@@ -9,7 +9,8 @@ use std::process::{Command, Output, Stdio};
 
 use common::race;
 use serde_json::Value as Json;
-use slalom::experiment::{Experiment, simulate};
+use slalom::experiment::Experiment;
+use slalom::simulation::simulate;
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN, BuiltIn};
 use slalom::surface::SurfaceChoice;
@@ -101,7 +102,7 @@ fn csv_has_a_row_for_every_racer_and_step() {
         for step in 0..=experiment.steps {
             let record = records.next().unwrap();
             assert_eq!(&record[0], name);
-            assert_eq!(&record[1], racer.optimizer.rule().about().name);
+            assert_eq!(&record[1], racer.plan.optimizer.rule().about().name);
             assert_eq!(record[2], step.to_string());
             let [x, y] = path.at(step);
             assert_number(&record[3], x);
@@ -122,8 +123,8 @@ fn a_name_is_quoted_as_csv_wants_it() {
         1,
         "(optimizer: Adam()), (optimizer: Adam())",
     );
-    experiment.racers[0].name = Some("a,\"b\"".into());
-    experiment.racers[1].name = Some("two\nlines, ö".into());
+    experiment.racers[0].appearance.name = Some("a,\"b\"".into());
+    experiment.racers[1].appearance.name = Some("two\nlines, ö".into());
     let text = stdout(&["run", &saved(&folder, "race.ron", &experiment)]);
     assert!(text.contains("\n\"a,\"\"b\"\"\",Adam,0,1.0,1.5,"), "{text}");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -189,7 +190,7 @@ fn json_has_an_entry_for_every_racer() {
     assert_eq!(racers.len(), experiment.racers.len());
     let paths = simulate(&experiment);
     for (index, json) in racers.iter().enumerate() {
-        let rule = experiment.racers[index].optimizer.rule();
+        let rule = experiment.racers[index].plan.optimizer.rule();
         let status = paths[index].status();
         assert_eq!(json["racer"], experiment.names()[index]);
         assert_eq!(json["optimizer"], rule.about().name);

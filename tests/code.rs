@@ -12,7 +12,8 @@ use std::{env, fs};
 use common::python;
 use common::{any_experiment, any_text, cases, race, with};
 use proptest::prelude::*;
-use slalom::experiment::{Draws, Experiment, Noise, Schedule, Shape};
+use slalom::experiment::{Experiment, Schedule, Shape};
+use slalom::simulation::{Draws, Noise};
 use slalom::export::code::{Library, script, script_of};
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN};
@@ -56,10 +57,10 @@ fn the_stored_races_have_every_rule_and_every_schedule() {
     let races = every_stored_race();
     let racers = || races.iter().flat_map(|race| &race.racers);
     for rule in OptimizerChoice::ALL {
-        assert!(racers().any(|racer| racer.optimizer.place() == rule.place()));
+        assert!(racers().any(|racer| racer.plan.optimizer.place() == rule.place()));
     }
     for schedule in Schedule::ALL {
-        assert!(racers().any(|racer| racer.schedule.name() == schedule.name()));
+        assert!(racers().any(|racer| racer.plan.schedule.name() == schedule.name()));
     }
 }
 
@@ -338,8 +339,8 @@ proptest! {
     #[test]
     fn any_name_reads_back(name in any_text()) {
         let mut experiment = race("Beale", [1.0, 1.6], 9, "(optimizer: Adam()), (optimizer: Adam(bias_correction: false))");
-        experiment.racers[0].name = Some(name.clone());
-        experiment.racers[1].name = Some(format!("{name}2"));
+        experiment.racers[0].appearance.name = Some(name.clone());
+        experiment.racers[1].appearance.name = Some(format!("{name}2"));
         for &library in Library::ALL {
             let script = script(&experiment, library);
             prop_assert_eq!(mentions(&script, &name), [1, 0], "{}", script);

@@ -7,7 +7,7 @@ use std::fs;
 use common::cases;
 use common::data::Folder;
 use proptest::prelude::*;
-use slalom::experiment::simulate;
+use slalom::simulation::simulate;
 use slalom::preset;
 use slalom::surface::SurfaceChoice;
 use slalom::surface::data::{BUILT_IN, Table};

@@ -6,7 +6,8 @@ use common::{any_racer, cases, race, racer};
 use proptest::prelude::*;
 use slalom::analysis::Curvature;
 use slalom::analysis::diagnosis::{Finding, Kind, Severity, Situation, diagnose, findings};
-use slalom::experiment::{Racer, Trajectory, anatomy, simulate, simulate_racer};
+use slalom::experiment::Racer;
+use slalom::simulation::{Trajectory, anatomy, simulate, simulate_racer};
 use slalom::surface::minima::worth_marking;
 use slalom::surface::{Surface, SurfaceChoice};
 

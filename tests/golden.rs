@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use slalom::experiment::{Edit, Experiment, Racer, Schedule, simulate};
+use slalom::experiment::{Edit, Experiment, Racer, Schedule};
+use slalom::simulation::simulate;
 use slalom::optimizer::OptimizerChoice;
 use slalom::surface::SurfaceChoice;
 
@@ -38,10 +39,10 @@ impl Golden {
             serde_json::from_value(json!({ &self.rule: &self.parameters })).unwrap();
         let mut racer = Racer::new(optimizer);
         if let Some(schedule) = &self.schedule {
-            racer.schedule = schedule_of(schedule.clone());
+            racer.plan.schedule = schedule_of(schedule.clone());
         }
         if let Some(change) = &self.learning_rate_change {
-            racer.edits.push(Edit {
+            racer.plan.edits.push(Edit {
                 step: change.at_step,
                 parameter: "learning_rate".into(),
                 value: change.learning_rate,

@@ -13,7 +13,8 @@ use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use slalom::experiment::{Batch, Experiment, Racer, simulate};
+use slalom::experiment::{Batch, Experiment, Racer};
+use slalom::simulation::simulate;
 use slalom::optimizer::OptimizerChoice;
 use slalom::surface::SurfaceChoice;
 
@@ -60,7 +61,7 @@ impl Golden {
         surface.load(Some(&folder())).unwrap();
         let mut racer = Racer::new(self.optimizer());
         if let Some(rows) = &self.rows_per_step {
-            racer.batch = Batch::Rows(rows.clone());
+            racer.plan.batch = Batch::Rows(rows.clone());
         }
         Experiment {
             surface,

@@ -9,7 +9,8 @@ use std::path::Path;
 use common::preset::{TEXT, assert_wrong, wrong};
 use common::{any_experiment, cases, with};
 use proptest::prelude::*;
-use slalom::experiment::{Color, Schedule, simulate};
+use slalom::experiment::{Color, Schedule};
+use slalom::simulation::simulate;
 use slalom::optimizer::{Library, OptimizerChoice};
 use slalom::preset::{self, BUILT_IN, BuiltIn, FIRST, from_text, to_text};
 use slalom::surface::SurfaceChoice;
@@ -83,8 +84,8 @@ fn all_fields_are_read() {
         steps: 300,
         final_learning_rate: 0.0,
     };
-    assert_eq!(slow.schedule, cosine);
-    assert_eq!(slow.edits, [common::edit(100, "beta_1", 0.5)]);
+    assert_eq!(slow.plan.schedule, cosine);
+    assert_eq!(slow.plan.edits, [common::edit(100, "beta_1", 0.5)]);
 }
 
 #[test]

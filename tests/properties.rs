@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use common::{any_optimizer, cases, edit, with};
 use proptest::prelude::*;
-use slalom::experiment::{Experiment, Racer, simulate_racer};
+use slalom::experiment::{Experiment, Racer};
+use slalom::simulation::simulate_racer;
 use slalom::optimizer::{
     Kind, Library, Note, Notebook, OptimizerChoice, Oracle, Probe, Silent, Value,
 };
@@ -142,7 +143,7 @@ proptest! {
         prop_assert!(steady < 1e-11, "{steady:e}");
 
         for racer in [&mut scaled, &mut unscaled] {
-            racer.edits.push(edit(10, "learning_rate", 0.001));
+            racer.plan.edits.push(edit(10, "learning_rate", 0.001));
         }
         let scaled = path(&*valley, &scaled, [x, y], 20);
         let unscaled = path(&*valley, &unscaled, [x, y], 20);

@@ -4,7 +4,8 @@ mod common;
 
 use common::bowl::Bowl;
 use common::{edited, with};
-use slalom::experiment::{Racer, Schedule, Trajectory, simulate_racer};
+use slalom::experiment::{Racer, Schedule};
+use slalom::simulation::{Trajectory, simulate_racer};
 use slalom::surface::SurfaceChoice;
 
 fn on_valley(racer: &Racer, steps: usize) -> Trajectory {
@@ -103,7 +104,7 @@ fn edits_need_no_order() {
     let rates = [0.01, 0.01, 0.02, 0.02, 0.03, 0.03];
     assert_eq!(on_valley(&racer, 6).learning_rate, rates);
     for (step, rate) in rates.into_iter().enumerate() {
-        assert_eq!(racer.number_at(0, step), Some(rate));
+        assert_eq!(racer.plan.number_at(0, step), Some(rate));
     }
 }
 
@@ -172,7 +173,7 @@ fn schedules_give_the_rates_of_their_formulas() {
 fn the_update_from_step_k_uses_the_rate_of_step_k() {
     for (schedule, expected) in schedules() {
         let mut racer = with("GradientDescent(learning_rate: 0.5)");
-        racer.schedule = schedule;
+        racer.plan.schedule = schedule;
         let surface = Bowl(1e-3, 1e-3);
         let path = simulate_racer(&surface, &racer, [1.0, 1.0], 500, 0);
         for &(k, rate) in expected.iter().filter(|(k, _)| *k < 500) {
@@ -217,7 +218,7 @@ fn under_a_schedule_an_edited_rate_is_its_new_eta() {
             with("GradientDescent(learning_rate: 0.5)"),
             &[(6, "learning_rate", 0.2)],
         );
-        racer.schedule = schedule;
+        racer.plan.schedule = schedule;
         let path = simulate_racer(&Bowl(1e-3, 1e-3), &racer, [1.0, 1.0], 12, 0);
         for (step, rate) in [5, 6, 9].into_iter().zip(rates) {
             let ours = path.learning_rate[step];

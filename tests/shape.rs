@@ -5,7 +5,8 @@ mod common;
 
 use common::{cases, race, run};
 use proptest::prelude::*;
-use slalom::experiment::{Experiment, Shape, Trajectory, simulate};
+use slalom::experiment::{Experiment, Shape};
+use slalom::simulation::{Trajectory, simulate};
 use slalom::preset::{from_text, to_text};
 use slalom::surface::SurfaceChoice;
 

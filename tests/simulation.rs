@@ -4,7 +4,8 @@ mod common;
 
 use common::{any_experiment, any_racer, cases, race, racer, run};
 use proptest::prelude::*;
-use slalom::experiment::{Experiment, Status, Trajectory, anatomy, simulate, simulate_racer};
+use slalom::experiment::Experiment;
+use slalom::simulation::{Status, Trajectory, anatomy, simulate, simulate_racer};
 use slalom::surface::SurfaceChoice;
 
 #[test]

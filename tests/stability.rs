@@ -7,7 +7,8 @@ use std::sync::Arc;
 use common::bowl::Bowl;
 use common::{edit, with};
 use slalom::analysis::{Curvature, Stability, learning_rate_limit};
-use slalom::experiment::{Racer, anatomy, simulate_racer};
+use slalom::experiment::Racer;
+use slalom::simulation::{anatomy, simulate_racer};
 use slalom::optimizer::Notebook;
 use slalom::surface::{Rotated, Surface};
 
@@ -18,7 +19,7 @@ const WATCHED: usize = 80;
 fn stability(surface: &dyn Surface, racer: &Racer, start: [f64; 2], warm_up: usize) -> Stability {
     let path = simulate_racer(surface, racer, start, warm_up, 0);
     let step = anatomy(surface, racer, &path, warm_up, 0).unwrap();
-    let optimizer = racer.optimizer_at(warm_up);
+    let optimizer = racer.plan.optimizer_at(warm_up);
     let hessian = surface.hessian(step.from);
     Stability::of(optimizer.rule(), &step.notes, warm_up, hessian).unwrap()
 }
@@ -36,7 +37,7 @@ fn growth(
     let [across, _] = stability.measures;
     let mut racer = racer.clone();
     let rate = share * stability.limit();
-    racer.edits.push(edit(warm_up, "learning_rate", rate));
+    racer.plan.edits.push(edit(warm_up, "learning_rate", rate));
     let settled = warm_up + 20;
     let path = simulate_racer(surface, &racer, start, settled + WATCHED + 10, 0);
     let size = |from: usize| {
@@ -163,7 +164,7 @@ fn the_limits_are_those_of_the_textbooks() {
 #[test]
 fn there_is_no_limit_where_nothing_curves_upwards() {
     let racer = with("GradientDescent(learning_rate: 0.1)");
-    let rule = racer.optimizer.rule();
+    let rule = racer.plan.optimizer.rule();
     let limit = |hessian| learning_rate_limit(rule, &Notebook::default(), 0, hessian);
     let saddle = limit([[2.0, 0.0], [0.0, -9.0]]).unwrap();
     assert!((saddle - 1.0).abs() < 1e-12, "{saddle}");
@@ -184,7 +185,7 @@ fn a_share_of_one_is_the_limit() {
     let racer = with("GradientDescent(learning_rate: 0.046)");
     let hessian = [[1.0, 0.0], [0.0, 50.0]];
     let notes = Notebook::default();
-    let stability = Stability::of(racer.optimizer.rule(), &notes, 0, hessian).unwrap();
+    let stability = Stability::of(racer.plan.optimizer.rule(), &notes, 0, hessian).unwrap();
     assert!((stability.sharpness[0] - 2.3).abs() < 1e-12);
     assert!((stability.share() - 1.15).abs() < 1e-12);
     assert!((stability.limit() - 0.04).abs() < 1e-12);

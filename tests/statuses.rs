@@ -4,7 +4,7 @@ mod common;
 
 use common::bowl::Bowl;
 use common::{run, with};
-use slalom::experiment::{Status, simulate_racer};
+use slalom::simulation::{Status, simulate_racer};
 use slalom::surface::{Surface, SurfaceChoice};
 
 fn rest_on(surface: &dyn Surface) -> Status {

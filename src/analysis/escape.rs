@@ -1,6 +1,7 @@
 //! When a racer gets away.
 
-use crate::experiment::{Experiment, Trajectory};
+use crate::experiment::Experiment;
+use crate::simulation::Trajectory;
 
 /// The first step at which a racer is outside the window of the experiment's surface, for instance
 /// the saddle's, where getting off the ridge is what counts; `None` if it never gets there. A racer

@@ -4,7 +4,8 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::{dot, escape, length, minus, settled};
-use crate::experiment::{Condition, Experiment, Goal, Status, Trajectory};
+use crate::experiment::{Condition, Experiment, Goal};
+use crate::simulation::{Status, Trajectory};
 use crate::surface::Surface;
 
 impl Goal {

@@ -4,6 +4,7 @@
 //! All of it follows from the surface and from what the rules themselves told about their steps;
 //! no rule is written here a second time.
 
+mod against;
 mod curvature;
 pub mod diagnosis;
 mod escape;
@@ -14,10 +15,11 @@ mod settling;
 mod spread;
 mod stability;
 
+pub use against::Against;
 pub use curvature::{Curvature, Matrix};
 pub use escape::escape;
 pub use parting::parting;
-pub use quantity::distance;
+pub use quantity::{Quantity, distance};
 pub use settling::settled;
 pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};

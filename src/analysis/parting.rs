@@ -1,7 +1,7 @@
 //! When two racers part.
 
 use super::{length, minus};
-use crate::experiment::Trajectory;
+use crate::simulation::Trajectory;
 use crate::surface::Window;
 
 /// Distances up to this part of the window's diagonal count as none: a thousandth of a pixel, and

@@ -1,8 +1,77 @@
 //! What can be followed over a race: the values of a chart's quantities.
 
+use serde::{Deserialize, Serialize};
+
 use super::{length, minus};
-use crate::experiment::{Quantity, Record, Trajectory};
+use crate::simulation::{Record, Trajectory};
 use crate::surface::Minimum;
+
+/// A quantity of a racer that changes from step to step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Quantity {
+    /// The loss at the position.
+    #[default]
+    Loss,
+    /// ‖∇f‖ at the position.
+    GradientNorm,
+    /// How far the step led.
+    StepLength,
+    /// What the gradient's x was multiplied with.
+    RateX,
+    /// What the gradient's y was multiplied with.
+    RateY,
+    /// How far the nearest global minimum is.
+    Distance,
+    /// The length of the velocity, or of the first moment.
+    Memory,
+}
+
+impl Quantity {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 7] = [
+        Self::Loss,
+        Self::GradientNorm,
+        Self::StepLength,
+        Self::RateX,
+        Self::RateY,
+        Self::Distance,
+        Self::Memory,
+    ];
+
+    /// The name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Loss => "loss",
+            Self::GradientNorm => "gradient norm",
+            Self::StepLength => "step length",
+            Self::RateX => "effective rate of x",
+            Self::RateY => "effective rate of y",
+            Self::Distance => "distance to the minimum",
+            Self::Memory => "momentum",
+        }
+    }
+
+    /// One sentence in plain words.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Loss => "How high the racer stands",
+            Self::GradientNorm => "How steep the ground is where the racer stands",
+            Self::StepLength => "How far each step leads",
+            Self::RateX => {
+                "The learning rate of the x axis, all told: what the gradient is multiplied with"
+            }
+            Self::RateY => {
+                "The learning rate of the y axis, all told: what the gradient is multiplied with"
+            }
+            Self::Distance => "How far it is to the nearest of the lowest points",
+            Self::Memory => {
+                "The length of the velocity, or of the first moment: what the rule remembers of earlier gradients"
+            }
+        }
+    }
+}
 
 impl Quantity {
     /// Whether only the rule itself can tell it, by running the race again.
@@ -27,13 +96,16 @@ impl Quantity {
         match self {
             Self::Loss => path.loss.clone(),
             Self::GradientNorm => path.gradient_norm.clone(),
-            Self::StepLength => (1..path.len())
-                .map(|step| length(minus(path.at(step), path.at(step - 1))))
+            Self::StepLength => (1..path.points())
+                .map(|point| {
+                    let [to, from] = [point, point - 1].map(|point| path.at(path.step_of(point)));
+                    length(minus(to, from)) / path.every() as f64
+                })
                 .collect(),
             Self::RateX => rates(0),
             Self::RateY => rates(1),
-            Self::Distance => (0..path.len())
-                .filter_map(|step| distance(path.at(step), minima))
+            Self::Distance => (0..path.points())
+                .filter_map(|point| distance(path.at(path.step_of(point)), minima))
                 .collect(),
             Self::Memory => record
                 .and_then(|record| record.memory.clone())
@@ -64,7 +136,8 @@ pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::{Experiment, Racer, record, simulate_racer};
+    use crate::experiment::{Experiment, Racer};
+    use crate::simulation::{record, simulate_racer};
     use crate::optimizer::{Adagrad, Momentum, OptimizerChoice};
     use crate::surface::{SurfaceChoice, minima};
 

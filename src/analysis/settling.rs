@@ -1,7 +1,7 @@
 //! When a racer has arrived.
 
 use super::distance;
-use crate::experiment::Trajectory;
+use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
 /// The step from which a racer stays nearer than `within` to a global minimum, until the end of the

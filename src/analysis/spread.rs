@@ -1,7 +1,7 @@
 //! What the gradient of a step could have been.
 
 use super::Curvature;
-use crate::experiment::{Batch, Racer};
+use crate::experiment::{Batch, Plan};
 use crate::surface::Surface;
 
 /// Where the gradients that a step could have seen lie: about the true one, most of them within the
@@ -24,9 +24,9 @@ impl Spread {
     /// each variance.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
-    pub fn of(surface: &dyn Surface, racer: &Racer, at: [f64; 2]) -> Option<Self> {
+    pub fn of(surface: &dyn Surface, plan: &Plan, at: [f64; 2]) -> Option<Self> {
         let rows = surface.rows() as f64;
-        let size = match &racer.batch {
+        let size = match &plan.batch {
             Batch::Full => None,
             Batch::Sample => Some(1.0),
             Batch::MiniBatch(size) => Some(*size as f64),
@@ -34,7 +34,7 @@ impl Spread {
         };
         let share = match size {
             Some(size) if rows > 1.0 => {
-                let finite = if racer.replacement {
+                let finite = if plan.replacement {
                     1.0
                 } else {
                     ((rows - size) / (rows - 1.0)).max(0.0)
@@ -43,7 +43,7 @@ impl Spread {
             }
             _ => 0.0,
         };
-        let noise = racer.noise * racer.noise;
+        let noise = plan.noise * plan.noise;
         if share == 0.0 && noise == 0.0 {
             return None;
         }
@@ -67,7 +67,8 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::{Draws, Experiment};
+    use crate::experiment::Experiment;
+    use crate::simulation::Draws;
     use crate::preset::load_built_in;
 
     fn moons() -> Experiment {
@@ -83,7 +84,7 @@ mod tests {
         let steps = 6000;
         for step in 0..steps {
             let rows = draws.rows(step).unwrap().to_vec();
-            let gradient = surface.batch_gradient(&rows, at);
+            let gradient = surface.batch(&rows, at).1;
             for axis in 0..2 {
                 sum[axis] += (gradient[axis] - mean[axis]).powi(2);
             }
@@ -98,8 +99,8 @@ mod tests {
         let at = [-1.0, 0.5];
         for (size, replacement) in [(20, true), (20, false), (1, false)] {
             let mut racer = experiment.racers[0].clone();
-            racer.batch = Batch::MiniBatch(size);
-            racer.replacement = replacement;
+            racer.plan.batch = Batch::MiniBatch(size);
+            racer.plan.replacement = replacement;
             let spread = Spread::of(&*surface, &racer, at).unwrap();
             let [long, short] = spread.axes;
             let seen = seen(&experiment, &racer, at);
@@ -116,9 +117,9 @@ mod tests {
         let experiment = moons();
         let surface = experiment.open_surface();
         let mut racer = experiment.racers[0].clone();
-        racer.batch = Batch::Full;
+        racer.plan.batch = Batch::Full;
         assert_eq!(Spread::of(&*surface, &racer, [0.0, 0.0]), None);
-        racer.noise = 0.5;
+        racer.plan.noise = 0.5;
         let [long, short] = Spread::of(&*surface, &racer, [0.0, 0.0]).unwrap().axes;
         assert!((long[0].hypot(long[1]) - 0.5).abs() < 1e-12);
         assert!((short[0].hypot(short[1]) - 0.5).abs() < 1e-12);

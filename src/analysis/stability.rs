@@ -1,7 +1,7 @@
 //! Which learning rates a racer bears where it is.
 
 use super::{Curvature, Matrix};
-use crate::optimizer::{Note, Notebook, Rule};
+use crate::optimizer::{NoteRole, Notebook, Rule};
 
 /// How a step stands to the local stability limit of its rule.
 ///
@@ -45,8 +45,7 @@ impl Stability {
         step: usize,
         hessian: Matrix,
     ) -> Option<Self> {
-        // The first parameter of every rule is its learning rate.
-        let learning_rate = rule.number(0)?;
+        let learning_rate = rule.learning_rate()?;
         let gain = rule.alternating_gain(step as u64 + 1)?;
         let root = square_root(effective_rates(notes, learning_rate));
         let modes = Curvature::of(product(product(root, hessian), root))?;
@@ -93,9 +92,9 @@ pub fn learning_rate_limit(
 /// R, with the learning rate on its diagonal for rules that have no rate per axis.
 fn effective_rates(notes: &Notebook, learning_rate: f64) -> Matrix {
     let [x, y] = notes
-        .vector(Note::EffectiveRate)
+        .first(NoteRole::Rate)
         .unwrap_or([learning_rate; 2]);
-    let across = notes.get(1, Note::EffectiveRateCross).unwrap_or_default();
+    let across = notes.pair(NoteRole::Rate).unwrap_or_default();
     [[x, across], [across, y]]
 }
 

@@ -164,7 +164,7 @@ impl Change {
                 if ground.data().is_none() {
                     // Without data there are no rows to be drawn.
                     for racer in &mut next.racers {
-                        (racer.batch, racer.replacement) = (Batch::Full, false);
+                        (racer.plan.batch, racer.plan.replacement) = (Batch::Full, false);
                     }
                 }
                 let window = ground.window();
@@ -214,48 +214,49 @@ impl Change {
                 linked,
             } => set_parameter(&mut next.racers, racer, parameter, value, linked),
             Self::ScaleRates(_) => {}
-            Self::Batch(place, batch) => on(&mut next, place, |racer| racer.batch = batch),
+            Self::Batch(place, batch) => on(&mut next, place, |racer| racer.plan.batch = batch),
             Self::Replacement(place, replacement) => {
-                on(&mut next, place, |racer| racer.replacement = replacement);
+                on(&mut next, place, |racer| racer.plan.replacement = replacement);
             }
-            Self::Noise(place, noise) => on(&mut next, place, |racer| racer.noise = noise),
-            Self::Name(place, name) => on(&mut next, place, |racer| racer.name = name),
-            Self::Visible(place, visible) => on(&mut next, place, |racer| racer.visible = visible),
-            Self::Color(place, color) => on(&mut next, place, |racer| racer.color = color),
+            Self::Noise(place, noise) => on(&mut next, place, |racer| racer.plan.noise = noise),
+            Self::Name(place, name) => on(&mut next, place, |racer| racer.appearance.name = name),
+            Self::Visible(place, visible) => on(&mut next, place, |racer| racer.appearance.visible = visible),
+            Self::Color(place, color) => on(&mut next, place, |racer| racer.appearance.color = color),
             Self::Optimizer(place, optimizer) => on(&mut next, place, |racer| {
-                racer.edits.retain(|edit| {
+                racer.plan.edits.retain(|edit| {
                     let rule = optimizer.rule();
                     rule.find(&edit.parameter)
                         .is_some_and(|parameter| rule.number(parameter).is_some())
                 });
-                racer.optimizer = optimizer;
+                racer.plan.optimizer = optimizer;
             }),
             Self::Defaults {
                 racer,
                 library,
                 keep_rate,
             } => on(&mut next, racer, |racer| {
-                if let Some(mut optimizer) = racer.optimizer.defaults(library) {
-                    if keep_rate && let Some(rate) = racer.optimizer.rule().get(0) {
-                        optimizer.rule_mut().set(0, rate);
+                if let Some(mut optimizer) = racer.plan.optimizer.defaults(library) {
+                    if keep_rate {
+                        keep_rate_of(&racer.plan.optimizer, &mut optimizer);
                     }
-                    racer.optimizer = optimizer;
+                    racer.plan.optimizer = optimizer;
                 }
             }),
             Self::Edit(place, edit) => on(&mut next, place, |racer| {
                 racer
+                    .plan
                     .edits
                     .retain(|old| old.step != edit.step || old.parameter != edit.parameter);
-                racer.edits.push(edit);
-                racer.edits.sort_by_key(|edit| edit.step);
+                racer.plan.edits.push(edit);
+                racer.plan.edits.sort_by_key(|edit| edit.step);
             }),
             Self::RemoveEdit(place, edit) => on(&mut next, place, |racer| {
-                if edit < racer.edits.len() {
-                    racer.edits.remove(edit);
+                if edit < racer.plan.edits.len() {
+                    racer.plan.edits.remove(edit);
                 }
             }),
             Self::Schedule(place, schedule) => {
-                on(&mut next, place, |racer| racer.schedule = schedule);
+                on(&mut next, place, |racer| racer.plan.schedule = schedule);
             }
         }
         next
@@ -268,18 +269,25 @@ fn on(experiment: &mut Experiment, place: usize, change: impl FnOnce(&mut Racer)
     }
 }
 
+/// Gives an optimizer the learning rate of another, where both have one.
+pub fn keep_rate_of(from: &OptimizerChoice, to: &mut OptimizerChoice) {
+    if let (Some(rate), Some(index)) = (from.rule().learning_rate(), to.rule().rate()) {
+        to.rule_mut().set(index, Value::Number(rate));
+    }
+}
+
 fn set_parameter(racers: &mut [Racer], place: usize, parameter: usize, value: Value, linked: bool) {
     let Some(racer) = racers.get_mut(place) else {
         return;
     };
-    racer.optimizer.rule_mut().set(parameter, value);
-    let Some(name) = racer.optimizer.rule().parameter(parameter).map(|p| p.name) else {
+    racer.plan.optimizer.rule_mut().set(parameter, value);
+    let Some(name) = racer.plan.optimizer.rule().parameter(parameter).map(|p| p.name) else {
         return;
     };
     if linked {
         for other in racers {
-            let rule = other.optimizer.rule_mut();
-            if let Some(theirs) = rule.find(name) {
+            let rule = other.plan.optimizer.rule_mut();
+            if let Some(theirs) = rule.find(&name) {
                 rule.set(theirs, value);
             }
         }

@@ -2,7 +2,8 @@
 //! step and one that looks at all of them can be compared fairly.
 
 use super::state::State;
-use crate::experiment::{Against, Trajectory};
+use crate::analysis::Against;
+use crate::simulation::Trajectory;
 
 /// The clock of a race. The playhead always runs from 0 to the number of steps; by rows, it is the
 /// share of all rows that the hungriest racer looks at, and every racer stands where it has seen as
@@ -57,14 +58,16 @@ impl Clock {
         };
         let rows = self.share() * most;
         let next = path.rows_seen.partition_point(|&seen| seen as f64 <= rows);
-        let Some(step) = next.checked_sub(1) else {
+        let Some(point) = next.checked_sub(1) else {
             return 0.0;
         };
-        match (path.rows_seen.get(step), path.rows_seen.get(next)) {
+        let step = |point| path.step_of(point) as f64;
+        match (path.rows_seen.get(point), path.rows_seen.get(next)) {
             (Some(&before), Some(&after)) if after > before => {
-                step as f64 + (rows - before as f64) / (after - before) as f64
+                let share = (rows - before as f64) / (after - before) as f64;
+                step(point) + share * (step(next) - step(point))
             }
-            _ => step as f64,
+            _ => step(point),
         }
     }
 
@@ -79,8 +82,8 @@ impl Clock {
     pub fn playhead_for(&self, path: &Trajectory, step: f64) -> f64 {
         match self.rows {
             Some([most, _]) if most > 0.0 => {
-                let place = (step.max(0.0) as usize).min(path.last_step());
-                let seen = path.rows_seen.get(place).copied().unwrap_or_default();
+                let point = path.point_of(step.max(0.0) as usize);
+                let seen = path.rows_seen.get(point).copied().unwrap_or_default();
                 seen as f64 / most * self.steps
             }
             _ => step,

@@ -9,8 +9,10 @@ use super::lessons::Neighbours;
 use super::playback::Playback;
 use super::race::Race;
 use super::rate_scale::RateScale;
-use crate::experiment::{Experiment, Fault, Racer, Trajectory};
+use crate::experiment::{Experiment, Fault, Lesson, Racer};
+use crate::simulation::Trajectory;
 use crate::optimizer::Library;
+use crate::preset::{Presentation, Preset};
 use crate::sampling::framing;
 use crate::surface::Window;
 
@@ -26,6 +28,10 @@ struct Snapshot {
 pub struct Document {
     history: History<Snapshot>,
     saved: Experiment,
+    /// How its author wants it to be seen.
+    author_view: Presentation,
+    /// What makes it a lesson, if it is one.
+    lesson: Option<Lesson>,
     /// The file that it was read from or saved to.
     pub path: Option<PathBuf>,
     /// Where it stands in time.
@@ -57,15 +63,23 @@ pub struct Document {
 impl Document {
     /// Opens an experiment.
     #[must_use]
-    pub fn new(experiment: Experiment, path: Option<PathBuf>, playing: bool) -> Self {
+    pub fn new(preset: impl Into<Preset>, path: Option<PathBuf>, playing: bool) -> Self {
+        let preset = preset.into();
+        let neighbours = Neighbours::of(&preset, path.as_deref());
+        let Preset {
+            experiment,
+            view,
+            lesson,
+        } = preset;
         let race = Race::new(&experiment);
-        let neighbours = Neighbours::of(&experiment, path.as_deref());
         let selected = experiment.racers.len().checked_sub(1).map(|last| {
-            let adam = |racer: &Racer| racer.optimizer.rule().about().name == "Adam";
+            let adam = |racer: &Racer| racer.plan.optimizer.rule().about().name == "Adam";
             experiment.racers.iter().position(adam).unwrap_or(last)
         });
         Self {
             saved: experiment.clone(),
+            author_view: view,
+            lesson,
             path,
             playback: Playback::new(playing),
             selected,
@@ -90,6 +104,28 @@ impl Document {
     #[must_use]
     pub fn experiment(&self) -> &Experiment {
         &self.history.now().experiment
+    }
+
+    /// The experiment with what belongs to it in a file.
+    #[must_use]
+    pub fn preset(&self) -> Preset {
+        Preset {
+            experiment: self.experiment().clone(),
+            view: self.author_view.clone(),
+            lesson: self.lesson.clone(),
+        }
+    }
+
+    /// How its author wants it to be seen.
+    #[must_use]
+    pub fn author_view(&self) -> &Presentation {
+        &self.author_view
+    }
+
+    /// What makes it a lesson, if it is one.
+    #[must_use]
+    pub fn lesson(&self) -> Option<&Lesson> {
+        self.lesson.as_ref()
     }
 
     /// By how much all learning rates were multiplied.
@@ -232,7 +268,7 @@ impl Document {
             .enumerate()
             .filter(|(place, (racer, _))| match self.solo {
                 Some(solo) => solo == *place,
-                None => racer.visible,
+                None => racer.appearance.visible,
             })
             .map(|(place, (_, path))| (place, path))
     }
@@ -255,10 +291,7 @@ impl Document {
         }
         self.judged = version;
         let experiment = self.race.experiment();
-        let goal = experiment
-            .lesson
-            .as_ref()
-            .and_then(|lesson| lesson.goal.as_ref());
+        let goal = self.lesson().and_then(|lesson| lesson.goal.as_ref());
         let goal = goal.filter(|_| self.race.paths().len() == experiment.racers.len());
         self.goal_found = goal.is_some_and(|goal| goal.is_reached(experiment, self.race.paths()));
     }
@@ -266,7 +299,7 @@ impl Document {
     /// Shows the race as its author set it up, as far as it is a matter of this document.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     pub fn set_up(&mut self) {
-        let view = self.experiment().view.clone();
+        let view = self.author_view.clone();
         if let Some(window) = view.window {
             self.view = window;
             self.unfitted = false;

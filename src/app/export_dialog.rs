@@ -16,7 +16,8 @@ use super::command::Command;
 use super::dialogs::primary;
 use super::panels::Desk;
 use super::state::Notice;
-use crate::experiment::{Experiment, simulate};
+use crate::experiment::Experiment;
+use crate::preset::Preset;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, Studio, Theme, View, trajectories};
 use crate::preset::write_beside;
@@ -239,7 +240,8 @@ impl ExportDialog {
                 scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
                 ..self.options
             };
-            let experiment = desk.state.document().race.experiment().clone();
+            let preset = desk.state.document().preset();
+            let experiment = &preset.experiment;
             if experiment.steps * experiment.racers.len() > 400_000 {
                 ui.put(
                     space,
@@ -248,7 +250,7 @@ impl ExportDialog {
                 return;
             }
             let step = self.timing.step.unwrap_or(experiment.steps);
-            if let Ok(mut studio) = Studio::new(experiment, options) {
+            if let Ok(mut studio) = Studio::new(preset, options) {
                 let picture = studio.picture(step as f64);
                 let texture =
                     ui.ctx()
@@ -311,9 +313,9 @@ impl ExportDialog {
     /// Puts the picture on the clipboard.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn copy(&self, ctx: &Context, desk: &mut Desk<'_>) {
-        let experiment = desk.state.document().race.experiment().clone();
-        let step = self.timing.step.unwrap_or(experiment.steps);
-        match Studio::new(experiment, self.options) {
+        let preset = desk.state.document().preset();
+        let step = self.timing.step.unwrap_or(preset.experiment.steps);
+        match Studio::new(preset, self.options) {
             Ok(mut studio) => {
                 ctx.copy_image(studio.picture(step as f64));
                 desk.send(Command::Notify(Notice {
@@ -330,12 +332,12 @@ impl ExportDialog {
 
     fn begin(&mut self, ctx: &Context, desk: &Desk<'_>) {
         let path = PathBuf::from(self.path.trim());
-        let experiment = desk.state.document().experiment().clone();
+        let preset = desk.state.document().preset();
         let (send, messages) = channel();
         let stop = Arc::new(AtomicBool::new(false));
         let work = Work {
             path,
-            experiment,
+            preset,
             options: self.options,
             timing: self.timing,
             send,
@@ -383,7 +385,7 @@ impl ExportDialog {
 /// What a worker needs.
 struct Work {
     path: PathBuf,
-    experiment: Experiment,
+    preset: Preset,
     options: FigureOptions,
     timing: Timing,
     send: Sender<Message>,
@@ -394,7 +396,7 @@ struct Work {
 impl Work {
     fn run(self, numbers: Option<&str>) {
         let ended = match numbers {
-            Some(ending) => write_numbers(&self.path, &self.experiment, ending == "json"),
+            Some(ending) => write_numbers(&self.path, &self.preset.experiment, ending == "json"),
             None => self.film(),
         };
         // Nobody listens any more if the dialog was closed, which is as well.
@@ -407,11 +409,11 @@ impl Work {
         if Format::of(&self.path).is_ok_and(|format| !format.is_still()) {
             timing.step = None;
         }
-        let steps = self.experiment.steps;
+        let steps = self.preset.experiment.steps;
         timing.step = timing.step.map(|step| step.min(steps));
         film::write(
             &self.path,
-            self.experiment.clone(),
+            self.preset.clone(),
             self.options,
             timing,
             &mut |done, all| {
@@ -429,12 +431,11 @@ impl Work {
 }
 
 fn write_numbers(path: &Path, experiment: &Experiment, json: bool) -> Result<(), String> {
-    let paths = simulate(experiment);
     write_beside(path, |to| {
         if json {
-            trajectories::write_json(to, experiment, &paths)
+            trajectories::write_json(to, experiment)
         } else {
-            trajectories::write_csv(to, experiment, &paths)
+            trajectories::write_csv(to, experiment)
         }
     })
     .map_err(|cause| format!("{} cannot be written: {cause}", path.display()))

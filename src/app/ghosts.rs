@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::document::Document;
 use crate::analysis::parting;
-use crate::experiment::{Racer, Trajectory, simulate_racer};
+use crate::experiment::Racer;
+use crate::simulation::{Trajectory, simulate_racer};
 use crate::optimizer::Library;
 use crate::preset::{PresetError, read_recording};
 use crate::surface::Surface;
@@ -103,8 +104,8 @@ fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
     let experiment = document.race.experiment();
     let surface = document.race.surface();
     Arc::new(simulate_racer(
-        &**surface,
-        racer,
+        surface,
+        &racer.plan,
         experiment.start,
         experiment.steps,
         experiment.seed,
@@ -113,9 +114,9 @@ fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
 
 /// The old future: the racer without the edits of its last edited step.
 fn unedited(document: &Document, place: usize, racer: &Racer) -> Option<GhostPath> {
-    let last = racer.edits.iter().map(|edit| edit.step).max()?;
+    let last = racer.plan.edits.iter().map(|edit| edit.step).max()?;
     let mut before = racer.clone();
-    before.edits.retain(|edit| edit.step < last);
+    before.plan.edits.retain(|edit| edit.step < last);
     Some(GhostPath {
         name: format!("without the change at {last}"),
         place: Some(place),
@@ -126,7 +127,7 @@ fn unedited(document: &Document, place: usize, racer: &Racer) -> Option<GhostPat
 
 fn dialect(document: &Document, place: usize, racer: &Racer, library: Library) -> Option<Dialect> {
     let mut other = racer.clone();
-    other.optimizer = other.optimizer.in_the_form_of(library)?;
+    other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
     let path = run(document, &other);
     let own = document.race.paths().get(place)?;
     let parting = parting(own, &path, &document.race.surface().window());

@@ -8,7 +8,9 @@ use super::document::Document;
 use super::state::State;
 use crate::analysis::diagnosis::{Finding, Situation, diagnose};
 use crate::analysis::{Curvature, Spread, Stability};
-use crate::experiment::{Anatomy, Arrow, Axes, Racer, Trajectory, anatomy};
+use crate::experiment::Racer;
+use crate::simulation::{Anatomy, Arrow, Axes, Trajectory, anatomy};
+use crate::optimizer::Line;
 use crate::view::equation::Equation;
 
 /// What is known of one step of the selected racer.
@@ -43,7 +45,7 @@ const WHILE_PLAYING: usize = 20_000;
 pub struct InsightCache {
     key: Option<(u64, usize, usize, Racer)>,
     insight: Option<Insight>,
-    equations: HashMap<&'static str, Option<Arc<Equation>>>,
+    equations: HashMap<Line, Option<Arc<Equation>>>,
 }
 
 impl InsightCache {
@@ -75,9 +77,10 @@ impl InsightCache {
     }
 
     /// An equation, laid out once.
-    pub fn equation(&mut self, text: &'static str) -> Option<Arc<Equation>> {
-        let made = || Equation::new(text).map(Arc::new);
-        self.equations.entry(text).or_insert_with(made).clone()
+    pub fn equation(&mut self, line: Line) -> Option<Arc<Equation>> {
+        let equations = self.equations.entry(line);
+        let made = |line: &Line| Equation::new(line).map(Arc::new);
+        equations.or_insert_with_key(made).clone()
     }
 }
 
@@ -100,12 +103,12 @@ fn look_into(
     racer: &Racer,
     path: &Trajectory,
 ) -> Option<Insight> {
-    let surface = &**document.race.surface();
+    let surface = document.race.surface();
     let seed = document.race.experiment().seed;
-    let now = anatomy(surface, racer, path, step, seed)?;
-    let first = anatomy(surface, racer, path, 0, seed)?;
+    let now = anatomy(surface, &racer.plan, path, step, seed)?;
+    let first = anatomy(surface, &racer.plan, path, 0, seed)?;
     let minima = document.race.minima();
-    let situation = Situation::new(surface, racer, path, minima, &first, &now);
+    let situation = Situation::new(&**surface, &racer.plan, path, minima, &first, &now);
     let (findings, curvature, stability) = (
         diagnose(&situation),
         situation.curvature,
@@ -114,9 +117,9 @@ fn look_into(
     Some(Insight {
         place,
         step,
-        arrows: now.arrows(surface),
+        arrows: now.arrows(&**surface),
         squares: now.squares(),
-        spread: Spread::of(surface, racer, now.asked_at()),
+        spread: Spread::of(&**surface, &racer.plan, now.asked_at()),
         curvature,
         stability,
         findings,

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::command::Command;
-use crate::experiment::Experiment;
-use crate::preset::{self, BuiltIn, TOUR};
+use crate::preset::{self, BuiltIn, Preset, TOUR};
 
 /// A lesson that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +39,11 @@ pub struct Neighbours {
 impl Neighbours {
     /// Around a lesson: in its folder, or if it has none, in the tour.
     #[must_use]
-    pub fn of(experiment: &Experiment, path: Option<&Path>) -> Self {
+    pub fn of(preset: &Preset, path: Option<&Path>) -> Self {
         match path {
-            _ if experiment.lesson.is_none() => Self::default(),
+            _ if preset.lesson.is_none() => Self::default(),
             Some(path) => Self::of_file(path),
-            None => Self::of_title(&experiment.title),
+            None => Self::of_title(&preset.experiment.title),
         }
     }
 

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
-use crate::experiment::{Experiment, Racer, Trajectory, simulate_racer};
+use crate::experiment::{Experiment, Racer};
+use crate::simulation::{Job, Memory, PathJob, Trajectory};
 use crate::surface::{Minimum, Surface, minima};
 
 /// So many racer-steps are simulated within a frame; more of them on a worker, with the old paths
@@ -33,14 +34,14 @@ impl Race {
     pub fn new(experiment: &Experiment) -> Self {
         let surface = experiment.open_surface();
         let mut experiment = experiment.clone();
-        let mut job = Job::of(&experiment, Arc::clone(&surface), None);
-        if job.cost() > IN_FRAME {
+        let mut work = Work::of(&experiment, Arc::clone(&surface), None);
+        if work.cost > IN_FRAME {
             experiment.racers.clear();
-            job.racers.clear();
+            work.racers.clear();
         }
         Self {
             minima: minima::worth_marking(&*surface),
-            paths: job.run(),
+            paths: work.run(),
             experiment,
             surface,
             version: next_version(),
@@ -97,10 +98,10 @@ impl Race {
         } else {
             wanted.open_surface()
         };
-        let job = Job::of(wanted, surface, Some(self));
-        if job.cost() <= IN_FRAME {
-            let surface = Arc::clone(&job.surface);
-            let paths = job.run();
+        let work = Work::of(wanted, surface, Some(self));
+        if work.cost <= IN_FRAME {
+            let surface = Arc::clone(&work.surface);
+            let paths = work.run();
             self.accept(wanted.clone(), surface, paths);
         } else {
             let (send, receive) = channel();
@@ -108,7 +109,7 @@ impl Race {
             self.ordered = Some(wanted.clone());
             thread::spawn(move || {
                 // Nobody listens any more if the window was closed, which is as well.
-                let _ = send.send(job.run());
+                let _ = send.send(work.run());
                 wake();
             });
         }
@@ -157,69 +158,57 @@ fn next_version() -> u64 {
 }
 
 /// Racers to be simulated, and those whose paths are known.
-struct Job {
+struct Work {
     surface: Arc<dyn Surface>,
-    start: [f64; 2],
-    steps: usize,
-    seed: u64,
-    racers: Vec<(Racer, Option<Arc<Trajectory>>)>,
+    racers: Vec<Known>,
+    cost: usize,
 }
 
-impl Job {
+/// A racer's path, or what makes it; neither, if its rule cannot race here.
+enum Known {
+    Path(Arc<Trajectory>),
+    Job(Option<PathJob>),
+}
+
+impl Work {
     fn of(experiment: &Experiment, surface: Arc<dyn Surface>, known: Option<&Race>) -> Self {
-        let same_course = |race: &&Race| {
+        let keep = Memory::of(experiment, &*surface).keep();
+        let same_ground = |race: &&Race| {
             let old = &race.experiment;
             old.same_surface(experiment)
                 && old.start == experiment.start
                 && old.steps == experiment.steps
                 && old.seed == experiment.seed
         };
-        let known = known.filter(same_course);
+        let known = known.filter(same_ground);
         let path_of = |racer: &Racer| {
             let race = known?;
-            let runs_alike = |old: &Racer| {
-                old.optimizer == racer.optimizer
-                    && old.schedule == racer.schedule
-                    && old.edits == racer.edits
-                    && old.batch == racer.batch
-                    && old.replacement == racer.replacement
-                    && old.noise == racer.noise
-            };
-            let place = race.experiment.racers.iter().position(runs_alike)?;
-            race.paths.get(place).cloned()
+            let mut racers = race.experiment.racers.iter();
+            let place = racers.position(|old| old.plan == racer.plan)?;
+            let path = race.paths.get(place)?;
+            (path.every() == keep.every).then(|| Arc::clone(path))
         };
+        let racers = experiment.racers.iter().map(|racer| match path_of(racer) {
+            Some(path) => Known::Path(path),
+            None => Known::Job(PathJob::new(experiment, &surface, &racer.plan, keep).ok()),
+        });
+        let racers: Vec<Known> = racers.collect();
+        // Over data, a step is as dear as several.
+        let price = 1 + surface.rows() / 32;
+        let unknown = racers.iter().filter(|racer| matches!(racer, Known::Job(_)));
+        let cost = unknown.count().saturating_mul(experiment.steps * price);
         Self {
-            start: experiment.start,
-            steps: experiment.steps,
-            seed: experiment.seed,
-            racers: experiment
-                .racers
-                .iter()
-                .map(|racer| (racer.clone(), path_of(racer)))
-                .collect(),
             surface,
+            racers,
+            cost,
         }
     }
 
-    /// How many racer-steps are to be made; over data, each is as dear as several.
-    fn cost(&self) -> usize {
-        let unknown = self.racers.iter().filter(|(_, path)| path.is_none());
-        let price = 1 + self.surface.rows() / 32;
-        unknown.count().saturating_mul(self.steps * price)
-    }
-
     fn run(self) -> Vec<Arc<Trajectory>> {
-        let run = |(racer, path): (Racer, Option<Arc<Trajectory>>)| {
-            path.unwrap_or_else(|| {
-                Arc::new(simulate_racer(
-                    &*self.surface,
-                    &racer,
-                    self.start,
-                    self.steps,
-                    self.seed,
-                ))
-            })
+        let path = |racer| match racer {
+            Known::Path(path) => path,
+            Known::Job(job) => Arc::new(job.map(Job::finish).unwrap_or_default()),
         };
-        self.racers.into_iter().map(run).collect()
+        self.racers.into_iter().map(path).collect()
     }
 }

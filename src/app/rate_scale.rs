@@ -37,12 +37,14 @@ impl RateScale {
             scaled
         };
         for racer in &mut experiment.racers {
-            let rule = racer.optimizer.rule_mut();
-            if let Some(rate) = rule.number(0) {
-                rule.set(0, Value::Number(rescaled(rate)));
-            }
-            for edit in &mut racer.edits {
-                if edit.parameter == "learning_rate" {
+            let rule = racer.plan.optimizer.rule_mut();
+            let driven = rule.rate();
+            let Some((index, rate)) = driven.and_then(|it| Some((it, rule.number(it)?))) else {
+                continue;
+            };
+            rule.set(index, Value::Number(rescaled(rate)));
+            for edit in &mut racer.plan.edits {
+                if rule.find(&edit.parameter) == driven {
                     edit.value = rescaled(edit.value);
                 }
             }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::{Against, Arrows, Presentation, Quantity};
+use crate::analysis::{Against, Quantity};
+use crate::preset::{Arrows, Presentation};
 
 /// How the leaderboard ranks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::state::State;
 use super::widgets::{note_escape, slider_has_focus};
 use crate::experiment::Experiment;
-use crate::preset;
+use crate::preset::{self, Preset};
 use crate::view::{Look, theme};
 
 /// The application.
@@ -38,7 +38,7 @@ impl SlalomApp {
     #[must_use]
     pub fn new(
         creation: &eframe::CreationContext<'_>,
-        opened: Option<Experiment>,
+        opened: Option<Preset>,
         path: Option<PathBuf>,
     ) -> Self {
         theme::apply(&creation.egui_ctx);
@@ -50,8 +50,8 @@ impl SlalomApp {
         let last = || preset::from_text("last experiment", &stored(LAST)?).ok();
         let first = || preset::load_built_in(preset::FIRST).ok();
         let mut state = State::new(Document::new(Experiment::default(), None, true), settings);
-        if let Some(experiment) = opened.or_else(last).or_else(first) {
-            *state.document_mut() = Document::new(experiment, path, true);
+        if let Some(preset) = opened.or_else(last).or_else(first) {
+            *state.document_mut() = Document::new(preset, path, true);
             state.set_up();
         }
         Self {
@@ -286,7 +286,7 @@ impl eframe::App for SlalomApp {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, SETTINGS, &self.state.own_settings());
-        if let Ok(text) = preset::to_text(self.state.document().experiment()) {
+        if let Ok(text) = preset::to_text(&self.state.document().preset()) {
             storage.set_string(LAST, text);
         }
     }

@@ -42,7 +42,7 @@ enum LibraryChoice {
 
 impl Code {
     pub(super) fn execute(&self) -> Result<(), Failure> {
-        let experiment = load(&self.preset)?;
+        let experiment = load(&self.preset)?.experiment;
         let library = match self.library {
             LibraryChoice::Keras => Library::Keras,
             LibraryChoice::PyTorch => Library::PyTorch,

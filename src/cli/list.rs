@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::Failure;
 use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
-use crate::preset::{BUILT_IN, BuiltIn, TOUR};
+use crate::preset::{BUILT_IN, BuiltIn, Preset, TOUR};
 use crate::surface::{About, SurfaceChoice, data};
 
 #[derive(Debug, Args)]
@@ -94,14 +94,14 @@ fn optimizers_json() -> Json {
         let parameters = rule.parameters().enumerate().map(|(index, parameter)| {
             let defaults = Library::ALL.iter().filter_map(|library| {
                 let theirs = choice.defaults(*library)?.rule().get(index)?;
-                Some((library.label().to_owned(), to_json(parameter, theirs)))
+                Some((library.label().to_owned(), to_json(&parameter, theirs)))
             });
             json!({
                 "name": parameter.name,
                 "symbol": parameter.symbol,
                 "help": parameter.help,
-                "valid": valid(parameter),
-                "default": rule.get(index).map(|value| to_json(parameter, value)),
+                "valid": valid(&parameter),
+                "default": rule.get(index).map(|value| to_json(&parameter, value)),
                 "defaults": defaults.collect::<serde_json::Map<_, _>>(),
             })
         });
@@ -114,7 +114,7 @@ fn optimizers_json() -> Json {
             "parameters": parameters.collect::<Vec<_>>(),
         })
     };
-    OptimizerChoice::ALL.iter().map(optimizer).collect()
+    OptimizerChoice::all().iter().map(optimizer).collect()
 }
 
 fn optimizers_text() -> String {
@@ -122,7 +122,7 @@ fn optimizers_text() -> String {
         let rule = choice.rule();
         let about = rule.about();
         let parameters = rule.parameters().enumerate().map(|(index, parameter)| {
-            let default = rule.get(index).map(|value| to_json(parameter, value));
+            let default = rule.get(index).map(|value| to_json(&parameter, value));
             let default = default.map_or_else(String::new, |value| match value {
                 Json::String(name) => name,
                 other => other.to_string(),
@@ -140,7 +140,7 @@ fn optimizers_text() -> String {
             parameters.collect::<String>()
         )
     };
-    OptimizerChoice::ALL.iter().map(optimizer).collect()
+    OptimizerChoice::all().iter().map(optimizer).collect()
 }
 
 fn valid(parameter: &Parameter) -> Json {
@@ -163,7 +163,9 @@ fn to_json(parameter: &Parameter, value: Value) -> Json {
 fn presets_json() -> Result<Json, Failure> {
     let mut list = Vec::new();
     for built_in in BuiltIn::all() {
-        let experiment = built_in.experiment()?;
+        let Preset {
+            experiment, lesson, ..
+        } = built_in.preset()?;
         list.push(json!({
             "name": built_in.name,
             "title": experiment.title,
@@ -171,7 +173,7 @@ fn presets_json() -> Result<Json, Failure> {
             "surface": experiment.surface.about().name,
             "steps": experiment.steps,
             "racers": experiment.names(),
-            "lesson": experiment.lesson.is_some(),
+            "lesson": lesson.is_some(),
         }));
     }
     Ok(Json::Array(list))
@@ -179,7 +181,7 @@ fn presets_json() -> Result<Json, Failure> {
 
 fn presets_text() -> Result<String, Failure> {
     let line = |built_in: &BuiltIn| -> Result<String, Failure> {
-        let title = built_in.experiment()?.title;
+        let title = built_in.preset()?.experiment.title;
         Ok(format!("{:28} {title}\n", built_in.name))
     };
     let lines = |list: &[BuiltIn]| list.iter().map(line).collect::<Result<String, _>>();

@@ -106,7 +106,7 @@ enum Part {
 
 impl Render {
     pub(super) fn execute(&self) -> Result<(), Failure> {
-        let experiment = load(&self.preset)?;
+        let preset = load(&self.preset)?;
         let timing = Timing {
             step: self.step,
             fps: self.fps,
@@ -117,7 +117,7 @@ impl Render {
         let mut bar = Bar::default();
         let done = film::write(
             &self.output,
-            experiment,
+            preset,
             self.options(),
             timing,
             &mut |done, all| {

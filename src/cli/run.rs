@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Failure;
-use crate::experiment::simulate;
 use crate::export::trajectories;
 use crate::preset::{load, write_beside};
 
@@ -34,11 +33,10 @@ enum Format {
 
 impl Run {
     pub(super) fn execute(&self) -> Result<(), Failure> {
-        let experiment = load(&self.preset)?;
-        let paths = simulate(&experiment);
+        let experiment = load(&self.preset)?.experiment;
         let write = |to: &mut dyn Write| match self.format {
-            Format::Csv => trajectories::write_csv(to, &experiment, &paths),
-            Format::Json => trajectories::write_json(to, &experiment, &paths),
+            Format::Csv => trajectories::write_csv(to, &experiment),
+            Format::Json => trajectories::write_json(to, &experiment),
         };
         match &self.output {
             Some(file) => write_beside(file, write).map_err(|cause| Failure::Unwritable {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Edit, Experiment, Racer, Setting, Shape};
+use super::{Edit, Experiment, Plan, Setting, Shape};
 use crate::optimizer::{Kind, OptimizerChoice, Rule, Valid, Value};
 
 /// What is wrong with an experiment, and where.
@@ -29,12 +29,16 @@ pub enum Key {
 }
 
 impl Place {
-    pub(super) fn field(mut self, name: &str) -> Self {
+    /// The field of this name, inside.
+    #[must_use]
+    pub fn field(mut self, name: &str) -> Self {
         self.0.push(Key::Field(name.to_owned()));
         self
     }
 
-    pub(super) fn entry(mut self, index: usize) -> Self {
+    /// The entry with this index, inside.
+    #[must_use]
+    pub fn entry(mut self, index: usize) -> Self {
         self.0.push(Key::Entry(index));
         self
     }
@@ -64,8 +68,8 @@ impl Experiment {
         let rows = self.surface.open().rows();
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
             let place = Place::default().field("racers").entry(index);
-            check_racer(racer, &name, &place)?;
-            check_chance(racer, rows, &name, &place)?;
+            check_racer(&racer.plan, &name, &place)?;
+            check_chance(&racer.plan, rows, &name, &place)?;
         }
         Ok(())
     }
@@ -97,15 +101,16 @@ impl Experiment {
     }
 }
 
-fn check_racer(racer: &Racer, name: &str, place: &Place) -> Result<(), Fault> {
-    let rule = racer.optimizer.rule();
+fn check_racer(plan: &Plan, name: &str, place: &Place) -> Result<(), Fault> {
+    let rule = plan.optimizer.rule();
     for (index, parameter) in rule.parameters().enumerate() {
         if let (Kind::Number { valid, .. }, Some(Value::Number(value))) =
             (parameter.kind, rule.get(index))
             && !valid.allows(value)
         {
-            let place = place.clone().field("optimizer").field(parameter.name);
-            return Err(out_of_range(name, parameter.name, value, &valid, place));
+            let path = parameter.name.split('.');
+            let place = path.fold(place.clone().field("optimizer"), Place::field);
+            return Err(out_of_range(name, &parameter.name, value, &valid, place));
         }
     }
     if let Some(conflict) = rule.conflict() {
@@ -115,8 +120,15 @@ fn check_racer(racer: &Racer, name: &str, place: &Place) -> Result<(), Fault> {
         });
     }
 
+    if !plan.schedule.is_constant() && rule.rate().is_none() {
+        let rule = rule.about().name;
+        return Err(Fault {
+            what: format!("{name}: {rule} has no learning rate that a schedule could drive"),
+            place: place.clone().field("schedule"),
+        });
+    }
     let whose = format!("{name}, schedule");
-    let mut schedule = racer.schedule;
+    let mut schedule = plan.schedule;
     for (setting, value) in schedule.settings() {
         let place = || place.clone().field("schedule").field(setting);
         match value {
@@ -130,29 +142,29 @@ fn check_racer(racer: &Racer, name: &str, place: &Place) -> Result<(), Fault> {
             Setting::Steps(_) | Setting::Number(_) => {}
         }
     }
-    for (index, edit) in racer.edits.iter().enumerate() {
+    for (index, edit) in plan.edits.iter().enumerate() {
         let whose = format!("{name}, edit at step {}", edit.step);
         let place = place.clone().field("edits").entry(index);
-        check_edit(racer.optimizer, edit, &whose, &place)?;
+        check_edit(plan.optimizer.clone(), edit, &whose, &place)?;
     }
     Ok(())
 }
 
 /// Whether rows can be drawn from so many as the racer wants, and whether its noise is a number.
-fn check_chance(racer: &Racer, rows: usize, name: &str, place: &Place) -> Result<(), Fault> {
+fn check_chance(plan: &Plan, rows: usize, name: &str, place: &Place) -> Result<(), Fault> {
     let valid = Valid::NonNegative;
-    if !valid.allows(racer.noise) {
+    if !valid.allows(plan.noise) {
         let place = place.clone().field("noise");
-        return Err(out_of_range(name, "noise", racer.noise, &valid, place));
+        return Err(out_of_range(name, "noise", plan.noise, &valid, place));
     }
     let fault = |field: &str, what: &str| Fault {
         what: format!("{name}: {what}"),
         place: place.clone().field(field),
     };
-    if let Some(conflict) = racer.batch.conflict(rows) {
+    if let Some(conflict) = plan.batch.conflict(rows) {
         return Err(fault("batch", &conflict));
     }
-    if racer.replacement && racer.batch.drawn().is_none() {
+    if plan.replacement && plan.batch.drawn().is_none() {
         let what = "replacement says how rows are drawn, so it needs batch: Sample or MiniBatch";
         return Err(fault("replacement", what));
     }
@@ -204,7 +216,8 @@ fn no_number(rule: &(dyn Rule + 'static), parameter: &str) -> String {
     let numbers = rule
         .parameters()
         .filter(|parameter| matches!(parameter.kind, Kind::Number { .. }));
-    let known: Vec<&str> = numbers.map(|parameter| parameter.name).collect();
+    let names: Vec<_> = numbers.map(|parameter| parameter.name).collect();
+    let known: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     let hint = match nearest(parameter, &known) {
         Some(near) => format!("did you mean {near}?"),
         None => format!("it has {}", known.join(", ")),

@@ -83,7 +83,8 @@ pub enum Condition {
 }
 
 /// A number in a condition, with its name.
-pub(super) enum Bound {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
     /// A distance, more than 0.
     Distance(&'static str, f64),
     /// Any finite number.
@@ -108,7 +109,8 @@ impl Condition {
     }
 
     /// The number in it that can be out of range.
-    pub(super) fn bound(&self) -> Option<Bound> {
+    #[must_use]
+    pub fn bound(&self) -> Option<Bound> {
         match self {
             Self::Settles { within, .. } => Some(Bound::Distance("within", *within)),
             Self::LossBelow { loss, .. } => Some(Bound::Number("loss", *loss)),

@@ -1,39 +1,36 @@
 //! An experiment is a value: all inputs of a race. Simulating it gives one trajectory a racer.
+//!
+//! ```
+//! use slalom::experiment::{Experiment, Racer};
+//! use slalom::optimizer::{Momentum, OptimizerChoice};
+//! use slalom::{simulation::simulate, surface::SurfaceChoice};
+//!
+//! let race = Experiment {
+//!     surface: SurfaceChoice::LongValley,
+//!     start: [-4.0, 1.0],
+//!     racers: vec![Racer::new(OptimizerChoice::Momentum(Momentum::default()))],
+//!     ..Experiment::default()
+//! };
+//! race.check()?;
+//! assert_eq!(simulate(&race)[0].last_step(), 200);
+//! # Ok::<(), slalom::experiment::Fault>(())
+//! ```
 
-mod anatomy;
-mod arrows;
 mod batch;
 mod check;
-mod check_lesson;
 mod color;
-mod lesson;
-mod noise;
-mod presentation;
-mod quantity;
+pub mod lesson;
 mod racer;
-mod record;
 mod schedule;
 mod shape;
-mod simulate;
-mod status;
-mod trajectory;
 
-pub use anatomy::{Anatomy, anatomy};
-pub use arrows::{Arrow, Axes, Unit};
-pub use batch::{Batch, Draws};
+pub use batch::Batch;
 pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
 pub use lesson::{Condition, Goal, Lesson};
-pub use noise::Noise;
-pub use presentation::{Against, Arrows, Presentation};
-pub use quantity::Quantity;
-pub use racer::{Edit, Racer};
-pub use record::{Record, record};
+pub use racer::{Appearance, Edit, Plan, Racer};
 pub use schedule::{Schedule, Setting};
 pub use shape::Shape;
-pub use simulate::{simulate, simulate_racer};
-pub use status::Status;
-pub use trajectory::Trajectory;
 
 use std::sync::Arc;
 
@@ -58,10 +55,6 @@ pub struct Experiment {
     pub seed: u64,
     /// Who races, in the order of the file.
     pub racers: Vec<Racer>,
-    /// How it is shown at first.
-    pub view: Presentation,
-    /// What makes it a lesson, if it is one.
-    pub lesson: Option<Lesson>,
 }
 
 impl Default for Experiment {
@@ -76,8 +69,6 @@ impl Default for Experiment {
             steps: 200,
             seed: 0,
             racers: Vec::new(),
-            view: Presentation::default(),
-            lesson: None,
         }
     }
 }
@@ -101,19 +92,19 @@ impl Experiment {
     /// The racers' names in files: given, or the optimizer's; equal names get " 2", " 3".
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        self.distinct(|racer| racer.optimizer.rule().about().name)
+        self.distinct(|racer| racer.plan.optimizer.rule().about().name)
     }
 
     /// The racers' names on screen: given, or the optimizer's title; equal names get " 2", " 3".
     #[must_use]
     pub fn titles(&self) -> Vec<String> {
-        self.distinct(|racer| racer.optimizer.rule().about().title)
+        self.distinct(|racer| racer.plan.optimizer.rule().about().title)
     }
 
     fn distinct(&self, default: impl Fn(&Racer) -> &'static str) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(self.racers.len());
         for racer in &self.racers {
-            let base = racer.name.clone().unwrap_or_else(|| default(racer).into());
+            let base = racer.appearance.name.clone().unwrap_or_else(|| default(racer).into());
             let mut name = base.clone();
             let mut number = 2;
             while names.contains(&name) {

@@ -1,4 +1,4 @@
-//! A racer: an optimizer with everything that belongs to it.
+//! A racer: what it does, and how it is shown.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,63 +7,41 @@ use crate::optimizer::{OptimizerChoice, Value};
 
 /// One optimizer in a race.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "InFile", into = "InFile")]
 pub struct Racer {
+    /// How it is shown.
+    pub appearance: Appearance,
+    /// What it does. Racers with equal plans take the same path.
+    pub plan: Plan,
+}
+
+/// How a racer is shown; it changes nothing in its path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Appearance {
     /// The name; the optimizer's, if none is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The rule with its hyper-parameters.
-    pub optimizer: OptimizerChoice,
     /// A colour of the user's, kept in both themes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<Color>,
     /// Whether it is shown; a hidden racer is still simulated.
-    #[serde(default = "shown", skip_serializing_if = "is_shown")]
     pub visible: bool,
+}
+
+/// All that decides over a racer's path, beside what all racers share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The rule with its hyper-parameters.
+    pub optimizer: OptimizerChoice,
     /// How the learning rate changes over the steps.
-    #[serde(default, skip_serializing_if = "Schedule::is_constant")]
     pub schedule: Schedule,
     /// Changes of hyper-parameters on the way.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
     /// Which rows of the data a step uses.
-    #[serde(default, skip_serializing_if = "Batch::is_full")]
     pub batch: Batch,
     /// Whether a row can be drawn again before all others had their turn.
-    #[serde(default, skip_serializing_if = "is_off")]
     pub replacement: bool,
     /// σ of the Gaussian noise that is added to every gradient, an independent draw a coordinate.
     /// All racers get the same draws.
-    #[serde(default, skip_serializing_if = "is_silent")]
     pub noise: f64,
-}
-
-fn shown() -> bool {
-    true
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands in a reference"
-)]
-fn is_shown(visible: &bool) -> bool {
-    *visible
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands in a reference"
-)]
-fn is_off(switch: &bool) -> bool {
-    !switch
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands in a reference"
-)]
-fn is_silent(noise: &f64) -> bool {
-    *noise == 0.0
 }
 
 /// From `step` on, a hyper-parameter has another value: the update from `step` to `step + 1` is
@@ -79,18 +57,33 @@ pub struct Edit {
     pub value: f64,
 }
 
-impl Racer {
-    /// The learning rate is the first parameter of every rule.
-    pub(super) const LEARNING_RATE: usize = 0;
+impl Default for Appearance {
+    fn default() -> Self {
+        Self {
+            name: None,
+            color: None,
+            visible: true,
+        }
+    }
+}
 
+impl Racer {
     /// A racer with nothing but its optimizer.
     #[must_use]
     pub fn new(optimizer: OptimizerChoice) -> Self {
         Self {
-            name: None,
+            appearance: Appearance::default(),
+            plan: Plan::new(optimizer),
+        }
+    }
+}
+
+impl Plan {
+    /// A plan with nothing but the optimizer.
+    #[must_use]
+    pub fn new(optimizer: OptimizerChoice) -> Self {
+        Self {
             optimizer,
-            color: None,
-            visible: true,
             schedule: Schedule::Constant,
             edits: Vec::new(),
             batch: Batch::Full,
@@ -117,17 +110,98 @@ impl Racer {
     /// edits and schedule included.
     #[must_use]
     pub fn optimizer_at(&self, step: usize) -> OptimizerChoice {
-        let mut optimizer = self.optimizer;
+        let mut optimizer = self.optimizer.clone();
         let rule = optimizer.rule_mut();
         for parameter in 0..rule.parameter_count() {
             if let Some(value) = self.number_at(parameter, step) {
                 rule.set(parameter, Value::Number(value));
             }
         }
-        if let Some(eta) = rule.number(Self::LEARNING_RATE) {
+        if let Some(index) = rule.rate()
+            && let Some(eta) = rule.number(index)
+        {
             let rate = self.schedule.learning_rate(eta, step as u64);
-            rule.set(Self::LEARNING_RATE, Value::Number(rate));
+            rule.set(index, Value::Number(rate));
         }
         optimizer
     }
+}
+
+/// A racer as it stands in a file, where appearance and plan are one list of fields.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Racer", deny_unknown_fields)]
+struct InFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    optimizer: OptimizerChoice,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    color: Option<Color>,
+    #[serde(default = "shown", skip_serializing_if = "is_shown")]
+    visible: bool,
+    #[serde(default, skip_serializing_if = "Schedule::is_constant")]
+    schedule: Schedule,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<Edit>,
+    #[serde(default, skip_serializing_if = "Batch::is_full")]
+    batch: Batch,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    replacement: bool,
+    #[serde(default, skip_serializing_if = "is_silent")]
+    noise: f64,
+}
+
+impl From<InFile> for Racer {
+    fn from(racer: InFile) -> Self {
+        Self {
+            appearance: Appearance {
+                name: racer.name,
+                color: racer.color,
+                visible: racer.visible,
+            },
+            plan: Plan {
+                optimizer: racer.optimizer,
+                schedule: racer.schedule,
+                edits: racer.edits,
+                batch: racer.batch,
+                replacement: racer.replacement,
+                noise: racer.noise,
+            },
+        }
+    }
+}
+
+impl From<Racer> for InFile {
+    fn from(Racer { appearance, plan }: Racer) -> Self {
+        Self {
+            name: appearance.name,
+            optimizer: plan.optimizer,
+            color: appearance.color,
+            visible: appearance.visible,
+            schedule: plan.schedule,
+            edits: plan.edits,
+            batch: plan.batch,
+            replacement: plan.replacement,
+            noise: plan.noise,
+        }
+    }
+}
+
+fn shown() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_shown(visible: &bool) -> bool {
+    *visible
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_silent(noise: &f64) -> bool {
+    *noise == 0.0
 }

@@ -10,7 +10,7 @@ use super::palette::Census;
 use super::png::png;
 use super::video::Video;
 use super::{EncodeError, ExportError, FigureOptions, Format, Studio};
-use crate::experiment::Experiment;
+use crate::preset::Preset;
 use crate::preset::write_beside;
 
 /// Which moments of the race are shown.
@@ -65,13 +65,14 @@ pub type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;
 /// What is wrong with the options, or why the file cannot be written.
 pub fn write(
     file: &Path,
-    experiment: Experiment,
+    preset: impl Into<Preset>,
     options: FigureOptions,
     timing: Timing,
     progress: &mut Progress<'_>,
 ) -> Result<(), ExportError> {
     let format = Format::of(file)?;
-    let steps = experiment.steps;
+    let preset = preset.into();
+    let steps = preset.experiment.steps;
     if options.transparent && !format.is_still() {
         return Err(ExportError::Transparent);
     }
@@ -84,7 +85,7 @@ pub fn write(
     if matches!(format, Format::Mp4 | Format::Webm) {
         Video::check()?;
     }
-    let studio = Studio::new(experiment, options)?;
+    let studio = Studio::new(preset, options)?;
     let mut shoot = Shoot {
         studio,
         options,

@@ -5,7 +5,10 @@ use egui::{Color32, ColorImage, Rect, Ui, Vec2, pos2, vec2};
 use super::ExportError;
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::experiment::{Experiment, Trajectory, simulate};
+use crate::experiment::Experiment;
+use crate::engine::simulate;
+use crate::preset::Preset;
+use crate::simulation::Trajectory;
 use crate::sampling::{Sampled, framing, nodes};
 use crate::surface::{Minimum, Window, minima};
 use crate::view::chart::{Scale, Series};
@@ -123,7 +126,12 @@ impl Studio {
     /// # Errors
     /// [`ExportError::Size`] if the picture would be too small or too large.
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
-    pub fn new(experiment: Experiment, options: FigureOptions) -> Result<Self, ExportError> {
+    pub fn new(preset: impl Into<Preset>, options: FigureOptions) -> Result<Self, ExportError> {
+        let Preset {
+            experiment,
+            view: author,
+            ..
+        } = preset.into();
         let pixels = options.pixels()?;
         let window = Offscreen::new(pixels, options.scale);
         let ctx = window.context();
@@ -149,7 +157,7 @@ impl Studio {
         let size = scene.size().max(vec2(16.0, 16.0));
         let fitted = || framing::fit(surface.window(), experiment.start, paths.iter(), &minima);
         let view = match options.view {
-            View::Author => experiment.view.window.unwrap_or_else(fitted),
+            View::Author => author.window.unwrap_or_else(fitted),
             View::Paths => fitted(),
             View::Surface => surface.window(),
             View::Window(window) => window,
@@ -163,7 +171,7 @@ impl Studio {
         Ok(Self {
             series: paths
                 .iter()
-                .map(|path| Series::of_losses(&path.loss, scale))
+                .map(|path| Series::of_losses(path, scale))
                 .collect(),
             window,
             look,

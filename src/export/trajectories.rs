@@ -1,45 +1,70 @@
 //! Trajectories as CSV and JSON.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 
-use crate::experiment::{Experiment, Trajectory};
+use crate::experiment::{Experiment, Racer};
+use crate::objective::Objective;
+use crate::optimizer::Silent;
+use crate::simulation::{Course, Start, simulate_racer};
 
 /// One row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a loss over
 /// data, `rows_seen,epoch` follow: how many rows the gradients up to there were taken over, and how
 /// often that is all of them. Numbers are in the shortest form that reads back to the same `f64`.
 ///
+/// Every row is written as its step is made, so the longest race takes no memory.
+///
 /// # Errors
-/// Whatever `to` answers.
-pub fn write_csv(
-    to: &mut dyn Write,
-    experiment: &Experiment,
-    paths: &[Trajectory],
-) -> io::Result<()> {
+/// Whatever `to` answers, and rules that cannot race here.
+pub fn write_csv(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
-    let over_data = experiment.surface.open().rows() > 0;
+    let objective: Arc<dyn Objective> = experiment.open_surface();
     let mut header = vec!["racer", "optimizer", "step", "x", "y", "loss"];
-    if over_data {
+    if objective.rows() > 0 {
         header.extend(["rows_seen", "epoch"]);
     }
     csv.write_record(header).map_err(cause)?;
-    let racers = experiment.names().into_iter().zip(&experiment.racers);
-    for ((name, racer), path) in racers.zip(paths) {
-        let optimizer = racer.optimizer.rule().about().name;
-        for step in 0..path.len() {
-            let [x, y] = path.at(step);
-            let point = (&name, optimizer, step, x, y, path.loss_at(step));
-            if over_data {
-                let seen = path.rows_seen.get(step).copied().unwrap_or_default();
-                csv.serialize((point, seen, path.epochs_at(step)))
-            } else {
-                csv.serialize(point)
-            }
-            .map_err(cause)?;
-        }
+    for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
+        write_path(&mut csv, experiment, &objective, name, racer)?;
     }
     csv.flush()
+}
+
+/// The rows of one racer.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn write_path<W: Write>(
+    csv: &mut csv::Writer<W>,
+    experiment: &Experiment,
+    objective: &Arc<dyn Objective>,
+    name: &str,
+    racer: &Racer,
+) -> io::Result<()> {
+    let start = Start::At(&experiment.start);
+    let begun = Course::begin(objective, &racer.plan, start, experiment.seed);
+    let mut course = begun.map_err(io::Error::other)?;
+    let optimizer = racer.plan.optimizer.rule().about().name;
+    let rows = objective.rows();
+    let mut rows_seen = 0;
+    loop {
+        let [x, y] = [0, 1].map(|axis| course.at().get(axis));
+        let point = (name, optimizer, course.step(), x, y, course.loss());
+        if rows > 0 {
+            csv.serialize((point, rows_seen, rows_seen as f64 / rows as f64))
+        } else {
+            csv.serialize(point)
+        }
+        .map_err(cause)?;
+        if course.step() == experiment.steps {
+            return Ok(());
+        }
+        match course.next(&mut Silent) {
+            Some(step) => rows_seen += step.rows,
+            None => return Ok(()),
+        }
+    }
 }
 
 /// What the writer below answered: a closed pipe must stay recognisable.
@@ -55,14 +80,10 @@ fn cause(error: csv::Error) -> io::Error {
 ///
 /// # Errors
 /// Whatever `to` answers.
-pub fn write_json(
-    to: &mut dyn Write,
-    experiment: &Experiment,
-    paths: &[Trajectory],
-) -> io::Result<()> {
+pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> {
     #[derive(Serialize)]
     struct Entry<'a> {
-        racer: String,
+        racer: &'a str,
         optimizer: &'static str,
         parameters: serde_json::Value,
         status: &'static str,
@@ -75,11 +96,17 @@ pub fn write_json(
         rows_seen: &'a [u64],
     }
 
-    let mut racers = Vec::with_capacity(paths.len());
-    let named = experiment.names().into_iter().zip(&experiment.racers);
-    for ((name, racer), path) in named.zip(paths) {
-        let rule = racer.optimizer.rule();
-        racers.push(Entry {
+    let surface = experiment.open_surface();
+    let mut writer = serde_json::Serializer::new(&mut *to);
+    let mut list = writer.serialize_seq(Some(experiment.racers.len()))?;
+    for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
+        let Experiment {
+            start, steps, seed, ..
+        } = *experiment;
+        // One path at a time is held, however many there are.
+        let path = simulate_racer(&surface, &racer.plan, start, steps, seed);
+        let rule = racer.plan.optimizer.rule();
+        list.serialize_element(&Entry {
             racer: name,
             optimizer: rule.about().name,
             parameters: rule.to_json()?,
@@ -89,8 +116,8 @@ pub fn write_json(
             y: &path.y,
             loss: &path.loss,
             rows_seen: &path.rows_seen,
-        });
+        })?;
     }
-    serde_json::to_writer(&mut *to, &racers)?;
+    SerializeSeq::end(list)?;
     writeln!(to)
 }

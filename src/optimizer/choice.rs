@@ -1,60 +1,136 @@
-//! Which optimizer a racer uses, as a value that can be written to a file.
+//! What can be done with any rule that stands in the registry.
 
-/// Makes the modules, the enum [`OptimizerChoice`](super::OptimizerChoice) and its list from one
-/// line per rule.
-macro_rules! registry {
-    ($($module:ident :: $name:ident),+ $(,)?) => {
-        $(mod $module; pub use $module::$name;)+
+use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
+use super::wrappers::Inner;
+use super::{Adam, Library, OptimizerChoice, Rule};
+use crate::objective::{Block, Queries};
 
-        /// The optimizer of a racer with its hyper-parameters, by the names that preset files use.
-        #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        pub enum OptimizerChoice {
-            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
+impl OptimizerChoice {
+    /// Whether the other is the same rule, whatever its hyper-parameters.
+    #[must_use]
+    pub fn is_same_rule(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    /// The rule before its first step, for a race that starts at `at`, whose coordinates are laid
+    /// out in `blocks`.
+    #[must_use]
+    pub fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run> {
+        self.visit(Begin { at, blocks })
+    }
+
+    /// What the rule asks for, wrapped rules included.
+    #[must_use]
+    pub fn needs(&self) -> Queries {
+        self.visit(Needs)
+    }
+
+    /// The same rule with the defaults of a library, if the library has it; a wrapper keeps its
+    /// rule, with that one's defaults.
+    #[must_use]
+    pub fn defaults(&self, library: Library) -> Option<Self> {
+        let mut theirs = self.own_defaults(library)?;
+        if let (Some(held), Some(inner)) = (theirs.inner_mut(), self.inner()) {
+            *held = inner.defaults(library)?;
         }
+        Some(theirs)
+    }
 
-        impl OptimizerChoice {
-            /// Every rule with its published hyper-parameters, in the order of the menus.
-            pub const ALL: &[Self] =
-                &[$(Self::$name(<$name as Described>::DEFAULTS.paper)),+];
-
-            /// The rule inside.
-            #[must_use]
-            pub fn rule(&self) -> &(dyn Rule + 'static) {
-                match self { $(Self::$name(rule) => rule,)+ }
-            }
-
-            /// The rule inside, to change its hyper-parameters.
-            pub fn rule_mut(&mut self) -> &mut (dyn Rule + 'static) {
-                match self { $(Self::$name(rule) => rule,)+ }
-            }
-
-            /// The same rule with the defaults of a library, if the library has it.
-            #[must_use]
-            pub fn defaults(&self, library: Library) -> Option<Self> {
-                match self {
-                    $(Self::$name(_) => {
-                        <$name as Described>::DEFAULTS.of(library).map(Self::$name)
-                    })+
-                }
-            }
-
-            /// The place of the rule in [`Self::ALL`].
-            #[must_use]
-            pub fn place(&self) -> usize {
-                let kind = std::mem::discriminant(self);
-                Self::ALL
-                    .iter()
-                    .position(|other| std::mem::discriminant(other) == kind)
-                    .unwrap_or_default()
+    /// The rule in the form of a library: where ε stands and how large it is, which velocity, which
+    /// momentum schedule, what accumulators start with. What is tuned stays as it is. `None` if the
+    /// library does not have the rule, or not with these values.
+    #[must_use]
+    pub fn in_the_form_of(&self, library: Library) -> Option<Self> {
+        let mut theirs = self.defaults(library)?;
+        let own = self.rule();
+        for (index, parameter) in own.parameters().enumerate() {
+            if parameter.role.is_tuned()
+                && let Some(value) = own.get(index)
+            {
+                theirs.rule_mut().set(index, value);
             }
         }
-
-        $(impl Default for $name {
-            fn default() -> Self {
-                <Self as Described>::DEFAULTS.paper
-            }
-        })+
-    };
+        theirs.rule().conflict().is_none().then_some(theirs)
+    }
 }
 
-pub(super) use registry;
+/// Asks a rule what it needs.
+struct Needs;
+
+impl Visitor for Needs {
+    type Out = Queries;
+
+    fn coordinate<R>(self, rule: &R) -> Queries
+    where
+        R: CoordinateRule + Adjustable + Send + 'static,
+        R::State: Send,
+        R::Clock: Send,
+    {
+        rule.needs()
+    }
+
+    fn whole<R>(self, rule: &R) -> Queries
+    where
+        R: Optimizer + Adjustable + Send + 'static,
+        R::State: Send + 'static,
+    {
+        rule.needs()
+    }
+}
+
+impl Inner for Box<OptimizerChoice> {
+    fn standard() -> Self {
+        Self::new(OptimizerChoice::Adam(Adam::default()))
+    }
+
+    fn rule(&self) -> &dyn Rule {
+        OptimizerChoice::rule(self)
+    }
+
+    fn rule_mut(&mut self) -> &mut dyn Rule {
+        OptimizerChoice::rule_mut(self)
+    }
+
+    fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run> {
+        OptimizerChoice::begin(self, at, blocks)
+    }
+
+    fn needs(&self) -> Queries {
+        OptimizerChoice::needs(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Adam, AmsGrad, Nadam, Nesterov, Velocity};
+    use super::*;
+
+    #[test]
+    fn tuned_values_stay_and_forms_change() {
+        let own = OptimizerChoice::Nesterov(Nesterov {
+            learning_rate: 0.02,
+            momentum: 0.7,
+            ..Nesterov::default()
+        });
+        let Some(OptimizerChoice::Nesterov(theirs)) = own.in_the_form_of(Library::PyTorch) else {
+            panic!("PyTorch has the rule");
+        };
+        assert_eq!((theirs.learning_rate, theirs.momentum), (0.02, 0.7));
+        assert_eq!(theirs.velocity, Velocity::Unscaled);
+        let nadam = OptimizerChoice::Nadam(Nadam::default());
+        let Some(OptimizerChoice::Nadam(keras)) = nadam.in_the_form_of(Library::Keras) else {
+            panic!("Keras has the rule");
+        };
+        assert_eq!((keras.momentum_decay, keras.learning_rate), (1.0, 0.002));
+    }
+
+    #[test]
+    fn values_that_cannot_go_together_have_no_such_form() {
+        let own = OptimizerChoice::Adam(Adam {
+            amsgrad: AmsGrad::MaxOfCorrected,
+            ..Adam::default()
+        });
+        assert_eq!(own.in_the_form_of(Library::Keras), None);
+        assert!(own.in_the_form_of(Library::Optax).is_some());
+    }
+}

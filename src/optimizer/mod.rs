@@ -1,42 +1,52 @@
-//! Update rules, each written once as a scalar recurrence.
+//! Update rules, each written once as a recurrence.
 //!
 //! Notation: θ position, g gradient, η learning rate, t = 1, 2, … the step being made. Where
 //! papers and libraries differ, the difference is a named hyper-parameter; no code asks for a
 //! library's name.
 //!
-//! To add a rule: write one file beside `gradient_descent.rs` and add one line to the `registry!`
-//! below.
+//! To add a rule: write one file beside `rules/gradient_descent.rs` and add one line to the
+//! `registry!` below.
+//!
+//! ```
+//! use slalom::optimizer::{Library, OptimizerChoice};
+//!
+//! for choice in OptimizerChoice::all() {
+//!     let rule = choice.rule();
+//!     let in_keras = choice.defaults(Library::Keras).is_some();
+//!     println!("{}: {} (Keras: {in_keras})", rule.about().name, rule.about().equation);
+//! }
+//! ```
 
-mod about;
 mod choice;
-mod dialect;
-pub mod equation;
-pub mod fields;
-mod note;
-mod parameter;
-mod rule;
+pub mod describe;
+mod registry;
+pub mod rule;
 
-pub use about::{About, Defaults, Described, Library, Rule};
-pub use equation::Term;
-pub use fields::Velocity;
-pub use note::{Family, Note, Notebook, Probe, Silent};
-pub use parameter::{Field, Kind, Parameter, Valid, Value};
-pub use rule::{Adjustable, CoordinateRule, Optimizer, Oracle, Run, Running};
+pub use describe::{
+    About, Defaults, Described, Family, Field, Kind, Library, Line, Note, NoteRole, NoteShape,
+    Notebook, Parameter, Role, Rule, Term, Valid, Value, Velocity, equation, fields, notes,
+};
+pub use rule::{
+    Adjustable, CoordinateRule, NoteId, Optimizer, Oracle, Power, Probe, Run, Running, Silent,
+    Visitor,
+};
 
-use parameter::forms;
-
-choice::registry! {
-    gradient_descent::GradientDescent,
-    momentum::Momentum,
-    nesterov::Nesterov,
-    adagrad::Adagrad,
-    adadelta::Adadelta,
-    rmsprop::RMSProp,
-    adam::Adam,
-    nadam::Nadam,
+registry::registry! {
+    rules:
+        gradient_descent::GradientDescent as coordinate,
+        momentum::Momentum as coordinate,
+        nesterov::Nesterov as coordinate,
+        adagrad::Adagrad as either,
+        adadelta::Adadelta as coordinate,
+        rmsprop::RMSProp as coordinate,
+        adam::Adam as coordinate,
+        nadam::Nadam as coordinate;
+    wrappers:
+        lookahead::Lookahead
 }
 
-pub use adagrad::Matrix;
-pub use adam::AmsGrad;
-pub use nadam::MomentumSchedule;
-pub use nesterov::Form;
+pub use rules::adagrad::Matrix;
+pub use rules::adam::AmsGrad;
+pub use rules::nadam::MomentumSchedule;
+pub use rules::nesterov::Form;
+pub use wrappers::Inner;

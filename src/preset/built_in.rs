@@ -1,8 +1,7 @@
 //! The presets that come with the program, embedded from the folder `presets/`: races, and the
 //! lessons of the tour.
 
-use super::{PresetError, from_text};
-use crate::experiment::Experiment;
+use super::{Preset, PresetError, from_text};
 
 /// A preset that comes with the program.
 #[derive(Clone, Copy, Debug)]
@@ -87,11 +86,11 @@ impl BuiltIn {
         rest.split_once('"').map(|(title, _)| title)
     }
 
-    /// The experiment.
+    /// The preset.
     ///
     /// # Errors
     /// If the embedded text is broken, which a test rules out.
-    pub fn experiment(&self) -> Result<Experiment, PresetError> {
+    pub fn preset(&self) -> Result<Preset, PresetError> {
         from_text(self.name, self.text)
     }
 }

@@ -6,12 +6,12 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::PresetError;
+use super::{Presentation, Preset, PresetError};
 use super::error::one_line;
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
-use crate::experiment::{Experiment, Key, Lesson, Place, Presentation, Racer, Shape};
+use crate::experiment::{Experiment, Key, Lesson, Place, Racer, Shape};
 use crate::surface::SurfaceChoice;
 
 /// The version that this program writes; older ones are read for ever.
@@ -19,8 +19,8 @@ const VERSION: u32 = 1;
 
 /// A preset as it stands in the file.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Preset {
+#[serde(rename = "Preset", deny_unknown_fields)]
+struct InFile {
     version: u32,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     title: String,
@@ -50,22 +50,24 @@ fn is_zero(number: &f64) -> bool {
     *number == 0.0
 }
 
-impl From<Preset> for Experiment {
-    fn from(preset: Preset) -> Self {
+impl From<InFile> for Preset {
+    fn from(file: InFile) -> Self {
         Self {
-            title: preset.title,
-            notes: preset.notes,
-            surface: preset.surface,
-            shape: Shape {
-                rotation: preset.rotation,
-                condition: preset.condition,
+            experiment: Experiment {
+                title: file.title,
+                notes: file.notes,
+                surface: file.surface,
+                shape: Shape {
+                    rotation: file.rotation,
+                    condition: file.condition,
+                },
+                start: file.start.into(),
+                steps: file.steps,
+                seed: file.seed,
+                racers: file.racers,
             },
-            start: preset.start.into(),
-            steps: preset.steps,
-            seed: preset.seed,
-            racers: preset.racers,
-            view: preset.view,
-            lesson: preset.lesson,
+            view: file.view,
+            lesson: file.lesson,
         }
     }
 }
@@ -81,7 +83,7 @@ fn options() -> ron::Options {
 ///
 /// # Errors
 /// [`PresetError::Wrong`], with the place of the first fault.
-pub fn from_text(file: &str, text: &str) -> Result<Experiment, PresetError> {
+pub fn from_text(file: &str, text: &str) -> Result<Preset, PresetError> {
     read(file, text, None)
 }
 
@@ -91,7 +93,7 @@ pub(super) fn read(
     file: &str,
     text: &str,
     folder: Option<&Path>,
-) -> Result<Experiment, PresetError> {
+) -> Result<Preset, PresetError> {
     let wrong = |(at, what)| PresetError::Wrong {
         file: file.to_owned(),
         at,
@@ -100,21 +102,19 @@ pub(super) fn read(
     // Some editors begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_version(text).map_err(wrong)?;
-    let preset: Preset = options()
+    let file: InFile = options()
         .from_str(text)
         .map_err(|fault| wrong(explain(&fault, text)))?;
-    let mut experiment = Experiment::from(preset);
-    experiment.surface.load(folder).map_err(|fault| {
+    let mut preset = Preset::from(file);
+    preset.experiment.surface.load(folder).map_err(|fault| {
         let field = |name: &str| Key::Field(name.to_owned());
         let place = Place(vec![field("surface"), field(fault.field())]);
         wrong((locate(text, &place), one_line(&fault.to_string())))
     })?;
-    experiment
+    preset
         .check()
-        .and_then(|()| experiment.check_view())
-        .and_then(|()| experiment.check_lesson())
         .map_err(|fault| wrong((locate(text, &fault.place), one_line(&fault.what))))?;
-    Ok(experiment)
+    Ok(preset)
 }
 
 /// The text of a preset, with every hyper-parameter written out. A view or goal that no longer fits
@@ -122,18 +122,19 @@ pub(super) fn read(
 ///
 /// # Errors
 /// If a value cannot be written as RON.
-pub fn to_text(experiment: &Experiment) -> Result<String, ron::Error> {
-    let mut view = experiment.view.clone();
-    if experiment.check_view().is_err() {
+pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
+    let mut view = preset.view.clone();
+    if preset.check_view().is_err() {
         view = Presentation::default();
     }
-    let mut lesson = experiment.lesson.clone();
+    let mut lesson = preset.lesson.clone();
     if let Some(lesson) = &mut lesson
-        && experiment.check_lesson().is_err()
+        && preset.check_lesson().is_err()
     {
         lesson.goal = None;
     }
-    let preset = Preset {
+    let experiment = &preset.experiment;
+    let file = InFile {
         version: VERSION,
         title: experiment.title.clone(),
         notes: experiment.notes.clone(),
@@ -149,7 +150,7 @@ pub fn to_text(experiment: &Experiment) -> Result<String, ron::Error> {
     };
     // One line a field, one line a racer.
     let pretty = PrettyConfig::new().depth_limit(2).new_line("\n");
-    let mut text = options().to_string_pretty(&preset, pretty)?;
+    let mut text = options().to_string_pretty(&file, pretty)?;
     text.push('\n');
     Ok(text)
 }

@@ -1,14 +1,17 @@
-//! The preset file: an experiment on disk, in RON, version 1.
+//! The preset file, in RON, version 1: an experiment, how it wants to be seen, and what makes it a
+//! lesson.
 //!
 //! A preset is named by its file, or by the name of a built-in one. Every error that has a place
 //! says file, line and column.
 
 mod built_in;
+mod check;
 mod error;
 mod explain;
 mod file;
 mod locate;
 mod neighbours;
+mod presentation;
 mod recording;
 mod tokens;
 mod write_beside;
@@ -21,19 +24,41 @@ pub use error::PresetError;
 pub(crate) use error::one_line;
 pub use file::{from_text, to_text};
 pub use neighbours::neighbours;
+pub use presentation::{Arrows, Presentation};
 pub use recording::{Recording, read_recording, recordings};
 pub use write_beside::write_beside;
 
-use crate::experiment::{Experiment, nearest};
+use crate::experiment::{Experiment, Lesson, nearest};
 
 /// The preset that opens on the first start.
 pub const FIRST: &str = "radford-beale";
+
+/// What stands in a preset file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preset {
+    /// The race.
+    pub experiment: Experiment,
+    /// How it is shown at first.
+    pub view: Presentation,
+    /// What makes it a lesson, if it is one.
+    pub lesson: Option<Lesson>,
+}
+
+impl From<Experiment> for Preset {
+    /// The experiment alone.
+    fn from(experiment: Experiment) -> Self {
+        Self {
+            experiment,
+            ..Self::default()
+        }
+    }
+}
 
 /// Loads a preset file, or the built-in preset of that name.
 ///
 /// # Errors
 /// If there is neither, or if it cannot be read or makes no sense.
-pub fn load(preset: &str) -> Result<Experiment, PresetError> {
+pub fn load(preset: &str) -> Result<Preset, PresetError> {
     let path = Path::new(preset);
     match path.try_exists() {
         // A folder of the same name does not hide a built-in preset.
@@ -48,9 +73,9 @@ pub fn load(preset: &str) -> Result<Experiment, PresetError> {
 ///
 /// # Errors
 /// If there is none.
-pub fn load_built_in(name: &str) -> Result<Experiment, PresetError> {
+pub fn load_built_in(name: &str) -> Result<Preset, PresetError> {
     if let Some(built_in) = BuiltIn::named(name) {
-        return built_in.experiment();
+        return built_in.preset();
     }
     let names: Vec<&str> = BuiltIn::all().map(|built_in| built_in.name).collect();
     Err(PresetError::Unknown {
@@ -63,7 +88,7 @@ pub fn load_built_in(name: &str) -> Result<Experiment, PresetError> {
 ///
 /// # Errors
 /// If it cannot be read or makes no sense.
-pub fn open(path: &Path) -> Result<Experiment, PresetError> {
+pub fn open(path: &Path) -> Result<Preset, PresetError> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|cause| PresetError::unreadable(&name, &cause))?;
     file::read(&name, &text, Some(folder_of(path)))
@@ -74,18 +99,20 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }
 
-/// Saves an experiment as a preset file, with its data file named relative to that; what was there before stays until the new file is whole.
+/// Saves a preset file, with its data file named relative to that; what was there before stays
+/// until the new file is whole.
 ///
 /// # Errors
 /// If the file cannot be written.
-pub fn save(path: &Path, experiment: &Experiment) -> Result<(), PresetError> {
+pub fn save(path: &Path, preset: &Preset) -> Result<(), PresetError> {
     let unwritable = |why: String| PresetError::Unwritable {
         file: path.display().to_string(),
         why,
     };
-    let mut experiment = experiment.clone();
-    experiment.surface = experiment.surface.relative_to(folder_of(path));
-    let text = to_text(&experiment).map_err(|cause| unwritable(cause.to_string()))?;
+    let mut preset = preset.clone();
+    let surface = &mut preset.experiment.surface;
+    *surface = surface.relative_to(folder_of(path));
+    let text = to_text(&preset).map_err(|cause| unwritable(cause.to_string()))?;
     write_beside(path, |file| file.write_all(text.as_bytes()))
         .map_err(|cause| unwritable(cause.to_string()))
 }

@@ -1,6 +1,6 @@
 //! Which part of the plane to look at.
 
-use crate::experiment::Trajectory;
+use crate::simulation::Trajectory;
 use crate::surface::{Minimum, Window};
 
 /// Windows longer than this are stretched to fill, as their surface is meant to be seen.

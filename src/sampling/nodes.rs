@@ -17,7 +17,7 @@ pub fn nodes(surface: &dyn Surface, size: [f64; 2], budget: f64) -> [usize; 2] {
     const FEWEST: f64 = 48.0;
     const MOST: f64 = 1200.0;
     let wanted = size.map(|points| (points / 2.0).clamp(16.0, MOST));
-    let cost = wanted[0] * wanted[1] * surface.cost() as f64;
+    let cost = wanted[0] * wanted[1] * surface.rows_per_loss() as f64;
     let share = (budget / cost.max(1.0)).sqrt().min(1.0);
     wanted.map(|count| (count * share).max(FEWEST.min(count)) as usize)
 }

@@ -6,6 +6,7 @@ use nalgebra::U2;
 use num_dual::{Derivative, Dual2SVec64, DualNum, DualSVec64};
 
 use super::{About, Dataset, Line, Minimum, Window};
+use crate::objective::Objective;
 
 /// A number that a formula can be evaluated on: an `f64`, or a dual number that carries
 /// derivatives along.
@@ -13,7 +14,7 @@ pub trait Number: DualNum<Primitive = f64> + Copy {}
 impl<D: DualNum<Primitive = f64> + Copy> Number for D {}
 
 /// A loss surface as its author writes it: one formula and what is known of it.
-pub trait Formula: Debug + Send + Sync {
+pub trait Formula: Debug + Send + Sync + 'static {
     /// Name, window, minima, source and lesson.
     const ABOUT: About;
 
@@ -21,10 +22,11 @@ pub trait Formula: Debug + Send + Sync {
     fn formula<D: Number>(&self, x: D, y: D) -> D;
 }
 
-/// A loss surface as the program uses it. Implemented for every [`Formula`].
+/// A loss surface as the program uses it: the objective of two parameters, with a window around
+/// them. Implemented for every [`Formula`].
 ///
 /// No method panics; where the formula is not defined the answer is NaN or infinite.
-pub trait Surface: Debug + Send + Sync {
+pub trait Surface: Objective {
     /// Name on screen.
     fn title(&self) -> &str;
 
@@ -64,20 +66,22 @@ pub trait Surface: Debug + Send + Sync {
         None
     }
 
-    /// How many rows a single loss has to look at: what pictures of the surface cost.
-    fn cost(&self) -> usize {
+    /// How many rows one full loss has to look at, 1 for a formula: what pictures of the surface
+    /// cost.
+    fn rows_per_loss(&self) -> usize {
         1
     }
 
-    /// How many rows the data have; 0 without data.
-    fn rows(&self) -> usize {
-        self.data().map_or(0, Dataset::len)
+    /// The mean loss over some rows of the data, counted from 0, and its gradient; NaN if there is
+    /// no such row. Without data, the loss and its gradient.
+    fn batch(&self, _rows: &[u32], at: [f64; 2]) -> (f64, [f64; 2]) {
+        self.gradient(at)
     }
 
-    /// The gradient of the mean loss over some rows of the data, counted from 0; NaN if there is
-    /// no such row. Without data, the gradient.
-    fn batch_gradient(&self, _rows: &[u32], at: [f64; 2]) -> [f64; 2] {
-        self.gradient(at).1
+    /// The Hessian of the mean loss over some rows of the data; NaN if there is no such row.
+    /// Without data, the Hessian.
+    fn batch_hessian(&self, _rows: &[u32], at: [f64; 2]) -> [[f64; 2]; 2] {
+        self.hessian(at)
     }
 
     /// The covariance matrix of the gradients of the single rows, about their mean, the full

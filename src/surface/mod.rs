@@ -13,6 +13,7 @@ mod choice;
 pub mod data;
 mod formula;
 pub mod minima;
+mod objective;
 mod rotated;
 mod stretched;
 mod window;

@@ -117,12 +117,17 @@ impl Surface for Rotated {
         self.inner.data()
     }
 
-    fn cost(&self) -> usize {
-        self.inner.cost()
+    fn rows_per_loss(&self) -> usize {
+        self.inner.rows_per_loss()
     }
 
-    fn batch_gradient(&self, rows: &[u32], at: [f64; 2]) -> [f64; 2] {
-        self.turn(self.inner.batch_gradient(rows, self.to_inner(at)))
+    fn batch(&self, rows: &[u32], at: [f64; 2]) -> (f64, [f64; 2]) {
+        let (loss, gradient) = self.inner.batch(rows, self.to_inner(at));
+        (loss, self.turn(gradient))
+    }
+
+    fn batch_hessian(&self, rows: &[u32], at: [f64; 2]) -> [[f64; 2]; 2] {
+        self.turned_form(self.inner.batch_hessian(rows, self.to_inner(at)))
     }
 
     fn gradient_spread(&self, at: [f64; 2]) -> [[f64; 2]; 2] {

@@ -4,6 +4,7 @@ use egui::{FontId, Pos2, Rangef, Response, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoint, PlotPoints};
 
 use super::{Look, RacerLook, number};
+use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
 /// How losses become heights.
@@ -87,9 +88,10 @@ impl Series {
     /// The losses of a path against its steps.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    pub fn of_losses(losses: &[f64], scale: Scale) -> Self {
-        let points = losses.iter().enumerate();
-        Self::of(points.map(|(step, &loss)| [step as f64, loss]), scale)
+    pub fn of_losses(path: &Trajectory, scale: Scale) -> Self {
+        let points = path.loss.iter().enumerate();
+        let points = points.map(|(point, &loss)| [path.step_of(point) as f64, loss]);
+        Self::of(points, scale)
     }
 
     /// Of points (x, value), x ascending: keeps the lowest and the highest value of every stretch,

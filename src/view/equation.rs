@@ -10,7 +10,8 @@ use ratex_types::display_item::{DisplayItem, DisplayList};
 use ratex_types::path_command::PathCommand;
 
 use super::fonts::mathematics_family;
-use crate::optimizer::equation::{Piece, Term, pieces, spoken, terms};
+use crate::optimizer::Term;
+use crate::optimizer::equation::{Line, Piece};
 
 /// An equation, laid out.
 #[derive(Clone, Debug)]
@@ -30,18 +31,17 @@ pub struct Place {
 }
 
 impl Equation {
-    /// Lays out the text of an equation; `None` if it is no LaTeX.
+    /// Lays out a line of equations; `None` if it is no LaTeX.
     #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
-        let read = pieces(text);
-        let terms = terms(&read);
-        let latex: String = read.iter().map(|piece| colored(piece, &terms)).collect();
+    pub fn new(line: &Line) -> Option<Self> {
+        let terms = line.terms();
+        let latex: String = line.0.iter().map(|piece| colored(piece, &terms)).collect();
         let parsed = ratex_parser::parse(&latex).ok()?;
         let list = to_display_list(&layout(&parsed, &LayoutOptions::default()));
         Some(Self {
             list,
             terms,
-            text: spoken(&read),
+            text: line.spoken(),
         })
     }
 

@@ -6,7 +6,8 @@ use super::chart::{Chart, ChartLine, Scale, Series};
 use super::fonts::strong_family;
 use super::scene::{Map, Options, Scene, SceneRacer};
 use super::{Look, RacerLook, number};
-use crate::experiment::{Experiment, Trajectory};
+use crate::experiment::Experiment;
+use crate::simulation::Trajectory;
 use crate::optimizer::Value;
 use crate::surface::{Minimum, Window};
 
@@ -149,7 +150,7 @@ impl Figure<'_> {
                 self.experiment
                     .racers
                     .get(place)
-                    .is_some_and(|it| it.visible)
+                    .is_some_and(|it| it.appearance.visible)
             })
             .collect();
         self.scene(ui, layout.scene, &names, &looks, &shown);
@@ -236,11 +237,11 @@ impl Figure<'_> {
     /// "η 0.15, β₁ 0.9": the numbers of the rule, and its forms where they are not as published.
     fn parameters(&self, place: usize) -> String {
         let racer = &self.experiment.racers[place];
-        let rule = racer.optimizer.rule();
-        let published = racer.optimizer.defaults(crate::optimizer::Library::Paper);
+        let rule = racer.plan.optimizer.rule();
+        let published = racer.plan.optimizer.defaults(crate::optimizer::Library::Paper);
         let mut parts = Vec::new();
         for (index, parameter) in rule.parameters().enumerate() {
-            let theirs = published.and_then(|theirs| theirs.rule().get(index));
+            let theirs = published.as_ref().and_then(|theirs| theirs.rule().get(index));
             let changed = rule.get(index) != theirs;
             match rule.get(index) {
                 Some(Value::Number(value)) if changed || (index < 3 && value != 0.0) => {
@@ -261,11 +262,11 @@ impl Figure<'_> {
                 _ => {}
             }
         }
-        if !racer.schedule.is_constant() {
-            parts.push(racer.schedule.title().to_owned());
+        if !racer.plan.schedule.is_constant() {
+            parts.push(racer.plan.schedule.title().to_owned());
         }
-        if !racer.edits.is_empty() {
-            parts.push(format!("{} edits", racer.edits.len()));
+        if !racer.plan.edits.is_empty() {
+            parts.push(format!("{} edits", racer.plan.edits.len()));
         }
         parts.join(", ")
     }

@@ -27,7 +27,7 @@ pub fn racer_looks(experiment: &Experiment, look: &Look) -> Vec<RacerLook> {
     let mut taken = [false; SLOTS];
     let mut looks = Vec::with_capacity(experiment.racers.len());
     for (index, racer) in experiment.racers.iter().enumerate() {
-        let own = racer.optimizer.place() % SLOTS;
+        let own = usize::from(racer.plan.optimizer.rule().about().hue) % SLOTS;
         let slot = (own..own + SLOTS)
             .map(|slot| slot % SLOTS)
             .find(|&slot| !taken[slot])
@@ -37,7 +37,7 @@ pub fn racer_looks(experiment: &Experiment, look: &Look) -> Vec<RacerLook> {
             taken = [false; SLOTS];
         }
         looks.push(RacerLook {
-            color: racer.color.map_or(look.racers[slot], opaque),
+            color: racer.appearance.color.map_or(look.racers[slot], opaque),
             marker: if look.discs {
                 Marker::Circle
             } else {

@@ -1,9 +1,9 @@
 //! Random views and lessons that fit a race.
 
 use proptest::prelude::*;
-use slalom::experiment::{
-    Against, Arrows, Condition, Experiment, Goal, Lesson, Presentation, Quantity,
-};
+use slalom::analysis::{Against, Quantity};
+use slalom::experiment::{Condition, Experiment, Goal, Lesson};
+use slalom::preset::{Arrows, Presentation};
 use slalom::surface::Window;
 
 use super::{any_number, any_text};

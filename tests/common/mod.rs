@@ -9,9 +9,8 @@ pub mod python;
 pub mod renderer;
 
 use proptest::prelude::*;
-use slalom::experiment::{
-    Color, Edit, Experiment, Racer, Schedule, Setting, Shape, Trajectory, simulate,
-};
+use slalom::experiment::{Color, Edit, Experiment, Racer, Schedule, Setting, Shape};
+use slalom::simulation::{Trajectory, simulate};
 use slalom::optimizer::{Kind, OptimizerChoice, Valid, Value};
 use slalom::surface::SurfaceChoice;
 
@@ -43,7 +42,7 @@ pub fn run(surface: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Tra
 /// A racer with these edits, as (step, parameter, value).
 pub fn edited(mut racer: Racer, edits: &[(usize, &str, f64)]) -> Racer {
     let edits = edits.iter();
-    racer.edits = edits
+    racer.plan.edits = edits
         .map(|&(step, name, value)| edit(step, name, value))
         .collect();
     racer

@@ -1,6 +1,7 @@
 //! What each condition means, on races made for it.
 
-use slalom::experiment::{Condition, Goal, simulate};
+use slalom::experiment::{Condition, Goal};
+use slalom::simulation::simulate;
 
 use super::common::race;
 

@@ -1,6 +1,7 @@
 //! What can be wrong with the view and the lesson of a preset, and where.
 
-use slalom::experiment::{Experiment, Lesson, Presentation};
+use slalom::experiment::{Experiment, Lesson};
+use slalom::preset::Presentation;
 use slalom::preset::{from_text, to_text};
 
 use super::common::preset::wrong;

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use slalom::experiment::{Against, Arrows, Quantity, simulate};
+use slalom::analysis::{Against, Quantity};
+use slalom::preset::Arrows;
+use slalom::simulation::simulate;
 use slalom::preset::{self, BUILT_IN, BuiltIn, TOUR, from_text, neighbours, to_text};
 
 use super::lessons::is_reached;
@@ -46,7 +48,7 @@ fn every_lesson_is_complete_and_round_trips() {
         );
         assert_eq!(goal.ask.matches(". ").count(), 0, "{name}: one sentence");
         assert!(experiment.view.selected.is_some(), "{name}");
-        let named = experiment.racers.iter().all(|racer| racer.name.is_some());
+        let named = experiment.racers.iter().all(|racer| racer.appearance.name.is_some());
         assert!(named, "{name}: goals find racers by name");
         let words = experiment.notes.split_whitespace().count();
         assert!(words <= 135, "{name}: {words} words are no short lesson");

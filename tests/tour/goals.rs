@@ -106,7 +106,7 @@ fn coming_near_a_goal_does_not_reach_it() {
 #[test]
 fn paths_may_be_shared() {
     let experiment = changed("03-momentum", |it| set(it, "A little", "momentum", 0.7));
-    let paths = slalom::experiment::simulate(&experiment);
+    let paths = slalom::simulation::simulate(&experiment);
     let shared: Vec<_> = paths.into_iter().map(std::sync::Arc::new).collect();
     let goal = experiment.lesson.clone().unwrap().goal.unwrap();
     assert!(goal.is_reached(&experiment, &shared));

@@ -1,7 +1,8 @@
 //! Short ways to a lesson, to changed ones, and to what is read off their races.
 
 use slalom::analysis::settled;
-use slalom::experiment::{Experiment, Schedule, Trajectory, simulate, simulate_racer};
+use slalom::experiment::{Experiment, Schedule};
+use slalom::simulation::{Trajectory, simulate, simulate_racer};
 use slalom::optimizer::Value;
 use slalom::preset::load_built_in;
 use slalom::surface::{Minimum, SurfaceChoice};
@@ -42,14 +43,14 @@ fn place(experiment: &Experiment, racer: &str) -> usize {
 /// Sets a number of a racer.
 pub fn set(experiment: &mut Experiment, racer: &str, parameter: &str, value: f64) {
     let place = place(experiment, racer);
-    let rule = experiment.racers[place].optimizer.rule_mut();
+    let rule = experiment.racers[place].plan.optimizer.rule_mut();
     let parameter = rule.find(parameter).expect(parameter);
     rule.set(parameter, Value::Number(value));
 }
 
 pub fn schedule(experiment: &mut Experiment, racer: &str, schedule: Schedule) {
     let place = place(experiment, racer);
-    experiment.racers[place].schedule = schedule;
+    experiment.racers[place].plan.schedule = schedule;
 }
 
 /// Turns the surface, and the start with it, as the window does.

@@ -1,6 +1,7 @@
 //! What the lessons' figures are computed from.
 
-use slalom::experiment::{Experiment, Schedule, record};
+use slalom::experiment::{Experiment, Schedule};
+use slalom::simulation::record;
 use slalom::optimizer::{Momentum, OptimizerChoice, Oracle};
 use slalom::surface::SurfaceChoice;
 

@@ -5,7 +5,9 @@ use std::fs;
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use slalom::app::{Change, Clock, Command};
-use slalom::experiment::{Against, Arrows, Batch};
+use slalom::analysis::Against;
+use slalom::experiment::Batch;
+use slalom::preset::Arrows;
 use slalom::preset;
 use slalom::surface::SurfaceChoice;
 
@@ -53,7 +55,7 @@ fn batches_can_be_chosen() {
     slalom.rest();
     slalom.click("16 rows");
     slalom.rest();
-    assert_eq!(slalom.experiment().racers[0].batch, Batch::MiniBatch(16));
+    assert_eq!(slalom.experiment().racers[0].plan.batch, Batch::MiniBatch(16));
     assert_eq!(
         slalom.path(0).x,
         slalom.path(1).x,
@@ -62,7 +64,7 @@ fn batches_can_be_chosen() {
     assert_ne!(slalom.path(0), before);
     slalom.click("put rows back after drawing");
     slalom.rest();
-    assert!(slalom.experiment().racers[0].replacement);
+    assert!(slalom.experiment().racers[0].plan.replacement);
     assert_ne!(slalom.path(0).x, slalom.path(1).x);
     slalom.perform(Command::Undo);
     slalom.perform(Command::Undo);

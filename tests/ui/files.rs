@@ -243,7 +243,7 @@ fn a_cancelled_save_goes_nowhere() {
 }
 
 fn rate_in(path: &Path) -> f64 {
-    let rule = preset::open(path).unwrap().racers[ADAM].optimizer;
+    let rule = preset::open(path).unwrap().racers[ADAM].plan.optimizer;
     rule.rule().number(0).unwrap()
 }
 

@@ -417,12 +417,12 @@ fn a_racer_keeps_a_colour_of_the_users_until_it_is_given_back() {
     open_more(&mut slalom);
     slalom.click("Colour of Adam");
     slalom.type_number("R", "12");
-    let color = slalom.experiment().racers[ADAM].color;
+    let color = slalom.experiment().racers[ADAM].appearance.color;
     assert_eq!(color.map(|Color([red, ..])| red), Some(12));
     slalom.press(Key::Escape);
     slalom.thing("Colour of Adam").click_secondary();
     slalom.rest();
-    assert_eq!(slalom.experiment().racers[ADAM].color, None);
+    assert_eq!(slalom.experiment().racers[ADAM].appearance.color, None);
 }
 
 #[test]
@@ -462,13 +462,13 @@ fn a_schedule_is_chosen_and_its_numbers_typed() {
     slalom.click("Schedule");
     slalom.click("exponential");
     assert_eq!(
-        slalom.experiment().racers[ADAM].schedule.name(),
+        slalom.experiment().racers[ADAM].plan.schedule.name(),
         "Exponential"
     );
     assert_ne!(slalom.path(ADAM), path);
     slalom.type_number("Schedule: factor", "0.5");
-    let Schedule::Exponential { factor } = slalom.experiment().racers[ADAM].schedule else {
-        panic!("{:?}", slalom.experiment().racers[ADAM].schedule)
+    let Schedule::Exponential { factor } = slalom.experiment().racers[ADAM].plan.schedule else {
+        panic!("{:?}", slalom.experiment().racers[ADAM].plan.schedule)
     };
     assert_near(factor, 0.5);
 }
@@ -481,7 +481,7 @@ fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
     slalom.perform(Command::Seek(40.0));
     slalom.click("sliders act from step 40 on");
     slalom.type_number(RATE_NUMBER, "0.5");
-    let edits = &slalom.experiment().racers[ADAM].edits;
+    let edits = &slalom.experiment().racers[ADAM].plan.edits;
     assert_eq!(edits.len(), 1);
     assert_eq!((edits[0].step, &*edits[0].parameter), (40, "learning_rate"));
     assert_near(slalom.rate(ADAM), 0.15);
@@ -534,7 +534,7 @@ fn where_there_are_no_data_no_batches_are_drawn() {
     slalom.perform(Command::OpenBuiltIn("noisy-moons"));
     let batches = |slalom: &Slalom| {
         let racers = &slalom.experiment().racers;
-        racers.iter().filter(|racer| !racer.batch.is_full()).count()
+        racers.iter().filter(|racer| !racer.plan.batch.is_full()).count()
     };
     assert_eq!(batches(&slalom), 8);
     slalom.perform(Command::Change(Change::Surface(SurfaceChoice::Beale)));

@@ -8,7 +8,8 @@ use egui::{Event, Key, Modifiers, Pos2, Shape, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, Node};
 use slalom::app::{Command, Document, SlalomApp};
-use slalom::experiment::{Experiment, Trajectory};
+use slalom::experiment::Experiment;
+use slalom::simulation::Trajectory;
 use slalom::preset;
 use slalom::view::scene::Frame;
 
@@ -132,7 +133,7 @@ impl Slalom {
 
     /// A hyper-parameter of a racer.
     pub fn number(&self, place: usize, name: &str) -> f64 {
-        let rule = self.experiment().racers[place].optimizer.rule();
+        let rule = self.experiment().racers[place].plan.optimizer.rule();
         rule.number(rule.find(name).unwrap()).unwrap()
     }
 

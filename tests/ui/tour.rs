@@ -3,7 +3,7 @@
 use std::fs;
 
 use slalom::app::{Change, Command};
-use slalom::experiment::Arrows;
+use slalom::preset::Arrows;
 use slalom::optimizer::Value;
 use slalom::preset::TOUR;
 

@@ -5,7 +5,8 @@ use std::fs;
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{Change, Command};
-use slalom::experiment::{Against, Arrows, Quantity};
+use slalom::analysis::{Against, Quantity};
+use slalom::preset::Arrows;
 use slalom::export::code;
 use slalom::optimizer::Library;
 

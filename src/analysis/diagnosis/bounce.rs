@@ -116,7 +116,7 @@ fn is_jittering(it: &Situation) -> bool {
     let turns = |axis| it.turns(axis, SPAN);
     let goes_to_and_fro = turns([1.0, 0.0]).max(turns([0.0, 1.0])) >= SPAN / 2;
     let height = |from: usize| {
-        let losses = it.path.loss.iter().skip(from).take(SPAN);
+        let losses = (from..from + SPAN).map(|step| it.path.loss_at(step));
         losses.fold(0.0, |highest: f64, loss| highest.max(loss - minimum.value))
     };
     let gets_lower = height(earlier + SPAN) < 0.5 * height(earlier);

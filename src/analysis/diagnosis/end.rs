@@ -1,7 +1,7 @@
 //! Races that have got out of hand.
 
 use super::{Finding, Kind, Situation};
-use crate::experiment::Status;
+use crate::simulation::Status;
 use crate::number::{count, short};
 
 /// The position became non-finite.
@@ -56,7 +56,7 @@ pub fn far(it: &Situation) -> Option<Finding> {
 
 /// The last loss that is a number; far out, squares leave the range of numbers before positions do.
 fn last_loss(it: &Situation) -> f64 {
-    let losses = it.path.loss.iter().take(it.step() + 1);
+    let losses = it.path.loss.iter().take(it.path.point_of(it.step()) + 1);
     let last = losses.rev().find(|loss| loss.is_finite());
     last.copied().unwrap_or(f64::INFINITY)
 }

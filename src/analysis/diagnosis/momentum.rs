@@ -3,13 +3,13 @@
 use super::{Finding, Kind, Situation};
 use crate::analysis::{dot, length};
 use crate::number::short;
-use crate::optimizer::Note;
+use crate::optimizer::{Family, NoteRole};
 
 /// Momentum carries it uphill, past the floor of a valley or past the minimum.
 pub fn uphill(it: &Situation) -> Option<Finding> {
     let (symbol, kept) = it.inertia()?;
-    let memory = length(it.now.notes.vector(Note::MomentumPart)?);
-    let slope = length(it.now.notes.vector(Note::GradientPart)?);
+    let memory = length(it.now.notes.first(NoteRole::Part(Family::Memory))?);
+    let slope = length(it.now.notes.first(NoteRole::Part(Family::Gradient))?);
     let climb = dot(it.way(), it.gradient);
     let climbs = climb > 0.2 * it.stride() * it.slope();
     let is_visible = it.stride() > 1e-3 * it.diagonal;

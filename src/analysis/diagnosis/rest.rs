@@ -2,7 +2,7 @@
 
 use super::{Finding, Kind, Situation, situation::NO_SLOPE};
 use crate::analysis::{dot, length};
-use crate::experiment::Status;
+use crate::simulation::Status;
 use crate::number::{count, precise, short};
 
 /// At the bottom of a bowl.

@@ -3,14 +3,14 @@
 use super::{Finding, Kind, Situation};
 use crate::analysis::minus;
 use crate::number::{count, short};
-use crate::optimizer::Note;
+use crate::optimizer::{NoteRole, Role};
 
 /// Steps that are longer than η because v starts at 0 and grows more slowly than m.
 pub fn uncorrected_start(it: &Situation) -> Option<Finding> {
     let longest = it.way().map(f64::abs).into_iter().fold(0.0, f64::max);
     let times = longest / it.learning_rate();
     let is_early = it.step() < 10;
-    if !(it.is_off("bias_correction") && is_early && times.is_finite() && times > 1.5) {
+    if !(it.is_off(Role::Correction) && is_early && times.is_finite() && times > 1.5) {
         return None;
     }
     Some(Finding::new(
@@ -55,7 +55,7 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
 pub fn long_memory(it: &Situation) -> Option<Finding> {
     let (symbol, decay) = it.forgetting()?;
     let root = it.root_mean_square()?;
-    let gradient = it.now.notes.vector(Note::Gradient)?;
+    let gradient = it.now.notes.first(NoteRole::Gradient)?;
     // The axis with more slope; the other may have none at all.
     let axis = usize::from(gradient[1].abs() > gradient[0].abs());
     let times = root[axis] / gradient[axis].abs();
@@ -96,19 +96,20 @@ fn weightiest(it: &Situation, decay: f64) -> Option<(usize, f64)> {
         2.0 * norm.ln() + age * decay.ln()
     };
     let norms = it.path.gradient_norm.iter().copied().enumerate();
-    let until_now = norms.take(it.step() + 1);
+    let norms = norms.map(|(point, norm)| (it.path.step_of(point), norm));
+    let until_now = norms.take(it.path.point_of(it.step()) + 1);
     until_now.max_by(|a, b| weight(a).total_cmp(&weight(b)))
 }
 
 /// ε is larger than what it is added to: the scaling is off.
 pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
-    // Adadelta's ε stands above the line as well, where it makes the first steps; and Adagrad's own
-    // decay shrinks the rate, too.
-    let is_scaling_by_root = it.now.notes.vector(Note::UpdateAccumulator).is_none();
+    // Where updates are averaged (Adadelta), ε stands above the line as well and makes the first
+    // steps; and a decay of its own shrinks the rate, too (Adagrad).
+    let is_scaling_by_root = !it.now.notes.has(NoteRole::Updates);
     let decays = it
-        .parameter("learning_rate_decay")
+        .parameter(Role::RateDecay)
         .is_some_and(|(_, decay)| decay > 0.0);
-    let (symbol, epsilon) = it.parameter("epsilon")?;
+    let (symbol, epsilon) = it.parameter(Role::Guard)?;
     let (scaling, root) = (it.scaling()?, it.root_mean_square()?);
     // Without ε, the scaling is 1/root.
     let is_off = (0..2).all(|axis| scaling[axis] * root[axis] < 0.5);

@@ -1,8 +1,9 @@
 //! All that a diagnosis looks at.
 
 use crate::analysis::{Curvature, Stability, dot, length, minus};
-use crate::experiment::{Anatomy, Racer, Status, Trajectory};
-use crate::optimizer::{Note, OptimizerChoice, Rule, Value};
+use crate::experiment::Plan;
+use crate::simulation::{Anatomy, Status, Trajectory};
+use crate::optimizer::{NoteRole, OptimizerChoice, Role, Rule, Value};
 use crate::surface::{Minimum, Surface};
 
 /// Below this length a gradient counts as nothing; the statuses are stricter, since their word is
@@ -38,12 +39,12 @@ pub struct Situation<'a> {
 
 impl<'a> Situation<'a> {
     /// The situation of a racer in the step `now`, where `first` is its first step; both as
-    /// [`anatomy`](crate::experiment::anatomy()) tells them. `minima` are those of the surface, as
+    /// [`anatomy`](crate::simulation::anatomy()) tells them. `minima` are those of the surface, as
     /// [`minima::worth_marking`](crate::surface::minima::worth_marking) finds them.
     #[must_use]
     pub fn new(
         surface: &dyn Surface,
-        racer: &Racer,
+        plan: &Plan,
         path: &'a Trajectory,
         minima: &'a [Minimum],
         first: &'a Anatomy,
@@ -51,14 +52,14 @@ impl<'a> Situation<'a> {
     ) -> Self {
         let window = surface.window();
         let stability = |anatomy: &Anatomy| {
-            let optimizer = racer.optimizer_at(anatomy.step);
+            let optimizer = plan.optimizer_at(anatomy.step);
             let hessian = surface.hessian(anatomy.from);
             Stability::of(optimizer.rule(), &anatomy.notes, anatomy.step, hessian)
         };
         Self {
             path,
-            optimizer: racer.optimizer_at(now.step),
-            first_optimizer: racer.optimizer_at(first.step),
+            optimizer: plan.optimizer_at(now.step),
+            first_optimizer: plan.optimizer_at(first.step),
             minima,
             first,
             now,
@@ -90,36 +91,36 @@ impl<'a> Situation<'a> {
         self.rule().about().title
     }
 
-    /// A hyper-parameter by name, if the rule has it: its sign and its value in this step.
-    pub(super) fn parameter(&self, name: &str) -> Option<(&'static str, f64)> {
-        let index = self.rule().find(name)?;
+    /// The first hyper-parameter with this role, if the rule has one: its sign and its value in
+    /// this step.
+    pub(super) fn parameter(&self, role: Role) -> Option<(&'static str, f64)> {
+        let index = self.rule().with_role(role)?;
         let symbol = self.rule().parameter(index)?.symbol;
         Some((symbol, self.rule().number(index)?))
     }
 
-    /// Whether the rule has a switch of this name that is off.
-    pub(super) fn is_off(&self, switch: &str) -> bool {
-        let index = self.rule().find(switch);
+    /// Whether the rule has a switch with this role that is off.
+    pub(super) fn is_off(&self, role: Role) -> bool {
+        let index = self.rule().with_role(role);
         index.and_then(|index| self.rule().get(index)) == Some(Value::Switch(false))
     }
 
     /// η of this step.
     pub(super) fn learning_rate(&self) -> f64 {
-        self.rule().number(0).unwrap_or_default()
+        self.rule().learning_rate().unwrap_or_default()
     }
 
     /// How slowly the rule forgets squared gradients, as the sign and value of its ρ or β₂; `None`
     /// for rules that keep no average of them.
     pub(super) fn forgetting(&self) -> Option<(&'static str, f64)> {
-        self.parameter("rho").or_else(|| self.parameter("beta_2"))
+        self.parameter(Role::Forgetting)
     }
 
     /// How much of earlier gradients the rule keeps, as the sign and value of its μ or β₁; `None`
     /// for rules without memory, and if it is 0.
     pub(super) fn inertia(&self) -> Option<(&'static str, f64)> {
-        let named = self.parameter("momentum");
-        let named = named.or_else(|| self.parameter("beta_1"));
-        named.filter(|&(_, value)| value > 0.0)
+        let kept = self.parameter(Role::Momentum);
+        kept.filter(|&(_, value)| value > 0.0)
     }
 
     /// The way of this step.
@@ -210,16 +211,13 @@ impl<'a> Situation<'a> {
     /// The root of the average or sum of squared gradients on each axis, as the rule divides by it,
     /// ε apart; `None` for rules without.
     pub(super) fn root_mean_square(&self) -> Option<[f64; 2]> {
-        let notes = &self.now.notes;
-        let squares = notes
-            .vector(Note::CorrectedSecondMoment)
-            .or_else(|| notes.vector(Note::Accumulator));
+        let squares = self.now.notes.last(NoteRole::Squares);
         squares.map(|squares| squares.map(f64::sqrt))
     }
 }
 
 fn scaling(anatomy: &Anatomy, optimizer: &OptimizerChoice) -> Option<[f64; 2]> {
-    let rates = anatomy.notes.vector(Note::EffectiveRate)?;
-    let eta = optimizer.rule().number(0).filter(|&eta| eta > 0.0)?;
+    let rates = anatomy.notes.first(NoteRole::Rate)?;
+    let eta = optimizer.rule().learning_rate().filter(|&eta| eta > 0.0)?;
     Some(rates.map(|rate| rate / eta))
 }

@@ -29,15 +29,15 @@ pub fn title(batch: &Batch) -> String {
 }
 
 fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer, rows: usize) {
-    let mut wanted = racer.batch.clone();
+    let mut wanted = racer.plan.batch.clone();
     row(ui, |ui| {
         named(ui, desk, "gradient of")
             .on_hover_text("How many rows of the data each step looks at");
         let response = ComboBox::from_id_salt((place, "batch"))
             .width(96.0)
-            .selected_text(title(&racer.batch))
+            .selected_text(title(&racer.plan.batch))
             .show_ui(ui, |ui| {
-                let size = match racer.batch {
+                let size = match racer.plan.batch {
                     Batch::MiniBatch(size) => size,
                     _ => 16.min(rows),
                 };
@@ -47,7 +47,7 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
                         Batch::Sample => "Stochastic gradient descent: the cheapest step, right only on average",
                         _ => "Mini-batches: a cheap step that is nearly right",
                     };
-                    let chosen = choice == racer.batch;
+                    let chosen = choice == racer.plan.batch;
                     if ui.selectable_label(chosen, title(&choice)).on_hover_text(help).clicked() {
                         wanted = choice;
                     }
@@ -65,11 +65,11 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
             });
         }
     });
-    if wanted != racer.batch && !just_escaped(ui) {
+    if wanted != racer.plan.batch && !just_escaped(ui) {
         desk.change(Change::Batch(place, wanted));
     }
-    if racer.batch.drawn().is_some() {
-        let mut replacement = racer.replacement;
+    if racer.plan.batch.drawn().is_some() {
+        let mut replacement = racer.plan.replacement;
         let text = RichText::new("put rows back after drawing").size(12.0);
         let response = ui.checkbox(&mut replacement, text).on_hover_text(
             "On: every draw is from all rows. Off: shuffled epochs, in which each row comes once",
@@ -86,7 +86,7 @@ fn noise(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
             "Gaussian noise of this size is added to each component of every gradient. It is no \
              stochastic gradient descent: that draws rows of real data",
         );
-        let moved = ValueSlider::new(&format!("{name}: noise"), racer.noise, [0.0, 5.0], false)
+        let moved = ValueSlider::new(&format!("{name}: noise"), racer.plan.noise, [0.0, 5.0], false)
             .reset(Some(0.0))
             .show(ui);
         if let Some(noise) = moved {

@@ -1,5 +1,7 @@
 //! The chart: one quantity of all racers, against steps or gradients.
 
+use std::sync::Arc;
+
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
@@ -7,7 +9,9 @@ use super::Desk;
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::widgets::racer_marker;
-use crate::experiment::{Against, Quantity, record};
+use crate::analysis::{Against, Quantity};
+use crate::experiment::Racer;
+use crate::simulation::{Trajectory, record};
 use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
@@ -29,7 +33,16 @@ struct Curve {
     values: Vec<f64>,
     /// Where the values stand on the horizontal axis, if not at their steps.
     along: Option<Vec<f64>>,
+    /// The steps of the points, where they are the horizontal axis.
+    steps: PointSteps,
     series: Series,
+}
+
+/// After which step each point of a path stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct PointSteps {
+    every: usize,
+    last: usize,
 }
 
 /// So many racer-steps are run again to hear what the rules tell.
@@ -48,25 +61,36 @@ impl ChartCache {
         self.too_long = needed && cost > MOST;
         let surface = document.race.surface();
         let racers = experiment.racers.iter().zip(document.race.paths());
-        let curve = |(racer, path): (_, &std::sync::Arc<crate::experiment::Trajectory>)| {
+        let curve = |(racer, path): (&Racer, &Arc<Trajectory>)| {
             let record = (needed && !self.too_long)
-                .then(|| record(&**surface, racer, path, experiment.seed));
+                .then(|| record(surface, &racer.plan, path, experiment.seed));
             let first = quantity.first();
             let values = quantity.values(path, record.as_ref(), document.race.minima());
             let along = against.along(path, record.as_ref());
             let along = along.map(|along| along.into_iter().skip(first).collect());
-            Curve::new(first, values, along, scale)
+            let steps = PointSteps {
+                every: path.every(),
+                last: path.last_step(),
+            };
+            Curve::new(first, values, along, steps, scale)
         };
         self.curves = racers.map(curve).collect();
     }
 }
 
 impl Curve {
-    fn new(first: usize, values: Vec<f64>, along: Option<Vec<f64>>, scale: Scale) -> Self {
+    fn new(
+        first: usize,
+        values: Vec<f64>,
+        along: Option<Vec<f64>>,
+        steps: PointSteps,
+        scale: Scale,
+    ) -> Self {
         let mut curve = Self {
             first,
             values,
             along,
+            steps,
             series: Series::default(),
         };
         let points = (0..curve.values.len()).map(|index| [curve.x(index), curve.values[index]]);
@@ -78,13 +102,14 @@ impl Curve {
     fn x(&self, index: usize) -> f64 {
         match &self.along {
             Some(along) => along.get(index).copied().unwrap_or_default(),
-            None => (self.first + index) as f64,
+            None => ((self.first + index) * self.steps.every).min(self.steps.last) as f64,
         }
     }
 
     /// The value at a point of the path, with its place on the horizontal axis.
     fn at(&self, step: usize) -> Option<[f64; 2]> {
-        let index = step.max(self.first) - self.first;
+        let point = step / self.steps.every.max(1);
+        let index = point.max(self.first) - self.first;
         let index = index.min(self.values.len().checked_sub(1)?);
         Some([self.x(index), self.values[index]])
     }
@@ -100,10 +125,10 @@ impl Curve {
                     reason = "steps are small numbers"
                 )]
                 let step = x.max(0.0).round() as usize;
-                step.max(self.first) - self.first
+                return step.max(self.first);
             }
         };
-        self.first + index
+        ((self.first + index) * self.steps.every).min(self.steps.last)
     }
 }
 

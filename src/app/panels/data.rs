@@ -5,7 +5,7 @@ use egui::{Checkbox, Rect, RichText, Role, Sense, Ui, WidgetInfo, emath::GuiRoun
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::data_dialog;
-use crate::experiment::Draws;
+use crate::simulation::Draws;
 use crate::view::data::{DataScene, ModelLine};
 use crate::view::racer_looks;
 
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         Some((place, racer))
     });
     let step = selected.map_or(0, |(place, _)| desk.step_of(place));
-    let mut draws = selected.map(|(_, racer)| Draws::of(racer, surface.rows(), experiment.seed));
+    let mut draws = selected.map(|(_, racer)| Draws::of(&racer.plan, surface.rows(), experiment.seed));
     let lit = draws.as_mut().and_then(|draws| draws.rows(step));
     response.widget_info(|| {
         let rows = lit.map_or(data.len(), <[u32]>::len);

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use super::Desk;
 use crate::app::insight::Insight;
 use crate::experiment::Racer;
-use crate::optimizer::{Family, Note, Term};
+use crate::optimizer::{Family, Note, NoteRole, Parameter, Role as ParameterRole, Term};
 use crate::view::equation::Equation;
 use crate::view::number;
 use crate::view::theme::blend;
@@ -17,12 +17,12 @@ const GAP: f32 = 7.0;
 
 /// Shows the rule's lines; pointing at a sign lights its kind of quantity.
 pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer) {
-    let rule = racer.optimizer.rule();
-    let texts = rule.equations();
+    let rule = racer.plan.optimizer.rule();
+    let lines = rule.lines();
     let cache = &mut desk.caches.insight;
-    let equations: Vec<_> = texts
-        .iter()
-        .filter_map(|text| cache.equation(text))
+    let equations: Vec<_> = lines
+        .into_iter()
+        .filter_map(|line| cache.equation(line))
         .collect();
     if equations.is_empty() {
         ui.label(RichText::new(rule.about().equation).size(13.0));
@@ -81,8 +81,8 @@ fn line(
 }
 
 /// Shows the values of all signs: hyper-parameters in one line, then a row for each quantity.
-pub fn values(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, insight: &Values) {
-    parameters(ui, desk, racer, insight);
+pub fn values(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Values) {
+    parameters(ui, desk, insight);
     for quantity in &insight.quantities {
         row(ui, desk, quantity);
     }
@@ -90,13 +90,13 @@ pub fn values(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, insight: &Values)
 
 /// The values of a step, ready to be shown.
 pub struct Values {
-    parameters: Vec<(&'static str, &'static str, f64)>,
+    parameters: Vec<(Parameter, f64)>,
     quantities: Vec<Quantity>,
 }
 
 struct Quantity {
     sign: String,
-    meaning: &'static str,
+    meaning: String,
     family: Family,
     value: String,
 }
@@ -104,35 +104,30 @@ struct Quantity {
 impl Values {
     /// All that the equations name, and the step.
     pub fn of(racer: &Racer, insight: &Insight, learning_rate: Option<f64>) -> Self {
-        let rule = racer.optimizer.rule();
+        let rule = racer.plan.optimizer.rule();
         let parameters = rule
             .parameters()
             .enumerate()
             .filter_map(|(index, parameter)| {
-                let value = racer.number_at(index, insight.step)?;
-                let scheduled = (index == 0).then_some(learning_rate).flatten();
-                Some((parameter.symbol, parameter.name, scheduled.unwrap_or(value)))
+                let value = racer.plan.number_at(index, insight.step)?;
+                let is_driven = rule.rate() == Some(index);
+                let scheduled = is_driven.then_some(learning_rate).flatten();
+                Some((parameter, scheduled.unwrap_or(value)))
             });
         let anatomy = &insight.anatomy;
-        let quantities = SHOWN.iter().filter_map(|&(note, sign)| {
-            let value = anatomy.notes.vector(note)?;
-            let says_something = match note {
-                Note::Query => value != anatomy.from,
-                Note::MomentumPart | Note::DecayPart => value != [0.0, 0.0],
-                _ => true,
-            };
-            says_something.then(|| Quantity {
-                sign: sign.to_owned(),
-                meaning: note.label(),
-                family: note.family(),
-                value: pair(value),
-            })
+        let told = anatomy.notes.vectors();
+        let told = told.filter(|(_, note, value)| says_something(note, *value, anatomy.from));
+        let quantities = told.map(|(_, note, value)| Quantity {
+            sign: note.sign.to_string(),
+            meaning: note.label.to_string(),
+            family: note.role.family(),
+            value: pair(value),
         });
         let mut quantities: Vec<Quantity> = quantities.collect();
         let [from, to] = [anatomy.from, anatomy.to];
         quantities.push(Quantity {
             sign: "step".to_owned(),
-            meaning: "the step that was made",
+            meaning: "the step that was made".to_owned(),
             family: Family::Step,
             value: pair([to[0] - from[0], to[1] - from[1]]),
         });
@@ -143,41 +138,28 @@ impl Values {
     }
 }
 
-/// The quantities in the order in which they are shown, with their signs.
-const SHOWN: &[(Note, &str)] = &[
-    (Note::Query, "asked at"),
-    (Note::Gradient, "g"),
-    (Note::Velocity, "v"),
-    (Note::FirstMoment, "m"),
-    (Note::CorrectedFirstMoment, "m̂"),
-    (Note::Accumulator, "G"),
-    (Note::SecondMoment, "v"),
-    (Note::CorrectedSecondMoment, "v̂"),
-    (Note::UpdateAccumulator, "D"),
-    (Note::EffectiveRate, "rate"),
-    (Note::MomentumPart, "from memory"),
-    (Note::GradientPart, "from g"),
-    (Note::DecayPart, "from decay"),
-];
+/// Whether a quantity is worth a row: where nothing was asked ahead or added, it is not.
+fn says_something(note: &Note, value: [f64; 2], from: [f64; 2]) -> bool {
+    match note.role {
+        NoteRole::Asked => value != from,
+        NoteRole::Part(Family::Gradient) => true,
+        NoteRole::Part(_) => value != [0.0, 0.0],
+        _ => true,
+    }
+}
 
-fn parameters(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer, values: &Values) {
+fn parameters(ui: &mut Ui, desk: &Desk<'_>, values: &Values) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
-        for &(symbol, name, value) in &values.parameters {
+        for (parameter, value) in &values.parameters {
             // Switched off by being 0: not worth a word.
-            let idle = value == 0.0 && name != "learning_rate";
+            let idle = *value == 0.0 && parameter.role != ParameterRole::Rate;
             if idle {
                 continue;
             }
-            let text = format!("{symbol}\u{a0}{}", number::short(value));
+            let text = format!("{}\u{a0}{}", parameter.symbol, number::short(*value));
             let response = ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
-            let help = racer
-                .optimizer
-                .rule()
-                .parameters()
-                .find(|parameter| parameter.name == name)
-                .map_or("", |parameter| parameter.help);
-            response.on_hover_text(format!("{name}: {help}"));
+            response.on_hover_text(format!("{}: {}", parameter.name, parameter.help));
         }
     });
 }
@@ -217,7 +199,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, quantity: &Quantity) {
         egui::FontId::monospace(12.0),
         desk.look.text,
     );
-    response.on_hover_text(quantity.meaning);
+    response.on_hover_text(&quantity.meaning);
 }
 
 fn pair([x, y]: [f64; 2]) -> String {

@@ -99,7 +99,7 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
     let looks = racer_looks(experiment, desk.look);
     let alike = |a: usize, b: usize| {
         let racers = &experiment.racers;
-        a == b || racers.get(a).map(|it| it.optimizer) == racers.get(b).map(|it| it.optimizer)
+        a == b || racers.get(a).map(|it| &it.plan.optimizer) == racers.get(b).map(|it| &it.plan.optimizer)
     };
     let right = game.right(alike);
     let mut guessed = Vec::new();
@@ -176,7 +176,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
     let Some(racer) = desk.state.document().experiment().racers.first().cloned() else {
         return;
     };
-    let rule = racer.optimizer.rule();
+    let rule = racer.plan.optimizer.rule();
     let title = if rule.about().name == "Adam" && !game.has(Ingredient::BiasCorrection) {
         "Adam without bias correction".to_owned()
     } else {
@@ -197,7 +197,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
     let name = rule.about().title;
     for index in 0..rule.parameter_count().min(3) {
         if let Some(parameter) = rule.parameter(index) {
-            parameter_row::show(ui, desk, 0, name, &racer, index, parameter, false);
+            parameter_row::show(ui, desk, 0, name, &racer, index, &parameter, false);
         }
     }
     ui.add_space(4.0);

@@ -6,7 +6,7 @@ use super::Desk;
 use super::equations::{self, Values};
 use crate::analysis::diagnosis::{Finding, Severity};
 use crate::app::command::Command;
-use crate::experiment::Arrows;
+use crate::preset::Arrows;
 use crate::view::theme::caption;
 
 /// Shows the card.
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let path = document.race.paths().get(place);
     let last = path.map_or(0, |path| path.last_step());
     let step = desk.step_of(place).min(last.saturating_sub(1));
-    let learning_rate = path.and_then(|path| path.learning_rate.get(step)).copied();
+    let learning_rate = path.and_then(|path| path.learning_rate_at(step));
     ui.horizontal(|ui| {
         let text = format!("{name}, step {step} → {}", step + 1);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -46,12 +46,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         equations::lines(ui, desk, &racer);
         ui.add_space(6.0);
         if let Some(values) = &values {
-            equations::values(ui, desk, &racer, values);
+            equations::values(ui, desk, values);
         }
     });
     ui.add_space(4.0);
     diagnosis(ui, desk, place);
-    let idea = racer.optimizer.rule().about().idea;
+    let idea = racer.plan.optimizer.rule().about().idea;
     ui.label(RichText::new(idea).size(12.0).color(desk.look.dim));
 }
 

@@ -6,7 +6,7 @@ use super::Desk;
 use crate::analysis::distance;
 use crate::app::command::Command;
 use crate::app::settings::Ranking;
-use crate::experiment::Status;
+use crate::simulation::Status;
 use crate::view::theme::{blend, caption};
 use crate::view::{number, racer_looks};
 

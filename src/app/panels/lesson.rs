@@ -15,7 +15,7 @@ use crate::view::theme::{blend, caption, strong};
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let experiment = document.experiment();
-    let Some(lesson) = &experiment.lesson else {
+    let Some(lesson) = document.lesson() else {
         return;
     };
     let (title, notes) = (experiment.title.clone(), experiment.notes.clone());

@@ -7,7 +7,7 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::{ValueSlider, icon_toggle};
 use crate::experiment::{Edit, Racer};
-use crate::optimizer::{Kind, Library, Parameter, Value};
+use crate::optimizer::{Kind, Library, Parameter, Role as ParameterRole, Value};
 use crate::view::icon::Icon;
 use crate::view::number;
 
@@ -25,10 +25,10 @@ pub fn show(
     name: &str,
     racer: &Racer,
     index: usize,
-    parameter: &'static Parameter,
+    parameter: &Parameter,
     from_here: bool,
 ) {
-    let rule = racer.optimizer.rule();
+    let rule = racer.plan.optimizer.rule();
     let Some(value) = rule.get(index) else {
         return;
     };
@@ -37,7 +37,7 @@ pub fn show(
         ui.spacing_mut().item_spacing.x = 4.0;
         let title = title(parameter);
         let mut help = format!("{}\n{}", parameter.name, parameter.help);
-        if let Some(limit) = limit(desk, place).filter(|_| parameter.name == "learning_rate") {
+        if let Some(limit) = limit(desk, place).filter(|_| parameter.role == ParameterRole::Rate) {
             let limit = number::short(limit);
             help.push_str("\nRed mark: ");
             help.push_str(&limit);
@@ -45,7 +45,7 @@ pub fn show(
         }
         named(ui, desk, title).on_hover_text(help);
         let send = |desk: &mut Desk<'_>, value: Value| {
-            let linked = desk.state.settings.linked.contains(parameter.name);
+            let linked = desk.state.settings.linked.contains(&*parameter.name);
             desk.change(Change::Parameter {
                 racer: place,
                 parameter: index,
@@ -65,14 +65,14 @@ pub fn show(
                 chain(ui, desk, parameter);
                 let step = desk.step_of(place);
                 let now = if from_here {
-                    racer.number_at(index, step)
+                    racer.plan.number_at(index, step)
                 } else {
                     rule.number(index)
                 };
                 let now = now.unwrap_or_default();
-                let published = racer.optimizer.defaults(Library::Paper);
+                let published = racer.plan.optimizer.defaults(Library::Paper);
                 let published = published.and_then(|paper| paper.rule().number(index));
-                let limit = (parameter.name == "learning_rate")
+                let limit = (parameter.role == ParameterRole::Rate)
                     .then(|| limit(desk, place))
                     .flatten();
                 let slider =
@@ -85,7 +85,7 @@ pub fn show(
                         place,
                         Edit {
                             step,
-                            parameter: parameter.name.to_owned(),
+                            parameter: parameter.name.to_string(),
                             value,
                         },
                     )),
@@ -105,7 +105,7 @@ pub fn show(
             }
             (Kind::Choice(names), Value::Choice(chosen)) => {
                 let mut wanted = chosen;
-                let response = ComboBox::from_id_salt((place, parameter.name))
+                let response = ComboBox::from_id_salt((place, &*parameter.name))
                     .width(ui.available_width() - 8.0)
                     .selected_text(names.get(chosen).copied().unwrap_or_default())
                     .show_index(ui, &mut wanted, names.len(), |place| names[place]);
@@ -140,28 +140,28 @@ pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
 
 /// The name on the card: the symbol where it is short, the words where it is not.
 fn title(parameter: &Parameter) -> &'static str {
-    match parameter.name {
-        "learning_rate" => "learning rate",
-        "momentum" => "momentum",
-        _ => parameter.symbol,
+    match (parameter.role, parameter.symbol) {
+        (ParameterRole::Rate, "η") => "learning rate",
+        (ParameterRole::Momentum, "μ") => "momentum",
+        (_, symbol) => symbol,
     }
 }
 
 /// Links a parameter across all racers that have it.
 fn chain(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
-    let linked = desk.state.settings.linked.contains(parameter.name);
+    let linked = desk.state.settings.linked.contains(&*parameter.name);
     let sharing = desk
         .state
         .document()
         .experiment()
         .racers
         .iter()
-        .filter(|racer| racer.optimizer.rule().find(parameter.name).is_some())
+        .filter(|racer| racer.plan.optimizer.rule().find(&parameter.name).is_some())
         .count();
     let label = format!("Link {} across racers", parameter.name);
     let response = icon_toggle(ui, Icon::Chain, linked, vec2(18.0, 22.0), &label);
     let text = format!("{label}: a change then goes to all {sharing} that have it");
     if response.on_hover_text(text).clicked() {
-        desk.send(Command::ToggleLink(parameter.name.to_owned()));
+        desk.send(Command::ToggleLink(parameter.name.to_string()));
     }
 }

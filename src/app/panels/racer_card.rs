@@ -85,7 +85,7 @@ fn row(
         ui.add_space(2.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            eye(ui, desk, place, name, racer.visible);
+            eye(ui, desk, place, name, racer.appearance.visible);
             let solo = desk.state.document().solo;
             if solo == Some(place) {
                 ui.label(RichText::new("alone").size(11.0).color(desk.look.accent));
@@ -95,13 +95,13 @@ fn row(
                 let button = menu(ui);
                 egui::Popup::menu(&button).show(|ui| actions(ui, desk, place, name));
             } else {
-                let rate = racer.number_at(0, desk.step_of(place));
+                let rate = racer.plan.number_at(0, desk.step_of(place));
                 let rate =
                     rate.map_or_else(String::new, |rate| format!("η {}", number::short(rate)));
                 ui.label(RichText::new(rate).monospace().color(desk.look.dim));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let color = if racer.visible {
+                let color = if racer.appearance.visible {
                     desk.look.text
                 } else {
                     desk.look.dim

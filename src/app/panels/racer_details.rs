@@ -6,7 +6,7 @@ use egui::{
 
 use super::parameter_row::{self, NAME, named};
 use super::{Desk, batch_rows};
-use crate::app::change::Change;
+use crate::app::change::{Change, keep_rate_of};
 use crate::app::command::Command;
 use crate::app::widgets::{just_escaped, link_text};
 use crate::experiment::{Color, Racer, Schedule, Setting};
@@ -18,7 +18,7 @@ const FIRST: usize = 3;
 
 /// The open part of a card.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
-    let rule = racer.optimizer.rule();
+    let rule = racer.plan.optimizer.rule();
     let count = rule.parameter_count();
     let more_id = ui.make_persistent_id("more");
     let more = ui.data(|data| data.get_temp::<bool>(more_id).unwrap_or(false));
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     let shown = if more { count } else { FIRST.min(count) };
     for index in 0..shown {
         if let Some(parameter) = rule.parameter(index) {
-            parameter_row::show(ui, desk, place, name, racer, index, parameter, from_here);
+            parameter_row::show(ui, desk, place, name, racer, index, &parameter, from_here);
         }
     }
     if desk.state.document().race.surface().rows() > 0 {
@@ -96,13 +96,12 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
     let keep_rate = desk.state.settings.keep_rate;
     let same = |library: &Library| {
         racer
+            .plan
             .optimizer
             .defaults(*library)
             .is_some_and(|mut theirs| {
-                if let Some(rate) = racer.optimizer.rule().get(0) {
-                    theirs.rule_mut().set(0, rate);
-                }
-                theirs == racer.optimizer
+                keep_rate_of(&racer.plan.optimizer, &mut theirs);
+                theirs == racer.plan.optimizer
             })
     };
     let current = Library::ALL.iter().find(|library| same(library));
@@ -122,7 +121,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(200.0);
         for library in Library::ALL {
-            let known = racer.optimizer.defaults(*library).is_some();
+            let known = racer.plan.optimizer.defaults(*library).is_some();
             let text = format!("as {}", library.label());
             let button = ui
                 .add_enabled(known, Button::new(text))
@@ -149,7 +148,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             let text = library.map_or("nothing".to_owned(), |it| {
                 format!("the form of {}", it.label())
             });
-            let known = library.is_none_or(|it| racer.optimizer.in_the_form_of(it).is_some());
+            let known = library.is_none_or(|it| racer.plan.optimizer.in_the_form_of(it).is_some());
             let item = ui
                 .add_enabled(known, egui::RadioButton::new(now == library, text))
                 .on_disabled_hover_text("This library does not have the rule with these values");
@@ -174,7 +173,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
 }
 
 fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
-    let mut schedule = racer.schedule;
+    let mut schedule = racer.plan.schedule;
     ui.horizontal(|ui| {
         named(ui, desk, "schedule").on_hover_text("How the learning rate changes over the steps");
         let response = ComboBox::from_id_salt((place, "schedule"))
@@ -218,7 +217,7 @@ fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             });
         });
     }
-    if schedule != racer.schedule && !just_escaped(ui) {
+    if schedule != racer.plan.schedule && !just_escaped(ui) {
         desk.change(Change::Schedule(place, schedule));
     }
 }
@@ -226,9 +225,9 @@ fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
 /// Name, rule and colour.
 fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: &Racer) {
     ui.add_space(2.0);
-    let about = racer.optimizer.rule().about();
+    let about = racer.plan.optimizer.rule().about();
     ui.horizontal(|ui| {
-        let mut name = racer.name.clone().unwrap_or_default();
+        let mut name = racer.appearance.name.clone().unwrap_or_default();
         let field = TextEdit::singleline(&mut name)
             .hint_text(about.title)
             .desired_width(112.0);
@@ -243,18 +242,16 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
             .width(ui.available_width() - 44.0)
             .selected_text(about.title)
             .show_ui(ui, |ui| {
-                for choice in OptimizerChoice::ALL {
+                for choice in OptimizerChoice::all() {
                     let about = choice.rule().about();
-                    let same = choice.place() == racer.optimizer.place();
+                    let same = choice.is_same_rule(&racer.plan.optimizer);
                     let button = ui
                         .selectable_label(same, about.title)
                         .on_hover_text(about.idea);
                     if button.clicked() && !same {
-                        let mut optimizer = *choice;
+                        let mut optimizer = choice.clone();
                         // The rate is kept: one ingredient changes at a time.
-                        if let Some(rate) = racer.optimizer.rule().get(0) {
-                            optimizer.rule_mut().set(0, rate);
-                        }
+                        keep_rate_of(&racer.plan.optimizer, &mut optimizer);
                         desk.change(Change::Optimizer(place, optimizer));
                     }
                 }
@@ -295,7 +292,7 @@ fn parting(ui: &mut Ui, desk: &Desk<'_>) {
 }
 
 fn edits(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
-    for (index, edit) in racer.edits.iter().enumerate() {
+    for (index, edit) in racer.plan.edits.iter().enumerate() {
         ui.horizontal(|ui| {
             let text = format!(
                 "from step {}: {} = {}",

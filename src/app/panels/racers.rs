@@ -15,7 +15,7 @@ use crate::view::{number, racer_looks};
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let is_lesson = desk.state.document().experiment().lesson.is_some();
+    let is_lesson = desk.state.document().lesson().is_some();
     if !is_lesson {
         header(ui, desk);
         ui.add_space(2.0);
@@ -113,10 +113,10 @@ fn add_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
         .min_size(vec2(ui.available_width(), 32.0));
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(180.0);
-        for optimizer in OptimizerChoice::ALL {
+        for optimizer in OptimizerChoice::all() {
             let about = optimizer.rule().about();
             if ui.button(about.title).on_hover_text(about.idea).clicked() {
-                desk.change(Change::Add(*optimizer));
+                desk.change(Change::Add(optimizer.clone()));
             }
         }
     });

@@ -10,7 +10,8 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::playback::{PACE, SPEEDS};
 use crate::app::widgets::{icon_button, icon_toggle, just_escaped};
-use crate::experiment::{Against, Experiment};
+use crate::analysis::Against;
+use crate::experiment::Experiment;
 use crate::view::icon::Icon;
 use crate::view::number;
 

@@ -9,12 +9,12 @@ use crate::app::ghosts;
 use crate::experiment::{Experiment, Racer};
 use crate::export::code;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
-use crate::preset::{self, PresetError};
+use crate::preset::{self, Preset, PresetError};
 use crate::surface::SurfaceChoice;
 
 impl State {
-    pub(super) fn replace(&mut self, experiment: Experiment, path: Option<PathBuf>) {
-        let document = Document::new(experiment, path, true);
+    pub(super) fn replace(&mut self, preset: impl Into<Preset>, path: Option<PathBuf>) {
+        let document = Document::new(preset, path, true);
         *self.document_mut() = document;
         self.game = None;
         self.set_up();
@@ -22,9 +22,9 @@ impl State {
         self.dialog = None;
     }
 
-    pub(super) fn open(&mut self, opened: Result<Experiment, PresetError>, path: Option<PathBuf>) {
+    pub(super) fn open(&mut self, opened: Result<Preset, PresetError>, path: Option<PathBuf>) {
         match opened {
-            Ok(experiment) => self.replace(experiment, path),
+            Ok(preset) => self.replace(preset, path),
             Err(error) => {
                 self.dialog = None;
                 self.fail(error.to_string());
@@ -72,7 +72,7 @@ impl State {
     }
 
     pub(super) fn save(&mut self, path: &Path) {
-        match preset::save(path, self.document().experiment()) {
+        match preset::save(path, &self.document().preset()) {
             Ok(()) => {
                 self.document_mut().mark_saved(path.to_owned());
                 self.dialog = None;
@@ -92,7 +92,7 @@ impl State {
     }
 
     pub(super) fn share(&mut self) {
-        match preset::to_text(self.document().experiment()) {
+        match preset::to_text(&self.document().preset()) {
             Ok(text) => {
                 self.clipboard = Some(text);
                 self.say("The preset's text is on the clipboard; paste it into a Slalom window to open it");

@@ -258,7 +258,7 @@ impl State {
         if let Some(own) = self.own.take() {
             self.settings.restore(&own);
         }
-        let view = self.document().experiment().view.clone();
+        let view = self.document().author_view().clone();
         if !view.is_empty() {
             self.own = Some(self.settings.clone());
             self.settings.follow(&view);

@@ -4,7 +4,8 @@
 use super::dialect::{Dialect, Lack, Share};
 use super::layout::filled;
 use super::python::number;
-use crate::experiment::{Batch, Draws, Experiment, Noise, Racer};
+use crate::experiment::{Batch, Experiment, Racer};
+use crate::simulation::{Draws, Noise};
 
 /// The most drawn numbers in a list of a script.
 const MOST: usize = 10_000;
@@ -42,17 +43,17 @@ impl<'a> Chance<'a> {
 
     /// What chance does to a racer; what that needs is written into the script.
     pub(super) fn share(&mut self, racer: &Racer) -> Result<Share, Lack> {
-        let drawn = racer.batch.drawn().map_or(0, |size| size.min(self.rows));
+        let drawn = racer.plan.batch.drawn().map_or(0, |size| size.min(self.rows));
         if self.experiment.steps.saturating_mul(drawn) > MOST {
             return Err(ROWS);
         }
-        if racer.noise > 0.0 && self.experiment.steps > MOST / 2 {
+        if racer.plan.noise > 0.0 && self.experiment.steps > MOST / 2 {
             return Err(NOISE);
         }
-        self.has_noise |= racer.noise > 0.0;
+        self.has_noise |= racer.plan.noise > 0.0;
         Ok(Share {
             batches: self.batches(racer),
-            sigma: (racer.noise > 0.0).then(|| number(racer.noise)),
+            sigma: (racer.plan.noise > 0.0).then(|| number(racer.plan.noise)),
         })
     }
 
@@ -69,16 +70,16 @@ impl<'a> Chance<'a> {
     /// The name of the list of a racer's rows; `None` if it always looks at all of them.
     fn batches(&mut self, racer: &Racer) -> Option<String> {
         let Experiment { steps, seed, .. } = *self.experiment;
-        let mut draws = Draws::of(racer, self.rows, seed);
+        let mut draws = Draws::of(&racer.plan, self.rows, seed);
         draws.rows(0)?;
-        let (name, remark, count) = match &racer.batch {
+        let (name, remark, count) = match &racer.plan.batch {
             Batch::Rows(lists) => {
                 let remark = "The rows of every step; after the last, the first follow again.";
                 ("given_batches".to_owned(), remark.to_owned(), lists.len())
             }
             batch => {
                 let size = batch.drawn().unwrap_or(1);
-                let again = if racer.replacement {
+                let again = if racer.plan.replacement {
                     "_with_replacement"
                 } else {
                     ""
@@ -129,8 +130,12 @@ impl<'a> Chance<'a> {
         if self.has_noise {
             let Experiment { steps, seed, .. } = *self.experiment;
             let mut noise = Noise::new(1.0, seed);
-            let pair = |[x, y]: [f64; 2]| format!("({}, {})", number(x), number(y));
-            let draws = filled((0..steps).map(|_| pair(noise.draw())));
+            let pair = |_| {
+                let mut draw = [0.0; 2];
+                noise.draw(&mut draw);
+                format!("({}, {})", number(draw[0]), number(draw[1]))
+            };
+            let draws = filled((0..steps).map(pair));
             definitions.push(format!(
                 "# Numbers of the standard normal distribution that Slalom drew with seed {seed}.\n\
                  normals = {}({draws})\n",

@@ -150,7 +150,7 @@ impl Numbers {
         let pieces = values.pieces("learning_rate");
         let eta = self.operand(&pieces);
         let least = self.least();
-        let at_step = match values.racer.schedule {
+        let at_step = match values.racer.plan.schedule {
             Schedule::Constant => return self.amount(&pieces),
             Schedule::Step { every, factor } => {
                 format!("{eta} * {} ** (step // {})", number(factor), steps(every))

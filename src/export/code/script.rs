@@ -79,8 +79,8 @@ fn entrants(
         .filter(|(index, _)| racers.contains(index))
         .map(|(_, (racer, name))| Entrant {
             name: string(&name),
-            rule: string(racer.optimizer.rule().about().name),
-            schedule: racer.schedule,
+            rule: string(racer.plan.optimizer.rule().about().name),
+            schedule: racer.plan.schedule,
             counterpart: counterpart(racer),
         })
         .collect()

@@ -56,19 +56,19 @@ pub(super) struct Values<'a> {
 
 impl Values<'_> {
     pub(super) fn optimizer(&self) -> OptimizerChoice {
-        self.racer.optimizer
+        self.racer.plan.optimizer.clone()
     }
 
     /// The values of a numeric hyper-parameter of the racer's rule. Edits past the end of the race
     /// have no effect and are left out.
     pub(super) fn pieces(&self, parameter: &str) -> Pieces {
-        let rule = self.racer.optimizer.rule();
+        let rule = self.racer.plan.optimizer.rule();
         let first = rule.find(parameter).and_then(|index| rule.number(index));
         let mut pieces = Pieces {
             first: first.unwrap_or_default(),
             later: Vec::new(),
         };
-        let edits = self.racer.edits.iter();
+        let edits = self.racer.plan.edits.iter();
         let mut edits: Vec<_> = edits
             .filter(|edit| edit.parameter == parameter && edit.step < self.steps)
             .collect();
@@ -91,7 +91,7 @@ impl Values<'_> {
 
     /// Whether the learning rate is the same in every step.
     pub(super) fn rate_is_constant(&self) -> bool {
-        self.racer.schedule.is_constant() && self.pieces("learning_rate").constant().is_some()
+        self.racer.plan.schedule.is_constant() && self.pieces("learning_rate").constant().is_some()
     }
 
     /// Whether the momentum is 0 for a while and then something else: the libraries that keep no
@@ -115,7 +115,7 @@ mod tests {
         let momentum = OptimizerChoice::ALL[1];
         assert_eq!(momentum.rule().about().name, "Momentum");
         let mut racer = Racer::new(momentum);
-        racer.edits = edits
+        racer.plan.edits = edits
             .iter()
             .map(|&(step, value)| Edit {
                 step,

@@ -2,7 +2,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use super::margins::{Sums, sigmoid_of_minus};
+use super::margins::{Losses, Sums, sigmoid_of_minus};
 use super::{Dataset, Line, LogisticRegression, Model};
 use crate::surface::{Minimum, Surface, Window};
 
@@ -52,6 +52,34 @@ impl CrossEntropy {
             .iter()
             .zip(second)
             .map(|(&first, &second)| [first, second])
+    }
+
+    /// The u of one row, counted from 0.
+    fn row_of(&self, row: u32) -> Option<[f64; 2]> {
+        let [first, second] = &self.u;
+        let row = row as usize;
+        Some([*first.get(row)?, *second.get(row)?])
+    }
+
+    /// The mean of σ(m) σ(−m) u uᵀ over these u, and λ on its diagonal.
+    fn mean_curvature(
+        &self,
+        rows: impl Iterator<Item = [f64; 2]>,
+        [w1, w2]: [f64; 2],
+    ) -> [[f64; 2]; 2] {
+        let (mut count, mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0, 0.0);
+        for [u1, u2] in rows {
+            let wrong = sigmoid_of_minus((w1 * u1 + w2 * u2).abs());
+            let weight = wrong * (1.0 - wrong);
+            xx += weight * u1 * u1;
+            xy += weight * u1 * u2;
+            yy += weight * u2 * u2;
+            count += 1.0;
+        }
+        [
+            [xx / count + self.l2, xy / count],
+            [xy / count, yy / count + self.l2],
+        ]
     }
 
     #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
@@ -142,7 +170,7 @@ impl Surface for CrossEntropy {
         self.minimum.into_iter().collect()
     }
 
-    fn cost(&self) -> usize {
+    fn rows_per_loss(&self) -> usize {
         self.u[0].len()
     }
 
@@ -167,20 +195,8 @@ impl Surface for CrossEntropy {
         sums.loss / count + self.penalty([w1, w2])
     }
 
-    fn hessian(&self, [w1, w2]: [f64; 2]) -> [[f64; 2]; 2] {
-        let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
-        for [u1, u2] in self.rows() {
-            let wrong = sigmoid_of_minus((w1 * u1 + w2 * u2).abs());
-            let weight = wrong * (1.0 - wrong);
-            xx += weight * u1 * u1;
-            xy += weight * u1 * u2;
-            yy += weight * u2 * u2;
-        }
-        let count = self.count();
-        [
-            [xx / count + self.l2, xy / count],
-            [xy / count, yy / count + self.l2],
-        ]
+    fn hessian(&self, at: [f64; 2]) -> [[f64; 2]; 2] {
+        self.mean_curvature(self.rows(), at)
     }
 
     fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
@@ -198,19 +214,28 @@ impl Surface for CrossEntropy {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
-    fn batch_gradient(&self, rows: &[u32], [w1, w2]: [f64; 2]) -> [f64; 2] {
+    fn batch(&self, rows: &[u32], [w1, w2]: [f64; 2]) -> (f64, [f64; 2]) {
+        let mut losses = Losses::default();
         let mut sum = [0.0; 2];
         for &row in rows {
-            let row = row as usize;
-            let (Some(u1), Some(u2)) = (self.u[0].get(row), self.u[1].get(row)) else {
-                return [f64::NAN; 2];
+            let Some([u1, u2]) = self.row_of(row) else {
+                return (f64::NAN, [f64::NAN; 2]);
             };
-            let wrong = sigmoid_of_minus(w1 * u1 + w2 * u2);
+            let wrong = losses.add(w1 * u1 + w2 * u2);
             sum[0] -= wrong * u1;
             sum[1] -= wrong * u2;
         }
         let count = rows.len() as f64;
-        [sum[0] / count + self.l2 * w1, sum[1] / count + self.l2 * w2]
+        (
+            losses.sum() / count + self.penalty([w1, w2]),
+            [sum[0] / count + self.l2 * w1, sum[1] / count + self.l2 * w2],
+        )
+    }
+
+    fn batch_hessian(&self, rows: &[u32], at: [f64; 2]) -> [[f64; 2]; 2] {
+        let missing = [f64::NAN; 2];
+        let rows = rows.iter().map(|&row| self.row_of(row).unwrap_or(missing));
+        self.mean_curvature(rows, at)
     }
 
     fn gradient_spread(&self, at: [f64; 2]) -> [[f64; 2]; 2] {

@@ -149,19 +149,40 @@ impl Surface for LeastSquares {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
-    fn batch_gradient(&self, rows: &[u32], [w, b]: [f64; 2]) -> [f64; 2] {
-        let (mut sum_w, mut sum_b) = (0.0, 0.0);
+    fn batch(&self, rows: &[u32], [w, b]: [f64; 2]) -> (f64, [f64; 2]) {
+        let (mut squares, mut sum_w, mut sum_b) = (0.0, 0.0, 0.0);
         for &row in rows {
             let row = row as usize;
             let (Some(x), Some(y)) = (self.data.x.get(row), self.data.y.get(row)) else {
-                return [f64::NAN; 2];
+                return (f64::NAN, [f64::NAN; 2]);
             };
             let residual = w * x + b - y;
+            squares += residual * residual;
             sum_w += residual * x;
             sum_b += residual;
         }
+        let count = rows.len() as f64;
+        let scale = 2.0 / count;
+        let penalty = self.l2 / 2.0 * (w * w + b * b);
+        (
+            squares / count + penalty,
+            [scale * sum_w + self.l2 * w, scale * sum_b + self.l2 * b],
+        )
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
+    fn batch_hessian(&self, rows: &[u32], _at: [f64; 2]) -> [[f64; 2]; 2] {
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for &row in rows {
+            let Some(x) = self.data.x.get(row as usize) else {
+                return [[f64::NAN; 2]; 2];
+            };
+            sum += x;
+            squares += x * x;
+        }
         let scale = 2.0 / rows.len() as f64;
-        [scale * sum_w + self.l2 * w, scale * sum_b + self.l2 * b]
+        let mixed = scale * sum;
+        [[scale * squares + self.l2, mixed], [mixed, 2.0 + self.l2]]
     }
 
     #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]

@@ -114,6 +114,39 @@ fn wrongness(margin: f64, small: f64) -> f64 {
     share / (1.0 + small)
 }
 
+/// Σ ln(1 + e⁻ᵐ) over rows that come one by one; as in [`Lanes`], one logarithm does for many.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Losses {
+    /// Σ max(−m, 0), and the logarithms of full blocks
+    length: f64,
+    /// Π (1 + e^−|m|) − 1 of the block that is being filled
+    product: f64,
+    filled: usize,
+}
+
+impl Losses {
+    /// Adds the row of margin m and returns σ(−m), how wrong the model is about it.
+    #[inline]
+    pub(super) fn add(&mut self, margin: f64) -> f64 {
+        let small = exp([-margin.abs()])[0];
+        self.length += if margin < 0.0 { -margin } else { 0.0 };
+        self.product = joined(self.product, small);
+        self.filled += 1;
+        if self.filled == BLOCK {
+            *self = Self {
+                length: self.sum(),
+                ..Self::default()
+            };
+        }
+        wrongness(margin, small)
+    }
+
+    /// The sum.
+    pub(super) fn sum(&self) -> f64 {
+        self.length + libm::log1p(self.product)
+    }
+}
+
 /// σ(−m), how wrong the model is about a row of margin m.
 pub(super) fn sigmoid_of_minus(margin: f64) -> f64 {
     wrongness(margin, exp([-margin.abs()])[0])

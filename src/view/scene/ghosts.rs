@@ -4,7 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke};
 
 use super::line::{stretches, thinned};
 use super::{Frame, Scene};
-use crate::experiment::Trajectory;
+use crate::simulation::Trajectory;
 use crate::view::marker::Marker;
 
 /// A path to compare with.

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use super::{Frame, Scene, SceneRacer};
-use crate::experiment::Status;
+use crate::simulation::Status;
 use crate::view::number;
 use crate::view::theme::blend;
 

@@ -92,7 +92,7 @@ fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
         let [x1, y0] = frame.to_plane(corner.max);
         let window = Window::new([x0, x1], [y0, y1]);
         let trails = scene.racers.iter().map(|racer| {
-            let end = racer.playhead.max(0.0) as usize;
+            let end = racer.path.point_of(racer.playhead.max(0.0) as usize);
             let points = racer.path.x.iter().zip(&racer.path.y).take(end + 1);
             points.filter(|&(&x, &y)| window.contains([x, y])).count()
         });

@@ -23,7 +23,7 @@ pub use step::{Lengths, StepDrawing, arrow_at};
 pub use trails::nearest_point;
 
 use super::{Look, RacerLook};
-use crate::experiment::Trajectory;
+use crate::simulation::Trajectory;
 use crate::surface::{Minimum, Window};
 
 /// Everything that the scene shows.

@@ -5,7 +5,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, ve
 use super::trails::distance_to_segment;
 use super::{Frame, Scene};
 use crate::analysis::Spread;
-use crate::experiment::{Arrow, Axes, Unit};
+use crate::simulation::{Arrow, Axes, Unit};
 use crate::optimizer::Family;
 use crate::view::theme::blend;
 
@@ -302,7 +302,7 @@ fn labels(
     let room = frame.rect.shrink(4.0);
     for (arrow, from, to) in drawn {
         let color = step.color(scene, arrow);
-        let galley = painter.layout_no_wrap(arrow.name.to_owned(), font.clone(), color);
+        let galley = painter.layout_no_wrap(arrow.name.to_string(), font.clone(), color);
         let way = (*to - *from).normalized();
         // First beyond the tip, then beside it, then beside the middle.
         let middle = from.lerp(*to, 0.5);

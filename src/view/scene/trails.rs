@@ -119,24 +119,26 @@ impl Trail {
             None => 0.0,
         };
         let reach = end.max(1.0);
+        let whole = end as usize;
+        let points = path.point_of(first as usize)..=path.point_of(whole);
         let mut trail = Self {
-            points: Vec::with_capacity(end as usize + 2),
-            age: Vec::with_capacity(end as usize + 2),
+            points: Vec::with_capacity(points.end() - points.start() + 2),
+            age: Vec::with_capacity(points.end() - points.start() + 2),
             oldest: if first > 0.0 {
                 (first / reach) as f32
             } else {
                 -1.0
             },
         };
-        let whole = end as usize;
-        for step in first as usize..=whole {
+        let newest = path.step_of(*points.end());
+        for step in points.map(|point| path.step_of(point)) {
             trail.push(
                 frame.to_screen(path.at(step)),
                 step as f64 / reach,
-                step == whole,
+                step == newest,
             );
         }
-        if end > whole as f64 {
+        if end > newest as f64 {
             trail.push(frame.to_screen(path.between(end)), end / reach, true);
         }
         trail
@@ -200,13 +202,14 @@ pub fn nearest_point(
     for (index, racer) in scene.racers.iter().enumerate() {
         let end = (racer.playhead.max(0.0) as usize).min(racer.path.last_step());
         let mut before = frame.to_screen(racer.path.at(0));
-        for step in 0..=end {
+        for step in (0..=end).step_by(racer.path.every()) {
             let point = frame.to_screen(racer.path.at(step));
             let distance = distance_to_segment(at, before, point);
             if distance < shortest {
                 shortest = distance;
                 let closer_to_end = (at - point).length_sq() <= (at - before).length_sq();
-                let step = if closer_to_end { step } else { step - 1 };
+                let back = if closer_to_end { 0 } else { racer.path.every() };
+                let step = step.saturating_sub(back);
                 nearest = Some((index, step));
             }
             before = point;

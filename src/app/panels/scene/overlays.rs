@@ -2,7 +2,7 @@
 
 use super::super::Desk;
 use crate::app::games::Game;
-use crate::experiment::Arrows;
+use crate::preset::Arrows;
 use crate::view::marker::Marker;
 use crate::view::scene::{Ghost, Lengths, Options, Quadratic, StepDrawing};
 use crate::view::{RacerLook, racer_looks};

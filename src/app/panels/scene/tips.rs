@@ -72,7 +72,7 @@ pub fn paint_box(ui: &Ui, desk: &Desk<'_>, place: Rect, galley: std::sync::Arc<e
 /// Whether the first hint is still to be given; lessons and games say themselves what to do.
 pub fn is_hint_due(desk: &Desk<'_>) -> bool {
     let settings = &desk.state.settings;
-    let is_lesson = desk.state.document().experiment().lesson.is_some();
+    let is_lesson = desk.state.document().lesson().is_some();
     !settings.hint_seen && !settings.presenter && !is_lesson && desk.state.game.is_none()
 }
 

@@ -1,0 +1,69 @@
+//! What a chart is drawn against.
+
+use serde::{Deserialize, Serialize};
+
+use crate::simulation::{Record, Trajectory};
+
+/// What a chart is drawn against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Against {
+    /// Steps.
+    #[default]
+    Steps,
+    /// Gradients that were worked out.
+    Gradients,
+    /// Rows of the data that were looked at.
+    Rows,
+    /// How often the data were gone through.
+    Epochs,
+}
+
+impl Against {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Steps, Self::Gradients, Self::Rows, Self::Epochs];
+
+    /// The name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Steps => "step",
+            Self::Gradients => "gradient evaluation",
+            Self::Rows => "row seen",
+            Self::Epochs => "epoch",
+        }
+    }
+
+    /// Whether only losses over data have it.
+    #[must_use]
+    pub const fn needs_data(self) -> bool {
+        matches!(self, Self::Rows | Self::Epochs)
+    }
+
+    /// Whether only the rule itself can tell it, by running the race again.
+    #[must_use]
+    pub const fn needs_record(self) -> bool {
+        matches!(self, Self::Gradients)
+    }
+
+    /// How much of it every point of a path has used up; `None`: as many as steps, or nobody
+    /// counted.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    pub fn along(self, path: &Trajectory, record: Option<&Record>) -> Option<Vec<f64>> {
+        let counted = |counts: &[u64]| -> Vec<f64> { counts.iter().map(|&it| it as f64).collect() };
+        let has_rows = !path.rows_seen.is_empty();
+        match self {
+            Self::Steps => None,
+            Self::Gradients => record.map(|record| {
+                let mut along = counted(&record.gradients);
+                along.insert(0, 0.0);
+                along
+            }),
+            Self::Rows => has_rows.then(|| counted(&path.rows_seen)),
+            Self::Epochs => has_rows.then(|| {
+                let points = 0..path.points();
+                points.map(|point| path.epochs_at(path.step_of(point))).collect()
+            }),
+        }
+    }
+}

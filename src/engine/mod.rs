@@ -1,0 +1,23 @@
+//! Jobs, driven to their ends on all cores.
+//!
+//! Below this room nothing starts a thread: a [`Job`](crate::simulation::Job) only knows how to do
+//! some work. On the web there are no threads, and the jobs are done one after the other.
+
+mod all_cores;
+
+pub use all_cores::all_cores;
+
+use crate::experiment::Experiment;
+use crate::simulation::{Memory, PathJob, Trajectory};
+
+/// One trajectory for each racer of the experiment, in its order: the same as
+/// [`simulate`](crate::simulation::simulate), on all cores where the race is long enough.
+#[must_use]
+pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
+    let surface = experiment.open_surface();
+    let keep = Memory::of(experiment, &*surface).keep();
+    let jobs = experiment.racers.iter();
+    let jobs = jobs.map(|racer| PathJob::new(experiment, &surface, &racer.plan, keep).ok());
+    let paths = all_cores(jobs.collect(), experiment.steps.saturating_mul(surface.cost()));
+    paths.into_iter().map(Option::unwrap_or_default).collect()
+}

@@ -1,0 +1,387 @@
+//! A rule's equations: LaTeX in which every quantity is marked, so that it can be coloured, valued
+//! and pointed at.
+//!
+//! In the text that a rule gives, `<g>` stands for the note or hyper-parameter of that name
+//! with its usual sign, `<g:\nabla J(\theta)>` for the same with a sign of its own. Marks can
+//! be nested.
+
+use super::note::{Family, Note};
+use super::parameter::Parameter;
+use crate::optimizer::rule::NoteId;
+
+/// What a sign of an equation stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Term {
+    /// A quantity that the rule notes, by its index, and its kind.
+    Note(NoteId, Family),
+    /// A hyper-parameter, by its index.
+    Parameter(usize),
+    /// The position θ.
+    Position,
+}
+
+/// A piece of an equation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// LaTeX that stands for nothing but itself.
+    Latex(String),
+    /// A quantity, with what it is written as.
+    Term(Term, Vec<Piece>),
+}
+
+/// A line of a rule's equations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Line(pub Vec<Piece>);
+
+/// The names that a rule's equations can use.
+#[derive(Clone, Copy, Debug)]
+pub struct Vocabulary<'a> {
+    /// What the rule notes of a step.
+    pub notes: &'a [Note],
+    /// Its hyper-parameters.
+    pub parameters: &'a [&'a Parameter],
+}
+
+impl Term {
+    /// The kind of quantity that it stands for; hyper-parameters have none.
+    #[must_use]
+    pub const fn family(self) -> Option<Family> {
+        match self {
+            Self::Note(_, family) => Some(family),
+            Self::Parameter(_) => None,
+            Self::Position => Some(Family::Step),
+        }
+    }
+
+    /// The same of a rule that is wrapped by one with these notes and hyper-parameters.
+    fn behind(self, wrapper: &Vocabulary<'_>) -> Self {
+        match self {
+            Self::Note(id, family) => {
+                let own = NoteId::try_from(wrapper.notes.len()).unwrap_or(NoteId::MAX);
+                Self::Note(id.saturating_add(own), family)
+            }
+            Self::Parameter(index) => Self::Parameter(index + wrapper.parameters.len()),
+            Self::Position => Self::Position,
+        }
+    }
+}
+
+impl Vocabulary<'_> {
+    /// θ, in a rule's equations.
+    const POSITION: &'static str = "theta";
+
+    /// The quantity of this name, with its usual sign in LaTeX.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<(Term, String)> {
+        if name == Self::POSITION {
+            return Some((Term::Position, r"\theta".to_owned()));
+        }
+        let mut parameters = self.parameters.iter().enumerate();
+        if let Some((index, found)) = parameters.find(|(_, parameter)| parameter.name == name) {
+            return Some((Term::Parameter(index), latex(found.symbol)));
+        }
+        let mut notes = (0..).zip(self.notes);
+        let (id, note) = notes.find(|(_, note)| note.name == name)?;
+        Some((Term::Note(id, note.role.family()), note.latex.to_string()))
+    }
+}
+
+/// A hyper-parameter's sign in LaTeX: Greek letters by name, small digits as indices.
+fn latex(symbol: &str) -> String {
+    let mut text = String::new();
+    for sign in symbol.chars() {
+        match sign {
+            'α' => text.push_str(r"\alpha"),
+            'β' => text.push_str(r"\beta"),
+            'γ' => text.push_str(r"\gamma"),
+            'ε' => text.push_str(r"\epsilon"),
+            'η' => text.push_str(r"\eta"),
+            'κ' => text.push_str(r"\kappa"),
+            'λ' => text.push_str(r"\lambda"),
+            'μ' => text.push_str(r"\mu"),
+            'ν' => text.push_str(r"\nu"),
+            'ρ' => text.push_str(r"\rho"),
+            'τ' => text.push_str(r"\tau"),
+            'ψ' => text.push_str(r"\psi"),
+            '₀'..='₉' => {
+                let digit = u32::from(sign) - u32::from('₀');
+                text.push_str(&format!("_{digit}"));
+            }
+            '₊' => text.push_str("_+"),
+            '₋' => text.push_str("_-"),
+            sign => text.push(sign),
+        }
+    }
+    text
+}
+
+impl Line {
+    /// Reads the text of a line; a mark that names nothing stays what it is, LaTeX.
+    #[must_use]
+    pub fn read(text: &str, vocabulary: &Vocabulary<'_>) -> Self {
+        Self(pieces(text, vocabulary))
+    }
+
+    /// All quantities of the line, each once, in the order of their first sign.
+    #[must_use]
+    pub fn terms(&self) -> Vec<Term> {
+        let mut found = Vec::new();
+        gather(&self.0, &mut found);
+        found
+    }
+
+    /// The line as Unicode text, for screen readers.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let latex: String = self.0.iter().map(plain).collect();
+        let mut reader = Reader { rest: &latex };
+        let text = reader.all();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same line of a rule that is wrapped by one with these notes and hyper-parameters.
+    #[must_use]
+    pub fn behind(self, wrapper: &Vocabulary<'_>) -> Self {
+        Self(self.0.into_iter().map(|piece| shifted(piece, wrapper)).collect())
+    }
+}
+
+fn shifted(piece: Piece, wrapper: &Vocabulary<'_>) -> Piece {
+    match piece {
+        Piece::Latex(latex) => Piece::Latex(latex),
+        Piece::Term(term, inner) => {
+            let inner = inner.into_iter().map(|piece| shifted(piece, wrapper));
+            Piece::Term(term.behind(wrapper), inner.collect())
+        }
+    }
+}
+
+fn pieces(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let Some(length) = mark_length(&rest[start..]) else {
+            break;
+        };
+        if start > 0 {
+            pieces.push(Piece::Latex(rest[..start].to_owned()));
+        }
+        let mark = &rest[start + 1..start + length - 1];
+        let term = term(mark, vocabulary);
+        pieces.push(term.unwrap_or_else(|| Piece::Latex(mark.to_owned())));
+        rest = &rest[start + length..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Latex(rest.to_owned()));
+    }
+    pieces
+}
+
+/// How long the mark is that the text begins with, its brackets included.
+fn mark_length(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (place, sign) in text.char_indices() {
+        match sign {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(place + sign.len_utf8());
+        }
+    }
+    None
+}
+
+fn term(mark: &str, vocabulary: &Vocabulary<'_>) -> Option<Piece> {
+    let (name, own) = match mark.split_once(':') {
+        Some((name, own)) => (name, Some(own)),
+        None => (mark, None),
+    };
+    let (term, usual) = vocabulary.find(name)?;
+    Some(Piece::Term(term, pieces(own.unwrap_or(&usual), vocabulary)))
+}
+
+fn gather(pieces: &[Piece], found: &mut Vec<Term>) {
+    for piece in pieces {
+        if let Piece::Term(term, inner) = piece {
+            if !found.contains(term) {
+                found.push(*term);
+            }
+            gather(inner, found);
+        }
+    }
+}
+
+/// The LaTeX of a piece without its marks.
+fn plain(piece: &Piece) -> String {
+    match piece {
+        Piece::Latex(latex) => latex.clone(),
+        Piece::Term(_, inner) => inner.iter().map(plain).collect(),
+    }
+}
+
+/// Reads the little LaTeX that rules are written in.
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl Reader<'_> {
+    const SIGNS: &'static [(&'static str, &'static str)] = &[
+        ("leftarrow", " ← "),
+        ("theta", "θ"),
+        ("eta", "η"),
+        ("mu", "μ"),
+        ("tau", "τ"),
+        ("rho", "ρ"),
+        ("beta", "β"),
+        ("epsilon", "ε"),
+        ("lambda", "λ"),
+        ("kappa", "κ"),
+        ("nabla", "∇"),
+        ("Pi", "Π"),
+        ("max", "max"),
+        ("left", ""),
+        ("right", ""),
+        ("top", "T"),
+        ("le", "≤"),
+        ("quad", ", "),
+        ("prime", "′"),
+    ];
+
+    fn all(&mut self) -> String {
+        let mut text = String::new();
+        while let Some(part) = self.next() {
+            text.push_str(&part);
+        }
+        text
+    }
+
+    /// The next sign, command or group; `None` at the end.
+    fn next(&mut self) -> Option<String> {
+        let sign = self.rest.chars().next()?;
+        self.rest = &self.rest[sign.len_utf8()..];
+        Some(match sign {
+            '{' => self.group(),
+            '\\' => self.command(),
+            '^' => format!("^{}", self.next().unwrap_or_default()),
+            '_' => format!("_{}", self.next().unwrap_or_default()),
+            '-' => "−".to_owned(),
+            sign => sign.to_string(),
+        })
+    }
+
+    /// What a command works on.
+    fn argument(&mut self) -> String {
+        self.rest = self.rest.trim_start();
+        self.next().unwrap_or_default()
+    }
+
+    /// What stands in the braces that have just been opened.
+    fn group(&mut self) -> String {
+        let mut depth = 1;
+        let end = self.rest.char_indices().find(|&(_, sign)| {
+            match sign {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        });
+        let end = end.map_or(self.rest.len(), |(place, _)| place);
+        let (inside, rest) = self.rest.split_at(end);
+        self.rest = rest.strip_prefix('}').unwrap_or(rest);
+        Reader { rest: inside }.all()
+    }
+
+    fn command(&mut self) -> String {
+        let letters = |sign: char| !sign.is_ascii_alphabetic();
+        let end = self.rest.find(letters).unwrap_or(self.rest.len());
+        if end == 0 {
+            // A space such as `\,`.
+            self.next();
+            return " ".to_owned();
+        }
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        match name {
+            "frac" => {
+                let (above, below) = (self.argument(), self.argument());
+                format!("({above}) / ({below})")
+            }
+            "sqrt" => format!("√({})", self.argument()),
+            "hat" => format!("{}\u{302}", self.argument()),
+            _ => {
+                let known = Self::SIGNS.iter().find(|(known, _)| *known == name);
+                known.map_or(name, |(_, sign)| sign).to_owned()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields;
+    use super::*;
+    use crate::optimizer::rule::{ASKED, GRADIENT};
+
+    fn read(text: &str) -> Line {
+        let momentum = fields::momentum::<f64>(|it| it).parameter;
+        let beta = fields::beta_1::<f64>(|it| it).parameter;
+        Line::read(
+            text,
+            &Vocabulary {
+                notes: &[Note::ASKED, Note::GRADIENT, Note::velocity("v")],
+                parameters: &[&momentum, &beta],
+            },
+        )
+    }
+
+    #[test]
+    fn marks_become_terms() {
+        let line = read(r"<v> \leftarrow <momentum> <v>");
+        let velocity = Term::Note(2, Family::Memory);
+        let piece = |term, latex: &str| Piece::Term(term, vec![Piece::Latex(latex.into())]);
+        assert_eq!(line.0[0], piece(velocity, "v"));
+        assert_eq!(line.0[2], piece(Term::Parameter(0), r"\mu"));
+        assert_eq!(line.terms(), [velocity, Term::Parameter(0)]);
+        assert_eq!(read("<beta_1>").0, [piece(Term::Parameter(1), r"\beta_1")]);
+    }
+
+    #[test]
+    fn marks_can_be_nested_and_have_signs_of_their_own() {
+        let line = read(r"<g:\nabla J(<asked:\theta - \mu v>)>");
+        let gradient = Term::Note(GRADIENT, Family::Gradient);
+        assert_eq!(line.terms(), [gradient, Term::Note(ASKED, Family::Query)]);
+        assert_eq!(line.spoken(), "∇ J(θ − μ v)");
+    }
+
+    #[test]
+    fn lines_of_a_wrapped_rule_speak_of_what_stands_behind() {
+        let wrapper = Vocabulary {
+            notes: &[Note::velocity("slow")],
+            parameters: &[],
+        };
+        let line = read("<v> <beta_1> <theta>").behind(&wrapper);
+        let velocity = Term::Note(3, Family::Memory);
+        assert_eq!(line.terms(), [velocity, Term::Parameter(1), Term::Position]);
+    }
+
+    #[test]
+    fn broken_marks_stay_as_they_are() {
+        for text in ["<", "<g", "a < b", "<nonsense>", "<>", ">", "<a:<b>"] {
+            assert!(read(text).terms().is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn equations_can_be_read_aloud() {
+        let line = r"<theta> \leftarrow <theta> - <momentum> \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}";
+        assert_eq!(
+            read(line).spoken(),
+            "θ ← θ − μ (m\u{302}) / (√(v\u{302}) + ε)"
+        );
+        assert_eq!(read(r"\frac{a}").spoken(), "(a) / ()");
+        assert_eq!(read(r"G^{-1/2}").spoken(), "G^−1/2");
+    }
+}

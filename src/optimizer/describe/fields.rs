@@ -1,0 +1,128 @@
+//! Hyper-parameters that several rules share, described once; a rule of your own can use them, too.
+
+use super::parameter::{Field, Role, Valid, forms};
+
+forms! {
+    /// Whether the learning rate is applied when the velocity is built or when it is used. The
+    /// two part only when the learning rate changes on the way.
+    Velocity {
+        /// v ← μ v + η g; θ ← θ − v (the article, Keras).
+        Scaled,
+        /// v ← μ v + g; θ ← θ − η v (PyTorch, Optax).
+        Unscaled,
+    }
+}
+
+/// η with a slider over the rates that the rule is used with.
+#[must_use]
+pub const fn learning_rate<R>(slider: [f64; 2], access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "learning_rate",
+        "η",
+        Role::Rate,
+        Valid::NonNegative,
+        slider,
+        "How far a step goes: too small crawls, too large bounces or flies off.",
+        access,
+    )
+}
+
+/// μ
+#[must_use]
+pub const fn momentum<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "momentum",
+        "μ",
+        Role::Momentum,
+        Valid::Fraction,
+        [0.0, 0.999],
+        "The fraction of the last update that is kept; a steady slope is amplified 1/(1 − μ) times.",
+        access,
+    )
+}
+
+/// ρ
+#[must_use]
+pub const fn rho<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "rho",
+        "ρ",
+        Role::Forgetting,
+        Valid::Fraction,
+        [0.0, 0.999],
+        "How slowly squared gradients are forgotten; about 1/(1 − ρ) steps are remembered.",
+        access,
+    )
+}
+
+/// β₁
+#[must_use]
+pub const fn beta_1<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "beta_1",
+        "β₁",
+        Role::Momentum,
+        Valid::Fraction,
+        [0.0, 0.999],
+        "How slowly gradients are forgotten: the inertia of the step's direction.",
+        access,
+    )
+}
+
+/// β₂
+#[must_use]
+pub const fn beta_2<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "beta_2",
+        "β₂",
+        Role::Forgetting,
+        Valid::Fraction,
+        [0.5, 0.99999],
+        "How slowly squared gradients are forgotten: how long a steep slope keeps steps short.",
+        access,
+    )
+}
+
+/// ε
+#[must_use]
+pub const fn epsilon<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "epsilon",
+        "ε",
+        Role::Guard,
+        Valid::NonNegative,
+        [1e-12, 1.0],
+        "Keeps the division finite where gradients vanish; larger values tame the adaptation.",
+        access,
+    )
+}
+
+/// Whether ε stands under the root.
+#[must_use]
+pub const fn epsilon_inside_sqrt<R>(access: fn(&mut R) -> &mut bool) -> Field<R> {
+    Field::switch(
+        "epsilon_inside_sqrt",
+        "ε under √",
+        Role::Form,
+        "On: √(G + ε), as the article and Keras; off: √G + ε, as PyTorch.",
+        access,
+    )
+}
+
+/// λ, decoupled
+#[must_use]
+pub const fn weight_decay<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "weight_decay",
+        "λ",
+        Role::WeightDecay,
+        Valid::NonNegative,
+        [0.0, 0.1],
+        "Pulls the position towards 0 by ηλ of it in every step: multiplied by the rate, as the libraries do it.",
+        access,
+    )
+}
+
+/// The line of decoupled weight decay.
+pub const WEIGHT_DECAY: &str =
+    r"<theta> \leftarrow <theta> \left(1 - <learning_rate> <weight_decay>\right)";

@@ -1,0 +1,15 @@
+//! What stands beside an update rule: its texts, its hyper-parameters, what it notes of a step, its
+//! equations, and the libraries' defaults.
+
+mod about;
+pub mod equation;
+pub mod fields;
+mod note;
+mod parameter;
+
+pub use about::{About, Defaults, Described, Library, Rule};
+pub use equation::{Line, Term};
+pub use fields::Velocity;
+pub use note::{Family, Note, NoteRole, NoteShape, Notebook, notes};
+pub(super) use parameter::forms;
+pub use parameter::{Field, Kind, Parameter, Role, Valid, Value};

@@ -1,0 +1,132 @@
+//! Which optimizer a racer uses, as a value that can be written to a file.
+
+/// Makes the modules, the enum [`OptimizerChoice`](super::OptimizerChoice) and its list from one
+/// line per rule.
+///
+/// Behind a rule's name stands how it is met by a [`Visitor`](super::Visitor): as a `coordinate`
+/// rule, as a `whole` one, or as `either`, which it decides itself by a method `visit`.
+macro_rules! registry {
+    (
+        rules: $($module:ident :: $name:ident as $kind:ident),+;
+        wrappers: $($wrapper_module:ident :: $wrapper:ident),+ $(,)?
+    ) => {
+        /// The update rules, one file each.
+        mod rules {
+            use super::describe::{
+                About, Defaults, Described, Field, Note, NoteRole, NoteShape, Role, Valid, Velocity,
+                fields, forms, notes,
+            };
+            use super::rule::{CoordinateRule, Power, Probe, Visitor};
+
+            $(pub mod $module;)+
+        }
+
+        /// Rules that hold another rule, one file each.
+        mod wrappers {
+            use super::describe::{
+                About, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Rule,
+                Valid,
+            };
+            use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, Shifted};
+
+            mod inner;
+            $(pub mod $wrapper_module;)+
+
+            pub use inner::Inner;
+        }
+
+        $(pub use rules::$module::$name;)+
+        $(pub use wrappers::$wrapper_module::$wrapper;)+
+
+        /// The optimizer of a racer with its hyper-parameters, by the names that preset files use.
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[non_exhaustive]
+        pub enum OptimizerChoice {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
+            $(
+                #[doc = concat!("See [`", stringify!($wrapper), "`].")]
+                $wrapper($wrapper<Box<OptimizerChoice>>),
+            )+
+        }
+
+        impl OptimizerChoice {
+            /// Every rule with its published hyper-parameters, in the order of the menus; wrappers
+            /// hold Adam.
+            #[must_use]
+            pub fn all() -> &'static [Self] {
+                static ALL: std::sync::LazyLock<Vec<OptimizerChoice>> =
+                    std::sync::LazyLock::new(|| vec![
+                        $(OptimizerChoice::$name($name::default()),)+
+                        $(OptimizerChoice::$wrapper($wrapper::default()),)+
+                    ]);
+                &ALL
+            }
+
+            /// The rule inside.
+            #[must_use]
+            pub fn rule(&self) -> &(dyn Rule + 'static) {
+                match self {
+                    $(Self::$name(rule) => rule,)+
+                    $(Self::$wrapper(rule) => rule,)+
+                }
+            }
+
+            /// The rule inside, to change its hyper-parameters.
+            pub fn rule_mut(&mut self) -> &mut (dyn Rule + 'static) {
+                match self {
+                    $(Self::$name(rule) => rule,)+
+                    $(Self::$wrapper(rule) => rule,)+
+                }
+            }
+
+            /// Shows the visitor the rule as the type that it is.
+            pub fn visit<V: Visitor>(&self, visitor: V) -> V::Out {
+                match self {
+                    $(Self::$name(rule) => registry::registry!(@visit $kind rule visitor),)+
+                    $(Self::$wrapper(rule) => visitor.whole(rule),)+
+                }
+            }
+
+            /// The rule that a wrapper holds; `None` if it is no wrapper.
+            #[must_use]
+            pub fn inner(&self) -> Option<&Self> {
+                match self {
+                    $(Self::$name(_) => None,)+
+                    $(Self::$wrapper(rule) => Some(&rule.inner),)+
+                }
+            }
+
+            /// The same, to be changed.
+            pub fn inner_mut(&mut self) -> Option<&mut Self> {
+                match self {
+                    $(Self::$name(_) => None,)+
+                    $(Self::$wrapper(rule) => Some(&mut rule.inner),)+
+                }
+            }
+
+            /// The same rule with the defaults of a library, if the library has it.
+            fn own_defaults(&self, library: Library) -> Option<Self> {
+                match self {
+                    $(Self::$name(_) => $name::defaults().of(library).map(Self::$name),)+
+                    $(Self::$wrapper(_) => $wrapper::defaults().of(library).map(Self::$wrapper),)+
+                }
+            }
+        }
+
+        $(impl Default for $name {
+            fn default() -> Self {
+                <Self as Described>::defaults().paper
+            }
+        })+
+        $(impl Default for $wrapper<Box<OptimizerChoice>> {
+            fn default() -> Self {
+                <Self as Described>::defaults().paper
+            }
+        })+
+    };
+    (@visit coordinate $rule:ident $visitor:ident) => { $visitor.coordinate($rule) };
+    (@visit whole $rule:ident $visitor:ident) => { $visitor.whole($rule) };
+    (@visit either $rule:ident $visitor:ident) => { $rule.visit($visitor) };
+}
+
+pub(super) use registry;

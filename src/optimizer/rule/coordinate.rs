@@ -1,0 +1,92 @@
+//! Rules that act on each coordinate alone.
+
+use super::{ASKED, GRADIENT, Optimizer, Oracle, Probe};
+use crate::objective::Block;
+
+/// An update rule that acts on each coordinate alone.
+///
+/// The hyper-parameters are the implementing struct itself; a schedule or an edit steps a copy
+/// whose values are those of the step.
+pub trait CoordinateRule: Clone {
+    /// What one coordinate remembers between steps.
+    type State: Copy;
+    /// What depends on the step number alone, worked out once for all coordinates.
+    type Clock: Copy;
+
+    /// The state before the first step, for a coordinate that starts at `position`.
+    fn begin(&self, position: f64) -> Self::State;
+
+    /// The clock of step `t` = 1, 2, …; where that of the step before is known, it can save work.
+    /// The hyper-parameters may have changed since.
+    fn clock(&self, t: u64, before: Option<&Self::Clock>) -> Self::Clock;
+
+    /// Where the gradient is asked for: the position itself, or a look-ahead point.
+    fn query(&self, position: f64, _state: &Self::State) -> f64 {
+        position
+    }
+
+    /// Makes one step: takes the gradient at the query point, brings the state up to date and
+    /// returns the new position. Tells the probe the parts of the step, which add up to it.
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut Self::State,
+        clock: &Self::Clock,
+        probe: &mut P,
+    ) -> f64;
+}
+
+/// The state of a [`CoordinateRule`] over several coordinates, with room for one gradient.
+#[derive(Clone, Debug)]
+pub struct Coordinates<S, C> {
+    states: Vec<S>,
+    clock: Option<C>,
+    query: Vec<f64>,
+    gradient: Vec<f64>,
+}
+
+impl<R: CoordinateRule> Optimizer for R {
+    type State = Coordinates<R::State, R::Clock>;
+
+    fn begin(&self, at: &[f64], _blocks: &[Block]) -> Self::State {
+        let begin = |&position: &f64| CoordinateRule::begin(self, position);
+        Coordinates {
+            states: at.iter().map(begin).collect(),
+            clock: None,
+            query: vec![0.0; at.len()],
+            gradient: vec![0.0; at.len()],
+        }
+    }
+
+    fn step<P: Probe + ?Sized>(
+        &self,
+        at: &mut [f64],
+        state: &mut Self::State,
+        t: u64,
+        oracle: &mut dyn Oracle,
+        probe: &mut P,
+    ) {
+        let Coordinates {
+            states,
+            clock,
+            query,
+            gradient,
+        } = state;
+        for ((query, position), state) in query.iter_mut().zip(&*at).zip(&*states) {
+            *query = self.query(*position, state);
+        }
+        oracle.gradient(query, gradient);
+        let now = self.clock(t, clock.as_ref());
+        let clock = clock.insert(now);
+        let asked = query.iter().zip(gradient);
+        for (index, ((position, state), (query, gradient))) in
+            at.iter_mut().zip(states).zip(asked).enumerate()
+        {
+            probe.coordinate(index);
+            probe.note(ASKED, *query);
+            probe.note(GRADIENT, *gradient);
+            *position = self.update(*position, *gradient, state, clock, probe);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Powers of a step number.
+
+/// βᵗ, which one multiplication brings from step to step as long as β stays the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Power {
+    base: f64,
+    value: f64,
+}
+
+impl Power {
+    /// `base` to the power of `t`; past `i32::MAX` steps every β below 1 has long become 0.
+    #[must_use]
+    pub fn of(base: f64, t: u64) -> Self {
+        let value = base.powi(i32::try_from(t).unwrap_or(i32::MAX));
+        Self { base, value }
+    }
+
+    /// `base` to the power of `t`, where `before` is the power of the step before, if there was one.
+    #[must_use]
+    pub fn after(before: Option<Self>, base: f64, t: u64) -> Self {
+        match before {
+            Some(before) if base.to_bits() == before.base.to_bits() => Self {
+                base,
+                value: before.value * base,
+            },
+            _ => Self::of(base, t),
+        }
+    }
+
+    /// βᵗ
+    #[must_use]
+    pub const fn value(self) -> f64 {
+        self.value
+    }
+
+    /// 1 − βᵗ, which an average that starts at 0 has gathered of its weight by step t.
+    #[must_use]
+    pub const fn correction(self) -> f64 {
+        1.0 - self.value
+    }
+}

@@ -1,0 +1,131 @@
+//! Adadelta: steps in the units of the position, from the size of earlier steps.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, fields, notes,
+};
+
+notes! {
+    SQUARES: Note::squares("E"),
+    UPDATES: Note::new("D", "accumulated updates", NoteRole::Updates),
+    RATE: Note::RATE,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+/// E ← ρE + (1−ρ)g²; u = √(D+ε)/√(E+ε) · g; D ← ρD + (1−ρ)u²; θ ← θ − η u
+///
+/// Zeiler, *ADADELTA: an adaptive learning rate method*, 2012, algorithm 1, where η = 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Adadelta {
+    /// η
+    pub learning_rate: f64,
+    /// ρ
+    pub rho: f64,
+    /// ε, which also sets the size of the first steps.
+    pub epsilon: f64,
+}
+
+impl Described for Adadelta {
+    const ABOUT: About = About {
+        name: "Adadelta",
+        title: "Adadelta",
+        equation: "E ← ρE + (1−ρ)g²;  u = √(D+ε)/√(E+ε) · g;  D ← ρD + (1−ρ)u²;  θ ← θ − η u",
+        source: "M. D. Zeiler, arXiv:1212.5701, 2012",
+        idea: "No rate to choose: a step is as long as earlier steps were, for such a gradient.",
+        hue: 4,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-4, 1e3], |rule| &mut rule.learning_rate),
+        fields::rho(|rule| &mut rule.rho),
+        fields::epsilon(|rule| &mut rule.epsilon),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: Self {
+                learning_rate: 1.0,
+                rho: 0.95,
+                epsilon: 1e-6,
+            },
+            pytorch: Some(Self {
+                learning_rate: 1.0,
+                rho: 0.9,
+                epsilon: 1e-6,
+            }),
+            keras: Some(Self {
+                learning_rate: 0.001,
+                rho: 0.95,
+                epsilon: 1e-7,
+            }),
+            optax: Some(Self {
+                learning_rate: 1.0,
+                rho: 0.9,
+                epsilon: 1e-6,
+            }),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2",
+            r"u = \frac{\sqrt{<D> + <epsilon>}}{\sqrt{<E> + <epsilon>}}\, <g>",
+            r"<D> \leftarrow <rho> <D> + (1 - <rho>)\, u^2",
+            r"<theta> \leftarrow <theta> - <learning_rate>\, u",
+        ]
+    }
+
+    /// 1: what is past is in the effective rate alone.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0)
+    }
+
+}
+
+/// Decaying averages of squared gradients (E) and squared updates (D).
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    gradients: f64,
+    updates: f64,
+}
+
+impl CoordinateRule for Adadelta {
+    type State = State;
+    type Clock = ();
+
+    fn begin(&self, _position: f64) -> State {
+        State {
+            gradients: 0.0,
+            updates: 0.0,
+        }
+    }
+
+    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut State,
+        _clock: &Self::Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let average = |old: f64, new: f64| self.rho * old + (1.0 - self.rho) * new;
+        state.gradients = average(state.gradients, gradient * gradient);
+        let rate = (state.updates + self.epsilon).sqrt() / (state.gradients + self.epsilon).sqrt();
+        let update = rate * gradient;
+        state.updates = average(state.updates, update * update);
+        let step = self.learning_rate * update;
+        probe.note(SQUARES, state.gradients);
+        probe.note(UPDATES, state.updates);
+        probe.note(RATE, self.learning_rate * rate);
+        probe.note(FROM_GRADIENT, -step);
+        position - step
+    }
+}

@@ -1,0 +1,230 @@
+//! Adagrad: each coordinate's rate shrinks with the gradients it has seen.
+
+mod full;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Role, Valid,
+    Visitor, fields, forms, notes,
+};
+
+notes! {
+    SQUARES: Note::squares("G"),
+    PRODUCTS: Note::written(
+        "G_xy",
+        [r"G_{xy}", "Gxy"],
+        "accumulated products",
+        NoteRole::Squares,
+        NoteShape::Pair,
+    ),
+    RATE: Note::RATE,
+    RATE_ACROSS: Note::written(
+        "rate_xy",
+        [r"\eta_{xy}", "rate across"],
+        "effective rate across",
+        NoteRole::Rate,
+        NoteShape::Pair,
+    ),
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+forms! {
+    /// How much of the matrix G = Σ g gᵀ is kept.
+    Matrix {
+        /// Its diagonal: one rate for each coordinate.
+        Diagonal,
+        /// All of it: the rates turn with the valley.
+        Full,
+    }
+}
+
+/// Diagonal: G ← G + g²; θ ← θ − η′ g / √(G + ε) (inside) or / (√G + ε) (outside), with
+/// η′ = η / (1 + (t − 1) decay).
+/// Full: G ← G + g gᵀ from G₀ I; θ ← θ − η′ (G + ε I)^(−½) g (inside) or
+/// − η′ (G^½ + ε I)^(−1) g (outside).
+///
+/// Duchi, Hazan & Singer, *Adaptive subgradient methods for online learning and stochastic
+/// optimization*, 2011, figure 1 (δ outside); ε inside as Ruder 2016, section 4.3.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Adagrad {
+    /// η
+    pub learning_rate: f64,
+    /// ε
+    pub epsilon: f64,
+    /// Whether ε stands under the root.
+    pub epsilon_inside_sqrt: bool,
+    /// G₀, on the diagonal.
+    pub initial_accumulator: f64,
+    /// How fast η itself decays, beside the accumulator.
+    pub learning_rate_decay: f64,
+    /// How much of G is kept.
+    pub matrix: Matrix,
+}
+
+const PUBLISHED: Adagrad = Adagrad {
+    learning_rate: 0.01,
+    epsilon: 1e-8,
+    epsilon_inside_sqrt: true,
+    initial_accumulator: 0.0,
+    learning_rate_decay: 0.0,
+    matrix: Matrix::Diagonal,
+};
+
+impl Described for Adagrad {
+    const ABOUT: About = About {
+        name: "Adagrad",
+        title: "Adagrad",
+        equation: "G ← G + g²;  θ ← θ − η g / √(G + ε)",
+        source: "J. Duchi, E. Hazan, Y. Singer, Journal of Machine Learning Research 12, 2011",
+        idea: "Every coordinate brakes by the gradients it has seen, and never lets go again.",
+        hue: 3,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-4, 10.0], |rule| &mut rule.learning_rate),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        Field::choice(
+            "matrix",
+            "matrix",
+            Role::Other,
+            Matrix::NAMES,
+            "Diagonal: one rate for each axis; Full: the whole matrix G, which turns with the valley.",
+            |rule| rule.matrix.place(),
+            |rule, place| rule.matrix = Matrix::at(place),
+        ),
+        fields::epsilon_inside_sqrt(|rule| &mut rule.epsilon_inside_sqrt),
+        Field::number(
+            "initial_accumulator",
+            "G₀",
+            Role::Form,
+            Valid::NonNegative,
+            [0.0, 1.0],
+            "Where the sum of squares starts; more of it tames the first steps.",
+            |rule| &mut rule.initial_accumulator,
+        ),
+        Field::number(
+            "learning_rate_decay",
+            "decay",
+            Role::RateDecay,
+            Valid::NonNegative,
+            [0.0, 0.1],
+            "Shrinks η itself as 1/(1 + decay · steps), beside the accumulator.",
+            |rule| &mut rule.learning_rate_decay,
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: PUBLISHED,
+            pytorch: Some(Self {
+                epsilon: 1e-10,
+                epsilon_inside_sqrt: false,
+                ..PUBLISHED
+            }),
+            keras: Some(Self {
+                learning_rate: 0.001,
+                epsilon: 1e-7,
+                initial_accumulator: 0.1,
+                ..PUBLISHED
+            }),
+            optax: Some(Self {
+                epsilon: 1e-7,
+                initial_accumulator: 0.1,
+                ..PUBLISHED
+            }),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        let mut lines = vec![match self.matrix {
+            Matrix::Diagonal => r"<G> \leftarrow <G> + <g>^2",
+            Matrix::Full => {
+                r"<G> \leftarrow <G> + <g>\, <g>^\top"
+            }
+        }];
+        if self.learning_rate_decay > 0.0 {
+            lines.push(r"\eta_t = \frac{<learning_rate>}{1 + (t - 1)\, <learning_rate_decay>}");
+        }
+        lines.push(match (self.matrix, self.epsilon_inside_sqrt) {
+            (Matrix::Diagonal, true) => {
+                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \frac{<g>}{\sqrt{<G> + <epsilon>}}"
+            }
+            (Matrix::Diagonal, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \frac{<g>}{\sqrt{<G>} + <epsilon>}"
+            }
+            (Matrix::Full, true) => {
+                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \left(<G> + <epsilon> I\right)^{-1/2} <g>"
+            }
+            (Matrix::Full, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
+            }
+        });
+        lines
+    }
+
+    /// 1: what is past is in the effective rate alone.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0)
+    }
+}
+
+impl Adagrad {
+    /// Meets the rule that it is with its `matrix`.
+    pub(in crate::optimizer) fn visit<V: Visitor>(&self, visitor: V) -> V::Out {
+        match self.matrix {
+            Matrix::Diagonal => visitor.coordinate(self),
+            Matrix::Full => visitor.whole(&full::FullMatrix(*self)),
+        }
+    }
+
+    /// η′, the learning rate of step `t` after its own decay.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "step numbers are far below 2^53"
+    )]
+    fn decayed_rate(&self, t: u64) -> f64 {
+        self.learning_rate / (1.0 + (t - 1) as f64 * self.learning_rate_decay)
+    }
+}
+
+impl CoordinateRule for Adagrad {
+    /// G
+    type State = f64;
+    /// η′
+    type Clock = f64;
+
+    fn begin(&self, _position: f64) -> Self::State {
+        self.initial_accumulator
+    }
+
+    fn clock(&self, t: u64, _before: Option<&f64>) -> Self::Clock {
+        self.decayed_rate(t)
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        squares: &mut f64,
+        rate: &f64,
+        probe: &mut P,
+    ) -> f64 {
+        *squares += gradient * gradient;
+        let root = if self.epsilon_inside_sqrt {
+            (*squares + self.epsilon).sqrt()
+        } else {
+            squares.sqrt() + self.epsilon
+        };
+        let step = rate * gradient / root;
+        probe.note(SQUARES, *squares);
+        probe.note(RATE, rate / root);
+        probe.note(FROM_GRADIENT, -step);
+        position - step
+    }
+}

@@ -1,0 +1,257 @@
+//! Adam: momentum and RMSProp in one, with their early bias corrected.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, fields, forms, notes,
+};
+
+notes! {
+    MOMENT: Note::MOMENT,
+    SECOND_MOMENT: Note::SECOND_MOMENT,
+    CORRECTED_MOMENT: Note::CORRECTED_MOMENT,
+    CORRECTED_SECOND_MOMENT: Note::CORRECTED_SECOND_MOMENT,
+    RATE: Note::RATE,
+    FROM_MEMORY: Note::FROM_MEMORY,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+    FROM_DECAY: Note::FROM_DECAY,
+}
+
+forms! {
+    /// Which maximum of the second moment is kept, so that steps never grow again.
+    AmsGrad {
+        /// None: plain Adam.
+        Off,
+        /// The maximum of v (PyTorch, Keras).
+        MaxOfRaw,
+        /// The maximum of v/c₂ (Optax).
+        MaxOfCorrected,
+    }
+}
+
+/// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; c₁ = 1−β₁ᵗ, c₂ = 1−β₂ᵗ;
+/// θ ← θ − η (m/c₁) / (√(v/c₂) + ε), or with `epsilon_hat` θ ← θ − η √c₂/c₁ · m / (√v + ε).
+/// Weight decay λ first shrinks θ ← θ(1 − ηλ).
+///
+/// Kingma & Ba, *Adam: a method for stochastic optimization*, 2015, algorithm 1 and the remark
+/// below it (ε̂); `AMSGrad`: Reddi, Kale & Kumar, *On the convergence of Adam and beyond*, 2018,
+/// algorithm 2; `AdamW`: Loshchilov & Hutter, *Decoupled weight decay regularization*, 2019,
+/// algorithm 2, with λ scaled by η as the libraries do it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Adam {
+    /// η
+    pub learning_rate: f64,
+    /// β₁
+    pub beta_1: f64,
+    /// β₂
+    pub beta_2: f64,
+    /// ε
+    pub epsilon: f64,
+    /// Whether ε is added before the bias of v is corrected.
+    pub epsilon_hat: bool,
+    /// Which maximum of the second moment is kept.
+    pub amsgrad: AmsGrad,
+    /// λ, decoupled.
+    pub weight_decay: f64,
+    /// Whether the bias towards the zero start is corrected; off: c₁ = c₂ = 1.
+    pub bias_correction: bool,
+}
+
+const PUBLISHED: Adam = Adam {
+    learning_rate: 0.001,
+    beta_1: 0.9,
+    beta_2: 0.999,
+    epsilon: 1e-8,
+    epsilon_hat: false,
+    amsgrad: AmsGrad::Off,
+    weight_decay: 0.0,
+    bias_correction: true,
+};
+
+impl Described for Adam {
+    const ABOUT: About = About {
+        name: "Adam",
+        title: "Adam",
+        equation: "m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  θ ← θ − η m̂ / (√v̂ + ε)",
+        source: "D. P. Kingma, J. L. Ba, ICLR 2015",
+        idea: "Momentum's direction in RMSProp's units, with both averages' slow start corrected.",
+        hue: 6,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::beta_1(|rule| &mut rule.beta_1),
+        fields::beta_2(|rule| &mut rule.beta_2),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        Field::switch(
+            "epsilon_hat",
+            "ε̂",
+            Role::Form,
+            "On: ε is added before v's bias is corrected, as Keras; off: after, as PyTorch.",
+            |rule| &mut rule.epsilon_hat,
+        ),
+        Field::choice(
+            "amsgrad",
+            "AMSGrad",
+            Role::Other,
+            AmsGrad::NAMES,
+            "Keeps the largest second moment seen, so that the rate never grows again.",
+            |rule| rule.amsgrad.place(),
+            |rule, place| rule.amsgrad = AmsGrad::at(place),
+        ),
+        fields::weight_decay(|rule| &mut rule.weight_decay),
+        Field::switch(
+            "bias_correction",
+            "bias correction",
+            Role::Correction,
+            "Off shows what it is for: without it the first steps are far too long.",
+            |rule| &mut rule.bias_correction,
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: PUBLISHED,
+            pytorch: Some(PUBLISHED),
+            keras: Some(Self {
+                epsilon: 1e-7,
+                epsilon_hat: true,
+                ..PUBLISHED
+            }),
+            optax: Some(PUBLISHED),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn conflict(&self) -> Option<&'static str> {
+        (self.epsilon_hat && self.amsgrad == AmsGrad::MaxOfCorrected)
+            .then_some("amsgrad: MaxOfCorrected cannot go with epsilon_hat: true")
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        let mut lines = vec![
+            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
+            r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
+        ];
+        if self.bias_correction && !self.epsilon_hat {
+            lines.push(match self.amsgrad {
+                AmsGrad::Off => {
+                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v>}{1 - <beta_2>^t}"
+                }
+                _ => {
+                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \max_{\le t} \frac{<v>}{1 - <beta_2>^t}"
+                }
+            });
+        }
+        if self.weight_decay > 0.0 {
+            lines.push(fields::WEIGHT_DECAY);
+        }
+        lines.push(match (self.bias_correction, self.epsilon_hat) {
+            (true, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{\sqrt{<v_hat>} + <epsilon>}"
+            }
+            (true, true) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v>} + <epsilon:\hat{\epsilon}>}"
+            }
+            (false, _) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v>} + <epsilon>}"
+            }
+        });
+        lines
+    }
+
+    /// (1 − β₁) Σ (−β₁)ʲ = (1 − β₁)/(1 + β₁): the first moment all but cancels what alternates.
+    ///
+    /// Cohen et al., *Adaptive gradient methods at the edge of stability*, 2022, where the limit
+    /// (2 + 2β₁)/((1 − β₁) η) of the preconditioned curvature is 38/η for β₁ = 0.9. Weight decay is
+    /// left out.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some((1.0 - self.beta_1) / (1.0 + self.beta_1))
+    }
+
+}
+
+/// Decaying averages of gradients (m) and their squares (v), and the largest v of `AMSGrad`.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    first: f64,
+    second: f64,
+    largest: f64,
+}
+
+/// β₁ᵗ and β₂ᵗ
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    first: Power,
+    second: Power,
+}
+
+impl CoordinateRule for Adam {
+    type State = State;
+    type Clock = Clock;
+
+    fn begin(&self, _position: f64) -> State {
+        State {
+            first: 0.0,
+            second: 0.0,
+            largest: 0.0,
+        }
+    }
+
+    fn clock(&self, t: u64, before: Option<&Clock>) -> Clock {
+        Clock {
+            first: Power::after(before.map(|it| it.first), self.beta_1, t),
+            second: Power::after(before.map(|it| it.second), self.beta_2, t),
+        }
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut State,
+        clock: &Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let [c_1, c_2] = if self.bias_correction {
+            [clock.first.correction(), clock.second.correction()]
+        } else {
+            [1.0, 1.0]
+        };
+        let kept = self.beta_1 * state.first;
+        let added = (1.0 - self.beta_1) * gradient;
+        state.first = kept + added;
+        state.second = self.beta_2 * state.second + (1.0 - self.beta_2) * gradient * gradient;
+
+        let second = match self.amsgrad {
+            AmsGrad::Off => state.second,
+            AmsGrad::MaxOfRaw => {
+                state.largest = state.largest.max(state.second);
+                state.largest
+            }
+            AmsGrad::MaxOfCorrected => {
+                state.largest = state.largest.max(state.second / c_2);
+                state.largest * c_2
+            }
+        };
+        let rate = if self.epsilon_hat {
+            self.learning_rate * c_2.sqrt() / c_1 / (second.sqrt() + self.epsilon)
+        } else {
+            self.learning_rate / c_1 / ((second / c_2).sqrt() + self.epsilon)
+        };
+        let decay = self.learning_rate * self.weight_decay * position;
+        probe.note(MOMENT, state.first);
+        probe.note(SECOND_MOMENT, second);
+        probe.note(CORRECTED_MOMENT, state.first / c_1);
+        probe.note(CORRECTED_SECOND_MOMENT, second / c_2);
+        probe.note(RATE, rate * c_1);
+        probe.note(FROM_MEMORY, -rate * kept);
+        probe.note(FROM_GRADIENT, -rate * added);
+        probe.note(FROM_DECAY, -decay);
+        position - decay - rate * state.first
+    }
+}

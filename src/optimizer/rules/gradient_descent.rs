@@ -1,0 +1,88 @@
+//! Gradient descent, the rule that all others refine.
+
+use serde::{Deserialize, Serialize};
+
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields, notes};
+
+notes! {
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+/// θ ← θ − η g
+///
+/// Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847.
+/// Batch, stochastic or mini-batch is a matter of where g comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct GradientDescent {
+    /// η
+    pub learning_rate: f64,
+}
+
+impl Described for GradientDescent {
+    const ABOUT: About = About {
+        name: "GradientDescent",
+        title: "Gradient descent",
+        equation: "θ ← θ − η g",
+        source: "A.-L. Cauchy, Comptes rendus, 1847",
+        idea: "Go straight downhill, a fixed multiple of the slope at a time.",
+        hue: 0,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[fields::learning_rate([1e-5, 10.0], |rule| {
+        &mut rule.learning_rate
+    })];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: Self {
+                learning_rate: 0.01,
+            },
+            pytorch: Some(Self {
+                learning_rate: 0.001,
+            }),
+            keras: Some(Self {
+                learning_rate: 0.01,
+            }),
+            optax: Some(Self {
+                learning_rate: 0.01,
+            }),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![r"<theta> \leftarrow <theta> - <learning_rate>\, <g>"]
+    }
+
+    /// 1: the limit is the classic η λ < 2.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0)
+    }
+
+}
+
+impl CoordinateRule for GradientDescent {
+    type State = ();
+    type Clock = ();
+
+    fn begin(&self, _position: f64) -> Self::State {}
+
+    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        _state: &mut Self::State,
+        _clock: &Self::Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let step = self.learning_rate * gradient;
+        probe.note(FROM_GRADIENT, -step);
+        position - step
+    }
+}

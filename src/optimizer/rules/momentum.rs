@@ -1,0 +1,161 @@
+//! Gradient descent with a heavy ball's inertia.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, Valid, Velocity, fields,
+    notes,
+};
+
+notes! {
+    VELOCITY: Note::velocity("v"),
+    FROM_MEMORY: Note::FROM_MEMORY,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+/// Scaled: v ← μ v + η g; θ ← θ − v.
+/// Unscaled: v ← μ v + (1 − τ) g, at t = 1 v ← g; θ ← θ − η v.
+///
+/// Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964; the article's
+/// form is Ruder, *An overview of gradient descent optimization algorithms*, 2016, section 4.1.
+/// With τ = 0 both are the same until η changes on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Momentum {
+    /// η
+    pub learning_rate: f64,
+    /// μ
+    pub momentum: f64,
+    /// τ, of the unscaled velocity alone.
+    pub dampening: f64,
+    /// Where η is applied.
+    pub velocity: Velocity,
+}
+
+const PUBLISHED: Momentum = Momentum {
+    learning_rate: 0.01,
+    momentum: 0.9,
+    dampening: 0.0,
+    velocity: Velocity::Scaled,
+};
+
+impl Described for Momentum {
+    const ABOUT: About = About {
+        name: "Momentum",
+        title: "Momentum",
+        equation: "v ← μ v + η g;  θ ← θ − v",
+        source: "B. T. Polyak, USSR Computational Mathematics and Mathematical Physics 4(5), 1964",
+        idea: "A heavy ball: what it has gathered on the way carries it on.",
+        hue: 1,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::momentum(|rule| &mut rule.momentum),
+        Field::number(
+            "dampening",
+            "τ",
+            Role::Other,
+            Valid::Fraction,
+            [0.0, 0.999],
+            "The share of each new gradient that is left out; only the unscaled velocity has it.",
+            |rule| &mut rule.dampening,
+        ),
+        Field::choice(
+            "velocity",
+            "velocity",
+            Role::Form,
+            Velocity::NAMES,
+            "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
+            |rule| rule.velocity.place(),
+            |rule, place| rule.velocity = Velocity::at(place),
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: PUBLISHED,
+            pytorch: Some(Self {
+                learning_rate: 0.001,
+                velocity: Velocity::Unscaled,
+                ..PUBLISHED
+            }),
+            keras: Some(PUBLISHED),
+            optax: Some(Self {
+                velocity: Velocity::Unscaled,
+                ..PUBLISHED
+            }),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn conflict(&self) -> Option<&'static str> {
+        (self.velocity == Velocity::Scaled && self.dampening != 0.0)
+            .then_some("dampening needs velocity: Unscaled")
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        match (self.velocity, self.dampening == 0.0) {
+            (Velocity::Scaled, _) => vec![
+                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
+                r"<theta> \leftarrow <theta> - <v>",
+            ],
+            (Velocity::Unscaled, true) => vec![
+                r"<v> \leftarrow <momentum> <v> + <g>",
+                r"<theta> \leftarrow <theta> - <learning_rate>\, <v>",
+            ],
+            (Velocity::Unscaled, false) => vec![
+                r"<v> \leftarrow <momentum> <v> + (1 - <dampening>)\, <g>",
+                r"<theta> \leftarrow <theta> - <learning_rate>\, <v>",
+            ],
+        }
+    }
+
+    /// (1 − τ) Σ (−μ)ʲ = (1 − τ)/(1 + μ): the limit is η λ < 2(1 + μ)/(1 − τ).
+    ///
+    /// Polyak 1964; Goh, *Why momentum really works*, Distill, 2017.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some((1.0 - self.dampening) / (1.0 + self.momentum))
+    }
+
+}
+
+impl CoordinateRule for Momentum {
+    /// The velocity.
+    type State = f64;
+    /// Whether this is the first step.
+    type Clock = bool;
+
+    fn begin(&self, _position: f64) -> Self::State {
+        0.0
+    }
+
+    fn clock(&self, t: u64, _before: Option<&bool>) -> Self::Clock {
+        t == 1
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        velocity: &mut f64,
+        &first: &bool,
+        probe: &mut P,
+    ) -> f64 {
+        let kept = self.momentum * *velocity;
+        let (gain, rate) = match self.velocity {
+            Velocity::Scaled => (self.learning_rate, 1.0),
+            Velocity::Unscaled if first => (1.0, self.learning_rate),
+            Velocity::Unscaled => (1.0 - self.dampening, self.learning_rate),
+        };
+        let added = gain * gradient;
+        *velocity = kept + added;
+        probe.note(VELOCITY, *velocity);
+        probe.note(FROM_MEMORY, -rate * kept);
+        probe.note(FROM_GRADIENT, -rate * added);
+        position - rate * *velocity
+    }
+}

@@ -1,0 +1,274 @@
+//! Nadam: Adam that looks ahead as Nesterov does.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, Valid, fields, forms,
+    notes,
+};
+
+notes! {
+    MOMENT: Note::MOMENT,
+    SECOND_MOMENT: Note::SECOND_MOMENT,
+    CORRECTED_MOMENT: Note::CORRECTED_MOMENT,
+    CORRECTED_SECOND_MOMENT: Note::CORRECTED_SECOND_MOMENT,
+    RATE: Note::RATE,
+    FROM_MEMORY: Note::FROM_MEMORY,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+    FROM_DECAY: Note::FROM_DECAY,
+}
+
+forms! {
+    /// How the momentum of the look-ahead changes over the steps.
+    MomentumSchedule {
+        /// Warms up: μₜ = β₁ (1 − ½ · 0.96^(tψ)).
+        Dozat,
+        /// μₜ = β₁ (Optax).
+        Constant,
+        /// μₜ = β₁, and both terms corrected with 1 − β₁ᵗ (the article).
+        Simplified,
+    }
+}
+
+/// m, v as in Adam; s = √(v/c₂) + ε.
+/// Dozat: Π ← Π μₜ; θ ← θ − η [ μₜ₊₁ m/(1 − Π μₜ₊₁) + (1−μₜ) g/(1−Π) ] / s.
+/// Constant: θ ← θ − η [ β₁ m/(1−β₁^(t+1)) + (1−β₁) g/(1−β₁ᵗ) ] / s.
+/// Simplified: both terms divided by 1−β₁ᵗ.
+/// Weight decay λ first shrinks θ ← θ(1 − ηλ).
+///
+/// Dozat, *Incorporating Nesterov momentum into Adam*, 2016, algorithm 2; simplified as Ruder 2016,
+/// section 4.8. In Dozat's text m, too, uses μₜ; PyTorch and Keras use β₁, and so does this.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Nadam {
+    /// η
+    pub learning_rate: f64,
+    /// β₁
+    pub beta_1: f64,
+    /// β₂
+    pub beta_2: f64,
+    /// ε
+    pub epsilon: f64,
+    /// How the momentum of the look-ahead changes.
+    pub momentum_schedule: MomentumSchedule,
+    /// ψ, of Dozat's schedule: 0.004 in PyTorch, 1 in Keras.
+    pub momentum_decay: f64,
+    /// λ, decoupled: `decoupled_weight_decay` in PyTorch, `nadamw` in Optax.
+    pub weight_decay: f64,
+}
+
+const PUBLISHED: Nadam = Nadam {
+    learning_rate: 0.002,
+    beta_1: 0.9,
+    beta_2: 0.999,
+    epsilon: 1e-8,
+    momentum_schedule: MomentumSchedule::Dozat,
+    momentum_decay: 0.004,
+    weight_decay: 0.0,
+};
+
+impl Described for Nadam {
+    const ABOUT: About = About {
+        name: "Nadam",
+        title: "Nadam",
+        equation: "m, v as Adam;  θ ← θ − η (β₁ m̂ + (1−β₁) ĝ) / (√v̂ + ε)",
+        source: "T. Dozat, ICLR 2016 workshop",
+        idea: "Adam whose direction already counts the momentum of the step to come.",
+        hue: 7,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::beta_1(|rule| &mut rule.beta_1),
+        fields::beta_2(|rule| &mut rule.beta_2),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        Field::choice(
+            "momentum_schedule",
+            "schedule of μ",
+            Role::Form,
+            MomentumSchedule::NAMES,
+            "Dozat: the momentum warms up (PyTorch, Keras); Constant: as Optax; Simplified: as the article.",
+            |rule| rule.momentum_schedule.place(),
+            |rule, place| rule.momentum_schedule = MomentumSchedule::at(place),
+        ),
+        Field::number(
+            "momentum_decay",
+            "ψ",
+            Role::Form,
+            Valid::NonNegative,
+            [1e-4, 10.0],
+            "How fast Dozat's momentum warms up: 0.004 in PyTorch, 1 in Keras.",
+            |rule| &mut rule.momentum_decay,
+        ),
+        fields::weight_decay(|rule| &mut rule.weight_decay),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: PUBLISHED,
+            pytorch: Some(PUBLISHED),
+            keras: Some(Self {
+                learning_rate: 0.001,
+                epsilon: 1e-7,
+                momentum_decay: 1.0,
+                ..PUBLISHED
+            }),
+            optax: Some(Self {
+                momentum_schedule: MomentumSchedule::Constant,
+                ..PUBLISHED
+            }),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        let step = match self.momentum_schedule {
+            MomentumSchedule::Dozat => {
+                r"<theta> \leftarrow <theta> - \frac{<learning_rate>}{\sqrt{<v_hat>} + <epsilon>} \left(\frac{\mu_{t+1} <m>}{1 - \Pi_{t+1}} + \frac{(1 - \mu_t) <g>}{1 - \Pi_t}\right)"
+            }
+            MomentumSchedule::Constant => {
+                r"<theta> \leftarrow <theta> - \frac{<learning_rate>}{\sqrt{<v_hat>} + <epsilon>} \left(\frac{<beta_1> <m>}{1 - <beta_1>^{t+1}} + \frac{(1 - <beta_1>) <g>}{1 - <beta_1>^t}\right)"
+            }
+            MomentumSchedule::Simplified => {
+                r"<theta> \leftarrow <theta> - \frac{<learning_rate>}{\sqrt{<v_hat>} + <epsilon>} \frac{<beta_1> <m> + (1 - <beta_1>) <g>}{1 - <beta_1>^t}"
+            }
+        };
+        let mut lines = vec![
+            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
+            r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
+            r"<v_hat> = \frac{<v>}{1 - <beta_2>^t}",
+        ];
+        if self.weight_decay > 0.0 {
+            lines.push(fields::WEIGHT_DECAY);
+        }
+        lines.push(step);
+        lines
+    }
+
+    /// μ (1 − β₁)/(1 + β₁) + 1 − μ, with the momentum μ of step t.
+    ///
+    /// With μ = β₁, as it is without Dozat's schedule and at its end, (1 − β₁)(1 + 2β₁)/(1 + β₁).
+    fn alternating_gain(&self, t: u64) -> Option<f64> {
+        let momentum = self.momentum_at(t);
+        Some(momentum * (1.0 - self.beta_1) / (1.0 + self.beta_1) + 1.0 - momentum)
+    }
+
+}
+
+impl Nadam {
+    /// μₜ
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "step numbers are far below 2^53"
+    )]
+    fn momentum_at(&self, t: u64) -> f64 {
+        match self.momentum_schedule {
+            MomentumSchedule::Dozat => {
+                // 0.96^(tψ), at half the price of `powf`.
+                let cold = (0.96_f64.ln() * self.momentum_decay * t as f64).exp();
+                self.beta_1 * (1.0 - 0.5 * cold)
+            }
+            MomentumSchedule::Constant | MomentumSchedule::Simplified => self.beta_1,
+        }
+    }
+
+    /// On what the momenta depend.
+    fn settings(&self) -> [f64; 2] {
+        [self.beta_1, self.momentum_decay]
+    }
+}
+
+/// Decaying averages of gradients (m) and their squares (v), and the product Π of all momenta.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    first: f64,
+    second: f64,
+    product: f64,
+}
+
+/// What step t needs of the schedule.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// μₜ
+    now: f64,
+    /// μₜ₊₁
+    next: f64,
+    /// The hyper-parameters from which it was announced.
+    settings: [f64; 2],
+    /// β₁ᵗ
+    first: Power,
+    /// β₂ᵗ
+    second: Power,
+}
+
+impl CoordinateRule for Nadam {
+    type State = State;
+    type Clock = Clock;
+
+    fn begin(&self, _position: f64) -> State {
+        State {
+            first: 0.0,
+            second: 0.0,
+            product: 1.0,
+        }
+    }
+
+    fn clock(&self, t: u64, before: Option<&Clock>) -> Clock {
+        let settings = self.settings();
+        let announced = before.filter(|before| before.settings == settings);
+        Clock {
+            now: announced.map_or_else(|| self.momentum_at(t), |before| before.next),
+            next: self.momentum_at(t + 1),
+            settings,
+            first: Power::after(before.map(|it| it.first), self.beta_1, t),
+            second: Power::after(before.map(|it| it.second), self.beta_2, t),
+        }
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut State,
+        clock: &Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let kept = self.beta_1 * state.first;
+        let added = (1.0 - self.beta_1) * gradient;
+        state.first = kept + added;
+        state.second = self.beta_2 * state.second + (1.0 - self.beta_2) * gradient * gradient;
+        state.product *= clock.now;
+
+        let power = clock.first.value();
+        // What is missing from 1 in the weights of the moment and of the gradient.
+        let [moment_bias, gradient_bias] = match self.momentum_schedule {
+            MomentumSchedule::Dozat => [state.product * clock.next, state.product],
+            MomentumSchedule::Constant => [power * self.beta_1, power],
+            MomentumSchedule::Simplified => [power; 2],
+        };
+        let moment_weight = clock.next / (1.0 - moment_bias);
+        let gradient_weight = (1.0 - clock.now) / (1.0 - gradient_bias);
+        let corrected = state.second / clock.second.correction();
+        let rate = self.learning_rate / (corrected.sqrt() + self.epsilon);
+        let ahead = rate * (moment_weight * state.first + gradient_weight * gradient);
+        let decay = self.learning_rate * self.weight_decay * position;
+        probe.note(MOMENT, state.first);
+        probe.note(SECOND_MOMENT, state.second);
+        probe.note(
+            CORRECTED_MOMENT,
+            state.first / (1.0 - moment_bias),
+        );
+        probe.note(CORRECTED_SECOND_MOMENT, corrected);
+        probe.note(RATE, rate);
+        probe.note(FROM_MEMORY, -rate * moment_weight * kept);
+        probe.note(
+            FROM_GRADIENT,
+            -rate * (moment_weight * added + gradient_weight * gradient),
+        );
+        probe.note(FROM_DECAY, -decay);
+        position - decay - ahead
+    }
+}

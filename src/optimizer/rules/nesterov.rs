@@ -1,0 +1,193 @@
+//! Nesterov's accelerated gradient: momentum that looks where it is going.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, Velocity, fields, forms,
+    notes,
+};
+
+notes! {
+    VELOCITY: Note::velocity("v"),
+    FROM_MEMORY: Note::FROM_MEMORY,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+forms! {
+    /// Which of the two points of Nesterov's method is the position.
+    Form {
+        /// The gradient is taken at the point that momentum alone would reach (the article).
+        LookAhead,
+        /// The position is that look-ahead point itself (Bengio et al. 2013; all libraries).
+        Reformulated,
+    }
+}
+
+/// Look-ahead: v ← μ v + η ∇J(θ − μ v); θ ← θ − v.
+/// Reformulated, scaled: v ← μ v + η g; θ ← θ − μ v − η g.
+/// Reformulated, unscaled: v ← μ v + g; θ ← θ − η (g + μ v).
+///
+/// Nesterov, *A method for solving the convex programming problem with convergence rate O(1/k²)*,
+/// 1983; look-ahead as Sutskever et al., *On the importance of initialization and momentum in deep
+/// learning*, 2013, eq. 3–4; reformulated as Bengio et al., *Advances in optimizing recurrent
+/// networks*, 2013, eq. 7. At constant η the reformulated path is the look-ahead path seen from
+/// the look-ahead point.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Nesterov {
+    /// η
+    pub learning_rate: f64,
+    /// μ
+    pub momentum: f64,
+    /// Which point is the position.
+    pub form: Form,
+    /// Where η is applied, in the reformulated form.
+    pub velocity: Velocity,
+}
+
+const PUBLISHED: Nesterov = Nesterov {
+    learning_rate: 0.01,
+    momentum: 0.9,
+    form: Form::LookAhead,
+    velocity: Velocity::Scaled,
+};
+
+const REFORMULATED: Nesterov = Nesterov {
+    form: Form::Reformulated,
+    ..PUBLISHED
+};
+
+impl Described for Nesterov {
+    const ABOUT: About = About {
+        name: "Nesterov",
+        title: "Nesterov",
+        equation: "v ← μ v + η ∇J(θ − μ v);  θ ← θ − v",
+        source: "Y. Nesterov, Soviet Mathematics Doklady 27, 1983; I. Sutskever et al., ICML 2013",
+        idea: "Momentum that takes the slope where it is about to be, and so brakes in time.",
+        hue: 2,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::momentum(|rule| &mut rule.momentum),
+        Field::choice(
+            "form",
+            "form",
+            Role::Form,
+            Form::NAMES,
+            "LookAhead: the gradient of the point ahead; Reformulated: seen from that point, as all libraries do it.",
+            |rule| rule.form.place(),
+            |rule, place| rule.form = Form::at(place),
+        ),
+        Field::choice(
+            "velocity",
+            "velocity",
+            Role::Form,
+            Velocity::NAMES,
+            "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
+            |rule| rule.velocity.place(),
+            |rule, place| rule.velocity = Velocity::at(place),
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: PUBLISHED,
+            pytorch: Some(Self {
+                learning_rate: 0.001,
+                velocity: Velocity::Unscaled,
+                ..REFORMULATED
+            }),
+            keras: Some(REFORMULATED),
+            optax: Some(Self {
+                velocity: Velocity::Unscaled,
+                ..REFORMULATED
+            }),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn conflict(&self) -> Option<&'static str> {
+        (self.form == Form::LookAhead && self.velocity == Velocity::Unscaled)
+            .then_some("velocity: Unscaled needs form: Reformulated")
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        match (self.form, self.velocity) {
+            (Form::LookAhead, _) => vec![
+                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g:\nabla J(<asked:\theta - \mu v>)>",
+                r"<theta> \leftarrow <theta> - <v>",
+            ],
+            (Form::Reformulated, Velocity::Scaled) => vec![
+                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
+                r"<theta> \leftarrow <theta> - <momentum> <v> - <learning_rate>\, <g>",
+            ],
+            (Form::Reformulated, Velocity::Unscaled) => vec![
+                r"<v> \leftarrow <momentum> <v> + <g>",
+                r"<theta> \leftarrow <theta> - <learning_rate> \left(<g> + <momentum> <v>\right)",
+            ],
+        }
+    }
+
+    /// 1 + μ/(1 + μ) = (1 + 2μ)/(1 + μ) in both forms, which are one path: the limit is
+    /// η λ < 2(1 + μ)/(1 + 2μ), lower than without momentum.
+    ///
+    /// Sutskever et al. 2013, section 2.1.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some((1.0 + 2.0 * self.momentum) / (1.0 + self.momentum))
+    }
+
+}
+
+impl CoordinateRule for Nesterov {
+    /// The velocity.
+    type State = f64;
+    type Clock = ();
+
+    fn begin(&self, _position: f64) -> Self::State {
+        0.0
+    }
+
+    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+
+    fn query(&self, position: f64, velocity: &f64) -> f64 {
+        match self.form {
+            Form::LookAhead => position - self.momentum * velocity,
+            Form::Reformulated => position,
+        }
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        velocity: &mut f64,
+        _clock: &Self::Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let (gain, rate) = match self.velocity {
+            Velocity::Scaled => (self.learning_rate, 1.0),
+            Velocity::Unscaled => (1.0, self.learning_rate),
+        };
+        let kept = self.momentum * *velocity;
+        let added = gain * gradient;
+        *velocity = kept + added;
+        probe.note(VELOCITY, *velocity);
+        match self.form {
+            Form::LookAhead => {
+                probe.note(FROM_MEMORY, -kept);
+                probe.note(FROM_GRADIENT, -added);
+                position - *velocity
+            }
+            Form::Reformulated => {
+                let ahead = self.momentum * *velocity;
+                probe.note(FROM_MEMORY, -rate * ahead);
+                probe.note(FROM_GRADIENT, -rate * added);
+                position - rate * (ahead + added)
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! RMSProp: Adagrad that forgets.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, Velocity, fields, notes,
+};
+
+notes! {
+    MEAN: Note::MOMENT,
+    SQUARES: Note::squares("E"),
+    RATE: Note::RATE,
+    VELOCITY: Note::velocity("b"),
+    FROM_MEMORY: Note::FROM_MEMORY,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+/// E ← ρE + (1−ρ)g²; centered: m ← ρm + (1−ρ)g, V = max(E − m², 0), else V = E;
+/// s = √(V+ε) (inside) or √V + ε (outside).
+/// Scaled: b ← μb + η g/s; θ ← θ − b. Unscaled: b ← μb + g/s; θ ← θ − ηb.
+///
+/// Tieleman & Hinton, *Neural networks for machine learning*, lecture 6.5, 2012; centered and with
+/// momentum as Graves, *Generating sequences with recurrent neural networks*, 2013, eq. 38–45.
+/// Rounding can make E − m² negative, where PyTorch gives NaN; here it counts as 0.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RMSProp {
+    /// η
+    pub learning_rate: f64,
+    /// ρ
+    pub rho: f64,
+    /// ε
+    pub epsilon: f64,
+    /// Whether ε stands under the root.
+    pub epsilon_inside_sqrt: bool,
+    /// μ
+    pub momentum: f64,
+    /// Whether the variance of the gradient is used rather than its mean square.
+    pub centered: bool,
+    /// Where η is applied, with momentum.
+    pub velocity: Velocity,
+}
+
+const PUBLISHED: RMSProp = RMSProp {
+    learning_rate: 0.001,
+    rho: 0.9,
+    epsilon: 1e-8,
+    epsilon_inside_sqrt: true,
+    momentum: 0.0,
+    centered: false,
+    velocity: Velocity::Scaled,
+};
+
+impl Described for RMSProp {
+    const ABOUT: About = About {
+        name: "RMSProp",
+        title: "RMSProp",
+        equation: "E ← ρE + (1−ρ)g²;  θ ← θ − η g / √(E + ε)",
+        source: "T. Tieleman, G. Hinton, Coursera lecture 6.5, 2012",
+        idea: "Adagrad that forgets: each coordinate is measured by its recent gradients only.",
+        hue: 5,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::rho(|rule| &mut rule.rho),
+        fields::momentum(|rule| &mut rule.momentum),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        fields::epsilon_inside_sqrt(|rule| &mut rule.epsilon_inside_sqrt),
+        Field::switch(
+            "centered",
+            "centered",
+            Role::Other,
+            "On: divides by the spread of the gradients around their mean; off: by their size.",
+            |rule| &mut rule.centered,
+        ),
+        Field::choice(
+            "velocity",
+            "velocity",
+            Role::Form,
+            Velocity::NAMES,
+            "With momentum: Scaled puts η into the velocity (Keras, Optax); Unscaled applies it after (PyTorch).",
+            |rule| rule.velocity.place(),
+            |rule, place| rule.velocity = Velocity::at(place),
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: PUBLISHED,
+            pytorch: Some(Self {
+                learning_rate: 0.01,
+                rho: 0.99,
+                epsilon_inside_sqrt: false,
+                velocity: Velocity::Unscaled,
+                ..PUBLISHED
+            }),
+            keras: Some(Self {
+                epsilon: 1e-7,
+                ..PUBLISHED
+            }),
+            optax: Some(PUBLISHED),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        let mut lines =
+            vec![r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2"];
+        if self.centered {
+            lines
+                .push(r"<m> \leftarrow <rho> <m> + (1 - <rho>)\, <g>");
+        }
+        lines.push(match (self.centered, self.epsilon_inside_sqrt) {
+            (false, true) => r"s = \sqrt{<E> + <epsilon>}",
+            (false, false) => r"s = \sqrt{<E>} + <epsilon>",
+            (true, true) => r"s = \sqrt{<E> - <m>^2 + <epsilon>}",
+            (true, false) => r"s = \sqrt{<E> - <m>^2} + <epsilon>",
+        });
+        lines.extend(match (self.momentum > 0.0, self.velocity) {
+            (false, _) => vec![
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{s}",
+            ],
+            (true, Velocity::Scaled) => vec![
+                r"<b> \leftarrow <momentum> <b> + <learning_rate> \frac{<g>}{s}",
+                r"<theta> \leftarrow <theta> - <b>",
+            ],
+            (true, Velocity::Unscaled) => vec![
+                r"<b> \leftarrow <momentum> <b> + \frac{<g>}{s}",
+                r"<theta> \leftarrow <theta> - <learning_rate>\, <b>",
+            ],
+        });
+        lines
+    }
+
+    /// 1/(1 + μ), as of Momentum.
+    fn alternating_gain(&self, _t: u64) -> Option<f64> {
+        Some(1.0 / (1.0 + self.momentum))
+    }
+
+}
+
+/// Decaying averages of squares (E) and gradients (m), and the velocity (b).
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    squares: f64,
+    mean: f64,
+    velocity: f64,
+}
+
+impl CoordinateRule for RMSProp {
+    type State = State;
+    type Clock = ();
+
+    fn begin(&self, _position: f64) -> State {
+        State {
+            squares: 0.0,
+            mean: 0.0,
+            velocity: 0.0,
+        }
+    }
+
+    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut State,
+        _clock: &Self::Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let average = |old: f64, new: f64| self.rho * old + (1.0 - self.rho) * new;
+        state.squares = average(state.squares, gradient * gradient);
+        let size = if self.centered {
+            state.mean = average(state.mean, gradient);
+            probe.note(MEAN, state.mean);
+            (state.squares - state.mean * state.mean).max(0.0)
+        } else {
+            state.squares
+        };
+        let root = if self.epsilon_inside_sqrt {
+            (size + self.epsilon).sqrt()
+        } else {
+            size.sqrt() + self.epsilon
+        };
+        let (gain, rate) = match self.velocity {
+            Velocity::Scaled => (self.learning_rate, 1.0),
+            Velocity::Unscaled => (1.0, self.learning_rate),
+        };
+        let kept = self.momentum * state.velocity;
+        let added = gain * gradient / root;
+        state.velocity = kept + added;
+        probe.note(SQUARES, state.squares);
+        probe.note(RATE, self.learning_rate / root);
+        probe.note(VELOCITY, state.velocity);
+        probe.note(FROM_MEMORY, -rate * kept);
+        probe.note(FROM_GRADIENT, -rate * added);
+        position - rate * state.velocity
+    }
+}

@@ -1,0 +1,191 @@
+//! Lookahead: slow weights that follow a fast rule, and call it back.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape, Optimizer,
+    Oracle, Probe, Role, Rule, Run, Shifted, Valid,
+};
+use crate::objective::{Block, Queries};
+
+/// The inner rule makes every step; after each k-th of them φ ← φ + α(θ − φ); θ ← φ.
+///
+/// Zhang, Lucas, Hinton & Ba, *Lookahead optimizer: k steps forward, 1 step back*, 2019,
+/// algorithm 1, as Optax does it: the inner rule keeps its state when the slow weights φ take over,
+/// and what is shown are the fast weights θ.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lookahead<I> {
+    /// k
+    #[serde(default = "published_period")]
+    pub sync_period: f64,
+    /// α
+    #[serde(default = "published_step")]
+    pub slow_step_size: f64,
+    /// The fast rule.
+    pub inner: I,
+}
+
+const fn published_period() -> f64 {
+    5.0
+}
+
+const fn published_step() -> f64 {
+    0.5
+}
+
+const NOTES: &[Note] = &[
+    Note::written(
+        "slow",
+        [r"\phi", "φ"],
+        "slow weights",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Coordinate,
+    ),
+    Note::written(
+        "from_slow",
+        [r"\Delta_{\phi}", "from φ"],
+        "step back to the slow weights",
+        NoteRole::Part(Family::Step),
+        NoteShape::Coordinate,
+    ),
+];
+const SLOW: NoteId = 0;
+const FROM_SLOW: NoteId = 1;
+/// Where the inner rule's notes begin.
+const INNER_NOTES: NoteId = 2;
+
+impl<I: Inner> Described for Lookahead<I> {
+    const ABOUT: About = About {
+        name: "Lookahead",
+        title: "Lookahead",
+        equation: "θ by the inner rule; every k steps φ ← φ + α(θ − φ);  θ ← φ",
+        source: "M. R. Zhang, J. Lucas, G. Hinton, J. Ba, NeurIPS 2019",
+        idea: "A fast rule runs ahead for k steps; then slow weights follow part of the way and \
+               call it back.",
+        hue: 5,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::number(
+            "sync_period",
+            "k",
+            Role::Other,
+            Valid::Count,
+            [1.0, 50.0],
+            "After how many steps the slow weights follow and the fast ones go back to them.",
+            |rule| &mut rule.sync_period,
+        ),
+        Field::number(
+            "slow_step_size",
+            "α",
+            Role::Other,
+            Valid::Share,
+            [0.0, 1.0],
+            "How much of the way to the fast weights the slow ones go: 1 is the inner rule alone.",
+            |rule| &mut rule.slow_step_size,
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        let published = Self {
+            sync_period: published_period(),
+            slow_step_size: published_step(),
+            inner: I::standard(),
+        };
+        Defaults {
+            optax: Some(published.clone()),
+            ..Defaults::only_published(published)
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"<theta> \leftarrow \text{step}(<theta>)",
+            r"\text{every } <sync_period> \text{ steps:} \quad <slow> \leftarrow <slow> + <slow_step_size> (<theta> - <slow>) \quad <theta> \leftarrow <slow>",
+        ]
+    }
+
+    fn inner(&self) -> Option<&dyn Rule> {
+        Some(self.inner.rule())
+    }
+
+    fn inner_mut(&mut self) -> Option<&mut dyn Rule> {
+        Some(self.inner.rule_mut())
+    }
+}
+
+/// φ, and the fast rule on its way.
+#[derive(Clone)]
+pub struct State {
+    slow: Vec<f64>,
+    inner: Box<dyn Run>,
+}
+
+impl<I: Inner> Optimizer for Lookahead<I> {
+    type State = State;
+
+    fn needs(&self) -> Queries {
+        self.inner.needs()
+    }
+
+    fn begin(&self, at: &[f64], blocks: &[Block]) -> State {
+        State {
+            slow: at.to_vec(),
+            inner: self.inner.begin(at, blocks),
+        }
+    }
+
+    fn step<P: Probe + ?Sized>(
+        &self,
+        at: &mut [f64],
+        State { slow, inner }: &mut State,
+        t: u64,
+        oracle: &mut dyn Oracle,
+        mut probe: &mut P,
+    ) {
+        let listening = probe.listening();
+        if listening {
+            let mut shifted = Shifted {
+                probe: &mut probe,
+                by: INNER_NOTES,
+            };
+            inner.step_noted(at, t, oracle, &mut shifted);
+        } else {
+            inner.step(at, t, oracle);
+        }
+        let is_time = t.is_multiple_of(self.period());
+        for (index, (fast, slow)) in at.iter_mut().zip(slow).enumerate() {
+            let arrived = *fast;
+            if is_time {
+                *slow += self.slow_step_size * (arrived - *slow);
+                *fast = *slow;
+            }
+            if listening {
+                probe.coordinate(index);
+                probe.note(SLOW, *slow);
+                probe.note(FROM_SLOW, *fast - arrived);
+            }
+        }
+    }
+
+    fn inner(state: &mut State) -> Option<&mut dyn Run> {
+        Some(&mut *state.inner)
+    }
+}
+
+impl<I> Lookahead<I> {
+    /// k as a number of steps.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number, 1 or more; an edit can set no other"
+    )]
+    fn period(&self) -> u64 {
+        (self.sync_period as u64).max(1)
+    }
+}

@@ -1,0 +1,131 @@
+//! Whether view and lesson fit the race that they belong to.
+
+use super::Preset;
+use crate::analysis::Against;
+use crate::experiment::lesson::Bound;
+use crate::experiment::{Condition, Experiment, Fault, Place, nearest};
+
+impl Preset {
+    /// Checks every value that a file or a person can set.
+    ///
+    /// # Errors
+    /// The first value that makes no sense, with its place.
+    pub fn check(&self) -> Result<(), Fault> {
+        self.experiment.check()?;
+        self.check_view()?;
+        self.check_lesson()
+    }
+
+    /// Checks that the view shows what the race has.
+    ///
+    /// A change of the race can undo this without harm: what no longer fits is left out when the
+    /// preset is written.
+    ///
+    /// # Errors
+    /// The first value that makes no sense, with its place.
+    pub fn check_view(&self) -> Result<(), Fault> {
+        let place = |field: &str| Place::default().field("view").field(field);
+        let fault = |what: String, place| Err(Fault { what, place });
+        if let Some(window) = self.view.window {
+            for (name, [from, to]) in [("x", window.x), ("y", window.y)] {
+                if !(from < to && (to - from).is_finite()) {
+                    let what = format!(
+                        "{name} of the window is ({from}, {to}), but must be a smaller and a \
+                         larger number"
+                    );
+                    return fault(what, place("window").field(name));
+                }
+            }
+        }
+        if let Some(selected) = &self.view.selected {
+            check_name(&self.experiment, selected, place("selected"))?;
+        }
+        if let Some(step) = self.view.step.filter(|&step| step > self.experiment.steps) {
+            let what = format!("step is {step}, but the race ends at step {}", self.experiment.steps);
+            return fault(what, place("step"));
+        }
+        let over_rows = self.view.against.is_some_and(Against::needs_data);
+        let no_data = |field: &str, value: &str| {
+            let what = format!(
+                "{field}: {value} needs data, but {} has none",
+                self.experiment.surface.about().name
+            );
+            fault(what, place(field))
+        };
+        match self.experiment.open_surface().data() {
+            None if self.view.data == Some(true) => no_data("data", "true"),
+            None if over_rows => no_data("against", "Rows or Epochs"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks that the lesson's goal is about this race; like the view, it can come not to be.
+    ///
+    /// # Errors
+    /// The first value that makes no sense, with its place.
+    pub fn check_lesson(&self) -> Result<(), Fault> {
+        let goal = self.lesson.as_ref().and_then(|lesson| lesson.goal.as_ref());
+        let Some(goal) = goal else {
+            return Ok(());
+        };
+        let place = Place::default().field("lesson").field("goal").field("when");
+        check_condition(&self.experiment, &goal.when, &place)
+    }
+}
+
+/// Whether a condition is about this race.
+fn check_condition(
+    experiment: &Experiment,
+    condition: &Condition,
+    place: &Place,
+) -> Result<(), Fault> {
+    let fault = |what: String, place| Err(Fault { what, place });
+    if let Condition::All(parts) = condition {
+        // `All([…])`: the list is the first entry of what the brackets hold.
+        let list = place.clone().entry(0);
+        for (index, part) in parts.iter().enumerate() {
+            check_condition(experiment, part, &list.clone().entry(index))?;
+        }
+        return match parts[..] {
+            [] => fault("All needs one condition or more".into(), list),
+            _ => Ok(()),
+        };
+    }
+    for (field, name) in condition.racers() {
+        check_name(experiment, name, place.clone().field(field))?;
+    }
+    match condition.bound() {
+        Some(Bound::Distance(name, value)) if !(value > 0.0 && value.is_finite()) => {
+            let what = format!("{name} is {value}, but must be a finite number above 0");
+            return fault(what, place.clone().field(name));
+        }
+        Some(Bound::Number(name, value)) if !value.is_finite() => {
+            let what = format!("{name} is {value}, but must be a finite number");
+            return fault(what, place.clone().field(name));
+        }
+        _ => {}
+    }
+    let minima = experiment.open_surface().minima();
+    if matches!(condition, Condition::Settles { .. }) && !minima.iter().any(|it| it.global) {
+        let surface = experiment.surface.about().name;
+        let what = format!("nobody settles on {surface}, of which no lowest point is known");
+        return fault(what, place.clone());
+    }
+    Ok(())
+}
+
+/// Whether there is a racer of that name.
+fn check_name(experiment: &Experiment, name: &str, place: Place) -> Result<(), Fault> {
+    let names = experiment.names();
+    if names.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    let hint = match (nearest(name, &known), &known[..]) {
+        (Some(near), _) => format!("did you mean \"{near}\"?"),
+        (None, []) => "nobody races".to_owned(),
+        (None, known) => format!("there are {}", known.join(", ")),
+    };
+    let what = format!("there is no racer \"{name}\"; {hint}");
+    Err(Fault { what, place })
+}

@@ -1,0 +1,56 @@
+//! One step of a racer, looked at from inside.
+
+use std::sync::Arc;
+
+use super::{Course, Start, Trajectory};
+use crate::experiment::Plan;
+use crate::objective::Objective;
+use crate::optimizer::{Notebook, Silent};
+use crate::surface::Surface;
+
+/// What a rule told about one step.
+#[derive(Clone, Debug)]
+pub struct Anatomy {
+    /// The step before it was made: it leads from `step` to `step + 1`.
+    pub step: usize,
+    /// The position before.
+    pub from: [f64; 2],
+    /// The position after; not finite if the racer diverges in this step.
+    pub to: [f64; 2],
+    /// Everything that the rule noted.
+    pub notes: Notebook,
+}
+
+/// The anatomy of the step from `step` to `step + 1`, told by the rule itself while the race is
+/// run again up to there; `None` if the racer has diverged before.
+#[must_use]
+pub fn anatomy(
+    surface: &Arc<dyn Surface>,
+    plan: &Plan,
+    path: &Trajectory,
+    step: usize,
+    seed: u64,
+) -> Option<Anatomy> {
+    if path.is_empty() || step > path.last_step() {
+        return None;
+    }
+    let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
+    let mut course = Course::begin(&objective, plan, Start::At(&path.at(0)), seed).ok()?;
+    for _ in 0..step {
+        course.next(&mut Silent)?;
+    }
+    let from = spot(&course);
+    let mut notes = Notebook::new(plan.optimizer.rule().notes());
+    course.next(&mut notes);
+    Some(Anatomy {
+        step,
+        from,
+        to: spot(&course),
+        notes,
+    })
+}
+
+/// Where the course stands in the plane.
+fn spot(course: &Course) -> [f64; 2] {
+    [0, 1].map(|axis| course.at().get(axis).copied().unwrap_or(f64::NAN))
+}

@@ -1,0 +1,195 @@
+//! The vectors of a step, as they stand in the plane.
+
+use std::borrow::Cow;
+
+use super::Anatomy;
+use crate::optimizer::{Family, NoteRole, Term};
+use crate::surface::Surface;
+
+/// In what an arrow's length is counted; arrows of one unit can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Lengths in the plane: the step and its parts.
+    Plane,
+    /// Slopes: gradients and their averages.
+    Slope,
+}
+
+/// A vector of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrow {
+    /// What it is, in a word or two.
+    pub name: Cow<'static, str>,
+    /// The quantity behind it.
+    pub term: Term,
+    /// The family whose colour it has.
+    pub family: Family,
+    /// Where it begins.
+    pub from: [f64; 2],
+    /// Where it leads, from there.
+    pub by: [f64; 2],
+    /// In what its length is counted.
+    pub unit: Unit,
+    /// Whether it is only there to be compared with.
+    pub other: bool,
+}
+
+/// An ellipse of accumulated squares: its half axes, each a vector, in units of slope.
+pub type Axes = [[f64; 2]; 2];
+
+impl Anatomy {
+    /// The vectors of the step: downhill slopes first, then the parts of the step, which lead tip
+    /// to tail from the old position to the new one, and the step itself.
+    ///
+    /// All slopes are turned downhill, as the step goes. Nesterov's look-ahead form also gets the
+    /// step that plain momentum would have made from the same velocity.
+    #[must_use]
+    pub fn arrows(&self, surface: &dyn Surface) -> Vec<Arrow> {
+        let mut arrows: Vec<Arrow> = self.slopes();
+        let parts = self.parts();
+        let whole = difference(self.to, self.from);
+        // A single part is the step.
+        if parts.len() > 1 {
+            arrows.extend(parts);
+        }
+        arrows.extend(self.plain_momentum(surface));
+        arrows.push(Arrow {
+            name: "step".into(),
+            term: Term::Position,
+            family: Family::Step,
+            from: self.from,
+            by: whole,
+            unit: Unit::Plane,
+            other: false,
+        });
+        arrows.retain(|arrow| {
+            let [x, y] = arrow.by;
+            x.is_finite() && y.is_finite() && (x != 0.0 || y != 0.0)
+        });
+        arrows
+    }
+
+    /// The gradient and its averages, turned downhill.
+    fn slopes(&self) -> Vec<Arrow> {
+        let asked = self.asked_at();
+        let slopes = self.notes.vectors().filter_map(|(id, note, [x, y])| {
+            let (from, name) = match note.role {
+                NoteRole::Gradient => (asked, &note.label),
+                NoteRole::Moment => (self.from, &note.sign),
+                _ => return None,
+            };
+            let family = note.role.family();
+            Some(Arrow {
+                name: format!("−{name}").into(),
+                term: Term::Note(id, family),
+                family,
+                from,
+                by: [-x, -y],
+                unit: Unit::Slope,
+                other: false,
+            })
+        });
+        slopes.collect()
+    }
+
+    /// The parts of the step, tip to tail: weight decay, then what memory makes, then what the
+    /// new gradient makes, then what a wrapper adds.
+    fn parts(&self) -> Vec<Arrow> {
+        const PARTS: &[(Family, &str)] = &[
+            (Family::Decay, "weight decay"),
+            (Family::Memory, "momentum"),
+            (Family::Gradient, "new gradient"),
+            (Family::Step, "back to the slow weights"),
+        ];
+        let mut from = self.from;
+        let mut arrows = Vec::new();
+        for &(family, name) in PARTS {
+            let parts = self.notes.vectors();
+            let of_family = parts.filter(|(_, note, _)| note.role == NoteRole::Part(family));
+            for (id, _, by) in of_family {
+                if by == [0.0, 0.0] {
+                    continue;
+                }
+                arrows.push(Arrow {
+                    name: name.into(),
+                    term: Term::Note(id, family),
+                    family,
+                    from,
+                    by,
+                    unit: Unit::Plane,
+                    other: false,
+                });
+                from = [from[0] + by[0], from[1] + by[1]];
+            }
+        }
+        arrows
+    }
+
+    /// The step of plain momentum from the same velocity, where the gradient was asked for ahead.
+    fn plain_momentum(&self, surface: &dyn Surface) -> Option<Arrow> {
+        let asked = self.asked_at();
+        if asked == self.from {
+            return None;
+        }
+        let kept = self.notes.first(NoteRole::Part(Family::Memory))?;
+        let added = self.notes.first(NoteRole::Part(Family::Gradient))?;
+        let ahead = self.notes.first(NoteRole::Gradient)?;
+        // Of a step that saw some rows only, or noise, the whole surface does not tell.
+        let (_, told) = surface.gradient(asked);
+        if told != ahead {
+            return None;
+        }
+        let (_, here) = surface.gradient(self.from);
+        // The rate is what the gradient ahead was multiplied with; where it has no component, so
+        // has the other coordinate's.
+        let rate = (0..2)
+            .filter(|&axis| ahead[axis] != 0.0)
+            .map(|axis| added[axis] / ahead[axis])
+            .next()?;
+        Some(Arrow {
+            name: "plain momentum’s step".into(),
+            term: Term::Position,
+            family: Family::Step,
+            from: self.from,
+            by: [kept[0] + rate * here[0], kept[1] + rate * here[1]],
+            unit: Unit::Plane,
+            other: true,
+        })
+    }
+
+    /// Where the gradient was asked for.
+    #[must_use]
+    pub fn asked_at(&self) -> [f64; 2] {
+        self.notes.first(NoteRole::Asked).unwrap_or(self.from)
+    }
+
+    /// The half axes of the ellipse of accumulated squares: the roots of G (of v̂, of E) along each
+    /// coordinate, or along the eigenvectors of the full matrix.
+    #[must_use]
+    pub fn squares(&self) -> Option<Axes> {
+        let [a, d] = self.notes.last(NoteRole::Squares)?;
+        let b = self.notes.pair(NoteRole::Squares).unwrap_or_default();
+        let (middle, half) = (f64::midpoint(a, d), (a - d) / 2.0);
+        let spread = half.hypot(b);
+        // The direction of the larger eigenvalue; with no cross term, an axis.
+        let angle = 0.5 * (2.0 * b).atan2(a - d);
+        let (sine, cosine) = if b == 0.0 {
+            if a >= d { (0.0, 1.0) } else { (1.0, 0.0) }
+        } else {
+            angle.sin_cos()
+        };
+        let [long, short] = [middle + spread, middle - spread].map(|it| it.max(0.0).sqrt());
+        let axes = [
+            [long * cosine, long * sine],
+            [-short * sine, short * cosine],
+        ];
+        axes.iter()
+            .flatten()
+            .all(|it| it.is_finite())
+            .then_some(axes)
+    }
+}
+
+fn difference(to: [f64; 2], from: [f64; 2]) -> [f64; 2] {
+    [to[0] - from[0], to[1] - from[1]]
+}

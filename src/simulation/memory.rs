@@ -1,0 +1,88 @@
+//! How much memory a race may take.
+
+use std::fmt;
+
+use super::Keep;
+use crate::experiment::Experiment;
+use crate::number::count;
+use crate::surface::Surface;
+
+/// How much of a race is kept, so that its memory stays bounded.
+///
+/// All steps of all racers are simulated, whatever is kept; window and pictures show the points
+/// that are. `slalom run` writes every step as it comes and needs no such bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    racers: usize,
+    steps: usize,
+    every: usize,
+    bytes_per_point: usize,
+}
+
+impl Memory {
+    /// The number of steps that a race may keep, over all racers: 40 to 48 MB, and some ten times
+    /// as much where all of them are drawn.
+    pub const MOST_STEPS: usize = 1_000_000;
+
+    /// What an experiment keeps on its surface.
+    #[must_use]
+    pub fn of(experiment: &Experiment, surface: &dyn Surface) -> Self {
+        let (racers, steps) = (experiment.racers.len(), experiment.steps);
+        // x, y, loss, slope, learning rate; over data, the rows seen.
+        let numbers = if surface.rows() == 0 { 5 } else { 6 };
+        Self {
+            racers,
+            steps,
+            every: racers
+                .saturating_mul(steps)
+                .div_ceil(Self::MOST_STEPS)
+                .max(1),
+            bytes_per_point: numbers * size_of::<f64>(),
+        }
+    }
+
+    /// What is kept of each course.
+    #[must_use]
+    pub fn keep(&self) -> Keep {
+        Keep {
+            every: self.every,
+            ..Keep::default()
+        }
+    }
+
+    /// Whether not every step is kept.
+    #[must_use]
+    pub fn is_thinned(&self) -> bool {
+        self.every > 1
+    }
+
+    /// The memory that the paths take, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let points = self.steps / self.every + 2;
+        self.racers
+            .saturating_mul(points)
+            .saturating_mul(self.bytes_per_point)
+    }
+}
+
+impl fmt::Display for Memory {
+    /// One sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (racers, steps) = (count(self.racers), count(self.steps));
+        let megabytes = count(self.bytes().div_ceil(1_000_000));
+        if self.is_thinned() {
+            write!(
+                f,
+                "{racers} racers make {steps} steps each: window and pictures keep one step in {} \
+                 ({megabytes} MB), `slalom run` writes all",
+                count(self.every)
+            )
+        } else {
+            write!(
+                f,
+                "{racers} racers make {steps} steps each: every step is kept ({megabytes} MB)"
+            )
+        }
+    }
+}

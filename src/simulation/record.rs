@@ -1,0 +1,123 @@
+//! What a rule told about every step of a race, as far as charts and the diagnosis follow it.
+
+use std::sync::Arc;
+
+use super::{Course, Start, Trajectory, norm};
+use crate::experiment::Plan;
+use crate::objective::Objective;
+use crate::optimizer::{Note, NoteId, NoteRole, NoteShape, Probe};
+use crate::surface::Surface;
+
+/// The inner quantities of a racer over its whole path; entry k is of the step from k to k + 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// The length of the velocity after the step, or of the first moment of rules that have no
+    /// velocity; `None` for rules without memory of gradients.
+    pub memory: Option<Vec<f64>>,
+    /// What the gradient or first moment was multiplied with on each axis; the step's learning
+    /// rate on both, for rules without a rate per axis.
+    pub effective_rate: Vec<[f64; 2]>,
+    /// How many gradients had been asked for when the step was made, its own included.
+    pub gradients: Vec<u64>,
+}
+
+/// The record of a racer's path, told by the rule itself while the race is run again.
+#[must_use]
+pub fn record(surface: &Arc<dyn Surface>, plan: &Plan, path: &Trajectory, seed: u64) -> Record {
+    let steps = path.last_step();
+    let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
+    let mut record = Record {
+        effective_rate: Vec::with_capacity(steps),
+        gradients: Vec::with_capacity(steps),
+        ..Record::default()
+    };
+    let Ok(mut course) = Course::begin(&objective, plan, Start::At(&path.at(0)), seed) else {
+        return record;
+    };
+    let mut listener = Listener::new(&plan.optimizer.rule().notes());
+    let mut memory = Vec::with_capacity(steps);
+    for _ in 0..steps {
+        listener.forget();
+        let Some(step) = course.next(&mut listener) else {
+            break;
+        };
+        memory.extend(listener.memory().map(|memory| norm(&memory)));
+        let rate = listener.rate.heard().unwrap_or([step.learning_rate; 2]);
+        record.effective_rate.push(rate);
+        record.gradients.push(course.asked().gradients);
+    }
+    record.memory = (!memory.is_empty()).then_some(memory);
+    record
+}
+
+/// Keeps of a step's notes what the record needs.
+struct Listener {
+    coordinate: usize,
+    velocity: Ear,
+    moment: Ear,
+    rate: Ear,
+}
+
+/// Listens to one quantity of the plane's two coordinates.
+#[derive(Default)]
+struct Ear {
+    id: Option<NoteId>,
+    value: Option<[f64; 2]>,
+}
+
+impl Ear {
+    /// Listens to the first note with this role.
+    fn for_role(notes: &[Note], role: NoteRole) -> Self {
+        let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Coordinate;
+        let mut notes = (0..).zip(notes);
+        Self {
+            id: notes.find(|(_, note)| is_it(note)).map(|(id, _)| id),
+            value: None,
+        }
+    }
+
+    fn hear(&mut self, coordinate: usize, id: NoteId, value: f64) {
+        if self.id == Some(id)
+            && let Some(entry) = self.value.get_or_insert_default().get_mut(coordinate)
+        {
+            *entry = value;
+        }
+    }
+
+    fn heard(&self) -> Option<[f64; 2]> {
+        self.value
+    }
+}
+
+impl Listener {
+    fn new(notes: &[Note]) -> Self {
+        Self {
+            coordinate: 0,
+            velocity: Ear::for_role(notes, NoteRole::Velocity),
+            moment: Ear::for_role(notes, NoteRole::Moment),
+            rate: Ear::for_role(notes, NoteRole::Rate),
+        }
+    }
+
+    fn forget(&mut self) {
+        for ear in [&mut self.velocity, &mut self.moment, &mut self.rate] {
+            ear.value = None;
+        }
+    }
+
+    fn memory(&self) -> Option<[f64; 2]> {
+        self.velocity.heard().or(self.moment.heard())
+    }
+}
+
+impl Probe for Listener {
+    fn coordinate(&mut self, index: usize) {
+        self.coordinate = index;
+    }
+
+    fn note(&mut self, id: NoteId, value: f64) {
+        for ear in [&mut self.velocity, &mut self.moment, &mut self.rate] {
+            ear.hear(self.coordinate, id, value);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How a race ends, judged on the full gradient of any objective.
+
+use super::{Course, Status};
+use crate::objective::{Evaluator, lanczos};
+
+/// Below this, a gradient's length and a step's length count as nothing.
+const NOTHING: f64 = 1e-8;
+/// Eigenvalues of a Hessian within this of 0 count as flat.
+const FLAT: f64 = 1e-6;
+
+/// Watches a course for the step from which it rests.
+#[derive(Clone, Debug)]
+pub(super) struct Referee {
+    /// The last finite position.
+    position: Vec<f64>,
+    resting_since: Option<usize>,
+}
+
+impl Referee {
+    /// Before the first step.
+    pub(super) fn new(course: &Course) -> Self {
+        Self {
+            position: course.at().to_vec(),
+            resting_since: None,
+        }
+    }
+
+    /// Sees where a step has led, with the length of the gradient there.
+    pub(super) fn see(&mut self, course: &Course, gradient_norm: f64) {
+        let rests = gradient_norm < NOTHING && distance(course.at(), &self.position) < NOTHING;
+        if !rests {
+            self.resting_since = None;
+        } else if self.resting_since.is_none() {
+            self.resting_since = Some(course.step());
+        }
+        self.position.copy_from_slice(course.at());
+    }
+
+    /// The last finite position.
+    pub(super) fn position(&self) -> &[f64] {
+        &self.position
+    }
+
+    /// How the race ended after the last step that was seen, `steps` being its length.
+    pub(super) fn verdict(&self, course: &mut Course, steps: usize) -> Option<Status> {
+        if course.step() < steps {
+            return Some(Status::Diverged(course.step()));
+        }
+        let since = self.resting_since?;
+        let trapped = is_trap(course.evaluator(), &self.position);
+        Some(if trapped {
+            Status::Stuck(since)
+        } else {
+            Status::Converged(since)
+        })
+    }
+}
+
+/// Whether a point without slope is no minimum: a saddle or maximum, or a plateau. Where the
+/// objective does not offer products with its Hessian, nobody can tell.
+fn is_trap(evaluator: &mut dyn Evaluator, at: &[f64]) -> bool {
+    lanczos::of_hessian(evaluator, at).is_some_and(|curvature| {
+        // Rounding alone can turn an eigenvalue of 0 slightly negative.
+        let rounding = 1e-10 * curvature.largest.abs().max(1.0);
+        curvature.smallest < -rounding || curvature.largest <= FLAT
+    })
+}
+
+fn distance(to: &[f64], from: &[f64]) -> f64 {
+    let squares = to.iter().zip(from).map(|(to, from)| (to - from).powi(2));
+    squares.sum::<f64>().sqrt()
+}

@@ -1,0 +1,224 @@
+//! Runs an experiment.
+
+use std::sync::Arc;
+
+use super::referee::Referee;
+use super::{Course, CourseError, Job, Memory, Progress, Start, Trajectory, norm};
+use crate::experiment::{Experiment, Plan};
+use crate::objective::Objective;
+use crate::optimizer::Silent;
+use crate::surface::Window;
+use crate::surface::Surface;
+
+/// How many windows away a racer is called far.
+const FAR: f64 = 1e3;
+
+/// What is kept of a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// Every k-th position, and the last.
+    pub every: usize,
+    /// Whether all parameters of a position are kept, beside what the plane shows of them.
+    pub parameters: bool,
+}
+
+impl Default for Keep {
+    /// Every position, as the plane shows it.
+    fn default() -> Self {
+        Self {
+            every: 1,
+            parameters: false,
+        }
+    }
+}
+
+/// One trajectory for each racer of the experiment, in its order; of very long races, as much as
+/// [`Memory`] allows.
+///
+/// No racer is ever clipped, normalised or stopped, except that a trajectory ends with its last
+/// finite position.
+#[must_use]
+pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
+    let surface = experiment.open_surface();
+    let keep = Memory::of(experiment, &*surface).keep();
+    let racers = experiment.racers.iter();
+    racers
+        .map(|racer| {
+            PathJob::new(experiment, &surface, &racer.plan, keep)
+                .map(Job::finish)
+                .unwrap_or_default()
+        })
+        .collect()
+}
+
+/// The whole trajectory of one plan over a surface; all its chance comes from `seed`. It is empty
+/// if the rule needs what the surface does not offer; every surface offers all that there is.
+#[must_use]
+pub fn simulate_racer(
+    surface: &Arc<dyn Surface>,
+    plan: &Plan,
+    start: [f64; 2],
+    steps: usize,
+    seed: u64,
+) -> Trajectory {
+    PathJob::over_surface(surface, plan, start, steps, seed, Keep::default())
+        .map(Job::finish)
+        .unwrap_or_default()
+}
+
+/// The trajectory of one racer, in slices.
+#[derive(Clone)]
+pub struct PathJob {
+    course: Course,
+    referee: Referee,
+    path: Trajectory,
+    steps: usize,
+    keep: Keep,
+    /// What one step costs, in looks at a row or a formula.
+    price: u64,
+    rows_seen: u64,
+    /// The last point, whether it is kept or not.
+    latest: Point,
+}
+
+/// A point of a path.
+#[derive(Clone, Copy, Debug)]
+struct Point {
+    spot: [f64; 2],
+    loss: f64,
+    gradient_norm: f64,
+}
+
+impl Point {
+    /// Where the course stands now, as the plane shows it.
+    fn of(course: &Course) -> Self {
+        let at = course.at();
+        Self {
+            spot: [0, 1].map(|axis| at.get(axis).copied().unwrap_or_default()),
+            loss: course.loss(),
+            gradient_norm: norm(course.gradient()),
+        }
+    }
+}
+
+impl PathJob {
+    /// The trajectory of one plan in an experiment, whose surface is open.
+    ///
+    /// # Errors
+    /// If the rule needs what the surface does not offer.
+    pub fn new(
+        experiment: &Experiment,
+        surface: &Arc<dyn Surface>,
+        plan: &Plan,
+        keep: Keep,
+    ) -> Result<Self, CourseError> {
+        let Experiment {
+            start, steps, seed, ..
+        } = *experiment;
+        Self::over_surface(surface, plan, start, steps, seed, keep)
+    }
+
+    fn over_surface(
+        surface: &Arc<dyn Surface>,
+        plan: &Plan,
+        start: [f64; 2],
+        steps: usize,
+        seed: u64,
+        keep: Keep,
+    ) -> Result<Self, CourseError> {
+        let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
+        let course = Course::begin(&objective, plan, Start::At(&start), seed)?;
+        Ok(Self::follow(
+            course,
+            &*objective,
+            steps,
+            keep,
+            Some(surface.window()),
+        ))
+    }
+
+    /// Follows a course that has just begun over the objective for so many steps; a racer is far
+    /// only where there is a window.
+    #[must_use]
+    pub fn follow(
+        course: Course,
+        objective: &dyn Objective,
+        steps: usize,
+        keep: Keep,
+        window: Option<Window>,
+    ) -> Self {
+        let rows = objective.rows();
+        let mut path = Trajectory::with_capacity(steps, rows, keep.every);
+        path.far_bounds = window.map(|window| window.zoomed(FAR, window.centre()));
+        let mut job = Self {
+            referee: Referee::new(&course),
+            price: 1 + objective.cost() as u64,
+            latest: Point::of(&course),
+            course,
+            path,
+            steps,
+            keep,
+            rows_seen: 0,
+        };
+        job.keep_latest();
+        job
+    }
+
+    /// Makes one step; `false` once the position is no longer finite.
+    fn step(&mut self) -> bool {
+        let Some(step) = self.course.next(&mut Silent) else {
+            return false;
+        };
+        self.latest = Point::of(&self.course);
+        self.referee.see(&self.course, self.latest.gradient_norm);
+        self.rows_seen += step.rows;
+        self.path.steps = step.step;
+        if (step.step - 1).is_multiple_of(self.keep.every) {
+            self.path.learning_rate.push(step.learning_rate);
+        }
+        if step.step.is_multiple_of(self.keep.every) {
+            self.keep_latest();
+        }
+        true
+    }
+
+    fn keep_latest(&mut self) {
+        let Point {
+            spot,
+            loss,
+            gradient_norm,
+        } = self.latest;
+        self.path.push(spot, loss, gradient_norm);
+        if self.path.rows > 0 {
+            self.path.rows_seen.push(self.rows_seen);
+        }
+        if self.keep.parameters {
+            self.path.parameters.extend_from_slice(self.referee.position());
+        }
+    }
+
+    /// Keeps the last point, where it is not kept yet, and says how the race ended.
+    fn close(&mut self) -> Trajectory {
+        if !self.path.steps.is_multiple_of(self.keep.every) {
+            self.keep_latest();
+        }
+        self.path.end = self.referee.verdict(&mut self.course, self.steps);
+        std::mem::take(&mut self.path)
+    }
+}
+
+impl Job for PathJob {
+    type Out = Trajectory;
+
+    fn advance(&mut self, work: u64) -> Progress<Trajectory> {
+        for _ in 0..(work / self.price).max(1) {
+            if self.path.steps == self.steps || !self.step() {
+                return Progress::Done(self.close());
+            }
+        }
+        Progress::Working {
+            done: self.path.steps as u64 * self.price,
+            of: self.steps as u64 * self.price,
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The path of one racer, and what became of it.
+
+use super::Status;
+use crate::surface::Window;
+use crate::surface::Surface;
+
+/// The path of one racer: point 0 is the start, and a step leads from each point to the next.
+///
+/// Very long races keep every k-th step only ([`Self::every`]), and the last; between two points
+/// that are kept, positions and losses are taken from the straight line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trajectory {
+    /// x of every point that is kept.
+    pub x: Vec<f64>,
+    /// y of every point.
+    pub y: Vec<f64>,
+    /// The full loss at every point.
+    pub loss: Vec<f64>,
+    /// The length of the gradient at every point.
+    pub gradient_norm: Vec<f64>,
+    /// The learning rate of the step that begins at every point, schedule and edits applied; one
+    /// less than points.
+    pub learning_rate: Vec<f64>,
+    /// How many rows of the data, repeated ones included, the gradients up to every point were
+    /// taken over; empty on surfaces without data.
+    pub rows_seen: Vec<u64>,
+    /// All n parameters of every point, one point after the other, where they were asked for.
+    pub parameters: Vec<f64>,
+    /// How many rows the data have.
+    pub(super) rows: usize,
+    /// A point is kept after so many steps.
+    pub(super) every: usize,
+    /// The number of steps made.
+    pub(super) steps: usize,
+    pub(super) end: Option<Status>,
+    pub(super) far_bounds: Option<Window>,
+}
+
+impl Default for Trajectory {
+    fn default() -> Self {
+        Self::with_capacity(0, 0, 1)
+    }
+}
+
+impl Trajectory {
+    /// Room for the points of so many steps, of which every k-th is kept, over data of so many
+    /// rows.
+    pub(super) fn with_capacity(steps: usize, rows: usize, every: usize) -> Self {
+        let points = steps / every.max(1) + 2;
+        let counts = if rows == 0 { 0 } else { points };
+        Self {
+            x: Vec::with_capacity(points),
+            y: Vec::with_capacity(points),
+            loss: Vec::with_capacity(points),
+            gradient_norm: Vec::with_capacity(points),
+            learning_rate: Vec::with_capacity(points),
+            rows_seen: Vec::with_capacity(counts),
+            parameters: Vec::new(),
+            rows,
+            every: every.max(1),
+            steps: 0,
+            end: None,
+            far_bounds: None,
+        }
+    }
+
+    /// A path that was recorded elsewhere, with the losses and gradients of this surface.
+    #[must_use]
+    pub fn recorded(surface: &dyn Surface, points: &[[f64; 2]]) -> Self {
+        let mut path = Self::with_capacity(points.len(), 0, 1);
+        for &at in points {
+            let (loss, gradient) = surface.gradient(at);
+            path.push(at, loss, super::norm(&gradient));
+        }
+        path.steps = points.len().saturating_sub(1);
+        path
+    }
+
+    pub(super) fn push(&mut self, [x, y]: [f64; 2], loss: f64, gradient_norm: f64) {
+        self.x.push(x);
+        self.y.push(y);
+        self.loss.push(loss);
+        self.gradient_norm.push(gradient_norm);
+    }
+
+    /// A point is kept after so many steps; 1 unless the race is very long.
+    #[must_use]
+    pub const fn every(&self) -> usize {
+        self.every
+    }
+
+    /// The number of points that are kept.
+    #[must_use]
+    pub fn points(&self) -> usize {
+        self.x.len()
+    }
+
+    /// The step after which the racer stood at a point that is kept.
+    #[must_use]
+    pub fn step_of(&self, point: usize) -> usize {
+        point.saturating_mul(self.every).min(self.steps)
+    }
+
+    /// The last point that is kept of the first `step` steps.
+    #[must_use]
+    pub fn point_of(&self, step: usize) -> usize {
+        if step >= self.steps {
+            self.points().saturating_sub(1)
+        } else {
+            step / self.every
+        }
+    }
+
+    /// How many positions there were: one more than steps were made.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        if self.is_empty() { 0 } else { self.steps + 1 }
+    }
+
+    /// Whether there is no point at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.x.is_empty()
+    }
+
+    /// The last step that was made.
+    #[must_use]
+    pub fn last_step(&self) -> usize {
+        self.steps
+    }
+
+    /// The position after `step` steps; past the end, the last one.
+    #[must_use]
+    pub fn at(&self, step: usize) -> [f64; 2] {
+        [self.value(&self.x, step), self.value(&self.y, step)]
+    }
+
+    /// The loss after `step` steps; past the end, the last one.
+    #[must_use]
+    pub fn loss_at(&self, step: usize) -> f64 {
+        self.value(&self.loss, step)
+    }
+
+    /// The learning rate of the update from `step` to `step + 1`, if it was made.
+    #[must_use]
+    pub fn learning_rate_at(&self, step: usize) -> Option<f64> {
+        let made = step < self.steps;
+        made.then(|| self.learning_rate.get(step / self.every).copied())?
+    }
+
+    /// A value at `step`, on the straight line between the points that are kept.
+    fn value(&self, values: &[f64], step: usize) -> f64 {
+        let point = self.point_of(step);
+        let of = |point: usize| values.get(point).copied().unwrap_or(f64::NAN);
+        let (from, here) = (self.step_of(point), of(point));
+        if step <= from || step >= self.steps {
+            return here;
+        }
+        let share = ratio(step - from, self.step_of(point + 1) - from);
+        here + share * (of(point + 1) - here)
+    }
+
+    /// How often the data had been gone through after `step` steps; past the end, the last. 0 on
+    /// surfaces without data.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    pub fn epochs_at(&self, step: usize) -> f64 {
+        let seen = self.rows_seen.get(self.point_of(step));
+        seen.map_or(0.0, |&seen| seen as f64 / self.rows as f64)
+    }
+
+    /// The position at a fractional step, on the straight line between two points.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "steps are small, and a negative playhead is the start"
+    )]
+    pub fn between(&self, playhead: f64) -> [f64; 2] {
+        let step = playhead.max(0.0) as usize;
+        let fraction = playhead.max(0.0) - step as f64;
+        let ([x, y], [next_x, next_y]) = (self.at(step), self.at(step + 1));
+        [x + fraction * (next_x - x), y + fraction * (next_y - y)]
+    }
+
+    /// The lowest loss so far and its step; NaN counts as no loss.
+    #[must_use]
+    pub fn best_until(&self, step: usize) -> Option<(usize, f64)> {
+        let points = self.point_of(step) + 1;
+        let losses = self.loss.iter().copied().enumerate().take(points);
+        let best = losses
+            .filter(|(_, loss)| !loss.is_nan())
+            .min_by(|(_, a), (_, b)| a.total_cmp(b));
+        best.map(|(point, loss)| (self.step_of(point), loss))
+    }
+
+    /// How the race ended.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status_at(self.last_step())
+    }
+
+    /// How the racer fares at `step`.
+    #[must_use]
+    pub fn status_at(&self, step: usize) -> Status {
+        match self.end {
+            Some(end) if end.step().is_some_and(|since| since <= step) => end,
+            _ if self.is_far(step) => Status::Far,
+            _ => Status::Running,
+        }
+    }
+
+    fn is_far(&self, step: usize) -> bool {
+        self.far_bounds
+            .is_some_and(|bounds| !bounds.contains(self.at(step)))
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "step numbers are far below 2^53"
+)]
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}

@@ -1,0 +1,101 @@
+//! Every surface is an objective of two parameters.
+
+use std::sync::Arc;
+
+use super::Surface;
+use crate::objective::{Block, Evaluator, Objective, Queries, Rows};
+
+const PLANE: &[Block] = &[Block::Vector(2)];
+
+impl<S: Surface + 'static> Objective for S {
+    fn blocks(&self) -> &[Block] {
+        PLANE
+    }
+
+    fn offers(&self) -> Queries {
+        Queries::ALL
+    }
+
+    fn evaluator(self: Arc<Self>) -> Box<dyn Evaluator> {
+        Box::new(InThePlane(self))
+    }
+
+    fn rows(&self) -> usize {
+        self.data().map_or(0, super::Dataset::len)
+    }
+
+    fn cost(&self) -> usize {
+        self.rows_per_loss()
+    }
+}
+
+/// Answers for a surface, which needs no memory to work in.
+#[derive(Debug)]
+struct InThePlane<S>(Arc<S>);
+
+impl<S: Surface + 'static> Evaluator for InThePlane<S> {
+    fn value(&mut self, at: &[f64], rows: Rows<'_>) -> f64 {
+        match rows {
+            Rows::All => self.0.value(point(at)),
+            Rows::These(rows) => self.0.batch(rows, point(at)).0,
+        }
+    }
+
+    fn gradient(&mut self, at: &[f64], rows: Rows<'_>, gradient: &mut [f64]) -> f64 {
+        let (Some(at), Some(gradient)) = (at.first_chunk(), gradient.first_chunk_mut()) else {
+            return f64::NAN;
+        };
+        match rows {
+            Rows::All => self.0.gradient_into(at, gradient),
+            Rows::These(rows) => {
+                let loss;
+                (loss, *gradient) = self.0.batch(rows, *at);
+                loss
+            }
+        }
+    }
+
+    fn hessian(&mut self, at: &[f64], rows: Rows<'_>, hessian: &mut [f64]) -> bool {
+        let [[xx, xy], [yx, yy]] = self.curvature(at, rows);
+        write(hessian, [xx, xy, yx, yy])
+    }
+
+    fn hessian_diagonal(&mut self, at: &[f64], rows: Rows<'_>, diagonal: &mut [f64]) -> bool {
+        let [[xx, _], [_, yy]] = self.curvature(at, rows);
+        write(diagonal, [xx, yy])
+    }
+
+    fn hessian_vector(
+        &mut self,
+        at: &[f64],
+        rows: Rows<'_>,
+        vector: &[f64],
+        product: &mut [f64],
+    ) -> bool {
+        let [x, y] = point(vector);
+        let image = self.curvature(at, rows).map(|row| row[0] * x + row[1] * y);
+        write(product, image)
+    }
+
+    fn fork(&self) -> Box<dyn Evaluator> {
+        Box::new(Self(Arc::clone(&self.0)))
+    }
+}
+
+impl<S: Surface + 'static> InThePlane<S> {
+    fn curvature(&self, at: &[f64], rows: Rows<'_>) -> [[f64; 2]; 2] {
+        match rows {
+            Rows::All => self.0.hessian(point(at)),
+            Rows::These(rows) => self.0.batch_hessian(rows, point(at)),
+        }
+    }
+}
+
+/// The position as a point of the plane; a position of another length is no point of it.
+fn point(at: &[f64]) -> [f64; 2] {
+    at.try_into().unwrap_or([f64::NAN; 2])
+}
+
+fn write<const N: usize>(to: &mut [f64], values: [f64; N]) -> bool {
+    to.first_chunk_mut().map(|to| *to = values).is_some()
+}
