@@ -257,6 +257,9 @@ impl Studio {
         });
         let pixels = scene * self.options.scale;
         let region = pixels.round();
+        if !region.is_positive() {
+            return self.map.clone();
+        }
         if (region.min - pixels.min).length() > 0.01 || (region.max - pixels.max).length() > 0.01 {
             // A scene that does not fill whole pixels cannot be shown again exactly.
             return self.map.clone();
