@@ -175,8 +175,9 @@ impl Job {
                 && old.seed == experiment.seed
         };
         let known = known.filter(same_course);
-        let path_of = |racer: &Racer| {
+        let path_of = |(place, racer): (usize, &Racer)| {
             let race = known?;
+            let racers = &race.experiment.racers;
             let runs_alike = |old: &Racer| {
                 old.optimizer == racer.optimizer
                     && old.schedule == racer.schedule
@@ -185,7 +186,9 @@ impl Job {
                     && old.replacement == racer.replacement
                     && old.noise == racer.noise
             };
-            let place = race.experiment.racers.iter().position(runs_alike)?;
+            // It is nearly always in its old place; all others are looked at only where it moved.
+            let stayed = racers.get(place).is_some_and(runs_alike).then_some(place);
+            let place = stayed.or_else(|| racers.iter().position(runs_alike))?;
             race.paths.get(place).cloned()
         };
         Self {
@@ -195,7 +198,8 @@ impl Job {
             racers: experiment
                 .racers
                 .iter()
-                .map(|racer| (racer.clone(), path_of(racer)))
+                .enumerate()
+                .map(|racer| (racer.1.clone(), path_of(racer)))
                 .collect(),
             surface,
         }
