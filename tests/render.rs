@@ -262,6 +262,93 @@ fn steps_and_frame_rates_out_of_range_are_refused() {
 }
 
 #[test]
+fn limits_are_named_with_their_options() {
+    for (output, options, limit, option) in [
+        (
+            "a.png",
+            "--size 63x64",
+            "from 64 to 8192",
+            "(--size times --scale)",
+        ),
+        (
+            "a.svg",
+            "--size 1x1 --scale 8000",
+            "from 0.01 to 64",
+            "(--scale)",
+        ),
+        (
+            "a.png",
+            "--size 9000x9000 --scale 0.5",
+            "from 1 to 8192",
+            "(--size)",
+        ),
+        (
+            "a.png",
+            "--size 800x600 --scale 0",
+            "0x0",
+            "(--size times --scale)",
+        ),
+        (
+            "a.png",
+            "--scale 1e300",
+            "from 64 to 8192",
+            "(--size times --scale)",
+        ),
+        (
+            "a.gif",
+            "--steps-per-frame 0.00001",
+            "from 0.001",
+            "(--steps-per-frame)",
+        ),
+        (
+            "a.gif",
+            "--steps-per-frame 0",
+            "from 0.001",
+            "(--steps-per-frame)",
+        ),
+        (
+            "a.gif",
+            "--steps-per-frame 1e7",
+            "to 1,000,000",
+            "(--steps-per-frame)",
+        ),
+        ("a.gif", "--hold 61", "from 0 to 60", "(--hold)"),
+        ("a.gif", "--fps 101", "from 1 to 100", "(--fps)"),
+        ("a.png", "--step 7", "6 steps", "(--step)"),
+        (
+            "a.apng",
+            "--steps-per-frame 0.001 --size 8000x8000",
+            "100 billion pixels",
+            "(--size, --scale, --steps-per-frame)",
+        ),
+    ] {
+        let words: Vec<&str> = options.split(' ').collect();
+        let said = stage_refuses(output, &words);
+        assert_sentence(&said, limit);
+        assert!(said.contains(option), "{said}");
+    }
+    for option in ["--scale", "--steps-per-frame", "--hold", "--fps", "--step"] {
+        for value in ["NaN", "inf", "-1", "much"] {
+            let said = stage_refuses("a.gif", &[&format!("{option}={value}")]);
+            assert_sentence(&said, option);
+        }
+    }
+}
+
+#[test]
+fn a_race_too_long_for_a_clip_is_refused_at_once() {
+    let stage = Stage::new();
+    let long = PRESET.replace("steps: 6", "steps: 1_000_000");
+    fs::write(stage.0.path().join("race.ron"), long).unwrap();
+    let said = stage.refuses("a.gif", &["--steps-per-frame", "0.001"]);
+    assert_sentence(&said, "1000000001 frames");
+    assert!(
+        said.contains("at most 100,000 (--steps-per-frame)"),
+        "{said}"
+    );
+}
+
+#[test]
 fn unwritable_folders_are_named() {
     let said = stage_refuses("nowhere/a.png", &[]);
     assert_sentence(&said, "nowhere/a.png cannot be written");

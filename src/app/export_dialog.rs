@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
 
 use egui::{
@@ -126,8 +126,25 @@ impl ExportDialog {
             ui.add_space(6.0);
             self.path_row(ui);
         });
+        let steps = desk.state.document().experiment().steps;
+        let hindrance = self.hindrance(steps);
+        if let Some(sentence) = &hindrance {
+            ui.label(RichText::new(sentence).color(desk.look.error));
+        }
         ui.add_space(8.0);
-        self.buttons(ui, desk, busy);
+        self.buttons(ui, desk, busy, hindrance.is_some());
+    }
+
+    /// Why nothing can be exported with these options, as one sentence.
+    fn hindrance(&self, steps: usize) -> Option<String> {
+        if self.is_numbers() {
+            return None;
+        }
+        // A path that names no format is told so by the export itself.
+        let format = Format::of(Path::new(self.path.trim())).ok()?;
+        let timing = fitted(self.timing, format, steps);
+        let possible = film::check(format, steps, &self.options, &timing);
+        possible.err().map(|error| error.to_string())
     }
 
     fn settings(&mut self, ui: &mut Ui) {
@@ -242,11 +259,17 @@ impl ExportDialog {
             };
             let preset = desk.state.document().preset();
             let experiment = &preset.experiment;
-            if experiment.steps * experiment.racers.len() > 400_000 {
-                ui.put(
-                    space,
-                    egui::Label::new("The race is too long for a preview."),
-                );
+            let longest = ui.input(|input| input.max_texture_side);
+            let fits = |pixels: [usize; 2]| pixels.iter().all(|&side| side <= longest);
+            let refusal = if experiment.steps * experiment.racers.len() > 400_000 {
+                Some("The race is too long for a preview.")
+            } else if !options.pixels().is_ok_and(fits) {
+                Some("The picture is too long for a preview.")
+            } else {
+                None
+            };
+            if let Some(refusal) = refusal {
+                ui.put(space, egui::Label::new(refusal));
                 return;
             }
             let step = self.timing.step.unwrap_or(experiment.steps);
@@ -283,7 +306,7 @@ impl ExportDialog {
         ui.label(RichText::new(note).size(11.0).weak());
     }
 
-    fn buttons(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, busy: bool) {
+    fn buttons(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, busy: bool, hindered: bool) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(job) = &self.job {
                 if ui.button("Cancel the export").clicked() {
@@ -296,7 +319,7 @@ impl ExportDialog {
             }
             let named = !self.path.trim().is_empty();
             if ui
-                .add_enabled(named && !busy, primary(desk, "Export"))
+                .add_enabled(named && !busy && !hindered, primary(desk, "Export"))
                 .clicked()
             {
                 self.begin(ui.ctx(), desk);
@@ -360,13 +383,16 @@ impl ExportDialog {
             return false;
         };
         let mut ended = None;
-        for message in job.messages.try_iter() {
-            match message {
-                Message::Frame(done, all) => (job.done, job.all) = (done, all),
-                Message::Ended(result) => ended = Some(result),
+        let gone = loop {
+            match job.messages.try_recv() {
+                Ok(Message::Frame(done, all)) => (job.done, job.all) = (done, all),
+                Ok(Message::Ended(result)) => ended = Some(result),
+                Err(error) => break error == TryRecvError::Disconnected,
             }
-        }
-        let Some(result) = ended else {
+        };
+        // A worker that panicked says nothing any more.
+        let fault = || Err("the export ended by a fault of Slalom's own".to_owned());
+        let Some(result) = ended.or_else(|| gone.then(fault)) else {
             return true;
         };
         self.job = None;
@@ -405,12 +431,8 @@ impl Work {
     }
 
     fn film(&self) -> Result<(), String> {
-        let mut timing = self.timing;
-        if Format::of(&self.path).is_ok_and(|format| !format.is_still()) {
-            timing.step = None;
-        }
-        let steps = self.preset.experiment.steps;
-        timing.step = timing.step.map(|step| step.min(steps));
+        let format = Format::of(&self.path).map_err(|error| error.to_string())?;
+        let timing = fitted(self.timing, format, self.preset.experiment.steps);
         film::write(
             &self.path,
             self.preset.clone(),
@@ -427,6 +449,15 @@ impl Work {
             },
         )
         .map_err(|error| error.to_string())
+    }
+}
+
+/// Only a picture has a step, and that one of the race.
+fn fitted(timing: Timing, format: Format, steps: usize) -> Timing {
+    let step = timing.step.filter(|_| format.is_still());
+    Timing {
+        step: step.map(|step| step.min(steps)),
+        ..timing
     }
 }
 
@@ -452,4 +483,53 @@ fn name(response: &egui::Response, label: &str) {
         egui::Role::SpinButton
     };
     response.widget_info(|| egui::WidgetInfo::labeled(role, true, label));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dialog(ending: &str) -> ExportDialog {
+        let mut dialog = ExportDialog::new(3, true);
+        dialog.path = format!("race.{ending}");
+        dialog
+    }
+
+    #[test]
+    fn usual_options_are_no_hindrance() {
+        for ending in ["png", "svg", "gif", "apng", "mp4"] {
+            // Also where the step of the window lies beyond the race's end.
+            assert_eq!(dialog(ending).hindrance(2), None, "{ending}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_made_is_said_before_it_is_begun() {
+        let mut large = dialog("png");
+        large.options.size = [8192, 64];
+        large.options.scale = 8.0;
+        let said = large.hindrance(200).unwrap();
+        assert!(said.contains("65536x512"), "{said}");
+
+        let mut long = dialog("gif");
+        assert_eq!(long.hindrance(90_000), None);
+        long.timing.steps_per_frame = 0.1;
+        let said = long.hindrance(90_000).unwrap();
+        assert!(said.contains("900001 frames"), "{said}");
+        long.timing.steps_per_frame = 1.0;
+        long.options.scale = 4.0;
+        let said = long.hindrance(90_000).unwrap();
+        assert!(said.contains("3200x2400"), "{said}");
+    }
+
+    #[test]
+    fn numbers_have_no_size() {
+        let mut numbers = dialog("csv");
+        numbers.kind = KINDS
+            .iter()
+            .position(|(ending, _)| *ending == "csv")
+            .unwrap();
+        numbers.options.scale = 800.0;
+        assert_eq!(numbers.hindrance(200), None);
+    }
 }

@@ -1,14 +1,17 @@
-//! Opens the window, or says in one sentence why it cannot be opened.
+//! Opens the window, or says in one sentence why it cannot be opened, or why it closed.
 
-use std::panic::{self, AssertUnwindSafe};
+use std::fmt;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use egui::{IconData, ViewportBuilder};
 
-use super::SlalomApp;
+use super::shell::{APP_ID, SlalomApp};
 use crate::preset::{self, PresetError};
 
-/// Why there is no window.
+/// Why there is no window, or none any more.
 #[derive(Debug, thiserror::Error)]
 pub enum LaunchError {
     /// The preset makes no sense.
@@ -25,12 +28,46 @@ pub enum LaunchError {
         /// What helps.
         hint: &'static str,
     },
+    /// The window was open, and the program panicked.
+    #[error("Slalom ended by a fault of its own: {0}")]
+    Fault(Panic),
 }
+
+/// What a panic said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panic {
+    what: String,
+    /// File and line of the source, if they are known.
+    place: Option<String>,
+}
+
+impl Panic {
+    fn of(panic: &PanicHookInfo<'_>) -> Self {
+        let place = panic.location();
+        Self {
+            what: panic.payload_as_str().unwrap_or(UNKNOWN).to_owned(),
+            place: place.map(|place| format!("{}:{}", place.file(), place.line())),
+        }
+    }
+}
+
+impl fmt::Display for Panic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&one_line(&self.what))?;
+        match &self.place {
+            Some(place) => write!(f, " ({place})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is said of a panic that says nothing.
+const UNKNOWN: &str = "an internal error";
 
 /// Opens the window, with a preset or with what was open last.
 ///
 /// # Errors
-/// If the preset makes no sense, or if there can be no window.
+/// If the preset makes no sense, if there can be no window, or if the program ends by its own fault.
 pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     let opened = preset.map(preset::load).transpose()?;
     let path = preset
@@ -42,18 +79,22 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Slalom")
-            .with_app_id("slalom")
+            .with_app_id(APP_ID)
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 360.0])
             .with_icon(icon()),
         ..eframe::NativeOptions::default()
     };
     // The window system's libraries are loaded at run time, and a missing one is a panic there.
-    quietly(move || {
+    quietly(move |is_open| {
         eframe::run_native(
             "Slalom",
             options,
-            Box::new(move |creation| Ok(Box::new(SlalomApp::new(creation, opened, path)))),
+            // Whoever is asked for the application has a window for it.
+            Box::new(move |creation| {
+                is_open.store(true, Ordering::Relaxed);
+                Ok(Box::new(SlalomApp::new(creation, opened, path)))
+            }),
         )
     })
 }
@@ -71,33 +112,61 @@ fn missing_display() -> Option<LaunchError> {
     })
 }
 
-/// Runs the window; a panic on the way becomes an error, and nothing else is printed.
-fn quietly(window: impl FnOnce() -> eframe::Result) -> Result<(), LaunchError> {
-    let message = Arc::new(Mutex::new(None));
-    let told = Arc::clone(&message);
-    let hook = panic::take_hook();
+/// Runs the window, which tells as soon as it is open; a panic on the way becomes an error, and
+/// nothing else is printed.
+fn quietly(window: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(), LaunchError> {
+    let is_open = Arc::new(AtomicBool::new(false));
+    let panicked = Arc::new(Mutex::new(None));
+    let told = Arc::clone(&panicked);
+    let this_thread = thread::current().id();
+    let hook = Arc::new(panic::take_hook());
+    let for_others = Arc::clone(&hook);
     panic::set_hook(Box::new(move |panic| {
-        let what = panic.payload_as_str().unwrap_or("an internal error");
-        let place = panic.location().map_or_else(String::new, |place| {
-            format!(" ({}:{})", place.file(), place.line())
-        });
-        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(format!("{what}{place}"));
+        if thread::current().id() == this_thread {
+            *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(Panic::of(panic));
+        } else {
+            for_others(panic);
+        }
     }));
-    let ran = panic::catch_unwind(AssertUnwindSafe(window));
-    panic::set_hook(hook);
-    let why = match ran {
+    let window = AssertUnwindSafe(|| window(Arc::clone(&is_open)));
+    let ran = panic::catch_unwind(window);
+    panic::set_hook(Box::new(move |panic| hook(panic)));
+    let end = match ran {
         Ok(Ok(())) => return Ok(()),
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => message
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
-            .unwrap_or_else(|| "an internal error".into()),
+        Ok(Err(error)) => End::Refused(error.to_string()),
+        Err(_) => {
+            let told = panicked
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            End::Panicked(told.unwrap_or_else(|| Panic {
+                what: UNKNOWN.into(),
+                place: None,
+            }))
+        }
     };
-    Err(LaunchError::NoWindow {
-        hint: hint_for(&why),
-        why: one_line(without_place(&why)),
-    })
+    Err(why(end, is_open.load(Ordering::Relaxed)))
+}
+
+/// How the window came to an end that nobody asked for.
+enum End {
+    /// The window system said no.
+    Refused(String),
+    /// Something panicked.
+    Panicked(Panic),
+}
+
+/// A panic is a missing library before the window is open, and our own fault after it.
+fn why(end: End, is_open: bool) -> LaunchError {
+    let said = match end {
+        End::Panicked(panic) if is_open => return LaunchError::Fault(panic),
+        End::Panicked(panic) => panic.to_string(),
+        End::Refused(said) => said,
+    };
+    LaunchError::NoWindow {
+        hint: hint_for(&said),
+        why: one_line(without_place(&said)),
+    }
 }
 
 /// Which package helps.
@@ -151,5 +220,49 @@ mod tests {
         assert_eq!(without_place(why), "Failed to open connection to X server");
         assert_eq!(hint_for(why), "check that DISPLAY names a running one");
         assert_eq!(without_place("no OpenGL"), "no OpenGL");
+    }
+
+    /// One test for all, as the hook of panics is the whole program's.
+    #[test]
+    fn a_panic_is_a_missing_library_before_the_window_is_open_and_a_fault_after_it() {
+        let opens = |is_open: Arc<AtomicBool>| is_open.store(true, Ordering::Relaxed);
+        let said = |window: &dyn Fn(Arc<AtomicBool>) -> eframe::Result| {
+            quietly(window).map_err(|error| error.to_string())
+        };
+
+        assert_eq!(said(&|_| Ok(())), Ok(()));
+        let early = said(&|_| panic!("libxkbcommon-x11.so.0 not found")).unwrap_err();
+        assert!(early.starts_with("the window cannot be opened: libxkbcommon-x11.so.0 not found"));
+        assert!(early.contains("Debian: libxkbcommon-x11-0"), "{early}");
+
+        let late = said(&|is_open| {
+            opens(is_open);
+            let side = [3.0_f32, -5.0];
+            panic!("min > max:\n {side:?}");
+        });
+        let late = late.unwrap_err();
+        let sentence = "Slalom ended by a fault of its own: min > max: [3.0, -5.0] (";
+        assert!(late.starts_with(sentence), "{late}");
+        assert!(late.contains("launch.rs:"), "{late}");
+        assert!(
+            !late.contains('\n') && !late.contains("cannot be opened"),
+            "{late}"
+        );
+
+        let mute = said(&|is_open| {
+            opens(is_open);
+            panic::panic_any(7)
+        });
+        let mute = mute.unwrap_err();
+        assert!(
+            mute.contains("fault of its own: an internal error ("),
+            "{mute}"
+        );
+    }
+
+    #[test]
+    fn a_window_that_the_system_closes_is_no_fault_of_ours() {
+        let refused = why(End::Refused("no OpenGL".into()), true);
+        assert!(matches!(refused, LaunchError::NoWindow { .. }), "{refused}");
     }
 }

@@ -14,6 +14,7 @@ mod games;
 mod ghosts;
 mod history;
 mod insight;
+mod last_start;
 mod launch;
 mod lessons;
 mod map_cache;

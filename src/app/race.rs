@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
-use crate::experiment::{Experiment, Racer};
+use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Job, Memory, PathJob, Trajectory};
 use crate::surface::{Minimum, Surface, minima};
 
@@ -181,14 +181,18 @@ impl Work {
                 && old.seed == experiment.seed
         };
         let known = known.filter(same_ground);
-        let path_of = |racer: &Racer| {
+        let path_of = |place: usize, plan: &Plan| {
             let race = known?;
-            let mut racers = race.experiment.racers.iter();
-            let place = racers.position(|old| old.plan == racer.plan)?;
+            let racers = &race.experiment.racers;
+            let runs_alike = |old: &Racer| old.plan == *plan;
+            // It is nearly always in its old place; all others are looked at only where it moved.
+            let stayed = racers.get(place).is_some_and(runs_alike).then_some(place);
+            let place = stayed.or_else(|| racers.iter().position(runs_alike))?;
             let path = race.paths.get(place)?;
             (path.every() == keep.every).then(|| Arc::clone(path))
         };
-        let racers = experiment.racers.iter().map(|racer| match path_of(racer) {
+        let racers = experiment.racers.iter().enumerate();
+        let racers = racers.map(|(place, racer)| match path_of(place, &racer.plan) {
             Some(path) => Known::Path(path),
             None => Known::Job(PathJob::new(experiment, &surface, &racer.plan, keep).ok()),
         });

@@ -9,9 +9,10 @@ use super::command::Command;
 use super::dialogs;
 use super::document::Document;
 use super::games::Game;
+use super::last_start::{Attempt, LastStart};
 use super::panels::{self, Caches, Desk};
 use super::settings::Settings;
-use super::state::State;
+use super::state::{Notice, State};
 use super::widgets::{note_escape, slider_has_focus};
 use crate::experiment::Experiment;
 use crate::preset::{self, Preset};
@@ -24,8 +25,12 @@ pub struct SlalomApp {
     commands: Vec<Command>,
     /// Whether text was being typed when the last frame ended.
     typing: bool,
+    /// The start with the last experiment, until it has gone well.
+    start: Option<Attempt>,
 }
 
+/// The name under which the system knows the application, and keeps its files.
+pub(super) const APP_ID: &str = "slalom";
 /// Where the last experiment and the settings are kept.
 const LAST: &str = "last experiment";
 const SETTINGS: &str = "settings";
@@ -47,18 +52,36 @@ impl SlalomApp {
             .storage
             .and_then(|storage| eframe::get_value(storage, SETTINGS))
             .unwrap_or_default();
-        let last = || preset::from_text("last experiment", &stored(LAST)?).ok();
+        let (mut start, mut notice) = (None, None);
+        let last = || {
+            let text = stored(LAST)?;
+            if let Some(folder) = eframe::storage_dir(APP_ID) {
+                match LastStart::begin(&folder, &text) {
+                    LastStart::Open(attempt) => start = Some(attempt),
+                    LastStart::SetAside(aside) => {
+                        notice = Some(Notice {
+                            text: aside.sentence(),
+                            error: true,
+                        });
+                        return None;
+                    }
+                }
+            }
+            preset::from_text("last experiment", &text).ok()
+        };
         let first = || preset::load_built_in(preset::FIRST).ok();
         let mut state = State::new(Document::new(Experiment::default(), None, true), settings);
         if let Some(preset) = opened.or_else(last).or_else(first) {
             *state.document_mut() = Document::new(preset, path, true);
             state.set_up();
         }
+        state.notice = notice;
         Self {
             state,
             caches: Caches::default(),
             commands: Vec::new(),
             typing: false,
+            start,
         }
     }
 
@@ -71,6 +94,19 @@ impl SlalomApp {
     /// Does what a user could do.
     pub fn perform(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// The start has gone well when some frames were drawn with all paths in them.
+    fn watch_start(&mut self, ctx: &Context) {
+        let race = &self.state.document().race;
+        let Some(start) = self.start.as_mut().filter(|_| !race.is_busy()) else {
+            return;
+        };
+        if start.drew_a_frame() {
+            self.start = None;
+        } else {
+            ctx.request_repaint();
+        }
     }
 
     /// Keys act only while no text is being typed.
@@ -277,6 +313,7 @@ impl eframe::App for SlalomApp {
         self.simulate(&ctx);
         self.panels(ui);
         self.typing = ctx.text_edit_focused();
+        self.watch_start(&ctx);
         // What was done in the panels shows in this frame's simulation, one pass later.
         if !self.commands.is_empty() {
             ctx.request_discard("a command was given");
@@ -288,6 +325,13 @@ impl eframe::App for SlalomApp {
         eframe::set_value(storage, SETTINGS, &self.state.own_settings());
         if let Ok(text) = preset::to_text(&self.state.document().preset()) {
             storage.set_string(LAST, text);
+        }
+    }
+
+    /// A window that is closed at once has done no harm either.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(mut start) = self.start.take() {
+            start.has_gone_well();
         }
     }
 

@@ -31,12 +31,13 @@ pub(super) struct Render {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
-    /// Width and height [default: 800x600]
+    /// Width and height, from 1 to 8192; times the scale, each side has from 64 to 8192 pixels
+    /// [default: 800x600]
     #[arg(long, value_name = "WxH", value_parser = size)]
     size: Option<[usize; 2]>,
 
-    /// Pixels to a point: 2 makes everything twice as large and as sharp
-    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = positive)]
+    /// Pixels to a point, from 0.01 to 64: 2 makes everything twice as large and as sharp
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = number)]
     scale: f64,
 
     /// Colours
@@ -61,16 +62,17 @@ pub(super) struct Render {
     #[arg(long, value_name = "K")]
     step: Option<usize>,
 
-    /// Frames a second of a clip
+    /// Frames a second of a clip, from 1 to 100
     #[arg(long, value_name = "N", default_value_t = 25)]
     fps: u16,
 
-    /// Steps from one frame to the next; 0.5 is slow motion
-    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = positive)]
+    /// Steps from one frame to the next, from 0.001 to 1,000,000; 0.5 is slow motion. A clip has at
+    /// most 100,000 frames and, in all of them together, 100 billion pixels
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = number)]
     steps_per_frame: f64,
 
-    /// How many seconds a clip rests at its end
-    #[arg(long, value_name = "SECONDS", default_value_t = 1.5, value_parser = positive)]
+    /// How many seconds a clip rests at its end, from 0 to 60
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.5, value_parser = number)]
     hold: f64,
 
     /// A transparent background (.png and .svg)
@@ -130,7 +132,7 @@ impl Render {
             },
         );
         bar.clear();
-        Ok(done?)
+        done.map_err(|error| error.with_option().into())
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]
@@ -220,13 +222,10 @@ fn size(text: &str) -> Result<[usize; 2], String> {
     sides.ok_or_else(|| "a size is written like 800x600".to_owned())
 }
 
-fn positive(text: &str) -> Result<f64, String> {
-    let number = text
-        .parse()
-        .ok()
-        .filter(|it: &f64| it.is_finite() && *it >= 0.0);
+fn number(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|it: &f64| it.is_finite());
     number
-        .filter(|it| *it <= 1e6)
+        .filter(|it| *it >= 0.0)
         .ok_or_else(|| "it must be a number of 0 or more".to_owned())
 }
 

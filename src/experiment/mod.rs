@@ -32,6 +32,7 @@ pub use racer::{Appearance, Edit, Plan, Racer};
 pub use schedule::{Schedule, Setting};
 pub use shape::Shape;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::surface::{Surface, SurfaceChoice};
@@ -103,16 +104,81 @@ impl Experiment {
 
     fn distinct(&self, default: impl Fn(&Racer) -> &'static str) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(self.racers.len());
+        let mut taken: HashSet<String> = HashSet::with_capacity(self.racers.len());
+        // The number to be tried next behind each name: the smaller ones are taken and stay so.
+        let mut next: HashMap<&str, usize> = HashMap::new();
         for racer in &self.racers {
-            let base = racer.appearance.name.clone().unwrap_or_else(|| default(racer).into());
-            let mut name = base.clone();
-            let mut number = 2;
-            while names.contains(&name) {
+            let base = racer.appearance.name.as_deref();
+            let base = base.unwrap_or_else(|| default(racer));
+            let mut name = base.to_owned();
+            while !taken.insert(name.clone()) {
+                let number = next.entry(base).or_insert(2);
                 name = format!("{base} {number}");
-                number += 1;
+                *number += 1;
             }
             names.push(name);
         }
         names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::optimizer::{Adam, OptimizerChoice};
+
+    /// What the names are: each the first of "name", "name 2", "name 3" … that no racer before has.
+    fn distinct_by_definition(given: &[String]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for base in given {
+            let numbered = (2..).map(|number| format!("{base} {number}"));
+            let free = std::iter::once(base.clone())
+                .chain(numbered)
+                .find(|name| !names.contains(name));
+            names.extend(free);
+        }
+        names
+    }
+
+    fn race_of(given: &[String]) -> Experiment {
+        let racer = |name: &String| Racer {
+            name: Some(name.clone()),
+            ..Racer::new(OptimizerChoice::Adam(Adam::default()))
+        };
+        Experiment {
+            racers: given.iter().map(racer).collect(),
+            ..Experiment::default()
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn names_are_the_first_free_ones(given in prop::collection::vec("(A|B)( (2|3|4|x))?( 2)?", 0..40)) {
+            let race = race_of(&given);
+            prop_assert_eq!(race.names(), distinct_by_definition(&given));
+        }
+    }
+
+    #[test]
+    fn racers_without_a_name_share_that_of_their_rule() {
+        let mut race = race_of(&["Adam 2".into(), String::new(), String::new()]);
+        for racer in &mut race.racers[1..] {
+            racer.name = None;
+        }
+        assert_eq!(race.names(), ["Adam 2", "Adam", "Adam 3"]);
+    }
+
+    #[test]
+    fn thousands_of_equal_names_are_told_apart() {
+        // By comparing each name with all before it, this takes hours.
+        let race = race_of(&vec!["Adam".to_owned(); 100_000]);
+        assert_eq!(
+            race.titles().last().map(String::as_str),
+            Some("Adam 100000")
+        );
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::studio::SCALES;
 use crate::preset::PresetError;
 
 /// Why there is no picture or clip, as one sentence.
@@ -26,6 +27,51 @@ pub enum ExportError {
         width: usize,
         /// Pixels from top to bottom.
         height: usize,
+    },
+    /// The page would be too small or too large.
+    #[error("a size of {width}x{height} is not possible; each side must be from 1 to 8192")]
+    Page {
+        /// Points from left to right.
+        width: usize,
+        /// Points from top to bottom.
+        height: usize,
+    },
+    /// Letters would be too small to be seen, or larger than the memory.
+    #[error("a scale of {scale} is not possible; it must be from {} to {}", SCALES.start(), SCALES.end())]
+    Scale {
+        /// Pixels to a point.
+        scale: f32,
+    },
+    /// A clip has too many frames.
+    #[error("a clip of {frames} frames is not possible; it can have at most 100,000")]
+    Frames {
+        /// How many it would have, without the end's rest.
+        frames: f64,
+    },
+    /// All frames of a clip together have too many pixels.
+    #[error(
+        "a clip of {frames} frames of {width}x{height} pixels is not possible; all together can \
+         have at most 100 billion pixels"
+    )]
+    ClipSize {
+        /// How many frames it would have.
+        frames: f64,
+        /// Pixels of a frame from left to right.
+        width: usize,
+        /// Pixels from top to bottom.
+        height: usize,
+    },
+    /// Frames follow too closely, or too far apart.
+    #[error("{steps} steps from frame to frame are not possible; from 0.001 to 1,000,000 are")]
+    StepsPerFrame {
+        /// Steps from one frame to the next.
+        steps: f64,
+    },
+    /// A clip rests for too long at its end, or for less than no time.
+    #[error("a rest of {seconds} seconds at the end is not possible; from 0 to 60 are")]
+    Hold {
+        /// Seconds.
+        seconds: f64,
     },
     /// The step is not in the race.
     #[error("there is no step {step}; the race has {steps} steps")]
@@ -60,12 +106,40 @@ pub enum ExportError {
         /// Why.
         cause: io::Error,
     },
+    /// An option of the command line asks for what is not possible.
+    #[error("{cause} ({option})")]
+    Option {
+        /// The option, or several.
+        option: &'static str,
+        /// What is not possible.
+        cause: Box<Self>,
+    },
     /// The user stopped it.
     #[error("stopped; nothing was written")]
     Stopped,
     /// The preset makes no sense.
     #[error(transparent)]
     Preset(#[from] PresetError),
+}
+
+impl ExportError {
+    /// The same with the option of `slalom render` that is to blame, if it is one's fault.
+    #[must_use]
+    pub fn with_option(self) -> Self {
+        let option = match self {
+            Self::Size { .. } => "--size times --scale",
+            Self::Page { .. } => "--size",
+            Self::Scale { .. } => "--scale",
+            Self::Frames { .. } | Self::StepsPerFrame { .. } => "--steps-per-frame",
+            Self::ClipSize { .. } => "--size, --scale, --steps-per-frame",
+            Self::FrameRate { .. } => "--fps",
+            Self::Hold { .. } => "--hold",
+            Self::Step { .. } => "--step",
+            other => return other,
+        };
+        let cause = Box::new(self);
+        Self::Option { option, cause }
+    }
 }
 
 /// Why a picture or a clip could not be written.

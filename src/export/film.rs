@@ -18,11 +18,11 @@ use crate::preset::write_beside;
 pub struct Timing {
     /// The step of a single picture; `None`: the last.
     pub step: Option<usize>,
-    /// Frames a second of a clip.
+    /// Frames a second of a clip, from 1 to 100.
     pub fps: u16,
-    /// Steps from one frame to the next.
+    /// Steps from one frame to the next, from 0.001 to 1,000,000.
     pub steps_per_frame: f64,
-    /// How long the last frame stays, in seconds.
+    /// How long the last frame stays, in seconds, from 0 to 60.
     pub hold: f64,
 }
 
@@ -37,15 +37,37 @@ impl Default for Timing {
     }
 }
 
+/// The most frames of a clip: more than an hour at 25 a second.
+const MOST_FRAMES: f64 = 1e5;
+/// The most pixels of all its frames: half an hour at 1920 x 1080 and 25 frames a second.
+const MOST_PIXELS: f64 = 1e11;
+
 impl Timing {
+    fn check(&self) -> Result<(), ExportError> {
+        if !(1..=100).contains(&self.fps) {
+            return Err(ExportError::FrameRate { fps: self.fps });
+        }
+        if !(1e-3..=1e6).contains(&self.steps_per_frame) {
+            let steps = self.steps_per_frame;
+            return Err(ExportError::StepsPerFrame { steps });
+        }
+        if !(0.0..=60.0).contains(&self.hold) {
+            let seconds = self.hold;
+            return Err(ExportError::Hold { seconds });
+        }
+        Ok(())
+    }
+
+    /// How many frames a race of so many steps has.
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    fn frame_count(&self, steps: usize) -> f64 {
+        (steps as f64 / self.steps_per_frame).ceil() + 1.0
+    }
+
     /// The playheads of all frames; the last one is the end of the race.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn frames(&self, steps: usize) -> Vec<f64> {
-        let apart = if self.steps_per_frame.is_finite() {
-            self.steps_per_frame.max(1e-3)
-        } else {
-            1.0
-        };
+        let apart = self.steps_per_frame;
         let end = steps as f64;
         let mut frames: Vec<f64> = (0..u32::MAX)
             .map(|frame| f64::from(frame) * apart)
@@ -58,6 +80,46 @@ impl Timing {
 
 /// Called before each frame with the number of frames done and of all; it may stop the work.
 pub type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;
+
+/// Whether a picture or a clip of a race of so many steps is possible, before any work is done.
+///
+/// # Errors
+/// What is wrong with the options.
+pub fn check(
+    format: Format,
+    steps: usize,
+    options: &FigureOptions,
+    timing: &Timing,
+) -> Result<(), ExportError> {
+    let pixels = options.pixels()?;
+    if let Some(step) = timing.step.filter(|step| *step > steps) {
+        return Err(ExportError::Step { step, steps });
+    }
+    timing.check()?;
+    if format.is_still() {
+        return Ok(());
+    }
+    if options.transparent {
+        return Err(ExportError::Transparent);
+    }
+    check_work(timing.frame_count(steps), pixels)
+}
+
+/// Whether a clip of so many frames of such a size can be made in a reasonable time.
+#[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+fn check_work(frames: f64, [width, height]: [usize; 2]) -> Result<(), ExportError> {
+    if frames > MOST_FRAMES {
+        return Err(ExportError::Frames { frames });
+    }
+    if frames * width as f64 * height as f64 > MOST_PIXELS {
+        return Err(ExportError::ClipSize {
+            frames,
+            width,
+            height,
+        });
+    }
+    Ok(())
+}
 
 /// Writes a picture or a clip. The file appears whole or not at all.
 ///
@@ -73,15 +135,7 @@ pub fn write(
     let format = Format::of(file)?;
     let preset = preset.into();
     let steps = preset.experiment.steps;
-    if options.transparent && !format.is_still() {
-        return Err(ExportError::Transparent);
-    }
-    if !(1..=100).contains(&timing.fps) {
-        return Err(ExportError::FrameRate { fps: timing.fps });
-    }
-    if let Some(step) = timing.step.filter(|step| *step > steps) {
-        return Err(ExportError::Step { step, steps });
-    }
+    check(format, steps, &options, &timing)?;
     if matches!(format, Format::Mp4 | Format::Webm) {
         Video::check()?;
     }
@@ -225,5 +279,102 @@ fn broken(error: EncodeError) -> io::Error {
         EncodeError::Gif(gif::EncodingError::Io(cause))
         | EncodeError::Png(png::EncodingError::IoError(cause)) => cause,
         other => io::Error::other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(steps: usize, size: [usize; 2], timing: Timing) -> Result<(), String> {
+        let options = FigureOptions {
+            size,
+            ..FigureOptions::default()
+        };
+        check(Format::Gif, steps, &options, &timing).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    fn frames_are_counted_before_they_are_made() {
+        for (steps, steps_per_frame) in [
+            (6, 1.0),
+            (6, 0.5),
+            (7, 2.0),
+            (1, 1e6),
+            (3, 0.001),
+            (10, 0.3),
+        ] {
+            let timing = Timing {
+                steps_per_frame,
+                ..Timing::default()
+            };
+            let frames = timing.frames(steps);
+            assert_eq!(frames.len() as f64, timing.frame_count(steps), "{timing:?}");
+            assert_eq!(frames.last(), Some(&(steps as f64)));
+        }
+    }
+
+    #[test]
+    fn clips_end_at_a_hundred_thousand_frames_and_a_hundred_billion_pixels() {
+        let whole = Timing::default();
+        assert_eq!(checked(99_999, [800, 600], whole), Ok(()));
+        let said = checked(100_000, [800, 600], whole).unwrap_err();
+        assert!(
+            said.contains("100001 frames") && said.contains("100,000"),
+            "{said}"
+        );
+        assert_eq!(checked(48_000, [1920, 1080], whole), Ok(()));
+        let said = checked(49_000, [1920, 1080], whole).unwrap_err();
+        assert!(said.contains("100 billion pixels"), "{said}");
+        let slow = Timing {
+            steps_per_frame: 0.001,
+            ..whole
+        };
+        assert!(checked(1_000_000, [64, 64], slow).is_err());
+        // A single picture has one frame.
+        let options = FigureOptions::default();
+        assert!(check(Format::Png, 1_000_000, &options, &slow).is_ok());
+    }
+
+    #[test]
+    fn numbers_that_make_no_clip_are_refused() {
+        let timing = |steps_per_frame, hold| Timing {
+            steps_per_frame,
+            hold,
+            ..Timing::default()
+        };
+        for steps in [0.0, -1.0, 1e-4, 2e6, f64::NAN, f64::INFINITY] {
+            let said = checked(9, [64, 64], timing(steps, 1.0)).unwrap_err();
+            assert!(said.contains("steps from frame to frame"), "{said}");
+        }
+        for hold in [-1.0, 61.0, f64::NAN, f64::INFINITY] {
+            let said = checked(9, [64, 64], timing(1.0, hold)).unwrap_err();
+            assert!(said.contains("from 0 to 60"), "{said}");
+        }
+    }
+
+    #[test]
+    fn pages_and_scales_have_limits_of_their_own() {
+        let sized = |size, scale| {
+            let options = FigureOptions {
+                size,
+                scale,
+                ..FigureOptions::default()
+            };
+            options.pixels().map_err(|error| error.to_string())
+        };
+        assert_eq!(sized([1, 1], 64.0), Ok([64, 64]));
+        assert_eq!(sized([8192, 8192], 1.0), Ok([8192, 8192]));
+        assert!(sized([1, 1], 8000.0).unwrap_err().contains("scale of 8000"));
+        assert!(
+            sized([10_000, 10_000], 0.5)
+                .unwrap_err()
+                .contains("size of 10000x10000")
+        );
+        for scale in [0.0, -1.0, 1e-3, f32::NAN, f32::INFINITY] {
+            assert!(sized([8000, 8000], scale).is_err(), "{scale}");
+        }
+        assert!(sized([usize::MAX, 1], 1.0).is_err());
     }
 }

@@ -1,5 +1,7 @@
 //! A studio: everything that is needed to take pictures of a race.
 
+use std::ops::RangeInclusive;
+
 use egui::{Color32, ColorImage, Rect, Ui, Vec2, pos2, vec2};
 
 use super::ExportError;
@@ -48,9 +50,10 @@ pub enum View {
 /// How a figure is to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FigureOptions {
-    /// Width and height in points; times the scale, in pixels.
+    /// Width and height in points, each from 1 to 8192; times the scale, in pixels, each from 64 to
+    /// 8192.
     pub size: [usize; 2],
-    /// Pixels to a point.
+    /// Pixels to a point, from 0.01 to 64.
     pub scale: f32,
     /// Colours.
     pub theme: Theme,
@@ -76,13 +79,19 @@ impl Default for FigureOptions {
 }
 
 /// The shortest and the longest side of a picture, in pixels.
-const SIDES: std::ops::RangeInclusive<usize> = 64..=8192;
+const SIDES: RangeInclusive<usize> = 64..=8192;
+/// The shortest and the longest side of a page, in points.
+const PAGE: RangeInclusive<usize> = 1..=8192;
+/// Pixels to a point: the letters of a page are painted as large as they become, all at once.
+pub(super) const SCALES: RangeInclusive<f32> = 0.01..=64.0;
 
 impl FigureOptions {
     /// Width and height in pixels.
     ///
     /// # Errors
-    /// [`ExportError::Size`] if a side is too short or too long.
+    /// [`ExportError::Size`] if a side has too few or too many pixels, [`ExportError::Page`] if it
+    /// has too few or too many points, and [`ExportError::Scale`] if the scale is too small or too
+    /// large.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -93,11 +102,20 @@ impl FigureOptions {
         let pixels = self
             .size
             .map(|side| (side as f32 * self.scale).round().clamp(0.0, 1e9) as usize);
-        let [width, height] = pixels;
-        if SIDES.contains(&width) && SIDES.contains(&height) {
-            Ok(pixels)
-        } else {
+        let all_in = |sides: [usize; 2], range: RangeInclusive<usize>| {
+            sides.iter().all(|side| range.contains(side))
+        };
+        if !all_in(pixels, SIDES) {
+            let [width, height] = pixels;
             Err(ExportError::Size { width, height })
+        } else if !all_in(self.size, PAGE) {
+            let [width, height] = self.size;
+            Err(ExportError::Page { width, height })
+        } else if !SCALES.contains(&self.scale) {
+            let scale = self.scale;
+            Err(ExportError::Scale { scale })
+        } else {
+            Ok(pixels)
         }
     }
 }
@@ -124,7 +142,7 @@ impl Studio {
     /// Simulates the race and paints its ground.
     ///
     /// # Errors
-    /// [`ExportError::Size`] if the picture would be too small or too large.
+    /// What [`FigureOptions::pixels`] says of the options.
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     pub fn new(preset: impl Into<Preset>, options: FigureOptions) -> Result<Self, ExportError> {
         let Preset {
@@ -265,6 +283,9 @@ impl Studio {
         });
         let pixels = scene * self.options.scale;
         let region = pixels.round();
+        if !region.is_positive() {
+            return self.map.clone();
+        }
         if (region.min - pixels.min).length() > 0.01 || (region.max - pixels.max).length() > 0.01 {
             // A scene that does not fill whole pixels cannot be shown again exactly.
             return self.map.clone();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, OutputCommand, ViewportCommand, ViewportEvent, ViewportId};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{Change, Command};
 use slalom::preset;
 use tempfile::TempDir;
@@ -376,4 +376,31 @@ fn a_long_title_and_path_fit() {
     slalom.rest();
     let field = slalom.get_by_role(Role::TextInput).rect();
     assert!(field.width() < 500.0);
+}
+
+#[test]
+fn an_export_that_is_too_large_is_refused_before_it_is_begun() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::Export);
+    slalom.rest();
+    let is_disabled = |slalom: &Slalom| {
+        let button = slalom.get_by_role_and_label(Role::Button, "Export");
+        button.accesskit_node().is_disabled()
+    };
+    assert!(!is_disabled(&slalom));
+    for name in ["Width", "Scale"] {
+        slalom
+            .thing(name)
+            .set_value_accesskit(if name == "Width" { 8000.0 } else { 8.0 });
+        slalom.rest();
+    }
+    assert!(is_disabled(&slalom));
+    assert!(
+        slalom.has(
+            "a picture of 64000x4800 pixels is not possible; each side must be from 64 to 8192"
+        )
+    );
+    slalom.thing("Width").set_value_accesskit(800.0);
+    slalom.rest();
+    assert!(!is_disabled(&slalom));
 }

@@ -1,6 +1,6 @@
 //! The heads: where each racer is now.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, pos2, vec2};
 
 use super::{Frame, Scene, SceneRacer};
 use crate::simulation::Status;
@@ -47,7 +47,7 @@ pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame)
             continue;
         }
         let inner = frame.rect.shrink(MARGIN);
-        let mut tip = at.clamp(inner.min, inner.max);
+        let mut tip = nearest_in(inner, at);
         let near = |tip: Pos2, taken: &[Rect]| {
             let place = Rect::from_center_size(tip, vec2(22.0, 22.0));
             taken.iter().any(|other| other.intersects(place))
@@ -59,7 +59,7 @@ pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame)
         };
         for _ in 0..8 {
             if near(tip, &taken) {
-                tip = (tip + along).clamp(inner.min, inner.max);
+                tip = nearest_in(inner, tip + along);
             }
         }
         taken.push(Rect::from_center_size(tip, vec2(22.0, 22.0)));
@@ -178,8 +178,39 @@ fn last_in_view(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
     places()
         .rev()
         .find(|place| inner.contains(*place))
-        .unwrap_or_else(|| {
-            let last = frame.to_screen(racer.path.at(end));
-            last.clamp(inner.min, inner.max)
-        })
+        .unwrap_or_else(|| nearest_in(inner, frame.to_screen(racer.path.at(end))))
+}
+
+/// The place of a rectangle that is nearest to `at`. A side shorter than its margins has none, and
+/// its middle stands for it.
+fn nearest_in(rect: Rect, at: Pos2) -> Pos2 {
+    let nearest = |at: f32, side: Rangef| {
+        if side.min <= side.max {
+            at.clamp(side.min, side.max)
+        } else {
+            side.center()
+        }
+    };
+    pos2(nearest(at.x, rect.x_range()), nearest(at.y, rect.y_range()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rectangle_smaller_than_its_margins_has_a_middle() {
+        let at = |x: f32, y: f32| {
+            nearest_in(
+                Rect::from_min_max(pos2(10.0, 10.0), pos2(x, y)),
+                pos2(50.0, -3.0),
+            )
+        };
+        assert_eq!(at(90.0, 20.0), pos2(50.0, 10.0));
+        assert_eq!(at(20.0, 20.0), pos2(20.0, 10.0));
+        assert_eq!(at(10.0, 10.0), pos2(10.0, 10.0));
+        assert_eq!(at(6.0, 20.0), pos2(8.0, 10.0));
+        assert_eq!(at(90.0, 0.0), pos2(50.0, 5.0));
+        assert_eq!(at(-90.0, 0.0), pos2(-40.0, 5.0));
+    }
 }

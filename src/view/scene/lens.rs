@@ -56,11 +56,15 @@ fn crowd(scene: &Scene<'_>, frame: &Frame) -> Option<Rect> {
         .map(|racer| head_position(racer, frame))
         .filter(|head| frame.rect.contains(*head))
         .collect();
-    let around = |centre: &Pos2| -> Vec<Pos2> {
-        let near = |head: &&Pos2| (**head - *centre).abs().max_elem() < CROWD / 2.0;
-        heads.iter().filter(near).copied().collect()
+    let around = |centre: Pos2| {
+        let near = move |head: &Pos2| (*head - centre).abs().max_elem() < CROWD / 2.0;
+        heads.iter().copied().filter(near)
     };
-    let largest = heads.iter().map(around).max_by_key(Vec::len)?;
+    let centre = heads
+        .iter()
+        .copied()
+        .max_by_key(|&head| around(head).count())?;
+    let largest: Vec<Pos2> = around(centre).collect();
     (largest.len() >= ENOUGH).then(|| Rect::from_points(&largest))
 }
 

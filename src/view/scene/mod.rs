@@ -118,8 +118,11 @@ pub fn paint_ground(painter: &Painter, map: &Map, look: &Look, window: Window, r
 }
 
 impl Scene<'_> {
-    /// Paints the scene into `rect`.
+    /// Paints the scene into `rect`; one without area shows nothing.
     pub fn paint(&self, painter: &Painter, rect: Rect) {
+        if !rect.is_positive() {
+            return;
+        }
         let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
         let frame = Frame::new(self.window, rect);
         painter.rect_filled(rect, 0.0, self.look.window);

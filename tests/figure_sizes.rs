@@ -1,0 +1,156 @@
+//! Figures with all parts at sizes too small for them: none may panic, divide by zero or never end.
+
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "sides and steps are small numbers"
+)]
+
+use egui::Color32;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use slalom::experiment::Experiment;
+use slalom::export::{FigureOptions, Studio, Theme, View};
+use slalom::preset;
+use slalom::surface::Window;
+use slalom::view::figure::Parts;
+
+const SIZES: usize = 200;
+
+/// A race whose racers leave the window, one of them for good.
+const LEAVING: &str =
+    "(version: 1, title: \"Away\", surface: Beale, start: (1.0, 1.6), steps: 9, racers: [
+    (optimizer: GradientDescent(learning_rate: 0.3)),
+    (optimizer: Momentum(learning_rate: 0.003)),
+    (optimizer: Adam(learning_rate: 900.0)),
+    (optimizer: Adam(learning_rate: 700.0)),
+])";
+
+fn races() -> Vec<Experiment> {
+    let mut races: Vec<Experiment> = ["radford-beale", "saddle", "noisy-moons"]
+        .into_iter()
+        .map(|name| preset::load_built_in(name).unwrap())
+        .collect();
+    races.push(preset::from_text("leaving", LEAVING).unwrap());
+    for race in &mut races {
+        race.steps = race.steps.min(40);
+    }
+    races
+}
+
+/// Numbers from 0 to `below`, without it.
+struct Dice(ChaCha8Rng);
+
+impl Dice {
+    fn below(&mut self, below: usize) -> usize {
+        self.0.next_u32() as usize % below
+    }
+
+    fn coin(&mut self) -> bool {
+        self.below(2) == 0
+    }
+
+    /// Mostly a few dozen points, now and then as many as all parts need. Pages of one to three
+    /// points are rare, as their letters become huge and take long.
+    fn size(&mut self) -> [usize; 2] {
+        if self.below(40) == 0 {
+            return [1 + self.below(3), 1 + self.below(3)];
+        }
+        let most = [16, 40, 130, 420][self.below(4)];
+        [4 + self.below(most), 4 + self.below(most)]
+    }
+
+    fn parts(&mut self) -> Parts {
+        let all = self.coin();
+        let mut has = || all || self.coin();
+        Parts {
+            title: has(),
+            caption: has(),
+            legend: has(),
+            axes: has(),
+            chart: has(),
+            leaderboard: has(),
+            lens: has(),
+        }
+    }
+
+    fn options(&mut self) -> FigureOptions {
+        let size = self.size();
+        // No file has less than 64 pixels a side, so that the smallest pages are enlarged.
+        let least = size.map(|side| 64_f32 / side as f32);
+        FigureOptions {
+            size,
+            scale: least[0]
+                .max(least[1])
+                .max(if self.coin() { 0.9 } else { 0.3 }),
+            theme: [Theme::Dark, Theme::Light, Theme::Radford][self.below(3)],
+            parts: self.parts(),
+            view: match self.below(4) {
+                0 => View::Author,
+                1 => View::Surface,
+                2 => View::Paths,
+                // All racers lie outside.
+                _ => View::Window(Window::new([50.0, 50.1], [-70.0, -69.0])),
+            },
+            transparent: self.coin(),
+        }
+    }
+}
+
+/// Whether a picture is possible and drawn quickly; a long and narrow page, enlarged, is neither.
+fn is_cheap(options: &FigureOptions) -> bool {
+    options
+        .pixels()
+        .is_ok_and(|[width, height]| width * height <= 200_000)
+}
+
+#[test]
+fn all_parts_are_drawn_at_any_size() {
+    let races = races();
+    let mut dice = Dice(ChaCha8Rng::seed_from_u64(160));
+    let mut drawn = 0;
+    while drawn < SIZES {
+        let options = dice.options();
+        if !is_cheap(&options) {
+            continue;
+        }
+        let race = races[drawn % races.len()].clone();
+        let playhead = dice.below(race.steps + 1) as f64;
+        let mut studio = Studio::new(race, options).unwrap();
+        let picture = studio.picture(playhead);
+        assert_eq!(picture.size, options.pixels().unwrap(), "{options:?}");
+        if !options.transparent {
+            let opaque = |pixel: &Color32| pixel.is_opaque();
+            assert!(picture.pixels.iter().all(opaque), "{options:?}");
+        }
+        let drawing = studio.drawing(playhead);
+        if let Err(error) = roxmltree::Document::parse(&drawing) {
+            panic!("{error}: {options:?}");
+        }
+        drawn += 1;
+    }
+}
+
+#[test]
+fn parts_that_leave_the_scene_no_room_leave_it_out() {
+    for (size, caption_only) in [([160, 120], true), ([800, 96], false)] {
+        let parts = Parts {
+            title: false,
+            caption: true,
+            legend: !caption_only,
+            axes: !caption_only,
+            chart: false,
+            leaderboard: false,
+            lens: false,
+        };
+        let options = FigureOptions {
+            size,
+            parts,
+            ..FigureOptions::default()
+        };
+        for race in races() {
+            let mut studio = Studio::new(race, options).unwrap();
+            assert_eq!(studio.picture(40.0).size, size);
+            assert!(studio.drawing(40.0).ends_with("</svg>\n"));
+        }
+    }
+}
