@@ -1,7 +1,7 @@
 //! What can be followed over a race: the values of a chart's quantities.
 
-use super::{length, minus};
 use crate::experiment::{Quantity, Record, Trajectory};
+use crate::plane;
 use crate::surface::Minimum;
 
 impl Quantity {
@@ -28,7 +28,7 @@ impl Quantity {
             Self::Loss => path.loss.clone(),
             Self::GradientNorm => path.gradient_norm.clone(),
             Self::StepLength => (1..path.len())
-                .map(|step| length(minus(path.at(step), path.at(step - 1))))
+                .map(|step| plane::distance(path.at(step), path.at(step - 1)))
                 .collect(),
             Self::RateX => rates(0),
             Self::RateY => rates(1),
@@ -57,7 +57,7 @@ pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
     minima
         .iter()
         .filter(|minimum| minimum.global)
-        .map(|minimum| length(minus(at, minimum.at)))
+        .map(|minimum| plane::distance(at, minimum.at))
         .min_by(f64::total_cmp)
 }
 

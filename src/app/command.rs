@@ -11,7 +11,8 @@ use super::state::{Notice, State};
 use crate::experiment::{Against, Arrows, Quantity};
 use crate::export::code;
 use crate::optimizer::Library;
-use crate::surface::{SurfaceChoice, Window};
+use crate::plane::Window;
+use crate::surface::SurfaceChoice;
 
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,8 +11,8 @@ use super::race::Race;
 use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Racer, Trajectory};
 use crate::optimizer::Library;
+use crate::plane::Window;
 use crate::sampling::framing;
-use crate::surface::Window;
 
 /// What undo goes back to.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,8 @@
 //! The path of one racer, and what became of it.
 
 use super::Status;
-use crate::surface::{Surface, Window};
+use crate::plane::Window;
+use crate::surface::Surface;
 
 /// Below this, a gradient's length and a step's length count as nothing.
 const NOTHING: f64 = 1e-8;

@@ -8,7 +8,8 @@ use super::scene::{Map, Options, Scene, SceneRacer};
 use super::{Look, RacerLook, number};
 use crate::experiment::{Experiment, Trajectory};
 use crate::optimizer::Value;
-use crate::surface::{Minimum, Window};
+use crate::plane::Window;
+use crate::surface::Minimum;
 
 /// Which parts a figure has beside the surface and the trails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use slalom::experiment::{
     Against, Arrows, Condition, Experiment, Goal, Lesson, Presentation, Quantity,
 };
-use slalom::surface::Window;
+use slalom::plane::Window;
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;

@@ -13,7 +13,6 @@ mod trails;
 
 use egui::{Painter, Rect};
 
-pub use annotations::ticks;
 pub use curvature::Quadratic;
 pub use frame::Frame;
 pub use ghosts::Ghost;
@@ -24,7 +23,8 @@ pub use trails::nearest_point;
 
 use super::{Look, RacerLook};
 use crate::experiment::Trajectory;
-use crate::surface::{Minimum, Window};
+use crate::plane::Window;
+use crate::surface::Minimum;
 
 /// Everything that the scene shows.
 #[derive(Clone, Copy, Debug)]
