@@ -16,8 +16,9 @@
 //!
 //! The modules are the rooms of a house, and each imports only from rooms below it; from the
 //! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`analysis`],
-//! [`sampling`], [`view`], [`export`], [`app`], [`cli`]. Below them all lie [`chance`], where random
-//! numbers come from, and [`number`], how numbers read.
+//! [`sampling`], [`view`], [`export`], [`app`], [`cli`]. Below them all lie [`plane`], the ground
+//! with its points and windows, [`chance`], where random numbers come from, and [`number`], how
+//! numbers read.
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod analysis;
@@ -30,6 +31,7 @@ pub mod export;
 pub mod number;
 pub mod objective;
 pub mod optimizer;
+pub mod plane;
 pub mod preset;
 pub mod sampling;
 pub mod simulation;

@@ -323,7 +323,7 @@ fn clip_as_radford_drew_it() {
             axes: false,
             ..slalom::view::figure::Parts::default()
         },
-        view: slalom::export::View::Window(slalom::surface::Window::square(5.0)),
+        view: slalom::export::View::Window(slalom::plane::Window::square(5.0)),
         ..FigureOptions::default()
     };
     let timing = Timing {

@@ -7,9 +7,8 @@ use std::f64::consts::PI;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use slalom::surface::{
-    About, Formula, Minimum, Number, Rotated, Surface, SurfaceChoice, Window, minima,
-};
+use slalom::plane::Window;
+use slalom::surface::{About, Formula, Minimum, Number, Rotated, Surface, SurfaceChoice, minima};
 
 /// A surface, its minima (where, how low, whether global) and the rounding of their digits.
 type Published = (&'static str, &'static [([f64; 2], f64, bool)], f64);

@@ -1,11 +1,8 @@
 //! The curvature of a surface at a point: how steep its walls are, and where they stand.
 
-use super::dot;
+use crate::plane::{Eigen, Matrix, dot};
 
-/// A symmetric 2×2 matrix, `[[xx, xy], [xy, yy]]`.
-pub type Matrix = [[f64; 2]; 2];
-
-/// The eigenvalues and eigenvectors of a symmetric 2×2 matrix, such as a Hessian.
+/// How a surface curves at a point: the eigenvalues and eigenvectors of its Hessian.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curvature {
     /// The curvatures along the two directions, the largest first.
@@ -16,23 +13,13 @@ pub struct Curvature {
 
 impl Curvature {
     /// The curvature of this Hessian; `None` if it is not finite.
-    ///
-    /// With m = (xx + yy)/2, h = (xx − yy)/2 and r = √(h² + xy²) the eigenvalues are m ± r, along
-    /// the direction of angle ½ atan2(xy, h) and at a right angle to it. Each is accurate to a few
-    /// last places of the larger one. If both are equal, every direction is one; here, the axes.
     #[must_use]
-    pub fn of([[xx, xy], [_, yy]]: Matrix) -> Option<Self> {
-        let (middle, half) = (f64::midpoint(xx, yy), xx / 2.0 - yy / 2.0);
-        let radius = half.hypot(xy);
-        let values = [middle + radius, middle - radius];
-        let (sine, cosine) = (xy.atan2(half) / 2.0).sin_cos();
-        values
-            .iter()
-            .all(|value| value.is_finite())
-            .then_some(Self {
-                values,
-                directions: [[cosine, sine], [-sine, cosine]],
-            })
+    pub fn of(hessian: Matrix) -> Option<Self> {
+        let Eigen { values, vectors } = Eigen::of(hessian)?;
+        Some(Self {
+            values,
+            directions: vectors,
+        })
     }
 
     /// The largest curvature, negative on a hilltop.
@@ -53,14 +40,6 @@ impl Curvature {
     pub fn condition(&self) -> Option<f64> {
         let ratio = self.largest() / self.smallest();
         (self.smallest() > 0.0 && ratio.is_finite()).then_some(ratio)
-    }
-
-    /// The half axes of the local quadratic's ellipse: how far one can go along each direction
-    /// until ½λs², the part of the loss that is curvature, has changed by `rise`. Infinite where
-    /// the surface is flat.
-    #[must_use]
-    pub fn half_axes(&self, rise: f64) -> [f64; 2] {
-        self.values.map(|value| (2.0 * rise / value.abs()).sqrt())
     }
 
     /// The step to the point where the local quadratic is level, −H⁻¹g (Newton's), for the
@@ -126,7 +105,6 @@ mod tests {
         assert_eq!(round.values, [3.0, 3.0]);
         assert_eq!(round.directions, [[1.0, 0.0], [0.0, 1.0]]);
         assert_eq!(round.condition(), Some(1.0));
-        assert_eq!(round.half_axes(6.0), [2.0, 2.0]);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use super::{dot, escape, length, minus, settled};
+use super::{escape, settled};
 use crate::experiment::{Condition, Experiment, Goal};
+use crate::plane::{difference, dot, length};
 use crate::simulation::{Status, Trajectory};
 use crate::surface::Surface;
 
@@ -94,11 +95,10 @@ impl Scene<'_> {
         if end <= LAST || is_diverged(path) {
             return false;
         }
-        let step = |step: usize| minus(path.at(step), path.at(step - 1));
+        let step = |step: usize| difference(path.at(step), path.at(step - 1));
         let turns = (end - LAST + 1..=end).all(|it| dot(step(it), step(it - 1)) < 0.0);
         let (first, last) = (length(step(end - LAST)), length(step(end)));
-        let window = self.surface.window();
-        let is_visible = last > VISIBLE * window.width().hypot(window.height());
+        let is_visible = last > VISIBLE * self.surface.window().diagonal();
         turns && is_visible && (0.5..=2.0).contains(&(last / first))
     }
 }

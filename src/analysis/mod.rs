@@ -16,25 +16,10 @@ mod spread;
 mod stability;
 
 pub use against::Against;
-pub use curvature::{Curvature, Matrix};
+pub use curvature::Curvature;
 pub use escape::escape;
 pub use parting::parting;
 pub use quantity::{Quantity, distance};
 pub use settling::settled;
 pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};
-
-/// a · b
-fn dot(a: [f64; 2], b: [f64; 2]) -> f64 {
-    a[0] * b[0] + a[1] * b[1]
-}
-
-/// a − b
-fn minus(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
-    [a[0] - b[0], a[1] - b[1]]
-}
-
-/// The length of a vector.
-fn length([x, y]: [f64; 2]) -> f64 {
-    x.hypot(y)
-}

@@ -1,8 +1,7 @@
 //! When two racers part.
 
-use super::{length, minus};
+use crate::plane::{Window, distance};
 use crate::simulation::Trajectory;
-use crate::surface::Window;
 
 /// Distances up to this part of the window's diagonal count as none: a thousandth of a pixel, and
 /// far more than rounding leaves between two ways to compute the same path.
@@ -13,9 +12,9 @@ const TOGETHER: f64 = 1e-6;
 /// on.
 #[must_use]
 pub fn parting(a: &Trajectory, b: &Trajectory, window: &Window) -> Option<usize> {
-    let together = TOGETHER * length([window.width(), window.height()]);
+    let together = TOGETHER * window.diagonal();
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     (0..shorter)
-        .find(|&step| length(minus(a.at(step), b.at(step))) > together)
+        .find(|&step| distance(a.at(step), b.at(step)) > together)
         .or((shorter < longer).then_some(shorter))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{length, minus};
+use crate::plane;
 use crate::simulation::{Record, Trajectory};
 use crate::surface::Minimum;
 
@@ -99,7 +99,7 @@ impl Quantity {
             Self::StepLength => (1..path.points())
                 .map(|point| {
                     let [to, from] = [point, point - 1].map(|point| path.at(path.step_of(point)));
-                    length(minus(to, from)) / path.every() as f64
+                    plane::distance(to, from) / path.every() as f64
                 })
                 .collect(),
             Self::RateX => rates(0),
@@ -129,7 +129,7 @@ pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
     minima
         .iter()
         .filter(|minimum| minimum.global)
-        .map(|minimum| length(minus(at, minimum.at)))
+        .map(|minimum| plane::distance(at, minimum.at))
         .min_by(f64::total_cmp)
 }
 

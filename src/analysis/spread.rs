@@ -1,7 +1,7 @@
 //! What the gradient of a step could have been.
 
-use super::Curvature;
 use crate::experiment::{Batch, Plan};
+use crate::plane::Eigen;
 use crate::surface::Surface;
 
 /// Where the gradients that a step could have seen lie: about the true one, most of them within the
@@ -52,14 +52,9 @@ impl Spread {
             [share * xx + noise, share * xy],
             [share * xy, share * yy + noise],
         ];
-        let modes = Curvature::of(covariance)?;
-        let axis = |index: usize| {
-            let deviation = modes.values[index].max(0.0).sqrt();
-            modes.directions[index].map(|part| deviation * part)
-        };
         Some(Self {
             mean: surface.gradient(at).1,
-            axes: [axis(0), axis(1)],
+            axes: Eigen::of(covariance)?.half_axes(),
         })
     }
 }

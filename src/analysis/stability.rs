@@ -1,7 +1,9 @@
 //! Which learning rates a racer bears where it is.
 
-use super::{Curvature, Matrix};
+use nalgebra::{Matrix2, Vector2};
+
 use crate::optimizer::{NoteRole, Notebook, Rule};
+use crate::plane::{Eigen, Matrix, unit};
 
 /// How a step stands to the local stability limit of its rule.
 ///
@@ -47,12 +49,13 @@ impl Stability {
     ) -> Option<Self> {
         let learning_rate = rule.learning_rate()?;
         let gain = rule.alternating_gain(step as u64 + 1)?;
-        let root = square_root(effective_rates(notes, learning_rate));
-        let modes = Curvature::of(product(product(root, hessian), root))?;
+        let root = Eigen::of(effective_rates(notes, learning_rate))?.square_root();
+        let hessian = Matrix2::from(hessian);
+        let modes = Eigen::of(root * hessian * root)?;
         let sharpness = modes.values;
         let measures = modes
-            .directions
-            .map(|mode| unit(apply(hessian, apply(root, mode))));
+            .vectors
+            .map(|mode| unit((hessian * (root * Vector2::from(mode))).into()));
         let is_sound = sharpness[0] > 0.0 && gain > 0.0 && learning_rate > 0.0;
         is_sound.then_some(Self {
             sharpness,
@@ -96,33 +99,4 @@ fn effective_rates(notes: &Notebook, learning_rate: f64) -> Matrix {
         .unwrap_or([learning_rate; 2]);
     let across = notes.pair(NoteRole::Rate).unwrap_or_default();
     [[x, across], [across, y]]
-}
-
-/// The root of a symmetric matrix without negative eigenvalues: (A + s I)/τ with s = √det A and
-/// τ = √(tr A + 2s), by the theorem of Cayley and Hamilton; 0 of 0.
-fn square_root([[xx, xy], [_, yy]]: Matrix) -> Matrix {
-    let root = (xx * yy - xy * xy).max(0.0).sqrt();
-    let scale = (xx + yy + 2.0 * root).sqrt();
-    if scale == 0.0 {
-        return [[0.0; 2]; 2];
-    }
-    let across = xy / scale;
-    [[(xx + root) / scale, across], [across, (yy + root) / scale]]
-}
-
-fn product(a: Matrix, b: Matrix) -> Matrix {
-    [0, 1].map(|row| [0, 1].map(|column| a[row][0] * b[0][column] + a[row][1] * b[1][column]))
-}
-
-fn apply(a: Matrix, v: [f64; 2]) -> [f64; 2] {
-    a.map(|row| super::dot(row, v))
-}
-
-fn unit(v: [f64; 2]) -> [f64; 2] {
-    let length = super::length(v);
-    if length > 0.0 {
-        v.map(|coordinate| coordinate / length)
-    } else {
-        v
-    }
 }

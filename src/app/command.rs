@@ -12,7 +12,8 @@ use crate::analysis::{Against, Quantity};
 use crate::preset::Arrows;
 use crate::export::code;
 use crate::optimizer::Library;
-use crate::surface::{SurfaceChoice, Window};
+use crate::plane::Window;
+use crate::surface::SurfaceChoice;
 
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq)]

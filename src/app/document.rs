@@ -12,9 +12,9 @@ use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Lesson, Racer};
 use crate::simulation::Trajectory;
 use crate::optimizer::Library;
+use crate::plane::Window;
 use crate::preset::{Presentation, Preset};
 use crate::sampling::framing;
-use crate::surface::Window;
 
 /// What undo goes back to.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use egui::{Context, Vec2};
 
+use crate::plane::Window;
 use crate::sampling::{Grid, Sampled, Tone, nodes};
-use crate::surface::{Surface, Window};
+use crate::surface::Surface;
 use crate::view::Look;
 use crate::view::scene::Map;
 

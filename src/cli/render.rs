@@ -11,8 +11,8 @@ use clap::{Args, ValueEnum};
 use super::Failure;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Theme, View};
+use crate::plane::Window;
 use crate::preset::load;
-use crate::surface::Window;
 use crate::view::figure::Parts;
 
 #[derive(Debug, Args)]

@@ -144,7 +144,10 @@ mod tests {
 
     fn race_of(given: &[String]) -> Experiment {
         let racer = |name: &String| Racer {
-            name: Some(name.clone()),
+            appearance: Appearance {
+                name: Some(name.clone()),
+                ..Appearance::default()
+            },
             ..Racer::new(OptimizerChoice::Adam(Adam::default()))
         };
         Experiment {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Against, Quantity};
-use crate::surface::Window;
+use crate::plane::Window;
 
 /// How a race is shown when it is opened; what is left out, the viewer's settings decide.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

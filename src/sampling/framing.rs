@@ -1,7 +1,8 @@
 //! Which part of the plane to look at.
 
+use crate::plane::Window;
 use crate::simulation::Trajectory;
-use crate::surface::{Minimum, Window};
+use crate::surface::Minimum;
 
 /// Windows longer than this are stretched to fill, as their surface is meant to be seen.
 const LONG: f64 = 3.0;

@@ -1,6 +1,7 @@
 //! The values of a surface at the nodes of a regular grid.
 
-use crate::surface::{Surface, Window};
+use crate::plane::Window;
+use crate::surface::Surface;
 
 /// The values of a surface at `columns` × `rows` nodes spread evenly over a window.
 ///

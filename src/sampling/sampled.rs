@@ -1,7 +1,8 @@
 //! All that a view needs to draw a surface.
 
 use super::{ColourMap, Grid, ISO_STEPS, IsoLines, Tone, Tones, paint};
-use crate::surface::{Surface, Window};
+use crate::plane::Window;
+use crate::surface::Surface;
 
 /// A surface seen through a window: its values, and their tones and iso-lines.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::surface::{Minimum, Surface, Window};
+use crate::plane::Window;
+use crate::surface::{Minimum, Surface};
 
 struct Closure<F>(F);
 

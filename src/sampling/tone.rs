@@ -173,8 +173,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::plane::Window;
     use crate::sampling::testing::closure;
-    use crate::surface::{Beale, Rosenbrock, Surface, Window};
+    use crate::surface::{Beale, Rosenbrock, Surface};
 
     fn spread(minimum: f64, median: f64, maximum: f64) -> Spread {
         Spread {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Anatomy;
 use crate::optimizer::{Family, NoteRole, Term};
+use crate::plane::{Eigen, difference};
 use crate::surface::Surface;
 
 /// In what an arrow's length is counted; arrows of one unit can be compared.
@@ -169,27 +170,6 @@ impl Anatomy {
     pub fn squares(&self) -> Option<Axes> {
         let [a, d] = self.notes.last(NoteRole::Squares)?;
         let b = self.notes.pair(NoteRole::Squares).unwrap_or_default();
-        let (middle, half) = (f64::midpoint(a, d), (a - d) / 2.0);
-        let spread = half.hypot(b);
-        // The direction of the larger eigenvalue; with no cross term, an axis.
-        let angle = 0.5 * (2.0 * b).atan2(a - d);
-        let (sine, cosine) = if b == 0.0 {
-            if a >= d { (0.0, 1.0) } else { (1.0, 0.0) }
-        } else {
-            angle.sin_cos()
-        };
-        let [long, short] = [middle + spread, middle - spread].map(|it| it.max(0.0).sqrt());
-        let axes = [
-            [long * cosine, long * sine],
-            [-short * sine, short * cosine],
-        ];
-        axes.iter()
-            .flatten()
-            .all(|it| it.is_finite())
-            .then_some(axes)
+        Some(Eigen::of([[a, b], [b, d]])?.half_axes())
     }
-}
-
-fn difference(to: [f64; 2], from: [f64; 2]) -> [f64; 2] {
-    [to[0] - from[0], to[1] - from[1]]
 }

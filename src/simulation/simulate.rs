@@ -7,7 +7,7 @@ use super::{Course, CourseError, Job, Memory, Progress, Start, Trajectory, norm}
 use crate::experiment::{Experiment, Plan};
 use crate::objective::Objective;
 use crate::optimizer::Silent;
-use crate::surface::Window;
+use crate::plane::Window;
 use crate::surface::Surface;
 
 /// How many windows away a racer is called far.

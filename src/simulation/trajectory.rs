@@ -1,7 +1,7 @@
 //! The path of one racer, and what became of it.
 
 use super::Status;
-use crate::surface::Window;
+use crate::plane::Window;
 use crate::surface::Surface;
 
 /// The path of one racer: point 0 is the start, and a step leads from each point to the next.

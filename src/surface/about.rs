@@ -1,6 +1,6 @@
 //! What is known of a surface besides its formula.
 
-use super::Window;
+use crate::plane::Window;
 
 /// What is known of a surface: the texts and figures that stand beside its formula.
 #[derive(Clone, Copy, Debug)]

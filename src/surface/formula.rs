@@ -5,8 +5,9 @@ use std::fmt::Debug;
 use nalgebra::U2;
 use num_dual::{Derivative, Dual2SVec64, DualNum, DualSVec64};
 
-use super::{About, Dataset, Line, Minimum, Window};
+use super::{About, Dataset, Line, Minimum};
 use crate::objective::Objective;
+use crate::plane::Window;
 
 /// A number that a formula can be evaluated on: an `f64`, or a dual number that carries
 /// derivatives along.

@@ -1,6 +1,7 @@
 //! Finds the minima of a surface inside a window.
 
-use super::{Minimum, Surface, Window};
+use super::{Minimum, Surface};
+use crate::plane::{Eigen, Window, dot, length};
 
 /// Cells of the sampling grid along each side of the window.
 const CELLS: i32 = 256;
@@ -164,24 +165,27 @@ impl Search<'_> {
         let mut at = start;
         for _ in 0..200 {
             let (loss, slope) = self.slope(at);
-            let (step, is_bowl) = self.newton_step(at, slope);
-            let length = norm(step);
-            if !length.is_finite() || !self.is_within_reach(at) {
+            let Some((step, is_bowl)) = self.newton_step(at, slope) else {
+                break;
+            };
+            let reach = length(step);
+            if !reach.is_finite() || !self.is_within_reach(at) {
                 break;
             }
             let next = self.moved(at, step, 1.0);
-            if length < 1e-9 || self.is_rounding(at, next) {
+            if reach < 1e-9 || self.is_rounding(at, next) {
                 return Ok(Rest { at: next, is_bowl });
             }
             // Close to the end rounding hides the descent of the loss, but not that of the slope.
             let is_better = |&scale: &f64| {
                 let next = self.moved(at, step, scale);
-                self.surface.value(next) < loss || is_bowl && norm(self.slope(next).1) < norm(slope)
+                self.surface.value(next) < loss
+                    || is_bowl && length(self.slope(next).1) < length(slope)
             };
             let mut scales = std::iter::successors(Some(1.0), |scale| Some(scale / 2.0)).take(30);
             match scales.find(is_better) {
                 Some(scale) => at = self.moved(at, step, scale),
-                None if is_bowl && length < 1e-3 => return Ok(Rest { at, is_bowl }),
+                None if is_bowl && reach < 1e-3 => return Ok(Rest { at, is_bowl }),
                 None => break,
             }
         }
@@ -190,25 +194,21 @@ impl Search<'_> {
 
     /// The Newton step in cells, made to lead downhill also where the surface curves downwards,
     /// of at most two cells along each principal axis; and whether the surface curves upwards
-    /// along both.
-    fn newton_step(&self, at: [f64; 2], slope: [f64; 2]) -> ([f64; 2], bool) {
+    /// along both. `None` where the curvature is not finite.
+    fn newton_step(&self, at: [f64; 2], slope: [f64; 2]) -> Option<([f64; 2], bool)> {
         let [cx, cy] = self.cell;
         let [[xx, xy], [_, yy]] = self.surface.hessian(at);
-        let (xx, xy, yy) = (xx * cx * cx, xy * cx * cy, yy * cy * cy);
-        let (mean, half) = (f64::midpoint(xx, yy), (xx - yy) / 2.0);
-        let radius = half.hypot(xy);
-        let (high, low) = (mean + radius, mean - radius);
+        let cross = xy * cx * cy;
+        let Eigen { values, vectors } = Eigen::of([[xx * cx * cx, cross], [cross, yy * cy * cy]])?;
+        let [high, low] = values;
         let flat = 1e-9 * high.abs().max(low.abs());
-        let (sine, cosine) = (xy.atan2(half) / 2.0).sin_cos();
-        let along = |[ex, ey]: [f64; 2], curvature: f64| {
-            let slope = slope[0] * ex + slope[1] * ey;
-            let length = -slope / curvature.abs().max(flat).max(f64::MIN_POSITIVE);
-            let length = length.clamp(-2.0, 2.0);
-            [length * ex, length * ey]
+        let along = |k: usize| {
+            let curvature = values[k].abs().max(flat).max(f64::MIN_POSITIVE);
+            let way = (-dot(slope, vectors[k]) / curvature).clamp(-2.0, 2.0);
+            vectors[k].map(|part| way * part)
         };
-        let a = along([cosine, sine], high);
-        let b = along([-sine, cosine], low);
-        ([a[0] + b[0], a[1] + b[1]], low > flat)
+        let (a, b) = (along(0), along(1));
+        Some(([a[0] + b[0], a[1] + b[1]], low > flat))
     }
 
     /// Tries the eight directions with ever shorter steps.
@@ -270,7 +270,3 @@ const COMPASS: [[f64; 2]; 8] = [
     [0.0, -1.0],
     [1.0, -1.0],
 ];
-
-fn norm([x, y]: [f64; 2]) -> f64 {
-    x.hypot(y)
-}

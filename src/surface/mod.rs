@@ -16,14 +16,14 @@ pub mod minima;
 mod objective;
 mod rotated;
 mod stretched;
-mod window;
+
+use crate::plane::Window;
 
 pub use about::{About, Minimum};
 pub use data::{DataError, Dataset, Line};
 pub use formula::{Formula, Number, Surface};
 pub use rotated::Rotated;
 pub use stretched::Stretched;
-pub use window::Window;
 
 choice::registry! {
     beale::Beale,

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Dataset, Line, Minimum, Surface, Window};
+use super::{Dataset, Line, Minimum, Surface};
+use crate::plane::Window;
 
 /// `inner` turned counter-clockwise by an angle about a fixed point.
 ///

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Minimum, Surface, Window};
+use super::{Minimum, Surface};
+use crate::plane::Window;
 
 /// `inner` with y counted in other units: f(x, y) = inner(x, s y).
 ///

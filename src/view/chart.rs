@@ -4,6 +4,7 @@ use egui::{FontId, Pos2, Rangef, Response, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoint, PlotPoints};
 
 use super::{Look, RacerLook, number};
+use crate::plane::ticks;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
@@ -291,13 +292,7 @@ impl Chart<'_> {
 /// Round numbers over a range, about `count` of them.
 fn marks(low: f64, high: f64, count: f64) -> Vec<GridMark> {
     let apart = (high - low) / count.max(1.0);
-    let power = 10_f64.powf(apart.log10().floor());
-    let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);
-    let step = steps
-        .into_iter()
-        .find(|step| *step >= apart)
-        .unwrap_or(apart);
-    spaced(low, high, step)
+    spaced(low, high, ticks::step(apart, ticks::QUARTERS))
 }
 
 /// Whole powers of ten, every one or every few.
@@ -306,16 +301,10 @@ fn decades(low: f64, high: f64, count: f64) -> Vec<GridMark> {
 }
 
 fn spaced(low: f64, high: f64, step: f64) -> Vec<GridMark> {
-    if !(step.is_finite() && step > 0.0) {
-        return vec![];
-    }
-    let first = (low / step).ceil();
-    (0..60_u8)
-        .map(|count| (first + f64::from(count)) * step)
-        .take_while(|value| *value <= high)
-        .map(|value| GridMark {
-            value,
-            step_size: step,
-        })
-        .collect()
+    let mark = |value| GridMark {
+        value,
+        step_size: step,
+    };
+    let values = ticks::multiples([low, high], step);
+    values.into_iter().map(mark).collect()
 }

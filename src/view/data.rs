@@ -3,10 +3,12 @@
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use super::scene::{Frame, ticks};
+use super::scene::Frame;
 use super::theme::blend;
 use super::{Look, RacerLook, number};
-use crate::surface::{Dataset, Line, Window};
+use crate::plane::Window;
+use crate::plane::ticks::{HALVES, ticks};
+use crate::surface::{Dataset, Line};
 
 /// What the data view shows.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +106,7 @@ impl DataScene<'_> {
         let grid = Stroke::new(1.0, self.look.line);
         let rect = frame.rect;
         let [x_unit, y_unit] = frame.unit();
-        for x in ticks(frame.window.x, 70.0 * x_unit) {
+        for x in ticks(frame.window.x, 70.0 * x_unit, HALVES) {
             let at = frame.to_screen([x, frame.window.y[0]]);
             painter.vline(at.x, rect.y_range(), grid);
             let place = pos2(at.x, rect.bottom() + 4.0);
@@ -116,7 +118,7 @@ impl DataScene<'_> {
                 dim,
             );
         }
-        for y in ticks(frame.window.y, 50.0 * y_unit) {
+        for y in ticks(frame.window.y, 50.0 * y_unit, HALVES) {
             let at = frame.to_screen([frame.window.x[0], y]);
             painter.hline(rect.x_range(), at.y, grid);
             let place = pos2(rect.left() - 5.0, at.y);

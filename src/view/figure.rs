@@ -9,7 +9,8 @@ use super::{Look, RacerLook, number};
 use crate::experiment::Experiment;
 use crate::simulation::Trajectory;
 use crate::optimizer::Value;
-use crate::surface::{Minimum, Window};
+use crate::plane::Window;
+use crate::surface::Minimum;
 
 /// Which parts a figure has beside the surface and the trails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

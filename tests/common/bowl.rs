@@ -1,6 +1,7 @@
 //! A quadratic of any shape, to stand on.
 
-use slalom::surface::{About, Formula, Number, Window};
+use slalom::plane::Window;
+use slalom::surface::{About, Formula, Number};
 
 /// f = x² · `0` + y² · `1`
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use slalom::analysis::{Against, Quantity};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
+use slalom::plane::Window;
 use slalom::preset::{Arrows, Presentation};
-use slalom::surface::Window;
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;

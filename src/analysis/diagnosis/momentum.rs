@@ -1,9 +1,9 @@
 //! What memory of earlier gradients does to a racer.
 
 use super::{Finding, Kind, Situation};
-use crate::analysis::{dot, length};
 use crate::number::short;
 use crate::optimizer::{Family, NoteRole};
+use crate::plane::{dot, length};
 
 /// Momentum carries it uphill, past the floor of a valley or past the minimum.
 pub fn uphill(it: &Situation) -> Option<Finding> {

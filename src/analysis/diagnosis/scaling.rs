@@ -1,9 +1,9 @@
 //! What dividing by squared gradients does to a racer.
 
 use super::{Finding, Kind, Situation};
-use crate::analysis::minus;
 use crate::number::{count, short};
 use crate::optimizer::{NoteRole, Role};
+use crate::plane::difference;
 
 /// Steps that are longer than η because v starts at 0 and grows more slowly than m.
 pub fn uncorrected_start(it: &Situation) -> Option<Finding> {
@@ -31,7 +31,7 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
     }
     let (now, first) = (it.scaling()?, it.first_scaling()?);
     let (minimum, _) = it.nearest()?;
-    let [x, y] = minus(minimum.at, it.now.from).map(f64::abs);
+    let [x, y] = difference(minimum.at, it.now.from).map(f64::abs);
     // The axis along which there is further to go.
     let axis = usize::from(y > x);
     let left = now[axis] / first[axis];

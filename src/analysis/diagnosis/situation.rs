@@ -1,9 +1,10 @@
 //! All that a diagnosis looks at.
 
-use crate::analysis::{Curvature, Stability, dot, length, minus};
+use crate::analysis::{Curvature, Stability};
 use crate::experiment::Plan;
-use crate::simulation::{Anatomy, Status, Trajectory};
 use crate::optimizer::{NoteRole, OptimizerChoice, Role, Rule, Value};
+use crate::plane::{difference, distance, dot, length};
+use crate::simulation::{Anatomy, Status, Trajectory};
 use crate::surface::{Minimum, Surface};
 
 /// Below this length a gradient counts as nothing; the statuses are stricter, since their word is
@@ -67,7 +68,7 @@ impl<'a> Situation<'a> {
             curvature: Curvature::of(surface.hessian(now.from)),
             stability: stability(now),
             first_stability: stability(first),
-            diagonal: length([window.width(), window.height()]),
+            diagonal: window.diagonal(),
         }
     }
 
@@ -125,7 +126,7 @@ impl<'a> Situation<'a> {
 
     /// The way of this step.
     pub(super) fn way(&self) -> [f64; 2] {
-        minus(self.now.to, self.now.from)
+        difference(self.now.to, self.now.from)
     }
 
     /// The length of this step.
@@ -150,10 +151,7 @@ impl<'a> Situation<'a> {
 
     /// The nearest minimum and how far it is.
     pub(super) fn nearest(&self) -> Option<(&Minimum, f64)> {
-        let with_distance = |minimum: &'a Minimum| {
-            let distance = length(minus(minimum.at, self.now.from));
-            (minimum, distance)
-        };
+        let with_distance = |minimum: &'a Minimum| (minimum, distance(minimum.at, self.now.from));
         let minima = self.minima.iter().map(with_distance);
         minima.min_by(|(_, a), (_, b)| a.total_cmp(b))
     }
@@ -185,7 +183,7 @@ impl<'a> Situation<'a> {
     /// The parts of the last steps along `measure`, this one first.
     pub(super) fn swings(&self, measure: [f64; 2]) -> impl Iterator<Item = f64> {
         let earlier = (0..self.step()).rev();
-        let ways = earlier.map(|step| minus(self.path.at(step + 1), self.path.at(step)));
+        let ways = earlier.map(|step| difference(self.path.at(step + 1), self.path.at(step)));
         let ways = std::iter::once(self.way()).chain(ways);
         ways.map(move |way| dot(way, measure))
     }

@@ -1,8 +1,8 @@
 //! Racers that get on slowly, and why.
 
 use super::{Finding, Kind, Situation};
-use crate::analysis::{dot, length};
 use crate::number::short;
+use crate::plane::{dot, length};
 
 /// The learning rate is 0, or a schedule has nearly brought it there before the race was over.
 pub fn run_down(it: &Situation) -> Option<Finding> {

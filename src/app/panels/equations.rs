@@ -6,6 +6,7 @@ use super::Desk;
 use crate::app::insight::Insight;
 use crate::experiment::Racer;
 use crate::optimizer::{Family, Note, NoteRole, Parameter, Role as ParameterRole, Term};
+use crate::plane::difference;
 use crate::view::equation::Equation;
 use crate::view::number;
 use crate::view::theme::blend;
@@ -129,7 +130,7 @@ impl Values {
             sign: "step".to_owned(),
             meaning: "the step that was made".to_owned(),
             family: Family::Step,
-            value: pair([to[0] - from[0], to[1] - from[1]]),
+            value: pair(difference(to, from)),
         });
         Self {
             parameters: parameters.collect(),

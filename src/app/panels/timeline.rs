@@ -12,6 +12,7 @@ use crate::app::playback::{PACE, SPEEDS};
 use crate::app::widgets::{icon_button, icon_toggle, just_escaped};
 use crate::analysis::Against;
 use crate::experiment::Experiment;
+use crate::plane::ticks::{HALVES, QUARTERS, ticks};
 use crate::view::icon::Icon;
 use crate::view::number;
 
@@ -257,16 +258,9 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
 }
 
 /// Round step numbers from 0 to the end, about `count` of them.
-fn round_steps(steps: f64, count: f64) -> Vec<f64> {
-    let apart = (steps / count).max(1.0);
-    let power = 10_f64.powf(apart.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .map(|factor| factor * power)
-        .into_iter()
-        .find(|step| *step >= apart && step.fract() == 0.0)
-        .unwrap_or(10.0 * power);
-    (0..=40_u8)
-        .map(|count| f64::from(count) * step)
-        .take_while(|value| *value <= steps)
-        .collect()
+fn round_steps(end: f64, count: f64) -> Vec<f64> {
+    let apart = (end / count).max(1.0);
+    // There is no step 2.5.
+    let rounding = if apart < 10.0 { HALVES } else { QUARTERS };
+    ticks([0.0, end], apart, rounding)
 }

@@ -5,9 +5,10 @@ use std::f64::consts::TAU;
 use proptest::prelude::*;
 
 use super::*;
+use crate::plane::Window;
 use crate::sampling::testing::closure;
 use crate::sampling::{Grid, Tone};
-use crate::surface::{Rosenbrock, Surface, Window};
+use crate::surface::{Rosenbrock, Surface};
 
 const PIXELS: [f64; 2] = [400.0; 2];
 

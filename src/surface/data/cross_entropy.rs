@@ -4,7 +4,8 @@ use std::f64::consts::{PI, TAU};
 
 use super::margins::{Losses, Sums, sigmoid_of_minus};
 use super::{Dataset, Line, LogisticRegression, Model};
-use crate::surface::{Minimum, Surface, Window};
+use crate::plane::Window;
+use crate::surface::{Minimum, Surface};
 
 /// f(w₁, w₂) = mean of −ln σ(m) + λ/2 (w₁² + w₂²), over a data set
 ///

@@ -2,7 +2,8 @@
 
 use super::dataset::moments;
 use super::{Dataset, Line, LinearRegression, Model};
-use crate::surface::{Minimum, Surface, Window};
+use crate::plane::Window;
+use crate::surface::{Minimum, Surface};
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²), over a data set.
 ///

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{DataError, Dataset, LeastSquares, Loaded, Model, Table, check_l2};
-use crate::surface::{About, Window};
+use crate::plane::Window;
+use crate::surface::About;
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²)
 ///

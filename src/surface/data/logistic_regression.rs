@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{CrossEntropy, DataError, Dataset, Loaded, Model, Moons, Table, check_l2};
-use crate::surface::{About, Window};
+use crate::plane::Window;
+use crate::surface::About;
 
 /// f(w₁, w₂) = mean of −ln σ(±(w₁x₁ + w₂x₂)) + λ/2 (w₁² + w₂²), with + for class 1 and − for
 /// class 0: the binary cross-entropy

@@ -4,6 +4,7 @@ use egui::{Align2, FontId, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2}
 
 use super::heads::label;
 use super::{Frame, Scene};
+use crate::plane::ticks::{HALVES, ticks};
 use crate::sampling::ColourMap;
 use crate::view::marker::star;
 use crate::view::number;
@@ -15,7 +16,7 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let font = FontId::proportional(scene.options.text - 1.0);
     let rect = frame.rect;
     let [x_unit, y_unit] = frame.unit();
-    for x in ticks(frame.window.x, APART * x_unit) {
+    for x in ticks(frame.window.x, APART * x_unit, HALVES) {
         let at = frame.to_screen([x, frame.window.y[0]]);
         if (rect.left() + 30.0..rect.right() - 14.0).contains(&at.x) {
             painter.line_segment([at, at - vec2(0.0, 4.0)], Stroke::new(1.0, scene.look.dim));
@@ -29,7 +30,7 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
             );
         }
     }
-    for y in ticks(frame.window.y, APART * y_unit) {
+    for y in ticks(frame.window.y, APART * y_unit, HALVES) {
         let at = frame.to_screen([frame.window.x[0], y]);
         if (rect.top() + 34.0..rect.bottom() - 22.0).contains(&at.y) {
             painter.line_segment([at, at + vec2(4.0, 0.0)], Stroke::new(1.0, scene.look.dim));
@@ -63,27 +64,6 @@ pub(super) fn axis_names(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     );
     let top = rect.left_top() + vec2(8.0, 34.0);
     painter.text(top, Align2::LEFT_TOP, y, font, scene.look.text);
-}
-
-/// Round numbers inside `range`, at least `apart` from each other.
-#[must_use]
-pub fn ticks([from, to]: [f64; 2], apart: f64) -> Vec<f64> {
-    let power = 10_f64.powf(apart.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .map(|factor| factor * power)
-        .into_iter()
-        .find(|step| *step >= apart)
-        .unwrap_or(apart);
-    if !step.is_finite() || step <= 0.0 {
-        return vec![];
-    }
-    let first = (from / step).ceil();
-    (0..100_u8)
-        .map(|count| (first + f64::from(count)) * step)
-        .take_while(|value| *value <= to)
-        // 0.30000000000000004 is 0.3.
-        .map(|value| (value / step).round() * step)
-        .collect()
 }
 
 fn tick(value: f64) -> String {
@@ -232,20 +212,5 @@ pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         let place = pos2(left + 34.0, y - name.size().y / 2.0);
         painter.galley(place, name, scene.look.text);
         y += row;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ticks_are_round_and_apart() {
-        assert_eq!(ticks([-1.7, 1.3], 0.4), [-1.5, -1.0, -0.5, 0.0, 0.5, 1.0]);
-        assert_eq!(
-            ticks([0.0, 0.31], 0.09),
-            [0.0, 0.1, 0.2, 0.300_000_000_000_000_04]
-        );
-        assert!(ticks([0.0, 1.0], 0.0).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, pos2};
 
-use crate::surface::Window;
+use crate::plane::Window;
 
 /// A window of the plane in a rectangle of the screen; y grows upwards in the one and downwards in
 /// the other.

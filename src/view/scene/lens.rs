@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
 
 use super::heads::head_position;
 use super::{Frame, Scene};
-use crate::surface::Window;
+use crate::plane::Window;
 
 /// Heads within a square of this side are a crowd.
 const CROWD: f32 = 90.0;

@@ -10,8 +10,8 @@ use egui::{
 
 use super::Frame;
 use super::line::thinned;
+use crate::plane::Window;
 use crate::sampling::{ColourMap, Sampled, corner_texels};
-use crate::surface::Window;
 use crate::view::Look;
 use crate::view::theme::Ground;
 

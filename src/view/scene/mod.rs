@@ -13,7 +13,6 @@ mod trails;
 
 use egui::{Painter, Rect};
 
-pub use annotations::ticks;
 pub use curvature::Quadratic;
 pub use frame::Frame;
 pub use ghosts::Ghost;
@@ -23,8 +22,9 @@ pub use step::{Lengths, StepDrawing, arrow_at};
 pub use trails::nearest_point;
 
 use super::{Look, RacerLook};
+use crate::plane::Window;
 use crate::simulation::Trajectory;
-use crate::surface::{Minimum, Window};
+use crate::surface::Minimum;
 
 /// Everything that the scene shows.
 #[derive(Clone, Copy, Debug)]

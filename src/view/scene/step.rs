@@ -7,6 +7,7 @@ use super::{Frame, Scene};
 use crate::analysis::Spread;
 use crate::simulation::{Arrow, Axes, Unit};
 use crate::optimizer::Family;
+use crate::plane::difference;
 use crate::view::theme::blend;
 
 /// How long arrows are.
@@ -118,7 +119,7 @@ impl StepDrawing<'_> {
     fn ends(&self, arrow: &Arrow, frame: &Frame, head: Pos2) -> [Pos2; 2] {
         // Parts of the step keep their places to each other, the whole being magnified about the
         // head; a slope begins where it was asked for, magnified with them.
-        let offset = [arrow.from[0] - self.at[0], arrow.from[1] - self.at[1]];
+        let offset = difference(arrow.from, self.at);
         let from = head + on_screen(offset, frame) * self.scale(Unit::Plane, frame);
         let by = on_screen(arrow.by, frame) * self.scale(arrow.unit, frame);
         [from, from + by]
@@ -252,7 +253,7 @@ fn cloud(
     head: Pos2,
 ) {
     let scale = step.scale(Unit::Slope, frame);
-    let offset = [step.asked_at[0] - step.at[0], step.asked_at[1] - step.at[1]];
+    let offset = difference(step.asked_at, step.at);
     let from = head + on_screen(offset, frame) * step.scale(Unit::Plane, frame);
     let tip = from - on_screen(spread.mean, frame) * scale;
     let axes = spread.axes.map(|axis| on_screen(axis, frame) * scale);

@@ -1,5 +1,6 @@
 //! What a file in `src/surface/` sees as `super`.
 
-pub use slalom::surface::{About, Formula, Minimum, Number, Window};
+pub use slalom::plane::Window;
+pub use slalom::surface::{About, Formula, Minimum, Number};
 
 pub mod zakharov;

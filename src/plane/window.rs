@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::length;
+
 /// An axis-aligned rectangle of the parameter plane, `x[0] < x[1]` and `y[0] < y[1]`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +37,12 @@ impl Window {
     #[must_use]
     pub fn height(&self) -> f64 {
         self.y[1] - self.y[0]
+    }
+
+    /// The length of its diagonal.
+    #[must_use]
+    pub fn diagonal(&self) -> f64 {
+        length([self.width(), self.height()])
     }
 
     /// The point in the middle.

@@ -1,0 +1,68 @@
+//! Round numbers for axes.
+
+/// The numbers of an axis lie 1, 2 or 5 times a power of ten apart.
+pub const HALVES: &[f64] = &[1.0, 2.0, 5.0, 10.0];
+
+/// The numbers of an axis lie 1, 2, 2.5 or 5 times a power of ten apart.
+pub const QUARTERS: &[f64] = &[1.0, 2.0, 2.5, 5.0, 10.0];
+
+/// Round numbers inside `range`, at least `apart` from each other and as dense as `rounding`
+/// allows: [`HALVES`] or [`QUARTERS`]. None if `apart` is not a positive number.
+#[must_use]
+pub fn ticks(range: [f64; 2], apart: f64, rounding: &[f64]) -> Vec<f64> {
+    multiples(range, step(apart, rounding))
+}
+
+/// The smallest round number that is at least `apart`; not positive if `apart` is not.
+#[must_use]
+pub fn step(apart: f64, rounding: &[f64]) -> f64 {
+    let power = 10_f64.powf(apart.log10().floor());
+    rounding
+        .iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= apart)
+        .unwrap_or(apart)
+}
+
+/// The multiples of `step` inside `range`, at most a hundred; none if `step` is not a positive
+/// number.
+#[must_use]
+pub fn multiples([from, to]: [f64; 2], step: f64) -> Vec<f64> {
+    if !(step.is_finite() && step > 0.0) {
+        return vec![];
+    }
+    let first = (from / step).ceil();
+    (0..100_u8)
+        .map(|count| (first + f64::from(count)) * step)
+        .take_while(|value| *value <= to)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_apart() {
+        let halves = |range, apart| ticks(range, apart, HALVES);
+        assert_eq!(halves([-1.7, 1.3], 0.4), [-1.5, -1.0, -0.5, 0.0, 0.5, 1.0]);
+        assert_eq!(
+            halves([0.0, 0.31], 0.09),
+            [0.0, 0.1, 0.2, 0.300_000_000_000_000_04]
+        );
+        assert_eq!(ticks([0.0, 60.0], 21.0, HALVES), [0.0, 50.0]);
+        assert_eq!(ticks([0.0, 60.0], 21.0, QUARTERS), [0.0, 25.0, 50.0]);
+    }
+
+    #[test]
+    fn without_a_distance_there_are_no_ticks() {
+        for apart in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert!(ticks([0.0, 1.0], apart, QUARTERS).is_empty(), "{apart}");
+        }
+    }
+
+    #[test]
+    fn there_are_never_more_than_a_hundred() {
+        assert_eq!(multiples([0.0, 1e9], 1.0).len(), 100);
+    }
+}
