@@ -12,11 +12,11 @@ use std::{env, fs};
 use common::python;
 use common::{any_experiment, any_text, cases, race, with};
 use proptest::prelude::*;
-use slalom::experiment::{Draws, Experiment, Noise, Schedule, Shape};
+use slalom::experiment::{Draws, Experiment, Noise, Schedule};
 use slalom::export::code::{Library, script, script_of};
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN};
-use slalom::surface::SurfaceChoice;
+use slalom::surface::{Shape, SurfaceChoice};
 
 fn stored() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/code");

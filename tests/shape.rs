@@ -5,9 +5,9 @@ mod common;
 
 use common::{cases, race, run};
 use proptest::prelude::*;
-use slalom::experiment::{Experiment, Shape, Trajectory, simulate};
+use slalom::experiment::{Experiment, Trajectory, simulate};
 use slalom::preset::{from_text, to_text};
-use slalom::surface::SurfaceChoice;
+use slalom::surface::{Shape, SurfaceChoice};
 
 const START: [f64; 2] = [-4.5, 1.5];
 

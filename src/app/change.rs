@@ -1,8 +1,8 @@
 //! Changes of an experiment: each one is a step that can be undone.
 
-use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule, Shape};
+use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
 use crate::optimizer::{Library, OptimizerChoice, Value};
-use crate::surface::SurfaceChoice;
+use crate::surface::{Shape, SurfaceChoice};
 
 /// A change of an experiment. Racers are named by their place.
 #[derive(Clone, Debug, PartialEq)]

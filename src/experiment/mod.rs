@@ -13,7 +13,6 @@ mod quantity;
 mod racer;
 mod record;
 mod schedule;
-mod shape;
 mod simulate;
 mod status;
 mod trajectory;
@@ -30,14 +29,13 @@ pub use quantity::Quantity;
 pub use racer::{Edit, Racer};
 pub use record::{Record, record};
 pub use schedule::{Schedule, Setting};
-pub use shape::Shape;
 pub use simulate::{simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;
 
 use std::sync::Arc;
 
-use crate::surface::{Surface, SurfaceChoice};
+use crate::surface::{Shape, Surface, SurfaceChoice};
 
 /// All inputs of a race.
 #[derive(Clone, Debug, PartialEq)]
