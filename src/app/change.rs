@@ -19,8 +19,6 @@ pub enum Change {
     Start([f64; 2]),
     /// Another number of steps.
     Steps(usize),
-    /// Another title.
-    Title(String),
     /// One more racer, at the end.
     Add(OptimizerChoice),
     /// A copy of a racer, behind it.
@@ -122,7 +120,6 @@ impl Change {
             Self::Condition(_) => Some(Gesture::Condition),
             Self::OffRidge(_) => Some(Gesture::OffRidge),
             Self::Steps(_) => Some(Gesture::Steps),
-            Self::Title(_) => Some(Gesture::Text(usize::MAX)),
             Self::Name(racer, _) => Some(Gesture::Text(*racer)),
             Self::Parameter {
                 racer,
@@ -189,7 +186,6 @@ impl Change {
             }
             Self::Condition(condition) => next.shape.condition = Some(condition),
             Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),
-            Self::Title(title) => next.title = title,
             Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),
             Self::Duplicate(place) => {
                 if let Some(racer) = next.racers.get(place).cloned() {
