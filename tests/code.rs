@@ -12,12 +12,12 @@ use std::{env, fs};
 use common::python;
 use common::{any_experiment, any_text, cases, race, with};
 use proptest::prelude::*;
-use slalom::experiment::{Experiment, Schedule, Shape};
+use slalom::experiment::{Experiment, Schedule};
 use slalom::simulation::{Draws, Noise};
 use slalom::export::code::{Library, script, script_of};
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN};
-use slalom::surface::SurfaceChoice;
+use slalom::surface::{Shape, SurfaceChoice};
 
 fn stored() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/code");

@@ -16,7 +16,7 @@ const TEXT: &str = include_str!("../CONTRIBUTING.md");
 fn the_guide_shows_the_very_files_that_are_compiled_here() {
     for (path, code) in [
         (
-            "src/surface/zakharov.rs",
+            "src/surface/formulas/zakharov.rs",
             include_str!("contributing/surface/zakharov.rs"),
         ),
         (

@@ -5,10 +5,10 @@ mod common;
 
 use common::{cases, race, run};
 use proptest::prelude::*;
-use slalom::experiment::{Experiment, Shape};
+use slalom::experiment::Experiment;
 use slalom::simulation::{Trajectory, simulate};
 use slalom::preset::{from_text, to_text};
-use slalom::surface::SurfaceChoice;
+use slalom::surface::{Shape, SurfaceChoice};
 
 const START: [f64; 2] = [-4.5, 1.5];
 

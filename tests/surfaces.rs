@@ -505,7 +505,6 @@ macro_rules! formula {
                 python: "",
                 window: Window::square(2.0),
                 minima: &[],
-                many_minima: false,
                 source: "",
                 teaches: "",
             };

@@ -1,8 +1,8 @@
 //! Changes of an experiment: each one is a step that can be undone.
 
-use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule, Shape};
+use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
 use crate::optimizer::{Library, OptimizerChoice, Value};
-use crate::surface::SurfaceChoice;
+use crate::surface::{Shape, SurfaceChoice};
 
 /// A change of an experiment. Racers are named by their place.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,6 @@ pub enum Change {
     Start([f64; 2]),
     /// Another number of steps.
     Steps(usize),
-    /// Another title.
-    Title(String),
     /// One more racer, at the end.
     Add(OptimizerChoice),
     /// A copy of a racer, behind it.
@@ -122,7 +120,6 @@ impl Change {
             Self::Condition(_) => Some(Gesture::Condition),
             Self::OffRidge(_) => Some(Gesture::OffRidge),
             Self::Steps(_) => Some(Gesture::Steps),
-            Self::Title(_) => Some(Gesture::Text(usize::MAX)),
             Self::Name(racer, _) => Some(Gesture::Text(*racer)),
             Self::Parameter {
                 racer,
@@ -189,7 +186,6 @@ impl Change {
             }
             Self::Condition(condition) => next.shape.condition = Some(condition),
             Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),
-            Self::Title(title) => next.title = title,
             Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),
             Self::Duplicate(place) => {
                 if let Some(racer) = next.racers.get(place).cloned() {

@@ -6,9 +6,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::change::Change;
 use super::games;
-use super::settings::Ranking;
 use super::state::{Notice, State};
-use crate::analysis::{Against, Quantity};
+use crate::analysis::{Against, Quantity, Ranking};
 use crate::preset::Arrows;
 use crate::export::code;
 use crate::optimizer::Library;
@@ -119,8 +118,6 @@ pub enum Command {
     Play(games::Move),
     /// Keep the paths as they are now as thin ghosts, or let them go.
     PinBaseline,
-    /// Show a path recorded elsewhere as a ghost.
-    Import(PathBuf),
     /// Let the paths recorded elsewhere go.
     ForgetImported,
     /// Show the selected racer in a library's form beside itself; `None`: no longer.
@@ -238,7 +235,6 @@ impl Command {
             Self::LeaveGame => "Leave the game",
             Self::Play(_) => "A move",
             Self::PinBaseline => "Pin the paths as a baseline",
-            Self::Import(_) => "Import a path…",
             Self::ForgetImported => "Remove the imported paths",
             Self::Compare(_) => "Compare with a library's form",
             Self::CopyCode(..) => "Copy as a script",

@@ -259,40 +259,30 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
             keys(ui);
             ui.add_space(8.0);
             ui.label(caption("On the surface").color(desk.look.dim));
-            Grid::new("gestures")
-                .num_columns(2)
-                .spacing([24.0, 4.0])
-                .show(ui, |ui| {
-                    for (gesture, effect) in [
-                        ("click", "start the race there"),
-                        ("drag the ring", "move the start; the paths follow"),
-                        ("click a trail", "select its racer and go to that step"),
-                        ("drag", "move the view"),
-                        ("wheel", "zoom at the pointer"),
-                        ("double click", "fit the view to the paths"),
-                    ] {
-                        ui.label(RichText::new(gesture).monospace());
-                        ui.label(effect);
-                        ui.end_row();
-                    }
-                });
+            gestures(
+                ui,
+                "gestures",
+                &[
+                    ("click", "start the race there"),
+                    ("drag the ring", "move the start; the paths follow"),
+                    ("click a trail", "select its racer and go to that step"),
+                    ("drag", "move the view"),
+                    ("wheel", "zoom at the pointer"),
+                    ("double click", "fit the view to the paths"),
+                ],
+            );
             ui.add_space(8.0);
             ui.label(caption("On sliders").color(desk.look.dim));
-            Grid::new("sliders")
-                .num_columns(2)
-                .spacing([24.0, 4.0])
-                .show(ui, |ui| {
-                    for (gesture, effect) in [
-                        ("wheel", "nudge the value"),
-                        ("Shift + drag", "move it finely"),
-                        ("double click", "back to the published value"),
-                        ("click the number", "type it: 0.001 and 1e-3 both work"),
-                    ] {
-                        ui.label(RichText::new(gesture).monospace());
-                        ui.label(effect);
-                        ui.end_row();
-                    }
-                });
+            gestures(
+                ui,
+                "sliders",
+                &[
+                    ("wheel", "nudge the value"),
+                    ("Shift + drag", "move it finely"),
+                    ("double click", "back to the published value"),
+                    ("click the number", "type it: 0.001 and 1e-3 both work"),
+                ],
+            );
         });
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -300,4 +290,18 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
             desk.send(Command::Dismiss);
         }
     });
+}
+
+/// A table of what the pointer does.
+fn gestures(ui: &mut Ui, id: &str, rows: &[(&str, &str)]) {
+    Grid::new(id)
+        .num_columns(2)
+        .spacing([24.0, 4.0])
+        .show(ui, |ui| {
+            for &(gesture, effect) in rows {
+                ui.label(RichText::new(gesture).monospace());
+                ui.label(effect);
+                ui.end_row();
+            }
+        });
 }

@@ -4,24 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Against, Quantity};
+use crate::analysis::{Against, Quantity, Ranking};
 use crate::preset::{Arrows, Presentation};
-
-/// How the leaderboard ranks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ranking {
-    /// By the loss at the playhead.
-    #[default]
-    Loss,
-    /// By the lowest loss up to the playhead.
-    Best,
-    /// By the distance to the nearest global minimum.
-    Distance,
-    /// By the step from which a racer has converged.
-    Status,
-    /// In the order of the experiment.
-    Name,
-}
 
 /// What the user likes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

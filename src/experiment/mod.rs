@@ -22,7 +22,6 @@ mod color;
 pub mod lesson;
 mod racer;
 mod schedule;
-mod shape;
 
 pub use batch::Batch;
 pub use check::{Fault, Key, Place, nearest};
@@ -30,12 +29,11 @@ pub use color::Color;
 pub use lesson::{Condition, Goal, Lesson};
 pub use racer::{Appearance, Edit, Plan, Racer};
 pub use schedule::{Schedule, Setting};
-pub use shape::Shape;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::surface::{Surface, SurfaceChoice};
+use crate::surface::{Shape, Surface, SurfaceChoice};
 
 /// All inputs of a race.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,8 +11,8 @@ use super::error::one_line;
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
-use crate::experiment::{Experiment, Key, Lesson, Place, Racer, Shape};
-use crate::surface::SurfaceChoice;
+use crate::experiment::{Experiment, Key, Lesson, Place, Racer};
+use crate::surface::{Shape, SurfaceChoice};
 
 /// The version that this program writes; older ones are read for ever.
 const VERSION: u32 = 1;

@@ -1,5 +1,7 @@
 //! The perceptual colour space `OKLab`.
 
+use std::sync::LazyLock;
+
 /// A colour in `OKLab`, where equal distances look about equally different.
 ///
 /// Björn Ottosson, *A perceptual color space for image processing*, 2020.
@@ -17,7 +19,7 @@ impl Oklab {
     /// The colour of three sRGB bytes.
     #[must_use]
     pub fn from_srgb(srgb: [u8; 3]) -> Self {
-        let [red, green, blue] = srgb.map(|byte| linear(f64::from(byte) / 255.0));
+        let [red, green, blue] = srgb.map(|byte| LINEAR[usize::from(byte)]);
         let long = 0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue;
         let medium = 0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue;
         let short = 0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue;
@@ -62,6 +64,10 @@ impl Oklab {
         lightness.hypot(chroma)
     }
 }
+
+/// The amount of light of each value of an sRGB channel: pictures have millions of them.
+static LINEAR: LazyLock<[f64; 256]> =
+    LazyLock::new(|| std::array::from_fn(|byte| linear(byte as f64 / 255.0)));
 
 /// An sRGB channel in 0…1 as an amount of light.
 fn linear(encoded: f64) -> f64 {

@@ -17,10 +17,8 @@ pub struct About {
     pub python: &'static str,
     /// The part of the plane that is shown at first; of a loss over data, only if they say none.
     pub window: Window,
-    /// The minima inside the window that are known by name.
+    /// The minima inside the window that are known by name; [`super::minima::find`] finds others.
     pub minima: &'static [Minimum],
-    /// True if there are more minima than are worth listing; [`super::minima::find`] finds them.
-    pub many_minima: bool,
     /// Where the surface comes from.
     pub source: &'static str,
     /// One sentence: what a race on this surface teaches.

@@ -1,10 +1,18 @@
 //! Which surface an experiment uses, as a value that can be written to a file.
 
-/// Makes the modules, the enum [`SurfaceChoice`](super::SurfaceChoice) and its list from one line
+/// Makes the modules in `formulas/`, the enum [`SurfaceChoice`](super::SurfaceChoice) and its list from one line
 /// per surface.
 macro_rules! registry {
     ($($module:ident :: $name:ident),+ ; data: $($model:ident),+ $(,)?) => {
-        $(mod $module; pub use $module::$name;)+
+        mod formulas {
+            // What every formula is written with.
+            use super::{About, Formula, Minimum, Number};
+            use crate::plane::Window;
+
+            $(mod $module; pub use $module::$name;)+
+        }
+
+        $(pub use formulas::$name;)+
         $(pub use data::$model;)+
 
         /// The surface of an experiment, by the name that preset files use.

@@ -4,9 +4,10 @@
 //! Hessian all follow from that formula by automatic differentiation, so a derivative can never
 //! disagree with its function. The object-safe [`Surface`] is implemented for every [`Formula`].
 //!
-//! Beside them there are losses of small models over [`data`].
+//! The formulas stand in `formulas/`, one file each. Beside them there are losses of small models
+//! over [`data`], and `transform/`, where a surface is turned or stretched.
 //!
-//! To add a surface: write one file beside `beale.rs` and add one line to the `registry!` below.
+//! To add a surface: write one file in `formulas/` and add one line to the `registry!` below.
 
 mod about;
 mod choice;
@@ -14,16 +15,12 @@ pub mod data;
 mod formula;
 pub mod minima;
 mod objective;
-mod rotated;
-mod stretched;
-
-use crate::plane::Window;
+mod transform;
 
 pub use about::{About, Minimum};
 pub use data::{DataError, Dataset, Line};
 pub use formula::{Formula, Number, Surface};
-pub use rotated::Rotated;
-pub use stretched::Stretched;
+pub use transform::{Rotated, Shape, Stretched};
 
 choice::registry! {
     beale::Beale,

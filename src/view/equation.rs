@@ -45,12 +45,6 @@ impl Equation {
         })
     }
 
-    /// Its quantities, each once.
-    #[must_use]
-    pub fn terms(&self) -> &[Term] {
-        &self.terms
-    }
-
     /// The equation in Unicode text, for screen readers.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -6,6 +6,7 @@ use super::chart::{Chart, ChartLine, Scale, Series};
 use super::fonts::strong_family;
 use super::scene::{Map, Options, Scene, SceneRacer};
 use super::{Look, RacerLook, number};
+use crate::analysis::{Ranking, Standing};
 use crate::experiment::Experiment;
 use crate::simulation::Trajectory;
 use crate::optimizer::Value;
@@ -336,11 +337,11 @@ impl Figure<'_> {
         shown: &[usize],
     ) {
         let step = self.playhead.max(0.0) as usize;
-        let mut ranked: Vec<(usize, f64)> = shown
+        let mut ranked: Vec<Standing> = shown
             .iter()
-            .map(|&place| (place, self.paths[place].loss_at(step)))
+            .map(|&racer| Standing::of(racer, self.paths[racer], step, self.minima))
             .collect();
-        ranked.sort_by(|a, b| a.1.total_cmp(&b.1));
+        Ranking::Loss.sort(&mut ranked);
         let painter = ui.painter();
         let text = |at, align, text: &str, font, color| {
             painter.text(at, align, text, font, color);
@@ -365,9 +366,9 @@ impl Figure<'_> {
         );
         let rule = rect.top() + TABLE_ROW - 2.0;
         painter.hline(rect.x_range(), rule, Stroke::new(1.0, self.look.line));
-        for (row, (place, loss)) in ranked.into_iter().enumerate() {
+        for (row, Standing { racer, loss, .. }) in ranked.into_iter().enumerate() {
             let y = middle(row + 1);
-            let look = looks[place];
+            let look = looks[racer];
             let rim = Stroke::new(1.0, self.look.rim);
             painter.extend(
                 look.marker
@@ -378,7 +379,7 @@ impl Figure<'_> {
             text(
                 name_at,
                 Align2::LEFT_CENTER,
-                &names[place],
+                &names[racer],
                 body,
                 self.look.text,
             );

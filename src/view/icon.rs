@@ -31,22 +31,14 @@ pub enum Icon {
     Moon,
     /// ☀
     Sun,
-    /// +
-    Plus,
     /// Two links of a chain.
     Chain,
     /// Three dots.
     More,
-    /// ▾
-    Down,
-    /// ▸
-    Right,
     /// A panel at the left.
     PanelLeft,
     /// A panel at the right.
     PanelRight,
-    /// Two columns of dots, to be taken hold of.
-    Grip,
 }
 
 impl Icon {
@@ -129,10 +121,6 @@ impl Icon {
                     painter.line_segment([centre + 4.9 * way, centre + 6.8 * way], stroke);
                 }
             }
-            Self::Plus => {
-                bar(0.0, 0.8, 5.0);
-                bar(0.0, 5.0, 0.8);
-            }
             Self::Chain => {
                 for side in [-1.0, 1.0] {
                     let link = Rect::from_center_size(at(side * 3.1, 0.0), vec2(7.4, 5.2));
@@ -149,8 +137,6 @@ impl Icon {
                     painter.circle_filled(at(x, 0.0), 1.3, color);
                 }
             }
-            Self::Down => line(vec![at(-3.5, -1.8), at(0.0, 1.8), at(3.5, -1.8)]),
-            Self::Right => line(vec![at(-1.8, -3.5), at(1.8, 0.0), at(-1.8, 3.5)]),
             Self::PanelLeft | Self::PanelRight => {
                 let frame = Rect::from_center_size(centre, vec2(14.0, 11.0));
                 painter.rect_stroke(
@@ -161,13 +147,6 @@ impl Icon {
                 );
                 let x = if self == Self::PanelLeft { -2.5 } else { 2.5 };
                 painter.line_segment([at(x, -5.5), at(x, 5.5)], Stroke::new(1.2, color));
-            }
-            Self::Grip => {
-                for x in [-1.8, 1.8] {
-                    for y in [-4.0, 0.0, 4.0] {
-                        painter.circle_filled(at(x, y), 1.0, color);
-                    }
-                }
             }
         }
     }

@@ -36,21 +36,6 @@ impl Marker {
         Self::Hexagon,
     ];
 
-    /// What it is called.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Circle => "circle",
-            Self::Square => "square",
-            Self::TriangleUp => "triangle up",
-            Self::Diamond => "diamond",
-            Self::TriangleDown => "triangle down",
-            Self::Plus => "plus",
-            Self::Cross => "cross",
-            Self::Hexagon => "hexagon",
-        }
-    }
-
     /// The marker around `centre`, `size` across, filled and rimmed.
     #[must_use]
     pub fn filled(self, centre: Pos2, size: f32, fill: Color32, rim: Stroke) -> Vec<Shape> {

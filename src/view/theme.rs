@@ -17,8 +17,6 @@ pub const BODY: f32 = 13.0;
 pub const TITLE: f32 = 16.0;
 /// Corners of cards, buttons and windows.
 pub const RADIUS: u8 = 6;
-/// The height of a row of controls.
-pub const ROW: f32 = 34.0;
 
 /// The colours of one theme.
 #[derive(Clone, Debug, PartialEq)]

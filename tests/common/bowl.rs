@@ -15,7 +15,6 @@ impl Formula for Bowl {
         python: "",
         window: Window::square(1.0),
         minima: &[],
-        many_minima: false,
         source: "",
         teaches: "",
     };

@@ -9,10 +9,10 @@ pub mod python;
 pub mod renderer;
 
 use proptest::prelude::*;
-use slalom::experiment::{Color, Edit, Experiment, Racer, Schedule, Setting, Shape};
+use slalom::experiment::{Color, Edit, Experiment, Racer, Schedule, Setting};
 use slalom::simulation::{Trajectory, simulate};
 use slalom::optimizer::{Kind, OptimizerChoice, Valid, Value};
-use slalom::surface::SurfaceChoice;
+use slalom::surface::{Shape, SurfaceChoice};
 
 /// A race on `surface`, with its racers as they stand in a preset file.
 pub fn race(surface: &str, start: [f64; 2], steps: usize, racers: &str) -> Experiment {

@@ -3,22 +3,11 @@
 use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Desk;
-use crate::analysis::distance;
+use crate::analysis::{Ranking, Standing};
 use crate::app::command::Command;
-use crate::app::settings::Ranking;
 use crate::simulation::Status;
 use crate::view::theme::{blend, caption};
 use crate::view::{number, racer_looks};
-
-/// One racer of the table.
-struct Entry {
-    place: usize,
-    name: String,
-    loss: f64,
-    best: f64,
-    distance: Option<f64>,
-    status: Status,
-}
 
 const ROW: f32 = 23.0;
 
@@ -26,54 +15,27 @@ const ROW: f32 = 23.0;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let ranking = desk.state.settings.ranking;
     header(ui, desk, ranking);
-    let mut entries = entries(desk);
-    let by = |value: fn(&Entry) -> f64| move |a: &Entry, b: &Entry| value(a).total_cmp(&value(b));
-    match ranking {
-        Ranking::Loss => entries.sort_by(by(|entry| entry.loss)),
-        Ranking::Best => entries.sort_by(by(|entry| entry.best)),
-        Ranking::Distance => entries.sort_by(by(|entry| entry.distance.unwrap_or(f64::INFINITY))),
-        Ranking::Status => entries.sort_by_key(|entry| rank(entry.status)),
-        Ranking::Name => {}
-    }
-    let looks = racer_looks(desk.state.document().race.experiment(), desk.look);
-    for entry in entries {
-        let Some(look) = looks.get(entry.place) else {
+    let document = desk.state.document();
+    let experiment = document.race.experiment();
+    let (looks, names) = (racer_looks(experiment, desk.look), experiment.titles());
+    for standing in standings(desk, ranking) {
+        let (Some(look), Some(name)) = (looks.get(standing.racer), names.get(standing.racer))
+        else {
             continue;
         };
-        row(ui, desk, &entry, *look, ranking);
+        row(ui, desk, name, &standing, *look, ranking);
     }
 }
 
-fn entries(desk: &Desk<'_>) -> Vec<Entry> {
+fn standings(desk: &Desk<'_>, ranking: Ranking) -> Vec<Standing> {
     let document = desk.state.document();
-    let clock = desk.clock();
-    let names = document.race.experiment().titles();
-    let minima = document.race.minima();
-    document
+    let (clock, minima) = (desk.clock(), document.race.minima());
+    let mut standings: Vec<Standing> = document
         .shown()
-        .map(|(place, path)| {
-            let step = clock.step_of(path);
-            Entry {
-                place,
-                name: names.get(place).cloned().unwrap_or_default(),
-                loss: path.loss_at(step),
-                best: path.best_until(step).map_or(f64::NAN, |(_, loss)| loss),
-                distance: distance(path.at(step), minima),
-                status: path.status_at(step),
-            }
-        })
-        .collect()
-}
-
-/// The converged first, by their step; then those on their way, the stuck, the far, the diverged.
-fn rank(status: Status) -> (u8, usize) {
-    match status {
-        Status::Converged(step) => (0, step),
-        Status::Running => (1, 0),
-        Status::Stuck(step) => (2, step),
-        Status::Far => (3, 0),
-        Status::Diverged(step) => (4, step),
-    }
+        .map(|(racer, path)| Standing::of(racer, path, clock.step_of(path), minima))
+        .collect();
+    ranking.sort(&mut standings);
+    standings
 }
 
 /// Where the columns of loss and distance end.
@@ -148,25 +110,26 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
 fn row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
-    entry: &Entry,
+    name: &str,
+    standing: &Standing,
     look: crate::view::RacerLook,
     ranking: Ranking,
 ) {
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let selected = desk.state.document().selected == Some(entry.place);
+    let selected = desk.state.document().selected == Some(standing.racer);
     let shown_loss = if ranking == Ranking::Best {
-        entry.best
+        standing.best
     } else {
-        entry.loss
+        standing.loss
     };
-    let distance = entry.distance.map_or_else(|| "–".into(), number::short);
+    let distance = standing.distance.map_or_else(|| "–".into(), number::short);
     response.widget_info(|| {
         let label = format!(
             "{}: loss {}, distance {distance}, {}",
-            entry.name,
+            name,
             number::short(shown_loss),
-            entry.status
+            standing.status
         );
         WidgetInfo::selected(Role::Row, true, selected, label)
     });
@@ -193,7 +156,7 @@ fn row(
         painter.text(at, align, text, font, color)
     };
     let dim = desk.look.dim;
-    let word = match entry.status {
+    let word = match standing.status {
         Status::Running => None,
         Status::Converged(step) => Some(format!("✓ {}", number::count(step))),
         Status::Stuck(step) => Some(format!("stuck {}", number::count(step))),
@@ -218,7 +181,7 @@ fn row(
     if let Some(word) = word {
         let place = pos2(name_right, middle);
         let font = FontId::proportional(11.0);
-        let color = match entry.status {
+        let color = match standing.status {
             Status::Diverged(_) => desk.look.error,
             _ => dim,
         };
@@ -231,11 +194,14 @@ fn row(
     painter.with_clip_rect(name_rect.intersect(rect)).text(
         pos2(name_left, middle),
         Align2::LEFT_CENTER,
-        &entry.name,
+        name,
         FontId::proportional(13.0),
         desk.look.text,
     );
-    if response.on_hover_text(entry.status.to_string()).clicked() {
-        desk.send(Command::Select(Some(entry.place)));
+    if response
+        .on_hover_text(standing.status.to_string())
+        .clicked()
+    {
+        desk.send(Command::Select(Some(standing.racer)));
     }
 }

@@ -6,7 +6,7 @@ use egui::{Align, Layout, PopupCloseBehavior, Response, RichText, Ui, vec2};
 use super::Desk;
 use crate::app::change::Change;
 use crate::app::widgets::{ValueSlider, chooser, name};
-use crate::experiment::Shape;
+use crate::surface::Shape;
 use crate::view::number;
 
 /// Shows the button and, when it is open, the sliders.

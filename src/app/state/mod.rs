@@ -190,7 +190,6 @@ impl State {
                     Vec::new()
                 };
             }
-            Command::Import(path) => self.import(&path),
             Command::ForgetImported => self.document_mut().imported.clear(),
             Command::Compare(library) => self.document_mut().compare = library,
             Command::CopyCode(racer, library) => self.copy_code(racer, library),

@@ -3,7 +3,8 @@
 use super::data::Sketch;
 use super::dialect::{Dialect, Lack, indented};
 use super::python::number;
-use crate::experiment::{Experiment, Shape};
+use crate::experiment::Experiment;
+use crate::surface::Shape;
 
 /// What a formula may use beside numbers, operators, `x` and `y`; `torch` and `jax.numpy` both
 /// have all of it under these names.

@@ -140,7 +140,7 @@ impl<'c, 't> Canvas<'c, 't> {
 }
 
 /// Appends a plain rectangle, as clips want it.
-fn push_rect(out: &mut String, rect: Rect) {
+pub(super) fn push_rect(out: &mut String, rect: Rect) {
     let corner = element(out, "rect")
         .number("x", rect.min.x)
         .number("y", rect.min.y);

@@ -124,28 +124,20 @@ fn curve(
     fill: Color32,
     stroke: &PathStroke,
 ) {
-    let ColorMode::Solid(color) = stroke.color else {
-        return path(
-            out,
-            &PathShape {
-                points: flat(),
-                closed,
-                fill,
-                stroke: stroke.clone(),
-            },
-        );
+    let color = match stroke.color {
+        ColorMode::Solid(color) if stroke.kind == StrokeKind::Middle => color,
+        _ => {
+            return path(
+                out,
+                &PathShape {
+                    points: flat(),
+                    closed,
+                    fill,
+                    stroke: stroke.clone(),
+                },
+            );
+        }
     };
-    if stroke.kind != StrokeKind::Middle {
-        return path(
-            out,
-            &PathShape {
-                points: flat(),
-                closed,
-                fill,
-                stroke: stroke.clone(),
-            },
-        );
-    }
     let mut data = String::from("M");
     for (index, &point) in points.iter().enumerate() {
         data.push_str(match index {

@@ -3,7 +3,7 @@
 use egui::{Color32, ColorImage, Rect, TextureId, emath};
 
 use super::base64::base64;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, push_rect};
 use super::element::element;
 use crate::export::png::png;
 
@@ -40,13 +40,7 @@ pub(super) fn picture(
     let whole = Rect::from_x_y_ranges(x, y);
     let clip = (!(across.is_whole && down.is_whole)).then(|| {
         let mut edge = String::new();
-        let corner = element(&mut edge, "rect")
-            .number("x", rect.min.x)
-            .number("y", rect.min.y);
-        corner
-            .number("width", rect.width())
-            .number("height", rect.height())
-            .close();
+        push_rect(&mut edge, rect);
         format!("url(#{})", canvas.define("clipPath", &[], &edge))
     });
     let image = element(&mut canvas.out, "image")

@@ -42,7 +42,6 @@ impl Model for LinearRegression {
         python: "",
         window: Window::square(1.0),
         minima: &[],
-        many_minima: false,
         source: "A. M. Legendre, 1805; C. F. Gauss, 1809",
         teaches: "A bowl that is the mean of one bowl for every row: a step that looks at a few \
                   rows only is cheap, and goes almost the right way.",

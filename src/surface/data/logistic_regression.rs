@@ -53,7 +53,6 @@ impl Model for LogisticRegression {
         python: "",
         window: Window::square(5.0),
         minima: &[],
-        many_minima: false,
         source: "D. R. Cox, J. R. Stat. Soc. B 20(2), 1958",
         teaches: "Convex, steep on the wrong side and almost flat on the right one; noisy where \
                   classes overlap, and without any minimum where they do not.",

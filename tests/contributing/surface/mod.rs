@@ -1,4 +1,4 @@
-//! What a file in `src/surface/` sees as `super`.
+//! What a file in `src/surface/formulas/` sees as `super`.
 
 pub use slalom::plane::Window;
 pub use slalom::surface::{About, Formula, Minimum, Number};

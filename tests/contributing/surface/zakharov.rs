@@ -17,7 +17,6 @@ impl Formula for Zakharov {
         python: "return x**2 + y**2 + (x / 2 + y) ** 2 + (x / 2 + y) ** 4",
         window: Window::square(5.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
-        many_minima: false,
         source: "M. Jamil, X.-S. Yang, Int. J. Math. Model. Numer. Optim. 4(2), 2013",
         teaches: "A bent trough with walls of fourth order: a rate that suits its floor flies off \
                   its walls.",

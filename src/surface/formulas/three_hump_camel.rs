@@ -27,7 +27,6 @@ impl Formula for ThreeHumpCamel {
                 0.298_638_442_236_859_8,
             ),
         ],
-        many_minima: false,
         source: "F. H. Branin, IBM Journal of Research and Development 16(5), 1972",
         teaches: "Two shallow hollows guard the deep one in the middle: a racer with enough \
                   momentum rolls through them, one without stays.",

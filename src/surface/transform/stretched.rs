@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Minimum, Surface};
 use crate::plane::Window;
+use crate::surface::{Minimum, Surface};
 
 /// `inner` with y counted in other units: f(x, y) = inner(x, s y).
 ///

@@ -17,7 +17,6 @@ impl Formula for Beale {
         python: "return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2",
         window: Window::square(4.5),
         minima: &[Minimum::global([3.0, 0.5], 0.0)],
-        many_minima: false,
         source: "E. M. L. Beale, Technical Report 25, Princeton, 1958",
         teaches: "A steep cliff behind a flat plateau: velocity built up on the cliff carries a \
                   racer far past the valley.",

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Dataset, Line, Minimum, Surface};
 use crate::plane::Window;
+use crate::surface::{Dataset, Line, Minimum, Surface};
 
 /// `inner` turned counter-clockwise by an angle about a fixed point.
 ///
@@ -147,8 +147,8 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::SurfaceChoice;
     use super::{Arc, Rotated, Surface};
+    use crate::surface::SurfaceChoice;
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::surface::{Rotated, Stretched, Surface, SurfaceChoice};
+use super::{Rotated, Stretched};
+use crate::surface::{Surface, SurfaceChoice};
 
 /// How a surface lies under the racers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -34,7 +34,6 @@ impl Formula for StyblinskiTang {
                 -50.058_893_310_567_88,
             ),
         ],
-        many_minima: false,
         source: "M. A. Styblinski and T.-S. Tang, Neural Networks 3(4), 1990",
         teaches: "Each axis alone has a good hollow and a worse one: the four minima show on which \
                   axis a racer took the wrong side.",

@@ -30,7 +30,6 @@ impl Formula for GoldsteinPrice {
             Minimum::local([1.8, 0.2], 84.0),
             Minimum::local([1.2, 0.8], 840.0),
         ],
-        many_minima: false,
         source: "A. A. Goldstein and J. F. Price, Mathematics of Computation 25(115), 1971",
         teaches: "The loss falls from a million to 3: a learning rate that is safe on the walls \
                   crawls on the floor, unless the rule divides by the size of the gradient.",

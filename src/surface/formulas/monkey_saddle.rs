@@ -16,7 +16,6 @@ impl Formula for MonkeySaddle {
         python: "return x**3 - 3 * x * y**2",
         window: Window::square(1.5),
         minima: &[],
-        many_minima: false,
         source: "D. Hilbert and S. Cohn-Vossen, Anschauliche Geometrie, Springer, 1932",
         teaches: "Three ways down, two for the legs and one for the tail, and at the centre no \
                   curvature at all: leaving it takes far longer than leaving a plain saddle.",

@@ -18,7 +18,6 @@ impl Formula for Easom {
         python: "return -cos(x) * cos(y) * exp(-((x - pi) ** 2) - (y - pi) ** 2)",
         window: Window::new([0.0, 6.3], [0.0, 6.3]),
         minima: &[Minimum::global([PI, PI], -1.0)],
-        many_minima: true,
         source: "E. E. Easom, M. Eng. thesis, University of Louisville, 1990",
         teaches: "A needle in a plain: away from the hole the gradient is next to nothing, and \
                   only rules that divide by its size make any headway.",

@@ -16,7 +16,6 @@ impl Formula for Matyas {
         python: "return 0.26 * (x**2 + y**2) - 0.48 * x * y",
         window: Window::square(10.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
-        many_minima: false,
         source: "M. Jamil and X.-S. Yang, Int. J. Mathematical Modelling and Numerical \
                  Optimisation 4(2), 2013",
         teaches: "A narrow valley along the diagonal: scaling each axis by itself cannot \

@@ -18,7 +18,6 @@ impl Formula for Rastrigin {
         python: "return 20 + x**2 - 10 * cos(2 * pi * x) + y**2 - 10 * cos(2 * pi * y)",
         window: Window::square(5.12),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
-        many_minima: true,
         source: "L. A. Rastrigin, Systems of Extremal Control, Nauka, Moscow, 1974",
         teaches: "An egg carton with a dent near every pair of whole numbers: a small step is \
                   caught by the nearest one, and only large steps or much momentum see the bowl \

@@ -16,7 +16,6 @@ impl Formula for Rosenbrock {
         python: "return (1 - x) ** 2 + 100 * (y - x**2) ** 2",
         window: Window::new([-2.0, 2.0], [-1.0, 3.0]),
         minima: &[Minimum::global([1.0, 1.0], 0.0)],
-        many_minima: false,
         source: "H. H. Rosenbrock, The Computer Journal 3(3), 1960",
         teaches: "A curved valley: falling into it is easy, following its floor is what takes the \
                   steps.",

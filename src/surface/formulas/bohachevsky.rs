@@ -19,7 +19,6 @@ impl Formula for Bohachevsky {
         python: "return x**2 + 2 * y**2 - 0.3 * cos(3 * pi * x) - 0.4 * cos(4 * pi * y) + 0.7",
         window: Window::square(2.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
-        many_minima: true,
         source: "I. O. Bohachevsky, M. E. Johnson and M. L. Stein, Technometrics 28(3), 1986",
         teaches: "A bowl with ripples just strong enough to hold a slow racer: a little momentum \
                   carries it over each of them.",

@@ -21,7 +21,6 @@ impl Formula for LeviN13 {
         ),
         window: Window::square(10.0),
         minima: &[Minimum::global([1.0, 1.0], 0.0)],
-        many_minima: true,
         source: "A. V. Levy and A. Montalvo, SIAM J. on Scientific and Statistical Computing 6(1), \
                  1985",
         teaches: "Far out the ripples curve a hundred times as sharply as at the minimum: a \

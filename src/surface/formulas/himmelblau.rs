@@ -21,7 +21,6 @@ impl Formula for Himmelblau {
             Minimum::global([-3.779_310_253_377_747, -3.283_185_991_286_169_6], 0.0),
             Minimum::global([3.584_428_340_330_491_7, -1.848_126_526_964_403_6], 0.0),
         ],
-        many_minima: false,
         source: "D. M. Himmelblau, Applied Nonlinear Programming, McGraw-Hill, 1972",
         teaches: "Four minima, all equally good: racers from one start can end in different ones, \
                   so the start and the momentum choose the answer.",

@@ -16,7 +16,6 @@ impl Formula for Booth {
         python: "return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2",
         window: Window::square(10.0),
         minima: &[Minimum::global([1.0, 3.0], 0.0)],
-        many_minima: false,
         source: "M. Jamil and X.-S. Yang, Int. J. Mathematical Modelling and Numerical \
                  Optimisation 4(2), 2013",
         teaches: "A plain bowl that lies across the axes: the easy case which every rule should \

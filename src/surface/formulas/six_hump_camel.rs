@@ -41,7 +41,6 @@ impl Formula for SixHumpCamel {
                 2.104_250_310_311_258_4,
             ),
         ],
-        many_minima: false,
         source: "L. C. W. Dixon and G. P. Szegő, Towards Global Optimisation 2, North-Holland, \
                  1978",
         teaches: "Six hollows of three depths in pairs: count how many racers from one start find \

@@ -26,7 +26,6 @@ impl Formula for Branin {
             Minimum::global([PI, 2.275], 0.397_887_357_729_738_3),
             Minimum::global([3.0 * PI, 2.475], 0.397_887_357_729_738_3),
         ],
-        many_minima: false,
         source: "F. H. Branin, IBM Journal of Research and Development 16(5), 1972",
         teaches: "Three equal minima strung along one curved valley: a racer reaches the valley \
                   quickly, and which minimum it takes depends on where it falls in.",

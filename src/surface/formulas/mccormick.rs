@@ -25,7 +25,6 @@ impl Formula for McCormick {
                 1.228_369_698_608_756_9,
             ),
         ],
-        many_minima: false,
         source: "M. Jamil and X.-S. Yang, Int. J. Mathematical Modelling and Numerical \
                  Optimisation 4(2), 2013",
         teaches: "A staircase of hollows down a slope: momentum decides on which step a racer \

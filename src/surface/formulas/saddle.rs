@@ -16,7 +16,6 @@ impl Formula for Saddle {
         python: "return x**2 - y**2",
         window: Window::square(1.5),
         minima: &[],
-        many_minima: false,
         source: "the textbook saddle; a scene of A. Radford's animations of optimizers, 2014",
         teaches: "Where the slope vanishes without a minimum, plain descent lingers, while a rule \
                   that scales each axis by its own gradients leaves along the falling one.",

@@ -17,7 +17,6 @@ impl Formula for LongValley {
         python: "return (x**2 + 50 * y**2) / 2",
         window: Window::new([-5.0, 5.0], [-2.0, 2.0]),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
-        many_minima: false,
         source: "a quadratic of condition number 50, after A. Radford's animations of optimizers, \
                  2014",
         teaches: "The steep axis limits the learning rate and the shallow one needs the steps: \

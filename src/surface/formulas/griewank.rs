@@ -18,7 +18,6 @@ impl Formula for Griewank {
         python: "return 1 + (x**2 + y**2) / 4000 - cos(x) * cos(y / 2**0.5)",
         window: Window::square(10.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
-        many_minima: true,
         source: "A. O. Griewank, Journal of Optimization Theory and Applications 34(1), 1981",
         teaches: "Hollows of almost equal depth: the local slope says nearly nothing about which \
                   of them is the best.",

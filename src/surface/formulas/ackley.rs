@@ -24,7 +24,6 @@ impl Formula for Ackley {
         ),
         window: Window::square(5.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
-        many_minima: true,
         source: "D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, Kluwer, 1987",
         teaches: "The minimum is the tip of a cone: the slope does not fade on the way in, so a \
                   fixed step never comes to rest and only a falling learning rate does.",

@@ -1,0 +1,147 @@
+//! Who is ahead.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::distance;
+use crate::simulation::{Status, Trajectory};
+use crate::surface::Minimum;
+
+/// By what racers are ranked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ranking {
+    /// By the loss at the playhead.
+    #[default]
+    Loss,
+    /// By the lowest loss up to the playhead.
+    Best,
+    /// By the distance to the nearest global minimum.
+    Distance,
+    /// By the step from which a racer has converged.
+    Status,
+    /// In the order of the experiment.
+    Name,
+}
+
+/// How one racer stands at a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Its index in the experiment.
+    pub racer: usize,
+    /// The loss.
+    pub loss: f64,
+    /// The lowest loss so far; NaN if there is none.
+    pub best: f64,
+    /// The distance to the nearest global minimum; `None` if none is known.
+    pub distance: Option<f64>,
+    /// How it fares.
+    pub status: Status,
+}
+
+impl Standing {
+    /// How the racer with this index and path stands after `step` steps.
+    #[must_use]
+    pub fn of(racer: usize, path: &Trajectory, step: usize, minima: &[Minimum]) -> Self {
+        Self {
+            racer,
+            loss: path.loss_at(step),
+            best: path.best_until(step).map_or(f64::NAN, |(_, loss)| loss),
+            distance: distance(path.at(step), minima),
+            status: path.status_at(step),
+        }
+    }
+}
+
+impl Ranking {
+    /// Sorts the racers, the first ahead. What is not finite comes last, and equals keep their
+    /// order.
+    pub fn sort(self, standings: &mut [Standing]) {
+        let by = |value: fn(&Standing) -> f64| {
+            move |a: &Standing, b: &Standing| lowest_first(value(a), value(b))
+        };
+        match self {
+            Self::Loss => standings.sort_by(by(|racer| racer.loss)),
+            Self::Best => standings.sort_by(by(|racer| racer.best)),
+            Self::Distance => standings.sort_by(by(|racer| racer.distance.unwrap_or(f64::NAN))),
+            Self::Status => standings.sort_by_key(|racer| rank(racer.status)),
+            Self::Name => {}
+        }
+    }
+}
+
+fn lowest_first(a: f64, b: f64) -> Ordering {
+    let finite_first = b.is_finite().cmp(&a.is_finite());
+    finite_first.then(a.total_cmp(&b))
+}
+
+/// The converged first, by their step; then those on their way, the stuck, the far, the diverged.
+fn rank(status: Status) -> (u8, usize) {
+    match status {
+        Status::Converged(step) => (0, step),
+        Status::Running => (1, 0),
+        Status::Stuck(step) => (2, step),
+        Status::Far => (3, 0),
+        Status::Diverged(step) => (4, step),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranked(ranking: Ranking, standings: &[Standing]) -> Vec<usize> {
+        let mut standings = standings.to_vec();
+        ranking.sort(&mut standings);
+        standings.iter().map(|standing| standing.racer).collect()
+    }
+
+    fn standing(racer: usize, loss: f64, status: Status) -> Standing {
+        Standing {
+            racer,
+            loss,
+            best: -loss,
+            distance: loss.is_finite().then_some(loss),
+            status,
+        }
+    }
+
+    #[test]
+    fn what_is_not_finite_ranks_last() {
+        let losses = [
+            -f64::NAN,
+            f64::NEG_INFINITY,
+            3.0,
+            f64::NAN,
+            -1.0,
+            f64::INFINITY,
+        ];
+        let standings: Vec<Standing> = losses
+            .into_iter()
+            .enumerate()
+            .map(|(racer, loss)| standing(racer, loss, Status::Running))
+            .collect();
+        assert_eq!(ranked(Ranking::Loss, &standings)[..2], [4, 2]);
+        assert_eq!(ranked(Ranking::Best, &standings)[..2], [2, 4]);
+        assert_eq!(ranked(Ranking::Distance, &standings)[..2], [4, 2]);
+        assert_eq!(ranked(Ranking::Name, &standings), [0, 1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn by_status_the_first_to_converge_leads_and_the_diverged_are_last() {
+        let statuses = [
+            Status::Diverged(3),
+            Status::Far,
+            Status::Converged(9),
+            Status::Stuck(1),
+            Status::Converged(4),
+            Status::Running,
+        ];
+        let standings: Vec<Standing> = statuses
+            .into_iter()
+            .enumerate()
+            .map(|(racer, status)| standing(racer, 1.0, status))
+            .collect();
+        assert_eq!(ranked(Ranking::Status, &standings), [4, 2, 5, 3, 1, 0]);
+    }
+}
