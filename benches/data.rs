@@ -46,7 +46,7 @@ fn load(text: &str) -> SurfaceChoice {
 fn race(surface: SurfaceChoice, size: usize) -> Experiment {
     let rows = surface.open().rows();
     let rates = [0.05, 0.01, 0.01, 0.1, 1.0, 0.01];
-    let rules = OptimizerChoice::ALL.iter().zip(rates);
+    let rules = OptimizerChoice::all().iter().zip(rates);
     let racers = rules.map(|(optimizer, rate)| {
         let mut optimizer = *optimizer;
         optimizer.rule_mut().set(0, Value::Number(rate));

@@ -33,7 +33,7 @@ fn rivals() -> Vec<Rival> {
             let rule = choice.rule().about().name;
             name == rule || name.starts_with(&format!("{rule},"))
         };
-        let found = OptimizerChoice::ALL.iter().find(is_named);
+        let found = OptimizerChoice::all().iter().find(is_named);
         let mut ours = *found.expect("a rule of that name");
         for (parameter, value) in settings {
             let rule = ours.rule_mut();

@@ -11,7 +11,7 @@ use slalom::surface::SurfaceChoice;
 /// Twelve racers, each rule with its own defaults and four of them a second time, over 2,000 steps.
 fn race(surface: SurfaceChoice, start: [f64; 2]) -> Experiment {
     let rates = [1e-4, 1e-4, 1e-4, 0.5, 10.0, 0.01, 0.01, 0.01];
-    let rules = OptimizerChoice::ALL.iter().zip(rates).cycle().take(12);
+    let rules = OptimizerChoice::all().iter().zip(rates).cycle().take(12);
     let racers = rules.map(|(optimizer, rate)| {
         let mut optimizer = *optimizer;
         optimizer.rule_mut().set(0, Value::Number(rate));

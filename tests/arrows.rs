@@ -38,7 +38,7 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
         "Adam(weight_decay: 0.1, epsilon_hat: true)",
         "Adagrad(matrix: Full, learning_rate: 0.5)",
     ];
-    let every = OptimizerChoice::ALL
+    let every = OptimizerChoice::all()
         .iter()
         .map(|it| format!("{}()", it.rule().about().name));
     for optimizer in every.chain(more.map(String::from)) {

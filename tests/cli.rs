@@ -310,8 +310,8 @@ fn surfaces_are_listed() {
 fn optimizers_are_listed_with_their_parameters() {
     let list = listed("optimizers");
     let text = stdout(&["list", "optimizers"]);
-    assert_eq!(list.len(), OptimizerChoice::ALL.len());
-    for (entry, choice) in list.iter().zip(OptimizerChoice::ALL) {
+    assert_eq!(list.len(), OptimizerChoice::all().len());
+    for (entry, choice) in list.iter().zip(OptimizerChoice::all()) {
         let rule = choice.rule();
         assert_eq!(entry["name"], rule.about().name);
         assert!(text.contains(&format!("{}\n", rule.about().name)));

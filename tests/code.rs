@@ -56,7 +56,7 @@ fn scripts_are_the_stored_ones() {
 fn the_stored_races_have_every_rule_and_every_schedule() {
     let races = every_stored_race();
     let racers = || races.iter().flat_map(|race| &race.racers);
-    for rule in OptimizerChoice::ALL {
+    for rule in OptimizerChoice::all() {
         assert!(racers().any(|racer| racer.plan.optimizer.place() == rule.place()));
     }
     for schedule in Schedule::ALL {

@@ -47,7 +47,7 @@ fn every_name_is_the_nearest_to_its_misspelling() {
         let (_, what) = wrong(&TEXT.replace("Beale", &misspelt(name)));
         assert!(what.ends_with(&format!("; did you mean {name}?")), "{what}");
     }
-    for choice in OptimizerChoice::ALL {
+    for choice in OptimizerChoice::all() {
         let rule = choice.rule();
         let name = rule.about().name;
         let (_, what) = wrong(&TEXT.replace("Momentum()", &format!("{}()", misspelt(name))));

@@ -166,7 +166,7 @@ fn what_is_left_out_has_the_published_default() {
         assert_eq!(said, rule.rule().parameter_count(), "{long} says all");
         assert_eq!(rule.defaults(Library::Paper), Some(rule));
     }
-    assert_eq!(DEFAULTS.len(), OptimizerChoice::ALL.len());
+    assert_eq!(DEFAULTS.len(), OptimizerChoice::all().len());
 }
 
 /// Rules as the libraries' own defaults make them; what is left out is as published. Optax has no
@@ -234,7 +234,7 @@ fn the_libraries_defaults_are_theirs() {
         let theirs = with(text).optimizer;
         assert_eq!(theirs.defaults(*library), Some(theirs), "{library:?}");
     }
-    assert_eq!(LIBRARIES.len(), 3 * OptimizerChoice::ALL.len());
+    assert_eq!(LIBRARIES.len(), 3 * OptimizerChoice::all().len());
 }
 
 #[test]

@@ -292,7 +292,7 @@ proptest! {
 
 #[test]
 fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
-    for &default in OptimizerChoice::ALL {
+    for &default in OptimizerChoice::all() {
         let rule = default.rule();
         for index in 0..rule.parameter_count() {
             let parameter = rule.parameter(index).unwrap();
@@ -346,7 +346,7 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
 
 #[test]
 fn descriptions_and_files_name_the_same_parameters() {
-    for choice in OptimizerChoice::ALL {
+    for choice in OptimizerChoice::all() {
         let rule = choice.rule();
         assert_eq!(rule.parameter(0).unwrap().name, "learning_rate");
         let mut described: Vec<&str> = rule.parameters().map(|it| it.name).collect();
@@ -365,7 +365,7 @@ fn descriptions_and_files_name_the_same_parameters() {
 
 #[test]
 fn defaults_of_every_library_make_sense() {
-    for choice in OptimizerChoice::ALL {
+    for choice in OptimizerChoice::all() {
         for &library in Library::ALL {
             let Some(defaults) = choice.defaults(library) else {
                 continue;
@@ -393,7 +393,7 @@ fn one_coordinate_does_not_feel_another() {
             }
         }
     }
-    for choice in OptimizerChoice::ALL {
+    for choice in OptimizerChoice::all() {
         let follow = |start: &[f64]| {
             let mut at = start.to_vec();
             let mut run = choice.rule().run(start.len());

@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn every_rule_is_typeset_and_every_sign_is_valued_or_plain() {
-        for choice in OptimizerChoice::ALL {
+        for choice in OptimizerChoice::all() {
             let rule = choice.rule();
             let lines = rule.equations();
             assert!(!lines.is_empty(), "{}", rule.about().name);

@@ -97,7 +97,7 @@ fn any_value(kind: Kind) -> BoxedStrategy<Value> {
 
 /// Any rule with valid hyper-parameters, in all forms and with all switches.
 pub fn any_optimizer() -> impl Strategy<Value = OptimizerChoice> {
-    prop::sample::select(OptimizerChoice::ALL)
+    prop::sample::select(OptimizerChoice::all())
         .prop_flat_map(|optimizer| {
             let parameters = optimizer.rule().parameters();
             let values: Vec<_> = parameters.map(|it| any_value(it.kind)).collect();

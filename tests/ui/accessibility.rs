@@ -51,7 +51,7 @@ fn an_open_card_is_named_for_every_rule() {
     let mut slalom = Slalom::three();
     slalom.get_by_label_contains("schedule…").click();
     slalom.rest();
-    for (place, optimizer) in slalom::optimizer::OptimizerChoice::ALL.iter().enumerate() {
+    for (place, optimizer) in slalom::optimizer::OptimizerChoice::all().iter().enumerate() {
         slalom.perform(Command::Change(Change::Optimizer(2, *optimizer)));
         let schedule = slalom::experiment::Schedule::ALL[place];
         slalom.perform(Command::Change(Change::Schedule(2, schedule)));

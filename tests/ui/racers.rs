@@ -256,7 +256,7 @@ fn every_surface_and_every_rule_can_be_shown() {
     for surface in SurfaceChoice::BUILT_IN {
         slalom.perform(Command::Change(Change::Surface(surface.clone())));
     }
-    for optimizer in OptimizerChoice::ALL {
+    for optimizer in OptimizerChoice::all() {
         slalom.perform(Command::Change(Change::Add(*optimizer)));
         slalom.perform(Command::Seek(150.0));
         slalom.step();
