@@ -265,8 +265,13 @@ fn on(experiment: &mut Experiment, place: usize, change: impl FnOnce(&mut Racer)
     }
 }
 
-/// Gives an optimizer the learning rate of another, where both have one.
+/// Gives an optimizer the learning rate of another, where both have one and it means the same:
+/// rules that ask for more than a gradient count it in other units.
 pub fn keep_rate_of(from: &OptimizerChoice, to: &mut OptimizerChoice) {
+    let is_beyond = |rule: &OptimizerChoice| rule.needs().is_beyond_gradient();
+    if !from.is_same_rule(to) && (is_beyond(from) || is_beyond(to)) {
+        return;
+    }
     if let (Some(rate), Some(index)) = (from.rule().learning_rate(), to.rule().rate()) {
         to.rule_mut().set(index, Value::Number(rate));
     }

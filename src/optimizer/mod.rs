@@ -40,7 +40,12 @@ registry::registry! {
         adadelta::Adadelta as coordinate,
         rmsprop::RMSProp as coordinate,
         adam::Adam as coordinate,
-        nadam::Nadam as coordinate;
+        adamw::AdamW as coordinate,
+        nadam::Nadam as coordinate,
+        rprop::Rprop as coordinate,
+        polyak_sgd::PolyakSgd as whole,
+        newton::Newton as whole,
+        schedule_free_sgd::ScheduleFreeSgd as coordinate;
     wrappers:
         lookahead::Lookahead
 }
@@ -49,4 +54,6 @@ pub use rules::adagrad::Matrix;
 pub use rules::adam::AmsGrad;
 pub use rules::nadam::MomentumSchedule;
 pub use rules::nesterov::Form;
+pub use rules::newton::NewtonCurvature;
+pub use rules::polyak_sgd::PolyakVariant;
 pub use wrappers::Inner;

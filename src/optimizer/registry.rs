@@ -13,10 +13,11 @@ macro_rules! registry {
         /// The update rules, one file each.
         mod rules {
             use super::describe::{
-                About, Defaults, Described, Field, Note, NoteRole, NoteShape, Role, Valid, Velocity,
-                fields, forms, notes,
+                About, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Valid,
+                Velocity, fields, forms, notes,
             };
-            use super::rule::{CoordinateRule, Power, Probe, Visitor};
+            use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Visitor};
+            use crate::objective::{Block, Queries};
 
             $(pub mod $module;)+
         }

@@ -59,28 +59,34 @@ struct Listener {
 }
 
 /// Listens to one quantity of the plane's two coordinates.
-#[derive(Default)]
 struct Ear {
-    id: Option<NoteId>,
+    /// The note, if the rule has it.
+    note: Option<(NoteId, NoteShape)>,
     value: Option<[f64; 2]>,
 }
 
 impl Ear {
     /// Listens to the first note with this role.
     fn for_role(notes: &[Note], role: NoteRole) -> Self {
-        let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Coordinate;
+        let is_it = |note: &Note| note.role == role && note.shape != NoteShape::Pair;
         let mut notes = (0..).zip(notes);
+        let found = notes.find(|(_, note)| is_it(note));
         Self {
-            id: notes.find(|(_, note)| is_it(note)).map(|(id, _)| id),
+            note: found.map(|(id, note)| (id, note.shape)),
             value: None,
         }
     }
 
     fn hear(&mut self, coordinate: usize, id: NoteId, value: f64) {
-        if self.id == Some(id)
-            && let Some(entry) = self.value.get_or_insert_default().get_mut(coordinate)
-        {
-            *entry = value;
+        match self.note {
+            Some((mine, NoteShape::Scalar)) if mine == id => self.value = Some([value; 2]),
+            Some((mine, _)) if mine == id => {
+                let entries = self.value.get_or_insert_default();
+                if let Some(entry) = entries.get_mut(coordinate) {
+                    *entry = value;
+                }
+            }
+            _ => {}
         }
     }
 

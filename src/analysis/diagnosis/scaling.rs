@@ -26,7 +26,7 @@ pub fn uncorrected_start(it: &Situation) -> Option<Finding> {
 
 /// A sum of squares that never forgets has worn the effective rate down.
 pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
-    if it.forgetting().is_some() || !it.is_under_way() {
+    if it.forgetting().is_some() || it.root_mean_square().is_none() || !it.is_under_way() {
         return None;
     }
     let (now, first) = (it.scaling()?, it.first_scaling()?);

@@ -124,7 +124,13 @@ impl Values {
             family: note.role.family(),
             value: pair(value),
         });
-        let mut quantities: Vec<Quantity> = quantities.collect();
+        let scalars = anatomy.notes.scalars().map(|(note, value)| Quantity {
+            sign: note.sign.to_string(),
+            meaning: note.label.to_string(),
+            family: note.role.family(),
+            value: number::short(value),
+        });
+        let mut quantities: Vec<Quantity> = quantities.chain(scalars).collect();
         let [from, to] = [anatomy.from, anatomy.to];
         quantities.push(Quantity {
             sign: "step".to_owned(),

@@ -14,6 +14,7 @@ mod parameter_row;
 mod racer_card;
 mod racer_details;
 pub mod racers;
+mod rule_menu;
 pub mod scene;
 mod shape_menu;
 mod symmetry;

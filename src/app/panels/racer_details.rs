@@ -5,12 +5,12 @@ use egui::{
 };
 
 use super::parameter_row::{self, NAME, named};
-use super::{Desk, batch_rows};
+use super::{Desk, batch_rows, rule_menu};
 use crate::app::change::{Change, keep_rate_of};
 use crate::app::command::Command;
 use crate::app::widgets::{just_escaped, link_text};
 use crate::experiment::{Color, Racer, Schedule, Setting};
-use crate::optimizer::{Library, OptimizerChoice};
+use crate::optimizer::Library;
 use crate::view::number;
 
 /// How many parameters show at once; the rest stands behind one line.
@@ -29,6 +29,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
             parameter_row::show(ui, desk, place, name, racer, index, &parameter, from_here);
         }
     }
+    rule_menu::inner(ui, desk, place, racer);
+    rule_menu::needs(ui, desk, racer);
     if desk.state.document().race.surface().rows() > 0 {
         batch_rows::show(ui, desk, place, name, racer);
     }
@@ -238,26 +240,11 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
             let name = (!name.is_empty()).then_some(name);
             desk.change(Change::Name(place, name));
         }
-        let response = ComboBox::from_id_salt((place, "rule"))
-            .width(ui.available_width() - 44.0)
-            .selected_text(about.title)
-            .show_ui(ui, |ui| {
-                for choice in OptimizerChoice::all() {
-                    let about = choice.rule().about();
-                    let same = choice.is_same_rule(&racer.plan.optimizer);
-                    let button = ui
-                        .selectable_label(same, about.title)
-                        .on_hover_text(about.idea);
-                    if button.clicked() && !same {
-                        let mut optimizer = choice.clone();
-                        // The rate is kept: one ingredient changes at a time.
-                        keep_rate_of(&racer.plan.optimizer, &mut optimizer);
-                        desk.change(Change::Optimizer(place, optimizer));
-                    }
-                }
-            })
-            .response;
-        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Optimizer"));
+        let width = ui.available_width() - 44.0;
+        let now = &racer.plan.optimizer;
+        if let Some(chosen) = rule_menu::rule_menu(ui, (place, "rule"), "Optimizer", now, width) {
+            desk.change(Change::Optimizer(place, chosen));
+        }
         let looks = crate::view::racer_looks(desk.state.document().experiment(), desk.look);
         let shown = looks.get(place).map_or(Color32::GRAY, |look| look.color);
         let mut rgb = [shown.r(), shown.g(), shown.b()];

@@ -109,6 +109,18 @@ pub const fn epsilon_inside_sqrt<R>(access: fn(&mut R) -> &mut bool) -> Field<R>
     )
 }
 
+/// ε̂
+#[must_use]
+pub const fn epsilon_hat<R>(access: fn(&mut R) -> &mut bool) -> Field<R> {
+    Field::switch(
+        "epsilon_hat",
+        "ε̂",
+        Role::Form,
+        "On: ε is added before v's bias is corrected, as Keras; off: after, as PyTorch.",
+        access,
+    )
+}
+
 /// λ, decoupled
 #[must_use]
 pub const fn weight_decay<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {

@@ -211,7 +211,7 @@ macro_rules! notes {
     };
     ($($id:ident: $note:expr),* $(,)?) => {
         /// What the rule notes of a step.
-        const NOTES: &[$crate::optimizer::Note] = &[
+        pub(super) const NOTES: &[$crate::optimizer::Note] = &[
             $crate::optimizer::Note::ASKED,
             $crate::optimizer::Note::GRADIENT,
             $($note),*
@@ -272,6 +272,15 @@ impl Notebook {
         self.list.iter().enumerate().filter_map(move |(index, note)| {
             let id = NoteId::try_from(index).ok().filter(|_| of_coordinates(note))?;
             Some((id, note, self.vector(id)?))
+        })
+    }
+
+    /// The notes of which a step has one value.
+    pub fn scalars(&self) -> impl Iterator<Item = (&Note, f64)> {
+        self.list.iter().enumerate().filter_map(|(index, note)| {
+            let id = NoteId::try_from(index).ok()?;
+            let is_scalar = note.shape == NoteShape::Scalar;
+            Some((note, is_scalar.then(|| self.get(0, id))??))
         })
     }
 

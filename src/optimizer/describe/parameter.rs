@@ -78,6 +78,8 @@ pub enum Valid {
     Positive,
     /// From 0 to 1, both included.
     Share,
+    /// Finite, 1 or more.
+    AtLeastOne,
     /// A whole number, 1 or more.
     Count,
     /// A whole number, 0 or more.
@@ -95,6 +97,7 @@ impl Valid {
             Self::Fraction => (0.0..1.0).contains(&value),
             Self::Positive => value.is_finite() && value > 0.0,
             Self::Share => (0.0..=1.0).contains(&value),
+            Self::AtLeastOne => value.is_finite() && value >= 1.0,
             Self::Count => value.is_finite() && value >= 1.0 && value.fract() == 0.0,
             Self::Whole => value.is_finite() && value >= 0.0 && value.fract() == 0.0,
             Self::Finite => value.is_finite(),
@@ -109,6 +112,7 @@ impl fmt::Display for Valid {
             Self::Fraction => "0 or more and less than 1",
             Self::Positive => "a finite number above 0",
             Self::Share => "from 0 to 1",
+            Self::AtLeastOne => "a finite number, 1 or more",
             Self::Count => "a whole number, 1 or more",
             Self::Whole => "a whole number, 0 or more",
             Self::Finite => "a finite number",

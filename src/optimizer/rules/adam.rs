@@ -29,6 +29,12 @@ forms! {
     }
 }
 
+impl AmsGrad {
+    /// One sentence in plain words.
+    pub const HELP: &str =
+        "Keeps the largest second moment seen, so that the rate never grows again.";
+}
+
 /// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; c₁ = 1−β₁ᵗ, c₂ = 1−β₂ᵗ;
 /// θ ← θ − η (m/c₁) / (√(v/c₂) + ε), or with `epsilon_hat` θ ← θ − η √c₂/c₁ · m / (√v + ε).
 /// Weight decay λ first shrinks θ ← θ(1 − ηλ).
@@ -84,19 +90,13 @@ impl Described for Adam {
         fields::beta_1(|rule| &mut rule.beta_1),
         fields::beta_2(|rule| &mut rule.beta_2),
         fields::epsilon(|rule| &mut rule.epsilon),
-        Field::switch(
-            "epsilon_hat",
-            "ε̂",
-            Role::Form,
-            "On: ε is added before v's bias is corrected, as Keras; off: after, as PyTorch.",
-            |rule| &mut rule.epsilon_hat,
-        ),
+        fields::epsilon_hat(|rule| &mut rule.epsilon_hat),
         Field::choice(
             "amsgrad",
             "AMSGrad",
             Role::Other,
             AmsGrad::NAMES,
-            "Keeps the largest second moment seen, so that the rate never grows again.",
+            AmsGrad::HELP,
             |rule| rule.amsgrad.place(),
             |rule, place| rule.amsgrad = AmsGrad::at(place),
         ),

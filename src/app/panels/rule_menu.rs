@@ -1,0 +1,68 @@
+//! Choosing a rule: a racer's own, and the one that a wrapper holds.
+
+use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
+
+use super::Desk;
+use super::parameter_row::named;
+use crate::app::change::{Change, keep_rate_of};
+use crate::experiment::Racer;
+use crate::objective::Queries;
+use crate::optimizer::OptimizerChoice;
+
+/// A menu of all rules; answers the one that is chosen in place of `now`.
+pub fn rule_menu(
+    ui: &mut Ui,
+    salt: impl egui::AsIdSalt,
+    label: &str,
+    now: &OptimizerChoice,
+    width: f32,
+) -> Option<OptimizerChoice> {
+    let mut chosen = None;
+    let response = ComboBox::from_id_salt(salt)
+        .width(width)
+        .selected_text(now.rule().about().title)
+        .show_ui(ui, |ui| {
+            for choice in OptimizerChoice::all() {
+                let about = choice.rule().about();
+                let same = choice.is_same_rule(now);
+                let button = ui
+                    .selectable_label(same, about.title)
+                    .on_hover_text(about.idea);
+                if button.clicked() && !same {
+                    let mut optimizer = choice.clone();
+                    // The rate is kept: one ingredient changes at a time.
+                    keep_rate_of(now, &mut optimizer);
+                    chosen = Some(optimizer);
+                }
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, label));
+    chosen
+}
+
+/// The rule that a racer's wrapper holds, to be exchanged; nothing, if it is no wrapper.
+pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+    let Some(held) = racer.plan.optimizer.inner() else {
+        return;
+    };
+    ui.horizontal(|ui| {
+        named(ui, desk, "wraps").on_hover_text("The rule that makes the steps");
+        let width = ui.available_width() - 8.0;
+        if let Some(chosen) = rule_menu(ui, (place, "inner"), "Wrapped rule", held, width) {
+            let mut optimizer = racer.plan.optimizer.clone();
+            if let Some(held) = optimizer.inner_mut() {
+                *held = chosen;
+            }
+            desk.change(Change::Optimizer(place, optimizer));
+        }
+    });
+}
+
+/// Says that a rule asks for more than a gradient, which is not a fair race in gradients.
+pub fn needs(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer) {
+    if let Some(what) = racer.plan.optimizer.needs().missing_in(Queries::GRADIENT) {
+        let text = format!("uses more than a gradient: {what}");
+        ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
+    }
+}

@@ -1,0 +1,144 @@
+//! AdamW: Adam whose weight decay does not pass through the averages.
+
+use serde::{Deserialize, Serialize};
+
+use super::adam::{self, Adam, AmsGrad, NOTES};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, fields};
+
+/// θ ← θ(1 − ηλ), then a step of [`Adam`].
+///
+/// Loshchilov & Hutter, *Decoupled weight decay regularization*, 2019, algorithm 2; there λ is
+/// multiplied by the schedule alone, in the libraries and here by η as well. It is the same rule
+/// as `Adam` with a `weight_decay`, under the name and with the defaults that the libraries give it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AdamW {
+    /// η
+    pub learning_rate: f64,
+    /// β₁
+    pub beta_1: f64,
+    /// β₂
+    pub beta_2: f64,
+    /// ε
+    pub epsilon: f64,
+    /// Whether ε is added before the bias of v is corrected.
+    pub epsilon_hat: bool,
+    /// Which maximum of the second moment is kept.
+    pub amsgrad: AmsGrad,
+    /// λ, decoupled.
+    pub weight_decay: f64,
+}
+
+const PUBLISHED: AdamW = AdamW {
+    learning_rate: 0.001,
+    beta_1: 0.9,
+    beta_2: 0.999,
+    epsilon: 1e-8,
+    epsilon_hat: false,
+    amsgrad: AmsGrad::Off,
+    weight_decay: 0.01,
+};
+
+impl AdamW {
+    /// The same rule as `Adam` with a weight decay.
+    #[must_use]
+    pub const fn as_adam(&self) -> Adam {
+        Adam {
+            learning_rate: self.learning_rate,
+            beta_1: self.beta_1,
+            beta_2: self.beta_2,
+            epsilon: self.epsilon,
+            epsilon_hat: self.epsilon_hat,
+            amsgrad: self.amsgrad,
+            weight_decay: self.weight_decay,
+            bias_correction: true,
+        }
+    }
+}
+
+impl Described for AdamW {
+    const ABOUT: About = About {
+        name: "AdamW",
+        title: "AdamW",
+        equation: "θ ← θ(1 − ηλ);  m, v as Adam;  θ ← θ − η m̂ / (√v̂ + ε)",
+        source: "I. Loshchilov, F. Hutter, ICLR 2019",
+        idea: "Adam that also shrinks the weights, by a share that the squared gradients do not touch.",
+        hue: 6,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        fields::beta_1(|rule| &mut rule.beta_1),
+        fields::beta_2(|rule| &mut rule.beta_2),
+        fields::weight_decay(|rule| &mut rule.weight_decay),
+        fields::epsilon(|rule| &mut rule.epsilon),
+        fields::epsilon_hat(|rule| &mut rule.epsilon_hat),
+        Field::choice(
+            "amsgrad",
+            "AMSGrad",
+            Role::Other,
+            AmsGrad::NAMES,
+            AmsGrad::HELP,
+            |rule| rule.amsgrad.place(),
+            |rule, place| rule.amsgrad = AmsGrad::at(place),
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            paper: PUBLISHED,
+            pytorch: Some(PUBLISHED),
+            keras: Some(Self {
+                epsilon: 1e-7,
+                epsilon_hat: true,
+                weight_decay: 0.004,
+                ..PUBLISHED
+            }),
+            optax: Some(Self {
+                weight_decay: 1e-4,
+                ..PUBLISHED
+            }),
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn conflict(&self) -> Option<&'static str> {
+        self.as_adam().conflict()
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        self.as_adam().equations()
+    }
+
+    fn alternating_gain(&self, t: u64) -> Option<f64> {
+        self.as_adam().alternating_gain(t)
+    }
+}
+
+impl CoordinateRule for AdamW {
+    type State = adam::State;
+    type Clock = adam::Clock;
+
+    fn begin(&self, position: f64) -> adam::State {
+        self.as_adam().begin(position)
+    }
+
+    fn clock(&self, t: u64, before: Option<&adam::Clock>) -> adam::Clock {
+        self.as_adam().clock(t, before)
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut adam::State,
+        clock: &adam::Clock,
+        probe: &mut P,
+    ) -> f64 {
+        self.as_adam()
+            .update(position, gradient, state, clock, probe)
+    }
+}

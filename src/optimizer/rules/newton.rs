@@ -1,0 +1,177 @@
+//! Newton's method: straight to where the local quadratic is level.
+
+use nalgebra::{DMatrix, DVector, SymmetricEigen};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Role, Valid,
+    fields, forms, notes,
+};
+use crate::optimizer::rule::{ASKED, GRADIENT};
+
+forms! {
+    /// Which curvature the step is divided by.
+    NewtonCurvature {
+        /// The Hessian as it is: saddles attract.
+        Raw,
+        /// Its eigenvalues by size: saddles repel.
+        Absolute,
+    }
+}
+
+notes! {
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+/// θ ← θ − η (H + λI)⁻¹ g; with `curvature: Absolute`, |H| in place of H.
+///
+/// Newton's method, damped; |H| has the eigenvectors of H and the sizes of its eigenvalues (Dauphin
+/// et al., *Identifying and attacking the saddle point problem*, 2014, algorithm 1: saddle-free
+/// Newton). It uses more than a gradient: the whole Hessian, n × n numbers in every step. Where
+/// H + λI cannot be inverted, the step is not finite and the racer has diverged.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Newton {
+    /// η
+    pub learning_rate: f64,
+    /// λ
+    pub damping: f64,
+    /// Which curvature the step is divided by.
+    pub curvature: NewtonCurvature,
+}
+
+const PUBLISHED: Newton = Newton {
+    learning_rate: 1.0,
+    damping: 0.0,
+    curvature: NewtonCurvature::Raw,
+};
+
+impl Described for Newton {
+    const ABOUT: About = About {
+        name: "Newton",
+        title: "Newton",
+        equation: "θ ← θ − η (H + λI)⁻¹ g",
+        source: "J. Raphson, Analysis aequationum universalis, 1690; Y. Dauphin et al., NIPS 2014",
+        idea: "Uses more than a gradient: with the curvature known, it jumps to where the local \
+               quadratic is level, be it a minimum or a saddle.",
+        hue: 0,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-3, 2.0], |rule| &mut rule.learning_rate),
+        Field::number(
+            "damping",
+            "λ",
+            Role::Guard,
+            Valid::NonNegative,
+            [0.0, 100.0],
+            "Added to every curvature: large values shorten the step and turn it downhill.",
+            |rule| &mut rule.damping,
+        ),
+        Field::choice(
+            "curvature",
+            "curvature",
+            Role::Other,
+            NewtonCurvature::NAMES,
+            "Raw: the Hessian, which is drawn to saddles; Absolute: its eigenvalues by size.",
+            |rule| rule.curvature.place(),
+            |rule, place| rule.curvature = NewtonCurvature::at(place),
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults::only_published(PUBLISHED)
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![match self.curvature {
+            NewtonCurvature::Raw => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \left(H + <damping> I\right)^{-1} <g>"
+            }
+            NewtonCurvature::Absolute => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \left(|H| + <damping> I\right)^{-1} <g>"
+            }
+        }]
+    }
+}
+
+/// Room for one gradient and one Hessian.
+#[derive(Clone, Debug)]
+pub struct State {
+    gradient: DVector<f64>,
+    hessian: DMatrix<f64>,
+}
+
+impl Optimizer for Newton {
+    type State = State;
+
+    fn needs(&self) -> Queries {
+        Queries {
+            hessian: true,
+            ..Queries::GRADIENT
+        }
+    }
+
+    fn begin(&self, at: &[f64], _blocks: &[Block]) -> State {
+        State {
+            gradient: DVector::zeros(at.len()),
+            hessian: DMatrix::zeros(at.len(), at.len()),
+        }
+    }
+
+    fn step<P: Probe + ?Sized>(
+        &self,
+        at: &mut [f64],
+        State { gradient, hessian }: &mut State,
+        _t: u64,
+        oracle: &mut dyn Oracle,
+        probe: &mut P,
+    ) {
+        oracle.gradient(at, gradient.as_mut_slice());
+        // Symmetric, so it makes no difference that nalgebra keeps columns together.
+        oracle.hessian(at, hessian.as_mut_slice());
+        let direction = self.direction(gradient, hessian);
+        for (index, (position, direction)) in at.iter_mut().zip(&direction).enumerate() {
+            let step = self.learning_rate * direction;
+            probe.coordinate(index);
+            probe.note(ASKED, *position);
+            probe.note(GRADIENT, gradient[index]);
+            probe.note(FROM_GRADIENT, -step);
+            *position -= step;
+        }
+    }
+}
+
+impl Newton {
+    /// (H + λI)⁻¹ g, or with |H|; NaN where there is no inverse.
+    fn direction(&self, gradient: &DVector<f64>, hessian: &DMatrix<f64>) -> DVector<f64> {
+        if hessian.iter().any(|entry| !entry.is_finite()) {
+            return gradient.map(|_| f64::NAN);
+        }
+        match self.curvature {
+            NewtonCurvature::Raw => {
+                let mut damped = hessian.clone();
+                for index in 0..damped.nrows() {
+                    damped[(index, index)] += self.damping;
+                }
+                let solved = damped.lu().solve(gradient);
+                solved.unwrap_or_else(|| gradient.map(|_| f64::NAN))
+            }
+            NewtonCurvature::Absolute => {
+                let SymmetricEigen {
+                    eigenvectors,
+                    eigenvalues,
+                } = SymmetricEigen::new(hessian.clone());
+                let mut along = eigenvectors.tr_mul(gradient);
+                for (component, curvature) in along.iter_mut().zip(&eigenvalues) {
+                    *component /= curvature.abs() + self.damping;
+                }
+                eigenvectors * along
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Polyak's step size: as long as the gap to the lowest value asks for.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, Block, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Optimizer, Oracle,
+    Probe, Queries, Role, Valid, forms, notes,
+};
+use crate::optimizer::rule::{ASKED, GRADIENT};
+
+forms! {
+    /// What happens where the loss is below `f_min`.
+    PolyakVariant {
+        /// The step goes uphill, by the negative gap.
+        Sps,
+        /// The gap counts as 0, and nothing moves.
+        SpsPlus,
+    }
+}
+
+notes! {
+    GAP: Note::written(
+        "gap",
+        [r"f - f_{\min}", "gap"],
+        "gap to the lowest value",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
+    ),
+    RATE: Note::written(
+        "a",
+        ["a", "rate"],
+        "effective rate",
+        NoteRole::Rate,
+        NoteShape::Scalar,
+    ),
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+/// n = ‖g‖² + ε; a = min((f − f_min)/n, `max_learning_rate`); θ ← θ − `scaling` · a · g; nothing
+/// if n ≤ 2⁻⁵².
+///
+/// Polyak, *Introduction to optimization*, 1987, section 5.3; Loizou et al., *Stochastic Polyak
+/// step-size for SGD*, 2021, eq. 2 (`SPS_max`), as Optax does it. It asks for the loss as well as for
+/// the gradient, of the same rows. It has no learning rate: a schedule scales `scaling`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PolyakSgd {
+    /// Multiplies every step.
+    pub scaling: f64,
+    /// No rate is higher.
+    pub max_learning_rate: f64,
+    /// The lowest value that the loss is thought to have.
+    pub f_min: f64,
+    /// ε
+    pub epsilon: f64,
+    /// What happens below `f_min`.
+    pub variant: PolyakVariant,
+}
+
+const PUBLISHED: PolyakSgd = PolyakSgd {
+    scaling: 1.0,
+    max_learning_rate: 1.0,
+    f_min: 0.0,
+    epsilon: 0.0,
+    variant: PolyakVariant::Sps,
+};
+
+/// Below this squared length a gradient moves nothing: 2⁻⁵².
+const NOTHING: f64 = f64::EPSILON;
+
+impl Described for PolyakSgd {
+    const ABOUT: About = About {
+        name: "PolyakSgd",
+        title: "Polyak SGD",
+        equation: "θ ← θ − min((f − f_min)/‖g‖², η_max) g",
+        source: "B. T. Polyak, Introduction to Optimization, 1987; N. Loizou et al., AISTATS 2021",
+        idea: "Knows how low the loss can get, and goes just as far as a straight slope would take \
+               it there.",
+        hue: 3,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::number(
+            "scaling",
+            "scaling",
+            Role::Rate,
+            Valid::NonNegative,
+            [1e-3, 10.0],
+            "Multiplies every step; a schedule drives it, as there is no learning rate.",
+            |rule| &mut rule.scaling,
+        ),
+        Field::number(
+            "max_learning_rate",
+            "η max",
+            Role::Other,
+            Valid::NonNegative,
+            [1e-5, 10.0],
+            "No rate is higher, however flat the ground.",
+            |rule| &mut rule.max_learning_rate,
+        ),
+        Field::number(
+            "f_min",
+            "f min",
+            Role::Other,
+            Valid::Finite,
+            [-100.0, 100.0],
+            "The lowest value that the loss is thought to have.",
+            |rule| &mut rule.f_min,
+        ),
+        Field::number(
+            "epsilon",
+            "ε",
+            Role::Guard,
+            Valid::NonNegative,
+            [0.0, 1.0],
+            "Added to the squared length of the gradient.",
+            |rule| &mut rule.epsilon,
+        ),
+        Field::choice(
+            "variant",
+            "below f min",
+            Role::Other,
+            PolyakVariant::NAMES,
+            "Below f min: Sps goes uphill, SpsPlus stays.",
+            |rule| rule.variant.place(),
+            |rule, place| rule.variant = PolyakVariant::at(place),
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            optax: Some(PUBLISHED),
+            ..Defaults::only_published(PUBLISHED)
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"<a> = \min\left(\frac{<gap>}{\|<g>\|^2}, <max_learning_rate:\eta_{\max}>\right)",
+            r"<theta> \leftarrow <theta> - <scaling:\text{scaling}> \cdot <a>\, <g>",
+        ]
+    }
+}
+
+impl Optimizer for PolyakSgd {
+    /// Room for one gradient.
+    type State = Vec<f64>;
+
+    fn needs(&self) -> Queries {
+        Queries {
+            value: true,
+            ..Queries::GRADIENT
+        }
+    }
+
+    fn begin(&self, at: &[f64], _blocks: &[Block]) -> Vec<f64> {
+        vec![0.0; at.len()]
+    }
+
+    fn step<P: Probe + ?Sized>(
+        &self,
+        at: &mut [f64],
+        gradient: &mut Vec<f64>,
+        _t: u64,
+        oracle: &mut dyn Oracle,
+        probe: &mut P,
+    ) {
+        oracle.gradient(at, gradient);
+        let gap = oracle.value(at) - self.f_min;
+        let gap = match self.variant {
+            PolyakVariant::Sps => gap,
+            // Not `max`, which would turn NaN into 0.
+            PolyakVariant::SpsPlus if gap < 0.0 => 0.0,
+            PolyakVariant::SpsPlus => gap,
+        };
+        let square = gradient.iter().map(|part| part * part).sum::<f64>() + self.epsilon;
+        let rate = if square <= NOTHING {
+            0.0
+        } else {
+            self.scaling * lower(gap / square, self.max_learning_rate)
+        };
+        probe.note(GAP, gap);
+        probe.note(RATE, rate);
+        for (index, (position, gradient)) in at.iter_mut().zip(gradient).enumerate() {
+            let step = rate * *gradient;
+            probe.coordinate(index);
+            probe.note(ASKED, *position);
+            probe.note(GRADIENT, *gradient);
+            probe.note(FROM_GRADIENT, -step);
+            *position -= step;
+        }
+    }
+}
+
+/// The lower of two numbers; NaN passes on.
+fn lower(number: f64, bound: f64) -> f64 {
+    if number > bound { bound } else { number }
+}

@@ -1,0 +1,174 @@
+//! Rprop: only the sign of the gradient counts, and every coordinate finds its own step size.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
+    Role, Valid, fields, notes,
+};
+
+notes! {
+    SIZE: Note::written(
+        "s",
+        ["s", "s"],
+        "step size",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Coordinate,
+    ),
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
+
+/// With a = g · g of the step before: a > 0: s ← s η₊; a < 0: s ← s η₋ and g ← 0; s clamped to
+/// [`step_min`, `step_max`]; θ ← θ − s sign(g).
+///
+/// Riedmiller & Braun, *A direct adaptive method for faster backpropagation learning: the RPROP
+/// algorithm*, 1993, in PyTorch's form (without going back over the last step). s begins at
+/// `learning_rate`, whose later changes have no effect.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rprop {
+    /// The first step size.
+    pub learning_rate: f64,
+    /// η₋
+    pub eta_minus: f64,
+    /// η₊
+    pub eta_plus: f64,
+    /// The smallest step size.
+    pub step_min: f64,
+    /// The largest step size.
+    pub step_max: f64,
+}
+
+const PUBLISHED: Rprop = Rprop {
+    learning_rate: 0.01,
+    eta_minus: 0.5,
+    eta_plus: 1.2,
+    step_min: 1e-6,
+    step_max: 50.0,
+};
+
+impl Described for Rprop {
+    const ABOUT: About = About {
+        name: "Rprop",
+        title: "Rprop",
+        equation: "s ← s η₊ if g keeps its sign, s η₋ if not;  θ ← θ − s sign(g)",
+        source: "M. Riedmiller, H. Braun, IEEE International Conference on Neural Networks, 1993",
+        idea: "Each coordinate lengthens its stride while the slope keeps its sign and shortens it \
+               when it turns. The learning rate is only the first stride: changing it later does \
+               nothing.",
+        hue: 1,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        Field::number(
+            "eta_minus",
+            "η₋",
+            Role::Other,
+            Valid::Fraction,
+            [0.05, 0.999],
+            "What the step size is multiplied by where the gradient has changed its sign.",
+            |rule| &mut rule.eta_minus,
+        ),
+        Field::number(
+            "eta_plus",
+            "η₊",
+            Role::Other,
+            Valid::AtLeastOne,
+            [1.0, 2.0],
+            "What the step size is multiplied by where the gradient has kept its sign.",
+            |rule| &mut rule.eta_plus,
+        ),
+        Field::number(
+            "step_min",
+            "s min",
+            Role::Other,
+            Valid::NonNegative,
+            [1e-12, 0.1],
+            "No step is shorter: how closely a minimum is met.",
+            |rule| &mut rule.step_min,
+        ),
+        Field::number(
+            "step_max",
+            "s max",
+            Role::Other,
+            Valid::NonNegative,
+            [0.01, 100.0],
+            "No step is longer.",
+            |rule| &mut rule.step_max,
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults {
+            pytorch: Some(PUBLISHED),
+            ..Defaults::only_published(PUBLISHED)
+        }
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn conflict(&self) -> Option<&'static str> {
+        (self.step_min > self.step_max).then_some("step_min must not be above step_max")
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"<s> \leftarrow <s> <eta_plus> \text{ if } <g>\, <g>_{t-1} > 0, \quad <s> <eta_minus> \text{ if } < 0",
+            r"<theta> \leftarrow <theta> - <s>\, \text{sign}(<g>)",
+        ]
+    }
+}
+
+/// The step size s, and the gradient of the step before (0 where that one was ignored).
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    size: f64,
+    before: f64,
+}
+
+impl CoordinateRule for Rprop {
+    type State = State;
+    type Clock = ();
+
+    fn begin(&self, _position: f64) -> State {
+        State {
+            size: self.learning_rate,
+            before: 0.0,
+        }
+    }
+
+    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        state: &mut State,
+        _clock: &Self::Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let agreement = gradient * state.before;
+        let factor = if agreement > 0.0 {
+            self.eta_plus
+        } else if agreement < 0.0 {
+            self.eta_minus
+        } else {
+            1.0
+        };
+        // Not `clamp`, which panics where edits have crossed the limits.
+        state.size = (state.size * factor).min(self.step_max).max(self.step_min);
+        state.before = if agreement < 0.0 { 0.0 } else { gradient };
+        let step = state.size * sign(state.before);
+        probe.note(SIZE, state.size);
+        probe.note(FROM_GRADIENT, -step);
+        position - step
+    }
+}
+
+/// The sign of a number; 0 of 0.
+fn sign(number: f64) -> f64 {
+    if number == 0.0 { 0.0 } else { number.signum() }
+}

@@ -1,0 +1,205 @@
+//! Schedule-free gradient descent: an average of the steps takes the place of a falling rate.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
+    Role, Valid, fields, notes,
+};
+
+notes! {
+    STEPPED: Note::written(
+        "z",
+        ["z", "z"],
+        "stepped point",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Coordinate,
+    ),
+    FROM_MEMORY: Note::FROM_MEMORY,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+    FROM_DECAY: Note::FROM_DECAY,
+}
+
+/// Three sequences x, y, z, all beginning at the start: the gradient is asked at
+/// y = (1−β)z + βx; ηₜ = η min(1, t/w) (η if w = 0); z ← z − ηₜ(g + λy);
+/// ωₜ = tʳ (max of η₁…ηₜ)ᵖ; c = ωₜ/(ω₁ + … + ωₜ); x ← (1−c)x + cz.
+///
+/// Defazio et al., *The road less scheduled*, 2024, eq. 3–5 and section 4.3 (warm-up and the
+/// weights ω), as `schedulefree` 1.4.1 does it. Shown is x, the point to be used; PyTorch's
+/// parameters hold y while training.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ScheduleFreeSgd {
+    /// η
+    pub learning_rate: f64,
+    /// β
+    pub momentum: f64,
+    /// w
+    pub warmup_steps: f64,
+    /// r
+    pub r: f64,
+    /// p
+    pub weight_power: f64,
+    /// λ
+    pub weight_decay: f64,
+}
+
+const PUBLISHED: ScheduleFreeSgd = ScheduleFreeSgd {
+    learning_rate: 1.0,
+    momentum: 0.9,
+    warmup_steps: 0.0,
+    r: 0.0,
+    weight_power: 2.0,
+    weight_decay: 0.0,
+};
+
+impl Described for ScheduleFreeSgd {
+    const ABOUT: About = About {
+        name: "ScheduleFreeSgd",
+        title: "Schedule-free SGD",
+        equation: "y = (1−β)z + βx;  z ← z − η∇f(y);  x ← (1−c)x + cz",
+        source: "A. Defazio et al., NeurIPS 2024",
+        idea: "One point steps, another is where the slope is asked, and their running average is \
+               what you use: what you see is the average x.",
+        hue: 2,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[
+        fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
+        Field::number(
+            "momentum",
+            "β",
+            Role::Momentum,
+            Valid::Fraction,
+            [0.0, 0.999],
+            "Where the gradient is asked: 0 at the stepped point z, towards 1 at the average x.",
+            |rule| &mut rule.momentum,
+        ),
+        Field::number(
+            "warmup_steps",
+            "warm-up",
+            Role::Other,
+            Valid::Whole,
+            [0.0, 200.0],
+            "Over how many steps the learning rate rises to its full value.",
+            |rule| &mut rule.warmup_steps,
+        ),
+        Field::number(
+            "r",
+            "r",
+            Role::Other,
+            Valid::NonNegative,
+            [0.0, 4.0],
+            "Later steps weigh more in the average: by their number to this power.",
+            |rule| &mut rule.r,
+        ),
+        Field::number(
+            "weight_power",
+            "p",
+            Role::Other,
+            Valid::NonNegative,
+            [0.0, 4.0],
+            "A step weighs in the average by its learning rate to this power.",
+            |rule| &mut rule.weight_power,
+        ),
+        Field::number(
+            "weight_decay",
+            "λ",
+            Role::WeightDecay,
+            Valid::NonNegative,
+            [0.0, 0.1],
+            "Pulls towards 0 by ηλ of the point where the gradient is asked.",
+            |rule| &mut rule.weight_decay,
+        ),
+    ];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults::only_published(PUBLISHED)
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"<asked:y> = (1 - <momentum>) <z> + <momentum> <theta:x>",
+            if self.weight_decay > 0.0 {
+                r"<z> \leftarrow <z> - <learning_rate>_t \left(<g:\nabla f(y)> + <weight_decay> <asked:y>\right)"
+            } else {
+                r"<z> \leftarrow <z> - <learning_rate>_t\, <g:\nabla f(y)>"
+            },
+            r"<theta:x> \leftarrow (1 - c_t) <theta:x> + c_t <z>",
+        ]
+    }
+}
+
+/// The rate of a step, and the weight with which it enters the average.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// ηₜ
+    rate: f64,
+    /// The largest rate so far.
+    largest: f64,
+    /// ω₁ + … + ωₜ
+    sum: f64,
+    /// c
+    share: f64,
+}
+
+impl CoordinateRule for ScheduleFreeSgd {
+    /// z
+    type State = f64;
+    type Clock = Clock;
+
+    fn begin(&self, position: f64) -> f64 {
+        position
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "step numbers are far below 2^53"
+    )]
+    fn clock(&self, t: u64, before: Option<&Clock>) -> Clock {
+        let t = t as f64;
+        let warmth = if self.warmup_steps > 0.0 {
+            (t / self.warmup_steps).min(1.0)
+        } else {
+            1.0
+        };
+        let rate = self.learning_rate * warmth;
+        let largest = before.map_or(rate, |before| before.largest.max(rate));
+        let weight = t.powf(self.r) * largest.powf(self.weight_power);
+        let sum = before.map_or(0.0, |before| before.sum) + weight;
+        Clock {
+            rate,
+            largest,
+            sum,
+            // With a rate of 0 there is no weight yet, and nothing to average.
+            share: if sum > 0.0 { weight / sum } else { 0.0 },
+        }
+    }
+
+    fn query(&self, position: f64, stepped: &f64) -> f64 {
+        (1.0 - self.momentum) * stepped + self.momentum * position
+    }
+
+    fn update<P: Probe + ?Sized>(
+        &self,
+        position: f64,
+        gradient: f64,
+        stepped: &mut f64,
+        clock: &Clock,
+        probe: &mut P,
+    ) -> f64 {
+        let before = *stepped;
+        let asked = self.query(position, stepped);
+        let decay = clock.rate * self.weight_decay * asked;
+        *stepped -= clock.rate * gradient + decay;
+        probe.note(STEPPED, *stepped);
+        probe.note(FROM_MEMORY, clock.share * (before - position));
+        probe.note(FROM_GRADIENT, -clock.share * clock.rate * gradient);
+        probe.note(FROM_DECAY, -clock.share * decay);
+        (1.0 - clock.share) * position + clock.share * *stepped
+    }
+}
