@@ -16,13 +16,14 @@
 //!
 //! The modules are the rooms of a house, and each imports only from rooms below it; from the
 //! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`analysis`],
-//! [`sampling`], [`view`], [`export`], [`app`], [`cli`]. Below them all lie [`chance`], where random
+//! [`sampling`], [`view`], [`export`], `app`, `cli`. Below them all lie [`chance`], where random
 //! numbers come from, and [`number`], how numbers read.
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod analysis;
 pub mod app;
 pub mod chance;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod experiment;
 pub mod export;
