@@ -21,6 +21,7 @@
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod analysis;
+#[cfg(feature = "window")]
 pub mod app;
 pub mod chance;
 #[cfg(not(target_arch = "wasm32"))]

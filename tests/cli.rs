@@ -367,6 +367,14 @@ fn a_fault_is_said_with_file_line_and_column() {
     assert!(said.ends_with("Momentum: momentum is 1.95, but must be 0 or more and less than 1"));
 }
 
+#[cfg(not(feature = "window"))]
+#[test]
+fn a_build_without_the_window_says_so() {
+    for arguments in [&[][..], &["rosenbrock"]] {
+        assert!(fails(arguments).starts_with("slalom: this build has no window"));
+    }
+}
+
 #[test]
 fn an_unknown_preset_suggests_the_nearest() {
     for command in [&["run"][..], &["check"], &[]] {
