@@ -16,14 +16,15 @@
 //!
 //! The modules are the rooms of a house, and each imports only from rooms below it; from the
 //! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`analysis`],
-//! [`sampling`], [`view`], [`export`], [`app`], [`cli`]. Below them all lie [`plane`], the ground
-//! with its points and windows, [`chance`], where random numbers come from, and [`number`], how
-//! numbers read.
+//! [`sampling`], [`view`], [`export`], `app`, `cli`. Below them all lie [`chance`], where random
+//! numbers come from, and [`number`], how numbers read.
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod analysis;
+#[cfg(feature = "window")]
 pub mod app;
 pub mod chance;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod engine;
 pub mod experiment;

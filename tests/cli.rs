@@ -10,9 +10,9 @@ use std::process::{Command, Output, Stdio};
 use common::race;
 use serde_json::Value as Json;
 use slalom::experiment::Experiment;
-use slalom::simulation::simulate;
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN, BuiltIn};
+use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 use tempfile::TempDir;
 
@@ -366,6 +366,14 @@ fn a_fault_is_said_with_file_line_and_column() {
     let said = fails(&["check", &preset]);
     assert!(said.starts_with(&format!("{preset}:{line}:")), "{said}");
     assert!(said.ends_with("Momentum: momentum is 1.95, but must be 0 or more and less than 1"));
+}
+
+#[cfg(not(feature = "window"))]
+#[test]
+fn a_build_without_the_window_says_so() {
+    for arguments in [&[][..], &["rosenbrock"]] {
+        assert!(fails(arguments).starts_with("slalom: this build has no window"));
+    }
 }
 
 #[test]

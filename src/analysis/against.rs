@@ -62,7 +62,9 @@ impl Against {
             Self::Rows => has_rows.then(|| counted(&path.rows_seen)),
             Self::Epochs => has_rows.then(|| {
                 let points = 0..path.points();
-                points.map(|point| path.epochs_at(path.step_of(point))).collect()
+                points
+                    .map(|point| path.epochs_at(path.step_of(point)))
+                    .collect()
             }),
         }
     }

@@ -137,8 +137,8 @@ pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::experiment::{Experiment, Racer};
-    use crate::simulation::{record, simulate_racer};
     use crate::optimizer::{Adagrad, Momentum, OptimizerChoice};
+    use crate::simulation::{record, simulate_racer};
     use crate::surface::{SurfaceChoice, minima};
 
     fn of(optimizer: OptimizerChoice) -> (Trajectory, Record, Vec<Minimum>) {

@@ -94,9 +94,7 @@ pub fn learning_rate_limit(
 
 /// R, with the learning rate on its diagonal for rules that have no rate per axis.
 fn effective_rates(notes: &Notebook, learning_rate: f64) -> Matrix {
-    let [x, y] = notes
-        .first(NoteRole::Rate)
-        .unwrap_or([learning_rate; 2]);
+    let [x, y] = notes.first(NoteRole::Rate).unwrap_or([learning_rate; 2]);
     let across = notes.pair(NoteRole::Rate).unwrap_or_default();
     [[x, across], [across, y]]
 }

@@ -212,12 +212,18 @@ impl Change {
             Self::ScaleRates(_) => {}
             Self::Batch(place, batch) => on(&mut next, place, |racer| racer.plan.batch = batch),
             Self::Replacement(place, replacement) => {
-                on(&mut next, place, |racer| racer.plan.replacement = replacement);
+                on(&mut next, place, |racer| {
+                    racer.plan.replacement = replacement
+                });
             }
             Self::Noise(place, noise) => on(&mut next, place, |racer| racer.plan.noise = noise),
             Self::Name(place, name) => on(&mut next, place, |racer| racer.appearance.name = name),
-            Self::Visible(place, visible) => on(&mut next, place, |racer| racer.appearance.visible = visible),
-            Self::Color(place, color) => on(&mut next, place, |racer| racer.appearance.color = color),
+            Self::Visible(place, visible) => {
+                on(&mut next, place, |racer| racer.appearance.visible = visible)
+            }
+            Self::Color(place, color) => {
+                on(&mut next, place, |racer| racer.appearance.color = color)
+            }
             Self::Optimizer(place, optimizer) => on(&mut next, place, |racer| {
                 racer.plan.edits.retain(|edit| {
                     let rule = optimizer.rule();
@@ -282,7 +288,13 @@ fn set_parameter(racers: &mut [Racer], place: usize, parameter: usize, value: Va
         return;
     };
     racer.plan.optimizer.rule_mut().set(parameter, value);
-    let Some(name) = racer.plan.optimizer.rule().parameter(parameter).map(|p| p.name) else {
+    let Some(name) = racer
+        .plan
+        .optimizer
+        .rule()
+        .parameter(parameter)
+        .map(|p| p.name)
+    else {
         return;
     };
     if linked {

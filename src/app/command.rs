@@ -8,10 +8,10 @@ use super::change::Change;
 use super::games;
 use super::state::{Notice, State};
 use crate::analysis::{Against, Quantity, Ranking};
-use crate::preset::Arrows;
 use crate::export::code;
 use crate::optimizer::Library;
 use crate::plane::Window;
+use crate::preset::Arrows;
 use crate::surface::SurfaceChoice;
 
 /// Something that a user can do.

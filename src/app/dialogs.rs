@@ -1,7 +1,7 @@
 //! What lies over the window: a path to open or save, unsaved changes, the help.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 
 use egui::{Align, Context, Grid, Layout, Modal, RichText, TextEdit, Ui};
 
@@ -9,6 +9,7 @@ use super::Document;
 use super::command::Command;
 use super::data_dialog::DataDialog;
 use super::export_dialog::ExportDialog;
+use super::file_dialog;
 use super::panels::Desk;
 use crate::view::theme::caption;
 
@@ -133,13 +134,13 @@ impl PathDialog {
             }
             confirmed |=
                 response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let can_browse = has_file_dialog() && self.browsing.is_none();
+            let can_browse = file_dialog::exists() && self.browsing.is_none();
             let browse = ui.add_enabled(can_browse, egui::Button::new("Browse…"));
             if browse
                 .on_disabled_hover_text("This desktop offers no file dialog; type the path")
                 .clicked()
             {
-                self.browsing = Some(browse_for(self.saving, ui.ctx().clone()));
+                self.browsing = Some(file_dialog::ask(self.saving, ui.ctx().clone()));
             }
         });
         if self.saving && PathBuf::from(self.path.trim()).exists() {
@@ -168,28 +169,6 @@ impl PathDialog {
 pub(super) fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
     egui::Button::new(RichText::new(text.to_owned()).color(desk.look.on_accent))
         .fill(desk.look.accent)
-}
-
-/// Without a session bus there is no portal to ask.
-fn has_file_dialog() -> bool {
-    !cfg!(target_os = "linux") || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
-}
-
-/// Opens the desktop's dialog on a thread of its own, so that the race goes on.
-fn browse_for(saving: bool, ctx: Context) -> Receiver<Option<PathBuf>> {
-    let (send, receive) = channel();
-    std::thread::spawn(move || {
-        let dialog = rfd::FileDialog::new().add_filter("Slalom preset", &["ron"]);
-        let picked = if saving {
-            dialog.set_file_name("race.ron").save_file()
-        } else {
-            dialog.pick_file()
-        };
-        // Nobody listens any more if the dialog was closed, which is as well.
-        let _ = send.send(picked);
-        ctx.request_repaint();
-    });
-    receive
 }
 
 fn unsaved(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {

@@ -10,11 +10,11 @@ use super::playback::Playback;
 use super::race::Race;
 use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Lesson, Racer};
-use crate::simulation::Trajectory;
 use crate::optimizer::Library;
 use crate::plane::Window;
 use crate::preset::{Presentation, Preset};
 use crate::sampling::framing;
+use crate::simulation::Trajectory;
 
 /// What undo goes back to.
 #[derive(Clone, Debug, PartialEq)]

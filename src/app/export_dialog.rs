@@ -17,9 +17,9 @@ use super::dialogs::primary;
 use super::panels::Desk;
 use super::state::Notice;
 use crate::experiment::Experiment;
-use crate::preset::Preset;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, Studio, Theme, View, trajectories};
+use crate::preset::Preset;
 use crate::preset::write_beside;
 
 /// What can be exported, with the endings of the files.

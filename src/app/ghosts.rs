@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::document::Document;
 use crate::analysis::parting;
 use crate::experiment::Racer;
-use crate::simulation::{Trajectory, simulate_racer};
 use crate::optimizer::Library;
 use crate::preset::{PresetError, read_recording};
+use crate::simulation::{Trajectory, simulate_racer};
 use crate::surface::Surface;
 
 /// A path to compare with.

@@ -9,8 +9,8 @@ use super::state::State;
 use crate::analysis::diagnosis::{Finding, Situation, diagnose};
 use crate::analysis::{Curvature, Spread, Stability};
 use crate::experiment::Racer;
-use crate::simulation::{Anatomy, Arrow, Axes, Trajectory, anatomy};
 use crate::optimizer::Line;
+use crate::simulation::{Anatomy, Arrow, Axes, Trajectory, anatomy};
 use crate::view::equation::Equation;
 
 /// What is known of one step of the selected racer.

@@ -10,11 +10,13 @@ mod data_dialog;
 mod dialogs;
 mod document;
 mod export_dialog;
+mod file_dialog;
 mod games;
 mod ghosts;
 mod history;
 mod insight;
 mod last_start;
+#[cfg(not(target_arch = "wasm32"))]
 mod launch;
 mod lessons;
 mod map_cache;
@@ -32,6 +34,7 @@ pub use clock::Clock;
 pub use command::Command;
 pub use document::Document;
 pub use games::{Game, Ingredient, Kind as GameKind, Move as GameMove};
+#[cfg(not(target_arch = "wasm32"))]
 pub use launch::{LaunchError, launch};
 pub use settings::Settings;
 pub use shell::SlalomApp;

@@ -3,6 +3,8 @@
 mod check;
 mod code;
 mod list;
+#[cfg(not(feature = "window"))]
+mod no_window;
 mod render;
 mod run;
 mod usage;
@@ -13,9 +15,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+#[cfg(feature = "window")]
 use crate::app::{LaunchError, launch};
 use crate::export::ExportError;
 use crate::preset::{PresetError, one_line};
+#[cfg(not(feature = "window"))]
+use no_window::{LaunchError, launch};
 
 /// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
 /// one can trust.

@@ -18,6 +18,9 @@ pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     let keep = Memory::of(experiment, &*surface).keep();
     let jobs = experiment.racers.iter();
     let jobs = jobs.map(|racer| PathJob::new(experiment, &surface, &racer.plan, keep).ok());
-    let paths = all_cores(jobs.collect(), experiment.steps.saturating_mul(surface.cost()));
+    let paths = all_cores(
+        jobs.collect(),
+        experiment.steps.saturating_mul(surface.cost()),
+    );
     paths.into_iter().map(Option::unwrap_or_default).collect()
 }

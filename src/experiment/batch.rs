@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-
 /// Which rows of the data the gradient of one step is the mean over.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Batch {

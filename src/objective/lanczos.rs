@@ -77,7 +77,11 @@ fn starting_vector(n: usize) -> Option<DVector<f64>> {
 }
 
 fn of_tridiagonal(diagonal: &[f64], beside: &[f64]) -> Option<Extremes> {
-    if diagonal.iter().chain(beside).any(|entry| !entry.is_finite()) {
+    if diagonal
+        .iter()
+        .chain(beside)
+        .any(|entry| !entry.is_finite())
+    {
         return None;
     }
     let mut matrix = DMatrix::from_diagonal(&DVector::from_column_slice(diagonal));

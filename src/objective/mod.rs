@@ -127,7 +127,9 @@ impl Queries {
                 "products with the Hessian",
             ),
         ];
-        let missing = pairs.into_iter().find(|&(needed, offered, _)| needed && !offered);
+        let missing = pairs
+            .into_iter()
+            .find(|&(needed, offered, _)| needed && !offered);
         missing.map(|(.., what)| what)
     }
 

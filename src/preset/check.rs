@@ -41,7 +41,10 @@ impl Preset {
             check_name(&self.experiment, selected, place("selected"))?;
         }
         if let Some(step) = self.view.step.filter(|&step| step > self.experiment.steps) {
-            let what = format!("step is {step}, but the race ends at step {}", self.experiment.steps);
+            let what = format!(
+                "step is {step}, but the race ends at step {}",
+                self.experiment.steps
+            );
             return fault(what, place("step"));
         }
         let over_rows = self.view.against.is_some_and(Against::needs_data);

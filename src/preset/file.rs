@@ -6,11 +6,11 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{Presentation, Preset, PresetError};
 use super::error::one_line;
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
+use super::{Presentation, Preset, PresetError};
 use crate::experiment::{Experiment, Key, Lesson, Place, Racer};
 use crate::surface::{Shape, SurfaceChoice};
 
@@ -89,11 +89,7 @@ pub fn from_text(file: &str, text: &str) -> Result<Preset, PresetError> {
 
 /// Reads the text of a preset that lies in `folder`, and its data, whose file is named relative to
 /// that.
-pub(super) fn read(
-    file: &str,
-    text: &str,
-    folder: Option<&Path>,
-) -> Result<Preset, PresetError> {
+pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Preset, PresetError> {
     let wrong = |(at, what)| PresetError::Wrong {
         file: file.to_owned(),
         at,

@@ -1,11 +1,29 @@
-//! How much memory a race may take.
+//! What is kept of a race, and how much memory that may take.
 
 use std::fmt;
 
-use super::Keep;
 use crate::experiment::Experiment;
 use crate::number::count;
 use crate::surface::Surface;
+
+/// What is kept of a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// Every k-th position, and the last.
+    pub every: usize,
+    /// Whether all parameters of a position are kept, beside what the plane shows of them.
+    pub parameters: bool,
+}
+
+impl Default for Keep {
+    /// Every position, as the plane shows it.
+    fn default() -> Self {
+        Self {
+            every: 1,
+            parameters: false,
+        }
+    }
+}
 
 /// How much of a race is kept, so that its memory stays bounded.
 ///

@@ -34,10 +34,10 @@ pub use anatomy::{Anatomy, anatomy};
 pub use arrows::{Arrow, Axes, Unit};
 pub use course::{Course, CourseError, Start, Step};
 pub use job::{Job, Progress};
-pub use memory::Memory;
+pub use memory::{Keep, Memory};
 pub use oracle::{Asked, Draws, Noise};
 pub use record::{Record, record};
-pub use simulate::{Keep, PathJob, simulate, simulate_racer};
+pub use simulate::{PathJob, simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;
 
@@ -51,7 +51,9 @@ fn norm(vector: &[f64]) -> f64 {
     if square.is_nan() {
         return square;
     }
-    let largest = vector.iter().fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
+    let largest = vector
+        .iter()
+        .fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
     if largest == 0.0 || largest.is_infinite() {
         return largest;
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::referee::Referee;
-use super::{Course, CourseError, Job, Memory, Progress, Start, Trajectory, norm};
+use super::{Course, CourseError, Job, Keep, Memory, Progress, Start, Trajectory, norm};
 use crate::experiment::{Experiment, Plan};
 use crate::objective::Objective;
 use crate::optimizer::Silent;
@@ -12,25 +12,6 @@ use crate::surface::Surface;
 
 /// How many windows away a racer is called far.
 const FAR: f64 = 1e3;
-
-/// What is kept of a course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Keep {
-    /// Every k-th position, and the last.
-    pub every: usize,
-    /// Whether all parameters of a position are kept, beside what the plane shows of them.
-    pub parameters: bool,
-}
-
-impl Default for Keep {
-    /// Every position, as the plane shows it.
-    fn default() -> Self {
-        Self {
-            every: 1,
-            parameters: false,
-        }
-    }
-}
 
 /// One trajectory for each racer of the experiment, in its order; of very long races, as much as
 /// [`Memory`] allows.
@@ -193,7 +174,9 @@ impl PathJob {
             self.path.rows_seen.push(self.rows_seen);
         }
         if self.keep.parameters {
-            self.path.parameters.extend_from_slice(self.referee.position());
+            self.path
+                .parameters
+                .extend_from_slice(self.referee.position());
         }
     }
 

@@ -12,13 +12,15 @@
 mod about;
 mod choice;
 pub mod data;
+mod dataset;
 mod formula;
 pub mod minima;
 mod objective;
 mod transform;
 
 pub use about::{About, Minimum};
-pub use data::{DataError, Dataset, Line};
+pub use data::DataError;
+pub use dataset::{ConstantColumn, Dataset, Line};
 pub use formula::{Formula, Number, Surface};
 pub use transform::{Rotated, Shape, Stretched};
 

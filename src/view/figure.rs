@@ -8,9 +8,9 @@ use super::scene::{Map, Options, Scene, SceneRacer};
 use super::{Look, RacerLook, number};
 use crate::analysis::{Ranking, Standing};
 use crate::experiment::Experiment;
-use crate::simulation::Trajectory;
 use crate::optimizer::Value;
 use crate::plane::Window;
+use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
 /// Which parts a figure has beside the surface and the trails.
@@ -240,10 +240,15 @@ impl Figure<'_> {
     fn parameters(&self, place: usize) -> String {
         let racer = &self.experiment.racers[place];
         let rule = racer.plan.optimizer.rule();
-        let published = racer.plan.optimizer.defaults(crate::optimizer::Library::Paper);
+        let published = racer
+            .plan
+            .optimizer
+            .defaults(crate::optimizer::Library::Paper);
         let mut parts = Vec::new();
         for (index, parameter) in rule.parameters().enumerate() {
-            let theirs = published.as_ref().and_then(|theirs| theirs.rule().get(index));
+            let theirs = published
+                .as_ref()
+                .and_then(|theirs| theirs.rule().get(index));
             let changed = rule.get(index) != theirs;
             match rule.get(index) {
                 Some(Value::Number(value)) if changed || (index < 3 && value != 0.0) => {

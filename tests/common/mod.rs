@@ -10,8 +10,8 @@ pub mod renderer;
 
 use proptest::prelude::*;
 use slalom::experiment::{Color, Edit, Experiment, Racer, Schedule, Setting};
-use slalom::simulation::{Trajectory, simulate};
 use slalom::optimizer::{Kind, OptimizerChoice, Valid, Value};
+use slalom::simulation::{Trajectory, simulate};
 use slalom::surface::{Shape, SurfaceChoice};
 
 /// A race on `surface`, with its racers as they stand in a preset file.

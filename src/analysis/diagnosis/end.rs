@@ -1,8 +1,8 @@
 //! Races that have got out of hand.
 
 use super::{Finding, Kind, Situation};
-use crate::simulation::Status;
 use crate::number::{count, short};
+use crate::simulation::Status;
 
 /// The position became non-finite.
 pub fn diverged(it: &Situation) -> Option<Finding> {

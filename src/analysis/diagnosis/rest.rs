@@ -1,9 +1,9 @@
 //! Racers that have come to rest, and where.
 
 use super::{Finding, Kind, Situation, situation::NO_SLOPE};
-use crate::simulation::Status;
 use crate::number::{count, precise, short};
 use crate::plane::{dot, length};
+use crate::simulation::Status;
 
 /// At the bottom of a bowl.
 pub fn at_a_minimum(it: &Situation) -> Option<Finding> {

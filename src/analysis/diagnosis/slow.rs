@@ -7,7 +7,12 @@ use crate::plane::{dot, length};
 /// The learning rate is 0, or a schedule has nearly brought it there before the race was over.
 pub fn run_down(it: &Situation) -> Option<Finding> {
     let rate = it.learning_rate();
-    let earlier = it.path.learning_rate.iter().take(it.path.point_of(it.step())).copied();
+    let earlier = it
+        .path
+        .learning_rate
+        .iter()
+        .take(it.path.point_of(it.step()))
+        .copied();
     let highest = earlier.fold(rate, f64::max);
     if !(it.is_under_way() && rate <= 0.01 * highest && it.is_far_off(100.0)) {
         return None;

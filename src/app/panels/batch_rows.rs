@@ -86,9 +86,14 @@ fn noise(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
             "Gaussian noise of this size is added to each component of every gradient. It is no \
              stochastic gradient descent: that draws rows of real data",
         );
-        let moved = ValueSlider::new(&format!("{name}: noise"), racer.plan.noise, [0.0, 5.0], false)
-            .reset(Some(0.0))
-            .show(ui);
+        let moved = ValueSlider::new(
+            &format!("{name}: noise"),
+            racer.plan.noise,
+            [0.0, 5.0],
+            false,
+        )
+        .reset(Some(0.0))
+        .show(ui);
         if let Some(noise) = moved {
             desk.change(Change::Noise(place, noise));
         }

@@ -6,10 +6,10 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
 use super::Desk;
+use crate::analysis::{Against, Quantity};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::widgets::racer_marker;
-use crate::analysis::{Against, Quantity};
 use crate::experiment::Racer;
 use crate::simulation::{Trajectory, record};
 use crate::view::chart::{Chart, ChartLine, Scale, Series};

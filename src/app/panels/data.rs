@@ -39,7 +39,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         Some((place, racer))
     });
     let step = selected.map_or(0, |(place, _)| desk.step_of(place));
-    let mut draws = selected.map(|(_, racer)| Draws::of(&racer.plan, surface.rows(), experiment.seed));
+    let mut draws =
+        selected.map(|(_, racer)| Draws::of(&racer.plan, surface.rows(), experiment.seed));
     let lit = draws.as_mut().and_then(|draws| draws.rows(step));
     response.widget_info(|| {
         let rows = lit.map_or(data.len(), <[u32]>::len);

@@ -99,7 +99,9 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
     let looks = racer_looks(experiment, desk.look);
     let alike = |a: usize, b: usize| {
         let racers = &experiment.racers;
-        a == b || racers.get(a).map(|it| &it.plan.optimizer) == racers.get(b).map(|it| &it.plan.optimizer)
+        a == b
+            || racers.get(a).map(|it| &it.plan.optimizer)
+                == racers.get(b).map(|it| &it.plan.optimizer)
     };
     let right = game.right(alike);
     let mut guessed = Vec::new();

@@ -6,11 +6,11 @@ use egui::{
 };
 
 use super::Desk;
+use crate::analysis::Against;
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::playback::{PACE, SPEEDS};
 use crate::app::widgets::{icon_button, icon_toggle, just_escaped};
-use crate::analysis::Against;
 use crate::experiment::Experiment;
 use crate::plane::ticks::{HALVES, QUARTERS, ticks};
 use crate::view::icon::Icon;

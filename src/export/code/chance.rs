@@ -43,7 +43,11 @@ impl<'a> Chance<'a> {
 
     /// What chance does to a racer; what that needs is written into the script.
     pub(super) fn share(&mut self, racer: &Racer) -> Result<Share, Lack> {
-        let drawn = racer.plan.batch.drawn().map_or(0, |size| size.min(self.rows));
+        let drawn = racer
+            .plan
+            .batch
+            .drawn()
+            .map_or(0, |size| size.min(self.rows));
         if self.experiment.steps.saturating_mul(drawn) > MOST {
             return Err(ROWS);
         }

@@ -246,7 +246,10 @@ impl<R: Described> Rule for R {
             parameters: &parameters,
         };
         let own = Described::equations(self);
-        let mut lines: Vec<Line> = own.iter().map(|text| Line::read(text, &vocabulary)).collect();
+        let mut lines: Vec<Line> = own
+            .iter()
+            .map(|text| Line::read(text, &vocabulary))
+            .collect();
         let inner = Described::inner(self).map(Rule::lines).unwrap_or_default();
         lines.extend(inner.into_iter().map(|line| line.behind(&vocabulary)));
         lines

@@ -142,7 +142,12 @@ impl Line {
     /// The same line of a rule that is wrapped by one with these notes and hyper-parameters.
     #[must_use]
     pub fn behind(self, wrapper: &Vocabulary<'_>) -> Self {
-        Self(self.0.into_iter().map(|piece| shifted(piece, wrapper)).collect())
+        Self(
+            self.0
+                .into_iter()
+                .map(|piece| shifted(piece, wrapper))
+                .collect(),
+        )
     }
 }
 
@@ -376,7 +381,8 @@ mod tests {
 
     #[test]
     fn equations_can_be_read_aloud() {
-        let line = r"<theta> \leftarrow <theta> - <momentum> \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}";
+        let line =
+            r"<theta> \leftarrow <theta> - <momentum> \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}";
         assert_eq!(
             read(line).spoken(),
             "θ ← θ − μ (m\u{302}) / (√(v\u{302}) + ε)"

@@ -120,7 +120,12 @@ impl Note {
         }
     }
 
-    const fn part(name: &'static str, latex: &'static str, texts: [&'static str; 2], family: Family) -> Self {
+    const fn part(
+        name: &'static str,
+        latex: &'static str,
+        texts: [&'static str; 2],
+        family: Family,
+    ) -> Self {
         let [sign, label] = texts;
         let role = NoteRole::Part(family);
         Self::written(name, [latex, sign], label, role, NoteShape::Coordinate)
@@ -269,10 +274,15 @@ impl Notebook {
     /// The notes that were told of every coordinate, with their values in the plane.
     pub fn vectors(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note, [f64; 2])> {
         let of_coordinates = |note: &Note| note.shape == NoteShape::Coordinate;
-        self.list.iter().enumerate().filter_map(move |(index, note)| {
-            let id = NoteId::try_from(index).ok().filter(|_| of_coordinates(note))?;
-            Some((id, note, self.vector(id)?))
-        })
+        self.list
+            .iter()
+            .enumerate()
+            .filter_map(move |(index, note)| {
+                let id = NoteId::try_from(index)
+                    .ok()
+                    .filter(|_| of_coordinates(note))?;
+                Some((id, note, self.vector(id)?))
+            })
     }
 
     /// The notes of which a step has one value.
@@ -288,14 +298,18 @@ impl Notebook {
     #[must_use]
     pub fn first(&self, role: NoteRole) -> Option<[f64; 2]> {
         let mut vectors = self.vectors();
-        vectors.find(|(_, note, _)| note.role == role).map(|(.., value)| value)
+        vectors
+            .find(|(_, note, _)| note.role == role)
+            .map(|(.., value)| value)
     }
 
     /// The last quantity with this role, in the plane.
     #[must_use]
     pub fn last(&self, role: NoteRole) -> Option<[f64; 2]> {
         let mut vectors = self.vectors();
-        vectors.rfind(|(_, note, _)| note.role == role).map(|(.., value)| value)
+        vectors
+            .rfind(|(_, note, _)| note.role == role)
+            .map(|(.., value)| value)
     }
 
     /// The entry beside the diagonal of a matrix with this role.
@@ -305,7 +319,9 @@ impl Notebook {
         let mut list = (0..).zip(&self.list);
         let (id, _) = list.find(|(_, note)| is_it(note))?;
         let mut values = self.values.iter();
-        values.find(|&&(_, note, _)| note == id).map(|&(.., value)| value)
+        values
+            .find(|&&(_, note, _)| note == id)
+            .map(|&(.., value)| value)
     }
 
     /// Whether the rule tells of a quantity with this role.

@@ -17,6 +17,6 @@ pub use coordinate::{CoordinateRule, Coordinates};
 pub use optimizer::Optimizer;
 pub use oracle::Oracle;
 pub use power::Power;
-pub use probe::{ASKED, GRADIENT, NoteId, Probe, Silent};
 pub(in crate::optimizer) use probe::Shifted;
+pub use probe::{ASKED, GRADIENT, NoteId, Probe, Silent};
 pub use run::{Adjustable, Begin, Run, Running, Visitor};

@@ -87,9 +87,7 @@ impl Watch {
     pub(super) fn look(&mut self, at: &[f64]) {
         if *at != *self.at {
             self.at.copy_from_slice(at);
-            self.loss = self
-                .evaluator
-                .gradient(at, Rows::All, &mut self.gradient);
+            self.loss = self.evaluator.gradient(at, Rows::All, &mut self.gradient);
         }
     }
 

@@ -3,9 +3,22 @@
 use std::f64::consts::{PI, TAU};
 
 use super::margins::{Losses, Sums, sigmoid_of_minus};
-use super::{Dataset, Line, LogisticRegression, Model};
+use super::{Dataset, Line};
 use crate::plane::Window;
-use crate::surface::{Minimum, Surface};
+use crate::surface::{About, Minimum, Surface};
+
+/// The texts that stand beside the loss.
+pub(super) const ABOUT: About = About {
+    name: "LogisticRegression",
+    title: "Logistic regression",
+    equation: "mean of −ln σ(±(w₁x₁ + w₂x₂)), + for class 1, − for class 0",
+    python: "",
+    window: Window::square(5.0),
+    minima: &[],
+    source: "D. R. Cox, J. R. Stat. Soc. B 20(2), 1958",
+    teaches: "Convex, steep on the wrong side and almost flat on the right one; noisy where \
+              classes overlap, and without any minimum where they do not.",
+};
 
 /// f(w₁, w₂) = mean of −ln σ(m) + λ/2 (w₁² + w₂²), over a data set
 ///
@@ -149,7 +162,7 @@ impl CrossEntropy {
 
 impl Surface for CrossEntropy {
     fn title(&self) -> &str {
-        LogisticRegression::ABOUT.title
+        ABOUT.title
     }
 
     /// Around the minimum, so that the origin lies well inside. Where there is no minimum, around
@@ -163,7 +176,7 @@ impl Surface for CrossEntropy {
         if half.is_normal() {
             Window::square(half).moved(at[0], at[1])
         } else {
-            LogisticRegression::ABOUT.window
+            ABOUT.window
         }
     }
 

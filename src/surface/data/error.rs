@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::BUILT_IN;
+use crate::surface::ConstantColumn;
 
 /// What can be wrong with the data of a surface, each as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -128,6 +129,12 @@ pub enum DataError {
         /// What it can be.
         valid: &'static str,
     },
+}
+
+impl From<ConstantColumn> for DataError {
+    fn from(ConstantColumn { file, column }: ConstantColumn) -> Self {
+        Self::Constant { file, column }
+    }
 }
 
 impl DataError {

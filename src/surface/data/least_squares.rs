@@ -1,9 +1,22 @@
 //! The mean squared error of a straight line.
 
-use super::dataset::moments;
-use super::{Dataset, Line, LinearRegression, Model};
+use super::{Dataset, Line};
 use crate::plane::Window;
-use crate::surface::{Minimum, Surface};
+use crate::surface::dataset::moments;
+use crate::surface::{About, Minimum, Surface};
+
+/// The texts that stand beside the loss.
+pub(super) const ABOUT: About = About {
+    name: "LinearRegression",
+    title: "Linear regression",
+    equation: "mean of (w·x + b − y)²",
+    python: "",
+    window: Window::square(1.0),
+    minima: &[],
+    source: "A. M. Legendre, 1805; C. F. Gauss, 1809",
+    teaches: "A bowl that is the mean of one bowl for every row: a step that looks at a few \
+              rows only is cheap, and goes almost the right way.",
+};
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²), over a data set.
 ///
@@ -72,7 +85,7 @@ impl LeastSquares {
 
 impl Surface for LeastSquares {
     fn title(&self) -> &str {
-        LinearRegression::ABOUT.title
+        ABOUT.title
     }
 
     /// Around the minimum, twice as far as the level set through the origin reaches.
@@ -97,7 +110,7 @@ impl Surface for LeastSquares {
         if self.lowest.iter().all(|at| at.is_finite()) {
             Window::new(side(0), side(1))
         } else {
-            LinearRegression::ABOUT.window
+            ABOUT.window
         }
     }
 

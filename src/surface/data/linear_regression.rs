@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DataError, Dataset, LeastSquares, Loaded, Model, Table, check_l2};
-use crate::plane::Window;
+use super::{DataError, Dataset, LeastSquares, Loaded, Model, Table, check_l2, least_squares};
 use crate::surface::About;
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²)
@@ -35,17 +34,7 @@ pub struct LinearRegression {
 }
 
 impl Model for LinearRegression {
-    const ABOUT: About = About {
-        name: "LinearRegression",
-        title: "Linear regression",
-        equation: "mean of (w·x + b − y)²",
-        python: "",
-        window: Window::square(1.0),
-        minima: &[],
-        source: "A. M. Legendre, 1805; C. F. Gauss, 1809",
-        teaches: "A bowl that is the mean of one bowl for every row: a step that looks at a few \
-                  rows only is cheap, and goes almost the right way.",
-    };
+    const ABOUT: About = least_squares::ABOUT;
 
     type Loss = LeastSquares;
 

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CrossEntropy, DataError, Dataset, Loaded, Model, Moons, Table, check_l2};
-use crate::plane::Window;
+use super::{
+    CrossEntropy, DataError, Dataset, Loaded, Model, Moons, Table, check_l2, cross_entropy,
+};
 use crate::surface::About;
 
 /// f(w₁, w₂) = mean of −ln σ(±(w₁x₁ + w₂x₂)) + λ/2 (w₁² + w₂²), with + for class 1 and − for
@@ -46,17 +47,7 @@ pub struct LogisticRegression {
 }
 
 impl Model for LogisticRegression {
-    const ABOUT: About = About {
-        name: "LogisticRegression",
-        title: "Logistic regression",
-        equation: "mean of −ln σ(±(w₁x₁ + w₂x₂)), + for class 1, − for class 0",
-        python: "",
-        window: Window::square(5.0),
-        minima: &[],
-        source: "D. R. Cox, J. R. Stat. Soc. B 20(2), 1958",
-        teaches: "Convex, steep on the wrong side and almost flat on the right one; noisy where \
-                  classes overlap, and without any minimum where they do not.",
-    };
+    const ABOUT: About = cross_entropy::ABOUT;
 
     type Loss = CrossEntropy;
 

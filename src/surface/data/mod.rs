@@ -5,7 +5,6 @@
 
 mod built_in;
 mod cross_entropy;
-mod dataset;
 mod error;
 mod least_squares;
 mod linear_regression;
@@ -21,7 +20,6 @@ use std::sync::Arc;
 
 pub use built_in::{BUILT_IN, BuiltIn};
 pub use cross_entropy::CrossEntropy;
-pub use dataset::{Dataset, Labels, Layout, Line};
 pub use error::DataError;
 pub use least_squares::LeastSquares;
 pub use linear_regression::LinearRegression;
@@ -29,6 +27,7 @@ pub use logistic_regression::LogisticRegression;
 pub use moons::Moons;
 pub use table::Table;
 
+pub use super::dataset::{Dataset, Labels, Layout, Line};
 use super::{About, Surface};
 
 /// A small model and the data that it is to fit.

@@ -5,9 +5,9 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, ve
 use super::trails::distance_to_segment;
 use super::{Frame, Scene};
 use crate::analysis::Spread;
-use crate::simulation::{Arrow, Axes, Unit};
 use crate::optimizer::Family;
 use crate::plane::difference;
+use crate::simulation::{Arrow, Axes, Unit};
 use crate::view::theme::blend;
 
 /// How long arrows are.

@@ -1,7 +1,5 @@
 //! Data as a model sees them: columns of numbers.
 
-use super::DataError;
-
 /// The rows that a model is to fit, in the units in which it sees them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
@@ -45,6 +43,16 @@ pub struct Labels {
     pub of: Vec<bool>,
 }
 
+/// Why data cannot be standardised.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: the column \"{column}\" is the same in every row")]
+pub struct ConstantColumn {
+    /// The name of the data.
+    pub file: String,
+    /// The column that is the same in every row.
+    pub column: String,
+}
+
 /// The line `normal` · p = `offset` among the data, p being a point of their two columns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
@@ -72,7 +80,7 @@ impl Dataset {
     ///
     /// # Errors
     /// If a column is the same in every row.
-    pub fn standardized(mut self) -> Result<Self, DataError> {
+    pub fn standardized(mut self) -> Result<Self, ConstantColumn> {
         let scales =
             [moments(&self.x), moments(&self.y)].map(|[mean, square]| [mean, square.sqrt()]);
         let columns = [&mut self.x, &mut self.y];
@@ -81,7 +89,7 @@ impl Dataset {
         {
             // Rounding leaves a little spread where there is none.
             if deviation <= 1e-14 * mean.abs() {
-                return Err(DataError::Constant {
+                return Err(ConstantColumn {
                     file: self.name,
                     column: name.clone(),
                 });

@@ -1,0 +1,38 @@
+//! The desktop's own dialog for files. A page in a browser has none.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+
+use egui::Context;
+
+/// Whether there is one: on Linux, without a session bus there is no portal to ask.
+pub fn exists() -> bool {
+    let is_desktop = !cfg!(target_arch = "wasm32");
+    let has_bus = || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    is_desktop && (!cfg!(target_os = "linux") || has_bus())
+}
+
+/// Opens it on a thread of its own, so that the race goes on. The answer is the chosen file, or
+/// none if nothing was chosen.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn ask(saving: bool, ctx: Context) -> Receiver<Option<PathBuf>> {
+    let (send, receive) = channel();
+    std::thread::spawn(move || {
+        let dialog = rfd::FileDialog::new().add_filter("Slalom preset", &["ron"]);
+        let picked = if saving {
+            dialog.set_file_name("race.ron").save_file()
+        } else {
+            dialog.pick_file()
+        };
+        // Nobody listens any more if the dialog was closed, which is as well.
+        let _ = send.send(picked);
+        ctx.request_repaint();
+    });
+    receive
+}
+
+/// Nobody will answer.
+#[cfg(target_arch = "wasm32")]
+pub fn ask(_saving: bool, _ctx: Context) -> Receiver<Option<PathBuf>> {
+    channel().1
+}
