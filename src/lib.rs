@@ -1,40 +1,61 @@
 //! Slalom: the optimizers of neural networks race on loss surfaces.
 //!
 //! An [`Experiment`](experiment::Experiment) is a value, and everything on screen is a function of
-//! it and of the playhead: [`simulate`](experiment::simulate) makes one trajectory a racer, and
+//! it and of the playhead: [`simulate`](simulation::simulate) makes one trajectory a racer, and
 //! the window, the command line, the exported clip and the tests all draw from these.
 //!
 //! ```
-//! use slalom::{experiment::simulate, preset};
+//! use slalom::{preset, simulation::simulate};
 //!
-//! let race = preset::load_built_in("rosenbrock")?;
+//! let race = preset::load_built_in("rosenbrock")?.experiment;
 //! for (name, path) in race.names().iter().zip(simulate(&race)) {
 //!     println!("{name} ends at {:?}: {}", path.at(race.steps), path.status());
 //! }
 //! # Ok::<(), preset::PresetError>(())
 //! ```
 //!
-//! The modules are the rooms of a house, and each imports only from rooms below it; from the
-//! ground up: [`surface`] and [`optimizer`], [`experiment`], [`preset`], [`analysis`],
-//! [`sampling`], [`view`], [`export`], `app`, `cli`. Below them all lie [`chance`], where random
-//! numbers come from, and [`number`], how numbers read.
+//! # The interface
+//!
+//! These modules are for programs that build on Slalom; each begins with an example:
+//!
+//! - [`surface`]: losses over two parameters, with their derivatives, windows and minima;
+//! - [`optimizer`]: update rules with their hyper-parameters, equations and notes;
+//! - [`experiment`]: the value that holds all inputs of a race;
+//! - [`simulation`]: the run: courses, trajectories, and what rules tell of their steps;
+//! - [`preset`]: the file, read, checked and written;
+//! - [`analysis`]: curvature, stability, a diagnosis in words;
+//! - [`export`]: pictures, clips, numbers, scripts.
+//!
+//! What they speak of lies in [`objective`] (what can be minimised) and [`plane`] (points and
+//! windows). Everything else, the window and the command line above all, serves the program alone
+//! and can change with every version.
+//!
+//! The modules are the rooms of a house, and each imports only from rooms below it;
+//! `CONTRIBUTING.md` has the plan.
 #![warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod analysis;
 #[cfg(feature = "window")]
+#[doc(hidden)]
 pub mod app;
+#[doc(hidden)]
 pub mod chance;
 #[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod engine;
 pub mod experiment;
 pub mod export;
+#[doc(hidden)]
 pub mod number;
 pub mod objective;
 pub mod optimizer;
 pub mod plane;
 pub mod preset;
+#[doc(hidden)]
 pub mod sampling;
 pub mod simulation;
 pub mod surface;
+#[doc(hidden)]
 pub mod view;

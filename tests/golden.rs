@@ -35,9 +35,7 @@ struct RateChange {
 
 impl Golden {
     fn experiment(&self) -> Experiment {
-        let optimizer: OptimizerChoice =
-            serde_json::from_value(json!({ &self.rule: &self.parameters })).unwrap();
-        let mut racer = Racer::new(optimizer);
+        let mut racer = Racer::new(optimizer_of(&self.rule, &self.parameters));
         if let Some(schedule) = &self.schedule {
             racer.plan.schedule = schedule_of(schedule.clone());
         }
@@ -82,6 +80,16 @@ impl Golden {
         }
         worst
     }
+}
+
+/// The rule of a record; a wrapper's `inner` is a rule with parameters of its own.
+fn optimizer_of(rule: &str, parameters: &Value) -> OptimizerChoice {
+    let mut parameters = parameters.clone();
+    if let Some(inner) = parameters.get_mut("inner") {
+        let held = inner["rule"].as_str().unwrap();
+        *inner = serde_json::to_value(optimizer_of(held, &inner["parameters"])).unwrap();
+    }
+    serde_json::from_value(json!({ rule: parameters })).unwrap()
 }
 
 fn schedule_of(mut fields: Map<String, Value>) -> Schedule {
@@ -153,5 +161,30 @@ fn adam() {
 
 #[test]
 fn nadam() {
-    check("Nadam", 63);
+    check("Nadam", 72);
+}
+
+#[test]
+fn rprop() {
+    check("Rprop", 13);
+}
+
+#[test]
+fn polyak_sgd() {
+    check("PolyakSgd", 9);
+}
+
+#[test]
+fn newton() {
+    check("Newton", 9);
+}
+
+#[test]
+fn schedule_free_sgd() {
+    check("ScheduleFreeSgd", 9);
+}
+
+#[test]
+fn lookahead() {
+    check("Lookahead", 9);
 }
