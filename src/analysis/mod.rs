@@ -1,6 +1,26 @@
 //! What can be said of a race from what was measured: the curvature around a racer, the learning
 //! rates that it bears, and a diagnosis in words.
 //!
+//! ```
+//! use slalom::analysis::diagnosis::{Situation, diagnose};
+//! use slalom::experiment::Plan;
+//! use slalom::optimizer::{GradientDescent, OptimizerChoice};
+//! use slalom::simulation::{anatomy, simulate_racer};
+//! use slalom::surface::{SurfaceChoice, minima};
+//!
+//! let valley = SurfaceChoice::LongValley.open();
+//! let bold = GradientDescent { learning_rate: 0.041 };
+//! let plan = Plan::new(OptimizerChoice::GradientDescent(bold));
+//! let path = simulate_racer(&valley, &plan, [-4.0, 1.0], 20, 0);
+//! let step = |step| anatomy(&valley, &plan, &path, step, 0);
+//! let minima = minima::worth_marking(&*valley);
+//! if let (Some(first), Some(now)) = (step(0), step(10)) {
+//!     let situation = Situation::new(&*valley, &plan, &path, &minima, &first, &now);
+//!     let finding = &diagnose(&situation)[0];
+//!     assert!(finding.advice.contains("below 0.04"), "{}", finding.advice);
+//! }
+//! ```
+//!
 //! All of it follows from the surface and from what the rules themselves told about their steps;
 //! no rule is written here a second time.
 

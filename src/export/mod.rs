@@ -1,4 +1,15 @@
 //! What leaves the program: trajectories, pictures and clips.
+//!
+//! ```
+//! use slalom::export::trajectories;
+//! use slalom::preset;
+//!
+//! let mut csv = Vec::new();
+//! let race = preset::load_built_in("saddle").unwrap().experiment;
+//! trajectories::write_csv(&mut csv, &race)?;
+//! assert!(csv.starts_with(b"racer,optimizer,step,x,y,loss\n"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 pub mod apng;
 mod area;

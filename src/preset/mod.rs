@@ -1,6 +1,19 @@
 //! The preset file, in RON, version 1: an experiment, how it wants to be seen, and what makes it a
 //! lesson.
 //!
+//! ```
+//! use slalom::preset;
+//!
+//! let text = r#"(version: 1, surface: Saddle, start: (0.5, 1e-3), steps: 100,
+//!                racers: [(optimizer: Adam(learning_rate: 0.01))])"#;
+//! let preset = preset::from_text("saddle.ron", text)?;
+//! assert_eq!(preset.experiment.names(), ["Adam"]);
+//!
+//! let fault = preset::from_text("saddle.ron", &text.replace("Adam", "Adan")).unwrap_err();
+//! assert!(fault.to_string().contains("did you mean Adam?"), "{fault}");
+//! # Ok::<(), preset::PresetError>(())
+//! ```
+//!
 //! A preset is named by its file, or by the name of a built-in one. Every error that has a place
 //! says file, line and column.
 

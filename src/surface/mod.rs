@@ -7,6 +7,15 @@
 //! The formulas stand in `formulas/`, one file each. Beside them there are losses of small models
 //! over [`data`], and `transform/`, where a surface is turned or stretched.
 //!
+//! ```
+//! use slalom::surface::SurfaceChoice;
+//!
+//! let beale = SurfaceChoice::Beale.open();
+//! let (loss, gradient) = beale.gradient([3.0, 0.5]);
+//! assert_eq!((loss, gradient), (0.0, [0.0, 0.0]));
+//! assert!(beale.hessian([3.0, 0.5])[0][0] > 0.0);
+//! ```
+//!
 //! To add a surface: write one file in `formulas/` and add one line to the `registry!` below.
 
 mod about;
