@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
         }
     }
     rule_menu::inner(ui, desk, place, racer);
-    rule_menu::needs(ui, desk, racer);
+    rule_menu::remarks(ui, desk, racer);
     if desk.state.document().race.surface().rows() > 0 {
         batch_rows::show(ui, desk, place, name, racer);
     }

@@ -59,10 +59,14 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
     });
 }
 
-/// Says that a rule asks for more than a gradient, which is not a fair race in gradients.
-pub fn needs(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer) {
-    if let Some(what) = racer.plan.optimizer.needs().missing_in(Queries::GRADIENT) {
-        let text = format!("uses more than a gradient: {what}");
+/// What has to be known to read the rule's race right: that it asks for more than a gradient, which
+/// is no fair race in gradients, and its own remark.
+pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer) {
+    let optimizer = &racer.plan.optimizer;
+    let beyond = optimizer.needs().missing_in(Queries::GRADIENT);
+    let beyond = beyond.map(|what| format!("Uses more than a gradient: {what}."));
+    let own = optimizer.rule().remark().map(str::to_owned);
+    for text in beyond.into_iter().chain(own) {
         ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
     }
 }

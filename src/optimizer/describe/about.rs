@@ -110,6 +110,12 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
         None
     }
 
+    /// What a user has to know to read its race right, as one sentence for its card; `None` if
+    /// there is nothing unusual.
+    fn remark(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The rule with these values, a line each, in LaTeX with its quantities marked (see
     /// [`equation`](super::equation)); without it, the text of [`About::equation`] is shown.
     fn equations(&self) -> Vec<&'static str> {
@@ -171,6 +177,8 @@ pub trait Rule {
     fn set(&mut self, index: usize, value: Value);
     /// Why these values cannot go together, as one sentence; `None` if they can.
     fn conflict(&self) -> Option<&'static str>;
+    /// See [`Described::remark`]; of a wrapper, its own or else the wrapped rule's.
+    fn remark(&self) -> Option<&'static str>;
     /// What it notes of a step, by index.
     fn notes(&self) -> Vec<Note>;
     /// The rule with these values, a line each, with its quantities marked.
@@ -231,6 +239,11 @@ impl<R: Described> Rule for R {
     fn conflict(&self) -> Option<&'static str> {
         let inner = || Described::inner(self).and_then(Rule::conflict);
         Described::conflict(self).or_else(inner)
+    }
+
+    fn remark(&self) -> Option<&'static str> {
+        let inner = || Described::inner(self).and_then(Rule::remark);
+        Described::remark(self).or_else(inner)
     }
 
     fn notes(&self) -> Vec<Note> {

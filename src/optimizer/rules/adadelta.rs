@@ -85,7 +85,6 @@ impl Described for Adadelta {
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0)
     }
-
 }
 
 /// Decaying averages of squared gradients (E) and squared updates (D).

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, fields, forms, notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, fields, forms,
+    notes,
 };
 
 notes! {
@@ -172,7 +173,6 @@ impl Described for Adam {
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some((1.0 - self.beta_1) / (1.0 + self.beta_1))
     }
-
 }
 
 /// Decaying averages of gradients (m) and their squares (v), and the largest v of `AMSGrad`.

@@ -105,6 +105,12 @@ impl Described for AdamW {
         NOTES
     }
 
+    fn remark(&self) -> Option<&'static str> {
+        Some(
+            "The decay is multiplied by the learning rate, as the libraries do it; the paper multiplies it by the schedule alone.",
+        )
+    }
+
     fn conflict(&self) -> Option<&'static str> {
         self.as_adam().conflict()
     }

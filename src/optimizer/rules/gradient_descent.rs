@@ -62,7 +62,6 @@ impl Described for GradientDescent {
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0)
     }
-
 }
 
 impl CoordinateRule for GradientDescent {

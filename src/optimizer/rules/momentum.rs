@@ -120,7 +120,6 @@ impl Described for Momentum {
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some((1.0 - self.dampening) / (1.0 + self.momentum))
     }
-
 }
 
 impl CoordinateRule for Momentum {

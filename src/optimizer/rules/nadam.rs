@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, Valid, fields, forms,
-    notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, Valid, fields,
+    forms, notes,
 };
 
 notes! {
@@ -155,7 +155,6 @@ impl Described for Nadam {
         let momentum = self.momentum_at(t);
         Some(momentum * (1.0 - self.beta_1) / (1.0 + self.beta_1) + 1.0 - momentum)
     }
-
 }
 
 impl Nadam {
@@ -257,10 +256,7 @@ impl CoordinateRule for Nadam {
         let decay = self.learning_rate * self.weight_decay * position;
         probe.note(MOMENT, state.first);
         probe.note(SECOND_MOMENT, state.second);
-        probe.note(
-            CORRECTED_MOMENT,
-            state.first / (1.0 - moment_bias),
-        );
+        probe.note(CORRECTED_MOMENT, state.first / (1.0 - moment_bias));
         probe.note(CORRECTED_SECOND_MOMENT, corrected);
         probe.note(RATE, rate);
         probe.note(FROM_MEMORY, -rate * moment_weight * kept);

@@ -139,7 +139,6 @@ impl Described for Nesterov {
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some((1.0 + 2.0 * self.momentum) / (1.0 + self.momentum))
     }
-
 }
 
 impl CoordinateRule for Nesterov {

@@ -138,6 +138,10 @@ impl Described for PolyakSgd {
         NOTES
     }
 
+    fn remark(&self) -> Option<&'static str> {
+        Some("It has no learning rate: a schedule drives the scaling.")
+    }
+
     fn equations(&self) -> Vec<&'static str> {
         vec![
             r"<a> = \min\left(\frac{<gap>}{\|<g>\|^2}, <max_learning_rate:\eta_{\max}>\right)",

@@ -108,11 +108,9 @@ impl Described for RMSProp {
     }
 
     fn equations(&self) -> Vec<&'static str> {
-        let mut lines =
-            vec![r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2"];
+        let mut lines = vec![r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2"];
         if self.centered {
-            lines
-                .push(r"<m> \leftarrow <rho> <m> + (1 - <rho>)\, <g>");
+            lines.push(r"<m> \leftarrow <rho> <m> + (1 - <rho>)\, <g>");
         }
         lines.push(match (self.centered, self.epsilon_inside_sqrt) {
             (false, true) => r"s = \sqrt{<E> + <epsilon>}",
@@ -121,9 +119,7 @@ impl Described for RMSProp {
             (true, false) => r"s = \sqrt{<E> - <m>^2} + <epsilon>",
         });
         lines.extend(match (self.momentum > 0.0, self.velocity) {
-            (false, _) => vec![
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{s}",
-            ],
+            (false, _) => vec![r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{s}"],
             (true, Velocity::Scaled) => vec![
                 r"<b> \leftarrow <momentum> <b> + <learning_rate> \frac{<g>}{s}",
                 r"<theta> \leftarrow <theta> - <b>",
@@ -140,7 +136,6 @@ impl Described for RMSProp {
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0 / (1.0 + self.momentum))
     }
-
 }
 
 /// Decaying averages of squares (E) and gradients (m), and the velocity (b).

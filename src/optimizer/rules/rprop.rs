@@ -54,8 +54,7 @@ impl Described for Rprop {
         equation: "s ← s η₊ if g keeps its sign, s η₋ if not;  θ ← θ − s sign(g)",
         source: "M. Riedmiller, H. Braun, IEEE International Conference on Neural Networks, 1993",
         idea: "Each coordinate lengthens its stride while the slope keeps its sign and shortens it \
-               when it turns. The learning rate is only the first stride: changing it later does \
-               nothing.",
+               when it turns.",
         hue: 1,
     };
 
@@ -108,6 +107,10 @@ impl Described for Rprop {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn remark(&self) -> Option<&'static str> {
+        Some("The learning rate is the first step size only: changing it on the way does nothing.")
     }
 
     fn conflict(&self) -> Option<&'static str> {

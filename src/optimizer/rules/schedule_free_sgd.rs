@@ -121,6 +121,12 @@ impl Described for ScheduleFreeSgd {
         NOTES
     }
 
+    fn remark(&self) -> Option<&'static str> {
+        Some(
+            "Shown is the average x; it is z that steps, and the gradient is asked between the two.",
+        )
+    }
+
     fn equations(&self) -> Vec<&'static str> {
         vec![
             r"<asked:y> = (1 - <momentum>) <z> + <momentum> <theta:x>",

@@ -10,7 +10,9 @@ use crate::objective::{Block, Queries};
 
 /// A rule of any kind, held by a wrapper. Wrappers are generic over it, so that they need not know
 /// the registry in which they themselves stand.
-pub trait Inner: Clone + PartialEq + Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
+pub trait Inner:
+    Clone + PartialEq + Debug + Serialize + DeserializeOwned + Send + Sync + 'static
+{
     /// The rule that a wrapper holds at first.
     fn standard() -> Self;
 

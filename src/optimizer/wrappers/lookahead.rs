@@ -103,6 +103,10 @@ impl<I: Inner> Described for Lookahead<I> {
         NOTES
     }
 
+    fn remark(&self) -> Option<&'static str> {
+        Some("Shown are the fast weights; a schedule drives the wrapped rule's learning rate.")
+    }
+
     fn equations(&self) -> Vec<&'static str> {
         vec![
             r"<theta> \leftarrow \text{step}(<theta>)",
