@@ -14,7 +14,9 @@ use slalom::preset;
 
 /// Radford's six racers over 119 steps: 120 frames.
 fn race() -> Experiment {
-    let mut race = preset::load_built_in("radford-beale").unwrap_or_default();
+    let mut race = preset::load_built_in("radford-beale")
+        .unwrap_or_default()
+        .experiment;
     race.racers.truncate(6);
     race.steps = 119;
     race

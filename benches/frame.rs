@@ -8,8 +8,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use eframe::{App, CreationContext};
 use egui::{ClippedPrimitive, Context, Event, Pos2, RawInput, Rect, pos2, vec2};
 use slalom::app::{Command, SlalomApp};
-use slalom::experiment::Experiment;
-use slalom::preset::from_text;
+use slalom::preset::{Preset, from_text};
 
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
 const SCENE: Pos2 = pos2(600.0, 400.0);
@@ -23,7 +22,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(race: Experiment) -> Self {
+    fn new(race: Preset) -> Self {
         let context = Context::default();
         let creation = CreationContext::_new_kittest(context.clone());
         let mut stage = Self {
@@ -63,14 +62,14 @@ impl Stage {
     }
 }
 
-fn race(surface: &str, start: &str, racers: &str) -> Experiment {
+fn race(surface: &str, start: &str, racers: &str) -> Preset {
     let text = format!(
         "(version: 1, surface: {surface}, start: {start}, steps: 2000, racers: [{racers}])"
     );
     from_text("benchmark", &text).expect("a preset that makes sense")
 }
 
-fn valley() -> Experiment {
+fn valley() -> Preset {
     let racers = "
         (optimizer: GradientDescent(learning_rate: 0.001)),
         (optimizer: Momentum(learning_rate: 0.0002)),
@@ -87,7 +86,7 @@ fn valley() -> Experiment {
     race("Rosenbrock", "(-1.2, 1.0)", racers)
 }
 
-fn zigzag() -> Experiment {
+fn zigzag() -> Preset {
     let racer = |place| {
         let place = f64::from(place);
         let [rate, momentum] = [0.03 + 0.001 * place, 0.9999 - 1e-5 * place];

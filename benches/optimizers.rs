@@ -1,5 +1,5 @@
 //! What the way from a preset to a step costs: every rule as a racer runs it, through
-//! `Rule::run` and `dyn Surface` with automatic differentiation, beside the same rule written by
+//! `OptimizerChoice::begin` and `dyn Surface` with automatic differentiation, beside the same rule written by
 //! hand in one loop, with Rosenbrock's gradient by hand.
 //!
 //! Both must go the same way. After Criterion's figures follows a table of both, measured
@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::Criterion;
+use slalom::objective::Block;
 use slalom::optimizer::{OptimizerChoice, Oracle, Value};
 use slalom::surface::{Surface, SurfaceChoice};
 
@@ -34,7 +35,7 @@ fn rivals() -> Vec<Rival> {
             name == rule || name.starts_with(&format!("{rule},"))
         };
         let found = OptimizerChoice::all().iter().find(is_named);
-        let mut ours = *found.expect("a rule of that name");
+        let mut ours = found.expect("a rule of that name").clone();
         for (parameter, value) in settings {
             let rule = ours.rule_mut();
             let place = rule.find(parameter).expect("a parameter of that name");
@@ -79,11 +80,23 @@ impl Oracle for Slope {
             self.0.gradient_into(at, gradient);
         }
     }
+
+    fn value(&mut self, _at: &[f64]) -> f64 {
+        unreachable!("these rules ask for gradients alone")
+    }
+
+    fn hessian(&mut self, _at: &[f64], _hessian: &mut [f64]) {
+        unreachable!("these rules ask for gradients alone")
+    }
+
+    fn hessian_diagonal(&mut self, _at: &[f64], _diagonal: &mut [f64]) {
+        unreachable!("these rules ask for gradients alone")
+    }
 }
 
 fn ours(optimizer: &OptimizerChoice, oracle: &mut Slope, steps: u64) -> [f64; 2] {
     let mut at = START;
-    let mut run = optimizer.rule().run(at.len());
+    let mut run = optimizer.begin(&at, &[Block::Vector(2)]);
     for t in 1..=steps {
         run.step(&mut at, t, oracle);
     }

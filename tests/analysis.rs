@@ -4,10 +4,10 @@ mod common;
 
 use common::{any_racer, cases, edited, race, run, with};
 use proptest::prelude::*;
-use slalom::analysis::{escape, parting};
-use slalom::analysis::Against;
+use slalom::analysis::{Against, escape, parting};
+use slalom::experiment::Racer;
+use slalom::optimizer::NoteRole;
 use slalom::simulation::{anatomy, record, simulate_racer};
-use slalom::optimizer::Note;
 use slalom::surface::SurfaceChoice;
 
 proptest! {
@@ -17,17 +17,17 @@ proptest! {
     #[test]
     fn the_record_is_the_anatomy_of_all_steps(racer in any_racer()) {
         let surface = SurfaceChoice::Beale.open();
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 25, 0);
-        let record = record(&*surface, &racer, &path, 0);
+        let path = simulate_racer(&surface, &racer.plan, [1.0, 1.6], 25, 0);
+        let record = record(&surface, &racer.plan, &path, 0);
         let steps = path.last_step();
         prop_assert_eq!(record.effective_rate.len(), steps);
         prop_assert_eq!(record.gradients.len(), steps);
         for step in 0..steps {
-            let notes = anatomy(&*surface, &racer, &path, step, 0).unwrap().notes;
-            let rate = notes.vector(Note::EffectiveRate);
+            let notes = anatomy(&surface, &racer.plan, &path, step, 0).unwrap().notes;
+            let rate = notes.first(NoteRole::Rate);
             let rate = rate.unwrap_or([path.learning_rate[step]; 2]);
             prop_assert_eq!(record.effective_rate[step].map(f64::to_bits), rate.map(f64::to_bits));
-            let memory = notes.vector(Note::Velocity).or_else(|| notes.vector(Note::FirstMoment));
+            let memory = notes.first(NoteRole::Velocity).or_else(|| notes.first(NoteRole::Moment));
             let length = memory.map(|[x, y]| x.hypot(y).to_bits());
             let recorded = record.memory.as_ref().map(|sizes| sizes[step].to_bits());
             prop_assert_eq!(recorded, length);
@@ -39,7 +39,7 @@ proptest! {
     #[test]
     fn a_rule_at_a_step_has_the_learning_rate_of_that_step(racer in any_racer()) {
         let surface = SurfaceChoice::Booth.open();
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 200, 0);
+        let path = simulate_racer(&surface, &racer.plan, [1.0, 1.6], 200, 0);
         for (step, &rate) in path.learning_rate.iter().enumerate() {
             prop_assert_eq!(racer.plan.optimizer_at(step).rule().number(0), Some(rate));
         }
@@ -69,8 +69,8 @@ fn charts_can_be_drawn_against_gradients_rows_and_epochs() {
         "(optimizer: GradientDescent(), batch: MiniBatch(40))",
     );
     let (surface, racer) = (race.open_surface(), &race.racers[0]);
-    let path = simulate_racer(&*surface, racer, race.start, race.steps, race.seed);
-    let record = record(&*surface, racer, &path, race.seed);
+    let path = simulate_racer(&surface, &racer.plan, race.start, race.steps, race.seed);
+    let record = record(&surface, &racer.plan, &path, race.seed);
     let along = |against: Against| against.along(&path, Some(&record));
     assert_eq!(along(Against::Steps), None);
     let gradients = [0.0, 1.0, 2.0, 3.0, 4.0];
@@ -100,8 +100,8 @@ fn rules_without_memory_have_none_on_record() {
         ("Adam()", true),
     ] {
         let racer = with(optimizer);
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 3, 0);
-        let memory = record(&*surface, &racer, &path, 0).memory;
+        let path = simulate_racer(&surface, &racer.plan, [1.0, 1.6], 3, 0);
+        let memory = record(&surface, &racer.plan, &path, 0).memory;
         assert_eq!(memory.is_some(), remembers, "{optimizer}");
     }
 }
@@ -128,7 +128,7 @@ fn a_racer_has_escaped_when_it_is_outside_the_window() {
 fn paths_part_where_they_are_seen_to_differ() {
     let surface = SurfaceChoice::LongValley.open();
     let window = surface.window();
-    let path = |racer| simulate_racer(&*surface, &racer, [-4.5, 1.5], 200, 0);
+    let path = |racer: Racer| simulate_racer(&surface, &racer.plan, [-4.5, 1.5], 200, 0);
     let descent = path(with("GradientDescent(learning_rate: 0.03)"));
     let same = path(with("Momentum(learning_rate: 0.03, momentum: 0.0)"));
     assert_eq!(parting(&descent, &same, &window), None);

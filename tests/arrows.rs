@@ -2,15 +2,17 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::{race, with};
+use slalom::optimizer::{Family, NoteRole, OptimizerChoice};
 use slalom::simulation::{Anatomy, Arrow, Unit, anatomy, simulate_racer};
-use slalom::optimizer::{Note, OptimizerChoice};
 use slalom::surface::{Surface, SurfaceChoice};
 
-fn step_of(surface: &dyn Surface, optimizer: &str, start: [f64; 2], step: usize) -> Anatomy {
+fn step_of(surface: &Arc<dyn Surface>, optimizer: &str, start: [f64; 2], step: usize) -> Anatomy {
     let racer = with(optimizer);
-    let path = simulate_racer(surface, &racer, start, step + 1, 0);
-    anatomy(surface, &racer, &path, step, 0).unwrap()
+    let path = simulate_racer(surface, &racer.plan, start, step + 1, 0);
+    anatomy(surface, &racer.plan, &path, step, 0).unwrap()
 }
 
 fn sum(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
@@ -43,7 +45,7 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
         .map(|it| format!("{}()", it.rule().about().name));
     for optimizer in every.chain(more.map(String::from)) {
         for step in [0, 1, 7] {
-            let anatomy = step_of(&*surface, &optimizer, [-4.5, 1.5], step);
+            let anatomy = step_of(&surface, &optimizer, [-4.5, 1.5], step);
             let arrows = anatomy.arrows(&*surface);
             let parts = arrows
                 .iter()
@@ -68,7 +70,7 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
 fn nesterovs_momentum_leads_to_the_point_where_its_gradient_is_taken() {
     let surface = SurfaceChoice::LongValley.open();
     let optimizer = "Nesterov(learning_rate: 0.015, momentum: 0.9)";
-    let anatomy = step_of(&*surface, optimizer, [-4.5, 1.5], 5);
+    let anatomy = step_of(&surface, optimizer, [-4.5, 1.5], 5);
     let arrows = anatomy.arrows(&*surface);
     let named = |name: &str| arrows.iter().find(|arrow| arrow.name == name).unwrap();
     let ahead = sum(named("momentum").from, named("momentum").by);
@@ -83,20 +85,20 @@ fn nesterovs_momentum_leads_to_the_point_where_its_gradient_is_taken() {
 fn plain_momentums_step_is_that_of_momentum() {
     let surface = SurfaceChoice::LongValley.open();
     let anatomy = step_of(
-        &*surface,
+        &surface,
         "Nesterov(learning_rate: 0.015, momentum: 0.9)",
         [-4.5, 1.5],
         5,
     );
     let arrows = anatomy.arrows(&*surface);
     let plain = arrows.iter().find(|arrow| arrow.other).unwrap();
-    let kept = anatomy.notes.vector(Note::MomentumPart).unwrap();
+    let kept = anatomy.notes.first(NoteRole::Part(Family::Memory)).unwrap();
     let (_, slope) = surface.gradient(anatomy.from);
     assert_close(
         plain.by,
         [kept[0] - 0.015 * slope[0], kept[1] - 0.015 * slope[1]],
     );
-    let momentum = step_of(&*surface, "Momentum()", [-4.5, 1.5], 5);
+    let momentum = step_of(&surface, "Momentum()", [-4.5, 1.5], 5);
     assert!(momentum.arrows(&*surface).iter().all(|arrow| !arrow.other));
 }
 
@@ -110,7 +112,7 @@ fn ellipse_of_squares_is_that_of_the_matrix() {
     );
     let surface = experiment.open_surface();
     let anatomy = step_of(
-        &*surface,
+        &surface,
         "Adagrad(learning_rate: 2, matrix: Full)",
         [-8.0, 4.0],
         8,
@@ -120,22 +122,18 @@ fn ellipse_of_squares_is_that_of_the_matrix() {
     assert!((long[0] * short[0] + long[1] * short[1]).abs() < 1e-9);
     // The sum of both axes' outer products is G again.
     let entry = |i: usize, j: usize| long[i] * long[j] + short[i] * short[j];
-    let [a, d] = anatomy.notes.vector(Note::Accumulator).unwrap();
+    let [a, d] = anatomy.notes.first(NoteRole::Squares).unwrap();
     assert!((entry(0, 0) - a).abs() < 1e-9 * a);
     assert!((entry(1, 1) - d).abs() < 1e-9 * d);
-    let cross = anatomy
-        .notes
-        .notes()
-        .iter()
-        .find(|it| it.1 == Note::AccumulatorCross);
-    assert!((entry(0, 1) - cross.unwrap().2).abs() < 1e-9 * a);
+    let cross = anatomy.notes.pair(NoteRole::Squares).unwrap();
+    assert!((entry(0, 1) - cross).abs() < 1e-9 * a);
 
-    let diagonal = step_of(&*surface, "Adagrad(learning_rate: 2)", [-8.0, 4.0], 8);
+    let diagonal = step_of(&surface, "Adagrad(learning_rate: 2)", [-8.0, 4.0], 8);
     let [long, short] = diagonal.squares().unwrap();
     assert!(
         long[0] * long[1] == 0.0 && short[0] * short[1] == 0.0,
         "along the axes"
     );
-    let descent = step_of(&*surface, "GradientDescent()", [-8.0, 4.0], 8);
+    let descent = step_of(&surface, "GradientDescent()", [-8.0, 4.0], 8);
     assert_eq!(descent.squares(), None);
 }

@@ -32,7 +32,7 @@ fn rows(draws: &mut Draws, step: usize) -> Vec<u32> {
 #[test]
 fn an_epoch_is_every_row_once_in_another_order_each_time() {
     let racer = racer_on_line("(optimizer: Adam(), batch: MiniBatch(16))");
-    let mut draws = Draws::of(&racer, 100, 3);
+    let mut draws = Draws::of(&racer.plan, 100, 3);
     let mut orders = BTreeSet::new();
     for epoch in 0..10 {
         let steps = 7 * epoch..7 * (epoch + 1);
@@ -52,7 +52,7 @@ fn an_epoch_is_every_row_once_in_another_order_each_time() {
 fn with_replacement_rows_come_as_they_come() {
     let text = "(optimizer: Adam(), batch: Sample, replacement: true)";
     let racer = racer_on_line(text);
-    let mut draws = Draws::of(&racer, 100, 0);
+    let mut draws = Draws::of(&racer.plan, 100, 0);
     let mut counts = [0_i32; 100];
     for step in 0..100_000 {
         let [row] = rows(&mut draws, step)[..] else {
@@ -69,10 +69,10 @@ fn with_replacement_rows_come_as_they_come() {
 #[test]
 fn the_rows_of_any_step_can_be_asked_for() {
     let racer = racer_on_line("(optimizer: Adam(), batch: MiniBatch(7))");
-    let mut in_order = Draws::of(&racer, 100, 5);
+    let mut in_order = Draws::of(&racer.plan, 100, 5);
     let all: Vec<Vec<u32>> = (0..100).map(|step| rows(&mut in_order, step)).collect();
     for step in [99, 3, 50, 14, 15, 0] {
-        assert_eq!(rows(&mut Draws::of(&racer, 100, 5), step), all[step]);
+        assert_eq!(rows(&mut Draws::of(&racer.plan, 100, 5), step), all[step]);
         assert_eq!(rows(&mut in_order, step), all[step]);
     }
 }
@@ -81,8 +81,8 @@ fn the_rows_of_any_step_can_be_asked_for() {
 #[test]
 fn a_seed_draws_the_same_rows_for_ever() {
     let racer = racer_on_line("(optimizer: Adam(), batch: MiniBatch(8))");
-    assert_eq!(rows(&mut Draws::of(&racer, 100, 0), 0), FIRST);
-    assert_eq!(rows(&mut Draws::of(&racer, 100, 42), 100), LATER);
+    assert_eq!(rows(&mut Draws::of(&racer.plan, 100, 0), 0), FIRST);
+    assert_eq!(rows(&mut Draws::of(&racer.plan, 100, 42), 100), LATER);
 }
 
 const FIRST: [u32; 8] = [53, 71, 88, 93, 34, 24, 59, 8];
@@ -91,12 +91,12 @@ const LATER: [u32; 8] = [92, 88, 20, 45, 31, 16, 93, 62];
 #[test]
 fn listed_rows_are_used_and_begin_again_after_the_last() {
     let racer = racer_on_line("(optimizer: Adam(), batch: Rows([[27, 25], [3], [99, 99]]))");
-    let mut draws = Draws::of(&racer, 100, 0);
+    let mut draws = Draws::of(&racer.plan, 100, 0);
     assert_eq!(rows(&mut draws, 0), [27, 25]);
     assert_eq!(rows(&mut draws, 2), [99, 99]);
     assert_eq!(rows(&mut draws, 4), [3]);
     assert_eq!(
-        Draws::of(&racer_on_line("(optimizer: Adam())"), 100, 0).rows(5),
+        Draws::of(&racer_on_line("(optimizer: Adam())").plan, 100, 0).rows(5),
         None
     );
 }
@@ -114,7 +114,7 @@ fn a_step_of_gradient_descent_is_the_mean_over_its_rows() {
         let surface = experiment.surface.open();
         let data = surface.data().unwrap();
         let path = simulate(&experiment).remove(0);
-        let mut draws = Draws::of(&experiment.racers[0], 100, experiment.seed);
+        let mut draws = Draws::of(&experiment.racers[0].plan, 100, experiment.seed);
         for step in 0..30 {
             let [w, b] = path.at(step);
             let rows = rows(&mut draws, step);
@@ -193,7 +193,7 @@ fn the_anatomy_of_a_step_is_that_of_its_batch() {
     let surface = experiment.surface.open();
     for (racer, path) in experiment.racers.iter().zip(simulate(&experiment)) {
         for step in [0, 1, 7, 39] {
-            let looked_at = anatomy(&*surface, racer, &path, step, experiment.seed).unwrap();
+            let looked_at = anatomy(&surface, &racer.plan, &path, step, experiment.seed).unwrap();
             assert_eq!(looked_at.from, path.at(step));
             assert_eq!(looked_at.to, path.at(step + 1));
         }
@@ -299,9 +299,11 @@ fn batches_are_written_as_they_are_read() {
     let racers = "(optimizer: Adam(), batch: Rows([[1, 2], [3]])), (optimizer: Adam(), batch: \
                   MiniBatch(4), replacement: true, noise: 0.25), (optimizer: Adam(), batch: Sample)";
     let experiment = line(racers, 5);
-    let text = slalom::preset::to_text(&experiment).unwrap();
+    let text = slalom::preset::to_text(&experiment.clone().into()).unwrap();
     assert_eq!(
-        slalom::preset::from_text("again", &text).unwrap(),
+        slalom::preset::from_text("again", &text)
+            .unwrap()
+            .experiment,
         experiment
     );
     assert_eq!(experiment.racers[2].plan.batch, Batch::Sample);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use common::race;
+use common::{race, written as parameter_in};
 use serde_json::Value as Json;
 use slalom::experiment::Experiment;
 use slalom::optimizer::OptimizerChoice;
@@ -55,7 +55,7 @@ fn fails(arguments: &[&str]) -> String {
 
 fn saved(folder: &TempDir, name: &str, experiment: &Experiment) -> String {
     let path = folder.path().join(name);
-    preset::save(&path, experiment).unwrap();
+    preset::save(&path, &experiment.clone().into()).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
@@ -87,7 +87,7 @@ fn assert_number(text: &str, number: f64) {
 
 #[test]
 fn csv_has_a_row_for_every_racer_and_step() {
-    let experiment = preset::load("radford-beale").unwrap();
+    let experiment = preset::load("radford-beale").unwrap().experiment;
     let paths = simulate(&experiment);
     let text = stdout(&["run", "radford-beale"]);
     assert_eq!(text.lines().next(), Some("racer,optimizer,step,x,y,loss"));
@@ -184,7 +184,7 @@ fn a_script_goes_to_standard_output_or_to_a_file() {
 
 #[test]
 fn json_has_an_entry_for_every_racer() {
-    let experiment = preset::load("beale").unwrap();
+    let experiment = preset::load("beale").unwrap().experiment;
     let text = stdout(&["run", "beale", "--format", "json"]);
     let racers: Vec<Json> = serde_json::from_str(&text).unwrap();
     assert_eq!(racers.len(), experiment.racers.len());
@@ -269,7 +269,7 @@ fn hidden_racers_run_too() {
 fn every_built_in_preset_runs_and_checks() {
     for built_in in BuiltIn::all() {
         let rows = stdout(&["run", built_in.name]).lines().count();
-        let experiment = built_in.experiment().unwrap();
+        let experiment = built_in.preset().unwrap().experiment;
         assert_eq!(rows, 1 + experiment.racers.len() * (experiment.steps + 1));
         assert_eq!(stdout(&["check", built_in.name]), "");
     }
@@ -315,13 +315,14 @@ fn optimizers_are_listed_with_their_parameters() {
         let rule = choice.rule();
         assert_eq!(entry["name"], rule.about().name);
         assert!(text.contains(&format!("{}\n", rule.about().name)));
-        let written = rule.to_json().unwrap();
+        let json = rule.to_json().unwrap();
         let parameters = entry["parameters"].as_array().unwrap();
         assert_eq!(parameters.len(), rule.parameter_count());
         for (parameter, described) in parameters.iter().zip(rule.parameters()) {
-            assert_eq!(parameter["name"], described.name);
-            assert_eq!(parameter["default"], written[described.name]);
-            assert_eq!(parameter["defaults"]["paper"], written[described.name]);
+            assert_eq!(parameter["name"], *described.name);
+            let written = parameter_in(&json, &described.name);
+            assert_eq!(parameter["default"], *written);
+            assert_eq!(parameter["defaults"]["paper"], *written);
             assert!(text.contains(described.help));
         }
     }
@@ -336,12 +337,13 @@ fn presets_are_listed() {
     let text = stdout(&["list", "presets"]);
     assert_eq!(list.len(), BuiltIn::all().count());
     for (entry, built_in) in list.iter().zip(BuiltIn::all()) {
-        let experiment = built_in.experiment().unwrap();
+        let preset = built_in.preset().unwrap();
+        let experiment = preset.experiment;
         assert_eq!(entry["name"], built_in.name);
         assert_eq!(entry["title"], experiment.title);
         assert_eq!(entry["surface"], experiment.surface.about().name);
         assert_eq!(entry["racers"], serde_json::json!(experiment.names()));
-        assert_eq!(entry["lesson"], experiment.lesson.is_some());
+        assert_eq!(entry["lesson"], preset.lesson.is_some());
         assert!(text.contains(&format!("{:28} {}\n", built_in.name, experiment.title)));
     }
 }

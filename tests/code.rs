@@ -13,10 +13,10 @@ use common::python;
 use common::{any_experiment, any_text, cases, race, with};
 use proptest::prelude::*;
 use slalom::experiment::{Experiment, Schedule};
-use slalom::simulation::{Draws, Noise};
 use slalom::export::code::{Library, script, script_of};
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN};
+use slalom::simulation::{Draws, Noise};
 use slalom::surface::{Shape, SurfaceChoice};
 
 fn stored() -> Vec<PathBuf> {
@@ -31,14 +31,14 @@ fn stored() -> Vec<PathBuf> {
 }
 
 fn every_stored_race() -> Vec<Experiment> {
-    let open = |path: PathBuf| preset::open(&path).unwrap();
+    let open = |path: PathBuf| preset::open(&path).unwrap().experiment;
     stored().into_iter().map(open).collect()
 }
 
 #[test]
 fn scripts_are_the_stored_ones() {
     for path in stored() {
-        let experiment = preset::open(&path).unwrap();
+        let experiment = preset::open(&path).unwrap().experiment;
         for &library in Library::ALL {
             let ending = format!("{}.py", library.label().to_lowercase());
             let file = path.with_extension(ending);
@@ -57,7 +57,7 @@ fn the_stored_races_have_every_rule_and_every_schedule() {
     let races = every_stored_race();
     let racers = || races.iter().flat_map(|race| &race.racers);
     for rule in OptimizerChoice::all() {
-        assert!(racers().any(|racer| racer.plan.optimizer.place() == rule.place()));
+        assert!(racers().any(|racer| racer.plan.optimizer.is_same_rule(rule)));
     }
     for schedule in Schedule::ALL {
         assert!(racers().any(|racer| racer.plan.schedule.name() == schedule.name()));
@@ -84,7 +84,7 @@ fn mentions(script: &str, name: &str) -> [usize; 2] {
 
 #[test]
 fn no_racer_is_lost_silently() {
-    let built_in = BUILT_IN.iter().map(|it| it.experiment().unwrap());
+    let built_in = BUILT_IN.iter().map(|it| it.preset().unwrap().experiment);
     let mut left_out = 0;
     for race in built_in.chain(every_stored_race()) {
         for &library in Library::ALL {
@@ -267,7 +267,7 @@ fn data_rows_and_noise_in_a_script_are_those_of_the_race() {
             "batches_of_1_with_replacement",
         ];
         for ((racer, name), length) in experiment.racers.iter().zip(names).zip([200, 2, 200]) {
-            let mut draws = Draws::of(racer, data.len(), 5);
+            let mut draws = Draws::of(&racer.plan, data.len(), 5);
             let batches = list(&script, name);
             assert_eq!(batches.len(), length);
             for step in 0..200 {
@@ -276,7 +276,12 @@ fn data_rows_and_noise_in_a_script_are_those_of_the_race() {
             }
         }
         let mut noise = Noise::new(1.0, 5);
-        let drawn: Vec<_> = (0..200).map(|_| noise.draw().to_vec()).collect();
+        let mut draw = || {
+            let mut push = vec![0.0; 2];
+            noise.draw(&mut push);
+            push
+        };
+        let drawn: Vec<_> = (0..200).map(|_| draw()).collect();
         assert_eq!(list(&script, "normals"), drawn);
     }
 }
@@ -316,7 +321,7 @@ fn many_rows_are_read_from_their_file() {
     fs::write(&preset, text).unwrap();
     let written = |rows: usize| {
         fs::write(&csv, (0..rows).map(line).collect::<String>()).unwrap();
-        script(&preset::open(&preset).unwrap(), Library::PyTorch)
+        script(&preset::open(&preset).unwrap().experiment, Library::PyTorch)
     };
     assert!(written(500).contains("# 500 rows of flowers.csv, standardized: column 1, column 2"));
     let script = written(501);

@@ -1,14 +1,22 @@
 //! The worked examples of CONTRIBUTING.md, compiled outside the crate and raced.
 
+#[path = "common/oracle.rs"]
+mod oracle;
+
 #[path = "contributing/optimizer/mod.rs"]
 mod optimizer;
 #[path = "contributing/surface/mod.rs"]
 mod surface;
 
 use optimizer::signum::Signum;
-use slalom::optimizer::{Note, Notebook, Oracle, Rule, Value};
+use oracle::On;
+use slalom::objective::Block;
+use slalom::optimizer::{Family, NoteRole, Notebook, Rule, Run, Running, Value};
 use slalom::surface::{Formula, Surface, minima};
 use surface::zakharov::Zakharov;
+
+/// Two coordinates without further order.
+const PLANE: &[Block] = &[Block::Vector(2)];
 
 const TEXT: &str = include_str!("../CONTRIBUTING.md");
 
@@ -20,7 +28,7 @@ fn the_guide_shows_the_very_files_that_are_compiled_here() {
             include_str!("contributing/surface/zakharov.rs"),
         ),
         (
-            "src/optimizer/signum.rs",
+            "src/optimizer/rules/signum.rs",
             include_str!("contributing/optimizer/signum.rs"),
         ),
     ] {
@@ -34,28 +42,20 @@ fn the_guide_shows_the_very_files_that_are_compiled_here() {
 /// One line each, as the registries take it.
 #[test]
 fn the_guide_shows_how_to_register() {
-    let registries = [
-        include_str!("../src/surface/mod.rs"),
-        include_str!("../src/optimizer/mod.rs"),
-    ];
-    for (registry, line) in registries
-        .iter()
-        .zip(["zakharov::Zakharov,", "signum::Signum,"])
-    {
-        assert!(registry.contains("choice::registry! {\n"));
-        assert!(
-            TEXT.contains(&format!("```rust\n    {line}\n```\n")),
-            "{line}"
-        );
-    }
-}
-
-/// Answers a rule's questions from a surface.
-struct Slope<'a>(&'a dyn Surface);
-
-impl Oracle for Slope<'_> {
-    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
-        (_, [gradient[0], gradient[1]]) = self.0.gradient([at[0], at[1]]);
+    for (registry, head, line) in [
+        (
+            include_str!("../src/surface/mod.rs"),
+            "choice::registry! {\n",
+            "    zakharov::Zakharov,",
+        ),
+        (
+            include_str!("../src/optimizer/mod.rs"),
+            "registry::registry! {\n    rules:\n",
+            "        signum::Signum as coordinate,",
+        ),
+    ] {
+        assert!(registry.contains(head), "{head}");
+        assert!(TEXT.contains(&format!("```rust\n{line}\n```\n")), "{line}");
     }
 }
 
@@ -67,14 +67,14 @@ fn the_example_races_on_the_example() {
     Rule::set(&mut rule, rate, Value::Number(0.01));
 
     let mut at = [-3.5, 4.0];
-    let mut run = Rule::run(&rule, at.len());
-    let mut oracle = Slope(surface);
+    let mut run = Running::begin(rule, &at, PLANE);
+    let mut oracle = On(surface);
     let first = surface.value(at);
     for t in 1..=1000 {
         let before = at;
-        let mut notes = Notebook::default();
+        let mut notes = Notebook::new(Rule::notes(&rule));
         run.step_noted(&mut at, t, &mut oracle, &mut notes);
-        let told = notes.vector(Note::GradientPart).unwrap();
+        let told = notes.first(NoteRole::Part(Family::Gradient)).unwrap();
         for axis in 0..2 {
             let step = at[axis] - before[axis];
             assert!((step - told[axis]).abs() < 1e-12);
@@ -88,7 +88,8 @@ fn the_example_races_on_the_example() {
 #[test]
 fn the_example_stays_where_there_is_no_slope() {
     let mut at = [0.0, 0.0];
-    Rule::run(&Signum::default(), 2).step(&mut at, 1, &mut Slope(&Zakharov));
+    let mut run = Running::begin(Signum::default(), &at, PLANE);
+    run.step(&mut at, 1, &mut On(&Zakharov));
     assert_eq!(at, [0.0, 0.0]);
 }
 

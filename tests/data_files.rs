@@ -7,8 +7,8 @@ use std::fs;
 use common::cases;
 use common::data::Folder;
 use proptest::prelude::*;
-use slalom::simulation::simulate;
 use slalom::preset;
+use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 use slalom::surface::data::{BUILT_IN, Table};
 
@@ -262,18 +262,19 @@ fn a_saved_preset_finds_its_data_from_any_folder() {
         ("deep/deeper/race.ron", "\"../../points.csv\""),
     ] {
         let path = folder.path(preset);
-        preset::save(&path, &experiment).unwrap();
+        preset::save(&path, &experiment.clone().into()).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains(named), "{text}");
         let again = preset::open(&path).unwrap();
-        assert_eq!(simulate(&again), simulate(&experiment));
+        assert_eq!(simulate(&again.experiment), simulate(&experiment));
         // And from there back to where it was.
         preset::save(&folder.path("back.ron"), &again).unwrap();
         let text = fs::read_to_string(folder.path("back.ron")).unwrap();
         assert!(text.contains("\"points.csv\""), "{text}");
     }
-    let text = preset::to_text(&experiment).unwrap();
-    assert_eq!(preset::from_text("pasted", &text).unwrap(), experiment);
+    let text = preset::to_text(&experiment.clone().into()).unwrap();
+    let pasted = preset::from_text("pasted", &text).unwrap();
+    assert_eq!(pasted.experiment, experiment);
 }
 
 #[test]
@@ -284,9 +285,9 @@ fn a_file_named_like_a_built_in_set_is_still_a_file() {
         .open("LinearRegression(data: \"./iris\")", "")
         .unwrap();
     assert_eq!(experiment.surface.open().rows(), 2);
-    preset::save(&folder.path("again.ron"), &experiment).unwrap();
+    preset::save(&folder.path("again.ron"), &experiment.into()).unwrap();
     let again = preset::open(&folder.path("again.ron")).unwrap();
-    assert_eq!(again.surface.open().rows(), 2);
+    assert_eq!(again.experiment.surface.open().rows(), 2);
 }
 
 #[test]
@@ -336,7 +337,7 @@ fn data_that_were_not_loaded_are_nan_and_nothing_worse() {
         let surface = choice.open();
         assert_eq!(surface.rows(), 0);
         assert!(surface.value([1.0, 2.0]).is_nan());
-        assert!(surface.batch_gradient(&[0], [1.0, 2.0])[0].is_nan());
+        assert!(surface.batch(&[0], [1.0, 2.0]).1[0].is_nan());
         assert!(surface.minima().is_empty());
         assert_eq!(surface.window(), choice.about().window);
     }

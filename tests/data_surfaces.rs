@@ -12,6 +12,7 @@ use std::sync::Arc;
 use common::cases;
 use num_dual::{Dual2SVec64, DualNum};
 use proptest::prelude::*;
+use slalom::objective::Objective;
 use slalom::preset::from_text;
 use slalom::surface::data::{CrossEntropy, LeastSquares, Moons};
 use slalom::surface::{Dataset, Rotated, Surface, minima};
@@ -32,7 +33,7 @@ const FITS: &[&str] = &[
 
 fn open(surface: &str) -> Arc<dyn Surface> {
     let text = format!("(version: 1, surface: {surface}, start: (0, 0), steps: 1, racers: [])");
-    from_text("test", &text).unwrap().surface.open()
+    from_text("test", &text).unwrap().experiment.surface.open()
 }
 
 /// λ, as it stands in the text.
@@ -138,7 +139,7 @@ proptest! {
 
         let some: Vec<u32> = rows.iter().map(|&row| row as u32).collect();
         let (_, slope, _) = derivatives(data, rows.iter().copied(), at, l2(fit));
-        let gradient = surface.batch_gradient(&some, at);
+        let gradient = surface.batch(&some, at).1;
         for k in 0..2 {
             near(gradient[k], slope[k], scale)?;
         }
@@ -154,9 +155,9 @@ proptest! {
         let count = f64::from(rows.end);
         let (_, full) = surface.gradient(at);
         let all: Vec<u32> = rows.clone().collect();
-        let mean = surface.batch_gradient(&all, at);
+        let mean = surface.batch(&all, at).1;
         let single: Vec<[f64; 2]> =
-            rows.map(|row| surface.batch_gradient(&[row], at)).collect();
+            rows.map(|row| surface.batch(&[row], at).1).collect();
         let spread = surface.gradient_spread(at);
         for k in 0..2 {
             near(mean[k], full[k], 1e3)?;
@@ -381,7 +382,7 @@ fn a_turned_loss_over_data_turns_its_batches_too() {
     assert_eq!(turned.axes(), inner.axes());
     let at = [0.3, 1.2];
     let rows: Vec<u32> = (0..200).collect();
-    let (batch, full) = (turned.batch_gradient(&rows, at), turned.gradient(at).1);
+    let (batch, full) = (turned.batch(&rows, at).1, turned.gradient(at).1);
     assert!((batch[0] - full[0]).abs() < 1e-14 && (batch[1] - full[1]).abs() < 1e-14);
     let (spread, before) = (
         turned.gradient_spread(at),

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::{any_racer, cases, race, racer};
 use proptest::prelude::*;
 use slalom::analysis::Curvature;
@@ -13,17 +15,24 @@ use slalom::surface::{Surface, SurfaceChoice};
 
 /// What `look` makes of the situation of a racer at a step.
 fn with_situation<T>(
-    surface: &dyn Surface,
+    surface: &Arc<dyn Surface>,
     racer: &Racer,
     path: &Trajectory,
     step: usize,
     look: impl FnOnce(&Situation) -> T,
 ) -> T {
-    let minima = worth_marking(surface);
+    let minima = worth_marking(&**surface);
     let step = step.min(path.last_step());
-    let first = anatomy(surface, racer, path, 0, 0).unwrap();
-    let now = anatomy(surface, racer, path, step, 0).unwrap();
-    look(&Situation::new(surface, racer, path, &minima, &first, &now))
+    let first = anatomy(surface, &racer.plan, path, 0, 0).unwrap();
+    let now = anatomy(surface, &racer.plan, path, step, 0).unwrap();
+    look(&Situation::new(
+        &**surface,
+        &racer.plan,
+        path,
+        &minima,
+        &first,
+        &now,
+    ))
 }
 
 /// A race of one, looked at after `step` of its steps.
@@ -41,7 +50,7 @@ impl Case {
         let path = simulate(&experiment).remove(0);
         let surface = experiment.surface.open();
         let racer = &experiment.racers[0];
-        with_situation(&*surface, racer, &path, self.step, |it| {
+        with_situation(&surface, racer, &path, self.step, |it| {
             findings(it).collect()
         })
     }
@@ -176,7 +185,7 @@ fn diagnosed(case: &Case) -> Vec<Finding> {
     let experiment = race(case.surface, case.start, case.steps, case.racer);
     let path = simulate(&experiment).remove(0);
     let surface = experiment.surface.open();
-    with_situation(&*surface, &experiment.racers[0], &path, case.step, diagnose)
+    with_situation(&surface, &experiment.racers[0], &path, case.step, diagnose)
 }
 
 #[test]
@@ -292,8 +301,8 @@ fn sitting_on_a_hilltop() {
         top = [top[0] + step[0], top[1] + step[1]];
     }
     let racer = racer("(optimizer: GradientDescent(learning_rate: 1e-3))");
-    let path = simulate_racer(&*surface, &racer, top, 1, 0);
-    let found = with_situation(&*surface, &racer, &path, 0, diagnose);
+    let path = simulate_racer(&surface, &racer.plan, top, 1, 0);
+    let found = with_situation(&surface, &racer, &path, 0, diagnose);
     assert_eq!(found[0].kind, Kind::OnSaddle);
     assert!(found[0].what.ends_with("on a hilltop."), "{found:#?}");
 }
@@ -509,8 +518,8 @@ proptest! {
         step in 0..60_usize,
     ) {
         let surface = surface.open();
-        let path = simulate_racer(&*surface, &racer, start, 60, 0);
-        let found: Vec<Finding> = with_situation(&*surface, &racer, &path, step, |it| {
+        let path = simulate_racer(&surface, &racer.plan, start, 60, 0);
+        let found: Vec<Finding> = with_situation(&surface, &racer, &path, step, |it| {
             prop_assert!(diagnose(it).len() <= 3);
             Ok(findings(it).collect())
         })?;

@@ -10,8 +10,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use slalom::experiment::Experiment;
 use slalom::export::{FigureOptions, Studio, Theme, View};
+use slalom::plane::Window;
 use slalom::preset;
-use slalom::surface::Window;
 use slalom::view::figure::Parts;
 
 const SIZES: usize = 200;
@@ -28,9 +28,9 @@ const LEAVING: &str =
 fn races() -> Vec<Experiment> {
     let mut races: Vec<Experiment> = ["radford-beale", "saddle", "noisy-moons"]
         .into_iter()
-        .map(|name| preset::load_built_in(name).unwrap())
+        .map(|name| preset::load_built_in(name).unwrap().experiment)
         .collect();
-    races.push(preset::from_text("leaving", LEAVING).unwrap());
+    races.push(preset::from_text("leaving", LEAVING).unwrap().experiment);
     for race in &mut races {
         race.steps = race.steps.min(40);
     }

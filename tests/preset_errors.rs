@@ -53,7 +53,16 @@ fn every_name_is_the_nearest_to_its_misspelling() {
         let (_, what) = wrong(&TEXT.replace("Momentum()", &format!("{}()", misspelt(name))));
         assert!(what.ends_with(&format!("; did you mean {name}?")), "{what}");
         for parameter in rule.parameters().map(|it| it.name) {
-            let racer = format!("{name}({}: 0)", misspelt(parameter));
+            let (parameter, racer) = match (parameter.strip_prefix("inner."), choice.inner()) {
+                (Some(inner), Some(rule)) => {
+                    let rule = rule.rule().about().name;
+                    (
+                        inner,
+                        format!("{name}(inner: {rule}({}: 0))", misspelt(inner)),
+                    )
+                }
+                _ => (&*parameter, format!("{name}({}: 0)", misspelt(&parameter))),
+            };
             let (_, what) = wrong(&TEXT.replace("Momentum()", &racer));
             assert!(
                 what.ends_with(&format!("; did you mean {parameter}?")),
@@ -122,7 +131,10 @@ fn a_value_out_of_range_names_racer_and_parameter_and_has_its_line() {
     "#,
     );
     let most = TEXT.replace("steps: 200", "steps: 1000000");
-    assert_eq!(from_text("race.ron", &most).unwrap().steps, 1_000_000);
+    assert_eq!(
+        from_text("race.ron", &most).unwrap().experiment.steps,
+        1_000_000
+    );
 }
 
 /// The default of a parameter that the file does not write cannot be pointed at.

@@ -64,9 +64,9 @@ fn what_is_saved_is_what_is_loaded() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("race.ron");
     for built_in in BuiltIn::all() {
-        let experiment = built_in.experiment().unwrap();
-        preset::save(&path, &experiment).unwrap();
-        assert_eq!(preset::open(&path), Ok(experiment));
+        let kept = built_in.preset().unwrap();
+        preset::save(&path, &kept).unwrap();
+        assert_eq!(preset::open(&path), Ok(kept));
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -74,8 +74,8 @@ fn what_is_saved_is_what_is_loaded() {
 #[test]
 fn a_place_that_cannot_be_written_is_left_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
-    let experiment = BUILT_IN[0].experiment().unwrap();
-    let save = |path: &Path| preset::save(path, &experiment).unwrap_err().to_string();
+    let kept = BUILT_IN[0].preset().unwrap();
+    let save = |path: &Path| preset::save(path, &kept).unwrap_err().to_string();
     let message = |path: &Path, why: &str| format!("{} cannot be written: {why}", path.display());
 
     let target = folder.path().join("folder");
@@ -98,7 +98,7 @@ fn a_place_that_cannot_be_written_is_left_as_it_was() {
         save(Path::new("/")),
         message(Path::new("/"), "it is a folder")
     );
-    assert!(preset::save(Path::new(""), &experiment).is_err());
+    assert!(preset::save(Path::new(""), &kept).is_err());
 
     let left: BTreeSet<_> = fs::read_dir(folder.path())
         .unwrap()
@@ -116,7 +116,7 @@ fn a_folder_without_leave_to_write_keeps_its_file() {
     let path = folder.path().join("race.ron");
     fs::write(&path, "old").unwrap();
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
-    let saved = preset::save(&path, &BUILT_IN[0].experiment().unwrap());
+    let saved = preset::save(&path, &BUILT_IN[0].preset().unwrap());
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let new = fs::read_to_string(&path).unwrap();
     // Root may write anywhere; then the new file is whole.
@@ -124,7 +124,7 @@ fn a_folder_without_leave_to_write_keeps_its_file() {
         Err(_) => assert_eq!(new, "old"),
         Ok(()) => assert_eq!(
             from_text("new", &new).as_ref(),
-            BUILT_IN[0].experiment().as_ref()
+            BUILT_IN[0].preset().as_ref()
         ),
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -143,10 +143,10 @@ fn a_saved_file_keeps_its_permissions_and_links_stay_links() {
     fs::write(&path, "old").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
     symlink(&path, &link).unwrap();
-    let experiment = BUILT_IN[0].experiment().unwrap();
-    preset::save(&link, &experiment).unwrap();
+    let kept = BUILT_IN[0].preset().unwrap();
+    preset::save(&link, &kept).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    assert_eq!(preset::open(&path), Ok(experiment));
+    assert_eq!(preset::open(&path), Ok(kept));
     assert_eq!(
         fs::metadata(&path).unwrap().permissions().mode() & 0o777,
         0o640

@@ -7,12 +7,12 @@ use std::fs;
 use std::path::Path;
 
 use common::preset::{TEXT, assert_wrong, wrong};
-use common::{any_experiment, cases, with};
+use common::{any_preset, cases, with};
 use proptest::prelude::*;
 use slalom::experiment::{Color, Schedule};
-use slalom::simulation::simulate;
 use slalom::optimizer::{Library, OptimizerChoice};
 use slalom::preset::{self, BUILT_IN, BuiltIn, FIRST, from_text, to_text};
+use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 
 /// By its title a lesson is known again when the window is opened with it.
@@ -22,7 +22,7 @@ fn titles_of_built_in_presets_are_their_own() {
     for built_in in BuiltIn::all() {
         assert_eq!(
             built_in.title().unwrap(),
-            built_in.experiment().unwrap().title
+            built_in.preset().unwrap().experiment.title
         );
     }
     titles.sort_unstable();
@@ -52,14 +52,15 @@ fn every_file_in_presets_is_built_in_and_the_other_way_round() {
 #[test]
 fn every_built_in_preset_loads_and_round_trips() {
     for built_in in BUILT_IN {
-        let experiment = preset::load(built_in.name).unwrap();
-        assert_eq!(experiment.check(), Ok(()));
+        let loaded = preset::load(built_in.name).unwrap();
+        assert_eq!(loaded.check(), Ok(()));
+        let experiment = &loaded.experiment;
         assert!(!experiment.title.is_empty(), "{}", built_in.name);
         assert!(!experiment.notes.is_empty(), "{}", built_in.name);
-        let text = to_text(&experiment).unwrap();
-        assert_eq!(from_text("again", &text).unwrap(), experiment);
+        let text = to_text(&loaded).unwrap();
+        assert_eq!(from_text("again", &text).unwrap(), loaded);
         assert_eq!(to_text(&from_text("again", &text).unwrap()).unwrap(), text);
-        for path in simulate(&experiment) {
+        for path in simulate(experiment) {
             assert_eq!(path.last_step(), experiment.steps, "{}", built_in.name);
         }
     }
@@ -67,7 +68,7 @@ fn every_built_in_preset_loads_and_round_trips() {
 
 #[test]
 fn all_fields_are_read() {
-    let experiment = from_text("race.ron", TEXT).unwrap();
+    let experiment = from_text("race.ron", TEXT).unwrap().experiment;
     assert_eq!(experiment.title, "A race");
     assert_eq!(experiment.notes, "");
     assert_eq!(experiment.surface, SurfaceChoice::Beale);
@@ -77,9 +78,9 @@ fn all_fields_are_read() {
         panic!("two racers")
     };
     assert_eq!(momentum, &with("Momentum()"));
-    assert_eq!(slow.name.as_deref(), Some("Slow"));
-    assert_eq!(slow.color, Some(Color([0xe6, 0x9f, 0])));
-    assert!(slow.visible);
+    assert_eq!(slow.appearance.name.as_deref(), Some("Slow"));
+    assert_eq!(slow.appearance.color, Some(Color([0xe6, 0x9f, 0])));
+    assert!(slow.appearance.visible);
     let cosine = Schedule::Cosine {
         steps: 300,
         final_learning_rate: 0.0,
@@ -91,7 +92,7 @@ fn all_fields_are_read() {
 #[test]
 fn only_five_fields_are_required() {
     let least = "(version: 1, surface: Saddle, start: (0, -1), steps: 3, racers: [])";
-    let experiment = from_text("race.ron", least).unwrap();
+    let experiment = from_text("race.ron", least).unwrap().experiment;
     assert_eq!(experiment.title, "");
     assert_eq!(experiment.seed, 0);
     assert_eq!(experiment.start, [0.0, -1.0]);
@@ -153,18 +154,23 @@ const DEFAULTS: &[(&str, &str)] = &[
     (
         "Nadam()",
         "Nadam(learning_rate: 0.002, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-8, \
-         momentum_schedule: Dozat, momentum_decay: 0.004)",
+         momentum_schedule: Dozat, momentum_decay: 0.004, weight_decay: 0)",
+    ),
+    (
+        "Lookahead(inner: Momentum())",
+        "Lookahead(sync_period: 5, slow_step_size: 0.5, inner: Momentum(learning_rate: 0.01, \
+         momentum: 0.9, dampening: 0, velocity: Scaled))",
     ),
 ];
 
 #[test]
 fn what_is_left_out_has_the_published_default() {
     for (short, long) in DEFAULTS {
-        let rule = with(short).optimizer;
-        assert_eq!(rule, with(long).optimizer);
-        let said = long.matches(':').count();
+        let rule = with(short).plan.optimizer;
+        assert_eq!(rule, with(long).plan.optimizer);
+        let said = long.matches(':').count() - long.matches("inner:").count();
         assert_eq!(said, rule.rule().parameter_count(), "{long} says all");
-        assert_eq!(rule.defaults(Library::Paper), Some(rule));
+        assert_eq!(rule.defaults(Library::Paper).as_ref(), Some(&rule));
     }
     assert_eq!(DEFAULTS.len(), OptimizerChoice::all().len());
 }
@@ -226,15 +232,31 @@ const LIBRARIES: &[(Library, &str)] = &[
         "Nadam(learning_rate: 0.001, epsilon: 1e-7, momentum_decay: 1)",
     ),
     (Library::Optax, "Nadam(momentum_schedule: Constant)"),
+    (
+        Library::Optax,
+        "Lookahead(inner: Momentum(velocity: Unscaled))",
+    ),
 ];
 
 #[test]
 fn the_libraries_defaults_are_theirs() {
     for (library, text) in LIBRARIES {
-        let theirs = with(text).optimizer;
-        assert_eq!(theirs.defaults(*library), Some(theirs), "{library:?}");
+        let theirs = with(text).plan.optimizer;
+        assert_eq!(
+            theirs.defaults(*library).as_ref(),
+            Some(&theirs),
+            "{library:?}"
+        );
     }
-    assert_eq!(LIBRARIES.len(), 3 * OptimizerChoice::all().len());
+    let libraries = || {
+        Library::ALL
+            .iter()
+            .filter(|&&library| library != Library::Paper)
+    };
+    let pairs = OptimizerChoice::all()
+        .iter()
+        .flat_map(|rule| libraries().filter_map(|&library| rule.defaults(library)));
+    assert_eq!(LIBRARIES.len(), pairs.count());
 }
 
 #[test]
@@ -320,12 +342,12 @@ proptest! {
 
     /// Debug text tells every two numbers apart, −0 from 0 as well.
     #[test]
-    fn any_race_round_trips_to_the_last_bit(experiment in any_experiment()) {
-        let text = to_text(&experiment).unwrap();
+    fn any_race_round_trips_to_the_last_bit(preset in any_preset()) {
+        let text = to_text(&preset).unwrap();
         let again = from_text("again", &text).map_err(|error| {
             TestCaseError::fail(format!("{error}\n{text}"))
         })?;
-        prop_assert_eq!(format!("{experiment:?}"), format!("{again:?}"));
+        prop_assert_eq!(format!("{preset:?}"), format!("{again:?}"));
         prop_assert_eq!(to_text(&again).unwrap(), text);
     }
 }

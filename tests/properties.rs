@@ -5,19 +5,25 @@ mod common;
 use std::f64::consts::PI;
 use std::sync::Arc;
 
-use common::{any_optimizer, cases, edit, with};
+use common::oracle::On;
+use common::{any_optimizer, cases, edit, with, written};
 use proptest::prelude::*;
 use slalom::experiment::{Experiment, Racer};
-use slalom::simulation::simulate_racer;
+use slalom::objective::Block;
 use slalom::optimizer::{
-    Kind, Library, Note, Notebook, OptimizerChoice, Oracle, Probe, Silent, Value,
+    Family, Kind, Library, NoteId, NoteRole, Notebook, OptimizerChoice, Oracle, Probe, Silent,
+    Value,
 };
+use slalom::simulation::simulate_racer;
 use slalom::surface::{Rotated, Surface, SurfaceChoice};
 
-fn path(surface: &dyn Surface, racer: &Racer, start: [f64; 2], steps: usize) -> Vec<[f64; 2]> {
-    let trajectory = simulate_racer(surface, racer, start, steps, 0);
+fn path(surface: &Arc<dyn Surface>, racer: &Racer, start: [f64; 2], steps: usize) -> Vec<[f64; 2]> {
+    let trajectory = simulate_racer(surface, &racer.plan, start, steps, 0);
     (0..trajectory.len()).map(|k| trajectory.at(k)).collect()
 }
+
+/// Two coordinates without further order.
+const PLANE: &[Block] = &[Block::Vector(2)];
 
 /// The largest distance between two paths of the same length, in units of 1 + the position.
 fn apart(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
@@ -38,10 +44,14 @@ fn turning_error(
     about: [f64; 2],
 ) -> f64 {
     let inner = surface.open();
-    let turned = Rotated::new(Arc::clone(&inner), angle, about);
-    let plain = path(&*inner, racer, start, 60);
+    let turned = Arc::new(Rotated::new(Arc::clone(&inner), angle, about));
+    let plain = path(&inner, racer, start, 60);
     let plain: Vec<_> = plain.into_iter().map(|at| turned.from_inner(at)).collect();
-    apart(&plain, &path(&turned, racer, turned.from_inner(start), 60))
+    let start = turned.from_inner(start);
+    apart(
+        &plain,
+        &path(&(turned as Arc<dyn Surface>), racer, start, 60),
+    )
 }
 
 proptest! {
@@ -137,16 +147,16 @@ proptest! {
         let valley = SurfaceChoice::LongValley.open();
         let [mut scaled, mut unscaled] = both_velocities(which, momentum);
         let steady = apart(
-            &path(&*valley, &scaled, [x, y], 100),
-            &path(&*valley, &unscaled, [x, y], 100),
+            &path(&valley, &scaled, [x, y], 100),
+            &path(&valley, &unscaled, [x, y], 100),
         );
         prop_assert!(steady < 1e-11, "{steady:e}");
 
         for racer in [&mut scaled, &mut unscaled] {
             racer.plan.edits.push(edit(10, "learning_rate", 0.001));
         }
-        let scaled = path(&*valley, &scaled, [x, y], 20);
-        let unscaled = path(&*valley, &unscaled, [x, y], 20);
+        let scaled = path(&valley, &scaled, [x, y], 20);
+        let unscaled = path(&valley, &unscaled, [x, y], 20);
         prop_assert!(apart(&scaled[..11], &unscaled[..11]) < 1e-11);
         prop_assert!(apart(&scaled[11..], &unscaled[11..]) > 1e-4);
     }
@@ -163,8 +173,8 @@ proptest! {
             with(&format!("Nesterov(learning_rate: 0.01, momentum: {momentum}, form: {form})"))
         };
         let valley = SurfaceChoice::LongValley.open();
-        let ahead = path(&*valley, &form("LookAhead"), [x, y], 100);
-        let here = path(&*valley, &form("Reformulated"), [x, y], 100);
+        let ahead = path(&valley, &form("LookAhead"), [x, y], 100);
+        let here = path(&valley, &form("Reformulated"), [x, y], 100);
         let seen: Vec<[f64; 2]> = (0..ahead.len())
             .map(|k| {
                 let before = ahead[k.saturating_sub(1)];
@@ -198,26 +208,18 @@ proptest! {
                  epsilon_inside_sqrt: {inside}, initial_accumulator: {initial:?}, \
                  learning_rate_decay: {decay:?})"
             ));
-            path(&*valley, &racer, start, 100)
+            path(&valley, &racer, start, 100)
         });
         prop_assert!(apart(&diagonal, &full) < 1e-12, "{:e}", apart(&diagonal, &full));
     }
 }
 
-struct On<'a>(&'a dyn Surface);
-
-impl Oracle for On<'_> {
-    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
-        let (_, slope) = self.0.gradient([at[0], at[1]]);
-        gradient.copy_from_slice(&slope);
-    }
-}
-
 /// The sum of the parts of a step along one axis, and of their sizes.
 fn parts(notebook: &Notebook, axis: usize) -> (f64, f64) {
-    let parts = notebook.notes().iter();
-    parts
-        .filter(|&&(at, what, _)| at == axis && what.is_part())
+    let is_part = |id: NoteId| notebook.list()[usize::from(id)].role.is_part();
+    let values = notebook.values().iter();
+    values
+        .filter(|&&(at, id, _)| at == axis && is_part(id))
         .fold((0.0, 0.0), |(sum, size), &(.., part)| {
             (sum + part, size + part.abs())
         })
@@ -234,10 +236,10 @@ proptest! {
     ) {
         let surface = SurfaceChoice::Beale.open();
         let mut at = [x, y];
-        let mut run = optimizer.rule().run(2);
+        let mut run = optimizer.begin(&at, PLANE);
         for t in 1..=12 {
             let before = at;
-            let mut notebook = Notebook::default();
+            let mut notebook = Notebook::new(optimizer.rule().notes());
             run.step_noted(&mut at, t, &mut On(&*surface), &mut notebook);
             if !at.iter().all(|coordinate| coordinate.is_finite()) {
                 break;
@@ -264,7 +266,7 @@ proptest! {
     ) {
         let surface = SurfaceChoice::Rosenbrock.open();
         let (mut plain, mut noted) = ([x, y], [x, y]);
-        let (mut unwatched, mut watched) = (optimizer.rule().run(2), optimizer.rule().run(2));
+        let [mut unwatched, mut watched] = [plain, noted].map(|at| optimizer.begin(&at, PLANE));
         for t in 1..=12 {
             unwatched.step(&mut plain, t, &mut On(&*surface));
             let probe: &mut dyn Probe = match t % 2 {
@@ -281,18 +283,19 @@ proptest! {
     fn every_rule_notes_its_gradient_on_every_axis(optimizer in any_optimizer()) {
         let surface = SurfaceChoice::Booth.open();
         let mut at = [-4.0, 2.0];
-        let mut notebook = Notebook::default();
-        optimizer.rule().run(2).step_noted(&mut at, 1, &mut On(&*surface), &mut notebook);
+        let mut notebook = Notebook::new(optimizer.rule().notes());
+        let mut run = optimizer.begin(&at, PLANE);
+        run.step_noted(&mut at, 1, &mut On(&*surface), &mut notebook);
         let (_, slope) = surface.gradient([-4.0, 2.0]);
-        prop_assert_eq!(notebook.vector(Note::Gradient), Some(slope));
-        prop_assert_eq!(notebook.vector(Note::Query), Some([-4.0, 2.0]));
-        prop_assert!(notebook.vector(Note::GradientPart).is_some());
+        prop_assert_eq!(notebook.first(NoteRole::Gradient), Some(slope));
+        prop_assert_eq!(notebook.first(NoteRole::Asked), Some([-4.0, 2.0]));
+        prop_assert!(notebook.has(NoteRole::Part(Family::Gradient)));
     }
 }
 
 #[test]
 fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
-    for &default in OptimizerChoice::all() {
+    for default in OptimizerChoice::all() {
         let rule = default.rule();
         for index in 0..rule.parameter_count() {
             let parameter = rule.parameter(index).unwrap();
@@ -315,7 +318,7 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
                 ),
             };
             for value in values {
-                let mut changed = default;
+                let mut changed = default.clone();
                 changed.rule_mut().set(index, value);
                 assert_eq!(changed.rule().get(index), Some(value), "{}", parameter.name);
                 changed.rule_mut().set(index, other_kind);
@@ -323,7 +326,8 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
                 for other in (0..rule.parameter_count()).filter(|&other| other != index) {
                     assert_eq!(changed.rule().get(other), rule.get(other));
                 }
-                let written = &changed.rule().to_json().unwrap()[parameter.name];
+                let json = changed.rule().to_json().unwrap();
+                let written = written(&json, &parameter.name);
                 match (value, parameter.kind) {
                     (Value::Choice(place), Kind::Choice(names)) => {
                         assert_eq!(written, names[place]);
@@ -334,29 +338,45 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
                 }
             }
         }
-        let mut beyond = default;
+        let mut beyond = default.clone();
         beyond
             .rule_mut()
             .set(rule.parameter_count(), Value::Number(0.5));
-        assert_eq!(beyond, default);
+        assert_eq!(beyond, *default);
         assert_eq!(rule.get(rule.parameter_count()), None);
         assert!(rule.parameter(rule.parameter_count()).is_none());
     }
+}
+
+/// The names of all hyper-parameters in a rule's JSON, those of a wrapped rule behind `inner.`.
+fn names_in(json: &serde_json::Value) -> Vec<String> {
+    let mut names = Vec::new();
+    for (name, value) in json.as_object().unwrap() {
+        match value.as_object() {
+            Some(inner) => {
+                let inner = inner.values().flat_map(names_in);
+                names.extend(inner.map(|it| format!("{name}.{it}")));
+            }
+            None => names.push(name.clone()),
+        }
+    }
+    names
 }
 
 #[test]
 fn descriptions_and_files_name_the_same_parameters() {
     for choice in OptimizerChoice::all() {
         let rule = choice.rule();
-        assert_eq!(rule.parameter(0).unwrap().name, "learning_rate");
-        let mut described: Vec<&str> = rule.parameters().map(|it| it.name).collect();
-        let json = rule.to_json().unwrap();
-        let mut written: Vec<&str> = json.as_object().unwrap().keys().map(|it| &**it).collect();
+        if choice.inner().is_none() {
+            assert_eq!(rule.parameter(0).unwrap().name, "learning_rate");
+        }
+        let mut described: Vec<String> = rule.parameters().map(|it| it.name.into()).collect();
+        let mut written = names_in(&rule.to_json().unwrap());
         described.sort_unstable();
         written.sort_unstable();
         assert_eq!(described, written, "{}", rule.about().name);
         for parameter in rule.parameters() {
-            let index = rule.find(parameter.name).unwrap();
+            let index = rule.find(&parameter.name).unwrap();
             assert_eq!(rule.parameter(index).unwrap().name, parameter.name);
             assert!(parameter.help.ends_with('.'), "{}", parameter.name);
         }
@@ -370,7 +390,7 @@ fn defaults_of_every_library_make_sense() {
             let Some(defaults) = choice.defaults(library) else {
                 continue;
             };
-            assert_eq!(defaults.place(), choice.place());
+            assert!(defaults.is_same_rule(choice));
             assert_eq!(defaults.rule().conflict(), None);
             let experiment = Experiment {
                 steps: 1,
@@ -385,18 +405,38 @@ fn defaults_of_every_library_make_sense() {
 /// Beyond the plane, too, every coordinate goes its own way.
 #[test]
 fn one_coordinate_does_not_feel_another() {
+    const CURVATURES: [f64; 3] = [1.0, 50.0, 7.0];
     struct Parabolas;
     impl Oracle for Parabolas {
         fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
             for (axis, (slope, at)) in gradient.iter_mut().zip(at).enumerate() {
-                *slope = at * [1.0, 50.0, 7.0][axis];
+                *slope = at * CURVATURES[axis];
             }
+        }
+
+        fn value(&mut self, at: &[f64]) -> f64 {
+            let losses = at
+                .iter()
+                .zip(CURVATURES)
+                .map(|(at, curvature)| curvature * at * at / 2.0);
+            losses.sum()
+        }
+
+        fn hessian(&mut self, at: &[f64], hessian: &mut [f64]) {
+            hessian.fill(0.0);
+            for (axis, row) in hessian.chunks_mut(at.len()).enumerate() {
+                row[axis] = CURVATURES[axis];
+            }
+        }
+
+        fn hessian_diagonal(&mut self, at: &[f64], diagonal: &mut [f64]) {
+            diagonal.copy_from_slice(&CURVATURES[..at.len()]);
         }
     }
     for choice in OptimizerChoice::all() {
         let follow = |start: &[f64]| {
             let mut at = start.to_vec();
-            let mut run = choice.rule().run(start.len());
+            let mut run = choice.begin(start, &[Block::Vector(start.len())]);
             for t in 1..=20 {
                 run.step(&mut at, t, &mut Parabolas);
             }

@@ -2,20 +2,22 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::bowl::Bowl;
 use common::{edited, with};
 use slalom::experiment::{Racer, Schedule};
 use slalom::simulation::{Trajectory, simulate_racer};
-use slalom::surface::SurfaceChoice;
+use slalom::surface::{Surface, SurfaceChoice};
+
+/// A bowl so wide that every rate suits it.
+fn bowl() -> Arc<dyn Surface> {
+    Arc::new(Bowl(1e-3, 1e-3))
+}
 
 fn on_valley(racer: &Racer, steps: usize) -> Trajectory {
-    simulate_racer(
-        &*SurfaceChoice::LongValley.open(),
-        racer,
-        [4.0, 1.0],
-        steps,
-        0,
-    )
+    let valley = SurfaceChoice::LongValley.open();
+    simulate_racer(&valley, &racer.plan, [4.0, 1.0], steps, 0)
 }
 
 /// Along the floor of the valley the slope is x.
@@ -91,8 +93,8 @@ fn several_edits_at_one_step_all_count_and_of_the_same_the_last() {
         &[(2, "learning_rate", 0.5), (2, "learning_rate", 0.02)],
     );
     assert_eq!(on_valley(&twice, 4).learning_rate, [0.01, 0.01, 0.02, 0.02]);
-    assert_eq!(twice.number_at(0, 1), Some(0.01));
-    assert_eq!(twice.number_at(0, 2), Some(0.02));
+    assert_eq!(twice.plan.number_at(0, 1), Some(0.01));
+    assert_eq!(twice.plan.number_at(0, 2), Some(0.02));
 }
 
 #[test]
@@ -174,8 +176,7 @@ fn the_update_from_step_k_uses_the_rate_of_step_k() {
     for (schedule, expected) in schedules() {
         let mut racer = with("GradientDescent(learning_rate: 0.5)");
         racer.plan.schedule = schedule;
-        let surface = Bowl(1e-3, 1e-3);
-        let path = simulate_racer(&surface, &racer, [1.0, 1.0], 500, 0);
+        let path = simulate_racer(&bowl(), &racer.plan, [1.0, 1.0], 500, 0);
         for &(k, rate) in expected.iter().filter(|(k, _)| *k < 500) {
             let step = usize::try_from(k).unwrap();
             assert!(
@@ -219,7 +220,7 @@ fn under_a_schedule_an_edited_rate_is_its_new_eta() {
             &[(6, "learning_rate", 0.2)],
         );
         racer.plan.schedule = schedule;
-        let path = simulate_racer(&Bowl(1e-3, 1e-3), &racer, [1.0, 1.0], 12, 0);
+        let path = simulate_racer(&bowl(), &racer.plan, [1.0, 1.0], 12, 0);
         for (step, rate) in [5, 6, 9].into_iter().zip(rates) {
             let ours = path.learning_rate[step];
             assert!(

@@ -6,8 +6,8 @@ mod common;
 use common::{cases, race, run};
 use proptest::prelude::*;
 use slalom::experiment::Experiment;
-use slalom::simulation::{Trajectory, simulate};
 use slalom::preset::{from_text, to_text};
+use slalom::simulation::{Trajectory, simulate};
 use slalom::surface::{Shape, SurfaceChoice};
 
 const START: [f64; 2] = [-4.5, 1.5];
@@ -111,7 +111,7 @@ fn condition_number_is_the_ratio_of_curvatures() {
     // Gradient descent bounces for ever at η = 2/κ.
     let text = "(version: 1, surface: LongValley, condition: 200, start: (-4.5, 1.5), steps: 100,
         racers: [(optimizer: GradientDescent(learning_rate: 0.01))])";
-    let path = path(&from_text("test", text).unwrap());
+    let path = path(&from_text("test", text).unwrap().experiment);
     assert!((path.y[100].abs() - 1.5).abs() < 1e-9, "{}", path.y[100]);
 }
 
@@ -120,7 +120,7 @@ fn unturned_surfaces_keep_their_numbers_to_the_last_bit() {
     let straight = run("Beale", "Adam(learning_rate: 0.1)", [1.0, 1.6], 50);
     let text = "(version: 1, surface: Beale, rotation: 0, start: (1.0, 1.6), steps: 50,
         racers: [(optimizer: Adam(learning_rate: 0.1))])";
-    assert_eq!(path(&from_text("test", text).unwrap()), straight);
+    assert_eq!(path(&from_text("test", text).unwrap().experiment), straight);
 }
 
 #[test]
@@ -187,14 +187,14 @@ proptest! {
 #[test]
 fn shape_is_written_and_read() {
     let text = "(version: 1, surface: LongValley, rotation: 30, condition: 100, start: (1, 1), steps: 1, racers: [])";
-    let experiment = from_text("test", text).unwrap();
+    let preset = from_text("test", text).unwrap();
     assert_eq!(
-        experiment.shape,
+        preset.experiment.shape,
         Shape {
             rotation: 30.0,
             condition: Some(100.0)
         }
     );
-    let again = from_text("test", &to_text(&experiment).unwrap()).unwrap();
-    assert_eq!(again, experiment);
+    let again = from_text("test", &to_text(&preset).unwrap()).unwrap();
+    assert_eq!(again, preset);
 }

@@ -79,8 +79,8 @@ fn the_same_race_twice_is_the_same_race() {
     );
     assert_eq!(simulate(&experiment), simulate(&experiment));
     let alone = simulate_racer(
-        &*experiment.open_surface(),
-        &racer("(optimizer: Nadam())"),
+        &experiment.open_surface(),
+        &racer("(optimizer: Nadam())").plan,
         experiment.start,
         100,
         0,
@@ -159,8 +159,8 @@ proptest! {
         step in 0..30_usize,
     ) {
         let surface = SurfaceChoice::Beale.open();
-        let path = simulate_racer(&*surface, &racer, [1.0, 1.6], 30, 0);
-        let looked_at = anatomy(&*surface, &racer, &path, step, 0);
+        let path = simulate_racer(&surface, &racer.plan, [1.0, 1.6], 30, 0);
+        let looked_at = anatomy(&surface, &racer.plan, &path, step, 0);
         prop_assert_eq!(looked_at.is_some(), step <= path.last_step());
         if let Some(looked_at) = looked_at {
             let bits = |at: [f64; 2]| at.map(f64::to_bits);
@@ -184,7 +184,7 @@ fn threads_make_no_difference() {
     assert_eq!(together.len(), 7);
     let surface = long.open_surface();
     for (racer, path) in long.racers.iter().zip(&together) {
-        let alone = simulate_racer(&*surface, racer, long.start, long.steps, long.seed);
+        let alone = simulate_racer(&surface, &racer.plan, long.start, long.steps, long.seed);
         assert_eq!(alone.x, path.x);
         assert_eq!(alone.loss, path.loss);
     }

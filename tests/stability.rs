@@ -8,17 +8,22 @@ use common::bowl::Bowl;
 use common::{edit, with};
 use slalom::analysis::{Curvature, Stability, learning_rate_limit};
 use slalom::experiment::Racer;
-use slalom::simulation::{anatomy, simulate_racer};
 use slalom::optimizer::Notebook;
+use slalom::simulation::{anatomy, simulate_racer};
 use slalom::surface::{Rotated, Surface};
 
 /// How many steps a state that is held still is watched.
 const WATCHED: usize = 80;
 
 /// The racer's stability after `warm_up` steps.
-fn stability(surface: &dyn Surface, racer: &Racer, start: [f64; 2], warm_up: usize) -> Stability {
-    let path = simulate_racer(surface, racer, start, warm_up, 0);
-    let step = anatomy(surface, racer, &path, warm_up, 0).unwrap();
+fn stability(
+    surface: &Arc<dyn Surface>,
+    racer: &Racer,
+    start: [f64; 2],
+    warm_up: usize,
+) -> Stability {
+    let path = simulate_racer(surface, &racer.plan, start, warm_up, 0);
+    let step = anatomy(surface, &racer.plan, &path, warm_up, 0).unwrap();
     let optimizer = racer.plan.optimizer_at(warm_up);
     let hessian = surface.hessian(step.from);
     Stability::of(optimizer.rule(), &step.notes, warm_up, hessian).unwrap()
@@ -27,7 +32,7 @@ fn stability(surface: &dyn Surface, racer: &Racer, start: [f64; 2], warm_up: usi
 /// By what factor the distance to the minimum along the steepest mode grows over `WATCHED` steps,
 /// if the racer goes on with `share` of its limit; the jolt of the new rate is let pass first.
 fn growth(
-    surface: &dyn Surface,
+    surface: &Arc<dyn Surface>,
     racer: &Racer,
     start: [f64; 2],
     warm_up: usize,
@@ -39,7 +44,7 @@ fn growth(
     let rate = share * stability.limit();
     racer.plan.edits.push(edit(warm_up, "learning_rate", rate));
     let settled = warm_up + 20;
-    let path = simulate_racer(surface, &racer, start, settled + WATCHED + 10, 0);
+    let path = simulate_racer(surface, &racer.plan, start, settled + WATCHED + 10, 0);
     let size = |from: usize| {
         let parts = (from..from + 10).map(|step| {
             let [x, y] = path.at(step);
@@ -51,7 +56,7 @@ fn growth(
 }
 
 /// Just below the limit the racer comes closer, just above it is thrown off.
-fn assert_limit_is_where_it_breaks(surface: &dyn Surface, racer: &Racer, warm_up: usize) {
+fn assert_limit_is_where_it_breaks(surface: &Arc<dyn Surface>, racer: &Racer, warm_up: usize) {
     let start = [0.7, 0.4];
     let below = growth(surface, racer, start, warm_up, 0.98);
     let above = growth(surface, racer, start, warm_up, 1.02);
@@ -59,14 +64,15 @@ fn assert_limit_is_where_it_breaks(surface: &dyn Surface, racer: &Racer, warm_up
     assert!(above > 10.0, "{racer:?}: {above:e} above the limit");
 }
 
-fn turned() -> Rotated {
-    Rotated::new(Arc::new(Bowl(0.5, 4.0)), 0.6, [0.0, 0.0])
+fn turned() -> Arc<dyn Surface> {
+    Arc::new(Rotated::new(Arc::new(Bowl(0.5, 4.0)), 0.6, [0.0, 0.0]))
 }
 
 /// A racer whose averages stand still from step `from` on.
 fn held(optimizer: &str, decay: &str, from: usize) -> Racer {
     let mut racer = with(optimizer);
     racer
+        .plan
         .edits
         .push(edit(from, decay, 1.0 - f64::EPSILON / 2.0));
     racer
@@ -83,7 +89,8 @@ fn the_limit_of_rules_without_scaling_is_where_they_break() {
         "Nesterov(learning_rate: 0.01, momentum: 0.6, form: Reformulated)",
         "Nesterov(learning_rate: 0.01, momentum: 0.6, form: Reformulated, velocity: Unscaled)",
     ] {
-        assert_limit_is_where_it_breaks(&Bowl(0.5, 4.0), &with(optimizer), 5);
+        let bowl: Arc<dyn Surface> = Arc::new(Bowl(0.5, 4.0));
+        assert_limit_is_where_it_breaks(&bowl, &with(optimizer), 5);
         assert_limit_is_where_it_breaks(&turned(), &with(optimizer), 5);
     }
 }
@@ -141,7 +148,7 @@ fn the_limit_of_the_adams_is_where_they_break_when_epsilon_rules() {
 #[test]
 fn the_limits_are_those_of_the_textbooks() {
     let limit = |optimizer: &str| {
-        let surface = Bowl(0.5, 25.0);
+        let surface: Arc<dyn Surface> = Arc::new(Bowl(0.5, 25.0));
         stability(&surface, &with(optimizer), [1.0, 1.0], 0).limit()
     };
     let (mu, lambda) = (0.9, 50.0);
@@ -175,7 +182,7 @@ fn there_is_no_limit_where_nothing_curves_upwards() {
     let hessian = [[1.0, 0.0], [0.0, 1.0]];
     let notes = Notebook::default();
     assert_eq!(
-        Stability::of(still.optimizer.rule(), &notes, 0, hessian),
+        Stability::of(still.plan.optimizer.rule(), &notes, 0, hessian),
         None
     );
 }

@@ -2,14 +2,17 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::bowl::Bowl;
 use common::{run, with};
 use slalom::simulation::{Status, simulate_racer};
 use slalom::surface::{Surface, SurfaceChoice};
 
-fn rest_on(surface: &dyn Surface) -> Status {
+fn rest_on(surface: impl Surface + 'static) -> Status {
     let racer = with("GradientDescent(learning_rate: 0.1)");
-    simulate_racer(surface, &racer, [0.0, 0.0], 5, 0).status()
+    let surface: Arc<dyn Surface> = Arc::new(surface);
+    simulate_racer(&surface, &racer.plan, [0.0, 0.0], 5, 0).status()
 }
 
 /// y ← y − 10·50·y = −499 y, from 1: the last finite power of 499 is the 114th.
@@ -196,22 +199,22 @@ fn who_leaves_a_saddle_was_not_stuck() {
 
 #[test]
 fn stuck_is_a_point_without_slope_that_is_no_minimum() {
-    assert_eq!(rest_on(&Bowl(0.0, 0.0)), Status::Stuck(1), "plain");
-    assert_eq!(rest_on(&Bowl(-1.0, -1.0)), Status::Stuck(1), "summit");
-    assert_eq!(rest_on(&Bowl(1.0, -1e-3)), Status::Stuck(1), "saddle");
+    assert_eq!(rest_on(Bowl(0.0, 0.0)), Status::Stuck(1), "plain");
+    assert_eq!(rest_on(Bowl(-1.0, -1.0)), Status::Stuck(1), "summit");
+    assert_eq!(rest_on(Bowl(1.0, -1e-3)), Status::Stuck(1), "saddle");
     // The eigenvalues are twice the factors: 8e-7 counts as flat, 1.2e-6 does not.
-    assert_eq!(rest_on(&Bowl(4e-7, 4e-7)), Status::Stuck(1), "plateau");
+    assert_eq!(rest_on(Bowl(4e-7, 4e-7)), Status::Stuck(1), "plateau");
     assert_eq!(
-        rest_on(&Bowl(6e-7, 4e-7)),
+        rest_on(Bowl(6e-7, 4e-7)),
         Status::Converged(1),
         "shallow bowl"
     );
     assert_eq!(
-        rest_on(&Bowl(1.0, 0.0)),
+        rest_on(Bowl(1.0, 0.0)),
         Status::Converged(1),
         "floor of a level valley"
     );
-    assert_eq!(rest_on(&Bowl(1.0, 1.0)), Status::Converged(1), "bowl");
+    assert_eq!(rest_on(Bowl(1.0, 1.0)), Status::Converged(1), "bowl");
     let path = run("MonkeySaddle", "Adam()", [0.0, 0.0], 3);
     assert_eq!(path.status(), Status::Stuck(1));
 }
@@ -234,7 +237,7 @@ fn at_every_global_minimum_a_racer_has_converged() {
     for choice in SurfaceChoice::BUILT_IN {
         let surface = choice.open();
         for minimum in surface.minima().iter().filter(|minimum| minimum.global) {
-            let path = simulate_racer(&*surface, &racer, minimum.at, 3, 0);
+            let path = simulate_racer(&surface, &racer.plan, minimum.at, 3, 0);
             assert_eq!(
                 path.status(),
                 Status::Converged(1),

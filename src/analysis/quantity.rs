@@ -136,7 +136,7 @@ pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::{Experiment, Racer};
+    use crate::experiment::{Experiment, Plan};
     use crate::optimizer::{Adagrad, Momentum, OptimizerChoice};
     use crate::simulation::{record, simulate_racer};
     use crate::surface::{SurfaceChoice, minima};
@@ -147,9 +147,9 @@ mod tests {
             ..Experiment::default()
         };
         let surface = experiment.open_surface();
-        let racer = Racer::new(optimizer);
-        let path = simulate_racer(&*surface, &racer, [-4.0, 1.0], 30, 0);
-        let record = record(&*surface, &racer, &path, 0);
+        let plan = Plan::new(optimizer);
+        let path = simulate_racer(&surface, &plan, [-4.0, 1.0], 30, 0);
+        let record = record(&surface, &plan, &path, 0);
         (path, record, minima::worth_marking(&*surface))
     }
 

@@ -67,13 +67,13 @@ mod tests {
     use crate::simulation::Draws;
 
     fn moons() -> Experiment {
-        load_built_in("noisy-moons").unwrap()
+        load_built_in("noisy-moons").unwrap().experiment
     }
 
     /// The variance along each axis of what a racer really saw, over many steps at one place.
-    fn seen(experiment: &Experiment, racer: &Racer, at: [f64; 2]) -> [f64; 2] {
+    fn seen(experiment: &Experiment, plan: &Plan, at: [f64; 2]) -> [f64; 2] {
         let surface = experiment.open_surface();
-        let mut draws = Draws::of(racer, surface.rows(), 3);
+        let mut draws = Draws::of(plan, surface.rows(), 3);
         let (_, mean) = surface.gradient(at);
         let mut sum = [0.0; 2];
         let steps = 6000;
@@ -93,12 +93,12 @@ mod tests {
         let surface = experiment.open_surface();
         let at = [-1.0, 0.5];
         for (size, replacement) in [(20, true), (20, false), (1, false)] {
-            let mut racer = experiment.racers[0].clone();
-            racer.plan.batch = Batch::MiniBatch(size);
-            racer.plan.replacement = replacement;
-            let spread = Spread::of(&*surface, &racer, at).unwrap();
+            let mut plan = experiment.racers[0].plan.clone();
+            plan.batch = Batch::MiniBatch(size);
+            plan.replacement = replacement;
+            let spread = Spread::of(&*surface, &plan, at).unwrap();
             let [long, short] = spread.axes;
-            let seen = seen(&experiment, &racer, at);
+            let seen = seen(&experiment, &plan, at);
             for axis in 0..2 {
                 let told = long[axis].powi(2) + short[axis].powi(2);
                 let off = (told / seen[axis] - 1.0).abs();
@@ -111,11 +111,11 @@ mod tests {
     fn whole_batches_have_none_and_noise_is_round() {
         let experiment = moons();
         let surface = experiment.open_surface();
-        let mut racer = experiment.racers[0].clone();
-        racer.plan.batch = Batch::Full;
-        assert_eq!(Spread::of(&*surface, &racer, [0.0, 0.0]), None);
-        racer.plan.noise = 0.5;
-        let [long, short] = Spread::of(&*surface, &racer, [0.0, 0.0]).unwrap().axes;
+        let mut plan = experiment.racers[0].plan.clone();
+        plan.batch = Batch::Full;
+        assert_eq!(Spread::of(&*surface, &plan, [0.0, 0.0]), None);
+        plan.noise = 0.5;
+        let [long, short] = Spread::of(&*surface, &plan, [0.0, 0.0]).unwrap().axes;
         assert!((long[0].hypot(long[1]) - 0.5).abs() < 1e-12);
         assert!((short[0].hypot(short[1]) - 0.5).abs() < 1e-12);
     }

@@ -168,7 +168,7 @@ mod tests {
     fn racers_without_a_name_share_that_of_their_rule() {
         let mut race = race_of(&["Adam 2".into(), String::new(), String::new()]);
         for racer in &mut race.racers[1..] {
-            racer.name = None;
+            racer.appearance.name = None;
         }
         assert_eq!(race.names(), ["Adam 2", "Adam", "Adam 3"]);
     }

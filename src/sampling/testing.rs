@@ -8,7 +8,7 @@ use crate::surface::{Minimum, Surface};
 struct Closure<F>(F);
 
 /// The surface f(x, y) of a closure; it has a value and no derivatives.
-pub fn closure(formula: impl Fn(f64, f64) -> f64 + Send + Sync) -> impl Surface {
+pub fn closure(formula: impl Fn(f64, f64) -> f64 + Send + Sync + 'static) -> impl Surface {
     Closure(formula)
 }
 
@@ -18,7 +18,7 @@ impl<F> fmt::Debug for Closure<F> {
     }
 }
 
-impl<F: Fn(f64, f64) -> f64 + Send + Sync> Surface for Closure<F> {
+impl<F: Fn(f64, f64) -> f64 + Send + Sync + 'static> Surface for Closure<F> {
     fn title(&self) -> &'static str {
         "a closure"
     }

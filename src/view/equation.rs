@@ -298,17 +298,18 @@ mod tests {
     use egui::pos2;
 
     use super::*;
-    use crate::optimizer::{Note, OptimizerChoice};
+    use crate::optimizer::equation::Vocabulary;
+    use crate::optimizer::{Adagrad, NoteRole, OptimizerChoice};
 
     #[test]
     fn every_rule_is_typeset_and_every_sign_is_valued_or_plain() {
         for choice in OptimizerChoice::all() {
             let rule = choice.rule();
-            let lines = rule.equations();
+            let lines = rule.lines();
             assert!(!lines.is_empty(), "{}", rule.about().name);
             for line in lines {
-                let equation = Equation::new(line).unwrap_or_else(|| panic!("{line}"));
-                assert!(equation.size(1.0).x > 2.0, "{line}");
+                let equation = Equation::new(&line).unwrap_or_else(|| panic!("{line:?}"));
+                assert!(equation.size(1.0).x > 2.0, "{line:?}");
                 assert!(
                     !equation.text().contains(['<', '>', '\\']),
                     "{}",
@@ -320,8 +321,15 @@ mod tests {
 
     #[test]
     fn quantities_are_found_where_they_are_painted() {
-        let text = r"<position> \leftarrow <position> - <learning_rate> \frac{<gradient>}{\sqrt{<accumulator>}}";
-        let equation = Equation::new(text).unwrap();
+        let choice = OptimizerChoice::Adagrad(Adagrad::default());
+        let notes = choice.rule().notes();
+        let parameters: Vec<_> = choice.rule().parameters().collect();
+        let vocabulary = Vocabulary {
+            notes: &notes,
+            parameters: &parameters.iter().collect::<Vec<_>>(),
+        };
+        let text = r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{\sqrt{<G>}}";
+        let equation = Equation::new(&Line::read(text, &vocabulary)).unwrap();
         let ctx = egui::Context::default();
         super::super::fonts::apply(&ctx);
         let mut places = Vec::new();
@@ -334,8 +342,12 @@ mod tests {
             same.map(|place| place.rect).collect()
         };
         assert_eq!(of(Term::Position).len(), 2);
-        let gradient = of(Term::Note(Note::Gradient))[0];
-        let sum = of(Term::Note(Note::Accumulator))[0];
+        let noted = |role: NoteRole| {
+            let id = (0..).zip(&notes).find(|(_, note)| note.role == role).unwrap().0;
+            of(Term::Note(id, role.family()))[0]
+        };
+        let gradient = noted(NoteRole::Gradient);
+        let sum = noted(NoteRole::Squares);
         assert!(gradient.bottom() < sum.top(), "{gradient:?} above {sum:?}");
         let whole = Rect::from_min_size(pos2(10.0, 10.0), equation.size(20.0)).expand(2.0);
         for place in &places {

@@ -31,7 +31,7 @@ impl Folder {
             "(version: 1, surface: {surface}, start: (0, 0), steps: 10, racers: [{racers}])"
         );
         fs::write(&preset, text).unwrap();
-        preset::open(&preset)
+        preset::open(&preset).map(|preset| preset.experiment)
     }
 
     /// What is wrong with it: line and column in the preset, and the sentence without the folder.

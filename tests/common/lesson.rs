@@ -4,18 +4,18 @@ use proptest::prelude::*;
 use slalom::analysis::{Against, Quantity};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
-use slalom::preset::{Arrows, Presentation};
+use slalom::preset::{Arrows, Presentation, Preset};
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;
 
 /// The race with any view and any lesson that a file can give it; it has no data.
-pub fn any_lesson_of(experiment: Experiment) -> impl Strategy<Value = Experiment> {
+pub fn any_lesson_of(experiment: Experiment) -> impl Strategy<Value = Preset> {
     let (view, lesson) = (any_view(&experiment), any_lesson(&experiment));
-    (view, lesson).prop_map(move |(view, lesson)| Experiment {
+    (view, lesson).prop_map(move |(view, lesson)| Preset {
+        experiment: experiment.clone(),
         view,
         lesson,
-        ..experiment.clone()
     })
 }
 

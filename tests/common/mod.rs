@@ -4,13 +4,16 @@
 pub mod bowl;
 pub mod data;
 pub mod lesson;
+pub mod oracle;
 pub mod preset;
 pub mod python;
 pub mod renderer;
 
 use proptest::prelude::*;
-use slalom::experiment::{Color, Edit, Experiment, Racer, Schedule, Setting};
-use slalom::optimizer::{Kind, OptimizerChoice, Valid, Value};
+use proptest::sample::Index;
+use slalom::experiment::{Appearance, Color, Edit, Experiment, Plan, Racer, Schedule, Setting};
+use slalom::optimizer::{Kind, OptimizerChoice, Parameter, Valid, Value};
+use slalom::preset::Preset;
 use slalom::simulation::{Trajectory, simulate};
 use slalom::surface::{Shape, SurfaceChoice};
 
@@ -20,7 +23,7 @@ pub fn race(surface: &str, start: [f64; 2], steps: usize, racers: &str) -> Exper
     let text = format!(
         "(version: 1, surface: {surface}, start: ({x:?}, {y:?}), steps: {steps}, racers: [{racers}])"
     );
-    slalom::preset::from_text("test", &text).unwrap()
+    slalom::preset::from_text("test", &text).unwrap().experiment
 }
 
 /// A racer as it stands in a preset file, for instance `(optimizer: Adam())`.
@@ -74,11 +77,30 @@ pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
             1 => Just(1.0 - f64::EPSILON / 2.0),
         ]
         .boxed(),
-        Valid::NonNegative => {
-            prop_oneof![8 => (-12.0..2.0_f64).prop_map(|power| 10_f64.powf(power)), 1 => Just(0.0)]
-                .boxed()
+        Valid::Share => prop_oneof![8 => 0.0..1.0_f64, 1 => Just(0.0), 1 => Just(1.0)].boxed(),
+        Valid::Positive => any_size().boxed(),
+        Valid::NonNegative => prop_oneof![8 => any_size(), 1 => Just(0.0)].boxed(),
+        Valid::Count => (1..=100_u32).prop_map(f64::from).boxed(),
+        Valid::Whole => (0..=100_u32).prop_map(f64::from).boxed(),
+        Valid::Finite => {
+            prop_oneof![4 => any_size(), 4 => any_size().prop_map(|it| -it), 1 => Just(0.0)].boxed()
         }
     }
+}
+
+/// A number above 0, over many magnitudes.
+fn any_size() -> impl Strategy<Value = f64> {
+    (-12.0..2.0_f64).prop_map(|power| 10_f64.powf(power))
+}
+
+/// What a rule's JSON says of a hyper-parameter; those of a wrapped rule stand behind its name.
+pub fn written<'a>(json: &'a serde_json::Value, parameter: &str) -> &'a serde_json::Value {
+    let Some(parameter) = parameter.strip_prefix("inner.") else {
+        return &json[parameter];
+    };
+    let inner = json["inner"].as_object().unwrap();
+    assert_eq!(inner.len(), 1, "one rule with its name: {inner:?}");
+    written(inner.values().next().unwrap(), parameter)
 }
 
 /// Any finite number of 0 or more, down to the last bit.
@@ -95,14 +117,31 @@ fn any_value(kind: Kind) -> BoxedStrategy<Value> {
     }
 }
 
+/// Any rule as published; a wrapper holds any rule that is none.
+fn any_published() -> impl Strategy<Value = OptimizerChoice> {
+    let is_plain = |it: &&OptimizerChoice| it.inner().is_none();
+    let plain: Vec<_> = OptimizerChoice::all()
+        .iter()
+        .filter(is_plain)
+        .cloned()
+        .collect();
+    let any = prop::sample::select(OptimizerChoice::all());
+    (any, prop::sample::select(plain)).prop_map(|(mut optimizer, plain)| {
+        if let Some(inner) = optimizer.inner_mut() {
+            *inner = plain;
+        }
+        optimizer
+    })
+}
+
 /// Any rule with valid hyper-parameters, in all forms and with all switches.
 pub fn any_optimizer() -> impl Strategy<Value = OptimizerChoice> {
-    prop::sample::select(OptimizerChoice::all())
+    any_published()
         .prop_flat_map(|optimizer| {
             let parameters = optimizer.rule().parameters();
             let values: Vec<_> = parameters.map(|it| any_value(it.kind)).collect();
             values.prop_map(move |values| {
-                let mut optimizer = optimizer;
+                let mut optimizer = optimizer.clone();
                 for (index, value) in values.into_iter().enumerate() {
                     optimizer.rule_mut().set(index, value);
                 }
@@ -136,12 +175,28 @@ pub fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A change to any number of the rule, `value` being from 0 to 1. A dampening is an error with most
+/// velocities, so it is left alone.
+fn any_edit(optimizer: &OptimizerChoice, step: usize, which: &Index, value: f64) -> Edit {
+    let is_free = |it: &Parameter| !it.name.ends_with("dampening");
+    let parameters = optimizer.rule().parameters().filter(is_free);
+    let numbers = parameters.filter_map(|it| match it.kind {
+        Kind::Number { valid, .. } => Some((it.name, valid)),
+        _ => None,
+    });
+    let numbers: Vec<_> = numbers.collect();
+    let (name, valid) = which.get(&numbers);
+    let value = match valid {
+        Valid::Count | Valid::Whole => (1.0 + 20.0 * value).floor(),
+        Valid::Positive => value.max(1e-9),
+        _ => value,
+    };
+    edit(step, name, value)
+}
+
 /// A racer with anything that a file can say.
 pub fn any_racer() -> impl Strategy<Value = Racer> {
-    let edits = prop::collection::vec(
-        (0..3000_usize, any::<prop::sample::Index>(), 0.0..1.0),
-        0..4,
-    );
+    let edits = prop::collection::vec((0..3000_usize, any::<Index>(), 0.0..1.0), 0..4);
     (
         prop::option::of(any_text()),
         any_optimizer(),
@@ -153,24 +208,22 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
     )
         .prop_map(
             |(name, optimizer, color, visible, schedule, edits, noise)| {
-                let rule = optimizer.rule();
-                // A dampening is an error with most velocities, so it is left alone.
-                let numbers: Vec<&str> = rule
-                    .parameters()
-                    .filter(|it| matches!(it.kind, Kind::Number { .. }) && it.name != "dampening")
-                    .map(|it| it.name)
-                    .collect();
-                let edits = edits.into_iter().map(|(step, which, value)| {
-                    edit(step, numbers[which.index(numbers.len())], value)
-                });
+                let edits = edits.into_iter();
+                let edits =
+                    edits.map(|(step, which, value)| any_edit(&optimizer, step, &which, value));
+                let edits = edits.collect();
                 Racer {
-                    name,
-                    color,
-                    visible,
-                    schedule,
-                    edits: edits.collect(),
-                    noise,
-                    ..Racer::new(optimizer)
+                    appearance: Appearance {
+                        name,
+                        color,
+                        visible,
+                    },
+                    plan: Plan {
+                        schedule,
+                        edits,
+                        noise,
+                        ..Plan::new(optimizer)
+                    },
                 }
             },
         )
@@ -189,6 +242,11 @@ fn any_ground() -> impl Strategy<Value = (SurfaceChoice, Shape)> {
         };
         (surface, shape)
     })
+}
+
+/// Anything that a file can say.
+pub fn any_preset() -> impl Strategy<Value = Preset> {
+    any_experiment().prop_flat_map(lesson::any_lesson_of)
 }
 
 /// A race with anything that a file can say.
@@ -212,8 +270,6 @@ pub fn any_experiment() -> impl Strategy<Value = Experiment> {
                 steps,
                 seed,
                 racers,
-                ..Experiment::default()
             },
         )
-        .prop_flat_map(lesson::any_lesson_of)
 }

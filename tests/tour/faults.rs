@@ -1,8 +1,7 @@
 //! What can be wrong with the view and the lesson of a preset, and where.
 
-use slalom::experiment::{Experiment, Lesson};
-use slalom::preset::Presentation;
-use slalom::preset::{from_text, to_text};
+use slalom::experiment::Lesson;
+use slalom::preset::{Presentation, Preset, from_text, to_text};
 
 use super::common::preset::wrong;
 
@@ -189,18 +188,14 @@ fn nobody_settles_where_no_lowest_point_is_known() {
 
 #[test]
 fn view_and_lesson_are_written_where_they_are() {
-    let experiment = from_text("race.ron", TEXT).unwrap();
-    let text = to_text(&experiment).unwrap();
+    let preset = from_text("race.ron", TEXT).unwrap();
+    let text = to_text(&preset).unwrap();
     assert!(text.contains("\n    view: ("), "{text}");
     assert!(
         text.contains("Beats(racer: \"Adam\", other: \"Slow\")"),
         "{text}"
     );
-    let plain = Experiment {
-        view: Presentation::default(),
-        lesson: None,
-        ..experiment
-    };
+    let plain = Preset::from(preset.experiment);
     let text = to_text(&plain).unwrap();
     assert!(!text.contains("view") && !text.contains("lesson"), "{text}");
 }
@@ -208,16 +203,16 @@ fn view_and_lesson_are_written_where_they_are() {
 /// In the window, racers can go; the race can still be saved, and opened again.
 #[test]
 fn a_view_or_goal_that_no_longer_fits_is_left_out() {
-    let mut experiment = from_text("race.ron", TEXT).unwrap();
-    experiment.racers.remove(0);
-    assert_eq!(experiment.check(), Ok(()), "a change may do this");
-    let again = from_text("race.ron", &to_text(&experiment).unwrap()).unwrap();
+    let mut fewer = from_text("race.ron", TEXT).unwrap();
+    fewer.experiment.racers.remove(0);
+    assert_eq!(fewer.experiment.check(), Ok(()), "a change may do this");
+    let again = from_text("race.ron", &to_text(&fewer).unwrap()).unwrap();
     assert_eq!(again.lesson, Some(Lesson { goal: None }));
-    assert_eq!(again.view, experiment.view);
+    assert_eq!(again.view, fewer.view);
 
     let mut shorter = from_text("race.ron", TEXT).unwrap();
-    shorter.steps = 5;
-    assert_eq!(shorter.check(), Ok(()));
+    shorter.experiment.steps = 5;
+    assert_eq!(shorter.experiment.check(), Ok(()));
     let again = from_text("race.ron", &to_text(&shorter).unwrap()).unwrap();
     assert_eq!(again.view, Presentation::default());
     assert_eq!(again.lesson, shorter.lesson);

@@ -5,7 +5,7 @@
 //! that is listed here as given.
 
 use slalom::experiment::Schedule;
-use slalom::preset::{TOUR, to_text};
+use slalom::preset::{TOUR, load_built_in, to_text};
 
 use super::lessons::*;
 use super::measures::*;
@@ -145,19 +145,22 @@ const GIVEN: &[f64] = &[0.0, 1.0, 2.0, NEAR, 20.0];
 
 /// What a learner reads.
 fn prose(name: &str) -> String {
-    let experiment = lesson(name);
-    let goal = experiment.lesson.unwrap().goal.unwrap();
-    [experiment.notes, goal.ask, goal.praise].join("\n\n")
+    let goal = goal(name);
+    [lesson(name).notes, goal.ask, goal.praise].join("\n\n")
 }
 
 /// The numbers that the lesson sets: everything in its file but the prose.
 fn settings(name: &str) -> Vec<f64> {
-    let bare = changed(name, |it| {
-        it.notes.clear();
-        let goal = it.lesson.as_mut().and_then(|it| it.goal.as_mut()).unwrap();
-        goal.ask.clear();
-        goal.praise.clear();
-    });
+    let mut bare = load_built_in(name).unwrap();
+    bare.experiment.notes.clear();
+    let goal = bare
+        .lesson
+        .as_mut()
+        .and_then(|it| it.goal.as_mut())
+        .unwrap();
+    goal.ask.clear();
+    goal.praise.clear();
+    assert_eq!(bare.check(), Ok(()));
     numbers(&to_text(&bare).unwrap())
 }
 

@@ -1,10 +1,10 @@
 //! Short ways to a lesson, to changed ones, and to what is read off their races.
 
 use slalom::analysis::settled;
-use slalom::experiment::{Experiment, Schedule};
-use slalom::simulation::{Trajectory, simulate, simulate_racer};
+use slalom::experiment::{Experiment, Goal, Schedule};
 use slalom::optimizer::Value;
 use slalom::preset::load_built_in;
+use slalom::simulation::{Trajectory, simulate, simulate_racer};
 use slalom::surface::{Minimum, SurfaceChoice};
 
 pub const GRADIENT_DESCENT: &str = "01-gradient-descent";
@@ -24,7 +24,14 @@ pub const SADDLE: &str = "12-saddle";
 pub const NEAR: f64 = 0.01;
 
 pub fn lesson(name: &str) -> Experiment {
-    load_built_in(name).unwrap()
+    load_built_in(name).unwrap().experiment
+}
+
+/// What a lesson asks for.
+pub fn goal(name: &str) -> Goal {
+    let lesson = load_built_in(name).unwrap().lesson;
+    let goal = lesson.and_then(|it| it.goal);
+    goal.expect("every lesson of the tour has a goal")
 }
 
 /// A lesson after a change.
@@ -70,7 +77,7 @@ pub fn path_in(experiment: &Experiment, racer: &str) -> Trajectory {
     let racer = &experiment.racers[place(experiment, racer)];
     let surface = experiment.open_surface();
     let (start, steps) = (experiment.start, experiment.steps);
-    simulate_racer(&*surface, racer, start, steps, experiment.seed)
+    simulate_racer(&surface, &racer.plan, start, steps, experiment.seed)
 }
 
 pub fn path(name: &str, racer: &str) -> Trajectory {
@@ -127,9 +134,7 @@ pub fn number(count: usize) -> f64 {
     count as f64
 }
 
-/// Whether the lesson's goal is reached.
-pub fn is_reached(experiment: &Experiment) -> bool {
-    let goal = experiment.lesson.as_ref().and_then(|it| it.goal.as_ref());
-    let goal = goal.expect("every lesson of the tour has a goal");
+/// Whether the goal is reached by a race.
+pub fn is_reached(goal: &Goal, experiment: &Experiment) -> bool {
     goal.is_reached(experiment, &simulate(experiment))
 }

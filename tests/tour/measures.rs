@@ -1,8 +1,9 @@
 //! What the lessons' figures are computed from.
 
 use slalom::experiment::{Experiment, Schedule};
-use slalom::simulation::record;
+use slalom::objective::Block;
 use slalom::optimizer::{Momentum, OptimizerChoice, Oracle};
+use slalom::simulation::record;
 use slalom::surface::SurfaceChoice;
 
 use super::lessons::*;
@@ -67,6 +68,18 @@ impl Oracle for EvenSlope {
     fn gradient(&mut self, _: &[f64], gradient: &mut [f64]) {
         gradient.fill(1.0);
     }
+
+    fn value(&mut self, at: &[f64]) -> f64 {
+        at.iter().sum()
+    }
+
+    fn hessian(&mut self, _: &[f64], hessian: &mut [f64]) {
+        hessian.fill(0.0);
+    }
+
+    fn hessian_diagonal(&mut self, _: &[f64], diagonal: &mut [f64]) {
+        diagonal.fill(0.0);
+    }
 }
 
 /// How many gradients a step of Momentum is long after a while on an even slope.
@@ -76,8 +89,8 @@ pub fn sum_on_an_even_slope() -> f64 {
         momentum: 0.9,
         ..Momentum::default()
     });
-    let mut run = rule.rule().run(1);
     let (mut at, mut before) = ([0.0], 0.0);
+    let mut run = rule.begin(&at, &[Block::Vector(1)]);
     for t in 1..=500 {
         before = at[0];
         run.step(&mut at, t, &mut EvenSlope);
@@ -141,8 +154,8 @@ pub fn booth() -> Experiment {
 pub fn kept_of_the_rate() -> f64 {
     let experiment = lesson(FORGETTING);
     let path = path_in(&experiment, "Adagrad");
-    let racer = &experiment.racers[0];
-    let record = record(&*experiment.open_surface(), racer, &path, experiment.seed);
+    let plan = &experiment.racers[0].plan;
+    let record = record(&experiment.open_surface(), plan, &path, experiment.seed);
     let rates = &record.effective_rate;
     rates[rates.len() - 1][0] / rates[0][0]
 }

@@ -52,7 +52,7 @@ fn an_open_card_is_named_for_every_rule() {
     slalom.get_by_label_contains("schedule…").click();
     slalom.rest();
     for (place, optimizer) in slalom::optimizer::OptimizerChoice::all().iter().enumerate() {
-        slalom.perform(Command::Change(Change::Optimizer(2, *optimizer)));
+        slalom.perform(Command::Change(Change::Optimizer(2, optimizer.clone())));
         let schedule = slalom::experiment::Schedule::ALL[place];
         slalom.perform(Command::Change(Change::Schedule(2, schedule)));
         slalom.step();

@@ -138,12 +138,12 @@ fn what_is_saved_as_a_file_opens_as_the_same() {
     slalom.click("Save");
     assert!(!slalom.document().is_changed());
     assert!(slalom.notice().contains("Saved to"), "{}", slalom.notice());
-    let saved = slalom.experiment().clone();
+    let saved = slalom.document().preset();
     assert_eq!(preset::open(&path).unwrap(), saved);
     slalom.press_with(CTRL, Key::N);
-    assert_ne!(slalom.experiment(), &saved);
+    assert_ne!(slalom.document().preset(), saved);
     open_by_dialog(&mut slalom, &path);
-    assert_eq!(slalom.experiment(), &saved);
+    assert_eq!(slalom.document().preset(), saved);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn ctrl_s_saves_to_the_file_without_asking_again() {
     slalom.type_number("Adam: learning rate, number", "0.5");
     slalom.press_with(CTRL, Key::S);
     assert!(!slalom.document().is_changed());
-    assert_eq!(&preset::open(&path).unwrap(), slalom.experiment());
+    assert_eq!(preset::open(&path).unwrap(), slalom.document().preset());
 }
 
 #[test]
@@ -243,8 +243,9 @@ fn a_cancelled_save_goes_nowhere() {
 }
 
 fn rate_in(path: &Path) -> f64 {
-    let rule = preset::open(path).unwrap().racers[ADAM].plan.optimizer;
-    rule.rule().number(0).unwrap()
+    let race = preset::open(path).unwrap().experiment;
+    let rule = race.racers[ADAM].plan.optimizer.rule();
+    rule.number(0).unwrap()
 }
 
 #[test]
@@ -271,11 +272,11 @@ fn opening_asks_about_unsaved_changes_once() {
 fn a_preset_is_chosen_from_the_menu() {
     let mut slalom = Slalom::three();
     slalom.click("Preset: Three racers");
-    let title = preset::load_built_in("saddle").unwrap().title;
+    let title = preset::load_built_in("saddle").unwrap().experiment.title;
     slalom.click(&title);
     assert_eq!(
-        slalom.experiment(),
-        &preset::load_built_in("saddle").unwrap()
+        slalom.document().preset(),
+        preset::load_built_in("saddle").unwrap()
     );
     slalom.perform(Command::Change(Change::Start([0.1, 0.2])));
     assert!(slalom.has(&format!("Preset: {title} •")));

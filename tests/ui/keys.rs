@@ -183,8 +183,8 @@ fn every_built_in_preset_can_be_watched() {
         slalom.run_steps(3);
         slalom.press(Key::End);
         assert_eq!(
-            slalom.experiment(),
-            &preset::load_built_in(built_in.name).unwrap()
+            slalom.document().preset(),
+            preset::load_built_in(built_in.name).unwrap()
         );
     }
 }

@@ -257,7 +257,7 @@ fn every_surface_and_every_rule_can_be_shown() {
         slalom.perform(Command::Change(Change::Surface(surface.clone())));
     }
     for optimizer in OptimizerChoice::all() {
-        slalom.perform(Command::Change(Change::Add(*optimizer)));
+        slalom.perform(Command::Change(Change::Add(optimizer.clone())));
         slalom.perform(Command::Seek(150.0));
         slalom.step();
     }
@@ -434,6 +434,7 @@ fn another_rule_keeps_the_learning_rate() {
     slalom.rest();
     assert_eq!(
         slalom.experiment().racers[ADAM]
+            .plan
             .optimizer
             .rule()
             .about()
@@ -534,7 +535,10 @@ fn where_there_are_no_data_no_batches_are_drawn() {
     slalom.perform(Command::OpenBuiltIn("noisy-moons"));
     let batches = |slalom: &Slalom| {
         let racers = &slalom.experiment().racers;
-        racers.iter().filter(|racer| !racer.plan.batch.is_full()).count()
+        racers
+            .iter()
+            .filter(|racer| !racer.plan.batch.is_full())
+            .count()
     };
     assert_eq!(batches(&slalom), 8);
     slalom.perform(Command::Change(Change::Surface(SurfaceChoice::Beale)));

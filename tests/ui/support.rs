@@ -9,8 +9,8 @@ use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, Node};
 use slalom::app::{Command, Document, SlalomApp};
 use slalom::experiment::Experiment;
+use slalom::preset::{self, Preset};
 use slalom::simulation::Trajectory;
-use slalom::preset;
 use slalom::view::scene::Frame;
 
 /// Places of the racers in [`THREE`].
@@ -68,17 +68,20 @@ impl Slalom {
     }
 
     /// A window of this size, playing.
-    pub fn sized(size: impl Into<Vec2>, experiment: Option<Experiment>) -> Self {
+    pub fn sized(size: impl Into<Vec2>, preset: Option<Preset>) -> Self {
         let harness = Harness::builder()
             .with_size(size)
             .with_step_dt(1.0 / 25.0)
-            .build_eframe(|creation| SlalomApp::new(creation, experiment, None));
+            .build_eframe(|creation| SlalomApp::new(creation, preset, None));
         Self(harness)
     }
 
     /// A window with this preset, playing.
     pub fn playing(text: &str) -> Self {
-        Self::sized([1280.0, 800.0], Some(experiment(text)))
+        Self::sized(
+            [1280.0, 800.0],
+            Some(preset::from_text("test", text).unwrap()),
+        )
     }
 
     /// A window with this preset, at rest at its start.
@@ -307,7 +310,7 @@ fn paints(shape: &Shape, text: &str) -> bool {
 }
 
 pub fn experiment(text: &str) -> Experiment {
-    preset::from_text("test", text).unwrap()
+    preset::from_text("test", text).unwrap().experiment
 }
 
 /// Whether two numbers are the same up to rounding; egui's clock is not very exact.

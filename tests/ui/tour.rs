@@ -3,8 +3,8 @@
 use std::fs;
 
 use slalom::app::{Change, Command};
-use slalom::preset::Arrows;
 use slalom::optimizer::Value;
+use slalom::preset::Arrows;
 use slalom::preset::TOUR;
 
 use crate::support::Slalom;
@@ -31,7 +31,7 @@ fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
     let mut slalom = Slalom::three();
     slalom.click("Tour: lessons and games");
     slalom.rest();
-    let first = TOUR[0].experiment().unwrap().title;
+    let first = TOUR[0].preset().unwrap().experiment.title;
     slalom.click(&format!("1  {first}"));
     slalom.rest();
     assert_eq!(slalom.experiment().title, first);
@@ -39,7 +39,7 @@ fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
     for lesson in &TOUR[1..] {
         slalom.click("Next");
         slalom.rest();
-        let experiment = lesson.experiment().unwrap();
+        let experiment = lesson.preset().unwrap().experiment;
         assert_eq!(slalom.experiment().title, experiment.title);
         assert!(slalom.says("Try it"), "{}", lesson.name);
     }
@@ -51,7 +51,7 @@ fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
 #[test]
 fn a_goal_that_is_reached_is_praised_and_stays_so() {
     let mut slalom = lesson("01-gradient-descent");
-    let goal = slalom.experiment().lesson.clone().unwrap().goal.unwrap();
+    let goal = slalom.document().lesson().cloned().unwrap().goal.unwrap();
     assert!(slalom.says("Try it") && !slalom.says("Found!"));
     set_rate(&mut slalom, 1, 0.04);
     assert!(slalom.says("Found!"), "{}", goal.ask);
@@ -105,8 +105,8 @@ fn a_teachers_folder_is_a_tour_of_its_own() {
 
 #[test]
 fn a_lesson_is_one_wherever_it_was_opened_from() {
-    let experiment = TOUR[2].experiment().unwrap();
-    let mut slalom = Slalom::sized([1280.0, 800.0], Some(experiment));
+    let preset = TOUR[2].preset().unwrap();
+    let mut slalom = Slalom::sized([1280.0, 800.0], Some(preset));
     slalom.rest();
     assert!(slalom.says("LESSON 3 OF 12"));
     slalom.click("Next");

@@ -112,7 +112,7 @@ mod tests {
     use crate::experiment::Edit;
 
     fn momentum(edits: &[(usize, f64)]) -> Pieces {
-        let momentum = OptimizerChoice::all()[1];
+        let momentum = OptimizerChoice::all()[1].clone();
         assert_eq!(momentum.rule().about().name, "Momentum");
         let mut racer = Racer::new(momentum);
         racer.plan.edits = edits

@@ -1,7 +1,7 @@
-//! What a file in `src/optimizer/` sees as `super`.
+//! What a file in `src/optimizer/rules/` sees as `super`.
 
 pub use slalom::optimizer::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, fields,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields, notes,
 };
 
 pub mod signum;
@@ -9,6 +9,6 @@ pub mod signum;
 /// The registry would write this.
 impl Default for signum::Signum {
     fn default() -> Self {
-        <Self as Described>::DEFAULTS.paper
+        <Self as Described>::defaults().paper
     }
 }

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Run, Running, fields};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields, notes};
+
+notes! {
+    MOMENT: Note::MOMENT,
+    FROM_GRADIENT: Note::FROM_GRADIENT,
+}
 
 /// m ← β₁m + (1−β₁)g; θ ← θ − η sign(m)
 ///
@@ -24,6 +29,7 @@ impl Described for Signum {
         equation: "m ← β₁m + (1−β₁)g;  θ ← θ − η sign(m)",
         source: "J. Bernstein et al., ICML 2018",
         idea: "Every coordinate moves by the same length; the gradient only says which way.",
+        hue: 3,
     };
 
     const FIELDS: &'static [Field<Self>] = &[
@@ -31,18 +37,22 @@ impl Described for Signum {
         fields::beta_1(|rule| &mut rule.beta_1),
     ];
 
-    const DEFAULTS: Defaults<Self> = Defaults {
-        paper: Self {
+    fn defaults() -> Defaults<Self> {
+        Defaults::only_published(Self {
             learning_rate: 1e-4,
             beta_1: 0.9,
-        },
-        pytorch: None,
-        keras: None,
-        optax: None,
-    };
+        })
+    }
 
-    fn run(&self, dimension: usize) -> Box<dyn Run> {
-        Running::start(*self, dimension)
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
+            r"<theta> \leftarrow <theta> - <learning_rate>\, \text{sign}(<m>)",
+        ]
     }
 }
 
@@ -51,11 +61,11 @@ impl CoordinateRule for Signum {
     type State = f64;
     type Clock = ();
 
-    fn begin(&self) -> f64 {
+    fn begin(&self, _position: f64) -> f64 {
         0.0
     }
 
-    fn clock(&self, _t: u64) -> Self::Clock {}
+    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
 
     fn update<P: Probe + ?Sized>(
         &self,
@@ -69,8 +79,8 @@ impl CoordinateRule for Signum {
         // `signum` of 0 is 1 in Rust, but a racer at rest should stay there.
         let sign = if *moment == 0.0 { 0.0 } else { moment.signum() };
         let step = self.learning_rate * sign;
-        probe.note(Note::FirstMoment, *moment);
-        probe.note(Note::GradientPart, -step);
+        probe.note(MOMENT, *moment);
+        probe.note(FROM_GRADIENT, -step);
         position - step
     }
 }

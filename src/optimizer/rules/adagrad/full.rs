@@ -189,6 +189,18 @@ mod tests {
                 *gradient = next;
             }
         }
+
+        fn value(&mut self, _at: &[f64]) -> f64 {
+            panic!("the rule needs gradients alone")
+        }
+
+        fn hessian(&mut self, _at: &[f64], _hessian: &mut [f64]) {
+            panic!("the rule needs gradients alone")
+        }
+
+        fn hessian_diagonal(&mut self, _at: &[f64], _diagonal: &mut [f64]) {
+            panic!("the rule needs gradients alone")
+        }
     }
 
     #[test]
@@ -201,7 +213,7 @@ mod tests {
                 epsilon_inside_sqrt,
                 ..Adagrad::default()
             });
-            let mut state = rule.start(2);
+            let mut state = rule.begin(&[0.0, 0.0], &[]);
             let mut at = [0.0, 0.0];
             let mut oracle = Gradients(gradients.clone());
             for t in 1..=4 {
@@ -226,7 +238,7 @@ mod tests {
                 epsilon_inside_sqrt,
                 ..Adagrad::default()
             });
-            let mut state = rule.start(2);
+            let mut state = rule.begin(&[0.0, 0.0], &[]);
             let mut at = [0.0, 0.0];
             let gradients = [[3.0, -1.0], [0.5, 2.0], [-1.5, 0.25]];
             let mut oracle = Gradients(gradients.to_vec());
@@ -255,7 +267,7 @@ mod tests {
             ..Adagrad::default()
         });
         let mut at = [0.0, 0.0];
-        let mut state = rule.start(2);
+        let mut state = rule.begin(&[0.0, 0.0], &[]);
         let mut oracle = Gradients(vec![[37.1, -12.3]]);
         rule.step(&mut at, &mut state, 1, &mut oracle, &mut Silent);
         let length = 37.1_f64.hypot(12.3) + 1e-10;
