@@ -80,6 +80,7 @@ pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
         Valid::Share => prop_oneof![8 => 0.0..1.0_f64, 1 => Just(0.0), 1 => Just(1.0)].boxed(),
         Valid::Positive => any_size().boxed(),
         Valid::NonNegative => prop_oneof![8 => any_size(), 1 => Just(0.0)].boxed(),
+        Valid::AtLeastOne => any_size().prop_map(|it| 1.0 + it).boxed(),
         Valid::Count => (1..=100_u32).prop_map(f64::from).boxed(),
         Valid::Whole => (0..=100_u32).prop_map(f64::from).boxed(),
         Valid::Finite => {
