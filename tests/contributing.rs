@@ -8,10 +8,13 @@ mod optimizer;
 #[path = "contributing/surface/mod.rs"]
 mod surface;
 
+use optimizer::clip_by_value::ClipByValue;
 use optimizer::signum::Signum;
 use oracle::On;
 use slalom::objective::Block;
-use slalom::optimizer::{Family, NoteRole, Notebook, Rule, Run, Running, Value};
+use slalom::optimizer::{
+    Family, GradientDescent, NoteRole, Notebook, OptimizerChoice, Rule, Run, Running, Value,
+};
 use slalom::surface::{Formula, Surface, minima};
 use surface::zakharov::Zakharov;
 
@@ -30,6 +33,10 @@ fn the_guide_shows_the_very_files_that_are_compiled_here() {
         (
             "src/optimizer/rules/signum.rs",
             include_str!("contributing/optimizer/signum.rs"),
+        ),
+        (
+            "src/optimizer/wrappers/clip_by_value.rs",
+            include_str!("contributing/optimizer/clip_by_value.rs"),
         ),
     ] {
         assert!(
@@ -52,6 +59,11 @@ fn the_guide_shows_how_to_register() {
             include_str!("../src/optimizer/mod.rs"),
             "registry::registry! {\n    rules:\n",
             "        signum::Signum as coordinate,",
+        ),
+        (
+            include_str!("../src/optimizer/mod.rs"),
+            "    wrappers:\n        lookahead::Lookahead",
+            "        clip_by_value::ClipByValue",
         ),
     ] {
         assert!(registry.contains(head), "{head}");
@@ -83,6 +95,52 @@ fn the_example_races_on_the_example() {
     }
     let last = surface.value(at);
     assert!(last < 0.05 && first > 40.0, "from {first} to {last}");
+}
+
+/// The note that the guide adds is told by the file that is compiled here, and by its name.
+#[test]
+fn the_guide_shows_how_to_note() {
+    let code = include_str!("contributing/optimizer/clip_by_value.rs");
+    let note = &code[code.find("const NOTES").unwrap()..code.find("/// Where the").unwrap()];
+    assert!(TEXT.contains(&format!("```rust\n{note}```\n")), "{note}");
+    let told = "probe.note(UNCLIPPED, *slope);";
+    assert!(code.contains(told) && TEXT.contains(&format!("`{told}`")));
+}
+
+type Wrapped = ClipByValue<Box<OptimizerChoice>>;
+
+/// Gradient descent behind the example: what is steeper than the limit moves it by the limit.
+#[test]
+fn the_example_wraps_any_rule() {
+    let steep = OptimizerChoice::GradientDescent(GradientDescent {
+        learning_rate: 0.01,
+    });
+    let mut rule = Wrapped {
+        limit: 3.0,
+        inner: Box::new(steep),
+    };
+    let names: Vec<_> = (&rule as &dyn Rule)
+        .parameters()
+        .map(|it| it.name)
+        .collect();
+    assert_eq!(names, ["limit", "inner.learning_rate"]);
+    let rate = (&rule as &dyn Rule).rate().unwrap();
+    Rule::set(&mut rule, rate, Value::Number(0.02));
+
+    // There ∇f is (2, 100).
+    let mut at = [1.0, 2.0];
+    let surface = slalom::surface::SurfaceChoice::LongValley.open();
+    let mut run = Running::begin(rule.clone(), &at, PLANE);
+    let mut notes = Notebook::new(Rule::notes(&rule));
+    run.step_noted(&mut at, 1, &mut On(&*surface), &mut notes);
+    assert_eq!(at, [1.0 - 0.02 * 1.0, 2.0 - 0.02 * 3.0]);
+    assert_eq!(notes.first(NoteRole::Gradient), Some([1.0, 3.0]));
+    let own = notes.first(NoteRole::Other(Family::Gradient));
+    assert_eq!(own, Some([1.0, 100.0]));
+    // An edit reaches the wrapped rule on its way.
+    run.adjust(rate, 0.5);
+    run.step(&mut at, 2, &mut On(&*surface));
+    assert_eq!(at[1], 1.94 - 0.5 * 3.0);
 }
 
 #[test]

@@ -29,6 +29,7 @@ macro_rules! registry {
                 Valid,
             };
             use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, Shifted};
+            use crate::objective::{Block, Queries};
 
             mod inner;
             $(pub mod $wrapper_module;)+

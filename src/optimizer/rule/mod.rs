@@ -17,6 +17,5 @@ pub use coordinate::{CoordinateRule, Coordinates};
 pub use optimizer::Optimizer;
 pub use oracle::Oracle;
 pub use power::Power;
-pub(in crate::optimizer) use probe::Shifted;
-pub use probe::{ASKED, GRADIENT, NoteId, Probe, Silent};
+pub use probe::{ASKED, GRADIENT, NoteId, Probe, Shifted, Silent};
 pub use run::{Adjustable, Begin, Run, Running, Visitor};

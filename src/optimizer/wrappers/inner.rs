@@ -5,8 +5,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Rule, Run};
-use crate::objective::{Block, Queries};
+use super::{Block, Queries, Rule, Run};
 
 /// A rule of any kind, held by a wrapper. Wrappers are generic over it, so that they need not know
 /// the registry in which they themselves stand.

@@ -1,9 +1,13 @@
-//! What a file in `src/optimizer/rules/` sees as `super`.
+//! What the files in `src/optimizer/rules/` and `src/optimizer/wrappers/` see as `super`.
 
+pub use slalom::objective::{Block, Queries};
+pub use slalom::optimizer::rule::Shifted;
 pub use slalom::optimizer::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields, notes,
+    About, CoordinateRule, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole,
+    NoteShape, Optimizer, Oracle, Probe, Role, Rule, Run, Valid, fields, notes,
 };
 
+pub mod clip_by_value;
 pub mod signum;
 
 /// The registry would write this.

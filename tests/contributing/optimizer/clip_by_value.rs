@@ -1,0 +1,154 @@
+//! Clipping by value: no part of the gradient is larger than a limit.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
+    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Shifted, Valid,
+};
+
+/// The inner rule is given the gradient with each of its parts clamped to ±c.
+///
+/// Mikolov, *Statistical language models based on neural networks*, 2012, section 3.2.2.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClipByValue<I> {
+    /// c
+    pub limit: f64,
+    /// The rule whose gradient is clipped.
+    pub inner: I,
+}
+
+const NOTES: &[Note] = &[Note::written(
+    "unclipped",
+    [r"\nabla f", "∇f"],
+    "gradient before clipping",
+    NoteRole::Other(Family::Gradient),
+    NoteShape::Coordinate,
+)];
+const UNCLIPPED: NoteId = 0;
+/// Where the inner rule's notes begin.
+const INNER_NOTES: NoteId = 1;
+
+impl<I: Inner> Described for ClipByValue<I> {
+    const ABOUT: About = About {
+        name: "ClipByValue",
+        title: "Clipping by value",
+        equation: "g ← min(max(∇f, −c), c), then the inner rule",
+        source: "T. Mikolov, Brno University of Technology, 2012",
+        idea: "A cliff may be as steep as it likes: the rule is never told of more than the limit.",
+        hue: 0,
+    };
+
+    const FIELDS: &'static [Field<Self>] = &[Field::number(
+        "limit",
+        "c",
+        Role::Other,
+        Valid::Positive,
+        [1e-3, 1e3],
+        "The largest that a part of the gradient may be.",
+        |rule| &mut rule.limit,
+    )];
+
+    fn defaults() -> Defaults<Self> {
+        Defaults::only_published(Self {
+            limit: 1.0,
+            inner: I::standard(),
+        })
+    }
+
+    fn notes(&self) -> &'static [Note] {
+        NOTES
+    }
+
+    fn inner(&self) -> Option<&dyn Rule> {
+        Some(self.inner.rule())
+    }
+
+    fn inner_mut(&mut self) -> Option<&mut dyn Rule> {
+        Some(self.inner.rule_mut())
+    }
+}
+
+/// The gradient before clipping, and the wrapped rule on its way.
+#[derive(Clone)]
+pub struct State {
+    unclipped: Vec<f64>,
+    inner: Box<dyn Run>,
+}
+
+impl<I: Inner> Optimizer for ClipByValue<I> {
+    type State = State;
+
+    fn needs(&self) -> Queries {
+        self.inner.needs()
+    }
+
+    fn begin(&self, at: &[f64], blocks: &[Block]) -> State {
+        State {
+            unclipped: vec![0.0; at.len()],
+            inner: self.inner.begin(at, blocks),
+        }
+    }
+
+    fn step<P: Probe + ?Sized>(
+        &self,
+        at: &mut [f64],
+        State { unclipped, inner }: &mut State,
+        t: u64,
+        oracle: &mut dyn Oracle,
+        mut probe: &mut P,
+    ) {
+        let mut clipped = Clipped {
+            limit: self.limit,
+            oracle,
+            unclipped,
+        };
+        if probe.listening() {
+            let mut shifted = Shifted {
+                probe: &mut probe,
+                by: INNER_NOTES,
+            };
+            inner.step_noted(at, t, &mut clipped, &mut shifted);
+        } else {
+            inner.step(at, t, &mut clipped);
+        }
+        for (index, slope) in unclipped.iter().enumerate() {
+            probe.coordinate(index);
+            probe.note(UNCLIPPED, *slope);
+        }
+    }
+
+    fn inner(state: &mut State) -> Option<&mut dyn Run> {
+        Some(&mut *state.inner)
+    }
+}
+
+/// Answers with clipped gradients, and keeps the last one as it was.
+struct Clipped<'a> {
+    limit: f64,
+    oracle: &'a mut dyn Oracle,
+    unclipped: &'a mut [f64],
+}
+
+impl Oracle for Clipped<'_> {
+    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+        self.oracle.gradient(at, gradient);
+        self.unclipped.copy_from_slice(gradient);
+        for part in gradient {
+            *part = part.clamp(-self.limit, self.limit);
+        }
+    }
+
+    fn value(&mut self, at: &[f64]) -> f64 {
+        self.oracle.value(at)
+    }
+
+    fn hessian(&mut self, at: &[f64], hessian: &mut [f64]) {
+        self.oracle.hessian(at, hessian);
+    }
+
+    fn hessian_diagonal(&mut self, at: &[f64], diagonal: &mut [f64]) {
+        self.oracle.hessian_diagonal(at, diagonal);
+    }
+}
