@@ -6,6 +6,7 @@ use crate::simulation::{Record, Trajectory};
 
 /// What a chart is drawn against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Against {
     /// Steps.
     #[default]

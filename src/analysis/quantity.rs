@@ -8,6 +8,7 @@ use crate::surface::Minimum;
 
 /// A quantity of a racer that changes from step to step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Quantity {
     /// The loss at the position.
     #[default]

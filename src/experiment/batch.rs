@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which rows of the data the gradient of one step is the mean over.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Batch {
     /// All rows: batch gradient descent.
     #[default]

@@ -27,6 +27,7 @@ pub struct Goal {
 /// [`Experiment::names`](super::Experiment::names).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Condition {
     /// Each of the last steps leads back over the one before, and they grow neither shorter nor
     /// longer to speak of.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// keeps its last value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Schedule {
     /// η
     #[default]

@@ -8,6 +8,7 @@ use crate::preset::PresetError;
 
 /// Why there is no picture or clip, as one sentence.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ExportError {
     /// The file's ending names no format.
     #[error(
@@ -144,6 +145,7 @@ impl ExportError {
 
 /// Why a picture or a clip could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EncodeError {
     /// The format cannot hold a picture of this size.
     #[error("a picture of {width}x{height} pixels cannot be written as {format}")]

@@ -7,6 +7,7 @@ use super::ExportError;
 
 /// What sort of file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// One picture in pixels.
     Png,

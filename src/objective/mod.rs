@@ -28,6 +28,7 @@ use std::sync::Arc;
 
 /// A stretch of an objective's parameters that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Block {
     /// Parameters without further order, such as a bias.
     Vector(usize),

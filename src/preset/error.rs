@@ -6,6 +6,7 @@ use super::tokens::Position;
 
 /// What can be wrong with a preset, each as one sentence that says where.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PresetError {
     /// Neither a file nor a built-in preset.
     #[error(

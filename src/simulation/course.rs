@@ -19,6 +19,7 @@ pub enum Start<'a> {
 
 /// Why a course cannot begin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CourseError {
     /// The start is a position of another space.
     #[error("the start has {found} coordinates, but the objective has {expected} parameters")]

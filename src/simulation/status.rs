@@ -4,6 +4,7 @@ use std::fmt;
 
 /// How a racer fares at a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Status {
     /// On its way.
     Running,

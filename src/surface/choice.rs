@@ -17,6 +17,7 @@ macro_rules! registry {
 
         /// The surface of an experiment, by the name that preset files use.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[non_exhaustive]
         pub enum SurfaceChoice {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name,)+
             $(#[doc = concat!("See [`", stringify!($model), "`].")] $model($model),)+

@@ -86,6 +86,7 @@ pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
         Valid::Finite => {
             prop_oneof![4 => any_size(), 4 => any_size().prop_map(|it| -it), 1 => Just(0.0)].boxed()
         }
+        valid => panic!("numbers of {valid:?} have to be drawn here, too"),
     }
 }
 
@@ -115,6 +116,7 @@ fn any_value(kind: Kind) -> BoxedStrategy<Value> {
         Kind::Number { valid, .. } => any_number(valid).prop_map(Value::Number).boxed(),
         Kind::Switch => any::<bool>().prop_map(Value::Switch).boxed(),
         Kind::Choice(names) => (0..names.len()).prop_map(Value::Choice).boxed(),
+        kind => panic!("values of {kind:?} have to be drawn here, too"),
     }
 }
 

@@ -29,6 +29,7 @@ pub struct About {
 
 /// Where a set of defaults comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Library {
     /// As the authors published the rule.
     Paper,

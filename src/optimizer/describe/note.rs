@@ -24,6 +24,7 @@ pub struct Note {
 
 /// The part that a quantity plays in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NoteRole {
     /// Where the gradient was asked for.
     Asked,
@@ -48,6 +49,7 @@ pub enum NoteRole {
 
 /// What a quantity has one value of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NoteShape {
     /// The step.
     Scalar,
@@ -59,6 +61,7 @@ pub enum NoteShape {
 
 /// Quantities of one kind: they have one colour wherever they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Family {
     /// This step's gradient, and the part of the step that it makes.
     Gradient,

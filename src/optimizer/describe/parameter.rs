@@ -20,6 +20,7 @@ pub struct Parameter {
 
 /// What a hyper-parameter is for, whatever it is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// Scales the step; schedules drive it.
     Rate,
@@ -51,6 +52,7 @@ impl Role {
 
 /// The sort of value a hyper-parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Kind {
     /// A number; the slider's range limits the slider alone.
     Number {
@@ -69,6 +71,7 @@ pub enum Kind {
 
 /// The range of numbers that make sense for a hyper-parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Valid {
     /// Finite, 0 or more.
     NonNegative,

@@ -8,6 +8,7 @@ use crate::surface::ConstantColumn;
 
 /// What can be wrong with the data of a surface, each as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum DataError {
     /// No data are named.
     #[error(
