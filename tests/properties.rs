@@ -316,6 +316,7 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
                     (0..names.len()).map(Value::Choice).collect(),
                     Value::Number(0.0),
                 ),
+                kind => panic!("values of {kind:?} have to be set here, too"),
             };
             for value in values {
                 let mut changed = default.clone();
