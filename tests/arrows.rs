@@ -5,14 +5,18 @@ mod common;
 use std::sync::Arc;
 
 use common::{race, with};
+use slalom::experiment::Plan;
 use slalom::optimizer::{Family, NoteRole, OptimizerChoice};
 use slalom::simulation::{Anatomy, Arrow, Unit, anatomy, simulate_racer};
 use slalom::surface::{Surface, SurfaceChoice};
 
 fn step_of(surface: &Arc<dyn Surface>, optimizer: &str, start: [f64; 2], step: usize) -> Anatomy {
-    let racer = with(optimizer);
-    let path = simulate_racer(surface, &racer.plan, start, step + 1, 0);
-    anatomy(surface, &racer.plan, &path, step, 0).unwrap()
+    step_of_plan(surface, &with(optimizer).plan, start, step)
+}
+
+fn step_of_plan(surface: &Arc<dyn Surface>, plan: &Plan, start: [f64; 2], step: usize) -> Anatomy {
+    let path = simulate_racer(surface, plan, start, step + 1, 0);
+    anatomy(surface, plan, &path, step, 0).unwrap()
 }
 
 fn sum(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
@@ -39,20 +43,20 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
         "RMSProp(momentum: 0.8)",
         "Adam(weight_decay: 0.1, epsilon_hat: true)",
         "Adagrad(matrix: Full, learning_rate: 0.5)",
+        "Lookahead(inner: Momentum())",
     ];
-    let every = OptimizerChoice::all()
-        .iter()
-        .map(|it| format!("{}()", it.rule().about().name));
-    for optimizer in every.chain(more.map(String::from)) {
-        for step in [0, 1, 7] {
-            let anatomy = step_of(&surface, &optimizer, [-4.5, 1.5], step);
+    let every = OptimizerChoice::all().iter().cloned().map(Plan::new);
+    for plan in every.chain(more.map(|it| with(it).plan)) {
+        let optimizer = &plan.optimizer;
+        for step in [0, 1, 4, 7] {
+            let anatomy = step_of_plan(&surface, &plan, [-4.5, 1.5], step);
             let arrows = anatomy.arrows(&*surface);
             let parts = arrows
                 .iter()
                 .filter(|arrow| arrow.unit == Unit::Plane && !arrow.other);
             let (whole, parts): (Vec<&Arrow>, Vec<&Arrow>) =
                 parts.partition(|arrow| arrow.name == "step");
-            assert_eq!(whole.len(), 1, "{optimizer}");
+            assert_eq!(whole.len(), 1, "{optimizer:?}");
             assert_close(sum(whole[0].from, whole[0].by), anatomy.to);
             let mut at = anatomy.from;
             for part in &parts {

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use slalom::experiment::{Edit, Experiment, Racer, Schedule};
-use slalom::simulation::simulate;
 use slalom::optimizer::OptimizerChoice;
+use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 
 /// A reference run; see `tests/golden/README.md`.

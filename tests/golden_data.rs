@@ -14,8 +14,8 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use slalom::experiment::{Batch, Experiment, Racer};
-use slalom::simulation::simulate;
 use slalom::optimizer::OptimizerChoice;
+use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 
 /// A reference run; see `tests/golden/README.md`.

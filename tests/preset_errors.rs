@@ -19,7 +19,6 @@ fn unknown_names_suggest_the_nearest() {
         surface: Beale | surface: ¦LongVally | there is no surface "LongVally"; did you mean LongValley?
         Momentum() | ¦Momentun() | there is no optimizer "Momentun"; did you mean Momentum?
         Momentum() | ¦RMSprop() | there is no optimizer "RMSprop"; did you mean RMSProp?
-        Momentum() | ¦Shampoo() | there is no optimizer "Shampoo"; there are GradientDescent, Momentum, Nesterov, Adagrad, Adadelta, RMSProp, Adam, Nadam
         beta_1: 0.5, | ¦beta1: 0.5, | Adam has no parameter "beta1"; did you mean beta_1?
         Momentum() | GradientDescent(¦momentum: 0.9) | GradientDescent has no parameter "momentum"; it has learning_rate
         Momentum() | Momentum(velocity: ¦Unscalled) | there is no velocity "Unscalled"; did you mean Unscaled?
@@ -36,6 +35,18 @@ fn unknown_names_suggest_the_nearest() {
         parameter: "beta_1" | parameter: ¦"epsilon_hat" | Slow, edit at step 100: epsilon_hat is no number, and only numbers can be edited
     "#,
     );
+}
+
+#[test]
+fn a_rule_like_no_other_is_answered_with_all_there_are() {
+    let rules = OptimizerChoice::all().iter();
+    let names: Vec<&str> = rules.map(|it| it.rule().about().name).collect();
+    assert!(names.starts_with(&["GradientDescent", "Momentum", "Nesterov", "Adagrad"]));
+    let said = format!(
+        "there is no optimizer \"Downhill\"; there are {}",
+        names.join(", ")
+    );
+    assert_wrong("Momentum()", "¦Downhill()", &said);
 }
 
 /// Any name with its second letter twice.

@@ -128,6 +128,21 @@ proptest! {
         prop_assert_eq!(paths, written(&simulate(&experiment)));
     }
 
+    #[test]
+    fn the_order_of_racers_is_the_order_of_paths_and_nothing_more(
+        (experiment, order) in any_experiment().prop_flat_map(|experiment| {
+            let places: Vec<usize> = (0..experiment.racers.len()).collect();
+            (Just(experiment), Just(places).prop_shuffle())
+        }),
+    ) {
+        let experiment = Experiment { steps: 40, ..experiment };
+        let racers = order.iter().map(|&place| experiment.racers[place].clone());
+        let shuffled = Experiment { racers: racers.collect(), ..experiment.clone() };
+        let paths = written(&simulate(&experiment));
+        let expected: Vec<_> = order.iter().map(|&place| paths[place].clone()).collect();
+        prop_assert_eq!(written(&simulate(&shuffled)), expected);
+    }
+
     /// Whatever the race, the paths fit together, and only a position that is no number ends one.
     #[test]
     fn every_path_is_whole(experiment in any_experiment()) {
@@ -174,12 +189,13 @@ proptest! {
     }
 }
 
-/// Long races run on several threads; a racer's path is the same as alone.
+/// Long races run on several threads; a racer's path is the same as alone. A little longer, and only
+/// every second step would be kept.
 #[test]
 fn threads_make_no_difference() {
     let racer = |rate| format!("(optimizer: Adam(learning_rate: 0.0{rate}))");
     let racers: Vec<String> = (1..=7).map(racer).collect();
-    let long = race("Beale", [1.0, 1.6], 150_000, &racers.join(", "));
+    let long = race("Beale", [1.0, 1.6], 140_000, &racers.join(", "));
     let together = simulate(&long);
     assert_eq!(together.len(), 7);
     let surface = long.open_surface();

@@ -15,13 +15,13 @@ use std::path::{Path, PathBuf};
 use common::renderer::CpuRenderer;
 use egui::Vec2;
 use egui_kittest::{Harness, SnapshotOptions};
-use slalom::app::{Change, Command, GameKind, SlalomApp};
 use slalom::analysis::Quantity;
+use slalom::app::{Change, Command, GameKind, SlalomApp};
 use slalom::experiment::Edit;
-use slalom::preset::Arrows;
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
+use slalom::preset::Arrows;
 
 /// A paused window with a built-in preset at a step.
 fn window(

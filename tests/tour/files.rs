@@ -5,8 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use slalom::analysis::{Against, Quantity};
-use slalom::preset::Arrows;
-use slalom::preset::{self, BUILT_IN, BuiltIn, TOUR, from_text, neighbours, to_text};
+use slalom::preset::{self, Arrows, BUILT_IN, BuiltIn, TOUR, from_text, neighbours, to_text};
 use slalom::simulation::simulate;
 
 use super::lessons::is_reached;

@@ -4,8 +4,7 @@ use std::fs;
 
 use slalom::app::{Change, Command};
 use slalom::optimizer::Value;
-use slalom::preset::Arrows;
-use slalom::preset::TOUR;
+use slalom::preset::{Arrows, TOUR};
 
 use crate::support::Slalom;
 

@@ -1,0 +1,41 @@
+# Wrapped rules
+# Prints the race as CSV, as `slalom run` does. Needs optax.
+
+import csv
+import math
+import sys
+
+import jax
+import jax.numpy as jnp
+import optax
+
+jax.config.update("jax_enable_x64", True)
+
+
+def loss(position):
+    """The surface Beale."""
+    x, y = position
+    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
+
+
+# name, rule, optimizer
+racers = [
+    # "Lookahead" is left out: Slalom knows no such optimizer in Optax.
+    ("Adam", "Adam", optax.adam(learning_rate=0.05, b1=0.9, b2=0.999, eps=1e-8)),
+]
+
+loss_and_gradient = jax.jit(jax.value_and_grad(loss))
+write = csv.writer(sys.stdout, lineterminator="\n").writerow
+write(["racer", "optimizer", "step", "x", "y", "loss"])
+for name, rule, optimizer in racers:
+    update = jax.jit(optimizer.update)
+    position = jnp.array([1.0, 1.6])
+    state = optimizer.init(position)
+    for step in range(200 + 1):
+        x, y = position.tolist()
+        if not (math.isfinite(x) and math.isfinite(y)):
+            break  # it has diverged
+        value, gradient = loss_and_gradient(position)
+        write([name, rule, step, x, y, value.item()])
+        updates, state = update(gradient, state, position)
+        position = optax.apply_updates(position, updates)
