@@ -157,6 +157,28 @@ const DEFAULTS: &[(&str, &str)] = &[
          momentum_schedule: Dozat, momentum_decay: 0.004, weight_decay: 0)",
     ),
     (
+        "AdamW()",
+        "AdamW(learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-8, \
+         epsilon_hat: false, amsgrad: Off, weight_decay: 0.01)",
+    ),
+    (
+        "Rprop()",
+        "Rprop(learning_rate: 0.01, eta_minus: 0.5, eta_plus: 1.2, step_min: 1e-6, step_max: 50)",
+    ),
+    (
+        "PolyakSgd()",
+        "PolyakSgd(scaling: 1, max_learning_rate: 1, f_min: 0, epsilon: 0, variant: Sps)",
+    ),
+    (
+        "Newton()",
+        "Newton(learning_rate: 1, damping: 0, curvature: Raw)",
+    ),
+    (
+        "ScheduleFreeSgd()",
+        "ScheduleFreeSgd(learning_rate: 1, momentum: 0.9, warmup_steps: 0, r: 0, \
+         weight_power: 2, weight_decay: 0)",
+    ),
+    (
         "Lookahead(inner: Momentum())",
         "Lookahead(sync_period: 5, slow_step_size: 0.5, inner: Momentum(learning_rate: 0.01, \
          momentum: 0.9, dampening: 0, velocity: Scaled))",
@@ -232,6 +254,14 @@ const LIBRARIES: &[(Library, &str)] = &[
         "Nadam(learning_rate: 0.001, epsilon: 1e-7, momentum_decay: 1)",
     ),
     (Library::Optax, "Nadam(momentum_schedule: Constant)"),
+    (Library::PyTorch, "AdamW()"),
+    (
+        Library::Keras,
+        "AdamW(epsilon: 1e-7, epsilon_hat: true, weight_decay: 0.004)",
+    ),
+    (Library::Optax, "AdamW(weight_decay: 1e-4)"),
+    (Library::PyTorch, "Rprop()"),
+    (Library::Optax, "PolyakSgd()"),
     (
         Library::Optax,
         "Lookahead(inner: Momentum(velocity: Unscaled))",

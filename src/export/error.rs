@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::studio::SCALES;
+use super::limits::SCALES;
 use crate::preset::PresetError;
 
 /// Why there is no picture or clip, as one sentence.

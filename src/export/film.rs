@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::apng::ApngWriter;
 use super::gif::{GifWriter, Repeat};
+use super::limits::{MOST_FRAMES, MOST_PIXELS};
 use super::palette::Census;
 use super::png::png;
 use super::video::Video;
@@ -37,10 +38,6 @@ impl Default for Timing {
     }
 }
 
-/// The most frames of a clip: more than an hour at 25 a second.
-const MOST_FRAMES: f64 = 1e5;
-/// The most pixels of all its frames: half an hour at 1920 x 1080 and 25 frames a second.
-const MOST_PIXELS: f64 = 1e11;
 
 impl Timing {
     fn check(&self) -> Result<(), ExportError> {

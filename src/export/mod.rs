@@ -18,6 +18,7 @@ mod error;
 pub mod film;
 mod format;
 pub mod gif;
+mod limits;
 pub mod palette;
 mod pixels;
 pub mod png;

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use egui::{Color32, ColorImage, Rect, Ui, Vec2, pos2, vec2};
 
 use super::ExportError;
+use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
 use crate::engine::simulate;
@@ -78,13 +79,6 @@ impl Default for FigureOptions {
         }
     }
 }
-
-/// The shortest and the longest side of a picture, in pixels.
-const SIDES: RangeInclusive<usize> = 64..=8192;
-/// The shortest and the longest side of a page, in points.
-const PAGE: RangeInclusive<usize> = 1..=8192;
-/// Pixels to a point: the letters of a page are painted as large as they become, all at once.
-pub(super) const SCALES: RangeInclusive<f32> = 0.01..=64.0;
 
 impl FigureOptions {
     /// Width and height in pixels.

@@ -38,9 +38,9 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The number of steps that a race may keep, over all racers: 40 to 48 MB, and some ten times
+    /// The number of steps that a race may keep, over all racers: 80 to 96 MB, and several times
     /// as much where all of them are drawn.
-    pub const MOST_STEPS: usize = 1_000_000;
+    pub const MOST_STEPS: usize = 2_000_000;
 
     /// What an experiment keeps on its surface.
     #[must_use]

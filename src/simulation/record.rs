@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Course, Start, Trajectory, norm};
+use super::{Course, Start, Trajectory};
 use crate::experiment::Plan;
 use crate::objective::Objective;
 use crate::optimizer::{Note, NoteId, NoteRole, NoteShape, Probe};
@@ -41,7 +41,7 @@ pub fn record(surface: &Arc<dyn Surface>, plan: &Plan, path: &Trajectory, seed: 
         let Some(step) = course.next(&mut listener) else {
             break;
         };
-        memory.extend(listener.memory().map(|memory| norm(&memory)));
+        memory.extend(listener.memory().map(|[x, y]| x.hypot(y)));
         let rate = listener.rate.heard().unwrap_or([step.learning_rate; 2]);
         record.effective_rate.push(rate);
         record.gradients.push(course.asked().gradients);

@@ -246,6 +246,11 @@ impl Reader<'_> {
         ("nabla", "∇"),
         ("Pi", "Π"),
         ("max", "max"),
+        ("min", "min"),
+        ("alpha", "α"),
+        ("phi", "φ"),
+        ("Delta", "Δ"),
+        ("cdot", "·"),
         ("left", ""),
         ("right", ""),
         ("top", "T"),
@@ -315,6 +320,7 @@ impl Reader<'_> {
                 format!("({above}) / ({below})")
             }
             "sqrt" => format!("√({})", self.argument()),
+            "text" => self.argument(),
             "hat" => format!("{}\u{302}", self.argument()),
             _ => {
                 let known = Self::SIGNS.iter().find(|(known, _)| *known == name);

@@ -12,10 +12,14 @@ mod oracle;
 mod power;
 mod probe;
 mod run;
+mod running;
+mod visitor;
 
 pub use coordinate::{CoordinateRule, Coordinates};
 pub use optimizer::Optimizer;
 pub use oracle::Oracle;
 pub use power::Power;
 pub use probe::{ASKED, GRADIENT, NoteId, Probe, Shifted, Silent};
-pub use run::{Adjustable, Begin, Run, Running, Visitor};
+pub use run::{Adjustable, Run};
+pub use running::Running;
+pub use visitor::{Begin, Visitor};

@@ -7,10 +7,10 @@ use super::{
 };
 
 notes! {
+    VELOCITY: Note::velocity("b"),
     MEAN: Note::MOMENT,
     SQUARES: Note::squares("E"),
     RATE: Note::RATE,
-    VELOCITY: Note::velocity("b"),
     FROM_MEMORY: Note::FROM_MEMORY,
     FROM_GRADIENT: Note::FROM_GRADIENT,
 }

@@ -119,7 +119,7 @@ impl Described for Rprop {
 
     fn equations(&self) -> Vec<&'static str> {
         vec![
-            r"<s> \leftarrow <s> <eta_plus> \text{ if } <g>\, <g>_{t-1} > 0, \quad <s> <eta_minus> \text{ if } < 0",
+            r"<s> \leftarrow <s> <eta_plus> \text{ where } <g> \text{ keeps its sign,} \quad <s> <eta_minus> \text{ where not}",
             r"<theta> \leftarrow <theta> - <s>\, \text{sign}(<g>)",
         ]
     }
