@@ -56,8 +56,12 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
                 .filter(|arrow| arrow.unit == Unit::Plane && !arrow.other);
             let (whole, parts): (Vec<&Arrow>, Vec<&Arrow>) =
                 parts.partition(|arrow| arrow.name == "step");
-            assert_eq!(whole.len(), 1, "{optimizer:?}");
-            assert_close(sum(whole[0].from, whole[0].by), anatomy.to);
+            // Newton's method is at the bottom after one step, and no step is no arrow.
+            let rests = anatomy.from == anatomy.to;
+            assert_eq!(whole.len(), usize::from(!rests), "{optimizer:?}");
+            for step in whole {
+                assert_close(sum(step.from, step.by), anatomy.to);
+            }
             let mut at = anatomy.from;
             for part in &parts {
                 assert_close(part.from, at);

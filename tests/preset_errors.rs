@@ -49,10 +49,13 @@ fn a_rule_like_no_other_is_answered_with_all_there_are() {
     assert_wrong("Momentum()", "¦Downhill()", &said);
 }
 
-/// Any name with its second letter twice.
+/// Any name with its second letter twice; of one letter, with another one behind.
 #[test]
 fn every_name_is_the_nearest_to_its_misspelling() {
-    let misspelt = |name: &str| format!("{}{}", &name[..2], &name[1..]);
+    let misspelt = |name: &str| match name.len() {
+        1 => format!("{name}{name}"),
+        _ => format!("{}{}", &name[..2], &name[1..]),
+    };
     for surface in SurfaceChoice::BUILT_IN {
         let name = surface.about().name;
         let (_, what) = wrong(&TEXT.replace("Beale", &misspelt(name)));

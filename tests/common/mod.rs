@@ -179,9 +179,10 @@ pub fn any_text() -> impl Strategy<Value = String> {
 }
 
 /// A change to any number of the rule, `value` being from 0 to 1. A dampening is an error with most
-/// velocities, so it is left alone.
+/// velocities, and so are limits that cross, so they are left alone.
 fn any_edit(optimizer: &OptimizerChoice, step: usize, which: &Index, value: f64) -> Edit {
-    let is_free = |it: &Parameter| !it.name.ends_with("dampening");
+    let is_tied = |name: &str| ["dampening", "step_min", "step_max"].contains(&name);
+    let is_free = |it: &Parameter| !it.name.rsplit('.').take(1).any(is_tied);
     let parameters = optimizer.rule().parameters().filter(is_free);
     let numbers = parameters.filter_map(|it| match it.kind {
         Kind::Number { valid, .. } => Some((it.name, valid)),
@@ -192,6 +193,7 @@ fn any_edit(optimizer: &OptimizerChoice, step: usize, which: &Index, value: f64)
     let value = match valid {
         Valid::Count | Valid::Whole => (1.0 + 20.0 * value).floor(),
         Valid::Positive => value.max(1e-9),
+        Valid::AtLeastOne => 1.0 + value,
         _ => value,
     };
     edit(step, name, value)
