@@ -1,13 +1,13 @@
 //! Slalom: the optimizers of neural networks race on loss surfaces.
 //!
 //! An [`Experiment`](experiment::Experiment) is a value, and everything on screen is a function of
-//! it and of the playhead: [`simulate`](experiment::simulate) makes one trajectory a racer, and
+//! it and of the playhead: [`simulate`](simulation::simulate) makes one trajectory a racer, and
 //! the window, the command line, the exported clip and the tests all draw from these.
 //!
 //! ```
-//! use slalom::{experiment::simulate, preset};
+//! use slalom::{preset, simulation::simulate};
 //!
-//! let race = preset::load_built_in("rosenbrock")?;
+//! let race = preset::load_built_in("rosenbrock")?.experiment;
 //! for (name, path) in race.names().iter().zip(simulate(&race)) {
 //!     println!("{name} ends at {:?}: {}", path.at(race.steps), path.status());
 //! }

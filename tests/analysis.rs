@@ -14,7 +14,7 @@ use slalom::surface::SurfaceChoice;
 fn same_up_to_rounding(a: Option<f64>, b: Option<f64>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) if a.is_finite() && b.is_finite() => {
-            (a - b).abs() <= 2.0 * f64::EPSILON * b
+            (a - b).abs() <= 2.0 * f64::EPSILON * b.max(f64::MIN_POSITIVE)
         }
         (Some(a), Some(b)) => a.to_bits() == b.to_bits(),
         (None, None) => true,
