@@ -63,8 +63,8 @@ impl Spread {
 mod tests {
     use super::*;
     use crate::experiment::Experiment;
-    use crate::simulation::Draws;
     use crate::preset::load_built_in;
+    use crate::simulation::Draws;
 
     fn moons() -> Experiment {
         load_built_in("noisy-moons").unwrap().experiment
