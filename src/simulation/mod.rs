@@ -1,8 +1,8 @@
 //! Running a race: one loop, [`Course::next`], and those who listen to it.
 //!
-//! [`simulate`] makes one [`Trajectory`] a racer; [`PathJob`] does the same in slices. [`record`]
-//! and [`anatomy`] run a race again and listen to what the rule notes of its steps. Nothing here
-//! starts a thread or reads a clock.
+//! [`simulate()`] makes one [`Trajectory`] a racer; [`PathJob`] does the same in slices.
+//! [`record()`] and [`anatomy()`] run a race again and listen to what the rule notes of its steps.
+//! Nothing here starts a thread or reads a clock.
 //!
 //! ```
 //! use slalom::optimizer::{Adam, OptimizerChoice};
@@ -13,8 +13,8 @@
 //!     learning_rate: 0.05,
 //!     ..Adam::default()
 //! }));
-//! let path = simulate_racer(&surface, &adam, [-1.2, 1.0], 1000, 0);
-//! assert!(path.loss_at(1000) < path.loss_at(100));
+//! let path = simulate_racer(&surface, &adam, [-1.2, 1.0], 2000, 0);
+//! assert!(path.loss_at(2000) < 1e-7);
 //! ```
 
 mod anatomy;

@@ -343,7 +343,11 @@ mod tests {
         };
         assert_eq!(of(Term::Position).len(), 2);
         let noted = |role: NoteRole| {
-            let id = (0..).zip(&notes).find(|(_, note)| note.role == role).unwrap().0;
+            let id = (0..)
+                .zip(&notes)
+                .find(|(_, note)| note.role == role)
+                .unwrap()
+                .0;
             of(Term::Note(id, role.family()))[0]
         };
         let gradient = noted(NoteRole::Gradient);

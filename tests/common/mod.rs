@@ -180,7 +180,7 @@ pub fn any_text() -> impl Strategy<Value = String> {
 
 /// A change to any number of the rule, `value` being from 0 to 1. A dampening is an error with most
 /// velocities, and so are limits that cross, so they are left alone.
-fn any_edit(optimizer: &OptimizerChoice, step: usize, which: &Index, value: f64) -> Edit {
+fn any_edit(optimizer: &OptimizerChoice, step: usize, which: Index, value: f64) -> Edit {
     let is_tied = |name: &str| ["dampening", "step_min", "step_max"].contains(&name);
     let is_free = |it: &Parameter| !it.name.rsplit('.').take(1).any(is_tied);
     let parameters = optimizer.rule().parameters().filter(is_free);
@@ -215,7 +215,7 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
             |(name, optimizer, color, visible, schedule, edits, noise)| {
                 let edits = edits.into_iter();
                 let edits =
-                    edits.map(|(step, which, value)| any_edit(&optimizer, step, &which, value));
+                    edits.map(|(step, which, value)| any_edit(&optimizer, step, which, value));
                 let edits = edits.collect();
                 Racer {
                     appearance: Appearance {
