@@ -363,7 +363,9 @@ fn optimizers_are_listed_with_what_they_need_and_who_has_them() {
 fn parameters_of_a_wrapped_rule_are_said_to_be_such() {
     let list = listed("optimizers");
     let remark = "belongs to Adam, the rule inside by default";
-    let parameters = list.iter().flat_map(|it| it["parameters"].as_array().unwrap());
+    let parameters = list
+        .iter()
+        .flat_map(|it| it["parameters"].as_array().unwrap());
     let mut inner = 0;
     for parameter in parameters {
         let is_inner = parameter["name"].as_str().unwrap().starts_with("inner.");

@@ -195,7 +195,7 @@ proptest! {
 fn threads_make_no_difference() {
     let racer = |rate| format!("(optimizer: Adam(learning_rate: 0.0{rate}))");
     let racers: Vec<String> = (1..=7).map(racer).collect();
-    let long = race("Beale", [1.0, 1.6], 140_000, &racers.join(", "));
+    let long = race("Beale", [1.0, 1.6], 150_000, &racers.join(", "));
     let together = simulate(&long);
     assert_eq!(together.len(), 7);
     let surface = long.open_surface();

@@ -94,13 +94,16 @@ impl Quantity {
             let rates = record.map_or(&[][..], |record| &record.effective_rate);
             rates.iter().map(|rate| rate[axis]).collect()
         };
+        #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+        let stretch = path.every() as f64;
         match self {
             Self::Loss => path.loss.clone(),
             Self::GradientNorm => path.gradient_norm.clone(),
             Self::StepLength => (1..path.points())
                 .map(|point| {
                     let [to, from] = [point, point - 1].map(|point| path.at(path.step_of(point)));
-                    plane::distance(to, from) / path.every() as f64
+                    // Of several steps between two points, the mean.
+                    plane::distance(to, from) / stretch
                 })
                 .collect(),
             Self::RateX => rates(0),

@@ -213,16 +213,16 @@ impl Change {
             Self::Batch(place, batch) => on(&mut next, place, |racer| racer.plan.batch = batch),
             Self::Replacement(place, replacement) => {
                 on(&mut next, place, |racer| {
-                    racer.plan.replacement = replacement
+                    racer.plan.replacement = replacement;
                 });
             }
             Self::Noise(place, noise) => on(&mut next, place, |racer| racer.plan.noise = noise),
             Self::Name(place, name) => on(&mut next, place, |racer| racer.appearance.name = name),
             Self::Visible(place, visible) => {
-                on(&mut next, place, |racer| racer.appearance.visible = visible)
+                on(&mut next, place, |racer| racer.appearance.visible = visible);
             }
             Self::Color(place, color) => {
-                on(&mut next, place, |racer| racer.appearance.color = color)
+                on(&mut next, place, |racer| racer.appearance.color = color);
             }
             Self::Optimizer(place, optimizer) => on(&mut next, place, |racer| {
                 racer.plan.edits.retain(|edit| {

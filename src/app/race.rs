@@ -167,7 +167,7 @@ struct Work {
 /// A racer's path, or what makes it; neither, if its rule cannot race here.
 enum Known {
     Path(Arc<Trajectory>),
-    Job(Option<PathJob>),
+    Job(Option<Box<PathJob>>),
 }
 
 impl Work {
@@ -194,7 +194,11 @@ impl Work {
         let racers = experiment.racers.iter().enumerate();
         let racers = racers.map(|(place, racer)| match path_of(place, &racer.plan) {
             Some(path) => Known::Path(path),
-            None => Known::Job(PathJob::new(experiment, &surface, &racer.plan, keep).ok()),
+            None => Known::Job(
+                PathJob::new(experiment, &surface, &racer.plan, keep)
+                    .ok()
+                    .map(Box::new),
+            ),
         });
         let racers: Vec<Known> = racers.collect();
         // Over data, a step is as dear as several.
@@ -211,7 +215,7 @@ impl Work {
     fn run(self) -> Vec<Arc<Trajectory>> {
         let path = |racer| match racer {
             Known::Path(path) => path,
-            Known::Job(job) => Arc::new(job.map(Job::finish).unwrap_or_default()),
+            Known::Job(job) => Arc::new(job.map(|job| job.finish()).unwrap_or_default()),
         };
         self.racers.into_iter().map(path).collect()
     }

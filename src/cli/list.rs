@@ -110,7 +110,8 @@ fn optimizers_json() -> Json {
             }
             entry
         });
-        let packages = packages(choice).map(|(library, package)| (library.to_owned(), json!(package)));
+        let packages =
+            packages(choice).map(|(library, package)| (library.to_owned(), json!(package)));
         json!({
             "name": about.name,
             "title": about.title,

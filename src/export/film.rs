@@ -38,7 +38,6 @@ impl Default for Timing {
     }
 }
 
-
 impl Timing {
     fn check(&self) -> Result<(), ExportError> {
         if !(1..=100).contains(&self.fps) {

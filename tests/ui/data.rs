@@ -4,11 +4,11 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use slalom::app::{Change, Clock, Command};
 use slalom::analysis::Against;
+use slalom::app::{Change, Clock, Command};
 use slalom::experiment::Batch;
-use slalom::preset::Arrows;
 use slalom::preset;
+use slalom::preset::Arrows;
 use slalom::surface::SurfaceChoice;
 
 use crate::support::{Slalom, assert_near};
@@ -55,7 +55,10 @@ fn batches_can_be_chosen() {
     slalom.rest();
     slalom.click("16 rows");
     slalom.rest();
-    assert_eq!(slalom.experiment().racers[0].plan.batch, Batch::MiniBatch(16));
+    assert_eq!(
+        slalom.experiment().racers[0].plan.batch,
+        Batch::MiniBatch(16)
+    );
     assert_eq!(
         slalom.path(0).x,
         slalom.path(1).x,

@@ -72,7 +72,14 @@ fn ladder_leads_from_gradient_descent_to_nadam() {
     let mut slalom = Slalom::three();
     slalom.perform(Command::StartGame(GameKind::Ladder));
     slalom.rest();
-    let name = |slalom: &Slalom| slalom.experiment().racers[0].plan.optimizer.rule().about().name;
+    let name = |slalom: &Slalom| {
+        slalom.experiment().racers[0]
+            .plan
+            .optimizer
+            .rule()
+            .about()
+            .name
+    };
     assert_eq!(name(&slalom), "GradientDescent");
     let before = slalom.path(0);
     for (label, expected) in [

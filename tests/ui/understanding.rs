@@ -4,11 +4,11 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::{Change, Command};
 use slalom::analysis::{Against, Quantity};
-use slalom::preset::Arrows;
+use slalom::app::{Change, Command};
 use slalom::export::code;
 use slalom::optimizer::Library;
+use slalom::preset::Arrows;
 
 use super::support::{ADAM, DESCENT, Slalom, assert_near};
 

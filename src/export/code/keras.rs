@@ -1,8 +1,8 @@
 //! Races in Keras 3, on JAX.
 
 use super::dialect::{
-    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
-    NEWTON, Questions, Race, SIMPLIFIED, centered, import_from, indented,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NEWTON,
+    NO_CORRECTION, Questions, Race, SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Numbers, number};

@@ -201,7 +201,11 @@ fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
     if !values.are_constant(&["momentum", "weight_power", "weight_decay"]) {
         return Err("Optax' schedule_free_sgd keeps its hyper-parameters, and here they change");
     }
-    let names = [RATE, ("b1", "momentum"), ("weight_lr_power", "weight_power")];
+    let names = [
+        RATE,
+        ("b1", "momentum"),
+        ("weight_lr_power", "weight_power"),
+    ];
     let mut call = Call::new("optax.contrib.schedule_free_sgd", named(values, &names));
     if !values.is_zero("weight_decay") {
         call = call.with(named(values, &[WEIGHT_DECAY]));
@@ -221,8 +225,10 @@ fn lookahead(values: &Values, inner: Counterpart) -> Result<Counterpart, Lack> {
         return Err("Optax' lookahead does not hand the loss on to the rule inside");
     }
     if inner.manner.averages {
-        return Err("Optax' lookahead moves the point where the gradient is asked, and here it \
-                    moves the average");
+        return Err(
+            "Optax' lookahead moves the point where the gradient is asked, and here it \
+                    moves the average",
+        );
     }
     let [period, size] = ["sync_period", "slow_step_size"].map(|name| values.pieces(name));
     let (Some(period), Some(size)) = (period.constant(), size.constant()) else {

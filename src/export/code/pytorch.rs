@@ -1,8 +1,8 @@
 //! Races in PyTorch.
 
 use super::dialect::{
-    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
-    Manner, NEWTON, Race, SIMPLIFIED, centered, import_from, indented,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
+    NO_CORRECTION, Race, SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
@@ -192,7 +192,8 @@ fn rprop(values: &Values, rule: &Rprop) -> Result<Counterpart, Lack> {
     Ok(if values.rate_is_constant() {
         counterpart
     } else {
-        counterpart.remarked("lr is only the first step size: its schedule and edits change nothing.")
+        counterpart
+            .remarked("lr is only the first step size: its schedule and edits change nothing.")
     })
 }
 
@@ -201,7 +202,10 @@ fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
     if values.touches_zero("momentum") {
         return Err("schedulefree takes a momentum above 0 only");
     }
-    let mut call = Call::new("schedulefree.SGDScheduleFree", named(values, &[RATE, MOMENTUM]));
+    let mut call = Call::new(
+        "schedulefree.SGDScheduleFree",
+        named(values, &[RATE, MOMENTUM]),
+    );
     for name in ["warmup_steps", "r", "weight_decay"] {
         if !values.is_zero(name) {
             call = call.with(named(values, &[(name, name)]));

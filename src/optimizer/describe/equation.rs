@@ -88,31 +88,30 @@ impl Vocabulary<'_> {
 
 /// A hyper-parameter's sign in LaTeX: Greek letters by name, small digits as indices.
 fn latex(symbol: &str) -> String {
-    let mut text = String::new();
-    for sign in symbol.chars() {
-        match sign {
-            'α' => text.push_str(r"\alpha"),
-            'β' => text.push_str(r"\beta"),
-            'γ' => text.push_str(r"\gamma"),
-            'ε' => text.push_str(r"\epsilon"),
-            'η' => text.push_str(r"\eta"),
-            'κ' => text.push_str(r"\kappa"),
-            'λ' => text.push_str(r"\lambda"),
-            'μ' => text.push_str(r"\mu"),
-            'ν' => text.push_str(r"\nu"),
-            'ρ' => text.push_str(r"\rho"),
-            'τ' => text.push_str(r"\tau"),
-            'ψ' => text.push_str(r"\psi"),
-            '₀'..='₉' => {
-                let digit = u32::from(sign) - u32::from('₀');
-                text.push_str(&format!("_{digit}"));
-            }
-            '₊' => text.push_str("_+"),
-            '₋' => text.push_str("_-"),
-            sign => text.push(sign),
-        }
-    }
-    text
+    const NAMES: &[(char, &str)] = &[
+        ('α', r"\alpha"),
+        ('β', r"\beta"),
+        ('γ', r"\gamma"),
+        ('ε', r"\epsilon"),
+        ('η', r"\eta"),
+        ('κ', r"\kappa"),
+        ('λ', r"\lambda"),
+        ('μ', r"\mu"),
+        ('ν', r"\nu"),
+        ('ρ', r"\rho"),
+        ('τ', r"\tau"),
+        ('ψ', r"\psi"),
+        ('₁', "_1"),
+        ('₂', "_2"),
+        ('₃', "_3"),
+        ('₊', "_+"),
+        ('₋', "_-"),
+    ];
+    let name = |sign: char| {
+        let known = NAMES.iter().find(|(known, _)| *known == sign);
+        known.map_or_else(|| sign.to_string(), |(_, name)| (*name).to_owned())
+    };
+    symbol.chars().map(name).collect()
 }
 
 impl Line {

@@ -274,27 +274,25 @@ impl Notebook {
         Some([self.get(0, id)?, self.get(1, id)?])
     }
 
+    /// The list with the index of each note.
+    fn indexed(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note)> {
+        let list = self.list.iter().enumerate();
+        list.filter_map(|(index, note)| Some((NoteId::try_from(index).ok()?, note)))
+    }
+
     /// The notes that were told of every coordinate, with their values in the plane.
+    #[must_use] 
     pub fn vectors(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note, [f64; 2])> {
-        let of_coordinates = |note: &Note| note.shape == NoteShape::Coordinate;
-        self.list
-            .iter()
-            .enumerate()
-            .filter_map(move |(index, note)| {
-                let id = NoteId::try_from(index)
-                    .ok()
-                    .filter(|_| of_coordinates(note))?;
-                Some((id, note, self.vector(id)?))
-            })
+        let notes = self.indexed();
+        let notes = notes.filter(|(_, note)| note.shape == NoteShape::Coordinate);
+        notes.filter_map(|(id, note)| Some((id, note, self.vector(id)?)))
     }
 
     /// The notes of which a step has one value.
     pub fn scalars(&self) -> impl Iterator<Item = (&Note, f64)> {
-        self.list.iter().enumerate().filter_map(|(index, note)| {
-            let id = NoteId::try_from(index).ok()?;
-            let is_scalar = note.shape == NoteShape::Scalar;
-            Some((note, is_scalar.then(|| self.get(0, id))??))
-        })
+        let notes = self.indexed();
+        let notes = notes.filter(|(_, note)| note.shape == NoteShape::Scalar);
+        notes.filter_map(|(id, note)| Some((note, self.get(0, id)?)))
     }
 
     /// The first quantity with this role, in the plane.
@@ -319,12 +317,10 @@ impl Notebook {
     #[must_use]
     pub fn pair(&self, role: NoteRole) -> Option<f64> {
         let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Pair;
-        let mut list = (0..).zip(&self.list);
-        let (id, _) = list.find(|(_, note)| is_it(note))?;
+        let (id, _) = self.indexed().find(|(_, note)| is_it(note))?;
         let mut values = self.values.iter();
-        values
-            .find(|&&(_, note, _)| note == id)
-            .map(|&(.., value)| value)
+        let found = values.find(|&&(_, note, _)| note == id);
+        found.map(|&(.., value)| value)
     }
 
     /// Whether the rule tells of a quantity with this role.

@@ -1,4 +1,4 @@
-//! AdamW: Adam whose weight decay does not pass through the averages.
+//! `AdamW`: Adam whose weight decay does not pass through the averages.
 
 use serde::{Deserialize, Serialize};
 

@@ -36,7 +36,7 @@ notes! {
     FROM_GRADIENT: Note::FROM_GRADIENT,
 }
 
-/// n = ‖g‖² + ε; a = min((f − f_min)/n, `max_learning_rate`); θ ← θ − `scaling` · a · g; nothing
+/// n = ‖g‖² + ε; a = min((f − `f_min)/n`, `max_learning_rate`); θ ← θ − `scaling` · a · g; nothing
 /// if n ≤ 2⁻⁵².
 ///
 /// Polyak, *Introduction to optimization*, 1987, section 5.3; Loizou et al., *Stochastic Polyak

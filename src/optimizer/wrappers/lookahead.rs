@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape, Optimizer,
-    Oracle, Probe, Queries, Role, Rule, Run, Shifted, Valid,
+    About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
+    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Shifted, Valid,
 };
 
 /// The inner rule makes every step; after each k-th of them φ ← φ + α(θ − φ); θ ← φ.

@@ -5,8 +5,8 @@ mod full;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Role, Valid,
-    Visitor, fields, forms, notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Role,
+    Valid, Visitor, fields, forms, notes,
 };
 
 notes! {
@@ -144,9 +144,7 @@ impl Described for Adagrad {
     fn equations(&self) -> Vec<&'static str> {
         let mut lines = vec![match self.matrix {
             Matrix::Diagonal => r"<G> \leftarrow <G> + <g>^2",
-            Matrix::Full => {
-                r"<G> \leftarrow <G> + <g>\, <g>^\top"
-            }
+            Matrix::Full => r"<G> \leftarrow <G> + <g>\, <g>^\top",
         }];
         if self.learning_rate_decay > 0.0 {
             lines.push(r"\eta_t = \frac{<learning_rate>}{1 + (t - 1)\, <learning_rate_decay>}");
