@@ -101,7 +101,7 @@ fn the_example_races_on_the_example() {
 #[test]
 fn the_guide_shows_how_to_note() {
     let code = include_str!("contributing/optimizer/clip_by_value.rs");
-    let note = &code[code.find("const NOTES").unwrap()..code.find("/// Where the").unwrap()];
+    let note = &code[code.find("const NOTES").unwrap()..code.find("/// How many").unwrap()];
     assert!(TEXT.contains(&format!("```rust\n{note}```\n")), "{note}");
     let told = "probe.note(UNCLIPPED, *slope);";
     assert!(code.contains(told) && TEXT.contains(&format!("`{told}`")));

@@ -28,7 +28,7 @@ macro_rules! registry {
                 About, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Rule,
                 Valid,
             };
-            use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, Shifted};
+            use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, step_wrapped};
             use crate::objective::{Block, Queries};
 
             mod inner;

@@ -5,11 +5,14 @@ mod about;
 pub mod equation;
 pub mod fields;
 mod note;
+mod notebook;
 mod parameter;
+mod spoken;
 
 pub use about::{About, Defaults, Described, Library, Rule};
 pub use equation::{Line, Term};
 pub use fields::Velocity;
-pub use note::{Family, Note, NoteRole, NoteShape, Notebook, notes};
+pub use note::{Family, Note, NoteRole, NoteShape, notes};
+pub use notebook::Notebook;
 pub(super) use parameter::forms;
 pub use parameter::{Field, Kind, Parameter, Role, Valid, Value};

@@ -55,7 +55,7 @@ impl<P: Probe + ?Sized> Probe for &mut P {
 }
 
 /// Hands a wrapped rule's notes on: they stand behind the wrapper's own.
-pub struct Shifted<'a> {
+pub(super) struct Shifted<'a> {
     /// Who listens.
     pub probe: &'a mut dyn Probe,
     /// How many notes the wrapper has itself.

@@ -1,6 +1,7 @@
 //! The run of any optimizer.
 
-use super::{Adjustable, Optimizer, Oracle, Probe, Run, Silent};
+use super::probe::Shifted;
+use super::{Adjustable, NoteId, Optimizer, Oracle, Probe, Run, Silent};
 use crate::objective::Block;
 
 /// The [`Run`] of any [`Optimizer`].
@@ -50,5 +51,26 @@ where
 
     fn fork(&self) -> Box<dyn Run> {
         Box::new(self.clone())
+    }
+}
+
+/// Makes a step of a wrapped rule; what it notes stands behind the wrapper's own notes, of which
+/// there are `own_notes`.
+pub fn step_wrapped<P: Probe + ?Sized>(
+    inner: &mut dyn Run,
+    at: &mut [f64],
+    t: u64,
+    oracle: &mut dyn Oracle,
+    mut probe: &mut P,
+    own_notes: NoteId,
+) {
+    if probe.listening() {
+        let mut shifted = Shifted {
+            probe: &mut probe,
+            by: own_notes,
+        };
+        inner.step_noted(at, t, oracle, &mut shifted);
+    } else {
+        inner.step(at, t, oracle);
     }
 }

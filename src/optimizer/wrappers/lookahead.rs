@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
-    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Shifted, Valid,
+    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Valid, step_wrapped,
 };
 
 /// The inner rule makes every step; after each k-th of them φ ← φ + α(θ − φ); θ ← φ.
@@ -51,8 +51,8 @@ const NOTES: &[Note] = &[
 ];
 const SLOW: NoteId = 0;
 const FROM_SLOW: NoteId = 1;
-/// Where the inner rule's notes begin.
-const INNER_NOTES: NoteId = 2;
+/// How many they are.
+const OWN_NOTES: NoteId = 2;
 
 impl<I: Inner> Described for Lookahead<I> {
     const ABOUT: About = About {
@@ -149,18 +149,9 @@ impl<I: Inner> Optimizer for Lookahead<I> {
         State { slow, inner }: &mut State,
         t: u64,
         oracle: &mut dyn Oracle,
-        mut probe: &mut P,
+        probe: &mut P,
     ) {
-        let listening = probe.listening();
-        if listening {
-            let mut shifted = Shifted {
-                probe: &mut probe,
-                by: INNER_NOTES,
-            };
-            inner.step_noted(at, t, oracle, &mut shifted);
-        } else {
-            inner.step(at, t, oracle);
-        }
+        step_wrapped(&mut **inner, at, t, oracle, probe, OWN_NOTES);
         let is_time = t.is_multiple_of(self.period());
         for (index, (fast, slow)) in at.iter_mut().zip(slow).enumerate() {
             let arrived = *fast;
@@ -168,11 +159,9 @@ impl<I: Inner> Optimizer for Lookahead<I> {
                 *slow += self.slow_step_size * (arrived - *slow);
                 *fast = *slow;
             }
-            if listening {
-                probe.coordinate(index);
-                probe.note(SLOW, *slow);
-                probe.note(FROM_SLOW, *fast - arrived);
-            }
+            probe.coordinate(index);
+            probe.note(SLOW, *slow);
+            probe.note(FROM_SLOW, *fast - arrived);
         }
     }
 

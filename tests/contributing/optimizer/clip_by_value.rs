@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
-    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Shifted, Valid,
+    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Valid, step_wrapped,
 };
 
 /// The inner rule is given the gradient with each of its parts clamped to ±c.
@@ -27,8 +27,8 @@ const NOTES: &[Note] = &[Note::written(
     NoteShape::Coordinate,
 )];
 const UNCLIPPED: NoteId = 0;
-/// Where the inner rule's notes begin.
-const INNER_NOTES: NoteId = 1;
+/// How many they are.
+const OWN_NOTES: NoteId = 1;
 
 impl<I: Inner> Described for ClipByValue<I> {
     const ABOUT: About = About {
@@ -97,22 +97,14 @@ impl<I: Inner> Optimizer for ClipByValue<I> {
         State { unclipped, inner }: &mut State,
         t: u64,
         oracle: &mut dyn Oracle,
-        mut probe: &mut P,
+        probe: &mut P,
     ) {
         let mut clipped = Clipped {
             limit: self.limit,
             oracle,
             unclipped,
         };
-        if probe.listening() {
-            let mut shifted = Shifted {
-                probe: &mut probe,
-                by: INNER_NOTES,
-            };
-            inner.step_noted(at, t, &mut clipped, &mut shifted);
-        } else {
-            inner.step(at, t, &mut clipped);
-        }
+        step_wrapped(&mut **inner, at, t, &mut clipped, probe, OWN_NOTES);
         for (index, slope) in unclipped.iter().enumerate() {
             probe.coordinate(index);
             probe.note(UNCLIPPED, *slope);

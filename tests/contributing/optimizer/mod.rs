@@ -1,7 +1,7 @@
 //! What the files in `src/optimizer/rules/` and `src/optimizer/wrappers/` see as `super`.
 
 pub use slalom::objective::{Block, Queries};
-pub use slalom::optimizer::rule::Shifted;
+pub use slalom::optimizer::rule::step_wrapped;
 pub use slalom::optimizer::{
     About, CoordinateRule, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole,
     NoteShape, Optimizer, Oracle, Probe, Role, Rule, Run, Valid, fields, notes,

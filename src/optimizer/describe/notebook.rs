@@ -1,0 +1,114 @@
+//! A probe that writes everything down.
+
+use super::note::{Note, NoteRole, NoteShape};
+use crate::optimizer::rule::{NoteId, Probe};
+
+/// What a rule told of one step: (coordinate, index of the note, value), in the order told.
+#[derive(Clone, Debug, Default)]
+pub struct Notebook {
+    list: Vec<Note>,
+    coordinate: usize,
+    values: Vec<(usize, NoteId, f64)>,
+}
+
+impl Notebook {
+    /// An empty notebook for a rule with these notes.
+    #[must_use]
+    pub fn new(list: Vec<Note>) -> Self {
+        Self {
+            list,
+            ..Self::default()
+        }
+    }
+
+    /// The quantities that the rule can tell of.
+    #[must_use]
+    pub fn list(&self) -> &[Note] {
+        &self.list
+    }
+
+    /// All that was told.
+    #[must_use]
+    pub fn values(&self) -> &[(usize, NoteId, f64)] {
+        &self.values
+    }
+
+    /// The quantity of one coordinate, if it was told.
+    #[must_use]
+    pub fn get(&self, coordinate: usize, id: NoteId) -> Option<f64> {
+        let mut values = self.values.iter();
+        let found = values.find(|&&(at, note, _)| at == coordinate && note == id);
+        found.map(|&(.., value)| value)
+    }
+
+    /// The quantity of the plane's two coordinates, if it was told.
+    #[must_use]
+    pub fn vector(&self, id: NoteId) -> Option<[f64; 2]> {
+        Some([self.get(0, id)?, self.get(1, id)?])
+    }
+
+    /// The list with the index of each note.
+    fn indexed(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note)> {
+        let list = self.list.iter().enumerate();
+        list.filter_map(|(index, note)| Some((NoteId::try_from(index).ok()?, note)))
+    }
+
+    /// The notes that were told of every coordinate, with their values in the plane.
+    #[must_use]
+    pub fn vectors(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note, [f64; 2])> {
+        let notes = self.indexed();
+        let notes = notes.filter(|(_, note)| note.shape == NoteShape::Coordinate);
+        notes.filter_map(|(id, note)| Some((id, note, self.vector(id)?)))
+    }
+
+    /// The notes of which a step has one value.
+    pub fn scalars(&self) -> impl Iterator<Item = (&Note, f64)> {
+        let notes = self.indexed();
+        let notes = notes.filter(|(_, note)| note.shape == NoteShape::Scalar);
+        notes.filter_map(|(id, note)| Some((note, self.get(0, id)?)))
+    }
+
+    /// The first quantity with this role, in the plane.
+    #[must_use]
+    pub fn first(&self, role: NoteRole) -> Option<[f64; 2]> {
+        let mut vectors = self.vectors();
+        vectors
+            .find(|(_, note, _)| note.role == role)
+            .map(|(.., value)| value)
+    }
+
+    /// The last quantity with this role, in the plane.
+    #[must_use]
+    pub fn last(&self, role: NoteRole) -> Option<[f64; 2]> {
+        let mut vectors = self.vectors();
+        vectors
+            .rfind(|(_, note, _)| note.role == role)
+            .map(|(.., value)| value)
+    }
+
+    /// The entry beside the diagonal of a matrix with this role.
+    #[must_use]
+    pub fn pair(&self, role: NoteRole) -> Option<f64> {
+        let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Pair;
+        let (id, _) = self.indexed().find(|(_, note)| is_it(note))?;
+        let mut values = self.values.iter();
+        let found = values.find(|&&(_, note, _)| note == id);
+        found.map(|&(.., value)| value)
+    }
+
+    /// Whether the rule tells of a quantity with this role.
+    #[must_use]
+    pub fn has(&self, role: NoteRole) -> bool {
+        self.first(role).is_some()
+    }
+}
+
+impl Probe for Notebook {
+    fn coordinate(&mut self, index: usize) {
+        self.coordinate = index;
+    }
+
+    fn note(&mut self, id: NoteId, value: f64) {
+        self.values.push((self.coordinate, id, value));
+    }
+}
