@@ -223,7 +223,10 @@ fn an_empty_race_is_no_mistake() {
     let preset = saved(&folder, "empty.ron", &race("Beale", [1.0, 1.6], 9, ""));
     assert_eq!(stdout(&["run", &preset]), "racer,optimizer,step,x,y,loss\n");
     assert_eq!(stdout(&["run", &preset, "--format", "json"]), "[]\n");
-    assert_eq!(stdout(&["check", &preset]), "");
+    assert_eq!(
+        stdout(&["check", &preset]),
+        "There is no racer, and nothing is kept.\n"
+    );
 }
 
 /// y grows 499-fold a step: the loss is infinite from the 57th step on, the position after the
@@ -271,7 +274,9 @@ fn every_built_in_preset_runs_and_checks() {
         let rows = stdout(&["run", built_in.name]).lines().count();
         let experiment = built_in.preset().unwrap().experiment;
         assert_eq!(rows, 1 + experiment.racers.len() * (experiment.steps + 1));
-        assert_eq!(stdout(&["check", built_in.name]), "");
+        let checked = stdout(&["check", built_in.name]);
+        assert!(checked.ends_with("every step is kept (less than 1 MB).\n"));
+        assert_eq!(checked.lines().count(), 1);
     }
 }
 
@@ -329,6 +334,47 @@ fn optimizers_are_listed_with_their_parameters() {
     let adam = list.iter().find(|entry| entry["name"] == "Adam").unwrap();
     assert_eq!(adam["parameters"][3]["name"], "epsilon");
     assert_eq!(adam["parameters"][3]["defaults"]["Keras"], 1e-7);
+    assert_eq!(adam["parameters"][3]["remark"], Json::Null);
+}
+
+#[test]
+fn optimizers_are_listed_with_what_they_need_and_who_has_them() {
+    let list = listed("optimizers");
+    let find = |name: &str| list.iter().find(|entry| entry["name"] == name).unwrap();
+    let (newton, polyak) = (find("Newton"), find("PolyakSgd"));
+    assert_eq!(newton["needs"], serde_json::json!(["gradient", "hessian"]));
+    assert_eq!(newton["packages"], serde_json::json!({}));
+    assert_eq!(polyak["needs"], serde_json::json!(["gradient", "value"]));
+    assert_eq!(polyak["packages"], serde_json::json!({"Optax": "optax"}));
+    assert_eq!(
+        find("ScheduleFreeSgd")["packages"],
+        serde_json::json!({"PyTorch": "schedulefree", "Optax": "optax"})
+    );
+    assert_eq!(
+        find("Nadam")["packages"],
+        serde_json::json!({"Keras": "keras", "PyTorch": "torch", "Optax": "optax"})
+    );
+    let text = stdout(&["list", "optimizers"]);
+    assert!(text.contains("Needs: gradient, hessian. In: no library.\n"));
+    assert!(text.contains("Needs: gradient. In: PyTorch (schedulefree), Optax (optax).\n"));
+}
+
+#[test]
+fn parameters_of_a_wrapped_rule_are_said_to_be_such() {
+    let list = listed("optimizers");
+    let remark = "belongs to Adam, the rule inside by default";
+    let parameters = list
+        .iter()
+        .flat_map(|it| it["parameters"].as_array().unwrap());
+    let mut inner = 0;
+    for parameter in parameters {
+        let is_inner = parameter["name"].as_str().unwrap().starts_with("inner.");
+        assert_eq!(parameter["remark"] == remark, is_inner);
+        inner += usize::from(is_inner);
+    }
+    assert!(inner > 0);
+    let text = stdout(&["list", "optimizers"]);
+    assert_eq!(text.matches(remark).count(), 1);
 }
 
 #[test]

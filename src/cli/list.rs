@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 
 use super::Failure;
+use crate::export::code;
 use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
 use crate::preset::{BUILT_IN, BuiltIn, Preset, TOUR};
 use crate::surface::{About, SurfaceChoice, data};
@@ -96,21 +97,29 @@ fn optimizers_json() -> Json {
                 let theirs = choice.defaults(*library)?.rule().get(index)?;
                 Some((library.label().to_owned(), to_json(&parameter, theirs)))
             });
-            json!({
+            let mut entry = json!({
                 "name": parameter.name,
                 "symbol": parameter.symbol,
                 "help": parameter.help,
                 "valid": valid(&parameter),
                 "default": rule.get(index).map(|value| to_json(&parameter, value)),
                 "defaults": defaults.collect::<serde_json::Map<_, _>>(),
-            })
+            });
+            if is_of_inner(&parameter) {
+                entry["remark"] = json!(remark(choice));
+            }
+            entry
         });
+        let packages =
+            packages(choice).map(|(library, package)| (library.to_owned(), json!(package)));
         json!({
             "name": about.name,
             "title": about.title,
             "equation": about.equation,
             "idea": about.idea,
             "source": about.source,
+            "needs": choice.needs().names().collect::<Vec<_>>(),
+            "packages": packages.collect::<serde_json::Map<_, _>>(),
             "parameters": parameters.collect::<Vec<_>>(),
         })
     };
@@ -121,7 +130,7 @@ fn optimizers_text() -> String {
     let optimizer = |choice: &OptimizerChoice| {
         let rule = choice.rule();
         let about = rule.about();
-        let parameters = rule.parameters().enumerate().map(|(index, parameter)| {
+        let line = |(index, parameter): (usize, Parameter)| {
             let default = rule.get(index).map(|value| to_json(&parameter, value));
             let default = default.map_or_else(String::new, |value| match value {
                 Json::String(name) => name,
@@ -131,16 +140,54 @@ fn optimizers_text() -> String {
                 "    {:20} {default:10} {}\n",
                 parameter.name, parameter.help
             )
-        });
+        };
+        let all = rule.parameters().enumerate();
+        let (inner, own): (Vec<_>, Vec<_>) = all.partition(|(_, it)| is_of_inner(it));
+        let own: String = own.into_iter().map(line).collect();
+        let inner: String = inner.into_iter().map(line).collect();
+        let remark = match &*inner {
+            "" => String::new(),
+            _ => format!("    Each `inner.` parameter {}:\n", remark(choice)),
+        };
         format!(
-            "{}\n    {}\n    {}\n{}\n",
+            "{}\n    {}\n    {}\n    {}\n{own}{remark}{inner}\n",
             about.name,
             about.idea,
             about.equation,
-            parameters.collect::<String>()
+            demands(choice),
         )
     };
     OptimizerChoice::all().iter().map(optimizer).collect()
+}
+
+/// The libraries that have a rule, and the packages in which they do.
+fn packages(choice: &OptimizerChoice) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let libraries = code::Library::ALL.iter();
+    libraries.filter_map(|library| Some((library.label(), library.package(choice)?)))
+}
+
+/// What a rule needs, and who has it, in a line.
+fn demands(choice: &OptimizerChoice) -> String {
+    let needs: Vec<_> = choice.needs().names().collect();
+    let who = packages(choice).map(|(library, package)| format!("{library} ({package})"));
+    let who: Vec<String> = who.collect();
+    let who = if who.is_empty() {
+        "no library".to_owned()
+    } else {
+        who.join(", ")
+    };
+    format!("Needs: {}. In: {who}.", needs.join(", "))
+}
+
+/// Whether a parameter belongs to the rule that another one wraps.
+fn is_of_inner(parameter: &Parameter) -> bool {
+    parameter.name.starts_with("inner.")
+}
+
+/// What has to be said of such parameters.
+fn remark(choice: &OptimizerChoice) -> String {
+    let inner = choice.inner().map_or("", |inner| inner.rule().about().name);
+    format!("belongs to {inner}, the rule inside by default")
 }
 
 fn valid(parameter: &Parameter) -> Json {

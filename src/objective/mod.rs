@@ -109,6 +109,19 @@ impl Queries {
         hessian_vector: true,
     };
 
+    /// The questions by name, the gradient first.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let pairs = [
+            (self.gradient, "gradient"),
+            (self.value, "value"),
+            (self.hessian, "hessian"),
+            (self.hessian_diagonal, "hessian_diagonal"),
+            (self.hessian_vector, "hessian_vector"),
+        ];
+        let asked = pairs.into_iter().filter(|(is_asked, _)| *is_asked);
+        asked.map(|(_, name)| name)
+    }
+
     /// The first of these questions that `offers` has no answer to, in words.
     #[must_use]
     pub fn missing_in(self, offers: Self) -> Option<&'static str> {

@@ -87,20 +87,60 @@ impl Memory {
 impl fmt::Display for Memory {
     /// One sentence.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (racers, steps) = (count(self.racers), count(self.steps));
-        let megabytes = count(self.bytes().div_ceil(1_000_000));
+        let steps = match self.steps {
+            1 => "1 step".to_owned(),
+            steps => format!("{} steps", count(steps)),
+        };
+        match self.racers {
+            0 => return f.write_str("There is no racer, and nothing is kept."),
+            1 => write!(f, "1 racer makes {steps}")?,
+            racers => write!(f, "{} racers make {steps} each", count(racers))?,
+        }
+        let size = match self.bytes() {
+            ..1_000_000 => "less than 1 MB".to_owned(),
+            bytes => format!("{} MB", count(bytes.div_ceil(1_000_000))),
+        };
         if self.is_thinned() {
+            let every = count(self.every);
             write!(
                 f,
-                "{racers} racers make {steps} steps each: window and pictures keep one step in {} \
-                 ({megabytes} MB), `slalom run` writes all",
-                count(self.every)
+                ": window and pictures keep one step in {every} ({size}), `slalom run` writes all."
             )
         } else {
-            write!(
-                f,
-                "{racers} racers make {steps} steps each: every step is kept ({megabytes} MB)"
-            )
+            write!(f, ": every step is kept ({size}).")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(racers: usize, steps: usize, every: usize) -> String {
+        let memory = Memory {
+            racers,
+            steps,
+            every,
+            bytes_per_point: 40,
+        };
+        memory.to_string()
+    }
+
+    #[test]
+    fn what_is_kept_reads_well_for_any_number() {
+        assert_eq!(said(0, 200, 1), "There is no racer, and nothing is kept.");
+        assert_eq!(
+            said(1, 200, 1),
+            "1 racer makes 200 steps: every step is kept (less than 1 MB)."
+        );
+        assert_eq!(
+            said(2, 1, 1),
+            "2 racers make 1 step each: every step is kept (less than 1 MB)."
+        );
+        assert_eq!(
+            said(4, 1_000_000, 4),
+            "4 racers make 1,000,000 steps each: window and pictures keep one step in 4 (41 MB), \
+             `slalom run` writes all."
+        );
     }
 }

@@ -73,13 +73,36 @@ pub(super) fn named(
     names: &[(&'static str, &str)],
 ) -> Arguments {
     let amount = |&(theirs, ours): &(&'static str, &str)| {
-        let amount = match ours {
-            "learning_rate" => numbers.rate(values),
-            _ => numbers.amount(&values.pieces(ours)),
+        let amount = if values.is_rate(ours) {
+            numbers.rate(values)
+        } else {
+            numbers.amount(&values.pieces(ours))
         };
         (theirs, amount)
     };
     names.iter().map(amount).collect()
+}
+
+/// What an optimizer asks of the steps, beyond a gradient at the point that is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manner {
+    /// Its update takes the loss, too.
+    pub(super) takes_loss: bool,
+    /// It keeps slow weights beside the fast ones.
+    pub(super) looks_ahead: bool,
+    /// It asks for gradients elsewhere; what is printed is an average.
+    pub(super) averages: bool,
+}
+
+impl Manner {
+    /// What at least one of two optimizers asks.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            takes_loss: self.takes_loss || other.takes_loss,
+            looks_ahead: self.looks_ahead || other.looks_ahead,
+            averages: self.averages || other.averages,
+        }
+    }
 }
 
 /// The optimizer that goes a racer's way.
@@ -87,6 +110,9 @@ pub(super) fn named(
 pub(super) struct Counterpart {
     /// The parts, in order; only Optax puts an optimizer together from several.
     pub(super) parts: Vec<Call>,
+    /// What is wrapped around them; only Optax has such.
+    pub(super) around: Option<Call>,
+    pub(super) manner: Manner,
     /// What a reader may wonder about.
     pub(super) remark: Option<&'static str>,
 }
@@ -98,6 +124,11 @@ impl Counterpart {
 
     pub(super) fn remarked(mut self, remark: &'static str) -> Self {
         self.remark = Some(remark);
+        self
+    }
+
+    pub(super) fn in_manner(mut self, manner: Manner) -> Self {
+        self.manner = manner;
         self
     }
 }
@@ -112,6 +143,8 @@ impl From<Vec<Call>> for Counterpart {
     fn from(parts: Vec<Call>) -> Self {
         Self {
             parts,
+            around: None,
+            manner: Manner::default(),
             remark: None,
         }
     }
@@ -126,6 +159,7 @@ pub(super) const LOOK_AHEAD: Lack =
     "no library asks for the gradient at the look-ahead point; all have form: Reformulated";
 pub(super) const NO_CORRECTION: Lack = "no library can switch Adam's bias correction off";
 pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified momentum";
+pub(super) const NEWTON: Lack = "no library has an optimizer that takes the Hessian";
 
 /// A library's RMSProp, if it is not centered around what rounding decides on.
 pub(super) fn centered(
@@ -180,6 +214,10 @@ pub(super) struct Race {
     pub(super) change: String,
     /// What chance does to the gradients.
     pub(super) share: Share,
+    /// What the optimizer asks, or in a list of racers, what one of them does.
+    pub(super) manner: Manner,
+    /// Whether it is the only racer.
+    pub(super) is_alone: bool,
 }
 
 /// How the script of a library is written.
@@ -190,8 +228,14 @@ pub(super) trait Dialect {
     /// The library's optimizer for a racer.
     fn counterpart(&self, values: &Values) -> Result<Counterpart, Lack>;
 
-    /// The head of the script, where `names` are imported for the surface's formula.
-    fn head(&self, names: &[&str]) -> String;
+    /// The package that such an optimizer comes in, if the library has it in one of its own.
+    fn package(&self, _manner: Manner) -> Option<&'static str> {
+        None
+    }
+
+    /// The head of the script, where `names` are imported for the surface's formula, and `package`
+    /// beside the library.
+    fn head(&self, names: &[&str], package: Option<&str>) -> String;
 
     /// What makes an array of lists.
     fn array(&self) -> &'static str;
@@ -251,14 +295,48 @@ pub(super) fn indented(lines: &str) -> String {
     lines.lines().map(line).collect()
 }
 
-/// The lines of a step that ask JAX for loss and gradient; `array` makes an array of a list.
-pub(super) fn jax_gradient(position: &str, share: &Share, array: &str) -> String {
-    let all = format!("    value, gradient = loss_and_gradient({position})\n");
-    let some = share.rows().map(|rows| {
-        let rows = format!("    rows = {array}({rows})\n");
-        rows + &format!("    _, gradient = loss_and_gradient({position}, rows)\n")
-    });
-    let noise = share.noise();
-    let noise = noise.map(|noise| format!("    gradient += {noise}\n"));
-    all + &some.unwrap_or_default() + &noise.unwrap_or_default()
+/// What JAX is asked in a step, as expressions of the script.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Questions<'a> {
+    /// The point that is printed, with the loss over all rows.
+    pub(super) shown: &'a str,
+    /// The point of the gradient.
+    pub(super) asked: &'a str,
+    /// Where the loss that belongs to the gradient is kept, if it is not the printed one.
+    pub(super) part: &'a str,
+    /// What makes an array of a list.
+    pub(super) array: &'a str,
+}
+
+impl Questions<'_> {
+    /// Whether the gradient belongs to the loss that is printed.
+    pub(super) fn are_one(&self, share: &Share) -> bool {
+        self.shown == self.asked && share.batches.is_none()
+    }
+
+    /// The lines of the step.
+    pub(super) fn lines(&self, share: &Share) -> String {
+        let Self {
+            shown,
+            asked,
+            part,
+            array,
+        } = self;
+        let first = if shown == asked {
+            format!("    value, gradient = loss_and_gradient({asked})\n")
+        } else {
+            format!("    value, _ = loss_and_gradient({shown})\n")
+        };
+        let second = match share.rows() {
+            Some(rows) => format!(
+                "    rows = {array}({rows})
+    {part}, gradient = loss_and_gradient({asked}, rows)\n"
+            ),
+            None if shown == asked => String::new(),
+            None => format!("    {part}, gradient = loss_and_gradient({asked})\n"),
+        };
+        let noise = share.noise();
+        let noise = noise.map(|noise| format!("    gradient += {noise}\n"));
+        first + &second + &noise.unwrap_or_default()
+    }
 }

@@ -1,8 +1,8 @@
 //! Races in Keras 3, on JAX.
 
 use super::dialect::{
-    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
-    Race, SIMPLIFIED, centered, import_from, indented, jax_gradient,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NEWTON,
+    NO_CORRECTION, Questions, Race, SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Numbers, number};
@@ -132,7 +132,12 @@ fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     match rule.momentum_schedule {
         MomentumSchedule::Dozat if values.pieces("momentum_decay").constant() == Some(1.0) => {
             let arguments = named(values, &["learning_rate", "beta_1", "beta_2", "epsilon"]);
-            Ok(Call::new("keras.optimizers.Nadam", arguments))
+            let call = Call::new("keras.optimizers.Nadam", arguments);
+            Ok(if values.is_zero("weight_decay") {
+                call
+            } else {
+                call.with(named(values, &["weight_decay"]))
+            })
         }
         MomentumSchedule::Dozat => Err("Keras' Nadam has no momentum_decay; its own is always 1"),
         MomentumSchedule::Constant => {
@@ -166,13 +171,21 @@ impl Dialect for Keras {
                 return centered(values, &rule, call.into());
             }
             OptimizerChoice::Adam(rule) => return adam(values, &rule),
+            OptimizerChoice::AdamW(rule) => return adam(values, &rule.as_adam()),
             OptimizerChoice::Nadam(rule) => nadam(values, &rule)?,
+            OptimizerChoice::Rprop(_) => return Err("Keras has no Rprop"),
+            OptimizerChoice::PolyakSgd(_) => return Err("Keras has no Polyak step size"),
+            OptimizerChoice::Newton(_) => return Err(NEWTON),
+            OptimizerChoice::ScheduleFreeSgd(_) => {
+                return Err("Keras has no schedule-free optimizer");
+            }
+            OptimizerChoice::Lookahead(_) => return Err("Keras has no Lookahead"),
             _ => return Err("Slalom knows no such optimizer in Keras"),
         };
         Ok(call.into())
     }
 
-    fn head(&self, names: &[&str]) -> String {
+    fn head(&self, names: &[&str], _package: Option<&str>) -> String {
         let from_jax = import_from("jax.numpy", names);
         format!(
             "import csv
@@ -245,9 +258,16 @@ keras.config.set_floatx(\"float64\")
             make,
             change,
             share,
+            ..
         } = race;
         let change = indented(change);
-        let gradient = jax_gradient("position.value", share, self.array());
+        let questions = Questions {
+            shown: "position.value",
+            asked: "position.value",
+            part: "_",
+            array: self.array(),
+        };
+        let gradient = questions.lines(share);
         format!(
             "position = keras.Variable([{start}])
 optimizer = {make}

@@ -12,9 +12,11 @@ mod script;
 mod surface;
 mod values;
 
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, Racer};
+use crate::optimizer::{self, OptimizerChoice};
 use dialect::Dialect;
 use script::assemble;
+use values::Values;
 
 /// The libraries for which scripts can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +50,22 @@ impl Library {
             Self::PyTorch => "torch",
             Self::Optax => "optax",
         }
+    }
+
+    /// The package that has a rule for this library, with the library's own defaults where it has
+    /// any; `None` if there is none.
+    #[must_use]
+    pub fn package(self, optimizer: &OptimizerChoice) -> Option<&'static str> {
+        let (package, defaults) = match self {
+            Self::Keras => ("keras", optimizer::Library::Keras),
+            Self::PyTorch => ("torch", optimizer::Library::PyTorch),
+            Self::Optax => ("optax", optimizer::Library::Optax),
+        };
+        let theirs = optimizer.defaults(defaults);
+        let racer = Racer::new(theirs.unwrap_or_else(|| optimizer.clone()));
+        let dialect = self.dialect();
+        let counterpart = dialect.counterpart(&Values::of(&racer, 1)).ok()?;
+        Some(dialect.package(counterpart.manner).unwrap_or(package))
     }
 
     const fn dialect(self) -> &'static dyn Dialect {

@@ -1,15 +1,15 @@
 //! Races in Optax.
 
 use super::dialect::{
-    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
-    Race, SIMPLIFIED, centered, import_from, jax_gradient,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
+    NO_CORRECTION, Questions, Race, SIMPLIFIED, centered, import_from,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, RMSProp,
-    Velocity,
+    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, PolyakSgd,
+    PolyakVariant, RMSProp, Velocity,
 };
 
 pub(super) struct Optax;
@@ -22,6 +22,7 @@ const RATE: (&str, &str) = ("learning_rate", "learning_rate");
 const MOMENTUM: (&str, &str) = ("momentum", "momentum");
 const BETAS: [(&str, &str); 2] = [("b1", "beta_1"), ("b2", "beta_2")];
 const EPSILON: (&str, &str) = ("eps", "epsilon");
+const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
 
 fn by_rate(values: &Values) -> Call {
     Call::new("optax.scale_by_learning_rate", named(values, &[RATE]))
@@ -112,7 +113,7 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
         return Err(NO_CORRECTION);
     }
     let decays = !values.is_zero("weight_decay");
-    let decay = || named(values, &[("weight_decay", "weight_decay")]);
+    let decay = || named(values, &[WEIGHT_DECAY]);
     let whole = |function| Call::new(function, named(values, &[RATE])).with(moments(values, rule));
     let counterpart: Counterpart = match (rule.amsgrad, decays) {
         (AmsGrad::MaxOfRaw, _) => {
@@ -139,16 +140,111 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
 fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     match rule.momentum_schedule {
         MomentumSchedule::Constant => {
-            let call = Call::new("optax.nadam", named(values, &[RATE]));
-            Ok(call
-                .with(named(values, &BETAS))
-                .with(named(values, &[EPSILON])))
+            let moments = [&[RATE], &BETAS[..], &[EPSILON]].concat();
+            Ok(if values.is_zero("weight_decay") {
+                Call::new("optax.nadam", named(values, &moments))
+            } else {
+                let all = [&moments[..], &[WEIGHT_DECAY]].concat();
+                Call::new("optax.nadamw", named(values, &all))
+            })
         }
         MomentumSchedule::Dozat => {
             Err("Optax' nadam has a constant momentum, and here it warms up")
         }
         MomentumSchedule::Simplified => Err(SIMPLIFIED),
     }
+}
+
+/// `optax.polyak_sgd` measures the gradient after it has scaled it; the parts in the other order
+/// scale the step.
+fn polyak_sgd(values: &Values, rule: &PolyakSgd) -> Counterpart {
+    let measure = |function| {
+        let names = [
+            ("max_learning_rate", "max_learning_rate"),
+            ("f_min", "f_min"),
+            EPSILON,
+        ];
+        let variant = match rule.variant {
+            PolyakVariant::Sps => "\"sps\"",
+            PolyakVariant::SpsPlus => "\"sps+\"",
+        };
+        Call::new(function, named(values, &names)).fixed("variant", variant)
+    };
+    let scaling = values.rate();
+    let counterpart = if values.schedule().is_constant() && scaling.constant() == Some(1.0) {
+        Counterpart::from(measure("optax.polyak_sgd"))
+    } else {
+        let scale = named(values, &[("learning_rate", "scaling")]);
+        let scale = Call::new("optax.scale_by_learning_rate", scale);
+        Counterpart::from(vec![measure("optax.scale_by_polyak"), scale])
+            .remarked("polyak_sgd measures the gradient after scaling it; here the step is scaled.")
+    };
+    counterpart.in_manner(Manner {
+        takes_loss: true,
+        ..Manner::default()
+    })
+}
+
+fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
+    if !values.is_zero("r") {
+        return Err("Optax' schedule_free_sgd has no r");
+    }
+    if values.touches_zero("momentum") {
+        return Err("Optax' schedule_free_sgd takes a momentum above 0 only");
+    }
+    if !values.is_zero("warmup_steps") || !values.rate_is_constant() {
+        return Err(
+            "Optax' schedule_free_sgd weighs a step by the learning rate of the next, which \
+             differs when it changes",
+        );
+    }
+    if !values.are_constant(&["momentum", "weight_power", "weight_decay"]) {
+        return Err("Optax' schedule_free_sgd keeps its hyper-parameters, and here they change");
+    }
+    let names = [
+        RATE,
+        ("b1", "momentum"),
+        ("weight_lr_power", "weight_power"),
+    ];
+    let mut call = Call::new("optax.contrib.schedule_free_sgd", named(values, &names));
+    if !values.is_zero("weight_decay") {
+        call = call.with(named(values, &[WEIGHT_DECAY]));
+    }
+    Ok(Counterpart::from(call).in_manner(Manner {
+        averages: true,
+        ..Manner::default()
+    }))
+}
+
+/// The counterpart of the rule inside, with `optax.lookahead` around it.
+fn lookahead(values: &Values, inner: Counterpart) -> Result<Counterpart, Lack> {
+    if inner.manner.looks_ahead {
+        return Err("Optax' lookahead cannot hold another one");
+    }
+    if inner.manner.takes_loss {
+        return Err("Optax' lookahead does not hand the loss on to the rule inside");
+    }
+    if inner.manner.averages {
+        return Err(
+            "Optax' lookahead moves the point where the gradient is asked, and here it \
+                    moves the average",
+        );
+    }
+    let [period, size] = ["sync_period", "slow_step_size"].map(|name| values.pieces(name));
+    let (Some(period), Some(size)) = (period.constant(), size.constant()) else {
+        return Err("Optax' lookahead keeps its hyper-parameters, and here they change");
+    };
+    // It counts in 32 bits.
+    let period = format!("{:.0}", period.min(f64::from(i32::MAX)));
+    let around = Call::new("optax.lookahead", Vec::new()).fixed("sync_period", period);
+    Ok(Counterpart {
+        around: Some(around.fixed("slow_step_size", number(size))),
+        manner: Manner {
+            looks_ahead: true,
+            ..Manner::default()
+        },
+        ..inner
+    })
 }
 
 /// `optax.adam(…)`. A learning rate may be a function of the step as it is; whatever else changes
@@ -195,12 +291,21 @@ impl Dialect for Optax {
             }
             OptimizerChoice::RMSProp(rule) => centered(values, &rule, rmsprop(values, &rule)),
             OptimizerChoice::Adam(rule) => adam(values, &rule),
+            OptimizerChoice::AdamW(rule) => adam(values, &rule.as_adam()),
             OptimizerChoice::Nadam(rule) => Ok(nadam(values, &rule)?.into()),
+            OptimizerChoice::Rprop(_) => Err("Optax' rprop is another rule, one step behind"),
+            OptimizerChoice::PolyakSgd(rule) => Ok(polyak_sgd(values, &rule)),
+            OptimizerChoice::Newton(_) => Err(NEWTON),
+            OptimizerChoice::ScheduleFreeSgd(_) => schedule_free_sgd(values),
+            OptimizerChoice::Lookahead(_) => {
+                let inner = values.inner().ok_or("there is no rule inside")?;
+                lookahead(values, self.counterpart(&inner)?)
+            }
             _ => Err("Slalom knows no such optimizer in Optax"),
         }
     }
 
-    fn head(&self, names: &[&str]) -> String {
+    fn head(&self, names: &[&str], _package: Option<&str>) -> String {
         let from_jax = import_from("jax.numpy", names);
         format!(
             "import csv
@@ -249,9 +354,16 @@ jax.config.update(\"jax_enable_x64\", True)
     }
 
     fn make(&self, counterpart: &Counterpart) -> Code {
-        match &*counterpart.parts {
+        let parts = match &*counterpart.parts {
             [only] => code_of(only),
             parts => Code::call("optax.chain", parts.iter().map(code_of).collect()),
+        };
+        match &counterpart.around {
+            None => parts,
+            Some(call) => {
+                let arguments = std::iter::once(parts).chain(call.at_first());
+                Code::call(call.function, arguments.collect())
+            }
         }
     }
 
@@ -266,26 +378,96 @@ jax.config.update(\"jax_enable_x64\", True)
             who,
             make,
             share,
+            manner,
+            is_alone,
             ..
         } = race;
-        let gradient = jax_gradient("position", share, self.array());
+        let Points {
+            begin,
+            find,
+            shown,
+            asked,
+        } = points(start, *manner, *is_alone);
+        let questions = Questions {
+            shown,
+            asked,
+            part: if manner.takes_loss { "part" } else { "_" },
+            array: self.array(),
+        };
+        let gradient = questions.lines(share);
         let make = if make.is_empty() {
             String::new()
         } else {
             format!("optimizer = {make}\n")
         };
+        // In a list, those that take no loss have to bear one.
+        let updater = if manner.takes_loss && !is_alone {
+            "optax.with_extra_args_support(optimizer)"
+        } else {
+            "optimizer"
+        };
+        let loss = match manner.takes_loss {
+            false => "",
+            true if questions.are_one(share) => ", value=value",
+            true => ", value=part",
+        };
         format!(
-            "{make}update = jax.jit(optimizer.update)
-position = jnp.array([{start}])
-state = optimizer.init(position)
-for step in range({steps} + 1):
-    x, y = position.tolist()
+            "{make}update = jax.jit({updater}.update)
+{begin}for step in range({steps} + 1):
+{find}    x, y = {shown}.tolist()
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
 {gradient}    write([{who}, step, x, y, value.item()])
-    updates, state = update(gradient, state, position)
+    updates, state = update(gradient, state, position{loss})
     position = optax.apply_updates(position, updates)
 "
         )
     }
+}
+
+/// The points of a step, and the lines that find them.
+struct Points {
+    /// What makes the first position and the state.
+    begin: String,
+    /// What has to be done in every step before the points are known.
+    find: String,
+    /// The point that is printed.
+    shown: &'static str,
+    /// The point of the gradient.
+    asked: &'static str,
+}
+
+/// With Lookahead, a position is a pair of fast and slow weights; a schedule-free one is the point
+/// of the gradient, from which the printed average is worked out.
+fn points(start: &str, manner: Manner, is_alone: bool) -> Points {
+    let mut points = Points {
+        begin: format!("position = jnp.array([{start}])\n"),
+        find: String::new(),
+        shown: "position",
+        asked: "position",
+    };
+    if manner.looks_ahead && is_alone {
+        points.begin =
+            format!("position = optax.LookaheadParams.init_synced(jnp.array([{start}]))\n");
+        (points.shown, points.asked) = ("position.fast", "position.fast");
+    } else if manner.looks_ahead {
+        points.begin +=
+            "if looks_ahead:\n    position = optax.LookaheadParams.init_synced(position)\n";
+        points.find += "    asked = position.fast if looks_ahead else position\n";
+        (points.shown, points.asked) = ("asked", "asked");
+    }
+    points.begin += "state = optimizer.init(position)\n";
+    if manner.averages {
+        let average = "optax.contrib.schedule_free_eval_params(state, position)";
+        let shown = if is_alone {
+            format!("    shown = {average}\n")
+        } else {
+            points.begin += "averages = isinstance(state, optax.contrib.ScheduleFreeState)\n";
+            let asked = points.asked;
+            format!("    shown = {average} if averages else {asked}\n")
+        };
+        points.find += &shown;
+        points.shown = "shown";
+    }
+    points
 }

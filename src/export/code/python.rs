@@ -145,12 +145,12 @@ impl Numbers {
         }
     }
 
-    /// The learning rate with its schedule.
+    /// The learning rate, or what takes its place, with its schedule.
     pub(super) fn rate(self, values: &Values) -> Amount {
-        let pieces = values.pieces("learning_rate");
+        let pieces = values.rate();
         let eta = self.operand(&pieces);
         let least = self.least();
-        let at_step = match values.racer.plan.schedule {
+        let at_step = match values.schedule() {
             Schedule::Constant => return self.amount(&pieces),
             Schedule::Step { every, factor } => {
                 format!("{eta} * {} ** (step // {})", number(factor), steps(every))

@@ -1,14 +1,14 @@
 //! Races in PyTorch.
 
 use super::dialect::{
-    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NO_CORRECTION,
-    Race, SIMPLIFIED, centered, import_from, indented,
+    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
+    NO_CORRECTION, Race, SIMPLIFIED, centered, import_from, indented,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, RMSProp,
+    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, RMSProp, Rprop,
     Velocity,
 };
 
@@ -21,6 +21,7 @@ fn named(values: &Values, names: &[(&'static str, &str)]) -> Arguments {
 const RATE: (&str, &str) = ("lr", "learning_rate");
 const MOMENTUM: (&str, &str) = ("momentum", "momentum");
 const EPSILON: (&str, &str) = ("eps", "epsilon");
+const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
 
 const SCALED: Lack = "PyTorch applies the learning rate to the velocity, and here it goes into the \
                       velocity, which differs when it changes";
@@ -108,9 +109,14 @@ fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
     Ok(call.switch("centered", rule.centered))
 }
 
+/// An argument that is a pair.
+fn pair(values: &Values, name: &'static str, ours: [&str; 2]) -> (&'static str, Amount) {
+    let [one, other] = ours.map(|ours| Numbers::Plain.amount(&values.pieces(ours)));
+    (name, one.pair(&other))
+}
+
 fn betas(values: &Values) -> (&'static str, Amount) {
-    let beta = |name| Numbers::Plain.amount(&values.pieces(name));
-    ("betas", beta("beta_1").pair(&beta("beta_2")))
+    pair(values, "betas", ["beta_1", "beta_2"])
 }
 
 fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
@@ -136,7 +142,7 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
         .with(vec![betas(values)])
         .with(epsilon);
     if decays {
-        call = call.with(named(values, &[("weight_decay", "weight_decay")]));
+        call = call.with(named(values, &[WEIGHT_DECAY]));
     }
     let counterpart = Counterpart::from(call.switch("amsgrad", rule.amsgrad != AmsGrad::Off));
     Ok(if hat {
@@ -152,13 +158,65 @@ fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
         MomentumSchedule::Dozat => {
             let call = Call::new("torch.optim.NAdam", named(values, &[RATE]));
             let more = [EPSILON, ("momentum_decay", "momentum_decay")];
-            Ok(call.with(vec![betas(values)]).with(named(values, &more)))
+            let call = call.with(vec![betas(values)]).with(named(values, &more));
+            Ok(if values.is_zero("weight_decay") {
+                call
+            } else {
+                call.with(named(values, &[WEIGHT_DECAY]))
+                    .fixed("decoupled_weight_decay", "True")
+            })
         }
         MomentumSchedule::Constant => {
             Err("PyTorch's NAdam warms the momentum up, and here it is constant")
         }
         MomentumSchedule::Simplified => Err(SIMPLIFIED),
     }
+}
+
+/// Only the first learning rate counts, without schedule and edits.
+fn rprop(values: &Values, rule: &Rprop) -> Result<Counterpart, Lack> {
+    let [eta_minus, eta_plus] = ["eta_minus", "eta_plus"].map(|name| values.pieces(name).first);
+    if eta_minus == 0.0 || eta_plus == 1.0 {
+        return Err("PyTorch's Rprop takes an eta_minus above 0 and an eta_plus above 1 only");
+    }
+    let highest = values.pieces("step_min").values().fold(0.0, f64::max);
+    if values.pieces("step_max").values().any(|max| max < highest) {
+        return Err("the limits of the step size cross, which PyTorch resolves in another way");
+    }
+    let call = Call::new("torch.optim.Rprop", Vec::new()).fixed("lr", number(rule.learning_rate));
+    let call = call.with(vec![
+        pair(values, "etas", ["eta_minus", "eta_plus"]),
+        pair(values, "step_sizes", ["step_min", "step_max"]),
+    ]);
+    let counterpart = Counterpart::from(call);
+    Ok(if values.rate_is_constant() {
+        counterpart
+    } else {
+        counterpart
+            .remarked("lr is only the first step size: its schedule and edits change nothing.")
+    })
+}
+
+/// From the package of the authors, which keeps y in the parameters while training.
+fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
+    if values.touches_zero("momentum") {
+        return Err("schedulefree takes a momentum above 0 only");
+    }
+    let mut call = Call::new(
+        "schedulefree.SGDScheduleFree",
+        named(values, &[RATE, MOMENTUM]),
+    );
+    for name in ["warmup_steps", "r", "weight_decay"] {
+        if !values.is_zero(name) {
+            call = call.with(named(values, &[(name, name)]));
+        }
+    }
+    let call = call.with(named(values, &[("weight_lr_power", "weight_power")]));
+    let counterpart = Counterpart::from(call.fixed("foreach", "False"));
+    Ok(counterpart.in_manner(Manner {
+        averages: true,
+        ..Manner::default()
+    }))
 }
 
 impl Dialect for PyTorch {
@@ -185,20 +243,31 @@ impl Dialect for PyTorch {
                 return centered(values, &rule, call.into());
             }
             OptimizerChoice::Adam(rule) => return adam(values, &rule),
+            OptimizerChoice::AdamW(rule) => return adam(values, &rule.as_adam()),
             OptimizerChoice::Nadam(rule) => nadam(values, &rule)?,
+            OptimizerChoice::Rprop(rule) => return rprop(values, &rule),
+            OptimizerChoice::PolyakSgd(_) => return Err("PyTorch has no Polyak step size"),
+            OptimizerChoice::Newton(_) => return Err(NEWTON),
+            OptimizerChoice::ScheduleFreeSgd(_) => return schedule_free_sgd(values),
+            OptimizerChoice::Lookahead(_) => return Err("PyTorch has no Lookahead"),
             _ => return Err("Slalom knows no such optimizer in PyTorch"),
         };
         Ok(call.into())
     }
 
-    fn head(&self, names: &[&str]) -> String {
+    fn package(&self, manner: Manner) -> Option<&'static str> {
+        manner.averages.then_some("schedulefree")
+    }
+
+    fn head(&self, names: &[&str], package: Option<&str>) -> String {
         let from_torch = import_from("torch", names);
+        let package = package.map_or_else(String::new, |name| format!("import {name}\n"));
         format!(
             "import csv
 import math
 import sys
 
-import torch
+{package}import torch
 {from_torch}
 torch.set_default_dtype(torch.float64)
 "
@@ -259,25 +328,52 @@ torch.set_default_dtype(torch.float64)
             make,
             change,
             share,
+            manner,
+            is_alone,
         } = race;
         let change = indented(change);
-        let part = share.rows().map(|rows| format!("loss(position, {rows})"));
-        let part = part.as_deref().unwrap_or("value");
         let noise = share.noise().map_or_else(String::new, |noise| {
             format!("    position.grad += {noise}\n")
         });
+        let part = share.rows().map(|rows| format!("loss(position, {rows})"));
+        let row = format!("    write([{who}, step, x, y, value.item()])\n");
+        let [to_print, body] = if manner.averages {
+            let turn = |to: &str| match is_alone {
+                true => format!("    optimizer.{to}()\n"),
+                false => format!("    if averages:\n        optimizer.{to}()\n"),
+            };
+            let train = turn("train");
+            let part = part.as_deref().unwrap_or("loss(position)");
+            let body = format!(
+                "    value = loss(position)
+{row}{change}{train}    optimizer.zero_grad()
+    {part}.backward()
+{noise}"
+            );
+            [turn("eval"), body]
+        } else {
+            let part = part.as_deref().unwrap_or("value");
+            let body = format!(
+                "    optimizer.zero_grad()
+    value = loss(position)
+    {part}.backward()
+{noise}{row}{change}"
+            );
+            [String::new(), body]
+        };
+        let averages = if manner.averages && !is_alone {
+            "averages = isinstance(optimizer, schedulefree.SGDScheduleFree)\n"
+        } else {
+            ""
+        };
         format!(
             "position = torch.tensor([{start}], requires_grad=True)
 optimizer = {make}
-for step in range({steps} + 1):
-    x, y = position.tolist()
+{averages}for step in range({steps} + 1):
+{to_print}    x, y = position.tolist()
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
-    optimizer.zero_grad()
-    value = loss(position)
-    {part}.backward()
-{noise}    write([{who}, step, x, y, value.item()])
-{change}    optimizer.step()
+{body}    optimizer.step()
 "
         )
     }

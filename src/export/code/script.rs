@@ -2,7 +2,7 @@
 
 use super::Library;
 use super::chance::{ALL_ROWS, Chance};
-use super::dialect::{Call, Counterpart, Dialect, Lack, Race, Share, indented};
+use super::dialect::{Call, Counterpart, Dialect, Lack, Manner, Race, Share, indented};
 use super::layout::Code;
 use super::python::{Numbers, number, string};
 use super::surface::{surface_definition, surface_lack};
@@ -31,6 +31,11 @@ impl Entrant {
         let (_, share) = self.counterpart.as_ref().ok()?;
         Some(share)
     }
+
+    fn manner(&self) -> Manner {
+        let counterpart = self.counterpart.as_ref();
+        counterpart.map_or_else(|_| Manner::default(), |(counterpart, _)| counterpart.manner)
+    }
 }
 
 pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Library) -> String {
@@ -38,7 +43,11 @@ pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Libra
     let mut chance = Chance::of(experiment);
     let entrants = entrants(experiment, racers, dialect, &mut chance);
     let surface = surface_definition(experiment, dialect, chance.has_batches());
-    let mut parts = vec![heading(experiment, library) + &dialect.head(&surface.imports)];
+    let manners = entrants.iter().map(Entrant::manner);
+    let manner = manners.fold(Manner::default(), Manner::or);
+    let package = dialect.package(manner);
+    let heading = heading(experiment, library, package);
+    let mut parts = vec![heading + &dialect.head(&surface.imports, package)];
     parts.extend(surface.parts);
     parts.extend(helpers(&entrants, dialect.numbers()));
     let mut shares = entrants.iter().filter_map(Entrant::share);
@@ -56,7 +65,7 @@ pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Libra
             let who = format!("{name}, {rule}");
             alone(experiment, &who, counterpart, share.clone(), dialect)
         }
-        _ => together(experiment, &entrants, &chance, dialect),
+        _ => together(experiment, &entrants, manner, &chance, dialect),
     });
     parts.join("\n\n")
 }
@@ -70,7 +79,7 @@ fn entrants(
     let steps = experiment.steps;
     let lack = surface_lack(experiment);
     let mut counterpart = |racer| {
-        let counterpart = dialect.counterpart(&Values { racer, steps })?;
+        let counterpart = dialect.counterpart(&Values::of(racer, steps))?;
         let share = lack.map_or_else(|| chance.share(racer), Err)?;
         Ok((counterpart, share))
     };
@@ -86,7 +95,7 @@ fn entrants(
         .collect()
 }
 
-fn heading(experiment: &Experiment, library: Library) -> String {
+fn heading(experiment: &Experiment, library: Library, package: Option<&str>) -> String {
     let title = match &*experiment.title {
         "" => String::new(),
         title => format!("# {}\n", one_line(title).trim_end()),
@@ -96,8 +105,11 @@ fn heading(experiment: &Experiment, library: Library) -> String {
     } else {
         ""
     };
+    let package = package.map_or_else(String::new, |name| {
+        format!(" and {name} (`pip install {name}`)")
+    });
     format!(
-        "{title}# Prints the race as CSV, as `slalom run` does{but}. Needs {}.\n\n",
+        "{title}# Prints the race as CSV, as `slalom run` does{but}. Needs {}{package}.\n\n",
         library.packages()
     )
 }
@@ -151,16 +163,10 @@ fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
     helpers
 }
 
-fn race(experiment: &Experiment, who: &str, make: String, change: String, share: Share) -> Race {
+/// As `1.0, 1.6`.
+fn start(experiment: &Experiment) -> String {
     let [x, y] = experiment.start.map(number);
-    Race {
-        start: format!("{x}, {y}"),
-        steps: experiment.steps,
-        who: who.to_owned(),
-        make,
-        change,
-        share,
-    }
+    format!("{x}, {y}")
 }
 
 const WRITE: &str = "write = csv.writer(sys.stdout, lineterminator=\"\\n\").writerow
@@ -184,7 +190,16 @@ fn alone(
         let at_step = amount.at_step.as_ref()?;
         dialect.set(name, at_step)
     });
-    let race = race(experiment, who, make, changes.collect(), share);
+    let race = Race {
+        start: start(experiment),
+        steps: experiment.steps,
+        who: who.to_owned(),
+        make,
+        change: changes.collect(),
+        share,
+        manner: counterpart.manner,
+        is_alone: true,
+    };
     format!(
         "{}{WRITE}\n{}{}",
         dialect.derivative(),
@@ -197,6 +212,7 @@ fn alone(
 fn together(
     experiment: &Experiment,
     entrants: &[Entrant],
+    manner: Manner,
     chance: &Chance,
     dialect: &dyn Dialect,
 ) -> String {
@@ -208,18 +224,28 @@ fn together(
     };
     let own = [
         Some(dialect.entry_names()),
+        manner.looks_ahead.then_some("looks_ahead"),
         share.batches.as_deref(),
         share.sigma.as_deref(),
     ];
     let names = own.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let entries = entrants
         .iter()
-        .map(|entrant| entry(entrant, &share, dialect));
+        .map(|entrant| entry(entrant, manner, &share, dialect));
     let entries: String = entries.collect();
     let changes = entrants.iter().any(Entrant::changes);
     let change = if changes { dialect.change_entry() } else { "" };
     let make = dialect.make_entry(changes);
-    let race = race(experiment, "name, rule", make, change.to_owned(), share);
+    let race = Race {
+        start: start(experiment),
+        steps: experiment.steps,
+        who: "name, rule".to_owned(),
+        make,
+        change: change.to_owned(),
+        share,
+        manner,
+        is_alone: false,
+    };
     format!(
         "# {names}\nracers = [\n{entries}]\n\n{}{WRITE}for {names} in racers:\n{}",
         dialect.derivative(),
@@ -227,8 +253,9 @@ fn together(
     )
 }
 
-/// The entry of a racer, with the fields of chance that `fields` has.
-fn entry(entrant: &Entrant, fields: &Share, dialect: &dyn Dialect) -> String {
+/// The entry of a racer, with a field for what some racer of the list asks, and with the fields of
+/// chance that `fields` has.
+fn entry(entrant: &Entrant, manner: Manner, fields: &Share, dialect: &dyn Dialect) -> String {
     let Entrant { name, rule, .. } = entrant;
     match &entrant.counterpart {
         Ok((counterpart, share)) => {
@@ -238,6 +265,7 @@ fn entry(entrant: &Entrant, fields: &Share, dialect: &dyn Dialect) -> String {
             };
             let mut items = vec![Code::Word(name.clone()), Code::Word(rule.clone())];
             items.extend(dialect.entry(counterpart));
+            items.extend(manner.looks_ahead.then(|| looks_ahead(counterpart)));
             items.extend(field(&fields.batches, &share.batches, ALL_ROWS));
             items.extend(field(&fields.sigma, &share.sigma, "0.0"));
             let tuple = Code::call("", items).lay_out(4, 0);
@@ -246,6 +274,11 @@ fn entry(entrant: &Entrant, fields: &Share, dialect: &dyn Dialect) -> String {
         }
         Err(lack) => indented(&comment(&format!("{name} is left out: {lack}."))),
     }
+}
+
+fn looks_ahead(counterpart: &Counterpart) -> Code {
+    let is_so = counterpart.manner.looks_ahead;
+    Code::Word(if is_so { "True" } else { "False" }.to_owned())
 }
 
 fn comment(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The hyper-parameters of a racer as they change over the steps of a race.
 
-use crate::experiment::Racer;
+use crate::experiment::{Racer, Schedule};
 use crate::optimizer::OptimizerChoice;
 
 /// The values that a hyper-parameter takes on the way, each with the step from which it holds; the
@@ -12,6 +12,14 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// A value that nothing changes.
+    fn of(first: f64) -> Self {
+        Self {
+            first,
+            later: Vec::new(),
+        }
+    }
+
     /// The one value that it has all the time.
     pub(super) fn constant(&self) -> Option<f64> {
         self.later.is_empty().then_some(self.first)
@@ -22,7 +30,8 @@ impl Pieces {
         self.constant() == Some(0.0)
     }
 
-    fn values(&self) -> impl Iterator<Item = f64> {
+    /// All its values, in order.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         std::iter::once(self.first).chain(self.later.iter().map(|&(_, value)| value))
     }
 
@@ -47,30 +56,54 @@ impl Pieces {
     }
 }
 
-/// A racer over the steps of a race.
+/// A racer's rule, or the one that it wraps, over the steps of a race.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Values<'a> {
-    pub(super) racer: &'a Racer,
-    pub(super) steps: usize,
+    racer: &'a Racer,
+    steps: usize,
+    rule: &'a OptimizerChoice,
+    /// How many rules are wrapped around it.
+    depth: usize,
 }
 
-impl Values<'_> {
+impl<'a> Values<'a> {
+    /// Those of the racer's rule.
+    pub(super) fn of(racer: &'a Racer, steps: usize) -> Self {
+        Self {
+            racer,
+            steps,
+            rule: &racer.plan.optimizer,
+            depth: 0,
+        }
+    }
+
+    /// Those of the rule that is wrapped, if one is.
+    pub(super) fn inner(&self) -> Option<Self> {
+        Some(Self {
+            rule: self.rule.inner()?,
+            depth: self.depth + 1,
+            ..*self
+        })
+    }
+
     pub(super) fn optimizer(&self) -> OptimizerChoice {
-        self.racer.plan.optimizer.clone()
+        self.rule.clone()
+    }
+
+    pub(super) fn schedule(&self) -> Schedule {
+        self.racer.plan.schedule
     }
 
     /// The values of a numeric hyper-parameter of the racer's rule. Edits past the end of the race
     /// have no effect and are left out.
     pub(super) fn pieces(&self, parameter: &str) -> Pieces {
-        let rule = self.racer.plan.optimizer.rule();
+        let rule = self.rule.rule();
         let first = rule.find(parameter).and_then(|index| rule.number(index));
-        let mut pieces = Pieces {
-            first: first.unwrap_or_default(),
-            later: Vec::new(),
-        };
+        let mut pieces = Pieces::of(first.unwrap_or_default());
+        let name = "inner.".repeat(self.depth) + parameter;
         let edits = self.racer.plan.edits.iter();
         let mut edits: Vec<_> = edits
-            .filter(|edit| edit.parameter == parameter && edit.step < self.steps)
+            .filter(|edit| edit.parameter == name && edit.step < self.steps)
             .collect();
         edits.sort_by_key(|edit| edit.step);
         for edit in edits {
@@ -89,9 +122,28 @@ impl Values<'_> {
         self.pieces(parameter).values().any(|value| value == 0.0)
     }
 
+    /// Whether all of these are the same in every step, schedules aside.
+    pub(super) fn are_constant(&self, parameters: &[&str]) -> bool {
+        let mut all = parameters.iter().map(|name| self.pieces(name));
+        all.all(|pieces| pieces.constant().is_some())
+    }
+
+    /// Whether a schedule drives this hyper-parameter.
+    pub(super) fn is_rate(&self, parameter: &str) -> bool {
+        let rule = self.rule.rule();
+        rule.rate().is_some() && rule.rate() == rule.find(parameter)
+    }
+
+    /// The values of the hyper-parameter that schedules drive, as they are without one.
+    pub(super) fn rate(&self) -> Pieces {
+        let rule = self.rule.rule();
+        let rate = rule.rate().and_then(|index| rule.parameter(index));
+        rate.map_or_else(|| Pieces::of(0.0), |rate| self.pieces(&rate.name))
+    }
+
     /// Whether the learning rate is the same in every step.
     pub(super) fn rate_is_constant(&self) -> bool {
-        self.racer.plan.schedule.is_constant() && self.pieces("learning_rate").constant().is_some()
+        self.schedule().is_constant() && self.rate().constant().is_some()
     }
 
     /// Whether the momentum is 0 for a while and then something else: the libraries that keep no
@@ -123,11 +175,7 @@ mod tests {
                 value,
             })
             .collect();
-        let values = Values {
-            racer: &racer,
-            steps: 100,
-        };
-        values.pieces("momentum")
+        Values::of(&racer, 100).pieces("momentum")
     }
 
     fn pieces(first: f64, later: &[(usize, f64)]) -> Pieces {
