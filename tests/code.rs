@@ -144,6 +144,19 @@ fn what_a_library_lacks_is_said() {
             PyTorch,
             "the maximum before",
         ),
+        ("Rprop()", Keras, "no Rprop"),
+        ("Rprop()", Optax, "one step behind"),
+        ("Rprop(eta_plus: 1.0)", PyTorch, "above 1 only"),
+        ("PolyakSgd()", PyTorch, "no Polyak"),
+        ("PolyakSgd()", Keras, "no Polyak"),
+        ("Newton()", Optax, "no library"),
+        ("ScheduleFreeSgd()", Keras, "no schedule-free"),
+        ("ScheduleFreeSgd(r: 1.0)", Optax, "no r"),
+        ("ScheduleFreeSgd(momentum: 0.0)", PyTorch, "above 0"),
+        ("ScheduleFreeSgd(warmup_steps: 9.0)", Optax, "of the next"),
+        ("Lookahead(inner: Adam())", PyTorch, "no Lookahead"),
+        ("Lookahead(inner: Nesterov())", Optax, "look-ahead point"),
+        ("Lookahead(inner: PolyakSgd())", Optax, "the loss"),
     ];
     for (optimizer, library, why) in cases {
         let said = left_out(optimizer, library).unwrap_or_default();
@@ -154,6 +167,8 @@ fn what_a_library_lacks_is_said() {
         "Adadelta()",
         "Adam()",
         "Adam(epsilon_hat: true)",
+        "AdamW()",
+        "AdamW(epsilon_hat: true)",
     ] {
         for &library in Library::ALL {
             assert_eq!(

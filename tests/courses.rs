@@ -309,14 +309,14 @@ fn a_racer_that_diverges_between_two_kept_points_ends_at_the_same_step() {
     assert_eq!(path.points(), 3, "the start, step 100 and step 114");
 }
 
-/// Four racers over 300,000 steps are more than is kept: every second step is.
+/// Four racers over 600,000 steps are more than is kept: every second step is.
 #[test]
 fn a_race_beyond_the_bound_is_thinned_and_ends_the_same() {
     let racers = "(optimizer: GradientDescent(learning_rate: 0.01)), \
                   (optimizer: GradientDescent(learning_rate: 7.0)), \
                   (optimizer: GradientDescent(learning_rate: 10.0)), \
                   (optimizer: GradientDescent(learning_rate: 9.0))";
-    let experiment = race("LongValley", [0.0, 1.0], 300_000, racers);
+    let experiment = race("LongValley", [0.0, 1.0], 600_000, racers);
     let surface = experiment.open_surface();
     let memory = Memory::of(&experiment, &*surface);
     assert!(memory.is_thinned());

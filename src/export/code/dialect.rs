@@ -322,20 +322,21 @@ impl Questions<'_> {
             part,
             array,
         } = self;
-        let mut lines = if shown == asked {
+        let first = if shown == asked {
             format!("    value, gradient = loss_and_gradient({asked})\n")
         } else {
             format!("    value, _ = loss_and_gradient({shown})\n")
         };
-        if let Some(rows) = share.rows() {
-            lines += &format!("    rows = {array}({rows})\n");
-            lines += &format!("    {part}, gradient = loss_and_gradient({asked}, rows)\n");
-        } else if shown != asked {
-            lines += &format!("    {part}, gradient = loss_and_gradient({asked})\n");
-        }
-        if let Some(noise) = share.noise() {
-            lines += &format!("    gradient += {noise}\n");
-        }
-        lines
+        let second = match share.rows() {
+            Some(rows) => format!(
+                "    rows = {array}({rows})
+    {part}, gradient = loss_and_gradient({asked}, rows)\n"
+            ),
+            None if shown == asked => String::new(),
+            None => format!("    {part}, gradient = loss_and_gradient({asked})\n"),
+        };
+        let noise = share.noise();
+        let noise = noise.map(|noise| format!("    gradient += {noise}\n"));
+        first + &second + &noise.unwrap_or_default()
     }
 }

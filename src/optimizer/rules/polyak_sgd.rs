@@ -36,11 +36,12 @@ notes! {
     FROM_GRADIENT: Note::FROM_GRADIENT,
 }
 
-/// n = ‖g‖² + ε; a = min((f − `f_min)/n`, `max_learning_rate`); θ ← θ − `scaling` · a · g; nothing
+/// n = ‖g‖² + ε; a = min((f − `f_min`)/n, `max_learning_rate`); θ ← θ − `scaling` · a · g; nothing
 /// if n ≤ 2⁻⁵².
 ///
 /// Polyak, *Introduction to optimization*, 1987, section 5.3; Loizou et al., *Stochastic Polyak
-/// step-size for SGD*, 2021, eq. 2 (`SPS_max`), as Optax does it. It asks for the loss as well as for
+/// step-size for SGD*, 2021, eq. 2 (`SPS_max`), as Optax does it where `scaling` is 1 (it scales the
+/// gradient before it is measured; here the step is scaled). It asks for the loss as well as for
 /// the gradient, of the same rows. It has no learning rate: a schedule scales `scaling`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
