@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use slalom::experiment::{Batch, Experiment, Racer};
-use slalom::simulation::simulate;
 use slalom::optimizer::{OptimizerChoice, Value};
+use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 use slalom::surface::data::Moons;
 
@@ -48,12 +48,11 @@ fn race(surface: SurfaceChoice, size: usize) -> Experiment {
     let rates = [0.05, 0.01, 0.01, 0.1, 1.0, 0.01];
     let rules = OptimizerChoice::all().iter().zip(rates);
     let racers = rules.map(|(optimizer, rate)| {
-        let mut optimizer = *optimizer;
+        let mut optimizer = optimizer.clone();
         optimizer.rule_mut().set(0, Value::Number(rate));
-        Racer {
-            batch: Batch::MiniBatch(size),
-            ..Racer::new(optimizer)
-        }
+        let mut racer = Racer::new(optimizer);
+        racer.plan.batch = Batch::MiniBatch(size);
+        racer
     });
     Experiment {
         surface,
@@ -74,7 +73,7 @@ fn full_gradients(criterion: &mut Criterion, folder: &std::path::Path) {
     let (x, y) = (&data.x[..], &data.y[..]);
     group.bench_function("line, all rows as a batch", |bencher| {
         let rows: Vec<u32> = (0..100_000).collect();
-        bencher.iter(|| surface.batch_gradient(&rows, at));
+        bencher.iter(|| surface.batch(&rows, at));
     });
     group.bench_function("line, plain loop", |bencher| {
         bencher.iter(|| {
@@ -129,10 +128,31 @@ fn races(criterion: &mut Criterion, folder: &std::path::Path) {
     group.finish();
 }
 
+/// One racer over 100 epochs of 2,000 rows: nearly all of it is the full loss after every step.
+fn long_race(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("1 racer, 100 epochs of 2,000 rows");
+    group.sample_size(20);
+    let mut race = race(moons(2000), 16);
+    race.racers.truncate(1);
+    group.bench_function("moons, batches of 16", |bencher| {
+        bencher.iter(|| simulate(black_box(&race)));
+    });
+    let (surface, steps) = (race.open_surface(), race.steps);
+    group.bench_function("moons, its full losses alone", |bencher| {
+        bencher.iter(|| {
+            (0..steps)
+                .map(|_| surface.gradient(black_box([0.3, -0.2])).0)
+                .sum::<f64>()
+        });
+    });
+    group.finish();
+}
+
 fn all(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     full_gradients(criterion, folder.path());
     races(criterion, folder.path());
+    long_race(criterion);
 }
 
 criterion_group!(benches, all);

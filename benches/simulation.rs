@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use slalom::experiment::{Experiment, Racer};
-use slalom::simulation::simulate;
 use slalom::optimizer::{OptimizerChoice, Value};
+use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 
 /// Twelve racers, each rule with its own defaults and four of them a second time, over 2,000 steps.
@@ -13,7 +13,7 @@ fn race(surface: SurfaceChoice, start: [f64; 2]) -> Experiment {
     let rates = [1e-4, 1e-4, 1e-4, 0.5, 10.0, 0.01, 0.01, 0.01];
     let rules = OptimizerChoice::all().iter().zip(rates).cycle().take(12);
     let racers = rules.map(|(optimizer, rate)| {
-        let mut optimizer = *optimizer;
+        let mut optimizer = optimizer.clone();
         optimizer.rule_mut().set(0, Value::Number(rate));
         Racer::new(optimizer)
     });
