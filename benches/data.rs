@@ -128,10 +128,31 @@ fn races(criterion: &mut Criterion, folder: &std::path::Path) {
     group.finish();
 }
 
+/// One racer over 100 epochs of 2,000 rows: nearly all of it is the full loss after every step.
+fn long_race(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("1 racer, 100 epochs of 2,000 rows");
+    group.sample_size(20);
+    let mut race = race(moons(2000), 16);
+    race.racers.truncate(1);
+    group.bench_function("moons, batches of 16", |bencher| {
+        bencher.iter(|| simulate(black_box(&race)));
+    });
+    let (surface, steps) = (race.open_surface(), race.steps);
+    group.bench_function("moons, its full losses alone", |bencher| {
+        bencher.iter(|| {
+            (0..steps)
+                .map(|_| surface.gradient(black_box([0.3, -0.2])).0)
+                .sum::<f64>()
+        });
+    });
+    group.finish();
+}
+
 fn all(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     full_gradients(criterion, folder.path());
     races(criterion, folder.path());
+    long_race(criterion);
 }
 
 criterion_group!(benches, all);

@@ -29,6 +29,7 @@ mod referee;
 mod simulate;
 mod status;
 mod trajectory;
+mod vector;
 
 pub use anatomy::{Anatomy, anatomy};
 pub use arrows::{Arrow, Axes, Unit};
@@ -41,22 +42,4 @@ pub use simulate::{PathJob, simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;
 
-/// The Euclidean length of a vector. `hypot` takes a quarter of a race's time, so scaling is left
-/// to where a square leaves the range of numbers.
-fn norm(vector: &[f64]) -> f64 {
-    let square: f64 = vector.iter().map(|entry| entry * entry).sum();
-    if square.is_normal() {
-        return square.sqrt();
-    }
-    if square.is_nan() {
-        return square;
-    }
-    let largest = vector
-        .iter()
-        .fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
-    if largest == 0.0 || largest.is_infinite() {
-        return largest;
-    }
-    let scaled = vector.iter().map(|entry| (entry / largest).powi(2));
-    largest * scaled.sum::<f64>().sqrt()
-}
+use vector::norm;

@@ -15,6 +15,8 @@ pub(super) struct Pace {
     eta: f64,
     /// The learning rate that the rule has now.
     rate: f64,
+    /// The first step with other values than those before.
+    next_change: usize,
 }
 
 /// An edit whose hyper-parameter is known by its index.
@@ -45,11 +47,19 @@ impl Pace {
             driven: rule.rate(),
             eta,
             rate: eta,
+            next_change: 0,
         }
     }
 
     /// Gives the rule the values that it has in the update from `step` to `step + 1`.
+    #[inline]
     pub(super) fn keep(&mut self, run: &mut dyn Run, step: usize) {
+        if step >= self.next_change {
+            self.change(run, step);
+        }
+    }
+
+    fn change(&mut self, run: &mut dyn Run, step: usize) {
         while let Some(edit) = self.edits.pop_if(|edit| edit.step <= step) {
             if self.driven == Some(edit.parameter) {
                 self.eta = edit.value;
@@ -64,6 +74,10 @@ impl Pace {
             self.rate = rate;
             run.adjust(driven, rate);
         }
+        self.next_change = match self.schedule {
+            Schedule::Constant => self.edits.last().map_or(usize::MAX, |edit| edit.step),
+            _ => step + 1,
+        };
     }
 
     /// The learning rate that the rule has now; 0 for a rule without one.

@@ -1,5 +1,6 @@
 //! How a race ends, judged on the full gradient of any objective.
 
+use super::vector::copy;
 use super::{Course, Status};
 use crate::objective::{Evaluator, lanczos};
 
@@ -33,7 +34,7 @@ impl Referee {
         } else if self.resting_since.is_none() {
             self.resting_since = Some(course.step());
         }
-        self.position.copy_from_slice(course.at());
+        copy(course.at(), &mut self.position);
     }
 
     /// The last finite position.

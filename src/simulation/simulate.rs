@@ -58,7 +58,9 @@ pub struct PathJob {
     /// What one step costs, in looks at a row or a formula.
     price: u64,
     rows_seen: u64,
-    /// The last point, whether it is kept or not.
+    /// The number of steps since a point was kept.
+    unkept: usize,
+    /// The last point, if it is not kept yet.
     latest: Point,
 }
 
@@ -72,12 +74,16 @@ struct Point {
 
 impl Point {
     /// Where the course stands now, as the plane shows it.
-    fn of(course: &Course) -> Self {
+    fn of(course: &Course, gradient_norm: f64) -> Self {
         let at = course.at();
         Self {
-            spot: [0, 1].map(|axis| at.get(axis).copied().unwrap_or_default()),
+            spot: match *at {
+                [x, y, ..] => [x, y],
+                [x] => [x, 0.0],
+                [] => [0.0; 2],
+            },
             loss: course.loss(),
-            gradient_norm: norm(course.gradient()),
+            gradient_norm,
         }
     }
 }
@@ -131,17 +137,19 @@ impl PathJob {
         let rows = objective.rows();
         let mut path = Trajectory::with_capacity(steps, rows, keep.every);
         path.far_bounds = window.map(|window| window.zoomed(FAR, window.centre()));
+        let start = Point::of(&course, norm(course.gradient()));
         let mut job = Self {
             referee: Referee::new(&course),
             price: 1 + objective.cost() as u64,
-            latest: Point::of(&course),
+            latest: start,
             course,
             path,
             steps,
             keep,
             rows_seen: 0,
+            unkept: 0,
         };
-        job.keep_latest();
+        job.keep(start);
         job
     }
 
@@ -150,26 +158,27 @@ impl PathJob {
         let Some(step) = self.course.next(&mut Silent) else {
             return false;
         };
-        self.latest = Point::of(&self.course);
-        self.referee.see(&self.course, self.latest.gradient_norm);
-        self.rows_seen += step.rows;
-        self.path.steps = step.step;
-        if (step.step - 1).is_multiple_of(self.keep.every) {
+        if self.unkept == 0 {
             self.path.learning_rate.push(step.learning_rate);
         }
-        if step.step.is_multiple_of(self.keep.every) {
-            self.keep_latest();
+        self.unkept += 1;
+        self.rows_seen += step.rows;
+        let gradient_norm = norm(self.course.gradient());
+        self.referee.see(&self.course, gradient_norm);
+        let point = Point::of(&self.course, gradient_norm);
+        if self.unkept == self.path.every {
+            self.keep(point);
+        } else {
+            self.latest = point;
         }
         true
     }
 
-    fn keep_latest(&mut self) {
-        let Point {
-            spot,
-            loss,
-            gradient_norm,
-        } = self.latest;
-        self.path.push(spot, loss, gradient_norm);
+    #[expect(clippy::inline_always, reason = "the point stays in registers")]
+    #[inline(always)]
+    fn keep(&mut self, point: Point) {
+        self.unkept = 0;
+        self.path.push(point.spot, point.loss, point.gradient_norm);
         if self.path.rows > 0 {
             self.path.rows_seen.push(self.rows_seen);
         }
@@ -182,9 +191,10 @@ impl PathJob {
 
     /// Keeps the last point, where it is not kept yet, and says how the race ended.
     fn close(&mut self) -> Trajectory {
-        if !self.path.steps.is_multiple_of(self.keep.every) {
-            self.keep_latest();
+        if self.unkept > 0 {
+            self.keep(self.latest);
         }
+        self.path.steps = self.course.step();
         self.path.end = self.referee.verdict(&mut self.course, self.steps);
         std::mem::take(&mut self.path)
     }
@@ -194,13 +204,18 @@ impl Job for PathJob {
     type Out = Trajectory;
 
     fn advance(&mut self, work: u64) -> Progress<Trajectory> {
-        for _ in 0..(work / self.price).max(1) {
-            if self.path.steps == self.steps || !self.step() {
+        let slice = (work / self.price).max(1);
+        let left = (self.steps - self.course.step()) as u64;
+        for _ in 0..slice.min(left) {
+            if !self.step() {
                 return Progress::Done(self.close());
             }
         }
+        if slice > left {
+            return Progress::Done(self.close());
+        }
         Progress::Working {
-            done: self.path.steps as u64 * self.price,
+            done: self.course.step() as u64 * self.price,
             of: self.steps as u64 * self.price,
         }
     }

@@ -73,20 +73,35 @@ impl<R: CoordinateRule> Optimizer for R {
             query,
             gradient,
         } = state;
-        for ((query, position), state) in query.iter_mut().zip(&*at).zip(&*states) {
+        each(at, states, query, |_, position, state, query| {
             *query = self.query(*position, state);
-        }
+        });
         oracle.gradient(query, gradient);
         let now = self.clock(t, clock.as_ref());
         let clock = clock.insert(now);
-        let asked = query.iter().zip(gradient);
-        for (index, ((position, state), (query, gradient))) in
-            at.iter_mut().zip(states).zip(asked).enumerate()
-        {
+        each(at, states, gradient, |index, position, state, gradient| {
             probe.coordinate(index);
-            probe.note(ASKED, *query);
+            probe.note(ASKED, self.query(*position, state));
             probe.note(GRADIENT, *gradient);
             *position = self.update(*position, *gradient, state, clock, probe);
-        }
+        });
+    }
+}
+
+/// Goes through three slices side by side, as far as the shortest.
+///
+/// A loop over indices takes a third less time than zipped iterators. It is not unrolled for the
+/// two coordinates of the plane: the compiler then packs numbers of both into one register, and one
+/// coordinate's square root waits for the other's (RMSProp and Adadelta: half as much time again).
+#[inline]
+fn each<A, B, C>(
+    one: &mut [A],
+    other: &mut [B],
+    third: &mut [C],
+    mut act: impl FnMut(usize, &mut A, &mut B, &mut C),
+) {
+    let length = one.len().min(other.len()).min(third.len());
+    for index in 0..length {
+        act(index, &mut one[index], &mut other[index], &mut third[index]);
     }
 }

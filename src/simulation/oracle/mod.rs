@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub use draws::Draws;
 pub use noise::Noise;
 
+use super::vector::{copy, is_same};
 use crate::experiment::Plan;
 use crate::objective::{Evaluator, Objective, Rows};
 use crate::optimizer::Oracle;
@@ -24,9 +25,9 @@ pub struct Asked {
     pub hessians: u64,
 }
 
-/// Answers a rule's questions from an objective, as far as the step's rows tell, and remembers the
-/// last answer about the whole: the loss and gradient that are recorded at a point are mostly those
-/// that the next step asks for.
+/// Answers a rule's questions from an objective, as far as the step's rows tell, and remembers loss
+/// and gradient where it last looked: what is recorded at a point is mostly what the next step asks
+/// for.
 ///
 /// A gradient is made of rows, then noise; whatever else happens to it is a wrapper's doing.
 #[derive(Clone, Debug)]
@@ -39,6 +40,8 @@ pub struct Watch {
     step: usize,
     /// Where a step does not see the whole.
     draws: Option<Draws>,
+    /// Whether its gradients are those of the whole: no draws, no noise.
+    sees_truth: bool,
     noise: Option<Noise>,
     /// What is added to the gradients of the step.
     push: Vec<f64>,
@@ -61,6 +64,7 @@ impl Watch {
             gradient,
             step: 0,
             draws: (!sees_all).then(|| Draws::of(plan, rows, seed)),
+            sees_truth: sees_all && plan.noise <= 0.0,
             noise: (plan.noise > 0.0).then(|| Noise::new(plan.noise, seed)),
             push: vec![0.0; at.len()],
             asked: Asked::default(),
@@ -68,6 +72,7 @@ impl Watch {
     }
 
     /// Answers from now on what the update from `step` to `step + 1` asks; every step has its turn.
+    #[inline]
     pub(super) fn turn_to(&mut self, step: usize) {
         self.step = step;
         if let Some(noise) = &mut self.noise {
@@ -76,6 +81,7 @@ impl Watch {
     }
 
     /// The number of rows that the step sees.
+    #[inline]
     pub(super) fn rows(&mut self) -> u64 {
         match &mut self.draws {
             Some(draws) => draws.count(self.step),
@@ -84,9 +90,10 @@ impl Watch {
     }
 
     /// Works out loss and gradient over all rows at `at`, unless they are known.
+    #[inline]
     pub(super) fn look(&mut self, at: &[f64]) {
-        if *at != *self.at {
-            self.at.copy_from_slice(at);
+        if !is_same(at, &self.at) {
+            copy(at, &mut self.at);
             self.loss = self.evaluator.gradient(at, Rows::All, &mut self.gradient);
         }
     }
@@ -106,6 +113,23 @@ impl Watch {
         self.asked
     }
 
+    /// The gradient as far as the step's rows tell, with the noise of the step.
+    #[inline(never)]
+    fn answer(&mut self, at: &[f64], gradient: &mut [f64]) {
+        match seen(&mut self.draws, self.step) {
+            Rows::All if is_same(at, &self.at) => copy(&self.gradient, gradient),
+            rows => {
+                self.evaluator.gradient(at, rows, gradient);
+            }
+        }
+        // Adding 0 would make 0 of -0.
+        if self.noise.is_some() {
+            for (gradient, push) in gradient.iter_mut().zip(&self.push) {
+                *gradient += push;
+            }
+        }
+    }
+
     /// The same, to ask about the whole without being counted.
     pub(super) fn evaluator(&mut self) -> &mut dyn Evaluator {
         &mut *self.evaluator
@@ -121,27 +145,23 @@ fn seen(draws: &mut Option<Draws>, step: usize) -> Rows<'_> {
 impl Oracle for Watch {
     fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
         self.asked.gradients += 1;
-        match seen(&mut self.draws, self.step) {
-            Rows::All => {
-                self.look(at);
-                gradient.copy_from_slice(&self.gradient);
+        // What nearly every race asks at every step; without a call, no register has to be saved.
+        match (at, &*self.at, &*self.gradient, &mut *gradient) {
+            ([x, y], [known_x, known_y], &[slope_x, slope_y], [to_x, to_y]) if self.sees_truth => {
+                if x == known_x && y == known_y {
+                    (*to_x, *to_y) = (slope_x, slope_y);
+                } else {
+                    self.evaluator.gradient(at, Rows::All, gradient);
+                }
             }
-            rows @ Rows::These(_) => {
-                self.evaluator.gradient(at, rows, gradient);
-            }
-        }
-        // Adding 0 would make 0 of -0.
-        if self.noise.is_some() {
-            for (gradient, push) in gradient.iter_mut().zip(&self.push) {
-                *gradient += push;
-            }
+            _ => self.answer(at, gradient),
         }
     }
 
     fn value(&mut self, at: &[f64]) -> f64 {
         self.asked.values += 1;
         match seen(&mut self.draws, self.step) {
-            Rows::All if *at == *self.at => self.loss,
+            Rows::All if is_same(at, &self.at) => self.loss,
             rows => self.evaluator.value(at, rows),
         }
     }

@@ -189,8 +189,7 @@ impl Surface for CrossEntropy {
     }
 
     fn value(&self, at: [f64; 2]) -> f64 {
-        // The compiler leaves out what is not asked for.
-        Sums::over([&self.u[0], &self.u[1]], at).loss / self.count() + self.penalty(at)
+        Sums::loss_over([&self.u[0], &self.u[1]], at) / self.count() + self.penalty(at)
     }
 
     fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]) {

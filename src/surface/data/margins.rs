@@ -2,13 +2,23 @@
 //!
 //! A map and a race ask for it millions of times. So the arithmetic is written over lanes, in plain
 //! loops that the compiler turns into vector instructions, and without the system's mathematical
-//! library, whose last digits differ from machine to machine.
+//! library, whose last digits differ from machine to machine. Where a processor has registers for
+//! four numbers, it is compiled for them too; the order of all sums is that of the lanes, so the
+//! digits are the same everywhere.
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the wider registers"
+)]
 
-use std::array::from_fn;
 use std::f64::consts::LOG2_E;
+
+use multiversion::multiversion;
 
 /// How many rows are looked at side by side.
 const LANES: usize = 8;
+
+/// How many rows are worked out before they are added up: as many as stay in the nearest cache.
+const PANEL: usize = 256;
 
 /// The product of so many factors of at most 2 does not overflow.
 const BLOCK: usize = 1016;
@@ -25,22 +35,38 @@ pub(super) struct Sums {
 
 impl Sums {
     /// The sums over all rows; both columns are as long.
-    #[inline]
     pub(super) fn over(u: [&[f64]; 2], w: [f64; 2]) -> Self {
+        #[multiversion(targets("x86_64+avx2"))]
+        fn sums(u: [&[f64]; 2], w: [f64; 2]) -> Sums {
+            Sums::added_up(u, w)
+        }
+        sums(u, w)
+    }
+
+    /// Σ ln(1 + e⁻ᵐ) alone, which is quicker.
+    pub(super) fn loss_over(u: [&[f64]; 2], w: [f64; 2]) -> f64 {
+        #[multiversion(targets("x86_64+avx2"))]
+        fn loss(u: [&[f64]; 2], w: [f64; 2]) -> f64 {
+            // The compiler leaves out what is not asked for.
+            Sums::added_up(u, w).loss
+        }
+        loss(u, w)
+    }
+
+    #[inline(always)]
+    fn added_up(u: [&[f64]; 2], w: [f64; 2]) -> Self {
         let mut total = Self {
             loss: 0.0,
             slope: [0.0; 2],
         };
+        let mut panel = Panel::default();
         for (first, second) in u[0].chunks(BLOCK).zip(u[1].chunks(BLOCK)) {
-            let ((first, first_rest), (second, second_rest)) =
-                (first.as_chunks::<LANES>(), second.as_chunks::<LANES>());
             let mut side_by_side = Lanes::<LANES>::default();
-            for (first, second) in first.iter().zip(second) {
-                side_by_side.add(first, second, w);
-            }
             let mut rest = Lanes::<1>::default();
-            for (&first, &second) in first_rest.iter().zip(second_rest) {
-                rest.add(&[first], &[second], w);
+            for (first, second) in first.chunks(PANEL).zip(second.chunks(PANEL)) {
+                let columns = panel.work_out(first, second, w);
+                side_by_side.add(columns);
+                rest.add(columns.map(|column| column.as_chunks::<LANES>().1));
             }
             let product = joined(side_by_side.product(), rest.product());
             let length = side_by_side.length.iter().chain(&rest.length).sum::<f64>();
@@ -51,6 +77,59 @@ impl Sums {
             }
         }
         total
+    }
+}
+
+/// What is known of some rows: the loops that work it out are short, and no row waits for another.
+struct Panel {
+    margin: [f64; PANEL],
+    /// e^−|m|
+    small: [f64; PANEL],
+    /// σ(−m)
+    wrong: [f64; PANEL],
+    /// max(−m, 0)
+    length: [f64; PANEL],
+}
+
+impl Default for Panel {
+    #[inline(always)]
+    fn default() -> Self {
+        Self {
+            margin: [0.0; PANEL],
+            small: [0.0; PANEL],
+            wrong: [0.0; PANEL],
+            length: [0.0; PANEL],
+        }
+    }
+}
+
+impl Panel {
+    /// Works out the rows of these two columns and returns their max(−m, 0), e^−|m| and σ(−m)
+    /// beside them.
+    #[inline(always)]
+    fn work_out<'a>(
+        &'a mut self,
+        first: &'a [f64],
+        second: &'a [f64],
+        w: [f64; 2],
+    ) -> [&'a [f64]; 5] {
+        let rows = ..first.len().min(second.len()).min(PANEL);
+        let (first, second) = (&first[rows], &second[rows]);
+        let (margin, small) = (&mut self.margin[rows], &mut self.small[rows]);
+        let (wrong, length) = (&mut self.wrong[rows], &mut self.length[rows]);
+        for ((margin, first), second) in margin.iter_mut().zip(first).zip(second) {
+            *margin = w[0] * first + w[1] * second;
+        }
+        for (small, margin) in small.iter_mut().zip(&*margin) {
+            *small = exp(-margin.abs());
+        }
+        for ((wrong, &margin), &small) in wrong.iter_mut().zip(&*margin).zip(&*small) {
+            *wrong = wrongness(margin, small);
+        }
+        for (length, &margin) in length.iter_mut().zip(&*margin) {
+            *length = length_of(margin);
+        }
+        [length, small, wrong, first, second]
     }
 }
 
@@ -79,36 +158,42 @@ impl<const N: usize> Default for Lanes<N> {
 }
 
 impl<const N: usize> Lanes<N> {
-    #[inline]
-    fn add(&mut self, first: &[f64; N], second: &[f64; N], w: [f64; 2]) {
-        let margin: [f64; N] = from_fn(|lane| w[0] * first[lane] + w[1] * second[lane]);
-        let small = exp(margin.map(|margin| -margin.abs()));
-        for lane in 0..N {
-            let wrong = wrongness(margin[lane], small[lane]);
-            self.length[lane] += if margin[lane] < 0.0 {
-                -margin[lane]
-            } else {
-                0.0
-            };
-            self.product[lane] = joined(self.product[lane], small[lane]);
-            self.slope[0][lane] += wrong * first[lane];
-            self.slope[1][lane] += wrong * second[lane];
+    /// Adds N rows at a time; what is left over at the end is left out.
+    #[inline(always)]
+    fn add(&mut self, columns: [&[f64]; 5]) {
+        let [length, small, wrong, first, second] = columns.map(|column| column.as_chunks::<N>().0);
+        let features = first.iter().zip(second);
+        let rows = length.iter().zip(small).zip(wrong).zip(features);
+        for (((length, small), wrong), (first, second)) in rows {
+            for lane in 0..N {
+                self.length[lane] += length[lane];
+                self.product[lane] = joined(self.product[lane], small[lane]);
+                self.slope[0][lane] += wrong[lane] * first[lane];
+                self.slope[1][lane] += wrong[lane] * second[lane];
+            }
         }
     }
 
+    #[inline(always)]
     fn product(&self) -> f64 {
         self.product.iter().copied().fold(0.0, joined)
     }
 }
 
 /// (1 + a)(1 + b) − 1
-#[inline]
+#[inline(always)]
 fn joined(a: f64, b: f64) -> f64 {
     a + (b + a * b)
 }
 
+/// max(−m, 0)
+#[inline(always)]
+fn length_of(margin: f64) -> f64 {
+    if margin < 0.0 { -margin } else { 0.0 }
+}
+
 /// σ(−m), how wrong the model is about a row, from m and e^−|m|.
-#[inline]
+#[inline(always)]
 fn wrongness(margin: f64, small: f64) -> f64 {
     let share = if margin < 0.0 { 1.0 } else { small };
     share / (1.0 + small)
@@ -128,8 +213,8 @@ impl Losses {
     /// Adds the row of margin m and returns σ(−m), how wrong the model is about it.
     #[inline]
     pub(super) fn add(&mut self, margin: f64) -> f64 {
-        let small = exp([-margin.abs()])[0];
-        self.length += if margin < 0.0 { -margin } else { 0.0 };
+        let small = exp(-margin.abs());
+        self.length += length_of(margin);
         self.product = joined(self.product, small);
         self.filled += 1;
         if self.filled == BLOCK {
@@ -149,7 +234,7 @@ impl Losses {
 
 /// σ(−m), how wrong the model is about a row of margin m.
 pub(super) fn sigmoid_of_minus(margin: f64) -> f64 {
-    wrongness(margin, exp([-margin.abs()])[0])
+    wrongness(margin, exp(-margin.abs()))
 }
 
 /// eˣ for x ≤ 0, to a unit in the last place; 0 below −708, where numbers lose their digits.
@@ -157,8 +242,8 @@ pub(super) fn sigmoid_of_minus(margin: f64) -> f64 {
 /// With n = x/ln 2, rounded, and r = x − n ln 2, eˣ = 2ⁿ eʳ, and thirteen terms of eʳ do. Adding
 /// `SHIFT` rounds to a whole number and leaves it in the last bits, from where it is shifted into
 /// the exponent.
-#[inline]
-fn exp<const N: usize>(x: [f64; N]) -> [f64; N] {
+#[inline(always)]
+fn exp(x: f64) -> f64 {
     /// 1.5 · 2⁵²
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     /// ln 2 in two parts; n times the first is exact.
@@ -181,26 +266,19 @@ fn exp<const N: usize>(x: [f64; N]) -> [f64; N] {
         1.0 / 6.0,
         1.0 / 2.0,
     ];
-    let shifted = x.map(|x| x * LOG2_E + SHIFT);
-    let r: [f64; N] = from_fn(|lane| {
-        let n = shifted[lane] - SHIFT;
-        (x[lane] - n * LN_2[0]) - n * LN_2[1]
-    });
-    let square = r.map(|r| r * r);
+    let shifted = x * LOG2_E + SHIFT;
+    let n = shifted - SHIFT;
+    let r = (x - n * LN_2[0]) - n * LN_2[1];
+    let square = r * r;
     // The terms of odd and of even powers, so that neither waits for the other.
-    let (mut odd, mut even) = ([0.0; N], [0.0; N]);
+    let (mut odd, mut even) = (0.0, 0.0);
     for pair in TERMS.as_chunks::<2>().0 {
-        for lane in 0..N {
-            odd[lane] = odd[lane] * square[lane] + pair[0];
-            even[lane] = even[lane] * square[lane] + pair[1];
-        }
+        odd = odd * square + pair[0];
+        even = even * square + pair[1];
     }
-    from_fn(|lane| {
-        let (r, square, shifted) = (r[lane], square[lane], shifted[lane].to_bits());
-        let power = f64::from_bits((shifted << 52).wrapping_add(1.0_f64.to_bits()));
-        let whole = power * (1.0 + (r + square * (odd[lane] * r + even[lane])));
-        if x[lane] < -708.0 { 0.0 } else { whole }
-    })
+    let power = f64::from_bits((shifted.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
+    let whole = power * (1.0 + (r + square * (odd * r + even)));
+    if x < -708.0 { 0.0 } else { whole }
 }
 
 #[cfg(test)]
@@ -215,7 +293,7 @@ mod tests {
         #[test]
         fn the_exponential_is_right_to_a_unit_in_the_last_place(x in -708.0..0.0, near in -1.0..0.0) {
             for x in [x, near] {
-                let (ours, theirs) = (exp([x])[0], libm::exp(x));
+                let (ours, theirs) = (exp(x), libm::exp(x));
                 prop_assert!((ours / theirs - 1.0).abs() <= f64::EPSILON, "{x}: {ours} {theirs}");
             }
         }
@@ -245,10 +323,10 @@ mod tests {
 
     #[test]
     fn the_exponential_ends_in_0_and_keeps_nan() {
-        assert_eq!(exp([0.0]), [1.0]);
-        assert_eq!(exp([f64::NEG_INFINITY]), [0.0]);
-        assert_eq!(exp([-1e300]), [0.0]);
-        assert!(exp([f64::NAN])[0].is_nan());
+        assert_eq!(exp(0.0), 1.0);
+        assert_eq!(exp(f64::NEG_INFINITY), 0.0);
+        assert_eq!(exp(-1e300), 0.0);
+        assert!(exp(f64::NAN).is_nan());
     }
 
     #[test]
