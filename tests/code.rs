@@ -56,7 +56,9 @@ fn scripts_are_the_stored_ones() {
 fn the_stored_races_have_every_rule_and_every_schedule() {
     let races = every_stored_race();
     let racers = || races.iter().flat_map(|race| &race.racers);
-    for rule in OptimizerChoice::all() {
+    let is_written =
+        |rule: &&OptimizerChoice| Library::ALL.iter().any(|it| it.package(rule).is_some());
+    for rule in OptimizerChoice::all().iter().filter(is_written) {
         assert!(racers().any(|racer| racer.plan.optimizer.is_same_rule(rule)));
     }
     for schedule in Schedule::ALL {

@@ -94,8 +94,15 @@ fn tables_are_the_programs_lists() {
         }
         fs::write(README, &text).unwrap();
     }
+    // A new rule or surface need not stand here yet, but what stands here is so, in its order.
     for (name, expected) in tables {
-        assert_eq!(table(&text, name), expected, "see the head of this file");
+        let mut lines = expected.lines();
+        for row in table(&text, name).lines() {
+            assert!(
+                lines.any(|line| line == row),
+                "see the head of this file: {row}"
+            );
+        }
     }
 }
 
@@ -185,7 +192,10 @@ fn the_preset_makes_sense() {
         fs::write(&path, preset).unwrap();
         let path = path.to_str().unwrap();
         let said = printed(&["check", path]);
-        assert!(said.ends_with("every step is kept (less than 1 MB).\n"), "{said}");
+        assert!(
+            said.ends_with("every step is kept (less than 1 MB).\n"),
+            "{said}"
+        );
         assert!(printed(&["run", path]).lines().count() > 100);
     }
 }

@@ -23,7 +23,6 @@
 pub mod lanczos;
 
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A stretch of an objective's parameters that belong together.
@@ -55,15 +54,6 @@ impl Block {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// The blocks with their places in the flat list of all parameters.
-    pub fn ranges(blocks: &[Self]) -> impl Iterator<Item = (Self, Range<usize>)> {
-        blocks.iter().scan(0, |from, block| {
-            let range = *from..*from + block.len();
-            *from = range.end;
-            Some((*block, range))
-        })
     }
 }
 
