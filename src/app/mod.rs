@@ -28,6 +28,7 @@ mod settings;
 mod shell;
 mod state;
 mod widgets;
+mod worker;
 
 pub use change::Change;
 pub use clock::Clock;

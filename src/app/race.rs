@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::thread;
 
+use super::worker::{Answer, Worker};
+use crate::engine::{Signal, all_cores};
 use crate::experiment::{Experiment, Plan, Racer};
-use crate::simulation::{Job, Memory, PathJob, Trajectory};
+use crate::simulation::{Memory, PathJob, Trajectory};
 use crate::surface::{Minimum, Surface, minima};
 
 /// So many racer-steps are simulated within a frame; more of them on a worker, with the old paths
@@ -22,9 +22,16 @@ pub struct Race {
     paths: Vec<Arc<Trajectory>>,
     /// Another number for every change of any race's paths, for those who draw from them.
     version: u64,
-    worker: Option<Receiver<Vec<Arc<Trajectory>>>>,
-    /// What the worker is at work on.
-    ordered: Option<Experiment>,
+    /// Who is at work, on what, and how much that is.
+    ordered: Option<Order>,
+}
+
+/// Paths that somebody is at work on.
+#[derive(Debug)]
+struct Order {
+    experiment: Experiment,
+    worker: Worker<Vec<Arc<Trajectory>>>,
+    work: u64,
 }
 
 impl Race {
@@ -41,11 +48,10 @@ impl Race {
         }
         Self {
             minima: minima::worth_marking(&*surface),
-            paths: work.run(),
+            paths: work.run(&Signal::default()),
             experiment,
             surface,
             version: next_version(),
-            worker: None,
             ordered: None,
         }
     }
@@ -83,14 +89,21 @@ impl Race {
     /// Whether a worker is at work.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.worker.is_some()
+        self.ordered.is_some()
+    }
+
+    /// The share of the work that a worker has done, where one is at work.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    pub fn progress(&self) -> Option<f64> {
+        let order = self.ordered.as_ref()?;
+        Some(order.worker.done() as f64 / order.work.max(1) as f64)
     }
 
     /// Brings the paths up to date with `wanted`; `wake` is called when a worker is done.
     pub fn update(&mut self, wanted: &Experiment, wake: impl Fn() + Send + 'static) {
         self.collect();
-        let current = self.ordered.as_ref().unwrap_or(&self.experiment);
-        if self.worker.is_some() || current == wanted {
+        if self.ordered.is_some() || self.experiment == *wanted {
             return;
         }
         let surface = if wanted.same_surface(&self.experiment) {
@@ -101,38 +114,31 @@ impl Race {
         let work = Work::of(wanted, surface, Some(self));
         if work.cost <= IN_FRAME {
             let surface = Arc::clone(&work.surface);
-            let paths = work.run();
+            let paths = work.run(&Signal::default());
             self.accept(wanted.clone(), surface, paths);
         } else {
-            let (send, receive) = channel();
-            self.worker = Some(receive);
-            self.ordered = Some(wanted.clone());
-            thread::spawn(move || {
-                // Nobody listens any more if the window was closed, which is as well.
-                let _ = send.send(work.run());
-                wake();
+            self.ordered = Some(Order {
+                experiment: wanted.clone(),
+                work: work.looks(),
+                worker: Worker::ask(move |signal| work.run(signal), wake),
             });
         }
     }
 
     /// Takes what a worker has finished.
     fn collect(&mut self) {
-        let Some(worker) = &self.worker else {
+        let Some(order) = &self.ordered else {
             return;
         };
-        match worker.try_recv() {
-            Ok(paths) => {
-                self.worker = None;
-                if let Some(experiment) = self.ordered.take() {
-                    let surface = experiment.open_surface();
-                    self.accept(experiment, surface, paths);
-                }
-            }
-            Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => {
-                self.worker = None;
+        match order.worker.poll() {
+            Answer::Done(paths) => {
+                let experiment = order.experiment.clone();
                 self.ordered = None;
+                let surface = experiment.open_surface();
+                self.accept(experiment, surface, paths);
             }
+            Answer::Working => {}
+            Answer::Gone => self.ordered = None,
         }
     }
 
@@ -161,6 +167,7 @@ fn next_version() -> u64 {
 struct Work {
     surface: Arc<dyn Surface>,
     racers: Vec<Known>,
+    steps: usize,
     cost: usize,
 }
 
@@ -208,15 +215,40 @@ impl Work {
         Self {
             surface,
             racers,
+            steps: experiment.steps,
             cost,
         }
     }
 
-    fn run(self) -> Vec<Arc<Trajectory>> {
-        let path = |racer| match racer {
-            Known::Path(path) => path,
-            Known::Job(job) => Arc::new(job.map(|job| job.finish()).unwrap_or_default()),
+    /// The looks at rows or formulas that one unknown path takes.
+    fn looks_per_path(&self) -> usize {
+        self.steps.saturating_mul(1 + self.surface.cost())
+    }
+
+    /// The same of all unknown paths.
+    fn looks(&self) -> u64 {
+        let unknown = self.racers.iter();
+        let unknown = unknown.filter(|racer| matches!(racer, Known::Job(_)));
+        (unknown.count() as u64).saturating_mul(self.looks_per_path() as u64)
+    }
+
+    /// All paths; those that `signal` stopped are empty.
+    fn run(self, signal: &Signal) -> Vec<Arc<Trajectory>> {
+        let looks = self.looks_per_path();
+        let (mut paths, mut jobs) = (Vec::new(), Vec::new());
+        for racer in self.racers {
+            match racer {
+                Known::Path(path) => paths.push(Some(path)),
+                Known::Job(job) => {
+                    paths.push(None);
+                    jobs.push(job.map(|job| *job));
+                }
+            }
+        }
+        let mut made = all_cores(jobs, looks, signal).into_iter();
+        let path = |known: Option<Arc<Trajectory>>| {
+            known.unwrap_or_else(|| Arc::new(made.next().flatten().unwrap_or_default()))
         };
-        self.racers.into_iter().map(path).collect()
+        paths.into_iter().map(path).collect()
     }
 }

@@ -1,18 +1,21 @@
 //! Many jobs on all cores.
 
-use crate::simulation::Job;
+use super::Signal;
+use crate::simulation::{Job, Progress};
 
 /// So much work, in looks at a row of data or at a formula, is worth the start of threads: some
 /// 10 ms.
 #[cfg(not(target_family = "wasm"))]
 const WORTH_THREADS: usize = 1_000_000;
+/// The work that is done between two looks at the signal: about a millisecond.
+const SLICE: u64 = 20_000;
 
 /// Finishes all jobs, each of about `work` units, and returns what came of them in the same order;
-/// `None` where there was no job.
+/// `None` where there was no job, or where `signal` stopped it.
 ///
 /// No job sees another, so it makes no difference which of them runs on which core.
 #[cfg(not(target_family = "wasm"))]
-pub fn all_cores<J: Job>(jobs: Vec<Option<J>>, work: usize) -> Vec<Option<J::Out>>
+pub fn all_cores<J: Job>(jobs: Vec<Option<J>>, work: usize, signal: &Signal) -> Vec<Option<J::Out>>
 where
     J::Out: Send,
 {
@@ -22,7 +25,7 @@ where
 
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     if threads == 1 || jobs.len().saturating_mul(work) < WORTH_THREADS {
-        return one_by_one(jobs);
+        return one_by_one(jobs, signal);
     }
     let team_size = jobs.len().div_ceil(threads).max(1);
     let mut jobs = jobs.into_iter();
@@ -32,7 +35,7 @@ where
     });
     thread::scope(|scope| {
         let teams: Vec<_> = teams
-            .map(|team| scope.spawn(move || one_by_one(team)))
+            .map(|team| scope.spawn(move || one_by_one(team, signal)))
             .collect();
         let results = teams.into_iter().map(ScopedJoinHandle::join);
         let results = results.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));
@@ -40,12 +43,85 @@ where
     })
 }
 
-/// Finishes all jobs; see the other one.
+/// Finishes all jobs one after the other, where there are no threads.
 #[cfg(target_family = "wasm")]
-pub fn all_cores<J: Job>(jobs: Vec<Option<J>>, _work: usize) -> Vec<Option<J::Out>> {
-    one_by_one(jobs)
+pub fn all_cores<J: Job>(
+    jobs: Vec<Option<J>>,
+    _work: usize,
+    signal: &Signal,
+) -> Vec<Option<J::Out>> {
+    one_by_one(jobs, signal)
 }
 
-fn one_by_one<J: Job>(jobs: Vec<Option<J>>) -> Vec<Option<J::Out>> {
-    jobs.into_iter().map(|job| job.map(Job::finish)).collect()
+fn one_by_one<J: Job>(jobs: Vec<Option<J>>, signal: &Signal) -> Vec<Option<J::Out>> {
+    let finish = |job: Option<J>| job.and_then(|job| drive(job, signal));
+    jobs.into_iter().map(finish).collect()
+}
+
+/// Does a job slice by slice; `None` if it was stopped.
+fn drive<J: Job>(mut job: J, signal: &Signal) -> Option<J::Out> {
+    let mut before = 0;
+    while !signal.is_stopped() {
+        match job.advance(SLICE) {
+            Progress::Done(out) => return Some(out),
+            Progress::Working { done, .. } => {
+                signal.advance(done - before);
+                before = done;
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts to a number, one a unit of work.
+    struct Count {
+        now: u64,
+        to: u64,
+    }
+
+    impl Job for Count {
+        type Out = u64;
+
+        fn advance(&mut self, work: u64) -> Progress<u64> {
+            self.now = (self.now + work).min(self.to);
+            if self.now == self.to {
+                return Progress::Done(self.to);
+            }
+            Progress::Working {
+                done: self.now,
+                of: self.to,
+            }
+        }
+    }
+
+    fn jobs() -> Vec<Option<Count>> {
+        let to = |to| (to != 3).then_some(Count { now: 0, to });
+        (0..9)
+            .map(|k| to(if k == 3 { 3 } else { k * 1_000_000 }))
+            .collect()
+    }
+
+    #[test]
+    fn what_comes_of_jobs_stands_in_their_order() {
+        let signal = Signal::default();
+        let expected: Vec<_> = jobs()
+            .iter()
+            .map(|job| job.as_ref().map(|it| it.to))
+            .collect();
+        for work in [1, 1_000_000] {
+            assert_eq!(all_cores(jobs(), work, &signal), expected);
+        }
+        assert!(signal.done() > 0);
+    }
+
+    #[test]
+    fn stopped_jobs_come_to_nothing() {
+        let signal = Signal::default();
+        signal.stop();
+        assert_eq!(all_cores(jobs(), 1_000_000, &signal), vec![None; 9]);
+    }
 }

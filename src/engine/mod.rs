@@ -4,8 +4,10 @@
 //! some work. On the web there are no threads, and the jobs are done one after the other.
 
 mod all_cores;
+mod signal;
 
 pub use all_cores::all_cores;
+pub use signal::Signal;
 
 use crate::experiment::Experiment;
 use crate::simulation::{Memory, PathJob, Trajectory};
@@ -18,9 +20,7 @@ pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     let keep = Memory::of(experiment, &*surface).keep();
     let jobs = experiment.racers.iter();
     let jobs = jobs.map(|racer| PathJob::new(experiment, &surface, &racer.plan, keep).ok());
-    let paths = all_cores(
-        jobs.collect(),
-        experiment.steps.saturating_mul(surface.cost()),
-    );
+    let work = experiment.steps.saturating_mul(surface.cost());
+    let paths = all_cores(jobs.collect(), work, &Signal::default());
     paths.into_iter().map(Option::unwrap_or_default).collect()
 }

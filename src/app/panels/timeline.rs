@@ -1,5 +1,7 @@
 //! The timeline: transport, scrubbing, speed, loop.
 
+use std::time::Duration;
+
 use egui::{
     Align, Align2, Button, DragValue, FontId, Layout, Pos2, Rect, Response, RichText, Role, Sense,
     Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -130,7 +132,7 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let steps = document.experiment().steps;
     let mut wanted = steps;
-    let busy = document.race.is_busy();
+    let progress = document.race.progress();
     ui.spacing_mut().item_spacing.x = 2.0;
     let response = ui
         .scope(|ui| {
@@ -157,7 +159,11 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
     if wanted != steps && !just_escaped(ui) {
         desk.change(Change::Steps(wanted));
     }
-    let state = if busy { "…" } else { "" };
+    // A long race is simulated beside the window; how far it is changes while nothing else does.
+    let state = progress.map_or_else(String::new, |share| {
+        ui.ctx().request_repaint_after(Duration::from_millis(100));
+        format!(" ({:.0} % simulated)", 100.0 * share.min(1.0))
+    });
     let digits = steps.to_string().len();
     let text = match desk.clock().now() {
         Some([now, end]) => {

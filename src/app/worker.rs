@@ -1,0 +1,107 @@
+//! Long work on a thread of its own, so that the window goes on.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use crate::engine::Signal;
+
+/// Long work under way. Dropping it stops the work.
+#[derive(Debug)]
+pub struct Worker<T> {
+    receive: Receiver<T>,
+    signal: Arc<Signal>,
+}
+
+/// What a worker answers.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer<T> {
+    /// It is still at work.
+    Working,
+    /// It is finished.
+    Done(T),
+    /// It ended by a fault and will never be finished.
+    Gone,
+}
+
+impl<T: Send + 'static> Worker<T> {
+    /// Sends somebody to do `work`; `wake` is called when it is done.
+    pub fn ask(
+        work: impl FnOnce(&Signal) -> T + Send + 'static,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> Self {
+        let (send, receive) = channel();
+        let signal = Arc::new(Signal::default());
+        let theirs = Arc::clone(&signal);
+        thread::spawn(move || {
+            // Nobody listens any more if the window was closed, which is as well.
+            let _ = send.send(work(&theirs));
+            wake();
+        });
+        Self { receive, signal }
+    }
+
+    /// Asks whether it is done.
+    pub fn poll(&self) -> Answer<T> {
+        match self.receive.try_recv() {
+            Ok(done) => Answer::Done(done),
+            Err(TryRecvError::Empty) => Answer::Working,
+            Err(TryRecvError::Disconnected) => Answer::Gone,
+        }
+    }
+
+    /// The units of work that are done.
+    pub fn done(&self) -> u64 {
+        self.signal.done()
+    }
+}
+
+impl<T> Drop for Worker<T> {
+    fn drop(&mut self) {
+        self.signal.stop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer<T: Send + 'static>(worker: &Worker<T>) -> Answer<T> {
+        loop {
+            match worker.poll() {
+                Answer::Working => thread::yield_now(),
+                answer => return answer,
+            }
+        }
+    }
+
+    #[test]
+    fn a_worker_answers_once_and_tells_how_far_it_is() {
+        let worker = Worker::ask(
+            |signal| {
+                signal.advance(7);
+                "done"
+            },
+            || {},
+        );
+        assert_eq!(answer(&worker), Answer::Done("done"));
+        assert_eq!(worker.done(), 7);
+        assert_eq!(answer(&worker), Answer::Gone);
+    }
+
+    #[test]
+    fn a_worker_that_nobody_wants_any_more_stops() {
+        let (told, hears) = channel();
+        let worker = Worker::ask(
+            move |signal| {
+                while !signal.is_stopped() {
+                    thread::yield_now();
+                }
+                let _ = told.send(());
+            },
+            || {},
+        );
+        drop(worker);
+        assert_eq!(hears.recv(), Ok(()));
+    }
+}
