@@ -44,8 +44,13 @@ fn optimizers() -> String {
         format!("`{}` {default}", parameter["name"].as_str().unwrap())
     };
     let row = |rule: &Json| {
-        let parameters = rule["parameters"].as_array().unwrap().iter().map(parameter);
-        let parameters: Vec<String> = parameters.collect();
+        // A wrapper's rule has to be given, so its parameters have no defaults here.
+        let name = |it: &Json| it["name"].as_str().unwrap().to_owned();
+        let all = rule["parameters"].as_array().unwrap().iter();
+        let (inner, own): (Vec<&Json>, Vec<&Json>) =
+            all.partition(|it| name(it).starts_with("inner."));
+        let mut parameters: Vec<String> = own.into_iter().map(parameter).collect();
+        parameters.extend((!inner.is_empty()).then(|| "`inner`, a rule".to_owned()));
         format!(
             "| `{}` | {} | {} | {} |\n",
             rule["name"].as_str().unwrap(),
