@@ -28,7 +28,7 @@ def at(step, parameters):
 
 # name, rule, make, parameters
 racers = [
-    # "Lookahead" is left out: Slalom knows no such optimizer in Keras.
+    # "Lookahead" is left out: Keras has no Lookahead.
     # Keras adds epsilon before v's bias is corrected, and here it is added after.
     (
         "Adam",

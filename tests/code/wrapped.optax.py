@@ -18,24 +18,36 @@ def loss(position):
     return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
 
 
-# name, rule, optimizer
+# name, rule, optimizer, looks_ahead
 racers = [
-    # "Lookahead" is left out: Slalom knows no such optimizer in Optax.
-    ("Adam", "Adam", optax.adam(learning_rate=0.05, b1=0.9, b2=0.999, eps=1e-8)),
+    (
+        "Lookahead",
+        "Lookahead",
+        optax.lookahead(
+            optax.adam(learning_rate=0.05, b1=0.9, b2=0.999, eps=1e-8),
+            sync_period=5,
+            slow_step_size=0.5,
+        ),
+        True,
+    ),
+    ("Adam", "Adam", optax.adam(learning_rate=0.05, b1=0.9, b2=0.999, eps=1e-8), False),
 ]
 
 loss_and_gradient = jax.jit(jax.value_and_grad(loss))
 write = csv.writer(sys.stdout, lineterminator="\n").writerow
 write(["racer", "optimizer", "step", "x", "y", "loss"])
-for name, rule, optimizer in racers:
+for name, rule, optimizer, looks_ahead in racers:
     update = jax.jit(optimizer.update)
     position = jnp.array([1.0, 1.6])
+    if looks_ahead:
+        position = optax.LookaheadParams.init_synced(position)
     state = optimizer.init(position)
     for step in range(200 + 1):
-        x, y = position.tolist()
+        asked = position.fast if looks_ahead else position
+        x, y = asked.tolist()
         if not (math.isfinite(x) and math.isfinite(y)):
             break  # it has diverged
-        value, gradient = loss_and_gradient(position)
+        value, gradient = loss_and_gradient(asked)
         write([name, rule, step, x, y, value.item()])
         updates, state = update(gradient, state, position)
         position = optax.apply_updates(position, updates)

@@ -18,7 +18,7 @@ def loss(position):
 
 # name, rule, make, parameters
 racers = [
-    # "Lookahead" is left out: Slalom knows no such optimizer in PyTorch.
+    # "Lookahead" is left out: PyTorch has no Lookahead.
     ("Adam", "Adam", torch.optim.Adam, dict(lr=0.05, betas=(0.9, 0.999), eps=1e-8)),
 ]
 
