@@ -244,7 +244,9 @@ impl Figure<'_> {
             .plan
             .optimizer
             .defaults(crate::optimizer::Library::Paper);
-        let mut parts = Vec::new();
+        let held = racer.plan.optimizer.inner();
+        let held = held.map(|inner| format!("of {}", inner.rule().about().title));
+        let mut parts: Vec<String> = held.into_iter().collect();
         for (index, parameter) in rule.parameters().enumerate() {
             let theirs = published
                 .as_ref()

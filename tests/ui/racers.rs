@@ -445,6 +445,59 @@ fn another_rule_keeps_the_learning_rate() {
 }
 
 #[test]
+fn a_wrapper_shows_its_rule_which_can_be_exchanged() {
+    let mut slalom = Slalom::three();
+    open_more(&mut slalom);
+    slalom.click("Optimizer");
+    slalom
+        .get_by_role_and_label(Role::Button, "Lookahead")
+        .click();
+    slalom.rest();
+    let inner = |slalom: &Slalom| {
+        let held = slalom.experiment().racers[ADAM].plan.optimizer.inner();
+        held.map(|inner| inner.rule().about().name)
+    };
+    assert_eq!(inner(&slalom), Some("Adam"));
+    // The rate that is kept is the wrapped rule's.
+    assert_near(slalom.number(ADAM, "inner.learning_rate"), 0.15);
+    slalom.get_by_label_contains("Shown are the fast weights");
+    slalom.click("Wrapped rule");
+    slalom
+        .get_by_role_and_label(Role::Button, "Momentum")
+        .click();
+    slalom.rest();
+    assert_eq!(inner(&slalom), Some("Momentum"));
+    assert_near(slalom.number(ADAM, "inner.learning_rate"), 0.15);
+}
+
+#[test]
+fn a_closed_card_shows_the_parameter_that_schedules_drive() {
+    let mut slalom = Slalom::three();
+    for (name, shown) in [("Lookahead", "η 0.001"), ("PolyakSgd", "scaling 1")] {
+        let named = |it: &&OptimizerChoice| it.rule().about().name == name;
+        let rule = OptimizerChoice::all().iter().find(named).unwrap().clone();
+        slalom.perform(Command::Change(Change::Optimizer(DESCENT, rule)));
+        slalom.step();
+        assert!(slalom.has(shown), "{shown}");
+    }
+}
+
+#[test]
+fn a_card_says_what_its_rule_asks_for() {
+    let mut slalom = Slalom::three();
+    let newton = OptimizerChoice::Newton(slalom::optimizer::Newton::default());
+    slalom.perform(Command::Change(Change::Optimizer(ADAM, newton)));
+    slalom.step();
+    assert!(slalom.has("Uses more than a gradient: the whole Hessian."));
+    // Its η is a share of the way to the bottom, not a learning rate to be handed on.
+    open_more(&mut slalom);
+    slalom.click("Optimizer");
+    slalom.get_by_role_and_label(Role::Button, "Adam").click();
+    slalom.rest();
+    assert_near(slalom.rate(ADAM), 0.001);
+}
+
+#[test]
 fn as_keras_sets_its_constants_and_leaves_the_rate() {
     let mut slalom = Slalom::three();
     slalom.get_by_label_contains("Form and constants").click();

@@ -95,9 +95,7 @@ fn row(
                 let button = menu(ui);
                 egui::Popup::menu(&button).show(|ui| actions(ui, desk, place, name));
             } else {
-                let rate = racer.plan.number_at(0, desk.step_of(place));
-                let rate =
-                    rate.map_or_else(String::new, |rate| format!("η {}", number::short(rate)));
+                let rate = rate_of(racer, desk.step_of(place)).unwrap_or_default();
                 ui.label(RichText::new(rate).monospace().color(desk.look.dim));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -182,4 +180,13 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
         true,
         Command::Change(Change::Remove(place)),
     );
+}
+
+/// "η 0.1": what a schedule drives, at a step; `None` for rules that have no such parameter.
+fn rate_of(racer: &Racer, step: usize) -> Option<String> {
+    let rule = racer.plan.optimizer.rule();
+    let index = rule.rate()?;
+    let symbol = rule.parameter(index)?.symbol;
+    let value = racer.plan.number_at(index, step)?;
+    Some(format!("{symbol} {}", number::short(value)))
 }
