@@ -177,10 +177,9 @@ impl Optimizer for PolyakSgd {
         oracle.gradient(at, gradient);
         let gap = oracle.value(at) - self.f_min;
         let gap = match self.variant {
-            PolyakVariant::Sps => gap,
             // Not `max`, which would turn NaN into 0.
             PolyakVariant::SpsPlus if gap < 0.0 => 0.0,
-            PolyakVariant::SpsPlus => gap,
+            PolyakVariant::Sps | PolyakVariant::SpsPlus => gap,
         };
         let square = gradient.iter().map(|part| part * part).sum::<f64>() + self.epsilon;
         let rate = if square <= NOTHING {
