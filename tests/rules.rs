@@ -637,7 +637,7 @@ fn polyaks_step_fills_the_gap() {
     }
 }
 
-/// 2⁻²⁶ squared is 2⁻⁵², which moves nothing; twice that does, by max_learning_rate.
+/// 2⁻²⁶ squared is 2⁻⁵², which moves nothing; twice that does, by `max_learning_rate`.
 #[test]
 fn polyaks_step_is_nothing_where_there_is_no_slope() {
     let tiny = (-26.0_f64).exp2();
