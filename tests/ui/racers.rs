@@ -490,7 +490,8 @@ fn a_card_says_what_its_rule_asks_for() {
     slalom.step();
     assert!(slalom.has("Uses more than a gradient: the whole Hessian."));
     // Its η is a share of the way to the bottom, not a learning rate to be handed on.
-    open_more(&mut slalom);
+    slalom.get_by_label_contains("schedule, name…").click();
+    slalom.rest();
     slalom.click("Optimizer");
     slalom.get_by_role_and_label(Role::Button, "Adam").click();
     slalom.rest();

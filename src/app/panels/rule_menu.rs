@@ -9,6 +9,9 @@ use crate::experiment::Racer;
 use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;
 
+/// The most that the menu of rules takes: all of them, in a window of usual height.
+const HEIGHT: f32 = 480.0;
+
 /// A menu of all rules; answers the one that is chosen in place of `now`.
 pub fn rule_menu(
     ui: &mut Ui,
@@ -20,6 +23,7 @@ pub fn rule_menu(
     let mut chosen = None;
     let response = ComboBox::from_id_salt(salt)
         .width(width)
+        .height(HEIGHT)
         .selected_text(now.rule().about().title)
         .show_ui(ui, |ui| {
             for choice in OptimizerChoice::all() {
