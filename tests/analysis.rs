@@ -42,7 +42,9 @@ proptest! {
         let surface = SurfaceChoice::Booth.open();
         let path = simulate_racer(&surface, &racer.plan, [1.0, 1.6], 200, 0);
         for (step, &rate) in path.learning_rate.iter().enumerate() {
-            prop_assert_eq!(racer.plan.optimizer_at(step).rule().learning_rate(), Some(rate));
+            let at_step = racer.plan.optimizer_at(step).rule().learning_rate();
+            // As bits, in which NaN equals NaN: Rprop goes on after a schedule has made 0 · ∞.
+            prop_assert_eq!(at_step.map(f64::to_bits), Some(rate.to_bits()));
         }
     }
 }

@@ -351,6 +351,12 @@ fn the_learning_rate_has_run_down() {
         100,
     )
     .is_silent_about(Kind::RunDown);
+    // It has risen to infinity, of which Rprop takes no notice.
+    valley(
+        "(optimizer: Rprop(), schedule: Exponential(factor: 1e300))",
+        3,
+    )
+    .is_silent_about(Kind::RunDown);
     // It has fallen, but there was nothing left to do.
     valley(
         "(optimizer: Momentum(learning_rate: 0.02), schedule: Cosine(steps: 399))",

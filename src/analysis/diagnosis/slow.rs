@@ -14,7 +14,9 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
         .take(it.path.point_of(it.step()))
         .copied();
     let highest = earlier.fold(rate, f64::max);
-    if !(it.is_under_way() && rate <= 0.01 * highest && it.is_far_off(100.0)) {
+    // An infinite rate, which Rprop outlives, is no share of anything.
+    let is_low = rate.is_finite() && rate <= 0.01 * highest;
+    if !(it.is_under_way() && is_low && it.is_far_off(100.0)) {
         return None;
     }
     if highest == 0.0 {
