@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::with;
 use ron::extensions::Extensions;
 use slalom::objective::Block;
-use slalom::optimizer::{Line, NoteId, Notebook, OptimizerChoice, Oracle, Run, Term};
+use slalom::optimizer::{Kind, Line, NoteId, Notebook, OptimizerChoice, Oracle, Run, Term};
 
 /// An oracle that answers the same wherever it is asked.
 #[derive(Clone, Default)]
@@ -886,6 +886,21 @@ fn remarks_are_sentences() {
         "ScheduleFreeSgd",
     ];
     assert_eq!(with_remark, BTreeSet::from(expected));
+}
+
+#[test]
+fn sliders_have_two_valid_ends() {
+    for choice in OptimizerChoice::all() {
+        let rule = choice.rule();
+        for parameter in rule.parameters() {
+            if let Kind::Number { valid, slider, .. } = parameter.kind {
+                let [low, high] = slider;
+                let is_range = low < high && valid.allows(low) && valid.allows(high);
+                let name = rule.about().name;
+                assert!(is_range, "{} of {name}: {slider:?}", parameter.name);
+            }
+        }
+    }
 }
 
 #[test]

@@ -15,6 +15,18 @@ const FRAMES: usize = 5;
 /// experiment.
 const MARKER: &str = "start-under-way";
 
+/// The folder in which the program of this name remembers its starts.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn folder(program: &str) -> Option<PathBuf> {
+    eframe::storage_dir(program)
+}
+
+/// A page has no folder.
+#[cfg(target_arch = "wasm32")]
+pub fn folder(_program: &str) -> Option<PathBuf> {
+    None
+}
+
 /// What to do with the experiment that was open last.
 #[derive(Debug)]
 pub enum LastStart {

@@ -9,7 +9,7 @@ use super::command::Command;
 use super::dialogs;
 use super::document::Document;
 use super::games::Game;
-use super::last_start::{Attempt, LastStart};
+use super::last_start::{self, Attempt, LastStart};
 use super::panels::{self, Caches, Desk};
 use super::settings::Settings;
 use super::state::{Notice, State};
@@ -55,7 +55,7 @@ impl SlalomApp {
         let (mut start, mut notice) = (None, None);
         let last = || {
             let text = stored(LAST)?;
-            if let Some(folder) = eframe::storage_dir(APP_ID) {
+            if let Some(folder) = last_start::folder(APP_ID) {
                 match LastStart::begin(&folder, &text) {
                     LastStart::Open(attempt) => start = Some(attempt),
                     LastStart::SetAside(aside) => {
