@@ -1,0 +1,13 @@
+//! A few steps of every rule, worked out by hand from its formula. The reference runs check the
+//! paths; these check what is told of each step as well, the gain that stability depends on, and
+//! values that no reference run has.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod adam;
+mod momentum;
+mod others;
+mod squares;
+mod walk;
+mod words;
