@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Course, Start, Trajectory};
+use super::{Course, Trajectory};
 use crate::experiment::Plan;
-use crate::objective::Objective;
 use crate::optimizer::{Notebook, Silent};
 use crate::surface::Surface;
 
@@ -34,23 +33,17 @@ pub fn anatomy(
     if path.is_empty() || step > path.last_step() {
         return None;
     }
-    let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
-    let mut course = Course::begin(&objective, plan, Start::At(&path.at(0)), seed).ok()?;
+    let mut course = Course::over(surface, plan, path.at(0), seed).ok()?;
     for _ in 0..step {
         course.next(&mut Silent)?;
     }
-    let from = spot(&course);
+    let from = course.spot();
     let mut notes = Notebook::new(plan.optimizer.rule().notes());
     course.next(&mut notes);
     Some(Anatomy {
         step,
         from,
-        to: spot(&course),
+        to: course.spot(),
         notes,
     })
-}
-
-/// Where the course stands in the plane.
-fn spot(course: &Course) -> [f64; 2] {
-    [0, 1].map(|axis| course.at().get(axis).copied().unwrap_or(f64::NAN))
 }

@@ -8,6 +8,7 @@ use super::vector::is_finite;
 use crate::experiment::Plan;
 use crate::objective::{Evaluator, Objective};
 use crate::optimizer::{Probe, Run};
+use crate::surface::Surface;
 
 /// Where a course begins.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +102,20 @@ impl Course {
         })
     }
 
+    /// The same over a surface, from a point of its plane.
+    ///
+    /// # Errors
+    /// If the rule needs what the surface does not offer.
+    pub fn over(
+        surface: &Arc<dyn Surface>,
+        plan: &Plan,
+        start: [f64; 2],
+        seed: u64,
+    ) -> Result<Self, CourseError> {
+        let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
+        Self::begin(&objective, plan, Start::At(&start), seed)
+    }
+
     /// Makes the next step and tells it to `probe`; `None` once the position is no longer finite:
     /// the course then has ended, and [`Self::at`] is of no use.
     #[expect(
@@ -140,6 +155,17 @@ impl Course {
     #[must_use]
     pub fn at(&self) -> &[f64] {
         &self.at
+    }
+
+    /// The position as the plane shows it: its first two coordinates.
+    #[must_use]
+    #[inline]
+    pub fn spot(&self) -> [f64; 2] {
+        match *self.at {
+            [x, y, ..] => [x, y],
+            [x] => [x, 0.0],
+            [] => [0.0; 2],
+        }
     }
 
     /// The loss over all rows at the position.

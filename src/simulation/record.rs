@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Course, Start, Trajectory};
+use super::{Course, Trajectory};
 use crate::experiment::Plan;
-use crate::objective::Objective;
 use crate::optimizer::{Note, NoteId, NoteRole, NoteShape, Probe};
 use crate::surface::Surface;
 
@@ -25,13 +24,12 @@ pub struct Record {
 #[must_use]
 pub fn record(surface: &Arc<dyn Surface>, plan: &Plan, path: &Trajectory, seed: u64) -> Record {
     let steps = path.last_step();
-    let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
     let mut record = Record {
         effective_rate: Vec::with_capacity(steps),
         gradients: Vec::with_capacity(steps),
         ..Record::default()
     };
-    let Ok(mut course) = Course::begin(&objective, plan, Start::At(&path.at(0)), seed) else {
+    let Ok(mut course) = Course::over(surface, plan, path.at(0), seed) else {
         return record;
     };
     let mut listener = Listener::new(&plan.optimizer.rule().notes());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::referee::Referee;
-use super::{Course, CourseError, Job, Keep, Memory, Progress, Start, Trajectory, norm};
+use super::{Course, CourseError, Job, Keep, Memory, Progress, Trajectory, norm};
 use crate::experiment::{Experiment, Plan};
 use crate::objective::Objective;
 use crate::optimizer::Silent;
@@ -75,13 +75,8 @@ struct Point {
 impl Point {
     /// Where the course stands now, as the plane shows it.
     fn of(course: &Course, gradient_norm: f64) -> Self {
-        let at = course.at();
         Self {
-            spot: match *at {
-                [x, y, ..] => [x, y],
-                [x] => [x, 0.0],
-                [] => [0.0; 2],
-            },
+            spot: course.spot(),
             loss: course.loss(),
             gradient_norm,
         }
@@ -113,15 +108,9 @@ impl PathJob {
         seed: u64,
         keep: Keep,
     ) -> Result<Self, CourseError> {
-        let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
-        let course = Course::begin(&objective, plan, Start::At(&start), seed)?;
-        Ok(Self::follow(
-            course,
-            &*objective,
-            steps,
-            keep,
-            Some(surface.window()),
-        ))
+        let course = Course::over(surface, plan, start, seed)?;
+        let window = Some(surface.window());
+        Ok(Self::follow(course, &**surface, steps, keep, window))
     }
 
     /// Follows a course that has just begun over the objective for so many steps; a racer is far
