@@ -48,6 +48,8 @@ pub mod engine;
 pub mod experiment;
 pub mod export;
 #[doc(hidden)]
+pub mod file;
+#[doc(hidden)]
 pub mod number;
 pub mod objective;
 pub mod optimizer;
@@ -57,5 +59,8 @@ pub mod preset;
 pub mod sampling;
 pub mod simulation;
 pub mod surface;
+pub mod table;
+#[doc(hidden)]
+pub mod text;
 #[doc(hidden)]
 pub mod view;

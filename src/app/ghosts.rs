@@ -7,7 +7,7 @@ use super::document::Document;
 use crate::analysis::parting;
 use crate::experiment::Racer;
 use crate::optimizer::Library;
-use crate::preset::{PresetError, read_recording};
+use crate::preset::{PresetError, read_recordings};
 use crate::simulation::{Trajectory, simulate_racer};
 use crate::surface::Surface;
 
@@ -40,16 +40,20 @@ pub fn baseline(document: &Document) -> Vec<GhostPath> {
         .collect()
 }
 
-/// The paths of a CSV file, with their losses on this surface.
+/// The paths of a table, with their losses on this surface.
 ///
 /// # Errors
 /// If the file cannot be read or holds no path.
 pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, PresetError> {
-    let recordings = read_recording(file)?;
+    let recordings = read_recordings(file)?.recordings;
     let ghost = |recording: crate::preset::Recording| GhostPath {
         name: recording.name,
         place: None,
-        path: Arc::new(Trajectory::recorded(surface, &recording.points)),
+        path: Arc::new(Trajectory::recorded(
+            surface,
+            &recording.points,
+            recording.diverged,
+        )),
         since: 0,
     };
     Ok(recordings.into_iter().map(ghost).collect())

@@ -18,7 +18,8 @@ use clap::{Parser, Subcommand};
 #[cfg(feature = "window")]
 use crate::app::{LaunchError, launch};
 use crate::export::ExportError;
-use crate::preset::{PresetError, one_line};
+use crate::preset::PresetError;
+use crate::text::one_line;
 #[cfg(not(feature = "window"))]
 use no_window::{LaunchError, launch};
 

@@ -1,8 +1,8 @@
 //! What can be wrong with a preset.
 
-use std::io;
-
 use super::tokens::Position;
+use crate::file::ReadError;
+use crate::table::TableError;
 
 /// What can be wrong with a preset, each as one sentence that says where.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -28,8 +28,11 @@ pub enum PresetError {
         /// The file.
         file: String,
         /// Why.
-        why: String,
+        why: ReadError,
     },
+    /// A recorded path is no table, or it is not clear how it is to be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The file cannot be written.
     #[error("{file} cannot be written: {why}")]
     Unwritable {
@@ -48,41 +51,4 @@ pub enum PresetError {
         /// One sentence.
         what: String,
     },
-}
-
-impl PresetError {
-    pub(super) fn unreadable(file: &str, cause: &io::Error) -> Self {
-        let why = match cause.kind() {
-            io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-            _ => cause.to_string(),
-        };
-        Self::Unreadable {
-            file: file.to_owned(),
-            why,
-        }
-    }
-}
-
-/// The text without line breaks and other control characters, so that a message stays one line.
-pub(crate) fn one_line(text: &str) -> String {
-    let breaks = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
-    let mut line = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if breaks(letter) {
-            line.extend(letter.escape_default());
-        } else {
-            line.push(letter);
-        }
-    }
-    line
-}
-
-/// The text, cut where it is too long to be quoted in a message.
-pub(super) fn brief(text: &str) -> String {
-    const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

@@ -3,9 +3,9 @@
 use ron::Error;
 use ron::error::SpannedError;
 
-use super::error::{brief, one_line};
 use super::tokens::{Position, Sort, Token, tokens};
 use crate::experiment::nearest;
+use crate::text::{brief, one_line};
 
 const BEGINNING: &str = "a preset must begin with an opening (";
 

@@ -21,7 +21,7 @@ mod built_in;
 mod check;
 mod error;
 mod explain;
-mod file;
+mod in_file;
 mod locate;
 mod neighbours;
 mod presentation;
@@ -29,22 +29,24 @@ mod recording;
 mod tokens;
 mod write_beside;
 
-use std::fs;
 use std::path::Path;
 
 pub use built_in::{BUILT_IN, BuiltIn, TOUR};
 pub use error::PresetError;
-pub(crate) use error::one_line;
-pub use file::{from_text, to_text};
+pub use in_file::{from_text, to_text};
 pub use neighbours::neighbours;
 pub use presentation::{Arrows, Presentation};
-pub use recording::{Recording, read_recording, recordings};
+pub use recording::{Recording, Recordings, is_recording, read_recordings, recordings};
 pub use write_beside::write_beside;
 
 use crate::experiment::{Experiment, Lesson, nearest};
+use crate::file;
 
 /// The preset that opens on the first start.
 pub const FIRST: &str = "radford-beale";
+
+/// Preset files that are larger are refused.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// What stands in a preset file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,7 +80,10 @@ pub fn load(preset: &str) -> Result<Preset, PresetError> {
         Ok(true) if path.is_dir() && BuiltIn::named(preset).is_some() => load_built_in(preset),
         Ok(true) => open(path),
         Ok(false) => load_built_in(preset),
-        Err(cause) => Err(PresetError::unreadable(preset, &cause)),
+        Err(cause) => Err(PresetError::Unreadable {
+            file: preset.to_owned(),
+            why: cause.into(),
+        }),
     }
 }
 
@@ -103,8 +108,11 @@ pub fn load_built_in(name: &str) -> Result<Preset, PresetError> {
 /// If it cannot be read or makes no sense.
 pub fn open(path: &Path) -> Result<Preset, PresetError> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|cause| PresetError::unreadable(&name, &cause))?;
-    file::read(&name, &text, Some(folder_of(path)))
+    let text = file::read_text(path, MOST_BYTES).map_err(|why| PresetError::Unreadable {
+        file: name.clone(),
+        why,
+    })?;
+    in_file::read(&name, &text, Some(folder_of(path)))
 }
 
 /// The folder in which a file lies.

@@ -4,8 +4,10 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::MOST_BYTES;
 use super::locate::has;
 use crate::experiment::{Key, Place};
+use crate::file;
 
 /// The preset files with a lesson that come before and after `path` in its folder, in the order of
 /// their names. A lesson with a fault in it counts, so that opening it says what is wrong.
@@ -34,5 +36,5 @@ pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
 fn holds_lesson(path: &Path) -> bool {
     let is_preset = path.extension().is_some_and(|ending| ending == "ron");
     let lesson = Place(vec![Key::Field("lesson".into())]);
-    is_preset && fs::read_to_string(path).is_ok_and(|text| has(&text, &lesson))
+    is_preset && file::read_text(path, MOST_BYTES).is_ok_and(|text| has(&text, &lesson))
 }

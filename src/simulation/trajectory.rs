@@ -30,6 +30,8 @@ pub struct Trajectory {
     pub(super) rows: usize,
     /// A point is kept after so many steps.
     pub(super) every: usize,
+    /// The steps of the points, where they follow no rule; empty otherwise.
+    pub(super) steps_kept: Vec<usize>,
     /// The number of steps made.
     pub(super) steps: usize,
     pub(super) end: Option<Status>,
@@ -58,21 +60,29 @@ impl Trajectory {
             parameters: Vec::new(),
             rows,
             every: every.max(1),
+            steps_kept: Vec::new(),
             steps: 0,
             end: None,
             far_bounds: None,
         }
     }
 
-    /// A path that was recorded elsewhere, with the losses and gradients of this surface.
+    /// A path that was recorded elsewhere, with the losses and gradients of this surface: rising
+    /// steps and the positions after them, and the step at which it diverged, if it did.
     #[must_use]
-    pub fn recorded(surface: &dyn Surface, points: &[[f64; 2]]) -> Self {
+    pub fn recorded(
+        surface: &dyn Surface,
+        points: &[(usize, [f64; 2])],
+        diverged: Option<usize>,
+    ) -> Self {
         let mut path = Self::with_capacity(points.len(), 0, 1);
-        for &at in points {
+        for &(step, at) in points {
             let (loss, gradient) = surface.gradient(at);
             path.push(at, loss, super::norm(&gradient));
+            path.steps_kept.push(step);
         }
-        path.steps = points.len().saturating_sub(1);
+        path.steps = points.last().map_or(0, |&(step, _)| step);
+        path.end = diverged.map(Status::Diverged);
         path
     }
 
@@ -98,7 +108,8 @@ impl Trajectory {
     /// The step after which the racer stood at a point that is kept.
     #[must_use]
     pub fn step_of(&self, point: usize) -> usize {
-        point.saturating_mul(self.every).min(self.steps)
+        let by_rule = point.saturating_mul(self.every).min(self.steps);
+        self.steps_kept.get(point).copied().unwrap_or(by_rule)
     }
 
     /// The last point that is kept of the first `step` steps.
@@ -106,6 +117,9 @@ impl Trajectory {
     pub fn point_of(&self, step: usize) -> usize {
         if step >= self.steps {
             self.points().saturating_sub(1)
+        } else if !self.steps_kept.is_empty() {
+            let reached = self.steps_kept.partition_point(|&kept| kept <= step);
+            reached.saturating_sub(1)
         } else {
             step / self.every
         }

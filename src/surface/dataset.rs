@@ -1,5 +1,7 @@
 //! Data as a model sees them: columns of numbers.
 
+use super::source::Source;
+
 /// The rows that a model is to fit, in the units in which it sees them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
@@ -13,23 +15,10 @@ pub struct Dataset {
     pub y: Vec<f64>,
     /// The classes of a classification.
     pub labels: Option<Labels>,
-    /// How many rows were left out, since something that is needed is missing in them.
-    pub left_out: usize,
     /// Mean and standard deviation of the two columns before they were standardised, if they were.
     pub standardized: Option<[[f64; 2]; 2]>,
-    /// Where they stand in the file, if they come from one.
-    pub layout: Option<Layout>,
-}
-
-/// Where the cells of a data set stand in a CSV file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
-    /// What stands between two cells.
-    pub delimiter: char,
-    /// Whether the first line names the columns.
-    pub has_header: bool,
-    /// The places of the columns in a line, counted from 0: the two of numbers, then the labels'.
-    pub columns: Vec<usize>,
+    /// The table that they come from, if they come from one.
+    pub source: Option<Source>,
 }
 
 /// The classes of the rows.
@@ -73,6 +62,12 @@ impl Dataset {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.x.is_empty()
+    }
+
+    /// How many rows of the table were left out.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.source.as_ref().map_or(0, Source::rows_left_out)
     }
 
     /// The same with both columns moved and scaled to mean 0 and standard deviation 1 (that of the

@@ -25,6 +25,7 @@ mod dataset;
 mod formula;
 pub mod minima;
 mod objective;
+mod source;
 mod transform;
 
 pub use about::{About, Minimum};

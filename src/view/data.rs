@@ -78,12 +78,12 @@ impl DataScene<'_> {
     }
 
     fn heading(&self, painter: &Painter, rect: Rect) {
-        let Dataset { name, left_out, .. } = self.data;
+        let (name, left_out) = (&self.data.name, self.data.left_out());
         let mut text = format!("{name} · {} rows", number::count(self.data.len()));
-        if *left_out > 0 {
+        if left_out > 0 {
             text = format!(
                 "{text}, {} incomplete ones left out",
-                number::count(*left_out)
+                number::count(left_out)
             );
         }
         if self.data.standardized.is_some() {

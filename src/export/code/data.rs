@@ -5,9 +5,10 @@ use std::path::Path;
 use super::dialect::{Dialect, Lack};
 use super::layout::filled;
 use super::python::{number, string};
-use crate::preset::one_line;
-use crate::surface::data::{BuiltIn, Layout, Table};
+use super::table::{self, Columns};
+use crate::surface::data::BuiltIn;
 use crate::surface::{Dataset, SurfaceChoice};
+use crate::text::one_line;
 
 /// The most rows that are written into a script.
 const MOST: usize = 500;
@@ -93,56 +94,35 @@ impl<'a> Sketch<'a> {
     pub(super) fn definition(&self, data: &Dataset, dialect: &dyn Dialect) -> String {
         let columns = self.columns.join(", ");
         let arrays = format!("{columns} = {}(data).T\n", dialect.array());
-        match (self.file, &data.layout) {
-            (Some(file), Some(layout)) if data.len() > MOST => {
-                let read = self.read(file, layout, &columns_of(data));
+        match (self.file, &data.source) {
+            (Some(file), Some(source)) if data.len() > MOST => {
+                let read = table::read(file, source, &columns_of(data), &self.row());
                 format!("{read}{arrays}{}", self.standardized())
             }
             _ => written(data) + &arrays,
         }
     }
 
-    fn read(&self, file: &Path, layout: &Layout, columns: &str) -> String {
-        let delimiter = match layout.delimiter {
-            ',' => String::new(),
-            other => format!(", delimiter={}", string(&other.to_string())),
-        };
-        let lines = if layout.has_header {
-            "lines[1:]"
-        } else {
-            "lines"
-        };
-        let cells: Vec<String> = layout
-            .columns
-            .iter()
-            .map(|it| format!("line[{it}]"))
-            .collect();
-        let (names, values) = match (self.is_classification(), self.positive) {
-            (false, _) => ("x, y", "float(x), float(y)".to_owned()),
-            (true, None) => (
-                "x1, x2, label",
-                "float(x1), float(x2), float(label)".to_owned(),
-            ),
-            (true, Some(positive)) => {
-                let label = format!("float(label == {})", string(positive));
-                ("x1, x2, label", format!("float(x1), float(x2), {label}"))
-            }
-        };
-        let missing = Table::MISSING.map(string).join(", ");
-        format!(
-            "# The rows in which nothing is missing: {columns}.
-missing = {{{missing}}}
-data = []
-with open({}, encoding=\"utf-8-sig\", newline=\"\") as file:
-    lines = [line for line in csv.reader(file{delimiter}) if line]
-for line in {lines}:
-    {names} = cells = [cell.strip() for cell in ({})]
-    if missing.isdisjoint(cell.lower() for cell in cells):
-        data.append(({values}))
-",
-            string(&file.to_string_lossy()),
-            cells.join(", ")
-        )
+    /// What a row of the file becomes.
+    fn row(&self) -> Columns {
+        let label = self.positive.map_or_else(
+            || "{}(label)".to_owned(),
+            |positive| format!("float(label == {})", string(positive)),
+        );
+        let is_classification = self.is_classification();
+        Columns {
+            names: if is_classification {
+                "x1, x2, label"
+            } else {
+                "x, y"
+            },
+            numbers: if is_classification {
+                ["x1", "x2"]
+            } else {
+                ["x", "y"]
+            },
+            label: is_classification.then_some(label),
+        }
     }
 
     fn standardized(&self) -> String {

@@ -10,6 +10,7 @@ mod python;
 mod pytorch;
 mod script;
 mod surface;
+mod table;
 mod values;
 
 use crate::experiment::{Experiment, Racer};

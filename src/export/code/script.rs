@@ -8,7 +8,7 @@ use super::python::{Numbers, number, string};
 use super::surface::{surface_definition, surface_lack};
 use super::values::Values;
 use crate::experiment::{Experiment, Schedule};
-use crate::preset::one_line;
+use crate::text::one_line;
 
 /// A racer and what the library has for it.
 struct Entrant {

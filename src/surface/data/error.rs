@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 
 use super::BUILT_IN;
+use crate::file::ReadError;
 use crate::surface::ConstantColumn;
+use crate::table::TableError;
 
 /// What can be wrong with the data of a surface, each as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,25 +30,54 @@ pub enum DataError {
         /// The file.
         file: String,
     },
-    /// The file is not there, or cannot be read.
+    /// The file is no table, or it is not clear how it is to be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// There is neither such a file nor a built-in set of that name.
+    #[error("{file} cannot be read: there is no such file; the built-in sets are {sets}")]
+    NoFile {
+        /// The file.
+        file: String,
+        /// The built-in sets.
+        sets: String,
+    },
+    /// The name of a file leads nowhere.
     #[error("{file} cannot be read: {why}")]
-    Unreadable {
+    NoPath {
         /// The file.
         file: String,
         /// Why.
         why: String,
     },
-    /// A line has more or fewer cells than the first.
-    #[error("line {line} of {file} has {}, but the first line has {first}", cells(*.found))]
-    Ragged {
+    /// Two columns have that name.
+    #[error(
+        "columns {} and {} of {file} are both called \"{column}\"; name one by its number, as in \
+         {field}: \"column {}\"",
+        numbers[0], numbers[1], numbers[0]
+    )]
+    TwoColumns {
         /// The file.
         file: String,
-        /// The line, counted from 1.
-        line: u64,
-        /// How many cells it has.
-        found: usize,
-        /// How many the first has.
-        first: usize,
+        /// The field of the surface that asks for it.
+        field: &'static str,
+        /// The name.
+        column: String,
+        /// Where they stand in a row, counted from 1.
+        numbers: [usize; 2],
+    },
+    /// A column may hold data, or count the rows.
+    #[error(
+        "column {column} of {file} has no name and may only count the rows; name the column to use, \
+         as in {field}: \"column {}\"",
+        column + 1
+    )]
+    RowNumbers {
+        /// The file.
+        file: String,
+        /// The field of the surface that would use it.
+        field: &'static str,
+        /// Where it stands in a row, counted from 1.
+        column: usize,
     },
     /// A cell is not what its column should hold.
     #[error("line {line} of {file}: {column} is \"{text}\", but must be {wanted}")]
@@ -143,36 +174,39 @@ impl DataError {
     #[must_use]
     pub fn field(&self) -> &'static str {
         match self {
-            Self::NoColumn { field, .. } | Self::Setting { field, .. } => field,
+            Self::NoColumn { field, .. }
+            | Self::TwoColumns { field, .. }
+            | Self::RowNumbers { field, .. }
+            | Self::Setting { field, .. } => field,
+            Self::Table(fault) => fault.field(),
             Self::NoPositive { .. } => "positive",
             Self::Constant { .. } => "standardize",
             _ => "data",
         }
     }
 
-    pub(super) fn unreadable(file: &Path, cause: &io::Error) -> Self {
-        let why = match cause.kind() {
-            io::ErrorKind::NotFound => {
+    /// Why a file cannot be opened; a name may be meant for a built-in set.
+    pub(super) fn of_file(fault: TableError) -> Self {
+        match fault {
+            TableError::Unreadable {
+                file,
+                why: ReadError::Missing,
+            } => {
                 let sets: Vec<&str> = BUILT_IN.iter().map(|set| set.name).collect();
-                format!(
-                    "there is no such file; the built-in sets are {}",
-                    sets.join(", ")
-                )
+                Self::NoFile {
+                    file,
+                    sets: sets.join(", "),
+                }
             }
-            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-            _ => cause.to_string(),
-        };
-        Self::Unreadable {
-            file: file.display().to_string(),
-            why,
+            other => Self::Table(other),
         }
     }
-}
 
-fn cells(count: usize) -> String {
-    match count {
-        1 => "1 cell".into(),
-        _ => format!("{count} cells"),
+    pub(super) fn no_path(file: &Path, cause: &io::Error) -> Self {
+        Self::NoPath {
+            file: file.display().to_string(),
+            why: cause.to_string(),
+        }
     }
 }
 

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DataError, Dataset, LeastSquares, Loaded, Model, Table, check_l2, least_squares};
+use super::read::{Choice, Labelled, open};
+use super::{DataError, Dataset, LeastSquares, Loaded, Model, check_l2, least_squares};
 use crate::surface::About;
+use crate::surface::source::Chosen;
+use crate::table::{DecimalMark, Separator, Wanted};
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²)
 ///
@@ -14,8 +17,17 @@ use crate::surface::About;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LinearRegression {
-    /// A CSV file, named relative to the preset, or the name of a built-in set.
+    /// A table (CSV and its kin, or NPY), named relative to the preset, or the name of a built-in set.
     pub data: PathBuf,
+    /// What stands between the cells of the file; guessed, if it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separator: Option<Separator>,
+    /// The mark before a fraction; guessed, if it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<DecimalMark>,
+    /// Whether the first record names the columns; guessed, if it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<bool>,
     /// The name of the column of x; the first, if none is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
@@ -56,14 +68,17 @@ impl Model for LinearRegression {
 
     fn read(&self) -> Result<LeastSquares, DataError> {
         check_l2(self.l2)?;
-        let table = Table::open(&self.data)?;
-        let width = table.width(2)?;
-        let column = |field, name: &Option<String>, otherwise| match name {
-            Some(name) => table.column(field, name),
-            None => Ok(otherwise),
+        let wanted = Wanted {
+            separator: self.separator,
+            decimal: self.decimal,
+            header: self.header,
+            columns: self.x.iter().chain(&self.y).cloned().collect(),
         };
-        let columns = [column("x", &self.x, 0)?, column("y", &self.y, width - 1)?];
-        let data = table.dataset(columns, None)?;
+        let table = open(&self.data, &wanted)?;
+        let mut choice = Choice::of(&table, 2)?;
+        choice.add("x", self.x.as_deref(), Chosen::First)?;
+        choice.add("y", self.y.as_deref(), Chosen::Last)?;
+        let data = choice.dataset(Labelled::No)?;
         let data = if self.standardize {
             data.standardized()?
         } else {

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CrossEntropy, DataError, Dataset, Loaded, Model, Moons, Table, check_l2, cross_entropy,
-};
+use super::read::{Choice, Labelled, open};
+use super::{CrossEntropy, DataError, Dataset, Loaded, Model, Moons, check_l2, cross_entropy};
 use crate::surface::About;
+use crate::surface::source::Chosen;
+use crate::table::{DecimalMark, Separator, Table, Wanted};
 
 /// f(w₁, w₂) = mean of −ln σ(±(w₁x₁ + w₂x₂)) + λ/2 (w₁² + w₂²), with + for class 1 and − for
 /// class 0: the binary cross-entropy
@@ -17,12 +18,21 @@ use crate::surface::About;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LogisticRegression {
-    /// A CSV file, named relative to the preset, or the name of a built-in set.
+    /// A table (CSV and its kin, or NPY), named relative to the preset, or the name of a built-in set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<PathBuf>,
     /// Generated data instead of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moons: Option<Moons>,
+    /// What stands between the cells of the file; guessed, if it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separator: Option<Separator>,
+    /// The mark before a fraction; guessed, if it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<DecimalMark>,
+    /// Whether the first record names the columns; guessed, if it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<bool>,
     /// The name of the column of x₁; the first, if none is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x1: Option<String>,
@@ -73,7 +83,7 @@ impl Model for LogisticRegression {
             (Some(_), Some(_)) => return Err(DataError::Both),
             (None, None) => return Err(DataError::Missing),
             (None, Some(moons)) => moons.generate()?,
-            (Some(data), None) => self.classified(&Table::open(data)?)?,
+            (Some(data), None) => self.classified(&open(data, &self.wanted())?)?,
         };
         let data = if self.standardize {
             data.standardized()?
@@ -86,13 +96,20 @@ impl Model for LogisticRegression {
 
 impl LogisticRegression {
     fn classified(&self, table: &Table) -> Result<Dataset, DataError> {
-        let width = table.width(3)?;
-        let column = |field, name: &Option<String>, otherwise| match name {
-            Some(name) => table.column(field, name),
-            None => Ok(otherwise),
-        };
-        let numbers = [column("x1", &self.x1, 0)?, column("x2", &self.x2, 1)?];
-        let label = column("label", &self.label, width - 1)?;
-        table.dataset(numbers, Some((label, self.positive.as_deref())))
+        let mut choice = Choice::of(table, 3)?;
+        choice.add("x1", self.x1.as_deref(), Chosen::First)?;
+        choice.add("x2", self.x2.as_deref(), Chosen::Second)?;
+        choice.add("label", self.label.as_deref(), Chosen::Last)?;
+        choice.dataset(Labelled::By(self.positive.as_deref()))
+    }
+
+    fn wanted(&self) -> Wanted {
+        let columns = [&self.x1, &self.x2, &self.label];
+        Wanted {
+            separator: self.separator,
+            decimal: self.decimal,
+            header: self.header,
+            columns: columns.into_iter().flatten().cloned().collect(),
+        }
     }
 }

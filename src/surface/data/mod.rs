@@ -12,7 +12,7 @@ mod logistic_regression;
 mod margins;
 mod moons;
 mod path;
-mod table;
+mod read;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -25,9 +25,9 @@ pub use least_squares::LeastSquares;
 pub use linear_regression::LinearRegression;
 pub use logistic_regression::LogisticRegression;
 pub use moons::Moons;
-pub use table::Table;
 
-pub use super::dataset::{Dataset, Labels, Layout, Line};
+pub use super::dataset::{Dataset, Labels, Line};
+pub use super::source::{Chosen, LeftOut, Source, Used};
 use super::{About, Surface};
 
 /// A small model and the data that it is to fit.

@@ -17,7 +17,7 @@ pub(super) fn whole(file: &Path, folder: Option<&Path>) -> Result<PathBuf, DataE
         file: file.display().to_string(),
     })?;
     let path = folder.join(file);
-    std::path::absolute(&path).map_err(|cause| DataError::unreadable(&path, &cause))
+    std::path::absolute(&path).map_err(|cause| DataError::no_path(&path, &cause))
 }
 
 /// The way from `folder` to a file, with `/` on every system; on another drive, the whole path.

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke};
 
 use super::line::{stretches, thinned};
 use super::{Frame, Scene};
-use crate::simulation::Trajectory;
+use crate::simulation::{Status, Trajectory};
 use crate::view::marker::Marker;
 
 /// A path to compare with.
@@ -28,9 +28,18 @@ const HEAD: f32 = 8.0;
 /// Paints the ghost: what lies before the playhead strongly, what lies after faintly.
 pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, frame: &Frame) {
     let seen = painter.clip_rect().expand(4.0);
+    // Where they are kept, and the two ends: a recorded path may leave out many steps.
     let points = |from: usize, to: usize| -> Vec<Pos2> {
         let end = to.min(ghost.path.last_step());
-        (from..=end)
+        if from > end {
+            return Vec::new();
+        }
+        let between = (ghost.path.point_of(from)..=ghost.path.point_of(end))
+            .map(|point| ghost.path.step_of(point))
+            .filter(|&step| from < step && step < end);
+        std::iter::once(from)
+            .chain(between)
+            .chain((from < end).then_some(end))
             .map(|step| frame.to_screen(ghost.path.at(step)))
             .collect()
     };
@@ -63,9 +72,13 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
         let outline = Stroke::new(1.4, ghost.color);
         painter.extend(ghost.marker.filled(head, HEAD, scene.look.rim, outline));
         if !ghost.name.is_empty() {
+            let name = match ghost.path.status_at(now) {
+                Status::Diverged(step) => format!("{}, diverged at {step}", ghost.name),
+                _ => ghost.name.to_owned(),
+            };
             let font = FontId::proportional(scene.options.text - 1.5);
             let at = head + egui::vec2(9.0, -9.0);
-            let text = painter.layout_no_wrap(ghost.name.to_owned(), font, ghost.color);
+            let text = painter.layout_no_wrap(name, font, ghost.color);
             let place = Align2::LEFT_BOTTOM.anchor_size(at, text.size());
             let ground = scene.look.rim.gamma_multiply(0.6);
             painter.rect_filled(place.expand(2.0), 3.0, ground);

@@ -6,13 +6,13 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::error::one_line;
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
 use super::{Presentation, Preset, PresetError};
 use crate::experiment::{Experiment, Key, Lesson, Place, Racer};
 use crate::surface::{Shape, SurfaceChoice};
+use crate::text::one_line;
 
 /// The version that this program writes; older ones are read for ever.
 const VERSION: u32 = 1;

@@ -1,0 +1,156 @@
+//! Python that reads a table as Slalom does.
+
+use std::path::Path;
+
+use super::python::string;
+use crate::surface::data::Source;
+use crate::table::{DecimalMark, Format, Header, MISSING, Origin, Separator};
+
+/// What a row becomes: the names of its cells, and the numbers made of them.
+pub(super) struct Columns {
+    /// As in `x, y`.
+    pub(super) names: &'static str,
+    /// The first two of them.
+    pub(super) numbers: [&'static str; 2],
+    /// What a label becomes, if there is one; `{}` stands for `float`.
+    pub(super) label: Option<String>,
+}
+
+/// Lines that fill the list `data` with the rows in which nothing is missing; `about` says what
+/// their columns are.
+pub(super) fn read(file: &Path, source: &Source, about: &str, columns: &Columns) -> String {
+    let file = string(&file.to_string_lossy());
+    match source.reading.format {
+        Format::Text { .. } => text(&file, source, about, columns),
+        Format::Npy { .. } => array(&file, source, about, columns),
+    }
+}
+
+fn text(file: &str, source: &Source, about: &str, columns: &Columns) -> String {
+    let Format::Text {
+        encoding,
+        separator,
+        ref separator_from,
+        comments,
+        ..
+    } = source.reading.format
+    else {
+        return String::new();
+    };
+    let lines = lines(separator, comments > 0);
+    let above = usize::from(*separator_from == Origin::File)
+        + usize::from(matches!(source.reading.header, Header::Line(_)));
+    let below = match above {
+        0 => "lines".to_owned(),
+        above => format!("lines[{above}:]"),
+    };
+    let cells: Vec<String> = source
+        .used
+        .iter()
+        .map(|used| format!("line[{}]", used.column))
+        .collect();
+    let (number, definition) = number(source);
+    let missing = missing(source);
+    let values = values(columns, number);
+    format!(
+        "{definition}# The rows in which nothing is missing: {about}.
+missing = {{{missing}}}
+data = []
+with open({file}, encoding=\"{}\", newline=\"\") as file:
+    lines = [line for line in csv.reader({lines}) if line]
+for line in {below}:
+    {} = cells = [cell.strip() for cell in ({})]
+    if missing.isdisjoint(cell.lower() for cell in cells):
+        data.append(({values}))
+",
+        encoding.python(),
+        columns.names,
+        cells.join(", ")
+    )
+}
+
+/// What the reader of CSV is given: lines without comments, and how their cells are separated.
+fn lines(separator: Separator, has_comments: bool) -> String {
+    let lines = match (separator, has_comments) {
+        (Separator::Blanks, false) => "(\" \".join(line.split()) for line in file)",
+        (Separator::Blanks, true) => {
+            "(\" \".join(line.split()) for line in file if line[0] not in \"#%\")"
+        }
+        (_, true) => "(line for line in file if line[0] not in \"#%\")",
+        (_, false) => "file",
+    };
+    match separator {
+        Separator::Comma => lines.to_owned(),
+        other => format!("{lines}, delimiter={}", string(&other.sign().to_string())),
+    }
+}
+
+/// What turns a cell into a number, and its definition where Python has none.
+fn number(source: &Source) -> (&'static str, &'static str) {
+    match (source.reading.decimal(), source.is_plain) {
+        (_, true) => ("float", ""),
+        (DecimalMark::Point, false) => (
+            "number",
+            "def number(cell):
+    for mark in \", '’\\u00a0\\u2009\\u202f\":
+        cell = cell.replace(mark, \"\")
+    return float(cell.replace(\"−\", \"-\"))
+
+
+",
+        ),
+        (DecimalMark::Comma, false) => (
+            "number",
+            "def number(cell):
+    for mark in \". '’\\u00a0\\u2009\\u202f\":
+        cell = cell.replace(mark, \"\")
+    return float(cell.replace(\"−\", \"-\").replace(\",\", \".\"))
+
+
+",
+        ),
+    }
+}
+
+fn missing(source: &Source) -> String {
+    let infinite: &[&str] = if source.left_out.iter().any(|it| it.infinite) {
+        &["inf", "+inf", "-inf", "infinity", "-infinity", "∞", "-∞"]
+    } else {
+        &[]
+    };
+    let words = MISSING.iter().chain(infinite);
+    words.copied().map(string).collect::<Vec<_>>().join(", ")
+}
+
+fn values(columns: &Columns, number: &str) -> String {
+    let [x, y] = columns.numbers;
+    let label = columns
+        .label
+        .as_ref()
+        .map(|label| label.replace("{}", number));
+    let label = label.map_or_else(String::new, |label| format!(", {label}"));
+    format!("{number}({x}), {number}({y}){label}")
+}
+
+fn array(file: &str, source: &Source, about: &str, columns: &Columns) -> String {
+    let cells: Vec<String> = source
+        .used
+        .iter()
+        .map(|used| format!("row[{}]", used.column))
+        .collect();
+    format!(
+        "import numpy
+
+# The rows in which nothing is missing: {about}.
+data = []
+array = numpy.load({file})
+for row in array.reshape(len(array), -1):
+    {} = cells = [{}]
+    if numpy.isfinite(cells).all():
+        data.append(({}))
+",
+        columns.names,
+        cells.join(", "),
+        values(columns, "float")
+    )
+}

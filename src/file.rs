@@ -1,0 +1,164 @@
+//! Reading files that somebody else wrote: regular ones only, and only up to a limit.
+//!
+//! A device never ends, a pipe may never begin, and a huge file would fill the memory; each is
+//! refused before a byte of it is kept.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Why a file was not read. Put behind "… cannot be read: " it is a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no such file.
+    #[error("there is no such file")]
+    Missing,
+    /// It is a folder.
+    #[error("it is a folder")]
+    Folder,
+    /// It is a device, a pipe or a socket.
+    #[error("it is {0}, and only regular files are read")]
+    NotRegular(&'static str),
+    /// It is larger than the limit.
+    #[error("it is larger than {}", size(*limit))]
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// It is no text.
+    #[error("it is not UTF-8 text")]
+    NotText,
+    /// What the system says.
+    #[error("{0}")]
+    System(String),
+}
+
+impl From<io::Error> for ReadError {
+    fn from(cause: io::Error) -> Self {
+        match cause.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::System(cause.to_string()),
+        }
+    }
+}
+
+/// The bytes of a regular file of at most `limit` bytes.
+///
+/// # Errors
+/// If it is not there, is no regular file, is larger, or cannot be read.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    // Opening a pipe waits for its writer, so what it is has to be known before.
+    check(&fs::metadata(path)?, limit)?;
+    let file = File::open(path)?;
+    let about = file.metadata()?;
+    check(&about, limit)?;
+    // Files such as those of /proc are longer than they say.
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { limit });
+    }
+    Ok(bytes)
+}
+
+/// The text of a regular file of at most `limit` bytes.
+///
+/// # Errors
+/// As [`read`], and if it is not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
+    String::from_utf8(read(path, limit)?).map_err(|_| ReadError::NotText)
+}
+
+fn check(about: &Metadata, limit: u64) -> Result<(), ReadError> {
+    if about.is_dir() {
+        return Err(ReadError::Folder);
+    }
+    if !about.is_file() {
+        return Err(ReadError::NotRegular(kind(about)));
+    }
+    if about.len() > limit {
+        return Err(ReadError::TooLarge { limit });
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn kind(about: &Metadata) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = about.file_type();
+    if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn kind(_: &Metadata) -> &'static str {
+    "no file"
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0x4000_0000.. => format!("{} GB", bytes >> 30),
+        0x10_0000.. => format!("{} MB", bytes >> 20),
+        _ => format!("{bytes} bytes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_regular_file_is_read_up_to_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("numbers.csv");
+        fs::write(&file, "1,2\n").unwrap();
+        assert_eq!(read(&file, 4).unwrap(), b"1,2\n");
+        assert_eq!(read_text(&file, 4).unwrap(), "1,2\n");
+        assert_eq!(read(&file, 3), Err(ReadError::TooLarge { limit: 3 }));
+        fs::write(&file, [0xff]).unwrap();
+        assert_eq!(read_text(&file, 4), Err(ReadError::NotText));
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(read(folder.path(), 9), Err(ReadError::Folder));
+        let missing = folder.path().join("missing");
+        assert_eq!(read(&missing, 9), Err(ReadError::Missing));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn devices_are_refused_rather_than_read_for_ever() {
+        for device in ["/dev/zero", "/dev/full", "/dev/null", "/dev/tty"] {
+            let Err(fault) = read(Path::new(device), 9) else {
+                panic!("{device} was read");
+            };
+            // A sandbox may have no such device.
+            let refused = [ReadError::NotRegular("a device"), ReadError::Missing];
+            assert!(refused.contains(&fault), "{device}: {fault}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_file_that_is_longer_than_it_says_is_held_to_the_limit() {
+        let endless = Path::new("/proc/self/status");
+        assert_eq!(read(endless, 10), Err(ReadError::TooLarge { limit: 10 }));
+    }
+
+    #[test]
+    fn limits_read_well() {
+        let said = |limit| ReadError::TooLarge { limit }.to_string();
+        assert_eq!(said(1 << 30), "it is larger than 1 GB");
+        assert_eq!(said(64 << 20), "it is larger than 64 MB");
+        assert_eq!(said(3), "it is larger than 3 bytes");
+    }
+}

@@ -1,0 +1,192 @@
+//! Where the rows of a data set come from.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+
+use crate::table::Reading;
+use crate::text::{brief, counted, one_line};
+
+/// The table from which rows were read, and which of it they are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Source {
+    /// How the table was understood.
+    pub reading: Reading,
+    /// The columns that are used: two of numbers, then the labels.
+    pub used: Vec<Used>,
+    /// The rows that are not, one entry for each reason.
+    pub left_out: Vec<LeftOut>,
+    /// Whether all numbers that are used stand there as programs write them, without groups of
+    /// thousands and with a decimal point.
+    pub is_plain: bool,
+}
+
+/// A column that is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// What it is used for: the field of the preset that can name it.
+    pub field: &'static str,
+    /// Its index in a row.
+    pub column: usize,
+    /// Its name.
+    pub name: String,
+    /// Why this one.
+    pub chosen: Chosen,
+}
+
+/// Why a column is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// The preset names it.
+    Named,
+    /// It is the first that holds data.
+    First,
+    /// It is the second.
+    Second,
+    /// It is the last.
+    Last,
+}
+
+impl fmt::Display for Chosen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Named => "named in the preset",
+            Self::First => "the first column",
+            Self::Second => "the second column",
+            Self::Last => "the last column",
+        })
+    }
+}
+
+/// Rows that are left out for the same reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The index of the column in which something is missing.
+    pub column: usize,
+    /// The name of the column.
+    pub name: String,
+    /// What stands there in the first such row.
+    pub cell: String,
+    /// Whether it is an infinite number rather than none.
+    pub infinite: bool,
+    /// How many rows there are.
+    pub rows: usize,
+    /// The line of the first.
+    pub first_line: u64,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = if self.infinite { "infinite" } else { "missing" };
+        let lines = if self.rows == 1 {
+            "line"
+        } else {
+            "first in line"
+        };
+        let name = brief(&self.name);
+        write!(
+            f,
+            "{name} is {why} in {} ({lines} {}",
+            self.rows, self.first_line
+        )?;
+        if !self.cell.is_empty() {
+            write!(f, ": {}", self.cell)?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl Source {
+    /// How many rows are left out.
+    #[must_use]
+    pub fn rows_left_out(&self) -> usize {
+        self.left_out.iter().map(|it| it.rows).sum()
+    }
+
+    /// How many rows are used, and why others are not: "8 rows used, 2 rows left out: …".
+    #[must_use]
+    pub fn rows(&self) -> String {
+        let left_out = self.rows_left_out();
+        let used = counted(self.reading.rows - left_out, "row");
+        if left_out == 0 {
+            return format!("{used} used");
+        }
+        let why: Vec<String> = self.left_out.iter().map(ToString::to_string).collect();
+        let rows = if left_out == 1 { "row" } else { "rows" };
+        format!(
+            "{used} used, {left_out} {rows} left out: {}",
+            why.join("; ")
+        )
+    }
+
+    /// Which columns are used, and why: "x is area (the first column)".
+    #[must_use]
+    pub fn columns(&self) -> String {
+        let used = self.used.iter().map(|used| {
+            let mut why = used.chosen.to_string();
+            let column = self.reading.columns.get(used.column);
+            if column.is_some_and(|it| !it.is_named && it.counts_rows) {
+                why += ", which counts the rows";
+            }
+            format!("{} is {} ({why})", used.field, brief(&used.name))
+        });
+        let used = used.collect::<Vec<_>>().join(", ");
+        match self.row_names() {
+            Some(name) => format!("{used}; {name} is not used: it has no name and names the rows"),
+            None => used,
+        }
+    }
+
+    /// The column of row names, if it is passed over.
+    fn row_names(&self) -> Option<&str> {
+        let is_used = |index| self.used.iter().any(|used| used.column == index);
+        let mut columns = self.reading.columns.iter().enumerate();
+        let (_, column) = columns.find(|(index, it)| it.names_rows() && !is_used(*index))?;
+        Some(&column.name)
+    }
+
+    /// How the data were understood, line by line.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = self.reading.lines();
+        for line in [self.columns(), self.rows()] {
+            lines.push(one_line(&format!("{}: {line}", self.reading.file)));
+        }
+        lines
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Source", 5)?;
+        map.serialize_field("table", &self.reading)?;
+        map.serialize_field("used", &self.used)?;
+        map.serialize_field("rows_used", &(self.reading.rows - self.rows_left_out()))?;
+        map.serialize_field("rows_left_out", &self.rows_left_out())?;
+        map.serialize_field("left_out", &self.left_out)?;
+        map.end()
+    }
+}
+
+impl Serialize for Used {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Used", 4)?;
+        map.serialize_field("field", self.field)?;
+        map.serialize_field("column", &(self.column + 1))?;
+        map.serialize_field("name", &self.name)?;
+        map.serialize_field("why", &self.chosen.to_string())?;
+        map.end()
+    }
+}
+
+impl Serialize for LeftOut {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("LeftOut", 4)?;
+        map.serialize_field("column", &self.name)?;
+        map.serialize_field("why", if self.infinite { "infinite" } else { "missing" })?;
+        map.serialize_field("rows", &self.rows)?;
+        map.serialize_field("first_line", &self.first_line)?;
+        map.end()
+    }
+}

@@ -1,0 +1,341 @@
+//! What one cell says: a number as people of any country write it, or that there is none.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// The mark between the whole part of a number and its fraction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// 12.5, as in English; a comma may group thousands.
+    #[default]
+    Point,
+    /// 12,5, as in most of Europe; a point may group thousands.
+    Comma,
+}
+
+impl DecimalMark {
+    /// Both marks.
+    pub const ALL: [Self; 2] = [Self::Point, Self::Comma];
+
+    /// The mark itself.
+    #[must_use]
+    pub fn sign(self) -> char {
+        match self {
+            Self::Point => '.',
+            Self::Comma => ',',
+        }
+    }
+
+    /// The mark that may group thousands beside it.
+    #[must_use]
+    pub fn grouping(self) -> char {
+        match self {
+            Self::Point => ',',
+            Self::Comma => '.',
+        }
+    }
+}
+
+impl fmt::Display for DecimalMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Point => "point",
+            Self::Comma => "comma",
+        })
+    }
+}
+
+impl Serialize for DecimalMark {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_char(self.sign())
+    }
+}
+
+impl<'de> Deserialize<'de> for DecimalMark {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let named = |mark: &Self| text == mark.to_string() || text == mark.sign().to_string();
+        let mark = Self::ALL.into_iter().find(named);
+        mark.ok_or_else(|| {
+            de::Error::custom(format!(
+                "decimal is {text:?}, but must be \".\" or \",\", the mark before a fraction"
+            ))
+        })
+    }
+}
+
+/// What one cell says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// A finite number.
+    Number(f64),
+    /// That nothing is known: `NA`, `?`, nothing at all.
+    Missing,
+    /// A number that is not finite.
+    Infinite(f64),
+    /// Something else.
+    Text,
+}
+
+/// How the marks in a cell can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// It is no number.
+    NoNumber,
+    /// It is a number without any mark that matters.
+    None,
+    /// It is a number with this decimal mark alone.
+    Only(DecimalMark),
+    /// It is one number with a decimal point and another with a decimal comma, as is 1,234.
+    Either,
+}
+
+/// The ways in which people and programs write that something is not known; upper case is as good
+/// as lower. Those that end in `!` are the errors of spreadsheets.
+pub const MISSING: [&str; 19] = [
+    "", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none", "nil", "?", ".", "-", "--",
+    "#null!", "#num!", "#value!", "#div/0!", "#ref!",
+];
+
+/// The ways in which programs write an infinite number.
+const INFINITE: [&str; 6] = ["inf", "infinity", "∞", "1.#inf", "+inf", "+infinity"];
+
+/// Marks that group thousands in either notation: spaces of all widths, and the apostrophe.
+const GROUPING: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
+
+/// Whether a cell says that nothing is known.
+#[must_use]
+pub fn is_missing(cell: &str) -> bool {
+    // The longest has seven letters.
+    cell.len() <= 7 && MISSING.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// What a cell says if numbers are written with this decimal mark.
+#[must_use]
+pub fn value(cell: &str, mark: DecimalMark) -> Value {
+    if is_missing(cell) {
+        return Value::Missing;
+    }
+    if let Some(infinite) = infinite(cell) {
+        return Value::Infinite(infinite);
+    }
+    match number(cell, mark) {
+        Some(number) if number.is_finite() => Value::Number(number),
+        Some(number) => Value::Infinite(number),
+        None => Value::Text,
+    }
+}
+
+/// How the marks in a cell can be read.
+#[must_use]
+pub fn marks(cell: &str) -> Marks {
+    // Whole numbers and words are the most of what there is.
+    match cell.bytes().next() {
+        _ if infinite(cell).is_some() => return Marks::None,
+        Some(first) if first.is_ascii_alphabetic() => return Marks::NoNumber,
+        Some(_) if cell.bytes().all(|byte| byte.is_ascii_digit()) => return Marks::None,
+        _ => {}
+    }
+    let read = DecimalMark::ALL.map(|mark| plain(cell, mark));
+    match read {
+        [None, None] => Marks::NoNumber,
+        [Some(_), None] => Marks::Only(DecimalMark::Point),
+        [None, Some(_)] => Marks::Only(DecimalMark::Comma),
+        [Some(point), Some(comma)] if point == comma => Marks::None,
+        [Some(_), Some(_)] => Marks::Either,
+    }
+}
+
+fn infinite(cell: &str) -> Option<f64> {
+    let known = |text: &str| INFINITE.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if known(cell) {
+        return Some(f64::INFINITY);
+    }
+    let negative = cell.strip_prefix(['-', '−'])?;
+    known(negative).then_some(f64::NEG_INFINITY)
+}
+
+fn number(cell: &str, mark: DecimalMark) -> Option<f64> {
+    // Most cells of most files are written as Rust writes them.
+    let is_plain = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    if mark == DecimalMark::Point && cell.bytes().all(is_plain) {
+        return cell.parse().ok();
+    }
+    plain(cell, mark)?.parse().ok()
+}
+
+/// The number as Rust writes it; `None` if it is none with this decimal mark.
+fn plain(cell: &str, mark: DecimalMark) -> Option<String> {
+    let (sign, unsigned) = match cell.strip_prefix(['-', '−']) {
+        Some(rest) => ("-", rest),
+        None => ("", cell.strip_prefix('+').unwrap_or(cell)),
+    };
+    let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
+        Some(at) => (&unsigned[..at], Some(&unsigned[at + 1..])),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once(mark.sign()) {
+        Some((whole, fraction)) => (whole, fraction),
+        None => (mantissa, ""),
+    };
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    // No program writes both groups and a power of ten.
+    let whole = match exponent {
+        Some(_) => is_digits(whole).then(|| whole.to_owned())?,
+        None => ungrouped(whole, mark)?,
+    };
+    if !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+        return None;
+    }
+    let power = match exponent {
+        Some(power) => {
+            let digits = power.strip_prefix(['+', '-', '−']).unwrap_or(power);
+            let is_power = !digits.is_empty() && is_digits(digits);
+            is_power.then(|| format!("e{}", power.replace('−', "-")))?
+        }
+        None => String::new(),
+    };
+    Some(format!("{sign}{whole}.{fraction}0{power}"))
+}
+
+/// The digits of a whole number, perhaps in groups of three; `None` if the groups are wrong.
+fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
+    let is_grouping = |letter: char| letter == mark.grouping() || GROUPING.contains(&letter);
+    let Some(first) = whole.find(is_grouping) else {
+        return whole
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| whole.to_owned());
+    };
+    let separator = whole[first..].chars().next()?;
+    let groups: Vec<&str> = whole.split(separator).collect();
+    let right = groups.iter().enumerate().all(|(index, group)| {
+        let lengths = if index == 0 { 1..=3 } else { 3..=3 };
+        lengths.contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    // 0,123 is no group of thousands.
+    (right && !whole.starts_with('0')).then(|| groups.concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::DecimalMark::{Comma, Point};
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_their_country_writes_them() {
+        let right = [
+            ("12.5", Point, 12.5),
+            ("12,5", Comma, 12.5),
+            ("1,234,567.5", Point, 1_234_567.5),
+            ("1.234.567,5", Comma, 1_234_567.5),
+            ("1 234 567,5", Comma, 1_234_567.5),
+            ("1\u{a0}234", Point, 1234.0),
+            ("1\u{202f}234,5", Comma, 1234.5),
+            ("1'234.5", Point, 1234.5),
+            ("1’234.5", Point, 1234.5),
+            ("1,234", Point, 1234.0),
+            ("1,234", Comma, 1.234),
+            ("−3,5e−2", Comma, -0.035),
+            ("+4", Point, 4.0),
+            (".5", Point, 0.5),
+            ("5.", Point, 5.0),
+            (",5", Comma, 0.5),
+            ("1,5E+03", Comma, 1500.0),
+            ("0,123", Comma, 0.123),
+        ];
+        for (cell, mark, expected) in right {
+            assert_eq!(value(cell, mark), Value::Number(expected), "{cell} {mark}");
+        }
+    }
+
+    #[test]
+    fn what_only_resembles_a_number_is_text() {
+        let texts = [
+            ("12,5", Point),
+            ("12.5", Comma),
+            ("1,23,456", Point),
+            ("1234,567", Point),
+            ("0,123", Point),
+            ("1.234.5", Point),
+            ("1,234 567", Point),
+            ("1e", Point),
+            ("e5", Point),
+            ("1e5.5", Point),
+            ("1,234e5", Point),
+            ("5 apples", Point),
+            ("+-1", Point),
+            ("--1", Point),
+            (",", Comma),
+            ("2024-01-02", Point),
+            ("12:30", Point),
+        ];
+        for (cell, mark) in texts {
+            assert_eq!(value(cell, mark), Value::Text, "{cell} {mark}");
+        }
+    }
+
+    #[test]
+    fn some_cells_settle_the_decimal_mark_and_some_cannot() {
+        let right = [
+            ("12", Marks::None),
+            ("1 234", Marks::None),
+            ("12.5", Marks::Only(Point)),
+            ("1,234,567", Marks::Only(Point)),
+            ("1,234.5", Marks::Only(Point)),
+            ("1.234e5", Marks::Only(Point)),
+            ("0.123", Marks::Only(Point)),
+            ("1234.567", Marks::Only(Point)),
+            ("12,5", Marks::Only(Comma)),
+            ("0,123", Marks::Only(Comma)),
+            ("1.234,5", Marks::Only(Comma)),
+            ("1234,567", Marks::Only(Comma)),
+            ("1,234", Marks::Either),
+            ("-1.234", Marks::Either),
+            ("apples", Marks::NoNumber),
+            ("", Marks::NoNumber),
+            ("-inf", Marks::None),
+        ];
+        for (cell, expected) in right {
+            assert_eq!(marks(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn missing_and_infinite_numbers_are_told_apart() {
+        for cell in [
+            "", "NA", "n/a", "#N/A", "NaN", "NULL", "None", "?", ".", "-",
+        ] {
+            assert_eq!(value(cell, Point), Value::Missing, "{cell:?}");
+        }
+        for (cell, sign) in [("inf", 1.0), ("-Inf", -1.0), ("−∞", -1.0), ("1e999", 1.0)] {
+            let expected = Value::Infinite(sign * f64::INFINITY);
+            assert_eq!(value(cell, Point), expected, "{cell}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_rust_writes_reads_back(number: f64) {
+            prop_assume!(number.is_finite());
+            for text in [format!("{number}"), format!("{number:e}")] {
+                prop_assert_eq!(value(&text, Point), Value::Number(number));
+                let european = text.replace('.', ",");
+                prop_assert_eq!(value(&european, Comma), Value::Number(number));
+            }
+        }
+
+        #[test]
+        fn any_cell_is_survived(cell in "[0-9.,eE+−' -]{0,12}|\\PC{0,12}") {
+            for mark in DecimalMark::ALL {
+                let _ = value(&cell, mark);
+            }
+            let _ = marks(&cell);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The columns of a table, from their names and what they hold.
+
+use csv::StringRecord;
+
+use super::reading::{Column, ColumnKind};
+use super::survey::{ColumnSurvey, Survey};
+
+/// The name that pandas gives to a column without one when it reads it.
+const UNNAMED: &str = "Unnamed: ";
+
+/// The columns of a text. `names` are those of the header, and may leave out the first or the last
+/// column.
+pub(super) fn of_text(names: Option<&StringRecord>, survey: &Survey) -> Vec<Column> {
+    let width = survey.columns.len().max(names.map_or(0, StringRecord::len));
+    let shift = names.map_or(0, |names| left_out_in_front(names, survey));
+    let empty = ColumnSurvey::default();
+    let mut columns: Vec<Column> = (0..width)
+        .map(|index| {
+            let name = index
+                .checked_sub(shift)
+                .and_then(|place| names?.get(place))
+                .filter(|name| !name.is_empty() && !name.starts_with(UNNAMED));
+            let survey = survey.columns.get(index).unwrap_or(&empty);
+            Column {
+                name: name.map_or_else(|| numbered(index), str::to_owned),
+                is_named: name.is_some(),
+                kind: kind(survey),
+                counts_rows: survey.counts_rows(),
+            }
+        })
+        .collect();
+    while columns
+        .last()
+        .is_some_and(|last| !last.is_named && last.kind == ColumnKind::Empty)
+    {
+        columns.pop();
+    }
+    if let [first, rest @ ..] = &mut columns[..]
+        && !first.is_named
+        && rest.iter().any(|column| column.is_named)
+    {
+        first.kind = ColumnKind::RowNames;
+    }
+    columns
+}
+
+/// The columns of an array.
+pub(super) fn of_numbers(values: &[f64], width: usize) -> Vec<Column> {
+    let rows = values.len().checked_div(width).unwrap_or(0);
+    let counts = |index: usize, from: f64| {
+        let column = values.iter().skip(index).step_by(width.max(1));
+        let mut expected = from;
+        rows >= 3
+            && column.into_iter().all(|&value| {
+                let right = value == expected;
+                expected += 1.0;
+                right
+            })
+    };
+    (0..width)
+        .map(|index| Column {
+            name: numbered(index),
+            is_named: false,
+            kind: ColumnKind::Numbers,
+            counts_rows: counts(index, 0.0) || counts(index, 1.0),
+        })
+        .collect()
+}
+
+/// What a column without a name is called.
+pub(super) fn numbered(index: usize) -> String {
+    format!("column {}", index + 1)
+}
+
+/// The column that is called so; `None` if the name is no number of a column.
+pub(super) fn of_number(name: &str) -> Option<usize> {
+    let number: usize = name.strip_prefix("column ")?.parse().ok()?;
+    number.checked_sub(1)
+}
+
+/// 1 if the header is one name short because the row names in front have none, as R writes it;
+/// 0 if it is whole, or short because the rows end with a separator.
+fn left_out_in_front(names: &StringRecord, survey: &Survey) -> usize {
+    let is_short = names.len() + 1 == survey.columns.len();
+    let ends_empty = survey.columns.last().is_some_and(ColumnSurvey::is_empty);
+    usize::from(is_short && !ends_empty)
+}
+
+fn kind(survey: &ColumnSurvey) -> ColumnKind {
+    if survey.is_empty() {
+        ColumnKind::Empty
+    } else if survey.is_numeric() {
+        ColumnKind::Numbers
+    } else {
+        ColumnKind::Text
+    }
+}

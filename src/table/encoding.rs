@@ -1,0 +1,151 @@
+//! Bytes into text: UTF-8, UTF-16 and Windows-1252.
+
+use std::fmt;
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// How the letters of a text stand in its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-16, the lower byte first: Excel's "Unicode text".
+    Utf16Le,
+    /// UTF-16, the higher byte first.
+    Utf16Be,
+    /// Windows-1252, which western Excel writes as plain CSV; Latin-1 is a part of it.
+    Windows1252,
+}
+
+impl Encoding {
+    /// The name that Python knows it by.
+    #[must_use]
+    pub fn python(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8-sig",
+            Self::Utf16Le | Self::Utf16Be => "utf-16",
+            Self::Windows1252 => "cp1252",
+        }
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+            Self::Windows1252 => "Windows-1252",
+        })
+    }
+}
+
+/// The text of a file without its byte order mark, its encoding, and whether it had such a mark;
+/// `None` if it is no text.
+pub(super) fn decode(bytes: Vec<u8>) -> Option<(String, Encoding, bool)> {
+    if let Some((marked, length)) = encoding_rs::Encoding::for_bom(&bytes) {
+        let encoding = match marked {
+            marked if marked == UTF_16LE => Encoding::Utf16Le,
+            marked if marked == UTF_16BE => Encoding::Utf16Be,
+            _ => Encoding::Utf8,
+        };
+        let text = marked.decode_without_bom_handling(&bytes[length..]).0;
+        return as_text(text.into_owned()).map(|text| (text, encoding, true));
+    }
+    if let Some(encoding) = unmarked_utf16(&bytes) {
+        let wide = if encoding == Encoding::Utf16Le {
+            UTF_16LE
+        } else {
+            UTF_16BE
+        };
+        let text = wide.decode_without_bom_handling(&bytes).0.into_owned();
+        return as_text(text).map(|text| (text, encoding, false));
+    }
+    let (text, encoding) = match String::from_utf8(bytes) {
+        Ok(text) => (text, Encoding::Utf8),
+        Err(fault) => {
+            let text = WINDOWS_1252.decode_without_bom_handling(fault.as_bytes()).0;
+            (text.into_owned(), Encoding::Windows1252)
+        }
+    };
+    as_text(text).map(|text| (text, encoding, false))
+}
+
+/// UTF-16 without a mark: every other byte of digits and separators is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let zeros = |parity: usize| {
+        let half = sample.iter().skip(parity).step_by(2);
+        half.filter(|&&byte| byte == 0).count()
+    };
+    let [first, second] = [zeros(0), zeros(1)];
+    let many = (sample.len() / 4).max(1);
+    match (first, second) {
+        (0, second) if second >= many => Some(Encoding::Utf16Le),
+        (first, 0) if first >= many => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+/// A text holds no zeros, and its lines end in one way.
+fn as_text(text: String) -> Option<String> {
+    if text.contains('\0') {
+        return None;
+    }
+    // Old Macs end lines with a carriage return alone.
+    let is_old = text.contains('\r') && !text.contains('\n');
+    Some(if is_old {
+        text.replace('\r', "\n")
+    } else {
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wide(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "Fläche;Höhe\n1;2\n";
+        let latin = "Fl\u{e4}che;H\u{f6}he\n1;2\n";
+        let latin: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
+        let marked = |bytes: &[u8], mark: &[u8]| [mark, bytes].concat();
+        let little = wide(text, u16::to_le_bytes);
+        let big = wide(text, u16::to_be_bytes);
+        let cases = [
+            (text.as_bytes().to_vec(), Encoding::Utf8, false),
+            (
+                marked(text.as_bytes(), b"\xef\xbb\xbf"),
+                Encoding::Utf8,
+                true,
+            ),
+            (marked(&little, b"\xff\xfe"), Encoding::Utf16Le, true),
+            (marked(&big, b"\xfe\xff"), Encoding::Utf16Be, true),
+            (little, Encoding::Utf16Le, false),
+            (big, Encoding::Utf16Be, false),
+            (latin, Encoding::Windows1252, false),
+        ];
+        for (bytes, encoding, mark) in cases {
+            assert_eq!(decode(bytes), Some((text.to_owned(), encoding, mark)));
+        }
+    }
+
+    #[test]
+    fn a_program_is_no_text() {
+        assert_eq!(
+            decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\x03\0>\0".to_vec()),
+            None
+        );
+    }
+
+    #[test]
+    fn lines_may_end_as_on_an_old_mac() {
+        assert_eq!(decode(b"a,b\r1,2\r".to_vec()).unwrap().0, "a,b\n1,2\n");
+    }
+}

@@ -1,0 +1,247 @@
+//! What stands between the cells of a line.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::Cursor;
+
+use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// What stands between the cells of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// A tab.
+    Tab,
+    /// A semicolon.
+    Semicolon,
+    /// A vertical bar.
+    Bar,
+    /// A comma.
+    #[default]
+    Comma,
+    /// One or more blanks or tabs.
+    Blanks,
+}
+
+impl Separator {
+    /// All separators; where two would do, the one further in front is the likelier.
+    pub const ALL: [Self; 5] = [
+        Self::Tab,
+        Self::Semicolon,
+        Self::Bar,
+        Self::Comma,
+        Self::Blanks,
+    ];
+
+    /// The sign itself, as it is written in a preset.
+    #[must_use]
+    pub fn sign(self) -> char {
+        match self {
+            Self::Tab => '\t',
+            Self::Semicolon => ';',
+            Self::Bar => '|',
+            Self::Comma => ',',
+            Self::Blanks => ' ',
+        }
+    }
+
+    /// The separator of that sign.
+    #[must_use]
+    pub fn of_sign(sign: char) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.sign() == sign)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tab => "tab",
+            Self::Semicolon => "semicolon",
+            Self::Bar => "bar",
+            Self::Comma => "comma",
+            Self::Blanks => "blanks",
+        }
+    }
+
+    /// The records of a text, each with the line on which it begins, counted from `first_line`.
+    ///
+    /// Empty lines and those that begin with `comment` are passed over, and cells are trimmed.
+    pub(super) fn records(
+        self,
+        text: &str,
+        first_line: u64,
+        comment: Option<u8>,
+    ) -> impl Iterator<Item = (u64, StringRecord)> {
+        // A run of blanks becomes one tab, so that the same reader does the quoting.
+        let (bytes, delimiter) = match self {
+            Self::Blanks => (Cow::Owned(squeezed(text).into_bytes()), b'\t'),
+            _ => (Cow::Borrowed(text.as_bytes()), self.sign() as u8),
+        };
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(Trim::All)
+            .delimiter(delimiter)
+            .comment(comment)
+            .from_reader(Cursor::new(bytes));
+        Records {
+            reader,
+            first_line,
+            comment,
+        }
+    }
+}
+
+impl fmt::Display for Separator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tab | Self::Blanks => f.write_str(self.name()),
+            _ => write!(f, "{} {}", self.name(), self.sign()),
+        }
+    }
+}
+
+impl Serialize for Separator {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Tab | Self::Blanks => serializer.serialize_str(self.name()),
+            _ => serializer.serialize_char(self.sign()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Separator {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let named = |it: &Self| text == it.name() || text == it.sign().to_string();
+        Self::ALL.into_iter().find(named).ok_or_else(|| {
+            de::Error::custom(format!(
+                "separator is {text:?}, but must be \",\", \";\", \"|\", \"tab\" or \"blanks\""
+            ))
+        })
+    }
+}
+
+/// A text whose runs of blanks, outside of quotes, are one tab each.
+fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    let mut quoted = false;
+    // Nothing stands before the first cell of a line.
+    let mut blank = false;
+    let mut line_began = false;
+    for letter in text.chars() {
+        match letter {
+            ' ' | '\t' if !quoted => blank = line_began,
+            '\n' | '\r' if !quoted => {
+                (blank, line_began) = (false, false);
+                squeezed.push(letter);
+            }
+            _ => {
+                if blank {
+                    squeezed.push('\t');
+                }
+                // A quote inside a cell is a letter like others.
+                if letter == '"' && (quoted || blank || !line_began) {
+                    quoted = !quoted;
+                }
+                (blank, line_began) = (false, true);
+                squeezed.push(letter);
+            }
+        }
+    }
+    squeezed
+}
+
+/// The records of a text.
+struct Records<'a> {
+    reader: Reader<Cursor<Cow<'a, [u8]>>>,
+    first_line: u64,
+    comment: Option<u8>,
+}
+
+impl Iterator for Records<'_> {
+    type Item = (u64, StringRecord);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut record = StringRecord::new();
+        // The bytes come from a text, so that they are UTF-8; any number of cells is welcome here.
+        if !self.reader.read_record(&mut record).ok()? {
+            return None;
+        }
+        let line = record.position().map_or(0, |start| self.line_of(start));
+        Some((self.first_line - 1 + line, record))
+    }
+}
+
+impl Records<'_> {
+    /// The line of a record. The reader counts it to begin before the empty lines and comments that
+    /// it passes over.
+    fn line_of(&self, start: &Position) -> u64 {
+        let text: &[u8] = self.reader.get_ref().get_ref();
+        let start_byte = usize::try_from(start.byte()).unwrap_or(usize::MAX);
+        let mut rest = text.get(start_byte..).unwrap_or_default();
+        let mut line = start.line();
+        while let Some(&first) = rest.first() {
+            let is_comment = Some(first) == self.comment;
+            if !is_comment && first != b'\n' && first != b'\r' {
+                break;
+            }
+            let passed = match first {
+                b'\r' => 1,
+                _ => rest
+                    .iter()
+                    .position(|&byte| byte == b'\n')
+                    .map_or(rest.len(), |end| end + 1),
+            };
+            line += u64::from(first != b'\r');
+            rest = rest.get(passed..).unwrap_or_default();
+        }
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(separator: Separator, text: &str) -> Vec<(u64, Vec<String>)> {
+        let records = separator.records(text, 1, Some(b'#'));
+        let owned = |record: StringRecord| record.iter().map(str::to_owned).collect();
+        records
+            .map(|(line, record)| (line, owned(record)))
+            .collect()
+    }
+
+    #[test]
+    fn every_separator_parts_the_same_cells() {
+        for separator in Separator::ALL {
+            let sign = separator.sign();
+            let text = format!("a{sign}\"b {sign}c\"\n\n# not {sign} this\n1{sign}2\n");
+            let expected = vec![
+                (1, vec!["a".to_owned(), format!("b {sign}c")]),
+                (4, vec!["1".to_owned(), "2".to_owned()]),
+            ];
+            assert_eq!(cells(separator, &text), expected, "{separator}");
+        }
+    }
+
+    #[test]
+    fn runs_of_blanks_are_one_separator_except_in_quotes() {
+        let text = "  a \t b\n\"x  y\"   3\"  \r\n";
+        let expected = [
+            (1, vec!["a".to_owned(), "b".into()]),
+            (2, vec!["x  y".to_owned(), "3\"".into()]),
+        ];
+        assert_eq!(cells(Separator::Blanks, text), expected);
+    }
+
+    #[test]
+    fn a_quoted_cell_may_go_over_lines() {
+        let text = "a,\"b\nc\"\r\n\r\n1,2\n";
+        let lines: Vec<u64> = cells(Separator::Comma, text)
+            .iter()
+            .map(|it| it.0)
+            .collect();
+        assert_eq!(lines, [1, 4]);
+    }
+}

@@ -1,0 +1,186 @@
+//! One look at every cell of a table: what its columns hold, and how its numbers are marked.
+
+use csv::StringRecord;
+
+use super::cell::{DecimalMark, Marks, is_missing, marks};
+
+/// A cell that settles something, and the line on which it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// What stands in the cell.
+    pub cell: String,
+}
+
+/// What the cells of one column are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ColumnSurvey {
+    pub(super) missing: usize,
+    pub(super) numbers: usize,
+    pub(super) texts: usize,
+    /// How many numbers have a mark in them.
+    pub(super) marked: usize,
+    /// The first number with a decimal point, and the first with a decimal comma.
+    pub(super) only: [Option<Sighting>; 2],
+    /// The first number that may have either.
+    pub(super) either: Option<Sighting>,
+    counting: Counting,
+}
+
+/// Whether a column counts the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Counting {
+    #[default]
+    NotBegun,
+    /// It does, from its first number to its last.
+    Run {
+        first: u64,
+        last: u64,
+    },
+    No,
+}
+
+impl ColumnSurvey {
+    fn look(&mut self, line: u64, cell: &str) {
+        self.count(cell);
+        if is_missing(cell) {
+            self.missing += 1;
+            return;
+        }
+        let marks = marks(cell);
+        if marks == Marks::NoNumber {
+            self.texts += 1;
+            return;
+        }
+        self.numbers += 1;
+        let seen = match marks {
+            Marks::Only(DecimalMark::Point) => &mut self.only[0],
+            Marks::Only(DecimalMark::Comma) => &mut self.only[1],
+            Marks::Either => &mut self.either,
+            Marks::None | Marks::NoNumber => return,
+        };
+        self.marked += 1;
+        if seen.as_ref().is_none_or(|seen| line < seen.line) {
+            *seen = Some(Sighting {
+                line,
+                cell: cell.to_owned(),
+            });
+        }
+    }
+
+    fn count(&mut self, cell: &str) {
+        let number = cell.parse::<u64>();
+        self.counting = match (self.counting, number) {
+            (Counting::NotBegun, Ok(first)) => Counting::Run { first, last: first },
+            (Counting::Run { first, last }, Ok(number)) if last.checked_add(1) == Some(number) => {
+                Counting::Run {
+                    first,
+                    last: number,
+                }
+            }
+            _ => Counting::No,
+        };
+    }
+
+    /// Whether it counts three rows or more, from 0 or 1.
+    pub(super) fn counts_rows(&self) -> bool {
+        matches!(self.counting, Counting::Run { first: 0 | 1, last } if last >= 2)
+            && self.numbers >= 3
+    }
+
+    /// Whether it goes on counting from a cell above it.
+    pub(super) fn counts_on_from(&self, above: &str) -> bool {
+        let next = above
+            .parse()
+            .ok()
+            .and_then(|number: u64| number.checked_add(1));
+        matches!(self.counting, Counting::Run { first, .. } if Some(first) == next)
+    }
+
+    /// Takes in a cell that stands above all others.
+    fn look_above(&mut self, line: u64, cell: &str) {
+        let below = std::mem::take(&mut self.counting);
+        self.look(line, cell);
+        self.counting = match (self.counting, below) {
+            (run, Counting::NotBegun) => run,
+            (Counting::Run { first: above, .. }, Counting::Run { first, last })
+                if above.checked_add(1) == Some(first) =>
+            {
+                Counting::Run { first: above, last }
+            }
+            _ => Counting::No,
+        };
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.numbers == 0 && self.texts == 0
+    }
+
+    /// Whether it holds numbers and nothing else.
+    pub(super) fn is_numeric(&self) -> bool {
+        self.numbers > 0 && self.texts == 0
+    }
+
+    /// Whether all its numbers have fractions, or groups of thousands.
+    pub(super) fn is_fractional(&self) -> bool {
+        self.is_numeric() && self.marked == self.numbers
+    }
+}
+
+/// The survey of some records.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Survey {
+    pub(super) columns: Vec<ColumnSurvey>,
+    pub(super) rows: usize,
+}
+
+impl Survey {
+    pub(super) fn look(&mut self, line: u64, record: &StringRecord) {
+        if self.columns.len() < record.len() {
+            self.columns
+                .resize_with(record.len(), ColumnSurvey::default);
+        }
+        for (column, cell) in self.columns.iter_mut().zip(record) {
+            column.look(line, cell);
+        }
+        self.rows += 1;
+    }
+
+    /// Takes in the first record, once it is known to be a row.
+    pub(super) fn look_above(&mut self, line: u64, record: &StringRecord) {
+        if self.columns.len() < record.len() {
+            self.columns
+                .resize_with(record.len(), ColumnSurvey::default);
+        }
+        for (column, cell) in self.columns.iter_mut().zip(record) {
+            column.look_above(line, cell);
+        }
+        self.rows += 1;
+    }
+
+    /// The share of the cells that are numbers, all with the same decimal mark, or missing.
+    #[expect(clippy::cast_precision_loss, reason = "cells are fewer than 2^53")]
+    pub(super) fn numeric_share(&self) -> f64 {
+        let sum = |of: fn(&ColumnSurvey) -> usize| self.columns.iter().map(of).sum::<usize>();
+        let cells = sum(|it| it.missing + it.numbers + it.texts);
+        let mixed = DecimalMark::ALL.map(|mark| self.sighting(mark).is_some()) == [true, true];
+        let numbers =
+            sum(|it| it.missing + it.numbers) - if mixed { sum(|it| it.marked) } else { 0 };
+        numbers as f64 / cells.max(1) as f64
+    }
+
+    /// The first number that has this decimal mark and no other.
+    pub(super) fn sighting(&self, mark: DecimalMark) -> Option<&Sighting> {
+        let index = usize::from(mark == DecimalMark::Comma);
+        let seen = self.columns.iter().filter_map(|it| it.only[index].as_ref());
+        seen.min_by_key(|sighting| sighting.line)
+    }
+
+    /// The first number that may have either mark.
+    pub(super) fn either(&self) -> Option<&Sighting> {
+        let seen = self.columns.iter().filter_map(|it| it.either.as_ref());
+        seen.min_by_key(|sighting| sighting.line)
+    }
+}
