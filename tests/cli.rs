@@ -647,7 +647,6 @@ fn arguments_that_make_no_sense_are_one_sentence() {
         &["list"],
         &["list", "surfaces", "beale"],
         &["check"],
-        &["check", "--json", "beale"],
         &["help", "nothing"],
         &["runn"],
         &["--", "runn"],

@@ -19,10 +19,11 @@ fn unknown_names_suggest_the_nearest() {
         surface: Beale | surface: ¦LongVally | there is no surface "LongVally"; did you mean LongValley?
         Momentum() | ¦Momentun() | there is no optimizer "Momentun"; did you mean Momentum?
         Momentum() | ¦RMSprop() | there is no optimizer "RMSprop"; did you mean RMSProp?
-        beta_1: 0.5, | ¦beta1: 0.5, | Adam has no parameter "beta1"; did you mean beta_1?
-        Momentum() | GradientDescent(¦momentum: 0.9) | GradientDescent has no parameter "momentum"; it has learning_rate
-        Momentum() | Momentum(velocity: ¦Unscalled) | there is no velocity "Unscalled"; did you mean Unscaled?
-        beta_1: 0.5, | amsgrad: ¦true, | there is no amsgrad "true"; there are Off, MaxOfRaw, MaxOfCorrected
+        beta_1: 0.5, | ¦beta_l: 0.5, | Adam has no parameter "beta_l"; did you mean beta_1?
+        Momentum() | GradientDescent(¦momentum: 0.9) | GradientDescent has no parameter "momentum"; with momentum it is another rule here, Momentum(momentum: 0.9)
+        Momentum() | GradientDescent(¦wheels: 0.9) | GradientDescent has no parameter "wheels"; it has learning_rate
+        Momentum() | Momentum(velocity: ¦Unscalled) | there is no velocity "Unscalled"; there are Scaled, Unscaled
+        beta_1: 0.5, | amsgrad: ¦true, | there is no amsgrad "true"; there are Off, MaxOfRaw, MaxOfCorrected; PyTorch and Keras mean MaxOfRaw by it, Optax means MaxOfCorrected
         steps: 200 | ¦step: 200 | a preset has no field "step"; did you mean steps?
         seed: 7 | ¦blurb: 7 | a preset has no field "blurb"; it has version, title, notes, surface, rotation, condition, start, steps, seed, racers, view, lesson
         color: " | ¦colour: " | a racer has no field "colour"; did you mean color?
@@ -426,8 +427,8 @@ proptest! {
         let text = mutated(texts[which.index(texts.len())], &changes);
         match from_text("race.ron", &text) {
             Ok(experiment) => prop_assert_eq!(experiment.check(), Ok(())),
-            Err(PresetError::Wrong { at, what, .. }) => {
-                assert_plain(&what);
+            Err(PresetError::Fault { at, fault, .. }) => {
+                assert_plain(&fault.what);
                 assert_within(&text, at.line, at.column);
             }
             Err(other) => prop_assert!(false, "{other:?}"),

@@ -1,23 +1,181 @@
-//! `slalom check`: whether a preset makes sense, and what its race would keep.
+//! `slalom check`: whether a preset makes sense, how its data were understood, and what its race
+//! would keep.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::Failure;
-use crate::preset::load;
+use crate::experiment::Experiment;
+use crate::preset::{PresetError, Recordings, is_recording, is_table, load, recordings};
 use crate::simulation::Memory;
+use crate::surface::data::Source;
+use crate::table::{Reading, Table, Wanted};
+use crate::text::counted;
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "A fault is one sentence on standard error, with file, line and column, and \
+exit code 2. With --json, it is also an object on standard output:
+  {\"file\": …, \"ok\": false, \"line\": 9, \"column\": 30, \"path\": \"racers[0].optimizer.beta_1\",
+   \"kind\": \"out-of-range\", \"message\": …}
+Kinds: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice, wrong-type,
+out-of-range, conflict, unknown-name, data, unreadable, unknown-preset."
+)]
 pub(super) struct Check {
-    /// The preset: a file, or the name of a built-in one
+    /// The preset: a file, or the name of a built-in one; or a table of data or recorded paths
     preset: String,
+
+    /// As JSON, for other programs: one object on standard output, whether all is well or not
+    #[arg(long)]
+    json: bool,
 }
 
 impl Check {
     pub(super) fn execute(&self) -> Result<(), Failure> {
-        let experiment = load(&self.preset)?.experiment;
-        let memory = Memory::of(&experiment, &*experiment.open_surface());
-        writeln!(io::stdout(), "{memory}").map_err(Failure::Output)
+        let path = Path::new(&self.preset);
+        if is_table(path) && path.exists() {
+            self.answer(TableSound::of(&self.preset, path))
+        } else {
+            let preset = load(&self.preset);
+            self.answer(preset.map(|preset| PresetSound::of(&self.preset, &preset.experiment)))
+        }
     }
+
+    fn answer(&self, found: Result<impl Sound, PresetError>) -> Result<(), Failure> {
+        match found {
+            Ok(sound) if self.json => print(&sound),
+            Ok(sound) => sound
+                .lines()
+                .iter()
+                .try_for_each(|line| writeln!(io::stdout(), "{line}").map_err(Failure::Output)),
+            Err(fault) => {
+                if self.json {
+                    print(&Faulty::of(&self.preset, &fault))?;
+                }
+                Err(fault.into())
+            }
+        }
+    }
+}
+
+/// What there is to say of what makes sense.
+trait Sound: Serialize {
+    fn lines(&self) -> Vec<String>;
+}
+
+/// What there is to say of a preset that makes sense.
+#[derive(Serialize)]
+struct PresetSound<'a> {
+    file: &'a str,
+    ok: bool,
+    /// How its data were understood, if it has any from a table.
+    data: Option<Source>,
+    /// What its race would keep, in a sentence.
+    memory: String,
+}
+
+impl<'a> PresetSound<'a> {
+    fn of(file: &'a str, experiment: &Experiment) -> Self {
+        let surface = experiment.open_surface();
+        Self {
+            file,
+            ok: true,
+            data: surface.data().and_then(|data| data.source.clone()),
+            memory: Memory::of(experiment, &*surface).to_string(),
+        }
+    }
+}
+
+impl Sound for PresetSound<'_> {
+    fn lines(&self) -> Vec<String> {
+        let data = self.data.as_ref().map(Source::lines).unwrap_or_default();
+        [data, vec![self.memory.clone()]].concat()
+    }
+}
+
+/// What there is to say of a table.
+#[derive(Serialize)]
+struct TableSound<'a> {
+    file: &'a str,
+    ok: bool,
+    /// How it was understood.
+    table: Reading,
+    /// The paths that it holds, if it is a recording.
+    paths: Option<Recordings>,
+}
+
+impl<'a> TableSound<'a> {
+    fn of(file: &'a str, path: &Path) -> Result<Self, PresetError> {
+        let table = Table::open(path, &Wanted::default())?;
+        let paths = if is_recording(&table) {
+            let title = path.file_stem().unwrap_or(path.as_os_str());
+            Some(recordings(file, &title.to_string_lossy(), &table)?)
+        } else {
+            table.settled()?;
+            let columns: Vec<usize> = (0..table.reading().columns.len()).collect();
+            table.decimal_of(&columns)?;
+            None
+        };
+        Ok(Self {
+            file,
+            ok: true,
+            table: table.reading().clone(),
+            paths,
+        })
+    }
+}
+
+impl Sound for TableSound<'_> {
+    fn lines(&self) -> Vec<String> {
+        match &self.paths {
+            Some(paths) => paths.lines(),
+            None => {
+                let mut lines = self.table.lines();
+                lines.push(format!(
+                    "{}: {}",
+                    self.table.file,
+                    counted(self.table.rows, "row")
+                ));
+                lines
+            }
+        }
+    }
+}
+
+/// What there is to say of a preset that makes no sense.
+#[derive(Serialize)]
+struct Faulty<'a> {
+    file: &'a str,
+    ok: bool,
+    line: Option<usize>,
+    column: Option<usize>,
+    /// The value that is wrong, as in `racers[0].optimizer.beta_1`.
+    path: Option<String>,
+    kind: &'static str,
+    message: String,
+}
+
+impl<'a> Faulty<'a> {
+    fn of(file: &'a str, fault: &PresetError) -> Self {
+        let at = fault.position();
+        Self {
+            file,
+            ok: false,
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+            path: fault.place().map(ToString::to_string),
+            kind: fault.kind(),
+            message: fault.what(),
+        }
+    }
+}
+
+/// One JSON object in a line.
+fn print(answer: &impl Serialize) -> Result<(), Failure> {
+    let unwritten = |cause: serde_json::Error| Failure::Output(cause.into());
+    let line = serde_json::to_string(answer).map_err(unwritten)?;
+    writeln!(io::stdout(), "{line}").map_err(Failure::Output)
 }

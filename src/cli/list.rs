@@ -105,6 +105,9 @@ fn optimizers_json() -> Json {
                 "default": rule.get(index).map(|value| to_json(&parameter, value)),
                 "defaults": defaults.collect::<serde_json::Map<_, _>>(),
             });
+            if let Kind::Choice(names) = parameter.kind {
+                entry["choices"] = json!(names);
+            }
             if is_of_inner(&parameter) {
                 entry["remark"] = json!(remark(choice));
             }
@@ -136,8 +139,12 @@ fn optimizers_text() -> String {
                 Json::String(name) => name,
                 other => other.to_string(),
             });
+            let choices = match parameter.kind {
+                Kind::Choice(names) => format!(" Choices: {}.", names.join(", ")),
+                _ => String::new(),
+            };
             format!(
-                "    {:20} {default:10} {}\n",
+                "    {:20} {default:10} {}{choices}\n",
                 parameter.name, parameter.help
             )
         };

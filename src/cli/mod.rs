@@ -91,7 +91,7 @@ impl Failure {
     fn has_place(&self) -> bool {
         match self {
             Self::Preset(preset) | Self::Launch(LaunchError::Preset(preset)) => {
-                matches!(preset, PresetError::Wrong { .. })
+                preset.position().is_some()
             }
             _ => false,
         }

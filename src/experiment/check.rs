@@ -2,47 +2,9 @@
 
 use std::fmt;
 
-use super::{Edit, Experiment, Plan, Setting, Shape};
+use super::names::{field_elsewhere, nearest};
+use super::{Edit, Experiment, Fault, FaultKind, Place, Plan, Setting, Shape};
 use crate::optimizer::{Kind, OptimizerChoice, Rule, Valid, Value};
-
-/// What is wrong with an experiment, and where.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{what}")]
-pub struct Fault {
-    /// One sentence.
-    pub what: String,
-    /// The value that is wrong.
-    pub place: Place,
-}
-
-/// The way to a value inside an experiment, as field names and places in lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place(pub Vec<Key>);
-
-/// One stretch of a [`Place`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// A field of a struct.
-    Field(String),
-    /// An entry of a list or tuple.
-    Entry(usize),
-}
-
-impl Place {
-    /// The field of this name, inside.
-    #[must_use]
-    pub fn field(mut self, name: &str) -> Self {
-        self.0.push(Key::Field(name.to_owned()));
-        self
-    }
-
-    /// The entry with this index, inside.
-    #[must_use]
-    pub fn entry(mut self, index: usize) -> Self {
-        self.0.push(Key::Entry(index));
-        self
-    }
-}
 
 impl Experiment {
     /// Checks every value that a file or a person can set.
@@ -50,7 +12,7 @@ impl Experiment {
     /// # Errors
     /// The first value that makes no sense, with its place.
     pub fn check(&self) -> Result<(), Fault> {
-        let fault = |what: String, place| Err(Fault { what, place });
+        let fault = |what: String, place| Err(Fault::out_of_range(what, place));
         for (index, (name, value)) in ["x", "y"].iter().zip(self.start).enumerate() {
             if !value.is_finite() {
                 let place = Place::default().field("start").entry(index);
@@ -79,22 +41,19 @@ impl Experiment {
             rotation,
             condition,
         } = self.shape;
-        let fault = |what: String, field: &str| {
-            let place = Place::default().field(field);
-            Err(Fault { what, place })
-        };
+        let place = |field: &str| Place::default().field(field);
         if !rotation.is_finite() || rotation.abs() > 360.0 {
             let what = format!("rotation is {rotation}, but must be from -360 to 360 degrees");
-            return fault(what, "rotation");
+            return Err(Fault::out_of_range(what, place("rotation")));
         }
         match condition {
             Some(_) if !Shape::has_condition(&self.surface) => {
                 let what = "condition belongs to the surface LongValley alone";
-                fault(what.to_owned(), "condition")
+                Err(Fault::conflict(what.to_owned(), place("condition")))
             }
             Some(condition) if !(1.0..=1e6).contains(&condition) => {
                 let what = format!("condition is {condition}, but must be from 1 to 1,000,000");
-                fault(what, "condition")
+                Err(Fault::out_of_range(what, place("condition")))
             }
             _ => Ok(()),
         }
@@ -114,18 +73,14 @@ fn check_racer(plan: &Plan, name: &str, place: &Place) -> Result<(), Fault> {
         }
     }
     if let Some(conflict) = rule.conflict() {
-        return Err(Fault {
-            what: format!("{name}: {conflict}"),
-            place: place.clone().field("optimizer"),
-        });
+        let what = format!("{name}: {conflict}");
+        return Err(Fault::conflict(what, place.clone().field("optimizer")));
     }
 
     if !plan.schedule.is_constant() && rule.rate().is_none() {
         let rule = rule.about().name;
-        return Err(Fault {
-            what: format!("{name}: {rule} has no learning rate that a schedule could drive"),
-            place: place.clone().field("schedule"),
-        });
+        let what = format!("{name}: {rule} has no learning rate that a schedule could drive");
+        return Err(Fault::conflict(what, place.clone().field("schedule")));
     }
     let whose = format!("{name}, schedule");
     let mut schedule = plan.schedule;
@@ -157,9 +112,8 @@ fn check_chance(plan: &Plan, rows: usize, name: &str, place: &Place) -> Result<(
         let place = place.clone().field("noise");
         return Err(out_of_range(name, "noise", plan.noise, &valid, place));
     }
-    let fault = |field: &str, what: &str| Fault {
-        what: format!("{name}: {what}"),
-        place: place.clone().field(field),
+    let fault = |field: &str, what: &str| {
+        Fault::conflict(format!("{name}: {what}"), place.clone().field(field))
     };
     if let Some(conflict) = plan.batch.conflict(rows) {
         return Err(fault("batch", &conflict));
@@ -186,6 +140,10 @@ fn check_edit(
         return Err(Fault {
             what: format!("{whose}: {}", no_number(rule, &edit.parameter)),
             place: place.clone().field("parameter"),
+            kind: match named {
+                Some(_) => FaultKind::WrongType,
+                None => FaultKind::UnknownName,
+            },
         });
     };
     let place = place.clone().field("value");
@@ -200,10 +158,7 @@ fn check_edit(
     }
     rule.set(index, Value::Number(edit.value));
     rule.conflict().map_or(Ok(()), |conflict| {
-        Err(Fault {
-            what: format!("{whose}: {conflict}"),
-            place,
-        })
+        Err(Fault::conflict(format!("{whose}: {conflict}"), place))
     })
 }
 
@@ -218,10 +173,11 @@ fn no_number(rule: &(dyn Rule + 'static), parameter: &str) -> String {
         .filter(|parameter| matches!(parameter.kind, Kind::Number { .. }));
     let names: Vec<_> = numbers.map(|parameter| parameter.name).collect();
     let known: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    let hint = match nearest(parameter, &known) {
-        Some(near) => format!("did you mean {near}?"),
-        None => format!("it has {}", known.join(", ")),
-    };
+    let hint =
+        field_elsewhere(optimizer, parameter).unwrap_or_else(|| match nearest(parameter, &known) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("it has {}", known.join(", ")),
+        });
     format!("{optimizer} has no parameter \"{parameter}\"; {hint}")
 }
 
@@ -238,18 +194,6 @@ fn out_of_range(
     } else {
         plain
     };
-    Fault {
-        what: format!("{whose}: {parameter} is {value}, but must be {valid}"),
-        place,
-    }
-}
-
-/// The known name that is nearest to a misspelt one, if any is near.
-#[must_use]
-pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let distance = |candidate: &str| {
-        strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase())
-    };
-    let best = known.iter().min_by_key(|candidate| distance(candidate))?;
-    (distance(best) <= name.chars().count().max(3).div_ceil(2)).then_some(best)
+    let what = format!("{whose}: {parameter} is {value}, but must be {valid}");
+    Fault::out_of_range(what, place)
 }

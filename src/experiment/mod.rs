@@ -19,14 +19,17 @@
 mod batch;
 mod check;
 mod color;
+mod fault;
 pub mod lesson;
+pub mod names;
 mod racer;
 mod schedule;
 
 pub use batch::Batch;
-pub use check::{Fault, Key, Place, nearest};
 pub use color::Color;
+pub use fault::{Fault, FaultKind, Key, Place};
 pub use lesson::{Condition, Goal, Lesson};
+pub use names::nearest;
 pub use racer::{Appearance, Edit, Plan, Racer};
 pub use schedule::{Schedule, Setting};
 

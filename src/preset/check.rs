@@ -25,7 +25,6 @@ impl Preset {
     /// The first value that makes no sense, with its place.
     pub fn check_view(&self) -> Result<(), Fault> {
         let place = |field: &str| Place::default().field("view").field(field);
-        let fault = |what: String, place| Err(Fault { what, place });
         if let Some(window) = self.view.window {
             for (name, [from, to]) in [("x", window.x), ("y", window.y)] {
                 if !(from < to && (to - from).is_finite()) {
@@ -33,7 +32,8 @@ impl Preset {
                         "{name} of the window is ({from}, {to}), but must be a smaller and a \
                          larger number"
                     );
-                    return fault(what, place("window").field(name));
+                    let place = place("window").field(name);
+                    return Err(Fault::out_of_range(what, place));
                 }
             }
         }
@@ -45,7 +45,7 @@ impl Preset {
                 "step is {step}, but the race ends at step {}",
                 self.experiment.steps
             );
-            return fault(what, place("step"));
+            return Err(Fault::out_of_range(what, place("step")));
         }
         let over_rows = self.view.against.is_some_and(Against::needs_data);
         let no_data = |field: &str, value: &str| {
@@ -53,7 +53,7 @@ impl Preset {
                 "{field}: {value} needs data, but {} has none",
                 self.experiment.surface.about().name
             );
-            fault(what, place(field))
+            Err(Fault::conflict(what, place(field)))
         };
         match self.experiment.open_surface().data() {
             None if self.view.data == Some(true) => no_data("data", "true"),
@@ -82,7 +82,6 @@ fn check_condition(
     condition: &Condition,
     place: &Place,
 ) -> Result<(), Fault> {
-    let fault = |what: String, place| Err(Fault { what, place });
     if let Condition::All(parts) = condition {
         // `All([…])`: the list is the first entry of what the brackets hold.
         let list = place.clone().entry(0);
@@ -90,7 +89,10 @@ fn check_condition(
             check_condition(experiment, part, &list.clone().entry(index))?;
         }
         return match parts[..] {
-            [] => fault("All needs one condition or more".into(), list),
+            [] => {
+                let what = "All needs one condition or more".to_owned();
+                Err(Fault::out_of_range(what, list))
+            }
             _ => Ok(()),
         };
     }
@@ -100,11 +102,11 @@ fn check_condition(
     match condition.bound() {
         Some(Bound::Distance(name, value)) if !(value > 0.0 && value.is_finite()) => {
             let what = format!("{name} is {value}, but must be a finite number above 0");
-            return fault(what, place.clone().field(name));
+            return Err(Fault::out_of_range(what, place.clone().field(name)));
         }
         Some(Bound::Number(name, value)) if !value.is_finite() => {
             let what = format!("{name} is {value}, but must be a finite number");
-            return fault(what, place.clone().field(name));
+            return Err(Fault::out_of_range(what, place.clone().field(name)));
         }
         _ => {}
     }
@@ -112,7 +114,7 @@ fn check_condition(
     if matches!(condition, Condition::Settles { .. }) && !minima.iter().any(|it| it.global) {
         let surface = experiment.surface.about().name;
         let what = format!("nobody settles on {surface}, of which no lowest point is known");
-        return fault(what, place.clone());
+        return Err(Fault::conflict(what, place.clone()));
     }
     Ok(())
 }
@@ -130,5 +132,5 @@ fn check_name(experiment: &Experiment, name: &str, place: Place) -> Result<(), F
         (None, known) => format!("there are {}", known.join(", ")),
     };
     let what = format!("there is no racer \"{name}\"; {hint}");
-    Err(Fault { what, place })
+    Err(Fault::unknown(what, place))
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with a preset.
 
 use super::tokens::Position;
+use crate::experiment::{Fault, FaultKind, Place};
 use crate::file::ReadError;
 use crate::table::TableError;
 
@@ -42,13 +43,65 @@ pub enum PresetError {
         why: String,
     },
     /// The text is no preset.
+    #[error("{file}:{}:{}: {fault}", at.line, at.column)]
+    Fault {
+        /// The file, or the name of the built-in preset.
+        file: String,
+        /// Where in its text.
+        at: Position,
+        /// What is wrong, and which value it is.
+        fault: Fault,
+    },
+    /// The text is no recorded path.
     #[error("{file}:{}:{}: {what}", at.line, at.column)]
     Wrong {
-        /// The file, or the name of the built-in preset.
+        /// The file.
         file: String,
         /// Where in it.
         at: Position,
         /// One sentence.
         what: String,
     },
+}
+
+impl PresetError {
+    /// What is wrong, in a word for programs that read it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "unknown-preset",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Unwritable { .. } => "unwritable",
+            Self::Fault { fault, .. } => fault.kind.word(),
+            Self::Wrong { .. } | Self::Table(_) => FaultKind::Data.word(),
+        }
+    }
+
+    /// Where in the text of a file it is, if it is in one.
+    #[must_use]
+    pub const fn position(&self) -> Option<Position> {
+        match self {
+            Self::Fault { at, .. } | Self::Wrong { at, .. } => Some(*at),
+            _ => None,
+        }
+    }
+
+    /// The value that is wrong, if it is one of a preset's.
+    #[must_use]
+    pub const fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Fault { fault, .. } => Some(&fault.place),
+            _ => None,
+        }
+    }
+
+    /// What is wrong, without file, line and column.
+    #[must_use]
+    pub fn what(&self) -> String {
+        match self {
+            Self::Fault { fault, .. } => fault.what.clone(),
+            Self::Wrong { what, .. } => what.clone(),
+            other => other.to_string(),
+        }
+    }
 }

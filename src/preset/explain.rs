@@ -3,14 +3,17 @@
 use ron::Error;
 use ron::error::SpannedError;
 
+use super::locate::way_to;
 use super::tokens::{Position, Sort, Token, tokens};
-use crate::experiment::nearest;
+use crate::experiment::{Fault, FaultKind, Place, names};
 use crate::text::{brief, one_line};
 
+/// No more choices than this are all named, even where one of them is near: `On` is near `Off`.
+const FEW: usize = 7;
 const BEGINNING: &str = "a preset must begin with an opening (";
 
 /// Where the fault lies, and what it is.
-pub fn explain(fault: &SpannedError, text: &str) -> (Position, String) {
+pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
     let start = Position {
         line: fault.span.start.line,
         column: fault.span.start.col,
@@ -25,10 +28,12 @@ pub fn explain(fault: &SpannedError, text: &str) -> (Position, String) {
     };
     // The parser may stop at the space before a word, or in the middle of it.
     let at = tokens.get(here).map_or(offset, |token| token.start);
-    (
-        Position::of(text, at),
-        one_line(&scene.sentence(&fault.code)),
-    )
+    let fault = Fault {
+        what: one_line(&scene.sentence(&fault.code)),
+        place: scene.place(&fault.code),
+        kind: scene.kind(&fault.code),
+    };
+    (Position::of(text, at), fault)
 }
 
 /// The tokens around the place where the parser gave up.
@@ -41,6 +46,53 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// The value that is wrong.
+    fn place(&self, fault: &Error) -> Place {
+        let place = way_to(self.tokens, self.here);
+        match fault {
+            Error::MissingStructField { field, .. } => place.field(field),
+            _ => place,
+        }
+    }
+
+    /// What is wrong, in a word.
+    fn kind(&self, fault: &Error) -> FaultKind {
+        let has_value = self.field().is_some();
+        match fault {
+            Error::NoSuchEnumVariant { .. } => FaultKind::WrongChoice,
+            Error::NoSuchStructField { .. } => FaultKind::UnknownField,
+            Error::MissingStructField { .. } => FaultKind::MissingField,
+            Error::DuplicateStructField { .. } => FaultKind::DuplicateField,
+            Error::ExpectedBoolean
+            | Error::ExpectedFloat
+            | Error::ExpectedInteger
+            | Error::IntegerOutOfBounds
+            | Error::InvalidIntegerDigit { .. }
+            | Error::ExpectedString
+            | Error::ExpectedArray
+            | Error::ExpectedDifferentLength { .. }
+            | Error::UnderscoreAtBeginning
+            | Error::FloatUnderscore
+            | Error::Message(_) => FaultKind::WrongType,
+            Error::ExpectedIdentifier
+            | Error::InvalidIdentifier(_)
+            | Error::SuggestRawIdentifier(_)
+            | Error::ExpectedStructLike
+            | Error::ExpectedNamedStructLike(_)
+            | Error::ExpectedDifferentStructName { .. }
+                if has_value =>
+            {
+                FaultKind::WrongType
+            }
+            Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd
+                if self.within =>
+            {
+                FaultKind::WrongType
+            }
+            _ => FaultKind::Syntax,
+        }
+    }
+
     fn sentence(&self, fault: &Error) -> String {
         match fault {
             Error::NoSuchEnumVariant {
@@ -48,18 +100,31 @@ impl Scene<'_> {
                 found,
                 outer,
             } => {
-                let what = match (outer.as_deref(), self.field()) {
-                    (Some("Condition"), _) => "condition",
-                    (_, field) => field.unwrap_or("name"),
+                let (what, elsewhere) = match outer.as_deref() {
+                    Some("Condition") => ("condition", None),
+                    Some("OptimizerChoice") => ("optimizer", names::rule_elsewhere(found)),
+                    Some("Schedule") => ("schedule", names::schedule_elsewhere(found)),
+                    _ => (self.field().unwrap_or("name"), None),
                 };
                 let no_such = format!("there is no {what} \"{}\"", brief(found));
-                with_nearest(&no_such, found, expected, "there are")
+                match elsewhere {
+                    Some(elsewhere) => format!("{no_such}; {elsewhere}"),
+                    None if expected.len() <= FEW => {
+                        let all = one_of(&no_such, expected, "there are");
+                        match names::choice_elsewhere(what, found) {
+                            Some(elsewhere) => format!("{all}; {elsewhere}"),
+                            None => all,
+                        }
+                    }
+                    None => with_nearest(&no_such, found, expected, "there are"),
+                }
             }
             Error::NoSuchStructField {
                 expected,
                 found,
                 outer,
             } => {
+                let elsewhere = names::field_elsewhere(outer.as_deref().unwrap_or("Preset"), found);
                 let owner = match outer.as_deref() {
                     Some("Preset") | None => "a preset has no field",
                     Some("Racer") => "a racer has no field",
@@ -71,7 +136,10 @@ impl Scene<'_> {
                     Some(name) => &format!("{name} has no parameter"),
                 };
                 let no_such = format!("{owner} \"{}\"", brief(found));
-                with_nearest(&no_such, found, expected, "it has")
+                match elsewhere {
+                    Some(elsewhere) => format!("{no_such}; {elsewhere}"),
+                    None => with_nearest(&no_such, found, expected, "it has"),
+                }
             }
             Error::MissingStructField { field, .. } => format!("the field {field} is missing"),
             Error::DuplicateStructField { field, .. } => {
@@ -210,11 +278,17 @@ impl Scene<'_> {
     }
 }
 
+/// The nearest name, or else all.
 fn with_nearest(no_such: &str, found: &str, known: &[&str], these: &str) -> String {
-    match nearest(found, known) {
+    match names::nearest(found, known) {
         Some(near) => format!("{no_such}; did you mean {near}?"),
-        None => format!("{no_such}; {these} {}", known.join(", ")),
+        None => one_of(no_such, known, these),
     }
+}
+
+/// All names.
+fn one_of(no_such: &str, known: &[&str], these: &str) -> String {
+    format!("{no_such}; {these} {}", known.join(", "))
 }
 
 /// The parser's messages begin with a capital; ours follow a colon.

@@ -10,7 +10,7 @@ use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
 use super::{Presentation, Preset, PresetError};
-use crate::experiment::{Experiment, Key, Lesson, Place, Racer};
+use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Place, Racer};
 use crate::surface::{Shape, SurfaceChoice};
 use crate::text::one_line;
 
@@ -82,7 +82,7 @@ fn options() -> ron::Options {
 /// file, then by its whole path.
 ///
 /// # Errors
-/// [`PresetError::Wrong`], with the place of the first fault.
+/// [`PresetError::Fault`], with the place of the first fault.
 pub fn from_text(file: &str, text: &str) -> Result<Preset, PresetError> {
     read(file, text, None)
 }
@@ -90,10 +90,10 @@ pub fn from_text(file: &str, text: &str) -> Result<Preset, PresetError> {
 /// Reads the text of a preset that lies in `folder`, and its data, whose file is named relative to
 /// that.
 pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Preset, PresetError> {
-    let wrong = |(at, what)| PresetError::Wrong {
+    let wrong = |(at, fault)| PresetError::Fault {
         file: file.to_owned(),
         at,
-        what,
+        fault,
     };
     // Some editors begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -103,13 +103,19 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
         .map_err(|fault| wrong(explain(&fault, text)))?;
     let mut preset = Preset::from(file);
     preset.experiment.surface.load(folder).map_err(|fault| {
-        let field = |name: &str| Key::Field(name.to_owned());
-        let place = Place(vec![field("surface"), field(fault.field())]);
-        wrong((locate(text, &place), one_line(&fault.to_string())))
+        let place = Place::default().field("surface").field(fault.field());
+        let at = locate(text, &place);
+        let fault = Fault {
+            what: one_line(&fault.to_string()),
+            place,
+            kind: FaultKind::Data,
+        };
+        wrong((at, fault))
     })?;
-    preset
-        .check()
-        .map_err(|fault| wrong((locate(text, &fault.place), one_line(&fault.what))))?;
+    preset.check().map_err(|fault| {
+        let what = one_line(&fault.what);
+        wrong((locate(text, &fault.place), Fault { what, ..fault }))
+    })?;
     Ok(preset)
 }
 
@@ -152,18 +158,20 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
 }
 
 /// A later version would only be met by a confusing error about its new fields.
-fn check_version(text: &str) -> Result<(), (Position, String)> {
-    let place = Place(vec![Key::Field("version".into())]);
-    match word_at(text, &place).map(|(word, at)| (word.parse::<u64>(), at)) {
-        Some((Ok(0), at)) => Err((at, "there is no version 0; versions start at 1".into())),
-        Some((Ok(version), at)) if version > u64::from(VERSION) => Err((
+fn check_version(text: &str) -> Result<(), (Position, Fault)> {
+    let place = Place::default().field("version");
+    let (at, what) = match word_at(text, &place).map(|(word, at)| (word.parse::<u64>(), at)) {
+        Some((Ok(0), at)) => (at, "there is no version 0; versions start at 1".to_owned()),
+        Some((Ok(version), at)) if version > u64::from(VERSION) => (
             at,
             format!(
                 "this preset is of version {version}, but this Slalom reads only up to version \
                  {VERSION}"
             ),
-        )),
+        ),
         // Anything else that is wrong with it is for the parser to say.
-        _ => Ok(()),
-    }
+        _ => return Ok(()),
+    };
+    let kind = FaultKind::Version;
+    Err((at, Fault { what, place, kind }))
 }

@@ -23,6 +23,57 @@ pub fn word_at<'a>(text: &'a str, place: &Place) -> Option<(&'a str, Position)> 
     found.whole.then(|| (word, Position::of(text, found.start)))
 }
 
+/// The way to the value or the name that the token with this index belongs to.
+pub fn way_to(tokens: &[Token], index: usize) -> Place {
+    let mut around: Vec<Bracket> = Vec::new();
+    for (at, token) in tokens.iter().enumerate().take(index + 1) {
+        match token.sort {
+            Sort::Open if at < index => around.push(Bracket::default()),
+            Sort::Close => {
+                // What closes a bracket belongs to the whole of it.
+                around.pop();
+            }
+            Sort::Comma => {
+                if let Some(bracket) = around.last_mut() {
+                    bracket.name = None;
+                    bracket.entry += 1;
+                }
+            }
+            Sort::Word => {
+                let is_name = tokens.get(at + 1).is_some_and(|it| it.sort == Sort::Colon);
+                if let Some(bracket) = around.last_mut().filter(|_| is_name) {
+                    bracket.name = Some(token.text);
+                    bracket.has_names = true;
+                }
+            }
+            Sort::Open | Sort::Colon | Sort::Other => {}
+        }
+    }
+    around.iter().fold(Place::default(), Bracket::inside)
+}
+
+/// A bracket that is open at a token, and how far its entries have been read.
+#[derive(Default)]
+struct Bracket<'a> {
+    /// The name of the field that is being read.
+    name: Option<&'a str>,
+    /// The entry that is being read.
+    entry: usize,
+    has_names: bool,
+}
+
+impl Bracket<'_> {
+    /// The place of the entry that is being read, where the bracket stands at `place`.
+    fn inside(place: Place, bracket: &Self) -> Place {
+        match bracket.name {
+            Some(name) => place.field(name),
+            // Between two fields, or where the name of one is missing.
+            None if bracket.has_names => place,
+            None => place.entry(bracket.entry),
+        }
+    }
+}
+
 struct Found {
     token: usize,
     start: usize,
@@ -131,11 +182,32 @@ mod tests {
         assert!(word_at(TEXT, &place(&["start"])).is_none());
     }
 
+    /// The way to a value, found from its place in the text, leads back there.
+    #[test]
+    fn the_way_back_from_a_token_is_found() {
+        let tokens = tokens(TEXT);
+        let way = |word: &str| {
+            let at = TEXT.find(word).unwrap();
+            let index = tokens.partition_point(|token| token.end <= at);
+            way_to(&tokens, index).to_string()
+        };
+        assert_eq!(way("1, // not"), "version");
+        assert_eq!(way("Adam(learning"), "racers[0].optimizer");
+        assert_eq!(way("learning_rate"), "racers[0].optimizer.learning_rate");
+        assert_eq!(way("1)),"), "racers[0].optimizer.learning_rate");
+        assert_eq!(way("2.0"), "racers[1].optimizer.beta_1");
+        assert_eq!(way(")),\n    (name"), "racers[0].optimizer");
+    }
+
     proptest! {
         #[test]
         fn any_text_is_survived(text in "[(){}\\[\\]a-z0-9:,\"#r/*\\\\ é\n-]{0,60}") {
             let at = locate(&text, &place(&["racers", "1", "optimizer"]));
             prop_assert!(at.line >= 1 && at.column >= 1);
+            let tokens = tokens(&text);
+            for index in 0..=tokens.len() {
+                way_to(&tokens, index);
+            }
         }
     }
 }

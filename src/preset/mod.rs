@@ -36,7 +36,7 @@ pub use error::PresetError;
 pub use in_file::{from_text, to_text};
 pub use neighbours::neighbours;
 pub use presentation::{Arrows, Presentation};
-pub use recording::{Recording, Recordings, is_recording, read_recordings, recordings};
+pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
 pub use write_beside::write_beside;
 
 use crate::experiment::{Experiment, Lesson, nearest};

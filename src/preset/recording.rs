@@ -3,10 +3,22 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::{PresetError, tokens::Position};
 use crate::experiment::Experiment;
 use crate::table::{Cell, DecimalMark, Reading, Row, Table, TableError, Value, Wanted};
 use crate::text::{brief, counted, one_line};
+
+/// The endings of files that are tables rather than presets.
+const ENDINGS: [&str; 7] = ["csv", "tsv", "tab", "txt", "dat", "data", "npy"];
+
+/// Whether the name of a file is that of a table rather than of a preset.
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it))
+}
 
 /// A path recorded elsewhere.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -262,6 +274,27 @@ fn coordinate(cell: Cell<'_>, name: &str, mark: DecimalMark) -> Result<Option<f6
         Value::Number(number) => Ok(Some(number)),
         Value::Infinite(_) | Value::Missing => Ok(None),
         Value::Text => Err(format!("{name} is {:?}, not a number", brief(&cell.text()))),
+    }
+}
+
+impl Serialize for Recordings {
+    /// Each path's name, number of positions, first and last step, and where it diverged.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Path<'a> {
+            name: &'a str,
+            positions: usize,
+            first_step: Option<usize>,
+            last_step: Option<usize>,
+            diverged: Option<usize>,
+        }
+        serializer.collect_seq(self.recordings.iter().map(|path| Path {
+            name: &path.name,
+            positions: path.points.len(),
+            first_step: path.points.first().map(|(step, _)| *step),
+            last_step: path.points.last().map(|(step, _)| *step),
+            diverged: path.diverged,
+        }))
     }
 }
 

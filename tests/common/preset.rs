@@ -26,9 +26,10 @@ pub const TEXT: &str = r##"(
 pub fn wrong(text: &str) -> (String, String) {
     let error = from_text("race.ron", text).expect_err(text);
     let shown = error.to_string();
-    let PresetError::Wrong { at, what, .. } = error else {
+    let PresetError::Fault { at, fault, .. } = error else {
         panic!("{error:?}")
     };
+    let what = fault.what;
     assert_eq!(shown, format!("race.ron:{}:{}: {what}", at.line, at.column));
     assert_plain(&what);
     assert!(!what.ends_with('.'), "{what:?}");

@@ -1,0 +1,158 @@
+//! What a name was meant to be: the nearest of ours, or ours for what a library calls otherwise.
+
+mod fields;
+mod parameters;
+mod rules;
+mod schedules;
+
+use super::Schedule;
+use crate::optimizer::OptimizerChoice;
+
+/// The known name that is nearest to a misspelt one, if any is near.
+#[must_use]
+pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let distance = |candidate: &str| {
+        strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase())
+    };
+    let best = known.iter().min_by_key(|candidate| distance(candidate))?;
+    (distance(best) <= name.chars().count().max(3).div_ceil(2)).then_some(best)
+}
+
+/// What a library's name for an optimizer is here, as a clause; `None` if no library has such a
+/// name.
+#[must_use]
+pub fn rule_elsewhere(name: &str) -> Option<&'static str> {
+    find(rules::TABLE, name)
+}
+
+/// The same for a schedule's name.
+#[must_use]
+pub fn schedule_elsewhere(name: &str) -> Option<&'static str> {
+    find(schedules::NAMES, name)
+}
+
+/// What a value that libraries give to a parameter is here, where we have more than on and off.
+#[must_use]
+pub fn choice_elsewhere(parameter: &str, value: &str) -> Option<&'static str> {
+    (parameter == "amsgrad")
+        .then(|| find(parameters::AMSGRAD, value))
+        .flatten()
+}
+
+/// What a library's name for a field is here, as a clause, where `owner` is a rule, a schedule, `Racer` or `Preset`.
+#[must_use]
+pub fn field_elsewhere(owner: &str, name: &str) -> Option<String> {
+    match owner {
+        "Preset" => find(fields::PRESET, name).map(str::to_owned),
+        "Racer" => find(fields::RACER, name).map(str::to_owned),
+        _ => {
+            let mut rules = OptimizerChoice::all().iter();
+            if let Some(choice) = rules.find(|choice| choice.rule().about().name == owner) {
+                return parameters::meant(choice, name);
+            }
+            let mut schedules = Schedule::ALL.iter();
+            let schedule = schedules.find(|schedule| schedule.name() == owner)?;
+            schedules::meant(*schedule, name)
+        }
+    }
+}
+
+/// Names that libraries use, in small letters, and what is to be said of them.
+type Entry = (&'static [&'static str], &'static str);
+
+/// What a table says of a name.
+fn find(table: &[Entry], name: &str) -> Option<&'static str> {
+    all(table, name).next()
+}
+
+/// Everything that a table says of a name.
+fn all(table: &[Entry], name: &str) -> impl Iterator<Item = &'static str> {
+    let name = name.to_lowercase();
+    let entries = table.iter();
+    entries.filter_map(move |(names, says)| names.contains(&&*name).then_some(*says))
+}
+
+/// "called X here", with what it is.
+fn called(ours: &str, meaning: Option<String>) -> String {
+    match meaning {
+        Some(meaning) => format!("it is called {ours} here ({meaning})"),
+        None => format!("it is called {ours} here"),
+    }
+}
+
+/// The first part of a sentence, to stand in brackets: "How far a step goes: too small crawls."
+/// becomes "how far a step goes".
+fn briefly(help: &str) -> String {
+    let end = help.find([';', ':']).unwrap_or(help.len());
+    let part = help[..end].trim_end_matches('.');
+    let mut letters = part.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables() -> impl Iterator<Item = &'static Entry> {
+        let rules = rules::TABLE.iter().chain(schedules::NAMES);
+        let parameters = parameters::RENAMED.iter().chain(schedules::RENAMED);
+        rules
+            .chain(parameters)
+            .chain(fields::PRESET)
+            .chain(fields::RACER)
+    }
+
+    #[test]
+    fn names_are_looked_up_in_small_letters() {
+        for (names, _) in tables() {
+            for name in *names {
+                assert_eq!(*name, name.to_lowercase());
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_of_ours_is_called_foreign() {
+        for choice in OptimizerChoice::all() {
+            let rule = choice.rule();
+            assert_eq!(rule_elsewhere(rule.about().name), None);
+            for parameter in rule.parameters() {
+                let said = field_elsewhere(rule.about().name, &parameter.name);
+                assert_eq!(said, None, "{} {}", rule.about().name, parameter.name);
+            }
+        }
+        for schedule in Schedule::ALL {
+            assert_eq!(schedule_elsewhere(schedule.name()), None);
+            for (setting, _) in schedule.clone().settings() {
+                assert_eq!(field_elsewhere(schedule.name(), setting), None);
+            }
+        }
+    }
+
+    /// Where one of ours is named, there is such a parameter.
+    #[test]
+    fn what_a_name_is_called_here_is_there() {
+        let has = |owner: &OptimizerChoice, name: &str| {
+            let is_inner = name == "inner" && owner.inner().is_some();
+            is_inner || owner.rule().find(name).is_some()
+        };
+        for (_, ours) in parameters::RENAMED {
+            assert!(
+                OptimizerChoice::all().iter().any(|rule| has(rule, ours)),
+                "{ours}"
+            );
+        }
+        let settings = |schedule: &Schedule| {
+            let mut schedule = *schedule;
+            let names = schedule.settings().into_iter().map(|(name, _)| name);
+            names.collect::<Vec<_>>()
+        };
+        for (_, ours) in schedules::RENAMED {
+            assert!(
+                Schedule::ALL.iter().any(|it| settings(it).contains(ours)),
+                "{ours}"
+            );
+        }
+    }
+}

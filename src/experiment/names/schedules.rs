@@ -1,0 +1,282 @@
+//! What PyTorch, Keras, Optax and others call schedules and their numbers.
+
+use super::{Entry, all, called, find};
+use crate::experiment::Schedule;
+
+pub(super) const NAMES: &[Entry] = &[
+    (
+        &["constantlr", "constant_schedule"],
+        "it is called Constant here",
+    ),
+    (
+        &["steplr", "stepdecay", "step_decay"],
+        "it is called Step here",
+    ),
+    (
+        &["exponentiallr", "exponentialdecay", "exponential_decay"],
+        "it is called Exponential here, with a factor for every step",
+    ),
+    (
+        &[
+            "cosineannealinglr",
+            "cosineannealing",
+            "cosinedecay",
+            "cosine_decay",
+            "cosine_decay_schedule",
+            "cosinelr",
+        ],
+        "it is called Cosine here",
+    ),
+    (
+        &[
+            "cosineannealingwarmrestarts",
+            "cosinedecayrestarts",
+            "sgdr",
+            "sgdr_schedule",
+        ],
+        "it is called CosineWarmRestarts here",
+    ),
+    (
+        &["linearlr", "warmup", "linear_schedule", "linearschedule"],
+        "it is called LinearWarmUp here, and it always ends at η itself",
+    ),
+    (
+        &["inversetimedecay", "inverse_time_decay"],
+        "it is called InverseTime here",
+    ),
+    (
+        &[
+            "onecyclelr",
+            "cosine_onecycle_schedule",
+            "linear_onecycle_schedule",
+        ],
+        "it is called OneCycle here",
+    ),
+    (
+        &[
+            "multisteplr",
+            "piecewiseconstantdecay",
+            "piecewise_constant_schedule",
+            "polynomiallr",
+            "polynomialdecay",
+            "polynomial_schedule",
+            "cycliclr",
+            "reducelronplateau",
+            "reduce_on_plateau",
+            "lambdalr",
+            "multiplicativelr",
+            "sequentiallr",
+            "chainedscheduler",
+            "join_schedules",
+            "swalr",
+            "noamlr",
+            "linear",
+            "warmup_cosine_decay_schedule",
+            "warmup_constant_schedule",
+            "warmup_exponential_decay_schedule",
+        ],
+        "this schedule is not here yet",
+    ),
+];
+
+/// Theirs, and ours where the schedule has it.
+pub(super) const RENAMED: &[Entry] = &[
+    (
+        &["step_size", "decay_steps", "transition_steps", "step"],
+        "every",
+    ),
+    (&["t_0", "t0", "first_decay_steps", "steps"], "period"),
+    (
+        &[
+            "t_max",
+            "decay_steps",
+            "transition_steps",
+            "total_iters",
+            "warmup_steps",
+            "num_warmup_steps",
+            "num_steps",
+            "num_training_steps",
+            "total_steps",
+        ],
+        "steps",
+    ),
+    (&["gamma", "decay_rate", "drop"], "factor"),
+    (
+        &[
+            "eta_min",
+            "min_lr",
+            "lr_min",
+            "final_lr",
+            "end_value",
+            "eta_f",
+        ],
+        "final_learning_rate",
+    ),
+    (&["start_factor", "warmup_factor", "init_factor"], "from"),
+    (&["gamma", "decay_rate"], "decay"),
+    (&["max_lr", "lr_max", "peak_value"], "max_learning_rate"),
+];
+
+/// What is to be said in the schedule of this name.
+const OF_ONE: &[(&str, Entry)] = &[
+    (
+        "Step",
+        (
+            &["milestones", "boundaries"],
+            "drops at chosen steps are not here yet; Step drops every so many steps",
+        ),
+    ),
+    (
+        "Exponential",
+        (
+            &["decay_steps", "transition_steps", "transition_begin"],
+            "factor is that of one step here, decay_rate to the power of 1/decay_steps",
+        ),
+    ),
+    (
+        "Exponential",
+        (
+            &["staircase"],
+            "a rate that falls in stairs is Step(every: 50, factor: 0.5) here",
+        ),
+    ),
+    (
+        "InverseTime",
+        (
+            &["decay_steps", "transition_steps"],
+            "decay is that of one step here, decay_rate divided by decay_steps",
+        ),
+    ),
+    (
+        "InverseTime",
+        (
+            &["staircase"],
+            "a rate that falls in stairs is Step(every: 50, factor: 0.5) here",
+        ),
+    ),
+    (
+        "Cosine",
+        (
+            &["alpha"],
+            "final_learning_rate is a rate here, alpha times the learning rate",
+        ),
+    ),
+    (
+        "Cosine",
+        (
+            &["warmup_steps", "warmup_target"],
+            "a warm-up before the fall is not here yet",
+        ),
+    ),
+    (
+        "Cosine",
+        (&["exponent"], "it is not here yet, but always 1"),
+    ),
+    (
+        "CosineWarmRestarts",
+        (
+            &["alpha"],
+            "final_learning_rate is a rate here, alpha times the learning rate",
+        ),
+    ),
+    (
+        "CosineWarmRestarts",
+        (
+            &["m_mul"],
+            "it is not here yet; every restart begins with the whole learning rate",
+        ),
+    ),
+    (
+        "LinearWarmUp",
+        (
+            &["end_factor"],
+            "it is always 1 here; the warm-up ends at the learning rate itself",
+        ),
+    ),
+    (
+        "LinearWarmUp",
+        (
+            &["init_value", "init_lr"],
+            "from is a share of the learning rate here, init_value divided by it",
+        ),
+    ),
+    (
+        "OneCycle",
+        (
+            &["pct_start"],
+            "it is not here yet; the rate always rises over 30 % of the steps",
+        ),
+    ),
+    (
+        "OneCycle",
+        (
+            &["div_factor"],
+            "it is not here yet; the rate always starts at a 25th of its maximum",
+        ),
+    ),
+    (
+        "OneCycle",
+        (
+            &["final_div_factor"],
+            "it is not here yet; the rate always ends at a 10,000th of its first value",
+        ),
+    ),
+    (
+        "OneCycle",
+        (
+            &["anneal_strategy", "three_phase"],
+            "it is not here yet; the rate rises and falls once, by a cosine",
+        ),
+    ),
+    (
+        "OneCycle",
+        (
+            &["cycle_momentum", "base_momentum", "max_momentum"],
+            "a momentum that cycles is not here yet",
+        ),
+    ),
+    (
+        "OneCycle",
+        (
+            &["epochs", "steps_per_epoch"],
+            "the length is in steps here, epochs times steps_per_epoch",
+        ),
+    ),
+];
+
+/// What is to be said in any schedule.
+const OF_ALL: &[Entry] = &[
+    (
+        &["last_epoch", "verbose", "optimizer", "name"],
+        "a schedule begins with the race and needs no more; leave it out",
+    ),
+    (
+        &[
+            "lr",
+            "learning_rate",
+            "initial_learning_rate",
+            "init_value",
+            "base_lr",
+        ],
+        "the learning rate stands in the optimizer, as in Adam(learning_rate: 0.01)",
+    ),
+];
+
+/// What a name means in a schedule that has no such number.
+pub(super) fn meant(mut schedule: Schedule, name: &str) -> Option<String> {
+    let owner = schedule.name();
+    let settings = schedule.settings();
+    let has = |name: &str| settings.iter().any(|(known, _)| *known == name);
+    if has(name) {
+        return None;
+    }
+    let of_this = OF_ONE.iter().filter(|(schedule, _)| *schedule == owner);
+    let mut of_this = of_this.filter_map(|(_, entry)| find(std::slice::from_ref(entry), name));
+    if let Some(says) = of_this.next() {
+        return Some(says.to_owned());
+    }
+    match all(RENAMED, name).find(|ours| has(ours)) {
+        Some(ours) => Some(called(ours, None)),
+        None => find(OF_ALL, name).map(str::to_owned),
+    }
+}
