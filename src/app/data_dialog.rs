@@ -1,6 +1,6 @@
 //! Losses over data: those that come with the program, and the dialog that asks for a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Align, Grid, Layout, RichText, Role, TextEdit, Ui, WidgetInfo};
 
@@ -83,6 +83,15 @@ pub struct DataDialog {
 }
 
 impl DataDialog {
+    /// For this file.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        Self {
+            path: path.display().to_string(),
+            ..Self::default()
+        }
+    }
+
     /// Shows the dialog.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.heading("Fit a model to a CSV file");

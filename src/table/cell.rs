@@ -48,7 +48,7 @@ impl fmt::Display for DecimalMark {
 
 impl Serialize for DecimalMark {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_char(self.sign())
+        serializer.serialize_str(self.sign().encode_utf8(&mut [0; 4]))
     }
 }
 
@@ -185,7 +185,9 @@ fn plain(cell: &str, mark: DecimalMark) -> Option<String> {
         Some(_) => is_digits(whole).then(|| whole.to_owned())?,
         None => ungrouped(whole, mark)?,
     };
-    if !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+    // NumPy writes 5. for 5.0, but nobody writes 5, for it.
+    let ends_with_comma = mark == DecimalMark::Comma && mantissa.ends_with(',');
+    if !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) || ends_with_comma {
         return None;
     }
     let power = match exponent {
@@ -270,6 +272,7 @@ mod tests {
             ("+-1", Point),
             ("--1", Point),
             (",", Comma),
+            ("1,", Comma),
             ("2024-01-02", Point),
             ("12:30", Point),
         ];

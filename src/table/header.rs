@@ -55,7 +55,7 @@ pub(super) fn guess(first: &StringRecord, below: &Survey) -> Guess {
 fn resembles_names(pairs: &[(&str, &ColumnSurvey)]) -> bool {
     let pairs = || pairs.iter().filter(|(cell, _)| is_number(cell));
     let names: Vec<u64> = pairs().filter_map(|(cell, _)| cell.parse().ok()).collect();
-    if names.len() < pairs().count() {
+    if names.is_empty() || names.len() < pairs().count() {
         return false;
     }
     let rising = names.windows(2).all(|pair| pair[0] < pair[1]);
@@ -99,6 +99,7 @@ mod tests {
             ("5.1,3.5,setosa\n4.9,3,setosa\n", Guess::Row),
             ("0,0\n0.1,0.2\n", Guess::Row),
             ("1,2\n3,4.5\n", Guess::Row),
+            ("1,2\n", Guess::Row),
             ("1990,2000\n3.1,4.2\n2.9,4.0\n", Guess::Either),
             ("2019,2020\n5,7\n", Guess::Either),
             ("city,2019,2020\nBerlin,5,7\n", Guess::Either),

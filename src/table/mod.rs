@@ -142,12 +142,15 @@ impl Table {
         }
     }
 
-    /// The columns that may hold data: those that neither are empty nor name the rows.
+    /// The columns that may hold data: those that neither name the rows nor are empty and nameless.
     #[must_use]
     pub fn data_columns(&self) -> Vec<usize> {
         let columns = self.reading.columns.iter().enumerate();
-        let data = columns
-            .filter(|(_, column)| !matches!(column.kind, ColumnKind::RowNames | ColumnKind::Empty));
+        let data = columns.filter(|(_, column)| match column.kind {
+            ColumnKind::RowNames => false,
+            ColumnKind::Empty => column.is_named,
+            ColumnKind::Numbers | ColumnKind::Text => true,
+        });
         data.map(|(index, _)| index).collect()
     }
 

@@ -7,6 +7,8 @@ use std::io::Cursor;
 use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::cell::is_missing;
+
 /// What stands between the cells of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Separator {
@@ -82,7 +84,6 @@ impl Separator {
             .flexible(true)
             .trim(Trim::All)
             .delimiter(delimiter)
-            .comment(comment)
             .from_reader(Cursor::new(bytes));
         Records {
             reader,
@@ -105,7 +106,7 @@ impl Serialize for Separator {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Tab | Self::Blanks => serializer.serialize_str(self.name()),
-            _ => serializer.serialize_char(self.sign()),
+            _ => serializer.serialize_str(self.sign().encode_utf8(&mut [0; 4])),
         }
     }
 }
@@ -163,40 +164,35 @@ impl Iterator for Records<'_> {
     type Item = (u64, StringRecord);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut record = StringRecord::new();
-        // The bytes come from a text, so that they are UTF-8; any number of cells is welcome here.
-        if !self.reader.read_record(&mut record).ok()? {
-            return None;
+        loop {
+            let mut record = StringRecord::new();
+            // The bytes come from a text, so that they are UTF-8; any number of cells is welcome.
+            if !self.reader.read_record(&mut record).ok()? {
+                return None;
+            }
+            let line = record.position().map_or(0, |start| self.line_of(start));
+            if !self.is_comment(&record) {
+                return Some((self.first_line - 1 + line, record));
+            }
         }
-        let line = record.position().map_or(0, |start| self.line_of(start));
-        Some((self.first_line - 1 + line, record))
     }
 }
 
 impl Records<'_> {
-    /// The line of a record. The reader counts it to begin before the empty lines and comments that
-    /// it passes over.
+    /// Whether a record is a comment rather than a row that begins with `#N/A`.
+    fn is_comment(&self, record: &StringRecord) -> bool {
+        let first = record.get(0).unwrap_or_default();
+        self.comment.is_some() && first.bytes().next() == self.comment && !is_missing(first)
+    }
+
+    /// The line of a record. The reader counts it to begin before the empty lines that it passes
+    /// over.
     fn line_of(&self, start: &Position) -> u64 {
         let text: &[u8] = self.reader.get_ref().get_ref();
         let start_byte = usize::try_from(start.byte()).unwrap_or(usize::MAX);
-        let mut rest = text.get(start_byte..).unwrap_or_default();
-        let mut line = start.line();
-        while let Some(&first) = rest.first() {
-            let is_comment = Some(first) == self.comment;
-            if !is_comment && first != b'\n' && first != b'\r' {
-                break;
-            }
-            let passed = match first {
-                b'\r' => 1,
-                _ => rest
-                    .iter()
-                    .position(|&byte| byte == b'\n')
-                    .map_or(rest.len(), |end| end + 1),
-            };
-            line += u64::from(first != b'\r');
-            rest = rest.get(passed..).unwrap_or_default();
-        }
-        line
+        let rest = text.get(start_byte..).unwrap_or_default();
+        let ends = rest.iter().take_while(|&byte| b"\r\n".contains(byte));
+        start.line() + ends.filter(|&&byte| byte == b'\n').count() as u64
     }
 }
 
@@ -223,6 +219,15 @@ mod tests {
             ];
             assert_eq!(cells(separator, &text), expected, "{separator}");
         }
+    }
+
+    #[test]
+    fn an_error_of_a_spreadsheet_is_no_comment() {
+        let lines: Vec<u64> = cells(Separator::Comma, "#N/A,1\n# N,2\n#REF!,3\n")
+            .iter()
+            .map(|it| it.0)
+            .collect();
+        assert_eq!(lines, [1, 3]);
     }
 
     #[test]

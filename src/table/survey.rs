@@ -21,6 +21,8 @@ pub(super) struct ColumnSurvey {
     pub(super) texts: usize,
     /// How many numbers have a mark in them.
     pub(super) marked: usize,
+    /// How many have a decimal point and nothing else, and how many a decimal comma.
+    pub(super) decided: [usize; 2],
     /// The first number with a decimal point, and the first with a decimal comma.
     pub(super) only: [Option<Sighting>; 2],
     /// The first number that may have either.
@@ -55,8 +57,11 @@ impl ColumnSurvey {
         }
         self.numbers += 1;
         let seen = match marks {
-            Marks::Only(DecimalMark::Point) => &mut self.only[0],
-            Marks::Only(DecimalMark::Comma) => &mut self.only[1],
+            Marks::Only(mark) => {
+                let index = usize::from(mark == DecimalMark::Comma);
+                self.decided[index] += 1;
+                &mut self.only[index]
+            }
             Marks::Either => &mut self.either,
             Marks::None | Marks::NoNumber => return,
         };
@@ -70,10 +75,14 @@ impl ColumnSurvey {
     }
 
     fn count(&mut self, cell: &str) {
-        let number = cell.parse::<u64>();
-        self.counting = match (self.counting, number) {
-            (Counting::NotBegun, Ok(first)) => Counting::Run { first, last: first },
-            (Counting::Run { first, last }, Ok(number)) if last.checked_add(1) == Some(number) => {
+        if self.counting == Counting::No {
+            return;
+        }
+        self.counting = match (self.counting, whole(cell)) {
+            (Counting::NotBegun, Some(first)) => Counting::Run { first, last: first },
+            (Counting::Run { first, last }, Some(number))
+                if last.checked_add(1) == Some(number) =>
+            {
                 Counting::Run {
                     first,
                     last: number,
@@ -129,6 +138,16 @@ impl ColumnSurvey {
     }
 }
 
+/// A whole number, which may be written `2.0`.
+fn whole(cell: &str) -> Option<u64> {
+    if let Ok(number) = cell.parse() {
+        return Some(number);
+    }
+    let number: f64 = cell.replace(',', ".").parse().ok()?;
+    let is_whole = number.fract() == 0.0 && (0.0..1e15).contains(&number);
+    is_whole.then(|| format!("{number}").parse().ok())?
+}
+
 /// The survey of some records.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Survey {
@@ -165,9 +184,9 @@ impl Survey {
     pub(super) fn numeric_share(&self) -> f64 {
         let sum = |of: fn(&ColumnSurvey) -> usize| self.columns.iter().map(of).sum::<usize>();
         let cells = sum(|it| it.missing + it.numbers + it.texts);
-        let mixed = DecimalMark::ALL.map(|mark| self.sighting(mark).is_some()) == [true, true];
-        let numbers =
-            sum(|it| it.missing + it.numbers) - if mixed { sum(|it| it.marked) } else { 0 };
+        // With either decimal mark, the numbers with the other are none.
+        let lost = sum(|it| it.decided[0]).min(sum(|it| it.decided[1]));
+        let numbers = sum(|it| it.missing + it.numbers) - lost;
         numbers as f64 / cells.max(1) as f64
     }
 

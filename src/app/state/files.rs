@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::State;
 use crate::app::change::Change;
+use crate::app::data_dialog::DataDialog;
+use crate::app::dialogs::Dialog;
 use crate::app::document::Document;
 use crate::app::ghosts;
 use crate::experiment::{Experiment, Racer};
 use crate::export::code;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
-use crate::preset::{self, Preset, PresetError};
+use crate::preset::{self, Preset, PresetError, is_recording};
 use crate::surface::SurfaceChoice;
+use crate::table::{Table, Wanted};
 
 impl State {
     pub(super) fn replace(&mut self, preset: impl Into<Preset>, path: Option<PathBuf>) {
@@ -57,8 +60,18 @@ impl State {
         ));
     }
 
-    pub(super) fn import(&mut self, path: &Path) {
+    /// A table is a path to compare with, or else data to fit a model to.
+    pub(super) fn open_table(&mut self, path: &Path) {
         self.dialog = None;
+        let table = Table::open(path, &Wanted::default());
+        if table.is_ok_and(|table| !is_recording(&table)) {
+            self.dialog = Some(Dialog::Data(Box::new(DataDialog::of(path))));
+        } else {
+            self.import(path);
+        }
+    }
+
+    fn import(&mut self, path: &Path) {
         let surface = std::sync::Arc::clone(self.document().race.surface());
         match ghosts::imported(path, &*surface) {
             Ok(paths) => {
@@ -100,12 +113,6 @@ impl State {
             Err(error) => self.fail(error.to_string()),
         }
     }
-}
-
-/// Whether a file is a path recorded elsewhere rather than a preset.
-pub fn is_recording(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
 /// What "New" opens: two racers on Rosenbrock's valley, to be changed at will.

@@ -89,7 +89,7 @@ impl State {
         }
         match command {
             // A path to compare with takes nothing away.
-            Command::OpenFile(path) if files::is_recording(&path) => self.import(&path),
+            Command::OpenFile(path) if preset::is_table(&path) => self.open_table(&path),
             Command::StartGame(games::Kind::Ladder)
             | Command::New
             | Command::OpenFile(_)
