@@ -74,6 +74,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<(String, Encoding, bool)> {
 
 /// UTF-16 without a mark: every other byte of digits and separators is zero.
 fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
     let sample = &bytes[..bytes.len().min(4096)];
     let zeros = |parity: usize| {
         let half = sample.iter().skip(parity).step_by(2);

@@ -21,6 +21,7 @@ mod rows;
 mod separator;
 mod survey;
 mod text;
+mod understand;
 
 use std::path::Path;
 
@@ -84,7 +85,7 @@ impl Table {
                 file: name.to_owned(),
             });
         };
-        let understood = text::understand(name, text, encoding, wanted)?;
+        let understood = understand::understand(name, text, encoding, wanted)?;
         Ok(Self {
             reading: understood.reading,
             body: Body::Text(understood.text),

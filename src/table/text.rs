@@ -1,30 +1,21 @@
-//! Understanding a table that is written as text.
+//! A table that is written as text.
 
 use csv::StringRecord;
 
 use super::beginning::Beginning;
 use super::cell::DecimalMark;
-use super::guess::{self, Tie};
-use super::heading::{Heading, heading};
-use super::reading::{Format, Header, Origin, Reading, Wanted};
+use super::reading::{Format, Origin, Reading};
 use super::survey::Sighting;
-use super::{Encoding, Separator, Survey, TableError, columns};
+use super::{Separator, Survey, TableError};
 
 /// A text whose rows can be read.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
-    letters: String,
+    pub(super) letters: String,
     pub(super) beginning: Beginning,
     pub(super) separator: Separator,
-    has_header: bool,
-    survey: Survey,
-}
-
-/// A text and how it was understood.
-pub(super) struct Understood {
-    pub(super) text: Text,
-    pub(super) reading: Reading,
-    pub(super) doubt: Option<TableError>,
+    pub(super) has_header: bool,
+    pub(super) survey: Survey,
 }
 
 impl Text {
@@ -68,79 +59,8 @@ impl Text {
     }
 }
 
-/// Reads a whole text once.
-pub(super) fn understand(
-    file: &str,
-    text: String,
-    encoding: Encoding,
-    wanted: &Wanted,
-) -> Result<Understood, TableError> {
-    let beginning = Beginning::of(&text);
-    let comments = beginning.all_comments(&text);
-    let (separator, separator_from, tie) = separator(&text, &beginning, wanted);
-    let mut text = Text {
-        letters: text,
-        beginning,
-        separator,
-        has_header: false,
-        survey: Survey::default(),
-    };
-    let which_separator = tie.map(|Tie(first, second)| TableError::WhichSeparator {
-        file: file.to_owned(),
-        first,
-        second,
-    });
-    let Heading {
-        survey,
-        header,
-        names,
-        doubt,
-    } = heading(file, &text, wanted)?;
-    text.has_header = matches!(header, Header::Line(_));
-    text.survey = survey;
-    let (mark, decimal_from) = match wanted.decimal {
-        Some(mark) => (mark, Origin::Preset),
-        // Whether it matters is seen when a column is used.
-        None => decimal(file, &text.survey, separator).unwrap_or_default(),
-    };
-    let reading = Reading {
-        file: file.to_owned(),
-        format: Format::Text {
-            encoding,
-            separator,
-            separator_from,
-            decimal: mark,
-            decimal_from,
-            comments,
-        },
-        header,
-        columns: columns::of_text(names.as_ref(), &text.survey),
-        rows: text.survey.rows,
-    };
-    Ok(Understood {
-        text,
-        reading,
-        doubt: which_separator.or(doubt),
-    })
-}
-
-fn separator(
-    text: &str,
-    beginning: &Beginning,
-    wanted: &Wanted,
-) -> (Separator, Origin, Option<Tie>) {
-    if let Some(separator) = wanted.separator {
-        return (separator, Origin::Preset, None);
-    }
-    if let Some(separator) = beginning.separator {
-        return (separator, Origin::File, None);
-    }
-    let (separator, tie) = guess::separator(text, beginning);
-    (separator, Origin::Lines, tie)
-}
-
 /// The decimal mark that some columns have, and why.
-fn decimal(
+pub(super) fn decimal(
     file: &str,
     survey: &Survey,
     separator: Separator,
