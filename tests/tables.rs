@@ -406,10 +406,8 @@ fn recorded_paths_of_every_kind_are_the_same_positions() {
 
 #[test]
 fn steps_that_jump_do_not_fill_the_memory() {
-    let mut csv = "racer,step,x,y\n".to_owned();
-    for racer in 0..400 {
-        csv += &format!("r{racer},0,1,2\nr{racer},1000000,3,4\n");
-    }
+    let rows = (0..400).map(|racer| format!("r{racer},0,1,2\nr{racer},1000000,3,4\n"));
+    let csv = format!("racer,step,x,y\n{}", rows.collect::<String>());
     let table = Table::read("paths.csv", csv.into(), &Wanted::default()).unwrap();
     let paths = recordings("paths.csv", "paths", &table).unwrap().recordings;
     assert_eq!(paths.len(), 400);
@@ -433,15 +431,14 @@ fn any_table() -> impl Strategy<Value = (String, Vec<[f64; 2]>, Separator, Decim
             let sign = separator.sign();
             let written =
                 |number: f64| format!("{number:.2}").replace('.', &mark.sign().to_string());
-            let mut text = if header {
+            let line = |[x, y]: &[f64; 2]| format!("{}{sign}{}\n", written(*x), written(*y));
+            let lines: String = rows.iter().map(line).collect();
+            let names = if header {
                 format!("a{sign}b\n")
             } else {
                 String::new()
             };
-            for [x, y] in &rows {
-                text += &format!("{}{sign}{}\n", written(*x), written(*y));
-            }
-            (text, rows, separator, mark, header)
+            (names + &lines, rows, separator, mark, header)
         })
 }
 

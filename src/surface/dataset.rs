@@ -51,7 +51,33 @@ pub struct Line {
     pub offset: f64,
 }
 
+impl Line {
+    /// Slope and intercept of the line, the second column over the first; not finite where it
+    /// stands upright.
+    #[must_use]
+    pub fn slope_and_intercept(&self) -> [f64; 2] {
+        let [across, up] = self.normal;
+        // 0 - x is never -0.
+        [0.0 - across / up, self.offset / up]
+    }
+}
+
 impl Dataset {
+    /// A line among standardized data, in the units in which the data were measured; `None` if they
+    /// were not standardized.
+    ///
+    /// With zᵢ = (xᵢ − mᵢ)/sᵢ, the line n · z = c is Σ (nᵢ/sᵢ) xᵢ = c + Σ nᵢmᵢ/sᵢ.
+    #[must_use]
+    pub fn in_own_units(&self, line: &Line) -> Option<Line> {
+        let scales = self.standardized?;
+        let mut own = *line;
+        for (part, [mean, deviation]) in own.normal.iter_mut().zip(scales) {
+            *part /= deviation;
+            own.offset += *part * mean;
+        }
+        Some(own)
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -109,4 +135,36 @@ pub(super) fn moments(column: &[f64]) -> [f64; 2] {
         .sum::<f64>()
         / rows;
     [mean, square]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_among_standardized_data_is_the_same_line_in_their_own_units() {
+        let data = Dataset {
+            x: vec![1.0, 2.0, 6.0],
+            y: vec![70.0, 20.0, 90.0],
+            ..Dataset::default()
+        };
+        let scaled = data.clone().standardized().unwrap();
+        // Through the first two points, in both units.
+        let (x, y) = (&scaled.x, &scaled.y);
+        let normal = [y[1] - y[0], x[0] - x[1]];
+        let offset = normal[0] * x[0] + normal[1] * y[0];
+        let own = scaled.in_own_units(&Line { normal, offset }).unwrap();
+        let [slope, intercept] = own.slope_and_intercept();
+        assert!((slope + 50.0).abs() < 1e-12 && (intercept - 120.0).abs() < 1e-12);
+        assert_eq!(data.in_own_units(&own), None);
+    }
+
+    #[test]
+    fn an_upright_border_has_no_slope() {
+        let line = Line {
+            normal: [1.0, 0.0],
+            offset: 2.0,
+        };
+        assert!(!line.slope_and_intercept()[0].is_finite());
+    }
 }

@@ -23,6 +23,8 @@ pub struct DataScene<'a> {
     pub lit: Option<&'a [u32]>,
     /// The colour of the rows that are lit.
     pub lit_color: Color32,
+    /// What the selected racer's model says, in the units of the data; empty: nothing is written.
+    pub equation: &'a str,
 }
 
 /// What one racer's model says.
@@ -49,7 +51,11 @@ impl DataScene<'_> {
         let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
         painter.rect_filled(rect, 0.0, self.look.panel);
         let inner = Rect::from_min_max(
-            rect.min + vec2(MARGIN[0], 34.0),
+            rect.min
+                + vec2(
+                    MARGIN[0],
+                    if self.equation.is_empty() { 34.0 } else { 52.0 },
+                ),
             rect.max - vec2(14.0, MARGIN[1]),
         );
         if inner.width() > 40.0 && inner.height() > 40.0 {
@@ -87,11 +93,14 @@ impl DataScene<'_> {
             );
         }
         if self.data.standardized.is_some() {
-            text += " · standardised";
+            text += " · in standard deviations";
         }
         let at = rect.left_top() + vec2(12.0, 10.0);
         let font = FontId::proportional(12.0);
         painter.text(at, Align2::LEFT_TOP, text, font, self.look.text);
+        let below = at + vec2(0.0, 19.0);
+        let font = FontId::proportional(12.0);
+        painter.text(below, Align2::LEFT_TOP, self.equation, font, self.lit_color);
         if let Some(labels) = &self.data.labels {
             let right = rect.right_top() + vec2(-12.0, 10.0);
             let text = format!("● {} {}   ○ other", labels.column, labels.positive);

@@ -5,7 +5,9 @@ use egui::{Checkbox, Rect, RichText, Role, Sense, Ui, WidgetInfo, emath::GuiRoun
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::data_dialog;
+use crate::number::precise;
 use crate::simulation::Draws;
+use crate::surface::{Dataset, Line};
 use crate::view::data::{DataScene, ModelLine};
 use crate::view::racer_looks;
 
@@ -42,6 +44,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let mut draws =
         selected.map(|(_, racer)| Draws::of(&racer.plan, surface.rows(), experiment.seed));
     let lit = draws.as_mut().and_then(|draws| draws.rows(step));
+    let equation = models
+        .iter()
+        .find(|model| model.selected)
+        .and_then(|model| equation(data, &model.line?))
+        .unwrap_or_default();
     response.widget_info(|| {
         let rows = lit.map_or(data.len(), <[u32]>::len);
         let text = format!(
@@ -49,6 +56,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             data.name,
             data.len()
         );
+        let text = match &*equation {
+            "" => text,
+            equation => format!("{text}; {equation}"),
+        };
         WidgetInfo::labeled(Role::Image, true, text)
     });
     DataScene {
@@ -56,20 +67,34 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         data,
         models: &models,
         lit,
+        equation: &equation,
         lit_color: selected.map_or(desk.look.text, |(place, _)| looks[place].color),
     }
     .paint(ui.painter(), rect);
     standardize(ui, desk, rect);
 }
 
-/// Whether the columns are standardised: an open choice, in the picture's corner.
+/// A line among standardized data, in their own units: "mass = 49.69 · length − 5781".
+fn equation(data: &Dataset, line: &Line) -> Option<String> {
+    let [slope, intercept] = data.in_own_units(line)?.slope_and_intercept();
+    let sign = if intercept < 0.0 { '−' } else { '+' };
+    let [x, y] = &data.columns;
+    let what = data.labels.as_ref().map_or("", |_| "border: ");
+    Some(format!(
+        "{what}{y} = {} · {x} {sign} {}",
+        precise(slope),
+        precise(intercept.abs())
+    ))
+}
+
+/// Whether the columns are standardized: an open choice, in the picture's corner.
 fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let surface = &desk.state.document().experiment().surface;
     let Some(mut on) = data_dialog::is_standardized(surface) else {
         return;
     };
     let place = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
-    let text = RichText::new("standardise").size(11.0).color(desk.look.dim);
+    let text = RichText::new("standardize").size(11.0).color(desk.look.dim);
     let response = ui.put(place, Checkbox::new(&mut on, text));
     let response = response.on_hover_text(
         "Moves and scales both columns to mean 0 and standard deviation 1 before the fit: the bowl \

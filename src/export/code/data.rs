@@ -94,13 +94,14 @@ impl<'a> Sketch<'a> {
     pub(super) fn definition(&self, data: &Dataset, dialect: &dyn Dialect) -> String {
         let columns = self.columns.join(", ");
         let arrays = format!("{columns} = {}(data).T\n", dialect.array());
-        match (self.file, &data.source) {
+        let rows = match (self.file, &data.source) {
             (Some(file), Some(source)) if data.len() > MOST => {
                 let read = table::read(file, source, &columns_of(data), &self.row());
                 format!("{read}{arrays}{}", self.standardized())
             }
             _ => written(data) + &arrays,
-        }
+        };
+        rows + &self.own_units(data)
     }
 
     /// What a row of the file becomes.
@@ -123,6 +124,30 @@ impl<'a> Sketch<'a> {
             },
             label: is_classification.then_some(label),
         }
+    }
+
+    /// How the model reads in the units of the data, if it works in standard deviations.
+    fn own_units(&self, data: &Dataset) -> String {
+        let Some([[mean_x, spread_x], [mean_y, spread_y]]) = data.standardized else {
+            return String::new();
+        };
+        let [mean_x, spread_x, mean_y, spread_y] = [mean_x, spread_x, mean_y, spread_y].map(number);
+        let (what, slope, offset) = if self.is_classification() {
+            ("The border between the classes", "-w1 / w2", "")
+        } else {
+            ("The line", "w", "b * {spread_y} + ")
+        };
+        let offset = offset.replace("{spread_y}", &spread_y);
+        let [x, y] = &data.columns;
+        format!(
+            "# Slalom's parameters are in standard deviations. {what} in the units of the data is
+#   {} = slope * {} + intercept
+#   slope = {slope} * {spread_y} / {spread_x}
+#   intercept = {offset}{mean_y} - slope * {mean_x}
+",
+            one_line(y),
+            one_line(x)
+        )
     }
 
     fn standardized(&self) -> String {

@@ -219,7 +219,10 @@ impl Surface for CrossEntropy {
     }
 
     fn axes(&self) -> [&'static str; 2] {
-        ["w₁", "w₂"]
+        match self.data.standardized {
+            Some(_) => ["w₁, per standard deviation", "w₂, per standard deviation"],
+            None => ["w₁", "w₂"],
+        }
     }
 
     fn data(&self) -> Option<&Dataset> {

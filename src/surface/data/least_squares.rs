@@ -155,7 +155,10 @@ impl Surface for LeastSquares {
     }
 
     fn axes(&self) -> [&'static str; 2] {
-        ["w", "b"]
+        match self.data.standardized {
+            Some(_) => ["w, in standard deviations", "b, in standard deviations"],
+            None => ["w", "b"],
+        }
     }
 
     fn data(&self) -> Option<&Dataset> {
