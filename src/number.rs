@@ -22,6 +22,17 @@ pub fn exact(value: f64) -> String {
     }
 }
 
+/// How files write a number that is not finite: `inf`, `-inf` or `nan`; `None` for all others.
+#[must_use]
+pub fn not_finite(value: f64) -> Option<&'static str> {
+    match value {
+        _ if value.is_finite() => None,
+        _ if value.is_nan() => Some("nan"),
+        _ if value > 0.0 => Some("inf"),
+        _ => Some("-inf"),
+    }
+}
+
 fn digits(value: f64, count: usize) -> String {
     if value == 0.0 {
         return "0".into();
@@ -152,6 +163,15 @@ mod tests {
         for value in [0.001, 1e-8, 0.1 + 0.2, 123_456_789.0, -0.25] {
             assert_eq!(parse(&exact(value)), Some(value));
         }
+    }
+
+    #[test]
+    fn what_is_not_finite_has_a_word_of_its_own() {
+        assert_eq!(not_finite(f64::INFINITY), Some("inf"));
+        assert_eq!(not_finite(f64::NEG_INFINITY), Some("-inf"));
+        assert_eq!(not_finite(f64::NAN), Some("nan"));
+        assert_eq!(not_finite(-f64::NAN), Some("nan"));
+        assert_eq!(not_finite(f64::MAX), None);
     }
 
     #[test]

@@ -323,7 +323,7 @@ fn batches_that_make_no_sense_are_refused() {
     for (racer, expected) in [
         (
             "batch: Minibatch(3)",
-            "116: there is no batch \"Minibatch\"; did you mean MiniBatch?",
+            "116: there is no batch \"Minibatch\"; there are Full, Sample, MiniBatch, Rows",
         ),
         (
             "batch: MiniBatch(101)",

@@ -7,13 +7,15 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use crate::experiment::{Experiment, Racer};
+use crate::number::not_finite;
 use crate::objective::Objective;
 use crate::optimizer::Silent;
 use crate::simulation::{Course, Start, simulate_racer};
 
 /// One row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a loss over
 /// data, `rows_seen,epoch` follow: how many rows the gradients up to there were taken over, and how
-/// often that is all of them. Numbers are in the shortest form that reads back to the same `f64`.
+/// often that is all of them. Numbers are in the shortest form that reads back to the same `f64`;
+/// what is not finite is `inf`, `-inf` or `nan`.
 ///
 /// Every row is written as its step is made, so the longest race takes no memory.
 ///
@@ -49,8 +51,9 @@ fn write_path<W: Write>(
     let rows = objective.rows();
     let mut rows_seen = 0;
     loop {
-        let [x, y] = [0, 1].map(|axis| course.at().get(axis));
-        let point = (name, optimizer, course.step(), x, y, course.loss());
+        let [x, y] = [0, 1].map(|axis| course.at().get(axis).copied().map(Number));
+        let loss = Number(course.loss());
+        let point = (name, optimizer, course.step(), x, y, loss);
         if rows > 0 {
             csv.serialize((point, rows_seen, rows_seen as f64 / rows as f64))
         } else {
@@ -75,8 +78,31 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-/// A list of racers, each with its hyper-parameters, what became of it, and its path. A loss that
-/// is not finite is `null`.
+/// A number in a file; one that is not finite is written as a word, in quotation marks where it is
+/// JSON, which has no such numbers.
+#[derive(Clone, Copy)]
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match not_finite(self.0) {
+            Some(word) => serializer.serialize_str(word),
+            None => serializer.serialize_f64(self.0),
+        }
+    }
+}
+
+/// A list of numbers in a file.
+struct Numbers<'a>(&'a [f64]);
+
+impl Serialize for Numbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().copied().map(Number))
+    }
+}
+
+/// A list of racers, each with its hyper-parameters, what became of it, and its path. A number that
+/// is not finite is the text `"inf"`, `"-inf"` or `"nan"`.
 ///
 /// # Errors
 /// Whatever `to` answers.
@@ -88,9 +114,9 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
         parameters: serde_json::Value,
         status: &'static str,
         status_step: Option<usize>,
-        x: &'a [f64],
-        y: &'a [f64],
-        loss: &'a [f64],
+        x: Numbers<'a>,
+        y: Numbers<'a>,
+        loss: Numbers<'a>,
         /// Only over data.
         #[serde(skip_serializing_if = "<[u64]>::is_empty")]
         rows_seen: &'a [u64],
@@ -112,9 +138,9 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
             parameters: rule.to_json()?,
             status: path.status().word(),
             status_step: path.status().step(),
-            x: &path.x,
-            y: &path.y,
-            loss: &path.loss,
+            x: Numbers(&path.x),
+            y: Numbers(&path.y),
+            loss: Numbers(&path.loss),
             rows_seen: &path.rows_seen,
         })?;
     }

@@ -171,7 +171,7 @@ impl Trajectory {
             return here;
         }
         let share = ratio(step - from, self.step_of(point + 1) - from);
-        here + share * (of(point + 1) - here)
+        between(here, of(point + 1), share)
     }
 
     /// How often the data had been gone through after `step` steps; past the end, the last. 0 on
@@ -194,8 +194,8 @@ impl Trajectory {
     pub fn between(&self, playhead: f64) -> [f64; 2] {
         let step = playhead.max(0.0) as usize;
         let fraction = playhead.max(0.0) - step as f64;
-        let ([x, y], [next_x, next_y]) = (self.at(step), self.at(step + 1));
-        [x + fraction * (next_x - x), y + fraction * (next_y - y)]
+        let (from, to) = (self.at(step), self.at(step + 1));
+        [0, 1].map(|axis| between(from[axis], to[axis], fraction))
     }
 
     /// The lowest loss so far and its step; NaN counts as no loss.
@@ -231,10 +231,44 @@ impl Trajectory {
     }
 }
 
+/// A value on the straight line between two others; from an infinity on, that infinity.
+fn between(from: f64, to: f64, share: f64) -> f64 {
+    let value = from + share * (to - from);
+    if value.is_finite() {
+        value
+    } else if from.is_infinite() {
+        from
+    } else {
+        // The way between two numbers may be longer than numbers reach.
+        (1.0 - share) * from + share * to
+    }
+}
+
 #[expect(
     clippy::cast_precision_loss,
     reason = "step numbers are far below 2^53"
 )]
 fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_a_number_and_an_infinity_lies_that_infinity() {
+        const FAR: f64 = f64::INFINITY;
+        for (from, to, expected) in [
+            (1.0, 3.0, 2.0),
+            (1.0, FAR, FAR),
+            (FAR, FAR, FAR),
+            (FAR, 1.0, FAR),
+            (-FAR, -FAR, -FAR),
+            (-1e308, 1e308, 0.0),
+        ] {
+            assert_eq!(between(from, to, 0.5), expected, "{from} to {to}");
+        }
+        assert!(between(f64::NAN, 1.0, 0.5).is_nan());
+    }
 }

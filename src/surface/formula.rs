@@ -112,8 +112,12 @@ impl<F: Formula> Surface for F {
         F::ABOUT.minima.to_vec()
     }
 
-    fn value(&self, [x, y]: [f64; 2]) -> f64 {
-        self.formula(x, y)
+    fn value(&self, at: [f64; 2]) -> f64 {
+        let loss = self.formula(at[0], at[1]);
+        if loss.is_nan() {
+            return far_out(|[x, y]| self.formula(x, y), at);
+        }
+        loss
     }
 
     fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
@@ -129,6 +133,9 @@ impl<F: Formula> Surface for F {
         );
         let Derivative(slope) = loss.eps;
         *gradient = slope.map_or([0.0; 2], |slope| [slope[0], slope[1]]);
+        if loss.re.is_nan() {
+            return self.value([x, y]);
+        }
         loss.re
     }
 
@@ -147,5 +154,61 @@ impl<F: Formula> Surface for F {
         for (loss, &x) in losses.iter_mut().zip(xs) {
             *loss = self.formula(x, y);
         }
+        // Looked for afterwards, so that the loop above can take several points at once.
+        if losses.iter().fold(false, |any, loss| any | loss.is_nan()) {
+            for (loss, &x) in losses.iter_mut().zip(xs) {
+                *loss = self.value([x, y]);
+            }
+        }
+    }
+}
+
+/// The loss at a point so far out that working it out has left the range of numbers on the way and
+/// met ∞ − ∞ or 0 · ∞: NaN, though the loss itself is an infinity or even a number.
+///
+/// On the straight way from there to the origin, the first loss that can be worked out says which:
+/// one beyond [`HUGE`] is on its way to the infinity of its sign, and one that stays the same from
+/// there on is the loss. Anything else, and a point that is not finite, is NaN.
+#[cold]
+fn far_out(formula: impl Fn([f64; 2]) -> f64, at: [f64; 2]) -> f64 {
+    /// No loss grows beyond this and then comes back.
+    const HUGE: f64 = 1e100;
+    if !at.iter().all(|part| part.is_finite()) {
+        return f64::NAN;
+    }
+    let scales = std::iter::successors(Some(0.5), |scale| Some(scale / 2.0));
+    let scales = scales.take_while(|scale| *scale > 0.0);
+    let mut losses = scales
+        .map(|scale| formula(at.map(|part| scale * part)))
+        .skip_while(|loss| loss.is_nan());
+    match losses.next() {
+        Some(loss) if loss.abs() > HUGE => f64::INFINITY.copysign(loss),
+        Some(loss) if losses.take(2).all(|further| further == loss) => loss,
+        _ => f64::NAN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::far_out;
+
+    #[test]
+    fn what_is_not_defined_stays_so_however_far_out() {
+        let disc = |[x, y]: [f64; 2]| (1.0 - x * x - y * y).sqrt();
+        for at in [[2.0, 0.0], [1e40, 1e40], [0.0, f64::MAX]] {
+            assert!(disc(at).is_nan() && far_out(disc, at).is_nan(), "{at:?}");
+        }
+        let saddle = |[x, y]: [f64; 2]| x * x - y * y;
+        for at in [[f64::INFINITY, 0.0], [f64::NAN, 1.0], [1.0, f64::NAN]] {
+            assert!(far_out(saddle, at).is_nan(), "{at:?}");
+        }
+    }
+
+    #[test]
+    fn the_difference_of_two_infinities_has_the_sign_of_the_larger() {
+        let saddle = |[x, y]: [f64; 2]| x * x - y * y;
+        assert_eq!(far_out(saddle, [2e200, 1e200]), f64::INFINITY);
+        assert_eq!(far_out(saddle, [1e200, 2e200]), f64::NEG_INFINITY);
+        assert_eq!(far_out(saddle, [1e200, -1e200]), 0.0);
     }
 }

@@ -8,7 +8,6 @@ import random
 import mpmath
 import sympy
 
-mpmath.mp.dps = 50
 x, y = sympy.symbols("x y")
 POINTS = 5
 
@@ -96,13 +95,24 @@ SURFACES = {
     ),
 }
 
-random.seed(20)
-print("surface,x,y,f,fx,fy,fxx,fxy,fyy")
-for name, (text, (left, right, bottom, top)) in SURFACES.items():
-    f = sympy.sympify(text, {"x": x, "y": y, "R": sympy.Rational})
-    columns = [f, f.diff(x), f.diff(y), f.diff(x, x), f.diff(x, y), f.diff(y, y)]
-    columns = [sympy.lambdify((x, y), column, "mpmath") for column in columns]
-    for _ in range(POINTS):
-        at = round(random.uniform(left, right), 4), round(random.uniform(bottom, top), 4)
-        values = [column(*map(mpmath.mpf, at)) for column in columns]
-        print(name, *at, *(f"{float(value):.17g}" for value in values), sep=",")
+
+def formula(text):
+    return sympy.sympify(text, {"x": x, "y": y, "R": sympy.Rational})
+
+
+def write():
+    mpmath.mp.dps = 50
+    random.seed(20)
+    print("surface,x,y,f,fx,fy,fxx,fxy,fyy")
+    for name, (text, (left, right, bottom, top)) in SURFACES.items():
+        f = formula(text)
+        columns = [f, f.diff(x), f.diff(y), f.diff(x, x), f.diff(x, y), f.diff(y, y)]
+        columns = [sympy.lambdify((x, y), column, "mpmath") for column in columns]
+        for _ in range(POINTS):
+            at = round(random.uniform(left, right), 4), round(random.uniform(bottom, top), 4)
+            values = [column(*map(mpmath.mpf, at)) for column in columns]
+            print(name, *at, *(f"{float(value):.17g}" for value in values), sep=",")
+
+
+if __name__ == "__main__":
+    write()

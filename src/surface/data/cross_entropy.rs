@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, TAU};
 
 use super::margins::{Losses, Sums, sigmoid_of_minus};
-use super::{Dataset, Line};
+use super::{Dataset, Line, penalty};
 use crate::plane::Window;
 use crate::surface::{About, Minimum, Surface};
 
@@ -101,9 +101,24 @@ impl CrossEntropy {
         self.data.len() as f64
     }
 
-    /// λ/2 ‖w‖²
-    fn penalty(&self, [w1, w2]: [f64; 2]) -> f64 {
-        self.l2 / 2.0 * (w1 * w1 + w2 * w2)
+    /// The mean loss of these u at a w so far out that a margin may have been ∞ − ∞. There, a row
+    /// costs the length of its margin or nothing, and margins are as long as w and u: they are
+    /// worked out with both at length 1.
+    #[cold]
+    fn far_out(&self, rows: impl Iterator<Item = [f64; 2]>, w: [f64; 2]) -> f64 {
+        let size = |[first, second]: [f64; 2]| first.abs().max(second.abs());
+        let unit = |vector: [f64; 2]| vector.map(|part| part / size(vector));
+        let [w1, w2] = unit(w);
+        let (mut count, mut sum) = (0.0, 0.0);
+        for u in rows {
+            let [u1, u2] = unit(u);
+            let margin = w1 * u1 + w2 * u2;
+            if margin < 0.0 {
+                sum -= margin * size(u) * size(w);
+            }
+            count += 1.0;
+        }
+        sum / count + penalty(self.l2, w)
     }
 
     /// Whether there is one lowest point.
@@ -189,7 +204,11 @@ impl Surface for CrossEntropy {
     }
 
     fn value(&self, at: [f64; 2]) -> f64 {
-        Sums::loss_over([&self.u[0], &self.u[1]], at) / self.count() + self.penalty(at)
+        let loss = Sums::loss_over([&self.u[0], &self.u[1]], at) / self.count();
+        if loss.is_nan() {
+            return self.far_out(self.rows(), at);
+        }
+        loss + penalty(self.l2, at)
     }
 
     fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
@@ -205,7 +224,10 @@ impl Surface for CrossEntropy {
             sums.slope[0] / count + self.l2 * w1,
             sums.slope[1] / count + self.l2 * w2,
         ];
-        sums.loss / count + self.penalty([w1, w2])
+        if sums.loss.is_nan() {
+            return self.far_out(self.rows(), [w1, w2]);
+        }
+        sums.loss / count + penalty(self.l2, [w1, w2])
     }
 
     fn hessian(&self, at: [f64; 2]) -> [[f64; 2]; 2] {
@@ -242,8 +264,15 @@ impl Surface for CrossEntropy {
             sum[1] -= wrong * u2;
         }
         let count = rows.len() as f64;
+        let loss = match losses.sum() {
+            sum if sum.is_nan() => {
+                let rows = rows.iter().filter_map(|&row| self.row_of(row));
+                self.far_out(rows, [w1, w2])
+            }
+            sum => sum / count + penalty(self.l2, [w1, w2]),
+        };
         (
-            losses.sum() / count + self.penalty([w1, w2]),
+            loss,
             [sum[0] / count + self.l2 * w1, sum[1] / count + self.l2 * w2],
         )
     }

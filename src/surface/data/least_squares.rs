@@ -1,6 +1,6 @@
 //! The mean squared error of a straight line.
 
-use super::{Dataset, Line};
+use super::{Dataset, Line, penalty};
 use crate::plane::Window;
 use crate::surface::dataset::moments;
 use crate::surface::{About, Minimum, Surface};
@@ -59,7 +59,7 @@ impl LeastSquares {
         };
         let b = 2.0 * (mean_y - mean * w) / (2.0 + l2);
         let squares = pairs().map(|(x, y)| (w * x + b - y).powi(2));
-        let floor = squares.sum::<f64>() / rows + l2 / 2.0 * (w * w + b * b);
+        let floor = squares.sum::<f64>() / rows + penalty(l2, [w, b]);
         Self {
             l2,
             mean,
@@ -138,8 +138,7 @@ impl Surface for LeastSquares {
             2.0 * (self.variance * dw + self.mean * middle) + self.l2 * dw,
             2.0 * middle + self.l2 * db,
         ];
-        let penalty = self.l2 / 2.0 * (dw * dw + db * db);
-        self.floor + (self.variance * dw * dw + middle * middle + penalty)
+        self.floor + (self.variance * dw * dw + middle * middle + penalty(self.l2, [dw, db]))
     }
 
     fn hessian(&self, _at: [f64; 2]) -> [[f64; 2]; 2] {
@@ -180,9 +179,8 @@ impl Surface for LeastSquares {
         }
         let count = rows.len() as f64;
         let scale = 2.0 / count;
-        let penalty = self.l2 / 2.0 * (w * w + b * b);
         (
-            squares / count + penalty,
+            squares / count + penalty(self.l2, [w, b]),
             [scale * sum_w + self.l2 * w, scale * sum_b + self.l2 * b],
         )
     }

@@ -99,6 +99,12 @@ fn check_l2(l2: f64) -> Result<(), DataError> {
     })
 }
 
+/// λ/2 ‖θ‖². Without a penalty it is 0 however far out, where 0 · ∞ would be NaN.
+fn penalty(l2: f64, [first, second]: [f64; 2]) -> f64 {
+    let half = l2 / 2.0;
+    half * first * first + half * second * second
+}
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands in a reference"

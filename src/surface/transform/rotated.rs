@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::within_reach;
 use crate::plane::Window;
 use crate::surface::{Dataset, Line, Minimum, Surface};
 
@@ -57,12 +58,13 @@ impl Rotated {
         [[xx, mixed], [mixed, yy]]
     }
 
-    /// Where the point `at` of the turned surface lies on `inner`.
+    /// Where the point `at` of the turned surface lies on `inner`; a finite point that the turn
+    /// takes out of the range of numbers lies at its end.
     #[must_use]
     pub fn to_inner(&self, at: [f64; 2]) -> [f64; 2] {
         let [cx, cy] = self.about;
         let [x, y] = self.turn_back([at[0] - cx, at[1] - cy]);
-        [x + cx, y + cy]
+        within_reach([x + cx, y + cy], at)
     }
 
     /// Where the point `at` of `inner` lies on the turned surface.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::within_reach;
 use crate::plane::Window;
 use crate::surface::{Minimum, Surface};
 
@@ -22,8 +23,8 @@ impl Stretched {
         Self { inner, scale }
     }
 
-    fn to_inner(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        [x, self.scale * y]
+    fn to_inner(&self, at: [f64; 2]) -> [f64; 2] {
+        within_reach([at[0], self.scale * at[1]], at)
     }
 }
 
