@@ -1,6 +1,6 @@
 //! Hyper-parameters that several rules share, described once; a rule of your own can use them, too.
 
-use super::parameter::{Field, Role, Valid, forms};
+use super::parameter::{Choose, Field, Role, Valid, forms};
 
 forms! {
     /// Whether the learning rate is applied when the velocity is built or when it is used. The
@@ -11,6 +11,19 @@ forms! {
         /// v ← μ v + g; θ ← θ − η v (PyTorch, Optax).
         Unscaled,
     }
+}
+
+/// Where η is applied, with a sentence on what that means for the rule.
+#[must_use]
+pub const fn velocity<R>(help: &'static str, access: fn(&mut R) -> &mut dyn Choose) -> Field<R> {
+    Field::choice(
+        "velocity",
+        "velocity",
+        Role::Form,
+        Velocity::NAMES,
+        help,
+        access,
+    )
 }
 
 /// η with a slider over the rates that the rule is used with.

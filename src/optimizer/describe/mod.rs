@@ -15,4 +15,4 @@ pub use fields::Velocity;
 pub use note::{Family, Note, NoteRole, NoteShape, notes};
 pub use notebook::Notebook;
 pub(super) use parameter::forms;
-pub use parameter::{Field, Kind, Parameter, Role, Valid, Value};
+pub use parameter::{Choose, Field, Kind, Parameter, Role, Valid, Value};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, fields, forms,
+    About, Choose, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, fields, forms,
     notes,
 };
 
@@ -30,10 +30,16 @@ forms! {
     }
 }
 
-impl AmsGrad {
-    /// One sentence in plain words.
-    pub const HELP: &str =
-        "Keeps the largest second moment seen, so that the rate never grows again.";
+/// The choice of a maximum, for Adam and `AdamW`.
+pub(super) const fn amsgrad<R>(access: fn(&mut R) -> &mut dyn Choose) -> Field<R> {
+    Field::choice(
+        "amsgrad",
+        "AMSGrad",
+        Role::Other,
+        AmsGrad::NAMES,
+        "Keeps the largest second moment seen, so that the rate never grows again.",
+        access,
+    )
 }
 
 /// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; c₁ = 1−β₁ᵗ, c₂ = 1−β₂ᵗ;
@@ -92,15 +98,7 @@ impl Described for Adam {
         fields::beta_2(|rule| &mut rule.beta_2),
         fields::epsilon(|rule| &mut rule.epsilon),
         fields::epsilon_hat(|rule| &mut rule.epsilon_hat),
-        Field::choice(
-            "amsgrad",
-            "AMSGrad",
-            Role::Other,
-            AmsGrad::NAMES,
-            AmsGrad::HELP,
-            |rule| rule.amsgrad.place(),
-            |rule, place| rule.amsgrad = AmsGrad::at(place),
-        ),
+        amsgrad(|rule| &mut rule.amsgrad),
         fields::weight_decay(|rule| &mut rule.weight_decay),
         Field::switch(
             "bias_correction",

@@ -61,14 +61,9 @@ impl Described for Momentum {
             "The share of each new gradient that is left out; only the unscaled velocity has it.",
             |rule| &mut rule.dampening,
         ),
-        Field::choice(
-            "velocity",
-            "velocity",
-            Role::Form,
-            Velocity::NAMES,
+        fields::velocity(
             "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
-            |rule| rule.velocity.place(),
-            |rule, place| rule.velocity = Velocity::at(place),
+            |rule| &mut rule.velocity,
         ),
     ];
 

@@ -88,8 +88,7 @@ impl Described for Nadam {
             Role::Form,
             MomentumSchedule::NAMES,
             "Dozat: the momentum warms up (PyTorch, Keras); Constant: as Optax; Simplified: as the article.",
-            |rule| rule.momentum_schedule.place(),
-            |rule, place| rule.momentum_schedule = MomentumSchedule::at(place),
+            |rule| &mut rule.momentum_schedule,
         ),
         Field::number(
             "momentum_decay",

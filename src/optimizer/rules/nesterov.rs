@@ -76,17 +76,11 @@ impl Described for Nesterov {
             Role::Form,
             Form::NAMES,
             "LookAhead: the gradient of the point ahead; Reformulated: seen from that point, as all libraries do it.",
-            |rule| rule.form.place(),
-            |rule, place| rule.form = Form::at(place),
+            |rule| &mut rule.form,
         ),
-        Field::choice(
-            "velocity",
-            "velocity",
-            Role::Form,
-            Velocity::NAMES,
+        fields::velocity(
             "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
-            |rule| rule.velocity.place(),
-            |rule, place| rule.velocity = Velocity::at(place),
+            |rule| &mut rule.velocity,
         ),
     ];
 

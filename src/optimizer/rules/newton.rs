@@ -74,8 +74,7 @@ impl Described for Newton {
             Role::Other,
             NewtonCurvature::NAMES,
             "Raw: the Hessian, which is drawn to saddles; Absolute: its eigenvalues by size.",
-            |rule| rule.curvature.place(),
-            |rule, place| rule.curvature = NewtonCurvature::at(place),
+            |rule| &mut rule.curvature,
         ),
     ];
 

@@ -123,8 +123,7 @@ impl Described for PolyakSgd {
             Role::Other,
             PolyakVariant::NAMES,
             "Below f min: Sps goes uphill, SpsPlus stays.",
-            |rule| rule.variant.place(),
-            |rule, place| rule.variant = PolyakVariant::at(place),
+            |rule| &mut rule.variant,
         ),
     ];
 

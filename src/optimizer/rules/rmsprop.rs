@@ -74,14 +74,9 @@ impl Described for RMSProp {
             "On: divides by the spread of the gradients around their mean; off: by their size.",
             |rule| &mut rule.centered,
         ),
-        Field::choice(
-            "velocity",
-            "velocity",
-            Role::Form,
-            Velocity::NAMES,
+        fields::velocity(
             "With momentum: Scaled puts η into the velocity (Keras, Optax); Unscaled applies it after (PyTorch).",
-            |rule| rule.velocity.place(),
-            |rule, place| rule.velocity = Velocity::at(place),
+            |rule| &mut rule.velocity,
         ),
     ];
 

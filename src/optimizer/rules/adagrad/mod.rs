@@ -91,8 +91,7 @@ impl Described for Adagrad {
             Role::Other,
             Matrix::NAMES,
             "Diagonal: one rate for each axis; Full: the whole matrix G, which turns with the valley.",
-            |rule| rule.matrix.place(),
-            |rule, place| rule.matrix = Matrix::at(place),
+            |rule| &mut rule.matrix,
         ),
         fields::epsilon_inside_sqrt(|rule| &mut rule.epsilon_inside_sqrt),
         Field::number(
