@@ -24,8 +24,8 @@ pub mod rule;
 
 pub use describe::{
     About, Choose, Defaults, Described, Family, Field, Kind, Library, Line, Note, NoteRole,
-    NoteShape, Notebook, Parameter, Role, Rule, Term, Valid, Value, Velocity, equation, fields,
-    notes,
+    NoteShape, Notebook, Parameter, Role, Rule, Term, Told, Valid, Value, Velocity, equation,
+    fields, notes,
 };
 pub use rule::{
     Adjustable, CoordinateRule, NoteId, Optimizer, Oracle, Power, Probe, Run, Running, Silent,

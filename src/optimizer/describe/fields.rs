@@ -110,16 +110,13 @@ pub const fn epsilon<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     )
 }
 
-/// Whether ε stands under the root.
+/// Whether ε stands under the root, with the two forms in the rule's own signs.
 #[must_use]
-pub const fn epsilon_inside_sqrt<R>(access: fn(&mut R) -> &mut bool) -> Field<R> {
-    Field::switch(
-        "epsilon_inside_sqrt",
-        "ε under √",
-        Role::Form,
-        "On: √(G + ε), as the article and Keras; off: √G + ε, as PyTorch.",
-        access,
-    )
+pub const fn epsilon_inside_sqrt<R>(
+    help: &'static str,
+    access: fn(&mut R) -> &mut bool,
+) -> Field<R> {
+    Field::switch("epsilon_inside_sqrt", "ε under √", Role::Form, help, access)
 }
 
 /// ε̂

@@ -107,8 +107,8 @@ impl Described for AdamW {
         self.as_adam().conflict()
     }
 
-    fn equations(&self) -> Vec<&'static str> {
-        self.as_adam().equations()
+    fn equations(&self, t: u64) -> Vec<&'static str> {
+        self.as_adam().equations(t)
     }
 
     fn alternating_gain(&self, t: u64) -> Option<f64> {

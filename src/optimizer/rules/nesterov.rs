@@ -109,10 +109,10 @@ impl Described for Nesterov {
             .then_some("velocity: Unscaled needs form: Reformulated")
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         match (self.form, self.velocity) {
             (Form::LookAhead, _) => vec![
-                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g:\nabla J(<asked:\theta - \mu v>)>",
+                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g:\nabla J(<asked:<theta> - <momentum> <v>>)>",
                 r"<theta> \leftarrow <theta> - <v>",
             ],
             (Form::Reformulated, Velocity::Scaled) => vec![
