@@ -6,7 +6,7 @@ use common::{any_racer, cases, edited, race, run, with};
 use proptest::prelude::*;
 use slalom::analysis::{Against, escape, parting};
 use slalom::experiment::Racer;
-use slalom::optimizer::NoteRole;
+use slalom::optimizer::{NoteRole, Told};
 use slalom::simulation::{anatomy, record, simulate_racer};
 use slalom::surface::SurfaceChoice;
 
@@ -24,8 +24,11 @@ proptest! {
         prop_assert_eq!(record.gradients.len(), steps);
         for step in 0..steps {
             let notes = anatomy(&surface, &racer.plan, &path, step, 0).unwrap().notes;
-            let one = notes.scalars().find(|(note, _)| note.role == NoteRole::Rate);
-            let one = one.map_or(path.learning_rate[step], |(_, rate)| rate);
+            let one = notes.beside(&[]).into_iter().find_map(|(_, note, told)| match told {
+                Told::Scalar(rate) if note.role == NoteRole::Rate => Some(rate),
+                _ => None,
+            });
+            let one = one.unwrap_or(path.learning_rate[step]);
             let rate = notes.first(NoteRole::Rate).unwrap_or([one; 2]);
             prop_assert_eq!(record.effective_rate[step].map(f64::to_bits), rate.map(f64::to_bits));
             let memory = notes.first(NoteRole::Velocity).or_else(|| notes.first(NoteRole::Moment));

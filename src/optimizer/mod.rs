@@ -23,8 +23,9 @@ mod registry;
 pub mod rule;
 
 pub use describe::{
-    About, Defaults, Described, Family, Field, Kind, Library, Line, Note, NoteRole, NoteShape,
-    Notebook, Parameter, Role, Rule, Term, Valid, Value, Velocity, equation, fields, notes,
+    About, Choose, Defaults, Described, Family, Field, Kind, Library, Line, Note, NoteRole,
+    NoteShape, Notebook, Parameter, Role, Rule, Term, Told, Valid, Value, Velocity, equation,
+    fields, notes,
 };
 pub use rule::{
     Adjustable, CoordinateRule, NoteId, Optimizer, Oracle, Power, Probe, Run, Running, Silent,

@@ -13,8 +13,8 @@ macro_rules! registry {
         /// The update rules, one file each.
         mod rules {
             use super::describe::{
-                About, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Valid,
-                Velocity, fields, forms, notes,
+                About, Choose, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role,
+                Valid, Velocity, fields, forms, notes,
             };
             use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Visitor};
             use crate::objective::{Block, Queries};

@@ -305,9 +305,9 @@ mod tests {
     fn every_rule_is_typeset_and_every_sign_is_valued_or_plain() {
         for choice in OptimizerChoice::all() {
             let rule = choice.rule();
-            let lines = rule.lines();
-            assert!(!lines.is_empty(), "{}", rule.about().name);
-            for line in lines {
+            let lines = [rule.lines(1), rule.lines(2)];
+            assert!(!lines.concat().is_empty(), "{}", rule.about().name);
+            for line in lines.concat() {
                 let equation = Equation::new(&line).unwrap_or_else(|| panic!("{line:?}"));
                 assert!(equation.size(1.0).x > 2.0, "{line:?}");
                 assert!(

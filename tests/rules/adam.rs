@@ -50,7 +50,12 @@ fn adam_corrects_both_moments_and_decays_first() {
 fn adams_epsilon_can_stand_before_the_correction_and_the_correction_can_go() {
     let values = "learning_rate: 5, beta_1: 0.5, beta_2: 0.75, epsilon: 3";
     let mut walk = Walk::from(&[0.0], &format!("Adam({values}, epsilon_hat: true)"));
-    walk.expect(4.0, -2.0, &[("m_hat", 4.0), ("v_hat", 16.0), ("rate", 0.5)]);
+    walk.expect(
+        4.0,
+        -2.0,
+        &[("m", 2.0), ("v", 4.0), ("v_hat", 16.0), ("rate", 0.5)],
+    );
+    walk.assert_not_told(&["m_hat", "v_max"]);
     // 5 √0.4375/0.75 · 1/(√3 + 3)
     let step = 5.0 * 0.4375_f64.sqrt() / 0.75 / (3.0_f64.sqrt() + 3.0);
     walk.expect(
@@ -61,7 +66,8 @@ fn adams_epsilon_can_stand_before_the_correction_and_the_correction_can_go() {
     for hat in [true, false] {
         let rule = format!("Adam({values}, epsilon_hat: {hat}, bias_correction: false)");
         let mut walk = Walk::from(&[0.0], &rule);
-        walk.expect(4.0, -2.0, &[("m_hat", 2.0), ("v_hat", 4.0), ("rate", 1.0)]);
+        walk.expect(4.0, -2.0, &[("m", 2.0), ("v", 4.0), ("rate", 1.0)]);
+        walk.assert_not_told(&["m_hat", "v_hat", "v_max"]);
     }
 }
 
@@ -72,16 +78,37 @@ fn amsgrad_keeps_the_largest_second_moment() {
         format!("Adam(learning_rate: 5, beta_1: 0.5, beta_2: 0.75, epsilon: 1, amsgrad: {amsgrad})")
     };
     let mut walk = Walk::from(&[0.0], &rule("MaxOfRaw"));
-    walk.expect(4.0, -4.0, &[("v", 4.0), ("v_hat", 16.0)]);
+    walk.expect(4.0, -4.0, &[("v", 4.0), ("v_max", 4.0), ("v_hat", 16.0)]);
     let corrected = 4.0_f64 / 0.4375;
     let rate = 5.0 / (corrected.sqrt() + 1.0);
-    let notes = [("v", 4.0), ("v_hat", corrected), ("rate", rate)];
+    let notes = [
+        ("v", 3.0),
+        ("v_max", 4.0),
+        ("v_hat", corrected),
+        ("rate", rate),
+    ];
     walk.expect(0.0, -4.0 - rate * 4.0 / 3.0, &notes);
 
     let mut walk = Walk::from(&[0.0], &rule("MaxOfCorrected"));
     walk.expect(4.0, -4.0, &[("v", 4.0), ("v_hat", 16.0)]);
-    let notes = [("v", 7.0), ("v_hat", 16.0), ("rate", 1.0)];
+    let notes = [("v", 3.0), ("v_hat", 16.0), ("rate", 1.0)];
     walk.expect(0.0, -4.0 - 4.0 / 3.0, &notes);
+    walk.assert_not_told(&["v_max"]);
+
+    // Without correction there is only the raw one: 5 m/(√4 + 1) with m = 2, then 1.
+    for amsgrad in [
+        "MaxOfRaw, bias_correction: false",
+        "MaxOfCorrected, bias_correction: false",
+    ] {
+        let mut walk = Walk::from(&[0.0], &rule(amsgrad));
+        walk.expect(4.0, -10.0 / 3.0, &[("v", 4.0), ("v_max", 4.0)]);
+        walk.expect(0.0, -5.0, &[("v", 3.0), ("v_max", 4.0)]);
+    }
+    // 5 √0.4375/0.75 · 1/(√4 + 1)
+    let mut walk = Walk::from(&[0.0], &rule("MaxOfRaw, epsilon_hat: true"));
+    walk.expect(4.0, -10.0 / 3.0, &[("v", 4.0), ("v_max", 4.0)]);
+    let step = 5.0 * 0.4375_f64.sqrt() / 0.75 / 3.0;
+    walk.expect(0.0, -10.0 / 3.0 - step, &[("v", 3.0), ("v_max", 4.0)]);
 }
 
 /// A step of Nadam with rate 1 and then 5/(3 + 1), given the weights of moment and gradient and

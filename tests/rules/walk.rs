@@ -108,6 +108,15 @@ impl Walk {
         }
     }
 
+    /// What the rule does not have in this form, it does not tell of.
+    #[track_caller]
+    pub fn assert_not_told(&self, names: &[&str]) {
+        for &name in names {
+            let found = self.told.get(&(name.to_owned(), 0));
+            assert_eq!(found, None, "step {}: {name} was told", self.t);
+        }
+    }
+
     /// Sets a hyper-parameter from the next step on.
     pub fn set(&mut self, parameter: &str, value: f64) {
         let index = self.optimizer.rule().find(parameter).unwrap();

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::common::with;
 use ron::extensions::Extensions;
 use slalom::optimizer::{Kind, Line, OptimizerChoice, Term};
+use slalom::simulation::{anatomy, simulate_racer};
+use slalom::surface::SurfaceChoice;
 
 /// A rule that no preset file could hold, perhaps.
 fn unchecked(optimizer: &str) -> OptimizerChoice {
@@ -49,7 +51,7 @@ fn named_in_equations(optimizer: &str) -> BTreeSet<String> {
         Term::Parameter(index) => rule.parameter(index).map(|it| it.name.to_string()),
         Term::Position => None,
     };
-    let terms = rule.lines().into_iter().flat_map(|line| line.terms());
+    let terms = rule.lines(2).into_iter().flat_map(|line| line.terms());
     terms.filter_map(name).collect()
 }
 
@@ -97,8 +99,8 @@ fn equations_name_what_the_values_use() {
 #[test]
 fn equations_of_every_rule_lead_to_its_position() {
     for choice in OptimizerChoice::all() {
-        let lines = choice.rule().lines();
-        let inside = choice.inner().map_or(0, |it| it.rule().lines().len());
+        let lines = choice.rule().lines(2);
+        let inside = choice.inner().map_or(0, |it| it.rule().lines(2).len());
         let own = &lines[..lines.len() - inside];
         let leads = |line: &Line| line.terms().first() == Some(&Term::Position);
         assert!(own.iter().any(leads), "{}", choice.rule().about().name);
@@ -140,12 +142,147 @@ fn sliders_have_two_valid_ends() {
     }
 }
 
+/// A rule's lines in step `t`, to be read aloud.
+fn lines(optimizer: &str, t: u64) -> Vec<String> {
+    let choice = with(optimizer).plan.optimizer;
+    let lines = choice.rule().lines(t);
+    lines.iter().map(Line::spoken).collect()
+}
+
+/// PyTorch and Keras divide the largest v by 1 − β₂ᵗ, Optax takes the largest quotient; where
+/// nothing is corrected, both keep the largest v.
 #[test]
-fn the_maximum_stands_in_the_equations_of_amsgrad_alone() {
-    for (amsgrad, expected) in [("Off", false), ("MaxOfRaw", true), ("MaxOfCorrected", true)] {
-        let choice = with(&format!("Adam(amsgrad: {amsgrad})")).plan.optimizer;
-        let lines = choice.rule().lines();
-        let found = lines.iter().any(|line| line.spoken().contains("max"));
-        assert_eq!(found, expected, "{amsgrad}");
+fn the_maximum_of_amsgrad_stands_where_it_is_taken() {
+    for (values, expected) in [
+        ("amsgrad: Off", None),
+        ("amsgrad: Off, epsilon_hat: true", None),
+        ("amsgrad: MaxOfRaw", Some("v_max ← max(v_max, v)")),
+        (
+            "amsgrad: MaxOfCorrected",
+            Some("v̂ ← max(v̂, (v) / (1 − β_2^t))"),
+        ),
+        (
+            "amsgrad: MaxOfRaw, epsilon_hat: true",
+            Some("v_max ← max(v_max, v)"),
+        ),
+        (
+            "amsgrad: MaxOfRaw, bias_correction: false",
+            Some("v_max ← max(v_max, v)"),
+        ),
+        (
+            "amsgrad: MaxOfCorrected, bias_correction: false",
+            Some("v_max ← max(v_max, v)"),
+        ),
+    ] {
+        let lines = lines(&format!("Adam({values})"), 2).join("; ");
+        assert_eq!(
+            lines.contains("max"),
+            expected.is_some(),
+            "{values}: {lines}"
+        );
+        let expected = expected.unwrap_or_default();
+        assert!(lines.contains(expected), "{values}: {lines}");
+    }
+}
+
+#[test]
+fn the_first_step_of_a_dampened_velocity_is_the_gradient() {
+    let rule = "Momentum(velocity: Unscaled, dampening: 0.5)";
+    assert_eq!(lines(rule, 1)[0], "v ← g , in the first step");
+    assert_eq!(lines(rule, 2)[0], "v ← μ v + (1 − τ) g");
+    // Without dampening, a velocity of 0 makes no difference.
+    let rule = "Momentum(velocity: Unscaled)";
+    assert_eq!(lines(rule, 1), lines(rule, 2));
+}
+
+/// The names of what stands beside the lines of the second step.
+fn beside(optimizer: &str) -> Vec<String> {
+    let racer = with(optimizer);
+    let surface = SurfaceChoice::Beale.open();
+    let path = simulate_racer(&surface, &racer.plan, [1.0, 1.6], 3, 0);
+    let anatomy = anatomy(&surface, &racer.plan, &path, 1, 0).unwrap();
+    let notes = anatomy.notes.beside(&racer.plan.optimizer.rule().lines(2));
+    notes
+        .iter()
+        .map(|(_, note, _)| note.name.to_string())
+        .collect()
+}
+
+#[test]
+fn beside_the_lines_stands_what_they_name() {
+    const EVERYWHERE: [&str; 2] = ["asked", "g"];
+    for (optimizer, expected) in [
+        (
+            "Adam()",
+            &[
+                "m",
+                "m_hat",
+                "v",
+                "v_hat",
+                "rate",
+                "from_memory",
+                "from_gradient",
+                "from_decay",
+            ][..],
+        ),
+        (
+            "Adam(bias_correction: false)",
+            &[
+                "m",
+                "v",
+                "rate",
+                "from_memory",
+                "from_gradient",
+                "from_decay",
+            ],
+        ),
+        (
+            "Adam(epsilon_hat: true)",
+            &[
+                "m",
+                "v",
+                "rate",
+                "from_memory",
+                "from_gradient",
+                "from_decay",
+            ],
+        ),
+        (
+            "Adam(epsilon_hat: true, amsgrad: MaxOfRaw)",
+            &[
+                "m",
+                "v",
+                "v_max",
+                "rate",
+                "from_memory",
+                "from_gradient",
+                "from_decay",
+            ],
+        ),
+        ("RMSProp()", &["E", "rate", "from_memory", "from_gradient"]),
+        (
+            "RMSProp(momentum: 0.5, centered: true)",
+            &["b", "m", "E", "V", "rate", "from_memory", "from_gradient"],
+        ),
+        ("Adagrad()", &["G", "rate", "from_gradient"]),
+        (
+            "Adagrad(matrix: Full)",
+            &["G", "G_xy", "rate", "rate_xy", "from_gradient"],
+        ),
+        ("PolyakSgd()", &["gap", "a", "from_gradient"]),
+    ] {
+        let found = beside(optimizer);
+        assert_eq!(found, [&EVERYWHERE, expected].concat(), "{optimizer}");
+    }
+}
+
+/// RMSProp's average is E, Adagrad's sum is G; and so say the words on their parameters.
+#[test]
+fn a_rule_speaks_of_its_own_quantities() {
+    for (optimizer, sign) in [("Adagrad()", "√(G + ε)"), ("RMSProp()", "√(E + ε)")] {
+        let choice = with(optimizer).plan.optimizer;
+        let index = choice.rule().find("epsilon_inside_sqrt").unwrap();
+        let help = choice.rule().parameter(index).unwrap().help;
+        assert!(help.contains(sign), "{optimizer}: {help}");
     }
 }

@@ -48,6 +48,37 @@ fn values_follow_the_playhead() {
     assert_eq!(label(&slalom, "first moment: "), before);
 }
 
+/// The rule is that of the step: edits can bring in what was not there at the start.
+#[test]
+fn equations_are_those_of_the_step() {
+    let mut slalom = Slalom::paused(
+        "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
+            (optimizer: RMSProp(), edits: [(step: 10, parameter: \"momentum\", value: 0.5)])])",
+    );
+    let velocity = |slalom: &Slalom| label(slalom, "RMSProp: E ←").contains("b ← μ b");
+    assert!(!velocity(&slalom), "at the start it has none");
+    slalom.perform(Command::Seek(10.0));
+    slalom.rest();
+    assert!(velocity(&slalom), "from step 10 on it has momentum");
+    label(&slalom, "velocity: (");
+}
+
+#[test]
+fn what_is_not_corrected_is_not_listed() {
+    for (values, is_corrected) in [("", true), ("bias_correction: false, ", false)] {
+        let mut slalom = Slalom::paused(&format!(
+            "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
+                (optimizer: Adam({values}learning_rate: 0.1))])"
+        ));
+        slalom.rest();
+        for moment in ["first moment, corrected: (", "second moment, corrected: ("] {
+            let starts = |text: Option<String>| text.is_some_and(|text| text.starts_with(moment));
+            let found = slalom.query_by(|node| starts(node.label().or(node.value())));
+            assert_eq!(found.is_some(), is_corrected, "{moment} of Adam({values})");
+        }
+    }
+}
+
 #[test]
 fn pointing_at_a_value_lights_its_arrow() {
     let mut slalom = Slalom::three();

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use super::Desk;
 use crate::app::insight::Insight;
 use crate::experiment::Racer;
-use crate::optimizer::{Family, Note, NoteRole, Parameter, Role as ParameterRole, Term};
+use crate::optimizer::{Family, Line, Note, NoteRole, Parameter, Rule, Term, Told};
 use crate::plane::difference;
 use crate::view::equation::Equation;
 use crate::view::number;
@@ -16,10 +16,17 @@ const EM: f32 = 16.0;
 /// Between two lines.
 const GAP: f32 = 7.0;
 
-/// Shows the rule's lines; pointing at a sign lights its kind of quantity.
-pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer) {
-    let rule = racer.plan.optimizer.rule();
-    let lines = rule.lines();
+/// The rule's lines as it makes the step that leads on from `step`.
+pub fn lines_of(rule: &dyn Rule, step: usize) -> Vec<Line> {
+    rule.lines(step as u64 + 1)
+}
+
+/// Shows the rule's lines in the step that leads on from `step`; pointing at a sign lights its kind
+/// of quantity.
+pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, step: usize) {
+    let optimizer = racer.plan.optimizer_at(step);
+    let rule = optimizer.rule();
+    let lines = lines_of(rule, step);
     let cache = &mut desk.caches.insight;
     let equations: Vec<_> = lines
         .into_iter()
@@ -103,34 +110,24 @@ struct Quantity {
 }
 
 impl Values {
-    /// All that the equations name, and the step.
-    pub fn of(racer: &Racer, insight: &Insight, learning_rate: Option<f64>) -> Self {
-        let rule = racer.plan.optimizer.rule();
-        let parameters = rule
-            .parameters()
-            .enumerate()
-            .filter_map(|(index, parameter)| {
-                let value = racer.plan.number_at(index, insight.step)?;
-                let is_driven = rule.rate() == Some(index);
-                let scheduled = is_driven.then_some(learning_rate).flatten();
-                Some((parameter, scheduled.unwrap_or(value)))
-            });
+    /// All that the equations of this step name, and the step.
+    pub fn of(racer: &Racer, insight: &Insight) -> Self {
+        let optimizer = racer.plan.optimizer_at(insight.step);
+        let rule = optimizer.rule();
+        let lines = lines_of(rule, insight.step);
         let anatomy = &insight.anatomy;
-        let told = anatomy.notes.vectors();
+        let told = anatomy.notes.beside(&lines).into_iter();
         let told = told.filter(|(_, note, value)| says_something(note, *value, anatomy.from));
         let quantities = told.map(|(_, note, value)| Quantity {
             sign: note.sign.to_string(),
             meaning: note.label.to_string(),
             family: note.role.family(),
-            value: pair(value),
+            value: match value {
+                Told::Vector(value) => pair(value),
+                Told::Scalar(value) | Told::Pair(value) => number::short(value),
+            },
         });
-        let scalars = anatomy.notes.scalars().map(|(note, value)| Quantity {
-            sign: note.sign.to_string(),
-            meaning: note.label.to_string(),
-            family: note.role.family(),
-            value: number::short(value),
-        });
-        let mut quantities: Vec<Quantity> = quantities.chain(scalars).collect();
+        let mut quantities: Vec<Quantity> = quantities.collect();
         let [from, to] = [anatomy.from, anatomy.to];
         quantities.push(Quantity {
             sign: "step".to_owned(),
@@ -139,18 +136,30 @@ impl Values {
             value: pair(difference(to, from)),
         });
         Self {
-            parameters: parameters.collect(),
+            parameters: parameters_beside(rule, &lines),
             quantities,
         }
     }
 }
 
+/// The numbers that the lines name; of a rule without lines, all.
+fn parameters_beside(rule: &(dyn Rule + 'static), lines: &[Line]) -> Vec<(Parameter, f64)> {
+    let named: Vec<Term> = lines.iter().flat_map(Line::terms).collect();
+    let numbers = rule.parameters().enumerate();
+    let numbers = numbers.filter_map(|(index, parameter)| {
+        let value = rule.number(index)?;
+        let is_named = named.contains(&Term::Parameter(index));
+        (is_named || lines.is_empty()).then_some((parameter, value))
+    });
+    numbers.collect()
+}
+
 /// Whether a quantity is worth a row: where nothing was asked ahead or added, it is not.
-fn says_something(note: &Note, value: [f64; 2], from: [f64; 2]) -> bool {
+fn says_something(note: &Note, value: Told, from: [f64; 2]) -> bool {
     match note.role {
-        NoteRole::Asked => value != from,
+        NoteRole::Asked => value != Told::Vector(from),
         NoteRole::Part(Family::Gradient) => true,
-        NoteRole::Part(_) => value != [0.0, 0.0],
+        NoteRole::Part(_) => value != Told::Vector([0.0, 0.0]),
         _ => true,
     }
 }
@@ -159,11 +168,6 @@ fn parameters(ui: &mut Ui, desk: &Desk<'_>, values: &Values) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
         for (parameter, value) in &values.parameters {
-            // Switched off by being 0: not worth a word.
-            let idle = *value == 0.0 && parameter.role != ParameterRole::Rate;
-            if idle {
-                continue;
-            }
             let text = format!("{}\u{a0}{}", parameter.symbol, number::short(*value));
             let response = ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
             response.on_hover_text(format!("{}: {}", parameter.name, parameter.help));

@@ -24,7 +24,6 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let path = document.race.paths().get(place);
     let last = path.map_or(0, |path| path.last_step());
     let step = desk.step_of(place).min(last.saturating_sub(1));
-    let learning_rate = path.and_then(|path| path.learning_rate_at(step));
     ui.horizontal(|ui| {
         let text = format!("{name}, step {step} → {}", step + 1);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -39,11 +38,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .caches
         .insight
         .of(place)
-        .map(|insight| Values::of(&racer, insight, learning_rate));
+        .map(|insight| Values::of(&racer, insight));
     card(desk).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        equations::lines(ui, desk, &racer);
+        equations::lines(ui, desk, &racer, step);
         ui.add_space(6.0);
         if let Some(values) = &values {
             equations::values(ui, desk, values);

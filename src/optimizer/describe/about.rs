@@ -117,9 +117,14 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
         None
     }
 
-    /// The rule with these values, a line each, in LaTeX with its quantities marked (see
-    /// [`equation`](super::equation)); without it, the text of [`About::equation`] is shown.
-    fn equations(&self) -> Vec<&'static str> {
+    /// The rule as it makes step `t` = 1, 2, … with these values, a line each, in LaTeX with its
+    /// quantities marked (see [`equation`](super::equation)); without it, the text of
+    /// [`About::equation`] is shown. What has no effect with these values is left out.
+    ///
+    /// The lines are read from top to bottom: on the right of a sign, a quantity has the value of
+    /// the step before until a line has given it a new one. `tests/equations/` works them out for
+    /// every form and compares them with the notes.
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         Vec::new()
     }
 
@@ -182,8 +187,9 @@ pub trait Rule {
     fn remark(&self) -> Option<&'static str>;
     /// What it notes of a step, by index.
     fn notes(&self) -> Vec<Note>;
-    /// The rule with these values, a line each, with its quantities marked.
-    fn lines(&self) -> Vec<Line>;
+    /// The rule as it makes step `t` = 1, 2, … with these values, a line each, with its quantities
+    /// marked.
+    fn lines(&self, t: u64) -> Vec<Line>;
     /// See [`Described::alternating_gain`].
     fn alternating_gain(&self, t: u64) -> Option<f64>;
     /// The rule that it wraps, if it is a wrapper.
@@ -253,19 +259,24 @@ impl<R: Described> Rule for R {
         notes
     }
 
-    fn lines(&self) -> Vec<Line> {
+    fn lines(&self, t: u64) -> Vec<Line> {
         let parameters: Vec<&Parameter> = R::FIELDS.iter().map(|it| &it.parameter).collect();
         let vocabulary = Vocabulary {
             notes: Described::notes(self),
             parameters: &parameters,
         };
-        let own = Described::equations(self);
+        let own = Described::equations(self, t);
         let mut lines: Vec<Line> = own
             .iter()
             .map(|text| Line::read(text, &vocabulary))
             .collect();
-        let inner = Described::inner(self).map(Rule::lines).unwrap_or_default();
-        lines.extend(inner.into_iter().map(|line| line.behind(&vocabulary)));
+        let inner = Described::inner(self).map(|inner| inner.lines(t));
+        lines.extend(
+            inner
+                .into_iter()
+                .flatten()
+                .map(|line| line.behind(&vocabulary)),
+        );
         lines
     }
 

@@ -87,7 +87,8 @@ impl Vocabulary<'_> {
     }
 }
 
-/// A hyper-parameter's sign in LaTeX: Greek letters by name, small digits as indices.
+/// A hyper-parameter's sign in LaTeX: Greek letters by name, small digits as indices, the second
+/// of two words below the first (`η max`), a word as a word.
 fn latex(symbol: &str) -> String {
     const NAMES: &[(char, &str)] = &[
         ('α', r"\alpha"),
@@ -108,6 +109,12 @@ fn latex(symbol: &str) -> String {
         ('₊', "_+"),
         ('₋', "_-"),
     ];
+    if let Some((sign, index)) = symbol.split_once(' ') {
+        return format!("{}_{{\\text{{{index}}}}}", latex(sign));
+    }
+    if symbol.is_ascii() && symbol.len() > 1 {
+        return format!("\\text{{{symbol}}}");
+    }
     let name = |sign: char| {
         let known = NAMES.iter().find(|(known, _)| *known == sign);
         known.map_or_else(|| sign.to_string(), |(_, name)| (*name).to_owned())
@@ -251,6 +258,21 @@ mod tests {
         assert_eq!(line.0[2], piece(Term::Parameter(0), r"\mu"));
         assert_eq!(line.terms(), [velocity, Term::Parameter(0)]);
         assert_eq!(read("<beta_1>").0, [piece(Term::Parameter(1), r"\beta_1")]);
+    }
+
+    #[test]
+    fn signs_are_typeset_as_they_are_meant() {
+        for (symbol, expected) in [
+            ("β₁", r"\beta_1"),
+            ("η₊", r"\eta_+"),
+            ("η max", r"\eta_{\text{max}}"),
+            ("s min", r"s_{\text{min}}"),
+            ("decay", r"\text{decay}"),
+            ("warm-up", r"\text{warm-up}"),
+            ("p", "p"),
+        ] {
+            assert_eq!(latex(symbol), expected, "{symbol}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Hyper-parameters that several rules share, described once; a rule of your own can use them, too.
 
-use super::parameter::{Field, Role, Valid, forms};
+use super::parameter::{Choose, Field, Role, Valid, forms};
 
 forms! {
     /// Whether the learning rate is applied when the velocity is built or when it is used. The
@@ -11,6 +11,19 @@ forms! {
         /// v ← μ v + g; θ ← θ − η v (PyTorch, Optax).
         Unscaled,
     }
+}
+
+/// Where η is applied, with a sentence on what that means for the rule.
+#[must_use]
+pub const fn velocity<R>(help: &'static str, access: fn(&mut R) -> &mut dyn Choose) -> Field<R> {
+    Field::choice(
+        "velocity",
+        "velocity",
+        Role::Form,
+        Velocity::NAMES,
+        help,
+        access,
+    )
 }
 
 /// η with a slider over the rates that the rule is used with.
@@ -97,16 +110,13 @@ pub const fn epsilon<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     )
 }
 
-/// Whether ε stands under the root.
+/// Whether ε stands under the root, with the two forms in the rule's own signs.
 #[must_use]
-pub const fn epsilon_inside_sqrt<R>(access: fn(&mut R) -> &mut bool) -> Field<R> {
-    Field::switch(
-        "epsilon_inside_sqrt",
-        "ε under √",
-        Role::Form,
-        "On: √(G + ε), as the article and Keras; off: √G + ε, as PyTorch.",
-        access,
-    )
+pub const fn epsilon_inside_sqrt<R>(
+    help: &'static str,
+    access: fn(&mut R) -> &mut bool,
+) -> Field<R> {
+    Field::switch("epsilon_inside_sqrt", "ε under √", Role::Form, help, access)
 }
 
 /// ε̂

@@ -13,6 +13,6 @@ pub use about::{About, Defaults, Described, Library, Rule};
 pub use equation::{Line, Term};
 pub use fields::Velocity;
 pub use note::{Family, Note, NoteRole, NoteShape, notes};
-pub use notebook::Notebook;
+pub use notebook::{Notebook, Told};
 pub(super) use parameter::forms;
-pub use parameter::{Field, Kind, Parameter, Role, Valid, Value};
+pub use parameter::{Choose, Field, Kind, Parameter, Role, Valid, Value};

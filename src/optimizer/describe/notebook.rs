@@ -1,5 +1,6 @@
 //! A probe that writes everything down.
 
+use super::equation::{Line, Term};
 use super::note::{Note, NoteRole, NoteShape};
 use crate::optimizer::rule::{NoteId, Probe};
 
@@ -9,6 +10,17 @@ pub struct Notebook {
     list: Vec<Note>,
     coordinate: usize,
     values: Vec<(usize, NoteId, f64)>,
+}
+
+/// A value that was told, in the shape of its note; of coordinates, those of the plane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Told {
+    /// One value of the step.
+    Scalar(f64),
+    /// One value of each coordinate.
+    Vector([f64; 2]),
+    /// The entry beside a matrix's diagonal.
+    Pair(f64),
 }
 
 impl Notebook {
@@ -61,11 +73,40 @@ impl Notebook {
         notes.filter_map(|(id, note)| Some((id, note, self.vector(id)?)))
     }
 
-    /// The notes of which a step has one value.
-    pub fn scalars(&self) -> impl Iterator<Item = (&Note, f64)> {
-        let notes = self.indexed();
-        let notes = notes.filter(|(_, note)| note.shape == NoteShape::Scalar);
-        notes.filter_map(|(id, note)| Some((note, self.get(0, id)?)))
+    /// What belongs beside these lines of the rule, in the order of its list: all that they name,
+    /// with what stands beside the diagonal of a matrix; the gradient, and where it was asked; the
+    /// effective rate and the parts of the step.
+    #[must_use]
+    pub fn beside(&self, lines: &[Line]) -> Vec<(NoteId, &Note, Told)> {
+        let named: Vec<Term> = lines.iter().flat_map(Line::terms).collect();
+        let is_named = |id, note: &Note| named.contains(&Term::Note(id, note.role.family()));
+        let belongs = |id, note: &Note| match note.role {
+            NoteRole::Asked | NoteRole::Gradient | NoteRole::Rate | NoteRole::Part(_) => true,
+            role if note.shape == NoteShape::Pair => self
+                .indexed()
+                .any(|(id, other)| other.role == role && is_named(id, other)),
+            _ => is_named(id, note),
+        };
+        let notes = self.indexed().filter(|&(id, note)| belongs(id, note));
+        notes
+            .filter_map(|(id, note)| Some((id, note, self.told(id, note.shape)?)))
+            .collect()
+    }
+
+    /// The value of a note of this shape, if it was told.
+    fn told(&self, id: NoteId, shape: NoteShape) -> Option<Told> {
+        match shape {
+            NoteShape::Scalar => self.get(0, id).map(Told::Scalar),
+            NoteShape::Coordinate => self.vector(id).map(Told::Vector),
+            NoteShape::Pair => self.any(id).map(Told::Pair),
+        }
+    }
+
+    /// The value of a note, told of whatever coordinate.
+    fn any(&self, id: NoteId) -> Option<f64> {
+        let mut values = self.values.iter();
+        let found = values.find(|&&(_, note, _)| note == id);
+        found.map(|&(.., value)| value)
     }
 
     /// The first quantity with this role, in the plane.
@@ -91,9 +132,7 @@ impl Notebook {
     pub fn pair(&self, role: NoteRole) -> Option<f64> {
         let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Pair;
         let (id, _) = self.indexed().find(|(_, note)| is_it(note))?;
-        let mut values = self.values.iter();
-        let found = values.find(|&&(_, note, _)| note == id);
-        found.map(|&(.., value)| value)
+        self.any(id)
     }
 
     /// Whether the rule tells of a quantity with this role.

@@ -146,10 +146,15 @@ pub struct Field<R> {
 enum Access<R> {
     Number(fn(&mut R) -> &mut f64),
     Switch(fn(&mut R) -> &mut bool),
-    Choice {
-        get: fn(&R) -> usize,
-        set: fn(&mut R, usize),
-    },
+    Choice(fn(&mut R) -> &mut dyn Choose),
+}
+
+/// A value that is one of several forms; the macro `forms!` declares such an enum.
+pub trait Choose {
+    /// Its place in the list of all forms.
+    fn place(&self) -> usize;
+    /// Becomes the form at this place; past the end, the last one.
+    fn choose(&mut self, place: usize);
 }
 
 impl<R> Field<R> {
@@ -207,8 +212,7 @@ impl<R> Field<R> {
         role: Role,
         names: &'static [&'static str],
         help: &'static str,
-        get: fn(&R) -> usize,
-        set: fn(&mut R, usize),
+        access: fn(&mut R) -> &mut dyn Choose,
     ) -> Self {
         Self {
             parameter: Parameter {
@@ -218,7 +222,7 @@ impl<R> Field<R> {
                 kind: Kind::Choice(names),
                 help,
             },
-            access: Access::Choice { get, set },
+            access: Access::Choice(access),
         }
     }
 }
@@ -230,7 +234,7 @@ impl<R: Clone> Field<R> {
         match self.access {
             Access::Number(access) => Value::Number(*access(&mut copy)),
             Access::Switch(access) => Value::Switch(*access(&mut copy)),
-            Access::Choice { get, .. } => Value::Choice(get(rule)),
+            Access::Choice(access) => Value::Choice(access(&mut copy).place()),
         }
     }
 
@@ -239,7 +243,7 @@ impl<R: Clone> Field<R> {
         match (&self.access, value) {
             (Access::Number(access), Value::Number(number)) => *access(rule) = number,
             (Access::Switch(access), Value::Switch(on)) => *access(rule) = on,
-            (Access::Choice { set, .. }, Value::Choice(place)) => set(rule, place),
+            (Access::Choice(access), Value::Choice(place)) => access(rule).choose(place),
             _ => {}
         }
     }
@@ -256,17 +260,15 @@ macro_rules! forms {
             /// The names that preset files use, in order.
             pub const NAMES: &[&str] = &[$(stringify!($form)),+];
             const ALL: &[Self] = &[$(Self::$form),+];
+        }
 
-            /// Its place in [`Self::NAMES`].
-            #[must_use]
-            pub const fn place(self) -> usize {
-                self as usize
+        impl $crate::optimizer::describe::Choose for $name {
+            fn place(&self) -> usize {
+                *self as usize
             }
 
-            /// The form at a place in [`Self::NAMES`]; past the end, the last one.
-            #[must_use]
-            pub fn at(place: usize) -> Self {
-                Self::ALL[place.min(Self::ALL.len() - 1)]
+            fn choose(&mut self, place: usize) {
+                *self = Self::ALL[place.min(Self::ALL.len() - 1)];
             }
         }
     };

@@ -35,6 +35,8 @@ impl Reader<'_> {
         ("right", ""),
         ("top", "T"),
         ("le", "≤"),
+        ("lt", " is below "),
+        ("gt", " is above "),
         ("quad", ", "),
         ("prime", "′"),
     ];

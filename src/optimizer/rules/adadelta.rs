@@ -72,7 +72,7 @@ impl Described for Adadelta {
         NOTES
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         vec![
             r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2",
             r"u = \frac{\sqrt{<D> + <epsilon>}}{\sqrt{<E> + <epsilon>}}\, <g>",

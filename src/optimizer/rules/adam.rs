@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, fields, forms,
+    About, Choose, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Power, Probe, Role, fields, forms,
     notes,
 };
 
@@ -11,6 +11,13 @@ notes! {
     MOMENT: Note::MOMENT,
     CORRECTED_MOMENT: Note::CORRECTED_MOMENT,
     SECOND_MOMENT: Note::SECOND_MOMENT,
+    LARGEST: Note::written(
+        "v_max",
+        [r"v_{\max}", "v max"],
+        "largest second moment",
+        NoteRole::Squares,
+        NoteShape::Coordinate,
+    ),
     CORRECTED_SECOND_MOMENT: Note::CORRECTED_SECOND_MOMENT,
     RATE: Note::RATE,
     FROM_MEMORY: Note::FROM_MEMORY,
@@ -30,10 +37,16 @@ forms! {
     }
 }
 
-impl AmsGrad {
-    /// One sentence in plain words.
-    pub const HELP: &str =
-        "Keeps the largest second moment seen, so that the rate never grows again.";
+/// The choice of a maximum, for Adam and `AdamW`.
+pub(super) const fn amsgrad<R>(access: fn(&mut R) -> &mut dyn Choose) -> Field<R> {
+    Field::choice(
+        "amsgrad",
+        "AMSGrad",
+        Role::Other,
+        AmsGrad::NAMES,
+        "Keeps the largest second moment seen, so that the rate never grows again.",
+        access,
+    )
 }
 
 /// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; c₁ = 1−β₁ᵗ, c₂ = 1−β₂ᵗ;
@@ -92,15 +105,7 @@ impl Described for Adam {
         fields::beta_2(|rule| &mut rule.beta_2),
         fields::epsilon(|rule| &mut rule.epsilon),
         fields::epsilon_hat(|rule| &mut rule.epsilon_hat),
-        Field::choice(
-            "amsgrad",
-            "AMSGrad",
-            Role::Other,
-            AmsGrad::NAMES,
-            AmsGrad::HELP,
-            |rule| rule.amsgrad.place(),
-            |rule, place| rule.amsgrad = AmsGrad::at(place),
-        ),
+        amsgrad(|rule| &mut rule.amsgrad),
         fields::weight_decay(|rule| &mut rule.weight_decay),
         Field::switch(
             "bias_correction",
@@ -133,35 +138,21 @@ impl Described for Adam {
             .then_some("amsgrad: MaxOfCorrected cannot go with epsilon_hat: true")
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         let mut lines = vec![
             r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
             r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
         ];
-        if self.bias_correction && !self.epsilon_hat {
-            lines.push(match self.amsgrad {
-                AmsGrad::Off => {
-                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v>}{1 - <beta_2>^t}"
-                }
-                _ => {
-                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \max_{\le t} \frac{<v>}{1 - <beta_2>^t}"
-                }
-            });
+        if self.keeps_largest() {
+            lines.push(r"<v_max> \leftarrow \max(<v_max>, <v>)");
+        }
+        if self.corrects_moments() {
+            lines.push(self.corrected_moments());
         }
         if self.weight_decay > 0.0 {
             lines.push(fields::WEIGHT_DECAY);
         }
-        lines.push(match (self.bias_correction, self.epsilon_hat) {
-            (true, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{\sqrt{<v_hat>} + <epsilon>}"
-            }
-            (true, true) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v>} + <epsilon:\hat{\epsilon}>}"
-            }
-            (false, _) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v>} + <epsilon>}"
-            }
-        });
+        lines.push(self.step());
         lines
     }
 
@@ -172,6 +163,59 @@ impl Described for Adam {
     /// left out.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some((1.0 - self.beta_1) / (1.0 + self.beta_1))
+    }
+}
+
+impl Adam {
+    /// Whether the largest v itself is kept; otherwise the largest v̂, or none.
+    fn keeps_largest(&self) -> bool {
+        match self.amsgrad {
+            AmsGrad::Off => false,
+            AmsGrad::MaxOfRaw => true,
+            // What is not corrected is raw.
+            AmsGrad::MaxOfCorrected => !self.bias_correction,
+        }
+    }
+
+    /// Whether the step is made with m̂ and v̂.
+    fn corrects_moments(&self) -> bool {
+        self.bias_correction && !self.epsilon_hat
+    }
+
+    /// The line of m̂ and v̂.
+    fn corrected_moments(&self) -> &'static str {
+        match self.amsgrad {
+            AmsGrad::Off => {
+                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v>}{1 - <beta_2>^t}"
+            }
+            AmsGrad::MaxOfRaw => {
+                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v_max>}{1 - <beta_2>^t}"
+            }
+            AmsGrad::MaxOfCorrected => {
+                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> \leftarrow \max\left(<v_hat>, \frac{<v>}{1 - <beta_2>^t}\right)"
+            }
+        }
+    }
+
+    /// The line of the step.
+    fn step(&self) -> &'static str {
+        match (self.bias_correction, self.epsilon_hat, self.keeps_largest()) {
+            (true, false, _) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{\sqrt{<v_hat>} + <epsilon>}"
+            }
+            (true, true, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v>} + <epsilon:\hat{\epsilon}>}"
+            }
+            (true, true, true) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v_max>} + <epsilon:\hat{\epsilon}>}"
+            }
+            (false, _, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v>} + <epsilon>}"
+            }
+            (false, _, true) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v_max>} + <epsilon>}"
+            }
+        }
     }
 }
 
@@ -245,9 +289,17 @@ impl CoordinateRule for Adam {
         };
         let decay = self.learning_rate * self.weight_decay * position;
         probe.note(MOMENT, state.first);
-        probe.note(SECOND_MOMENT, second);
-        probe.note(CORRECTED_MOMENT, state.first / c_1);
-        probe.note(CORRECTED_SECOND_MOMENT, second / c_2);
+        probe.note(SECOND_MOMENT, state.second);
+        if self.keeps_largest() {
+            probe.note(LARGEST, second);
+        }
+        if self.corrects_moments() {
+            probe.note(CORRECTED_MOMENT, state.first / c_1);
+        }
+        // With ε̂ it stands in no equation, but it is still what the scaling comes down to.
+        if self.bias_correction {
+            probe.note(CORRECTED_SECOND_MOMENT, second / c_2);
+        }
         probe.note(RATE, rate * c_1);
         probe.note(FROM_MEMORY, -rate * kept);
         probe.note(FROM_GRADIENT, -rate * added);

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::adam::{self, Adam, AmsGrad, NOTES};
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, fields};
+use super::adam::{self, Adam, AmsGrad, NOTES, amsgrad};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields};
 
 /// θ ← θ(1 − ηλ), then a step of [`Adam`].
 ///
@@ -73,15 +73,7 @@ impl Described for AdamW {
         fields::weight_decay(|rule| &mut rule.weight_decay),
         fields::epsilon(|rule| &mut rule.epsilon),
         fields::epsilon_hat(|rule| &mut rule.epsilon_hat),
-        Field::choice(
-            "amsgrad",
-            "AMSGrad",
-            Role::Other,
-            AmsGrad::NAMES,
-            AmsGrad::HELP,
-            |rule| rule.amsgrad.place(),
-            |rule, place| rule.amsgrad = AmsGrad::at(place),
-        ),
+        amsgrad(|rule| &mut rule.amsgrad),
     ];
 
     fn defaults() -> Defaults<Self> {
@@ -115,8 +107,8 @@ impl Described for AdamW {
         self.as_adam().conflict()
     }
 
-    fn equations(&self) -> Vec<&'static str> {
-        self.as_adam().equations()
+    fn equations(&self, t: u64) -> Vec<&'static str> {
+        self.as_adam().equations(t)
     }
 
     fn alternating_gain(&self, t: u64) -> Option<f64> {

@@ -54,7 +54,7 @@ impl Described for GradientDescent {
         NOTES
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         vec![r"<theta> \leftarrow <theta> - <learning_rate>\, <g>"]
     }
 

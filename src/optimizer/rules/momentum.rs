@@ -61,14 +61,9 @@ impl Described for Momentum {
             "The share of each new gradient that is left out; only the unscaled velocity has it.",
             |rule| &mut rule.dampening,
         ),
-        Field::choice(
-            "velocity",
-            "velocity",
-            Role::Form,
-            Velocity::NAMES,
+        fields::velocity(
             "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
-            |rule| rule.velocity.place(),
-            |rule, place| rule.velocity = Velocity::at(place),
+            |rule| &mut rule.velocity,
         ),
     ];
 
@@ -97,21 +92,22 @@ impl Described for Momentum {
             .then_some("dampening needs velocity: Unscaled")
     }
 
-    fn equations(&self) -> Vec<&'static str> {
-        match (self.velocity, self.dampening == 0.0) {
-            (Velocity::Scaled, _) => vec![
-                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
-                r"<theta> \leftarrow <theta> - <v>",
-            ],
-            (Velocity::Unscaled, true) => vec![
-                r"<v> \leftarrow <momentum> <v> + <g>",
-                r"<theta> \leftarrow <theta> - <learning_rate>\, <v>",
-            ],
-            (Velocity::Unscaled, false) => vec![
-                r"<v> \leftarrow <momentum> <v> + (1 - <dampening>)\, <g>",
-                r"<theta> \leftarrow <theta> - <learning_rate>\, <v>",
-            ],
-        }
+    fn equations(&self, t: u64) -> Vec<&'static str> {
+        let velocity = match (self.velocity, self.dampening == 0.0) {
+            (Velocity::Scaled, _) => r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
+            (Velocity::Unscaled, true) => r"<v> \leftarrow <momentum> <v> + <g>",
+            (Velocity::Unscaled, false) if t == 1 => {
+                r"<v> \leftarrow <g> \quad \text{in the first step}"
+            }
+            (Velocity::Unscaled, false) => {
+                r"<v> \leftarrow <momentum> <v> + (1 - <dampening>)\, <g>"
+            }
+        };
+        let step = match self.velocity {
+            Velocity::Scaled => r"<theta> \leftarrow <theta> - <v>",
+            Velocity::Unscaled => r"<theta> \leftarrow <theta> - <learning_rate>\, <v>",
+        };
+        vec![velocity, step]
     }
 
     /// (1 − τ) Σ (−μ)ʲ = (1 − τ)/(1 + μ): the limit is η λ < 2(1 + μ)/(1 − τ).

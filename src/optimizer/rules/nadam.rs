@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Role, Valid, fields,
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power, Probe, Role, Valid, fields,
     forms, notes,
 };
 
@@ -12,6 +12,13 @@ notes! {
     CORRECTED_MOMENT: Note::CORRECTED_MOMENT,
     SECOND_MOMENT: Note::SECOND_MOMENT,
     CORRECTED_SECOND_MOMENT: Note::CORRECTED_SECOND_MOMENT,
+    PRODUCT: Note::written(
+        "Pi",
+        [r"\Pi", "Π"],
+        "product of all momenta",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Scalar,
+    ),
     RATE: Note::RATE,
     FROM_MEMORY: Note::FROM_MEMORY,
     FROM_GRADIENT: Note::FROM_GRADIENT,
@@ -88,8 +95,7 @@ impl Described for Nadam {
             Role::Form,
             MomentumSchedule::NAMES,
             "Dozat: the momentum warms up (PyTorch, Keras); Constant: as Optax; Simplified: as the article.",
-            |rule| rule.momentum_schedule.place(),
-            |rule, place| rule.momentum_schedule = MomentumSchedule::at(place),
+            |rule| &mut rule.momentum_schedule,
         ),
         Field::number(
             "momentum_decay",
@@ -124,27 +130,46 @@ impl Described for Nadam {
         NOTES
     }
 
-    fn equations(&self) -> Vec<&'static str> {
-        let step = match self.momentum_schedule {
-            MomentumSchedule::Dozat => {
-                r"<theta> \leftarrow <theta> - \frac{<learning_rate>}{\sqrt{<v_hat>} + <epsilon>} \left(\frac{\mu_{t+1} <m>}{1 - \Pi_{t+1}} + \frac{(1 - \mu_t) <g>}{1 - \Pi_t}\right)"
-            }
-            MomentumSchedule::Constant => {
-                r"<theta> \leftarrow <theta> - \frac{<learning_rate>}{\sqrt{<v_hat>} + <epsilon>} \left(\frac{<beta_1> <m>}{1 - <beta_1>^{t+1}} + \frac{(1 - <beta_1>) <g>}{1 - <beta_1>^t}\right)"
-            }
-            MomentumSchedule::Simplified => {
-                r"<theta> \leftarrow <theta> - \frac{<learning_rate>}{\sqrt{<v_hat>} + <epsilon>} \frac{<beta_1> <m> + (1 - <beta_1>) <g>}{1 - <beta_1>^t}"
-            }
-        };
+    fn equations(&self, t: u64) -> Vec<&'static str> {
         let mut lines = vec![
             r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
             r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
-            r"<v_hat> = \frac{<v>}{1 - <beta_2>^t}",
         ];
+        if self.momentum_schedule == MomentumSchedule::Dozat {
+            lines.push(
+                r"\mu_t = <beta_1> \left(1 - \frac{1}{2} \cdot 0.96^{t\, <momentum_decay>}\right)",
+            );
+            lines.push(if t == 1 {
+                r"<Pi> \leftarrow <Pi>\, \mu_t \quad \text{from } <Pi> = 1"
+            } else {
+                r"<Pi> \leftarrow <Pi>\, \mu_t"
+            });
+        }
+        lines.extend([
+            match self.momentum_schedule {
+                MomentumSchedule::Dozat => {
+                    r"<m_hat> = \frac{<m>}{1 - <Pi>\, \mu_{t+1}} \quad \hat{g} = \frac{<g>}{1 - <Pi>}"
+                }
+                MomentumSchedule::Constant => {
+                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^{t+1}} \quad \hat{g} = \frac{<g>}{1 - <beta_1>^t}"
+                }
+                MomentumSchedule::Simplified => {
+                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad \hat{g} = \frac{<g>}{1 - <beta_1>^t}"
+                }
+            },
+            r"<v_hat> = \frac{<v>}{1 - <beta_2>^t}",
+        ]);
         if self.weight_decay > 0.0 {
             lines.push(fields::WEIGHT_DECAY);
         }
-        lines.push(step);
+        lines.push(match self.momentum_schedule {
+            MomentumSchedule::Dozat => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\mu_{t+1}\, <m_hat> + (1 - \mu_t)\, \hat{g}}{\sqrt{<v_hat>} + <epsilon>}"
+            }
+            MomentumSchedule::Constant | MomentumSchedule::Simplified => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<beta_1> <m_hat> + (1 - <beta_1>)\, \hat{g}}{\sqrt{<v_hat>} + <epsilon>}"
+            }
+        });
         lines
     }
 
@@ -258,6 +283,9 @@ impl CoordinateRule for Nadam {
         probe.note(SECOND_MOMENT, state.second);
         probe.note(CORRECTED_MOMENT, state.first / (1.0 - moment_bias));
         probe.note(CORRECTED_SECOND_MOMENT, corrected);
+        if self.momentum_schedule == MomentumSchedule::Dozat {
+            probe.note(PRODUCT, state.product);
+        }
         probe.note(RATE, rate);
         probe.note(FROM_MEMORY, -rate * moment_weight * kept);
         probe.note(

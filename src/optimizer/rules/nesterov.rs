@@ -76,17 +76,11 @@ impl Described for Nesterov {
             Role::Form,
             Form::NAMES,
             "LookAhead: the gradient of the point ahead; Reformulated: seen from that point, as all libraries do it.",
-            |rule| rule.form.place(),
-            |rule, place| rule.form = Form::at(place),
+            |rule| &mut rule.form,
         ),
-        Field::choice(
-            "velocity",
-            "velocity",
-            Role::Form,
-            Velocity::NAMES,
+        fields::velocity(
             "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
-            |rule| rule.velocity.place(),
-            |rule, place| rule.velocity = Velocity::at(place),
+            |rule| &mut rule.velocity,
         ),
     ];
 
@@ -115,10 +109,10 @@ impl Described for Nesterov {
             .then_some("velocity: Unscaled needs form: Reformulated")
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         match (self.form, self.velocity) {
             (Form::LookAhead, _) => vec![
-                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g:\nabla J(<asked:\theta - \mu v>)>",
+                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g:\nabla J(<asked:<theta> - <momentum> <v>>)>",
                 r"<theta> \leftarrow <theta> - <v>",
             ],
             (Form::Reformulated, Velocity::Scaled) => vec![

@@ -74,8 +74,7 @@ impl Described for Newton {
             Role::Other,
             NewtonCurvature::NAMES,
             "Raw: the Hessian, which is drawn to saddles; Absolute: its eigenvalues by size.",
-            |rule| rule.curvature.place(),
-            |rule, place| rule.curvature = NewtonCurvature::at(place),
+            |rule| &mut rule.curvature,
         ),
     ];
 
@@ -87,12 +86,18 @@ impl Described for Newton {
         NOTES
     }
 
-    fn equations(&self) -> Vec<&'static str> {
-        vec![match self.curvature {
-            NewtonCurvature::Raw => {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
+        vec![match (self.curvature, self.damping > 0.0) {
+            (NewtonCurvature::Raw, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate>\, H^{-1} <g>"
+            }
+            (NewtonCurvature::Raw, true) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \left(H + <damping> I\right)^{-1} <g>"
             }
-            NewtonCurvature::Absolute => {
+            (NewtonCurvature::Absolute, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate>\, |H|^{-1} <g>"
+            }
+            (NewtonCurvature::Absolute, true) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \left(|H| + <damping> I\right)^{-1} <g>"
             }
         }]

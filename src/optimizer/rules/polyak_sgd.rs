@@ -21,7 +21,7 @@ forms! {
 notes! {
     GAP: Note::written(
         "gap",
-        [r"f - f_{\min}", "gap"],
+        [r"\text{gap}", "gap"],
         "gap to the lowest value",
         NoteRole::Other(Family::Squares),
         NoteShape::Scalar,
@@ -123,8 +123,7 @@ impl Described for PolyakSgd {
             Role::Other,
             PolyakVariant::NAMES,
             "Below f min: Sps goes uphill, SpsPlus stays.",
-            |rule| rule.variant.place(),
-            |rule, place| rule.variant = PolyakVariant::at(place),
+            |rule| &mut rule.variant,
         ),
     ];
 
@@ -143,10 +142,21 @@ impl Described for PolyakSgd {
         Some("It has no learning rate: a schedule drives the scaling.")
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
+        let has_guard = self.epsilon > 0.0;
         vec![
-            r"<a> = \min\left(\frac{<gap>}{\|<g>\|^2}, <max_learning_rate:\eta_{\max}>\right)",
-            r"<theta> \leftarrow <theta> - <scaling:\text{scaling}> \cdot <a>\, <g>",
+            match self.variant {
+                PolyakVariant::Sps => r"<gap> = f - <f_min>",
+                PolyakVariant::SpsPlus => r"<gap> = \max(f - <f_min>, 0)",
+            },
+            if has_guard {
+                r"n = \|<g>\|^2 + <epsilon>"
+            } else {
+                r"n = \|<g>\|^2"
+            },
+            r"r = \min\left(\frac{<gap>}{n}, <max_learning_rate>\right)",
+            r"<a> = 0 \text{ if } n \le 2^{-52}, \quad <scaling>\, r \text{ otherwise}",
+            r"<theta> \leftarrow <theta> - <a>\, <g>",
         ]
     }
 }

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, Velocity, fields, notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Role, Velocity, fields, notes,
 };
 
 notes! {
     VELOCITY: Note::velocity("b"),
     MEAN: Note::MOMENT,
     SQUARES: Note::squares("E"),
+    VARIANCE: Note::new("V", "variance of the gradients", NoteRole::Squares),
     RATE: Note::RATE,
     FROM_MEMORY: Note::FROM_MEMORY,
     FROM_GRADIENT: Note::FROM_GRADIENT,
@@ -66,7 +67,10 @@ impl Described for RMSProp {
         fields::rho(|rule| &mut rule.rho),
         fields::momentum(|rule| &mut rule.momentum),
         fields::epsilon(|rule| &mut rule.epsilon),
-        fields::epsilon_inside_sqrt(|rule| &mut rule.epsilon_inside_sqrt),
+        fields::epsilon_inside_sqrt(
+            "On: √(E + ε), as in the article, Keras and Optax; off: √E + ε, as in PyTorch.",
+            |rule| &mut rule.epsilon_inside_sqrt,
+        ),
         Field::switch(
             "centered",
             "centered",
@@ -74,14 +78,9 @@ impl Described for RMSProp {
             "On: divides by the spread of the gradients around their mean; off: by their size.",
             |rule| &mut rule.centered,
         ),
-        Field::choice(
-            "velocity",
-            "velocity",
-            Role::Form,
-            Velocity::NAMES,
+        fields::velocity(
             "With momentum: Scaled puts η into the velocity (Keras, Optax); Unscaled applies it after (PyTorch).",
-            |rule| rule.velocity.place(),
-            |rule, place| rule.velocity = Velocity::at(place),
+            |rule| &mut rule.velocity,
         ),
     ];
 
@@ -107,16 +106,17 @@ impl Described for RMSProp {
         NOTES
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         let mut lines = vec![r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2"];
         if self.centered {
             lines.push(r"<m> \leftarrow <rho> <m> + (1 - <rho>)\, <g>");
+            lines.push(r"<V> = \max(<E> - <m>^2, 0)");
         }
         lines.push(match (self.centered, self.epsilon_inside_sqrt) {
             (false, true) => r"s = \sqrt{<E> + <epsilon>}",
             (false, false) => r"s = \sqrt{<E>} + <epsilon>",
-            (true, true) => r"s = \sqrt{<E> - <m>^2 + <epsilon>}",
-            (true, false) => r"s = \sqrt{<E> - <m>^2} + <epsilon>",
+            (true, true) => r"s = \sqrt{<V> + <epsilon>}",
+            (true, false) => r"s = \sqrt{<V>} + <epsilon>",
         });
         lines.extend(match (self.momentum > 0.0, self.velocity) {
             (false, _) => vec![r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{s}"],
@@ -172,8 +172,10 @@ impl CoordinateRule for RMSProp {
         state.squares = average(state.squares, gradient * gradient);
         let size = if self.centered {
             state.mean = average(state.mean, gradient);
+            let variance = (state.squares - state.mean * state.mean).max(0.0);
             probe.note(MEAN, state.mean);
-            (state.squares - state.mean * state.mean).max(0.0)
+            probe.note(VARIANCE, variance);
+            variance
         } else {
             state.squares
         };

@@ -15,11 +15,18 @@ notes! {
         NoteRole::Other(Family::Squares),
         NoteShape::Coordinate,
     ),
+    KEPT: Note::written(
+        "h",
+        ["h", "h"],
+        "gradient that counts",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Coordinate,
+    ),
     FROM_GRADIENT: Note::FROM_GRADIENT,
 }
 
-/// With a = g · g of the step before: a > 0: s ← s η₊; a < 0: s ← s η₋ and g ← 0; s clamped to
-/// [`step_min`, `step_max`]; θ ← θ − s sign(g).
+/// With h, the gradient of the step before: g h > 0: s ← s η₊; g h < 0: s ← s η₋ and g ← 0; s
+/// clamped to [`step_min`, `step_max`]; θ ← θ − s sign(g); h ← g.
 ///
 /// Riedmiller & Braun, *A direct adaptive method for faster backpropagation learning: the RPROP
 /// algorithm*, 1993, in PyTorch's form (without going back over the last step). s begins at
@@ -117,19 +124,25 @@ impl Described for Rprop {
         (self.step_min > self.step_max).then_some("step_min must not be above step_max")
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, t: u64) -> Vec<&'static str> {
         vec![
-            r"<s> \leftarrow <s> <eta_plus> \text{ where } <g> \text{ keeps its sign,} \quad <s> <eta_minus> \text{ where not}",
-            r"<theta> \leftarrow <theta> - <s>\, \text{sign}(<g>)",
+            r"k = <eta_plus> \text{ if } <g> <h> \gt 0, \quad <eta_minus> \text{ if } <g> <h> \lt 0, \quad 1 \text{ otherwise}",
+            if t == 1 {
+                r"<s> \leftarrow \max(\min(k\, <s>, <step_max>), <step_min>) \quad \text{from } <s> = <learning_rate>"
+            } else {
+                r"<s> \leftarrow \max(\min(k\, <s>, <step_max>), <step_min>)"
+            },
+            r"<h> \leftarrow 0 \text{ if } <g> <h> \lt 0, \quad <g> \text{ otherwise}",
+            r"<theta> \leftarrow <theta> - <s>\, \text{sign}(<h>)",
         ]
     }
 }
 
-/// The step size s, and the gradient of the step before (0 where that one was ignored).
+/// The step size s, and the last gradient that counted (h): 0 where its sign had changed.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     size: f64,
-    before: f64,
+    kept: f64,
 }
 
 impl CoordinateRule for Rprop {
@@ -139,7 +152,7 @@ impl CoordinateRule for Rprop {
     fn begin(&self, _position: f64) -> State {
         State {
             size: self.learning_rate,
-            before: 0.0,
+            kept: 0.0,
         }
     }
 
@@ -153,7 +166,7 @@ impl CoordinateRule for Rprop {
         _clock: &Self::Clock,
         probe: &mut P,
     ) -> f64 {
-        let agreement = gradient * state.before;
+        let agreement = gradient * state.kept;
         let factor = if agreement > 0.0 {
             self.eta_plus
         } else if agreement < 0.0 {
@@ -163,9 +176,10 @@ impl CoordinateRule for Rprop {
         };
         // Not `clamp`, which panics where edits have crossed the limits.
         state.size = (state.size * factor).min(self.step_max).max(self.step_min);
-        state.before = if agreement < 0.0 { 0.0 } else { gradient };
-        let step = state.size * sign(state.before);
+        state.kept = if agreement < 0.0 { 0.0 } else { gradient };
+        let step = state.size * sign(state.kept);
         probe.note(SIZE, state.size);
+        probe.note(KEPT, state.kept);
         probe.note(FROM_GRADIENT, -step);
         position - step
     }

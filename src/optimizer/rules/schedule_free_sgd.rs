@@ -15,6 +15,27 @@ notes! {
         NoteRole::Other(Family::Memory),
         NoteShape::Coordinate,
     ),
+    LARGEST: Note::written(
+        "eta_max",
+        [r"\eta_{\max}", "η max"],
+        "largest learning rate",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
+    ),
+    SUM: Note::written(
+        "W",
+        ["W", "W"],
+        "sum of the weights",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Scalar,
+    ),
+    SHARE: Note::written(
+        "c",
+        ["c", "c"],
+        "weight of this step in the average",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Scalar,
+    ),
     FROM_MEMORY: Note::FROM_MEMORY,
     FROM_GRADIENT: Note::FROM_GRADIENT,
     FROM_DECAY: Note::FROM_DECAY,
@@ -127,16 +148,47 @@ impl Described for ScheduleFreeSgd {
         )
     }
 
-    fn equations(&self) -> Vec<&'static str> {
-        vec![
-            r"<asked:y> = (1 - <momentum>) <z> + <momentum> <theta:x>",
-            if self.weight_decay > 0.0 {
-                r"<z> \leftarrow <z> - <learning_rate>_t \left(<g:\nabla f(y)> + <weight_decay> <asked:y>\right)"
+    fn equations(&self, t: u64) -> Vec<&'static str> {
+        let warms_up = self.warmup_steps > 0.0;
+        let mut lines = vec![if t == 1 {
+            r"<asked:y> = (1 - <momentum>)\, <z> + <momentum> <theta:x> \quad \text{from } <z> = <theta:x>"
+        } else {
+            r"<asked:y> = (1 - <momentum>)\, <z> + <momentum> <theta:x>"
+        }];
+        if warms_up {
+            lines.push(r"\eta_t = <learning_rate> \min\left(1, \frac{t}{<warmup_steps>}\right)");
+        }
+        lines.push(match (warms_up, self.weight_decay > 0.0) {
+            (false, false) => r"<z> \leftarrow <z> - <learning_rate>\, <g:\nabla f(<asked:y>)>",
+            (true, false) => r"<z> \leftarrow <z> - \eta_t\, <g:\nabla f(<asked:y>)>",
+            (false, true) => {
+                r"<z> \leftarrow <z> - <learning_rate> \left(<g:\nabla f(<asked:y>)> + <weight_decay> <asked:y>\right)"
+            }
+            (true, true) => {
+                r"<z> \leftarrow <z> - \eta_t \left(<g:\nabla f(<asked:y>)> + <weight_decay> <asked:y>\right)"
+            }
+        });
+        if self.weight_power > 0.0 {
+            lines.push(if warms_up {
+                r"<eta_max> \leftarrow \max(<eta_max>, \eta_t)"
             } else {
-                r"<z> \leftarrow <z> - <learning_rate>_t\, <g:\nabla f(y)>"
-            },
-            r"<theta:x> \leftarrow (1 - c_t) <theta:x> + c_t <z>",
-        ]
+                r"<eta_max> \leftarrow \max(<eta_max>, <learning_rate>)"
+            });
+        }
+        lines.push(match (self.r > 0.0, self.weight_power > 0.0) {
+            (false, false) => r"w = 1 \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}",
+            (true, false) => {
+                r"w = t^{<r>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
+            }
+            (false, true) => {
+                r"w = <eta_max>^{<weight_power>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
+            }
+            (true, true) => {
+                r"w = t^{<r>}\, <eta_max>^{<weight_power>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
+            }
+        });
+        lines.push(r"<theta:x> \leftarrow (1 - <c>)\, <theta:x> + <c> <z>");
+        lines
     }
 }
 
@@ -203,6 +255,9 @@ impl CoordinateRule for ScheduleFreeSgd {
         let decay = clock.rate * self.weight_decay * asked;
         *stepped -= clock.rate * gradient + decay;
         probe.note(STEPPED, *stepped);
+        probe.note(LARGEST, clock.largest);
+        probe.note(SUM, clock.sum);
+        probe.note(SHARE, clock.share);
         probe.note(FROM_MEMORY, clock.share * (before - position));
         probe.note(FROM_GRADIENT, -clock.share * clock.rate * gradient);
         probe.note(FROM_DECAY, -clock.share * decay);

@@ -106,10 +106,14 @@ impl<I: Inner> Described for Lookahead<I> {
         Some("Shown are the fast weights; a schedule drives the wrapped rule's learning rate.")
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, t: u64) -> Vec<&'static str> {
         vec![
-            r"<theta> \leftarrow \text{step}(<theta>)",
-            r"\text{every } <sync_period> \text{ steps:} \quad <slow> \leftarrow <slow> + <slow_step_size> (<theta> - <slow>) \quad <theta> \leftarrow <slow>",
+            if t == 1 {
+                r"<theta> \leftarrow \text{step}(<theta>) \quad \text{from } <slow> = <theta>"
+            } else {
+                r"<theta> \leftarrow \text{step}(<theta>)"
+            },
+            r"\text{every } <sync_period> \text{ steps:} \quad <slow> \leftarrow <slow> + <slow_step_size>\, (<theta> - <slow>) \quad <theta> \leftarrow <slow>",
         ]
     }
 

@@ -48,7 +48,7 @@ impl Described for Signum {
         NOTES
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self, _t: u64) -> Vec<&'static str> {
         vec![
             r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
             r"<theta> \leftarrow <theta> - <learning_rate>\, \text{sign}(<m>)",

@@ -91,10 +91,12 @@ impl Described for Adagrad {
             Role::Other,
             Matrix::NAMES,
             "Diagonal: one rate for each axis; Full: the whole matrix G, which turns with the valley.",
-            |rule| rule.matrix.place(),
-            |rule, place| rule.matrix = Matrix::at(place),
+            |rule| &mut rule.matrix,
         ),
-        fields::epsilon_inside_sqrt(|rule| &mut rule.epsilon_inside_sqrt),
+        fields::epsilon_inside_sqrt(
+            "On: √(G + ε), as in the article, Keras and Optax; off: √G + ε, as in PyTorch.",
+            |rule| &mut rule.epsilon_inside_sqrt,
+        ),
         Field::number(
             "initial_accumulator",
             "G₀",
@@ -141,26 +143,46 @@ impl Described for Adagrad {
         NOTES
     }
 
-    fn equations(&self) -> Vec<&'static str> {
-        let mut lines = vec![match self.matrix {
-            Matrix::Diagonal => r"<G> \leftarrow <G> + <g>^2",
-            Matrix::Full => r"<G> \leftarrow <G> + <g>\, <g>^\top",
+    fn equations(&self, t: u64) -> Vec<&'static str> {
+        let begins_above_zero = t == 1 && self.initial_accumulator > 0.0;
+        let mut lines = vec![match (self.matrix, begins_above_zero) {
+            (Matrix::Diagonal, false) => r"<G> \leftarrow <G> + <g>^2",
+            (Matrix::Diagonal, true) => {
+                r"<G> \leftarrow <G> + <g>^2 \quad \text{from } <G> = <initial_accumulator>"
+            }
+            (Matrix::Full, false) => r"<G> \leftarrow <G> + <g>\, <g>^\top",
+            (Matrix::Full, true) => {
+                r"<G> \leftarrow <G> + <g>\, <g>^\top \quad \text{from } <G> = <initial_accumulator> I"
+            }
         }];
-        if self.learning_rate_decay > 0.0 {
+        let decays = self.learning_rate_decay > 0.0;
+        if decays {
             lines.push(r"\eta_t = \frac{<learning_rate>}{1 + (t - 1)\, <learning_rate_decay>}");
         }
-        lines.push(match (self.matrix, self.epsilon_inside_sqrt) {
-            (Matrix::Diagonal, true) => {
-                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \frac{<g>}{\sqrt{<G> + <epsilon>}}"
+        lines.push(match (self.matrix, self.epsilon_inside_sqrt, decays) {
+            (Matrix::Diagonal, true, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{\sqrt{<G> + <epsilon>}}"
             }
-            (Matrix::Diagonal, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \frac{<g>}{\sqrt{<G>} + <epsilon>}"
+            (Matrix::Diagonal, true, true) => {
+                r"<theta> \leftarrow <theta> - \eta_t \frac{<g>}{\sqrt{<G> + <epsilon>}}"
             }
-            (Matrix::Full, true) => {
-                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \left(<G> + <epsilon> I\right)^{-1/2} <g>"
+            (Matrix::Diagonal, false, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{\sqrt{<G>} + <epsilon>}"
             }
-            (Matrix::Full, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate:\eta_t> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
+            (Matrix::Diagonal, false, true) => {
+                r"<theta> \leftarrow <theta> - \eta_t \frac{<g>}{\sqrt{<G>} + <epsilon>}"
+            }
+            (Matrix::Full, true, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \left(<G> + <epsilon> I\right)^{-1/2} <g>"
+            }
+            (Matrix::Full, true, true) => {
+                r"<theta> \leftarrow <theta> - \eta_t \left(<G> + <epsilon> I\right)^{-1/2} <g>"
+            }
+            (Matrix::Full, false, false) => {
+                r"<theta> \leftarrow <theta> - <learning_rate> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
+            }
+            (Matrix::Full, false, true) => {
+                r"<theta> \leftarrow <theta> - \eta_t \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
             }
         });
         lines

@@ -1,0 +1,243 @@
+//! Expressions of the rules, read from their tokens.
+
+use slalom::optimizer::Term;
+
+use super::tokens::Token;
+
+/// What can be worked out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    Number(f64),
+    /// A sign without a mark, and its index: `\mu_{t+1}`, `I`, `t`.
+    Sign(String, Option<String>),
+    /// A marked quantity; where it is written as an expression, that one, too.
+    Term(Term, Option<Box<Expr>>),
+    Sum(Box<Expr>, Box<Expr>),
+    Difference(Box<Expr>, Box<Expr>),
+    Product(Box<Expr>, Box<Expr>),
+    Quotient(Box<Expr>, Box<Expr>),
+    Power(Box<Expr>, Box<Expr>),
+    Transposed(Box<Expr>),
+    /// A function of one or two arguments, by its name.
+    Call(String, Vec<Expr>),
+}
+
+impl Expr {
+    /// The expression that all these tokens are.
+    pub fn read(tokens: &[Token]) -> Result<Self, String> {
+        Parser::all(tokens)
+    }
+}
+
+/// Reads an expression from tokens.
+struct Parser<'a> {
+    rest: &'a [Token],
+    /// The token that closes the bars that are open.
+    bars: Option<Token>,
+}
+
+impl<'a> Parser<'a> {
+    /// The expression that all these tokens are.
+    fn all(tokens: &'a [Token]) -> Result<Expr, String> {
+        let mut parser = Self {
+            rest: tokens,
+            bars: None,
+        };
+        let found = parser.sum()?;
+        match parser.rest {
+            [] => Ok(found),
+            rest => Err(format!("not understood: {rest:?}")),
+        }
+    }
+
+    fn take(&mut self, token: &Token) -> bool {
+        let is_next = self.rest.first() == Some(token);
+        if is_next {
+            self.rest = &self.rest[1..];
+        }
+        is_next
+    }
+
+    fn takes(&mut self, sign: char) -> bool {
+        self.take(&Token::Char(sign))
+    }
+
+    fn expect(&mut self, token: &Token) -> Result<(), String> {
+        if self.take(token) {
+            Ok(())
+        } else {
+            Err(format!("no {token:?} before {:?}", self.rest))
+        }
+    }
+
+    fn sum(&mut self) -> Result<Expr, String> {
+        let mut sum = if self.takes('-') {
+            Expr::Difference(Box::new(Expr::Number(0.0)), Box::new(self.product()?))
+        } else {
+            self.product()?
+        };
+        loop {
+            if self.takes('+') {
+                sum = Expr::Sum(Box::new(sum), Box::new(self.product()?));
+            } else if self.takes('-') {
+                sum = Expr::Difference(Box::new(sum), Box::new(self.product()?));
+            } else {
+                return Ok(sum);
+            }
+        }
+    }
+
+    fn product(&mut self) -> Result<Expr, String> {
+        let mut product = self.power()?;
+        loop {
+            if self.takes('/') {
+                product = Expr::Quotient(Box::new(product), Box::new(self.power()?));
+            } else if self.take(&Token::Command("cdot".into())) || self.another_factor() {
+                product = Expr::Product(Box::new(product), Box::new(self.power()?));
+            } else {
+                return Ok(product);
+            }
+        }
+    }
+
+    /// Whether a factor follows without a sign between.
+    fn another_factor(&self) -> bool {
+        match self.rest.first() {
+            None => false,
+            token if token == self.bars.as_ref() => false,
+            Some(Token::Char(sign)) => sign.is_ascii_alphabetic() || "(|".contains(*sign),
+            Some(Token::Command(name)) => name != "right" && name != "cdot",
+            Some(Token::Number(_) | Token::Text(_) | Token::Term(..)) => true,
+        }
+    }
+
+    fn power(&mut self) -> Result<Expr, String> {
+        let base = self.atom()?;
+        if !self.takes('^') {
+            return Ok(base);
+        }
+        if self.take(&Token::Command("top".into())) {
+            return Ok(Expr::Transposed(Box::new(base)));
+        }
+        let exponent = if self.rest.first() == Some(&Token::Char('{')) {
+            self.group()?
+        } else {
+            self.atom()?
+        };
+        Ok(Expr::Power(Box::new(base), Box::new(exponent)))
+    }
+
+    fn group(&mut self) -> Result<Expr, String> {
+        self.expect(&Token::Char('{'))?;
+        let inside = self.sum()?;
+        self.expect(&Token::Char('}'))?;
+        Ok(inside)
+    }
+
+    /// What stands in round brackets, of whatever size.
+    fn arguments(&mut self) -> Result<Vec<Expr>, String> {
+        let is_large = self.take(&Token::Command("left".into()));
+        let bars = self.bars.take();
+        self.expect(&Token::Char('('))?;
+        let mut found = vec![self.sum()?];
+        while self.takes(',') {
+            found.push(self.sum()?);
+        }
+        if is_large {
+            self.expect(&Token::Command("right".into()))?;
+        }
+        self.expect(&Token::Char(')'))?;
+        self.bars = bars;
+        Ok(found)
+    }
+
+    fn atom(&mut self) -> Result<Expr, String> {
+        let Some((token, rest)) = self.rest.split_first() else {
+            return Err("an expression is missing".into());
+        };
+        match token {
+            Token::Char('(') => return Ok(self.arguments()?.remove(0)),
+            Token::Command(name) if name == "left" => return Ok(self.arguments()?.remove(0)),
+            _ => self.rest = rest,
+        }
+        match token {
+            Token::Number(number) => Ok(Expr::Number(*number)),
+            Token::Term(term, written) => Ok(Expr::Term(*term, meaning(written)?)),
+            Token::Char('|') => self.between(token, "abs"),
+            Token::Char(letter) if letter.is_ascii_alphabetic() => self.sign(letter.to_string()),
+            Token::Text(text) if text == "sign" || text == "step" => {
+                Ok(Expr::Call(text.clone(), self.arguments()?))
+            }
+            Token::Command(name) => self.command(token, name),
+            other => Err(format!("not understood: {other:?}")),
+        }
+    }
+
+    fn command(&mut self, token: &Token, name: &str) -> Result<Expr, String> {
+        match name {
+            "frac" => Ok(Expr::Quotient(
+                Box::new(self.group()?),
+                Box::new(self.group()?),
+            )),
+            "sqrt" => Ok(Expr::Call(name.into(), vec![self.group()?])),
+            "max" | "min" => Ok(Expr::Call(name.into(), self.arguments()?)),
+            "|" => self.between(token, "norm"),
+            "mu" | "eta" => self.sign(format!("\\{name}")),
+            "hat" => {
+                let letter = self.group()?;
+                Ok(Expr::Sign(format!("\\hat{letter:?}"), None))
+            }
+            "nabla" => {
+                // The name of the function behind it: f or J.
+                self.atom()?;
+                Ok(Expr::Call(name.into(), self.arguments()?))
+            }
+            unknown => Err(format!("what is \\{unknown}?")),
+        }
+    }
+
+    /// What stands between two bars.
+    fn between(&mut self, bar: &Token, name: &str) -> Result<Expr, String> {
+        let outer = self.bars.replace(bar.clone());
+        let inside = self.sum()?;
+        self.expect(bar)?;
+        self.bars = outer;
+        Ok(Expr::Call(name.into(), vec![inside]))
+    }
+
+    /// A sign and its index, if it has one.
+    fn sign(&mut self, name: String) -> Result<Expr, String> {
+        if !self.takes('_') {
+            return Ok(Expr::Sign(name, None));
+        }
+        if !self.takes('{') {
+            return match self.rest.split_first() {
+                Some((Token::Char(index), rest)) => {
+                    self.rest = rest;
+                    Ok(Expr::Sign(name, Some(index.to_string())))
+                }
+                _ => Err("an index that is no letter".into()),
+            };
+        }
+        let end = self
+            .rest
+            .iter()
+            .position(|token| *token == Token::Char('}'));
+        let (index, rest) = self.rest.split_at(end.ok_or("an index without end")?);
+        self.rest = &rest[1..];
+        let index = index.iter().map(|token| match token {
+            Token::Char(sign) => sign.to_string(),
+            Token::Number(number) => number.to_string(),
+            other => format!("{other:?}"),
+        });
+        Ok(Expr::Sign(name, Some(index.collect())))
+    }
+}
+
+/// What a quantity is written as, where that is an expression in other quantities.
+fn meaning(written: &[Token]) -> Result<Option<Box<Expr>>, String> {
+    let is_expression = written.iter().any(|token| matches!(token, Token::Term(..)));
+    is_expression
+        .then(|| Parser::all(written).map(Box::new))
+        .transpose()
+}

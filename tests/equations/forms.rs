@@ -1,0 +1,98 @@
+//! Every form of every rule: all combinations of its choices and switches, and of its numbers
+//! where there is something to see and where they have no effect.
+
+use slalom::optimizer::{Kind, OptimizerChoice, Parameter, Role, Valid, Value};
+
+/// All forms of the rules that hold no other.
+pub fn plain() -> Vec<OptimizerChoice> {
+    let rules = OptimizerChoice::all()
+        .iter()
+        .filter(|it| it.inner().is_none());
+    rules.flat_map(forms).collect()
+}
+
+/// All forms of the wrappers, each around every rule of `inside`.
+pub fn wrapped(inside: &[OptimizerChoice]) -> Vec<OptimizerChoice> {
+    let wrappers = OptimizerChoice::all()
+        .iter()
+        .filter(|it| it.inner().is_some());
+    let mut found = Vec::new();
+    for wrapper in wrappers {
+        for inner in inside {
+            let mut wrapper = wrapper.clone();
+            *wrapper.inner_mut().unwrap() = inner.clone();
+            found.extend(forms(&wrapper));
+        }
+    }
+    found
+}
+
+/// All forms of a rule; what it wraps stays as it is.
+fn forms(published: &OptimizerChoice) -> Vec<OptimizerChoice> {
+    let mut found = vec![published.clone()];
+    for (index, parameter) in published.rule().parameters().enumerate() {
+        if parameter.name.starts_with("inner.") {
+            continue;
+        }
+        let values = values(&parameter);
+        let mut varied = Vec::new();
+        for form in &found {
+            for value in &values {
+                let mut form = form.clone();
+                form.rule_mut().set(index, *value);
+                varied.push(form);
+            }
+        }
+        found = varied;
+    }
+    found.retain(|form| form.rule().conflict().is_none());
+    found
+}
+
+fn values(parameter: &Parameter) -> Vec<Value> {
+    match parameter.kind {
+        Kind::Switch => vec![Value::Switch(false), Value::Switch(true)],
+        Kind::Choice(names) => (0..names.len()).map(Value::Choice).collect(),
+        Kind::Number { valid, .. } => {
+            let numbers = numbers(parameter.role, valid);
+            numbers.iter().copied().map(Value::Number).collect()
+        }
+        kind => panic!("values of {kind:?} have to be tried, too"),
+    }
+}
+
+/// A number with an effect that can be seen, and the one without.
+fn numbers(role: Role, valid: Valid) -> &'static [f64] {
+    match (role, valid) {
+        (Role::Rate, _) => &[0.07],
+        (_, Valid::Fraction) => &[0.6, 0.0],
+        (_, Valid::Share) => &[0.3, 1.0],
+        (_, Valid::AtLeastOne) => &[1.3, 1.0],
+        (_, Valid::Count) => &[3.0, 1.0],
+        (_, Valid::Whole) => &[4.0, 0.0],
+        (_, Valid::NonNegative) => &[0.2, 0.0],
+        (_, Valid::Positive) => &[0.2],
+        (_, Valid::Finite) => &[0.5, 0.0],
+        (_, valid) => panic!("numbers of {valid:?} have to be tried, too"),
+    }
+}
+
+/// Whether all numbers of the form are those with an effect.
+pub fn has_all_effects(form: &OptimizerChoice) -> bool {
+    let rule = form.rule();
+    let mut parameters = rule.parameters().enumerate();
+    parameters.all(|(index, parameter)| match parameter.kind {
+        Kind::Number { valid, .. } => {
+            rule.number(index) == numbers(parameter.role, valid).first().copied()
+        }
+        _ => true,
+    })
+}
+
+/// Whether nothing guards the rule, or the one inside it, against a division by 0.
+pub fn may_divide_by_0(form: &OptimizerChoice) -> bool {
+    let rule = form.rule();
+    let mut parameters = rule.parameters().enumerate();
+    parameters
+        .any(|(index, parameter)| parameter.role == Role::Guard && rule.number(index) == Some(0.0))
+}

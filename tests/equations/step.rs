@@ -1,0 +1,250 @@
+//! A step worked out from the lines that are shown, and compared with the values shown beside them.
+
+use std::collections::{HashMap, HashSet};
+
+use nalgebra::Matrix2;
+use slalom::optimizer::{Line, NoteId, NoteShape, OptimizerChoice, Rule, Term, Told};
+use slalom::simulation::Anatomy;
+use slalom::surface::Surface;
+
+use super::clauses::{Clause, Condition, clauses};
+use super::expr::Expr;
+use super::value::Value;
+
+/// What the notes of a rule were, by their index.
+pub type Notes = HashMap<NoteId, Value>;
+
+/// The lines of a rule, those of the rule inside it behind it.
+struct Lines(Vec<Vec<Clause>>, Option<Box<Lines>>);
+
+impl Lines {
+    /// Reads these lines, where those of an inner rule stand last.
+    fn read(lines: &[Line], inner: Option<&OptimizerChoice>, t: u64) -> Result<Self, String> {
+        let behind = inner.map_or(0, |inner| inner.rule().lines(t).len());
+        let (own, behind) = lines.split_at(lines.len() - behind);
+        let own = own.iter().map(clauses).collect::<Result<_, _>>()?;
+        let behind = match inner {
+            Some(inner) => Some(Box::new(Self::read(behind, inner.inner(), t)?)),
+            None => None,
+        };
+        Ok(Self(own, behind))
+    }
+
+    fn clauses(&self) -> Vec<&Clause> {
+        let mut all: Vec<&Clause> = self.0.iter().flatten().collect();
+        all.extend(self.1.iter().flat_map(|behind| behind.clauses()));
+        all
+    }
+}
+
+/// A step as it is worked out.
+#[derive(Clone)]
+pub struct Step<'a> {
+    pub(super) surface: &'a dyn Surface,
+    pub(super) rule: &'a (dyn Rule + 'static),
+    pub(super) anatomy: &'a Anatomy,
+    pub(super) t: f64,
+    /// What stands beside the lines.
+    pub(super) shown: Notes,
+    /// What the quantities are worth now.
+    pub(super) now: Notes,
+    pub(super) position: Value,
+    /// Signs that have no mark, by name and index.
+    pub(super) signs: HashMap<(String, Option<String>), Value>,
+    /// What signs with the index t stand for, to know them at t + 1.
+    pub(super) definitions: HashMap<String, Expr>,
+}
+
+/// Works the step out and answers what is shown of it, to go on from; an error says what does not
+/// agree. `before` is what was shown of the step before.
+pub fn check(
+    surface: &dyn Surface,
+    optimizer: &OptimizerChoice,
+    anatomy: &Anatomy,
+    lines: &[Line],
+    before: Option<&Notes>,
+) -> Result<Notes, String> {
+    let t = anatomy.step as u64 + 1;
+    let read = Lines::read(lines, optimizer.inner(), t)?;
+    let shown = shown(anatomy, lines);
+    let assigned: HashSet<NoteId> = read.clauses().into_iter().filter_map(target).collect();
+    let mut now = shown.clone();
+    for &id in &assigned {
+        let value = shown
+            .get(&id)
+            .ok_or_else(|| format!("note {id} is not shown"))?;
+        let before = match before {
+            Some(before) => *before.get(&id).ok_or("not shown before")?,
+            None => value.zero(),
+        };
+        now.insert(id, before);
+    }
+    let mut step = Step {
+        surface,
+        rule: optimizer.rule(),
+        anatomy,
+        t: f64::from(u32::try_from(t).unwrap()),
+        shown,
+        now,
+        position: Value::vector(anatomy.from),
+        signs: HashMap::new(),
+        definitions: HashMap::new(),
+    };
+    step.begin(&read)?;
+    step.make(&read)?;
+    step.compare_all()?;
+    Ok(step.shown)
+}
+
+/// The quantity that a clause gives a value, if it is a note.
+fn target(clause: &Clause) -> Option<NoteId> {
+    match clause {
+        Clause::Let(Expr::Term(Term::Note(id, _), _), _) => Some(*id),
+        _ => None,
+    }
+}
+
+/// What stands beside the lines. The sum of a matrix and its companion beside the diagonal are one.
+fn shown(anatomy: &Anatomy, lines: &[Line]) -> Notes {
+    let told = anatomy.notes.beside(lines);
+    let across = |id: NoteId| {
+        let name = &anatomy.notes.list()[usize::from(id)].name;
+        let name = format!("{name}_xy");
+        told.iter().find_map(|(_, note, told)| match told {
+            Told::Pair(across) if note.shape == NoteShape::Pair && note.name == name => {
+                Some(*across)
+            }
+            _ => None,
+        })
+    };
+    let value = |id: NoteId, told: &Told| match (*told, across(id)) {
+        (Told::Vector([x, y]), Some(across)) => Value::Matrix(Matrix2::new(x, across, across, y)),
+        (Told::Vector(pair), None) => Value::vector(pair),
+        (Told::Scalar(number) | Told::Pair(number), _) => Value::Scalar(number),
+    };
+    told.iter()
+        .map(|(id, _, told)| (*id, value(*id, told)))
+        .collect()
+}
+
+impl Step<'_> {
+    /// Gives the quantities the values that they begin with.
+    fn begin(&mut self, lines: &Lines) -> Result<(), String> {
+        for clause in lines.clauses() {
+            let Clause::From(target, value) = clause else {
+                continue;
+            };
+            let value = self.value(value)?;
+            let Expr::Term(Term::Note(id, _), _) = target else {
+                return Err(format!("{target:?} cannot begin with anything"));
+            };
+            if self.t > 1.0 {
+                return Err("it began long ago".into());
+            }
+            self.now.insert(*id, value);
+        }
+        Ok(())
+    }
+
+    fn make(&mut self, lines: &Lines) -> Result<(), String> {
+        for line in &lines.0 {
+            self.line(line, lines.1.as_deref())?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &[Clause], inner: Option<&Lines>) -> Result<(), String> {
+        for clause in line {
+            match clause {
+                Clause::From(..) => {}
+                Clause::FirstStep if self.t <= 1.0 => {}
+                Clause::FirstStep => return Err("the first step is over".into()),
+                Clause::Every(period) => {
+                    let Value::Scalar(period) = self.value(period)? else {
+                        return Err("a period is a number".into());
+                    };
+                    if self.t % period != 0.0 {
+                        return Ok(());
+                    }
+                }
+                Clause::Let(target, choices) => match choices.as_slice() {
+                    [(Expr::Call(name, _), None)] if name == "step" => {
+                        self.make(inner.ok_or("there is no rule inside")?)?;
+                    }
+                    choices => self.assign(target, choices)?,
+                },
+            }
+        }
+        Ok(())
+    }
+
+    fn assign(
+        &mut self,
+        target: &Expr,
+        choices: &[(Expr, Option<Condition>)],
+    ) -> Result<(), String> {
+        let value = self.chosen(choices)?;
+        match target {
+            Expr::Term(Term::Position, _) => self.position = value,
+            Expr::Term(Term::Note(id, _), _) => {
+                self.compare(*id, value)?;
+                self.now.insert(*id, self.shown[id]);
+            }
+            Expr::Sign(name, index) => {
+                if let (Some("t"), [(choice, None)]) = (index.as_deref(), choices) {
+                    self.definitions.insert(name.clone(), choice.clone());
+                }
+                self.signs.insert((name.clone(), index.clone()), value);
+            }
+            other => return Err(format!("{other:?} cannot be given a value")),
+        }
+        Ok(())
+    }
+
+    fn compare(&self, id: NoteId, value: Value) -> Result<(), String> {
+        let shown = self.shown[&id];
+        let name = &self.anatomy.notes.list()[usize::from(id)].name;
+        if shown.agrees_with(&value) {
+            return Ok(());
+        }
+        Err(format!(
+            "{name} is shown as {shown:?}, the lines say {value:?}"
+        ))
+    }
+
+    /// Compares what has come of the step with what is shown.
+    fn compare_all(&self) -> Result<(), String> {
+        for (id, value) in &self.now {
+            self.compare(*id, *value)?;
+        }
+        let to = Value::vector(self.anatomy.to);
+        if to.agrees_with(&self.position) {
+            return Ok(());
+        }
+        Err(format!(
+            "it went to {to:?}, the lines say {:?}",
+            self.position
+        ))
+    }
+
+    /// The first value whose condition holds, for each coordinate.
+    fn chosen(&self, choices: &[(Expr, Option<Condition>)]) -> Result<Value, String> {
+        let mut rest = choices.iter().rev();
+        let Some((otherwise, None)) = rest.next() else {
+            return Err("nothing is said of the other cases".into());
+        };
+        let mut value = self.value(otherwise)?;
+        for (choice, condition) in rest {
+            let condition = condition.as_ref().ok_or("two values for the other cases")?;
+            let holds = self.holds(condition)?;
+            let choice = self.value(choice)?;
+            let decided = holds.each(
+                choice,
+                |holds, choice| if holds > 0.0 { choice } else { f64::NAN },
+            )?;
+            let either = |decided: f64, other: f64| if decided.is_nan() { other } else { decided };
+            value = decided.each(value, either)?;
+        }
+        Ok(value)
+    }
+}
