@@ -1,4 +1,35 @@
-//! Numbers as people read them: 3.27, 0.0063, 1.4e-5, never 3.3e+00.
+//! Numbers as people read them: 3.27, 0.0063, 1.4e-5, never 3.3e+00; and in which order they stand.
+
+use std::cmp::Ordering;
+
+/// The order of losses, distances and whatever else is best where it is lowest. What is not finite
+/// comes last, negative infinity included, and is equal among itself.
+#[must_use]
+pub fn lowest_first(a: f64, b: f64) -> Ordering {
+    match (a.is_finite(), b.is_finite()) {
+        (true, true) => a.total_cmp(&b),
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+        (false, false) => Ordering::Equal,
+    }
+}
+
+/// The lowest finite value, if there is one.
+#[must_use]
+pub fn lowest(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let finite = values.into_iter().filter(|value| value.is_finite());
+    finite.min_by(|a, b| lowest_first(*a, *b))
+}
+
+/// The lowest and the highest finite value, if there is one.
+#[must_use]
+pub fn finite_range(values: impl IntoIterator<Item = f64>) -> Option<[f64; 2]> {
+    let finite = values.into_iter().filter(|value| value.is_finite());
+    finite.fold(None, |range, value| match range {
+        None => Some([value; 2]),
+        Some([low, high]) => Some([low.min(value), high.max(value)]),
+    })
+}
 
 /// A number with about three digits that count.
 #[must_use]

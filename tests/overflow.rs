@@ -149,9 +149,7 @@ fn files_tell_infinities_apart() {
     }
 }
 
-const HOURS: &str = "hours,score\n21,118\n42,131\n61,139\n27,125\n52,136\n33,127\n57,135\n\
-                     45,133\n59,141\n68,146\n47,129\n54,137\n62,147\n22,123\n64,142\n41,132\n\
-                     28,123\n18,122\n30,127\n24,121\n";
+const HOURS: &str = include_str!("data/study-hours.csv");
 
 fn diverging(racers: &str) -> Experiment {
     let race = Folder::with(HOURS)

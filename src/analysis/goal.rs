@@ -108,13 +108,13 @@ fn flies_off(path: &Trajectory) -> bool {
     final_loss(path) > path.loss_at(0)
 }
 
-/// The last loss; infinite where the race has left the numbers.
+/// The last loss; infinite where the race has left the numbers, upwards or downwards.
 fn final_loss(path: &Trajectory) -> f64 {
     let last = path.loss_at(path.last_step());
-    if is_diverged(path) || last.is_nan() {
-        f64::INFINITY
-    } else {
+    if last.is_finite() && !is_diverged(path) {
         last
+    } else {
+        f64::INFINITY
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::lowest_first;
 use crate::plane;
 use crate::simulation::{Record, Trajectory};
 use crate::surface::Minimum;
@@ -134,7 +135,7 @@ pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
         .iter()
         .filter(|minimum| minimum.global)
         .map(|minimum| plane::distance(at, minimum.at))
-        .min_by(f64::total_cmp)
+        .min_by(|a, b| lowest_first(*a, *b))
 }
 
 #[cfg(test)]

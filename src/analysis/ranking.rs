@@ -1,10 +1,9 @@
 //! Who is ahead.
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 
 use super::distance;
+use crate::number::lowest_first;
 use crate::simulation::{Status, Trajectory};
 use crate::surface::Minimum;
 
@@ -51,28 +50,37 @@ impl Standing {
             status: path.status_at(step),
         }
     }
+
+    /// Whether its position is no longer a number.
+    #[must_use]
+    pub fn has_diverged(&self) -> bool {
+        matches!(self.status, Status::Diverged(_))
+    }
+
+    /// What a value of the last step counts as: nothing, once the racer has diverged.
+    fn now(&self, value: f64) -> f64 {
+        if self.has_diverged() { f64::NAN } else { value }
+    }
 }
 
 impl Ranking {
-    /// Sorts the racers, the first ahead. What is not finite comes last, and equals keep their
-    /// order.
+    /// Sorts the racers, the first ahead. What is not finite comes last, a racer that has diverged
+    /// included, and equals keep their order.
     pub fn sort(self, standings: &mut [Standing]) {
         let by = |value: fn(&Standing) -> f64| {
             move |a: &Standing, b: &Standing| lowest_first(value(a), value(b))
         };
         match self {
-            Self::Loss => standings.sort_by(by(|racer| racer.loss)),
+            Self::Loss => standings.sort_by(by(|racer| racer.now(racer.loss))),
             Self::Best => standings.sort_by(by(|racer| racer.best)),
-            Self::Distance => standings.sort_by(by(|racer| racer.distance.unwrap_or(f64::NAN))),
+            Self::Distance => standings.sort_by(by(|racer| {
+                let distance = racer.distance.unwrap_or(f64::NAN);
+                racer.now(distance)
+            })),
             Self::Status => standings.sort_by_key(|racer| rank(racer.status)),
             Self::Name => {}
         }
     }
-}
-
-fn lowest_first(a: f64, b: f64) -> Ordering {
-    let finite_first = b.is_finite().cmp(&a.is_finite());
-    finite_first.then(a.total_cmp(&b))
 }
 
 /// The converged first, by their step; then those on their way, the stuck, the far, the diverged.

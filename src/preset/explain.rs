@@ -9,7 +9,7 @@ use crate::experiment::{Fault, FaultKind, Place, names};
 use crate::text::{brief, one_line};
 
 /// No more choices than this are all named, even where one of them is near: `On` is near `Off`.
-const FEW: usize = 7;
+const FEW: usize = 6;
 const BEGINNING: &str = "a preset must begin with an opening (";
 
 /// Where the fault lies, and what it is.

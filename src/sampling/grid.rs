@@ -1,5 +1,6 @@
 //! The values of a surface at the nodes of a regular grid.
 
+use crate::number::lowest_first;
 use crate::plane::Window;
 use crate::surface::Surface;
 
@@ -84,7 +85,8 @@ impl Grid {
         if count == 0 {
             return None;
         }
-        let (lower, &mut middle, upper) = values.select_nth_unstable_by(count / 2, f64::total_cmp);
+        let (lower, &mut middle, upper) =
+            values.select_nth_unstable_by(count / 2, |a, b| lowest_first(*a, *b));
         let largest_below = lower.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         Some(Spread {
             minimum: lower.iter().copied().fold(middle, f64::min),

@@ -1,6 +1,7 @@
 //! The path of one racer, and what became of it.
 
 use super::Status;
+use crate::number::lowest_first;
 use crate::plane::Window;
 use crate::surface::Surface;
 
@@ -198,14 +199,14 @@ impl Trajectory {
         [0, 1].map(|axis| between(from[axis], to[axis], fraction))
     }
 
-    /// The lowest loss so far and its step; NaN counts as no loss.
+    /// The lowest finite loss so far and its step, if there is one.
     #[must_use]
     pub fn best_until(&self, step: usize) -> Option<(usize, f64)> {
         let points = self.point_of(step) + 1;
         let losses = self.loss.iter().copied().enumerate().take(points);
         let best = losses
-            .filter(|(_, loss)| !loss.is_nan())
-            .min_by(|(_, a), (_, b)| a.total_cmp(b));
+            .filter(|(_, loss)| loss.is_finite())
+            .min_by(|(_, a), (_, b)| lowest_first(*a, *b));
         best.map(|(point, loss)| (self.step_of(point), loss))
     }
 

@@ -1,6 +1,7 @@
 //! Finds the minima of a surface inside a window.
 
 use super::{Minimum, Surface};
+use crate::number::{self, lowest_first};
 use crate::plane::{Eigen, Window, dot, length};
 
 /// Cells of the sampling grid along each side of the window.
@@ -64,17 +65,17 @@ pub fn find(surface: &dyn Surface, window: &Window) -> Vec<Minimum> {
     }
 
     let global = known.iter().filter(|minimum| minimum.global);
-    if let Some(known_lowest) = global.map(|minimum| minimum.value).reduce(f64::min) {
+    if let Some(known_lowest) = number::lowest(global.map(|minimum| minimum.value)) {
         lowest = known_lowest;
     }
     let values = minima.iter().map(|minimum| minimum.value);
-    let lowest = values.fold(lowest, f64::min);
+    let lowest = number::lowest(values.chain([lowest])).unwrap_or(lowest);
     for (index, minimum) in minima.iter_mut().enumerate() {
         let is_lowest = minimum.value <= lowest + 1e-9 * (1.0 + lowest.abs());
         minimum.global = is_lowest && (minimum.global || index >= stated);
     }
     minima.sort_by(|a, b| {
-        let by_value = a.value.total_cmp(&b.value);
+        let by_value = lowest_first(a.value, b.value);
         let by_x = || a.at[0].total_cmp(&b.at[0]);
         let by_y = || a.at[1].total_cmp(&b.at[1]);
         by_value.then_with(by_x).then_with(by_y)
@@ -125,12 +126,11 @@ impl Search<'_> {
                 }
             }
         }
-        hollows.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        hollows.sort_by(|(a, _), (b, _)| lowest_first(*a, *b));
         hollows.truncate(MOST);
-        let finite = losses.into_iter().filter(|loss| loss.is_finite());
         (
             hollows.into_iter().map(|(_, at)| at).collect(),
-            finite.fold(f64::INFINITY, f64::min),
+            number::lowest(losses).unwrap_or(f64::INFINITY),
         )
     }
 

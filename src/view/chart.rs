@@ -26,6 +26,8 @@ pub enum Scale {
 const NOTHING: f64 = 1e-16;
 /// How many decades above the highest start a chart reaches at most.
 const ABOVE: f64 = 4.0;
+/// How far [`Scale::Linear`] reaches on both sides.
+const FURTHEST: f64 = 1e300;
 /// Where [`Scale::SymLog`] turns from linear to logarithmic.
 const KNEE: f64 = 1e-3;
 
@@ -44,8 +46,9 @@ impl Scale {
     pub fn height(self, loss: f64) -> Option<f64> {
         let height = match self {
             Self::Log { floor } => (loss - floor).max(NOTHING).log10(),
-            Self::SymLog => loss.signum() * (loss.abs() / KNEE).ln_1p() / std::f64::consts::LN_10,
-            Self::Linear => loss,
+            Self::SymLog => loss.signum() * above_knee(loss.abs()) / std::f64::consts::LN_10,
+            // Further out, the difference of two heights would not be a number.
+            Self::Linear => loss.clamp(-FURTHEST, FURTHEST),
         };
         (loss.is_finite() && height.is_finite()).then_some(height)
     }
@@ -58,6 +61,16 @@ impl Scale {
             }
             Self::Linear => number::short(height),
         }
+    }
+}
+
+/// ln(1 + size/knee), also where the quotient is beyond all numbers.
+fn above_knee(size: f64) -> f64 {
+    let share = size / KNEE;
+    if share.is_finite() {
+        share.ln_1p()
+    } else {
+        size.ln() - KNEE.ln()
     }
 }
 
@@ -108,7 +121,7 @@ impl Series {
         }
         let mut points = Vec::with_capacity(2 * STRETCHES + 2);
         for stretch in heights.chunks(heights.len().div_ceil(STRETCHES)) {
-            let by_height = |a: &&[f64; 2], b: &&[f64; 2]| a[1].total_cmp(&b[1]);
+            let by_height = |a: &&[f64; 2], b: &&[f64; 2]| number::lowest_first(a[1], b[1]);
             let low = stretch.iter().min_by(by_height);
             let high = stretch.iter().max_by(by_height);
             let mut both: Vec<[f64; 2]> = low.into_iter().chain(high).copied().collect();
@@ -258,16 +271,10 @@ impl Chart<'_> {
 
     /// The lowest and highest point of all lines, with a little room.
     fn bounds(&self) -> [f64; 2] {
-        let heights = || self.lines.iter().flat_map(|line| &line.series.points);
-        let low = heights()
-            .map(|point| point[1])
-            .fold(f64::INFINITY, f64::min);
-        let high = heights()
-            .map(|point| point[1])
-            .fold(f64::NEG_INFINITY, f64::max);
-        if low > high {
+        let points = self.lines.iter().flat_map(|line| &line.series.points);
+        let Some([low, high]) = number::finite_range(points.map(|point| point[1])) else {
             return [0.0, 1.0];
-        }
+        };
         // A racer that flies off must not squeeze all others into one line.
         let starts = self
             .lines

@@ -213,11 +213,9 @@ impl DataScene<'_> {
 
 /// The lowest and highest value, with a little room; of no values, the unit interval.
 fn extent(values: &[f64]) -> [f64; 2] {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if low > high {
+    let Some([low, high]) = number::finite_range(values.iter().copied()) else {
         return [0.0, 1.0];
-    }
+    };
     let room = if high > low { 0.06 * (high - low) } else { 0.5 };
     [low - room, high + room]
 }

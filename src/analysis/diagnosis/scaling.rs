@@ -98,6 +98,7 @@ fn weightiest(it: &Situation, decay: f64) -> Option<(usize, f64)> {
     let norms = it.path.gradient_norm.iter().copied().enumerate();
     let norms = norms.map(|(point, norm)| (it.path.step_of(point), norm));
     let until_now = norms.take(it.path.point_of(it.step()) + 1);
+    let until_now = until_now.filter(|(_, norm)| norm.is_finite());
     until_now.max_by(|a, b| weight(a).total_cmp(&weight(b)))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Curvature, Stability};
 use crate::experiment::Plan;
+use crate::number::lowest_first;
 use crate::optimizer::{NoteRole, OptimizerChoice, Role, Rule, Value};
 use crate::plane::{difference, distance, dot, length};
 use crate::simulation::{Anatomy, Status, Trajectory};
@@ -153,13 +154,13 @@ impl<'a> Situation<'a> {
     pub(super) fn nearest(&self) -> Option<(&Minimum, f64)> {
         let with_distance = |minimum: &'a Minimum| (minimum, distance(minimum.at, self.now.from));
         let minima = self.minima.iter().map(with_distance);
-        minima.min_by(|(_, a), (_, b)| a.total_cmp(b))
+        minima.min_by(|(_, a), (_, b)| lowest_first(*a, *b))
     }
 
     /// The lowest minimum that is known.
     pub(super) fn lowest(&self) -> Option<&Minimum> {
         let minima = self.minima.iter();
-        minima.min_by(|a, b| a.value.total_cmp(&b.value))
+        minima.min_by(|a, b| lowest_first(a.value, b.value))
     }
 
     /// Whether the way to the nearest minimum takes more than so many steps like this one; yes,

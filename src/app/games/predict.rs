@@ -1,5 +1,6 @@
 //! Predict, then reveal: a sketch and a vote before the race runs.
 
+use crate::analysis::{Ranking, Standing};
 use crate::app::document::Document;
 
 /// What was predicted.
@@ -28,16 +29,15 @@ impl Predict {
     }
 }
 
-/// Who has the lowest loss at the end of the race, by its place.
+/// Who leads the leaderboard at the end of the race, by its place; nobody, if no loss is a number
+/// there.
 #[must_use]
 pub fn winner(document: &Document) -> Option<usize> {
-    let losses = document
-        .shown()
-        .map(|(place, path)| (place, path.loss_at(usize::MAX)));
-    losses
-        .filter(|(_, loss)| !loss.is_nan())
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(place, _)| place)
+    let at_the_end = |(place, path)| Standing::of(place, path, usize::MAX, &[]);
+    let mut standings: Vec<Standing> = document.shown().map(at_the_end).collect();
+    Ranking::Loss.sort(&mut standings);
+    let first = standings.first()?;
+    (first.loss.is_finite() && !first.has_diverged()).then_some(first.racer)
 }
 
 impl Predict {
