@@ -22,6 +22,7 @@ use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
 use slalom::preset::Arrows;
+use slalom::surface::{LogisticRegression, SurfaceChoice};
 
 /// A paused window with a built-in preset at a step.
 fn window(
@@ -131,6 +132,36 @@ fn help() {
 fn export_dialog() {
     let export = window("radford-beale", SMALL, 96.0, &[Command::Export]);
     compare("tests/snapshots", "export", export);
+}
+
+#[test]
+fn how_a_table_was_understood() {
+    let [asked, light] = [Command::AskForData, Command::ToggleTheme];
+    compare(
+        "tests/snapshots",
+        "table",
+        window("penguins", SMALL, 20.0, &[light, asked]),
+    );
+}
+
+#[test]
+fn what_the_columns_of_a_table_are_used_for() {
+    let mut flowers = LogisticRegression::default();
+    flowers.data = Some("iris".into());
+    flowers.x1 = Some("petal_length_cm".into());
+    flowers.x2 = Some("petal_width_cm".into());
+    flowers.positive = Some("virginica".into());
+    let iris = Command::UseSurface(SurfaceChoice::LogisticRegression(flowers));
+    compare(
+        "tests/snapshots",
+        "table-of-classes",
+        window(
+            "saddle",
+            [1024.0, 600.0],
+            20.0,
+            &[iris, Command::AskForData],
+        ),
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use egui::{Align, Context, Grid, Layout, Modal, RichText, TextEdit, Ui};
 
 use super::Document;
 use super::command::Command;
-use super::data_dialog::DataDialog;
+use super::data_dialog::{self, DataDialog};
 use super::export_dialog::ExportDialog;
 use super::file_dialog;
 use super::panels::Desk;
@@ -82,6 +82,7 @@ pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
     let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
         let width: f32 = match open {
             Dialog::Export(_) | Dialog::Help => 680.0,
+            Dialog::Data(_) => data_dialog::WIDTH,
             _ => 460.0,
         };
         ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
@@ -122,7 +123,7 @@ impl PathDialog {
                 .hint_text(if self.saving {
                     "path of a .ron file"
                 } else {
-                    "a .ron preset, or a .csv path to compare with"
+                    "a .ron preset, or a table of data or of a path"
                 })
                 .desired_width(width);
             let response = ui.add(field);
@@ -140,7 +141,12 @@ impl PathDialog {
                 .on_disabled_hover_text("This desktop offers no file dialog; type the path")
                 .clicked()
             {
-                self.browsing = Some(file_dialog::ask(self.saving, ui.ctx().clone()));
+                let what = if self.saving {
+                    file_dialog::For::Saving
+                } else {
+                    file_dialog::For::Opening
+                };
+                self.browsing = Some(file_dialog::ask(what, ui.ctx().clone()));
             }
         });
         if self.saving && PathBuf::from(self.path.trim()).exists() {

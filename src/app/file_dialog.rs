@@ -12,17 +12,29 @@ pub fn exists() -> bool {
     is_desktop && (!cfg!(target_os = "linux") || has_bus())
 }
 
+/// What a file is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// A preset to open.
+    Opening,
+    /// A preset to save.
+    Saving,
+    /// A table of data.
+    Data,
+}
+
 /// Opens it on a thread of its own, so that the race goes on. The answer is the chosen file, or
 /// none if nothing was chosen.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn ask(saving: bool, ctx: Context) -> Receiver<Option<PathBuf>> {
+pub fn ask(what: For, ctx: Context) -> Receiver<Option<PathBuf>> {
     let (send, receive) = channel();
     std::thread::spawn(move || {
-        let dialog = rfd::FileDialog::new().add_filter("Slalom preset", &["ron"]);
-        let picked = if saving {
-            dialog.set_file_name("race.ron").save_file()
-        } else {
-            dialog.pick_file()
+        let dialog = rfd::FileDialog::new();
+        let presets = || dialog.clone().add_filter("Slalom preset", &["ron"]);
+        let picked = match what {
+            For::Saving => presets().set_file_name("race.ron").save_file(),
+            For::Opening => presets().pick_file(),
+            For::Data => dialog.pick_file(),
         };
         // Nobody listens any more if the dialog was closed, which is as well.
         let _ = send.send(picked);
@@ -33,6 +45,6 @@ pub fn ask(saving: bool, ctx: Context) -> Receiver<Option<PathBuf>> {
 
 /// Nobody will answer.
 #[cfg(target_arch = "wasm32")]
-pub fn ask(_saving: bool, _ctx: Context) -> Receiver<Option<PathBuf>> {
+pub fn ask(_what: For, _ctx: Context) -> Receiver<Option<PathBuf>> {
     channel().1
 }

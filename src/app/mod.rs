@@ -7,6 +7,7 @@ mod change;
 mod clock;
 mod command;
 mod data_dialog;
+mod data_models;
 mod dialogs;
 mod document;
 mod export_dialog;

@@ -101,20 +101,29 @@ fn surfaces_over_data_are_in_the_menu() {
 }
 
 #[test]
-fn standardisation_is_an_open_choice() {
+fn standardization_is_an_open_choice() {
     let mut slalom = open("penguins");
-    assert!(slalom.says("standardised"));
+    assert!(slalom.says("in standard deviations"));
     let before = slalom.path(0).loss_at(0);
-    slalom.click("standardise");
+    slalom.click("standardize");
     slalom.rest();
-    assert!(!slalom.says("· standardised"));
+    assert!(!slalom.says("in standard deviations"));
     assert!(
         slalom.path(0).loss_at(0) > 1000.0 * before,
         "grams are large numbers"
     );
-    slalom.click("standardise");
+    slalom.click("standardize");
     slalom.rest();
     assert!(slalom.path(0).loss_at(0) < 100.0 * before);
+}
+
+#[test]
+fn a_standardized_model_is_told_in_the_units_of_the_data() {
+    let mut slalom = open("penguins");
+    slalom.perform(Command::Select(Some(0)));
+    slalom.perform(Command::Seek(1e9));
+    slalom.rest();
+    assert!(slalom.says("body_mass_g = "));
 }
 
 #[test]
@@ -125,23 +134,67 @@ fn files_of_data_are_fitted_and_faults_are_said_in_the_dialog() {
     let mut slalom = Slalom::three();
     slalom.perform(Command::AskForData);
     slalom.rest();
-    slalom.get_by_label("CSV file").focus();
+    slalom.get_by_label("Data file").focus();
     slalom.rest();
     slalom.type_keys(file.to_str().unwrap());
+    slalom.rest();
+    assert!(slalom.has("Column a: x") && slalom.has("Column b: y"));
     slalom.click("Fit");
     slalom.rest();
     assert!(slalom.has("points.csv: 3 rows, 3 of them in this step") || slalom.says("3 rows"));
 
     fs::write(&file, "a,b\n1,2\n2,four\n3,6.5\n").unwrap();
+    // It opens with the file that is in use.
     slalom.perform(Command::AskForData);
     slalom.rest();
-    slalom.get_by_label("CSV file").focus();
-    slalom.rest();
-    slalom.type_keys(file.to_str().unwrap());
+    assert!(slalom.says("b is \"four\", but must be a number"));
     slalom.click("Fit");
     slalom.rest();
-    assert!(slalom.notice().contains("four"), "{}", slalom.notice());
-    assert!(slalom.has("CSV file"), "the dialog stays open");
+    assert!(slalom.has("Data file"), "nothing is fitted");
+}
+
+#[test]
+fn how_a_table_was_understood_can_be_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("points.csv");
+    fs::write(&file, "a;b;c\n1,234;2,5;1\n2,345;4,5;2\n3,456;6,5;NA\n").unwrap();
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::OpenFile(file));
+    slalom.rest();
+    assert!(slalom.has("separator: semicolon ;"));
+    assert!(slalom.has("decimal mark: comma ,"));
+    assert!(slalom.has("header: line 1"));
+    assert!(slalom.says("2 of 3 rows are used."));
+    slalom.click("show them");
+    slalom.rest();
+    assert!(slalom.has("show the first rows"));
+    // Another column for y, and nothing is missing any more.
+    slalom.click("Column b: numbers");
+    slalom.rest();
+    slalom.click("use as y");
+    slalom.rest();
+    assert!(slalom.says("3 of 3 rows are used."));
+    slalom.click("decimal mark: comma ,");
+    slalom.rest();
+    slalom.click("point .");
+    slalom.rest();
+    assert!(slalom.says("b is \"2,5\", but must be a number with a decimal point"));
+    slalom.click("Back to what was found");
+    slalom.rest();
+    slalom.click("header: line 1");
+    slalom.rest();
+    slalom.click("none");
+    slalom.rest();
+    assert!(slalom.says("has no column \"a\"") || slalom.says("has no column \"b\""));
+    slalom.click("Back to what was found");
+    slalom.rest();
+    slalom.click("Fit");
+    slalom.rest();
+    let SurfaceChoice::LinearRegression(model) = &slalom.experiment().surface else {
+        panic!("a line is fitted");
+    };
+    assert_eq!(model.y.as_deref(), Some("b"));
+    assert_eq!(model.decimal, None);
 }
 
 #[test]

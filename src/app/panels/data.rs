@@ -4,7 +4,7 @@ use egui::{Checkbox, Rect, RichText, Role, Sense, Ui, WidgetInfo, emath::GuiRoun
 
 use super::Desk;
 use crate::app::command::Command;
-use crate::app::data_dialog;
+use crate::app::data_models;
 use crate::number::precise;
 use crate::simulation::Draws;
 use crate::surface::{Dataset, Line};
@@ -90,7 +90,7 @@ fn equation(data: &Dataset, line: &Line) -> Option<String> {
 /// Whether the columns are standardized: an open choice, in the picture's corner.
 fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let surface = &desk.state.document().experiment().surface;
-    let Some(mut on) = data_dialog::is_standardized(surface) else {
+    let Some(mut on) = data_models::is_standardized(surface) else {
         return;
     };
     let place = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
@@ -101,7 +101,7 @@ fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
          becomes round, and other rates suit it",
     );
     if response.changed()
-        && let Some(surface) = data_dialog::standardized(surface, on)
+        && let Some(surface) = data_models::standardized(surface, on)
     {
         desk.send(Command::UseSurface(surface));
     }

@@ -6,7 +6,7 @@ use egui::{Align, Button, Layout, Ui};
 use super::{Desk, shape_menu};
 use crate::app::change::Change;
 use crate::app::command::Command;
-use crate::app::data_dialog;
+use crate::app::data_models;
 use crate::app::games;
 use crate::app::widgets::{chooser, command_button, long_menu, name, within};
 use crate::export::code;
@@ -156,7 +156,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
     ui.separator();
     ui.label(caption("Loss over data").color(desk.look.dim));
-    for (title, surface) in data_dialog::built_in() {
+    for (title, surface) in data_models::built_in() {
         let about = surface.about();
         let button = ui
             .selectable_label(surface == *chosen, title)

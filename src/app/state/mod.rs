@@ -5,6 +5,7 @@ mod play;
 
 use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::data_dialog::DataDialog;
 use crate::app::dialogs::Dialog;
 use crate::app::document::Document;
 use crate::app::export_dialog::ExportDialog;
@@ -178,7 +179,11 @@ impl State {
             Command::Arrows(arrows) => self.settings.arrows = arrows,
             Command::CycleArrows => self.settings.arrows = self.settings.arrows.next(),
             Command::UseSurface(surface) => self.use_surface(surface),
-            Command::AskForData => self.dialog = Some(Dialog::Data(Box::default())),
+            Command::AskForData => {
+                let surface = &self.document().experiment().surface;
+                let dialog = DataDialog::of_surface(surface);
+                self.dialog = Some(Dialog::Data(Box::new(dialog)));
+            }
             Command::StartGame(kind) => self.start_game(kind),
             Command::LeaveGame => self.game = None,
             Command::Play(step) => self.play(step),

@@ -83,11 +83,11 @@ pub fn command_button(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, command: Com
 
 /// Text that can be pressed, in the accent's colour.
 pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
-    let text = egui::RichText::new(text).size(12.0).color(color);
-    ui.add(
-        egui::Label::new(text)
-            .sense(Sense::click())
-            .selectable(false),
-    )
-    .on_hover_cursor(egui::CursorIcon::PointingHand)
+    let rich = egui::RichText::new(text).size(12.0).color(color);
+    let label = egui::Label::new(rich)
+        .sense(Sense::click())
+        .selectable(false);
+    let response = ui.add(label);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, text));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -25,6 +25,7 @@ pub use least_squares::LeastSquares;
 pub use linear_regression::LinearRegression;
 pub use logistic_regression::LogisticRegression;
 pub use moons::Moons;
+pub use read::table;
 
 pub use super::dataset::{Dataset, Labels, Line};
 pub use super::source::{Chosen, LeftOut, Source, Used};

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::path::whole;
 use super::{BuiltIn, DataError, Dataset, Labels};
 use crate::surface::source::{Chosen, LeftOut, Source, Used};
 use crate::table::{Cell, DecimalMark, Row, Table, Value, Wanted};
@@ -10,12 +11,21 @@ use crate::text::brief;
 /// Numbers further out would overflow in a sum of squares.
 const LARGEST: f64 = 1e100;
 
-/// Opens a file, or the built-in set of that name.
+/// Opens a file, named relative to `folder`, or the built-in set of that name.
+///
+/// # Errors
+/// If there is none, or if it is no table.
+pub fn table(data: &Path, folder: Option<&Path>, wanted: &Wanted) -> Result<Table, DataError> {
+    if let Some(set) = BuiltIn::named(data) {
+        return Ok(Table::read(set.name, set.text.into(), wanted)?);
+    }
+    Table::open(&whole(data, folder)?, wanted).map_err(DataError::of_file)
+}
+
+/// Opens what a model is over, if it is clear how it is to be read.
 pub(super) fn open(data: &Path, wanted: &Wanted) -> Result<Table, DataError> {
-    let table = match BuiltIn::named(data) {
-        Some(set) => Table::read(set.name, set.text.into(), wanted)?,
-        None => Table::open(data, wanted).map_err(DataError::of_file)?,
-    };
+    // Models name files by their whole paths once they are loaded.
+    let table = table(data, Some(Path::new("")), wanted)?;
     table.settled()?;
     Ok(table)
 }

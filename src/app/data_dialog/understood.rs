@@ -1,0 +1,146 @@
+//! How a file was understood, and where that is corrected.
+
+use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
+
+use super::draft::Draft;
+use crate::app::panels::Desk;
+use crate::app::widgets::link_text;
+use crate::table::{DecimalMark, Format, Header, Reading, Separator};
+use crate::text::counted;
+use crate::view::theme::caption;
+
+/// The width of a name.
+const NAME: f32 = 92.0;
+
+/// Shows it, and takes corrections into the draft.
+pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading) {
+    ui.label(caption("How this file was understood").color(desk.look.dim));
+    ui.add_space(4.0);
+    match &reading.format {
+        Format::Npy { .. } => {
+            ui.label(reading.storage());
+        }
+        Format::Text {
+            encoding,
+            separator,
+            separator_from,
+            decimal,
+            decimal_from,
+            comments,
+        } => {
+            pick(
+                ui,
+                desk,
+                ("separator", &separator_from.to_string()),
+                &mut draft.separator,
+                *separator,
+                &Separator::ALL.map(|it| (it, it.to_string())),
+            );
+            pick(
+                ui,
+                desk,
+                ("decimal mark", &decimal_from.to_string()),
+                &mut draft.decimal,
+                *decimal,
+                &DecimalMark::ALL.map(|it| (it, format!("{it} {}", it.sign()))),
+            );
+            pick(
+                ui,
+                desk,
+                ("header", &names(reading)),
+                &mut draft.header,
+                !matches!(reading.header, Header::None),
+                &[(true, header(reading.header)), (false, "none".to_owned())],
+            );
+            fact(ui, desk, "encoding", &encoding.to_string());
+            if *comments > 0 {
+                fact(
+                    ui,
+                    desk,
+                    "comments",
+                    &format!("{} passed over", counted(*comments, "line")),
+                );
+            }
+        }
+    }
+    ui.add_space(4.0);
+    let note = "What is chosen here is kept in the preset.";
+    if draft.is_as_found() {
+        ui.label(RichText::new(note).size(11.0).color(desk.look.dim));
+    } else if link_text(ui, "Back to what was found", desk.look.accent).clicked() {
+        draft.as_found();
+    }
+}
+
+/// Where the names of the columns come from.
+fn header(header: Header) -> String {
+    match header {
+        Header::Line(line) => format!("line {line}"),
+        Header::Comment(line) => format!("comment in line {line}"),
+        Header::None => "first line".to_owned(),
+    }
+}
+
+fn names(reading: &Reading) -> String {
+    let named = reading.columns.iter().filter(|it| it.is_named).count();
+    let columns = counted(reading.columns.len(), "column");
+    if named == reading.columns.len() {
+        format!("{columns}, all with a name")
+    } else {
+        format!("{columns}, {named} with a name")
+    }
+}
+
+/// A choice with its name in front and why it is so below.
+fn pick<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    (name, why): (&str, &str),
+    chosen: &mut Option<T>,
+    found: T,
+    choices: &[(T, String)],
+) {
+    let shown = choices.iter().find(|(choice, _)| *choice == found);
+    let shown = shown.map_or("", |(_, label)| &**label);
+    ui.horizontal(|ui| {
+        label(ui, desk, name);
+        let combo = ComboBox::from_id_salt(name)
+            .width(ui.available_width() - 8.0)
+            .selected_text(shown);
+        let response = combo.show_ui(ui, |ui| {
+            for (choice, label) in choices {
+                if ui.selectable_label(*choice == found, label).clicked() && *choice != found {
+                    *chosen = Some(*choice);
+                }
+            }
+        });
+        let accessible = format!("{name}: {shown}");
+        response
+            .response
+            .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &accessible));
+    });
+    let size = egui::vec2(ui.available_width(), 15.0);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.spacing_mut().interact_size.y = 12.0;
+        ui.add_space(NAME + 8.0);
+        ui.add(egui::Label::new(RichText::new(why).size(11.0).color(desk.look.dim)).truncate());
+    });
+    ui.add_space(2.0);
+}
+
+fn fact(ui: &mut Ui, desk: &Desk<'_>, name: &str, value: &str) {
+    ui.horizontal(|ui| {
+        label(ui, desk, name);
+        ui.label(value);
+    });
+}
+
+fn label(ui: &mut Ui, desk: &Desk<'_>, name: &str) {
+    let size = egui::vec2(NAME, ui.spacing().interact_size.y);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(NAME);
+        ui.label(RichText::new(name).color(desk.look.dim));
+    });
+}
