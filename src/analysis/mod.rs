@@ -1,8 +1,8 @@
 //! What can be said of a race from what was measured: the curvature around a racer, the learning
-//! rates that it bears, and a diagnosis in words.
+//! rates that are stable there, and a diagnosis in words.
 //!
 //! ```
-//! use slalom::analysis::diagnosis::{Situation, diagnose};
+//! use slalom::analysis::diagnosis::{Attempt, Situation, diagnose};
 //! use slalom::experiment::Plan;
 //! use slalom::optimizer::{GradientDescent, OptimizerChoice};
 //! use slalom::simulation::{anatomy, simulate_racer};
@@ -15,9 +15,12 @@
 //! let step = |step| anatomy(&valley, &plan, &path, step, 0);
 //! let minima = minima::worth_marking(&*valley);
 //! if let (Some(first), Some(now)) = (step(0), step(10)) {
-//!     let situation = Situation::new(&*valley, &plan, &path, &minima, &first, &now);
+//!     let trials = |attempt: &Attempt| Some(attempt.run(&valley, 20, 0));
+//!     let situation = Situation::new(&*valley, &plan, &path, &minima, [&first, &now], &trials);
 //!     let finding = &diagnose(&situation)[0];
-//!     assert!(finding.advice.contains("below 0.04"), "{}", finding.advice);
+//!     assert!(finding.what.contains("it bounces off the walls"), "{}", finding.what);
+//!     let advice = finding.advice.as_deref().unwrap_or_default();
+//!     assert!(advice.starts_with("Lower the learning rate to 0.036"), "{advice}");
 //! }
 //! ```
 //!

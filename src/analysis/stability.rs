@@ -1,4 +1,4 @@
-//! Which learning rates a racer bears where it is.
+//! Which learning rates are stable where a racer is.
 
 use nalgebra::{Matrix2, Vector2};
 
@@ -32,6 +32,8 @@ pub struct Stability {
     /// What a displacement's part in each of the two is measured with, by a dot product: unit
     /// vectors along R^−½ u for an eigenvector u of R^½ H R^½, that is along H R^½ u.
     pub measures: [[f64; 2]; 2],
+    /// Whether the rule scales its rates by what it has seen, and that was held still here.
+    pub holds_scaling: bool,
 }
 
 impl Stability {
@@ -62,6 +64,7 @@ impl Stability {
             bound: 2.0 / gain,
             learning_rate,
             measures,
+            holds_scaling: notes.first(NoteRole::Rate).is_some(),
         })
     }
 
@@ -69,6 +72,15 @@ impl Stability {
     #[must_use]
     pub fn limit(&self) -> f64 {
         self.learning_rate / self.share()
+    }
+
+    /// The limit, where it says what to expect of other learning rates: a rule that scales its
+    /// rates does not keep its scaling at a rate that is quite another, so of such a rule only a
+    /// limit close by is told.
+    #[must_use]
+    pub fn named_limit(&self) -> Option<f64> {
+        let is_telling = !self.holds_scaling || (0.5..=2.0).contains(&self.share());
+        is_telling.then(|| self.limit())
     }
 
     /// The learning rate in units of the limit: above 1 every step overshoots further.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::document::Document;
 use super::state::State;
-use crate::analysis::diagnosis::{Finding, Situation, diagnose};
+use super::trials::TrialCache;
+use crate::analysis::diagnosis::{Finding, Situation, Trials, diagnose};
 use crate::analysis::{Curvature, Spread, Stability};
 use crate::experiment::Racer;
 use crate::optimizer::Line;
@@ -40,11 +41,16 @@ pub struct Insight {
 /// run again.
 const WHILE_PLAYING: usize = 20_000;
 
+/// On what an insight depends: the paths, the racer's place, the step, the racer, and whether the
+/// race plays, when less can be tried.
+type Key = (u64, usize, usize, Racer, bool);
+
 /// The insight that was asked for last.
 #[derive(Debug, Default)]
 pub struct InsightCache {
-    key: Option<(u64, usize, usize, Racer)>,
+    key: Option<Key>,
     insight: Option<Insight>,
+    trials: TrialCache,
     equations: HashMap<Line, Option<Arc<Equation>>>,
 }
 
@@ -52,13 +58,15 @@ impl InsightCache {
     /// Brings it up to date with what is selected and where the playhead is.
     pub fn update(&mut self, state: &State) {
         let document = state.document();
+        let (version, playing) = (document.race.version(), document.playback.playing);
         let wanted = wanted(state);
         let key = wanted
             .as_ref()
-            .map(|(place, step, racer, _)| (document.race.version(), *place, *step, racer.clone()));
+            .map(|(place, step, racer, _)| (version, *place, *step, racer.clone(), playing));
         if key != self.key {
+            let trials = self.trials.of(&document.race, playing);
             self.insight = wanted.and_then(|(place, step, racer, path)| {
-                look_into(document, place, step, &racer, path)
+                look_into(document, place, step, &racer, path, &trials)
             });
             self.key = key;
         }
@@ -102,13 +110,15 @@ fn look_into(
     step: usize,
     racer: &Racer,
     path: &Trajectory,
+    trials: Trials<'_>,
 ) -> Option<Insight> {
     let surface = document.race.surface();
     let seed = document.race.experiment().seed;
     let now = anatomy(surface, &racer.plan, path, step, seed)?;
     let first = anatomy(surface, &racer.plan, path, 0, seed)?;
     let minima = document.race.minima();
-    let situation = Situation::new(&**surface, &racer.plan, path, minima, &first, &now);
+    let steps = [&first, &now];
+    let situation = Situation::new(&**surface, &racer.plan, path, minima, steps, trials);
     let (findings, curvature, stability) = (
         diagnose(&situation),
         situation.curvature,

@@ -28,6 +28,7 @@ mod rate_scale;
 mod settings;
 mod shell;
 mod state;
+mod trials;
 mod widgets;
 mod worker;
 

@@ -2,7 +2,7 @@
 
 use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
-use super::{Adam, Library, OptimizerChoice, Rule};
+use super::{Adam, Library, Momentum, OptimizerChoice, Rule};
 use crate::objective::{Block, Queries};
 
 impl OptimizerChoice {
@@ -17,6 +17,27 @@ impl OptimizerChoice {
     #[must_use]
     pub fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run> {
         self.visit(Begin { at, blocks })
+    }
+
+    /// The rule of its kind that keeps momentum, at the same learning rate, for one that keeps none.
+    #[must_use]
+    pub fn with_momentum(&self) -> Option<Self> {
+        match self {
+            Self::GradientDescent(rule) => Some(Self::Momentum(Momentum {
+                learning_rate: rule.learning_rate,
+                ..Momentum::default()
+            })),
+            _ => None,
+        }
+    }
+
+    /// A rule whose steps are about so long on every axis, whatever the slope.
+    #[must_use]
+    pub fn adaptive(stride: f64) -> Self {
+        Self::Adam(Adam {
+            learning_rate: stride,
+            ..Adam::default()
+        })
     }
 
     /// What the rule asks for, wrapped rules included.

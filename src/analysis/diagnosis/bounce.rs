@@ -3,12 +3,12 @@
 use super::{Finding, Kind, Situation};
 use crate::analysis::Stability;
 use crate::number::short;
+use crate::optimizer::Role;
 
-/// What to do where the scaling itself leads to the limit: Cohen et al., *Adaptive gradient methods
-/// at the edge of stability*, 2022.
-const FALLING: &str = "A lower learning rate swings less, but as the gradients shrink, the scaling \
-                       lifts the effective rate up to the limit again: let the learning rate fall \
-                       towards the end.";
+/// Why a rule that scales by recent gradients comes to the limit by itself: Cohen et al., *Adaptive
+/// gradient methods at the edge of stability*, 2022.
+const RISING: &str = " As the gradients shrink, its scaling lifts the effective rate to that limit \
+                      again and again.";
 
 /// Beyond the stability limit: thrown from wall to wall.
 pub fn bouncing(it: &Situation) -> Option<Finding> {
@@ -20,27 +20,20 @@ pub fn bouncing(it: &Situation) -> Option<Finding> {
     }
     let swings: Vec<f64> = it.swings(across).take(3).map(f64::abs).collect();
     let how = if swings.first() > swings.last() {
-        "each time further"
+        ", further each time"
     } else {
-        "from wall to wall"
+        ""
     };
     Some(Finding::new(
         Kind::Bouncing,
         format!(
-            "{} = {}, more than the {} that {} bears: it bounces across the valley, {how}.",
+            "{} = {}, above the limit of {}: it bounces off the walls of the valley{how}.{}",
             product_of(it),
             short(stability.sharpness[0]),
-            short(stability.bound),
-            it.title(),
+            limit_of(it, &stability),
+            if is_self_scaling(it) { RISING } else { "" },
         ),
-        if is_self_scaling(it) {
-            FALLING.into()
-        } else {
-            format!(
-                "Take a learning rate below {}; the mark on its slider shows the limit here.",
-                short(stability.limit())
-            )
-        },
+        calming(it, &stability),
     ))
 }
 
@@ -59,26 +52,48 @@ pub fn oscillating(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::Oscillating,
         format!(
-            "{} = {}, not far from the {} that {} bears: every step overshoots the floor of the \
-             valley, and the next comes back {} times as long.",
+            "{} = {}, close to the limit of {}: every step overshoots the floor of the valley, \
+             and the next one swings back {} times as far.{}",
             product_of(it),
             short(stability.sharpness[0]),
-            short(stability.bound),
-            it.title(),
+            limit_of(it, &stability),
             short(kept),
+            if is_self_scaling(it) { RISING } else { "" },
         ),
-        match (is_self_scaling(it), it.inertia()) {
-            (true, _) => FALLING.into(),
-            (false, None) => format!(
-                "Half the limit, a learning rate of {}, goes to the floor without detours.",
-                short(stability.limit() / 2.0)
-            ),
-            (false, Some((symbol, _))) => format!(
-                "A learning rate well below the limit of {}, or a lower {symbol}, swings less.",
-                short(stability.limit())
-            ),
-        },
+        calming(it, &stability),
     ))
+}
+
+/// The limit of the product, whose it is, and the learning rate at which it is reached, where that
+/// can be told.
+fn limit_of(it: &Situation, stability: &Stability) -> String {
+    let bound = format!("{} for {}", short(stability.bound), it.title());
+    match stability.named_limit() {
+        Some(rate) => format!("{bound} (a learning rate of {})", short(rate)),
+        None => bound,
+    }
+}
+
+/// What makes the swings smaller: a rate that falls, where the scaling would lift it to the limit
+/// again; a rate below the limit, less momentum, or some, where there is none.
+fn calming(it: &Situation, stability: &Stability) -> Option<String> {
+    let rate = it.learning_rate();
+    if is_self_scaling(it) {
+        return it.advice(
+            it.falling_rate()
+                .into_iter()
+                .chain(it.rates([rate / 2.0, rate / 10.0])),
+        );
+    }
+    let limit = stability.limit();
+    let lower = [0.9, 0.5, 0.25].map(|share| share * limit);
+    let lower = lower.into_iter().filter(|lower| *lower < rate);
+    let less = it.inertia().map(|(_, kept)| 1.0 - 2.0 * (1.0 - kept));
+    let less = less.filter(|less| *less > 0.0);
+    let less = less.and_then(|less| it.with(Role::Momentum, less));
+    let momentum = it.inertia().is_none().then(|| it.more_momentum());
+    let others = less.into_iter().chain(momentum.into_iter().flatten());
+    it.advice(it.rates(lower).chain(others))
 }
 
 /// Steps of a fixed size around the minimum.
@@ -87,18 +102,18 @@ pub fn jitter(it: &Situation) -> Option<Finding> {
         return None;
     }
     let (_, distance) = it.nearest()?;
-    let eta = it.learning_rate();
+    let rate = it.learning_rate();
     Some(Finding::new(
         Kind::Jitter,
         format!(
-            "It jitters around the minimum, {} away, in steps of {} at η = {}: {} divides every \
-             gradient by its recent size, so its steps do not shrink with the slope.",
+            "It jitters around the minimum, {} away, in steps of {} at a learning rate of {}: {} \
+             divides every gradient by its recent size, so its steps do not shrink with the slope.",
             short(distance),
             short(it.stride()),
-            short(eta),
+            short(rate),
             it.title(),
         ),
-        "Let the learning rate fall towards the end, for instance by the Cosine schedule.",
+        it.advice(it.falling_rate().into_iter().chain(it.rates([rate / 5.0]))),
     ))
 }
 

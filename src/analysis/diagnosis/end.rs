@@ -13,15 +13,15 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
     let after = count(last);
     let what = match cause {
         Some(first) => format!(
-            "After step {after} its position is no longer a number: at the start the rate times \
-             the largest curvature was {}, and {} bears {}.",
+            "Its position overflowed after step {after}: at the start, rate × largest curvature \
+             was {}, above the limit of {} for {}.",
             short(first.sharpness[0]),
-            it.title(),
             short(first.bound),
+            it.title(),
         ),
         None => format!(
-            "After step {after} its position is no longer a number: the loss had grown from {} \
-             to {}.",
+            "Its position overflowed after step {after}: by then the loss had grown from {} to \
+             {}.",
             short(*start),
             short(last_loss(it)),
         ),
@@ -39,11 +39,11 @@ pub fn far(it: &Situation) -> Option<Finding> {
         return Some(Finding::new(
             Kind::Far,
             format!(
-                "It has left the map for good: the surface falls without end this way, to {} so \
-                 far.",
+                "It has left the map for good: in this direction the surface falls forever, to a \
+                 loss of {} so far. There is no minimum to find.",
                 short(here)
             ),
-            "There is no minimum to find here; look at how the racers leave, not where they end.",
+            None,
         ));
     }
     let what = format!(
@@ -61,15 +61,11 @@ fn last_loss(it: &Situation) -> f64 {
     last.copied().unwrap_or(f64::INFINITY)
 }
 
-/// What to do about steps that are too long from the start or on the way.
-fn calmer(it: &Situation) -> String {
-    match it.first_stability.filter(|first| first.share() > 1.0) {
-        Some(first) => format!(
-            "Take a learning rate below {}, which is the limit where it starts.",
-            short(first.limit())
-        ),
-        None => "The start bears this learning rate, but steeper places on the way do not: take a \
-                 tenth of it, or start elsewhere."
-            .into(),
-    }
+/// A rate that does not fly off: below the limit at the start, or a tenth or a hundredth of it.
+fn calmer(it: &Situation) -> Option<String> {
+    let rate = it.learning_rate();
+    let first = it.first_stability.filter(|first| first.share() > 1.0);
+    let below = first.map(|first| [0.9, 0.5].map(|share| share * first.limit()));
+    let below = below.into_iter().flatten();
+    it.advice(it.rates(below.chain([rate / 10.0, rate / 100.0])))
 }

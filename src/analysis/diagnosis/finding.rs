@@ -1,14 +1,15 @@
 //! One finding of a diagnosis.
 
-/// What was found, and what to try.
+/// What was found, and what would help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What it is about.
     pub kind: Kind,
     /// One sentence that says what was measured and what it means.
     pub what: String,
-    /// One sentence that says what to try.
-    pub advice: String,
+    /// One sentence that says what to try, and what came of it when it was tried; `None` where
+    /// nothing that was tried would help.
+    pub advice: Option<String>,
 }
 
 /// What a finding is about.
@@ -47,9 +48,9 @@ pub enum Kind {
     Oscillating,
     /// Momentum carries it uphill.
     Uphill,
-    /// The walls of the valley bear no rate that gets on along its floor.
+    /// A rate that suits the walls of the valley hardly moves along its floor.
     Crawling,
-    /// The learning rate is far below what the surface bears.
+    /// The learning rate is far below what would still be stable.
     Timid,
 }
 
@@ -92,11 +93,7 @@ impl Kind {
 }
 
 impl Finding {
-    pub(super) fn new(kind: Kind, what: String, advice: impl Into<String>) -> Self {
-        Self {
-            kind,
-            what,
-            advice: advice.into(),
-        }
+    pub(super) const fn new(kind: Kind, what: String, advice: Option<String>) -> Self {
+        Self { kind, what, advice }
     }
 }

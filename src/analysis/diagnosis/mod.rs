@@ -2,8 +2,10 @@
 //!
 //! A rule of the diagnosis is a pure function from a [`Situation`] to a [`Finding`], silent if its
 //! condition does not hold. To add one: write the function in the file of its subject and name it
-//! in the list below, the gravest first.
+//! in the list below, the gravest first. What it advises is tried before it is said: the race is
+//! run as advised, and a change that does not pay is not mentioned.
 
+mod advice;
 mod bounce;
 mod end;
 mod finding;
@@ -12,9 +14,11 @@ mod rest;
 mod scaling;
 mod situation;
 mod slow;
+mod trial;
 
 pub use finding::{Finding, Kind, Severity};
 pub use situation::Situation;
+pub use trial::{Attempt, Outcome, Trials};
 
 /// A rule of the diagnosis.
 type Diagnostic = fn(&Situation) -> Option<Finding>;
@@ -44,10 +48,17 @@ const RULES: &[Diagnostic] = &[
 const MOST: usize = 3;
 
 /// The findings about a racer at a step, the most important first, at most three; empty if there
-/// is nothing to remark.
+/// is nothing to remark. An advice that helps against several of them is given once.
 #[must_use]
 pub fn diagnose(situation: &Situation) -> Vec<Finding> {
-    findings(situation).take(MOST).collect()
+    let mut told: Vec<Finding> = Vec::with_capacity(MOST);
+    for mut finding in findings(situation).take(MOST) {
+        if told.iter().any(|earlier| earlier.advice == finding.advice) {
+            finding.advice = None;
+        }
+        told.push(finding);
+    }
+    told
 }
 
 /// All findings about a racer at a step, the most important first.

@@ -2,12 +2,12 @@
 
 use super::{Finding, Kind, Situation};
 use crate::number::short;
-use crate::optimizer::{Family, NoteRole};
+use crate::optimizer::{Family, NoteRole, Role};
 use crate::plane::{dot, length};
 
 /// Momentum carries it uphill, past the floor of a valley or past the minimum.
 pub fn uphill(it: &Situation) -> Option<Finding> {
-    let (symbol, kept) = it.inertia()?;
+    let (_, kept) = it.inertia()?;
     let memory = length(it.now.notes.first(NoteRole::Part(Family::Memory))?);
     let slope = length(it.now.notes.first(NoteRole::Part(Family::Gradient))?);
     let climb = dot(it.way(), it.gradient);
@@ -19,15 +19,17 @@ pub fn uphill(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::Uphill,
         format!(
-            "Momentum carries it uphill: what it has gathered makes a step of {}, what the slope \
-             here asks for one of {}.",
+            "Momentum carries it uphill: {} % of the last step is kept, which makes a step of {}, \
+             while the slope here asks for one of only {}.",
+            short(100.0 * kept),
             short(memory),
             short(slope),
         ),
-        format!(
-            "A lower {symbol} swings less: {} keeps {} % of the last step in every step.",
-            short(kept),
-            short(100.0 * kept),
+        it.advice(
+            [1.0 - 2.0 * (1.0 - kept), kept / 2.0]
+                .into_iter()
+                .filter(|less| *less > 0.0)
+                .filter_map(|less| it.with(Role::Momentum, less)),
         ),
     ))
 }

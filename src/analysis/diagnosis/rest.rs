@@ -1,5 +1,6 @@
 //! Racers that have come to rest, and where.
 
+use super::advice::Change;
 use super::{Finding, Kind, Situation, situation::NO_SLOPE};
 use crate::number::{count, precise, short};
 use crate::plane::{dot, length};
@@ -11,9 +12,12 @@ pub fn at_a_minimum(it: &Situation) -> Option<Finding> {
         let left = length(curvature.newton_step(it.gradient));
         curvature.smallest() > 0.0 && left < 1e-6 * it.diagonal
     });
-    let since = match it.status() {
-        Status::Converged(since) => format!("since step {}", count(since)),
-        _ if it.rests() && in_a_bowl => format!("the gradient is down to {}", short(it.slope())),
+    let arrived = match it.status() {
+        Status::Converged(since) => format!("It has been at rest since step {}", count(since)),
+        _ if it.rests() && in_a_bowl => format!(
+            "It has come to rest (the gradient is down to {})",
+            short(it.slope())
+        ),
         _ => return None,
     };
     let here = it.path.loss_at(it.step());
@@ -24,27 +28,28 @@ pub fn at_a_minimum(it: &Situation) -> Option<Finding> {
     Some(match lower {
         None => Finding::new(
             Kind::AtMinimum,
-            format!(
-                "It has arrived at a minimum, {since}; the loss is {}.",
-                short(here)
-            ),
-            "Nothing is wrong; see how much higher the learning rate may be, and whether that is \
-             sooner.",
+            format!("{arrived} at a minimum with a loss of {}.", short(here)),
+            sooner(it),
         ),
         Some(lowest) => Finding::new(
             Kind::AtOtherMinimum,
             format!(
-                "It rests at a minimum with loss {}, {since}, but not at the lowest: ({}, {}) has \
-                 {}.",
+                "{arrived} at a minimum with a loss of {}, but there is a lower one: at ({}, {}) \
+                 the loss is {}.",
                 short(here),
                 short(lowest.at[0]),
                 short(lowest.at[1]),
                 short(lowest.value),
             ),
-            "Gradients tell of their surroundings only: start elsewhere, or give it enough \
-             momentum or noise to get over the rim.",
+            it.advice(it.more_momentum()),
         ),
     })
+}
+
+/// All is well; a higher rate may be there sooner.
+fn sooner(it: &Situation) -> Option<String> {
+    let rate = it.learning_rate();
+    it.advice(it.rates([2.0 * rate, 1.5 * rate]))
 }
 
 /// Without slope where the surface curves downwards.
@@ -63,17 +68,22 @@ pub fn on_a_saddle(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::OnSaddle,
         format!(
-            "The gradient is only {}, but along ({}, {}) the surface curves downwards, with {}: it \
-             sits on {place}.",
+            "The gradient is only {}, but along ({}, {}) the surface curves downwards (curvature \
+             {}): it sits on {place}, where no rule finds the way down.",
             short(it.slope()),
             short(x),
             short(y),
             short(curvature.smallest()),
         ),
-        "Move the start a little to the side: where there is no slope at all along the way down, \
-         no rule finds it, and where there is little, rules with a rate per axis make the most of \
-         it.",
+        it.advice(beside(it, [x, y])),
     ))
+}
+
+/// The race from a start a little to either side, along the way down.
+fn beside(it: &Situation, [x, y]: [f64; 2]) -> [Change; 2] {
+    let [from_x, from_y] = it.path.at(0);
+    let aside = 1e-3 * it.diagonal;
+    [aside, -aside].map(|by| it.starting_at([from_x + by * x, from_y + by * y]))
 }
 
 /// Beside the ridge of a saddle: the way down is there, but its slope has to grow first.
@@ -101,32 +111,16 @@ pub fn held_up_at_a_saddle(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::HeldUpAtSaddle,
         format!(
-            "It is held up at a saddle: along the way down, ({}, {}), the slope is only {}, and \
-             its steps there grow {} times each, which takes about {} more steps.",
+            "It is held up at a saddle: along ({}, {}), the way down, the slope is only {}. Its \
+             steps that way grow by a factor of {}, so getting away takes about {} more steps.",
             short(down[0]),
             short(down[1]),
             short(slope),
             precise(growth),
             short(left.round()),
         ),
-        away_from_a_saddle(it),
+        it.advice(it.more_momentum().into_iter().chain(it.adaptive())),
     ))
-}
-
-/// What gets away from a saddle sooner.
-fn away_from_a_saddle(it: &Situation) -> String {
-    let momentum = match it.inertia() {
-        Some((symbol, _)) => format!("A higher {symbol}"),
-        None => "Momentum".into(),
-    };
-    let scaled = match it.scaling() {
-        Some(_) => "",
-        None => {
-            ", and rules with a rate per axis, such as RMSProp or Adam, at once, since they blow \
-             the small slope up"
-        }
-    };
-    format!("{momentum} gets away sooner{scaled}.")
 }
 
 /// Next to no slope although the lowest minimum is much lower, and no steps to speak of.
@@ -151,22 +145,24 @@ pub fn on_a_plateau(it: &Situation) -> Option<Finding> {
                 return None;
             }
             format!(
-                "The lowest minimum lies {} deeper, but this slope would lead down by only {} \
-                 across the whole map: it is on a plateau.",
+                "It is on a plateau: the lowest minimum is {} deeper, but this slope would lead \
+                 down by only {} across the whole map.",
                 short(depth),
                 short(by_slope),
             )
         }
         None if it.slope() < NO_SLOPE && steepest < 1e-6 => format!(
-            "The gradient is only {}, and the surface hardly curves here: it is on a plateau.",
+            "It is on a plateau: the gradient is only {}, and the surface hardly curves.",
             short(it.slope()),
         ),
         None => return None,
     };
-    Some(Finding::new(
-        Kind::OnPlateau,
-        what,
-        "Start elsewhere, or take a rule that divides the gradient by its own size, such as \
-         RMSProp or Adam: its steps do not shrink with the slope.",
-    ))
+    Some(Finding::new(Kind::OnPlateau, what, {
+        let rate = it.learning_rate();
+        it.advice(
+            it.adaptive()
+                .into_iter()
+                .chain(it.rates([10.0 * rate, 100.0 * rate])),
+        )
+    }))
 }

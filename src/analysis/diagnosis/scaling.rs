@@ -16,11 +16,11 @@ pub fn uncorrected_start(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::UncorrectedStart,
         format!(
-            "Without bias correction this step is {} times η long: the second moment starts at 0 \
-             and grows more slowly than the first.",
+            "Without bias correction, this step is {} times as long as the learning rate: the \
+             second moment starts at 0 and grows more slowly than the first.",
             short(times)
         ),
-        "Switch the bias correction on: then no axis steps much further than η at the start.",
+        it.advice(it.switched_on(Role::Correction)),
     ))
 }
 
@@ -41,19 +41,22 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::ShrunkenRate,
         format!(
-            "{}'s effective rate along {} is down to {} % of that of its first step.",
+            "{}'s effective rate along {} is down to {} % of what it was in the first step: it \
+             adds up squared gradients and never forgets any.",
             it.title(),
             ["x", "y"][axis],
             short(100.0 * left),
         ),
-        "It adds up squared gradients for ever: raise the learning rate, or take RMSProp, Adadelta \
-         or Adam, which forget old ones.",
+        {
+            let rate = it.learning_rate();
+            it.advice(it.rates([3.0 * rate, 10.0 * rate]))
+        },
     ))
 }
 
 /// The average of squares still holds large gradients of long ago, and keeps the steps short.
 pub fn long_memory(it: &Situation) -> Option<Finding> {
-    let (symbol, decay) = it.forgetting()?;
+    let (_, decay) = it.forgetting()?;
     let root = it.root_mean_square()?;
     let gradient = it.now.notes.first(NoteRole::Gradient)?;
     // The axis with more slope; the other may have none at all.
@@ -70,17 +73,23 @@ pub fn long_memory(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::LongMemory,
         format!(
-            "The average of squared gradients still holds the large ones around step {} ({} then, \
-             {} now): had it forgotten them, the rate along {} would be {} times as high.",
+            "The average of squared gradients still remembers the large ones around step {} ({} \
+             then, {} now), since it reaches back about {} steps. Without them, the rate along {} \
+             would be {} times as high.",
             count(when),
             short(largest),
             short(it.slope()),
+            short(1.0 / (1.0 - decay)),
             ["x", "y"][axis],
             short(times),
         ),
-        format!(
-            "A lower {symbol} forgets sooner: {decay} remembers about {} steps.",
-            short(1.0 / (1.0 - decay)),
+        // A tenth as many steps are remembered, then a hundredth.
+        it.advice(
+            [10.0, 100.0]
+                .map(|sooner| 1.0 - sooner * (1.0 - decay))
+                .into_iter()
+                .filter(|lower| *lower > 0.0)
+                .filter_map(|lower| it.with(Role::Forgetting, lower)),
         ),
     ))
 }
@@ -120,12 +129,17 @@ pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         Kind::EpsilonRules,
         format!(
-            "{symbol} = {} outweighs the gradients here, whose recent size is {} along x and {} \
-             along y: the scaling is off, and steps shrink with the slope as in plain descent.",
+            "The constant {symbol} = {} outweighs the gradients, whose recent size is {} along x \
+             and {} along y. So nothing is scaled, and steps shrink with the slope as in plain \
+             gradient descent.",
             short(epsilon),
             short(root[0]),
             short(root[1]),
         ),
-        format!("A smaller {symbol} lets every axis have its own rate down to smaller slopes."),
+        it.advice(
+            [1e-3 * epsilon, 1e-6 * epsilon]
+                .into_iter()
+                .filter_map(|smaller| it.with(Role::Guard, smaller)),
+        ),
     ))
 }

@@ -1,5 +1,6 @@
 //! All that a diagnosis looks at.
 
+use super::Trials;
 use crate::analysis::{Curvature, Stability};
 use crate::experiment::Plan;
 use crate::number::lowest_first;
@@ -13,10 +14,13 @@ use crate::surface::{Minimum, Surface};
 pub(super) const NO_SLOPE: f64 = 1e-6;
 
 /// A racer at a step, with everything that was measured there.
-#[derive(Debug)]
 pub struct Situation<'a> {
-    /// How it came here.
+    /// What it does.
+    pub(super) plan: &'a Plan,
+    /// How it came here, and how it goes on.
     pub(super) path: &'a Trajectory,
+    /// What would become of it otherwise.
+    pub(super) trials: Trials<'a>,
     /// The rule with its hyper-parameters of this step, edits and schedule applied.
     pub(super) optimizer: OptimizerChoice,
     /// The same of the first step.
@@ -42,15 +46,16 @@ pub struct Situation<'a> {
 impl<'a> Situation<'a> {
     /// The situation of a racer in the step `now`, where `first` is its first step; both as
     /// [`anatomy`](crate::simulation::anatomy()) tells them. `minima` are those of the surface, as
-    /// [`minima::worth_marking`](crate::surface::minima::worth_marking) finds them.
+    /// [`minima::worth_marking`](crate::surface::minima::worth_marking) finds them, and `trials`
+    /// tells what would become of the racer otherwise; see [`Attempt::run`](super::Attempt::run).
     #[must_use]
     pub fn new(
         surface: &dyn Surface,
-        plan: &Plan,
+        plan: &'a Plan,
         path: &'a Trajectory,
         minima: &'a [Minimum],
-        first: &'a Anatomy,
-        now: &'a Anatomy,
+        [first, now]: [&'a Anatomy; 2],
+        trials: Trials<'a>,
     ) -> Self {
         let window = surface.window();
         let stability = |anatomy: &Anatomy| {
@@ -59,7 +64,9 @@ impl<'a> Situation<'a> {
             Stability::of(optimizer.rule(), &anatomy.notes, anatomy.step, hessian)
         };
         Self {
+            plan,
             path,
+            trials,
             optimizer: plan.optimizer_at(now.step),
             first_optimizer: plan.optimizer_at(first.step),
             minima,

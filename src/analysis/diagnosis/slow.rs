@@ -22,26 +22,30 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
     if highest == 0.0 {
         return Some(Finding::new(
             Kind::RunDown,
-            "The learning rate is 0, so it stands still.".into(),
-            "Raise the learning rate.",
+            "The learning rate is 0, so nothing moves.".into(),
+            it.advice(it.rates(it.published_rate())),
         ));
     }
     let left = match it.nearest() {
-        Some((_, distance)) => format!(", {} from the nearest minimum", short(distance)),
+        Some((_, distance)) => format!(" {} away from the nearest minimum", short(distance)),
         None => String::new(),
     };
     Some(Finding::new(
         Kind::RunDown,
         format!(
-            "The learning rate has fallen to {}, {} % of its highest: it stops short{left}.",
+            "The learning rate has fallen from {} to {}: it comes to a stop{left}.",
+            short(highest),
             short(rate),
-            short(100.0 * rate / highest),
         ),
-        "Let the schedule fall later or more slowly, or start with a higher learning rate.",
+        it.advice(
+            it.unscheduled()
+                .into_iter()
+                .chain(it.rates([3.0 * highest, 10.0 * highest])),
+        ),
     ))
 }
 
-/// A long valley: what its walls bear does not get on along its floor.
+/// A long valley: a rate that suits its walls hardly moves along its floor.
 pub fn crawling(it: &Situation) -> Option<Finding> {
     let (curvature, stability) = (it.curvature?, it.stability?);
     let [steep, flat] = stability.sharpness;
@@ -54,16 +58,22 @@ pub fn crawling(it: &Situation) -> Option<Finding> {
     if !(it.is_under_way() && is_long && is_near_the_limit && is_slow) {
         return None;
     }
+    let why = match stability.named_limit() {
+        Some(limit) => format!(
+            "Above a learning rate of {} it would bounce off the valley walls, but at {} a step",
+            short(limit),
+            short(stability.learning_rate)
+        ),
+        None => "A step".into(),
+    };
     Some(Finding::new(
         Kind::Crawling,
         format!(
-            "The walls of the valley bear a learning rate of {} at most, and with {} a step covers \
-             only {} % of the way along the floor to {destination}.",
-            short(stability.limit()),
-            short(stability.learning_rate),
+            "{why} covers only {} % of the way along the floor to {destination}.{}",
             short(100.0 * covered),
+            leveling(it, floor),
         ),
-        faster_along(it, floor),
+        it.advice(it.more_momentum().into_iter().chain(it.adaptive())),
     ))
 }
 
@@ -80,44 +90,44 @@ fn way_to_go(it: &Situation, floor: [f64; 2]) -> Option<(f64, &'static str)> {
     }
 }
 
-/// What gets on faster along the floor of a valley.
-fn faster_along(it: &Situation, [x, y]: [f64; 2]) -> String {
-    let momentum = match it.inertia() {
-        Some((symbol, _)) => format!("A higher {symbol}"),
-        None => "Momentum".into(),
-    };
-    let levels = if it.scaling().is_some() {
+/// Whether a rate per axis could level the valley, for rules that have one rate.
+fn leveling(it: &Situation, [x, y]: [f64; 2]) -> &'static str {
+    if it.scaling().is_some() {
         ""
     } else if x.abs().max(y.abs()) > 0.95 {
-        "; a rule with a rate per axis, such as RMSProp or Adam, levels the valley"
+        " The valley lies along an axis, so a rate per axis (RMSProp, Adam) could level it."
     } else {
-        "; a rate per axis helps less, since the valley runs aslant"
-    };
-    format!("{momentum} adds up the small steps along the floor{levels}.")
+        " The valley lies aslant, where a rate per axis (RMSProp, Adam) helps less."
+    }
 }
 
-/// The learning rate is far below what the surface bears.
+/// The learning rate is far below what would still be stable.
 pub fn timid(it: &Situation) -> Option<Finding> {
     let (curvature, stability) = (it.curvature?, it.stability?);
     let rest = length(curvature.newton_step(it.gradient));
     let is_bowl = curvature.smallest() > 0.0;
     let is_on_the_map = (0.01..1.0).contains(&(rest / it.diagonal));
     let is_slow = it.stride() < 0.01 * rest && it.has_gathered();
-    let bears_more = stability.share() < 0.05;
-    if !(it.is_under_way() && is_bowl && is_on_the_map && is_slow && bears_more) {
+    let has_room = stability.share() < 0.05;
+    if !(it.is_under_way() && is_bowl && is_on_the_map && is_slow && has_room) {
         return None;
     }
+    let room = match stability.named_limit() {
+        Some(limit) => format!(
+            ", though a learning rate of up to {} would still be stable here",
+            short(limit)
+        ),
+        None => String::new(),
+    };
+    let rate = it.learning_rate();
+    let half_the_limit = stability.named_limit().map(|limit| limit / 2.0);
+    let higher = half_the_limit.into_iter().chain([10.0 * rate, 3.0 * rate]);
     Some(Finding::new(
         Kind::Timid,
         format!(
-            "A step covers only {} % of the way, though the surface here bears a learning rate {} \
-             times as high.",
+            "A step covers only {} % of the way to the bottom{room}.",
             short(100.0 * it.stride() / rest),
-            short(1.0 / stability.share()),
         ),
-        format!(
-            "Raise the learning rate; its limit here is {}.",
-            short(stability.limit())
-        ),
+        it.advice(it.unscheduled().into_iter().chain(it.rates(higher))),
     ))
 }

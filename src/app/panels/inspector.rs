@@ -113,11 +113,9 @@ fn remark(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(RichText::new(&finding.what).size(12.0));
-            ui.label(
-                RichText::new(&finding.advice)
-                    .size(12.0)
-                    .color(desk.look.dim),
-            );
+            if let Some(advice) = &finding.advice {
+                ui.label(RichText::new(advice).size(12.0).color(desk.look.dim));
+            }
         });
     });
 }

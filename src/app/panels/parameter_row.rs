@@ -124,7 +124,7 @@ pub fn show(
 /// The largest learning rate that is stable where the racer stands.
 fn limit(desk: &Desk<'_>, place: usize) -> Option<f64> {
     let stability = desk.caches.insight.of(place)?.stability?;
-    Some(stability.limit())
+    stability.named_limit()
 }
 
 /// A name in a column of its own.

@@ -1,99 +1,12 @@
 //! Every rule of the diagnosis on a race that was made for it, and on one where it must be silent.
 
-mod common;
-
-use std::sync::Arc;
-
-use common::{any_racer, cases, race, racer};
-use proptest::prelude::*;
 use slalom::analysis::Curvature;
-use slalom::analysis::diagnosis::{Finding, Kind, Severity, Situation, diagnose, findings};
-use slalom::experiment::Racer;
-use slalom::simulation::{Trajectory, anatomy, simulate, simulate_racer};
-use slalom::surface::minima::worth_marking;
-use slalom::surface::{Surface, SurfaceChoice};
+use slalom::analysis::diagnosis::{Kind, Severity, diagnose};
+use slalom::simulation::simulate_racer;
+use slalom::surface::SurfaceChoice;
 
-/// What `look` makes of the situation of a racer at a step.
-fn with_situation<T>(
-    surface: &Arc<dyn Surface>,
-    racer: &Racer,
-    path: &Trajectory,
-    step: usize,
-    look: impl FnOnce(&Situation) -> T,
-) -> T {
-    let minima = worth_marking(&**surface);
-    let step = step.min(path.last_step());
-    let first = anatomy(surface, &racer.plan, path, 0, 0).unwrap();
-    let now = anatomy(surface, &racer.plan, path, step, 0).unwrap();
-    look(&Situation::new(
-        &**surface,
-        &racer.plan,
-        path,
-        &minima,
-        &first,
-        &now,
-    ))
-}
-
-/// A race of one, looked at after `step` of its steps.
-struct Case {
-    surface: &'static str,
-    start: [f64; 2],
-    racer: &'static str,
-    steps: usize,
-    step: usize,
-}
-
-impl Case {
-    fn findings(&self) -> Vec<Finding> {
-        let experiment = race(self.surface, self.start, self.steps, self.racer);
-        let path = simulate(&experiment).remove(0);
-        let surface = experiment.surface.open();
-        let racer = &experiment.racers[0];
-        with_situation(&surface, racer, &path, self.step, |it| {
-            findings(it).collect()
-        })
-    }
-
-    fn find(&self, kind: Kind) -> Option<Finding> {
-        let findings = self.findings();
-        findings.into_iter().find(|finding| finding.kind == kind)
-    }
-
-    /// The finding of this kind, whose sentence must hold all these pieces.
-    #[track_caller]
-    fn says(&self, kind: Kind, pieces: &[&str]) -> Finding {
-        let Some(finding) = self.find(kind) else {
-            panic!("no {kind:?} among {:#?}", self.findings());
-        };
-        for piece in pieces {
-            assert!(finding.what.contains(piece), "{piece:?} in {finding:#?}");
-        }
-        finding
-    }
-
-    #[track_caller]
-    fn is_silent_about(&self, kind: Kind) {
-        if let Some(finding) = self.find(kind) {
-            panic!("{finding:#?}");
-        }
-    }
-}
-
-/// On the long valley, where the other races of this kind start.
-fn valley(racer: &'static str, step: usize) -> Case {
-    on("LongValley", [-4.5, 1.5], racer, step)
-}
-
-fn on(surface: &'static str, start: [f64; 2], racer: &'static str, step: usize) -> Case {
-    Case {
-        surface,
-        start,
-        racer,
-        steps: 400,
-        step,
-    }
-}
+use super::case::{Case, diagnosed, on, valley, with_situation};
+use super::common::racer;
 
 #[test]
 fn bouncing_across_the_valley() {
@@ -101,17 +14,19 @@ fn bouncing_across_the_valley() {
         Kind::Bouncing,
         &[
             "Learning rate × largest curvature = 2.3,",
-            "more than the 2",
-            "further",
+            "above the limit of 2 for Gradient descent (a learning rate of 0.04)",
+            "bounces off the walls of the valley, further each time",
         ],
     );
-    assert!(finding.advice.contains("below 0.04;"), "{finding:#?}");
     assert_eq!(finding.kind.severity(), Severity::Problem);
     valley(
         "(optimizer: Momentum(learning_rate: 0.08, momentum: 0.9))",
         9,
     )
-    .says(Kind::Bouncing, &["= 4, more than the 3.8 that Momentum"]);
+    .says(
+        Kind::Bouncing,
+        &["= 4, above the limit of 3.8 for Momentum"],
+    );
     on(
         "Rosenbrock",
         [-1.5, 2.0],
@@ -136,16 +51,21 @@ fn bouncing_across_the_valley() {
 
 #[test]
 fn oscillating_near_the_limit() {
-    let finding = valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5).says(
+    valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5).says(
         Kind::Oscillating,
-        &["= 1.8, not far from the 2", "0.8 times as long"],
+        &[
+            "= 1.8, close to the limit of 2",
+            "swings back 0.8 times as far",
+        ],
     );
-    assert!(finding.advice.contains("0.02,"), "{finding:#?}");
     valley(
         "(optimizer: Momentum(learning_rate: 0.036, momentum: 0.5))",
         10,
     )
-    .says(Kind::Oscillating, &["the 3 that Momentum bears"]);
+    .says(
+        Kind::Oscillating,
+        &["the limit of 3 for Momentum (a learning rate of 0.06)"],
+    );
     valley("(optimizer: GradientDescent(learning_rate: 0.018))", 5)
         .is_silent_about(Kind::Oscillating);
     valley("(optimizer: GradientDescent(learning_rate: 0.046))", 5)
@@ -158,8 +78,14 @@ fn diverged_and_why() {
         steps: 200,
         ..valley("(optimizer: GradientDescent(learning_rate: 10.0))", 200)
     };
-    let finding = too_fast.says(Kind::Diverged, &["After step 114", "was 500,", "bears 2"]);
-    assert!(finding.advice.contains("below 0.04,"), "{finding:#?}");
+    too_fast.says(
+        Kind::Diverged,
+        &[
+            "overflowed after step 114",
+            "was 500,",
+            "above the limit of 2",
+        ],
+    );
     assert_eq!(diagnosed(&too_fast)[0].kind, Kind::Diverged);
     Case {
         step: 100,
@@ -174,18 +100,9 @@ fn diverged_and_why() {
         "(optimizer: Momentum(learning_rate: 0.012, momentum: 0.9))",
         400,
     );
-    let finding = from_a_plain.says(Kind::Diverged, &["the loss had grown from 1 to"]);
-    assert!(finding.advice.contains("steeper places"), "{finding:#?}");
+    from_a_plain.says(Kind::Diverged, &["the loss had grown from 1 to"]);
     valley("(optimizer: GradientDescent(learning_rate: 0.036))", 400)
         .is_silent_about(Kind::Diverged);
-}
-
-/// What is shown of a case.
-fn diagnosed(case: &Case) -> Vec<Finding> {
-    let experiment = race(case.surface, case.start, case.steps, case.racer);
-    let path = simulate(&experiment).remove(0);
-    let surface = experiment.surface.open();
-    with_situation(&surface, &experiment.racers[0], &path, case.step, diagnose)
 }
 
 #[test]
@@ -204,13 +121,13 @@ fn far_away() {
         "(optimizer: Momentum(learning_rate: 0.01, momentum: 0.9))",
         400,
     )
-    .says(Kind::Far, &["falls without end"]);
+    .says(Kind::Far, &["falls forever"]);
 }
 
 #[test]
 fn arrived_at_a_minimum() {
     let racer = "(optimizer: Momentum(learning_rate: 0.02, momentum: 0.8))";
-    let finding = valley(racer, 400).says(Kind::AtMinimum, &["since step"]);
+    let finding = valley(racer, 400).says(Kind::AtMinimum, &["at rest since step"]);
     assert_eq!(finding.kind.severity(), Severity::Good);
     valley(racer, 100).is_silent_about(Kind::AtMinimum);
     valley(racer, 400).is_silent_about(Kind::AtOtherMinimum);
@@ -222,7 +139,10 @@ fn arrived_at_a_minimum_that_is_not_the_lowest() {
     let local = on("ThreeHumpCamel", [1.5, -0.8], racer, 400);
     local.says(
         Kind::AtOtherMinimum,
-        &["loss 0.299", "not at the lowest: (0, 0) has 0."],
+        &[
+            "a loss of 0.299",
+            "there is a lower one: at (0, 0) the loss is 0.",
+        ],
     );
     local.is_silent_about(Kind::AtMinimum);
     let global = on("ThreeHumpCamel", [0.3, -0.3], racer, 400);
@@ -236,7 +156,7 @@ fn sitting_on_a_saddle() {
     let on_the_ridge = on("Saddle", [-1.2, 0.0], racer, 100);
     on_the_ridge.says(
         Kind::OnSaddle,
-        &["along (0, 1)", "with −2:", "sits on a saddle"],
+        &["along (0, 1)", "(curvature −2)", "sits on a saddle"],
     );
     Case {
         step: 20,
@@ -260,18 +180,20 @@ fn held_up_at_a_saddle() {
     );
     let finding = slow.says(
         Kind::HeldUpAtSaddle,
-        &["(0, 1)", "grow 1.02 times each", "about 403 more steps"],
+        &[
+            "(0, 1)",
+            "grow by a factor of 1.02,",
+            "about 403 more steps",
+        ],
     );
     assert_eq!(finding.kind.severity(), Severity::Hint);
-    assert!(finding.advice.starts_with("Momentum"), "{finding:#?}");
-    let finding = on(
+    on(
         "Saddle",
         start,
         "(optimizer: Momentum(learning_rate: 0.01, momentum: 0.9))",
         20,
     )
     .says(Kind::HeldUpAtSaddle, &[]);
-    assert!(finding.advice.starts_with("A higher μ"), "{finding:#?}");
     on(
         "Saddle",
         start,
@@ -302,9 +224,14 @@ fn sitting_on_a_hilltop() {
     }
     let racer = racer("(optimizer: GradientDescent(learning_rate: 1e-3))");
     let path = simulate_racer(&surface, &racer.plan, top, 1, 0);
-    let found = with_situation(&surface, &racer, &path, 0, diagnose);
+    let found = with_situation(&surface, &racer, &path, [0, 1], diagnose);
     assert_eq!(found[0].kind, Kind::OnSaddle);
-    assert!(found[0].what.ends_with("on a hilltop."), "{found:#?}");
+    assert!(
+        found[0]
+            .what
+            .ends_with("sits on a hilltop, where no rule finds the way down."),
+        "{found:#?}"
+    );
 }
 
 #[test]
@@ -316,14 +243,14 @@ fn lying_on_a_plateau() {
         "(optimizer: GradientDescent(learning_rate: 0.1))",
         50,
     )
-    .says(Kind::OnPlateau, &["lies 1 deeper", "on a plateau"]);
+    .says(Kind::OnPlateau, &["on a plateau", "is 1 deeper"]);
     on(
         "MonkeySaddle",
         [0.0, 0.0],
         "(optimizer: GradientDescent(learning_rate: 0.1))",
         5,
     )
-    .says(Kind::OnPlateau, &["The gradient is only 0"]);
+    .says(Kind::OnPlateau, &["the gradient is only 0"]);
     // Divided by its own size, a gradient leads on however small it is.
     on("Easom", start, "(optimizer: Adam(learning_rate: 0.02))", 50)
         .is_silent_about(Kind::OnPlateau);
@@ -340,12 +267,12 @@ fn the_learning_rate_has_run_down() {
     .says(
         Kind::RunDown,
         &[
-            "has fallen to 0, 0 % of its highest",
+            "has fallen from 0.01 to 0: it comes to a stop 3.48 away",
             "from the nearest minimum",
         ],
     );
     valley("(optimizer: GradientDescent(learning_rate: 0.0))", 3)
-        .says(Kind::RunDown, &["is 0, so it stands still"]);
+        .says(Kind::RunDown, &["is 0, so nothing moves"]);
     valley(
         "(optimizer: GradientDescent(learning_rate: 0.01), schedule: Cosine(steps: 400))",
         100,
@@ -368,7 +295,10 @@ fn the_learning_rate_has_run_down() {
 #[test]
 fn jitter_around_the_minimum() {
     let jitters = valley("(optimizer: RMSProp(learning_rate: 0.05))", 250);
-    jitters.says(Kind::Jitter, &["η = 0.05", "RMSProp divides"]);
+    jitters.says(
+        Kind::Jitter,
+        &["at a learning rate of 0.05", "RMSProp divides"],
+    );
     jitters.is_silent_about(Kind::Bouncing);
     Case {
         step: 45,
@@ -387,7 +317,10 @@ fn a_start_without_bias_correction() {
         "(optimizer: Adam(learning_rate: 0.1, bias_correction: false))",
         0,
     );
-    uncorrected.says(Kind::UncorrectedStart, &["3.16 times η"]);
+    uncorrected.says(
+        Kind::UncorrectedStart,
+        &["3.16 times as long as the learning rate"],
+    );
     Case {
         step: 100,
         ..uncorrected
@@ -402,7 +335,10 @@ fn a_rate_that_has_shrunk() {
     let shrunken = valley("(optimizer: Adagrad(learning_rate: 0.1))", 300);
     shrunken.says(
         Kind::ShrunkenRate,
-        &["Adagrad's effective rate along x is down to", "%"],
+        &[
+            "Adagrad's effective rate along x is down to",
+            "never forgets any",
+        ],
     );
     Case {
         step: 10,
@@ -429,11 +365,14 @@ fn a_memory_of_large_gradients() {
         "(optimizer: Adam(learning_rate: 0.15))",
         100,
     );
-    let finding = adam.says(
+    adam.says(
         Kind::LongMemory,
-        &["around step 0 (127 then", "times as high"],
+        &[
+            "around step 0 (127 then",
+            "reaches back about 1000 steps",
+            "times as high",
+        ],
     );
-    assert!(finding.advice.contains("0.999 remembers about 1000 steps"));
     Case { step: 10, ..adam }.is_silent_about(Kind::LongMemory);
     // One that forgets within two steps.
     on(
@@ -465,20 +404,23 @@ fn carried_uphill() {
         "(optimizer: Momentum(learning_rate: 0.02, momentum: 0.9))",
         10,
     );
-    let finding = carried.says(Kind::Uphill, &["Momentum carries it uphill"]);
-    assert!(finding.advice.contains("0.9 keeps 90 %"), "{finding:#?}");
+    carried.says(
+        Kind::Uphill,
+        &["Momentum carries it uphill: 90 % of the last step is kept"],
+    );
     Case { step: 1, ..carried }.is_silent_about(Kind::Uphill);
     valley("(optimizer: GradientDescent(learning_rate: 0.039))", 10).is_silent_about(Kind::Uphill);
 }
 
 #[test]
 fn crawling_along_a_valley() {
-    let finding = valley("(optimizer: GradientDescent(learning_rate: 0.036))", 10).says(
+    valley("(optimizer: GradientDescent(learning_rate: 0.036))", 10).says(
         Kind::Crawling,
-        &["bear a learning rate of 0.04 at most", "3.6 % of the way"],
+        &[
+            "Above a learning rate of 0.04 it would bounce",
+            "3.6 % of the way",
+        ],
     );
-    assert!(finding.advice.starts_with("Momentum"), "{finding:#?}");
-    assert!(finding.advice.contains("a rate per axis, such"));
     let aslant = on(
         "Rosenbrock",
         [-1.5, 2.0],
@@ -486,7 +428,7 @@ fn crawling_along_a_valley() {
         100,
     )
     .says(Kind::Crawling, &["to the nearest minimum"]);
-    assert!(aslant.advice.contains("aslant"), "{aslant:#?}");
+    assert!(aslant.what.contains("aslant"), "{aslant:#?}");
     // With momentum it gets on.
     valley(
         "(optimizer: Momentum(learning_rate: 0.036, momentum: 0.9))",
@@ -504,36 +446,11 @@ fn crawling_along_a_valley() {
 
 #[test]
 fn a_timid_rate() {
-    let finding = valley("(optimizer: GradientDescent(learning_rate: 0.0001))", 10)
-        .says(Kind::Timid, &["% of the way", "400 times as high"]);
-    assert!(finding.advice.contains("0.04."), "{finding:#?}");
+    valley("(optimizer: GradientDescent(learning_rate: 0.0001))", 10).says(
+        Kind::Timid,
+        &["% of the way", "up to 0.04 would still be stable"],
+    );
     valley("(optimizer: GradientDescent(learning_rate: 0.02))", 10).is_silent_about(Kind::Timid);
     // Momentum has yet to gather.
     valley("(optimizer: Momentum(learning_rate: 0.0005))", 2).is_silent_about(Kind::Timid);
-}
-
-proptest! {
-    #![proptest_config(cases(64))]
-
-    /// Whatever the racer, what is said of it are sentences without missing numbers.
-    #[test]
-    fn findings_are_sentences(
-        racer in any_racer(),
-        surface in prop::sample::select(SurfaceChoice::BUILT_IN),
-        start in [-2.0..2.0_f64, -2.0..2.0],
-        step in 0..60_usize,
-    ) {
-        let surface = surface.open();
-        let path = simulate_racer(&surface, &racer.plan, start, 60, 0);
-        let found: Vec<Finding> = with_situation(&surface, &racer, &path, step, |it| {
-            prop_assert!(diagnose(it).len() <= 3);
-            Ok(findings(it).collect())
-        })?;
-        for finding in found {
-            for sentence in [&finding.what, &finding.advice] {
-                prop_assert!(sentence.ends_with('.'), "{sentence}");
-                prop_assert!(!sentence.contains('–') && !sentence.contains("NaN"), "{sentence}");
-            }
-        }
-    }
 }

@@ -1,0 +1,86 @@
+//! A race and an advice about it, tried.
+
+use slalom::analysis::diagnosis::Kind;
+use slalom::number::short;
+use slalom::simulation::{Trajectory, simulate};
+use slalom::surface::minima::worth_marking;
+
+use super::case::Case;
+use super::common::race;
+
+/// A race that a finding is about, and the racer that an advice would make of it.
+pub struct Advised {
+    kind: Kind,
+    case: Case,
+    instead: &'static str,
+}
+
+pub const fn advised(kind: Kind, case: Case, instead: &'static str) -> Advised {
+    Advised {
+        kind,
+        case,
+        instead,
+    }
+}
+
+/// How a race ends: the mean loss of its last tenth, infinite for one that flew off.
+pub fn end(path: &Trajectory, steps: usize) -> f64 {
+    let last = &path.loss[path.loss.len() - path.loss.len().div_ceil(10)..];
+    let mean = last.iter().sum::<f64>() / f64::from(u32::try_from(last.len()).unwrap());
+    let has_flown_off = path.last_step() < steps || mean.is_nan();
+    if has_flown_off { f64::INFINITY } else { mean }
+}
+
+impl Advised {
+    pub fn ends(&self) -> [f64; 2] {
+        let Case {
+            surface,
+            start,
+            steps,
+            ..
+        } = self.case;
+        [self.case.racer, self.instead].map(|racer| {
+            let path = simulate(&race(surface, start, steps, racer)).remove(0);
+            end(&path, steps)
+        })
+    }
+
+    /// The advice is given, its numbers are those of the race that it speaks of, and it pays.
+    pub fn assert_given(&self, order: &str) {
+        let finding = self.case.says(self.kind, &[]);
+        let advice = finding.advice.unwrap_or_default();
+        let [own, other] = self.ends();
+        assert!(other < own, "{:?}: {other} is not below {own}", self.kind);
+        let flies_off = !own.is_finite() || own > 1e6;
+        let gain = if flies_off {
+            format!(
+                "the race then ends at a loss of {} instead of flying off.",
+                short(other)
+            )
+        } else {
+            let [own, other] = [own, other].map(short);
+            format!("the race then ends at a loss of {other} rather than {own}.")
+        };
+        assert_eq!(advice, format!("{order}: {gain}"), "{:?}", self.kind);
+    }
+
+    /// What used to be advised would not pay, and nothing is advised.
+    pub fn assert_withheld(&self) {
+        let finding = self.case.says(self.kind, &[]);
+        let [own, other] = self.ends();
+        let minima = worth_marking(&*race(self.case.surface, [0.0; 2], 1, "").surface.open());
+        let floor = minima
+            .iter()
+            .map(|minimum| minimum.value)
+            .fold(own, f64::min);
+        // Less than half of what was left is left.
+        let would_pay = other - floor < 0.5 * (own - floor);
+        assert!(!would_pay, "{:?}: {other} is well below {own}", self.kind);
+        assert_eq!(finding.advice, None, "{:?}", self.kind);
+    }
+}
+
+/// The same in a race of so many steps.
+pub fn of(steps: usize, case: Case) -> Case {
+    Case { steps, ..case }
+}

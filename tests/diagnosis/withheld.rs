@@ -1,0 +1,189 @@
+//! For every finding a race in which the usual advice would not pay, and is withheld.
+
+use slalom::analysis::diagnosis::Kind;
+
+use super::advised::{advised, of};
+use super::case::{on, valley};
+
+#[test]
+fn advice_that_would_not_pay_is_withheld() {
+    for advised in [
+        // It is far from the minimum still: a falling rate would not get it there.
+        advised(
+            Kind::Bouncing,
+            on(
+                "Rosenbrock",
+                [-1.5, 2.0],
+                "(optimizer: RMSProp(learning_rate: 0.02))",
+                150,
+            ),
+            "(optimizer: RMSProp(learning_rate: 0.02), schedule: Cosine(steps: 400))",
+        ),
+        // Half the limit goes to the floor without detours, and along it more slowly.
+        advised(
+            Kind::Oscillating,
+            of(
+                60,
+                valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5),
+            ),
+            "(optimizer: GradientDescent(learning_rate: 0.02))",
+        ),
+        // It has only just arrived: with a falling rate it would not have.
+        advised(
+            Kind::Jitter,
+            of(
+                300,
+                valley("(optimizer: RMSProp(learning_rate: 0.03))", 300),
+            ),
+            "(optimizer: RMSProp(learning_rate: 0.03), schedule: Cosine(steps: 300))",
+        ),
+        // Just below the limit of the start it still flies off, from the walls on the way.
+        advised(
+            Kind::Diverged,
+            of(
+                60,
+                on(
+                    "Beale",
+                    [1.0, 1.6],
+                    "(optimizer: Momentum(learning_rate: 1.0, momentum: 0.9))",
+                    5,
+                ),
+            ),
+            "(optimizer: Momentum(learning_rate: 0.0096, momentum: 0.9))",
+        ),
+        // The rate at the start has nothing to do with it.
+        advised(
+            Kind::Far,
+            of(
+                60,
+                on(
+                    "LongValley",
+                    [0.0, 1.0],
+                    "(optimizer: GradientDescent(learning_rate: 0.001), edits: [(step: 2, parameter: \"learning_rate\", value: 0.05)])",
+                    60,
+                ),
+            ),
+            "(optimizer: GradientDescent(learning_rate: 0.0001), edits: [(step: 2, parameter: \"learning_rate\", value: 0.05)])",
+        ),
+        advised(
+            Kind::AtMinimum,
+            of(
+                300,
+                valley(
+                    "(optimizer: Momentum(learning_rate: 0.046, momentum: 0.5))",
+                    300,
+                ),
+            ),
+            "(optimizer: Momentum(learning_rate: 0.092, momentum: 0.5))",
+        ),
+        advised(
+            Kind::AtOtherMinimum,
+            on(
+                "ThreeHumpCamel",
+                [1.5, -0.8],
+                "(optimizer: GradientDescent(learning_rate: 0.05))",
+                400,
+            ),
+            "(optimizer: Momentum(learning_rate: 0.05))",
+        ),
+        advised(
+            Kind::HeldUpAtSaddle,
+            of(
+                60,
+                on(
+                    "Easom",
+                    [1.6, 1.4],
+                    "(optimizer: GradientDescent(learning_rate: 0.001))",
+                    5,
+                ),
+            ),
+            "(optimizer: Momentum(learning_rate: 0.001))",
+        ),
+        advised(
+            Kind::OnPlateau,
+            on(
+                "Easom",
+                [0.3, 0.3],
+                "(optimizer: GradientDescent(learning_rate: 0.1))",
+                50,
+            ),
+            "(optimizer: Adam(learning_rate: 0.09))",
+        ),
+        // Without its schedule it would fly off even further.
+        advised(
+            Kind::RunDown,
+            of(
+                300,
+                on(
+                    "Booth",
+                    [-8.0, -6.0],
+                    "(optimizer: GradientDescent(learning_rate: 0.3), schedule: Cosine(steps: 60))",
+                    100,
+                ),
+            ),
+            "(optimizer: GradientDescent(learning_rate: 0.3))",
+        ),
+        // Here the long first steps are a head start.
+        advised(
+            Kind::UncorrectedStart,
+            valley(
+                "(optimizer: Adam(learning_rate: 0.1, bias_correction: false))",
+                0,
+            ),
+            "(optimizer: Adam(learning_rate: 0.1))",
+        ),
+        advised(
+            Kind::ShrunkenRate,
+            of(60, valley("(optimizer: Adagrad(learning_rate: 0.001))", 50)),
+            "(optimizer: Adagrad(learning_rate: 0.003))",
+        ),
+        advised(
+            Kind::LongMemory,
+            of(60, valley("(optimizer: Adam(learning_rate: 0.1))", 20)),
+            "(optimizer: Adam(learning_rate: 0.1, beta_2: 0.99))",
+        ),
+        advised(
+            Kind::EpsilonRules,
+            of(
+                60,
+                valley("(optimizer: Adam(learning_rate: 0.001, epsilon: 100.0))", 5),
+            ),
+            "(optimizer: Adam(learning_rate: 0.001, epsilon: 0.1))",
+        ),
+        advised(
+            Kind::Uphill,
+            of(
+                60,
+                valley(
+                    "(optimizer: Momentum(learning_rate: 0.001), schedule: Exponential(factor: 0.9))",
+                    20,
+                ),
+            ),
+            "(optimizer: Momentum(learning_rate: 0.001, momentum: 0.8), schedule: Exponential(factor: 0.9))",
+        ),
+        advised(
+            Kind::Crawling,
+            of(
+                60,
+                valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5),
+            ),
+            "(optimizer: Momentum(learning_rate: 0.036))",
+        ),
+        // Ten times the rate would still be a crawl in so few steps.
+        advised(
+            Kind::Timid,
+            of(
+                60,
+                on(
+                    "Booth",
+                    [-8.0, -6.0],
+                    "(optimizer: Adam(learning_rate: 0.001))",
+                    20,
+                ),
+            ),
+            "(optimizer: Adam(learning_rate: 0.01))",
+        ),
+    ] {
+        advised.assert_withheld();
+    }
+}
