@@ -272,6 +272,41 @@ fn recorded_paths_are_imported_as_ghosts() {
 }
 
 #[test]
+fn paths_of_every_kind_of_table_are_imported() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/recorded-paths/");
+    for name in [
+        "plain.csv",
+        "whole-floats.csv",
+        "savetxt.csv",
+        "tabs.tsv",
+        "pandas-index.csv",
+    ] {
+        let mut slalom = Slalom::three();
+        slalom.perform(Command::OpenFile(format!("{folder}{name}").into()));
+        slalom.rest();
+        let imported = &slalom.document().imported;
+        assert_eq!(imported.len(), 1, "{name}: {}", slalom.notice());
+        assert_eq!(imported[0].path.points(), 12, "{name}");
+        assert_eq!(imported[0].path.at(1), [-3.88, -0.75], "{name}");
+    }
+}
+
+#[test]
+fn an_imported_path_that_diverged_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.csv");
+    fs::write(&file, "step,x,y\n0,1,1.6\n1,0.5,1\n5,nan,0.9\n6,nan,nan\n").unwrap();
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::OpenFile(file));
+    slalom.perform(Command::Seek(4.0));
+    slalom.rest();
+    assert!(slalom.says("mine") && !slalom.says("mine, diverged"));
+    slalom.perform(Command::Seek(20.0));
+    slalom.rest();
+    assert!(slalom.says("mine, diverged at 5"));
+}
+
+#[test]
 fn race_is_copied_as_a_script() {
     let mut slalom = Slalom::three();
     slalom.perform(Command::CopyCode(None, code::Library::PyTorch));
