@@ -238,3 +238,23 @@ fn by_rows_seen_racers_are_compared_fairly() {
     slalom.rest();
     assert!(slalom.says("step   3 /"));
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_sentence_and_the_choices_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("points.csv");
+    fs::write(&file, "a;b\n1,5;2\n3,5;4\n5,5;6\n7\n").unwrap();
+    let mut slalom = Slalom::three();
+    slalom.perform(Command::AskForData);
+    slalom.rest();
+    slalom.get_by_label("Data file").focus();
+    slalom.rest();
+    slalom.type_keys(file.to_str().unwrap());
+    slalom.rest();
+    assert!(slalom.says("line 5 of points.csv has 1 cell, but line 2 has 2"));
+    slalom.click("separator: as found");
+    slalom.rest();
+    slalom.click("comma ,");
+    slalom.rest();
+    assert!(slalom.has("separator: comma ,"), "the choice is taken");
+}

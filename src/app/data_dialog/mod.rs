@@ -149,8 +149,9 @@ impl DataDialog {
         let hint = RichText::new("CSV, TSV, text or NPY; or drop a file on the window");
         ui.label(hint.size(11.0).color(desk.look.dim));
         ui.add_space(8.0);
-        if let Some(Ok(sample)) = self.found.as_ref().map(|(_, found)| found) {
-            understood::show(ui, desk, &mut self.draft, &sample.reading);
+        if let Some((_, found)) = &self.found {
+            let reading = found.as_ref().ok().map(|sample| &sample.reading);
+            understood::show(ui, desk, &mut self.draft, reading);
             ui.add_space(8.0);
         }
         ui.label(caption("Model").color(desk.look.dim));
@@ -199,10 +200,17 @@ impl DataDialog {
     }
 
     fn right(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let Some((_, Ok(sample))) = &self.found else {
-            let hint = "The first rows of the file will stand here.";
-            ui.label(RichText::new(hint).color(desk.look.dim));
-            return;
+        let sample = match &self.found {
+            Some((_, Ok(sample))) => sample,
+            Some((_, Err(fault))) => {
+                ui.label(RichText::new(fault).color(desk.look.error));
+                return;
+            }
+            None => {
+                let hint = "The first rows of the file will stand here.";
+                ui.label(RichText::new(hint).color(desk.look.dim));
+                return;
+            }
         };
         let shows_gaps = self.shows_gaps && !sample.left_out.is_empty();
         ui.horizontal(|ui| {
@@ -260,7 +268,8 @@ impl DataDialog {
             if ui.button("Cancel").clicked() {
                 desk.send(Command::Dismiss);
             }
-            if let Some(fault) = self.fault() {
+            // What is wrong with the whole file stands in the place of its rows.
+            if let Some(fault) = self.fault().filter(|_| self.sample().is_some()) {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let fault = RichText::new(fault).size(12.0).color(desk.look.error);
                     ui.add(egui::Label::new(fault).wrap());

@@ -12,56 +12,17 @@ use crate::view::theme::caption;
 /// The width of a name.
 const NAME: f32 = 92.0;
 
-/// Shows it, and takes corrections into the draft.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading) {
+/// Shows it, and takes corrections into the draft. Of a file that cannot be read, there is nothing
+/// but the choices.
+pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: Option<&Reading>) {
     ui.label(caption("How this file was understood").color(desk.look.dim));
     ui.add_space(4.0);
-    match &reading.format {
-        Format::Npy { .. } => {
+    match reading.map(|reading| (reading, &reading.format)) {
+        Some((reading, Format::Npy { .. })) => {
             ui.label(reading.storage());
         }
-        Format::Text {
-            encoding,
-            separator,
-            separator_from,
-            decimal,
-            decimal_from,
-            comments,
-        } => {
-            pick(
-                ui,
-                desk,
-                ("separator", &separator_from.to_string()),
-                &mut draft.separator,
-                *separator,
-                &Separator::ALL.map(|it| (it, it.to_string())),
-            );
-            pick(
-                ui,
-                desk,
-                ("decimal mark", &decimal_from.to_string()),
-                &mut draft.decimal,
-                *decimal,
-                &DecimalMark::ALL.map(|it| (it, format!("{it} {}", it.sign()))),
-            );
-            pick(
-                ui,
-                desk,
-                ("header", &names(reading)),
-                &mut draft.header,
-                !matches!(reading.header, Header::None),
-                &[(true, header(reading.header)), (false, "none".to_owned())],
-            );
-            fact(ui, desk, "encoding", &encoding.to_string());
-            if *comments > 0 {
-                fact(
-                    ui,
-                    desk,
-                    "comments",
-                    &format!("{} passed over", counted(*comments, "line")),
-                );
-            }
-        }
+        Some((reading, Format::Text { .. })) => text(ui, desk, draft, reading),
+        None => choices(ui, desk, draft, Found::default()),
     }
     ui.add_space(4.0);
     let note = "What is chosen here is kept in the preset.";
@@ -70,6 +31,73 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading) 
     } else if link_text(ui, "Back to what was found", desk.look.accent).clicked() {
         draft.as_found();
     }
+}
+
+/// What was found of a file, and why each.
+#[derive(Default)]
+struct Found {
+    separator: Option<(Separator, String)>,
+    decimal: Option<(DecimalMark, String)>,
+    header: Option<(bool, String)>,
+    /// What a header is called.
+    line: String,
+}
+
+fn text(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading) {
+    let Format::Text {
+        encoding,
+        separator,
+        separator_from,
+        decimal,
+        decimal_from,
+        comments,
+    } = &reading.format
+    else {
+        return;
+    };
+    let found = Found {
+        separator: Some((*separator, separator_from.to_string())),
+        decimal: Some((*decimal, decimal_from.to_string())),
+        header: Some((!matches!(reading.header, Header::None), names(reading))),
+        line: header(reading.header),
+    };
+    choices(ui, desk, draft, found);
+    fact(ui, desk, "encoding", &encoding.to_string());
+    if *comments > 0 {
+        let passed_over = format!("{} passed over", counted(*comments, "line"));
+        fact(ui, desk, "comments", &passed_over);
+    }
+}
+
+fn choices(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, found: Found) {
+    let line = match &*found.line {
+        "" => "first line".to_owned(),
+        line => line.to_owned(),
+    };
+    pick(
+        ui,
+        desk,
+        "separator",
+        &mut draft.separator,
+        found.separator,
+        &Separator::ALL.map(|it| (it, it.to_string())),
+    );
+    pick(
+        ui,
+        desk,
+        "decimal mark",
+        &mut draft.decimal,
+        found.decimal,
+        &DecimalMark::ALL.map(|it| (it, format!("{it} {}", it.sign()))),
+    );
+    pick(
+        ui,
+        desk,
+        "header",
+        &mut draft.header,
+        found.header,
+        &[(true, line), (false, "none".to_owned())],
+    );
 }
 
 /// Where the names of the columns come from.
@@ -95,13 +123,17 @@ fn names(reading: &Reading) -> String {
 fn pick<T: Copy + PartialEq>(
     ui: &mut Ui,
     desk: &Desk<'_>,
-    (name, why): (&str, &str),
+    name: &str,
     chosen: &mut Option<T>,
-    found: T,
+    found: Option<(T, String)>,
     choices: &[(T, String)],
 ) {
-    let shown = choices.iter().find(|(choice, _)| *choice == found);
-    let shown = shown.map_or("", |(_, label)| &**label);
+    let (now, why) = match found {
+        Some((found, why)) => (Some(found), why),
+        None => (*chosen, String::new()),
+    };
+    let shown = choices.iter().find(|(choice, _)| Some(*choice) == now);
+    let shown = shown.map_or("as found", |(_, label)| &**label);
     ui.horizontal(|ui| {
         label(ui, desk, name);
         let combo = ComboBox::from_id_salt(name)
@@ -109,7 +141,8 @@ fn pick<T: Copy + PartialEq>(
             .selected_text(shown);
         let response = combo.show_ui(ui, |ui| {
             for (choice, label) in choices {
-                if ui.selectable_label(*choice == found, label).clicked() && *choice != found {
+                let is_now = Some(*choice) == now;
+                if ui.selectable_label(is_now, label).clicked() && !is_now {
                     *chosen = Some(*choice);
                 }
             }
