@@ -63,6 +63,7 @@ fn a_preset_that_makes_sense_is_ok() {
     let text = format!("{HEAD}racers: [(optimizer: Adam())])");
     let answer = json!({
         "ok": true,
+        "data": null,
         "memory": "1 racer makes 9 steps: every step is kept (less than 1 MB).",
     });
     assert_eq!(checked(&text), answer);

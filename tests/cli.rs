@@ -9,8 +9,8 @@ use std::process::{Command, Output, Stdio};
 
 use common::{race, written as parameter_in};
 use serde_json::Value as Json;
-use slalom::experiment::Experiment;
-use slalom::optimizer::OptimizerChoice;
+use slalom::experiment::{Experiment, Schedule};
+use slalom::optimizer::{Kind, OptimizerChoice};
 use slalom::preset::{self, BUILT_IN, BuiltIn};
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
@@ -339,6 +339,59 @@ fn optimizers_are_listed_with_their_parameters() {
 }
 
 #[test]
+fn every_choice_of_a_parameter_is_listed() {
+    let list = listed("optimizers");
+    let text = stdout(&["list", "optimizers"]);
+    let mut choices = 0;
+    for (entry, choice) in list.iter().zip(OptimizerChoice::all()) {
+        let parameters = entry["parameters"].as_array().unwrap();
+        for (parameter, described) in parameters.iter().zip(choice.rule().parameters()) {
+            let Kind::Choice(names) = described.kind else {
+                assert_eq!(parameter["choices"], Json::Null);
+                continue;
+            };
+            assert_eq!(parameter["choices"], serde_json::json!(names));
+            assert!(text.contains(&format!("Choices: {}.\n", names.join(", "))));
+            choices += 1;
+        }
+    }
+    assert!(choices > 10);
+    assert!(text.contains("Choices: Off, MaxOfRaw, MaxOfCorrected.\n"));
+}
+
+#[test]
+fn schedules_are_listed_with_every_parameter() {
+    let list = listed("schedules");
+    let text = stdout(&["list", "schedules"]);
+    let known: Vec<&str> = Schedule::ALL.iter().map(Schedule::name).collect();
+    assert_eq!(names(&list), known);
+    for (entry, schedule) in list.iter().zip(Schedule::ALL) {
+        let about = schedule.about();
+        for field in ["title", "formula", "idea", "source", "elsewhere"] {
+            assert!(!entry[field].as_str().unwrap().is_empty(), "{entry}");
+        }
+        assert!(text.contains(&format!("{}\n", about.name)) && text.contains(about.formula));
+        let parameters = entry["parameters"].as_array().unwrap();
+        let fields: Vec<&str> = about.settings.iter().map(|it| it.name).collect();
+        assert_eq!(names(parameters), fields);
+        for setting in about.settings {
+            assert!(text.contains(setting.help), "{}", setting.help);
+        }
+    }
+    let find = |name: &str| list.iter().find(|entry| entry["name"] == name).unwrap();
+    let restarts = &find("CosineWarmRestarts")["parameters"];
+    assert_eq!(restarts[0]["default"], Json::Null);
+    assert_eq!(restarts[1]["name"], "factor");
+    assert_eq!(restarts[1]["default"], 1);
+    assert_eq!(restarts[1]["valid"], "a whole number, 1 or more");
+    assert_eq!(restarts[2]["default"], 0.0);
+    let cycle = &find("OneCycle")["parameters"];
+    assert_eq!(cycle[0]["name"], "total_steps");
+    assert_eq!(cycle[0]["one_of_several"], true);
+    assert_eq!(cycle[2]["one_of_several"], false);
+}
+
+#[test]
 fn optimizers_are_listed_with_what_they_need_and_who_has_them() {
     let list = listed("optimizers");
     let find = |name: &str| list.iter().find(|entry| entry["name"] == name).unwrap();
@@ -630,7 +683,7 @@ fn arguments_that_make_no_sense_are_one_sentence() {
         (
             &["list", "optimisers"],
             "slalom: invalid value 'optimisers' for '<WHAT>' [possible values: surfaces, \
-             optimizers, presets]; a similar value exists: 'optimizers' (see slalom --help)",
+             optimizers, schedules, presets]; a similar value exists: 'optimizers' (see slalom --help)",
         ),
     ];
     for (arguments, expected) in cases {

@@ -136,8 +136,13 @@ fn a_value_out_of_range_names_racer_and_parameter_and_has_its_line() {
         r#"
         value: 0.5 | value: ¦1 | Slow, edit at step 100: beta_1 is 1, but must be 0 or more and less than 1
         Momentum() | Momentum(momentum: ¦1.0) | Momentum: momentum is 1, but must be 0 or more and less than 1
-        steps: 300 | steps: ¦0 | Slow, schedule: steps is 0, but must be 1 or more
+        steps: 300 | steps: ¦0 | Slow, schedule: steps is 0, but must be a whole number, 1 or more
         Cosine(steps: 300) | Exponential(factor: ¦-1) | Slow, schedule: factor is -1, but must be a finite number, 0 or more
+        Cosine(steps: 300) | CosineWarmRestarts(period: 9, factor: ¦0) | Slow, schedule: factor is 0, but must be a whole number, 1 or more
+        Cosine(steps: 300) | CosineWarmRestarts(period: 9, factor: ¦1.5) | factor is 1.5, but must be a whole number
+        Cosine(steps: 300) | ¦OneCycle(max_learning_rate: 0.1) | Slow, schedule: OneCycle needs total_steps, the number of its steps as PyTorch counts, or steps, which is one less
+        Cosine(steps: 300) | ¦OneCycle(steps: 9, total_steps: 10, max_learning_rate: 0.1) | Slow, schedule: OneCycle takes total_steps or steps, not both; total_steps is steps + 1
+        Cosine(steps: 300) | OneCycle(total_steps: ¦0, max_learning_rate: 0.1) | Slow, schedule: total_steps is 0, but must be a whole number, 1 or more
         steps: 300 | steps: 300, final_learning_rate: ¦1e999 | Slow, schedule: final_learning_rate is inf, but must be a finite number, 0 or more
         (1.0, 1.6) | (1.0, ¦NaN) | y of the start is NaN, not a finite number
         (1.0, 1.6) | (¦-1e400, 1.6) | x of the start is -inf, not a finite number

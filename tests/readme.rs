@@ -76,6 +76,33 @@ fn surfaces() -> String {
     format!("| name | f(x, y) | what it teaches |\n|---|---|---|\n{rows}")
 }
 
+fn schedules() -> String {
+    let parameter = |parameter: &Json| {
+        let name = parameter["name"].as_str().unwrap();
+        match (&parameter["default"], &parameter["one_of_several"]) {
+            (Json::Null, Json::Bool(true)) => format!("(`{name}`)"),
+            (Json::Null, _) => format!("`{name}`"),
+            (default, _) => format!("`{name}` {default}"),
+        }
+    };
+    let row = |schedule: &Json| {
+        let parameters = schedule["parameters"].as_array().unwrap().iter();
+        let parameters: Vec<String> = parameters.map(parameter).collect();
+        format!(
+            "| `{}` | {} | {} | {} | {} |\n",
+            schedule["name"].as_str().unwrap(),
+            cell(&schedule["formula"]),
+            parameters.join(", "),
+            cell(&schedule["idea"]),
+            cell(&schedule["source"])
+        )
+    };
+    let rows: String = listed("schedules").iter().map(row).collect();
+    let head = "| name | learning rate after k steps | parameters, with their defaults | what it does | \
+                source |\n|---|---|---|---|---|\n";
+    format!("{head}{rows}")
+}
+
 /// The text between the two comments that mark a table.
 fn table<'a>(text: &'a str, name: &str) -> &'a str {
     let begin = format!("<!-- {name}: begin -->\n");
@@ -87,7 +114,11 @@ fn table<'a>(text: &'a str, name: &str) -> &'a str {
 #[test]
 fn tables_are_the_programs_lists() {
     let mut text = readme();
-    let tables = [("optimizers", optimizers()), ("surfaces", surfaces())];
+    let tables = [
+        ("optimizers", optimizers()),
+        ("schedules", schedules()),
+        ("surfaces", surfaces()),
+    ];
     if env::var_os("UPDATE_README").is_some() {
         for (name, expected) in &tables {
             let marks = [
@@ -102,6 +133,7 @@ fn tables_are_the_programs_lists() {
     // A new rule or surface need not stand here yet, but what stands here is so, in its order.
     for (name, expected) in tables {
         let mut lines = expected.lines();
+        assert!(table(&text, name).lines().count() > 8, "{name}");
         for row in table(&text, name).lines() {
             assert!(
                 lines.any(|line| line == row),

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use common::bowl::Bowl;
 use common::{edited, with};
 use slalom::experiment::{Racer, Schedule};
-use slalom::simulation::{Trajectory, simulate_racer};
+use slalom::preset;
+use slalom::simulation::{Trajectory, simulate, simulate_racer};
 use slalom::surface::{Surface, SurfaceChoice};
 
 /// A bowl so wide that every rate suits it.
@@ -133,18 +134,23 @@ fn schedules() -> Vec<(Schedule, &'static [(u64, f64)])> {
         (Schedule::Cosine { steps: 8, final_learning_rate: 0.1 },
          &[(0, 0.5), (1, 0.484_775_906_502_257_3), (2, 0.441_421_356_237_309_5), (4, 0.3),
            (7, 0.115_224_093_497_742_65), (8, 0.1), (9, 0.1), (100, 0.1)]),
-        (Schedule::CosineWarmRestarts { period: 4, final_learning_rate: 0.1 },
+        (Schedule::CosineWarmRestarts { period: 4, factor: 1, final_learning_rate: 0.1 },
          &[(0, 0.5), (1, 0.441_421_356_237_309_5), (2, 0.3), (3, 0.158_578_643_762_690_5),
            (4, 0.5), (5, 0.441_421_356_237_309_5), (7, 0.158_578_643_762_690_5), (8, 0.5),
            (402, 0.3)]),
+        // Periods of 1, 2, 4 and 8 steps, as PyTorch's CosineAnnealingWarmRestarts(T_0=1, T_mult=2).
+        (Schedule::CosineWarmRestarts { period: 1, factor: 2, final_learning_rate: 0.0 },
+         &[(0, 0.5), (1, 0.5), (2, 0.25), (3, 0.5), (4, 0.426_776_695_296_636_9), (5, 0.25),
+           (6, 0.073_223_304_703_363_1), (7, 0.5), (8, 0.480_969_883_127_821_6), (11, 0.25),
+           (15, 0.5), (23, 0.25), (31, 0.5)]),
         (Schedule::LinearWarmUp { steps: 4, from: 0.2 },
          &[(0, 0.1), (1, 0.2), (2, 0.3), (3, 0.4), (4, 0.5), (5, 0.5), (100, 0.5)]),
         (Schedule::InverseTime { decay: 0.25 },
          &[(0, 0.5), (1, 0.4), (2, 1.0 / 3.0), (4, 0.25), (12, 0.125), (100, 0.5 / 26.0)]),
-        (Schedule::OneCycle { steps: 9, max_learning_rate: 1.0 },
+        (Schedule::OneCycle { total_steps: None, steps: Some(9), max_learning_rate: 1.0 },
          &[(0, 0.04), (1, 0.52), (2, 1.0), (3, 0.950_484_632_013_473_7),
            (5, 0.611_262_021_936_289_3), (8, 0.049_519_367_986_526_286), (9, 4e-6), (50, 4e-6)]),
-        (Schedule::OneCycle { steps: 199, max_learning_rate: 0.5 },
+        (Schedule::OneCycle { total_steps: Some(200), steps: None, max_learning_rate: 0.5 },
          &[(0, 0.02), (1, 0.020_340_153_037_577_19), (30, 0.266_388_925_145_065_96), (59, 0.5),
            (60, 0.499_937_058_987_391_7), (100, 0.401_447_905_170_161_16),
            (198, 6.494_101_260_830_984e-5), (199, 2e-6), (250, 2e-6)]),
@@ -203,7 +209,7 @@ fn under_a_schedule_an_edited_rate_is_its_new_eta() {
         (Schedule::Cosine { steps: 8, final_learning_rate: 0.1 },
          [0.223_463_313_526_982_05, 0.114_644_660_940_672_63, 0.1]),
         // 0.1 + 0.4(1 + cos ¼π)/2, 0.1 + 0.1(1 + cos ½π)/2, 0.1 + 0.1(1 + cos ¼π)/2
-        (Schedule::CosineWarmRestarts { period: 4, final_learning_rate: 0.1 },
+        (Schedule::CosineWarmRestarts { period: 4, factor: 1, final_learning_rate: 0.1 },
          [0.441_421_356_237_309_5, 0.15, 0.185_355_339_059_327_4]),
         // 0.5(0.2 + 0.8·½), 0.2(0.2 + 0.8·0.6), 0.2(0.2 + 0.8·0.9)
         (Schedule::LinearWarmUp { steps: 10, from: 0.2 }, [0.3, 0.136, 0.184]),
@@ -211,7 +217,7 @@ fn under_a_schedule_an_edited_rate_is_its_new_eta() {
         (Schedule::InverseTime { decay: 0.25 },
          [0.222_222_222_222_222_2, 0.08, 0.061_538_461_538_461_54]),
         // η itself is not used.
-        (Schedule::OneCycle { steps: 9, max_learning_rate: 1.0 },
+        (Schedule::OneCycle { total_steps: None, steps: Some(9), max_learning_rate: 1.0 },
          [0.611_262_021_936_289_3, 0.388_741_978_063_710_7, 4e-6]),
     ];
     for (schedule, rates) in expected {
@@ -228,5 +234,49 @@ fn under_a_schedule_an_edited_rate_is_its_new_eta() {
                 "{schedule:?} at {step}: {ours} {rate}"
             );
         }
+    }
+}
+
+/// The last three rates of PyTorch's `OneCycleLR(total_steps=50)`: 49 `steps`, and the same numbers.
+#[test]
+fn total_steps_are_those_of_pytorch_and_one_more_than_steps() {
+    let racer = |schedule: &str| {
+        let text = format!(
+            "(version: 1, surface: LongValley, start: (1.0, 0.0), steps: 50, racers: [(optimizer: \
+             GradientDescent(), schedule: OneCycle({schedule}, max_learning_rate: 0.01))])"
+        );
+        preset::from_text("race.ron", &text).unwrap().experiment
+    };
+    let rates = |schedule: &str| simulate(&racer(schedule)).remove(0).learning_rate;
+    let rates_of_50 = rates("total_steps: 50");
+    let expected = [8.039_173_559_862_365e-5, 2.016_844_950_968_456_5e-5, 4e-8];
+    for (ours, theirs) in rates_of_50[47..].iter().zip(expected) {
+        assert!((ours - theirs).abs() < 1e-17, "{ours} {theirs}");
+    }
+    assert_eq!(rates_of_50, rates("steps: 49"));
+    assert_ne!(rates_of_50, rates("steps: 50"));
+}
+
+/// Files that give `steps` go on doing so, and those that give `total_steps`, too.
+#[test]
+fn schedules_are_written_as_they_were_given() {
+    for schedule in [
+        "OneCycle(total_steps:50,max_learning_rate:0.01)",
+        "OneCycle(steps:50,max_learning_rate:0.01)",
+        "CosineWarmRestarts(period:10,final_learning_rate:0.0)",
+        "CosineWarmRestarts(period:10,factor:2,final_learning_rate:0.0)",
+    ] {
+        let text = format!(
+            "(version: 1, surface: Beale, start: (1.0, 1.6), steps: 9, \
+             racers: [(optimizer: Adam(), schedule: {schedule})])"
+        );
+        let preset = preset::from_text("race.ron", &text).unwrap();
+        let written = preset::to_text(&preset).unwrap();
+        let squeezed = written.replace(' ', "");
+        assert!(
+            squeezed.contains(&format!("schedule:{schedule}")),
+            "{written}"
+        );
+        assert_eq!(preset::from_text("race.ron", &written), Ok(preset));
     }
 }

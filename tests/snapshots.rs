@@ -14,10 +14,11 @@ use std::path::{Path, PathBuf};
 
 use common::renderer::CpuRenderer;
 use egui::Vec2;
+use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions};
 use slalom::analysis::Quantity;
 use slalom::app::{Change, Command, GameKind, SlalomApp};
-use slalom::experiment::Edit;
+use slalom::experiment::{Edit, Schedule};
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
@@ -203,6 +204,37 @@ fn a_step_from_inside() {
     ];
     let window = window("radford-beale", [1280.0, 960.0], 20.0, &inside);
     compare("screenshots", "a-step-from-inside", window);
+}
+
+/// The open card of a racer with a schedule.
+fn scheduled(theme: &[Command]) -> Harness<'static, SlalomApp> {
+    let schedule = Schedule::CosineWarmRestarts {
+        period: 40,
+        factor: 2,
+        final_learning_rate: 0.001,
+    };
+    let racer = [
+        Command::Select(Some(6)),
+        Command::Change(Change::Schedule(6, schedule)),
+    ];
+    let commands = [&racer[..], theme].concat();
+    let mut window = window("radford-beale", [1280.0, 960.0], 100.0, &commands);
+    window.get_by_label_contains("schedule…").click();
+    window.run_steps(8);
+    window
+}
+
+#[test]
+fn a_schedule_and_its_curve() {
+    compare("tests/snapshots", "schedule", scheduled(&[]));
+}
+
+#[test]
+fn the_menu_of_schedules() {
+    let mut window = scheduled(&[Command::ToggleTheme]);
+    window.get_by_label("Schedule").click();
+    window.run_steps(8);
+    compare("tests/snapshots", "schedules", window);
 }
 
 #[test]

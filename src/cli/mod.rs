@@ -35,6 +35,7 @@ use no_window::{LaunchError, launch};
   slalom run radford-beale -o race.csv    the same race as numbers
   slalom code beale --library pytorch     a race as a Python script for the library itself
   slalom list optimizers                  all optimizers with their hyper-parameters
+  slalom list schedules                   how a learning rate can change over the steps
   slalom check my-race.ron                what is wrong with a preset file, and where
 
 A PRESET is a preset file (RON) or the name of a built-in one (`slalom list presets`)."
@@ -55,7 +56,7 @@ enum Command {
     Render(render::Render),
     /// Write a preset as a Python script that races in Keras, PyTorch or Optax
     Code(code::Code),
-    /// List the surfaces, the optimizers or the built-in presets
+    /// List the surfaces, the optimizers, the schedules or the built-in presets
     List(list::List),
     /// Say whether a preset makes sense, or what is wrong with it, and where
     Check(check::Check),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::names::{field_elsewhere, nearest};
-use super::{Edit, Experiment, Fault, FaultKind, Place, Plan, Setting, Shape};
+use super::{Edit, Experiment, Fault, FaultKind, Place, Plan, Schedule, Shape};
 use crate::optimizer::{Kind, OptimizerChoice, Rule, Valid, Value};
 
 impl Experiment {
@@ -82,27 +82,33 @@ fn check_racer(plan: &Plan, name: &str, place: &Place) -> Result<(), Fault> {
         let what = format!("{name}: {rule} has no learning rate that a schedule could drive");
         return Err(Fault::conflict(what, place.clone().field("schedule")));
     }
-    let whose = format!("{name}, schedule");
-    let mut schedule = plan.schedule;
-    for (setting, value) in schedule.settings() {
-        let place = || place.clone().field("schedule").field(setting);
-        match value {
-            Setting::Steps(0) => {
-                return Err(out_of_range(&whose, setting, 0.0, &"1 or more", place()));
-            }
-            Setting::Number(value) if !Valid::NonNegative.allows(*value) => {
-                let valid = Valid::NonNegative;
-                return Err(out_of_range(&whose, setting, *value, &valid, place()));
-            }
-            Setting::Steps(_) | Setting::Number(_) => {}
-        }
-    }
+    check_schedule(&plan.schedule, name, place)?;
     for (index, edit) in plan.edits.iter().enumerate() {
         let whose = format!("{name}, edit at step {}", edit.step);
         let place = place.clone().field("edits").entry(index);
         check_edit(plan.optimizer.clone(), edit, &whose, &place)?;
     }
     Ok(())
+}
+
+fn check_schedule(schedule: &Schedule, name: &str, place: &Place) -> Result<(), Fault> {
+    let whose = format!("{name}, schedule");
+    let place = place.clone().field("schedule");
+    for (setting, value) in schedule.values() {
+        if !setting.valid.allows(value) {
+            let place = place.clone().field(setting.name);
+            return Err(out_of_range(
+                &whose,
+                setting.name,
+                value,
+                &setting.valid,
+                place,
+            ));
+        }
+    }
+    schedule.conflict().map_or(Ok(()), |conflict| {
+        Err(Fault::conflict(format!("{whose}: {conflict}"), place))
+    })
 }
 
 /// Whether rows can be drawn from so many as the racer wants, and whether its noise is a number.

@@ -23,7 +23,7 @@ mod fault;
 pub mod lesson;
 pub mod names;
 mod racer;
-mod schedule;
+pub mod schedule;
 
 pub use batch::Batch;
 pub use color::Color;
@@ -31,7 +31,7 @@ pub use fault::{Fault, FaultKind, Key, Place};
 pub use lesson::{Condition, Goal, Lesson};
 pub use names::nearest;
 pub use racer::{Appearance, Edit, Plan, Racer};
-pub use schedule::{Schedule, Setting};
+pub use schedule::Schedule;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -106,6 +106,14 @@ impl Plan {
         edited.or_else(|| rule.number(parameter))
     }
 
+    /// The learning rate of the update from `step` to `step + 1`, edits and schedule included;
+    /// `None` for a rule without one.
+    #[must_use]
+    pub fn learning_rate_at(&self, step: usize) -> Option<f64> {
+        let eta = self.number_at(self.optimizer.rule().rate()?, step)?;
+        Some(self.schedule.learning_rate(eta, step as u64))
+    }
+
     /// The rule with the hyper-parameters that it has in the update from `step` to `step + 1`,
     /// edits and schedule included.
     #[must_use]
@@ -118,9 +126,8 @@ impl Plan {
             }
         }
         if let Some(index) = rule.rate()
-            && let Some(eta) = rule.number(index)
+            && let Some(rate) = self.learning_rate_at(step)
         {
-            let rate = self.schedule.learning_rate(eta, step as u64);
             rule.set(index, Value::Number(rate));
         }
         optimizer

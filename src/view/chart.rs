@@ -108,6 +108,12 @@ impl Series {
         Self::of(points, scale)
     }
 
+    /// The points (x, height), x ascending.
+    #[must_use]
+    pub fn points(&self) -> &[[f64; 2]] {
+        &self.points
+    }
+
     /// Of points (x, value), x ascending: keeps the lowest and the highest value of every stretch,
     /// so that no spike is lost.
     #[must_use]

@@ -3,6 +3,7 @@
 //! A view draws what it is given; it computes nothing and changes nothing.
 
 pub mod chart;
+pub mod curve;
 pub mod data;
 pub mod equation;
 pub mod figure;

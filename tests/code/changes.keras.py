@@ -32,6 +32,14 @@ def cosine(step, start, end, steps):
     return end + (start - end) * (1 + math.cos(angle)) / 2
 
 
+def restarts(step, start, end, period, factor, times):
+    """`cosine` again and again, each period `factor` times as long as the one before."""
+    for _ in range(times):
+        if step >= period:
+            step, period = step - period, period * factor
+    return cosine(step, start, end, period)
+
+
 def at(step, parameters):
     """The hyper-parameters of the update from `step` to the next."""
     return {key: value(step) if callable(value) else value for key, value in parameters.items()}
@@ -84,7 +92,14 @@ racers = [
         keras.optimizers.RMSprop,
         dict(learning_rate=lambda step: 0.01 / (1 + 0.05 * step), rho=0.9, epsilon=1e-8),
     ),
+    (
+        "Restarts, ever longer",
+        "GradientDescent",
+        keras.optimizers.SGD,
+        dict(learning_rate=lambda step: restarts(step, 0.02, 0.001, 5, 3, 3)),
+    ),
     # "One cycle" is left out: Keras puts the learning rate into the velocity, and here it is applied to the velocity, which differs when it changes.
+    # "One cycle, counted otherwise" is left out: Keras puts the learning rate into the velocity, and here it is applied to the velocity, which differs when it changes.
     (
         "A schedule that is no end",
         "Adagrad",

@@ -29,6 +29,15 @@ def cosine(step, start, end, steps):
     return end + (start - end) * (1 + jnp.cos(angle)) / 2
 
 
+def restarts(step, start, end, period, factor, times):
+    """`cosine` again and again, each period `factor` times as long as the one before."""
+    for _ in range(times):
+        again = step >= period
+        step = jnp.where(again, step - period, step)
+        period = jnp.where(again, period * factor, period)
+    return cosine(step, start, end, period)
+
+
 def one_cycle(step, top, steps):
     """From top / 25 up to `top`, then down to top / 250,000."""
     turn = 0.3 * (steps + 1) - 1
@@ -76,7 +85,17 @@ racers = [
         optax.rmsprop(learning_rate=lambda step: 0.01 / (1 + 0.05 * step), decay=0.9, eps=1e-8),
     ),
     (
+        "Restarts, ever longer",
+        "GradientDescent",
+        optax.sgd(learning_rate=lambda step: restarts(step, 0.02, 0.001, 5, 3, 3)),
+    ),
+    (
         "One cycle",
+        "Momentum",
+        optax.sgd(learning_rate=lambda step: one_cycle(step, 0.02, 90), momentum=0.9),
+    ),
+    (
+        "One cycle, counted otherwise",
         "Momentum",
         optax.sgd(learning_rate=lambda step: one_cycle(step, 0.02, 90), momentum=0.9),
     ),

@@ -27,6 +27,14 @@ def cosine(step, start, end, steps):
     return end + (start - end) * (1 + math.cos(angle)) / 2
 
 
+def restarts(step, start, end, period, factor, times):
+    """`cosine` again and again, each period `factor` times as long as the one before."""
+    for _ in range(times):
+        if step >= period:
+            step, period = step - period, period * factor
+    return cosine(step, start, end, period)
+
+
 def one_cycle(step, top, steps):
     """From top / 25 up to `top`, then down to top / 250,000."""
     turn = 0.3 * (steps + 1) - 1
@@ -59,7 +67,19 @@ racers = [
     # "Warm-up" is left out: PyTorch applies the learning rate to the velocity, and here it goes into the velocity, which differs when it changes.
     # "Inverse time" is left out: PyTorch's RMSprop adds epsilon outside of the root only.
     (
+        "Restarts, ever longer",
+        "GradientDescent",
+        torch.optim.SGD,
+        dict(lr=lambda step: restarts(step, 0.02, 0.001, 5, 3, 3)),
+    ),
+    (
         "One cycle",
+        "Momentum",
+        torch.optim.SGD,
+        dict(lr=lambda step: one_cycle(step, 0.02, 90), momentum=0.9),
+    ),
+    (
+        "One cycle, counted otherwise",
         "Momentum",
         torch.optim.SGD,
         dict(lr=lambda step: one_cycle(step, 0.02, 90), momentum=0.9),

@@ -11,7 +11,7 @@ pub mod renderer;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use slalom::experiment::{Appearance, Color, Edit, Experiment, Plan, Racer, Schedule, Setting};
+use slalom::experiment::{Appearance, Color, Edit, Experiment, Plan, Racer, Schedule};
 use slalom::optimizer::{Kind, OptimizerChoice, Parameter, Valid, Value};
 use slalom::preset::Preset;
 use slalom::simulation::{Trajectory, simulate};
@@ -158,12 +158,20 @@ pub fn any_optimizer() -> impl Strategy<Value = OptimizerChoice> {
 
 /// Any schedule with valid numbers.
 pub fn any_schedule() -> impl Strategy<Value = Schedule> {
-    let numbers = prop::collection::vec((1..2000_u64, any_bits()), 2);
-    (prop::sample::select(Schedule::ALL), numbers).prop_map(|(mut schedule, numbers)| {
-        for ((_, setting), (steps, number)) in schedule.settings().into_iter().zip(numbers) {
-            match setting {
-                Setting::Steps(it) => *it = steps,
-                Setting::Number(it) => *it = number,
+    let numbers = prop::collection::vec((1..2000_u32, any_bits()), 3);
+    let by_steps = Schedule::OneCycle {
+        total_steps: None,
+        steps: Some(1),
+        max_learning_rate: 1.0,
+    };
+    let kinds: Vec<Schedule> = Schedule::ALL.iter().copied().chain([by_steps]).collect();
+    (prop::sample::select(kinds), numbers).prop_map(|(mut schedule, numbers)| {
+        let known = schedule;
+        for ((setting, _), (count, number)) in known.values().zip(numbers) {
+            if setting.is_count() {
+                setting.set(&mut schedule, f64::from(count));
+            } else {
+                setting.set(&mut schedule, number);
             }
         }
         schedule

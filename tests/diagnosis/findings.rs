@@ -278,7 +278,22 @@ fn the_learning_rate_has_run_down() {
         100,
     )
     .is_silent_about(Kind::RunDown);
-    // It has risen to infinity, of which Rprop takes no notice.
+    // Rprop takes no notice of a rate that falls, in another rule's hands either; others do.
+    let falls = "schedule: Exponential(factor: 0.1))";
+    for (optimizer, heeds) in [
+        ("GradientDescent()", true),
+        ("Rprop()", false),
+        ("Lookahead(inner: Rprop())", false),
+    ] {
+        let racer = format!("(optimizer: {optimizer}, {falls}").leak();
+        let case = valley(racer, 4);
+        if heeds {
+            case.says(Kind::RunDown, &["has fallen to"]);
+        } else {
+            case.is_silent_about(Kind::RunDown);
+        }
+    }
+    // Nor of one that has risen to infinity.
     valley(
         "(optimizer: Rprop(), schedule: Exponential(factor: 1e300))",
         3,

@@ -530,6 +530,48 @@ fn a_schedule_is_chosen_and_its_numbers_typed() {
     assert_near(factor, 0.5);
 }
 
+/// The label of the curve of the learning rate, where one is drawn.
+fn rate_curve(slalom: &Slalom) -> Option<String> {
+    let curve = slalom.query_by_label_contains("Learning rate over the race")?;
+    curve.accesskit_node().label()
+}
+
+#[test]
+fn a_schedule_shows_the_learning_rate_over_the_race() {
+    let mut slalom = Slalom::three();
+    open_more(&mut slalom);
+    assert_eq!(
+        rate_curve(&slalom),
+        None,
+        "a rate that stays needs no curve"
+    );
+    slalom.click("Schedule");
+    slalom.click("one cycle");
+    let said = "Learning rate over the race: 0.004 in the first step, 0.1 at most, 4e-7 in the last \
+                step";
+    assert_eq!(rate_curve(&slalom).as_deref(), Some(said));
+    slalom.type_number("Schedule: total steps", "100");
+    let Schedule::OneCycle { total_steps, .. } = slalom.experiment().racers[ADAM].plan.schedule
+    else {
+        panic!("{:?}", slalom.experiment().racers[ADAM].plan.schedule)
+    };
+    assert_eq!(total_steps, Some(100));
+    slalom.click("Schedule");
+    slalom.click("cosine, warm restarts");
+    slalom.type_number("Schedule: factor", "2");
+    let Schedule::CosineWarmRestarts { period, factor, .. } =
+        slalom.experiment().racers[ADAM].plan.schedule
+    else {
+        panic!("{:?}", slalom.experiment().racers[ADAM].plan.schedule)
+    };
+    assert_eq!((period, factor), (50, 2));
+    // Rprop takes its first step size from it and nothing else.
+    let rprop = OptimizerChoice::Rprop(slalom::optimizer::Rprop::default());
+    slalom.perform(Command::Change(Change::Optimizer(ADAM, rprop)));
+    slalom.step();
+    assert_eq!(rate_curve(&slalom), None);
+}
+
 #[test]
 fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
     let mut slalom = Slalom::three();

@@ -6,6 +6,9 @@ use crate::plane::{dot, length};
 
 /// The learning rate is 0, or a schedule has nearly brought it there before the race was over.
 pub fn run_down(it: &Situation) -> Option<Finding> {
+    if !it.rule().heeds_rate() {
+        return None;
+    }
     let rate = it.learning_rate();
     let earlier = it
         .path
@@ -14,7 +17,7 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
         .take(it.path.point_of(it.step()))
         .copied();
     let highest = earlier.fold(rate, f64::max);
-    // An infinite rate, which Rprop outlives, is no share of anything.
+    // An infinite rate is no share of anything.
     let is_low = rate.is_finite() && rate <= 0.01 * highest;
     if !(it.is_under_way() && is_low && it.is_far_off(100.0)) {
         return None;

@@ -16,6 +16,7 @@ mod racer_details;
 pub mod racers;
 mod rule_menu;
 pub mod scene;
+mod schedule_rows;
 mod shape_menu;
 mod symmetry;
 pub mod timeline;

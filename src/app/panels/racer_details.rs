@@ -1,15 +1,13 @@
 //! The open part of a racer's card: its hyper-parameters, schedule, name and edits.
 
-use egui::{
-    Align, Button, Color32, ComboBox, DragValue, Layout, RichText, Role, TextEdit, Ui, WidgetInfo,
-};
+use egui::{Align, Button, Color32, Layout, RichText, Role, TextEdit, Ui, WidgetInfo};
 
-use super::parameter_row::{self, NAME, named};
-use super::{Desk, batch_rows, rule_menu};
+use super::parameter_row;
+use super::{Desk, batch_rows, rule_menu, schedule_rows};
 use crate::app::change::{Change, keep_rate_of};
 use crate::app::command::Command;
-use crate::app::widgets::{just_escaped, link_text};
-use crate::experiment::{Color, Racer, Schedule, Setting};
+use crate::app::widgets::link_text;
+use crate::experiment::{Color, Racer};
 use crate::optimizer::Library;
 use crate::view::number;
 
@@ -71,7 +69,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
         });
     });
     if more {
-        schedule(ui, desk, place, racer);
+        schedule_rows::show(ui, desk, place, racer);
         if desk.state.document().race.surface().rows() == 0 {
             batch_rows::show(ui, desk, place, name, racer);
         }
@@ -172,56 +170,6 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
         WidgetInfo::labeled(Role::Button, true, format!("Form and constants: {text}"))
     });
     response.on_hover_text("Sets form and constants as the paper or a library has them");
-}
-
-fn schedule(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
-    let mut schedule = racer.plan.schedule;
-    ui.horizontal(|ui| {
-        named(ui, desk, "schedule").on_hover_text("How the learning rate changes over the steps");
-        let response = ComboBox::from_id_salt((place, "schedule"))
-            .width(ui.available_width() - 8.0)
-            .selected_text(schedule.title())
-            .show_ui(ui, |ui| {
-                for choice in Schedule::ALL {
-                    let chosen = choice.name() == schedule.name();
-                    if ui.selectable_label(chosen, choice.title()).clicked() && !chosen {
-                        schedule = *choice;
-                    }
-                }
-            })
-            .response;
-        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Schedule"));
-    });
-    for (setting, value) in schedule.settings() {
-        ui.horizontal(|ui| {
-            ui.add_space(NAME + 8.0);
-            ui.label(
-                RichText::new(setting.replace('_', " "))
-                    .size(12.0)
-                    .color(desk.look.dim),
-            );
-            let response = match value {
-                Setting::Steps(steps) => ui.add(DragValue::new(steps).range(1..=1_000_000_u64)),
-                Setting::Number(number) => {
-                    let speed = (number.abs() * 0.01).max(1e-4);
-                    ui.add(
-                        DragValue::new(number)
-                            .range(0.0..=f64::MAX)
-                            .speed(speed)
-                            .custom_formatter(|value, _| number::exact(value))
-                            .custom_parser(number::parse),
-                    )
-                }
-            };
-            response.widget_info(|| WidgetInfo {
-                label: Some(format!("Schedule: {setting}")),
-                ..WidgetInfo::new(Role::SpinButton)
-            });
-        });
-    }
-    if schedule != racer.plan.schedule && !just_escaped(ui) {
-        desk.change(Change::Schedule(place, schedule));
-    }
 }
 
 /// Name, rule and colour.

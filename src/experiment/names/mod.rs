@@ -52,7 +52,7 @@ pub fn field_elsewhere(owner: &str, name: &str) -> Option<String> {
             }
             let mut schedules = Schedule::ALL.iter();
             let schedule = schedules.find(|schedule| schedule.name() == owner)?;
-            schedules::meant(*schedule, name)
+            schedules::meant(schedule, name)
         }
     }
 }
@@ -85,9 +85,13 @@ fn called(ours: &str, meaning: Option<String>) -> String {
 fn briefly(help: &str) -> String {
     let end = help.find([';', ':']).unwrap_or(help.len());
     let part = help[..end].trim_end_matches('.');
+    // A sign such as M stays as it is.
+    let is_word = part.chars().nth(1).is_some_and(char::is_lowercase);
     let mut letters = part.chars();
-    let first = letters.next().map(char::to_lowercase);
-    first.into_iter().flatten().chain(letters).collect()
+    match letters.next().filter(|_| is_word) {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => part.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -124,8 +128,8 @@ mod tests {
         }
         for schedule in Schedule::ALL {
             assert_eq!(schedule_elsewhere(schedule.name()), None);
-            for (setting, _) in schedule.clone().settings() {
-                assert_eq!(field_elsewhere(schedule.name(), setting), None);
+            for setting in schedule.about().settings {
+                assert_eq!(field_elsewhere(schedule.name(), setting.name), None);
             }
         }
     }
@@ -143,16 +147,9 @@ mod tests {
                 "{ours}"
             );
         }
-        let settings = |schedule: &Schedule| {
-            let mut schedule = *schedule;
-            let names = schedule.settings().into_iter().map(|(name, _)| name);
-            names.collect::<Vec<_>>()
-        };
         for (_, ours) in schedules::RENAMED {
-            assert!(
-                Schedule::ALL.iter().any(|it| settings(it).contains(ours)),
-                "{ours}"
-            );
+            let mut settings = Schedule::ALL.iter().flat_map(|it| it.about().settings);
+            assert!(settings.any(|setting| setting.name == *ours), "{ours}");
         }
     }
 }

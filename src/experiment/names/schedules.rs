@@ -1,6 +1,6 @@
 //! What PyTorch, Keras, Optax and others call schedules and their numbers.
 
-use super::{Entry, all, called, find};
+use super::{Entry, all, briefly, called, find};
 use crate::experiment::Schedule;
 
 pub(super) const NAMES: &[Entry] = &[
@@ -87,6 +87,10 @@ pub(super) const RENAMED: &[Entry] = &[
     ),
     (&["t_0", "t0", "first_decay_steps", "steps"], "period"),
     (
+        &["t_max", "num_steps", "num_training_steps", "length"],
+        "total_steps",
+    ),
+    (
         &[
             "t_max",
             "decay_steps",
@@ -100,7 +104,10 @@ pub(super) const RENAMED: &[Entry] = &[
         ],
         "steps",
     ),
-    (&["gamma", "decay_rate", "drop"], "factor"),
+    (
+        &["t_mult", "t_mul", "gamma", "decay_rate", "drop"],
+        "factor",
+    ),
     (
         &[
             "eta_min",
@@ -263,11 +270,13 @@ const OF_ALL: &[Entry] = &[
 ];
 
 /// What a name means in a schedule that has no such number.
-pub(super) fn meant(mut schedule: Schedule, name: &str) -> Option<String> {
+pub(super) fn meant(schedule: &Schedule, name: &str) -> Option<String> {
     let owner = schedule.name();
-    let settings = schedule.settings();
-    let has = |name: &str| settings.iter().any(|(known, _)| *known == name);
-    if has(name) {
+    let ours = |name: &str| {
+        let mut settings = schedule.about().settings.iter();
+        settings.find(|setting| setting.name == name)
+    };
+    if ours(name).is_some() {
         return None;
     }
     let of_this = OF_ONE.iter().filter(|(schedule, _)| *schedule == owner);
@@ -275,8 +284,8 @@ pub(super) fn meant(mut schedule: Schedule, name: &str) -> Option<String> {
     if let Some(says) = of_this.next() {
         return Some(says.to_owned());
     }
-    match all(RENAMED, name).find(|ours| has(ours)) {
-        Some(ours) => Some(called(ours, None)),
+    match all(RENAMED, name).find_map(ours) {
+        Some(setting) => Some(called(setting.name, Some(briefly(setting.help)))),
         None => find(OF_ALL, name).map(str::to_owned),
     }
 }

@@ -165,11 +165,17 @@ impl Numbers {
             }
             Schedule::CosineWarmRestarts {
                 period,
+                factor,
                 final_learning_rate,
             } => {
-                let (last, period) = (number(final_learning_rate), steps(period));
+                let (last, length) = (number(final_learning_rate), steps(period));
                 let eta = self.expression(&pieces);
-                format!("cosine(step % {period}, {eta}, {last}, {period})")
+                if factor == 1 {
+                    format!("cosine(step % {length}, {eta}, {last}, {length})")
+                } else {
+                    let (factor, times) = (steps(factor), values.restarts(period, factor));
+                    format!("restarts(step, {eta}, {last}, {length}, {factor}, {times})")
+                }
             }
             Schedule::LinearWarmUp { steps: end, from } => {
                 let (from, end) = (number(from), steps(end));
@@ -178,13 +184,12 @@ impl Numbers {
             Schedule::InverseTime { decay } => {
                 format!("{eta} / (1 + {} * step)", number(decay))
             }
-            Schedule::OneCycle {
-                steps: end,
-                max_learning_rate,
+            schedule @ Schedule::OneCycle {
+                max_learning_rate, ..
             } => format!(
                 "one_cycle(step, {}, {})",
                 number(max_learning_rate),
-                steps(end)
+                steps(schedule.one_cycle_end())
             ),
         };
         Amount {

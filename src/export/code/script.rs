@@ -114,14 +114,36 @@ fn heading(experiment: &Experiment, library: Library, package: Option<&str>) -> 
     )
 }
 
+const RESTARTS: &str = "def restarts(step, start, end, period, factor, times):
+    \"\"\"`cosine` again and again, each period `factor` times as long as the one before.\"\"\"
+    for _ in range(times):
+        if step >= period:
+            step, period = step - period, period * factor
+    return cosine(step, start, end, period)
+";
+
+const TRACED_RESTARTS: &str = "def restarts(step, start, end, period, factor, times):
+    \"\"\"`cosine` again and again, each period `factor` times as long as the one before.\"\"\"
+    for _ in range(times):
+        again = step >= period
+        step = jnp.where(again, step - period, step)
+        period = jnp.where(again, period * factor, period)
+    return cosine(step, start, end, period)
+";
+
 /// The functions that the racers' hyper-parameters call.
 fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
     let (module, least) = (numbers.module(), numbers.least());
     let mut cosine = false;
+    let mut restarts = false;
     let mut one_cycle = false;
     for entrant in entrants.iter().filter(|entrant| entrant.changes()) {
         match entrant.schedule {
-            Schedule::Cosine { .. } | Schedule::CosineWarmRestarts { .. } => cosine = true,
+            Schedule::Cosine { .. } => cosine = true,
+            Schedule::CosineWarmRestarts { factor, .. } => {
+                cosine = true;
+                restarts |= factor > 1;
+            }
             Schedule::OneCycle { .. } => one_cycle = true,
             _ => {}
         }
@@ -135,6 +157,12 @@ fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
     return end + (start - end) * (1 + {module}.cos(angle)) / 2
 "
         ));
+    }
+    if restarts {
+        helpers.push(match numbers {
+            Numbers::Plain => RESTARTS.to_owned(),
+            Numbers::Traced => TRACED_RESTARTS.to_owned(),
+        });
     }
     if one_cycle {
         let choice = match numbers {

@@ -94,6 +94,18 @@ impl<'a> Values<'a> {
         self.racer.plan.schedule
     }
 
+    /// How often a schedule restarts within the race, its first period being so long and each one
+    /// `factor` times as long as the one before.
+    pub(super) fn restarts(&self, period: u64, factor: u64) -> usize {
+        let last = (self.steps as u64).saturating_sub(1);
+        let next = |&(restart, period): &(u64, u64)| {
+            let period = period.saturating_mul(factor);
+            Some((restart.saturating_add(period), period))
+        };
+        let restarts = std::iter::successors(Some((period, period)), next);
+        restarts.take_while(|&(restart, _)| restart <= last).count()
+    }
+
     /// The values of a numeric hyper-parameter of the racer's rule. Edits past the end of the race
     /// have no effect and are left out.
     pub(super) fn pieces(&self, parameter: &str) -> Pieces {

@@ -111,6 +111,12 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
         None
     }
 
+    /// Whether a change of the learning rate on the way changes its steps; schedules are lost on a
+    /// rule that takes only its first step size from it.
+    fn heeds_rate(&self) -> bool {
+        true
+    }
+
     /// What a user has to know to read its race right, as one sentence for its card; `None` if
     /// there is nothing unusual.
     fn remark(&self) -> Option<&'static str> {
@@ -183,6 +189,8 @@ pub trait Rule {
     fn set(&mut self, index: usize, value: Value);
     /// Why these values cannot go together, as one sentence; `None` if they can.
     fn conflict(&self) -> Option<&'static str>;
+    /// See [`Described::heeds_rate`]; of a wrapper, the wrapped rule's.
+    fn heeds_rate(&self) -> bool;
     /// See [`Described::remark`]; of a wrapper, its own or else the wrapped rule's.
     fn remark(&self) -> Option<&'static str>;
     /// What it notes of a step, by index.
@@ -246,6 +254,13 @@ impl<R: Described> Rule for R {
     fn conflict(&self) -> Option<&'static str> {
         let inner = || Described::inner(self).and_then(Rule::conflict);
         Described::conflict(self).or_else(inner)
+    }
+
+    fn heeds_rate(&self) -> bool {
+        match Described::inner(self) {
+            Some(inner) => inner.heeds_rate(),
+            None => Described::heeds_rate(self),
+        }
     }
 
     fn remark(&self) -> Option<&'static str> {

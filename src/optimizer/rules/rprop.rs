@@ -120,6 +120,10 @@ impl Described for Rprop {
         Some("The learning rate is the first step size only: changing it on the way does nothing.")
     }
 
+    fn heeds_rate(&self) -> bool {
+        false
+    }
+
     fn conflict(&self) -> Option<&'static str> {
         (self.step_min > self.step_max).then_some("step_min must not be above step_max")
     }

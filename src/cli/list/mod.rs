@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 
+mod schedules;
+
 use super::Failure;
 use crate::export::code;
 use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
@@ -26,6 +28,7 @@ pub(super) struct List {
 enum What {
     Surfaces,
     Optimizers,
+    Schedules,
     Presets,
 }
 
@@ -36,6 +39,8 @@ impl List {
             (What::Surfaces, false) => surfaces_text(),
             (What::Optimizers, true) => pretty(&optimizers_json()),
             (What::Optimizers, false) => optimizers_text(),
+            (What::Schedules, true) => pretty(&schedules::json()),
+            (What::Schedules, false) => schedules::text(),
             (What::Presets, true) => pretty(&presets_json()?),
             (What::Presets, false) => presets_text()?,
         };

@@ -1,0 +1,423 @@
+//! What stands beside a schedule, written once: lists, tables, the window's rows and the checks of
+//! preset files all follow from it.
+
+use super::Schedule;
+use crate::optimizer::Valid;
+
+/// The texts that stand beside a schedule, and its numbers.
+#[derive(Debug)]
+pub struct About {
+    /// Name in preset files, for instance `CosineWarmRestarts`.
+    pub name: &'static str,
+    /// Name on screen, for instance `cosine, warm restarts`.
+    pub title: &'static str,
+    /// The learning rate after k finished steps.
+    pub formula: &'static str,
+    /// One sentence in plain words.
+    pub idea: &'static str,
+    /// Author, year and place of the publication.
+    pub source: &'static str,
+    /// What libraries call it.
+    pub elsewhere: &'static str,
+    /// Its numbers, the most important first.
+    pub settings: &'static [Setting],
+}
+
+/// A number of a schedule: its description, and the way to its value.
+#[derive(Debug)]
+pub struct Setting {
+    /// Name in preset files, for instance `final_learning_rate`.
+    pub name: &'static str,
+    /// One sentence in plain words.
+    pub help: &'static str,
+    /// The range that makes sense.
+    pub valid: Valid,
+    /// What a preset gets that leaves it out; `None` if it has to be given.
+    pub default: Option<f64>,
+    access: Access,
+}
+
+#[derive(Debug)]
+enum Access {
+    Count(fn(&mut Schedule) -> Option<&mut u64>),
+    /// A count that need not be there.
+    OneOf(fn(&mut Schedule) -> Option<&mut Option<u64>>),
+    Number(fn(&mut Schedule) -> Option<&mut f64>),
+}
+
+/// The way to a field of one kind of schedule.
+macro_rules! field {
+    ($kind:ident.$field:ident) => {
+        |schedule| match schedule {
+            Schedule::$kind { $field, .. } => Some($field),
+            _ => None,
+        }
+    };
+}
+
+impl Setting {
+    const fn count(
+        name: &'static str,
+        help: &'static str,
+        access: fn(&mut Schedule) -> Option<&mut u64>,
+    ) -> Self {
+        Self {
+            name,
+            help,
+            valid: Valid::Count,
+            default: None,
+            access: Access::Count(access),
+        }
+    }
+
+    const fn one_of(
+        name: &'static str,
+        help: &'static str,
+        access: fn(&mut Schedule) -> Option<&mut Option<u64>>,
+    ) -> Self {
+        Self {
+            name,
+            help,
+            valid: Valid::Count,
+            default: None,
+            access: Access::OneOf(access),
+        }
+    }
+
+    const fn number(
+        name: &'static str,
+        help: &'static str,
+        access: fn(&mut Schedule) -> Option<&mut f64>,
+    ) -> Self {
+        Self {
+            name,
+            help,
+            valid: Valid::NonNegative,
+            default: None,
+            access: Access::Number(access),
+        }
+    }
+
+    const fn or(self, default: f64) -> Self {
+        Self {
+            default: Some(default),
+            ..self
+        }
+    }
+
+    /// Whether it is a whole number.
+    #[must_use]
+    pub const fn is_count(&self) -> bool {
+        !matches!(self.access, Access::Number(_))
+    }
+
+    /// Whether another one can stand in its place.
+    #[must_use]
+    pub const fn is_one_of_several(&self) -> bool {
+        matches!(self.access, Access::OneOf(_))
+    }
+
+    /// Its value; `None` if the schedule is of another kind, or has another one in its place.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "step numbers are far below 2^53"
+    )]
+    pub fn get(&self, schedule: &Schedule) -> Option<f64> {
+        let mut copy = *schedule;
+        match self.access {
+            Access::Count(access) => access(&mut copy).map(|count| *count as f64),
+            Access::OneOf(access) => access(&mut copy)?.map(|count| count as f64),
+            Access::Number(access) => access(&mut copy).copied(),
+        }
+    }
+
+    /// Sets its value; a count to the nearest whole number.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is below 0 or above all counts becomes the nearest one"
+    )]
+    pub fn set(&self, schedule: &mut Schedule, value: f64) {
+        let count = value.round() as u64;
+        match self.access {
+            Access::Count(access) => {
+                if let Some(field) = access(schedule) {
+                    *field = count;
+                }
+            }
+            Access::OneOf(access) => {
+                if let Some(field) = access(schedule) {
+                    *field = Some(count);
+                }
+            }
+            Access::Number(access) => {
+                if let Some(field) = access(schedule) {
+                    *field = value;
+                }
+            }
+        }
+    }
+}
+
+const SGDR: &str = "I. Loshchilov, F. Hutter, SGDR, ICLR 2017, eq. 5";
+
+const CONSTANT: About = About {
+    name: "Constant",
+    title: "constant",
+    formula: "η",
+    idea: "The learning rate stays as it is.",
+    source: "every textbook",
+    elsewhere: "every library, without a schedule",
+    settings: &[],
+};
+
+const STEP: About = About {
+    name: "Step",
+    title: "steps down",
+    formula: "η · factor^⌊k/every⌋",
+    idea: "Stays level for a while and then drops, again and again.",
+    source: "K. He et al., Deep residual learning, CVPR 2016, which drops it tenfold",
+    elsewhere: "PyTorch StepLR; Keras ExponentialDecay and Optax exponential_decay with \
+                staircase=True",
+    settings: &[
+        Setting::count(
+            "every",
+            "Steps from one drop to the next.",
+            field!(Step.every),
+        ),
+        Setting::number(
+            "factor",
+            "What the learning rate is multiplied by at each drop.",
+            field!(Step.factor),
+        ),
+    ],
+};
+
+const EXPONENTIAL: About = About {
+    name: "Exponential",
+    title: "exponential",
+    formula: "η · factor^k",
+    idea: "Falls by the same share in every step.",
+    source: "A. Senior et al., An empirical study of learning rates, ICASSP 2013",
+    elsewhere: "PyTorch ExponentialLR; Keras ExponentialDecay and Optax exponential_decay, over one \
+                step",
+    settings: &[Setting::number(
+        "factor",
+        "What the learning rate is multiplied by after each step.",
+        field!(Exponential.factor),
+    )],
+};
+
+const COSINE: About = About {
+    name: "Cosine",
+    title: "cosine",
+    formula: "η_f + (η − η_f)(1 + cos(πk/steps))/2",
+    idea: "Falls slowly at first, then faster, and slowly again towards its end.",
+    source: SGDR,
+    elsewhere: "PyTorch CosineAnnealingLR (which climbs again after its end), Keras CosineDecay, \
+                Optax cosine_decay_schedule",
+    settings: &[
+        Setting::count("steps", "Steps until the end.", field!(Cosine.steps)),
+        Setting::number(
+            "final_learning_rate",
+            "η_f, the learning rate at the end.",
+            field!(Cosine.final_learning_rate),
+        )
+        .or(0.0),
+    ],
+};
+
+const COSINE_WARM_RESTARTS: About = About {
+    name: "CosineWarmRestarts",
+    title: "cosine, warm restarts",
+    formula: "η_f + (η − η_f)(1 + cos(πj/p))/2, j steps after a restart of period p",
+    idea: "Falls by a cosine and starts again, each time with the whole learning rate.",
+    source: SGDR,
+    elsewhere: "PyTorch CosineAnnealingWarmRestarts (T_0, T_mult), Keras CosineDecayRestarts, Optax \
+                sgdr_schedule",
+    settings: &[
+        Setting::count(
+            "period",
+            "Steps until the first restart.",
+            field!(CosineWarmRestarts.period),
+        ),
+        Setting::count(
+            "factor",
+            "How many times as long as the period before each period is.",
+            field!(CosineWarmRestarts.factor),
+        )
+        .or(1.0),
+        Setting::number(
+            "final_learning_rate",
+            "η_f, the learning rate just before a restart.",
+            field!(CosineWarmRestarts.final_learning_rate),
+        )
+        .or(0.0),
+    ],
+};
+
+const LINEAR_WARM_UP: About = About {
+    name: "LinearWarmUp",
+    title: "linear warm-up",
+    formula: "η · (from + (1 − from) · min(k/steps, 1))",
+    idea: "Starts low and rises to the full learning rate in a straight line.",
+    source: "P. Goyal et al., Accurate, large minibatch SGD, 2017, section 2.2",
+    elsewhere: "PyTorch LinearLR, Optax linear_schedule",
+    settings: &[
+        Setting::count(
+            "steps",
+            "Steps until the full learning rate is reached.",
+            field!(LinearWarmUp.steps),
+        ),
+        Setting::number(
+            "from",
+            "The share of the learning rate at the start.",
+            field!(LinearWarmUp.from),
+        ),
+    ],
+};
+
+const INVERSE_TIME: About = About {
+    name: "InverseTime",
+    title: "inverse time",
+    formula: "η/(1 + decay · k)",
+    idea: "Falls fast at first and ever more slowly: the classic for gradients that are noisy.",
+    source: "H. Robbins, S. Monro, Ann. Math. Statist. 22(3), 1951",
+    elsewhere: "Keras InverseTimeDecay, over one step",
+    settings: &[Setting::number(
+        "decay",
+        "How fast it falls: after 1/decay steps half of it is left.",
+        field!(InverseTime.decay),
+    )],
+};
+
+const ONE_CYCLE: About = About {
+    name: "OneCycle",
+    title: "one cycle",
+    formula: "cosine from M/25 up to M after 30 % of the steps, then down to M/250,000",
+    idea: "Rises to a high learning rate and falls to almost nothing; η itself is not used.",
+    source: "L. N. Smith, N. Topin, Super-convergence, 2018, as PyTorch does it",
+    elsewhere: "PyTorch OneCycleLR with cycle_momentum=False; Optax cosine_onecycle_schedule is \
+                another one",
+    settings: &[
+        Setting::one_of(
+            "total_steps",
+            "How many steps it has, as PyTorch counts: the last is made with the lowest rate.",
+            field!(OneCycle.total_steps),
+        ),
+        Setting::one_of(
+            "steps",
+            "In place of total_steps, and one less: the finished steps after which it ends.",
+            field!(OneCycle.steps),
+        ),
+        Setting::number(
+            "max_learning_rate",
+            "M, the highest learning rate.",
+            field!(OneCycle.max_learning_rate),
+        ),
+    ],
+};
+
+impl Schedule {
+    /// Its texts, and what its numbers are.
+    #[must_use]
+    pub const fn about(&self) -> &'static About {
+        match self {
+            Self::Constant => &CONSTANT,
+            Self::Step { .. } => &STEP,
+            Self::Exponential { .. } => &EXPONENTIAL,
+            Self::Cosine { .. } => &COSINE,
+            Self::CosineWarmRestarts { .. } => &COSINE_WARM_RESTARTS,
+            Self::LinearWarmUp { .. } => &LINEAR_WARM_UP,
+            Self::InverseTime { .. } => &INVERSE_TIME,
+            Self::OneCycle { .. } => &ONE_CYCLE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A schedule of each kind as a file gives it that leaves out what it may.
+    fn shortest(schedule: &Schedule) -> String {
+        let about = schedule.about();
+        let mut given = Vec::new();
+        for setting in about.settings {
+            let is_needed = setting.default.is_none() && setting.name != "steps";
+            if is_needed || (setting.name == "steps" && !setting.is_one_of_several()) {
+                given.push(format!("{}: 7", setting.name));
+            }
+        }
+        match &given[..] {
+            [] => about.name.to_owned(),
+            given => format!("{}({})", about.name, given.join(", ")),
+        }
+    }
+
+    #[test]
+    fn what_a_file_leaves_out_has_the_default_of_the_table() {
+        for schedule in Schedule::ALL {
+            let options = ron::Options::default()
+                .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+            let text = shortest(schedule);
+            let read: Schedule = options.from_str(&text).expect(&text);
+            assert_eq!(read.about().name, schedule.about().name);
+            for setting in read.about().settings {
+                let expected = match setting.default {
+                    Some(default) => Some(default),
+                    None if text.contains(&format!("{}: 7", setting.name)) => Some(7.0),
+                    None => None,
+                };
+                assert_eq!(setting.get(&read), expected, "{text}, {}", setting.name);
+            }
+            assert_eq!(read.conflict(), None, "{text}");
+        }
+    }
+
+    /// The table has every field that a file can give, and each leads to its own.
+    #[test]
+    fn every_field_stands_in_the_table_and_is_the_one_that_is_set() {
+        for schedule in Schedule::ALL {
+            for (index, setting) in schedule.about().settings.iter().enumerate() {
+                let mut changed = *schedule;
+                setting.set(&mut changed, 11.0);
+                for (other_index, other) in schedule.about().settings.iter().enumerate() {
+                    let expected = if index == other_index {
+                        Some(11.0)
+                    } else {
+                        other.get(schedule)
+                    };
+                    assert_eq!(other.get(&changed), expected, "{}", other.name);
+                }
+                let written = serde_json::to_value(changed).expect("numbers");
+                let field = &written[schedule.name()][setting.name];
+                assert_eq!(field.as_f64(), Some(11.0), "{written}");
+            }
+            let written = serde_json::to_value(schedule).expect("numbers");
+            if let Some(fields) = written[schedule.name()].as_object() {
+                let known = |name: &str| {
+                    let mut settings = schedule.about().settings.iter();
+                    settings.any(|setting| setting.name == name)
+                };
+                assert!(fields.keys().all(|name| known(name)), "{written}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_cycle_takes_one_count_of_its_steps() {
+        let of = |total_steps, steps| Schedule::OneCycle {
+            total_steps,
+            steps,
+            max_learning_rate: 1.0,
+        };
+        assert_eq!(of(Some(50), None).conflict(), None);
+        assert_eq!(of(None, Some(50)).conflict(), None);
+        assert!(of(Some(50), Some(49)).conflict().is_some());
+        assert!(of(None, None).conflict().is_some());
+        assert_eq!(of(Some(50), None).one_cycle_end(), 49);
+        assert_eq!(of(None, Some(49)).one_cycle_end(), 49);
+    }
+}
