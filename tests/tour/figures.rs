@@ -26,45 +26,45 @@ macro_rules! claims {
 
 claims! {
     "01-gradient-descent": [
-        "λ decides, here {50}" => steepest(),
+        "where λ = {50} is the steepest curvature" => steepest(),
         "after 200 steps its loss is still {0.0031}" => loss(GRADIENT_DESCENT, "Careful"),
         "from step {167} on" => settles(GRADIENT_DESCENT, "Bold"),
-        "with 0.041 the loss ends at {1.7}·10¹⁰" => bold(0.041) / 1e10,
+        "at 0.041 the loss ends at {1.7}·10¹⁰" => bold(0.041) / 1e10,
         "the limit, 2/λ = {0.04}" => 2.0 / steepest(),
     ]
     "02-batch-and-stochastic": [
         "fits {100} points" => number(lesson(STOCHASTIC).surface.open().rows()),
-        "takes all {100} in every step" => number(lesson(STOCHASTIC).surface.open().rows()),
+        "slope, over all {100} (*batch*)" => number(lesson(STOCHASTIC).surface.open().rows()),
         "the lowest loss after {35} rows" => mean(|seed| rows_to_low(seed, "1 row")),
-        "needs {18} steps" => rows_to_low(0, "All rows") / 100.0,
-        "is {1,800} rows" => rows_to_low(0, "All rows"),
-        "in the last 200 steps its loss is {0.105} too high on average" =>
+        "needs {18} steps, which" => rows_to_low(0, "All rows") / 100.0,
+        "which is {1,800} rows" => rows_to_low(0, "All rows"),
+        "over the last 200 steps its loss is {0.105} too high on average" =>
             mean(|seed| excess(seed, "1 row", Schedule::Constant)),
-        "that of **16 rows** {0.004}" => mean(|seed| excess(seed, "16 rows", Schedule::Constant)),
-        "With InverseTime and a decay of 0.02 the loss is only {0.004} too high in the last 200 steps" =>
+        "against {0.004} for 16 rows" => mean(|seed| excess(seed, "16 rows", Schedule::Constant)),
+        "the inverse-time schedule and a decay of 0.02, the loss over the last 200 steps is only {0.004} too high" =>
             mean(|seed| excess(seed, "1 row", Schedule::InverseTime { decay: 0.02 })),
     ]
     "03-momentum": [
         "to 1/(1 − μ) gradients, which is {10} at μ = 0.9" => sum_on_an_even_slope(),
-        "is within 0.01 at step {167}" => settles(MOMENTUM, "Without momentum"),
+        "settles (within 0.01) at step {167}" => settles(MOMENTUM, "Without momentum"),
         "(0.5) at {76}" => settles(MOMENTUM, "A little"),
-        "(0.9) at {108}" => settles(MOMENTUM, "Much"),
-        "past to x = {1.87}" => highest(&path(MOMENTUM, "Much").x),
+        "(0.9) at {108}" => settles(MOMENTUM, "A lot"),
+        "overshooting to x = {1.87}" => highest(&path(MOMENTUM, "A lot").x),
         "With 0.7 it is step {38}" => settled_with(MOMENTUM, "A little", "momentum", 0.7),
     ]
     "04-nesterov": [
-        "swings across to y = −{1.39}" => -lowest(&path(NESTEROV, "Momentum").y),
-        "Nesterov to −{0.16}" => -lowest(&path(NESTEROV, "Nesterov").y),
+        "Momentum to −{1.39}" => -lowest(&path(NESTEROV, "Momentum").y),
+        "it swings out to y = −{0.16}" => -lowest(&path(NESTEROV, "Nesterov").y),
         "(within 0.01) at step {97}" => settles(NESTEROV, "Nesterov"),
         "instead of {117}" => settles(NESTEROV, "Momentum"),
-        "Nesterov breaks at {0.0271}" => breaks(NESTEROV, "Nesterov"),
-        "Momentum only at {0.076}" => breaks(NESTEROV, "Momentum"),
-        "in between, at {0.04}" => breaks(GRADIENT_DESCENT, "Bold"),
+        "Here that is {0.0271}" => breaks(NESTEROV, "Nesterov"),
+        "and {0.076}, with gradient" => breaks(NESTEROV, "Momentum"),
+        "descent in between, at {0.04}" => breaks(GRADIENT_DESCENT, "Bold"),
     ]
     "05-adagrad": [
-        "the slopes are −{4.5} along x" => -first_slope(0),
+        "first slopes are −{4.5} along x" => -first_slope(0),
         "and {75} along y" => first_slope(1),
-        "the first step is η, which is {1}" => first_move(ADAGRAD, "Adagrad", 0),
+        "the first step is η = {1} on both axes" => first_move(ADAGRAD, "Adagrad", 0),
         "(within 0.01) at step {44}" => settles(ADAGRAD, "Adagrad"),
         "gradient descent at {167}" => settles(ADAGRAD, "Gradient descent"),
         "With η = 4 it is step {6}" => settled_with(ADAGRAD, "Adagrad", "learning_rate", 4.0),
@@ -72,37 +72,37 @@ claims! {
     "06-adagrad-full": [
         "its loss is {0.0039}" => loss(FULL, "Diagonal"),
         "Full settles (within 0.01) at step {45}" => settles(FULL, "Full"),
-        "On Booth from (−8, −6), with η = 1, Diagonal settles at step {175}" =>
+        "on Booth from (−8, −6), with η = 1, Diagonal settles at step {175}" =>
             number(settles_in(&booth(), "Diagonal").unwrap()),
-        "Turned by 45 degrees, the valley lies along an axis: Diagonal settles at step {44}" =>
+        "Rotated by 45 degrees, the valley lies along an axis, and Diagonal settles at step {44}" =>
             number(settles_in(&changed(FULL, |it| turn(it, 45.0)), "Diagonal").unwrap()),
-        "settles at {45} as before" =>
+        "and settles at {45} as before" =>
             number(settles_in(&changed(FULL, |it| turn(it, 45.0)), "Full").unwrap()),
     ]
     "07-forgetting": [
-        "falls to {9.7} % of the first" => 100.0 * kept_of_the_rate(),
+        "drops to {9.7} % of the first" => 100.0 * kept_of_the_rate(),
         "ends at a loss of {1.49}" => loss(FORGETTING, "Adagrad"),
         "It settles (within 0.01) at step {251}" => settles(FORGETTING, "Adadelta"),
         "with 1e-6 instead of 1e-4 it ends at {9.4}" =>
             loss_in(&changed(FORGETTING, |it| set(it, "Adadelta", "epsilon", 1e-6)), "Adadelta"),
         "RMSProp arrives at step {121}" => arrives(FORGETTING, "RMSProp"),
         "jitters and ends at {0.016}" => loss(FORGETTING, "RMSProp"),
-        "with the Cosine schedule over 300 steps it settles at step {234}" => {
+        "with the cosine schedule over 300 steps it settles at step {234}" => {
             let cosine = Schedule::Cosine { steps: 300, final_learning_rate: 0.0 };
             let calmed = changed(FORGETTING, |it| schedule(it, "RMSProp", cosine));
             number(settles_in(&calmed, "RMSProp").unwrap())
         },
     ]
     "08-adam": [
-        "the minimum first, at step {67}" => arrives(ADAM, "RMSProp"),
+        "the first within 0.01 of the minimum, at step {67}" => arrives(ADAM, "RMSProp"),
         "at a loss of {0.063}" => loss(ADAM, "RMSProp"),
         "**Momentum** settles at step {118}" => settles(ADAM, "Momentum"),
-        "and settles at step {118}, too" => settles(ADAM, "Adam"),
+        "at step {118}, and so does **Adam**" => settles(ADAM, "Adam"),
     ]
     "09-bias-correction": [
-        "first moves by η = {0.05} on each axis" => first_move(BIAS, "Corrected", 0),
-        "**Uncorrected** by {0.158}" => first_move(BIAS, "Uncorrected", 0),
-        "soon by up to {0.30}" => longest_move(BIAS, "Uncorrected"),
+        "instead of η = {0.05}" => first_move(BIAS, "Corrected", 0),
+        "the first move is {0.158} on each axis" => first_move(BIAS, "Uncorrected", 0),
+        "soon moves by up to {0.30}" => longest_move(BIAS, "Uncorrected"),
         "(within 0.01) at step {101}" => settles(BIAS, "Uncorrected"),
         "With 0.1 it is step {118}" => settled_with(BIAS, "Corrected", "learning_rate", 0.1),
     ]
@@ -118,14 +118,11 @@ claims! {
     "11-radfords-race": [
         "to y = −{2.06}" => -lowest(&path(RADFORD, "Momentum").y),
         "and −{1.44}" => -lowest(&path(RADFORD, "Nesterov").y),
-        "Adadelta {0.00014}" => loss(RADFORD, "Adadelta"),
-        "RMSProp {0.00032}" => loss(RADFORD, "RMSProp"),
-        "Nesterov {0.0012}" => loss(RADFORD, "Nesterov"),
-        "Adam {0.0023}" => loss(RADFORD, "Adam"),
-        "Adagrad {0.0063}" => loss(RADFORD, "Adagrad"),
-        "Momentum {0.0089}" => loss(RADFORD, "Momentum"),
-        "Nadam {0.016}" => loss(RADFORD, "Nadam"),
-        "gradient descent {1.16}" => loss(RADFORD, "Gradient descent"),
+        "Adadelta's loss is {0.00014}" => loss(RADFORD, "Adadelta"),
+        "Nesterov's {0.0012}" => loss(RADFORD, "Nesterov"),
+        "Adam's {0.0023}" => loss(RADFORD, "Adam"),
+        "Momentum's {0.0089}" => loss(RADFORD, "Momentum"),
+        "gradient descent's {1.16}" => loss(RADFORD, "Gradient descent"),
         "With 0.03 it ends at {0.00014}" => loss_in(&tuned(), "Gradient descent"),
     ]
     "12-saddle": [
@@ -133,7 +130,7 @@ claims! {
         "at steps {29} and 34" => leaves(0.0, "Adam").unwrap(),
         "at steps 29 and {34}" => leaves(0.0, "Adagrad").unwrap(),
         "leaves at step {99}" => leaves(0.0, "Momentum").unwrap(),
-        "Turned by 45 degrees" => 45.0,
+        "Rotated by 45 degrees" => 45.0,
         "Adam leaves at step {118}" => leaves(45.0, "Adam").unwrap(),
         "and Momentum at {99}" => leaves(45.0, "Momentum").unwrap(),
     ]
@@ -224,7 +221,7 @@ fn what_lessons_say_without_a_figure_is_so_too() {
     let parts = straight.iter().zip(&turned).map(part);
     assert!(
         parts.fold(0.0, f64::max) < 1e-6,
-        "whichever way the surface lies"
+        "however the surface is rotated"
     );
 
     let rmsprop = path(ADAM, "RMSProp");
@@ -242,7 +239,7 @@ fn what_lessons_say_without_a_figure_is_so_too() {
     );
 
     let half = |t: i32| 1.0 - 0.5 * 0.96_f64.powf(f64::from(t) * 0.004);
-    assert!(half(200) < 0.52, "near the half of β₁ for the whole race");
+    assert!(half(200) < 0.52, "hardly at all during this race");
 
     let tuned = tuned();
     let best = loss_in(&tuned, "Gradient descent");
@@ -254,8 +251,8 @@ fn what_lessons_say_without_a_figure_is_so_too() {
 
 #[test]
 fn settling_is_staying_near() {
-    let path = path(MOMENTUM, "Much");
-    let since = settles_in(&lesson(MOMENTUM), "Much").unwrap();
+    let path = path(MOMENTUM, "A lot");
+    let since = settles_in(&lesson(MOMENTUM), "A lot").unwrap();
     let away = |step: usize| path.at(step)[0].hypot(path.at(step)[1]);
     assert!((since..=200).all(|step| away(step) < NEAR));
     assert!(away(since - 1) >= NEAR);

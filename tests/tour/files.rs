@@ -53,8 +53,12 @@ fn every_lesson_is_complete_and_round_trips() {
             .iter()
             .all(|racer| racer.appearance.name.is_some());
         assert!(named, "{name}: goals find racers by name");
-        let words = experiment.notes.split_whitespace().count();
-        assert!(words <= 135, "{name}: {words} words are no short lesson");
+        let paragraphs: Vec<&str> = experiment.notes.split("\n\n").collect();
+        assert!(paragraphs.len() <= 2, "{name} has more than two paragraphs");
+        for paragraph in paragraphs {
+            let words = paragraph.split_whitespace().count();
+            assert!(words <= 66, "{name}: {words} words are no short paragraph");
+        }
         for path in simulate(experiment) {
             assert_eq!(path.last_step(), experiment.steps, "{name}");
         }

@@ -91,7 +91,7 @@ fn try_it(ui: &mut Ui, desk: &Desk<'_>, goal: &Goal, found: bool) {
             ui.label(strong(word).color(color));
             ui.label(&goal.ask);
             if found {
-                ui.label(strong(&goal.praise));
+                ui.label(&goal.praise);
             }
         });
 }
