@@ -1,19 +1,19 @@
-//! Many jobs on all cores.
+//! Runs many jobs on all cores.
 
 use super::Signal;
 use crate::simulation::{Job, Progress};
 
-/// So much work, in looks at a row of data or at a formula, is worth the start of threads: some
-/// 10 ms.
+/// The amount of work, in evaluations of a row of data or of a formula, from which starting threads
+/// pays off: about 10 ms.
 #[cfg(not(target_family = "wasm"))]
 const WORTH_THREADS: usize = 1_000_000;
-/// The work that is done between two looks at the signal: about a millisecond.
+/// The amount of work between two checks of the signal: about a millisecond.
 const SLICE: u64 = 20_000;
 
-/// Finishes all jobs, each of about `work` units, and returns what came of them in the same order;
-/// `None` where there was no job, or where `signal` stopped it.
+/// Runs all jobs, each of about `work` units, to completion and returns their results in the same
+/// order; `None` where there was no job or `signal` stopped it.
 ///
-/// No job sees another, so it makes no difference which of them runs on which core.
+/// Jobs share nothing, so it does not matter which of them runs on which core.
 #[cfg(not(target_family = "wasm"))]
 pub fn all_cores<J: Job>(jobs: Vec<Option<J>>, work: usize, signal: &Signal) -> Vec<Option<J::Out>>
 where
@@ -43,7 +43,7 @@ where
     })
 }
 
-/// Finishes all jobs one after the other, where there are no threads.
+/// Runs all jobs one after the other, on a platform without threads.
 #[cfg(target_family = "wasm")]
 pub fn all_cores<J: Job>(
     jobs: Vec<Option<J>>,
@@ -58,7 +58,7 @@ fn one_by_one<J: Job>(jobs: Vec<Option<J>>, signal: &Signal) -> Vec<Option<J::Ou
     jobs.into_iter().map(finish).collect()
 }
 
-/// Does a job slice by slice; `None` if it was stopped.
+/// Runs a job slice by slice; `None` if it was stopped.
 fn drive<J: Job>(mut job: J, signal: &Signal) -> Option<J::Out> {
     let mut before = 0;
     while !signal.is_stopped() {
@@ -77,7 +77,7 @@ fn drive<J: Job>(mut job: J, signal: &Signal) -> Option<J::Out> {
 mod tests {
     use super::*;
 
-    /// Counts to a number, one a unit of work.
+    /// Counts to a number, one per unit of work.
     struct Count {
         now: u64,
         to: u64,

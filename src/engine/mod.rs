@@ -1,7 +1,7 @@
-//! Jobs, driven to their ends on all cores.
+//! Runs jobs to completion on all cores.
 //!
-//! Below this room nothing starts a thread: a [`Job`](crate::simulation::Job) only knows how to do
-//! some work. On the web there are no threads, and the jobs are done one after the other.
+//! Nothing below this module starts a thread: a [`Job`](crate::simulation::Job) only knows how to
+//! do some work. On the web there are no threads, and the jobs run one after the other.
 
 mod all_cores;
 mod signal;
@@ -12,8 +12,8 @@ pub use signal::Signal;
 use crate::experiment::Experiment;
 use crate::simulation::{Memory, PathJob, Trajectory};
 
-/// One trajectory for each racer of the experiment, in its order: the same as
-/// [`simulate`](crate::simulation::simulate), on all cores where the race is long enough.
+/// One trajectory per racer of the experiment, in order: the same as
+/// [`simulate`](crate::simulation::simulate), but on all cores if the race is long enough.
 #[must_use]
 pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     let surface = experiment.open_surface();

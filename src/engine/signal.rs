@@ -1,8 +1,8 @@
-//! Between those who do long work and those who wait for it.
+//! Communication between a long-running job and whoever waits for it.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// How far long work has come, and whether it is still wanted.
+/// The progress of a long-running job, and whether it has been cancelled.
 #[derive(Debug, Default)]
 pub struct Signal {
     is_stopped: AtomicBool,
@@ -10,23 +10,23 @@ pub struct Signal {
 }
 
 impl Signal {
-    /// Nobody wants the work any more.
+    /// Cancels the work.
     pub fn stop(&self) {
         self.is_stopped.store(true, Ordering::Relaxed);
     }
 
-    /// Whether nobody wants the work any more.
+    /// Whether the work has been cancelled.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.is_stopped.load(Ordering::Relaxed)
     }
 
-    /// Some more units of work are done.
+    /// Adds to the units of work that are done.
     pub fn advance(&self, work: u64) {
         self.done.fetch_add(work, Ordering::Relaxed);
     }
 
-    /// The units of work that are done.
+    /// The number of units of work done so far.
     #[must_use]
     pub fn done(&self) -> u64 {
         self.done.load(Ordering::Relaxed)

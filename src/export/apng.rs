@@ -1,4 +1,4 @@
-//! A clip as an animated PNG: every frame in true colour.
+//! Encodes a clip as an animated PNG, every frame in true colour.
 
 use std::io::Write;
 
@@ -9,26 +9,26 @@ use super::area::Area;
 use super::pixels::{all_opaque, rgba_bytes};
 use super::png::png_size;
 
-/// Writes the frames of a clip as APNG, one by one.
+/// Writes the frames of a clip as APNG, one at a time.
 ///
-/// Of each frame only the rectangle that changed is written. Where the new pixels are opaque, the
-/// ones between that stayed as they were are transparent, which compresses to almost nothing.
+/// Only the rectangle of a frame that changed is written. Where its new pixels are opaque, the
+/// unchanged ones among them are written as transparent, which compresses to almost nothing.
 pub struct ApngWriter<W: Write> {
     writer: png::Writer<W>,
     size: [usize; 2],
     announced: u32,
     written: u32,
-    /// The frame written last.
+    /// The most recently written frame.
     before: Vec<Color32>,
 }
 
 impl<W: Write> ApngWriter<W> {
-    /// Begins a clip of exactly `frames` frames, `fps` of them a second, shown `plays` times (0: for
-    /// ever).
+    /// Starts a clip of exactly `frames` frames at `fps` frames per second, played `plays` times (0
+    /// loops forever).
     ///
     /// # Errors
-    /// If the size, the number of frames or the frame rate is impossible, or nothing can be
-    /// written.
+    /// Returns an error if the size, the number of frames or the frame rate is invalid, or if
+    /// writing fails.
     pub fn new(
         write: W,
         size: [usize; 2],
@@ -60,11 +60,11 @@ impl<W: Write> ApngWriter<W> {
         })
     }
 
-    /// Lets the frames to come stay for `numerator / denominator` seconds each; meant for the last
-    /// one.
+    /// Shows each of the following frames for `numerator / denominator` seconds; meant for the last
+    /// frame.
     ///
     /// # Errors
-    /// If all frames are written.
+    /// Returns an error if all frames have already been written.
     pub fn delay(&mut self, numerator: u16, denominator: u16) -> Result<(), EncodeError> {
         Ok(self.writer.set_frame_delay(numerator, denominator)?)
     }
@@ -72,8 +72,8 @@ impl<W: Write> ApngWriter<W> {
     /// Adds a frame.
     ///
     /// # Errors
-    /// If its size is not the clip's, there are more frames than announced, or it cannot be
-    /// written.
+    /// Returns an error if the frame's size differs from the clip's, if there are more frames than
+    /// announced, or if writing fails.
     pub fn frame(&mut self, image: &ColorImage) -> Result<(), EncodeError> {
         if image.size != self.size || image.pixels.len() != self.size[0] * self.size[1] {
             return Err(EncodeError::FrameSize {
@@ -94,10 +94,10 @@ impl<W: Write> ApngWriter<W> {
         Ok(())
     }
 
-    /// Writes what is left and ends the file.
+    /// Writes whatever is still buffered and ends the file.
     ///
     /// # Errors
-    /// If frames are missing, or the end cannot be written.
+    /// Returns an error if frames are missing or writing fails.
     pub fn finish(self) -> Result<(), EncodeError> {
         if self.written != self.announced {
             return Err(self.wrong_count());
@@ -109,8 +109,8 @@ impl<W: Write> ApngWriter<W> {
         let [width, _] = self.size;
         let mut area = changed(&self.before, &image.pixels, width);
         if area.is_empty() {
-            // The number of frames is promised, so a frame like the last one is written as well,
-            // with a single pixel.
+            // The number of frames was announced, so a frame identical to the previous one must
+            // still be written, as a single pixel.
             area.include(0, 0);
         }
         let rows = || area.rows(width);
@@ -133,11 +133,11 @@ impl<W: Write> ApngWriter<W> {
         };
         let [left, top] = area.corner().map(saturate);
         let [piece_width, piece_height] = area.size().map(saturate);
-        // Little but transparency: filters would only break its long runs.
+        // The data is mostly transparent, and filters would only break up its long runs.
         self.writer.set_filter(png::Filter::NoFilter);
         self.writer.set_blend_op(blend)?;
-        // The position is checked against the size and the other way round: start from one that
-        // always fits.
+        // The encoder checks position and size against each other, so start from a position that is
+        // always valid.
         self.writer.reset_frame_position()?;
         self.writer.set_frame_dimension(piece_width, piece_height)?;
         self.writer.set_frame_position(left, top)?;
@@ -152,7 +152,7 @@ impl<W: Write> ApngWriter<W> {
     }
 }
 
-/// Where two frames differ.
+/// The rectangle in which two frames differ.
 fn changed(before: &[Color32], after: &[Color32], width: usize) -> Area {
     let mut area = Area::EMPTY;
     for (y, (before, after)) in before
@@ -172,7 +172,7 @@ fn changed(before: &[Color32], after: &[Color32], width: usize) -> Area {
     area
 }
 
-/// The sides of a clip were checked at its beginning.
+/// Converts a pixel count to `u32`; the clip's dimensions were checked when it was started.
 fn saturate(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A rectangle of pixels; empty until something is put into it.
+/// A rectangle of pixels, initially empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Area {
     left: usize,
@@ -12,7 +12,7 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// The rectangle that holds nothing.
+    /// The empty rectangle.
     pub(super) const EMPTY: Self = Self {
         left: usize::MAX,
         top: usize::MAX,
@@ -20,7 +20,7 @@ impl Area {
         bottom: 0,
     };
 
-    /// Grows until the pixel lies inside.
+    /// Grows the rectangle to include the pixel.
     pub(super) fn include(&mut self, x: usize, y: usize) {
         self.left = self.left.min(x);
         self.top = self.top.min(y);
@@ -28,7 +28,7 @@ impl Area {
         self.bottom = self.bottom.max(y + 1);
     }
 
-    /// Whether nothing lies inside.
+    /// Whether the rectangle contains no pixels.
     pub(super) const fn is_empty(self) -> bool {
         self.right == 0
     }
@@ -38,7 +38,7 @@ impl Area {
         [self.left, self.top]
     }
 
-    /// Width and height; zero if empty.
+    /// The width and height; zero if empty.
     pub(super) const fn size(self) -> [usize; 2] {
         [
             self.right.saturating_sub(self.left),
@@ -46,7 +46,7 @@ impl Area {
         ]
     }
 
-    /// Where its rows lie in the pixels of a picture of the given width.
+    /// The index range of each of its rows in the pixels of an image of the given width.
     pub(super) fn rows(self, width: usize) -> impl Iterator<Item = Range<usize>> {
         (self.top..self.bottom).map(move |y| y * width + self.left..y * width + self.right)
     }

@@ -1,4 +1,4 @@
-//! What can go wrong while a picture or a clip is written.
+//! The errors that can occur while a picture or a clip is written.
 
 use std::io;
 use std::path::PathBuf;
@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use super::limits::SCALES;
 use crate::preset::PresetError;
 
-/// Why there is no picture or clip, as one sentence.
+/// An error while exporting a picture or a clip.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExportError {
-    /// The file's ending names no format.
+    /// The file's extension names no format.
     #[error(
         "{} has no ending that names a format; it can be .png, .gif, .apng, .svg, .mp4 or .webm",
         file.display()
@@ -19,84 +19,84 @@ pub enum ExportError {
         /// The file.
         file: PathBuf,
     },
-    /// The size makes no sense.
+    /// The size is out of range.
     #[error(
         "a picture of {width}x{height} pixels is not possible; each side must be from 64 to 8192"
     )]
     Size {
-        /// Pixels from left to right.
+        /// The width in pixels.
         width: usize,
-        /// Pixels from top to bottom.
+        /// The height in pixels.
         height: usize,
     },
-    /// The page would be too small or too large.
+    /// The page is too small or too large.
     #[error("a size of {width}x{height} is not possible; each side must be from 1 to 8192")]
     Page {
-        /// Points from left to right.
+        /// The width in points.
         width: usize,
-        /// Points from top to bottom.
+        /// The height in points.
         height: usize,
     },
-    /// Letters would be too small to be seen, or larger than the memory.
+    /// The scale is so small that text is illegible, or so large that it does not fit into memory.
     #[error("a scale of {scale} is not possible; it must be from {} to {}", SCALES.start(), SCALES.end())]
     Scale {
-        /// Pixels to a point.
+        /// The number of pixels per point.
         scale: f32,
     },
-    /// A clip has too many frames.
+    /// The clip has too many frames.
     #[error("a clip of {frames} frames is not possible; it can have at most 100,000")]
     Frames {
-        /// How many it would have, without the end's rest.
+        /// The number of frames, without the pause at the end.
         frames: f64,
     },
-    /// All frames of a clip together have too many pixels.
+    /// The frames of the clip have too many pixels in total.
     #[error(
         "a clip of {frames} frames of {width}x{height} pixels is not possible; all together can \
          have at most 100 billion pixels"
     )]
     ClipSize {
-        /// How many frames it would have.
+        /// The number of frames.
         frames: f64,
-        /// Pixels of a frame from left to right.
+        /// The width of a frame in pixels.
         width: usize,
-        /// Pixels from top to bottom.
+        /// The height of a frame in pixels.
         height: usize,
     },
-    /// Frames follow too closely, or too far apart.
+    /// The frames are too close together or too far apart.
     #[error("{steps} steps from frame to frame are not possible; from 0.001 to 1,000,000 are")]
     StepsPerFrame {
-        /// Steps from one frame to the next.
+        /// The number of steps from one frame to the next.
         steps: f64,
     },
-    /// A clip rests for too long at its end, or for less than no time.
+    /// The pause at the end of the clip is too long or negative.
     #[error("a rest of {seconds} seconds at the end is not possible; from 0 to 60 are")]
     Hold {
-        /// Seconds.
+        /// The length of the pause in seconds.
         seconds: f64,
     },
-    /// The step is not in the race.
+    /// The race has no such step.
     #[error("there is no step {step}; the race has {steps} steps")]
     Step {
-        /// What was asked for.
+        /// The requested step.
         step: usize,
         /// The last step.
         steps: usize,
     },
-    /// Only some formats can be transparent.
+    /// The format does not support transparency.
     #[error("only .png and .svg can have a transparent background")]
     Transparent,
-    /// The frames do not come often enough, or too often.
+    /// The frame rate is too low or too high.
     #[error("{fps} frames a second are not possible; from 1 to 100 are")]
     FrameRate {
-        /// Frames a second.
+        /// Frames per second.
         fps: u16,
     },
-    /// No video without ffmpeg.
+    /// ffmpeg, which videos need, is not installed.
     #[error(
         "a video needs the program ffmpeg, which is not on the PATH (Debian: ffmpeg); .gif and .apng need nothing"
     )]
     NoFfmpeg,
-    /// ffmpeg did not do it.
+    /// ffmpeg failed.
     #[error("ffmpeg could not make the video: {0}")]
     Ffmpeg(String),
     /// The file cannot be written.
@@ -104,27 +104,27 @@ pub enum ExportError {
     Unwritable {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The underlying error.
         cause: io::Error,
     },
-    /// An option of the command line asks for what is not possible.
+    /// The value of a command-line option is invalid.
     #[error("{cause} ({option})")]
     Option {
-        /// The option, or several.
+        /// The option, or several of them.
         option: &'static str,
-        /// What is not possible.
+        /// What is wrong with the value.
         cause: Box<Self>,
     },
-    /// The user stopped it.
+    /// The user cancelled the export.
     #[error("stopped; nothing was written")]
     Stopped,
-    /// The preset makes no sense.
+    /// The preset is invalid.
     #[error(transparent)]
     Preset(#[from] PresetError),
 }
 
 impl ExportError {
-    /// The same with the option of `slalom render` that is to blame, if it is one's fault.
+    /// Adds the option of `slalom render` that caused the error, if there is one.
     #[must_use]
     pub fn with_option(self) -> Self {
         let option = match self {
@@ -143,52 +143,52 @@ impl ExportError {
     }
 }
 
-/// Why a picture or a clip could not be written.
+/// An error while encoding a picture or a clip.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// The format cannot hold a picture of this size.
+    /// The format does not support pictures of this size.
     #[error("a picture of {width}x{height} pixels cannot be written as {format}")]
     Size {
-        /// Pixels from left to right.
+        /// The width in pixels.
         width: usize,
-        /// Pixels from top to bottom.
+        /// The height in pixels.
         height: usize,
-        /// The format's name, for the sentence.
+        /// The format's name, for the message.
         format: &'static str,
     },
 
-    /// All frames of a clip are of one size.
+    /// The frames of a clip have different sizes.
     #[error("a frame has {found:?} pixels where the clip has {expected:?}")]
     FrameSize {
-        /// Width and height of the clip.
+        /// The width and height of the clip.
         expected: [usize; 2],
-        /// Width and height of the frame.
+        /// The width and height of the frame.
         found: [usize; 2],
     },
 
-    /// A clip of no frames a second never moves.
+    /// The frame rate of a clip is zero.
     #[error("a clip needs at least one frame a second")]
     FrameRate,
 
-    /// A clip was finished before it got a frame.
+    /// A clip was finished before it had any frames.
     #[error("a clip needs at least one frame")]
     NoFrames,
 
-    /// An APNG says at its beginning how many frames follow.
+    /// The number of frames differs from the one announced at the start of an APNG.
     #[error("the clip was announced with {announced} frames but got {written}")]
     FrameCount {
-        /// The number given at the start.
+        /// The number of frames announced.
         announced: u32,
-        /// The number of frames that came, counting the one too many.
+        /// The number of frames received, including the first one too many.
         written: u32,
     },
 
-    /// The GIF encoder or the file behind it failed.
+    /// The GIF encoder or the writer behind it failed.
     #[error("the GIF could not be written: {0}")]
     Gif(#[from] gif::EncodingError),
 
-    /// The PNG encoder or the file behind it failed.
+    /// The PNG encoder or the writer behind it failed.
     #[error("the PNG could not be written: {0}")]
     Png(#[from] png::EncodingError),
 }

@@ -1,4 +1,4 @@
-//! Writes pictures and clips of a race to files, by the files' endings.
+//! Writes pictures and clips of a race to files, in the format given by the file extension.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -17,13 +17,13 @@ use crate::preset::write_beside;
 /// Which moments of the race are shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Timing {
-    /// The step of a single picture; `None`: the last.
+    /// The step that a single picture shows; `None` means the last.
     pub step: Option<usize>,
-    /// Frames a second of a clip, from 1 to 100.
+    /// The frame rate of a clip in frames per second, from 1 to 100.
     pub fps: u16,
-    /// Steps from one frame to the next, from 0.001 to 1,000,000.
+    /// The number of steps from one frame to the next, from 0.001 to 1,000,000.
     pub steps_per_frame: f64,
-    /// How long the last frame stays, in seconds, from 0 to 60.
+    /// How long the last frame is shown, in seconds, from 0 to 60.
     pub hold: f64,
 }
 
@@ -54,7 +54,7 @@ impl Timing {
         Ok(())
     }
 
-    /// How many frames a race of so many steps has.
+    /// The number of frames of a race of `steps` steps.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn frame_count(&self, steps: usize) -> f64 {
         (steps as f64 / self.steps_per_frame).ceil() + 1.0
@@ -74,13 +74,14 @@ impl Timing {
     }
 }
 
-/// Called before each frame with the number of frames done and of all; it may stop the work.
+/// Called before each frame with the number of finished frames and the total; may stop the export.
 pub type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;
 
-/// Whether a picture or a clip of a race of so many steps is possible, before any work is done.
+/// Checks whether a picture or a clip of a race of `steps` steps is possible, before any work is
+/// done.
 ///
 /// # Errors
-/// What is wrong with the options.
+/// Returns an error if an option is invalid.
 pub fn check(
     format: Format,
     steps: usize,
@@ -101,7 +102,7 @@ pub fn check(
     check_work(timing.frame_count(steps), pixels)
 }
 
-/// Whether a clip of so many frames of such a size can be made in a reasonable time.
+/// Checks whether a clip with this many frames of this size can be made in a reasonable time.
 #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
 fn check_work(frames: f64, [width, height]: [usize; 2]) -> Result<(), ExportError> {
     if frames > MOST_FRAMES {
@@ -117,10 +118,10 @@ fn check_work(frames: f64, [width, height]: [usize; 2]) -> Result<(), ExportErro
     Ok(())
 }
 
-/// Writes a picture or a clip. The file appears whole or not at all.
+/// Writes a picture or a clip. The file is written completely or not at all.
 ///
 /// # Errors
-/// What is wrong with the options, or why the file cannot be written.
+/// Returns an error if an option is invalid or the file cannot be written.
 pub fn write(
     file: &Path,
     preset: impl Into<Preset>,
@@ -154,13 +155,13 @@ pub fn write(
     }
 }
 
-/// One file in the making.
+/// The export of a single file.
 struct Shoot<'a, 'b> {
     studio: Studio,
     options: FigureOptions,
     timing: Timing,
     progress: &'a mut Progress<'b>,
-    /// Why it ended early, if not for the file's sake.
+    /// Why the export stopped early, unless writing the file failed.
     stopped: Option<ExportError>,
 }
 
@@ -186,7 +187,7 @@ impl Shoot<'_, '_> {
         self.timing.step.unwrap_or(self.studio.steps()) as f64
     }
 
-    /// Whether to go on; if not, remembers that it was stopped.
+    /// Reports the progress; fails, and records that the export was cancelled, if it is to stop.
     fn go_on(&mut self, done: usize, all: usize) -> io::Result<()> {
         if (self.progress)(done, all).is_break() {
             self.stopped = Some(ExportError::Stopped);
@@ -269,7 +270,7 @@ impl Shoot<'_, '_> {
     }
 }
 
-/// The file's own error where it was one, so that a full disk is called a full disk.
+/// Unwraps the underlying I/O error, if there is one, so that a full disk is reported as such.
 fn broken(error: EncodeError) -> io::Error {
     match error {
         EncodeError::Gif(gif::EncodingError::Io(cause))

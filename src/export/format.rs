@@ -1,33 +1,33 @@
-//! The sorts of files that pictures and clips can be written as.
+//! The file formats for pictures and clips.
 
 use std::ffi::OsStr;
 use std::path::Path;
 
 use super::ExportError;
 
-/// What sort of file is written.
+/// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// One picture in pixels.
+    /// A raster image.
     Png,
-    /// One picture in vectors.
+    /// A vector image.
     Svg,
-    /// A clip for everywhere.
+    /// An animation with up to 256 colours that plays everywhere.
     Gif,
-    /// A clip in true colour.
+    /// An animation in true colour.
     Apng,
-    /// A video (H.264), by ffmpeg.
+    /// An H.264 video, made with ffmpeg.
     Mp4,
-    /// A video (VP9), by ffmpeg.
+    /// A VP9 video, made with ffmpeg.
     Webm,
 }
 
 impl Format {
-    /// The format that a file's ending names.
+    /// The format named by a file's extension.
     ///
     /// # Errors
-    /// [`ExportError::Format`] if it names none.
+    /// Returns [`ExportError::Format`] if the extension names none.
     pub fn of(file: &Path) -> Result<Self, ExportError> {
         let ending = file.extension().map(OsStr::to_ascii_lowercase);
         match ending.as_ref().and_then(|it| it.to_str()) {
@@ -43,7 +43,7 @@ impl Format {
         }
     }
 
-    /// Whether it is a single picture.
+    /// Whether the format holds a single picture.
     #[must_use]
     pub const fn is_still(self) -> bool {
         matches!(self, Self::Png | Self::Svg)

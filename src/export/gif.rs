@@ -1,4 +1,4 @@
-//! A clip as an animated GIF.
+//! Encodes a clip as an animated GIF.
 
 use std::io::Write;
 
@@ -9,49 +9,50 @@ use super::EncodeError;
 use super::area::Area;
 use super::palette::{Lookup, Palette};
 
-/// Browsers show a frame that asks for less than this for a tenth of a second.
+/// The shortest usable delay: browsers show a frame with a shorter one for a tenth of a second.
 const SHORTEST_DELAY: u64 = 2;
 
-/// Writes the frames of a clip as GIF, one by one.
+/// Writes the frames of a clip as GIF, one at a time.
 ///
-/// Of each frame only the rectangle that changed is written, and in it only the pixels that
-/// changed: the others are transparent, which compresses to almost nothing. A frame that changes
-/// nothing just makes the one before it last longer. A frame is therefore written when the next
-/// one that differs arrives.
+/// Only the rectangle of a frame that changed is written, and in it only the pixels that changed:
+/// the others are transparent, which compresses to almost nothing. A frame that changes nothing
+/// merely extends the previous one. A frame is therefore written only when the next different one
+/// arrives.
 ///
 /// A GIF counts time in centiseconds. Each frame starts at the centisecond nearest to its true
-/// time, so a clip never drifts: 30 frames a second last 3, 4, 3, 3, 4, 3 … Above 50 frames a
-/// second, frames that would be too short are left out.
+/// time, so a clip never drifts: at 30 frames per second the delays are 3, 4, 3, 3, 4, 3 … Above 50
+/// frames per second, frames whose delay would be too short are dropped.
 pub struct GifWriter<W: Write> {
     encoder: gif::Encoder<W>,
     lookup: Lookup,
     size: [usize; 2],
     clock: Clock,
-    /// Frames received so far.
+    /// The number of frames received so far.
     received: u64,
-    /// How much longer the last frame stays, in centiseconds.
+    /// How much longer the last frame is shown, in centiseconds.
     hold_last: u64,
-    /// The frame received last.
+    /// The most recently received frame.
     source: Vec<Color32>,
-    /// The same as indices into the palette.
+    /// The same frame as palette indices.
     indices: Vec<u8>,
-    /// Where the frame that just came differs, and how; kept to spare allocations, like `piece`.
+    /// The pixels in which the newest frame differs, with their new indices; kept, like `piece`, to
+    /// avoid allocations.
     changes: Vec<(usize, u8)>,
-    /// The indices that a reader of the file has seen so far.
+    /// The indices that a decoder of the file has displayed so far.
     written: Vec<u8>,
-    /// Where `indices` and `written` differ.
+    /// The area in which `indices` and `written` differ.
     waiting: Area,
-    /// When the frame that waits to be written begins.
+    /// The time at which the pending frame begins.
     waiting_since: u64,
-    /// The part of the waiting frame that is compressed.
+    /// The part of the pending frame that is compressed.
     piece: Vec<u8>,
 }
 
 impl<W: Write> GifWriter<W> {
-    /// Begins a clip of `fps` frames a second.
+    /// Starts a clip at `fps` frames per second.
     ///
     /// # Errors
-    /// If the size or the frame rate is impossible, or nothing can be written.
+    /// Returns an error if the size or the frame rate is invalid, or if writing fails.
     pub fn new(
         write: W,
         size: [usize; 2],
@@ -68,7 +69,7 @@ impl<W: Write> GifWriter<W> {
             });
         };
         let clock = Clock::new(fps).ok_or(EncodeError::FrameRate)?;
-        // The slot after the colours is the transparent one.
+        // The entry after the last colour is the transparent one.
         let mut colors = palette.colors().concat();
         colors.extend([0; 3]);
         let mut encoder = gif::Encoder::new(write, gif_width, gif_height, &colors)?;
@@ -92,17 +93,18 @@ impl<W: Write> GifWriter<W> {
         })
     }
 
-    /// Lets the last frame stay for so many milliseconds longer before the clip starts again.
+    /// Shows the last frame for this many more milliseconds before the clip repeats.
     #[must_use]
     pub fn hold_last_ms(mut self, milliseconds: u32) -> Self {
         self.hold_last = u64::from(milliseconds.div_ceil(10));
         self
     }
 
-    /// Adds a frame. What is translucent is seen over black.
+    /// Adds a frame. Translucent pixels are composited over black.
     ///
     /// # Errors
-    /// If its size is not the clip's, or the frame before it cannot be written.
+    /// Returns an error if the frame's size differs from the clip's, or if the previous frame
+    /// cannot be written.
     pub fn frame(&mut self, image: &ColorImage) -> Result<(), EncodeError> {
         if image.size != self.size || image.pixels.len() != self.indices.len() {
             return Err(EncodeError::FrameSize {
@@ -127,10 +129,10 @@ impl<W: Write> GifWriter<W> {
         Ok(())
     }
 
-    /// Writes what is left and gives back what was written to.
+    /// Writes whatever is still pending and returns the underlying writer.
     ///
     /// # Errors
-    /// If there was no frame, or it cannot be written.
+    /// Returns an error if there was no frame or writing fails.
     pub fn finish(mut self) -> Result<W, EncodeError> {
         if self.received == 0 {
             return Err(EncodeError::NoFrames);
@@ -140,7 +142,7 @@ impl<W: Write> GifWriter<W> {
         Ok(self.encoder.into_inner()?)
     }
 
-    /// Lists the pixels that get another index. Rows that stayed as they were cost one comparison.
+    /// Finds the pixels whose index changes. An unchanged row costs a single comparison.
     fn find_changes(&mut self, image: &ColorImage) {
         self.changes.clear();
         let [width, _] = self.size;
@@ -163,7 +165,7 @@ impl<W: Write> GifWriter<W> {
         self.source.clone_from(&image.pixels);
     }
 
-    /// Writes the frame that waits, shown until the given time.
+    /// Writes the pending frame, which is shown until the given time.
     fn write_waiting(&mut self, until: u64) -> Result<(), EncodeError> {
         let transparent = transparent(&self.lookup);
         self.piece.clear();
@@ -183,7 +185,7 @@ impl<W: Write> GifWriter<W> {
         [frame.left, frame.top] = self.waiting.corner().map(saturate);
         [frame.width, frame.height] = self.waiting.size().map(saturate);
 
-        // One frame lasts at most eleven minutes; what is longer goes on in frames of one
+        // A frame lasts at most eleven minutes; a longer delay continues in frames of one
         // transparent pixel.
         let mut left = until - self.waiting_since;
         loop {
@@ -204,7 +206,7 @@ impl<W: Write> GifWriter<W> {
     }
 }
 
-/// When the frames of a clip begin, in centiseconds.
+/// The start times of a clip's frames, in centiseconds.
 #[derive(Clone, Copy, Debug)]
 struct Clock {
     fps: u64,
@@ -217,24 +219,24 @@ impl Clock {
         })
     }
 
-    /// The centisecond nearest to the beginning of a frame.
+    /// The centisecond nearest to the start of a frame.
     const fn start_of(self, frame: u64) -> u64 {
         (frame * 200 + self.fps) / (2 * self.fps)
     }
 }
 
-/// The index that lets what was there before shine through.
+/// The index of the transparent colour, which keeps the previous pixel.
 fn transparent(lookup: &Lookup) -> u8 {
     // A palette has at most 255 colours.
     u8::try_from(lookup.palette().colors().len()).unwrap_or(u8::MAX)
 }
 
-/// The sides of a clip were checked at its beginning.
+/// Converts a pixel count to `u16`; the clip's dimensions were checked when it was started.
 fn saturate(value: usize) -> u16 {
     u16::try_from(value).unwrap_or(u16::MAX)
 }
 
-/// A width or height that GIF can hold.
+/// A width or height, if GIF can represent it.
 fn side(pixels: usize) -> Option<u16> {
     u16::try_from(pixels).ok().filter(|&pixels| pixels > 0)
 }

@@ -1,14 +1,16 @@
-//! How large pictures and clips may be.
+//! The size limits of pictures and clips.
 
 use std::ops::RangeInclusive;
 
-/// The shortest and the longest side of a picture, in pixels.
+/// The minimum and maximum side length of a picture, in pixels.
 pub(super) const SIDES: RangeInclusive<usize> = 64..=8192;
-/// The shortest and the longest side of a page, in points.
+/// The minimum and maximum side length of a page, in points.
 pub(super) const PAGE: RangeInclusive<usize> = 1..=8192;
-/// Pixels to a point: the letters of a page are painted as large as they become, all at once.
+/// The allowed numbers of pixels per point; all glyphs of a page are rasterized at their final size
+/// at once, so the maximum bounds the memory.
 pub(super) const SCALES: RangeInclusive<f32> = 0.01..=64.0;
-/// The most frames of a clip: more than an hour at 25 a second.
+/// The maximum number of frames in a clip: more than an hour at 25 frames per second.
 pub(super) const MOST_FRAMES: f64 = 1e5;
-/// The most pixels of all its frames: half an hour at 1920 x 1080 and 25 frames a second.
+/// The maximum number of pixels in all frames together: half an hour at 1920 × 1080 and 25 frames
+/// per second.
 pub(super) const MOST_PIXELS: f64 = 1e11;

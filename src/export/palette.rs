@@ -1,8 +1,9 @@
 //! One palette for a whole clip.
 //!
-//! A GIF shows at most 256 colours. One palette for all frames keeps the picture steady: a pixel
-//! that doesn't change keeps its index, so nothing flickers and only what moves has to be written.
-//! For the same reason nothing is dithered: each colour has one index, wherever it stands.
+//! A GIF frame has at most 256 colours. Sharing one palette between all frames keeps the picture
+//! steady: a pixel that doesn't change keeps its index, so nothing flickers and only what moves has
+//! to be written. For the same reason there is no dithering: a colour has the same index
+//! everywhere.
 
 mod census;
 mod cut;
@@ -14,7 +15,7 @@ use egui::{Color32, ColorImage};
 use nearest::Nearest;
 use oklab::oklab;
 
-/// Index 255 is never a colour, which leaves room for "transparent".
+/// The maximum number of colours; index 255 is reserved for "transparent".
 pub const MOST_COLORS: usize = 255;
 
 /// Up to 255 opaque colours.
@@ -25,8 +26,8 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The palette that shows these frames best. Frames that are drawn one after the other can be
-    /// counted by a [`Census`] instead.
+    /// The palette that best represents these frames. To count frames one at a time as they are
+    /// drawn, use a [`Census`] instead.
     pub fn of<'a>(frames: impl IntoIterator<Item = &'a ColorImage>) -> Self {
         let mut census = Census::default();
         for frame in frames {
@@ -35,7 +36,7 @@ impl Palette {
         census.palette()
     }
 
-    /// A palette of the given colours: the first 255 different ones, or black if there are none.
+    /// A palette of the given colours: the first 255 distinct ones, or black if there are none.
     pub fn new(colors: impl IntoIterator<Item = [u8; 3]>) -> Self {
         let mut colors: Vec<[u8; 3]> = colors.into_iter().collect();
         colors.sort_unstable();
@@ -57,28 +58,28 @@ impl Palette {
         &self.colors
     }
 
-    /// The index of the colour that looks most like this one. What is translucent is seen over
-    /// black.
+    /// The index of the colour that looks most similar to this one. A translucent colour is
+    /// composited over black.
     #[must_use]
     pub fn index_of(&self, color: Color32) -> u8 {
         let [red, green, blue, _] = color.to_array();
-        // There are at most 255 slots.
+        // There are at most 255 entries.
         u8::try_from(self.nearest.to(oklab([red, green, blue]))).unwrap_or_default()
     }
 }
 
-/// A palette that remembers what it was asked, for picture after picture of the same colours.
+/// A palette with a cache of lookups, for a series of pictures that share their colours.
 #[derive(Clone, Debug)]
 pub(super) struct Lookup {
     palette: Palette,
-    /// One answer per cell: the colour in the upper 24 bits, its index in the lower 8.
+    /// One cached lookup per cell: the colour in the upper 24 bits, its index in the lower 8.
     answers: Vec<u32>,
 }
 
-/// 64 Ki answers take 256 KiB, about a second-level cache.
+/// The logarithm of the cache's size; 64 Ki entries take 256 KiB, about the size of an L2 cache.
 const ANSWER_BITS: u32 = 16;
 
-/// In place of an index: not asked yet.
+/// The index that marks an unused cell of the cache.
 const UNASKED: u8 = u8::MAX;
 
 impl Lookup {
@@ -89,12 +90,12 @@ impl Lookup {
         }
     }
 
-    /// The palette behind it.
+    /// The underlying palette.
     pub(super) fn palette(&self) -> &Palette {
         &self.palette
     }
 
-    /// The same as [`Palette::index_of`], faster.
+    /// The same as [`Palette::index_of`], but faster.
     pub(super) fn index_of(&mut self, color: Color32) -> u8 {
         let [red, green, blue, _] = color.to_array();
         let key = u32::from_be_bytes([red, green, blue, 0]);

@@ -1,11 +1,11 @@
-//! From egui's premultiplied pixels to the bytes that files want.
+//! Converts egui's premultiplied pixels to the bytes that files contain.
 
 use egui::Color32;
 
-/// Red, green, blue and alpha with the colour at full strength, as PNG and SVG want it.
+/// Red, green, blue and alpha, not premultiplied, as PNG and SVG expect.
 ///
-/// egui's additive colours (light without opacity) have no counterpart in a file; they become the
-/// translucent colour that comes nearest on a dark ground.
+/// egui's additive colours (light without opacity) have no equivalent in a file; they become the
+/// translucent colour that looks most similar on a dark background.
 pub(super) fn unmultiplied(color: Color32) -> [u8; 4] {
     let [red, green, blue, alpha] = color.to_array();
     if alpha == u8::MAX {
@@ -14,13 +14,13 @@ pub(super) fn unmultiplied(color: Color32) -> [u8; 4] {
     let alpha = alpha.max(red).max(green).max(blue);
     let restore = |channel: u8| match u16::from(alpha) {
         0 => 0,
-        // The nearest whole number; never above 255, since no channel is above alpha.
+        // Rounded to the nearest integer; never above 255, since no channel exceeds alpha.
         alpha => u8::try_from((u16::from(channel) * 255 + alpha / 2) / alpha).unwrap_or(u8::MAX),
     };
     [restore(red), restore(green), restore(blue), alpha]
 }
 
-/// The pixels as red, green, blue. What is translucent is seen over black.
+/// The pixels as red, green, blue. Translucent pixels are composited over black.
 pub(super) fn rgb_bytes(pixels: &[Color32]) -> Vec<u8> {
     pixels
         .iter()
@@ -36,7 +36,7 @@ pub(super) fn rgba_bytes(pixels: &[Color32]) -> Vec<u8> {
         .collect()
 }
 
-/// Whether nothing shines through any of the pixels.
+/// Whether all pixels are opaque.
 pub(super) fn all_opaque(pixels: &[Color32]) -> bool {
     pixels.iter().all(Color32::is_opaque)
 }

@@ -1,4 +1,4 @@
-//! One picture as a PNG file.
+//! Encodes a picture as PNG.
 
 use std::io::Write;
 
@@ -7,20 +7,19 @@ use egui::ColorImage;
 use super::EncodeError;
 use super::pixels::{all_opaque, rgb_bytes, rgba_bytes};
 
-/// Writes one picture as PNG.
+/// Writes a picture as PNG.
 ///
-/// With `transparent`, what shines through stays that way (a picture without such pixels is still
-/// written without alpha); otherwise everything is seen over black. Equal pictures give equal
-/// bytes.
+/// With `transparent`, transparency is kept (a fully opaque picture is still written without
+/// alpha); otherwise everything is composited over black. Equal pictures give equal bytes.
 ///
 /// # Errors
-/// If the picture is empty or cannot be written.
+/// Returns an error if the picture is empty or cannot be written.
 pub fn png(write: impl Write, image: &ColorImage, transparent: bool) -> Result<(), EncodeError> {
     let [width, height] = png_size(image.size)?;
     let mut encoder = png::Encoder::new(write, width, height);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
-    // Tone maps get a little smaller than with a filter chosen for each row.
+    // Heat maps get slightly smaller than with a filter chosen per row.
     encoder.set_filter(png::Filter::Sub);
     let bytes = if transparent && !all_opaque(&image.pixels) {
         encoder.set_color(png::ColorType::Rgba);
@@ -34,7 +33,7 @@ pub fn png(write: impl Write, image: &ColorImage, transparent: bool) -> Result<(
     Ok(writer.finish()?)
 }
 
-/// Width and height as PNG holds them.
+/// The width and height as PNG stores them.
 pub(super) fn png_size([width, height]: [usize; 2]) -> Result<[u32; 2], EncodeError> {
     match (side(width), side(height)) {
         (Some(png_width), Some(png_height)) => Ok([png_width, png_height]),
@@ -46,7 +45,7 @@ pub(super) fn png_size([width, height]: [usize; 2]) -> Result<[u32; 2], EncodeEr
     }
 }
 
-/// A width or height that PNG can hold.
+/// A width or height, if PNG can represent it.
 fn side(pixels: usize) -> Option<u32> {
     u32::try_from(pixels)
         .ok()

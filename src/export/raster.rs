@@ -1,11 +1,11 @@
-//! A renderer for egui's output that needs no GPU and no display.
+//! A renderer for egui's output that needs neither a GPU nor a display.
 //!
-//! egui turns a UI into coloured and textured triangles. [`Rasterizer`] paints those into a
-//! picture as `egui_glow` does on a graphics card: colours are premultiplied by their alpha and
-//! are blended in gamma space, vertices are snapped to 1/256 of a pixel, and a pixel belongs to
-//! the triangle that holds its centre (on a shared edge: to exactly one of the two). Where
-//! `egui_glow` and this room differ, it is by one level in 255, except that there is no
-//! dithering, no mip-mapping, and that paint callbacks (they speak to the GPU) are left out.
+//! egui turns a UI into coloured and textured triangles. [`Rasterizer`] paints them into an image
+//! as `egui_glow` does on a graphics card: colours are premultiplied by alpha and blended in gamma
+//! space, vertices are snapped to 1/256 of a pixel, and a pixel belongs to the triangle that
+//! contains its centre (on a shared edge: to exactly one of the two). The result differs from that
+//! of `egui_glow` by at most one level in 255, except that there is no dithering and no
+//! mip-mapping, and that paint callbacks, which need a GPU, are skipped.
 //!
 //! The same input gives the same bytes on every machine.
 
@@ -30,9 +30,9 @@ use canvas::{Canvas, Clip};
 use mesh::MeshPainter;
 use texture::Textures;
 
-/// Paints egui's tessellated output into a picture, on the CPU.
+/// Paints egui's tessellated output into an image, on the CPU.
 ///
-/// It keeps the textures (font atlas, pictures) from one frame to the next, as egui only tells
+/// Keeps the textures (font atlas, pictures) from one frame to the next, since egui only reports
 /// what changed about them.
 #[derive(Debug, Default)]
 pub struct Rasterizer {
@@ -40,25 +40,25 @@ pub struct Rasterizer {
 }
 
 impl Rasterizer {
-    /// A rasterizer that knows no textures yet.
+    /// Creates a rasterizer without textures.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes over what egui changed about its textures, and leaves `delta` empty.
+    /// Applies egui's changes to its textures, and leaves `delta` empty.
     ///
-    /// Call it once for the output of each frame, before [`paint`](Self::paint). Textures that
-    /// egui frees are kept until the next call, because the frame that frees them may still
-    /// show them.
+    /// Call this once for the output of each frame, before [`paint`](Self::paint). Textures that
+    /// egui frees are kept until the next call, because the frame that frees them may still show
+    /// them.
     pub fn update_textures(&mut self, delta: &mut TexturesDelta) {
         self.textures.update(delta);
     }
 
-    /// Paints `primitives` over `background` into a picture of `size` (width and height in
-    /// pixels), premultiplied like all of egui's colours.
+    /// Paints `primitives` over `background` into an image of `size` (width and height in pixels),
+    /// premultiplied like all of egui's colours.
     ///
-    /// Meshes whose texture is unknown are left out.
+    /// Meshes with an unknown texture are skipped.
     #[must_use]
     pub fn paint(
         &self,

@@ -1,4 +1,4 @@
-//! A studio: everything that is needed to take pictures of a race.
+//! Everything that is needed to take pictures of a race.
 
 use std::ops::RangeInclusive;
 
@@ -20,7 +20,8 @@ use crate::view::figure::{Figure, Layout, Parts};
 use crate::view::scene::Map;
 use crate::view::{Look, theme};
 
-/// So many rows of data are looked at for the ground of a figure, in about a second at most.
+/// The number of data rows that may be evaluated for the background of a figure, which bounds the
+/// time to about a second.
 const BUDGET: f64 = 1e8;
 
 /// The colours of a figure.
@@ -31,39 +32,39 @@ pub enum Theme {
     Dark,
     /// For paper and projectors.
     Light,
-    /// The bare look of Alec Radford's animation.
+    /// The minimal style of Alec Radford's animation.
     Radford,
 }
 
-/// Which part of the plane a figure shows.
+/// The part of the plane that a figure shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum View {
-    /// What the preset's author set up, and else where the paths lie.
+    /// The window set by the preset's author, or the one around the trajectories if there is none.
     #[default]
     Author,
-    /// Where the paths lie.
+    /// The window around the trajectories.
     Paths,
     /// The surface's own window.
     Surface,
-    /// This part.
+    /// The given window.
     Window(Window),
 }
 
-/// How a figure is to be.
+/// The appearance of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FigureOptions {
-    /// Width and height in points, each from 1 to 8192; times the scale, in pixels, each from 64 to
-    /// 8192.
+    /// The width and height in points, each from 1 to 8192; multiplied by the scale, in pixels,
+    /// each from 64 to 8192.
     pub size: [usize; 2],
-    /// Pixels to a point, from 0.01 to 64.
+    /// The number of pixels per point, from 0.01 to 64.
     pub scale: f32,
-    /// Colours.
+    /// The colours.
     pub theme: Theme,
-    /// What is shown beside the surface and the trails.
+    /// What is shown in addition to the surface and the trails.
     pub parts: Parts,
-    /// Which part of the plane.
+    /// The part of the plane to show.
     pub view: View,
-    /// Whether the ground around the parts is transparent.
+    /// Whether the background around the parts is transparent.
     pub transparent: bool,
 }
 
@@ -81,12 +82,12 @@ impl Default for FigureOptions {
 }
 
 impl FigureOptions {
-    /// Width and height in pixels.
+    /// The width and height in pixels.
     ///
     /// # Errors
-    /// [`ExportError::Size`] if a side has too few or too many pixels, [`ExportError::Page`] if it
-    /// has too few or too many points, and [`ExportError::Scale`] if the scale is too small or too
-    /// large.
+    /// Returns [`ExportError::Size`] if a side has too few or too many pixels,
+    /// [`ExportError::Page`] if it has too few or too many points, and [`ExportError::Scale`] if
+    /// the scale is too small or too large.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -115,7 +116,7 @@ impl FigureOptions {
     }
 }
 
-/// Takes pictures of one race.
+/// Takes pictures of a race.
 pub struct Studio {
     window: Offscreen,
     look: Look,
@@ -127,17 +128,17 @@ pub struct Studio {
     axes: [&'static str; 2],
     view: Window,
     options: FigureOptions,
-    /// The ground with its tones and iso-lines.
+    /// The map with its tones and iso-lines.
     map: Map,
-    /// The ground as it was painted for the first picture; all others use it again.
+    /// The map as it was painted for the first picture, to be reused by all others.
     painted: Option<Map>,
 }
 
 impl Studio {
-    /// Simulates the race and paints its ground.
+    /// Simulates the race and prepares its map.
     ///
     /// # Errors
-    /// What [`FigureOptions::pixels`] says of the options.
+    /// Returns the errors of [`FigureOptions::pixels`].
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     pub fn new(preset: impl Into<Preset>, options: FigureOptions) -> Result<Self, ExportError> {
         let Preset {
@@ -206,7 +207,7 @@ impl Studio {
         self.experiment.steps
     }
 
-    /// The picture at a step.
+    /// The picture at the given playhead.
     pub fn picture(&mut self, playhead: f64) -> ColorImage {
         let map = match &self.painted {
             Some(map) => map.clone(),
@@ -231,7 +232,7 @@ impl Studio {
         self.window.picture(background, |ui| figure.show(ui))
     }
 
-    /// The same as vectors: a whole SVG document.
+    /// The same picture as vectors: a complete SVG document.
     pub fn drawing(&mut self, playhead: f64) -> String {
         let background = self.background();
         let paths: Vec<&Trajectory> = self.paths.iter().collect();
@@ -262,8 +263,9 @@ impl Studio {
         (!self.options.transparent).then_some(self.look.panel)
     }
 
-    /// Tones and iso-lines are most of the work, and the same in every picture of a clip: they are
-    /// painted once and then shown pixel by pixel. A lens needs the lines themselves.
+    /// Paints the map once, if possible, to be copied pixel by pixel into every picture of a clip:
+    /// tones and iso-lines are most of the work and never change. A lens needs the lines
+    /// themselves.
     fn paint_ground(&mut self) -> Map {
         if self.options.parts.lens {
             return self.map.clone();
@@ -282,7 +284,7 @@ impl Studio {
             return self.map.clone();
         }
         if (region.min - pixels.min).length() > 0.01 || (region.max - pixels.max).length() > 0.01 {
-            // A scene that does not fill whole pixels cannot be shown again exactly.
+            // A scene that does not start on a whole pixel cannot be reproduced exactly.
             return self.map.clone();
         }
         let painted = Map::painted(self.window.context(), self.view, cut(&ground, region));
@@ -291,7 +293,7 @@ impl Studio {
     }
 }
 
-/// A part of a picture, on whole pixels.
+/// A part of an image, at whole pixels.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

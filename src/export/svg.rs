@@ -1,8 +1,8 @@
-//! A view as SVG: the very shapes that the window paints, before they become triangles, so that
-//! lines stay lines and text stays text.
+//! Writes a view as SVG: the same shapes that the window paints, before tessellation, so that lines
+//! stay lines and text stays text.
 //!
-//! What SVG has no word for is put as near as can be: triangles of changing colour become flat,
-//! paint callbacks are left out.
+//! What SVG cannot express is approximated: triangles of varying colour become flat, and paint
+//! callbacks are skipped.
 
 mod base64;
 mod canvas;
@@ -22,10 +22,10 @@ use egui::epaint::ClippedShape;
 use egui::{Color32, ColorImage, Rect, TextureId, Vec2};
 use element::element;
 
-/// Writes shapes as an SVG document of the given size, which egui's points fill from (0, 0) on.
+/// Writes shapes as an SVG document of the given size, whose origin is egui's point (0, 0).
 ///
-/// Textures are asked for the pixels of the pictures that shapes show; a shape whose texture is
-/// unknown is painted without. Equal shapes give equal documents.
+/// `textures` provides the pixels of the images that shapes show; a shape with an unknown texture
+/// is painted without it. Equal shapes give equal documents.
 pub fn svg<'t>(
     shapes: &[ClippedShape],
     size: Vec2,

@@ -1,4 +1,4 @@
-//! Trajectories as CSV and JSON.
+//! Exports trajectories as CSV and JSON.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -14,16 +14,16 @@ use crate::simulation::{Course, Start, Trajectory, simulate_racer};
 use crate::surface::Surface;
 use crate::surface::data::Source;
 
-/// One row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a loss over
-/// data, `rows_seen,epoch` follow: how many rows the gradients up to there were taken over, and how
-/// often that is all of them; where the data are standardized, `slope,intercept` are those of the
-/// line or border in the units of the data. Numbers are in the shortest form that reads back to the same `f64`;
-/// what is not finite is `inf`, `-inf` or `nan`.
+/// Writes one row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a
+/// loss over data, `rows_seen,epoch` follow: the number of rows used by all gradients so far, and
+/// the same as a multiple of all rows; if the data are standardized, `slope,intercept` describe the
+/// line or border in the units of the data. Numbers are in the shortest form that parses back to
+/// the same `f64`; non-finite ones are `inf`, `-inf` or `nan`.
 ///
-/// Every row is written as its step is made, so the longest race takes no memory.
+/// Rows are written as their steps are computed, so even the longest race takes no memory.
 ///
 /// # Errors
-/// Whatever `to` answers, and rules that cannot race here.
+/// Returns an error if writing to `to` fails or if a rule cannot race on this surface.
 pub fn write_csv(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
     let surface = experiment.open_surface();
@@ -41,7 +41,7 @@ pub fn write_csv(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> 
     csv.flush()
 }
 
-/// The rows of one racer.
+/// Writes the rows of one racer.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 fn write_path<W: Write>(
     csv: &mut csv::Writer<W>,
@@ -91,14 +91,14 @@ fn is_standardized(surface: &dyn Surface) -> bool {
         .is_some_and(|data| data.standardized.is_some())
 }
 
-/// Slope and intercept of what a model says, in the units of its data; `None` if those were not
-/// standardized.
+/// The slope and intercept of a model's line or border, in the units of its data; `None` if the
+/// data are not standardized.
 fn in_own_units(surface: &dyn Surface, at: [f64; 2]) -> Option<[f64; 2]> {
     let line = surface.data()?.in_own_units(&surface.prediction(at)?)?;
     Some(line.slope_and_intercept())
 }
 
-/// What the writer below answered: a closed pipe must stay recognisable.
+/// The underlying I/O error: a closed pipe must stay recognizable as such.
 fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(cause) => cause,
@@ -106,8 +106,8 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-/// A number in a file; one that is not finite is written as a word, in quotation marks where it is
-/// JSON, which has no such numbers.
+/// A number in a file; a non-finite one is written as a word, in quotation marks in JSON, which has
+/// no such numbers.
 #[derive(Clone, Copy)]
 struct Number(f64);
 
@@ -129,13 +129,13 @@ impl Serialize for Numbers<'_> {
     }
 }
 
-/// A list of racers, each with its hyper-parameters, what became of it, and its path. A number that
-/// is not finite is the text `"inf"`, `"-inf"` or `"nan"`. Over data from a table, each says how
-/// that was understood, and where the data are standardized, slope and intercept of the line or
-/// border in the units of the data.
+/// Writes a list of racers, each with its hyper-parameters, its final status and its path.
+/// Non-finite numbers are the strings `"inf"`, `"-inf"` and `"nan"`. For data from a table, each
+/// racer has an entry on how the table was read, and if the data are standardized, the slope and
+/// intercept of the line or border in the units of the data.
 ///
 /// # Errors
-/// Whatever `to` answers.
+/// Returns an error if writing to `to` fails.
 pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> {
     #[derive(Serialize)]
     struct Entry<'a> {
@@ -147,15 +147,15 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
         x: Numbers<'a>,
         y: Numbers<'a>,
         loss: Numbers<'a>,
-        /// Only over data.
+        /// Only for losses over data.
         #[serde(skip_serializing_if = "<[u64]>::is_empty")]
         rows_seen: &'a [u64],
-        /// Only over standardized data.
+        /// Only for standardized data.
         #[serde(skip_serializing_if = "Option::is_none")]
         slope: Option<Vec<Number>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         intercept: Option<Vec<Number>>,
-        /// Only over data from a table.
+        /// Only for data from a table.
         #[serde(skip_serializing_if = "Option::is_none")]
         data: Option<&'a Source>,
     }
@@ -167,7 +167,7 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
         let Experiment {
             start, steps, seed, ..
         } = *experiment;
-        // One path at a time is held, however many there are.
+        // Only one path is in memory at a time.
         let path = simulate_racer(&surface, &racer.plan, start, steps, seed);
         let rule = racer.plan.optimizer.rule();
         list.serialize_element(&Entry {
@@ -189,7 +189,7 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
     writeln!(to)
 }
 
-/// Slope (0) or intercept (1) at every point of a path, in the units of the data.
+/// The slope (0) or intercept (1) at every point of a path, in the units of the data.
 fn own_units(surface: &dyn Surface, path: &Trajectory, which: usize) -> Option<Vec<Number>> {
     let points = path.x.iter().zip(&path.y);
     let own = points.map(|(&x, &y)| in_own_units(surface, [x, y]).map(|own| Number(own[which])));

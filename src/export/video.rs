@@ -1,4 +1,4 @@
-//! Videos, made by ffmpeg where it is installed: frames go in through a pipe.
+//! Encodes videos with ffmpeg, if it is installed; frames are sent through a pipe.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -8,17 +8,17 @@ use egui::ColorImage;
 
 use super::{ExportError, Format};
 
-/// A video in the making.
+/// A video being encoded.
 pub struct Video {
     frames: ChildStdin,
     bytes: Vec<u8>,
 }
 
 impl Video {
-    /// Whether ffmpeg can be started.
+    /// Checks whether ffmpeg can be started.
     ///
     /// # Errors
-    /// [`ExportError::NoFfmpeg`] if not.
+    /// Returns [`ExportError::NoFfmpeg`] if it cannot.
     pub fn check() -> Result<(), ExportError> {
         let found = Command::new("ffmpeg")
             .arg("-version")
@@ -31,10 +31,10 @@ impl Video {
         }
     }
 
-    /// Makes a video of the frames that `shoot` gives, and copies it to `to`.
+    /// Encodes a video of the frames that `shoot` produces, and copies it to `to`.
     ///
     /// # Errors
-    /// What `shoot` or the file answers, or the last line that ffmpeg said.
+    /// Returns the error of `shoot` or of the file, or the last line that ffmpeg printed.
     pub fn make(
         format: Format,
         size: [usize; 2],
@@ -42,7 +42,8 @@ impl Video {
         to: &mut dyn Write,
         shoot: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
-        // A video's index comes last and is then moved to the front: ffmpeg needs a real file.
+        // The index of a video is written last and then moved to the front: ffmpeg needs a seekable
+        // file.
         let folder = Scratch::new()?;
         let path = folder.0.join("clip");
         let mut ffmpeg = start(format, size, fps, &path)?;
@@ -80,7 +81,7 @@ impl Video {
     /// Adds a frame.
     ///
     /// # Errors
-    /// If ffmpeg takes no more.
+    /// Returns an error if ffmpeg accepts no more frames.
     pub fn frame(&mut self, image: &ColorImage) -> io::Result<()> {
         self.bytes.clear();
         for pixel in &image.pixels {
@@ -119,7 +120,7 @@ fn start(
         ],
     };
     let mut command = Command::new("ffmpeg");
-    // Ctrl-C in a terminal reaches a whole group; ffmpeg is ended by us, not by the terminal.
+    // Ctrl-C in a terminal reaches the whole process group; only this program is to end ffmpeg.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
@@ -127,7 +128,7 @@ fn start(
         .args(["-f", "rawvideo", "-pix_fmt", "rgb24"])
         .args(["-s", &format!("{width}x{height}"), "-r", &fps.to_string()])
         .args(["-i", "-"])
-        // Players want 4:2:0, which wants even sides, and must be told which colours these are.
+        // Players expect 4:2:0, which requires even sides, and need to be told the colour space.
         .args([
             "-vf",
             "pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv",
@@ -145,7 +146,7 @@ fn start(
         .spawn()
 }
 
-/// A folder for ffmpeg's file; gone when it is dropped.
+/// A folder for ffmpeg's output, deleted when dropped.
 struct Scratch(std::path::PathBuf);
 
 impl Scratch {
@@ -164,7 +165,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // If it cannot be removed, the system's own cleaning of temporary files will.
+        // If it cannot be removed, the system's cleanup of temporary files will.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }

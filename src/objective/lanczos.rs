@@ -1,4 +1,4 @@
-//! The extreme eigenvalues of a symmetric matrix that is known by its products alone.
+//! The extreme eigenvalues of a symmetric matrix that is given only by its products with vectors.
 
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
@@ -14,16 +14,18 @@ pub struct Extremes {
     pub largest: f64,
 }
 
-/// Past this many products the extreme eigenvalues of Hessians have long settled.
+/// The maximum number of products; the extreme eigenvalues of Hessians converge well before.
 const MOST_PRODUCTS: usize = 120;
 
-/// The extreme eigenvalues of the symmetric n × n matrix A that `multiply(v, out)` multiplies with;
-/// `None` if n is 0, if a product cannot be had (`multiply` answers `false`) or is not finite.
+/// The extreme eigenvalues of the symmetric n × n matrix A, where `multiply(v, out)` computes A v;
+/// `None` if n is 0, if a product is unavailable (`multiply` returns `false`), or if one is not
+/// finite.
 ///
-/// Lanczos' iteration with full reorthogonalisation: in the space of v, Av, A²v, … A becomes
-/// tridiagonal, and the extreme eigenvalues of that settle first (Lanczos 1950; Golub & Van Loan,
-/// *Matrix Computations*, 4th edition, algorithm 10.1.1). After n products they are exact but for
-/// rounding; before, it ends once neither moves by more than 1e-12 of the larger one.
+/// Lanczos iteration with full reorthogonalization: in the Krylov space of v, Av, A²v, … the matrix
+/// A becomes tridiagonal, and the extreme eigenvalues of the tridiagonal matrix converge first
+/// (Lanczos 1950; Golub & Van Loan, *Matrix Computations*, 4th edition, algorithm 10.1.1). After n
+/// products they are exact up to rounding; the iteration stops earlier if neither of them changes
+/// by more than 1e-12 of the larger one.
 pub fn extreme_eigenvalues(
     n: usize,
     mut multiply: impl FnMut(&[f64], &mut [f64]) -> bool,
@@ -39,7 +41,8 @@ pub fn extreme_eigenvalues(
         }
         let mut next = DVector::from_column_slice(&product);
         diagonal.push(newest.dot(&next));
-        // Twice is enough (Parlett): what rounding leaves of the old directions is taken away.
+        // Orthogonalizing twice is enough (Parlett): the second pass removes what rounding left
+        // behind.
         for _ in 0..2 {
             for old in &basis {
                 next.axpy(-old.dot(&next), old, 1.0);
@@ -67,7 +70,7 @@ pub fn of_hessian(evaluator: &mut dyn Evaluator, at: &[f64]) -> Option<Extremes>
     })
 }
 
-/// A unit vector that leans in every direction, the same in every run.
+/// A unit vector with a component in every direction, the same in every run.
 fn starting_vector(n: usize) -> Option<DVector<f64>> {
     let mut chance = Chance::new(0, Use::Lanczos, 0);
     let normals = std::iter::repeat_with(|| chance.normals()).flatten();

@@ -1,12 +1,11 @@
-//! What can be minimised: a loss of n parameters.
+//! Objectives: losses of n parameters that can be minimized.
 //!
-//! The parameters are laid out in [`Block`]s; rules that act on matrices need their shapes. A
-//! surface is the case of two parameters with a window around them. A loss over data is the mean
-//! over its rows, and can be asked about some of them alone ([`Rows`]).
+//! The parameters are laid out in [`Block`]s, whose shapes matter to rules that act on matrices. A
+//! surface is the special case of two parameters with a window around them. A loss over data is a
+//! mean over rows, and can also be evaluated on some of the rows ([`Rows`]).
 //!
-//! An [`Objective`] is shared by everybody who asks; an [`Evaluator`] belongs to one of them and
-//! owns the memory in which the answers are worked out. It also owns its objective, so that it can
-//! be kept in a job which is resumed later.
+//! An [`Objective`] can be shared; an [`Evaluator`] has a single user and owns the memory it works
+//! in. It also owns its objective, so that a job can keep it and be resumed later.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -25,23 +24,23 @@ pub mod lanczos;
 use std::fmt;
 use std::sync::Arc;
 
-/// A stretch of an objective's parameters that belong together.
+/// A contiguous group of an objective's parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Block {
-    /// Parameters without further order, such as a bias.
+    /// Parameters without further structure, such as a bias.
     Vector(usize),
-    /// A matrix, row by row.
+    /// A matrix, stored row by row.
     Matrix {
-        /// Outputs, for a layer's weights.
+        /// The number of outputs, for a layer's weights.
         rows: usize,
-        /// Inputs, for a layer's weights.
+        /// The number of inputs, for a layer's weights.
         columns: usize,
     },
 }
 
 impl Block {
-    /// The number of parameters in it.
+    /// The number of parameters.
     #[must_use]
     pub const fn len(&self) -> usize {
         match *self {
@@ -50,30 +49,30 @@ impl Block {
         }
     }
 
-    /// Whether there is no parameter in it.
+    /// Whether the block has no parameters.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// The rows of the data that an answer is about.
+/// The rows of the data over which an objective is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rows<'a> {
-    /// All of them; without data, the objective itself.
+    /// All rows; without data, the objective itself.
     All,
-    /// These, counted from 0; a row that is named twice counts twice.
+    /// These rows, counted from 0; a row that is listed twice counts twice.
     These(&'a [u32]),
 }
 
-/// The questions that can be asked at a point: what a rule needs, or what an objective offers.
+/// The quantities that a rule needs, or that an objective can evaluate at a point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Queries {
     /// f
     pub value: bool,
     /// ∇f
     pub gradient: bool,
-    /// ∇²f as a whole, n × n numbers.
+    /// ∇²f as a full n × n matrix.
     pub hessian: bool,
     /// The diagonal of ∇²f.
     pub hessian_diagonal: bool,
@@ -82,7 +81,7 @@ pub struct Queries {
 }
 
 impl Queries {
-    /// The gradient alone, which is what nearly every rule asks for.
+    /// The gradient alone, which is all that most rules need.
     pub const GRADIENT: Self = Self {
         value: false,
         gradient: true,
@@ -100,7 +99,7 @@ impl Queries {
         hessian_vector: true,
     };
 
-    /// The questions by name, the gradient first.
+    /// The names of these quantities, the gradient first.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         let pairs = [
             (self.gradient, "gradient"),
@@ -113,7 +112,7 @@ impl Queries {
         asked.map(|(_, name)| name)
     }
 
-    /// The first of these questions that `offers` has no answer to, in words.
+    /// The name of the first of these quantities that is missing in `offers`.
     #[must_use]
     pub fn missing_in(self, offers: Self) -> Option<&'static str> {
         let pairs = [
@@ -137,7 +136,7 @@ impl Queries {
         missing.map(|(.., what)| what)
     }
 
-    /// Whether more than the gradient is asked for.
+    /// Whether anything other than the gradient is needed.
     #[must_use]
     pub fn is_beyond_gradient(self) -> bool {
         self.missing_in(Self::GRADIENT).is_some()
@@ -146,13 +145,13 @@ impl Queries {
 
 /// A loss of n parameters.
 pub trait Objective: fmt::Debug + Send + Sync {
-    /// How its parameters are laid out; their lengths add up to n.
+    /// The layout of its parameters; the lengths of the blocks add up to n.
     fn blocks(&self) -> &[Block];
 
-    /// What can be asked of it. The value and the gradient always can.
+    /// The quantities it can evaluate, which always include the value and the gradient.
     fn offers(&self) -> Queries;
 
-    /// Something that answers, with memory of its own.
+    /// Creates an evaluator with memory of its own.
     fn evaluator(self: Arc<Self>) -> Box<dyn Evaluator>;
 
     /// The number of rows of its data; 0 without data.
@@ -160,13 +159,13 @@ pub trait Objective: fmt::Debug + Send + Sync {
         0
     }
 
-    /// How many rows one full loss has to look at, 1 for a formula: what answers cost.
+    /// The cost of a full evaluation in rows of data; 1 for a formula.
     fn cost(&self) -> usize {
         1
     }
 
-    /// Where a race on it begins if nothing else is said, drawn from `seed`; `None` if somebody
-    /// has to say.
+    /// The default starting point of a race, drawn from `seed`; `None` if the race has to specify
+    /// one.
     fn initial(&self, _seed: u64) -> Option<Vec<f64>> {
         None
     }
@@ -177,9 +176,9 @@ pub trait Objective: fmt::Debug + Send + Sync {
     }
 }
 
-/// Answers questions about one objective. Slices of positions, gradients and diagonals have n
-/// entries, Hessians n × n, row by row; whoever begins a course checks that once. Where the
-/// objective is not defined, answers are NaN or infinite.
+/// Evaluates an objective. Slices of positions, gradients and diagonals have n entries, Hessians n
+/// × n, row by row; whoever starts a course checks this once. Where the objective is undefined,
+/// results are NaN or infinite.
 pub trait Evaluator: Send {
     /// f(at), the mean over the rows.
     fn value(&mut self, at: &[f64], rows: Rows<'_>) -> f64;
@@ -208,7 +207,7 @@ pub trait Evaluator: Send {
         false
     }
 
-    /// The same evaluator once more, with memory of its own.
+    /// Creates another evaluator of the same objective, with memory of its own.
     fn fork(&self) -> Box<dyn Evaluator>;
 }
 

@@ -1,5 +1,5 @@
-//! The ground under everything: points of the parameter plane, symmetric matrices, windows, and
-//! round numbers for axes.
+//! The geometry of the parameter plane: points, symmetric matrices, windows, and round numbers for
+//! axes.
 
 mod point;
 mod symmetric;

@@ -1,12 +1,12 @@
 //! Points and vectors of the plane, as (x, y).
 
-/// The scalar product a · b.
+/// The dot product a · b.
 #[must_use]
 pub fn dot(a: [f64; 2], b: [f64; 2]) -> f64 {
     a[0] * b[0] + a[1] * b[1]
 }
 
-/// The vector a − b, which leads from b to a.
+/// The vector a − b from b to a.
 #[must_use]
 pub fn difference(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
     [a[0] - b[0], a[1] - b[1]]
@@ -14,8 +14,7 @@ pub fn difference(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
 
 /// The Euclidean length √(x² + y²) of a vector.
 ///
-/// `hypot` takes several times as long, so it is asked only where the square leaves the range of
-/// normal numbers.
+/// `hypot` is several times slower, so it is used only if the square is not a normal number.
 #[must_use]
 pub fn length([x, y]: [f64; 2]) -> f64 {
     let square = x * x + y * y;
@@ -32,7 +31,7 @@ pub fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     length(difference(a, b))
 }
 
-/// The vector of length 1 in the direction of `v`; 0 for 0.
+/// The vector of length 1 in the direction of `v`; the zero vector for zero.
 #[must_use]
 pub fn unit(v: [f64; 2]) -> [f64; 2] {
     let length = length(v);

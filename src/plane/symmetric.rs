@@ -1,4 +1,4 @@
-//! Symmetric 2×2 matrices: Hessians, covariances, matrices of learning rates.
+//! Symmetric 2×2 matrices: Hessians, covariances, preconditioners.
 
 use nalgebra::{Matrix2, SymmetricEigen};
 
@@ -8,18 +8,18 @@ pub type Matrix = [[f64; 2]; 2];
 /// The eigenvalues and eigenvectors of a symmetric 2×2 matrix.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Eigen {
-    /// The eigenvalues, the largest first.
+    /// The eigenvalues, largest first.
     pub values: [f64; 2],
-    /// Their directions, of length 1: the first points to the right (or straight up), and the
-    /// second is the first turned by 90 degrees, counter-clockwise.
+    /// The corresponding unit eigenvectors: the first one points to the right (or straight up), and
+    /// the second is the first rotated by 90 degrees counter-clockwise.
     pub vectors: [[f64; 2]; 2],
 }
 
 impl Eigen {
     /// The eigenvalues and eigenvectors of this matrix; `None` if it or they are not finite.
     ///
-    /// The eigenvalues are accurate to a few last places of the larger one. If both are equal,
-    /// every direction is one; here, the axes.
+    /// The eigenvalues are accurate to a few units in the last place of the larger one. If both are
+    /// equal, every direction is an eigenvector; this returns the axes.
     #[must_use]
     pub fn of(matrix: impl Into<Matrix2<f64>>) -> Option<Self> {
         let matrix: Matrix2<f64> = matrix.into();
@@ -43,8 +43,9 @@ impl Eigen {
         })
     }
 
-    /// The root of a matrix without negative eigenvalues: R = Σ √λ u uᵀ over its eigenvalues λ and
-    /// eigenvectors u, so that R R is the matrix. What rounding has made negative counts as 0.
+    /// The square root of a positive semidefinite matrix: R = Σ √λ u uᵀ over its eigenvalues λ and
+    /// eigenvectors u, so that R R is the matrix. Eigenvalues that are negative through rounding
+    /// count as 0.
     #[must_use]
     pub fn square_root(&self) -> Matrix2<f64> {
         let [a, b] = self.roots();
@@ -53,8 +54,8 @@ impl Eigen {
         Matrix2::new(a * x * x + b * y * y, across, across, a * y * y + b * x * x)
     }
 
-    /// The half axes of the ellipse of one standard deviation, if the matrix is a covariance: the
-    /// directions times the roots of their eigenvalues, as in [`Eigen::square_root`].
+    /// The half axes of the one-standard-deviation ellipse of a covariance matrix: the eigenvectors
+    /// times the square roots of their eigenvalues, treated as in [`Eigen::square_root`].
     #[must_use]
     pub fn half_axes(&self) -> [[f64; 2]; 2] {
         let roots = self.roots();
@@ -77,7 +78,7 @@ mod tests {
         [dot([xx, xy], v), dot([xy, yy], v)]
     }
 
-    /// A matrix times each of its eigenvectors is that vector times its eigenvalue, up to rounding.
+    /// Asserts that the matrix times each eigenvector is the eigenvalue times it, up to rounding.
     #[track_caller]
     fn assert_eigen(matrix: Matrix) {
         let size = matrix

@@ -1,13 +1,13 @@
 //! Round numbers for axes.
 
-/// The numbers of an axis lie 1, 2 or 5 times a power of ten apart.
+/// Ticks whose spacing is 1, 2 or 5 times a power of ten.
 pub const HALVES: &[f64] = &[1.0, 2.0, 5.0, 10.0];
 
-/// The numbers of an axis lie 1, 2, 2.5 or 5 times a power of ten apart.
+/// Ticks whose spacing is 1, 2, 2.5 or 5 times a power of ten.
 pub const QUARTERS: &[f64] = &[1.0, 2.0, 2.5, 5.0, 10.0];
 
 /// Round numbers inside `range`, at least `apart` from each other and as dense as `rounding`
-/// allows: [`HALVES`] or [`QUARTERS`]. None if `apart` is not a positive number.
+/// ([`HALVES`] or [`QUARTERS`]) allows. Empty if `apart` is not a positive number.
 #[must_use]
 pub fn ticks(range: [f64; 2], apart: f64, rounding: &[f64]) -> Vec<f64> {
     multiples(range, step(apart, rounding))
@@ -24,7 +24,7 @@ pub fn step(apart: f64, rounding: &[f64]) -> f64 {
         .unwrap_or(apart)
 }
 
-/// The multiples of `step` inside `range`, at most a hundred; none if `step` is not a positive
+/// The multiples of `step` inside `range`, at most a hundred; empty if `step` is not a positive
 /// number.
 #[must_use]
 pub fn multiples([from, to]: [f64; 2], step: f64) -> Vec<f64> {

@@ -8,44 +8,44 @@ use super::length;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
-    /// Smallest and largest x.
+    /// The smallest and largest x.
     pub x: [f64; 2],
-    /// Smallest and largest y.
+    /// The smallest and largest y.
     pub y: [f64; 2],
 }
 
 impl Window {
-    /// The window from (`x0`, `y0`) to (`x1`, `y1`).
+    /// The window with these ranges of x and y.
     #[must_use]
     pub const fn new(x: [f64; 2], y: [f64; 2]) -> Self {
         Self { x, y }
     }
 
-    /// The square of side `2 half` around the origin.
+    /// The square with side `2 half` around the origin.
     #[must_use]
     pub const fn square(half: f64) -> Self {
         Self::new([-half, half], [-half, half])
     }
 
-    /// Width, in units of x.
+    /// The width, in units of x.
     #[must_use]
     pub fn width(&self) -> f64 {
         self.x[1] - self.x[0]
     }
 
-    /// Height, in units of y.
+    /// The height, in units of y.
     #[must_use]
     pub fn height(&self) -> f64 {
         self.y[1] - self.y[0]
     }
 
-    /// The length of its diagonal.
+    /// The length of the diagonal.
     #[must_use]
     pub fn diagonal(&self) -> f64 {
         length([self.width(), self.height()])
     }
 
-    /// The point in the middle.
+    /// The centre.
     #[must_use]
     pub fn centre(&self) -> [f64; 2] {
         [
@@ -60,26 +60,26 @@ impl Window {
         (self.x[0]..=self.x[1]).contains(&x) && (self.y[0]..=self.y[1]).contains(&y)
     }
 
-    /// The window scaled by `factor` about the point `fixed`, which keeps its place.
+    /// The window scaled by `factor` about the point `fixed`.
     #[must_use]
     pub fn zoomed(&self, factor: f64, fixed: [f64; 2]) -> Self {
         let scale = |range: [f64; 2], about: f64| range.map(|edge| about + (edge - about) * factor);
         Self::new(scale(self.x, fixed[0]), scale(self.y, fixed[1]))
     }
 
-    /// The window moved by (`dx`, `dy`).
+    /// The window translated by (`dx`, `dy`).
     #[must_use]
     pub fn moved(&self, dx: f64, dy: f64) -> Self {
         Self::new(self.x.map(|x| x + dx), self.y.map(|y| y + dy))
     }
 
     /// The smallest window around this one whose width is `aspect` times its height, so that one
-    /// unit of x can be drawn as long as one of y.
+    /// unit of x can be drawn as long as one unit of y.
     #[must_use]
     pub fn with_aspect(&self, aspect: f64) -> Self {
         let (width, height) = (self.width(), self.height());
         let grow = |range: [f64; 2], by: f64| {
-            // Never smaller: where nothing is missing, rounding can leave a little less than 0.
+            // Never shrinks: where nothing has to be added, rounding can give slightly less than 0.
             let half = by.max(0.0) / 2.0;
             [range[0] - half, range[1] + half]
         };
@@ -98,7 +98,7 @@ mod tests {
 
     use super::Window;
 
-    /// The point that lies at the fractions `part` of a window.
+    /// The point at the fractions `part` of a window's width and height.
     fn point_in(window: &Window, part: [f64; 2]) -> [f64; 2] {
         [
             window.x[0] + part[0] * window.width(),

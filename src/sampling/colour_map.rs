@@ -1,13 +1,13 @@
-//! The colours of the surface, from low to high.
+//! The colour maps of a surface.
 
 use std::sync::LazyLock;
 
 use super::Oklab;
 
-/// A colour for every tone in 0…1.
+/// A map from tones in 0…1 to colours.
 ///
-/// The stops are spread evenly over 0…1, and the colours between them interpolated in [`Oklab`], where
-/// equal steps look equal. The map is kept as a table of 1,024 colours.
+/// The stops are evenly spaced over 0…1, and the colours between them are interpolated in
+/// [`Oklab`], where equal steps look equal. The map is stored as a table of 1,024 colours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColourMap {
     table: Vec<[u8; 3]>,
@@ -17,7 +17,7 @@ pub struct ColourMap {
 impl ColourMap {
     const ENTRIES: usize = 1024;
 
-    /// The map of the dark theme.
+    /// The colour map of the dark theme.
     #[must_use]
     pub fn dark() -> Self {
         static MAP: LazyLock<ColourMap> = LazyLock::new(|| {
@@ -29,7 +29,7 @@ impl ColourMap {
         MAP.clone()
     }
 
-    /// The map of the light theme.
+    /// The colour map of the light theme.
     #[must_use]
     pub fn light() -> Self {
         static MAP: LazyLock<ColourMap> = LazyLock::new(|| {
@@ -41,7 +41,7 @@ impl ColourMap {
         MAP.clone()
     }
 
-    /// The map through these stops, each written as `0xrrggbb`. No stop at all gives black.
+    /// The colour map through these stops, each written as `0xrrggbb`; black if there are none.
     #[must_use]
     pub fn from_hex(stops: &[u32]) -> Self {
         let stops: Vec<Oklab> = stops
@@ -59,30 +59,30 @@ impl ColourMap {
         }
     }
 
-    /// The colour of a tone, limited to 0…1; the lowest for NaN.
+    /// The colour of a tone, clamped to 0…1; NaN has the lowest colour.
     #[must_use]
     #[inline]
     pub fn at(&self, tone: f64) -> [u8; 3] {
         let last = Self::ENTRIES - 1;
-        let entry = (tone * last as f64 + 0.5) as usize; // `as` limits to 0… and takes NaN to 0
+        let entry = (tone * last as f64 + 0.5) as usize; // `as` saturates at 0 and turns NaN into 0
         self.table[entry.min(last)]
     }
 
-    /// The mean difference of tone between two colours that differ by one in the channel that
-    /// changes the most: the width of the bands that a smooth slope falls into.
+    /// The mean difference in tone between two colours that differ by one level in the channel that
+    /// varies most: the width of the bands in which a smooth slope appears.
     #[must_use]
     pub fn grain(&self) -> f64 {
         self.grain
     }
 }
 
-/// The red, green and blue of `0xrrggbb`.
+/// The red, green and blue bytes of `0xrrggbb`.
 fn bytes(hex: u32) -> [u8; 3] {
     let [_, red, green, blue] = hex.to_be_bytes();
     [red, green, blue]
 }
 
-/// The colour at `tone` of a map through evenly spread stops.
+/// The colour at `tone` in a map through evenly spaced stops.
 fn colour(stops: &[Oklab], tone: f64) -> [u8; 3] {
     let along = tone * stops.len().saturating_sub(1) as f64;
     let below = along as usize;
@@ -93,7 +93,7 @@ fn colour(stops: &[Oklab], tone: f64) -> [u8; 3] {
     }
 }
 
-/// See [`ColourMap::grain`].
+/// Computes [`ColourMap::grain`].
 fn grain(table: &[[u8; 3]]) -> f64 {
     let changes = |channel: usize| -> u32 {
         let change = |pair: &[[u8; 3]]| u32::from(pair[0][channel].abs_diff(pair[1][channel]));

@@ -1,14 +1,15 @@
-//! Which part of the plane to look at.
+//! Chooses which part of the plane to show.
 
 use crate::plane::Window;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
-/// Windows longer than this are stretched to fill, as their surface is meant to be seen.
+/// Windows with a greater aspect ratio than this are stretched to fill the view, since their
+/// surfaces are meant to be seen that way.
 const LONG: f64 = 3.0;
 
-/// The part of the plane in which the paths, the start and the best minima lie, with a margin;
-/// paths that leave the surface's own window `whole` far behind are not followed.
+/// The part of the plane that contains the paths, the start and the global minima, with a margin;
+/// points far outside the surface's own window `whole` are ignored.
 pub fn fit<'a>(
     whole: Window,
     start: [f64; 2],
@@ -36,7 +37,7 @@ pub fn fit<'a>(
     let smallest = 0.02 * whole.width().min(whole.height());
     let size = tight.width().max(tight.height()).max(smallest);
     let centre = tight.centre();
-    // Nothing is worth a ribbon: a straight path gets some room at its sides.
+    // A straight path gets some space on both sides rather than a window of zero width.
     let half = |span: f64| 0.5 * MARGIN * span.max(0.45 * size);
     let (dx, dy) = (half(tight.width()), half(tight.height()));
     Window::new(
@@ -45,8 +46,8 @@ pub fn fit<'a>(
     )
 }
 
-/// The view widened to the shape of a picture (width over height), so that one unit of x is as
-/// long as one of y; not if it shall be stretched, or is very long.
+/// The window, extended to the aspect ratio of a picture (width over height) so that one unit of x
+/// is as long as one unit of y; unchanged if it is to be stretched or is very elongated.
 #[must_use]
 pub fn shaped(view: Window, aspect: f64, stretch: bool) -> Window {
     let shape = view.width() / view.height();

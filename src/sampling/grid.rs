@@ -4,10 +4,10 @@ use crate::number::lowest_first;
 use crate::plane::Window;
 use crate::surface::Surface;
 
-/// The values of a surface at `columns` × `rows` nodes spread evenly over a window.
+/// The values of a surface at `columns` × `rows` nodes evenly spaced over a window.
 ///
-/// The outermost nodes lie exactly on the window's edges. Row 0 is the one with the smallest y,
-/// column 0 the one with the smallest x, and the values run along the rows.
+/// The outermost nodes lie exactly on the window's edges. Row 0 has the smallest y, column 0 the
+/// smallest x, and the values are stored row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     window: Window,
@@ -16,20 +16,19 @@ pub struct Grid {
     values: Vec<f64>,
 }
 
-/// The smallest, middle and largest of the finite values of a grid.
+/// The minimum, median and maximum of the finite values of a grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// The smallest finite value.
     pub minimum: f64,
-    /// Half of the finite values lie below, half above. Of an even number of values, the mean of
-    /// the two in the middle.
+    /// The median of the finite values: for an even number of them, the mean of the middle two.
     pub median: f64,
     /// The largest finite value.
     pub maximum: f64,
 }
 
 impl Grid {
-    /// The values of `surface` over `window`.
+    /// Samples `surface` over `window`.
     #[must_use]
     pub fn sample(surface: &dyn Surface, window: Window, columns: usize, rows: usize) -> Self {
         let xs: Vec<f64> = nodes(window.x, columns).collect();
@@ -47,7 +46,7 @@ impl Grid {
         }
     }
 
-    /// The rectangle whose edges the outermost nodes lie on.
+    /// The rectangle on whose edges the outermost nodes lie.
     #[must_use]
     pub fn window(&self) -> Window {
         self.window
@@ -71,7 +70,7 @@ impl Grid {
         &self.values
     }
 
-    /// Smallest, middle and largest finite value; `None` if no value is finite.
+    /// The minimum, median and maximum of the finite values; `None` if no value is finite.
     #[must_use]
     pub fn spread(&self) -> Option<Spread> {
         let finite = self
@@ -100,8 +99,8 @@ impl Grid {
     }
 }
 
-/// `count` evenly spaced numbers, the first and last exactly at the ends of the range; one number
-/// alone lies in the middle.
+/// `count` evenly spaced numbers that include both ends of the range exactly; a single number lies
+/// in the middle.
 fn nodes([from, to]: [f64; 2], count: usize) -> impl Iterator<Item = f64> {
     let fraction = move |node: usize| match count {
         1 => 0.5,

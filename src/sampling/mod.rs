@@ -5,16 +5,16 @@
 //!            f        f → t    t    └─ picture (through a ColourMap)
 //! ```
 //!
-//! [`Sampled`] goes the whole way. While a zoom is eased the values stay and only the tone moves;
-//! [`Sampled::set_tone`] then redoes what depends on it.
+//! [`Sampled`] combines all of these. During an animated zoom the values stay and only the tone
+//! changes; [`Sampled::set_tone`] then recomputes what depends on it.
 
-// Grids have far fewer than 2^24 nodes a side, and colours are rounded to bytes on purpose.
+// Grids have far fewer than 2^24 nodes per side, and colours are rounded to bytes on purpose.
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss
 )]
-// What must be exact, the tests compare exactly.
+// The tests compare exact results exactly.
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
 mod colour_map;
@@ -41,5 +41,5 @@ pub use sampled::Sampled;
 pub use tone::Tone;
 pub use tones::Tones;
 
-/// The number of equal steps of tone between two iso-lines and the ends: lines at 1/25 … 24/25.
+/// The number of intervals of tone between iso-lines: there are lines at 1/25 … 24/25.
 pub const ISO_STEPS: u16 = 25;

@@ -1,10 +1,11 @@
-//! How finely a surface is sampled.
+//! The resolution at which a surface is sampled.
 
 use crate::surface::Surface;
 
-/// Columns and rows of a grid for a picture of so many points: a node every two points, which is
-/// finer than the eye asks for, but fewer where the whole would look at more than `budget` rows of
-/// data. A loss over data is smooth, so that lines between fewer nodes still look right.
+/// The number of columns and rows of the grid for a picture of `size` points: one node every two
+/// points, which is finer than the eye needs, but fewer if the grid would evaluate more than
+/// `budget` rows of data. A loss over data is smooth, so lines between fewer nodes still look
+/// right.
 #[must_use]
 #[expect(
     clippy::cast_possible_truncation,
@@ -13,7 +14,7 @@ use crate::surface::Surface;
     reason = "clamped before, and exact enough"
 )]
 pub fn nodes(surface: &dyn Surface, size: [f64; 2], budget: f64) -> [usize; 2] {
-    /// Fewer than this, and iso-lines get corners.
+    /// The minimum number of nodes per side; with fewer, iso-lines have visible corners.
     const FEWEST: f64 = 48.0;
     const MOST: f64 = 1200.0;
     let wanted = size.map(|points| (points / 2.0).clamp(16.0, MOST));

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-/// A colour in `OKLab`, where equal distances look about equally different.
+/// A colour in `OKLab`, in which equal distances look about equally different.
 ///
 /// Björn Ottosson, *A perceptual color space for image processing*, 2020.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Oklab {
 }
 
 impl Oklab {
-    /// The colour of three sRGB bytes.
+    /// Converts a colour from sRGB bytes.
     #[must_use]
     pub fn from_srgb(srgb: [u8; 3]) -> Self {
         let [red, green, blue] = srgb.map(|byte| LINEAR[usize::from(byte)]);
@@ -31,7 +31,7 @@ impl Oklab {
         }
     }
 
-    /// The nearest three sRGB bytes; channels that sRGB can't show are cut off.
+    /// Converts to the nearest sRGB bytes; channels outside the sRGB gamut are clipped.
     #[must_use]
     pub fn to_srgb(self) -> [u8; 3] {
         let Self { lightness, a, b } = self;
@@ -44,7 +44,7 @@ impl Oklab {
         [red, green, blue].map(|channel| (encoded(channel) * 255.0).round() as u8)
     }
 
-    /// The colour on the straight line from `from` to `to`, at `fraction` of the way.
+    /// Interpolates linearly between `from` and `to`.
     #[must_use]
     pub fn mix(from: Self, to: Self, fraction: f64) -> Self {
         let between = |from: f64, to: f64| from * (1.0 - fraction) + to * fraction;
@@ -55,8 +55,8 @@ impl Oklab {
         }
     }
 
-    /// How different two colours look: their Euclidean distance. Black and white are 1 apart, and
-    /// about 0.02 can just be told apart side by side.
+    /// The perceptual difference between two colours: their Euclidean distance. Black and white are
+    /// 1 apart; about 0.02 is just noticeable side by side.
     #[must_use]
     pub fn distance(self, other: Self) -> f64 {
         let lightness = self.lightness - other.lightness;
@@ -65,11 +65,11 @@ impl Oklab {
     }
 }
 
-/// The amount of light of each value of an sRGB channel: pictures have millions of them.
+/// The linear intensity of each sRGB byte, tabulated because a picture has millions of them.
 static LINEAR: LazyLock<[f64; 256]> =
     LazyLock::new(|| std::array::from_fn(|byte| linear(byte as f64 / 255.0)));
 
-/// An sRGB channel in 0…1 as an amount of light.
+/// Converts an sRGB channel in 0…1 to linear intensity.
 fn linear(encoded: f64) -> f64 {
     if encoded <= 0.040_45 {
         encoded / 12.92
@@ -78,7 +78,7 @@ fn linear(encoded: f64) -> f64 {
     }
 }
 
-/// An amount of light as an sRGB channel; the inverse of [`linear`].
+/// Converts a linear intensity to an sRGB channel; the inverse of [`linear`].
 fn encoded(linear: f64) -> f64 {
     if linear <= 0.003_130_8 {
         linear * 12.92

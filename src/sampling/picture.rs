@@ -1,15 +1,15 @@
-//! The coloured picture of a surface.
+//! Paints a surface as a picture.
 
 use super::{ColourMap, Tones};
 
 /// The picture of `tones`, one pixel per node: red, green, blue, opacity.
 ///
-/// Row 0 of the picture is its top, the largest y. Nodes whose value is not finite are
+/// Row 0 of the picture is the top, which has the largest y. Nodes with non-finite values are
 /// transparent.
 ///
-/// The maps are narrow, so a gentle slope shows bands of equal colour. An ordered dither, fixed to
-/// the pixels, breaks them up; it moves the tone and not the colour, so no colour appears that is
-/// not in the map.
+/// The colour maps span a narrow range, so a gentle slope shows bands of equal colour. An ordered
+/// dither, fixed to the pixels, breaks them up; it shifts the tone rather than the colour, so no
+/// colour appears that is not in the map.
 #[must_use]
 pub fn paint(tones: &Tones, map: &ColourMap) -> Vec<[u8; 4]> {
     let mut pixels = Vec::new();
@@ -17,7 +17,7 @@ pub fn paint(tones: &Tones, map: &ColourMap) -> Vec<[u8; 4]> {
     pixels
 }
 
-/// As [`paint`], into a buffer whose room is used again.
+/// The same as [`paint`], but reuses the buffer.
 pub fn paint_into(tones: &Tones, map: &ColourMap, pixels: &mut Vec<[u8; 4]>) {
     pixels.clear();
     pixels.reserve(tones.values().len());
@@ -37,9 +37,9 @@ pub fn paint_into(tones: &Tones, map: &ColourMap, pixels: &mut Vec<[u8; 4]>) {
 
 /// The texture coordinates of the window's corners, as (left, top) and (right, bottom).
 ///
-/// The outermost nodes lie on the window's edges while a texture's edge runs half a pixel outside
-/// the centre of its outermost pixels. Draw the texture between these two corners to have colours
-/// and iso-lines agree.
+/// The outermost nodes lie on the window's edges, while a texture's edge lies half a pixel outside
+/// the centres of its outermost pixels. Draw the texture between these two corners to align the
+/// colours with the iso-lines.
 #[must_use]
 pub fn corner_texels(columns: usize, rows: usize) -> [[f32; 2]; 2] {
     let half = |count: usize| 0.5 / count.max(1) as f32;
@@ -49,7 +49,7 @@ pub fn corner_texels(columns: usize, rows: usize) -> [[f32; 2]; 2] {
 
 const SIDE: usize = 8;
 
-/// Bayer's matrix of 8 × 8 thresholds, evenly spread over −½…½.
+/// Bayer's matrix of 8 × 8 thresholds, evenly spaced over −½…½.
 const DITHER: [[f64; SIDE]; SIDE] = {
     let mut matrix = [[0.0; SIDE]; SIDE];
     let mut y = 0;

@@ -1,10 +1,10 @@
-//! All that a view needs to draw a surface.
+//! Everything that is needed to draw a surface.
 
 use super::{ColourMap, Grid, ISO_STEPS, IsoLines, Tone, Tones, paint};
 use crate::plane::Window;
 use crate::surface::Surface;
 
-/// A surface seen through a window: its values, and their tones and iso-lines.
+/// A surface seen through a window: its values, tones and iso-lines.
 #[derive(Clone, Debug)]
 pub struct Sampled {
     grid: Grid,
@@ -15,7 +15,7 @@ pub struct Sampled {
 }
 
 impl Sampled {
-    /// `surface` over `window`, sampled at `columns` × `rows` nodes, to be shown `pixels` wide and
+    /// Samples `surface` over `window` at `columns` × `rows` nodes, to be shown `pixels` wide and
     /// high.
     #[must_use]
     pub fn new(
@@ -29,7 +29,7 @@ impl Sampled {
         Self::with_tone(grid, tone, pixels)
     }
 
-    /// Values that are there already, seen through `tone`.
+    /// Uses existing values, seen through `tone`.
     #[must_use]
     pub fn with_tone(grid: Grid, tone: Tone, pixels: [f64; 2]) -> Self {
         let tones = Tones::of(&grid, &tone);
@@ -42,7 +42,7 @@ impl Sampled {
         }
     }
 
-    /// Shows the same values through another tone, as while a zoom is eased.
+    /// Shows the same values through another tone, for instance during an animated zoom.
     pub fn set_tone(&mut self, tone: Tone) {
         if tone != self.tone {
             self.tone = tone;
@@ -57,13 +57,13 @@ impl Sampled {
         &self.grid
     }
 
-    /// How the values are toned.
+    /// The tone through which the values are seen.
     #[must_use]
     pub fn tone(&self) -> &Tone {
         &self.tone
     }
 
-    /// The toned values.
+    /// The tones of the values.
     #[must_use]
     pub fn tones(&self) -> &Tones {
         &self.tones
@@ -75,7 +75,7 @@ impl Sampled {
         &self.iso_lines
     }
 
-    /// The coloured picture, one pixel per node and the largest y at the top.
+    /// The picture, one pixel per node, with the largest y at the top.
     #[must_use]
     pub fn paint(&self, map: &ColourMap) -> Vec<[u8; 4]> {
         paint(&self.tones, map)

@@ -1,4 +1,4 @@
-//! Surfaces made of closures, for the tests of this room.
+//! Surfaces made from closures, for tests.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::surface::{Minimum, Surface};
 
 struct Closure<F>(F);
 
-/// The surface f(x, y) of a closure; it has a value and no derivatives.
+/// The surface f(x, y) given by a closure; it has values but no derivatives.
 pub fn closure(formula: impl Fn(f64, f64) -> f64 + Send + Sync + 'static) -> impl Surface {
     Closure(formula)
 }

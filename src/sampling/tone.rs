@@ -1,4 +1,4 @@
-//! How high a loss stands between the lowest and the highest in the window, as a tone in 0…1.
+//! The tone of a loss: its height between the lowest and the highest loss in the window, in 0…1.
 
 use super::logarithm::ln;
 use super::{Grid, Spread};
@@ -12,15 +12,15 @@ use super::{Grid, Spread};
 /// else:       t = z / M                   (also if m = 0; t = 0 if M = 0)
 /// ```
 ///
-/// so that half of the window lies below t = ½ wherever the first case holds.
+/// so that in the first case half of the window lies below t = ½.
 ///
-/// The two cases are one family in the *bend* b = ln(1 + M/s), for 1/s → 0 gives b → 0 and
+/// Both cases belong to one family, with the *bend* b = ln(1 + M/s): 1/s → 0 gives b → 0 and
 ///
 /// ```text
 /// t = ln(1 + (eᵇ − 1) z/M) / b   →   z / M.
 /// ```
 ///
-/// From s follows 1 + M/s = (M/m − 1)², hence b = 2 ln(M/m − 1).
+/// The definition of s gives 1 + M/s = (M/m − 1)², hence b = 2 ln(M/m − 1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tone {
     minimum: f64,
@@ -33,20 +33,20 @@ pub struct Tone {
 }
 
 impl Tone {
-    /// The largest bend: keeps eᵇ finite. Reached when M/m is about 1e130.
+    /// The largest bend, which keeps eᵇ finite. Reached when M/m is about 1e130.
     const STEEPEST: f64 = 600.0;
 
-    /// From this bend on, ln(1 + x)/b may be computed as it stands; below, 1 + x loses too much.
+    /// The bend above which ln(1 + x)/b can be computed directly; below it, 1 + x loses precision.
     const BENT: f64 = 0.01;
 
-    /// The tone that shows `grid`. If no value is finite it maps every loss to 0.
+    /// The tone for the values of `grid`. If no value is finite, every loss maps to 0.
     #[must_use]
     pub fn of(grid: &Grid) -> Self {
         grid.spread()
             .map_or(Self::new(0.0, 0.0, 0.0), Self::of_spread)
     }
 
-    /// The tone that shows values which are spread like this.
+    /// The tone for values with this spread.
     #[must_use]
     pub fn of_spread(spread: Spread) -> Self {
         let range = (spread.maximum - spread.minimum).min(f64::MAX);
@@ -90,8 +90,8 @@ impl Tone {
         }
     }
 
-    /// The tone of a loss; NaN if the loss is not finite. Losses outside the range of the window
-    /// have the tone of its nearest end.
+    /// The tone of a loss; NaN if the loss is not finite. A loss outside the range of the window
+    /// has the tone of the nearer end.
     #[must_use]
     pub fn at(&self, loss: f64) -> f64 {
         if self.bend > Self::BENT {
@@ -103,18 +103,18 @@ impl Tone {
         }
     }
 
-    /// [`Tone::at`] for many losses.
+    /// Applies [`Tone::at`] to many losses.
     #[must_use]
     pub fn at_each(&self, losses: &[f64]) -> Vec<f32> {
         if self.bend > Self::BENT {
-            // Without branches or calls, so that the compiler takes several at once.
+            // No branches or calls, so that the compiler can vectorize the loop.
             losses.iter().map(|&loss| self.bent(loss) as f32).collect()
         } else {
             losses.iter().map(|&loss| self.at(loss) as f32).collect()
         }
     }
 
-    /// z / M, limited to 0…1; NaN if the loss is not finite.
+    /// z / M, clamped to 0…1; NaN if the loss is not finite.
     #[inline]
     fn height(&self, loss: f64) -> f64 {
         let height = if self.range > 0.0 {
@@ -125,7 +125,7 @@ impl Tone {
         if loss.is_finite() { height } else { f64::NAN }
     }
 
-    /// The tone of a loss where the bend is large enough for a plain logarithm.
+    /// The tone of a loss if the bend is large enough for a plain logarithm.
     #[inline]
     fn bent(&self, loss: f64) -> f64 {
         let height = ((loss - self.minimum) / self.range).clamp(0.0, 1.0);
@@ -133,7 +133,7 @@ impl Tone {
         if loss.is_finite() { tone } else { f64::NAN }
     }
 
-    /// The loss of a tone: the inverse of [`Tone::at`], with tones limited to 0…1.
+    /// The loss of a tone: the inverse of [`Tone::at`], with tones clamped to 0…1.
     #[must_use]
     pub fn loss_at(&self, tone: f64) -> f64 {
         let tone = tone.clamp(0.0, 1.0);
@@ -145,10 +145,10 @@ impl Tone {
         self.minimum + self.range * height
     }
 
-    /// The tone on the way from one to another, at `fraction` of the way (limited to 0…1).
+    /// The tone in between two others, at `fraction` (clamped to 0…1) of the transition.
     ///
-    /// The smallest loss and the bend move in equal steps and M by equal factors, and with them
-    /// 1/s = (eᵇ − 1)/M moves smoothly, also from and to the linear case.
+    /// The smallest loss and the bend are interpolated linearly and M geometrically, so 1/s = (eᵇ −
+    /// 1)/M varies smoothly, even to and from the linear case.
     #[must_use]
     pub fn eased(from: &Self, to: &Self, fraction: f64) -> Self {
         if fraction <= 0.0 {

@@ -11,7 +11,7 @@ pub struct Tones {
 }
 
 impl Tones {
-    /// `tone` at every node of `grid`.
+    /// Applies `tone` to every node of `grid`.
     #[must_use]
     pub fn of(grid: &Grid, tone: &Tone) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl Tones {
 
 #[cfg(test)]
 impl Tones {
-    /// Tones given one by one, for tests.
+    /// Tones with the given values, for tests.
     pub(super) fn from_values(columns: usize, values: Vec<f32>) -> Self {
         let rows = values.len() / columns;
         assert_eq!(columns * rows, values.len());

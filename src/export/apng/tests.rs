@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Reads an APNG as a viewer does: every frame as it is seen, premultiplied, and its delay.
+/// Decodes an APNG as a viewer does: every frame as displayed, premultiplied, with its delay.
 fn shown(bytes: &[u8]) -> Vec<(ColorImage, [u16; 2])> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
         .read_info()
@@ -44,7 +44,7 @@ fn written(frames: &[ColorImage], fps: u16) -> Vec<u8> {
     bytes
 }
 
-/// Clips of small frames, opaque or not, most of which repeat much of the one before.
+/// Clips of small frames, opaque or not, most of which repeat much of the previous frame.
 fn clips() -> impl Strategy<Value = Vec<ColorImage>> {
     (1usize..12, 1usize..9, any::<bool>()).prop_flat_map(|(width, height, opaque)| {
         let color = any::<[u8; 4]>().prop_map(move |[r, g, b, a]| {

@@ -1,5 +1,5 @@
-//! What chance adds to a script: the rows and the noise that Slalom drew, since no library would
-//! draw the same.
+//! The random parts of a script: the rows and the noise exactly as Slalom drew them, since no
+//! library would draw the same ones.
 
 use super::dialect::{Dialect, Lack, Share};
 use super::layout::filled;
@@ -7,14 +7,14 @@ use super::python::number;
 use crate::experiment::{Batch, Experiment, Racer};
 use crate::simulation::{Draws, Noise};
 
-/// The most drawn numbers in a list of a script.
+/// The largest number of random draws written into one list of a script.
 const MOST: usize = 10_000;
 
 const ROWS: Lack = "Slalom drew its rows, and more than 10,000 are too many to be written here";
 const NOISE: Lack = "Slalom drew its noise, and more than 10,000 numbers are too many to be written \
                      here";
 
-/// The rows of every step, as a list of the script.
+/// A list in the script that holds the rows of each step.
 struct List {
     name: String,
     remark: String,
@@ -24,14 +24,14 @@ struct List {
 /// The lists that the racers of a script need.
 pub(super) struct Chance<'a> {
     experiment: &'a Experiment,
-    /// How many rows the data have.
+    /// The number of rows in the data.
     rows: usize,
     lists: Vec<List>,
     has_noise: bool,
 }
 
 impl<'a> Chance<'a> {
-    /// The chance of a race, before any racer has asked for it.
+    /// Starts with no lists; each racer adds what it needs.
     pub(super) fn of(experiment: &'a Experiment) -> Self {
         Self {
             experiment,
@@ -41,7 +41,7 @@ impl<'a> Chance<'a> {
         }
     }
 
-    /// What chance does to a racer; what that needs is written into the script.
+    /// The random inputs of a racer; adds the lists they need to the script.
     pub(super) fn share(&mut self, racer: &Racer) -> Result<Share, Lack> {
         let drawn = racer
             .plan
@@ -61,17 +61,17 @@ impl<'a> Chance<'a> {
         })
     }
 
-    /// Whether some racer looks at some of the rows only.
+    /// Whether any racer uses mini-batches.
     pub(super) fn has_batches(&self) -> bool {
         !self.lists.is_empty()
     }
 
-    /// Whether some racer has noise.
+    /// Whether any racer has gradient noise.
     pub(super) fn has_noise(&self) -> bool {
         self.has_noise
     }
 
-    /// The name of the list of a racer's rows; `None` if it always looks at all of them.
+    /// The name of the list that holds a racer's rows; `None` if it always uses all of them.
     fn batches(&mut self, racer: &Racer) -> Option<String> {
         let Experiment { steps, seed, .. } = *self.experiment;
         let mut draws = Draws::of(&racer.plan, self.rows, seed);
@@ -97,7 +97,7 @@ impl<'a> Chance<'a> {
         Some(self.listed(&name, remark, steps))
     }
 
-    /// The name under which the list stands in the script, one that is there already or a new one.
+    /// The name of the list in the script, reusing an existing list if its contents are the same.
     fn listed(&mut self, name: &str, remark: String, steps: Vec<Vec<u32>>) -> String {
         let known = self.lists.iter().find(|list| list.steps == steps);
         if let Some(known) = known {
@@ -117,7 +117,7 @@ impl<'a> Chance<'a> {
         free
     }
 
-    /// The lists, if there are any; `with_all` if one of all rows is to be among them.
+    /// The definitions of the lists, if there are any; `with_all` adds one that holds all rows.
     pub(super) fn definitions(&self, dialect: &dyn Dialect, with_all: bool) -> Option<String> {
         let list = |List {
                         name,
@@ -150,5 +150,5 @@ impl<'a> Chance<'a> {
     }
 }
 
-/// The list of one batch, which is all rows.
+/// The name of the list whose only batch is all rows.
 pub(super) const ALL_ROWS: &str = "all_rows";

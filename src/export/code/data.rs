@@ -10,21 +10,21 @@ use crate::surface::data::BuiltIn;
 use crate::surface::{Dataset, SurfaceChoice};
 use crate::text::one_line;
 
-/// The most rows that are written into a script.
+/// The largest number of rows written into a script.
 const MOST: usize = 500;
 
 const TOO_MANY: Lack = "Slalom made the data, and more than 500 rows are too many to be written \
                         here";
 const NONE: Lack = "its data are not loaded";
 
-/// A model as a script calls its parts.
+/// The parts of a model, as a script names them.
 pub(super) struct Sketch<'a> {
-    /// What the loss is.
+    /// A description of the loss.
     pub(super) about: &'static str,
     pub(super) parameters: [&'static str; 2],
     /// The columns of the data.
     columns: &'static [&'static str],
-    /// What is computed of the parameters, before the loss.
+    /// The expression that computes the model's output from its parameters.
     outputs: &'static str,
     /// λ
     l2: f64,
@@ -66,7 +66,7 @@ impl<'a> Sketch<'a> {
         self.columns.len() > 2
     }
 
-    /// Why no script can have these data, if none can.
+    /// The reason why no script can include these data, if there is one.
     pub(super) fn lack(&self, data: &Dataset) -> Option<Lack> {
         if data.is_empty() {
             Some(NONE)
@@ -75,7 +75,7 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    /// The lines that end with the return of the loss; `[rows]` stands where a batch is picked.
+    /// The function body up to the returned loss; `[rows]` marks where a batch is selected.
     pub(super) fn body(&self, dialect: &dyn Dialect) -> String {
         let error = if self.is_classification() {
             dialect.cross_entropy()
@@ -90,7 +90,8 @@ impl<'a> Sketch<'a> {
         format!("{}\nreturn {error}{penalty}\n", self.outputs)
     }
 
-    /// The lines that make an array of each column: few rows are written down, many are read.
+    /// The code that makes an array of each column; a small data set is written out, a large one is
+    /// read from its file.
     pub(super) fn definition(&self, data: &Dataset, dialect: &dyn Dialect) -> String {
         let columns = self.columns.join(", ");
         let arrays = format!("{columns} = {}(data).T\n", dialect.array());
@@ -104,7 +105,7 @@ impl<'a> Sketch<'a> {
         rows + &self.own_units(data)
     }
 
-    /// What a row of the file becomes.
+    /// The columns that a row of the file is read into.
     fn row(&self) -> Columns {
         let label = self.positive.map_or_else(
             || "{}(label)".to_owned(),
@@ -126,7 +127,8 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    /// How the model reads in the units of the data, if it works in standard deviations.
+    /// A comment that gives the line or border in the units of the data, if the data are
+    /// standardized.
     fn own_units(&self, data: &Dataset) -> String {
         let Some([[mean_x, spread_x], [mean_y, spread_y]]) = data.standardized else {
             return String::new();
@@ -158,7 +160,7 @@ impl<'a> Sketch<'a> {
     }
 }
 
-/// The rows as a list.
+/// The rows, written out as a list.
 fn written(data: &Dataset) -> String {
     let label = |row: usize| {
         let labels = data.labels.as_ref()?;
@@ -183,7 +185,7 @@ fn written(data: &Dataset) -> String {
     )
 }
 
-/// What the columns are, for people.
+/// A human-readable list of the columns.
 fn columns_of(data: &Dataset) -> String {
     let mut columns = data.columns.to_vec();
     if let Some(labels) = &data.labels {

@@ -1,14 +1,14 @@
-//! What the scripts of the three libraries differ in.
+//! The differences between the scripts of the three libraries.
 
 use super::layout::Code;
 use super::python::{Amount, Numbers};
 use super::values::Values;
 use crate::optimizer::RMSProp;
 
-/// Arguments of a call by name.
+/// Keyword arguments of a call.
 pub(super) type Arguments = Vec<(&'static str, Amount)>;
 
-/// An optimizer of a library, or a part of one, with its arguments.
+/// A call to one of a library's optimizers, or to a part of one, with its arguments.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) function: &'static str,
@@ -23,30 +23,30 @@ impl Call {
         }
     }
 
-    /// With more arguments.
+    /// Adds arguments.
     pub(super) fn with(mut self, more: Arguments) -> Self {
         self.arguments.extend(more);
         self
     }
 
-    /// With an argument that stays as it is.
+    /// Adds an argument that stays constant.
     pub(super) fn fixed(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.arguments.push((name, Amount::fixed(value)));
         self
     }
 
-    /// With a switch that the library has off.
+    /// Adds a flag that the library leaves off by default.
     pub(super) fn switch(self, name: &'static str, on: bool) -> Self {
         if on { self.fixed(name, "True") } else { self }
     }
 
-    /// Whether an argument changes on the way.
+    /// Whether any argument changes during the race.
     pub(super) fn changes(&self) -> bool {
         let mut amounts = self.arguments.iter().map(|(_, amount)| amount);
         amounts.any(|amount| amount.at_step.is_some())
     }
 
-    /// The arguments as `name=value`; those that change, as functions of the step.
+    /// The arguments as `name=value`; those that change are written as functions of the step.
     pub(super) fn with_functions(&self) -> Vec<Code> {
         let argument = |(name, amount): &(&str, Amount)| match &amount.at_step {
             Some(at_step) => Code::Word(format!("{name}=lambda step: {at_step}")),
@@ -55,7 +55,7 @@ impl Call {
         self.arguments.iter().map(argument).collect()
     }
 
-    /// The arguments as `name=value`, as they are to begin with.
+    /// The arguments as `name=value`, with their initial values.
     pub(super) fn at_first(&self) -> Vec<Code> {
         let argument = |(name, amount): &(&str, Amount)| format!("{name}={}", amount.first);
         self.arguments
@@ -66,7 +66,7 @@ impl Call {
     }
 }
 
-/// Arguments by the library's names, with our names beside them.
+/// Arguments under the library's names, given in pairs with ours.
 pub(super) fn named(
     values: &Values,
     numbers: Numbers,
@@ -83,19 +83,19 @@ pub(super) fn named(
     names.iter().map(amount).collect()
 }
 
-/// What an optimizer asks of the steps, beyond a gradient at the point that is printed.
+/// What an optimizer needs in each step, beyond a gradient at the printed point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manner {
-    /// Its update takes the loss, too.
+    /// Its update also takes the loss.
     pub(super) takes_loss: bool,
     /// It keeps slow weights beside the fast ones.
     pub(super) looks_ahead: bool,
-    /// It asks for gradients elsewhere; what is printed is an average.
+    /// It takes gradients at a point other than the printed one, which is an average.
     pub(super) averages: bool,
 }
 
 impl Manner {
-    /// What at least one of two optimizers asks.
+    /// Everything that at least one of two optimizers needs.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             takes_loss: self.takes_loss || other.takes_loss,
@@ -105,15 +105,15 @@ impl Manner {
     }
 }
 
-/// The optimizer that goes a racer's way.
+/// The library's optimizer that follows the same path as a racer.
 #[derive(Clone, Debug)]
 pub(super) struct Counterpart {
-    /// The parts, in order; only Optax puts an optimizer together from several.
+    /// The parts, in order; only Optax composes an optimizer from several.
     pub(super) parts: Vec<Call>,
-    /// What is wrapped around them; only Optax has such.
+    /// The wrapper around the parts; only Optax has one.
     pub(super) around: Option<Call>,
     pub(super) manner: Manner,
-    /// What a reader may wonder about.
+    /// A remark on something that may puzzle the reader.
     pub(super) remark: Option<&'static str>,
 }
 
@@ -150,10 +150,10 @@ impl From<Vec<Call>> for Counterpart {
     }
 }
 
-/// Why a library has nothing that goes a racer's way: a clause without a full stop.
+/// The reason why a library has no equivalent of a racer: a clause without a full stop.
 pub(super) type Lack = &'static str;
 
-/// No library has these forms.
+/// Variants that no library offers.
 pub(super) const FULL_MATRIX: Lack = "no library has Adagrad with the full matrix";
 pub(super) const LOOK_AHEAD: Lack =
     "no library asks for the gradient at the look-ahead point; all have form: Reformulated";
@@ -161,7 +161,7 @@ pub(super) const NO_CORRECTION: Lack = "no library can switch Adam's bias correc
 pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified momentum";
 pub(super) const NEWTON: Lack = "no library has an optimizer that takes the Hessian";
 
-/// A library's RMSProp, if it is not centered around what rounding decides on.
+/// A library's RMSProp, unless it is centred and the result would depend on rounding errors.
 pub(super) fn centered(
     values: &Values,
     rule: &RMSProp,
@@ -178,12 +178,12 @@ pub(super) fn centered(
     }
 }
 
-/// What chance does to a racer, as expressions of the script.
+/// The random inputs of a racer, as expressions of the script.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Share {
-    /// The list of its rows, one list a step; `None` if it always looks at all of them.
+    /// The list with the rows of each step; `None` if the racer always uses all rows.
     pub(super) batches: Option<String>,
-    /// The deviation of its noise, if it has any.
+    /// The standard deviation of its gradient noise, if it has any.
     pub(super) sigma: Option<String>,
 }
 
@@ -201,56 +201,56 @@ impl Share {
     }
 }
 
-/// What one race or racer fills into the steps of a script.
+/// The parts of a script's training loop that depend on the race or the racer.
 pub(super) struct Race {
-    /// The start, as `1.0, 1.6`.
+    /// The starting point, written as `1.0, 1.6`.
     pub(super) start: String,
     pub(super) steps: usize,
-    /// Name and rule, in front of every row.
+    /// The racer's name and rule, which begin each row of output.
     pub(super) who: String,
-    /// The optimizer.
+    /// The expression that creates the optimizer.
     pub(super) make: String,
-    /// What is to be done before every update.
+    /// The code that runs before every update.
     pub(super) change: String,
-    /// What chance does to the gradients.
+    /// The random inputs of the gradients.
     pub(super) share: Share,
-    /// What the optimizer asks, or in a list of racers, what one of them does.
+    /// What the optimizer needs, or in a list of racers, what any of them needs.
     pub(super) manner: Manner,
     /// Whether it is the only racer.
     pub(super) is_alone: bool,
 }
 
-/// How the script of a library is written.
+/// How scripts for one library are written.
 pub(super) trait Dialect {
-    /// On what numbers the functions of the step work.
+    /// The kind of number that functions of the step operate on.
     fn numbers(&self) -> Numbers;
 
-    /// The library's optimizer for a racer.
+    /// The library's optimizer that corresponds to a racer's.
     fn counterpart(&self, values: &Values) -> Result<Counterpart, Lack>;
 
-    /// The package that such an optimizer comes in, if the library has it in one of its own.
+    /// The package that provides such an optimizer, if it is a separate one.
     fn package(&self, _manner: Manner) -> Option<&'static str> {
         None
     }
 
-    /// The head of the script, where `names` are imported for the surface's formula, and `package`
-    /// beside the library.
+    /// The head of the script, which imports `names` for the surface's formula, and `package` in
+    /// addition to the library.
     fn head(&self, names: &[&str], package: Option<&str>) -> String;
 
-    /// What makes an array of lists.
+    /// The function that turns a list into an array.
     fn array(&self) -> &'static str;
 
-    /// The mean squared error of `predictions`, `targets[rows]` being right.
+    /// The mean squared error of `predictions` against `targets[rows]`.
     fn squared_error(&self) -> &'static str;
 
-    /// The mean binary cross-entropy of `logits`, `labels[rows]` being right, in a form that
-    /// does not overflow.
+    /// The mean binary cross-entropy of `logits` against `labels[rows]`, in a form that does not
+    /// overflow.
     fn cross_entropy(&self) -> &'static str;
 
-    /// What is to be said once about the function `loss`.
+    /// The code that is needed once to differentiate the function `loss`.
     fn derivative(&self) -> &'static str;
 
-    /// What stands for the optimizer in the list of racers.
+    /// The code for the optimizer in the list of racers.
     fn entry(&self, counterpart: &Counterpart) -> Vec<Code> {
         let code = |call: &Call| {
             let function = Code::Word(call.function.to_owned());
@@ -259,28 +259,28 @@ pub(super) trait Dialect {
         counterpart.parts.iter().flat_map(code).collect()
     }
 
-    /// The names of the things in an entry.
+    /// The names of the fields of an entry.
     fn entry_names(&self) -> &'static str {
         "name, rule, make, parameters"
     }
 
-    /// The optimizer of an entry; `changes` if hyper-parameters of one of them do.
+    /// The optimizer of an entry; `changes` if any of its hyper-parameters vary over the race.
     fn make_entry(&self, changes: bool) -> String;
 
-    /// Keeps the hyper-parameters of an entry up to date.
+    /// The code that updates the hyper-parameters of an entry before a step.
     fn change_entry(&self) -> &'static str;
 
     /// The optimizer of the only racer.
     fn make(&self, counterpart: &Counterpart) -> Code;
 
-    /// Sets a hyper-parameter of the only racer's optimizer.
+    /// The code that sets a hyper-parameter of the only racer's optimizer.
     fn set(&self, parameter: &str, value: &str) -> Option<String>;
 
-    /// All steps of a racer.
+    /// The training loop of a racer.
     fn steps(&self, race: &Race) -> String;
 }
 
-/// `from MODULE import …`, if there is anything to import.
+/// `from MODULE import …`, or nothing if there is nothing to import.
 pub(super) fn import_from(module: &str, names: &[&str]) -> String {
     if names.is_empty() {
         String::new()
@@ -289,27 +289,27 @@ pub(super) fn import_from(module: &str, names: &[&str]) -> String {
     }
 }
 
-/// The lines, one level deeper.
+/// The lines, indented by one level.
 pub(super) fn indented(lines: &str) -> String {
     let line = |line: &str| format!("    {line}\n");
     lines.lines().map(line).collect()
 }
 
-/// What JAX is asked in a step, as expressions of the script.
+/// What a step evaluates with JAX, as expressions of the script.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Questions<'a> {
-    /// The point that is printed, with the loss over all rows.
+    /// The printed point, whose loss is taken over all rows.
     pub(super) shown: &'a str,
-    /// The point of the gradient.
+    /// The point at which the gradient is taken.
     pub(super) asked: &'a str,
-    /// Where the loss that belongs to the gradient is kept, if it is not the printed one.
+    /// The variable for the loss that belongs to the gradient, if it is not the printed loss.
     pub(super) part: &'a str,
-    /// What makes an array of a list.
+    /// The function that turns a list into an array.
     pub(super) array: &'a str,
 }
 
 impl Questions<'_> {
-    /// Whether the gradient belongs to the loss that is printed.
+    /// Whether the gradient belongs to the printed loss.
     pub(super) fn are_one(&self, share: &Share) -> bool {
         self.shown == self.asked && share.batches.is_none()
     }

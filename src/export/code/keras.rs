@@ -14,7 +14,7 @@ use crate::optimizer::{
 
 pub(super) struct Keras;
 
-/// Arguments that are called as ours.
+/// Arguments whose names are the same in Keras as here.
 fn named(values: &Values, names: &[&'static str]) -> Arguments {
     let pairs: Vec<_> = names.iter().map(|&name| (name, name)).collect();
     dialect::named(values, Numbers::Plain, &pairs)
@@ -30,7 +30,7 @@ fn sgd(values: &Values, more: &[&'static str]) -> Call {
     Call::new("keras.optimizers.SGD", arguments)
 }
 
-/// Why a velocity of this form does not move as Keras'.
+/// The reason why Keras' velocity would move differently from one of this form, if it would.
 fn velocity_lack(values: &Values, velocity: Velocity) -> Option<Lack> {
     if velocity == Velocity::Unscaled && !values.rate_is_constant() {
         Some(UNSCALED)
@@ -208,7 +208,7 @@ keras.config.set_floatx(\"float64\")
         "keras.ops.array"
     }
 
-    // The means of `keras.losses` and `keras.ops` are taken in 32 bits, those of arrays are not.
+    // `keras.losses` and `keras.ops` compute means in 32 bits; the method of an array does not.
     fn squared_error(&self) -> &'static str {
         "keras.ops.square(predictions - targets[rows]).mean()"
     }

@@ -1,24 +1,24 @@
-//! Long calls, lists and tuples over several lines, as Python people lay them out.
+//! Breaks long calls, lists and tuples into several lines, as is usual in Python.
 
-/// The longest line.
+/// The maximum length of a line.
 const WIDTH: usize = 100;
 
-/// A piece of code that may be broken into lines.
+/// A piece of code that may be broken across lines.
 #[derive(Clone, Debug)]
 pub(super) enum Code {
-    /// What stays on one line.
+    /// Code that stays on one line.
     Word(String),
-    /// Something in brackets, for instance `dict(` `lr=0.1` `)`.
+    /// Items in brackets, for instance `dict(` `lr=0.1` `)`.
     Brackets(String, Vec<Code>, &'static str),
 }
 
 impl Code {
-    /// A call of a function.
+    /// A function call.
     pub(super) fn call(function: &str, arguments: Vec<Self>) -> Self {
         Self::Brackets(format!("{function}("), arguments, ")")
     }
 
-    /// On one line.
+    /// The code on a single line.
     fn flat(&self) -> String {
         match self {
             Self::Word(word) => word.clone(),
@@ -29,8 +29,8 @@ impl Code {
         }
     }
 
-    /// As the end of a line that is indented by `indent` and has `used` letters more already; a
-    /// comma may follow.
+    /// Lays the code out at the end of a line that is indented by `indent` and already has `used`
+    /// more characters; a comma may follow.
     pub(super) fn lay_out(&self, indent: usize, used: usize) -> String {
         let flat = self.flat();
         match self {
@@ -47,7 +47,7 @@ impl Code {
     }
 }
 
-/// A long list, its lines as full as they may be; an item that fills more than one is broken.
+/// A long list with its lines filled as far as possible; an item longer than a line is broken.
 pub(super) fn filled(items: impl Iterator<Item = String>) -> String {
     const INDENT: usize = 4;
     let mut list = String::from("[");

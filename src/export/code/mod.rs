@@ -1,4 +1,4 @@
-//! A race as a script that runs it in Keras, PyTorch or Optax and prints its numbers.
+//! Writes a race as a script that runs it in Keras, PyTorch or Optax and prints the same numbers.
 
 mod chance;
 mod data;
@@ -19,7 +19,7 @@ use dialect::Dialect;
 use script::assemble;
 use values::Values;
 
-/// The libraries for which scripts can be written.
+/// A library for which scripts can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Library {
     /// Keras 3, on JAX.
@@ -31,10 +31,10 @@ pub enum Library {
 }
 
 impl Library {
-    /// All of them, in the order of the menus.
+    /// All libraries, in menu order.
     pub const ALL: &[Self] = &[Self::Keras, Self::PyTorch, Self::Optax];
 
-    /// The name on screen.
+    /// The display name.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl Library {
         }
     }
 
-    /// What has to be installed.
+    /// The packages that have to be installed.
     const fn packages(self) -> &'static str {
         match self {
             Self::Keras => "keras and jax",
@@ -53,8 +53,8 @@ impl Library {
         }
     }
 
-    /// The package that has a rule for this library, with the library's own defaults where it has
-    /// any; `None` if there is none.
+    /// The package that provides an equivalent of a rule, judged by the library's own default
+    /// values where it has any; `None` if no package does.
     #[must_use]
     pub fn package(self, optimizer: &OptimizerChoice) -> Option<&'static str> {
         let (package, defaults) = match self {
@@ -78,19 +78,20 @@ impl Library {
     }
 }
 
-/// The whole race as a Python script that prints the CSV of `slalom run`, but for the columns
-/// `rows_seen` and `epoch`. A racer that the library has no optimizer for is left out, and a comment
-/// says why.
+/// The whole race as a Python script that prints the CSV of `slalom run`, except for the columns
+/// `rows_seen` and `epoch`. A racer without an equivalent in the library is left out, with a
+/// comment that says why.
 ///
-/// The rows and the noise of a race are in the script as Slalom drew them; racers that need too many
-/// of them are left out, too. Small data sets are written down, large ones read from their files.
+/// The rows and the noise of a race are in the script exactly as Slalom drew them; racers that need
+/// too many of them are left out as well. Small data sets are written out; large ones are read from
+/// their files.
 #[must_use]
 pub fn script(experiment: &Experiment, library: Library) -> String {
     let everyone: Vec<usize> = (0..experiment.racers.len()).collect();
     script_of(experiment, &everyone, library)
 }
 
-/// The same for some of the racers, by their places in the list.
+/// The same for some of the racers, given by their indices.
 #[must_use]
 pub fn script_of(experiment: &Experiment, racers: &[usize], library: Library) -> String {
     assemble(experiment, racers, library)

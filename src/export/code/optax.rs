@@ -35,7 +35,8 @@ fn velocity_of(values: &Values) -> Call {
     Call::new("optax.trace", named(values, &[("decay", "momentum")]))
 }
 
-/// `optax.sgd` applies the learning rate to the velocity; the parts in the other order put it in.
+/// `optax.sgd` applies the learning rate to the velocity; composing the parts in the opposite order
+/// makes it part of the velocity.
 fn sgd(values: &Values, velocity: Velocity, nesterov: bool) -> Counterpart {
     if values.is_zero("momentum") {
         return Call::new("optax.sgd", named(values, &[RATE])).into();
@@ -68,7 +69,8 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
     Ok(call.with(named(values, &[EPSILON])))
 }
 
-/// `optax.rmsprop` puts the learning rate into the velocity; the parts in the other order apply it.
+/// `optax.rmsprop` makes the learning rate part of the velocity; composing the parts in the
+/// opposite order applies it to the velocity.
 fn rmsprop(values: &Values, rule: &RMSProp) -> Counterpart {
     let measure = |call: Call| {
         let call = call.with(named(values, &[("decay", "rho"), EPSILON]));
@@ -95,7 +97,7 @@ fn rmsprop(values: &Values, rule: &RMSProp) -> Counterpart {
     call.switch("centered", rule.centered).into()
 }
 
-/// Whether ε is added before the bias of v is corrected, and it matters.
+/// Whether ε is added before the bias of v is corrected, and is not zero.
 fn is_hat(values: &Values, rule: &Adam) -> bool {
     rule.epsilon_hat && !values.is_zero("epsilon")
 }
@@ -158,8 +160,8 @@ fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     }
 }
 
-/// `optax.polyak_sgd` measures the gradient after it has scaled it; the parts in the other order
-/// scale the step.
+/// `optax.polyak_sgd` measures the gradient after scaling it; composing the parts in the opposite
+/// order scales the step.
 fn polyak_sgd(values: &Values, rule: &PolyakSgd) -> Counterpart {
     let measure = |function| {
         let names = [
@@ -219,7 +221,7 @@ fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
     }))
 }
 
-/// The counterpart of the rule inside, with `optax.lookahead` around it.
+/// The counterpart of the inner rule, wrapped in `optax.lookahead`.
 fn lookahead(values: &Values, inner: Counterpart) -> Result<Counterpart, Lack> {
     if inner.manner.looks_ahead {
         return Err("Optax' lookahead cannot hold another one");
@@ -237,7 +239,7 @@ fn lookahead(values: &Values, inner: Counterpart) -> Result<Counterpart, Lack> {
     let (Some(period), Some(size)) = (period.constant(), size.constant()) else {
         return Err("Optax' lookahead keeps its hyper-parameters, and here they change");
     };
-    // It counts in 32 bits.
+    // Optax counts steps in 32 bits.
     let period = format!("{:.0}", period.min(f64::from(i32::MAX)));
     let around = Call::new("optax.lookahead", Vec::new()).fixed("sync_period", period);
     Ok(Counterpart {
@@ -250,8 +252,8 @@ fn lookahead(values: &Values, inner: Counterpart) -> Result<Counterpart, Lack> {
     })
 }
 
-/// `optax.adam(…)`. A learning rate may be a function of the step as it is; whatever else changes
-/// has to be injected.
+/// `optax.adam(…)`. Only the learning rate may be passed as a function of the step; anything else
+/// that changes has to be injected.
 fn code_of(call: &Call) -> Code {
     let rate_alone =
         |(name, amount): &(&str, Amount)| *name == "learning_rate" || amount.at_step.is_none();
@@ -403,7 +405,7 @@ jax.config.update(\"jax_enable_x64\", True)
         } else {
             format!("optimizer = {make}\n")
         };
-        // In a list, those that take no loss have to bear one.
+        // In a list, optimizers that take no loss have to accept and ignore it.
         let updater = if manner.takes_loss && !is_alone {
             "optax.with_extra_args_support(optimizer)"
         } else {

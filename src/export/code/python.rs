@@ -1,15 +1,15 @@
-//! Numbers, names and expressions as Python writes them.
+//! Python literals, names and expressions.
 
 use super::values::{Pieces, Values};
 use crate::experiment::Schedule;
 
-/// A number in the shortest text that reads back to it, always with a point or an exponent: Keras
-/// takes no whole number for a hyper-parameter.
+/// A number in the shortest text that parses back to it, always with a decimal point or an
+/// exponent: Keras does not accept an integer for a hyper-parameter.
 pub(super) fn number(value: f64) -> String {
     format!("{value:?}")
 }
 
-/// A number of steps. `jax.numpy` counts in 32 bits, so more than that is written as a float.
+/// A number of steps. `jax.numpy` counts in 32 bits, so larger numbers are written as floats.
 #[expect(
     clippy::cast_precision_loss,
     reason = "that many steps are never made, and only their size matters"
@@ -22,7 +22,7 @@ fn steps(count: u64) -> String {
     }
 }
 
-/// A text as a literal; what cannot be seen is escaped.
+/// A string literal; invisible characters are escaped.
 pub(super) fn string(text: &str) -> String {
     let letters: String = text.chars().map(escaped).collect();
     format!("\"{letters}\"")
@@ -48,9 +48,9 @@ fn escaped(letter: char) -> String {
 /// The value of an argument.
 #[derive(Clone, Debug)]
 pub(super) struct Amount {
-    /// What to begin with.
+    /// Its initial value.
     pub(super) first: String,
-    /// If it changes on the way: its value from `step` to the next.
+    /// If it changes during the race: its value for the update from `step` to the next.
     pub(super) at_step: Option<String>,
 }
 
@@ -66,7 +66,7 @@ impl Amount {
         self.at_step.as_ref().unwrap_or(&self.first)
     }
 
-    /// A pair of values, as PyTorch's betas.
+    /// A pair of values, such as PyTorch's betas.
     pub(super) fn pair(self, other: &Self) -> Self {
         let pair = |one: &str, other: &str| format!("({one}, {other})");
         let changes = self.at_step.is_some() || other.at_step.is_some();
@@ -77,17 +77,17 @@ impl Amount {
     }
 }
 
-/// On what numbers an expression in `step` works.
+/// The kind of number that an expression in `step` operates on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numbers {
-    /// Python's own.
+    /// Python's own numbers.
     Plain,
-    /// Those of `jax.numpy`, which are not known when the expression is read.
+    /// Traced values of `jax.numpy`, whose values are unknown while the expression is evaluated.
     Traced,
 }
 
 impl Numbers {
-    /// The module that has `sqrt`, `cos` and `pi` for such numbers.
+    /// The module that provides `sqrt`, `cos` and `pi` for these numbers.
     pub(super) const fn module(self) -> &'static str {
         match self {
             Self::Plain => "math",
@@ -136,7 +136,7 @@ impl Numbers {
         }
     }
 
-    /// The same as a part of a larger expression.
+    /// The same as an operand of a larger expression.
     fn operand(self, pieces: &Pieces) -> String {
         let expression = self.expression(pieces);
         match self {
@@ -145,7 +145,7 @@ impl Numbers {
         }
     }
 
-    /// The learning rate, or what takes its place, with its schedule.
+    /// The learning rate, or its equivalent, with its schedule.
     pub(super) fn rate(self, values: &Values) -> Amount {
         let pieces = values.rate();
         let eta = self.operand(&pieces);
@@ -198,7 +198,7 @@ impl Numbers {
         }
     }
 
-    /// ε with the operation `by` and √(1 − β₂ᵗ): what turns Adam's ε into ε̂ and back.
+    /// ε combined with √(1 − β₂ᵗ) by the operator `by`, which converts Adam's ε to ε̂ or back.
     pub(super) fn epsilon(self, values: &Values, by: char) -> Amount {
         let (epsilon, beta_2) = (values.pieces("epsilon"), values.pieces("beta_2"));
         let module = self.module();

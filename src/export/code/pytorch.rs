@@ -32,7 +32,7 @@ fn sgd(values: &Values) -> Call {
     Call::new("torch.optim.SGD", named(values, &[RATE]))
 }
 
-/// Why a velocity of this form does not move as PyTorch's.
+/// The reason why PyTorch's velocity would move differently from one of this form, if it would.
 fn velocity_lack(values: &Values, velocity: Velocity) -> Option<Lack> {
     if velocity == Velocity::Scaled && !values.rate_is_constant() {
         Some(SCALED)
@@ -109,7 +109,7 @@ fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
     Ok(call.switch("centered", rule.centered))
 }
 
-/// An argument that is a pair.
+/// An argument whose value is a pair.
 fn pair(values: &Values, name: &'static str, ours: [&str; 2]) -> (&'static str, Amount) {
     let [one, other] = ours.map(|ours| Numbers::Plain.amount(&values.pieces(ours)));
     (name, one.pair(&other))
@@ -173,7 +173,7 @@ fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     }
 }
 
-/// Only the first learning rate counts, without schedule and edits.
+/// Only the initial learning rate matters; schedules and edits have no effect on it.
 fn rprop(values: &Values, rule: &Rprop) -> Result<Counterpart, Lack> {
     let [eta_minus, eta_plus] = ["eta_minus", "eta_plus"].map(|name| values.pieces(name).first);
     if eta_minus == 0.0 || eta_plus == 1.0 {
@@ -197,7 +197,7 @@ fn rprop(values: &Values, rule: &Rprop) -> Result<Counterpart, Lack> {
     })
 }
 
-/// From the package of the authors, which keeps y in the parameters while training.
+/// From the authors' own package, which holds y in the parameters during training.
 fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
     if values.touches_zero("momentum") {
         return Err("schedulefree takes a momentum above 0 only");

@@ -1,4 +1,4 @@
-//! Puts a script together.
+//! Assembles a script.
 
 use super::Library;
 use super::chance::{ALL_ROWS, Chance};
@@ -10,14 +10,14 @@ use super::values::Values;
 use crate::experiment::{Experiment, Schedule};
 use crate::text::one_line;
 
-/// A racer and what the library has for it.
+/// A racer and its counterpart in the library.
 struct Entrant {
-    /// As a literal.
+    /// Its name, as a literal.
     name: String,
     /// The name of its rule, as a literal.
     rule: String,
     schedule: Schedule,
-    /// What the library has for it, and what chance does to it.
+    /// Its counterpart in the library and its random inputs.
     counterpart: Result<(Counterpart, Share), Lack>,
 }
 
@@ -131,7 +131,7 @@ const TRACED_RESTARTS: &str = "def restarts(step, start, end, period, factor, ti
     return cosine(step, start, end, period)
 ";
 
-/// The functions that the racers' hyper-parameters call.
+/// The helper functions that the racers' hyper-parameters call.
 fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
     let (module, least) = (numbers.module(), numbers.least());
     let mut cosine = false;
@@ -191,7 +191,7 @@ fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
     helpers
 }
 
-/// As `1.0, 1.6`.
+/// The starting point, written as `1.0, 1.6`.
 fn start(experiment: &Experiment) -> String {
     let [x, y] = experiment.start.map(number);
     format!("{x}, {y}")
@@ -201,7 +201,7 @@ const WRITE: &str = "write = csv.writer(sys.stdout, lineterminator=\"\\n\").writ
 write([\"racer\", \"optimizer\", \"step\", \"x\", \"y\", \"loss\"])
 ";
 
-/// One racer: no list.
+/// The script for a single racer, which needs no list.
 fn alone(
     experiment: &Experiment,
     who: &str,
@@ -236,7 +236,7 @@ fn alone(
     )
 }
 
-/// A list of racers, and one loop over them.
+/// The script for several racers: a list of them, and one loop over it.
 fn together(
     experiment: &Experiment,
     entrants: &[Entrant],
@@ -244,7 +244,7 @@ fn together(
     chance: &Chance,
     dialect: &dyn Dialect,
 ) -> String {
-    // All entries have a field for it if one of them needs it.
+    // Every entry has a field if any entry needs it.
     let field = |name: &str, is_needed: bool| is_needed.then(|| name.to_owned());
     let share = Share {
         batches: field("batches", chance.has_batches()),
@@ -281,8 +281,8 @@ fn together(
     )
 }
 
-/// The entry of a racer, with a field for what some racer of the list asks, and with the fields of
-/// chance that `fields` has.
+/// The entry of a racer, with a field for everything that any racer of the list needs, including
+/// the random inputs in `fields`.
 fn entry(entrant: &Entrant, manner: Manner, fields: &Share, dialect: &dyn Dialect) -> String {
     let Entrant { name, rule, .. } = entrant;
     match &entrant.counterpart {

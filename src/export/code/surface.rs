@@ -6,26 +6,26 @@ use super::python::number;
 use crate::experiment::Experiment;
 use crate::surface::Shape;
 
-/// What a formula may use beside numbers, operators, `x` and `y`; `torch` and `jax.numpy` both
-/// have all of it under these names.
+/// What a formula may use besides numbers, operators, `x` and `y`; both `torch` and `jax.numpy`
+/// provide all of it under these names.
 const NAMES: &[&str] = &["cos", "e", "exp", "pi", "sin", "sqrt", "where"];
 
 /// A surface as a Python function.
 pub(super) struct Definition {
-    /// The names that it needs from `torch` or `jax.numpy`.
+    /// The names that it imports from `torch` or `jax.numpy`.
     pub(super) imports: Vec<&'static str>,
     /// The data, if it is a loss over data, and the function `loss(position)`.
     pub(super) parts: Vec<String>,
 }
 
-/// Why no script can have the surface, if none can.
+/// The reason why no script can include the surface, if there is one.
 pub(super) fn surface_lack(experiment: &Experiment) -> Option<Lack> {
     let surface = experiment.surface.open();
     Sketch::of(&experiment.surface)?.lack(surface.data()?)
 }
 
-/// The definition of `loss`, which differentiates in every library as it stands; `has_batches` if
-/// it is to take rows of the data, too.
+/// The definition of `loss`, which every library can differentiate as written; with `has_batches`
+/// it can also take rows of the data.
 pub(super) fn surface_definition(
     experiment: &Experiment,
     dialect: &dyn Dialect,
@@ -74,7 +74,7 @@ pub(super) fn surface_definition(
     }
 }
 
-/// The function, in the race's shape.
+/// The function, with the race's shape applied.
 fn function(
     experiment: &Experiment,
     arguments: &str,
@@ -101,7 +101,7 @@ fn function(
     )
 }
 
-/// The lines that take a point of the surface in its shape to the same point of its formula.
+/// The lines that map a point of the shaped surface to the corresponding point of its formula.
 fn shaping(experiment: &Experiment, [x, y]: [&str; 2]) -> String {
     let Shape {
         rotation,
@@ -131,7 +131,7 @@ s, c = math.sin(angle), math.cos(angle)
     turned_back + &stretched
 }
 
-/// `+ 2.5` or `- 2.5`
+/// The value as a summand: `+ 2.5` or `- 2.5`.
 fn added(value: f64) -> String {
     let sign = if value < 0.0 { '-' } else { '+' };
     format!("{sign} {}", number(value.abs()))

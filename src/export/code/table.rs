@@ -1,4 +1,4 @@
-//! Python that reads a table as Slalom does.
+//! Python code that reads a table exactly as Slalom does.
 
 use std::path::Path;
 
@@ -6,18 +6,18 @@ use super::python::string;
 use crate::surface::data::Source;
 use crate::table::{DecimalMark, Format, Header, MISSING, Origin, Separator};
 
-/// What a row becomes: the names of its cells, and the numbers made of them.
+/// How a row is read: the names of its cells, and the numbers parsed from them.
 pub(super) struct Columns {
-    /// As in `x, y`.
+    /// The names of the cells, written as `x, y`.
     pub(super) names: &'static str,
-    /// The first two of them.
+    /// The names of the two numeric cells.
     pub(super) numbers: [&'static str; 2],
-    /// What a label becomes, if there is one; `{}` stands for `float`.
+    /// The expression for the label, if there is one; `{}` stands for `float`.
     pub(super) label: Option<String>,
 }
 
-/// Lines that fill the list `data` with the rows in which nothing is missing; `about` says what
-/// their columns are.
+/// The code that fills the list `data` with the rows in which no value is missing; `about`
+/// describes their columns.
 pub(super) fn read(file: &Path, source: &Source, about: &str, columns: &Columns) -> String {
     let file = string(&file.to_string_lossy());
     match source.reading.format {
@@ -69,7 +69,7 @@ for line in {below}:
     )
 }
 
-/// What the reader of CSV is given: lines without comments, and how their cells are separated.
+/// The argument of Python's CSV reader: lines without comments, and their separator.
 fn lines(separator: Separator, has_comments: bool) -> String {
     let lines = match (separator, has_comments) {
         (Separator::Blanks, false) => "(\" \".join(line.split()) for line in file)",
@@ -85,7 +85,7 @@ fn lines(separator: Separator, has_comments: bool) -> String {
     }
 }
 
-/// What turns a cell into a number, and its definition where Python has none.
+/// The function that parses a cell as a number, and its definition if Python has no such function.
 fn number(source: &Source) -> (&'static str, &'static str) {
     match (source.reading.decimal(), source.is_plain) {
         (_, true) => ("float", ""),

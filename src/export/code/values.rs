@@ -1,10 +1,10 @@
-//! The hyper-parameters of a racer as they change over the steps of a race.
+//! The values of a racer's hyper-parameters over the steps of a race.
 
 use crate::experiment::{Racer, Schedule};
 use crate::optimizer::OptimizerChoice;
 
-/// The values that a hyper-parameter takes on the way, each with the step from which it holds; the
-/// first holds from the start, and no two neighbours are equal.
+/// The values of a hyper-parameter over a race, each with the step at which it takes effect; the
+/// first one holds from the start, and consecutive values differ.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Pieces {
     pub(super) first: f64,
@@ -12,7 +12,7 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// A value that nothing changes.
+    /// A value that never changes.
     fn of(first: f64) -> Self {
         Self {
             first,
@@ -20,12 +20,12 @@ impl Pieces {
         }
     }
 
-    /// The one value that it has all the time.
+    /// The value, if it never changes.
     pub(super) fn constant(&self) -> Option<f64> {
         self.later.is_empty().then_some(self.first)
     }
 
-    /// Whether it is 0 all the time.
+    /// Whether the value is 0 throughout.
     pub(super) fn is_zero(&self) -> bool {
         self.constant() == Some(0.0)
     }
@@ -35,7 +35,7 @@ impl Pieces {
         std::iter::once(self.first).chain(self.later.iter().map(|&(_, value)| value))
     }
 
-    /// Whether it is 0 for a while and then something else.
+    /// Whether the value is 0 for a while and becomes something else later.
     fn rests(&self) -> bool {
         let last = self.later.len();
         self.values().take(last).any(|value| value == 0.0)
@@ -45,7 +45,7 @@ impl Pieces {
         self.later.last().map_or(self.first, |&(_, value)| value)
     }
 
-    /// Sets the value from `step` on; steps must not come in falling order.
+    /// Sets the value from `step` onwards; must be called with non-decreasing steps.
     fn set(&mut self, step: usize, value: f64) {
         self.later.pop_if(|(other, _)| *other == step);
         if step == 0 {
@@ -56,18 +56,18 @@ impl Pieces {
     }
 }
 
-/// A racer's rule, or the one that it wraps, over the steps of a race.
+/// The hyper-parameters of a racer's rule, or of a rule that it wraps, over the steps of a race.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Values<'a> {
     racer: &'a Racer,
     steps: usize,
     rule: &'a OptimizerChoice,
-    /// How many rules are wrapped around it.
+    /// The number of rules wrapped around it.
     depth: usize,
 }
 
 impl<'a> Values<'a> {
-    /// Those of the racer's rule.
+    /// The values of the racer's rule.
     pub(super) fn of(racer: &'a Racer, steps: usize) -> Self {
         Self {
             racer,
@@ -77,7 +77,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Those of the rule that is wrapped, if one is.
+    /// The values of the wrapped rule, if there is one.
     pub(super) fn inner(&self) -> Option<Self> {
         Some(Self {
             rule: self.rule.inner()?,
@@ -106,8 +106,8 @@ impl<'a> Values<'a> {
         restarts.take_while(|&(restart, _)| restart <= last).count()
     }
 
-    /// The values of a numeric hyper-parameter of the racer's rule. Edits past the end of the race
-    /// have no effect and are left out.
+    /// The values of a numeric hyper-parameter of the rule. Edits past the end of the race have no
+    /// effect and are left out.
     pub(super) fn pieces(&self, parameter: &str) -> Pieces {
         let rule = self.rule.rule();
         let first = rule.find(parameter).and_then(|index| rule.number(index));
@@ -124,17 +124,17 @@ impl<'a> Values<'a> {
         pieces
     }
 
-    /// Whether a numeric hyper-parameter is 0 all the time.
+    /// Whether a numeric hyper-parameter is 0 throughout.
     pub(super) fn is_zero(&self, parameter: &str) -> bool {
         self.pieces(parameter).is_zero()
     }
 
-    /// Whether a numeric hyper-parameter is 0 at some time.
+    /// Whether a numeric hyper-parameter is 0 at any step.
     pub(super) fn touches_zero(&self, parameter: &str) -> bool {
         self.pieces(parameter).values().any(|value| value == 0.0)
     }
 
-    /// Whether all of these are the same in every step, schedules aside.
+    /// Whether all of these are the same in every step, ignoring schedules.
     pub(super) fn are_constant(&self, parameters: &[&str]) -> bool {
         let mut all = parameters.iter().map(|name| self.pieces(name));
         all.all(|pieces| pieces.constant().is_some())
@@ -146,7 +146,7 @@ impl<'a> Values<'a> {
         rule.rate().is_some() && rule.rate() == rule.find(parameter)
     }
 
-    /// The values of the hyper-parameter that schedules drive, as they are without one.
+    /// The values of the hyper-parameter that schedules drive, before any schedule is applied.
     pub(super) fn rate(&self) -> Pieces {
         let rule = self.rule.rule();
         let rate = rule.rate().and_then(|index| rule.parameter(index));
@@ -158,13 +158,13 @@ impl<'a> Values<'a> {
         self.schedule().is_constant() && self.rate().constant().is_some()
     }
 
-    /// Whether the momentum is 0 for a while and then something else: the libraries that keep no
-    /// velocity while it is 0 then go on with one that is out of date.
+    /// Whether the momentum is 0 for a while and becomes something else later: libraries that do
+    /// not update the velocity while the momentum is 0 then continue with an outdated one.
     pub(super) fn momentum_rests(&self) -> bool {
         self.pieces("momentum").rests()
     }
 
-    /// Whether the momentum is 0 in the end.
+    /// Whether the momentum is 0 at the end.
     pub(super) fn momentum_ends(&self) -> bool {
         self.pieces("momentum").last() == 0.0
     }

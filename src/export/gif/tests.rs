@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Reads a GIF as a viewer does: every picture that is seen, as colours, with its delay.
+/// Decodes a GIF as a viewer does: every displayed picture as colours, with its delay.
 fn shown(bytes: &[u8]) -> Vec<(Vec<[u8; 3]>, u32)> {
     let mut decoder = gif::Decoder::new(bytes).unwrap();
     let colors = decoder.global_palette().unwrap().to_vec();
@@ -50,13 +50,13 @@ fn written(frames: &[ColorImage], fps: u16, palette: &Palette, hold: u32) -> Vec
     writer.finish().unwrap()
 }
 
-/// The frame as the palette shows it.
+/// The frame with its colours mapped to the palette.
 fn mapped(frame: &ColorImage, palette: &Palette) -> Vec<[u8; 3]> {
     let color_of = |&color| palette.colors()[usize::from(palette.index_of(color))];
     frame.pixels.iter().map(color_of).collect()
 }
 
-/// Clips of a few small frames, most of which repeat much of the one before.
+/// Clips of a few small frames, most of which repeat much of the previous one.
 fn clips() -> impl Strategy<Value = Vec<ColorImage>> {
     (1usize..12, 1usize..9).prop_flat_map(|(width, height)| {
         let color = (0u8..4, 0u8..4, any::<u8>())
@@ -85,7 +85,7 @@ proptest! {
         };
         let pictures = shown(&written(&frames, fps, &palette, 0));
 
-        // At the time in the middle of each frame, that frame must be seen.
+        // Halfway through its interval, each frame must be the one on display.
         let mut ends = Vec::new();
         let mut end = 0;
         for (_, delay) in &pictures {
@@ -111,7 +111,7 @@ proptest! {
     }
 }
 
-/// Frames that all differ.
+/// Alternating frames, each different from the one before.
 fn blinking(count: usize) -> Vec<ColorImage> {
     let gray = |number: usize| Color32::from_gray(if number.is_multiple_of(2) { 10 } else { 200 });
     (0..count)

@@ -1,4 +1,4 @@
-//! Counting the colours of a clip.
+//! Counts the colours of a clip.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -8,17 +8,17 @@ use egui::ColorImage;
 use super::cut::{self, Swatch};
 use super::{MOST_COLORS, Palette};
 
-/// How many pixels have which colour, over some frames of a clip.
+/// The number of pixels of each colour in some frames of a clip.
 ///
-/// Frames can be counted as they are drawn and then let go; a few of them, well spread, tell
-/// enough ([`Self::worth_counting`]).
+/// Frames can be counted as they are drawn and then dropped; a few well-spread frames are enough
+/// ([`Self::worth_counting`]).
 #[derive(Clone, Debug, Default)]
 pub struct Census {
     counts: HashMap<u32, u32, BuildHasherDefault<Spread>>,
 }
 
 impl Census {
-    /// Which of a clip's frames are worth a look: the first, the last and three between.
+    /// The frames of a clip that are worth counting: the first, the last and three in between.
     pub fn worth_counting(frames: usize) -> impl Iterator<Item = usize> {
         let last = frames.saturating_sub(1);
         let mut picks = [0, last / 4, last / 2, last - last / 4, last].to_vec();
@@ -27,7 +27,7 @@ impl Census {
         picks.into_iter()
     }
 
-    /// Counts the pixels of one more frame.
+    /// Counts the pixels of another frame.
     pub fn add(&mut self, frame: &ColorImage) {
         for run in frame.pixels.chunk_by(|a, b| a == b) {
             let [red, green, blue, _] = run[0].to_array();
@@ -39,7 +39,7 @@ impl Census {
         }
     }
 
-    /// The palette that shows these colours best: all of them where they are few.
+    /// The palette that best represents these colours: all of them if there are few enough.
     #[must_use]
     pub fn palette(&self) -> Palette {
         let mut counts: Vec<(u32, u32)> = self.counts.iter().map(|(&rgb, &n)| (rgb, n)).collect();
@@ -51,13 +51,13 @@ impl Census {
     }
 }
 
-/// Colours beyond this many are gathered into cells, which bounds the work of choosing.
+/// Colours beyond this many are merged into cells, which bounds the cost of choosing.
 const MOST_SINGLE_COLORS: usize = 4096;
 
-/// The colours as candidates for the palette: the common ones as they are, the rare ones gathered
-/// into cells of four steps per channel.
+/// The candidate colours for the palette: common colours as they are, rare ones merged into cells
+/// of four levels per channel.
 fn swatches(mut counts: Vec<(u32, u32)>) -> Vec<Swatch> {
-    // Most common first; equally common ones keep their order.
+    // Most common first; equally common colours keep their order.
     counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     let (common, rare) = counts.split_at(counts.len().min(MOST_SINGLE_COLORS));
     let mut swatches: Vec<Swatch> = common
@@ -83,13 +83,13 @@ fn swatches(mut counts: Vec<(u32, u32)>) -> Vec<Swatch> {
     swatches
 }
 
-/// Red, green and blue of a colour packed into a number.
+/// The red, green and blue bytes of a packed colour.
 fn bytes(rgb: u32) -> [u8; 3] {
     let [_, red, green, blue] = rgb.to_be_bytes();
     [red, green, blue]
 }
 
-/// A hash for packed colours: one multiplication, and the same on every run and machine.
+/// A hasher for packed colours: one multiplication, with the same result on every run and machine.
 #[derive(Clone, Copy, Debug, Default)]
 struct Spread(u64);
 
@@ -105,7 +105,8 @@ impl Hasher for Spread {
     }
 
     fn finish(&self) -> u64 {
-        // The table looks at the lowest and highest bits; the product's best bits are high.
+        // The hash map uses the lowest and highest bits of a hash; the product's best bits are the
+        // high ones.
         self.0.rotate_left(26)
     }
 }

@@ -1,33 +1,33 @@
-//! Choosing few colours that stand for many: cut the cloud of colours into boxes, spend some slots
-//! on what the boxes show worst, and let all slots settle.
+//! Chooses a few colours that represent many: cuts the cloud of colours into boxes, spends the
+//! remaining entries on the colours that the boxes represent worst, and refines all entries.
 
 use super::oklab::{Lab, distance_squared, oklab};
 
-/// Slots kept back from the boxes for colours that would be shown worst.
+/// The number of palette entries reserved for the colours that the boxes represent worst.
 const SLOTS_FOR_RARITIES: usize = 32;
 
-/// Rounds in which each slot moves to the middle of the colours that it stands for.
+/// The number of rounds in which each entry moves to the mean of the colours it represents.
 const ROUNDS_OF_SETTLING: usize = 6;
 
-/// A slot of which one colour has this share is that colour, exactly.
+/// If one colour makes up this share of an entry's pixels, the entry is exactly that colour.
 const SHARE_THAT_DECIDES: f64 = 0.5;
 
-/// A colour that wants to be shown.
+/// A colour to be represented by the palette.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Swatch {
     rgb: [u8; 3],
     lab: Lab,
     count: u32,
-    /// How much an error in this colour hurts.
+    /// The weight of an error in this colour.
     weight: f32,
 }
 
 impl Swatch {
-    /// A colour and the number of its pixels.
+    /// A colour with its number of pixels.
     ///
-    /// A thousand pixels don't matter a thousand times as much as one: the eye follows the thin
-    /// bright line, not the wide ground. So the weight is less than proportional, and larger for
-    /// strong colours.
+    /// A thousand pixels don't matter a thousand times as much as one: the eye follows a thin
+    /// bright line, not the wide background. So the weight grows less than proportionally with the
+    /// count, and is larger for saturated colours.
     pub(super) fn of(rgb: [u8; 3], count: u32) -> Self {
         let lab = oklab(rgb);
         let chroma = lab[1].hypot(lab[2]);
@@ -45,7 +45,7 @@ impl Swatch {
     }
 }
 
-/// Up to `slots` colours that show all swatches well.
+/// Up to `slots` colours that represent all swatches well.
 pub(super) fn representatives(swatches: &[Swatch], slots: usize) -> Vec<[u8; 3]> {
     let boxes = cut_into_boxes(swatches.to_vec(), slots.saturating_sub(SLOTS_FOR_RARITIES));
     let mut centers: Vec<Lab> = boxes.iter().map(|members| mean(members)).collect();
@@ -61,7 +61,7 @@ pub(super) fn representatives(swatches: &[Swatch], slots: usize) -> Vec<[u8; 3]>
         .collect()
 }
 
-/// Cuts the box that shows its colours worst, again and again.
+/// Repeatedly cuts the box with the largest error.
 fn cut_into_boxes(swatches: Vec<Swatch>, most: usize) -> Vec<Vec<Swatch>> {
     let mut boxes = vec![Spread::of(swatches)];
     while boxes.len() < most {
@@ -79,7 +79,7 @@ fn cut_into_boxes(swatches: Vec<Swatch>, most: usize) -> Vec<Vec<Swatch>> {
     boxes.into_iter().map(|spread| spread.members).collect()
 }
 
-/// A box of colours that knows along which axis it is widest.
+/// A box of colours that knows its widest axis.
 struct Spread {
     members: Vec<Swatch>,
     axis: usize,
@@ -109,7 +109,7 @@ impl Spread {
         }
     }
 
-    /// Cuts where the two halves together err least.
+    /// Cuts the box so that the total error of both halves is smallest.
     fn halves(mut self) -> (Self, Self) {
         let axis = self.axis;
         self.members
@@ -129,7 +129,7 @@ impl Spread {
             let (weight, sum) = weighted(swatch);
             low += weight;
             low_sum += sum;
-            // What the cut takes away from the error, up to a constant.
+            // The reduction of the error by this cut, up to a constant.
             let gain = low_sum * low_sum / low + (all_sum - low_sum).powi(2) / (all - low);
             if gain > best.0 {
                 best = (gain, index + 1);
@@ -140,7 +140,7 @@ impl Spread {
     }
 }
 
-/// Gives the remaining slots, one by one, to the colour that is shown worst.
+/// Gives the remaining entries, one at a time, to the colour with the largest error.
 fn add_rarities(swatches: &[Swatch], centers: &mut Vec<Lab>, slots: usize) {
     let mut errors: Vec<f32> = nearest_centers(swatches, centers)
         .into_iter()
@@ -163,7 +163,7 @@ fn add_rarities(swatches: &[Swatch], centers: &mut Vec<Lab>, slots: usize) {
     }
 }
 
-/// Moves each slot to the middle of its colours, and again, since the colours then change slots.
+/// Moves each entry to the mean of its colours, repeatedly, since the colours then switch entries.
 fn settle(swatches: &[Swatch], centers: &mut [Lab]) {
     for _ in 0..ROUNDS_OF_SETTLING {
         let mut sums = vec![([0.0; 3], 0.0); centers.len()];
@@ -182,7 +182,7 @@ fn settle(swatches: &[Swatch], centers: &mut [Lab]) {
     }
 }
 
-/// For each swatch the slot that shows it best.
+/// The entry nearest to each swatch.
 fn nearest_centers(swatches: &[Swatch], centers: &[Lab]) -> Vec<usize> {
     let nearest = super::nearest::Nearest::new(centers);
     swatches
@@ -202,7 +202,7 @@ fn mean(members: &[Swatch]) -> Lab {
     })
 }
 
-/// The colour of a slot: the one that most of its pixels have, else the mean.
+/// The colour of an entry: the one that most of its pixels have, or else the mean.
 fn color_of(members: &[Swatch]) -> Option<[u8; 3]> {
     let commonest = members.iter().max_by_key(|swatch| swatch.count)?;
     let pixels: f64 = members.iter().map(|swatch| f64::from(swatch.count)).sum();

@@ -1,18 +1,19 @@
-//! Finding the slot that lies nearest to a colour.
+//! Finds the palette entry nearest to a colour.
 
 use super::oklab::Lab;
 
-/// Slots are compared in groups of this many, which the compiler turns into vector instructions.
+/// Entries are compared in groups of this size, which the compiler turns into vector instructions.
 const GROUP: usize = 8;
 
-/// Where the slots lie, one list per axis, filled up to whole groups with slots infinitely far off.
+/// The coordinates of the entries, one list per axis, padded to whole groups with entries at
+/// infinity.
 #[derive(Clone, Debug)]
 pub(super) struct Nearest {
     groups: Vec<[[f32; GROUP]; 3]>,
 }
 
 impl Nearest {
-    /// Remembers where the slots lie.
+    /// Stores the coordinates of the entries.
     pub(super) fn new(slots: &[Lab]) -> Self {
         let groups = slots.chunks(GROUP).map(|slots| {
             let mut group = [[f32::INFINITY; GROUP]; 3];
@@ -28,9 +29,10 @@ impl Nearest {
         }
     }
 
-    /// The slot nearest to a colour, the first of equally near ones; 0 if there are none.
+    /// The index of the entry nearest to a colour, the first one of a tie; 0 if there are no
+    /// entries.
     pub(super) fn to(&self, lab: Lab) -> usize {
-        // Each place of a group keeps its own best, so that no place waits for another.
+        // Each lane of a group keeps its own best, so that no lane depends on another.
         let mut best = [f32::INFINITY; GROUP];
         let mut best_group = [0usize; GROUP];
         for (index, group) in self.groups.iter().enumerate() {

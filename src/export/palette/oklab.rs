@@ -1,18 +1,18 @@
-//! Colours as places in `OKLab`, in the small numbers that suit searching many of them.
+//! Colours as `OKLab` coordinates, in single precision, which suits searching many of them.
 
 use crate::sampling::Oklab;
 
-/// Lightness, green to red, blue to yellow.
+/// Lightness, green–red and blue–yellow.
 pub(super) type Lab = [f32; 3];
 
-/// The place of an opaque sRGB colour in `OKLab`.
+/// The `OKLab` coordinates of an opaque sRGB colour.
 #[expect(clippy::cast_possible_truncation, reason = "colours have eight bits")]
 pub(super) fn oklab(rgb: [u8; 3]) -> Lab {
     let Oklab { lightness, a, b } = Oklab::from_srgb(rgb);
     [lightness, a, b].map(|part| part as f32)
 }
 
-/// The square of the distance between two colours.
+/// The squared distance between two colours.
 pub(super) fn distance_squared(one: Lab, other: Lab) -> f32 {
     let along = |axis: usize| (one[axis] - other[axis]).powi(2);
     along(0) + along(1) + along(2)

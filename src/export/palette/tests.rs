@@ -16,7 +16,7 @@ fn mix(from: [u8; 3], to: [u8; 3], part: f32) -> [u8; 3] {
     })
 }
 
-/// A dark gradient as wide as that of a tone map, with thin antialiased lines over it.
+/// A dark gradient as wide as that of a heat map, with thin antialiased lines over it.
 fn scene() -> ColorImage {
     let (width, height) = (320, 240);
     let pixels = (0..width * height).map(|place| {
@@ -34,7 +34,7 @@ fn scene() -> ColorImage {
     ColorImage::new([width, height], pixels.collect())
 }
 
-/// How far each pixel is from what it is shown as.
+/// The distance of each pixel's colour from the palette entry that represents it.
 fn errors(image: &ColorImage, palette: &Palette) -> Vec<f32> {
     let error = |&color: &Color32| {
         let shown = palette.colors()[usize::from(palette.index_of(color))];
@@ -62,7 +62,7 @@ fn a_gradient_with_lines_looks_as_it_was() {
     let mut errors = errors(&image, &palette);
     errors.sort_by(f32::total_cmp);
     let mean = errors.iter().sum::<f32>() / errors.len() as f32;
-    // A difference of 0.02 is just noticeable where two areas touch.
+    // A difference of 0.02 is just noticeable between adjacent areas.
     assert!(mean < 0.003, "{mean}");
     assert!(errors[errors.len() * 99 / 100] < 0.02);
     assert!(errors[errors.len() - 1] < 0.06);

@@ -1,4 +1,4 @@
-//! The picture being painted, and the part of it that may be painted on.
+//! The image being painted, and the part of it that may be painted on.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use egui::{Color32, ColorImage, Rect};
 
 use super::lanes::{Lanes, Packed};
 
-/// The pixels of the picture, row by row.
+/// The pixels of the image, row by row.
 pub(super) struct Canvas {
     size: [usize; 2],
     pixels: Vec<Packed>,
 }
 
 impl Canvas {
-    /// A canvas all in one colour.
+    /// Creates a canvas filled with one colour.
     pub fn new(size: [usize; 2], background: Color32) -> Self {
         Self {
             size,
@@ -21,7 +21,7 @@ impl Canvas {
         }
     }
 
-    /// The pixels `columns` of `row`; none, if they are not on the canvas.
+    /// The pixels in `columns` of `row`; empty if they are outside the canvas.
     #[inline]
     pub fn span(&mut self, row: i32, columns: Range<i32>) -> &mut [Packed] {
         self.indices(row, &columns)
@@ -36,13 +36,13 @@ impl Canvas {
         Some(index(columns.start)?..index(columns.end)?)
     }
 
-    /// The finished picture.
+    /// Returns the finished image.
     pub fn into_image(self) -> ColorImage {
         ColorImage::new(self.size, self.pixels.into_iter().map(Into::into).collect())
     }
 }
 
-/// Lays one colour over all pixels of a span.
+/// Blends one colour over all pixels of a span.
 #[inline]
 pub(super) fn lay_evenly(span: &mut [Packed], color: Lanes) {
     if color.alpha() == 255 {
@@ -52,7 +52,7 @@ pub(super) fn lay_evenly(span: &mut [Packed], color: Lanes) {
     }
 }
 
-/// Lays `ink` over each pixel of a span; it is asked once for each, from left to right.
+/// Blends `ink` over each pixel of a span, calling it once per pixel from left to right.
 #[inline]
 pub(super) fn lay(span: &mut [Packed], mut ink: impl FnMut() -> Lanes) {
     for pixel in span {
@@ -60,7 +60,7 @@ pub(super) fn lay(span: &mut [Packed], mut ink: impl FnMut() -> Lanes) {
     }
 }
 
-/// The same, for ink that often hides all or nothing of what is below.
+/// The same, faster for ink that is often fully opaque or fully transparent.
 #[inline]
 pub(super) fn lay_patchy(span: &mut [Packed], mut ink: impl FnMut() -> Lanes) {
     for pixel in span {
@@ -81,7 +81,7 @@ pub(super) struct Clip {
 }
 
 impl Clip {
-    /// A clip rectangle in points, rounded to whole pixels as `egui_glow` does.
+    /// Converts a clip rectangle from points to whole pixels, rounding as `egui_glow` does.
     pub fn new(rect: Rect, pixels_per_point: f32, canvas: &Canvas) -> Self {
         let [width, height] = canvas.size;
         let extent = |min: f32, max: f32, side: usize| {
@@ -93,7 +93,7 @@ impl Clip {
         }
     }
 
-    /// Is there nothing to paint on?
+    /// Whether there is nothing to paint on.
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty() || self.rows.is_empty()
     }
@@ -102,7 +102,7 @@ impl Clip {
 /// Consecutive pixels of a row or column.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Extent {
-    /// Both ends are whole numbers; they are kept in the form in which they are needed.
+    /// Both ends are integers, stored in the form in which they are needed.
     start: f64,
     end: f64,
 }
@@ -119,17 +119,17 @@ impl Extent {
         self.start >= self.end
     }
 
-    /// The first pixel whose centre is at or beyond `edge`; the end, if there is none.
+    /// The first pixel whose centre is at or beyond `edge`; the end if there is none.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the lower bits hold the number"
     )]
     pub fn first_beyond(self, edge: f64) -> i32 {
-        /// 1.5 · 2⁵²: at this size an `f64` has no digits after the point.
+        /// 1.5 · 2⁵²: at this magnitude an `f64` has no fractional bits.
         const WHOLE: f64 = 1.5 * 4_503_599_627_370_496.0;
-        /// Tips the scales where an edge hits a centre: coarser than the errors of rounding, but
-        /// finer than the least distance at which an edge of 4096 pixels can pass a centre.
+        /// Breaks the tie if an edge passes through a centre: larger than rounding errors, but
+        /// smaller than the least distance at which an edge 4096 pixels long can miss a centre.
         const LEFT: f64 = 1.0 / 4_294_967_296.0;
         // Plain comparisons are one instruction each, unlike `max` and `min`.
         let edge = if edge > self.start { edge } else { self.start };

@@ -1,4 +1,4 @@
-//! A texture laid over a region, and the ways along its texels.
+//! A texture mapped onto a region, and the traversal of its texels.
 
 use egui::{Pos2, TextureFilter};
 
@@ -7,17 +7,17 @@ use super::lanes::{Lanes, Packed};
 use super::region::{Frame, Plane};
 use super::texture::{HALF_TEXEL, TOLERANCE, Texture, fixed, real, weight};
 
-/// A texture laid over a region.
+/// A texture mapped onto a region.
 pub(super) struct Covering<'a> {
     texture: &'a Texture,
-    /// In texels.
+    /// Texture coordinates in texels.
     u: Plane,
     v: Plane,
     filter: TextureFilter,
 }
 
 impl<'a> Covering<'a> {
-    /// The texture whose points `uv` (0 to 1) lie at the corners of the frame.
+    /// Maps the texture so that its points `uv` (0 to 1) fall on the corners of the frame.
     pub fn new(texture: &'a Texture, frame: &Frame, uv: [Pos2; 3]) -> Self {
         let [width, height] = texture.size.map(real);
         let u = frame.plane(uv.map(|uv| f64::from(uv.x) * width));
@@ -37,8 +37,8 @@ impl<'a> Covering<'a> {
         }
     }
 
-    /// Paints the pixels of `span`, which begins at (`row`, `column`), in the texture's colours as
-    /// `tint` changes them; it is called once for each pixel, from left to right.
+    /// Paints the pixels of `span`, which starts at (`row`, `column`), in the texture's colours as
+    /// modified by `tint`, which is called once per pixel from left to right.
     #[inline]
     pub fn paint(
         &self,
@@ -79,7 +79,7 @@ impl<'a> Covering<'a> {
         }
     }
 
-    /// The texels of a span that shows one texel on each pixel, as text does.
+    /// The texels of a span if pixels and texels correspond one to one, as they do in text.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,
@@ -97,15 +97,15 @@ impl<'a> Covering<'a> {
     }
 }
 
-/// A way over a texture along its rows, as in any picture that is shown upright: neighbouring
-/// pixels then share most of what has to be looked up and mixed.
+/// A traversal of a texture along its rows, as in any picture that is shown upright: neighbouring
+/// pixels then share most of the lookups and interpolation.
 struct LevelRow<'a> {
     texture: &'a Texture,
     upper: usize,
     lower: usize,
     down: u64,
     u: i64,
-    /// The column of texels to the left of `u`, and what it and the next one show.
+    /// The column of texels to the left of `u`, and the colours of this column and the next.
     column: i64,
     left: Lanes,
     right: Lanes,
@@ -131,7 +131,7 @@ impl<'a> LevelRow<'a> {
         row
     }
 
-    /// What a column of texels shows at this height.
+    /// The colour of a column of texels, interpolated at the current height.
     #[inline]
     fn show(&self, column: i64) -> Lanes {
         let x = self.texture.wrapped(column, self.texture.size[0]);
@@ -139,7 +139,7 @@ impl<'a> LevelRow<'a> {
         upper.mixed(self.texture.texel(x, self.lower), self.down)
     }
 
-    /// The colour where we are; and goes `du` further.
+    /// Returns the current colour and advances by `du`.
     #[inline]
     fn step(&mut self, du: i64) -> Lanes {
         let column = self.u >> 32;
@@ -158,7 +158,7 @@ impl<'a> LevelRow<'a> {
     }
 }
 
-/// A straight way over a texture, in texels with 32 bits after the point.
+/// A straight path across a texture, in texels with 32 fractional bits.
 struct Walk {
     u: i64,
     v: i64,
@@ -173,7 +173,7 @@ impl Walk {
         Self { u, v, du, dv }
     }
 
-    /// Where we are; and goes one pixel further.
+    /// Returns the current position and advances by one pixel.
     #[inline]
     fn step(&mut self) -> (i64, i64) {
         let here = (self.u, self.v);

@@ -1,16 +1,16 @@
-//! Colours that change from one corner of a triangle to another.
+//! Colours that vary between the corners of a triangle.
 
 use super::lanes::Lanes;
 use super::region::{Frame, Plane};
 
-/// A colour of which each channel varies linearly over the picture.
+/// A colour whose channels vary linearly over the image.
 pub(super) struct Gradient {
     /// Red, green, blue, alpha, each in 0..=255 within the triangle.
     channels: [Plane; 4],
 }
 
 impl Gradient {
-    /// The gradient that has the given colours at the corners of the frame.
+    /// The gradient with the given colours at the corners of the frame.
     #[inline]
     pub fn new(frame: &Frame, colors: [Lanes; 3]) -> Self {
         let [a, b, c] = colors.map(|color| color.channels().map(f64::from));
@@ -19,7 +19,7 @@ impl Gradient {
         }
     }
 
-    /// The colours of the pixels from (`row`, `column`) on to the right.
+    /// The colours of the pixels from (`row`, `column`) to the right.
     #[inline]
     pub fn along(&self, row: i32, column: i32) -> impl FnMut() -> Lanes + use<> {
         let mut levels = self
@@ -37,9 +37,9 @@ impl Gradient {
     }
 }
 
-/// One colour at changing strength: what all anti-aliased edges are made of, egui's "feathering"
-/// being a strip of triangles from the colour to nothing. It paints what a [`Gradient`] would,
-/// at a third of the cost.
+/// A single colour of varying strength. All anti-aliased edges consist of these, since egui's
+/// "feathering" is a strip of triangles that fades from the colour to nothing. Paints the same as a
+/// [`Gradient`] at a third of the cost.
 pub(super) struct Fade {
     color: Lanes,
     /// 0..=255 within the triangle.
@@ -47,11 +47,11 @@ pub(super) struct Fade {
 }
 
 impl Fade {
-    /// The fade between the given colours, if there is but one among them beside nothing.
+    /// The fade between the given colours, if they are all either transparent or the same colour.
     #[inline]
     pub fn new(frame: &Frame, colors: [Lanes; 3]) -> Option<Self> {
         let color = Lanes::only_one(colors)?;
-        // 255 or 0, without a branch that nobody could predict.
+        // Either 255 or 0, without an unpredictable branch.
         let full = 255.0_f64.to_bits();
         let strengths = colors.map(|corner| f64::from_bits(full * u64::from(corner == color)));
         Some(Self {
@@ -60,7 +60,7 @@ impl Fade {
         })
     }
 
-    /// The colours of the pixels from (`row`, `column`) on to the right.
+    /// The colours of the pixels from (`row`, `column`) to the right.
     #[inline]
     pub fn along(&self, row: i32, column: i32) -> impl FnMut() -> Lanes + use<> {
         let color = self.color;
@@ -74,20 +74,20 @@ impl Fade {
     }
 }
 
-/// As a fixed-point number with 16 bits after the point. A step that is too steep for it comes out
-/// wrong, which does no harm: the next pixel is outside of such a sliver.
+/// Converts to fixed point with 16 fractional bits. A slope too steep for that overflows, which is
+/// harmless: the next pixel lies outside such a sliver.
 #[inline]
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the lower bits hold the number"
 )]
 fn fixed(value: f64) -> i32 {
-    /// 1.5 · 2³⁶: at this size an `f64` has 16 bits after the point.
+    /// 1.5 · 2³⁶: at this magnitude an `f64` has 16 fractional bits.
     const COARSE: f64 = 1.5 * 68_719_476_736.0;
     (value + COARSE).to_bits() as i32
 }
 
-/// A plane's value at a pixel, rounded to a level when its whole part is taken.
+/// A plane's value at a pixel in fixed point; its integer part is the value rounded to a level.
 #[inline]
 fn level(plane: &Plane, row: i32, column: i32) -> i32 {
     let value = plane.at(row, column);
@@ -95,7 +95,7 @@ fn level(plane: &Plane, row: i32, column: i32) -> i32 {
     fixed(if value < 255.0 { value } else { 255.0 } + 0.5)
 }
 
-/// The whole part of a level.
+/// The integer part of a level.
 #[inline]
 #[expect(
     clippy::cast_possible_truncation,

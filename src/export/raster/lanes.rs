@@ -9,8 +9,8 @@ const HALF: u64 = 0x0080_0080_0080_0080;
 /// One in each lane.
 const ONE: u64 = 0x0001_0001_0001_0001;
 
-/// A premultiplied colour in one word, red in its lowest byte: a `Color32` that is read and written
-/// in one go.
+/// A premultiplied colour in one word, with red in its lowest byte: a `Color32` that is read and
+/// written in a single access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Packed(u32);
 
@@ -37,9 +37,9 @@ impl From<Packed> for Color32 {
 pub(super) struct Lanes(u64);
 
 impl Lanes {
-    /// Nothing: leaves what is below it as it is.
+    /// Fully transparent: leaves what is below unchanged.
     pub const CLEAR: Self = Self(0);
-    /// Opaque white: leaves what it is multiplied with as it is.
+    /// Opaque white: leaves what it is multiplied by unchanged.
     pub const WHITE: Self = Self(LOW);
 
     /// Spreads the channels of a colour over the lanes.
@@ -49,7 +49,7 @@ impl Lanes {
         Self((rgba & 0x00ff_00ff) | ((rgba & 0xff00_ff00) << 24))
     }
 
-    /// The colour again.
+    /// Packs the lanes back into a colour.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,
@@ -65,41 +65,41 @@ impl Lanes {
         Self(u64::from(r) | u64::from(b) << 16 | u64::from(g) << 32 | u64::from(a) << 48)
     }
 
-    /// Red, green, blue, alpha.
+    /// The red, green, blue and alpha channels.
     #[inline]
     pub fn channels(self) -> [u8; 4] {
         let [r, _, b, _, g, _, a, _] = self.0.to_le_bytes();
         [r, g, b, a]
     }
 
-    /// How much of what is below remains hidden, 0..=255.
+    /// The opacity, 0..=255.
     #[inline]
     pub fn alpha(self) -> u64 {
         self.0 >> 48
     }
 
-    /// Are these three the same?
+    /// Whether all three are the same.
     #[inline]
     pub fn all_equal([a, b, c]: [Self; 3]) -> bool {
         (a.0 ^ b.0) | (a.0 ^ c.0) == 0
     }
 
-    /// The one colour among these three beside nothing.
+    /// The one colour among these three, if the others are equal to it or transparent.
     #[inline]
     pub fn only_one([a, b, c]: [Self; 3]) -> Option<Self> {
         let any = a.0 | b.0 | c.0;
-        // Nothing, if the colour is nothing or all there is.
+        // Zero if the colour is transparent or equal to the union of all bits.
         let stray = |color: Self| color.0.min(color.0 ^ any);
         (stray(a) | stray(b) | stray(c) == 0).then_some(Self(any))
     }
 
-    /// All channels times `by`/255, rounded to the nearest.
+    /// All channels multiplied by `by`/255, rounded to nearest.
     #[inline]
     pub fn scaled(self, by: u64) -> Self {
         Self(divided_by_255(self.0 * by))
     }
 
-    /// Channel by channel, times `other`/255, rounded to the nearest.
+    /// The product channel by channel, times 1/255, rounded to nearest.
     #[inline]
     pub fn times(self, other: Self) -> Self {
         let lane = |shift: u32| {
@@ -109,16 +109,17 @@ impl Lanes {
         Self(divided_by_255(lane(0) | lane(16) | lane(32) | lane(48)))
     }
 
-    /// The way from `self` (`weight` 0) to `other` (`weight` 256).
+    /// Interpolates from `self` (`weight` 0) to `other` (`weight` 256).
     #[inline]
     pub fn mixed(self, other: Self, weight: u64) -> Self {
         Self(((self.0 * (256 - weight) + other.0 * weight + HALF) >> 8) & LOW)
     }
 
-    /// `self` laid over `below`: source plus what its alpha lets through of the destination.
+    /// Composites `self` over `below`: the source plus what its alpha lets through of the
+    /// destination.
     ///
-    /// A colour brighter than its alpha adds light (egui's "additive" colours); the sum is
-    /// capped at 255.
+    /// A colour brighter than its alpha adds light (egui's "additive" colours); the sum is capped
+    /// at 255.
     #[inline]
     pub fn over(self, below: Self) -> Self {
         let sum = self.0 + below.scaled(255 - self.alpha()).0;
@@ -127,7 +128,7 @@ impl Lanes {
     }
 }
 
-/// Each lane (up to 255²) divided by 255, rounded to the nearest.
+/// Each lane (up to 255²) divided by 255, rounded to nearest.
 #[inline]
 fn divided_by_255(lanes: u64) -> u64 {
     let lanes = lanes + HALF;

@@ -1,4 +1,4 @@
-//! A mesh of triangles, each painted in the cheapest way that fits it.
+//! Paints a mesh of triangles, each by the cheapest suitable method.
 
 use egui::epaint::{Vertex, WHITE_UV};
 use egui::{Mesh, Pos2};
@@ -16,8 +16,8 @@ pub(super) struct MeshPainter<'a> {
     clip: Clip,
     texture: &'a Texture,
     pixels_per_point: f64,
-    /// The point of the texture that was looked up last for a whole triangle, and its colour:
-    /// nearly always the white one that egui uses where it wants no texture.
+    /// The most recent texture point that was looked up for a whole triangle, and its colour:
+    /// nearly always the white point that egui uses for untextured shapes.
     spot: (Pos2, Lanes),
 }
 
@@ -37,7 +37,7 @@ impl<'a> MeshPainter<'a> {
         }
     }
 
-    /// Paints all triangles in their order. Triangles that name missing vertices are left out.
+    /// Paints all triangles in order. Triangles that refer to missing vertices are skipped.
     pub fn paint(&mut self, mesh: &Mesh) {
         let mut indices = mesh.indices.as_slice();
         while let [a, b, c, rest @ ..] = indices {
@@ -64,8 +64,8 @@ impl<'a> MeshPainter<'a> {
         }
     }
 
-    /// Paints two triangles at once, if they are the halves of an upright rectangle, as those of
-    /// letters and pictures are: `a` and `d` are opposite corners, and so are `b` and `c`.
+    /// Paints two triangles at once if they are the halves of an axis-aligned rectangle, as those
+    /// of glyphs and pictures are: `a` and `d` are opposite corners, and so are `b` and `c`.
     fn paint_as_rectangle(&mut self, corners: [&Vertex; 3], d: &Vertex) -> bool {
         let [a, b, c] = corners;
         #[expect(clippy::float_cmp, reason = "sides that are nearly upright are not")]
@@ -83,7 +83,7 @@ impl<'a> MeshPainter<'a> {
         true
     }
 
-    /// Paints a region whose colours and texture are known at three points.
+    /// Paints a region whose colours and texture coordinates are given at three points.
     #[inline]
     fn fill(&mut self, region: &impl Region, points: [Point; 3], corners: [&Vertex; 3]) {
         let colors = corners.map(|vertex| Lanes::unpack(vertex.color.into()));
@@ -160,7 +160,7 @@ impl<'a> MeshPainter<'a> {
         }
     }
 
-    /// The texture's colour at a point that a whole triangle shows.
+    /// The texture's colour for a triangle whose corners share one texture point.
     #[inline]
     fn spot(&mut self, uv: Pos2) -> Lanes {
         if self.spot.0 != uv {
@@ -175,13 +175,13 @@ impl<'a> MeshPainter<'a> {
     }
 }
 
-/// The vertex of this index, if there is one.
+/// The vertex at this index, if it exists.
 #[inline]
 fn vertex(mesh: &Mesh, index: u32) -> Option<&Vertex> {
     mesh.vertices.get(usize::try_from(index).ok()?)
 }
 
-/// The vertices of a triangle, if all are there.
+/// The vertices of a triangle, if all of them exist.
 #[inline]
 fn vertices(mesh: &Mesh, [a, b, c]: [u32; 3]) -> Option<[&Vertex; 3]> {
     Some([vertex(mesh, a)?, vertex(mesh, b)?, vertex(mesh, c)?])

@@ -1,13 +1,13 @@
-//! A window that nobody sees, and the pictures of what is in it.
+//! An invisible window, and pictures of its contents.
 
 use egui::epaint::ClippedShape;
 use egui::{Color32, ColorImage, Context, Pos2, RawInput, Rect, Ui, ViewportId};
 
 use super::Rasterizer;
 
-/// An egui context without a window, which shows its content as pictures.
+/// An egui context without a window that renders its contents to images.
 ///
-/// Its clock is its own and starts at 0, so that the same calls give the same pictures.
+/// It has its own clock, which starts at 0, so that the same calls give the same pictures.
 ///
 /// ```
 /// use slalom::export::raster::Offscreen;
@@ -23,18 +23,18 @@ pub struct Offscreen {
     rasterizer: Rasterizer,
     size: [usize; 2],
     pixels_per_point: f32,
-    /// Of egui's clock, in seconds.
+    /// The time on egui's clock, in seconds.
     time: f64,
 }
 
 impl Offscreen {
-    /// Time enough, in seconds, for any animation to end from one pass to the next.
+    /// The time between passes, in seconds: long enough for any animation to finish.
     const PASS: f64 = 1.0;
-    /// A UI that asks for yet another repaint after so many passes is one that always does.
+    /// The maximum number of passes; a UI that still requests a repaint after these always will.
     const MAX_PASSES: usize = 6;
 
-    /// A window of `size` pixels (width, height), of which `pixels_per_point` make up one of
-    /// egui's points.
+    /// Creates a window of `size` pixels (width, height) with `pixels_per_point` pixels per egui
+    /// point.
     #[must_use]
     pub fn new(size: [usize; 2], pixels_per_point: f32) -> Self {
         let context = Context::default();
@@ -52,13 +52,13 @@ impl Offscreen {
         }
     }
 
-    /// The egui context, to set fonts, theme and style, or to load textures.
+    /// The egui context, for setting fonts, theme and style, or for loading textures.
     #[must_use]
     pub fn context(&self) -> &Context {
         &self.context
     }
 
-    /// Runs `ui` until it has settled (egui learns the sizes of many things only by showing them
+    /// Runs `ui` until it has settled (egui learns the sizes of many widgets only by showing them
     /// once) and paints the result over `background`.
     pub fn picture(&mut self, background: Color32, ui: impl FnMut(&mut Ui)) -> ColorImage {
         let shapes = self.shapes(ui);
@@ -67,10 +67,11 @@ impl Offscreen {
             .paint(&primitives, self.pixels_per_point, self.size, background)
     }
 
-    /// Runs `ui` until it has settled and returns its shapes, before they become triangles.
+    /// Runs `ui` until it has settled and returns its shapes before tessellation.
     pub fn shapes(&mut self, mut ui: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
         let mut shapes = Vec::new();
-        // Twice at least: what egui first sees it may place wrongly, or hide, without a word.
+        // At least twice: in its first pass egui may misplace or hide things without requesting
+        // another.
         for pass in 1..=Self::MAX_PASSES {
             let mut output = self.context.run_ui(self.input(), &mut ui);
             self.time += Self::PASS;
@@ -87,13 +88,14 @@ impl Offscreen {
         shapes
     }
 
-    /// What the window tells egui before a pass: its size and the time.
+    /// The input to a pass: the window's size and the time.
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     fn input(&self) -> RawInput {
         let size = self.size.map(|side| side as f32 / self.pixels_per_point);
         let mut input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size.into())),
-            // What egui assumes of a window, or the picture's size: a texture may fill it.
+            // The larger of egui's default and the picture's size, since a texture may fill the
+            // picture.
             max_texture_side: Some(self.size[0].max(self.size[1]).max(2048)),
             time: Some(self.time),
             ..RawInput::default()
@@ -107,7 +109,7 @@ impl Offscreen {
     }
 }
 
-/// The picture of one UI in a context of its own, with egui's default fonts and style.
+/// Renders one UI in a fresh context with egui's default fonts and style.
 pub fn picture(
     size: [usize; 2],
     pixels_per_point: f32,

@@ -1,7 +1,7 @@
-//! Which pixels a shape covers.
+//! Determines which pixels a shape covers.
 //!
 //! A pixel whose centre lies on the edge between two shapes belongs to the one on the right of (or
-//! below) the edge: it is never painted twice nor left out.
+//! below) the edge, so it is painted exactly once.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) struct Point {
 }
 
 impl Point {
-    /// A position in points, as pixels.
+    /// Converts a position from points to pixels.
     #[inline]
     pub fn new(position: Pos2, pixels_per_point: f64) -> Self {
         Self {
@@ -27,21 +27,21 @@ impl Point {
     }
 }
 
-/// To the nearest multiple of 1/256.
+/// Rounds to the nearest multiple of 1/256.
 #[inline]
 fn snapped(value: f64) -> f64 {
-    /// 1.5 · 2⁴⁴: at this size an `f64` has 8 bits after the point.
+    /// 1.5 · 2⁴⁴: at this magnitude an `f64` has 8 fractional bits.
     const COARSE: f64 = 1.5 * 17_592_186_044_416.0;
     (value + COARSE) - COARSE
 }
 
 /// A set of pixels, row by row.
 pub(super) trait Region {
-    /// Calls `paint` with each row and its covered columns, in so far as `clip` allows.
+    /// Calls `paint` with each row and the columns that the region covers in it, within `clip`.
     fn spans(&self, clip: &Clip, paint: impl FnMut(i32, Range<i32>));
 }
 
-/// A rectangle with sides along the axes.
+/// An axis-aligned rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rectangle {
     pub min: Point,
@@ -77,26 +77,25 @@ impl Region for Rectangle {
     }
 }
 
-/// A triangle that spans at least one centre of a row and of a column within the clip.
+/// A triangle that spans at least one row centre and one column centre within the clip.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Triangle {
-    /// From top to bottom.
+    /// The corners from top to bottom.
     corners: [Point; 3],
-    /// The first rows that begin at or below each corner.
+    /// The first row at or below each corner.
     rows: [i32; 3],
 }
 
-// The triangles of smooth lines are so small (on average they cover two pixels) that branches, which
-// are a matter of chance here, cost more than the calculations: hence the choices by table and
-// by minimum below.
+// The triangles of smooth lines are so small (two pixels on average) that unpredictable branches
+// cost more than arithmetic: hence the lookup table and the minima below.
 impl Triangle {
-    /// A triangle, if it can cover a pixel of `clip` at all: many of the thin ones that make up a
-    /// smooth line don't.
+    /// The triangle, if it may cover a pixel of `clip`: many of the thin ones that make up a smooth
+    /// line don't.
     #[inline]
     pub fn new(corners: [Point; 3], clip: &Clip) -> Option<Self> {
         let [a, b, c] = corners;
         let area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
-        // Neither a triangle without area nor one with a corner that is no number.
+        // Rejects triangles with zero area or with a corner that is NaN or infinite.
         if area == 0.0 || !area.is_finite() {
             return None;
         }
@@ -113,10 +112,10 @@ impl Triangle {
     }
 }
 
-/// The corners by height.
+/// The corners sorted by height.
 #[inline]
 fn from_top_to_bottom(corners: [Point; 3]) -> [Point; 3] {
-    /// The order for each outcome of the three comparisons; two outcomes contradict themselves.
+    /// The order for each outcome of the three comparisons; two of the outcomes are contradictory.
     const ORDERS: [[usize; 3]; 8] = [
         [0, 1, 2],
         [0, 2, 1],
@@ -152,8 +151,8 @@ impl Region for Triangle {
     }
 }
 
-/// A side of a triangle, always taken from top to bottom: triangles that share it get the same
-/// numbers to the last bit.
+/// An edge of a triangle, always directed from top to bottom, so that triangles that share it
+/// compute exactly the same values.
 #[derive(Clone, Copy)]
 struct Edge {
     top: Point,
@@ -169,7 +168,7 @@ impl Edge {
         }
     }
 
-    /// Where it is at height `y`.
+    /// The x coordinate at height `y`.
     #[inline]
     fn at(self, y: f64) -> f64 {
         self.top.x + (y - self.top.y) * self.slope
@@ -186,7 +185,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// The frame of three corners.
+    /// The frame with these three corners.
     #[inline]
     pub fn new([a, b, c]: [Point; 3]) -> Self {
         let across = Point {
@@ -205,7 +204,7 @@ impl Frame {
         }
     }
 
-    /// The quantity that has the given values at the corners.
+    /// The quantity with the given values at the corners.
     #[inline]
     pub fn plane(&self, [a, b, c]: [f64; 3]) -> Plane {
         let (across, along) = ((b - a) * self.inverse_area, (c - a) * self.inverse_area);
@@ -218,14 +217,14 @@ impl Frame {
     }
 }
 
-/// A quantity that varies linearly over the picture.
+/// A quantity that varies linearly over the image.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plane {
     origin: Point,
     value: f64,
-    /// Its change from a pixel to the next on its right.
+    /// The change from a pixel to its right neighbour.
     pub dx: f64,
-    /// Its change from a pixel to the next below.
+    /// The change from a pixel to the one below.
     pub dy: f64,
 }
 

@@ -1,4 +1,4 @@
-//! What the tests of this room share.
+//! Helpers shared by the tests of the rasterizer.
 
 mod offscreen;
 mod shapes;
@@ -22,7 +22,7 @@ fn gray(level: u8) -> Color32 {
     Color32::from_gray(level)
 }
 
-/// A rasterizer with one texture, of the given size and pixels.
+/// A rasterizer with one texture of the given size and pixels.
 fn rasterizer(size: [usize; 2], pixels: &[Color32], options: TextureOptions) -> Rasterizer {
     let mut rasterizer = Rasterizer::new();
     let image = ColorImage::new(size, pixels.to_vec());

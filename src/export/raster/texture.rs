@@ -1,4 +1,4 @@
-//! The pictures that triangles are covered with, and how they are looked up.
+//! The textures of triangles, and how they are sampled.
 
 use std::collections::HashMap;
 
@@ -10,21 +10,21 @@ use egui::{
 
 use super::lanes::{Lanes, Packed};
 
-/// All textures that egui has handed over and not yet freed.
+/// All textures that egui has set and not yet freed.
 #[derive(Debug, Default)]
 pub(super) struct Textures {
     by_id: HashMap<TextureId, Texture>,
-    /// Freed by egui, but perhaps still shown in the frame that freed them.
+    /// Textures freed by egui that may still be shown in the frame that freed them.
     freed: Vec<TextureId>,
 }
 
 impl Textures {
-    /// The texture of this name.
+    /// The texture with this identifier.
     pub fn get(&self, id: TextureId) -> Option<&Texture> {
         self.by_id.get(&id)
     }
 
-    /// Follows egui's changes, and leaves `delta` empty.
+    /// Applies egui's changes, and leaves `delta` empty.
     pub fn update(&mut self, delta: &mut TexturesDelta) {
         for id in self.freed.drain(..) {
             self.by_id.remove(&id);
@@ -37,7 +37,7 @@ impl Textures {
         self.freed.extend(delta.free.drain());
     }
 
-    /// Sets a texture, or a part of it. A part that does not fit is cut off.
+    /// Sets a texture or a part of it. The part of a patch that does not fit is cut off.
     fn change(&mut self, id: TextureId, change: ImageDelta) {
         let ImageData::Color(patch) = change.image;
         let options = change.options;
@@ -63,17 +63,18 @@ impl Textures {
     }
 }
 
-/// A picture and how to look at it from near and far. Points on it are in texels.
+/// An image with its filtering options. Points on it are in texels.
 #[derive(Debug)]
 pub(super) struct Texture {
-    /// In texels, neither of them 0.
+    /// The width and height in texels, neither of them 0.
     pub size: [usize; 2],
     pub options: TextureOptions,
     texels: Vec<Packed>,
 }
 
 impl Texture {
-    /// Replaces a part of the picture by `patch`, whose upper left corner goes to `left`, `top`.
+    /// Replaces a part of the image with `patch`, whose upper left corner is placed at `left`,
+    /// `top`.
     fn insert(&mut self, patch: &ColorImage, [left, top]: [usize; 2]) {
         let rows = self.texels.chunks_exact_mut(self.size[0]).skip(top);
         let patch_rows = patch.pixels.chunks_exact(patch.width().max(1));
@@ -84,7 +85,7 @@ impl Texture {
         }
     }
 
-    /// The colour at one point, as a triangle sees it that has the same point at each corner.
+    /// The colour of a triangle whose corners all have the same texture point.
     pub fn at(&self, uv: Pos2) -> Lanes {
         let [width, height] = self.size.map(real);
         let filter = self.options.magnification;
@@ -95,15 +96,15 @@ impl Texture {
         }
     }
 
-    /// The texel that holds a point.
+    /// The texel that contains a point.
     #[inline]
     pub fn nearest(&self, u: i64, v: i64) -> Lanes {
         let [width, height] = self.size;
         self.texel(self.wrapped(u >> 32, width), self.wrapped(v >> 32, height))
     }
 
-    /// The four texels whose centres surround a point, each according to its nearness. The
-    /// point is relative to the centre of the first texel.
+    /// The four texels whose centres surround a point, interpolated by distance. The point is
+    /// relative to the centre of the first texel.
     #[inline]
     pub fn mixed(&self, u: i64, v: i64) -> Lanes {
         let [width, height] = self.size;
@@ -118,7 +119,7 @@ impl Texture {
         upper.mixed(lower, down)
     }
 
-    /// Some texels of a row, if there are so many.
+    /// A run of texels in a row, if the row is long enough.
     #[inline]
     pub fn row(&self, [x, y]: [usize; 2], length: usize) -> Option<&[Packed]> {
         let [width, height] = self.size;
@@ -138,7 +139,7 @@ impl Texture {
             .map_or(Lanes::CLEAR, |&texel| Lanes::unpack(texel))
     }
 
-    /// Where to look for a texel beyond the border.
+    /// The index of the texel that stands in for one beyond the border.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,
@@ -160,19 +161,19 @@ impl Texture {
     }
 }
 
-/// From a texel's corner to its centre, less half of the finest weight: a point within 1/512 of
-/// a centre shows that texel alone, so that text on whole pixels stays crisp.
+/// The offset from a texel's corner to its centre, less half of the finest weight: a point within
+/// 1/512 of a centre shows that texel alone, so that text on whole pixels stays crisp.
 pub(super) const HALF_TEXEL: f64 = 0.5 - TOLERANCE;
 pub(super) const TOLERANCE: f64 = 1.0 / 512.0;
 
-/// With 32 bits after the point.
+/// Converts to fixed point with 32 fractional bits.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
 pub(super) fn fixed(value: f64) -> i64 {
     (value * 4_294_967_296.0) as i64
 }
 
-/// The first 8 bits after the point.
+/// The first 8 fractional bits.
 #[inline]
 #[expect(clippy::cast_sign_loss, reason = "only bits after the point are kept")]
 pub(super) fn weight(fixed: i64) -> u64 {

@@ -1,8 +1,8 @@
-//! Bytes as text, the way a `data:` address holds them (RFC 4648).
+//! Base64, as used in `data:` URLs (RFC 4648).
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The bytes in base 64, padded.
+/// Encodes the bytes in base64 with padding.
 pub(super) fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {

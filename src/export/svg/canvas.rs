@@ -1,4 +1,4 @@
-//! What is drawn so far, and what it refers to.
+//! The drawing so far, and the definitions it refers to.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,23 @@ use egui::{ColorImage, Rect, TextureId};
 
 use super::element::element;
 
-/// The document while shapes are added to it.
+/// An SVG document to which shapes are added.
 pub(super) struct Canvas<'c, 't> {
     page: Rect,
     textures: &'c dyn Fn(TextureId) -> Option<&'t ColorImage>,
-    /// The part of the page in which the current shape can be seen.
+    /// The part of the page in which the current shape is visible.
     visible: Rect,
-    /// What the current shape has drawn.
+    /// The output of the current shape.
     pub(super) out: String,
     drawing: String,
-    /// The group that is open.
+    /// The group that is currently open.
     group: Option<Group>,
     definitions: String,
-    /// The name of each definition by its content: what is defined twice is written once.
+    /// The name of each definition by its content, so that equal definitions are written only once.
     names: HashMap<String, String>,
 }
 
-/// Shapes that share a clip, named by its definition; none clips nothing.
+/// Shapes that share a clip, given by the name of its definition; `None` means unclipped.
 #[derive(PartialEq, Eq)]
 struct Group {
     clip: Option<String>,
@@ -46,8 +46,8 @@ impl<'c, 't> Canvas<'c, 't> {
         }
     }
 
-    /// Draws, moved and scaled, inside a rectangle. Neighbours in the same rectangle share one
-    /// group; one as large as the page clips nothing.
+    /// Draws inside a rectangle, with a transform applied. Consecutive shapes with the same
+    /// rectangle share a group; a rectangle as large as the page needs no clip.
     pub(super) fn within(&mut self, clip: Rect, moved: TSTransform, draw: impl FnOnce(&mut Self)) {
         let visible = clip.intersect(self.page);
         if !visible.is_positive() || !moved.is_valid() {
@@ -84,7 +84,7 @@ impl<'c, 't> Canvas<'c, 't> {
         self.drawing.push('\n');
     }
 
-    /// Whether anything in this rectangle can be seen.
+    /// Whether any part of this rectangle is visible.
     pub(super) fn shows(&self, bounds: Rect) -> bool {
         self.visible.intersects(bounds)
     }
@@ -94,7 +94,7 @@ impl<'c, 't> Canvas<'c, 't> {
         (self.textures)(id).filter(|image| image.size[0] > 0 && image.size[1] > 0)
     }
 
-    /// Defines something to be referred to, and gives its name.
+    /// Adds a definition and returns its name.
     pub(super) fn define(
         &mut self,
         kind: &'static str,
@@ -121,7 +121,7 @@ impl<'c, 't> Canvas<'c, 't> {
         name
     }
 
-    /// The definitions and the drawing.
+    /// Returns the definitions and the drawing.
     pub(super) fn finish(mut self) -> (String, String) {
         self.close_group();
         let mut definitions = String::new();
@@ -139,7 +139,7 @@ impl<'c, 't> Canvas<'c, 't> {
     }
 }
 
-/// Appends a plain rectangle, as clips want it.
+/// Appends a plain rectangle, for a clip.
 pub(super) fn push_rect(out: &mut String, rect: Rect) {
     let corner = element(out, "rect")
         .number("x", rect.min.x)

@@ -1,19 +1,19 @@
-//! Writing one XML element: names, numbers, colours and text in their proper form.
+//! Writes XML elements: formats names, numbers, colours and text.
 
 use egui::emath::TSTransform;
 use egui::{Color32, Pos2};
 
 use crate::export::pixels::unmultiplied;
 
-/// Begins an element at the end of what is written so far. It is complete after
-/// [`Element::close`] or [`Element::containing`].
+/// Appends the start of an element to the output. Call [`Element::close`] or
+/// [`Element::containing`] to complete it.
 pub(super) fn element<'o>(out: &'o mut String, name: &'static str) -> Element<'o> {
     out.push('<');
     out.push_str(name);
     Element { out, name }
 }
 
-/// An element that still takes attributes.
+/// An element to which attributes can still be added.
 #[must_use]
 pub(super) struct Element<'o> {
     out: &'o mut String,
@@ -21,7 +21,7 @@ pub(super) struct Element<'o> {
 }
 
 impl Element<'_> {
-    /// Adds an attribute; its value may be any text.
+    /// Adds an attribute, whose value may be any text.
     pub(super) fn attribute(mut self, name: &str, value: &str) -> Self {
         self.begin(name);
         push_escaped(self.out, value);
@@ -50,8 +50,8 @@ impl Element<'_> {
         self
     }
 
-    /// Adds a colour (of a `fill`, a `stroke` …) and its opacity. Nothing is painted by default,
-    /// so an invisible colour adds nothing.
+    /// Adds a colour (a `fill`, a `stroke` …) and its opacity. The default is to paint nothing, so
+    /// an invisible colour adds nothing.
     pub(super) fn paint(self, name: &str, color: Color32) -> Self {
         let [red, green, blue, alpha] = unmultiplied(color);
         if alpha == 0 {
@@ -67,7 +67,7 @@ impl Element<'_> {
         painted
     }
 
-    /// Adds a rotation by radians, clockwise as everywhere in egui; none if it is zero.
+    /// Adds a rotation in radians, clockwise as everywhere in egui; nothing if the angle is zero.
     pub(super) fn rotated(mut self, angle: f32, around: Pos2) -> Self {
         if angle == 0.0 || !angle.is_finite() {
             return self;
@@ -81,7 +81,7 @@ impl Element<'_> {
         self
     }
 
-    /// Adds a change of place and size.
+    /// Adds a translation and a scale.
     pub(super) fn moved(mut self, by: TSTransform) -> Self {
         self.begin("transform");
         self.out.push_str("translate(");
@@ -97,14 +97,14 @@ impl Element<'_> {
         self.out.push_str("/>");
     }
 
-    /// Ends the element around content that is XML already.
+    /// Ends the element with content that is already XML.
     pub(super) fn containing(self, content: &str) {
         self.out.push('>');
         self.out.push_str(content);
         self.end();
     }
 
-    /// Ends the element around plain text.
+    /// Ends the element with plain text.
     pub(super) fn saying(self, text: &str) {
         self.out.push('>');
         push_escaped(self.out, text);
@@ -124,7 +124,7 @@ impl Element<'_> {
     }
 }
 
-/// Appends a number with at most two decimals: a hundredth of a point is far below what is seen.
+/// Appends a number with at most two decimals: a hundredth of a point is far too small to be seen.
 pub(super) fn push_number(out: &mut String, value: f32) {
     push_rounded(out, value, 2);
 }
@@ -136,7 +136,7 @@ pub(super) fn push_point(out: &mut String, point: Pos2) {
     push_number(out, point.y);
 }
 
-/// Appends a number without exponent, trailing zeros or "-0"; what is not a number becomes 0.
+/// Appends a number without exponent, trailing zeros or "-0"; NaN becomes 0.
 fn push_rounded(out: &mut String, value: f32, decimals: u32) {
     let scale = 10_i64.pow(decimals);
     #[expect(
@@ -157,7 +157,8 @@ fn push_rounded(out: &mut String, value: f32, decimals: u32) {
     }
 }
 
-/// Appends text so that XML reads it back as it was; characters that XML cannot hold become "�".
+/// Appends text, escaped so that XML reads back the original; characters that XML cannot represent
+/// become "�".
 fn push_escaped(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {

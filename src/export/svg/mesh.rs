@@ -1,4 +1,4 @@
-//! Meshes: quads that show pictures or gradients as such, everything else as flat pieces.
+//! Meshes: quads that show images or gradients are written as such, everything else as flat pieces.
 
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{Color32, Pos2, TextureId, Vec2};
@@ -9,7 +9,8 @@ use super::outline::signed_area;
 use super::picture;
 use super::quad::Quad;
 
-/// More pictures than this in one mesh are a pattern; it is drawn by its colours.
+/// The maximum number of images in a mesh; one with more is a pattern, which is drawn by its
+/// colours.
 const MOST_PICTURES: usize = 64;
 
 /// Draws a mesh.
@@ -74,7 +75,7 @@ fn mean_color(vertices: &[Vertex]) -> Color32 {
     Color32::from_rgba_premultiplied(channel(0), channel(1), channel(2), channel(3))
 }
 
-/// Pieces of one colour each that wait to be drawn; neighbours of one colour become one path.
+/// Pending pieces of one colour each; consecutive pieces of the same colour become one path.
 #[derive(Default)]
 struct Flat {
     paths: Vec<(Color32, String)>,
@@ -89,7 +90,8 @@ impl Flat {
             self.paths.push((color, String::new()));
         }
         if let Some((_, data)) = self.paths.last_mut() {
-            // All turn the same way: where two of a path overlap, they must not cancel out.
+            // All pieces have the same orientation, so that overlapping pieces of a path do not
+            // cancel out.
             let clockwise = signed_area(points) >= 0.0;
             for index in 0..points.len() {
                 let place = if clockwise {
@@ -108,10 +110,10 @@ impl Flat {
         }
     }
 
-    /// Draws what waits.
+    /// Draws the pending pieces.
     ///
-    /// Pieces that touch are each smoothed at the edge, and the ground would shine through as a
-    /// hairline. Opaque pieces are therefore drawn a quarter of a point larger.
+    /// Each piece is anti-aliased on its own, so the background would show through as a hairline
+    /// between adjacent pieces. Opaque pieces are therefore enlarged by a quarter of a point.
     fn draw(&mut self, out: &mut String) {
         let paths = std::mem::take(&mut self.paths);
         let swell = paths.len() > 1 && paths.iter().all(|(color, _)| color.is_opaque());

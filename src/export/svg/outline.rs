@@ -1,16 +1,16 @@
-//! Moving an outline outwards or inwards, for strokes that lie beside their path.
+//! Offsets an outline outwards or inwards, for strokes that lie beside their path.
 
 use egui::{Pos2, Vec2};
 
-/// The path moved sideways by a distance: outwards if closed, to the left hand of its direction if
-/// open (on the screen, where y points down).
+/// The path offset by a distance: outwards if closed, to the left of its direction if open (on
+/// screen, where y points down).
 pub(super) fn shifted(points: &[Pos2], closed: bool, distance: f32) -> Vec<Pos2> {
     let count = points.len();
     if distance == 0.0 || count < 2 {
         return points.to_vec();
     }
     let side = |from: usize, to: usize| (points[to] - points[from]).normalized().rot90();
-    // Clockwise on the screen, the left hand is outside.
+    // On screen, the left of a clockwise outline is the outside.
     let outwards = if closed && signed_area(points) < 0.0 {
         -distance
     } else {
@@ -24,18 +24,18 @@ pub(super) fn shifted(points: &[Pos2], closed: bool, distance: f32) -> Vec<Pos2>
     moved.collect()
 }
 
-/// How far a corner moves when both its edges move by one.
+/// The displacement of a corner when both its edges move by one.
 fn joint(before: Vec2, after: Vec2) -> Vec2 {
-    // A missing edge, or one without length, leaves it to the other.
+    // An edge that is missing or has zero length has no say.
     if before == Vec2::ZERO || after == Vec2::ZERO {
         return before + after;
     }
     let middle = (before + after) / 2.0;
-    // Very sharp corners would fly off.
+    // The limit keeps very sharp corners from shooting off.
     middle / middle.length_sq().max(0.1)
 }
 
-/// Twice the area inside; positive if the points run clockwise on the screen.
+/// Twice the enclosed area; positive if the points run clockwise on screen.
 pub(super) fn signed_area(points: &[Pos2]) -> f32 {
     let next = points.iter().cycle().skip(1);
     points

@@ -10,7 +10,7 @@ use super::element::{element, push_point};
 use super::outline;
 use super::stroke::{Outline, stroked};
 
-/// How far a flattened curve may be from the true one.
+/// The maximum distance of a flattened curve from the true one.
 const TOLERANCE: f32 = 0.05;
 
 /// Draws a straight line.
@@ -23,7 +23,7 @@ pub(super) fn line(out: &mut String, [from, to]: [Pos2; 2], stroke: Stroke) {
     }
 }
 
-/// Draws a line through points, or a polygon.
+/// Draws a polyline or a polygon.
 pub(super) fn path(out: &mut String, shape: &PathShape) {
     let points: Vec<Pos2> = shape
         .points
@@ -54,7 +54,7 @@ pub(super) fn path(out: &mut String, shape: &PathShape) {
     }
     if let ColorMode::UV(color_at) = &shape.stroke.color {
         let mut points = outline::shifted(&points, shape.closed, outline.middle());
-        // As the tessellator does it: half the width and one feather wider than the path.
+        // As in the tessellator: half the width plus one feather beyond the path.
         let bounds = Rect::from_points(&points).expand(width / 2.0 + 1.0);
         if shape.closed {
             points.extend(points.first().copied());
@@ -63,7 +63,7 @@ pub(super) fn path(out: &mut String, shape: &PathShape) {
     }
 }
 
-/// A line whose colour depends on the place: one piece for each colour.
+/// Draws a line whose colour depends on the position: one piece per colour.
 fn many_colored(out: &mut String, points: &[Pos2], width: f32, color_at: impl Fn(Pos2) -> Color32) {
     let middle = |index: usize| points[index] + (points[index + 1] - points[index]) / 2.0;
     let colors: Vec<Color32> = (0..points.len() - 1)
@@ -75,7 +75,8 @@ fn many_colored(out: &mut String, points: &[Pos2], width: f32, color_at: impl Fn
         if !stroke.is_empty() {
             let piece =
                 element(out, "polyline").points("points", &points[start..=start + run.len()]);
-            // Round ends close the gaps between pieces; translucent ones would show as dots.
+            // Round caps close the gaps between pieces; on translucent pieces they would overlap as
+            // dots.
             let cap = if run[0].is_opaque() { "round" } else { "butt" };
             let piece = piece
                 .attribute("stroke-linejoin", "round")
@@ -114,7 +115,7 @@ pub(super) fn cubic(out: &mut String, shape: &CubicBezierShape) {
     );
 }
 
-/// A curve as such; as a path where only the points of one can be moved or coloured.
+/// Draws a true curve, or a path if the stroke has to be offset or its colour varies.
 fn curve(
     out: &mut String,
     points: &[Pos2],

@@ -1,4 +1,4 @@
-//! A texture, or a part of one, as a picture inside the document.
+//! A texture, or a part of one, as an image embedded in the document.
 
 use egui::{Color32, ColorImage, Rect, TextureId, emath};
 
@@ -7,11 +7,11 @@ use super::canvas::{Canvas, push_rect};
 use super::element::element;
 use crate::export::png::png;
 
-/// How much of a pixel a cut may be off and still count as lying between two pixels.
+/// The tolerance, in pixels, within which an edge counts as lying between two pixels.
 const CLOSE_ENOUGH: f32 = 0.01;
 
-/// Draws the part `uv` of a texture into a rectangle, multiplied by a tint. The part may run
-/// backwards, which mirrors the picture. Without the texture nothing is drawn.
+/// Draws the part `uv` of a texture into a rectangle, multiplied by a tint. If `uv` runs backwards,
+/// the image is mirrored. Draws nothing if the texture is unknown.
 pub(super) fn picture(
     canvas: &mut Canvas<'_, '_>,
     texture: TextureId,
@@ -31,11 +31,11 @@ pub(super) fn picture(
     }
     let cutout = cutout(image, across, down, tint);
     let mut bytes = Vec::new();
-    // Writing into memory fails only for empty pictures, and this one is not.
+    // Writing to memory fails only for an empty image, and this one is not empty.
     if png(&mut bytes, &cutout, true).is_err() {
         return;
     }
-    // Whole pixels are shown, so they may reach beyond the rectangle: clip what does.
+    // Only whole pixels can be shown, so they may extend beyond the rectangle: clip the excess.
     let [x, y] = [across.spread(rect.x_range()), down.spread(rect.y_range())];
     let whole = Rect::from_x_y_ranges(x, y);
     let clip = (!(across.is_whole && down.is_whole)).then(|| {
@@ -61,7 +61,7 @@ pub(super) fn picture(
         .close();
 }
 
-/// The texture's colour at a place, multiplied by a tint.
+/// The texture's colour at a point, multiplied by a tint.
 pub(super) fn sample(image: &ColorImage, uv: egui::Pos2, tint: Color32) -> Color32 {
     let place = |part: f32, size: usize| Cut::of(part, part, size).first.min(size - 1);
     let [x, y] = [place(uv.x, image.width()), place(uv.y, image.height())];
@@ -74,9 +74,9 @@ struct Cut {
     first: usize,
     count: usize,
     mirrored: bool,
-    /// Where the wanted part begins and ends, in pixels of the cut.
+    /// The range of the requested part, in pixels of the cut.
     wanted: emath::Rangef,
-    /// Whether the wanted part is the whole cut.
+    /// Whether the requested part is the whole cut.
     is_whole: bool,
 }
 
@@ -109,7 +109,7 @@ impl Cut {
         }
     }
 
-    /// Where the whole cut lies if its wanted part fills a range.
+    /// The range of the whole cut when its requested part fills the given range.
     #[expect(clippy::cast_precision_loss, reason = "less than 2^24 pixels")]
     fn spread(self, range: emath::Rangef) -> emath::Rangef {
         if self.is_whole {
@@ -146,7 +146,7 @@ fn cutout(image: &ColorImage, across: Cut, down: Cut, tint: Color32) -> ColorIma
     ColorImage::new([across.count, down.count], pixels)
 }
 
-/// Each channel times each channel, as the graphics card does it.
+/// The product of the colours channel by channel, as on a graphics card.
 fn tinted(color: Color32, tint: Color32) -> Color32 {
     if tint == Color32::WHITE {
         return color;

@@ -1,4 +1,4 @@
-//! Two triangles that make an upright rectangle.
+//! Two triangles that form an axis-aligned rectangle.
 
 use egui::epaint::Vertex;
 use egui::{Color32, Pos2, Rect};
@@ -6,16 +6,16 @@ use egui::{Color32, Pos2, Rect};
 use super::canvas::Canvas;
 use super::element::element;
 
-/// An upright rectangle with a colour and a place in the texture at each corner.
+/// An axis-aligned rectangle with a colour and a texture coordinate at each corner.
 #[derive(Clone, Copy)]
 pub(super) struct Quad {
     pub(super) rect: Rect,
-    /// Clockwise from the left top.
+    /// Clockwise from the top left.
     vertices: [Vertex; 4],
 }
 
 impl Quad {
-    /// The rectangle that these six corners of two triangles make, if they do.
+    /// The rectangle formed by the six corners of two triangles, if they form one.
     pub(super) fn of(triangles: &[Vertex]) -> Option<Self> {
         if triangles.len() != 6 {
             return None;
@@ -30,7 +30,7 @@ impl Quad {
         let corners = clockwise(rect);
         let corner_of = |vertex: &Vertex| corners.iter().position(|&corner| corner == vertex.pos);
         let mut found: [Option<Vertex>; 4] = [None; 4];
-        // One bit for each corner that a triangle leaves out.
+        // One bit for each corner that a triangle does not use.
         let mut left_out = [0b1111_u8; 2];
         for (triangle, left_out) in triangles.chunks(3).zip(&mut left_out) {
             for vertex in triangle {
@@ -58,7 +58,7 @@ impl Quad {
         (across && upright).then_some(Self { rect, vertices })
     }
 
-    /// The part of the texture; it runs backwards where the picture is mirrored.
+    /// The part of the texture that is shown; it runs backwards if the image is mirrored.
     pub(super) fn uv(&self) -> Rect {
         Rect {
             min: self.vertices[0].uv,
@@ -66,7 +66,7 @@ impl Quad {
         }
     }
 
-    /// The corners, clockwise.
+    /// The corners in clockwise order.
     pub(super) fn corners(&self) -> [Pos2; 4] {
         self.vertices.map(|vertex| vertex.pos)
     }
@@ -77,20 +77,20 @@ impl Quad {
         rest.iter().all(|&color| color == first).then_some(first)
     }
 
-    /// Whether the colour changes only from left to right or only from top to bottom.
+    /// Whether the colour changes only horizontally or only vertically.
     pub(super) fn is_gradient(&self) -> bool {
         let [a, b, c, d] = self.colors();
         (a == d && b == c) || (a == b && c == d)
     }
 
-    /// Draws such a change of colour.
+    /// Draws a horizontal or vertical gradient.
     pub(super) fn draw_gradient(&self, canvas: &mut Canvas<'_, '_>) {
         let [from, _, to, below] = self.colors();
         let horizontal = from == below;
         let mut stops = String::new();
         for (offset, color) in [(0.0, from), (1.0, to)] {
             let stop = element(&mut stops, "stop").number("offset", offset);
-            // A stop is black by default, not nothing.
+            // The default colour of a stop is black, not transparent.
             if color == Color32::TRANSPARENT {
                 stop.number("stop-opacity", 0.0)
             } else {
@@ -118,7 +118,7 @@ impl Quad {
     }
 }
 
-/// The corners of a rectangle from the left top on.
+/// The corners of a rectangle, clockwise from the top left.
 fn clockwise(rect: Rect) -> [Pos2; 4] {
     [
         rect.left_top(),

@@ -1,4 +1,4 @@
-//! Rectangles and what they can have: corners, pictures, soft edges.
+//! Rectangles and their features: rounded corners, images, soft edges.
 
 use std::f32::consts::FRAC_PI_2;
 
@@ -11,7 +11,7 @@ use super::element::{Element, element, push_number, push_point};
 use super::picture;
 use super::stroke::Outline;
 
-/// Draws a rectangle, with a picture in it, round corners or a soft edge if it has them.
+/// Draws a rectangle with its image, rounded corners or soft edge, if it has them.
 pub(super) fn rect(canvas: &mut Canvas<'_, '_>, shape: &RectShape) {
     let bounds = Rect {
         min: shape.rect.min.max(pos2(-1e7, -1e7)),
@@ -59,7 +59,7 @@ pub(super) fn rect(canvas: &mut Canvas<'_, '_>, shape: &RectShape) {
     });
 }
 
-/// A rectangle grown to all sides, with its corners.
+/// A rectangle, expanded on all sides, with its corners rounded.
 fn rounded(out: &mut String, rect: Rect, radius: CornerRadiusF32, grow: f32) -> Element<'_> {
     let grown = |radius: f32| {
         if radius > 0.0 {
@@ -74,7 +74,7 @@ fn rounded(out: &mut String, rect: Rect, radius: CornerRadiusF32, grow: f32) -> 
         sw: grown(radius.sw),
         se: grown(radius.se),
     };
-    // Also keeps the radii below half of the sides.
+    // Also limits the radii to half of the sides.
     let (rect, radius) = RoundedRect::new(rect.expand(grow), radius).into_parts();
     if radius.is_same() {
         let corner = element(out, "rect")
@@ -97,7 +97,7 @@ fn rounded(out: &mut String, rect: Rect, radius: CornerRadiusF32, grow: f32) -> 
         (rect.left_top(), radius.nw),
     ];
     for (quarter, (corner, radius)) in [0.0, 1.0, 2.0, 3.0].into_iter().zip(corners) {
-        // Towards the corner before and the one after it, clockwise.
+        // Towards the corner before and the one after, in clockwise order.
         let before = Rot2::from_angle(FRAC_PI_2 * quarter) * Vec2::new(-radius, 0.0);
         data.push(if data.is_empty() { 'M' } else { 'L' });
         push_point(&mut data, corner + before);
@@ -112,9 +112,9 @@ fn rounded(out: &mut String, rect: Rect, radius: CornerRadiusF32, grow: f32) -> 
     element(out, "path").attribute("d", &data)
 }
 
-/// Defines a blur for a shadow or a glow, and gives the reference to it.
+/// Defines a blur for a shadow or a glow, and returns the reference to it.
 fn blur(canvas: &mut Canvas<'_, '_>, shape: &RectShape) -> String {
-    // egui's edge falls off evenly over the whole width; a Gaussian of the same variance:
+    // egui's edge falls off uniformly over its whole width; use a Gaussian of the same variance.
     let deviation = shape.blur_width / 12.0_f32.sqrt();
     let region = shape.visual_bounding_rect().expand(2.0 * deviation);
     let mut gauss = String::new();
@@ -137,7 +137,7 @@ fn blur(canvas: &mut Canvas<'_, '_>, shape: &RectShape) -> String {
     format!("url(#{})", canvas.define("filter", &region, &gauss))
 }
 
-/// Puts a group with some attribute around what is drawn.
+/// Wraps a drawing in a group with some attribute.
 fn grouped(drawn: &str, with: impl FnOnce(Element<'_>) -> Element<'_>) -> String {
     let mut out = String::new();
     with(element(&mut out, "g")).containing(drawn);

@@ -1,4 +1,4 @@
-//! What draws which shape; circles and ellipses.
+//! Draws each kind of shape; circles and ellipses.
 
 use egui::epaint::{CircleShape, EllipseShape};
 use egui::{Shape, StrokeKind};
@@ -8,7 +8,7 @@ use super::element::element;
 use super::stroke::Outline;
 use super::{mesh, path, rect, text};
 
-/// Draws a shape if it can be seen.
+/// Draws a shape if it is visible.
 pub(super) fn shape(canvas: &mut Canvas<'_, '_>, shape: &Shape) {
     if let Shape::Vec(shapes) = shape {
         for one in shapes {
@@ -20,7 +20,7 @@ pub(super) fn shape(canvas: &mut Canvas<'_, '_>, shape: &Shape) {
         return;
     }
     match shape {
-        // Callbacks paint with the graphics card; there is nothing to write down.
+        // Callbacks paint on the graphics card, so there is nothing to write.
         Shape::Noop | Shape::Callback(_) | Shape::Vec(_) => {}
         Shape::Circle(shape) => circle(canvas, shape),
         Shape::Ellipse(shape) => ellipse(canvas, shape),

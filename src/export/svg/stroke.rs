@@ -4,7 +4,7 @@ use egui::{Color32, Stroke, StrokeKind};
 
 use super::element::Element;
 
-/// Adds a stroke to an element; an invisible one adds nothing.
+/// Adds a stroke to an element; nothing if it is invisible.
 pub(super) fn stroked(element: Element<'_>, stroke: Stroke) -> Element<'_> {
     if stroke.is_empty() {
         return element;
@@ -14,7 +14,7 @@ pub(super) fn stroked(element: Element<'_>, stroke: Stroke) -> Element<'_> {
         .number("stroke-width", stroke.width)
 }
 
-/// The stroke around a filled shape, which lies on its edge or beside it.
+/// The stroke around a filled shape, on its edge or beside it.
 #[derive(Clone, Copy)]
 pub(super) struct Outline {
     pub(super) stroke: Stroke,
@@ -22,7 +22,7 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// How far the middle of the stroke lies outside the edge.
+    /// The distance from the edge outwards to the middle of the stroke.
     pub(super) fn middle(self) -> f32 {
         match self.kind {
             StrokeKind::Inside => -self.stroke.width / 2.0,
@@ -31,7 +31,7 @@ impl Outline {
         }
     }
 
-    /// Draws fill and stroke. `grown` begins the element that lies the given distance outside the
+    /// Draws the fill and the stroke. `grown` starts an element at the given distance outside the
     /// edge.
     pub(super) fn around(
         self,
@@ -47,7 +47,7 @@ impl Outline {
         } else if self.stroke.color.is_opaque() || fill == Color32::TRANSPARENT {
             stroked(grown(out, self.middle()).paint("fill", fill), self.stroke).close();
         } else {
-            // The fill must not shine through the stroke.
+            // The fill must not show through the stroke.
             grown(out, self.middle() - half).paint("fill", fill).close();
             stroked(grown(out, self.middle()), self.stroke).close();
         }

@@ -1,4 +1,4 @@
-//! Reads documents back with an XML parser and looks at what is in them.
+//! Parses documents with an XML parser and checks their contents.
 
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ fn written(shapes: impl IntoIterator<Item = Shape>) -> String {
     written_within(&all)
 }
 
-/// Reads the document with an XML parser and lists the elements of a name.
+/// Parses the document and lists the elements with a given name.
 fn each<R>(svg: &str, name: &str, read: impl Fn(Node<'_, '_>) -> R) -> Vec<R> {
     let document = Document::parse(svg).unwrap_or_else(|error| panic!("{error}\n{svg}"));
     document
@@ -219,7 +219,7 @@ fn every_shape_has_its_element() {
         ("line", 1),
         ("polyline", 1),
         ("polygon", 2),
-        ("rect", 2), // one of them the background
+        ("rect", 2), // one of them is the background
         ("text", 1),
         ("path", 3),
         ("image", 0),

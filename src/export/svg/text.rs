@@ -1,4 +1,4 @@
-//! Text as text: one element for each run of one style in a row, at its exact place.
+//! Writes text as text: one element per run of the same style in a row, at its exact position.
 
 use egui::epaint::TextShape;
 use egui::epaint::text::{Glyph, TextFormat};
@@ -7,10 +7,10 @@ use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke, Vec2};
 use super::element::element;
 use super::path::line;
 
-/// The faces for egui's proportional text: its own where they are installed, else what is alike.
+/// The fonts for egui's proportional text: its own if installed, otherwise similar ones.
 pub(super) const PROPORTIONAL: &str = "Ubuntu Light, Ubuntu, Inter, Helvetica, Arial, sans-serif";
 
-/// The same for its monospaced text.
+/// The fonts for its monospaced text.
 const MONOSPACE: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
 
 /// Draws all rows of a text.
@@ -71,18 +71,18 @@ pub(super) fn text(out: &mut String, shape: &TextShape) {
     }
 }
 
-/// The section that holds a byte of the text; the last one for what stands behind it ("…").
+/// The section that contains a byte of the text; the last one for glyphs after its end ("…").
 fn section_at(galley: &Galley, byte: usize) -> usize {
     let sections = &galley.job.sections;
     let before = sections.partition_point(|section| section.byte_range.end.0 <= byte);
     before.min(sections.len().saturating_sub(1))
 }
 
-/// Glyphs of one style, side by side.
+/// Consecutive glyphs of one style.
 struct Run<'a> {
     shape: &'a TextShape,
     format: &'a TextFormat,
-    /// The left top of the row.
+    /// The top left corner of the row.
     origin: Pos2,
     glyphs: &'a [&'a Glyph],
 }
@@ -159,7 +159,7 @@ impl Run<'_> {
             text = text.attribute("font-style", "italic");
         }
         if glyphs.len() > 1 {
-            // Another face than egui's must not make the text longer or shorter.
+            // Keeps the text at its length even if a different font is used.
             text = text
                 .number("textLength", last.max_x() - first.pos.x)
                 .attribute("lengthAdjust", "spacingAndGlyphs");
@@ -177,7 +177,7 @@ impl Run<'_> {
         }
     }
 
-    /// A colour of the format as it is seen: "no colour yet" replaced and opacity applied.
+    /// The effective colour of a format: placeholder replaced and opacity applied.
     fn seen(&self, color: Color32) -> Color32 {
         let color = if color == Color32::PLACEHOLDER {
             self.shape.fallback_color
@@ -199,9 +199,9 @@ impl Run<'_> {
     }
 }
 
-/// A family of the app's own, with something to fall back on.
+/// A font family of the app, followed by fallbacks.
 fn named(name: &str) -> String {
-    // Quotes end a name, and no family has one in it.
+    // Quotes would end the name, and no family has one in its name.
     let name = name.replace(['\'', '"'], "");
     let fallback = if name.contains("KaTeX") {
         "KaTeX_Main, Latin Modern Math, serif"

@@ -1,25 +1,25 @@
-//! Where the iso-lines cross the edges of the grid, and which crossings are neighbours.
+//! Finds where iso-lines cross the edges of the grid, and which crossings are adjacent.
 
 use super::super::Tones;
 use super::fade::Fade;
 
-/// No neighbour.
+/// The index that stands for no neighbour.
 pub const NONE: u32 = u32::MAX;
 
-/// Where an iso-line crosses an edge of the grid.
+/// A point at which an iso-line crosses an edge of the grid.
 #[derive(Clone, Copy, Debug)]
 pub struct Crossing {
-    /// As fractions of the window's width and height.
+    /// Its position as fractions of the window's width and height.
     pub point: [f32; 2],
     pub opacity: f32,
-    /// The next crossings of the same line, one in each of the two cells that share the edge; a
-    /// single one comes first.
+    /// The adjacent crossings on the same line, one in each of the two cells that share the edge;
+    /// if there is only one, it comes first.
     pub neighbours: [u32; 2],
     pub level: u16,
     pub followed: bool,
 }
 
-/// All crossings of the levels k/steps for k in 1…steps − 1, linked.
+/// All crossings of the levels k/steps for k in 1…steps − 1, linked to their neighbours.
 pub fn find(tones: &Tones, steps: u16, pixels: [f64; 2]) -> Vec<Crossing> {
     let (columns, rows) = (tones.columns(), tones.rows());
     if columns < 2 || rows < 2 || steps < 2 {
@@ -47,13 +47,13 @@ pub fn find(tones: &Tones, steps: u16, pixels: [f64; 2]) -> Vec<Crossing> {
     finder.crossings
 }
 
-/// A node without a tone.
+/// Marks a node without a tone.
 const HOLE: u16 = u16::MAX;
 
 /// The number of levels at or below the tone of each node, or [`HOLE`].
 ///
-/// A level crosses an edge if it is counted at one end of the edge and not at the other. Nothing
-/// else decides that, so all cells agree, also where a level equals the tone of a node.
+/// A level crosses an edge exactly if it is counted at one end of the edge and not at the other.
+/// All cells therefore agree, even where a level equals the tone of a node.
 fn bands(tones: &Tones, steps: u16) -> Vec<u16> {
     let band = |&tone: &f32| {
         if tone.is_nan() {
@@ -66,7 +66,7 @@ fn bands(tones: &Tones, steps: u16) -> Vec<u16> {
 }
 
 /// The crossings of an edge are numbered consecutively by level; this is the number that level 0
-/// would have (modulo 2³²). Edges without crossings keep whatever was there before.
+/// would have (modulo 2³²). The value of an edge without crossings is stale and never used.
 type Edge = u32;
 
 const BOTTOM: usize = 0;
@@ -74,9 +74,10 @@ const RIGHT: usize = 1;
 const TOP: usize = 2;
 const LEFT: usize = 3;
 
-/// Which edges of a cell a line joins, by the corners that lie above it: 1 for the lower left, 2
-/// for the lower right, 4 for the upper left, 8 for the upper right. In the two saddles the lines
-/// cut off the corners that lie above, if the middle of the cell lies below.
+/// The pairs of edges of a cell that a line joins, indexed by the corners above the level: 1 for
+/// the lower left, 2 for the lower right, 4 for the upper left, 8 for the upper right. At the two
+/// saddles, these lines cut off the corners above the level, which is right if the centre of the
+/// cell is below it.
 const JOINS: [&[[usize; 2]]; 16] = [
     &[],
     &[[LEFT, BOTTOM]],
@@ -95,13 +96,13 @@ const JOINS: [&[[usize; 2]]; 16] = [
     &[[LEFT, BOTTOM]],
     &[],
 ];
-/// The saddles among them.
+/// The saddles among these cases.
 const SADDLES: [usize; 2] = [0b0110, 0b1001];
 
 struct Finder<'a> {
     tones: &'a Tones,
     bands: &'a [u16],
-    /// From one level to the next.
+    /// The difference between consecutive levels.
     step: f64,
     fade: Fade<'a>,
     /// The width and height of a cell, as fractions of the window.
@@ -115,7 +116,7 @@ impl<'a> Finder<'a> {
         &self.bands[row * columns..][..columns]
     }
 
-    /// The edges from each node of a row to the one on its right.
+    /// Finds the crossings of the edges from each node of a row to the one on its right.
     fn cross_level_edges(&mut self, row: usize, edges: &mut [Edge]) {
         let bands = self.bands_of(row).windows(2);
         for (column, (edge, ends)) in edges.iter_mut().zip(bands).enumerate() {
@@ -123,7 +124,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The edges from each node of the row below `row` up to this row.
+    /// Finds the crossings of the edges from each node of the row below `row` up to this row.
     fn cross_upright_edges(&mut self, row: usize, edges: &mut [Edge]) {
         let bands = self.bands_of(row - 1).iter().zip(self.bands_of(row));
         for (column, (edge, (&lower, &upper))) in edges.iter_mut().zip(bands).enumerate() {
@@ -131,7 +132,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Adds the crossings of the edge that begins at a node and runs along `axis`, given the bands
+    /// Adds the crossings of the edge that starts at a node and runs along `axis`, given the bands
     /// of its two ends. Most edges have none.
     #[inline]
     fn cross(&mut self, edge: &mut Edge, at: [usize; 2], axis: usize, [start, end]: [u16; 2]) {
@@ -167,7 +168,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Joins the crossings in each cell between the row below `row` and this row.
+    /// Links the crossings in each cell between the row below `row` and this row.
     fn link_cells(&mut self, row: usize, below: &[Edge], above: &[Edge], upright: &[Edge]) {
         let lower = self.bands_of(row - 1).windows(2);
         let upper = self.bands_of(row).windows(2);
@@ -186,8 +187,8 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Joins the crossings in the cell whose upper left corner is the node `at`, given the bands
-    /// of its corners and its edges counter-clockwise from the lowest.
+    /// Links the crossings in the cell whose upper left corner is the node `at`, given the bands of
+    /// its corners and its edges counter-clockwise from the bottom one.
     fn link_cell(&mut self, at: [usize; 2], bands: [u16; 4], edges: [Edge; 4]) {
         let low = bands.into_iter().fold(HOLE, u16::min);
         let high = bands.into_iter().fold(0, u16::max);

@@ -1,18 +1,18 @@
-//! How iso-lines fade where they would crowd.
+//! Fades iso-lines where they would crowd together.
 
 use super::super::Tones;
 
-/// Two lines farther apart than this, in pixels, are both drawn in full.
+/// The distance in pixels above which two lines are both fully opaque.
 const CLEAR: f64 = 5.0;
-/// Two lines closer than this are too close; half of [`CLEAR`], so that once every other line is
-/// gone, the ones left are clear of each other.
+/// The distance in pixels below which two lines are too close; half of [`CLEAR`], so that the lines
+/// left after removing every other one are far enough apart.
 const CROWDED: f64 = CLEAR / 2.0;
 
-/// Opacities from the distance to the next line, step / |∇t|, with the gradient in pixels.
+/// Computes opacities from the distance to the next line, step / |∇t|, with the gradient per pixel.
 pub struct Fade<'a> {
     tones: &'a Tones,
     step: f64,
-    /// One by the width and height of a cell in pixels.
+    /// The reciprocals of a cell's width and height in pixels.
     per_pixel: [f64; 2],
 }
 
@@ -27,7 +27,7 @@ impl<'a> Fade<'a> {
         }
     }
 
-    /// The slopes of the tone along an edge, and across it at either end, per pixel.
+    /// The slope of the tone along an edge, and across it at either end, per pixel.
     pub fn slopes(&self, at: [usize; 2], axis: usize, nodes: [usize; 2]) -> [f64; 3] {
         let [start, end] = nodes.map(|node| f64::from(self.tones.values()[node]));
         let mut next = at;
@@ -39,10 +39,10 @@ impl<'a> Fade<'a> {
         ]
     }
 
-    /// The opacity of a point `along` an edge with these slopes.
+    /// The opacity of the point at the fraction `along` of an edge with these slopes.
     pub fn opacity(&self, level: u16, [ahead, start, end]: [f64; 3], along: f64) -> f32 {
         let across = start * (1.0 - along) + end * along;
-        // Of the levels 1, 2, 3 … the odd ones go first, then 2, 6, 10 …, then 4, 12, 20 …
+        // Of the levels 1, 2, 3 … the odd ones fade first, then 2, 6, 10 …, then 4, 12, 20 …
         let step = self.step * f64::from(1_u32 << level.trailing_zeros());
         let steepness = ahead * ahead + across * across;
         if steepness * (CLEAR * CLEAR) <= step * step {
@@ -53,7 +53,7 @@ impl<'a> Fade<'a> {
         (clear * clear * (3.0 - 2.0 * clear)) as f32
     }
 
-    /// The slope of the tone along `axis` at a node, from the neighbours that there are.
+    /// The slope of the tone along `axis` at a node, from whichever neighbours exist.
     fn slope(&self, at: [usize; 2], axis: usize, node: usize) -> f64 {
         let tones = self.tones.values();
         let stride = [1, self.tones.columns()][axis];

@@ -10,12 +10,13 @@ use std::ops::Range;
 use super::Tones;
 use crossings::{Crossing, NONE};
 
-/// The lines of equal loss of a surface, at equal steps of tone.
+/// The lines of equal loss of a surface, at equally spaced tones.
 ///
-/// Found by marching squares on the tones, all levels in one pass over the cells. Tones and not
-/// losses are interpolated along the cells' edges, which halves the lines' mean error on Beale and
-/// Rosenbrock: the tone bends less where the loss climbs steeply. A cell with a corner that is not finite is left out, so a line is closed or
-/// ends at the border or at such a hole.
+/// Computed by marching squares on the tones, for all levels in one pass over the cells.
+/// Interpolating tones rather than losses along the cells' edges halves the mean error of the lines
+/// on Beale and Rosenbrock, because the tone is closer to linear where the loss rises steeply.
+/// Cells with a non-finite corner are skipped, so a line is either closed or ends at the border or
+/// at such a hole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsoLines {
     steps: u16,
@@ -24,7 +25,7 @@ pub struct IsoLines {
     spans: Vec<Span>,
 }
 
-/// Where the points of a line are kept.
+/// The range in which the points of a line are stored.
 #[derive(Clone, Debug, PartialEq)]
 struct Span {
     level: u16,
@@ -32,26 +33,26 @@ struct Span {
     closed: bool,
 }
 
-/// One line of equal loss.
+/// A line of equal loss.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IsoLine<'a> {
     /// The tone of the line, in 0…1.
     pub level: f64,
-    /// At least two points, no two neighbours alike, as fractions of the window's width and
-    /// height: (0, 0) is where x and y are smallest, (1, 1) where they are largest.
+    /// At least two points, no two consecutive ones equal, as fractions of the window's width and
+    /// height: (0, 0) is the corner with the smallest x and y, (1, 1) the one with the largest.
     pub points: &'a [[f32; 2]],
-    /// From 1 to 0 for each point, so that lines do not crowd; to be multiplied with the opacity
-    /// of all lines.
+    /// The opacity of each point, in 0…1, which keeps lines from crowding; to be multiplied by the
+    /// common opacity of all lines.
     pub opacity: &'a [f32],
-    /// Whether the last point is joined to the first (which is not repeated).
+    /// Whether the last point is joined to the first one (which is not repeated).
     pub closed: bool,
 }
 
 impl IsoLines {
     /// The lines at the tones 1/steps, 2/steps … (steps − 1)/steps.
     ///
-    /// `pixels` is the size at which the window is shown; where lines would lie closer than 5
-    /// pixels, first every other one fades out, then every other one of those left, and so on.
+    /// `pixels` is the size at which the window is shown. Where lines would be closer than 5
+    /// pixels, every other line fades out, then every other one of the rest, and so on.
     #[must_use]
     pub fn of(tones: &Tones, steps: u16, pixels: [f64; 2]) -> Self {
         let mut crossings = crossings::find(tones, steps, pixels);
@@ -61,7 +62,7 @@ impl IsoLines {
             opacity: Vec::with_capacity(crossings.len()),
             spans: Vec::new(),
         };
-        // Open lines from one of their ends, then what is left: the closed ones.
+        // First the open lines, each from one of its ends; what remains are the closed ones.
         for start in 0..crossings.len() {
             if matches!(crossings[start].neighbours, [next, NONE] if next != NONE) {
                 lines.follow(&mut crossings, start);
@@ -86,7 +87,7 @@ impl IsoLines {
         })
     }
 
-    /// Adds the line through the crossing `start`, unless it was followed before.
+    /// Adds the line through the crossing `start`, unless it has already been followed.
     fn follow(&mut self, crossings: &mut [Crossing], start: usize) {
         if crossings[start].followed {
             return;
@@ -112,7 +113,7 @@ impl IsoLines {
         self.finish(first, level, closed);
     }
 
-    /// Adds a point to the line that began at `first`, unless it is where the last one was: a line
+    /// Adds a point to the line that starts at `first`, unless it equals the previous point: a line
     /// through a node crosses several edges there.
     fn push(&mut self, first: usize, crossing: &Crossing) {
         if self.points[first..].last() != Some(&crossing.point) {
@@ -121,7 +122,7 @@ impl IsoLines {
         }
     }
 
-    /// Ends the line that began at `first`; forgets it if it is a single point.
+    /// Ends the line that starts at `first`, or discards it if it is a single point.
     fn finish(&mut self, first: usize, level: u16, closed: bool) {
         let mut end = self.points.len();
         if closed && end - first > 1 && self.points.get(first) == self.points.last() {

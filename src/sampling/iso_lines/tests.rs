@@ -1,4 +1,4 @@
-//! The lines of surfaces whose lines are known, and what holds for lines of any surface.
+//! Tests on surfaces whose lines are known, and properties of the lines of any surface.
 
 use std::f64::consts::TAU;
 
@@ -92,23 +92,23 @@ fn a_saddle_cell_joins_the_corners_that_the_middle_is_like() {
         });
         ends
     };
-    // The middle is high: lines cut off the low corners, lower right and upper left.
+    // The centre is high, so the lines cut off the low corners, lower right and upper left.
     let [upper_left, lower_right] = [[[0.0, 0.625], [0.375, 1.0]], [[0.625, 0.0], [1.0, 0.375]]];
     assert_eq!(two([1.0, 0.2, 0.2, 1.0]), [upper_left, lower_right]);
-    // The middle is low: lines cut off the high corners.
+    // The centre is low, so the lines cut off the high corners.
     let [lower_left, upper_right] = [[[0.0, 0.375], [0.375, 0.0]], [[0.625, 1.0], [1.0, 0.625]]];
     assert_eq!(two([0.8, 0.0, 0.0, 0.8]), [lower_left, upper_right]);
 }
 
 #[test]
 fn levels_that_equal_tones_of_nodes_give_whole_lines() {
-    // Steps of 1/8 of height, level with the lines, on plateaus and slopes.
+    // Terraces of height 1/8 at exactly the levels of the lines, with plateaus and slopes.
     let terraces = closure(|x, y| ((x.abs() + y.abs()) * 8.0).floor());
     let (_, tones) = tones_of(&terraces, Window::square(1.0), 33);
     let lines = IsoLines::of(&tones, 16, PIXELS);
     assert!(lines.lines().len() > 0);
     assert_whole(&tones, &lines);
-    // A node that only touches a level leaves no line.
+    // A level that only touches a node leaves no line.
     let mut peak = vec![0.0; 9];
     peak[4] = 0.5;
     assert_eq!(
@@ -125,7 +125,7 @@ fn lines_end_at_a_hole() {
     let (_, tones) = tones_of(&hole, Window::square(1.0), 41);
     let lines = IsoLines::of(&tones, 10, PIXELS);
     assert_whole(&tones, &lines);
-    // Levels 0.4, 0.5 and 0.6 are cut in two.
+    // The lines at levels 0.4, 0.5 and 0.6 are each cut in two.
     assert_eq!(lines.lines().len(), 9 + 3);
 }
 
@@ -152,7 +152,7 @@ fn a_picture_without_size_is_no_trouble() {
     }
 }
 
-/// Every line is closed, or both ends lie at the border or at a cell with a hole.
+/// Asserts that every line is closed or has both ends at the border or at a cell with a hole.
 fn assert_whole(tones: &Tones, lines: &IsoLines) {
     let (columns, rows) = (tones.columns(), tones.rows());
     let hole_near = |[x, y]: [f32; 2]| {
@@ -178,7 +178,7 @@ fn assert_whole(tones: &Tones, lines: &IsoLines) {
     }
 }
 
-/// Tones with many ties with the levels, and some holes.
+/// Tones that often equal a level, with some holes.
 fn any_tones() -> impl Strategy<Value = Tones> {
     let tone = prop_oneof![
         4 => 0.0..=1.0_f32,
@@ -199,7 +199,8 @@ proptest! {
 
     #[test]
     fn no_crossing_is_lost_or_used_twice(tones in any_tones()) {
-        // Without ties no point is dropped, so the points are the edges' crossings.
+        // No tone equals a level here, so no point is dropped and the points are exactly the
+        // crossings.
         let shifted = tones.values().iter().map(|tone| tone * 0.9 + 0.013).collect();
         let tones = Tones::from_values(tones.columns(), shifted);
         let mut crossings = super::crossings::find(&tones, 8, PIXELS);

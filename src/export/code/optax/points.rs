@@ -1,21 +1,22 @@
-//! Which point of a step is printed, and which is asked about.
+//! The point whose loss a step prints, and the point at which it takes the gradient.
 
 use super::Manner;
 
-/// The points of a step, and the lines that find them.
+/// The points of a step, and the code that computes them.
 pub(super) struct Points {
-    /// What makes the first position and the state.
+    /// The code that creates the initial position and state.
     pub(super) begin: String,
-    /// What has to be done in every step before the points are known.
+    /// The code that computes the points in every step.
     pub(super) find: String,
-    /// The point that is printed.
+    /// The printed point.
     pub(super) shown: &'static str,
-    /// The point of the gradient.
+    /// The point at which the gradient is taken.
     pub(super) asked: &'static str,
 }
 
-/// With Lookahead, a position is a pair of fast and slow weights; a schedule-free one is the point
-/// of the gradient, from which the printed average is worked out.
+/// The points of an optimizer. With Lookahead, a position is a pair of fast and slow weights; with
+/// a schedule-free optimizer, it is the point of the gradient, from which the printed average is
+/// computed.
 pub(super) fn points(start: &str, manner: Manner, is_alone: bool) -> Points {
     let mut points = Points {
         begin: format!("position = jnp.array([{start}])\n"),

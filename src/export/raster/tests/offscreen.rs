@@ -1,4 +1,4 @@
-//! Whole UIs, without a window.
+//! Tests of whole UIs without a window.
 
 use egui::Color32;
 
@@ -47,7 +47,7 @@ fn the_same_ui_gives_the_same_bytes() {
     };
     let first = picture([300, 200], 1.5, Color32::BLACK, ui);
     assert_eq!(picture([300, 200], 1.5, Color32::BLACK, ui), first);
-    // Nor does a context that was used before give another picture.
+    // A context that was used before must give the same picture.
     let mut window = Offscreen::new([300, 200], 1.5);
     window.picture(Color32::BLACK, ui);
     assert_eq!(window.picture(Color32::BLACK, ui), first);

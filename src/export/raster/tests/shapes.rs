@@ -1,4 +1,4 @@
-//! Which pixels are painted, and in what colour.
+//! Tests of which pixels are painted, and in what colour.
 
 use std::f32::consts::TAU;
 
@@ -34,7 +34,7 @@ fn rectangle(rect: Rect, color: Color32) -> Mesh {
     mesh
 }
 
-/// Points that are equally far from each other on a circle, turned by `angle`.
+/// Equally spaced points on a circle, rotated by `angle`.
 fn ring(centre: Pos2, radius: f32, count: u16, angle: f32) -> Vec<Pos2> {
     let turn = |i: u16| angle + TAU * f32::from(i) / f32::from(count);
     (0..count)
@@ -42,7 +42,7 @@ fn ring(centre: Pos2, radius: f32, count: u16, angle: f32) -> Vec<Pos2> {
         .collect()
 }
 
-/// Triangles around a centre; all their inner edges are shared.
+/// Triangles around a centre, which share all inner edges.
 fn fan(centre: Pos2, rim: &[Pos2], color: Color32) -> Mesh {
     let mut mesh = Mesh::default();
     mesh.colored_vertex(centre, color);
@@ -58,7 +58,7 @@ fn fan(centre: Pos2, rim: &[Pos2], color: Color32) -> Mesh {
 
 #[test]
 fn shared_edges_are_painted_exactly_once() {
-    // Half-transparent paint shows twice where it is laid twice, and not at all in a seam.
+    // Half-transparent paint makes both overlaps and gaps visible.
     let half = rgba(100, 0, 0, 128);
     for step in 0..60_u8 {
         let angle = f32::from(step) * 0.37;
@@ -66,7 +66,7 @@ fn shared_edges_are_painted_exactly_once() {
         let image = paint(fan(centre, &ring(centre, 25.0, 7, angle), half), [64, 64]);
         let inside = count(&image, half);
         assert_eq!(inside + count(&image, Color32::TRANSPARENT), 64 * 64);
-        // Half of 7 · 25² · sin(2π/7); the rim decides about some.
+        // Half of 7 · 25² · sin(2π/7), give or take pixels on the rim.
         assert!(inside.abs_diff(1710) < 30, "{inside} pixels");
     }
 }
@@ -74,12 +74,13 @@ fn shared_edges_are_painted_exactly_once() {
 #[test]
 fn shared_edges_through_pixel_centres_are_painted_exactly_once() {
     let half = rgba(100, 0, 0, 128);
-    // Each spoke of the fan, and each side of the square, runs through centres of pixels.
+    // Each spoke of the fan and each side of the square passes through pixel centres.
     let rim = [(2.5, 2.5), (6.5, 2.5), (6.5, 6.5), (2.5, 6.5)].map(Pos2::from);
     let image = paint(fan(pos2(4.5, 4.5), &rim, half), [9, 9]);
     for y in 0..9 {
         for x in 0..9 {
-            // Centres on the left and top sides are inside, those on the right and bottom are not.
+            // Centres on the left and top sides are inside, those on the right and bottom sides are
+            // not.
             let inside = (2..6).contains(&x) && (2..6).contains(&y);
             let color = if inside { half } else { Color32::TRANSPARENT };
             assert_eq!(image[(x, y)], color, "{x} {y}");
@@ -93,7 +94,7 @@ fn a_triangle_covers_the_pixels_whose_centres_it_holds() {
     let image = paint(triangle(corners, Color32::WHITE), [8, 8]);
     for y in 0..8 {
         for x in 0..8 {
-            // On the slanted right side, x + y + 1 = 8, centres are outside.
+            // Centres on the slanted right side, x + y + 1 = 8, are outside.
             let inside = x + y + 1 < 8;
             assert_eq!(image[(x, y)] == Color32::WHITE, inside, "{x} {y}");
         }
@@ -141,7 +142,7 @@ fn a_transparent_background_stays_transparent_and_premultiplied() {
     let mut mesh = rectangle(rect(0.0, 0.0, 1.0, 1.0), color);
     mesh.append(rectangle(rect(0.0, 0.0, 2.0, 1.0), color));
     let image = paint(mesh, [3, 1]);
-    // Twice: 60 + 60 · 127 / 255 = 89.9, 30 + 14.9, 128 + 63.7
+    // Painted twice: 60 + 60 · 127 / 255 = 89.9, 30 + 14.9, 128 + 63.7
     assert_eq!(image[(0, 0)], rgba(90, 45, 0, 192));
     assert_eq!(image[(1, 0)], color);
     assert_eq!(image[(2, 0)], Color32::TRANSPARENT);
@@ -167,7 +168,7 @@ fn colours_vary_linearly_between_corners() {
     let image = paint(mesh, [255, 2]);
     for x in 0..255_u8 {
         let pixel = image[(usize::from(x), 1)];
-        // The centre is at x + ½; which half is rounded up does not matter.
+        // The pixel centre is at x + ½, so either rounding is correct.
         let off = i32::from(pixel.r()) - i32::from(x);
         assert!(off == 0 || off == 1, "{pixel:?} at {x}");
         assert!((i32::from(pixel.r()) + i32::from(pixel.g()) - 255).abs() <= 1);

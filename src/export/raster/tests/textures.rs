@@ -1,4 +1,4 @@
-//! How textures are looked up, and how they change.
+//! Tests of how textures are sampled, and how they change.
 
 use egui::epaint::{ImageDelta, Vertex, WHITE_UV};
 use egui::{
@@ -57,10 +57,10 @@ fn linear_mixes_neighbouring_texels_and_clamps_at_the_border() {
     let two = rasterizer([2, 1], &[gray(0), gray(160)], options);
     let image = show(&two, rect(0.0, 0.0, 8.0, 1.0), ALL_UV, Color32::WHITE);
     let row: Vec<u8> = image.pixels[..8].iter().map(Color32::r).collect();
-    // Four pixels to a texel: the mixture begins and ends at the texels' centres.
+    // Four pixels per texel: interpolation starts and ends at the texels' centres.
     assert_eq!(row, [0, 0, 20, 60, 100, 140, 160, 160]);
 
-    // The same on the slow path, along columns.
+    // The same along columns, which takes the slow path.
     let two = rasterizer([1, 2], &[gray(0), gray(160)], options);
     let image = show(&two, rect(0.0, 0.0, 1.0, 8.0), ALL_UV, Color32::WHITE);
     let column: Vec<u8> = (0..8).map(|y| image[(0, y)].r()).collect();
@@ -69,7 +69,7 @@ fn linear_mixes_neighbouring_texels_and_clamps_at_the_border() {
 
 #[test]
 fn all_ways_through_a_texture_agree() {
-    // A quad that is shown as a rectangle, and the same as two triangles of a fan.
+    // A quad that is painted as a rectangle, and the same one as two triangles of a fan.
     let texels: Vec<_> = (0..64_u8).map(|i| gray(i.wrapping_mul(37))).collect();
     for options in [TextureOptions::LINEAR, TextureOptions::NEAREST] {
         let texture = rasterizer([8, 8], &texels, options);
@@ -123,7 +123,7 @@ fn a_texture_is_updated_in_part() {
         [Color32::RED, Color32::GRAY, Color32::BLUE, Color32::GRAY]
     );
 
-    // A patch that sticks out is cut off.
+    // The part of a patch outside the texture is cut off.
     let patch = ColorImage::filled([3, 3], Color32::YELLOW);
     change(
         &mut textured,

@@ -15,7 +15,7 @@ fn strokes_lie_where_egui_puts_them() {
     assert_eq!(x(StrokeKind::Inside, Color32::WHITE), ["12"]);
     assert_eq!(x(StrokeKind::Middle, Color32::WHITE), ["10"]);
     assert_eq!(x(StrokeKind::Outside, Color32::WHITE), ["8"]);
-    // Under a translucent stroke there is no fill.
+    // There is no fill under a translucent stroke.
     assert_eq!(
         x(StrokeKind::Inside, Color32::from_white_alpha(99)),
         ["14", "12"]
@@ -51,7 +51,7 @@ fn corners_angles_and_blurs_of_rectangles() {
     );
 }
 
-/// Two triangles over a rectangle.
+/// Two triangles that cover a rectangle.
 fn quad(rect: Rect, uv: Rect, colors: [Color32; 4], texture_id: TextureId) -> Shape {
     let corners = |rect: Rect| {
         [
@@ -126,7 +126,7 @@ fn meshes_become_gradients_or_flat_pieces() {
     let fills = each(&svg, "path", |node| {
         node.attribute("fill").unwrap().to_owned()
     });
-    // Two triangles of one colour are one path.
+    // Two triangles of the same colour share a path.
     assert_eq!(fills, ["#ff0000", "#aa0055"]);
 }
 
