@@ -253,11 +253,11 @@ fn steps_and_frame_rates_out_of_range_are_refused() {
     );
     assert_sentence(
         &stage_refuses("a.gif", &["--fps", "0"]),
-        "0 frames a second",
+        "0 frames per second",
     );
     assert_sentence(
         &stage_refuses("a.gif", &["--fps", "101"]),
-        "101 frames a second",
+        "101 frames per second",
     );
 }
 

@@ -47,8 +47,8 @@ impl Quantity {
             Self::Loss => "loss",
             Self::GradientNorm => "gradient norm",
             Self::StepLength => "step length",
-            Self::RateX => "effective rate of x",
-            Self::RateY => "effective rate of y",
+            Self::RateX => "effective rate along x",
+            Self::RateY => "effective rate along y",
             Self::Distance => "distance to the minimum",
             Self::Memory => "momentum",
         }
@@ -58,16 +58,16 @@ impl Quantity {
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
-            Self::Loss => "How high the racer stands",
-            Self::GradientNorm => "How steep the ground is where the racer stands",
-            Self::StepLength => "How far each step leads",
+            Self::Loss => "The loss at the racer",
+            Self::GradientNorm => "How steep the surface is at the racer",
+            Self::StepLength => "How long each step is",
             Self::RateX => {
-                "The learning rate of the x axis, all told: what the gradient is multiplied with"
+                "The effective learning rate along x: what the gradient is multiplied by"
             }
             Self::RateY => {
-                "The learning rate of the y axis, all told: what the gradient is multiplied with"
+                "The effective learning rate along y: what the gradient is multiplied by"
             }
-            Self::Distance => "How far it is to the nearest of the lowest points",
+            Self::Distance => "The distance to the nearest global minimum",
             Self::Memory => {
                 "The length of the velocity, or of the first moment: what the rule remembers of earlier gradients"
             }

@@ -123,7 +123,7 @@ impl PathDialog {
                 .hint_text(if self.saving {
                     "path of a .ron file"
                 } else {
-                    "a .ron preset, or a table of data or of a path"
+                    "a .ron preset, or a table with data or a path"
                 })
                 .desired_width(width);
             let response = ui.add(field);
@@ -180,14 +180,14 @@ pub(super) fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
 fn unsaved(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
     ui.heading("Unsaved changes");
     ui.label(format!(
-        "“{}” has been changed and not saved.",
+        "“{}” has unsaved changes.",
         desk.state.document().experiment().title
     ));
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let verb = match then {
             Command::Quit => "Quit without saving",
-            _ => "Discard and go on",
+            _ => "Discard and continue",
         };
         if ui.add(primary(desk, verb)).clicked() {
             desk.send(Command::Discard);
@@ -263,8 +263,8 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
                 "sliders",
                 &[
                     ("wheel", "nudge the value"),
-                    ("Shift + drag", "move it finely"),
-                    ("double click", "back to the published value"),
+                    ("Shift + drag", "adjust it finely"),
+                    ("double click", "reset to the published value"),
                     ("click the number", "type it: 0.001 and 1e-3 both work"),
                 ],
             );

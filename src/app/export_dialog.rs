@@ -25,9 +25,9 @@ use crate::preset::write_beside;
 /// What can be exported, with the endings of the files.
 const KINDS: [(&str, &str); 8] = [
     ("png", "picture (PNG)"),
-    ("svg", "picture in vectors (SVG)"),
+    ("svg", "vector picture (SVG)"),
     ("gif", "clip (GIF)"),
-    ("apng", "clip in true colour (APNG)"),
+    ("apng", "true-colour clip (APNG)"),
     ("mp4", "video (MP4, needs ffmpeg)"),
     ("webm", "video (WebM, needs ffmpeg)"),
     ("csv", "numbers (CSV)"),
@@ -206,14 +206,14 @@ impl ExportDialog {
                     ui.label("frames/s");
                     name(
                         &ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
-                        "Frames a second",
+                        "Frames per second",
                     );
                     ui.end_row();
                     ui.label("steps/frame");
                     let steps = DragValue::new(&mut self.timing.steps_per_frame)
                         .range(0.1..=1000.0)
                         .speed(0.02);
-                    name(&ui.add(steps), "Steps from one frame to the next");
+                    name(&ui.add(steps), "Steps per frame");
                     ui.end_row();
                 }
             });
@@ -299,7 +299,7 @@ impl ExportDialog {
         let note = if path.exists() {
             "A file of that name exists; it will be replaced.".to_owned()
         } else if path.is_relative() {
-            "In the folder in which Slalom was started.".to_owned()
+            "In the folder where Slalom was started.".to_owned()
         } else {
             String::new()
         };
@@ -342,7 +342,7 @@ impl ExportDialog {
             Ok(mut studio) => {
                 ctx.copy_image(studio.picture(step as f64));
                 desk.send(Command::Notify(Notice {
-                    text: "The picture is on the clipboard".into(),
+                    text: "Copied the picture to the clipboard".into(),
                     error: false,
                 }));
             }
@@ -391,7 +391,7 @@ impl ExportDialog {
             }
         };
         // A worker that panicked says nothing any more.
-        let fault = || Err("the export ended by a fault of Slalom's own".to_owned());
+        let fault = || Err("the export failed because of a bug in Slalom".to_owned());
         let Some(result) = ended.or_else(|| gone.then(fault)) else {
             return true;
         };

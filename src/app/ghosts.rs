@@ -122,7 +122,7 @@ fn unedited(document: &Document, place: usize, racer: &Racer) -> Option<GhostPat
     let mut before = racer.clone();
     before.plan.edits.retain(|edit| edit.step < last);
     Some(GhostPath {
-        name: format!("without the change at {last}"),
+        name: format!("without the change at step {last}"),
         place: Some(place),
         path: run(document, &before),
         since: last,

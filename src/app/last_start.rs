@@ -115,9 +115,9 @@ impl SetAside {
     pub fn sentence(&self) -> String {
         let kept = match &self.kept {
             Some(path) => format!("it was set aside as {}", path.display()),
-            None => "it was left aside, and could not be kept".into(),
+            None => "it was set aside and could not be saved".into(),
         };
-        format!("Two starts failed with the experiment that was open last; {kept}")
+        format!("Slalom failed to start twice with the last experiment; {kept}")
     }
 }
 

@@ -19,8 +19,8 @@ pub enum LaunchError {
     Preset(#[from] PresetError),
     /// There is no display, no OpenGL, or a library is missing.
     #[error(
-        "the window cannot be opened: {why}; {hint} (without a display, `slalom run` and `slalom \
-         render` work all the same)"
+        "the window cannot be opened: {why}; {hint} (`slalom run` and `slalom render` work without a \
+         display)"
     )]
     NoWindow {
         /// What the system said.
@@ -29,7 +29,7 @@ pub enum LaunchError {
         hint: &'static str,
     },
     /// The window was open, and the program panicked.
-    #[error("Slalom ended by a fault of its own: {0}")]
+    #[error("Slalom crashed: {0}")]
     Fault(Panic),
 }
 
@@ -189,7 +189,7 @@ fn hint_for(why: &str) -> &'static str {
     {
         "install the X libraries (Debian: libx11-6 libxcursor1 libxi6 libxrandr2) or set DISPLAY"
     } else {
-        "`slalom --help` names what works without one"
+        "see `slalom --help` for what works without one"
     }
 }
 
@@ -241,7 +241,7 @@ mod tests {
             panic!("min > max:\n {side:?}");
         });
         let late = late.unwrap_err();
-        let sentence = "Slalom ended by a fault of its own: min > max: [3.0, -5.0] (";
+        let sentence = "Slalom crashed: min > max: [3.0, -5.0] (";
         assert!(late.starts_with(sentence), "{late}");
         assert!(late.contains("launch.rs:"), "{late}");
         assert!(
@@ -254,10 +254,7 @@ mod tests {
             panic::panic_any(7)
         });
         let mute = mute.unwrap_err();
-        assert!(
-            mute.contains("fault of its own: an internal error ("),
-            "{mute}"
-        );
+        assert!(mute.contains("crashed: an internal error ("), "{mute}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::preset::PresetError;
 pub enum ExportError {
     /// The file's extension names no format.
     #[error(
-        "{} has no ending that names a format; it can be .png, .gif, .apng, .svg, .mp4 or .webm",
+        "{} has no extension that names a format; it can be .png, .gif, .apng, .svg, .mp4 or .webm",
         file.display()
     )]
     Format {
@@ -63,13 +63,13 @@ pub enum ExportError {
         height: usize,
     },
     /// The frames are too close together or too far apart.
-    #[error("{steps} steps from frame to frame are not possible; from 0.001 to 1,000,000 are")]
+    #[error("{steps} steps per frame are not possible; it must be from 0.001 to 1,000,000")]
     StepsPerFrame {
         /// The number of steps from one frame to the next.
         steps: f64,
     },
     /// The pause at the end of the clip is too long or negative.
-    #[error("a rest of {seconds} seconds at the end is not possible; from 0 to 60 are")]
+    #[error("a pause of {seconds} seconds at the end is not possible; it must be from 0 to 60")]
     Hold {
         /// The length of the pause in seconds.
         seconds: f64,
@@ -86,7 +86,7 @@ pub enum ExportError {
     #[error("only .png and .svg can have a transparent background")]
     Transparent,
     /// The frame rate is too low or too high.
-    #[error("{fps} frames a second are not possible; from 1 to 100 are")]
+    #[error("{fps} frames per second are not possible; it must be from 1 to 100")]
     FrameRate {
         /// Frames per second.
         fps: u16,

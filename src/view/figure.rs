@@ -259,15 +259,11 @@ impl Figure<'_> {
                 Some(Value::Switch(on)) if changed => {
                     parts.push(format!(
                         "{} {}",
-                        parameter.name,
+                        parameter.label(),
                         if on { "on" } else { "off" }
                     ));
                 }
-                Some(Value::Choice(choice)) if changed => {
-                    if let crate::optimizer::Kind::Choice(names) = parameter.kind {
-                        parts.extend(names.get(choice).map(|name| (*name).to_owned()));
-                    }
-                }
+                Some(Value::Choice(choice)) if changed => parts.extend(parameter.form(choice)),
                 _ => {}
             }
         }

@@ -51,7 +51,7 @@ fn batches_can_be_chosen() {
     slalom.click("Racer All rows");
     slalom.rest();
     let before = slalom.path(0);
-    slalom.click("All rows: rows of a step");
+    slalom.click("All rows: batch size");
     slalom.rest();
     slalom.click("16 rows");
     slalom.rest();
@@ -65,7 +65,7 @@ fn batches_can_be_chosen() {
         "all racers draw the same rows"
     );
     assert_ne!(slalom.path(0), before);
-    slalom.click("put rows back after drawing");
+    slalom.click("sample with replacement");
     slalom.rest();
     assert!(slalom.experiment().racers[0].plan.replacement);
     assert_ne!(slalom.path(0).x, slalom.path(1).x);

@@ -90,7 +90,7 @@ fn a_dropped_file_with_a_fault_says_where_it_is_and_harms_nothing() {
     slalom.press_with(CTRL, Key::Z);
     slalom.press_with(CTRL_SHIFT, Key::Z);
     drop_file(&mut slalom, &path);
-    slalom.click("Discard and go on");
+    slalom.click("Discard and continue");
     assert!(
         slalom.notice().contains("broken.ron:3:14"),
         "{}",
@@ -197,7 +197,7 @@ fn cancel_keeps_everything() {
 fn discard_goes_on() {
     let mut slalom = changed();
     slalom.press_with(CTRL, Key::N);
-    slalom.click("Discard and go on");
+    slalom.click("Discard and continue");
     assert!(!asks(&slalom));
     assert_eq!(slalom.experiment().title, "New experiment");
 }
@@ -256,13 +256,13 @@ fn opening_asks_about_unsaved_changes_once() {
     slalom.press_with(CTRL, Key::O);
     if asks(&slalom) {
         questions += 1;
-        slalom.click("Discard and go on");
+        slalom.click("Discard and continue");
     }
     type_path(&mut slalom, &path);
     slalom.press(Key::Enter);
     if asks(&slalom) {
         questions += 1;
-        slalom.click("Discard and go on");
+        slalom.click("Discard and continue");
     }
     assert_eq!(questions, 1);
     assert_eq!(slalom.experiment().title, "Opened");
@@ -356,7 +356,7 @@ fn text_that_is_no_preset_is_not_taken_for_one() {
 #[test]
 fn share_puts_the_presets_text_on_the_clipboard() {
     let mut slalom = changed();
-    slalom.thing("Copy the preset's text, to share it").click();
+    slalom.thing("Copy the preset as text, to share it").click();
     let mut copied = None;
     for _ in 0..4 {
         slalom.step();

@@ -89,7 +89,7 @@ fn t_changes_the_theme_there_and_back() {
     assert_eq!(slalom.ctx.theme(), Theme::Dark);
     slalom.press(Key::T);
     assert_eq!(slalom.ctx.theme(), Theme::Light);
-    slalom.click("Dark or light");
+    slalom.click("Dark or light theme");
     assert_eq!(slalom.ctx.theme(), Theme::Dark);
 }
 
@@ -100,7 +100,7 @@ fn panels_fold_away_and_come_back() {
     assert!(!slalom.has("Racer Adam"));
     slalom.press_with(CTRL, Key::J);
     assert!(!slalom.has("Rank by distance"));
-    slalom.click("Racers' panel");
+    slalom.click("Racers panel");
     slalom.click("Chart and leaderboard");
     assert!(slalom.has("Racer Adam"));
     assert!(slalom.has("Rank by distance"));
@@ -120,7 +120,7 @@ fn presenter_mode_shows_scene_and_timeline_until_escape() {
 fn the_view_menu_shortens_trails_and_switches_the_lens() {
     let mut slalom = Slalom::three();
     slalom.click("View");
-    slalom.click("Lens over crowded heads");
+    slalom.click("Magnify crowded racers");
     assert!(!slalom.state().state().settings.lens);
     if !slalom.has("25 steps") {
         slalom.click("View");

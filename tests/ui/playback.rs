@@ -7,7 +7,7 @@ use slalom::app::{Change, Command};
 
 use crate::support::{ADAM, Slalom, THREE, assert_near};
 
-const HINT: &str = "drag the start, move a rate: the paths follow";
+const HINT: &str = "drag the start or change a rate: the paths follow";
 
 #[test]
 fn the_first_start_shows_radfords_race_already_running() {
@@ -48,14 +48,14 @@ fn a_race_starts_over_after_a_rest_at_its_end() {
 #[test]
 fn without_the_loop_a_race_stops_at_its_end() {
     let mut slalom = Slalom::playing(THREE);
-    slalom.click("Start over at the end");
+    slalom.click("Loop");
     slalom.perform(Command::Seek(195.0));
     slalom.run_steps(50);
     assert!(!slalom.is_playing());
     assert_near(slalom.playhead(), 200.0);
     slalom.click("Play");
     assert!(slalom.playhead() < 10.0, "playing again starts over");
-    slalom.click("Start over at the end");
+    slalom.click("Loop");
     assert!(slalom.state().state().settings.looping);
 }
 
@@ -84,9 +84,9 @@ fn buttons_step_forward_and_back_by_whole_steps() {
     slalom.perform(Command::Seek(10.4));
     slalom.click("One step back");
     assert_near(slalom.playhead(), 10.0);
-    slalom.click("To the end");
+    slalom.click("Go to the end");
     assert_near(slalom.playhead(), 200.0);
-    slalom.click("To the start");
+    slalom.click("Go to the start");
     assert_near(slalom.playhead(), 0.0);
 }
 
@@ -168,10 +168,10 @@ fn the_speed_menu_changes_the_pace() {
 #[test]
 fn disabled_buttons_say_why() {
     for (button, at_end, reason) in [
-        ("One step back", false, "The race stands at its start"),
-        ("To the start", false, "The race stands at its start"),
-        ("One step forward", true, "The race stands at its end"),
-        ("To the end", true, "The race stands at its end"),
+        ("One step back", false, "The race is at its start"),
+        ("Go to the start", false, "The race is at its start"),
+        ("One step forward", true, "The race is at its end"),
+        ("Go to the end", true, "The race is at its end"),
         ("Undo", false, "Nothing has been changed yet"),
         ("Redo", false, "Nothing has been undone"),
     ] {

@@ -80,7 +80,7 @@ fn two_drags_are_two_steps_back() {
 #[test]
 fn a_slider_can_be_dragged_to_its_ends() {
     let mut slalom = Slalom::three();
-    let rail = slalom.thing("Adam: β₂").rect();
+    let rail = slalom.thing("Adam: decay rate β₂").rect();
     slalom.drag(rail.center(), rail.right_center());
     assert!(slalom.notice().is_empty(), "{}", slalom.notice());
     assert_near(slalom.number(ADAM, "beta_2"), 0.999_99);
@@ -180,7 +180,7 @@ fn the_wheel_nudges_a_slider_as_one_step_back() {
 fn shift_makes_a_drag_fine() {
     let moved = |modifiers: Modifiers| {
         let mut slalom = Slalom::three();
-        let at = middle(&slalom, "Adam: β₁");
+        let at = middle(&slalom, "Adam: momentum β₁");
         slalom.grasp(at);
         slalom.event(Event::ModifiersChanged(modifiers));
         slalom.step();
@@ -197,12 +197,12 @@ fn shift_makes_a_drag_fine() {
 #[test]
 fn a_linked_parameter_changes_in_all_racers_that_have_it() {
     let mut slalom = Slalom::three();
-    slalom.click("Link learning_rate across racers");
+    slalom.click("Link learning rate across racers");
     slalom.type_number(RATE_NUMBER, "0.02");
     for place in [DESCENT, MOMENTUM, ADAM] {
         assert_near(slalom.rate(place), 0.02);
     }
-    slalom.click("Link learning_rate across racers");
+    slalom.click("Link learning rate across racers");
     slalom.type_number(RATE_NUMBER, "0.03");
     assert_near(slalom.rate(DESCENT), 0.02);
 }
@@ -318,7 +318,7 @@ fn all_racers_can_leave_and_come_back() {
     }
     slalom.run_steps(3);
     assert!(slalom.names().is_empty());
-    assert!(slalom.says("Nobody races"));
+    assert!(slalom.says("No racers yet"));
     slalom.press(Key::Space);
     slalom.run_steps(5);
     for _ in 0..3 {
@@ -343,10 +343,10 @@ fn a_hidden_racer_is_not_shown_but_races_on() {
 #[test]
 fn one_racer_can_be_shown_alone() {
     let mut slalom = Slalom::three();
-    choose(&mut slalom, "Show alone");
+    choose(&mut slalom, "Show only this racer");
     let shown: Vec<usize> = slalom.document().shown().map(|(place, _)| place).collect();
     assert_eq!(shown, [ADAM]);
-    choose(&mut slalom, "Show all again");
+    choose(&mut slalom, "Show all racers");
     assert_eq!(slalom.document().shown().count(), 3);
 }
 
@@ -462,7 +462,7 @@ fn a_wrapper_shows_its_rule_which_can_be_exchanged() {
         held.map(|inner| inner.rule().about().name)
     };
     assert_eq!(inner(&slalom), Some("Adam"));
-    slalom.get_by_label_contains("Shown are the fast weights");
+    slalom.get_by_label_contains("The path shown is that of the fast weights");
     slalom.click("Wrapped rule");
     slalom
         .get_by_role_and_label(Role::Button, "Momentum")
@@ -475,7 +475,7 @@ fn a_wrapper_shows_its_rule_which_can_be_exchanged() {
 #[test]
 fn a_closed_card_shows_the_parameter_that_schedules_drive() {
     let mut slalom = Slalom::three();
-    for (name, shown) in [("Lookahead", "η 0.001"), ("PolyakSgd", "scaling 1")] {
+    for (name, shown) in [("Lookahead", "rate 0.001"), ("PolyakSgd", "scaling 1")] {
         let named = |it: &&OptimizerChoice| it.rule().about().name == name;
         let rule = OptimizerChoice::all().iter().find(named).unwrap().clone();
         slalom.perform(Command::Change(Change::Optimizer(DESCENT, rule)));
@@ -578,7 +578,7 @@ fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
     let before = slalom.path(ADAM);
     open_more(&mut slalom);
     slalom.perform(Command::Seek(40.0));
-    slalom.click("sliders act from step 40 on");
+    slalom.click("apply sliders from step 40");
     slalom.type_number(RATE_NUMBER, "0.5");
     let edits = &slalom.experiment().racers[ADAM].plan.edits;
     assert_eq!(edits.len(), 1);
@@ -587,7 +587,7 @@ fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
     let edited = slalom.path(ADAM);
     assert_eq!(edited.x[..=40], before.x[..=40]);
     assert!((edited.x[41] - before.x[41]).abs() > 1e-12);
-    slalom.click("Remove the edit from step 40: learning_rate = 0.5");
+    slalom.click("Remove the edit from step 40: learning rate = 0.5");
     assert_eq!(slalom.path(ADAM), before);
 }
 
@@ -596,9 +596,9 @@ fn without_from_here_on_a_slider_changes_the_whole_race_in_spite_of_edits() {
     let mut slalom = Slalom::three();
     open_more(&mut slalom);
     slalom.perform(Command::Seek(40.0));
-    slalom.click("sliders act from step 40 on");
+    slalom.click("apply sliders from step 40");
     slalom.type_number(RATE_NUMBER, "0.5");
-    slalom.click("sliders act from step 40 on");
+    slalom.click("apply sliders from step 40");
     assert_eq!(slalom.thing(RATE_NUMBER).value().as_deref(), Some("0.15"));
     slalom.type_number(RATE_NUMBER, "0.2");
     assert_near(slalom.rate(ADAM), 0.2);

@@ -32,7 +32,7 @@ fn rule_can_be_read_aloud_with_its_values() {
     let gradient = slalom.path(ADAM);
     assert!(!gradient.x.is_empty());
     assert!(label(&slalom, "gradient: (").ends_with(')'));
-    assert!(label(&slalom, "the step that was made: (").ends_with(')'));
+    assert!(label(&slalom, "the step taken: (").ends_with(')'));
 }
 
 #[test]
@@ -136,10 +136,10 @@ fn chart_shows_other_quantities() {
     let mut slalom = Slalom::three();
     slalom.click("Chart of: loss");
     slalom.rest();
-    slalom.click("effective rate of y");
+    slalom.click("effective rate along y");
     slalom.rest();
     assert_eq!(slalom.state().state().settings.chart, Quantity::RateY);
-    assert!(slalom.has("Chart: effective rate of y of every racer against the step"));
+    assert!(slalom.has("Chart: effective rate along y of every racer against the step"));
     slalom.perform(Command::ChartAgainst(Against::Gradients));
     slalom.perform(Command::ToggleLinear);
     for quantity in Quantity::ALL {
@@ -192,13 +192,13 @@ fn baseline_stays_while_rates_change() {
 fn old_future_stays_as_a_ghost() {
     let mut slalom = Slalom::three();
     slalom.perform(Command::Seek(40.0));
-    slalom.click("sliders act from step 40 on");
+    slalom.click("apply sliders from step 40");
     slalom.type_number(RATE_NUMBER, "0.5");
     slalom.rest();
-    assert!(slalom.says("without the change at 40"));
-    slalom.click("Remove the edit from step 40: learning_rate = 0.5");
+    assert!(slalom.says("without the change at step 40"));
+    slalom.click("Remove the edit from step 40: learning rate = 0.5");
     slalom.rest();
-    assert!(!slalom.says("without the change at 40"));
+    assert!(!slalom.says("without the change at step 40"));
 }
 
 #[test]
@@ -209,20 +209,20 @@ fn other_dialects_are_shown_beside_with_the_step_where_they_part() {
     );
     slalom.click("Form and constants: as published");
     slalom.rest();
-    slalom.click("the form of Keras");
+    slalom.click("with Keras’s form");
     slalom.rest();
     assert_eq!(slalom.document().compare, Some(Library::Keras));
-    assert!(slalom.says("parts from Keras’s form at step 1"));
+    assert!(slalom.says("departs from Keras’s form at step 1"));
     slalom.perform(Command::Compare(Some(Library::PyTorch)));
     slalom.rest();
-    assert!(slalom.says("goes the same way in PyTorch’s form"));
+    assert!(slalom.says("takes the same path in PyTorch’s form"));
 }
 
 #[test]
 fn surface_turns_under_the_racers() {
     let mut slalom = Slalom::three();
     let loss = slalom.path(DESCENT).loss_at(0);
-    slalom.click("Shape of the surface: Turn");
+    slalom.click("Shape of the surface: Rotate");
     slalom.rest();
     slalom.type_number("Angle of the surface, number", "45");
     assert_near(slalom.experiment().shape.rotation, 45.0);

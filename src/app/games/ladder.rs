@@ -48,11 +48,11 @@ impl Ingredient {
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
-            Self::Momentum => "Earlier gradients push on",
-            Self::LookAhead => "The gradient is taken where momentum leads",
+            Self::Momentum => "Earlier gradients keep pushing",
+            Self::LookAhead => "The gradient is taken where momentum is heading",
             Self::Scaling => "Every axis is divided by the size of its own gradients",
-            Self::Forgetting => "Sizes of long ago are forgotten",
-            Self::BiasCorrection => "The averages' slow start at 0 is made up for",
+            Self::Forgetting => "Old gradient sizes are forgotten",
+            Self::BiasCorrection => "Makes up for the averages starting at 0",
         }
     }
 }
@@ -90,15 +90,15 @@ impl Ladder {
             return None;
         }
         Some(match (ingredient, on) {
-            (LookAhead, true) if !self.has(Momentum) => "Momentum has to lead somewhere first",
+            (LookAhead, true) if !self.has(Momentum) => "Add momentum first",
             (LookAhead, true) => "With scaling, look-ahead comes last: that is Nadam",
-            (Forgetting, true) => "There is nothing to forget without scaling",
+            (Forgetting, true) => "Add scaling first: without it there is nothing to forget",
             (BiasCorrection, true) => {
-                "Only averages that forget start too small: add momentum, scaling and forgetting"
+                "Only forgetful averages start out too small: add momentum, scaling and forgetting"
             }
-            (Momentum, true) => "Adagrad with momentum is in no textbook: add forgetting first",
-            (Scaling, true) => "Take look-ahead off first; it can come back at the end",
-            _ => "Take off first what was built upon it",
+            (Momentum, true) => "No textbook has Adagrad with momentum: add forgetting first",
+            (Scaling, true) => "Remove look-ahead first; you can add it back at the end",
+            _ => "Remove what builds on it first",
         })
     }
 

@@ -24,15 +24,14 @@ pub fn title(batch: &Batch) -> String {
         Batch::Full => "all rows".to_owned(),
         Batch::Sample => "1 row".to_owned(),
         Batch::MiniBatch(size) => format!("{size} rows"),
-        Batch::Rows(_) => "rows by list".to_owned(),
+        Batch::Rows(_) => "listed rows".to_owned(),
     }
 }
 
 fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer, rows: usize) {
     let mut wanted = racer.plan.batch.clone();
     row(ui, |ui| {
-        named(ui, desk, "gradient of")
-            .on_hover_text("How many rows of the data each step looks at");
+        named(ui, desk, "batch size").on_hover_text("How many rows of the data each step uses");
         let response = ComboBox::from_id_salt((place, "batch"))
             .width(96.0)
             .selected_text(title(&racer.plan.batch))
@@ -43,9 +42,9 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
                 };
                 for choice in [Batch::Full, Batch::MiniBatch(size), Batch::Sample] {
                     let help = match choice {
-                        Batch::Full => "Batch gradient descent: the true slope, at the price of a look at every row",
-                        Batch::Sample => "Stochastic gradient descent: the cheapest step, right only on average",
-                        _ => "Mini-batches: a cheap step that is nearly right",
+                        Batch::Full => "Batch gradient descent: the exact gradient, at the cost of every row",
+                        Batch::Sample => "Stochastic gradient descent: the cheapest step, correct only on average",
+                        _ => "Mini-batches: a cheap step that is nearly correct",
                     };
                     let chosen = choice == racer.plan.batch;
                     if ui.selectable_label(chosen, title(&choice)).on_hover_text(help).clicked() {
@@ -55,12 +54,12 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
             })
             .response;
         response.widget_info(|| {
-            WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: rows of a step"))
+            WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: batch size"))
         });
         if let Batch::MiniBatch(size) = &mut wanted {
             let response = ui.add(DragValue::new(size).range(1..=rows).speed(0.3));
             response.widget_info(|| WidgetInfo {
-                label: Some(format!("{name}: batch size")),
+                label: Some(format!("{name}: rows in a batch")),
                 ..WidgetInfo::new(Role::SpinButton)
             });
         }
@@ -70,9 +69,9 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
     }
     if racer.plan.batch.drawn().is_some() {
         let mut replacement = racer.plan.replacement;
-        let text = RichText::new("put rows back after drawing").size(12.0);
+        let text = RichText::new("sample with replacement").size(12.0);
         let response = ui.checkbox(&mut replacement, text).on_hover_text(
-            "On: every draw is from all rows. Off: shuffled epochs, in which each row comes once",
+            "On: every row is drawn from all rows. Off: shuffled epochs, in which each row comes up once",
         );
         if response.changed() {
             desk.change(Change::Replacement(place, replacement));
@@ -83,8 +82,8 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
 fn noise(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
     row(ui, |ui| {
         named(ui, desk, "noise").on_hover_text(
-            "Gaussian noise of this size is added to each component of every gradient. It is no \
-             stochastic gradient descent: that draws rows of real data",
+            "Gaussian noise of this size is added to each component of every gradient. This is not \
+             stochastic gradient descent, which samples rows of real data",
         );
         let moved = ValueSlider::new(
             &format!("{name}: noise"),

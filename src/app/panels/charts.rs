@@ -261,12 +261,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
 /// Why there is nothing to be seen.
 fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
     if cache.too_long {
-        return Some("This race is too long to be run again for this chart; take fewer steps.");
+        return Some("This race is too long for this chart; use fewer steps.");
     }
     let empty = cache.curves.iter().all(|curve| curve.values.is_empty());
     (empty && !cache.curves.is_empty()).then_some(match quantity {
-        Quantity::Distance => "No lowest point of this surface is known.",
-        Quantity::Memory => "None of these rules remembers earlier gradients.",
+        Quantity::Distance => "This surface has no known minimum.",
+        Quantity::Memory => "None of these rules keeps a memory of earlier gradients.",
         _ => "There is nothing to show.",
     })
 }
@@ -298,7 +298,7 @@ fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: Against) {
         Scale::Log { .. } => ("log", "A logarithmic scale"),
         Scale::SymLog => (
             "symlog",
-            "This surface has no lowest point: logarithmic on both sides of 0, linear near it",
+            "This surface has no minimum: logarithmic on both sides of 0, linear near it",
         ),
         Scale::Linear => ("linear", "A linear scale"),
     };

@@ -97,8 +97,8 @@ fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let text = RichText::new("standardize").size(11.0).color(desk.look.dim);
     let response = ui.put(place, Checkbox::new(&mut on, text));
     let response = response.on_hover_text(
-        "Moves and scales both columns to mean 0 and standard deviation 1 before the fit: the bowl \
-         becomes round, and other rates suit it",
+        "Shifts and scales both columns to mean 0 and standard deviation 1 before the fit: the bowl \
+         becomes round and needs other learning rates",
     );
     if response.changed()
         && let Some(surface) = data_models::standardized(surface, on)

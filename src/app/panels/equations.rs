@@ -131,7 +131,7 @@ impl Values {
         let [from, to] = [anatomy.from, anatomy.to];
         quantities.push(Quantity {
             sign: "step".to_owned(),
-            meaning: "the step that was made".to_owned(),
+            meaning: "the step taken".to_owned(),
             family: Family::Step,
             value: pair(difference(to, from)),
         });
@@ -168,9 +168,10 @@ fn parameters(ui: &mut Ui, desk: &Desk<'_>, values: &Values) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
         for (parameter, value) in &values.parameters {
-            let text = format!("{}\u{a0}{}", parameter.symbol, number::short(*value));
+            let label = parameter.label_with_sign().replace(' ', "\u{a0}");
+            let text = format!("{label}\u{a0}{}", number::short(*value));
             let response = ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
-            response.on_hover_text(format!("{}: {}", parameter.name, parameter.help));
+            response.on_hover_text(parameter.help);
         }
     });
 }

@@ -60,9 +60,9 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     }
     ui.add_space(6.0);
     let hint = if game.sketch.is_empty() {
-        "Draw the winner's path into the picture, from the ring on."
+        "Draw the winner's path in the picture, starting at the ring."
     } else {
-        "The sketch stays; the race will run over it. Draw again to begin anew."
+        "Your sketch stays while the race runs over it. Draw again to start over."
     };
     if !game.revealed {
         ui.label(RichText::new(hint).color(desk.look.dim));
@@ -81,13 +81,13 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
 fn verdict(ui: &mut Ui, desk: &Desk<'_>, game: &Predict, names: &[String]) {
     let document = desk.state.document();
     let Some(winner) = game.winner(document) else {
-        ui.label(RichText::new("The race is on …").color(desk.look.dim));
+        ui.label(RichText::new("Racing …").color(desk.look.dim));
         return;
     };
     let name = &names[winner];
     let text = match (game.vote, game.verdict(document)) {
-        (_, Some(true)) => format!("Right: {name} it is."),
-        (Some(vote), _) => format!("{name} it is, not {}. Why?", names[vote]),
+        (_, Some(true)) => format!("Right: it was {name}."),
+        (Some(vote), _) => format!("It was {name}, not {}. Why?", names[vote]),
         (None, _) => format!("{name} has the lowest loss."),
     };
     ui.label(strong(text));
@@ -137,7 +137,7 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
         });
         if game.revealed {
             let good = game.guesses[place].is_some_and(|guess| alike(place, guess));
-            let mark = if good { "right" } else { "no" };
+            let mark = if good { "right" } else { "wrong" };
             let text = format!("{mark}: {} is {}", game.letter(place), names[place]);
             let color = if good {
                 desk.look.text
@@ -189,10 +189,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
     ui.add_space(4.0);
     let path = desk.state.document().race.paths().first();
     if let Some(path) = path {
-        let text = format!(
-            "loss at the end: {}",
-            number::short(path.loss_at(usize::MAX))
-        );
+        let text = format!("final loss: {}", number::short(path.loss_at(usize::MAX)));
         ui.label(text);
     }
     ui.add_space(4.0);
@@ -203,6 +200,6 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
         }
     }
     ui.add_space(4.0);
-    let text = "The thin trail is the rule before the last switch.";
+    let text = "The thin trail shows the rule before your last switch.";
     ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
 }

@@ -67,7 +67,8 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     let by_distance = ranking == Ranking::Distance;
     let by_status = ranking == Ranking::Status;
     let status_help = "Rank by the step from which a racer has converged";
-    let loss_help = "Rank by the loss at the playhead; again: by the lowest loss so far";
+    let loss_help =
+        "Rank by the loss at the playhead; click again to rank by the lowest loss so far";
     let distance_help = "Rank by the distance to the nearest global minimum";
     let headings = [
         (

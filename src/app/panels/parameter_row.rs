@@ -12,7 +12,7 @@ use crate::view::icon::Icon;
 use crate::view::number;
 
 /// The width of a parameter's name.
-pub const NAME: f32 = 86.0;
+pub const NAME: f32 = 92.0;
 
 #[expect(
     clippy::too_many_arguments,
@@ -35,15 +35,14 @@ pub fn show(
     let size = vec2(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let title = title(parameter);
-        let mut help = format!("{}\n{}", parameter.name, parameter.help);
+        let title = parameter.label();
+        let mut help = parameter.help.to_owned();
         if let Some(limit) = limit(desk, place).filter(|_| parameter.role == ParameterRole::Rate) {
             let limit = number::short(limit);
-            help.push_str("\nRed mark: ");
+            help.push_str("\nThe red mark is the largest that is stable where the racer is now: ");
             help.push_str(&limit);
-            help.push_str(", the largest that is stable where it stands now");
         }
-        named(ui, desk, title).on_hover_text(help);
+        named(ui, desk, &title).on_hover_text(help);
         let send = |desk: &mut Desk<'_>, value: Value| {
             let linked = desk.state.settings.linked.contains(&*parameter.name);
             desk.change(Change::Parameter {
@@ -107,8 +106,10 @@ pub fn show(
                 let mut wanted = chosen;
                 let response = ComboBox::from_id_salt((place, &*parameter.name))
                     .width(ui.available_width() - 8.0)
-                    .selected_text(names.get(chosen).copied().unwrap_or_default())
-                    .show_index(ui, &mut wanted, names.len(), |place| names[place]);
+                    .selected_text(parameter.form(chosen).unwrap_or_default())
+                    .show_index(ui, &mut wanted, names.len(), |place| {
+                        parameter.form(place).unwrap_or_default()
+                    });
                 response.widget_info(|| {
                     WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {title}"))
                 });
@@ -132,19 +133,10 @@ pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
     let size = vec2(NAME, 22.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_width(NAME);
-        let text = RichText::new(name).color(desk.look.dim);
+        let text = RichText::new(name).size(12.5).color(desk.look.dim);
         ui.add(egui::Label::new(text).truncate().selectable(false))
     })
     .inner
-}
-
-/// The name on the card: the symbol where it is short, the words where it is not.
-fn title(parameter: &Parameter) -> &'static str {
-    match (parameter.role, parameter.symbol) {
-        (ParameterRole::Rate, "η") => "learning rate",
-        (ParameterRole::Momentum, "μ") => "momentum",
-        (_, symbol) => symbol,
-    }
 }
 
 /// Links a parameter across all racers that have it.
@@ -158,9 +150,9 @@ fn chain(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
         .iter()
         .filter(|racer| racer.plan.optimizer.rule().find(&parameter.name).is_some())
         .count();
-    let label = format!("Link {} across racers", parameter.name);
+    let label = format!("Link {} across racers", parameter.label());
     let response = icon_toggle(ui, Icon::Chain, linked, vec2(18.0, 22.0), &label);
-    let text = format!("{label}: a change then goes to all {sharing} that have it");
+    let text = format!("{label}: a change then applies to all {sharing} that have it");
     if response.on_hover_text(text).clicked() {
         desk.send(Command::ToggleLink(parameter.name.to_string()));
     }

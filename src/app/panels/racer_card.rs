@@ -125,7 +125,7 @@ fn eye(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, visible: bool
     let label = format!("{verb} {name}");
     let response = icon_button(ui, icon, vec2(26.0, 26.0), &label);
     if response
-        .on_hover_text(format!("{label}; it races on all the same"))
+        .on_hover_text(format!("{label}; it keeps racing"))
         .clicked()
     {
         desk.change(Change::Visible(place, !visible));
@@ -135,7 +135,11 @@ fn eye(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, visible: bool
 fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
     let racers = desk.state.document().experiment().racers.len();
     let solo = desk.state.document().solo == Some(place);
-    let alone = if solo { "Show all again" } else { "Show alone" };
+    let alone = if solo {
+        "Show all racers"
+    } else {
+        "Show only this racer"
+    };
     let mut item = |ui: &mut Ui, text: &str, enabled: bool, command: Command| {
         if ui.add_enabled(enabled, Button::new(text)).clicked() {
             desk.send(command);
@@ -182,11 +186,14 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
     );
 }
 
-/// "η 0.1": what a schedule drives, at a step; `None` for rules that have no such parameter.
+/// "rate 0.1": what a schedule drives, at a step; `None` for rules that have no such parameter.
 fn rate_of(racer: &Racer, step: usize) -> Option<String> {
     let rule = racer.plan.optimizer.rule();
     let index = rule.rate()?;
-    let symbol = rule.parameter(index)?.symbol;
+    let word = match rule.parameter(index)?.symbol {
+        "η" => "rate",
+        word => word,
+    };
     let value = racer.plan.number_at(index, step)?;
-    Some(format!("{symbol} {}", number::short(value)))
+    Some(format!("{word} {}", number::short(value)))
 }

@@ -34,10 +34,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     }
     let step = desk.step_of(place);
     if step > 0 || from_here {
-        let text = format!("sliders act from step {} on", number::count(step));
+        let text = format!("apply sliders from step {}", number::count(step));
         let response = ui.checkbox(&mut from_here, RichText::new(text).size(12.0)).on_hover_text(
-            "On: a slider changes its value only from the playhead's step on, as an edit, and the \
-             old future stays as a ghost. Off: for the whole race",
+            "On: a slider changes its value only from the playhead's step onwards, as an edit, and \
+             the old path stays as a ghost. Off: for the whole race",
         );
         if response.changed() {
             set_from_here_on(ui, from_here);
@@ -50,14 +50,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
             let text = if more {
                 "less".to_owned()
             } else {
-                let rest: Vec<&str> = (shown..count)
-                    .filter_map(|index| rule.parameter(index))
-                    .map(|parameter| parameter.symbol)
-                    .take(2)
-                    .collect();
-                match rest.as_slice() {
-                    [] => "schedule, name…".to_owned(),
-                    rest => format!("{}, schedule…", rest.join(", ")),
+                match rule.parameter(shown) {
+                    None => "schedule, name…".to_owned(),
+                    Some(next) => format!("{}, schedule…", next.label()),
                 }
             };
             if link_text(ui, &text, desk.look.dim)
@@ -125,7 +120,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             let text = format!("as {}", library.label());
             let button = ui
                 .add_enabled(known, Button::new(text))
-                .on_disabled_hover_text("This library does not have the rule");
+                .on_disabled_hover_text("This library does not have this rule");
             if button.clicked() {
                 desk.change(Change::Defaults {
                     racer: place,
@@ -136,7 +131,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
         }
         ui.separator();
         ui.label(
-            RichText::new("show beside it, as a ghost")
+            RichText::new("compare, as a ghost")
                 .size(11.0)
                 .color(desk.look.dim),
         );
@@ -145,13 +140,13 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             .into_iter()
             .chain(Library::ALL.iter().copied().map(Some))
         {
-            let text = library.map_or("nothing".to_owned(), |it| {
-                format!("the form of {}", it.label())
+            let text = library.map_or("with nothing".to_owned(), |it| {
+                format!("with {}’s form", it.label())
             });
             let known = library.is_none_or(|it| racer.plan.optimizer.in_the_form_of(it).is_some());
             let item = ui
                 .add_enabled(known, egui::RadioButton::new(now == library, text))
-                .on_disabled_hover_text("This library does not have the rule with these values");
+                .on_disabled_hover_text("This library does not have this rule with these values");
             if item.clicked() {
                 desk.send(Command::Compare(library));
                 ui.close();
@@ -159,17 +154,15 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
         }
         ui.separator();
         ui.label(
-            RichText::new(
-                "The learning rate stays as it is; double-click its slider for the default.",
-            )
-            .size(11.0)
-            .color(desk.look.dim),
+            RichText::new("The learning rate stays as it is; double-click its slider to reset it.")
+                .size(11.0)
+                .color(desk.look.dim),
         );
     });
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, format!("Form and constants: {text}"))
     });
-    response.on_hover_text("Sets form and constants as the paper or a library has them");
+    response.on_hover_text("Sets the form and the constants to those of the paper or of a library");
 }
 
 /// Name, rule and colour.
@@ -183,7 +176,7 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
             .desired_width(112.0);
         let response = ui
             .add(field)
-            .on_hover_text("The racer's name; empty: as its rule");
+            .on_hover_text("The racer's name; leave it empty to use the rule's");
         if response.changed() {
             let name = (!name.is_empty()).then_some(name);
             desk.change(Change::Name(place, name));
@@ -198,7 +191,7 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
         let mut rgb = [shown.r(), shown.g(), shown.b()];
         let response = ui
             .color_edit_button_srgb(&mut rgb)
-            .on_hover_text("The racer's colour; right click: back to its slot's");
+            .on_hover_text("The racer's colour; right-click to reset it");
         response
             .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Colour of {title}")));
         if response.changed() {
@@ -218,10 +211,10 @@ fn parting(ui: &mut Ui, desk: &Desk<'_>) {
     let library = dialect.library.label();
     let text = match dialect.parting {
         Some(step) => format!(
-            "parts from {library}’s form at step {}",
+            "departs from {library}’s form at step {}",
             number::count(step)
         ),
-        None => format!("goes the same way in {library}’s form"),
+        None => format!("takes the same path in {library}’s form"),
     };
     ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
 }
@@ -229,10 +222,12 @@ fn parting(ui: &mut Ui, desk: &Desk<'_>) {
 fn edits(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
     for (index, edit) in racer.plan.edits.iter().enumerate() {
         ui.horizontal(|ui| {
+            let rule = racer.plan.optimizer.rule();
+            let found = rule.find(&edit.parameter).and_then(|it| rule.parameter(it));
+            let label = found.map_or_else(|| edit.parameter.clone(), |it| it.label());
             let text = format!(
-                "from step {}: {} = {}",
+                "from step {}: {label} = {}",
                 number::count(edit.step),
-                edit.parameter,
                 number::short(edit.value)
             );
             ui.label(RichText::new(&text).size(12.0).color(desk.look.dim));
@@ -240,7 +235,7 @@ fn edits(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Button, true, format!("Remove the edit {text}"))
             });
-            if response.on_hover_text("Take this edit away").clicked() {
+            if response.on_hover_text("Remove this edit").clicked() {
                 desk.change(Change::RemoveEdit(place, index));
             }
         });

@@ -62,7 +62,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
                 })
                 .inner
                 .on_hover_text(
-                    "Multiplies every learning rate; drag, or click to type. Double click: ×1",
+                    "Multiplies every learning rate; drag it, or click to type. Double-click to reset it to ×1",
                 );
             response.widget_info(|| WidgetInfo {
                 label: Some("All rates, multiplier".into()),

@@ -51,7 +51,7 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
         return;
     };
     ui.horizontal(|ui| {
-        named(ui, desk, "wraps").on_hover_text("The rule that makes the steps");
+        named(ui, desk, "wraps").on_hover_text("The rule that takes the steps");
         let width = ui.available_width() - 8.0;
         if let Some(chosen) = rule_menu(ui, (place, "inner"), "Wrapped rule", held, width) {
             let mut optimizer = racer.plan.optimizer.clone();

@@ -13,7 +13,7 @@ use crate::view::number;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let shape = desk.state.document().experiment().shape;
     let title = if shape.rotation == 0.0 {
-        "Turn".to_owned()
+        "Rotate".to_owned()
     } else {
         format!("{}°", number::short(shape.rotation))
     };
@@ -25,11 +25,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             sliders(ui, desk, shape);
         });
     name(ui, &response, &format!("Shape of the surface: {title}"));
-    response.on_hover_text("Turn the surface under the racers");
+    response.on_hover_text("Rotate the surface under the racers");
 }
 
 fn sliders(ui: &mut Ui, desk: &mut Desk<'_>, shape: Shape) {
-    let angle = row(ui, "turned by, in degrees", |ui| {
+    let angle = row(ui, "rotation in degrees", |ui| {
         ValueSlider::new(
             "Angle of the surface",
             shape.rotation,
@@ -47,7 +47,7 @@ fn sliders(ui: &mut Ui, desk: &mut Desk<'_>, shape: Shape) {
         ui,
         desk,
         "Gradient descent and Momentum do not care, nor does Adagrad with the full matrix. Rules \
-         that scale each axis by itself do: their axes stay where they are.",
+         that scale each axis separately do: their axes do not rotate with the surface.",
     );
     if !Shape::has_condition(&desk.state.document().experiment().surface) {
         return;
@@ -66,7 +66,7 @@ fn sliders(ui: &mut Ui, desk: &mut Desk<'_>, shape: Shape) {
         ui,
         desk,
         "How many times steeper the valley is across than along. The steep side limits the \
-         learning rate, the other needs the steps.",
+         learning rate, the shallow side takes the steps.",
     );
 }
 

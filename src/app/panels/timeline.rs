@@ -108,18 +108,24 @@ fn speed_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
     });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}")));
-    response.on_hover_text("How fast the race is shown; 1× is 25 steps a second");
+    response.on_hover_text("Playback speed; 1× is 25 steps per second");
 }
 
 /// What time is counted in: with rows, racers are compared when they have seen as many.
 fn time_axis(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.separator();
-    ui.label(RichText::new("time by").size(11.0).color(desk.look.dim));
+    ui.label(
+        RichText::new("compare racers by")
+            .size(11.0)
+            .color(desk.look.dim),
+    );
     let now = desk.state.settings.against;
     for choice in [Against::Steps, Against::Rows, Against::Epochs] {
         let help = match choice {
-            Against::Steps => "Every racer makes its steps at the same time",
-            _ => "Racers stand where they have seen as many rows of the data: a fair comparison",
+            Against::Steps => "All racers are shown at the same step",
+            _ => {
+                "All racers are shown where they have seen the same number of rows, which is fair to small batches"
+            }
         };
         let radio = ui.radio(choice == now, choice.label());
         if radio.on_hover_text(help).clicked() {
@@ -149,7 +155,7 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
             )
         })
         .inner
-        .on_hover_text("How many steps the race has; click to type, drag to change");
+        .on_hover_text("Number of steps; click to type, drag to change");
     response.widget_info(|| WidgetInfo {
         label: Some("Number of steps".into()),
         #[expect(clippy::cast_precision_loss, reason = "at most a million")]

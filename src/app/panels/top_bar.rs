@@ -114,7 +114,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
     name(ui, &response, &format!("Preset: {title}"));
     response.on_hover_text(if document.experiment().notes.is_empty() {
-        "Open, save or start an experiment"
+        "Open, save or create an experiment"
     } else {
         &document.experiment().notes
     });
@@ -229,7 +229,7 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             let hindrance = command.hindrance(desk.state);
             let pinned = !desk.state.document().pinned.is_empty();
             let text = match command {
-                Command::PinBaseline if pinned => "Let the baseline go",
+                Command::PinBaseline if pinned => "Remove the baseline",
                 _ => command.label(),
             };
             let response = ui.add_enabled(hindrance.is_none(), entry(ui, text, &command));
@@ -261,7 +261,7 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
         });
     });
     name(ui, &response, "View");
-    response.on_hover_text("What is seen, and how");
+    response.on_hover_text("What is shown, and how");
     if length != desk.state.settings.trail_length {
         desk.send(Command::TrailLength(length));
     }

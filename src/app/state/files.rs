@@ -55,7 +55,7 @@ impl State {
         };
         self.clipboard = Some(script);
         self.say(format!(
-            "A {} script is on the clipboard; it prints the same numbers as `slalom run`",
+            "Copied a {} script; it prints the same numbers as `slalom run`",
             library.label()
         ));
     }
@@ -108,7 +108,7 @@ impl State {
         match preset::to_text(&self.document().preset()) {
             Ok(text) => {
                 self.clipboard = Some(text);
-                self.say("The preset's text is on the clipboard; paste it into a Slalom window to open it");
+                self.say("Copied the preset as text; paste it into a Slalom window to open it");
             }
             Err(error) => self.fail(error.to_string()),
         }

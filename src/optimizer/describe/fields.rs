@@ -49,7 +49,7 @@ pub const fn momentum<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
         Role::Momentum,
         Valid::Fraction,
         [0.0, 0.999],
-        "The fraction of the last update that is kept; a steady slope is amplified 1/(1 − μ) times.",
+        "The fraction of the last update that is kept; a steady slope is amplified by 1/(1 − μ).",
         access,
     )
 }
@@ -91,7 +91,7 @@ pub const fn beta_2<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
         Role::Forgetting,
         Valid::Fraction,
         [0.5, 0.99999],
-        "How slowly squared gradients are forgotten: how long a steep slope keeps steps short.",
+        "How slowly squared gradients are forgotten, and so how long a steep slope keeps steps short.",
         access,
     )
 }
@@ -105,7 +105,7 @@ pub const fn epsilon<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
         Role::Guard,
         Valid::NonNegative,
         [1e-12, 1.0],
-        "Keeps the division finite where gradients vanish; larger values tame the adaptation.",
+        "Keeps the division finite where gradients vanish; larger values weaken the scaling.",
         access,
     )
 }
@@ -117,6 +117,7 @@ pub const fn epsilon_inside_sqrt<R>(
     access: fn(&mut R) -> &mut bool,
 ) -> Field<R> {
     Field::switch("epsilon_inside_sqrt", "ε under √", Role::Form, help, access)
+        .called("add ε under √")
 }
 
 /// ε̂
@@ -126,9 +127,10 @@ pub const fn epsilon_hat<R>(access: fn(&mut R) -> &mut bool) -> Field<R> {
         "epsilon_hat",
         "ε̂",
         Role::Form,
-        "On: ε is added before v's bias is corrected, as Keras; off: after, as PyTorch.",
+        "On: ε is added before v's bias is corrected, as in Keras; off: after, as in PyTorch.",
         access,
     )
+    .called("epsilon hat ε̂")
 }
 
 /// λ, decoupled
@@ -140,7 +142,7 @@ pub const fn weight_decay<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
         Role::WeightDecay,
         Valid::NonNegative,
         [0.0, 0.1],
-        "Pulls the position towards 0 by ηλ of it in every step: multiplied by the rate, as the libraries do it.",
+        "Shrinks the position by a share ηλ in every step: multiplied by the learning rate, as in the libraries.",
         access,
     )
 }

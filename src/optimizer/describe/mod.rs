@@ -4,6 +4,7 @@
 mod about;
 pub mod equation;
 pub mod fields;
+mod label;
 mod note;
 mod notebook;
 mod parameter;
@@ -12,6 +13,7 @@ mod spoken;
 pub use about::{About, Defaults, Described, Library, Rule};
 pub use equation::{Line, Term};
 pub use fields::Velocity;
+pub use label::spelled;
 pub use note::{Family, Note, NoteRole, NoteShape, notes};
 pub use notebook::{Notebook, Told};
 pub(super) use parameter::forms;

@@ -135,8 +135,8 @@ impl Note {
     /// The point where the gradient was asked for.
     pub const ASKED: Self = Self::written(
         "asked",
-        [r"\theta", "asked at"],
-        "gradient asked at",
+        [r"\theta", "evaluated at"],
+        "gradient evaluated at",
         NoteRole::Asked,
         NoteShape::Coordinate,
     );

@@ -10,6 +10,8 @@ pub struct Parameter {
     pub name: Cow<'static, str>,
     /// Short sign on screen, for instance `β₁`.
     pub symbol: &'static str,
+    /// What it is called on screen, where its role and sign do not say it.
+    pub called: Option<&'static str>,
     /// What it is for.
     pub role: Role,
     /// What sort of value it takes.
@@ -173,6 +175,7 @@ impl<R> Field<R> {
             parameter: Parameter {
                 name: Cow::Borrowed(name),
                 symbol,
+                called: None,
                 role,
                 kind: Kind::Number {
                     valid,
@@ -197,6 +200,7 @@ impl<R> Field<R> {
             parameter: Parameter {
                 name: Cow::Borrowed(name),
                 symbol,
+                called: None,
                 role,
                 kind: Kind::Switch,
                 help,
@@ -218,12 +222,22 @@ impl<R> Field<R> {
             parameter: Parameter {
                 name: Cow::Borrowed(name),
                 symbol,
+                called: None,
                 role,
                 kind: Kind::Choice(names),
                 help,
             },
             access: Access::Choice(access),
         }
+    }
+}
+
+impl<R> Field<R> {
+    /// The same, called so on screen.
+    #[must_use]
+    pub const fn called(mut self, words: &'static str) -> Self {
+        self.parameter.called = Some(words);
+        self
     }
 }
 

@@ -33,7 +33,7 @@ impl Described for Adadelta {
         title: "Adadelta",
         equation: "E ← ρE + (1−ρ)g²;  u = √(D+ε)/√(E+ε) · g;  D ← ρD + (1−ρ)u²;  θ ← θ − η u",
         source: "M. D. Zeiler, arXiv:1212.5701, 2012",
-        idea: "No rate to choose: a step is as long as earlier steps were, for such a gradient.",
+        idea: "No learning rate to choose: earlier steps set the length of the next one.",
         hue: 4,
     };
 

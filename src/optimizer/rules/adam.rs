@@ -44,7 +44,7 @@ pub(super) const fn amsgrad<R>(access: fn(&mut R) -> &mut dyn Choose) -> Field<R
         "AMSGrad",
         Role::Other,
         AmsGrad::NAMES,
-        "Keeps the largest second moment seen, so that the rate never grows again.",
+        "Keeps the largest second moment so far, so that the rate never grows: the largest v (raw; PyTorch, Keras) or the largest v̂ (corrected; Optax).",
         access,
     )
 }
@@ -95,7 +95,7 @@ impl Described for Adam {
         title: "Adam",
         equation: "m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  θ ← θ − η m̂ / (√v̂ + ε)",
         source: "D. P. Kingma, J. L. Ba, ICLR 2015",
-        idea: "Momentum's direction in RMSProp's units, with both averages' slow start corrected.",
+        idea: "Momentum's direction, scaled as in RMSProp, with both averages corrected for starting at 0.",
         hue: 6,
     };
 

@@ -62,7 +62,7 @@ impl Described for AdamW {
         title: "AdamW",
         equation: "θ ← θ(1 − ηλ);  m, v as Adam;  θ ← θ − η m̂ / (√v̂ + ε)",
         source: "I. Loshchilov, F. Hutter, ICLR 2019",
-        idea: "Adam that also shrinks the weights, by a share that the squared gradients do not touch.",
+        idea: "Adam that also shrinks the weights, independently of the squared gradients.",
         hue: 6,
     };
 
@@ -99,7 +99,7 @@ impl Described for AdamW {
 
     fn remark(&self) -> Option<&'static str> {
         Some(
-            "The decay is multiplied by the learning rate, as the libraries do it; the paper multiplies it by the schedule alone.",
+            "The decay is multiplied by the learning rate, as in the libraries; the paper multiplies it by the schedule alone.",
         )
     }
 

@@ -45,14 +45,14 @@ impl Described for Momentum {
         title: "Momentum",
         equation: "v ← μ v + η g;  θ ← θ − v",
         source: "B. T. Polyak, USSR Computational Mathematics and Mathematical Physics 4(5), 1964",
-        idea: "A heavy ball: what it has gathered on the way carries it on.",
+        idea: "A heavy ball: the speed it has picked up carries it on.",
         hue: 1,
     };
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
         fields::momentum(|rule| &mut rule.momentum),
-        Field::number(
+        Field::<Self>::number(
             "dampening",
             "τ",
             Role::Other,
@@ -60,7 +60,8 @@ impl Described for Momentum {
             [0.0, 0.999],
             "The share of each new gradient that is left out; only the unscaled velocity has it.",
             |rule| &mut rule.dampening,
-        ),
+        )
+        .called("dampening τ"),
         fields::velocity(
             "Scaled: η goes into the velocity (Keras); Unscaled: η is applied to it (PyTorch, Optax).",
             |rule| &mut rule.velocity,

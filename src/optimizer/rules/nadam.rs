@@ -15,7 +15,7 @@ notes! {
     PRODUCT: Note::written(
         "Pi",
         [r"\Pi", "Π"],
-        "product of all momenta",
+        "product of all momenta so far",
         NoteRole::Other(Family::Memory),
         NoteShape::Scalar,
     ),
@@ -80,7 +80,7 @@ impl Described for Nadam {
         title: "Nadam",
         equation: "m, v as Adam;  θ ← θ − η (β₁ m̂ + (1−β₁) ĝ) / (√v̂ + ε)",
         source: "T. Dozat, ICLR 2016 workshop",
-        idea: "Adam whose direction already counts the momentum of the step to come.",
+        idea: "Adam whose step already uses the momentum of the next one.",
         hue: 7,
     };
 
@@ -89,15 +89,16 @@ impl Described for Nadam {
         fields::beta_1(|rule| &mut rule.beta_1),
         fields::beta_2(|rule| &mut rule.beta_2),
         fields::epsilon(|rule| &mut rule.epsilon),
-        Field::choice(
+        Field::<Self>::choice(
             "momentum_schedule",
             "schedule of μ",
             Role::Form,
             MomentumSchedule::NAMES,
-            "Dozat: the momentum warms up (PyTorch, Keras); Constant: as Optax; Simplified: as the article.",
+            "Dozat: the momentum warms up (PyTorch, Keras); Constant: as in Optax; Simplified: as in the article.",
             |rule| &mut rule.momentum_schedule,
-        ),
-        Field::number(
+        )
+        .called("warm-up"),
+        Field::<Self>::number(
             "momentum_decay",
             "ψ",
             Role::Form,
@@ -105,7 +106,8 @@ impl Described for Nadam {
             [1e-4, 10.0],
             "How fast Dozat's momentum warms up: 0.004 in PyTorch, 1 in Keras.",
             |rule| &mut rule.momentum_decay,
-        ),
+        )
+        .called("warm-up ψ"),
         fields::weight_decay(|rule| &mut rule.weight_decay),
     ];
 

@@ -63,7 +63,7 @@ impl Described for Nesterov {
         title: "Nesterov",
         equation: "v ← μ v + η ∇J(θ − μ v);  θ ← θ − v",
         source: "Y. Nesterov, Soviet Mathematics Doklady 27, 1983; I. Sutskever et al., ICML 2013",
-        idea: "Momentum that takes the slope where it is about to be, and so brakes in time.",
+        idea: "Momentum that takes the slope where it is about to be, so it brakes in time.",
         hue: 2,
     };
 
@@ -75,7 +75,7 @@ impl Described for Nesterov {
             "form",
             Role::Form,
             Form::NAMES,
-            "LookAhead: the gradient of the point ahead; Reformulated: seen from that point, as all libraries do it.",
+            "Look ahead: the gradient at the point ahead; Reformulated: seen from that point, as in all libraries.",
             |rule| &mut rule.form,
         ),
         fields::velocity(

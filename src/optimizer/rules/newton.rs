@@ -59,7 +59,7 @@ impl Described for Newton {
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-3, 2.0], |rule| &mut rule.learning_rate),
-        Field::number(
+        Field::<Self>::number(
             "damping",
             "λ",
             Role::Guard,
@@ -67,7 +67,8 @@ impl Described for Newton {
             [0.0, 100.0],
             "Added to every curvature: large values shorten the step and turn it downhill.",
             |rule| &mut rule.damping,
-        ),
+        )
+        .called("damping λ"),
         Field::choice(
             "curvature",
             "curvature",

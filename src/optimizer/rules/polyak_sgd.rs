@@ -75,8 +75,8 @@ impl Described for PolyakSgd {
         title: "Polyak SGD",
         equation: "θ ← θ − min((f − f_min)/‖g‖², η_max) g",
         source: "B. T. Polyak, Introduction to Optimization, 1987; N. Loizou et al., AISTATS 2021",
-        idea: "Knows how low the loss can get, and goes just as far as a straight slope would take \
-               it there.",
+        idea: "Knows how low the loss can get, and steps as far as a straight slope would need to get \
+               there.",
         hue: 3,
     };
 
@@ -90,24 +90,26 @@ impl Described for PolyakSgd {
             "Multiplies every step; a schedule drives it, as there is no learning rate.",
             |rule| &mut rule.scaling,
         ),
-        Field::number(
+        Field::<Self>::number(
             "max_learning_rate",
             "η max",
             Role::Other,
             Valid::NonNegative,
             [1e-5, 10.0],
-            "No rate is higher, however flat the ground.",
+            "The highest effective rate, however flat the surface.",
             |rule| &mut rule.max_learning_rate,
-        ),
-        Field::number(
+        )
+        .called("highest rate"),
+        Field::<Self>::number(
             "f_min",
             "f min",
             Role::Other,
             Valid::Finite,
             [-100.0, 100.0],
-            "The lowest value that the loss is thought to have.",
+            "The lowest value that the loss is assumed to have.",
             |rule| &mut rule.f_min,
-        ),
+        )
+        .called("lowest loss"),
         Field::number(
             "epsilon",
             "ε",
@@ -117,14 +119,15 @@ impl Described for PolyakSgd {
             "Added to the squared length of the gradient.",
             |rule| &mut rule.epsilon,
         ),
-        Field::choice(
+        Field::<Self>::choice(
             "variant",
             "below f min",
             Role::Other,
             PolyakVariant::NAMES,
-            "Below f min: Sps goes uphill, SpsPlus stays.",
+            "What happens below the lowest loss: SPS goes uphill, SPS plus stays put.",
             |rule| &mut rule.variant,
-        ),
+        )
+        .called("below lowest"),
     ];
 
     fn defaults() -> Defaults<Self> {

@@ -58,7 +58,7 @@ impl Described for RMSProp {
         title: "RMSProp",
         equation: "E ← ρE + (1−ρ)g²;  θ ← θ − η g / √(E + ε)",
         source: "T. Tieleman, G. Hinton, Coursera lecture 6.5, 2012",
-        idea: "Adagrad that forgets: each coordinate is measured by its recent gradients only.",
+        idea: "Adagrad that forgets: each coordinate is scaled by its recent gradients only.",
         hue: 5,
     };
 

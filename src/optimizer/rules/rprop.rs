@@ -67,42 +67,46 @@ impl Described for Rprop {
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),
-        Field::number(
+        Field::<Self>::number(
             "eta_minus",
             "η₋",
             Role::Other,
             Valid::Fraction,
             [0.05, 0.999],
-            "What the step size is multiplied by where the gradient has changed its sign.",
+            "What the step size is multiplied by where the gradient changes its sign.",
             |rule| &mut rule.eta_minus,
-        ),
-        Field::number(
+        )
+        .called("shrink by η₋"),
+        Field::<Self>::number(
             "eta_plus",
             "η₊",
             Role::Other,
             Valid::AtLeastOne,
             [1.0, 2.0],
-            "What the step size is multiplied by where the gradient has kept its sign.",
+            "What the step size is multiplied by where the gradient keeps its sign.",
             |rule| &mut rule.eta_plus,
-        ),
-        Field::number(
+        )
+        .called("grow by η₊"),
+        Field::<Self>::number(
             "step_min",
             "s min",
             Role::Other,
             Valid::NonNegative,
             [1e-12, 0.1],
-            "No step is shorter: how closely a minimum is met.",
+            "The shortest step, which limits how close to a minimum it can get.",
             |rule| &mut rule.step_min,
-        ),
-        Field::number(
+        )
+        .called("shortest step"),
+        Field::<Self>::number(
             "step_max",
             "s max",
             Role::Other,
             Valid::NonNegative,
             [0.01, 100.0],
-            "No step is longer.",
+            "The longest step.",
             |rule| &mut rule.step_max,
-        ),
+        )
+        .called("longest step"),
     ];
 
     fn defaults() -> Defaults<Self> {
@@ -117,7 +121,7 @@ impl Described for Rprop {
     }
 
     fn remark(&self) -> Option<&'static str> {
-        Some("The learning rate is the first step size only: changing it on the way does nothing.")
+        Some("The learning rate is only the first step size: changing it later has no effect.")
     }
 
     fn heeds_rate(&self) -> bool {

@@ -80,8 +80,8 @@ impl Described for ScheduleFreeSgd {
         title: "Schedule-free SGD",
         equation: "y = (1−β)z + βx;  z ← z − η∇f(y);  x ← (1−c)x + cz",
         source: "A. Defazio et al., NeurIPS 2024",
-        idea: "One point steps, another is where the slope is asked, and their running average is \
-               what you use: what you see is the average x.",
+        idea: "One point takes the steps, another is where the gradient is evaluated, and the result \
+               is a running average: what you see is that average, x.",
         hue: 2,
     };
 
@@ -93,43 +93,46 @@ impl Described for ScheduleFreeSgd {
             Role::Momentum,
             Valid::Fraction,
             [0.0, 0.999],
-            "Where the gradient is asked: 0 at the stepped point z, towards 1 at the average x.",
+            "Where the gradient is evaluated: 0 at the stepped point z, towards 1 at the average x.",
             |rule| &mut rule.momentum,
         ),
-        Field::number(
+        Field::<Self>::number(
             "warmup_steps",
             "warm-up",
             Role::Other,
             Valid::Whole,
             [0.0, 200.0],
-            "Over how many steps the learning rate rises to its full value.",
+            "The number of steps over which the learning rate rises to its full value.",
             |rule| &mut rule.warmup_steps,
-        ),
-        Field::number(
+        )
+        .called("warm-up steps"),
+        Field::<Self>::number(
             "r",
             "r",
             Role::Other,
             Valid::NonNegative,
             [0.0, 4.0],
-            "Later steps weigh more in the average: by their number to this power.",
+            "Gives later steps more weight in the average: their number to this power.",
             |rule| &mut rule.r,
-        ),
-        Field::number(
+        )
+        .called("step power r"),
+        Field::<Self>::number(
             "weight_power",
             "p",
             Role::Other,
             Valid::NonNegative,
             [0.0, 4.0],
-            "A step weighs in the average by its learning rate to this power.",
+            "The weight of a step in the average is its learning rate to this power.",
             |rule| &mut rule.weight_power,
-        ),
+        )
+        .called("rate power p"),
         Field::number(
             "weight_decay",
             "λ",
             Role::WeightDecay,
             Valid::NonNegative,
             [0.0, 0.1],
-            "Pulls towards 0 by ηλ of the point where the gradient is asked.",
+            "Pulls towards 0 by a share ηλ of the point where the gradient is evaluated.",
             |rule| &mut rule.weight_decay,
         ),
     ];
@@ -144,7 +147,7 @@ impl Described for ScheduleFreeSgd {
 
     fn remark(&self) -> Option<&'static str> {
         Some(
-            "Shown is the average x; it is z that steps, and the gradient is asked between the two.",
+            "The path shown is the average x; z takes the steps, and the gradient is evaluated between the two.",
         )
     }
 

@@ -60,30 +60,32 @@ impl<I: Inner> Described for Lookahead<I> {
         title: "Lookahead",
         equation: "θ by the inner rule; every k steps φ ← φ + α(θ − φ);  θ ← φ",
         source: "M. R. Zhang, J. Lucas, G. Hinton, J. Ba, NeurIPS 2019",
-        idea: "A fast rule runs ahead for k steps; then slow weights follow part of the way and \
-               call it back.",
+        idea: "A fast rule runs ahead for k steps; then slow weights move part of the way towards \
+               it and pull it back.",
         hue: 5,
     };
 
     const FIELDS: &'static [Field<Self>] = &[
-        Field::number(
+        Field::<Self>::number(
             "sync_period",
             "k",
             Role::Other,
             Valid::Count,
             [1.0, 50.0],
-            "After how many steps the slow weights follow and the fast ones go back to them.",
+            "After how many steps the slow weights follow and the fast ones return to them.",
             |rule| &mut rule.sync_period,
-        ),
-        Field::number(
+        )
+        .called("period k"),
+        Field::<Self>::number(
             "slow_step_size",
             "α",
             Role::Other,
             Valid::Share,
             [0.0, 1.0],
-            "How much of the way to the fast weights the slow ones go: 1 is the inner rule alone.",
+            "How much of the way to the fast weights the slow ones move: 1 is the inner rule alone.",
             |rule| &mut rule.slow_step_size,
-        ),
+        )
+        .called("slow step α"),
     ];
 
     fn defaults() -> Defaults<Self> {
@@ -103,7 +105,7 @@ impl<I: Inner> Described for Lookahead<I> {
     }
 
     fn remark(&self) -> Option<&'static str> {
-        Some("Shown are the fast weights; a schedule drives the wrapped rule's learning rate.")
+        Some("The path shown is that of the fast weights; a schedule drives the wrapped rule's learning rate.")
     }
 
     fn equations(&self, t: u64) -> Vec<&'static str> {

@@ -113,7 +113,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
     }
     if document.experiment().racers.is_empty() {
-        say(ui, desk, rect, "Nobody races. Add a racer at the left.");
+        say(ui, desk, rect, "No racers yet. Add one on the left.");
     } else if is_hint_due(desk) {
         hint(ui, desk, &frame);
     }

@@ -79,7 +79,7 @@ pub fn is_hint_due(desk: &Desk<'_>) -> bool {
 /// The first hint; it goes away on the first change and never returns.
 pub fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
     let start = frame.to_screen(desk.state.document().experiment().start);
-    let text = "drag the start, move a rate: the paths follow";
+    let text = "drag the start or change a rate: the paths follow";
     let font = FontId::proportional(13.0);
     let galley = ui
         .painter()

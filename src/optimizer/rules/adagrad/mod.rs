@@ -78,7 +78,7 @@ impl Described for Adagrad {
         title: "Adagrad",
         equation: "G ← G + g²;  θ ← θ − η g / √(G + ε)",
         source: "J. Duchi, E. Hazan, Y. Singer, Journal of Machine Learning Research 12, 2011",
-        idea: "Every coordinate brakes by the gradients it has seen, and never lets go again.",
+        idea: "Every coordinate slows down by the gradients it has seen, and never speeds up again.",
         hue: 3,
     };
 
@@ -90,31 +90,33 @@ impl Described for Adagrad {
             "matrix",
             Role::Other,
             Matrix::NAMES,
-            "Diagonal: one rate for each axis; Full: the whole matrix G, which turns with the valley.",
+            "Diagonal: one rate for each axis; Full: the whole matrix G, which rotates with the valley.",
             |rule| &mut rule.matrix,
         ),
         fields::epsilon_inside_sqrt(
             "On: √(G + ε), as in the article, Keras and Optax; off: √G + ε, as in PyTorch.",
             |rule| &mut rule.epsilon_inside_sqrt,
         ),
-        Field::number(
+        Field::<Self>::number(
             "initial_accumulator",
             "G₀",
             Role::Form,
             Valid::NonNegative,
             [0.0, 1.0],
-            "Where the sum of squares starts; more of it tames the first steps.",
+            "Where the sum of squares starts; larger values shorten the first steps.",
             |rule| &mut rule.initial_accumulator,
-        ),
-        Field::number(
+        )
+        .called("initial sum G₀"),
+        Field::<Self>::number(
             "learning_rate_decay",
             "decay",
             Role::RateDecay,
             Valid::NonNegative,
             [0.0, 0.1],
-            "Shrinks η itself as 1/(1 + decay · steps), beside the accumulator.",
+            "Shrinks η itself as 1/(1 + decay · steps), on top of the sum.",
             |rule| &mut rule.learning_rate_decay,
-        ),
+        )
+        .called("rate decay"),
     ];
 
     fn defaults() -> Defaults<Self> {
