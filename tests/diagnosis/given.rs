@@ -25,7 +25,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
             ),
         ),
         (
-            "Let the learning rate fall with the Cosine schedule over 400 steps",
+            "Let the learning rate fall with the cosine schedule over 400 steps",
             advised(
                 Kind::Jitter,
                 valley("(optimizer: RMSProp(learning_rate: 0.05))", 250),

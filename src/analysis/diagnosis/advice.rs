@@ -130,7 +130,7 @@ impl Situation<'_> {
         let is_constant = self.plan.schedule == Schedule::Constant && steps > 0;
         is_constant.then(|| {
             let order =
-                format!("Let the learning rate fall with the Cosine schedule over {steps} steps");
+                format!("Let the learning rate fall with the cosine schedule over {steps} steps");
             self.scheduled(order, schedule)
         })
     }
