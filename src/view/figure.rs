@@ -236,7 +236,7 @@ impl Figure<'_> {
         }
     }
 
-    /// "η 0.15, β₁ 0.9": the rule's first few numbers, and whatever differs from the published rule.
+    /// "η 0.15, β₁ 0.9": the rule's first few numbers, and whatever differs from the published one.
     fn parameters(&self, place: usize) -> String {
         let racer = &self.experiment.racers[place];
         let rule = racer.plan.optimizer.rule();
