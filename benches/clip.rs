@@ -1,6 +1,6 @@
-//! Pictures and clips as `slalom render` makes them, beside what matplotlib needs for the same
-//! scene: 145 ms for one 800x600 frame, 16.2 s and 1.74 MB for a GIF of 120 frames with six trails
-//! (measured on the machine for which the goals were set: a frame in 10 ms, the GIF in 1 s).
+//! Pictures and clips as `slalom render` makes them. For the same scene, matplotlib needs 145 ms
+//! for one 800x600 frame, and 16.2 s and 1.74 MB for a GIF of 120 frames with six trails (measured
+//! on the machine for which the targets were set: a frame in 10 ms, the GIF in 1 s).
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -12,7 +12,7 @@ use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Studio};
 use slalom::preset;
 
-/// Radford's six racers over 119 steps: 120 frames.
+/// Radford's six racers over 119 steps, which gives 120 frames.
 fn race() -> Experiment {
     let mut race = preset::load_built_in("radford-beale")
         .unwrap_or_default()
@@ -57,7 +57,7 @@ fn clip(criterion: &mut Criterion) {
     group.finish();
     let size = fs::metadata(&file).map_or(0, |file| file.len());
     println!("the GIF has {size} bytes");
-    // It is in the folder for temporary files in any case.
+    // If this fails, the file is still only in the folder for temporary files.
     let _ = fs::remove_file(&file);
 }
 

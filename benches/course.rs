@@ -1,6 +1,6 @@
-//! What a whole race costs, beside the same rule written by hand: the course with its pace and its
-//! loss at every point, the trajectory, and the judgement of how it ended. The loop by hand keeps
-//! nothing but the last position.
+//! The cost of a whole race, compared with the same rule written by hand. A race includes the
+//! course with its schedule and its loss at every point, the trajectory, and the final status; the
+//! hand-written loop keeps only the last position.
 
 mod rivals;
 
@@ -24,7 +24,7 @@ fn main() {
     let rivals = rivals();
     let surface: Arc<dyn Surface> = SurfaceChoice::Rosenbrock.open();
     check(&rivals, |optimizer, steps| race(&surface, optimizer, steps));
-    // `cargo test --benches` only wants to know whether it runs.
+    // `cargo test --benches` only checks that it runs.
     if env::args().any(|argument| argument == "--bench") {
         table(&rivals, |optimizer, steps| race(&surface, optimizer, steps));
     }

@@ -1,4 +1,4 @@
-//! Losses over data: the full gradient beside plain loops, and races by mini-batches.
+//! Losses over data: the full gradient compared with plain loops, and races on mini-batches.
 
 use std::hint::black_box;
 
@@ -15,7 +15,7 @@ fn moons(rows: usize) -> SurfaceChoice {
     load(&text)
 }
 
-/// The straight line through as many points.
+/// The linear regression through as many points.
 fn line(folder: &std::path::Path, rows: usize) -> SurfaceChoice {
     let moons = Moons {
         rows,
@@ -128,7 +128,8 @@ fn races(criterion: &mut Criterion, folder: &std::path::Path) {
     group.finish();
 }
 
-/// One racer over 100 epochs of 2,000 rows: nearly all of it is the full loss after every step.
+/// One racer over 100 epochs of 2,000 rows: nearly all the time goes into the full loss after every
+/// step.
 fn long_race(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("1 racer, 100 epochs of 2,000 rows");
     group.sample_size(20);

@@ -1,8 +1,8 @@
-//! How long a frame of the whole window takes: layout, the scene, the charts, and tessellation.
+//! The time for a frame of the whole window: layout, the scene, the charts, and tessellation.
 //!
-//! Twelve racers with 2,000 steps of trail each, at the end of the race. In `valley` the trails
-//! look as they mostly do; in `zigzag` every step of every racer is longer than a pixel, the worst
-//! that can happen.
+//! Twelve racers, each with a trail of 2,000 steps, at the end of the race. In `valley` the trails
+//! are typical; in `zigzag` every step of every racer is longer than a pixel, which is the worst
+//! case.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use eframe::{App, CreationContext};
@@ -13,7 +13,7 @@ use slalom::preset::{Preset, from_text};
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
 const SCENE: Pos2 = pos2(600.0, 400.0);
 
-/// The window without a window.
+/// The app without a window.
 struct Stage {
     context: Context,
     app: SlalomApp,

@@ -1,7 +1,7 @@
-//! What the way from a preset to a step costs: every rule as a racer runs it, through `dyn Run` and
-//! `dyn Surface` with automatic differentiation, beside the same rule written by hand.
+//! The cost of abstraction: every rule as a racer runs it, through `dyn Run` and `dyn Surface` with
+//! automatic differentiation, compared with the same rule written by hand.
 //!
-//! After Criterion's figures follows a table of both.
+//! After Criterion's results, a table lists both.
 
 mod rivals;
 
@@ -16,7 +16,7 @@ use slalom::objective::Block;
 use slalom::optimizer::{OptimizerChoice, Oracle};
 use slalom::surface::{Surface, SurfaceChoice};
 
-/// Asks the surface for the slope, and keeps nothing.
+/// Evaluates the surface's gradient, and stores nothing.
 struct Slope(Arc<dyn Surface>);
 
 impl Oracle for Slope {
@@ -74,7 +74,7 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     measure(&mut criterion, &rivals, &mut oracle);
     criterion.final_summary();
-    // `cargo test --benches` only wants to know whether it runs.
+    // `cargo test --benches` only checks that it runs.
     if env::args().any(|argument| argument == "--bench") {
         table(&rivals, |optimizer, steps| {
             ours(optimizer, &mut oracle, steps)

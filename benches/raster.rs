@@ -1,4 +1,4 @@
-//! How long one frame of the app takes to paint once egui has tessellated it.
+//! The time to paint a frame of the app once egui has tessellated it.
 
 use std::hint::black_box;
 
@@ -12,7 +12,7 @@ use slalom::export::raster::Rasterizer;
 const SIZE: [usize; 2] = [800, 600];
 const SCENE: Rect = Rect::from_min_max(pos2(20.0, 20.0), pos2(420.0, 420.0));
 
-/// A frame like those of a race: the surface, its iso-lines, the trails with their rims, numbers.
+/// A frame like those of a race: the surface, its iso-lines, trails with rims, and numbers.
 fn draw(painter: &Painter, surface: &TextureHandle) {
     let uv = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
     painter.image(surface.id(), SCENE, uv, Color32::WHITE);
@@ -46,7 +46,7 @@ fn draw(painter: &Painter, surface: &TextureHandle) {
     }
 }
 
-/// The rasterizer with all textures, and what egui makes of the frame.
+/// A rasterizer with all textures, and the tessellated frame.
 fn frame() -> (Rasterizer, Vec<ClippedPrimitive>) {
     let context = Context::default();
     let rows = (0..400_u16).flat_map(|y| (0..400_u16).map(move |x| [x, y]));

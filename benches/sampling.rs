@@ -1,8 +1,8 @@
-//! How long a surface takes from its formula to iso-lines and to a picture.
+//! The time from a surface's formula to iso-lines and to a picture.
 //!
-//! `iso-lines/one pass` and `iso-lines/level by level` are the same 30 levels of the same 400 × 400
-//! samples, sampling included; the second is the plain way, one scan of all cells for each level,
-//! and does not even link its segments or fade them.
+//! `iso-lines/one pass` and `iso-lines/level by level` compute the same 30 levels of the same 400 ×
+//! 400 samples, sampling included; the second is the simple method, one scan of all cells per
+//! level, and neither links segments nor fades them.
 
 #![allow(clippy::cast_precision_loss)]
 
@@ -50,7 +50,7 @@ fn picture(criterion: &mut Criterion) {
     });
 }
 
-/// The pieces of one iso-line in every cell, saddles left as they come.
+/// The segments of one iso-line in every cell, without resolving saddles.
 fn segments(tones: &Tones, level: f32) -> Vec<[[f32; 2]; 2]> {
     let columns = tones.columns();
     let mut found = Vec::new();

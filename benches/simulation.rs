@@ -1,4 +1,4 @@
-//! How long a race takes to be simulated again, as it is at every touch of a slider.
+//! The time to simulate a race again, as happens whenever a slider moves.
 
 use std::hint::black_box;
 
@@ -8,7 +8,7 @@ use slalom::optimizer::{OptimizerChoice, Value};
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 
-/// Twelve racers, each rule with its own defaults and four of them a second time, over 2,000 steps.
+/// Twelve racers over 2,000 steps: the first eight rules at rates that suit them, four of them twice.
 fn race(surface: SurfaceChoice, start: [f64; 2]) -> Experiment {
     let rates = [1e-4, 1e-4, 1e-4, 0.5, 10.0, 0.01, 0.01, 0.01];
     let rules = OptimizerChoice::all().iter().zip(rates).cycle().take(12);

@@ -1,28 +1,28 @@
-//! Seeded chance: the same numbers on every machine, for ever.
+//! Seeded random numbers that are the same on every machine, forever.
 //!
-//! All numbers come from the `ChaCha8` stream cipher, keyed by a seed. Every use has a stream of
-//! its own, so that one never shifts the numbers of another. Nothing below asks the system's
-//! mathematical library, whose last digits differ from machine to machine.
+//! All numbers come from the `ChaCha8` stream cipher, keyed by a seed. Each use has its own
+//! streams, so that one use never shifts the numbers of another. Nothing here calls the system's
+//! mathematical library, whose last digits differ between machines.
 
 use std::f64::consts::TAU;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// What chance is used for; each use has streams of its own.
+/// What random numbers are used for; each use has its own streams.
 ///
-/// The numbers are part of what a seed means: never change one.
+/// The discriminants are part of what a seed means: never change them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
-    /// Which rows of the data a step uses; one stream an epoch.
+    /// The rows of the data that a step uses; one stream per epoch.
     Rows = 1,
-    /// Noise that is added to gradients.
+    /// Noise added to gradients.
     Noise = 2,
     /// Generated data.
     Data = 3,
-    /// The letters of a guessing game; one stream a round.
+    /// The letters of a guessing game; one stream per round.
     Games = 4,
-    /// The vector with which Lanczos' iteration starts.
+    /// The starting vector of the Lanczos iteration.
     Lanczos = 5,
 }
 
@@ -31,7 +31,7 @@ pub enum Use {
 pub struct Chance(ChaCha8Rng);
 
 impl Chance {
-    /// The stream with this number (less than 2⁵⁶) among those of a use, from its beginning.
+    /// Starts the stream with this number (less than 2⁵⁶) among those of a use.
     #[must_use]
     pub fn new(seed: u64, purpose: Use, number: u64) -> Self {
         let mut key = [0; 32];
@@ -41,10 +41,10 @@ impl Chance {
         Self(stream)
     }
 
-    /// A whole number below `bound`, each as likely as any other; 0 if there is none.
+    /// A uniformly distributed integer below `bound`; 0 if `bound` is 0.
     ///
     /// D. Lemire, *Fast random integer generation in an interval*, 2019: the high half of a
-    /// product, drawn again where the low half would favour some numbers.
+    /// product, redrawn if the low half would favour some numbers.
     pub fn below(&mut self, bound: u32) -> u32 {
         let favoured = bound.wrapping_neg().checked_rem(bound).unwrap_or(0);
         loop {
@@ -56,22 +56,22 @@ impl Chance {
         }
     }
 
-    /// Brings the list into a random order, each as likely as any other (Fisher & Yates).
+    /// Shuffles the list so that all orders are equally likely (Fisher & Yates).
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
-            // A list of rows is never as long as 2³².
+            // A list of rows is always shorter than 2³².
             let bound = u32::try_from(last + 1).unwrap_or(u32::MAX);
             list.swap(last, self.below(bound) as usize);
         }
     }
 
-    /// A number from 0 to below 1, in steps of 2⁻⁵³.
+    /// A uniformly distributed number in [0, 1), a multiple of 2⁻⁵³.
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit an f64")]
     pub fn fraction(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 * (f64::EPSILON / 2.0)
     }
 
-    /// Two independent numbers of the standard normal distribution (G. E. P. Box and M. E. Muller,
+    /// Two independent samples of the standard normal distribution (G. E. P. Box and M. E. Muller,
     /// 1958).
     pub fn normals(&mut self) -> [f64; 2] {
         let radius = (-2.0 * libm::log(1.0 - self.fraction())).sqrt();
@@ -84,7 +84,7 @@ impl Chance {
 mod tests {
     use super::*;
 
-    /// The numbers are those of an independent `ChaCha8` in Python.
+    /// The expected numbers come from an independent implementation of `ChaCha8` in Python.
     #[test]
     fn a_seed_means_the_same_for_ever() {
         let mut chance = Chance::new(7, Use::Rows, 3);
@@ -139,7 +139,7 @@ mod tests {
         let mut chance = Chance::new(0, Use::Noise, 0);
         let pairs: Vec<[f64; 2]> = (0..100_000).map(|_| chance.normals()).collect();
         let mean = |of: &dyn Fn(&[f64; 2]) -> f64| pairs.iter().map(of).sum::<f64>() / 1e5;
-        // Five standard errors each.
+        // The tolerances are five standard errors each.
         assert!(mean(&|[a, _]| *a).abs() < 0.016);
         assert!(mean(&|[_, b]| *b).abs() < 0.016);
         assert!((mean(&|[a, _]| a * a) - 1.0).abs() < 0.023);

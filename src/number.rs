@@ -1,9 +1,9 @@
-//! Numbers as people read them: 3.27, 0.0063, 1.4e-5, never 3.3e+00; and in which order they stand.
+//! Formats numbers for people (3.27, 0.0063, 1.4e-5, never 3.3e+00) and defines their order.
 
 use std::cmp::Ordering;
 
-/// The order of losses, distances and whatever else is best where it is lowest. What is not finite
-/// comes last, negative infinity included, and is equal among itself.
+/// Orders losses, distances and other values of which the lowest is best. Non-finite values,
+/// including negative infinity, come last and are equal to each other.
 #[must_use]
 pub fn lowest_first(a: f64, b: f64) -> Ordering {
     match (a.is_finite(), b.is_finite()) {
@@ -21,7 +21,7 @@ pub fn lowest(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     finite.min_by(|a, b| lowest_first(*a, *b))
 }
 
-/// The lowest and the highest finite value, if there is one.
+/// The lowest and the highest finite value, if there are any.
 #[must_use]
 pub fn finite_range(values: impl IntoIterator<Item = f64>) -> Option<[f64; 2]> {
     let finite = values.into_iter().filter(|value| value.is_finite());
@@ -31,19 +31,19 @@ pub fn finite_range(values: impl IntoIterator<Item = f64>) -> Option<[f64; 2]> {
     })
 }
 
-/// A number with about three digits that count.
+/// Formats a number with about three significant digits.
 #[must_use]
 pub fn short(value: f64) -> String {
     digits(value, 3)
 }
 
-/// A number with about five digits that count.
+/// Formats a number with about five significant digits.
 #[must_use]
 pub fn precise(value: f64) -> String {
     digits(value, 5)
 }
 
-/// A number in the shortest form that reads back to the same value.
+/// Formats a number in the shortest form that parses back to the same value.
 #[must_use]
 pub fn exact(value: f64) -> String {
     if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) {
@@ -53,7 +53,7 @@ pub fn exact(value: f64) -> String {
     }
 }
 
-/// How files write a number that is not finite: `inf`, `-inf` or `nan`; `None` for all others.
+/// How files represent a non-finite number: `inf`, `-inf` or `nan`; `None` for finite ones.
 #[must_use]
 pub fn not_finite(value: f64) -> Option<&'static str> {
     match value {
@@ -75,9 +75,9 @@ fn digits(value: f64, count: usize) -> String {
             _ => "−∞".into(),
         };
     }
-    // Rounding first: 0.9999 is 1.00, not 0.9999 with another digit.
+    // The exponent after rounding: 0.9999 is 1.00, not 0.9999 with an additional digit.
     let exponent = exponent_of(&format!("{value:.*e}", count - 1));
-    // Where zeros or a power take room, one digit less is enough.
+    // One digit less where leading zeros or an exponent take up space.
     let digits = if (-2..5).contains(&exponent) {
         count
     } else {
@@ -109,7 +109,7 @@ fn trim(text: &str) -> String {
     }
 }
 
-/// A true minus sign in front.
+/// Replaces a leading hyphen with a proper minus sign.
 fn minus(text: &str) -> String {
     match text.strip_prefix('-') {
         Some(rest) => format!("−{rest}"),
@@ -117,14 +117,14 @@ fn minus(text: &str) -> String {
     }
 }
 
-/// Reads what a person types: `1e-3`, `0.001`, `1,5`, a true minus sign, spaces around.
+/// Parses a number as people type it: `1e-3`, `0.001`, `1,5`, a proper minus sign, spaces around.
 #[must_use]
 pub fn parse(text: &str) -> Option<f64> {
     let plain = text.trim().replace('−', "-").replace(',', ".");
     plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// A whole number with its thousands apart: 12,500.
+/// Formats an integer with thousands separators: 12,500.
 #[must_use]
 pub fn count(value: usize) -> String {
     let digits = value.to_string();

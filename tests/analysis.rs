@@ -1,4 +1,4 @@
-//! What is read off whole paths: the record of inner quantities, escapes, partings.
+//! What is computed from whole paths: records of internal quantities, escapes, partings.
 
 mod common;
 
@@ -13,7 +13,7 @@ use slalom::surface::SurfaceChoice;
 proptest! {
     #![proptest_config(cases(64))]
 
-    /// The record says of every step what the anatomy of that step says.
+    /// For every step, the record agrees with the anatomy of that step.
     #[test]
     fn the_record_is_the_anatomy_of_all_steps(racer in any_racer()) {
         let surface = SurfaceChoice::Beale.open();
@@ -46,7 +46,7 @@ proptest! {
         let path = simulate_racer(&surface, &racer.plan, [1.0, 1.6], 200, 0);
         for (step, &rate) in path.learning_rate.iter().enumerate() {
             let at_step = racer.plan.optimizer_at(step).rule().learning_rate();
-            // As bits, in which NaN equals NaN: Rprop goes on after a schedule has made 0 · ∞.
+            // As bits, so that NaN equals NaN: Rprop continues after a schedule has produced 0 · ∞.
             prop_assert_eq!(at_step.map(f64::to_bits), Some(rate.to_bits()));
         }
     }
@@ -64,7 +64,7 @@ fn a_rule_at_a_step_has_the_values_edited_before() {
     assert_eq!(racer.plan.optimizer_at(0), racer.plan.optimizer);
 }
 
-/// A hundred rows, forty a step: the third step of an epoch sees the twenty that are left.
+/// With a hundred rows and batches of forty, the third step of an epoch sees the remaining twenty.
 #[test]
 fn charts_can_be_drawn_against_gradients_rows_and_epochs() {
     let line = "LinearRegression(data: \"line\")";
@@ -121,7 +121,7 @@ fn a_racer_has_escaped_when_it_is_outside_the_window() {
     assert_eq!(escape(&path, &saddle), Some(28));
     let on_the_ridge = run("Saddle", racer, [-1.2, 0.0], 60);
     assert_eq!(escape(&on_the_ridge, &saddle), None);
-    // Turned with its surface, the path leaves as early.
+    // Rotated together with its surface, the path escapes at the same step.
     let mut turned = path.clone();
     for (x, y) in turned.x.iter_mut().zip(&mut turned.y) {
         [*x, *y] = saddle.shape.carry(&saddle.surface, [*x, *y], 30.0);
@@ -148,7 +148,7 @@ fn paths_part_where_they_are_seen_to_differ() {
     assert_eq!(parting(&changed, &descent, &window), Some(11));
 }
 
-/// Both fly off in the same way, but one was stopped by the end of the race.
+/// Both diverge in the same way, but one was cut off by the end of the race.
 #[test]
 fn a_path_that_ends_parts_from_one_that_goes_on() {
     let path = |steps| {

@@ -1,4 +1,4 @@
-//! The arrows of a step: they are the step, for every rule.
+//! The arrows of a step add up to the step, for every rule.
 
 mod common;
 
@@ -56,7 +56,7 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
                 .filter(|arrow| arrow.unit == Unit::Plane && !arrow.other);
             let (whole, parts): (Vec<&Arrow>, Vec<&Arrow>) =
                 parts.partition(|arrow| arrow.name == "step");
-            // Newton's method is at the bottom after one step, and no step is no arrow.
+            // Newton's method reaches the minimum in one step, and a step of zero has no arrow.
             let rests = anatomy.from == anatomy.to;
             assert_eq!(whole.len(), usize::from(!rests), "{optimizer:?}");
             for step in whole {
@@ -128,7 +128,7 @@ fn ellipse_of_squares_is_that_of_the_matrix() {
     let [long, short] = anatomy.squares().unwrap();
     assert!(long[0].hypot(long[1]) >= short[0].hypot(short[1]));
     assert!((long[0] * short[0] + long[1] * short[1]).abs() < 1e-9);
-    // The sum of both axes' outer products is G again.
+    // The outer products of both axes add up to G again.
     let entry = |i: usize, j: usize| long[i] * long[j] + short[i] * short[j];
     let [a, d] = anatomy.notes.first(NoteRole::Squares).unwrap();
     assert!((entry(0, 0) - a).abs() < 1e-9 * a);

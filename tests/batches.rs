@@ -1,4 +1,4 @@
-//! Batch, stochastic and mini-batch descent are what they say, and so is noise.
+//! Full-batch, stochastic and mini-batch descent work as defined, and so does noise.
 #![allow(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -60,7 +60,7 @@ fn with_replacement_rows_come_as_they_come() {
         };
         counts[row as usize] += 1;
     }
-    // Five standard deviations.
+    // The tolerance is five standard deviations.
     assert!(counts.iter().all(|count| (count - 1000).abs() < 158));
     let first: BTreeSet<u32> = (0..100).flat_map(|step| rows(&mut draws, step)).collect();
     assert!((45..80).contains(&first.len()), "about 63: {}", first.len());
@@ -77,7 +77,7 @@ fn the_rows_of_any_step_can_be_asked_for() {
     }
 }
 
-/// These numbers are part of what a seed means, and so of every preset.
+/// These numbers are part of what a seed means, and therefore of every preset.
 #[test]
 fn a_seed_draws_the_same_rows_for_ever() {
     let racer = racer_on_line("(optimizer: Adam(), batch: MiniBatch(8))");
@@ -200,7 +200,7 @@ fn the_anatomy_of_a_step_is_that_of_its_batch() {
     }
 }
 
-/// The noise that each step of plain descent met, from where it led.
+/// The noise in each step of plain gradient descent, inferred from the positions.
 fn noise(path: &Trajectory, surface: &dyn Surface, learning_rate: f64) -> Vec<[f64; 2]> {
     let met = |step: usize| {
         let (_, gradient) = surface.gradient(path.at(step));
@@ -223,7 +223,7 @@ fn noise_is_gaussian_of_the_chosen_sigma_and_the_same_for_all() {
     for axis in 0..2 {
         let mean = first.iter().map(|noise| noise[axis]).sum::<f64>() / count;
         let square = first.iter().map(|noise| noise[axis].powi(2)).sum::<f64>() / count;
-        // Five standard errors.
+        // The tolerances are five standard errors.
         assert!(mean.abs() < 0.018, "{mean}");
         assert!((square - 0.25).abs() < 0.0125, "{square}");
     }
@@ -266,7 +266,7 @@ fn excess(racer: &str, steps: usize, batch_of: Option<fn(u64) -> Batch>) -> f64 
     (0..20).map(mean).sum::<f64>() / 20.0
 }
 
-/// Shuffled epochs that leave the last 4 of the 100 rows out, in batches of 16.
+/// Shuffled epochs in batches of 16, which leave out the last 4 of the 100 rows.
 fn always_16(seed: u64) -> Batch {
     let epoch = |epoch| {
         let mut rows: Vec<u32> = (0..100).collect();
@@ -277,7 +277,7 @@ fn always_16(seed: u64) -> Batch {
     Batch::Rows((0..32).flat_map(epoch).collect())
 }
 
-/// The figures of the tour's lesson, over 3,000 rows each.
+/// The values in the tour's lesson, over 3,000 rows each.
 #[test]
 fn full_batches_are_slow_and_single_rows_hover_unless_the_rate_falls() {
     let falling = "batch: Sample, schedule: InverseTime(decay: 0.02)";
@@ -289,7 +289,7 @@ fn full_batches_are_slow_and_single_rows_hover_unless_the_rate_falls() {
     ] {
         assert!((ours / published - 1.0).abs() < 0.15, "{ours} {published}");
     }
-    // Where no row is left out, every seventh batch has the last 4 rows only, and is noisier.
+    // If no row is left out, every seventh batch has only the last 4 rows and is noisier.
     let epochs = excess("batch: MiniBatch(16)", 188, None);
     assert!((0.003..0.0045).contains(&epochs), "{epochs}");
 }

@@ -1,4 +1,4 @@
-//! `slalom check --json`: one object, whether all is well or not.
+//! `slalom check --json` prints one object, whether or not there is an error.
 
 use std::fs;
 use std::process::{Command, Output, Stdio};
@@ -16,7 +16,7 @@ fn check(preset: &str, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What is printed about a text; on standard error stands the same as without `--json`.
+/// The output for a text; standard error is the same as without `--json`.
 fn checked(text: &str) -> Json {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("race.ron");
@@ -45,7 +45,7 @@ fn checked(text: &str) -> Json {
     answer
 }
 
-/// A race with one thing wrong: where, which value, and what kind of fault it is.
+/// Asserts that a race with one fault is reported with its location, path and kind.
 fn assert_fault(racers: &str, at: [usize; 2], path: &str, kind: &str) {
     let text = format!("{HEAD}{racers}\n)");
     let answer = checked(&text);
@@ -169,7 +169,7 @@ fn every_kind_of_fault_has_its_word_and_path() {
     assert_eq!(data["path"], "surface.data");
 }
 
-/// The same keys are there, without a value.
+/// The keys are the same, with null values.
 #[test]
 fn what_cannot_be_read_has_no_line() {
     let output = check("no-such-preset", &["--json"]);

@@ -1,4 +1,4 @@
-//! The program as a shell sees it: what it prints, where, and its exit code.
+//! The program as seen from a shell: what it prints, where, and its exit code.
 
 mod common;
 
@@ -26,7 +26,7 @@ fn slalom(arguments: &[&str]) -> Output {
     command(arguments).output().unwrap()
 }
 
-/// What it prints when all is well.
+/// The standard output of a command that succeeds.
 fn stdout(arguments: &[&str]) -> String {
     let output = slalom(arguments);
     let stderr = String::from_utf8_lossy(&output.stderr);
@@ -38,7 +38,7 @@ fn stdout(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What it says when something is wrong: one line, and nothing on standard output.
+/// The error message: one line, with nothing on standard output.
 fn complaint(output: &Output) -> String {
     let stderr = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(2), "{stderr}");
@@ -73,7 +73,7 @@ fn entries(folder: &Path) -> usize {
     fs::read_dir(folder).unwrap().count()
 }
 
-/// The same number to the last bit, in no more digits than it needs.
+/// Asserts that the text is exactly the number, to the last bit, with no superfluous digits.
 fn assert_number(text: &str, number: f64) {
     let read: f64 = text.parse().unwrap();
     assert_eq!(read.to_bits(), number.to_bits(), "{text}");
@@ -229,8 +229,7 @@ fn an_empty_race_is_no_mistake() {
     );
 }
 
-/// y grows 499-fold a step: the loss is infinite from the 57th step on, the position after the
-/// 114th.
+/// y grows 499-fold per step: the loss is infinite from step 57 on, the position after step 114.
 #[test]
 fn a_race_that_diverges_is_a_result() {
     let folder = folder();
@@ -511,7 +510,7 @@ fn what_cannot_be_read_is_said() {
     );
 }
 
-/// A folder may have the name of a built-in preset.
+/// A folder may have the same name as a built-in preset.
 #[test]
 fn a_folder_hides_no_built_in_preset() {
     let folder = folder();
@@ -610,7 +609,7 @@ fn a_full_disk_is_said() {
     }
 }
 
-/// Whoever reads has seen enough.
+/// A reader may stop early.
 #[test]
 fn a_closed_pipe_is_no_mistake() {
     for arguments in PRINTING {

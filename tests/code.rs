@@ -1,8 +1,8 @@
 //! Races as scripts for Keras, PyTorch and Optax.
 //!
-//! For each preset in `tests/code/` and each library the script is stored beside it;
-//! `UPDATE_CODE=1 cargo test --test code` writes the scripts anew. After that, run them: what they
-//! print must be what `slalom run` prints for the preset, to nine digits.
+//! The script for each preset in `tests/code/` and each library is stored beside the preset;
+//! `UPDATE_CODE=1 cargo test --test code` rewrites the scripts. Run them afterwards: their output
+//! must agree with that of `slalom run` for the preset to nine digits.
 
 mod common;
 
@@ -66,7 +66,7 @@ fn the_stored_races_have_every_rule_and_every_schedule() {
     }
 }
 
-/// How often each racer is in the script, and how often it is said to be left out.
+/// How often a racer appears in the script, and how often it is reported as left out.
 fn mentions(script: &str, name: &str) -> [usize; 2] {
     let mut found = [0, 0];
     let lines = script.lines().map(str::trim_start);
@@ -196,7 +196,7 @@ fn some_of_the_racers_keep_their_names() {
     assert!(nobody.contains("racers = [\n]\n"), "{nobody}");
 }
 
-/// A surface's text for Python is the same function as its formula.
+/// A surface's Python code computes the same function as its formula.
 #[test]
 fn python_computes_the_same_surface() {
     for choice in SurfaceChoice::BUILT_IN {
@@ -249,7 +249,7 @@ fn python_computes_the_surface_in_its_shape() {
     }
 }
 
-/// A list of the script, which may be an argument, as lists of numbers.
+/// A list in the script, which may be an argument of a function, as lists of numbers.
 fn list(script: &str, name: &str) -> Vec<Vec<f64>> {
     let (_, rest) = script.split_once(&format!("\n{name} = ")).unwrap();
     let (_, rest) = rest.split_once("[\n").unwrap();

@@ -1,4 +1,4 @@
-//! The worked examples of CONTRIBUTING.md, compiled outside the crate and raced.
+//! The worked examples of CONTRIBUTING.md, compiled outside the crate and run in races.
 
 #[path = "common/oracle.rs"]
 mod oracle;
@@ -18,7 +18,7 @@ use slalom::optimizer::{
 use slalom::surface::{Formula, Surface, minima};
 use surface::zakharov::Zakharov;
 
-/// Two coordinates without further order.
+/// Two coordinates without further structure.
 const PLANE: &[Block] = &[Block::Vector(2)];
 
 const TEXT: &str = include_str!("../CONTRIBUTING.md");
@@ -46,7 +46,7 @@ fn the_guide_shows_the_very_files_that_are_compiled_here() {
     }
 }
 
-/// One line each, as the registries take it.
+/// The guide gives the line for each registry.
 #[test]
 fn the_guide_shows_how_to_register() {
     for (registry, head, line) in [
@@ -97,7 +97,7 @@ fn the_example_races_on_the_example() {
     assert!(last < 0.05 && first > 40.0, "from {first} to {last}");
 }
 
-/// The note that the guide adds is told by the file that is compiled here, and by its name.
+/// The note that the guide adds appears in the compiled file under the same name.
 #[test]
 fn the_guide_shows_how_to_note() {
     let code = include_str!("contributing/optimizer/clip_by_value.rs");
@@ -109,7 +109,8 @@ fn the_guide_shows_how_to_note() {
 
 type Wrapped = ClipByValue<Box<OptimizerChoice>>;
 
-/// Gradient descent behind the example: what is steeper than the limit moves it by the limit.
+/// The example around gradient descent: a part of the gradient beyond the limit moves the position
+/// by the limit.
 #[test]
 fn the_example_wraps_any_rule() {
     let steep = OptimizerChoice::GradientDescent(GradientDescent {
@@ -127,7 +128,7 @@ fn the_example_wraps_any_rule() {
     let rate = (&rule as &dyn Rule).rate().unwrap();
     Rule::set(&mut rule, rate, Value::Number(0.02));
 
-    // There ∇f is (2, 100).
+    // ∇f is (2, 100) here.
     let mut at = [1.0, 2.0];
     let surface = slalom::surface::SurfaceChoice::LongValley.open();
     let mut run = Running::begin(rule.clone(), &at, PLANE);
@@ -137,7 +138,7 @@ fn the_example_wraps_any_rule() {
     assert_eq!(notes.first(NoteRole::Gradient), Some([1.0, 3.0]));
     let own = notes.first(NoteRole::Other(Family::Gradient));
     assert_eq!(own, Some([1.0, 100.0]));
-    // An edit reaches the wrapped rule on its way.
+    // An edit changes the wrapped rule during the race.
     run.adjust(rate, 0.5);
     run.step(&mut at, 2, &mut On(&*surface));
     assert_eq!(at[1], 1.94 - 0.5 * 3.0);

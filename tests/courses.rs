@@ -1,4 +1,4 @@
-//! Courses and the jobs that follow them: forks, slices, thinned paths, and what cannot begin.
+//! Courses and the jobs that run them: forks, slices, thinned paths, and invalid starts.
 
 mod common;
 
@@ -110,7 +110,7 @@ fn objective(surface: &Arc<dyn Surface>) -> Arc<dyn Objective> {
     Arc::clone(surface) as Arc<dyn Objective>
 }
 
-/// What a course does next, to the last bit.
+/// The following steps of a course, compared bit by bit.
 #[derive(PartialEq)]
 struct Fate(Vec<Vec<u64>>);
 
@@ -141,7 +141,7 @@ fn fate(course: &mut Course, steps: usize) -> Fate {
     Fate((0..steps).map_while(step).collect())
 }
 
-/// A fork and its original make the same steps, one after the other and in turns.
+/// Asserts that a fork and its original make the same steps, even when they take turns.
 fn assert_forks_alike(objective: &Arc<dyn Objective>, plan: &Plan, start: [f64; 2], before: usize) {
     let mut original = Course::begin(objective, plan, Start::At(&start), 7).unwrap();
     let uninterrupted = fate(&mut original.clone(), before + 30);
@@ -170,7 +170,7 @@ proptest! {
         assert_forks_alike(&beale, &racer.plan, start, before);
     }
 
-    /// The last point is kept, wherever it falls between those that are.
+    /// The last point is kept even if it falls between the regularly kept ones.
     #[test]
     fn a_thinned_path_is_the_whole_one_with_fewer_points(
         racer in any_racer(),
@@ -209,7 +209,7 @@ proptest! {
     }
 }
 
-/// Batches and noise are drawn as they would have been.
+/// A fork draws the same batches and noise as its original.
 #[test]
 fn a_fork_meets_the_same_rows_and_noise() {
     let racers = "(optimizer: Adam(), batch: MiniBatch(16), noise: 0.5), \
@@ -227,7 +227,7 @@ fn a_fork_meets_the_same_rows_and_noise() {
     }
 }
 
-/// All numbers of a path.
+/// All numbers of a path as bits.
 fn bits(path: &Trajectory) -> Vec<u64> {
     let lists = [
         &path.x,
@@ -275,7 +275,7 @@ fn assert_thinned_alike(experiment: &Experiment, surface: &Arc<dyn Surface>, eve
             assert_eq!(thinned.rows_seen.get(point), whole.rows_seen.get(step));
             let parameters = &thinned.parameters[2 * point..2 * point + 2];
             assert_eq!(parameters, whole.at(step), "all parameters of the point");
-            // As bits, in which NaN equals NaN, as above.
+            // As bits, so that NaN equals NaN.
             let rates = [&thinned, &whole].map(|path| path.learning_rate_at(step));
             assert_eq!(rates[0].map(f64::to_bits), rates[1].map(f64::to_bits));
         }
@@ -290,7 +290,8 @@ fn bits_at_end(path: &Trajectory) -> [u64; 3] {
     [x, y, path.loss_at(end)].map(f64::to_bits)
 }
 
-/// The last finite position is that after 114 steps: a point that is kept, or one between two.
+/// The last finite position is the one after 114 steps, which may be a kept point or lie between
+/// two.
 #[test]
 fn a_racer_that_diverges_between_two_kept_points_ends_at_the_same_step() {
     let diverging = "(optimizer: GradientDescent(learning_rate: 10.0))";
@@ -311,7 +312,7 @@ fn a_racer_that_diverges_between_two_kept_points_ends_at_the_same_step() {
     assert_eq!(path.points(), 3, "the start, step 100 and step 114");
 }
 
-/// Four racers over 600,000 steps are more than is kept: every second step is.
+/// Four racers over 600,000 steps exceed the limit, so every second step is kept.
 #[test]
 fn a_race_beyond_the_bound_is_thinned_and_ends_the_same() {
     let racers = "(optimizer: GradientDescent(learning_rate: 0.01)), \
@@ -383,7 +384,7 @@ fn a_rule_that_needs_what_is_not_offered_is_refused_by_name() {
     );
 }
 
-/// Seven parameters in two blocks: every rule comes down, and ends where no number is lost.
+/// Seven parameters in two blocks: every rule lowers the loss, and all numbers stay finite.
 #[test]
 fn courses_run_in_any_dimension() {
     let blocks = [

@@ -1,4 +1,4 @@
-//! Data files: what is read from them, and one clear sentence for what cannot be.
+//! Data files: what is read from them, and a clear message if they cannot be read.
 
 mod common;
 
@@ -16,7 +16,7 @@ use slalom::table::{Table, Wanted};
 const LINE: &str = "LinearRegression(data: \"points.csv\")";
 const CLASSES: &str = "LogisticRegression(data: \"points.csv\")";
 
-/// x and y of the data that a surface sees.
+/// The x and y of the data that a surface uses.
 fn columns(csv: &str, surface: &str) -> (Vec<f64>, Vec<f64>) {
     let experiment = Folder::with(csv).open(surface, "").unwrap();
     let surface = experiment.surface.open();
@@ -268,7 +268,7 @@ fn a_saved_preset_finds_its_data_from_any_folder() {
         assert!(text.contains(named), "{text}");
         let again = preset::open(&path).unwrap();
         assert_eq!(simulate(&again.experiment), simulate(&experiment));
-        // And from there back to where it was.
+        // Saving it back to the original folder restores the original path.
         preset::save(&folder.path("back.ron"), &again).unwrap();
         let text = fs::read_to_string(folder.path("back.ron")).unwrap();
         assert!(text.contains("\"points.csv\""), "{text}");

@@ -1,4 +1,4 @@
-//! The losses over data: values, derivatives, minima, windows, and the moons.
+//! The losses over data: values, derivatives, minima and windows, and the generated moons.
 #![allow(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -36,14 +36,14 @@ fn open(surface: &str) -> Arc<dyn Surface> {
     from_text("test", &text).unwrap().experiment.surface.open()
 }
 
-/// λ, as it stands in the text.
+/// λ, parsed from the text.
 fn l2(surface: &str) -> f64 {
     surface
         .split_once("l2: ")
         .map_or(0.0, |(_, rest)| rest[..3].parse().unwrap())
 }
 
-/// The loss of a row as it stands in the textbooks, over any kind of number.
+/// The textbook loss of a single row, over any kind of number.
 fn of_row<D: DualNum<Primitive = f64> + Copy>(
     data: &Dataset,
     row: usize,
@@ -58,7 +58,7 @@ fn of_row<D: DualNum<Primitive = f64> + Copy>(
             Some(labels) => {
                 let margin = w * x + b * y;
                 let margin = if labels.of[row] { margin } else { -margin };
-                // Where e⁻ᵐ would overflow, ln(1 + e⁻ᵐ) = −m + ln(1 + eᵐ).
+                // Where e⁻ᵐ would overflow, use ln(1 + e⁻ᵐ) = −m + ln(1 + eᵐ).
                 if margin.re() < 0.0 {
                     -margin + margin.exp().ln_1p()
                 } else {
@@ -128,7 +128,7 @@ proptest! {
         let (same, gradient) = surface.gradient(at);
         prop_assert_eq!(same, surface.value(at));
         let hessian = surface.hessian(at);
-        // Sums of thousands of rows that cancel out.
+        // The sums have thousands of terms that cancel.
         let scale = size(&slope) + loss + 1e3;
         for k in 0..2 {
             near(gradient[k], slope[k], scale)?;
@@ -215,7 +215,7 @@ fn the_line_of_least_squares_is_the_textbooks() {
     let [ours_w, ours_b] = surface.minima()[0].at;
     assert!((ours_w - w).abs() < 1e-13 && (ours_b - (sy - w * sx) / n).abs() < 1e-13);
     let line = surface.prediction([w, 2.0]).unwrap();
-    // (1, w + 2) lies on y = w·x + 2.
+    // The point (1, w + 2) lies on y = w·x + 2.
     let [a, b] = line.normal;
     assert!((a + b * (w + 2.0) - line.offset).abs() < 1e-15);
     assert_eq!(surface.axes(), ["w", "b"]);
@@ -252,10 +252,10 @@ fn a_single_point_on_the_wrong_side_makes_a_minimum() {
     assert!(classes(&apart).minima().is_empty());
     let mixed = [(1.0, 0.0, true), (0.0, 1.0, true), (1.0, 1.0, false)];
     let minimum = classes(&mixed).minima()[0];
-    // Two votes for each axis, and one against both, are none.
+    // Each axis has two points for it, and one point is against both, so they cancel out.
     assert_eq!(minimum.at, [0.0, 0.0]);
     assert!((minimum.value - std::f64::consts::LN_2).abs() < 1e-15);
-    // On one line through the origin there is a level valley, and on one side of it nothing.
+    // Collinear data leave a flat valley, and data at the origin do not constrain anything.
     let level = [(1.0, 1.0, true), (2.0, 2.0, false), (-1.0, -1.0, true)];
     assert!(classes(&level).minima().is_empty());
     assert!(
@@ -268,7 +268,8 @@ fn a_single_point_on_the_wrong_side_makes_a_minimum() {
 proptest! {
     #![proptest_config(cases(500))]
 
-    /// Some direction is wrong about no row just if one across a row is.
+    /// There is a direction that classifies no row wrongly exactly if one perpendicular to a row
+    /// does.
     #[test]
     fn there_is_a_minimum_just_if_every_direction_is_wrong_about_some_row(
         rows in prop::collection::vec((-3.0..3.0, -3.0..3.0, any::<bool>()), 3..9),
@@ -296,7 +297,7 @@ fn a_far_margin_costs_its_length_or_nothing() {
     let surface = classes(&[(1.0, 0.0, true)]);
     assert_eq!(surface.value([-800.0, 0.0]), 800.0);
     assert_eq!(surface.value([1e6, 0.0]), 0.0);
-    // ln(1 + e⁻⁴⁰) = e⁻⁴⁰, which 1 + e⁻⁴⁰ would lose.
+    // ln(1 + e⁻⁴⁰) = e⁻⁴⁰, which computing 1 + e⁻⁴⁰ would lose.
     let loss = surface.value([40.0, 0.0]);
     assert!((loss / (-40.0_f64).exp() - 1.0).abs() < 1e-14, "{loss:e}");
     assert_eq!(surface.gradient([-800.0, 0.0]).1, [-1.0, 0.0]);

@@ -1,4 +1,4 @@
-//! Figures with all parts at sizes too small for them: none may panic, divide by zero or never end.
+//! Figures with all parts at sizes too small for them: none may panic, divide by zero or hang.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -37,7 +37,7 @@ fn races() -> Vec<Experiment> {
     races
 }
 
-/// Numbers from 0 to `below`, without it.
+/// A source of random choices.
 struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -49,8 +49,8 @@ impl Dice {
         self.below(2) == 0
     }
 
-    /// Mostly a few dozen points, now and then as many as all parts need. Pages of one to three
-    /// points are rare, as their letters become huge and take long.
+    /// Usually a few dozen points, sometimes enough for all parts. Pages of one to three points are
+    /// rare, because their glyphs become huge and take long.
     fn size(&mut self) -> [usize; 2] {
         if self.below(40) == 0 {
             return [1 + self.below(3), 1 + self.below(3)];
@@ -75,7 +75,7 @@ impl Dice {
 
     fn options(&mut self) -> FigureOptions {
         let size = self.size();
-        // No file has less than 64 pixels a side, so that the smallest pages are enlarged.
+        // No picture has fewer than 64 pixels per side, so the smallest pages have to be enlarged.
         let least = size.map(|side| 64_f32 / side as f32);
         FigureOptions {
             size,
@@ -88,7 +88,7 @@ impl Dice {
                 0 => View::Author,
                 1 => View::Surface,
                 2 => View::Paths,
-                // All racers lie outside.
+                // A window that contains no racer.
                 _ => View::Window(Window::new([50.0, 50.1], [-70.0, -69.0])),
             },
             transparent: self.coin(),
@@ -96,7 +96,7 @@ impl Dice {
     }
 }
 
-/// Whether a picture is possible and drawn quickly; a long and narrow page, enlarged, is neither.
+/// Whether a picture is possible and quick to draw; an enlarged long and narrow page is neither.
 fn is_cheap(options: &FigureOptions) -> bool {
     options
         .pixels()

@@ -1,5 +1,5 @@
-//! Names that PyTorch, Keras and Optax use for what is called otherwise here: each is answered with
-//! ours, or with the word that it is not here yet.
+//! Names from PyTorch, Keras and Optax that are different here: the message gives our name, or says
+//! that the feature does not exist yet.
 
 mod common;
 
@@ -81,7 +81,7 @@ fn fields_that_belong_elsewhere_are_shown_their_place() {
     );
 }
 
-/// `On` is near `Off`, and must not be answered with it alone.
+/// `On` is close to `Off`, but the message must not suggest only that.
 #[test]
 fn a_wrong_choice_is_answered_with_all_of_them() {
     assert_table(
@@ -100,8 +100,8 @@ fn a_wrong_choice_is_answered_with_all_of_them() {
                 continue;
             };
             let name = &*parameter.name;
-            // What a wrapper holds is tried by itself, and the test of plain words does not know
-            // that PolyakSgd's parameter is called so.
+            // A wrapped rule is tested on its own, and `wrong` rejects "variant" as jargon although
+            // it is a parameter of PolyakSgd.
             if name.starts_with("inner.") || name == "variant" {
                 continue;
             }
@@ -113,8 +113,8 @@ fn a_wrong_choice_is_answered_with_all_of_them() {
     }
 }
 
-/// The names that people bring along, in whatever rule they are given: none is taken for a misspelt
-/// one of ours.
+/// Familiar names from other libraries, in any rule: none is mistaken for a misspelling of one of
+/// ours.
 #[test]
 fn what_libraries_know_is_never_called_misspelt() {
     const THEIRS: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Every trajectory that PyTorch, Keras, Optax or the papers' equations give is ours, too.
+//! Every reference trajectory from PyTorch, Keras, Optax or a paper's equations is reproduced.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Runs of other libraries over data, with the rows of every step, are ours, too: in the library,
-//! and through a preset file and `slalom run`.
+//! Reference runs of other libraries over data, with given rows for every step, are reproduced,
+//! both through the crate and through a preset file and `slalom run`.
 #![allow(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -75,7 +75,7 @@ impl Golden {
     /// The preset as a person would write it.
     fn preset(&self) -> String {
         let mut optimizer = ron::to_string(&self.optimizer()).unwrap();
-        // The writer wraps the parameters of a variant in brackets of their own.
+        // `ron` adds a pair of parentheses around the parameters of a variant.
         optimizer = optimizer.replacen("((", "(", 1).replacen("))", ")", 1);
         let batch = match &self.rows_per_step {
             Some(rows) => format!(", batch: Rows({rows:?})"),

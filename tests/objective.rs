@@ -1,5 +1,5 @@
-//! Objectives of many parameters: every rule runs on them, and what acts on each coordinate alone
-//! goes there as in the plane.
+//! Objectives of many parameters: every rule runs on them, and coordinate-wise rules behave as in
+//! the plane.
 
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ impl Evaluator for Pairs {
     }
 }
 
-/// Starts all over the plane, none of them twice.
+/// Distinct starting points all over the plane.
 fn starts(pairs: u32) -> Vec<f64> {
     let start = |k: u32| {
         let angle = f64::from(k) * 0.7;
@@ -108,7 +108,7 @@ fn starts(pairs: u32) -> Vec<f64> {
     (0..pairs).flat_map(start).collect()
 }
 
-/// Every rule with a rate that it bears on the long valley.
+/// Every rule, with a learning rate that is stable on the long valley.
 fn rules() -> impl Iterator<Item = OptimizerChoice> {
     OptimizerChoice::all().iter().map(|choice| {
         let mut choice = choice.clone();
@@ -152,7 +152,7 @@ fn fifty_parameters_go_as_twenty_five_races_in_the_plane() {
             if !mixes_coordinates(&choice) {
                 assert_eq!(at, alone, "{name} from {pair:?}");
             } else if name == "Newton" {
-                // Its blocks do not touch, so it is the same but for rounding.
+                // The blocks are independent, so the results agree up to rounding.
                 let off = (at[0] - alone[0]).hypot(at[1] - alone[1]);
                 assert!(off < 1e-12, "{name} from {pair:?}: {at:?} and {alone:?}");
             }
@@ -212,7 +212,7 @@ fn a_course_begins_only_where_it_can_be_run() {
     };
     let sentence = "Newton needs the whole Hessian, which this objective does not offer";
     assert_eq!(begin(newton.clone()).as_deref(), Some(sentence));
-    // A wrapper needs what its rule needs.
+    // A wrapper needs whatever its rule needs.
     let mut lookahead = OptimizerChoice::Lookahead(slalom::optimizer::Lookahead::default());
     *lookahead.inner_mut().unwrap() = newton;
     let sentence = sentence.replace("Newton", "Lookahead");
@@ -246,10 +246,10 @@ fn statuses_hold_in_many_dimensions() {
         Queries::ALL,
     );
     assert!(matches!(bowl, Status::Converged(_)), "{bowl:?}");
-    // On the ridges of all saddles at once.
+    // On the ridges of all the saddles at once.
     let ridge = end(SurfaceChoice::Saddle, &[1.0, 0.0, -0.5, 0.0], Queries::ALL);
     assert!(matches!(ridge, Status::Stuck(_)), "{ridge:?}");
-    // There is no window to be far of.
+    // There is no window, so nothing counts as far.
     let away = end(SurfaceChoice::Saddle, &[0.0, 1.0, 0.0, 1.0], Queries::ALL);
     assert_eq!(away, Status::Running);
 }
@@ -263,7 +263,7 @@ fn curvature_is_found_by_products_alone() {
     assert!((found.largest - 50.0).abs() < 1e-9, "{found:?}");
 }
 
-/// Products and diagonals of every surface are those of its Hessian, over all rows and over some.
+/// Hessian–vector products and diagonals agree with the Hessian, over all rows and over some.
 #[test]
 fn products_and_diagonals_are_those_of_the_hessian() {
     let moons: SurfaceChoice =
@@ -287,7 +287,7 @@ fn products_and_diagonals_are_those_of_the_hessian() {
             for axis in 0..2 {
                 assert!((product[axis] - image[axis]).abs() <= 1e-12 * image[axis].abs());
             }
-            // The Hessian is how the gradient changes.
+            // The Hessian is the rate of change of the gradient.
             let h = 1e-6;
             let (mut ahead, mut behind) = ([0.0; 2], [0.0; 2]);
             evaluator.gradient(&[0.7 + h * 0.3, -0.4 - h * 1.1], rows, &mut ahead);
@@ -304,7 +304,7 @@ fn products_and_diagonals_are_those_of_the_hessian() {
     }
 }
 
-/// A batch of all rows is the whole.
+/// A batch of all rows is the full loss.
 #[test]
 fn a_batch_of_all_rows_has_the_loss_of_the_whole() {
     let mut choice: SurfaceChoice =
@@ -315,13 +315,13 @@ fn a_batch_of_all_rows_has_the_loss_of_the_whole() {
     let all: Vec<u32> = (0..60).collect();
     let (loss, _) = surface.batch(&all, [0.7, -0.4]);
     assert!((loss - surface.value([0.7, -0.4])).abs() < 1e-14);
-    // Many times over, so that more than one block of factors is filled.
+    // Repeated, so that it fills more than one block of factors.
     let (loss, _) = surface.batch(&all.repeat(100), [0.7, -0.4]);
     assert!((loss - surface.value([0.7, -0.4])).abs() < 1e-12);
     assert!(surface.batch(&[60], [0.7, -0.4]).0.is_nan());
 }
 
-/// Polyak's step asks for the loss of the rows that its gradient is taken over.
+/// Polyak's step evaluates the loss over the same rows as its gradient.
 #[test]
 fn values_and_gradients_share_their_rows() {
     let mut choice: SurfaceChoice =

@@ -1,5 +1,4 @@
-//! Numbers that leave the range of numbers: a loss that overflows is infinite, not NaN, as long as
-//! the position is finite.
+//! Overflow: a loss that overflows is infinite, not NaN, as long as the position is finite.
 
 mod common;
 
@@ -11,7 +10,7 @@ use slalom::surface::{Shape, Surface, SurfaceChoice};
 
 const FAR: [f64; 5] = [1e80, 1e160, 1e250, 1e300, f64::MAX];
 
-/// Value, gradient and row agree on the loss there.
+/// The loss there, on which value, gradient and batch agree.
 fn loss(surface: &dyn Surface, at: [f64; 2]) -> f64 {
     let loss = surface.value(at);
     let (beside_gradient, _) = surface.gradient(at);
@@ -22,7 +21,7 @@ fn loss(surface: &dyn Surface, at: [f64; 2]) -> f64 {
     loss
 }
 
-/// Points on the axes, on the diagonals and between, from 1e80 to the end of numbers.
+/// Points on the axes, on the diagonals and in between, from 1e80 to the largest numbers.
 fn far_points() -> Vec<[f64; 2]> {
     let mut points = Vec::new();
     for far in FAR {
@@ -35,7 +34,7 @@ fn far_points() -> Vec<[f64; 2]> {
     points
 }
 
-/// The losses as 4000 digits give them, `inf` where they are larger than any number.
+/// The losses computed with 4000 digits, `inf` where they exceed the largest number.
 #[test]
 fn far_losses_are_those_of_four_thousand_digits() {
     let mut rows = csv::Reader::from_path("tests/data/far_out.csv").expect("the table");
@@ -45,10 +44,10 @@ fn far_losses_are_those_of_four_thousand_digits() {
         let surface: SurfaceChoice = ron::from_str(&name).expect("a name");
         let got = loss(&*surface.open(), [x, y]);
         let tolerance = match &*name {
-            // The waves so far out are those of rounding; LeviN13's are as high as the rest.
+            // The waves are rounding errors so far out; those of LeviN13 are as high as the rest.
             "Ackley" | "Easom" => 3.0,
             "LeviN13" => expected.abs(),
-            // On the parabola, what is left is that of rounding.
+            // On the parabola, only rounding errors are left.
             "Rosenbrock" if y == x * x => f64::MAX,
             _ => 1e-9 * expected.abs(),
         };
@@ -62,7 +61,8 @@ fn far_losses_are_those_of_four_thousand_digits() {
     assert_eq!(seen, 64 * SurfaceChoice::BUILT_IN.len());
 }
 
-/// Saddles fall to one side, and the others do not grow along some line, or not at all.
+/// The surfaces that grow in every direction; saddles fall to one side, and the others do not grow
+/// along some line, or not at all.
 const GROWING: [SurfaceChoice; 14] = [
     SurfaceChoice::Rosenbrock,
     SurfaceChoice::LongValley,
@@ -126,7 +126,7 @@ fn nothing_is_known_of_the_loss_where_the_position_is_no_number() {
     }
 }
 
-/// On the saddle the loss falls without end, to `-inf`; in a JSON file it is a text.
+/// On the saddle the loss falls without bound to `-inf`, which is a string in JSON.
 #[test]
 fn files_tell_infinities_apart() {
     let text = "(version: 1, surface: Saddle, start: (0.0, 1.0), steps: 1000, \
@@ -135,7 +135,7 @@ fn files_tell_infinities_apart() {
     let [mut csv, mut json] = [Vec::new(), Vec::new()];
     trajectories::write_csv(&mut csv, &race.experiment).unwrap();
     trajectories::write_json(&mut json, &race.experiment).unwrap();
-    // y grows threefold in every step: y² is beyond all numbers from 3^323 on, y from 3^647.
+    // y triples in every step: y² overflows from 3^323 on, y from 3^647.
     let csv = String::from_utf8(csv).unwrap();
     let rows: Vec<&str> = csv.lines().skip(1).collect();
     assert_eq!(rows.len(), 647);
@@ -161,7 +161,7 @@ fn diverging(racers: &str) -> Experiment {
     }
 }
 
-/// From these steps on the mean square is larger than any number, while the position grows on.
+/// From these steps on the mean square overflows, while the position keeps growing.
 #[test]
 fn a_regression_that_diverges_has_an_infinite_loss_and_a_finite_position() {
     let race = diverging(
@@ -214,7 +214,7 @@ fn losses_over_data_are_infinite_far_out_with_and_without_a_penalty() {
 }
 
 /// The margins of these rows are differences of two products that overflow, 1e308 (10 − 10) and
-/// 1e308 (9 − 10): the first row costs next to nothing, the second the length of its margin.
+/// 1e308 (9 − 10): the first row has a loss near zero, the second one near the size of its margin.
 #[test]
 fn a_far_margin_is_that_of_its_row() {
     let folder = Folder::with("a,b,label\n10,-10,1\n10,-9,0\n");

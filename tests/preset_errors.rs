@@ -1,4 +1,4 @@
-//! What can be wrong with a preset file, and where.
+//! What can be wrong with a preset file, and the location that is reported.
 
 mod common;
 
@@ -50,7 +50,7 @@ fn a_rule_like_no_other_is_answered_with_all_there_are() {
     assert_wrong("Momentum()", "¦Downhill()", &said);
 }
 
-/// Any name with its second letter twice; of one letter, with another one behind.
+/// Each name with its second letter doubled; a single letter is repeated.
 #[test]
 fn every_name_is_the_nearest_to_its_misspelling() {
     let misspelt = |name: &str| match name.len() {
@@ -157,7 +157,7 @@ fn a_value_out_of_range_names_racer_and_parameter_and_has_its_line() {
     );
 }
 
-/// The default of a parameter that the file does not write cannot be pointed at.
+/// The file contains no location for a parameter that has its default value.
 #[test]
 fn forms_that_cannot_go_together_are_an_error() {
     let cases = [
@@ -394,10 +394,10 @@ fn a_message_is_one_short_line_whatever_it_quotes() {
     }
 }
 
-/// What means something to the parser.
+/// Characters that have a meaning in the syntax.
 const SIGNS: &[u8] = b"(){}[],:\"\\'/*#-+.0189eE_rNaA \n\r\t=";
 
-/// Rewrites a text by deleting, inserting, replacing and swapping bytes.
+/// Mutates a text by deleting, inserting, replacing and swapping bytes.
 fn mutated(text: &str, changes: &[(u8, prop::sample::Index, prop::sample::Index, u8)]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for (kind, here, there, byte) in changes {

@@ -1,4 +1,4 @@
-//! Presets on disk: found, read and saved.
+//! Presets on disk: finding, reading and saving them.
 
 mod common;
 
@@ -119,7 +119,7 @@ fn a_folder_without_leave_to_write_keeps_its_file() {
     let saved = preset::save(&path, &BUILT_IN[0].preset().unwrap());
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let new = fs::read_to_string(&path).unwrap();
-    // Root may write anywhere; then the new file is whole.
+    // Root may write anywhere, but then the new file must be complete.
     match saved {
         Err(_) => assert_eq!(new, "old"),
         Ok(()) => assert_eq!(

@@ -1,4 +1,4 @@
-//! The preset file: what it says, what it leaves out, and that nothing gets lost on the way.
+//! The preset file: its contents, its defaults, and that nothing is lost in a round trip.
 
 mod common;
 
@@ -15,7 +15,7 @@ use slalom::preset::{self, BUILT_IN, BuiltIn, FIRST, from_text, to_text};
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 
-/// By its title a lesson is known again when the window is opened with it.
+/// A lesson is recognized by its title when the window is opened with it.
 #[test]
 fn titles_of_built_in_presets_are_their_own() {
     let mut titles: Vec<&str> = BuiltIn::all().map(|it| it.title().unwrap()).collect();
@@ -121,7 +121,7 @@ fn only_five_fields_are_required() {
     assert_wrong("steps: 300", "¦", "the field steps is missing");
 }
 
-/// A rule, and column "ours" of the table of defaults.
+/// Each rule with the defaults in the column "ours" of the table of defaults.
 const DEFAULTS: &[(&str, &str)] = &[
     ("GradientDescent()", "GradientDescent(learning_rate: 0.01)"),
     (
@@ -196,8 +196,8 @@ fn what_is_left_out_has_the_published_default() {
     }
 }
 
-/// Rules as the libraries' own defaults make them; what is left out is as published. Optax has no
-/// default η, so that it has ours.
+/// Each rule with a library's own defaults; everything omitted is as published. Optax has no
+/// default η, so it uses ours.
 const LIBRARIES: &[(Library, &str)] = &[
     (Library::PyTorch, "GradientDescent(learning_rate: 0.001)"),
     (Library::Keras, "GradientDescent(learning_rate: 0.01)"),
@@ -360,7 +360,7 @@ fn what_is_written_is_fit_to_be_read_by_people() {
 proptest! {
     #![proptest_config(cases(256))]
 
-    /// Debug text tells every two numbers apart, −0 from 0 as well.
+    /// Debug output distinguishes any two numbers, even −0 and 0.
     #[test]
     fn any_race_round_trips_to_the_last_bit(preset in any_preset()) {
         let text = to_text(&preset).unwrap();

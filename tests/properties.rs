@@ -1,4 +1,4 @@
-//! What must hold of the update rules whatever their hyper-parameters.
+//! Properties of the update rules that hold for all hyper-parameters.
 
 mod common;
 
@@ -22,10 +22,10 @@ fn path(surface: &Arc<dyn Surface>, racer: &Racer, start: [f64; 2], steps: usize
     (0..trajectory.len()).map(|k| trajectory.at(k)).collect()
 }
 
-/// Two coordinates without further order.
+/// Two coordinates without further structure.
 const PLANE: &[Block] = &[Block::Vector(2)];
 
-/// The largest distance between two paths of the same length, in units of 1 + the position.
+/// The largest distance between two paths of the same length, in units of 1 + |position|.
 fn apart(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
     assert_eq!(a.len(), b.len());
     let distance = |(a, b): (&[f64; 2], &[f64; 2])| {
@@ -34,7 +34,7 @@ fn apart(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
     a.iter().zip(b).map(distance).fold(0.0, f64::max)
 }
 
-/// How far the path over the turned surface is from the turned path over the surface.
+/// The distance between the path on the rotated surface and the rotated path on the surface.
 #[expect(clippy::needless_pass_by_value, reason = "a name without data")]
 fn turning_error(
     surface: SurfaceChoice,
@@ -57,8 +57,8 @@ fn turning_error(
 proptest! {
     #![proptest_config(cases(64))]
 
-    /// Rounding at every step is not magnified on a bowl that a rate below 1/50 contracts, and by
-    /// less than e³ on Himmelblau's hills at these rates.
+    /// Rounding errors are not amplified on a bowl with a rate below the 1/50 at which it
+    /// contracts, and by less than e³ on Himmelblau's hills at these rates.
     #[test]
     fn rules_without_a_rate_per_axis_turn_with_the_surface(
         angle in -PI..PI,
@@ -122,7 +122,7 @@ fn rules_with_a_rate_per_axis_do_not_turn_with_the_valley() {
     }
 }
 
-/// The rules that have a velocity in both forms, with `μ` filled in.
+/// The rules with both kinds of velocity, at the given `μ`.
 fn both_velocities(which: usize, momentum: f64) -> [Racer; 2] {
     ["Scaled", "Unscaled"].map(|velocity| {
         let common = format!("learning_rate: 0.01, momentum: {momentum}, velocity: {velocity}");
@@ -161,8 +161,8 @@ proptest! {
         prop_assert!(apart(&scaled[11..], &unscaled[11..]) > 1e-4);
     }
 
-    /// Reformulated is the look-ahead path seen from the look-ahead point θ − μ v, where
-    /// v = θ before − θ now.
+    /// Reformulated is the look-ahead path as seen from the look-ahead point θ − μ v, where v =
+    /// previous θ − current θ.
     #[test]
     fn nesterov_has_one_path_seen_from_two_points(
         momentum in 0.0..0.95,
@@ -190,7 +190,7 @@ proptest! {
         }
     }
 
-    /// On an axis of the valley, G has nothing off its diagonal.
+    /// On an axis of the valley, the off-diagonal elements of G are zero.
     #[test]
     fn full_matrix_adagrad_is_the_diagonal_one_on_an_axis(
         position in 0.1..5.0,
@@ -214,7 +214,7 @@ proptest! {
     }
 }
 
-/// The sum of the parts of a step along one axis, and of their sizes.
+/// The sum of the parts of a step along one axis, and the sum of their magnitudes.
 fn parts(notebook: &Notebook, axis: usize) -> (f64, f64) {
     let is_part = |id: NoteId| notebook.list()[usize::from(id)].role.is_part();
     let values = notebook.values().iter();
@@ -246,8 +246,8 @@ proptest! {
             }
             for axis in 0..2 {
                 let (sum, size) = parts(&notebook, axis);
-                // A handful of roundings, each at most half a last place of the largest number
-                // that takes part: the position before, the position after, or a part.
+                // A few roundings, each at most half a unit in the last place of the largest number
+                // involved: the position before, the position after, or a part.
                 let largest = before[axis].abs().max(at[axis].abs()) + size;
                 let error = (before[axis] + sum - at[axis]).abs();
                 prop_assert!(
@@ -278,7 +278,7 @@ proptest! {
         }
     }
 
-    /// The inspector shows where the gradient was asked for, and the gradient.
+    /// The inspector shows the gradient and the point at which it was evaluated.
     #[test]
     fn every_rule_notes_its_gradient_on_every_axis(optimizer in any_optimizer()) {
         let surface = SurfaceChoice::Booth.open();
@@ -349,7 +349,8 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
     }
 }
 
-/// The names of all hyper-parameters in a rule's JSON, those of a wrapped rule behind `inner.`.
+/// The names of all hyper-parameters in a rule's JSON; those of a wrapped rule have the prefix
+/// `inner.`.
 fn names_in(json: &serde_json::Value) -> Vec<String> {
     let mut names = Vec::new();
     for (name, value) in json.as_object().unwrap() {
@@ -403,7 +404,7 @@ fn defaults_of_every_library_make_sense() {
     }
 }
 
-/// Beyond the plane, too, every coordinate goes its own way.
+/// In more than two dimensions, too, the coordinates are independent.
 #[test]
 fn one_coordinate_does_not_feel_another() {
     const CURVATURES: [f64; 3] = [1.0, 50.0, 7.0];
@@ -434,7 +435,7 @@ fn one_coordinate_does_not_feel_another() {
             diagonal.copy_from_slice(&CURVATURES[..at.len()]);
         }
     }
-    // Rules that ask for more than a gradient look at all coordinates together.
+    // Rules that need more than a gradient combine all coordinates.
     let alone = |choice: &&OptimizerChoice| !choice.needs().is_beyond_gradient();
     for choice in OptimizerChoice::all().iter().filter(alone) {
         let follow = |start: &[f64]| {

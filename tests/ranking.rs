@@ -1,4 +1,4 @@
-//! Whatever is not finite stands last: in every ranking, behind every best, outside every scale.
+//! Non-finite values come last in every ranking, are never the best, and do not affect scales.
 
 use std::process::Command;
 
@@ -13,10 +13,10 @@ use slalom::surface::{Minimum, minima};
 use slalom::view::chart::{Scale, Series};
 
 const INF: f64 = f64::INFINITY;
-/// What is not finite, and NaN of either sign: `total_cmp` takes one for the lowest of all numbers.
+/// Non-finite values, with NaN of either sign: `total_cmp` considers one of them the lowest number.
 const ODD: [f64; 4] = [-f64::NAN, f64::NAN, INF, -INF];
 
-/// Every order of three finite numbers among those that are not.
+/// Three finite numbers in every order, mixed with non-finite ones.
 fn mixtures() -> Vec<Vec<f64>> {
     let mut all = Vec::new();
     for odd in ODD {
@@ -65,14 +65,14 @@ fn every_ranking_puts_them_last() {
             ranking.sort(&mut standings);
             let sorted: Vec<f64> = standings.iter().map(|it| it.loss).collect();
             assert_eq!(sorted[..3], [-1.0, 2.0, 3.0], "{ranking:?} of {values:?}");
-            // Equals keep their order.
+            // Equal values keep their order.
             let rest: Vec<usize> = standings[3..].iter().map(|it| it.racer).collect();
             assert!(rest.is_sorted(), "{rest:?}");
         }
     }
 }
 
-/// Its last loss may be low: it is that of a position before the one that is no number.
+/// The last loss may be low, since it belongs to the last finite position.
 #[test]
 fn a_racer_that_has_diverged_is_behind_all_others() {
     for ranking in [Ranking::Loss, Ranking::Distance, Ranking::Status] {
@@ -85,7 +85,7 @@ fn a_racer_that_has_diverged_is_behind_all_others() {
         let order = standings.map(|it| it.racer);
         assert_eq!(order, [1, 2, 0], "{ranking:?}");
     }
-    // What was its lowest loss, was.
+    // Nor does its lowest loss count.
     let mut standings = [
         standing(0, 5.0, Status::Running),
         standing(1, 0.1, Status::Diverged(7)),
@@ -94,7 +94,7 @@ fn a_racer_that_has_diverged_is_behind_all_others() {
     assert_eq!(standings.map(|it| it.racer), [1, 0]);
 }
 
-/// Two racers on the saddle: one falls to negative infinity, one stays in the numbers.
+/// Two racers on the saddle: one falls to negative infinity, the other stays finite.
 fn saddle() -> Experiment {
     let text = "(version: 1, surface: Saddle, start: (1.0, 1.0), steps: 500, racers: [\
                 (name: \"fast\", optimizer: GradientDescent(learning_rate: 1.0)),\
@@ -187,8 +187,8 @@ fn diverging() -> (tempfile::TempDir, std::path::PathBuf) {
     (folder, file)
 }
 
-/// One racer stays in the numbers, one is huge, one infinite and one gone: the leaderboard in a
-/// picture has them in this order.
+/// One loss is moderate, one huge, one infinite, and one racer is gone: the leaderboard in a
+/// picture lists them in this order.
 #[test]
 fn the_leaderboard_of_a_picture_ends_with_those_without_a_loss() {
     let (folder, file) = diverging();

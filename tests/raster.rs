@@ -1,4 +1,4 @@
-//! A harness of `egui_kittest` with the CPU renderer shows what a window would.
+//! An `egui_kittest` harness with the CPU renderer shows what a window would.
 
 mod common;
 

@@ -1,6 +1,6 @@
-//! What the README says must be so: its tables, its commands and its preset.
+//! The README is correct: its tables, its commands and its preset.
 //!
-//! `UPDATE_README=1 cargo test --test readme` writes the tables anew.
+//! `UPDATE_README=1 cargo test --test readme` rewrites the tables.
 
 use std::collections::BTreeSet;
 use std::process::{Command, Output};
@@ -30,7 +30,7 @@ fn listed(what: &str) -> Vec<Json> {
     serde_json::from_str(&printed(&["list", what, "--json"])).unwrap()
 }
 
-/// A cell of a table; a bar would end it.
+/// A cell of a table, in which a vertical bar has to be escaped.
 fn cell(json: &Json) -> String {
     json.as_str().unwrap().replace('|', "\\|")
 }
@@ -44,7 +44,7 @@ fn optimizers() -> String {
         format!("`{}` {default}", parameter["name"].as_str().unwrap())
     };
     let row = |rule: &Json| {
-        // A wrapper's rule has to be given, so its parameters have no defaults here.
+        // The inner rule of a wrapper has to be specified, so its parameters have no defaults here.
         let name = |it: &Json| it["name"].as_str().unwrap().to_owned();
         let all = rule["parameters"].as_array().unwrap().iter();
         let (inner, own): (Vec<&Json>, Vec<&Json>) =
@@ -103,7 +103,7 @@ fn schedules() -> String {
     format!("{head}{rows}")
 }
 
-/// The text between the two comments that mark a table.
+/// The text between the two comments that delimit a table.
 fn table<'a>(text: &'a str, name: &str) -> &'a str {
     let begin = format!("<!-- {name}: begin -->\n");
     let end = format!("<!-- {name}: end -->");
@@ -130,7 +130,7 @@ fn tables_are_the_programs_lists() {
         }
         fs::write(README, &text).unwrap();
     }
-    // A new rule or surface need not stand here yet, but what stands here is so, in its order.
+    // New rules and surfaces may be missing, but the rows that exist must be correct and in order.
     for (name, expected) in tables {
         let mut lines = expected.lines();
         assert!(table(&text, name).lines().count() > 8, "{name}");
@@ -143,7 +143,7 @@ fn tables_are_the_programs_lists() {
     }
 }
 
-/// The blocks of code in one language.
+/// The code blocks in one language.
 fn blocks(text: &str, language: &str) -> Vec<String> {
     let begin = format!("```{language}\n");
     let mut blocks = Vec::new();
@@ -156,7 +156,7 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
     blocks
 }
 
-/// The arguments of every `slalom …` in the README's blocks of shell commands.
+/// The arguments of every `slalom …` in the README's shell code blocks.
 fn commands(text: &str) -> Vec<Vec<String>> {
     let mut commands = Vec::new();
     for block in blocks(text, "sh") {
@@ -237,7 +237,7 @@ fn the_preset_makes_sense() {
     }
 }
 
-/// Pictures and files that the README shows or links to. A package has no screenshots.
+/// The pictures and files that the README shows or links to. The package has no screenshots.
 #[test]
 fn links_lead_somewhere() {
     let text = readme();

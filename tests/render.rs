@@ -1,5 +1,4 @@
-//! `slalom render` as a shell sees it: valid files, one sentence where none can be made, and
-//! nothing left behind.
+//! `slalom render` as seen from a shell: valid files, or one clear message and nothing left behind.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// A race of few steps, so that clips are short.
+/// A race of only a few steps, so that clips are short.
 const PRESET: &str = "(version: 1, surface: Beale, start: (1.0, 1.6), steps: 6, racers: [
     (optimizer: Momentum(learning_rate: 0.01)), (optimizer: Adam(learning_rate: 0.1))])";
 
@@ -38,7 +37,7 @@ impl Stage {
         fs::read(self.0.path().join(output)).unwrap()
     }
 
-    /// What it says when it makes no file; nothing may be left behind.
+    /// The error message; asserts that no file was left behind.
     fn refuses(&self, output: &str, options: &[&str]) -> String {
         self.is_refusal(&self.command(output, options).output().unwrap())
     }
@@ -66,14 +65,14 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// One line that begins with the program's name.
+/// Asserts that the message is one line that begins with the program's name.
 fn assert_sentence(said: &str, part: &str) {
     assert_eq!(said.matches('\n').count(), 1, "{said}");
     assert!(said.starts_with("slalom: "), "{said}");
     assert!(said.contains(part), "{said}");
 }
 
-/// Frames of a GIF with their delays in hundredths of a second.
+/// The size of a GIF and the delays of its frames in hundredths of a second.
 fn gif_frames(bytes: &[u8]) -> (u16, u16, Vec<u16>) {
     let mut reader = gif::DecodeOptions::new().read_info(bytes).unwrap();
     let (width, height) = (reader.width(), reader.height());
@@ -230,7 +229,7 @@ fn impossible_sizes_are_refused() {
     for size in ["0x0", "800x0", "99999x99999", "63x64", "8193x64"] {
         assert_sentence(&stage_refuses("a.png", &["--size", size]), size);
     }
-    // Scaled beyond it, the size in pixels is named.
+    // If the scale makes it too large, the message gives the size in pixels.
     let said = stage_refuses("a.png", &["--size", "800x600", "--scale", "1000"]);
     assert_sentence(&said, "800000x600000");
     for size in [
@@ -361,7 +360,7 @@ fn unwritable_folders_are_named() {
 fn full_disk_leaves_nothing_behind() {
     for output in ["a.png", "a.gif", "a.apng", "a.svg"] {
         let stage = Stage::new();
-        // No file may be longer than a block: writing fails as it does on a full disk.
+        // Limits files to one block, so that writing fails as it does on a full disk.
         let limited = format!(
             "trap '' XFSZ; ulimit -f 1; exec \"$0\" render race.ron -o {output} --size 400x300"
         );
@@ -394,14 +393,14 @@ fn what_was_there_stays_until_the_new_file_is_whole() {
 #[test]
 fn interrupt_leaves_nothing_behind() {
     let stage = Stage::new();
-    // Far too many frames to be done before the interrupt.
+    // Far too many frames to finish before the interrupt.
     let options = ["--steps-per-frame", "0.001"];
     let mut child = stage
         .command("a.gif", &options)
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // The file in the making shows that it has begun.
+    // The temporary file shows that it has started.
     while stage.files().len() < 2 {
         assert!(
             child.try_wait().unwrap().is_none(),
@@ -432,7 +431,7 @@ fn video_without_ffmpeg_says_what_to_install() {
     assert!(said.contains(".gif and .apng need nothing"), "{said}");
 }
 
-/// ffmpeg is played by a script, so that the frames that go into it can be counted anywhere.
+/// A script stands in for ffmpeg, so that the frames it receives can be counted on any machine.
 #[cfg(unix)]
 #[test]
 fn video_pipes_every_frame_to_ffmpeg() {
@@ -441,7 +440,7 @@ fn video_pipes_every_frame_to_ffmpeg() {
     let stage = Stage::new();
     let programs = tempfile::tempdir().unwrap();
     let ffmpeg = programs.path().join("ffmpeg");
-    // Copies its input to the last argument, its output file.
+    // Copies its input to the last argument, the output file.
     let script =
         "#!/bin/sh\n[ \"$1\" = -version ] && exit 0\nfor last; do :; done\nexec cat > \"$last\"\n";
     fs::write(&ffmpeg, script).unwrap();
@@ -462,7 +461,7 @@ fn video_pipes_every_frame_to_ffmpeg() {
         "{}",
         String::from_utf8_lossy(&ended.stderr)
     );
-    // Seven steps, and a second of the last one.
+    // Seven steps, and the last one for another second.
     let bytes = fs::metadata(stage.0.path().join("a.mp4")).unwrap().len();
     assert_eq!(bytes, 160 * 120 * 3 * (7 + 25));
 

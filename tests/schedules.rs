@@ -1,4 +1,4 @@
-//! The learning rate from step to step: edits and schedules.
+//! The learning rate in each step: edits and schedules.
 
 mod common;
 
@@ -11,7 +11,7 @@ use slalom::preset;
 use slalom::simulation::{Trajectory, simulate, simulate_racer};
 use slalom::surface::{Surface, SurfaceChoice};
 
-/// A bowl so wide that every rate suits it.
+/// A bowl so wide that any learning rate is stable.
 fn bowl() -> Arc<dyn Surface> {
     Arc::new(Bowl(1e-3, 1e-3))
 }
@@ -21,7 +21,7 @@ fn on_valley(racer: &Racer, steps: usize) -> Trajectory {
     simulate_racer(&valley, &racer.plan, [4.0, 1.0], steps, 0)
 }
 
-/// Along the floor of the valley the slope is x.
+/// Along the floor of the valley the gradient is x.
 #[test]
 fn the_update_from_the_step_of_an_edit_is_the_first_that_uses_it() {
     let racer = edited(
@@ -120,8 +120,9 @@ fn changing_a_form_in_the_middle_is_no_edit() {
     assert_eq!(on_valley(&racer, 5), on_valley(&with("Adam()"), 5));
 }
 
-/// What each schedule makes of η 0.5, worked out from its formula outside this program;
-/// `OneCycle` as PyTorch's `OneCycleLR(max_lr=M, total_steps=steps+1, cycle_momentum=False)`.
+/// The learning rates that each schedule gives for η = 0.5, computed independently from its
+/// formula; `OneCycle` as PyTorch's `OneCycleLR(max_lr=M, total_steps=steps+1,
+/// cycle_momentum=False)`.
 #[rustfmt::skip]
 fn schedules() -> Vec<(Schedule, &'static [(u64, f64)])> {
     vec![
@@ -195,7 +196,7 @@ fn the_update_from_step_k_uses_the_rate_of_step_k() {
     }
 }
 
-/// η 0.5 becomes 0.2 at step 6; the rates at steps 5, 6 and 9.
+/// η changes from 0.5 to 0.2 at step 6; the rates at steps 5, 6 and 9.
 #[test]
 #[rustfmt::skip]
 fn under_a_schedule_an_edited_rate_is_its_new_eta() {

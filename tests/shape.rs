@@ -1,5 +1,5 @@
-//! The surface turned under the racers, and the long valley made longer: who cares, and who does
-//! not.
+//! Rotating the surface under the racers, and elongating the long valley: which rules are affected,
+//! and which are not.
 
 mod common;
 
@@ -23,7 +23,7 @@ fn path(experiment: &Experiment) -> Trajectory {
     simulate(experiment).remove(0)
 }
 
-/// By how much the losses of two runs differ, at most, as a share.
+/// The largest relative difference between the losses of two runs.
 fn difference(optimizer: &str, rotation: f64) -> f64 {
     let straight = race(
         "LongValley",
@@ -70,7 +70,7 @@ fn rules_that_scale_each_axis_do() {
 
 #[test]
 fn turned_saddle_lets_adam_escape_later() {
-    // TOUR's figures: the step at which a racer has left the window along the falling direction.
+    // The step at which the tour says that a racer leaves the window along the falling direction.
     let out = |optimizer: &str, rotation: f64| {
         let text = format!("(optimizer: {optimizer})");
         let straight = race("Saddle", [-1.2, 1e-4], 200, &text);
@@ -108,7 +108,7 @@ fn condition_number_is_the_ratio_of_curvatures() {
             "{condition}"
         );
     }
-    // Gradient descent bounces for ever at η = 2/κ.
+    // Gradient descent oscillates forever at η = 2/κ.
     let text = "(version: 1, surface: LongValley, condition: 200, start: (-4.5, 1.5), steps: 100,
         racers: [(optimizer: GradientDescent(learning_rate: 0.01))])";
     let path = path(&from_text("test", text).unwrap().experiment);

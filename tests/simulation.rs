@@ -1,4 +1,4 @@
-//! A race as a whole: who runs, under what name, and that no racer disturbs another.
+//! A race as a whole: which racers run, their names, and that they do not affect each other.
 
 mod common;
 
@@ -105,7 +105,7 @@ fn a_playhead_between_two_steps_is_on_the_line_between_them() {
     assert_eq!(path.best_until(0), Some((0, 8.0)));
 }
 
-/// A path as text, in which NaN equals NaN.
+/// A path as text, so that NaN equals NaN.
 fn written(paths: &[Trajectory]) -> Vec<String> {
     paths.iter().map(|path| format!("{path:?}")).collect()
 }
@@ -143,7 +143,7 @@ proptest! {
         prop_assert_eq!(written(&simulate(&shuffled)), expected);
     }
 
-    /// Whatever the race, the paths fit together, and only a position that is no number ends one.
+    /// In every race the paths are consistent, and a path ends early only when it diverges.
     #[test]
     fn every_path_is_whole(experiment in any_experiment()) {
         let experiment = Experiment { steps: 40, ..experiment };
@@ -167,7 +167,7 @@ proptest! {
         }
     }
 
-    /// What the inspector says of a step is the step of the race, with its schedule and edits.
+    /// The inspected step is the step of the race, with its schedule and edits.
     #[test]
     fn a_step_looked_at_is_the_step_that_was_made(
         racer in any_racer(),
@@ -189,8 +189,8 @@ proptest! {
     }
 }
 
-/// Long races run on several threads; a racer's path is the same as alone. A little longer, and only
-/// every second step would be kept.
+/// Long races run on several threads, but a racer's path is the same as when it runs alone. In a
+/// slightly longer race only every second step would be kept.
 #[test]
 fn threads_make_no_difference() {
     let racer = |rate| format!("(optimizer: Adam(learning_rate: 0.0{rate}))");

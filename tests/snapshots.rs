@@ -1,7 +1,7 @@
-//! The whole window as pictures, and the pictures of `screenshots/`.
+//! Snapshots of the whole window, and the pictures in `screenshots/`.
 //!
-//! Everything is painted by the CPU renderer, so that no display and no GPU are needed. One command
-//! makes all pictures anew, those of `screenshots/` and of the README included:
+//! Everything is painted by the CPU renderer, so neither a display nor a GPU is needed. One command
+//! regenerates all pictures, including those in `screenshots/` and the README:
 //!
 //! ```text
 //! UPDATE_SNAPSHOTS=1 cargo test --test snapshots
@@ -25,7 +25,7 @@ use slalom::preset;
 use slalom::preset::Arrows;
 use slalom::surface::{LogisticRegression, SurfaceChoice};
 
-/// A paused window with a built-in preset at a step.
+/// A paused window with a built-in preset at a given step.
 fn window(
     preset: &str,
     size: [f32; 2],
@@ -44,12 +44,12 @@ fn window(
         window.state_mut().perform(command.clone());
         window.run_steps(2);
     }
-    // Time for what eases to arrive.
+    // Lets all animations finish.
     window.run_steps(8);
     window
 }
 
-/// A few pixels may differ: libraries of mathematics round differently.
+/// A few pixels may differ, because math libraries round differently.
 fn options(folder: &str) -> SnapshotOptions {
     SnapshotOptions::new()
         .threshold(1.2)
@@ -299,7 +299,7 @@ fn a_guessing_game() {
     );
 }
 
-/// Makes the file of `screenshots/` anew if asked to, and otherwise compares.
+/// Regenerates a file in `screenshots/` if requested, and compares with it otherwise.
 fn clip(name: &str, preset: &str, options: FigureOptions, timing: Timing) {
     let experiment = preset::load_built_in(preset).unwrap();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -353,7 +353,7 @@ fn frames(file: &PathBuf) -> Vec<Vec<u8>> {
     frames
 }
 
-/// The mean difference of two pictures, in levels of 255.
+/// The mean difference between two pictures, in levels of 255.
 #[expect(clippy::cast_precision_loss, reason = "a mean over a picture")]
 fn difference(a: &[u8], b: &[u8]) -> f64 {
     let sum: u64 = a

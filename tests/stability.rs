@@ -1,4 +1,4 @@
-//! The stability limit of every rule, found by simulation.
+//! The stability limit of every rule, checked by simulation.
 
 mod common;
 
@@ -12,7 +12,7 @@ use slalom::optimizer::Notebook;
 use slalom::simulation::{anatomy, simulate_racer};
 use slalom::surface::{Rotated, Surface};
 
-/// How many steps a state that is held still is watched.
+/// The number of steps over which a frozen state is observed.
 const WATCHED: usize = 80;
 
 /// The racer's stability after `warm_up` steps.
@@ -29,8 +29,9 @@ fn stability(
     Stability::of(optimizer.rule(), &step.notes, warm_up, hessian).unwrap()
 }
 
-/// By what factor the distance to the minimum along the steepest mode grows over `WATCHED` steps,
-/// if the racer goes on with `share` of its limit; the jolt of the new rate is let pass first.
+/// The factor by which the distance to the minimum along the steepest mode grows over `WATCHED`
+/// steps if the racer continues at `share` of its limit, not counting the transient after the
+/// change of rate.
 fn growth(
     surface: &Arc<dyn Surface>,
     racer: &Racer,
@@ -55,7 +56,7 @@ fn growth(
     size(settled + WATCHED) / size(settled)
 }
 
-/// Just below the limit the racer comes closer, just above it is thrown off.
+/// Asserts that the racer converges just below the limit and diverges just above it.
 fn assert_limit_is_where_it_breaks(surface: &Arc<dyn Surface>, racer: &Racer, warm_up: usize) {
     let start = [0.7, 0.4];
     let below = growth(surface, racer, start, warm_up, 0.98);
@@ -68,7 +69,7 @@ fn turned() -> Arc<dyn Surface> {
     Arc::new(Rotated::new(Arc::new(Bowl(0.5, 4.0)), 0.6, [0.0, 0.0]))
 }
 
-/// A racer whose averages stand still from step `from` on.
+/// A racer whose averages are frozen from step `from` on.
 fn held(optimizer: &str, decay: &str, from: usize) -> Racer {
     let mut racer = with(optimizer);
     racer
@@ -95,7 +96,7 @@ fn the_limit_of_rules_without_scaling_is_where_they_break() {
     }
 }
 
-/// Once a racer has come close, its gradients are nothing beside the squares of the first.
+/// Near the minimum, the gradients are negligible compared with the accumulated squares.
 #[test]
 fn the_limit_of_adagrad_is_where_it_breaks() {
     for optimizer in [
@@ -129,7 +130,7 @@ fn the_limit_of_rules_that_forget_is_where_they_break_with_their_averages_held()
     }
 }
 
-/// Where ε is far larger than all gradients, nothing is left of the scaling that could move.
+/// If ε is far larger than all gradients, the scaling is constant.
 #[test]
 fn the_limit_of_the_adams_is_where_they_break_when_epsilon_rules() {
     for optimizer in [

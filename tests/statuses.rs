@@ -1,4 +1,4 @@
-//! What becomes of a racer, in the exact sense of each word.
+//! The final status of a racer, as precisely defined.
 
 mod common;
 
@@ -91,7 +91,7 @@ fn far_is_outside_a_thousand_windows_and_stops_nothing() {
 
 #[test]
 fn far_is_measured_from_the_middle_of_the_window() {
-    // Branin's window: x −5…10, y 0…15; its middle is (2.5, 7.5).
+    // Branin's window has x in −5…10 and y in 0…15, so its centre is (2.5, 7.5).
     let still = "GradientDescent(learning_rate: 0.0)";
     for (start, status) in [
         ([2.5 + 7500.0, 7.5], Status::Running),
@@ -127,7 +127,7 @@ fn converged_says_since_when() {
 
 #[test]
 fn no_slope_alone_or_no_step_alone_is_no_rest() {
-    // The first step lands on the minimum, but is long; the second is nothing.
+    // The first step reaches the minimum but is long; the second is zero.
     let path = run(
         "LongValley",
         "GradientDescent(learning_rate: 1.0)",
@@ -137,7 +137,7 @@ fn no_slope_alone_or_no_step_alone_is_no_rest() {
     assert_eq!(path.at(1), [0.0, 0.0]);
     assert_eq!(path.status_at(1), Status::Running);
     assert_eq!(path.status(), Status::Converged(2));
-    // A racer that never moves stands on a slope.
+    // A racer that never moves, at a point with a gradient.
     let path = run(
         "LongValley",
         "GradientDescent(learning_rate: 0.0)",
@@ -145,7 +145,7 @@ fn no_slope_alone_or_no_step_alone_is_no_rest() {
         3,
     );
     assert_eq!(path.status(), Status::Running);
-    // One with velocity runs through the minimum.
+    // A racer with a velocity passes through the minimum.
     let path = run(
         "LongValley",
         "Momentum(learning_rate: 1.0, momentum: 0.5)",
@@ -156,8 +156,8 @@ fn no_slope_alone_or_no_step_alone_is_no_rest() {
     assert_eq!(path.status(), Status::Running);
 }
 
-/// Exactly on the ridge nothing pushes to the side. x ← 0.8 x from −1.2, slope 2x: 2.4·0.8ᵏ is
-/// below 1e-8 from k = 87 on, the step 0.3·0.8ᵏ earlier.
+/// Exactly on the ridge there is no sideways gradient. x ← 0.8 x from −1.2 has the gradient 2x:
+/// 2.4·0.8ᵏ is below 1e-8 from k = 87 on, and the step 0.3·0.8ᵏ even earlier.
 #[test]
 fn exactly_on_the_ridge_of_a_saddle_a_racer_is_stuck() {
     let path = run(
@@ -180,7 +180,7 @@ fn exactly_on_the_ridge_of_a_saddle_a_racer_is_stuck() {
     }
 }
 
-/// Beside the ridge a racer rests on the saddle for a while, and then leaves.
+/// Near the ridge a racer rests at the saddle for a while and then leaves.
 #[test]
 fn who_leaves_a_saddle_was_not_stuck() {
     let near = |steps| {
@@ -219,7 +219,7 @@ fn stuck_is_a_point_without_slope_that_is_no_minimum() {
     assert_eq!(path.status(), Status::Stuck(1));
 }
 
-/// e^(−(x−π)²−(y−π)²) has died away far from π.
+/// e^(−(x−π)²−(y−π)²) is practically zero far from π.
 #[test]
 fn the_plain_around_easoms_hole_is_a_plateau() {
     let path = run(

@@ -1,5 +1,5 @@
-//! Formulas, derivatives and minima of every built-in surface, against differences, published
-//! digits and an evaluation in 50 digits (`tests/data/surfaces.py`).
+//! Formulas, derivatives and minima of every built-in surface, compared with finite differences,
+//! published values and an evaluation to 50 digits (`tests/data/surfaces.py`).
 
 #![allow(clippy::float_cmp, reason = "equal to the last bit is what is meant")]
 
@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use slalom::plane::Window;
 use slalom::surface::{About, Formula, Minimum, Number, Rotated, Surface, SurfaceChoice, minima};
 
-/// A surface, its minima (where, how low, whether global) and the rounding of their digits.
+/// A surface, its minima (position, value, whether global), and the rounding error of these digits.
 type Published = (&'static str, &'static [([f64; 2], f64, bool)], f64);
 
-/// The minima as published: for reading, rounded.
+/// The minima as published, rounded for legibility.
 const PUBLISHED: &[Published] = &[
     ("Beale", &[([3.0, 0.5], 0.0, true)], 0.0),
     ("Rosenbrock", &[([1.0, 1.0], 0.0, true)], 0.0),
@@ -108,7 +108,7 @@ fn open(choice: &SurfaceChoice) -> Arc<dyn Surface> {
     choice.open()
 }
 
-/// The point that lies at the fractions `part` of a window.
+/// The point at the fractions `part` of a window's width and height.
 fn point_in(window: &Window, part: [f64; 2]) -> [f64; 2] {
     [
         window.x[0] + part[0] * window.width(),
@@ -116,13 +116,13 @@ fn point_in(window: &Window, part: [f64; 2]) -> [f64; 2] {
     ]
 }
 
-/// Points in the middle of 16 by 16 fields of a window.
+/// The centres of the cells of a 16 × 16 grid over a window.
 fn points(window: Window) -> impl Iterator<Item = [f64; 2]> {
     let middle = |index: u32| (f64::from(index) + 0.5) / 16.0;
     (0..256).map(move |index| point_in(&window, [middle(index % 16), middle(index / 16)]))
 }
 
-/// Derivative of each of `N` functions at once along axis `k`, by differences of fourth order.
+/// The derivative of `N` functions at once along axis `k`, by fourth-order finite differences.
 fn slope<const N: usize>(
     functions: impl Fn([f64; 2]) -> [f64; N],
     at: [f64; 2],
@@ -138,12 +138,13 @@ fn slope<const N: usize>(
     std::array::from_fn(|i| (8.0 * (right[i] - left[i]) - (after[i] - before[i])) / (12.0 * step))
 }
 
-/// Compares gradient and Hessian at a point with differences.
+/// Compares the gradient and the Hessian at a point with finite differences.
 ///
-/// The step h is 1e-5 of the window. Differences of fourth order miss h⁴/30 of the fifth
+/// The step h is 1e-5 of the window. Fourth-order differences have an error of h⁴/30 of the fifth
 /// derivative: for the finest ripples, 6π per unit in a window of 20, that is 1e-11 of the slope.
-/// Rounding adds about 2e-16 · |f| / h, which is 2e-11 · |f| per width of the window. So 1e-9 of
-/// the slope and of the largest |f| per width is met with a margin, while a wrong term is not.
+/// Rounding adds about 2e-16 · |f| / h, which is 2e-11 · |f| per width of the window. So the
+/// tolerance of 1e-9 of the slope and of the largest |f| per width leaves a margin, but detects a
+/// wrong term.
 fn check_derivatives(surface: &dyn Surface, at: [f64; 2]) -> Result<(), TestCaseError> {
     let window = surface.window();
     let sides = [window.width(), window.height()];
@@ -182,12 +183,12 @@ fn check_derivatives(surface: &dyn Surface, at: [f64; 2]) -> Result<(), TestCase
     Ok(())
 }
 
-/// Within reach of the tip of Ackley's cone no difference means anything.
+/// Whether a point is so close to the tip of Ackley's cone that finite differences are meaningless.
 fn is_at_a_cusp(name: &str, [x, y]: [f64; 2]) -> bool {
     name == "Ackley" && x.hypot(y) < 0.05
 }
 
-/// The smaller and the larger curvature.
+/// The smaller and the larger eigenvalue.
 fn eigenvalues([[a, b], [_, c]]: [[f64; 2]; 2]) -> [f64; 2] {
     let (mean, radius) = (f64::midpoint(a, c), ((a - c) / 2.0).hypot(b));
     [mean - radius, mean + radius]
@@ -378,7 +379,7 @@ fn the_tip_of_ackleys_cone_is_a_minimum() {
     let surface = open(&SurfaceChoice::Ackley);
     assert_eq!(surface.gradient([0.0, 0.0]), (0.0, [0.0, 0.0]));
     assert_eq!(surface.hessian([0.0, 0.0]), [[40.0, 0.0], [0.0, 40.0]]);
-    // Beside the tip the slope is that of the cone, 4/√2, even where x² is no longer a number.
+    // Near the tip the slope is that of the cone, 4/√2, even where x² underflows.
     let (_, [dx, _]) = surface.gradient([1e-100, 0.0]);
     assert_close(dx, 8.0_f64.sqrt(), 1e-12, "slope of the cone");
     let (loss, [dx, _]) = surface.gradient([1e-200, 0.0]);
@@ -387,7 +388,7 @@ fn the_tip_of_ackleys_cone_is_a_minimum() {
 
 #[test]
 fn small_losses_keep_their_digits() {
-    // Far from the hole Easom's loss is tiny and still exact: nothing cancels.
+    // Far from the hole Easom's loss is tiny but accurate, since nothing cancels.
     let easom = open(&SurfaceChoice::Easom);
     let expected = -(-2.0 * PI * PI).exp();
     assert!((easom.value([0.0, 0.0]) / expected - 1.0).abs() < 1e-14);
@@ -421,7 +422,7 @@ fn find_finds_as_many_minima_as_there_are() {
         let found = found(&choice);
         assert_eq!(found.len(), count, "{choice:?}: {found:?}");
     }
-    // About a quarter of these ripples are too shallow for the grid to notice.
+    // About a quarter of these ripples are too shallow for the grid to detect.
     assert!(found(&SurfaceChoice::LeviN13).len() >= 900);
 }
 
@@ -459,7 +460,7 @@ fn find_keeps_known_minima_and_polishes_the_others() {
 
 #[test]
 fn find_works_in_any_window() {
-    // The tip of the cone between samples, and a window that cuts off the known minimum.
+    // The tip of the cone lies between samples, and a window may exclude the known minimum.
     let ackley = open(&SurfaceChoice::Ackley);
     let found = minima::find(&*ackley, &Window::new([-1.3, 2.1], [-0.7, 1.9]));
     assert_eq!(found[0], Minimum::global([0.0, 0.0], 0.0));
@@ -467,7 +468,7 @@ fn find_works_in_any_window() {
     let found = minima::find(&*ackley, &Window::new([0.5, 1.5], [-0.5, 0.5]));
     assert_eq!(found.len(), 1);
     assert!(!found[0].global, "the global one lies outside");
-    // Nothing but rounding is left of the samples.
+    // The samples differ only by rounding errors.
     for width in [1e-7, 1e-10, 1e-14] {
         let branin = open(&SurfaceChoice::Branin);
         let known = branin.minima()[1];
@@ -492,7 +493,7 @@ fn find_turns_with_the_surface() {
     }
 }
 
-/// Makes a surface without known minima from a formula.
+/// Defines a surface without known minima from a formula.
 macro_rules! formula {
     ($name:ident, |$x:ident, $y:ident| $formula:expr) => {
         #[derive(Debug)]
@@ -551,7 +552,7 @@ fn find_invents_no_minima() {
         let found = minima::find(surface, &Window::new([-2.0, 2.0], [-1.9, 2.3]));
         assert!(found.is_empty(), "{surface:?}: {found:?}");
     }
-    // Noise has minima, too fine to find; what matters is that the search comes to an end.
+    // Noise has minima too, but too fine to find; what matters is that the search terminates.
     assert!(minima::find(&Noise, &Window::square(2.0)).len() <= 2048);
 }
 

@@ -1,4 +1,4 @@
-//! Tables as the world writes them: what is understood of each, and what is refused.
+//! Tables in the formats found in practice: how each is understood, and what is rejected.
 
 mod common;
 
@@ -32,7 +32,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// x, y and where they come from.
+/// x, y and a description of their source.
 fn read(csv: impl AsRef<[u8]>, surface: &str) -> (Vec<f64>, Vec<f64>, Source) {
     let experiment = Folder::with(csv).open(surface, "").unwrap();
     let surface = experiment.surface.open();
@@ -137,10 +137,10 @@ fn a_number_that_can_be_read_in_two_ways_is_no_number_until_it_is_settled() {
         columns(csv, &settled(".")),
         (vec![1234.0, 2345.0], vec![5678.0, 6789.0])
     );
-    // One cell that leaves no doubt is enough.
+    // One unambiguous cell is enough.
     let csv = "x;y\n1,234;5,678\n2,345;6,78\n";
     assert_eq!(columns(csv, surface).0, [1.234, 2.345]);
-    // Who separates by commas writes a point before a fraction.
+    // If commas separate the cells, the decimal mark is a point.
     assert_eq!(
         columns("x,y\n1.234,5.678\n", surface),
         (vec![1.234], vec![5.678])
@@ -201,7 +201,7 @@ fn the_names_of_rows_are_no_data() {
             "{csv}"
         );
     }
-    // They can still be asked for.
+    // They can still be selected explicitly.
     let surface = "LinearRegression(data: \"points.csv\", x: \"column 1\", y: \"y\")";
     assert_eq!(columns(",x,y\n0,5,2\n1,6,4\n", surface).0, [0.0, 1.0]);
 }
@@ -303,7 +303,7 @@ fn what_a_preset_says_of_a_table_stands_and_is_kept() {
 
 #[test]
 fn a_standardized_fit_is_told_in_the_units_of_the_data() {
-    // On the line y = 3x − 20, so that the fit is that line.
+    // The points lie on the line y = 3x − 20, so that is the fit.
     let csv = "x,y\n10,10\n20,40\n40,100\n";
     let surface = "LinearRegression(data: \"points.csv\", standardize: true)";
     let folder = Folder::with(csv);
@@ -335,7 +335,7 @@ fn a_standardized_fit_is_told_in_the_units_of_the_data() {
         preset.to_str().unwrap(),
     ]));
     assert!(script.contains("#   y = slope * x + intercept"), "{script}");
-    // In their own units from the start, nothing has to be told twice.
+    // Data in their original units need no conversion.
     folder
         .open("LinearRegression(data: \"points.csv\")", racers)
         .unwrap();
@@ -356,7 +356,7 @@ fn a_standardized_border_is_told_in_the_units_of_the_data() {
     let last: Vec<&str> = csv.lines().last().unwrap().split(',').collect();
     let [w1, w2, slope, intercept]: [f64; 4] =
         [3, 4, 8, 9].map(|column: usize| last[column].parse().unwrap());
-    // Two points of the border, back in standard deviations.
+    // Two points of the border, converted back to standard deviations.
     for x in [1.0, 4.0] {
         let y = slope * x + intercept;
         let [z1, z2] = [(x - 2.5) / 1.25_f64.sqrt(), (y - 30.0) / 350.0_f64.sqrt()];
@@ -427,7 +427,7 @@ fn a_pipe_that_nobody_writes_to_is_no_file() {
     let said = folder.wrong("LinearRegression(data: \"pipe.csv\")");
     assert!(said.contains("it is a pipe"), "{said}");
     assert!(read_recordings(&pipe).is_err());
-    // Neither as a preset, nor beside a lesson.
+    // A pipe is rejected as a preset and beside a lesson, too.
     let preset = folder.path("pipe.ron");
     assert!(
         Command::new("mkfifo")
@@ -477,7 +477,7 @@ fn steps_that_jump_do_not_fill_the_memory() {
     assert!(paths.iter().all(|path| path.points.len() == 2));
 }
 
-/// A table as someone might write it, the numbers in it, and how it was written.
+/// A table as someone might write it, its numbers, and its format.
 fn any_table() -> impl Strategy<Value = (String, Vec<[f64; 2]>, Separator, DecimalMark, bool)> {
     let numbers = prop::collection::vec(prop::array::uniform2(-9999_i32..9999), 3..12);
     let separators = prop::sample::select(&Separator::ALL[..]);
@@ -544,7 +544,7 @@ fn survived(bytes: Vec<u8>) -> Result<(), TestCaseError> {
     match Table::read("t", bytes, &Wanted::default()) {
         Err(fault) => prop_assert!(!fault.to_string().contains('\n')),
         Ok(table) => {
-            // No row without a byte of its own.
+            // Every row takes at least one byte.
             prop_assert!(table.rows().count() <= length);
             prop_assert_eq!(table.rows().count(), table.reading().rows);
             let _ = recordings("t", "t", &table);

@@ -1,4 +1,4 @@
-//! Rules that hold another rule: what they do to it, and that edits and schedules reach it.
+//! Rules that wrap another rule: their effect on it, and that edits and schedules reach it.
 
 mod common;
 
@@ -34,7 +34,7 @@ fn any_plain_plan() -> impl Strategy<Value = Plan> {
 proptest! {
     #![proptest_config(cases(128))]
 
-    /// Edits, schedules and noise reach the rule inside as they reach it alone.
+    /// Edits, schedules and noise affect the inner rule as they would without a wrapper.
     #[test]
     fn until_it_looks_back_lookahead_is_the_rule_inside(
         plan in any_plain_plan(),
@@ -43,7 +43,7 @@ proptest! {
         let surface = SurfaceChoice::Beale.open();
         let alone = simulate_racer(&surface, &plan, start, 60, 3);
         let wrapped = simulate_racer(&surface, &ahead(&plan, 1000.0), start, 60, 3);
-        // As text, in which NaN equals NaN.
+        // As text, so that NaN equals NaN.
         prop_assert_eq!(format!("{alone:?}"), format!("{wrapped:?}"));
     }
 
@@ -61,7 +61,8 @@ proptest! {
     }
 }
 
-/// Algorithm 1 by hand, with gradient descent inside: along the floor of the valley the slope is x.
+/// Algorithm 1 by hand, with gradient descent as the inner rule: along the floor of the valley the
+/// gradient is x.
 #[test]
 fn every_fifth_step_leads_half_the_way_back() {
     let racer = "(optimizer: Lookahead(inner: GradientDescent(learning_rate: 0.1)))";
@@ -77,7 +78,7 @@ fn every_fifth_step_leads_half_the_way_back() {
     }
 }
 
-/// From step 7 on the fast weights go back every second step, and from step 9 on all the way.
+/// From step 7 on the fast weights return every second step, and from step 9 on all the way.
 #[test]
 fn the_wrappers_own_numbers_can_be_edited_on_the_way() {
     let racer = edited(

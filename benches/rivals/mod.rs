@@ -1,5 +1,5 @@
-//! Every rule written by hand in one loop, with Rosenbrock's gradient by hand, and a table that
-//! compares it with the program.
+//! Every rule written by hand in one loop, with Rosenbrock's gradient derived by hand, and a table
+//! that compares it with the program.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -7,14 +7,15 @@ use std::time::Instant;
 use slalom::optimizer::{OptimizerChoice, Value};
 
 pub const START: [f64; 2] = [-1.2, 1.0];
-/// The steps of a race.
+/// The number of steps in a race.
 pub const STEPS: u64 = 2000;
-/// For as many steps both go alike; later some rules bounce from wall to wall and magnify rounding.
+/// The number of steps over which both must agree; later, some rules bounce between the walls and
+/// amplify rounding errors.
 pub const ALIKE: u64 = 100;
-/// How often each side is measured for the table.
+/// The number of measurements of each side for the table.
 const TURNS: usize = 200;
 
-/// A rule of the program and the same rule by hand.
+/// A rule of the program, and the same rule written by hand.
 pub struct Rival {
     pub name: &'static str,
     pub ours: OptimizerChoice,
@@ -64,7 +65,8 @@ pub fn rivals() -> Vec<Rival> {
     ]
 }
 
-/// Checks that both go the same way, where `ours` goes so many steps with the program's rule.
+/// Checks that both follow the same path, where `ours` takes the given number of steps with the
+/// program's rule.
 pub fn check(rivals: &[Rival], mut ours: impl FnMut(&OptimizerChoice, u64) -> [f64; 2]) {
     for rival in rivals {
         let (hand, run) = ((rival.by_hand)(ALIKE), ours(&rival.ours, ALIKE));
@@ -75,8 +77,8 @@ pub fn check(rivals: &[Rival], mut ours: impl FnMut(&OptimizerChoice, u64) -> [f
     }
 }
 
-/// Nanoseconds a step, both sides in turns, so that the machine's moods strike both alike: the
-/// median of each, and of their ratios.
+/// Prints the nanoseconds per step: the median of each side, and of their ratios. Both sides are
+/// measured in turns, so that variations of the machine's speed affect them equally.
 pub fn table(rivals: &[Rival], mut ours: impl FnMut(&OptimizerChoice, u64) -> [f64; 2]) {
     println!("\nns a step              | by hand |  Slalom |   ratio |  more");
     println!("-----------------------|---------|---------|---------|------");
@@ -110,7 +112,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Rosenbrock's gradient, worked out on paper.
+/// Rosenbrock's gradient, derived by hand.
 fn slope([x, y]: [f64; 2]) -> [f64; 2] {
     let rise = y - x * x;
     [-2.0 * (1.0 - x) - 400.0 * x * rise, 200.0 * rise]
@@ -180,7 +182,7 @@ fn adagrad(steps: u64) -> [f64; 2] {
     at
 }
 
-/// (G + εI)^(−½) g by Cayley and Hamilton, with det G summed up beside G.
+/// (G + εI)^(−½) g by the Cayley–Hamilton theorem, with det G accumulated alongside G.
 fn full_adagrad(steps: u64) -> [f64; 2] {
     let [rate, epsilon] = black_box([0.01, 1e-8]);
     let (mut at, [mut a, mut b, mut d, mut det]) = (START, [0.0; 4]);

@@ -12,7 +12,7 @@ use std::f64::consts::LN_2;
 pub fn ln(x: f64) -> f64 {
     const ROOT_HALF: u64 = 0x3fe6_a09e_667f_3bcd; // the bits of √½
     const EXPONENT_BITS: u32 = 52;
-    const TWO_52: u64 = 0x4330_0000_0000_0000; // the bits of 2⁵², at which the last bit of a float counts ones
+    const TWO_52: u64 = 0x4330_0000_0000_0000; // the bits of 2⁵², whose last bit is worth 1
 
     let exponent = x.to_bits().wrapping_sub(ROOT_HALF) >> EXPONENT_BITS;
     let m = f64::from_bits(x.to_bits().wrapping_sub(exponent << EXPONENT_BITS));

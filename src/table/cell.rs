@@ -107,8 +107,11 @@ const GROUPING: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’']
 /// Whether a cell says that nothing is known.
 #[must_use]
 pub fn is_missing(cell: &str) -> bool {
-    // The longest has seven letters.
-    cell.len() <= 7 && MISSING.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    // None begins with a digit, and the longest has seven letters.
+    let may_be = |first: &u8| !first.is_ascii_digit();
+    cell.as_bytes().first().is_none_or(may_be)
+        && cell.len() <= 7
+        && MISSING.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// What a cell says if numbers are written with this decimal mark.
@@ -130,12 +133,11 @@ pub fn value(cell: &str, mark: DecimalMark) -> Value {
 /// How the marks in a cell can be read.
 #[must_use]
 pub fn marks(cell: &str) -> Marks {
-    // Whole numbers and words are the most of what there is.
-    match cell.bytes().next() {
-        _ if infinite(cell).is_some() => return Marks::None,
-        Some(first) if first.is_ascii_alphabetic() => return Marks::NoNumber,
-        Some(_) if cell.bytes().all(|byte| byte.is_ascii_digit()) => return Marks::None,
-        _ => {}
+    if infinite(cell).is_some() {
+        return Marks::None;
+    }
+    if let Some(marks) = simple_marks(cell) {
+        return marks;
     }
     let read = DecimalMark::ALL.map(|mark| plain(cell, mark));
     match read {
@@ -147,7 +149,43 @@ pub fn marks(cell: &str) -> Marks {
     }
 }
 
+/// The marks of what most cells are, told without a copy: words, and digits with at most one point
+/// or comma. `None` for anything else.
+fn simple_marks(cell: &str) -> Option<Marks> {
+    let digits = cell.strip_prefix('-').unwrap_or(cell).as_bytes();
+    let first = *digits.first()?;
+    if first.is_ascii_alphabetic() {
+        return Some(Marks::NoNumber);
+    }
+    let mut others = digits
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| !byte.is_ascii_digit());
+    let (at, &sign) = match (others.next(), others.next()) {
+        (None, _) => return Some(Marks::None),
+        (Some(only), None) => only,
+        _ => return None,
+    };
+    let mark = DecimalMark::ALL
+        .into_iter()
+        .find(|mark| mark.sign() == char::from(sign))?;
+    let fraction = digits.len() - at - 1;
+    // 1,234 may be a group of thousands; at the ends of a number, marks are looked at more closely.
+    let is_inside = at > 0 && fraction > 0;
+    let is_group = fraction == 3 && at <= 3 && first != b'0';
+    is_inside.then_some(if is_group {
+        Marks::Either
+    } else {
+        Marks::Only(mark)
+    })
+}
+
 fn infinite(cell: &str) -> Option<f64> {
+    // Few cells have any of these signs.
+    let is_sign = |byte: u8| matches!(byte, b'i' | b'I' | b'#' | 0xe2);
+    if !cell.bytes().any(is_sign) {
+        return None;
+    }
     let known = |text: &str| INFINITE.iter().any(|word| text.eq_ignore_ascii_case(word));
     if known(cell) {
         return Some(f64::INFINITY);
@@ -161,6 +199,9 @@ fn number(cell: &str, mark: DecimalMark) -> Option<f64> {
     let is_plain = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     if mark == DecimalMark::Point && cell.bytes().all(is_plain) {
         return cell.parse().ok();
+    }
+    if mark == DecimalMark::Comma && simple_marks(cell) == Some(Marks::Only(mark)) {
+        return cell.replacen(',', ".", 1).parse().ok();
     }
     plain(cell, mark)?.parse().ok()
 }
@@ -330,6 +371,21 @@ mod tests {
                 prop_assert_eq!(value(&text, Point), Value::Number(number));
                 let european = text.replace('.', ",");
                 prop_assert_eq!(value(&european, Comma), Value::Number(number));
+            }
+        }
+
+        #[test]
+        fn the_quick_look_at_marks_sees_what_the_thorough_one_does(cell in "-?[0-9]{0,4}[.,]?[0-9]{0,4}") {
+            if let Some(quick) = simple_marks(&cell) {
+                let read = DecimalMark::ALL.map(|mark| plain(&cell, mark).is_some());
+                let thorough = match read {
+                    [false, false] => Marks::NoNumber,
+                    [true, false] => Marks::Only(Point),
+                    [false, true] => Marks::Only(Comma),
+                    [true, true] if cell.contains(['.', ',']) => Marks::Either,
+                    [true, true] => Marks::None,
+                };
+                prop_assert_eq!(quick, thorough);
             }
         }
 

@@ -1,4 +1,4 @@
-//! A chart: one quantity of every racer over the race, with the playhead on it.
+//! A chart of one quantity of every racer over the race, with the playhead.
 
 use egui::{FontId, Pos2, Rangef, Response, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoint, PlotPoints};
@@ -8,31 +8,32 @@ use crate::plane::ticks;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
-/// How losses become heights.
+/// The scale of the vertical axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
-    /// log₁₀ of the height above the known global minimum.
+    /// log₁₀ of the loss above the known global minimum.
     Log {
-        /// Its loss, f*.
+        /// The loss at the minimum, f*.
         floor: f64,
     },
-    /// Where no global minimum is known: linear near 0 and logarithmic further out, on both sides.
+    /// For surfaces without a known global minimum: linear near 0 and logarithmic beyond, on both
+    /// sides.
     SymLog,
-    /// As it is.
+    /// Linear.
     Linear,
 }
 
-/// Heights above the minimum below this are as good as none.
+/// Differences from the minimum below this count as zero.
 const NOTHING: f64 = 1e-16;
-/// How many decades above the highest start a chart reaches at most.
+/// The maximum number of decades that a chart extends above the highest starting loss.
 const ABOVE: f64 = 4.0;
-/// How far [`Scale::Linear`] reaches on both sides.
+/// The range of [`Scale::Linear`], in both directions.
 const FURTHEST: f64 = 1e300;
-/// Where [`Scale::SymLog`] turns from linear to logarithmic.
+/// Where [`Scale::SymLog`] changes from linear to logarithmic.
 const KNEE: f64 = 1e-3;
 
 impl Scale {
-    /// Above the known global minimum on a log scale, or else on both sides of 0.
+    /// Logarithmic above the global minimum if it is known, otherwise symmetric around 0.
     #[must_use]
     pub fn of(minima: &[Minimum]) -> Self {
         let global = minima.iter().find(|minimum| minimum.global);
@@ -41,13 +42,13 @@ impl Scale {
         })
     }
 
-    /// Where a loss stands on the axis; `None` if it is not finite.
+    /// The position of a loss on the axis; `None` if it is not finite.
     #[must_use]
     pub fn height(self, loss: f64) -> Option<f64> {
         let height = match self {
             Self::Log { floor } => (loss - floor).max(NOTHING).log10(),
             Self::SymLog => loss.signum() * above_knee(loss.abs()) / std::f64::consts::LN_10,
-            // Further out, the difference of two heights would not be a number.
+            // Beyond this range, the difference of two heights could overflow.
             Self::Linear => loss.clamp(-FURTHEST, FURTHEST),
         };
         (loss.is_finite() && height.is_finite()).then_some(height)
@@ -64,7 +65,7 @@ impl Scale {
     }
 }
 
-/// ln(1 + size/knee), also where the quotient is beyond all numbers.
+/// ln(1 + size/knee), even where the quotient overflows.
 fn above_knee(size: f64) -> f64 {
     let share = size / KNEE;
     if share.is_finite() {
@@ -99,7 +100,7 @@ pub struct Series {
 }
 
 impl Series {
-    /// The losses of a path against its steps.
+    /// The losses of a path over its steps.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     pub fn of_losses(path: &Trajectory, scale: Scale) -> Self {
@@ -114,8 +115,8 @@ impl Series {
         &self.points
     }
 
-    /// Of points (x, value), x ascending: keeps the lowest and the highest value of every stretch,
-    /// so that no spike is lost.
+    /// A series of points (x, value) in ascending order of x: keeps the lowest and the highest
+    /// value of every interval, so that no spike is lost.
     #[must_use]
     pub fn of(points: impl Iterator<Item = [f64; 2]>, scale: Scale) -> Self {
         const STRETCHES: usize = 300;
@@ -144,53 +145,53 @@ impl Series {
 pub struct ChartLine<'a> {
     /// The racer's name.
     pub name: &'a str,
-    /// Its values.
+    /// The racer's values.
     pub series: &'a Series,
-    /// Its colour and marker.
+    /// The racer's colour and marker.
     pub look: RacerLook,
-    /// Where the racer is now, as (x, value), if the playhead is not one line for all.
+    /// The racer's current point as (x, value), if there is no common playhead.
     pub now: Option<[f64; 2]>,
     /// Whether it is the selected racer.
     pub selected: bool,
 }
 
-/// Everything that the chart shows.
+/// The contents of the chart.
 #[derive(Clone, Copy, Debug)]
 pub struct Chart<'a> {
-    /// Colours.
+    /// The colours.
     pub look: &'a Look,
-    /// The lines; those that are not to be seen are left out.
+    /// The lines; hidden ones are not included.
     pub lines: &'a [ChartLine<'a>],
-    /// How values become heights.
+    /// The scale of the vertical axis.
     pub scale: Scale,
-    /// Where the horizontal axis ends; it begins at 0.
+    /// The end of the horizontal axis, which starts at 0.
     pub end: f64,
-    /// Where the playhead is on it, if that is one place for all racers.
+    /// The position of the playhead on the horizontal axis, if it is the same for all racers.
     pub playhead: Option<f64>,
-    /// How high it is, in points.
+    /// The height of the chart in points.
     pub height: f32,
 }
 
-/// What the user did with the chart.
+/// How the user interacted with the chart.
 #[derive(Debug)]
 pub struct Answer {
-    /// The chart as a widget.
+    /// The response of the chart's widget.
     pub response: Response,
-    /// The place of the horizontal axis that was clicked or dragged to.
+    /// The position on the horizontal axis that was clicked or dragged to.
     pub seek: Option<f64>,
-    /// The place of the horizontal axis that the pointer is over.
+    /// The position on the horizontal axis under the pointer.
     pub hovered: Option<f64>,
 }
 
 impl Chart<'_> {
-    /// Shows the chart; a click or drag asks for the place under the pointer.
+    /// Shows the chart; a click or drag seeks to the position under the pointer.
     pub fn show(&self, ui: &mut Ui) -> Answer {
         let end = self.end.max(1.0);
         let [low, high] = self.bounds();
         let scale = self.scale;
         let (width, height) = (ui.available_width() - 46.0, self.height - 20.0);
         let plot = Plot::new("loss chart")
-            // Room for the markers at the lines' ends.
+            // Leaves space for the markers at the lines' ends.
             .width(ui.available_width() - 8.0)
             .height(self.height)
             .show_axes(true)
@@ -275,13 +276,13 @@ impl Chart<'_> {
         }
     }
 
-    /// The lowest and highest point of all lines, with a little room.
+    /// The lowest and highest point of all lines, with a margin.
     fn bounds(&self) -> [f64; 2] {
         let points = self.lines.iter().flat_map(|line| &line.series.points);
         let Some([low, high]) = number::finite_range(points.map(|point| point[1])) else {
             return [0.0, 1.0];
         };
-        // A racer that flies off must not squeeze all others into one line.
+        // A diverging racer must not squeeze all others into one line.
         let starts = self
             .lines
             .iter()
@@ -302,13 +303,13 @@ impl Chart<'_> {
     }
 }
 
-/// Round numbers over a range, about `count` of them.
+/// About `count` round numbers over a range.
 fn marks(low: f64, high: f64, count: f64) -> Vec<GridMark> {
     let apart = (high - low) / count.max(1.0);
     spaced(low, high, ticks::step(apart, ticks::QUARTERS))
 }
 
-/// Whole powers of ten, every one or every few.
+/// Integer powers of ten, all of them or every nth.
 fn decades(low: f64, high: f64, count: f64) -> Vec<GridMark> {
     spaced(low, high, ((high - low) / count.max(1.0)).ceil().max(1.0))
 }

@@ -1,5 +1,4 @@
-//! The data beside their loss: points, what each racer's model says of them, and the rows that a
-//! step looks at.
+//! The data behind a loss: the points, each racer's model, and the rows that a step uses.
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
@@ -10,39 +9,39 @@ use crate::plane::Window;
 use crate::plane::ticks::{HALVES, ticks};
 use crate::surface::{Dataset, Line};
 
-/// What the data view shows.
+/// The contents of the data view.
 #[derive(Clone, Copy, Debug)]
 pub struct DataScene<'a> {
-    /// Colours.
+    /// The colours.
     pub look: &'a Look,
     /// The data.
     pub data: &'a Dataset,
-    /// What each racer's model says, those on top last.
+    /// Each racer's model, topmost last.
     pub models: &'a [ModelLine],
-    /// The rows of the selected racer's step; `None`: all of them.
+    /// The rows used by the selected racer's step; `None` means all of them.
     pub lit: Option<&'a [u32]>,
-    /// The colour of the rows that are lit.
+    /// The colour of the highlighted rows.
     pub lit_color: Color32,
-    /// What the selected racer's model says, in the units of the data; empty: nothing is written.
+    /// The equation of the selected racer's model, in the units of the data; may be empty.
     pub equation: &'a str,
 }
 
-/// What one racer's model says.
+/// The model of one racer.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelLine {
-    /// Its colour and marker.
+    /// The racer's colour and marker.
     pub look: RacerLook,
-    /// The regression line, or the border between the classes; `None` while there is none.
+    /// The regression line, or the boundary between the classes; `None` while there is none.
     pub line: Option<Line>,
-    /// Whether it is the selected racer's.
+    /// Whether the racer is selected.
     pub selected: bool,
 }
 
-/// More points than this are drawn smaller, and far more only in part.
+/// Above this number of points, they are drawn smaller.
 const MANY: usize = 400;
-/// So many points are enough to see where the data lie.
+/// The maximum number of points drawn, which is enough to see where the data lie.
 const MOST: usize = 4000;
-/// Room around the plot for its numbers.
+/// The margins around the plot for the numbers on its axes.
 const MARGIN: [f32; 2] = [44.0, 34.0];
 
 impl DataScene<'_> {
@@ -71,8 +70,8 @@ impl DataScene<'_> {
         painter.rect_stroke(rect, 0.0, border, StrokeKind::Inside);
     }
 
-    /// Where the data lie, with a little room; classes need equal units, so that a border stands
-    /// at right angles to its normal.
+    /// The window around the data, with a margin. Classes need equal units on both axes, so that a
+    /// boundary is perpendicular to its normal.
     fn window(&self, rect: Rect) -> Window {
         let [x, y] = [extent(&self.data.x), extent(&self.data.y)];
         let window = Window::new(x, y);
@@ -160,7 +159,7 @@ impl DataScene<'_> {
         }
     }
 
-    /// A full disc, or for class 0 a ring.
+    /// Draws a filled disc, or a ring for class 0.
     fn point(&self, painter: &Painter, row: usize, at: Pos2, radius: f32, color: Color32) {
         let full = self
             .data
@@ -203,7 +202,7 @@ impl DataScene<'_> {
             } else {
                 painter.line_segment(ends, line);
             }
-            // The marker stands near the line's right end, inside the picture.
+            // The marker is near the right end of the line, inside the picture.
             let at = ends[0].lerp(ends[1], 0.94);
             let rim = Stroke::new(1.2, self.look.rim);
             painter.extend(model.look.marker.filled(at, 9.0, model.look.color, rim));
@@ -211,7 +210,7 @@ impl DataScene<'_> {
     }
 }
 
-/// The lowest and highest value, with a little room; of no values, the unit interval.
+/// The smallest and largest value, with a margin; the unit interval if there are no values.
 fn extent(values: &[f64]) -> [f64; 2] {
     let Some([low, high]) = number::finite_range(values.iter().copied()) else {
         return [0.0, 1.0];
@@ -220,7 +219,7 @@ fn extent(values: &[f64]) -> [f64; 2] {
     [low - room, high + room]
 }
 
-/// Where a line enters and leaves a window; `None` if it does not pass through it.
+/// The points at which a line enters and leaves a window; `None` if it does not pass through it.
 fn crossing(line: &Line, window: &Window) -> Option<[[f64; 2]; 2]> {
     let [a, b] = line.normal;
     if !(a.is_finite() && b.is_finite() && line.offset.is_finite()) || (a == 0.0 && b == 0.0) {

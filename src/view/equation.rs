@@ -1,4 +1,4 @@
-//! Equations, typeset: laid out by `ratex-layout` as TeX would, painted with `KaTeX`'s faces.
+//! Typesets equations: laid out by `ratex-layout` like TeX, painted with `KaTeX`'s fonts.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use super::fonts::mathematics_family;
 use crate::optimizer::Term;
 use crate::optimizer::equation::{Line, Piece};
 
-/// An equation, laid out.
+/// An equation after layout.
 #[derive(Clone, Debug)]
 pub struct Equation {
     list: DisplayList,
@@ -21,17 +21,17 @@ pub struct Equation {
     text: String,
 }
 
-/// A quantity of an equation and where it is written.
+/// An occurrence of a quantity in an equation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     /// The quantity.
     pub term: Term,
-    /// Around one of its signs.
+    /// The bounds of one of its occurrences.
     pub rect: Rect,
 }
 
 impl Equation {
-    /// Lays out a line of equations; `None` if it is no LaTeX.
+    /// Lays out a line of equations; `None` if it is not valid LaTeX.
     #[must_use]
     pub fn new(line: &Line) -> Option<Self> {
         let terms = line.terms();
@@ -51,14 +51,14 @@ impl Equation {
         &self.text
     }
 
-    /// How large it is with letters of this size.
+    /// The size of the equation at this font size.
     #[must_use]
     pub fn size(&self, em: f32) -> Vec2 {
         vec2(points(self.list.width), points(self.list.total_height())) * em
     }
 
-    /// Paints it with its upper left corner at `at`; answers where the quantities are. `color`
-    /// gives each quantity its colour, and what stands for none the colour of `None`.
+    /// Paints the equation with its upper left corner at `at` and returns where the quantities are.
+    /// `color` gives the colour of each quantity, and of everything else for `None`.
     pub fn paint(
         &self,
         painter: &Painter,
@@ -73,7 +73,7 @@ impl Equation {
             let rect = paint_item(painter, item, at, em, color(term));
             if let Some(index) = index {
                 let rects = places.entry(index).or_default();
-                // Signs that touch belong together: an index to its letter, a hat to its m.
+                // Symbols that touch belong together: an index and its letter, a hat and its m.
                 match rects.last_mut() {
                     Some(last) if last.expand(em * 0.12).intersects(rect) => {
                         *last = last.union(rect);
@@ -87,7 +87,7 @@ impl Equation {
             .filter_map(|(index, rects)| Some((*self.terms.get(index)?, rects)))
             .flat_map(|(term, rects)| rects.into_iter().map(move |rect| Place { term, rect }))
             .collect();
-        // Of nested quantities the smaller one is meant.
+        // Where quantities are nested, the smaller one comes first.
         found.sort_by(|a, b| a.rect.area().total_cmp(&b.rect.area()));
         found
     }
@@ -98,8 +98,8 @@ const fn points(em: f64) -> f32 {
     em as f32
 }
 
-/// LaTeX in which each quantity has a colour that says which one it is: its place in the list, in
-/// the blue channel.
+/// LaTeX in which the colour of each quantity identifies it: the blue channel is its index in the
+/// list plus one.
 fn colored(piece: &Piece, terms: &[Term]) -> String {
     match piece {
         Piece::Latex(latex) => latex.clone(),
@@ -126,7 +126,7 @@ fn index_of(item: &DisplayItem) -> Option<usize> {
     mark.checked_sub(1)
 }
 
-/// Paints one item and answers what room it takes.
+/// Paints one item and returns its bounds.
 fn paint_item(painter: &Painter, item: &DisplayItem, at: Pos2, em: f32, color: Color32) -> Rect {
     let place = |x: f64, y: f64| at + vec2(points(x), points(y)) * em;
     match item {
@@ -177,7 +177,7 @@ fn paint_item(painter: &Painter, item: &DisplayItem, at: Pos2, em: f32, color: C
     }
 }
 
-/// A sign with its baseline at `at`.
+/// Paints a glyph with its baseline at `at`.
 fn glyph(painter: &Painter, at: Pos2, sign: char, face: &str, size: f32, color: Color32) -> Rect {
     let font = FontId::new(size, mathematics_family(face));
     let galley = painter.layout_no_wrap(sign.to_string(), font, color);
@@ -191,9 +191,9 @@ fn glyph(painter: &Painter, at: Pos2, sign: char, face: &str, size: f32, color: 
     rect
 }
 
-/// The corners of an outline, its curves cut into short lines.
+/// The corners of an outline, with its curves flattened.
 fn outline(commands: &[PathCommand], origin: Pos2, em: f32) -> Vec<Pos2> {
-    /// How far a line may be from its curve, in points.
+    /// The maximum distance of a line from its curve, in points.
     const TOLERANCE: f32 = 0.05;
     let place = |x: f64, y: f64| origin + vec2(points(x), points(y)) * em;
     let mut corners: Vec<Pos2> = Vec::new();
@@ -240,7 +240,7 @@ fn outline(commands: &[PathCommand], origin: Pos2, em: f32) -> Vec<Pos2> {
     corners
 }
 
-/// Fills an outline that may be concave: a root's sign is.
+/// Fills an outline that may be concave, such as that of a root sign.
 fn fill(painter: &Painter, outline: Vec<Pos2>, color: Color32) {
     let mut mesh = egui::Mesh::default();
     for corner in &outline {
@@ -250,11 +250,11 @@ fn fill(painter: &Painter, outline: Vec<Pos2>, color: Color32) {
         mesh.add_triangle(a, b, c);
     }
     painter.add(Shape::mesh(mesh));
-    // The triangles have hard edges; a hair around them is smooth.
+    // The triangles have hard edges; a hairline around them makes them smooth.
     painter.add(Shape::closed_line(outline, Stroke::new(0.35, color)));
 }
 
-/// Cuts a simple polygon into triangles by taking off one ear after the other.
+/// Triangulates a simple polygon by ear clipping.
 fn ears(corners: &[Pos2]) -> Vec<[u32; 3]> {
     let turn = |a: Pos2, b: Pos2, c: Pos2| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
     let area: f32 = corners
@@ -281,7 +281,7 @@ fn ears(corners: &[Pos2]) -> Vec<[u32; 3]> {
             };
             convex && empty()
         });
-        // Without an ear, what is left has no area to speak of.
+        // If there is no ear, the rest has practically no area.
         let at = ear.unwrap_or(0);
         let names = [(at + count - 1) % count, at, (at + 1) % count].map(|place| left[place]);
         if ear.is_some() {

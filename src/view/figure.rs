@@ -1,4 +1,4 @@
-//! A figure: the scene with what a slide or a page needs around it.
+//! A figure: the scene, together with what a slide or a page needs around it.
 
 use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
@@ -13,22 +13,22 @@ use crate::plane::Window;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
-/// Which parts a figure has beside the surface and the trails.
+/// The parts of a figure besides the surface and the trails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// The experiment's title above.
+    /// The experiment's title at the top.
     pub title: bool,
-    /// The hyper-parameters below.
+    /// The hyper-parameters at the bottom.
     pub caption: bool,
-    /// The racers by name.
+    /// The names of the racers.
     pub legend: bool,
-    /// The axes' numbers, the key and the minima's labels.
+    /// The numbers on the axes, the colour key and the labels of the minima.
     pub axes: bool,
-    /// The loss chart at the right.
+    /// The loss chart on the right.
     pub chart: bool,
-    /// The leaderboard at the right.
+    /// The leaderboard on the right.
     pub leaderboard: bool,
-    /// The lens over crowded heads.
+    /// The lens that enlarges crowded heads.
     pub lens: bool,
 }
 
@@ -46,36 +46,36 @@ impl Default for Parts {
     }
 }
 
-/// Everything that a figure shows.
+/// The contents of a figure.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure<'a> {
-    /// Colours.
+    /// The colours.
     pub look: &'a Look,
     /// The experiment.
     pub experiment: &'a Experiment,
     /// Its paths.
     pub paths: &'a [&'a Trajectory],
-    /// Their losses, for the chart.
+    /// The losses of the paths, for the chart.
     pub series: &'a [Series],
-    /// How losses become heights.
+    /// The vertical scale of the chart.
     pub scale: Scale,
-    /// The minima to be marked.
+    /// The minima to mark.
     pub minima: &'a [Minimum],
     /// The names of the plane's axes.
     pub axes: [&'a str; 2],
-    /// The part of the plane that is shown.
+    /// The visible part of the plane.
     pub window: Window,
-    /// The surface, painted for the scene's size.
+    /// The surface, painted at the scene's size.
     pub map: &'a Map,
-    /// The fractional step that is shown.
+    /// The playhead, as a fractional step.
     pub playhead: f64,
-    /// What is shown beside.
+    /// The parts shown besides the scene.
     pub parts: Parts,
-    /// Whether iso-lines are given as lines, for vectors.
+    /// Whether iso-lines are drawn as lines, for vector output.
     pub vectors: bool,
 }
 
-/// Where the parts of a figure are.
+/// The positions of the parts of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
     /// The scene.
@@ -92,7 +92,7 @@ const CAPTION_ROW: f32 = 17.0;
 const TABLE_ROW: f32 = 23.0;
 
 impl Layout {
-    /// Divides `page` among the parts of a figure with so many racers.
+    /// Divides `page` among the parts of a figure with this many racers.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
     pub fn of(page: Rect, parts: Parts, racers: usize) -> Self {
@@ -142,7 +142,7 @@ impl Layout {
 }
 
 impl Figure<'_> {
-    /// Paints the figure over the whole of `ui`.
+    /// Paints the figure over all of `ui`.
     pub fn show(&self, ui: &mut Ui) {
         let layout = Layout::of(ui.max_rect(), self.parts, self.experiment.racers.len());
         let names = self.experiment.titles();
@@ -209,7 +209,7 @@ impl Figure<'_> {
         .paint(ui.painter(), rect);
     }
 
-    /// One line for each racer: its hyper-parameters that count.
+    /// Writes one line per racer with its most important hyper-parameters.
     #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
     fn caption(&self, ui: &Ui, rect: Rect, names: &[String], looks: &[RacerLook], shown: &[usize]) {
         let columns = Layout::caption_columns(rect.width());
@@ -236,7 +236,7 @@ impl Figure<'_> {
         }
     }
 
-    /// "η 0.15, β₁ 0.9": the numbers of the rule, and its forms where they are not as published.
+    /// "η 0.15, β₁ 0.9": the rule's first few numbers, and whatever differs from the published one.
     fn parameters(&self, place: usize) -> String {
         let racer = &self.experiment.racers[place];
         let rule = racer.plan.optimizer.rule();
@@ -324,7 +324,7 @@ impl Figure<'_> {
         }
     }
 
-    /// The racers by their loss at the playhead.
+    /// The racers sorted by their loss at the playhead.
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,

@@ -1,5 +1,5 @@
-//! The fonts: Inter for text, egui's own for numbers and rare signs, what both lack, and `KaTeX`'s
-//! faces for equations.
+//! The fonts: Inter for text, egui's own for numbers and rare symbols, a font for the symbols that
+//! both lack, and `KaTeX`'s fonts for equations.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
 const SIGNS: &[u8] = include_bytes!("../../assets/fonts/Signs.ttf");
 
-/// `KaTeX`'s faces that equations of rules use, by the names that `ratex-layout` gives them.
+/// `KaTeX`'s fonts that the rules' equations use, under the names that `ratex-layout` gives them.
 const MATHEMATICS: &[(&str, &[u8])] = &[
     (
         "Main-Regular",
@@ -37,22 +37,22 @@ const MATHEMATICS: &[(&str, &[u8])] = &[
     ),
 ];
 
-/// The family of one of `KaTeX`'s faces, by its name there, for instance `Math-Italic`.
+/// The family of one of `KaTeX`'s fonts, by its name there, for instance `Math-Italic`.
 #[must_use]
 pub fn mathematics_family(face: &str) -> FontFamily {
     let known = MATHEMATICS.iter().any(|(name, _)| *name == face);
-    // A family that was never given is a panic in egui.
+    // egui panics if a family is not registered.
     let face = if known { face } else { "Main-Regular" };
     FontFamily::Name(format!("KaTeX {face}").into())
 }
 
-/// The family of headings and of whatever is open.
+/// The heavier family, for headings and emphasis.
 #[must_use]
 pub fn strong_family() -> FontFamily {
     FontFamily::Name("strong".into())
 }
 
-/// Gives the context its fonts.
+/// Installs the fonts in the context.
 pub fn apply(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
     let mut add = |name: &str, bytes: &'static [u8]| {
@@ -64,9 +64,9 @@ pub fn apply(ctx: &Context) {
     add("Signs", SIGNS);
     let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
     proportional.insert(0, "Inter".into());
-    // Signs that Inter lacks, such as ∇.
+    // For symbols that Inter lacks, such as ∇.
     proportional.insert(1, "Hack".into());
-    // The clipboard in egui's colour picker.
+    // For the clipboard in egui's colour picker.
     proportional.push("Signs".into());
     let mut strong = proportional.clone();
     strong[0] = "Inter SemiBold".into();

@@ -2,14 +2,14 @@
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, epaint::PathStroke, pos2, vec2};
 
-/// A picture on a button.
+/// An icon on a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// ▶
     Play,
     /// ⏸
     Pause,
-    /// One step on.
+    /// One step forward.
     StepForward,
     /// One step back.
     StepBack,
@@ -25,7 +25,7 @@ pub enum Icon {
     Redo,
     /// An open eye.
     Eye,
-    /// An eye that is crossed out.
+    /// A crossed-out eye.
     EyeClosed,
     /// ☾
     Moon,
@@ -35,14 +35,14 @@ pub enum Icon {
     Chain,
     /// Three dots.
     More,
-    /// A panel at the left.
+    /// A panel on the left.
     PanelLeft,
-    /// A panel at the right.
+    /// A panel on the right.
     PanelRight,
 }
 
 impl Icon {
-    /// Paints the icon in the middle of `rect`, about 14 points across.
+    /// Paints the icon at the centre of `rect`, about 14 points wide.
     pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
         let centre = rect.center();
         let at = |x: f32, y: f32| centre + vec2(x, y);
@@ -152,7 +152,7 @@ impl Icon {
     }
 }
 
-/// Points on a circle, from one angle to another in degrees, clockwise on screen.
+/// Points on a circle between two angles in degrees, clockwise on screen.
 fn arc(centre: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
     let angle = |i: u8| from + (to - from) * f32::from(i) / 24.0;
     (0..=24)

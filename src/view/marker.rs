@@ -1,4 +1,4 @@
-//! The eight markers by which racers are told apart without colour.
+//! The eight markers that distinguish racers without relying on colour.
 
 use egui::{Color32, Pos2, Shape, Stroke, Vec2, epaint::PathStroke, pos2, vec2};
 
@@ -36,13 +36,13 @@ impl Marker {
         Self::Hexagon,
     ];
 
-    /// The marker around `centre`, `size` across, filled and rimmed.
+    /// The marker around `centre`, `size` wide, with a fill and a rim.
     #[must_use]
     pub fn filled(self, centre: Pos2, size: f32, fill: Color32, rim: Stroke) -> Vec<Shape> {
         self.shapes(centre, size, fill, rim)
     }
 
-    /// The marker as an outline only.
+    /// The outline of the marker.
     #[must_use]
     pub fn hollow(self, centre: Pos2, size: f32, stroke: Stroke) -> Vec<Shape> {
         self.shapes(centre, size, Color32::TRANSPARENT, stroke)
@@ -75,7 +75,7 @@ impl Marker {
     }
 }
 
-/// The corners of a regular polygon; the first one stands at `first` degrees.
+/// The corners of a regular polygon, the first of them at `first` degrees.
 #[expect(clippy::cast_precision_loss, reason = "a handful of corners")]
 fn regular(corners: usize, first: f32, radius: f32) -> Vec<Vec2> {
     let corner = |index: usize| {
@@ -85,7 +85,7 @@ fn regular(corners: usize, first: f32, radius: f32) -> Vec<Vec2> {
     (0..corners).map(corner).collect()
 }
 
-/// Two bars that cross; a concave outline, so the rim is drawn as a line around the filled bars.
+/// Two crossed bars; the outline is concave, so the rim is drawn as a line around the filled bars.
 fn cross(centre: Pos2, radius: f32, turn: f32, fill: Color32, stroke: Stroke) -> Vec<Shape> {
     const ARM: f32 = 1.15;
     const HALF: f32 = 0.36;
@@ -117,7 +117,7 @@ fn cross(centre: Pos2, radius: f32, turn: f32, fill: Color32, stroke: Stroke) ->
     vec![rim, bar(ARM, HALF), bar(HALF, ARM)]
 }
 
-/// A five-pointed star around `centre`, as its ten corners.
+/// The ten corners of a five-pointed star around `centre`.
 #[must_use]
 pub fn star(centre: Pos2, size: f32) -> Vec<Pos2> {
     let corner = |index: u8| {

@@ -1,4 +1,4 @@
-//! Pictures as shapes: what the window shows and what is exported are drawn by the same code.
+//! Draws with shapes: the window and exported pictures use the same code.
 //!
 //! A view draws what it is given; it computes nothing and changes nothing.
 

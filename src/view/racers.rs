@@ -1,4 +1,4 @@
-//! How each racer of an experiment is told apart: colour, marker, dash.
+//! How the racers of an experiment are distinguished: by colour, marker and dashes.
 
 use egui::Color32;
 
@@ -6,21 +6,21 @@ use super::Look;
 use super::marker::Marker;
 use crate::experiment::{Color, Experiment};
 
-/// How one racer looks in one theme.
+/// The appearance of a racer in one theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RacerLook {
-    /// Of its trail and head.
+    /// The colour of its trail and head.
     pub color: Color32,
     /// The shape of its head.
     pub marker: Marker,
-    /// Whether the trail is dashed: from the ninth racer on, when the slots come round again.
+    /// Whether the trail is dashed: from the ninth racer on, when the slots repeat.
     pub dashed: bool,
 }
 
-/// The looks of all racers, in their order.
+/// The appearance of all racers, in order.
 ///
-/// A racer takes the slot of its rule, so that Adam has the same colour in every experiment; where
-/// that is taken, the first free slot.
+/// A racer takes the slot of its rule, so that Adam has the same colour in every experiment, or the
+/// next free slot if that one is taken.
 #[must_use]
 pub fn racer_looks(experiment: &Experiment, look: &Look) -> Vec<RacerLook> {
     const SLOTS: usize = Marker::ALL.len();

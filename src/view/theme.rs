@@ -1,4 +1,4 @@
-//! The two themes: every colour, font size and distance of the interface.
+//! The themes: every colour, font size and distance of the interface.
 
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
@@ -9,59 +9,59 @@ use egui::{
 
 use crate::optimizer::Family;
 
-/// Small capitals above a group of things.
+/// The size of the captions above groups.
 pub const CAPTION: f32 = 11.0;
-/// All other text.
+/// The size of all other text.
 pub const BODY: f32 = 13.0;
-/// The program's name.
+/// The size of the program's name.
 pub const TITLE: f32 = 16.0;
-/// Corners of cards, buttons and windows.
+/// The corner radius of cards, buttons and windows.
 pub const RADIUS: u8 = 6;
 
 /// The colours of one theme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
-    /// Which of the two it is.
+    /// Whether it is a dark theme.
     pub dark: bool,
-    /// Behind everything.
+    /// The background of everything.
     pub window: Color32,
     /// Side panels and bars.
     pub panel: Color32,
-    /// Raised things: cards, buttons.
+    /// Raised surfaces: cards, buttons.
     pub card: Color32,
     /// Borders and rules.
     pub line: Color32,
     /// Text.
     pub text: Color32,
-    /// Text of lesser weight.
+    /// Less important text.
     pub dim: Color32,
-    /// What is pressed or chosen; never a racer.
+    /// Pressed or selected controls; never a racer.
     pub accent: Color32,
-    /// Text upon the accent.
+    /// Text on the accent colour.
     pub on_accent: Color32,
-    /// Around trails and heads, so that they stand out from any ground.
+    /// The rim around trails and heads, which makes them stand out against any background.
     pub rim: Color32,
     /// Iso-lines.
     pub iso_line: Color32,
-    /// Something went wrong.
+    /// Errors.
     pub error: Color32,
-    /// The kinds of quantities in equations and arrows: gradient, memory, squares, look-ahead,
+    /// The families of quantities in equations and arrows: gradient, memory, squares, look-ahead,
     /// decay.
     pub families: [Color32; 5],
-    /// The racers' eight slots.
+    /// The colours of the racers' eight slots.
     pub racers: [Color32; 8],
-    /// How the ground is drawn.
+    /// How surfaces are drawn.
     pub ground: Ground,
     /// Whether every head is a disc, as in the original animation.
     pub discs: bool,
 }
 
-/// How the ground of a scene is drawn.
+/// How the surface of a scene is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
-    /// Tones from dark to light, with quiet iso-lines.
+    /// Tones from dark to light, with subtle iso-lines.
     Tones,
-    /// Nothing but iso-lines, in the colours of the rainbow.
+    /// Only iso-lines, in rainbow colours.
     Rainbow,
 }
 
@@ -125,8 +125,8 @@ impl Look {
         }
     }
 
-    /// Alec Radford's animation of 2014: rainbow iso-lines on white, discs in primary colours; the
-    /// colours of Adam and Nadam, which it lacks, are ours.
+    /// Alec Radford's animation of 2014: rainbow iso-lines on white, and discs in primary colours.
+    /// The colours of Adam and Nadam, which it lacks, are our own.
     #[must_use]
     pub fn radford() -> Self {
         let line = hex(0x00_0000);
@@ -149,7 +149,7 @@ impl Look {
         }
     }
 
-    /// The colour of a kind of quantity.
+    /// The colour of a family of quantities.
     #[must_use]
     pub const fn family(&self, family: Family) -> Color32 {
         let [gradient, memory, squares, query, decay] = self.families;
@@ -163,7 +163,7 @@ impl Look {
         }
     }
 
-    /// The look of egui's theme.
+    /// The look for one of egui's themes.
     #[must_use]
     pub fn of(theme: Theme) -> Self {
         match theme {
@@ -172,7 +172,7 @@ impl Look {
         }
     }
 
-    /// The look that the context uses now.
+    /// The look that the context currently uses.
     #[must_use]
     pub fn current(ctx: &Context) -> Self {
         Self::of(ctx.theme())
@@ -219,7 +219,7 @@ impl Look {
         visuals.widgets.inactive = widget(self.card, self.line, self.text);
         visuals.widgets.hovered = widget(hovered, self.line, self.text);
         visuals.widgets.active = widget(pressed, self.dim, self.text);
-        // The boxes of switches, which would be lost on a card of their own colour.
+        // Checkboxes would be invisible on a card of the same colour.
         let box_fill = |strength| blend(self.card, self.text, strength);
         visuals.widgets.inactive.bg_fill = box_fill(0.16);
         visuals.widgets.hovered.bg_fill = box_fill(0.24);
@@ -229,13 +229,13 @@ impl Look {
     }
 }
 
-/// A colour between two opaque ones: 0 is `from`, 1 is `to`.
+/// Blends two opaque colours: 0 is `from`, 1 is `to`.
 #[must_use]
 pub fn blend(from: Color32, to: Color32, amount: f32) -> Color32 {
     from.lerp_to_gamma(to, amount)
 }
 
-/// Gives the context its fonts, both themes and the sizes of text and controls.
+/// Sets the context's fonts, both themes, and the sizes of text and controls.
 pub fn apply(ctx: &Context) {
     super::fonts::apply(ctx);
     for theme in [Theme::Dark, Theme::Light] {
@@ -279,7 +279,7 @@ fn style_for(style: &mut Style, look: &Look) {
     spacing.tooltip_width = 320.0;
 }
 
-/// Text in the small capitals that stand above a group.
+/// Text in the style of the captions above groups.
 #[must_use]
 pub fn caption(text: &str) -> egui::RichText {
     strong(text.to_uppercase())
@@ -287,7 +287,7 @@ pub fn caption(text: &str) -> egui::RichText {
         .extra_letter_spacing(0.6)
 }
 
-/// Text in the heavier face.
+/// Text in the heavier weight.
 #[must_use]
 pub fn strong(text: impl Into<String>) -> egui::RichText {
     egui::RichText::new(text).family(super::fonts::strong_family())

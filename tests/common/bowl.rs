@@ -1,4 +1,4 @@
-//! A quadratic of any shape, to stand on.
+//! A quadratic with a chosen curvature along each axis.
 
 use slalom::plane::Window;
 use slalom::surface::{About, Formula, Number};

@@ -7,13 +7,13 @@ use slalom::experiment::Experiment;
 use slalom::preset::{self, PresetError};
 use tempfile::TempDir;
 
-/// A folder with a data file and a preset beside it.
+/// A temporary folder with a data file and a preset.
 pub struct Folder {
     folder: TempDir,
 }
 
 impl Folder {
-    /// `points.csv` with this text.
+    /// A folder with this text in `points.csv`.
     pub fn with(csv: impl AsRef<[u8]>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("points.csv"), csv).unwrap();
@@ -24,7 +24,7 @@ impl Folder {
         self.folder.path().join(name)
     }
 
-    /// The race on `surface` of these racers, as a preset beside the data.
+    /// Opens a race of these racers on `surface`, from a preset next to the data.
     pub fn open(&self, surface: &str, racers: &str) -> Result<Experiment, PresetError> {
         let preset = self.path("race.ron");
         let text = format!(
@@ -34,7 +34,8 @@ impl Folder {
         preset::open(&preset).map(|preset| preset.experiment)
     }
 
-    /// What is wrong with it: line and column in the preset, and the sentence without the folder.
+    /// The error that opening gives: the location in the preset and the message, without the
+    /// folder's path.
     pub fn wrong(&self, surface: &str) -> String {
         let error = self.open(surface, "").expect_err(surface).to_string();
         let folder = format!("{}/", self.folder.path().display());

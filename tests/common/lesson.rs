@@ -1,4 +1,4 @@
-//! Random views and lessons that fit a race.
+//! Random view settings and lessons that fit a race.
 
 use proptest::prelude::*;
 use slalom::analysis::{Against, Quantity};
@@ -9,7 +9,7 @@ use slalom::preset::{Arrows, Presentation, Preset};
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;
 
-/// The race with any view and any lesson that a file can give it; it has no data.
+/// The race with any view settings and any lesson that a file can contain; it has no data.
 pub fn any_lesson_of(experiment: Experiment) -> impl Strategy<Value = Preset> {
     let (view, lesson) = (any_view(&experiment), any_lesson(&experiment));
     (view, lesson).prop_map(move |(view, lesson)| Preset {

@@ -1,4 +1,4 @@
-//! What several test files need: short ways to a racer, and random values that are valid.
+//! Helpers for several test files: shortcuts to a racer, and random valid values.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 pub mod bowl;
@@ -17,7 +17,7 @@ use slalom::preset::Preset;
 use slalom::simulation::{Trajectory, simulate};
 use slalom::surface::{Shape, SurfaceChoice};
 
-/// A race on `surface`, with its racers as they stand in a preset file.
+/// A race on `surface`, with its racers written as in a preset file.
 pub fn race(surface: &str, start: [f64; 2], steps: usize, racers: &str) -> Experiment {
     let [x, y] = start;
     let text = format!(
@@ -26,7 +26,7 @@ pub fn race(surface: &str, start: [f64; 2], steps: usize, racers: &str) -> Exper
     slalom::preset::from_text("test", &text).unwrap().experiment
 }
 
-/// A racer as it stands in a preset file, for instance `(optimizer: Adam())`.
+/// A racer written as in a preset file, for instance `(optimizer: Adam())`.
 pub fn racer(text: &str) -> Racer {
     race("Beale", [1.0, 1.6], 1, text).racers.remove(0)
 }
@@ -59,7 +59,7 @@ pub fn edit(step: usize, parameter: &str, value: f64) -> Edit {
     }
 }
 
-/// Quick, and without files of earlier failures.
+/// Quick, and without regression files from earlier failures.
 pub fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -68,7 +68,7 @@ pub fn cases(cases: u32) -> ProptestConfig {
     }
 }
 
-/// A number in the valid range, over many magnitudes, and now and then at its end.
+/// A number in the valid range, over many orders of magnitude, and sometimes at its end.
 pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
     match valid {
         Valid::Fraction => prop_oneof![
@@ -90,12 +90,12 @@ pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
     }
 }
 
-/// A number above 0, over many magnitudes.
+/// A positive number, over many orders of magnitude.
 fn any_size() -> impl Strategy<Value = f64> {
     (-12.0..2.0_f64).prop_map(|power| 10_f64.powf(power))
 }
 
-/// What a rule's JSON says of a hyper-parameter; those of a wrapped rule stand behind its name.
+/// The value of a hyper-parameter in a rule's JSON; those of a wrapped rule are nested.
 pub fn written<'a>(json: &'a serde_json::Value, parameter: &str) -> &'a serde_json::Value {
     let Some(parameter) = parameter.strip_prefix("inner.") else {
         return &json[parameter];
@@ -105,7 +105,7 @@ pub fn written<'a>(json: &'a serde_json::Value, parameter: &str) -> &'a serde_js
     written(inner.values().next().unwrap(), parameter)
 }
 
-/// Any finite number of 0 or more, down to the last bit.
+/// Any finite number that is at least 0, including subnormal ones.
 pub fn any_bits() -> impl Strategy<Value = f64> {
     use prop::num::f64::{NORMAL, POSITIVE, SUBNORMAL, ZERO};
     POSITIVE | NORMAL | SUBNORMAL | ZERO
@@ -120,7 +120,7 @@ fn any_value(kind: Kind) -> BoxedStrategy<Value> {
     }
 }
 
-/// Any rule as published; a wrapper holds any rule that is none.
+/// Any rule with its published defaults; a wrapper holds any rule that is not a wrapper.
 fn any_published() -> impl Strategy<Value = OptimizerChoice> {
     let is_plain = |it: &&OptimizerChoice| it.inner().is_none();
     let plain: Vec<_> = OptimizerChoice::all()
@@ -137,7 +137,7 @@ fn any_published() -> impl Strategy<Value = OptimizerChoice> {
     })
 }
 
-/// Any rule with valid hyper-parameters, in all forms and with all switches.
+/// Any rule with valid hyper-parameters, in all variants and with all switches.
 pub fn any_optimizer() -> impl Strategy<Value = OptimizerChoice> {
     any_published()
         .prop_flat_map(|optimizer| {
@@ -186,8 +186,8 @@ pub fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A change to any number of the rule, `value` being from 0 to 1. A dampening is an error with most
-/// velocities, and so are limits that cross, so they are left alone.
+/// An edit of any number of the rule, where `value` is from 0 to 1. Dampening is left alone because
+/// it is an error with most kinds of velocity, and limits because they must not cross.
 fn any_edit(optimizer: &OptimizerChoice, step: usize, which: Index, value: f64) -> Edit {
     let is_tied = |name: &str| ["dampening", "step_min", "step_max"].contains(&name);
     let is_free = |it: &Parameter| !it.name.rsplit('.').take(1).any(is_tied);
@@ -207,7 +207,7 @@ fn any_edit(optimizer: &OptimizerChoice, step: usize, which: Index, value: f64) 
     edit(step, name, value)
 }
 
-/// A racer with anything that a file can say.
+/// A racer with anything that a file can contain.
 pub fn any_racer() -> impl Strategy<Value = Racer> {
     let edits = prop::collection::vec((0..3000_usize, any::<Index>(), 0.0..1.0), 0..4);
     (
@@ -242,7 +242,7 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
         )
 }
 
-/// A surface, turned or not; a long valley of any length.
+/// A surface, rotated or not; a long valley of any condition number.
 fn any_ground() -> impl Strategy<Value = (SurfaceChoice, Shape)> {
     let rotation = prop_oneof![Just(0.0), -360.0..=360.0];
     let condition = prop::option::of(1.0..=1e6);
@@ -257,12 +257,12 @@ fn any_ground() -> impl Strategy<Value = (SurfaceChoice, Shape)> {
     })
 }
 
-/// Anything that a file can say.
+/// Any preset that a file can contain.
 pub fn any_preset() -> impl Strategy<Value = Preset> {
     any_experiment().prop_flat_map(lesson::any_lesson_of)
 }
 
-/// A race with anything that a file can say.
+/// Any race that a file can contain.
 pub fn any_experiment() -> impl Strategy<Value = Experiment> {
     let coordinate = || prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO;
     (

@@ -1,9 +1,9 @@
-//! An oracle for rules that are run by hand.
+//! An oracle for running rules by hand.
 
 use slalom::optimizer::Oracle;
 use slalom::surface::Surface;
 
-/// Answers a rule's questions from a surface.
+/// Evaluates a rule's queries on a surface.
 pub struct On<'a>(pub &'a dyn Surface);
 
 impl Oracle for On<'_> {

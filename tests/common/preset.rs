@@ -1,8 +1,8 @@
-//! A preset to make faults in, and what every message about a fault must be like.
+//! A preset to introduce faults into, and what all messages about faults have in common.
 
 use slalom::preset::{PresetError, from_text};
 
-/// A preset in which every test below makes one thing wrong.
+/// A preset in which each test below introduces one fault.
 pub const TEXT: &str = r##"(
     version: 1,
     title: "A race",
@@ -22,7 +22,7 @@ pub const TEXT: &str = r##"(
 )
 "##;
 
-/// What is wrong with the text: `line:column` and the sentence.
+/// The error that the text gives: its location as `line:column`, and the message.
 pub fn wrong(text: &str) -> (String, String) {
     let error = from_text("race.ron", text).expect_err(text);
     let shown = error.to_string();
@@ -37,11 +37,11 @@ pub fn wrong(text: &str) -> (String, String) {
     (format!("{}:{}", at.line, at.column), what)
 }
 
-/// One line of plain English, without the parser's own words.
+/// Asserts that a message is one line of plain English, without the parser's jargon.
 pub fn assert_plain(what: &str) {
     assert!(!what.is_empty());
     assert!(!what.chars().any(char::is_control), "{what:?}");
-    // What a file says, and the name that it may have meant, are not the program's words.
+    // Quotations from the file and the suggested name are exempt.
     let unquoted: String = what.split('"').step_by(2).collect();
     let unquoted = unquoted.split("did you mean").next().unwrap_or_default();
     let jargon = "struct/enum /variant/identifier/integer/float/expected an opening `";
@@ -60,7 +60,7 @@ pub fn assert_within(text: &str, line: usize, column: usize) {
     );
 }
 
-/// A line for each fault: what stands in `TEXT` | what stands there instead | what is wrong.
+/// Checks a table with a line per fault: the text in `TEXT` | its replacement | the message.
 pub fn assert_table(table: &str) {
     let lines = table.lines().map(str::trim).filter(|line| !line.is_empty());
     for line in lines {
@@ -71,7 +71,7 @@ pub fn assert_table(table: &str) {
     }
 }
 
-/// `TEXT` with `to` in the place of `from`; ¦ marks where the fault should be seen.
+/// Replaces `from` by `to` in `TEXT`; ¦ marks the expected location of the fault.
 pub fn assert_wrong(from: &str, to: &str, expected: &str) {
     assert_eq!(TEXT.matches(from).count(), 1, "{from}");
     let marked = TEXT.replacen(from, to, 1);

@@ -1,9 +1,9 @@
-//! As much of Python as the formulas of surfaces use.
+//! An interpreter for the small part of Python that the formulas of surfaces use.
 
 use std::collections::HashMap;
 use std::f64::consts::{E, PI};
 
-/// What the body of a function of x and y returns.
+/// The value that the body of a function of x and y returns.
 pub fn run(body: &str, [x, y]: [f64; 2]) -> f64 {
     let names = [("x", x), ("y", y), ("e", E), ("pi", PI)];
     let mut names: HashMap<String, f64> =
@@ -14,7 +14,7 @@ pub fn run(body: &str, [x, y]: [f64; 2]) -> f64 {
             return evaluate(expression, &names);
         }
         let (left, right) = line.split_once(" = ").expect(line);
-        // All expressions of a line see the old values.
+        // All expressions on a line use the old values.
         let pairs: Vec<(&str, &str)> = if left.contains(", ") {
             left.split(", ").zip(right.split(", ")).collect()
         } else {
@@ -49,7 +49,7 @@ impl Reader<'_> {
         let Some(rest) = self.rest.trim_start().strip_prefix(sign) else {
             return false;
         };
-        // `**` is another sign than `*`.
+        // `**` is a different operator from `*`.
         if sign == "*" && rest.starts_with('*') {
             return false;
         }
@@ -137,7 +137,7 @@ impl Reader<'_> {
     }
 }
 
-/// The text of a literal at the beginning of a line, and what comes after it.
+/// The value of a string literal at the beginning of a line, and the rest of the line.
 pub fn leading_string(line: &str) -> Option<(String, &str)> {
     let mut letters = line.strip_prefix('"')?.chars();
     let mut text = String::new();
@@ -163,7 +163,7 @@ fn code(letters: &mut std::str::Chars, digits: usize) -> Option<char> {
     char::from_u32(u32::from_str_radix(&digits, 16).ok()?)
 }
 
-/// Whether every bracket is closed by its partner and every literal on its line.
+/// Whether all brackets match and every literal ends on its line.
 pub fn is_whole(script: &str) -> bool {
     let mut open = Vec::new();
     for line in script.lines() {

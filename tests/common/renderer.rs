@@ -1,4 +1,4 @@
-//! Lets `egui_kittest` take pictures without a GPU.
+//! Lets `egui_kittest` render without a GPU.
 
 use egui_kittest::TestRenderer;
 use slalom::export::raster::Rasterizer;

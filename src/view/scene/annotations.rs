@@ -1,4 +1,4 @@
-//! What is written on a scene: axes, key, minima, start, legend.
+//! The annotations of a scene: axes, colour key, minima, start, legend.
 
 use egui::{Align2, FontId, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
@@ -11,7 +11,7 @@ use crate::view::number;
 
 /// The numbers along the left and lower edges.
 pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
-    /// How many points of the screen lie between two numbers, at least.
+    /// The minimum distance between two numbers, in points on screen.
     const APART: f64 = 78.0;
     let font = FontId::proportional(scene.options.text - 1.0);
     let rect = frame.rect;
@@ -46,7 +46,7 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     }
 }
 
-/// What the axes are, where they are not just x and y.
+/// Writes the names of the axes if they are not just x and y.
 pub(super) fn axis_names(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let [x, y] = scene.axes;
     if [x, y] == ["x", "y"] {
@@ -70,7 +70,7 @@ fn tick(value: f64) -> String {
     number::precise(if value.abs() < 1e-12 { 0.0 } else { value })
 }
 
-/// A strip of the colours from low to high loss.
+/// Draws a strip of colours from low to high loss.
 pub(super) fn key(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     const STRIP: egui::Vec2 = vec2(90.0, 8.0);
     let font = FontId::proportional(scene.options.text - 1.0);
@@ -107,7 +107,7 @@ pub(super) fn key(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     );
 }
 
-/// A star at each minimum; small ones at minima of their neighbourhood only.
+/// Draws a star at each minimum, smaller at local minima.
 pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     for minimum in scene.minima {
         let at = frame.to_screen(minimum.at);
@@ -126,7 +126,7 @@ pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     }
 }
 
-/// A star is not convex, so it is filled by triangles around its centre.
+/// Fills a star with triangles around its centre, since it is not convex.
 fn filled_star(at: egui::Pos2, size: f32, color: egui::Color32) -> Vec<Shape> {
     let corners = star(at, size);
     let mut mesh = egui::Mesh::default();
@@ -143,7 +143,7 @@ fn filled_star(at: egui::Pos2, size: f32, color: egui::Color32) -> Vec<Shape> {
     ]
 }
 
-/// "f = 0" beside each global minimum.
+/// Writes "f = 0" (or whatever its value is) beside each global minimum.
 pub(super) fn minimum_labels(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     for minimum in scene.minima.iter().filter(|minimum| minimum.global) {
         let at = frame.to_screen(minimum.at);
@@ -159,7 +159,7 @@ pub(super) fn minimum_labels(scene: &Scene<'_>, painter: &Painter, frame: &Frame
     }
 }
 
-/// A ring where the race begins.
+/// Draws a ring at the starting point.
 pub(super) fn start(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     if scene.look.discs {
         return;
@@ -169,7 +169,7 @@ pub(super) fn start(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     painter.circle_stroke(at, 8.0, Stroke::new(2.2, scene.look.text));
 }
 
-/// The racers by name, at the upper right.
+/// Writes the names of the racers in the upper right corner.
 pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     const PAD: f32 = 10.0;
     let font = FontId::proportional(scene.options.text);

@@ -1,4 +1,5 @@
-//! The ground around a point as a quadratic: how steeply it curves, and in which directions.
+//! The quadratic approximation of the surface at a point: how much it curves, and in which
+//! directions.
 
 use egui::{Align2, FontId, Painter, Pos2, Shape, Stroke, Vec2, vec2};
 
@@ -11,18 +12,18 @@ use crate::view::theme::blend;
 pub struct Quadratic {
     /// The point.
     pub at: [f64; 2],
-    /// The eigenvalues of the Hessian, the largest first.
+    /// The eigenvalues of the Hessian, largest first.
     pub values: [f64; 2],
-    /// Their directions, of length 1.
+    /// The corresponding unit eigenvectors.
     pub directions: [[f64; 2]; 2],
 }
 
-/// The longer half axis of the ellipse, in points.
+/// The length of the ellipse's longer half axis, in points.
 const REACH: f32 = 84.0;
 
-/// Paints the eigen-directions, and the ellipse of equal loss where the ground is a bowl.
+/// Paints the eigenvectors, and if the surface is locally a bowl, an ellipse of equal loss.
 ///
-/// The half axes are as 1/√λ: short where the ground is steep.
+/// The half axes are proportional to 1/√λ: short where the surface is steep.
 pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter, frame: &Frame) {
     let centre = frame.to_screen(quadratic.at);
     let [steep, flat] = quadratic.values.map(f64::abs);
@@ -30,7 +31,7 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
     let axis = |index: usize| -> Vec2 {
         let [x, y] = quadratic.directions[index];
         let [x_unit, y_unit] = frame.unit();
-        // Along the direction as it lies on the screen, which may stretch one axis.
+        // Follows the direction as it appears on screen, which may stretch one axis.
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the screen is as exact as f32"
@@ -38,7 +39,7 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
         let way = vec2((x / x_unit) as f32, (-y / y_unit) as f32).normalized();
         #[expect(clippy::cast_possible_truncation, reason = "a share of 1")]
         let share = (smallest / quadratic.values[index].abs().max(1e-300)).sqrt() as f32;
-        // Very long valleys still show a width.
+        // The minimum keeps the width of very long valleys visible.
         way * REACH * share.max(0.06)
     };
     let axes = [axis(0), axis(1)];
@@ -68,7 +69,7 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
         if value > 0.0 {
             painter.line_segment(ends, line);
         } else {
-            // Downhill on both sides: the way off a saddle.
+            // Downhill on both sides: the direction of escape from a saddle.
             painter.extend(Shape::dashed_line(&ends, line, 3.0, 3.0));
         }
         let text = format!("λ {}", number::short(value));

@@ -1,16 +1,16 @@
-//! Between the plane and the screen.
+//! Converts between the plane and the screen.
 
 use egui::{Pos2, Rect, pos2};
 
 use crate::plane::Window;
 
-/// A window of the plane in a rectangle of the screen; y grows upwards in the one and downwards in
-/// the other.
+/// A window of the plane, mapped to a rectangle on screen; y points up in the plane and down on
+/// screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
-    /// The part of the plane.
+    /// The visible part of the plane.
     pub window: Window,
-    /// Where it is on the screen.
+    /// Its rectangle on screen.
     pub rect: Rect,
 }
 
@@ -19,18 +19,18 @@ pub struct Frame {
     reason = "the screen is as exact as f32, and infinities stay infinite"
 )]
 impl Frame {
-    /// `window` filling `rect`.
+    /// Maps `window` onto all of `rect`.
     #[must_use]
     pub fn new(window: Window, rect: Rect) -> Self {
         Self { window, rect }
     }
 
-    /// Where a point of the plane is on the screen.
+    /// Converts a point of the plane to the screen.
     #[must_use]
     pub fn to_screen(&self, [x, y]: [f64; 2]) -> Pos2 {
         let across = (x - self.window.x[0]) / self.window.width();
         let up = (y - self.window.y[0]) / self.window.height();
-        // Far outside, exactness is of no use, but a renderer may choke on huge numbers.
+        // Far outside, accuracy does not matter, but huge coordinates may break a renderer.
         let limit = |fraction: f64| fraction.clamp(-1e4, 1e4) as f32;
         pos2(
             self.rect.left() + limit(across) * self.rect.width(),
@@ -38,7 +38,7 @@ impl Frame {
         )
     }
 
-    /// Which point of the plane is at a place of the screen.
+    /// Converts a position on screen to the plane.
     #[must_use]
     pub fn to_plane(&self, at: Pos2) -> [f64; 2] {
         let across = f64::from((at.x - self.rect.left()) / self.rect.width());
@@ -49,7 +49,7 @@ impl Frame {
         ]
     }
 
-    /// Where a part of the plane is on the screen.
+    /// The rectangle on screen that shows a part of the plane.
     #[must_use]
     pub fn rect_of(&self, window: &Window) -> Rect {
         Rect::from_two_pos(
@@ -58,7 +58,7 @@ impl Frame {
         )
     }
 
-    /// How many units of x and y one point of the screen is.
+    /// The size of a point on screen in units of x and y.
     #[must_use]
     pub fn unit(&self) -> [f64; 2] {
         [

@@ -1,4 +1,4 @@
-//! Paths that are only there to be compared with: thin, and behind all racers.
+//! Ghosts: paths shown only for comparison, thin and behind all racers.
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke};
 
@@ -10,7 +10,7 @@ use crate::view::marker::Marker;
 /// A path to compare with.
 #[derive(Clone, Copy, Debug)]
 pub struct Ghost<'a> {
-    /// What it is, written at its head; empty: nothing is written.
+    /// The label at its head; may be empty.
     pub name: &'a str,
     /// The path.
     pub path: &'a Trajectory,
@@ -18,17 +18,17 @@ pub struct Ghost<'a> {
     pub color: Color32,
     /// The marker of its head.
     pub marker: Marker,
-    /// The step from which it is drawn; before, it is one with its racer.
+    /// The step from which it is drawn; before that, it coincides with its racer.
     pub since: usize,
 }
 
 const WIDTH: f32 = 1.3;
 const HEAD: f32 = 8.0;
 
-/// Paints the ghost: what lies before the playhead strongly, what lies after faintly.
+/// Paints the ghost: strong up to the playhead, faint beyond.
 pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, frame: &Frame) {
     let seen = painter.clip_rect().expand(4.0);
-    // Where they are kept, and the two ends: a recorded path may leave out many steps.
+    // Only the stored points and the two ends: a recorded path may skip many steps.
     let points = |from: usize, to: usize| -> Vec<Pos2> {
         let end = to.min(ghost.path.last_step());
         if from > end {

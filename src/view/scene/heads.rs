@@ -1,4 +1,4 @@
-//! The heads: where each racer is now.
+//! The heads, which mark the racers' current positions.
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, pos2, vec2};
 
@@ -11,10 +11,10 @@ use crate::view::theme::blend;
 pub const HEAD: f32 = 11.0;
 /// The width of the rim around it.
 const RIM: f32 = 1.6;
-/// How far from the edge the arrow of a racer outside stands.
+/// The distance from the edge of the arrows for racers outside the window.
 const MARGIN: f32 = 14.0;
 
-/// Where the head of a racer is on the screen.
+/// The position of a racer's head on screen.
 #[must_use]
 pub fn head_position(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
     frame.to_screen(racer.path.between(racer.playhead))
@@ -29,7 +29,7 @@ pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter
     let at = head_position(racer, frame);
     let rim = Stroke::new(RIM, scene.look.rim);
     let size = scene.options.head_size * if racer.selected { 1.15 } else { 1.0 };
-    // The rim lies around the marker, not upon it.
+    // The rim surrounds the marker rather than covering part of it.
     painter.extend(
         racer
             .look
@@ -38,7 +38,7 @@ pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter
     );
 }
 
-/// A racer that left the window is an arrow at the edge, with its distance from the window.
+/// Marks each racer that has left the window with an arrow at the edge and its distance.
 pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let mut taken: Vec<Rect> = Vec::new();
     for racer in scene.racers {
@@ -118,7 +118,7 @@ fn paint_arrow(
     );
 }
 
-/// Text on a rim, so that it can be read on any ground.
+/// Writes text with a rim, so that it is legible on any background.
 pub(super) fn label(
     scene: &Scene<'_>,
     painter: &Painter,
@@ -165,7 +165,7 @@ fn has_diverged(racer: &SceneRacer<'_>) -> bool {
     matches!(racer.path.status(), Status::Diverged(step) if racer.playhead >= step as f64)
 }
 
-/// The last point of the path that the frame shows; the one nearest to it, if none is.
+/// The last point of the path inside the frame, or the point of the frame nearest to its end.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -181,8 +181,8 @@ fn last_in_view(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
         .unwrap_or_else(|| nearest_in(inner, frame.to_screen(racer.path.at(end))))
 }
 
-/// The place of a rectangle that is nearest to `at`. A side shorter than its margins has none, and
-/// its middle stands for it.
+/// The point of a rectangle nearest to `at`. If the margins exceed a side's length, the middle of
+/// that side is used.
 fn nearest_in(rect: Rect, at: Pos2) -> Pos2 {
     let nearest = |at: f32, side: Rangef| {
         if side.min <= side.max {

@@ -1,4 +1,4 @@
-//! The lens: where heads crowd, a corner shows them twice as large.
+//! The lens: shows crowded heads at twice the size in a corner.
 
 use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
 
@@ -6,13 +6,13 @@ use super::heads::head_position;
 use super::{Frame, Scene};
 use crate::plane::Window;
 
-/// Heads within a square of this side are a crowd.
+/// The side of the square within which heads count as crowded.
 const CROWD: f32 = 90.0;
-/// How much the lens enlarges.
+/// The magnification of the lens.
 const POWER: f32 = 2.0;
-/// How many heads make a crowd.
+/// The number of heads that make a crowd.
 const ENOUGH: usize = 3;
-/// Where the lens stands off the edge.
+/// The distance of the lens from the edge.
 const MARGIN: f32 = 16.0;
 
 pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
@@ -48,7 +48,7 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     );
 }
 
-/// The box around the largest crowd of heads in view, if there is one.
+/// The bounding box of the largest visible crowd of heads, if there is one.
 fn crowd(scene: &Scene<'_>, frame: &Frame) -> Option<Rect> {
     let heads: Vec<Pos2> = scene
         .racers
@@ -68,7 +68,7 @@ fn crowd(scene: &Scene<'_>, frame: &Frame) -> Option<Rect> {
     (largest.len() >= ENOUGH).then(|| Rect::from_points(&largest))
 }
 
-/// The corner with the fewest points of trails and nothing else of weight in it.
+/// The free corner with the fewest trail points.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -91,7 +91,7 @@ fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
             .translate(vec2(20.0, 24.0)),
     ];
     let crowded = |corner: &Rect| -> usize {
-        // Thousands of points are compared in the plane, where none must be brought to the screen.
+        // Compares in the plane, so that thousands of points need not be converted to the screen.
         let [x0, y1] = frame.to_plane(corner.min);
         let [x1, y0] = frame.to_plane(corner.max);
         let window = Window::new([x0, x1], [y0, y1]);

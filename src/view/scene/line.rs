@@ -1,18 +1,18 @@
-//! Lines with no more points than can be seen.
+//! Simplifies lines to the points that make a visible difference.
 
 use egui::{Pos2, Rect};
 
-/// The line without the points that lie within `tolerance` of the straight line between those
-/// that are kept.
+/// The line without points that lie within `tolerance` of the segment between the neighbouring
+/// points that are kept.
 pub(super) fn thinned(points: &[Pos2], tolerance: f32) -> Vec<Pos2> {
-    /// How many points may go in a row.
+    /// The maximum number of consecutive points that may be removed.
     const MOST: usize = 32;
     let spare = |from: usize, to: usize| {
         let way = points[to] - points[from];
         let reach = tolerance * way.length();
         points[from + 1..to].iter().all(|&point| {
             let off = point - points[from];
-            // Beside the way, and neither before nor behind it.
+            // Beside the segment, and neither before nor beyond it.
             let along = off.dot(way);
             off.dot(way.rot90()).abs() <= reach && along >= 0.0 && along <= way.length_sq()
         })
@@ -31,7 +31,7 @@ pub(super) fn thinned(points: &[Pos2], tolerance: f32) -> Vec<Pos2> {
     kept
 }
 
-/// The stretches of a line inside a rectangle.
+/// The parts of a line inside a rectangle.
 pub(super) fn stretches(points: &[Pos2], rect: Rect) -> Vec<Vec<Pos2>> {
     if points.iter().all(|&point| rect.contains(point)) {
         return vec![points.to_vec()];
@@ -49,7 +49,7 @@ pub(super) fn stretches(points: &[Pos2], rect: Rect) -> Vec<Vec<Pos2>> {
     stretches
 }
 
-/// The part of a straight line inside a rectangle (Liang & Barsky 1984).
+/// The part of a line segment inside a rectangle (Liang & Barsky 1984).
 fn inside(rect: Rect, from: Pos2, to: Pos2) -> Option<[Pos2; 2]> {
     let way = to - from;
     let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);

@@ -1,4 +1,4 @@
-//! The ground: a surface's tones as one picture, and its iso-lines.
+//! The map: a surface's tones as an image, and its iso-lines.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,11 +23,12 @@ pub struct Map {
     image: Arc<ColorImage>,
     texels: Rect,
     lines: Arc<[Line]>,
-    /// The iso-lines, tessellated once for a picture of this size.
+    /// The iso-lines, tessellated once for an image of this size.
     mesh: (Vec2, Arc<Mutex<Placed>>),
 }
 
-/// A mesh where it was last painted: copying it for every frame would cost more than drawing it.
+/// A mesh at the position where it was last painted: copying it every frame would cost more than
+/// drawing it.
 #[derive(Default)]
 struct Placed {
     corner: Pos2,
@@ -44,7 +45,7 @@ impl Placed {
     }
 }
 
-/// A piece of an iso-line with one colour; points as fractions of the window, from top left.
+/// A piece of an iso-line of one colour; the points are fractions of the window from the top left.
 #[derive(Clone, Debug)]
 struct Line {
     points: Vec<Pos2>,
@@ -62,7 +63,7 @@ impl std::fmt::Debug for Map {
 }
 
 impl Map {
-    /// Prepares a sampled surface for a picture of `size` points.
+    /// Prepares a sampled surface for display at `size` points.
     #[must_use]
     pub fn new(ctx: &Context, sampled: &Sampled, look: &Look, size: Vec2) -> Self {
         let colours = match look.ground {
@@ -96,7 +97,7 @@ impl Map {
         }
     }
 
-    /// A picture of the ground that was painted before: it is shown pixel by pixel.
+    /// A map that was painted before, to be shown pixel by pixel.
     #[must_use]
     pub fn painted(ctx: &Context, window: Window, image: ColorImage) -> Self {
         let image = Arc::new(image);
@@ -111,13 +112,13 @@ impl Map {
         }
     }
 
-    /// The picture of the tones, by the name under which shapes refer to it.
+    /// The image of the tones, with the identifier by which shapes refer to it.
     #[must_use]
     pub fn image(&self) -> (TextureId, &ColorImage) {
         (self.texture.id(), &self.image)
     }
 
-    /// Paints the ground; where the map was made for another window, it is moved and stretched.
+    /// Paints the map; if it was made for another window, it is moved and stretched.
     pub(super) fn paint(&self, painter: &Painter, frame: &Frame, vectors: bool) {
         let rect = frame.rect_of(&self.window);
         painter.image(self.texture.id(), rect, self.texels, Color32::WHITE);
@@ -154,9 +155,9 @@ fn placed_rect(fractions: Rect, rect: Rect) -> Rect {
     Rect::from_min_max(placed(fractions.min, rect), placed(fractions.max, rect))
 }
 
-/// Cuts each iso-line where its opacity changes, so that every piece has one colour.
+/// Splits each iso-line where its opacity changes, so that every piece has one colour.
 fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
-    /// How many shades of fading there are.
+    /// The number of levels of opacity.
     const SHADES: f32 = 6.0;
     let mut lines = Vec::new();
     for iso_line in sampled.iso_lines().lines() {
@@ -179,7 +180,7 @@ fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
                 .iter()
                 .take_while(|&&opacity| shade(opacity).total_cmp(&this).is_eq())
                 .count();
-            // The piece reaches the first point of another shade, so that no gap is left.
+            // The piece extends to the first point of the next one, so that there is no gap.
             let to = (from + run + 1).min(points.len() - 1);
             if this > 0.0 {
                 let piece = points[from..=to].to_vec();
@@ -195,7 +196,8 @@ fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
     lines
 }
 
-/// From blue over cyan, yellow and red to dark red: matplotlib's "jet" of that time.
+/// From blue through cyan, yellow and red to dark red: the "jet" colour map of matplotlib at the
+/// time.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -210,9 +212,10 @@ fn rainbow(level: f64) -> Color32 {
 }
 
 fn tessellated(lines: &[Line], size: Vec2, pixels_per_point: f32) -> Mesh {
-    /// Samples lie closer than bends; a point nearer than this to its neighbours' line is no loss.
+    /// Samples are denser than bends: a point closer than this to the line between its neighbours
+    /// can be dropped.
     const UNSEEN: f32 = 0.04;
-    // Lines touch only the white texel of the font atlas, so that its size does not matter.
+    // Lines use only the white texel of the font atlas, so its size does not matter.
     let mut tessellator = Tessellator::new(
         pixels_per_point,
         TessellationOptions::default(),

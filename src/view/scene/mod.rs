@@ -1,4 +1,4 @@
-//! The contour scene: a surface from above, and the racers on it.
+//! The contour scene: a surface seen from above, with the racers on it.
 
 mod annotations;
 mod curvature;
@@ -26,32 +26,32 @@ use crate::plane::Window;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
-/// Everything that the scene shows.
+/// The contents of the scene.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
-    /// Colours.
+    /// The colours.
     pub look: &'a Look,
-    /// The part of the plane that fills the picture.
+    /// The visible part of the plane.
     pub window: Window,
-    /// The surface, painted.
+    /// The surface as an image with iso-lines.
     pub map: &'a Map,
-    /// The racers; those that are not to be seen are left out.
+    /// The racers; hidden ones are not included.
     pub racers: &'a [SceneRacer<'a>],
     /// The names of the plane's axes.
     pub axes: [&'a str; 2],
-    /// Where they start.
+    /// The starting point.
     pub start: [f64; 2],
     /// The surface's minima.
     pub minima: &'a [Minimum],
     /// The fractional step up to which ghosts are drawn.
     pub playhead: f64,
-    /// Paths that are only there to be compared with.
+    /// Paths shown only for comparison.
     pub ghosts: &'a [Ghost<'a>],
-    /// The step that is looked at from inside.
+    /// The step under inspection.
     pub step: Option<StepDrawing<'a>>,
-    /// The ground's curvature at a point.
+    /// The curvature of the surface at a point.
     pub curvature: Option<Quadratic>,
-    /// Sizes and choices.
+    /// Sizes and other options.
     pub options: Options,
 }
 
@@ -64,30 +64,30 @@ pub struct SceneRacer<'a> {
     pub path: &'a Trajectory,
     /// Its colour, marker and dash.
     pub look: RacerLook,
-    /// The fractional step of its own up to which its trail is drawn.
+    /// The racer's own playhead: the fractional step up to which its trail is drawn.
     pub playhead: f64,
-    /// Whether it is the selected one: drawn last and wider.
+    /// Whether it is selected, and thus drawn last and wider.
     pub selected: bool,
 }
 
-/// Sizes and choices of a scene.
+/// Sizes and other options of a scene.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
-    /// How wide a trail is, in points.
+    /// The width of a trail, in points.
     pub trail_width: f32,
-    /// How large a head is, in points.
+    /// The size of a head, in points.
     pub head_size: f32,
-    /// How large text is, in points.
+    /// The size of text, in points.
     pub text: f32,
-    /// How many steps of trail stay visible; `None`: all.
+    /// The number of steps for which a trail stays visible; `None` means all.
     pub trail_length: Option<f64>,
-    /// Whether crowded heads are shown twice as large in a free corner.
+    /// Whether crowded heads are shown at twice the size in a free corner.
     pub lens: bool,
-    /// Whether the racers are named in a corner.
+    /// Whether there is a legend in a corner.
     pub legend: bool,
-    /// Whether the axes' numbers, the key and the minima's labels are shown.
+    /// Whether the numbers on the axes, the colour key and the labels of the minima are shown.
     pub labels: bool,
-    /// Whether iso-lines are given as lines rather than as one mesh, so that they can be written
+    /// Whether iso-lines are drawn as lines rather than as one mesh, so that they can be exported
     /// as vectors.
     pub vectors: bool,
 }
@@ -107,7 +107,7 @@ impl Default for Options {
     }
 }
 
-/// Paints the ground of a scene alone, to be used again by [`Map::painted`].
+/// Paints only the map of a scene, to be reused through [`Map::painted`].
 pub fn paint_ground(painter: &Painter, map: &Map, look: &Look, window: Window, rect: Rect) {
     painter.rect_filled(rect, 0.0, look.window);
     map.paint(
@@ -118,7 +118,7 @@ pub fn paint_ground(painter: &Painter, map: &Map, look: &Look, window: Window, r
 }
 
 impl Scene<'_> {
-    /// Paints the scene into `rect`; one without area shows nothing.
+    /// Paints the scene into `rect`; nothing if it has no area.
     pub fn paint(&self, painter: &Painter, rect: Rect) {
         if !rect.is_positive() {
             return;
@@ -157,7 +157,7 @@ impl Scene<'_> {
         self.map.paint(painter, frame, self.options.vectors);
     }
 
-    /// What stands on the ground: minima, start, trails and heads.
+    /// Paints everything on top of the map: minima, start, trails and heads.
     fn paint_race(&self, painter: &Painter, frame: &Frame, scale: f32) {
         annotations::minima(self, painter, frame);
         for ghost in self.ghosts {
@@ -172,7 +172,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The racers, the selected one last.
+    /// The racers, with the selected one last.
     fn in_order(&self) -> impl Iterator<Item = &SceneRacer<'_>> {
         let (selected, others): (Vec<_>, Vec<_>) =
             self.racers.iter().partition(|racer| racer.selected);

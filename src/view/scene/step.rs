@@ -1,4 +1,5 @@
-//! A step of a racer as arrows: what pulls, what remembers, and where it leads.
+//! Draws a racer's step as arrows: the gradient, the memory of earlier ones, and the resulting
+//! step.
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
@@ -10,12 +11,13 @@ use crate::plane::difference;
 use crate::simulation::{Arrow, Axes, Unit};
 use crate::view::theme::blend;
 
-/// How long arrows are.
+/// How the lengths of arrows are chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lengths {
-    /// As long as they are in the plane; slopes, too, count in its units.
+    /// True to scale in the plane; gradients use its units as well.
     ToScale,
-    /// The longest of each unit as long as can be seen well, the others in proportion to it.
+    /// The longest arrow of each unit has a well visible length, and the others are in proportion
+    /// to it.
     #[default]
     Normalised,
 }
@@ -25,28 +27,28 @@ pub enum Lengths {
 pub struct StepDrawing<'a> {
     /// The position before the step.
     pub at: [f64; 2],
-    /// Its vectors.
+    /// The step's vectors.
     pub arrows: &'a [Arrow],
     /// The half axes of the ellipse of accumulated squares.
     pub squares: Option<Axes>,
-    /// Where the gradient was asked for.
+    /// The point at which the gradient was evaluated.
     pub asked_at: [f64; 2],
-    /// What the gradient could have been.
+    /// The distribution from which the gradient was drawn.
     pub spread: Option<Spread>,
-    /// How long arrows are.
+    /// How the lengths of arrows are chosen.
     pub lengths: Lengths,
-    /// The kind of quantity that is pointed at elsewhere: the others step back.
+    /// The family of quantities that is highlighted elsewhere; the others are dimmed.
     pub lit: Option<Family>,
-    /// Whether only what is lit is drawn.
+    /// Whether only the highlighted family is drawn.
     pub only_lit: bool,
 }
 
-/// The length of the longest arrow of a unit, in points.
+/// The length of the longest arrow of each unit, in points.
 const STEP: f32 = 96.0;
 const SLOPE: f32 = 72.0;
-/// The longer half axis of the ellipse of squares.
+/// The length of the longer half axis of the ellipse of squares.
 const SQUARES: f32 = 46.0;
-/// An arrow shorter than this is a dot.
+/// An arrow shorter than this is drawn as a dot.
 const DOT: f32 = 3.0;
 
 /// Paints the step.
@@ -86,7 +88,8 @@ impl StepDrawing<'_> {
         !self.only_lit || self.lit == Some(family) || self.lights_query(family)
     }
 
-    /// The look-ahead point is where the gradient's arrow begins.
+    /// Whether highlighting the look-ahead point includes this family: the gradient's arrow starts
+    /// there.
     fn lights_query(&self, family: Family) -> bool {
         self.lit == Some(Family::Query) && family == Family::Gradient
     }
@@ -95,7 +98,7 @@ impl StepDrawing<'_> {
         self.lit.is_some_and(|lit| lit != family) && !self.lights_query(family)
     }
 
-    /// By how much lengths on the screen are multiplied.
+    /// The factor by which lengths on screen are multiplied.
     fn scale(&self, unit: Unit, frame: &Frame) -> f32 {
         let arrows = self.arrows.iter().filter(|arrow| arrow.unit == unit);
         let spread = self.spread.filter(|_| unit == Unit::Slope);
@@ -115,10 +118,10 @@ impl StepDrawing<'_> {
         }
     }
 
-    /// Where an arrow begins and ends on the screen.
+    /// The start and end of an arrow on screen.
     fn ends(&self, arrow: &Arrow, frame: &Frame, head: Pos2) -> [Pos2; 2] {
-        // Parts of the step keep their places to each other, the whole being magnified about the
-        // head; a slope begins where it was asked for, magnified with them.
+        // The parts of a step keep their relative positions, since everything is magnified about
+        // the head. A gradient starts where it was evaluated, magnified likewise.
         let offset = difference(arrow.from, self.at);
         let from = head + on_screen(offset, frame) * self.scale(Unit::Plane, frame);
         let by = on_screen(arrow.by, frame) * self.scale(arrow.unit, frame);
@@ -135,7 +138,7 @@ impl StepDrawing<'_> {
     }
 }
 
-/// A vector of the plane in points of the screen.
+/// Converts a vector of the plane to points on screen.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the screen is as exact as f32"
@@ -186,7 +189,7 @@ fn paint_arrow(
     painter.add(Shape::convex_polygon(tip, color, Stroke::NONE));
 }
 
-/// The kind of quantity whose arrow is nearest to a place of the screen, within `reach` points.
+/// The family of the arrow nearest to a position on screen, within `reach` points.
 #[must_use]
 pub fn arrow_at(scene: &Scene<'_>, frame: &Frame, at: Pos2, reach: f32) -> Option<Family> {
     let step = scene.step.as_ref().filter(|step| !step.only_lit)?;
@@ -205,7 +208,7 @@ pub fn arrow_at(scene: &Scene<'_>, frame: &Frame, at: Pos2, reach: f32) -> Optio
         .map(|(family, _)| family)
 }
 
-/// Where the gradient was asked for, if that is not the position.
+/// Marks the point at which the gradient was evaluated, if it is not the position.
 fn look_ahead_point(
     scene: &Scene<'_>,
     step: &StepDrawing<'_>,
@@ -242,8 +245,8 @@ fn ellipse(
     round(scene, step, Family::Squares, axes, painter, head);
 }
 
-/// Where the tips of the gradients lie that the step could have seen: an ellipse of one standard
-/// deviation about the tip of the true one.
+/// Draws the distribution of the tips of the gradients that the step could have seen: the
+/// one-standard-deviation ellipse around the tip of the true gradient.
 fn cloud(
     scene: &Scene<'_>,
     step: &StepDrawing<'_>,
@@ -263,7 +266,7 @@ fn cloud(
     }
 }
 
-/// An ellipse about a point, in the colour of a kind of quantity.
+/// Draws an ellipse around a point in the colour of a family of quantities.
 fn round(
     scene: &Scene<'_>,
     step: &StepDrawing<'_>,
@@ -290,7 +293,7 @@ fn round(
     painter.add(Shape::closed_line(corners, line));
 }
 
-/// Writes the arrows' names where nothing else is written.
+/// Writes the names of the arrows where there is free space.
 fn labels(
     scene: &Scene<'_>,
     step: &StepDrawing<'_>,
@@ -305,7 +308,7 @@ fn labels(
         let color = step.color(scene, arrow);
         let galley = painter.layout_no_wrap(arrow.name.to_string(), font.clone(), color);
         let way = (*to - *from).normalized();
-        // First beyond the tip, then beside it, then beside the middle.
+        // Tries beyond the tip first, then beside it, then beside the middle.
         let middle = from.lerp(*to, 0.5);
         let size = galley.size();
         let beyond = |at: Pos2, way: Vec2| {

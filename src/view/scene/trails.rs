@@ -6,20 +6,21 @@ use super::line::{stretches, thinned};
 use super::{Frame, Scene, SceneRacer};
 use crate::view::theme::blend;
 
-/// A trail's pieces of equal colour: it grows from 60 % to 100 % of its colour in so many steps.
+/// The number of pieces of uniform colour in a trail, which goes from 60 % to 100 % of the racer's
+/// colour.
 const PIECES: usize = 12;
-/// The opacity at the start of a trail.
+/// The strength of the colour at the start of a trail.
 const FAINTEST: f32 = 0.6;
 /// How much wider the rim is than the trail.
 const RIM: f32 = 1.6;
 /// Points closer together than this are drawn as one.
 const CLOSE: f32 = 0.6;
-/// A point nearer than this to the line between its neighbours is not missed.
+/// A point closer than this to the line between its neighbours can be dropped.
 const UNSEEN: f32 = 0.15;
-/// A trail longer than this on the screen crosses itself so often that its dashes would only be
-/// specks, and thousands of them.
+/// The length on screen above which a trail is not dashed: it crosses itself so often that its
+/// dashes would only be thousands of specks.
 const DASHED: f32 = 8_000.0;
-/// Over which share of the trail's length its end fades out.
+/// The fraction of the trail's length over which its end fades out.
 const FADE: f64 = 0.3;
 
 /// Paints the trail of one racer up to the playhead.
@@ -43,7 +44,7 @@ pub(super) fn paint(
     let dim = if racer.selected { 1.0 } else { 0.92 };
     let seen = painter.clip_rect().expand(2.0 * width);
     if scene.look.discs {
-        // The original's lines are plain and a little transparent.
+        // The lines of the original are plain and slightly transparent.
         let stroke = Stroke::new(width, racer.look.color.gamma_multiply(0.7));
         let points = thinned(&trail.points, UNSEEN);
         let dashed = racer.look.dashed && length(&points) < DASHED;
@@ -64,7 +65,7 @@ pub(super) fn paint(
         painter.extend(lines(stretches, stroke, false));
     }
     for (piece, stretches) in &pieces {
-        // Mixed with the rim rather than transparent: where pieces overlap, nothing shows.
+        // Blended with the rim rather than transparent, so that overlaps of pieces are invisible.
         let color = blend(scene.look.rim, racer.look.color, piece.strength * dim);
         let stroke = Stroke::new(width, color.gamma_multiply(piece.visible));
         painter.extend(lines(stretches, stroke, dashed));
@@ -87,7 +88,7 @@ fn length(points: &[Pos2]) -> f32 {
     pairs.map(|pair| pair[0].distance(pair[1])).sum()
 }
 
-/// The visible part of a path on the screen.
+/// The visible part of a path, on screen.
 struct Trail {
     points: Vec<Pos2>,
     /// The step of each point, as a fraction of the playhead.
@@ -98,7 +99,7 @@ struct Trail {
 
 struct Piece<'a> {
     points: &'a [Pos2],
-    /// How much of the racer's own colour it has.
+    /// The strength of the racer's own colour.
     strength: f32,
     /// 1, or less where the trail's end fades out.
     visible: f32,
@@ -154,7 +155,7 @@ impl Trail {
         self.age.push(age as f32);
     }
 
-    /// The pieces that can be seen, the oldest first.
+    /// The visible pieces, oldest first.
     #[expect(clippy::cast_precision_loss, reason = "a dozen pieces")]
     fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         let count = PIECES.min(self.points.len() - 1);
@@ -163,7 +164,7 @@ impl Trail {
             let (from, to) = (piece * last / count, (piece + 1) * last / count);
             let age = f32::midpoint(self.age[from], self.age[to]);
             let strength = FAINTEST + (1.0 - FAINTEST) * (piece as f32 + 0.5) / count as f32;
-            // One more point at the end hides the seams under the next piece.
+            // One extra point at the end hides the seam under the next piece.
             let points = &self.points[from..=(to + 1).min(last)];
             Piece {
                 points,
@@ -184,7 +185,7 @@ impl Trail {
     }
 }
 
-/// The racer and step whose point is nearest to a place of the screen, within `reach` points.
+/// The racer and step of the point nearest to a position on screen, within `reach` points.
 #[must_use]
 #[expect(
     clippy::cast_possible_truncation,
