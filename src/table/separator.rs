@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::Cursor;
 
-use csv::{Position, Reader, ReaderBuilder, StringRecord, Trim};
+use csv::{Position, Reader, ReaderBuilder, StringRecord};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::cell::is_missing;
@@ -82,7 +82,6 @@ impl Separator {
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .trim(Trim::All)
             .delimiter(delimiter)
             .from_reader(Cursor::new(bytes));
         Records {
@@ -171,6 +170,10 @@ impl Iterator for Records<'_> {
                 return None;
             }
             let line = record.position().map_or(0, |start| self.line_of(start));
+            // Trimming copies a record, and few need it.
+            if record.iter().any(|cell| cell.trim().len() < cell.len()) {
+                record.trim();
+            }
             if !self.is_comment(&record) {
                 return Some((self.first_line - 1 + line, record));
             }
