@@ -215,6 +215,11 @@ fn the_leaderboard_of_a_picture_ends_with_those_without_a_loss() {
         })
         .collect();
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let words = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"));
+    let words = words.filter_map(|node| node.text());
+    assert_eq!(words.filter(|text| *text == "diverged").count(), 1);
     let names: Vec<&str> = rows.into_iter().map(|(_, name)| name).collect();
     assert_eq!(
         names,
@@ -232,5 +237,5 @@ fn the_window_ranks_as_the_picture_does() {
     Ranking::Loss.sort(&mut standings);
     let order: Vec<usize> = standings.iter().map(|it| it.racer).collect();
     assert_eq!(order, [3, 0, 1, 2]);
-    assert!(standings[3].has_diverged() && !standings[2].has_diverged());
+    assert!(standings[3].status.is_out() && !standings[2].status.is_out());
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{escape, settled};
 use crate::experiment::{Condition, Experiment, Goal};
 use crate::plane::{difference, dot, length};
-use crate::simulation::{Status, Trajectory};
+use crate::simulation::Trajectory;
 use crate::surface::Surface;
 
 impl Goal {
@@ -92,7 +92,7 @@ impl Scene<'_> {
         /// Shorter steps, in diagonals of the window, are none to be seen.
         const VISIBLE: f64 = 1e-3;
         let end = path.last_step();
-        if end <= LAST || is_diverged(path) {
+        if end <= LAST || path.status().is_out() {
             return false;
         }
         let step = |step: usize| difference(path.at(step), path.at(step - 1));
@@ -111,13 +111,9 @@ fn flies_off(path: &Trajectory) -> bool {
 /// The last loss; infinite where the race has left the numbers, upwards or downwards.
 fn final_loss(path: &Trajectory) -> f64 {
     let last = path.loss_at(path.last_step());
-    if last.is_finite() && !is_diverged(path) {
+    if last.is_finite() && !path.status().is_out() {
         last
     } else {
         f64::INFINITY
     }
-}
-
-fn is_diverged(path: &Trajectory) -> bool {
-    matches!(path.status(), Status::Diverged(_))
 }

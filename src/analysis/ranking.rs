@@ -51,21 +51,19 @@ impl Standing {
         }
     }
 
-    /// Whether its position is no longer a number.
-    #[must_use]
-    pub fn has_diverged(&self) -> bool {
-        matches!(self.status, Status::Diverged(_))
-    }
-
-    /// What a value of the last step counts as: nothing, once the racer has diverged.
+    /// What a value of the last step counts as: nothing, once the position is no longer a number.
     fn now(&self, value: f64) -> f64 {
-        if self.has_diverged() { f64::NAN } else { value }
+        if self.status.is_out() {
+            f64::NAN
+        } else {
+            value
+        }
     }
 }
 
 impl Ranking {
-    /// Sorts the racers, the first ahead. What is not finite comes last, a racer that has diverged
-    /// included, and equals keep their order.
+    /// Sorts the racers, the first ahead. What is not finite comes last, a racer whose position is
+    /// no longer a number included, and equals keep their order.
     pub fn sort(self, standings: &mut [Standing]) {
         let by = |value: fn(&Standing) -> f64| {
             move |a: &Standing, b: &Standing| lowest_first(value(a), value(b))
@@ -83,14 +81,15 @@ impl Ranking {
     }
 }
 
-/// The converged first, by their step; then those on their way, the stuck, the far, the diverged.
+/// The converged first, by their step; then those on their way, the stuck, the far, and those whose
+/// position is no longer a number.
 fn rank(status: Status) -> (u8, usize) {
     match status {
         Status::Converged(step) => (0, step),
         Status::Running => (1, 0),
         Status::Stuck(step) => (2, step),
         Status::Far => (3, 0),
-        Status::Diverged(step) => (4, step),
+        Status::Diverged(step) | Status::Undefined(step) => (4, step),
     }
 }
 

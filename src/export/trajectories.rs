@@ -144,6 +144,9 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
         parameters: serde_json::Value,
         status: &'static str,
         status_step: Option<usize>,
+        /// Only of a step that is undefined.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        status_reason: Option<String>,
         x: Numbers<'a>,
         y: Numbers<'a>,
         loss: Numbers<'a>,
@@ -176,6 +179,7 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
             parameters: rule.to_json()?,
             status: path.status().word(),
             status_step: path.status().step(),
+            status_reason: path.undefined(&racer.plan, surface.axes()),
             x: Numbers(&path.x),
             y: Numbers(&path.y),
             loss: Numbers(&path.loss),

@@ -29,7 +29,7 @@ pub use describe::{
 };
 pub use rule::{
     Adjustable, CoordinateRule, NoteId, Optimizer, Oracle, Power, Probe, Run, Running, Silent,
-    Visitor,
+    Undefined, Visitor,
 };
 
 registry::registry! {

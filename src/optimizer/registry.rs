@@ -16,7 +16,7 @@ macro_rules! registry {
                 About, Choose, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role,
                 Valid, Velocity, fields, forms, notes,
             };
-            use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Visitor};
+            use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Undefined, Visitor};
             use crate::objective::{Block, Queries};
 
             $(pub mod $module;)+

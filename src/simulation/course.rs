@@ -7,7 +7,7 @@ use super::pace::Pace;
 use super::vector::is_finite;
 use crate::experiment::Plan;
 use crate::objective::{Evaluator, Objective};
-use crate::optimizer::{Probe, Run};
+use crate::optimizer::{Probe, Run, Undefined};
 use crate::surface::Surface;
 
 /// Where a course begins.
@@ -155,6 +155,17 @@ impl Course {
     #[must_use]
     pub fn at(&self) -> &[f64] {
         &self.at
+    }
+
+    /// Why the step that has ended the course is undefined, if it is; `None` as long as the course
+    /// goes on, and if the position has grown beyond the range of numbers.
+    #[must_use]
+    pub fn undefined(&mut self) -> Option<Undefined> {
+        if self.has_ended {
+            self.run.undefined(&self.at)
+        } else {
+            None
+        }
     }
 
     /// The position as the plane shows it: its first two coordinates.

@@ -45,7 +45,11 @@ impl Referee {
     /// How the race ended after the last step that was seen, `steps` being its length.
     pub(super) fn verdict(&self, course: &mut Course, steps: usize) -> Option<Status> {
         if course.step() < steps {
-            return Some(Status::Diverged(course.step()));
+            let last = course.step();
+            return Some(match course.undefined() {
+                Some(_) => Status::Undefined(last),
+                None => Status::Diverged(last),
+            });
         }
         let since = self.resting_since?;
         let trapped = is_trap(course.evaluator(), &self.position);

@@ -185,6 +185,7 @@ impl PathJob {
         }
         self.path.steps = self.course.step();
         self.path.end = self.referee.verdict(&mut self.course, self.steps);
+        self.path.undefined = self.course.undefined();
         std::mem::take(&mut self.path)
     }
 }

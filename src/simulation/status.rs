@@ -15,8 +15,12 @@ pub enum Status {
     /// The same, but on a saddle or a plateau: the Hessian has a negative eigenvalue, or none
     /// above 1e-6.
     Stuck(usize),
-    /// The position became non-finite after this step.
+    /// The position became non-finite after this step, since the numbers had grown beyond their
+    /// range.
     Diverged(usize),
+    /// The step after this one is undefined: the rule divided by 0, though position and gradient
+    /// are numbers.
+    Undefined(usize),
 }
 
 impl Status {
@@ -29,6 +33,7 @@ impl Status {
             Self::Converged(_) => "converged",
             Self::Stuck(_) => "stuck",
             Self::Diverged(_) => "diverged",
+            Self::Undefined(_) => "undefined",
         }
     }
 
@@ -37,8 +42,17 @@ impl Status {
     pub const fn step(self) -> Option<usize> {
         match self {
             Self::Running | Self::Far => None,
-            Self::Converged(step) | Self::Stuck(step) | Self::Diverged(step) => Some(step),
+            Self::Converged(step)
+            | Self::Stuck(step)
+            | Self::Diverged(step)
+            | Self::Undefined(step) => Some(step),
         }
+    }
+
+    /// Whether the position is no longer a number, for whatever reason.
+    #[must_use]
+    pub const fn is_out(self) -> bool {
+        matches!(self, Self::Diverged(_) | Self::Undefined(_))
     }
 }
 

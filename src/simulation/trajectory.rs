@@ -1,7 +1,9 @@
 //! The path of one racer, and what became of it.
 
 use super::Status;
+use crate::experiment::Plan;
 use crate::number::lowest_first;
+use crate::optimizer::Undefined;
 use crate::plane::Window;
 use crate::surface::Surface;
 
@@ -36,6 +38,8 @@ pub struct Trajectory {
     /// The number of steps made.
     pub(super) steps: usize,
     pub(super) end: Option<Status>,
+    /// Why its last step is undefined, if it is.
+    pub(super) undefined: Option<Undefined>,
     pub(super) far_bounds: Option<Window>,
 }
 
@@ -64,6 +68,7 @@ impl Trajectory {
             steps_kept: Vec::new(),
             steps: 0,
             end: None,
+            undefined: None,
             far_bounds: None,
         }
     }
@@ -214,6 +219,24 @@ impl Trajectory {
     #[must_use]
     pub fn status(&self) -> Status {
         self.status_at(self.last_step())
+    }
+
+    /// Why the step that ended the race is undefined, if it is: a clause such as "Adagrad divides by
+    /// √(G + ε), and both are 0 in y". `plan` is the racer's, and `axes` are its surface's.
+    #[must_use]
+    pub fn undefined(&self, plan: &Plan, axes: [&str; 2]) -> Option<String> {
+        let Undefined {
+            divisor,
+            coordinate,
+        } = self.undefined?;
+        let mut rule = &plan.optimizer;
+        while let Some(inner) = rule.inner() {
+            rule = inner;
+        }
+        let axis = coordinate.and_then(|index| axes.get(index));
+        let place = axis.map_or_else(String::new, |axis| format!(" in {axis}"));
+        let rule = rule.rule().about().title;
+        Some(format!("{rule} divides by {divisor}{place}"))
     }
 
     /// How the racer fares at `step`.

@@ -369,7 +369,13 @@ impl Figure<'_> {
         );
         let rule = rect.top() + TABLE_ROW - 2.0;
         painter.hline(rect.x_range(), rule, Stroke::new(1.0, self.look.line));
-        for (row, Standing { racer, loss, .. }) in ranked.into_iter().enumerate() {
+        for (row, standing) in ranked.into_iter().enumerate() {
+            let Standing {
+                racer,
+                loss,
+                status,
+                ..
+            } = standing;
             let y = middle(row + 1);
             let look = looks[racer];
             let rim = Stroke::new(1.0, self.look.rim);
@@ -387,14 +393,22 @@ impl Figure<'_> {
                 self.look.text,
             );
             let numbers = FontId::monospace(12.0);
-            let loss = number::short(loss);
-            text(
+            let loss = painter.text(
                 pos2(rect.right(), y),
                 Align2::RIGHT_CENTER,
-                &loss,
+                number::short(loss),
                 numbers,
                 self.look.text,
             );
+            if status.is_out() {
+                text(
+                    pos2(loss.left() - 8.0, y),
+                    Align2::RIGHT_CENTER,
+                    status.word(),
+                    FontId::proportional(11.0),
+                    self.look.error,
+                );
+            }
         }
     }
 }

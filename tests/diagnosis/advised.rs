@@ -52,7 +52,12 @@ impl Advised {
         let [own, other] = self.ends();
         assert!(other < own, "{:?}: {other} is not below {own}", self.kind);
         let flies_off = !own.is_finite() || own > 1e6;
-        let gain = if flies_off {
+        let gain = if self.kind == Kind::Undefined {
+            format!(
+                "the race then goes on to its end, at a loss of {}.",
+                short(other)
+            )
+        } else if flies_off {
             format!(
                 "the race then ends at a loss of {} instead of flying off.",
                 short(other)

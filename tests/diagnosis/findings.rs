@@ -106,6 +106,25 @@ fn diverged_and_why() {
 }
 
 #[test]
+fn undefined_and_by_what_it_divides() {
+    let on_axis = |racer| on("LongValley", [-4.0, 0.0], racer, 20);
+    let adagrad = on_axis("(optimizer: Adagrad(epsilon: 0))");
+    let finding = adagrad.says(
+        Kind::Undefined,
+        &["Step 1 is undefined: Adagrad divides by √(G + ε), and both are 0 in y."],
+    );
+    assert_eq!(finding.kind.severity(), Severity::Problem);
+    adagrad.is_silent_about(Kind::Diverged);
+    on_axis("(optimizer: Adagrad())").is_silent_about(Kind::Undefined);
+    on("MonkeySaddle", [0.0, 0.0], "(optimizer: Newton())", 20).says(
+        Kind::Undefined,
+        &["Newton divides by H + λI, which has no inverse there."],
+    );
+    valley("(optimizer: GradientDescent(learning_rate: 10.0))", 200)
+        .is_silent_about(Kind::Undefined);
+}
+
+#[test]
 fn far_away() {
     let thrown = on(
         "LongValley",
@@ -288,7 +307,7 @@ fn the_learning_rate_has_run_down() {
         let racer = format!("(optimizer: {optimizer}, {falls}").leak();
         let case = valley(racer, 4);
         if heeds {
-            case.says(Kind::RunDown, &["has fallen to"]);
+            case.says(Kind::RunDown, &["has fallen from"]);
         } else {
             case.is_silent_about(Kind::RunDown);
         }

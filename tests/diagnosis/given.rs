@@ -43,6 +43,22 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
                 "(optimizer: GradientDescent(learning_rate: 0.036))",
             ),
         ),
+        (
+            "Raise the constant ε to 1e-8",
+            advised(
+                Kind::Undefined,
+                of(
+                    100,
+                    on(
+                        "LongValley",
+                        [-4.0, 0.0],
+                        "(optimizer: Adagrad(learning_rate: 1.0, epsilon: 0))",
+                        100,
+                    ),
+                ),
+                "(optimizer: Adagrad(learning_rate: 1.0, epsilon: 1e-8))",
+            ),
+        ),
         // The start is flat; the walls on the way are not.
         (
             "Lower the learning rate to 0.0012",

@@ -37,6 +37,17 @@ fn advice_that_would_not_pay_is_withheld() {
             ),
             "(optimizer: RMSProp(learning_rate: 0.03), schedule: Cosine(steps: 300))",
         ),
+        advised(
+            Kind::Undefined,
+            // With ε, the first step leads out of the map.
+            on(
+                "LongValley",
+                [-4.0, 0.0],
+                "(optimizer: Adagrad(learning_rate: 1e308, epsilon: 0))",
+                20,
+            ),
+            "(optimizer: Adagrad(learning_rate: 1e308, epsilon: 1e-8))",
+        ),
         // Just below the limit of the start it still flies off, from the walls on the way.
         advised(
             Kind::Diverged,

@@ -619,6 +619,21 @@ fn a_racer_that_flies_off_is_said_to_have_diverged() {
 }
 
 #[test]
+fn a_step_of_zero_by_zero_is_said_to_be_undefined_and_why() {
+    let mut slalom = Slalom::three();
+    let text = "(version: 1, surface: LongValley, start: (-4.0, 0.0), steps: 50, racers: [\
+                (optimizer: Adagrad(epsilon: 0)), (optimizer: GradientDescent())])";
+    slalom.perform(Command::OpenText(text.into()));
+    slalom.press(Key::End);
+    slalom.run_steps(3);
+    let row = slalom.get_by_label_contains("Adagrad: loss");
+    let label = row.accesskit_node().label().unwrap();
+    let said = "undefined at 0: Adagrad divides by √(G + ε), and both are 0 in y";
+    assert!(label.ends_with(said), "{label}");
+    assert!(!slalom.says("diverged"));
+}
+
+#[test]
 fn switches_can_be_switched() {
     let mut slalom = Slalom::three();
     open_more(&mut slalom);

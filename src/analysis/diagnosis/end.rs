@@ -2,6 +2,7 @@
 
 use super::{Finding, Kind, Situation};
 use crate::number::{count, short};
+use crate::optimizer::Role;
 use crate::simulation::Status;
 
 /// The position became non-finite.
@@ -27,6 +28,21 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
         ),
     };
     Some(Finding::new(Kind::Diverged, what, calmer(it)))
+}
+
+/// A step divides by 0 though position and gradient are numbers.
+pub fn undefined(it: &Situation) -> Option<Finding> {
+    let Status::Undefined(last) = it.status() else {
+        return None;
+    };
+    let why = it.path.undefined(it.plan, it.axes)?;
+    let what = format!("Step {} is undefined: {why}.", count(last + 1));
+    let guards = [1e-8, 1e-6, 1e-4, 1.0].map(|guard| it.with(Role::Guard, guard));
+    Some(Finding::new(
+        Kind::Undefined,
+        what,
+        it.advice(guards.into_iter().flatten()),
+    ))
 }
 
 /// Further out than 1,000 windows.

@@ -18,6 +18,8 @@ pub struct Finding {
 pub enum Kind {
     /// The position became non-finite.
     Diverged,
+    /// The next step is undefined: the rule divides by 0.
+    Undefined,
     /// Further out than 1,000 windows.
     Far,
     /// At the lowest minimum that is known, or at one with none to compare it with.
@@ -81,6 +83,7 @@ impl Kind {
             | Self::HeldUpAtSaddle
             | Self::Jitter => Severity::Hint,
             Self::Diverged
+            | Self::Undefined
             | Self::Far
             | Self::AtOtherMinimum
             | Self::OnSaddle

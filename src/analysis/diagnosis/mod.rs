@@ -26,6 +26,7 @@ type Diagnostic = fn(&Situation) -> Option<Finding>;
 /// All rules, in the order in which their findings are told.
 const RULES: &[Diagnostic] = &[
     end::diverged,
+    end::undefined,
     end::far,
     rest::at_a_minimum,
     rest::on_a_saddle,

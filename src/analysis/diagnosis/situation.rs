@@ -41,6 +41,8 @@ pub struct Situation<'a> {
     pub(super) first_stability: Option<Stability>,
     /// The diagonal of the surface's window, the measure of long and short.
     pub(super) diagonal: f64,
+    /// The names of the surface's axes.
+    pub(super) axes: [&'static str; 2],
 }
 
 impl<'a> Situation<'a> {
@@ -77,6 +79,7 @@ impl<'a> Situation<'a> {
             stability: stability(now),
             first_stability: stability(first),
             diagonal: window.diagonal(),
+            axes: surface.axes(),
         }
     }
 

@@ -19,8 +19,11 @@ pub struct Attempt {
 /// What became of a race.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
-    /// Whether it flew off, out of the range of numbers or far from the map and uphill.
+    /// Whether it flew off, out of the range of numbers or far from the map and uphill, or came to
+    /// a step that is undefined.
     pub is_lost: bool,
+    /// Whether it came to a step that is undefined.
+    pub is_undefined: bool,
     /// The mean loss over the last tenth of the race, so that a lucky last step does not count.
     pub loss: f64,
     /// The step from which it has converged.
@@ -35,6 +38,8 @@ pub type Trials<'a> = &'a dyn Fn(&Attempt) -> Option<Outcome>;
 pub(super) enum Gain {
     /// It does not fly off, and ends with this loss.
     Holds(f64),
+    /// It comes to no step that is undefined, and ends with this loss.
+    GoesOn(f64),
     /// It converges at the first step rather than at the second.
     Sooner(usize, usize),
     /// It ends with the first loss rather than with the second.
@@ -57,7 +62,7 @@ impl Outcome {
         let loss = mean_of_the_last_tenth(&path.loss);
         let (start, end) = (path.loss_at(0), path.loss_at(path.last_step()));
         let is_lost = match path.status() {
-            Status::Diverged(_) => true,
+            Status::Diverged(_) | Status::Undefined(_) => true,
             Status::Far => end >= start,
             _ => !loss.is_finite(),
         };
@@ -67,6 +72,7 @@ impl Outcome {
         };
         Self {
             is_lost,
+            is_undefined: matches!(path.status(), Status::Undefined(_)),
             loss,
             arrived,
         }
@@ -77,6 +83,9 @@ impl Outcome {
     pub(super) fn gain_over(self, own: Self, floor: Option<f64>) -> Option<Gain> {
         if self.is_lost {
             return None;
+        }
+        if own.is_undefined {
+            return Some(Gain::GoesOn(self.loss));
         }
         if own.is_lost {
             return Some(Gain::Holds(self.loss));
@@ -107,6 +116,10 @@ impl Gain {
         match self {
             Self::Holds(loss) => format!(
                 "the race then ends at a loss of {} instead of flying off.",
+                short(loss)
+            ),
+            Self::GoesOn(loss) => format!(
+                "the race then goes on to its end, at a loss of {}.",
                 short(loss)
             ),
             Self::Sooner(now, then) => format!(

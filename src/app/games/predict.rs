@@ -37,7 +37,7 @@ pub fn winner(document: &Document) -> Option<usize> {
     let mut standings: Vec<Standing> = document.shown().map(at_the_end).collect();
     Ranking::Loss.sort(&mut standings);
     let first = standings.first()?;
-    (first.loss.is_finite() && !first.has_diverged()).then_some(first.racer)
+    (first.loss.is_finite() && !first.status.is_out()).then_some(first.racer)
 }
 
 impl Predict {

@@ -125,12 +125,13 @@ fn row(
         standing.loss
     };
     let distance = standing.distance.map_or_else(|| "–".into(), number::short);
+    let status = fate(desk, standing);
     response.widget_info(|| {
         let label = format!(
             "{}: loss {}, distance {distance}, {}",
             name,
             number::short(shown_loss),
-            standing.status
+            status
         );
         WidgetInfo::selected(Role::Row, true, selected, label)
     });
@@ -163,6 +164,7 @@ fn row(
         Status::Stuck(step) => Some(format!("stuck {}", number::count(step))),
         Status::Far => Some("far".into()),
         Status::Diverged(step) => Some(format!("diverged {}", number::count(step))),
+        Status::Undefined(step) => Some(format!("undefined {}", number::count(step))),
     };
     text(
         pos2(distance_right, middle),
@@ -182,9 +184,10 @@ fn row(
     if let Some(word) = word {
         let place = pos2(name_right, middle);
         let font = FontId::proportional(11.0);
-        let color = match standing.status {
-            Status::Diverged(_) => desk.look.error,
-            _ => dim,
+        let color = if standing.status.is_out() {
+            desk.look.error
+        } else {
+            dim
         };
         name_right = painter
             .text(place, Align2::RIGHT_CENTER, word, font, color)
@@ -199,10 +202,25 @@ fn row(
         FontId::proportional(13.0),
         desk.look.text,
     );
-    if response
-        .on_hover_text(standing.status.to_string())
-        .clicked()
-    {
+    if response.on_hover_text(status).clicked() {
         desk.send(Command::Select(Some(standing.racer)));
+    }
+}
+
+/// How a racer fares, and why its step is undefined, if it is.
+fn fate(desk: &Desk<'_>, standing: &Standing) -> String {
+    let status = standing.status;
+    let race = &desk.state.document().race;
+    let racer = race.experiment().racers.get(standing.racer);
+    let path = race.paths().get(standing.racer);
+    let reason = match (status, racer, path) {
+        (Status::Undefined(_), Some(racer), Some(path)) => {
+            path.undefined(&racer.plan, race.surface().axes())
+        }
+        _ => None,
+    };
+    match reason {
+        Some(reason) => format!("{status}: {reason}"),
+        None => status.to_string(),
     }
 }

@@ -1,6 +1,6 @@
 //! Rules that act on each coordinate alone.
 
-use super::{ASKED, GRADIENT, Optimizer, Oracle, Probe};
+use super::{ASKED, GRADIENT, Optimizer, Oracle, Probe, Undefined};
 use crate::objective::Block;
 
 /// An update rule that acts on each coordinate alone.
@@ -35,6 +35,12 @@ pub trait CoordinateRule: Clone {
         clock: &Self::Clock,
         probe: &mut P,
     ) -> f64;
+
+    /// What the step that led to this state has divided by, and why that is 0, as in "√(G + ε), and
+    /// both are 0"; `None` if it is not. It is asked where the new position is no longer finite.
+    fn divided_by_zero(&self, _state: &Self::State) -> Option<&'static str> {
+        None
+    }
 }
 
 /// The state of a [`CoordinateRule`] over several coordinates, with room for one gradient.
@@ -85,6 +91,19 @@ impl<R: CoordinateRule> Optimizer for R {
             probe.note(GRADIENT, *gradient);
             *position = self.update(*position, *gradient, state, clock, probe);
         });
+    }
+
+    fn undefined(&self, at: &[f64], state: &mut Self::State) -> Option<Undefined> {
+        let mut coordinates = at.iter().zip(&state.states).enumerate();
+        coordinates.find_map(|(index, (position, state))| {
+            let divisor = self
+                .divided_by_zero(state)
+                .filter(|_| !position.is_finite())?;
+            Some(Undefined {
+                divisor,
+                coordinate: Some(index),
+            })
+        })
     }
 }
 

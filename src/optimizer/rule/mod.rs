@@ -20,6 +20,6 @@ pub use optimizer::Optimizer;
 pub use oracle::Oracle;
 pub use power::Power;
 pub use probe::{ASKED, GRADIENT, NoteId, Probe, Silent};
-pub use run::{Adjustable, Run};
+pub use run::{Adjustable, Run, Undefined};
 pub use running::{Running, step_wrapped};
 pub use visitor::{Begin, Visitor};

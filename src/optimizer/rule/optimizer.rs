@@ -1,6 +1,6 @@
 //! Rules over all coordinates together.
 
-use super::{Oracle, Probe, Run};
+use super::{Oracle, Probe, Run, Undefined};
 use crate::objective::{Block, Queries};
 
 /// An update rule over any number of coordinates.
@@ -28,6 +28,13 @@ pub trait Optimizer: Clone {
         oracle: &mut dyn Oracle,
         probe: &mut P,
     );
+
+    /// Why the step that has just led to `at`, which is no longer finite, and to this state is
+    /// undefined, if it is: a rule that divides by what can be 0 says so here. Of a wrapper, the
+    /// wrapped rule says it.
+    fn undefined(&self, at: &[f64], state: &mut Self::State) -> Option<Undefined> {
+        Self::inner(state)?.undefined(at)
+    }
 
     /// The rule that is wrapped, on its way, where there is one: edits and schedules reach it
     /// through here.

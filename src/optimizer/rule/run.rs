@@ -11,6 +11,15 @@ pub trait Adjustable {
     fn adjust(&mut self, parameter: usize, value: f64);
 }
 
+/// Why a step is no number though all that the rule asked for is: it has divided by 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undefined {
+    /// What it has divided by and why that is 0, as in "√(G + ε), and both are 0".
+    pub divisor: &'static str,
+    /// The coordinate in which it did so; `None`: in all of them together.
+    pub coordinate: Option<usize>,
+}
+
 /// An optimizer on its way: its hyper-parameters of this moment and its state.
 pub trait Run: Send {
     /// Makes step `t` = 1, 2, … from `at`, in place.
@@ -24,6 +33,10 @@ pub trait Run: Send {
         oracle: &mut dyn Oracle,
         probe: &mut dyn Probe,
     );
+
+    /// Why the step that has just led to `at`, which is no longer finite, is undefined, if it is;
+    /// `None`: the numbers have grown beyond their range.
+    fn undefined(&mut self, at: &[f64]) -> Option<Undefined>;
 
     /// Sets the numeric parameter with this index from the next step on.
     fn adjust(&mut self, parameter: usize, value: f64);

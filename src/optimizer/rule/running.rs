@@ -1,7 +1,7 @@
 //! The run of any optimizer.
 
 use super::probe::Shifted;
-use super::{Adjustable, NoteId, Optimizer, Oracle, Probe, Run, Silent};
+use super::{Adjustable, NoteId, Optimizer, Oracle, Probe, Run, Silent, Undefined};
 use crate::objective::Block;
 
 /// The [`Run`] of any [`Optimizer`].
@@ -36,6 +36,10 @@ where
         probe: &mut dyn Probe,
     ) {
         self.rule.step(at, &mut self.state, t, oracle, probe);
+    }
+
+    fn undefined(&mut self, at: &[f64]) -> Option<Undefined> {
+        self.rule.undefined(at, &mut self.state)
     }
 
     fn adjust(&mut self, parameter: usize, value: f64) {

@@ -127,4 +127,8 @@ impl CoordinateRule for Adadelta {
         probe.note(FROM_GRADIENT, -step);
         position - step
     }
+
+    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+        (state.gradients + self.epsilon == 0.0).then_some("√(E + ε), and both are 0")
+    }
 }

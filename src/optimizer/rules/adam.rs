@@ -306,4 +306,16 @@ impl CoordinateRule for Adam {
         probe.note(FROM_DECAY, -decay);
         position - decay - rate * state.first
     }
+
+    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+        let largest = match self.amsgrad {
+            AmsGrad::Off => state.second,
+            AmsGrad::MaxOfRaw | AmsGrad::MaxOfCorrected => state.largest,
+        };
+        (largest + self.epsilon == 0.0).then_some(if self.epsilon_hat {
+            "√v + ε, and both are 0"
+        } else {
+            "√v̂ + ε, and both are 0"
+        })
+    }
 }

@@ -139,4 +139,8 @@ impl CoordinateRule for AdamW {
         self.as_adam()
             .update(position, gradient, state, clock, probe)
     }
+
+    fn divided_by_zero(&self, state: &adam::State) -> Option<&'static str> {
+        self.as_adam().divided_by_zero(state)
+    }
 }

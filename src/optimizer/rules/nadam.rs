@@ -297,4 +297,8 @@ impl CoordinateRule for Nadam {
         probe.note(FROM_DECAY, -decay);
         position - decay - ahead
     }
+
+    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+        (state.second + self.epsilon == 0.0).then_some("√v̂ + ε, and both are 0")
+    }
 }

@@ -4,7 +4,8 @@ use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Role, Valid,
+    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Role, Undefined,
+    Valid,
     fields, forms, notes,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT};
@@ -28,7 +29,7 @@ notes! {
 /// Newton's method, damped; |H| has the eigenvectors of H and the sizes of its eigenvalues (Dauphin
 /// et al., *Identifying and attacking the saddle point problem*, 2014, algorithm 1: saddle-free
 /// Newton). It uses more than a gradient: the whole Hessian, n × n numbers in every step. Where
-/// H + λI cannot be inverted, the step is not finite and the racer has diverged.
+/// H + λI cannot be inverted, the step is undefined.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Newton {
@@ -150,9 +151,27 @@ impl Optimizer for Newton {
             *position -= step;
         }
     }
+
+    fn undefined(&self, _at: &[f64], state: &mut State) -> Option<Undefined> {
+        self.is_singular(state).then_some(Undefined {
+            divisor: match self.curvature {
+                NewtonCurvature::Raw => "H + λI, which has no inverse there",
+                NewtonCurvature::Absolute => "|H| + λI, which has no inverse there",
+            },
+            coordinate: None,
+        })
+    }
 }
 
 impl Newton {
+    /// Whether this Hessian, which is finite, cannot be inverted; nor can one so nearly singular
+    /// that its inverse leaves the range of numbers.
+    fn is_singular(&self, State { gradient, hessian }: &State) -> bool {
+        let is_known = hessian.iter().chain(gradient).all(|entry| entry.is_finite());
+        let direction = self.direction(gradient, hessian);
+        is_known && direction.iter().any(|part| !part.is_finite())
+    }
+
     /// (H + λI)⁻¹ g, or with |H|; NaN where there is no inverse.
     fn direction(&self, gradient: &DVector<f64>, hessian: &DMatrix<f64>) -> DVector<f64> {
         if hessian.iter().any(|entry| !entry.is_finite()) {

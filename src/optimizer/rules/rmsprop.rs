@@ -146,6 +146,24 @@ pub struct State {
     velocity: f64,
 }
 
+impl State {
+    /// V, how far the gradients lie from their mean; rounding can take E − m² below 0.
+    fn variance(&self) -> f64 {
+        (self.squares - self.mean * self.mean).max(0.0)
+    }
+}
+
+impl RMSProp {
+    /// What stands under the root beside ε.
+    fn size(&self, state: &State) -> f64 {
+        if self.centered {
+            state.variance()
+        } else {
+            state.squares
+        }
+    }
+}
+
 impl CoordinateRule for RMSProp {
     type State = State;
     type Clock = ();
@@ -170,15 +188,12 @@ impl CoordinateRule for RMSProp {
     ) -> f64 {
         let average = |old: f64, new: f64| self.rho * old + (1.0 - self.rho) * new;
         state.squares = average(state.squares, gradient * gradient);
-        let size = if self.centered {
+        if self.centered {
             state.mean = average(state.mean, gradient);
-            let variance = (state.squares - state.mean * state.mean).max(0.0);
             probe.note(MEAN, state.mean);
-            probe.note(VARIANCE, variance);
-            variance
-        } else {
-            state.squares
-        };
+            probe.note(VARIANCE, state.variance());
+        }
+        let size = self.size(state);
         let root = if self.epsilon_inside_sqrt {
             (size + self.epsilon).sqrt()
         } else {
@@ -197,5 +212,16 @@ impl CoordinateRule for RMSProp {
         probe.note(FROM_MEMORY, -rate * kept);
         probe.note(FROM_GRADIENT, -rate * added);
         position - rate * state.velocity
+    }
+
+    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+        (self.size(state) + self.epsilon == 0.0).then_some(
+            match (self.centered, self.epsilon_inside_sqrt) {
+                (false, true) => "√(E + ε), and both are 0",
+                (false, false) => "√E + ε, and both are 0",
+                (true, true) => "√(V + ε), and both are 0",
+                (true, false) => "√V + ε, and both are 0",
+            },
+        )
     }
 }

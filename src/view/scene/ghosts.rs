@@ -73,7 +73,9 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
         painter.extend(ghost.marker.filled(head, HEAD, scene.look.rim, outline));
         if !ghost.name.is_empty() {
             let name = match ghost.path.status_at(now) {
-                Status::Diverged(step) => format!("{}, diverged at {step}", ghost.name),
+                status @ (Status::Diverged(_) | Status::Undefined(_)) => {
+                    format!("{}, {status}", ghost.name)
+                }
                 _ => ghost.name.to_owned(),
             };
             let font = FontId::proportional(scene.options.text - 1.5);

@@ -21,9 +21,12 @@ pub fn head_position(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
 }
 
 pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, frame: &Frame) {
-    if has_diverged(racer) {
+    if is_out(racer) {
         let at = last_in_view(racer, frame);
-        paint_diverged(scene, racer, painter, at);
+        match racer.path.status() {
+            Status::Undefined(_) => paint_undefined(scene, racer, painter, at),
+            _ => paint_diverged(scene, racer, painter, at),
+        }
         return;
     }
     let at = head_position(racer, frame);
@@ -43,7 +46,7 @@ pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame)
     let mut taken: Vec<Rect> = Vec::new();
     for racer in scene.racers {
         let at = head_position(racer, frame);
-        if frame.rect.contains(at) || has_diverged(racer) {
+        if frame.rect.contains(at) || is_out(racer) {
             continue;
         }
         let inner = frame.rect.shrink(MARGIN);
@@ -135,11 +138,25 @@ pub(super) fn label(
     painter.galley(rect.min, galley, color);
 }
 
-fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
+/// A hollow marker; its size.
+fn paint_hollow(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) -> f32 {
     let size = scene.options.head_size + 2.0;
     let marker = racer.look.marker;
     painter.extend(marker.hollow(at, size, Stroke::new(4.0, scene.look.rim)));
     painter.extend(marker.hollow(at, size, Stroke::new(2.0, racer.look.color)));
+    size
+}
+
+/// Where the next step is undefined: "0/0" beside it.
+fn paint_undefined(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
+    let size = paint_hollow(scene, racer, painter, at);
+    let beside = at + vec2(size * 0.5 + 6.0, -size * 0.5 - 6.0);
+    let color = racer.look.color;
+    label(scene, painter, beside, Align2::LEFT_CENTER, "0/0", color);
+}
+
+fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
+    let size = paint_hollow(scene, racer, painter, at);
     let bolt = at + vec2(size * 0.5 + 5.0, -size * 0.5 - 3.0);
     let corner = |x: f32, y: f32| bolt + vec2(x, y);
     let points = vec![
@@ -161,8 +178,10 @@ fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, 
 }
 
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-fn has_diverged(racer: &SceneRacer<'_>) -> bool {
-    matches!(racer.path.status(), Status::Diverged(step) if racer.playhead >= step as f64)
+fn is_out(racer: &SceneRacer<'_>) -> bool {
+    let status = racer.path.status();
+    let is_there = |step| racer.playhead >= step as f64;
+    status.is_out() && status.step().is_some_and(is_there)
 }
 
 /// The last point of the path inside the frame, or the point of the frame nearest to its end.

@@ -4,7 +4,9 @@ use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
 use super::{Adagrad, FROM_GRADIENT, PRODUCTS, RATE, RATE_ACROSS, SQUARES};
 use crate::objective::Block;
-use crate::optimizer::rule::{ASKED, Adjustable, GRADIENT, Optimizer, Oracle, Probe};
+use crate::optimizer::rule::{
+    ASKED, Adjustable, GRADIENT, Optimizer, Oracle, Probe, Undefined,
+};
 
 /// [`Adagrad`] with `matrix: Full`.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +75,28 @@ impl Optimizer for FullMatrix {
                 tell(state, rate, direction.as_slice(), probe);
             }
         }
+    }
+
+    fn undefined(&self, _at: &[f64], state: &mut State) -> Option<Undefined> {
+        (self.0.epsilon == 0.0 && state.is_singular()).then_some(Undefined {
+            divisor: if self.0.epsilon_inside_sqrt {
+                "(G + ε I)^½, and G is singular while ε is 0"
+            } else {
+                "G^½ + ε I, and G is singular while ε is 0"
+            },
+            coordinate: None,
+        })
+    }
+}
+
+impl State {
+    /// Whether G cannot be inverted, as after a single step.
+    fn is_singular(&self) -> bool {
+        if self.sum.ncols() == 2 {
+            return self.determinant == 0.0;
+        }
+        let is_finite = self.sum.iter().all(|entry| entry.is_finite());
+        is_finite && self.sum.symmetric_eigenvalues().min() <= 0.0
     }
 }
 

@@ -249,4 +249,12 @@ impl CoordinateRule for Adagrad {
         probe.note(FROM_GRADIENT, -step);
         position - step
     }
+
+    fn divided_by_zero(&self, squares: &f64) -> Option<&'static str> {
+        (*squares + self.epsilon == 0.0).then_some(if self.epsilon_inside_sqrt {
+            "√(G + ε), and both are 0"
+        } else {
+            "√G + ε, and both are 0"
+        })
+    }
 }
