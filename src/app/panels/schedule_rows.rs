@@ -10,7 +10,7 @@ use super::parameter_row::{NAME, named};
 use crate::app::change::Change;
 use crate::app::widgets::just_escaped;
 use crate::experiment::schedule::Setting;
-use crate::experiment::{Experiment, Plan, Racer, Schedule};
+use crate::experiment::{Plan, Racer, Schedule};
 use crate::view::curve::Curve;
 use crate::view::number;
 
@@ -75,8 +75,8 @@ fn menu(ui: &mut Ui, desk: &Desk<'_>, place: usize, plan: &Plan, schedule: &mut 
 
 /// One number of a schedule; its new value, if it was changed.
 fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f64> {
-    /// The highest number of steps that makes a difference.
-    const MOST: f64 = Experiment::MOST_STEPS as f64;
+    /// No race has more steps.
+    const MOST: u32 = 1_000_000;
     let title = setting.name.replace('_', " ");
     let mut wanted = value;
     ui.horizontal(|ui| {
@@ -85,7 +85,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f6
             .on_hover_text(setting.help);
         let field = DragValue::new(&mut wanted).custom_parser(number::parse);
         let field = if setting.is_count() {
-            field.range(1.0..=MOST).fixed_decimals(0)
+            field.range(1.0..=f64::from(MOST)).fixed_decimals(0)
         } else {
             let speed = (value.abs() * 0.01).max(1e-4);
             let field = field.range(0.0..=f64::MAX).speed(speed);

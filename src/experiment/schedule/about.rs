@@ -356,6 +356,11 @@ mod tests {
         }
     }
 
+    fn given(text: &str, name: &str) -> bool {
+        let begin = [format!("({name}: 7"), format!(" {name}: 7")];
+        begin.iter().any(|begin| text.contains(begin))
+    }
+
     #[test]
     fn what_a_file_leaves_out_has_the_default_of_the_table() {
         for schedule in Schedule::ALL {
@@ -367,7 +372,7 @@ mod tests {
             for setting in read.about().settings {
                 let expected = match setting.default {
                     Some(default) => Some(default),
-                    None if text.contains(&format!("{}: 7", setting.name)) => Some(7.0),
+                    None if given(&text, setting.name) => Some(7.0),
                     None => None,
                 };
                 assert_eq!(setting.get(&read), expected, "{text}, {}", setting.name);
