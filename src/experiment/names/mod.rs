@@ -87,7 +87,7 @@ fn called(ours: &str, meaning: Option<String>) -> String {
 fn briefly(help: &str) -> String {
     let end = help.find([';', ':']).unwrap_or(help.len());
     let part = help[..end].trim_end_matches('.');
-    // A sign such as M stays as it is.
+    // A symbol such as M keeps its case.
     let is_word = part.chars().nth(1).is_some_and(char::is_lowercase);
     let mut letters = part.chars();
     match letters.next().filter(|_| is_word) {

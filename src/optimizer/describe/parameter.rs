@@ -233,7 +233,7 @@ impl<R> Field<R> {
 }
 
 impl<R> Field<R> {
-    /// The same, called so on screen.
+    /// Sets the display name.
     #[must_use]
     pub const fn called(mut self, words: &'static str) -> Self {
         self.parameter.called = Some(words);
