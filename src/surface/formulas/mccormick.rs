@@ -1,4 +1,4 @@
-//! McCormick's function: a staircase of minima.
+//! `McCormick`'s function: a staircase of minima.
 
 use super::{About, Formula, Minimum, Number, Window};
 
