@@ -1,4 +1,5 @@
-//! Reading tables, beside the crate `csv` alone with a parse of every cell: what the guessing costs.
+//! The cost of guessing how a table is written: reading it, compared with the crate `csv` alone and
+//! a parse of every cell.
 
 use std::hint::black_box;
 
@@ -7,7 +8,7 @@ use slalom::table::{DecimalMark, Table, Value, Wanted};
 
 const ROWS: usize = 100_000;
 
-/// Two columns of numbers as a program writes them, and as a European spreadsheet does.
+/// Two columns of numbers as written by a program and by a European spreadsheet.
 fn texts() -> [(&'static str, String); 2] {
     let number = |row: usize, factor: usize| format!("{}.{:02}", row * factor % 9999, row % 97);
     let rows = || (0..ROWS).map(|row| [number(row, 7), number(row, 13)]);
@@ -16,7 +17,7 @@ fn texts() -> [(&'static str, String); 2] {
     [("points", english), ("decimal commas", european.collect())]
 }
 
-/// The sum of all cells by `csv` and `parse`, which know how the table is written.
+/// The sum of all cells from `csv` and `parse`, which know the table's format.
 fn plain(text: &str) -> f64 {
     let delimiter = if text.contains(';') { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
@@ -33,7 +34,7 @@ fn plain(text: &str) -> f64 {
     sum
 }
 
-/// The same sum by a table that is told nothing.
+/// The same sum from a table whose format is guessed.
 fn guessed(text: &str) -> f64 {
     let table = Table::read("t", text.into(), &Wanted::default()).expect("a table");
     let mark = table.decimal_of(&[0, 1]).unwrap_or(DecimalMark::Point);

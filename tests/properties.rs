@@ -161,8 +161,8 @@ proptest! {
         prop_assert!(apart(&scaled[11..], &unscaled[11..]) > 1e-4);
     }
 
-    /// Reformulated is the look-ahead path as seen from the look-ahead point θ − μ v, where v =
-    /// previous θ − current θ.
+    /// Reformulated is the look-ahead path as seen from the look-ahead point θ − μ v, where
+    /// v = previous θ − current θ.
     #[test]
     fn nesterov_has_one_path_seen_from_two_points(
         momentum in 0.0..0.95,

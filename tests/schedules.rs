@@ -238,7 +238,7 @@ fn under_a_schedule_an_edited_rate_is_its_new_eta() {
     }
 }
 
-/// The last three rates of PyTorch's `OneCycleLR(total_steps=50)`: 49 `steps`, and the same numbers.
+/// The last three rates of PyTorch's `OneCycleLR(total_steps=50)`, which is the same as 49 `steps`.
 #[test]
 fn total_steps_are_those_of_pytorch_and_one_more_than_steps() {
     let racer = |schedule: &str| {
@@ -258,7 +258,7 @@ fn total_steps_are_those_of_pytorch_and_one_more_than_steps() {
     assert_ne!(rates_of_50, rates("steps: 50"));
 }
 
-/// Files that give `steps` go on doing so, and those that give `total_steps`, too.
+/// Files that give `steps` keep `steps`, and files that give `total_steps` keep `total_steps`.
 #[test]
 fn schedules_are_written_as_they_were_given() {
     for schedule in [

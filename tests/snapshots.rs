@@ -206,7 +206,7 @@ fn a_step_from_inside() {
     compare("screenshots", "a-step-from-inside", window);
 }
 
-/// The open card of a racer with a schedule.
+/// A window with the open card of a racer with a schedule.
 fn scheduled(theme: &[Command]) -> Harness<'static, SlalomApp> {
     let schedule = Schedule::CosineWarmRestarts {
         period: 40,

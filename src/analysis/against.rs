@@ -1,29 +1,29 @@
-//! What a chart is drawn against.
+//! The horizontal axis of a chart.
 
 use serde::{Deserialize, Serialize};
 
 use crate::simulation::{Record, Trajectory};
 
-/// What a chart is drawn against.
+/// The quantity on the horizontal axis of a chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Against {
     /// Steps.
     #[default]
     Steps,
-    /// Gradients that were worked out.
+    /// Evaluations of the gradient.
     Gradients,
-    /// Rows of the data that were looked at.
+    /// Rows of the data that were used.
     Rows,
-    /// How often the data were gone through.
+    /// Passes over the data.
     Epochs,
 }
 
 impl Against {
-    /// All of them, in the order of the menu.
+    /// All of them, in menu order.
     pub const ALL: [Self; 4] = [Self::Steps, Self::Gradients, Self::Rows, Self::Epochs];
 
-    /// The name on screen.
+    /// The display name.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -40,14 +40,14 @@ impl Against {
         matches!(self, Self::Rows | Self::Epochs)
     }
 
-    /// Whether only the rule itself can tell it, by running the race again.
+    /// Whether only the rule itself can provide it, by running the race again.
     #[must_use]
     pub const fn needs_record(self) -> bool {
         matches!(self, Self::Gradients)
     }
 
-    /// How much of it every point of a path has used up; `None`: as many as steps, or nobody
-    /// counted.
+    /// The value of the quantity at every point of a path; `None` if it equals the step or is
+    /// unknown.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
     pub fn along(self, path: &Trajectory, record: Option<&Record>) -> Option<Vec<f64>> {

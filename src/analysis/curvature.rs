@@ -1,13 +1,13 @@
-//! The curvature of a surface at a point: how steep its walls are, and where they stand.
+//! The curvature of a surface at a point, and its principal directions.
 
 use crate::plane::{Eigen, Matrix, dot};
 
-/// How a surface curves at a point: the eigenvalues and eigenvectors of its Hessian.
+/// The curvature of a surface at a point: the eigenvalues and eigenvectors of its Hessian.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curvature {
-    /// The curvatures along the two directions, the largest first.
+    /// The eigenvalues, largest first.
     pub values: [f64; 2],
-    /// The two directions, of length 1 and at a right angle.
+    /// The corresponding orthonormal eigenvectors.
     pub directions: [[f64; 2]; 2],
 }
 
@@ -22,28 +22,28 @@ impl Curvature {
         })
     }
 
-    /// The largest curvature, negative on a hilltop.
+    /// The largest curvature, negative at a maximum.
     #[must_use]
     pub fn largest(&self) -> f64 {
         self.values[0]
     }
 
-    /// The smallest curvature, negative on a saddle and a hilltop.
+    /// The smallest curvature, negative at a saddle and at a maximum.
     #[must_use]
     pub fn smallest(&self) -> f64 {
         self.values[1]
     }
 
-    /// How many times steeper the surface is across its valley than along it (the condition
-    /// number); `None` where it does not curve upwards in all directions.
+    /// The condition number: how many times the curvature across the valley exceeds that along it;
+    /// `None` unless the surface curves upwards in all directions.
     #[must_use]
     pub fn condition(&self) -> Option<f64> {
         let ratio = self.largest() / self.smallest();
         (self.smallest() > 0.0 && ratio.is_finite()).then_some(ratio)
     }
 
-    /// The step to the point where the local quadratic is level, −H⁻¹g (Newton's), for the
-    /// gradient g; not finite where the surface is flat.
+    /// The Newton step −H⁻¹g for the gradient g, which leads to the stationary point of the local
+    /// quadratic; not finite where the surface is flat.
     #[must_use]
     pub fn newton_step(&self, gradient: [f64; 2]) -> [f64; 2] {
         let parts = [0, 1].map(|k| -dot(self.directions[k], gradient) / self.values[k]);

@@ -1,13 +1,14 @@
-//! When a racer gets away.
+//! The step at which a racer escapes.
 
 use crate::experiment::Experiment;
 use crate::simulation::Trajectory;
 
 /// The first step at which a racer is outside the window of the experiment's surface, for instance
-/// the saddle's, where getting off the ridge is what counts; `None` if it never gets there. A racer
-/// that starts outside has got away at step 0.
+/// that of a saddle, where leaving the ridge is what counts; `None` if it never leaves. A racer
+/// that starts outside escapes at step 0.
 ///
-/// The window turns with the surface, so that a turn changes nothing for rules that do not feel it.
+/// The window is rotated together with the surface, so a rotation makes no difference for rules
+/// that are rotationally invariant.
 #[must_use]
 pub fn escape(path: &Trajectory, experiment: &Experiment) -> Option<usize> {
     let window = experiment.surface.open().window();

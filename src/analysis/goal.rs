@@ -1,4 +1,4 @@
-//! Whether the goal of a lesson is reached.
+//! Decides whether the goal of a lesson is reached.
 
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -10,9 +10,9 @@ use crate::simulation::Trajectory;
 use crate::surface::Surface;
 
 impl Goal {
-    /// Whether the race is as the goal wants it; `paths` are those of the experiment's racers.
+    /// Whether the race meets the goal's condition; `paths` are those of the experiment's racers.
     ///
-    /// A racer that is no longer there reaches nothing.
+    /// A condition on a racer that no longer exists is not met.
     #[must_use]
     pub fn is_reached<P: Borrow<Trajectory>>(&self, experiment: &Experiment, paths: &[P]) -> bool {
         let surface = experiment.open_surface();
@@ -27,7 +27,7 @@ impl Goal {
     }
 }
 
-/// A race that was run.
+/// A race with its results.
 struct Scene<'a> {
     experiment: &'a Experiment,
     surface: Arc<dyn Surface>,
@@ -84,12 +84,12 @@ impl Scene<'_> {
         escape(self.path(racer)?, self.experiment)
     }
 
-    /// Whether each of the last steps leads back over the one before, and the last is about as
-    /// long as the first of them.
+    /// Whether each of the last steps reverses the previous one, and the last is about as long as
+    /// the first of them.
     fn bounces(&self, path: &Trajectory) -> bool {
-        /// So many steps are looked at.
+        /// The number of steps that are considered.
         const LAST: usize = 20;
-        /// Shorter steps, in diagonals of the window, are none to be seen.
+        /// The minimum length of a visible step, as a fraction of the window's diagonal.
         const VISIBLE: f64 = 1e-3;
         let end = path.last_step();
         if end <= LAST || path.status().is_out() {
@@ -108,7 +108,7 @@ fn flies_off(path: &Trajectory) -> bool {
     final_loss(path) > path.loss_at(0)
 }
 
-/// The last loss; infinite where the race has left the numbers, upwards or downwards.
+/// The last loss; +∞ if it is not finite, even if it is −∞, or if the race has diverged.
 fn final_loss(path: &Trajectory) -> f64 {
     let last = path.loss_at(path.last_step());
     if last.is_finite() && !path.status().is_out() {

@@ -1,4 +1,4 @@
-//! What can be said of a race from what was measured: the curvature around a racer, the learning
+//! What can be inferred from the measurements of a race: the curvature around a racer, the learning
 //! rates that are stable there, and a diagnosis in words.
 //!
 //! ```
@@ -24,8 +24,8 @@
 //! }
 //! ```
 //!
-//! All of it follows from the surface and from what the rules themselves told about their steps;
-//! no rule is written here a second time.
+//! All of it follows from the surface and from what the rules themselves note about their steps; no
+//! rule is implemented a second time.
 
 mod against;
 mod curvature;

@@ -1,4 +1,4 @@
-//! What can be followed over a race: the values of a chart's quantities.
+//! The quantities that a chart can show over a race.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,20 +16,20 @@ pub enum Quantity {
     Loss,
     /// ‖∇f‖ at the position.
     GradientNorm,
-    /// How far the step led.
+    /// The length of the step.
     StepLength,
-    /// What the gradient's x was multiplied with.
+    /// The effective learning rate along x.
     RateX,
-    /// What the gradient's y was multiplied with.
+    /// The effective learning rate along y.
     RateY,
-    /// How far the nearest global minimum is.
+    /// The distance to the nearest global minimum.
     Distance,
     /// The length of the velocity, or of the first moment.
     Memory,
 }
 
 impl Quantity {
-    /// All of them, in the order of the menu.
+    /// All of them, in menu order.
     pub const ALL: [Self; 7] = [
         Self::Loss,
         Self::GradientNorm,
@@ -40,7 +40,7 @@ impl Quantity {
         Self::Memory,
     ];
 
-    /// The name on screen.
+    /// The display name.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -76,14 +76,14 @@ impl Quantity {
 }
 
 impl Quantity {
-    /// Whether only the rule itself can tell it, by running the race again.
+    /// Whether only the rule itself can provide it, by running the race again.
     #[must_use]
     pub const fn needs_record(self) -> bool {
         matches!(self, Self::RateX | Self::RateY | Self::Memory)
     }
 
-    /// The values over a path, the first of them at point [`Self::first`]; empty where the racer
-    /// has no such quantity.
+    /// The values along a path, the first of them at point [`Self::first`]; empty if the racer has
+    /// no such quantity.
     #[must_use]
     pub fn values(
         self,
@@ -103,7 +103,7 @@ impl Quantity {
             Self::StepLength => (1..path.points())
                 .map(|point| {
                     let [to, from] = [point, point - 1].map(|point| path.at(path.step_of(point)));
-                    // Of several steps between two points, the mean.
+                    // If there are several steps between two points, their mean.
                     plane::distance(to, from) / stretch
                 })
                 .collect(),
@@ -118,7 +118,7 @@ impl Quantity {
         }
     }
 
-    /// The point to which the first value belongs: what belongs to a step stands where it leads.
+    /// The point of the first value: a quantity of a step belongs to the point it leads to.
     #[must_use]
     pub const fn first(self) -> usize {
         match self {
@@ -128,7 +128,7 @@ impl Quantity {
     }
 }
 
-/// How far the nearest global minimum is; `None` if none is known.
+/// The distance to the nearest global minimum; `None` if none is known.
 #[must_use]
 pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
     minima
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(values(Quantity::GradientNorm), path.gradient_norm);
         let steps = values(Quantity::StepLength);
         assert_eq!(steps.len(), 30);
-        // v is the step, in the article's form.
+        // In the article's form, v is the step.
         for (step, velocity) in steps.iter().zip(values(Quantity::Memory)) {
             assert!((step - velocity).abs() < 1e-12);
         }

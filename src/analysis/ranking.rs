@@ -1,4 +1,4 @@
-//! Who is ahead.
+//! Ranks the racers.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::number::lowest_first;
 use crate::simulation::{Status, Trajectory};
 use crate::surface::Minimum;
 
-/// By what racers are ranked.
+/// The criterion by which racers are ranked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ranking {
     /// By the loss at the playhead.
@@ -23,7 +23,7 @@ pub enum Ranking {
     Name,
 }
 
-/// How one racer stands at a step.
+/// The standing of one racer at a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
     /// Its index in the experiment.
@@ -34,12 +34,12 @@ pub struct Standing {
     pub best: f64,
     /// The distance to the nearest global minimum; `None` if none is known.
     pub distance: Option<f64>,
-    /// How it fares.
+    /// Its status.
     pub status: Status,
 }
 
 impl Standing {
-    /// How the racer with this index and path stands after `step` steps.
+    /// The standing of the racer with this index and path after `step` steps.
     #[must_use]
     pub fn of(racer: usize, path: &Trajectory, step: usize, minima: &[Minimum]) -> Self {
         Self {
@@ -51,7 +51,7 @@ impl Standing {
         }
     }
 
-    /// What a value of the last step counts as: nothing, once the position is no longer a number.
+    /// A value at the last step, or NaN if the racer has diverged.
     fn now(&self, value: f64) -> f64 {
         if self.status.is_out() {
             f64::NAN
@@ -62,8 +62,8 @@ impl Standing {
 }
 
 impl Ranking {
-    /// Sorts the racers, the first ahead. What is not finite comes last, a racer whose position is
-    /// no longer a number included, and equals keep their order.
+    /// Sorts the racers, best first. Non-finite values, including those of racers that have
+    /// diverged, come last; equal ones keep their order.
     pub fn sort(self, standings: &mut [Standing]) {
         let by = |value: fn(&Standing) -> f64| {
             move |a: &Standing, b: &Standing| lowest_first(value(a), value(b))
@@ -81,8 +81,8 @@ impl Ranking {
     }
 }
 
-/// The converged first, by their step; then those on their way, the stuck, the far, and those whose
-/// position is no longer a number.
+/// Ranks converged racers first, by their step, then running, stuck and far ones, and last those
+/// whose position is no longer finite.
 fn rank(status: Status) -> (u8, usize) {
     match status {
         Status::Converged(step) => (0, step),

@@ -1,10 +1,10 @@
-//! When a racer has arrived.
+//! The step at which a racer settles.
 
 use super::distance;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 
-/// The step from which a racer stays nearer than `within` to a global minimum, until the end of the
+/// The step from which a racer stays closer than `within` to a global minimum until the end of the
 /// race; `None` if it does not, or if no global minimum is known.
 #[must_use]
 pub fn settled(path: &Trajectory, minima: &[Minimum], within: f64) -> Option<usize> {

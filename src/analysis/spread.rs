@@ -1,27 +1,26 @@
-//! What the gradient of a step could have been.
+//! The distribution of a step's gradient.
 
 use crate::experiment::{Batch, Plan};
 use crate::plane::Eigen;
 use crate::surface::Surface;
 
-/// Where the gradients that a step could have seen lie: about the true one, most of them within the
-/// ellipse of one standard deviation.
+/// The distribution of the gradients that a step could have seen: centred on the true gradient, and
+/// described by the ellipse of one standard deviation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// The true gradient.
     pub mean: [f64; 2],
-    /// The half axes of the ellipse: standard deviations along the directions in which they are
+    /// The half axes of the ellipse: the standard deviations along the directions in which they are
     /// largest and smallest.
     pub axes: [[f64; 2]; 2],
 }
 
 impl Spread {
-    /// The spread of a racer's gradient at a point; `None` for one that sees all rows, without
-    /// noise.
+    /// The spread of a racer's gradient at a point; `None` if it uses all rows and has no noise.
     ///
-    /// With C the covariance of the gradients of single rows, that of the mean over B independent
-    /// rows is C/B, over B different ones of n it is C/B · (n − B)/(n − 1); noise of σ adds σ² to
-    /// each variance.
+    /// With C the covariance of the gradients of individual rows, that of the mean over B
+    /// independent rows is C/B, and over B distinct rows out of n it is C/B · (n − B)/(n − 1);
+    /// noise with standard deviation σ adds σ² to each variance.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
     pub fn of(surface: &dyn Surface, plan: &Plan, at: [f64; 2]) -> Option<Self> {
@@ -70,7 +69,8 @@ mod tests {
         load_built_in("noisy-moons").unwrap().experiment
     }
 
-    /// The variance along each axis of what a racer really saw, over many steps at one place.
+    /// The variance along each axis of the gradients that a racer actually used, over many steps at
+    /// one position.
     fn seen(experiment: &Experiment, plan: &Plan, at: [f64; 2]) -> [f64; 2] {
         let surface = experiment.open_surface();
         let mut draws = Draws::of(plan, surface.rows(), 3);

@@ -1,8 +1,8 @@
-//! Which rows of the data a step uses.
+//! The choice of data rows that a step uses.
 
 use serde::{Deserialize, Serialize};
 
-/// Which rows of the data the gradient of one step is the mean over.
+/// The rows of the data over which the gradient of one step is averaged.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Batch {
@@ -11,10 +11,10 @@ pub enum Batch {
     Full,
     /// One row: stochastic gradient descent in the strict sense.
     Sample,
-    /// So many rows.
+    /// This many rows.
     MiniBatch(usize),
-    /// These rows, counted from 0: one list a step. After the last list the first follows again,
-    /// so that one epoch, or a fixed cycle, need not be written more than once.
+    /// These rows, counted from 0, with one list per step. After the last list the first one
+    /// follows again, so a single epoch or a fixed cycle has to be written only once.
     Rows(Vec<Vec<u32>>),
 }
 
@@ -25,7 +25,7 @@ impl Batch {
         matches!(self, Self::Full)
     }
 
-    /// How many rows are drawn for a step, where they are drawn.
+    /// The number of rows drawn for a step, if rows are drawn.
     #[must_use]
     pub fn drawn(&self) -> Option<usize> {
         match self {
@@ -35,7 +35,7 @@ impl Batch {
         }
     }
 
-    /// Why it cannot be taken from data of so many rows, if it cannot.
+    /// The reason why it is impossible with this many rows of data, if it is.
     #[must_use]
     pub fn conflict(&self, rows: usize) -> Option<String> {
         match self {

@@ -1,4 +1,4 @@
-//! Whether an experiment's values make sense.
+//! Checks the values of an experiment.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ impl Experiment {
     /// Checks every value that a file or a person can set.
     ///
     /// # Errors
-    /// The first value that makes no sense, with its place.
+    /// Returns the first invalid value, with its path.
     pub fn check(&self) -> Result<(), Fault> {
         let fault = |what: String, place| Err(Fault::out_of_range(what, place));
         for (index, (name, value)) in ["x", "y"].iter().zip(self.start).enumerate() {
@@ -111,7 +111,7 @@ fn check_schedule(schedule: &Schedule, name: &str, place: &Place) -> Result<(), 
     })
 }
 
-/// Whether rows can be drawn from so many as the racer wants, and whether its noise is a number.
+/// Checks that the racer's batch fits the number of rows, and that its noise is valid.
 fn check_chance(plan: &Plan, rows: usize, name: &str, place: &Place) -> Result<(), Fault> {
     let valid = Valid::NonNegative;
     if !valid.allows(plan.noise) {
@@ -168,7 +168,7 @@ fn check_edit(
     })
 }
 
-/// Why `parameter` cannot be edited: only numbers can.
+/// The reason why `parameter` cannot be edited: only numbers can.
 fn no_number(rule: &(dyn Rule + 'static), parameter: &str) -> String {
     let optimizer = rule.about().name;
     if rule.find(parameter).is_some() {

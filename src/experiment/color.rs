@@ -1,4 +1,4 @@
-//! A colour that the user chose for a racer.
+//! A user-defined colour of a racer.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Color(pub [u8; 3]);
 
-/// The text is not of the form `#rrggbb`.
+/// The error for a text that is not of the form `#rrggbb`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is no colour; a colour is written like \"#e69f00\"")]
 pub struct NoColor(String);

@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-/// A value that makes no sense.
+/// An invalid value.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{what}")]
 pub struct Fault {
-    /// One sentence.
+    /// The message, one sentence.
     pub what: String,
-    /// The value that is wrong.
+    /// The path of the invalid value.
     pub place: Place,
-    /// What is wrong with it, in a word.
+    /// The kind of fault.
     pub kind: FaultKind,
 }
 
@@ -25,7 +25,7 @@ impl Fault {
         }
     }
 
-    /// A value that does not go together with another one.
+    /// A value that conflicts with another one.
     #[must_use]
     pub fn conflict(what: String, place: Place) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl Fault {
         }
     }
 
-    /// A name that nothing has.
+    /// A name that does not exist.
     #[must_use]
     pub fn unknown(what: String, place: Place) -> Self {
         Self {
@@ -46,36 +46,36 @@ impl Fault {
     }
 }
 
-/// What is wrong with a value, for programs that read it.
+/// The kind of fault, for programs that process it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The text is not written as a preset is.
+    /// The text does not follow the syntax of presets.
     Syntax,
-    /// The version is one that this program does not read.
+    /// This program does not support the version.
     Version,
-    /// There is no such field.
+    /// The field does not exist.
     UnknownField,
     /// A field is missing.
     MissingField,
     /// A field is given twice.
     DuplicateField,
-    /// A name that is none of the choices.
+    /// The name is not one of the choices.
     WrongChoice,
-    /// Text where a number should be, and the like.
+    /// The value has the wrong type, for instance text instead of a number.
     WrongType,
-    /// A number outside its valid range.
+    /// A number is outside its valid range.
     OutOfRange,
-    /// A value that does not go together with another one.
+    /// A value conflicts with another one.
     Conflict,
-    /// A racer or parameter that there is not.
+    /// The racer or parameter does not exist.
     UnknownName,
-    /// The data cannot be read or make no sense.
+    /// The data cannot be read or are invalid.
     Data,
 }
 
 impl FaultKind {
-    /// The word for it in JSON.
+    /// Its name in JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -94,11 +94,11 @@ impl FaultKind {
     }
 }
 
-/// The way to a value inside an experiment, as field names and places in lists.
+/// The path to a value inside an experiment, as field names and list indices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place(pub Vec<Key>);
 
-/// One stretch of a [`Place`].
+/// A component of a [`Place`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     /// A field of a struct.
@@ -108,14 +108,14 @@ pub enum Key {
 }
 
 impl Place {
-    /// The field of this name, inside.
+    /// Appends the field with this name.
     #[must_use]
     pub fn field(mut self, name: &str) -> Self {
         self.0.push(Key::Field(name.to_owned()));
         self
     }
 
-    /// The entry with this index, inside.
+    /// Appends the entry with this index.
     #[must_use]
     pub fn entry(mut self, index: usize) -> Self {
         self.0.push(Key::Entry(index));
@@ -124,7 +124,7 @@ impl Place {
 }
 
 impl fmt::Display for Place {
-    /// As programs write it: `racers[0].optimizer.beta_1`.
+    /// Formats the path as in code: `racers[0].optimizer.beta_1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, key) in self.0.iter().enumerate() {
             match key {

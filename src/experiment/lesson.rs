@@ -1,99 +1,98 @@
-//! What makes a race a lesson: something to try, and how to tell that it was found.
+//! Lessons: races with a task, and the condition for having solved it.
 
 use serde::{Deserialize, Serialize};
 
-/// A race that teaches something; its notes are the text of the lesson.
+/// A race that teaches something; the text of the lesson is in its notes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lesson {
-    /// What there is to try.
+    /// The task, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Goal>,
 }
 
-/// Something to try.
+/// A task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
-    /// What to try, in one sentence.
+    /// The task, in one sentence.
     pub ask: String,
-    /// What the race is like once it is found.
+    /// The condition that the race meets once the task is solved.
     pub when: Condition,
-    /// What that shows, in a sentence or two.
+    /// What the solution shows, in a sentence or two.
     pub praise: String,
 }
 
-/// What a race must be like for a goal to be reached. Racers are named as in
+/// The condition that a race must meet for a goal to be reached. Racers are named as in
 /// [`Experiment::names`](super::Experiment::names).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Condition {
-    /// Each of the last steps leads back over the one before, and they grow neither shorter nor
-    /// longer to speak of.
+    /// Each of the last steps reverses the previous one, and their lengths stay about the same.
     Bounces {
-        /// Who.
+        /// The racer.
         racer: String,
     },
-    /// The race ends higher than it began, or beyond all numbers.
+    /// The race ends higher than it began, or diverges.
     FliesOff {
-        /// Who.
+        /// The racer.
         racer: String,
     },
-    /// The nearest global minimum is near from some step on, until the end.
+    /// The racer comes close to a global minimum and stays there until the end.
     Settles {
-        /// Who.
+        /// The racer.
         racer: String,
-        /// Nearer than this, in the plane's units.
+        /// The maximum distance, in the plane's units.
         within: f64,
-        /// This step at the latest.
+        /// The latest step.
         by_step: usize,
     },
-    /// The loss has been below a value.
+    /// The loss has been below a threshold.
     LossBelow {
-        /// Who.
+        /// The racer.
         racer: String,
-        /// The value.
+        /// The threshold.
         loss: f64,
-        /// This step at the latest.
+        /// The latest step.
         by_step: usize,
     },
     /// One racer ends with a lower loss than another.
     Beats {
-        /// Who.
+        /// The better racer.
         racer: String,
-        /// Than whom.
+        /// The other racer.
         other: String,
     },
-    /// The racer has left the surface's own window.
+    /// The racer leaves the surface's own window.
     Escapes {
-        /// Who.
+        /// The racer.
         racer: String,
-        /// This step at the latest.
+        /// The latest step.
         by_step: usize,
     },
-    /// One racer leaves the surface's own window, and another later or never.
+    /// One racer leaves the surface's own window, and another one does so later or never.
     EscapesBefore {
-        /// Who.
+        /// The earlier racer.
         racer: String,
-        /// Before whom.
+        /// The later racer.
         other: String,
     },
-    /// All of these at once.
+    /// All of these together.
     All(Vec<Condition>),
 }
 
 /// A number in a condition, with its name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
-    /// A distance, more than 0.
+    /// A positive distance.
     Distance(&'static str, f64),
     /// Any finite number.
     Number(&'static str, f64),
 }
 
 impl Condition {
-    /// The racers that it names, with the fields that do.
+    /// The names of racers in the condition, each with its field.
     #[must_use]
     pub fn racers(&self) -> Vec<(&'static str, &str)> {
         match self {
@@ -109,7 +108,7 @@ impl Condition {
         }
     }
 
-    /// The number in it that can be out of range.
+    /// The number in the condition that can be out of range.
     #[must_use]
     pub fn bound(&self) -> Option<Bound> {
         match self {

@@ -1,4 +1,4 @@
-//! An experiment is a value: all inputs of a race. Simulating it gives one trajectory a racer.
+//! An experiment is a value: all inputs of a race. Simulating it gives one trajectory per racer.
 //!
 //! ```
 //! use slalom::experiment::{Experiment, Racer};
@@ -41,21 +41,21 @@ use crate::surface::{Shape, Surface, SurfaceChoice};
 /// All inputs of a race.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
-    /// One line that says what is to be seen.
+    /// One line that says what the race shows.
     pub title: String,
-    /// What to look at, in a few sentences.
+    /// What to look for, in a few sentences.
     pub notes: String,
     /// The loss.
     pub surface: SurfaceChoice,
-    /// How it lies under the racers.
+    /// The transformation of the surface.
     pub shape: Shape,
-    /// Where every racer starts, as (x, y).
+    /// The starting point of all racers, as (x, y).
     pub start: [f64; 2],
-    /// How many steps each racer makes, from 1 to [`Experiment::MOST_STEPS`].
+    /// The number of steps, from 1 to [`Experiment::MOST_STEPS`].
     pub steps: usize,
-    /// From which all chance is derived.
+    /// The seed of all randomness.
     pub seed: u64,
-    /// Who races, in the order of the file.
+    /// The racers, in the order of the file.
     pub racers: Vec<Racer>,
 }
 
@@ -76,28 +76,29 @@ impl Default for Experiment {
 }
 
 impl Experiment {
-    /// The longest race.
+    /// The maximum number of steps.
     pub const MOST_STEPS: usize = 1_000_000;
 
-    /// The surface, in its shape.
+    /// The transformed surface.
     #[must_use]
     pub fn open_surface(&self) -> Arc<dyn Surface> {
         self.shape.open(&self.surface)
     }
 
-    /// Whether another experiment is on the same surface, in the same shape.
+    /// Whether another experiment uses the same surface with the same transformation.
     #[must_use]
     pub fn same_surface(&self, other: &Self) -> bool {
         self.surface == other.surface && self.shape == other.shape
     }
 
-    /// The racers' names in files: given, or the optimizer's; equal names get " 2", " 3".
+    /// The racers' names in files: the given name, or the optimizer's; equal names get " 2", " 3".
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.distinct(|racer| racer.plan.optimizer.rule().about().name)
     }
 
-    /// The racers' names on screen: given, or the optimizer's title; equal names get " 2", " 3".
+    /// The racers' display names: the given name, or the optimizer's title; equal names get " 2", "
+    /// 3".
     #[must_use]
     pub fn titles(&self) -> Vec<String> {
         self.distinct(|racer| racer.plan.optimizer.rule().about().title)
@@ -106,7 +107,7 @@ impl Experiment {
     fn distinct(&self, default: impl Fn(&Racer) -> &'static str) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(self.racers.len());
         let mut taken: HashSet<String> = HashSet::with_capacity(self.racers.len());
-        // The number to be tried next behind each name: the smaller ones are taken and stay so.
+        // The next number to try for each name: the smaller ones are taken for good.
         let mut next: HashMap<&str, usize> = HashMap::new();
         for racer in &self.racers {
             let base = racer.appearance.name.as_deref();
@@ -130,7 +131,8 @@ mod tests {
     use super::*;
     use crate::optimizer::{Adam, OptimizerChoice};
 
-    /// What the names are: each the first of "name", "name 2", "name 3" … that no racer before has.
+    /// The names by definition: each is the first of "name", "name 2", "name 3" … that no earlier
+    /// racer has.
     fn distinct_by_definition(given: &[String]) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for base in given {
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn thousands_of_equal_names_are_told_apart() {
-        // By comparing each name with all before it, this takes hours.
+        // Comparing each name with all earlier ones would take hours.
         let race = race_of(&vec!["Adam".to_owned(); 100_000]);
         assert_eq!(
             race.titles().last().map(String::as_str),

@@ -1,4 +1,4 @@
-//! A racer: what it does, and how it is shown.
+//! A racer: what it does, and how it looks.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,51 +9,51 @@ use crate::optimizer::{OptimizerChoice, Value};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "InFile", into = "InFile")]
 pub struct Racer {
-    /// How it is shown.
+    /// How it looks.
     pub appearance: Appearance,
     /// What it does. Racers with equal plans take the same path.
     pub plan: Plan,
 }
 
-/// How a racer is shown; it changes nothing in its path.
+/// The appearance of a racer, which has no effect on its path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Appearance {
-    /// The name; the optimizer's, if none is given.
+    /// The name; `None` means the optimizer's name.
     pub name: Option<String>,
-    /// A colour of the user's, kept in both themes.
+    /// A user-defined colour, used in all themes.
     pub color: Option<Color>,
     /// Whether it is shown; a hidden racer is still simulated.
     pub visible: bool,
 }
 
-/// All that decides over a racer's path, beside what all racers share.
+/// Everything that determines a racer's path, apart from what all racers share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The rule with its hyper-parameters.
     pub optimizer: OptimizerChoice,
-    /// How the learning rate changes over the steps.
+    /// The schedule of the learning rate.
     pub schedule: Schedule,
-    /// Changes of hyper-parameters on the way.
+    /// Changes of hyper-parameters during the race.
     pub edits: Vec<Edit>,
-    /// Which rows of the data a step uses.
+    /// The rows of the data that a step uses.
     pub batch: Batch,
-    /// Whether a row can be drawn again before all others had their turn.
+    /// Whether a row can be drawn again before all others have been drawn.
     pub replacement: bool,
-    /// σ of the Gaussian noise that is added to every gradient, an independent draw a coordinate.
-    /// All racers get the same draws.
+    /// The standard deviation σ of the Gaussian noise added to every gradient, with an independent
+    /// draw per coordinate. All racers get the same draws.
     pub noise: f64,
 }
 
-/// From `step` on, a hyper-parameter has another value: the update from `step` to `step + 1` is
-/// the first that uses it.
+/// A change of a hyper-parameter: the update from `step` to `step + 1` is the first that uses the
+/// new value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Edit {
-    /// The step from which it holds.
+    /// The step from which the new value is used.
     pub step: usize,
     /// The name of the hyper-parameter.
     pub parameter: String,
-    /// Its new value; of the learning rate, the schedule's new η.
+    /// The new value; for the learning rate, the schedule's new η.
     pub value: f64,
 }
 
@@ -68,7 +68,7 @@ impl Default for Appearance {
 }
 
 impl Racer {
-    /// A racer with nothing but its optimizer.
+    /// Creates a racer with this optimizer and defaults for everything else.
     #[must_use]
     pub fn new(optimizer: OptimizerChoice) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl Racer {
 }
 
 impl Plan {
-    /// A plan with nothing but the optimizer.
+    /// Creates a plan with this optimizer and defaults for everything else.
     #[must_use]
     pub fn new(optimizer: OptimizerChoice) -> Self {
         Self {
@@ -92,7 +92,7 @@ impl Plan {
         }
     }
 
-    /// The value that a numeric hyper-parameter has at `step`, edits included, schedules not.
+    /// The value of a numeric hyper-parameter at `step`, with edits but without the schedule.
     #[must_use]
     pub fn number_at(&self, parameter: usize, step: usize) -> Option<f64> {
         let rule = self.optimizer.rule();
@@ -106,16 +106,16 @@ impl Plan {
         edited.or_else(|| rule.number(parameter))
     }
 
-    /// The learning rate of the update from `step` to `step + 1`, edits and schedule included;
-    /// `None` for a rule without one.
+    /// The learning rate of the update from `step` to `step + 1`, with edits and schedule; `None`
+    /// for a rule without one.
     #[must_use]
     pub fn learning_rate_at(&self, step: usize) -> Option<f64> {
         let eta = self.number_at(self.optimizer.rule().rate()?, step)?;
         Some(self.schedule.learning_rate(eta, step as u64))
     }
 
-    /// The rule with the hyper-parameters that it has in the update from `step` to `step + 1`,
-    /// edits and schedule included.
+    /// The rule with its hyper-parameters in the update from `step` to `step + 1`, with edits and
+    /// schedule.
     #[must_use]
     pub fn optimizer_at(&self, step: usize) -> OptimizerChoice {
         let mut optimizer = self.optimizer.clone();
@@ -134,7 +134,7 @@ impl Plan {
     }
 }
 
-/// A racer as it stands in a file, where appearance and plan are one list of fields.
+/// A racer as represented in a file, where appearance and plan form one list of fields.
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "Racer", deny_unknown_fields)]
 struct InFile {

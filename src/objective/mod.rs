@@ -176,8 +176,8 @@ pub trait Objective: fmt::Debug + Send + Sync {
     }
 }
 
-/// Evaluates an objective. Slices of positions, gradients and diagonals have n entries, Hessians n
-/// × n, row by row; whoever starts a course checks this once. Where the objective is undefined,
+/// Evaluates an objective. Slices of positions, gradients and diagonals have n entries, Hessians
+/// n × n, row by row; whoever starts a course checks this once. Where the objective is undefined,
 /// results are NaN or infinite.
 pub trait Evaluator: Send {
     /// f(at), the mean over the rows.

@@ -1,4 +1,4 @@
-//! What can be done with any rule that stands in the registry.
+//! Operations on any rule in the registry.
 
 use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
@@ -6,20 +6,20 @@ use super::{Adam, Library, Momentum, OptimizerChoice, Rule};
 use crate::objective::{Block, Queries};
 
 impl OptimizerChoice {
-    /// Whether the other is the same rule, whatever its hyper-parameters.
+    /// Whether the other is the same rule, regardless of hyper-parameters.
     #[must_use]
     pub fn is_same_rule(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
-    /// The rule before its first step, for a race that starts at `at`, whose coordinates are laid
-    /// out in `blocks`.
+    /// Starts the rule for a race from `at`, whose coordinates are laid out in `blocks`.
     #[must_use]
     pub fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run> {
         self.visit(Begin { at, blocks })
     }
 
-    /// The rule of its kind that keeps momentum, at the same learning rate, for one that keeps none.
+    /// The same kind of rule with momentum, at the same learning rate; `None` unless it is plain
+    /// gradient descent.
     #[must_use]
     pub fn with_momentum(&self) -> Option<Self> {
         match self {
@@ -31,7 +31,7 @@ impl OptimizerChoice {
         }
     }
 
-    /// A rule whose steps are about so long on every axis, whatever the slope.
+    /// A rule whose steps have about this length along every axis, regardless of the gradient.
     #[must_use]
     pub fn adaptive(stride: f64) -> Self {
         Self::Adam(Adam {
@@ -40,14 +40,14 @@ impl OptimizerChoice {
         })
     }
 
-    /// What the rule asks for, wrapped rules included.
+    /// The quantities that the rule queries, including those of wrapped rules.
     #[must_use]
     pub fn needs(&self) -> Queries {
         self.visit(Needs)
     }
 
-    /// The same rule with the defaults of a library, if the library has it; a wrapper keeps its
-    /// rule, with that one's defaults.
+    /// The same rule with a library's defaults, if the library has it; a wrapper keeps its inner
+    /// rule, with that rule's defaults.
     #[must_use]
     pub fn defaults(&self, library: Library) -> Option<Self> {
         let mut theirs = self.own_defaults(library)?;
@@ -57,9 +57,9 @@ impl OptimizerChoice {
         Some(theirs)
     }
 
-    /// The rule in the form of a library: where ε stands and how large it is, which velocity, which
-    /// momentum schedule, what accumulators start with. What is tuned stays as it is. `None` if the
-    /// library does not have the rule, or not with these values.
+    /// The rule as a library implements it: the position and size of ε, the kind of velocity, the
+    /// momentum schedule, the initial accumulators. Tuned hyper-parameters keep their values.
+    /// `None` if the library does not have the rule, or not with these values.
     #[must_use]
     pub fn in_the_form_of(&self, library: Library) -> Option<Self> {
         let mut theirs = self.defaults(library)?;
@@ -75,7 +75,7 @@ impl OptimizerChoice {
     }
 }
 
-/// Asks a rule what it needs.
+/// Visits a rule to find out what it needs.
 struct Needs;
 
 impl Visitor for Needs {

@@ -1,10 +1,10 @@
 //! Update rules, each written once as a recurrence.
 //!
-//! Notation: θ position, g gradient, η learning rate, t = 1, 2, … the step being made. Where
-//! papers and libraries differ, the difference is a named hyper-parameter; no code asks for a
-//! library's name.
+//! Notation: θ position, g gradient, η learning rate, t = 1, 2, … the current step. Where papers
+//! and libraries differ, the difference is a named hyper-parameter; no code checks for a library by
+//! name.
 //!
-//! To add a rule: write one file beside `rules/gradient_descent.rs` and add one line to the
+//! To add a rule, write one file next to `rules/gradient_descent.rs` and add one line to the
 //! `registry!` below.
 //!
 //! ```

@@ -1,10 +1,10 @@
-//! Which optimizer a racer uses, as a value that can be written to a file.
+//! The optimizer of a racer, as a value that can be written to a file.
 
-/// Makes the modules, the enum [`OptimizerChoice`](super::OptimizerChoice) and its list from one
+/// Defines the modules, the enum [`OptimizerChoice`](super::OptimizerChoice) and its list from one
 /// line per rule.
 ///
-/// Behind a rule's name stands how it is met by a [`Visitor`](super::Visitor): as a `coordinate`
-/// rule, as a `whole` one, or as `either`, which it decides itself by a method `visit`.
+/// The word after a rule's name says how a [`Visitor`](super::Visitor) visits it: as a `coordinate`
+/// rule, as a `whole` one, or as `either`, in which case the rule decides in a method `visit`.
 macro_rules! registry {
     (
         rules: $($module:ident :: $name:ident as $kind:ident),+;
@@ -22,7 +22,7 @@ macro_rules! registry {
             $(pub mod $module;)+
         }
 
-        /// Rules that hold another rule, one file each.
+        /// Rules that wrap another rule, one file each.
         mod wrappers {
             use super::describe::{
                 About, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Rule,
@@ -40,7 +40,8 @@ macro_rules! registry {
         $(pub use rules::$module::$name;)+
         $(pub use wrappers::$wrapper_module::$wrapper;)+
 
-        /// The optimizer of a racer with its hyper-parameters, by the names that preset files use.
+        /// The optimizer of a racer with its hyper-parameters, under the names used in preset
+        /// files.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum OptimizerChoice {
@@ -52,8 +53,7 @@ macro_rules! registry {
         }
 
         impl OptimizerChoice {
-            /// Every rule with its published hyper-parameters, in the order of the menus; wrappers
-            /// hold Adam.
+            /// Every rule with its published hyper-parameters, in menu order; wrappers hold Adam.
             #[must_use]
             pub fn all() -> &'static [Self] {
                 static ALL: std::sync::LazyLock<Vec<OptimizerChoice>> =
@@ -64,7 +64,7 @@ macro_rules! registry {
                 &ALL
             }
 
-            /// The rule inside.
+            /// The selected rule.
             #[must_use]
             pub fn rule(&self) -> &(dyn Rule + 'static) {
                 match self {
@@ -73,7 +73,7 @@ macro_rules! registry {
                 }
             }
 
-            /// The rule inside, to change its hyper-parameters.
+            /// The selected rule, for changing its hyper-parameters.
             pub fn rule_mut(&mut self) -> &mut (dyn Rule + 'static) {
                 match self {
                     $(Self::$name(rule) => rule,)+
@@ -81,7 +81,7 @@ macro_rules! registry {
                 }
             }
 
-            /// Shows the visitor the rule as the type that it is.
+            /// Lets the visitor visit the rule as its concrete type.
             pub fn visit<V: Visitor>(&self, visitor: V) -> V::Out {
                 match self {
                     $(Self::$name(rule) => registry::registry!(@visit $kind rule visitor),)+
@@ -89,7 +89,7 @@ macro_rules! registry {
                 }
             }
 
-            /// The rule that a wrapper holds; `None` if it is no wrapper.
+            /// The inner rule of a wrapper; `None` if it is not a wrapper.
             #[must_use]
             pub fn inner(&self) -> Option<&Self> {
                 match self {
@@ -98,7 +98,7 @@ macro_rules! registry {
                 }
             }
 
-            /// The same, to be changed.
+            /// Mutable access to the inner rule of a wrapper.
             pub fn inner_mut(&mut self) -> Option<&mut Self> {
                 match self {
                     $(Self::$name(_) => None,)+
@@ -106,7 +106,7 @@ macro_rules! registry {
                 }
             }
 
-            /// The same rule with the defaults of a library, if the library has it.
+            /// The same rule with a library's defaults, if the library has it.
             fn own_defaults(&self, library: Library) -> Option<Self> {
                 match self {
                     $(Self::$name(_) => $name::defaults().of(library).map(Self::$name),)+

@@ -1,4 +1,4 @@
-//! One step of a racer, looked at from inside.
+//! One step of a racer, in detail.
 
 use std::sync::Arc;
 
@@ -7,21 +7,21 @@ use crate::experiment::Plan;
 use crate::optimizer::{Notebook, Silent};
 use crate::surface::Surface;
 
-/// What a rule told about one step.
+/// A step with everything that the rule noted about it.
 #[derive(Clone, Debug)]
 pub struct Anatomy {
-    /// The step before it was made: it leads from `step` to `step + 1`.
+    /// The index of the step: it leads from `step` to `step + 1`.
     pub step: usize,
     /// The position before.
     pub from: [f64; 2],
     /// The position after; not finite if the racer diverges in this step.
     pub to: [f64; 2],
-    /// Everything that the rule noted.
+    /// The quantities that the rule noted.
     pub notes: Notebook,
 }
 
-/// The anatomy of the step from `step` to `step + 1`, told by the rule itself while the race is
-/// run again up to there; `None` if the racer has diverged before.
+/// The anatomy of the step from `step` to `step + 1`, obtained from the rule by running the race
+/// again up to there; `None` if the racer diverges before.
 #[must_use]
 pub fn anatomy(
     surface: &Arc<dyn Surface>,

@@ -1,4 +1,4 @@
-//! The vectors of a step, as they stand in the plane.
+//! The vectors of a step in the plane.
 
 use std::borrow::Cow;
 
@@ -7,49 +7,49 @@ use crate::optimizer::{Family, NoteRole, Term};
 use crate::plane::{Eigen, difference};
 use crate::surface::Surface;
 
-/// In what an arrow's length is counted; arrows of one unit can be compared.
+/// The unit of an arrow's length; only arrows with the same unit can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Lengths in the plane: the step and its parts.
     Plane,
-    /// Slopes: gradients and their averages.
+    /// Gradients and their averages.
     Slope,
 }
 
 /// A vector of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrow {
-    /// What it is, in a word or two.
+    /// Its name, in a word or two.
     pub name: Cow<'static, str>,
     /// The quantity behind it.
     pub term: Term,
-    /// The family whose colour it has.
+    /// The family, which determines its colour.
     pub family: Family,
-    /// Where it begins.
+    /// Its starting point.
     pub from: [f64; 2],
-    /// Where it leads, from there.
+    /// Its direction and length.
     pub by: [f64; 2],
-    /// In what its length is counted.
+    /// The unit of its length.
     pub unit: Unit,
-    /// Whether it is only there to be compared with.
+    /// Whether it is shown only for comparison.
     pub other: bool,
 }
 
-/// An ellipse of accumulated squares: its half axes, each a vector, in units of slope.
+/// An ellipse of accumulated squares: its half axes, each a vector, in the units of the gradient.
 pub type Axes = [[f64; 2]; 2];
 
 impl Anatomy {
-    /// The vectors of the step: downhill slopes first, then the parts of the step, which lead tip
-    /// to tail from the old position to the new one, and the step itself.
+    /// The vectors of the step: first the negative gradients, then the parts of the step, which
+    /// lead tip to tail from the old position to the new one, and the step itself.
     ///
-    /// All slopes are turned downhill, as the step goes. Nesterov's look-ahead form also gets the
-    /// step that plain momentum would have made from the same velocity.
+    /// All gradients are negated, so that they point downhill like the step. Nesterov's look-ahead
+    /// form also gets the step that plain momentum would have made from the same velocity.
     #[must_use]
     pub fn arrows(&self, surface: &dyn Surface) -> Vec<Arrow> {
         let mut arrows: Vec<Arrow> = self.slopes();
         let parts = self.parts();
         let whole = difference(self.to, self.from);
-        // A single part is the step.
+        // A single part is the whole step.
         if parts.len() > 1 {
             arrows.extend(parts);
         }
@@ -70,7 +70,7 @@ impl Anatomy {
         arrows
     }
 
-    /// The gradient and its averages, turned downhill.
+    /// The gradient and its averages, negated.
     fn slopes(&self) -> Vec<Arrow> {
         let asked = self.asked_at();
         let slopes = self.notes.vectors().filter_map(|(id, note, [x, y])| {
@@ -93,8 +93,8 @@ impl Anatomy {
         slopes.collect()
     }
 
-    /// The parts of the step, tip to tail: weight decay, then what memory makes, then what the
-    /// new gradient makes, then what a wrapper adds.
+    /// The parts of the step, tip to tail: weight decay, then those of the memory, of the new
+    /// gradient, and of a wrapper.
     fn parts(&self) -> Vec<Arrow> {
         const PARTS: &[(Family, &str)] = &[
             (Family::Decay, "weight decay"),
@@ -126,7 +126,8 @@ impl Anatomy {
         arrows
     }
 
-    /// The step of plain momentum from the same velocity, where the gradient was asked for ahead.
+    /// The step of plain momentum from the same velocity, if the gradient was evaluated at a
+    /// look-ahead point.
     fn plain_momentum(&self, surface: &dyn Surface) -> Option<Arrow> {
         let asked = self.asked_at();
         if asked == self.from {
@@ -135,14 +136,14 @@ impl Anatomy {
         let kept = self.notes.first(NoteRole::Part(Family::Memory))?;
         let added = self.notes.first(NoteRole::Part(Family::Gradient))?;
         let ahead = self.notes.first(NoteRole::Gradient)?;
-        // Of a step that saw some rows only, or noise, the whole surface does not tell.
+        // The full gradient says nothing about a step that used only some rows, or had noise.
         let (_, told) = surface.gradient(asked);
         if told != ahead {
             return None;
         }
         let (_, here) = surface.gradient(self.from);
-        // The rate is what the gradient ahead was multiplied with; where it has no component, so
-        // has the other coordinate's.
+        // The rate is the factor of the gradient at the look-ahead point; if one component of that
+        // is zero, the other coordinate has the same rate.
         let rate = (0..2)
             .filter(|&axis| ahead[axis] != 0.0)
             .map(|axis| added[axis] / ahead[axis])
@@ -158,14 +159,14 @@ impl Anatomy {
         })
     }
 
-    /// Where the gradient was asked for.
+    /// The point at which the gradient was evaluated.
     #[must_use]
     pub fn asked_at(&self) -> [f64; 2] {
         self.notes.first(NoteRole::Asked).unwrap_or(self.from)
     }
 
-    /// The half axes of the ellipse of accumulated squares: the roots of G (of v̂, of E) along each
-    /// coordinate, or along the eigenvectors of the full matrix.
+    /// The half axes of the ellipse of accumulated squares: the square roots of G (of v̂, of E)
+    /// along each coordinate, or along the eigenvectors of the full matrix.
     #[must_use]
     pub fn squares(&self) -> Option<Axes> {
         let [a, d] = self.notes.last(NoteRole::Squares)?;

@@ -1,4 +1,5 @@
-//! One course: a rule on its way over an objective. This is the only loop; everything else listens.
+//! A course: a rule that minimizes an objective. It contains the only training loop; everything
+//! else observes it.
 
 use std::sync::Arc;
 
@@ -10,55 +11,55 @@ use crate::objective::{Evaluator, Objective};
 use crate::optimizer::{Probe, Run, Undefined};
 use crate::surface::Surface;
 
-/// Where a course begins.
+/// The starting point of a course.
 #[derive(Clone, Copy, Debug)]
 pub enum Start<'a> {
-    /// At this position, an entry a parameter.
+    /// This position, with one entry per parameter.
     At(&'a [f64]),
-    /// Where the objective itself begins, drawn from the experiment's seed.
+    /// The objective's own starting point, drawn from the experiment's seed.
     Initial,
 }
 
-/// Why a course cannot begin.
+/// The reason why a course cannot start.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CourseError {
-    /// The start is a position of another space.
+    /// The starting point has the wrong number of coordinates.
     #[error("the start has {found} coordinates, but the objective has {expected} parameters")]
     Dimension {
         /// n
         expected: usize,
-        /// The length of the start.
+        /// The number of coordinates of the starting point.
         found: usize,
     },
-    /// Nobody says where to begin.
+    /// Neither the race nor the objective gives a starting point.
     #[error("this objective does not say where a race begins; give a start")]
     NoStart,
-    /// The rule asks for what the objective does not offer.
+    /// The rule needs something that the objective does not offer.
     #[error("{rule} needs {what}, which this objective does not offer")]
     Needs {
         /// The rule's name.
         rule: &'static str,
-        /// What it asks for.
+        /// The missing quantity.
         what: &'static str,
     },
 }
 
-/// One step that was made.
+/// A completed step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
-    /// The number of steps made, this one included.
+    /// The number of completed steps, including this one.
     pub step: usize,
-    /// The loss over all rows where it leads.
+    /// The loss over all rows at the new position.
     pub loss: f64,
-    /// The learning rate of the step, schedule and edits applied.
+    /// The learning rate of the step, after schedule and edits.
     pub learning_rate: f64,
-    /// The number of rows that its gradients were taken over; 0 without data.
+    /// The number of rows used by its gradients; 0 without data.
     pub rows: u64,
 }
 
-/// A rule on its way over an objective. A clone is a fork: it goes on bit for bit as the original
-/// does.
+/// A rule that minimizes an objective. A clone is a fork: it continues exactly like the original,
+/// bit by bit.
 #[derive(Clone)]
 pub struct Course {
     run: Box<dyn Run>,
@@ -70,10 +71,11 @@ pub struct Course {
 }
 
 impl Course {
-    /// The course that follows `plan` over the objective; all its chance comes from `seed`.
+    /// Starts a course that follows `plan` on the objective; all randomness comes from `seed`.
     ///
     /// # Errors
-    /// If the start is no position of this objective, or if the rule needs what it does not offer.
+    /// Returns an error if the starting point does not fit the objective, or if the rule needs
+    /// something that the objective does not offer.
     pub fn begin(
         objective: &Arc<dyn Objective>,
         plan: &Plan,
@@ -102,10 +104,10 @@ impl Course {
         })
     }
 
-    /// The same over a surface, from a point of its plane.
+    /// Starts a course on a surface from a point of its plane.
     ///
     /// # Errors
-    /// If the rule needs what the surface does not offer.
+    /// Returns an error if the rule needs something that the surface does not offer.
     pub fn over(
         surface: &Arc<dyn Surface>,
         plan: &Plan,
@@ -116,8 +118,8 @@ impl Course {
         Self::begin(&objective, plan, Start::At(&start), seed)
     }
 
-    /// Makes the next step and tells it to `probe`; `None` once the position is no longer finite:
-    /// the course then has ended, and [`Self::at`] is of no use.
+    /// Makes the next step and reports it to `probe`; `None` if the position is no longer finite:
+    /// the course has then ended, and [`Self::at`] is meaningless.
     #[expect(
         clippy::inline_always,
         reason = "the step is handed over in registers: a seventh of a race's instructions"
@@ -151,7 +153,7 @@ impl Course {
         })
     }
 
-    /// The position.
+    /// The current position.
     #[must_use]
     pub fn at(&self) -> &[f64] {
         &self.at
@@ -168,7 +170,7 @@ impl Course {
         }
     }
 
-    /// The position as the plane shows it: its first two coordinates.
+    /// The current position in the plane: its first two coordinates.
     #[must_use]
     #[inline]
     pub fn spot(&self) -> [f64; 2] {
@@ -179,31 +181,31 @@ impl Course {
         }
     }
 
-    /// The loss over all rows at the position.
+    /// The loss over all rows at the current position.
     #[must_use]
     pub fn loss(&self) -> f64 {
         self.watch.loss()
     }
 
-    /// The gradient over all rows at the position.
+    /// The gradient over all rows at the current position.
     #[must_use]
     pub fn gradient(&self) -> &[f64] {
         self.watch.slope()
     }
 
-    /// The number of steps made.
+    /// The number of completed steps.
     #[must_use]
     pub const fn step(&self) -> usize {
         self.step
     }
 
-    /// How often the rule has asked its objective.
+    /// The number of evaluations by the rule.
     #[must_use]
     pub const fn asked(&self) -> Asked {
         self.watch.asked()
     }
 
-    /// To ask the objective about something else, without being counted.
+    /// The evaluator, for evaluations that are not counted.
     pub fn evaluator(&mut self) -> &mut dyn Evaluator {
         self.watch.evaluator()
     }

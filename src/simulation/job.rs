@@ -1,31 +1,31 @@
-//! Long work in slices.
+//! Long computations in slices.
 
-/// How far a job has come.
+/// The progress of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Progress<T> {
-    /// It goes on.
+    /// The job is not finished yet.
     Working {
-        /// The units of work that are done.
+        /// The number of units of work done so far.
         done: u64,
-        /// The units of work in all, as far as it is known.
+        /// The total number of units of work, as far as known.
         of: u64,
     },
-    /// It is finished, and this is what came of it.
+    /// The job is finished, with this result.
     Done(T),
 }
 
-/// Long work that is done in slices. A slice is counted in units of work rather than in time, so
-/// that a job is the same on every machine; whoever drives it, a thread or the frames of a page,
-/// decides how much to do at once.
+/// A long computation that is done in slices. Slices are measured in units of work rather than in
+/// time, so that a job behaves the same on every machine; its driver, a thread or the frames of a
+/// web page, decides how much to do at once.
 pub trait Job: Send {
-    /// What comes of it.
+    /// The result.
     type Out;
 
-    /// Does some `work` more: units of about one look at a row of data or at a formula. After
-    /// [`Progress::Done`], the job is spent.
+    /// Does `work` more units, each about one evaluation of a row of data or of a formula. The job
+    /// is spent once it has returned [`Progress::Done`].
     fn advance(&mut self, work: u64) -> Progress<Self::Out>;
 
-    /// Does all that is left.
+    /// Does all the remaining work.
     fn finish(mut self) -> Self::Out
     where
         Self: Sized,

@@ -1,4 +1,4 @@
-//! What is kept of a race, and how much memory that may take.
+//! How much of a race is kept, which bounds the memory.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use crate::surface::Surface;
 /// What is kept of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keep {
-    /// Every k-th position, and the last.
+    /// The number of steps between kept positions; the last position is always kept.
     pub every: usize,
-    /// Whether all parameters of a position are kept, beside what the plane shows of them.
+    /// Whether all parameters of a position are kept, in addition to its point in the plane.
     pub parameters: bool,
 }
 
 impl Default for Keep {
-    /// Every position, as the plane shows it.
+    /// Keeps every position, but only its point in the plane.
     fn default() -> Self {
         Self {
             every: 1,
@@ -25,10 +25,10 @@ impl Default for Keep {
     }
 }
 
-/// How much of a race is kept, so that its memory stays bounded.
+/// How much of a race is kept, so that its memory is bounded.
 ///
-/// All steps of all racers are simulated, whatever is kept; window and pictures show the points
-/// that are. `slalom run` writes every step as it comes and needs no such bound.
+/// All steps of all racers are simulated, regardless of what is kept; the window and pictures show
+/// the kept points. `slalom run` writes every step as it is made and needs no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory {
     racers: usize,
@@ -38,15 +38,15 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The number of steps that a race may keep, over all racers: 80 to 96 MB, and several times
-    /// as much where all of them are drawn.
+    /// The maximum number of steps that a race keeps, over all racers: 80 to 96 MB, and several
+    /// times as much if all of them are drawn.
     pub const MOST_STEPS: usize = 2_000_000;
 
-    /// What an experiment keeps on its surface.
+    /// What is kept of an experiment on its surface.
     #[must_use]
     pub fn of(experiment: &Experiment, surface: &dyn Surface) -> Self {
         let (racers, steps) = (experiment.racers.len(), experiment.steps);
-        // x, y, loss, slope, learning rate; over data, the rows seen.
+        // x, y, loss, gradient norm, learning rate; over data, also the rows seen.
         let numbers = if surface.rows() == 0 { 5 } else { 6 };
         Self {
             racers,
@@ -68,13 +68,13 @@ impl Memory {
         }
     }
 
-    /// Whether not every step is kept.
+    /// Whether some steps are not kept.
     #[must_use]
     pub fn is_thinned(&self) -> bool {
         self.every > 1
     }
 
-    /// The memory that the paths take, in bytes.
+    /// The memory of the paths, in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
         let points = self.steps / self.every + 2;
@@ -85,7 +85,7 @@ impl Memory {
 }
 
 impl fmt::Display for Memory {
-    /// One sentence.
+    /// Describes it in one sentence.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let steps = match self.steps {
             1 => "1 step".to_owned(),

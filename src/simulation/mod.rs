@@ -1,8 +1,8 @@
-//! Running a race: one loop, [`Course::next`], and those who listen to it.
+//! Runs a race: one loop, [`Course::next`], and whatever observes it.
 //!
-//! [`simulate()`] makes one [`Trajectory`] a racer; [`PathJob`] does the same in slices.
-//! [`record()`] and [`anatomy()`] run a race again and listen to what the rule notes of its steps.
-//! Nothing here starts a thread or reads a clock.
+//! [`simulate()`] computes one [`Trajectory`] per racer; [`PathJob`] does the same in slices.
+//! [`record()`] and [`anatomy()`] run a race again and collect the quantities that the rule notes
+//! in its steps. Nothing here starts a thread or reads a clock.
 //!
 //! ```
 //! use slalom::optimizer::{Adam, OptimizerChoice};

@@ -3,23 +3,23 @@
 use crate::experiment::{Plan, Schedule};
 use crate::optimizer::Run;
 
-/// Gives a rule on its way the hyper-parameters that its plan has for each step.
+/// Sets a running rule's hyper-parameters to the values that its plan has for each step.
 #[derive(Clone, Debug)]
 pub(super) struct Pace {
     schedule: Schedule,
-    /// The edits that are still to come, the next one last.
+    /// The remaining edits, the next one last.
     edits: Vec<Change>,
     /// The index of the hyper-parameter that the schedule drives.
     driven: Option<usize>,
-    /// η, before the schedule.
+    /// η before the schedule is applied.
     eta: f64,
-    /// The learning rate that the rule has now.
+    /// The current learning rate of the rule.
     rate: f64,
-    /// The first step with other values than those before.
+    /// The next step at which any value changes.
     next_change: usize,
 }
 
-/// An edit whose hyper-parameter is known by its index.
+/// An edit with the index of its hyper-parameter.
 #[derive(Clone, Copy, Debug)]
 struct Change {
     step: usize,
@@ -51,7 +51,7 @@ impl Pace {
         }
     }
 
-    /// Gives the rule the values that it has in the update from `step` to `step + 1`.
+    /// Sets the values for the update from `step` to `step + 1`.
     #[inline]
     pub(super) fn keep(&mut self, run: &mut dyn Run, step: usize) {
         if step >= self.next_change {
@@ -80,7 +80,7 @@ impl Pace {
         };
     }
 
-    /// The learning rate that the rule has now; 0 for a rule without one.
+    /// The current learning rate; 0 for a rule without one.
     pub(super) const fn rate(&self) -> f64 {
         self.rate
     }

@@ -1,4 +1,4 @@
-//! What a rule told about every step of a race, as far as charts and the diagnosis follow it.
+//! The quantities of every step that charts and the diagnosis use.
 
 use std::sync::Arc;
 
@@ -7,20 +7,20 @@ use crate::experiment::Plan;
 use crate::optimizer::{Note, NoteId, NoteRole, NoteShape, Probe};
 use crate::surface::Surface;
 
-/// The inner quantities of a racer over its whole path; entry k is of the step from k to k + 1.
+/// Internal quantities of a racer along its path; entry k belongs to the step from k to k + 1.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
-    /// The length of the velocity after the step, or of the first moment of rules that have no
+    /// The length of the velocity after the step, or of the first moment for rules without a
     /// velocity; `None` for rules without memory of gradients.
     pub memory: Option<Vec<f64>>,
-    /// What the gradient or first moment was multiplied with on each axis; the step's learning
-    /// rate on both, for rules without a rate per axis.
+    /// The effective learning rate along each axis; for rules without a rate per axis, the learning
+    /// rate of the step on both.
     pub effective_rate: Vec<[f64; 2]>,
-    /// How many gradients had been asked for when the step was made, its own included.
+    /// The number of gradient evaluations so far, including those of the step.
     pub gradients: Vec<u64>,
 }
 
-/// The record of a racer's path, told by the rule itself while the race is run again.
+/// The record of a racer's path, obtained from the rule by running the race again.
 #[must_use]
 pub fn record(surface: &Arc<dyn Surface>, plan: &Plan, path: &Trajectory, seed: u64) -> Record {
     let steps = path.last_step();
@@ -48,7 +48,7 @@ pub fn record(surface: &Arc<dyn Surface>, plan: &Plan, path: &Trajectory, seed: 
     record
 }
 
-/// Keeps of a step's notes what the record needs.
+/// A probe that keeps the notes of a step that the record needs.
 struct Listener {
     coordinate: usize,
     velocity: Ear,
@@ -56,15 +56,15 @@ struct Listener {
     rate: Ear,
 }
 
-/// Listens to one quantity of the plane's two coordinates.
+/// Collects one quantity for the plane's two coordinates.
 struct Ear {
-    /// The note, if the rule has it.
+    /// The index and shape of the note, if the rule has it.
     note: Option<(NoteId, NoteShape)>,
     value: Option<[f64; 2]>,
 }
 
 impl Ear {
-    /// Listens to the first note with this role.
+    /// Collects the first note with this role.
     fn for_role(notes: &[Note], role: NoteRole) -> Self {
         let is_it = |note: &Note| note.role == role && note.shape != NoteShape::Pair;
         let mut notes = (0..).zip(notes);

@@ -1,15 +1,15 @@
-//! How a race ends, judged on the full gradient of any objective.
+//! Decides how a race ends, based on the full gradient of any objective.
 
 use super::vector::copy;
 use super::{Course, Status};
 use crate::objective::{Evaluator, lanczos};
 
-/// Below this, a gradient's length and a step's length count as nothing.
+/// A gradient and a step shorter than this count as zero.
 const NOTHING: f64 = 1e-8;
-/// Eigenvalues of a Hessian within this of 0 count as flat.
+/// Hessian eigenvalues up to this size count as flat.
 const FLAT: f64 = 1e-6;
 
-/// Watches a course for the step from which it rests.
+/// Watches a course for the step from which it is at rest.
 #[derive(Clone, Debug)]
 pub(super) struct Referee {
     /// The last finite position.
@@ -18,7 +18,7 @@ pub(super) struct Referee {
 }
 
 impl Referee {
-    /// Before the first step.
+    /// Starts watching before the first step.
     pub(super) fn new(course: &Course) -> Self {
         Self {
             position: course.at().to_vec(),
@@ -26,7 +26,7 @@ impl Referee {
         }
     }
 
-    /// Sees where a step has led, with the length of the gradient there.
+    /// Observes the result of a step, with the length of the gradient there.
     pub(super) fn see(&mut self, course: &Course, gradient_norm: f64) {
         let rests = gradient_norm < NOTHING && distance(course.at(), &self.position) < NOTHING;
         if !rests {
@@ -42,7 +42,7 @@ impl Referee {
         &self.position
     }
 
-    /// How the race ended after the last step that was seen, `steps` being its length.
+    /// The status after the last observed step of a race of `steps` steps, if the race has ended.
     pub(super) fn verdict(&self, course: &mut Course, steps: usize) -> Option<Status> {
         if course.step() < steps {
             let last = course.step();
@@ -61,11 +61,11 @@ impl Referee {
     }
 }
 
-/// Whether a point without slope is no minimum: a saddle or maximum, or a plateau. Where the
-/// objective does not offer products with its Hessian, nobody can tell.
+/// Whether a stationary point is not a minimum: a saddle, a maximum or a plateau. `false` if the
+/// objective does not offer products with its Hessian, since then it cannot be decided.
 fn is_trap(evaluator: &mut dyn Evaluator, at: &[f64]) -> bool {
     lanczos::of_hessian(evaluator, at).is_some_and(|curvature| {
-        // Rounding alone can turn an eigenvalue of 0 slightly negative.
+        // Rounding errors alone can make a zero eigenvalue slightly negative.
         let rounding = 1e-10 * curvature.largest.abs().max(1.0);
         curvature.smallest < -rounding || curvature.largest <= FLAT
     })

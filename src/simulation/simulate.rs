@@ -1,4 +1,4 @@
-//! Runs an experiment.
+//! Simulates an experiment.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use crate::optimizer::Silent;
 use crate::plane::Window;
 use crate::surface::Surface;
 
-/// How many windows away a racer is called far.
+/// The number of windows beyond which a racer is far.
 const FAR: f64 = 1e3;
 
-/// One trajectory for each racer of the experiment, in its order; of very long races, as much as
+/// Simulates one trajectory per racer of the experiment, in order; very long races keep only what
 /// [`Memory`] allows.
 ///
-/// No racer is ever clipped, normalised or stopped, except that a trajectory ends with its last
+/// No racer is ever clipped, normalized or stopped, except that a trajectory ends with its last
 /// finite position.
 #[must_use]
 pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
@@ -32,8 +32,9 @@ pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
         .collect()
 }
 
-/// The whole trajectory of one plan over a surface; all its chance comes from `seed`. It is empty
-/// if the rule needs what the surface does not offer; every surface offers all that there is.
+/// Simulates the trajectory of one plan on a surface; all randomness comes from `seed`. The result
+/// is empty if the rule needs something that the surface does not offer; all surfaces in the
+/// program offer everything.
 #[must_use]
 pub fn simulate_racer(
     surface: &Arc<dyn Surface>,
@@ -47,7 +48,7 @@ pub fn simulate_racer(
         .unwrap_or_default()
 }
 
-/// The trajectory of one racer, in slices.
+/// Simulates the trajectory of one racer in slices.
 #[derive(Clone)]
 pub struct PathJob {
     course: Course,
@@ -55,12 +56,12 @@ pub struct PathJob {
     path: Trajectory,
     steps: usize,
     keep: Keep,
-    /// What one step costs, in looks at a row or a formula.
+    /// The cost of one step, in evaluations of a row or a formula.
     price: u64,
     rows_seen: u64,
-    /// The number of steps since a point was kept.
+    /// The number of steps since the last kept point.
     unkept: usize,
-    /// The last point, if it is not kept yet.
+    /// The latest point, if it has not been kept yet.
     latest: Point,
 }
 
@@ -73,7 +74,7 @@ struct Point {
 }
 
 impl Point {
-    /// Where the course stands now, as the plane shows it.
+    /// The current position of the course in the plane.
     fn of(course: &Course, gradient_norm: f64) -> Self {
         Self {
             spot: course.spot(),
@@ -84,10 +85,10 @@ impl Point {
 }
 
 impl PathJob {
-    /// The trajectory of one plan in an experiment, whose surface is open.
+    /// Prepares the trajectory of one plan in an experiment, with its surface already open.
     ///
     /// # Errors
-    /// If the rule needs what the surface does not offer.
+    /// Returns an error if the rule needs something that the surface does not offer.
     pub fn new(
         experiment: &Experiment,
         surface: &Arc<dyn Surface>,
@@ -113,8 +114,8 @@ impl PathJob {
         Ok(Self::follow(course, &**surface, steps, keep, window))
     }
 
-    /// Follows a course that has just begun over the objective for so many steps; a racer is far
-    /// only where there is a window.
+    /// Follows a newly started course on the objective for `steps` steps; a racer can be far only
+    /// if there is a window.
     #[must_use]
     pub fn follow(
         course: Course,
@@ -142,7 +143,7 @@ impl PathJob {
         job
     }
 
-    /// Makes one step; `false` once the position is no longer finite.
+    /// Makes one step; returns `false` if the position is no longer finite.
     fn step(&mut self) -> bool {
         let Some(step) = self.course.next(&mut Silent) else {
             return false;
@@ -178,7 +179,7 @@ impl PathJob {
         }
     }
 
-    /// Keeps the last point, where it is not kept yet, and says how the race ended.
+    /// Keeps the last point, if it has not been kept yet, and determines how the race ended.
     fn close(&mut self) -> Trajectory {
         if self.unkept > 0 {
             self.keep(self.latest);

@@ -1,18 +1,18 @@
-//! How a racer fares.
+//! The status of a racer.
 
 use std::fmt;
 
-/// How a racer fares at a step.
+/// The status of a racer at a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
-    /// On its way.
+    /// Still running: none of the others applies.
     Running,
-    /// Further out than 1,000 times the surface's window; a label, nothing is stopped.
+    /// Farther out than 1,000 times the surface's window; only a label, nothing is stopped.
     Far,
-    /// Gradient and step are both below 1e-8, from this step on.
+    /// Gradient and step are both below 1e-8 from this step on.
     Converged(usize),
-    /// The same, but on a saddle or a plateau: the Hessian has a negative eigenvalue, or none
+    /// The same, but at a saddle or on a plateau: the Hessian has a negative eigenvalue, or none
     /// above 1e-6.
     Stuck(usize),
     /// The position became non-finite after this step, since the numbers had grown beyond their
@@ -24,7 +24,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// The word for it in tables and files.
+    /// The name in tables and files.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl Status {
         }
     }
 
-    /// The step from which it holds, where it has one.
+    /// The step from which it holds, if it has one.
     #[must_use]
     pub const fn step(self) -> Option<usize> {
         match self {

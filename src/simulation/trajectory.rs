@@ -1,4 +1,4 @@
-//! The path of one racer, and what became of it.
+//! The path of one racer, and how it ended.
 
 use super::Status;
 use crate::experiment::Plan;
@@ -7,35 +7,35 @@ use crate::optimizer::Undefined;
 use crate::plane::Window;
 use crate::surface::Surface;
 
-/// The path of one racer: point 0 is the start, and a step leads from each point to the next.
+/// The path of one racer: point 0 is the start, and each step leads from one point to the next.
 ///
-/// Very long races keep every k-th step only ([`Self::every`]), and the last; between two points
-/// that are kept, positions and losses are taken from the straight line.
+/// Very long races keep only every k-th step ([`Self::every`]) and the last; positions and losses
+/// between two kept points are interpolated linearly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {
-    /// x of every point that is kept.
+    /// The x of every kept point.
     pub x: Vec<f64>,
-    /// y of every point.
+    /// The y of every kept point.
     pub y: Vec<f64>,
     /// The full loss at every point.
     pub loss: Vec<f64>,
-    /// The length of the gradient at every point.
+    /// The length of the full gradient at every point.
     pub gradient_norm: Vec<f64>,
-    /// The learning rate of the step that begins at every point, schedule and edits applied; one
-    /// less than points.
+    /// The learning rate of the step that starts at every point, after schedule and edits; one
+    /// entry fewer than points.
     pub learning_rate: Vec<f64>,
-    /// How many rows of the data, repeated ones included, the gradients up to every point were
-    /// taken over; empty on surfaces without data.
+    /// The number of data rows, counted with repetition, used by all gradients up to every point;
+    /// empty on surfaces without data.
     pub rows_seen: Vec<u64>,
-    /// All n parameters of every point, one point after the other, where they were asked for.
+    /// All n parameters of every point, one point after the other, if they are kept.
     pub parameters: Vec<f64>,
-    /// How many rows the data have.
+    /// The number of rows in the data.
     pub(super) rows: usize,
-    /// A point is kept after so many steps.
+    /// The number of steps between kept points.
     pub(super) every: usize,
-    /// The steps of the points, where they follow no rule; empty otherwise.
+    /// The steps of the points, if they are irregular; empty otherwise.
     pub(super) steps_kept: Vec<usize>,
-    /// The number of steps made.
+    /// The number of completed steps.
     pub(super) steps: usize,
     pub(super) end: Option<Status>,
     /// Why its last step is undefined, if it is.
@@ -50,8 +50,8 @@ impl Default for Trajectory {
 }
 
 impl Trajectory {
-    /// Room for the points of so many steps, of which every k-th is kept, over data of so many
-    /// rows.
+    /// Allocates space for the points of `steps` steps, of which every k-th is kept, over `rows`
+    /// rows of data.
     pub(super) fn with_capacity(steps: usize, rows: usize, every: usize) -> Self {
         let points = steps / every.max(1) + 2;
         let counts = if rows == 0 { 0 } else { points };
@@ -73,8 +73,8 @@ impl Trajectory {
         }
     }
 
-    /// A path that was recorded elsewhere, with the losses and gradients of this surface: rising
-    /// steps and the positions after them, and the step at which it diverged, if it did.
+    /// A path recorded elsewhere, with the losses and gradients of this surface, given by
+    /// increasing steps, the positions after them, and the step at which it diverged, if it did.
     #[must_use]
     pub fn recorded(
         surface: &dyn Surface,
@@ -99,26 +99,26 @@ impl Trajectory {
         self.gradient_norm.push(gradient_norm);
     }
 
-    /// A point is kept after so many steps; 1 unless the race is very long.
+    /// The number of steps between kept points; 1 unless the race is very long.
     #[must_use]
     pub const fn every(&self) -> usize {
         self.every
     }
 
-    /// The number of points that are kept.
+    /// The number of kept points.
     #[must_use]
     pub fn points(&self) -> usize {
         self.x.len()
     }
 
-    /// The step after which the racer stood at a point that is kept.
+    /// The step of a kept point.
     #[must_use]
     pub fn step_of(&self, point: usize) -> usize {
         let by_rule = point.saturating_mul(self.every).min(self.steps);
         self.steps_kept.get(point).copied().unwrap_or(by_rule)
     }
 
-    /// The last point that is kept of the first `step` steps.
+    /// The last kept point at or before a step.
     #[must_use]
     pub fn point_of(&self, step: usize) -> usize {
         if step >= self.steps {
@@ -131,31 +131,31 @@ impl Trajectory {
         }
     }
 
-    /// How many positions there were: one more than steps were made.
+    /// The number of positions: one more than the number of steps.
     #[must_use]
     pub fn len(&self) -> usize {
         if self.is_empty() { 0 } else { self.steps + 1 }
     }
 
-    /// Whether there is no point at all.
+    /// Whether there are no points.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.x.is_empty()
     }
 
-    /// The last step that was made.
+    /// The last completed step.
     #[must_use]
     pub fn last_step(&self) -> usize {
         self.steps
     }
 
-    /// The position after `step` steps; past the end, the last one.
+    /// The position after `step` steps, or the last one if the path is shorter.
     #[must_use]
     pub fn at(&self, step: usize) -> [f64; 2] {
         [self.value(&self.x, step), self.value(&self.y, step)]
     }
 
-    /// The loss after `step` steps; past the end, the last one.
+    /// The loss after `step` steps, or the last one if the path is shorter.
     #[must_use]
     pub fn loss_at(&self, step: usize) -> f64 {
         self.value(&self.loss, step)
@@ -168,7 +168,7 @@ impl Trajectory {
         made.then(|| self.learning_rate.get(step / self.every).copied())?
     }
 
-    /// A value at `step`, on the straight line between the points that are kept.
+    /// A value at `step`, interpolated linearly between kept points.
     fn value(&self, values: &[f64], step: usize) -> f64 {
         let point = self.point_of(step);
         let of = |point: usize| values.get(point).copied().unwrap_or(f64::NAN);
@@ -180,8 +180,8 @@ impl Trajectory {
         between(here, of(point + 1), share)
     }
 
-    /// How often the data had been gone through after `step` steps; past the end, the last. 0 on
-    /// surfaces without data.
+    /// The number of epochs, possibly fractional, after `step` steps, or at the end if the path is
+    /// shorter. 0 on surfaces without data.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
     pub fn epochs_at(&self, step: usize) -> f64 {
@@ -189,7 +189,7 @@ impl Trajectory {
         seen.map_or(0.0, |&seen| seen as f64 / self.rows as f64)
     }
 
-    /// The position at a fractional step, on the straight line between two points.
+    /// The position at a fractional step, interpolated linearly.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -204,7 +204,7 @@ impl Trajectory {
         [0, 1].map(|axis| between(from[axis], to[axis], fraction))
     }
 
-    /// The lowest finite loss so far and its step, if there is one.
+    /// The lowest finite loss up to `step`, with its step, if there is one.
     #[must_use]
     pub fn best_until(&self, step: usize) -> Option<(usize, f64)> {
         let points = self.point_of(step) + 1;
@@ -215,7 +215,7 @@ impl Trajectory {
         best.map(|(point, loss)| (self.step_of(point), loss))
     }
 
-    /// How the race ended.
+    /// The final status.
     #[must_use]
     pub fn status(&self) -> Status {
         self.status_at(self.last_step())
@@ -239,7 +239,7 @@ impl Trajectory {
         Some(format!("{rule} divides by {divisor}{place}"))
     }
 
-    /// How the racer fares at `step`.
+    /// The status at `step`.
     #[must_use]
     pub fn status_at(&self, step: usize) -> Status {
         match self.end {
@@ -255,7 +255,7 @@ impl Trajectory {
     }
 }
 
-/// A value on the straight line between two others; from an infinity on, that infinity.
+/// Interpolates linearly between two values; if the first is infinite, the result is that infinity.
 fn between(from: f64, to: f64, share: f64) -> f64 {
     let value = from + share * (to - from);
     if value.is_finite() {
@@ -263,7 +263,7 @@ fn between(from: f64, to: f64, share: f64) -> f64 {
     } else if from.is_infinite() {
         from
     } else {
-        // The way between two numbers may be longer than numbers reach.
+        // The difference of two finite numbers may overflow.
         (1.0 - share) * from + share * to
     }
 }

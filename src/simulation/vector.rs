@@ -1,9 +1,9 @@
-//! Vectors of any length, quick where they have two entries.
+//! Vectors of any length, optimized for two entries.
 //!
-//! A step in the plane takes some 30 ns, and a call of `memcpy` or a loop over two numbers takes
-//! longer than what is done with them.
+//! A step in the plane takes about 30 ns; a call to `memcpy` or a loop over two numbers would take
+//! longer than the actual work.
 
-/// Whether two vectors are equal, entry by entry; NaN is equal to nothing.
+/// Whether two vectors are equal in every entry; NaN is equal to nothing.
 #[inline]
 pub(super) fn is_same(one: &[f64], other: &[f64]) -> bool {
     match (one, other) {
@@ -25,14 +25,14 @@ pub(super) fn copy(from: &[f64], to: &mut [f64]) {
 #[inline]
 pub(super) fn is_finite(vector: &[f64]) -> bool {
     match vector {
-        // 0 times a finite number is 0, 0 times any other NaN.
+        // 0 times a finite number is 0, and 0 times anything else is NaN.
         [x, y] => x * 0.0 + y * 0.0 == 0.0,
         _ => any_length::is_finite(vector),
     }
 }
 
-/// The Euclidean length of a vector. `hypot` takes a quarter of a race's time, so scaling is left
-/// to where a square leaves the range of numbers.
+/// The Euclidean length of a vector. `hypot` would take a quarter of a race's time, so the vector
+/// is scaled only if the sum of squares overflows or underflows.
 #[inline]
 pub(super) fn norm(vector: &[f64]) -> f64 {
     let square = match vector {
@@ -46,8 +46,8 @@ pub(super) fn norm(vector: &[f64]) -> f64 {
     }
 }
 
-/// The same for all lengths; never inlined, since calls of `memcpy` and loops would keep the code
-/// of a race from being one piece.
+/// The same for any length; never inlined, since calls to `memcpy` and loops would break up the
+/// code of a race.
 mod any_length {
     #[inline(never)]
     pub fn is_same(one: &[f64], other: &[f64]) -> bool {
@@ -69,7 +69,7 @@ mod any_length {
         vector.iter().map(|entry| entry * entry).sum()
     }
 
-    /// The length of a vector whose squares have this sum, which is no normal number.
+    /// The length of a vector whose sum of squares, given here, is not a normal number.
     #[cold]
     pub fn scaled_norm(vector: &[f64], square: f64) -> f64 {
         if square.is_nan() {

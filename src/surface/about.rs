@@ -1,43 +1,43 @@
-//! What is known of a surface besides its formula.
+//! The description of a surface, apart from its formula.
 
 use crate::plane::Window;
 
-/// What is known of a surface: the texts and figures that stand beside its formula.
+/// The description of a surface.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
-    /// Name in preset files, for instance `ThreeHumpCamel`.
+    /// The name in preset files, for instance `ThreeHumpCamel`.
     pub name: &'static str,
-    /// Name on screen, for instance `Three-hump camel`.
+    /// The display name, for instance `Three-hump camel`.
     pub title: &'static str,
-    /// The formula as people write it, in Unicode text.
+    /// The formula in Unicode text.
     pub equation: &'static str,
-    /// The same formula as the body of a Python function of `x` and `y`, for scripts that race in
-    /// the libraries themselves: numbers, operators, and what both `torch` and `jax.numpy` have of
-    /// `cos`, `e`, `exp`, `pi`, `sin`, `sqrt` and `where`.
+    /// The same formula as the body of a Python function of `x` and `y`, for scripts that run the
+    /// race in other libraries: numbers, operators, and those of `cos`, `e`, `exp`, `pi`, `sin`,
+    /// `sqrt` and `where` that both `torch` and `jax.numpy` provide.
     pub python: &'static str,
-    /// The part of the plane that is shown at first; of a loss over data, only if they say none.
+    /// The initial window; for a loss over data, only if the data determine none.
     pub window: Window,
-    /// The minima inside the window that are known by name; [`super::minima::find`] finds others.
+    /// The known minima inside the window; [`super::minima::find`] finds others.
     pub minima: &'static [Minimum],
-    /// Where the surface comes from.
+    /// The source of the formula.
     pub source: &'static str,
-    /// One sentence: what a race on this surface teaches.
+    /// What a race on this surface teaches, in one sentence.
     pub teaches: &'static str,
 }
 
 /// A local minimum of a surface.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Minimum {
-    /// Where it is, as (x, y).
+    /// Its position, as (x, y).
     pub at: [f64; 2],
     /// The loss there.
     pub value: f64,
-    /// Whether no point of the surface's own window lies lower.
+    /// Whether it is a lowest point of the surface's own window.
     pub global: bool,
 }
 
 impl Minimum {
-    /// A minimum that no other point of the surface's own window undercuts.
+    /// A lowest point of the surface's own window.
     #[must_use]
     pub const fn global(at: [f64; 2], value: f64) -> Self {
         Self {
@@ -47,7 +47,7 @@ impl Minimum {
         }
     }
 
-    /// A minimum of its neighbourhood only.
+    /// A minimum that is only local.
     #[must_use]
     pub const fn local(at: [f64; 2], value: f64) -> Self {
         Self {

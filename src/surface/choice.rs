@@ -1,11 +1,11 @@
-//! Which surface an experiment uses, as a value that can be written to a file.
+//! The surface of an experiment, as a value that can be written to a file.
 
-/// Makes the modules in `formulas/`, the enum [`SurfaceChoice`](super::SurfaceChoice) and its list from one line
-/// per surface.
+/// Defines the modules in `formulas/`, the enum [`SurfaceChoice`](super::SurfaceChoice) and its
+/// list from one line per surface.
 macro_rules! registry {
     ($($module:ident :: $name:ident),+ ; data: $($model:ident),+ $(,)?) => {
         mod formulas {
-            // What every formula is written with.
+            // The imports that every formula uses.
             use super::{About, Formula, Minimum, Number};
             use crate::plane::Window;
 
@@ -15,7 +15,7 @@ macro_rules! registry {
         $(pub use formulas::$name;)+
         $(pub use data::$model;)+
 
-        /// The surface of an experiment, by the name that preset files use.
+        /// The surface of an experiment, under the name used in preset files.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum SurfaceChoice {
@@ -24,19 +24,19 @@ macro_rules! registry {
         }
 
         impl SurfaceChoice {
-            /// Every built-in surface, in the order of the menus.
+            /// Every built-in surface, in menu order.
             pub const BUILT_IN: &[Self] = &[$(Self::$name),+];
 
-            /// What is known of the losses over data, whatever the data.
+            /// The descriptions of the losses over data, which do not depend on the data.
             pub const OVER_DATA: &[&About] = &[$(&<$model as data::Model>::ABOUT),+];
 
-            /// What is known of every surface, in the order of the menus; losses over data last.
+            /// The descriptions of all surfaces, in menu order; losses over data come last.
             pub fn all() -> impl Iterator<Item = &'static About> {
                 let formulas = Self::BUILT_IN.iter().map(Self::about);
                 formulas.chain(Self::OVER_DATA.iter().copied())
             }
 
-            /// The surface itself. A loss over data that were not loaded is NaN everywhere.
+            /// The surface itself. A loss over data that have not been loaded is NaN everywhere.
             #[must_use]
             pub fn open(&self) -> std::sync::Arc<dyn Surface> {
                 match self {
@@ -45,7 +45,7 @@ macro_rules! registry {
                 }
             }
 
-            /// Name, formula, window, minima, source and lesson.
+            /// Its name, formula, window, minima, source and lesson.
             #[must_use]
             pub fn about(&self) -> &'static About {
                 match self {
@@ -54,11 +54,11 @@ macro_rules! registry {
                 }
             }
 
-            /// Loads the data, if it is a loss over data. A file is named relative to `folder`,
-            /// and by its whole path from then on.
+            /// Loads the data, if it is a loss over data. A file is named relative to `folder`, and
+            /// by its full path from then on.
             ///
             /// # Errors
-            /// If there are no such data, or if they make no sense.
+            /// Returns an error if the data do not exist or are invalid.
             pub fn load(&mut self, folder: Option<&std::path::Path>) -> Result<(), DataError> {
                 match self {
                     $(Self::$name => Ok(()),)+
@@ -66,7 +66,7 @@ macro_rules! registry {
                 }
             }
 
-            /// The same with the file of its data, if there is one, named relative to `folder`.
+            /// The same surface with the path of its data, if there is one, relative to `folder`.
             #[must_use]
             pub fn relative_to(&self, folder: &std::path::Path) -> Self {
                 match self {

@@ -1,13 +1,13 @@
-//! Data as a model sees them: columns of numbers.
+//! Data sets as models see them: columns of numbers.
 
 use super::source::Source;
 
-/// The rows that a model is to fit, in the units in which it sees them.
+/// The rows that a model fits, in the units in which it sees them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
     /// The name of the file or of the built-in set.
     pub name: String,
-    /// The names of the two columns of numbers.
+    /// The names of the two numeric columns.
     pub columns: [String; 2],
     /// The first column: x of a regression, x₁ of a classification.
     pub x: Vec<f64>,
@@ -15,9 +15,10 @@ pub struct Dataset {
     pub y: Vec<f64>,
     /// The classes of a classification.
     pub labels: Option<Labels>,
-    /// Mean and standard deviation of the two columns before they were standardised, if they were.
+    /// The mean and standard deviation of the two columns before standardization, if they were
+    /// standardized.
     pub standardized: Option<[[f64; 2]; 2]>,
-    /// The table that they come from, if they come from one.
+    /// The table that the data come from, if any.
     pub source: Option<Source>,
 }
 
@@ -26,34 +27,34 @@ pub struct Dataset {
 pub struct Labels {
     /// The name of the column.
     pub column: String,
-    /// What the label of class 1 is in the file.
+    /// The label of class 1 in the file.
     pub positive: String,
-    /// Whether each row is of class 1.
+    /// Whether each row belongs to class 1.
     pub of: Vec<bool>,
 }
 
-/// Why data cannot be standardised.
+/// The error when a column is constant, so that the data cannot be standardized.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: the column \"{column}\" is the same in every row")]
 pub struct ConstantColumn {
     /// The name of the data.
     pub file: String,
-    /// The column that is the same in every row.
+    /// The column with the same value in every row.
     pub column: String,
 }
 
-/// The line `normal` · p = `offset` among the data, p being a point of their two columns.
+/// The line `normal` · p = `offset` through the data, where p is a point of their two columns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    /// A vector across the line; of a border between classes, towards class 1.
+    /// A vector perpendicular to the line; for a boundary between classes, it points to class 1.
     pub normal: [f64; 2],
-    /// How far out it lies, times the normal's length.
+    /// The signed distance from the origin, times the normal's length.
     pub offset: f64,
 }
 
 impl Line {
-    /// Slope and intercept of the line, the second column over the first; not finite where it
-    /// stands upright.
+    /// The slope and intercept of the line, the second column as a function of the first; not
+    /// finite if the line is vertical.
     #[must_use]
     pub fn slope_and_intercept(&self) -> [f64; 2] {
         let [across, up] = self.normal;
@@ -63,7 +64,7 @@ impl Line {
 }
 
 impl Dataset {
-    /// A line among standardized data, in the units in which the data were measured; `None` if they
+    /// Converts a line through standardized data to the units of the original data; `None` if they
     /// were not standardized.
     ///
     /// With zᵢ = (xᵢ − mᵢ)/sᵢ, the line n · z = c is Σ (nᵢ/sᵢ) xᵢ = c + Σ nᵢmᵢ/sᵢ.
@@ -78,29 +79,29 @@ impl Dataset {
         Some(own)
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.x.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.x.is_empty()
     }
 
-    /// How many rows of the table were left out.
+    /// The number of rows of the table that were left out.
     #[must_use]
     pub fn left_out(&self) -> usize {
         self.source.as_ref().map_or(0, Source::rows_left_out)
     }
 
-    /// The same with both columns moved and scaled to mean 0 and standard deviation 1 (that of the
-    /// rows themselves: √(Σ(x − x̄)²/n)).
+    /// The same data with both columns shifted and scaled to mean 0 and standard deviation 1 (the
+    /// population standard deviation √(Σ(x − x̄)²/n)).
     ///
     /// # Errors
-    /// If a column is the same in every row.
+    /// Returns an error if a column has the same value in every row.
     pub fn standardized(mut self) -> Result<Self, ConstantColumn> {
         let scales =
             [moments(&self.x), moments(&self.y)].map(|[mean, square]| [mean, square.sqrt()]);
@@ -108,7 +109,7 @@ impl Dataset {
         for ((column, name), [mean, deviation]) in
             columns.into_iter().zip(&self.columns).zip(scales)
         {
-            // Rounding leaves a little spread where there is none.
+            // Rounding can give a constant column a small standard deviation.
             if deviation <= 1e-14 * mean.abs() {
                 return Err(ConstantColumn {
                     file: self.name,
@@ -124,7 +125,7 @@ impl Dataset {
     }
 }
 
-/// The mean of a column and its mean squared distance from that; NaN if it is empty.
+/// The mean and the population variance of a column; NaN if it is empty.
 #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
 pub(super) fn moments(column: &[f64]) -> [f64; 2] {
     let rows = column.len() as f64;
@@ -149,7 +150,7 @@ mod tests {
             ..Dataset::default()
         };
         let scaled = data.clone().standardized().unwrap();
-        // Through the first two points, in both units.
+        // The line through the first two points, in both units.
         let (x, y) = (&scaled.x, &scaled.y);
         let normal = [y[1] - y[0], x[0] - x[1]];
         let offset = normal[0] * x[0] + normal[1] * y[0];

@@ -1,4 +1,4 @@
-//! The two traits of a surface: what an author writes, and what the rest of the program uses.
+//! The two traits of a surface: the one that authors implement, and the one that the program uses.
 
 use std::fmt::Debug;
 
@@ -9,32 +9,32 @@ use super::{About, Dataset, Line, Minimum};
 use crate::objective::Objective;
 use crate::plane::Window;
 
-/// A number that a formula can be evaluated on: an `f64`, or a dual number that carries
-/// derivatives along.
+/// A number on which a formula can be evaluated: an `f64`, or a dual number, which also carries
+/// derivatives.
 pub trait Number: DualNum<Primitive = f64> + Copy {}
 impl<D: DualNum<Primitive = f64> + Copy> Number for D {}
 
-/// A loss surface as its author writes it: one formula and what is known of it.
+/// A loss surface as its author writes it: a formula and its description.
 pub trait Formula: Debug + Send + Sync + 'static {
-    /// Name, window, minima, source and lesson.
+    /// Its name, window, minima, source and lesson.
     const ABOUT: About;
 
     /// The loss f(x, y).
     fn formula<D: Number>(&self, x: D, y: D) -> D;
 }
 
-/// A loss surface as the program uses it: the objective of two parameters, with a window around
-/// them. Implemented for every [`Formula`].
+/// A loss surface as the program uses it: an objective of two parameters with a window around them.
+/// Implemented for every [`Formula`].
 ///
-/// No method panics; where the formula is not defined the answer is NaN or infinite.
+/// No method panics; where the formula is undefined, the result is NaN or infinite.
 pub trait Surface: Objective {
-    /// Name on screen.
+    /// The display name.
     fn title(&self) -> &str;
 
-    /// The part of the plane that is shown at first.
+    /// The initial window.
     fn window(&self) -> Window;
 
-    /// The minima that are known by name.
+    /// The known minima.
     fn minima(&self) -> Vec<Minimum>;
 
     /// The loss f(x, y).
@@ -43,8 +43,8 @@ pub trait Surface: Objective {
     /// The loss and its gradient (∂f/∂x, ∂f/∂y).
     fn gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]);
 
-    /// The same, with the gradient written in place: what a race asks for at every step, so
-    /// nothing is copied on the way.
+    /// The same, with the gradient written in place: a race does this in every step, so nothing is
+    /// copied.
     fn gradient_into(&self, at: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
         let loss;
         (loss, *gradient) = self.gradient(*at);
@@ -62,38 +62,38 @@ pub trait Surface: Objective {
         ["x", "y"]
     }
 
-    /// The data whose loss this is, if it is one.
+    /// The data of the loss, if it is a loss over data.
     fn data(&self) -> Option<&Dataset> {
         None
     }
 
-    /// How many rows one full loss has to look at, 1 for a formula: what pictures of the surface
-    /// cost.
+    /// The number of rows that one evaluation of the full loss uses, 1 for a formula: the cost of
+    /// pictures of the surface.
     fn rows_per_loss(&self) -> usize {
         1
     }
 
-    /// The mean loss over some rows of the data, counted from 0, and its gradient; NaN if there is
-    /// no such row. Without data, the loss and its gradient.
+    /// The mean loss over some rows of the data, counted from 0, and its gradient; NaN if a row
+    /// does not exist. Without data, the loss and its gradient.
     fn batch(&self, _rows: &[u32], at: [f64; 2]) -> (f64, [f64; 2]) {
         self.gradient(at)
     }
 
-    /// The Hessian of the mean loss over some rows of the data; NaN if there is no such row.
+    /// The Hessian of the mean loss over some rows of the data; NaN if a row does not exist.
     /// Without data, the Hessian.
     fn batch_hessian(&self, _rows: &[u32], at: [f64; 2]) -> [[f64; 2]; 2] {
         self.hessian(at)
     }
 
-    /// The covariance matrix of the gradients of the single rows, about their mean, the full
-    /// gradient; 0 without data. That of the mean over B independent draws is a B-th of it, and
-    /// over B different ones of n rows (n − B)/(n − 1) times that.
+    /// The covariance matrix of the gradients of individual rows about their mean, the full
+    /// gradient; 0 without data. That of the mean over B independent draws is 1/B of it, and over B
+    /// distinct rows out of n, (n − B)/(n − 1) times that.
     fn gradient_spread(&self, _at: [f64; 2]) -> [[f64; 2]; 2] {
         [[0.0; 2]; 2]
     }
 
-    /// What the model with the parameters `at` says, as a line among the data: the regression
-    /// line, or the border between the classes.
+    /// The prediction of the model with the parameters `at`, as a line through the data: the
+    /// regression line, or the boundary between the classes.
     fn prediction(&self, _at: [f64; 2]) -> Option<Line> {
         None
     }
@@ -145,7 +145,7 @@ impl<F: Formula> Surface for F {
             Dual2SVec64::<2>::from_re(y).derivative(1),
         );
         let second = loss.v2.unwrap_generic(U2, U2);
-        // The two mixed derivatives can differ in their last digit; one stands for both.
+        // The two mixed derivatives can differ in the last digit, so one is used for both.
         let mixed = second[(0, 1)];
         [[second[(0, 0)], mixed], [mixed, second[(1, 1)]]]
     }
@@ -154,7 +154,7 @@ impl<F: Formula> Surface for F {
         for (loss, &x) in losses.iter_mut().zip(xs) {
             *loss = self.formula(x, y);
         }
-        // Looked for afterwards, so that the loop above can take several points at once.
+        // Checked afterwards, so that the compiler can vectorize the loop above.
         if losses.iter().fold(false, |any, loss| any | loss.is_nan()) {
             for (loss, &x) in losses.iter_mut().zip(xs) {
                 *loss = self.value([x, y]);
@@ -163,15 +163,16 @@ impl<F: Formula> Surface for F {
     }
 }
 
-/// The loss at a point so far out that working it out has left the range of numbers on the way and
-/// met ∞ − ∞ or 0 · ∞: NaN, though the loss itself is an infinity or even a number.
+/// The loss at a point so far out that its computation overflows and yields ∞ − ∞ or 0 · ∞: NaN,
+/// although the loss itself is infinite or even finite.
 ///
-/// On the straight way from there to the origin, the first loss that can be worked out says which:
-/// one beyond [`HUGE`] is on its way to the infinity of its sign, and one that stays the same from
-/// there on is the loss. Anything else, and a point that is not finite, is NaN.
+/// Searches the straight line from the point to the origin for the first loss that can be computed:
+/// if it exceeds [`HUGE`], the result is the infinity of the same sign, and if it stays constant
+/// from there on, the result is that loss. In any other case, and for a point that is not finite,
+/// the result is NaN.
 #[cold]
 fn far_out(formula: impl Fn([f64; 2]) -> f64, at: [f64; 2]) -> f64 {
-    /// No loss grows beyond this and then comes back.
+    /// No loss grows beyond this and comes back.
     const HUGE: f64 = 1e100;
     if !at.iter().all(|part| part.is_finite()) {
         return f64::NAN;

@@ -4,25 +4,27 @@ use super::{Minimum, Surface};
 use crate::number::{self, lowest_first};
 use crate::plane::{Eigen, Window, dot, length};
 
-/// Cells of the sampling grid along each side of the window.
+/// The number of cells of the sampling grid along each side of the window.
 const CELLS: i32 = 256;
 
-/// Samples along each side: one more than cells, and one beyond each edge, so that the samples on
-/// the edge have neighbours all around.
+/// The number of samples along each side: one more than cells, plus one beyond each edge, so that
+/// samples on the edge have neighbours on all sides.
 const SAMPLES: usize = 259;
 
-/// So many of the lowest hollows are followed down. Noise has thousands; this keeps it quick.
+/// The maximum number of candidates that are refined, lowest first. Noise has thousands; this
+/// bounds the time.
 const MOST: usize = 2048;
 
-/// A distance below which two points are one, and the reach of the search for one, in cells.
+/// The distance, in cells, below which two points count as the same, and the range of a search by
+/// trial.
 const NEAR: f64 = 0.25;
 
-/// The minima that a picture marks: all in the surface's window, or where they are a crowd, which
-/// would only hide the picture, those that are known by name.
+/// The minima to mark in a picture: all those in the surface's window, or only the known ones if
+/// there are so many that they would hide the picture.
 #[must_use]
 pub fn worth_marking(surface: &dyn Surface) -> Vec<Minimum> {
     const CROWD: usize = 30;
-    // The losses of the models over data are convex: what is known of their minima is all.
+    // The losses over data are convex, so their known minima are the only ones.
     if surface.data().is_some() {
         return surface.minima();
     }
@@ -34,12 +36,12 @@ pub fn worth_marking(surface: &dyn Surface) -> Vec<Minimum> {
     }
 }
 
-/// The minima of `surface` inside `window`, the lowest first.
+/// The minima of `surface` inside `window`, lowest first.
 ///
-/// Known minima are part of the answer as they were stated. The others are found by sampling a
-/// grid and letting each sample that no neighbour undercuts settle downhill, so minima closer
-/// together than a few cells (1/256 of the window) can be missed. Without a known global minimum,
-/// the lowest count as global, unless a sample lies lower still.
+/// Known minima are included as stated. The others are found by sampling a grid and descending from
+/// each sample that is no higher than its neighbours, so minima closer together than a few cells
+/// (1/256 of the window) can be missed. If no known minimum is global, the lowest ones count as
+/// global, unless a sample is even lower.
 #[must_use]
 pub fn find(surface: &dyn Surface, window: &Window) -> Vec<Minimum> {
     let search = Search {
@@ -90,15 +92,16 @@ struct Search<'a> {
     cell: [f64; 2],
 }
 
-/// Where a search came to rest.
+/// The end point of a search.
 struct Rest {
     at: [f64; 2],
-    /// Whether the slope vanishes here and the surface curves upwards in every direction.
+    /// Whether the gradient vanishes here and the surface curves upwards in every direction.
     is_bowl: bool,
 }
 
 impl Search<'_> {
-    /// The samples that no neighbour undercuts, the lowest first, and the lowest loss of all.
+    /// The samples that are no higher than their neighbours, lowest first, and the lowest loss of
+    /// all.
     fn hollows(&self) -> (Vec<[f64; 2]>, f64) {
         let beyond = CELLS / 2 + 1;
         let axis = |k: usize| -> Vec<f64> {
@@ -116,7 +119,7 @@ impl Search<'_> {
             for i in 1..SAMPLES - 1 {
                 let loss = rows[1][i];
                 let around = || rows.iter().flat_map(|row| &row[i - 1..=i + 1]);
-                // Rounding makes hollows in a plain; a real one is deeper than that.
+                // Rounding makes hollows in a plain; a real one must be deeper than that.
                 let rim = loss + 64.0 * f64::EPSILON * loss.abs();
                 if loss.is_finite()
                     && !around().any(|&other| other < loss)
@@ -134,10 +137,10 @@ impl Search<'_> {
         )
     }
 
-    /// The minimum to which a point belongs, if there is one.
+    /// The minimum in whose basin a point lies, if there is one.
     ///
-    /// Where the curvature does not settle the matter (at a cusp, at the bottom of x⁴, on the
-    /// floor of a level valley), a point is a minimum if all searches from around it return to it.
+    /// Where the curvature is inconclusive (at a cusp, at the bottom of x⁴, on the floor of a flat
+    /// valley), a point is a minimum if all searches from around it return to it.
     fn minimum_below(&self, start: [f64; 2]) -> Option<[f64; 2]> {
         let Rest { at, is_bowl } = self.settle(start)?;
         let returns = |direction: [f64; 2]| {
@@ -147,7 +150,7 @@ impl Search<'_> {
         (is_bowl || COMPASS.into_iter().all(returns)).then_some(at)
     }
 
-    /// Goes downhill: by Newton's method, and where that fails, as at a cusp, by trial.
+    /// Descends by Newton's method, or by trial where that fails, for instance at a cusp.
     fn settle(&self, start: [f64; 2]) -> Option<Rest> {
         let by_trial = |at| Rest {
             at: self.trial(at),
@@ -159,8 +162,8 @@ impl Search<'_> {
         }
     }
 
-    /// Damped Newton steps until they come to an end, or the point where they fail: outside the
-    /// window, where the slope is not defined, or where no step leads further down.
+    /// Takes damped Newton steps until they converge, or returns the point where they fail: outside
+    /// the window, where the gradient is undefined, or where no step decreases the loss.
     fn newton(&self, start: [f64; 2]) -> Result<Rest, [f64; 2]> {
         let mut at = start;
         for _ in 0..200 {
@@ -176,7 +179,7 @@ impl Search<'_> {
             if reach < 1e-9 || self.is_rounding(at, next) {
                 return Ok(Rest { at: next, is_bowl });
             }
-            // Close to the end rounding hides the descent of the loss, but not that of the slope.
+            // Near the end rounding hides the decrease of the loss, but not that of the gradient.
             let is_better = |&scale: &f64| {
                 let next = self.moved(at, step, scale);
                 self.surface.value(next) < loss
@@ -192,9 +195,9 @@ impl Search<'_> {
         Err(at)
     }
 
-    /// The Newton step in cells, made to lead downhill also where the surface curves downwards,
-    /// of at most two cells along each principal axis; and whether the surface curves upwards
-    /// along both. `None` where the curvature is not finite.
+    /// The Newton step in cells, modified to be a descent direction even where the surface curves
+    /// downwards, and limited to two cells along each principal axis; and whether the surface
+    /// curves upwards along both axes. `None` if the curvature is not finite.
     fn newton_step(&self, at: [f64; 2], slope: [f64; 2]) -> Option<([f64; 2], bool)> {
         let [cx, cy] = self.cell;
         let [[xx, xy], [_, yy]] = self.surface.hessian(at);
@@ -211,7 +214,7 @@ impl Search<'_> {
         Some(([a[0] + b[0], a[1] + b[1]], low > flat))
     }
 
-    /// Tries the eight directions with ever shorter steps.
+    /// Tries the eight directions with shorter and shorter steps.
     fn trial(&self, start: [f64; 2]) -> [f64; 2] {
         let (mut at, mut loss, mut length) = (start, self.surface.value(start), NEAR);
         for _ in 0..400 {
@@ -236,17 +239,18 @@ impl Search<'_> {
         (loss, [dx * self.cell[0], dy * self.cell[1]])
     }
 
-    /// `at` moved by `step` times `scale` cells.
+    /// `at` moved by `scale` times `step`, in cells.
     fn moved(&self, at: [f64; 2], step: [f64; 2], scale: f64) -> [f64; 2] {
         [0, 1].map(|k| at[k] + step[k] * scale * self.cell[k])
     }
 
-    /// Whether two points are one: nearer than a part of a cell, or than numbers can tell apart.
+    /// Whether two points count as the same: closer than a fraction of a cell, or indistinguishable
+    /// in floating point.
     fn near(&self, a: [f64; 2], b: [f64; 2]) -> bool {
         (0..2).all(|k| (a[k] - b[k]).abs() <= (NEAR * self.cell[k]).max(1e-12 * b[k].abs()))
     }
 
-    /// Whether two points differ by no more than rounding.
+    /// Whether two points differ only by rounding errors.
     fn is_rounding(&self, a: [f64; 2], b: [f64; 2]) -> bool {
         let places = |k: usize| f64::EPSILON * (2.0 * a[k].abs() + 1e-3 * self.cell[k]);
         (0..2).all(|k| (a[k] - b[k]).abs() <= places(k))

@@ -4,8 +4,8 @@
 //! Hessian all follow from that formula by automatic differentiation, so a derivative can never
 //! disagree with its function. The object-safe [`Surface`] is implemented for every [`Formula`].
 //!
-//! The formulas stand in `formulas/`, one file each. Beside them there are losses of small models
-//! over [`data`], and `transform/`, where a surface is turned or stretched.
+//! The formulas are in `formulas/`, one file each. In addition, there are losses of small models
+//! over [`data`], and `transform/` rotates and stretches surfaces.
 //!
 //! ```
 //! use slalom::surface::SurfaceChoice;
@@ -16,7 +16,7 @@
 //! assert!(beale.hessian([3.0, 0.5])[0][0] > 0.0);
 //! ```
 //!
-//! To add a surface: write one file in `formulas/` and add one line to the `registry!` below.
+//! To add a surface, write one file in `formulas/` and add one line to the `registry!` below.
 
 mod about;
 mod choice;

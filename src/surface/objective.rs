@@ -29,7 +29,7 @@ impl<S: Surface + 'static> Objective for S {
     }
 }
 
-/// Answers for a surface, which needs no memory to work in.
+/// Evaluates a surface, which needs no working memory.
 #[derive(Debug)]
 struct InThePlane<S>(Arc<S>);
 
@@ -91,7 +91,7 @@ impl<S: Surface + 'static> InThePlane<S> {
     }
 }
 
-/// The position as a point of the plane; a position of another length is no point of it.
+/// The position as a point of the plane; NaN if it does not have two coordinates.
 fn point(at: &[f64]) -> [f64; 2] {
     at.try_into().unwrap_or([f64::NAN; 2])
 }

@@ -1,4 +1,4 @@
-//! Where the rows of a data set come from.
+//! The source of the rows of a data set.
 
 use std::fmt;
 
@@ -8,43 +8,43 @@ use serde::ser::SerializeStruct;
 use crate::table::Reading;
 use crate::text::{brief, counted, one_line};
 
-/// The table from which rows were read, and which of it they are.
+/// The table from which rows were read, and which parts of it are used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
-    /// How the table was understood.
+    /// How the table was interpreted.
     pub reading: Reading,
-    /// The columns that are used: two of numbers, then the labels.
+    /// The columns that are used: two numeric ones, then the labels.
     pub used: Vec<Used>,
-    /// The rows that are not, one entry for each reason.
+    /// The rows that are left out, one entry per reason.
     pub left_out: Vec<LeftOut>,
-    /// Whether all numbers that are used stand there as programs write them, without groups of
-    /// thousands and with a decimal point.
+    /// Whether all numbers that are used are written as in programs, without thousands separators
+    /// and with a decimal point.
     pub is_plain: bool,
 }
 
 /// A column that is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Used {
-    /// What it is used for: the field of the preset that can name it.
+    /// Its purpose: the field of the preset that can name it.
     pub field: &'static str,
     /// Its index in a row.
     pub column: usize,
     /// Its name.
     pub name: String,
-    /// Why this one.
+    /// Why this column was chosen.
     pub chosen: Chosen,
 }
 
-/// Why a column is used.
+/// Why a column was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chosen {
     /// The preset names it.
     Named,
-    /// It is the first that holds data.
+    /// It is the first column that contains data.
     First,
-    /// It is the second.
+    /// It is the second column that contains data.
     Second,
-    /// It is the last.
+    /// It is the last column.
     Last,
 }
 
@@ -62,17 +62,17 @@ impl fmt::Display for Chosen {
 /// Rows that are left out for the same reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// The index of the column in which something is missing.
+    /// The index of the column in which a value is missing.
     pub column: usize,
     /// The name of the column.
     pub name: String,
-    /// What stands there in the first such row.
+    /// The contents of that cell in the first such row.
     pub cell: String,
-    /// Whether it is an infinite number rather than none.
+    /// Whether the value is infinite rather than missing.
     pub infinite: bool,
-    /// How many rows there are.
+    /// The number of rows.
     pub rows: usize,
-    /// The line of the first.
+    /// The line of the first such row.
     pub first_line: u64,
 }
 
@@ -98,13 +98,13 @@ impl fmt::Display for LeftOut {
 }
 
 impl Source {
-    /// How many rows are left out.
+    /// The number of rows that are left out.
     #[must_use]
     pub fn rows_left_out(&self) -> usize {
         self.left_out.iter().map(|it| it.rows).sum()
     }
 
-    /// How many rows are used, and why others are not: "8 rows used, 2 rows left out: …".
+    /// How many rows are used, and why others are left out: "8 rows used, 2 rows left out: …".
     #[must_use]
     pub fn rows(&self) -> String {
         let left_out = self.rows_left_out();
@@ -138,7 +138,7 @@ impl Source {
         }
     }
 
-    /// The column of row names, if it is passed over.
+    /// The column of row names, if there is one and it is skipped.
     fn row_names(&self) -> Option<&str> {
         let is_used = |index| self.used.iter().any(|used| used.column == index);
         let mut columns = self.reading.columns.iter().enumerate();
@@ -146,7 +146,7 @@ impl Source {
         Some(&column.name)
     }
 
-    /// How the data were understood, line by line.
+    /// A description, line by line, of how the data were interpreted.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = self.reading.lines();

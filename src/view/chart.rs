@@ -109,7 +109,7 @@ impl Series {
         Self::of(points, scale)
     }
 
-    /// The points (x, height), x ascending.
+    /// The points (x, height), in ascending order of x.
     #[must_use]
     pub fn points(&self) -> &[[f64; 2]] {
         &self.points

@@ -1,11 +1,11 @@
-//! A small curve: one quantity over a race, without axes.
+//! A small curve of one quantity over a race, without axes.
 
 use egui::{Painter, Pos2, Rect, Shape, Stroke, lerp};
 
 use super::chart::{Scale, Series};
 use super::number;
 
-/// A quantity over the steps of a race, from 0 at the bottom to its highest value at the top.
+/// A quantity over the steps of a race, drawn from 0 at the bottom to its highest value at the top.
 #[derive(Clone, Debug)]
 pub struct Curve {
     series: Series,
@@ -14,7 +14,7 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// The curve of `value(step)` for each of so many steps; of very many, some are looked at.
+    /// The curve of `value(step)` over `steps` steps; only a sample of them if there are very many.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     pub fn of(steps: usize, value: impl Fn(usize) -> f64) -> Self {
@@ -41,7 +41,7 @@ impl Curve {
         self.highest
     }
 
-    /// Where a value of a step lies in a picture.
+    /// The position of a value at a step in a picture.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "shares of a picture")]
     pub fn place(&self, rect: Rect, [step, value]: [f64; 2]) -> Pos2 {
@@ -55,7 +55,7 @@ impl Curve {
         )
     }
 
-    /// The step at a place of the picture.
+    /// The step at a position in the picture.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,21 +1,21 @@
-//! What a racer might do otherwise, as sentences about races that were run to see.
+//! Changes that might help a racer, described in sentences about races that were run to test them.
 
 use super::{Attempt, Outcome, Situation};
 use crate::experiment::{Plan, Schedule};
 use crate::number::exact;
 use crate::optimizer::{Library, OptimizerChoice, Role, Value};
 
-/// A change that might pay.
+/// A change that might help.
 pub(super) struct Change {
-    /// What to do, as an order without a stop.
+    /// What to do, as an imperative without a full stop.
     order: String,
-    /// The race in which it is done.
+    /// The race with the change.
     attempt: Attempt,
 }
 
 impl Situation<'_> {
-    /// The first of these changes that pays, and what comes of it; `None` if none does, or if it
-    /// would take too long to find out.
+    /// The first of these changes that helps, with its effect; `None` if none does, or if finding
+    /// out would take too long.
     pub(super) fn advice(&self, changes: impl IntoIterator<Item = Change>) -> Option<String> {
         changes.into_iter().find_map(|change| {
             let outcome = (self.trials)(&change.attempt)?;
@@ -24,17 +24,17 @@ impl Situation<'_> {
         })
     }
 
-    /// What becomes of the racer as it is.
+    /// The outcome of the racer without changes.
     fn outcome(&self) -> Outcome {
         Outcome::of(self.path)
     }
 
-    /// The lowest loss that is known.
+    /// The lowest known loss.
     fn floor(&self) -> Option<f64> {
         self.lowest().map(|minimum| minimum.value)
     }
 
-    /// These learning rates, one after the other.
+    /// Changes to these learning rates, in order.
     pub(super) fn rates<'b>(
         &'b self,
         rates: impl IntoIterator<Item = f64> + 'b,
@@ -42,7 +42,7 @@ impl Situation<'_> {
         rates.into_iter().filter_map(|rate| self.rate(rate))
     }
 
-    /// The learning rate that the rule was published with, if it has one.
+    /// The published default learning rate of the rule, if it has one.
     pub(super) fn published_rate(&self) -> Option<f64> {
         let published = self.plan.optimizer.defaults(Library::Paper)?;
         published.rule().learning_rate()
@@ -53,7 +53,7 @@ impl Situation<'_> {
         self.number(index, rounded(rate, 2))
     }
 
-    /// Another value of the first hyper-parameter with this role.
+    /// A change of the first hyper-parameter with this role.
     pub(super) fn with(&self, role: Role, value: f64) -> Option<Change> {
         let index = self.plan.optimizer.rule().with_role(role)?;
         self.number(index, rounded(value, 4))
@@ -77,7 +77,7 @@ impl Situation<'_> {
         })
     }
 
-    /// The first switch with this role, switched on.
+    /// Switching on the first switch with this role.
     pub(super) fn switched_on(&self, role: Role) -> Option<Change> {
         let rule = self.plan.optimizer.rule();
         let index = rule.with_role(role)?;
@@ -91,7 +91,7 @@ impl Situation<'_> {
         self.as_rule(order, optimizer)
     }
 
-    /// More momentum, where the rule has some; or momentum, where it has none.
+    /// More momentum, or momentum where the rule has none.
     pub(super) fn more_momentum(&self) -> Vec<Change> {
         let Some((_, kept)) = self.parameter(Role::Momentum) else {
             let with_momentum = self.plan.optimizer.with_momentum();
@@ -100,7 +100,7 @@ impl Situation<'_> {
                 .into_iter()
                 .collect();
         };
-        // Half as much is forgotten, then a fifth.
+        // Forget half as much, then a fifth.
         let raised = if kept > 0.0 {
             [1.0 - (1.0 - kept) / 2.0, 1.0 - (1.0 - kept) / 5.0]
         } else {
@@ -112,14 +112,14 @@ impl Situation<'_> {
             .collect()
     }
 
-    /// A rule whose steps are as long on flat ground as on steep, for one whose are not.
+    /// A rule whose steps have the same length on flat and on steep ground, unless this one's do.
     pub(super) fn adaptive(&self) -> Option<Change> {
         let has_rates = self.scaling().is_some();
         let other = OptimizerChoice::adaptive(rounded(0.01 * self.diagonal, 1));
         (!has_rates).then(|| self.as_rule(format!("Try {}", described(&other)), other))
     }
 
-    /// The same with a learning rate that falls until the end of the race, if it stays the same so
+    /// The same with a learning rate that decreases until the end of the race, if it is constant so
     /// far.
     pub(super) fn falling_rate(&self) -> Option<Change> {
         let steps = self.path.last_step() as u64;
@@ -154,7 +154,7 @@ impl Situation<'_> {
         }
     }
 
-    /// Another rule over the same race; edits of the old one mean nothing to it.
+    /// Another rule in the same race; edits are dropped, since they refer to the old rule.
     fn as_rule(&self, order: String, optimizer: OptimizerChoice) -> Change {
         let mut plan = self.plan.clone();
         let is_same = plan.optimizer.is_same_rule(&optimizer);
@@ -169,7 +169,7 @@ impl Situation<'_> {
         }
     }
 
-    /// The same from another start.
+    /// The same from another starting point.
     pub(super) fn starting_at(&self, start: [f64; 2]) -> Change {
         let start = start.map(|part| rounded(part, 4));
         let [x, y] = start.map(exact);
@@ -183,14 +183,14 @@ impl Situation<'_> {
     }
 }
 
-/// A rule and its learning rate, and its momentum, if it is tuned by it.
+/// A rule with its learning rate.
 fn described(optimizer: &OptimizerChoice) -> String {
     let rule = optimizer.rule();
     let rate = rule.learning_rate().map_or_else(String::new, exact);
     format!("{} at a learning rate of {rate}", rule.about().title)
 }
 
-/// A number with so many digits that count, as it is then written.
+/// A number rounded to a number of significant digits.
 fn rounded(value: f64, digits: usize) -> f64 {
     let decimals = digits - 1;
     format!("{value:.decimals$e}").parse().unwrap_or(value)

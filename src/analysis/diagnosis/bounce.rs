@@ -1,16 +1,16 @@
-//! Steps that go to and fro.
+//! Steps that go back and forth.
 
 use super::{Finding, Kind, Situation};
 use crate::analysis::Stability;
 use crate::number::short;
 use crate::optimizer::Role;
 
-/// Why a rule that scales by recent gradients comes to the limit by itself: Cohen et al., *Adaptive
-/// gradient methods at the edge of stability*, 2022.
+/// Why a rule that scales by recent gradients approaches the limit by itself: Cohen et al.,
+/// *Adaptive gradient methods at the edge of stability*, 2022.
 const RISING: &str = " As the gradients shrink, its scaling lifts the effective rate to that limit \
                       again and again.";
 
-/// Beyond the stability limit: thrown from wall to wall.
+/// Beyond the stability limit: bounces from wall to wall.
 pub fn bouncing(it: &Situation) -> Option<Finding> {
     let stability = it.stability.filter(|stability| stability.share() > 1.0)?;
     let [across, _] = stability.measures;
@@ -37,7 +37,7 @@ pub fn bouncing(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// Near the stability limit: every step overshoots and comes back, a little shorter.
+/// Near the stability limit: every step overshoots and the next one returns, a little shorter.
 pub fn oscillating(it: &Situation) -> Option<Finding> {
     let is_near = |stability: &Stability| (0.5..=1.0).contains(&stability.share());
     let stability = it.stability.filter(is_near)?;
@@ -64,8 +64,8 @@ pub fn oscillating(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// The limit of the product, whose it is, and the learning rate at which it is reached, where that
-/// can be told.
+/// The limit of the product, the rule it applies to, and the learning rate at which it is reached,
+/// if known.
 fn limit_of(it: &Situation, stability: &Stability) -> String {
     let bound = format!("{} for {}", short(stability.bound), it.title());
     match stability.named_limit() {
@@ -74,8 +74,8 @@ fn limit_of(it: &Situation, stability: &Stability) -> String {
     }
 }
 
-/// What makes the swings smaller: a rate that falls, where the scaling would lift it to the limit
-/// again; a rate below the limit, less momentum, or some, where there is none.
+/// A change that reduces the oscillations: a decreasing rate, if the scaling would raise any
+/// constant one to the limit; a rate below the limit; less momentum, or some if there is none.
 fn calming(it: &Situation, stability: &Stability) -> Option<String> {
     let rate = it.learning_rate();
     if is_self_scaling(it) {
@@ -96,7 +96,7 @@ fn calming(it: &Situation, stability: &Stability) -> Option<String> {
     it.advice(it.rates(lower).chain(others))
 }
 
-/// Steps of a fixed size around the minimum.
+/// Steps of constant size around the minimum.
 pub fn jitter(it: &Situation) -> Option<Finding> {
     if !(it.is_under_way() && is_jittering(it)) {
         return None;
@@ -117,10 +117,9 @@ pub fn jitter(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// Whether a rule that scales by recent gradients goes to and fro at its minimum and does not get
-/// lower.
+/// Whether a rule that scales by recent gradients oscillates at its minimum without getting lower.
 fn is_jittering(it: &Situation) -> bool {
-    /// The steps that are compared with as many before them.
+    /// The number of steps that are compared with as many before them.
     const SPAN: usize = 20;
     let (Some((minimum, distance)), Some(earlier)) =
         (it.nearest(), it.step().checked_sub(2 * SPAN))
@@ -138,12 +137,12 @@ fn is_jittering(it: &Situation) -> bool {
     is_self_scaling(it) && is_there && goes_to_and_fro && !gets_lower
 }
 
-/// Whether the rule's effective rate grows again where gradients shrink.
+/// Whether the rule's effective rate grows when gradients shrink.
 fn is_self_scaling(it: &Situation) -> bool {
     it.forgetting().is_some() && it.scaling().is_some()
 }
 
-/// The product that the stability limit is about, in words.
+/// The product to which the stability limit applies, in words.
 fn product_of(it: &Situation) -> &'static str {
     match it.scaling() {
         Some(_) => "Effective rate × largest curvature",

@@ -1,4 +1,4 @@
-//! Races that have got out of hand.
+//! Races that have gone wrong.
 
 use super::{Finding, Kind, Situation};
 use crate::number::{count, short};
@@ -45,7 +45,7 @@ pub fn undefined(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// Further out than 1,000 windows.
+/// Farther out than 1,000 windows.
 pub fn far(it: &Situation) -> Option<Finding> {
     if it.status() != Status::Far {
         return None;
@@ -70,14 +70,15 @@ pub fn far(it: &Situation) -> Option<Finding> {
     Some(Finding::new(Kind::Far, what, calmer(it)))
 }
 
-/// The last loss that is a number; far out, squares leave the range of numbers before positions do.
+/// The last finite loss; far out, squares overflow before positions do.
 fn last_loss(it: &Situation) -> f64 {
     let losses = it.path.loss.iter().take(it.path.point_of(it.step()) + 1);
     let last = losses.rev().find(|loss| loss.is_finite());
     last.copied().unwrap_or(f64::INFINITY)
 }
 
-/// A rate that does not fly off: below the limit at the start, or a tenth or a hundredth of it.
+/// A rate that does not diverge: below the limit at the start, or a tenth or a hundredth of the
+/// current one.
 fn calmer(it: &Situation) -> Option<String> {
     let rate = it.learning_rate();
     let first = it.first_stability.filter(|first| first.share() > 1.0);

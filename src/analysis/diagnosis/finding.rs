@@ -1,18 +1,18 @@
-//! One finding of a diagnosis.
+//! A finding of the diagnosis.
 
-/// What was found, and what would help.
+/// A finding, and what would help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is about.
+    /// The subject of the finding.
     pub kind: Kind,
     /// One sentence that says what was measured and what it means.
     pub what: String,
-    /// One sentence that says what to try, and what came of it when it was tried; `None` where
-    /// nothing that was tried would help.
+    /// One sentence that says what to try, and the result of trying it; `None` if nothing that was
+    /// tried would help.
     pub advice: Option<String>,
 }
 
-/// What a finding is about.
+/// The subject of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -20,55 +20,55 @@ pub enum Kind {
     Diverged,
     /// The next step is undefined: the rule divides by 0.
     Undefined,
-    /// Further out than 1,000 windows.
+    /// Farther out than 1,000 windows.
     Far,
-    /// At the lowest minimum that is known, or at one with none to compare it with.
+    /// At the lowest known minimum, or at one that cannot be compared with any other.
     AtMinimum,
     /// At a minimum that is not the lowest.
     AtOtherMinimum,
-    /// Without slope where the surface curves downwards.
+    /// At a point with zero gradient where the surface curves downwards.
     OnSaddle,
-    /// Beside a saddle's ridge, where the way down has hardly any slope yet.
+    /// Near a saddle's ridge, where the gradient along the descent direction is still tiny.
     HeldUpAtSaddle,
-    /// Next to no slope, far above the lowest minimum.
+    /// A tiny gradient, far above the lowest minimum.
     OnPlateau,
-    /// The learning rate is 0, or has nearly become so before the race was over.
+    /// The learning rate is 0, or has become almost 0 before the end of the race.
     RunDown,
-    /// Beyond the stability limit: thrown from wall to wall.
+    /// Beyond the stability limit: bounces from wall to wall.
     Bouncing,
-    /// A rule with steps of a fixed size does not come to rest at the minimum.
+    /// A rule with steps of constant size does not come to rest at the minimum.
     Jitter,
-    /// The first steps are too long, for want of bias correction.
+    /// The first steps are too long, because bias correction is off.
     UncorrectedStart,
-    /// A sum of squared gradients has worn down the effective rate.
+    /// A sum of squared gradients has reduced the effective rate.
     ShrunkenRate,
-    /// The average of squared gradients still holds large ones of long ago.
+    /// The average of squared gradients still contains large ones from long ago.
     LongMemory,
     /// ε is larger than what it is added to.
     EpsilonRules,
-    /// Near the stability limit: overshoots and comes back.
+    /// Near the stability limit: overshoots and returns.
     Oscillating,
     /// Momentum carries it uphill.
     Uphill,
-    /// A rate that suits the walls of the valley hardly moves along its floor.
+    /// A rate that suits the walls of the valley makes little progress along its floor.
     Crawling,
-    /// The learning rate is far below what would still be stable.
+    /// The learning rate is far below the stability limit.
     Timid,
 }
 
-/// How much a finding calls for a change.
+/// How strongly a finding calls for a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// All is well.
     Good,
     /// It could do better.
     Hint,
-    /// It won't get where it should.
+    /// It will not reach its goal.
     Problem,
 }
 
 impl Kind {
-    /// How much it calls for a change.
+    /// How strongly it calls for a change.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {

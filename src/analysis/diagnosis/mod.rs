@@ -1,9 +1,9 @@
-//! What a racer is doing, and what to try: a diagnosis in words, from measured quantities.
+//! A diagnosis in words: what a racer is doing, and what to try, from measured quantities.
 //!
-//! A rule of the diagnosis is a pure function from a [`Situation`] to a [`Finding`], silent if its
-//! condition does not hold. To add one: write the function in the file of its subject and name it
-//! in the list below, the gravest first. What it advises is tried before it is said: the race is
-//! run as advised, and a change that does not pay is not mentioned.
+//! A rule of the diagnosis is a pure function from a [`Situation`] to a [`Finding`], or to `None`
+//! if its condition does not hold. To add one, write the function in the file of its subject and
+//! add it to the list below, most serious first. Advice is tried before it is given: the race is
+//! run with the change, and a change that does not help is not mentioned.
 
 mod advice;
 mod bounce;
@@ -23,7 +23,7 @@ pub use trial::{Attempt, Outcome, Trials};
 /// A rule of the diagnosis.
 type Diagnostic = fn(&Situation) -> Option<Finding>;
 
-/// All rules, in the order in which their findings are told.
+/// All rules, in the order in which their findings are listed.
 const RULES: &[Diagnostic] = &[
     end::diverged,
     end::undefined,
@@ -45,11 +45,11 @@ const RULES: &[Diagnostic] = &[
     slow::timid,
 ];
 
-/// More than this is no diagnosis but a list.
+/// The maximum number of findings in a diagnosis.
 const MOST: usize = 3;
 
-/// The findings about a racer at a step, the most important first, at most three; empty if there
-/// is nothing to remark. An advice that helps against several of them is given once.
+/// The findings about a racer at a step, most important first, at most three; empty if there is
+/// nothing to report. Advice that helps against several of them is given once.
 #[must_use]
 pub fn diagnose(situation: &Situation) -> Vec<Finding> {
     let mut told: Vec<Finding> = Vec::with_capacity(MOST);
@@ -62,7 +62,7 @@ pub fn diagnose(situation: &Situation) -> Vec<Finding> {
     told
 }
 
-/// All findings about a racer at a step, the most important first.
+/// All findings about a racer at a step, most important first.
 pub fn findings(situation: &Situation) -> impl Iterator<Item = Finding> {
     RULES.iter().filter_map(|rule| rule(situation))
 }

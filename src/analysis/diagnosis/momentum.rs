@@ -1,4 +1,4 @@
-//! What memory of earlier gradients does to a racer.
+//! The effects of momentum on a racer.
 
 use super::{Finding, Kind, Situation};
 use crate::number::short;

@@ -6,7 +6,7 @@ use crate::number::{count, precise, short};
 use crate::plane::{dot, length};
 use crate::simulation::Status;
 
-/// At the bottom of a bowl.
+/// At a minimum.
 pub fn at_a_minimum(it: &Situation) -> Option<Finding> {
     let in_a_bowl = it.curvature.is_some_and(|curvature| {
         let left = length(curvature.newton_step(it.gradient));
@@ -46,13 +46,13 @@ pub fn at_a_minimum(it: &Situation) -> Option<Finding> {
     })
 }
 
-/// All is well; a higher rate may be there sooner.
+/// The racer arrives, but a higher rate may get there sooner.
 fn sooner(it: &Situation) -> Option<String> {
     let rate = it.learning_rate();
     it.advice(it.rates([2.0 * rate, 1.5 * rate]))
 }
 
-/// Without slope where the surface curves downwards.
+/// At a point with zero gradient where the surface curves downwards.
 pub fn on_a_saddle(it: &Situation) -> Option<Finding> {
     let curvature = it.curvature?;
     let downwards = curvature.smallest() < -1e-6 * curvature.largest().max(1.0);
@@ -79,21 +79,22 @@ pub fn on_a_saddle(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// The race from a start a little to either side, along the way down.
+/// The race from a start slightly to either side, in the descent direction.
 fn beside(it: &Situation, [x, y]: [f64; 2]) -> [Change; 2] {
     let [from_x, from_y] = it.path.at(0);
     let aside = 1e-3 * it.diagonal;
     [aside, -aside].map(|by| it.starting_at([from_x + by * x, from_y + by * y]))
 }
 
-/// Beside the ridge of a saddle: the way down is there, but its slope has to grow first.
+/// Near the ridge of a saddle: there is a descent direction, but the gradient along it has to grow
+/// first.
 pub fn held_up_at_a_saddle(it: &Situation) -> Option<Finding> {
-    /// Fewer steps than this are no delay.
+    /// The number of steps below which there is no real delay.
     const SOON: f64 = 30.0;
     let curvature = it.curvature?;
     let [_, down] = curvature.directions;
     let slope = dot(it.gradient, down).abs();
-    // How far the ridge of the local quadratic is, and its saddle point.
+    // The distances from the ridge of the local quadratic and from its saddle point.
     let from_ridge = slope / -curvature.smallest();
     let from_saddle = length(curvature.newton_step(it.gradient));
     let is_beside_it = curvature.smallest() < 0.0
@@ -123,7 +124,7 @@ pub fn held_up_at_a_saddle(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// Next to no slope although the lowest minimum is much lower, and no steps to speak of.
+/// A tiny gradient and tiny steps, although the lowest minimum is much lower.
 pub fn on_a_plateau(it: &Situation) -> Option<Finding> {
     let curvature = it.curvature?;
     let crossing = it.diagonal / it.stride();

@@ -1,11 +1,11 @@
-//! What dividing by squared gradients does to a racer.
+//! The effects of dividing by squared gradients on a racer.
 
 use super::{Finding, Kind, Situation};
 use crate::number::{count, short};
 use crate::optimizer::{NoteRole, Role};
 use crate::plane::difference;
 
-/// Steps that are longer than η because v starts at 0 and grows more slowly than m.
+/// Steps longer than η, because v starts at 0 and grows more slowly than m.
 pub fn uncorrected_start(it: &Situation) -> Option<Finding> {
     let longest = it.way().map(f64::abs).into_iter().fold(0.0, f64::max);
     let times = longest / it.learning_rate();
@@ -24,7 +24,7 @@ pub fn uncorrected_start(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// A sum of squares that never forgets has worn the effective rate down.
+/// A sum of squares that never forgets has reduced the effective rate.
 pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
     if it.forgetting().is_some() || it.root_mean_square().is_none() || !it.is_under_way() {
         return None;
@@ -32,7 +32,7 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
     let (now, first) = (it.scaling()?, it.first_scaling()?);
     let (minimum, _) = it.nearest()?;
     let [x, y] = difference(minimum.at, it.now.from).map(f64::abs);
-    // The axis along which there is further to go.
+    // The axis with the greater distance to the minimum.
     let axis = usize::from(y > x);
     let left = now[axis] / first[axis];
     if !(left < 0.2 && it.is_far_off(50.0)) {
@@ -54,17 +54,17 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// The average of squares still holds large gradients of long ago, and keeps the steps short.
+/// The average of squares still contains large gradients from long ago, which keep the steps short.
 pub fn long_memory(it: &Situation) -> Option<Finding> {
     let (_, decay) = it.forgetting()?;
     let root = it.root_mean_square()?;
     let gradient = it.now.notes.first(NoteRole::Gradient)?;
-    // The axis with more slope; the other may have none at all.
+    // The axis with the larger gradient, since the other one may be zero.
     let axis = usize::from(gradient[1].abs() > gradient[0].abs());
     let times = root[axis] / gradient[axis].abs();
     let (when, largest) = weightiest(it, decay)?;
     let is_held_back = times.is_finite() && times > 4.0 && largest > 4.0 * it.slope();
-    // Where longer steps would only bounce, the memory is a blessing.
+    // Where longer steps would only bounce, the long memory is an advantage.
     let bears_more = it.stability.is_none_or(|stability| stability.share() < 0.5);
     let has_far_to_go = it.is_far_off(20.0) && !it.is_near(0.01);
     if !(it.is_under_way() && is_held_back && bears_more && has_far_to_go) {
@@ -83,7 +83,7 @@ pub fn long_memory(it: &Situation) -> Option<Finding> {
             ["x", "y"][axis],
             short(times),
         ),
-        // A tenth as many steps are remembered, then a hundredth.
+        // Remembers a tenth as many steps, then a hundredth.
         it.advice(
             [10.0, 100.0]
                 .map(|sooner| 1.0 - sooner * (1.0 - decay))
@@ -94,7 +94,7 @@ pub fn long_memory(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// The step whose gradient weighs most in a decaying average of squares, and its length.
+/// The step whose gradient has the largest weight in a moving average of squares, and its length.
 #[expect(
     clippy::cast_precision_loss,
     reason = "step numbers are far below 2^53"
@@ -111,17 +111,17 @@ fn weightiest(it: &Situation, decay: f64) -> Option<(usize, f64)> {
     until_now.max_by(|a, b| weight(a).total_cmp(&weight(b)))
 }
 
-/// ε is larger than what it is added to: the scaling is off.
+/// ε is larger than what it is added to, so the scaling has no effect.
 pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
-    // Where updates are averaged (Adadelta), ε stands above the line as well and makes the first
-    // steps; and a decay of its own shrinks the rate, too (Adagrad).
+    // Where updates are averaged (Adadelta), ε is also in the numerator and determines the first
+    // steps; and with a rate decay (Adagrad), that shrinks the rate, too.
     let is_scaling_by_root = !it.now.notes.has(NoteRole::Updates);
     let decays = it
         .parameter(Role::RateDecay)
         .is_some_and(|(_, decay)| decay > 0.0);
     let (symbol, epsilon) = it.parameter(Role::Guard)?;
     let (scaling, root) = (it.scaling()?, it.root_mean_square()?);
-    // Without ε, the scaling is 1/root.
+    // Without ε, the scaling would be 1/root.
     let is_off = (0..2).all(|axis| scaling[axis] * root[axis] < 0.5);
     if !(it.is_under_way() && is_scaling_by_root && !decays && is_off) {
         return None;

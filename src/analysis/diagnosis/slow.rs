@@ -1,10 +1,10 @@
-//! Racers that get on slowly, and why.
+//! Racers that make slow progress, and why.
 
 use super::{Finding, Kind, Situation};
 use crate::number::short;
 use crate::plane::{dot, length};
 
-/// The learning rate is 0, or a schedule has nearly brought it there before the race was over.
+/// The learning rate is 0, or a schedule has reduced it almost to 0 before the end of the race.
 pub fn run_down(it: &Situation) -> Option<Finding> {
     if !it.rule().heeds_rate() {
         return None;
@@ -17,7 +17,7 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
         .take(it.path.point_of(it.step()))
         .copied();
     let highest = earlier.fold(rate, f64::max);
-    // An infinite rate is no share of anything.
+    // An infinite rate has no meaningful ratio to others.
     let is_low = rate.is_finite() && rate <= 0.01 * highest;
     if !(it.is_under_way() && is_low && it.is_far_off(100.0)) {
         return None;
@@ -48,7 +48,7 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// A long valley: a rate that suits its walls hardly moves along its floor.
+/// A long valley: a rate that suits its walls makes little progress along its floor.
 pub fn crawling(it: &Situation) -> Option<Finding> {
     let (curvature, stability) = (it.curvature?, it.stability?);
     let [steep, flat] = stability.sharpness;
@@ -80,8 +80,8 @@ pub fn crawling(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// How far it is along the floor of the valley to where the local quadratic has its bottom; or,
-/// where that is off the map, to the nearest minimum.
+/// The distance along the floor of the valley to the minimum of the local quadratic, or if that is
+/// outside the map, to the nearest minimum.
 fn way_to_go(it: &Situation, floor: [f64; 2]) -> Option<(f64, &'static str)> {
     let curvature = it.curvature?;
     let rest = curvature.newton_step(it.gradient);
@@ -93,7 +93,7 @@ fn way_to_go(it: &Situation, floor: [f64; 2]) -> Option<(f64, &'static str)> {
     }
 }
 
-/// Whether a rate per axis could level the valley, for rules that have one rate.
+/// A remark on whether a rate per axis could level the valley, for rules with a single rate.
 fn leveling(it: &Situation, [x, y]: [f64; 2]) -> &'static str {
     if it.scaling().is_some() {
         ""
@@ -104,7 +104,7 @@ fn leveling(it: &Situation, [x, y]: [f64; 2]) -> &'static str {
     }
 }
 
-/// The learning rate is far below what would still be stable.
+/// The learning rate is far below the stability limit.
 pub fn timid(it: &Situation) -> Option<Finding> {
     let (curvature, stability) = (it.curvature?, it.stability?);
     let rest = length(curvature.newton_step(it.gradient));

@@ -1,4 +1,5 @@
-//! Advice is tried before it is given: the race is run again as advised, and only what pays is said.
+//! Tests advice before it is given: the race is run again with the change, and only what helps is
+//! mentioned.
 
 use std::sync::Arc;
 
@@ -12,15 +13,15 @@ use crate::surface::Surface;
 pub struct Attempt {
     /// What it would do.
     pub plan: Plan,
-    /// Where it would start.
+    /// Its starting point.
     pub start: [f64; 2],
 }
 
-/// What became of a race.
+/// The outcome of a race.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
-    /// Whether it flew off, out of the range of numbers or far from the map and uphill, or came to
-    /// a step that is undefined.
+    /// Whether it diverged, either to non-finite numbers or far outside the map and uphill, or came
+    /// to an undefined step.
     pub is_lost: bool,
     /// Whether it came to a step that is undefined.
     pub is_undefined: bool,
@@ -30,24 +31,24 @@ pub struct Outcome {
     pub arrived: Option<usize>,
 }
 
-/// Tells what becomes of an attempt; `None` if it would take too long to find out.
+/// Returns the outcome of an attempt; `None` if it would take too long.
 pub type Trials<'a> = &'a dyn Fn(&Attempt) -> Option<Outcome>;
 
-/// How one outcome is better than another.
+/// In which way one outcome is better than another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Gain {
-    /// It does not fly off, and ends with this loss.
+    /// It does not diverge, and ends with this loss.
     Holds(f64),
     /// It comes to no step that is undefined, and ends with this loss.
     GoesOn(f64),
-    /// It converges at the first step rather than at the second.
+    /// It converges at the first step instead of the second.
     Sooner(usize, usize),
-    /// It ends with the first loss rather than with the second.
+    /// It ends with the first loss instead of the second.
     Lower(f64, f64),
 }
 
 impl Attempt {
-    /// Runs the race of so many steps and sees what becomes of it.
+    /// Runs the race for `steps` steps and returns its outcome.
     #[must_use]
     pub fn run(&self, surface: &Arc<dyn Surface>, steps: usize, seed: u64) -> Outcome {
         let path = simulate_racer(surface, &self.plan, self.start, steps, seed);
@@ -56,7 +57,7 @@ impl Attempt {
 }
 
 impl Outcome {
-    /// What became of the race with this path.
+    /// The outcome of the race with this path.
     #[must_use]
     pub fn of(path: &Trajectory) -> Self {
         let loss = mean_of_the_last_tenth(&path.loss);
@@ -78,8 +79,8 @@ impl Outcome {
         }
     }
 
-    /// How it is better than what became of the racer itself, if it clearly is; `floor` is the
-    /// lowest loss that is known.
+    /// In which way it is better than the racer's own outcome, if it clearly is; `floor` is the
+    /// lowest known loss.
     pub(super) fn gain_over(self, own: Self, floor: Option<f64>) -> Option<Gain> {
         if self.is_lost {
             return None;
@@ -101,7 +102,7 @@ impl Outcome {
         self.is_clearly_below(own, floor).then_some(lower)
     }
 
-    /// Whether half of what is left above the floor is gone.
+    /// Whether the loss is clearly lower; with a known floor, whether the gap to it has halved.
     fn is_clearly_below(self, own: Self, floor: Option<f64>) -> bool {
         match floor.filter(|&floor| floor <= self.loss && floor < own.loss) {
             Some(floor) => self.loss - floor <= 0.5 * (own.loss - floor),
@@ -111,7 +112,7 @@ impl Outcome {
 }
 
 impl Gain {
-    /// What comes of it, to stand behind a colon.
+    /// The improvement in words, to follow a colon.
     pub(super) fn sentence(self) -> String {
         match self {
             Self::Holds(loss) => format!(

@@ -1,4 +1,4 @@
-//! What others call the fields of a preset and of a racer.
+//! Other names for the fields of a preset and of a racer.
 
 use super::Entry;
 

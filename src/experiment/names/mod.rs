@@ -1,4 +1,5 @@
-//! What a name was meant to be: the nearest of ours, or ours for what a library calls otherwise.
+//! The intended name: the nearest of ours, or our name for something that a library names
+//! differently.
 
 mod fields;
 mod parameters;
@@ -8,7 +9,7 @@ mod schedules;
 use super::Schedule;
 use crate::optimizer::OptimizerChoice;
 
-/// The known name that is nearest to a misspelt one, if any is near.
+/// The known name nearest to a misspelt one, if any is close enough.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let distance = |candidate: &str| {
@@ -18,20 +19,20 @@ pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (distance(best) <= name.chars().count().max(3).div_ceil(2)).then_some(best)
 }
 
-/// What a library's name for an optimizer is here, as a clause; `None` if no library has such a
-/// name.
+/// A clause that explains a library's name for an optimizer; `None` if no library uses the name.
 #[must_use]
 pub fn rule_elsewhere(name: &str) -> Option<&'static str> {
     find(rules::TABLE, name)
 }
 
-/// The same for a schedule's name.
+/// The same for the name of a schedule.
 #[must_use]
 pub fn schedule_elsewhere(name: &str) -> Option<&'static str> {
     find(schedules::NAMES, name)
 }
 
-/// What a value that libraries give to a parameter is here, where we have more than on and off.
+/// A clause that explains a library's value of a parameter, if we have more choices than on and
+/// off.
 #[must_use]
 pub fn choice_elsewhere(parameter: &str, value: &str) -> Option<&'static str> {
     (parameter == "amsgrad")
@@ -39,7 +40,8 @@ pub fn choice_elsewhere(parameter: &str, value: &str) -> Option<&'static str> {
         .flatten()
 }
 
-/// What a library's name for a field is here, as a clause, where `owner` is a rule, a schedule, `Racer` or `Preset`.
+/// A clause that explains a library's name for a field, where `owner` is a rule, a schedule,
+/// `Racer` or `Preset`.
 #[must_use]
 pub fn field_elsewhere(owner: &str, name: &str) -> Option<String> {
     match owner {
@@ -57,22 +59,22 @@ pub fn field_elsewhere(owner: &str, name: &str) -> Option<String> {
     }
 }
 
-/// Names that libraries use, in small letters, and what is to be said of them.
+/// Names that libraries use, in lower case, and the explanation of them.
 type Entry = (&'static [&'static str], &'static str);
 
-/// What a table says of a name.
+/// The first explanation of a name in a table.
 fn find(table: &[Entry], name: &str) -> Option<&'static str> {
     all(table, name).next()
 }
 
-/// Everything that a table says of a name.
+/// All explanations of a name in a table.
 fn all(table: &[Entry], name: &str) -> impl Iterator<Item = &'static str> {
     let name = name.to_lowercase();
     let entries = table.iter();
     entries.filter_map(move |(names, says)| names.contains(&&*name).then_some(*says))
 }
 
-/// "called X here", with what it is.
+/// "it is called X here", with an explanation.
 fn called(ours: &str, meaning: Option<String>) -> String {
     match meaning {
         Some(meaning) => format!("it is called {ours} here ({meaning})"),
@@ -80,12 +82,12 @@ fn called(ours: &str, meaning: Option<String>) -> String {
     }
 }
 
-/// The first part of a sentence, to stand in brackets: "How far a step goes: too small crawls."
+/// The first part of a sentence, for use in parentheses: "How far a step goes: too small crawls."
 /// becomes "how far a step goes".
 fn briefly(help: &str) -> String {
     let end = help.find([';', ':']).unwrap_or(help.len());
     let part = help[..end].trim_end_matches('.');
-    // A sign such as M stays as it is.
+    // A symbol such as M keeps its case.
     let is_word = part.chars().nth(1).is_some_and(char::is_lowercase);
     let mut letters = part.chars();
     match letters.next().filter(|_| is_word) {
@@ -134,7 +136,7 @@ mod tests {
         }
     }
 
-    /// Where one of ours is named, there is such a parameter.
+    /// Every name of ours that an explanation mentions belongs to an existing parameter.
     #[test]
     fn what_a_name_is_called_here_is_there() {
         let has = |owner: &OptimizerChoice, name: &str| {

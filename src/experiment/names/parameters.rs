@@ -1,10 +1,10 @@
-//! What PyTorch, Keras, Optax and others call the hyper-parameters of optimizers.
+//! The names of hyper-parameters in PyTorch, Keras, Optax and others.
 
 use super::{Entry, all, briefly, called, find};
 use crate::optimizer::{Kind, OptimizerChoice, Parameter};
 
-/// Theirs, and ours where the rule has it. The more special stand first: `alpha` is ρ in a rule
-/// that has a ρ, and η in others.
+/// Their names, and ours if the rule has the parameter. More specific entries come first: `alpha`
+/// is ρ in a rule that has a ρ, and η in others.
 pub(super) const RENAMED: &[Entry] = &[
     (
         &[
@@ -93,7 +93,7 @@ pub(super) const RENAMED: &[Entry] = &[
     (&["weight_lr_power"], "weight_power"),
 ];
 
-/// What libraries, which have one form of `AMSGrad` each, give to its parameter.
+/// The values of the `AMSGrad` parameter in libraries, which have one variant each.
 pub(super) const AMSGRAD: &[Entry] = &[
     (
         &["true", "on", "yes"],
@@ -102,7 +102,7 @@ pub(super) const AMSGRAD: &[Entry] = &[
     (&["false", "no", "none"], "plain Adam is Off"),
 ];
 
-/// What is to be said in rules of these names; every other rule has the last line.
+/// Explanations that apply only to the listed rules.
 const OF_SOME: &[(&[&str], Entry)] = &[
     (
         &["Adam", "AdamW", "Nadam"],
@@ -182,7 +182,7 @@ const OF_SOME: &[(&[&str], Entry)] = &[
     ),
 ];
 
-/// What is to be said in any rule that has nothing of the kind.
+/// Explanations that apply to any rule without such a parameter.
 const OF_ALL: &[Entry] = &[
     (
         &[
@@ -285,7 +285,7 @@ const OF_ALL: &[Entry] = &[
     ),
 ];
 
-/// What a name means in a rule that has no such parameter.
+/// The explanation of a name in a rule that has no such parameter.
 pub(super) fn meant(choice: &OptimizerChoice, name: &str) -> Option<String> {
     let rule = choice.rule();
     if rule.find(name).is_some() {
@@ -314,7 +314,7 @@ pub(super) fn meant(choice: &OptimizerChoice, name: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// What a parameter is, to stand in brackets.
+/// A description of a parameter, for use in parentheses.
 fn meaning(parameter: &Parameter) -> String {
     match parameter.kind {
         Kind::Number { .. } => format!("{}, {}", parameter.symbol, briefly(parameter.help)),

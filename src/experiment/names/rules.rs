@@ -1,4 +1,4 @@
-//! What PyTorch, Keras, Optax and others call their optimizers.
+//! The names of optimizers in PyTorch, Keras, Optax and others.
 
 use super::Entry;
 

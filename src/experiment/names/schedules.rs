@@ -1,4 +1,4 @@
-//! What PyTorch, Keras, Optax and others call schedules and their numbers.
+//! The names of schedules and their parameters in PyTorch, Keras, Optax and others.
 
 use super::{Entry, all, briefly, called, find};
 use crate::experiment::Schedule;
@@ -79,7 +79,7 @@ pub(super) const NAMES: &[Entry] = &[
     ),
 ];
 
-/// Theirs, and ours where the schedule has it.
+/// Their names, and ours if the schedule has the parameter.
 pub(super) const RENAMED: &[Entry] = &[
     (
         &["step_size", "decay_steps", "transition_steps", "step"],
@@ -124,7 +124,7 @@ pub(super) const RENAMED: &[Entry] = &[
     (&["max_lr", "lr_max", "peak_value"], "max_learning_rate"),
 ];
 
-/// What is to be said in the schedule of this name.
+/// Explanations that apply to the schedule of this name.
 const OF_ONE: &[(&str, Entry)] = &[
     (
         "Step",
@@ -251,7 +251,7 @@ const OF_ONE: &[(&str, Entry)] = &[
     ),
 ];
 
-/// What is to be said in any schedule.
+/// Explanations that apply to any schedule.
 const OF_ALL: &[Entry] = &[
     (
         &["last_epoch", "verbose", "optimizer", "name"],
@@ -269,7 +269,7 @@ const OF_ALL: &[Entry] = &[
     ),
 ];
 
-/// What a name means in a schedule that has no such number.
+/// The explanation of a name in a schedule that has no such parameter.
 pub(super) fn meant(schedule: &Schedule, name: &str) -> Option<String> {
     let owner = schedule.name();
     let ours = |name: &str| {

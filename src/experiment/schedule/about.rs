@@ -1,38 +1,38 @@
-//! What stands beside a schedule, written once: lists, tables, the window's rows and the checks of
-//! preset files all follow from it.
+//! The descriptions of schedules, written once: lists, tables, the window's controls and the checks
+//! of preset files all follow from them.
 
 use super::Schedule;
 use crate::optimizer::Valid;
 
-/// The texts that stand beside a schedule, and its numbers.
+/// The description of a schedule: texts and settings.
 #[derive(Debug)]
 pub struct About {
-    /// Name in preset files, for instance `CosineWarmRestarts`.
+    /// The name in preset files, for instance `CosineWarmRestarts`.
     pub name: &'static str,
-    /// Name on screen, for instance `cosine, warm restarts`.
+    /// The display name, for instance `cosine, warm restarts`.
     pub title: &'static str,
-    /// The learning rate after k finished steps.
+    /// The learning rate after k completed steps.
     pub formula: &'static str,
     /// One sentence in plain words.
     pub idea: &'static str,
-    /// Author, year and place of the publication.
+    /// The publication: author, venue and year.
     pub source: &'static str,
-    /// What libraries call it.
+    /// Its names in other libraries.
     pub elsewhere: &'static str,
-    /// Its numbers, the most important first.
+    /// Its settings, most important first.
     pub settings: &'static [Setting],
 }
 
-/// A number of a schedule: its description, and the way to its value.
+/// A numeric setting of a schedule: its description and access to its value.
 #[derive(Debug)]
 pub struct Setting {
-    /// Name in preset files, for instance `final_learning_rate`.
+    /// The name in preset files, for instance `final_learning_rate`.
     pub name: &'static str,
     /// One sentence in plain words.
     pub help: &'static str,
-    /// The range that makes sense.
+    /// The valid range.
     pub valid: Valid,
-    /// What a preset gets that leaves it out; `None` if it has to be given.
+    /// The value used if a preset omits it; `None` if it is required.
     pub default: Option<f64>,
     access: Access,
 }
@@ -40,12 +40,12 @@ pub struct Setting {
 #[derive(Debug)]
 enum Access {
     Count(fn(&mut Schedule) -> Option<&mut u64>),
-    /// A count that need not be there.
+    /// A count that may be absent.
     OneOf(fn(&mut Schedule) -> Option<&mut Option<u64>>),
     Number(fn(&mut Schedule) -> Option<&mut f64>),
 }
 
-/// The way to a field of one kind of schedule.
+/// Access to a field of one kind of schedule.
 macro_rules! field {
     ($kind:ident.$field:ident) => {
         |schedule| match schedule {
@@ -105,19 +105,20 @@ impl Setting {
         }
     }
 
-    /// Whether it is a whole number.
+    /// Whether it is an integer.
     #[must_use]
     pub const fn is_count(&self) -> bool {
         !matches!(self.access, Access::Number(_))
     }
 
-    /// Whether another one can stand in its place.
+    /// Whether another setting can be given instead.
     #[must_use]
     pub const fn is_one_of_several(&self) -> bool {
         matches!(self.access, Access::OneOf(_))
     }
 
-    /// Its value; `None` if the schedule is of another kind, or has another one in its place.
+    /// The value; `None` if the schedule is of another kind, or if another setting is given
+    /// instead.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -132,7 +133,7 @@ impl Setting {
         }
     }
 
-    /// Sets its value; a count to the nearest whole number.
+    /// Sets the value; a count is rounded to the nearest integer.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -320,7 +321,7 @@ const ONE_CYCLE: About = About {
 };
 
 impl Schedule {
-    /// Its texts, and what its numbers are.
+    /// The description of this kind of schedule.
     #[must_use]
     pub const fn about(&self) -> &'static About {
         match self {
@@ -340,7 +341,7 @@ impl Schedule {
 mod tests {
     use super::*;
 
-    /// A schedule of each kind as a file gives it that leaves out what it may.
+    /// The shortest text of a schedule in a file, with everything optional omitted.
     fn shortest(schedule: &Schedule) -> String {
         let about = schedule.about();
         let mut given = Vec::new();
@@ -381,7 +382,7 @@ mod tests {
         }
     }
 
-    /// The table has every field that a file can give, and each leads to its own.
+    /// The table lists every field of the files, and each entry accesses its own field.
     #[test]
     fn every_field_stands_in_the_table_and_is_the_one_that_is_set() {
         for schedule in Schedule::ALL {

@@ -1,4 +1,4 @@
-//! How the learning rate changes over the steps.
+//! Schedules of the learning rate.
 
 mod about;
 mod rate;
@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 pub use about::{About, Setting};
 
-/// A schedule of the learning rate; k = 0, 1, … counts finished steps, and past its end a schedule
-/// keeps its last value.
+/// A schedule of the learning rate; k = 0, 1, … counts completed steps, and a schedule keeps its
+/// last value after its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -18,30 +18,30 @@ pub enum Schedule {
     Constant,
     /// η · factor^⌊k/every⌋
     Step {
-        /// Steps between two drops.
+        /// The number of steps between drops.
         every: u64,
-        /// What η is multiplied with at each drop.
+        /// The factor by which η is multiplied at each drop.
         factor: f64,
     },
     /// η · factorᵏ
     Exponential {
-        /// What η is multiplied with at each step.
+        /// The factor by which η is multiplied at each step.
         factor: f64,
     },
     /// `η_f` + (η − `η_f`)(1 + cos(πk/steps))/2 (Loshchilov & Hutter 2017, eq. 5, without restarts)
     Cosine {
-        /// Steps until the end.
+        /// The number of steps until the end.
         steps: u64,
         /// `η_f`
         #[serde(default)]
         final_learning_rate: f64,
     },
-    /// Cosine over `period` steps, again and again, each period `factor` times as long as the one
-    /// before (Loshchilov & Hutter 2017, eq. 5 and section 3)
+    /// Cosine over `period` steps, repeatedly, with each period `factor` times as long as the
+    /// previous one (Loshchilov & Hutter 2017, eq. 5 and section 3)
     CosineWarmRestarts {
-        /// Steps until the first restart.
+        /// The number of steps until the first restart.
         period: u64,
-        /// How many times as long as the period before each period is; PyTorch's `T_mult`.
+        /// The ratio of each period to the previous one; PyTorch's `T_mult`.
         #[serde(default = "once", skip_serializing_if = "is_once")]
         factor: u64,
         /// `η_f`
@@ -50,24 +50,24 @@ pub enum Schedule {
     },
     /// η times a factor that rises linearly from `from` to 1
     LinearWarmUp {
-        /// Steps until η is reached.
+        /// The number of steps until η is reached.
         steps: u64,
         /// The factor at the start.
         from: f64,
     },
-    /// η/(1 + decay · k), the classic for stochastic descent (Robbins & Monro 1951)
+    /// η/(1 + decay · k), the classic schedule of stochastic descent (Robbins & Monro 1951)
     InverseTime {
-        /// How fast η falls.
+        /// How fast η decreases.
         decay: f64,
     },
-    /// Up from M/25 to M over 30 % of the steps, then down to M/250,000, both by a cosine
-    /// (Smith & Topin 2018, as PyTorch's `OneCycleLR`); η itself is not used
+    /// Up from M/25 to M over 30 % of the steps, then down to M/250,000, both along a cosine (Smith
+    /// & Topin 2018, as in PyTorch's `OneCycleLR`); η itself is not used
     OneCycle {
-        /// How many steps it has, as PyTorch counts: the last of them is made with the last rate.
+        /// The number of steps as PyTorch counts them: the last one is made with the final rate.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total_steps: Option<u64>,
-        /// The number of finished steps after which it ends, one less than `total_steps`; just one
-        /// of the two is given.
+        /// The number of completed steps after which it ends, one less than `total_steps`; exactly
+        /// one of the two is given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         steps: Option<u64>,
         /// M
@@ -88,7 +88,7 @@ fn is_once(factor: &u64) -> bool {
 }
 
 impl Schedule {
-    /// One schedule of each kind, with numbers that suit a race of 200 steps.
+    /// One schedule of each kind, with numbers suitable for a race of 200 steps.
     pub const ALL: &[Self] = &[
         Self::Constant,
         Self::Step {
@@ -123,25 +123,25 @@ impl Schedule {
         matches!(self, Self::Constant)
     }
 
-    /// The name in preset files.
+    /// Its name in preset files.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.about().name
     }
 
-    /// The name on screen.
+    /// Its display name.
     #[must_use]
     pub const fn title(&self) -> &'static str {
         self.about().title
     }
 
-    /// Its numbers that have a value, each with it.
+    /// The settings that have a value, with that value.
     pub fn values(&self) -> impl Iterator<Item = (&'static Setting, f64)> {
         let settings = self.about().settings.iter();
         settings.filter_map(|setting| Some((setting, setting.get(self)?)))
     }
 
-    /// Why its numbers cannot go together, as one sentence; `None` if they can.
+    /// The reason why these values conflict, as one sentence; `None` if they don't.
     #[must_use]
     pub fn conflict(&self) -> Option<&'static str> {
         match self {

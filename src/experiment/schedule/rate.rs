@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 use super::Schedule;
 
 impl Schedule {
-    /// The learning rate after `k` finished steps, for a base rate η.
+    /// The learning rate after `k` completed steps, for the base rate η.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -38,7 +38,7 @@ impl Schedule {
         }
     }
 
-    /// The number of finished steps after which a [`Schedule::OneCycle`] ends; 0 for all others.
+    /// The number of completed steps after which a [`Schedule::OneCycle`] ends; 0 for all others.
     #[must_use]
     pub fn one_cycle_end(&self) -> u64 {
         match *self {
@@ -51,12 +51,12 @@ impl Schedule {
     }
 }
 
-/// From one value to another, by half a cosine.
+/// Goes from one value to another along half a cosine.
 fn cosine(from: f64, to: f64, fraction: f64) -> f64 {
     to + (from - to) * f64::midpoint(1.0, (PI * fraction).cos())
 }
 
-/// How much of so many steps is made after `k` of them; 1 past their end.
+/// The fraction of `steps` that is completed after `k` steps; 1 after the end.
 #[expect(
     clippy::cast_precision_loss,
     reason = "step numbers are far below 2^53"
@@ -65,7 +65,7 @@ fn share(k: u64, steps: u64) -> f64 {
     k.min(steps) as f64 / steps.max(1) as f64
 }
 
-/// How many steps were made since the last restart, and after how many the next follows.
+/// The number of steps since the last restart, and the length of the current period.
 fn since_restart(k: u64, period: u64, factor: u64) -> (u64, u64) {
     let mut period = period.max(1);
     if factor <= 1 {
@@ -79,7 +79,7 @@ fn since_restart(k: u64, period: u64, factor: u64) -> (u64, u64) {
     (left, period)
 }
 
-/// Up from M/25 to M and down to M/250,000.
+/// Goes up from M/25 to M and down to M/250,000.
 #[expect(
     clippy::cast_precision_loss,
     reason = "step numbers are far below 2^53"
@@ -149,7 +149,7 @@ mod tests {
         };
         assert!((restarts(1).learning_rate(0.3, 20) - 0.3).abs() < 1e-15);
         assert!((restarts(1).learning_rate(0.3, 15) - 0.15).abs() < 1e-15);
-        // 10, then 30, then 90 steps.
+        // Periods of 10, 30 and 90 steps.
         for (k, rate) in [
             (9, 0.007_341_52),
             (10, 0.3),

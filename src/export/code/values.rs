@@ -94,8 +94,8 @@ impl<'a> Values<'a> {
         self.racer.plan.schedule
     }
 
-    /// How often a schedule restarts within the race, its first period being so long and each one
-    /// `factor` times as long as the one before.
+    /// The number of restarts within the race of a schedule whose first period is `period` steps,
+    /// and each further one `factor` times as long as the previous one.
     pub(super) fn restarts(&self, period: u64, factor: u64) -> usize {
         let last = (self.steps as u64).saturating_sub(1);
         let next = |&(restart, period): &(u64, u64)| {

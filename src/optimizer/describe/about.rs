@@ -1,4 +1,4 @@
-//! What stands beside an update rule: texts, parameters, and the libraries' defaults.
+//! The description of an update rule: texts, hyper-parameters, and the libraries' defaults.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,42 +10,42 @@ use super::note::Note;
 use super::parameter::{Field, Parameter, Role, Value};
 use crate::optimizer::rule::Adjustable;
 
-/// The texts that stand beside an update rule.
+/// The texts that describe an update rule.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
-    /// Name in preset files, for instance `GradientDescent`.
+    /// The name in preset files, for instance `GradientDescent`.
     pub name: &'static str,
-    /// Name on screen, for instance `Gradient descent`.
+    /// The display name, for instance `Gradient descent`.
     pub title: &'static str,
     /// The rule in Unicode text.
     pub equation: &'static str,
-    /// Author, year and place of the publication.
+    /// The publication: author, venue and year.
     pub source: &'static str,
     /// One sentence in plain words.
     pub idea: &'static str,
-    /// Which of the eight colours and markers its racers have, if nobody else has it: 0 to 7.
+    /// The preferred slot of its racers, which determines colour and marker: 0 to 7.
     pub hue: u8,
 }
 
-/// Where a set of defaults comes from.
+/// The origin of a set of defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Library {
-    /// As the authors published the rule.
+    /// The rule's publication.
     Paper,
     /// PyTorch 2.
     PyTorch,
     /// Keras 3.
     Keras,
-    /// Optax; it has no default learning rate, so that ours stands in.
+    /// Optax; it has no default learning rate, so ours is used instead.
     Optax,
 }
 
 impl Library {
-    /// All of them, in the order of the menus.
+    /// All of them, in menu order.
     pub const ALL: &[Self] = &[Self::Paper, Self::PyTorch, Self::Keras, Self::Optax];
 
-    /// The name on screen.
+    /// The display name.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl Library {
 /// The defaults of a rule in each library that has it.
 #[derive(Clone, Copy, Debug)]
 pub struct Defaults<R> {
-    /// As published; what a preset gets for a parameter that it leaves out.
+    /// As published; used for parameters that a preset omits.
     pub paper: R,
     /// PyTorch's.
     pub pytorch: Option<R>,
@@ -81,7 +81,7 @@ impl<R> Defaults<R> {
         }
     }
 
-    /// As published, for a rule that no library has.
+    /// The published defaults, for a rule that no library has.
     pub const fn only_published(paper: R) -> Self {
         Self {
             paper,
@@ -92,69 +92,69 @@ impl<R> Defaults<R> {
     }
 }
 
-/// An update rule with all that stands beside it, as its author writes it.
+/// An update rule together with its description, as its author writes it.
 pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 'static {
     /// Its texts.
     const ABOUT: About;
-    /// Its own hyper-parameters, the most important first.
+    /// Its own hyper-parameters, most important first.
     const FIELDS: &'static [Field<Self>];
 
     /// Its defaults, as published and in the libraries.
     fn defaults() -> Defaults<Self>;
 
-    /// What it notes of a step, by the indices that it notes it with; the macro
-    /// [`notes!`](crate::notes) makes the list.
+    /// The quantities it notes in a step, indexed by [`NoteId`](crate::optimizer::NoteId); the macro
+    /// [`notes!`](crate::notes) defines the list.
     fn notes(&self) -> &'static [Note];
 
-    /// Why these values cannot go together, as one sentence; `None` if they can.
+    /// The reason why these values conflict, as one sentence; `None` if they don't.
     fn conflict(&self) -> Option<&'static str> {
         None
     }
 
-    /// Whether a change of the learning rate on the way changes its steps; schedules are lost on a
-    /// rule that takes only its first step size from it.
+    /// Whether the steps depend on changes of the learning rate during the race; schedules have no
+    /// effect on a rule that uses it only as its first step size.
     fn heeds_rate(&self) -> bool {
         true
     }
 
-    /// What a user has to know to read its race right, as one sentence for its card; `None` if
+    /// A remark that users need to interpret its race, as one sentence for its card; `None` if
     /// there is nothing unusual.
     fn remark(&self) -> Option<&'static str> {
         None
     }
 
-    /// The rule as it makes step `t` = 1, 2, … with these values, a line each, in LaTeX with its
-    /// quantities marked (see [`equation`](super::equation)); without it, the text of
-    /// [`About::equation`] is shown. What has no effect with these values is left out.
+    /// The equations of step `t` = 1, 2, … with these values, one per line, in LaTeX with its
+    /// quantities marked (see [`equation`](super::equation)); if there are none, the text of
+    /// [`About::equation`] is shown. Terms without effect at these values are omitted.
     ///
-    /// The lines are read from top to bottom: on the right of a sign, a quantity has the value of
-    /// the step before until a line has given it a new one. `tests/equations/` works them out for
-    /// every form and compares them with the notes.
+    /// The lines are evaluated from top to bottom: on the right-hand side, a quantity has its value
+    /// from the previous step until a line assigns a new one. `tests/equations/` evaluates them for
+    /// every variant and compares the results with the notes.
     fn equations(&self, _t: u64) -> Vec<&'static str> {
         Vec::new()
     }
 
-    /// How much of a gradient that changes its sign in every step reaches the steps, once that has
-    /// gone on for long, as a multiple of [the rate it notes](super::NoteRole::Rate) (or of η, for
+    /// The factor by which a gradient that alternates in sign ends up in the steps after a long
+    /// time, as a multiple of [the rate that the rule notes](super::NoteRole::Rate) (or of η, for
     /// rules that note none); `None` for rules whose step does not grow with the gradient.
     ///
-    /// This is what the rule's stability depends on. With its scaling P held still, a rule
-    /// θ ← θ − η P (a g + b Σⱼ μʲ g₋ⱼ) on a quadratic with curvature λ along an eigen-direction of
-    /// P H is a linear recurrence. For a, b ≥ 0 and 0 ≤ μ < 1 its roots leave the unit circle at
-    /// z = −1 first, where position and gradient flip in every step: the step is then
-    /// η (a + b/(1 + μ)) λ θ = 2 θ. So the rule is stable while η · gain · λ < 2, where
-    /// gain = a + b/(1 + μ) is what this function gives. Bias corrections count as settled; what
-    /// else depends on the step number `t` = 1, 2, … stands still at its value of that step.
+    /// The stability of the rule depends on this gain. With its scaling P frozen, a rule θ ← θ − η
+    /// P (a g + b Σⱼ μʲ g₋ⱼ) on a quadratic with curvature λ along an eigenvector of P H is a
+    /// linear recurrence. For a, b ≥ 0 and 0 ≤ μ < 1 its roots first leave the unit circle at z =
+    /// −1, where position and gradient change sign in every step: the step is then η (a + b/(1 +
+    /// μ)) λ θ = 2 θ. So the rule is stable while η · gain · λ < 2, where gain = a + b/(1 + μ) is
+    /// the value of this function. Bias corrections are taken at their limits; anything else that
+    /// depends on the step number `t` = 1, 2, … is frozen at its value in that step.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         None
     }
 
-    /// The rule that it wraps, if it is a wrapper.
+    /// The inner rule, if this is a wrapper.
     fn inner(&self) -> Option<&dyn Rule> {
         None
     }
 
-    /// The same, to change its hyper-parameters.
+    /// Mutable access to the inner rule, if this is a wrapper.
     fn inner_mut(&mut self) -> Option<&mut dyn Rule> {
         None
     }
@@ -174,8 +174,8 @@ impl<R: Described> Adjustable for R {
 
 /// An update rule as the rest of the program uses it. Implemented for every [`Described`] rule.
 ///
-/// The hyper-parameters and notes of a wrapped rule stand behind the wrapper's own; the names of
-/// its hyper-parameters begin with `inner.`.
+/// The hyper-parameters and notes of an inner rule follow the wrapper's own; the names of its
+/// hyper-parameters start with `inner.`.
 pub trait Rule {
     /// Its texts.
     fn about(&self) -> &'static About;
@@ -185,27 +185,27 @@ pub trait Rule {
     fn parameter(&self, index: usize) -> Option<Parameter>;
     /// The value of a hyper-parameter.
     fn get(&self, index: usize) -> Option<Value>;
-    /// Sets a hyper-parameter; a value of another kind is ignored.
+    /// Sets a hyper-parameter; a value of the wrong kind is ignored.
     fn set(&mut self, index: usize, value: Value);
-    /// Why these values cannot go together, as one sentence; `None` if they can.
+    /// The reason why these values conflict, as one sentence; `None` if they don't.
     fn conflict(&self) -> Option<&'static str>;
-    /// See [`Described::heeds_rate`]; of a wrapper, the wrapped rule's.
+    /// See [`Described::heeds_rate`]; for a wrapper, the inner rule's.
     fn heeds_rate(&self) -> bool;
-    /// See [`Described::remark`]; of a wrapper, its own or else the wrapped rule's.
+    /// See [`Described::remark`]; for a wrapper, its own remark or else the inner rule's.
     fn remark(&self) -> Option<&'static str>;
-    /// What it notes of a step, by index.
+    /// The quantities it notes in a step, in the order of their indices.
     fn notes(&self) -> Vec<Note>;
-    /// The rule as it makes step `t` = 1, 2, … with these values, a line each, with its quantities
+    /// The equations of step `t` = 1, 2, … with these values, one per line, with their quantities
     /// marked.
     fn lines(&self, t: u64) -> Vec<Line>;
     /// See [`Described::alternating_gain`].
     fn alternating_gain(&self, t: u64) -> Option<f64>;
-    /// The rule that it wraps, if it is a wrapper.
+    /// The inner rule, if this is a wrapper.
     fn inner(&self) -> Option<&dyn Rule>;
     /// The hyper-parameters by name, as JSON.
     ///
     /// # Errors
-    /// A number that JSON cannot express.
+    /// Returns an error if JSON cannot represent a number.
     fn to_json(&self) -> serde_json::Result<serde_json::Value>;
 }
 
@@ -308,7 +308,7 @@ impl<R: Described> Rule for R {
     }
 }
 
-/// What the names of a wrapped rule's hyper-parameters begin with.
+/// The prefix of the names of an inner rule's hyper-parameters.
 const INNER: &str = "inner.";
 
 impl dyn Rule + '_ {
@@ -319,7 +319,7 @@ impl dyn Rule + '_ {
             .position(|parameter| parameter.name == name)
     }
 
-    /// The index of the hyper-parameter that schedules drive: of a wrapper, the wrapped rule's.
+    /// The index of the hyper-parameter that schedules drive; for a wrapper, the inner rule's.
     #[must_use]
     pub fn rate(&self) -> Option<usize> {
         let rates = self.parameters().enumerate();

@@ -1,8 +1,8 @@
-//! A rule's equations: LaTeX in which every quantity is marked, so that it can be coloured, valued
-//! and pointed at.
+//! The equations of rules: LaTeX in which every quantity is marked, so that it can be coloured,
+//! shown with its value, and pointed at.
 //!
-//! In the text that a rule gives, `<g>` stands for the note or hyper-parameter of that name
-//! with its usual sign, `<g:\nabla J(\theta)>` for the same with a sign of its own. Marks can
+//! In the text given by a rule, `<g>` stands for the note or hyper-parameter of that name with its
+//! usual symbol, `<g:\nabla J(\theta)>` for the same quantity with a symbol of its own. Marks can
 //! be nested.
 
 use super::note::{Family, Note};
@@ -10,10 +10,10 @@ use super::parameter::Parameter;
 use super::spoken::spoken;
 use crate::optimizer::rule::NoteId;
 
-/// What a sign of an equation stands for.
+/// What a symbol in an equation stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
-    /// A quantity that the rule notes, by its index, and its kind.
+    /// A quantity that the rule notes: its index and its family.
     Note(NoteId, Family),
     /// A hyper-parameter, by its index.
     Parameter(usize),
@@ -24,9 +24,9 @@ pub enum Term {
 /// A piece of an equation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Piece {
-    /// LaTeX that stands for nothing but itself.
+    /// LaTeX that stands for no quantity.
     Latex(String),
-    /// A quantity, with what it is written as.
+    /// A quantity and its notation.
     Term(Term, Vec<Piece>),
 }
 
@@ -34,17 +34,17 @@ pub enum Piece {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Line(pub Vec<Piece>);
 
-/// The names that a rule's equations can use.
+/// The names available in a rule's equations.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary<'a> {
-    /// What the rule notes of a step.
+    /// The quantities that the rule notes in a step.
     pub notes: &'a [Note],
     /// Its hyper-parameters.
     pub parameters: &'a [&'a Parameter],
 }
 
 impl Term {
-    /// The kind of quantity that it stands for; hyper-parameters have none.
+    /// The family of the quantity; hyper-parameters have none.
     #[must_use]
     pub const fn family(self) -> Option<Family> {
         match self {
@@ -54,7 +54,7 @@ impl Term {
         }
     }
 
-    /// The same of a rule that is wrapped by one with these notes and hyper-parameters.
+    /// The same term in the numbering of a wrapper with these notes and hyper-parameters.
     fn behind(self, wrapper: &Vocabulary<'_>) -> Self {
         match self {
             Self::Note(id, family) => {
@@ -68,10 +68,10 @@ impl Term {
 }
 
 impl Vocabulary<'_> {
-    /// θ, in a rule's equations.
+    /// The name of θ in a rule's equations.
     const POSITION: &'static str = "theta";
 
-    /// The quantity of this name, with its usual sign in LaTeX.
+    /// The quantity of this name, with its usual symbol in LaTeX.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<(Term, String)> {
         if name == Self::POSITION {
@@ -87,8 +87,8 @@ impl Vocabulary<'_> {
     }
 }
 
-/// A hyper-parameter's sign in LaTeX: Greek letters by name, small digits as indices, the second
-/// of two words below the first (`η max`), a word as a word.
+/// The LaTeX of a hyper-parameter's symbol: Greek letters by name, small digits as subscripts, the
+/// second of two words as a subscript (`η max`), and other words as text.
 fn latex(symbol: &str) -> String {
     const NAMES: &[(char, &str)] = &[
         ('α', r"\alpha"),
@@ -123,13 +123,13 @@ fn latex(symbol: &str) -> String {
 }
 
 impl Line {
-    /// Reads the text of a line; a mark that names nothing stays what it is, LaTeX.
+    /// Parses a line; a mark that names nothing is kept as LaTeX.
     #[must_use]
     pub fn read(text: &str, vocabulary: &Vocabulary<'_>) -> Self {
         Self(pieces(text, vocabulary))
     }
 
-    /// All quantities of the line, each once, in the order of their first sign.
+    /// All distinct quantities of the line, in order of first appearance.
     #[must_use]
     pub fn terms(&self) -> Vec<Term> {
         let mut found = Vec::new();
@@ -144,7 +144,7 @@ impl Line {
         spoken(&latex)
     }
 
-    /// The same line of a rule that is wrapped by one with these notes and hyper-parameters.
+    /// The same line in the numbering of a wrapper with these notes and hyper-parameters.
     #[must_use]
     pub fn behind(self, wrapper: &Vocabulary<'_>) -> Self {
         Self(
@@ -187,7 +187,7 @@ fn pieces(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<Piece> {
     pieces
 }
 
-/// How long the mark is that the text begins with, its brackets included.
+/// The length of the mark at the beginning of the text, including its brackets.
 fn mark_length(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (place, sign) in text.char_indices() {

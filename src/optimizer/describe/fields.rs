@@ -1,10 +1,10 @@
-//! Hyper-parameters that several rules share, described once; a rule of your own can use them, too.
+//! Hyper-parameters that several rules share, described once; new rules can use them, too.
 
 use super::parameter::{Choose, Field, Role, Valid, forms};
 
 forms! {
-    /// Whether the learning rate is applied when the velocity is built or when it is used. The
-    /// two part only when the learning rate changes on the way.
+    /// Whether the learning rate is applied when the velocity is accumulated or when it is used.
+    /// The two differ only if the learning rate changes during the race.
     Velocity {
         /// v ← μ v + η g; θ ← θ − v (the article, Keras).
         Scaled,
@@ -13,7 +13,7 @@ forms! {
     }
 }
 
-/// Where η is applied, with a sentence on what that means for the rule.
+/// The kind of velocity, with a sentence on what that means for the rule.
 #[must_use]
 pub const fn velocity<R>(help: &'static str, access: fn(&mut R) -> &mut dyn Choose) -> Field<R> {
     Field::choice(
@@ -26,7 +26,7 @@ pub const fn velocity<R>(help: &'static str, access: fn(&mut R) -> &mut dyn Choo
     )
 }
 
-/// η with a slider over the rates that the rule is used with.
+/// η, with a slider over the rule's usual rates.
 #[must_use]
 pub const fn learning_rate<R>(slider: [f64; 2], access: fn(&mut R) -> &mut f64) -> Field<R> {
     Field::number(
@@ -110,7 +110,7 @@ pub const fn epsilon<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     )
 }
 
-/// Whether ε stands under the root, with the two forms in the rule's own signs.
+/// Whether ε is inside the square root, with both variants in the rule's own notation.
 #[must_use]
 pub const fn epsilon_inside_sqrt<R>(
     help: &'static str,
@@ -147,6 +147,6 @@ pub const fn weight_decay<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     )
 }
 
-/// The line of decoupled weight decay.
+/// The equation of decoupled weight decay.
 pub const WEIGHT_DECAY: &str =
     r"<theta> \leftarrow <theta> \left(1 - <learning_rate> <weight_decay>\right)";

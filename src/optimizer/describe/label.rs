@@ -1,9 +1,9 @@
-//! What hyper-parameters and their forms are called on screen, where preset files have identifiers.
+//! Display names of hyper-parameters and their variants, which are identifiers in preset files.
 
 use super::parameter::{Kind, Parameter, Role};
 
 impl Parameter {
-    /// Its name on screen: words, with its sign where it has one.
+    /// The display name: words, with the symbol if it has one.
     #[must_use]
     pub fn label(&self) -> String {
         if let Some(called) = self.called {
@@ -20,7 +20,7 @@ impl Parameter {
         }
     }
 
-    /// The same with its sign in any case, to stand beside equations.
+    /// The same, always with the symbol, for use next to equations.
     #[must_use]
     pub fn label_with_sign(&self) -> String {
         let label = self.label();
@@ -32,7 +32,7 @@ impl Parameter {
         }
     }
 
-    /// What the form at this place of its choices is called on screen.
+    /// The display name of the choice with this index.
     #[must_use]
     pub fn form(&self, place: usize) -> Option<String> {
         match self.kind {

@@ -1,5 +1,5 @@
-//! What stands beside an update rule: its texts, its hyper-parameters, what it notes of a step, its
-//! equations, and the libraries' defaults.
+//! The description of update rules: their texts, hyper-parameters, notes, equations, and the
+//! libraries' defaults.
 
 mod about;
 pub mod equation;

@@ -1,30 +1,30 @@
-//! What an update rule tells about a step, for whoever wants to look inside: each rule has its own
-//! list of quantities, and says what they are.
+//! Notes: the quantities that an update rule reports about a step, for inspection. Each rule has
+//! its own list of them, with a description of each.
 
 use std::borrow::Cow;
 
-/// A quantity that a rule notes in every step.
+/// A quantity that a rule reports in every step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// Its name in equations, an identifier: `m`, `v`, `m_hat`.
     pub name: Cow<'static, str>,
-    /// Its sign in LaTeX.
+    /// Its symbol in LaTeX.
     pub latex: Cow<'static, str>,
-    /// Its sign on screen, in Unicode.
+    /// Its symbol in Unicode, for display.
     pub sign: Cow<'static, str>,
-    /// What it is, in a few words.
+    /// A short description.
     pub label: Cow<'static, str>,
-    /// Its part in the step.
+    /// Its role in the step.
     pub role: NoteRole,
-    /// What there is one value of.
+    /// What it has one value for.
     pub shape: NoteShape,
 }
 
-/// The part that a quantity plays in a step.
+/// The role of a quantity in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoteRole {
-    /// Where the gradient was asked for.
+    /// The point at which the gradient is evaluated.
     Asked,
     /// The gradient there.
     Gradient,
@@ -32,42 +32,43 @@ pub enum NoteRole {
     Velocity,
     /// An average of gradients.
     Moment,
-    /// A sum or average of squared gradients. Of several, the last is what the rule divides by.
+    /// A sum or average of squared gradients. If there are several, the rule divides by the last
+    /// one.
     Squares,
     /// An average of squared updates.
     Updates,
-    /// What the gradient or the (corrected) moment is multiplied with, η included: the learning
-    /// rate of this coordinate, all told. Of a matrix, its entry on the diagonal.
+    /// The factor by which the gradient or the (corrected) moment is multiplied, including η: the
+    /// effective learning rate of a coordinate. For a matrix, its diagonal element.
     Rate,
-    /// A part of the step; the parts of a step add up to it.
+    /// A part of the step; the parts add up to the step.
     Part(Family),
-    /// Anything else of this kind.
+    /// Any other quantity of this family.
     Other(Family),
 }
 
-/// What a quantity has one value of.
+/// What a quantity has one value for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoteShape {
-    /// The step.
+    /// One value for the step.
     Scalar,
-    /// Every coordinate.
+    /// One value per coordinate.
     Coordinate,
-    /// The pair of the plane's two coordinates: the entry beside a matrix's diagonal.
+    /// One value for the plane's pair of coordinates: the off-diagonal element of a matrix.
     Pair,
 }
 
-/// Quantities of one kind: they have one colour wherever they are shown.
+/// A family of quantities, which share a colour wherever they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Family {
-    /// This step's gradient, and the part of the step that it makes.
+    /// The current gradient, and its part of the step.
     Gradient,
-    /// What is remembered of earlier gradients, and the part of the step that it makes.
+    /// The memory of earlier gradients, and its part of the step.
     Memory,
-    /// What is remembered of squares, and the rates that follow.
+    /// The memory of squared gradients, and the resulting rates.
     Squares,
-    /// Where the gradient is asked for.
+    /// The point at which the gradient is evaluated.
     Query,
     /// Weight decay.
     Decay,
@@ -76,7 +77,7 @@ pub enum Family {
 }
 
 impl NoteRole {
-    /// The kind of the quantity.
+    /// The family of the quantity.
     #[must_use]
     pub const fn family(self) -> Family {
         match self {
@@ -96,13 +97,13 @@ impl NoteRole {
 }
 
 impl Note {
-    /// A quantity of every coordinate whose name is its sign.
+    /// A quantity per coordinate, whose name is also its symbol.
     #[must_use]
     pub const fn new(name: &'static str, label: &'static str, role: NoteRole) -> Self {
         Self::written(name, [name, name], label, role, NoteShape::Coordinate)
     }
 
-    /// A quantity with signs of its own, in LaTeX and in Unicode.
+    /// A quantity with its own symbols in LaTeX and Unicode.
     #[must_use]
     pub const fn written(
         name: &'static str,
@@ -132,7 +133,7 @@ impl Note {
         Self::written(name, [latex, sign], label, role, NoteShape::Coordinate)
     }
 
-    /// The point where the gradient was asked for.
+    /// The point at which the gradient is evaluated.
     pub const ASKED: Self = Self::written(
         "asked",
         [r"\theta", "evaluated at"],
@@ -142,9 +143,9 @@ impl Note {
     );
     /// g
     pub const GRADIENT: Self = Self::new("g", "gradient", NoteRole::Gradient);
-    /// m, the decaying average of gradients.
+    /// m, the exponential moving average of gradients.
     pub const MOMENT: Self = Self::new("m", "first moment", NoteRole::Moment);
-    /// v, the decaying average of squared gradients.
+    /// v, the exponential moving average of squared gradients.
     pub const SECOND_MOMENT: Self = Self::new("v", "second moment", NoteRole::Squares);
     /// m̂, m with its bias corrected.
     pub const CORRECTED_MOMENT: Self = Self::written(
@@ -162,7 +163,7 @@ impl Note {
         NoteRole::Squares,
         NoteShape::Coordinate,
     );
-    /// The learning rate of a coordinate, all told.
+    /// The effective learning rate of a coordinate.
     pub const RATE: Self = Self::written(
         "rate",
         [r"\eta_{\text{eff}}", "rate"],
@@ -170,21 +171,21 @@ impl Note {
         NoteRole::Rate,
         NoteShape::Coordinate,
     );
-    /// The part of the step that memory of earlier gradients makes.
+    /// The part of the step due to the memory of earlier gradients.
     pub const FROM_MEMORY: Self = Self::part(
         "from_memory",
         r"\Delta_{\text{memory}}",
         ["from memory", "step from memory"],
         Family::Memory,
     );
-    /// The part of the step that this step's gradient makes.
+    /// The part of the step due to the current gradient.
     pub const FROM_GRADIENT: Self = Self::part(
         "from_gradient",
         r"\Delta_{g}",
         ["from g", "step from gradient"],
         Family::Gradient,
     );
-    /// The part of the step that decoupled weight decay makes.
+    /// The part of the step due to decoupled weight decay.
     pub const FROM_DECAY: Self = Self::part(
         "from_decay",
         r"\Delta_{\text{decay}}",
@@ -192,22 +193,22 @@ impl Note {
         Family::Decay,
     );
 
-    /// A velocity of this name.
+    /// A velocity with this name.
     #[must_use]
     pub const fn velocity(name: &'static str) -> Self {
         Self::new(name, "velocity", NoteRole::Velocity)
     }
 
-    /// A sum or average of squared gradients of this name.
+    /// A sum or average of squared gradients with this name.
     #[must_use]
     pub const fn squares(name: &'static str) -> Self {
         Self::new(name, "accumulated squares", NoteRole::Squares)
     }
 }
 
-/// Lists the notes of a rule that asks for gradients: `notes! { V: Note::velocity("v"), … }` makes
-/// the list `NOTES`, with the point asked and the gradient before these, and the constant `V` with
-/// the index in it.
+/// Lists the notes of a rule that evaluates gradients: `notes! { V: Note::velocity("v"), … }`
+/// defines the list `NOTES`, which starts with the query point and the gradient, and the constant
+/// `V` with the index of its note.
 #[macro_export]
 macro_rules! notes {
     (@ids $from:expr;) => {};
@@ -216,7 +217,7 @@ macro_rules! notes {
         $crate::notes!(@ids $from + 1; $($rest)*);
     };
     ($($id:ident: $note:expr),* $(,)?) => {
-        /// What the rule notes of a step.
+        /// The quantities that the rule notes in a step.
         pub(super) const NOTES: &[$crate::optimizer::Note] = &[
             $crate::optimizer::Note::ASKED,
             $crate::optimizer::Note::GRADIENT,

@@ -1,10 +1,10 @@
-//! A probe that writes everything down.
+//! A probe that records everything.
 
 use super::equation::{Line, Term};
 use super::note::{Note, NoteRole, NoteShape};
 use crate::optimizer::rule::{NoteId, Probe};
 
-/// What a rule told of one step: (coordinate, index of the note, value), in the order told.
+/// The notes of one step: (coordinate, index of the note, value), in order.
 #[derive(Clone, Debug, Default)]
 pub struct Notebook {
     list: Vec<Note>,
@@ -12,19 +12,19 @@ pub struct Notebook {
     values: Vec<(usize, NoteId, f64)>,
 }
 
-/// A value that was told, in the shape of its note; of coordinates, those of the plane.
+/// The value of a note in its shape; for coordinates, those of the plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Told {
-    /// One value of the step.
+    /// One value for the step.
     Scalar(f64),
-    /// One value of each coordinate.
+    /// One value per coordinate.
     Vector([f64; 2]),
-    /// The entry beside a matrix's diagonal.
+    /// The off-diagonal element of a matrix.
     Pair(f64),
 }
 
 impl Notebook {
-    /// An empty notebook for a rule with these notes.
+    /// Creates an empty notebook for a rule with these notes.
     #[must_use]
     pub fn new(list: Vec<Note>) -> Self {
         Self {
@@ -33,19 +33,19 @@ impl Notebook {
         }
     }
 
-    /// The quantities that the rule can tell of.
+    /// The quantities that the rule can note.
     #[must_use]
     pub fn list(&self) -> &[Note] {
         &self.list
     }
 
-    /// All that was told.
+    /// All recorded values.
     #[must_use]
     pub fn values(&self) -> &[(usize, NoteId, f64)] {
         &self.values
     }
 
-    /// The quantity of one coordinate, if it was told.
+    /// The value of a note for one coordinate, if it was recorded.
     #[must_use]
     pub fn get(&self, coordinate: usize, id: NoteId) -> Option<f64> {
         let mut values = self.values.iter();
@@ -53,7 +53,7 @@ impl Notebook {
         found.map(|&(.., value)| value)
     }
 
-    /// The quantity of the plane's two coordinates, if it was told.
+    /// The value of a note for the plane's two coordinates, if it was recorded.
     #[must_use]
     pub fn vector(&self, id: NoteId) -> Option<[f64; 2]> {
         Some([self.get(0, id)?, self.get(1, id)?])
@@ -65,7 +65,7 @@ impl Notebook {
         list.filter_map(|(index, note)| Some((NoteId::try_from(index).ok()?, note)))
     }
 
-    /// The notes that were told of every coordinate, with their values in the plane.
+    /// The notes that were recorded for every coordinate, with their values in the plane.
     #[must_use]
     pub fn vectors(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note, [f64; 2])> {
         let notes = self.indexed();
@@ -73,9 +73,9 @@ impl Notebook {
         notes.filter_map(|(id, note)| Some((id, note, self.vector(id)?)))
     }
 
-    /// What belongs beside these lines of the rule, in the order of its list: all that they name,
-    /// with what stands beside the diagonal of a matrix; the gradient, and where it was asked; the
-    /// effective rate and the parts of the step.
+    /// The notes to show with these equations, in the order of the list: everything that the
+    /// equations mention, with the off-diagonal elements of matrices; the gradient and its query
+    /// point; the effective rate and the parts of the step.
     #[must_use]
     pub fn beside(&self, lines: &[Line]) -> Vec<(NoteId, &Note, Told)> {
         let named: Vec<Term> = lines.iter().flat_map(Line::terms).collect();
@@ -93,7 +93,7 @@ impl Notebook {
             .collect()
     }
 
-    /// The value of a note of this shape, if it was told.
+    /// The value of a note with this shape, if it was recorded.
     fn told(&self, id: NoteId, shape: NoteShape) -> Option<Told> {
         match shape {
             NoteShape::Scalar => self.get(0, id).map(Told::Scalar),
@@ -102,7 +102,7 @@ impl Notebook {
         }
     }
 
-    /// The value of a note, told of whatever coordinate.
+    /// The value of a note, recorded for any coordinate.
     fn any(&self, id: NoteId) -> Option<f64> {
         let mut values = self.values.iter();
         let found = values.find(|&&(_, note, _)| note == id);
@@ -127,7 +127,7 @@ impl Notebook {
             .map(|(.., value)| value)
     }
 
-    /// The entry beside the diagonal of a matrix with this role.
+    /// The off-diagonal element of a matrix with this role.
     #[must_use]
     pub fn pair(&self, role: NoteRole) -> Option<f64> {
         let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Pair;
@@ -135,7 +135,7 @@ impl Notebook {
         self.any(id)
     }
 
-    /// Whether the rule tells of a quantity with this role.
+    /// Whether the rule notes a quantity with this role.
     #[must_use]
     pub fn has(&self, role: NoteRole) -> bool {
         self.first(role).is_some()

@@ -1,77 +1,77 @@
-//! Hyper-parameters described once: sliders, file checks and documentation all follow from it.
+//! Hyper-parameters, described once: sliders, file checks and documentation all follow from that.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// What a hyper-parameter is, apart from its value.
+/// A hyper-parameter, apart from its value.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Name in preset files, for instance `beta_1`, or `inner.beta_1` of a wrapped rule.
+    /// The name in preset files, for instance `beta_1`, or `inner.beta_1` for a wrapped rule.
     pub name: Cow<'static, str>,
-    /// Short sign on screen, for instance `β₁`.
+    /// The symbol for display, for instance `β₁`.
     pub symbol: &'static str,
-    /// What it is called on screen, where its role and sign do not say it.
+    /// The display name, if role and symbol do not determine it.
     pub called: Option<&'static str>,
-    /// What it is for.
+    /// Its purpose.
     pub role: Role,
-    /// What sort of value it takes.
+    /// The kind of value it takes.
     pub kind: Kind,
     /// One sentence in plain words.
     pub help: &'static str,
 }
 
-/// What a hyper-parameter is for, whatever it is called.
+/// The purpose of a hyper-parameter, regardless of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
     /// Scales the step; schedules drive it.
     Rate,
-    /// Shrinks the rate as the steps go by.
+    /// Decreases the rate over time.
     RateDecay,
-    /// How much of earlier steps or gradients is kept.
+    /// The proportion of earlier steps or gradients that is kept.
     Momentum,
     /// How slowly squared gradients are forgotten.
     Forgetting,
     /// Pulls the position towards 0.
     WeightDecay,
-    /// Guards against a division by 0.
+    /// Prevents a division by 0.
     Guard,
-    /// Whether averages that start at 0 are corrected for it.
+    /// Whether averages that start at 0 are corrected for that bias.
     Correction,
-    /// How a paper or a library happens to write the same rule.
+    /// A difference between formulations of the same rule in papers and libraries.
     Form,
-    /// Anything else that is tuned.
+    /// Any other tuned parameter.
     Other,
 }
 
 impl Role {
-    /// Whether users tune it; what remains is a matter of how a library writes the rule.
+    /// Whether users tune it; otherwise, it is a detail of a library's formulation of the rule.
     #[must_use]
     pub const fn is_tuned(self) -> bool {
         !matches!(self, Self::Guard | Self::Correction | Self::Form)
     }
 }
 
-/// The sort of value a hyper-parameter takes.
+/// The kind of value that a hyper-parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// A number; the slider's range limits the slider alone.
+    /// A number; the range of the slider limits only the slider.
     Number {
         /// The mathematically valid range.
         valid: Valid,
-        /// The slider's ends.
+        /// The ends of the slider.
         slider: [f64; 2],
-        /// Whether the slider's scale is logarithmic.
+        /// Whether the slider is logarithmic.
         logarithmic: bool,
     },
     /// On or off.
     Switch,
-    /// One of several forms, by the names that preset files use.
+    /// One of several variants, with their names in preset files.
     Choice(&'static [&'static str]),
 }
 
-/// The range of numbers that make sense for a hyper-parameter.
+/// The valid range of a hyper-parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Valid {
@@ -81,20 +81,20 @@ pub enum Valid {
     Fraction,
     /// Finite and above 0.
     Positive,
-    /// From 0 to 1, both included.
+    /// From 0 to 1, inclusive.
     Share,
     /// Finite, 1 or more.
     AtLeastOne,
-    /// A whole number, 1 or more.
+    /// An integer, 1 or more.
     Count,
-    /// A whole number, 0 or more.
+    /// An integer, 0 or more.
     Whole,
     /// Any finite number.
     Finite,
 }
 
 impl Valid {
-    /// Whether the number lies in the range. NaN and infinities never do.
+    /// Whether the number is in the range. NaN and infinities never are.
     #[must_use]
     pub fn allows(self, value: f64) -> bool {
         match self {
@@ -128,15 +128,15 @@ impl fmt::Display for Valid {
 /// The value of a hyper-parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
-    /// Of a [`Kind::Number`].
+    /// The value of a [`Kind::Number`].
     Number(f64),
-    /// Of a [`Kind::Switch`].
+    /// The value of a [`Kind::Switch`].
     Switch(bool),
-    /// Of a [`Kind::Choice`]: the place in its list.
+    /// The value of a [`Kind::Choice`]: the index in its list.
     Choice(usize),
 }
 
-/// A hyper-parameter of the struct `R`: its description and the way to its value.
+/// A hyper-parameter of the struct `R`: its description and access to its value.
 #[derive(Debug)]
 pub struct Field<R> {
     /// The description.
@@ -151,16 +151,16 @@ enum Access<R> {
     Choice(fn(&mut R) -> &mut dyn Choose),
 }
 
-/// A value that is one of several forms; the macro `forms!` declares such an enum.
+/// A value that is one of several variants; the macro `forms!` declares such an enum.
 pub trait Choose {
-    /// Its place in the list of all forms.
+    /// The index of the current variant.
     fn place(&self) -> usize;
-    /// Becomes the form at this place; past the end, the last one.
+    /// Selects the variant with this index; past the end, the last one.
     fn choose(&mut self, place: usize);
 }
 
 impl<R> Field<R> {
-    /// A number with a slider from `slider[0]` to `slider[1]`, logarithmic if 0 is not on it.
+    /// A number with a slider from `slider[0]` to `slider[1]`, logarithmic unless it includes 0.
     pub const fn number(
         name: &'static str,
         symbol: &'static str,
@@ -188,7 +188,7 @@ impl<R> Field<R> {
         }
     }
 
-    /// Something that is on or off.
+    /// A switch.
     pub const fn switch(
         name: &'static str,
         symbol: &'static str,
@@ -209,7 +209,7 @@ impl<R> Field<R> {
         }
     }
 
-    /// One of several forms; the macro `forms!` declares such an enum.
+    /// One of several variants; the macro `forms!` declares such an enum.
     pub const fn choice(
         name: &'static str,
         symbol: &'static str,
@@ -233,7 +233,7 @@ impl<R> Field<R> {
 }
 
 impl<R> Field<R> {
-    /// The same, called so on screen.
+    /// Sets the display name.
     #[must_use]
     pub const fn called(mut self, words: &'static str) -> Self {
         self.parameter.called = Some(words);
@@ -252,7 +252,7 @@ impl<R: Clone> Field<R> {
         }
     }
 
-    /// Sets the value in `rule`; a value of another kind is ignored.
+    /// Sets the value in `rule`; a value of the wrong kind is ignored.
     pub fn set(&self, rule: &mut R, value: Value) {
         match (&self.access, value) {
             (Access::Number(access), Value::Number(number)) => *access(rule) = number,
@@ -263,7 +263,7 @@ impl<R: Clone> Field<R> {
     }
 }
 
-/// Declares an enum of forms that a hyper-parameter chooses from, with its names in order.
+/// Declares an enum of variants for a hyper-parameter, with their names in order.
 macro_rules! forms {
     ($(#[$meta:meta])* $name:ident { $($(#[$form_meta:meta])* $form:ident),+ $(,)? }) => {
         $(#[$meta])*

@@ -1,12 +1,12 @@
-//! LaTeX as a line of Unicode text, for screen readers.
+//! Converts LaTeX to a line of Unicode text for screen readers.
 
-/// The text of a line in the little LaTeX that rules are written in.
+/// The text of a line in the subset of LaTeX that rules use.
 pub(super) fn spoken(latex: &str) -> String {
     let text = Reader { rest: latex }.all();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads the little LaTeX that rules are written in.
+/// Parses the subset of LaTeX that rules use.
 struct Reader<'a> {
     rest: &'a str,
 }
@@ -49,7 +49,7 @@ impl Reader<'_> {
         text
     }
 
-    /// The next sign, command or group; `None` at the end.
+    /// The next symbol, command or group; `None` at the end.
     fn next(&mut self) -> Option<String> {
         let sign = self.rest.chars().next()?;
         self.rest = &self.rest[sign.len_utf8()..];
@@ -63,13 +63,13 @@ impl Reader<'_> {
         })
     }
 
-    /// What a command works on.
+    /// The argument of a command.
     fn argument(&mut self) -> String {
         self.rest = self.rest.trim_start();
         self.next().unwrap_or_default()
     }
 
-    /// What stands in the braces that have just been opened.
+    /// The contents of the braces that have just been opened.
     fn group(&mut self) -> String {
         let mut depth = 1;
         let end = self.rest.char_indices().find(|&(_, sign)| {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         let letters = |sign: char| !sign.is_ascii_alphabetic();
         let end = self.rest.find(letters).unwrap_or(self.rest.len());
         if end == 0 {
-            // A space such as `\,`.
+            // A spacing command such as `\,`.
             self.next();
             return " ".to_owned();
         }

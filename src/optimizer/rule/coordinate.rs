@@ -1,32 +1,33 @@
-//! Rules that act on each coordinate alone.
+//! Rules that act on each coordinate separately.
 
 use super::{ASKED, GRADIENT, Optimizer, Oracle, Probe, Undefined};
 use crate::objective::Block;
 
-/// An update rule that acts on each coordinate alone.
+/// An update rule that acts on each coordinate separately.
 ///
-/// The hyper-parameters are the implementing struct itself; a schedule or an edit steps a copy
-/// whose values are those of the step.
+/// The implementing struct holds the hyper-parameters; schedules and edits change those of a copy
+/// from step to step.
 pub trait CoordinateRule: Clone {
-    /// What one coordinate remembers between steps.
+    /// The memory of one coordinate between steps.
     type State: Copy;
-    /// What depends on the step number alone, worked out once for all coordinates.
+    /// Whatever depends only on the step number, computed once for all coordinates.
     type Clock: Copy;
 
     /// The state before the first step, for a coordinate that starts at `position`.
     fn begin(&self, position: f64) -> Self::State;
 
-    /// The clock of step `t` = 1, 2, …; where that of the step before is known, it can save work.
-    /// The hyper-parameters may have changed since.
+    /// The clock of step `t` = 1, 2, …; the previous clock, if there is one, can save work. The
+    /// hyper-parameters may have changed in the meantime.
     fn clock(&self, t: u64, before: Option<&Self::Clock>) -> Self::Clock;
 
-    /// Where the gradient is asked for: the position itself, or a look-ahead point.
+    /// The query point, at which the gradient is evaluated: the position itself, or a look-ahead
+    /// point.
     fn query(&self, position: f64, _state: &Self::State) -> f64 {
         position
     }
 
-    /// Makes one step: takes the gradient at the query point, brings the state up to date and
-    /// returns the new position. Tells the probe the parts of the step, which add up to it.
+    /// Makes one step: takes the gradient at the query point, updates the state and returns the new
+    /// position. Reports the parts of the step, which add up to it, to the probe.
     fn update<P: Probe + ?Sized>(
         &self,
         position: f64,
@@ -43,7 +44,7 @@ pub trait CoordinateRule: Clone {
     }
 }
 
-/// The state of a [`CoordinateRule`] over several coordinates, with room for one gradient.
+/// The state of a [`CoordinateRule`] over several coordinates, with space for one gradient.
 #[derive(Clone, Debug)]
 pub struct Coordinates<S, C> {
     states: Vec<S>,
@@ -107,11 +108,12 @@ impl<R: CoordinateRule> Optimizer for R {
     }
 }
 
-/// Goes through three slices side by side, as far as the shortest.
+/// Iterates over three slices in parallel, up to the end of the shortest.
 ///
 /// A loop over indices takes a third less time than zipped iterators. It is not unrolled for the
-/// two coordinates of the plane: the compiler then packs numbers of both into one register, and one
-/// coordinate's square root waits for the other's (RMSProp and Adadelta: half as much time again).
+/// two coordinates of the plane: the compiler would then pack numbers of both into one register,
+/// and the square root of one coordinate would wait for the other's (RMSProp and Adadelta take half
+/// as long again).
 #[inline]
 fn each<A, B, C>(
     one: &mut [A],

@@ -1,10 +1,10 @@
 //! The traits of an update rule, from what an author writes to what a race runs.
 //!
-//! Nearly every rule of the field acts on each coordinate alone, so an author writes a
-//! [`CoordinateRule`]: one scalar recurrence. Every `CoordinateRule` is an [`Optimizer`] of any
-//! number of coordinates; only a rule that mixes coordinates implements `Optimizer` by hand. The
-//! object-safe [`Run`] carries an optimizer together with its state through a race, and a
-//! [`Visitor`] meets the concrete rule, for code that is compiled for each rule apart.
+//! Nearly all rules in the field act on each coordinate separately, so an author writes a
+//! [`CoordinateRule`]: one scalar recurrence. Every `CoordinateRule` is an [`Optimizer`] over any
+//! number of coordinates; only rules that mix coordinates implement `Optimizer` directly. The
+//! object-safe [`Run`] holds an optimizer together with its state during a race, and a [`Visitor`]
+//! visits the concrete rule, for code that is compiled separately for each rule.
 
 mod coordinate;
 mod optimizer;

@@ -1,15 +1,14 @@
-//! Rules over all coordinates together.
+//! Rules that act on all coordinates together.
 
 use super::{Oracle, Probe, Run, Undefined};
 use crate::objective::{Block, Queries};
 
 /// An update rule over any number of coordinates.
 pub trait Optimizer: Clone {
-    /// What the rule remembers between steps.
+    /// The memory of the rule between steps.
     type State: Clone;
 
-    /// What it asks the oracle for; an objective that does not offer it refuses the rule when a
-    /// course begins.
+    /// The quantities it queries; a course cannot start on an objective that does not offer them.
     fn needs(&self) -> Queries {
         Queries::GRADIENT
     }
@@ -18,8 +17,8 @@ pub trait Optimizer: Clone {
     /// out in `blocks`.
     fn begin(&self, at: &[f64], blocks: &[Block]) -> Self::State;
 
-    /// Makes step `t` = 1, 2, … from `at`, in place. Tells the probe the parts of the step, which
-    /// add up to it.
+    /// Makes step `t` = 1, 2, … from `at`, in place. Reports the parts of the step, which add up to
+    /// it, to the probe.
     fn step<P: Probe + ?Sized>(
         &self,
         at: &mut [f64],
@@ -36,8 +35,7 @@ pub trait Optimizer: Clone {
         Self::inner(state)?.undefined(at)
     }
 
-    /// The rule that is wrapped, on its way, where there is one: edits and schedules reach it
-    /// through here.
+    /// The run of the inner rule, if there is one, through which edits and schedules reach it.
     fn inner(_state: &mut Self::State) -> Option<&mut dyn Run> {
         None
     }

@@ -1,10 +1,10 @@
-//! What an optimizer may ask of a loss, and nothing else.
+//! The only access that an optimizer has to the loss.
 
-/// Answers an optimizer's questions; all answers of one step share the rows and the noise that were
-/// drawn for it, and every question is counted.
+/// Answers an optimizer's queries; all queries of one step use the same rows and the same noise,
+/// and every query is counted.
 ///
-/// Positions, gradients and diagonals have one entry a coordinate, a Hessian has their square, row
-/// by row. A rule asks only for what it [needs](super::Optimizer::needs).
+/// Positions, gradients and diagonals have one entry per coordinate, a Hessian n × n, row by row. A
+/// rule queries only what it [needs](super::Optimizer::needs).
 pub trait Oracle {
     /// Writes ∇f(at) into `gradient`.
     fn gradient(&mut self, at: &[f64], gradient: &mut [f64]);

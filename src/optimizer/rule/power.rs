@@ -1,6 +1,6 @@
 //! Powers of a step number.
 
-/// βᵗ, which one multiplication brings from step to step as long as β stays the same.
+/// βᵗ, updated by one multiplication per step as long as β stays the same.
 #[derive(Clone, Copy, Debug)]
 pub struct Power {
     base: f64,
@@ -8,14 +8,14 @@ pub struct Power {
 }
 
 impl Power {
-    /// `base` to the power of `t`; past `i32::MAX` steps every β below 1 has long become 0.
+    /// `base` to the power of `t`; beyond `i32::MAX` steps any β below 1 has underflowed to 0.
     #[must_use]
     pub fn of(base: f64, t: u64) -> Self {
         let value = base.powi(i32::try_from(t).unwrap_or(i32::MAX));
         Self { base, value }
     }
 
-    /// `base` to the power of `t`, where `before` is the power of the step before, if there was one.
+    /// `base` to the power of `t`, given the previous step's power if there was one.
     #[must_use]
     pub fn after(before: Option<Self>, base: f64, t: u64) -> Self {
         match before {
@@ -33,7 +33,7 @@ impl Power {
         self.value
     }
 
-    /// 1 − βᵗ, which an average that starts at 0 has gathered of its weight by step t.
+    /// 1 − βᵗ, the total weight at step t of an average that starts at 0.
     #[must_use]
     pub const fn correction(self) -> f64 {
         1.0 - self.value

@@ -1,29 +1,28 @@
-//! Listening to a step.
+//! Observes a step.
 
-/// The index of a quantity in a rule's own list of notes.
+/// The index of a quantity in a rule's list of notes.
 pub type NoteId = u16;
 
-/// The note of the point where the gradient was asked for; first in the list of every rule that
-/// asks for one.
+/// The note of the query point; the first one of every rule that evaluates a gradient.
 pub const ASKED: NoteId = 0;
-/// The note of the gradient there; second in the list of every rule that asks for one.
+/// The note of the gradient there; the second one of every rule that evaluates a gradient.
 pub const GRADIENT: NoteId = 1;
 
-/// Listens to a step.
+/// Observes a step.
 pub trait Probe {
-    /// Whether anybody listens; guards what is dear to work out.
+    /// Whether the notes are used; guards expensive computations.
     fn listening(&self) -> bool {
         true
     }
 
-    /// The notes that follow are of this coordinate.
+    /// Announces that the following notes belong to this coordinate.
     fn coordinate(&mut self, index: usize);
 
-    /// A quantity of the coordinate, by its index in the rule's list.
+    /// Reports a quantity of the coordinate, by its index in the rule's list.
     fn note(&mut self, id: NoteId, value: f64);
 }
 
-/// A probe that listens to nothing; in a race it is compiled away.
+/// A probe that ignores everything; in a race it compiles to nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
@@ -54,11 +53,11 @@ impl<P: Probe + ?Sized> Probe for &mut P {
     }
 }
 
-/// Hands a wrapped rule's notes on: they stand behind the wrapper's own.
+/// Forwards an inner rule's notes, with indices after the wrapper's own.
 pub(super) struct Shifted<'a> {
-    /// Who listens.
+    /// The receiver.
     pub probe: &'a mut dyn Probe,
-    /// How many notes the wrapper has itself.
+    /// The number of the wrapper's own notes.
     pub by: NoteId,
 }
 

@@ -1,13 +1,13 @@
-//! A rule on its way.
+//! A rule during a race.
 
 use super::{Oracle, Probe};
 
-/// Hyper-parameters that can be changed by index while a race runs.
+/// Hyper-parameters that can be changed by index during a race.
 pub trait Adjustable {
-    /// The number of its own hyper-parameters; those of a wrapped rule follow behind.
+    /// The number of its own hyper-parameters; those of an inner rule follow.
     fn parameter_count() -> usize;
 
-    /// Sets the numeric parameter with this index; others are left alone.
+    /// Sets the numeric parameter with this index; other kinds are left unchanged.
     fn adjust(&mut self, parameter: usize, value: f64);
 }
 
@@ -20,12 +20,12 @@ pub struct Undefined {
     pub coordinate: Option<usize>,
 }
 
-/// An optimizer on its way: its hyper-parameters of this moment and its state.
+/// An optimizer during a race: its current hyper-parameters and its state.
 pub trait Run: Send {
     /// Makes step `t` = 1, 2, … from `at`, in place.
     fn step(&mut self, at: &mut [f64], t: u64, oracle: &mut dyn Oracle);
 
-    /// The same step, told to a probe.
+    /// Makes the same step and reports it to a probe.
     fn step_noted(
         &mut self,
         at: &mut [f64],
@@ -38,10 +38,10 @@ pub trait Run: Send {
     /// `None`: the numbers have grown beyond their range.
     fn undefined(&mut self, at: &[f64]) -> Option<Undefined>;
 
-    /// Sets the numeric parameter with this index from the next step on.
+    /// Sets the numeric parameter with this index, starting with the next step.
     fn adjust(&mut self, parameter: usize, value: f64);
 
-    /// The same once more; both go on alike.
+    /// An independent copy that continues identically.
     fn fork(&self) -> Box<dyn Run>;
 }
 

@@ -12,7 +12,7 @@ pub struct Running<O: Optimizer> {
 }
 
 impl<O: Optimizer> Running<O> {
-    /// The rule before its first step from `at`.
+    /// Starts the rule at `at`.
     pub fn begin(rule: O, at: &[f64], blocks: &[Block]) -> Self {
         let state = rule.begin(at, blocks);
         Self { rule, state }
@@ -58,8 +58,7 @@ where
     }
 }
 
-/// Makes a step of a wrapped rule; what it notes stands behind the wrapper's own notes, of which
-/// there are `own_notes`.
+/// Makes a step of an inner rule, whose notes follow the wrapper's `own_notes` notes.
 pub fn step_wrapped<P: Probe + ?Sized>(
     inner: &mut dyn Run,
     at: &mut [f64],

@@ -1,33 +1,33 @@
-//! Meeting a rule as the type that it is.
+//! Visits a rule as its concrete type.
 
 use super::{Adjustable, CoordinateRule, Optimizer, Run, Running};
 use crate::objective::Block;
 
-/// Meets a rule as the type that it is, so that what it does is compiled for that rule alone.
+/// Visits a rule as its concrete type, so that the visitor's code is compiled for that rule.
 pub trait Visitor {
-    /// What comes of it.
+    /// The result of the visit.
     type Out;
 
-    /// Meets a rule that acts on each coordinate alone.
+    /// Visits a rule that acts on each coordinate separately.
     fn coordinate<R>(self, rule: &R) -> Self::Out
     where
         R: CoordinateRule + Adjustable + Send + 'static,
         R::State: Send,
         R::Clock: Send;
 
-    /// Meets a rule that looks at all coordinates together.
+    /// Visits a rule that acts on all coordinates together.
     fn whole<R>(self, rule: &R) -> Self::Out
     where
         R: Optimizer + Adjustable + Send + 'static,
         R::State: Send + 'static;
 }
 
-/// Sends a rule on its way.
+/// Starts a rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Begin<'a> {
-    /// From where.
+    /// The starting point.
     pub at: &'a [f64],
-    /// How the coordinates are laid out.
+    /// The layout of the coordinates.
     pub blocks: &'a [Block],
 }
 

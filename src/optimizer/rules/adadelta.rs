@@ -1,4 +1,4 @@
-//! Adadelta: steps in the units of the position, from the size of earlier steps.
+//! Adadelta: steps in the units of the position, scaled by the size of earlier steps.
 
 use serde::{Deserialize, Serialize};
 
@@ -81,13 +81,13 @@ impl Described for Adadelta {
         ]
     }
 
-    /// 1: what is past is in the effective rate alone.
+    /// 1: the only memory is in the effective rate.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0)
     }
 }
 
-/// Decaying averages of squared gradients (E) and squared updates (D).
+/// Exponential moving averages of squared gradients (E) and squared updates (D).
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     gradients: f64,

@@ -1,4 +1,4 @@
-//! Adam: momentum and RMSProp in one, with their early bias corrected.
+//! Adam: momentum and RMSProp combined, with bias correction.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,8 @@ notes! {
 }
 
 forms! {
-    /// Which maximum of the second moment is kept, so that steps never grow again.
+    /// The running maximum of the second moment that is kept, so that the effective rate never
+    /// grows.
     AmsGrad {
         /// None: plain Adam.
         Off,
@@ -56,7 +57,7 @@ pub(super) const fn amsgrad<R>(access: fn(&mut R) -> &mut dyn Choose) -> Field<R
 /// Kingma & Ba, *Adam: a method for stochastic optimization*, 2015, algorithm 1 and the remark
 /// below it (ε̂); `AMSGrad`: Reddi, Kale & Kumar, *On the convergence of Adam and beyond*, 2018,
 /// algorithm 2; `AdamW`: Loshchilov & Hutter, *Decoupled weight decay regularization*, 2019,
-/// algorithm 2, with λ scaled by η as the libraries do it.
+/// algorithm 2, with λ scaled by η as in the libraries.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Adam {
@@ -70,11 +71,11 @@ pub struct Adam {
     pub epsilon: f64,
     /// Whether ε is added before the bias of v is corrected.
     pub epsilon_hat: bool,
-    /// Which maximum of the second moment is kept.
+    /// The running maximum of the second moment that is kept.
     pub amsgrad: AmsGrad,
     /// λ, decoupled.
     pub weight_decay: f64,
-    /// Whether the bias towards the zero start is corrected; off: c₁ = c₂ = 1.
+    /// Whether the bias towards zero is corrected; if not, c₁ = c₂ = 1.
     pub bias_correction: bool,
 }
 
@@ -156,33 +157,34 @@ impl Described for Adam {
         lines
     }
 
-    /// (1 − β₁) Σ (−β₁)ʲ = (1 − β₁)/(1 + β₁): the first moment all but cancels what alternates.
+    /// (1 − β₁) Σ (−β₁)ʲ = (1 − β₁)/(1 + β₁): the first moment nearly cancels an alternating
+    /// gradient.
     ///
     /// Cohen et al., *Adaptive gradient methods at the edge of stability*, 2022, where the limit
     /// (2 + 2β₁)/((1 − β₁) η) of the preconditioned curvature is 38/η for β₁ = 0.9. Weight decay is
-    /// left out.
+    /// neglected.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some((1.0 - self.beta_1) / (1.0 + self.beta_1))
     }
 }
 
 impl Adam {
-    /// Whether the largest v itself is kept; otherwise the largest v̂, or none.
+    /// Whether the maximum of v itself is kept, rather than that of v̂ or none.
     fn keeps_largest(&self) -> bool {
         match self.amsgrad {
             AmsGrad::Off => false,
             AmsGrad::MaxOfRaw => true,
-            // What is not corrected is raw.
+            // Without correction, both are the same.
             AmsGrad::MaxOfCorrected => !self.bias_correction,
         }
     }
 
-    /// Whether the step is made with m̂ and v̂.
+    /// Whether the step uses m̂ and v̂.
     fn corrects_moments(&self) -> bool {
         self.bias_correction && !self.epsilon_hat
     }
 
-    /// The line of m̂ and v̂.
+    /// The equations of m̂ and v̂.
     fn corrected_moments(&self) -> &'static str {
         match self.amsgrad {
             AmsGrad::Off => {
@@ -197,7 +199,7 @@ impl Adam {
         }
     }
 
-    /// The line of the step.
+    /// The equation of the step.
     fn step(&self) -> &'static str {
         match (self.bias_correction, self.epsilon_hat, self.keeps_largest()) {
             (true, false, _) => {
@@ -219,7 +221,8 @@ impl Adam {
     }
 }
 
-/// Decaying averages of gradients (m) and their squares (v), and the largest v of `AMSGrad`.
+/// Exponential moving averages of gradients (m) and their squares (v), and the maximum v of
+/// `AMSGrad`.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     first: f64,
@@ -296,7 +299,7 @@ impl CoordinateRule for Adam {
         if self.corrects_moments() {
             probe.note(CORRECTED_MOMENT, state.first / c_1);
         }
-        // With ε̂ it stands in no equation, but it is still what the scaling comes down to.
+        // With ε̂ it appears in no equation, but the scaling still amounts to it.
         if self.bias_correction {
             probe.note(CORRECTED_SECOND_MOMENT, second / c_2);
         }

@@ -1,4 +1,4 @@
-//! `AdamW`: Adam whose weight decay does not pass through the averages.
+//! `AdamW`: Adam with a weight decay that bypasses the averages.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +7,10 @@ use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, fiel
 
 /// θ ← θ(1 − ηλ), then a step of [`Adam`].
 ///
-/// Loshchilov & Hutter, *Decoupled weight decay regularization*, 2019, algorithm 2; there λ is
-/// multiplied by the schedule alone, in the libraries and here by η as well. It is the same rule
-/// as `Adam` with a `weight_decay`, under the name and with the defaults that the libraries give it.
+/// Loshchilov & Hutter, *Decoupled weight decay regularization*, 2019, algorithm 2, where λ is
+/// multiplied only by the schedule; in the libraries and here, it is multiplied by η as well. This
+/// is the same rule as `Adam` with a `weight_decay`, under the name and with the defaults of the
+/// libraries.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AdamW {
@@ -23,7 +24,7 @@ pub struct AdamW {
     pub epsilon: f64,
     /// Whether ε is added before the bias of v is corrected.
     pub epsilon_hat: bool,
-    /// Which maximum of the second moment is kept.
+    /// The running maximum of the second moment that is kept.
     pub amsgrad: AmsGrad,
     /// λ, decoupled.
     pub weight_decay: f64,
@@ -40,7 +41,7 @@ const PUBLISHED: AdamW = AdamW {
 };
 
 impl AdamW {
-    /// The same rule as `Adam` with a weight decay.
+    /// The equivalent `Adam` with a weight decay.
     #[must_use]
     pub const fn as_adam(&self) -> Adam {
         Adam {

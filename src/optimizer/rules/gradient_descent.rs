@@ -10,8 +10,8 @@ notes! {
 
 /// θ ← θ − η g
 ///
-/// Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847.
-/// Batch, stochastic or mini-batch is a matter of where g comes from.
+/// Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847. Batch,
+/// stochastic and mini-batch gradient descent differ only in where g comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct GradientDescent {
@@ -58,7 +58,7 @@ impl Described for GradientDescent {
         vec![r"<theta> \leftarrow <theta> - <learning_rate>\, <g>"]
     }
 
-    /// 1: the limit is the classic η λ < 2.
+    /// 1: the classic limit η λ < 2.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0)
     }

@@ -1,4 +1,4 @@
-//! Gradient descent with a heavy ball's inertia.
+//! Gradient descent with the inertia of a heavy ball.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ notes! {
 ///
 /// Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964; the article's
 /// form is Ruder, *An overview of gradient descent optimization algorithms*, 2016, section 4.1.
-/// With τ = 0 both are the same until η changes on the way.
+/// With τ = 0 both are the same as long as η is constant.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Momentum {
@@ -26,9 +26,9 @@ pub struct Momentum {
     pub learning_rate: f64,
     /// μ
     pub momentum: f64,
-    /// τ, of the unscaled velocity alone.
+    /// τ, only for the unscaled velocity.
     pub dampening: f64,
-    /// Where η is applied.
+    /// The kind of velocity.
     pub velocity: Velocity,
 }
 

@@ -1,4 +1,4 @@
-//! Nadam: Adam that looks ahead as Nesterov does.
+//! Nadam: Adam with Nesterov's look-ahead.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,13 +26,13 @@ notes! {
 }
 
 forms! {
-    /// How the momentum of the look-ahead changes over the steps.
+    /// How the momentum of the look-ahead varies over the steps.
     MomentumSchedule {
         /// Warms up: μₜ = β₁ (1 − ½ · 0.96^(tψ)).
         Dozat,
         /// μₜ = β₁ (Optax).
         Constant,
-        /// μₜ = β₁, and both terms corrected with 1 − β₁ᵗ (the article).
+        /// μₜ = β₁, and both terms are corrected by 1 − β₁ᵗ (the article).
         Simplified,
     }
 }
@@ -43,8 +43,9 @@ forms! {
 /// Simplified: both terms divided by 1−β₁ᵗ.
 /// Weight decay λ first shrinks θ ← θ(1 − ηλ).
 ///
-/// Dozat, *Incorporating Nesterov momentum into Adam*, 2016, algorithm 2; simplified as Ruder 2016,
-/// section 4.8. In Dozat's text m, too, uses μₜ; PyTorch and Keras use β₁, and so does this.
+/// Dozat, *Incorporating Nesterov momentum into Adam*, 2016, algorithm 2; simplified as in Ruder
+/// 2016, section 4.8. In Dozat's paper, m uses μₜ as well; PyTorch and Keras use β₁, and so does
+/// this.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Nadam {
@@ -56,9 +57,9 @@ pub struct Nadam {
     pub beta_2: f64,
     /// ε
     pub epsilon: f64,
-    /// How the momentum of the look-ahead changes.
+    /// How the momentum of the look-ahead varies.
     pub momentum_schedule: MomentumSchedule,
-    /// ψ, of Dozat's schedule: 0.004 in PyTorch, 1 in Keras.
+    /// ψ of Dozat's schedule: 0.004 in PyTorch, 1 in Keras.
     pub momentum_decay: f64,
     /// λ, decoupled: `decoupled_weight_decay` in PyTorch, `nadamw` in Optax.
     pub weight_decay: f64,
@@ -177,7 +178,7 @@ impl Described for Nadam {
 
     /// μ (1 − β₁)/(1 + β₁) + 1 − μ, with the momentum μ of step t.
     ///
-    /// With μ = β₁, as it is without Dozat's schedule and at its end, (1 − β₁)(1 + 2β₁)/(1 + β₁).
+    /// If μ = β₁, as without Dozat's schedule and at its end, this is (1 − β₁)(1 + 2β₁)/(1 + β₁).
     fn alternating_gain(&self, t: u64) -> Option<f64> {
         let momentum = self.momentum_at(t);
         Some(momentum * (1.0 - self.beta_1) / (1.0 + self.beta_1) + 1.0 - momentum)
@@ -193,7 +194,7 @@ impl Nadam {
     fn momentum_at(&self, t: u64) -> f64 {
         match self.momentum_schedule {
             MomentumSchedule::Dozat => {
-                // 0.96^(tψ), at half the price of `powf`.
+                // 0.96^(tψ), at half the cost of `powf`.
                 let cold = (0.96_f64.ln() * self.momentum_decay * t as f64).exp();
                 self.beta_1 * (1.0 - 0.5 * cold)
             }
@@ -201,13 +202,14 @@ impl Nadam {
         }
     }
 
-    /// On what the momenta depend.
+    /// The hyper-parameters that determine the momenta.
     fn settings(&self) -> [f64; 2] {
         [self.beta_1, self.momentum_decay]
     }
 }
 
-/// Decaying averages of gradients (m) and their squares (v), and the product Π of all momenta.
+/// Exponential moving averages of gradients (m) and their squares (v), and the product Π of all
+/// momenta.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     first: f64,
@@ -215,14 +217,14 @@ pub struct State {
     product: f64,
 }
 
-/// What step t needs of the schedule.
+/// The values of the momentum schedule for step t.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     /// μₜ
     now: f64,
     /// μₜ₊₁
     next: f64,
-    /// The hyper-parameters from which it was announced.
+    /// The hyper-parameters from which they were computed.
     settings: [f64; 2],
     /// β₁ᵗ
     first: Power,
@@ -269,7 +271,7 @@ impl CoordinateRule for Nadam {
         state.product *= clock.now;
 
         let power = clock.first.value();
-        // What is missing from 1 in the weights of the moment and of the gradient.
+        // What the weights of the moment and of the gradient lack to add up to 1.
         let [moment_bias, gradient_bias] = match self.momentum_schedule {
             MomentumSchedule::Dozat => [state.product * clock.next, state.product],
             MomentumSchedule::Constant => [power * self.beta_1, power],

@@ -14,9 +14,9 @@ notes! {
 }
 
 forms! {
-    /// Which of the two points of Nesterov's method is the position.
+    /// The point of Nesterov's method that is the position.
     Form {
-        /// The gradient is taken at the point that momentum alone would reach (the article).
+        /// The gradient is evaluated at the point that momentum alone would reach (the article).
         LookAhead,
         /// The position is that look-ahead point itself (Bengio et al. 2013; all libraries).
         Reformulated,
@@ -28,10 +28,10 @@ forms! {
 /// Reformulated, unscaled: v ← μ v + g; θ ← θ − η (g + μ v).
 ///
 /// Nesterov, *A method for solving the convex programming problem with convergence rate O(1/k²)*,
-/// 1983; look-ahead as Sutskever et al., *On the importance of initialization and momentum in deep
-/// learning*, 2013, eq. 3–4; reformulated as Bengio et al., *Advances in optimizing recurrent
-/// networks*, 2013, eq. 7. At constant η the reformulated path is the look-ahead path seen from
-/// the look-ahead point.
+/// 1983; look-ahead as in Sutskever et al., *On the importance of initialization and momentum in
+/// deep learning*, 2013, eq. 3–4; reformulated as in Bengio et al., *Advances in optimizing
+/// recurrent networks*, 2013, eq. 7. For constant η the reformulated path is the look-ahead path as
+/// seen from the look-ahead point.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Nesterov {
@@ -39,9 +39,9 @@ pub struct Nesterov {
     pub learning_rate: f64,
     /// μ
     pub momentum: f64,
-    /// Which point is the position.
+    /// The point that is the position.
     pub form: Form,
-    /// Where η is applied, in the reformulated form.
+    /// The kind of velocity, in the reformulated variant.
     pub velocity: Velocity,
 }
 
@@ -126,8 +126,8 @@ impl Described for Nesterov {
         }
     }
 
-    /// 1 + μ/(1 + μ) = (1 + 2μ)/(1 + μ) in both forms, which are one path: the limit is
-    /// η λ < 2(1 + μ)/(1 + 2μ), lower than without momentum.
+    /// 1 + μ/(1 + μ) = (1 + 2μ)/(1 + μ) in both forms, which describe the same path: the limit is η
+    /// λ < 2(1 + μ)/(1 + 2μ), lower than without momentum.
     ///
     /// Sutskever et al. 2013, section 2.1.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {

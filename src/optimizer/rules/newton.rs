@@ -1,4 +1,4 @@
-//! Newton's method: straight to where the local quadratic is level.
+//! Newton's method: jumps to the stationary point of the local quadratic.
 
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,11 @@ use super::{
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
 forms! {
-    /// Which curvature the step is divided by.
+    /// The curvature by which the step is divided.
     NewtonCurvature {
-        /// The Hessian as it is: saddles attract.
+        /// The Hessian itself, which is attracted by saddles.
         Raw,
-        /// Its eigenvalues by size: saddles repel.
+        /// The absolute values of its eigenvalues, which is repelled by saddles.
         Absolute,
     }
 }
@@ -24,12 +24,12 @@ notes! {
     FROM_GRADIENT: Note::FROM_GRADIENT,
 }
 
-/// θ ← θ − η (H + λI)⁻¹ g; with `curvature: Absolute`, |H| in place of H.
+/// θ ← θ − η (H + λI)⁻¹ g; with `curvature: Absolute`, |H| instead of H.
 ///
-/// Newton's method, damped; |H| has the eigenvectors of H and the sizes of its eigenvalues (Dauphin
-/// et al., *Identifying and attacking the saddle point problem*, 2014, algorithm 1: saddle-free
-/// Newton). It uses more than a gradient: the whole Hessian, n × n numbers in every step. Where
-/// H + λI cannot be inverted, the step is undefined.
+/// Damped Newton's method; |H| has the eigenvectors of H and the absolute values of its eigenvalues
+/// (Dauphin et al., *Identifying and attacking the saddle point problem*, 2014, algorithm 1:
+/// saddle-free Newton). It needs more than a gradient: the full n × n Hessian in every step. Where
+/// H + λI is singular, the step is undefined.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Newton {
@@ -37,7 +37,7 @@ pub struct Newton {
     pub learning_rate: f64,
     /// λ
     pub damping: f64,
-    /// Which curvature the step is divided by.
+    /// The curvature by which the step is divided.
     pub curvature: NewtonCurvature,
 }
 
@@ -106,7 +106,7 @@ impl Described for Newton {
     }
 }
 
-/// Room for one gradient and one Hessian.
+/// Space for one gradient and one Hessian.
 #[derive(Clone, Debug)]
 pub struct State {
     gradient: DVector<f64>,
@@ -139,7 +139,7 @@ impl Optimizer for Newton {
         probe: &mut P,
     ) {
         oracle.gradient(at, gradient.as_mut_slice());
-        // Symmetric, so it makes no difference that nalgebra keeps columns together.
+        // The Hessian is symmetric, so nalgebra's column-major order makes no difference.
         oracle.hessian(at, hessian.as_mut_slice());
         let direction = self.direction(gradient, hessian);
         for (index, (position, direction)) in at.iter_mut().zip(&direction).enumerate() {
@@ -172,7 +172,7 @@ impl Newton {
         is_known && direction.iter().any(|part| !part.is_finite())
     }
 
-    /// (H + λI)⁻¹ g, or with |H|; NaN where there is no inverse.
+    /// (H + λI)⁻¹ g, or the same with |H|; NaN if the matrix is singular.
     fn direction(&self, gradient: &DVector<f64>, hessian: &DMatrix<f64>) -> DVector<f64> {
         if hessian.iter().any(|entry| !entry.is_finite()) {
             return gradient.map(|_| f64::NAN);

@@ -1,4 +1,4 @@
-//! Polyak's step size: as long as the gap to the lowest value asks for.
+//! Polyak's step size: the step is proportional to the gap above the minimum value.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +9,11 @@ use super::{
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
 forms! {
-    /// What happens where the loss is below `f_min`.
+    /// What happens if the loss is below `f_min`.
     PolyakVariant {
-        /// The step goes uphill, by the negative gap.
+        /// The gap is negative, so the step goes uphill.
         Sps,
-        /// The gap counts as 0, and nothing moves.
+        /// The gap counts as 0, so nothing moves.
         SpsPlus,
     }
 }
@@ -36,25 +36,25 @@ notes! {
     FROM_GRADIENT: Note::FROM_GRADIENT,
 }
 
-/// n = ‖g‖² + ε; a = min((f − `f_min`)/n, `max_learning_rate`); θ ← θ − `scaling` · a · g; nothing
+/// n = ‖g‖² + ε; a = min((f − `f_min`)/n, `max_learning_rate`); θ ← θ − `scaling` · a · g; no step
 /// if n ≤ 2⁻⁵².
 ///
 /// Polyak, *Introduction to optimization*, 1987, section 5.3; Loizou et al., *Stochastic Polyak
-/// step-size for SGD*, 2021, eq. 2 (`SPS_max`), as Optax does it where `scaling` is 1 (it scales the
-/// gradient before it is measured; here the step is scaled). It asks for the loss as well as for
-/// the gradient, of the same rows. It has no learning rate: a schedule scales `scaling`.
+/// step-size for SGD*, 2021, eq. 2 (`SPS_max`), as in Optax if `scaling` is 1 (Optax scales the
+/// gradient before measuring it; here the step is scaled). It needs the loss as well as the
+/// gradient, over the same rows. It has no learning rate: a schedule drives `scaling`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PolyakSgd {
-    /// Multiplies every step.
+    /// A factor of every step.
     pub scaling: f64,
-    /// No rate is higher.
+    /// The upper limit of the rate.
     pub max_learning_rate: f64,
-    /// The lowest value that the loss is thought to have.
+    /// The assumed minimum of the loss.
     pub f_min: f64,
     /// ε
     pub epsilon: f64,
-    /// What happens below `f_min`.
+    /// What happens if the loss is below `f_min`.
     pub variant: PolyakVariant,
 }
 
@@ -66,7 +66,7 @@ const PUBLISHED: PolyakSgd = PolyakSgd {
     variant: PolyakVariant::Sps,
 };
 
-/// Below this squared length a gradient moves nothing: 2⁻⁵².
+/// The squared gradient length up to which there is no step: 2⁻⁵².
 const NOTHING: f64 = f64::EPSILON;
 
 impl Described for PolyakSgd {
@@ -165,7 +165,7 @@ impl Described for PolyakSgd {
 }
 
 impl Optimizer for PolyakSgd {
-    /// Room for one gradient.
+    /// Space for one gradient.
     type State = Vec<f64>;
 
     fn needs(&self) -> Queries {
@@ -213,7 +213,7 @@ impl Optimizer for PolyakSgd {
     }
 }
 
-/// The lower of two numbers; NaN passes on.
+/// The smaller of two numbers; a NaN in the first one is passed on.
 fn lower(number: f64, bound: f64) -> f64 {
     if number > bound { bound } else { number }
 }

@@ -21,8 +21,8 @@ notes! {
 /// Scaled: b ← μb + η g/s; θ ← θ − b. Unscaled: b ← μb + g/s; θ ← θ − ηb.
 ///
 /// Tieleman & Hinton, *Neural networks for machine learning*, lecture 6.5, 2012; centered and with
-/// momentum as Graves, *Generating sequences with recurrent neural networks*, 2013, eq. 38–45.
-/// Rounding can make E − m² negative, where PyTorch gives NaN; here it counts as 0.
+/// momentum as in Graves, *Generating sequences with recurrent neural networks*, 2013, eq. 38–45.
+/// Rounding can make E − m² negative, which gives NaN in PyTorch; here it counts as 0.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RMSProp {
@@ -32,13 +32,13 @@ pub struct RMSProp {
     pub rho: f64,
     /// ε
     pub epsilon: f64,
-    /// Whether ε stands under the root.
+    /// Whether ε is inside the square root.
     pub epsilon_inside_sqrt: bool,
     /// μ
     pub momentum: f64,
-    /// Whether the variance of the gradient is used rather than its mean square.
+    /// Whether the variance of the gradient is used instead of its mean square.
     pub centered: bool,
-    /// Where η is applied, with momentum.
+    /// The kind of velocity, with momentum.
     pub velocity: Velocity,
 }
 
@@ -132,13 +132,13 @@ impl Described for RMSProp {
         lines
     }
 
-    /// 1/(1 + μ), as of Momentum.
+    /// 1/(1 + μ), as for Momentum.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0 / (1.0 + self.momentum))
     }
 }
 
-/// Decaying averages of squares (E) and gradients (m), and the velocity (b).
+/// Exponential moving averages of squares (E) and gradients (m), and the velocity (b).
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     squares: f64,

@@ -1,4 +1,4 @@
-//! Rprop: only the sign of the gradient counts, and every coordinate finds its own step size.
+//! Rprop: uses only the sign of the gradient, and adapts the step size of every coordinate.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,12 +25,12 @@ notes! {
     FROM_GRADIENT: Note::FROM_GRADIENT,
 }
 
-/// With h, the gradient of the step before: g h > 0: s ← s η₊; g h < 0: s ← s η₋ and g ← 0; s
+/// With h, the gradient of the previous step: g h > 0: s ← s η₊; g h < 0: s ← s η₋ and g ← 0; s
 /// clamped to [`step_min`, `step_max`]; θ ← θ − s sign(g); h ← g.
 ///
 /// Riedmiller & Braun, *A direct adaptive method for faster backpropagation learning: the RPROP
-/// algorithm*, 1993, in PyTorch's form (without going back over the last step). s begins at
-/// `learning_rate`, whose later changes have no effect.
+/// algorithm*, 1993, in PyTorch's variant (without backtracking). s starts at `learning_rate`;
+/// later changes of that have no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rprop {
@@ -146,7 +146,7 @@ impl Described for Rprop {
     }
 }
 
-/// The step size s, and the last gradient that counted (h): 0 where its sign had changed.
+/// The step size s, and the previous gradient (h): 0 if its sign had changed.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     size: f64,
@@ -182,7 +182,7 @@ impl CoordinateRule for Rprop {
         } else {
             1.0
         };
-        // Not `clamp`, which panics where edits have crossed the limits.
+        // Not `clamp`, which panics if edits have made the limits cross.
         state.size = (state.size * factor).min(self.step_max).max(self.step_min);
         state.kept = if agreement < 0.0 { 0.0 } else { gradient };
         let step = state.size * sign(state.kept);
@@ -193,7 +193,7 @@ impl CoordinateRule for Rprop {
     }
 }
 
-/// The sign of a number; 0 of 0.
+/// The sign of a number; 0 for 0.
 fn sign(number: f64) -> f64 {
     if number == 0.0 { 0.0 } else { number.signum() }
 }

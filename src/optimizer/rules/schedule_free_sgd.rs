@@ -1,4 +1,4 @@
-//! Schedule-free gradient descent: an average of the steps takes the place of a falling rate.
+//! Schedule-free gradient descent: averaging the iterates replaces a decreasing rate.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,13 +41,13 @@ notes! {
     FROM_DECAY: Note::FROM_DECAY,
 }
 
-/// Three sequences x, y, z, all beginning at the start: the gradient is asked at
+/// Three sequences x, y, z, all starting at the same point: the gradient is evaluated at
 /// y = (1−β)z + βx; ηₜ = η min(1, t/w) (η if w = 0); z ← z − ηₜ(g + λy);
 /// ωₜ = tʳ (max of η₁…ηₜ)ᵖ; c = ωₜ/(ω₁ + … + ωₜ); x ← (1−c)x + cz.
 ///
 /// Defazio et al., *The road less scheduled*, 2024, eq. 3–5 and section 4.3 (warm-up and the
-/// weights ω), as `schedulefree` 1.4.1 does it. Shown is x, the point to be used; PyTorch's
-/// parameters hold y while training.
+/// weights ω), as in `schedulefree` 1.4.1. The position shown is x, the point to be used; PyTorch's
+/// parameters hold y during training.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ScheduleFreeSgd {
@@ -195,7 +195,7 @@ impl Described for ScheduleFreeSgd {
     }
 }
 
-/// The rate of a step, and the weight with which it enters the average.
+/// The rate of a step, and its weight in the average.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     /// ηₜ

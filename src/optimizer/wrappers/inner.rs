@@ -1,4 +1,4 @@
-//! What a wrapper holds: a rule of any kind.
+//! The rule that a wrapper holds.
 
 use std::fmt::Debug;
 
@@ -7,23 +7,23 @@ use serde::de::DeserializeOwned;
 
 use super::{Block, Queries, Rule, Run};
 
-/// A rule of any kind, held by a wrapper. Wrappers are generic over it, so that they need not know
-/// the registry in which they themselves stand.
+/// A rule of any kind inside a wrapper. Wrappers are generic over it, so that they don't depend on
+/// the registry that lists them.
 pub trait Inner:
     Clone + PartialEq + Debug + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    /// The rule that a wrapper holds at first.
+    /// The rule that a wrapper holds by default.
     fn standard() -> Self;
 
-    /// The rule inside.
+    /// The rule.
     fn rule(&self) -> &dyn Rule;
 
-    /// The rule inside, to change its hyper-parameters.
+    /// The rule, for changing its hyper-parameters.
     fn rule_mut(&mut self) -> &mut dyn Rule;
 
-    /// The rule before its first step, for a race that starts at `at`.
+    /// Starts the rule for a race from `at`.
     fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run>;
 
-    /// What the rule asks for.
+    /// The quantities that the rule queries.
     fn needs(&self) -> Queries;
 }

@@ -1,4 +1,4 @@
-//! Lookahead: slow weights that follow a fast rule, and call it back.
+//! Lookahead: slow weights follow a fast rule, which periodically returns to them.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +9,9 @@ use super::{
 
 /// The inner rule makes every step; after each k-th of them φ ← φ + α(θ − φ); θ ← φ.
 ///
-/// Zhang, Lucas, Hinton & Ba, *Lookahead optimizer: k steps forward, 1 step back*, 2019,
-/// algorithm 1, as Optax does it: the inner rule keeps its state when the slow weights φ take over,
-/// and what is shown are the fast weights θ.
+/// Zhang, Lucas, Hinton & Ba, *Lookahead optimizer: k steps forward, 1 step back*, 2019, algorithm
+/// 1, as in Optax: the inner rule keeps its state when it returns to the slow weights φ, and the
+/// fast weights θ are the position.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lookahead<I> {
@@ -51,7 +51,7 @@ const NOTES: &[Note] = &[
 ];
 const SLOW: NoteId = 0;
 const FROM_SLOW: NoteId = 1;
-/// How many they are.
+/// The number of the wrapper's own notes.
 const OWN_NOTES: NoteId = 2;
 
 impl<I: Inner> Described for Lookahead<I> {
@@ -128,7 +128,7 @@ impl<I: Inner> Described for Lookahead<I> {
     }
 }
 
-/// φ, and the fast rule on its way.
+/// φ, and the run of the fast rule.
 #[derive(Clone)]
 pub struct State {
     slow: Vec<f64>,

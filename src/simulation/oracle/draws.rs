@@ -1,15 +1,15 @@
-//! Which rows of the data every step uses.
+//! The rows of the data that each step uses.
 
 use crate::chance::{Chance, Use};
 use crate::experiment::{Batch, Plan};
 
 /// The rows of every step of a racer.
 ///
-/// An epoch is a list of as many rows as the data have: all of them in a random order, or *with
-/// replacement* as many independent draws. It is cut into batches from the front; what is left at
-/// its end is a smaller batch (as with `PyTorch`'s `DataLoader`). The list depends on nothing but
-/// the experiment's seed and the epoch's number, so racers draw alike and the rows of any step can
-/// be asked for.
+/// An epoch is a list as long as the data: all rows in a random order, or, *with replacement*,
+/// independent draws. It is cut into batches from the front; what remains at the end is a smaller
+/// batch (as with `PyTorch`'s `DataLoader`). The list depends only on the experiment's seed and the
+/// epoch's number, so all racers draw the same rows, and the rows of any step can be computed
+/// directly.
 #[derive(Clone, Debug)]
 pub struct Draws {
     batch: Batch,
@@ -21,7 +21,7 @@ pub struct Draws {
 }
 
 impl Draws {
-    /// The draws of a plan from data of `rows` rows; without rows nothing is drawn.
+    /// The draws of a plan from `rows` rows of data; nothing is drawn if there are none.
     #[must_use]
     pub fn of(plan: &Plan, rows: usize, seed: u64) -> Self {
         Self {
@@ -50,7 +50,7 @@ impl Draws {
         self.list.get(start..rows.min(start + size))
     }
 
-    /// The rows that a file gives for the step.
+    /// The rows that the preset lists for the step.
     fn given(&self, step: usize) -> Option<&[u32]> {
         let Batch::Rows(lists) = &self.batch else {
             return None;
@@ -59,7 +59,7 @@ impl Draws {
         lists.get(index).map(Vec::as_slice)
     }
 
-    /// How many rows the update from `step` to `step + 1` uses.
+    /// The number of rows used by the update from `step` to `step + 1`.
     pub fn count(&mut self, step: usize) -> u64 {
         let all = u64::from(self.rows);
         self.rows(step).map_or(all, |rows| rows.len() as u64)

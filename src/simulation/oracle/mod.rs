@@ -1,5 +1,5 @@
-//! What a rule is told of its objective: all rows or those drawn for the step, noise, and a memory
-//! of the last answer.
+//! The rule's access to its objective: evaluates all rows or those drawn for the step, adds noise,
+//! and caches the last result.
 
 mod draws;
 mod noise;
@@ -14,22 +14,22 @@ use crate::experiment::Plan;
 use crate::objective::{Evaluator, Objective, Rows};
 use crate::optimizer::Oracle;
 
-/// How often a rule has asked.
+/// The number of evaluations by a rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// For gradients.
+    /// Gradients.
     pub gradients: u64,
-    /// For losses.
+    /// Losses.
     pub values: u64,
-    /// For Hessians or their diagonals.
+    /// Hessians or their diagonals.
     pub hessians: u64,
 }
 
-/// Answers a rule's questions from an objective, as far as the step's rows tell, and remembers loss
-/// and gradient where it last looked: what is recorded at a point is mostly what the next step asks
-/// for.
+/// Answers a rule's queries from the rows of the current step, and caches the full loss and
+/// gradient at the most recent point: what is recorded at a point is usually what the next step
+/// needs.
 ///
-/// A gradient is made of rows, then noise; whatever else happens to it is a wrapper's doing.
+/// A gradient comes from rows, then noise is added; anything else is done by wrappers.
 #[derive(Clone, Debug)]
 pub struct Watch {
     evaluator: Box<dyn Evaluator>,
@@ -38,18 +38,18 @@ pub struct Watch {
     loss: f64,
     gradient: Vec<f64>,
     step: usize,
-    /// Where a step does not see the whole.
+    /// The draws of rows, if a step does not use all of them.
     draws: Option<Draws>,
-    /// Whether its gradients are those of the whole: no draws, no noise.
+    /// Whether its gradients are the full gradients: no draws, no noise.
     sees_truth: bool,
     noise: Option<Noise>,
-    /// What is added to the gradients of the step.
+    /// The noise added to the gradients of the step.
     push: Vec<f64>,
     asked: Asked,
 }
 
 impl Watch {
-    /// The view that `plan` allows of the objective, for a race that starts at `at`.
+    /// The access to the objective under `plan`, for a race that starts at `at`.
     pub(super) fn new(objective: &Arc<dyn Objective>, plan: &Plan, at: &[f64], seed: u64) -> Self {
         let mut evaluator = Arc::clone(objective).evaluator();
         let mut gradient = vec![0.0; at.len()];
@@ -71,7 +71,7 @@ impl Watch {
         }
     }
 
-    /// Answers from now on what the update from `step` to `step + 1` asks; every step has its turn.
+    /// Advances to the update from `step` to `step + 1`; has to be called for every step in order.
     #[inline]
     pub(super) fn turn_to(&mut self, step: usize) {
         self.step = step;
@@ -80,7 +80,7 @@ impl Watch {
         }
     }
 
-    /// The number of rows that the step sees.
+    /// The number of rows used by the step.
     #[inline]
     pub(super) fn rows(&mut self) -> u64 {
         match &mut self.draws {
@@ -89,7 +89,7 @@ impl Watch {
         }
     }
 
-    /// Works out loss and gradient over all rows at `at`, unless they are known.
+    /// Evaluates the loss and gradient over all rows at `at`, unless they are cached.
     #[inline]
     pub(super) fn look(&mut self, at: &[f64]) {
         if !is_same(at, &self.at) {
@@ -98,22 +98,22 @@ impl Watch {
         }
     }
 
-    /// The loss over all rows where it was last looked.
+    /// The loss over all rows at the cached point.
     pub(super) const fn loss(&self) -> f64 {
         self.loss
     }
 
-    /// The gradient over all rows where it was last looked.
+    /// The gradient over all rows at the cached point.
     pub(super) fn slope(&self) -> &[f64] {
         &self.gradient
     }
 
-    /// How often the rule has asked so far.
+    /// The number of evaluations by the rule so far.
     pub(super) const fn asked(&self) -> Asked {
         self.asked
     }
 
-    /// The gradient as far as the step's rows tell, with the noise of the step.
+    /// Evaluates the gradient over the rows of the step, with the noise of the step.
     #[inline(never)]
     fn answer(&mut self, at: &[f64], gradient: &mut [f64]) {
         match seen(&mut self.draws, self.step) {
@@ -122,7 +122,7 @@ impl Watch {
                 self.evaluator.gradient(at, rows, gradient);
             }
         }
-        // Adding 0 would make 0 of -0.
+        // Adding 0 would turn -0 into 0.
         if self.noise.is_some() {
             for (gradient, push) in gradient.iter_mut().zip(&self.push) {
                 *gradient += push;
@@ -130,13 +130,13 @@ impl Watch {
         }
     }
 
-    /// The same, to ask about the whole without being counted.
+    /// The evaluator, for evaluations that are not counted.
     pub(super) fn evaluator(&mut self) -> &mut dyn Evaluator {
         &mut *self.evaluator
     }
 }
 
-/// The rows that a step sees.
+/// The rows used by a step.
 fn seen(draws: &mut Option<Draws>, step: usize) -> Rows<'_> {
     let drawn = draws.as_mut().and_then(|draws| draws.rows(step));
     drawn.map_or(Rows::All, Rows::These)
@@ -145,7 +145,7 @@ fn seen(draws: &mut Option<Draws>, step: usize) -> Rows<'_> {
 impl Oracle for Watch {
     fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
         self.asked.gradients += 1;
-        // What nearly every race asks at every step; without a call, no register has to be saved.
+        // The case of nearly every race and step; without a call, no registers have to be saved.
         match (at, &*self.at, &*self.gradient, &mut *gradient) {
             ([x, y], [known_x, known_y], &[slope_x, slope_y], [to_x, to_y]) if self.sees_truth => {
                 if x == known_x && y == known_y {

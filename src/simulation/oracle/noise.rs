@@ -1,11 +1,10 @@
-//! The noise that is added to gradients.
+//! The noise added to gradients.
 
 use crate::chance::{Chance, Use};
 
-/// Gaussian noise of deviation σ: an independent draw a step and coordinate.
+/// Gaussian noise with standard deviation σ: an independent draw per step and coordinate.
 ///
-/// The draws depend on nothing but σ and the experiment's seed, and those of one σ are those of
-/// another, scaled.
+/// The draws depend only on σ and the experiment's seed, and are proportional to σ.
 #[derive(Clone, Debug)]
 pub struct Noise {
     sigma: f64,
@@ -13,7 +12,7 @@ pub struct Noise {
 }
 
 impl Noise {
-    /// The noise of a race with this seed, before its first step.
+    /// Starts the noise of a race with this seed.
     #[must_use]
     pub fn new(sigma: f64, seed: u64) -> Self {
         Self {
@@ -22,7 +21,7 @@ impl Noise {
         }
     }
 
-    /// Draws what is added to the gradients of the next step, an entry a coordinate.
+    /// Draws the noise for the gradients of the next step, one entry per coordinate.
     pub fn draw(&mut self, push: &mut [f64]) {
         for pair in push.chunks_mut(2) {
             for (entry, draw) in pair.iter_mut().zip(self.chance.normals()) {

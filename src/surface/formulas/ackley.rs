@@ -32,8 +32,8 @@ impl Formula for Ackley {
     fn formula<D: Number>(&self, x: D, y: D) -> D {
         let square = x * x + y * y;
         if square.re() == 0.0 {
-            // The tip of the cone has no derivative. A bowl in its place gives it the loss 0, the
-            // gradient 0 and the positive curvature by which everyone recognises a minimum.
+            // The tip of the cone has no derivative. A bowl in its place has the loss 0, the
+            // gradient 0 and a positive curvature, by which everything recognizes a minimum.
             return square * 20.0;
         }
         let cone = ((square * 0.5).sqrt() * -0.2).exp() * -20.0;

@@ -23,7 +23,7 @@ impl Formula for Beale {
     };
 
     fn formula<D: Number>(&self, x: D, y: D) -> D {
-        // Products rather than powers: this is the scene that everybody sees first.
+        // Products are faster than powers, and this is the first surface that everybody sees.
         let squared = |residual: D| residual * residual;
         let (y2, y3) = (y * y, y * y * y);
         squared(x * y - x + 1.5) + squared(x * y2 - x + 2.25) + squared(x * y3 - x + 2.625)

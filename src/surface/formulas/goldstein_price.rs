@@ -4,7 +4,7 @@ use super::{About, Formula, Minimum, Number, Window};
 
 /// f(x, y) = [1 + (s + 1)² (19 − 14s + 3s²)] · [30 + d² (18 − 16d + 3d²)]
 ///
-/// with s = x + y and d = 2x − 3y, which is the published polynomial with its terms gathered.
+/// with s = x + y and d = 2x − 3y, which is the published polynomial with its terms collected.
 ///
 /// Goldstein and Price, *On descent from local minima*, 1971.
 #[derive(Clone, Copy, Debug)]

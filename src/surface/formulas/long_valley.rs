@@ -4,7 +4,7 @@ use super::{About, Formula, Minimum, Number, Window};
 
 /// f(x, y) = ½ (x² + 50 y²)
 ///
-/// A quadratic bowl of condition number 50, after the scene “long valley” of Radford's animations
+/// A quadratic bowl with condition number 50, after the scene “long valley” in Radford's animations
 /// of optimizers, 2014.
 #[derive(Clone, Copy, Debug)]
 pub struct LongValley;

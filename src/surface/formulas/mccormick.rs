@@ -1,4 +1,4 @@
-//! A staircase of hollows.
+//! `McCormick`'s function: a staircase of minima.
 
 use super::{About, Formula, Minimum, Number, Window};
 

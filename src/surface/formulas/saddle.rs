@@ -1,10 +1,10 @@
-//! The plain saddle.
+//! The simplest saddle.
 
 use super::{About, Formula, Number, Window};
 
 /// f(x, y) = x² − y²
 ///
-/// The simplest surface with a saddle point; a scene of Radford's animations of optimizers, 2014.
+/// The simplest surface with a saddle point; a scene in Radford's animations of optimizers, 2014.
 #[derive(Clone, Copy, Debug)]
 pub struct Saddle;
 

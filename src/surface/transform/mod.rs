@@ -1,4 +1,4 @@
-//! What is done to a surface before the race: it is turned, or stretched into a longer valley.
+//! Transforms a surface before the race: rotates it, or stretches it into a longer valley.
 
 mod rotated;
 mod shape;
@@ -8,7 +8,7 @@ pub use rotated::Rotated;
 pub use shape::Shape;
 pub use stretched::Stretched;
 
-/// A point, or where the range of numbers ends, if a finite point `from` was moved beyond it.
+/// Clamps a point to the range of finite numbers, if the point `from` that was moved is finite.
 fn within_reach(point: [f64; 2], from: [f64; 2]) -> [f64; 2] {
     if from.iter().all(|part| part.is_finite()) {
         point.map(|part| part.clamp(f64::MIN, f64::MAX))

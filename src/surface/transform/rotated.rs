@@ -1,4 +1,4 @@
-//! A surface turned about the middle of its window.
+//! A surface rotated about the centre of its window.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use super::within_reach;
 use crate::plane::Window;
 use crate::surface::{Dataset, Line, Minimum, Surface};
 
-/// `inner` turned counter-clockwise by an angle about a fixed point.
+/// `inner` rotated counter-clockwise by an angle about a fixed point.
 ///
-/// With R the rotation matrix and c the fixed point, f(θ) = inner(c + Rᵀ(θ − c)); the gradient is
-/// R ∇inner and the Hessian R H Rᵀ, both at the turned-back point.
+/// With R the rotation matrix and c the fixed point, f(θ) = inner(c + Rᵀ(θ − c)); the gradient is R
+/// ∇inner and the Hessian R H Rᵀ, both at the point rotated back.
 #[derive(Clone, Debug)]
 pub struct Rotated {
     inner: Arc<dyn Surface>,
@@ -19,7 +19,7 @@ pub struct Rotated {
 }
 
 impl Rotated {
-    /// `inner` turned by `angle` radians, counter-clockwise, about the point `about`.
+    /// `inner` rotated by `angle` radians, counter-clockwise, about the point `about`.
     #[must_use]
     pub fn new(inner: Arc<dyn Surface>, angle: f64, about: [f64; 2]) -> Self {
         let (sine, cosine) = angle.sin_cos();
@@ -47,9 +47,9 @@ impl Rotated {
         ]
     }
 
-    /// R M Rᵀ, of a symmetric matrix M
+    /// R M Rᵀ, for a symmetric matrix M
     fn turned_form(&self, [[a, b], [c, d]]: [[f64; 2]; 2]) -> [[f64; 2]; 2] {
-        // R M turns the columns of M, (R M) Rᵀ then the rows of that.
+        // R M rotates the columns of M, then (R M) Rᵀ rotates the rows of that.
         let [left, right] = [self.turn([a, c]), self.turn([b, d])];
         let [[xx, mixed], [_, yy]] = [
             self.turn([left[0], right[0]]),
@@ -58,8 +58,8 @@ impl Rotated {
         [[xx, mixed], [mixed, yy]]
     }
 
-    /// Where the point `at` of the turned surface lies on `inner`; a finite point that the turn
-    /// takes out of the range of numbers lies at its end.
+    /// The point of `inner` that corresponds to the point `at` of the rotated surface; a finite
+    /// point stays finite, clamped if the rotation overflows.
     #[must_use]
     pub fn to_inner(&self, at: [f64; 2]) -> [f64; 2] {
         let [cx, cy] = self.about;
@@ -67,7 +67,7 @@ impl Rotated {
         within_reach([x + cx, y + cy], at)
     }
 
-    /// Where the point `at` of `inner` lies on the turned surface.
+    /// The point of the rotated surface that corresponds to the point `at` of `inner`.
     #[must_use]
     pub fn from_inner(&self, at: [f64; 2]) -> [f64; 2] {
         let [cx, cy] = self.about;

@@ -1,22 +1,21 @@
-//! What is done to a surface before the race: turned, or made a longer valley.
+//! How a surface is transformed before the race.
 
 use std::sync::Arc;
 
 use super::{Rotated, Stretched};
 use crate::surface::{Surface, SurfaceChoice};
 
-/// How a surface lies under the racers.
+/// The transformation of a surface under the racers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Shape {
-    /// By how many degrees the surface is turned, counter-clockwise, about the middle of its
-    /// window.
+    /// The rotation of the surface in degrees, counter-clockwise, about the centre of its window.
     pub rotation: f64,
-    /// The condition number of the long valley: the ratio of its two curvatures; `None`: 50.
+    /// The condition number of the long valley: the ratio of its two curvatures; `None` means 50.
     pub condition: Option<f64>,
 }
 
 impl Shape {
-    /// The condition number of [`crate::surface::LongValley`] as it stands in its formula.
+    /// The condition number of [`crate::surface::LongValley`] as defined by its formula.
     pub const CONDITION: f64 = 50.0;
 
     /// Whether the condition number of this surface can be chosen.
@@ -25,24 +24,24 @@ impl Shape {
         *surface == SurfaceChoice::LongValley
     }
 
-    /// How far beside the ridge of a saddle a point is: its y before the surface was turned; `None`
-    /// for surfaces without a ridge.
+    /// The distance of a point from the ridge of a saddle: its y before the surface was rotated;
+    /// `None` for surfaces without a ridge.
     ///
-    /// On the ridge y = 0 of x² − y² and of x³ − 3xy² the slope across is exactly 0.
+    /// On the ridge y = 0 of x² − y² and of x³ − 3xy² the gradient across is exactly 0.
     #[must_use]
     pub fn off_ridge(&self, choice: &SurfaceChoice, at: [f64; 2]) -> Option<f64> {
         let has_ridge = matches!(choice, SurfaceChoice::Saddle | SurfaceChoice::MonkeySaddle);
         has_ridge.then(|| self.carry(choice, at, 0.0)[1])
     }
 
-    /// The point of the same height along the ridge at this distance beside it.
+    /// The point at the same position along the ridge, at this distance from it.
     #[must_use]
     pub fn beside_ridge(&self, choice: &SurfaceChoice, at: [f64; 2], off: f64) -> [f64; 2] {
         let [along, _] = self.carry(choice, at, 0.0);
         Self::default().carry(choice, [along, off], self.rotation)
     }
 
-    /// The surface in this shape.
+    /// The transformed surface.
     #[must_use]
     pub fn open(&self, choice: &SurfaceChoice) -> Arc<dyn Surface> {
         let mut surface = choice.open();
@@ -61,8 +60,8 @@ impl Shape {
         surface
     }
 
-    /// Where a point goes when the surface is turned from this shape's angle to another, about the
-    /// middle of the window.
+    /// The position to which a point moves if the surface is rotated from this shape's angle to
+    /// another, about the centre of the window.
     #[must_use]
     pub fn carry(&self, choice: &SurfaceChoice, at: [f64; 2], rotation: f64) -> [f64; 2] {
         if rotation == self.rotation {
@@ -71,7 +70,7 @@ impl Shape {
         self.turning(choice, rotation).from_inner(at)
     }
 
-    /// The turn that brings the surface, and every point with it, from this shape's angle to another.
+    /// The rotation of the surface, and of every point with it, from this shape's angle to another.
     #[must_use]
     pub fn turning(&self, choice: &SurfaceChoice, rotation: f64) -> Rotated {
         let surface = choice.open();

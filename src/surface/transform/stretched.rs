@@ -6,10 +6,10 @@ use super::within_reach;
 use crate::plane::Window;
 use crate::surface::{Minimum, Surface};
 
-/// `inner` with y counted in other units: f(x, y) = inner(x, s y).
+/// `inner` with y measured in different units: f(x, y) = inner(x, s y).
 ///
-/// The gradient is (∂ₓ, s ∂ᵧ) and the Hessian [[h₀₀, s h₀₁], [s h₁₀, s² h₁₁]] of `inner` at
-/// (x, s y), so that a quadratic valley with curvatures 1 and κ gets 1 and s² κ.
+/// The gradient is (∂ₓ, s ∂ᵧ) and the Hessian [[h₀₀, s h₀₁], [s h₁₀, s² h₁₁]] of `inner` at (x, s
+/// y), so a quadratic valley with curvatures 1 and κ gets 1 and s² κ.
 #[derive(Clone, Debug)]
 pub struct Stretched {
     inner: Arc<dyn Surface>,
@@ -33,7 +33,7 @@ impl Surface for Stretched {
         self.inner.title()
     }
 
-    /// The inner surface's own: what was steep is then seen to be steeper.
+    /// The inner surface's window, so that the surface visibly becomes steeper.
     fn window(&self) -> Window {
         self.inner.window()
     }

@@ -1,4 +1,4 @@
-//! Adagrad with the full matrix G, the one rule that mixes coordinates.
+//! Adagrad with the full matrix G, which mixes the coordinates.
 
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
@@ -12,11 +12,11 @@ use crate::optimizer::rule::{
 #[derive(Clone, Copy, Debug)]
 pub struct FullMatrix(pub Adagrad);
 
-/// The matrix G = G₀ I + Σ g gᵀ, and room for one gradient.
+/// The matrix G = G₀ I + Σ g gᵀ, with space for one gradient.
 #[derive(Clone, Debug)]
 pub struct State {
     sum: DMatrix<f64>,
-    /// det G, summed up beside G, so that it keeps its digits while G is nearly singular.
+    /// det G, accumulated alongside G so that it stays accurate while G is nearly singular.
     determinant: f64,
     gradient: DVector<f64>,
 }
@@ -101,12 +101,12 @@ impl State {
 }
 
 impl FullMatrix {
-    /// Adds g gᵀ to G and returns (G + ε I)^(−½) g, or (G^½ + ε I)^(−1) g, in closed form, and
-    /// the matrix before g.
+    /// Adds g gᵀ to G and returns (G + ε I)^(−½) g or (G^½ + ε I)^(−1) g, in closed form, together
+    /// with the matrix itself.
     ///
     /// For a symmetric 2×2 matrix A, √A = (A + s I)/τ with s = √det A and τ = √(tr A + 2s)
     /// (Cayley–Hamilton). Both directions are therefore τ (adj(G) + β I) g / det(G + β I) for some
-    /// β, and adj(G) g does not depend on the newest g gᵀ: no digits are lost while G is nearly
+    /// β, and adj(G) g does not depend on the newest g gᵀ: no accuracy is lost while G is nearly
     /// singular, as it always is after the first step.
     fn plane_direction(&self, state: &mut State) -> ([f64; 2], InverseRoot) {
         let [g, h] = [state.gradient[0], state.gradient[1]];
@@ -146,7 +146,7 @@ impl FullMatrix {
         (direction, root)
     }
 
-    /// The same direction in any dimension, by eigenvectors.
+    /// The same direction in any dimension, from an eigendecomposition.
     fn direction(&self, sum: &DMatrix<f64>, gradient: &DVector<f64>) -> DVector<f64> {
         let epsilon = self.0.epsilon;
         let SymmetricEigen {
@@ -166,7 +166,7 @@ impl FullMatrix {
     }
 }
 
-/// The matrix (G + ε I)^(−½), or (G^½ + ε I)^(−1), as `scale` (adj(G) + `shift` I)/`divisor`.
+/// The matrix (G + ε I)^(−½) or (G^½ + ε I)^(−1), as `scale` (adj(G) + `shift` I)/`divisor`.
 struct InverseRoot {
     scale: f64,
     shift: f64,
@@ -174,7 +174,7 @@ struct InverseRoot {
 }
 
 impl InverseRoot {
-    /// Tells what a gradient is multiplied with, a matrix here.
+    /// Notes the effective rates, which form a matrix here.
     fn tell<P: Probe + ?Sized>(&self, state: &State, rate: f64, probe: &mut P) {
         let factor = rate * self.scale / self.divisor;
         for axis in 0..2 {
@@ -252,7 +252,7 @@ mod tests {
         }
     }
 
-    /// The rates that are told are the matrix that the gradient was multiplied with.
+    /// The rates that are noted form the matrix that the gradient was multiplied by.
     #[test]
     fn the_effective_rates_are_the_matrix_before_the_gradient() {
         for epsilon_inside_sqrt in [true, false] {
@@ -281,7 +281,7 @@ mod tests {
         }
     }
 
-    /// After one step G = g gᵀ exactly, whose root is g gᵀ/|g|: the step is η g/(|g| + ε).
+    /// After one step G = g gᵀ exactly, whose root is g gᵀ/|g|, so the step is η g/(|g| + ε).
     #[test]
     fn the_first_step_keeps_all_its_digits() {
         let rule = FullMatrix(Adagrad {

@@ -1,4 +1,4 @@
-//! Adagrad: each coordinate's rate shrinks with the gradients it has seen.
+//! Adagrad: each coordinate's rate decreases with the gradients it has seen.
 
 mod full;
 
@@ -30,11 +30,11 @@ notes! {
 }
 
 forms! {
-    /// How much of the matrix G = Σ g gᵀ is kept.
+    /// The part of the matrix G = Σ g gᵀ that is kept.
     Matrix {
-        /// Its diagonal: one rate for each coordinate.
+        /// The diagonal: one rate per coordinate.
         Diagonal,
-        /// All of it: the rates turn with the valley.
+        /// The full matrix: the rates follow the orientation of the valley.
         Full,
     }
 }
@@ -53,13 +53,13 @@ pub struct Adagrad {
     pub learning_rate: f64,
     /// ε
     pub epsilon: f64,
-    /// Whether ε stands under the root.
+    /// Whether ε is inside the square root.
     pub epsilon_inside_sqrt: bool,
     /// G₀, on the diagonal.
     pub initial_accumulator: f64,
-    /// How fast η itself decays, beside the accumulator.
+    /// The decay of η itself, independent of the accumulator.
     pub learning_rate_decay: f64,
-    /// How much of G is kept.
+    /// The part of G that is kept.
     pub matrix: Matrix,
 }
 
@@ -190,14 +190,14 @@ impl Described for Adagrad {
         lines
     }
 
-    /// 1: what is past is in the effective rate alone.
+    /// 1: the only memory is in the effective rate.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0)
     }
 }
 
 impl Adagrad {
-    /// Meets the rule that it is with its `matrix`.
+    /// Visits the rule that `matrix` selects.
     pub(in crate::optimizer) fn visit<V: Visitor>(&self, visitor: V) -> V::Out {
         match self.matrix {
             Matrix::Diagonal => visitor.coordinate(self),
