@@ -307,7 +307,7 @@ fn the_learning_rate_has_run_down() {
         let racer = format!("(optimizer: {optimizer}, {falls}").leak();
         let case = valley(racer, 4);
         if heeds {
-            case.says(Kind::RunDown, &["has fallen from"]);
+            case.says(Kind::RunDown, &["has fallen from 0.01 to 1e-6"]);
         } else {
             case.is_silent_about(Kind::RunDown);
         }
