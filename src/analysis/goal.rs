@@ -87,7 +87,7 @@ impl Scene<'_> {
     /// Whether each of the last steps leads back over the one before, and the last is about as
     /// long as the first of them.
     fn bounces(&self, path: &Trajectory) -> bool {
-        /// So many steps are looked at.
+        /// The number of steps that are looked at.
         const LAST: usize = 20;
         /// Shorter steps, in diagonals of the window, are none to be seen.
         const VISIBLE: f64 = 1e-3;

@@ -8,8 +8,8 @@ use crate::simulation::Trajectory;
 const TOGETHER: f64 = 1e-6;
 
 /// The first step at which two paths are apart by more than 1e-6 of the window's diagonal; `None`
-/// if they never part. A path that has ended, because its racer diverged, parts from one that goes
-/// on.
+/// if they never part. A path that has ended because its racer diverged differs from one that
+/// continues.
 #[must_use]
 pub fn parting(a: &Trajectory, b: &Trajectory, window: &Window) -> Option<usize> {
     let together = TOGETHER * window.diagonal();

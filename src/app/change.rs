@@ -32,7 +32,7 @@ pub enum Change {
         /// To this place.
         to: usize,
     },
-    /// A racer is called otherwise; `None`: as its optimizer.
+    /// A racer gets another name; `None`: its optimizer's.
     Name(usize, Option<String>),
     /// A racer is shown or hidden.
     Visible(usize, bool),
@@ -44,7 +44,7 @@ pub enum Change {
     Defaults {
         /// Who.
         racer: usize,
-        /// Whose.
+        /// The racer's place.
         library: Library,
         /// Whether the learning rate stays.
         keep_rate: bool,

@@ -59,7 +59,7 @@ pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, Pr
     Ok(recordings.into_iter().map(ghost).collect())
 }
 
-/// The selected racer's other selves: in another library's form, and without its last edits.
+/// The selected racer's variants: in another library's form, and without its last edits.
 #[derive(Debug, Default)]
 pub struct OtherSelves {
     key: Option<(u64, usize, Option<Library>)>,
@@ -72,11 +72,11 @@ pub struct OtherSelves {
 /// The selected racer in another library's form.
 #[derive(Debug)]
 pub struct Dialect {
-    /// Whose form.
+    /// The library whose form it has.
     pub library: Library,
     /// Its path.
     pub ghost: GhostPath,
-    /// The step at which it parts from the racer's.
+    /// The step at which it departs from the racer's.
     pub parting: Option<usize>,
 }
 

@@ -11,7 +11,7 @@ pub enum Batch {
     Full,
     /// One row: stochastic gradient descent in the strict sense.
     Sample,
-    /// So many rows.
+    /// This many rows.
     MiniBatch(usize),
     /// These rows, counted from 0: one list a step. After the last list the first follows again,
     /// so that one epoch, or a fixed cycle, need not be written more than once.
@@ -35,7 +35,7 @@ impl Batch {
         }
     }
 
-    /// Why it cannot be taken from data of so many rows, if it cannot.
+    /// Why it cannot be taken from data with this many rows, if it cannot.
     #[must_use]
     pub fn conflict(&self, rows: usize) -> Option<String> {
         match self {

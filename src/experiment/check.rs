@@ -111,7 +111,7 @@ fn check_schedule(schedule: &Schedule, name: &str, place: &Place) -> Result<(), 
     })
 }
 
-/// Whether rows can be drawn from so many as the racer wants, and whether its noise is a number.
+/// Whether the rows that the racer wants can be drawn from this many, and whether its noise is a number.
 fn check_chance(plan: &Plan, rows: usize, name: &str, place: &Place) -> Result<(), Fault> {
     let valid = Valid::NonNegative;
     if !valid.allows(plan.noise) {

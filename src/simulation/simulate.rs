@@ -113,7 +113,7 @@ impl PathJob {
         Ok(Self::follow(course, &**surface, steps, keep, window))
     }
 
-    /// Follows a course that has just begun over the objective for so many steps; a racer is far
+    /// Follows a course that has just begun over the objective for this many steps; a racer is far
     /// only where there is a window.
     #[must_use]
     pub fn follow(

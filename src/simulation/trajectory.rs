@@ -31,7 +31,7 @@ pub struct Trajectory {
     pub parameters: Vec<f64>,
     /// How many rows the data have.
     pub(super) rows: usize,
-    /// A point is kept after so many steps.
+    /// The number of steps from one kept point to the next.
     pub(super) every: usize,
     /// The steps of the points, where they follow no rule; empty otherwise.
     pub(super) steps_kept: Vec<usize>,
@@ -50,7 +50,7 @@ impl Default for Trajectory {
 }
 
 impl Trajectory {
-    /// Room for the points of so many steps, of which every k-th is kept, over data of so many
+    /// Room for the points of this many steps, of which every k-th is kept, over data of this many
     /// rows.
     pub(super) fn with_capacity(steps: usize, rows: usize, every: usize) -> Self {
         let points = steps / every.max(1) + 2;
@@ -99,7 +99,7 @@ impl Trajectory {
         self.gradient_norm.push(gradient_norm);
     }
 
-    /// A point is kept after so many steps; 1 unless the race is very long.
+    /// The number of steps from one kept point to the next; 1 unless the race is very long.
     #[must_use]
     pub const fn every(&self) -> usize {
         self.every

@@ -11,7 +11,7 @@ const CELLS: i32 = 256;
 /// the edge have neighbours all around.
 const SAMPLES: usize = 259;
 
-/// So many of the lowest hollows are followed down. Noise has thousands; this keeps it quick.
+/// The number of lowest hollows that are followed down. Noise has thousands; this keeps it quick.
 const MOST: usize = 2048;
 
 /// A distance below which two points are one, and the reach of the search for one, in cells.

@@ -14,7 +14,7 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// The curve of `value(step)` for each of so many steps; of very many, some are looked at.
+    /// The curve of `value(step)` for each of this many steps; if there are very many, for some of them.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     pub fn of(steps: usize, value: impl Fn(usize) -> f64) -> Self {

@@ -85,7 +85,7 @@ impl Advised {
     }
 }
 
-/// The same in a race of so many steps.
+/// The same in a race of this many steps.
 pub fn of(steps: usize, case: Case) -> Case {
     Case { steps, ..case }
 }

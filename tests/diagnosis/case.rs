@@ -10,7 +10,7 @@ use slalom::surface::minima::worth_marking;
 
 use super::common::race;
 
-/// What `look` makes of the situation of a racer at a step.
+/// What `look` answers about the situation of a racer at a step.
 pub fn with_situation<T>(
     surface: &Arc<dyn Surface>,
     racer: &Racer,

@@ -297,7 +297,7 @@ fn the_learning_rate_has_run_down() {
         100,
     )
     .is_silent_about(Kind::RunDown);
-    // Rprop takes no notice of a rate that falls, in another rule's hands either; others do.
+    // Rprop ignores a falling rate, inside another rule, too; others do not.
     let falls = "schedule: Exponential(factor: 0.1))";
     for (optimizer, heeds) in [
         ("GradientDescent()", true),
@@ -463,7 +463,7 @@ fn crawling_along_a_valley() {
     )
     .says(Kind::Crawling, &["to the nearest minimum"]);
     assert!(aslant.what.contains("aslant"), "{aslant:#?}");
-    // With momentum it gets on.
+    // With momentum it makes progress.
     valley(
         "(optimizer: Momentum(learning_rate: 0.036, momentum: 0.9))",
         30,

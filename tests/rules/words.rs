@@ -1,4 +1,4 @@
-//! What a rule says of itself: conflicts, equations, remarks, sliders.
+//! What a rule says about itself: conflicts, equations, remarks, sliders.
 
 use std::collections::BTreeSet;
 
@@ -156,22 +156,22 @@ fn the_maximum_of_amsgrad_stands_where_it_is_taken() {
     for (values, expected) in [
         ("amsgrad: Off", None),
         ("amsgrad: Off, epsilon_hat: true", None),
-        ("amsgrad: MaxOfRaw", Some("v_max ← max(v_max, v)")),
+        ("amsgrad: MaxOfRaw", Some("v max ← max(v max, v)")),
         (
             "amsgrad: MaxOfCorrected",
-            Some("v̂ ← max(v̂, (v) / (1 − β_2^t))"),
+            Some("v̂ ← max(v̂, (v) / (1 − β₂^t))"),
         ),
         (
             "amsgrad: MaxOfRaw, epsilon_hat: true",
-            Some("v_max ← max(v_max, v)"),
+            Some("v max ← max(v max, v)"),
         ),
         (
             "amsgrad: MaxOfRaw, bias_correction: false",
-            Some("v_max ← max(v_max, v)"),
+            Some("v max ← max(v max, v)"),
         ),
         (
             "amsgrad: MaxOfCorrected, bias_correction: false",
-            Some("v_max ← max(v_max, v)"),
+            Some("v max ← max(v max, v)"),
         ),
     ] {
         let lines = lines(&format!("Adam({values})"), 2).join("; ");

@@ -59,7 +59,7 @@ fn names_are_hidden_until_they_are_guessed() {
     slalom.click("Reveal");
     slalom.rest();
     assert!(slalom.says("3 of 3 right"));
-    slalom.click("Once more");
+    slalom.click("Play again");
     slalom.rest();
     assert!(game(&slalom).hides_names());
     slalom.press(egui::Key::Escape);

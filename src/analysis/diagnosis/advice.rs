@@ -190,7 +190,7 @@ fn described(optimizer: &OptimizerChoice) -> String {
     format!("{} at a learning rate of {rate}", rule.about().title)
 }
 
-/// A number with so many digits that count, as it is then written.
+/// A number rounded to this many significant digits, as it is then written.
 fn rounded(value: f64, digits: usize) -> f64 {
     let decimals = digits - 1;
     format!("{value:.decimals$e}").parse().unwrap_or(value)

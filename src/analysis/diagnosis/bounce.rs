@@ -1,4 +1,4 @@
-//! Steps that go to and fro.
+//! Steps that go back and forth.
 
 use super::{Finding, Kind, Situation};
 use crate::analysis::Stability;
@@ -117,7 +117,7 @@ pub fn jitter(it: &Situation) -> Option<Finding> {
     ))
 }
 
-/// Whether a rule that scales by recent gradients goes to and fro at its minimum and does not get
+/// Whether a rule that scales by recent gradients goes back and forth at its minimum and does not get
 /// lower.
 fn is_jittering(it: &Situation) -> bool {
     /// The steps that are compared with as many before them.

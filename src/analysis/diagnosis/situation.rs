@@ -173,7 +173,7 @@ impl<'a> Situation<'a> {
         minima.min_by(|a, b| lowest_first(a.value, b.value))
     }
 
-    /// Whether the way to the nearest minimum takes more than so many steps like this one; yes,
+    /// Whether the way to the nearest minimum takes more than this many steps like this one; yes,
     /// if no minimum is known.
     pub(super) fn is_far_off(&self, strides: f64) -> bool {
         self.nearest()

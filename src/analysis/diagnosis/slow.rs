@@ -1,4 +1,4 @@
-//! Racers that get on slowly, and why.
+//! Racers that make slow progress, and why.
 
 use super::{Finding, Kind, Situation};
 use crate::number::short;

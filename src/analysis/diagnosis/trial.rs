@@ -47,7 +47,7 @@ pub(super) enum Gain {
 }
 
 impl Attempt {
-    /// Runs the race of so many steps and sees what becomes of it.
+    /// Runs the race for this many steps and sees what becomes of it.
     #[must_use]
     pub fn run(&self, surface: &Arc<dyn Surface>, steps: usize, seed: u64) -> Outcome {
         let path = simulate_racer(surface, &self.plan, self.start, steps, seed);

@@ -71,7 +71,7 @@ pub enum Move {
     Guess(usize, Option<usize>),
     /// Now let us see.
     Reveal,
-    /// Once more.
+    /// Play again.
     Again,
     /// An ingredient is added or taken away.
     Ingredient(Ingredient, bool),

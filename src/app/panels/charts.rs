@@ -16,7 +16,7 @@ use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
 
-/// The chart's lines, made anew only when the paths or the choice change.
+/// The chart's lines, rebuilt only when the paths or the choice change.
 #[derive(Debug, Default)]
 pub struct ChartCache {
     key: Option<(u64, Quantity, Against, Scale)>,
@@ -45,7 +45,7 @@ struct PointSteps {
     last: usize,
 }
 
-/// So many racer-steps are run again to hear what the rules tell.
+/// The most racer-steps that are run again to collect what the rules note.
 const MOST: usize = 2_000_000;
 
 impl ChartCache {

@@ -70,7 +70,7 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     ui.add_space(6.0);
     if game.revealed {
         verdict(ui, desk, game, &names);
-        if ui.button("Once more").clicked() {
+        if ui.button("Play again").clicked() {
             desk.send(Command::Play(Move::Again));
         }
     } else if ui.add(primary(desk, "Reveal")).clicked() {
@@ -153,7 +153,7 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
     ui.add_space(8.0);
     if game.revealed {
         ui.label(strong(format!("{right} of {} right", names.len())));
-        if ui.button("Once more").clicked() {
+        if ui.button("Play again").clicked() {
             desk.send(Command::Play(Move::Again));
         }
     } else if ui.add(primary(desk, "Reveal")).clicked() {

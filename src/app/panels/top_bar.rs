@@ -203,7 +203,7 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.on_hover_text("Short lessons, and games for a class");
 }
 
-/// What is seen, and how.
+/// What is shown, and how.
 fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let settings = &desk.state.settings;
     let switches = [

@@ -21,7 +21,7 @@ impl State {
             return;
         };
         match (&mut game, step) {
-            (Game::Predict(game), Move::Sketch(at, anew)) => game.draw(at, anew),
+            (Game::Predict(game), Move::Sketch(at, is_new)) => game.draw(at, is_new),
             (Game::Predict(game), Move::Vote(place)) => game.vote = Some(place),
             (Game::Predict(game), Move::Reveal) => {
                 game.revealed = true;

@@ -56,7 +56,7 @@ fn cosine(from: f64, to: f64, fraction: f64) -> f64 {
     to + (from - to) * f64::midpoint(1.0, (PI * fraction).cos())
 }
 
-/// How much of so many steps is made after `k` of them; 1 past their end.
+/// The fraction of these steps that is done after `k` of them; 1 past their end.
 #[expect(
     clippy::cast_precision_loss,
     reason = "step numbers are far below 2^53"

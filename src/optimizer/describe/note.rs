@@ -36,8 +36,8 @@ pub enum NoteRole {
     Squares,
     /// An average of squared updates.
     Updates,
-    /// What the gradient or the (corrected) moment is multiplied with, η included: the learning
-    /// rate of this coordinate, all told. Of a matrix, its entry on the diagonal.
+    /// What the gradient or the (corrected) moment is multiplied with, η included: the effective
+    /// learning rate of this coordinate. Of a matrix, its entry on the diagonal.
     Rate,
     /// A part of the step; the parts of a step add up to it.
     Part(Family),
@@ -162,7 +162,7 @@ impl Note {
         NoteRole::Squares,
         NoteShape::Coordinate,
     );
-    /// The learning rate of a coordinate, all told.
+    /// The effective learning rate of a coordinate.
     pub const RATE: Self = Self::written(
         "rate",
         [r"\eta_{\text{eff}}", "rate"],

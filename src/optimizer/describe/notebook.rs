@@ -4,7 +4,7 @@ use super::equation::{Line, Term};
 use super::note::{Note, NoteRole, NoteShape};
 use crate::optimizer::rule::{NoteId, Probe};
 
-/// What a rule told of one step: (coordinate, index of the note, value), in the order told.
+/// What a rule noted in one step: (coordinate, index of the note, value), in that order.
 #[derive(Clone, Debug, Default)]
 pub struct Notebook {
     list: Vec<Note>,
@@ -33,7 +33,7 @@ impl Notebook {
         }
     }
 
-    /// The quantities that the rule can tell of.
+    /// The quantities that the rule can note.
     #[must_use]
     pub fn list(&self) -> &[Note] {
         &self.list
@@ -65,7 +65,7 @@ impl Notebook {
         list.filter_map(|(index, note)| Some((NoteId::try_from(index).ok()?, note)))
     }
 
-    /// The notes that were told of every coordinate, with their values in the plane.
+    /// The notes of every coordinate, with their values in the plane.
     #[must_use]
     pub fn vectors(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note, [f64; 2])> {
         let notes = self.indexed();
@@ -102,7 +102,7 @@ impl Notebook {
         }
     }
 
-    /// The value of a note, told of whatever coordinate.
+    /// The value of a note, whatever its coordinate.
     fn any(&self, id: NoteId) -> Option<f64> {
         let mut values = self.values.iter();
         let found = values.find(|&&(_, note, _)| note == id);
@@ -135,7 +135,7 @@ impl Notebook {
         self.any(id)
     }
 
-    /// Whether the rule tells of a quantity with this role.
+    /// Whether the rule notes a quantity with this role.
     #[must_use]
     pub fn has(&self, role: NoteRole) -> bool {
         self.first(role).is_some()

@@ -11,7 +11,7 @@ pub const GRADIENT: NoteId = 1;
 
 /// Listens to a step.
 pub trait Probe {
-    /// Whether anybody listens; guards what is dear to work out.
+    /// Whether anybody listens; guards what is expensive to compute.
     fn listening(&self) -> bool {
         true
     }

@@ -41,7 +41,7 @@ pub trait Run: Send {
     /// Sets the numeric parameter with this index from the next step on.
     fn adjust(&mut self, parameter: usize, value: f64);
 
-    /// The same once more; both go on alike.
+    /// A copy; both continue in the same way.
     fn fork(&self) -> Box<dyn Run>;
 }
 

@@ -1,4 +1,4 @@
-//! What a rule is told of its objective: all rows or those drawn for the step, noise, and a memory
+//! What a rule learns about its objective: all rows or those drawn for the step, noise, and a memory
 //! of the last answer.
 
 mod draws;

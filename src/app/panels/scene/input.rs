@@ -49,8 +49,8 @@ pub fn act(
             .interact_pointer_pos()
             .filter(|_| response.dragged())
         {
-            let anew = response.drag_started();
-            desk.send(Command::Play(Move::Sketch(frame.to_plane(at), anew)));
+            let is_new = response.drag_started();
+            desk.send(Command::Play(Move::Sketch(frame.to_plane(at), is_new)));
         }
         return;
     }
