@@ -21,7 +21,7 @@
 //! - [`surface`]: losses over two parameters, with their derivatives, windows and minima;
 //! - [`optimizer`]: update rules with their hyper-parameters, equations and notes;
 //! - [`experiment`]: the value that holds all inputs of a race;
-//! - [`simulation`]: the run: courses, trajectories, and what rules tell of their steps;
+//! - [`simulation`]: the run: courses, trajectories, and what rules note about their steps;
 //! - [`preset`]: the file, read, checked and written;
 //! - [`analysis`]: curvature, stability, a diagnosis in words;
 //! - [`export`]: pictures, clips, numbers, scripts.

@@ -4,7 +4,7 @@ mod common;
 
 use common::{any_racer, cases, edited, race, run, with};
 use proptest::prelude::*;
-use slalom::analysis::{Against, escape, parting};
+use slalom::analysis::{TimeUnit, escape, parting};
 use slalom::experiment::Racer;
 use slalom::optimizer::{NoteRole, Told};
 use slalom::simulation::{anatomy, record, simulate_racer};
@@ -77,21 +77,21 @@ fn charts_can_be_drawn_against_gradients_rows_and_epochs() {
     let (surface, racer) = (race.open_surface(), &race.racers[0]);
     let path = simulate_racer(&surface, &racer.plan, race.start, race.steps, race.seed);
     let record = record(&surface, &racer.plan, &path, race.seed);
-    let along = |against: Against| against.along(&path, Some(&record));
-    assert_eq!(along(Against::Steps), None);
+    let along = |against: TimeUnit| against.along(&path, Some(&record));
+    assert_eq!(along(TimeUnit::Steps), None);
     let gradients = [0.0, 1.0, 2.0, 3.0, 4.0];
-    assert_eq!(along(Against::Gradients), Some(gradients.to_vec()));
+    assert_eq!(along(TimeUnit::Gradients), Some(gradients.to_vec()));
     let rows = [0.0, 40.0, 80.0, 100.0, 140.0];
-    assert_eq!(along(Against::Rows), Some(rows.to_vec()));
+    assert_eq!(along(TimeUnit::Rows), Some(rows.to_vec()));
     assert_eq!(
-        along(Against::Epochs),
+        along(TimeUnit::Epochs),
         Some(rows.map(|it| it / 100.0).to_vec())
     );
-    assert_eq!(Against::Gradients.along(&path, None), None);
+    assert_eq!(TimeUnit::Gradients.along(&path, None), None);
 
     let without_data = run("Beale", "Adam()", [1.0, 1.6], 4);
-    assert_eq!(Against::Rows.along(&without_data, None), None);
-    assert_eq!(Against::Epochs.along(&without_data, None), None);
+    assert_eq!(TimeUnit::Rows.along(&without_data, None), None);
+    assert_eq!(TimeUnit::Epochs.along(&without_data, None), None);
 }
 
 #[test]

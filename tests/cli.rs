@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use common::{race, written as parameter_in};
 use serde_json::Value as Json;
 use slalom::experiment::{Experiment, Schedule};
-use slalom::optimizer::{Kind, OptimizerChoice};
+use slalom::optimizer::{ParameterKind, OptimizerChoice};
 use slalom::preset::{self, BUILT_IN, BuiltIn};
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
@@ -345,7 +345,7 @@ fn every_choice_of_a_parameter_is_listed() {
     for (entry, choice) in list.iter().zip(OptimizerChoice::all()) {
         let parameters = entry["parameters"].as_array().unwrap();
         for (parameter, described) in parameters.iter().zip(choice.rule().parameters()) {
-            let Kind::Choice(names) = described.kind else {
+            let ParameterKind::Choice(names) = described.kind else {
                 assert_eq!(parameter["choices"], Json::Null);
                 continue;
             };

@@ -13,7 +13,7 @@ use common::python;
 use common::{any_experiment, any_text, cases, race, with};
 use proptest::prelude::*;
 use slalom::experiment::{Experiment, Schedule};
-use slalom::export::code::{Library, script, script_of};
+use slalom::export::code::{Framework, script, script_of};
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN};
 use slalom::simulation::{Draws, Noise};
@@ -39,7 +39,7 @@ fn every_stored_race() -> Vec<Experiment> {
 fn scripts_are_the_stored_ones() {
     for path in stored() {
         let experiment = preset::open(&path).unwrap().experiment;
-        for &library in Library::ALL {
+        for &library in Framework::ALL {
             let ending = format!("{}.py", library.label().to_lowercase());
             let file = path.with_extension(ending);
             let script = script(&experiment, library);
@@ -57,7 +57,7 @@ fn the_stored_races_have_every_rule_and_every_schedule() {
     let races = every_stored_race();
     let racers = || races.iter().flat_map(|race| &race.racers);
     let is_written =
-        |rule: &&OptimizerChoice| Library::ALL.iter().any(|it| it.package(rule).is_some());
+        |rule: &&OptimizerChoice| Framework::ALL.iter().any(|it| it.package(rule).is_some());
     for rule in OptimizerChoice::all().iter().filter(is_written) {
         assert!(racers().any(|racer| racer.plan.optimizer.is_same_rule(rule)));
     }
@@ -89,7 +89,7 @@ fn no_racer_is_lost_silently() {
     let built_in = BUILT_IN.iter().map(|it| it.preset().unwrap().experiment);
     let mut left_out = 0;
     for race in built_in.chain(every_stored_race()) {
-        for &library in Library::ALL {
+        for &library in Framework::ALL {
             let script = script(&race, library);
             for name in race.names() {
                 if race.racers.len() > 1 {
@@ -103,7 +103,7 @@ fn no_racer_is_lost_silently() {
     assert!(left_out > 20);
 }
 
-fn left_out(optimizer: &str, library: Library) -> Option<String> {
+fn left_out(optimizer: &str, library: Framework) -> Option<String> {
     let mut experiment = race("Beale", [1.0, 1.6], 50, "");
     experiment.racers.push(with(optimizer));
     let script = script(&experiment, library);
@@ -113,7 +113,7 @@ fn left_out(optimizer: &str, library: Library) -> Option<String> {
 
 #[test]
 fn what_a_library_lacks_is_said() {
-    use Library::{Keras, Optax, PyTorch};
+    use Framework::{Keras, Optax, PyTorch};
     let cases = [
         (
             "Adagrad(learning_rate_decay: 0.1)",
@@ -172,7 +172,7 @@ fn what_a_library_lacks_is_said() {
         "AdamW()",
         "AdamW(epsilon_hat: true)",
     ] {
-        for &library in Library::ALL {
+        for &library in Framework::ALL {
             assert_eq!(
                 left_out(optimizer, library),
                 None,
@@ -186,13 +186,13 @@ fn what_a_library_lacks_is_said() {
 fn some_of_the_racers_keep_their_names() {
     let racers = "(optimizer: Adam()), (optimizer: Adam()), (optimizer: Nadam())";
     let experiment = race("Beale", [1.0, 1.6], 50, racers);
-    let second = script_of(&experiment, &[1], Library::PyTorch);
+    let second = script_of(&experiment, &[1], Framework::PyTorch);
     assert!(second.contains("write([\"Adam 2\", \"Adam\", step, x, y, value.item()])"));
     assert!(!second.contains("NAdam"));
-    let two = script_of(&experiment, &[2, 0], Library::PyTorch);
+    let two = script_of(&experiment, &[2, 0], Framework::PyTorch);
     assert!(two.find("(\"Adam\"").unwrap() < two.find("\"Nadam\"").unwrap());
     assert_eq!(mentions(&two, "Adam 2"), [0, 0]);
-    let nobody = script(&race("Beale", [1.0, 1.6], 50, ""), Library::Optax);
+    let nobody = script(&race("Beale", [1.0, 1.6], 50, ""), Framework::Optax);
     assert!(nobody.contains("racers = [\n]\n"), "{nobody}");
 }
 
@@ -238,7 +238,7 @@ fn python_computes_the_surface_in_its_shape() {
                 },
                 ..Experiment::default()
             };
-            let body = body_of_loss(&script(&experiment, Library::PyTorch));
+            let body = body_of_loss(&script(&experiment, Framework::PyTorch));
             let surface = experiment.open_surface();
             for at in [[0.3, -0.7], [1.9, 1.4], [-0.2, 2.6]] {
                 let (ours, python) = (surface.value(at), python::run(&body, at));
@@ -273,7 +273,7 @@ fn data_rows_and_noise_in_a_script_are_those_of_the_race() {
     experiment.seed = 5;
     let surface = experiment.open_surface();
     let data = surface.data().unwrap();
-    for &library in Library::ALL {
+    for &library in Framework::ALL {
         let script = script(&experiment, library);
         let pairs = data.x.iter().zip(&data.y);
         let rows: Vec<_> = pairs.map(|(&x, &y)| vec![x, y]).collect();
@@ -310,7 +310,7 @@ fn what_is_too_long_for_a_script_is_left_out_or_read_from_its_file() {
         (name: \"all rows\", optimizer: Momentum())";
     for (steps, left_out) in [(200, [0, 0]), (201, [1, 0]), (5_001, [1, 1])] {
         let experiment = race(OVER_LINE, [0.0, 0.0], steps, racers);
-        let script = script(&experiment, Library::Keras);
+        let script = script(&experiment, Framework::Keras);
         assert_eq!(
             mentions(&script, "many rows"),
             [1 - left_out[0], left_out[0]]
@@ -320,7 +320,7 @@ fn what_is_too_long_for_a_script_is_left_out_or_read_from_its_file() {
     }
     for (rows, is_left_out) in [(500, false), (501, true)] {
         let moons = format!("LogisticRegression(moons: (rows: {rows}))");
-        let script = script(&race(&moons, [0.0, 0.0], 9, racers), Library::Optax);
+        let script = script(&race(&moons, [0.0, 0.0], 9, racers), Framework::Optax);
         assert_eq!(mentions(&script, "all rows") == [0, 1], is_left_out);
         assert_eq!(script.contains("data = ["), !is_left_out);
     }
@@ -338,7 +338,7 @@ fn many_rows_are_read_from_their_file() {
     fs::write(&preset, text).unwrap();
     let written = |rows: usize| {
         fs::write(&csv, (0..rows).map(line).collect::<String>()).unwrap();
-        script(&preset::open(&preset).unwrap().experiment, Library::PyTorch)
+        script(&preset::open(&preset).unwrap().experiment, Framework::PyTorch)
     };
     assert!(written(500).contains("# 500 rows of flowers.csv, standardized: column 1, column 2"));
     let script = written(501);
@@ -363,7 +363,7 @@ proptest! {
         let mut experiment = race("Beale", [1.0, 1.6], 9, "(optimizer: Adam()), (optimizer: Adam(bias_correction: false))");
         experiment.racers[0].appearance.name = Some(name.clone());
         experiment.racers[1].appearance.name = Some(format!("{name}2"));
-        for &library in Library::ALL {
+        for &library in Framework::ALL {
             let script = script(&experiment, library);
             prop_assert_eq!(mentions(&script, &name), [1, 0], "{}", script);
             prop_assert_eq!(mentions(&script, &format!("{name}2")), [0, 1], "{}", script);
@@ -372,7 +372,7 @@ proptest! {
 
     #[test]
     fn any_race_makes_whole_lines(experiment in any_experiment()) {
-        for &library in Library::ALL {
+        for &library in Framework::ALL {
             let script = script(&experiment, library);
             prop_assert!(python::is_whole(&script), "{}", script);
             prop_assert!(script.lines().all(|line| line.trim_end() == line), "{}", script);

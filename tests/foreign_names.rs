@@ -4,7 +4,7 @@
 mod common;
 
 use common::preset::{TEXT, assert_table, wrong};
-use slalom::optimizer::{Kind, OptimizerChoice};
+use slalom::optimizer::{ParameterKind, OptimizerChoice};
 
 #[test]
 fn hyper_parameters_of_libraries_are_answered_with_ours() {
@@ -59,7 +59,7 @@ fn optimizers_and_schedules_of_libraries_are_answered_with_ours() {
         Cosine(steps | Cosine(¦total_steps | Cosine has no parameter "total_steps"; it is called steps here (steps until the end)
         Cosine(steps | Cosine(steps: 9, ¦eta_min | Cosine has no parameter "eta_min"; it is called final_learning_rate here (η_f, the learning rate at the end)
         Cosine(steps | Exponential(¦gamma | Exponential has no parameter "gamma"; it is called factor here (what the learning rate is multiplied by after each step)
-        Cosine(steps | Step(¦milestones | Step has no parameter "milestones"; drops at chosen steps are not here yet; Step drops every so many steps
+        Cosine(steps | Step(¦milestones | Step has no parameter "milestones"; drops at chosen steps are not here yet; Step drops at regular intervals
         Cosine(steps | OneCycle(¦max_lr | OneCycle has no parameter "max_lr"; it is called max_learning_rate here (M, the highest learning rate)
         Cosine(steps | OneCycle(¦pct_start | OneCycle has no parameter "pct_start"; it is not here yet; the rate always rises over 30 % of the steps
         Cosine(steps | ¦OneCycleLR(x | there is no schedule "OneCycleLR"; it is called OneCycle here
@@ -96,7 +96,7 @@ fn a_wrong_choice_is_answered_with_all_of_them() {
     for choice in OptimizerChoice::all() {
         let rule = choice.rule();
         for parameter in rule.parameters() {
-            let Kind::Choice(names) = parameter.kind else {
+            let ParameterKind::Choice(names) = parameter.kind else {
                 continue;
             };
             let name = &*parameter.name;

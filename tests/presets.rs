@@ -10,7 +10,7 @@ use common::preset::{TEXT, assert_wrong, wrong};
 use common::{any_preset, cases, with};
 use proptest::prelude::*;
 use slalom::experiment::{Color, Schedule};
-use slalom::optimizer::Library;
+use slalom::optimizer::Origin;
 use slalom::preset::{self, BUILT_IN, BuiltIn, FIRST, from_text, to_text};
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
@@ -192,77 +192,77 @@ fn what_is_left_out_has_the_published_default() {
         assert_eq!(rule, with(long).plan.optimizer);
         let said = long.matches(':').count() - long.matches("inner:").count();
         assert_eq!(said, rule.rule().parameter_count(), "{long} says all");
-        assert_eq!(rule.defaults(Library::Paper).as_ref(), Some(&rule));
+        assert_eq!(rule.defaults(Origin::Paper).as_ref(), Some(&rule));
     }
 }
 
 /// Each rule with a library's own defaults; everything omitted is as published. Optax has no
 /// default η, so it uses ours.
-const LIBRARIES: &[(Library, &str)] = &[
-    (Library::PyTorch, "GradientDescent(learning_rate: 0.001)"),
-    (Library::Keras, "GradientDescent(learning_rate: 0.01)"),
-    (Library::Optax, "GradientDescent()"),
+const LIBRARIES: &[(Origin, &str)] = &[
+    (Origin::PyTorch, "GradientDescent(learning_rate: 0.001)"),
+    (Origin::Keras, "GradientDescent(learning_rate: 0.01)"),
+    (Origin::Optax, "GradientDescent()"),
     (
-        Library::PyTorch,
+        Origin::PyTorch,
         "Momentum(learning_rate: 0.001, velocity: Unscaled)",
     ),
-    (Library::Keras, "Momentum(learning_rate: 0.01)"),
-    (Library::Optax, "Momentum(velocity: Unscaled)"),
+    (Origin::Keras, "Momentum(learning_rate: 0.01)"),
+    (Origin::Optax, "Momentum(velocity: Unscaled)"),
     (
-        Library::PyTorch,
+        Origin::PyTorch,
         "Nesterov(learning_rate: 0.001, form: Reformulated, velocity: Unscaled)",
     ),
     (
-        Library::Keras,
+        Origin::Keras,
         "Nesterov(learning_rate: 0.01, form: Reformulated)",
     ),
     (
-        Library::Optax,
+        Origin::Optax,
         "Nesterov(form: Reformulated, velocity: Unscaled)",
     ),
     (
-        Library::PyTorch,
+        Origin::PyTorch,
         "Adagrad(learning_rate: 0.01, epsilon: 1e-10, epsilon_inside_sqrt: false)",
     ),
     (
-        Library::Keras,
+        Origin::Keras,
         "Adagrad(learning_rate: 0.001, epsilon: 1e-7, initial_accumulator: 0.1)",
     ),
     (
-        Library::Optax,
+        Origin::Optax,
         "Adagrad(epsilon: 1e-7, initial_accumulator: 0.1)",
     ),
-    (Library::PyTorch, "Adadelta(rho: 0.9)"),
+    (Origin::PyTorch, "Adadelta(rho: 0.9)"),
     (
-        Library::Keras,
+        Origin::Keras,
         "Adadelta(learning_rate: 0.001, epsilon: 1e-7)",
     ),
-    (Library::Optax, "Adadelta(rho: 0.9)"),
+    (Origin::Optax, "Adadelta(rho: 0.9)"),
     (
-        Library::PyTorch,
+        Origin::PyTorch,
         "RMSProp(learning_rate: 0.01, rho: 0.99, epsilon_inside_sqrt: false, velocity: Unscaled)",
     ),
-    (Library::Keras, "RMSProp(epsilon: 1e-7)"),
-    (Library::Optax, "RMSProp()"),
-    (Library::PyTorch, "Adam()"),
-    (Library::Keras, "Adam(epsilon: 1e-7, epsilon_hat: true)"),
-    (Library::Optax, "Adam()"),
-    (Library::PyTorch, "Nadam()"),
+    (Origin::Keras, "RMSProp(epsilon: 1e-7)"),
+    (Origin::Optax, "RMSProp()"),
+    (Origin::PyTorch, "Adam()"),
+    (Origin::Keras, "Adam(epsilon: 1e-7, epsilon_hat: true)"),
+    (Origin::Optax, "Adam()"),
+    (Origin::PyTorch, "Nadam()"),
     (
-        Library::Keras,
+        Origin::Keras,
         "Nadam(learning_rate: 0.001, epsilon: 1e-7, momentum_decay: 1)",
     ),
-    (Library::Optax, "Nadam(momentum_schedule: Constant)"),
-    (Library::PyTorch, "AdamW()"),
+    (Origin::Optax, "Nadam(momentum_schedule: Constant)"),
+    (Origin::PyTorch, "AdamW()"),
     (
-        Library::Keras,
+        Origin::Keras,
         "AdamW(epsilon: 1e-7, epsilon_hat: true, weight_decay: 0.004)",
     ),
-    (Library::Optax, "AdamW(weight_decay: 1e-4)"),
-    (Library::PyTorch, "Rprop()"),
-    (Library::Optax, "PolyakSgd()"),
+    (Origin::Optax, "AdamW(weight_decay: 1e-4)"),
+    (Origin::PyTorch, "Rprop()"),
+    (Origin::Optax, "PolyakSgd()"),
     (
-        Library::Optax,
+        Origin::Optax,
         "Lookahead(inner: Momentum(velocity: Unscaled))",
     ),
 ];

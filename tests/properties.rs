@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use slalom::experiment::{Experiment, Racer};
 use slalom::objective::Block;
 use slalom::optimizer::{
-    Family, Kind, Library, NoteId, NoteRole, Notebook, OptimizerChoice, Oracle, Probe, Role,
+    Family, ParameterKind, Origin, NoteId, NoteRole, Notebook, OptimizerChoice, Oracle, Probe, Role,
     Silent, Value,
 };
 use slalom::simulation::simulate_racer;
@@ -300,7 +300,7 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
         for index in 0..rule.parameter_count() {
             let parameter = rule.parameter(index).unwrap();
             let (values, other_kind) = match parameter.kind {
-                Kind::Number { .. } => (
+                ParameterKind::Number { .. } => (
                     vec![
                         Value::Number(0.0),
                         Value::Number(0.3),
@@ -308,11 +308,11 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
                     ],
                     Value::Switch(true),
                 ),
-                Kind::Switch => (
+                ParameterKind::Switch => (
                     vec![Value::Switch(true), Value::Switch(false)],
                     Value::Choice(0),
                 ),
-                Kind::Choice(names) => (
+                ParameterKind::Choice(names) => (
                     (0..names.len()).map(Value::Choice).collect(),
                     Value::Number(0.0),
                 ),
@@ -330,7 +330,7 @@ fn what_is_set_is_what_one_gets_and_nothing_else_changes() {
                 let json = changed.rule().to_json().unwrap();
                 let written = written(&json, &parameter.name);
                 match (value, parameter.kind) {
-                    (Value::Choice(place), Kind::Choice(names)) => {
+                    (Value::Choice(place), ParameterKind::Choice(names)) => {
                         assert_eq!(written, names[place]);
                     }
                     (Value::Number(number), _) => assert_eq!(written.as_f64(), Some(number)),
@@ -388,7 +388,7 @@ fn descriptions_and_files_name_the_same_parameters() {
 #[test]
 fn defaults_of_every_library_make_sense() {
     for choice in OptimizerChoice::all() {
-        for &library in Library::ALL {
+        for &library in Origin::ALL {
             let Some(defaults) = choice.defaults(library) else {
                 continue;
             };

@@ -18,7 +18,7 @@ impl Goal {
         let surface = experiment.open_surface();
         let paths = paths.iter().map(Borrow::borrow);
         let racers = experiment.names().into_iter().zip(paths).collect();
-        Scene {
+        Context {
             experiment,
             surface,
             racers,
@@ -28,14 +28,14 @@ impl Goal {
 }
 
 /// A race with its results.
-struct Scene<'a> {
+struct Context<'a> {
     experiment: &'a Experiment,
     surface: Arc<dyn Surface>,
     /// The racers' names and paths.
     racers: Vec<(String, &'a Trajectory)>,
 }
 
-impl Scene<'_> {
+impl Context<'_> {
     fn is_such(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Bounces { racer } => self.path(racer).is_some_and(|path| self.bounces(path)),

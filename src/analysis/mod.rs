@@ -27,7 +27,7 @@
 //! All of it follows from the surface and from what the rules themselves note about their steps; no
 //! rule is implemented a second time.
 
-mod against;
+mod time_unit;
 mod curvature;
 pub mod diagnosis;
 mod escape;
@@ -39,7 +39,7 @@ mod settling;
 mod spread;
 mod stability;
 
-pub use against::Against;
+pub use time_unit::TimeUnit;
 pub use curvature::Curvature;
 pub use escape::escape;
 pub use parting::parting;

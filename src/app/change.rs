@@ -1,7 +1,7 @@
 //! Changes of an experiment: each one is a step that can be undone.
 
 use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
-use crate::optimizer::{Library, OptimizerChoice, Value};
+use crate::optimizer::{Origin, OptimizerChoice, Value};
 use crate::surface::{Shape, SurfaceChoice};
 
 /// A change of an experiment. Racers are named by their place.
@@ -26,13 +26,13 @@ pub enum Change {
     /// A racer leaves.
     Remove(usize),
     /// A racer takes another place.
-    Move {
+    Reorder {
         /// From this place.
         from: usize,
         /// To this place.
         to: usize,
     },
-    /// A racer is called otherwise; `None`: as its optimizer.
+    /// A racer gets another name; `None`: its optimizer's.
     Name(usize, Option<String>),
     /// A racer is shown or hidden.
     Visible(usize, bool),
@@ -44,8 +44,8 @@ pub enum Change {
     Defaults {
         /// Who.
         racer: usize,
-        /// Whose.
-        library: Library,
+        /// The racer's place.
+        library: Origin,
         /// Whether the learning rate stays.
         keep_rate: bool,
     },
@@ -133,7 +133,7 @@ impl Change {
             Self::Noise(racer, _) => Some(Gesture::Noise(*racer)),
             Self::Color(racer, _) => Some(Gesture::Color(*racer)),
             Self::ScaleRates(_) => Some(Gesture::Rates),
-            Self::Move { .. } => Some(Gesture::Order),
+            Self::Reorder { .. } => Some(Gesture::Order),
             _ => None,
         }
     }
@@ -142,9 +142,9 @@ impl Change {
     #[must_use]
     pub fn place_after(&self, place: usize) -> usize {
         match *self {
-            Self::Move { from, to } if from == place => to,
-            Self::Move { from, to } if (from..=to).contains(&place) => place - 1,
-            Self::Move { from, to } if (to..from).contains(&place) => place + 1,
+            Self::Reorder { from, to } if from == place => to,
+            Self::Reorder { from, to } if (from..=to).contains(&place) => place - 1,
+            Self::Reorder { from, to } if (to..from).contains(&place) => place + 1,
             Self::Remove(removed) if removed < place => place - 1,
             Self::Duplicate(original) if original < place => place + 1,
             _ => place,
@@ -197,7 +197,7 @@ impl Change {
                     next.racers.remove(place);
                 }
             }
-            Self::Move { from, to } => {
+            Self::Reorder { from, to } => {
                 if from < next.racers.len() && to < next.racers.len() {
                     let racer = next.racers.remove(from);
                     next.racers.insert(to, racer);

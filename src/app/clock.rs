@@ -2,7 +2,7 @@
 //! step and one that looks at all of them can be compared fairly.
 
 use super::state::State;
-use crate::analysis::Against;
+use crate::analysis::TimeUnit;
 use crate::simulation::Trajectory;
 
 /// The clock of a race. The playhead always runs from 0 to the number of steps; by rows, it is the
@@ -14,7 +14,7 @@ pub struct Clock {
     steps: f64,
     /// How many rows are seen at the end, if rows are counted, and how many make an epoch.
     rows: Option<[f64; 2]>,
-    unit: Against,
+    unit: TimeUnit,
 }
 
 #[expect(
@@ -95,7 +95,7 @@ impl Clock {
     pub fn now(&self) -> Option<[f64; 2]> {
         let [most, epoch] = self.rows?;
         let unit = match self.unit {
-            Against::Epochs => epoch,
+            TimeUnit::Epochs => epoch,
             _ => 1.0,
         };
         Some([self.share() * most / unit, most / unit])

@@ -7,9 +7,9 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::change::Change;
 use super::games;
 use super::state::{Notice, State};
-use crate::analysis::{Against, Quantity, Ranking};
+use crate::analysis::{TimeUnit, Quantity, Ranking};
 use crate::export::code;
-use crate::optimizer::Library;
+use crate::optimizer::Origin;
 use crate::plane::Window;
 use crate::preset::Arrows;
 use crate::surface::SurfaceChoice;
@@ -77,7 +77,7 @@ pub enum Command {
     /// Show one racer alone, or all again.
     Solo(usize),
     /// Show a part of the plane.
-    Look(Window),
+    ShowWindow(Window),
     /// Show the part of the plane in which the paths lie.
     FitPaths,
     /// Show the whole surface.
@@ -111,23 +111,23 @@ pub enum Command {
     /// Ask for a file of data and a model.
     AskForData,
     /// Begin a game.
-    StartGame(games::Kind),
+    StartGame(games::GameKind),
     /// End the game that is being played.
     LeaveGame,
     /// A move in the game that is being played.
-    Play(games::Move),
+    PlayGame(games::GameMove),
     /// Keep the paths as they are now as thin ghosts, or let them go.
     PinBaseline,
     /// Let the paths recorded elsewhere go.
     ForgetImported,
     /// Show the selected racer in a library's form beside itself; `None`: no longer.
-    Compare(Option<Library>),
+    Compare(Option<Origin>),
     /// Copy the race, or one racer by its place, as a script for a library.
-    CopyCode(Option<usize>, code::Library),
+    CopyCode(Option<usize>, code::Framework),
     /// Show another quantity in the chart.
     Chart(Quantity),
     /// Draw the chart against something else.
-    ChartAgainst(Against),
+    ChartAgainst(TimeUnit),
     /// The chart's vertical axis, linear or logarithmic.
     ToggleLinear,
     /// Link a parameter across all racers, or not.
@@ -215,7 +215,7 @@ impl Command {
             Self::ToggleLoop => "Loop",
             Self::Select(_) => "Select a racer",
             Self::Solo(_) => "Show only this racer",
-            Self::Look(_) => "Move the view",
+            Self::ShowWindow(_) => "Move the view",
             Self::FitPaths => "Fit the view to the paths",
             Self::ShowAll => "Show the whole surface",
             Self::ToggleTheme => "Dark or light theme",
@@ -233,7 +233,7 @@ impl Command {
             Self::AskForData => "Fit a model to a CSV file…",
             Self::StartGame(_) => "Start a game",
             Self::LeaveGame => "Leave the game",
-            Self::Play(_) => "Make a move",
+            Self::PlayGame(_) => "Make a move",
             Self::PinBaseline => "Pin the paths as a baseline",
             Self::ForgetImported => "Remove the imported paths",
             Self::Compare(_) => "Compare with another library",

@@ -10,7 +10,7 @@ use super::playback::Playback;
 use super::race::Race;
 use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Lesson, Racer};
-use crate::optimizer::Library;
+use crate::optimizer::Origin;
 use crate::plane::Window;
 use crate::preset::{Presentation, Preset};
 use crate::sampling::framing;
@@ -57,7 +57,7 @@ pub struct Document {
     /// The paths that were last asked whether they reach it.
     judged: Option<u64>,
     /// In whose form the selected racer is shown beside itself.
-    pub compare: Option<Library>,
+    pub compare: Option<Origin>,
 }
 
 impl Document {

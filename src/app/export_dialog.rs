@@ -425,7 +425,7 @@ impl Work {
             Some(ending) => write_numbers(&self.path, &self.preset.experiment, ending == "json"),
             None => self.film(),
         };
-        // Nobody listens any more if the dialog was closed, which is as well.
+        // If the dialog was closed, nobody listens any more, and that is fine.
         let _ = self.send.send(Message::Ended(ended));
         self.ctx.request_repaint();
     }

@@ -36,7 +36,7 @@ pub fn ask(what: For, ctx: Context) -> Receiver<Option<PathBuf>> {
             For::Opening => presets().pick_file(),
             For::Data => dialog.pick_file(),
         };
-        // Nobody listens any more if the dialog was closed, which is as well.
+        // If the dialog was closed, nobody listens any more, and that is fine.
         let _ = send.send(picked);
         ctx.request_repaint();
     });

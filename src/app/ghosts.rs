@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::document::Document;
 use crate::analysis::parting;
 use crate::experiment::Racer;
-use crate::optimizer::Library;
+use crate::optimizer::Origin;
 use crate::preset::{PresetError, read_recordings};
 use crate::simulation::{Trajectory, simulate_racer};
 use crate::surface::Surface;
@@ -59,24 +59,24 @@ pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, Pr
     Ok(recordings.into_iter().map(ghost).collect())
 }
 
-/// The selected racer's other selves: in another library's form, and without its last edits.
+/// The selected racer's variants: in another library's form, and without its last edits.
 #[derive(Debug, Default)]
 pub struct OtherSelves {
-    key: Option<(u64, usize, Option<Library>)>,
+    key: Option<(u64, usize, Option<Origin>)>,
     /// In another library's form.
-    pub dialect: Option<Dialect>,
+    pub variant: Option<Variant>,
     /// As it would have gone on without its last edits.
     pub unedited: Option<GhostPath>,
 }
 
 /// The selected racer in another library's form.
 #[derive(Debug)]
-pub struct Dialect {
-    /// Whose form.
-    pub library: Library,
+pub struct Variant {
+    /// The library whose form it has.
+    pub library: Origin,
     /// Its path.
     pub ghost: GhostPath,
-    /// The step at which it parts from the racer's.
+    /// The step at which it departs from the racer's.
     pub parting: Option<usize>,
 }
 
@@ -99,8 +99,8 @@ impl OtherSelves {
             Some((place, racer))
         });
         self.unedited = racer.and_then(|(place, racer)| unedited(document, place, racer));
-        self.dialect =
-            racer.and_then(|(place, racer)| dialect(document, place, racer, document.compare?));
+        self.variant =
+            racer.and_then(|(place, racer)| variant(document, place, racer, document.compare?));
     }
 }
 
@@ -129,13 +129,13 @@ fn unedited(document: &Document, place: usize, racer: &Racer) -> Option<GhostPat
     })
 }
 
-fn dialect(document: &Document, place: usize, racer: &Racer, library: Library) -> Option<Dialect> {
+fn variant(document: &Document, place: usize, racer: &Racer, library: Origin) -> Option<Variant> {
     let mut other = racer.clone();
     other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
     let path = run(document, &other);
     let own = document.race.paths().get(place)?;
     let parting = parting(own, &path, &document.race.surface().window());
-    Some(Dialect {
+    Some(Variant {
         library,
         parting,
         ghost: GhostPath {

@@ -11,7 +11,7 @@ use crate::analysis::diagnosis::{Finding, Situation, Trials, diagnose};
 use crate::analysis::{Curvature, Spread, Stability};
 use crate::experiment::Racer;
 use crate::optimizer::Line;
-use crate::simulation::{Anatomy, Arrow, Axes, Trajectory, anatomy};
+use crate::simulation::{Anatomy, Arrow, HalfAxes, Trajectory, anatomy};
 use crate::view::equation::Equation;
 
 /// What is known of one step of the selected racer.
@@ -26,7 +26,7 @@ pub struct Insight {
     /// The step's vectors.
     pub arrows: Vec<Arrow>,
     /// The half axes of the ellipse of accumulated squares.
-    pub squares: Option<Axes>,
+    pub squares: Option<HalfAxes>,
     /// What the gradient could have been, for a racer that sees some rows only.
     pub spread: Option<Spread>,
     /// How the ground curves there.

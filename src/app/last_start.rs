@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&kept).unwrap(), text);
         let sentence = aside.sentence();
         assert!(sentence.contains(kept.to_str().unwrap()), "{sentence}");
-        // Should it come back, it begins anew, and what is kept stays.
+        // Should it come back, it starts over, and what is kept stays.
         attempt(folder.path(), text);
         attempt(folder.path(), text);
         set_aside(folder.path(), text);

@@ -67,7 +67,7 @@ const UNKNOWN: &str = "an internal error";
 /// Opens the window, with a preset or with what was open last.
 ///
 /// # Errors
-/// If the preset makes no sense, if there can be no window, or if the program ends by its own fault.
+/// If the preset makes no sense, if there can be no window, or if the program crashes.
 pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     let opened = preset.map(preset::load).transpose()?;
     let path = preset

@@ -1,4 +1,4 @@
-//! The painted surface, made anew only when the view of it changes.
+//! The painted surface, repainted only when the view of it changes.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::view::scene::Map;
 /// How long the tones take to follow a zoom, in seconds.
 const EASE: f64 = 0.15;
 
-/// So many rows of data are looked at for a map, in about 30 ms: it has to follow the hand.
+/// The most rows of data that a map looks at, in about 30 ms: it has to follow the hand.
 const BUDGET: f64 = 4e6;
 
 /// The painted surface of one scene.

@@ -9,7 +9,7 @@ use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Memory, PathJob, Trajectory};
 use crate::surface::{Minimum, Surface, minima};
 
-/// So many racer-steps are simulated within a frame; more of them on a worker, with the old paths
+/// The most racer-steps that are simulated within a frame; more go to a worker, with the old paths
 /// still shown. At about 100 ns each this is well under 4 ms.
 const IN_FRAME: usize = 30_000;
 
@@ -208,7 +208,7 @@ impl Work {
             ),
         });
         let racers: Vec<Known> = racers.collect();
-        // Over data, a step is as dear as several.
+        // Over data, a step costs as much as several.
         let price = 1 + surface.rows() / 32;
         let unknown = racers.iter().filter(|racer| matches!(racer, Known::Job(_)));
         let cost = unknown.count().saturating_mul(experiment.steps * price);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Against, Quantity, Ranking};
+use crate::analysis::{TimeUnit, Quantity, Ranking};
 use crate::preset::{Arrows, Presentation};
 
 /// What the user likes.
@@ -42,7 +42,7 @@ pub struct Settings {
     /// What the chart shows.
     pub chart: Quantity,
     /// What it shows it against.
-    pub against: Against,
+    pub against: TimeUnit,
     /// Whether its vertical axis is linear.
     pub linear: bool,
     /// How the leaderboard ranks.
@@ -71,7 +71,7 @@ impl Default for Settings {
             data: true,
             curvature: false,
             chart: Quantity::Loss,
-            against: Against::Steps,
+            against: TimeUnit::Steps,
             linear: false,
             ranking: Ranking::Loss,
             linked: BTreeSet::new(),

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::preset::load_built_in;
 
-    /// A built-in race over so many steps, and an attempt at it.
+    /// A built-in race of this many steps, and an attempt at it.
     fn race(steps: usize) -> (Race, Attempt) {
         let mut experiment = load_built_in("long-valley").unwrap().experiment;
         experiment.steps = steps;

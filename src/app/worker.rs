@@ -34,7 +34,7 @@ impl<T: Send + 'static> Worker<T> {
         let signal = Arc::new(Signal::default());
         let theirs = Arc::clone(&signal);
         thread::spawn(move || {
-            // Nobody listens any more if the window was closed, which is as well.
+            // If the window was closed, nobody listens any more, and that is fine.
             let _ = send.send(work(&theirs));
             wake();
         });

@@ -166,7 +166,7 @@ impl<'a> Faulty<'a> {
             ok: false,
             line: at.map(|at| at.line),
             column: at.map(|at| at.column),
-            path: fault.place().map(ToString::to_string),
+            path: fault.location().map(ToString::to_string),
             kind: fault.kind(),
             message: fault.what(),
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Failure;
-use crate::export::code::{self, Library};
+use crate::export::code::{self, Framework};
 use crate::preset::{load, write_beside};
 
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub(super) struct Code {
 
     /// The library that the script uses
     #[arg(long, value_enum)]
-    library: LibraryChoice,
+    library: FrameworkChoice,
 
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -30,7 +30,7 @@ pub(super) struct Code {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LibraryChoice {
+enum FrameworkChoice {
     /// Keras 3, on JAX
     Keras,
     /// PyTorch 2
@@ -44,9 +44,9 @@ impl Code {
     pub(super) fn execute(&self) -> Result<(), Failure> {
         let experiment = load(&self.preset)?.experiment;
         let library = match self.library {
-            LibraryChoice::Keras => Library::Keras,
-            LibraryChoice::PyTorch => Library::PyTorch,
-            LibraryChoice::Optax => Library::Optax,
+            FrameworkChoice::Keras => Framework::Keras,
+            FrameworkChoice::PyTorch => Framework::PyTorch,
+            FrameworkChoice::Optax => Framework::Optax,
         };
         let script = code::script(&experiment, library);
         match &self.output {

@@ -89,7 +89,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// Whether its text begins with file, line and column, as editors look for them.
-    fn has_place(&self) -> bool {
+    fn has_location(&self) -> bool {
         match self {
             Self::Preset(preset) | Self::Launch(LaunchError::Preset(preset)) => {
                 preset.position().is_some()
@@ -121,7 +121,7 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            let who = if failure.has_place() { "" } else { "slalom: " };
+            let who = if failure.has_location() { "" } else { "slalom: " };
             eprintln!("{who}{}", one_line(&failure.to_string()));
             ExitCode::from(2)
         }

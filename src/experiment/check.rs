@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::names::{field_elsewhere, nearest};
-use super::{Edit, Experiment, Fault, FaultKind, Place, Plan, Schedule, Shape};
-use crate::optimizer::{Kind, OptimizerChoice, Rule, Valid, Value};
+use super::{Edit, Experiment, Fault, FaultKind, Location, Plan, Schedule, Shape};
+use crate::optimizer::{ParameterKind, OptimizerChoice, Rule, Valid, Value};
 
 impl Experiment {
     /// Checks every value that a file or a person can set.
@@ -12,26 +12,26 @@ impl Experiment {
     /// # Errors
     /// Returns the first invalid value, with its path.
     pub fn check(&self) -> Result<(), Fault> {
-        let fault = |what: String, place| Err(Fault::out_of_range(what, place));
+        let fault = |what: String, location| Err(Fault::out_of_range(what, location));
         for (index, (name, value)) in ["x", "y"].iter().zip(self.start).enumerate() {
             if !value.is_finite() {
-                let place = Place::default().field("start").entry(index);
+                let location = Location::default().field("start").entry(index);
                 return fault(
                     format!("{name} of the start is {value}, not a finite number"),
-                    place,
+                    location,
                 );
             }
         }
         self.check_shape()?;
         if !(1..=Self::MOST_STEPS).contains(&self.steps) {
             let what = format!("steps is {}, but must be from 1 to 1,000,000", self.steps);
-            return fault(what, Place::default().field("steps"));
+            return fault(what, Location::default().field("steps"));
         }
         let rows = self.surface.open().rows();
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
-            let place = Place::default().field("racers").entry(index);
-            check_racer(&racer.plan, &name, &place)?;
-            check_chance(&racer.plan, rows, &name, &place)?;
+            let location = Location::default().field("racers").entry(index);
+            check_racer(&racer.plan, &name, &location)?;
+            check_chance(&racer.plan, rows, &name, &location)?;
         }
         Ok(())
     }
@@ -41,85 +41,85 @@ impl Experiment {
             rotation,
             condition,
         } = self.shape;
-        let place = |field: &str| Place::default().field(field);
+        let location = |field: &str| Location::default().field(field);
         if !rotation.is_finite() || rotation.abs() > 360.0 {
             let what = format!("rotation is {rotation}, but must be from -360 to 360 degrees");
-            return Err(Fault::out_of_range(what, place("rotation")));
+            return Err(Fault::out_of_range(what, location("rotation")));
         }
         match condition {
             Some(_) if !Shape::has_condition(&self.surface) => {
                 let what = "condition belongs to the surface LongValley alone";
-                Err(Fault::conflict(what.to_owned(), place("condition")))
+                Err(Fault::conflict(what.to_owned(), location("condition")))
             }
             Some(condition) if !(1.0..=1e6).contains(&condition) => {
                 let what = format!("condition is {condition}, but must be from 1 to 1,000,000");
-                Err(Fault::out_of_range(what, place("condition")))
+                Err(Fault::out_of_range(what, location("condition")))
             }
             _ => Ok(()),
         }
     }
 }
 
-fn check_racer(plan: &Plan, name: &str, place: &Place) -> Result<(), Fault> {
+fn check_racer(plan: &Plan, name: &str, location: &Location) -> Result<(), Fault> {
     let rule = plan.optimizer.rule();
     for (index, parameter) in rule.parameters().enumerate() {
-        if let (Kind::Number { valid, .. }, Some(Value::Number(value))) =
+        if let (ParameterKind::Number { valid, .. }, Some(Value::Number(value))) =
             (parameter.kind, rule.get(index))
             && !valid.allows(value)
         {
             let path = parameter.name.split('.');
-            let place = path.fold(place.clone().field("optimizer"), Place::field);
-            return Err(out_of_range(name, &parameter.name, value, &valid, place));
+            let location = path.fold(location.clone().field("optimizer"), Location::field);
+            return Err(out_of_range(name, &parameter.name, value, &valid, location));
         }
     }
     if let Some(conflict) = rule.conflict() {
         let what = format!("{name}: {conflict}");
-        return Err(Fault::conflict(what, place.clone().field("optimizer")));
+        return Err(Fault::conflict(what, location.clone().field("optimizer")));
     }
 
     if !plan.schedule.is_constant() && rule.rate().is_none() {
         let rule = rule.about().name;
         let what = format!("{name}: {rule} has no learning rate that a schedule could drive");
-        return Err(Fault::conflict(what, place.clone().field("schedule")));
+        return Err(Fault::conflict(what, location.clone().field("schedule")));
     }
-    check_schedule(&plan.schedule, name, place)?;
+    check_schedule(&plan.schedule, name, location)?;
     for (index, edit) in plan.edits.iter().enumerate() {
         let whose = format!("{name}, edit at step {}", edit.step);
-        let place = place.clone().field("edits").entry(index);
-        check_edit(plan.optimizer.clone(), edit, &whose, &place)?;
+        let location = location.clone().field("edits").entry(index);
+        check_edit(plan.optimizer.clone(), edit, &whose, &location)?;
     }
     Ok(())
 }
 
-fn check_schedule(schedule: &Schedule, name: &str, place: &Place) -> Result<(), Fault> {
+fn check_schedule(schedule: &Schedule, name: &str, location: &Location) -> Result<(), Fault> {
     let whose = format!("{name}, schedule");
-    let place = place.clone().field("schedule");
+    let location = location.clone().field("schedule");
     for (setting, value) in schedule.values() {
         if !setting.valid.allows(value) {
-            let place = place.clone().field(setting.name);
+            let location = location.clone().field(setting.name);
             return Err(out_of_range(
                 &whose,
                 setting.name,
                 value,
                 &setting.valid,
-                place,
+                location,
             ));
         }
     }
     schedule.conflict().map_or(Ok(()), |conflict| {
-        Err(Fault::conflict(format!("{whose}: {conflict}"), place))
+        Err(Fault::conflict(format!("{whose}: {conflict}"), location))
     })
 }
 
 /// Checks that the racer's batch fits the number of rows, and that its noise is valid.
-fn check_chance(plan: &Plan, rows: usize, name: &str, place: &Place) -> Result<(), Fault> {
+fn check_chance(plan: &Plan, rows: usize, name: &str, location: &Location) -> Result<(), Fault> {
     let valid = Valid::NonNegative;
     if !valid.allows(plan.noise) {
-        let place = place.clone().field("noise");
-        return Err(out_of_range(name, "noise", plan.noise, &valid, place));
+        let location = location.clone().field("noise");
+        return Err(out_of_range(name, "noise", plan.noise, &valid, location));
     }
     let fault = |field: &str, what: &str| {
-        Fault::conflict(format!("{name}: {what}"), place.clone().field(field))
+        Fault::conflict(format!("{name}: {what}"), location.clone().field(field))
     };
     if let Some(conflict) = plan.batch.conflict(rows) {
         return Err(fault("batch", &conflict));
@@ -135,36 +135,36 @@ fn check_edit(
     mut optimizer: OptimizerChoice,
     edit: &Edit,
     whose: &str,
-    place: &Place,
+    location: &Location,
 ) -> Result<(), Fault> {
     let rule = optimizer.rule_mut();
     let named = rule.find(&edit.parameter);
     let kind = named
         .and_then(|index| rule.parameter(index))
         .map(|it| it.kind);
-    let (Some(index), Some(Kind::Number { valid, .. })) = (named, kind) else {
+    let (Some(index), Some(ParameterKind::Number { valid, .. })) = (named, kind) else {
         return Err(Fault {
             what: format!("{whose}: {}", no_number(rule, &edit.parameter)),
-            place: place.clone().field("parameter"),
+            location: location.clone().field("parameter"),
             kind: match named {
                 Some(_) => FaultKind::WrongType,
                 None => FaultKind::UnknownName,
             },
         });
     };
-    let place = place.clone().field("value");
+    let location = location.clone().field("value");
     if !valid.allows(edit.value) {
         return Err(out_of_range(
             whose,
             &edit.parameter,
             edit.value,
             &valid,
-            place,
+            location,
         ));
     }
     rule.set(index, Value::Number(edit.value));
     rule.conflict().map_or(Ok(()), |conflict| {
-        Err(Fault::conflict(format!("{whose}: {conflict}"), place))
+        Err(Fault::conflict(format!("{whose}: {conflict}"), location))
     })
 }
 
@@ -176,7 +176,7 @@ fn no_number(rule: &(dyn Rule + 'static), parameter: &str) -> String {
     }
     let numbers = rule
         .parameters()
-        .filter(|parameter| matches!(parameter.kind, Kind::Number { .. }));
+        .filter(|parameter| matches!(parameter.kind, ParameterKind::Number { .. }));
     let names: Vec<_> = numbers.map(|parameter| parameter.name).collect();
     let known: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     let hint =
@@ -192,7 +192,7 @@ fn out_of_range(
     parameter: &str,
     value: f64,
     valid: &dyn fmt::Display,
-    place: Place,
+    location: Location,
 ) -> Fault {
     let plain = value.to_string();
     let value = if plain.len() > 20 {
@@ -201,5 +201,5 @@ fn out_of_range(
         plain
     };
     let what = format!("{whose}: {parameter} is {value}, but must be {valid}");
-    Fault::out_of_range(what, place)
+    Fault::out_of_range(what, location)
 }

@@ -9,7 +9,7 @@ pub struct Fault {
     /// The message, one sentence.
     pub what: String,
     /// The path of the invalid value.
-    pub place: Place,
+    pub location: Location,
     /// The kind of fault.
     pub kind: FaultKind,
 }
@@ -17,30 +17,30 @@ pub struct Fault {
 impl Fault {
     /// A number outside its valid range.
     #[must_use]
-    pub fn out_of_range(what: String, place: Place) -> Self {
+    pub fn out_of_range(what: String, location: Location) -> Self {
         Self {
             what,
-            place,
+            location,
             kind: FaultKind::OutOfRange,
         }
     }
 
     /// A value that conflicts with another one.
     #[must_use]
-    pub fn conflict(what: String, place: Place) -> Self {
+    pub fn conflict(what: String, location: Location) -> Self {
         Self {
             what,
-            place,
+            location,
             kind: FaultKind::Conflict,
         }
     }
 
     /// A name that does not exist.
     #[must_use]
-    pub fn unknown(what: String, place: Place) -> Self {
+    pub fn unknown(what: String, location: Location) -> Self {
         Self {
             what,
-            place,
+            location,
             kind: FaultKind::UnknownName,
         }
     }
@@ -96,9 +96,9 @@ impl FaultKind {
 
 /// The path to a value inside an experiment, as field names and list indices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place(pub Vec<Key>);
+pub struct Location(pub Vec<Key>);
 
-/// A component of a [`Place`].
+/// A component of a [`Location`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     /// A field of a struct.
@@ -107,7 +107,7 @@ pub enum Key {
     Entry(usize),
 }
 
-impl Place {
+impl Location {
     /// Appends the field with this name.
     #[must_use]
     pub fn field(mut self, name: &str) -> Self {
@@ -123,7 +123,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     /// Formats the path as in code: `racers[0].optimizer.beta_1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, key) in self.0.iter().enumerate() {
@@ -143,11 +143,11 @@ mod tests {
 
     #[test]
     fn a_place_reads_like_a_path_in_a_program() {
-        let place = Place::default().field("racers").entry(2).field("edits");
+        let location = Location::default().field("racers").entry(2).field("edits");
         assert_eq!(
-            place.entry(0).field("value").to_string(),
+            location.entry(0).field("value").to_string(),
             "racers[2].edits[0].value"
         );
-        assert_eq!(Place::default().to_string(), "");
+        assert_eq!(Location::default().to_string(), "");
     }
 }

@@ -27,7 +27,7 @@ pub mod schedule;
 
 pub use batch::Batch;
 pub use color::Color;
-pub use fault::{Fault, FaultKind, Key, Place};
+pub use fault::{Fault, FaultKind, Key, Location};
 pub use lesson::{Condition, Goal, Lesson};
 pub use names::nearest;
 pub use racer::{Appearance, Edit, Plan, Racer};

@@ -2,7 +2,7 @@
 
 use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
-use super::{Adam, Library, Momentum, OptimizerChoice, Rule};
+use super::{Adam, Origin, Momentum, OptimizerChoice, Rule};
 use crate::objective::{Block, Queries};
 
 impl OptimizerChoice {
@@ -49,7 +49,7 @@ impl OptimizerChoice {
     /// The same rule with a library's defaults, if the library has it; a wrapper keeps its inner
     /// rule, with that rule's defaults.
     #[must_use]
-    pub fn defaults(&self, library: Library) -> Option<Self> {
+    pub fn defaults(&self, library: Origin) -> Option<Self> {
         let mut theirs = self.own_defaults(library)?;
         if let (Some(held), Some(inner)) = (theirs.inner_mut(), self.inner()) {
             *held = inner.defaults(library)?;
@@ -61,7 +61,7 @@ impl OptimizerChoice {
     /// momentum schedule, the initial accumulators. Tuned hyper-parameters keep their values.
     /// `None` if the library does not have the rule, or not with these values.
     #[must_use]
-    pub fn in_the_form_of(&self, library: Library) -> Option<Self> {
+    pub fn in_the_form_of(&self, library: Origin) -> Option<Self> {
         let mut theirs = self.defaults(library)?;
         let own = self.rule();
         for (index, parameter) in own.parameters().enumerate() {
@@ -133,13 +133,13 @@ mod tests {
             momentum: 0.7,
             ..Nesterov::default()
         });
-        let Some(OptimizerChoice::Nesterov(theirs)) = own.in_the_form_of(Library::PyTorch) else {
+        let Some(OptimizerChoice::Nesterov(theirs)) = own.in_the_form_of(Origin::PyTorch) else {
             panic!("PyTorch has the rule");
         };
         assert_eq!((theirs.learning_rate, theirs.momentum), (0.02, 0.7));
         assert_eq!(theirs.velocity, Velocity::Unscaled);
         let nadam = OptimizerChoice::Nadam(Nadam::default());
-        let Some(OptimizerChoice::Nadam(keras)) = nadam.in_the_form_of(Library::Keras) else {
+        let Some(OptimizerChoice::Nadam(keras)) = nadam.in_the_form_of(Origin::Keras) else {
             panic!("Keras has the rule");
         };
         assert_eq!((keras.momentum_decay, keras.learning_rate), (1.0, 0.002));
@@ -151,7 +151,7 @@ mod tests {
             amsgrad: AmsGrad::MaxOfCorrected,
             ..Adam::default()
         });
-        assert_eq!(own.in_the_form_of(Library::Keras), None);
-        assert!(own.in_the_form_of(Library::Optax).is_some());
+        assert_eq!(own.in_the_form_of(Origin::Keras), None);
+        assert!(own.in_the_form_of(Origin::Optax).is_some());
     }
 }

@@ -8,11 +8,11 @@
 //! `registry!` below.
 //!
 //! ```
-//! use slalom::optimizer::{Library, OptimizerChoice};
+//! use slalom::optimizer::{Origin, OptimizerChoice};
 //!
 //! for choice in OptimizerChoice::all() {
 //!     let rule = choice.rule();
-//!     let in_keras = choice.defaults(Library::Keras).is_some();
+//!     let in_keras = choice.defaults(Origin::Keras).is_some();
 //!     println!("{}: {} (Keras: {in_keras})", rule.about().name, rule.about().equation);
 //! }
 //! ```
@@ -23,7 +23,7 @@ mod registry;
 pub mod rule;
 
 pub use describe::{
-    About, Choose, Defaults, Described, Family, Field, Kind, Library, Line, Note, NoteRole,
+    About, Choose, Defaults, Described, Family, Field, ParameterKind, Origin, Line, Note, NoteRole,
     NoteShape, Notebook, Parameter, Role, Rule, Term, Told, Valid, Value, Velocity, equation,
     fields, notes,
 };
@@ -51,10 +51,10 @@ registry::registry! {
         lookahead::Lookahead
 }
 
-pub use rules::adagrad::Matrix;
+pub use rules::adagrad::AdagradMatrix;
 pub use rules::adam::AmsGrad;
 pub use rules::nadam::MomentumSchedule;
-pub use rules::nesterov::Form;
+pub use rules::nesterov::NesterovForm;
 pub use rules::newton::NewtonCurvature;
 pub use rules::polyak_sgd::PolyakVariant;
 pub use wrappers::Inner;

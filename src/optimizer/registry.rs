@@ -107,7 +107,7 @@ macro_rules! registry {
             }
 
             /// The same rule with a library's defaults, if the library has it.
-            fn own_defaults(&self, library: Library) -> Option<Self> {
+            fn own_defaults(&self, library: Origin) -> Option<Self> {
                 match self {
                     $(Self::$name(_) => $name::defaults().of(library).map(Self::$name),)+
                     $(Self::$wrapper(_) => $wrapper::defaults().of(library).map(Self::$wrapper),)+

@@ -72,11 +72,11 @@ impl BuiltIn {
     /// The lessons of the tour before and after the one of that name.
     #[must_use]
     pub fn neighbours(name: &str) -> [Option<&'static Self>; 2] {
-        let Some(place) = TOUR.iter().position(|lesson| lesson.name == name) else {
+        let Some(location) = TOUR.iter().position(|lesson| lesson.name == name) else {
             return [None, None];
         };
-        let before = place.checked_sub(1).and_then(|place| TOUR.get(place));
-        [before, TOUR.get(place + 1)]
+        let before = location.checked_sub(1).and_then(|location| TOUR.get(location));
+        [before, TOUR.get(location + 1)]
     }
 
     /// Its title; reading the whole file for each menu would be a waste.

@@ -1,15 +1,15 @@
 //! Whether view and lesson fit the race that they belong to.
 
 use super::Preset;
-use crate::analysis::Against;
+use crate::analysis::TimeUnit;
 use crate::experiment::lesson::Bound;
-use crate::experiment::{Condition, Experiment, Fault, Place, nearest};
+use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
 
 impl Preset {
     /// Checks every value that a file or a person can set.
     ///
     /// # Errors
-    /// The first value that makes no sense, with its place.
+    /// The first value that makes no sense, with its location.
     pub fn check(&self) -> Result<(), Fault> {
         self.experiment.check()?;
         self.check_view()?;
@@ -22,9 +22,9 @@ impl Preset {
     /// preset is written.
     ///
     /// # Errors
-    /// The first value that makes no sense, with its place.
+    /// The first value that makes no sense, with its location.
     pub fn check_view(&self) -> Result<(), Fault> {
-        let place = |field: &str| Place::default().field("view").field(field);
+        let location = |field: &str| Location::default().field("view").field(field);
         if let Some(window) = self.view.window {
             for (name, [from, to]) in [("x", window.x), ("y", window.y)] {
                 if !(from < to && (to - from).is_finite()) {
@@ -32,28 +32,28 @@ impl Preset {
                         "{name} of the window is ({from}, {to}), but must be a smaller and a \
                          larger number"
                     );
-                    let place = place("window").field(name);
-                    return Err(Fault::out_of_range(what, place));
+                    let location = location("window").field(name);
+                    return Err(Fault::out_of_range(what, location));
                 }
             }
         }
         if let Some(selected) = &self.view.selected {
-            check_name(&self.experiment, selected, place("selected"))?;
+            check_name(&self.experiment, selected, location("selected"))?;
         }
         if let Some(step) = self.view.step.filter(|&step| step > self.experiment.steps) {
             let what = format!(
                 "step is {step}, but the race ends at step {}",
                 self.experiment.steps
             );
-            return Err(Fault::out_of_range(what, place("step")));
+            return Err(Fault::out_of_range(what, location("step")));
         }
-        let over_rows = self.view.against.is_some_and(Against::needs_data);
+        let over_rows = self.view.against.is_some_and(TimeUnit::needs_data);
         let no_data = |field: &str, value: &str| {
             let what = format!(
                 "{field}: {value} needs data, but {} has none",
                 self.experiment.surface.about().name
             );
-            Err(Fault::conflict(what, place(field)))
+            Err(Fault::conflict(what, location(field)))
         };
         match self.experiment.open_surface().data() {
             None if self.view.data == Some(true) => no_data("data", "true"),
@@ -65,14 +65,14 @@ impl Preset {
     /// Checks that the lesson's goal is about this race; like the view, it can come not to be.
     ///
     /// # Errors
-    /// The first value that makes no sense, with its place.
+    /// The first value that makes no sense, with its location.
     pub fn check_lesson(&self) -> Result<(), Fault> {
         let goal = self.lesson.as_ref().and_then(|lesson| lesson.goal.as_ref());
         let Some(goal) = goal else {
             return Ok(());
         };
-        let place = Place::default().field("lesson").field("goal").field("when");
-        check_condition(&self.experiment, &goal.when, &place)
+        let location = Location::default().field("lesson").field("goal").field("when");
+        check_condition(&self.experiment, &goal.when, &location)
     }
 }
 
@@ -80,11 +80,11 @@ impl Preset {
 fn check_condition(
     experiment: &Experiment,
     condition: &Condition,
-    place: &Place,
+    location: &Location,
 ) -> Result<(), Fault> {
     if let Condition::All(parts) = condition {
         // `All([…])`: the list is the first entry of what the brackets hold.
-        let list = place.clone().entry(0);
+        let list = location.clone().entry(0);
         for (index, part) in parts.iter().enumerate() {
             check_condition(experiment, part, &list.clone().entry(index))?;
         }
@@ -97,16 +97,16 @@ fn check_condition(
         };
     }
     for (field, name) in condition.racers() {
-        check_name(experiment, name, place.clone().field(field))?;
+        check_name(experiment, name, location.clone().field(field))?;
     }
     match condition.bound() {
         Some(Bound::Distance(name, value)) if !(value > 0.0 && value.is_finite()) => {
             let what = format!("{name} is {value}, but must be a finite number above 0");
-            return Err(Fault::out_of_range(what, place.clone().field(name)));
+            return Err(Fault::out_of_range(what, location.clone().field(name)));
         }
         Some(Bound::Number(name, value)) if !value.is_finite() => {
             let what = format!("{name} is {value}, but must be a finite number");
-            return Err(Fault::out_of_range(what, place.clone().field(name)));
+            return Err(Fault::out_of_range(what, location.clone().field(name)));
         }
         _ => {}
     }
@@ -114,13 +114,13 @@ fn check_condition(
     if matches!(condition, Condition::Settles { .. }) && !minima.iter().any(|it| it.global) {
         let surface = experiment.surface.about().name;
         let what = format!("nobody settles on {surface}, of which no lowest point is known");
-        return Err(Fault::conflict(what, place.clone()));
+        return Err(Fault::conflict(what, location.clone()));
     }
     Ok(())
 }
 
 /// Whether there is a racer of that name.
-fn check_name(experiment: &Experiment, name: &str, place: Place) -> Result<(), Fault> {
+fn check_name(experiment: &Experiment, name: &str, location: Location) -> Result<(), Fault> {
     let names = experiment.names();
     if names.iter().any(|known| known == name) {
         return Ok(());
@@ -132,5 +132,5 @@ fn check_name(experiment: &Experiment, name: &str, place: Place) -> Result<(), F
         (None, known) => format!("there are {}", known.join(", ")),
     };
     let what = format!("there is no racer \"{name}\"; {hint}");
-    Err(Fault::unknown(what, place))
+    Err(Fault::unknown(what, location))
 }

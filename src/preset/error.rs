@@ -1,7 +1,7 @@
 //! What can be wrong with a preset.
 
 use super::tokens::Position;
-use crate::experiment::{Fault, FaultKind, Place};
+use crate::experiment::{Fault, FaultKind, Location};
 use crate::file::ReadError;
 use crate::table::TableError;
 
@@ -88,9 +88,9 @@ impl PresetError {
 
     /// The value that is wrong, if it is one of a preset's.
     #[must_use]
-    pub const fn place(&self) -> Option<&Place> {
+    pub const fn location(&self) -> Option<&Location> {
         match self {
-            Self::Fault { fault, .. } => Some(&fault.place),
+            Self::Fault { fault, .. } => Some(&fault.location),
             _ => None,
         }
     }

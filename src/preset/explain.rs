@@ -5,7 +5,7 @@ use ron::error::SpannedError;
 
 use super::locate::way_to;
 use super::tokens::{Position, Sort, Token, tokens};
-use crate::experiment::{Fault, FaultKind, Place, names};
+use crate::experiment::{Fault, FaultKind, Location, names};
 use crate::text::{brief, one_line};
 
 /// No more choices than this are all named, even where one of them is near: `On` is near `Off`.
@@ -21,7 +21,7 @@ pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
     let offset = start.offset(text);
     let tokens = tokens(text);
     let here = tokens.partition_point(|token| token.end <= offset);
-    let scene = Scene {
+    let context = Context {
         tokens: &tokens,
         here,
         within: tokens.get(here).is_some_and(|token| token.start < offset),
@@ -29,15 +29,15 @@ pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
     // The parser may stop at the space before a word, or in the middle of it.
     let at = tokens.get(here).map_or(offset, |token| token.start);
     let fault = Fault {
-        what: one_line(&scene.sentence(&fault.code)),
-        place: scene.place(&fault.code),
-        kind: scene.kind(&fault.code),
+        what: one_line(&context.sentence(&fault.code)),
+        location: context.location(&fault.code),
+        kind: context.kind(&fault.code),
     };
     (Position::of(text, at), fault)
 }
 
-/// The tokens around the place where the parser gave up.
-struct Scene<'a> {
+/// The tokens around the location where the parser gave up.
+struct Context<'a> {
     tokens: &'a [Token<'a>],
     /// The token there, or the next one.
     here: usize,
@@ -45,13 +45,13 @@ struct Scene<'a> {
     within: bool,
 }
 
-impl Scene<'_> {
+impl Context<'_> {
     /// The value that is wrong.
-    fn place(&self, fault: &Error) -> Place {
-        let place = way_to(self.tokens, self.here);
+    fn location(&self, fault: &Error) -> Location {
+        let location = way_to(self.tokens, self.here);
         match fault {
-            Error::MissingStructField { field, .. } => place.field(field),
-            _ => place,
+            Error::MissingStructField { field, .. } => location.field(field),
+            _ => location,
         }
     }
 
@@ -271,7 +271,7 @@ impl Scene<'_> {
         (is_value && self.sort(name) == Some(Sort::Word)).then(|| self.tokens[name].text)
     }
 
-    /// The name that stands right before this place.
+    /// The name that stands right before this location.
     fn named(&self) -> Option<&str> {
         let name = self.tokens.get(self.here.checked_sub(1)?)?.text;
         name.starts_with(char::is_alphabetic).then_some(name)

@@ -10,7 +10,7 @@ use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
 use super::{Presentation, Preset, PresetError};
-use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Place, Racer};
+use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Location, Racer};
 use crate::surface::{Shape, SurfaceChoice};
 use crate::text::one_line;
 
@@ -82,7 +82,7 @@ fn options() -> ron::Options {
 /// file, then by its whole path.
 ///
 /// # Errors
-/// [`PresetError::Fault`], with the place of the first fault.
+/// [`PresetError::Fault`], with the location of the first fault.
 pub fn from_text(file: &str, text: &str) -> Result<Preset, PresetError> {
     read(file, text, None)
 }
@@ -103,18 +103,18 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
         .map_err(|fault| wrong(explain(&fault, text)))?;
     let mut preset = Preset::from(file);
     preset.experiment.surface.load(folder).map_err(|fault| {
-        let place = Place::default().field("surface").field(fault.field());
-        let at = locate(text, &place);
+        let location = Location::default().field("surface").field(fault.field());
+        let at = locate(text, &location);
         let fault = Fault {
             what: one_line(&fault.to_string()),
-            place,
+            location,
             kind: FaultKind::Data,
         };
         wrong((at, fault))
     })?;
     preset.check().map_err(|fault| {
         let what = one_line(&fault.what);
-        wrong((locate(text, &fault.place), Fault { what, ..fault }))
+        wrong((locate(text, &fault.location), Fault { what, ..fault }))
     })?;
     Ok(preset)
 }
@@ -159,8 +159,8 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
 
 /// A later version would only be met by a confusing error about its new fields.
 fn check_version(text: &str) -> Result<(), (Position, Fault)> {
-    let place = Place::default().field("version");
-    let (at, what) = match word_at(text, &place).map(|(word, at)| (word.parse::<u64>(), at)) {
+    let location = Location::default().field("version");
+    let (at, what) = match word_at(text, &location).map(|(word, at)| (word.parse::<u64>(), at)) {
         Some((Ok(0), at)) => (at, "there is no version 0; versions start at 1".to_owned()),
         Some((Ok(version), at)) if version > u64::from(VERSION) => (
             at,
@@ -173,5 +173,5 @@ fn check_version(text: &str) -> Result<(), (Position, Fault)> {
         _ => return Ok(()),
     };
     let kind = FaultKind::Version;
-    Err((at, Fault { what, place, kind }))
+    Err((at, Fault { what, location, kind }))
 }

@@ -1,30 +1,30 @@
 //! Finds where in a RON text a value stands, so that a value out of range can be pointed at.
 
 use super::tokens::{Position, Sort, Token, tokens};
-use crate::experiment::{Key, Place};
+use crate::experiment::{Key, Location};
 
-/// Where the value at `place` begins, or else the innermost value around it that is in the text.
-pub fn locate(text: &str, place: &Place) -> Position {
+/// Where the value at `location` begins, or else the innermost value around it that is in the text.
+pub fn locate(text: &str, location: &Location) -> Position {
     let tokens = tokens(text);
-    Position::of(text, descend(&tokens, place).start)
+    Position::of(text, descend(&tokens, location).start)
 }
 
-/// Whether there is a value at `place`.
-pub fn has(text: &str, place: &Place) -> bool {
-    descend(&tokens(text), place).whole
+/// Whether there is a value at `location`.
+pub fn has(text: &str, location: &Location) -> bool {
+    descend(&tokens(text), location).whole
 }
 
-/// The single word that is the value at `place`, with its position.
-pub fn word_at<'a>(text: &'a str, place: &Place) -> Option<(&'a str, Position)> {
+/// The single word that is the value at `location`, with its position.
+pub fn word_at<'a>(text: &'a str, location: &Location) -> Option<(&'a str, Position)> {
     let tokens = tokens(text);
-    let found = descend(&tokens, place);
+    let found = descend(&tokens, location);
     let end = tokens.get(found.token)?.end;
     let word = text.get(found.start..end)?;
     found.whole.then(|| (word, Position::of(text, found.start)))
 }
 
 /// The way to the value or the name that the token with this index belongs to.
-pub fn way_to(tokens: &[Token], index: usize) -> Place {
+pub fn way_to(tokens: &[Token], index: usize) -> Location {
     let mut around: Vec<Bracket> = Vec::new();
     for (at, token) in tokens.iter().enumerate().take(index + 1) {
         match token.sort {
@@ -49,7 +49,7 @@ pub fn way_to(tokens: &[Token], index: usize) -> Place {
             Sort::Open | Sort::Colon | Sort::Other => {}
         }
     }
-    around.iter().fold(Place::default(), Bracket::inside)
+    around.iter().fold(Location::default(), Bracket::inside)
 }
 
 /// A bracket that is open at a token, and how far its entries have been read.
@@ -63,13 +63,13 @@ struct Bracket<'a> {
 }
 
 impl Bracket<'_> {
-    /// The place of the entry that is being read, where the bracket stands at `place`.
-    fn inside(place: Place, bracket: &Self) -> Place {
+    /// The location of the entry that is being read, where the bracket stands at `location`.
+    fn inside(location: Location, bracket: &Self) -> Location {
         match bracket.name {
-            Some(name) => place.field(name),
+            Some(name) => location.field(name),
             // Between two fields, or where the name of one is missing.
-            None if bracket.has_names => place,
-            None => place.entry(bracket.entry),
+            None if bracket.has_names => location,
+            None => location.entry(bracket.entry),
         }
     }
 }
@@ -82,10 +82,10 @@ struct Found {
 }
 
 /// Follows the way as far as the text does.
-fn descend(tokens: &[Token], place: &Place) -> Found {
+fn descend(tokens: &[Token], location: &Location) -> Found {
     let mut token = 0;
     let mut whole = true;
-    for key in &place.0 {
+    for key in &location.0 {
         match enter(tokens, token, key) {
             Some(inner) => token = inner,
             None => {
@@ -154,17 +154,17 @@ mod tests {
                         racers: [\n    (optimizer: Adam(learning_rate: 1)),\n    (name: \
                         r#\"a\"(\"#, optimizer: Adam(/* ( */ beta_1: 2.0)),\n  ],\n)";
 
-    fn place(keys: &[&str]) -> Place {
+    fn location(keys: &[&str]) -> Location {
         let key = |key: &&str| match key.parse() {
             Ok(entry) => Key::Entry(entry),
             Err(_) => Key::Field((*key).to_owned()),
         };
-        Place(keys.iter().map(key).collect())
+        Location(keys.iter().map(key).collect())
     }
 
     #[test]
     fn values_are_found_past_comments_and_strings() {
-        let at = locate(TEXT, &place(&["racers", "1", "optimizer", "beta_1"]));
+        let at = locate(TEXT, &location(&["racers", "1", "optimizer", "beta_1"]));
         let expected = TEXT.find("2.0").unwrap();
         assert_eq!(at, Position::of(TEXT, expected));
         assert_eq!(at.line, 6);
@@ -172,17 +172,17 @@ mod tests {
 
     #[test]
     fn a_value_that_is_not_in_the_text_is_placed_at_what_is_around_it() {
-        let at = locate(TEXT, &place(&["racers", "0", "optimizer", "beta_1"]));
+        let at = locate(TEXT, &location(&["racers", "0", "optimizer", "beta_1"]));
         assert_eq!(at, Position::of(TEXT, TEXT.find("Adam(learning").unwrap()));
     }
 
     #[test]
     fn a_word_is_read() {
-        assert_eq!(word_at(TEXT, &place(&["version"])).unwrap().0, "1");
-        assert!(word_at(TEXT, &place(&["start"])).is_none());
+        assert_eq!(word_at(TEXT, &location(&["version"])).unwrap().0, "1");
+        assert!(word_at(TEXT, &location(&["start"])).is_none());
     }
 
-    /// The way to a value, found from its place in the text, leads back there.
+    /// The way to a value, found from its location in the text, leads back there.
     #[test]
     fn the_way_back_from_a_token_is_found() {
         let tokens = tokens(TEXT);
@@ -202,7 +202,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_survived(text in "[(){}\\[\\]a-z0-9:,\"#r/*\\\\ é\n-]{0,60}") {
-            let at = locate(&text, &place(&["racers", "1", "optimizer"]));
+            let at = locate(&text, &location(&["racers", "1", "optimizer"]));
             prop_assert!(at.line >= 1 && at.column >= 1);
             let tokens = tokens(&text);
             for index in 0..=tokens.len() {

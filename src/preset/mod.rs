@@ -14,7 +14,7 @@
 //! # Ok::<(), preset::PresetError>(())
 //! ```
 //!
-//! A preset is named by its file, or by the name of a built-in one. Every error that has a place
+//! A preset is named by its file, or by the name of a built-in one. Every error that has a location
 //! says file, line and column.
 
 mod built_in;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::MOST_BYTES;
 use super::locate::has;
-use crate::experiment::{Key, Place};
+use crate::experiment::{Key, Location};
 use crate::file;
 
 /// The preset files with a lesson that come before and after `path` in its folder, in the order of
@@ -35,6 +35,6 @@ pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
 /// Whether a file is a preset with a lesson.
 fn holds_lesson(path: &Path) -> bool {
     let is_preset = path.extension().is_some_and(|ending| ending == "ron");
-    let lesson = Place(vec![Key::Field("lesson".into())]);
+    let lesson = Location(vec![Key::Field("lesson".into())]);
     is_preset && file::read_text(path, MOST_BYTES).is_ok_and(|text| has(&text, &lesson))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Against, Quantity};
+use crate::analysis::{TimeUnit, Quantity};
 use crate::plane::Window;
 
 /// How a race is shown when it is opened; what is left out, the viewer's settings decide.
@@ -29,7 +29,7 @@ pub struct Presentation {
     pub chart: Option<Quantity>,
     /// What it shows it against.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub against: Option<Against>,
+    pub against: Option<TimeUnit>,
     /// Whether its vertical axis is linear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linear: Option<bool>,

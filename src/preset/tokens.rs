@@ -1,6 +1,6 @@
 //! The tokens of a RON text, so that a fault can be pointed at and put into words.
 
-/// A place in a text; both numbers start at 1.
+/// A location in a text; both numbers start at 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line.
@@ -10,7 +10,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// The place of the byte at `offset`; past the end, that of the end.
+    /// The location of the byte at `offset`; past the end, that of the end.
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -20,7 +20,7 @@ impl Position {
         }
     }
 
-    /// The byte at this place; past the end of the line or text, that end.
+    /// The byte at this location; past the end of the line or text, that end.
     pub fn offset(self, text: &str) -> usize {
         let lines = text.split_inclusive('\n');
         let start: usize = lines.take(self.line.saturating_sub(1)).map(str::len).sum();

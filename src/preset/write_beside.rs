@@ -80,7 +80,7 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // After the rename there is nothing to remove, which is as well.
+        // After the rename there is nothing left to remove, and that is fine.
         let _ = fs::remove_file(&self.0);
     }
 }

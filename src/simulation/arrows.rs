@@ -36,7 +36,7 @@ pub struct Arrow {
 }
 
 /// An ellipse of accumulated squares: its half axes, each a vector, in the units of the gradient.
-pub type Axes = [[f64; 2]; 2];
+pub type HalfAxes = [[f64; 2]; 2];
 
 impl Anatomy {
     /// The vectors of the step: first the negative gradients, then the parts of the step, which
@@ -168,7 +168,7 @@ impl Anatomy {
     /// The half axes of the ellipse of accumulated squares: the square roots of G (of v̂, of E)
     /// along each coordinate, or along the eigenvectors of the full matrix.
     #[must_use]
-    pub fn squares(&self) -> Option<Axes> {
+    pub fn squares(&self) -> Option<HalfAxes> {
         let [a, d] = self.notes.last(NoteRole::Squares)?;
         let b = self.notes.pair(NoteRole::Squares).unwrap_or_default();
         Some(Eigen::of([[a, b], [b, d]])?.half_axes())

@@ -32,7 +32,7 @@ mod trajectory;
 mod vector;
 
 pub use anatomy::{Anatomy, anatomy};
-pub use arrows::{Arrow, Axes, Unit};
+pub use arrows::{Arrow, HalfAxes, Unit};
 pub use course::{Course, CourseError, Start, Step};
 pub use job::{Job, Progress};
 pub use memory::{Keep, Memory};

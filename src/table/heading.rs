@@ -87,7 +87,7 @@ fn named_by_comment(text: &Text, width: usize, wanted: &Wanted) -> Option<(u64, 
         .find(names)
 }
 
-/// How many records have how many cells, and the first line that has so many.
+/// How many records have how many cells, and the first line with that count.
 #[derive(Debug, Default)]
 struct Widths(HashMap<usize, (usize, u64)>);
 

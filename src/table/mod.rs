@@ -4,7 +4,7 @@
 //! whole file, and [`Reading`] tells how it was understood. Where two readings are possible and
 //! differ, that is an error which names the field that settles it.
 //!
-//! Rows are read anew each time they are asked for, so that a table takes no more memory than its
+//! Rows are read again each time they are needed, so that a table takes no more memory than its
 //! file.
 
 mod beginning;

@@ -243,7 +243,7 @@ impl Figure<'_> {
         let published = racer
             .plan
             .optimizer
-            .defaults(crate::optimizer::Library::Paper);
+            .defaults(crate::optimizer::Origin::Paper);
         let held = racer.plan.optimizer.inner();
         let held = held.map(|inner| format!("of {}", inner.rule().about().title));
         let mut parts: Vec<String> = held.into_iter().collect();

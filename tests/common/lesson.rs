@@ -1,7 +1,7 @@
 //! Random view settings and lessons that fit a race.
 
 use proptest::prelude::*;
-use slalom::analysis::{Against, Quantity};
+use slalom::analysis::{TimeUnit, Quantity};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
 use slalom::preset::{Arrows, Presentation, Preset};
@@ -42,8 +42,8 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<Presentation> {
         prop::option::of(prop::sample::select(&Arrows::ALL[..])),
         prop::option::of(prop::sample::select(&Quantity::ALL[..])),
         prop::option::of(prop::sample::select(vec![
-            Against::Steps,
-            Against::Gradients,
+            TimeUnit::Steps,
+            TimeUnit::Gradients,
         ])),
         switches,
     )

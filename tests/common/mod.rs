@@ -12,7 +12,7 @@ pub mod renderer;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use slalom::experiment::{Appearance, Color, Edit, Experiment, Plan, Racer, Schedule};
-use slalom::optimizer::{Kind, OptimizerChoice, Parameter, Valid, Value};
+use slalom::optimizer::{ParameterKind, OptimizerChoice, Parameter, Valid, Value};
 use slalom::preset::Preset;
 use slalom::simulation::{Trajectory, simulate};
 use slalom::surface::{Shape, SurfaceChoice};
@@ -111,11 +111,11 @@ pub fn any_bits() -> impl Strategy<Value = f64> {
     POSITIVE | NORMAL | SUBNORMAL | ZERO
 }
 
-fn any_value(kind: Kind) -> BoxedStrategy<Value> {
+fn any_value(kind: ParameterKind) -> BoxedStrategy<Value> {
     match kind {
-        Kind::Number { valid, .. } => any_number(valid).prop_map(Value::Number).boxed(),
-        Kind::Switch => any::<bool>().prop_map(Value::Switch).boxed(),
-        Kind::Choice(names) => (0..names.len()).prop_map(Value::Choice).boxed(),
+        ParameterKind::Number { valid, .. } => any_number(valid).prop_map(Value::Number).boxed(),
+        ParameterKind::Switch => any::<bool>().prop_map(Value::Switch).boxed(),
+        ParameterKind::Choice(names) => (0..names.len()).prop_map(Value::Choice).boxed(),
         kind => panic!("values of {kind:?} have to be drawn here, too"),
     }
 }
@@ -193,7 +193,7 @@ fn any_edit(optimizer: &OptimizerChoice, step: usize, which: Index, value: f64) 
     let is_free = |it: &Parameter| !it.name.rsplit('.').take(1).any(is_tied);
     let parameters = optimizer.rule().parameters().filter(is_free);
     let numbers = parameters.filter_map(|it| match it.kind {
-        Kind::Number { valid, .. } => Some((it.name, valid)),
+        ParameterKind::Number { valid, .. } => Some((it.name, valid)),
         _ => None,
     });
     let numbers: Vec<_> = numbers.collect();

@@ -1,6 +1,6 @@
 //! What else is to be said of advice.
 
-use slalom::analysis::diagnosis::{Attempt, Kind, Situation, diagnose};
+use slalom::analysis::diagnosis::{Attempt, FindingKind, Situation, diagnose};
 use slalom::simulation::{anatomy, simulate};
 use slalom::surface::minima::worth_marking;
 
@@ -15,7 +15,7 @@ fn a_start_on_the_ridge_is_moved_aside_where_that_helps() {
         "(optimizer: GradientDescent(learning_rate: 0.1))",
         100,
     );
-    let advice = ridge.says(Kind::OnSaddle, &[]).advice.unwrap();
+    let advice = ridge.says(FindingKind::OnSaddle, &[]).advice.unwrap();
     let order = "Move the start a little to the side, to (−1.2, 0.004243): ";
     assert!(advice.starts_with(order), "{advice}");
     let hollow = on(
@@ -24,7 +24,7 @@ fn a_start_on_the_ridge_is_moved_aside_where_that_helps() {
         "(optimizer: GradientDescent(learning_rate: 0.1))",
         50,
     );
-    assert_eq!(hollow.says(Kind::OnSaddle, &[]).advice, None);
+    assert_eq!(hollow.says(FindingKind::OnSaddle, &[]).advice, None);
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn who_has_arrived_may_arrive_sooner() {
         "(optimizer: GradientDescent(learning_rate: 0.05))",
         400,
     );
-    let advice = case.says(Kind::AtMinimum, &[]).advice.unwrap();
+    let advice = case.says(FindingKind::AtMinimum, &[]).advice.unwrap();
     let step = |rate: f64| {
         let racer = format!("(optimizer: GradientDescent(learning_rate: {rate}))");
         let path = simulate(&race(case.surface, case.start, case.steps, &racer)).remove(0);
@@ -53,11 +53,11 @@ fn who_has_arrived_may_arrive_sooner() {
 #[test]
 fn limits_of_adaptive_rules_are_told_only_close_to_them() {
     let far_below = valley("(optimizer: Adam(learning_rate: 0.01))", 20);
-    let finding = far_below.says(Kind::Timid, &[]);
+    let finding = far_below.says(FindingKind::Timid, &[]);
     assert!(!finding.what.contains("stable"), "{finding:#?}");
     let plain = valley("(optimizer: GradientDescent(learning_rate: 0.0001))", 10);
     plain.says(
-        Kind::Timid,
+        FindingKind::Timid,
         &["a learning rate of up to 0.04 would still be stable"],
     );
     let close = on(
@@ -66,7 +66,7 @@ fn limits_of_adaptive_rules_are_told_only_close_to_them() {
         "(optimizer: RMSProp(learning_rate: 0.02))",
         150,
     );
-    close.says(Kind::Bouncing, &["(a learning rate of 0.0197)"]);
+    close.says(FindingKind::Bouncing, &["(a learning rate of 0.0197)"]);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn an_advice_that_helps_twice_is_given_once() {
         panic!("it oscillates and crawls");
     };
     assert!(first.advice.as_deref().unwrap().starts_with("Try Momentum"));
-    assert_eq!((second.kind, &second.advice), (Kind::Crawling, &None));
+    assert_eq!((second.kind, &second.advice), (FindingKind::Crawling, &None));
 }
 
 /// Where nothing can be tried, nothing is promised.

@@ -1,6 +1,6 @@
 //! A race and an advice about it, tried.
 
-use slalom::analysis::diagnosis::Kind;
+use slalom::analysis::diagnosis::FindingKind;
 use slalom::number::short;
 use slalom::simulation::{Trajectory, simulate};
 use slalom::surface::minima::worth_marking;
@@ -10,12 +10,12 @@ use super::common::race;
 
 /// A race that a finding is about, and the racer that an advice would make of it.
 pub struct Advised {
-    kind: Kind,
+    kind: FindingKind,
     case: Case,
     instead: &'static str,
 }
 
-pub const fn advised(kind: Kind, case: Case, instead: &'static str) -> Advised {
+pub const fn advised(kind: FindingKind, case: Case, instead: &'static str) -> Advised {
     Advised {
         kind,
         case,
@@ -52,7 +52,7 @@ impl Advised {
         let [own, other] = self.ends();
         assert!(other < own, "{:?}: {other} is not below {own}", self.kind);
         let flies_off = !own.is_finite() || own > 1e6;
-        let gain = if self.kind == Kind::Undefined {
+        let gain = if self.kind == FindingKind::Undefined {
             format!(
                 "the race then goes on to its end, at a loss of {}.",
                 short(other)
@@ -85,7 +85,7 @@ impl Advised {
     }
 }
 
-/// The same in a race of so many steps.
+/// The same in a race of this many steps.
 pub fn of(steps: usize, case: Case) -> Case {
     Case { steps, ..case }
 }

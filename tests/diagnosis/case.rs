@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use slalom::analysis::diagnosis::{Attempt, Finding, Kind, Situation, diagnose, findings};
+use slalom::analysis::diagnosis::{Attempt, Finding, FindingKind, Situation, diagnose, findings};
 use slalom::experiment::Racer;
 use slalom::simulation::{Trajectory, anatomy, simulate};
 use slalom::surface::Surface;
@@ -10,7 +10,7 @@ use slalom::surface::minima::worth_marking;
 
 use super::common::race;
 
-/// What `look` makes of the situation of a racer at a step.
+/// What `look` answers about the situation of a racer at a step.
 pub fn with_situation<T>(
     surface: &Arc<dyn Surface>,
     racer: &Racer,
@@ -54,14 +54,14 @@ impl Case {
         })
     }
 
-    pub fn find(&self, kind: Kind) -> Option<Finding> {
+    pub fn find(&self, kind: FindingKind) -> Option<Finding> {
         let findings = self.findings();
         findings.into_iter().find(|finding| finding.kind == kind)
     }
 
     /// The finding of this kind, whose sentence must hold all these pieces.
     #[track_caller]
-    pub fn says(&self, kind: Kind, pieces: &[&str]) -> Finding {
+    pub fn says(&self, kind: FindingKind, pieces: &[&str]) -> Finding {
         let Some(finding) = self.find(kind) else {
             panic!("no {kind:?} among {:#?}", self.findings());
         };
@@ -72,7 +72,7 @@ impl Case {
     }
 
     #[track_caller]
-    pub fn is_silent_about(&self, kind: Kind) {
+    pub fn is_silent_about(&self, kind: FindingKind) {
         if let Some(finding) = self.find(kind) {
             panic!("{finding:#?}");
         }

@@ -1,6 +1,6 @@
 //! For every finding a race in which advice pays.
 
-use slalom::analysis::diagnosis::Kind;
+use slalom::analysis::diagnosis::FindingKind;
 
 use super::advised::{advised, of};
 use super::case::{on, valley};
@@ -11,7 +11,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the learning rate to 0.036",
             advised(
-                Kind::Bouncing,
+                FindingKind::Bouncing,
                 valley("(optimizer: GradientDescent(learning_rate: 0.046))", 5),
                 "(optimizer: GradientDescent(learning_rate: 0.036))",
             ),
@@ -19,7 +19,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the learning rate to 0.036",
             advised(
-                Kind::Oscillating,
+                FindingKind::Oscillating,
                 valley("(optimizer: GradientDescent(learning_rate: 0.0399))", 5),
                 "(optimizer: GradientDescent(learning_rate: 0.036))",
             ),
@@ -27,7 +27,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Let the learning rate fall with the cosine schedule over 400 steps",
             advised(
-                Kind::Jitter,
+                FindingKind::Jitter,
                 valley("(optimizer: RMSProp(learning_rate: 0.05))", 250),
                 "(optimizer: RMSProp(learning_rate: 0.05), schedule: Cosine(steps: 400))",
             ),
@@ -35,7 +35,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the learning rate to 0.036",
             advised(
-                Kind::Diverged,
+                FindingKind::Diverged,
                 of(
                     200,
                     valley("(optimizer: GradientDescent(learning_rate: 10.0))", 200),
@@ -46,7 +46,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the constant ε to 1e-8",
             advised(
-                Kind::Undefined,
+                FindingKind::Undefined,
                 of(
                     100,
                     on(
@@ -63,7 +63,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the learning rate to 0.0012",
             advised(
-                Kind::Diverged,
+                FindingKind::Diverged,
                 on(
                     "Rosenbrock",
                     [0.0, 0.0],
@@ -76,7 +76,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the learning rate to 0.036",
             advised(
-                Kind::Far,
+                FindingKind::Far,
                 of(
                     60,
                     on(
@@ -92,7 +92,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the momentum μ to 0.95",
             advised(
-                Kind::AtOtherMinimum,
+                FindingKind::AtOtherMinimum,
                 of(
                     300,
                     on(
@@ -108,7 +108,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Try Momentum at a learning rate of 0.01",
             advised(
-                Kind::HeldUpAtSaddle,
+                FindingKind::HeldUpAtSaddle,
                 on(
                     "Saddle",
                     [-1.2, 1e-4],
@@ -121,7 +121,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the momentum μ to 0.95",
             advised(
-                Kind::HeldUpAtSaddle,
+                FindingKind::HeldUpAtSaddle,
                 on(
                     "Saddle",
                     [-1.2, 1e-4],
@@ -134,7 +134,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the learning rate to 1",
             advised(
-                Kind::OnPlateau,
+                FindingKind::OnPlateau,
                 of(
                     300,
                     on(
@@ -150,7 +150,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Try it without the schedule",
             advised(
-                Kind::RunDown,
+                FindingKind::RunDown,
                 valley(
                     "(optimizer: GradientDescent(learning_rate: 0.01), schedule: Cosine(steps: 50))",
                     100,
@@ -161,7 +161,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the learning rate to 0.01",
             advised(
-                Kind::RunDown,
+                FindingKind::RunDown,
                 valley("(optimizer: GradientDescent(learning_rate: 0.0))", 3),
                 "(optimizer: GradientDescent(learning_rate: 0.01))",
             ),
@@ -169,7 +169,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Switch the bias correction on",
             advised(
-                Kind::UncorrectedStart,
+                FindingKind::UncorrectedStart,
                 of(
                     300,
                     on(
@@ -185,7 +185,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the learning rate to 0.3",
             advised(
-                Kind::ShrunkenRate,
+                FindingKind::ShrunkenRate,
                 valley("(optimizer: Adagrad(learning_rate: 0.1))", 300),
                 "(optimizer: Adagrad(learning_rate: 0.3))",
             ),
@@ -193,7 +193,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the decay rate β₂ to 0.99",
             advised(
-                Kind::LongMemory,
+                FindingKind::LongMemory,
                 on(
                     "Beale",
                     [1.0, 1.6],
@@ -206,7 +206,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the constant ε to 1",
             advised(
-                Kind::EpsilonRules,
+                FindingKind::EpsilonRules,
                 valley("(optimizer: Adam(learning_rate: 1.0, epsilon: 1000.0))", 10),
                 "(optimizer: Adam(learning_rate: 1.0, epsilon: 1.0))",
             ),
@@ -214,7 +214,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Lower the momentum μ to 0.8",
             advised(
-                Kind::Uphill,
+                FindingKind::Uphill,
                 valley(
                     "(optimizer: Momentum(learning_rate: 0.02, momentum: 0.9))",
                     10,
@@ -225,7 +225,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Try Momentum at a learning rate of 0.036",
             advised(
-                Kind::Crawling,
+                FindingKind::Crawling,
                 valley("(optimizer: GradientDescent(learning_rate: 0.036))", 10),
                 "(optimizer: Momentum(learning_rate: 0.036))",
             ),
@@ -233,7 +233,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the learning rate to 0.02",
             advised(
-                Kind::Timid,
+                FindingKind::Timid,
                 valley("(optimizer: GradientDescent(learning_rate: 0.0001))", 10),
                 "(optimizer: GradientDescent(learning_rate: 0.02))",
             ),
@@ -241,7 +241,7 @@ fn advice_that_pays_is_given_with_what_comes_of_it() {
         (
             "Raise the learning rate to 0.1",
             advised(
-                Kind::Timid,
+                FindingKind::Timid,
                 valley("(optimizer: Adam(learning_rate: 0.01))", 20),
                 "(optimizer: Adam(learning_rate: 0.1))",
             ),

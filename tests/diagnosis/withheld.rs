@@ -1,6 +1,6 @@
 //! For every finding a race in which the usual advice would not pay, and is withheld.
 
-use slalom::analysis::diagnosis::Kind;
+use slalom::analysis::diagnosis::FindingKind;
 
 use super::advised::{advised, of};
 use super::case::{on, valley};
@@ -10,7 +10,7 @@ fn advice_that_would_not_pay_is_withheld() {
     for advised in [
         // It is far from the minimum still: a falling rate would not get it there.
         advised(
-            Kind::Bouncing,
+            FindingKind::Bouncing,
             on(
                 "Rosenbrock",
                 [-1.5, 2.0],
@@ -21,7 +21,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         // Half the limit goes to the floor without detours, and along it more slowly.
         advised(
-            Kind::Oscillating,
+            FindingKind::Oscillating,
             of(
                 60,
                 valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5),
@@ -30,7 +30,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         // It has only just arrived: with a falling rate it would not have.
         advised(
-            Kind::Jitter,
+            FindingKind::Jitter,
             of(
                 300,
                 valley("(optimizer: RMSProp(learning_rate: 0.03))", 300),
@@ -38,7 +38,7 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: RMSProp(learning_rate: 0.03), schedule: Cosine(steps: 300))",
         ),
         advised(
-            Kind::Undefined,
+            FindingKind::Undefined,
             // With ε, the first step leads out of the map.
             on(
                 "LongValley",
@@ -50,7 +50,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         // Just below the limit of the start it still flies off, from the walls on the way.
         advised(
-            Kind::Diverged,
+            FindingKind::Diverged,
             of(
                 60,
                 on(
@@ -64,7 +64,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         // The rate at the start has nothing to do with it.
         advised(
-            Kind::Far,
+            FindingKind::Far,
             of(
                 60,
                 on(
@@ -77,7 +77,7 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: GradientDescent(learning_rate: 0.0001), edits: [(step: 2, parameter: \"learning_rate\", value: 0.05)])",
         ),
         advised(
-            Kind::AtMinimum,
+            FindingKind::AtMinimum,
             of(
                 300,
                 valley(
@@ -88,7 +88,7 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: Momentum(learning_rate: 0.092, momentum: 0.5))",
         ),
         advised(
-            Kind::AtOtherMinimum,
+            FindingKind::AtOtherMinimum,
             on(
                 "ThreeHumpCamel",
                 [1.5, -0.8],
@@ -98,7 +98,7 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: Momentum(learning_rate: 0.05))",
         ),
         advised(
-            Kind::HeldUpAtSaddle,
+            FindingKind::HeldUpAtSaddle,
             of(
                 60,
                 on(
@@ -111,7 +111,7 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: Momentum(learning_rate: 0.001))",
         ),
         advised(
-            Kind::OnPlateau,
+            FindingKind::OnPlateau,
             on(
                 "Easom",
                 [0.3, 0.3],
@@ -122,7 +122,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         // Without its schedule it would fly off even further.
         advised(
-            Kind::RunDown,
+            FindingKind::RunDown,
             of(
                 300,
                 on(
@@ -136,7 +136,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         // Here the long first steps are a head start.
         advised(
-            Kind::UncorrectedStart,
+            FindingKind::UncorrectedStart,
             valley(
                 "(optimizer: Adam(learning_rate: 0.1, bias_correction: false))",
                 0,
@@ -144,17 +144,17 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: Adam(learning_rate: 0.1))",
         ),
         advised(
-            Kind::ShrunkenRate,
+            FindingKind::ShrunkenRate,
             of(60, valley("(optimizer: Adagrad(learning_rate: 0.001))", 50)),
             "(optimizer: Adagrad(learning_rate: 0.003))",
         ),
         advised(
-            Kind::LongMemory,
+            FindingKind::LongMemory,
             of(60, valley("(optimizer: Adam(learning_rate: 0.1))", 20)),
             "(optimizer: Adam(learning_rate: 0.1, beta_2: 0.99))",
         ),
         advised(
-            Kind::EpsilonRules,
+            FindingKind::EpsilonRules,
             of(
                 60,
                 valley("(optimizer: Adam(learning_rate: 0.001, epsilon: 100.0))", 5),
@@ -162,7 +162,7 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: Adam(learning_rate: 0.001, epsilon: 0.1))",
         ),
         advised(
-            Kind::Uphill,
+            FindingKind::Uphill,
             of(
                 60,
                 valley(
@@ -173,7 +173,7 @@ fn advice_that_would_not_pay_is_withheld() {
             "(optimizer: Momentum(learning_rate: 0.001, momentum: 0.8), schedule: Exponential(factor: 0.9))",
         ),
         advised(
-            Kind::Crawling,
+            FindingKind::Crawling,
             of(
                 60,
                 valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5),
@@ -182,7 +182,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         // Ten times the rate would still be a crawl in so few steps.
         advised(
-            Kind::Timid,
+            FindingKind::Timid,
             of(
                 60,
                 on(

@@ -11,7 +11,7 @@ const FILES_KNOW_EACH_OTHER: &str = "its files know each other";
 
 /// Where a room stands.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct Location {
     /// The number of the line in its list, from the top; rooms on one line stand side by side.
     level: usize,
     /// Whether the rooms of its line know each other.
@@ -32,7 +32,7 @@ enum Allowed {
 /// The list in CONTRIBUTING.md.
 #[derive(Debug, Default)]
 pub struct Order {
-    places: BTreeMap<Module, Place>,
+    places: BTreeMap<Module, Location>,
     crates: BTreeMap<String, Allowed>,
 }
 
@@ -51,7 +51,7 @@ impl Order {
             let (names, remarks) = line.split_once("  ").unwrap_or((line, ""));
             let rooms: Vec<Module> = words(names).map(room).collect();
             let remarks: Vec<_> = remarks.split(';').map(str::trim).collect();
-            let place = Place {
+            let place = Location {
                 level,
                 knows_neighbours: remarks.contains(&KNOW_EACH_OTHER),
                 is_open: remarks.contains(&FILES_KNOW_EACH_OTHER),

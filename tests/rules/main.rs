@@ -1,5 +1,5 @@
 //! A few steps of every rule, worked out by hand from its formula. The reference runs check the
-//! paths; these check what is told of each step as well, the gain that stability depends on, and
+//! paths; these also check what is noted in each step, the gain that stability depends on, and
 //! values that no reference run has.
 
 #[path = "../common/mod.rs"]

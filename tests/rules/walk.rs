@@ -95,7 +95,7 @@ impl Walk {
         }
     }
 
-    /// What was told of every coordinate.
+    /// What was noted for every coordinate.
     #[track_caller]
     pub fn assert_told(&self, name: &str, expected: &[f64]) {
         for (axis, &expected) in expected.iter().enumerate() {
@@ -108,7 +108,7 @@ impl Walk {
         }
     }
 
-    /// What the rule does not have in this form, it does not tell of.
+    /// What the rule does not have in this form, it does not note.
     #[track_caller]
     pub fn assert_not_told(&self, names: &[&str]) {
         for &name in names {

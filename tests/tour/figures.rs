@@ -199,7 +199,7 @@ fn no_number_is_left_without_proof() {
     }
 }
 
-/// What is said in words alone.
+/// What is said without a figure.
 #[test]
 fn what_lessons_say_without_a_figure_is_so_too() {
     let careful = path(GRADIENT_DESCENT, "Careful");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use slalom::analysis::{Against, Quantity};
+use slalom::analysis::{TimeUnit, Quantity};
 use slalom::preset::{self, Arrows, BUILT_IN, BuiltIn, TOUR, from_text, neighbours, to_text};
 use slalom::simulation::simulate;
 
@@ -101,7 +101,7 @@ fn the_template_is_a_lesson_with_every_field_of_the_view() {
     assert_eq!(view.arrows, Some(Arrows::Off));
     assert_eq!(
         (view.chart, view.against),
-        (Some(Quantity::Loss), Some(Against::Steps))
+        (Some(Quantity::Loss), Some(TimeUnit::Steps))
     );
     let written = to_text(&template).unwrap();
     let fields = [

@@ -8,7 +8,7 @@ use slalom::surface::SurfaceChoice;
 
 use super::lessons::*;
 
-/// Means are over so many seeds.
+/// The number of seeds that means are over.
 const SEEDS: u64 = 20;
 
 /// The largest curvature of the first lesson's valley.
@@ -108,13 +108,13 @@ pub fn breaks(name: &str, racer: &str) -> f64 {
         let path = path_in(&long, racer);
         path.last_step() < 5000 || path.loss_at(5000) > path.loss_at(0)
     };
-    let (mut bears, mut breaks) = (0.01, 0.2);
-    while breaks - bears > 1e-5 {
-        let rate = f64::midpoint(bears, breaks);
+    let (mut holds, mut breaks) = (0.01, 0.2);
+    while breaks - holds > 1e-5 {
+        let rate = f64::midpoint(holds, breaks);
         if flies_off(rate) {
             breaks = rate;
         } else {
-            bears = rate;
+            holds = rate;
         }
     }
     breaks

@@ -4,7 +4,7 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use slalom::analysis::Against;
+use slalom::analysis::TimeUnit;
 use slalom::app::{Change, Clock, Command};
 use slalom::experiment::Batch;
 use slalom::preset;
@@ -217,7 +217,7 @@ fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
 fn by_rows_seen_racers_are_compared_fairly() {
     let mut slalom = open("batch-against-stochastic");
     // All rows and one row make 300 steps each; 30,000 rows against 300.
-    slalom.perform(Command::ChartAgainst(Against::Rows));
+    slalom.perform(Command::ChartAgainst(TimeUnit::Rows));
     slalom.perform(Command::Seek(3.0));
     slalom.rest();
     assert!(slalom.says("row 300 of 30000"), "the timeline counts rows");
@@ -231,10 +231,10 @@ fn by_rows_seen_racers_are_compared_fairly() {
     let [now, end] = clock.now().unwrap();
     assert_near(now, 300.0);
     assert_near(end, 30_000.0);
-    slalom.perform(Command::ChartAgainst(Against::Epochs));
+    slalom.perform(Command::ChartAgainst(TimeUnit::Epochs));
     slalom.rest();
     assert!(slalom.says("epoch 3 of 300"));
-    slalom.perform(Command::ChartAgainst(Against::Steps));
+    slalom.perform(Command::ChartAgainst(TimeUnit::Steps));
     slalom.rest();
     assert!(slalom.says("step   3 /"));
 }

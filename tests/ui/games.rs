@@ -54,12 +54,12 @@ fn names_are_hidden_until_they_are_guessed() {
     };
     assert!(slalom.says(&guessing.letter(ADAM)));
     for place in 0..3 {
-        slalom.perform(Command::Play(Move::Guess(place, Some(place))));
+        slalom.perform(Command::PlayGame(Move::Guess(place, Some(place))));
     }
     slalom.click("Reveal");
     slalom.rest();
     assert!(slalom.says("3 of 3 right"));
-    slalom.click("Once more");
+    slalom.click("Play again");
     slalom.rest();
     assert!(game(&slalom).hides_names());
     slalom.press(egui::Key::Escape);
@@ -96,7 +96,7 @@ fn ladder_leads_from_gradient_descent_to_nadam() {
     }
     assert_ne!(slalom.path(0), before);
     // What was built upon cannot be taken off.
-    slalom.perform(Command::Play(Move::Ingredient(Ingredient::Scaling, false)));
+    slalom.perform(Command::PlayGame(Move::Ingredient(Ingredient::Scaling, false)));
     slalom.rest();
     assert_eq!(name(&slalom), "Nadam");
 }

@@ -4,6 +4,7 @@ mod accessibility;
 mod data;
 mod files;
 mod games;
+mod identifiers;
 mod keys;
 mod playback;
 mod racers;

@@ -304,7 +304,7 @@ fn the_open_racer_stays_open_when_others_come_go_and_move() {
     assert_eq!(open(&slalom), "Adam");
     slalom.press_with(CTRL, Key::Z);
     assert_eq!(open(&slalom), "Adam");
-    slalom.perform(Command::Change(Change::Move { from: 0, to: 2 }));
+    slalom.perform(Command::Change(Change::Reorder { from: 0, to: 2 }));
     assert_eq!(open(&slalom), "Adam");
     slalom.press_with(CTRL, Key::Z);
     assert_eq!(open(&slalom), "Adam");

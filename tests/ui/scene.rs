@@ -169,7 +169,7 @@ fn ranks(slalom: &Slalom) -> Vec<String> {
 }
 
 #[test]
-fn the_leaderboards_headings_rank_anew() {
+fn the_leaderboards_headings_rank_again() {
     let mut slalom = Slalom::three();
     slalom.perform(Command::Seek(30.0));
     slalom.rest();

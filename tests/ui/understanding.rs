@@ -4,10 +4,10 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::analysis::{Against, Quantity};
+use slalom::analysis::{TimeUnit, Quantity};
 use slalom::app::{Change, Command};
 use slalom::export::code;
-use slalom::optimizer::Library;
+use slalom::optimizer::Origin;
 use slalom::preset::Arrows;
 
 use super::support::{ADAM, DESCENT, Slalom, assert_near};
@@ -140,7 +140,7 @@ fn chart_shows_other_quantities() {
     slalom.rest();
     assert_eq!(slalom.state().state().settings.chart, Quantity::RateY);
     assert!(slalom.has("Chart: effective rate along y of every racer against the step"));
-    slalom.perform(Command::ChartAgainst(Against::Gradients));
+    slalom.perform(Command::ChartAgainst(TimeUnit::Gradients));
     slalom.perform(Command::ToggleLinear);
     for quantity in Quantity::ALL {
         slalom.perform(Command::Chart(quantity));
@@ -211,9 +211,9 @@ fn other_dialects_are_shown_beside_with_the_step_where_they_part() {
     slalom.rest();
     slalom.click("with Keras’s form");
     slalom.rest();
-    assert_eq!(slalom.document().compare, Some(Library::Keras));
+    assert_eq!(slalom.document().compare, Some(Origin::Keras));
     assert!(slalom.says("departs from Keras’s form at step 1"));
-    slalom.perform(Command::Compare(Some(Library::PyTorch)));
+    slalom.perform(Command::Compare(Some(Origin::PyTorch)));
     slalom.rest();
     assert!(slalom.says("takes the same path in PyTorch’s form"));
 }
@@ -309,7 +309,7 @@ fn an_imported_path_that_diverged_says_so() {
 #[test]
 fn race_is_copied_as_a_script() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::CopyCode(None, code::Library::PyTorch));
+    slalom.perform(Command::CopyCode(None, code::Framework::PyTorch));
     slalom.rest();
     assert!(
         slalom.notice().contains("PyTorch script"),

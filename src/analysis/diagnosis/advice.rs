@@ -3,7 +3,7 @@
 use super::{Attempt, Outcome, Situation};
 use crate::experiment::{Plan, Schedule};
 use crate::number::exact;
-use crate::optimizer::{Library, OptimizerChoice, Role, Value};
+use crate::optimizer::{Origin, OptimizerChoice, Role, Value};
 
 /// A change that might help.
 pub(super) struct Change {
@@ -44,7 +44,7 @@ impl Situation<'_> {
 
     /// The published default learning rate of the rule, if it has one.
     pub(super) fn published_rate(&self) -> Option<f64> {
-        let published = self.plan.optimizer.defaults(Library::Paper)?;
+        let published = self.plan.optimizer.defaults(Origin::Paper)?;
         published.rule().learning_rate()
     }
 

@@ -1,6 +1,6 @@
 //! Steps that go back and forth.
 
-use super::{Finding, Kind, Situation};
+use super::{Finding, FindingKind, Situation};
 use crate::analysis::Stability;
 use crate::number::short;
 use crate::optimizer::Role;
@@ -25,7 +25,7 @@ pub fn bouncing(it: &Situation) -> Option<Finding> {
         ""
     };
     Some(Finding::new(
-        Kind::Bouncing,
+        FindingKind::Bouncing,
         format!(
             "{} = {}, above the limit of {}: it bounces off the walls of the valley{how}.{}",
             product_of(it),
@@ -50,7 +50,7 @@ pub fn oscillating(it: &Situation) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        Kind::Oscillating,
+        FindingKind::Oscillating,
         format!(
             "{} = {}, close to the limit of {}: every step overshoots the floor of the valley, \
              and the next one swings back {} times as far.{}",
@@ -104,7 +104,7 @@ pub fn jitter(it: &Situation) -> Option<Finding> {
     let (_, distance) = it.nearest()?;
     let rate = it.learning_rate();
     Some(Finding::new(
-        Kind::Jitter,
+        FindingKind::Jitter,
         format!(
             "It jitters around the minimum, {} away, in steps of {} at a learning rate of {}: {} \
              divides every gradient by its recent size, so its steps do not shrink with the slope.",

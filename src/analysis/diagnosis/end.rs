@@ -1,6 +1,6 @@
 //! Races that have gone wrong.
 
-use super::{Finding, Kind, Situation};
+use super::{Finding, FindingKind, Situation};
 use crate::number::{count, short};
 use crate::optimizer::Role;
 use crate::simulation::Status;
@@ -27,7 +27,7 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
             short(last_loss(it)),
         ),
     };
-    Some(Finding::new(Kind::Diverged, what, calmer(it)))
+    Some(Finding::new(FindingKind::Diverged, what, calmer(it)))
 }
 
 /// A step divides by 0 though position and gradient are numbers.
@@ -39,7 +39,7 @@ pub fn undefined(it: &Situation) -> Option<Finding> {
     let what = format!("Step {} is undefined: {why}.", count(last + 1));
     let guards = [1e-8, 1e-6, 1e-4, 1.0].map(|guard| it.with(Role::Guard, guard));
     Some(Finding::new(
-        Kind::Undefined,
+        FindingKind::Undefined,
         what,
         it.advice(guards.into_iter().flatten()),
     ))
@@ -53,7 +53,7 @@ pub fn far(it: &Situation) -> Option<Finding> {
     let (start, here) = (it.path.loss_at(0), last_loss(it));
     if here < start {
         return Some(Finding::new(
-            Kind::Far,
+            FindingKind::Far,
             format!(
                 "It has left the map for good: in this direction the surface falls forever, to a \
                  loss of {} so far. There is no minimum to find.",
@@ -67,7 +67,7 @@ pub fn far(it: &Situation) -> Option<Finding> {
         short(start),
         short(here)
     );
-    Some(Finding::new(Kind::Far, what, calmer(it)))
+    Some(Finding::new(FindingKind::Far, what, calmer(it)))
 }
 
 /// The last finite loss; far out, squares overflow before positions do.

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The subject of the finding.
-    pub kind: Kind,
+    pub kind: FindingKind,
     /// One sentence that says what was measured and what it means.
     pub what: String,
     /// One sentence that says what to try, and the result of trying it; `None` if nothing that was
@@ -15,7 +15,7 @@ pub struct Finding {
 /// The subject of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum FindingKind {
     /// The position became non-finite.
     Diverged,
     /// The next step is undefined: the rule divides by 0.
@@ -67,7 +67,7 @@ pub enum Severity {
     Problem,
 }
 
-impl Kind {
+impl FindingKind {
     /// How strongly it calls for a change.
     #[must_use]
     pub const fn severity(self) -> Severity {
@@ -96,7 +96,7 @@ impl Kind {
 }
 
 impl Finding {
-    pub(super) const fn new(kind: Kind, what: String, advice: Option<String>) -> Self {
+    pub(super) const fn new(kind: FindingKind, what: String, advice: Option<String>) -> Self {
         Self { kind, what, advice }
     }
 }

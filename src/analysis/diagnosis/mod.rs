@@ -16,7 +16,7 @@ mod situation;
 mod slow;
 mod trial;
 
-pub use finding::{Finding, Kind, Severity};
+pub use finding::{Finding, FindingKind, Severity};
 pub use situation::Situation;
 pub use trial::{Attempt, Outcome, Trials};
 

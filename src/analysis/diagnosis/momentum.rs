@@ -1,6 +1,6 @@
 //! The effects of momentum on a racer.
 
-use super::{Finding, Kind, Situation};
+use super::{Finding, FindingKind, Situation};
 use crate::number::short;
 use crate::optimizer::{Family, NoteRole, Role};
 use crate::plane::{dot, length};
@@ -17,7 +17,7 @@ pub fn uphill(it: &Situation) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        Kind::Uphill,
+        FindingKind::Uphill,
         format!(
             "Momentum carries it uphill: {} % of the last step is kept, which makes a step of {}, \
              while the slope here asks for one of only {}.",

@@ -1,7 +1,7 @@
 //! Racers that have come to rest, and where.
 
 use super::advice::Change;
-use super::{Finding, Kind, Situation, situation::NO_SLOPE};
+use super::{Finding, FindingKind, Situation, situation::NO_SLOPE};
 use crate::number::{count, precise, short};
 use crate::plane::{dot, length};
 use crate::simulation::Status;
@@ -27,12 +27,12 @@ pub fn at_a_minimum(it: &Situation) -> Option<Finding> {
     });
     Some(match lower {
         None => Finding::new(
-            Kind::AtMinimum,
+            FindingKind::AtMinimum,
             format!("{arrived} at a minimum with a loss of {}.", short(here)),
             sooner(it),
         ),
         Some(lowest) => Finding::new(
-            Kind::AtOtherMinimum,
+            FindingKind::AtOtherMinimum,
             format!(
                 "{arrived} at a minimum with a loss of {}, but there is a lower one: at ({}, {}) \
                  the loss is {}.",
@@ -66,7 +66,7 @@ pub fn on_a_saddle(it: &Situation) -> Option<Finding> {
     };
     let [x, y] = curvature.directions[1];
     Some(Finding::new(
-        Kind::OnSaddle,
+        FindingKind::OnSaddle,
         format!(
             "The gradient is only {}, but along ({}, {}) the surface curves downwards (curvature \
              {}): it sits on {place}, where no rule finds the way down.",
@@ -110,7 +110,7 @@ pub fn held_up_at_a_saddle(it: &Situation) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        Kind::HeldUpAtSaddle,
+        FindingKind::HeldUpAtSaddle,
         format!(
             "It is held up at a saddle: along ({}, {}), the way down, the slope is only {}. Its \
              steps that way grow by a factor of {}, so getting away takes about {} more steps.",
@@ -158,7 +158,7 @@ pub fn on_a_plateau(it: &Situation) -> Option<Finding> {
         ),
         None => return None,
     };
-    Some(Finding::new(Kind::OnPlateau, what, {
+    Some(Finding::new(FindingKind::OnPlateau, what, {
         let rate = it.learning_rate();
         it.advice(
             it.adaptive()

@@ -1,6 +1,6 @@
 //! The effects of dividing by squared gradients on a racer.
 
-use super::{Finding, Kind, Situation};
+use super::{Finding, FindingKind, Situation};
 use crate::number::{count, short};
 use crate::optimizer::{NoteRole, Role};
 use crate::plane::difference;
@@ -14,7 +14,7 @@ pub fn uncorrected_start(it: &Situation) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        Kind::UncorrectedStart,
+        FindingKind::UncorrectedStart,
         format!(
             "Without bias correction, this step is {} times as long as the learning rate: the \
              second moment starts at 0 and grows more slowly than the first.",
@@ -39,7 +39,7 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        Kind::ShrunkenRate,
+        FindingKind::ShrunkenRate,
         format!(
             "{}'s effective rate along {} is down to {} % of what it was in the first step: it \
              adds up squared gradients and never forgets any.",
@@ -71,7 +71,7 @@ pub fn long_memory(it: &Situation) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        Kind::LongMemory,
+        FindingKind::LongMemory,
         format!(
             "The average of squared gradients still remembers the large ones around step {} ({} \
              then, {} now), since it reaches back about {} steps. Without them, the rate along {} \
@@ -127,7 +127,7 @@ pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        Kind::EpsilonRules,
+        FindingKind::EpsilonRules,
         format!(
             "The constant {symbol} = {} outweighs the gradients, whose recent size is {} along x \
              and {} along y. So nothing is scaled, and steps shrink with the slope as in plain \

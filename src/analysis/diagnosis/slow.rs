@@ -1,6 +1,6 @@
 //! Racers that make slow progress, and why.
 
-use super::{Finding, Kind, Situation};
+use super::{Finding, FindingKind, Situation};
 use crate::number::short;
 use crate::plane::{dot, length};
 
@@ -24,7 +24,7 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
     }
     if highest == 0.0 {
         return Some(Finding::new(
-            Kind::RunDown,
+            FindingKind::RunDown,
             "The learning rate is 0, so nothing moves.".into(),
             it.advice(it.rates(it.published_rate())),
         ));
@@ -34,7 +34,7 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
         None => String::new(),
     };
     Some(Finding::new(
-        Kind::RunDown,
+        FindingKind::RunDown,
         format!(
             "The learning rate has fallen from {} to {}: it comes to a stop{left}.",
             short(highest),
@@ -70,7 +70,7 @@ pub fn crawling(it: &Situation) -> Option<Finding> {
         None => "A step".into(),
     };
     Some(Finding::new(
-        Kind::Crawling,
+        FindingKind::Crawling,
         format!(
             "{why} covers only {} % of the way along the floor to {destination}.{}",
             short(100.0 * covered),
@@ -126,7 +126,7 @@ pub fn timid(it: &Situation) -> Option<Finding> {
     let half_the_limit = stability.named_limit().map(|limit| limit / 2.0);
     let higher = half_the_limit.into_iter().chain([10.0 * rate, 3.0 * rate]);
     Some(Finding::new(
-        Kind::Timid,
+        FindingKind::Timid,
         format!(
             "A step covers only {} % of the way to the bottom{room}.",
             short(100.0 * it.stride() / rest),

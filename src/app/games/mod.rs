@@ -26,7 +26,7 @@ pub enum Game {
 
 /// Which game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum GameKind {
     /// See [`Game::Predict`].
     Predict,
     /// See [`Game::WhoAmI`].
@@ -35,7 +35,7 @@ pub enum Kind {
     Ladder,
 }
 
-impl Kind {
+impl GameKind {
     /// All of them, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::Predict, Self::WhoAmI, Self::Ladder];
 
@@ -62,7 +62,7 @@ impl Kind {
 
 /// A move in a game.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Move {
+pub enum GameMove {
     /// A sketched path goes on to this point; `true` begins a new one.
     Sketch([f64; 2], bool),
     /// The racer of this place is expected to win.
@@ -71,7 +71,7 @@ pub enum Move {
     Guess(usize, Option<usize>),
     /// Now let us see.
     Reveal,
-    /// Once more.
+    /// Play again.
     Again,
     /// An ingredient is added or taken away.
     Ingredient(Ingredient, bool),
@@ -80,11 +80,11 @@ pub enum Move {
 impl Game {
     /// Which game it is.
     #[must_use]
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> GameKind {
         match self {
-            Self::Predict(_) => Kind::Predict,
-            Self::WhoAmI(_) => Kind::WhoAmI,
-            Self::Ladder(_) => Kind::Ladder,
+            Self::Predict(_) => GameKind::Predict,
+            Self::WhoAmI(_) => GameKind::WhoAmI,
+            Self::Ladder(_) => GameKind::Ladder,
         }
     }
 
@@ -102,14 +102,14 @@ impl Game {
 
     /// Begins a game on what is open.
     #[must_use]
-    pub fn begin(kind: Kind, document: &Document) -> Self {
+    pub fn begin(kind: GameKind, document: &Document) -> Self {
         match kind {
-            Kind::Predict => Self::Predict(Predict::default()),
-            Kind::WhoAmI => Self::WhoAmI(WhoAmI::new(
+            GameKind::Predict => Self::Predict(Predict::default()),
+            GameKind::WhoAmI => Self::WhoAmI(WhoAmI::new(
                 document.experiment().racers.len(),
                 document.experiment().seed,
             )),
-            Kind::Ladder => Self::Ladder(Ladder::default()),
+            GameKind::Ladder => Self::Ladder(Ladder::default()),
         }
     }
 }

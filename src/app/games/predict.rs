@@ -19,8 +19,8 @@ const MOST_POINTS: usize = 5000;
 
 impl Predict {
     /// The sketch goes on to a point.
-    pub fn draw(&mut self, at: [f64; 2], anew: bool) {
-        if anew {
+    pub fn draw(&mut self, at: [f64; 2], is_new: bool) {
+        if is_new {
             self.sketch.clear();
         }
         if self.sketch.len() < MOST_POINTS && self.sketch.last() != Some(&at) {

@@ -16,7 +16,7 @@ pub struct WhoAmI {
 }
 
 impl WhoAmI {
-    /// A first round with so many racers.
+    /// A first round with this many racers.
     #[must_use]
     pub fn new(racers: usize, seed: u64) -> Self {
         let mut game = Self {

@@ -6,7 +6,7 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
 use super::Desk;
-use crate::analysis::{Against, Quantity};
+use crate::analysis::{TimeUnit, Quantity};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::widgets::racer_marker;
@@ -16,10 +16,10 @@ use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
 
-/// The chart's lines, made anew only when the paths or the choice change.
+/// The chart's lines, rebuilt only when the paths or the choice change.
 #[derive(Debug, Default)]
 pub struct ChartCache {
-    key: Option<(u64, Quantity, Against, Scale)>,
+    key: Option<(u64, Quantity, TimeUnit, Scale)>,
     curves: Vec<Curve>,
     /// More racer-steps than are run again for a chart.
     too_long: bool,
@@ -45,11 +45,11 @@ struct PointSteps {
     last: usize,
 }
 
-/// So many racer-steps are run again to hear what the rules tell.
+/// The most racer-steps that are run again to collect what the rules note.
 const MOST: usize = 2_000_000;
 
 impl ChartCache {
-    fn update(&mut self, document: &Document, quantity: Quantity, against: Against, scale: Scale) {
+    fn update(&mut self, document: &Document, quantity: Quantity, against: TimeUnit, scale: Scale) {
         let key = Some((document.race.version(), quantity, against, scale));
         if self.key == key {
             return;
@@ -138,7 +138,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     let quantity = settings.chart;
     let has_data = desk.state.document().race.surface().data().is_some();
     let against = match settings.against {
-        against if against.needs_data() && !has_data => Against::Steps,
+        against if against.needs_data() && !has_data => TimeUnit::Steps,
         against => against,
     };
     let scale = match (settings.linear, quantity) {
@@ -166,7 +166,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     let names = experiment.titles();
     let looks = racer_looks(experiment, desk.look);
     let clock = desk.clock();
-    let by_step = against == Against::Steps || (against.needs_data() && !clock.is_by_rows());
+    let by_step = against == TimeUnit::Steps || (against.needs_data() && !clock.is_by_rows());
     let shown: Vec<(usize, &Curve)> = document
         .shown()
         .filter_map(|(place, _)| Some((place, cache.curves.get(place)?)))
@@ -225,7 +225,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
         false => step_at(x) as f64,
     });
     if let Some(x) = answer.hovered {
-        let moment = if against == Against::Epochs {
+        let moment = if against == TimeUnit::Epochs {
             x
         } else {
             x.round()
@@ -289,7 +289,7 @@ fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
 }
 
 /// Scale and horizontal axis.
-fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: Against) {
+fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: TimeUnit) {
     let (kind, help) = match scale {
         Scale::Log { floor } if floor != 0.0 => (
             "log above the minimum",
@@ -303,10 +303,10 @@ fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: Against) {
         Scale::Linear => ("linear", "A linear scale"),
     };
     let by = match against {
-        Against::Steps => "by step",
-        Against::Gradients => "by gradient",
-        Against::Rows => "by row seen",
-        Against::Epochs => "by epoch",
+        TimeUnit::Steps => "by step",
+        TimeUnit::Gradients => "by gradient",
+        TimeUnit::Rows => "by row seen",
+        TimeUnit::Epochs => "by epoch",
     };
     let text = RichText::new(format!("{kind} · {by} ▾"))
         .size(11.0)
@@ -326,7 +326,7 @@ fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: Against) {
             ui.separator();
             ui.label(RichText::new("against").size(11.0).color(desk.look.dim));
             let has_data = desk.state.document().race.surface().data().is_some();
-            let choices = Against::ALL.into_iter();
+            let choices = TimeUnit::ALL.into_iter();
             for choice in choices.filter(|choice| has_data || !choice.needs_data()) {
                 if ui.radio(choice == against, choice.label()).clicked() {
                     desk.send(Command::ChartAgainst(choice));

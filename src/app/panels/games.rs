@@ -5,7 +5,7 @@ use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, Vec2, Widget
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::dialogs::primary;
-use crate::app::games::{Game, Ingredient, Ladder, Move, Predict, WhoAmI};
+use crate::app::games::{Game, Ingredient, Ladder, GameMove, Predict, WhoAmI};
 use crate::app::panels::parameter_row;
 use crate::app::widgets::racer_marker;
 use crate::view::theme::{caption, strong};
@@ -54,7 +54,7 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
                 egui::RadioButton::new(chosen, &names[place]),
             );
             if button.clicked() {
-                desk.send(Command::Play(Move::Vote(place)));
+                desk.send(Command::PlayGame(GameMove::Vote(place)));
             }
         });
     }
@@ -70,11 +70,11 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     ui.add_space(6.0);
     if game.revealed {
         verdict(ui, desk, game, &names);
-        if ui.button("Once more").clicked() {
-            desk.send(Command::Play(Move::Again));
+        if ui.button("Play again").clicked() {
+            desk.send(Command::PlayGame(GameMove::Again));
         }
     } else if ui.add(primary(desk, "Reveal")).clicked() {
-        desk.send(Command::Play(Move::Reveal));
+        desk.send(Command::PlayGame(GameMove::Reveal));
     }
 }
 
@@ -148,16 +148,16 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
         }
     }
     for (place, guess) in guessed {
-        desk.send(Command::Play(Move::Guess(place, guess)));
+        desk.send(Command::PlayGame(GameMove::Guess(place, guess)));
     }
     ui.add_space(8.0);
     if game.revealed {
         ui.label(strong(format!("{right} of {} right", names.len())));
-        if ui.button("Once more").clicked() {
-            desk.send(Command::Play(Move::Again));
+        if ui.button("Play again").clicked() {
+            desk.send(Command::PlayGame(GameMove::Again));
         }
     } else if ui.add(primary(desk, "Reveal")).clicked() {
-        desk.send(Command::Play(Move::Reveal));
+        desk.send(Command::PlayGame(GameMove::Reveal));
     }
 }
 
@@ -171,7 +171,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
             .on_hover_text(ingredient.help())
             .on_disabled_hover_text(hindrance.unwrap_or_default());
         if response.changed() {
-            desk.send(Command::Play(Move::Ingredient(ingredient, on)));
+            desk.send(Command::PlayGame(GameMove::Ingredient(ingredient, on)));
         }
     }
     ui.add_space(6.0);

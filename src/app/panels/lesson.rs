@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let goal = lesson.goal.clone();
     let found = document.goal_found;
     let around = document.neighbours.clone();
-    // The racers below are to be in sight while one reads.
+    // The racers below should stay visible while the lesson is read.
     let height = (ui.ctx().content_rect().height() * 0.32).max(160.0);
     Frame::new()
         .fill(desk.look.card)

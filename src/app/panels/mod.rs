@@ -130,7 +130,7 @@ pub struct Caches {
     pub chart: charts::ChartCache,
     /// The selected racer's step, from inside.
     pub insight: InsightCache,
-    /// The selected racer's other selves.
+    /// The selected racer's variants.
     pub others: OtherSelves,
     /// The lessons' text, laid out.
     pub markdown: CommonMarkCache,

@@ -7,7 +7,7 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::{ValueSlider, icon_toggle};
 use crate::experiment::{Edit, Racer};
-use crate::optimizer::{Kind, Library, Parameter, Role as ParameterRole, Value};
+use crate::optimizer::{ParameterKind, Origin, Parameter, Role as ParameterRole, Value};
 use crate::view::icon::Icon;
 use crate::view::number;
 
@@ -54,7 +54,7 @@ pub fn show(
         };
         match (parameter.kind, value) {
             (
-                Kind::Number {
+                ParameterKind::Number {
                     slider,
                     logarithmic,
                     ..
@@ -69,7 +69,7 @@ pub fn show(
                     rule.number(index)
                 };
                 let now = now.unwrap_or_default();
-                let published = racer.plan.optimizer.defaults(Library::Paper);
+                let published = racer.plan.optimizer.defaults(Origin::Paper);
                 let published = published.and_then(|paper| paper.rule().number(index));
                 let limit = (parameter.role == ParameterRole::Rate)
                     .then(|| limit(desk, place))
@@ -92,7 +92,7 @@ pub fn show(
                     None => {}
                 }
             }
-            (Kind::Switch, Value::Switch(on)) => {
+            (ParameterKind::Switch, Value::Switch(on)) => {
                 let mut wanted = on;
                 let response = ui.checkbox(&mut wanted, "").on_hover_text(parameter.help);
                 response.widget_info(|| {
@@ -102,7 +102,7 @@ pub fn show(
                     send(desk, Value::Switch(wanted));
                 }
             }
-            (Kind::Choice(names), Value::Choice(chosen)) => {
+            (ParameterKind::Choice(names), Value::Choice(chosen)) => {
                 let mut wanted = chosen;
                 let response = ComboBox::from_id_salt((place, &*parameter.name))
                     .width(ui.available_width() - 8.0)

@@ -158,7 +158,7 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
         ui,
         "Move up",
         place > 0,
-        Command::Change(Change::Move {
+        Command::Change(Change::Reorder {
             from: place,
             to: place.saturating_sub(1),
         }),
@@ -167,13 +167,13 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
         ui,
         "Move down",
         place + 1 < racers,
-        Command::Change(Change::Move {
+        Command::Change(Change::Reorder {
             from: place,
             to: place + 1,
         }),
     );
     ui.separator();
-    for library in code::Library::ALL {
+    for library in code::Framework::ALL {
         let text = format!("Copy as {}", library.label());
         item(ui, &text, true, Command::CopyCode(Some(place), *library));
     }

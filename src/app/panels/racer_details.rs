@@ -8,7 +8,7 @@ use crate::app::change::{Change, keep_rate_of};
 use crate::app::command::Command;
 use crate::app::widgets::link_text;
 use crate::experiment::{Color, Racer};
-use crate::optimizer::Library;
+use crate::optimizer::Origin;
 use crate::view::number;
 
 /// How many parameters show at once; the rest stands behind one line.
@@ -89,7 +89,7 @@ fn set_from_here_on(ui: &Ui, on: bool) {
 /// "as PyTorch" and the like.
 fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
     let keep_rate = desk.state.settings.keep_rate;
-    let same = |library: &Library| {
+    let same = |library: &Origin| {
         racer
             .plan
             .optimizer
@@ -99,11 +99,11 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
                 theirs == racer.plan.optimizer
             })
     };
-    let current = Library::ALL.iter().find(|library| same(library));
+    let current = Origin::ALL.iter().find(|library| same(library));
     let text = current.map_or_else(
         || "defaults".to_owned(),
         |library| match library {
-            Library::Paper => "as published".to_owned(),
+            Origin::Paper => "as published".to_owned(),
             library => format!("as {}", library.label()),
         },
     );
@@ -115,7 +115,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
     .frame(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(200.0);
-        for library in Library::ALL {
+        for library in Origin::ALL {
             let known = racer.plan.optimizer.defaults(*library).is_some();
             let text = format!("as {}", library.label());
             let button = ui
@@ -125,7 +125,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
                 desk.change(Change::Defaults {
                     racer: place,
                     library: *library,
-                    keep_rate: keep_rate || *library == Library::Optax,
+                    keep_rate: keep_rate || *library == Origin::Optax,
                 });
             }
         }
@@ -138,7 +138,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
         let now = desk.state.document().compare;
         for library in [None]
             .into_iter()
-            .chain(Library::ALL.iter().copied().map(Some))
+            .chain(Origin::ALL.iter().copied().map(Some))
         {
             let text = library.map_or("with nothing".to_owned(), |it| {
                 format!("with {}’s form", it.label())
@@ -205,7 +205,7 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
 
 /// Where the racer's other form goes another way.
 fn parting(ui: &mut Ui, desk: &Desk<'_>) {
-    let Some(dialect) = &desk.caches.others.dialect else {
+    let Some(dialect) = &desk.caches.others.variant else {
         return;
     };
     let library = dialect.library.label();

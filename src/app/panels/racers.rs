@@ -104,7 +104,7 @@ fn reorder(ui: &Ui, desk: &mut Desk<'_>, cards: &[Response]) {
         .count();
     if to != from {
         desk.caches.carried = Some(to);
-        desk.change(Change::Move { from, to });
+        desk.change(Change::Reorder { from, to });
     }
 }
 

@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn slider(ui: &mut Ui, desk: &mut Desk<'_>, off: f64) {
     let size = vec2(ui.available_width(), 26.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        let help = "How far off the ridge the race starts; at the left end it is exactly on it, where \
+        let help = "How far off the ridge the race starts; the left end is exactly on the ridge, where \
                     the slope across is 0";
         ui.add_sized(
             vec2(84.0, 22.0),

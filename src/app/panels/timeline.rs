@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::Desk;
-use crate::analysis::Against;
+use crate::analysis::TimeUnit;
 use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::playback::{PACE, SPEEDS};
@@ -120,9 +120,9 @@ fn time_axis(ui: &mut Ui, desk: &mut Desk<'_>) {
             .color(desk.look.dim),
     );
     let now = desk.state.settings.against;
-    for choice in [Against::Steps, Against::Rows, Against::Epochs] {
+    for choice in [TimeUnit::Steps, TimeUnit::Rows, TimeUnit::Epochs] {
         let help = match choice {
-            Against::Steps => "All racers are shown at the same step",
+            TimeUnit::Steps => "All racers are shown at the same step",
             _ => {
                 "All racers are shown where they have seen the same number of rows, which is fair to small batches"
             }
@@ -174,7 +174,7 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
     let text = match desk.clock().now() {
         Some([now, end]) => {
             let unit = match desk.state.settings.against {
-                Against::Epochs => "epoch",
+                TimeUnit::Epochs => "epoch",
                 _ => "row",
             };
             let [now, end] = [now, end].map(|it| number::short(it.floor()));

@@ -104,7 +104,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 }
                 ui.separator();
                 ui.label(caption("The race as a script").color(desk.look.dim));
-                for library in code::Library::ALL {
+                for library in code::Framework::ALL {
                     if ui.button(format!("Copy for {}", library.label())).clicked() {
                         desk.send(Command::CopyCode(None, *library));
                     }
@@ -191,7 +191,7 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
             ui.separator();
             ui.label(caption("Games").color(desk.look.dim));
-            for kind in games::Kind::ALL {
+            for kind in games::GameKind::ALL {
                 if ui.button(kind.label()).on_hover_text(kind.help()).clicked() {
                     desk.send(Command::StartGame(kind));
                     ui.close();
@@ -203,7 +203,7 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.on_hover_text("Short lessons, and games for a class");
 }
 
-/// What is seen, and how.
+/// What is shown, and how.
 fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let settings = &desk.state.settings;
     let switches = [

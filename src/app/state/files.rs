@@ -47,7 +47,7 @@ impl State {
         }
     }
 
-    pub(super) fn copy_code(&mut self, racer: Option<usize>, library: code::Library) {
+    pub(super) fn copy_code(&mut self, racer: Option<usize>, library: code::Framework) {
         let experiment = self.document().experiment();
         let script = match racer {
             Some(place) => code::script_of(experiment, &[place], library),

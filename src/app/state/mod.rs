@@ -91,7 +91,7 @@ impl State {
         match command {
             // A path to compare with takes nothing away.
             Command::OpenFile(path) if preset::is_table(&path) => self.open_table(&path),
-            Command::StartGame(games::Kind::Ladder)
+            Command::StartGame(games::GameKind::Ladder)
             | Command::New
             | Command::OpenFile(_)
             | Command::OpenBuiltIn(_)
@@ -165,7 +165,7 @@ impl State {
                 let document = self.document_mut();
                 document.solo = (document.solo != Some(place)).then_some(place);
             }
-            Command::Look(window) => self.document_mut().view = window,
+            Command::ShowWindow(window) => self.document_mut().view = window,
             Command::FitPaths => self.document_mut().fit(),
             Command::ShowAll => self.document_mut().show_all(),
             Command::ToggleTheme => {}
@@ -186,7 +186,7 @@ impl State {
             }
             Command::StartGame(kind) => self.start_game(kind),
             Command::LeaveGame => self.game = None,
-            Command::Play(step) => self.play(step),
+            Command::PlayGame(step) => self.play(step),
             Command::PinBaseline => {
                 let document = self.document_mut();
                 document.pinned = if document.pinned.is_empty() {

@@ -2,43 +2,43 @@
 
 use super::State;
 use crate::app::change::Change;
-use crate::app::games::{self, Game, Move};
+use crate::app::games::{self, Game, GameMove};
 use crate::app::ghosts;
 
 impl State {
-    pub(super) fn start_game(&mut self, kind: games::Kind) {
-        if kind == games::Kind::Ladder {
+    pub(super) fn start_game(&mut self, kind: games::GameKind) {
+        if kind == games::GameKind::Ladder {
             self.replace(games::Ladder::experiment(), None);
         }
         let playback = &mut self.document_mut().playback;
         playback.playhead = 0.0;
-        playback.playing = kind != games::Kind::Predict;
+        playback.playing = kind != games::GameKind::Predict;
         self.game = Some(Game::begin(kind, self.document()));
     }
 
-    pub(super) fn play(&mut self, step: Move) {
+    pub(super) fn play(&mut self, step: GameMove) {
         let Some(mut game) = self.game.take() else {
             return;
         };
         match (&mut game, step) {
-            (Game::Predict(game), Move::Sketch(at, anew)) => game.draw(at, anew),
-            (Game::Predict(game), Move::Vote(place)) => game.vote = Some(place),
-            (Game::Predict(game), Move::Reveal) => {
+            (Game::Predict(game), GameMove::Sketch(at, is_new)) => game.draw(at, is_new),
+            (Game::Predict(game), GameMove::Vote(place)) => game.vote = Some(place),
+            (Game::Predict(game), GameMove::Reveal) => {
                 game.revealed = true;
                 let playback = &mut self.document_mut().playback;
                 playback.playhead = 0.0;
                 playback.playing = true;
             }
-            (Game::Predict(game), Move::Again) => {
+            (Game::Predict(game), GameMove::Again) => {
                 *game = games::Predict::default();
                 let playback = &mut self.document_mut().playback;
                 playback.playhead = 0.0;
                 playback.playing = false;
             }
-            (Game::WhoAmI(game), Move::Guess(place, guess)) => game.guess(place, guess),
-            (Game::WhoAmI(game), Move::Reveal) => game.revealed = true,
-            (Game::WhoAmI(game), Move::Again) => game.again(),
-            (Game::Ladder(game), Move::Ingredient(ingredient, on)) => {
+            (Game::WhoAmI(game), GameMove::Guess(place, guess)) => game.guess(place, guess),
+            (Game::WhoAmI(game), GameMove::Reveal) => game.revealed = true,
+            (Game::WhoAmI(game), GameMove::Again) => game.again(),
+            (Game::Ladder(game), GameMove::Ingredient(ingredient, on)) => {
                 let next = game.with(ingredient, on);
                 if let Some(rule) = next.rule() {
                     let document = self.document_mut();

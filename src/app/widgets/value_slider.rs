@@ -16,7 +16,7 @@ pub fn slider_has_focus(ctx: &Context) -> bool {
     slider.is_some() && ctx.memory(egui::Memory::focused) == slider
 }
 
-/// A slider with its number at the right.
+/// A slider with its number on the right.
 pub struct ValueSlider<'a> {
     label: &'a str,
     value: f64,
@@ -104,7 +104,7 @@ impl<'a> ValueSlider<'a> {
             ui.data_mut(|data| data.insert_temp(Id::unique(FOCUSED), response.id));
         }
         response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), value, self.label));
-        // A slider senses drags alone, so it tells of no clicks.
+        // A slider only senses drags, so it reports no clicks.
         let double = ui.input(|input| {
             let primary = egui::PointerButton::Primary;
             input.pointer.button_double_clicked(primary)

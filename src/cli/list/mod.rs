@@ -9,7 +9,7 @@ mod schedules;
 
 use super::Failure;
 use crate::export::code;
-use crate::optimizer::{Kind, Library, OptimizerChoice, Parameter, Value};
+use crate::optimizer::{ParameterKind, Origin, OptimizerChoice, Parameter, Value};
 use crate::preset::{BUILT_IN, BuiltIn, Preset, TOUR};
 use crate::surface::{About, SurfaceChoice, data};
 
@@ -98,7 +98,7 @@ fn optimizers_json() -> Json {
         let rule = choice.rule();
         let about = rule.about();
         let parameters = rule.parameters().enumerate().map(|(index, parameter)| {
-            let defaults = Library::ALL.iter().filter_map(|library| {
+            let defaults = Origin::ALL.iter().filter_map(|library| {
                 let theirs = choice.defaults(*library)?.rule().get(index)?;
                 Some((library.label().to_owned(), to_json(&parameter, theirs)))
             });
@@ -110,7 +110,7 @@ fn optimizers_json() -> Json {
                 "default": rule.get(index).map(|value| to_json(&parameter, value)),
                 "defaults": defaults.collect::<serde_json::Map<_, _>>(),
             });
-            if let Kind::Choice(names) = parameter.kind {
+            if let ParameterKind::Choice(names) = parameter.kind {
                 entry["choices"] = json!(names);
             }
             if is_of_inner(&parameter) {
@@ -145,7 +145,7 @@ fn optimizers_text() -> String {
                 other => other.to_string(),
             });
             let choices = match parameter.kind {
-                Kind::Choice(names) => format!(" Choices: {}.", names.join(", ")),
+                ParameterKind::Choice(names) => format!(" Choices: {}.", names.join(", ")),
                 _ => String::new(),
             };
             format!(
@@ -174,7 +174,7 @@ fn optimizers_text() -> String {
 
 /// The libraries that have a rule, and the packages in which they do.
 fn packages(choice: &OptimizerChoice) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let libraries = code::Library::ALL.iter();
+    let libraries = code::Framework::ALL.iter();
     libraries.filter_map(|library| Some((library.label(), library.package(choice)?)))
 }
 
@@ -204,9 +204,9 @@ fn remark(choice: &OptimizerChoice) -> String {
 
 fn valid(parameter: &Parameter) -> Json {
     match parameter.kind {
-        Kind::Number { valid, .. } => json!(valid.to_string()),
-        Kind::Switch => json!([true, false]),
-        Kind::Choice(names) => json!(names),
+        ParameterKind::Number { valid, .. } => json!(valid.to_string()),
+        ParameterKind::Switch => json!([true, false]),
+        ParameterKind::Choice(names) => json!(names),
     }
 }
 
@@ -214,7 +214,7 @@ fn to_json(parameter: &Parameter, value: Value) -> Json {
     match (value, parameter.kind) {
         (Value::Number(number), _) => json!(number),
         (Value::Switch(on), _) => json!(on),
-        (Value::Choice(place), Kind::Choice(names)) => json!(names.get(place)),
+        (Value::Choice(place), ParameterKind::Choice(names)) => json!(names.get(place)),
         (Value::Choice(place), _) => json!(place),
     }
 }

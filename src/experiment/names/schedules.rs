@@ -130,7 +130,7 @@ const OF_ONE: &[(&str, Entry)] = &[
         "Step",
         (
             &["milestones", "boundaries"],
-            "drops at chosen steps are not here yet; Step drops every so many steps",
+            "drops at chosen steps are not here yet; Step drops at regular intervals",
         ),
     ),
     (

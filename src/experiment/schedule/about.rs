@@ -309,7 +309,7 @@ const ONE_CYCLE: About = About {
         ),
         Setting::one_of(
             "steps",
-            "In place of total_steps, and one less: the finished steps after which it ends.",
+            "In location of total_steps, and one less: the finished steps after which it ends.",
             field!(OneCycle.steps),
         ),
         Setting::number(

@@ -8,7 +8,7 @@ use super::layout::Code;
 use super::python::{Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, Form, Matrix, Momentum, MomentumSchedule, Nadam, OptimizerChoice,
+    Adagrad, Adam, AmsGrad, NesterovForm, AdagradMatrix, Momentum, MomentumSchedule, Nadam, OptimizerChoice,
     RMSProp, Velocity,
 };
 
@@ -49,11 +49,11 @@ fn momentum(values: &Values, rule: &Momentum) -> Result<Call, Lack> {
     velocity_lack(values, rule.velocity).map_or_else(|| Ok(sgd(values, &["momentum"])), Err)
 }
 
-fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Call, Lack> {
+fn nesterov(values: &Values, form: NesterovForm, velocity: Velocity) -> Result<Call, Lack> {
     if values.is_zero("momentum") {
         return Ok(sgd(values, &[]));
     }
-    if form == Form::LookAhead {
+    if form == NesterovForm::LookAhead {
         return Err(LOOK_AHEAD);
     }
     let call = sgd(values, &["momentum"]).switch("nesterov", true);
@@ -61,7 +61,7 @@ fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Call, Lac
 }
 
 fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
-    if rule.matrix == Matrix::Full {
+    if rule.matrix == AdagradMatrix::Full {
         return Err(FULL_MATRIX);
     }
     if !values.is_zero("learning_rate_decay") {

@@ -21,7 +21,7 @@ use values::Values;
 
 /// A library for which scripts can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Library {
+pub enum Framework {
     /// Keras 3, on JAX.
     Keras,
     /// PyTorch 2.
@@ -30,7 +30,7 @@ pub enum Library {
     Optax,
 }
 
-impl Library {
+impl Framework {
     /// All libraries, in menu order.
     pub const ALL: &[Self] = &[Self::Keras, Self::PyTorch, Self::Optax];
 
@@ -58,9 +58,9 @@ impl Library {
     #[must_use]
     pub fn package(self, optimizer: &OptimizerChoice) -> Option<&'static str> {
         let (package, defaults) = match self {
-            Self::Keras => ("keras", optimizer::Library::Keras),
-            Self::PyTorch => ("torch", optimizer::Library::PyTorch),
-            Self::Optax => ("optax", optimizer::Library::Optax),
+            Self::Keras => ("keras", optimizer::Origin::Keras),
+            Self::PyTorch => ("torch", optimizer::Origin::PyTorch),
+            Self::Optax => ("optax", optimizer::Origin::Optax),
         };
         let theirs = optimizer.defaults(defaults);
         let racer = Racer::new(theirs.unwrap_or_else(|| optimizer.clone()));
@@ -86,13 +86,13 @@ impl Library {
 /// too many of them are left out as well. Small data sets are written out; large ones are read from
 /// their files.
 #[must_use]
-pub fn script(experiment: &Experiment, library: Library) -> String {
+pub fn script(experiment: &Experiment, library: Framework) -> String {
     let everyone: Vec<usize> = (0..experiment.racers.len()).collect();
     script_of(experiment, &everyone, library)
 }
 
 /// The same for some of the racers, given by their indices.
 #[must_use]
-pub fn script_of(experiment: &Experiment, racers: &[usize], library: Library) -> String {
+pub fn script_of(experiment: &Experiment, racers: &[usize], library: Framework) -> String {
     assemble(experiment, racers, library)
 }

@@ -10,7 +10,7 @@ use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, PolyakSgd,
+    Adagrad, Adam, AmsGrad, NesterovForm, AdagradMatrix, MomentumSchedule, Nadam, OptimizerChoice, PolyakSgd,
     PolyakVariant, RMSProp, Velocity,
 };
 use points::{Points, points};
@@ -51,7 +51,7 @@ fn sgd(values: &Values, velocity: Velocity, nesterov: bool) -> Counterpart {
 
 fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
     let no_epsilon = values.is_zero("epsilon");
-    if rule.matrix == Matrix::Full {
+    if rule.matrix == AdagradMatrix::Full {
         return Err(FULL_MATRIX);
     }
     if !values.is_zero("learning_rate_decay") {
@@ -284,7 +284,7 @@ impl Dialect for Optax {
             }
             OptimizerChoice::Momentum(_) => Err("Optax' sgd has no dampening"),
             OptimizerChoice::Nesterov(rule)
-                if rule.form == Form::LookAhead && !values.is_zero("momentum") =>
+                if rule.form == NesterovForm::LookAhead && !values.is_zero("momentum") =>
             {
                 Err(LOOK_AHEAD)
             }

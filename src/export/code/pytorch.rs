@@ -8,7 +8,7 @@ use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, Form, Matrix, MomentumSchedule, Nadam, OptimizerChoice, RMSProp, Rprop,
+    Adagrad, Adam, AmsGrad, NesterovForm, AdagradMatrix, MomentumSchedule, Nadam, OptimizerChoice, RMSProp, Rprop,
     Velocity,
 };
 
@@ -59,11 +59,11 @@ fn momentum(values: &Values, velocity: Velocity) -> Result<Call, Lack> {
     }
 }
 
-fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Call, Lack> {
+fn nesterov(values: &Values, form: NesterovForm, velocity: Velocity) -> Result<Call, Lack> {
     if values.is_zero("momentum") {
         return Ok(sgd(values));
     }
-    if form == Form::LookAhead {
+    if form == NesterovForm::LookAhead {
         return Err(LOOK_AHEAD);
     }
     let call = sgd(values).with(named(values, &[MOMENTUM]));
@@ -71,7 +71,7 @@ fn nesterov(values: &Values, form: Form, velocity: Velocity) -> Result<Call, Lac
 }
 
 fn adagrad(values: &Values, rule: &Adagrad) -> Result<Counterpart, Lack> {
-    if rule.matrix == Matrix::Full {
+    if rule.matrix == AdagradMatrix::Full {
         return Err(FULL_MATRIX);
     }
     let mut call = Call::new("torch.optim.Adagrad", named(values, &[RATE]));

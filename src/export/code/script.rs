@@ -1,6 +1,6 @@
 //! Assembles a script.
 
-use super::Library;
+use super::Framework;
 use super::chance::{ALL_ROWS, Chance};
 use super::dialect::{Call, Counterpart, Dialect, Lack, Manner, Race, Share, indented};
 use super::layout::Code;
@@ -38,7 +38,7 @@ impl Entrant {
     }
 }
 
-pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Library) -> String {
+pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Framework) -> String {
     let dialect = library.dialect();
     let mut chance = Chance::of(experiment);
     let entrants = entrants(experiment, racers, dialect, &mut chance);
@@ -95,7 +95,7 @@ fn entrants(
         .collect()
 }
 
-fn heading(experiment: &Experiment, library: Library, package: Option<&str>) -> String {
+fn heading(experiment: &Experiment, library: Framework, package: Option<&str>) -> String {
     let title = match &*experiment.title {
         "" => String::new(),
         title => format!("# {}\n", one_line(title).trim_end()),

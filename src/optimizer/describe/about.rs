@@ -30,7 +30,7 @@ pub struct About {
 /// The origin of a set of defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Library {
+pub enum Origin {
     /// The rule's publication.
     Paper,
     /// PyTorch 2.
@@ -41,7 +41,7 @@ pub enum Library {
     Optax,
 }
 
-impl Library {
+impl Origin {
     /// All of them, in menu order.
     pub const ALL: &[Self] = &[Self::Paper, Self::PyTorch, Self::Keras, Self::Optax];
 
@@ -72,12 +72,12 @@ pub struct Defaults<R> {
 
 impl<R> Defaults<R> {
     /// The defaults of one library, if it has the rule.
-    pub fn of(self, library: Library) -> Option<R> {
+    pub fn of(self, library: Origin) -> Option<R> {
         match library {
-            Library::Paper => Some(self.paper),
-            Library::PyTorch => self.pytorch,
-            Library::Keras => self.keras,
-            Library::Optax => self.optax,
+            Origin::Paper => Some(self.paper),
+            Origin::PyTorch => self.pytorch,
+            Origin::Keras => self.keras,
+            Origin::Optax => self.optax,
         }
     }
 

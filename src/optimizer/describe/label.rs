@@ -1,6 +1,6 @@
 //! Display names of hyper-parameters and their variants, which are identifiers in preset files.
 
-use super::parameter::{Kind, Parameter, Role};
+use super::parameter::{ParameterKind, Parameter, Role};
 
 impl Parameter {
     /// The display name: words, with the symbol if it has one.
@@ -36,7 +36,7 @@ impl Parameter {
     #[must_use]
     pub fn form(&self, place: usize) -> Option<String> {
         match self.kind {
-            Kind::Choice(names) => names.get(place).map(|name| spelled(name)),
+            ParameterKind::Choice(names) => names.get(place).map(|name| spelled(name)),
             _ => None,
         }
     }

@@ -10,11 +10,11 @@ mod notebook;
 mod parameter;
 mod spoken;
 
-pub use about::{About, Defaults, Described, Library, Rule};
+pub use about::{About, Defaults, Described, Origin, Rule};
 pub use equation::{Line, Term};
 pub use fields::Velocity;
 pub use label::spelled;
 pub use note::{Family, Note, NoteRole, NoteShape, notes};
 pub use notebook::{Notebook, Told};
 pub(super) use parameter::forms;
-pub use parameter::{Choose, Field, Kind, Parameter, Role, Valid, Value};
+pub use parameter::{Choose, Field, ParameterKind, Parameter, Role, Valid, Value};

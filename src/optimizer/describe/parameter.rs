@@ -15,7 +15,7 @@ pub struct Parameter {
     /// Its purpose.
     pub role: Role,
     /// The kind of value it takes.
-    pub kind: Kind,
+    pub kind: ParameterKind,
     /// One sentence in plain words.
     pub help: &'static str,
 }
@@ -55,7 +55,7 @@ impl Role {
 /// The kind of value that a hyper-parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ParameterKind {
     /// A number; the range of the slider limits only the slider.
     Number {
         /// The mathematically valid range.
@@ -128,11 +128,11 @@ impl fmt::Display for Valid {
 /// The value of a hyper-parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
-    /// The value of a [`Kind::Number`].
+    /// The value of a [`ParameterKind::Number`].
     Number(f64),
-    /// The value of a [`Kind::Switch`].
+    /// The value of a [`ParameterKind::Switch`].
     Switch(bool),
-    /// The value of a [`Kind::Choice`]: the index in its list.
+    /// The value of a [`ParameterKind::Choice`]: the index in its list.
     Choice(usize),
 }
 
@@ -177,7 +177,7 @@ impl<R> Field<R> {
                 symbol,
                 called: None,
                 role,
-                kind: Kind::Number {
+                kind: ParameterKind::Number {
                     valid,
                     slider,
                     logarithmic,
@@ -202,7 +202,7 @@ impl<R> Field<R> {
                 symbol,
                 called: None,
                 role,
-                kind: Kind::Switch,
+                kind: ParameterKind::Switch,
                 help,
             },
             access: Access::Switch(access),
@@ -224,7 +224,7 @@ impl<R> Field<R> {
                 symbol,
                 called: None,
                 role,
-                kind: Kind::Choice(names),
+                kind: ParameterKind::Choice(names),
                 help,
             },
             access: Access::Choice(access),

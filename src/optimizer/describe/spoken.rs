@@ -6,6 +6,17 @@ pub(super) fn spoken(latex: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// An index: small digits, a word after a space, anything else as in LaTeX.
+fn index(text: &str) -> String {
+    const SMALL: &[(&str, &str)] = &[("1", "₁"), ("2", "₂"), ("3", "₃"), ("+", "₊"), ("−", "₋")];
+    let is_word = text.len() > 1 && text.chars().all(|sign| sign.is_ascii_alphabetic());
+    match SMALL.iter().find(|(sign, _)| *sign == text) {
+        Some((_, small)) => (*small).to_owned(),
+        None if is_word => format!(" {text}"),
+        None => format!("_{text}"),
+    }
+}
+
 /// Parses the subset of LaTeX that rules use.
 struct Reader<'a> {
     rest: &'a str,
@@ -57,7 +68,7 @@ impl Reader<'_> {
             '{' => self.group(),
             '\\' => self.command(),
             '^' => format!("^{}", self.next().unwrap_or_default()),
-            '_' => format!("_{}", self.next().unwrap_or_default()),
+            '_' => index(&self.next().unwrap_or_default()),
             '-' => "−".to_owned(),
             sign => sign.to_string(),
         })

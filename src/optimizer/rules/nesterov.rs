@@ -15,7 +15,7 @@ notes! {
 
 forms! {
     /// The point of Nesterov's method that is the position.
-    Form {
+    NesterovForm {
         /// The gradient is evaluated at the point that momentum alone would reach (the article).
         LookAhead,
         /// The position is that look-ahead point itself (Bengio et al. 2013; all libraries).
@@ -40,7 +40,7 @@ pub struct Nesterov {
     /// μ
     pub momentum: f64,
     /// The point that is the position.
-    pub form: Form,
+    pub form: NesterovForm,
     /// The kind of velocity, in the reformulated variant.
     pub velocity: Velocity,
 }
@@ -48,12 +48,12 @@ pub struct Nesterov {
 const PUBLISHED: Nesterov = Nesterov {
     learning_rate: 0.01,
     momentum: 0.9,
-    form: Form::LookAhead,
+    form: NesterovForm::LookAhead,
     velocity: Velocity::Scaled,
 };
 
 const REFORMULATED: Nesterov = Nesterov {
-    form: Form::Reformulated,
+    form: NesterovForm::Reformulated,
     ..PUBLISHED
 };
 
@@ -74,7 +74,7 @@ impl Described for Nesterov {
             "form",
             "form",
             Role::Form,
-            Form::NAMES,
+            NesterovForm::NAMES,
             "Look ahead: the gradient at the point ahead; Reformulated: seen from that point, as in all libraries.",
             |rule| &mut rule.form,
         ),
@@ -105,21 +105,21 @@ impl Described for Nesterov {
     }
 
     fn conflict(&self) -> Option<&'static str> {
-        (self.form == Form::LookAhead && self.velocity == Velocity::Unscaled)
+        (self.form == NesterovForm::LookAhead && self.velocity == Velocity::Unscaled)
             .then_some("velocity: Unscaled needs form: Reformulated")
     }
 
     fn equations(&self, _t: u64) -> Vec<&'static str> {
         match (self.form, self.velocity) {
-            (Form::LookAhead, _) => vec![
+            (NesterovForm::LookAhead, _) => vec![
                 r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g:\nabla J(<asked:<theta> - <momentum> <v>>)>",
                 r"<theta> \leftarrow <theta> - <v>",
             ],
-            (Form::Reformulated, Velocity::Scaled) => vec![
+            (NesterovForm::Reformulated, Velocity::Scaled) => vec![
                 r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
                 r"<theta> \leftarrow <theta> - <momentum> <v> - <learning_rate>\, <g>",
             ],
-            (Form::Reformulated, Velocity::Unscaled) => vec![
+            (NesterovForm::Reformulated, Velocity::Unscaled) => vec![
                 r"<v> \leftarrow <momentum> <v> + <g>",
                 r"<theta> \leftarrow <theta> - <learning_rate> \left(<g> + <momentum> <v>\right)",
             ],
@@ -148,8 +148,8 @@ impl CoordinateRule for Nesterov {
 
     fn query(&self, position: f64, velocity: &f64) -> f64 {
         match self.form {
-            Form::LookAhead => position - self.momentum * velocity,
-            Form::Reformulated => position,
+            NesterovForm::LookAhead => position - self.momentum * velocity,
+            NesterovForm::Reformulated => position,
         }
     }
 
@@ -170,12 +170,12 @@ impl CoordinateRule for Nesterov {
         *velocity = kept + added;
         probe.note(VELOCITY, *velocity);
         match self.form {
-            Form::LookAhead => {
+            NesterovForm::LookAhead => {
                 probe.note(FROM_MEMORY, -kept);
                 probe.note(FROM_GRADIENT, -added);
                 position - *velocity
             }
-            Form::Reformulated => {
+            NesterovForm::Reformulated => {
                 let ahead = self.momentum * *velocity;
                 probe.note(FROM_MEMORY, -rate * ahead);
                 probe.note(FROM_GRADIENT, -rate * added);

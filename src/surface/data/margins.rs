@@ -20,7 +20,7 @@ const LANES: usize = 8;
 /// How many rows are worked out before they are added up: as many as stay in the nearest cache.
 const PANEL: usize = 256;
 
-/// The product of so many factors of at most 2 does not overflow.
+/// The product of this many factors of at most 2 does not overflow.
 const BLOCK: usize = 1016;
 
 /// What the rows say about the parameters w, u being the turned features of a row and m = w·u its

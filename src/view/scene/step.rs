@@ -8,7 +8,7 @@ use super::{Frame, Scene};
 use crate::analysis::Spread;
 use crate::optimizer::Family;
 use crate::plane::difference;
-use crate::simulation::{Arrow, Axes, Unit};
+use crate::simulation::{Arrow, HalfAxes, Unit};
 use crate::view::theme::blend;
 
 /// How the lengths of arrows are chosen.
@@ -30,7 +30,7 @@ pub struct StepDrawing<'a> {
     /// The step's vectors.
     pub arrows: &'a [Arrow],
     /// The half axes of the ellipse of accumulated squares.
-    pub squares: Option<Axes>,
+    pub squares: Option<HalfAxes>,
     /// The point at which the gradient was evaluated.
     pub asked_at: [f64; 2],
     /// The distribution from which the gradient was drawn.
@@ -227,7 +227,7 @@ fn look_ahead_point(
 fn ellipse(
     scene: &Scene<'_>,
     step: &StepDrawing<'_>,
-    axes: Axes,
+    axes: HalfAxes,
     painter: &Painter,
     frame: &Frame,
     head: Pos2,

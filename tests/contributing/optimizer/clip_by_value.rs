@@ -36,7 +36,7 @@ impl<I: Inner> Described for ClipByValue<I> {
         title: "Clipping by value",
         equation: "g ← min(max(∇f, −c), c), then the inner rule",
         source: "T. Mikolov, Brno University of Technology, 2012",
-        idea: "A cliff may be as steep as it likes: the rule is never told of more than the limit.",
+        idea: "A cliff may be as steep as it likes: the rule never sees more than the limit.",
         hue: 0,
     };
 

@@ -5,7 +5,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, Vec2};
 use super::super::Desk;
 use crate::app::change::Change;
 use crate::app::command::Command;
-use crate::app::games::{Game, Move};
+use crate::app::games::{Game, GameMove};
 use crate::view::scene::Frame;
 
 /// What the pointer holds.
@@ -49,8 +49,8 @@ pub fn act(
             .interact_pointer_pos()
             .filter(|_| response.dragged())
         {
-            let anew = response.drag_started();
-            desk.send(Command::Play(Move::Sketch(frame.to_plane(at), anew)));
+            let is_new = response.drag_started();
+            desk.send(Command::PlayGame(GameMove::Sketch(frame.to_plane(at), is_new)));
         }
         return;
     }
@@ -73,7 +73,7 @@ pub fn act(
                 let window = frame
                     .window
                     .moved(-f64::from(moved.x) * x_unit, f64::from(moved.y) * y_unit);
-                desk.send(Command::Look(window));
+                desk.send(Command::ShowWindow(window));
             }
             _ => {}
         }
@@ -130,7 +130,7 @@ fn zoom(ui: &Ui, desk: &mut Desk<'_>, frame: &Frame, at: Pos2) {
     let whole = desk.state.document().race.surface().window();
     let share = window.width() / whole.width();
     if (REACH[0]..=REACH[1]).contains(&share) {
-        desk.send(Command::Look(window));
+        desk.send(Command::ShowWindow(window));
     }
 }
 

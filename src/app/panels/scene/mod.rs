@@ -119,7 +119,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let pointed = pointed.map(|(racer, step)| (places[racer], step));
     if desk.caches.lit_in_scene != lit {
-        // The equation at the right is painted before the scene: it follows a frame later.
+        // The equation on the right is painted before the scene, so it follows a frame later.
         desk.caches.lit_in_scene = lit;
         ui.ctx().request_repaint();
     }

@@ -22,11 +22,11 @@ pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook
     }
 }
 
-/// The paths to compare with: pinned, imported, and the selected racer's other selves.
+/// The paths to compare with: pinned, imported, and the selected racer's variants.
 pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
     let document = desk.state.document();
     let others = &desk.caches.others;
-    let dialect = others.dialect.as_ref().map(|dialect| &dialect.ghost);
+    let dialect = others.variant.as_ref().map(|dialect| &dialect.ghost);
     let all = document.pinned.iter().chain(&document.imported);
     let all = all.chain(&others.unedited).chain(dialect);
     all.map(|ghost| {

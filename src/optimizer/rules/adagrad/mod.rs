@@ -31,7 +31,7 @@ notes! {
 
 forms! {
     /// The part of the matrix G = Σ g gᵀ that is kept.
-    Matrix {
+    AdagradMatrix {
         /// The diagonal: one rate per coordinate.
         Diagonal,
         /// The full matrix: the rates follow the orientation of the valley.
@@ -60,7 +60,7 @@ pub struct Adagrad {
     /// The decay of η itself, independent of the accumulator.
     pub learning_rate_decay: f64,
     /// The part of G that is kept.
-    pub matrix: Matrix,
+    pub matrix: AdagradMatrix,
 }
 
 const PUBLISHED: Adagrad = Adagrad {
@@ -69,7 +69,7 @@ const PUBLISHED: Adagrad = Adagrad {
     epsilon_inside_sqrt: true,
     initial_accumulator: 0.0,
     learning_rate_decay: 0.0,
-    matrix: Matrix::Diagonal,
+    matrix: AdagradMatrix::Diagonal,
 };
 
 impl Described for Adagrad {
@@ -89,7 +89,7 @@ impl Described for Adagrad {
             "matrix",
             "matrix",
             Role::Other,
-            Matrix::NAMES,
+            AdagradMatrix::NAMES,
             "Diagonal: one rate for each axis; Full: the whole matrix G, which rotates with the valley.",
             |rule| &mut rule.matrix,
         ),
@@ -148,12 +148,12 @@ impl Described for Adagrad {
     fn equations(&self, t: u64) -> Vec<&'static str> {
         let begins_above_zero = t == 1 && self.initial_accumulator > 0.0;
         let mut lines = vec![match (self.matrix, begins_above_zero) {
-            (Matrix::Diagonal, false) => r"<G> \leftarrow <G> + <g>^2",
-            (Matrix::Diagonal, true) => {
+            (AdagradMatrix::Diagonal, false) => r"<G> \leftarrow <G> + <g>^2",
+            (AdagradMatrix::Diagonal, true) => {
                 r"<G> \leftarrow <G> + <g>^2 \quad \text{from } <G> = <initial_accumulator>"
             }
-            (Matrix::Full, false) => r"<G> \leftarrow <G> + <g>\, <g>^\top",
-            (Matrix::Full, true) => {
+            (AdagradMatrix::Full, false) => r"<G> \leftarrow <G> + <g>\, <g>^\top",
+            (AdagradMatrix::Full, true) => {
                 r"<G> \leftarrow <G> + <g>\, <g>^\top \quad \text{from } <G> = <initial_accumulator> I"
             }
         }];
@@ -162,28 +162,28 @@ impl Described for Adagrad {
             lines.push(r"\eta_t = \frac{<learning_rate>}{1 + (t - 1)\, <learning_rate_decay>}");
         }
         lines.push(match (self.matrix, self.epsilon_inside_sqrt, decays) {
-            (Matrix::Diagonal, true, false) => {
+            (AdagradMatrix::Diagonal, true, false) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{\sqrt{<G> + <epsilon>}}"
             }
-            (Matrix::Diagonal, true, true) => {
+            (AdagradMatrix::Diagonal, true, true) => {
                 r"<theta> \leftarrow <theta> - \eta_t \frac{<g>}{\sqrt{<G> + <epsilon>}}"
             }
-            (Matrix::Diagonal, false, false) => {
+            (AdagradMatrix::Diagonal, false, false) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{\sqrt{<G>} + <epsilon>}"
             }
-            (Matrix::Diagonal, false, true) => {
+            (AdagradMatrix::Diagonal, false, true) => {
                 r"<theta> \leftarrow <theta> - \eta_t \frac{<g>}{\sqrt{<G>} + <epsilon>}"
             }
-            (Matrix::Full, true, false) => {
+            (AdagradMatrix::Full, true, false) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \left(<G> + <epsilon> I\right)^{-1/2} <g>"
             }
-            (Matrix::Full, true, true) => {
+            (AdagradMatrix::Full, true, true) => {
                 r"<theta> \leftarrow <theta> - \eta_t \left(<G> + <epsilon> I\right)^{-1/2} <g>"
             }
-            (Matrix::Full, false, false) => {
+            (AdagradMatrix::Full, false, false) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
             }
-            (Matrix::Full, false, true) => {
+            (AdagradMatrix::Full, false, true) => {
                 r"<theta> \leftarrow <theta> - \eta_t \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
             }
         });
@@ -200,8 +200,8 @@ impl Adagrad {
     /// Visits the rule that `matrix` selects.
     pub(in crate::optimizer) fn visit<V: Visitor>(&self, visitor: V) -> V::Out {
         match self.matrix {
-            Matrix::Diagonal => visitor.coordinate(self),
-            Matrix::Full => visitor.whole(&full::FullMatrix(*self)),
+            AdagradMatrix::Diagonal => visitor.coordinate(self),
+            AdagradMatrix::Full => visitor.whole(&full::FullMatrix(*self)),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::simulation::{Record, Trajectory};
 /// The quantity on the horizontal axis of a chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum Against {
+pub enum TimeUnit {
     /// Steps.
     #[default]
     Steps,
@@ -19,7 +19,7 @@ pub enum Against {
     Epochs,
 }
 
-impl Against {
+impl TimeUnit {
     /// All of them, in menu order.
     pub const ALL: [Self; 4] = [Self::Steps, Self::Gradients, Self::Rows, Self::Epochs];
 

@@ -1,0 +1,254 @@
+//! No label, tooltip or painted text holds an identifier of the preset file.
+
+use std::collections::BTreeSet;
+
+use egui::Shape;
+use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::Queryable as _;
+use slalom::app::{Change, Command, GameKind};
+use slalom::experiment::{Edit, Schedule};
+use slalom::optimizer::{Kind, OptimizerChoice, Value};
+use slalom::preset::BuiltIn;
+use slalom::surface::SurfaceChoice;
+
+use crate::support::{ADAM, Slalom};
+
+/// Identifiers of preset files that are no words: rules, choices, schedules and surfaces with a
+/// capital inside, unless they are written so on screen.
+fn identifiers() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for choice in OptimizerChoice::all() {
+        let rule = choice.rule();
+        found.insert((rule.about().name.to_owned(), rule.about().title.to_owned()));
+        for parameter in rule.parameters() {
+            if let Kind::Choice(names) = parameter.kind {
+                found.extend(names.iter().map(|name| ((*name).to_owned(), String::new())));
+            }
+        }
+    }
+    let schedules = Schedule::ALL.iter().map(Schedule::name);
+    found.extend(schedules.map(|name| (name.to_owned(), String::new())));
+    let surfaces = SurfaceChoice::BUILT_IN.iter();
+    found.extend(surfaces.map(|it| (format!("{it:?}"), it.open().title().to_owned())));
+    let has_a_hump = |name: &str| name.chars().skip(1).any(char::is_uppercase);
+    let found = found
+        .into_iter()
+        .filter(|(name, title)| has_a_hump(name) && name != title);
+    found.map(|(name, _)| name).collect()
+}
+
+/// Whether a word is written like `beta_1`.
+fn is_snake(word: &str) -> bool {
+    let word = word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
+    word.contains('_')
+        && word
+            .chars()
+            .all(|sign| sign.is_ascii_alphanumeric() || sign == '_')
+}
+
+fn painted(shape: &Shape, texts: &mut Vec<String>) {
+    match shape {
+        Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| painted(shape, texts)),
+        _ => {}
+    }
+}
+
+/// All that can be read, by eye or by ear.
+fn texts(slalom: &Slalom) -> Vec<String> {
+    let mut texts = Vec::new();
+    for node in slalom.root().children_recursive() {
+        let node = node.accesskit_node();
+        texts.extend(node.label());
+        texts.extend(node.value());
+        texts.extend(node.description());
+    }
+    let shapes = slalom.output().shapes.iter();
+    shapes.for_each(|clipped| painted(&clipped.shape, &mut texts));
+    texts
+}
+
+/// What the texts hold that only a file should; columns are called as their file calls them.
+fn found(texts: &[String], identifiers: &BTreeSet<String>) -> Vec<String> {
+    let is_one = |text: &str| {
+        let mut words = text.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
+        words.any(|word| identifiers.contains(word) || is_snake(word))
+    };
+    texts.iter().filter(|text| is_one(text)).cloned().collect()
+}
+
+#[track_caller]
+fn assert_in_words(slalom: &Slalom, state: &str) {
+    let surface = slalom.document().race.surface();
+    let columns = surface
+        .data()
+        .map(|data| data.columns.clone())
+        .unwrap_or_default();
+    let without_columns = |text: String| {
+        let names = columns.iter().filter(|name| !name.is_empty());
+        names.fold(text, |text, name| text.replace(name, ""))
+    };
+    let texts: Vec<String> = texts(slalom).into_iter().map(without_columns).collect();
+    let found = found(&texts, &identifiers());
+    assert!(found.is_empty(), "{state}: {found:#?}");
+}
+
+#[test]
+fn identifiers_are_told_from_words() {
+    let identifiers = identifiers();
+    for name in [
+        "LookAhead",
+        "MaxOfRaw",
+        "InverseTime",
+        "ScheduleFreeSgd",
+        "LongValley",
+    ] {
+        assert!(identifiers.contains(name), "{name}");
+    }
+    for name in ["RMSProp", "AdamW", "Full", "Scaled"] {
+        assert!(!identifiers.contains(name), "{name}");
+    }
+    let texts = ["Adam: β₁", "form: LookAhead", "beta_1 = 0.5", "Look ahead"].map(String::from);
+    assert_eq!(
+        found(&texts, &identifiers),
+        ["form: LookAhead", "beta_1 = 0.5"]
+    );
+}
+
+/// Every form of every rule in an open card and in the inspector.
+#[test]
+fn cards_and_equations_hold_no_identifier() {
+    let mut slalom = Slalom::three();
+    slalom.get_by_label_contains("schedule…").click();
+    slalom.rest();
+    for (place, optimizer) in OptimizerChoice::all().iter().enumerate() {
+        for parameter in 0..optimizer.rule().parameter_count() {
+            let Some(Kind::Choice(names)) = optimizer.rule().parameter(parameter).map(|it| it.kind)
+            else {
+                continue;
+            };
+            for choice in 0..names.len() {
+                let mut form = optimizer.clone();
+                form.rule_mut().set(parameter, Value::Choice(choice));
+                if form.rule().conflict().is_none() {
+                    slalom.perform(Command::Change(Change::Optimizer(ADAM, form)));
+                    slalom.rest();
+                    assert_in_words(&slalom, optimizer.rule().about().name);
+                }
+            }
+        }
+        slalom.perform(Command::Change(Change::Optimizer(ADAM, optimizer.clone())));
+        let schedule = Schedule::ALL[place % Schedule::ALL.len()];
+        slalom.perform(Command::Change(Change::Schedule(ADAM, schedule)));
+        slalom.rest();
+        assert!(slalom.has("less"), "the card is open");
+        assert_in_words(&slalom, optimizer.rule().about().name);
+    }
+}
+
+#[test]
+fn an_edit_names_its_parameter_in_words() {
+    let mut slalom = Slalom::three();
+    let edit = |parameter: &str| Edit {
+        step: 3,
+        parameter: parameter.into(),
+        value: 0.5,
+    };
+    for parameter in ["beta_1", "learning_rate", "weight_decay"] {
+        slalom.perform(Command::Change(Change::Edit(ADAM, edit(parameter))));
+    }
+    slalom.rest();
+    assert!(slalom.says("from step 3: momentum β₁ = 0.5"));
+    assert_in_words(&slalom, "edits");
+}
+
+#[test]
+fn menus_hold_no_identifier() {
+    for menu in [
+        "Preset: Three racers",
+        "Surface: Beale",
+        "Shape of the surface: Rotate",
+        "Tour: lessons and games",
+        "View",
+        "Speed: 25 steps/s",
+        "Add a racer",
+        "More",
+        "Chart of: loss",
+        "Axes of the chart",
+    ] {
+        let mut slalom = Slalom::three();
+        slalom.click(menu);
+        slalom.rest();
+        assert_in_words(&slalom, menu);
+    }
+}
+
+#[test]
+fn dialogs_and_games_hold_no_identifier() {
+    for command in [
+        Command::Open,
+        Command::SaveAs,
+        Command::AskForData,
+        Command::Export,
+        Command::Help,
+        Command::StartGame(GameKind::Predict),
+        Command::StartGame(GameKind::WhoAmI),
+        Command::StartGame(GameKind::Ladder),
+    ] {
+        let mut slalom = Slalom::three();
+        let state = format!("{command:?}");
+        slalom.perform(command);
+        slalom.rest();
+        assert_in_words(&slalom, &state);
+    }
+}
+
+#[test]
+fn lessons_and_presets_hold_no_identifier() {
+    for built_in in BuiltIn::all() {
+        let slalom = Slalom::sized([1280.0, 800.0], Some(built_in.preset().unwrap()));
+        assert_in_words(&slalom, built_in.name);
+    }
+}
+
+/// What tooltips say, without waiting for each of them.
+#[test]
+fn texts_of_rules_hold_no_identifier() {
+    let identifiers = identifiers();
+    for choice in OptimizerChoice::all() {
+        let rule = choice.rule();
+        let mut texts = vec![rule.about().title.to_owned(), rule.about().idea.to_owned()];
+        texts.extend(rule.remark().map(str::to_owned));
+        for parameter in rule.parameters() {
+            texts.extend([parameter.label(), parameter.label_with_sign()]);
+            texts.push(parameter.help.to_owned());
+            texts.extend((0..9).filter_map(|place| parameter.form(place)));
+        }
+        let notes = rule.notes();
+        texts.extend(notes.iter().map(|note| note.label.to_string()));
+        let found = found(&texts, &identifiers);
+        assert!(found.is_empty(), "{}: {found:#?}", rule.about().name);
+    }
+    for schedule in Schedule::ALL {
+        let texts = [
+            schedule.title().to_owned(),
+            schedule.about().idea.to_owned(),
+        ];
+        assert_eq!(found(&texts, &identifiers), Vec::<String>::new());
+    }
+}
+
+/// A Greek letter alone says nothing to most.
+#[test]
+fn a_word_stands_before_every_greek_letter() {
+    let is_greek = |letter: char| ('α'..='ω').contains(&letter);
+    for choice in OptimizerChoice::all() {
+        for parameter in choice.rule().parameters() {
+            for label in [parameter.label(), parameter.label_with_sign()] {
+                let before = label.split(is_greek).next().unwrap_or_default();
+                let is_explained = !label.contains(is_greek) || before.trim().len() > 2;
+                assert!(is_explained, "{label:?} of {}", choice.rule().about().name);
+            }
+        }
+    }
+}
