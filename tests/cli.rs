@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use common::{race, written as parameter_in};
 use serde_json::Value as Json;
 use slalom::experiment::{Experiment, Schedule};
-use slalom::optimizer::{ParameterKind, OptimizerChoice};
+use slalom::optimizer::{OptimizerChoice, ParameterKind};
 use slalom::preset::{self, BUILT_IN, BuiltIn};
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;

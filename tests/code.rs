@@ -338,7 +338,10 @@ fn many_rows_are_read_from_their_file() {
     fs::write(&preset, text).unwrap();
     let written = |rows: usize| {
         fs::write(&csv, (0..rows).map(line).collect::<String>()).unwrap();
-        script(&preset::open(&preset).unwrap().experiment, Framework::PyTorch)
+        script(
+            &preset::open(&preset).unwrap().experiment,
+            Framework::PyTorch,
+        )
     };
     assert!(written(500).contains("# 500 rows of flowers.csv, standardized: column 1, column 2"));
     let script = written(501);

@@ -4,7 +4,7 @@
 mod common;
 
 use common::preset::{TEXT, assert_table, wrong};
-use slalom::optimizer::{ParameterKind, OptimizerChoice};
+use slalom::optimizer::{OptimizerChoice, ParameterKind};
 
 #[test]
 fn hyper_parameters_of_libraries_are_answered_with_ours() {

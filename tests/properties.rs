@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use slalom::experiment::{Experiment, Racer};
 use slalom::objective::Block;
 use slalom::optimizer::{
-    Family, ParameterKind, Origin, NoteId, NoteRole, Notebook, OptimizerChoice, Oracle, Probe, Role,
-    Silent, Value,
+    Family, NoteId, NoteRole, Notebook, OptimizerChoice, Oracle, Origin, ParameterKind, Probe,
+    Role, Silent, Value,
 };
 use slalom::simulation::simulate_racer;
 use slalom::surface::{Rotated, Surface, SurfaceChoice};

@@ -27,7 +27,6 @@
 //! All of it follows from the surface and from what the rules themselves note about their steps; no
 //! rule is implemented a second time.
 
-mod time_unit;
 mod curvature;
 pub mod diagnosis;
 mod escape;
@@ -38,8 +37,8 @@ mod ranking;
 mod settling;
 mod spread;
 mod stability;
+mod time_unit;
 
-pub use time_unit::TimeUnit;
 pub use curvature::Curvature;
 pub use escape::escape;
 pub use parting::parting;
@@ -48,3 +47,4 @@ pub use ranking::{Ranking, Standing};
 pub use settling::settled;
 pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};
+pub use time_unit::TimeUnit;

@@ -1,10 +1,10 @@
 //! Changes of an experiment: each one is a step that can be undone.
 
 use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
-use crate::optimizer::{Origin, OptimizerChoice, Value};
+use crate::optimizer::{OptimizerChoice, Origin, Value};
 use crate::surface::{Shape, SurfaceChoice};
 
-/// A change of an experiment. Racers are named by their place.
+/// A change of an experiment. Racers are named by their index.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Another surface; the start moves along if it would lie outside.
@@ -25,11 +25,11 @@ pub enum Change {
     Duplicate(usize),
     /// A racer leaves.
     Remove(usize),
-    /// A racer takes another place.
+    /// A racer moves to another index.
     Reorder {
-        /// From this place.
+        /// From this index.
         from: usize,
-        /// To this place.
+        /// To this index.
         to: usize,
     },
     /// A racer gets another name; `None`: its optimizer's.
@@ -44,7 +44,7 @@ pub enum Change {
     Defaults {
         /// Who.
         racer: usize,
-        /// The racer's place.
+        /// The racer's index.
         library: Origin,
         /// Whether the learning rate stays.
         keep_rate: bool,
@@ -53,7 +53,7 @@ pub enum Change {
     Parameter {
         /// Who.
         racer: usize,
-        /// Which, by its place in the rule's list.
+        /// Which, by its index in the rule's list.
         parameter: usize,
         /// The value.
         value: Value,
@@ -62,7 +62,7 @@ pub enum Change {
     },
     /// A hyper-parameter gets another value from a step on.
     Edit(usize, Edit),
-    /// An edit is taken away, by its place in the racer's list.
+    /// An edit is taken away, by its index in the racer's list.
     RemoveEdit(usize, usize),
     /// A racer's steps look at other rows of the data.
     Batch(usize, Batch),
@@ -138,20 +138,20 @@ impl Change {
         }
     }
 
-    /// Where the racer of a place stands after the change.
+    /// Where the racer at an index stands after the change.
     #[must_use]
-    pub fn place_after(&self, place: usize) -> usize {
+    pub fn index_after(&self, racer_index: usize) -> usize {
         match *self {
-            Self::Reorder { from, to } if from == place => to,
-            Self::Reorder { from, to } if (from..=to).contains(&place) => place - 1,
-            Self::Reorder { from, to } if (to..from).contains(&place) => place + 1,
-            Self::Remove(removed) if removed < place => place - 1,
-            Self::Duplicate(original) if original < place => place + 1,
-            _ => place,
+            Self::Reorder { from, to } if from == racer_index => to,
+            Self::Reorder { from, to } if (from..=to).contains(&racer_index) => racer_index - 1,
+            Self::Reorder { from, to } if (to..from).contains(&racer_index) => racer_index + 1,
+            Self::Remove(removed) if removed < racer_index => racer_index - 1,
+            Self::Duplicate(original) if original < racer_index => racer_index + 1,
+            _ => racer_index,
         }
     }
 
-    /// The experiment after the change. A place that does not exist changes nothing.
+    /// The experiment after the change. A index that does not exist changes nothing.
     #[must_use]
     pub fn applied(self, experiment: &Experiment) -> Experiment {
         let mut next = experiment.clone();
@@ -187,14 +187,14 @@ impl Change {
             Self::Condition(condition) => next.shape.condition = Some(condition),
             Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),
             Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),
-            Self::Duplicate(place) => {
-                if let Some(racer) = next.racers.get(place).cloned() {
-                    next.racers.insert(place + 1, racer);
+            Self::Duplicate(racer_index) => {
+                if let Some(racer) = next.racers.get(racer_index).cloned() {
+                    next.racers.insert(racer_index + 1, racer);
                 }
             }
-            Self::Remove(place) => {
-                if place < next.racers.len() {
-                    next.racers.remove(place);
+            Self::Remove(racer_index) => {
+                if racer_index < next.racers.len() {
+                    next.racers.remove(racer_index);
                 }
             }
             Self::Reorder { from, to } => {
@@ -210,21 +210,31 @@ impl Change {
                 linked,
             } => set_parameter(&mut next.racers, racer, parameter, value, linked),
             Self::ScaleRates(_) => {}
-            Self::Batch(place, batch) => on(&mut next, place, |racer| racer.plan.batch = batch),
-            Self::Replacement(place, replacement) => {
-                on(&mut next, place, |racer| {
+            Self::Batch(racer_index, batch) => {
+                on(&mut next, racer_index, |racer| racer.plan.batch = batch)
+            }
+            Self::Replacement(racer_index, replacement) => {
+                on(&mut next, racer_index, |racer| {
                     racer.plan.replacement = replacement;
                 });
             }
-            Self::Noise(place, noise) => on(&mut next, place, |racer| racer.plan.noise = noise),
-            Self::Name(place, name) => on(&mut next, place, |racer| racer.appearance.name = name),
-            Self::Visible(place, visible) => {
-                on(&mut next, place, |racer| racer.appearance.visible = visible);
+            Self::Noise(racer_index, noise) => {
+                on(&mut next, racer_index, |racer| racer.plan.noise = noise)
             }
-            Self::Color(place, color) => {
-                on(&mut next, place, |racer| racer.appearance.color = color);
+            Self::Name(racer_index, name) => {
+                on(&mut next, racer_index, |racer| racer.appearance.name = name)
             }
-            Self::Optimizer(place, optimizer) => on(&mut next, place, |racer| {
+            Self::Visible(racer_index, visible) => {
+                on(&mut next, racer_index, |racer| {
+                    racer.appearance.visible = visible
+                });
+            }
+            Self::Color(racer_index, color) => {
+                on(&mut next, racer_index, |racer| {
+                    racer.appearance.color = color
+                });
+            }
+            Self::Optimizer(racer_index, optimizer) => on(&mut next, racer_index, |racer| {
                 racer.plan.edits.retain(|edit| {
                     let rule = optimizer.rule();
                     rule.find(&edit.parameter)
@@ -244,7 +254,7 @@ impl Change {
                     racer.plan.optimizer = optimizer;
                 }
             }),
-            Self::Edit(place, edit) => on(&mut next, place, |racer| {
+            Self::Edit(racer_index, edit) => on(&mut next, racer_index, |racer| {
                 racer
                     .plan
                     .edits
@@ -252,21 +262,23 @@ impl Change {
                 racer.plan.edits.push(edit);
                 racer.plan.edits.sort_by_key(|edit| edit.step);
             }),
-            Self::RemoveEdit(place, edit) => on(&mut next, place, |racer| {
+            Self::RemoveEdit(racer_index, edit) => on(&mut next, racer_index, |racer| {
                 if edit < racer.plan.edits.len() {
                     racer.plan.edits.remove(edit);
                 }
             }),
-            Self::Schedule(place, schedule) => {
-                on(&mut next, place, |racer| racer.plan.schedule = schedule);
+            Self::Schedule(racer_index, schedule) => {
+                on(&mut next, racer_index, |racer| {
+                    racer.plan.schedule = schedule
+                });
             }
         }
         next
     }
 }
 
-fn on(experiment: &mut Experiment, place: usize, change: impl FnOnce(&mut Racer)) {
-    if let Some(racer) = experiment.racers.get_mut(place) {
+fn on(experiment: &mut Experiment, racer_index: usize, change: impl FnOnce(&mut Racer)) {
+    if let Some(racer) = experiment.racers.get_mut(racer_index) {
         change(racer);
     }
 }
@@ -283,8 +295,14 @@ pub fn keep_rate_of(from: &OptimizerChoice, to: &mut OptimizerChoice) {
     }
 }
 
-fn set_parameter(racers: &mut [Racer], place: usize, parameter: usize, value: Value, linked: bool) {
-    let Some(racer) = racers.get_mut(place) else {
+fn set_parameter(
+    racers: &mut [Racer],
+    racer_index: usize,
+    parameter: usize,
+    value: Value,
+    linked: bool,
+) {
+    let Some(racer) = racers.get_mut(racer_index) else {
         return;
     };
     racer.plan.optimizer.rule_mut().set(parameter, value);

@@ -7,7 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::change::Change;
 use super::games;
 use super::state::{Notice, State};
-use crate::analysis::{TimeUnit, Quantity, Ranking};
+use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::export::code;
 use crate::optimizer::Origin;
 use crate::plane::Window;
@@ -122,7 +122,7 @@ pub enum Command {
     ForgetImported,
     /// Show the selected racer in a library's form beside itself; `None`: no longer.
     Compare(Option<Origin>),
-    /// Copy the race, or one racer by its place, as a script for a library.
+    /// Copy the race, or one racer by its index, as a script for a library.
     CopyCode(Option<usize>, code::Framework),
     /// Show another quantity in the chart.
     Chart(Quantity),

@@ -143,7 +143,7 @@ impl Document {
     /// Whether it is a lesson of the tour: what was tried there need not be saved.
     #[must_use]
     pub fn is_of_the_tour(&self) -> bool {
-        self.neighbours.place.is_some()
+        self.neighbours.index.is_some()
     }
 
     /// It was saved as it is now.
@@ -163,12 +163,12 @@ impl Document {
         let new_surface = matches!(change, Change::Surface(_));
         let added = match change {
             Change::Add(_) => Some(now.experiment.racers.len()),
-            Change::Duplicate(place) => Some(place + 1),
+            Change::Duplicate(index) => Some(index + 1),
             _ => None,
         };
-        let selected = self.selected.map(|place| change.place_after(place));
-        let solo = self.solo.filter(|place| change != Change::Remove(*place));
-        let solo = solo.map(|place| change.place_after(place));
+        let selected = self.selected.map(|index| change.index_after(index));
+        let solo = self.solo.filter(|index| change != Change::Remove(*index));
+        let solo = solo.map(|index| change.index_after(index));
         let experiment = match change {
             Change::ScaleRates(factor) => {
                 let mut scaled = now.experiment.clone();
@@ -220,7 +220,7 @@ impl Document {
         travel(&mut self.history);
         let after = self.experiment();
         let new_surface = after.surface != before.surface;
-        let follow = |place: usize| follow(&before.racers, &after.racers, place);
+        let follow = |index: usize| follow(&before.racers, &after.racers, index);
         let (selected, solo) = (self.selected.map(follow), self.solo.map(follow));
         (self.selected, self.solo) = (selected, solo);
         if new_surface {
@@ -253,8 +253,8 @@ impl Document {
         let last = racers.checked_sub(1);
         self.selected = self
             .selected
-            .and_then(|place| last.map(|last| place.min(last)));
-        self.solo = self.solo.filter(|&place| place < racers);
+            .and_then(|index| last.map(|last| index.min(last)));
+        self.solo = self.solo.filter(|&index| index < racers);
         self.playback.seek(self.playback.playhead, self.steps());
     }
 
@@ -266,11 +266,11 @@ impl Document {
             .iter()
             .zip(paths)
             .enumerate()
-            .filter(|(place, (racer, _))| match self.solo {
-                Some(solo) => solo == *place,
+            .filter(|(index, (racer, _))| match self.solo {
+                Some(solo) => solo == *index,
                 None => racer.appearance.visible,
             })
-            .map(|(place, (_, path))| (place, path))
+            .map(|(index, (_, path))| (index, path))
     }
 
     /// Brings the trajectories up to date; `wake` is called when they come later.
@@ -335,12 +335,12 @@ impl Document {
     }
 }
 
-/// Where the racer of a place stands among other racers; where it is none of them, its place.
-fn follow(before: &[Racer], after: &[Racer], place: usize) -> usize {
-    let racer = before.get(place);
-    if after.get(place) == racer {
-        return place;
+/// Where the racer at an index stands among other racers; where it is none of them, its index.
+fn follow(before: &[Racer], after: &[Racer], index: usize) -> usize {
+    let racer = before.get(index);
+    if after.get(index) == racer {
+        return index;
     }
     let found = after.iter().position(|other| Some(other) == racer);
-    found.unwrap_or(place)
+    found.unwrap_or(index)
 }

@@ -282,10 +282,10 @@ impl ExportDialog {
             }
         }
         if let Some((_, texture)) = &self.preview {
-            let place = egui::Align2::CENTER_CENTER.align_size_within_rect(size, space);
+            let area = egui::Align2::CENTER_CENTER.align_size_within_rect(size, space);
             egui::Image::new((texture.id(), size))
                 .alt_text("Preview of the export")
-                .paint_at(ui, place);
+                .paint_at(ui, area);
         }
     }
 

@@ -16,8 +16,8 @@ use crate::surface::Surface;
 pub struct GhostPath {
     /// What is written at its head.
     pub name: String,
-    /// The racer whose colour it has, by its place; `None`: a colour of no racer.
-    pub place: Option<usize>,
+    /// The racer whose colour it has, by its index; `None`: a colour of no racer.
+    pub index: Option<usize>,
     /// The path.
     pub path: Arc<Trajectory>,
     /// The step from which it is drawn.
@@ -28,12 +28,12 @@ pub struct GhostPath {
 #[must_use]
 pub fn baseline(document: &Document) -> Vec<GhostPath> {
     let paths = document.race.paths().iter().enumerate();
-    let visible = |place: usize| document.shown().any(|(shown, _)| shown == place);
+    let visible = |index: usize| document.shown().any(|(shown, _)| shown == index);
     paths
-        .filter(|&(place, _)| visible(place))
-        .map(|(place, path)| GhostPath {
+        .filter(|&(index, _)| visible(index))
+        .map(|(index, path)| GhostPath {
             name: String::new(),
-            place: Some(place),
+            index: Some(index),
             path: Arc::clone(path),
             since: 0,
         })
@@ -48,7 +48,7 @@ pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, Pr
     let recordings = read_recordings(file)?.recordings;
     let ghost = |recording: crate::preset::Recording| GhostPath {
         name: recording.name,
-        place: None,
+        index: None,
         path: Arc::new(Trajectory::recorded(
             surface,
             &recording.points,
@@ -89,18 +89,18 @@ impl OtherSelves {
         let selected = document
             .selected
             .filter(|_| document.experiment().steps <= MOST_STEPS);
-        let key = selected.map(|place| (document.race.version(), place, document.compare));
+        let key = selected.map(|index| (document.race.version(), index, document.compare));
         if key == self.key {
             return;
         }
         self.key = key;
-        let racer = selected.and_then(|place| {
-            let racer = document.race.experiment().racers.get(place)?;
-            Some((place, racer))
+        let racer = selected.and_then(|index| {
+            let racer = document.race.experiment().racers.get(index)?;
+            Some((index, racer))
         });
-        self.unedited = racer.and_then(|(place, racer)| unedited(document, place, racer));
+        self.unedited = racer.and_then(|(index, racer)| unedited(document, index, racer));
         self.variant =
-            racer.and_then(|(place, racer)| variant(document, place, racer, document.compare?));
+            racer.and_then(|(index, racer)| variant(document, index, racer, document.compare?));
     }
 }
 
@@ -117,30 +117,30 @@ fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
 }
 
 /// The old future: the racer without the edits of its last edited step.
-fn unedited(document: &Document, place: usize, racer: &Racer) -> Option<GhostPath> {
+fn unedited(document: &Document, index: usize, racer: &Racer) -> Option<GhostPath> {
     let last = racer.plan.edits.iter().map(|edit| edit.step).max()?;
     let mut before = racer.clone();
     before.plan.edits.retain(|edit| edit.step < last);
     Some(GhostPath {
         name: format!("without the change at step {last}"),
-        place: Some(place),
+        index: Some(index),
         path: run(document, &before),
         since: last,
     })
 }
 
-fn variant(document: &Document, place: usize, racer: &Racer, library: Origin) -> Option<Variant> {
+fn variant(document: &Document, index: usize, racer: &Racer, library: Origin) -> Option<Variant> {
     let mut other = racer.clone();
     other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
     let path = run(document, &other);
-    let own = document.race.paths().get(place)?;
+    let own = document.race.paths().get(index)?;
     let parting = parting(own, &path, &document.race.surface().window());
     Some(Variant {
         library,
         parting,
         ghost: GhostPath {
             name: format!("as {}", library.label()),
-            place: Some(place),
+            index: Some(index),
             path,
             since: parting.unwrap_or(usize::MAX).saturating_sub(1),
         },

@@ -17,8 +17,8 @@ use crate::view::equation::Equation;
 /// What is known of one step of the selected racer.
 #[derive(Debug)]
 pub struct Insight {
-    /// The racer's place.
-    pub place: usize,
+    /// The racer's index.
+    pub index: usize,
     /// The step: it leads from here to the next point.
     pub step: usize,
     /// What the rule told.
@@ -41,7 +41,7 @@ pub struct Insight {
 /// run again.
 const WHILE_PLAYING: usize = 20_000;
 
-/// On what an insight depends: the paths, the racer's place, the step, the racer, and whether the
+/// On what an insight depends: the paths, the racer's index, the step, the racer, and whether the
 /// race plays, when less can be tried.
 type Key = (u64, usize, usize, Racer, bool);
 
@@ -62,11 +62,11 @@ impl InsightCache {
         let wanted = wanted(state);
         let key = wanted
             .as_ref()
-            .map(|(place, step, racer, _)| (version, *place, *step, racer.clone(), playing));
+            .map(|(index, step, racer, _)| (version, *index, *step, racer.clone(), playing));
         if key != self.key {
             let trials = self.trials.of(&document.race, playing);
-            self.insight = wanted.and_then(|(place, step, racer, path)| {
-                look_into(document, place, step, &racer, path, &trials)
+            self.insight = wanted.and_then(|(index, step, racer, path)| {
+                look_into(document, index, step, &racer, path, &trials)
             });
             self.key = key;
         }
@@ -78,10 +78,10 @@ impl InsightCache {
         self.insight.as_ref()
     }
 
-    /// What is known of the racer of this place, if it is the selected one.
+    /// What is known of the racer of this index, if it is the selected one.
     #[must_use]
-    pub fn of(&self, place: usize) -> Option<&Insight> {
-        self.get().filter(|insight| insight.place == place)
+    pub fn of(&self, index: usize) -> Option<&Insight> {
+        self.get().filter(|insight| insight.index == index)
     }
 
     /// An equation, laid out once.
@@ -95,18 +95,18 @@ impl InsightCache {
 /// The racer and step that are to be looked at.
 fn wanted(state: &State) -> Option<(usize, usize, Racer, &Trajectory)> {
     let document = state.document();
-    let place = document.selected?;
-    let racer = document.race.experiment().racers.get(place)?;
-    let path = document.race.paths().get(place)?;
+    let index = document.selected?;
+    let racer = document.race.experiment().racers.get(index)?;
+    let path = document.race.paths().get(index)?;
     let step = Clock::of(state).step_of(path);
     let step = step.min(path.last_step().saturating_sub(1));
     let affordable = step <= WHILE_PLAYING || !document.playback.playing;
-    affordable.then(|| (place, step, racer.clone(), &**path))
+    affordable.then(|| (index, step, racer.clone(), &**path))
 }
 
 fn look_into(
     document: &Document,
-    place: usize,
+    index: usize,
     step: usize,
     racer: &Racer,
     path: &Trajectory,
@@ -125,7 +125,7 @@ fn look_into(
         situation.stability,
     );
     Some(Insight {
-        place,
+        index,
         step,
         arrows: now.arrows(&**surface),
         squares: now.squares(),

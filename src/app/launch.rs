@@ -38,15 +38,15 @@ pub enum LaunchError {
 pub struct Panic {
     what: String,
     /// File and line of the source, if they are known.
-    place: Option<String>,
+    location: Option<String>,
 }
 
 impl Panic {
     fn of(panic: &PanicHookInfo<'_>) -> Self {
-        let place = panic.location();
+        let location = panic.location();
         Self {
             what: panic.payload_as_str().unwrap_or(UNKNOWN).to_owned(),
-            place: place.map(|place| format!("{}:{}", place.file(), place.line())),
+            location: location.map(|location| format!("{}:{}", location.file(), location.line())),
         }
     }
 }
@@ -54,8 +54,8 @@ impl Panic {
 impl fmt::Display for Panic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&one_line(&self.what))?;
-        match &self.place {
-            Some(place) => write!(f, " ({place})"),
+        match &self.location {
+            Some(location) => write!(f, " ({location})"),
             None => Ok(()),
         }
     }
@@ -141,7 +141,7 @@ fn quietly(window: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(),
                 .take();
             End::Panicked(told.unwrap_or_else(|| Panic {
                 what: UNKNOWN.into(),
-                place: None,
+                location: None,
             }))
         }
     };
@@ -193,7 +193,7 @@ fn hint_for(why: &str) -> &'static str {
     }
 }
 
-/// What the window system says without the place in its source where it said so.
+/// What the window system says without the location in its source where it said so.
 fn without_place(why: &str) -> &str {
     let after_place = || why.split_once("os error at ")?.1.split_once(": ");
     after_place().map_or(why, |(_, what)| what)

@@ -33,7 +33,7 @@ pub struct Neighbours {
     /// The one after.
     pub after: Option<LessonAt>,
     /// Its number, from 1, and how many there are.
-    pub place: Option<[usize; 2]>,
+    pub index: Option<[usize; 2]>,
 }
 
 impl Neighbours {
@@ -57,11 +57,11 @@ impl Neighbours {
     fn of_built_in(name: &str) -> Self {
         let lesson = |found: Option<&'static BuiltIn>| found.map(|it| LessonAt::BuiltIn(it.name));
         let [before, after] = BuiltIn::neighbours(name).map(lesson);
-        let place = TOUR.iter().position(|lesson| lesson.name == name);
+        let index = TOUR.iter().position(|lesson| lesson.name == name);
         Self {
             before,
             after,
-            place: place.map(|place| [place + 1, TOUR.len()]),
+            index: index.map(|index| [index + 1, TOUR.len()]),
         }
     }
 
@@ -70,7 +70,7 @@ impl Neighbours {
         Self {
             before,
             after,
-            place: None,
+            index: None,
         }
     }
 }

@@ -36,7 +36,7 @@ pub use change::Change;
 pub use clock::Clock;
 pub use command::Command;
 pub use document::Document;
-pub use games::{Game, Ingredient, GameKind, GameMove};
+pub use games::{Game, GameKind, GameMove, Ingredient};
 #[cfg(not(target_arch = "wasm32"))]
 pub use launch::{LaunchError, launch};
 pub use settings::Settings;

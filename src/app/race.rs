@@ -188,18 +188,18 @@ impl Work {
                 && old.seed == experiment.seed
         };
         let known = known.filter(same_ground);
-        let path_of = |place: usize, plan: &Plan| {
+        let path_of = |index: usize, plan: &Plan| {
             let race = known?;
             let racers = &race.experiment.racers;
             let runs_alike = |old: &Racer| old.plan == *plan;
-            // It is nearly always in its old place; all others are looked at only where it moved.
-            let stayed = racers.get(place).is_some_and(runs_alike).then_some(place);
-            let place = stayed.or_else(|| racers.iter().position(runs_alike))?;
-            let path = race.paths.get(place)?;
+            // It is nearly always at its old index; all others are looked at only where it moved.
+            let stayed = racers.get(index).is_some_and(runs_alike).then_some(index);
+            let index = stayed.or_else(|| racers.iter().position(runs_alike))?;
+            let path = race.paths.get(index)?;
             (path.every() == keep.every).then(|| Arc::clone(path))
         };
         let racers = experiment.racers.iter().enumerate();
-        let racers = racers.map(|(place, racer)| match path_of(place, &racer.plan) {
+        let racers = racers.map(|(index, racer)| match path_of(index, &racer.plan) {
             Some(path) => Known::Path(path),
             None => Known::Job(
                 PathJob::new(experiment, &surface, &racer.plan, keep)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{TimeUnit, Quantity, Ranking};
+use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::preset::{Arrows, Presentation};
 
 /// What the user likes.

@@ -121,7 +121,11 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            let who = if failure.has_location() { "" } else { "slalom: " };
+            let who = if failure.has_location() {
+                ""
+            } else {
+                "slalom: "
+            };
             eprintln!("{who}{}", one_line(&failure.to_string()));
             ExitCode::from(2)
         }

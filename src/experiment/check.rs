@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::names::{field_elsewhere, nearest};
 use super::{Edit, Experiment, Fault, FaultKind, Location, Plan, Schedule, Shape};
-use crate::optimizer::{ParameterKind, OptimizerChoice, Rule, Valid, Value};
+use crate::optimizer::{OptimizerChoice, ParameterKind, Rule, Valid, Value};
 
 impl Experiment {
     /// Checks every value that a file or a person can set.

@@ -45,10 +45,10 @@ impl Palette {
         if colors.is_empty() {
             colors.push([0; 3]);
         }
-        let places: Vec<_> = colors.iter().map(|&rgb| oklab(rgb)).collect();
+        let positions: Vec<_> = colors.iter().map(|&rgb| oklab(rgb)).collect();
         Self {
             colors,
-            nearest: Nearest::new(&places),
+            nearest: Nearest::new(&positions),
         }
     }
 

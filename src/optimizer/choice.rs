@@ -2,7 +2,7 @@
 
 use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
-use super::{Adam, Origin, Momentum, OptimizerChoice, Rule};
+use super::{Adam, Momentum, OptimizerChoice, Origin, Rule};
 use crate::objective::{Block, Queries};
 
 impl OptimizerChoice {

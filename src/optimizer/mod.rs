@@ -23,8 +23,8 @@ mod registry;
 pub mod rule;
 
 pub use describe::{
-    About, Choose, Defaults, Described, Family, Field, ParameterKind, Origin, Line, Note, NoteRole,
-    NoteShape, Notebook, Parameter, Role, Rule, Term, Told, Valid, Value, Velocity, equation,
+    About, Choose, Defaults, Described, Family, Field, Line, Note, NoteRole, NoteShape, Notebook,
+    Origin, Parameter, ParameterKind, Role, Rule, Term, Told, Valid, Value, Velocity, equation,
     fields, notes,
 };
 pub use rule::{

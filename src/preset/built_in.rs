@@ -75,7 +75,9 @@ impl BuiltIn {
         let Some(location) = TOUR.iter().position(|lesson| lesson.name == name) else {
             return [None, None];
         };
-        let before = location.checked_sub(1).and_then(|location| TOUR.get(location));
+        let before = location
+            .checked_sub(1)
+            .and_then(|location| TOUR.get(location));
         [before, TOUR.get(location + 1)]
     }
 

@@ -71,7 +71,10 @@ impl Preset {
         let Some(goal) = goal else {
             return Ok(());
         };
-        let location = Location::default().field("lesson").field("goal").field("when");
+        let location = Location::default()
+            .field("lesson")
+            .field("goal")
+            .field("when");
         check_condition(&self.experiment, &goal.when, &location)
     }
 }

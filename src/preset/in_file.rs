@@ -173,5 +173,12 @@ fn check_version(text: &str) -> Result<(), (Position, Fault)> {
         _ => return Ok(()),
     };
     let kind = FaultKind::Version;
-    Err((at, Fault { what, location, kind }))
+    Err((
+        at,
+        Fault {
+            what,
+            location,
+            kind,
+        },
+    ))
 }

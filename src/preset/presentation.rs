@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{TimeUnit, Quantity};
+use crate::analysis::{Quantity, TimeUnit};
 use crate::plane::Window;
 
 /// How a race is shown when it is opened; what is left out, the viewer's settings decide.

@@ -18,7 +18,7 @@ pub(super) fn of_text(names: Option<&StringRecord>, survey: &Survey) -> Vec<Colu
         .map(|index| {
             let name = index
                 .checked_sub(shift)
-                .and_then(|place| names?.get(place))
+                .and_then(|position| names?.get(position))
                 .filter(|name| !name.is_empty() && !name.starts_with(UNNAMED));
             let survey = survey.columns.get(index).unwrap_or(&empty);
             Column {

@@ -63,7 +63,7 @@ fn resembles_names(pairs: &[(&str, &ColumnSurvey)]) -> bool {
         && names
             .windows(2)
             .all(|pair| pair[1].wrapping_sub(pair[0]) <= 10);
-    let counted = names.len() >= 3 && (0..).zip(&names).all(|(place, name)| place == *name);
+    let counted = names.len() >= 3 && (0..).zip(&names).all(|(position, name)| position == *name);
     let above_fractions = pairs().all(|(_, column)| column.is_fractional() && column.numbers >= 2);
     (rising && above_fractions) || (years && rising && names.len() >= 2) || counted
 }

@@ -46,8 +46,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
     })?;
     let number = |index: usize| number.number(&body[index * width..][..width]);
     let values = if by_column {
-        let place = |index: usize| (index % columns) * rows + index / columns;
-        (0..count).map(|index| number(place(index))).collect()
+        let position = |index: usize| (index % columns) * rows + index / columns;
+        (0..count).map(|index| number(position(index))).collect()
     } else {
         (0..count).map(number).collect()
     };

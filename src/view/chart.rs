@@ -260,10 +260,10 @@ impl Chart<'_> {
             }
         }
         let response = shown.response;
-        let along = |place: Pos2| transform.value_from_position(place).x.clamp(0.0, end);
-        let hovered = response.hover_pos().filter(|place| frame.contains(*place));
-        if let Some(place) = hovered {
-            painter.vline(place.x, frame.y_range(), Stroke::new(1.0, self.look.dim));
+        let along = |spot: Pos2| transform.value_from_position(spot).x.clamp(0.0, end);
+        let hovered = response.hover_pos().filter(|spot| frame.contains(*spot));
+        if let Some(spot) = hovered {
+            painter.vline(spot.x, frame.y_range(), Stroke::new(1.0, self.look.dim));
         }
         let pointed = response.interact_pointer_pos();
         let seek = pointed

@@ -44,7 +44,7 @@ impl Curve {
     /// The position of a value at a step in a picture.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "shares of a picture")]
-    pub fn place(&self, rect: Rect, [step, value]: [f64; 2]) -> Pos2 {
+    pub fn spot(&self, rect: Rect, [step, value]: [f64; 2]) -> Pos2 {
         let share = |part: f64, whole: f64| {
             let share = if whole > 0.0 { part / whole } else { 0.0 };
             share.clamp(0.0, 1.0) as f32
@@ -70,7 +70,7 @@ impl Curve {
     /// Paints the line.
     pub fn paint(&self, painter: &Painter, rect: Rect, stroke: Stroke) {
         let points = self.series.points().iter();
-        let points = points.map(|point| self.place(rect, *point)).collect();
+        let points = points.map(|point| self.spot(rect, *point)).collect();
         painter.add(Shape::line(points, stroke));
     }
 }
@@ -87,9 +87,9 @@ mod tests {
     fn a_curve_fills_its_picture() {
         let falling = Curve::of(5, |step| [8.0, 4.0, 2.0, 1.0, 0.0][step]);
         assert_eq!(falling.highest(), 8.0);
-        assert_eq!(falling.place(unit(), [0.0, 8.0]), Pos2::new(0.0, 0.0));
-        assert_eq!(falling.place(unit(), [2.0, 2.0]), Pos2::new(0.5, 0.75));
-        assert_eq!(falling.place(unit(), [4.0, 0.0]), Pos2::new(1.0, 1.0));
+        assert_eq!(falling.spot(unit(), [0.0, 8.0]), Pos2::new(0.0, 0.0));
+        assert_eq!(falling.spot(unit(), [2.0, 2.0]), Pos2::new(0.5, 0.75));
+        assert_eq!(falling.spot(unit(), [4.0, 0.0]), Pos2::new(1.0, 1.0));
         assert_eq!(falling.step_at(unit(), 0.76), 3);
         assert_eq!(falling.step_at(unit(), 9.0), 4);
     }
@@ -102,12 +102,12 @@ mod tests {
             Curve::of(3, |_| f64::NAN),
             Curve::of(3, |_| f64::INFINITY),
         ] {
-            let place = curve.place(unit(), [0.0, curve.highest()]);
-            assert!(place.x.is_finite() && place.y.is_finite(), "{curve:?}");
+            let spot = curve.spot(unit(), [0.0, curve.highest()]);
+            assert!(spot.x.is_finite() && spot.y.is_finite(), "{curve:?}");
         }
         // A million steps are a few hundred points.
         let long = Curve::of(1_000_000, |_| 2.0);
         assert!((500..700).contains(&long.series.points().len()));
-        assert_eq!(long.place(unit(), [999_999.0, 2.0]), Pos2::new(1.0, 0.0));
+        assert_eq!(long.spot(unit(), [999_999.0, 2.0]), Pos2::new(1.0, 0.0));
     }
 }

@@ -117,9 +117,9 @@ impl DataScene<'_> {
         for x in ticks(frame.window.x, 70.0 * x_unit, HALVES) {
             let at = frame.to_screen([x, frame.window.y[0]]);
             painter.vline(at.x, rect.y_range(), grid);
-            let place = pos2(at.x, rect.bottom() + 4.0);
+            let spot = pos2(at.x, rect.bottom() + 4.0);
             painter.text(
-                place,
+                spot,
                 Align2::CENTER_TOP,
                 number::short(x),
                 font.clone(),
@@ -129,9 +129,9 @@ impl DataScene<'_> {
         for y in ticks(frame.window.y, 50.0 * y_unit, HALVES) {
             let at = frame.to_screen([frame.window.x[0], y]);
             painter.hline(rect.x_range(), at.y, grid);
-            let place = pos2(rect.left() - 5.0, at.y);
+            let spot = pos2(rect.left() - 5.0, at.y);
             painter.text(
-                place,
+                spot,
                 Align2::RIGHT_CENTER,
                 number::short(y),
                 font.clone(),

@@ -23,7 +23,7 @@ pub struct Equation {
 
 /// An occurrence of a quantity in an equation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct TermArea {
     /// The quantity.
     pub term: Term,
     /// The bounds of one of its occurrences.
@@ -65,14 +65,14 @@ impl Equation {
         at: Pos2,
         em: f32,
         color: impl Fn(Option<Term>) -> Color32,
-    ) -> Vec<Place> {
-        let mut places: HashMap<usize, Vec<Rect>> = HashMap::new();
+    ) -> Vec<TermArea> {
+        let mut spots: HashMap<usize, Vec<Rect>> = HashMap::new();
         for item in &self.list.items {
             let index = index_of(item);
             let term = index.and_then(|index| self.terms.get(index)).copied();
             let rect = paint_item(painter, item, at, em, color(term));
             if let Some(index) = index {
-                let rects = places.entry(index).or_default();
+                let rects = spots.entry(index).or_default();
                 // Symbols that touch belong together: an index and its letter, a hat and its m.
                 match rects.last_mut() {
                     Some(last) if last.expand(em * 0.12).intersects(rect) => {
@@ -82,10 +82,10 @@ impl Equation {
                 }
             }
         }
-        let mut found: Vec<Place> = places
+        let mut found: Vec<TermArea> = spots
             .into_iter()
             .filter_map(|(index, rects)| Some((*self.terms.get(index)?, rects)))
-            .flat_map(|(term, rects)| rects.into_iter().map(move |rect| Place { term, rect }))
+            .flat_map(|(term, rects)| rects.into_iter().map(move |rect| TermArea { term, rect }))
             .collect();
         // Where quantities are nested, the smaller one comes first.
         found.sort_by(|a, b| a.rect.area().total_cmp(&b.rect.area()));
@@ -128,7 +128,7 @@ fn index_of(item: &DisplayItem) -> Option<usize> {
 
 /// Paints one item and returns its bounds.
 fn paint_item(painter: &Painter, item: &DisplayItem, at: Pos2, em: f32, color: Color32) -> Rect {
-    let place = |x: f64, y: f64| at + vec2(points(x), points(y)) * em;
+    let spot = |x: f64, y: f64| at + vec2(points(x), points(y)) * em;
     match item {
         DisplayItem::GlyphPath {
             x,
@@ -140,7 +140,7 @@ fn paint_item(painter: &Painter, item: &DisplayItem, at: Pos2, em: f32, color: C
         } => {
             let sign = char::from_u32(*char_code).unwrap_or(' ');
             let size = em * points(*scale);
-            glyph(painter, place(*x, *y), sign, font, size, color)
+            glyph(painter, spot(*x, *y), sign, font, size, color)
         }
         DisplayItem::Line {
             x,
@@ -150,7 +150,7 @@ fn paint_item(painter: &Painter, item: &DisplayItem, at: Pos2, em: f32, color: C
             ..
         } => {
             let thick = (em * points(*thickness)).max(1.0);
-            let middle = place(*x, *y);
+            let middle = spot(*x, *y);
             let size = vec2(em * points(*width), thick);
             let rect = Rect::from_min_size(middle - vec2(0.0, thick / 2.0), size);
             painter.rect_filled(rect, 0.0, color);
@@ -164,12 +164,12 @@ fn paint_item(painter: &Painter, item: &DisplayItem, at: Pos2, em: f32, color: C
             ..
         } => {
             let size = vec2(points(*width), points(*height)) * em;
-            let rect = Rect::from_min_size(place(*x, *y), size);
+            let rect = Rect::from_min_size(spot(*x, *y), size);
             painter.rect_filled(rect, 0.0, color);
             rect
         }
         DisplayItem::Path { x, y, commands, .. } => {
-            let outline = outline(commands, place(*x, *y), em);
+            let outline = outline(commands, spot(*x, *y), em);
             let rect = Rect::from_points(&outline);
             fill(painter, outline, color);
             rect
@@ -195,16 +195,16 @@ fn glyph(painter: &Painter, at: Pos2, sign: char, face: &str, size: f32, color: 
 fn outline(commands: &[PathCommand], origin: Pos2, em: f32) -> Vec<Pos2> {
     /// The maximum distance of a line from its curve, in points.
     const TOLERANCE: f32 = 0.05;
-    let place = |x: f64, y: f64| origin + vec2(points(x), points(y)) * em;
+    let spot = |x: f64, y: f64| origin + vec2(points(x), points(y)) * em;
     let mut corners: Vec<Pos2> = Vec::new();
     for command in commands {
         let here = corners.last().copied().unwrap_or(origin);
         match *command {
             PathCommand::MoveTo { x, y } | PathCommand::LineTo { x, y } => {
-                corners.push(place(x, y));
+                corners.push(spot(x, y));
             }
             PathCommand::QuadTo { x1, y1, x, y } => {
-                let curve = [here, place(x1, y1), place(x, y)];
+                let curve = [here, spot(x1, y1), spot(x, y)];
                 let curve = QuadraticBezierShape::from_points_stroke(
                     curve,
                     false,
@@ -221,7 +221,7 @@ fn outline(commands: &[PathCommand], origin: Pos2, em: f32) -> Vec<Pos2> {
                 x,
                 y,
             } => {
-                let curve = [here, place(x1, y1), place(x2, y2), place(x, y)];
+                let curve = [here, spot(x1, y1), spot(x2, y2), spot(x, y)];
                 let curve = CubicBezierShape::from_points_stroke(
                     curve,
                     false,
@@ -269,10 +269,10 @@ fn ears(corners: &[Pos2]) -> Vec<[u32; 3]> {
         let count = left.len();
         let ear = (0..count).find(|&at| {
             let [a, b, c] =
-                [(at + count - 1) % count, at, (at + 1) % count].map(|place| corners[left[place]]);
+                [(at + count - 1) % count, at, (at + 1) % count].map(|spot| corners[left[spot]]);
             let convex = turn(a, b, c) * way > 0.0;
             let empty = || {
-                left.iter().map(|&place| corners[place]).all(|point| {
+                left.iter().map(|&spot| corners[spot]).all(|point| {
                     let inside = turn(a, b, point) * way > 0.0
                         && turn(b, c, point) * way > 0.0
                         && turn(c, a, point) * way > 0.0;
@@ -283,7 +283,7 @@ fn ears(corners: &[Pos2]) -> Vec<[u32; 3]> {
         });
         // If there is no ear, the rest has practically no area.
         let at = ear.unwrap_or(0);
-        let names = [(at + count - 1) % count, at, (at + 1) % count].map(|place| left[place]);
+        let names = [(at + count - 1) % count, at, (at + 1) % count].map(|spot| left[spot]);
         if ear.is_some() {
             #[expect(clippy::cast_possible_truncation, reason = "a handful of corners")]
             triangles.push(names.map(|name| name as u32));
@@ -332,14 +332,14 @@ mod tests {
         let equation = Equation::new(&Line::read(text, &vocabulary)).unwrap();
         let ctx = egui::Context::default();
         super::super::fonts::apply(&ctx);
-        let mut places = Vec::new();
+        let mut spots = Vec::new();
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            places = equation.paint(ui.painter(), pos2(10.0, 10.0), 20.0, |_| Color32::WHITE);
+            spots = equation.paint(ui.painter(), pos2(10.0, 10.0), 20.0, |_| Color32::WHITE);
         });
         output.textures_delta.clear();
         let of = |term: Term| -> Vec<Rect> {
-            let same = places.iter().filter(|place| place.term == term);
-            same.map(|place| place.rect).collect()
+            let same = spots.iter().filter(|spot| spot.term == term);
+            same.map(|spot| spot.rect).collect()
         };
         assert_eq!(of(Term::Position).len(), 2);
         let noted = |role: NoteRole| {
@@ -354,8 +354,8 @@ mod tests {
         let sum = noted(NoteRole::Squares);
         assert!(gradient.bottom() < sum.top(), "{gradient:?} above {sum:?}");
         let whole = Rect::from_min_size(pos2(10.0, 10.0), equation.size(20.0)).expand(2.0);
-        for place in &places {
-            assert!(whole.contains_rect(place.rect), "{place:?} in {whole:?}");
+        for spot in &spots {
+            assert!(whole.contains_rect(spot.rect), "{spot:?} in {whole:?}");
         }
     }
 

@@ -148,10 +148,10 @@ impl Figure<'_> {
         let names = self.experiment.titles();
         let looks = super::racer_looks(self.experiment, self.look);
         let shown: Vec<usize> = (0..self.paths.len())
-            .filter(|&place| {
+            .filter(|&spot| {
                 self.experiment
                     .racers
-                    .get(place)
+                    .get(spot)
                     .is_some_and(|it| it.appearance.visible)
             })
             .collect();
@@ -178,10 +178,10 @@ impl Figure<'_> {
     fn scene(&self, ui: &Ui, rect: Rect, names: &[String], looks: &[RacerLook], shown: &[usize]) {
         let racers: Vec<SceneRacer<'_>> = shown
             .iter()
-            .map(|&place| SceneRacer {
-                name: &names[place],
-                path: self.paths[place],
-                look: looks[place],
+            .map(|&spot| SceneRacer {
+                name: &names[spot],
+                path: self.paths[spot],
+                look: looks[spot],
                 playhead: self.playhead,
                 selected: false,
             })
@@ -215,17 +215,17 @@ impl Figure<'_> {
         let columns = Layout::caption_columns(rect.width());
         let rows = shown.len().div_ceil(columns).max(1);
         let width = rect.width() / columns as f32;
-        for (index, &place) in shown.iter().enumerate() {
+        for (index, &spot) in shown.iter().enumerate() {
             let (column, row) = (index / rows, index % rows);
             let left = rect.left() + width * column as f32;
             let middle = rect.top() + 6.0 + CAPTION_ROW * (row as f32 + 0.5);
-            let look = looks[place];
+            let look = looks[spot];
             let rim = Stroke::new(1.0, self.look.rim);
             ui.painter().extend(
                 look.marker
                     .filled(pos2(left + 6.0, middle), 8.5, look.color, rim),
             );
-            let text = format!("{}: {}", names[place], self.parameters(place));
+            let text = format!("{}: {}", names[spot], self.parameters(spot));
             let mut job =
                 LayoutJob::simple_singleline(text, FontId::proportional(11.5), self.look.text);
             job.wrap.max_width = width - 28.0;
@@ -237,8 +237,8 @@ impl Figure<'_> {
     }
 
     /// "η 0.15, β₁ 0.9": the rule's first few numbers, and whatever differs from the published one.
-    fn parameters(&self, place: usize) -> String {
-        let racer = &self.experiment.racers[place];
+    fn parameters(&self, spot: usize) -> String {
+        let racer = &self.experiment.racers[spot];
         let rule = racer.plan.optimizer.rule();
         let published = racer
             .plan
@@ -292,14 +292,14 @@ impl Figure<'_> {
         };
         if self.parts.chart {
             let bottom = rect.bottom() - table - if table > 0.0 { 12.0 } else { 0.0 };
-            let place = Rect::from_min_max(rect.min, pos2(rect.right(), bottom));
+            let spot = Rect::from_min_max(rect.min, pos2(rect.right(), bottom));
             let lines: Vec<ChartLine<'_>> = shown
                 .iter()
-                .filter_map(|&place| {
+                .filter_map(|&spot| {
                     Some(ChartLine {
-                        name: &names[place],
-                        series: self.series.get(place)?,
-                        look: looks[place],
+                        name: &names[spot],
+                        series: self.series.get(spot)?,
+                        look: looks[spot],
                         now: None,
                         selected: false,
                     })
@@ -307,20 +307,20 @@ impl Figure<'_> {
                 .collect();
             #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
             let steps = self.experiment.steps as f64;
-            let mut inside = ui.new_child(UiBuilder::new().max_rect(place));
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(spot));
             Chart {
                 look: self.look,
                 lines: &lines,
                 scale: self.scale,
                 end: steps,
                 playhead: Some(self.playhead.min(steps)),
-                height: place.height(),
+                height: spot.height(),
             }
             .show(&mut inside);
         }
         if self.parts.leaderboard {
-            let place = Rect::from_min_max(pos2(rect.left(), rect.bottom() - table), rect.max);
-            self.leaderboard(ui, place, names, looks, shown);
+            let spot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - table), rect.max);
+            self.leaderboard(ui, spot, names, looks, shown);
         }
     }
 

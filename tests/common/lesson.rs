@@ -1,7 +1,7 @@
 //! Random view settings and lessons that fit a race.
 
 use proptest::prelude::*;
-use slalom::analysis::{TimeUnit, Quantity};
+use slalom::analysis::{Quantity, TimeUnit};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
 use slalom::preset::{Arrows, Presentation, Preset};

@@ -12,7 +12,7 @@ pub mod renderer;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use slalom::experiment::{Appearance, Color, Edit, Experiment, Plan, Racer, Schedule};
-use slalom::optimizer::{ParameterKind, OptimizerChoice, Parameter, Valid, Value};
+use slalom::optimizer::{OptimizerChoice, Parameter, ParameterKind, Valid, Value};
 use slalom::preset::Preset;
 use slalom::simulation::{Trajectory, simulate};
 use slalom::surface::{Shape, SurfaceChoice};

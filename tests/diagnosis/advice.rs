@@ -76,7 +76,10 @@ fn an_advice_that_helps_twice_is_given_once() {
         panic!("it oscillates and crawls");
     };
     assert!(first.advice.as_deref().unwrap().starts_with("Try Momentum"));
-    assert_eq!((second.kind, &second.advice), (FindingKind::Crawling, &None));
+    assert_eq!(
+        (second.kind, &second.advice),
+        (FindingKind::Crawling, &None)
+    );
 }
 
 /// Where nothing can be tried, nothing is promised.

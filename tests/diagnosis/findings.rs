@@ -38,7 +38,8 @@ fn bouncing_across_the_valley() {
         &["Effective rate × largest curvature = 2.03"],
     );
 
-    valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5).is_silent_about(FindingKind::Bouncing);
+    valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5)
+        .is_silent_about(FindingKind::Bouncing);
     // The rate is too high, but the racer runs along the floor and never meets a wall.
     on(
         "LongValley",
@@ -360,7 +361,8 @@ fn a_start_without_bias_correction() {
         ..uncorrected
     }
     .is_silent_about(FindingKind::UncorrectedStart);
-    valley("(optimizer: Adam(learning_rate: 0.1))", 0).is_silent_about(FindingKind::UncorrectedStart);
+    valley("(optimizer: Adam(learning_rate: 0.1))", 0)
+        .is_silent_about(FindingKind::UncorrectedStart);
 }
 
 /// On a slope that stays the same, Adagrad's rate falls with the root of the steps.
@@ -379,7 +381,8 @@ fn a_rate_that_has_shrunk() {
         ..shrunken
     }
     .is_silent_about(FindingKind::ShrunkenRate);
-    valley("(optimizer: Adagrad(learning_rate: 0.6))", 100).is_silent_about(FindingKind::ShrunkenRate);
+    valley("(optimizer: Adagrad(learning_rate: 0.6))", 100)
+        .is_silent_about(FindingKind::ShrunkenRate);
     // Downhill for ever, gradients grow, and nowhere is there anything to miss.
     on(
         "Saddle",
@@ -388,7 +391,8 @@ fn a_rate_that_has_shrunk() {
         100,
     )
     .is_silent_about(FindingKind::ShrunkenRate);
-    valley("(optimizer: RMSProp(learning_rate: 0.001))", 300).is_silent_about(FindingKind::ShrunkenRate);
+    valley("(optimizer: RMSProp(learning_rate: 0.001))", 300)
+        .is_silent_about(FindingKind::ShrunkenRate);
 }
 
 #[test]
@@ -443,7 +447,8 @@ fn carried_uphill() {
         &["Momentum carries it uphill: 90 % of the last step is kept"],
     );
     Case { step: 1, ..carried }.is_silent_about(FindingKind::Uphill);
-    valley("(optimizer: GradientDescent(learning_rate: 0.039))", 10).is_silent_about(FindingKind::Uphill);
+    valley("(optimizer: GradientDescent(learning_rate: 0.039))", 10)
+        .is_silent_about(FindingKind::Uphill);
 }
 
 #[test]
@@ -484,7 +489,8 @@ fn a_timid_rate() {
         FindingKind::Timid,
         &["% of the way", "up to 0.04 would still be stable"],
     );
-    valley("(optimizer: GradientDescent(learning_rate: 0.02))", 10).is_silent_about(FindingKind::Timid);
+    valley("(optimizer: GradientDescent(learning_rate: 0.02))", 10)
+        .is_silent_about(FindingKind::Timid);
     // Momentum has yet to gather.
     valley("(optimizer: Momentum(learning_rate: 0.0005))", 2).is_silent_about(FindingKind::Timid);
 }

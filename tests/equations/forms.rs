@@ -1,7 +1,7 @@
 //! Every form of every rule: all combinations of its choices and switches, and of its numbers
 //! where there is something to see and where they have no effect.
 
-use slalom::optimizer::{Kind, OptimizerChoice, Parameter, Role, Valid, Value};
+use slalom::optimizer::{OptimizerChoice, Parameter, ParameterKind, Role, Valid, Value};
 
 /// All forms of the rules that hold no other.
 pub fn plain() -> Vec<OptimizerChoice> {
@@ -51,9 +51,9 @@ fn forms(published: &OptimizerChoice) -> Vec<OptimizerChoice> {
 
 fn values(parameter: &Parameter) -> Vec<Value> {
     match parameter.kind {
-        Kind::Switch => vec![Value::Switch(false), Value::Switch(true)],
-        Kind::Choice(names) => (0..names.len()).map(Value::Choice).collect(),
-        Kind::Number { valid, .. } => {
+        ParameterKind::Switch => vec![Value::Switch(false), Value::Switch(true)],
+        ParameterKind::Choice(names) => (0..names.len()).map(Value::Choice).collect(),
+        ParameterKind::Number { valid, .. } => {
             let numbers = numbers(parameter.role, valid);
             numbers.iter().copied().map(Value::Number).collect()
         }
@@ -82,7 +82,7 @@ pub fn has_all_effects(form: &OptimizerChoice) -> bool {
     let rule = form.rule();
     let mut parameters = rule.parameters().enumerate();
     parameters.all(|(index, parameter)| match parameter.kind {
-        Kind::Number { valid, .. } => {
+        ParameterKind::Number { valid, .. } => {
             rule.number(index) == numbers(parameter.role, valid).first().copied()
         }
         _ => true,

@@ -13,7 +13,7 @@ pub enum Value {
     Matrix(Matrix2<f64>),
 }
 
-use Value::{AdagradMatrix, Row, Scalar, Vector};
+use Value::{Matrix, Row, Scalar, Vector};
 
 impl Value {
     pub fn vector(pair: [f64; 2]) -> Self {

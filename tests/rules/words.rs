@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::common::with;
 use ron::extensions::Extensions;
-use slalom::optimizer::{ParameterKind, Line, OptimizerChoice, Term};
+use slalom::optimizer::{Line, OptimizerChoice, ParameterKind, Term};
 use slalom::simulation::{anatomy, simulate_racer};
 use slalom::surface::SurfaceChoice;
 

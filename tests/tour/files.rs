@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use slalom::analysis::{TimeUnit, Quantity};
+use slalom::analysis::{Quantity, TimeUnit};
 use slalom::preset::{self, Arrows, BUILT_IN, BuiltIn, TOUR, from_text, neighbours, to_text};
 use slalom::simulation::simulate;
 

@@ -96,7 +96,10 @@ fn ladder_leads_from_gradient_descent_to_nadam() {
     }
     assert_ne!(slalom.path(0), before);
     // What was built upon cannot be taken off.
-    slalom.perform(Command::PlayGame(Move::Ingredient(Ingredient::Scaling, false)));
+    slalom.perform(Command::PlayGame(Move::Ingredient(
+        Ingredient::Scaling,
+        false,
+    )));
     slalom.rest();
     assert_eq!(name(&slalom), "Nadam");
 }

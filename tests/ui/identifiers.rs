@@ -7,7 +7,7 @@ use egui_kittest::kittest::NodeT as _;
 use egui_kittest::kittest::Queryable as _;
 use slalom::app::{Change, Command, GameKind};
 use slalom::experiment::{Edit, Schedule};
-use slalom::optimizer::{Kind, OptimizerChoice, Value};
+use slalom::optimizer::{OptimizerChoice, ParameterKind, Value};
 use slalom::preset::BuiltIn;
 use slalom::surface::SurfaceChoice;
 
@@ -21,7 +21,7 @@ fn identifiers() -> BTreeSet<String> {
         let rule = choice.rule();
         found.insert((rule.about().name.to_owned(), rule.about().title.to_owned()));
         for parameter in rule.parameters() {
-            if let Kind::Choice(names) = parameter.kind {
+            if let ParameterKind::Choice(names) = parameter.kind {
                 found.extend(names.iter().map(|name| ((*name).to_owned(), String::new())));
             }
         }
@@ -123,7 +123,8 @@ fn cards_and_equations_hold_no_identifier() {
     slalom.rest();
     for (place, optimizer) in OptimizerChoice::all().iter().enumerate() {
         for parameter in 0..optimizer.rule().parameter_count() {
-            let Some(Kind::Choice(names)) = optimizer.rule().parameter(parameter).map(|it| it.kind)
+            let Some(ParameterKind::Choice(names)) =
+                optimizer.rule().parameter(parameter).map(|it| it.kind)
             else {
                 continue;
             };

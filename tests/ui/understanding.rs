@@ -4,7 +4,7 @@ use std::fs;
 
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::analysis::{TimeUnit, Quantity};
+use slalom::analysis::{Quantity, TimeUnit};
 use slalom::app::{Change, Command};
 use slalom::export::code;
 use slalom::optimizer::Origin;

@@ -3,7 +3,7 @@
 use super::{Attempt, Outcome, Situation};
 use crate::experiment::{Plan, Schedule};
 use crate::number::exact;
-use crate::optimizer::{Origin, OptimizerChoice, Role, Value};
+use crate::optimizer::{OptimizerChoice, Origin, Role, Value};
 
 /// A change that might help.
 pub(super) struct Change {

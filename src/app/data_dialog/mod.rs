@@ -268,7 +268,7 @@ impl DataDialog {
             if ui.button("Cancel").clicked() {
                 desk.send(Command::Dismiss);
             }
-            // What is wrong with the whole file stands in the place of its rows.
+            // What is wrong with the whole file stands in place of its rows.
             if let Some(fault) = self.fault().filter(|_| self.sample().is_some()) {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let fault = RichText::new(fault).size(12.0).color(desk.look.error);

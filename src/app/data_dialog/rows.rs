@@ -186,7 +186,7 @@ fn role<'a>(draft: &Draft, sample: &Sample, column: usize) -> Option<&'a str> {
     roles.get(named).copied()
 }
 
-/// Uses a column; the role that it had goes to the one that it takes the place of.
+/// Uses a column; the role that it had goes to the one that it replaces.
 fn use_as(draft: &mut Draft, sample: &Sample, column: usize, role: usize) {
     let columns = &sample.reading.columns;
     let Some(about) = columns.get(column) else {

@@ -65,9 +65,9 @@ impl GameKind {
 pub enum GameMove {
     /// A sketched path goes on to this point; `true` begins a new one.
     Sketch([f64; 2], bool),
-    /// The racer of this place is expected to win.
+    /// The racer of this index is expected to win.
     Vote(usize),
-    /// The trail of this place is thought to be that of the racer of another.
+    /// The trail of this index is thought to be that of the racer of another.
     Guess(usize, Option<usize>),
     /// Now let us see.
     Reveal,

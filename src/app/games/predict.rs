@@ -8,7 +8,7 @@ use crate::app::document::Document;
 pub struct Predict {
     /// The path as it was sketched, in the plane.
     pub sketch: Vec<[f64; 2]>,
-    /// The racer that is expected to win, by its place.
+    /// The racer that is expected to win, by its index.
     pub vote: Option<usize>,
     /// Whether the race has been let go.
     pub revealed: bool,
@@ -29,11 +29,11 @@ impl Predict {
     }
 }
 
-/// Who leads the leaderboard at the end of the race, by its place; nobody, if no loss is a number
+/// Who leads the leaderboard at the end of the race, by its index; nobody, if no loss is a number
 /// there.
 #[must_use]
 pub fn winner(document: &Document) -> Option<usize> {
-    let at_the_end = |(place, path)| Standing::of(place, path, usize::MAX, &[]);
+    let at_the_end = |(index, path)| Standing::of(index, path, usize::MAX, &[]);
     let mut standings: Vec<Standing> = document.shown().map(at_the_end).collect();
     Ranking::Loss.sort(&mut standings);
     let first = standings.first()?;

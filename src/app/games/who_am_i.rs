@@ -5,9 +5,9 @@ use crate::chance::{Chance, Use};
 /// The guesses at a race whose names are hidden.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhoAmI {
-    /// For each place, the slot whose colour and letter hide it.
+    /// For each index, the slot whose colour and letter hide it.
     pub slots: Vec<usize>,
-    /// For each place, which racer's rule was guessed, by place.
+    /// For each index, which racer's rule was guessed, by index.
     pub guesses: Vec<Option<usize>>,
     /// Whether the names are shown again.
     pub revealed: bool,
@@ -44,10 +44,10 @@ impl WhoAmI {
         self.slots = order.into_iter().map(|slot| slot as usize).collect();
     }
 
-    /// The letter that hides the racer of a place.
+    /// The letter that hides the racer at an index.
     #[must_use]
-    pub fn letter(&self, place: usize) -> String {
-        let slot = self.slots.get(place).copied().unwrap_or(place);
+    pub fn letter(&self, index: usize) -> String {
+        let slot = self.slots.get(index).copied().unwrap_or(index);
         let letter = u32::try_from(slot % 26).unwrap_or_default();
         let letter = char::from_u32(u32::from('A') + letter).unwrap_or('A');
         if slot < 26 {
@@ -57,22 +57,22 @@ impl WhoAmI {
         }
     }
 
-    /// The places in the order of their letters.
+    /// The indices in the order of their letters.
     #[must_use]
     pub fn in_order(&self) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..self.slots.len()).collect();
-        places.sort_by_key(|&place| self.slots[place]);
-        places
+        let mut indices: Vec<usize> = (0..self.slots.len()).collect();
+        indices.sort_by_key(|&index| self.slots[index]);
+        indices
     }
 
     /// Sets a guess; every rule is guessed once at most.
-    pub fn guess(&mut self, place: usize, racer: Option<usize>) {
+    pub fn guess(&mut self, index: usize, racer: Option<usize>) {
         for guess in &mut self.guesses {
             if *guess == racer {
                 *guess = None;
             }
         }
-        if let Some(guess) = self.guesses.get_mut(place) {
+        if let Some(guess) = self.guesses.get_mut(index) {
             *guess = racer;
         }
     }
@@ -82,7 +82,7 @@ impl WhoAmI {
     pub fn right(&self, alike: impl Fn(usize, usize) -> bool) -> usize {
         let guesses = self.guesses.iter().enumerate();
         guesses
-            .filter(|(place, guess)| guess.is_some_and(|guess| alike(*place, guess)))
+            .filter(|(index, guess)| guess.is_some_and(|guess| alike(*index, guess)))
             .count()
     }
 }

@@ -9,12 +9,12 @@ use crate::app::widgets::{ValueSlider, just_escaped};
 use crate::experiment::{Batch, Racer};
 
 /// Shows the batch where there are data, and the noise where there are none.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, name: &str, racer: &Racer) {
     let rows = desk.state.document().race.surface().rows();
     if rows > 0 {
-        batch(ui, desk, place, name, racer, rows);
+        batch(ui, desk, index, name, racer, rows);
     } else {
-        noise(ui, desk, place, name, racer);
+        noise(ui, desk, index, name, racer);
     }
 }
 
@@ -28,11 +28,11 @@ pub fn title(batch: &Batch) -> String {
     }
 }
 
-fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer, rows: usize) {
+fn batch(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, name: &str, racer: &Racer, rows: usize) {
     let mut wanted = racer.plan.batch.clone();
     row(ui, |ui| {
         named(ui, desk, "batch size").on_hover_text("How many rows of the data each step uses");
-        let response = ComboBox::from_id_salt((place, "batch"))
+        let response = ComboBox::from_id_salt((index, "batch"))
             .width(96.0)
             .selected_text(title(&racer.plan.batch))
             .show_ui(ui, |ui| {
@@ -65,7 +65,7 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
         }
     });
     if wanted != racer.plan.batch && !just_escaped(ui) {
-        desk.change(Change::Batch(place, wanted));
+        desk.change(Change::Batch(index, wanted));
     }
     if racer.plan.batch.drawn().is_some() {
         let mut replacement = racer.plan.replacement;
@@ -74,12 +74,12 @@ fn batch(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
             "On: every row is drawn from all rows. Off: shuffled epochs, in which each row comes up once",
         );
         if response.changed() {
-            desk.change(Change::Replacement(place, replacement));
+            desk.change(Change::Replacement(index, replacement));
         }
     }
 }
 
-fn noise(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
+fn noise(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, name: &str, racer: &Racer) {
     row(ui, |ui| {
         named(ui, desk, "noise").on_hover_text(
             "Gaussian noise of this size is added to each component of every gradient. This is not \
@@ -94,7 +94,7 @@ fn noise(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Rac
         .reset(Some(0.0))
         .show(ui);
         if let Some(noise) = moved {
-            desk.change(Change::Noise(place, noise));
+            desk.change(Change::Noise(index, noise));
         }
     });
 }

@@ -6,7 +6,7 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
 use super::Desk;
-use crate::analysis::{TimeUnit, Quantity};
+use crate::analysis::{Quantity, TimeUnit};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::widgets::racer_marker;
@@ -106,7 +106,7 @@ impl Curve {
         }
     }
 
-    /// The value at a point of the path, with its place on the horizontal axis.
+    /// The value at a point of the path, with its position on the horizontal axis.
     fn at(&self, step: usize) -> Option<[f64; 2]> {
         let point = step / self.steps.every.max(1);
         let index = point.max(self.first) - self.first;
@@ -114,10 +114,10 @@ impl Curve {
         Some([self.x(index), self.values[index]])
     }
 
-    /// The point of the path that is at a place of the horizontal axis.
+    /// The point of the path at a position on the horizontal axis.
     fn step_at(&self, x: f64) -> usize {
         let index = match &self.along {
-            Some(along) => along.partition_point(|place| *place < x),
+            Some(along) => along.partition_point(|racer_index| *racer_index < x),
             None => {
                 #[expect(
                     clippy::cast_possible_truncation,
@@ -169,20 +169,24 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     let by_step = against == TimeUnit::Steps || (against.needs_data() && !clock.is_by_rows());
     let shown: Vec<(usize, &Curve)> = document
         .shown()
-        .filter_map(|(place, _)| Some((place, cache.curves.get(place)?)))
+        .filter_map(|(racer_index, _)| Some((racer_index, cache.curves.get(racer_index)?)))
         .collect();
-    let step = |place: usize| {
-        let path = document.race.paths().get(place);
+    let step = |racer_index: usize| {
+        let path = document.race.paths().get(racer_index);
         path.map_or(0, |path| clock.step_of(path))
     };
     let lines: Vec<ChartLine<'_>> = shown
         .iter()
-        .map(|&(place, curve)| ChartLine {
-            name: &names[place],
+        .map(|&(racer_index, curve)| ChartLine {
+            name: &names[racer_index],
             series: &curve.series,
-            look: looks[place],
-            now: if by_step { None } else { curve.at(step(place)) },
-            selected: document.selected == Some(place),
+            look: looks[racer_index],
+            now: if by_step {
+                None
+            } else {
+                curve.at(step(racer_index))
+            },
+            selected: document.selected == Some(racer_index),
         })
         .collect();
     let ends = shown.iter().filter_map(|(_, curve)| curve.at(usize::MAX));
@@ -215,7 +219,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     // Where racers count differently, the selected one's count is meant.
     let guide = shown
         .iter()
-        .find(|(place, _)| document.selected == Some(*place));
+        .find(|(racer_index, _)| document.selected == Some(*racer_index));
     let guide = guide.or(shown.first()).map(|(_, curve)| *curve);
     let step_at = |x: f64| guide.map_or(0, |curve| curve.step_at(x));
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
@@ -237,7 +241,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
         };
         let rows: Vec<_> = shown
             .iter()
-            .map(|&(place, curve)| (&names[place], looks[place], value(curve)))
+            .map(|&(racer_index, curve)| (&names[racer_index], looks[racer_index], value(curve)))
             .collect();
         answer.response.on_hover_ui_at_pointer(|ui| {
             ui.label(RichText::new(title).size(12.0).color(desk.look.dim));

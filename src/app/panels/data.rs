@@ -25,22 +25,22 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let clock = desk.clock();
     let mut models: Vec<(usize, ModelLine)> = document
         .shown()
-        .map(|(place, path)| {
+        .map(|(index, path)| {
             let model = ModelLine {
-                look: looks[place],
+                look: looks[index],
                 line: surface.prediction(path.between(clock.playhead_of(path))),
-                selected: document.selected == Some(place),
+                selected: document.selected == Some(index),
             };
-            (place, model)
+            (index, model)
         })
         .collect();
     models.sort_by_key(|(_, model)| model.selected);
     let models: Vec<ModelLine> = models.into_iter().map(|(_, model)| model).collect();
-    let selected = document.selected.and_then(|place| {
-        let racer = experiment.racers.get(place)?;
-        Some((place, racer))
+    let selected = document.selected.and_then(|index| {
+        let racer = experiment.racers.get(index)?;
+        Some((index, racer))
     });
-    let step = selected.map_or(0, |(place, _)| desk.step_of(place));
+    let step = selected.map_or(0, |(index, _)| desk.step_of(index));
     let mut draws =
         selected.map(|(_, racer)| Draws::of(&racer.plan, surface.rows(), experiment.seed));
     let lit = draws.as_mut().and_then(|draws| draws.rows(step));
@@ -68,7 +68,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         models: &models,
         lit,
         equation: &equation,
-        lit_color: selected.map_or(desk.look.text, |(place, _)| looks[place].color),
+        lit_color: selected.map_or(desk.look.text, |(index, _)| looks[index].color),
     }
     .paint(ui.painter(), rect);
     standardize(ui, desk, rect);
@@ -93,9 +93,9 @@ fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let Some(mut on) = data_models::is_standardized(surface) else {
         return;
     };
-    let place = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
+    let area = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
     let text = RichText::new("standardize").size(11.0).color(desk.look.dim);
-    let response = ui.put(place, Checkbox::new(&mut on, text));
+    let response = ui.put(area, Checkbox::new(&mut on, text));
     let response = response.on_hover_text(
         "Shifts and scales both columns to mean 0 and standard deviation 1 before the fit: the bowl \
          becomes round and needs other learning rates",

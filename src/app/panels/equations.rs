@@ -72,7 +72,7 @@ fn line(
 ) -> Option<Family> {
     let lit = desk.caches.lit();
     let look = desk.look;
-    let places = equation.paint(ui.painter(), at, em, |term| {
+    let terms = equation.paint(ui.painter(), at, em, |term| {
         let family = term.and_then(Term::family);
         let color = family.map_or(look.text, |family| look.family(family));
         if lit.is_some() && lit != family {
@@ -82,9 +82,9 @@ fn line(
         }
     });
     let pointer = pointer?;
-    let touched = places
+    let touched = terms
         .iter()
-        .find(|place| place.rect.expand(3.0).contains(pointer))?;
+        .find(|found| found.rect.expand(3.0).contains(pointer))?;
     touched.term.family()
 }
 

@@ -1,11 +1,11 @@
-//! The games, in the place of the racers' panel.
+//! The games, in place of the racers' panel.
 
 use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::dialogs::primary;
-use crate::app::games::{Game, Ingredient, Ladder, GameMove, Predict, WhoAmI};
+use crate::app::games::{Game, GameMove, Ingredient, Ladder, Predict, WhoAmI};
 use crate::app::panels::parameter_row;
 use crate::app::widgets::racer_marker;
 use crate::view::theme::{caption, strong};
@@ -38,23 +38,23 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
 fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     let names = desk.state.document().experiment().titles();
     let looks = racer_looks(desk.state.document().experiment(), desk.look);
-    let places: Vec<usize> = desk
+    let indices: Vec<usize> = desk
         .state
         .document()
         .shown()
-        .map(|(place, _)| place)
+        .map(|(racer_index, _)| racer_index)
         .collect();
     ui.label(strong("Who will have the lowest loss at the end?"));
-    for place in places {
+    for racer_index in indices {
         ui.horizontal(|ui| {
-            racer_marker(ui, looks[place], 10.0, ROOM);
-            let chosen = game.vote == Some(place);
+            racer_marker(ui, looks[racer_index], 10.0, ROOM);
+            let chosen = game.vote == Some(racer_index);
             let button = ui.add_enabled(
                 !game.revealed,
-                egui::RadioButton::new(chosen, &names[place]),
+                egui::RadioButton::new(chosen, &names[racer_index]),
             );
             if button.clicked() {
-                desk.send(Command::PlayGame(GameMove::Vote(place)));
+                desk.send(Command::PlayGame(GameMove::Vote(racer_index)));
             }
         });
     }
@@ -105,27 +105,27 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
     };
     let right = game.right(alike);
     let mut guessed = Vec::new();
-    for place in game.in_order() {
-        let Some(&look) = looks.get(game.slots[place]) else {
+    for racer_index in game.in_order() {
+        let Some(&look) = looks.get(game.slots[racer_index]) else {
             continue;
         };
         ui.horizontal(|ui| {
             racer_marker(ui, look, 10.0, ROOM);
-            ui.label(strong(game.letter(place)));
-            let guess = game.guesses[place];
+            ui.label(strong(game.letter(racer_index)));
+            let guess = game.guesses[racer_index];
             let text = guess.map_or("?", |guess| &names[guess]);
-            let letter = game.letter(place);
+            let letter = game.letter(racer_index);
             ui.add_enabled_ui(!game.revealed, |ui| {
-                let response = ComboBox::from_id_salt(("guess", place))
+                let response = ComboBox::from_id_salt(("guess", racer_index))
                     .width(150.0)
                     .selected_text(text)
                     .show_ui(ui, |ui| {
                         if ui.selectable_label(guess.is_none(), "?").clicked() {
-                            guessed.push((place, None));
+                            guessed.push((racer_index, None));
                         }
                         for (racer, name) in names.iter().enumerate() {
                             if ui.selectable_label(guess == Some(racer), name).clicked() {
-                                guessed.push((place, Some(racer)));
+                                guessed.push((racer_index, Some(racer)));
                             }
                         }
                     })
@@ -136,9 +136,13 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
             });
         });
         if game.revealed {
-            let good = game.guesses[place].is_some_and(|guess| alike(place, guess));
+            let good = game.guesses[racer_index].is_some_and(|guess| alike(racer_index, guess));
             let mark = if good { "right" } else { "wrong" };
-            let text = format!("{mark}: {} is {}", game.letter(place), names[place]);
+            let text = format!(
+                "{mark}: {} is {}",
+                game.letter(racer_index),
+                names[racer_index]
+            );
             let color = if good {
                 desk.look.text
             } else {
@@ -147,8 +151,8 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
             ui.label(RichText::new(text).color(color));
         }
     }
-    for (place, guess) in guessed {
-        desk.send(Command::PlayGame(GameMove::Guess(place, guess)));
+    for (racer_index, guess) in guessed {
+        desk.send(Command::PlayGame(GameMove::Guess(racer_index, guess)));
     }
     ui.add_space(8.0);
     if game.revealed {

@@ -12,18 +12,18 @@ use crate::view::theme::caption;
 /// Shows the card.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
-    let Some(place) = document.selected else {
+    let Some(index) = document.selected else {
         return;
     };
-    let Some(racer) = document.race.experiment().racers.get(place).cloned() else {
+    let Some(racer) = document.race.experiment().racers.get(index).cloned() else {
         return;
     };
-    let Some(name) = document.race.experiment().titles().into_iter().nth(place) else {
+    let Some(name) = document.race.experiment().titles().into_iter().nth(index) else {
         return;
     };
-    let path = document.race.paths().get(place);
+    let path = document.race.paths().get(index);
     let last = path.map_or(0, |path| path.last_step());
-    let step = desk.step_of(place).min(last.saturating_sub(1));
+    let step = desk.step_of(index).min(last.saturating_sub(1));
     ui.horizontal(|ui| {
         let text = format!("{name}, step {step} → {}", step + 1);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let values = desk
         .caches
         .insight
-        .of(place)
+        .of(index)
         .map(|insight| Values::of(&racer, insight));
     card(desk).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
     });
     ui.add_space(4.0);
-    diagnosis(ui, desk, place);
+    diagnosis(ui, desk, index);
     let idea = racer.plan.optimizer.rule().about().idea;
     ui.label(RichText::new(idea).size(12.0).color(desk.look.dim));
 }
@@ -92,8 +92,8 @@ fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// What there is to remark, and what to try.
-fn diagnosis(ui: &mut Ui, desk: &Desk<'_>, place: usize) {
-    let Some(insight) = desk.caches.insight.of(place) else {
+fn diagnosis(ui: &mut Ui, desk: &Desk<'_>, index: usize) {
+    let Some(insight) = desk.caches.insight.of(index) else {
         return;
     };
     for finding in &insight.findings {

@@ -87,9 +87,9 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
             distance_help,
         ),
     ];
-    for (place, title, chosen, choice, help) in headings {
+    for (area, title, chosen, choice, help) in headings {
         let id = ui.scope_id().with(title);
-        let response = ui.interact(place, id, Sense::click()).on_hover_text(help);
+        let response = ui.interact(area, id, Sense::click()).on_hover_text(help);
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, true, chosen, format!("Rank by {title}"))
         });
@@ -99,7 +99,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
             (false, false) => desk.look.dim,
         };
         let font = FontId::proportional(11.0);
-        let right = pos2(place.right(), place.center().y);
+        let right = pos2(area.right(), area.center().y);
         ui.painter()
             .text(right, Align2::RIGHT_CENTER, title, font, color);
         if response.clicked() {
@@ -182,7 +182,7 @@ fn row(
     );
     let mut name_right = loss.left() - 8.0;
     if let Some(word) = word {
-        let place = pos2(name_right, middle);
+        let spot = pos2(name_right, middle);
         let font = FontId::proportional(11.0);
         let color = if standing.status.is_out() {
             desk.look.error
@@ -190,7 +190,7 @@ fn row(
             dim
         };
         name_right = painter
-            .text(place, Align2::RIGHT_CENTER, word, font, color)
+            .text(spot, Align2::RIGHT_CENTER, word, font, color)
             .left()
             - 6.0;
     }

@@ -58,7 +58,7 @@ fn text(ui: &mut Ui, desk: &mut Desk<'_>, notes: &str, height: f32) {
 
 fn heading(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours) {
     ui.horizontal(|ui| {
-        let text = match around.place {
+        let text = match around.index {
             Some([number, of]) => format!("Lesson {number} of {of}"),
             None => "Lesson".to_owned(),
         };

@@ -58,10 +58,10 @@ impl Desk<'_> {
         Clock::of(self.state)
     }
 
-    /// The step of its own at which the racer of a place stands.
+    /// The step of its own at which the racer at an index stands.
     #[must_use]
-    pub fn step_of(&self, place: usize) -> usize {
-        let path = self.state.document().race.paths().get(place);
+    pub fn step_of(&self, index: usize) -> usize {
+        let path = self.state.document().race.paths().get(index);
         path.map_or(0, |path| self.clock().step_of(path))
     }
 
@@ -142,7 +142,7 @@ pub struct Caches {
     pub hand: scene::Hand,
     /// Where the last click in the scene has moved the start.
     pub clicked: Option<[f64; 2]>,
-    /// The place of the racer whose card is being carried.
+    /// The index of the racer whose card is being carried.
     pub carried: Option<usize>,
 }
 

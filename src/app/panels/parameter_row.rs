@@ -7,7 +7,7 @@ use crate::app::change::Change;
 use crate::app::command::Command;
 use crate::app::widgets::{ValueSlider, icon_toggle};
 use crate::experiment::{Edit, Racer};
-use crate::optimizer::{ParameterKind, Origin, Parameter, Role as ParameterRole, Value};
+use crate::optimizer::{Origin, Parameter, ParameterKind, Role as ParameterRole, Value};
 use crate::view::icon::Icon;
 use crate::view::number;
 
@@ -21,7 +21,7 @@ pub const NAME: f32 = 92.0;
 pub fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
-    place: usize,
+    racer_index: usize,
     name: &str,
     racer: &Racer,
     index: usize,
@@ -37,7 +37,9 @@ pub fn show(
         ui.spacing_mut().item_spacing.x = 4.0;
         let title = parameter.label();
         let mut help = parameter.help.to_owned();
-        if let Some(limit) = limit(desk, place).filter(|_| parameter.role == ParameterRole::Rate) {
+        if let Some(limit) =
+            limit(desk, racer_index).filter(|_| parameter.role == ParameterRole::Rate)
+        {
             let limit = number::short(limit);
             help.push_str("\nThe red mark is the largest that is stable where the racer is now: ");
             help.push_str(&limit);
@@ -46,7 +48,7 @@ pub fn show(
         let send = |desk: &mut Desk<'_>, value: Value| {
             let linked = desk.state.settings.linked.contains(&*parameter.name);
             desk.change(Change::Parameter {
-                racer: place,
+                racer: racer_index,
                 parameter: index,
                 value,
                 linked,
@@ -62,7 +64,7 @@ pub fn show(
                 Value::Number(_),
             ) => {
                 chain(ui, desk, parameter);
-                let step = desk.step_of(place);
+                let step = desk.step_of(racer_index);
                 let now = if from_here {
                     racer.plan.number_at(index, step)
                 } else {
@@ -72,7 +74,7 @@ pub fn show(
                 let published = racer.plan.optimizer.defaults(Origin::Paper);
                 let published = published.and_then(|paper| paper.rule().number(index));
                 let limit = (parameter.role == ParameterRole::Rate)
-                    .then(|| limit(desk, place))
+                    .then(|| limit(desk, racer_index))
                     .flatten();
                 let slider =
                     ValueSlider::new(&format!("{name}: {title}"), now, slider, logarithmic)
@@ -81,7 +83,7 @@ pub fn show(
                         .show(ui);
                 match slider {
                     Some(value) if from_here && step > 0 => desk.change(Change::Edit(
-                        place,
+                        racer_index,
                         Edit {
                             step,
                             parameter: parameter.name.to_string(),
@@ -104,11 +106,11 @@ pub fn show(
             }
             (ParameterKind::Choice(names), Value::Choice(chosen)) => {
                 let mut wanted = chosen;
-                let response = ComboBox::from_id_salt((place, &*parameter.name))
+                let response = ComboBox::from_id_salt((racer_index, &*parameter.name))
                     .width(ui.available_width() - 8.0)
                     .selected_text(parameter.form(chosen).unwrap_or_default())
-                    .show_index(ui, &mut wanted, names.len(), |place| {
-                        parameter.form(place).unwrap_or_default()
+                    .show_index(ui, &mut wanted, names.len(), |racer_index| {
+                        parameter.form(racer_index).unwrap_or_default()
                     });
                 response.widget_info(|| {
                     WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {title}"))
@@ -123,8 +125,8 @@ pub fn show(
 }
 
 /// The largest learning rate that is stable where the racer stands.
-fn limit(desk: &Desk<'_>, place: usize) -> Option<f64> {
-    let stability = desk.caches.insight.of(place)?.stability?;
+fn limit(desk: &Desk<'_>, racer_index: usize) -> Option<f64> {
+    let stability = desk.caches.insight.of(racer_index)?.stability?;
     stability.named_limit()
 }
 

@@ -19,15 +19,15 @@ use crate::view::{RacerLook, number};
 pub fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
-    place: usize,
+    racer_index: usize,
     name: &str,
     look: RacerLook,
 ) -> Response {
     let document = desk.state.document();
-    let Some(racer) = document.experiment().racers.get(place) else {
+    let Some(racer) = document.experiment().racers.get(racer_index) else {
         return ui.allocate_response(vec2(0.0, 0.0), Sense::hover());
     };
-    let open = document.selected == Some(place);
+    let open = document.selected == Some(racer_index);
     let border = if open {
         desk.look.accent
     } else {
@@ -41,13 +41,13 @@ pub fn show(
     ui.scope_builder(
         UiBuilder::new()
             .sense(Sense::click_and_drag())
-            .id_salt(("racer", place)),
+            .id_salt(("racer", racer_index)),
         |ui| {
             let shown = frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                row(ui, desk, place, name, look, racer, open);
+                row(ui, desk, racer_index, name, look, racer, open);
                 if open {
-                    racer_details::show(ui, desk, place, name, racer);
+                    racer_details::show(ui, desk, racer_index, name, racer);
                 }
             });
             let response = ui.response();
@@ -55,9 +55,9 @@ pub fn show(
                 WidgetInfo::selected(Role::ListItem, true, open, format!("Racer {name}"))
             });
             if response.clicked() {
-                desk.send(Command::Select((!open).then_some(place)));
+                desk.send(Command::Select((!open).then_some(racer_index)));
             }
-            response.context_menu(|ui| actions(ui, desk, place, name));
+            response.context_menu(|ui| actions(ui, desk, racer_index, name));
             response.with_new_rect(shown.response.rect)
         },
     )
@@ -67,7 +67,7 @@ pub fn show(
 fn row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
-    place: usize,
+    racer_index: usize,
     name: &str,
     look: RacerLook,
     racer: &Racer,
@@ -85,17 +85,17 @@ fn row(
         ui.add_space(2.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            eye(ui, desk, place, name, racer.appearance.visible);
+            eye(ui, desk, racer_index, name, racer.appearance.visible);
             let solo = desk.state.document().solo;
-            if solo == Some(place) {
+            if solo == Some(racer_index) {
                 ui.label(RichText::new("alone").size(11.0).color(desk.look.accent));
             }
             if open {
                 let menu = |ui: &mut Ui| icon_button(ui, Icon::More, vec2(26.0, 26.0), "More");
                 let button = menu(ui);
-                egui::Popup::menu(&button).show(|ui| actions(ui, desk, place, name));
+                egui::Popup::menu(&button).show(|ui| actions(ui, desk, racer_index, name));
             } else {
-                let rate = rate_of(racer, desk.step_of(place)).unwrap_or_default();
+                let rate = rate_of(racer, desk.step_of(racer_index)).unwrap_or_default();
                 ui.label(RichText::new(rate).monospace().color(desk.look.dim));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -116,7 +116,7 @@ fn row(
     });
 }
 
-fn eye(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, visible: bool) {
+fn eye(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, name: &str, visible: bool) {
     let (icon, verb) = if visible {
         (Icon::Eye, "Hide")
     } else {
@@ -128,13 +128,13 @@ fn eye(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, visible: bool
         .on_hover_text(format!("{label}; it keeps racing"))
         .clicked()
     {
-        desk.change(Change::Visible(place, !visible));
+        desk.change(Change::Visible(racer_index, !visible));
     }
 }
 
-fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
+fn actions(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, name: &str) {
     let racers = desk.state.document().experiment().racers.len();
-    let solo = desk.state.document().solo == Some(place);
+    let solo = desk.state.document().solo == Some(racer_index);
     let alone = if solo {
         "Show all racers"
     } else {
@@ -147,42 +147,47 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str) {
         }
     };
     ui.set_min_width(160.0);
-    item(ui, alone, true, Command::Solo(place));
+    item(ui, alone, true, Command::Solo(racer_index));
     item(
         ui,
         "Duplicate",
         true,
-        Command::Change(Change::Duplicate(place)),
+        Command::Change(Change::Duplicate(racer_index)),
     );
     item(
         ui,
         "Move up",
-        place > 0,
+        racer_index > 0,
         Command::Change(Change::Reorder {
-            from: place,
-            to: place.saturating_sub(1),
+            from: racer_index,
+            to: racer_index.saturating_sub(1),
         }),
     );
     item(
         ui,
         "Move down",
-        place + 1 < racers,
+        racer_index + 1 < racers,
         Command::Change(Change::Reorder {
-            from: place,
-            to: place + 1,
+            from: racer_index,
+            to: racer_index + 1,
         }),
     );
     ui.separator();
     for library in code::Framework::ALL {
         let text = format!("Copy as {}", library.label());
-        item(ui, &text, true, Command::CopyCode(Some(place), *library));
+        item(
+            ui,
+            &text,
+            true,
+            Command::CopyCode(Some(racer_index), *library),
+        );
     }
     ui.separator();
     item(
         ui,
         &format!("Remove {name}"),
         true,
-        Command::Change(Change::Remove(place)),
+        Command::Change(Change::Remove(racer_index)),
     );
 }
 

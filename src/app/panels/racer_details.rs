@@ -15,7 +15,7 @@ use crate::view::number;
 const FIRST: usize = 3;
 
 /// The open part of a card.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &Racer) {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, name: &str, racer: &Racer) {
     let rule = racer.plan.optimizer.rule();
     let count = rule.parameter_count();
     let more_id = ui.make_persistent_id("more");
@@ -24,15 +24,24 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     let shown = if more { count } else { FIRST.min(count) };
     for index in 0..shown {
         if let Some(parameter) = rule.parameter(index) {
-            parameter_row::show(ui, desk, place, name, racer, index, &parameter, from_here);
+            parameter_row::show(
+                ui,
+                desk,
+                racer_index,
+                name,
+                racer,
+                index,
+                &parameter,
+                from_here,
+            );
         }
     }
-    rule_menu::inner(ui, desk, place, racer);
+    rule_menu::inner(ui, desk, racer_index, racer);
     rule_menu::remarks(ui, desk, racer);
     if desk.state.document().race.surface().rows() > 0 {
-        batch_rows::show(ui, desk, place, name, racer);
+        batch_rows::show(ui, desk, racer_index, name, racer);
     }
-    let step = desk.step_of(place);
+    let step = desk.step_of(racer_index);
     if step > 0 || from_here {
         let text = format!("apply sliders from step {}", number::count(step));
         let response = ui.checkbox(&mut from_here, RichText::new(text).size(12.0)).on_hover_text(
@@ -45,7 +54,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        dialect_menu(ui, desk, place, racer);
+        dialect_menu(ui, desk, racer_index, racer);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = if more {
                 "less".to_owned()
@@ -64,13 +73,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, name: &str, racer: &
         });
     });
     if more {
-        schedule_rows::show(ui, desk, place, racer);
+        schedule_rows::show(ui, desk, racer_index, racer);
         if desk.state.document().race.surface().rows() == 0 {
-            batch_rows::show(ui, desk, place, name, racer);
+            batch_rows::show(ui, desk, racer_index, name, racer);
         }
-        identity(ui, desk, place, name, racer);
+        identity(ui, desk, racer_index, name, racer);
     }
-    edits(ui, desk, place, racer);
+    edits(ui, desk, racer_index, racer);
     parting(ui, desk);
     ui.add_space(8.0);
 }
@@ -87,7 +96,7 @@ fn set_from_here_on(ui: &Ui, on: bool) {
 }
 
 /// "as PyTorch" and the like.
-fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Racer) {
     let keep_rate = desk.state.settings.keep_rate;
     let same = |library: &Origin| {
         racer
@@ -123,7 +132,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
                 .on_disabled_hover_text("This library does not have this rule");
             if button.clicked() {
                 desk.change(Change::Defaults {
-                    racer: place,
+                    racer: racer_index,
                     library: *library,
                     keep_rate: keep_rate || *library == Origin::Optax,
                 });
@@ -166,7 +175,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
 }
 
 /// Name, rule and colour.
-fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: &Racer) {
+fn identity(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, title: &str, racer: &Racer) {
     ui.add_space(2.0);
     let about = racer.plan.optimizer.rule().about();
     ui.horizontal(|ui| {
@@ -179,15 +188,19 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
             .on_hover_text("The racer's name; leave it empty to use the rule's");
         if response.changed() {
             let name = (!name.is_empty()).then_some(name);
-            desk.change(Change::Name(place, name));
+            desk.change(Change::Name(racer_index, name));
         }
         let width = ui.available_width() - 44.0;
         let now = &racer.plan.optimizer;
-        if let Some(chosen) = rule_menu::rule_menu(ui, (place, "rule"), "Optimizer", now, width) {
-            desk.change(Change::Optimizer(place, chosen));
+        if let Some(chosen) =
+            rule_menu::rule_menu(ui, (racer_index, "rule"), "Optimizer", now, width)
+        {
+            desk.change(Change::Optimizer(racer_index, chosen));
         }
         let looks = crate::view::racer_looks(desk.state.document().experiment(), desk.look);
-        let shown = looks.get(place).map_or(Color32::GRAY, |look| look.color);
+        let shown = looks
+            .get(racer_index)
+            .map_or(Color32::GRAY, |look| look.color);
         let mut rgb = [shown.r(), shown.g(), shown.b()];
         let response = ui
             .color_edit_button_srgb(&mut rgb)
@@ -195,10 +208,10 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, title: &str, racer: 
         response
             .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Colour of {title}")));
         if response.changed() {
-            desk.change(Change::Color(place, Some(Color(rgb))));
+            desk.change(Change::Color(racer_index, Some(Color(rgb))));
         }
         if response.secondary_clicked() {
-            desk.change(Change::Color(place, None));
+            desk.change(Change::Color(racer_index, None));
         }
     });
 }
@@ -219,7 +232,7 @@ fn parting(ui: &mut Ui, desk: &Desk<'_>) {
     ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
 }
 
-fn edits(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+fn edits(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Racer) {
     for (index, edit) in racer.plan.edits.iter().enumerate() {
         ui.horizontal(|ui| {
             let rule = racer.plan.optimizer.rule();
@@ -236,7 +249,7 @@ fn edits(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
                 WidgetInfo::labeled(Role::Button, true, format!("Remove the edit {text}"))
             });
             if response.on_hover_text("Remove this edit").clicked() {
-                desk.change(Change::RemoveEdit(place, index));
+                desk.change(Change::RemoveEdit(racer_index, index));
             }
         });
     }

@@ -31,8 +31,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         let names = experiment.titles();
         let looks = racer_looks(experiment, desk.look);
         let mut cards = Vec::with_capacity(names.len());
-        for (place, name) in names.iter().enumerate() {
-            cards.push(racer_card::show(ui, desk, place, name, looks[place]));
+        for (index, name) in names.iter().enumerate() {
+            cards.push(racer_card::show(ui, desk, index, name, looks[index]));
         }
         reorder(ui, desk, &cards);
         add_menu(ui, desk);
@@ -82,23 +82,23 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-/// A card that is carried up or down changes places with those that it passes.
+/// A card that is carried up or down changes indices with those that it passes.
 fn reorder(ui: &Ui, desk: &mut Desk<'_>, cards: &[Response]) {
-    if let Some(place) = cards.iter().position(Response::drag_started) {
-        desk.caches.carried = Some(place);
+    if let Some(index) = cards.iter().position(Response::drag_started) {
+        desk.caches.carried = Some(index);
     }
     let (held, pointer) =
         ui.input(|input| (input.pointer.any_down(), input.pointer.interact_pos()));
     let carried = desk
         .caches
         .carried
-        .filter(|place| held && *place < cards.len());
+        .filter(|index| held && *index < cards.len());
     desk.caches.carried = carried;
     let (Some(from), Some(pointer)) = (carried, pointer) else {
         return;
     };
     ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-    let others = cards.iter().enumerate().filter(|(place, _)| *place != from);
+    let others = cards.iter().enumerate().filter(|(index, _)| *index != from);
     let to = others
         .filter(|(_, card)| card.rect.center().y < pointer.y)
         .count();
@@ -128,9 +128,9 @@ pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let names = document.experiment().titles();
     let looks = racer_looks(document.experiment(), desk.look);
-    for (place, (name, look)) in names.iter().zip(looks).enumerate() {
+    for (index, (name, look)) in names.iter().zip(looks).enumerate() {
         let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
-        let selected = document.selected == Some(place);
+        let selected = document.selected == Some(index);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
         if selected || response.hovered() {
             ui.painter().rect_filled(rect, 6.0, desk.look.card);
@@ -139,7 +139,7 @@ pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.painter()
             .extend(look.marker.filled(rect.center(), 11.0, look.color, rim));
         if response.on_hover_text(name).clicked() {
-            desk.send(Command::Select(Some(place)));
+            desk.send(Command::Select(Some(index)));
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::optimizer::OptimizerChoice;
 /// The most that the menu of rules takes: all of them, in a window of usual height.
 const HEIGHT: f32 = 480.0;
 
-/// A menu of all rules; answers the one that is chosen in place of `now`.
+/// A menu of all rules; answers the one that is chosen instead of `now`.
 pub fn rule_menu(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
@@ -46,19 +46,19 @@ pub fn rule_menu(
 }
 
 /// The rule that a racer's wrapper holds, to be exchanged; nothing, if it is no wrapper.
-pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, racer: &Racer) {
     let Some(held) = racer.plan.optimizer.inner() else {
         return;
     };
     ui.horizontal(|ui| {
         named(ui, desk, "wraps").on_hover_text("The rule that takes the steps");
         let width = ui.available_width() - 8.0;
-        if let Some(chosen) = rule_menu(ui, (place, "inner"), "Wrapped rule", held, width) {
+        if let Some(chosen) = rule_menu(ui, (index, "inner"), "Wrapped rule", held, width) {
             let mut optimizer = racer.plan.optimizer.clone();
             if let Some(held) = optimizer.inner_mut() {
                 *held = chosen;
             }
-            desk.change(Change::Optimizer(place, optimizer));
+            desk.change(Change::Optimizer(index, optimizer));
         }
     });
 }

@@ -15,11 +15,11 @@ use crate::view::curve::Curve;
 use crate::view::number;
 
 /// Shows the rows.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Racer) {
     let mut schedule = racer.plan.schedule;
     ui.horizontal(|ui| {
         named(ui, desk, "schedule").on_hover_text("How the learning rate changes over the steps");
-        menu(ui, desk, place, &racer.plan, &mut schedule);
+        menu(ui, desk, racer_index, &racer.plan, &mut schedule);
     });
     let settings = schedule.values().collect::<Vec<_>>();
     for (setting, value) in settings {
@@ -28,17 +28,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, place: usize, racer: &Racer) {
         }
     }
     if schedule != racer.plan.schedule && !just_escaped(ui) {
-        desk.change(Change::Schedule(place, schedule));
+        desk.change(Change::Schedule(racer_index, schedule));
     }
-    curve(ui, desk, place, racer);
+    curve(ui, desk, racer_index, racer);
 }
 
 /// All schedules, each with its curve.
-fn menu(ui: &mut Ui, desk: &Desk<'_>, place: usize, plan: &Plan, schedule: &mut Schedule) {
+fn menu(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, plan: &Plan, schedule: &mut Schedule) {
     /// The steps of a curve; the numbers of a new schedule suit as many.
     const STEPS: usize = 200;
     let eta = plan.optimizer.rule().learning_rate().unwrap_or(1.0);
-    let response = ComboBox::from_id_salt((place, "schedule"))
+    let response = ComboBox::from_id_salt((racer_index, "schedule"))
         .width(ui.available_width() - 8.0)
         .height(320.0)
         .selected_text(schedule.title())
@@ -103,7 +103,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f6
 
 /// The learning rate over the race, where it changes and the rule goes by it.
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-fn curve(ui: &mut Ui, desk: &Desk<'_>, place: usize, racer: &Racer) {
+fn curve(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, racer: &Racer) {
     let (plan, rule) = (&racer.plan, racer.plan.optimizer.rule());
     let Some((index, parameter)) = rule.rate().and_then(|it| Some((it, rule.parameter(it)?)))
     else {
@@ -153,8 +153,8 @@ fn curve(ui: &mut Ui, desk: &Desk<'_>, place: usize, racer: &Racer) {
         Stroke::new(1.0, desk.look.line),
     );
     curve.paint(&painter, picture, Stroke::new(1.6, desk.look.text));
-    let now = desk.step_of(place).min(last);
-    let at = curve.place(picture, [now as f64, rate(now)]);
+    let now = desk.step_of(racer_index).min(last);
+    let at = curve.spot(picture, [now as f64, rate(now)]);
     painter.circle_filled(at, 3.2, desk.look.accent);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     let pointed = response

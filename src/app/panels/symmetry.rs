@@ -65,19 +65,19 @@ fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
     let looks = racer_looks(race, desk.look);
     let mut rows: Vec<(usize, Option<usize>)> = document
         .shown()
-        .map(|(place, path)| (place, escape(path, race)))
+        .map(|(index, path)| (index, escape(path, race)))
         .collect();
     rows.sort_by_key(|(_, step)| step.unwrap_or(usize::MAX));
-    for (place, step) in rows {
+    for (index, step) in rows {
         ui.horizontal(|ui| {
-            racer_marker(ui, looks[place], 8.0, vec2(12.0, 16.0));
-            ui.label(RichText::new(&names[place]).size(12.0));
+            racer_marker(ui, looks[index], 8.0, vec2(12.0, 16.0));
+            ui.label(RichText::new(&names[index]).size(12.0));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let text = match step {
                     Some(step) => format!("away at step {}", number::count(step)),
                     None => "stays".to_owned(),
                 };
-                let gone = step.is_some_and(|step| step <= desk.step_of(place));
+                let gone = step.is_some_and(|step| step <= desk.step_of(index));
                 let color = if gone { desk.look.text } else { desk.look.dim };
                 ui.label(RichText::new(text).size(12.0).color(color));
             });

@@ -233,7 +233,7 @@ fn asked_by_screen_reader(ui: &Ui, response: &Response, playhead: f64, steps: f6
 }
 
 fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f64, steps: f64) {
-    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    #[expect(clippy::cast_possible_truncation, reason = "a spot on the screen")]
     let at = |step: f64| rail.left() + rail.width() * (step / steps.max(1.0)) as f32;
     let painter = ui.painter();
     let here = at(playhead);
@@ -246,9 +246,9 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
     let font = FontId::proportional(11.0);
     let ticks = egui::lerp(3.0..=8.0, ((rail.width() - 200.0) / 800.0).clamp(0.0, 1.0));
     for moment in round_steps(end, f64::from(ticks)) {
-        let place = pos2(at(clock.playhead_at(moment)), rail.bottom() + 6.0);
+        let spot = pos2(at(clock.playhead_at(moment)), rail.bottom() + 6.0);
         painter.text(
-            place,
+            spot,
             Align2::CENTER_TOP,
             number::short(moment),
             font.clone(),

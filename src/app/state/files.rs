@@ -50,7 +50,7 @@ impl State {
     pub(super) fn copy_code(&mut self, racer: Option<usize>, library: code::Framework) {
         let experiment = self.document().experiment();
         let script = match racer {
-            Some(place) => code::script_of(experiment, &[place], library),
+            Some(index) => code::script_of(experiment, &[index], library),
             None => code::script(experiment, library),
         };
         self.clipboard = Some(script);

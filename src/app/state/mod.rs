@@ -160,10 +160,10 @@ impl State {
             Command::Speed(speed) => self.settings.speed = speed.clamp(0.1, 50.0),
             Command::ToggleLoop => self.settings.looping ^= true,
 
-            Command::Select(place) => self.document_mut().selected = place,
-            Command::Solo(place) => {
+            Command::Select(index) => self.document_mut().selected = index,
+            Command::Solo(index) => {
                 let document = self.document_mut();
-                document.solo = (document.solo != Some(place)).then_some(place);
+                document.solo = (document.solo != Some(index)).then_some(index);
             }
             Command::ShowWindow(window) => self.document_mut().view = window,
             Command::FitPaths => self.document_mut().fit(),
@@ -234,7 +234,7 @@ impl State {
 
     fn change(&mut self, change: Change) {
         if matches!(change, Change::Edit(..)) {
-            // "From here on" means one place in time, not each that passes while a slider moves.
+            // "From here on" means one moment, not each that passes while a slider moves.
             self.document_mut().playback.playing = false;
         }
         match self.document_mut().change(change) {

@@ -22,7 +22,7 @@ impl State {
         };
         match (&mut game, step) {
             (Game::Predict(game), GameMove::Sketch(at, is_new)) => game.draw(at, is_new),
-            (Game::Predict(game), GameMove::Vote(place)) => game.vote = Some(place),
+            (Game::Predict(game), GameMove::Vote(index)) => game.vote = Some(index),
             (Game::Predict(game), GameMove::Reveal) => {
                 game.revealed = true;
                 let playback = &mut self.document_mut().playback;
@@ -35,7 +35,7 @@ impl State {
                 playback.playhead = 0.0;
                 playback.playing = false;
             }
-            (Game::WhoAmI(game), GameMove::Guess(place, guess)) => game.guess(place, guess),
+            (Game::WhoAmI(game), GameMove::Guess(index, guess)) => game.guess(index, guess),
             (Game::WhoAmI(game), GameMove::Reveal) => game.revealed = true,
             (Game::WhoAmI(game), GameMove::Again) => game.again(),
             (Game::Ladder(game), GameMove::Ingredient(ingredient, on)) => {

@@ -6,9 +6,9 @@ use crate::view::RacerLook;
 
 /// Shows the marker of a racer, `size` points large, in the middle of so much room.
 pub fn racer_marker(ui: &mut Ui, look: RacerLook, size: f32, room: Vec2) {
-    let (place, _) = ui.allocate_exact_size(room, Sense::hover());
+    let (area, _) = ui.allocate_exact_size(room, Sense::hover());
     let shapes = look
         .marker
-        .filled(place.center(), size, look.color, Stroke::NONE);
+        .filled(area.center(), size, look.color, Stroke::NONE);
     ui.painter().extend(shapes);
 }

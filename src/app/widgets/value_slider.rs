@@ -131,7 +131,7 @@ impl<'a> ValueSlider<'a> {
 
     /// A round handle in the text's colour; egui's would have that of the rail.
     fn paint_handle(&self, ui: &Ui, response: &Response, value: f64) {
-        let centre = self.place(response, value);
+        let centre = self.index(response, value);
         let grown = if response.hovered() || response.dragged() {
             1.0
         } else {
@@ -152,7 +152,7 @@ impl<'a> ValueSlider<'a> {
         let [low, high] = self.range;
         let inside = |value: &f64| (low..=high).contains(value);
         if let Some(value) = self.mark.filter(inside) {
-            let at = self.place(response, value);
+            let at = self.index(response, value);
             let color = ui.visuals().error_fg_color;
             let reach = vec2(0.0, 7.0);
             ui.painter()
@@ -161,7 +161,7 @@ impl<'a> ValueSlider<'a> {
     }
 
     /// Where a value stands on the rail.
-    fn place(&self, response: &Response, value: f64) -> egui::Pos2 {
+    fn index(&self, response: &Response, value: f64) -> egui::Pos2 {
         let [low, high] = self.range;
         let share = if self.logarithmic {
             (value.max(low) / low).ln() / (high / low).ln()

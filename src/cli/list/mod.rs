@@ -9,7 +9,7 @@ mod schedules;
 
 use super::Failure;
 use crate::export::code;
-use crate::optimizer::{ParameterKind, Origin, OptimizerChoice, Parameter, Value};
+use crate::optimizer::{OptimizerChoice, Origin, Parameter, ParameterKind, Value};
 use crate::preset::{BUILT_IN, BuiltIn, Preset, TOUR};
 use crate::surface::{About, SurfaceChoice, data};
 
@@ -214,8 +214,8 @@ fn to_json(parameter: &Parameter, value: Value) -> Json {
     match (value, parameter.kind) {
         (Value::Number(number), _) => json!(number),
         (Value::Switch(on), _) => json!(on),
-        (Value::Choice(place), ParameterKind::Choice(names)) => json!(names.get(place)),
-        (Value::Choice(place), _) => json!(place),
+        (Value::Choice(position), ParameterKind::Choice(names)) => json!(names.get(position)),
+        (Value::Choice(position), _) => json!(position),
     }
 }
 

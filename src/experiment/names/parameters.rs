@@ -1,7 +1,7 @@
 //! The names of hyper-parameters in PyTorch, Keras, Optax and others.
 
 use super::{Entry, all, briefly, called, find};
-use crate::optimizer::{ParameterKind, OptimizerChoice, Parameter};
+use crate::optimizer::{OptimizerChoice, Parameter, ParameterKind};
 
 /// Their names, and ours if the rule has the parameter. More specific entries come first: `alpha`
 /// is ρ in a rule that has a ρ, and η in others.
@@ -317,7 +317,9 @@ pub(super) fn meant(choice: &OptimizerChoice, name: &str) -> Option<String> {
 /// A description of a parameter, for use in parentheses.
 fn meaning(parameter: &Parameter) -> String {
     match parameter.kind {
-        ParameterKind::Number { .. } => format!("{}, {}", parameter.symbol, briefly(parameter.help)),
+        ParameterKind::Number { .. } => {
+            format!("{}, {}", parameter.symbol, briefly(parameter.help))
+        }
         _ => parameter.help.trim_end_matches('.').to_owned(),
     }
 }

@@ -19,12 +19,12 @@ fn shown(bytes: &[u8]) -> Vec<(ColorImage, [u16; 2])> {
         let piece = ColorImage::from_rgba_unmultiplied(piece, &buffer[..output.buffer_size()]);
         for (row, pixels) in piece.pixels.chunks(piece.size[0]).enumerate() {
             for (column, &color) in pixels.iter().enumerate() {
-                let place = (control.y_offset as usize + row) * size[0]
+                let position = (control.y_offset as usize + row) * size[0]
                     + control.x_offset as usize
                     + column;
-                canvas.pixels[place] = match control.blend_op {
+                canvas.pixels[position] = match control.blend_op {
                     png::BlendOp::Source => color,
-                    png::BlendOp::Over => canvas.pixels[place].blend(color),
+                    png::BlendOp::Over => canvas.pixels[position].blend(color),
                 };
             }
         }
@@ -54,8 +54,8 @@ fn clips() -> impl Strategy<Value = Vec<ColorImage>> {
         proptest::collection::vec(edit, 1..8).prop_map(move |edits| {
             let mut frame = ColorImage::filled([width, height], Color32::from_rgb(14, 17, 40));
             let edited = edits.into_iter().map(|edit| {
-                for (place, color) in edit {
-                    frame.pixels[place] = color;
+                for (position, color) in edit {
+                    frame.pixels[position] = color;
                 }
                 frame.clone()
             });

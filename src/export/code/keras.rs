@@ -8,8 +8,8 @@ use super::layout::Code;
 use super::python::{Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, NesterovForm, AdagradMatrix, Momentum, MomentumSchedule, Nadam, OptimizerChoice,
-    RMSProp, Velocity,
+    Adagrad, AdagradMatrix, Adam, AmsGrad, Momentum, MomentumSchedule, Nadam, NesterovForm,
+    OptimizerChoice, RMSProp, Velocity,
 };
 
 pub(super) struct Keras;

@@ -10,8 +10,8 @@ use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, NesterovForm, AdagradMatrix, MomentumSchedule, Nadam, OptimizerChoice, PolyakSgd,
-    PolyakVariant, RMSProp, Velocity,
+    Adagrad, AdagradMatrix, Adam, AmsGrad, MomentumSchedule, Nadam, NesterovForm, OptimizerChoice,
+    PolyakSgd, PolyakVariant, RMSProp, Velocity,
 };
 use points::{Points, points};
 

@@ -8,8 +8,8 @@ use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, Adam, AmsGrad, NesterovForm, AdagradMatrix, MomentumSchedule, Nadam, OptimizerChoice, RMSProp, Rprop,
-    Velocity,
+    Adagrad, AdagradMatrix, Adam, AmsGrad, MomentumSchedule, Nadam, NesterovForm, OptimizerChoice,
+    RMSProp, Rprop, Velocity,
 };
 
 pub(super) struct PyTorch;

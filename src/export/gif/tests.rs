@@ -65,8 +65,8 @@ fn clips() -> impl Strategy<Value = Vec<ColorImage>> {
         proptest::collection::vec(edit, 1..12).prop_map(move |edits| {
             let mut frame = ColorImage::filled([width, height], Color32::from_rgb(14, 17, 40));
             let edited = edits.into_iter().map(|edit| {
-                for (place, color) in edit {
-                    frame.pixels[place] = color;
+                for (position, color) in edit {
+                    frame.pixels[position] = color;
                 }
                 frame.clone()
             });

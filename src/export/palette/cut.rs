@@ -170,8 +170,8 @@ fn settle(swatches: &[Swatch], centers: &mut [Lab]) {
         for (swatch, slot) in swatches.iter().zip(nearest_centers(swatches, centers)) {
             let (sum, weight) = &mut sums[slot];
             *weight += swatch.weight;
-            for (sum, place) in sum.iter_mut().zip(swatch.lab) {
-                *sum += swatch.weight * place;
+            for (sum, position) in sum.iter_mut().zip(swatch.lab) {
+                *sum += swatch.weight * position;
             }
         }
         for (center, (sum, weight)) in centers.iter_mut().zip(sums) {

@@ -17,9 +17,9 @@ impl Nearest {
     pub(super) fn new(slots: &[Lab]) -> Self {
         let groups = slots.chunks(GROUP).map(|slots| {
             let mut group = [[f32::INFINITY; GROUP]; 3];
-            for (place, slot) in slots.iter().enumerate() {
+            for (position, slot) in slots.iter().enumerate() {
                 for axis in 0..3 {
-                    group[axis][place] = slot[axis];
+                    group[axis][position] = slot[axis];
                 }
             }
             group
@@ -36,15 +36,16 @@ impl Nearest {
         let mut best = [f32::INFINITY; GROUP];
         let mut best_group = [0usize; GROUP];
         for (index, group) in self.groups.iter().enumerate() {
-            for place in 0..GROUP {
-                let [l, a, b] = [0, 1, 2].map(|axis| group[axis][place] - lab[axis]);
+            for position in 0..GROUP {
+                let [l, a, b] = [0, 1, 2].map(|axis| group[axis][position] - lab[axis]);
                 let distance = l * l + a * a + b * b;
-                let nearer = distance < best[place];
-                best[place] = if nearer { distance } else { best[place] };
-                best_group[place] = if nearer { index } else { best_group[place] };
+                let nearer = distance < best[position];
+                best[position] = if nearer { distance } else { best[position] };
+                best_group[position] = if nearer { index } else { best_group[position] };
             }
         }
-        let slots = (0..GROUP).map(|place| (best[place], best_group[place] * GROUP + place));
+        let slots =
+            (0..GROUP).map(|position| (best[position], best_group[position] * GROUP + position));
         slots
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map_or(0, |(_, slot)| slot)

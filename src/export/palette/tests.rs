@@ -2,7 +2,7 @@
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "bytes and the places of a small picture"
+    reason = "bytes and the positions of a small picture"
 )]
 
 use super::oklab::distance_squared;
@@ -19,8 +19,8 @@ fn mix(from: [u8; 3], to: [u8; 3], part: f32) -> [u8; 3] {
 /// A dark gradient as wide as that of a heat map, with thin antialiased lines over it.
 fn scene() -> ColorImage {
     let (width, height) = (320, 240);
-    let pixels = (0..width * height).map(|place| {
-        let (x, y) = ((place % width) as f32, (place / width) as f32);
+    let pixels = (0..width * height).map(|position| {
+        let (x, y) = ((position % width) as f32, (position / width) as f32);
         let ground = mix([0x0e, 0x11, 0x28], [0x2a, 0x52, 0x56], x / width as f32);
         let line = |number: usize| {
             let way = (y - 40.0 * number as f32 - 20.0 - 0.3 * x).abs();

@@ -94,7 +94,7 @@ impl Flat {
             // cancel out.
             let clockwise = signed_area(points) >= 0.0;
             for index in 0..points.len() {
-                let place = if clockwise {
+                let position = if clockwise {
                     index
                 } else {
                     points.len() - 1 - index
@@ -104,7 +104,7 @@ impl Flat {
                     1 => "L",
                     _ => " ",
                 });
-                push_point(data, points[place]);
+                push_point(data, points[position]);
             }
             data.push('Z');
         }

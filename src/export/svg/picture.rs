@@ -63,8 +63,11 @@ pub(super) fn picture(
 
 /// The texture's colour at a point, multiplied by a tint.
 pub(super) fn sample(image: &ColorImage, uv: egui::Pos2, tint: Color32) -> Color32 {
-    let place = |part: f32, size: usize| Cut::of(part, part, size).first.min(size - 1);
-    let [x, y] = [place(uv.x, image.width()), place(uv.y, image.height())];
+    let position = |part: f32, size: usize| Cut::of(part, part, size).first.min(size - 1);
+    let [x, y] = [
+        position(uv.x, image.width()),
+        position(uv.y, image.height()),
+    ];
     tinted(image.pixels[y * image.width() + x], tint)
 }
 

@@ -92,8 +92,8 @@ impl Run<'_> {
         let (Some(first), Some(last)) = (self.glyphs.first(), self.glyphs.last()) else {
             return;
         };
-        let place = |glyph: &Glyph| glyph.logical_rect().translate(self.origin.to_vec2());
-        let bounds = place(first).union(place(last));
+        let position = |glyph: &Glyph| glyph.logical_rect().translate(self.origin.to_vec2());
+        let bounds = position(first).union(position(last));
         if self.format.background != Color32::TRANSPARENT {
             self.background(out, bounds.expand(self.format.expand_bg));
         }

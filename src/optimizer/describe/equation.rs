@@ -190,14 +190,14 @@ fn pieces(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<Piece> {
 /// The length of the mark at the beginning of the text, including its brackets.
 fn mark_length(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    for (place, sign) in text.char_indices() {
+    for (position, sign) in text.char_indices() {
         match sign {
             '<' => depth += 1,
             '>' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth == 0 {
-            return Some(place + sign.len_utf8());
+            return Some(position + sign.len_utf8());
         }
     }
     None

@@ -1,6 +1,6 @@
 //! Display names of hyper-parameters and their variants, which are identifiers in preset files.
 
-use super::parameter::{ParameterKind, Parameter, Role};
+use super::parameter::{Parameter, ParameterKind, Role};
 
 impl Parameter {
     /// The display name: words, with the symbol if it has one.
@@ -34,9 +34,9 @@ impl Parameter {
 
     /// The display name of the choice with this index.
     #[must_use]
-    pub fn form(&self, place: usize) -> Option<String> {
+    pub fn form(&self, position: usize) -> Option<String> {
         match self.kind {
-            ParameterKind::Choice(names) => names.get(place).map(|name| spelled(name)),
+            ParameterKind::Choice(names) => names.get(position).map(|name| spelled(name)),
             _ => None,
         }
     }
@@ -46,8 +46,8 @@ impl Parameter {
 #[must_use]
 pub fn spelled(identifier: &str) -> String {
     let mut words = String::new();
-    for (place, letter) in identifier.char_indices() {
-        if letter.is_uppercase() && place > 0 {
+    for (position, letter) in identifier.char_indices() {
+        if letter.is_uppercase() && position > 0 {
             words.push(' ');
             words.extend(letter.to_lowercase());
         } else {

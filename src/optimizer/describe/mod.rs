@@ -17,4 +17,4 @@ pub use label::spelled;
 pub use note::{Family, Note, NoteRole, NoteShape, notes};
 pub use notebook::{Notebook, Told};
 pub(super) use parameter::forms;
-pub use parameter::{Choose, Field, ParameterKind, Parameter, Role, Valid, Value};
+pub use parameter::{Choose, Field, Parameter, ParameterKind, Role, Valid, Value};

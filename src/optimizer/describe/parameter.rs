@@ -154,9 +154,9 @@ enum Access<R> {
 /// A value that is one of several variants; the macro `forms!` declares such an enum.
 pub trait Choose {
     /// The index of the current variant.
-    fn place(&self) -> usize;
+    fn position(&self) -> usize;
     /// Selects the variant with this index; past the end, the last one.
-    fn choose(&mut self, place: usize);
+    fn choose(&mut self, position: usize);
 }
 
 impl<R> Field<R> {
@@ -248,7 +248,7 @@ impl<R: Clone> Field<R> {
         match self.access {
             Access::Number(access) => Value::Number(*access(&mut copy)),
             Access::Switch(access) => Value::Switch(*access(&mut copy)),
-            Access::Choice(access) => Value::Choice(access(&mut copy).place()),
+            Access::Choice(access) => Value::Choice(access(&mut copy).position()),
         }
     }
 
@@ -257,7 +257,7 @@ impl<R: Clone> Field<R> {
         match (&self.access, value) {
             (Access::Number(access), Value::Number(number)) => *access(rule) = number,
             (Access::Switch(access), Value::Switch(on)) => *access(rule) = on,
-            (Access::Choice(access), Value::Choice(place)) => access(rule).choose(place),
+            (Access::Choice(access), Value::Choice(position)) => access(rule).choose(position),
             _ => {}
         }
     }
@@ -277,12 +277,12 @@ macro_rules! forms {
         }
 
         impl $crate::optimizer::describe::Choose for $name {
-            fn place(&self) -> usize {
+            fn position(&self) -> usize {
                 *self as usize
             }
 
-            fn choose(&mut self, place: usize) {
-                *self = Self::ALL[place.min(Self::ALL.len() - 1)];
+            fn choose(&mut self, position: usize) {
+                *self = Self::ALL[position.min(Self::ALL.len() - 1)];
             }
         }
     };

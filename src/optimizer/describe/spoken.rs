@@ -91,7 +91,7 @@ impl Reader<'_> {
             }
             depth == 0
         });
-        let end = end.map_or(self.rest.len(), |(place, _)| place);
+        let end = end.map_or(self.rest.len(), |(position, _)| position);
         let (inside, rest) = self.rest.split_at(end);
         self.rest = rest.strip_prefix('}').unwrap_or(rest);
         Reader { rest: inside }.all()

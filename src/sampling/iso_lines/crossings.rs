@@ -153,12 +153,12 @@ impl<'a> Finder<'a> {
         for level in low + 1..=high {
             let along = (f64::from(level) * self.step - start) * per_tone;
             let along = along.clamp(0.0, 1.0);
-            let mut place = at.map(|node| node as f64);
-            place[axis] += along;
+            let mut position = at.map(|node| node as f64);
+            position[axis] += along;
             self.crossings.push(Crossing {
                 point: [
-                    (place[0] * self.unit[0]) as f32,
-                    (place[1] * self.unit[1]) as f32,
+                    (position[0] * self.unit[0]) as f32,
+                    (position[1] * self.unit[1]) as f32,
                 ],
                 opacity: self.fade.opacity(level, slopes, along),
                 neighbours: [NONE; 2],

@@ -156,10 +156,10 @@ fn a_picture_without_size_is_no_trouble() {
 fn assert_whole(tones: &Tones, lines: &IsoLines) {
     let (columns, rows) = (tones.columns(), tones.rows());
     let hole_near = |[x, y]: [f32; 2]| {
-        let place = [x * (columns - 1) as f32, y * (rows - 1) as f32];
+        let position = [x * (columns - 1) as f32, y * (rows - 1) as f32];
         let mut nodes = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
         nodes.any(|(row, column)| {
-            let distance = [place[0] - column as f32, place[1] - row as f32].map(f32::abs);
+            let distance = [position[0] - column as f32, position[1] - row as f32].map(f32::abs);
             tones.values()[row * columns + column].is_nan() && distance[0].max(distance[1]) < 1.001
         })
     };

@@ -20,9 +20,9 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         let at = frame.to_screen([x, frame.window.y[0]]);
         if (rect.left() + 30.0..rect.right() - 14.0).contains(&at.x) {
             painter.line_segment([at, at - vec2(0.0, 4.0)], Stroke::new(1.0, scene.look.dim));
-            let place = pos2(at.x, rect.bottom() - 6.0);
+            let spot = pos2(at.x, rect.bottom() - 6.0);
             painter.text(
-                place,
+                spot,
                 Align2::CENTER_BOTTOM,
                 tick(x),
                 font.clone(),
@@ -34,9 +34,9 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         let at = frame.to_screen([frame.window.x[0], y]);
         if (rect.top() + 34.0..rect.bottom() - 22.0).contains(&at.y) {
             painter.line_segment([at, at + vec2(4.0, 0.0)], Stroke::new(1.0, scene.look.dim));
-            let place = pos2(rect.left() + 8.0, at.y);
+            let spot = pos2(rect.left() + 8.0, at.y);
             painter.text(
-                place,
+                spot,
                 Align2::LEFT_CENTER,
                 tick(y),
                 font.clone(),
@@ -149,12 +149,12 @@ pub(super) fn minimum_labels(scene: &Scene<'_>, painter: &Painter, frame: &Frame
         let at = frame.to_screen(minimum.at);
         if frame.rect.contains(at) {
             let text = format!("f = {}", number::precise(minimum.value));
-            let (place, align) = if at.x + 90.0 < frame.rect.right() {
+            let (spot, align) = if at.x + 90.0 < frame.rect.right() {
                 (at + vec2(16.0, -16.0), Align2::LEFT_CENTER)
             } else {
                 (at + vec2(-16.0, -16.0), Align2::RIGHT_CENTER)
             };
-            label(scene, painter, place, align, &text, scene.look.text);
+            label(scene, painter, spot, align, &text, scene.look.text);
         }
     }
 }
@@ -209,8 +209,8 @@ pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
                 .marker
                 .filled(pos2(left + 12.0, y), 9.0, racer.look.color, rim),
         );
-        let place = pos2(left + 34.0, y - name.size().y / 2.0);
-        painter.galley(place, name, scene.look.text);
+        let spot = pos2(left + 34.0, y - name.size().y / 2.0);
+        painter.galley(spot, name, scene.look.text);
         y += row;
     }
 }

@@ -77,9 +77,9 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
         let galley = painter.layout_no_wrap(text, font, color);
         let upward = if axis.y > 0.0 { -axis } else { axis };
         let at = centre + upward + upward.normalized() * 12.0;
-        let place = Align2::CENTER_CENTER.anchor_size(at, galley.size());
+        let spot = Align2::CENTER_CENTER.anchor_size(at, galley.size());
         let ground = scene.look.rim.gamma_multiply(0.6);
-        painter.rect_filled(place.expand(2.0), 3.0, ground);
-        painter.galley(place.min, galley, color);
+        painter.rect_filled(spot.expand(2.0), 3.0, ground);
+        painter.galley(spot.min, galley, color);
     }
 }

@@ -81,10 +81,10 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
             let font = FontId::proportional(scene.options.text - 1.5);
             let at = head + egui::vec2(9.0, -9.0);
             let text = painter.layout_no_wrap(name, font, ghost.color);
-            let place = Align2::LEFT_BOTTOM.anchor_size(at, text.size());
+            let spot = Align2::LEFT_BOTTOM.anchor_size(at, text.size());
             let ground = scene.look.rim.gamma_multiply(0.6);
-            painter.rect_filled(place.expand(2.0), 3.0, ground);
-            painter.galley(place.min, text, ghost.color);
+            painter.rect_filled(spot.expand(2.0), 3.0, ground);
+            painter.galley(spot.min, text, ghost.color);
         }
     }
 }

@@ -52,8 +52,8 @@ pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame)
         let inner = frame.rect.shrink(MARGIN);
         let mut tip = nearest_in(inner, at);
         let near = |tip: Pos2, taken: &[Rect]| {
-            let place = Rect::from_center_size(tip, vec2(22.0, 22.0));
-            taken.iter().any(|other| other.intersects(place))
+            let spot = Rect::from_center_size(tip, vec2(22.0, 22.0));
+            taken.iter().any(|other| other.intersects(spot))
         };
         let along = if tip.x > inner.left() && tip.x < inner.right() {
             vec2(24.0, 0.0)
@@ -193,10 +193,10 @@ fn is_out(racer: &SceneRacer<'_>) -> bool {
 fn last_in_view(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
     let end = (racer.playhead.max(0.0) as usize).min(racer.path.last_step());
     let inner = frame.rect.shrink(MARGIN);
-    let places = || (0..=end).map(|step| frame.to_screen(racer.path.at(step)));
-    places()
+    let spots = || (0..=end).map(|step| frame.to_screen(racer.path.at(step)));
+    spots()
         .rev()
-        .find(|place| inner.contains(*place))
+        .find(|spot| inner.contains(*spot))
         .unwrap_or_else(|| nearest_in(inner, frame.to_screen(racer.path.at(end))))
 }
 

@@ -315,7 +315,7 @@ fn labels(
             let reach = 8.0 + 0.5 * (size.x * way.x.abs() + size.y * way.y.abs());
             Align2::CENTER_CENTER.anchor_size(at + way * reach, size)
         };
-        let places = [
+        let spots = [
             beyond(*to, way),
             beyond(*to, way.rot90()),
             beyond(*to, -way.rot90()),
@@ -325,15 +325,15 @@ fn labels(
             beyond(*to, way).translate(vec2(0.0, -size.y - 2.0)),
             beyond(*to, way).translate(vec2(0.0, 2.0 * size.y + 4.0)),
         ];
-        let free = |place: &Rect| {
-            room.contains_rect(*place) && !taken.iter().any(|other| other.intersects(*place))
+        let free = |spot: &Rect| {
+            room.contains_rect(*spot) && !taken.iter().any(|other| other.intersects(*spot))
         };
-        let Some(place) = places.into_iter().find(free) else {
+        let Some(spot) = spots.into_iter().find(free) else {
             continue;
         };
-        taken.push(place.expand(1.0));
+        taken.push(spot.expand(1.0));
         let ground = scene.look.rim.gamma_multiply(0.72);
-        painter.rect_filled(place.expand2(vec2(3.0, 0.5)), 3.0, ground);
-        painter.galley(place.min, galley, color);
+        painter.rect_filled(spot.expand2(vec2(3.0, 0.5)), 3.0, ground);
+        painter.galley(spot.min, galley, color);
     }
 }

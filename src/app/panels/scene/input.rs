@@ -50,7 +50,10 @@ pub fn act(
             .filter(|_| response.dragged())
         {
             let is_new = response.drag_started();
-            desk.send(Command::PlayGame(GameMove::Sketch(frame.to_plane(at), is_new)));
+            desk.send(Command::PlayGame(GameMove::Sketch(
+                frame.to_plane(at),
+                is_new,
+            )));
         }
         return;
     }
@@ -95,11 +98,11 @@ pub fn act(
         desk.caches.clicked = None;
         match pointed {
             _ if over_start(at) => {}
-            Some((place, step)) => {
-                desk.send(Command::Select(Some(place)));
+            Some((index, step)) => {
+                desk.send(Command::Select(Some(index)));
                 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
                 let step = step as f64;
-                let path = desk.state.document().race.paths().get(place);
+                let path = desk.state.document().race.paths().get(index);
                 let playhead = path.map_or(step, |path| desk.clock().playhead_for(path, step));
                 desk.send(Command::Seek(playhead));
             }

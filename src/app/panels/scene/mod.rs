@@ -45,21 +45,21 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let mut shown: Vec<(usize, SceneRacer<'_>)> = document
         .shown()
         .filter(|_| !hidden)
-        .map(|(place, path)| {
-            let selected = document.selected == Some(place);
+        .map(|(index, path)| {
+            let selected = document.selected == Some(index);
             let racer = SceneRacer {
-                name: &names[place],
+                name: &names[index],
                 path,
-                look: looks[place],
+                look: looks[index],
                 playhead: clock.playhead_of(path),
                 selected,
             };
-            (place, racer)
+            (index, racer)
         })
         .collect();
     if let Some(Game::WhoAmI(game)) = game.filter(|game| game.hides_names()) {
         // Their order would give them away.
-        shown.sort_by_key(|(place, _)| game.slots.get(*place).copied());
+        shown.sort_by_key(|(index, _)| game.slots.get(*index).copied());
     }
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
     let ghosts = ghosts(desk, &looks);
@@ -99,7 +99,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let lit = response
         .hover_pos()
         .and_then(|at| arrow_at(&scene, &frame, at, NEAR));
-    let places: Vec<usize> = shown.iter().map(|(place, _)| *place).collect();
+    let indices: Vec<usize> = shown.iter().map(|(index, _)| *index).collect();
     let pointed = response
         .hover_pos()
         .and_then(|at| nearest_point(&scene, &frame, at, NEAR));
@@ -117,7 +117,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     } else if is_hint_due(desk) {
         hint(ui, desk, &frame);
     }
-    let pointed = pointed.map(|(racer, step)| (places[racer], step));
+    let pointed = pointed.map(|(racer, step)| (indices[racer], step));
     if desk.caches.lit_in_scene != lit {
         // The equation on the right is painted before the scene, so it follows a frame later.
         desk.caches.lit_in_scene = lit;

@@ -14,7 +14,7 @@ pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook
     let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.look));
     match game {
         Some(Game::WhoAmI(game)) if !game.revealed && game.slots.len() == names.len() => {
-            let letters = (0..names.len()).map(|place| game.letter(place)).collect();
+            let letters = (0..names.len()).map(|index| game.letter(index)).collect();
             let masks = game.slots.iter().map(|&slot| looks[slot]).collect();
             (letters, masks)
         }
@@ -30,7 +30,7 @@ pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
     let all = document.pinned.iter().chain(&document.imported);
     let all = all.chain(&others.unedited).chain(dialect);
     all.map(|ghost| {
-        let look = ghost.place.and_then(|place| looks.get(place));
+        let look = ghost.index.and_then(|index| looks.get(index));
         Ghost {
             name: &ghost.name,
             path: &ghost.path,
@@ -46,7 +46,7 @@ pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
 pub fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
     let insight = desk.caches.insight.get()?;
     let document = desk.state.document();
-    let seen = document.shown().any(|(place, _)| place == insight.place);
+    let seen = document.shown().any(|(index, _)| index == insight.index);
     let (arrows, lit) = (desk.state.settings.arrows, desk.caches.lit());
     let wanted = seen && (arrows != Arrows::Off || lit.is_some());
     wanted.then(|| StepDrawing {

@@ -50,23 +50,23 @@ pub fn boxed(ui: &Ui, desk: &Desk<'_>, at: Pos2, text: &str, within: Rect) {
     let galley = ui
         .painter()
         .layout(text.to_owned(), font, desk.look.text, 300.0);
-    let mut place = Rect::from_min_size(at, galley.size());
+    let mut area = Rect::from_min_size(at, galley.size());
     let inner = within.shrink(12.0);
-    if place.right() > inner.right() {
-        place = place.translate(vec2(-galley.size().x - 32.0, 0.0));
+    if area.right() > inner.right() {
+        area = area.translate(vec2(-galley.size().x - 32.0, 0.0));
     }
-    if place.bottom() > inner.bottom() {
-        place = place.translate(vec2(0.0, inner.bottom() - place.bottom()));
+    if area.bottom() > inner.bottom() {
+        area = area.translate(vec2(0.0, inner.bottom() - area.bottom()));
     }
-    paint_box(ui, desk, place, galley);
+    paint_box(ui, desk, area, galley);
 }
 
-pub fn paint_box(ui: &Ui, desk: &Desk<'_>, place: Rect, galley: std::sync::Arc<egui::Galley>) {
+pub fn paint_box(ui: &Ui, desk: &Desk<'_>, area: Rect, galley: std::sync::Arc<egui::Galley>) {
     let painter = ui.painter();
     let border = Stroke::new(1.0, desk.look.line);
     let fill = desk.look.card.gamma_multiply(0.93);
-    painter.rect(place.expand(7.0), 6.0, fill, border, StrokeKind::Inside);
-    painter.galley(place.min, galley, desk.look.text);
+    painter.rect(area.expand(7.0), 6.0, fill, border, StrokeKind::Inside);
+    painter.galley(area.min, galley, desk.look.text);
 }
 
 /// Whether the first hint is still to be given; lessons and games say themselves what to do.
@@ -91,17 +91,17 @@ pub fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
     } else {
         vec2(-300.0, -110.0)
     };
-    let mut place = Rect::from_min_size(start + offset, galley.size());
-    if place.top() < room.top() + 60.0 {
-        place = place.translate(vec2(30.0, 190.0));
+    let mut area = Rect::from_min_size(start + offset, galley.size());
+    if area.top() < room.top() + 60.0 {
+        area = area.translate(vec2(30.0, 190.0));
     }
-    let beyond = (room.left() - place.left()).max(0.0) - (place.right() - room.right()).max(0.0);
-    place = place.translate(vec2(beyond, 0.0));
-    let anchor = place.expand(7.0).clamp(start);
+    let beyond = (room.left() - area.left()).max(0.0) - (area.right() - room.right()).max(0.0);
+    area = area.translate(vec2(beyond, 0.0));
+    let anchor = area.expand(7.0).clamp(start);
     let way = (start - anchor).normalized();
     ui.painter()
         .line_segment([anchor, start - way * 9.0], Stroke::new(1.0, desk.look.dim));
-    paint_box(ui, desk, place, galley);
+    paint_box(ui, desk, area, galley);
 }
 
 pub fn say(ui: &Ui, desk: &Desk<'_>, rect: Rect, text: &str) {
@@ -109,6 +109,6 @@ pub fn say(ui: &Ui, desk: &Desk<'_>, rect: Rect, text: &str) {
     let galley = ui
         .painter()
         .layout_no_wrap(text.into(), font, desk.look.text);
-    let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
-    paint_box(ui, desk, place, galley);
+    let area = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+    paint_box(ui, desk, area, galley);
 }

@@ -47,17 +47,17 @@ fn rows_and_styles_become_runs_at_their_places() {
             node.attribute(name).unwrap().parse::<f32>().unwrap()
         })
     };
-    let places: Vec<(f32, f32)> = number("x").into_iter().zip(number("y")).collect();
+    let positions: Vec<(f32, f32)> = number("x").into_iter().zip(number("y")).collect();
     let glyph = |row: usize, column: usize| {
-        let place = pos2(20.0, 30.0)
+        let position = pos2(20.0, 30.0)
             + galley.rows[row].pos.to_vec2()
             + galley.rows[row].glyphs[column].pos.to_vec2();
         (
-            (place.x * 100.0).round() / 100.0,
-            (place.y * 100.0).round() / 100.0,
+            (position.x * 100.0).round() / 100.0,
+            (position.y * 100.0).round() / 100.0,
         )
     };
-    assert_eq!(places, [glyph(0, 0), glyph(0, 5), glyph(1, 2)]);
+    assert_eq!(positions, [glyph(0, 0), glyph(0, 5), glyph(1, 2)]);
     assert_eq!(number("font-size"), [13.0, 13.0, 20.0]);
     let family = |index: usize| {
         each(&svg, "text", |node| {
