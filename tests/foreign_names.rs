@@ -11,7 +11,7 @@ fn hyper_parameters_of_libraries_are_answered_with_ours() {
     assert_table(
         r#"
         beta_1: 0.5, | ¦beta1: 0.5, | Adam has no parameter "beta1"; it is called beta_1 here (β₁, how slowly gradients are forgotten)
-        beta_1: 0.5, | ¦b2: 0.5, | Adam has no parameter "b2"; it is called beta_2 here (β₂, how slowly squared gradients are forgotten)
+        beta_1: 0.5, | ¦b2: 0.5, | Adam has no parameter "b2"; it is called beta_2 here (β₂, how slowly squared gradients are forgotten, and so how long a steep slope keeps steps short)
         beta_1: 0.5, | ¦betas: (0.9, 0.99), | Adam has no parameter "betas"; here they are two numbers, beta_1 (for gradients) and beta_2 (for their squares)
         beta_1: 0.5, | ¦eps: 0.5, | Adam has no parameter "eps"; it is called epsilon here (ε, keeps the division finite where gradients vanish)
         beta_1: 0.5, | ¦clipnorm: 1.0, | Adam has no parameter "clipnorm"; clipping the gradient is not here yet
@@ -33,7 +33,7 @@ fn hyper_parameters_of_libraries_are_answered_with_ours() {
         Momentum() | Lookahead(inner: Adam(¦lr: 0.1)) | Adam has no parameter "lr"; it is called learning_rate here (η, how far a step goes)
         Momentum() | GradientDescent(¦decay: 0.1) | GradientDescent has no parameter "decay"; a rate that falls is a schedule here, as in (optimizer: Adam(), schedule: InverseTime(decay: 0.01))
         parameter: "beta_1" | parameter: ¦"lr" | Slow, edit at step 100: Adam has no parameter "lr"; it is called learning_rate here (η, how far a step goes)
-        parameter: "beta_1" | parameter: ¦"β₂" | Slow, edit at step 100: Adam has no parameter "β₂"; it is called beta_2 here (β₂, how slowly squared gradients are forgotten)
+        parameter: "beta_1" | parameter: ¦"β₂" | Slow, edit at step 100: Adam has no parameter "β₂"; it is called beta_2 here (β₂, how slowly squared gradients are forgotten, and so how long a steep slope keeps steps short)
     "#,
     );
 }

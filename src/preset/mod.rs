@@ -9,7 +9,7 @@
 //! let preset = preset::from_text("saddle.ron", text)?;
 //! assert_eq!(preset.experiment.names(), ["Adam"]);
 //!
-//! let fault = preset::from_text("saddle.ron", &text.replace("Adam", "Adan")).unwrap_err();
+//! let fault = preset::from_text("saddle.ron", &text.replace("Adam", "Adaam")).unwrap_err();
 //! assert!(fault.to_string().contains("did you mean Adam?"), "{fault}");
 //! # Ok::<(), preset::PresetError>(())
 //! ```
