@@ -6,34 +6,59 @@ mod common;
 use common::preset::{TEXT, assert_table, wrong};
 use slalom::optimizer::{OptimizerChoice, ParameterKind};
 
+/// In brackets stands what it is, in the words of the list of parameters.
+#[test]
+fn what_is_only_called_otherwise_is_answered_with_our_name_and_its_meaning() {
+    let table = r#"
+        beta_1: 0.5, | ¦beta1: 0.5, | Adam has no parameter "beta1"; it is called beta_1 here
+        beta_1: 0.5, | ¦b2: 0.5, | Adam has no parameter "b2"; it is called beta_2 here
+        beta_1: 0.5, | ¦eps: 0.5, | Adam has no parameter "eps"; it is called epsilon here
+        Momentum() | Adadelta(¦lr: 1.0) | Adadelta has no parameter "lr"; it is called learning_rate here
+        Momentum() | Momentum(¦mu: 0.9) | Momentum has no parameter "mu"; it is called momentum here
+        Momentum() | RMSProp(¦alpha: 0.99) | RMSProp has no parameter "alpha"; it is called rho here
+        Momentum() | GradientDescent(¦alpha: 0.1) | GradientDescent has no parameter "alpha"; it is called learning_rate here
+        Momentum() | Adagrad(¦lr_decay: 0.1) | Adagrad has no parameter "lr_decay"; it is called learning_rate_decay here
+        Momentum() | PolyakSgd(¦learning_rate: 1.0) | PolyakSgd has no parameter "learning_rate"; it is called scaling here
+        Momentum() | Lookahead(¦k: 5) | Lookahead has no parameter "k"; it is called sync_period here
+        Momentum() | Lookahead(¦base_optimizer: Adam()) | Lookahead has no parameter "base_optimizer"; it is called inner here
+        Momentum() | Lookahead(inner: Adam(¦lr: 0.1)) | Adam has no parameter "lr"; it is called learning_rate here
+        parameter: "beta_1" | parameter: ¦"lr" | Slow, edit at step 100: Adam has no parameter "lr"; it is called learning_rate here
+        parameter: "beta_1" | parameter: ¦"β₂" | Slow, edit at step 100: Adam has no parameter "β₂"; it is called beta_2 here
+        Cosine(steps | CosineWarmRestarts(period: 9, ¦T_mult | CosineWarmRestarts has no parameter "T_mult"; it is called factor here
+        Cosine(steps | CosineWarmRestarts(¦T_0 | CosineWarmRestarts has no parameter "T_0"; it is called period here
+        Cosine(steps | Cosine(¦T_max | Cosine has no parameter "T_max"; it is called steps here
+        Cosine(steps | Cosine(¦total_steps | Cosine has no parameter "total_steps"; it is called steps here
+        Cosine(steps | Cosine(steps: 9, ¦eta_min | Cosine has no parameter "eta_min"; it is called final_learning_rate here
+        Cosine(steps | Exponential(¦gamma | Exponential has no parameter "gamma"; it is called factor here
+        Cosine(steps | OneCycle(¦max_lr | OneCycle has no parameter "max_lr"; it is called max_learning_rate here
+    "#;
+    for line in table.lines().filter(|line| line.contains(" | ")) {
+        let [from, to, expected] = line.trim().split(" | ").collect::<Vec<_>>()[..] else {
+            panic!("not three columns: {line}")
+        };
+        assert_eq!(TEXT.matches(from).count(), 1, "{from}");
+        let (_, what) = wrong(&TEXT.replacen(from, &to.replace('¦', ""), 1));
+        // `inner` is a rule, of which there is nothing to say.
+        let meaning = what.strip_prefix(expected).expect(&what);
+        let has_meaning = meaning.starts_with(" (") && meaning.ends_with(')') && meaning.len() > 12;
+        assert!(has_meaning || expected.contains("called inner"), "{what}");
+    }
+}
+
 #[test]
 fn hyper_parameters_of_libraries_are_answered_with_ours() {
     assert_table(
         r#"
-        beta_1: 0.5, | ¦beta1: 0.5, | Adam has no parameter "beta1"; it is called beta_1 here (β₁, how slowly gradients are forgotten)
-        beta_1: 0.5, | ¦b2: 0.5, | Adam has no parameter "b2"; it is called beta_2 here (β₂, how slowly squared gradients are forgotten, and so how long a steep slope keeps steps short)
         beta_1: 0.5, | ¦betas: (0.9, 0.99), | Adam has no parameter "betas"; here they are two numbers, beta_1 (for gradients) and beta_2 (for their squares)
-        beta_1: 0.5, | ¦eps: 0.5, | Adam has no parameter "eps"; it is called epsilon here (ε, keeps the division finite where gradients vanish)
         beta_1: 0.5, | ¦clipnorm: 1.0, | Adam has no parameter "clipnorm"; clipping the gradient is not here yet
         beta_1: 0.5, | ¦use_ema: true, | Adam has no parameter "use_ema"; averages of the positions are not here yet, other than those of Lookahead and ScheduleFreeSgd
         beta_1: 0.5, | ¦nesterov: true, | Adam has no parameter "nesterov"; Adam with Nesterov's momentum is Nadam here; Optax' is Nadam(momentum_schedule: Constant)
         beta_1: 0.5, | ¦decoupled_weight_decay: true, | Adam has no parameter "decoupled_weight_decay"; weight decay is always decoupled here; give weight_decay alone
         beta_1: 0.5, | ¦fused: true, | Adam has no parameter "fused"; it says how a library computes, not what; leave it out
-        Momentum() | Adadelta(¦lr: 1.0) | Adadelta has no parameter "lr"; it is called learning_rate here (η, how far a step goes)
-        Momentum() | Momentum(¦mu: 0.9) | Momentum has no parameter "mu"; it is called momentum here (μ, the fraction of the last update that is kept)
         Momentum() | Momentum(¦nesterov: true) | Momentum has no parameter "nesterov"; Nesterov is a rule of its own here, and Nesterov(form: Reformulated) is what PyTorch, Keras and Optax make of nesterov: true
         Momentum() | Momentum(¦weight_decay: 0.1) | Momentum has no parameter "weight_decay"; weight decay is not here yet for this rule; Adam, AdamW, Nadam and ScheduleFreeSgd have it
-        Momentum() | RMSProp(¦alpha: 0.99) | RMSProp has no parameter "alpha"; it is called rho here (ρ, how slowly squared gradients are forgotten)
-        Momentum() | GradientDescent(¦alpha: 0.1) | GradientDescent has no parameter "alpha"; it is called learning_rate here (η, how far a step goes)
-        Momentum() | Adagrad(¦lr_decay: 0.1) | Adagrad has no parameter "lr_decay"; it is called learning_rate_decay here (decay, shrinks η itself as 1/(1 + decay · steps), beside the accumulator)
         Momentum() | Rprop(¦etas: (0.5, 1.2)) | Rprop has no parameter "etas"; here they are two numbers, eta_minus and eta_plus
-        Momentum() | PolyakSgd(¦learning_rate: 1.0) | PolyakSgd has no parameter "learning_rate"; it is called scaling here (scaling, multiplies every step)
-        Momentum() | Lookahead(¦k: 5) | Lookahead has no parameter "k"; it is called sync_period here (k, after how many steps the slow weights follow and the fast ones go back to them)
-        Momentum() | Lookahead(¦base_optimizer: Adam()) | Lookahead has no parameter "base_optimizer"; it is called inner here
-        Momentum() | Lookahead(inner: Adam(¦lr: 0.1)) | Adam has no parameter "lr"; it is called learning_rate here (η, how far a step goes)
         Momentum() | GradientDescent(¦decay: 0.1) | GradientDescent has no parameter "decay"; a rate that falls is a schedule here, as in (optimizer: Adam(), schedule: InverseTime(decay: 0.01))
-        parameter: "beta_1" | parameter: ¦"lr" | Slow, edit at step 100: Adam has no parameter "lr"; it is called learning_rate here (η, how far a step goes)
-        parameter: "beta_1" | parameter: ¦"β₂" | Slow, edit at step 100: Adam has no parameter "β₂"; it is called beta_2 here (β₂, how slowly squared gradients are forgotten, and so how long a steep slope keeps steps short)
     "#,
     );
 }
@@ -53,14 +78,7 @@ fn optimizers_and_schedules_of_libraries_are_answered_with_ours() {
         Cosine(steps | ¦StepLR(step_size | there is no schedule "StepLR"; it is called Step here
         Cosine(steps | ¦ExponentialDecay(decay | there is no schedule "ExponentialDecay"; it is called Exponential here, with a factor for every step
         Cosine(steps | ¦ReduceLROnPlateau(x | there is no schedule "ReduceLROnPlateau"; this schedule is not here yet
-        Cosine(steps | CosineWarmRestarts(period: 9, ¦T_mult | CosineWarmRestarts has no parameter "T_mult"; it is called factor here (how many times as long as the period before each period is)
-        Cosine(steps | CosineWarmRestarts(¦T_0 | CosineWarmRestarts has no parameter "T_0"; it is called period here (steps until the first restart)
-        Cosine(steps | Cosine(¦T_max | Cosine has no parameter "T_max"; it is called steps here (steps until the end)
-        Cosine(steps | Cosine(¦total_steps | Cosine has no parameter "total_steps"; it is called steps here (steps until the end)
-        Cosine(steps | Cosine(steps: 9, ¦eta_min | Cosine has no parameter "eta_min"; it is called final_learning_rate here (η_f, the learning rate at the end)
-        Cosine(steps | Exponential(¦gamma | Exponential has no parameter "gamma"; it is called factor here (what the learning rate is multiplied by after each step)
         Cosine(steps | Step(¦milestones | Step has no parameter "milestones"; drops at chosen steps are not here yet; Step drops at regular intervals
-        Cosine(steps | OneCycle(¦max_lr | OneCycle has no parameter "max_lr"; it is called max_learning_rate here (M, the highest learning rate)
         Cosine(steps | OneCycle(¦pct_start | OneCycle has no parameter "pct_start"; it is not here yet; the rate always rises over 30 % of the steps
         Cosine(steps | ¦OneCycleLR(x | there is no schedule "OneCycleLR"; it is called OneCycle here
     "#,
