@@ -11,6 +11,7 @@ pub mod fonts;
 pub mod icon;
 pub mod marker;
 pub mod racers;
+mod scale;
 pub mod scene;
 pub mod theme;
 

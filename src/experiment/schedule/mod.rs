@@ -2,10 +2,12 @@
 
 mod about;
 mod rate;
+mod setting;
 
 use serde::{Deserialize, Serialize};
 
-pub use about::{About, Setting};
+pub use about::About;
+pub use setting::Setting;
 
 /// A schedule of the learning rate; k = 0, 1, … counts completed steps, and a schedule keeps its
 /// last value after its end.
