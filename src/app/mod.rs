@@ -30,6 +30,7 @@ mod shell;
 mod state;
 mod trials;
 mod widgets;
+mod wording;
 mod worker;
 
 pub use change::Change;

@@ -163,6 +163,31 @@ fn an_edit_names_its_parameter_in_words() {
     assert_in_words(&slalom, "edits");
 }
 
+/// Choices that cannot go together are refused in the words of the card.
+#[test]
+fn a_refused_change_is_explained_in_words() {
+    let mut slalom = Slalom::three();
+    let adam = OptimizerChoice::Adam(slalom::optimizer::Adam {
+        epsilon_hat: true,
+        ..Default::default()
+    });
+    let amsgrad = adam.rule().find("amsgrad").unwrap();
+    slalom.perform(Command::Change(Change::Optimizer(ADAM, adam)));
+    slalom.perform(Command::Change(Change::Parameter {
+        racer: ADAM,
+        parameter: amsgrad,
+        value: Value::Choice(2),
+        linked: false,
+    }));
+    slalom.rest();
+    let notice = slalom.notice();
+    assert!(
+        notice.contains("Max of corrected cannot go with epsilon hat"),
+        "{notice}"
+    );
+    assert_in_words(&slalom, "a refused change");
+}
+
 #[test]
 fn menus_hold_no_identifier() {
     for menu in [

@@ -326,8 +326,8 @@ fn curvature_is_written_at_the_head() {
     );
     slalom.press(Key::C);
     slalom.rest();
-    assert!(slalom.says("λ 50"));
-    assert!(slalom.says("λ 1"));
+    assert!(slalom.says("curvature 50"));
+    assert!(slalom.says("curvature 1"));
 }
 
 #[test]

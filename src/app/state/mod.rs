@@ -12,6 +12,7 @@ use crate::app::export_dialog::ExportDialog;
 use crate::app::games::{self, Game};
 use crate::app::ghosts;
 use crate::app::settings::Settings;
+use crate::app::wording::in_words;
 use crate::preset;
 
 /// A sentence for the user.
@@ -242,7 +243,7 @@ impl State {
                 self.settings.hint_seen = true;
                 self.notice = None;
             }
-            Err(fault) => self.fail(fault.to_string()),
+            Err(fault) => self.fail(in_words(&fault.to_string())),
         }
     }
 

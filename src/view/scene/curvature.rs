@@ -72,7 +72,7 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
             // Downhill on both sides: the direction of escape from a saddle.
             painter.extend(Shape::dashed_line(&ends, line, 3.0, 3.0));
         }
-        let text = format!("λ {}", number::short(value));
+        let text = format!("curvature {}", number::short(value));
         let font = FontId::proportional(scene.options.text - 1.0);
         let galley = painter.layout_no_wrap(text, font, color);
         let upward = if axis.y > 0.0 { -axis } else { axis };
