@@ -102,6 +102,10 @@ data = [
     (-0.1319794793216258, 0.7627582691805523, 0.0),
 ]
 x1, x2, labels = keras.ops.array(data).T
+# The parameters are in standard deviations. In the units of the data, the border is
+#   petal_length_cm = slope * sepal_width_cm + intercept
+#   slope = -w1 / w2 * 1.7594040657753032 / 0.43441096773549437
+#   intercept = 3.7580000000000027 - slope * 3.057333333333334
 
 
 def loss(position):
