@@ -12,7 +12,7 @@ use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Lesson, Racer};
 use crate::optimizer::Origin;
 use crate::plane::Window;
-use crate::preset::{Presentation, Preset};
+use crate::preset::{ViewSettings, Preset};
 use crate::sampling::framing;
 use crate::simulation::Trajectory;
 
@@ -29,7 +29,7 @@ pub struct Document {
     history: History<Snapshot>,
     saved: Experiment,
     /// How its author wants it to be seen.
-    author_view: Presentation,
+    author_view: ViewSettings,
     /// What makes it a lesson, if it is one.
     lesson: Option<Lesson>,
     /// The file that it was read from or saved to.
@@ -41,7 +41,7 @@ pub struct Document {
     /// The one racer that is shown, while all others are kept out of sight.
     pub solo: Option<usize>,
     /// The part of the plane that is shown, before it is widened to the picture's shape.
-    pub view: Window,
+    pub window: Window,
     /// Whether the view is to show all paths as soon as they are there.
     unfitted: bool,
     /// Its trajectories.
@@ -84,7 +84,7 @@ impl Document {
             playback: Playback::new(playing),
             selected,
             solo: None,
-            view: race.surface().window(),
+            window: race.surface().window(),
             unfitted: true,
             race,
             pinned: Vec::new(),
@@ -118,7 +118,7 @@ impl Document {
 
     /// How its author wants it to be seen.
     #[must_use]
-    pub fn author_view(&self) -> &Presentation {
+    pub fn author_view(&self) -> &ViewSettings {
         &self.author_view
     }
 
@@ -182,7 +182,7 @@ impl Document {
         self.selected = added.or(selected);
         self.solo = solo;
         if new_surface {
-            self.view = self.experiment().surface.open().window();
+            self.window = self.experiment().surface.open().window();
         }
         self.keep_in_range();
         Ok(())
@@ -224,7 +224,7 @@ impl Document {
         let (selected, solo) = (self.selected.map(follow), self.solo.map(follow));
         (self.selected, self.solo) = (selected, solo);
         if new_surface {
-            self.view = self.experiment().surface.open().window();
+            self.window = self.experiment().surface.open().window();
         }
         self.keep_in_range();
     }
@@ -301,7 +301,7 @@ impl Document {
     pub fn set_up(&mut self) {
         let view = self.author_view.clone();
         if let Some(window) = view.window {
-            self.view = window;
+            self.window = window;
             self.unfitted = false;
         }
         if let Some(step) = view.step {
@@ -321,7 +321,7 @@ impl Document {
 
     /// Shows the part of the plane in which the paths lie.
     fn fit_paths(&mut self) {
-        self.view = framing::fit(
+        self.window = framing::fit(
             self.race.surface().window(),
             self.experiment().start,
             self.shown().map(|(_, path)| path),
@@ -331,7 +331,7 @@ impl Document {
 
     /// Shows the surface's own window.
     pub fn show_all(&mut self) {
-        self.view = self.race.surface().window();
+        self.window = self.race.surface().window();
     }
 }
 

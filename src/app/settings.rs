@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Quantity, Ranking, TimeUnit};
-use crate::preset::{Arrows, Presentation};
+use crate::preset::{Arrows, ViewSettings};
 
 /// What the user likes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,7 +82,7 @@ impl Default for Settings {
 
 impl Settings {
     /// Takes over what an author set up.
-    pub fn follow(&mut self, view: &Presentation) {
+    pub fn follow(&mut self, view: &ViewSettings) {
         self.arrows = view.arrows.unwrap_or(self.arrows);
         self.curvature = view.curvature.unwrap_or(self.curvature);
         self.chart = view.chart.unwrap_or(self.chart);

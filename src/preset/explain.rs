@@ -129,7 +129,7 @@ impl Context<'_> {
                     Some("Preset") | None => "a preset has no field",
                     Some("Racer") => "a racer has no field",
                     Some("Edit") => "an edit has no field",
-                    Some("Presentation") => "a view has no field",
+                    Some("ViewSettings") => "a view has no field",
                     Some("Window") => "a window has no field",
                     Some("Lesson") => "a lesson has no field",
                     Some("Goal") => "a goal has no field",

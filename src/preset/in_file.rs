@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
-use super::{Presentation, Preset, PresetError};
+use super::{ViewSettings, Preset, PresetError};
 use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Location, Racer};
 use crate::surface::{Shape, SurfaceChoice};
 use crate::text::one_line;
@@ -36,8 +36,8 @@ struct InFile {
     #[serde(default)]
     seed: u64,
     racers: Vec<Racer>,
-    #[serde(default, skip_serializing_if = "Presentation::is_empty")]
-    view: Presentation,
+    #[serde(default, skip_serializing_if = "ViewSettings::is_empty")]
+    view: ViewSettings,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lesson: Option<Lesson>,
 }
@@ -127,7 +127,7 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
 pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
     let mut view = preset.view.clone();
     if preset.check_view().is_err() {
-        view = Presentation::default();
+        view = ViewSettings::default();
     }
     let mut lesson = preset.lesson.clone();
     if let Some(lesson) = &mut lesson

@@ -24,7 +24,7 @@ mod explain;
 mod in_file;
 mod locate;
 mod neighbours;
-mod presentation;
+mod view_settings;
 mod recording;
 mod tokens;
 mod write_beside;
@@ -35,7 +35,7 @@ pub use built_in::{BUILT_IN, BuiltIn, TOUR};
 pub use error::PresetError;
 pub use in_file::{from_text, to_text};
 pub use neighbours::neighbours;
-pub use presentation::{Arrows, Presentation};
+pub use view_settings::{Arrows, ViewSettings};
 pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
 pub use write_beside::write_beside;
 
@@ -54,7 +54,7 @@ pub struct Preset {
     /// The race.
     pub experiment: Experiment,
     /// How it is shown at first.
-    pub view: Presentation,
+    pub view: ViewSettings,
     /// What makes it a lesson, if it is one.
     pub lesson: Option<Lesson>,
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use slalom::analysis::{Quantity, TimeUnit};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
-use slalom::preset::{Arrows, Presentation, Preset};
+use slalom::preset::{Arrows, ViewSettings, Preset};
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;
@@ -23,7 +23,7 @@ fn any_name(experiment: &Experiment) -> BoxedStrategy<String> {
     prop::sample::select(experiment.names()).boxed()
 }
 
-fn any_view(experiment: &Experiment) -> BoxedStrategy<Presentation> {
+fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
     let selected = if experiment.racers.is_empty() {
         Just(None).boxed()
     } else {
@@ -49,7 +49,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<Presentation> {
     )
         .prop_map(
             |((window, selected, step), arrows, chart, against, [curvature, linear, data])| {
-                Presentation {
+                ViewSettings {
                     window,
                     selected,
                     step,

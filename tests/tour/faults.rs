@@ -1,7 +1,7 @@
 //! What can be wrong with the view and the lesson of a preset, and where.
 
 use slalom::experiment::Lesson;
-use slalom::preset::{Presentation, Preset, from_text, to_text};
+use slalom::preset::{ViewSettings, Preset, from_text, to_text};
 
 use super::common::preset::wrong;
 
@@ -214,6 +214,6 @@ fn a_view_or_goal_that_no_longer_fits_is_left_out() {
     shorter.experiment.steps = 5;
     assert_eq!(shorter.experiment.check(), Ok(()));
     let again = from_text("race.ron", &to_text(&shorter).unwrap()).unwrap();
-    assert_eq!(again.view, Presentation::default());
+    assert_eq!(again.view, ViewSettings::default());
     assert_eq!(again.lesson, shorter.lesson);
 }

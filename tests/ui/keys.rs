@@ -16,11 +16,11 @@ fn keys_are_text_while_a_name_is_typed() {
     slalom.get_by_role(Role::TextInput).click();
     slalom.rest();
     let theme = slalom.ctx.theme();
-    let view = slalom.document().view;
+    let view = slalom.document().window;
     slalom.type_keys("r t z");
     assert_eq!(slalom.names()[ADAM], "r t z");
     assert_eq!(slalom.ctx.theme(), theme);
-    assert_eq!(slalom.document().view, view);
+    assert_eq!(slalom.document().window, view);
     assert!(!slalom.is_playing());
     slalom.press(Key::Enter);
     slalom.press(Key::T);

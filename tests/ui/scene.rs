@@ -70,14 +70,14 @@ fn the_wheel_zooms_at_the_pointer() {
 #[test]
 fn a_double_click_fits_the_view_and_moves_nothing() {
     let mut slalom = Slalom::three();
-    let fitted = slalom.document().view;
+    let fitted = slalom.document().window;
     let at = slalom.bare_ground();
     slalom.wheel(at, 80.0);
-    assert_ne!(slalom.document().view, fitted);
+    assert_ne!(slalom.document().window, fitted);
     slalom.double_click_at(at);
     slalom.rest();
     assert_eq!(slalom.experiment().start, [1.0, 1.6]);
-    assert_eq!(slalom.document().view, fitted);
+    assert_eq!(slalom.document().window, fitted);
 }
 
 #[test]
@@ -93,14 +93,14 @@ fn a_double_click_takes_no_earlier_change_back() {
 #[test]
 fn keys_show_the_whole_surface_and_fit_the_paths() {
     let mut slalom = Slalom::three();
-    let fitted = slalom.document().view;
+    let fitted = slalom.document().window;
     slalom.press(Key::Z);
     assert_eq!(
-        slalom.document().view,
+        slalom.document().window,
         slalom.document().race.surface().window()
     );
     slalom.press(Key::F);
-    assert_eq!(slalom.document().view, fitted);
+    assert_eq!(slalom.document().window, fitted);
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn an_endless_zoom_stays_finite() {
         for _ in 0..3 {
             slalom.wheel(at, turned);
         }
-        let view = slalom.document().view;
+        let view = slalom.document().window;
         assert!(view.width().is_finite() && view.width() > 0.0, "{view:?}");
     }
 }

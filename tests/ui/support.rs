@@ -287,7 +287,7 @@ impl Slalom {
     pub fn scene(&self) -> Frame {
         let rect = self.get_by_role(Role::Canvas).rect();
         let aspect = f64::from(rect.width() / rect.height());
-        Frame::new(self.document().view.with_aspect(aspect), rect)
+        Frame::new(self.document().window.with_aspect(aspect), rect)
     }
 
     /// Where the race starts on the screen.

@@ -166,7 +166,7 @@ impl State {
                 let document = self.document_mut();
                 document.solo = (document.solo != Some(index)).then_some(index);
             }
-            Command::ShowWindow(window) => self.document_mut().view = window,
+            Command::ShowWindow(window) => self.document_mut().window = window,
             Command::FitPaths => self.document_mut().fit(),
             Command::ShowAll => self.document_mut().show_all(),
             Command::ToggleTheme => {}

@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let surface = document.race.surface();
     let aspect = f64::from(rect.width() / rect.height());
-    let window = framing::shaped(document.view, aspect, desk.state.settings.stretch);
+    let window = framing::shaped(document.window, aspect, desk.state.settings.stretch);
     let ease = !desk.state.settings.reduced_motion && desk.caches.hand == Hand::Empty;
     let map = desk
         .caches

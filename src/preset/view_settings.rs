@@ -8,7 +8,7 @@ use crate::plane::Window;
 /// How a race is shown when it is opened; what is left out, the viewer's settings decide.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Presentation {
+pub struct ViewSettings {
     /// The part of the plane that is seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
@@ -38,7 +38,7 @@ pub struct Presentation {
     pub data: Option<bool>,
 }
 
-impl Presentation {
+impl ViewSettings {
     /// Whether nothing is set up.
     #[must_use]
     pub fn is_empty(&self) -> bool {
