@@ -149,7 +149,7 @@ fn a_number_that_makes_no_sense_is_refused_with_a_reason() {
     slalom.type_number(RATE_NUMBER, "-1");
     assert_near(slalom.rate(ADAM), 0.15);
     assert!(
-        slalom.notice().contains("learning_rate"),
+        slalom.notice().contains("learning rate is"),
         "{}",
         slalom.notice()
     );

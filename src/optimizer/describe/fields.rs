@@ -91,7 +91,7 @@ pub const fn beta_2<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
         Role::Forgetting,
         Valid::Fraction,
         [0.5, 0.99999],
-        "How slowly squared gradients are forgotten, and so how long a steep slope keeps steps short.",
+        "How slowly squared gradients are forgotten: how long a steep slope keeps steps short.",
         access,
     )
 }
