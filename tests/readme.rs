@@ -208,7 +208,8 @@ fn commands_exist_with_their_options() {
         }
         match &**first {
             "list" => assert!(slalom(&words_of(&words)).status.success(), "{words:?}"),
-            "check" if words[1].ends_with(".csv") => {}
+            // A table of the reader's own.
+            "check" if words[1] == "measurements.csv" => {}
             "run" | "check" | "render" | "code" => assert!(is_preset(&words[1]), "{words:?}"),
             _ => {}
         }

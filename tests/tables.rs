@@ -477,6 +477,14 @@ fn steps_that_jump_do_not_fill_the_memory() {
     assert!(paths.iter().all(|path| path.points.len() == 2));
 }
 
+#[test]
+fn a_table_of_too_many_rows_is_refused_in_a_sentence() {
+    let text = "1\n".repeat(Table::MOST_ROWS + 2);
+    let said = Table::read("long.csv", text.into(), &Wanted::default()).unwrap_err();
+    let expected = "long.csv has more than 10,000,000 rows, the most that are read";
+    assert_eq!(said.to_string(), expected);
+}
+
 /// A table as someone might write it, its numbers, and its format.
 fn any_table() -> impl Strategy<Value = (String, Vec<[f64; 2]>, Separator, DecimalMark, bool)> {
     let numbers = prop::collection::vec(prop::array::uniform2(-9999_i32..9999), 3..12);
