@@ -12,9 +12,12 @@ const ROWS: usize = 100_000;
 fn texts() -> [(&'static str, String); 2] {
     let number = |row: usize, factor: usize| format!("{}.{:02}", row * factor % 9999, row % 97);
     let rows = || (0..ROWS).map(|row| [number(row, 7), number(row, 13)]);
-    let english = rows().map(|[x, y]| format!("{x},{y}\n")).collect();
-    let european = rows().map(|[x, y]| format!("{x};{y}\n").replace('.', ","));
-    [("points", english), ("decimal commas", european.collect())]
+    let lines = |between: &str| {
+        let lines: Vec<String> = rows().map(|row| row.join(between) + "\n").collect();
+        lines.concat()
+    };
+    let european = lines(";").replace('.', ",");
+    [("points", lines(",")), ("decimal commas", european)]
 }
 
 /// The sum of all cells from `csv` and `parse`, which know the table's format.

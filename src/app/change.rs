@@ -211,7 +211,7 @@ impl Change {
             } => set_parameter(&mut next.racers, racer, parameter, value, linked),
             Self::ScaleRates(_) => {}
             Self::Batch(racer_index, batch) => {
-                on(&mut next, racer_index, |racer| racer.plan.batch = batch)
+                on(&mut next, racer_index, |racer| racer.plan.batch = batch);
             }
             Self::Replacement(racer_index, replacement) => {
                 on(&mut next, racer_index, |racer| {
@@ -219,19 +219,19 @@ impl Change {
                 });
             }
             Self::Noise(racer_index, noise) => {
-                on(&mut next, racer_index, |racer| racer.plan.noise = noise)
+                on(&mut next, racer_index, |racer| racer.plan.noise = noise);
             }
             Self::Name(racer_index, name) => {
-                on(&mut next, racer_index, |racer| racer.appearance.name = name)
+                on(&mut next, racer_index, |racer| racer.appearance.name = name);
             }
             Self::Visible(racer_index, visible) => {
                 on(&mut next, racer_index, |racer| {
-                    racer.appearance.visible = visible
+                    racer.appearance.visible = visible;
                 });
             }
             Self::Color(racer_index, color) => {
                 on(&mut next, racer_index, |racer| {
-                    racer.appearance.color = color
+                    racer.appearance.color = color;
                 });
             }
             Self::Optimizer(racer_index, optimizer) => on(&mut next, racer_index, |racer| {
@@ -269,7 +269,7 @@ impl Change {
             }),
             Self::Schedule(racer_index, schedule) => {
                 on(&mut next, racer_index, |racer| {
-                    racer.plan.schedule = schedule
+                    racer.plan.schedule = schedule;
                 });
             }
         }

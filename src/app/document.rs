@@ -12,7 +12,7 @@ use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Lesson, Racer};
 use crate::optimizer::Origin;
 use crate::plane::Window;
-use crate::preset::{ViewSettings, Preset};
+use crate::preset::{Preset, ViewSettings};
 use crate::sampling::framing;
 use crate::simulation::Trajectory;
 

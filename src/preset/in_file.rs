@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
-use super::{ViewSettings, Preset, PresetError};
+use super::{Preset, PresetError, ViewSettings};
 use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Location, Racer};
 use crate::surface::{Shape, SurfaceChoice};
 use crate::text::one_line;

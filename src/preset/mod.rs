@@ -24,9 +24,9 @@ mod explain;
 mod in_file;
 mod locate;
 mod neighbours;
-mod view_settings;
 mod recording;
 mod tokens;
+mod view_settings;
 mod write_beside;
 
 use std::path::Path;
@@ -35,8 +35,8 @@ pub use built_in::{BUILT_IN, BuiltIn, TOUR};
 pub use error::PresetError;
 pub use in_file::{from_text, to_text};
 pub use neighbours::neighbours;
-pub use view_settings::{Arrows, ViewSettings};
 pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
+pub use view_settings::{Arrows, ViewSettings};
 pub use write_beside::write_beside;
 
 use crate::experiment::{Experiment, Lesson, nearest};

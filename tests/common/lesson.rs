@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use slalom::analysis::{Quantity, TimeUnit};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
-use slalom::preset::{Arrows, ViewSettings, Preset};
+use slalom::preset::{Arrows, Preset, ViewSettings};
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;

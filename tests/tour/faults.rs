@@ -1,7 +1,7 @@
 //! What can be wrong with the view and the lesson of a preset, and where.
 
 use slalom::experiment::Lesson;
-use slalom::preset::{ViewSettings, Preset, from_text, to_text};
+use slalom::preset::{Preset, ViewSettings, from_text, to_text};
 
 use super::common::preset::wrong;
 
