@@ -21,8 +21,8 @@ use crate::text::counted;
 column, and exit code 2. With --json, it is also printed to standard output as an object:
   {\"file\": …, \"ok\": false, \"line\": 9, \"column\": 30, \"path\": \"racers[0].optimizer.beta_1\",
    \"kind\": \"out-of-range\", \"message\": …}
-The kind is one of: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice, wrong-type,
-out-of-range, conflict, unknown-name, data, unreadable, unknown-preset."
+The kind is one of: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice,
+wrong-type, out-of-range, conflict, unknown-name, data, unreadable, unknown-preset."
 )]
 pub(super) struct Check {
     /// A preset (a file, or the name of a built-in one), or a table of data or recorded paths

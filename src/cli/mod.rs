@@ -52,7 +52,7 @@ struct Arguments {
 enum Command {
     /// Simulate a preset without a window and print every step of every racer
     Run(run::Run),
-    /// Render a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4 or WebM
+    /// Render a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4 or WEBM
     Render(render::Render),
     /// Write a preset as a Python script for Keras, PyTorch or Optax
     Code(code::Code),

@@ -164,7 +164,7 @@ fn an_edit_names_its_parameter_in_words() {
     assert_in_words(&slalom, "edits");
 }
 
-/// Choices that cannot go together are refused in the words of the card.
+/// Conflicting choices are refused in the words of the card.
 #[test]
 fn a_refused_change_is_explained_in_words() {
     let mut slalom = Slalom::three();
