@@ -1,35 +1,35 @@
-//! Reading files that somebody else wrote: regular ones only, and only up to a limit.
+//! Reads untrusted files: only regular ones, and only up to a size limit.
 //!
-//! A device never ends, a pipe may never begin, and a huge file would fill the memory; each is
-//! refused before a byte of it is kept.
+//! A device never ends, a pipe may never start, and a huge file would fill the memory. Each is
+//! refused before any of it is read.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why a file was not read. Put behind "… cannot be read: " it is a sentence.
+/// The reason why a file was not read. After "… cannot be read: ", it completes a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
     /// There is no such file.
     #[error("there is no such file")]
     Missing,
-    /// It is a folder.
+    /// The path is a folder.
     #[error("it is a folder")]
     Folder,
-    /// It is a device, a pipe or a socket.
-    #[error("it is {0}, and only regular files are read")]
+    /// The path is a device, a pipe or a socket.
+    #[error("it is {0}, but only regular files can be read")]
     NotRegular(&'static str),
-    /// It is larger than the limit.
+    /// The file is larger than the limit.
     #[error("it is larger than {}", size(*limit))]
     TooLarge {
         /// The limit in bytes.
         limit: u64,
     },
-    /// It is no text.
+    /// The file is not text.
     #[error("it is not UTF-8 text")]
     NotText,
-    /// What the system says.
+    /// Another error from the operating system.
     #[error("{0}")]
     System(String),
 }
@@ -44,17 +44,17 @@ impl From<io::Error> for ReadError {
     }
 }
 
-/// The bytes of a regular file of at most `limit` bytes.
+/// Reads a regular file of at most `limit` bytes.
 ///
 /// # Errors
-/// If it is not there, is no regular file, is larger, or cannot be read.
+/// Returns an error if the file is missing, not regular, too large, or cannot be read.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    // Opening a pipe waits for its writer, so what it is has to be known before.
+    // Opening a pipe waits for a writer, so the file type has to be checked first.
     check(&fs::metadata(path)?, limit)?;
     let file = File::open(path)?;
     let about = file.metadata()?;
     check(&about, limit)?;
-    // Files such as those of /proc are longer than they say.
+    // Files such as those in /proc are longer than they report.
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
@@ -63,10 +63,10 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
-/// The text of a regular file of at most `limit` bytes.
+/// Reads a regular text file of at most `limit` bytes.
 ///
 /// # Errors
-/// As [`read`], and if it is not UTF-8.
+/// Returns the errors of [`read`], and an error if the file is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
     String::from_utf8(read(path, limit)?).map_err(|_| ReadError::NotText)
 }
@@ -99,7 +99,7 @@ fn kind(about: &Metadata) -> &'static str {
 
 #[cfg(not(unix))]
 fn kind(_: &Metadata) -> &'static str {
-    "no file"
+    "not a file"
 }
 
 fn size(bytes: u64) -> String {
@@ -141,7 +141,7 @@ mod tests {
             let Err(fault) = read(Path::new(device), 9) else {
                 panic!("{device} was read");
             };
-            // A sandbox may have no such device.
+            // A sandbox may lack this device.
             let refused = [ReadError::NotRegular("a device"), ReadError::Missing];
             assert!(refused.contains(&fault), "{device}: {fault}");
         }

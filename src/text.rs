@@ -1,6 +1,6 @@
-//! Foreign text in messages of our own.
+//! Formatting of foreign text in messages.
 
-/// The text without line breaks and other control characters, so that a message stays one line.
+/// Escapes line breaks and other control characters, so that a message stays on one line.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let breaks = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
@@ -15,7 +15,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// The text, cut where it is too long to be quoted in a message.
+/// Truncates a text that is too long to quote in a message.
 #[must_use]
 pub fn brief(text: &str) -> String {
     const LONGEST: usize = 40;
@@ -25,7 +25,7 @@ pub fn brief(text: &str) -> String {
     }
 }
 
-/// One row, two rows: a count and its noun in the plural where it has to be.
+/// Returns a count and its noun, in the plural if necessary: "1 row", "2 rows".
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };

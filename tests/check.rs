@@ -184,8 +184,8 @@ fn what_cannot_be_read_has_no_line() {
             "column": null,
             "path": null,
             "kind": "unknown-preset",
-            "message": "there is no file and no built-in preset \"no-such-preset\"; \
-                        `slalom list presets` names the built-in ones",
+            "message": "there is no file or built-in preset named \"no-such-preset\"; \
+                        `slalom list presets` lists the built-in ones",
         })
     );
     let folder = tempfile::tempdir().unwrap();

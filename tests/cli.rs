@@ -414,14 +414,14 @@ fn optimizers_are_listed_with_what_they_need_and_who_has_them() {
         serde_json::json!({"Keras": "keras", "PyTorch": "torch", "Optax": "optax"})
     );
     let text = stdout(&["list", "optimizers"]);
-    assert!(text.contains("Needs: gradient, hessian. In: no library.\n"));
-    assert!(text.contains("Needs: gradient. In: PyTorch (schedulefree), Optax (optax).\n"));
+    assert!(text.contains("Needs: gradient, hessian. Libraries: none.\n"));
+    assert!(text.contains("Needs: gradient. Libraries: PyTorch (schedulefree), Optax (optax).\n"));
 }
 
 #[test]
 fn parameters_of_a_wrapped_rule_are_said_to_be_such() {
     let list = listed("optimizers");
-    let remark = "belongs to Adam, the rule inside by default";
+    let remark = "belongs to Adam, the default inner rule";
     let parameters = list
         .iter()
         .flat_map(|it| it["parameters"].as_array().unwrap());
@@ -489,7 +489,7 @@ fn an_unknown_preset_suggests_the_nearest() {
         let said = fails(&[command, &["rosenbrok"]].concat());
         assert_eq!(
             said,
-            "slalom: there is no file and no built-in preset \"rosenbrok\"; did you mean rosenbrock?"
+            "slalom: there is no file or built-in preset named \"rosenbrok\"; did you mean rosenbrock?"
         );
     }
     let said = fails(&["run", "no/such/file.ron"]);

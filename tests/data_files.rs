@@ -103,27 +103,27 @@ fn what_is_wrong_with_data_is_said_in_one_sentence_with_its_place() {
         (
             "",
             LINE,
-            "1:46: points.csv has no columns, but at least 2 columns are needed",
+            "1:46: points.csv has no columns, but at least 2 are needed",
         ),
         (
             "x\n1\n",
             LINE,
-            "1:46: points.csv has 1 column, but at least 2 columns are needed",
+            "1:46: points.csv has 1 column, but at least 2 are needed",
         ),
         (
             "x,y\n1,2\n",
             CLASSES,
-            "1:48: points.csv has 2 columns, but at least 3 columns are needed",
+            "1:48: points.csv has 2 columns, but at least 3 are needed",
         ),
         (
             "x,y\n",
             LINE,
-            "1:46: points.csv has no row in which x, y are all given",
+            "1:46: points.csv has no row with values in all of x, y",
         ),
         (
             "x,y\n,2\n1,\n",
             LINE,
-            "1:46: points.csv has no row in which x, y are all given",
+            "1:46: points.csv has no row with values in all of x, y",
         ),
         (
             "x,y\r\n1,2\r\n\r\n3,four\r\n",
@@ -172,15 +172,15 @@ fn what_is_wrong_with_data_is_said_in_one_sentence_with_its_place() {
     for (surface, expected) in [
         (
             "LinearRegression(data: \"nowhere.csv\")",
-            "1:46: nowhere.csv cannot be read: there is no such file; the built-in sets are penguins, iris, line",
+            "1:46: nowhere.csv cannot be read: there is no such file; the built-in data sets are penguins, iris, line",
         ),
         (
             "LinearRegression()",
-            "1:23: the data are missing; name a file, as in data: \"points.csv\", or a built-in set, as in data: \"penguins\"",
+            "1:23: the data are missing; name a file, as in data: \"points.csv\", or a built-in data set, as in data: \"penguins\"",
         ),
         (
             "LogisticRegression()",
-            "1:23: the data are missing; name a file, as in data: \"points.csv\", or a built-in set, as in data: \"penguins\"",
+            "1:23: the data are missing; name a file, as in data: \"points.csv\", or a built-in data set, as in data: \"penguins\"",
         ),
         (
             "LinearRegression(data: \"points.csv\", y: \"z\")",
@@ -216,11 +216,11 @@ fn what_is_wrong_with_data_is_said_in_one_sentence_with_its_place() {
         ),
         (
             "LogisticRegression(data: \"iris\", moons: ())",
-            "1:48: there must be either data or moons, not both",
+            "1:48: give either data or moons, not both",
         ),
         (
             "LogisticRegression(data: \"iris\", label: \"species\", positive: \"Rose\")",
-            "1:84: iris: species is nowhere \"Rose\"",
+            "1:84: iris: species is never \"Rose\"",
         ),
     ] {
         let expected = format!("race.ron:{expected}");
@@ -237,7 +237,7 @@ fn what_is_wrong_with_data_is_said_in_one_sentence_with_its_place() {
     let said = Folder::with(b"x,y\n\0\0\0\xff,1\n").wrong(LINE);
     assert_eq!(
         said,
-        "race.ron:1:46: points.csv cannot be read: it is neither a text nor an NPY file"
+        "race.ron:1:46: points.csv cannot be read: it is neither text nor an NPY file"
     );
 }
 
@@ -247,8 +247,8 @@ fn a_preset_that_is_no_file_has_no_data_beside_it() {
     let said = preset::from_text("pasted", &text).unwrap_err().to_string();
     assert_eq!(
         said,
-        "pasted:1:46: the file points.csv is looked for beside the preset's own file, but this \
-         preset has none; give the whole path"
+        "pasted:1:46: the path points.csv is relative to the preset's own file, but this preset \
+         has none; give an absolute path"
     );
 }
 

@@ -14,12 +14,12 @@ fn an_unknown_preset_suggests_the_nearest() {
     let message = |name: &str| preset::load(name).unwrap_err().to_string();
     assert_eq!(
         message("rosenbrok"),
-        "there is no file and no built-in preset \"rosenbrok\"; did you mean rosenbrock?"
+        "there is no file or built-in preset named \"rosenbrok\"; did you mean rosenbrock?"
     );
     assert_eq!(
         message("nothing/like/it.ron"),
-        "there is no file and no built-in preset \"nothing/like/it.ron\"; \
-         `slalom list presets` names the built-in ones"
+        "there is no file or built-in preset named \"nothing/like/it.ron\"; \
+         `slalom list presets` lists the built-in ones"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Tables in the formats found in practice: how each is understood, and what is rejected.
+//! Tables in the formats found in practice: how each is read, and what is rejected.
 
 mod common;
 
@@ -76,7 +76,7 @@ fn what_was_guessed_of_an_export_is_said() {
             "no-header-semicolon",
             &[
                 "separator semicolon ;",
-                "decimal comma (found: line 1 has 5840,72)",
+                "decimal comma (detected: line 1 has 5840,72)",
                 "no header; 2 columns",
                 "x is column 1 (the first column), y is column 2 (the last column)",
                 "8 rows used",
@@ -85,14 +85,14 @@ fn what_was_guessed_of_an_export_is_said() {
         (
             "sep-line",
             &[
-                "separator semicolon ; (as its first line says)",
-                "header in line 2",
+                "separator semicolon ; (set in its first line)",
+                "header on line 2",
             ],
         ),
         (
             "years",
             &[
-                "header in line 1",
+                "header on line 1",
                 "x is 1990 (named in the preset)",
                 "4 rows used",
             ],
@@ -103,11 +103,7 @@ fn what_was_guessed_of_an_export_is_said() {
         ),
         (
             "comment",
-            &[
-                "1 comment line passed over",
-                "header in line 2",
-                "3 rows used",
-            ],
+            &["1 comment line skipped", "header on line 2", "3 rows used"],
         ),
     ] {
         let text = check(name);
@@ -123,8 +119,8 @@ fn a_number_that_can_be_read_in_two_ways_is_no_number_until_it_is_settled() {
     let said = Folder::with("x;y\n1,234;5,678\n2,345;6,789\n").wrong(surface);
     assert_eq!(
         said,
-        "race.ron:1:23: line 2 of points.csv: 1,234 may be 1234 or 1.234; say which mark stands \
-         before a fraction with decimal: \".\" or decimal: \",\""
+        "race.ron:1:23: line 2 of points.csv: 1,234 may be 1234 or 1.234; specify the decimal \
+         mark with decimal: \".\" or decimal: \",\""
     );
     let settled =
         |mark: &str| format!("LinearRegression(data: \"points.csv\", decimal: \"{mark}\")");
@@ -197,7 +193,9 @@ fn the_names_of_rows_are_no_data() {
         let (x, y, source) = read(csv, LINE);
         assert_eq!((x, y), expected, "{csv}");
         assert!(
-            source.columns().contains("is not used: it has no name"),
+            source
+                .columns()
+                .contains("is not used: it has no name and contains row names"),
             "{csv}"
         );
     }
@@ -211,13 +209,13 @@ fn a_nameless_column_that_counts_the_rows_is_not_taken_silently() {
     let said = Folder::with("1,5,2\n2,6,4\n3,7,7.5\n").wrong(LINE);
     assert_eq!(
         said,
-        "race.ron:1:23: column 1 of points.csv has no name and may only count the rows; name the \
-         column to use, as in x: \"column 2\""
+        "race.ron:1:23: column 1 of points.csv has no name and may contain only row numbers; \
+         name the column to use, as in x: \"column 2\""
     );
     let (x, _, source) = read("1,2\n2,4\n3,7\n", LINE);
     assert_eq!(x, [1.0, 2.0, 3.0]);
     assert!(
-        source.columns().contains("which counts the rows"),
+        source.columns().contains("which looks like row numbers"),
         "{}",
         source.columns()
     );
@@ -229,8 +227,8 @@ fn a_header_of_numbers_is_settled_by_a_field_or_a_name() {
     let said = Folder::with(csv).wrong(LINE);
     assert_eq!(
         said,
-        "race.ron:1:23: line 1 of points.csv (1990, 2000) may name the columns or be the first \
-         row; say which with header: true or header: false"
+        "race.ron:1:23: line 1 of points.csv (1990, 2000) may be a header or the first row; \
+         specify which with header: true or header: false"
     );
     let surface = |field: &str| format!("LinearRegression(data: \"points.csv\", {field})");
     let rows = vec![3.1, 2.9];
@@ -253,8 +251,8 @@ fn rows_are_left_out_for_a_reason_that_is_said() {
     assert_eq!(x, [1.0, 6.0]);
     assert_eq!(
         source.rows(),
-        "2 rows used, 4 rows left out: x is missing in 3 (first in line 3: NA); y is infinite in 1 \
-         (line 5: inf)"
+        "2 rows used, 4 rows left out: x is missing in 3 rows (first on line 3: NA); y is infinite \
+         in 1 row (on line 5: inf)"
     );
     let folder = Folder::with(csv);
     folder.open(LINE, "").unwrap();
@@ -286,7 +284,9 @@ fn what_a_preset_says_of_a_table_stands_and_is_kept() {
     }
     let tie = folder.wrong("LinearRegression(data: \"points.csv\")");
     assert!(
-        tie.contains("may be separated by comma or by blanks; say which with separator: \",\""),
+        tie.contains(
+            "the separator of points.csv may be comma or blanks; specify it with separator: \",\""
+        ),
         "{tie}"
     );
     let wrong = folder.wrong("LinearRegression(data: \"points.csv\", separator: \"x\")");
@@ -356,7 +356,7 @@ fn a_standardized_border_is_told_in_the_units_of_the_data() {
     let last: Vec<&str> = csv.lines().last().unwrap().split(',').collect();
     let [w1, w2, slope, intercept]: [f64; 4] =
         [3, 4, 8, 9].map(|column: usize| last[column].parse().unwrap());
-    // Two points of the border, converted back to standard deviations.
+    // Two points of the boundary, converted back to standard deviations.
     for x in [1.0, 4.0] {
         let y = slope * x + intercept;
         let [z1, z2] = [(x - 2.5) / 1.25_f64.sqrt(), (y - 30.0) / 350.0_f64.sqrt()];
@@ -370,7 +370,7 @@ fn two_columns_of_one_name_are_told_apart_by_number() {
     let surface = |x: &str| format!("LinearRegression(data: \"points.csv\", x: \"{x}\")");
     let said = Folder::with(csv).wrong(&surface("x"));
     assert!(
-        said.contains("columns 1 and 2 of points.csv are both called \"x\""),
+        said.contains("columns 1 and 2 of points.csv are both named \"x\""),
         "{said}"
     );
     assert_eq!(columns(csv, &surface("column 2")).0, [2.0, 5.0]);
@@ -400,7 +400,7 @@ fn only_regular_files_are_read() {
         let surface = format!("LinearRegression(data: \"{device}\")");
         let said = Folder::with("").wrong(&surface);
         assert!(
-            said.contains("it is a device, and only regular files are read"),
+            said.contains("it is a device, but only regular files can be read"),
             "{said}"
         );
         for arguments in [

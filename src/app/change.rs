@@ -1,117 +1,117 @@
-//! Changes of an experiment: each one is a step that can be undone.
+//! Undoable changes to an experiment.
 
 use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
 use crate::optimizer::{OptimizerChoice, Origin, Value};
 use crate::surface::{Shape, SurfaceChoice};
 
-/// A change of an experiment. Racers are named by their index.
+/// A change to an experiment. Racers are identified by their index.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Another surface; the start moves along if it would lie outside.
+    /// Replace the surface; the start moves along if it would otherwise be outside the window.
     Surface(SurfaceChoice),
-    /// The surface is turned to this angle, in degrees, and the start with it.
+    /// Rotate the surface to this angle, in degrees, and the start with it.
     Rotation(f64),
-    /// The long valley gets another condition number.
+    /// Set the condition number of the long valley.
     Condition(f64),
-    /// The start moves to this distance beside the ridge of a saddle.
+    /// Move the start to this distance from the ridge of a saddle.
     OffRidge(f64),
-    /// Another start point.
+    /// Move the start.
     Start([f64; 2]),
-    /// Another number of steps.
+    /// Set the number of steps.
     Steps(usize),
-    /// One more racer, at the end.
+    /// Append a racer.
     Add(OptimizerChoice),
-    /// A copy of a racer, behind it.
+    /// Insert a copy of a racer after it.
     Duplicate(usize),
-    /// A racer leaves.
+    /// Remove a racer.
     Remove(usize),
-    /// A racer moves to another index.
+    /// Move a racer to another index.
     Reorder {
-        /// From this index.
+        /// The index to move from.
         from: usize,
-        /// To this index.
+        /// The index to move to.
         to: usize,
     },
-    /// A racer gets another name; `None`: its optimizer's.
+    /// Rename a racer; `None` restores its optimizer's name.
     Name(usize, Option<String>),
-    /// A racer is shown or hidden.
+    /// Show or hide a racer.
     Visible(usize, bool),
-    /// A racer gets a colour of the user's; `None`: that of its slot.
+    /// Set a racer's colour; `None` restores the colour of its slot.
     Color(usize, Option<Color>),
-    /// A racer gets another rule.
+    /// Replace a racer's optimizer.
     Optimizer(usize, OptimizerChoice),
-    /// A racer gets a library's defaults, its learning rate kept or not.
+    /// Apply the defaults of a library or of the publication to a racer.
     Defaults {
-        /// Who.
-        racer: usize,
         /// The racer's index.
+        racer: usize,
+        /// The origin of the defaults.
         library: Origin,
-        /// Whether the learning rate stays.
+        /// Whether to keep the current learning rate.
         keep_rate: bool,
     },
-    /// A hyper-parameter gets another value.
+    /// Set a hyper-parameter.
     Parameter {
-        /// Who.
+        /// The racer's index.
         racer: usize,
-        /// Which, by its index in the rule's list.
+        /// The hyper-parameter's index in the rule's list.
         parameter: usize,
-        /// The value.
+        /// The new value.
         value: Value,
-        /// Whether all racers that have a number of this name get the value, too.
+        /// Whether to set the value in every racer that has a number of this name.
         linked: bool,
     },
-    /// A hyper-parameter gets another value from a step on.
+    /// Set a hyper-parameter from a given step on.
     Edit(usize, Edit),
-    /// An edit is taken away, by its index in the racer's list.
+    /// Remove an edit, given by the racer's index and the edit's index in its list.
     RemoveEdit(usize, usize),
-    /// A racer's steps look at other rows of the data.
+    /// Set which rows of the data a racer's steps use.
     Batch(usize, Batch),
-    /// A racer's rows are put back after drawing, or not.
+    /// Set whether a racer draws rows with replacement.
     Replacement(usize, bool),
-    /// Noise is added to a racer's gradients.
+    /// Set the noise added to a racer's gradients.
     Noise(usize, f64),
-    /// A racer's learning rate follows another schedule.
+    /// Set a racer's learning-rate schedule.
     Schedule(usize, Schedule),
-    /// All learning rates are multiplied by this and no longer by what was before; the document,
-    /// which knows what was before, sees to it.
+    /// Set the multiplier of all learning rates, replacing the previous one. Handled by the
+    /// document, which knows the previous multiplier.
     ScaleRates(f64),
 }
 
-/// Changes of the same gesture, such as one drag of a slider, are undone together.
+/// A continuous user action, such as one drag of a slider. Its changes are undone together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gesture {
-    /// The start point is dragged.
+    /// Dragging the start.
     Start,
-    /// The surface is turned.
+    /// Rotating the surface.
     Rotation,
-    /// The start is pushed off the ridge.
+    /// Moving the start off the ridge.
     OffRidge,
-    /// The valley's condition number is dragged.
+    /// Dragging the valley's condition number.
     Condition,
-    /// The number of steps is dragged.
+    /// Dragging the number of steps.
     Steps,
-    /// A title or name is typed.
+    /// Typing a title or name.
     Text(usize),
-    /// A parameter of a racer is dragged.
+    /// Dragging a racer's parameter.
     Parameter(usize, usize),
-    /// An edit of a racer is dragged.
+    /// Dragging the value of an edit.
     Edit(usize, String),
-    /// A schedule's number is dragged.
+    /// Dragging a number of a schedule.
     Schedule(usize),
-    /// A batch size is dragged.
+    /// Dragging a batch size.
     Batch(usize),
-    /// The noise is dragged.
+    /// Dragging the noise.
     Noise(usize),
-    /// A colour is picked.
+    /// Picking a colour.
     Color(usize),
-    /// The multiplier of all rates is dragged.
+    /// Dragging the multiplier of all learning rates.
     Rates,
-    /// A racer's card is carried past others.
+    /// Dragging a racer's card past others.
     Order,
 }
 
 impl Change {
-    /// The gesture that the change may be a part of.
+    /// Returns the gesture that the change belongs to, if it can be part of one.
     #[must_use]
     pub fn gesture(&self) -> Option<Gesture> {
         match self {
@@ -138,7 +138,7 @@ impl Change {
         }
     }
 
-    /// Where the racer at an index stands after the change.
+    /// Returns the index after the change of the racer now at `racer_index`.
     #[must_use]
     pub fn index_after(&self, racer_index: usize) -> usize {
         match *self {
@@ -151,7 +151,7 @@ impl Change {
         }
     }
 
-    /// The experiment after the change. A index that does not exist changes nothing.
+    /// Returns the experiment after the change. An index out of range changes nothing.
     #[must_use]
     pub fn applied(self, experiment: &Experiment) -> Experiment {
         let mut next = experiment.clone();
@@ -159,7 +159,7 @@ impl Change {
             Self::Surface(surface) => {
                 let ground = surface.open();
                 if ground.data().is_none() {
-                    // Without data there are no rows to be drawn.
+                    // Without data there are no rows to draw.
                     for racer in &mut next.racers {
                         (racer.plan.batch, racer.plan.replacement) = (Batch::Full, false);
                     }
@@ -283,8 +283,8 @@ fn on(experiment: &mut Experiment, racer_index: usize, change: impl FnOnce(&mut 
     }
 }
 
-/// Gives an optimizer the learning rate of another, where both have one and it means the same:
-/// rules that ask for more than a gradient count it in other units.
+/// Copies the learning rate of one optimizer to another if both have one and it means the same.
+/// Rules that use more than the gradient measure it in different units.
 pub fn keep_rate_of(from: &OptimizerChoice, to: &mut OptimizerChoice) {
     let is_beyond = |rule: &OptimizerChoice| rule.needs().is_beyond_gradient();
     if !from.is_same_rule(to) && (is_beyond(from) || is_beyond(to)) {

@@ -1,18 +1,18 @@
-//! What the playhead counts: steps, or rows of the data, so that a racer that looks at one row a
-//! step and one that looks at all of them can be compared fairly.
+//! The unit of the playhead: steps, or rows of the data. Counting rows makes a racer that uses one
+//! row per step comparable with one that uses all of them.
 
 use super::state::State;
 use crate::analysis::TimeUnit;
 use crate::simulation::Trajectory;
 
-/// The clock of a race. The playhead always runs from 0 to the number of steps; by rows, it is the
-/// share of all rows that the hungriest racer looks at, and every racer stands where it has seen as
-/// many.
+/// The clock of a race. The playhead always runs from 0 to the number of steps. When rows are
+/// counted, it represents a fraction of the rows used by the racer that uses the most, and every
+/// racer is shown at the point where it has used that number of rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
     playhead: f64,
     steps: f64,
-    /// How many rows are seen at the end, if rows are counted, and how many make an epoch.
+    /// The number of rows used by the end and the number of rows per epoch, if rows are counted.
     rows: Option<[f64; 2]>,
     unit: TimeUnit,
 }
@@ -24,7 +24,7 @@ pub struct Clock {
     reason = "counts far below 2^53, and a playhead that is no less than 0"
 )]
 impl Clock {
-    /// The clock of what is open.
+    /// Creates the clock of the open document.
     #[must_use]
     pub fn of(state: &State) -> Self {
         let document = state.document();
@@ -44,13 +44,13 @@ impl Clock {
         }
     }
 
-    /// Whether rows are counted.
+    /// Returns whether rows are counted.
     #[must_use]
     pub fn is_by_rows(&self) -> bool {
         self.rows.is_some()
     }
 
-    /// Where a racer's path stands, as a fractional step of its own.
+    /// Returns the fractional step at which a racer is shown.
     #[must_use]
     pub fn playhead_of(&self, path: &Trajectory) -> f64 {
         let Some([most, _]) = self.rows else {
@@ -71,13 +71,13 @@ impl Clock {
         }
     }
 
-    /// The whole step of its own at which a racer's path stands.
+    /// Returns the last whole step that a racer has completed.
     #[must_use]
     pub fn step_of(&self, path: &Trajectory) -> usize {
         self.playhead_of(path).max(0.0) as usize
     }
 
-    /// Where the playhead has to go for a racer's path to stand at a step of its own.
+    /// Returns the playhead at which a racer reaches the given step.
     #[must_use]
     pub fn playhead_for(&self, path: &Trajectory, step: f64) -> f64 {
         match self.rows {
@@ -90,7 +90,7 @@ impl Clock {
         }
     }
 
-    /// Where the playhead is in the clock's own unit, and where it ends, if that is not steps.
+    /// Returns the playhead and the end of the race in the clock's unit, unless that unit is steps.
     #[must_use]
     pub fn now(&self) -> Option<[f64; 2]> {
         let [most, epoch] = self.rows?;
@@ -101,7 +101,7 @@ impl Clock {
         Some([self.share() * most / unit, most / unit])
     }
 
-    /// Where the playhead has to go for a moment in the clock's own unit.
+    /// Converts a moment in the clock's unit to a playhead.
     #[must_use]
     pub fn playhead_at(&self, moment: f64) -> f64 {
         match self.now() {

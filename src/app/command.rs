@@ -1,4 +1,4 @@
-//! Everything that a user can do, in one list: menus, buttons, keys and tooltips are made from it.
+//! Every user action in one list, from which menus, buttons, keys and tooltips are made.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use crate::plane::Window;
 use crate::preset::Arrows;
 use crate::surface::SurfaceChoice;
 
-/// Something that a user can do.
+/// A user action.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Start from an experiment with one racer.
@@ -31,114 +31,114 @@ pub enum Command {
     Save,
     /// Ask for a file and save to it.
     SaveAs,
-    /// Save to a file.
+    /// Save to the given file.
     SaveTo(PathBuf),
     /// Ask how to export a picture, a clip or numbers.
     Export,
-    /// Say something at the lower edge.
+    /// Show a notice at the bottom of the window.
     Notify(Notice),
-    /// Copy the preset's text.
+    /// Copy the preset as text.
     Share,
-    /// Leave.
+    /// Quit.
     Quit,
 
     /// Change the experiment.
     Change(Change),
-    /// Take the last change back.
+    /// Undo the last change.
     Undo,
-    /// Make it again.
+    /// Redo the last undone change.
     Redo,
 
     /// Start or stop the playhead.
     PlayPause,
-    /// One step on.
+    /// Step forward.
     StepForward,
-    /// One step back.
+    /// Step back.
     StepBack,
-    /// Ten steps on.
+    /// Go ten steps forward.
     TenForward,
-    /// Ten steps back.
+    /// Go ten steps back.
     TenBack,
-    /// To the start.
+    /// Go to the start.
     ToStart,
-    /// To the end.
+    /// Go to the end.
     ToEnd,
-    /// From the start, playing.
+    /// Play from the start.
     Replay,
-    /// To a step.
+    /// Go to the given step.
     Seek(f64),
-    /// Change the speed; 1 is 25 steps a second.
+    /// Set the speed; 1 is 25 steps per second.
     Speed(f64),
-    /// Start over at the end, or not.
+    /// Toggle whether the race starts over at its end.
     ToggleLoop,
 
-    /// Open a racer in the panels.
+    /// Select a racer.
     Select(Option<usize>),
-    /// Show one racer alone, or all again.
+    /// Show only one racer, or all again.
     Solo(usize),
     /// Show a part of the plane.
     ShowWindow(Window),
-    /// Show the part of the plane in which the paths lie.
+    /// Show the part of the plane that contains the paths.
     FitPaths,
     /// Show the whole surface.
     ShowAll,
-    /// Dark or light.
+    /// Toggle between the dark and the light theme.
     ToggleTheme,
-    /// Fold the racers' panel away, or back.
+    /// Show or hide the racers' panel.
     ToggleLeft,
-    /// Fold the panel with chart and leaderboard away, or back.
+    /// Show or hide the panel with chart and leaderboard.
     ToggleRight,
-    /// Large text and trails, nothing but scene and timeline.
+    /// Toggle presenter mode: large text, thick trails, and only scene and timeline.
     TogglePresenter,
-    /// Enlarge crowded heads, or not.
+    /// Toggle the lens on crowded heads.
     ToggleLens,
-    /// Let a unit of x be longer than one of y, or not.
+    /// Toggle whether x and y may have different scales.
     ToggleStretch,
-    /// Do without motion that is not asked for, or not.
+    /// Toggle reduced motion.
     ToggleMotion,
-    /// How many steps of trail stay visible; `None`: all.
+    /// Set the number of steps for which the trail stays visible; `None` shows all.
     TrailLength(Option<f64>),
-    /// Draw the selected racer's step as arrows, or not.
+    /// Set how the selected racer's step is drawn as arrows.
     Arrows(Arrows),
-    /// The next way of drawing the step.
+    /// Switch to the next way of drawing the step.
     CycleArrows,
-    /// Show the data beside the surface, or not.
+    /// Show or hide the data beside the surface.
     ToggleData,
-    /// Draw the ground's curvature at the selected racer, or not.
+    /// Show or hide the curvature of the surface at the selected racer.
     ToggleCurvature,
-    /// Load the data of a surface and race on it.
+    /// Load the data of a surface and switch to it.
     UseSurface(SurfaceChoice),
-    /// Ask for a file of data and a model.
+    /// Ask for a data file and a model.
     AskForData,
-    /// Begin a game.
+    /// Start a game.
     StartGame(games::GameKind),
-    /// End the game that is being played.
+    /// Leave the current game.
     LeaveGame,
-    /// A move in the game that is being played.
+    /// Make a move in the current game.
     PlayGame(games::GameMove),
-    /// Keep the paths as they are now as thin ghosts, or let them go.
+    /// Pin the current paths as thin ghosts, or unpin them.
     PinBaseline,
-    /// Let the paths recorded elsewhere go.
+    /// Remove the paths recorded elsewhere.
     ForgetImported,
-    /// Show the selected racer in a library's form beside itself; `None`: no longer.
+    /// Compare the selected racer with another library's form of it; `None` ends the comparison.
     Compare(Option<Origin>),
-    /// Copy the race, or one racer by its index, as a script for a library.
+    /// Copy the race, or the racer at the given index, as a script for a framework.
     CopyCode(Option<usize>, code::Framework),
-    /// Show another quantity in the chart.
+    /// Choose the quantity shown in the chart.
     Chart(Quantity),
-    /// Draw the chart against something else.
+    /// Choose the unit of the chart's horizontal axis.
     ChartAgainst(TimeUnit),
-    /// The chart's vertical axis, linear or logarithmic.
+    /// Toggle between a linear and a logarithmic vertical axis in the chart.
     ToggleLinear,
-    /// Link a parameter across all racers, or not.
+    /// Link a parameter across all racers, or unlink it.
     ToggleLink(String),
-    /// Rank the leaderboard otherwise.
+    /// Choose how the leaderboard ranks.
     Rank(Ranking),
     /// Show keys and gestures.
     Help,
-    /// Close what lies over the window.
+    /// Close the open dialog or notice.
     Dismiss,
-    /// What was asked about is thrown away.
+    /// Discard the changes that the dialog asks about.
     Discard,
 }
 
@@ -147,7 +147,7 @@ const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
 impl Command {
-    /// Every command that needs nothing but itself, in the order of the help.
+    /// Every command that takes no argument, in the order of the help.
     pub const PLAIN: &[Self] = &[
         Self::PlayPause,
         Self::StepForward,
@@ -185,7 +185,7 @@ impl Command {
         Self::Quit,
     ];
 
-    /// What it is called in menus and tooltips.
+    /// Returns the text for menus and tooltips.
     #[must_use]
     pub fn label(&self) -> &'static str {
         match self {
@@ -249,7 +249,7 @@ impl Command {
         }
     }
 
-    /// The keys for it, the first one shown.
+    /// Returns the keyboard shortcuts. The first one is the one shown.
     #[must_use]
     pub fn shortcuts(&self) -> Vec<KeyboardShortcut> {
         let keys: &[(Modifiers, Key)] = match self {
@@ -289,7 +289,7 @@ impl Command {
             .collect()
     }
 
-    /// Why it cannot be done now; `None` if it can.
+    /// Returns the reason why the command is unavailable; `None` if it is available.
     #[must_use]
     pub fn hindrance(&self, state: &State) -> Option<&'static str> {
         let document = state.document();
@@ -314,7 +314,7 @@ impl Command {
         }
     }
 
-    /// Label and keys, as a tooltip says them.
+    /// Returns the text of a tooltip: the label and the first shortcut.
     #[must_use]
     pub fn tooltip(&self, ctx: &egui::Context) -> String {
         match self.shortcuts().first() {

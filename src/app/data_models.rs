@@ -1,9 +1,9 @@
-//! Losses over data: those that come with the program, and whether they are standardized.
+//! Losses over the built-in data, and switching their standardization.
 
 use crate::surface::data::Moons;
 use crate::surface::{LinearRegression, LogisticRegression, SurfaceChoice};
 
-/// The losses over built-in data, with what they are called in the menu.
+/// The losses over built-in data, each with its label in the menu.
 #[must_use]
 pub fn built_in() -> Vec<(&'static str, SurfaceChoice)> {
     let line = |data: &str, x: Option<&str>, y: Option<&str>, standardize: bool| {
@@ -43,7 +43,7 @@ pub fn built_in() -> Vec<(&'static str, SurfaceChoice)> {
     ]
 }
 
-/// The same surface with its data standardized or not; `None` if it has no data.
+/// Returns the surface with its data standardized or not; `None` if it has no data.
 #[must_use]
 pub fn standardized(surface: &SurfaceChoice, on: bool) -> Option<SurfaceChoice> {
     let mut surface = surface.clone();
@@ -55,7 +55,7 @@ pub fn standardized(surface: &SurfaceChoice, on: bool) -> Option<SurfaceChoice> 
     Some(surface)
 }
 
-/// Whether the data of a surface are standardized; `None` if it has no data.
+/// Returns whether a surface's data are standardized; `None` if it has no data.
 #[must_use]
 pub fn is_standardized(surface: &SurfaceChoice) -> Option<bool> {
     match surface {

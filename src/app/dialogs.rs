@@ -1,4 +1,4 @@
-//! What lies over the window: a path to open or save, unsaved changes, the help.
+//! The dialogs: choosing a path, unsaved changes, export, data, and help.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
@@ -13,25 +13,25 @@ use super::file_dialog;
 use super::panels::Desk;
 use crate::view::theme::caption;
 
-/// What lies over the window.
+/// A modal dialog.
 #[derive(Debug)]
 pub enum Dialog {
-    /// A file is asked for.
+    /// Asks for a file.
     Path(PathDialog),
-    /// There are unsaved changes; what is to be done after.
+    /// Asks what to do with unsaved changes.
     Unsaved {
-        /// The command that would lose them.
+        /// The command that would discard them.
         then: Box<Command>,
     },
-    /// A picture, a clip or numbers are asked for.
+    /// Asks how to export a picture, a clip or numbers.
     Export(Box<ExportDialog>),
-    /// A file of data and a model are asked for.
+    /// Asks for a data file and a model.
     Data(Box<DataDialog>),
-    /// Keys and gestures.
+    /// Shows keys and gestures.
     Help,
 }
 
-/// Asks for a file, by typing or with the desktop's own dialog.
+/// Asks for a file, typed as a path or chosen in the system's file dialog.
 #[derive(Debug)]
 pub struct PathDialog {
     saving: bool,
@@ -40,7 +40,7 @@ pub struct PathDialog {
 }
 
 impl Dialog {
-    /// Asks for a file to open.
+    /// Creates a dialog that asks for a file to open.
     #[must_use]
     pub fn open() -> Self {
         Self::Path(PathDialog {
@@ -50,7 +50,7 @@ impl Dialog {
         })
     }
 
-    /// Asks for a file to save to.
+    /// Creates a dialog that asks for a file to save to.
     #[must_use]
     pub fn save(document: &Document) -> Self {
         let suggested = || {
@@ -72,7 +72,7 @@ impl Dialog {
     }
 }
 
-/// Shows the dialog that is open, if there is one; changes in it stay in it.
+/// Shows the open dialog, if any.
 pub fn show(ctx: &Context, dialog: &mut Option<Dialog>, desk: &mut Desk<'_>) {
     let Some(open) = dialog else {
         return;
@@ -201,7 +201,7 @@ fn unsaved(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
     });
 }
 
-/// The keys of all commands, in two columns.
+/// The shortcuts of all commands, in two columns.
 fn keys(ui: &mut Ui) {
     let rows: Vec<(String, &str)> = Command::PLAIN
         .iter()
@@ -277,7 +277,7 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-/// A table of what the pointer does.
+/// A table of pointer gestures.
 fn gestures(ui: &mut Ui, id: &str, rows: &[(&str, &str)]) {
     Grid::new(id)
         .num_columns(2)

@@ -1,4 +1,4 @@
-//! One open experiment with all that belongs to it.
+//! An open experiment and everything that belongs to it.
 
 use std::path::PathBuf;
 
@@ -16,47 +16,47 @@ use crate::preset::{Preset, ViewSettings};
 use crate::sampling::framing;
 use crate::simulation::Trajectory;
 
-/// What undo goes back to.
+/// The state that undo and redo restore.
 #[derive(Clone, Debug, PartialEq)]
 struct Snapshot {
     experiment: Experiment,
     rates: RateScale,
 }
 
-/// One open experiment.
+/// An open experiment.
 #[derive(Debug)]
 pub struct Document {
     history: History<Snapshot>,
     saved: Experiment,
-    /// How its author wants it to be seen.
+    /// The view settings chosen by the preset's author.
     author_view: ViewSettings,
-    /// What makes it a lesson, if it is one.
+    /// The lesson's task, if the preset is a lesson.
     lesson: Option<Lesson>,
-    /// The file that it was read from or saved to.
+    /// The file it was read from or saved to.
     pub path: Option<PathBuf>,
-    /// Where it stands in time.
+    /// The position of the playhead.
     pub playback: Playback,
-    /// The racer that is open in the panels.
+    /// The index of the selected racer.
     pub selected: Option<usize>,
-    /// The one racer that is shown, while all others are kept out of sight.
+    /// The index of the only racer shown, if the others are hidden.
     pub solo: Option<usize>,
-    /// The part of the plane that is shown, before it is widened to the picture's shape.
+    /// The visible part of the plane, before it is widened to the aspect ratio of the picture.
     pub window: Window,
-    /// Whether the view is to show all paths as soon as they are there.
+    /// Whether to fit the window to the paths once they are available.
     unfitted: bool,
-    /// Its trajectories.
+    /// The trajectories.
     pub race: Race,
-    /// The paths that were pinned, to be tuned against.
+    /// The paths pinned as a baseline.
     pub pinned: Vec<GhostPath>,
     /// Paths recorded elsewhere.
     pub imported: Vec<GhostPath>,
-    /// The lessons around this one, if it is one.
+    /// The lessons before and after this one.
     pub neighbours: Neighbours,
     /// Whether the lesson's goal has been reached.
     pub goal_found: bool,
-    /// The paths that were last asked whether they reach it.
+    /// The version of the paths on which the goal was last checked.
     judged: Option<u64>,
-    /// In whose form the selected racer is shown beside itself.
+    /// The library whose form of the selected racer is shown next to it.
     pub compare: Option<Origin>,
 }
 
@@ -100,13 +100,13 @@ impl Document {
         }
     }
 
-    /// The experiment.
+    /// Returns the experiment.
     #[must_use]
     pub fn experiment(&self) -> &Experiment {
         &self.history.now().experiment
     }
 
-    /// The experiment with what belongs to it in a file.
+    /// Returns the experiment together with the view settings and lesson stored in its file.
     #[must_use]
     pub fn preset(&self) -> Preset {
         Preset {
@@ -116,46 +116,46 @@ impl Document {
         }
     }
 
-    /// How its author wants it to be seen.
+    /// Returns the view settings chosen by the preset's author.
     #[must_use]
     pub fn author_view(&self) -> &ViewSettings {
         &self.author_view
     }
 
-    /// What makes it a lesson, if it is one.
+    /// Returns the lesson's task, if the preset is a lesson.
     #[must_use]
     pub fn lesson(&self) -> Option<&Lesson> {
         self.lesson.as_ref()
     }
 
-    /// By how much all learning rates were multiplied.
+    /// Returns the factor by which all learning rates are multiplied.
     #[must_use]
     pub fn rate_scale(&self) -> f64 {
         self.history.now().rates.factor()
     }
 
-    /// Whether it differs from what was opened or saved.
+    /// Returns whether the experiment differs from what was opened or saved.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         *self.experiment() != self.saved
     }
 
-    /// Whether it is a lesson of the tour: what was tried there need not be saved.
+    /// Returns whether this is a lesson of the tour, where changes need not be saved.
     #[must_use]
     pub fn is_of_the_tour(&self) -> bool {
         self.neighbours.index.is_some()
     }
 
-    /// It was saved as it is now.
+    /// Marks the current experiment as saved to `path`.
     pub fn mark_saved(&mut self, path: PathBuf) {
         self.saved = self.experiment().clone();
         self.path = Some(path);
     }
 
-    /// Applies a change as a step that can be undone.
+    /// Applies an undoable change.
     ///
     /// # Errors
-    /// If the changed experiment would make no sense; then nothing changes.
+    /// If the changed experiment is invalid; the document is then left unchanged.
     pub fn change(&mut self, change: Change) -> Result<(), Fault> {
         let now = self.history.now();
         let gesture = change.gesture();
@@ -188,29 +188,29 @@ impl Document {
         Ok(())
     }
 
-    /// The hand has let go: what follows is a new step of the history.
+    /// Ends the current gesture, so that the next change becomes a new undo step.
     pub fn rest(&mut self) {
         self.history.rest();
     }
 
-    /// Whether there is anything to undo.
+    /// Returns whether there is a change to undo.
     #[must_use]
     pub fn can_undo(&self) -> bool {
         self.history.can_undo()
     }
 
-    /// Whether there is anything to redo.
+    /// Returns whether there is a change to redo.
     #[must_use]
     pub fn can_redo(&self) -> bool {
         self.history.can_redo()
     }
 
-    /// Takes the last change back.
+    /// Undoes the last change.
     pub fn undo(&mut self) {
         self.travel(History::undo);
     }
 
-    /// Makes the last change that was taken back again.
+    /// Redoes the last undone change.
     pub fn redo(&mut self) {
         self.travel(History::redo);
     }
@@ -229,14 +229,14 @@ impl Document {
         self.keep_in_range();
     }
 
-    /// The last step, as the playhead counts.
+    /// Returns the number of steps, in the unit of the playhead.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     pub fn steps(&self) -> f64 {
         self.experiment().steps as f64
     }
 
-    /// The whole step that is shown.
+    /// Returns the whole step at the playhead.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -247,7 +247,7 @@ impl Document {
         self.playback.playhead.max(0.0) as usize
     }
 
-    /// Selection, solo and playhead may point past the end of a smaller experiment.
+    /// Clamps selection, solo and playhead, which may exceed the range of a smaller experiment.
     fn keep_in_range(&mut self) {
         let racers = self.experiment().racers.len();
         let last = racers.checked_sub(1);
@@ -258,7 +258,7 @@ impl Document {
         self.playback.seek(self.playback.playhead, self.steps());
     }
 
-    /// The racers that are to be seen, with their paths.
+    /// Returns the visible racers' indices and paths.
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Trajectory)> {
         let racers = &self.race.experiment().racers;
         let paths = self.race.paths().iter().map(|path| &**path);
@@ -273,7 +273,7 @@ impl Document {
             .map(|(index, (_, path))| (index, path))
     }
 
-    /// Brings the trajectories up to date; `wake` is called when they come later.
+    /// Brings the trajectories up to date. If a worker computes them, it calls `wake` when done.
     pub fn simulate(&mut self, wake: impl Fn() + Send + 'static) {
         let wanted = &self.history.now().experiment;
         self.race.update(wanted, wake);
@@ -283,7 +283,7 @@ impl Document {
         }
     }
 
-    /// Sees whether the lesson's goal is reached; once it was, it stays so.
+    /// Checks whether the lesson's goal is reached. Once reached, it stays reached.
     pub fn judge(&mut self) {
         let version = Some(self.race.version());
         if self.goal_found || self.judged == version || self.race.is_busy() {
@@ -296,7 +296,7 @@ impl Document {
         self.goal_found = goal.is_some_and(|goal| goal.is_reached(experiment, self.race.paths()));
     }
 
-    /// Shows the race as its author set it up, as far as it is a matter of this document.
+    /// Applies the part of the author's view settings that concerns this document.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     pub fn set_up(&mut self) {
         let view = self.author_view.clone();
@@ -314,12 +314,12 @@ impl Document {
         }
     }
 
-    /// Shows all paths, as soon as they are there.
+    /// Fits the window to the paths once they are available.
     pub fn fit(&mut self) {
         self.unfitted = true;
     }
 
-    /// Shows the part of the plane in which the paths lie.
+    /// Fits the window to the paths.
     fn fit_paths(&mut self) {
         self.window = framing::fit(
             self.race.surface().window(),
@@ -335,7 +335,7 @@ impl Document {
     }
 }
 
-/// Where the racer at an index stands among other racers; where it is none of them, its index.
+/// Returns the new index of the racer at `index`, or `index` itself if the racer is gone.
 fn follow(before: &[Racer], after: &[Racer], index: usize) -> usize {
     let racer = before.get(index);
     if after.get(index) == racer {

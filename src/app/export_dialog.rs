@@ -1,4 +1,4 @@
-//! Export: a preview, the options of `slalom render`, and the work off the window's thread.
+//! Export: a preview, the options of `slalom render`, and a worker thread that does the export.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ use crate::export::{FigureOptions, Format, Studio, Theme, View, trajectories};
 use crate::preset::Preset;
 use crate::preset::write_beside;
 
-/// What can be exported, with the endings of the files.
+/// The file types that can be exported, by extension.
 const KINDS: [(&str, &str); 8] = [
     ("png", "picture (PNG)"),
     ("svg", "vector picture (SVG)"),
@@ -34,7 +34,7 @@ const KINDS: [(&str, &str); 8] = [
     ("json", "numbers (JSON)"),
 ];
 
-/// How large the preview is at most, in points.
+/// The maximum size of the preview, in points.
 const PREVIEW: [f32; 2] = [420.0, 300.0];
 
 /// The export dialog.
@@ -56,7 +56,7 @@ impl std::fmt::Debug for ExportDialog {
     }
 }
 
-/// An export on its way.
+/// A running export.
 struct Job {
     messages: Receiver<Message>,
     stop: Arc<AtomicBool>,
@@ -76,7 +76,7 @@ impl Drop for Job {
 }
 
 impl ExportDialog {
-    /// Options as they were never set before, for the picture that is on screen.
+    /// Creates the dialog with default options for the current picture.
     #[must_use]
     pub fn new(step: usize, dark: bool) -> Self {
         Self {
@@ -135,12 +135,12 @@ impl ExportDialog {
         self.buttons(ui, desk, busy, hindrance.is_some());
     }
 
-    /// Why nothing can be exported with these options, as one sentence.
+    /// Returns the reason why nothing can be exported with these options, as one sentence.
     fn hindrance(&self, steps: usize) -> Option<String> {
         if self.is_numbers() {
             return None;
         }
-        // A path that names no format is told so by the export itself.
+        // The export itself reports a path with an unknown extension.
         let format = Format::of(Path::new(self.path.trim())).ok()?;
         let timing = fitted(self.timing, format, steps);
         let possible = film::check(format, steps, &self.options, &timing);
@@ -237,7 +237,7 @@ impl ExportDialog {
             });
     }
 
-    /// The figure as it will be, smaller.
+    /// Shows a scaled-down preview of the figure.
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     fn preview(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
         let [width, height] = self.options.size.map(|side| side.max(64) as f32);
@@ -252,7 +252,7 @@ impl ExportDialog {
             .as_ref()
             .is_none_or(|(of, _)| *of != self.options);
         if stale {
-            // Drawn at the size of the preview on this very screen.
+            // Rendered at the preview's size in pixels on this screen.
             let options = FigureOptions {
                 scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
                 ..self.options
@@ -333,7 +333,7 @@ impl ExportDialog {
         });
     }
 
-    /// Puts the picture on the clipboard.
+    /// Copies the picture to the clipboard.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn copy(&self, ctx: &Context, desk: &mut Desk<'_>) {
         let preset = desk.state.document().preset();
@@ -377,7 +377,7 @@ impl ExportDialog {
         });
     }
 
-    /// Hears what the worker says; returns whether it is still at work.
+    /// Handles the worker's messages and returns whether it is still running.
     fn listen(&mut self, desk: &mut Desk<'_>) -> bool {
         let Some(job) = &mut self.job else {
             return false;
@@ -390,7 +390,7 @@ impl ExportDialog {
                 Err(error) => break error == TryRecvError::Disconnected,
             }
         };
-        // A worker that panicked says nothing any more.
+        // A worker that panicked sends no result.
         let fault = || Err("the export failed because of a bug in Slalom".to_owned());
         let Some(result) = ended.or_else(|| gone.then(fault)) else {
             return true;
@@ -408,7 +408,7 @@ impl ExportDialog {
     }
 }
 
-/// What a worker needs.
+/// Everything that a worker needs.
 struct Work {
     path: PathBuf,
     preset: Preset,
@@ -425,7 +425,7 @@ impl Work {
             Some(ending) => write_numbers(&self.path, &self.preset.experiment, ending == "json"),
             None => self.film(),
         };
-        // If the dialog was closed, nobody listens any more, and that is fine.
+        // If the dialog was closed, the receiver is gone and the result is not needed.
         let _ = self.send.send(Message::Ended(ended));
         self.ctx.request_repaint();
     }
@@ -452,7 +452,7 @@ impl Work {
     }
 }
 
-/// Only a picture has a step, and that one of the race.
+/// Only a picture has a step, which must exist in the race.
 fn fitted(timing: Timing, format: Format, steps: usize) -> Timing {
     let step = timing.step.filter(|_| format.is_still());
     Timing {
@@ -498,7 +498,7 @@ mod tests {
     #[test]
     fn usual_options_are_no_hindrance() {
         for ending in ["png", "svg", "gif", "apng", "mp4"] {
-            // Also where the step of the window lies beyond the race's end.
+            // This also holds if the step shown in the window is beyond the end of the race.
             assert_eq!(dialog(ending).hindrance(2), None, "{ending}");
         }
     }

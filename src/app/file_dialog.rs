@@ -1,30 +1,30 @@
-//! The desktop's own dialog for files. A page in a browser has none.
+//! The system's file dialog. On the web there is none.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 
 use egui::Context;
 
-/// Whether there is one: on Linux, without a session bus there is no portal to ask.
+/// Returns whether the dialog is available. On Linux it needs a session bus to reach the portal.
 pub fn exists() -> bool {
     let is_desktop = !cfg!(target_arch = "wasm32");
     let has_bus = || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
     is_desktop && (!cfg!(target_os = "linux") || has_bus())
 }
 
-/// What a file is asked for.
+/// The purpose of the dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum For {
-    /// A preset to open.
+    /// Opening a preset.
     Opening,
-    /// A preset to save.
+    /// Saving a preset.
     Saving,
-    /// A table of data.
+    /// Choosing a table of data.
     Data,
 }
 
-/// Opens it on a thread of its own, so that the race goes on. The answer is the chosen file, or
-/// none if nothing was chosen.
+/// Opens the dialog on its own thread, so that the race keeps running. The receiver gets the chosen
+/// file, or `None` if the user cancelled.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn ask(what: For, ctx: Context) -> Receiver<Option<PathBuf>> {
     let (send, receive) = channel();
@@ -36,14 +36,15 @@ pub fn ask(what: For, ctx: Context) -> Receiver<Option<PathBuf>> {
             For::Opening => presets().pick_file(),
             For::Data => dialog.pick_file(),
         };
-        // If the dialog was closed, nobody listens any more, and that is fine.
+        // If the dialog in the window was closed, the receiver is gone and the answer is not
+        // needed.
         let _ = send.send(picked);
         ctx.request_repaint();
     });
     receive
 }
 
-/// Nobody will answer.
+/// Returns a receiver that never gets an answer.
 #[cfg(target_arch = "wasm32")]
 pub fn ask(_what: For, _ctx: Context) -> Receiver<Option<PathBuf>> {
     channel().1

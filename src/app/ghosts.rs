@@ -1,4 +1,4 @@
-//! Paths that stay behind the racers to be compared with.
+//! Paths shown behind the racers for comparison.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,20 +11,20 @@ use crate::preset::{PresetError, read_recordings};
 use crate::simulation::{Trajectory, simulate_racer};
 use crate::surface::Surface;
 
-/// A path to compare with.
+/// A path shown for comparison.
 #[derive(Clone, Debug)]
 pub struct GhostPath {
-    /// What is written at its head.
+    /// The label at its head.
     pub name: String,
-    /// The racer whose colour it has, by its index; `None`: a colour of no racer.
+    /// The index of the racer whose colour it uses; `None` for a colour of its own.
     pub index: Option<usize>,
     /// The path.
     pub path: Arc<Trajectory>,
-    /// The step from which it is drawn.
+    /// The first step that is drawn.
     pub since: usize,
 }
 
-/// The paths as they are now, to be pinned as a baseline.
+/// Returns the current visible paths, to be pinned as a baseline.
 #[must_use]
 pub fn baseline(document: &Document) -> Vec<GhostPath> {
     let paths = document.race.paths().iter().enumerate();
@@ -40,10 +40,10 @@ pub fn baseline(document: &Document) -> Vec<GhostPath> {
         .collect()
 }
 
-/// The paths of a table, with their losses on this surface.
+/// Reads the paths in a table and evaluates their losses on a surface.
 ///
 /// # Errors
-/// If the file cannot be read or holds no path.
+/// If the file cannot be read or contains no path.
 pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, PresetError> {
     let recordings = read_recordings(file)?.recordings;
     let ghost = |recording: crate::preset::Recording| GhostPath {
@@ -59,32 +59,32 @@ pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, Pr
     Ok(recordings.into_iter().map(ghost).collect())
 }
 
-/// The selected racer's variants: in another library's form, and without its last edits.
+/// Variants of the selected racer: in another library's form, and without its last edits.
 #[derive(Debug, Default)]
 pub struct OtherSelves {
     key: Option<(u64, usize, Option<Origin>)>,
-    /// In another library's form.
+    /// The racer in another library's form.
     pub variant: Option<Variant>,
-    /// As it would have gone on without its last edits.
+    /// The racer without its last edits.
     pub unedited: Option<GhostPath>,
 }
 
 /// The selected racer in another library's form.
 #[derive(Debug)]
 pub struct Variant {
-    /// The library whose form it has.
+    /// The library.
     pub library: Origin,
     /// Its path.
     pub ghost: GhostPath,
-    /// The step at which it departs from the racer's.
+    /// The step at which the path diverges from the racer's.
     pub parting: Option<usize>,
 }
 
-/// Longer races are not run again within a frame.
+/// The longest race that is run again within a frame, in steps.
 const MOST_STEPS: usize = 200_000;
 
 impl OtherSelves {
-    /// Brings them up to date.
+    /// Recomputes the variants if anything they depend on has changed.
     pub fn update(&mut self, document: &Document) {
         let selected = document
             .selected
@@ -116,7 +116,7 @@ fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
     ))
 }
 
-/// The old future: the racer without the edits of its last edited step.
+/// Returns the path the racer would have taken without the edits at its last edited step.
 fn unedited(document: &Document, index: usize, racer: &Racer) -> Option<GhostPath> {
     let last = racer.plan.edits.iter().map(|edit| edit.step).max()?;
     let mut before = racer.clone();

@@ -1,22 +1,22 @@
-//! Undo and redo: older and newer values of the same thing.
+//! Undo and redo as a history of values.
 
 use super::change::Gesture;
 
-/// A value with its past and its future.
+/// A value with its history.
 #[derive(Clone, Debug)]
 pub struct History<T> {
     past: Vec<T>,
     now: T,
     future: Vec<T>,
-    /// The gesture whose changes are one step, as long as it lasts.
+    /// The current gesture, whose changes form one undo step.
     gesture: Option<Gesture>,
 }
 
-/// How many steps back are kept.
+/// The maximum number of undo steps.
 const DEPTH: usize = 500;
 
 impl<T: Clone + PartialEq> History<T> {
-    /// A value without a past.
+    /// Creates a history that contains only `now`.
     pub fn new(now: T) -> Self {
         Self {
             past: Vec::new(),
@@ -26,12 +26,12 @@ impl<T: Clone + PartialEq> History<T> {
         }
     }
 
-    /// The value now.
+    /// Returns the current value.
     pub fn now(&self) -> &T {
         &self.now
     }
 
-    /// Changes the value. Changes of the same gesture become one step until [`Self::rest`].
+    /// Replaces the value. Changes of the same gesture form one undo step until [`Self::rest`].
     pub fn change(&mut self, next: T, gesture: Option<Gesture>) {
         if next == self.now {
             return;
@@ -48,22 +48,22 @@ impl<T: Clone + PartialEq> History<T> {
         self.gesture = gesture;
     }
 
-    /// The hand has let go: what follows is a new step.
+    /// Ends the current gesture, so that the next change becomes a new undo step.
     pub fn rest(&mut self) {
         self.gesture = None;
     }
 
-    /// Whether there is anything to undo.
+    /// Returns whether there is a change to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is anything to redo.
+    /// Returns whether there is a change to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
 
-    /// Goes one step back, if there is one.
+    /// Goes back one step, if possible.
     pub fn undo(&mut self) {
         if let Some(before) = self.past.pop() {
             self.future.push(std::mem::replace(&mut self.now, before));
@@ -71,7 +71,7 @@ impl<T: Clone + PartialEq> History<T> {
         self.rest();
     }
 
-    /// Goes one step forward again, if there is one.
+    /// Goes forward one step, if possible.
     pub fn redo(&mut self) {
         if let Some(after) = self.future.pop() {
             self.past.push(std::mem::replace(&mut self.now, after));

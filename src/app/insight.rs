@@ -1,4 +1,4 @@
-//! The selected racer's step, looked at from inside: worked out once for all panels that show it.
+//! The details of the selected racer's step, computed once for all panels that show them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,38 +14,38 @@ use crate::optimizer::Line;
 use crate::simulation::{Anatomy, Arrow, HalfAxes, Trajectory, anatomy};
 use crate::view::equation::Equation;
 
-/// What is known of one step of the selected racer.
+/// Everything known about one step of the selected racer.
 #[derive(Debug)]
 pub struct Insight {
     /// The racer's index.
     pub index: usize,
-    /// The step: it leads from here to the next point.
+    /// The step, which leads from the point of this number to the next.
     pub step: usize,
-    /// What the rule told.
+    /// What the rule noted.
     pub anatomy: Anatomy,
     /// The step's vectors.
     pub arrows: Vec<Arrow>,
-    /// The half axes of the ellipse of accumulated squares.
+    /// The half-axes of the ellipse of accumulated squares.
     pub squares: Option<HalfAxes>,
-    /// What the gradient could have been, for a racer that sees some rows only.
+    /// The spread of the possible gradients, for a racer that uses only some of the rows.
     pub spread: Option<Spread>,
-    /// How the ground curves there.
+    /// The curvature of the surface at the racer.
     pub curvature: Option<Curvature>,
-    /// How the learning rate stands to the local limit.
+    /// The learning rate relative to the local stability limit.
     pub stability: Option<Stability>,
-    /// What there is to remark.
+    /// The diagnosis.
     pub findings: Vec<Finding>,
 }
 
-/// Later steps are looked into only while the race stands still: all steps before them have to be
-/// run again.
+/// The last step examined while the race is playing. Examining a step runs all steps before it
+/// again, so later ones wait until the race is paused.
 const WHILE_PLAYING: usize = 20_000;
 
-/// On what an insight depends: the paths, the racer's index, the step, the racer, and whether the
-/// race plays, when less can be tried.
+/// Everything an insight depends on: the version of the paths, the racer's index, the step, the
+/// racer, and whether the race is playing, which limits the number of trials.
 type Key = (u64, usize, usize, Racer, bool);
 
-/// The insight that was asked for last.
+/// The most recent insight.
 #[derive(Debug, Default)]
 pub struct InsightCache {
     key: Option<Key>,
@@ -55,7 +55,7 @@ pub struct InsightCache {
 }
 
 impl InsightCache {
-    /// Brings it up to date with what is selected and where the playhead is.
+    /// Updates the insight for the current selection and playhead.
     pub fn update(&mut self, state: &State) {
         let document = state.document();
         let (version, playing) = (document.race.version(), document.playback.playing);
@@ -72,19 +72,19 @@ impl InsightCache {
         }
     }
 
-    /// What is known now.
+    /// Returns the current insight.
     #[must_use]
     pub fn get(&self) -> Option<&Insight> {
         self.insight.as_ref()
     }
 
-    /// What is known of the racer of this index, if it is the selected one.
+    /// Returns the current insight if the racer at `index` is the selected one.
     #[must_use]
     pub fn of(&self, index: usize) -> Option<&Insight> {
         self.get().filter(|insight| insight.index == index)
     }
 
-    /// An equation, laid out once.
+    /// Returns an equation, laid out on first use.
     pub fn equation(&mut self, line: Line) -> Option<Arc<Equation>> {
         let equations = self.equations.entry(line);
         let made = |line: &Line| Equation::new(line).map(Arc::new);
@@ -92,7 +92,7 @@ impl InsightCache {
     }
 }
 
-/// The racer and step that are to be looked at.
+/// Returns the racer and step to examine.
 fn wanted(state: &State) -> Option<(usize, usize, Racer, &Trajectory)> {
     let document = state.document();
     let index = document.selected?;

@@ -1,53 +1,53 @@
-//! What was open last is opened again, unless the program died of it twice.
+//! Reopens the last experiment, unless the program crashed with it twice.
 //!
-//! An experiment can ask for more memory or time than the machine has. As it is opened at every
-//! start, the program could then never be started again. A small file says that a start is under
-//! way; whoever finds it there knows that the start before came to nothing.
+//! An experiment can need more memory or time than the machine has. As it is reopened at every
+//! start, it could keep the program from ever starting again. A small marker file records that a
+//! start is under way. If the file is found at a start, the previous start failed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How many starts may fail with the same experiment.
+/// The number of failed starts after which an experiment is set aside.
 const MOST_FAILURES: usize = 2;
-/// How many frames must be drawn with all paths until a start has gone well.
+/// The number of frames with all paths that must be drawn for a start to count as successful.
 const FRAMES: usize = 5;
-/// The file that says so: in its first line the starts that have not gone well, and after it the
-/// experiment.
+/// The marker file. Its first line is the number of starts that have not yet succeeded; the rest is
+/// the experiment.
 const MARKER: &str = "start-under-way";
 
-/// The folder in which the program of this name remembers its starts.
+/// Returns the folder in which the program of this name keeps its marker file.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn folder(program: &str) -> Option<PathBuf> {
     eframe::storage_dir(program)
 }
 
-/// A page has no folder.
+/// On the web there is no such folder.
 #[cfg(target_arch = "wasm32")]
 pub fn folder(_program: &str) -> Option<PathBuf> {
     None
 }
 
-/// What to do with the experiment that was open last.
+/// What to do with the last experiment.
 #[derive(Debug)]
 pub enum LastStart {
-    /// It may be opened.
+    /// Open it.
     Open(Attempt),
-    /// It was in the way too often.
+    /// Do not open it, as starting with it failed too often.
     SetAside(SetAside),
 }
 
 impl LastStart {
-    /// Remembers in `folder`, at once, that the experiment of this text is about to be opened; or
-    /// sets it aside, if that went wrong twice.
+    /// Records in `folder` that the experiment with this text is about to be opened, or sets it
+    /// aside if that has failed twice.
     ///
-    /// Where the folder cannot be written, nothing is remembered, and the experiment is opened.
+    /// If the folder is not writable, nothing is recorded and the experiment is opened.
     #[must_use]
     pub fn begin(folder: &Path, text: &str) -> Self {
         let marker = folder.join(MARKER);
         let failures = failures(&marker, text);
         if failures >= MOST_FAILURES {
             let kept = keep(folder, text);
-            // Of the next experiment, nothing bad is known.
+            // The next experiment starts with a clean record.
             let _ = fs::remove_file(&marker);
             return Self::SetAside(SetAside { kept });
         }
@@ -59,7 +59,7 @@ impl LastStart {
     }
 }
 
-/// How many starts with the experiment of this text have failed.
+/// Returns the number of failed starts with the experiment of this text.
 fn failures(marker: &Path, text: &str) -> usize {
     let marked = fs::read_to_string(marker).unwrap_or_default();
     match marked.split_once('\n') {
@@ -68,7 +68,7 @@ fn failures(marker: &Path, text: &str) -> usize {
     }
 }
 
-/// Writes the experiment to a file of its own, which none is overwritten for.
+/// Writes the experiment to a new file, never overwriting an existing one.
 fn keep(folder: &Path, text: &str) -> Option<PathBuf> {
     let names = (1..100).map(|number| folder.join(format!("set-aside-{number}.ron")));
     let free = names.into_iter().find(|path| !path.exists())?;
@@ -76,16 +76,16 @@ fn keep(folder: &Path, text: &str) -> Option<PathBuf> {
     Some(free)
 }
 
-/// A start with the last experiment, which has not gone well yet.
+/// A start with the last experiment that has not yet succeeded.
 #[derive(Debug)]
 pub struct Attempt {
     marker: PathBuf,
-    /// How many frames are still to be drawn.
+    /// The number of frames left to draw.
     frames: usize,
 }
 
 impl Attempt {
-    /// A frame was drawn with all paths; returns whether the start has now gone well.
+    /// Counts a frame drawn with all paths and returns whether the start has now succeeded.
     pub fn drew_a_frame(&mut self) -> bool {
         self.frames = self.frames.saturating_sub(1);
         let well = self.frames == 0;
@@ -95,22 +95,22 @@ impl Attempt {
         well
     }
 
-    /// Forgets the start, as it did no harm.
+    /// Marks the start as successful by removing the marker.
     pub fn has_gone_well(&mut self) {
-        // Where the file cannot be removed, it could not be written either.
+        // If the file cannot be removed, it could not be written in the first place.
         let _ = fs::remove_file(&self.marker);
     }
 }
 
-/// An experiment that is not opened any more.
+/// An experiment that is no longer opened.
 #[derive(Debug)]
 pub struct SetAside {
-    /// Where it is kept; `None` if it could not be written.
+    /// The file it was saved to; `None` if it could not be saved.
     kept: Option<PathBuf>,
 }
 
 impl SetAside {
-    /// What the user is told.
+    /// Returns the message for the user.
     #[must_use]
     pub fn sentence(&self) -> String {
         let kept = match &self.kept {
@@ -144,14 +144,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let text = "(version: 1,\n racers: [])\n";
         attempt(folder.path(), text);
-        // Some frames are not enough.
+        // One frame is not enough.
         assert!(!attempt(folder.path(), text).drew_a_frame());
         let aside = set_aside(folder.path(), text);
         let kept = folder.path().join("set-aside-1.ron");
         assert_eq!(fs::read_to_string(&kept).unwrap(), text);
         let sentence = aside.sentence();
         assert!(sentence.contains(kept.to_str().unwrap()), "{sentence}");
-        // Should it come back, it starts over, and what is kept stays.
+        // If it comes back, counting starts over, and the file already saved is kept.
         attempt(folder.path(), text);
         attempt(folder.path(), text);
         set_aside(folder.path(), text);

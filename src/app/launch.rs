@@ -1,4 +1,4 @@
-//! Opens the window, or says in one sentence why it cannot be opened, or why it closed.
+//! Opens the window, or explains in one sentence why it could not be opened or why it closed.
 
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -11,10 +11,10 @@ use egui::{IconData, ViewportBuilder};
 use super::shell::{APP_ID, SlalomApp};
 use crate::preset::{self, PresetError};
 
-/// Why there is no window, or none any more.
+/// Why the window could not be opened or closed unexpectedly.
 #[derive(Debug, thiserror::Error)]
 pub enum LaunchError {
-    /// The preset makes no sense.
+    /// The preset is invalid.
     #[error(transparent)]
     Preset(#[from] PresetError),
     /// There is no display, no OpenGL, or a library is missing.
@@ -23,21 +23,21 @@ pub enum LaunchError {
          display)"
     )]
     NoWindow {
-        /// What the system said.
+        /// The system's message.
         why: String,
-        /// What helps.
+        /// A hint at what to do.
         hint: &'static str,
     },
-    /// The window was open, and the program panicked.
+    /// The program panicked while the window was open.
     #[error("Slalom crashed: {0}")]
     Fault(Panic),
 }
 
-/// What a panic said.
+/// The message and location of a panic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panic {
     what: String,
-    /// File and line of the source, if they are known.
+    /// The source file and line, if known.
     location: Option<String>,
 }
 
@@ -61,13 +61,13 @@ impl fmt::Display for Panic {
     }
 }
 
-/// What is said of a panic that says nothing.
+/// The message of a panic without one.
 const UNKNOWN: &str = "an internal error";
 
-/// Opens the window, with a preset or with what was open last.
+/// Opens the window with a preset or with the last experiment.
 ///
 /// # Errors
-/// If the preset makes no sense, if there can be no window, or if the program crashes.
+/// If the preset is invalid, the window cannot be opened, or the program crashes.
 pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     let opened = preset.map(preset::load).transpose()?;
     let path = preset
@@ -85,12 +85,12 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
             .with_icon(icon()),
         ..eframe::NativeOptions::default()
     };
-    // The window system's libraries are loaded at run time, and a missing one is a panic there.
+    // The window system's libraries are loaded at run time; winit panics if one is missing.
     quietly(move |is_open| {
         eframe::run_native(
             "Slalom",
             options,
-            // Whoever is asked for the application has a window for it.
+            // The application is only created once there is a window for it.
             Box::new(move |creation| {
                 is_open.store(true, Ordering::Relaxed);
                 Ok(Box::new(SlalomApp::new(creation, opened, path)))
@@ -99,7 +99,7 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     })
 }
 
-/// Asking first gives a clearer answer than the window system does.
+/// Returns an error if there is no display. It is clearer than the window system's own message.
 fn missing_display() -> Option<LaunchError> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let unix_desktop = cfg!(all(unix, not(target_os = "macos")));
@@ -112,8 +112,8 @@ fn missing_display() -> Option<LaunchError> {
     })
 }
 
-/// Runs the window, which tells as soon as it is open; a panic on the way becomes an error, and
-/// nothing else is printed.
+/// Runs the window, which sets its argument once it is open. A panic on this thread becomes an
+/// error and prints nothing.
 fn quietly(window: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(), LaunchError> {
     let is_open = Arc::new(AtomicBool::new(false));
     let panicked = Arc::new(Mutex::new(None));
@@ -148,15 +148,15 @@ fn quietly(window: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(),
     Err(why(end, is_open.load(Ordering::Relaxed)))
 }
 
-/// How the window came to an end that nobody asked for.
+/// How the window ended unexpectedly.
 enum End {
-    /// The window system said no.
+    /// The window system returned an error.
     Refused(String),
     /// Something panicked.
     Panicked(Panic),
 }
 
-/// A panic is a missing library before the window is open, and our own fault after it.
+/// Before the window is open, a panic means a missing library; after that, a bug in Slalom.
 fn why(end: End, is_open: bool) -> LaunchError {
     let said = match end {
         End::Panicked(panic) if is_open => return LaunchError::Fault(panic),
@@ -169,7 +169,7 @@ fn why(end: End, is_open: bool) -> LaunchError {
     }
 }
 
-/// Which package helps.
+/// Returns a hint at the package to install.
 fn hint_for(why: &str) -> &'static str {
     let why = why.to_lowercase();
     if why.contains("xkbcommon") {
@@ -193,7 +193,7 @@ fn hint_for(why: &str) -> &'static str {
     }
 }
 
-/// What the window system says without the location in its source where it said so.
+/// Removes the source location from a message of the window system.
 fn without_place(why: &str) -> &str {
     let after_place = || why.split_once("os error at ")?.1.split_once(": ");
     after_place().map_or(why, |(_, what)| what)
@@ -203,7 +203,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The icon of the window; none, should it be broken.
+/// Returns the window's icon, or an empty one if it cannot be decoded.
 fn icon() -> IconData {
     let bytes: &[u8] = include_bytes!("../../assets/icon.png");
     eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(without_place("no OpenGL"), "no OpenGL");
     }
 
-    /// One test for all, as the hook of panics is the whole program's.
+    /// One test for all cases, as the panic hook is global.
     #[test]
     fn a_panic_is_a_missing_library_before_the_window_is_open_and_a_fault_after_it() {
         let opens = |is_open: Arc<AtomicBool>| is_open.store(true, Ordering::Relaxed);

@@ -1,21 +1,21 @@
-//! Where a lesson stands among the others.
+//! The lessons before and after a lesson.
 
 use std::path::{Path, PathBuf};
 
 use super::command::Command;
 use crate::preset::{self, BuiltIn, Preset, TOUR};
 
-/// A lesson that can be opened.
+/// The location of a lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LessonAt {
-    /// One of the tour.
+    /// A lesson of the tour.
     BuiltIn(&'static str),
     /// A file.
     File(PathBuf),
 }
 
 impl LessonAt {
-    /// What opens it.
+    /// Returns the command that opens it.
     #[must_use]
     pub fn open(&self) -> Command {
         match self {
@@ -25,19 +25,19 @@ impl LessonAt {
     }
 }
 
-/// The lessons before and after one, and which of how many it is.
+/// The lessons before and after a lesson, and its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Neighbours {
-    /// The one before.
+    /// The previous lesson.
     pub before: Option<LessonAt>,
-    /// The one after.
+    /// The next lesson.
     pub after: Option<LessonAt>,
-    /// Its number, from 1, and how many there are.
+    /// The lesson's number, from 1, and the number of lessons.
     pub index: Option<[usize; 2]>,
 }
 
 impl Neighbours {
-    /// Around a lesson: in its folder, or if it has none, in the tour.
+    /// Finds the neighbours of a lesson in its folder or, if it has no file, in the tour.
     #[must_use]
     pub fn of(preset: &Preset, path: Option<&Path>) -> Self {
         match path {
@@ -47,7 +47,7 @@ impl Neighbours {
         }
     }
 
-    /// Around the lesson of the tour with this title, wherever it was opened from.
+    /// Finds the neighbours of the tour's lesson with this title.
     fn of_title(title: &str) -> Self {
         let has_title = |lesson: &&BuiltIn| lesson.title() == Some(title);
         let found = TOUR.iter().find(has_title);

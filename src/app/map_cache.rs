@@ -1,4 +1,4 @@
-//! The painted surface, repainted only when the view of it changes.
+//! The painted surface, repainted only when its appearance changes.
 
 use std::sync::Arc;
 
@@ -10,10 +10,11 @@ use crate::surface::Surface;
 use crate::view::Look;
 use crate::view::scene::Map;
 
-/// How long the tones take to follow a zoom, in seconds.
+/// The time in seconds that the tones take to adapt after a zoom.
 const EASE: f64 = 0.15;
 
-/// The most rows of data that a map looks at, in about 30 ms: it has to follow the hand.
+/// The most rows of data evaluated for a map, which takes about 30 ms, so that it keeps up with
+/// dragging.
 const BUDGET: f64 = 4e6;
 
 /// The painted surface of one scene.
@@ -27,7 +28,7 @@ struct Made {
     key: Key,
     sampled: Sampled,
     map: Map,
-    /// The tones on their way: from which, and since when.
+    /// The tones at the start of a transition and the time when it started.
     easing: Option<(Tone, f64)>,
     target: Tone,
 }
@@ -42,7 +43,7 @@ struct Key {
 }
 
 impl Key {
-    /// Whether the grid of values is the same.
+    /// Returns whether the grid of values is the same.
     fn same_values(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.surface, &other.surface)
             && self.window == other.window
@@ -57,8 +58,8 @@ impl Key {
 }
 
 impl MapCache {
-    /// The map of a surface through a window, for a picture of `size` points. With `ease`, the
-    /// tones take a moment to follow a change of the window.
+    /// Returns the map of a surface in a window, for a picture of `size` points. With `ease`, the
+    /// tones adapt gradually to a change of the window.
     pub fn map(
         &mut self,
         ctx: &Context,
@@ -116,7 +117,7 @@ impl Made {
         }
     }
 
-    /// Lets the tones follow.
+    /// Advances the transition of the tones.
     fn settle(mut self, ctx: &Context, look: &Look, now: f64) -> Self {
         if let Some((from, since)) = self.easing {
             let fraction = ((now - since) / EASE).clamp(0.0, 1.0);

@@ -1,7 +1,7 @@
 //! The window: the only room that knows eframe, panels and input.
 //!
-//! input → [`Command`] → [`State`] → simulation → trajectories → views. A panel reads the state
-//! and sends commands; it never acts itself.
+//! input → [`Command`] → [`State`] → simulation → trajectories → views. A panel reads the state and
+//! sends commands; it never changes anything itself.
 
 mod change;
 mod clock;

@@ -1,24 +1,24 @@
-//! The playhead and how it moves.
+//! The playhead and its movement.
 
-/// Steps a second at speed 1: Radford's pace.
+/// Steps per second at speed 1, the pace of Radford's animations.
 pub const PACE: f64 = 25.0;
-/// The slowest and the fastest speed.
+/// The speeds on offer, from slowest to fastest.
 pub const SPEEDS: [f64; 9] = [0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
-/// How long a looping race rests at its end, in seconds.
+/// How long a looping race pauses at its end, in seconds.
 const REST: f64 = 1.5;
 
-/// Where the race stands in time.
+/// The position of the playhead and whether it is moving.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Playback {
     /// The fractional step that is shown.
     pub playhead: f64,
-    /// Whether it moves by itself.
+    /// Whether the playhead is moving.
     pub playing: bool,
     rested: f64,
 }
 
 impl Playback {
-    /// At the start; playing or not.
+    /// Creates a playhead at the start.
     #[must_use]
     pub const fn new(playing: bool) -> Self {
         Self {
@@ -28,7 +28,7 @@ impl Playback {
         }
     }
 
-    /// Lets `seconds` pass in a race of `steps`.
+    /// Advances the playhead by `seconds` in a race of `steps`.
     pub fn advance(&mut self, seconds: f64, speed: f64, steps: f64, looping: bool) {
         if !self.playing {
             return;
@@ -46,7 +46,7 @@ impl Playback {
         }
     }
 
-    /// Starts or stops; at the end it starts over.
+    /// Starts or stops playing; at the end, starts over.
     pub fn toggle(&mut self, steps: f64) {
         self.playing = !self.playing;
         if self.playing && self.playhead >= steps {
@@ -54,7 +54,7 @@ impl Playback {
         }
     }
 
-    /// Stops at a whole step, `by` steps on (or back).
+    /// Stops and moves by `by` whole steps.
     pub fn step(&mut self, by: f64, steps: f64) {
         self.playing = false;
         let whole = if by < 0.0 {
@@ -65,7 +65,7 @@ impl Playback {
         self.playhead = (whole + by).clamp(0.0, steps);
     }
 
-    /// Goes to a step; whether it plays stays as it is.
+    /// Goes to a step, without starting or stopping.
     pub fn seek(&mut self, step: f64, steps: f64) {
         self.playhead = if step.is_finite() {
             step.clamp(0.0, steps)

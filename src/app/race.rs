@@ -1,4 +1,4 @@
-//! The trajectories of the experiment that is open, kept up to date.
+//! The trajectories of the open experiment, kept up to date.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,24 +9,24 @@ use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Memory, PathJob, Trajectory};
 use crate::surface::{Minimum, Surface, minima};
 
-/// The most racer-steps that are simulated within a frame; more go to a worker, with the old paths
-/// still shown. At about 100 ns each this is well under 4 ms.
+/// The most racer-steps simulated within a frame. Beyond that, a worker takes over while the old
+/// paths stay visible. At about 100 ns each, this takes well under 4 ms.
 const IN_FRAME: usize = 30_000;
 
-/// An experiment with its trajectories. Racers that did not change keep theirs.
+/// An experiment with its trajectories. Unchanged racers keep theirs.
 #[derive(Debug)]
 pub struct Race {
     experiment: Experiment,
     surface: Arc<dyn Surface>,
     minima: Vec<Minimum>,
     paths: Vec<Arc<Trajectory>>,
-    /// Another number for every change of any race's paths, for those who draw from them.
+    /// A number that changes with every change of any race's paths, for caches that depend on them.
     version: u64,
-    /// Who is at work, on what, and how much that is.
+    /// The simulation running on a worker, if any.
     ordered: Option<Order>,
 }
 
-/// Paths that somebody is at work on.
+/// A simulation running on a worker.
 #[derive(Debug)]
 struct Order {
     experiment: Experiment,
@@ -35,8 +35,8 @@ struct Order {
 }
 
 impl Race {
-    /// Simulates an experiment; a long one begins without racers, and [`Self::update`] sends for
-    /// them.
+    /// Simulates an experiment. A long one starts without racers, and [`Self::update`] simulates
+    /// them on a worker.
     #[must_use]
     pub fn new(experiment: &Experiment) -> Self {
         let surface = experiment.open_surface();
@@ -56,43 +56,43 @@ impl Race {
         }
     }
 
-    /// The experiment of which the paths are.
+    /// Returns the experiment that the paths belong to.
     #[must_use]
     pub fn experiment(&self) -> &Experiment {
         &self.experiment
     }
 
-    /// One path for each racer of [`Self::experiment`].
+    /// Returns one path for each racer of [`Self::experiment`].
     #[must_use]
     pub fn paths(&self) -> &[Arc<Trajectory>] {
         &self.paths
     }
 
-    /// The surface of the race.
+    /// Returns the surface of the race.
     #[must_use]
     pub fn surface(&self) -> &Arc<dyn Surface> {
         &self.surface
     }
 
-    /// The minima of the surface, as far as they are worth marking.
+    /// Returns those minima of the surface that are worth marking.
     #[must_use]
     pub fn minima(&self) -> &[Minimum] {
         &self.minima
     }
 
-    /// Another number after every change of any race's paths.
+    /// Returns a number that changes with every change of any race's paths.
     #[must_use]
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Whether a worker is at work.
+    /// Returns whether a worker is running.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.ordered.is_some()
     }
 
-    /// The share of the work that a worker has done, where one is at work.
+    /// Returns the fraction of the work that the worker has done, if one is running.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
     pub fn progress(&self) -> Option<f64> {
@@ -100,7 +100,7 @@ impl Race {
         Some(order.worker.done() as f64 / order.work.max(1) as f64)
     }
 
-    /// Brings the paths up to date with `wanted`; `wake` is called when a worker is done.
+    /// Brings the paths up to date with `wanted`, calling `wake` when a worker is done.
     pub fn update(&mut self, wanted: &Experiment, wake: impl Fn() + Send + 'static) {
         self.collect();
         if self.ordered.is_some() || self.experiment == *wanted {
@@ -125,7 +125,7 @@ impl Race {
         }
     }
 
-    /// Takes what a worker has finished.
+    /// Takes over the paths of a worker that is done.
     fn collect(&mut self) {
         let Some(order) = &self.ordered else {
             return;
@@ -163,7 +163,7 @@ fn next_version() -> u64 {
     LAST.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Racers to be simulated, and those whose paths are known.
+/// The racers to simulate and those whose paths are known.
 struct Work {
     surface: Arc<dyn Surface>,
     racers: Vec<Known>,
@@ -171,7 +171,7 @@ struct Work {
     cost: usize,
 }
 
-/// A racer's path, or what makes it; neither, if its rule cannot race here.
+/// A racer's path, or the job that computes it; `Job(None)` if its rule cannot race here.
 enum Known {
     Path(Arc<Trajectory>),
     Job(Option<Box<PathJob>>),
@@ -192,7 +192,7 @@ impl Work {
             let race = known?;
             let racers = &race.experiment.racers;
             let runs_alike = |old: &Racer| old.plan == *plan;
-            // It is nearly always at its old index; all others are looked at only where it moved.
+            // A racer is nearly always at its old index; the others are searched only if it moved.
             let stayed = racers.get(index).is_some_and(runs_alike).then_some(index);
             let index = stayed.or_else(|| racers.iter().position(runs_alike))?;
             let path = race.paths.get(index)?;
@@ -208,7 +208,7 @@ impl Work {
             ),
         });
         let racers: Vec<Known> = racers.collect();
-        // Over data, a step costs as much as several.
+        // Over data, a step costs several times as much.
         let price = 1 + surface.rows() / 32;
         let unknown = racers.iter().filter(|racer| matches!(racer, Known::Job(_)));
         let cost = unknown.count().saturating_mul(experiment.steps * price);
@@ -220,19 +220,19 @@ impl Work {
         }
     }
 
-    /// The looks at rows or formulas that one unknown path takes.
+    /// Returns the number of row or formula evaluations needed for one unknown path.
     fn looks_per_path(&self) -> usize {
         self.steps.saturating_mul(1 + self.surface.cost())
     }
 
-    /// The same of all unknown paths.
+    /// Returns the number of evaluations needed for all unknown paths.
     fn looks(&self) -> u64 {
         let unknown = self.racers.iter();
         let unknown = unknown.filter(|racer| matches!(racer, Known::Job(_)));
         (unknown.count() as u64).saturating_mul(self.looks_per_path() as u64)
     }
 
-    /// All paths; those that `signal` stopped are empty.
+    /// Returns all paths; those stopped by `signal` are empty.
     fn run(self, signal: &Signal) -> Vec<Arc<Trajectory>> {
         let looks = self.looks_per_path();
         let (mut paths, mut jobs) = (Vec::new(), Vec::new());

@@ -3,12 +3,12 @@
 use crate::experiment::Experiment;
 use crate::optimizer::Value;
 
-/// By how much all learning rates are multiplied.
+/// The factor by which all learning rates are multiplied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateScale {
     factor: f64,
-    /// Every rate that was multiplied, as (what came out, what it was): there and back again,
-    /// nothing is lost by rounding.
+    /// Every multiplied rate, as (result, original), so that undoing the factor loses nothing to
+    /// rounding.
     plain: Vec<(f64, f64)>,
 }
 
@@ -22,12 +22,12 @@ impl Default for RateScale {
 }
 
 impl RateScale {
-    /// The multiplier.
+    /// Returns the multiplier.
     pub fn factor(&self) -> f64 {
         self.factor
     }
 
-    /// Multiplies all learning rates of the experiment by `factor` from now on, edits included.
+    /// Sets the multiplier of all learning rates in the experiment, including edits.
     pub fn change(&mut self, experiment: &mut Experiment, factor: f64) {
         let before = std::mem::take(self);
         let mut rescaled = |rate: f64| {
@@ -52,14 +52,14 @@ impl RateScale {
         self.factor = factor;
     }
 
-    /// What a rate is without the multiplier.
+    /// Returns a rate without the multiplier.
     fn plain_of(&self, rate: f64) -> f64 {
         let known = self.plain.iter().find(|(scaled, _)| same(*scaled, rate));
         known.map_or_else(|| product(rate, 1.0 / self.factor), |(_, plain)| *plain)
     }
 }
 
-/// The product with twelve digits, without the dust of binary fractions.
+/// Returns the product rounded to twelve digits, which removes binary rounding errors.
 fn product(rate: f64, factor: f64) -> f64 {
     if same(factor, 1.0) {
         return rate;

@@ -1,4 +1,4 @@
-//! What the user likes: kept from one start to the next, and no part of any experiment.
+//! The user's preferences, kept between sessions and not part of any experiment.
 
 use std::collections::BTreeSet;
 
@@ -7,49 +7,49 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::preset::{Arrows, ViewSettings};
 
-/// What the user likes.
+/// The user's preferences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Dark, light, or the system's.
+    /// The theme: dark, light, or the system's.
     pub theme: egui::ThemePreference,
     /// Whether the racers' panel is open.
     pub left: bool,
     /// Whether the panel with chart and leaderboard is open.
     pub right: bool,
-    /// Whether the race starts over at its end.
+    /// Whether playback starts over at the end of the race.
     pub looping: bool,
-    /// 1 is 25 steps a second.
+    /// The speed; 1 is 25 steps per second.
     pub speed: f64,
-    /// How many steps of trail stay visible; `None`: all.
+    /// The number of steps for which the trail stays visible; `None` for all.
     pub trail_length: Option<f64>,
-    /// Whether crowded heads are shown enlarged.
+    /// Whether crowded heads are magnified.
     pub lens: bool,
-    /// Large text and trails, nothing but scene and timeline.
+    /// Presenter mode: large text, thick trails, and only scene and timeline.
     pub presenter: bool,
-    /// Whether a unit of x may be longer than one of y, to fill the picture.
+    /// Whether x and y may have different scales to fill the picture.
     pub stretch: bool,
-    /// Whether "as PyTorch" and the like leave the learning rate alone.
+    /// Whether applying a library's defaults keeps the learning rate.
     pub keep_rate: bool,
-    /// Whether motion is kept to what is asked for.
+    /// Whether to avoid motion that the user did not start.
     pub reduced_motion: bool,
-    /// Whether the selected racer's step is drawn as arrows.
+    /// How the selected racer's step is drawn as arrows.
     pub arrows: Arrows,
-    /// Whether the data are shown beside the surface, where there are data.
+    /// Whether the data, if any, are shown beside the surface.
     pub data: bool,
-    /// Whether the ground's curvature is drawn at the selected racer.
+    /// Whether the curvature of the surface is drawn at the selected racer.
     pub curvature: bool,
-    /// What the chart shows.
+    /// The quantity shown in the chart.
     pub chart: Quantity,
-    /// What it shows it against.
+    /// The unit of the chart's horizontal axis.
     pub against: TimeUnit,
-    /// Whether its vertical axis is linear.
+    /// Whether the chart's vertical axis is linear.
     pub linear: bool,
     /// How the leaderboard ranks.
     pub ranking: Ranking,
-    /// The parameters, by name, that are changed in all racers together.
+    /// The names of the parameters that are changed in all racers together.
     pub linked: BTreeSet<String>,
-    /// Whether the first hint was seen.
+    /// Whether the first hint has been seen.
     pub hint_seen: bool,
 }
 
@@ -81,7 +81,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Takes over what an author set up.
+    /// Applies an author's view settings.
     pub fn follow(&mut self, view: &ViewSettings) {
         self.arrows = view.arrows.unwrap_or(self.arrows);
         self.curvature = view.curvature.unwrap_or(self.curvature);
@@ -91,7 +91,7 @@ impl Settings {
         self.data = view.data.unwrap_or(self.data);
     }
 
-    /// Goes back to the user's own choices, as far as an author can set up others.
+    /// Restores the user's own choice of everything that an author can set.
     pub fn restore(&mut self, own: &Self) {
         self.arrows = own.arrows;
         self.curvature = own.curvature;

@@ -1,4 +1,4 @@
-//! Wires the parts of one frame together: input → commands → state → simulation → views.
+//! Connects the parts of one frame: input → commands → state → simulation → views.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -23,23 +23,23 @@ pub struct SlalomApp {
     state: State,
     caches: Caches,
     commands: Vec<Command>,
-    /// Whether text was being typed when the last frame ended.
+    /// Whether a text field had the focus at the end of the last frame.
     typing: bool,
-    /// The start with the last experiment, until it has gone well.
+    /// The start with the last experiment, until it has succeeded.
     start: Option<Attempt>,
 }
 
-/// The name under which the system knows the application, and keeps its files.
+/// The name under which the system knows the application and stores its files.
 pub(super) const APP_ID: &str = "slalom";
-/// Where the last experiment and the settings are kept.
+/// The storage keys of the last experiment and the settings.
 const LAST: &str = "last experiment";
 const SETTINGS: &str = "settings";
-/// Below this width the right panel folds away, below the next the left one.
+/// The width below which the right panel is folded away, and that for the left one.
 const NARROW: f32 = 1000.0;
 const NARROWER: f32 = 720.0;
 
 impl SlalomApp {
-    /// The application with an experiment that was asked for, or the last one, or the first.
+    /// Creates the application with the given preset, the last experiment, or the first built-in.
     #[must_use]
     pub fn new(
         creation: &eframe::CreationContext<'_>,
@@ -85,18 +85,18 @@ impl SlalomApp {
         }
     }
 
-    /// What is open and how it is seen.
+    /// Returns the state.
     #[must_use]
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// Does what a user could do.
+    /// Queues a command, as if a user had given it.
     pub fn perform(&mut self, command: Command) {
         self.commands.push(command);
     }
 
-    /// The start has gone well when some frames were drawn with all paths in them.
+    /// Marks the start as successful once enough frames with all paths have been drawn.
     fn watch_start(&mut self, ctx: &Context) {
         let race = &self.state.document().race;
         let Some(start) = self.start.as_mut().filter(|_| !race.is_busy()) else {
@@ -109,7 +109,7 @@ impl SlalomApp {
         }
     }
 
-    /// Keys act only while no text is being typed.
+    /// Turns key presses into commands, unless a text field or dialog has the keyboard.
     fn read_keys(&mut self, ctx: &Context) {
         let typing = ctx.text_edit_focused();
         let blocked = self.state.dialog.is_some();
@@ -118,7 +118,7 @@ impl SlalomApp {
                 // Escape first leaves a text field or closes a menu.
                 Command::Dismiss => !self.typing && !egui::Popup::is_any_open(ctx),
                 Command::StepBack | Command::StepForward if slider_has_focus(ctx) => false,
-                // Space presses the button that Tab has led to.
+                // Space presses the button focused with Tab.
                 Command::PlayPause if has_tabbed(ctx) => false,
                 _ => !typing && !blocked,
             };
@@ -126,7 +126,7 @@ impl SlalomApp {
                 continue;
             }
             let mut shortcuts = command.shortcuts();
-            // Shift+Z before Z: the shorter one would match as well.
+            // Shift+Z before Z, as the shortcut without Shift would match, too.
             shortcuts.sort_by_key(|shortcut| !shortcut.modifiers.shift);
             let pressed = ctx.input_mut(|input| {
                 shortcuts.iter().any(|shortcut| {
@@ -191,12 +191,12 @@ impl SlalomApp {
     fn play(&mut self, ctx: &Context) {
         let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
         let Settings { speed, looping, .. } = self.state.settings;
-        // A race that starts over would never come to a verdict.
+        // A race that keeps starting over would never reach a verdict.
         let looping = looping && !matches!(self.state.game, Some(Game::Predict(_)));
         let document = self.state.document_mut();
         let steps = document.steps();
         document.playback.advance(seconds, speed, steps, looping);
-        // When nothing moves, nothing is repainted.
+        // Nothing is repainted while nothing moves.
         if document.playback.playing {
             ctx.request_repaint();
         }
@@ -279,14 +279,14 @@ impl SlalomApp {
     }
 }
 
-/// Whether a button has the focus; only the keyboard gives it one, while sliders also get it by
-/// being dragged.
+/// Returns whether a button was focused with the keyboard. Sliders are excluded, as dragging
+/// focuses them, too.
 fn has_tabbed(ctx: &Context) -> bool {
     ctx.memory(egui::Memory::focused).is_some() && !slider_has_focus(ctx)
 }
 
-/// Whether the hand has let go for good: a turn of the wheel and both halves of a double click are
-/// one gesture.
+/// Returns whether the gesture is over. A turn of the wheel and both halves of a double click count
+/// as one gesture.
 fn hand_is_free(ctx: &Context) -> bool {
     const DOUBLE_CLICK: Duration = Duration::from_millis(300);
     let (holds, lingers) = ctx.input(|input| {
@@ -314,7 +314,7 @@ impl eframe::App for SlalomApp {
         self.panels(ui);
         self.typing = ctx.text_edit_focused();
         self.watch_start(&ctx);
-        // What was done in the panels shows in this frame's simulation, one pass later.
+        // The effect of commands from the panels is shown in this frame, in a second pass.
         if !self.commands.is_empty() {
             ctx.request_discard("a command was given");
             ctx.request_repaint();
@@ -328,7 +328,7 @@ impl eframe::App for SlalomApp {
         }
     }
 
-    /// A window that is closed at once has done no harm either.
+    /// A window closed right away has not failed either.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(mut start) = self.start.take() {
             start.has_gone_well();

@@ -1,19 +1,19 @@
-//! Races that are run to see whether an advice would pay, each once.
+//! Trial runs that check whether a piece of advice pays off, each run only once.
 
 use std::cell::{Cell, RefCell};
 
 use super::race::Race;
 use crate::analysis::diagnosis::{Attempt, Outcome};
 
-/// So much is tried for one insight, in looks at a row or a formula, while the race stands still;
-/// at about 100 ns each, a long frame.
+/// The budget of one insight while the race is paused, in row or formula evaluations. At about 100
+/// ns each, this is a long frame.
 const AT_REST: u64 = 300_000;
-/// The same while it plays.
+/// The budget while the race is playing.
 const WHILE_PLAYING: u64 = 60_000;
-/// More outcomes than this are not kept.
+/// The maximum number of outcomes kept.
 const MOST: usize = 256;
 
-/// What became of the races that were tried, as long as the paths are the same.
+/// The outcomes of trial runs, kept while the paths stay the same.
 #[derive(Debug, Default)]
 pub struct TrialCache {
     version: Option<u64>,
@@ -21,8 +21,8 @@ pub struct TrialCache {
 }
 
 impl TrialCache {
-    /// Tells what becomes of attempts in this race: `None` once too much has been tried, of which
-    /// less is allowed while the race plays.
+    /// Returns a function that gives the outcome of an attempt in this race, or `None` once the
+    /// budget is used up. The budget is smaller while the race is playing.
     pub fn of<'a>(
         &'a mut self,
         race: &'a Race,
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::preset::load_built_in;
 
-    /// A built-in race of this many steps, and an attempt at it.
+    /// Returns a built-in race of this many steps and an attempt at it.
     fn race(steps: usize) -> (Race, Attempt) {
         let mut experiment = load_built_in("long-valley").unwrap().experiment;
         experiment.steps = steps;
@@ -95,7 +95,7 @@ mod tests {
         }
     }
 
-    /// What is known costs nothing; another race is another matter.
+    /// Known outcomes cost nothing; another race starts over.
     #[test]
     fn every_race_is_run_once() {
         let (first, attempt) = race(100_000);

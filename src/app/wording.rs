@@ -1,9 +1,9 @@
-//! Sentences about preset files, in the words of the window.
+//! Messages about preset files, in the words of the window.
 
 use crate::optimizer::{OptimizerChoice, Parameter, ParameterKind, spelled};
 
-/// The sentence with hyper-parameters and their forms called as on the cards: `step_min` is
-/// "shortest step", `MaxOfRaw` "Max of raw".
+/// Replaces the identifiers of hyper-parameters and their choices by their labels: `step_min`
+/// becomes "shortest step" and `MaxOfRaw` becomes "Max of raw".
 #[must_use]
 pub fn in_words(sentence: &str) -> String {
     let belongs = |sign: char| sign.is_alphanumeric() || sign == '_';
@@ -20,7 +20,7 @@ pub fn in_words(sentence: &str) -> String {
     words + rest
 }
 
-/// What an identifier is called on screen; anything else stays what it is.
+/// Returns the label of an identifier, or the token itself if it is not one.
 fn word(token: &str) -> String {
     let is_plain =
         |token: &str| !token.contains('_') && !token.chars().skip(1).any(char::is_uppercase);

@@ -1,4 +1,4 @@
-//! Long work on a thread of its own, so that the window goes on.
+//! Long work on its own thread, which keeps the window responsive.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -6,26 +6,26 @@ use std::thread;
 
 use crate::engine::Signal;
 
-/// Long work under way. Dropping it stops the work.
+/// A running piece of work. Dropping it stops the work.
 #[derive(Debug)]
 pub struct Worker<T> {
     receive: Receiver<T>,
     signal: Arc<Signal>,
 }
 
-/// What a worker answers.
+/// The state of a worker.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer<T> {
-    /// It is still at work.
+    /// It is still running.
     Working,
     /// It is finished.
     Done(T),
-    /// It ended by a fault and will never be finished.
+    /// It panicked and will never finish.
     Gone,
 }
 
 impl<T: Send + 'static> Worker<T> {
-    /// Sends somebody to do `work`; `wake` is called when it is done.
+    /// Starts `work` on a thread and calls `wake` when it is done.
     pub fn ask(
         work: impl FnOnce(&Signal) -> T + Send + 'static,
         wake: impl FnOnce() + Send + 'static,
@@ -34,14 +34,14 @@ impl<T: Send + 'static> Worker<T> {
         let signal = Arc::new(Signal::default());
         let theirs = Arc::clone(&signal);
         thread::spawn(move || {
-            // If the window was closed, nobody listens any more, and that is fine.
+            // If the window was closed, the receiver is gone and the result is not needed.
             let _ = send.send(work(&theirs));
             wake();
         });
         Self { receive, signal }
     }
 
-    /// Asks whether it is done.
+    /// Returns the state of the work, with the result once it is done.
     pub fn poll(&self) -> Answer<T> {
         match self.receive.try_recv() {
             Ok(done) => Answer::Done(done),
@@ -50,7 +50,7 @@ impl<T: Send + 'static> Worker<T> {
         }
     }
 
-    /// The units of work that are done.
+    /// Returns the number of units of work done.
     pub fn done(&self) -> u64 {
         self.signal.done()
     }

@@ -1,5 +1,5 @@
-//! `slalom check`: whether a preset makes sense, how its data were understood, and what its race
-//! would keep.
+//! `slalom check`: whether a preset is valid, how its data were read, and how much memory its race
+//! needs.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,18 +17,18 @@ use crate::text::counted;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A fault is one sentence on standard error, with file, line and column, and \
-exit code 2. With --json, it is also an object on standard output:
+    after_help = "A fault is reported as one sentence on standard error, with file, line and \
+column, and exit code 2. With --json, it is also printed to standard output as an object:
   {\"file\": …, \"ok\": false, \"line\": 9, \"column\": 30, \"path\": \"racers[0].optimizer.beta_1\",
    \"kind\": \"out-of-range\", \"message\": …}
-Kinds: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice, wrong-type,
-out-of-range, conflict, unknown-name, data, unreadable, unknown-preset."
+The kind is one of: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice,
+wrong-type, out-of-range, conflict, unknown-name, data, unreadable, unknown-preset."
 )]
 pub(super) struct Check {
-    /// The preset: a file, or the name of a built-in one; or a table of data or recorded paths
+    /// A preset (a file, or the name of a built-in one), or a table of data or recorded paths
     preset: String,
 
-    /// As JSON, for other programs: one object on standard output, whether all is well or not
+    /// Print one JSON object to standard output, whether or not there is a fault
     #[arg(long)]
     json: bool,
 }
@@ -61,19 +61,19 @@ impl Check {
     }
 }
 
-/// What there is to say of what makes sense.
+/// The answer about valid input.
 trait Sound: Serialize {
     fn lines(&self) -> Vec<String>;
 }
 
-/// What there is to say of a preset that makes sense.
+/// The answer about a valid preset.
 #[derive(Serialize)]
 struct PresetSound<'a> {
     file: &'a str,
     ok: bool,
-    /// How its data were understood, if it has any from a table.
+    /// How its data were read, if they come from a table.
     data: Option<Source>,
-    /// What its race would keep, in a sentence.
+    /// The memory that its race needs, as a sentence.
     memory: String,
 }
 
@@ -96,14 +96,14 @@ impl Sound for PresetSound<'_> {
     }
 }
 
-/// What there is to say of a table.
+/// The answer about a valid table.
 #[derive(Serialize)]
 struct TableSound<'a> {
     file: &'a str,
     ok: bool,
-    /// How it was understood.
+    /// How it was read.
     table: Reading,
-    /// The paths that it holds, if it is a recording.
+    /// The paths it contains, if it is a recording.
     paths: Option<Recordings>,
 }
 
@@ -145,14 +145,14 @@ impl Sound for TableSound<'_> {
     }
 }
 
-/// What there is to say of a preset that makes no sense.
+/// The answer about an invalid preset.
 #[derive(Serialize)]
 struct Faulty<'a> {
     file: &'a str,
     ok: bool,
     line: Option<usize>,
     column: Option<usize>,
-    /// The value that is wrong, as in `racers[0].optimizer.beta_1`.
+    /// The invalid value, as in `racers[0].optimizer.beta_1`.
     path: Option<String>,
     kind: &'static str,
     message: String,
@@ -173,7 +173,7 @@ impl<'a> Faulty<'a> {
     }
 }
 
-/// One JSON object in a line.
+/// Prints a JSON object on one line.
 fn print(answer: &impl Serialize) -> Result<(), Failure> {
     let unwritten = |cause: serde_json::Error| Failure::Output(cause.into());
     let line = serde_json::to_string(answer).map_err(unwritten)?;

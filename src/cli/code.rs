@@ -1,4 +1,4 @@
-//! `slalom code`: a race as a script for the libraries themselves.
+//! `slalom code`: a race as a script for an optimizer library.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -14,8 +14,8 @@ use crate::preset::{load, write_beside};
   slalom code beale --library pytorch | python
   slalom code my-race.ron --library keras -o my_race.py
 
-A racer that the library has no optimizer for is left out, and a comment says why; so is one that
-needs more than 10,000 random numbers, which the script would have to list.")]
+A racer is left out, with a comment that says why, if the library does not have its optimizer or if
+the script would have to list more than 10,000 random numbers for it.")]
 pub(super) struct Code {
     /// The preset: a file, or the name of a built-in one
     preset: String,

@@ -23,20 +23,20 @@ use crate::text::one_line;
 #[cfg(not(feature = "window"))]
 use no_window::{LaunchError, launch};
 
-/// See how the optimizers of neural networks move: they race on loss surfaces, live, with numbers
-/// one can trust.
+/// See how neural-network optimizers move: they race on loss surfaces, live, with numbers you can
+/// trust.
 #[derive(Debug, Parser)]
 #[command(
     version,
     args_conflicts_with_subcommands = true,
     after_help = "Examples:
-  slalom                                  open the window; a race is already running
+  slalom                                  open the window with a race running
   slalom rosenbrock                       open the window with a built-in preset
-  slalom run radford-beale -o race.csv    the same race as numbers
-  slalom code beale --library pytorch     a race as a Python script for the library itself
+  slalom run radford-beale -o race.csv    write every step of a race as CSV
+  slalom code beale --library pytorch     write a race as a Python script
   slalom list optimizers                  all optimizers with their hyper-parameters
-  slalom list schedules                   how a learning rate can change over the steps
-  slalom check my-race.ron                what is wrong with a preset file, and where
+  slalom list schedules                   all learning-rate schedules
+  slalom check my-race.ron                check a preset file
 
 A PRESET is a preset file (RON) or the name of a built-in one (`slalom list presets`)."
 )]
@@ -52,43 +52,43 @@ struct Arguments {
 enum Command {
     /// Simulate a preset without a window and print every step of every racer
     Run(run::Run),
-    /// Paint a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4, WEBM
+    /// Render a preset as a picture or a clip: PNG, SVG, GIF, APNG, MP4 or WEBM
     Render(render::Render),
-    /// Write a preset as a Python script that races in Keras, PyTorch or Optax
+    /// Write a preset as a Python script for Keras, PyTorch or Optax
     Code(code::Code),
-    /// List the surfaces, the optimizers, the schedules or the built-in presets
+    /// List surfaces, optimizers, schedules or built-in presets
     List(list::List),
-    /// Say whether a preset makes sense, or what is wrong with it, and where
+    /// Check a preset and report what is wrong with it, and where
     Check(check::Check),
 }
 
-/// What stops a sub-command, as one sentence.
+/// The reason why a sub-command failed, as one sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The preset makes no sense.
+    /// The preset is invalid.
     #[error(transparent)]
     Preset(#[from] PresetError),
-    /// There is no picture or clip.
+    /// The picture or clip could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// There is no window.
+    /// The window could not be opened.
     #[error(transparent)]
     Launch(#[from] LaunchError),
-    /// A file cannot be written.
+    /// A file could not be written.
     #[error("{} cannot be written: {cause}", file.display())]
     Unwritable {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The reason.
         cause: io::Error,
     },
-    /// Whoever read our output has gone.
+    /// Standard output could not be written.
     #[error("standard output cannot be written: {0}")]
     Output(io::Error),
 }
 
 impl Failure {
-    /// Whether its text begins with file, line and column, as editors look for them.
+    /// Whether the message starts with file, line and column, which editors recognize.
     fn has_location(&self) -> bool {
         match self {
             Self::Preset(preset) | Self::Launch(LaunchError::Preset(preset)) => {
@@ -99,7 +99,7 @@ impl Failure {
     }
 }
 
-/// Runs what the arguments ask for. Bad input ends with exit code 2 and one sentence on stderr.
+/// Runs the command line. Bad input results in exit code 2 and one sentence on stderr.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -116,7 +116,7 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        // `slalom run … | head` is no mistake.
+        // `slalom run … | head` is not an error.
         Err(Failure::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }

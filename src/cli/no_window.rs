@@ -1,25 +1,25 @@
-//! What stands in for `app::launch` in a build without the window.
+//! The counterpart of `app::launch` in builds without the window.
 
 use crate::preset::{self, PresetError};
 
-/// Why there is no window.
+/// The reason why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum LaunchError {
-    /// The preset makes no sense.
+    /// The preset is invalid.
     #[error(transparent)]
     Preset(#[from] PresetError),
-    /// There is none in this build.
+    /// This build has no window.
     #[error(
-        "this build has no window, as it was made without the feature `window`; `slalom run` and \
-         `slalom render` work all the same"
+        "this build has no window because it was compiled without the feature `window`; `slalom run` \
+         and `slalom render` still work"
     )]
     NoWindow,
 }
 
-/// Says that there is no window, or what is wrong with the preset.
+/// Reports what is wrong with the preset or, if it is valid, that there is no window.
 ///
 /// # Errors
-/// Always.
+/// Always returns an error.
 pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     preset.map(preset::load).transpose()?;
     Err(LaunchError::NoWindow)

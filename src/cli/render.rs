@@ -1,4 +1,4 @@
-//! `slalom render`: a race as a picture or a clip; no display and no GPU needed.
+//! `slalom render`: a race as a picture or a clip. It needs no display and no GPU.
 
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -26,56 +26,56 @@ pub(super) struct Render {
     /// The preset: a file, or the name of a built-in one
     preset: String,
 
-    /// The file; its ending says what it becomes: .png, .svg, .gif, .apng, and with ffmpeg .mp4
-    /// and .webm
+    /// The output file; its extension selects the format: .png, .svg, .gif, .apng or, with ffmpeg,
+    /// .mp4 and .webm
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
-    /// Width and height, from 1 to 8192; times the scale, each side has from 64 to 8192 pixels
-    /// [default: 800x600]
+    /// Width and height, from 1 to 8192; multiplied by the scale, each side must have 64 to 8192
+    /// pixels [default: 800x600]
     #[arg(long, value_name = "WxH", value_parser = size)]
     size: Option<[usize; 2]>,
 
-    /// Pixels to a point, from 0.01 to 64: 2 makes everything twice as large and as sharp
+    /// Pixels per point, from 0.01 to 64; 2 makes everything twice as large and as sharp
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = number)]
     scale: f64,
 
-    /// Colours
+    /// The colour theme
     #[arg(long, value_enum, default_value_t)]
     theme: ThemeChoice,
 
-    /// The bare look of Alec Radford's animation, or ours
+    /// Slalom's own layout, or the plain one of Alec Radford's animation
     #[arg(long, value_enum, default_value_t)]
     layout: LayoutChoice,
 
-    /// What is shown beside the surface and the trails, separated by commas, or `none` [default:
-    /// legend,axes]
+    /// What to show in addition to the surface and the trails, separated by commas, or `none`
+    /// [default: legend,axes]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
     show: Option<Vec<Part>>,
 
-    /// Which part of the plane: where the paths lie, the surface's own window, or x0,x1,y0,y1
-    /// [default: the preset's own, or paths]
+    /// The part of the plane to show: `paths` (where the paths are), `surface` (the surface's own
+    /// window), or x0,x1,y0,y1 [default: the preset's own, or paths]
     #[arg(long, value_name = "VIEW", value_parser = view, allow_hyphen_values = true)]
     view: Option<View>,
 
-    /// The step of a single picture; the last, if it is left out
+    /// The step shown in a picture [default: the last]
     #[arg(long, value_name = "K")]
     step: Option<usize>,
 
-    /// Frames a second of a clip, from 1 to 100
+    /// Frames per second of a clip, from 1 to 100
     #[arg(long, value_name = "N", default_value_t = 25)]
     fps: u16,
 
-    /// Steps from one frame to the next, from 0.001 to 1,000,000; 0.5 is slow motion. A clip has at
-    /// most 100,000 frames and, in all of them together, 100 billion pixels
+    /// Steps per frame, from 0.001 to 1,000,000; 0.5 is slow motion. A clip can have at most
+    /// 100,000 frames and 100 billion pixels in total
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = number)]
     steps_per_frame: f64,
 
-    /// How many seconds a clip rests at its end, from 0 to 60
+    /// Seconds for which a clip holds its last frame, from 0 to 60
     #[arg(long, value_name = "SECONDS", default_value_t = 1.5, value_parser = number)]
     hold: f64,
 
-    /// A transparent background (.png and .svg)
+    /// Make the background transparent (.png and .svg)
     #[arg(long)]
     transparent: bool,
 }
@@ -156,7 +156,7 @@ impl Render {
                 ..Parts::default()
             },
         };
-        // The published frames have 620 by 480 pixels and show about this part of the plane.
+        // The published frames have 620 by 480 pixels and show roughly this window.
         let (size, view) = if radford {
             let view = self.view.unwrap_or(View::Window(Window::square(5.0)));
             ([620, 480], view)
@@ -178,16 +178,16 @@ impl Render {
     }
 }
 
-/// Ctrl-C ends the work at the next frame, so that no half file is left.
+/// Lets Ctrl-C stop the work at the next frame, so that no incomplete file is left behind.
 fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&stop);
-    // Without a handler Ctrl-C ends the program at once, which is the next best thing.
+    // Without a handler, Ctrl-C ends the program at once, which is acceptable.
     let _ = ctrlc::set_handler(move || seen.store(true, Ordering::Relaxed));
     stop
 }
 
-/// A progress bar on a terminal; silent elsewhere.
+/// A progress bar, shown only on a terminal.
 #[derive(Default)]
 struct Bar {
     shown: Option<usize>,
@@ -219,14 +219,14 @@ fn size(text: &str) -> Result<[usize; 2], String> {
     let sides = sides.and_then(|(width, height)| {
         Some([width.trim().parse().ok()?, height.trim().parse().ok()?])
     });
-    sides.ok_or_else(|| "a size is written like 800x600".to_owned())
+    sides.ok_or_else(|| "expected a size like 800x600".to_owned())
 }
 
 fn number(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|it: &f64| it.is_finite());
     number
         .filter(|it| *it >= 0.0)
-        .ok_or_else(|| "it must be a number of 0 or more".to_owned())
+        .ok_or_else(|| "expected a number that is 0 or more".to_owned())
 }
 
 fn view(text: &str) -> Result<View, String> {
@@ -240,6 +240,6 @@ fn view(text: &str) -> Result<View, String> {
         Some(&[x0, x1, y0, y1]) if x0 < x1 && y0 < y1 && (x1 - x0 + y1 - y0).is_finite() => {
             Ok(View::Window(Window::new([x0, x1], [y0, y1])))
         }
-        _ => Err("a view is `paths`, `surface`, or four numbers x0,x1,y0,y1".to_owned()),
+        _ => Err("expected `paths`, `surface`, or four numbers x0,x1,y0,y1".to_owned()),
     }
 }

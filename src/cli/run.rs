@@ -18,8 +18,8 @@ pub(super) struct Run {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// CSV has one row per racer and step; JSON one list per racer, with its hyper-parameters and
-    /// what became of it
+    /// CSV has one row per racer and step; JSON has one object per racer, with its hyper-parameters
+    /// and status
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }

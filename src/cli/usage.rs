@@ -1,4 +1,4 @@
-//! Arguments that make no sense, as one sentence.
+//! Messages about invalid arguments, in one sentence.
 
 use std::env;
 use std::process::ExitCode;
@@ -9,10 +9,10 @@ use clap::{Command, CommandFactory, Error};
 use super::{Arguments, one_line};
 use crate::experiment::nearest;
 
-/// Prints the help or version that was asked for, or says what is wrong with the arguments.
+/// Prints the requested help or version, or reports what is wrong with the arguments.
 pub(super) fn answer(error: &Error) -> ExitCode {
     if !error.use_stderr() {
-        // Whoever reads the help may have gone; that is no mistake.
+        // The reader of the help may have closed the pipe, which is not an error.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
@@ -25,7 +25,7 @@ pub(super) fn answer(error: &Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// A misspelt sub-command is taken for a preset, behind which nothing makes sense.
+/// Recognizes a misspelt sub-command, which the parser takes for a preset.
 fn no_command() -> Option<String> {
     let word = env::args().nth(1).filter(|word| !word.starts_with('-'))?;
     let arguments = Arguments::command();
@@ -39,7 +39,7 @@ fn no_command() -> Option<String> {
     ))
 }
 
-/// The parser's answer is a paragraph each for the fault, for tips and for the usage.
+/// Joins the parser's paragraphs on the error and its tips, without the usage.
 fn in_one_sentence(answer: &str) -> String {
     let faults: Vec<String> = answer
         .split("\n\n")

@@ -1,12 +1,12 @@
-//! The presets that come with the program, embedded from the folder `presets/`: races, and the
-//! lessons of the tour.
+//! The presets included in the program, embedded from the folder `presets/`: races, and the lessons
+//! of the tour.
 
 use super::{Preset, PresetError, from_text};
 
-/// A preset that comes with the program.
+/// A preset included in the program.
 #[derive(Clone, Copy, Debug)]
 pub struct BuiltIn {
-    /// Its name: the file's, without `.ron`.
+    /// The name: the file name without `.ron`.
     pub name: &'static str,
     /// The text of the file.
     pub text: &'static str,
@@ -21,7 +21,7 @@ macro_rules! embedded {
     };
 }
 
-/// Every built-in race, in the order of the menu.
+/// All built-in races, in the order of the menu.
 pub const BUILT_IN: &[BuiltIn] = embedded![
     "":
     "radford-beale",
@@ -40,7 +40,7 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "penguins",
 ];
 
-/// The lessons of the tour, from the first to the last.
+/// The lessons of the tour, in order.
 pub const TOUR: &[BuiltIn] = embedded![
     "tour/":
     "01-gradient-descent",
@@ -58,18 +58,18 @@ pub const TOUR: &[BuiltIn] = embedded![
 ];
 
 impl BuiltIn {
-    /// Every built-in race, and then the lessons of the tour.
+    /// Returns all built-in races, followed by the lessons of the tour.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         BUILT_IN.iter().chain(TOUR)
     }
 
-    /// The built-in preset of that name.
+    /// Returns the built-in preset with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::all().find(|built_in| built_in.name == name)
     }
 
-    /// The lessons of the tour before and after the one of that name.
+    /// Returns the lessons of the tour before and after the one with this name.
     #[must_use]
     pub fn neighbours(name: &str) -> [Option<&'static Self>; 2] {
         let Some(location) = TOUR.iter().position(|lesson| lesson.name == name) else {
@@ -81,17 +81,17 @@ impl BuiltIn {
         [before, TOUR.get(location + 1)]
     }
 
-    /// Its title; reading the whole file for each menu would be a waste.
+    /// Returns the title, without the cost of parsing the whole text.
     #[must_use]
     pub fn title(&self) -> Option<&'static str> {
         let (_, rest) = self.text.split_once("title: \"")?;
         rest.split_once('"').map(|(title, _)| title)
     }
 
-    /// The preset.
+    /// Parses the preset.
     ///
     /// # Errors
-    /// If the embedded text is broken, which a test rules out.
+    /// Returns an error if the embedded text is invalid, which a test rules out.
     pub fn preset(&self) -> Result<Preset, PresetError> {
         from_text(self.name, self.text)
     }

@@ -1,4 +1,4 @@
-//! Whether view and lesson fit the race that they belong to.
+//! Checks that the view settings and the lesson fit the race.
 
 use super::Preset;
 use crate::analysis::TimeUnit;
@@ -6,23 +6,23 @@ use crate::experiment::lesson::Bound;
 use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
 
 impl Preset {
-    /// Checks every value that a file or a person can set.
+    /// Checks every value that a file or a user can set.
     ///
     /// # Errors
-    /// The first value that makes no sense, with its location.
+    /// Returns the first invalid value, with its location.
     pub fn check(&self) -> Result<(), Fault> {
         self.experiment.check()?;
         self.check_view()?;
         self.check_lesson()
     }
 
-    /// Checks that the view shows what the race has.
+    /// Checks that the view settings fit the race.
     ///
-    /// A change of the race can undo this without harm: what no longer fits is left out when the
+    /// Changes to the race may break this without harm: what no longer fits is left out when the
     /// preset is written.
     ///
     /// # Errors
-    /// The first value that makes no sense, with its location.
+    /// Returns the first invalid value, with its location.
     pub fn check_view(&self) -> Result<(), Fault> {
         let location = |field: &str| Location::default().field("view").field(field);
         if let Some(window) = self.view.window {
@@ -62,10 +62,11 @@ impl Preset {
         }
     }
 
-    /// Checks that the lesson's goal is about this race; like the view, it can come not to be.
+    /// Checks that the lesson's goal fits the race. As with the view settings, changes to the race
+    /// may break this.
     ///
     /// # Errors
-    /// The first value that makes no sense, with its location.
+    /// Returns the first invalid value, with its location.
     pub fn check_lesson(&self) -> Result<(), Fault> {
         let goal = self.lesson.as_ref().and_then(|lesson| lesson.goal.as_ref());
         let Some(goal) = goal else {
@@ -79,14 +80,14 @@ impl Preset {
     }
 }
 
-/// Whether a condition is about this race.
+/// Checks that a condition fits the race.
 fn check_condition(
     experiment: &Experiment,
     condition: &Condition,
     location: &Location,
 ) -> Result<(), Fault> {
     if let Condition::All(parts) = condition {
-        // `All([…])`: the list is the first entry of what the brackets hold.
+        // In `All([…])`, the list is the first entry inside the parentheses.
         let list = location.clone().entry(0);
         for (index, part) in parts.iter().enumerate() {
             check_condition(experiment, part, &list.clone().entry(index))?;
@@ -122,7 +123,7 @@ fn check_condition(
     Ok(())
 }
 
-/// Whether there is a racer of that name.
+/// Checks that there is a racer with this name.
 fn check_name(experiment: &Experiment, name: &str, location: Location) -> Result<(), Fault> {
     let names = experiment.names();
     if names.iter().any(|known| known == name) {

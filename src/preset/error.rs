@@ -1,37 +1,37 @@
-//! What can be wrong with a preset.
+//! The errors of presets.
 
 use super::tokens::Position;
 use crate::experiment::{Fault, FaultKind, Location};
 use crate::file::ReadError;
 use crate::table::TableError;
 
-/// What can be wrong with a preset, each as one sentence that says where.
+/// An error in a preset, as one sentence that includes the location.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PresetError {
-    /// Neither a file nor a built-in preset.
+    /// There is neither a file nor a built-in preset of this name.
     #[error(
-        "there is no file and no built-in preset \"{name}\"; {}",
+        "there is no file or built-in preset named \"{name}\"; {}",
         near.map_or_else(
-            || "`slalom list presets` names the built-in ones".to_owned(),
+            || "`slalom list presets` lists the built-in ones".to_owned(),
             |near| format!("did you mean {near}?"),
         )
     )]
     Unknown {
-        /// What was asked for.
+        /// The name.
         name: String,
-        /// The built-in preset with the nearest name, if one is near.
+        /// The most similar name of a built-in preset, if any.
         near: Option<&'static str>,
     },
-    /// The file is there but cannot be read.
+    /// The file exists but cannot be read.
     #[error("{file} cannot be read: {why}")]
     Unreadable {
         /// The file.
         file: String,
-        /// Why.
+        /// The reason.
         why: ReadError,
     },
-    /// A recorded path is no table, or it is not clear how it is to be read.
+    /// A recorded path is not a table, or it can be read in more than one way.
     #[error(transparent)]
     Table(#[from] TableError),
     /// The file cannot be written.
@@ -39,33 +39,33 @@ pub enum PresetError {
     Unwritable {
         /// The file.
         file: String,
-        /// Why.
+        /// The reason.
         why: String,
     },
-    /// The text is no preset.
+    /// The text is not a valid preset.
     #[error("{file}:{}:{}: {fault}", at.line, at.column)]
     Fault {
         /// The file, or the name of the built-in preset.
         file: String,
-        /// Where in its text.
+        /// The position in the text.
         at: Position,
-        /// What is wrong, and which value it is.
+        /// What is wrong, and with which value.
         fault: Fault,
     },
-    /// The text is no recorded path.
+    /// The text is not a recorded path.
     #[error("{file}:{}:{}: {what}", at.line, at.column)]
     Wrong {
         /// The file.
         file: String,
-        /// Where in it.
+        /// The position in the file.
         at: Position,
-        /// One sentence.
+        /// What is wrong, as one sentence.
         what: String,
     },
 }
 
 impl PresetError {
-    /// What is wrong, in a word for programs that read it.
+    /// Returns the kind of error as a word that programs can parse.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl PresetError {
         }
     }
 
-    /// Where in the text of a file it is, if it is in one.
+    /// Returns the position in the text of a file, if the error has one.
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
         match self {
@@ -86,7 +86,7 @@ impl PresetError {
         }
     }
 
-    /// The value that is wrong, if it is one of a preset's.
+    /// Returns the invalid value, if it is a value of a preset.
     #[must_use]
     pub const fn location(&self) -> Option<&Location> {
         match self {
@@ -95,7 +95,7 @@ impl PresetError {
         }
     }
 
-    /// What is wrong, without file, line and column.
+    /// Returns the message without file, line and column.
     #[must_use]
     pub fn what(&self) -> String {
         match self {

@@ -1,4 +1,4 @@
-//! One plain sentence for what the parser found wrong.
+//! Explains the parser's errors in one plain sentence.
 
 use ron::Error;
 use ron::error::SpannedError;
@@ -8,11 +8,12 @@ use super::tokens::{Position, Sort, Token, tokens};
 use crate::experiment::{Fault, FaultKind, Location, names};
 use crate::text::{brief, one_line};
 
-/// No more choices than this are all named, even where one of them is near: `On` is near `Off`.
+/// The maximum number of choices that are always listed, even if one is similar to the value: `On`
+/// is similar to `Off`.
 const FEW: usize = 6;
 const BEGINNING: &str = "a preset must begin with an opening (";
 
-/// Where the fault lies, and what it is.
+/// Returns the position of the fault, and what it is.
 pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
     let start = Position {
         line: fault.span.start.line,
@@ -26,7 +27,7 @@ pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
         here,
         within: tokens.get(here).is_some_and(|token| token.start < offset),
     };
-    // The parser may stop at the space before a word, or in the middle of it.
+    // The parser may stop at the space before a word or in the middle of it.
     let at = tokens.get(here).map_or(offset, |token| token.start);
     let fault = Fault {
         what: one_line(&context.sentence(&fault.code)),
@@ -36,17 +37,17 @@ pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
     (Position::of(text, at), fault)
 }
 
-/// The tokens around the location where the parser gave up.
+/// The tokens around the position at which the parser stopped.
 struct Context<'a> {
     tokens: &'a [Token<'a>],
-    /// The token there, or the next one.
+    /// The index of the token there, or of the next one.
     here: usize,
-    /// Whether the parser gave up in the middle of it.
+    /// Whether the parser stopped in the middle of it.
     within: bool,
 }
 
 impl Context<'_> {
-    /// The value that is wrong.
+    /// Returns the location of the invalid value.
     fn location(&self, fault: &Error) -> Location {
         let location = way_to(self.tokens, self.here);
         match fault {
@@ -55,7 +56,7 @@ impl Context<'_> {
         }
     }
 
-    /// What is wrong, in a word.
+    /// Returns the kind of the fault.
     fn kind(&self, fault: &Error) -> FaultKind {
         let has_value = self.field().is_some();
         match fault {
@@ -160,7 +161,7 @@ impl Context<'_> {
                 "there must be two numbers here, as in (1.0, 1.6)".into()
             }
 
-            // The parser has read the first digits only of what should be a number.
+            // The parser has read only the first digits of what should be a number.
             Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd
                 if self.within =>
             {
@@ -215,7 +216,7 @@ impl Context<'_> {
         }
     }
 
-    /// An opening round bracket is missing, to begin a struct of the kind `of`.
+    /// Reports that an opening parenthesis is missing, which would start a struct of type `of`.
     fn bracket(&self, of: &str) -> String {
         if self.tokens.is_empty() {
             return "the preset is empty".into();
@@ -264,21 +265,21 @@ impl Context<'_> {
         self.tokens.get(token).map(|token| token.sort)
     }
 
-    /// The name of the field whose value begins here.
+    /// Returns the name of the field whose value starts here.
     fn field(&self) -> Option<&str> {
         let name = self.here.checked_sub(2)?;
         let is_value = self.sort(self.here - 1) == Some(Sort::Colon);
         (is_value && self.sort(name) == Some(Sort::Word)).then(|| self.tokens[name].text)
     }
 
-    /// The name that stands right before this location.
+    /// Returns the name right before this token.
     fn named(&self) -> Option<&str> {
         let name = self.tokens.get(self.here.checked_sub(1)?)?.text;
         name.starts_with(char::is_alphabetic).then_some(name)
     }
 }
 
-/// The nearest name, or else all.
+/// Suggests the most similar name or, if there is none, lists all.
 fn with_nearest(no_such: &str, found: &str, known: &[&str], these: &str) -> String {
     match names::nearest(found, known) {
         Some(near) => format!("{no_such}; did you mean {near}?"),
@@ -286,12 +287,12 @@ fn with_nearest(no_such: &str, found: &str, known: &[&str], these: &str) -> Stri
     }
 }
 
-/// All names.
+/// Lists all names.
 fn one_of(no_such: &str, known: &[&str], these: &str) -> String {
     format!("{no_such}; {these} {}", known.join(", "))
 }
 
-/// The parser's messages begin with a capital; ours follow a colon.
+/// Lowercases the first letter, as the parser's messages follow a colon here.
 fn uncapitalised(message: &str) -> String {
     let mut letters = message.chars();
     let first = letters.next().map(char::to_lowercase);

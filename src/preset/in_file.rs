@@ -1,4 +1,4 @@
-//! The form of a preset file, version 1.
+//! The structure of a preset file, version 1.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Location, Racer};
 use crate::surface::{Shape, SurfaceChoice};
 use crate::text::one_line;
 
-/// The version that this program writes; older ones are read for ever.
+/// The version that this program writes. Older versions stay readable.
 const VERSION: u32 = 1;
 
-/// A preset as it stands in the file.
+/// A preset as stored in its file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "Preset", deny_unknown_fields)]
 struct InFile {
@@ -72,30 +72,30 @@ impl From<InFile> for Preset {
     }
 }
 
-/// RON with optional values and variants written plainly: `name: "…"`, `Adam(learning_rate: 0.1)`.
+/// RON options that allow plain optional values and variants: `name: "…"`, `Adam(learning_rate:
+/// 0.1)`.
 fn options() -> ron::Options {
     ron::Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
-/// Reads the text of a preset that is no file; `file` is its name in errors. If it names a data
-/// file, then by its whole path.
+/// Reads a preset that does not come from a file. `file` is its name in errors. If it uses a data
+/// file, the path must be absolute.
 ///
 /// # Errors
-/// [`PresetError::Fault`], with the location of the first fault.
+/// Returns [`PresetError::Fault`] with the location of the first fault.
 pub fn from_text(file: &str, text: &str) -> Result<Preset, PresetError> {
     read(file, text, None)
 }
 
-/// Reads the text of a preset that lies in `folder`, and its data, whose file is named relative to
-/// that.
+/// Reads a preset from `folder` and its data, whose file name is relative to that folder.
 pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Preset, PresetError> {
     let wrong = |(at, fault)| PresetError::Fault {
         file: file.to_owned(),
         at,
         fault,
     };
-    // Some editors begin a file with a byte order mark.
+    // Some editors start a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_version(text).map_err(wrong)?;
     let file: InFile = options()
@@ -119,11 +119,11 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
     Ok(preset)
 }
 
-/// The text of a preset, with every hyper-parameter written out. A view or goal that no longer fits
-/// the race, because its racer is gone, is left out.
+/// Returns the text of a preset, with every hyper-parameter written out. View settings or a goal
+/// that no longer fit the race, because its racer is gone, are left out.
 ///
 /// # Errors
-/// If a value cannot be written as RON.
+/// Returns an error if a value cannot be written as RON.
 pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
     let mut view = preset.view.clone();
     if preset.check_view().is_err() {
@@ -150,14 +150,14 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
         view,
         lesson,
     };
-    // One line a field, one line a racer.
+    // One line per field and per racer.
     let pretty = PrettyConfig::new().depth_limit(2).new_line("\n");
     let mut text = options().to_string_pretty(&file, pretty)?;
     text.push('\n');
     Ok(text)
 }
 
-/// A later version would only be met by a confusing error about its new fields.
+/// Checks the version first, as a later one would cause confusing errors about its new fields.
 fn check_version(text: &str) -> Result<(), (Position, Fault)> {
     let location = Location::default().field("version");
     let (at, what) = match word_at(text, &location).map(|(word, at)| (word.parse::<u64>(), at)) {
@@ -169,7 +169,7 @@ fn check_version(text: &str) -> Result<(), (Position, Fault)> {
                  {VERSION}"
             ),
         ),
-        // Anything else that is wrong with it is for the parser to say.
+        // The parser reports everything else that is wrong with it.
         _ => return Ok(()),
     };
     let kind = FaultKind::Version;

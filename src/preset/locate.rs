@@ -1,20 +1,21 @@
-//! Finds where in a RON text a value stands, so that a value out of range can be pointed at.
+//! Finds the position of a value in RON text, so that errors can point to it.
 
 use super::tokens::{Position, Sort, Token, tokens};
 use crate::experiment::{Key, Location};
 
-/// Where the value at `location` begins, or else the innermost value around it that is in the text.
+/// Returns the position of the value at `location` or, if it is missing, of the innermost value
+/// around it.
 pub fn locate(text: &str, location: &Location) -> Position {
     let tokens = tokens(text);
     Position::of(text, descend(&tokens, location).start)
 }
 
-/// Whether there is a value at `location`.
+/// Returns whether there is a value at `location`.
 pub fn has(text: &str, location: &Location) -> bool {
     descend(&tokens(text), location).whole
 }
 
-/// The single word that is the value at `location`, with its position.
+/// Returns the value at `location` if it is a single word, with its position.
 pub fn word_at<'a>(text: &'a str, location: &Location) -> Option<(&'a str, Position)> {
     let tokens = tokens(text);
     let found = descend(&tokens, location);
@@ -23,14 +24,14 @@ pub fn word_at<'a>(text: &'a str, location: &Location) -> Option<(&'a str, Posit
     found.whole.then(|| (word, Position::of(text, found.start)))
 }
 
-/// The way to the value or the name that the token with this index belongs to.
+/// Returns the location of the value or name that the token with this index belongs to.
 pub fn way_to(tokens: &[Token], index: usize) -> Location {
     let mut around: Vec<Bracket> = Vec::new();
     for (at, token) in tokens.iter().enumerate().take(index + 1) {
         match token.sort {
             Sort::Open if at < index => around.push(Bracket::default()),
             Sort::Close => {
-                // What closes a bracket belongs to the whole of it.
+                // A closing bracket belongs to the whole value.
                 around.pop();
             }
             Sort::Comma => {
@@ -52,22 +53,22 @@ pub fn way_to(tokens: &[Token], index: usize) -> Location {
     around.iter().fold(Location::default(), Bracket::inside)
 }
 
-/// A bracket that is open at a token, and how far its entries have been read.
+/// A bracket that is open at a token, and the entry reached in it.
 #[derive(Default)]
 struct Bracket<'a> {
-    /// The name of the field that is being read.
+    /// The name of the current field.
     name: Option<&'a str>,
-    /// The entry that is being read.
+    /// The index of the current entry.
     entry: usize,
     has_names: bool,
 }
 
 impl Bracket<'_> {
-    /// The location of the entry that is being read, where the bracket stands at `location`.
+    /// Returns the location of the current entry in a bracket at `location`.
     fn inside(location: Location, bracket: &Self) -> Location {
         match bracket.name {
             Some(name) => location.field(name),
-            // Between two fields, or where the name of one is missing.
+            // Between two fields, or where a field's name is missing.
             None if bracket.has_names => location,
             None => location.entry(bracket.entry),
         }
@@ -77,11 +78,11 @@ impl Bracket<'_> {
 struct Found {
     token: usize,
     start: usize,
-    /// Whether the whole way was found.
+    /// Whether every key of the location was found.
     whole: bool,
 }
 
-/// Follows the way as far as the text does.
+/// Follows a location as far as the text goes.
 fn descend(tokens: &[Token], location: &Location) -> Found {
     let mut token = 0;
     let mut whole = true;
@@ -101,7 +102,7 @@ fn descend(tokens: &[Token], location: &Location) -> Found {
     }
 }
 
-/// The token at which the value under `key` begins, inside the value that begins at `token`.
+/// Returns the first token of the value under `key`, inside the value that starts at `token`.
 fn enter(tokens: &[Token], mut token: usize, key: &Key) -> Option<usize> {
     if tokens.get(token)?.sort == Sort::Word {
         token += 1;
@@ -129,7 +130,7 @@ fn enter(tokens: &[Token], mut token: usize, key: &Key) -> Option<usize> {
     }
 }
 
-/// The token behind the comma that ends the entry at `token`, or its closing bracket.
+/// Returns the token after the comma that ends the entry at `token`, or the closing bracket.
 fn after_value(tokens: &[Token], mut token: usize) -> Option<usize> {
     let mut depth = 0_usize;
     loop {
@@ -182,7 +183,7 @@ mod tests {
         assert!(word_at(TEXT, &location(&["start"])).is_none());
     }
 
-    /// The way to a value, found from its location in the text, leads back there.
+    /// A token found by location leads back to the same location.
     #[test]
     fn the_way_back_from_a_token_is_found() {
         let tokens = tokens(TEXT);

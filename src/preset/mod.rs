@@ -1,5 +1,4 @@
-//! The preset file, in RON, version 1: an experiment, how it wants to be seen, and what makes it a
-//! lesson.
+//! The preset file, in RON, version 1: an experiment, its view settings, and its lesson.
 //!
 //! ```
 //! use slalom::preset;
@@ -14,8 +13,8 @@
 //! # Ok::<(), preset::PresetError>(())
 //! ```
 //!
-//! A preset is named by its file, or by the name of a built-in one. Every error that has a location
-//! says file, line and column.
+//! A preset is identified by its file or by the name of a built-in one. Errors with a position
+//! start with file, line and column.
 
 mod built_in;
 mod check;
@@ -42,25 +41,25 @@ pub use write_beside::write_beside;
 use crate::experiment::{Experiment, Lesson, nearest};
 use crate::file;
 
-/// The preset that opens on the first start.
+/// The preset opened on the first start.
 pub const FIRST: &str = "radford-beale";
 
-/// Preset files that are larger are refused.
+/// The maximum size of a preset file.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// What stands in a preset file.
+/// The content of a preset file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preset {
     /// The race.
     pub experiment: Experiment,
-    /// How it is shown at first.
+    /// The initial view settings.
     pub view: ViewSettings,
-    /// What makes it a lesson, if it is one.
+    /// The lesson's task, if the preset is a lesson.
     pub lesson: Option<Lesson>,
 }
 
 impl From<Experiment> for Preset {
-    /// The experiment alone.
+    /// Creates a preset without view settings or lesson.
     fn from(experiment: Experiment) -> Self {
         Self {
             experiment,
@@ -69,14 +68,14 @@ impl From<Experiment> for Preset {
     }
 }
 
-/// Loads a preset file, or the built-in preset of that name.
+/// Loads a preset file, or the built-in preset with this name.
 ///
 /// # Errors
-/// If there is neither, or if it cannot be read or makes no sense.
+/// Returns an error if there is neither, or if the preset cannot be read or is invalid.
 pub fn load(preset: &str) -> Result<Preset, PresetError> {
     let path = Path::new(preset);
     match path.try_exists() {
-        // A folder of the same name does not hide a built-in preset.
+        // A folder with the same name does not hide a built-in preset.
         Ok(true) if path.is_dir() && BuiltIn::named(preset).is_some() => load_built_in(preset),
         Ok(true) => open(path),
         Ok(false) => load_built_in(preset),
@@ -87,10 +86,10 @@ pub fn load(preset: &str) -> Result<Preset, PresetError> {
     }
 }
 
-/// Loads the built-in preset of that name.
+/// Loads the built-in preset with this name.
 ///
 /// # Errors
-/// If there is none.
+/// Returns an error if there is none.
 pub fn load_built_in(name: &str) -> Result<Preset, PresetError> {
     if let Some(built_in) = BuiltIn::named(name) {
         return built_in.preset();
@@ -105,7 +104,7 @@ pub fn load_built_in(name: &str) -> Result<Preset, PresetError> {
 /// Loads a preset file.
 ///
 /// # Errors
-/// If it cannot be read or makes no sense.
+/// Returns an error if it cannot be read or is invalid.
 pub fn open(path: &Path) -> Result<Preset, PresetError> {
     let name = path.display().to_string();
     let text = file::read_text(path, MOST_BYTES).map_err(|why| PresetError::Unreadable {
@@ -115,16 +114,16 @@ pub fn open(path: &Path) -> Result<Preset, PresetError> {
     in_file::read(&name, &text, Some(folder_of(path)))
 }
 
-/// The folder in which a file lies.
+/// Returns the folder that contains a file.
 fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }
 
-/// Saves a preset file, with its data file named relative to that; what was there before stays
-/// until the new file is whole.
+/// Saves a preset file, with the path of its data file relative to its folder. An existing file is
+/// kept until the new one is complete.
 ///
 /// # Errors
-/// If the file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn save(path: &Path, preset: &Preset) -> Result<(), PresetError> {
     let unwritable = |why: String| PresetError::Unwritable {
         file: path.display().to_string(),

@@ -1,4 +1,4 @@
-//! The lessons beside a lesson: those in the same folder, in the order of their names.
+//! The lessons before and after a lesson: those in the same folder, in the order of their names.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -9,8 +9,8 @@ use super::locate::has;
 use crate::experiment::{Key, Location};
 use crate::file;
 
-/// The preset files with a lesson that come before and after `path` in its folder, in the order of
-/// their names. A lesson with a fault in it counts, so that opening it says what is wrong.
+/// Returns the preset files with a lesson before and after `path` in its folder, ordered by name.
+/// Invalid lessons count, too, so that opening one shows what is wrong.
 #[must_use]
 pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
     let folder = match path.parent() {
@@ -32,7 +32,7 @@ pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
     .map(|name| name.map(|name| path.with_file_name(name)))
 }
 
-/// Whether a file is a preset with a lesson.
+/// Returns whether a file is a preset with a lesson.
 fn holds_lesson(path: &Path) -> bool {
     let is_preset = path.extension().is_some_and(|ending| ending == "ron");
     let lesson = Location(vec![Key::Field("lesson".into())]);

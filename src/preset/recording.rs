@@ -1,4 +1,4 @@
-//! Paths recorded elsewhere: a table with the columns step, x and y, and optionally racer.
+//! Recorded paths: tables with the columns step, x and y, and optionally racer.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -10,39 +10,39 @@ use crate::experiment::Experiment;
 use crate::table::{Cell, DecimalMark, Reading, Row, Table, TableError, Value, Wanted};
 use crate::text::{brief, counted, one_line};
 
-/// The endings of files that are tables rather than presets.
+/// The extensions of files that are tables rather than presets.
 const ENDINGS: [&str; 7] = ["csv", "tsv", "tab", "txt", "dat", "data", "npy"];
 
-/// Whether the name of a file is that of a table rather than of a preset.
+/// Returns whether a file name has the extension of a table rather than a preset.
 #[must_use]
 pub fn is_table(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default();
     ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it))
 }
 
-/// A path recorded elsewhere.
+/// A recorded path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
-    /// Its name: the racer's, or the file's.
+    /// The name of the racer or the file.
     pub name: String,
-    /// Rising steps, and the position after each.
+    /// Increasing steps, each with the position after it.
     pub points: Vec<(usize, [f64; 2])>,
-    /// The step after which the position is not finite, if there is one; the path ends before.
+    /// The first step after which the position is not finite, if any. The path ends before it.
     pub diverged: Option<usize>,
 }
 
-/// The paths of a file.
+/// The paths in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recordings {
-    /// One for each racer, in the order of the file.
+    /// The paths, one per racer, in the order of the file.
     pub recordings: Vec<Recording>,
-    /// How the table was understood.
+    /// How the table was read.
     pub reading: Reading,
-    /// Which columns are used, in words.
+    /// A description of the columns in use.
     pub columns: String,
 }
 
-/// What counts the steps, in the order of preference.
+/// The recognized names of the step column, in order of preference.
 const STEPS: [&str; 9] = [
     "step",
     "steps",
@@ -55,7 +55,7 @@ const STEPS: [&str; 9] = [
     "k",
 ];
 
-/// What the two coordinates may be called.
+/// The recognized names of the two coordinates, in order of preference.
 const COORDINATES: [[&str; 2]; 10] = [
     ["x", "y"],
     ["x1", "x2"],
@@ -69,12 +69,14 @@ const COORDINATES: [[&str; 2]; 10] = [
     ["theta0", "theta1"],
 ];
 
-/// Reads the paths of a file: the columns step, x and y by their names, or as the first three
-/// without a header; with a column `racer`, as `slalom run` writes it, one path for each racer.
-/// Without a step column, rows are steps.
+/// Reads the paths in a file.
+///
+/// The columns step, x and y are found by name or, without a header, are the first three. A column
+/// `racer`, as in the output of `slalom run`, gives one path per racer. Without a step column, each
+/// row is a step.
 ///
 /// # Errors
-/// If the file cannot be read, or what is wrong with which line.
+/// Returns an error if the file cannot be read or a line is invalid.
 pub fn read_recordings(path: &Path) -> Result<Recordings, PresetError> {
     let title = path.file_stem().unwrap_or(path.as_os_str());
     let table = Table::open(path, &Wanted::default())?;
@@ -85,14 +87,14 @@ pub fn read_recordings(path: &Path) -> Result<Recordings, PresetError> {
     )
 }
 
-/// Reads the paths of a table; `file` is its name in errors, `title` that of a path without a
-/// racer.
+/// Reads the paths in a table. `file` is its name in errors, and `title` is the name of a path
+/// without a racer.
 ///
 /// # Errors
-/// What is wrong with which line.
+/// Returns an error if a line is invalid.
 pub fn recordings(file: &str, title: &str, table: &Table) -> Result<Recordings, PresetError> {
     match table.settled() {
-        // A path has a name for its columns, or none; numbers are no names here.
+        // The columns of a path have known names or none, so a line of numbers is never a header.
         Ok(()) | Err(TableError::IsItHeader { .. }) => {}
         Err(doubt) => return Err(doubt.into()),
     }
@@ -127,11 +129,11 @@ pub fn recordings(file: &str, title: &str, table: &Table) -> Result<Recordings, 
         }
     }
     if let Some(empty) = found.iter().find(|it| it.points.is_empty()) {
-        let what = format!("{} has no position that is finite", brief(&empty.name));
+        let what = format!("{} has no finite position", brief(&empty.name));
         return Err(wrong(1, what));
     }
     if found.is_empty() {
-        return Err(wrong(1, "there is no row of step, x and y".to_owned()));
+        return Err(wrong(1, "there are no rows with step, x and y".to_owned()));
     }
     Ok(Recordings {
         recordings: found,
@@ -140,8 +142,8 @@ pub fn recordings(file: &str, title: &str, table: &Table) -> Result<Recordings, 
     })
 }
 
-/// Whether a table holds a path rather than data: columns of that name, or without a header three
-/// columns of which the first counts.
+/// Returns whether a table contains a path rather than data: its columns have the names of a path
+/// or, without a header, there are three columns, the first of which numbers the rows.
 #[must_use]
 pub fn is_recording(table: &Table) -> bool {
     Columns::of(table).is_ok_and(|columns| match columns.step {
@@ -154,11 +156,11 @@ pub fn is_recording(table: &Table) -> bool {
     })
 }
 
-/// Which column is which.
+/// The indices of the columns in use.
 #[derive(Clone, Debug)]
 struct Columns {
     racer: Option<usize>,
-    /// `None`: rows are steps.
+    /// `None` if each row is a step.
     step: Option<usize>,
     coordinates: [usize; 2],
 }
@@ -181,7 +183,7 @@ impl Columns {
                 step: Some(step),
                 coordinates: [x, y],
             }),
-            _ => Err("there must be columns of step, x and y".to_owned()),
+            _ => Err("a path needs columns for step, x and y".to_owned()),
         }
     }
 
@@ -194,7 +196,7 @@ impl Columns {
         let coordinates = COORDINATES.into_iter().find_map(pair);
         let coordinates = coordinates.ok_or_else(|| {
             let missing = if column("x").is_some() { "y" } else { "x" };
-            format!("there is no column {missing}; step, x and y are needed")
+            format!("there is no column {missing}; a path needs columns for step, x and y")
         })?;
         let is_index = |it: &crate::table::Column| it.names_rows() && it.counts_rows;
         let index = || reading.columns.iter().position(is_index);
@@ -205,7 +207,7 @@ impl Columns {
         })
     }
 
-    /// Adds the position of a row to the path that it belongs to.
+    /// Appends the position in a row to a path.
     fn add(&self, path: &mut Recording, row: &Row<'_>, mark: DecimalMark) -> Result<(), String> {
         let step = self.step(row, mark, path)?;
         let last = path.diverged.or(path.points.last().map(|(step, _)| *step));
@@ -213,7 +215,7 @@ impl Columns {
             && before >= step
         {
             return Err(format!(
-                "step {step} comes after step {before}; steps must rise"
+                "step {step} comes after step {before}; steps must increase"
             ));
         }
         let [x, y] = self.coordinates;
@@ -223,7 +225,7 @@ impl Columns {
             (Some(x), Some(y), None) => path.points.push((step, [x, y])),
             (Some(_), Some(_), Some(end)) => {
                 return Err(format!(
-                    "the position is finite again, but was not at step {end}"
+                    "the position is finite again after it was not at step {end}"
                 ));
             }
             (_, _, None) => path.diverged = Some(step),
@@ -244,22 +246,22 @@ impl Columns {
                 return Err(format!("the step is {text:?}, not a whole number"));
             }
         };
-        // Steps past this are no race of ours.
+        // No race has more steps than this.
         let most = Experiment::MOST_STEPS;
         let step = format!("{number}")
             .parse()
             .ok()
             .filter(|&step| step <= most);
-        step.ok_or_else(|| format!("step {number} is past the longest race of {most} steps"))
+        step.ok_or_else(|| format!("step {number} exceeds the maximum of {most} steps"))
     }
 
-    /// Which columns are used, in words.
+    /// Returns a description of the columns in use.
     fn said(&self, reading: &Reading) -> String {
         let name = |index: usize| reading.columns.get(index).map_or("", |it| &*it.name);
         let [x, y] = self.coordinates.map(|it| brief(name(it)));
         let step = match self.step {
             Some(step) => format!("step is {}", brief(name(step))),
-            None => "rows are steps".to_owned(),
+            None => "each row is a step".to_owned(),
         };
         let racer = self.racer.map_or_else(String::new, |racer| {
             format!(", racer is {}", brief(name(racer)))
@@ -268,7 +270,7 @@ impl Columns {
     }
 }
 
-/// A coordinate; `None` if it is not finite.
+/// Returns a coordinate, or `None` if it is not finite.
 fn coordinate(cell: Cell<'_>, name: &str, mark: DecimalMark) -> Result<Option<f64>, String> {
     match cell.value(mark) {
         Value::Number(number) => Ok(Some(number)),
@@ -278,7 +280,7 @@ fn coordinate(cell: Cell<'_>, name: &str, mark: DecimalMark) -> Result<Option<f6
 }
 
 impl Serialize for Recordings {
-    /// Each path's name, number of positions, first and last step, and where it diverged.
+    /// Serializes each path's name, number of positions, first and last step, and divergence.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Path<'a> {
@@ -299,7 +301,7 @@ impl Serialize for Recordings {
 }
 
 impl Recordings {
-    /// How the file was understood, line by line.
+    /// Returns a description of how the file was read, line by line.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         const MOST: usize = 20;
@@ -318,7 +320,7 @@ impl Recordings {
 }
 
 impl Recording {
-    /// What it is, in words: "SGD: 12 positions, steps 0 to 11".
+    /// Returns a description: "path SGD: 12 positions, steps 0 to 11".
     #[must_use]
     pub fn said(&self) -> String {
         let positions = counted(self.points.len(), "position");
@@ -408,16 +410,16 @@ mod tests {
     fn faults_name_their_line() {
         assert_eq!(
             fails("step,x\n"),
-            "path.csv:1:1: there is no column y; step, x and y are needed"
+            "path.csv:1:1: there is no column y; a path needs columns for step, x and y"
         );
-        assert!(fails("").contains("there must be columns of step, x and y"));
-        assert!(fails("step,x,y\n").contains("no row of step, x and y"));
+        assert!(fails("").contains("a path needs columns for step, x and y"));
+        assert!(fails("step,x,y\n").contains("no rows with step, x and y"));
         assert!(fails("step,x,y\n0,1,oops\n").starts_with("path.csv:2:1: y is \"oops\""));
-        assert!(fails("step,x,y\n0,1,inf\n").contains("no position that is finite"));
+        assert!(fails("step,x,y\n0,1,inf\n").contains("no finite position"));
         assert!(fails("step,x,y\n0,1,1\n1,inf,1\n2,1,1\n").contains("finite again"));
         assert!(fails("0,1,2\n0.5,1,2\n").contains("not a whole number"));
-        assert!(fails("0,1,2\n0,1,2\n").contains("steps must rise"));
-        assert!(fails("0,1,2\n99999999,1,2\n").contains("longest race of 1000000 steps"));
+        assert!(fails("0,1,2\n0,1,2\n").contains("steps must increase"));
+        assert!(fails("0,1,2\n99999999,1,2\n").contains("exceeds the maximum of 1000000 steps"));
         assert!(fails("0,1,2\n1,2\n").contains("line 2 of path.csv has 2 cells"));
     }
 

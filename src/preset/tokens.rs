@@ -1,16 +1,16 @@
-//! The tokens of a RON text, so that a fault can be pointed at and put into words.
+//! Tokens of RON text, for the position and wording of errors.
 
-/// A location in a text; both numbers start at 1.
+/// A position in a text, with line and column counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line.
     pub line: usize,
-    /// The character in the line.
+    /// The column, in characters.
     pub column: usize,
 }
 
 impl Position {
-    /// The location of the byte at `offset`; past the end, that of the end.
+    /// Returns the position of the byte at `offset`, or of the end of the text if it is past that.
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -20,7 +20,8 @@ impl Position {
         }
     }
 
-    /// The byte at this location; past the end of the line or text, that end.
+    /// Returns the byte offset of this position, or of the end of its line or of the text if it is
+    /// past that.
     pub fn offset(self, text: &str) -> usize {
         let lines = text.split_inclusive('\n');
         let start: usize = lines.take(self.line.saturating_sub(1)).map(str::len).sum();
@@ -30,20 +31,20 @@ impl Position {
     }
 }
 
-/// What a token is.
+/// The type of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     Open,
     Close,
     Comma,
     Colon,
-    /// An identifier, a number, a string or a character.
+    /// An identifier, number, string or character.
     Word,
-    /// Anything else that is no space or comment.
+    /// Anything else that is not white space or a comment.
     Other,
 }
 
-/// A token, from byte `start` to before byte `end`.
+/// A token from byte `start` to byte `end`, exclusive.
 #[derive(Clone, Copy, Debug)]
 pub struct Token<'a> {
     pub sort: Sort,
@@ -52,7 +53,7 @@ pub struct Token<'a> {
     pub end: usize,
 }
 
-/// All tokens of a text, in order; any text has them, whether it is RON or not.
+/// Returns all tokens in order. This works for any text, whether or not it is valid RON.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -90,7 +91,7 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '_' | '.' | '+' | '-' | '#' | '\'')
 }
 
-/// The length of the quoted string at the start of `rest`.
+/// Returns the length of the quoted string at the start of `rest`.
 fn quoted(rest: &str) -> usize {
     let mut escaped = false;
     for (at, letter) in rest.char_indices().skip(1) {
@@ -104,7 +105,7 @@ fn quoted(rest: &str) -> usize {
     rest.len()
 }
 
-/// The length of the raw string `r#"…"#` at the start of `rest`, if there is one.
+/// Returns the length of the raw string `r#"…"#` at the start of `rest`, if there is one.
 fn raw_string(rest: &str) -> Option<usize> {
     let hashes = rest[1..].find(|c| c != '#')?;
     let body = rest.get(1 + hashes..)?.strip_prefix('"')?;
@@ -116,7 +117,7 @@ fn raw_string(rest: &str) -> Option<usize> {
     )
 }
 
-/// The length of the comment at the start of `rest`.
+/// Returns the length of the comment at the start of `rest`.
 fn comment(rest: &str) -> usize {
     if rest.starts_with("//") {
         return rest.find('\n').unwrap_or(rest.len());

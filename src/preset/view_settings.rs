@@ -1,68 +1,68 @@
-//! How a race wants to be seen, as its author set it up.
+//! The view settings of a preset, chosen by its author.
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Quantity, TimeUnit};
 use crate::plane::Window;
 
-/// How a race is shown when it is opened; what is left out, the viewer's settings decide.
+/// The view settings with which a race opens. Those left out are taken from the user's settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewSettings {
-    /// The part of the plane that is seen.
+    /// The visible part of the plane.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
-    /// The name of the racer that is looked at from inside.
+    /// The name of the selected racer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selected: Option<String>,
-    /// The step at which the race stands still at first.
+    /// The step at which the race is paused at first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<usize>,
-    /// Whether the selected racer's step is drawn as arrows.
+    /// How the selected racer's step is drawn as arrows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrows: Option<Arrows>,
-    /// Whether the ground's curvature is drawn at the selected racer.
+    /// Whether the curvature of the surface is drawn at the selected racer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curvature: Option<bool>,
-    /// What the chart shows.
+    /// The quantity shown in the chart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chart: Option<Quantity>,
-    /// What it shows it against.
+    /// The unit of the chart's horizontal axis.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<TimeUnit>,
-    /// Whether its vertical axis is linear.
+    /// Whether the chart's vertical axis is linear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linear: Option<bool>,
-    /// Whether the data are shown beside their loss.
+    /// Whether the data are shown beside the surface.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<bool>,
 }
 
 impl ViewSettings {
-    /// Whether nothing is set up.
+    /// Whether no setting is given.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Whether a step is drawn as arrows, and how long they are.
+/// How a step is drawn as arrows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arrows {
-    /// Only those that are pointed at in the equations.
+    /// Only the arrows highlighted in the equations.
     #[default]
     Off,
-    /// Long enough to be seen, in proportion to each other.
+    /// Magnified to a visible length, in proportion to each other.
     Normalised,
-    /// As long as they are in the plane.
+    /// At their true length in the plane.
     ToScale,
 }
 
 impl Arrows {
-    /// All of them, in the order of the menu.
+    /// All choices, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::Off, Self::Normalised, Self::ToScale];
 
-    /// The name on screen.
+    /// Returns the name on screen.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -72,7 +72,7 @@ impl Arrows {
         }
     }
 
-    /// One sentence on it.
+    /// Returns an explanation in one sentence.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
@@ -84,7 +84,7 @@ impl Arrows {
         }
     }
 
-    /// The next one in the order of the menu.
+    /// Returns the next choice in the order of the menu.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {

@@ -1,15 +1,16 @@
-//! Writes a file so that no half-written one is ever seen.
+//! Writes files atomically.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes beside `path` and renames: the file appears whole or not at all, and a file of that name
-/// stays as it was until then. What is no file, such as a pipe, is written straight to.
+/// Writes to a temporary file next to `path` and renames it, so that the file appears complete or
+/// not at all, and an existing file stays unchanged until then. Anything but a regular file, such
+/// as a pipe, is written directly.
 ///
 /// # Errors
-/// Whatever `write` or the file system answers; nothing is left behind. A read-only file is not
-/// replaced.
+/// Returns the error of `write` or the file system and leaves no temporary file behind. A read-only
+/// file is not replaced.
 pub fn write_beside(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -23,12 +24,12 @@ pub fn write_beside(
             return straight.flush();
         }
     }
-    // Write through a link to the file that it names.
+    // Follow a symbolic link instead of replacing it.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let (beside, file) = Beside::create(&target)?;
     let mut file = BufWriter::new(file);
     write(&mut file)?;
-    // A full disk shows here at the latest, while the old file is still there.
+    // A full disk fails here at the latest, while the old file still exists.
     let file = file.into_inner()?;
     if let Some(old) = old {
         file.set_permissions(old.permissions())?;
@@ -37,7 +38,7 @@ pub fn write_beside(
     fs::rename(&beside.0, &target)
 }
 
-/// Renaming would replace even what cannot be written.
+/// Refuses what cannot be written, which a rename would replace.
 fn refuse(old: &Metadata) -> io::Result<()> {
     if old.is_dir() {
         Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
@@ -51,7 +52,7 @@ fn refuse(old: &Metadata) -> io::Result<()> {
     }
 }
 
-/// The unfinished file; removed unless it was renamed.
+/// The temporary file, removed on drop unless it was renamed.
 struct Beside(PathBuf);
 
 impl Beside {
@@ -68,7 +69,8 @@ impl Beside {
             let beside = target.with_file_name(name);
             match File::create_new(&beside) {
                 Ok(file) => return Ok((Self(beside), file)),
-                // Another thread is at it, or a run of the same number was cut short.
+                // Another thread is writing, or an earlier process with the same id was
+                // interrupted.
                 Err(cause) if cause.kind() == ErrorKind::AlreadyExists && number < 99 => {
                     number += 1;
                 }
@@ -80,7 +82,7 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // After the rename there is nothing left to remove, and that is fine.
+        // After the rename there is nothing left to remove, so an error is expected.
         let _ = fs::remove_file(&self.0);
     }
 }

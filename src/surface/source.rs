@@ -80,15 +80,16 @@ impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let why = if self.infinite { "infinite" } else { "missing" };
         let lines = if self.rows == 1 {
-            "line"
+            "on line"
         } else {
-            "first in line"
+            "first on line"
         };
         let name = brief(&self.name);
         write!(
             f,
             "{name} is {why} in {} ({lines} {}",
-            self.rows, self.first_line
+            counted(self.rows, "row"),
+            self.first_line
         )?;
         if !self.cell.is_empty() {
             write!(f, ": {}", self.cell)?;
@@ -127,13 +128,15 @@ impl Source {
             let mut why = used.chosen.to_string();
             let column = self.reading.columns.get(used.column);
             if column.is_some_and(|it| !it.is_named && it.counts_rows) {
-                why += ", which counts the rows";
+                why += ", which looks like row numbers";
             }
             format!("{} is {} ({why})", used.field, brief(&used.name))
         });
         let used = used.collect::<Vec<_>>().join(", ");
         match self.row_names() {
-            Some(name) => format!("{used}; {name} is not used: it has no name and names the rows"),
+            Some(name) => {
+                format!("{used}; {name} is not used: it has no name and contains row names")
+            }
             None => used,
         }
     }

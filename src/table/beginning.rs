@@ -1,25 +1,25 @@
-//! What stands above the first record: comments, and a line that names the separator.
+//! The lines above the first record: comments, and a line that declares the separator.
 
 use super::Separator;
 
-/// What stands above the first record of a text.
+/// The lines above the first record of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Beginning {
-    /// The separator that a line `sep=;` names, as Excel writes and reads it.
+    /// The separator declared by a line `sep=;`, as written and read by Excel.
     pub(super) separator: Option<Separator>,
-    /// The last comment, without its sign, and its line: it may name the columns.
+    /// The last comment without its marker, and its line number. It may name the columns.
     pub(super) comment: Option<(u64, String)>,
-    /// How many comments there are.
+    /// The number of comments.
     pub(super) comments: usize,
-    /// How many bytes all that takes.
+    /// The length of these lines in bytes.
     pub(super) bytes: usize,
-    /// The line after it, counted from 1.
+    /// The number of the line after them, counted from 1.
     pub(super) first_line: u64,
-    /// The sign with which lines begin that are no records.
+    /// The character that marks a line as a comment.
     pub(super) sign: Option<u8>,
 }
 
-/// Signs that begin a comment.
+/// The characters that can start a comment.
 const SIGNS: [char; 2] = ['#', '%'];
 
 impl Beginning {
@@ -50,7 +50,7 @@ impl Beginning {
         beginning
     }
 
-    /// How many lines of the whole text are comments.
+    /// Returns the number of comment lines in the whole text.
     pub(super) fn all_comments(&self, text: &str) -> usize {
         let below = text.as_bytes().get(self.bytes..).unwrap_or_default();
         let lines = below.split(|&byte| byte == b'\n');
@@ -59,21 +59,21 @@ impl Beginning {
     }
 }
 
-/// What a comment says. `#,x,y` is none: there, # is the name of a column.
+/// Returns the text of a comment. `#,x,y` is not a comment, as # names a column there.
 fn comment(line: &str) -> Option<&str> {
     let text = line.strip_prefix(SIGNS)?;
     let names_a_column = text.starts_with([',', ';', '|', '\t']);
     (!names_a_column).then(|| text.trim())
 }
 
-/// The separator of a line like `sep=;`, which may stand in quotes.
+/// Returns the separator declared by a line like `sep=;`, which may be quoted.
 fn named_separator(line: &str) -> Option<Separator> {
     let line = line.trim_start_matches('"');
     let (name, sign) = line.split_at_checked(4)?;
     if !name.eq_ignore_ascii_case("sep=") {
         return None;
     }
-    // A tab at the end of a line was trimmed.
+    // A tab at the end of the line has been trimmed.
     match sign.chars().next() {
         None => Some(Separator::Tab),
         Some('\\') if sign.starts_with("\\t") => Some(Separator::Tab),
@@ -81,8 +81,8 @@ fn named_separator(line: &str) -> Option<Separator> {
     }
 }
 
-/// Whether # begins comments among the records. Where most lines begin with it, it belongs to the
-/// cells, which may be colours.
+/// Returns whether # starts comments among the records. If most lines start with it, it belongs to
+/// the cells, which may be colours.
 fn has_comments(records: &str) -> bool {
     let lines = || records.lines().take(1000).filter(|line| !line.is_empty());
     let marked = lines().filter(|line| line.starts_with('#')).count();

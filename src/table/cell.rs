@@ -1,16 +1,16 @@
-//! What one cell says: a number as people of any country write it, or that there is none.
+//! The content of a cell: a number in the notation of any country, or a missing value.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The mark between the whole part of a number and its fraction.
+/// The mark between the integer part and the fraction of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DecimalMark {
-    /// 12.5, as in English; a comma may group thousands.
+    /// As in 12.5, usual in English. A comma may group thousands.
     #[default]
     Point,
-    /// 12,5, as in most of Europe; a point may group thousands.
+    /// As in 12,5, usual in most of Europe. A point may group thousands.
     Comma,
 }
 
@@ -18,7 +18,7 @@ impl DecimalMark {
     /// Both marks.
     pub const ALL: [Self; 2] = [Self::Point, Self::Comma];
 
-    /// The mark itself.
+    /// Returns the mark itself.
     #[must_use]
     pub fn sign(self) -> char {
         match self {
@@ -27,7 +27,7 @@ impl DecimalMark {
         }
     }
 
-    /// The mark that may group thousands beside it.
+    /// Returns the mark that groups thousands in this notation.
     #[must_use]
     pub fn grouping(self) -> char {
         match self {
@@ -65,56 +65,56 @@ impl<'de> Deserialize<'de> for DecimalMark {
     }
 }
 
-/// What one cell says.
+/// The value of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
     /// A finite number.
     Number(f64),
-    /// That nothing is known: `NA`, `?`, nothing at all.
+    /// A missing value: `NA`, `?`, or an empty cell.
     Missing,
-    /// A number that is not finite.
+    /// An infinite number.
     Infinite(f64),
     /// Something else.
     Text,
 }
 
-/// How the marks in a cell can be read.
+/// The decimal marks with which a cell can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marks {
-    /// It is no number.
+    /// The cell is not a number.
     NoNumber,
-    /// It is a number without any mark that matters.
+    /// The cell is the same number with either mark.
     None,
-    /// It is a number with this decimal mark alone.
+    /// The cell is a number only with this mark.
     Only(DecimalMark),
-    /// It is one number with a decimal point and another with a decimal comma, as is 1,234.
+    /// The cell is one number with a decimal point and another with a decimal comma, like 1,234.
     Either,
 }
 
-/// The ways in which people and programs write that something is not known; upper case is as good
-/// as lower. Those that end in `!` are the errors of spreadsheets.
+/// Common ways to write a missing value, compared without case. Those ending in `!` are errors of
+/// spreadsheets.
 pub const MISSING: [&str; 19] = [
     "", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none", "nil", "?", ".", "-", "--",
     "#null!", "#num!", "#value!", "#div/0!", "#ref!",
 ];
 
-/// The ways in which programs write an infinite number.
+/// Common ways to write an infinite number.
 const INFINITE: [&str; 6] = ["inf", "infinity", "∞", "1.#inf", "+inf", "+infinity"];
 
-/// Marks that group thousands in either notation: spaces of all widths, and the apostrophe.
+/// Characters that group thousands in either notation: spaces of all widths, and the apostrophe.
 const GROUPING: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
 
-/// Whether a cell says that nothing is known.
+/// Returns whether a cell is a missing value.
 #[must_use]
 pub fn is_missing(cell: &str) -> bool {
-    // None begins with a digit, and the longest has seven letters.
+    // None starts with a digit, and the longest has seven letters.
     let may_be = |first: &u8| !first.is_ascii_digit();
     cell.as_bytes().first().is_none_or(may_be)
         && cell.len() <= 7
         && MISSING.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
-/// What a cell says if numbers are written with this decimal mark.
+/// Returns the value of a cell, for numbers with this decimal mark.
 #[must_use]
 pub fn value(cell: &str, mark: DecimalMark) -> Value {
     if is_missing(cell) {
@@ -130,7 +130,7 @@ pub fn value(cell: &str, mark: DecimalMark) -> Value {
     }
 }
 
-/// How the marks in a cell can be read.
+/// Returns the decimal marks with which a cell can be read.
 #[must_use]
 pub fn marks(cell: &str) -> Marks {
     if infinite(cell).is_some() {
@@ -149,8 +149,8 @@ pub fn marks(cell: &str) -> Marks {
     }
 }
 
-/// The marks of what most cells are, told without a copy: words, and digits with at most one point
-/// or comma. `None` for anything else.
+/// Returns the marks of the most common cells without copying: words, and digits with at most one
+/// point or comma. Returns `None` for anything else.
 fn simple_marks(cell: &str) -> Option<Marks> {
     let digits = cell.strip_prefix('-').unwrap_or(cell).as_bytes();
     let first = *digits.first()?;
@@ -170,7 +170,7 @@ fn simple_marks(cell: &str) -> Option<Marks> {
         .into_iter()
         .find(|mark| mark.sign() == char::from(sign))?;
     let fraction = digits.len() - at - 1;
-    // 1,234 may be a group of thousands; at the ends of a number, marks are looked at more closely.
+    // 1,234 may be a group of thousands. Marks at the ends of a number need a closer look.
     let is_inside = at > 0 && fraction > 0;
     let is_group = fraction == 3 && at <= 3 && first != b'0';
     is_inside.then_some(if is_group {
@@ -181,7 +181,7 @@ fn simple_marks(cell: &str) -> Option<Marks> {
 }
 
 fn infinite(cell: &str) -> Option<f64> {
-    // Few cells have any of these signs.
+    // Few cells contain any of these characters.
     let is_sign = |byte: u8| matches!(byte, b'i' | b'I' | b'#' | 0xe2);
     if !cell.bytes().any(is_sign) {
         return None;
@@ -195,7 +195,7 @@ fn infinite(cell: &str) -> Option<f64> {
 }
 
 fn number(cell: &str, mark: DecimalMark) -> Option<f64> {
-    // Most cells of most files are written as Rust writes them.
+    // Most cells of most files use Rust's notation.
     let is_plain = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     if mark == DecimalMark::Point && cell.bytes().all(is_plain) {
         return cell.parse().ok();
@@ -206,7 +206,7 @@ fn number(cell: &str, mark: DecimalMark) -> Option<f64> {
     plain(cell, mark)?.parse().ok()
 }
 
-/// The number as Rust writes it; `None` if it is none with this decimal mark.
+/// Returns the number in Rust's notation, or `None` if it is not a number with this decimal mark.
 fn plain(cell: &str, mark: DecimalMark) -> Option<String> {
     let (sign, unsigned) = match cell.strip_prefix(['-', '−']) {
         Some(rest) => ("-", rest),
@@ -221,7 +221,7 @@ fn plain(cell: &str, mark: DecimalMark) -> Option<String> {
         None => (mantissa, ""),
     };
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    // No program writes both groups and a power of ten.
+    // No program writes both groups and an exponent.
     let whole = match exponent {
         Some(_) => is_digits(whole).then(|| whole.to_owned())?,
         None => ungrouped(whole, mark)?,
@@ -242,7 +242,8 @@ fn plain(cell: &str, mark: DecimalMark) -> Option<String> {
     Some(format!("{sign}{whole}.{fraction}0{power}"))
 }
 
-/// The digits of a whole number, perhaps in groups of three; `None` if the groups are wrong.
+/// Returns the digits of an integer, which may be in groups of three, or `None` if the groups are
+/// invalid.
 fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
     let is_grouping = |letter: char| letter == mark.grouping() || GROUPING.contains(&letter);
     let Some(first) = whole.find(is_grouping) else {
@@ -257,7 +258,7 @@ fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
         let lengths = if index == 0 { 1..=3 } else { 3..=3 };
         lengths.contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit())
     });
-    // 0,123 is no group of thousands.
+    // 0,123 is not a group of thousands.
     (right && !whole.starts_with('0')).then(|| groups.concat())
 }
 

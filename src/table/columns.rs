@@ -1,15 +1,15 @@
-//! The columns of a table, from their names and what they hold.
+//! The columns of a table, determined from their names and content.
 
 use csv::StringRecord;
 
 use super::reading::{Column, ColumnKind};
 use super::survey::{ColumnSurvey, Survey};
 
-/// The name that pandas gives to a column without one when it reads it.
+/// The start of the name that pandas gives to unnamed columns when it reads them.
 const UNNAMED: &str = "Unnamed: ";
 
-/// The columns of a text. `names` are those of the header, and may leave out the first or the last
-/// column.
+/// Returns the columns of a text. `names` comes from the header, in which the first or the last
+/// column may be missing.
 pub(super) fn of_text(names: Option<&StringRecord>, survey: &Survey) -> Vec<Column> {
     let width = survey.columns.len().max(names.map_or(0, StringRecord::len));
     let shift = names.map_or(0, |names| left_out_in_front(names, survey));
@@ -44,7 +44,7 @@ pub(super) fn of_text(names: Option<&StringRecord>, survey: &Survey) -> Vec<Colu
     columns
 }
 
-/// The columns of an array.
+/// Returns the columns of an array.
 pub(super) fn of_numbers(values: &[f64], width: usize) -> Vec<Column> {
     let rows = values.len().checked_div(width).unwrap_or(0);
     let counts = |index: usize, from: f64| {
@@ -67,19 +67,19 @@ pub(super) fn of_numbers(values: &[f64], width: usize) -> Vec<Column> {
         .collect()
 }
 
-/// What a column without a name is called.
+/// Returns the name of an unnamed column.
 pub(super) fn numbered(index: usize) -> String {
     format!("column {}", index + 1)
 }
 
-/// The column that is called so; `None` if the name is no number of a column.
+/// Returns the index of the column with this number as its name, or `None` for other names.
 pub(super) fn of_number(name: &str) -> Option<usize> {
     let number: usize = name.strip_prefix("column ")?.parse().ok()?;
     number.checked_sub(1)
 }
 
-/// 1 if the header is one name short because the row names in front have none, as R writes it;
-/// 0 if it is whole, or short because the rows end with a separator.
+/// Returns 1 if the header has one name less because the row names on the left have none, as R
+/// writes it, and 0 if it is complete or short because the rows end with a separator.
 fn left_out_in_front(names: &StringRecord, survey: &Survey) -> usize {
     let is_short = names.len() + 1 == survey.columns.len();
     let ends_empty = survey.columns.last().is_some_and(ColumnSurvey::is_empty);

@@ -1,25 +1,25 @@
-//! Bytes into text: UTF-8, UTF-16 and Windows-1252.
+//! Decodes bytes as UTF-8, UTF-16 or Windows-1252.
 
 use std::fmt;
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How the letters of a text stand in its file.
+/// The encoding of a text file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     #[default]
     Utf8,
-    /// UTF-16, the lower byte first: Excel's "Unicode text".
+    /// UTF-16, little-endian: Excel's "Unicode text".
     Utf16Le,
-    /// UTF-16, the higher byte first.
+    /// UTF-16, big-endian.
     Utf16Be,
-    /// Windows-1252, which western Excel writes as plain CSV; Latin-1 is a part of it.
+    /// Windows-1252, used by western versions of Excel for plain CSV. Latin-1 is a subset.
     Windows1252,
 }
 
 impl Encoding {
-    /// The name that Python knows it by.
+    /// Returns Python's name of the encoding.
     #[must_use]
     pub fn python(self) -> &'static str {
         match self {
@@ -41,8 +41,8 @@ impl fmt::Display for Encoding {
     }
 }
 
-/// The text of a file without its byte order mark, its encoding, and whether it had such a mark;
-/// `None` if it is no text.
+/// Decodes a file. Returns its text without a byte order mark, its encoding, and whether it had a
+/// mark, or `None` if it is not text.
 pub(super) fn decode(bytes: Vec<u8>) -> Option<(String, Encoding, bool)> {
     if let Some((marked, length)) = encoding_rs::Encoding::for_bom(&bytes) {
         let encoding = match marked {
@@ -72,7 +72,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<(String, Encoding, bool)> {
     as_text(text).map(|text| (text, encoding, false))
 }
 
-/// UTF-16 without a mark: every other byte of digits and separators is zero.
+/// Detects UTF-16 without a mark, in which every other byte of digits and separators is zero.
 fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
@@ -91,12 +91,12 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// A text holds no zeros, and its lines end in one way.
+/// Returns the text with consistent line ends, or `None` if it contains zeros.
 fn as_text(text: String) -> Option<String> {
     if text.contains('\0') {
         return None;
     }
-    // Old Macs end lines with a carriage return alone.
+    // Old Macs end lines with only a carriage return.
     let is_old = text.contains('\r') && !text.contains('\n');
     Some(if is_old {
         text.replace('\r', "\n")

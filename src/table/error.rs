@@ -1,29 +1,29 @@
-//! What can be wrong with a table.
+//! The errors of tables.
 
 use super::survey::Sighting;
 use super::{DecimalMark, Separator};
 use crate::file::ReadError;
 use crate::text::{brief, counted};
 
-/// What can be wrong with a table, each as one sentence.
+/// An error in a table, as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TableError {
-    /// The file is not there, or is none that can be read.
+    /// The file is missing or cannot be read.
     #[error("{file} cannot be read: {why}")]
     Unreadable {
         /// The file.
         file: String,
-        /// Why.
+        /// The reason.
         why: ReadError,
     },
-    /// The bytes are no text.
-    #[error("{file} cannot be read: it is neither a text nor an NPY file")]
+    /// The bytes are not text.
+    #[error("{file} cannot be read: it is neither text nor an NPY file")]
     NotText {
         /// The file.
         file: String,
     },
-    /// An NPY file holds something else than numbers in rows, or less than it says.
+    /// An NPY file contains something other than rows of numbers, or less than its header says.
     #[error("{file} is an NPY file that cannot be read: {what}")]
     Npy {
         /// The file.
@@ -31,7 +31,7 @@ pub enum TableError {
         /// What is wrong.
         what: String,
     },
-    /// A line has more or fewer cells than others.
+    /// A line has more or fewer cells than the others.
     #[error(
         "line {line} of {file} has {}, but line {other} has {usual}",
         counted(*.found, "cell")
@@ -41,77 +41,77 @@ pub enum TableError {
         file: String,
         /// The line, counted from 1.
         line: u64,
-        /// How many cells it has.
+        /// The number of cells.
         found: usize,
-        /// Another line …
+        /// The number of a line with the usual number of cells.
         other: u64,
-        /// … which has as many cells as it should.
+        /// The usual number of cells.
         usual: usize,
     },
     /// There are too many rows.
-    #[error("{file} has more than {} rows, the most that are read", crate::number::count(*.most))]
+    #[error("{file} has more than the maximum of {} rows", crate::number::count(*.most))]
     TooLong {
         /// The file.
         file: String,
-        /// The most that are read.
+        /// The maximum number of rows.
         most: usize,
     },
-    /// Two separators would do.
+    /// Two separators are possible.
     #[error(
-        "the cells of {file} may be separated by {} or by {}; say which with {}",
+        "the separator of {file} may be {} or {}; specify it with {}",
         first.name(), second.name(), separator_example(*.first)
     )]
     WhichSeparator {
         /// The file.
         file: String,
-        /// One of them.
+        /// One possible separator.
         first: Separator,
-        /// The other.
+        /// The other one.
         second: Separator,
     },
     /// The first line may be a header or a row.
     #[error(
-        "line {line} of {file} ({cells}) may name the columns or be the first row; say which with \
-         header: true or header: false"
+        "line {line} of {file} ({cells}) may be a header or the first row; specify which with header: \
+         true or header: false"
     )]
     IsItHeader {
         /// The file.
         file: String,
         /// The line, counted from 1.
         line: u64,
-        /// What stands in it.
+        /// The content of the line.
         cells: String,
     },
     /// A number may have a decimal point or a decimal comma.
     #[error(
-        "line {} of {file}: {} may be {} or {}; say which mark stands before a fraction with \
-         decimal: \".\" or decimal: \",\"",
+        "line {} of {file}: {} may be {} or {}; specify the decimal mark with decimal: \".\" or \
+         decimal: \",\"",
         seen.line, brief(&seen.cell), readings[0], readings[1]
     )]
     WhichDecimal {
         /// The file.
         file: String,
-        /// The number.
+        /// The cell with the number.
         seen: Sighting,
-        /// What it is with a decimal point, and with a decimal comma.
+        /// The value with a decimal point, and with a decimal comma.
         readings: [String; 2],
     },
-    /// Numbers with a decimal point stand beside others with a decimal comma.
+    /// Some numbers have a decimal point and others a decimal comma.
     #[error(
         "{file} has numbers with a decimal point ({}, line {}) and with a decimal comma ({}, line \
-         {}); say which is right with decimal: \".\" or decimal: \",\"",
+         {}); specify the right one with decimal: \".\" or decimal: \",\"",
         brief(&seen[0].cell), seen[0].line, brief(&seen[1].cell), seen[1].line
     )]
     MixedDecimals {
         /// The file.
         file: String,
-        /// One of each.
+        /// The first cell of each.
         seen: [Sighting; 2],
     },
 }
 
 impl TableError {
-    /// The field of a preset that settles it or names the file.
+    /// Returns the field of a preset that resolves the error or names the file.
     #[must_use]
     pub fn field(&self) -> &'static str {
         match self {
@@ -122,7 +122,7 @@ impl TableError {
         }
     }
 
-    /// Two readings of one number.
+    /// Creates the error that a number has two readings.
     pub(super) fn which_decimal(file: &str, seen: &Sighting) -> Self {
         let reading = |mark| match super::cell::value(&seen.cell, mark) {
             super::Value::Number(number) => crate::number::exact(number),

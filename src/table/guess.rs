@@ -1,4 +1,4 @@
-//! Guessing what stands between the cells of a text.
+//! Detects the separator between the cells of a text.
 
 use std::collections::HashMap;
 
@@ -8,19 +8,19 @@ use super::Separator;
 use super::beginning::Beginning;
 use super::survey::Survey;
 
-/// A guess is made from this many records …
+/// The maximum number of records used for the detection.
 const RECORDS: usize = 1000;
-/// … and this many bytes at most.
+/// The maximum number of bytes used for the detection.
 const BYTES: usize = 1 << 20;
 
-/// Two separators with which a text reads equally well, but differently.
+/// Two separators that fit a text equally well but give different cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tie(pub(super) Separator, pub(super) Separator);
 
-/// The likeliest separator, and another if that is as likely.
+/// Returns the most likely separator, and a tie if another one is equally likely.
 ///
-/// The best is the one with which all records have as many cells and most cells are numbers. A text
-/// in which nothing separates has one column.
+/// The best separator gives all records the same number of cells, most of which are numbers. A text
+/// without any separator has one column.
 pub(super) fn separator(text: &str, beginning: &Beginning) -> (Separator, Option<Tie>) {
     let sample = sample(&text[beginning.bytes..]);
     let tries = Separator::ALL.into_iter().filter_map(|separator| {
@@ -31,7 +31,7 @@ pub(super) fn separator(text: &str, beginning: &Beginning) -> (Separator, Option
         Attempt::of(separator, records)
     });
     let mut tries: Vec<Attempt> = tries.collect();
-    // Stable, so that of equals the likelier one stays in front.
+    // Stable, so that of two equal separators, the more common one stays in front.
     tries.sort_by(|a, b| b.quality().total_cmp(&a.quality()));
     match &tries[..] {
         [] => (Separator::default(), None),
@@ -43,7 +43,7 @@ pub(super) fn separator(text: &str, beginning: &Beginning) -> (Separator, Option
     }
 }
 
-/// How many cells most of the records have; of equals, what the first one has.
+/// Returns the most frequent number of cells per record; in a tie, the one that occurs first.
 pub(super) fn usual_width<'a>(records: impl Iterator<Item = &'a StringRecord>) -> usize {
     let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
     for (index, record) in records.enumerate() {
@@ -56,7 +56,7 @@ pub(super) fn usual_width<'a>(records: impl Iterator<Item = &'a StringRecord>) -
     most.map_or(0, |(width, _)| width)
 }
 
-/// The beginning of a text, up to the end of a line.
+/// Returns the start of a text, up to the end of a line.
 fn sample(text: &str) -> &str {
     if text.len() <= BYTES {
         return text;
@@ -69,18 +69,18 @@ fn sample(text: &str) -> &str {
     &text[..end]
 }
 
-/// How a text reads with one separator.
+/// A reading of a text with one separator.
 struct Attempt {
     separator: Separator,
     records: Vec<(u64, StringRecord)>,
-    /// The share of the records that have as many cells as most.
+    /// The fraction of the records with the usual number of cells.
     even: f64,
-    /// The share of the cells that are numbers or missing.
+    /// The fraction of the cells that are numbers or missing.
     numeric: f64,
 }
 
 impl Attempt {
-    /// `None` if nothing is separated.
+    /// Returns `None` if the separator does not occur.
     #[expect(clippy::cast_precision_loss, reason = "records are few")]
     fn of(separator: Separator, records: Vec<(u64, StringRecord)>) -> Option<Self> {
         let (first, rest) = records.split_first()?;
@@ -103,7 +103,7 @@ impl Attempt {
         })
     }
 
-    /// Even records first, then numbers: a table of words is one too.
+    /// Even records count more than numbers, as a table may consist of words.
     fn quality(&self) -> f64 {
         10.0 * self.even + self.numeric
     }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn two_readings_that_differ_are_a_tie() {
         assert!(guess("1,234 567,8\n1,235 568,9\n").1);
-        // With a tab or with blanks, the cells are the same.
+        // The cells are the same with tabs and with blanks.
         assert!(!guess("1\t2\n3\t4\n").1);
     }
 

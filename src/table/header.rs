@@ -1,22 +1,22 @@
-//! Whether the first record names the columns.
+//! Detects whether the first record names the columns.
 
 use csv::StringRecord;
 
 use super::cell::{Marks, is_missing, marks};
 use super::survey::{ColumnSurvey, Survey};
 
-/// What is thought of the first record.
+/// The role of the first record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guess {
     /// It names the columns.
     Names,
-    /// It is a row like others.
+    /// It is an ordinary row.
     Row,
     /// It may be either.
     Either,
 }
 
-/// Whether the record `first` names the columns of the rows below, which are surveyed.
+/// Returns whether the record `first` names the columns of the rows surveyed in `below`.
 pub(super) fn guess(first: &StringRecord, below: &Survey) -> Guess {
     let given: Vec<&str> = first.iter().filter(|cell| !is_missing(cell)).collect();
     if given.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn guess(first: &StringRecord, below: &Survey) -> Guess {
     if given.iter().all(|cell| !is_number(cell)) {
         return Guess::Names;
     }
-    // A header that is one cell short leaves out the row names in front.
+    // A header that is one cell short has no name for the row names on the left.
     let short = below.columns.len().saturating_sub(first.len());
     let columns = below.columns.iter().skip(short);
     let pairs: Vec<(&str, &ColumnSurvey)> = first.iter().zip(columns).collect();
@@ -39,7 +39,7 @@ pub(super) fn guess(first: &StringRecord, below: &Survey) -> Guess {
     if nameless_count || is_short || pairs.iter().any(names_numbers) {
         return Guess::Names;
     }
-    // A row 0, 1, 2 above a row 1, 3, 4 goes on counting.
+    // A row 0, 1, 2 above a row 1, 3, 4 continues the count.
     let counts_on = pairs
         .iter()
         .any(|(cell, column)| column.counts_on_from(cell));
@@ -50,8 +50,8 @@ pub(super) fn guess(first: &StringRecord, below: &Survey) -> Guess {
     }
 }
 
-/// Whether the numbers of a record may well be names: whole ones above fractions, years above
-/// others, or 0, 1, 2, … as pandas names what has no name.
+/// Returns whether the numbers in a record may be names: integers above fractions, years above
+/// other numbers, or 0, 1, 2, … as pandas numbers unnamed columns.
 fn resembles_names(pairs: &[(&str, &ColumnSurvey)]) -> bool {
     let pairs = || pairs.iter().filter(|(cell, _)| is_number(cell));
     let names: Vec<u64> = pairs().filter_map(|(cell, _)| cell.parse().ok()).collect();

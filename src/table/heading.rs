@@ -1,4 +1,4 @@
-//! Whether the first record is a header, and whether the others fit below it.
+//! Determines whether the first record is a header and whether the others fit below it.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use super::text::Text;
 use super::{Separator, Survey, Table, TableError, columns};
 use crate::text::brief;
 
-/// What the first record is, and what stands below.
+/// The role of the first record, and a survey of the rows below.
 pub(super) struct Heading {
     pub(super) survey: Survey,
     pub(super) header: Header,
@@ -19,7 +19,7 @@ pub(super) struct Heading {
     pub(super) doubt: Option<TableError>,
 }
 
-/// Looks at a whole text.
+/// Analyses a whole text.
 pub(super) fn heading(file: &str, text: &Text, wanted: &Wanted) -> Result<Heading, TableError> {
     let mut records = text.all_records();
     let first = records.next();
@@ -71,7 +71,7 @@ fn is_header(first: &StringRecord, below: &Survey, wanted: &Wanted) -> Guess {
     }
 }
 
-/// The names of the columns in the last comment above the rows, as NumPy's `savetxt` writes them.
+/// Returns the column names in the last comment above the rows, as written by NumPy's `savetxt`.
 fn named_by_comment(text: &Text, width: usize, wanted: &Wanted) -> Option<(u64, StringRecord)> {
     let (line, comment) = text.beginning.comment.as_ref()?;
     if wanted.header == Some(false) {
@@ -87,13 +87,13 @@ fn named_by_comment(text: &Text, width: usize, wanted: &Wanted) -> Option<(u64, 
         .find(names)
 }
 
-/// How many records have how many cells, and the first line with that count.
+/// For each number of cells, the number of records that have it and the line of the first.
 #[derive(Debug, Default)]
 struct Widths(HashMap<usize, (usize, u64)>);
 
 impl Widths {
-    /// Whether all records have as many cells as most; a header may leave out one name, or have an
-    /// empty one at its end.
+    /// Checks that all records have the usual number of cells. A header may lack one name or have
+    /// an empty one at its end.
     fn check(
         &self,
         file: &str,
@@ -130,7 +130,7 @@ impl Widths {
     }
 }
 
-/// Looks at every record.
+/// Surveys every record.
 fn look(
     file: &str,
     records: impl Iterator<Item = (u64, StringRecord)>,

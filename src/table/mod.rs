@@ -1,10 +1,11 @@
-//! Files of numbers as the world writes them: exports of spreadsheets, of R, pandas and NumPy.
+//! Tables of numbers in the formats found in practice: exports of spreadsheets, R, pandas and
+//! NumPy.
 //!
-//! A [`Table`] is opened with what a preset says of it ([`Wanted`]); the rest is guessed from the
-//! whole file, and [`Reading`] tells how it was understood. Where two readings are possible and
-//! differ, that is an error which names the field that settles it.
+//! A [`Table`] is opened with the format options of a preset ([`Wanted`]). Everything else is
+//! detected from the whole file, and [`Reading`] describes how it was read. If there are two
+//! different readings, an error names the field that resolves the ambiguity.
 //!
-//! Rows are read again each time they are needed, so that a table takes no more memory than its
+//! Rows are parsed again each time they are needed, so that a table takes no more memory than its
 //! file.
 
 mod beginning;
@@ -36,16 +37,16 @@ pub use survey::Sighting;
 use crate::file;
 use survey::Survey;
 
-/// A table, with what was understood of it.
+/// A table, and how it was read.
 #[derive(Clone, Debug)]
 pub struct Table {
     reading: Reading,
     body: Body,
-    /// Why it cannot be said how it is to be read, if so.
+    /// The ambiguity in its format, if any.
     doubt: Option<TableError>,
 }
 
-/// Where the rows are.
+/// The content of the rows.
 #[derive(Clone, Debug)]
 enum Body {
     Text(text::Text),
@@ -53,16 +54,16 @@ enum Body {
 }
 
 impl Table {
-    /// Files that are larger are refused.
+    /// The maximum size of a file, in bytes.
     pub const MOST_BYTES: u64 = 1 << 30;
 
-    /// Tables with more rows are refused.
+    /// The maximum number of rows.
     pub const MOST_ROWS: usize = 10_000_000;
 
     /// Opens a file.
     ///
     /// # Errors
-    /// If it cannot be read or is no table.
+    /// Returns an error if it cannot be read or is not a table.
     pub fn open(path: &Path, wanted: &Wanted) -> Result<Self, TableError> {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let bytes = file::read(path, Self::MOST_BYTES).map_err(|why| TableError::Unreadable {
@@ -72,10 +73,10 @@ impl Table {
         Self::read(&name.to_string_lossy(), bytes, wanted)
     }
 
-    /// Reads the bytes of a file; `name` is its name in messages.
+    /// Reads the bytes of a file. `name` is its name in messages.
     ///
     /// # Errors
-    /// If they are no table.
+    /// Returns an error if they are not a table.
     pub fn read(name: &str, bytes: Vec<u8>, wanted: &Wanted) -> Result<Self, TableError> {
         if npy::is_npy(&bytes) {
             return Self::of_array(name, &bytes);
@@ -118,24 +119,24 @@ impl Table {
         })
     }
 
-    /// How the table was understood.
+    /// Returns how the table was read.
     #[must_use]
     pub fn reading(&self) -> &Reading {
         &self.reading
     }
 
-    /// Whether it is clear how the table is to be read.
+    /// Checks that the format of the table is unambiguous.
     ///
     /// # Errors
-    /// If two readings are possible and differ.
+    /// Returns an error if there are two different readings.
     pub fn settled(&self) -> Result<(), TableError> {
         self.doubt.clone().map_or(Ok(()), Err)
     }
 
-    /// The decimal mark of the numbers in some columns.
+    /// Returns the decimal mark of the numbers in these columns.
     ///
     /// # Errors
-    /// If two marks are possible and differ.
+    /// Returns an error if two marks are possible and give different numbers.
     pub fn decimal_of(&self, columns: &[usize]) -> Result<DecimalMark, TableError> {
         match &self.body {
             Body::Text(text) => text.decimal_of(&self.reading, columns),
@@ -143,7 +144,7 @@ impl Table {
         }
     }
 
-    /// The columns that may hold data: those that neither name the rows nor are empty and nameless.
+    /// Returns the columns that may contain data: all but row names and unnamed empty columns.
     #[must_use]
     pub fn data_columns(&self) -> Vec<usize> {
         let columns = self.reading.columns.iter().enumerate();
@@ -155,7 +156,7 @@ impl Table {
         data.map(|(index, _)| index).collect()
     }
 
-    /// The column that `column 3` stands for.
+    /// Returns the column meant by a name like `column 3`.
     #[must_use]
     pub fn numbered(&self, name: &str) -> Option<usize> {
         columns::of_number(name).filter(|&column| column < self.reading.columns.len())

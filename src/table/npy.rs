@@ -1,13 +1,14 @@
-//! NumPy's own files: arrays of numbers in one or two dimensions.
+//! NumPy's own files: arrays of numbers with one or two dimensions.
 //!
-//! The format is that of `numpy.lib.format`: a magic string, a version, the length of a header, the
-//! header (a Python literal with three keys), and the numbers. The three keys are read by hand: the
-//! crates for it parse any Python literal by recursion, which a hostile file can overflow.
+//! The format is defined by `numpy.lib.format`: a magic string, a version, the length of a header,
+//! the header (a Python literal with three keys), and the numbers. The keys are read by hand,
+//! because the existing crates parse any Python literal recursively, so that a malicious file can
+//! overflow the stack.
 
 /// An array of numbers, row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Array {
-    /// The kind of number, as NumPy writes it: `<f8`.
+    /// The type of the numbers in NumPy's notation: `<f8`.
     pub(super) kind: String,
     pub(super) columns: usize,
     pub(super) values: Vec<f64>,
@@ -15,12 +16,12 @@ pub(super) struct Array {
 
 const MAGIC: &[u8] = b"\x93NUMPY";
 
-/// Whether these are the bytes of an NPY file.
+/// Returns whether these are the bytes of an NPY file.
 pub(super) fn is_npy(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
-/// The array in an NPY file, or what is wrong with it.
+/// Returns the array in an NPY file, or what is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
     let (header, body) = parts(bytes).ok_or("it ends inside its header")?;
     let header = std::str::from_utf8(header).map_err(|_| "its header is no text")?;
@@ -35,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
     let [rows, columns] = shape(header)?;
     let width = number.width;
     let count = rows.checked_mul(columns).filter(|count| {
-        // The memory that is taken is bounded by the size of the file.
+        // The size of the file limits the memory allocated.
         count.checked_mul(width) == Some(body.len())
     });
     let count = count.ok_or_else(|| {
@@ -58,7 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
     })
 }
 
-/// The header and what follows it.
+/// Returns the header and the bytes after it.
 fn parts(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (version, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(2)?;
     let (length, rest) = if version[0] == 1 {
@@ -71,13 +72,13 @@ fn parts(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(length)
 }
 
-/// What stands behind a key of the header.
+/// Returns the text after a key of the header.
 fn value<'a>(header: &'a str, key: &str) -> Option<&'a str> {
     let (_, rest) = header.split_once(&format!("'{key}'"))?;
     Some(rest.trim_start().strip_prefix(':')?.trim_start())
 }
 
-/// Rows and columns; an array of one dimension is one column.
+/// Returns the number of rows and columns. A one-dimensional array is one column.
 fn shape(header: &str) -> Result<[usize; 2], String> {
     let sizes = value(header, "shape")
         .and_then(|text| text.strip_prefix('('))
@@ -99,7 +100,7 @@ fn shape(header: &str) -> Result<[usize; 2], String> {
     }
 }
 
-/// How one number is stored: `<f8`.
+/// The type of a number: `<f8`.
 #[derive(Clone, Copy, Debug)]
 struct Kind {
     big_end_first: bool,
@@ -108,7 +109,7 @@ struct Kind {
 }
 
 impl Kind {
-    /// `None` if it is neither a whole nor a floating-point number.
+    /// Returns `None` if it is neither an integer nor a floating-point type.
     fn of(text: &str) -> Option<Self> {
         let [order, letter, width] = *text.as_bytes().first_chunk::<3>()?;
         let kind = Self {
@@ -156,7 +157,7 @@ impl Kind {
     }
 }
 
-/// A number of half precision (IEEE 754, binary16).
+/// Converts a number of half precision (IEEE 754 binary16).
 fn half(bits: u16) -> f64 {
     let fraction = f64::from(bits & 0x3ff) / 1024.0;
     let size = match (bits >> 10) & 0x1f {
@@ -174,7 +175,7 @@ mod tests {
 
     use super::*;
 
-    /// A file as NumPy writes it.
+    /// Returns a file as written by NumPy.
     fn file(kind: &str, shape: &str, fortran: &str, body: &[u8]) -> Vec<u8> {
         let header =
             format!("{{'descr': '{kind}', 'fortran_order': {fortran}, 'shape': {shape}, }}");

@@ -1,4 +1,4 @@
-//! How a table was understood, and how that is said.
+//! A description of how a table was read.
 
 use std::fmt;
 
@@ -10,55 +10,55 @@ use super::{DecimalMark, Encoding, Separator};
 use crate::number::count;
 use crate::text::{brief, counted, one_line};
 
-/// What a preset says of a table; what it leaves open is guessed.
+/// The format options of a preset; those left out are detected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// What stands between cells.
+    /// The separator between cells.
     pub separator: Option<Separator>,
-    /// The mark before a fraction.
+    /// The decimal mark.
     pub decimal: Option<DecimalMark>,
     /// Whether the first record names the columns.
     pub header: Option<bool>,
-    /// Columns that are asked for by name: where the first record has one of these, it is a header.
+    /// The names of the columns in use. A first record that contains one of them is a header.
     pub columns: Vec<String>,
 }
 
-/// How a table was understood.
+/// How a table was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// The name of the file, or of the built-in set.
+    /// The name of the file or the built-in data set.
     pub file: String,
-    /// How it is stored.
+    /// The storage format.
     pub format: Format,
-    /// Where the names of the columns come from.
+    /// The source of the column names.
     pub header: Header,
-    /// The columns from left to right, without a nameless and empty last one.
+    /// The columns from left to right, except an unnamed empty one at the end.
     pub columns: Vec<Column>,
-    /// How many rows there are.
+    /// The number of rows.
     pub rows: usize,
 }
 
-/// How a table is stored.
+/// The storage format of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Format {
     /// Lines of text.
     Text {
-        /// How its letters are stored.
+        /// The text encoding.
         encoding: Encoding,
-        /// What stands between cells.
+        /// The separator between cells.
         separator: Separator,
-        /// Who says so.
+        /// The reason for the separator.
         separator_from: Origin,
-        /// The mark before a fraction.
+        /// The decimal mark.
         decimal: DecimalMark,
-        /// Who says so.
+        /// The reason for the decimal mark.
         decimal_from: Origin,
-        /// How many lines are comments.
+        /// The number of comment lines.
         comments: usize,
     },
     /// NumPy's own format.
     Npy {
-        /// The kind of its numbers, as NumPy writes it.
+        /// The type of the numbers in NumPy's notation.
         kind: String,
     },
 }
@@ -76,18 +76,18 @@ impl Default for Format {
     }
 }
 
-/// Why a table is read as it is.
+/// The reason for a format option.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// The preset says so.
+    /// It is set in the preset.
     Preset,
-    /// The file says so, in a line `sep=;`.
+    /// It is declared in the file, by a line `sep=;`.
     File,
-    /// All its lines agree with it.
+    /// All lines agree with it.
     Lines,
-    /// One cell leaves no other reading.
+    /// A cell excludes the alternative.
     Cell(Sighting),
-    /// Nothing speaks against it.
+    /// It is the default, with nothing against it.
     #[default]
     Usual,
 }
@@ -95,21 +95,21 @@ pub enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Preset => f.write_str("as the preset says"),
-            Self::File => f.write_str("as its first line says"),
-            Self::Lines => f.write_str("found"),
+            Self::Preset => f.write_str("set in the preset"),
+            Self::File => f.write_str("set in its first line"),
+            Self::Lines => f.write_str("detected"),
             Self::Cell(Sighting { line, cell }) => {
-                write!(f, "found: line {line} has {}", brief(cell))
+                write!(f, "detected: line {line} has {}", brief(cell))
             }
-            Self::Usual => f.write_str("nothing says otherwise"),
+            Self::Usual => f.write_str("default"),
         }
     }
 }
 
-/// Where the names of the columns come from.
+/// The source of the column names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Header {
-    /// Nowhere: the first record is a row.
+    /// There are no names; the first record is a row.
     #[default]
     None,
     /// From the record on this line.
@@ -118,38 +118,38 @@ pub enum Header {
     Comment(u64),
 }
 
-/// One column.
+/// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its name; `column 2` if it has none.
+    /// The name; `column 2` if there is none.
     pub name: String,
-    /// Whether the file gives it this name.
+    /// Whether the name comes from the file.
     pub is_named: bool,
-    /// What it holds.
+    /// The type of the content.
     pub kind: ColumnKind,
-    /// Whether it counts the rows, from 0 or 1.
+    /// Whether the values are row numbers, starting at 0 or 1.
     pub counts_rows: bool,
 }
 
 impl Column {
-    /// Whether it names or counts the rows rather than holding data: R and pandas write such a
-    /// column in front and give it no name.
+    /// Whether the column contains row names or numbers rather than data. R and pandas write such a
+    /// column on the left, without a name.
     #[must_use]
     pub fn names_rows(&self) -> bool {
         self.kind == ColumnKind::RowNames
     }
 }
 
-/// What a column holds.
+/// The type of a column's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// Numbers, and perhaps gaps.
+    /// Numbers, and possibly missing values.
     Numbers,
-    /// Text, perhaps beside numbers.
+    /// Text, possibly mixed with numbers.
     Text,
     /// Nothing.
     Empty,
-    /// The names of the rows: the first column, and the only one without a name.
+    /// Row names: the first column, and the only one without a name.
     RowNames,
 }
 
@@ -174,7 +174,7 @@ impl Reading {
         }
     }
 
-    /// How the file is stored, in one line.
+    /// A description of the storage format in one line.
     #[must_use]
     pub fn storage(&self) -> String {
         match &self.format {
@@ -193,7 +193,7 @@ impl Reading {
             } => {
                 let comments = match comments {
                     0 => String::new(),
-                    _ => format!("; {} passed over", counted(*comments, "comment line")),
+                    _ => format!("; {} skipped", counted(*comments, "comment line")),
                 };
                 format!(
                     "{encoding}; separator {separator} ({separator_from}); decimal {decimal} \
@@ -203,7 +203,7 @@ impl Reading {
         }
     }
 
-    /// Where the names of the columns come from, in one line.
+    /// A description of the source of the column names in one line.
     #[must_use]
     pub fn names(&self) -> String {
         const MOST: usize = 30;
@@ -215,13 +215,13 @@ impl Reading {
         }
         let from = match self.header {
             Header::None => "no header".to_owned(),
-            Header::Line(line) => format!("header in line {line}"),
-            Header::Comment(line) => format!("header in the comment of line {line}"),
+            Header::Line(line) => format!("header on line {line}"),
+            Header::Comment(line) => format!("header in the comment on line {line}"),
         };
         format!("{from}; {}: {names}", counted(self.columns.len(), "column"))
     }
 
-    /// How the table was understood, line by line.
+    /// A description, line by line, of how the table was read.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         [self.storage(), self.names()]

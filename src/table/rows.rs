@@ -5,10 +5,10 @@ use csv::StringRecord;
 use super::cell::{DecimalMark, Value, value};
 use super::{Body, Table};
 
-/// One row of a table.
+/// A row of a table.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
-    /// The line on which it begins, counted from 1; of an array, the row.
+    /// The number of its first line, counted from 1; in an array, the number of the row.
     pub line: u64,
     cells: Cells<'a>,
 }
@@ -19,17 +19,17 @@ enum Cells<'a> {
     Numbers(&'a [f64]),
 }
 
-/// One cell of a row.
+/// A cell of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
-    /// As it is written.
+    /// The text of the cell.
     Text(&'a str),
-    /// A number that was never written.
+    /// A number from an array.
     Number(f64),
 }
 
 impl Row<'_> {
-    /// The cell in a column; an empty one where the row has ended.
+    /// Returns the cell in a column, or an empty one if the row is too short.
     #[must_use]
     pub fn cell(&self, column: usize) -> Cell<'_> {
         match &self.cells {
@@ -42,7 +42,7 @@ impl Row<'_> {
 }
 
 impl Cell<'_> {
-    /// What it says, if numbers are written with this decimal mark.
+    /// Returns the value of the cell, for numbers with this decimal mark.
     #[must_use]
     pub fn value(self, mark: DecimalMark) -> Value {
         match self {
@@ -53,7 +53,7 @@ impl Cell<'_> {
         }
     }
 
-    /// Whether it is written as programs write numbers: digits, a point, a power of ten.
+    /// Whether the cell uses the notation of programs: digits, a point, an exponent.
     #[must_use]
     pub fn is_plain(self) -> bool {
         match self {
@@ -62,7 +62,7 @@ impl Cell<'_> {
         }
     }
 
-    /// What stands there.
+    /// Returns the content of the cell as text.
     #[must_use]
     pub fn text(self) -> String {
         match self {
@@ -73,7 +73,7 @@ impl Cell<'_> {
 }
 
 impl Table {
-    /// The rows from top to bottom, without the header.
+    /// Returns the rows from top to bottom, without the header.
     #[must_use]
     pub fn rows(&self) -> Box<dyn Iterator<Item = Row<'_>> + '_> {
         match &self.body {

@@ -1,4 +1,4 @@
-//! What stands between the cells of a line.
+//! The separator between the cells of a line, and the records it separates.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::cell::is_missing;
 
-/// What stands between the cells of a line.
+/// The separator between the cells of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Separator {
     /// A tab.
@@ -21,12 +21,12 @@ pub enum Separator {
     /// A comma.
     #[default]
     Comma,
-    /// One or more blanks or tabs.
+    /// One or more spaces or tabs.
     Blanks,
 }
 
 impl Separator {
-    /// All separators; where two would do, the one further in front is the likelier.
+    /// All separators, in order of precedence if several fit.
     pub const ALL: [Self; 5] = [
         Self::Tab,
         Self::Semicolon,
@@ -35,7 +35,7 @@ impl Separator {
         Self::Blanks,
     ];
 
-    /// The sign itself, as it is written in a preset.
+    /// The character, as written in a preset.
     #[must_use]
     pub fn sign(self) -> char {
         match self {
@@ -47,13 +47,13 @@ impl Separator {
         }
     }
 
-    /// The separator of that sign.
+    /// Returns the separator with this character.
     #[must_use]
     pub fn of_sign(sign: char) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.sign() == sign)
     }
 
-    /// Its name.
+    /// The name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -65,16 +65,17 @@ impl Separator {
         }
     }
 
-    /// The records of a text, each with the line on which it begins, counted from `first_line`.
+    /// Splits a text into records, each with the number of its first line, counted from
+    /// `first_line`.
     ///
-    /// Empty lines and those that begin with `comment` are passed over, and cells are trimmed.
+    /// Empty lines and lines that start with `comment` are skipped, and cells are trimmed.
     pub(super) fn records(
         self,
         text: &str,
         first_line: u64,
         comment: Option<u8>,
     ) -> impl Iterator<Item = (u64, StringRecord)> {
-        // A run of blanks becomes one tab, so that the same reader does the quoting.
+        // A run of blanks becomes one tab, so that the same reader handles the quotes.
         let (bytes, delimiter) = match self {
             Self::Blanks => (Cow::Owned(squeezed(text).into_bytes()), b'\t'),
             _ => (Cow::Borrowed(text.as_bytes()), self.sign() as u8),
@@ -122,11 +123,11 @@ impl<'de> Deserialize<'de> for Separator {
     }
 }
 
-/// A text whose runs of blanks, outside of quotes, are one tab each.
+/// Replaces every run of blanks outside quotes by a tab.
 fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     let mut quoted = false;
-    // Nothing stands before the first cell of a line.
+    // Blanks before the first cell of a line are dropped.
     let mut blank = false;
     let mut line_began = false;
     for letter in text.chars() {
@@ -140,7 +141,7 @@ fn squeezed(text: &str) -> String {
                 if blank {
                     squeezed.push('\t');
                 }
-                // A quote inside a cell is a letter like others.
+                // A quote inside a cell is an ordinary character.
                 if letter == '"' && (quoted || blank || !line_began) {
                     quoted = !quoted;
                 }
@@ -165,12 +166,13 @@ impl Iterator for Records<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let mut record = StringRecord::new();
-            // The bytes come from a text, so that they are UTF-8; any number of cells is welcome.
+            // The bytes are from a text and therefore valid UTF-8, and any number of cells is
+            // accepted.
             if !self.reader.read_record(&mut record).ok()? {
                 return None;
             }
             let line = record.position().map_or(0, |start| self.line_of(start));
-            // Trimming copies a record, and few need it.
+            // Trimming copies a record, which few need.
             if record.iter().any(|cell| cell.trim().len() < cell.len()) {
                 record.trim();
             }
@@ -182,14 +184,14 @@ impl Iterator for Records<'_> {
 }
 
 impl Records<'_> {
-    /// Whether a record is a comment rather than a row that begins with `#N/A`.
+    /// Whether a record is a comment rather than a row that starts with `#N/A`.
     fn is_comment(&self, record: &StringRecord) -> bool {
         let first = record.get(0).unwrap_or_default();
         self.comment.is_some() && first.bytes().next() == self.comment && !is_missing(first)
     }
 
-    /// The line of a record. The reader counts it to begin before the empty lines that it passes
-    /// over.
+    /// Returns the line number of a record. The reader's own position is before the empty lines
+    /// that it skips.
     fn line_of(&self, start: &Position) -> u64 {
         let text: &[u8] = self.reader.get_ref().get_ref();
         let start_byte = usize::try_from(start.byte()).unwrap_or(usize::MAX);

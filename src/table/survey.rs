@@ -1,41 +1,42 @@
-//! One look at every cell of a table: what its columns hold, and how its numbers are marked.
+//! A pass over all cells of a table that determines the content of its columns and its decimal
+//! marks.
 
 use csv::StringRecord;
 
 use super::cell::{DecimalMark, Marks, is_missing, marks};
 
-/// A cell that settles something, and the line on which it stands.
+/// A cell that determines the format, and its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sighting {
     /// The line, counted from 1.
     pub line: u64,
-    /// What stands in the cell.
+    /// The content of the cell.
     pub cell: String,
 }
 
-/// What the cells of one column are.
+/// Statistics on the cells of a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ColumnSurvey {
     pub(super) missing: usize,
     pub(super) numbers: usize,
     pub(super) texts: usize,
-    /// How many numbers have a mark in them.
+    /// The number of numbers that contain a mark.
     pub(super) marked: usize,
-    /// How many have a decimal point and nothing else, and how many a decimal comma.
+    /// The number of numbers with a certain decimal point, and with a certain decimal comma.
     pub(super) decided: [usize; 2],
     /// The first number with a decimal point, and the first with a decimal comma.
     pub(super) only: [Option<Sighting>; 2],
-    /// The first number that may have either.
+    /// The first number that can have either.
     pub(super) either: Option<Sighting>,
     counting: Counting,
 }
 
-/// Whether a column counts the rows.
+/// Whether a column contains row numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Counting {
     #[default]
     NotBegun,
-    /// It does, from its first number to its last.
+    /// All numbers so far are consecutive.
     Run {
         first: u64,
         last: u64,
@@ -92,13 +93,13 @@ impl ColumnSurvey {
         };
     }
 
-    /// Whether it counts three rows or more, from 0 or 1.
+    /// Whether the column contains at least three row numbers, starting at 0 or 1.
     pub(super) fn counts_rows(&self) -> bool {
         matches!(self.counting, Counting::Run { first: 0 | 1, last } if last >= 2)
             && self.numbers >= 3
     }
 
-    /// Whether it goes on counting from a cell above it.
+    /// Whether the row numbers continue those of the cell above.
     pub(super) fn counts_on_from(&self, above: &str) -> bool {
         let next = above
             .parse()
@@ -107,7 +108,7 @@ impl ColumnSurvey {
         matches!(self.counting, Counting::Run { first, .. } if Some(first) == next)
     }
 
-    /// Takes in a cell that stands above all others.
+    /// Adds a cell above all others.
     fn look_above(&mut self, line: u64, cell: &str) {
         let below = std::mem::take(&mut self.counting);
         self.look(line, cell);
@@ -122,23 +123,23 @@ impl ColumnSurvey {
         };
     }
 
-    /// Whether nothing stands in it.
+    /// Whether all cells are missing.
     pub(super) fn is_empty(&self) -> bool {
         self.numbers == 0 && self.texts == 0
     }
 
-    /// Whether it holds numbers and nothing else.
+    /// Whether the column contains only numbers.
     pub(super) fn is_numeric(&self) -> bool {
         self.numbers > 0 && self.texts == 0
     }
 
-    /// Whether all its numbers have fractions, or groups of thousands.
+    /// Whether all numbers have fractions or groups of thousands.
     pub(super) fn is_fractional(&self) -> bool {
         self.is_numeric() && self.marked == self.numbers
     }
 }
 
-/// A whole number, which may be written `2.0`.
+/// Parses an integer, which may be written as `2.0`.
 fn whole(cell: &str) -> Option<u64> {
     if let Ok(number) = cell.parse() {
         return Some(number);
@@ -148,7 +149,7 @@ fn whole(cell: &str) -> Option<u64> {
     is_whole.then(|| format!("{number}").parse().ok())?
 }
 
-/// The survey of some records.
+/// A survey of some records.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Survey {
     pub(super) columns: Vec<ColumnSurvey>,
@@ -167,7 +168,7 @@ impl Survey {
         self.rows += 1;
     }
 
-    /// Takes in the first record, once it is known to be a row.
+    /// Adds the first record, once it is known to be a row.
     pub(super) fn look_above(&mut self, line: u64, record: &StringRecord) {
         if self.columns.len() < record.len() {
             self.columns
@@ -179,25 +180,25 @@ impl Survey {
         self.rows += 1;
     }
 
-    /// The share of the cells that are numbers, all with the same decimal mark, or missing.
+    /// The fraction of the cells that are missing or numbers, all with the same decimal mark.
     #[expect(clippy::cast_precision_loss, reason = "cells are fewer than 2^53")]
     pub(super) fn numeric_share(&self) -> f64 {
         let sum = |of: fn(&ColumnSurvey) -> usize| self.columns.iter().map(of).sum::<usize>();
         let cells = sum(|it| it.missing + it.numbers + it.texts);
-        // With either decimal mark, the numbers with the other are none.
+        // With either decimal mark, the numbers with the other one are invalid.
         let lost = sum(|it| it.decided[0]).min(sum(|it| it.decided[1]));
         let numbers = sum(|it| it.missing + it.numbers) - lost;
         numbers as f64 / cells.max(1) as f64
     }
 
-    /// The first number that has this decimal mark and no other.
+    /// Returns the first number that can have only this decimal mark.
     pub(super) fn sighting(&self, mark: DecimalMark) -> Option<&Sighting> {
         let index = usize::from(mark == DecimalMark::Comma);
         let seen = self.columns.iter().filter_map(|it| it.only[index].as_ref());
         seen.min_by_key(|sighting| sighting.line)
     }
 
-    /// The first number that may have either mark.
+    /// Returns the first number that can have either mark.
     pub(super) fn either(&self) -> Option<&Sighting> {
         let seen = self.columns.iter().filter_map(|it| it.either.as_ref());
         seen.min_by_key(|sighting| sighting.line)

@@ -1,4 +1,4 @@
-//! A table that is written as text.
+//! A table in text form.
 
 use csv::StringRecord;
 
@@ -8,7 +8,7 @@ use super::reading::{Format, Origin, Reading};
 use super::survey::Sighting;
 use super::{Separator, Survey, TableError};
 
-/// A text whose rows can be read.
+/// A text whose rows can be parsed.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     pub(super) letters: String,
@@ -19,12 +19,12 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// The records below the header, each with its line.
+    /// Returns the records below the header, each with its line number.
     pub(super) fn records(&self) -> impl Iterator<Item = (u64, StringRecord)> {
         self.all_records().skip(usize::from(self.has_header))
     }
 
-    /// All records, the header among them.
+    /// Returns all records, including the header.
     pub(super) fn all_records(&self) -> impl Iterator<Item = (u64, StringRecord)> {
         let Beginning {
             bytes,
@@ -36,8 +36,8 @@ impl Text {
         self.separator.records(text, first_line, sign)
     }
 
-    /// The decimal mark of the numbers in some columns: that of the whole table, where that is
-    /// clear, else that of these columns.
+    /// Returns the decimal mark of these columns: that of the whole table if it is unambiguous, and
+    /// otherwise that of these columns alone.
     pub(super) fn decimal_of(
         &self,
         reading: &Reading,
@@ -59,7 +59,7 @@ impl Text {
     }
 }
 
-/// The decimal mark that some columns have, and why.
+/// Returns the decimal mark of the surveyed columns, and the reason for it.
 pub(super) fn decimal(
     file: &str,
     survey: &Survey,
@@ -74,7 +74,7 @@ pub(super) fn decimal(
         [Some(point), None] => Ok((Point, Origin::Cell(point.clone()))),
         [None, Some(comma)] => Ok((Comma, Origin::Cell(comma.clone()))),
         [None, None] => match survey.either() {
-            // Who separates cells by commas or blanks writes a decimal point.
+            // Files with commas or blanks as separators use a decimal point.
             Some(seen) if !is_english(separator, seen) => {
                 Err(TableError::which_decimal(file, seen))
             }

@@ -1,4 +1,4 @@
-//! Understanding a table that is written as text.
+//! Determines the format of a table in text form.
 
 use super::beginning::Beginning;
 use super::guess::{self, Tie};
@@ -7,14 +7,14 @@ use super::reading::{Format, Header, Origin, Reading, Wanted};
 use super::text::{Text, decimal};
 use super::{Encoding, Separator, Survey, TableError, columns};
 
-/// A text and how it was understood.
+/// A text and how it was read.
 pub(super) struct Understood {
     pub(super) text: Text,
     pub(super) reading: Reading,
     pub(super) doubt: Option<TableError>,
 }
 
-/// Reads a whole text once.
+/// Determines the format in one pass over the text.
 pub(super) fn understand(
     file: &str,
     text: String,
@@ -46,7 +46,7 @@ pub(super) fn understand(
     text.survey = survey;
     let (mark, decimal_from) = match wanted.decimal {
         Some(mark) => (mark, Origin::Preset),
-        // Whether it matters is seen when a column is used.
+        // An ambiguity is reported only when a column is used.
         None => decimal(file, &text.survey, separator).unwrap_or_default(),
     };
     let reading = Reading {

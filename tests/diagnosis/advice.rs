@@ -1,4 +1,4 @@
-//! What else is to be said of advice.
+//! Other properties of advice.
 
 use slalom::analysis::diagnosis::{Attempt, FindingKind, Situation, diagnose};
 use slalom::simulation::{anatomy, simulate};
@@ -48,8 +48,8 @@ fn who_has_arrived_may_arrive_sooner() {
     assert_eq!(advice, expected);
 }
 
-/// The limit of a rule that scales its rates, with its scaling as it is now, says nothing of what
-/// a hundred times the rate would do.
+/// The stability limit of a rule that scales its rates is computed from its current scaling, so it
+/// does not tell what a rate a hundred times as high would do.
 #[test]
 fn limits_of_adaptive_rules_are_told_only_close_to_them() {
     let far_below = valley("(optimizer: Adam(learning_rate: 0.01))", 20);
@@ -82,7 +82,7 @@ fn an_advice_that_helps_twice_is_given_once() {
     );
 }
 
-/// Where nothing can be tried, nothing is promised.
+/// If nothing can be tried, nothing is promised.
 #[test]
 fn untried_advice_is_not_given() {
     let case = valley("(optimizer: GradientDescent(learning_rate: 0.046))", 5);

@@ -1,4 +1,4 @@
-//! A race and an advice about it, tried.
+//! A race, and advice about it, put to the test.
 
 use slalom::analysis::diagnosis::FindingKind;
 use slalom::number::short;
@@ -8,7 +8,7 @@ use slalom::surface::minima::worth_marking;
 use super::case::Case;
 use super::common::race;
 
-/// A race that a finding is about, and the racer that an advice would make of it.
+/// A race that a finding is about, and the racer changed as advised.
 pub struct Advised {
     kind: FindingKind,
     case: Case,
@@ -23,7 +23,7 @@ pub const fn advised(kind: FindingKind, case: Case, instead: &'static str) -> Ad
     }
 }
 
-/// How a race ends: the mean loss of its last tenth, infinite for one that flew off.
+/// The final loss of a race: the mean over its last tenth, or infinity if the racer diverged.
 pub fn end(path: &Trajectory, steps: usize) -> f64 {
     let last = &path.loss[path.loss.len() - path.loss.len().div_ceil(10)..];
     let mean = last.iter().sum::<f64>() / f64::from(u32::try_from(last.len()).unwrap());
@@ -45,7 +45,7 @@ impl Advised {
         })
     }
 
-    /// The advice is given, its numbers are those of the race that it speaks of, and it pays.
+    /// Checks that the advice is given, quotes the numbers of this race, and pays off.
     pub fn assert_given(&self, order: &str) {
         let finding = self.case.says(self.kind, &[]);
         let advice = finding.advice.unwrap_or_default();
@@ -69,7 +69,7 @@ impl Advised {
         assert_eq!(advice, format!("{order}: {gain}"), "{:?}", self.kind);
     }
 
-    /// What used to be advised would not pay, and nothing is advised.
+    /// Checks that no advice is given, and that the usual advice would not pay off.
     pub fn assert_withheld(&self) {
         let finding = self.case.says(self.kind, &[]);
         let [own, other] = self.ends();
@@ -78,14 +78,14 @@ impl Advised {
             .iter()
             .map(|minimum| minimum.value)
             .fold(own, f64::min);
-        // Less than half of what was left is left.
+        // It would pay off if it reduced the remaining loss by more than half.
         let would_pay = other - floor < 0.5 * (own - floor);
         assert!(!would_pay, "{:?}: {other} is well below {own}", self.kind);
         assert_eq!(finding.advice, None, "{:?}", self.kind);
     }
 }
 
-/// The same in a race of this many steps.
+/// The same case with another number of steps.
 pub fn of(steps: usize, case: Case) -> Case {
     Case { steps, ..case }
 }

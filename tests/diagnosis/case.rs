@@ -1,4 +1,4 @@
-//! A race of one, looked at after some of its steps.
+//! A race with one racer, examined after some of its steps.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use slalom::surface::minima::worth_marking;
 
 use super::common::race;
 
-/// What `look` answers about the situation of a racer at a step.
+/// Returns the result of `look` on the situation of a racer at a step.
 pub fn with_situation<T>(
     surface: &Arc<dyn Surface>,
     racer: &Racer,
@@ -33,7 +33,7 @@ pub fn with_situation<T>(
     ))
 }
 
-/// A race of one, looked at after `step` of its steps.
+/// A race with one racer, examined after `step` of its steps.
 #[derive(Clone, Copy)]
 pub struct Case {
     pub surface: &'static str,
@@ -59,7 +59,7 @@ impl Case {
         findings.into_iter().find(|finding| finding.kind == kind)
     }
 
-    /// The finding of this kind, whose sentence must hold all these pieces.
+    /// Returns the finding of this kind, whose sentence must contain all `pieces`.
     #[track_caller]
     pub fn says(&self, kind: FindingKind, pieces: &[&str]) -> Finding {
         let Some(finding) = self.find(kind) else {
@@ -79,7 +79,7 @@ impl Case {
     }
 }
 
-/// On the long valley, where the other races of this kind start.
+/// A case on the long valley, from the start that the other races on it use.
 pub fn valley(racer: &'static str, step: usize) -> Case {
     on("LongValley", [-4.5, 1.5], racer, step)
 }
@@ -94,7 +94,7 @@ pub fn on(surface: &'static str, start: [f64; 2], racer: &'static str, step: usi
     }
 }
 
-/// What is shown of a case.
+/// Returns the findings shown in a case.
 pub fn diagnosed(case: &Case) -> Vec<Finding> {
     let experiment = race(case.surface, case.start, case.steps, case.racer);
     let path = simulate(&experiment).remove(0);

@@ -1,4 +1,4 @@
-//! Every rule of the diagnosis on a race that was made for it, and on one where it must be silent.
+//! Every finding of the diagnosis, on a race made for it and on races where it must not appear.
 
 use slalom::analysis::Curvature;
 use slalom::analysis::diagnosis::{FindingKind, Severity, diagnose};
@@ -40,7 +40,7 @@ fn bouncing_across_the_valley() {
 
     valley("(optimizer: GradientDescent(learning_rate: 0.036))", 5)
         .is_silent_about(FindingKind::Bouncing);
-    // The rate is too high, but the racer runs along the floor and never meets a wall.
+    // The rate is too high, but the racer moves along the floor and never meets a wall.
     on(
         "LongValley",
         [-4.5, 0.0],
@@ -271,7 +271,7 @@ fn lying_on_a_plateau() {
         5,
     )
     .says(FindingKind::OnPlateau, &["the gradient is only 0"]);
-    // Divided by its own size, a gradient leads on however small it is.
+    // Divided by its own size, even a tiny gradient gives a full step.
     on("Easom", start, "(optimizer: Adam(learning_rate: 0.02))", 50)
         .is_silent_about(FindingKind::OnPlateau);
     valley("(optimizer: GradientDescent(learning_rate: 0.03))", 400)
@@ -298,7 +298,7 @@ fn the_learning_rate_has_run_down() {
         100,
     )
     .is_silent_about(FindingKind::RunDown);
-    // Rprop ignores a falling rate, inside another rule, too; others do not.
+    // Rprop ignores a decaying rate, even inside another rule; other rules do not.
     let falls = "schedule: Exponential(factor: 0.1))";
     for (optimizer, heeds) in [
         ("GradientDescent()", true),
@@ -313,13 +313,13 @@ fn the_learning_rate_has_run_down() {
             case.is_silent_about(FindingKind::RunDown);
         }
     }
-    // Nor of one that has risen to infinity.
+    // Nor does it appear for a rate that has grown to infinity.
     valley(
         "(optimizer: Rprop(), schedule: Exponential(factor: 1e300))",
         3,
     )
     .is_silent_about(FindingKind::RunDown);
-    // It has fallen, but there was nothing left to do.
+    // The rate has decayed, but there was nothing left to do.
     valley(
         "(optimizer: Momentum(learning_rate: 0.02), schedule: Cosine(steps: 399))",
         400,
@@ -365,7 +365,7 @@ fn a_start_without_bias_correction() {
         .is_silent_about(FindingKind::UncorrectedStart);
 }
 
-/// On a slope that stays the same, Adagrad's rate falls with the root of the steps.
+/// On a constant slope, Adagrad's rate decays with the square root of the number of steps.
 #[test]
 fn a_rate_that_has_shrunk() {
     let shrunken = valley("(optimizer: Adagrad(learning_rate: 0.1))", 300);
@@ -383,7 +383,7 @@ fn a_rate_that_has_shrunk() {
     .is_silent_about(FindingKind::ShrunkenRate);
     valley("(optimizer: Adagrad(learning_rate: 0.6))", 100)
         .is_silent_about(FindingKind::ShrunkenRate);
-    // Downhill for ever, gradients grow, and nowhere is there anything to miss.
+    // On an endless descent the gradients grow, and there is no minimum to miss.
     on(
         "Saddle",
         [-1.2, 1e-4],
@@ -412,7 +412,7 @@ fn a_memory_of_large_gradients() {
         ],
     );
     Case { step: 10, ..adam }.is_silent_about(FindingKind::LongMemory);
-    // One that forgets within two steps.
+    // An average that forgets within two steps.
     on(
         "Beale",
         [1.0, 1.6],
@@ -491,6 +491,6 @@ fn a_timid_rate() {
     );
     valley("(optimizer: GradientDescent(learning_rate: 0.02))", 10)
         .is_silent_about(FindingKind::Timid);
-    // Momentum has yet to gather.
+    // Momentum has not built up yet.
     valley("(optimizer: Momentum(learning_rate: 0.0005))", 2).is_silent_about(FindingKind::Timid);
 }

@@ -1,4 +1,4 @@
-//! For every finding a race in which advice pays.
+//! For every finding, a race in which advice pays off.
 
 use slalom::analysis::diagnosis::FindingKind;
 

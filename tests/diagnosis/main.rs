@@ -1,4 +1,4 @@
-//! What is said of a racer: findings, and advice that was tried.
+//! The diagnosis of a racer: findings, and advice that was tried.
 
 mod advice;
 mod advised;
@@ -19,7 +19,7 @@ use slalom::surface::SurfaceChoice;
 proptest! {
     #![proptest_config(cases(64))]
 
-    /// Whatever the racer, what is said of it are sentences without missing numbers.
+    /// For any racer, the findings are sentences without missing numbers.
     #[test]
     fn findings_are_sentences(
         racer in any_racer(),

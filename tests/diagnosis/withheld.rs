@@ -1,4 +1,4 @@
-//! For every finding a race in which the usual advice would not pay, and is withheld.
+//! For every finding, a race in which the usual advice would not pay off and is withheld.
 
 use slalom::analysis::diagnosis::FindingKind;
 
@@ -8,7 +8,7 @@ use super::case::{on, valley};
 #[test]
 fn advice_that_would_not_pay_is_withheld() {
     for advised in [
-        // It is far from the minimum still: a falling rate would not get it there.
+        // It is still far from the minimum, and would not get there with a decaying rate.
         advised(
             FindingKind::Bouncing,
             on(
@@ -19,7 +19,7 @@ fn advice_that_would_not_pay_is_withheld() {
             ),
             "(optimizer: RMSProp(learning_rate: 0.02), schedule: Cosine(steps: 400))",
         ),
-        // Half the limit goes to the floor without detours, and along it more slowly.
+        // Half the limit reaches the floor without detours, but is slower along it.
         advised(
             FindingKind::Oscillating,
             of(
@@ -28,7 +28,7 @@ fn advice_that_would_not_pay_is_withheld() {
             ),
             "(optimizer: GradientDescent(learning_rate: 0.02))",
         ),
-        // It has only just arrived: with a falling rate it would not have.
+        // It has only just arrived, which it would not have with a decaying rate.
         advised(
             FindingKind::Jitter,
             of(
@@ -39,7 +39,7 @@ fn advice_that_would_not_pay_is_withheld() {
         ),
         advised(
             FindingKind::Undefined,
-            // With ε, the first step leads out of the map.
+            // With ε, the first step leaves the window.
             on(
                 "LongValley",
                 [-4.0, 0.0],
@@ -48,7 +48,7 @@ fn advice_that_would_not_pay_is_withheld() {
             ),
             "(optimizer: Adagrad(learning_rate: 1e308, epsilon: 1e-8))",
         ),
-        // Just below the limit of the start it still flies off, from the walls on the way.
+        // Just below the limit at the start it still diverges, on the walls further along.
         advised(
             FindingKind::Diverged,
             of(
@@ -120,7 +120,7 @@ fn advice_that_would_not_pay_is_withheld() {
             ),
             "(optimizer: Adam(learning_rate: 0.09))",
         ),
-        // Without its schedule it would fly off even further.
+        // Without its schedule it would diverge even further.
         advised(
             FindingKind::RunDown,
             of(
@@ -180,7 +180,7 @@ fn advice_that_would_not_pay_is_withheld() {
             ),
             "(optimizer: Momentum(learning_rate: 0.036))",
         ),
-        // Ten times the rate would still be a crawl in so few steps.
+        // In this few steps, even ten times the rate would be slow.
         advised(
             FindingKind::Timid,
             of(

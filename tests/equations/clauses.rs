@@ -1,28 +1,28 @@
-//! The lines of the rules, read as what they say happens.
+//! Parses the equations of the rules into clauses.
 
 use slalom::optimizer::Line;
 
 use super::expr::Expr;
 use super::tokens::{Token, tokens};
 
-/// `a < b`, `a > b` or `a ≤ b`, by the command's name.
+/// `a < b`, `a > b` or `a ≤ b`, with the name of the LaTeX command.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition(pub Expr, pub String, pub Expr);
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Clause {
-    /// A quantity becomes the first value whose condition holds.
+    /// Sets a quantity to the first value whose condition holds.
     Let(Expr, Vec<(Expr, Option<Condition>)>),
-    /// What a quantity is before the first step.
+    /// Sets a quantity before the first step.
     From(Expr, Expr),
-    /// What follows in the line happens only in steps that are a multiple.
+    /// The rest of the line applies only to every n-th step.
     Every(Expr),
-    /// The line is said of the first step alone.
+    /// The line applies only to the first step.
     FirstStep,
 }
 
-/// The clauses of a line.
+/// Parses a line.
 pub fn clauses(line: &Line) -> Result<Vec<Clause>, String> {
     let tokens = tokens(&line.0)?;
     let mut clauses: Vec<Vec<Token>> = vec![Vec::new()];
@@ -67,7 +67,7 @@ fn clause(tokens: &[Token]) -> Result<Clause, String> {
     Ok(Clause::Let(target, choices(value)?))
 }
 
-/// `a if …, b if …, c otherwise`, or a value alone.
+/// Parses `a if …, b if …, c otherwise`, or a single value.
 fn choices(tokens: &[Token]) -> Result<Vec<(Expr, Option<Condition>)>, String> {
     if !tokens
         .iter()

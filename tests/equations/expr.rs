@@ -1,16 +1,16 @@
-//! Expressions of the rules, read from their tokens.
+//! Parses the expressions in the equations.
 
 use slalom::optimizer::Term;
 
 use super::tokens::Token;
 
-/// What can be worked out.
+/// An expression that can be evaluated.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     Number(f64),
-    /// A sign without a mark, and its index: `\mu_{t+1}`, `I`, `t`.
+    /// An unmarked symbol with its index: `\mu_{t+1}`, `I`, `t`.
     Sign(String, Option<String>),
-    /// A marked quantity; where it is written as an expression, that one, too.
+    /// A marked quantity, together with the expression it is written as, if it is one.
     Term(Term, Option<Box<Expr>>),
     Sum(Box<Expr>, Box<Expr>),
     Difference(Box<Expr>, Box<Expr>),
@@ -18,26 +18,26 @@ pub enum Expr {
     Quotient(Box<Expr>, Box<Expr>),
     Power(Box<Expr>, Box<Expr>),
     Transposed(Box<Expr>),
-    /// A function of one or two arguments, by its name.
+    /// A function of one or two arguments, by name.
     Call(String, Vec<Expr>),
 }
 
 impl Expr {
-    /// The expression that all these tokens are.
+    /// Parses all tokens as one expression.
     pub fn read(tokens: &[Token]) -> Result<Self, String> {
         Parser::all(tokens)
     }
 }
 
-/// Reads an expression from tokens.
+/// A parser of expressions.
 struct Parser<'a> {
     rest: &'a [Token],
-    /// The token that closes the bars that are open.
+    /// The token that closes the current pair of bars.
     bars: Option<Token>,
 }
 
 impl<'a> Parser<'a> {
-    /// The expression that all these tokens are.
+    /// Parses all tokens as one expression.
     fn all(tokens: &'a [Token]) -> Result<Expr, String> {
         let mut parser = Self {
             rest: tokens,
@@ -100,7 +100,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Whether a factor follows without a sign between.
+    /// Whether another factor follows without an operator.
     fn another_factor(&self) -> bool {
         match self.rest.first() {
             None => false,
@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
         Ok(inside)
     }
 
-    /// What stands in round brackets, of whatever size.
+    /// Parses the content of parentheses of any size.
     fn arguments(&mut self) -> Result<Vec<Expr>, String> {
         let is_large = self.take(&Token::Command("left".into()));
         let bars = self.bars.take();
@@ -188,7 +188,7 @@ impl<'a> Parser<'a> {
                 Ok(Expr::Sign(format!("\\hat{letter:?}"), None))
             }
             "nabla" => {
-                // The name of the function behind it: f or J.
+                // The name of the function after it: f or J.
                 self.atom()?;
                 Ok(Expr::Call(name.into(), self.arguments()?))
             }
@@ -196,7 +196,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What stands between two bars.
+    /// Parses the expression between two bars.
     fn between(&mut self, bar: &Token, name: &str) -> Result<Expr, String> {
         let outer = self.bars.replace(bar.clone());
         let inside = self.sum()?;
@@ -205,7 +205,7 @@ impl<'a> Parser<'a> {
         Ok(Expr::Call(name.into(), vec![inside]))
     }
 
-    /// A sign and its index, if it has one.
+    /// Parses a symbol and its index, if any.
     fn sign(&mut self, name: String) -> Result<Expr, String> {
         if !self.takes('_') {
             return Ok(Expr::Sign(name, None));
@@ -234,7 +234,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What a quantity is written as, where that is an expression in other quantities.
+/// Parses the notation of a quantity if it is an expression in other quantities.
 fn meaning(written: &[Token]) -> Result<Option<Box<Expr>>, String> {
     let is_expression = written.iter().any(|token| matches!(token, Token::Term(..)));
     is_expression

@@ -1,9 +1,9 @@
-//! Every form of every rule: all combinations of its choices and switches, and of its numbers
-//! where there is something to see and where they have no effect.
+//! Every form of every rule: all combinations of choices and switches, and of numbers with a
+//! visible effect and without any effect.
 
 use slalom::optimizer::{OptimizerChoice, Parameter, ParameterKind, Role, Valid, Value};
 
-/// All forms of the rules that hold no other.
+/// Returns all forms of the rules that are not wrappers.
 pub fn plain() -> Vec<OptimizerChoice> {
     let rules = OptimizerChoice::all()
         .iter()
@@ -11,7 +11,7 @@ pub fn plain() -> Vec<OptimizerChoice> {
     rules.flat_map(forms).collect()
 }
 
-/// All forms of the wrappers, each around every rule of `inside`.
+/// Returns all forms of the wrappers, each around every rule in `inside`.
 pub fn wrapped(inside: &[OptimizerChoice]) -> Vec<OptimizerChoice> {
     let wrappers = OptimizerChoice::all()
         .iter()
@@ -27,7 +27,7 @@ pub fn wrapped(inside: &[OptimizerChoice]) -> Vec<OptimizerChoice> {
     found
 }
 
-/// All forms of a rule; what it wraps stays as it is.
+/// Returns all forms of a rule, without changing the rule inside a wrapper.
 fn forms(published: &OptimizerChoice) -> Vec<OptimizerChoice> {
     let mut found = vec![published.clone()];
     for (index, parameter) in published.rule().parameters().enumerate() {
@@ -61,7 +61,7 @@ fn values(parameter: &Parameter) -> Vec<Value> {
     }
 }
 
-/// A number with an effect that can be seen, and the one without.
+/// Returns a number with a visible effect, followed by the number without effect.
 fn numbers(role: Role, valid: Valid) -> &'static [f64] {
     match (role, valid) {
         (Role::Rate, _) => &[0.07],
@@ -77,7 +77,7 @@ fn numbers(role: Role, valid: Valid) -> &'static [f64] {
     }
 }
 
-/// Whether all numbers of the form are those with an effect.
+/// Whether every number in the form is the one with an effect.
 pub fn has_all_effects(form: &OptimizerChoice) -> bool {
     let rule = form.rule();
     let mut parameters = rule.parameters().enumerate();
@@ -89,7 +89,7 @@ pub fn has_all_effects(form: &OptimizerChoice) -> bool {
     })
 }
 
-/// Whether nothing guards the rule, or the one inside it, against a division by 0.
+/// Whether the rule or the one inside it has no guard against division by 0.
 pub fn may_divide_by_0(form: &OptimizerChoice) -> bool {
     let rule = form.rule();
     let mut parameters = rule.parameters().enumerate();

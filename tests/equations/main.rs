@@ -1,5 +1,5 @@
-//! The equations that are shown, worked out and compared with the values that are shown beside
-//! them: for every form of every rule, and for the lines of every step.
+//! Evaluates the equations shown on screen and compares them with the values shown beside them, for
+//! every form of every rule and for the lines of every step.
 
 mod clauses;
 #[path = "../common/mod.rs"]
@@ -21,10 +21,10 @@ use slalom::simulation::{anatomy, simulate_racer};
 use slalom::surface::{About, Formula, Number, Surface};
 use step::{Notes, check};
 
-/// How many steps are worked out: bias corrections and periods of three show.
+/// The number of steps evaluated, enough to reveal bias corrections and periods of three.
 const STEPS: usize = 8;
 
-/// Hills and a bowl, of random size: f = Σ a sin(b x + c y + d) + ½ (x² + y²).
+/// Random hills in a bowl: f = Σ a sin(b x + c y + d) + ½ (x² + y²).
 #[derive(Debug)]
 struct Hills([[f64; 4]; 3]);
 
@@ -49,11 +49,11 @@ impl Formula for Hills {
     }
 }
 
-/// Random numbers from 0 to 1 that are the same in every run.
+/// Random numbers from 0 to 1, the same in every run.
 struct Chance(u64);
 
 impl Chance {
-    /// splitmix64.
+    /// The splitmix64 generator.
     fn next(&mut self) -> f64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -76,11 +76,11 @@ impl Chance {
     }
 }
 
-/// Where a rule is tried.
+/// A surface and a start for trying a rule.
 struct Ground(Arc<dyn Surface>, [f64; 2]);
 
 impl Ground {
-    /// The first fault of these lines of a rule, with the step in which they are wrong.
+    /// Returns the first error in these lines of a rule, with the step in which it occurs.
     fn fault(
         &self,
         optimizer: &OptimizerChoice,
@@ -133,7 +133,7 @@ fn the_equations_of_wrappers_are_what_they_do_around_every_form() {
     assert_right(&twice);
 }
 
-/// At the bottom of a bowl there is no slope to divide by.
+/// At the bottom of a bowl, the gradient to divide by is zero.
 #[test]
 fn the_equations_hold_where_there_is_no_slope() {
     let ground = Ground(Arc::new(common::bowl::Bowl(1.0, 2.0)), [0.0, 0.0]);
@@ -150,7 +150,7 @@ fn the_equations_hold_where_there_is_no_slope() {
     }
 }
 
-/// A line of the rule in place of one that is right.
+/// Returns a rule's lines with one of them replaced by `text`.
 fn planted(optimizer: &OptimizerChoice, t: u64, place: usize, text: &str) -> Vec<Line> {
     let rule = optimizer.rule();
     let parameters: Vec<Parameter> = rule.parameters().collect();
@@ -163,12 +163,12 @@ fn planted(optimizer: &OptimizerChoice, t: u64, place: usize, text: &str) -> Vec
     lines
 }
 
-/// Among them the lines that once stood there.
+/// Some of these errors were once in the program.
 #[test]
 fn wrong_equations_are_found() {
     let mut chance = Chance(21);
     for (optimizer, place, text) in [
-        // The maximum of the other form, and none.
+        // The maximum of the other form, and no maximum.
         (
             "Adam(amsgrad: MaxOfRaw)",
             3,
@@ -189,20 +189,20 @@ fn wrong_equations_are_found() {
             3,
             r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v>} + <epsilon>}",
         ),
-        // The velocity of later steps in the first.
+        // The velocity of later steps in the first step.
         (
             "Momentum(velocity: Unscaled, dampening: 0.5)",
             0,
             r"<v> \leftarrow <momentum> <v> + (1 - <dampening>)\, <g>",
         ),
-        // The place of ε.
+        // The position of ε.
         ("RMSProp(epsilon: 0.1)", 1, r"s = \sqrt{<E>} + <epsilon>"),
         (
             "Adagrad(matrix: Full, epsilon: 0.1)",
             1,
             r"<theta> \leftarrow <theta> - <learning_rate> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>",
         ),
-        // Signs that nothing explains, and that nobody knows.
+        // Symbols that are undefined or unknown.
         (
             "Adagrad()",
             1,
@@ -234,7 +234,7 @@ fn wrong_equations_are_found() {
     }
 }
 
-/// The same line with its n-th plus turned into a minus; `None` if it has no more.
+/// Returns the line with its n-th plus replaced by a minus, or `None` if there are not that many.
 fn turned(line: &Line, n: usize) -> Option<Line> {
     let mut seen = 0;
     let mut line = line.clone();
@@ -253,7 +253,7 @@ fn turned(line: &Line, n: usize) -> Option<Line> {
     None
 }
 
-/// Whatever is added, the steps tell if it is taken away instead.
+/// Subtracting any term instead of adding it is detected.
 #[test]
 fn a_single_sign_that_is_wrong_is_found() {
     let mut chance = Chance(22);

@@ -1,4 +1,4 @@
-//! A step worked out from the lines that are shown, and compared with the values shown beside them.
+//! Evaluates the equations of a step and compares the results with the values shown beside them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,14 +11,14 @@ use super::clauses::{Clause, Condition, clauses};
 use super::expr::Expr;
 use super::value::Value;
 
-/// What the notes of a rule were, by their index.
+/// The values of a rule's notes, by index.
 pub type Notes = HashMap<NoteId, Value>;
 
-/// The lines of a rule, those of the rule inside it behind it.
+/// The lines of a rule, and those of the rule inside it.
 struct Lines(Vec<Vec<Clause>>, Option<Box<Lines>>);
 
 impl Lines {
-    /// Reads these lines, where those of an inner rule stand last.
+    /// Parses lines of which the last ones belong to the inner rule.
     fn read(lines: &[Line], inner: Option<&OptimizerChoice>, t: u64) -> Result<Self, String> {
         let behind = inner.map_or(0, |inner| inner.rule().lines(t).len());
         let (own, behind) = lines.split_at(lines.len() - behind);
@@ -37,26 +37,26 @@ impl Lines {
     }
 }
 
-/// A step as it is worked out.
+/// A step under evaluation.
 #[derive(Clone)]
 pub struct Step<'a> {
     pub(super) surface: &'a dyn Surface,
     pub(super) rule: &'a (dyn Rule + 'static),
     pub(super) anatomy: &'a Anatomy,
     pub(super) t: f64,
-    /// What stands beside the lines.
+    /// The values shown beside the lines.
     pub(super) shown: Notes,
-    /// What the quantities are worth now.
+    /// The current values of the quantities.
     pub(super) now: Notes,
     pub(super) position: Value,
-    /// Signs that have no mark, by name and index.
+    /// The values of unmarked symbols, by name and index.
     pub(super) signs: HashMap<(String, Option<String>), Value>,
-    /// What signs with the index t stand for, to know them at t + 1.
+    /// The definitions of symbols with index t, to evaluate them at t + 1.
     pub(super) definitions: HashMap<String, Expr>,
 }
 
-/// Works the step out and answers what is shown of it, to go on from; an error says what does not
-/// agree. `before` is what was shown of the step before.
+/// Evaluates the step and returns the values shown, to continue from. An error describes what does
+/// not agree. `before` is what was shown in the previous step.
 pub fn check(
     surface: &dyn Surface,
     optimizer: &OptimizerChoice,
@@ -96,7 +96,7 @@ pub fn check(
     Ok(step.shown)
 }
 
-/// The quantity that a clause gives a value, if it is a note.
+/// Returns the note that a clause sets, if any.
 fn target(clause: &Clause) -> Option<NoteId> {
     match clause {
         Clause::Let(Expr::Term(Term::Note(id, _), _), _) => Some(*id),
@@ -104,7 +104,8 @@ fn target(clause: &Clause) -> Option<NoteId> {
     }
 }
 
-/// What stands beside the lines. The sum of a matrix and its companion beside the diagonal are one.
+/// Returns the values shown beside the lines, with a matrix assembled from its diagonal and its
+/// off-diagonal note.
 fn shown(anatomy: &Anatomy, lines: &[Line]) -> Notes {
     let told = anatomy.notes.beside(lines);
     let across = |id: NoteId| {
@@ -128,7 +129,7 @@ fn shown(anatomy: &Anatomy, lines: &[Line]) -> Notes {
 }
 
 impl Step<'_> {
-    /// Gives the quantities the values that they begin with.
+    /// Sets the initial values of the quantities.
     fn begin(&mut self, lines: &Lines) -> Result<(), String> {
         for clause in lines.clauses() {
             let Clause::From(target, value) = clause else {
@@ -212,7 +213,7 @@ impl Step<'_> {
         ))
     }
 
-    /// Compares what has come of the step with what is shown.
+    /// Compares the results of the step with the values shown.
     fn compare_all(&self) -> Result<(), String> {
         for (id, value) in &self.now {
             self.compare(*id, *value)?;
@@ -227,7 +228,7 @@ impl Step<'_> {
         ))
     }
 
-    /// The first value whose condition holds, for each coordinate.
+    /// Returns the first value whose condition holds, for each coordinate.
     fn chosen(&self, choices: &[(Expr, Option<Condition>)]) -> Result<Value, String> {
         let mut rest = choices.iter().rev();
         let Some((otherwise, None)) = rest.next() else {

@@ -1,23 +1,23 @@
-//! The little LaTeX of the rules, cut into pieces that mean one thing each.
+//! Splits the LaTeX of the rules into tokens.
 
 use slalom::optimizer::Term;
 use slalom::optimizer::equation::Piece;
 
-/// A piece of LaTeX that means one thing.
+/// A token of LaTeX.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Token {
     Number(f64),
-    /// A letter, a bracket, an operator.
+    /// A letter, bracket or operator.
     Char(char),
     /// `\name`; `\|` has the name `|`.
     Command(String),
-    /// What `\text{…}` says, trimmed.
+    /// The content of `\text{…}`, trimmed.
     Text(String),
-    /// A marked quantity, with what it is written as.
+    /// A marked quantity, with the tokens it is written as.
     Term(Term, Vec<Token>),
 }
 
-/// The tokens of a line.
+/// Returns the tokens of a line.
 pub fn tokens(pieces: &[Piece]) -> Result<Vec<Token>, String> {
     let mut found = Vec::new();
     for piece in pieces {

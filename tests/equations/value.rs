@@ -1,13 +1,13 @@
-//! Numbers, vectors and matrices of the plane.
+//! Scalars, and vectors and matrices of the plane.
 
 use nalgebra::{Matrix2, SymmetricEigen, Vector2};
 
-/// What an expression comes to.
+/// The value of an expression.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
     Scalar(f64),
     Vector(Vector2<f64>),
-    /// A vector lying down.
+    /// A row vector.
     Row(Vector2<f64>),
     /// A symmetric matrix.
     Matrix(Matrix2<f64>),
@@ -20,7 +20,7 @@ impl Value {
         Vector(Vector2::from(pair))
     }
 
-    /// The nought of the same shape.
+    /// Returns the zero of the same shape.
     pub fn zero(self) -> Self {
         match self {
             Scalar(_) => Scalar(0.0),
@@ -30,7 +30,7 @@ impl Value {
         }
     }
 
-    /// Acts on two values entry by entry; a number stands beside every entry.
+    /// Applies a function to two values entry by entry. A scalar is combined with every entry.
     pub fn each(self, other: Self, act: impl Fn(f64, f64) -> f64) -> Result<Self, String> {
         Ok(match (self, other) {
             (Scalar(a), Scalar(b)) => Scalar(act(a, b)),
@@ -54,7 +54,7 @@ impl Value {
     pub fn power(self, exponent: Self) -> Result<Self, String> {
         match (self, exponent) {
             (Matrix(base), Scalar(exponent)) => {
-                // Rounding can make the 0 of a singular matrix negative, of which there is no root.
+                // Rounding can make the 0 of a singular matrix negative, which has no root.
                 let is_root = exponent.fract() != 0.0;
                 let base_of = |value: f64| if is_root { value.max(0.0) } else { value };
                 Ok(Matrix(of_eigenvalues(base, |value| {
@@ -65,7 +65,7 @@ impl Value {
         }
     }
 
-    /// The matrix with the sizes of the eigenvalues.
+    /// Returns the matrix with the absolute values of the eigenvalues.
     pub fn absolute(self) -> Result<Self, String> {
         match self {
             Matrix(it) => Ok(Matrix(of_eigenvalues(it, f64::abs))),
@@ -95,7 +95,7 @@ impl Value {
         }
     }
 
-    /// Whether both are of one shape and agree to 1e-9.
+    /// Whether both values have the same shape and agree to 1e-9.
     pub fn agrees_with(&self, other: &Self) -> bool {
         let is_same_shape = std::mem::discriminant(self) == std::mem::discriminant(other);
         let mut pairs = self.entries().into_iter().zip(other.entries());

@@ -1,4 +1,4 @@
-//! What an expression is worth in a step.
+//! Evaluates expressions in a step.
 
 use nalgebra::Matrix2;
 use slalom::optimizer::Term;
@@ -9,7 +9,7 @@ use super::step::Step;
 use super::value::Value;
 
 impl Step<'_> {
-    /// 1 where a condition holds, 0 where it does not.
+    /// Returns 1 where a condition holds and 0 elsewhere.
     pub(super) fn holds(
         &self,
         Condition(left, relation, right): &Condition,
@@ -25,7 +25,7 @@ impl Step<'_> {
         self.value(left)?.each(self.value(right)?, test)
     }
 
-    /// The value of an expression now.
+    /// Evaluates an expression.
     pub(super) fn value(&self, expr: &Expr) -> Result<Value, String> {
         let pair = |a: &Expr, b: &Expr| Ok::<_, String>((self.value(a)?, self.value(b)?));
         match expr {
@@ -42,7 +42,8 @@ impl Step<'_> {
         }
     }
 
-    /// The value of a mark; where it is written as an expression, that must come to the same.
+    /// Evaluates a marked quantity. If it is written as an expression, that must have the same
+    /// value.
     fn term(&self, term: Term, written: Option<&Expr>) -> Result<Value, String> {
         let value = match term {
             Term::Position => self.position,
@@ -109,7 +110,7 @@ impl Step<'_> {
     }
 }
 
-/// The sign of a number; 0 of 0.
+/// The sign of a number, which is 0 for 0.
 fn sign(number: f64) -> f64 {
     if number == 0.0 { 0.0 } else { number.signum() }
 }

@@ -1,16 +1,16 @@
-//! Circles of imports.
+//! Circular imports.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::house::{Edge, House, Module};
 use crate::order::{Order, parting, shown};
 
-/// Who imports whom within one folder, each with the import that proves it.
+/// The imports within one folder, each with the edge that proves it.
 type Graph = BTreeMap<Module, BTreeMap<Module, Edge>>;
 
-/// Every circle among the rooms, and among the files and folders of a room, except where the list
-/// says that they know each other. A folder's `mod.rs` is no link of a circle: it and the files
-/// that it is divided into may know each other.
+/// Returns every cycle among the rooms and among the files and folders of a room, except where the
+/// list says that they know each other. A folder's `mod.rs` is never part of a cycle: it and the
+/// files it is divided into may know each other.
 pub fn circles(house: &House, order: &Order) -> Vec<String> {
     let mut folders: BTreeMap<Module, Graph> = BTreeMap::new();
     for edge in house.edges() {
@@ -28,7 +28,7 @@ pub fn circles(house: &House, order: &Order) -> Vec<String> {
     folders.values().flat_map(tell_all).collect()
 }
 
-/// A shortest circle through each file that is in one, but no file twice.
+/// Returns a shortest cycle through each file that is part of one, but no file twice.
 fn shortest(graph: &Graph) -> Vec<Vec<&Edge>> {
     let mut told = BTreeSet::new();
     let mut circles = Vec::new();
@@ -43,7 +43,7 @@ fn shortest(graph: &Graph) -> Vec<Vec<&Edge>> {
     circles
 }
 
-/// The links of a shortest circle that begins at `start`, each with the entry it leaves.
+/// Returns the edges of a shortest cycle through `start`, each with the entry it leaves.
 fn shortest_through<'a>(
     graph: &'a Graph,
     start: &'a Module,

@@ -1,18 +1,18 @@
-//! All files of the program, and which of them an import leads to.
+//! All files of the program, and the resolution of imports among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::imports::{Import, Source, read};
 
-/// A module, by its path from the root: `["export", "svg"]`.
+/// A module, as its path from the root: `["export", "svg"]`.
 pub type Module = Vec<String>;
 
-/// One file's import of another.
+/// An import of one file by another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
-    /// Who imports.
+    /// The importing module.
     pub from: Module,
-    /// What is imported: the file that defines it, as far as the text tells.
+    /// The imported module: the file that defines the name, as far as the text shows.
     pub to: Module,
     /// The path as written.
     pub path: String,
@@ -20,18 +20,18 @@ pub struct Edge {
     pub line: usize,
 }
 
-/// The files by their modules.
+/// The files, by module.
 pub struct House {
     name: String,
     files: BTreeMap<Module, String>,
     sources: BTreeMap<Module, Source>,
-    /// Modules that are written out in another's file, and that file's module.
+    /// Modules defined inside the file of another module, and that module.
     inner: BTreeMap<Module, Module>,
 }
 
 impl House {
-    /// The crate of this name, from paths below `src/` and texts. Files that only tests have are
-    /// left out.
+    /// Creates the crate of this name from paths below `src/` and file contents. Files that are
+    /// only used in tests are left out.
     pub fn new(name: &str, texts: &BTreeMap<String, String>) -> Self {
         let mut files: BTreeMap<Module, String> = BTreeMap::new();
         let mut sources: BTreeMap<Module, Source> = BTreeMap::new();
@@ -66,25 +66,25 @@ impl House {
         }
     }
 
-    /// The file of a module, as people look for it.
+    /// Returns the path of a module's file.
     pub fn file(&self, module: &[String]) -> String {
         let file = self.files.get(module);
         file.map_or_else(|| module.join("/"), |file| format!("src/{file}"))
     }
 
-    /// All modules that have a file.
+    /// Returns all modules that have a file.
     pub fn modules(&self) -> impl Iterator<Item = &Module> {
         self.sources.keys()
     }
 
-    /// What each file names, with the module it belongs to.
+    /// Returns the names imported by every file, with the importing module.
     pub fn imports(&self) -> impl Iterator<Item = (&Module, &Import)> {
         self.sources
             .iter()
             .flat_map(|(module, source)| source.imports.iter().map(move |import| (module, import)))
     }
 
-    /// Who imports whom. Imports of other crates and of oneself are none.
+    /// Returns all imports between different modules of the crate.
     pub fn edges(&self) -> Vec<Edge> {
         let edge = |(module, import): (&Module, &Import)| {
             let to = self.resolve(module, import)?;
@@ -98,13 +98,13 @@ impl House {
         self.imports().filter_map(edge).collect()
     }
 
-    /// The module whose file defines what an import names; none if it is another crate's.
+    /// Returns the module whose file defines an imported name, or `None` if that is another crate.
     fn resolve(&self, module: &Module, import: &Import) -> Option<Module> {
         let at = [module.as_slice(), &import.within].concat();
         self.lookup(&at, &import.path, &mut Vec::new())
     }
 
-    /// Follows a path from a module. `seen` are the imports on the way, which may run in circles.
+    /// Follows a path from a module. `seen` are the imports on the way, which may be circular.
     fn lookup(
         &self,
         at: &Module,
@@ -122,7 +122,7 @@ impl House {
             }
             "super" => self.descend(above()?, rest, seen),
             name if self.exists(&child(at, name)) => self.descend(at.clone(), path, seen),
-            // A name that a `use` has brought here.
+            // A name imported by a `use`.
             name => self.fetched(at, name, rest, seen),
         }
     }
@@ -145,8 +145,8 @@ impl House {
         Some(fetched.unwrap_or_else(|| self.home(at)))
     }
 
-    /// Where a name comes from that a module fetches from elsewhere: by `use`, by a `use` of all
-    /// names, or by a line in a registry.
+    /// Returns the origin of a name that a module imports: by `use`, by a glob `use`, or by a line
+    /// in a registry.
     fn fetched(
         &self,
         at: &Module,
@@ -207,13 +207,13 @@ impl House {
         self.sources.contains_key(module) || self.inner.contains_key(module)
     }
 
-    /// The module in whose file a module is written.
+    /// Returns the module whose file contains a module.
     fn home(&self, module: Module) -> Module {
         self.inner.get(&module).cloned().unwrap_or(module)
     }
 }
 
-/// `export/svg/mod.rs` is `export::svg`, `main.rs` is `main`, and `lib.rs` the root.
+/// `export/svg/mod.rs` is `export::svg`, `main.rs` is `main`, and `lib.rs` is the root.
 fn module_of(path: &str) -> Module {
     let stem = path.trim_end_matches(".rs");
     let stem = stem.strip_suffix("/mod").unwrap_or(stem);

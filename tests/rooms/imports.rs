@@ -1,34 +1,34 @@
-//! What one file names: its `use` declarations and the paths in its code.
+//! The names used by a file: its `use` declarations and the paths in its code.
 
 use crate::tokens::{Token, tokens};
 
-/// A path that a file names.
+/// A path in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Import {
-    /// The modules inside the file in which it stands, from the outside in.
+    /// The inline modules that contain it, from the outside in.
     pub within: Vec<String>,
-    /// `crate`, `view`, `Scene`: the path as written, nested braces spread out.
+    /// The path as written, with nested braces expanded: `crate`, `view`, `Scene`.
     pub path: Vec<String>,
-    /// The name that a `use` gives it, `*` for all names; none for a path in the code.
+    /// The name introduced by a `use`, or `*` for a glob; `None` for a path in the code.
     pub alias: Option<String>,
-    /// Counted from 1.
+    /// The line, counted from 1.
     pub line: usize,
 }
 
-/// A file as far as the order of the rooms is concerned.
+/// The parts of a file that matter for the order of the rooms.
 #[derive(Debug, Default, PartialEq)]
 pub struct Source {
-    /// In the order of the text.
+    /// The paths, in the order of the text.
     pub imports: Vec<Import>,
-    /// The modules written out inside the file.
+    /// The inline modules of the file.
     pub inner_modules: Vec<Vec<String>>,
-    /// The files below this one that only tests have: `#[cfg(test)] mod tests;`.
+    /// The child modules that are only used in tests: `#[cfg(test)] mod tests;`.
     pub test_modules: Vec<String>,
-    /// Every name in the code outside of `use`, to tell what a `use` of all names may find.
+    /// Every name in the code outside `use`, to find out what a glob `use` provides.
     pub names: Vec<String>,
 }
 
-/// Reads a file.
+/// Parses a file.
 pub fn read(text: &str) -> Source {
     let mut source = Source::default();
     let tokens = without_tests(&tokens(text), &mut source.test_modules);
@@ -42,7 +42,8 @@ pub fn read(text: &str) -> Source {
     source
 }
 
-/// The tokens without the items under `#[cfg(test)]`; modules among these go into `test_modules`.
+/// Returns the tokens without the items under `#[cfg(test)]`, whose modules are added to
+/// `test_modules`.
 fn without_tests(tokens: &[Token], test_modules: &mut Vec<String>) -> Vec<Token> {
     const ATTRIBUTE: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
@@ -72,9 +73,9 @@ fn without_tests(tokens: &[Token], test_modules: &mut Vec<String>) -> Vec<Token>
     kept
 }
 
-/// The number of tokens of the item at the head: up to its `;`, or to the end of its `{}`.
+/// The number of tokens of the first item: up to its `;`, or to the end of its `{}`.
 fn item_length(tokens: &[Token]) -> usize {
-    // A `use` and a constant may have braces before their end.
+    // A `use` or a constant may have braces before its end.
     let goes_on = tokens
         .iter()
         .take_while(|token| !matches!(token.text.as_str(), "{" | ";" | "fn"))
@@ -94,7 +95,7 @@ fn item_length(tokens: &[Token]) -> usize {
     tokens.len()
 }
 
-/// Walks through a file's tokens.
+/// A reader of a file's tokens.
 struct Reader<'a> {
     tokens: &'a [Token],
     at: usize,
@@ -113,12 +114,12 @@ impl Reader<'_> {
         token.is_some_and(Token::is_name)
     }
 
-    /// Everything up to the brace that closes the module, or to the end of the file.
+    /// Reads everything up to the brace that closes the module, or to the end of the file.
     fn items(&mut self) {
         let mut depth = 0;
         while self.at < self.tokens.len() {
             match self.peek(0) {
-                // `impl Trait + use<'a>` is no declaration.
+                // `impl Trait + use<'a>` is not a declaration.
                 "use" if self.peek(1) != "<" => self.declaration(),
                 "mod" if self.is_name(1) && self.peek(2) == "{" => self.inner_module(),
                 "::" => self.path(),
@@ -147,7 +148,7 @@ impl Reader<'_> {
         self.at += 1;
     }
 
-    /// `mod name { … }`
+    /// Reads `mod name { … }`.
     fn inner_module(&mut self) {
         self.within.push(self.peek(1).to_owned());
         self.source.inner_modules.push(self.within.clone());
@@ -156,14 +157,14 @@ impl Reader<'_> {
         self.within.pop();
     }
 
-    /// `use …;`
+    /// Reads `use …;`.
     fn declaration(&mut self) {
         self.at += 1;
         self.tree(&[]);
         self.skip_past(";");
     }
 
-    /// One path of a `use` declaration with all its branches.
+    /// Reads a path of a `use` declaration with all its branches.
     fn tree(&mut self, stem: &[String]) {
         let mut path = stem.to_vec();
         let line = self.tokens.get(self.at).map_or(0, |token| token.line);
@@ -204,7 +205,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A name in the code, alone or at the head of a path.
+    /// Reads a name in the code, alone or at the start of a path.
     fn path(&mut self) {
         let line = self.tokens[self.at].line;
         let mut path = Vec::new();

@@ -1,5 +1,5 @@
-//! The order of the rooms that CONTRIBUTING.md lists: nothing imports what lies above or beside it,
-//! nothing imports in circles, and only the rooms that may draw know the crates that draw.
+//! The order of the rooms listed in CONTRIBUTING.md: nothing imports what is above or beside it,
+//! nothing imports in circles, and only the rooms that may draw use the crates that draw.
 
 mod circles;
 mod house;
@@ -16,7 +16,7 @@ use order::Order;
 
 const GUIDE: &str = include_str!("../../CONTRIBUTING.md");
 
-/// All that is wrong with a program whose files are given by their paths below `src/`.
+/// Returns all violations in a program, whose files are given by their paths below `src/`.
 fn faults(list: &str, files: &BTreeMap<String, String>) -> Vec<String> {
     let order = match Order::read(list) {
         Ok(order) => order,
@@ -32,7 +32,7 @@ fn faults(list: &str, files: &BTreeMap<String, String>) -> Vec<String> {
     .concat()
 }
 
-/// The list in CONTRIBUTING.md, the block that begins with ```` ```rooms ````.
+/// Returns the list in CONTRIBUTING.md, the block that starts with ```` ```rooms ````.
 fn list() -> &'static str {
     let begin = "```rooms\n";
     let (_, after) = GUIDE
@@ -41,7 +41,7 @@ fn list() -> &'static str {
     after.split_once("```").expect("the list has an end").0
 }
 
-/// Adds all Rust files below a folder.
+/// Adds all Rust files in a folder, recursively.
 fn read_files(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -64,7 +64,7 @@ fn no_room_imports_one_above_or_beside_it_and_none_imports_in_circles() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// A small program that keeps to its list.
+/// A small program that conforms to its list.
 const LIST: &str = "
 main.rs
 app        only here: eframe; its files know each other
@@ -111,7 +111,7 @@ const TREE: [(&str, &str); 12] = [
     ),
 ];
 
-/// The faults of the small program when one file has another text.
+/// Returns the violations in the small program after changing the content of a file.
 fn faults_with(path: &str, text: &str) -> Vec<String> {
     let mut files: BTreeMap<_, _> = TREE
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
@@ -158,7 +158,7 @@ fn rooms_side_by_side_know_nothing_of_each_other() {
     );
 }
 
-/// The parent hands `Adam` on from `rules`.
+/// The parent re-exports `Adam` from `rules`.
 #[test]
 fn the_order_inside_a_room_is_that_of_the_files_which_define_things() {
     let above = "src/optimizer/rule.rs:1: imports super::Adam from optimizer/rules, which lies \

@@ -1,4 +1,4 @@
-//! The list of the rooms, and whether every import keeps to it.
+//! The list of the rooms, and the check that every import conforms to it.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,23 +9,23 @@ use crate::imports::Import;
 const KNOW_EACH_OTHER: &str = "know each other";
 const FILES_KNOW_EACH_OTHER: &str = "its files know each other";
 
-/// Where a room stands.
+/// The location of a room in the list.
 #[derive(Clone, Copy, Debug)]
 struct Location {
-    /// The number of the line in its list, from the top; rooms on one line stand side by side.
+    /// The line number in its list, from the top. Rooms on the same line are side by side.
     level: usize,
-    /// Whether the rooms of its line know each other.
+    /// Whether the rooms on its line know each other.
     knows_neighbours: bool,
     /// Whether the files inside it know each other.
     is_open: bool,
 }
 
-/// Who may name a crate.
+/// The modules that may use a crate.
 #[derive(Clone, Debug)]
 enum Allowed {
-    /// The room itself.
+    /// Only the rooms themselves.
     Only(Vec<Module>),
-    /// The room and all that stand above it.
+    /// The room and all rooms above it.
     FromHereUp(Module),
 }
 
@@ -37,13 +37,12 @@ pub struct Order {
 }
 
 impl Order {
-    /// Reads the list: a line a level, from the top, with what stands inside a room by its whole
-    /// path. After the rooms of a line may follow, with semicolons between them,
-    /// `only here: crates`, `from here up: crates`, `know each other` and `its files know each
-    /// other`.
+    /// Parses the list. Each line is a level, from the top, and the inside of a room is listed with
+    /// full paths. The rooms on a line may be followed by remarks, separated by semicolons: `only
+    /// here: crates`, `from here up: crates`, `know each other` and `its files know each other`.
     ///
     /// # Errors
-    /// If a line says something else.
+    /// Returns an error for any other remark.
     pub fn read(list: &str) -> Result<Self, String> {
         let mut order = Self::default();
         let lines = list.lines().map(str::trim).enumerate();
@@ -68,7 +67,7 @@ impl Order {
         Ok(order)
     }
 
-    /// What a line says about crates.
+    /// Reads a remark about crates.
     fn remark(&mut self, rooms: &[Module], remark: &str) -> Result<(), String> {
         let (allowed, crates) = match remark.split_once(": ") {
             Some(("only here", crates)) => (Allowed::Only(rooms.to_vec()), crates),
@@ -83,14 +82,14 @@ impl Order {
         Ok(())
     }
 
-    /// Whether two rooms may import each other in a circle.
+    /// Whether two rooms may import each other.
     pub fn know_each_other(&self, one: &Module, other: &Module) -> bool {
         let is_open = |room: &[String]| self.places.get(room).is_some_and(|place| place.is_open);
         let stands_open = (1..one.len()).any(|length| is_open(&one[..length]));
         stands_open || self.are_acquainted(one, other)
     }
 
-    /// Whether two rooms share a line which says that they know each other.
+    /// Whether two rooms share a line that says that they know each other.
     fn are_acquainted(&self, one: &Module, other: &Module) -> bool {
         match (self.places.get(one), self.places.get(other)) {
             (Some(one), Some(other)) => one.knows_neighbours && one.level == other.level,
@@ -98,7 +97,7 @@ impl Order {
         }
     }
 
-    /// Rooms that only the list or only the house has.
+    /// Returns the rooms that exist only in the list or only in the program.
     pub fn strangers(&self, house: &House) -> Vec<String> {
         let rooms: BTreeSet<&[String]> = house
             .modules()
@@ -117,7 +116,7 @@ impl Order {
         unlisted.chain(unbuilt).collect()
     }
 
-    /// Imports of what stands above or beside.
+    /// Returns the imports of rooms above or beside the importing one.
     pub fn wrong_imports(&self, house: &House) -> Vec<String> {
         let wrong = |edge: &Edge| {
             let (from, to) = parting(&edge.from, &edge.to)?;
@@ -137,7 +136,7 @@ impl Order {
         house.edges().iter().filter_map(wrong).collect()
     }
 
-    /// Crates named where they may not be.
+    /// Returns the uses of crates in rooms where they are not allowed.
     pub fn wrong_crates(&self, house: &House) -> Vec<String> {
         let wrong = |(module, import): (&Module, &Import)| {
             let name = &import.path[0];
@@ -161,7 +160,7 @@ impl Order {
         wrong
     }
 
-    /// Whether a file lies in the room or above it.
+    /// Whether a file is in the room or above it.
     fn reaches(&self, module: &Module, room: &Module) -> bool {
         let level = |room: &[String]| self.places.get(room).map(|place| place.level);
         module.starts_with(room)
@@ -169,14 +168,14 @@ impl Order {
     }
 }
 
-/// The outermost rooms in which two files part: `optimizer/adam` and `optimizer/rule`, say. None
-/// if one of them is the door of a room in which the other stands.
+/// Returns the outermost rooms in which two files differ, such as `optimizer/adam` and
+/// `optimizer/rule`, or `None` if one file is the `mod.rs` of a room that contains the other.
 pub fn parting(one: &[String], other: &[String]) -> Option<(Module, Module)> {
     let shared = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     Some((one.get(..=shared)?.to_vec(), other.get(..=shared)?.to_vec()))
 }
 
-/// A room as the list names it.
+/// Formats a room as in the list.
 pub fn shown(room: &[String]) -> String {
     room.join("/")
 }

@@ -1,22 +1,22 @@
-//! Rust's text cut into words and signs, without comments, texts and numbers.
+//! Splits Rust source into names and symbols, without comments, strings and numbers.
 
-/// A word or a sign of the source, with the line on which it stands.
+/// A name or symbol in the source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
-    /// A name, `::`, or one other sign.
+    /// A name, `::`, or another single symbol.
     pub text: String,
-    /// Counted from 1.
+    /// The line, counted from 1.
     pub line: usize,
 }
 
 impl Token {
-    /// Whether this is a name (or a keyword) rather than a sign.
+    /// Whether this is a name (or keyword) rather than a symbol.
     pub fn is_name(&self) -> bool {
         self.text.starts_with(begins_name)
     }
 }
 
-/// The tokens of a file.
+/// Returns the tokens of a file.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -36,7 +36,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// How many bytes belong together at the head of `rest`, and whether they are a token.
+/// Returns the length of the first element of `rest`, and whether it is a token.
 fn next(rest: &str, first: char) -> (usize, bool) {
     if rest.starts_with("//") {
         return (rest.find('\n').unwrap_or(rest.len()), false);
@@ -68,12 +68,12 @@ fn continues_name(letter: char) -> bool {
     letter == '_' || letter.is_alphanumeric()
 }
 
-/// The number of bytes before the first letter that does not belong.
+/// Returns the number of bytes before the first letter that does not belong.
 fn run(text: &str, belongs: fn(char) -> bool) -> usize {
     text.find(|letter| !belongs(letter)).unwrap_or(text.len())
 }
 
-/// The length of a comment that may hold comments.
+/// Returns the length of a block comment, which may be nested.
 fn block_comment(text: &str) -> usize {
     let mut depth = 0;
     let mut at = 0;
@@ -95,7 +95,7 @@ fn block_comment(text: &str) -> usize {
     at
 }
 
-/// The length of the text, letter or lifetime at the head of `rest`, if there is one.
+/// Returns the length of the string, character or lifetime at the start of `rest`, if there is one.
 fn literal(rest: &str) -> Option<usize> {
     let unprefixed = rest.trim_start_matches(['b', 'c']);
     let prefix = rest.len() - unprefixed.len();
@@ -111,7 +111,7 @@ fn literal(rest: &str) -> Option<usize> {
     Some(prefix + length)
 }
 
-/// The length of what stands between two equal marks, in which `\` takes away a mark's meaning.
+/// Returns the length of a string between two equal marks, in which `\` escapes a mark.
 fn quoted(text: &str, mark: char) -> usize {
     let mut is_escaped = false;
     for (at, letter) in text.char_indices().skip(1) {
@@ -125,7 +125,7 @@ fn quoted(text: &str, mark: char) -> usize {
     text.len()
 }
 
-/// `'a'` or `'a`.
+/// A character or a lifetime: `'a'` or `'a`.
 fn letter_or_lifetime(text: &str) -> usize {
     let mut inside = text[1..].chars();
     let is_letter = inside.next() == Some('\\') || inside.next() == Some('\'');
@@ -136,7 +136,7 @@ fn letter_or_lifetime(text: &str) -> usize {
     }
 }
 
-/// `r"…"` or `r#"…"#` with any number of hashes.
+/// A raw string, `r"…"` or `r#"…"#`, with any number of hashes.
 fn raw_text(text: &str) -> Option<usize> {
     let hashes = run(&text[1..], |letter| letter == '#');
     let inside = text[1 + hashes..].strip_prefix('"')?;

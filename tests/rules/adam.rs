@@ -2,7 +2,7 @@
 
 use super::walk::*;
 
-/// √3.75: after a first gradient of 4, with β₂ = 0.75, this second one makes v̂ = 9.
+/// √3.75: if the first gradient is 4 and β₂ = 0.75, this second one gives v̂ = 9.
 const SECOND: f64 = 1.936_491_673_103_708_5;
 
 /// m̂ = 2/0.5 and v̂ = 4/0.25, then m̂ = (1 + g/2)/0.75 and v̂ = (3 + g²/4)/0.4375 = 9.
@@ -95,7 +95,7 @@ fn amsgrad_keeps_the_largest_second_moment() {
     walk.expect(0.0, -4.0 - 4.0 / 3.0, &notes);
     walk.assert_not_told(&["v_max"]);
 
-    // Without correction there is only the raw one: 5 m/(√4 + 1) with m = 2, then 1.
+    // Without correction, only the raw maximum exists: 5 m/(√4 + 1) with m = 2, then 1.
     for amsgrad in [
         "MaxOfRaw, bias_correction: false",
         "MaxOfCorrected, bias_correction: false",
@@ -111,8 +111,8 @@ fn amsgrad_keeps_the_largest_second_moment() {
     walk.expect(0.0, -10.0 / 3.0 - step, &[("v", 3.0), ("v_max", 4.0)]);
 }
 
-/// A step of Nadam with rate 1 and then 5/(3 + 1), given the weights of moment and gradient and
-/// what is missing from 1 in the moment's; it starts at 2 and decays by half its position.
+/// Checks two steps of Nadam with rates 1 and 5/(3 + 1). Each is given by the weights of moment and
+/// gradient and the moment's remaining bias. It starts at 2 and decays by half its position.
 #[track_caller]
 fn assert_nadam(schedule: &str, steps: [[f64; 3]; 2]) {
     let rule = format!(
@@ -156,7 +156,7 @@ fn assert_nadam(schedule: &str, steps: [[f64; 3]; 2]) {
     );
 }
 
-/// ψ of Dozat's schedule with which 0.96^(tψ) is 2⁻ᵗ: μ is 3/8, 7/16, 15/32 for β₁ = ½.
+/// The ψ of Dozat's schedule for which 0.96^(tψ) is 2⁻ᵗ, so that μ is 3/8, 7/16, 15/32 for β₁ = ½.
 fn halving() -> f64 {
     0.5_f64.ln() / 0.96_f64.ln()
 }
@@ -176,7 +176,7 @@ fn nadam_weighs_moment_and_gradient_by_its_schedule() {
     assert_nadam(&format!("momentum_decay: {:?}", halving()), dozat);
 }
 
-/// From the second step on β₁ is ¼, in the average, in μ and in β₁ᵗ.
+/// From the second step on, β₁ is ¼ in the average, in μ and in β₁ᵗ.
 #[test]
 fn an_edit_of_nadams_momentum_holds_from_its_step_on() {
     let rule = "Nadam(learning_rate: 5, beta_1: 0.5, beta_2: 0.75, epsilon: 1, \

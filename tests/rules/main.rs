@@ -1,6 +1,6 @@
-//! A few steps of every rule, worked out by hand from its formula. The reference runs check the
-//! paths; these also check what is noted in each step, the gain that stability depends on, and
-//! values that no reference run has.
+//! A few steps of every rule, computed by hand from its formula. The reference runs check the
+//! paths. These tests also check the notes of each step, the gain that determines stability, and
+//! values that no reference run covers.
 
 #[path = "../common/mod.rs"]
 mod common;

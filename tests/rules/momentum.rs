@@ -34,7 +34,8 @@ fn momentum_keeps_a_share_of_its_velocity() {
     walk.expect(-2.0, -5.5, &told(0.5, -1.5, 1.0));
 }
 
-/// The first gradient enters whole, later ones with 1 − τ: v is 4, 2 + 0.75 · 4 = 5, 2.5 − 1.5 = 1.
+/// The first gradient is added whole, later ones with 1 − τ: v is 4, 2 + 0.75 · 4 = 5, 2.5 − 1.5 =
+/// 1.
 #[test]
 fn dampening_begins_with_the_second_step() {
     let rule = "Momentum(learning_rate: 0.5, momentum: 0.5, dampening: 0.25, velocity: Unscaled)";
@@ -52,7 +53,7 @@ fn dampening_begins_with_the_second_step() {
     assert!(close(gain(rule, 1), 0.75 / 1.5));
 }
 
-/// The same velocities as Momentum's; the point asked is μ v further on.
+/// The velocities are those of Momentum; the gradient is evaluated further along by μ v.
 #[test]
 fn nesterov_asks_where_its_velocity_leads() {
     let rule = "Nesterov(learning_rate: 0.5, momentum: 0.5)";

@@ -2,7 +2,7 @@
 
 use super::walk::*;
 
-/// Sizes: kept, doubled, doubled up to 3, halved, kept, halved, kept, not halved below 0.75.
+/// Step sizes: kept, doubled, doubled up to 3, halved, kept, halved, kept, not halved below 0.75.
 #[test]
 fn rprop_lengthens_and_shortens_its_stride_between_limits() {
     let rule = "Rprop(learning_rate: 1, eta_minus: 0.5, eta_plus: 2, step_min: 0.75, step_max: 3)";
@@ -21,12 +21,12 @@ fn rprop_lengthens_and_shortens_its_stride_between_limits() {
         let before = walk.at[0];
         walk.expect(gradient, at, &[("s", size), ("from_gradient", at - before)]);
     }
-    // Where the limits cross, the lower one holds.
+    // If the limits are in the wrong order, the lower one wins.
     walk.set("step_max", 0.5);
     walk.expect(1.0, -6.0, &[("s", 0.75)]);
 }
 
-/// f = 50 and |g|² = 25, so the step that would lead to 0 is 2 g.
+/// f = 50 and |g|² = 25, so the step to a value of 0 is 2 g.
 #[test]
 fn polyaks_step_fills_the_gap() {
     let first = |value: f64, values: &str| {
@@ -72,7 +72,7 @@ fn polyaks_step_fills_the_gap() {
     }
 }
 
-/// 2⁻²⁶ squared is 2⁻⁵², which moves nothing; twice that does, by `max_learning_rate`.
+/// 2⁻²⁶ squared is 2⁻⁵², which is treated as zero; twice that is limited by `max_learning_rate`.
 #[test]
 fn polyaks_step_is_nothing_where_there_is_no_slope() {
     let tiny = (-26.0_f64).exp2();
@@ -87,7 +87,7 @@ fn polyaks_step_is_nothing_where_there_is_no_slope() {
     }
 }
 
-/// H has the eigenvalues 3 along (1, 1) and −1 across it.
+/// H has the eigenvalues 3 along (1, 1) and −1 perpendicular to it.
 #[test]
 fn newton_divides_by_the_curvature_of_every_direction() {
     let first = |gradient: [f64; 2], values: &str| {
@@ -124,7 +124,7 @@ fn newton_divides_by_the_curvature_of_every_direction() {
         first([4.0, -4.0], "curvature: Absolute, damping: 1"),
         [-1.0, 1.0],
     );
-    // H + I has no inverse.
+    // H + I is singular.
     assert!(first([1.0, 1.0], "damping: 1").iter().all(|it| it.is_nan()));
 }
 
@@ -141,7 +141,7 @@ fn newton_is_lost_where_the_curvature_is_no_number() {
     }
 }
 
-/// ηₜ is ½, 1, 1; ωₜ = t ηₜ is ½, 2, 3, so that c is 1, 4/5, 6/11. z goes 2, −1, −2.65.
+/// ηₜ is ½, 1, 1; ωₜ = t ηₜ is ½, 2, 3, so that c is 1, 4/5, 6/11. z is 2, −1, −2.65.
 #[test]
 fn schedule_free_sgd_averages_what_it_has_stepped() {
     let rule = "ScheduleFreeSgd(learning_rate: 1, momentum: 0.5, warmup_steps: 2, r: 1, \
@@ -164,7 +164,8 @@ fn schedule_free_sgd_averages_what_it_has_stepped() {
     walk.expect(2.0, at, &notes);
 }
 
-/// Once the rate has fallen to ½, a step still weighs as much as the longest: c is ½, then ⅓.
+/// After the rate has dropped to ½, a step still has the weight of the largest rate: c is ½, then
+/// ⅓.
 #[test]
 fn schedule_free_sgd_weighs_by_the_largest_rate_so_far() {
     let mut walk = Walk::from(&[0.0], "ScheduleFreeSgd(learning_rate: 2, momentum: 0)");
@@ -182,7 +183,7 @@ fn schedule_free_sgd_stands_still_until_it_has_a_rate() {
     walk.expect(1.0, 2.0, &[("z", 2.0), ("from_gradient", -1.0)]);
 }
 
-/// φ follows a quarter of the way after every second step.
+/// φ moves a quarter of the way after every second step.
 #[test]
 fn lookahead_tells_of_its_slow_weights_and_of_the_rule_inside() {
     let rule = "Lookahead(sync_period: 2, slow_step_size: 0.25, \

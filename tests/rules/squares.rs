@@ -2,7 +2,7 @@
 
 use super::walk::*;
 
-/// √(9 + 7) = 4 and √(18 + 7) = 5, with η′ = 1 and ½. In one dimension the matrix is G alone.
+/// √(9 + 7) = 4 and √(18 + 7) = 5, with η′ = 1 and ½. In one dimension the matrix is just G.
 #[test]
 fn adagrad_divides_by_the_root_of_all_squares() {
     for matrix in ["Diagonal", "Full"] {
@@ -43,7 +43,8 @@ fn adagrads_epsilon_can_stand_outside_the_root() {
     }
 }
 
-/// Along (1, 2, 2), of length 3, and (2, 1, −2) across it, each gradient is an eigenvector of G.
+/// The gradients are along (1, 2, 2), of length 3, and (2, 1, −2), perpendicular to it, so each is
+/// an eigenvector of G.
 #[test]
 fn full_adagrad_measures_every_direction_by_itself() {
     let rule = "Adagrad(learning_rate: 1, epsilon: 7, learning_rate_decay: 1, matrix: Full)";
@@ -84,8 +85,8 @@ fn every_number_of_full_adagrad_can_be_edited_on_the_way() {
     walk.expect(slope, -25.0 - slope, &[("from_gradient", -slope)]);
 }
 
-/// In the plane with gradients along (0.6, 0.8), across it, and along it again: √(25 + 11) = 6, and
-/// √(25 + 64 + 11) = 10. G₀ and ε under the root come to the same.
+/// In the plane, with gradients along (0.6, 0.8), perpendicular to it, and along it again: √(25 +
+/// 11) = 6, and √(25 + 64 + 11) = 10. G₀ and ε under the root have the same effect.
 #[test]
 fn full_adagrad_tells_its_matrix_in_the_plane() {
     for (initial, epsilon) in [(0.0, 11.0), (11.0, 0.0), (4.0, 7.0)] {

@@ -1,4 +1,4 @@
-//! A rule that is told its gradients, step by step.
+//! Runs a rule on given gradients, step by step.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::common::with;
 use slalom::objective::Block;
 use slalom::optimizer::{NoteId, Notebook, OptimizerChoice, Oracle, Run};
 
-/// An oracle that answers the same wherever it is asked.
+/// An oracle that gives the same answers everywhere.
 #[derive(Clone, Default)]
 pub struct Told {
     pub value: f64,
@@ -32,7 +32,7 @@ impl Oracle for Told {
     }
 }
 
-/// A rule on its way, step by step.
+/// A rule in progress.
 pub struct Walk {
     optimizer: OptimizerChoice,
     run: Box<dyn Run>,
@@ -73,7 +73,7 @@ impl Walk {
         });
     }
 
-    /// Makes a step with this gradient; then it stands at `at` and has told `notes`.
+    /// Takes a step with this gradient, then checks the position and the notes.
     #[track_caller]
     pub fn expect(&mut self, gradient: f64, at: f64, notes: &[(&str, f64)]) {
         self.step(&[gradient]);
@@ -95,7 +95,7 @@ impl Walk {
         }
     }
 
-    /// What was noted for every coordinate.
+    /// Checks the values noted for every coordinate.
     #[track_caller]
     pub fn assert_told(&self, name: &str, expected: &[f64]) {
         for (axis, &expected) in expected.iter().enumerate() {
@@ -108,7 +108,7 @@ impl Walk {
         }
     }
 
-    /// What the rule does not have in this form, it does not note.
+    /// Checks that a rule does not note what it does not have in this form.
     #[track_caller]
     pub fn assert_not_told(&self, names: &[&str]) {
         for &name in names {
@@ -124,7 +124,7 @@ impl Walk {
     }
 }
 
-/// Equal but for a few roundings.
+/// Whether two numbers are equal up to a few roundings.
 pub fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-14 * (1.0 + b.abs())
 }

@@ -1,4 +1,4 @@
-//! What a rule says about itself: conflicts, equations, remarks, sliders.
+//! The texts of a rule: conflicts, equations, remarks, sliders.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use slalom::optimizer::{Line, OptimizerChoice, ParameterKind, Term};
 use slalom::simulation::{anatomy, simulate_racer};
 use slalom::surface::SurfaceChoice;
 
-/// A rule that no preset file could hold, perhaps.
+/// Parses a rule without the checks of a preset file.
 fn unchecked(optimizer: &str) -> OptimizerChoice {
     let extensions = Extensions::UNWRAP_VARIANT_NEWTYPES;
     let options = ron::Options::default().with_default_extension(extensions);
@@ -41,7 +41,7 @@ fn values_that_cannot_go_together_are_told_from_those_that_can() {
     }
 }
 
-/// The names of all notes and hyper-parameters in a rule's equations.
+/// Returns the names of all notes and hyper-parameters in a rule's equations.
 fn named_in_equations(optimizer: &str) -> BTreeSet<String> {
     let choice = with(optimizer).plan.optimizer;
     let rule = choice.rule();
@@ -55,7 +55,7 @@ fn named_in_equations(optimizer: &str) -> BTreeSet<String> {
     terms.filter_map(name).collect()
 }
 
-/// What has no effect with these values is not in the equations, and what has is.
+/// The equations contain exactly what has an effect with these values.
 #[test]
 fn equations_name_what_the_values_use() {
     for (optimizer, name, without, with) in [
@@ -95,7 +95,7 @@ fn equations_name_what_the_values_use() {
     }
 }
 
-/// A wrapper's equations stand before those of the rule inside.
+/// A wrapper's equations come before those of the inner rule.
 #[test]
 fn equations_of_every_rule_lead_to_its_position() {
     for choice in OptimizerChoice::all() {
@@ -107,7 +107,7 @@ fn equations_of_every_rule_lead_to_its_position() {
     }
 }
 
-/// Rules whose race can be misread say so on their cards; the others say nothing.
+/// Rules that are easily misjudged have a remark on their cards; the others have none.
 #[test]
 fn remarks_are_sentences() {
     let mut with_remark = BTreeSet::new();
@@ -142,15 +142,15 @@ fn sliders_have_two_valid_ends() {
     }
 }
 
-/// A rule's lines in step `t`, to be read aloud.
+/// Returns a rule's lines in step `t`, as read aloud.
 fn lines(optimizer: &str, t: u64) -> Vec<String> {
     let choice = with(optimizer).plan.optimizer;
     let lines = choice.rule().lines(t);
     lines.iter().map(Line::spoken).collect()
 }
 
-/// PyTorch and Keras divide the largest v by 1 − β₂ᵗ, Optax takes the largest quotient; where
-/// nothing is corrected, both keep the largest v.
+/// PyTorch and Keras divide the largest v by 1 − β₂ᵗ, whereas Optax uses the largest quotient.
+/// Without correction, both use the largest v.
 #[test]
 fn the_maximum_of_amsgrad_stands_where_it_is_taken() {
     for (values, expected) in [
@@ -190,12 +190,12 @@ fn the_first_step_of_a_dampened_velocity_is_the_gradient() {
     let rule = "Momentum(velocity: Unscaled, dampening: 0.5)";
     assert_eq!(lines(rule, 1)[0], "v ← g , in the first step");
     assert_eq!(lines(rule, 2)[0], "v ← μ v + (1 − τ) g");
-    // Without dampening, a velocity of 0 makes no difference.
+    // Without dampening, an initial velocity of 0 makes no difference.
     let rule = "Momentum(velocity: Unscaled)";
     assert_eq!(lines(rule, 1), lines(rule, 2));
 }
 
-/// The names of what stands beside the lines of the second step.
+/// Returns the names of the quantities shown beside the lines of the second step.
 fn beside(optimizer: &str) -> Vec<String> {
     let racer = with(optimizer);
     let surface = SurfaceChoice::Beale.open();
@@ -276,7 +276,7 @@ fn beside_the_lines_stands_what_they_name() {
     }
 }
 
-/// RMSProp's average is E, Adagrad's sum is G; and so say the words on their parameters.
+/// RMSProp's average is E and Adagrad's sum is G, and the help texts of their parameters say so.
 #[test]
 fn a_rule_speaks_of_its_own_quantities() {
     for (optimizer, sign) in [("Adagrad()", "√(G + ε)"), ("RMSProp()", "√(E + ε)")] {

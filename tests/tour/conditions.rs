@@ -1,4 +1,4 @@
-//! What each condition means, on races made for it.
+//! The meaning of each condition, on races made for it.
 
 use slalom::experiment::{Condition, Goal};
 use slalom::simulation::simulate;
@@ -15,7 +15,8 @@ fn holds(surface: &str, start: [f64; 2], steps: usize, racers: &str, when: Condi
     goal.is_reached(&experiment, &simulate(&experiment))
 }
 
-/// Of "A", a gradient descent with this rate on the long valley, over 100 steps.
+/// Whether a condition holds for "A", a gradient descent with this rate on the long valley, over
+/// 100 steps.
 fn descent(learning_rate: f64, when: &Condition) -> bool {
     let racer =
         format!("(name: \"A\", optimizer: GradientDescent(learning_rate: {learning_rate:?}))");
@@ -26,20 +27,20 @@ fn a() -> String {
     "A".to_owned()
 }
 
-/// y is multiplied with 1 − 50η in every step: −0.9, −0.975, −1, −1.025 and −1.1.
+/// Each step multiplies y by 1 − 50η: −0.9, −0.975, −1, −1.025 and −1.1.
 #[test]
 fn bouncing_is_to_and_fro_without_getting_anywhere() {
     let bounces = Condition::Bounces { racer: a() };
     let rates = [0.03, 0.038, 0.0395, 0.04, 0.0405, 0.042, 20.0];
     let expected = [false, false, true, true, true, false, false];
     assert_eq!(rates.map(|rate| descent(rate, &bounces)), expected);
-    // Too few steps to tell, and steps too small to be seen.
+    // Too few steps to judge, and steps too small to see.
     let racer = "(name: \"A\", optimizer: GradientDescent(learning_rate: 0.04))";
     let when = || bounces.clone();
     assert!(!holds("LongValley", [-4.5, 1.5], 20, racer, when()));
     assert!(holds("LongValley", [-4.5, 1.5], 21, racer, when()));
     assert!(!holds("LongValley", [0.0, 1e-3], 100, racer, when()));
-    // Only straight ahead.
+    // Movement in one direction does not count.
     let ahead = "(name: \"A\", optimizer: GradientDescent(learning_rate: 0.01))";
     assert!(!holds("Saddle", [0.0, 1.0], 100, ahead, when()));
 }
@@ -47,13 +48,14 @@ fn bouncing_is_to_and_fro_without_getting_anywhere() {
 #[test]
 fn who_flies_off_ends_higher_than_it_began() {
     let flies_off = Condition::FliesOff { racer: a() };
-    // 20.0: beyond all numbers.
+    // With a rate of 20, the position overflows.
     let rates = [0.03, 0.0399, 0.041, 0.05, 20.0];
     let expected = [false, false, true, true, true];
     assert_eq!(rates.map(|rate| descent(rate, &flies_off)), expected);
 }
 
-/// x is multiplied with 1 − η, y with 0 at once: |x| < 0.5 from 4.5 · 0.98ᵏ on, which is step 109.
+/// Each step multiplies x by 1 − η, and the first makes y 0: |x| < 0.5 from 4.5 · 0.98ᵏ on, which
+/// is step 109.
 #[test]
 fn who_settles_stays() {
     let settles = |by_step| {
@@ -66,7 +68,7 @@ fn who_settles_stays() {
         holds("LongValley", [-4.5, 1.5], 200, racer, when)
     };
     assert!(!settles(108) && settles(109) && settles(1000));
-    // To be there for a moment is not enough.
+    // Being there for a moment is not enough.
     let racer = "(name: \"A\", optimizer: Momentum(learning_rate: 0.02, momentum: 0.9))";
     let settles = |steps| {
         let when = Condition::Settles {
@@ -80,7 +82,7 @@ fn who_settles_stays() {
     assert!(passing && !past && at_rest);
 }
 
-/// ½ · 50 · 1.5² = 56.25 is what the first step takes away; ½ · 4.5² · 0.98²ᵏ < 1 from step 58 on.
+/// The first step removes ½ · 50 · 1.5² = 56.25, and ½ · 4.5² · 0.98²ᵏ < 1 from step 58 on.
 #[test]
 fn a_loss_counts_as_soon_as_it_was_there() {
     let below = |loss, by_step| {
@@ -109,11 +111,11 @@ fn who_beats_whom_is_seen_at_the_end() {
         holds("LongValley", [-4.5, 1.5], 200, &racers, when)
     };
     assert!(pair(0.036, 0.02) && !pair(0.02, 0.036) && !pair(0.02, 0.02));
-    // Beyond all numbers is behind everyone.
+    // A position that overflows is behind all others.
     assert!(pair(0.041, 20.0) && !pair(20.0, 0.041) && !pair(20.0, 30.0));
 }
 
-/// y ← 1.2 y from 0.01 is past 1.5 after 28 steps, with 1.02 from 0.1 after 137.
+/// y ← 1.2 y from 0.01 is past 1.5 after 28 steps, and y ← 1.02 y from 0.1 after 137.
 #[test]
 fn who_escapes_leaves_the_window() {
     let racers = "(name: \"A\", optimizer: GradientDescent(learning_rate: 0.1)),

@@ -1,4 +1,4 @@
-//! What can be wrong with the view and the lesson of a preset, and where.
+//! Faults in the view settings and the lesson of a preset, and their positions.
 
 use slalom::experiment::Lesson;
 use slalom::preset::{Preset, ViewSettings, from_text, to_text};
@@ -29,7 +29,7 @@ const TEXT: &str = r#"(
 )
 "#;
 
-/// What stands in `TEXT`, what stands there instead with ¦ at the fault, and what is wrong.
+/// A piece of `TEXT`, its replacement with ¦ at the fault, and the message.
 const FAULTS: &[(&str, &str, &str)] = &[
     (
         "selected: \"Adam\"",
@@ -200,7 +200,7 @@ fn view_and_lesson_are_written_where_they_are() {
     assert!(!text.contains("view") && !text.contains("lesson"), "{text}");
 }
 
-/// In the window, racers can go; the race can still be saved, and opened again.
+/// Racers can be removed in the window; the race can still be saved and reopened.
 #[test]
 fn a_view_or_goal_that_no_longer_fits_is_left_out() {
     let mut fewer = from_text("race.ron", TEXT).unwrap();

@@ -1,8 +1,8 @@
-//! Every figure that a lesson states is what its race gives.
+//! Every number stated in a lesson agrees with its race.
 //!
-//! A claim quotes the lesson, with the figure in braces, and computes it; the figure must be right
-//! in all its digits. A number that is in no claim must be a setting of the lesson, a year, or one
-//! that is listed here as given.
+//! A claim quotes the lesson, with the number in braces, and computes it. All digits of the number
+//! must be right. A number that is not in a claim must be a setting of the lesson, a year, or
+//! listed here as given.
 
 use slalom::experiment::Schedule;
 use slalom::preset::{TOUR, load_built_in, to_text};
@@ -136,17 +136,17 @@ claims! {
     ]
 }
 
-/// Numbers that no lesson needs to prove: the small ones of formulas, the distance that counts as
-/// near, the number of seeds.
+/// Numbers that no lesson needs to prove: small ones in formulas, the distance that counts as near,
+/// and the number of seeds.
 const GIVEN: &[f64] = &[0.0, 1.0, 2.0, NEAR, 20.0];
 
-/// What a learner reads.
+/// Returns the text that a learner reads.
 fn prose(name: &str) -> String {
     let goal = goal(name);
     [lesson(name).notes, goal.ask, goal.praise].join("\n\n")
 }
 
-/// The numbers that the lesson sets: everything in its file but the prose.
+/// Returns the numbers that the lesson sets: everything in its file except the prose.
 fn settings(name: &str) -> Vec<f64> {
     let mut bare = load_built_in(name).unwrap();
     bare.experiment.notes.clear();
@@ -199,7 +199,7 @@ fn no_number_is_left_without_proof() {
     }
 }
 
-/// What is said without a figure.
+/// Claims without a number.
 #[test]
 fn what_lessons_say_without_a_figure_is_so_too() {
     let careful = path(GRADIENT_DESCENT, "Careful");

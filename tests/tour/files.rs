@@ -1,4 +1,4 @@
-//! Lessons as files: those of the tour, the template, and a folder of a teacher's own.
+//! Lessons as files: those of the tour, the template, and a teacher's own folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -68,7 +68,8 @@ fn every_lesson_is_complete_and_round_trips() {
     }
 }
 
-/// Of Markdown, only what the README promises: paragraphs, **bold**, *slanted*, `code`, lists.
+/// Notes use only the Markdown promised by the README: paragraphs, **bold**, *slanted*, `code`,
+/// lists.
 #[test]
 fn notes_are_simple_markdown() {
     for built_in in TOUR {
@@ -124,8 +125,7 @@ fn the_template_is_a_lesson_with_every_field_of_the_view() {
     }
 }
 
-/// What the README beside the lessons says of fields and conditions is complete, and its lesson
-/// loads.
+/// The README next to the lessons covers all fields and conditions, and its example lesson loads.
 #[test]
 fn the_readme_knows_every_name() {
     let readme = fs::read_to_string(folder().join("README.md")).unwrap();
@@ -230,7 +230,7 @@ fn lessons_in_a_folder_follow_each_other_by_name() {
         [some("10-first.ron"), some("30-last.ron")]
     );
     assert_eq!(beside("30-last.ron"), [some("20-broken.ron"), None]);
-    // A race among lessons, and a file that is no longer there.
+    // A race among lessons, and a file that no longer exists.
     assert_eq!(
         beside("15-race.ron"),
         [some("10-first.ron"), some("20-broken.ron")]

@@ -1,4 +1,5 @@
-//! No goal is reached by the lesson as it is, and each by a change that a learner can make.
+//! No goal is reached by the unchanged lesson, and each is reached by a change that a learner can
+//! make.
 
 use slalom::experiment::{Experiment, Schedule};
 use slalom::preset::TOUR;
@@ -8,7 +9,7 @@ use super::lessons::{changed, goal, is_reached, lesson, moved, schedule, set, tu
 
 type Change = fn(&mut Experiment);
 
-/// What reaches the goals.
+/// Changes that reach the goals.
 const ANSWERS: &[(&str, Change)] = &[
     ("01-gradient-descent", |it| {
         set(it, "Bold", "learning_rate", 0.04);
@@ -50,7 +51,7 @@ const ANSWERS: &[(&str, Change)] = &[
     ("12-saddle", |it| turn(it, 45.0)),
 ];
 
-/// What only comes near them.
+/// Changes that only come close.
 const MISSES: &[(&str, Change)] = &[
     ("01-gradient-descent", |it| {
         set(it, "Bold", "learning_rate", 0.038);
@@ -103,7 +104,7 @@ fn coming_near_a_goal_does_not_reach_it() {
     }
 }
 
-/// A window in which goals are reached has its paths behind pointers.
+/// In a window, the paths passed to a goal are behind pointers.
 #[test]
 fn paths_may_be_shared() {
     let experiment = changed("03-momentum", |it| set(it, "A little", "momentum", 0.7));

@@ -1,4 +1,4 @@
-//! Short ways to a lesson, to changed ones, and to what is read off their races.
+//! Shortcuts to lessons, changed lessons, and measurements of their races.
 
 use slalom::analysis::settled;
 use slalom::experiment::{Experiment, Goal, Schedule};
@@ -20,21 +20,21 @@ pub const NADAM: &str = "10-nadam";
 pub const RADFORD: &str = "11-radfords-race";
 pub const SADDLE: &str = "12-saddle";
 
-/// Nearer than this is there, in all lessons but the second.
+/// The distance that counts as near in all lessons but the second.
 pub const NEAR: f64 = 0.01;
 
 pub fn lesson(name: &str) -> Experiment {
     load_built_in(name).unwrap().experiment
 }
 
-/// What a lesson asks for.
+/// Returns the goal of a lesson.
 pub fn goal(name: &str) -> Goal {
     let lesson = load_built_in(name).unwrap().lesson;
     let goal = lesson.and_then(|it| it.goal);
     goal.expect("every lesson of the tour has a goal")
 }
 
-/// A lesson after a change.
+/// Returns a lesson after a change.
 pub fn changed(name: &str, change: impl FnOnce(&mut Experiment)) -> Experiment {
     let mut experiment = lesson(name);
     change(&mut experiment);
@@ -47,7 +47,7 @@ fn place(experiment: &Experiment, racer: &str) -> usize {
     names.iter().position(|name| name == racer).expect(racer)
 }
 
-/// Sets a number of a racer.
+/// Sets a parameter of a racer.
 pub fn set(experiment: &mut Experiment, racer: &str, parameter: &str, value: f64) {
     let place = place(experiment, racer);
     let rule = experiment.racers[place].plan.optimizer.rule_mut();
@@ -60,14 +60,14 @@ pub fn schedule(experiment: &mut Experiment, racer: &str, schedule: Schedule) {
     experiment.racers[place].plan.schedule = schedule;
 }
 
-/// Turns the surface, and the start with it, as the window does.
+/// Rotates the surface, and the start with it, as the window does.
 pub fn turn(experiment: &mut Experiment, degrees: f64) {
     let (shape, surface) = (experiment.shape, &experiment.surface);
     experiment.start = shape.carry(surface, experiment.start, degrees);
     experiment.shape.rotation = degrees;
 }
 
-/// Puts the race on another surface.
+/// Moves the race to another surface.
 pub fn moved(experiment: &mut Experiment, surface: SurfaceChoice, start: [f64; 2], steps: usize) {
     experiment.surface = surface;
     (experiment.start, experiment.steps) = (start, steps);
@@ -84,7 +84,7 @@ pub fn path(name: &str, racer: &str) -> Trajectory {
     path_in(&lesson(name), racer)
 }
 
-/// The last loss.
+/// Returns the final loss.
 pub fn loss_in(experiment: &Experiment, racer: &str) -> f64 {
     path_in(experiment, racer).loss_at(experiment.steps)
 }
@@ -93,7 +93,7 @@ pub fn loss(name: &str, racer: &str) -> f64 {
     loss_in(&lesson(name), racer)
 }
 
-/// The step from which a racer is near a minimum.
+/// Returns the step from which a racer stays near a minimum.
 pub fn settles_in(experiment: &Experiment, racer: &str) -> Option<usize> {
     let minima = experiment.open_surface().minima();
     settled(&path_in(experiment, racer), &minima, NEAR)
@@ -103,7 +103,7 @@ pub fn settles(name: &str, racer: &str) -> f64 {
     number(settles_in(&lesson(name), racer).expect(racer))
 }
 
-/// The first step at which a racer is near a minimum.
+/// Returns the first step at which a racer is near a minimum.
 pub fn arrives(name: &str, racer: &str) -> f64 {
     let experiment = lesson(name);
     let path = path_in(&experiment, racer);
@@ -116,7 +116,7 @@ pub fn arrives(name: &str, racer: &str) -> f64 {
     )
 }
 
-/// The step at which a racer leaves the window.
+/// Returns the step at which a racer leaves the window.
 pub fn escapes(experiment: &Experiment, racer: &str) -> Option<usize> {
     slalom::analysis::escape(&path_in(experiment, racer), experiment)
 }
@@ -134,7 +134,7 @@ pub fn number(count: usize) -> f64 {
     count as f64
 }
 
-/// Whether the goal is reached by a race.
+/// Whether a race reaches the goal.
 pub fn is_reached(goal: &Goal, experiment: &Experiment) -> bool {
     goal.is_reached(experiment, &simulate(experiment))
 }

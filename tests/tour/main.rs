@@ -1,4 +1,4 @@
-//! The tour: every lesson loads, says what is so, and has a goal that can be reached.
+//! The tour: every lesson loads, is true, and has a goal that can be reached.
 
 #[path = "../common/mod.rs"]
 mod common;

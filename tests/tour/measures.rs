@@ -1,4 +1,4 @@
-//! What the lessons' figures are computed from.
+//! Measurements from which the numbers in the lessons are computed.
 
 use slalom::experiment::{Experiment, Schedule};
 use slalom::objective::Block;
@@ -8,7 +8,7 @@ use slalom::surface::SurfaceChoice;
 
 use super::lessons::*;
 
-/// The number of seeds that means are over.
+/// The number of seeds in a mean.
 const SEEDS: u64 = 20;
 
 /// The largest curvature of the first lesson's valley.
@@ -38,12 +38,12 @@ fn seeded(seed: u64) -> Experiment {
     changed(STOCHASTIC, |it| it.seed = seed)
 }
 
-/// The lowest loss of the line.
+/// The minimum loss of the line.
 fn lowest_loss() -> f64 {
     lesson(STOCHASTIC).open_surface().minima()[0].value
 }
 
-/// How many rows a racer has looked at when its loss first is within 0.01 of the lowest.
+/// The number of rows a racer has used when its loss is first within 0.01 of the minimum.
 #[expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
 pub fn rows_to_low(seed: u64, racer: &str) -> f64 {
     let path = path_in(&seeded(seed), racer);
@@ -52,7 +52,7 @@ pub fn rows_to_low(seed: u64, racer: &str) -> f64 {
     path.rows_seen[step] as f64
 }
 
-/// How far the loss is above the lowest, on average over the last 200 steps.
+/// The mean loss above the minimum over the last 200 steps.
 pub fn excess(seed: u64, racer: &str, falling: Schedule) -> f64 {
     let mut experiment = seeded(seed);
     schedule(&mut experiment, racer, falling);
@@ -61,7 +61,7 @@ pub fn excess(seed: u64, racer: &str, falling: Schedule) -> f64 {
     last.iter().sum::<f64>() / 200.0 - lowest_loss()
 }
 
-/// Where the slope is 1 everywhere.
+/// An oracle whose gradient is 1 everywhere.
 struct EvenSlope;
 
 impl Oracle for EvenSlope {
@@ -82,7 +82,7 @@ impl Oracle for EvenSlope {
     }
 }
 
-/// How many gradients a step of Momentum is long after a while on an even slope.
+/// The length of a step of Momentum on a constant slope after a while, in gradients.
 pub fn sum_on_an_even_slope() -> f64 {
     let rule = OptimizerChoice::Momentum(Momentum {
         learning_rate: 0.036,
@@ -98,7 +98,7 @@ pub fn sum_on_an_even_slope() -> f64 {
     (before - at[0]) / 0.036
 }
 
-/// The rate above which a racer gets higher and higher, found by trying.
+/// The rate above which a racer climbs, found by bisection.
 pub fn breaks(name: &str, racer: &str) -> f64 {
     let flies_off = |rate: f64| {
         let long = changed(name, |it| {
@@ -130,7 +130,7 @@ pub fn first_move(name: &str, racer: &str, axis: usize) -> f64 {
     (path.at(1)[axis] - path.at(0)[axis]).abs()
 }
 
-/// The longest move along an axis.
+/// The longest step along an axis.
 pub fn longest_move(name: &str, racer: &str) -> f64 {
     let path = path(name, racer);
     let moves = |values: &[f64]| -> Vec<f64> {
@@ -150,7 +150,7 @@ pub fn booth() -> Experiment {
     })
 }
 
-/// How much of Adagrad's first rate along x is left at the end.
+/// The fraction of Adagrad's first rate along x that remains at the end.
 pub fn kept_of_the_rate() -> f64 {
     let experiment = lesson(FORGETTING);
     let path = path_in(&experiment, "Adagrad");

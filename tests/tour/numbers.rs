@@ -1,7 +1,7 @@
 //! Numbers in prose.
 
-/// The numbers of a text, in order: `0.02`, `1,800`, `1e-6`. Signs and superscripts are no part of
-/// them.
+/// Returns the numbers in a text, in order: `0.02`, `1,800`, `1e-6`. Signs and superscripts are
+/// ignored.
 pub fn numbers(text: &str) -> Vec<f64> {
     let letters: Vec<char> = text.chars().collect();
     let mut found = Vec::new();

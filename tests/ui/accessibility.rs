@@ -1,4 +1,4 @@
-//! Everything that can be pressed or focused has a name that can be read aloud.
+//! Everything that can be pressed or focused has an accessible name.
 
 use egui::accesskit::Action;
 use egui::{Key, accesskit::Role};
@@ -7,9 +7,9 @@ use slalom::app::{Change, Command};
 
 use crate::support::{CTRL, CTRL_SHIFT, Slalom};
 
-/// What can be pressed or focused and has no name.
+/// Returns everything that can be pressed or focused but has no name.
 fn nameless(slalom: &Slalom) -> Vec<String> {
-    // Scroll bars are egui's, and it has no names for them.
+    // Scroll bars belong to egui, which does not name them.
     let acts = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         [Action::Click, Action::Focus]
             .iter()
@@ -17,7 +17,7 @@ fn nameless(slalom: &Slalom) -> Vec<String> {
     };
     let named = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         let label = node.label().or_else(|| {
-            // Text names itself.
+            // Text is its own name.
             (node.role() == Role::Label).then(|| node.value()).flatten()
         });
         label.is_some_and(|label| !label.trim().is_empty())

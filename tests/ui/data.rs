@@ -1,4 +1,4 @@
-//! Losses over data: what is seen of the data, and where a racer's gradient comes from.
+//! Losses over data: the data view, the data dialog, and the batches of a racer.
 
 use std::fs;
 
@@ -144,7 +144,7 @@ fn files_of_data_are_fitted_and_faults_are_said_in_the_dialog() {
     assert!(slalom.has("points.csv: 3 rows, 3 of them in this step") || slalom.says("3 rows"));
 
     fs::write(&file, "a,b\n1,2\n2,four\n3,6.5\n").unwrap();
-    // It opens with the file that is in use.
+    // It opens with the current file.
     slalom.perform(Command::AskForData);
     slalom.rest();
     assert!(slalom.says("b is \"four\", but must be a number"));
@@ -168,7 +168,7 @@ fn how_a_table_was_understood_can_be_corrected() {
     slalom.click("show them");
     slalom.rest();
     assert!(slalom.has("show the first rows"));
-    // Another column for y, and nothing is missing any more.
+    // With another column as y, no values are missing.
     slalom.click("Column b: numbers");
     slalom.rest();
     slalom.click("use as y");
@@ -179,14 +179,14 @@ fn how_a_table_was_understood_can_be_corrected() {
     slalom.click("point .");
     slalom.rest();
     assert!(slalom.says("b is \"2,5\", but must be a number with a decimal point"));
-    slalom.click("Back to what was found");
+    slalom.click("Reset to the detected format");
     slalom.rest();
     slalom.click("header: line 1");
     slalom.rest();
     slalom.click("none");
     slalom.rest();
     assert!(slalom.says("has no column \"a\"") || slalom.says("has no column \"b\""));
-    slalom.click("Back to what was found");
+    slalom.click("Reset to the detected format");
     slalom.rest();
     slalom.click("Fit");
     slalom.rest();
@@ -216,7 +216,7 @@ fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
 #[test]
 fn by_rows_seen_racers_are_compared_fairly() {
     let mut slalom = open("batch-against-stochastic");
-    // All rows and one row make 300 steps each; 30,000 rows against 300.
+    // All rows and one row per step, over 300 steps: 30,000 rows against 300.
     slalom.perform(Command::ChartAgainst(TimeUnit::Rows));
     slalom.perform(Command::Seek(3.0));
     slalom.rest();
@@ -225,7 +225,7 @@ fn by_rows_seen_racers_are_compared_fairly() {
     let step = |slalom: &Slalom, place: usize| clock.step_of(&slalom.path(place));
     assert_eq!(step(&slalom, 0), 3);
     assert_eq!(step(&slalom, 2), 300);
-    // 16 rows a step, but 4 in the last of the seven batches of an epoch.
+    // 16 rows per step, but only 4 in the last of the seven batches of an epoch.
     assert_eq!(step(&slalom, 1), 21);
     assert_near(clock.playhead_for(&slalom.path(2), 200.0), 2.0);
     let [now, end] = clock.now().unwrap();
@@ -252,7 +252,7 @@ fn a_file_that_cannot_be_read_is_a_sentence_and_the_choices_stay() {
     slalom.type_keys(file.to_str().unwrap());
     slalom.rest();
     assert!(slalom.says("line 5 of points.csv has 1 cell, but line 2 has 2"));
-    slalom.click("separator: as found");
+    slalom.click("separator: automatic");
     slalom.rest();
     slalom.click("comma ,");
     slalom.rest();

@@ -1,4 +1,4 @@
-//! Opening, saving, sharing, and what is asked before changes are lost.
+//! Opening, saving and sharing, and the question before changes are lost.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ fn folder_with(name: &str, text: &str) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// Types a path into the dialog that is open.
+/// Types a path into the open dialog.
 fn type_path(slalom: &mut Slalom, path: &Path) {
     slalom.press_with(CTRL, Key::A);
     slalom.event(Event::Text(path.display().to_string()));
@@ -55,7 +55,7 @@ fn open_by_dialog(slalom: &mut Slalom, path: &Path) {
     slalom.rest();
 }
 
-/// Something that could be lost.
+/// Returns a window with unsaved changes.
 fn changed() -> Slalom {
     let mut slalom = Slalom::three();
     slalom.type_number("Adam: learning rate, number", "0.25");

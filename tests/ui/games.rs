@@ -95,7 +95,7 @@ fn ladder_leads_from_gradient_descent_to_nadam() {
         assert_eq!(slalom.document().pinned.len(), 1, "the path before stays");
     }
     assert_ne!(slalom.path(0), before);
-    // What was built upon cannot be taken off.
+    // An ingredient that others build on cannot be removed.
     slalom.perform(Command::PlayGame(Move::Ingredient(
         Ingredient::Scaling,
         false,

@@ -1,4 +1,4 @@
-//! No label, tooltip or painted text holds an identifier of the preset file.
+//! No label, tooltip or painted text contains an identifier of the preset file.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use slalom::surface::SurfaceChoice;
 
 use crate::support::{ADAM, Slalom};
 
-/// Identifiers of preset files that are no words: rules, choices, schedules and surfaces with a
-/// capital inside, unless they are written so on screen.
+/// Returns the identifiers of preset files that are not words: rules, choices, schedules and
+/// surfaces with a capital letter inside, unless that is their name on screen.
 fn identifiers() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for choice in OptimizerChoice::all() {
@@ -37,7 +37,7 @@ fn identifiers() -> BTreeSet<String> {
     found.map(|(name, _)| name).collect()
 }
 
-/// Whether a word is written like `beta_1`.
+/// Whether a word is in snake case, like `beta_1`.
 fn is_snake(word: &str) -> bool {
     let word = word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
     word.contains('_')
@@ -54,7 +54,7 @@ fn painted(shape: &Shape, texts: &mut Vec<String>) {
     }
 }
 
-/// All that can be read, by eye or by ear.
+/// Returns all texts that are visible or accessible.
 fn texts(slalom: &Slalom) -> Vec<String> {
     let mut texts = Vec::new();
     for node in slalom.root().children_recursive() {
@@ -68,7 +68,8 @@ fn texts(slalom: &Slalom) -> Vec<String> {
     texts
 }
 
-/// What the texts hold that only a file should; columns are called as their file calls them.
+/// Returns the texts with identifiers that belong only in a file. Columns keep the names from their
+/// file.
 fn found(texts: &[String], identifiers: &BTreeSet<String>) -> Vec<String> {
     let is_one = |text: &str| {
         let mut words = text.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
@@ -163,7 +164,7 @@ fn an_edit_names_its_parameter_in_words() {
     assert_in_words(&slalom, "edits");
 }
 
-/// Choices that cannot go together are refused in the words of the card.
+/// Conflicting choices are refused in the words of the card.
 #[test]
 fn a_refused_change_is_explained_in_words() {
     let mut slalom = Slalom::three();
@@ -237,7 +238,7 @@ fn lessons_and_presets_hold_no_identifier() {
     }
 }
 
-/// What tooltips say, without waiting for each of them.
+/// The texts of tooltips, without waiting for each to appear.
 #[test]
 fn texts_of_rules_hold_no_identifier() {
     let identifiers = identifiers();
@@ -264,7 +265,7 @@ fn texts_of_rules_hold_no_identifier() {
     }
 }
 
-/// A Greek letter alone says nothing to most.
+/// A Greek letter alone means nothing to most people.
 #[test]
 fn a_word_stands_before_every_greek_letter() {
     let is_greek = |letter: char| ('α'..='ω').contains(&letter);

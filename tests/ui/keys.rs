@@ -1,4 +1,4 @@
-//! What keys do, and when they do nothing; windows of all sizes.
+//! Keyboard shortcuts, and when they are disabled; windows of all sizes.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
@@ -197,7 +197,7 @@ fn space_presses_the_button_that_tab_has_led_to() {
     slalom.press(Key::Space);
     slalom.rest();
     assert!(!slalom.is_playing());
-    // A click elsewhere gives Space back to the race.
+    // After a click elsewhere, Space controls the race again.
     slalom.press(Key::Escape);
     slalom.rest();
     let ground = slalom.bare_ground();

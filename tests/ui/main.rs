@@ -1,4 +1,4 @@
-//! The window as its user meets it: real pointer and key events, no screen.
+//! The window from the user's point of view: real pointer and key events, no screen.
 
 mod accessibility;
 mod data;

@@ -1,4 +1,4 @@
-//! Time: play, step, scrub, speed, loop, long races.
+//! Playback: play, step, scrub, speed, loop, and long races.
 
 use std::time::Duration;
 

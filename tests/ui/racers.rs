@@ -1,4 +1,5 @@
-//! The racers' panel: sliders and numbers, who races, names and colours, schedules and edits.
+//! The racers' panel: sliders and numbers, adding and removing, names and colours, schedules and
+//! edits.
 
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, Pos2, vec2};
@@ -14,7 +15,7 @@ const RATE: &str = "Adam: learning rate";
 const RATE_NUMBER: &str = "Adam: learning rate, number";
 const MULTIPLIER: &str = "All rates, multiplier";
 
-/// The middle of a slider's handle is somewhere on this line; its middle is as good a place.
+/// Returns the centre of a slider, which is on the same line as its handle.
 fn middle(slalom: &Slalom, name: &str) -> Pos2 {
     slalom.thing(name).rect().center()
 }
@@ -491,7 +492,7 @@ fn a_card_says_what_its_rule_asks_for() {
     slalom.perform(Command::Change(Change::Optimizer(ADAM, newton)));
     slalom.step();
     assert!(slalom.has("Uses more than a gradient: the whole Hessian."));
-    // Its η is a share of the way to the bottom, not a learning rate to be handed on.
+    // Its η is a fraction of the way to the minimum, not a learning rate to pass on.
     slalom.get_by_label_contains("schedule, name…").click();
     slalom.rest();
     slalom.click("Optimizer");
@@ -530,7 +531,7 @@ fn a_schedule_is_chosen_and_its_numbers_typed() {
     assert_near(factor, 0.5);
 }
 
-/// The label of the curve of the learning rate, where one is drawn.
+/// Returns the label of the learning-rate curve, if there is one.
 fn rate_curve(slalom: &Slalom) -> Option<String> {
     let curve = slalom.query_by_label_contains("Learning rate over the race")?;
     curve.accesskit_node().label()
@@ -565,7 +566,7 @@ fn a_schedule_shows_the_learning_rate_over_the_race() {
         panic!("{:?}", slalom.experiment().racers[ADAM].plan.schedule)
     };
     assert_eq!((period, factor), (50, 2));
-    // Rprop takes its first step size from it and nothing else.
+    // Rprop uses it only for its first step size.
     let rprop = OptimizerChoice::Rprop(slalom::optimizer::Rprop::default());
     slalom.perform(Command::Change(Change::Optimizer(ADAM, rprop)));
     slalom.step();

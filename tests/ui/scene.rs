@@ -107,7 +107,7 @@ fn keys_show_the_whole_surface_and_fit_the_paths() {
 fn a_click_on_a_trail_selects_its_racer_and_goes_to_that_step() {
     let mut slalom = Slalom::three();
     slalom.press(Key::End);
-    // Far from the others: Momentum's path overshoots to the south.
+    // Far from the others, as Momentum's path overshoots to the south.
     let path = slalom.path(MOMENTUM);
     let lowest = (0..path.len())
         .min_by(|a, b| path.y[*a].total_cmp(&path.y[*b]))
@@ -157,7 +157,7 @@ fn a_click_in_the_leaderboard_selects() {
     assert_eq!(slalom.document().selected, Some(MOMENTUM));
 }
 
-/// The names of the leaderboard from above.
+/// Returns the names in the leaderboard, from top to bottom.
 fn ranks(slalom: &Slalom) -> Vec<String> {
     let mut rows: Vec<(f32, String)> = slalom
         .get_all_by_role(Role::Row)

@@ -1,4 +1,4 @@
-//! A window without a screen, and short ways to use it.
+//! A window without a screen, and shortcuts for using it.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -13,12 +13,12 @@ use slalom::preset::{self, Preset};
 use slalom::simulation::Trajectory;
 use slalom::view::scene::Frame;
 
-/// Places of the racers in [`THREE`].
+/// The indices of the racers in [`THREE`].
 pub const DESCENT: usize = 0;
 pub const MOMENTUM: usize = 1;
 pub const ADAM: usize = 2;
 
-/// Three racers on Beale's function, Adam's card is open.
+/// Three racers on Beale's function, with Adam's card open.
 pub const THREE: &str = r#"(
     version: 1,
     title: "Three racers",
@@ -32,7 +32,7 @@ pub const THREE: &str = r#"(
     ],
 )"#;
 
-/// Ctrl, as a keyboard of Linux or Windows sends it.
+/// Ctrl, as sent by a keyboard on Linux or Windows.
 pub const CTRL: Modifiers = Modifiers {
     ctrl: true,
     command: true,
@@ -44,7 +44,7 @@ pub const CTRL_SHIFT: Modifiers = Modifiers {
     ..CTRL
 };
 
-/// A window of Slalom; one frame is 1/25 s, which is one step of the race.
+/// A window of Slalom. One frame is 1/25 s, which is one step of the race.
 pub struct Slalom(Harness<'static, SlalomApp>);
 
 impl Deref for Slalom {
@@ -62,12 +62,12 @@ impl DerefMut for Slalom {
 }
 
 impl Slalom {
-    /// The very first start.
+    /// Opens the window as on the very first start.
     pub fn first() -> Self {
         Self::sized([1280.0, 800.0], None)
     }
 
-    /// A window of this size, playing.
+    /// Opens a window of this size, playing.
     pub fn sized(size: impl Into<Vec2>, preset: Option<Preset>) -> Self {
         let harness = Harness::builder()
             .with_size(size)
@@ -76,7 +76,7 @@ impl Slalom {
         Self(harness)
     }
 
-    /// A window with this preset, playing.
+    /// Opens a window with this preset, playing.
     pub fn playing(text: &str) -> Self {
         Self::sized(
             [1280.0, 800.0],
@@ -84,7 +84,7 @@ impl Slalom {
         )
     }
 
-    /// A window with this preset, at rest at its start.
+    /// Opens a window with this preset, paused at the start.
     pub fn paused(text: &str) -> Self {
         let mut slalom = Self::playing(text);
         slalom.perform(Command::PlayPause);
@@ -92,12 +92,12 @@ impl Slalom {
         slalom
     }
 
-    /// [`THREE`] at rest at its start.
+    /// Opens a window with [`THREE`], paused at the start.
     pub fn three() -> Self {
         Self::paused(THREE)
     }
 
-    /// Does what a menu would do, to get quickly to where a test begins.
+    /// Performs a command directly, as a shortcut to where a test starts.
     pub fn perform(&mut self, command: Command) {
         self.state_mut().perform(command);
         self.step();
@@ -119,34 +119,34 @@ impl Slalom {
         self.document().playback.playing
     }
 
-    /// The racers' names, as they are shown.
+    /// Returns the racers' names as shown on screen.
     pub fn names(&self) -> Vec<String> {
         self.experiment().titles()
     }
 
-    /// The simulated path of a racer.
+    /// Returns the simulated path of a racer.
     pub fn path(&self, place: usize) -> Arc<Trajectory> {
         Arc::clone(&self.document().race.paths()[place])
     }
 
-    /// The learning rate of a racer.
+    /// Returns the learning rate of a racer.
     pub fn rate(&self, place: usize) -> f64 {
         self.number(place, "learning_rate")
     }
 
-    /// A hyper-parameter of a racer.
+    /// Returns a hyper-parameter of a racer.
     pub fn number(&self, place: usize, name: &str) -> f64 {
         let rule = self.experiment().racers[place].plan.optimizer.rule();
         rule.number(rule.find(name).unwrap()).unwrap()
     }
 
-    /// What is said at the lower edge.
+    /// Returns the text of the notice at the bottom of the window.
     pub fn notice(&self) -> &str {
         let notice = self.state().state().notice.as_ref();
         notice.map_or("", |notice| &notice.text)
     }
 
-    /// The one thing of this name that is more than text.
+    /// Returns the only node with this name that is not just text.
     #[track_caller]
     pub fn thing<'a>(&'a self, name: &'a str) -> Node<'a> {
         self.get_by(move |node| {
@@ -158,7 +158,7 @@ impl Slalom {
         self.query_all_by_label(name).next().is_some()
     }
 
-    /// Clicks what has this name.
+    /// Clicks the node with this name.
     #[track_caller]
     pub fn click(&mut self, name: &str) {
         self.thing(name).click();
@@ -188,14 +188,14 @@ impl Slalom {
         });
     }
 
-    /// Presses the pointer and moves it a little, so that it holds what lies there.
+    /// Presses the pointer and moves it a little, which starts a drag.
     pub fn grasp(&mut self, at: Pos2) {
         self.hover_at(at);
         self.drag_at(at);
         self.step();
     }
 
-    /// Moves the pointer, for one frame.
+    /// Moves the pointer for one frame.
     pub fn move_to(&mut self, at: Pos2) {
         self.hover_at(at);
         self.step();
@@ -207,7 +207,7 @@ impl Slalom {
         self.step();
     }
 
-    /// A drag in ten moves.
+    /// Drags in ten moves.
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
         self.grasp(from);
         for share in 1..=10_u8 {
@@ -216,7 +216,7 @@ impl Slalom {
         self.let_go(to);
     }
 
-    /// Turns the wheel by this many points, over a place.
+    /// Turns the wheel by this many points at a spot.
     pub fn wheel(&mut self, at: Pos2, points: f32) {
         self.hover_at(at);
         self.event(Event::MouseWheel {
@@ -239,7 +239,7 @@ impl Slalom {
         self.rest();
     }
 
-    /// Types, as a keyboard does: keys and text.
+    /// Types like a keyboard, with key and text events.
     pub fn type_keys(&mut self, text: &str) {
         for letter in text.chars() {
             let key = Key::from_name(&letter.to_string());
@@ -254,7 +254,7 @@ impl Slalom {
         self.rest();
     }
 
-    /// Clicks a number, types another and confirms it.
+    /// Clicks a number, types a new one and confirms it.
     #[track_caller]
     pub fn type_number(&mut self, name: &str, text: &str) {
         self.click(name);
@@ -263,19 +263,19 @@ impl Slalom {
         self.rest();
     }
 
-    /// A few frames, in which everything that was queued happens.
+    /// Runs a few frames, which process everything in the queue.
     pub fn rest(&mut self) {
         self.run_steps(3);
     }
 
-    /// Rests the pointer on what has this name until its tooltip shows.
+    /// Hovers over the node with this name until its tooltip appears.
     #[track_caller]
     pub fn hover(&mut self, name: &str) {
         self.thing(name).hover();
         self.run_steps(25);
     }
 
-    /// Whether a text is painted, also where it is no widget.
+    /// Whether a text is painted, even outside a widget.
     pub fn says(&self, text: &str) -> bool {
         let shapes = self.output().shapes.iter();
         shapes
@@ -283,19 +283,19 @@ impl Slalom {
             .any(|shape| paints(shape, text))
     }
 
-    /// The scene's place on the screen, and what it shows there.
+    /// Returns the frame of the scene: its rectangle on screen, and the window that it shows.
     pub fn scene(&self) -> Frame {
         let rect = self.get_by_role(Role::Canvas).rect();
         let aspect = f64::from(rect.width() / rect.height());
         Frame::new(self.document().window.with_aspect(aspect), rect)
     }
 
-    /// Where the race starts on the screen.
+    /// Returns the start of the race on screen.
     pub fn ring(&self) -> Pos2 {
         self.scene().to_screen(self.experiment().start)
     }
 
-    /// A place of the scene with neither ring nor trail.
+    /// Returns a spot in the scene without ring or trail.
     pub fn bare_ground(&self) -> Pos2 {
         self.scene().rect.left_top() + vec2(60.0, 200.0)
     }
@@ -313,7 +313,7 @@ pub fn experiment(text: &str) -> Experiment {
     preset::from_text("test", text).unwrap().experiment
 }
 
-/// Whether two numbers are the same up to rounding; egui's clock is not very exact.
+/// Checks that two numbers are equal up to rounding. egui's clock is not very exact.
 #[track_caller]
 pub fn assert_near(a: f64, b: f64) {
     assert!((a - b).abs() <= 1e-6 * b.abs(), "{a} is not {b}");

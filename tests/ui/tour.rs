@@ -1,4 +1,4 @@
-//! The tour in the window: lessons, goals, and the ways from one to the next.
+//! The tour in the window: lessons, goals, and navigation.
 
 use std::fs;
 
@@ -57,7 +57,7 @@ fn a_goal_that_is_reached_is_praised_and_stays_so() {
     assert!(slalom.says(&goal.praise[..20]));
     set_rate(&mut slalom, 1, 0.02);
     assert!(slalom.says("Found!"));
-    // What was tried in the tour need not be saved.
+    // Changes made in the tour need not be saved.
     slalom.click("Next");
     slalom.rest();
     assert!(slalom.says("LESSON 2 OF 12") && !slalom.says("Found!"));

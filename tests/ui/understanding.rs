@@ -1,4 +1,4 @@
-//! Why did it go there? Equations, values, arrows, diagnosis, charts, and paths to compare with.
+//! Why did it go there? Equations, values, arrows, diagnosis, charts, and paths for comparison.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ use super::support::{ADAM, DESCENT, Slalom, assert_near};
 
 const RATE_NUMBER: &str = "Adam: learning rate, number";
 
-/// The accessible text that begins so.
+/// Returns the accessible text with this start.
 fn label(slalom: &Slalom, start: &str) -> String {
     let text = |node: &egui_kittest::kittest::AccessKitNode<'_>| node.label().or(node.value());
     let found = slalom.get_by(|node| text(node).is_some_and(|text| text.starts_with(start)));
@@ -48,7 +48,7 @@ fn values_follow_the_playhead() {
     assert_eq!(label(&slalom, "first moment: "), before);
 }
 
-/// The rule is that of the step: edits can bring in what was not there at the start.
+/// The equations are those of the step, as edits can add terms that were not there at the start.
 #[test]
 fn equations_are_those_of_the_step() {
     let mut slalom = Slalom::paused(

@@ -1,38 +1,38 @@
-//! What the dialog asks for: a file, how it is to be read, and what is fitted to it.
+//! The choices made in the data dialog: a file, how to read it, and the model to fit.
 
 use std::path::{Path, PathBuf};
 
 use crate::surface::{LinearRegression, LogisticRegression, SurfaceChoice};
 use crate::table::{ColumnKind, DecimalMark, Reading, Separator, Wanted};
 
-/// What the dialog asks for.
+/// The choices made in the data dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
-    /// A file, or the name of a built-in set.
+    /// The path of a file, or the name of a built-in data set.
     pub path: String,
-    /// What stands between cells, if it is not as found.
+    /// The separator between cells; `None` to detect it.
     pub separator: Option<Separator>,
-    /// The mark before a fraction, if it is not as found.
+    /// The decimal mark; `None` to detect it.
     pub decimal: Option<DecimalMark>,
-    /// Whether the first line is a header, if it is not as found.
+    /// Whether the first line is a header; `None` to detect it.
     pub header: Option<bool>,
-    /// Whether classes are told apart rather than a line fitted.
+    /// Whether to separate two classes instead of fitting a line.
     pub classes: bool,
-    /// The names of the columns for each role; `None`: the usual one.
+    /// The column for each role, by name; `None` for the default one.
     pub columns: [Option<String>; 3],
-    /// The label that counts as 1.
+    /// The label of class 1.
     pub positive: Option<String>,
-    /// Whether the columns are standardized.
+    /// Whether to standardize the columns.
     pub standardize: bool,
-    /// The strength of the penalty, which the dialog leaves alone.
+    /// The strength of the penalty, which the dialog does not change.
     pub l2: f64,
 }
 
 impl Draft {
-    /// For this file.
+    /// Creates a draft for a file.
     pub fn of_file(path: &Path) -> Self {
         Self {
-            // Named relative to where the program runs, not to a preset.
+            // An absolute path, as the file is relative to the working directory, not to a preset.
             path: std::path::absolute(path)
                 .unwrap_or_else(|_| path.to_owned())
                 .display()
@@ -41,7 +41,7 @@ impl Draft {
         }
     }
 
-    /// For what a surface is over; `None` if that is no table.
+    /// Creates a draft from the data of a surface; `None` if they do not come from a table.
     pub fn of_surface(surface: &SurfaceChoice) -> Option<Self> {
         match surface {
             SurfaceChoice::LinearRegression(model) => Some(Self {
@@ -70,7 +70,7 @@ impl Draft {
         }
     }
 
-    /// What columns are used for.
+    /// Returns the names of the roles that columns can have.
     pub fn roles(&self) -> &'static [&'static str] {
         if self.classes {
             &["x₁", "x₂", "label"]
@@ -79,12 +79,12 @@ impl Draft {
         }
     }
 
-    /// The file.
+    /// Returns the path of the file.
     pub fn file(&self) -> PathBuf {
         self.path.trim().into()
     }
 
-    /// What is said of the file.
+    /// Returns how the file should be read.
     pub fn wanted(&self) -> Wanted {
         let columns = self.columns.iter().take(self.roles().len());
         Wanted {
@@ -95,8 +95,8 @@ impl Draft {
         }
     }
 
-    /// Where no column is named and the usual ones do not hold numbers, names others that do.
-    /// Whether it did.
+    /// Chooses numeric columns if no column was chosen and the default ones are not numeric.
+    /// Returns whether it changed anything.
     pub fn use_numbers(&mut self, reading: &Reading) -> bool {
         if self.columns.iter().any(Option::is_some) {
             return false;
@@ -119,17 +119,17 @@ impl Draft {
         true
     }
 
-    /// Forgets what was said of the file, so that it is read as it is found.
+    /// Resets separator, decimal mark and header, so that they are detected.
     pub fn as_found(&mut self) {
         (self.separator, self.decimal, self.header) = (None, None, None);
     }
 
-    /// Whether nothing was said of the file.
+    /// Returns whether separator, decimal mark and header are all detected.
     pub fn is_as_found(&self) -> bool {
         self.separator.is_none() && self.decimal.is_none() && self.header.is_none()
     }
 
-    /// The loss that it makes, its data not loaded.
+    /// Returns the chosen loss, with its data not loaded.
     pub fn surface(&self) -> SurfaceChoice {
         let [first, second, label] = self.columns.clone();
         if self.classes {

@@ -1,7 +1,7 @@
-//! The dialog that asks for a file of data and for what is fitted to it.
+//! The dialog for choosing a data file and the model to fit.
 //!
-//! It shows how the file was understood beside its first rows as they are written, and lets each
-//! guess be corrected. What is chosen is a draft until it is fitted.
+//! It shows the detected format next to the file's first rows as written, and lets every guess be
+//! corrected. The choices form a draft until the model is fitted.
 
 mod draft;
 mod rows;
@@ -23,24 +23,24 @@ use crate::view::theme::caption;
 use draft::Draft;
 use sample::Sample;
 
-/// The widest that the dialog gets.
+/// The maximum width of the dialog.
 pub const WIDTH: f32 = 1000.0;
 const LEFT: f32 = 290.0;
 const HEIGHT: f32 = 480.0;
 
-/// Asks for a file, and what is to be fitted to it.
+/// The dialog for choosing a data file and the model to fit.
 #[derive(Debug, Default)]
 pub struct DataDialog {
     draft: Draft,
-    /// What was found for a draft.
+    /// The content of the file or the error, with the draft for which it was read.
     found: Option<(Draft, Result<Sample, String>)>,
-    /// Whether the rows that are left out are shown instead of the first.
+    /// Whether to show the rows left out instead of the first rows.
     shows_gaps: bool,
     browsing: Option<Receiver<Option<PathBuf>>>,
 }
 
 impl DataDialog {
-    /// For this file.
+    /// Creates the dialog for a file.
     #[must_use]
     pub fn of(path: &Path) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl DataDialog {
         }
     }
 
-    /// For the file that a surface is over, if it is over one.
+    /// Creates the dialog for the file behind a surface, if there is one.
     #[must_use]
     pub fn of_surface(surface: &SurfaceChoice) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl DataDialog {
         ui.heading("Fit a model to data");
         ui.add_space(6.0);
         self.look(desk);
-        // As high from the first frame as it will be, so that nothing moves under the pointer.
+        // The full height from the first frame on, so that nothing moves under the pointer.
         let height = (ui.ctx().content_rect().height() - 150.0).min(HEIGHT);
         let body = ScrollArea::vertical()
             .max_height(height)
@@ -87,7 +87,7 @@ impl DataDialog {
         self.bottom(ui, desk);
     }
 
-    /// Reads the file again where the draft has changed.
+    /// Reads the file again if the draft has changed.
     fn look(&mut self, desk: &Desk<'_>) {
         if let Some(browsing) = &self.browsing
             && let Ok(picked) = browsing.try_recv()
@@ -122,7 +122,7 @@ impl DataDialog {
         found.as_ref().ok()
     }
 
-    /// What is wrong, if something is.
+    /// Returns what is wrong with the file or the choices.
     fn fault(&self) -> Option<&str> {
         let (_, found) = self.found.as_ref()?;
         match found {
@@ -167,10 +167,10 @@ impl DataDialog {
             self.positive(ui);
         }
         ui.checkbox(&mut self.draft.standardize, "standardize the columns")
-            .on_hover_text("Moves and scales them to mean 0 and standard deviation 1");
+            .on_hover_text("Shifts and scales each column to mean 0 and standard deviation 1");
     }
 
-    /// Which label is class 1.
+    /// The choice of the label of class 1.
     fn positive(&mut self, ui: &mut Ui) {
         let labels = self
             .sample()
@@ -178,7 +178,7 @@ impl DataDialog {
             .unwrap_or_default();
         let shown = match &self.draft.positive {
             Some(label) => label.clone(),
-            None => "1, all others being 0".to_owned(),
+            None => "1, and class 0 is 0".to_owned(),
         };
         ui.horizontal(|ui| {
             ui.label("class 1 is");
@@ -207,7 +207,7 @@ impl DataDialog {
                 return;
             }
             None => {
-                let hint = "The first rows of the file will stand here.";
+                let hint = "The first rows of the file will appear here.";
                 ui.label(RichText::new(hint).color(desk.look.dim));
                 return;
             }
@@ -221,7 +221,7 @@ impl DataDialog {
             };
             ui.label(caption(title).color(desk.look.dim));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let hint = RichText::new("click a column's head to say what it is used for");
+                let hint = RichText::new("click a column header to choose its role");
                 ui.label(hint.size(11.0).color(desk.look.dim));
             });
         });
@@ -243,7 +243,7 @@ impl DataDialog {
                 } else {
                     "show them"
                 };
-                // An id of its own, so that a frame of two passes does not turn it back.
+                // Separate ids, as otherwise a frame of two passes would toggle it twice.
                 let link = ui.push_id(text, |ui| link_text(ui, text, desk.look.accent));
                 if link.inner.clicked() {
                     self.shows_gaps = !shows_gaps;
@@ -261,14 +261,14 @@ impl DataDialog {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let is_sound = self.sample().is_some_and(|sample| sample.outcome.is_ok());
             let fit = ui.add_enabled(is_sound, primary(desk, "Fit"));
-            let why = self.fault().unwrap_or("Name a file first");
+            let why = self.fault().unwrap_or("Choose a file first");
             if fit.on_disabled_hover_text(why).clicked() {
                 desk.send(Command::UseSurface(self.draft.surface()));
             }
             if ui.button("Cancel").clicked() {
                 desk.send(Command::Dismiss);
             }
-            // What is wrong with the whole file stands in place of its rows.
+            // A fault of the whole file is shown in place of its rows.
             if let Some(fault) = self.fault().filter(|_| self.sample().is_some()) {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let fault = RichText::new(fault).size(12.0).color(desk.look.error);

@@ -1,4 +1,4 @@
-//! The first rows of a file as they are written, and what its columns are used for.
+//! The first rows of a file as written, and the roles of its columns.
 
 use egui::{
     Align2, Button, Color32, FontId, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
@@ -17,10 +17,10 @@ const ROW: f32 = 23.0;
 const LINE: f32 = 44.0;
 const NARROWEST: f32 = 64.0;
 const WIDEST: f32 = 150.0;
-/// More columns than this are not shown.
+/// The maximum number of columns shown.
 const COLUMNS: usize = 60;
 
-/// Shows the rows; a click on a column's head says what it is used for.
+/// Shows the rows. Clicking a column header chooses the column's role.
 pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, gaps: bool) {
     let rows = if gaps { &sample.left_out } else { &sample.rows };
     let columns = sample.reading.columns.len().min(COLUMNS);
@@ -51,7 +51,7 @@ fn font() -> FontId {
     FontId::monospace(12.0)
 }
 
-/// Wide enough for its name and its cells, within bounds.
+/// Returns a width that fits a column's name and cells, within bounds.
 fn width(ui: &Ui, sample: &Sample, column: usize) -> f32 {
     let name = sample
         .reading
@@ -91,13 +91,13 @@ fn line_numbers(ui: &Ui, desk: &Desk<'_>, rect: Rect, rows: &[SampleRow]) {
     }
 }
 
-/// The middle of each row.
+/// Returns the vertical centres of the rows.
 fn middles(rect: Rect) -> impl Iterator<Item = f32> {
     let first = rect.top() + HEAD + ROW / 2.0;
     (0_u8..).map(move |row| first + ROW * f32::from(row))
 }
 
-/// The name of a column and what it is used for, which a click on it changes.
+/// Shows the header of a column: its name and role, and on click a menu of roles.
 fn head(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -172,7 +172,7 @@ fn side(rect: Rect, is_right: bool) -> (f32, Align2) {
     }
 }
 
-/// What a column is used for: as the data were read, or else as the draft says.
+/// Returns the role of a column in the data as read or, if they could not be read, in the draft.
 fn role<'a>(draft: &Draft, sample: &Sample, column: usize) -> Option<&'a str> {
     let roles = draft.roles();
     if let Some(index) = sample.used().iter().position(|&used| used == column) {
@@ -186,7 +186,7 @@ fn role<'a>(draft: &Draft, sample: &Sample, column: usize) -> Option<&'a str> {
     roles.get(named).copied()
 }
 
-/// Uses a column; the role that it had goes to the one that it replaces.
+/// Gives a column a role. If it had another, the column it replaces takes that one.
 fn use_as(draft: &mut Draft, sample: &Sample, column: usize, role: usize) {
     let columns = &sample.reading.columns;
     let Some(about) = columns.get(column) else {
@@ -198,7 +198,7 @@ fn use_as(draft: &mut Draft, sample: &Sample, column: usize, role: usize) {
     } else {
         about.name.clone()
     };
-    // What was usual is named now, so that no other column changes its role by this.
+    // Defaults are written out, so that no other column changes its role.
     for (index, used) in sample.used().into_iter().enumerate() {
         if let (Some(slot), Some(about)) = (draft.columns.get_mut(index), columns.get(used)) {
             slot.get_or_insert_with(|| about.name.clone());

@@ -1,4 +1,4 @@
-//! What a file holds, as far as the dialog shows it.
+//! The part of a file that the dialog shows.
 
 use std::path::Path;
 
@@ -6,51 +6,51 @@ use super::draft::Draft;
 use crate::surface::data::{Source, table};
 use crate::table::{Cell, Reading, Row, Table, Value};
 
-/// This many rows are shown.
+/// The number of rows shown.
 pub const ROWS: usize = 9;
-/// More labels than this are no classes.
+/// The maximum number of labels; with more, the column is not offered as classes.
 const LABELS: usize = 12;
-/// The labels are looked for in this many rows.
+/// The number of rows searched for labels.
 const LOOKED_AT: usize = 10_000;
 
-/// What a file holds.
+/// The part of a file that the dialog shows.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// How it was understood.
+    /// How the file was read.
     pub reading: Reading,
-    /// Its first rows.
+    /// The first rows.
     pub rows: Vec<SampleRow>,
-    /// The first rows that are left out.
+    /// The first rows that were left out.
     pub left_out: Vec<SampleRow>,
-    /// The labels that occur, if classes are told apart and there are few.
+    /// The labels that occur, if they are needed and there are few of them.
     pub labels: Vec<String>,
-    /// Where the data come from, or why there are none.
+    /// The source of the data, or the reason why there are none.
     pub outcome: Result<Source, String>,
 }
 
-/// A row as it is written.
+/// A row as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SampleRow {
-    /// Its line.
+    /// The line number.
     pub line: u64,
-    /// Its cells, and whether each says nothing.
+    /// The cells, and whether each of them is empty or a marker of a missing value.
     pub cells: Vec<(String, bool)>,
     /// Whether the row is left out.
     pub is_left_out: bool,
 }
 
 impl Sample {
-    /// Reads what the draft asks for, with files named relative to `folder`.
+    /// Reads the file of a draft, relative to `folder`.
     ///
     /// # Errors
-    /// If the file is no table, in one sentence.
+    /// If the file is not a table, as one sentence.
     pub fn of(draft: &Draft, folder: Option<&Path>) -> Result<Self, String> {
         let table = table(&draft.file(), folder, &draft.wanted()).map_err(|it| it.to_string())?;
         let mut surface = draft.surface();
         let outcome = match surface.load(folder) {
             Ok(()) => {
                 let source = surface.open().data().and_then(|data| data.source.clone());
-                source.ok_or_else(|| "these data come from no table".to_owned())
+                source.ok_or_else(|| "these data do not come from a table".to_owned())
             }
             Err(fault) => Err(fault.to_string()),
         };
@@ -76,7 +76,7 @@ impl Sample {
         })
     }
 
-    /// The columns that are used, in the order of their roles.
+    /// Returns the columns in use, in the order of their roles.
     pub fn used(&self) -> Vec<usize> {
         let outcome = self.outcome.as_ref();
         outcome.map_or_else(
@@ -101,7 +101,7 @@ fn sample_row(table: &Table, row: &Row<'_>, used: &[usize]) -> SampleRow {
     }
 }
 
-/// The labels in the column that is asked for, or in the last.
+/// Returns the labels in the chosen column or, if none is chosen, the last one.
 fn labels(table: &Table, draft: &Draft) -> Vec<String> {
     if !draft.classes {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! How a file was understood, and where that is corrected.
+//! The detected format of a file, and controls to correct it.
 
 use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
 
@@ -12,10 +12,10 @@ use crate::view::theme::caption;
 /// The width of a name.
 const NAME: f32 = 92.0;
 
-/// Shows it, and takes corrections into the draft. Of a file that cannot be read, there is nothing
-/// but the choices.
+/// Shows the detected format and stores corrections in the draft. If the file cannot be read, only
+/// the choices are shown.
 pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: Option<&Reading>) {
-    ui.label(caption("How this file was understood").color(desk.look.dim));
+    ui.label(caption("How this file was read").color(desk.look.dim));
     ui.add_space(4.0);
     match reading.map(|reading| (reading, &reading.format)) {
         Some((reading, Format::Npy { .. })) => {
@@ -25,21 +25,21 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: Option<&Re
         None => choices(ui, desk, draft, Found::default()),
     }
     ui.add_space(4.0);
-    let note = "What is chosen here is kept in the preset.";
+    let note = "Your choices here are saved in the preset.";
     if draft.is_as_found() {
         ui.label(RichText::new(note).size(11.0).color(desk.look.dim));
-    } else if link_text(ui, "Back to what was found", desk.look.accent).clicked() {
+    } else if link_text(ui, "Reset to the detected format", desk.look.accent).clicked() {
         draft.as_found();
     }
 }
 
-/// What was found of a file, and why each.
+/// What was detected in a file, each with the reason.
 #[derive(Default)]
 struct Found {
     separator: Option<(Separator, String)>,
     decimal: Option<(DecimalMark, String)>,
     header: Option<(bool, String)>,
-    /// What a header is called.
+    /// The label of the choice that there is a header.
     line: String,
 }
 
@@ -64,7 +64,7 @@ fn text(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading) {
     choices(ui, desk, draft, found);
     fact(ui, desk, "encoding", &encoding.to_string());
     if *comments > 0 {
-        let passed_over = format!("{} passed over", counted(*comments, "line"));
+        let passed_over = format!("{} skipped", counted(*comments, "line"));
         fact(ui, desk, "comments", &passed_over);
     }
 }
@@ -100,11 +100,11 @@ fn choices(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, found: Found) {
     );
 }
 
-/// Where the names of the columns come from.
+/// Returns where the column names come from.
 fn header(header: Header) -> String {
     match header {
         Header::Line(line) => format!("line {line}"),
-        Header::Comment(line) => format!("comment in line {line}"),
+        Header::Comment(line) => format!("comment on line {line}"),
         Header::None => "first line".to_owned(),
     }
 }
@@ -113,13 +113,13 @@ fn names(reading: &Reading) -> String {
     let named = reading.columns.iter().filter(|it| it.is_named).count();
     let columns = counted(reading.columns.len(), "column");
     if named == reading.columns.len() {
-        format!("{columns}, all with a name")
+        format!("{columns}, all named")
     } else {
-        format!("{columns}, {named} with a name")
+        format!("{columns}, {named} named")
     }
 }
 
-/// A choice with its name in front and why it is so below.
+/// A labelled combo box, with the reason for the detected value below it.
 fn pick<T: Copy + PartialEq>(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -133,7 +133,7 @@ fn pick<T: Copy + PartialEq>(
         None => (*chosen, String::new()),
     };
     let shown = choices.iter().find(|(choice, _)| Some(*choice) == now);
-    let shown = shown.map_or("as found", |(_, label)| &**label);
+    let shown = shown.map_or("automatic", |(_, label)| &**label);
     ui.horizontal(|ui| {
         label(ui, desk, name);
         let combo = ComboBox::from_id_salt(name)

@@ -1,4 +1,4 @@
-//! The ladder: one racer, put together from the ingredients of the field's rules.
+//! The ladder: one racer, assembled from the ingredients of well-known rules.
 
 use crate::experiment::{Experiment, Racer};
 use crate::optimizer::{
@@ -7,23 +7,23 @@ use crate::optimizer::{
 };
 use crate::surface::SurfaceChoice;
 
-/// What a rule can be made of.
+/// An ingredient of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ingredient {
-    /// Earlier gradients push on.
+    /// Past gradients keep pushing.
     Momentum,
-    /// The gradient is taken where momentum leads.
+    /// The gradient is evaluated where momentum is heading.
     LookAhead,
     /// Every axis is divided by the size of its own gradients.
     Scaling,
-    /// Sizes of long ago are forgotten.
+    /// Old gradient sizes are forgotten.
     Forgetting,
-    /// The averages' slow start is made up for.
+    /// The slow start of the averages is compensated.
     BiasCorrection,
 }
 
 impl Ingredient {
-    /// All of them, in the order of the ladder.
+    /// All ingredients, in the order of the ladder.
     pub const ALL: [Self; 5] = [
         Self::Momentum,
         Self::LookAhead,
@@ -32,7 +32,7 @@ impl Ingredient {
         Self::BiasCorrection,
     ];
 
-    /// The name on screen.
+    /// Returns the name on screen.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl Ingredient {
         }
     }
 
-    /// One sentence in plain words.
+    /// Returns an explanation in one sentence.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
@@ -57,20 +57,20 @@ impl Ingredient {
     }
 }
 
-/// Which ingredients the rule has.
+/// The ingredients of the rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ladder {
     has: Vec<Ingredient>,
 }
 
 impl Ladder {
-    /// Whether it has an ingredient.
+    /// Returns whether the rule has an ingredient.
     #[must_use]
     pub fn has(&self, ingredient: Ingredient) -> bool {
         self.has.contains(&ingredient)
     }
 
-    /// The ladder with an ingredient more or less.
+    /// Returns the ladder with an ingredient added or removed.
     #[must_use]
     pub fn with(&self, ingredient: Ingredient, on: bool) -> Self {
         let mut ladder = self.clone();
@@ -81,7 +81,7 @@ impl Ladder {
         ladder
     }
 
-    /// Why an ingredient cannot be switched now: no published rule would be left.
+    /// Returns why an ingredient cannot be toggled now: the result would not be a published rule.
     #[must_use]
     pub fn hindrance(&self, ingredient: Ingredient) -> Option<&'static str> {
         use Ingredient::{BiasCorrection, Forgetting, LookAhead, Momentum, Scaling};
@@ -102,7 +102,7 @@ impl Ladder {
         })
     }
 
-    /// The rule with these ingredients; `None` if there is none.
+    /// Returns the rule with these ingredients; `None` if there is no such rule.
     #[must_use]
     pub fn rule(&self) -> Option<OptimizerChoice> {
         let flags = Ingredient::ALL.map(|ingredient| self.has(ingredient));
@@ -142,7 +142,7 @@ impl Ladder {
         })
     }
 
-    /// The race of the first rung.
+    /// Returns the race on the first rung.
     #[must_use]
     pub fn experiment() -> Experiment {
         let racers = Self::default().rule().map(Racer::new);

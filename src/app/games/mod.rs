@@ -1,7 +1,7 @@
 //! Three games for a class: predict, then reveal; who am I?; the ladder.
 //!
-//! A game is a state beside the race: it decides what is shown of it, and never changes how it is
-//! simulated.
+//! A game is a state next to the race. It decides which parts of the race are shown and never
+//! changes how it is simulated.
 
 mod ladder;
 mod predict;
@@ -13,18 +13,18 @@ pub use who_am_i::WhoAmI;
 
 use super::document::Document;
 
-/// A game that is being played.
+/// A running game.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Game {
-    /// Sketch the path and vote for the winner, then see.
+    /// Sketch the path and vote for the winner before the race is revealed.
     Predict(Predict),
     /// Guess the rules behind anonymous trails.
     WhoAmI(WhoAmI),
-    /// Put a rule together from its ingredients.
+    /// Assemble a rule from its ingredients.
     Ladder(Ladder),
 }
 
-/// Which game.
+/// The kind of a game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GameKind {
     /// See [`Game::Predict`].
@@ -36,10 +36,10 @@ pub enum GameKind {
 }
 
 impl GameKind {
-    /// All of them, in the order of the menu.
+    /// All games, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::Predict, Self::WhoAmI, Self::Ladder];
 
-    /// The name on screen.
+    /// Returns the name on screen.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl GameKind {
         }
     }
 
-    /// One sentence on how it goes.
+    /// Returns the rules of the game in one sentence.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
@@ -63,22 +63,22 @@ impl GameKind {
 /// A move in a game.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GameMove {
-    /// A sketched path goes on to this point; `true` begins a new one.
+    /// Extend the sketched path to this point; `true` starts a new path.
     Sketch([f64; 2], bool),
-    /// The racer of this index is expected to win.
+    /// Vote for the racer at this index.
     Vote(usize),
-    /// The trail of this index is thought to be that of the racer of another.
+    /// Guess that the trail at the first index belongs to the racer at the second.
     Guess(usize, Option<usize>),
-    /// Now let us see.
+    /// Reveal the answer.
     Reveal,
     /// Play again.
     Again,
-    /// An ingredient is added or taken away.
+    /// Add or remove an ingredient.
     Ingredient(Ingredient, bool),
 }
 
 impl Game {
-    /// Which game it is.
+    /// Returns the kind of the game.
     #[must_use]
     pub const fn kind(&self) -> GameKind {
         match self {
@@ -88,19 +88,19 @@ impl Game {
         }
     }
 
-    /// Whether trails, chart and leaderboard would give the answer away.
+    /// Returns whether trails, chart and leaderboard would give the answer away.
     #[must_use]
     pub const fn hides_race(&self) -> bool {
         matches!(self, Self::Predict(game) if !game.revealed)
     }
 
-    /// Whether names and colours would.
+    /// Returns whether names and colours would give the answer away.
     #[must_use]
     pub const fn hides_names(&self) -> bool {
         matches!(self, Self::WhoAmI(game) if !game.revealed)
     }
 
-    /// Begins a game on what is open.
+    /// Starts a game on the open document.
     #[must_use]
     pub fn begin(kind: GameKind, document: &Document) -> Self {
         match kind {

@@ -3,22 +3,22 @@
 use crate::analysis::{Ranking, Standing};
 use crate::app::document::Document;
 
-/// What was predicted.
+/// A prediction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Predict {
-    /// The path as it was sketched, in the plane.
+    /// The sketched path, as points of the plane.
     pub sketch: Vec<[f64; 2]>,
-    /// The racer that is expected to win, by its index.
+    /// The index of the racer expected to win.
     pub vote: Option<usize>,
-    /// Whether the race has been let go.
+    /// Whether the race has been started.
     pub revealed: bool,
 }
 
-/// A sketch of more points than this is long enough.
+/// The maximum number of points in a sketch.
 const MOST_POINTS: usize = 5000;
 
 impl Predict {
-    /// The sketch goes on to a point.
+    /// Extends the sketch to a point.
     pub fn draw(&mut self, at: [f64; 2], is_new: bool) {
         if is_new {
             self.sketch.clear();
@@ -29,8 +29,8 @@ impl Predict {
     }
 }
 
-/// Who leads the leaderboard at the end of the race, by its index; nobody, if no loss is a number
-/// there.
+/// Returns the index of the racer that leads at the end of the race, or `None` if no racer is still
+/// in the race with a finite loss.
 #[must_use]
 pub fn winner(document: &Document) -> Option<usize> {
     let at_the_end = |(index, path)| Standing::of(index, path, usize::MAX, &[]);
@@ -41,14 +41,14 @@ pub fn winner(document: &Document) -> Option<usize> {
 }
 
 impl Predict {
-    /// Whether the vote was right, once the race has been run to its end.
+    /// Returns whether the vote was right, once the race has finished.
     #[must_use]
     pub fn verdict(&self, document: &Document) -> Option<bool> {
         let ended = self.revealed && document.playback.playhead >= document.steps();
         ended.then(|| self.vote.is_some() && self.vote == winner(document))
     }
 
-    /// Who won, once the race has been run to its end.
+    /// Returns the index of the winner, once the race has finished.
     #[must_use]
     pub fn winner(&self, document: &Document) -> Option<usize> {
         self.verdict(document).and_then(|_| winner(document))

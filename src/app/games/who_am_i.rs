@@ -2,21 +2,21 @@
 
 use crate::chance::{Chance, Use};
 
-/// The guesses at a race whose names are hidden.
+/// The guesses about a race with hidden names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhoAmI {
-    /// For each index, the slot whose colour and letter hide it.
+    /// For each racer, the slot whose colour and letter replace its own.
     pub slots: Vec<usize>,
-    /// For each index, which racer's rule was guessed, by index.
+    /// For each racer, the index of the racer that was guessed.
     pub guesses: Vec<Option<usize>>,
-    /// Whether the names are shown again.
+    /// Whether the names have been revealed.
     pub revealed: bool,
     round: u64,
     seed: u64,
 }
 
 impl WhoAmI {
-    /// A first round with this many racers.
+    /// Starts the first round with the given number of racers.
     #[must_use]
     pub fn new(racers: usize, seed: u64) -> Self {
         let mut game = Self {
@@ -30,7 +30,7 @@ impl WhoAmI {
         game
     }
 
-    /// The next round: other letters and colours.
+    /// Starts the next round, with other letters and colours.
     pub fn again(&mut self) {
         self.round += 1;
         self.revealed = false;
@@ -44,7 +44,7 @@ impl WhoAmI {
         self.slots = order.into_iter().map(|slot| slot as usize).collect();
     }
 
-    /// The letter that hides the racer at an index.
+    /// Returns the letter that replaces the name of the racer at `index`.
     #[must_use]
     pub fn letter(&self, index: usize) -> String {
         let slot = self.slots.get(index).copied().unwrap_or(index);
@@ -57,7 +57,7 @@ impl WhoAmI {
         }
     }
 
-    /// The indices in the order of their letters.
+    /// Returns the racers' indices in the order of their letters.
     #[must_use]
     pub fn in_order(&self) -> Vec<usize> {
         let mut indices: Vec<usize> = (0..self.slots.len()).collect();
@@ -65,7 +65,7 @@ impl WhoAmI {
         indices
     }
 
-    /// Sets a guess; every rule is guessed once at most.
+    /// Sets a guess, withdrawing an earlier guess of the same racer.
     pub fn guess(&mut self, index: usize, racer: Option<usize>) {
         for guess in &mut self.guesses {
             if *guess == racer {
@@ -77,7 +77,7 @@ impl WhoAmI {
         }
     }
 
-    /// How many guesses are right. Racers that are alike in everything count as either.
+    /// Returns the number of right guesses. Racers that are `alike` count as each other.
     #[must_use]
     pub fn right(&self, alike: impl Fn(usize, usize) -> bool) -> usize {
         let guesses = self.guesses.iter().enumerate();

@@ -1,4 +1,4 @@
-//! Where a racer's gradient comes from: how many rows, drawn how, and with how much noise.
+//! The source of a racer's gradient: the number of rows, how they are drawn, and the noise.
 
 use egui::{Align, ComboBox, DragValue, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
@@ -8,7 +8,7 @@ use crate::app::change::Change;
 use crate::app::widgets::{ValueSlider, just_escaped};
 use crate::experiment::{Batch, Racer};
 
-/// Shows the batch where there are data, and the noise where there are none.
+/// Shows the batch if there are data, and the noise otherwise.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, name: &str, racer: &Racer) {
     let rows = desk.state.document().race.surface().rows();
     if rows > 0 {
@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, name: &str, racer: &
     }
 }
 
-/// What a racer's step looks at, in words.
+/// Returns a batch in words.
 pub fn title(batch: &Batch) -> String {
     match batch {
         Batch::Full => "all rows".to_owned(),

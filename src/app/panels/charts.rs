@@ -1,4 +1,4 @@
-//! The chart: one quantity of all racers, against steps or gradients.
+//! The chart: one quantity of all racers against steps, gradients, rows or epochs.
 
 use std::sync::Arc;
 
@@ -16,36 +16,36 @@ use crate::view::chart::{Chart, ChartLine, Scale, Series};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
 
-/// The chart's lines, rebuilt only when the paths or the choice change.
+/// The chart's curves, rebuilt only when the paths or the settings change.
 #[derive(Debug, Default)]
 pub struct ChartCache {
     key: Option<(u64, Quantity, TimeUnit, Scale)>,
     curves: Vec<Curve>,
-    /// More racer-steps than are run again for a chart.
+    /// Whether there are too many racer-steps to run again.
     too_long: bool,
 }
 
-/// One racer's values.
+/// The values of one racer.
 #[derive(Debug, Default)]
 struct Curve {
-    /// The point of the path to which the first value belongs.
+    /// The point of the path that the first value belongs to.
     first: usize,
     values: Vec<f64>,
-    /// Where the values stand on the horizontal axis, if not at their steps.
+    /// The horizontal positions of the values; `None` if these are their steps.
     along: Option<Vec<f64>>,
-    /// The steps of the points, where they are the horizontal axis.
+    /// The steps of the points, used as horizontal positions.
     steps: PointSteps,
     series: Series,
 }
 
-/// After which step each point of a path stands.
+/// The step number of each point of a path.
 #[derive(Clone, Copy, Debug, Default)]
 struct PointSteps {
     every: usize,
     last: usize,
 }
 
-/// The most racer-steps that are run again to collect what the rules note.
+/// The maximum number of racer-steps that are run again to collect the rules' notes.
 const MOST: usize = 2_000_000;
 
 impl ChartCache {
@@ -106,7 +106,7 @@ impl Curve {
         }
     }
 
-    /// The value at a point of the path, with its position on the horizontal axis.
+    /// Returns the horizontal position and the value at a step.
     fn at(&self, step: usize) -> Option<[f64; 2]> {
         let point = step / self.steps.every.max(1);
         let index = point.max(self.first) - self.first;
@@ -114,7 +114,7 @@ impl Curve {
         Some([self.x(index), self.values[index]])
     }
 
-    /// The point of the path at a position on the horizontal axis.
+    /// Returns the step at a horizontal position.
     fn step_at(&self, x: f64) -> usize {
         let index = match &self.along {
             Some(along) => along.partition_point(|racer_index| *racer_index < x),
@@ -216,7 +216,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
         );
         WidgetInfo::labeled(Role::Image, true, text)
     });
-    // Where racers count differently, the selected one's count is meant.
+    // If the racers' steps are at different positions here, the selected racer's step counts.
     let guide = shown
         .iter()
         .find(|(racer_index, _)| document.selected == Some(*racer_index));
@@ -262,7 +262,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     }
 }
 
-/// Why there is nothing to be seen.
+/// Returns the reason why the chart is empty.
 fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
     if cache.too_long {
         return Some("This race is too long for this chart; use fewer steps.");
@@ -292,7 +292,7 @@ fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
     response.on_hover_text(quantity.help());
 }
 
-/// Scale and horizontal axis.
+/// Shows the scale and the unit of the horizontal axis.
 fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: TimeUnit) {
     let (kind, help) = match scale {
         Scale::Log { floor } if floor != 0.0 => (

@@ -11,7 +11,7 @@ use crate::surface::{Dataset, Line};
 use crate::view::data::{DataScene, ModelLine};
 use crate::view::racer_looks;
 
-/// Shows the data, with every racer's model at the playhead.
+/// Shows the data and every racer's model at the playhead.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let rect = ui.available_rect_before_wrap().round_ui();
     let response = ui.allocate_rect(rect, Sense::hover());
@@ -74,7 +74,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     standardize(ui, desk, rect);
 }
 
-/// A line among standardized data, in their own units: "mass = 49.69 · length − 5781".
+/// Returns a line's equation in the original units of the data: "mass = 49.69 · length − 5781".
 fn equation(data: &Dataset, line: &Line) -> Option<String> {
     let [slope, intercept] = data.in_own_units(line)?.slope_and_intercept();
     let sign = if intercept < 0.0 { '−' } else { '+' };
@@ -87,7 +87,7 @@ fn equation(data: &Dataset, line: &Line) -> Option<String> {
     ))
 }
 
-/// Whether the columns are standardized: an open choice, in the picture's corner.
+/// A checkbox in the corner of the picture that standardizes the columns.
 fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let surface = &desk.state.document().experiment().surface;
     let Some(mut on) = data_models::is_standardized(surface) else {

@@ -1,4 +1,4 @@
-//! The rule of the selected racer, typeset, with the value of every sign.
+//! The selected racer's rule, typeset, with the value of every symbol.
 
 use egui::{Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -11,18 +11,18 @@ use crate::view::equation::Equation;
 use crate::view::number;
 use crate::view::theme::blend;
 
-/// The size of letters, if there is room for it.
+/// The font size, if there is enough room for it.
 const EM: f32 = 16.0;
-/// Between two lines.
+/// The gap between two lines.
 const GAP: f32 = 7.0;
 
-/// The rule's lines as it makes the step that leads on from `step`.
+/// Returns the lines of the rule for the step after `step`.
 pub fn lines_of(rule: &dyn Rule, step: usize) -> Vec<Line> {
     rule.lines(step as u64 + 1)
 }
 
-/// Shows the rule's lines in the step that leads on from `step`; pointing at a sign lights its kind
-/// of quantity.
+/// Shows the lines of the rule for the step after `step`. Hovering over a symbol highlights its
+/// kind of quantity.
 pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, step: usize) {
     let optimizer = racer.plan.optimizer_at(step);
     let rule = optimizer.rule();
@@ -61,7 +61,7 @@ pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, step: usize) {
     response.on_hover_text(rule.about().source);
 }
 
-/// Paints a line; answers the kind of quantity under the pointer.
+/// Paints a line and returns the kind of quantity under the pointer.
 fn line(
     ui: &Ui,
     desk: &Desk<'_>,
@@ -88,7 +88,7 @@ fn line(
     touched.term.family()
 }
 
-/// Shows the values of all signs: hyper-parameters in one line, then a row for each quantity.
+/// Shows the values of all symbols: the hyper-parameters in one line, then a row per quantity.
 pub fn values(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Values) {
     parameters(ui, desk, insight);
     for quantity in &insight.quantities {
@@ -96,7 +96,7 @@ pub fn values(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Values) {
     }
 }
 
-/// The values of a step, ready to be shown.
+/// The values in a step, ready for display.
 pub struct Values {
     parameters: Vec<(Parameter, f64)>,
     quantities: Vec<Quantity>,
@@ -110,7 +110,7 @@ struct Quantity {
 }
 
 impl Values {
-    /// All that the equations of this step name, and the step.
+    /// Collects the values that the equations of this step mention, and the step itself.
     pub fn of(racer: &Racer, insight: &Insight) -> Self {
         let optimizer = racer.plan.optimizer_at(insight.step);
         let rule = optimizer.rule();
@@ -142,7 +142,7 @@ impl Values {
     }
 }
 
-/// The numbers that the lines name; of a rule without lines, all.
+/// Returns the numbers that appear in the lines, or all numbers if the rule has no lines.
 fn parameters_beside(rule: &(dyn Rule + 'static), lines: &[Line]) -> Vec<(Parameter, f64)> {
     let named: Vec<Term> = lines.iter().flat_map(Line::terms).collect();
     let numbers = rule.parameters().enumerate();
@@ -154,7 +154,8 @@ fn parameters_beside(rule: &(dyn Rule + 'static), lines: &[Line]) -> Vec<(Parame
     numbers.collect()
 }
 
-/// Whether a quantity is worth a row: where nothing was asked ahead or added, it is not.
+/// Returns whether a quantity deserves a row. A look-ahead point equal to the position and a part
+/// of the step that is zero do not.
 fn says_something(note: &Note, value: Told, from: [f64; 2]) -> bool {
     match note.role {
         NoteRole::Asked => value != Told::Vector(from),
@@ -177,7 +178,7 @@ fn parameters(ui: &mut Ui, desk: &Desk<'_>, values: &Values) {
 }
 
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, quantity: &Quantity) {
-    /// The width of the signs' column.
+    /// The width of the column of symbols.
     const SIGN: f32 = 84.0;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
     let label = format!("{}: {}", quantity.meaning, quantity.value);

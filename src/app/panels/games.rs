@@ -1,4 +1,4 @@
-//! The games, in place of the racers' panel.
+//! The games, shown in place of the racers' panel.
 
 use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
@@ -11,10 +11,10 @@ use crate::app::widgets::racer_marker;
 use crate::view::theme::{caption, strong};
 use crate::view::{number, racer_looks};
 
-/// The room of a racer's marker in a row.
+/// The size of the area that holds a racer's marker.
 const ROOM: Vec2 = vec2(14.0, 18.0);
 
-/// Shows the game that is being played.
+/// Shows the current game.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
     ui.horizontal(|ui| {
         ui.label(caption(game.kind().label()).color(desk.look.dim));

@@ -1,4 +1,4 @@
-//! The selected racer's step explained: its rule, the value of every sign, and a diagnosis.
+//! The selected racer's step explained: its rule, the value of every symbol, and a diagnosis.
 
 use egui::{Align, Frame, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         let text = format!("{name}, step {step} → {}", step + 1);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             arrows(ui, desk);
-            // What is left of the row is the heading's, cut short where it is too long.
+            // The heading gets the rest of the row and is truncated if it is too long.
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(caption(&text).color(desk.look.dim)).truncate());
             });
@@ -62,7 +62,7 @@ fn card(desk: &Desk<'_>) -> Frame {
         .inner_margin(Margin::same(12))
 }
 
-/// Whether the step is drawn as arrows, and how long they are.
+/// The menu that chooses how the step is drawn as arrows.
 fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
     let now = desk.state.settings.arrows;
     let text = format!("arrows: {} ▾", now.label());
@@ -91,7 +91,7 @@ fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.on_hover_text(Command::CycleArrows.tooltip(ui.ctx()));
 }
 
-/// What there is to remark, and what to try.
+/// The findings and what to try.
 fn diagnosis(ui: &mut Ui, desk: &Desk<'_>, index: usize) {
     let Some(insight) = desk.caches.insight.of(index) else {
         return;

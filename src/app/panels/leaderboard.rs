@@ -1,4 +1,4 @@
-//! Who is ahead: loss, distance, status at the playhead.
+//! The leaderboard: loss, distance and status of each racer at the playhead.
 
 use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -11,7 +11,7 @@ use crate::view::{number, racer_looks};
 
 const ROW: f32 = 23.0;
 
-/// Shows the table.
+/// Shows the leaderboard.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let ranking = desk.state.settings.ranking;
     header(ui, desk, ranking);
@@ -38,7 +38,7 @@ fn standings(desk: &Desk<'_>, ranking: Ranking) -> Vec<Standing> {
     standings
 }
 
-/// Where the columns of loss and distance end.
+/// Returns the right edges of the loss and distance columns.
 fn columns(rect: Rect) -> [f32; 2] {
     let right = rect.right() - 4.0;
     [right - 74.0, right]
@@ -207,7 +207,7 @@ fn row(
     }
 }
 
-/// How a racer fares, and why its step is undefined, if it is.
+/// Returns a racer's status, with the reason if its step is undefined.
 fn fate(desk: &Desk<'_>, standing: &Standing) -> String {
     let status = standing.status;
     let race = &desk.state.document().race;

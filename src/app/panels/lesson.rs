@@ -1,4 +1,4 @@
-//! A lesson of the tour, above the racers: its text, something to try, and the ways on.
+//! A lesson of the tour, shown above the racers: its text, its task, and navigation.
 
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Stroke, Ui};
 use egui_commonmark::CommonMarkViewer;
@@ -11,7 +11,7 @@ use crate::experiment::Goal;
 use crate::optimizer::Family;
 use crate::view::theme::{blend, caption, strong};
 
-/// Shows the lesson, if the experiment is one.
+/// Shows the lesson, if the document is one.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let experiment = document.experiment();
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(8.0);
 }
 
-/// The lesson's text, in Markdown; what is strong there stands out from the rest.
+/// Shows the lesson's text, formatted as Markdown. Bold text stands out from the rest.
 fn text(ui: &mut Ui, desk: &mut Desk<'_>, notes: &str, height: f32) {
     let quiet = blend(desk.look.text, desk.look.dim, 0.4);
     ScrollArea::vertical()
@@ -72,7 +72,7 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours) {
     });
 }
 
-/// Something to try, and whether it was found.
+/// Shows the task and whether it has been solved.
 fn try_it(ui: &mut Ui, desk: &Desk<'_>, goal: &Goal, found: bool) {
     let color = if found {
         desk.look.family(Family::Squares)
@@ -96,7 +96,7 @@ fn try_it(ui: &mut Ui, desk: &Desk<'_>, goal: &Goal, found: bool) {
         });
 }
 
-/// Back and on.
+/// Shows the buttons to the previous and the next lesson.
 fn ways(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours, found: bool) {
     ui.horizontal(|ui| {
         let back = ui.add_enabled(around.before.is_some(), egui::Button::new("Back"));

@@ -1,4 +1,5 @@
-//! The parts of the window. A panel reads the state and sends commands; it never acts itself.
+//! The parts of the window. A panel reads the state and sends commands; it never changes anything
+//! itself.
 
 mod batch_rows;
 mod charts;
@@ -35,50 +36,50 @@ use super::state::State;
 use crate::optimizer::Family;
 use crate::view::Look;
 
-/// What a panel works with: it reads, and it sends commands.
+/// The context of a panel: state to read, and a queue for commands.
 pub struct Desk<'a> {
-    /// What is open and how it is seen.
+    /// The state.
     pub state: &'a State,
-    /// The colours.
+    /// The colours of the theme.
     pub look: &'a Look,
-    /// What is kept from frame to frame to save time; never anything that cannot be made again.
+    /// Data kept between frames to save time, all of which can be recomputed.
     pub caches: &'a mut Caches,
     pub(super) commands: &'a mut Vec<Command>,
 }
 
 impl Desk<'_> {
-    /// Asks for a command; it is done before the frame is shown.
+    /// Queues a command, which is executed before the frame is shown.
     pub fn send(&mut self, command: Command) {
         self.commands.push(command);
     }
 
-    /// What the playhead counts.
+    /// Returns the clock of the playhead.
     #[must_use]
     pub fn clock(&self) -> Clock {
         Clock::of(self.state)
     }
 
-    /// The step of its own at which the racer at an index stands.
+    /// Returns the step at which the racer at `index` is shown.
     #[must_use]
     pub fn step_of(&self, index: usize) -> usize {
         let path = self.state.document().race.paths().get(index);
         path.map_or(0, |path| self.clock().step_of(path))
     }
 
-    /// Asks for the playhead to go to a step, unless it is there.
+    /// Moves the playhead to a step, if it is not there already.
     pub fn seek(&mut self, step: f64) {
         if step.to_bits() != self.state.document().playback.playhead.to_bits() {
             self.send(Command::Seek(step));
         }
     }
 
-    /// Asks for a change of the experiment.
+    /// Changes the experiment.
     pub fn change(&mut self, change: Change) {
         self.send(Command::Change(change));
     }
 }
 
-/// The racers, or the game that is being played.
+/// Shows the racers or the current game.
 pub fn left(ui: &mut Ui, desk: &mut Desk<'_>) {
     match desk.state.game.clone() {
         Some(game) => games::show(ui, desk, &game),
@@ -86,7 +87,7 @@ pub fn left(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// Chart, leaderboard and inspector, unless they would give away what is to be guessed.
+/// Shows chart, leaderboard and inspector, unless they would give away the answer of a game.
 pub fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
     let game = desk.state.game.as_ref();
     if game.is_some_and(|game| game.hides_race() || game.hides_names()) {
@@ -99,10 +100,10 @@ pub fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// The scene, with the data beside it where the surface has data: at its right where there is
-/// width, and else below.
+/// Shows the scene and, if the surface has data, the data: to the right of the scene if there is
+/// enough width, otherwise below it.
 pub fn centre(ui: &mut Ui, desk: &mut Desk<'_>) {
-    /// Between the two.
+    /// The gap between scene and data.
     const GAP: f32 = 10.0;
     let has_data = desk.state.document().race.surface().rows() > 0;
     if !has_data || !desk.state.settings.data {
@@ -121,33 +122,33 @@ pub fn centre(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| data::show(ui, desk));
 }
 
-/// What is kept from frame to frame to save time.
+/// Data kept between frames to save time.
 #[derive(Default)]
 pub struct Caches {
     /// The painted surface.
     pub map: MapCache,
-    /// The chart's lines.
+    /// The chart's curves.
     pub chart: charts::ChartCache,
-    /// The selected racer's step, from inside.
+    /// The details of the selected racer's step.
     pub insight: InsightCache,
     /// The selected racer's variants.
     pub others: OtherSelves,
-    /// The lessons' text, laid out.
+    /// The laid-out text of the lessons.
     pub markdown: CommonMarkCache,
-    /// The kind of quantity that is pointed at in the equations.
+    /// The kind of quantity under the pointer in the equations.
     pub lit: Option<Family>,
-    /// The kind of quantity whose arrow was pointed at in the frame before.
+    /// The kind of quantity whose arrow was under the pointer in the last frame.
     pub lit_in_scene: Option<Family>,
-    /// What the pointer holds in the scene.
+    /// What is being dragged in the scene.
     pub hand: scene::Hand,
-    /// Where the last click in the scene has moved the start.
+    /// The start set by the last click in the scene.
     pub clicked: Option<[f64; 2]>,
-    /// The index of the racer whose card is being carried.
+    /// The index of the racer whose card is being dragged.
     pub carried: Option<usize>,
 }
 
 impl Caches {
-    /// The kind of quantity that is pointed at, in equations or in the scene.
+    /// Returns the kind of quantity under the pointer, in the equations or in the scene.
     #[must_use]
     pub fn lit(&self) -> Option<Family> {
         self.lit.or(self.lit_in_scene)

@@ -1,11 +1,11 @@
-//! One sentence at the lower edge: what went wrong, or what was done.
+//! A notice at the bottom of the window: what went wrong, or what was done.
 
 use egui::{Align2, Area, Context, Frame, Margin, Order, RichText, Stroke, vec2};
 
 use super::Desk;
 use crate::app::command::Command;
 
-/// Shows the notice, if there is one.
+/// Shows the notice, if any.
 pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(notice) = &desk.state.notice else {
         return;

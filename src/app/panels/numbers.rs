@@ -1,4 +1,4 @@
-//! The right panel: chart, leaderboard, the selected racer's step explained.
+//! The right panel: chart, leaderboard, symmetry lab and inspector.
 
 use egui::{ScrollArea, Ui};
 

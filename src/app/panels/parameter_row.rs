@@ -1,4 +1,4 @@
-//! One hyper-parameter of a racer: its name and the control that changes it.
+//! A hyper-parameter of a racer: its name and its control.
 
 use egui::{Align, ComboBox, Layout, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
@@ -11,7 +11,7 @@ use crate::optimizer::{Origin, Parameter, ParameterKind, Role as ParameterRole, 
 use crate::view::icon::Icon;
 use crate::view::number;
 
-/// The width of a parameter's name.
+/// The width of the name column.
 pub const NAME: f32 = 92.0;
 
 #[expect(
@@ -124,13 +124,13 @@ pub fn show(
     });
 }
 
-/// The largest learning rate that is stable where the racer stands.
+/// Returns the largest learning rate that is stable at the racer's position.
 fn limit(desk: &Desk<'_>, racer_index: usize) -> Option<f64> {
     let stability = desk.caches.insight.of(racer_index)?.stability?;
     stability.named_limit()
 }
 
-/// A name in a column of its own.
+/// Shows a name in the name column.
 pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
     let size = vec2(NAME, 22.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
@@ -141,7 +141,7 @@ pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
     .inner
 }
 
-/// Links a parameter across all racers that have it.
+/// A toggle that links a parameter across all racers that have it.
 fn chain(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
     let linked = desk.state.settings.linked.contains(&*parameter.name);
     let sharing = desk

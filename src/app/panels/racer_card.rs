@@ -1,4 +1,4 @@
-//! One racer: a row, and when it is open its hyper-parameters.
+//! A racer's card: one row and, when it is open, its hyper-parameters.
 
 use egui::{
     Align, Button, Frame, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder,
@@ -15,7 +15,7 @@ use crate::view::icon::Icon;
 use crate::view::theme::strong;
 use crate::view::{RacerLook, number};
 
-/// Shows the card; the response is of the whole card, which can be clicked and dragged.
+/// Shows the card. The response covers the whole card, which can be clicked and dragged.
 pub fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -191,7 +191,8 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, name: &str) {
     );
 }
 
-/// "rate 0.1": what a schedule drives, at a step; `None` for rules that have no such parameter.
+/// Returns the learning rate at a step, as in "rate 0.1", or the parameter that takes its place;
+/// `None` if the rule has neither.
 fn rate_of(racer: &Racer, step: usize) -> Option<String> {
     let rule = racer.plan.optimizer.rule();
     let index = rule.rate()?;

@@ -1,4 +1,4 @@
-//! The open part of a racer's card: its hyper-parameters, schedule, name and edits.
+//! The expanded part of a racer's card: its hyper-parameters, schedule, name and edits.
 
 use egui::{Align, Button, Color32, Layout, RichText, Role, TextEdit, Ui, WidgetInfo};
 
@@ -11,10 +11,10 @@ use crate::experiment::{Color, Racer};
 use crate::optimizer::Origin;
 use crate::view::number;
 
-/// How many parameters show at once; the rest stands behind one line.
+/// The number of parameters shown at first; a link reveals the rest.
 const FIRST: usize = 3;
 
-/// The open part of a card.
+/// Shows the expanded part of a card.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, name: &str, racer: &Racer) {
     let rule = racer.plan.optimizer.rule();
     let count = rule.parameter_count();
@@ -95,7 +95,7 @@ fn set_from_here_on(ui: &Ui, on: bool) {
     ui.data_mut(|data| data.insert_temp(egui::Id::unique("from here on"), on));
 }
 
-/// "as PyTorch" and the like.
+/// The menu of defaults, "as PyTorch" and the like.
 fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Racer) {
     let keep_rate = desk.state.settings.keep_rate;
     let same = |library: &Origin| {
@@ -174,7 +174,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Ra
     response.on_hover_text("Sets the form and the constants to those of the paper or of a library");
 }
 
-/// Name, rule and colour.
+/// Shows the name, rule and colour.
 fn identity(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, title: &str, racer: &Racer) {
     ui.add_space(2.0);
     let about = racer.plan.optimizer.rule().about();
@@ -216,7 +216,7 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, title: &str, r
     });
 }
 
-/// Where the racer's other form goes another way.
+/// Shows the step at which the path in the other library's form diverges.
 fn parting(ui: &mut Ui, desk: &Desk<'_>) {
     let Some(dialect) = &desk.caches.others.variant else {
         return;

@@ -1,4 +1,4 @@
-//! The left panel: the racers, one of them open.
+//! The left panel: the racers, with at most one card open.
 
 use egui::{
     Align, Button, DragValue, Layout, Response, RichText, Role, ScrollArea, Sense, Ui, Vec2,
@@ -82,7 +82,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-/// A card that is carried up or down changes indices with those that it passes.
+/// Moves a card that is being dragged past others.
 fn reorder(ui: &Ui, desk: &mut Desk<'_>, cards: &[Response]) {
     if let Some(index) = cards.iter().position(Response::drag_started) {
         desk.caches.carried = Some(index);
@@ -123,7 +123,7 @@ fn add_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a racer"));
 }
 
-/// In a narrow window: the markers alone; a click selects.
+/// The panel in a narrow window: only markers; a click selects.
 pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let names = document.experiment().titles();

@@ -1,4 +1,4 @@
-//! Choosing a rule: a racer's own, and the one that a wrapper holds.
+//! Menus for choosing a racer's rule and the rule inside a wrapper.
 
 use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
 
@@ -9,10 +9,10 @@ use crate::experiment::Racer;
 use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;
 
-/// The most that the menu of rules takes: all of them, in a window of usual height.
+/// The maximum height of the menu, which fits all rules in a window of the usual height.
 const HEIGHT: f32 = 480.0;
 
-/// A menu of all rules; answers the one that is chosen instead of `now`.
+/// Shows a menu of all rules and returns the rule chosen in place of `now`.
 pub fn rule_menu(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
@@ -34,7 +34,7 @@ pub fn rule_menu(
                     .on_hover_text(about.idea);
                 if button.clicked() && !same {
                     let mut optimizer = choice.clone();
-                    // The rate is kept: one ingredient changes at a time.
+                    // The learning rate is kept, so that only the rule changes.
                     keep_rate_of(now, &mut optimizer);
                     chosen = Some(optimizer);
                 }
@@ -45,7 +45,7 @@ pub fn rule_menu(
     chosen
 }
 
-/// The rule that a racer's wrapper holds, to be exchanged; nothing, if it is no wrapper.
+/// Shows a menu of the rule inside the racer's wrapper; nothing if the rule is no wrapper.
 pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, racer: &Racer) {
     let Some(held) = racer.plan.optimizer.inner() else {
         return;
@@ -63,8 +63,8 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, index: usize, racer: &Racer) {
     });
 }
 
-/// What has to be known to read the rule's race right: that it asks for more than a gradient, which
-/// is no fair race in gradients, and its own remark.
+/// Shows what is needed to judge the rule's race fairly: that it uses more than a gradient, if it
+/// does, and its own remark.
 pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer) {
     let optimizer = &racer.plan.optimizer;
     let beyond = optimizer.needs().missing_in(Queries::GRADIENT);

@@ -1,4 +1,4 @@
-//! The schedule of a racer: which one, its numbers, and the learning rate that comes of it.
+//! A racer's schedule: its type, its parameters, and the resulting learning rate.
 
 use egui::{
     Align2, ComboBox, CornerRadius, DragValue, FontId, Rect, RichText, Role, Sense, Stroke, Ui,
@@ -33,9 +33,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Racer)
     curve(ui, desk, racer_index, racer);
 }
 
-/// All schedules, each with its curve.
+/// Shows all schedules, each with its curve.
 fn menu(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, plan: &Plan, schedule: &mut Schedule) {
-    /// The steps of a curve; the numbers of a new schedule suit as many.
+    /// The number of steps in a curve, which suits the default parameters of the schedules.
     const STEPS: usize = 200;
     let eta = plan.optimizer.rule().learning_rate().unwrap_or(1.0);
     let response = ComboBox::from_id_salt((racer_index, "schedule"))
@@ -73,9 +73,9 @@ fn menu(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, plan: &Plan, schedule:
     response.on_hover_text(format!("{}\n{}", about.idea, about.formula));
 }
 
-/// One number of a schedule; its new value, if it was changed.
+/// Shows a parameter of a schedule and returns its new value if it was changed.
 fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f64> {
-    /// No race has more steps.
+    /// The maximum number of steps in a race.
     const MOST: u32 = 1_000_000;
     let title = setting.name.replace('_', " ");
     let mut wanted = value;
@@ -101,7 +101,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f6
     (wanted != value).then_some(wanted)
 }
 
-/// The learning rate over the race, where it changes and the rule goes by it.
+/// Plots the learning rate over the race if it changes and the rule uses it.
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
 fn curve(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, racer: &Racer) {
     let (plan, rule) = (&racer.plan, racer.plan.optimizer.rule());

@@ -1,4 +1,4 @@
-//! How the surface lies: its angle, and the length of the long valley.
+//! The shape of the surface: its rotation, and the condition number of the long valley.
 
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Layout, PopupCloseBehavior, Response, RichText, Ui, vec2};
@@ -40,7 +40,7 @@ fn sliders(ui: &mut Ui, desk: &mut Desk<'_>, shape: Shape) {
         .show(ui)
     });
     if let Some(angle) = angle {
-        // Whole degrees while dragging; the wheel of a mouse goes on from there.
+        // The slider covers ±180 degrees; the number next to it may go further.
         desk.change(Change::Rotation(angle.clamp(-360.0, 360.0)));
     }
     say(

@@ -1,4 +1,4 @@
-//! The symmetry lab: how far off a saddle's ridge the race starts, who gets away, and when.
+//! The symmetry lab: the start's distance from a saddle's ridge, which racers escape, and when.
 
 use egui::{Align, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
 
@@ -9,10 +9,10 @@ use crate::app::widgets::{ValueSlider, racer_marker};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
 
-/// The smallest push off the ridge that the slider offers; below it, the start is on the ridge.
+/// The smallest distance on the slider; below it, the start is on the ridge.
 const SMALLEST: f64 = 1e-17;
 
-/// Shows the lab where the surface has a ridge.
+/// Shows the lab if the surface has a ridge.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let experiment = document.experiment();
@@ -57,7 +57,7 @@ fn slider(ui: &mut Ui, desk: &mut Desk<'_>, off: f64) {
     });
 }
 
-/// Who has left the surface's window along the falling direction, and at which step.
+/// Shows which racers leave the surface's window along the descending direction, and when.
 fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
     let document = desk.state.document();
     let race = document.race.experiment();

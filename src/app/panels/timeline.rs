@@ -1,4 +1,4 @@
-//! The timeline: transport, scrubbing, speed, loop.
+//! The timeline: playback buttons, scrubber, speed and loop.
 
 use std::time::Duration;
 
@@ -111,7 +111,7 @@ fn speed_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.on_hover_text("Playback speed; 1× is 25 steps per second");
 }
 
-/// What time is counted in: with rows, racers are compared when they have seen as many.
+/// Chooses the unit of time. By rows, racers are compared after the same number of rows.
 fn time_axis(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.separator();
     ui.label(
@@ -165,7 +165,7 @@ fn step_counter(ui: &mut Ui, desk: &mut Desk<'_>) {
     if wanted != steps && !just_escaped(ui) {
         desk.change(Change::Steps(wanted));
     }
-    // A long race is simulated beside the window; how far it is changes while nothing else does.
+    // A long race is simulated in the background; its progress changes even if nothing else does.
     let state = progress.map_or_else(String::new, |share| {
         ui.ctx().request_repaint_after(Duration::from_millis(100));
         format!(" ({:.0} % simulated)", 100.0 * share.min(1.0))
@@ -205,7 +205,7 @@ fn scrubber(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// Screen readers set the value directly, or ask for one step more or less.
+/// Screen readers set the value directly or request one step more or less.
 fn asked_by_screen_reader(ui: &Ui, response: &Response, playhead: f64, steps: f64) -> Option<f64> {
     use egui::accesskit::{Action, ActionData};
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -240,7 +240,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
     painter.rect_filled(rail, 2.0, desk.look.line);
     let done = Rect::from_x_y_ranges(rail.left()..=here, rail.y_range());
     painter.rect_filled(done, 2.0, desk.look.dim);
-    // Rows and epochs are written where they are seen; otherwise steps.
+    // The ticks count rows or epochs if the playhead does, and otherwise steps.
     let clock = desk.clock();
     let end = clock.now().map_or(steps, |[_, end]| end);
     let font = FontId::proportional(11.0);
@@ -269,7 +269,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
     );
 }
 
-/// Round step numbers from 0 to the end, about `count` of them.
+/// Returns about `count` round step numbers from 0 to the end.
 fn round_steps(end: f64, count: f64) -> Vec<f64> {
     let apart = (end / count).max(1.0);
     // There is no step 2.5.

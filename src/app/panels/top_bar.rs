@@ -1,4 +1,4 @@
-//! The top bar: name, presets, surface, undo, share, help, theme.
+//! The top bar: name, presets, surface, undo, share, help and theme.
 
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, Ui};
@@ -17,7 +17,7 @@ use crate::view::theme::{TITLE, caption, strong};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    /// In a window narrower than this, what the menus also have is left out.
+    /// The width below which buttons that the menus also offer are left out.
     const ROOMY: f32 = 960.0;
     let roomy = ui.available_width() > ROOMY;
     ui.horizontal_centered(|ui| {
@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-/// An entry of a menu, with the keys for it.
+/// Returns a menu item with its shortcut.
 fn entry(ui: &Ui, text: &'static str, command: &Command) -> Button<'static> {
     let keys = command.shortcuts();
     let keys = keys.first().map(|keys| ui.ctx().format_shortcut(keys));
@@ -152,7 +152,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// The losses over data.
+/// The menu of losses over data.
 fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
     ui.separator();
     ui.label(caption("Loss over data").color(desk.look.dim));
@@ -175,7 +175,7 @@ fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
     }
 }
 
-/// Lessons and games.
+/// The menu of lessons and games.
 fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let button = Button::new("Tour").min_size(egui::vec2(28.0, 28.0));
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
@@ -203,7 +203,7 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.on_hover_text("Short lessons, and games for a class");
 }
 
-/// What is shown, and how.
+/// The menu of view settings.
 fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let settings = &desk.state.settings;
     let switches = [

@@ -1,4 +1,4 @@
-//! Files and the clipboard: what comes in and what goes out.
+//! Opening and saving files, and the clipboard.
 
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,7 @@ impl State {
         ));
     }
 
-    /// A table is a path to compare with, or else data to fit a model to.
+    /// Opens a table as a path for comparison or, if it holds none, as data to fit a model to.
     pub(super) fn open_table(&mut self, path: &Path) {
         self.dialog = None;
         let table = Table::open(path, &Wanted::default());
@@ -96,7 +96,7 @@ impl State {
             }
             Err(error) => {
                 self.fail(error.to_string());
-                // With the dialog still open, another file can be named.
+                // While the dialog is open, the user can choose another file.
                 if self.dialog.is_none() {
                     self.after_saving = None;
                 }
@@ -115,7 +115,7 @@ impl State {
     }
 }
 
-/// What "New" opens: two racers on Rosenbrock's valley, to be changed at will.
+/// Returns what "New" opens: two racers on Rosenbrock's valley to start from.
 pub fn new_experiment() -> Experiment {
     let racer = |optimizer| Racer::new(optimizer);
     Experiment {

@@ -1,4 +1,4 @@
-//! What is open and how it is seen; commands change it, panels read it.
+//! The application's state. Commands change it; panels read it.
 
 mod files;
 mod play;
@@ -15,40 +15,40 @@ use crate::app::settings::Settings;
 use crate::app::wording::in_words;
 use crate::preset;
 
-/// A sentence for the user.
+/// A one-sentence message for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The sentence.
+    /// The message.
     pub text: String,
-    /// Whether something went wrong.
+    /// Whether it reports an error.
     pub error: bool,
 }
 
-/// What is open and how it is seen.
+/// The application's state.
 #[derive(Debug)]
 pub struct State {
     documents: Vec<Document>,
     active: usize,
-    /// What the user likes.
+    /// The user's preferences.
     pub settings: Settings,
-    /// What lies over the window.
+    /// The open dialog.
     pub dialog: Option<Dialog>,
-    /// What is said at the lower edge.
+    /// The notice at the bottom of the window.
     pub notice: Option<Notice>,
-    /// What was asked about while there were unsaved changes, until they are saved.
+    /// The command to run after saving, chosen in the dialog about unsaved changes.
     after_saving: Option<Box<Command>>,
-    /// The user's own settings, while a preset has others.
+    /// The user's own settings while a preset overrides them.
     own: Option<Settings>,
-    /// The game that is being played.
+    /// The current game.
     pub game: Option<Game>,
-    /// Text that is to be put on the clipboard.
+    /// Text to copy to the clipboard.
     pub clipboard: Option<String>,
-    /// Whether the window is to be closed.
+    /// Whether the window should close.
     pub quit: bool,
 }
 
 impl State {
-    /// A state with one open experiment.
+    /// Creates a state with one open document.
     #[must_use]
     pub fn new(document: Document, settings: Settings) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl State {
         }
     }
 
-    /// The document that is shown.
+    /// Returns the active document.
     #[must_use]
     #[expect(
         clippy::indexing_slicing,
@@ -75,7 +75,7 @@ impl State {
         &self.documents[self.active]
     }
 
-    /// The document that is shown.
+    /// Returns the active document, mutably.
     #[expect(
         clippy::indexing_slicing,
         reason = "there is always a document, and it is active"
@@ -84,13 +84,13 @@ impl State {
         &mut self.documents[self.active]
     }
 
-    /// Does what the user asked for.
+    /// Executes a command, asking first if it would discard unsaved changes.
     pub fn apply(&mut self, command: Command) {
         if command.hindrance(self).is_some() {
             return;
         }
         match command {
-            // A path to compare with takes nothing away.
+            // A path for comparison does not replace the document.
             Command::OpenFile(path) if preset::is_table(&path) => self.open_table(&path),
             Command::StartGame(games::GameKind::Ladder)
             | Command::New
@@ -108,7 +108,7 @@ impl State {
         }
     }
 
-    /// The same without asking about unsaved changes.
+    /// Executes a command without asking about unsaved changes.
     fn apply_surely(&mut self, command: Command) {
         let steps = self.document().steps();
         match command {
@@ -220,7 +220,7 @@ impl State {
         }
     }
 
-    /// Escape closes what lies on top, and presenter mode last.
+    /// Closes the topmost dialog, notice or game, and leaves presenter mode last.
     fn dismiss(&mut self) {
         self.after_saving = None;
         if self.dialog.take().is_some()
@@ -235,7 +235,7 @@ impl State {
 
     fn change(&mut self, change: Change) {
         if matches!(change, Change::Edit(..)) {
-            // "From here on" means one moment, not each that passes while a slider moves.
+            // "From here on" means one step, not every step that passes while a slider moves.
             self.document_mut().playback.playing = false;
         }
         match self.document_mut().change(change) {
@@ -247,7 +247,7 @@ impl State {
         }
     }
 
-    /// The settings that the user chose, without what an author has set up.
+    /// Returns the user's own settings, without those of a preset's author.
     #[must_use]
     pub fn own_settings(&self) -> Settings {
         let mut settings = self.settings.clone();
@@ -257,8 +257,7 @@ impl State {
         settings
     }
 
-    /// Shows the race as its author set it up; what an author before had set up goes back to what
-    /// the user chose.
+    /// Applies the view settings of the document's author, after restoring the user's own.
     pub fn set_up(&mut self) {
         if let Some(own) = self.own.take() {
             self.settings.restore(&own);
@@ -271,7 +270,7 @@ impl State {
         self.document_mut().set_up();
     }
 
-    /// Says that something worked.
+    /// Shows a success message.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {
             text: text.into(),
@@ -279,7 +278,7 @@ impl State {
         });
     }
 
-    /// Says what went wrong.
+    /// Shows an error message.
     pub fn fail(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {
             text: text.into(),

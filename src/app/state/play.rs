@@ -1,4 +1,4 @@
-//! Games: how they begin, and what a move does.
+//! The games: starting them, and making moves.
 
 use super::State;
 use crate::app::change::Change;

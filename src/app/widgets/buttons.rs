@@ -1,4 +1,4 @@
-//! Buttons with an icon, and buttons made from a command.
+//! Icon buttons, and buttons for commands.
 
 use egui::{Color32, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::panels::Desk;
 use crate::view::icon::Icon;
 
-/// A bare icon that can be pressed; `label` is its accessible name.
+/// A frameless icon button. `label` is its accessible name.
 pub fn icon_button(ui: &mut Ui, icon: Icon, size: Vec2, label: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
@@ -26,7 +26,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, size: Vec2, label: &str) -> Response
     response
 }
 
-/// An icon that is on or off.
+/// An icon that toggles on and off.
 pub fn icon_toggle(ui: &mut Ui, icon: Icon, on: bool, size: Vec2, label: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, label));
@@ -44,7 +44,7 @@ pub fn icon_toggle(ui: &mut Ui, icon: Icon, on: bool, size: Vec2, label: &str) -
     response
 }
 
-/// A framed button for a command: label, keys and the reason why it is disabled come from it.
+/// A framed button for a command, which provides its label, shortcut and reason for being disabled.
 pub fn command_button(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, command: Command) -> Response {
     let hindrance = command.hindrance(desk.state);
     let size = Vec2::splat(28.0);
@@ -81,7 +81,7 @@ pub fn command_button(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, command: Com
     response
 }
 
-/// Text that can be pressed, in the accent's colour.
+/// Clickable text in the accent colour.
 pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
     let rich = egui::RichText::new(text).size(12.0).color(color);
     let label = egui::Label::new(rich)

@@ -1,4 +1,4 @@
-//! Controls that egui does not have, or not as this program needs them.
+//! Widgets that egui lacks or that need to behave differently here.
 
 mod buttons;
 mod chooser;

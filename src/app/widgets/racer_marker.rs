@@ -1,10 +1,10 @@
-//! A racer's marker in a line of text.
+//! A racer's marker within a line of text.
 
 use egui::{Sense, Stroke, Ui, Vec2};
 
 use crate::view::RacerLook;
 
-/// Shows the marker of a racer, `size` points large, in the middle of so much room.
+/// Shows a racer's marker, `size` points large, in the centre of an area of size `room`.
 pub fn racer_marker(ui: &mut Ui, look: RacerLook, size: f32, room: Vec2) {
     let (area, _) = ui.allocate_exact_size(room, Sense::hover());
     let shapes = look

@@ -1,4 +1,4 @@
-//! A slider with its number: drag, wheel, double click, type.
+//! A slider with a number field: drag, scroll, double-click, or type.
 
 use egui::{
     Align, Context, DragValue, Id, Layout, Response, Role, Slider, SliderClamping, Stroke, Ui,
@@ -10,7 +10,7 @@ use crate::view::number;
 
 const FOCUSED: &str = "slider that had the focus last";
 
-/// Whether a slider has the focus; arrows then move its value.
+/// Returns whether a slider has the focus, in which case the arrow keys move its value.
 pub fn slider_has_focus(ctx: &Context) -> bool {
     let slider = ctx.data(|data| data.get_temp::<Id>(Id::unique(FOCUSED)));
     slider.is_some() && ctx.memory(egui::Memory::focused) == slider
@@ -26,13 +26,14 @@ pub struct ValueSlider<'a> {
     mark: Option<f64>,
 }
 
-/// Radius of the handle.
+/// The radius of the handle.
 const HANDLE: f32 = 6.0;
-/// Width of the number.
+/// The width of the number.
 const NUMBER: f32 = 58.0;
 
 impl<'a> ValueSlider<'a> {
-    /// A slider over `range` for a value that may lie outside it. `label` is its accessible name.
+    /// Creates a slider over `range` for a value that may lie outside it. `label` is its accessible
+    /// name.
     #[must_use]
     pub fn new(label: &'a str, value: f64, range: [f64; 2], logarithmic: bool) -> Self {
         Self {
@@ -45,21 +46,21 @@ impl<'a> ValueSlider<'a> {
         }
     }
 
-    /// A value that is marked on the rail.
+    /// Marks a value on the rail.
     #[must_use]
     pub fn mark(mut self, value: Option<f64>) -> Self {
         self.mark = value;
         self
     }
 
-    /// What a double click goes back to.
+    /// Sets the value that a double click restores.
     #[must_use]
     pub fn reset(mut self, value: Option<f64>) -> Self {
         self.reset = value;
         self
     }
 
-    /// Shows it over the whole width; returns the new value if the user changed it.
+    /// Shows the slider over the full width and returns the new value if the user changed it.
     pub fn show(self, ui: &mut Ui) -> Option<f64> {
         let mut changed = None;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -78,13 +79,13 @@ impl<'a> ValueSlider<'a> {
             .smallest_positive(low.max(1e-12))
             .clamping(SliderClamping::Never)
             .show_value(false);
-        // Neutral: the accent is for what is chosen.
+        // Neutral, as the accent colour is reserved for selections.
         let response = ui
             .scope(|ui| {
                 let visuals = ui.visuals_mut();
                 visuals.selection.bg_fill = visuals.weak_text_color();
                 visuals.widgets.inactive.bg_fill = visuals.widgets.noninteractive.bg_stroke.color;
-                // The handle is ours, see below.
+                // The handle is painted by `paint_handle`.
                 for state in [
                     &mut visuals.widgets.inactive,
                     &mut visuals.widgets.hovered,
@@ -104,7 +105,7 @@ impl<'a> ValueSlider<'a> {
             ui.data_mut(|data| data.insert_temp(Id::unique(FOCUSED), response.id));
         }
         response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), value, self.label));
-        // A slider only senses drags, so it reports no clicks.
+        // A slider only senses drags, so its response reports no clicks.
         let double = ui.input(|input| {
             let primary = egui::PointerButton::Primary;
             input.pointer.button_double_clicked(primary)
@@ -125,11 +126,11 @@ impl<'a> ValueSlider<'a> {
         } else {
             value
         };
-        // Rounding must not lead beyond the end, where a value may be invalid.
+        // Rounding must not exceed the range, beyond which a value may be invalid.
         Some(tidy(value, self.step()).clamp(low, high))
     }
 
-    /// A round handle in the text's colour; egui's would have that of the rail.
+    /// Paints a round handle in the text colour; egui's would have the colour of the rail.
     fn paint_handle(&self, ui: &Ui, response: &Response, value: f64) {
         let centre = self.index(response, value);
         let grown = if response.hovered() || response.dragged() {
@@ -147,7 +148,7 @@ impl<'a> ValueSlider<'a> {
             .circle(centre, HANDLE + grown, fill, Stroke::new(1.5, focus));
     }
 
-    /// A tick across the rail at the value that is marked.
+    /// Paints a tick on the rail at the marked value.
     fn paint_mark(&self, ui: &Ui, response: &Response) {
         let [low, high] = self.range;
         let inside = |value: &f64| (low..=high).contains(value);
@@ -160,7 +161,7 @@ impl<'a> ValueSlider<'a> {
         }
     }
 
-    /// Where a value stands on the rail.
+    /// Returns the position of a value on the rail.
     fn index(&self, response: &Response, value: f64) -> egui::Pos2 {
         let [low, high] = self.range;
         let share = if self.logarithmic {
@@ -174,14 +175,14 @@ impl<'a> ValueSlider<'a> {
         pos2(rail.left() + share * rail.width(), rail.center().y)
     }
 
-    /// With Shift, the value moves a tenth as far as the pointer.
+    /// Returns the value when dragging with Shift, which moves it a tenth as far as the pointer.
     fn fine(&self, ui: &Ui, response: &Response) -> f64 {
         let moved = f64::from(ui.input(|input| input.pointer.delta().x));
         let width = f64::from(response.rect.width().max(1.0));
         self.moved(0.1 * moved / width)
     }
 
-    /// The wheel over the slider moves the value; the panel stays where it is.
+    /// Returns the value after scrolling over the slider, which does not scroll the panel.
     fn nudged(&self, ui: &Ui, response: &Response) -> Option<f64> {
         if !response.hovered() {
             return None;
@@ -192,7 +193,7 @@ impl<'a> ValueSlider<'a> {
         (turned != 0.0).then(|| tidy(self.moved(turned / 2500.0), self.step()).clamp(low, high))
     }
 
-    /// The value moved by a share of the slider's length.
+    /// Returns the value moved by a fraction of the slider's length.
     fn moved(&self, share: f64) -> f64 {
         let [low, high] = self.range;
         if self.logarithmic {
@@ -203,7 +204,7 @@ impl<'a> ValueSlider<'a> {
         }
     }
 
-    /// How finely a value of the slider is worth giving.
+    /// Returns the step size of a linear slider.
     fn step(&self) -> Option<f64> {
         (!self.logarithmic).then(|| (self.range[1] - self.range[0]) / 1000.0)
     }
@@ -248,7 +249,7 @@ impl<'a> ValueSlider<'a> {
     }
 }
 
-/// A dragged value with few digits: three that count, or whole steps of a linear slider.
+/// Rounds a dragged value to three significant digits or, on a linear slider, to whole steps.
 fn tidy(value: f64, step: Option<f64>) -> f64 {
     let text = match step {
         Some(step) if step > 0.0 => {

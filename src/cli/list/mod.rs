@@ -1,4 +1,4 @@
-//! `slalom list`: what there is to race on, and with.
+//! `slalom list`: the surfaces, optimizers, schedules and built-in presets.
 
 use std::io::{self, Write};
 
@@ -19,7 +19,7 @@ pub(super) struct List {
     #[arg(value_enum)]
     what: What,
 
-    /// As JSON, for other programs
+    /// Print JSON, for other programs
     #[arg(long)]
     json: bool,
 }
@@ -72,7 +72,7 @@ fn surfaces_json() -> Json {
     };
     let formulas = SurfaceChoice::BUILT_IN.iter().map(SurfaceChoice::about);
     let formulas = formulas.map(|about| surface(about, false));
-    // Window and minima of a loss over data are those of the data.
+    // The window and minima of a loss over data depend on the data.
     let over_data = SurfaceChoice::OVER_DATA.iter();
     let over_data = over_data.map(|about| surface(about, true));
     formulas.chain(over_data).collect()
@@ -86,7 +86,7 @@ fn surfaces_text() -> String {
         )
     };
     let mut text: String = SurfaceChoice::all().map(surface).collect();
-    text.push_str("\nData that LinearRegression and LogisticRegression can name without a file:\n");
+    text.push_str("\nBuilt-in data sets for LinearRegression and LogisticRegression:\n");
     for set in data::BUILT_IN {
         text.extend([&format!("{:18} ", set.name), set.about, "\n"]);
     }
@@ -172,34 +172,34 @@ fn optimizers_text() -> String {
     OptimizerChoice::all().iter().map(optimizer).collect()
 }
 
-/// The libraries that have a rule, and the packages in which they do.
+/// Returns the libraries that implement a rule, each with the package that contains it.
 fn packages(choice: &OptimizerChoice) -> impl Iterator<Item = (&'static str, &'static str)> {
     let libraries = code::Framework::ALL.iter();
     libraries.filter_map(|library| Some((library.label(), library.package(choice)?)))
 }
 
-/// What a rule needs, and who has it, in a line.
+/// Returns a line with what a rule needs and which libraries have it.
 fn demands(choice: &OptimizerChoice) -> String {
     let needs: Vec<_> = choice.needs().names().collect();
     let who = packages(choice).map(|(library, package)| format!("{library} ({package})"));
     let who: Vec<String> = who.collect();
     let who = if who.is_empty() {
-        "no library".to_owned()
+        "none".to_owned()
     } else {
         who.join(", ")
     };
-    format!("Needs: {}. In: {who}.", needs.join(", "))
+    format!("Needs: {}. Libraries: {who}.", needs.join(", "))
 }
 
-/// Whether a parameter belongs to the rule that another one wraps.
+/// Returns whether a parameter belongs to the rule inside a wrapper.
 fn is_of_inner(parameter: &Parameter) -> bool {
     parameter.name.starts_with("inner.")
 }
 
-/// What has to be said of such parameters.
+/// Returns the remark on such parameters.
 fn remark(choice: &OptimizerChoice) -> String {
     let inner = choice.inner().map_or("", |inner| inner.rule().about().name);
-    format!("belongs to {inner}, the rule inside by default")
+    format!("belongs to {inner}, the default inner rule")
 }
 
 fn valid(parameter: &Parameter) -> Json {

@@ -11,7 +11,7 @@ pub(super) fn json() -> Json {
             "name": it.name,
             "help": it.help,
             "valid": it.valid.to_string(),
-            // `null`: it has to be given.
+            // `null` if it is required.
             "default": it.default.map(|default| plain(it, default)),
             "one_of_several": it.is_one_of_several(),
         })
@@ -31,13 +31,13 @@ pub(super) fn json() -> Json {
 }
 
 pub(super) fn text() -> String {
-    let head = "The learning rate of the update from step k to step k + 1, k = 0, 1, …; η is the \
-                optimizer's.\nPast its end a schedule keeps its last value.\n\n";
+    let head = "The learning rate of the update from step k to step k + 1 (k = 0, 1, …), where η is that \
+                of the optimizer.\nAfter its end, a schedule keeps its last value.\n\n";
     let setting = |it: &Setting| {
         let default = match it.default {
             Some(default) => plain(it, default).to_string(),
             None if it.is_one_of_several() => "one of".to_owned(),
-            None => "needed".to_owned(),
+            None => "required".to_owned(),
         };
         format!(
             "    {:20} {default:10} {} Valid: {}.\n",
@@ -47,7 +47,7 @@ pub(super) fn text() -> String {
     let schedule = |about: &About| {
         let settings: String = about.settings.iter().map(setting).collect();
         format!(
-            "{}\n    {}\n    {}\n    Source: {}. In: {}.\n{settings}\n",
+            "{}\n    {}\n    {}\n    Source: {}. Libraries: {}.\n{settings}\n",
             about.name, about.idea, about.formula, about.source, about.elsewhere,
         )
     };
@@ -60,7 +60,7 @@ fn all() -> impl Iterator<Item = &'static About> {
     Schedule::ALL.iter().map(Schedule::about)
 }
 
-/// A count without decimals.
+/// Formats a count without decimals.
 fn plain(setting: &Setting, value: f64) -> Json {
     #[expect(
         clippy::cast_possible_truncation,

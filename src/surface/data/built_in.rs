@@ -1,19 +1,19 @@
-//! The data sets that come with the program; see `assets/data/LICENSES.md`.
+//! The built-in data sets; see `assets/data/LICENSES.md`.
 
 use std::path::Path;
 
-/// A data set that comes with the program.
+/// A built-in data set.
 #[derive(Clone, Copy, Debug)]
 pub struct BuiltIn {
-    /// Its name in preset files.
+    /// The name in preset files.
     pub name: &'static str,
-    /// What it is, and where it comes from.
+    /// A description and the source.
     pub about: &'static str,
-    /// The CSV.
+    /// The content as CSV.
     pub text: &'static str,
 }
 
-/// Every built-in data set.
+/// All built-in data sets.
 pub const BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         name: "penguins",
@@ -33,7 +33,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
 ];
 
 impl BuiltIn {
-    /// The built-in data set of that name.
+    /// Returns the built-in data set with this name.
     #[must_use]
     pub fn named(name: &Path) -> Option<&'static Self> {
         BUILT_IN.iter().find(|set| name.as_os_str() == set.name)

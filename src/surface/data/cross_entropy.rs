@@ -7,7 +7,7 @@ use super::{Dataset, Line, penalty};
 use crate::plane::Window;
 use crate::surface::{About, Minimum, Surface};
 
-/// The texts that stand beside the loss.
+/// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
     name: "LogisticRegression",
     title: "Logistic regression",
@@ -22,20 +22,20 @@ pub(super) const ABOUT: About = About {
 
 /// f(w₁, w₂) = mean of −ln σ(m) + λ/2 (w₁² + w₂²), over a data set
 ///
-/// The margin m = ±(w₁x₁ + w₂x₂) of a row is positive where the model is right. So each row is
-/// kept as u = ±(x₁, x₂), and m = w·u. Its loss is −ln σ(m) = ln(1 + e⁻ᵐ), the gradient of that
-/// −σ(−m) u, and the Hessian σ(m) σ(−m) u uᵀ.
+/// The margin m = ±(w₁x₁ + w₂x₂) of a row is positive if the model classifies it correctly. Each
+/// row is stored as u = ±(x₁, x₂), so that m = w·u. Its loss is −ln σ(m) = ln(1 + e⁻ᵐ), with
+/// gradient −σ(−m) u and Hessian σ(m) σ(−m) u uᵀ.
 #[derive(Clone, Debug)]
 pub struct CrossEntropy {
     data: Dataset,
     l2: f64,
-    /// The two coordinates of u of every row.
+    /// The two coordinates of u for every row.
     u: [Vec<f64>; 2],
     minimum: Option<Minimum>,
 }
 
 impl CrossEntropy {
-    /// The loss over these data with λ = `l2`. Without labels, all rows are of class 0.
+    /// Creates the loss over these data with λ = `l2`. Without labels, all rows belong to class 0.
     #[must_use]
     pub fn new(data: Dataset, l2: f64) -> Self {
         let is_one = |row: usize| {
@@ -59,7 +59,7 @@ impl CrossEntropy {
         loss
     }
 
-    /// Every row's u.
+    /// Returns u for every row.
     fn rows(&self) -> impl Iterator<Item = [f64; 2]> {
         let [first, second] = &self.u;
         first
@@ -68,14 +68,14 @@ impl CrossEntropy {
             .map(|(&first, &second)| [first, second])
     }
 
-    /// The u of one row, counted from 0.
+    /// Returns u for one row, counted from 0.
     fn row_of(&self, row: u32) -> Option<[f64; 2]> {
         let [first, second] = &self.u;
         let row = row as usize;
         Some([*first.get(row)?, *second.get(row)?])
     }
 
-    /// The mean of σ(m) σ(−m) u uᵀ over these u, and λ on its diagonal.
+    /// Returns the mean of σ(m) σ(−m) u uᵀ over these u, plus λ on the diagonal.
     fn mean_curvature(
         &self,
         rows: impl Iterator<Item = [f64; 2]>,
@@ -101,9 +101,9 @@ impl CrossEntropy {
         self.data.len() as f64
     }
 
-    /// The mean loss of these u at a w so far out that a margin may have been ∞ − ∞. There, a row
-    /// costs the length of its margin or nothing, and margins are as long as w and u: they are
-    /// worked out with both at length 1.
+    /// Returns the mean loss of these u for a w so large that a margin may have been ∞ − ∞. There,
+    /// the loss of a row is max(−m, 0). As margins scale with w and u, they are computed with both
+    /// normalized.
     #[cold]
     fn far_out(&self, rows: impl Iterator<Item = [f64; 2]>, w: [f64; 2]) -> f64 {
         let size = |[first, second]: [f64; 2]| first.abs().max(second.abs());
@@ -121,11 +121,11 @@ impl CrossEntropy {
         sum / count + penalty(self.l2, w)
     }
 
-    /// Whether there is one lowest point.
+    /// Returns whether there is a unique minimum.
     ///
-    /// Without a penalty, there is none if some w is wrong about no row, since 2w is then better
-    /// still: that is if a half-plane holds the u of all rows. They are looked at in the order of
-    /// their angles, and none lie in a half-plane if no gap between two neighbours is as wide.
+    /// Without a penalty, there is none if some w classifies every row correctly, as 2w is then
+    /// even better. This is the case if a half-plane contains u for all rows. They are sorted by
+    /// angle: no half-plane contains them all if no gap between neighbours is as wide as π.
     fn has_minimum(&self) -> bool {
         if self.data.is_empty() || self.l2 > 0.0 {
             return !self.data.is_empty();
@@ -136,16 +136,16 @@ impl CrossEntropy {
         let around = angles.first().map(|first| first + TAU);
         let next = angles.iter().skip(1).copied().chain(around);
         let widest = angles.iter().zip(next).map(|(here, next)| next - here);
-        // Opposite directions, but for rounding, leave the bottom of a level valley.
+        // Opposite directions, up to rounding, leave the floor of a valley level.
         angles.len() > 2 && widest.fold(0.0, f64::max) < PI - 1e-12
     }
 
-    /// The mean length of u, by the square.
+    /// Returns the root mean square of the lengths of u.
     fn size(&self) -> f64 {
         (self.rows().map(|[x, y]| x * x + y * y).sum::<f64>() / self.count()).sqrt()
     }
 
-    /// Newton's method from the origin; a step that is too bold is halved.
+    /// Finds the minimum by Newton's method from the origin, halving steps that increase the loss.
     fn descend(&self) -> Option<Minimum> {
         let unit = 1.0 / self.size();
         let mut at = [0.0; 2];
@@ -163,7 +163,7 @@ impl CrossEntropy {
             let mut scales = std::iter::successors(Some(1.0), |scale| Some(scale / 2.0)).take(40);
             match scales.find(|&scale| self.value(moved(scale)) < loss) {
                 Some(scale) if part > 1e-12 => at = moved(scale),
-                // Close to the end, rounding hides the descent, but the step is a good one.
+                // Near the minimum, rounding hides the decrease, but the step is still good.
                 _ if part < 1e-6 => {
                     let at = moved(1.0);
                     return Some(Minimum::global(at, self.value(at)));
@@ -180,8 +180,8 @@ impl Surface for CrossEntropy {
         ABOUT.title
     }
 
-    /// Around the minimum, so that the origin lies well inside. Where there is no minimum, around
-    /// the origin, as far out as the margins of the rows are some 8.
+    /// Returns a window around the minimum, with the origin well inside. Without a minimum, it is
+    /// centred at the origin and extends to margins of about 8.
     fn window(&self) -> Window {
         let far = 8.0 / self.size();
         let (at, half) = match self.minimum {

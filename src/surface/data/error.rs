@@ -1,4 +1,4 @@
-//! What can be wrong with data.
+//! The errors of data.
 
 use std::io;
 use std::path::Path;
@@ -8,78 +8,78 @@ use crate::file::ReadError;
 use crate::surface::ConstantColumn;
 use crate::table::TableError;
 
-/// What can be wrong with the data of a surface, each as one sentence.
+/// An error in the data of a surface, as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DataError {
-    /// No data are named.
+    /// No data are given.
     #[error(
-        "the data are missing; name a file, as in data: \"points.csv\", or a built-in set, as in \
+        "the data are missing; name a file, as in data: \"points.csv\", or a built-in data set, as in \
          data: \"penguins\""
     )]
     Missing,
-    /// A file is named, and moons are asked for.
-    #[error("there must be either data or moons, not both")]
+    /// Both a file and moons are given.
+    #[error("give either data or moons, not both")]
     Both,
-    /// A file is named relative to nothing.
+    /// A path is relative, but there is no folder.
     #[error(
-        "the file {file} is looked for beside the preset's own file, but this preset has none; give \
-         the whole path"
+        "the path {file} is relative to the preset's own file, but this preset has none; give an \
+         absolute path"
     )]
     NoFolder {
         /// The file.
         file: String,
     },
-    /// The file is no table, or it is not clear how it is to be read.
+    /// The file is not a table, or it can be read in more than one way.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// There is neither such a file nor a built-in set of that name.
-    #[error("{file} cannot be read: there is no such file; the built-in sets are {sets}")]
+    /// There is neither such a file nor such a built-in data set.
+    #[error("{file} cannot be read: there is no such file; the built-in data sets are {sets}")]
     NoFile {
         /// The file.
         file: String,
-        /// The built-in sets.
+        /// The names of the built-in data sets.
         sets: String,
     },
-    /// The name of a file leads nowhere.
+    /// The path of a file cannot be resolved.
     #[error("{file} cannot be read: {why}")]
     NoPath {
         /// The file.
         file: String,
-        /// Why.
+        /// The reason.
         why: String,
     },
-    /// Two columns have that name.
+    /// Two columns have this name.
     #[error(
-        "columns {} and {} of {file} are both called \"{column}\"; name one by its number, as in \
+        "columns {} and {} of {file} are both named \"{column}\"; refer to one by its number, as in \
          {field}: \"column {}\"",
         numbers[0], numbers[1], numbers[0]
     )]
     TwoColumns {
         /// The file.
         file: String,
-        /// The field of the surface that asks for it.
+        /// The field of the surface that names the column.
         field: &'static str,
         /// The name.
         column: String,
-        /// Where they stand in a row, counted from 1.
+        /// The numbers of the columns, counted from 1.
         numbers: [usize; 2],
     },
-    /// A column may hold data, or count the rows.
+    /// A column may contain data or just row numbers.
     #[error(
-        "column {column} of {file} has no name and may only count the rows; name the column to use, \
-         as in {field}: \"column {}\"",
+        "column {column} of {file} has no name and may contain only row numbers; name the column \
+         to use, as in {field}: \"column {}\"",
         column + 1
     )]
     RowNumbers {
         /// The file.
         file: String,
-        /// The field of the surface that would use it.
+        /// The field of the surface that would use the column.
         field: &'static str,
-        /// Where it stands in a row, counted from 1.
+        /// The number of the column, counted from 1.
         column: usize,
     },
-    /// A cell is not what its column should hold.
+    /// A cell is not what its column should contain.
     #[error("line {line} of {file}: {column} is \"{text}\", but must be {wanted}")]
     Cell {
         /// The file.
@@ -88,42 +88,42 @@ pub enum DataError {
         line: u64,
         /// The name of the column.
         column: String,
-        /// What stands there.
+        /// The content of the cell.
         text: String,
-        /// What should.
+        /// What it should be.
         wanted: String,
     },
-    /// There is no column of that name.
+    /// There is no column with this name.
     #[error("{file} has no column \"{column}\"; it has {known}")]
     NoColumn {
         /// The file.
         file: String,
-        /// The field of the surface that asks for it.
+        /// The field of the surface that names the column.
         field: &'static str,
         /// The name.
         column: String,
-        /// The columns that there are.
+        /// The existing columns.
         known: String,
     },
     /// There are fewer columns than the model needs.
-    #[error("{file} has {}, but at least {needed} columns are needed", columns(*.found))]
+    #[error("{file} has {}, but at least {needed} are needed", columns(*.found))]
     TooNarrow {
         /// The file.
         file: String,
-        /// How many there are.
+        /// The number of columns.
         found: usize,
-        /// How many are needed.
+        /// The number of columns needed.
         needed: usize,
     },
-    /// No row has all that is needed.
-    #[error("{file} has no row in which {columns} are all given")]
+    /// No row has values in all columns.
+    #[error("{file} has no row with values in all of {columns}")]
     Empty {
         /// The file.
         file: String,
-        /// The columns that are needed.
+        /// The columns in use.
         columns: String,
     },
-    /// All rows are of one class.
+    /// All rows belong to the same class.
     #[error("{file}: {column} is the same in every row, but two classes are needed")]
     OneClass {
         /// The file.
@@ -131,17 +131,17 @@ pub enum DataError {
         /// The column of the labels.
         column: String,
     },
-    /// No row has the label that is to count as 1.
-    #[error("{file}: {column} is nowhere \"{positive}\"")]
+    /// No row has the label of class 1.
+    #[error("{file}: {column} is never \"{positive}\"")]
     NoPositive {
         /// The file.
         file: String,
         /// The column of the labels.
         column: String,
-        /// The label that is to count as 1.
+        /// The label of class 1.
         positive: String,
     },
-    /// A column without spread cannot be standardised.
+    /// A constant column cannot be standardized.
     #[error("{file}: {column} is the same in every row, so it cannot be standardized")]
     Constant {
         /// The file.
@@ -149,16 +149,16 @@ pub enum DataError {
         /// The column.
         column: String,
     },
-    /// A number of the surface itself is out of range.
+    /// A number in the surface's definition is out of range.
     #[error("{setting} is {value}, but must be {valid}")]
     Setting {
         /// The field of the surface.
         field: &'static str,
-        /// Its name, where it stands in another.
+        /// Its name in messages, with the structure that contains it.
         setting: &'static str,
         /// Its value.
         value: String,
-        /// What it can be.
+        /// Its valid values.
         valid: &'static str,
     },
 }
@@ -170,7 +170,7 @@ impl From<ConstantColumn> for DataError {
 }
 
 impl DataError {
-    /// The field of the surface that it is about.
+    /// Returns the field of the surface that the error is about.
     #[must_use]
     pub fn field(&self) -> &'static str {
         match self {
@@ -185,7 +185,7 @@ impl DataError {
         }
     }
 
-    /// Why a file cannot be opened; a name may be meant for a built-in set.
+    /// Converts the error of opening a file, whose name may be meant for a built-in data set.
     pub(super) fn of_file(fault: TableError) -> Self {
         match fault {
             TableError::Unreadable {

@@ -5,7 +5,7 @@ use crate::plane::Window;
 use crate::surface::dataset::moments;
 use crate::surface::{About, Minimum, Surface};
 
-/// The texts that stand beside the loss.
+/// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
     name: "LinearRegression",
     title: "Linear regression",
@@ -20,10 +20,10 @@ pub(super) const ABOUT: About = About {
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²), over a data set.
 ///
-/// The loss is a quadratic function, so a few sums over the rows, taken once, give value, gradient
-/// and Hessian at any point. With θ* the minimum, x̄ the mean of x, v its variance and d = θ − θ*,
-/// f(θ) = f(θ*) + v·d₁² + (x̄·d₁ + d₂)² + λ/2 ‖d‖²: sums of squares, which lose no digits even
-/// close to the minimum.
+/// The loss is quadratic, so a few sums over the rows, computed once, give value, gradient and
+/// Hessian everywhere. Let θ* be the minimum, x̄ the mean and v the variance of x, and d = θ − θ*.
+/// Then f(θ) = f(θ*) + v·d₁² + (x̄·d₁ + d₂)² + λ/2 ‖d‖², a sum of squares, which loses no digits
+/// even close to the minimum.
 #[derive(Clone, Debug)]
 pub struct LeastSquares {
     data: Dataset,
@@ -32,14 +32,14 @@ pub struct LeastSquares {
     mean: f64,
     /// v
     variance: f64,
-    /// θ*; where the data leave it open, one of the lowest points.
+    /// θ*; one of the minima if they are not unique.
     lowest: [f64; 2],
     /// f(θ*)
     floor: f64,
 }
 
 impl LeastSquares {
-    /// The loss over these data with λ = `l2`.
+    /// Creates the loss over these data with λ = `l2`.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "rows are fewer than 2^53")]
     pub fn new(data: Dataset, l2: f64) -> Self {
@@ -48,7 +48,7 @@ impl LeastSquares {
         let pairs = || data.x.iter().zip(&data.y);
         let products = pairs().map(|(x, y)| (x - mean) * (y - mean_y));
         let covariance = products.sum::<f64>() / rows;
-        // The slope of f is 0; b is put into the first equation from the second.
+        // Solves ∇f = 0 by substituting b from the second equation into the first.
         let pull = 2.0 * l2 / (2.0 + l2);
         let curvature = 2.0 * variance + l2 + pull * mean * mean;
         let slope = 2.0 * covariance + pull * mean * mean_y;
@@ -70,15 +70,15 @@ impl LeastSquares {
         }
     }
 
-    /// (2 · residual · (x, 1)) + λθ, the gradient of the loss of one row.
+    /// Returns (2 · residual · (x, 1)) + λθ, the gradient of the loss of one row.
     fn of_row(&self, x: f64, y: f64, [w, b]: [f64; 2]) -> [f64; 2] {
         let residual = 2.0 * (w * x + b - y);
         [residual * x + self.l2 * w, residual + self.l2 * b]
     }
 
-    /// Whether one point lies lower than all others.
+    /// Returns whether the minimum is unique.
     fn is_bowl(&self) -> bool {
-        // Rounding leaves a little spread where there is none.
+        // Rounding can give a constant column a small variance.
         self.l2 > 0.0 || self.variance > 1e-28 * self.mean * self.mean
     }
 }
@@ -88,13 +88,13 @@ impl Surface for LeastSquares {
         ABOUT.title
     }
 
-    /// Around the minimum, twice as far as the level set through the origin reaches.
+    /// Returns a window around the minimum, twice as large as the level set through the origin.
     fn window(&self) -> Window {
         let [w, b] = self.lowest;
         let height = (self.value([0.0, 0.0]) - self.floor).max(self.floor);
         let [[ww, wb], [_, bb]] = self.hessian(self.lowest);
         let determinant = ww * bb - wb * wb;
-        // {dᵀHd = 2 height} reaches as far as √(2 height · H⁻¹ₖₖ) along axis k.
+        // The set {dᵀHd = 2 height} extends to √(2 height · H⁻¹ₖₖ) along axis k.
         let reach = |across: f64, along: f64, at: f64| {
             let reach = (2.0 * height * across / determinant).sqrt();
             let of_level_valley = 1.5 * at.abs().max((2.0 * height / along).sqrt());
@@ -131,7 +131,7 @@ impl Surface for LeastSquares {
     }
 
     fn gradient_into(&self, &[w, b]: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
-        // With d the way from θ*. There, the slope of the penalty and that of the rest cancel out.
+        // Uses d = θ − θ*, as the gradients of the penalty and the rest cancel at θ*.
         let (dw, db) = (w - self.lowest[0], b - self.lowest[1]);
         let middle = self.mean * dw + db;
         *gradient = [

@@ -12,30 +12,31 @@ use crate::table::{DecimalMark, Separator, Wanted};
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²)
 ///
-/// The mean is over the rows of the data; λ is `l2`, which pulls on both parameters, as the weight
-/// decay of an optimizer would.
+/// The mean is over the rows of the data. λ is `l2`, which penalizes both parameters, like the
+/// weight decay of an optimizer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LinearRegression {
-    /// A table (CSV and its kin, or NPY), named relative to the preset, or the name of a built-in set.
+    /// A table (CSV and similar, or NPY) relative to the preset, or the name of a built-in data
+    /// set.
     pub data: PathBuf,
-    /// What stands between the cells of the file; guessed, if it is not given.
+    /// The separator between cells; detected if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub separator: Option<Separator>,
-    /// The mark before a fraction; guessed, if it is not given.
+    /// The decimal mark; detected if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal: Option<DecimalMark>,
-    /// Whether the first record names the columns; guessed, if it is not given.
+    /// Whether the first record names the columns; detected if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<bool>,
-    /// The name of the column of x; the first, if none is given.
+    /// The name of the x column; the first column if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
-    /// The name of the column of y; the last, if none is given.
+    /// The name of the y column; the last column if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub y: Option<String>,
-    /// Whether x and y are moved and scaled to mean 0 and standard deviation 1 first. The slope is
-    /// then their correlation, and the bowl is round.
+    /// Whether x and y are first shifted and scaled to mean 0 and standard deviation 1. The slope
+    /// is then their correlation, and the bowl is round.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub standardize: bool,
     /// λ

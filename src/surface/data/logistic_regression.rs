@@ -1,4 +1,4 @@
-//! Logistic regression: two classes, told apart by a straight border through the origin.
+//! Logistic regression: two classes, separated by a straight line through the origin.
 
 use std::path::PathBuf;
 
@@ -14,39 +14,40 @@ use crate::table::{DecimalMark, Separator, Table, Wanted};
 /// class 0: the binary cross-entropy
 ///
 /// The mean is over the rows of the data, σ(z) = 1/(1 + e⁻ᶻ) is the probability of class 1, and λ
-/// is `l2`. There is no bias, so the border between the classes passes through the origin.
+/// is `l2`. There is no bias, so the boundary between the classes passes through the origin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LogisticRegression {
-    /// A table (CSV and its kin, or NPY), named relative to the preset, or the name of a built-in set.
+    /// A table (CSV and similar, or NPY) relative to the preset, or the name of a built-in data
+    /// set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<PathBuf>,
-    /// Generated data instead of a file.
+    /// Generated data, in place of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moons: Option<Moons>,
-    /// What stands between the cells of the file; guessed, if it is not given.
+    /// The separator between cells; detected if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub separator: Option<Separator>,
-    /// The mark before a fraction; guessed, if it is not given.
+    /// The decimal mark; detected if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal: Option<DecimalMark>,
-    /// Whether the first record names the columns; guessed, if it is not given.
+    /// Whether the first record names the columns; detected if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<bool>,
-    /// The name of the column of x₁; the first, if none is given.
+    /// The name of the x₁ column; the first column if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x1: Option<String>,
-    /// The name of the column of x₂; the second, if none is given.
+    /// The name of the x₂ column; the second column if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x2: Option<String>,
-    /// The name of the column of the labels; the last, if none is given.
+    /// The name of the label column; the last column if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The label that counts as 1, all others being 0; without it, labels must be 0 or 1.
+    /// The label of class 1, with all others in class 0. If not given, the labels must be 0 or 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub positive: Option<String>,
-    /// Whether x₁ and x₂ are moved and scaled to mean 0 and standard deviation 1 first. The border
-    /// then passes through the middle of the data.
+    /// Whether x₁ and x₂ are first shifted and scaled to mean 0 and standard deviation 1. The
+    /// boundary then passes through the mean of the data.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub standardize: bool,
     /// λ

@@ -1,10 +1,10 @@
-//! The loss of a logistic model from the margins of its rows, many at a time.
+//! The loss of a logistic model from the margins of its rows, several at a time.
 //!
-//! A map and a race ask for it millions of times. So the arithmetic is written over lanes, in plain
-//! loops that the compiler turns into vector instructions, and without the system's mathematical
-//! library, whose last digits differ from machine to machine. Where a processor has registers for
-//! four numbers, it is compiled for them too; the order of all sums is that of the lanes, so the
-//! digits are the same everywhere.
+//! A map and a race evaluate it millions of times. The arithmetic is therefore written over lanes,
+//! in plain loops that the compiler vectorizes, and without the system's mathematical library,
+//! whose last digits differ between machines. On processors with registers for four numbers, a
+//! second version compiled for them is used. All sums follow the order of the lanes, so the digits
+//! are the same everywhere.
 #![expect(
     clippy::inline_always,
     reason = "what is not inlined is not compiled for the wider registers"
@@ -14,17 +14,17 @@ use std::f64::consts::LOG2_E;
 
 use multiversion::multiversion;
 
-/// How many rows are looked at side by side.
+/// The number of rows processed in parallel.
 const LANES: usize = 8;
 
-/// How many rows are worked out before they are added up: as many as stay in the nearest cache.
+/// The number of rows computed before they are summed. They fit in the L1 cache.
 const PANEL: usize = 256;
 
-/// The product of this many factors of at most 2 does not overflow.
+/// The number of factors of at most 2 whose product cannot overflow.
 const BLOCK: usize = 1016;
 
-/// What the rows say about the parameters w, u being the turned features of a row and m = w·u its
-/// margin.
+/// Sums over rows for the parameters w, where u is a row's features with the sign of its class and
+/// m = w·u is its margin.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sums {
     /// Σ ln(1 + e⁻ᵐ)
@@ -34,7 +34,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// The sums over all rows; both columns are as long.
+    /// Computes the sums over all rows. Both columns must have the same length.
     pub(super) fn over(u: [&[f64]; 2], w: [f64; 2]) -> Self {
         #[multiversion(targets("x86_64+avx2"))]
         fn sums(u: [&[f64]; 2], w: [f64; 2]) -> Sums {
@@ -43,11 +43,11 @@ impl Sums {
         sums(u, w)
     }
 
-    /// Σ ln(1 + e⁻ᵐ) alone, which is quicker.
+    /// Computes Σ ln(1 + e⁻ᵐ) alone, which is faster.
     pub(super) fn loss_over(u: [&[f64]; 2], w: [f64; 2]) -> f64 {
         #[multiversion(targets("x86_64+avx2"))]
         fn loss(u: [&[f64]; 2], w: [f64; 2]) -> f64 {
-            // The compiler leaves out what is not asked for.
+            // The compiler removes the unused sums.
             Sums::added_up(u, w).loss
         }
         loss(u, w)
@@ -80,7 +80,7 @@ impl Sums {
     }
 }
 
-/// What is known of some rows: the loops that work it out are short, and no row waits for another.
+/// Intermediate results for some rows, computed by short loops in which no row depends on another.
 struct Panel {
     margin: [f64; PANEL],
     /// e^−|m|
@@ -104,8 +104,8 @@ impl Default for Panel {
 }
 
 impl Panel {
-    /// Works out the rows of these two columns and returns their max(−m, 0), e^−|m| and σ(−m)
-    /// beside them.
+    /// Computes max(−m, 0), e^−|m| and σ(−m) for the rows of these two columns and returns them
+    /// together with the columns.
     #[inline(always)]
     fn work_out<'a>(
         &'a mut self,
@@ -133,11 +133,11 @@ impl Panel {
     }
 }
 
-/// Sums in which every N-th row has a lane of its own.
+/// Sums in which every N-th row belongs to the same lane.
 ///
-/// ln(1 + e⁻ᵐ) = max(−m, 0) + ln(1 + e^−|m|), and a sum of logarithms is the logarithm of a product:
-/// one logarithm does for a whole block. The products are kept less 1, as `log1p` wants them, so
-/// that losses far below the last digit of 1 are not lost.
+/// As ln(1 + e⁻ᵐ) = max(−m, 0) + ln(1 + e^−|m|), and a sum of logarithms is the logarithm of a
+/// product, a whole block needs only one logarithm. The products are stored minus 1, as `log1p`
+/// expects, so that losses far below the precision of 1 are not lost.
 struct Lanes<const N: usize> {
     /// Σ max(−m, 0)
     length: [f64; N],
@@ -158,7 +158,7 @@ impl<const N: usize> Default for Lanes<N> {
 }
 
 impl<const N: usize> Lanes<N> {
-    /// Adds N rows at a time; what is left over at the end is left out.
+    /// Adds N rows at a time, ignoring the remainder.
     #[inline(always)]
     fn add(&mut self, columns: [&[f64]; 5]) {
         let [length, small, wrong, first, second] = columns.map(|column| column.as_chunks::<N>().0);
@@ -192,25 +192,25 @@ fn length_of(margin: f64) -> f64 {
     if margin < 0.0 { -margin } else { 0.0 }
 }
 
-/// σ(−m), how wrong the model is about a row, from m and e^−|m|.
+/// Returns σ(−m), the model's error on a row, from m and e^−|m|.
 #[inline(always)]
 fn wrongness(margin: f64, small: f64) -> f64 {
     let share = if margin < 0.0 { 1.0 } else { small };
     share / (1.0 + small)
 }
 
-/// Σ ln(1 + e⁻ᵐ) over rows that come one by one; as in [`Lanes`], one logarithm does for many.
+/// Σ ln(1 + e⁻ᵐ) over rows added one by one. As in [`Lanes`], many rows share one logarithm.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Losses {
-    /// Σ max(−m, 0), and the logarithms of full blocks
+    /// Σ max(−m, 0), plus the logarithms of full blocks.
     length: f64,
-    /// Π (1 + e^−|m|) − 1 of the block that is being filled
+    /// Π (1 + e^−|m|) − 1 over the current block.
     product: f64,
     filled: usize,
 }
 
 impl Losses {
-    /// Adds the row of margin m and returns σ(−m), how wrong the model is about it.
+    /// Adds a row with margin m and returns σ(−m), the model's error on it.
     #[inline]
     pub(super) fn add(&mut self, margin: f64) -> f64 {
         let small = exp(-margin.abs());
@@ -226,22 +226,23 @@ impl Losses {
         wrongness(margin, small)
     }
 
-    /// The sum.
+    /// Returns the sum.
     pub(super) fn sum(&self) -> f64 {
         self.length + libm::log1p(self.product)
     }
 }
 
-/// σ(−m), how wrong the model is about a row of margin m.
+/// Returns σ(−m), the model's error on a row with margin m.
 pub(super) fn sigmoid_of_minus(margin: f64) -> f64 {
     wrongness(margin, exp(-margin.abs()))
 }
 
-/// eˣ for x ≤ 0, to a unit in the last place; 0 below −708, where numbers lose their digits.
+/// Returns eˣ for x ≤ 0, accurate to one unit in the last place; 0 below −708, where numbers are
+/// subnormal.
 ///
-/// With n = x/ln 2, rounded, and r = x − n ln 2, eˣ = 2ⁿ eʳ, and thirteen terms of eʳ do. Adding
-/// `SHIFT` rounds to a whole number and leaves it in the last bits, from where it is shifted into
-/// the exponent.
+/// With n = round(x/ln 2) and r = x − n ln 2, eˣ = 2ⁿ eʳ, and thirteen terms of the series of eʳ
+/// suffice. Adding `SHIFT` rounds to an integer and leaves it in the lowest bits, from which it is
+/// shifted into the exponent.
 #[inline(always)]
 fn exp(x: f64) -> f64 {
     /// 1.5 · 2⁵²
@@ -270,7 +271,7 @@ fn exp(x: f64) -> f64 {
     let n = shifted - SHIFT;
     let r = (x - n * LN_2[0]) - n * LN_2[1];
     let square = r * r;
-    // The terms of odd and of even powers, so that neither waits for the other.
+    // Odd and even powers are summed separately, so that neither waits for the other.
     let (mut odd, mut even) = (0.0, 0.0);
     for pair in TERMS.as_chunks::<2>().0 {
         odd = odd * square + pair[0];

@@ -1,7 +1,7 @@
 //! Losses of small models over data: every row has a loss, and the surface is their mean.
 //!
-//! A [`Model`] is the value that stands in a preset file: which data, which columns. Loading it
-//! reads the data once and makes the surface, so that opening it later can neither wait nor fail.
+//! A [`Model`] is the value in a preset file: the data and columns to use. Loading it reads the
+//! data once and creates the surface, so that opening the surface later can neither wait nor fail.
 
 mod built_in;
 mod cross_entropy;
@@ -31,35 +31,35 @@ pub use super::dataset::{Dataset, Labels, Line};
 pub use super::source::{Chosen, LeftOut, Source, Used};
 use super::{About, Surface};
 
-/// A small model and the data that it is to fit.
+/// A small model and the data to fit.
 pub trait Model: Clone {
-    /// Name, equation, source and lesson.
+    /// The name, equation, source and lesson.
     const ABOUT: About;
 
-    /// The loss over its data.
+    /// The loss over the data.
     type Loss: Surface + 'static;
 
-    /// The file, or the name of a built-in set.
+    /// Returns the file, or the name of a built-in data set.
     fn data_mut(&mut self) -> Option<&mut PathBuf>;
 
-    /// The loss, once the data are loaded.
+    /// Returns the loss, once the data are loaded.
     fn loaded_mut(&mut self) -> &mut Loaded<Self::Loss>;
 
-    /// The loss, if the data are loaded.
+    /// Returns the loss, if the data are loaded.
     fn loaded(&self) -> &Loaded<Self::Loss>;
 
-    /// The loss over no data.
+    /// Returns the loss over no data.
     fn over_nothing(&self) -> Self::Loss;
 
-    /// The loss over the data, a file of which is named by its path.
+    /// Reads the data, whose path must be absolute, and creates the loss.
     ///
     /// # Errors
-    /// If there are no such data, or if they make no sense.
+    /// Returns an error if the data are missing or invalid.
     fn read(&self) -> Result<Self::Loss, DataError>;
 }
 
-/// The loss, once the data are loaded. It follows from the rest of a model, so it has no part in
-/// whether two models are equal. Whoever changes the rest has to load again.
+/// The loss, once the data are loaded. As it follows from the other fields of a model, it does not
+/// affect equality. It must be loaded again whenever another field changes.
 pub struct Loaded<L>(Option<Arc<L>>);
 
 impl<L> Clone for Loaded<L> {
@@ -87,7 +87,7 @@ impl<L> fmt::Debug for Loaded<L> {
     }
 }
 
-/// Whether the strength of a penalty makes sense.
+/// Checks the strength of a penalty.
 fn check_l2(l2: f64) -> Result<(), DataError> {
     if (0.0..=1e100).contains(&l2) {
         return Ok(());
@@ -100,7 +100,7 @@ fn check_l2(l2: f64) -> Result<(), DataError> {
     })
 }
 
-/// λ/2 ‖θ‖². Without a penalty it is 0 however far out, where 0 · ∞ would be NaN.
+/// Returns λ/2 ‖θ‖². Without a penalty, it is 0 even for infinite θ, where 0 · ∞ would be NaN.
 fn penalty(l2: f64, [first, second]: [f64; 2]) -> f64 {
     let half = l2 / 2.0;
     half * first * first + half * second * second
@@ -114,7 +114,7 @@ fn is_zero(number: &f64) -> bool {
     *number == 0.0
 }
 
-/// The surface of a model.
+/// Returns the surface of a model.
 pub(super) fn open<M: Model>(model: &M) -> Arc<dyn Surface> {
     match &model.loaded().0 {
         Some(loss) => Arc::clone(loss) as Arc<dyn Surface>,
@@ -134,7 +134,7 @@ pub(super) fn load<M: Model>(model: &mut M, folder: Option<&Path>) -> Result<(),
     Ok(())
 }
 
-/// The model with its file named relative to `folder`.
+/// Returns the model with its file relative to `folder`.
 pub(super) fn relative_to<M: Model>(model: &M, folder: &Path) -> M {
     let mut model = model.clone();
     if let Some(data) = model.data_mut()

@@ -1,4 +1,4 @@
-//! Two crescents that reach into each other, the toy data of classification.
+//! Two interleaving crescents, the classic toy data for classification.
 
 use std::f64::consts::PI;
 
@@ -7,21 +7,20 @@ use serde::{Deserialize, Serialize};
 use super::{DataError, Dataset, Labels};
 use crate::chance::{Chance, Use};
 
-/// Half of the rows lie evenly along (cos t − ½, sin t − ¼), 0 ≤ t ≤ π, and are of class 0; the
-/// others, of class 1, lie along the same arc turned by half a turn about the origin. To each
-/// coordinate comes Gaussian noise.
+/// Half of the rows are evenly spaced along (cos t − ½, sin t − ¼), 0 ≤ t ≤ π, and belong to class
+/// 0. The others, in class 1, follow the same arc rotated by 180° about the origin. Gaussian noise
+/// is added to each coordinate.
 ///
-/// These are scikit-learn's `make_moons`, moved so that the origin is their middle, since the model
-/// has no bias. The classes take turns in the list.
+/// This is scikit-learn's `make_moons`, centred at the origin, as the model has no bias. The
+/// classes alternate.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Moons {
-    /// How many rows there are, both classes together.
+    /// The number of rows in both classes together.
     pub rows: usize,
-    /// σ of the noise.
+    /// The standard deviation of the noise.
     pub noise: f64,
-    /// From which the noise is derived, together with nothing else: the race's own seed draws
-    /// other things.
+    /// The seed of the noise, independent of the race's seed.
     pub seed: u64,
 }
 
@@ -36,14 +35,14 @@ impl Default for Moons {
 }
 
 impl Moons {
-    /// The largest number of rows.
+    /// The maximum number of rows.
     pub const MOST_ROWS: usize = 1_000_000;
 
-    /// The data.
+    /// Generates the data.
     ///
     /// # Errors
-    /// If there are to be fewer than 4 or more than a million rows, or if the noise is negative or
-    /// no number.
+    /// Returns an error if there are fewer than 4 or more than a million rows, or if the noise is
+    /// negative or not a number.
     #[expect(clippy::cast_precision_loss, reason = "rows are at most a million")]
     pub fn generate(&self) -> Result<Dataset, DataError> {
         self.check()?;
@@ -56,7 +55,7 @@ impl Moons {
         let mut labels = Vec::with_capacity(self.rows);
         for row in 0..self.rows {
             let is_lower = row % 2 == 1;
-            // As many rows lie on this crescent.
+            // The number of rows on this crescent.
             let count = (self.rows + 1 - row % 2) / 2;
             let t = PI * ((row / 2) as f64 / (count - 1) as f64);
             let upper = [libm::cos(t) - 0.5, libm::sin(t) - 0.25];

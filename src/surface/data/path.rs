@@ -1,11 +1,11 @@
-//! Names of data files: relative to the preset in a file, whole in memory.
+//! Paths of data files: relative to the preset in a file, absolute in memory.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::DataError;
 
-/// The whole path of a file that is named relative to `folder`.
+/// Returns the absolute path of a file given relative to `folder`.
 pub(super) fn whole(file: &Path, folder: Option<&Path>) -> Result<PathBuf, DataError> {
     if file.as_os_str().is_empty() {
         return Err(DataError::Missing);
@@ -20,13 +20,14 @@ pub(super) fn whole(file: &Path, folder: Option<&Path>) -> Result<PathBuf, DataE
     std::path::absolute(&path).map_err(|cause| DataError::no_path(&path, &cause))
 }
 
-/// The way from `folder` to a file, with `/` on every system; on another drive, the whole path.
+/// Returns the path of a file relative to `folder`, with `/` on every system. On another drive, the
+/// path stays absolute.
 pub(super) fn relative(file: &Path, folder: &Path) -> PathBuf {
     way(file, folder).unwrap_or_else(|| file.to_owned())
 }
 
 fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
-    // Links and `..` on the way are resolved; the name of the file itself is kept.
+    // Symbolic links and `..` in the folders are resolved; the file name itself is kept.
     let name = file.file_name()?;
     let home = fs::canonicalize(file.parent()?).ok()?;
     let folder = if folder.as_os_str().is_empty() {
@@ -50,7 +51,7 @@ fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
         way.push(part);
     }
     let way = PathBuf::from(way);
-    // A file may be named like a built-in set.
+    // A file may have the name of a built-in data set.
     Some(match super::BuiltIn::named(&way) {
         Some(_) => PathBuf::from("./").join(way),
         None => way,

@@ -1,4 +1,4 @@
-//! From a table to the rows that a model fits.
+//! Converts a table to the rows that a model fits.
 
 use std::path::Path;
 
@@ -8,13 +8,13 @@ use crate::surface::source::{Chosen, LeftOut, Source, Used};
 use crate::table::{Cell, DecimalMark, Row, Table, Value, Wanted};
 use crate::text::brief;
 
-/// Numbers further out would overflow in a sum of squares.
+/// The largest absolute value; larger ones would overflow in a sum of squares.
 const LARGEST: f64 = 1e100;
 
-/// Opens a file, named relative to `folder`, or the built-in set of that name.
+/// Opens a file relative to `folder`, or the built-in data set with this name.
 ///
 /// # Errors
-/// If there is none, or if it is no table.
+/// Returns an error if there is none, or if it is not a table.
 pub fn table(data: &Path, folder: Option<&Path>, wanted: &Wanted) -> Result<Table, DataError> {
     if let Some(set) = BuiltIn::named(data) {
         return Ok(Table::read(set.name, set.text.into(), wanted)?);
@@ -22,18 +22,18 @@ pub fn table(data: &Path, folder: Option<&Path>, wanted: &Wanted) -> Result<Tabl
     Table::open(&whole(data, folder)?, wanted).map_err(DataError::of_file)
 }
 
-/// Opens what a model is over, if it is clear how it is to be read.
+/// Opens the table of a model, provided that it can be read in only one way.
 pub(super) fn open(data: &Path, wanted: &Wanted) -> Result<Table, DataError> {
-    // Models name files by their whole paths once they are loaded.
+    // The paths of loaded models are absolute.
     let table = table(data, Some(Path::new("")), wanted)?;
     table.settled()?;
     Ok(table)
 }
 
-/// The columns that a model uses: what a preset names, and where it names none, the usual ones.
+/// The columns used by a model: those named in the preset, and defaults for the rest.
 pub(super) struct Choice<'a> {
     table: &'a Table,
-    /// The columns that may hold data.
+    /// The columns that may contain data.
     columns: Vec<usize>,
     needed: usize,
     used: Vec<Used>,
@@ -41,7 +41,7 @@ pub(super) struct Choice<'a> {
 
 impl<'a> Choice<'a> {
     /// # Errors
-    /// If there are fewer columns than `needed`.
+    /// Returns an error if there are fewer columns than `needed`.
     pub(super) fn of(table: &'a Table, needed: usize) -> Result<Self, DataError> {
         let columns = table.data_columns();
         if columns.len() < needed {
@@ -59,10 +59,10 @@ impl<'a> Choice<'a> {
         })
     }
 
-    /// Uses the column of that name for `field`, or else the usual one.
+    /// Uses the column with this name for `field`, or the default if there is no name.
     ///
     /// # Errors
-    /// If there is no such column, or if it cannot be told whether the usual one holds data.
+    /// Returns an error if there is no such column, or if the default may contain just row numbers.
     pub(super) fn add(
         &mut self,
         field: &'static str,
@@ -95,7 +95,7 @@ impl<'a> Choice<'a> {
         let column = column.copied().unwrap_or_default();
         let about = self.table.reading().columns.get(column);
         let may_count = about.is_some_and(|about| !about.is_named && about.counts_rows);
-        // Where there is no other column to use, it is clear which is meant.
+        // If there is no other column to use, the choice is clear.
         if may_count && columns.len() > self.needed {
             return Err(DataError::RowNumbers {
                 file: self.table.reading().file.clone(),
@@ -106,11 +106,11 @@ impl<'a> Choice<'a> {
         Ok(column)
     }
 
-    /// The rows in which all of the columns are given. With labels, the last column holds them, and
-    /// `positive` is the one that counts as 1; without it, they must be 0 or 1.
+    /// Returns the rows that have values in all columns. With labels, these are in the last column,
+    /// and `positive` is the label of class 1; without it, labels must be 0 or 1.
     ///
     /// # Errors
-    /// If a cell is no number, if there is no row, or only one class.
+    /// Returns an error if a cell is not a number, there are no rows, or only one class.
     pub(super) fn dataset(self, labels: Labelled<'_>) -> Result<Dataset, DataError> {
         let numbers: Vec<usize> = self.used.iter().take(2).map(|used| used.column).collect();
         let mut reader = Reader {
@@ -154,14 +154,14 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// Whether rows have classes, and which label counts as 1.
+/// Whether rows have classes, and the label of class 1.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Labelled<'a> {
     No,
     By(Option<&'a str>),
 }
 
-/// The column of that name, or `column 3`.
+/// Returns the column with this name, or the one meant by `column 3`.
 fn named(table: &Table, field: &'static str, name: &str) -> Result<usize, DataError> {
     const MOST: usize = 12;
     let columns = &table.reading().columns;
@@ -194,7 +194,7 @@ fn named(table: &Table, field: &'static str, name: &str) -> Result<usize, DataEr
     })
 }
 
-/// Reads the columns that are used, row by row.
+/// Reads the columns in use, row by row.
 struct Reader<'a> {
     table: &'a Table,
     mark: DecimalMark,
@@ -204,7 +204,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether something that is needed is missing in a row, or infinite; if so, it is counted.
+    /// Returns whether a row lacks a value in use or has an infinite one. Such rows are counted.
     fn leaves_out(&mut self, row: &Row<'_>) -> bool {
         let gap = self
             .used
@@ -245,7 +245,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What is wanted of a cell that is no number.
+    /// Returns what a cell that is not a number should be.
     fn a_number(&self, cell: Cell<'_>) -> String {
         let other = match self.mark {
             DecimalMark::Point => DecimalMark::Comma,

@@ -1,4 +1,4 @@
-//! What the pointer does in the scene.
+//! Pointer input in the scene.
 
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, Vec2};
 
@@ -8,7 +8,7 @@ use crate::app::command::Command;
 use crate::app::games::{Game, GameMove};
 use crate::view::scene::Frame;
 
-/// What the pointer holds.
+/// What is being dragged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hand {
     /// Nothing.
@@ -16,14 +16,14 @@ pub enum Hand {
     Empty,
     /// The start of the race.
     Start,
-    /// The ground.
+    /// The plane, to pan the window.
     Ground,
 }
 
-/// How near the start's ring the pointer must be to take hold of it.
+/// The radius around the start within which it can be grabbed.
 const GRASP: f32 = 14.0;
 
-/// Turns what the pointer did into commands.
+/// Turns pointer input into commands.
 pub fn act(
     ui: &Ui,
     desk: &mut Desk<'_>,
@@ -85,7 +85,7 @@ pub fn act(
         desk.caches.hand = Hand::Empty;
     }
     if response.double_clicked() {
-        // The first of the two clicks may have moved the start.
+        // The first click may have moved the start.
         let start = desk.state.document().experiment().start;
         if desk.caches.clicked.take() == Some(start) {
             desk.send(Command::Undo);
@@ -122,7 +122,7 @@ fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
 }
 
 fn zoom(ui: &Ui, desk: &mut Desk<'_>, frame: &Frame, at: Pos2) {
-    /// How far in and out the zoom reaches, against the surface's own window.
+    /// The range of the zoom, as the width of the window relative to the surface's own window.
     const REACH: [f64; 2] = [1e-9, 1e4];
     let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
     let factor = (-f64::from(wheel) / 300.0).exp() / f64::from(pinch);
@@ -137,7 +137,7 @@ fn zoom(ui: &Ui, desk: &mut Desk<'_>, frame: &Frame, at: Pos2) {
     }
 }
 
-/// The point of the plane under the pointer, with no more digits than a pixel is worth.
+/// Returns the point of the plane under the pointer, rounded to about a pixel.
 fn round(frame: &Frame, at: Pos2) -> [f64; 2] {
     let unit = frame.unit();
     let mut point = frame.to_plane(at);

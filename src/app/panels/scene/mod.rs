@@ -1,4 +1,4 @@
-//! The contour scene in the middle.
+//! The contour plot in the middle of the window.
 
 mod input;
 mod overlays;
@@ -17,7 +17,7 @@ use input::act;
 use overlays::{cast, curvature, ghosts, options, step_drawing};
 use tips::{hint, is_hint_due, say, tell_of_ground, tell_of_racer};
 
-/// How near a trail the pointer must be to mean it.
+/// The distance from a trail within which the pointer hits it.
 const NEAR: f32 = 7.0;
 
 /// Shows the scene.
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         })
         .collect();
     if let Some(Game::WhoAmI(game)) = game.filter(|game| game.hides_names()) {
-        // Their order would give them away.
+        // Their order would give the racers away.
         shown.sort_by_key(|(index, _)| game.slots.get(*index).copied());
     }
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
@@ -69,7 +69,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         map: &map,
         axes: surface.axes(),
         racers: &racers,
-        // The start follows the hand even while a long race is still being simulated.
+        // The start follows the pointer even while a long race is still being simulated.
         start: document.experiment().start,
         minima: document.race.minima(),
         playhead: document.playback.playhead,
@@ -119,7 +119,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let pointed = pointed.map(|(racer, step)| (indices[racer], step));
     if desk.caches.lit_in_scene != lit {
-        // The equation on the right is painted before the scene, so it follows a frame later.
+        // The equation in the right panel was painted before the scene, so it follows a frame
+        // later.
         desk.caches.lit_in_scene = lit;
         ui.ctx().request_repaint();
     }

@@ -1,4 +1,4 @@
-//! What lies upon the scene: the racers' cast, ghosts, the step from inside, the curvature.
+//! What is drawn over the surface: racers, ghosts, the arrows of a step, and the curvature.
 
 use super::super::Desk;
 use crate::app::games::Game;
@@ -7,8 +7,8 @@ use crate::view::marker::Marker;
 use crate::view::scene::{Ghost, Lengths, Options, Quadratic, StepDrawing};
 use crate::view::{RacerLook, racer_looks};
 
-/// The racers' names and looks; while they are to be guessed, letters and colours that tell
-/// nothing.
+/// Returns the racers' names and looks. While the rules are to be guessed, the names are letters
+/// and the looks are shuffled.
 pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook>) {
     let experiment = desk.state.document().race.experiment();
     let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.look));
@@ -22,7 +22,7 @@ pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook
     }
 }
 
-/// The paths to compare with: pinned, imported, and the selected racer's variants.
+/// Returns the paths for comparison: pinned, imported, and the selected racer's variants.
 pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
     let document = desk.state.document();
     let others = &desk.caches.others;
@@ -42,7 +42,7 @@ pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
     .collect()
 }
 
-/// The selected racer's step, if it is to be drawn or a part of it is pointed at.
+/// Returns the selected racer's step if it is to be drawn or a part of it is highlighted.
 pub fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
     let insight = desk.caches.insight.get()?;
     let document = desk.state.document();
@@ -64,7 +64,7 @@ pub fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
     })
 }
 
-/// The ground's curvature at the selected racer, if it is to be drawn.
+/// Returns the curvature of the surface at the selected racer, if it is to be drawn.
 pub fn curvature(desk: &Desk<'_>) -> Option<Quadratic> {
     let insight = desk.caches.insight.get()?;
     let curvature = insight

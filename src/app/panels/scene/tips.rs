@@ -1,4 +1,4 @@
-//! What the scene says: of a racer, of the ground, and the first hint.
+//! Text in the scene: tooltips for racers and the surface, and the first hint.
 
 use egui::{Align2, FontId, Pos2, Rect, Stroke, StrokeKind, Ui, vec2};
 
@@ -27,7 +27,7 @@ pub fn tell_of_racer(
     boxed(ui, desk, at + vec2(16.0, 16.0), &text, rect);
 }
 
-/// What the ground is like under the pointer, at the upper right where it hides nothing.
+/// Shows the loss and gradient under the pointer, in the upper right corner where it covers least.
 pub fn tell_of_ground(ui: &Ui, desk: &Desk<'_>, surface: &dyn Surface, frame: &Frame, at: Pos2) {
     let [x, y] = frame.to_plane(at);
     let (loss, [gx, gy]) = surface.gradient([x, y]);
@@ -69,14 +69,14 @@ pub fn paint_box(ui: &Ui, desk: &Desk<'_>, area: Rect, galley: std::sync::Arc<eg
     painter.galley(area.min, galley, desk.look.text);
 }
 
-/// Whether the first hint is still to be given; lessons and games say themselves what to do.
+/// Returns whether to show the first hint. Lessons and games give their own instructions.
 pub fn is_hint_due(desk: &Desk<'_>) -> bool {
     let settings = &desk.state.settings;
     let is_lesson = desk.state.document().lesson().is_some();
     !settings.hint_seen && !settings.presenter && !is_lesson && desk.state.game.is_none()
 }
 
-/// The first hint; it goes away on the first change and never returns.
+/// Shows the first hint, which disappears for good with the first change.
 pub fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
     let start = frame.to_screen(desk.state.document().experiment().start);
     let text = "drag the start or change a rate: the paths follow";
