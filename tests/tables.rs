@@ -481,7 +481,7 @@ fn steps_that_jump_do_not_fill_the_memory() {
 fn a_table_of_too_many_rows_is_refused_in_a_sentence() {
     let text = "1\n".repeat(Table::MOST_ROWS + 2);
     let said = Table::read("long.csv", text.into(), &Wanted::default()).unwrap_err();
-    let expected = "long.csv has more than 10,000,000 rows, the most that are read";
+    let expected = "long.csv has more than the maximum of 10,000,000 rows";
     assert_eq!(said.to_string(), expected);
 }
 

@@ -230,7 +230,7 @@ impl Command {
             Self::ToggleData => "Show the data beside the surface",
             Self::ToggleCurvature => "Show the curvature",
             Self::UseSurface(_) => "Change the surface",
-            Self::AskForData => "Fit a model to a CSV file…",
+            Self::AskForData => "Fit a model to data…",
             Self::StartGame(_) => "Start a game",
             Self::LeaveGame => "Leave the game",
             Self::PlayGame(_) => "Make a move",

@@ -86,10 +86,7 @@ impl DataScene<'_> {
         let (name, left_out) = (&self.data.name, self.data.left_out());
         let mut text = format!("{name} · {} rows", number::count(self.data.len()));
         if left_out > 0 {
-            text = format!(
-                "{text}, {} incomplete ones left out",
-                number::count(left_out)
-            );
+            text = format!("{text}, {} left out", number::count(left_out));
         }
         if self.data.standardized.is_some() {
             text += " · in standard deviations";

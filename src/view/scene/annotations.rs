@@ -54,7 +54,8 @@ pub(super) fn axis_names(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     }
     let font = FontId::proportional(scene.options.text + 1.0);
     let rect = frame.rect;
-    let right = rect.right_bottom() + vec2(-8.0, -6.0);
+    // Above the numbers, which a long name would cover.
+    let right = rect.right_bottom() + vec2(-8.0, -22.0);
     painter.text(
         right,
         Align2::RIGHT_BOTTOM,
