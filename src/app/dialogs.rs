@@ -173,8 +173,8 @@ impl PathDialog {
 }
 
 pub(super) fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
-    egui::Button::new(RichText::new(text.to_owned()).color(desk.look.on_accent))
-        .fill(desk.look.accent)
+    egui::Button::new(RichText::new(text.to_owned()).color(desk.colors.on_accent))
+        .fill(desk.colors.accent)
 }
 
 fn unsaved(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
@@ -240,10 +240,10 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
         .max_height(height)
         .min_scrolled_height(height)
         .show(ui, |ui| {
-            ui.label(caption("Keys").color(desk.look.dim));
+            ui.label(caption("Keys").color(desk.colors.dim));
             keys(ui);
             ui.add_space(8.0);
-            ui.label(caption("On the surface").color(desk.look.dim));
+            ui.label(caption("On the surface").color(desk.colors.dim));
             gestures(
                 ui,
                 "gestures",
@@ -257,7 +257,7 @@ fn help(ui: &mut Ui, desk: &mut Desk<'_>) {
                 ],
             );
             ui.add_space(8.0);
-            ui.label(caption("On sliders").color(desk.look.dim));
+            ui.label(caption("On sliders").color(desk.colors.dim));
             gestures(
                 ui,
                 "sliders",

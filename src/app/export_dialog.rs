@@ -129,7 +129,7 @@ impl ExportDialog {
         let steps = desk.state.document().experiment().steps;
         let hindrance = self.hindrance(steps);
         if let Some(sentence) = &hindrance {
-            ui.label(RichText::new(sentence).color(desk.look.error));
+            ui.label(RichText::new(sentence).color(desk.colors.error));
         }
         ui.add_space(8.0);
         self.buttons(ui, desk, busy, hindrance.is_some());

@@ -7,7 +7,7 @@ use egui::{Context, Vec2};
 use crate::plane::Window;
 use crate::sampling::{Grid, Sampled, Tone, nodes};
 use crate::surface::Surface;
-use crate::view::Look;
+use crate::view::Colors;
 use crate::view::scene::Map;
 
 /// The time in seconds that the tones take to adapt after a zoom.
@@ -68,23 +68,23 @@ impl MapCache {
         size: Vec2,
         ease: bool,
     ) -> Map {
-        let look = Look::current(ctx);
+        let colors = Colors::current(ctx);
         let key = Key {
             surface: Arc::clone(surface),
             window,
             size,
-            dark: look.dark,
+            dark: colors.dark,
             pixels_per_point: ctx.pixels_per_point(),
         };
         let now = ctx.input(|input| input.time);
         let made = match self.made.take() {
-            Some(made) if made.key.same_picture(&key) => made.settle(ctx, &look, now),
+            Some(made) if made.key.same_picture(&key) => made.settle(ctx, &colors, now),
             Some(made) if made.key.same_values(&key) => Made {
-                map: Map::new(ctx, &made.sampled, &look, size),
+                map: Map::new(ctx, &made.sampled, &colors, size),
                 key,
                 ..made
             },
-            before => Made::new(ctx, key, &look, now, before.filter(|_| ease)),
+            before => Made::new(ctx, key, &colors, now, before.filter(|_| ease)),
         };
         let map = made.map.clone();
         self.made = Some(made);
@@ -93,7 +93,7 @@ impl MapCache {
 }
 
 impl Made {
-    fn new(ctx: &Context, key: Key, look: &Look, now: f64, before: Option<Self>) -> Self {
+    fn new(ctx: &Context, key: Key, colors: &Colors, now: f64, before: Option<Self>) -> Self {
         let size = key.size;
         let points = [f64::from(size.x), f64::from(size.y)];
         let [columns, rows] = nodes(&*key.surface, points, BUDGET);
@@ -106,7 +106,7 @@ impl Made {
         let tone = seen.unwrap_or(target);
         let sampled = Sampled::with_tone(grid, tone, pixels);
         Self {
-            map: Map::new(ctx, &sampled, look, size),
+            map: Map::new(ctx, &sampled, colors, size),
             key,
             sampled,
             easing: (tone != target).then(|| {
@@ -118,12 +118,12 @@ impl Made {
     }
 
     /// Advances the transition of the tones.
-    fn settle(mut self, ctx: &Context, look: &Look, now: f64) -> Self {
+    fn settle(mut self, ctx: &Context, colors: &Colors, now: f64) -> Self {
         if let Some((from, since)) = self.easing {
             let fraction = ((now - since) / EASE).clamp(0.0, 1.0);
             self.sampled
                 .set_tone(Tone::eased(&from, &self.target, fraction));
-            self.map = Map::new(ctx, &self.sampled, look, self.key.size);
+            self.map = Map::new(ctx, &self.sampled, colors, self.key.size);
             if fraction < 1.0 {
                 ctx.request_repaint();
             } else {

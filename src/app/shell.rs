@@ -16,7 +16,7 @@ use super::state::{Notice, State};
 use super::widgets::{note_escape, slider_has_focus};
 use crate::experiment::Experiment;
 use crate::preset::{self, Preset};
-use crate::view::{Look, theme};
+use crate::view::{Colors, theme};
 
 /// The application.
 pub struct SlalomApp {
@@ -212,14 +212,14 @@ impl SlalomApp {
 
     fn panels(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let look = Look::current(&ctx);
+        let colors = Colors::current(&ctx);
         let mut dialog = self.state.dialog.take();
         self.caches.others.update(self.state.document());
         self.caches.insight.update(&self.state);
         self.caches.lit = None;
         let mut desk = Desk {
             state: &self.state,
-            look: &look,
+            colors: &colors,
             caches: &mut self.caches,
             commands: &mut self.commands,
         };
@@ -227,10 +227,10 @@ impl SlalomApp {
         let width = ui.available_width();
         let (presenter, left, right) = (settings.presenter, settings.left, settings.right);
         let bar = Frame::new()
-            .fill(look.panel)
+            .fill(colors.panel)
             .inner_margin(egui::Margin::symmetric(16, 0));
         let side = Frame::new()
-            .fill(look.panel)
+            .fill(colors.panel)
             .inner_margin(egui::Margin::same(10));
         if !presenter {
             Panel::top("top bar")
@@ -267,7 +267,7 @@ impl SlalomApp {
                 .show(ui, |ui| panels::right(ui, &mut desk));
         }
         let ground = Frame::new()
-            .fill(look.window)
+            .fill(colors.window)
             .inner_margin(if presenter { 0 } else { 12 })
             .corner_radius(CornerRadius::ZERO);
         egui::CentralPanel::default()

@@ -18,7 +18,7 @@ use crate::surface::{Minimum, minima};
 use crate::view::chart::{Scale, Series};
 use crate::view::figure::{Figure, Layout, Parts};
 use crate::view::scene::Map;
-use crate::view::{Look, theme};
+use crate::view::{Colors, theme};
 
 /// The number of data rows that may be evaluated for the background of a figure, which bounds the
 /// time to about a second.
@@ -119,7 +119,7 @@ impl FigureOptions {
 /// Takes pictures of a race.
 pub struct Studio {
     window: Offscreen,
-    look: Look,
+    colors: Colors,
     experiment: Experiment,
     paths: Vec<Trajectory>,
     series: Vec<Series>,
@@ -154,10 +154,10 @@ impl Studio {
             Theme::Dark => egui::Theme::Dark,
             Theme::Light | Theme::Radford => egui::Theme::Light,
         });
-        let look = match options.theme {
-            Theme::Dark => Look::dark(),
-            Theme::Light => Look::light(),
-            Theme::Radford => Look::radford(),
+        let colors = match options.theme {
+            Theme::Dark => Colors::dark(),
+            Theme::Light => Colors::light(),
+            Theme::Radford => Colors::radford(),
         };
         let surface = experiment.open_surface();
         let paths = simulate(&experiment);
@@ -181,14 +181,14 @@ impl Studio {
         let shown = [f64::from(size.x), f64::from(size.y)];
         let nodes = nodes(&*surface, shown, BUDGET);
         let sampled = Sampled::new(&*surface, view, nodes, shown);
-        let map = Map::new(ctx, &sampled, &look, size);
+        let map = Map::new(ctx, &sampled, &colors, size);
         Ok(Self {
             series: paths
                 .iter()
                 .map(|path| Series::of_losses(path, scale))
                 .collect(),
             window,
-            look,
+            colors,
             experiment,
             paths,
             scale,
@@ -216,7 +216,7 @@ impl Studio {
         let background = self.background().unwrap_or(Color32::TRANSPARENT);
         let paths: Vec<&Trajectory> = self.paths.iter().collect();
         let figure = Figure {
-            look: &self.look,
+            colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
             series: &self.series,
@@ -237,7 +237,7 @@ impl Studio {
         let background = self.background();
         let paths: Vec<&Trajectory> = self.paths.iter().collect();
         let figure = Figure {
-            look: &self.look,
+            colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
             series: &self.series,
@@ -260,7 +260,7 @@ impl Studio {
     }
 
     fn background(&self) -> Option<Color32> {
-        (!self.options.transparent).then_some(self.look.panel)
+        (!self.options.transparent).then_some(self.colors.panel)
     }
 
     /// Paints the map once, if possible, to be copied pixel by pixel into every picture of a clip:
@@ -271,12 +271,12 @@ impl Studio {
             return self.map.clone();
         }
         let map = &self.map;
-        let (view, look) = (self.view, &self.look);
+        let (view, colors) = (self.view, &self.colors);
         let (parts, racers) = (self.options.parts, self.experiment.racers.len());
         let mut scene = Rect::ZERO;
-        let ground = self.window.picture(look.panel, |ui: &mut Ui| {
+        let ground = self.window.picture(colors.panel, |ui: &mut Ui| {
             scene = Layout::of(ui.max_rect(), parts, racers).scene;
-            crate::view::scene::paint_ground(ui.painter(), map, look, view, scene);
+            crate::view::scene::paint_ground(ui.painter(), map, colors, view, scene);
         });
         let pixels = scene * self.options.scale;
         let region = pixels.round();

@@ -4,7 +4,7 @@ use egui::{FontId, Pos2, Rangef, Response, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotBounds, PlotPoint, PlotPoints};
 
 pub use super::scale::Scale;
-use super::{Look, RacerLook, number};
+use super::{Colors, RacerLook, number};
 use crate::plane::ticks;
 use crate::simulation::Trajectory;
 
@@ -66,7 +66,7 @@ pub struct ChartLine<'a> {
     /// The racer's values.
     pub series: &'a Series,
     /// The racer's colour and marker.
-    pub look: RacerLook,
+    pub colors: RacerLook,
     /// The racer's current point as (x, value), if there is no common playhead.
     pub now: Option<[f64; 2]>,
     /// Whether it is the selected racer.
@@ -77,7 +77,7 @@ pub struct ChartLine<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Chart<'a> {
     /// The colours.
-    pub look: &'a Look,
+    pub colors: &'a Colors,
     /// The lines; hidden ones are not included.
     pub lines: &'a [ChartLine<'a>],
     /// The scale of the vertical axis.
@@ -126,7 +126,7 @@ impl Chart<'_> {
             .label_formatter(|_| None)
             .sense(egui::Sense::click_and_drag())
             .set_margin_fraction(vec2(0.0, 0.0))
-            .grid_color(self.look.line)
+            .grid_color(self.colors.line)
             .x_grid_spacer(move |_: GridInput| marks(0.0, end, f64::from(width) / 52.0))
             .y_grid_spacer(move |_: GridInput| match scale {
                 Scale::Linear => marks(low, high, f64::from(height) / 28.0),
@@ -135,14 +135,14 @@ impl Chart<'_> {
             .custom_x_axes(vec![
                 AxisHints::new_x()
                     .formatter(|mark, _| number::short(mark.value))
-                    .tick_label_color(self.look.dim)
+                    .tick_label_color(self.colors.dim)
                     .label_spacing(Rangef::new(12.0, 24.0))
                     .tick_label_font(FontId::proportional(10.5)),
             ])
             .custom_y_axes(vec![
                 AxisHints::new_y()
                     .formatter(move |mark, _| scale.text(mark.value))
-                    .tick_label_color(self.look.dim)
+                    .tick_label_color(self.colors.dim)
                     .tick_label_font(FontId::proportional(10.5))
                     .label_spacing(Rangef::new(8.0, 12.0))
                     .min_thickness(34.0),
@@ -154,7 +154,7 @@ impl Chart<'_> {
                 let width = if line.selected { 2.4 } else { 1.5 };
                 plot.line(
                     Line::new(line.name, points)
-                        .stroke(Stroke::new(width, line.look.color))
+                        .stroke(Stroke::new(width, line.colors.color))
                         .allow_hover(false),
                 );
             }
@@ -165,7 +165,7 @@ impl Chart<'_> {
         let painter = ui.painter_at(frame.expand(8.0));
         if let Some(playhead) = self.playhead {
             let x = at(playhead.min(end), low).x;
-            painter.vline(x, frame.y_range(), Stroke::new(1.5, self.look.text));
+            painter.vline(x, frame.y_range(), Stroke::new(1.5, self.colors.text));
         }
         for line in self.in_order() {
             let last = line.series.points.last().copied();
@@ -173,15 +173,19 @@ impl Chart<'_> {
                 .now
                 .and_then(|[x, value]| Some([x, scale.height(value)?]));
             if let Some([x, y]) = now.or(last) {
-                let rim = Stroke::new(1.2, self.look.panel);
-                painter.extend(line.look.marker.filled(at(x, y), 8.0, line.look.color, rim));
+                let rim = Stroke::new(1.2, self.colors.panel);
+                painter.extend(
+                    line.colors
+                        .marker
+                        .filled(at(x, y), 8.0, line.colors.color, rim),
+                );
             }
         }
         let response = shown.response;
         let along = |spot: Pos2| transform.value_from_position(spot).x.clamp(0.0, end);
         let hovered = response.hover_pos().filter(|spot| frame.contains(*spot));
         if let Some(spot) = hovered {
-            painter.vline(spot.x, frame.y_range(), Stroke::new(1.0, self.look.dim));
+            painter.vline(spot.x, frame.y_range(), Stroke::new(1.0, self.colors.dim));
         }
         let pointed = response.interact_pointer_pos();
         let seek = pointed

@@ -21,11 +21,11 @@ impl Curve {
         const MOST: usize = 2048;
         let last = steps.saturating_sub(1);
         let looks = steps.min(MOST);
-        let step = |look: usize| match looks {
+        let step = |colors: usize| match looks {
             0 | 1 => 0,
-            _ => last * look / (looks - 1),
+            _ => last * colors / (looks - 1),
         };
-        let points = (0..looks).map(|look| [step(look) as f64, value(step(look))]);
+        let points = (0..looks).map(|colors| [step(colors) as f64, value(step(colors))]);
         let series = Series::of(points, Scale::Linear);
         let highest = number::finite_range(series.points().iter().map(|point| point[1]));
         Self {

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKi
 
 use super::scene::Frame;
 use super::theme::blend;
-use super::{Look, RacerLook, number};
+use super::{Colors, RacerLook, number};
 use crate::plane::Window;
 use crate::plane::ticks::{HALVES, ticks};
 use crate::surface::{Dataset, Line};
@@ -13,7 +13,7 @@ use crate::surface::{Dataset, Line};
 #[derive(Clone, Copy, Debug)]
 pub struct DataScene<'a> {
     /// The colours.
-    pub look: &'a Look,
+    pub colors: &'a Colors,
     /// The data.
     pub data: &'a Dataset,
     /// Each racer's model, topmost last.
@@ -30,7 +30,7 @@ pub struct DataScene<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct ModelLine {
     /// The racer's colour and marker.
-    pub look: RacerLook,
+    pub colors: RacerLook,
     /// The regression line, or the boundary between the classes; `None` while there is none.
     pub line: Option<Line>,
     /// Whether the racer is selected.
@@ -48,7 +48,7 @@ impl DataScene<'_> {
     /// Paints the view into `rect`.
     pub fn paint(&self, painter: &Painter, rect: Rect) {
         let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-        painter.rect_filled(rect, 0.0, self.look.panel);
+        painter.rect_filled(rect, 0.0, self.colors.panel);
         let inner = Rect::from_min_max(
             rect.min
                 + vec2(
@@ -66,7 +66,7 @@ impl DataScene<'_> {
             self.lit(&inside, &frame);
         }
         self.heading(&painter, rect);
-        let border = Stroke::new(1.0, self.look.line);
+        let border = Stroke::new(1.0, self.colors.line);
         painter.rect_stroke(rect, 0.0, border, StrokeKind::Inside);
     }
 
@@ -93,7 +93,7 @@ impl DataScene<'_> {
         }
         let at = rect.left_top() + vec2(12.0, 10.0);
         let font = FontId::proportional(12.0);
-        painter.text(at, Align2::LEFT_TOP, text, font, self.look.text);
+        painter.text(at, Align2::LEFT_TOP, text, font, self.colors.text);
         let below = at + vec2(0.0, 19.0);
         let font = FontId::proportional(12.0);
         painter.text(below, Align2::LEFT_TOP, self.equation, font, self.lit_color);
@@ -101,14 +101,14 @@ impl DataScene<'_> {
             let right = rect.right_top() + vec2(-12.0, 10.0);
             let text = format!("● {} {}   ○ other", labels.column, labels.positive);
             let font = FontId::proportional(11.0);
-            painter.text(right, Align2::RIGHT_TOP, text, font, self.look.dim);
+            painter.text(right, Align2::RIGHT_TOP, text, font, self.colors.dim);
         }
     }
 
     fn axes(&self, painter: &Painter, frame: &Frame) {
         let font = FontId::proportional(10.5);
-        let dim = self.look.dim;
-        let grid = Stroke::new(1.0, self.look.line);
+        let dim = self.colors.dim;
+        let grid = Stroke::new(1.0, self.colors.line);
         let rect = frame.rect;
         let [x_unit, y_unit] = frame.unit();
         for x in ticks(frame.window.x, 70.0 * x_unit, HALVES) {
@@ -144,7 +144,7 @@ impl DataScene<'_> {
 
     fn points(&self, painter: &Painter, frame: &Frame) {
         let radius = if self.data.len() > MANY { 1.6 } else { 2.6 };
-        let color = blend(self.look.dim, self.look.text, 0.35);
+        let color = blend(self.colors.dim, self.colors.text, 0.35);
         let color = match self.lit {
             Some(_) => color.gamma_multiply(0.55),
             None => color,
@@ -177,7 +177,7 @@ impl DataScene<'_> {
                 continue;
             };
             let at = frame.to_screen([x, y]);
-            painter.circle_filled(at, 6.5, self.look.rim);
+            painter.circle_filled(at, 6.5, self.colors.rim);
             painter.circle_stroke(at, 6.5, Stroke::new(1.6, self.lit_color));
             self.point(painter, row, at, 3.4, self.lit_color);
         }
@@ -191,18 +191,18 @@ impl DataScene<'_> {
             };
             let ends = [frame.to_screen(from), frame.to_screen(to)];
             let width = if model.selected { 3.0 } else { 1.8 };
-            let rim = Stroke::new(width + 1.6, self.look.rim);
+            let rim = Stroke::new(width + 1.6, self.colors.rim);
             painter.line_segment(ends, rim);
-            let line = Stroke::new(width, model.look.color);
-            if model.look.dashed {
+            let line = Stroke::new(width, model.colors.color);
+            if model.colors.dashed {
                 painter.extend(Shape::dashed_line(&ends, line, 7.0, 4.0));
             } else {
                 painter.line_segment(ends, line);
             }
             // The marker is near the right end of the line, inside the picture.
             let at = ends[0].lerp(ends[1], 0.94);
-            let rim = Stroke::new(1.2, self.look.rim);
-            painter.extend(model.look.marker.filled(at, 9.0, model.look.color, rim));
+            let rim = Stroke::new(1.2, self.colors.rim);
+            painter.extend(model.colors.marker.filled(at, 9.0, model.colors.color, rim));
         }
     }
 }

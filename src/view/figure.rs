@@ -5,7 +5,7 @@ use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, v
 use super::chart::{Chart, ChartLine, Scale, Series};
 use super::fonts::strong_family;
 use super::scene::{Map, Options, Scene, SceneRacer};
-use super::{Look, RacerLook, number};
+use super::{Colors, RacerLook, number};
 use crate::analysis::{Ranking, Standing};
 use crate::experiment::Experiment;
 use crate::optimizer::Value;
@@ -50,7 +50,7 @@ impl Default for Parts {
 #[derive(Clone, Copy, Debug)]
 pub struct Figure<'a> {
     /// The colours.
-    pub look: &'a Look,
+    pub colors: &'a Colors,
     /// The experiment.
     pub experiment: &'a Experiment,
     /// Its paths.
@@ -146,7 +146,7 @@ impl Figure<'_> {
     pub fn show(&self, ui: &mut Ui) {
         let layout = Layout::of(ui.max_rect(), self.parts, self.experiment.racers.len());
         let names = self.experiment.titles();
-        let looks = super::racer_looks(self.experiment, self.look);
+        let looks = super::racer_looks(self.experiment, self.colors);
         let shown: Vec<usize> = (0..self.paths.len())
             .filter(|&spot| {
                 self.experiment
@@ -164,7 +164,7 @@ impl Figure<'_> {
                 Align2::LEFT_CENTER,
                 &self.experiment.title,
                 font,
-                self.look.text,
+                self.colors.text,
             );
         }
         if self.parts.caption {
@@ -181,13 +181,13 @@ impl Figure<'_> {
             .map(|&spot| SceneRacer {
                 name: &names[spot],
                 path: self.paths[spot],
-                look: looks[spot],
+                colors: looks[spot],
                 playhead: self.playhead,
                 selected: false,
             })
             .collect();
         Scene {
-            look: self.look,
+            colors: self.colors,
             window: self.window,
             map: self.map,
             axes: self.axes,
@@ -219,20 +219,22 @@ impl Figure<'_> {
             let (column, row) = (index / rows, index % rows);
             let left = rect.left() + width * column as f32;
             let middle = rect.top() + 6.0 + CAPTION_ROW * (row as f32 + 0.5);
-            let look = looks[spot];
-            let rim = Stroke::new(1.0, self.look.rim);
-            ui.painter().extend(
-                look.marker
-                    .filled(pos2(left + 6.0, middle), 8.5, look.color, rim),
-            );
+            let colors = looks[spot];
+            let rim = Stroke::new(1.0, self.colors.rim);
+            ui.painter().extend(colors.marker.filled(
+                pos2(left + 6.0, middle),
+                8.5,
+                colors.color,
+                rim,
+            ));
             let text = format!("{}: {}", names[spot], self.parameters(spot));
             let mut job =
-                LayoutJob::simple_singleline(text, FontId::proportional(11.5), self.look.text);
+                LayoutJob::simple_singleline(text, FontId::proportional(11.5), self.colors.text);
             job.wrap.max_width = width - 28.0;
             job.wrap.max_rows = 1;
             let galley = ui.painter().layout_job(job);
             let at = pos2(left + 18.0, middle - galley.size().y / 2.0);
-            ui.painter().galley(at, galley, self.look.text);
+            ui.painter().galley(at, galley, self.colors.text);
         }
     }
 
@@ -299,7 +301,7 @@ impl Figure<'_> {
                     Some(ChartLine {
                         name: &names[spot],
                         series: self.series.get(spot)?,
-                        look: looks[spot],
+                        colors: looks[spot],
                         now: None,
                         selected: false,
                     })
@@ -309,7 +311,7 @@ impl Figure<'_> {
             let steps = self.experiment.steps as f64;
             let mut inside = ui.new_child(UiBuilder::new().max_rect(spot));
             Chart {
-                look: self.look,
+                colors: self.colors,
                 lines: &lines,
                 scale: self.scale,
                 end: steps,
@@ -351,7 +353,7 @@ impl Figure<'_> {
         };
         let middle = |row: usize| rect.top() + TABLE_ROW * (row as f32 + 0.5);
         let small = FontId::proportional(11.0);
-        let dim = self.look.dim;
+        let dim = self.colors.dim;
         let heading = format!("step {}", number::count(step));
         text(
             pos2(rect.left(), middle(0)),
@@ -368,7 +370,7 @@ impl Figure<'_> {
             dim,
         );
         let rule = rect.top() + TABLE_ROW - 2.0;
-        painter.hline(rect.x_range(), rule, Stroke::new(1.0, self.look.line));
+        painter.hline(rect.x_range(), rule, Stroke::new(1.0, self.colors.line));
         for (row, standing) in ranked.into_iter().enumerate() {
             let Standing {
                 racer,
@@ -377,12 +379,14 @@ impl Figure<'_> {
                 ..
             } = standing;
             let y = middle(row + 1);
-            let look = looks[racer];
-            let rim = Stroke::new(1.0, self.look.rim);
-            painter.extend(
-                look.marker
-                    .filled(pos2(rect.left() + 7.0, y), 9.0, look.color, rim),
-            );
+            let colors = looks[racer];
+            let rim = Stroke::new(1.0, self.colors.rim);
+            painter.extend(colors.marker.filled(
+                pos2(rect.left() + 7.0, y),
+                9.0,
+                colors.color,
+                rim,
+            ));
             let name_at = pos2(rect.left() + 22.0, y);
             let body = FontId::proportional(13.0);
             text(
@@ -390,7 +394,7 @@ impl Figure<'_> {
                 Align2::LEFT_CENTER,
                 &names[racer],
                 body,
-                self.look.text,
+                self.colors.text,
             );
             let numbers = FontId::monospace(12.0);
             let loss = painter.text(
@@ -398,7 +402,7 @@ impl Figure<'_> {
                 Align2::RIGHT_CENTER,
                 number::short(loss),
                 numbers,
-                self.look.text,
+                self.colors.text,
             );
             if status.is_out() {
                 text(
@@ -406,7 +410,7 @@ impl Figure<'_> {
                     Align2::RIGHT_CENTER,
                     status.word(),
                     FontId::proportional(11.0),
-                    self.look.error,
+                    self.colors.error,
                 );
             }
         }

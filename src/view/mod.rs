@@ -17,4 +17,4 @@ pub mod theme;
 
 pub use crate::number;
 pub use racers::{RacerLook, racer_looks};
-pub use theme::Look;
+pub use theme::Colors;

@@ -2,7 +2,7 @@
 
 use egui::Color32;
 
-use super::Look;
+use super::Colors;
 use super::marker::Marker;
 use crate::experiment::{Color, Experiment};
 
@@ -22,7 +22,7 @@ pub struct RacerLook {
 /// A racer takes the slot of its rule, so that Adam has the same colour in every experiment, or the
 /// next free slot if that one is taken.
 #[must_use]
-pub fn racer_looks(experiment: &Experiment, look: &Look) -> Vec<RacerLook> {
+pub fn racer_looks(experiment: &Experiment, colors: &Colors) -> Vec<RacerLook> {
     const SLOTS: usize = Marker::ALL.len();
     let mut taken = [false; SLOTS];
     let mut looks = Vec::with_capacity(experiment.racers.len());
@@ -37,8 +37,8 @@ pub fn racer_looks(experiment: &Experiment, look: &Look) -> Vec<RacerLook> {
             taken = [false; SLOTS];
         }
         looks.push(RacerLook {
-            color: racer.appearance.color.map_or(look.racers[slot], opaque),
-            marker: if look.discs {
+            color: racer.appearance.color.map_or(colors.racers[slot], opaque),
+            marker: if colors.discs {
                 Marker::Circle
             } else {
                 Marker::ALL[slot]

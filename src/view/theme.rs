@@ -20,7 +20,7 @@ pub const RADIUS: u8 = 6;
 
 /// The colours of one theme.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct Colors {
     /// Whether it is a dark theme.
     pub dark: bool,
     /// The background of everything.
@@ -70,7 +70,7 @@ const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
-impl Look {
+impl Colors {
     /// The dark theme.
     #[must_use]
     pub fn dark() -> Self {
@@ -239,12 +239,12 @@ pub fn blend(from: Color32, to: Color32, amount: f32) -> Color32 {
 pub fn apply(ctx: &Context) {
     super::fonts::apply(ctx);
     for theme in [Theme::Dark, Theme::Light] {
-        ctx.style_mut_of(theme, |style| style_for(style, &Look::of(theme)));
+        ctx.style_mut_of(theme, |style| style_for(style, &Colors::of(theme)));
     }
 }
 
-fn style_for(style: &mut Style, look: &Look) {
-    style.visuals = look.visuals();
+fn style_for(style: &mut Style, colors: &Colors) {
+    style.visuals = colors.visuals();
     style.text_styles = [
         (
             TextStyle::Small,

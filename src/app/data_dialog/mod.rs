@@ -62,7 +62,7 @@ impl DataDialog {
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.heading("Fit a model to data");
         ui.add_space(6.0);
-        self.look(desk);
+        self.refresh(desk);
         // The full height from the first frame on, so that nothing moves under the pointer.
         let height = (ui.ctx().content_rect().height() - 150.0).min(HEIGHT);
         let body = ScrollArea::vertical()
@@ -88,7 +88,7 @@ impl DataDialog {
     }
 
     /// Reads the file again if the draft has changed.
-    fn look(&mut self, desk: &Desk<'_>) {
+    fn refresh(&mut self, desk: &Desk<'_>) {
         if let Some(browsing) = &self.browsing
             && let Ok(picked) = browsing.try_recv()
         {
@@ -147,14 +147,14 @@ impl DataDialog {
             }
         });
         let hint = RichText::new("CSV, TSV, text or NPY; or drop a file on the window");
-        ui.label(hint.size(11.0).color(desk.look.dim));
+        ui.label(hint.size(11.0).color(desk.colors.dim));
         ui.add_space(8.0);
         if let Some((_, found)) = &self.found {
             let reading = found.as_ref().ok().map(|sample| &sample.reading);
             understood::show(ui, desk, &mut self.draft, reading);
             ui.add_space(8.0);
         }
-        ui.label(caption("Model").color(desk.look.dim));
+        ui.label(caption("Model").color(desk.colors.dim));
         ui.radio_value(&mut self.draft.classes, false, "a straight line")
             .on_hover_text("Linear regression: y = w·x + b, mean squared error");
         ui.radio_value(
@@ -203,12 +203,12 @@ impl DataDialog {
         let sample = match &self.found {
             Some((_, Ok(sample))) => sample,
             Some((_, Err(fault))) => {
-                ui.label(RichText::new(fault).color(desk.look.error));
+                ui.label(RichText::new(fault).color(desk.colors.error));
                 return;
             }
             None => {
                 let hint = "The first rows of the file will appear here.";
-                ui.label(RichText::new(hint).color(desk.look.dim));
+                ui.label(RichText::new(hint).color(desk.colors.dim));
                 return;
             }
         };
@@ -219,10 +219,10 @@ impl DataDialog {
             } else {
                 "First rows"
             };
-            ui.label(caption(title).color(desk.look.dim));
+            ui.label(caption(title).color(desk.colors.dim));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let hint = RichText::new("click a column header to choose its role");
-                ui.label(hint.size(11.0).color(desk.look.dim));
+                ui.label(hint.size(11.0).color(desk.colors.dim));
             });
         });
         rows::show(ui, desk, &mut self.draft, sample, shows_gaps);
@@ -235,7 +235,7 @@ impl DataDialog {
             let said = format!("{used} of {} rows are used.", sample.reading.rows);
             ui.label(RichText::new(said).strong());
             for gap in &source.left_out {
-                ui.label(RichText::new(gap.to_string()).color(desk.look.dim));
+                ui.label(RichText::new(gap.to_string()).color(desk.colors.dim));
             }
             if !sample.left_out.is_empty() {
                 let text = if shows_gaps {
@@ -244,7 +244,7 @@ impl DataDialog {
                     "show them"
                 };
                 // Separate ids, as otherwise a frame of two passes would toggle it twice.
-                let link = ui.push_id(text, |ui| link_text(ui, text, desk.look.accent));
+                let link = ui.push_id(text, |ui| link_text(ui, text, desk.colors.accent));
                 if link.inner.clicked() {
                     self.shows_gaps = !shows_gaps;
                 }
@@ -253,7 +253,7 @@ impl DataDialog {
         ui.label(
             RichText::new(source.columns())
                 .size(12.0)
-                .color(desk.look.dim),
+                .color(desk.colors.dim),
         );
     }
 
@@ -271,7 +271,7 @@ impl DataDialog {
             // A fault of the whole file is shown in place of its rows.
             if let Some(fault) = self.fault().filter(|_| self.sample().is_some()) {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let fault = RichText::new(fault).size(12.0).color(desk.look.error);
+                    let fault = RichText::new(fault).size(12.0).color(desk.colors.error);
                     ui.add(egui::Label::new(fault).wrap());
                 });
             }

@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
         .show(ui, |ui| {
             let size = vec2(LINE + widths.iter().sum::<f32>(), height);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            ui.painter().rect_filled(rect, 4.0, desk.look.panel);
+            ui.painter().rect_filled(rect, 4.0, desk.colors.panel);
             let mut left = rect.left() + LINE;
             line_numbers(ui, desk, rect, rows);
             for (column, &width) in widths.iter().enumerate() {
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
                 cells(ui, desk, sample, column, rows, strip);
                 left += width;
             }
-            let frame = Stroke::new(1.0, desk.look.line);
+            let frame = Stroke::new(1.0, desk.colors.line);
             ui.painter()
                 .rect_stroke(rect, 4.0, frame, egui::StrokeKind::Inside);
         });
@@ -77,7 +77,7 @@ fn line_numbers(ui: &Ui, desk: &Desk<'_>, rect: Rect, rows: &[SampleRow]) {
             Align2::RIGHT_CENTER,
             text,
             FontId::proportional(11.0),
-            desk.look.dim,
+            desk.colors.dim,
         );
     };
     text(rect.top() + HEAD / 2.0, "line".to_owned());
@@ -86,7 +86,7 @@ fn line_numbers(ui: &Ui, desk: &Desk<'_>, rect: Rect, rows: &[SampleRow]) {
         painter.hline(
             rect.x_range(),
             y - ROW / 2.0,
-            Stroke::new(1.0, desk.look.line),
+            Stroke::new(1.0, desk.colors.line),
         );
     }
 }
@@ -113,11 +113,11 @@ fn head(
     let rect = Rect::from_min_size(strip.min, vec2(strip.width(), HEAD)).shrink(1.0);
     let name = RichText::new(brief(&about.name))
         .size(12.0)
-        .color(desk.look.text);
+        .color(desk.colors.text);
     let used = role.unwrap_or_default();
     let kind = about.kind.to_string();
     let fill = if role.is_some() {
-        blend(desk.look.card, desk.look.accent, 0.22)
+        blend(desk.colors.card, desk.colors.accent, 0.22)
     } else {
         Color32::TRANSPARENT
     };
@@ -141,11 +141,11 @@ fn head(
         across,
         name.text(),
         FontId::proportional(12.0),
-        desk.look.text,
+        desk.colors.text,
     );
     let (below, color) = match role {
-        Some(_) => (used, desk.look.accent),
-        None => (&*kind, desk.look.dim),
+        Some(_) => (used, desk.colors.accent),
+        None => (&*kind, desk.colors.dim),
     };
     painter.text(
         pos2(x, rect.top() + 29.0),
@@ -238,10 +238,10 @@ fn cells(
             continue;
         };
         let color = match (says_nothing, row.is_left_out) {
-            (true, _) if is_used => desk.look.error,
-            (_, true) | (true, _) => blend(desk.look.panel, desk.look.dim, 0.6),
-            _ if is_used => desk.look.text,
-            _ => desk.look.dim,
+            (true, _) if is_used => desk.colors.error,
+            (_, true) | (true, _) => blend(desk.colors.panel, desk.colors.dim, 0.6),
+            _ if is_used => desk.colors.text,
+            _ => desk.colors.dim,
         };
         let font = if is_right {
             font()

@@ -15,7 +15,7 @@ const NAME: f32 = 92.0;
 /// Shows the detected format and stores corrections in the draft. If the file cannot be read, only
 /// the choices are shown.
 pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: Option<&Reading>) {
-    ui.label(caption("How this file was read").color(desk.look.dim));
+    ui.label(caption("How this file was read").color(desk.colors.dim));
     ui.add_space(4.0);
     match reading.map(|reading| (reading, &reading.format)) {
         Some((reading, Format::Npy { .. })) => {
@@ -27,8 +27,8 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: Option<&Re
     ui.add_space(4.0);
     let note = "Your choices here are saved in the preset.";
     if draft.is_as_found() {
-        ui.label(RichText::new(note).size(11.0).color(desk.look.dim));
-    } else if link_text(ui, "Reset to the detected format", desk.look.accent).clicked() {
+        ui.label(RichText::new(note).size(11.0).color(desk.colors.dim));
+    } else if link_text(ui, "Reset to the detected format", desk.colors.accent).clicked() {
         draft.as_found();
     }
 }
@@ -157,7 +157,7 @@ fn pick<T: Copy + PartialEq>(
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.spacing_mut().interact_size.y = 12.0;
         ui.add_space(NAME + 8.0);
-        ui.add(egui::Label::new(RichText::new(why).size(11.0).color(desk.look.dim)).truncate());
+        ui.add(egui::Label::new(RichText::new(why).size(11.0).color(desk.colors.dim)).truncate());
     });
     ui.add_space(2.0);
 }
@@ -174,6 +174,6 @@ fn label(ui: &mut Ui, desk: &Desk<'_>, name: &str) {
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.set_min_width(NAME);
-        ui.label(RichText::new(name).color(desk.look.dim));
+        ui.label(RichText::new(name).color(desk.colors.dim));
     });
 }

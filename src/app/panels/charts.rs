@@ -159,12 +159,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     if let Some(sentence) = nothing(cache, quantity) {
         ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
             ui.set_min_height(height);
-            ui.label(RichText::new(sentence).size(12.0).color(desk.look.dim));
+            ui.label(RichText::new(sentence).size(12.0).color(desk.colors.dim));
         });
         return;
     }
     let names = experiment.titles();
-    let looks = racer_looks(experiment, desk.look);
+    let looks = racer_looks(experiment, desk.colors);
     let clock = desk.clock();
     let by_step = against == TimeUnit::Steps || (against.needs_data() && !clock.is_by_rows());
     let shown: Vec<(usize, &Curve)> = document
@@ -180,7 +180,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
         .map(|&(racer_index, curve)| ChartLine {
             name: &names[racer_index],
             series: &curve.series,
-            look: looks[racer_index],
+            colors: looks[racer_index],
             now: if by_step {
                 None
             } else {
@@ -197,7 +197,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
         ends.map(|[x, _]| x).fold(1.0, f64::max)
     };
     let answer = Chart {
-        look: desk.look,
+        colors: desk.colors,
         lines: &lines,
         scale,
         end,
@@ -244,12 +244,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
             .map(|&(racer_index, curve)| (&names[racer_index], looks[racer_index], value(curve)))
             .collect();
         answer.response.on_hover_ui_at_pointer(|ui| {
-            ui.label(RichText::new(title).size(12.0).color(desk.look.dim));
+            ui.label(RichText::new(title).size(12.0).color(desk.colors.dim));
             egui::Grid::new("chart values")
                 .spacing([10.0, 2.0])
                 .show(ui, |ui| {
-                    for (name, look, value) in rows {
-                        racer_marker(ui, look, 8.0, egui::vec2(10.0, 14.0));
+                    for (name, colors, value) in rows {
+                        racer_marker(ui, colors, 8.0, egui::vec2(10.0, 14.0));
                         ui.label(RichText::new(name).size(12.0));
                         ui.label(RichText::new(value).monospace());
                         ui.end_row();
@@ -276,7 +276,7 @@ fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
 }
 
 fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
-    let text = caption(&format!("{} ▾", quantity.label())).color(desk.look.dim);
+    let text = caption(&format!("{} ▾", quantity.label())).color(desk.colors.dim);
     let (response, _) = MenuButton::from_button(Button::new(text).frame(false)).ui(ui, |ui| {
         ui.set_min_width(200.0);
         for choice in Quantity::ALL {
@@ -314,7 +314,7 @@ fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: TimeUnit) {
     };
     let text = RichText::new(format!("{kind} · {by} ▾"))
         .size(11.0)
-        .color(desk.look.dim);
+        .color(desk.colors.dim);
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::from_button(Button::new(text).frame(false))
         .config(stays)
@@ -328,7 +328,7 @@ fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: TimeUnit) {
                 desk.send(Command::ToggleLinear);
             }
             ui.separator();
-            ui.label(RichText::new("against").size(11.0).color(desk.look.dim));
+            ui.label(RichText::new("against").size(11.0).color(desk.colors.dim));
             let has_data = desk.state.document().race.surface().data().is_some();
             let choices = TimeUnit::ALL.into_iter();
             for choice in choices.filter(|choice| has_data || !choice.needs_data()) {

@@ -21,13 +21,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     };
     let experiment = document.race.experiment();
-    let looks = racer_looks(experiment, desk.look);
+    let looks = racer_looks(experiment, desk.colors);
     let clock = desk.clock();
     let mut models: Vec<(usize, ModelLine)> = document
         .shown()
         .map(|(index, path)| {
             let model = ModelLine {
-                look: looks[index],
+                colors: looks[index],
                 line: surface.prediction(path.between(clock.playhead_of(path))),
                 selected: document.selected == Some(index),
             };
@@ -63,12 +63,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         WidgetInfo::labeled(Role::Image, true, text)
     });
     DataScene {
-        look: desk.look,
+        colors: desk.colors,
         data,
         models: &models,
         lit,
         equation: &equation,
-        lit_color: selected.map_or(desk.look.text, |(index, _)| looks[index].color),
+        lit_color: selected.map_or(desk.colors.text, |(index, _)| looks[index].color),
     }
     .paint(ui.painter(), rect);
     standardize(ui, desk, rect);
@@ -94,7 +94,9 @@ fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
         return;
     };
     let area = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
-    let text = RichText::new("standardize").size(11.0).color(desk.look.dim);
+    let text = RichText::new("standardize")
+        .size(11.0)
+        .color(desk.colors.dim);
     let response = ui.put(area, Checkbox::new(&mut on, text));
     let response = response.on_hover_text(
         "Shifts and scales both columns to mean 0 and standard deviation 1 before the fit: the bowl \

@@ -71,12 +71,12 @@ fn line(
     pointer: Option<Pos2>,
 ) -> Option<Family> {
     let lit = desk.caches.lit();
-    let look = desk.look;
+    let colors = desk.colors;
     let terms = equation.paint(ui.painter(), at, em, |term| {
         let family = term.and_then(Term::family);
-        let color = family.map_or(look.text, |family| look.family(family));
+        let color = family.map_or(colors.text, |family| colors.family(family));
         if lit.is_some() && lit != family {
-            blend(color, look.card, 0.55)
+            blend(color, colors.card, 0.55)
         } else {
             color
         }
@@ -171,7 +171,7 @@ fn parameters(ui: &mut Ui, desk: &Desk<'_>, values: &Values) {
         for (parameter, value) in &values.parameters {
             let label = parameter.label_with_sign().replace(' ', "\u{a0}");
             let text = format!("{label}\u{a0}{}", number::short(*value));
-            let response = ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
+            let response = ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
             response.on_hover_text(parameter.help);
         }
     });
@@ -186,7 +186,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, quantity: &Quantity) {
     if response.hovered() {
         desk.caches.lit = Some(quantity.family);
     }
-    let color = desk.look.family(quantity.family);
+    let color = desk.colors.family(quantity.family);
     let lit = desk.caches.lit() == Some(quantity.family);
     if lit {
         let ground = color.gamma_multiply(0.14);
@@ -210,7 +210,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, quantity: &Quantity) {
         egui::Align2::LEFT_CENTER,
         &quantity.value,
         egui::FontId::monospace(12.0),
-        desk.look.text,
+        desk.colors.text,
     );
     response.on_hover_text(&quantity.meaning);
 }

@@ -17,14 +17,14 @@ const ROOM: Vec2 = vec2(14.0, 18.0);
 /// Shows the current game.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
     ui.horizontal(|ui| {
-        ui.label(caption(game.kind().label()).color(desk.look.dim));
+        ui.label(caption(game.kind().label()).color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Leave the game").clicked() {
                 desk.send(Command::LeaveGame);
             }
         });
     });
-    ui.label(RichText::new(game.kind().help()).color(desk.look.dim));
+    ui.label(RichText::new(game.kind().help()).color(desk.colors.dim));
     ui.add_space(4.0);
     ScrollArea::vertical()
         .auto_shrink(false)
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
 
 fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     let names = desk.state.document().experiment().titles();
-    let looks = racer_looks(desk.state.document().experiment(), desk.look);
+    let looks = racer_looks(desk.state.document().experiment(), desk.colors);
     let indices: Vec<usize> = desk
         .state
         .document()
@@ -65,7 +65,7 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
         "Your sketch stays while the race runs over it. Draw again to start over."
     };
     if !game.revealed {
-        ui.label(RichText::new(hint).color(desk.look.dim));
+        ui.label(RichText::new(hint).color(desk.colors.dim));
     }
     ui.add_space(6.0);
     if game.revealed {
@@ -81,7 +81,7 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
 fn verdict(ui: &mut Ui, desk: &Desk<'_>, game: &Predict, names: &[String]) {
     let document = desk.state.document();
     let Some(winner) = game.winner(document) else {
-        ui.label(RichText::new("Racing …").color(desk.look.dim));
+        ui.label(RichText::new("Racing …").color(desk.colors.dim));
         return;
     };
     let name = &names[winner];
@@ -96,7 +96,7 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>, game: &Predict, names: &[String]) {
 fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
     let experiment = desk.state.document().experiment();
     let names = experiment.titles();
-    let looks = racer_looks(experiment, desk.look);
+    let looks = racer_looks(experiment, desk.colors);
     let alike = |a: usize, b: usize| {
         let racers = &experiment.racers;
         a == b
@@ -106,11 +106,11 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
     let right = game.right(alike);
     let mut guessed = Vec::new();
     for racer_index in game.in_order() {
-        let Some(&look) = looks.get(game.slots[racer_index]) else {
+        let Some(&colors) = looks.get(game.slots[racer_index]) else {
             continue;
         };
         ui.horizontal(|ui| {
-            racer_marker(ui, look, 10.0, ROOM);
+            racer_marker(ui, colors, 10.0, ROOM);
             ui.label(strong(game.letter(racer_index)));
             let guess = game.guesses[racer_index];
             let text = guess.map_or("?", |guess| &names[guess]);
@@ -144,9 +144,9 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
                 names[racer_index]
             );
             let color = if good {
-                desk.look.text
+                desk.colors.text
             } else {
-                desk.look.error
+                desk.colors.error
             };
             ui.label(RichText::new(text).color(color));
         }
@@ -189,7 +189,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
         rule.about().title.to_owned()
     };
     ui.label(strong(title));
-    ui.label(RichText::new(rule.about().idea).color(desk.look.dim));
+    ui.label(RichText::new(rule.about().idea).color(desk.colors.dim));
     ui.add_space(4.0);
     let path = desk.state.document().race.paths().first();
     if let Some(path) = path {
@@ -205,5 +205,5 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
     }
     ui.add_space(4.0);
     let text = "The thin trail shows the rule before your last switch.";
-    ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
+    ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
 }

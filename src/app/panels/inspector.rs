@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             arrows(ui, desk);
             // The heading gets the rest of the row and is truncated if it is too long.
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(caption(&text).color(desk.look.dim)).truncate());
+                ui.add(egui::Label::new(caption(&text).color(desk.colors.dim)).truncate());
             });
         });
     });
@@ -51,13 +51,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(4.0);
     diagnosis(ui, desk, index);
     let idea = racer.plan.optimizer.rule().about().idea;
-    ui.label(RichText::new(idea).size(12.0).color(desk.look.dim));
+    ui.label(RichText::new(idea).size(12.0).color(desk.colors.dim));
 }
 
 fn card(desk: &Desk<'_>) -> Frame {
     Frame::new()
-        .fill(desk.look.card)
-        .stroke(Stroke::new(1.0, desk.look.line))
+        .fill(desk.colors.card)
+        .stroke(Stroke::new(1.0, desk.colors.line))
         .corner_radius(6)
         .inner_margin(Margin::same(12))
 }
@@ -66,7 +66,7 @@ fn card(desk: &Desk<'_>) -> Frame {
 fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
     let now = desk.state.settings.arrows;
     let text = format!("arrows: {} ▾", now.label());
-    let button = egui::Button::new(RichText::new(text).size(11.0).color(desk.look.accent));
+    let button = egui::Button::new(RichText::new(text).size(11.0).color(desk.colors.accent));
     let button = button.frame(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(220.0);
@@ -104,9 +104,9 @@ fn diagnosis(ui: &mut Ui, desk: &Desk<'_>, index: usize) {
 fn remark(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
     ui.horizontal_top(|ui| {
         let color = match finding.kind.severity() {
-            Severity::Good => desk.look.family(crate::optimizer::Family::Squares),
-            Severity::Hint => desk.look.dim,
-            Severity::Problem => desk.look.error,
+            Severity::Good => desk.colors.family(crate::optimizer::Family::Squares),
+            Severity::Hint => desk.colors.dim,
+            Severity::Problem => desk.colors.error,
         };
         let (dot, _) = ui.allocate_exact_size(vec2(8.0, 16.0), egui::Sense::hover());
         ui.painter().circle_filled(dot.center(), 3.0, color);
@@ -114,7 +114,7 @@ fn remark(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(RichText::new(&finding.what).size(12.0));
             if let Some(advice) = &finding.advice {
-                ui.label(RichText::new(advice).size(12.0).color(desk.look.dim));
+                ui.label(RichText::new(advice).size(12.0).color(desk.colors.dim));
             }
         });
     });

@@ -17,13 +17,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     header(ui, desk, ranking);
     let document = desk.state.document();
     let experiment = document.race.experiment();
-    let (looks, names) = (racer_looks(experiment, desk.look), experiment.titles());
+    let (looks, names) = (racer_looks(experiment, desk.colors), experiment.titles());
     for standing in standings(desk, ranking) {
-        let (Some(look), Some(name)) = (looks.get(standing.racer), names.get(standing.racer))
+        let (Some(colors), Some(name)) = (looks.get(standing.racer), names.get(standing.racer))
         else {
             continue;
         };
-        row(ui, desk, name, &standing, *look, ranking);
+        row(ui, desk, name, &standing, *colors, ranking);
     }
 }
 
@@ -53,7 +53,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     let title = Rect::from_x_y_ranges(rect.left()..=rect.left() + 104.0, rect.y_range());
     ui.put(title, |ui: &mut Ui| {
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.label(caption("Leaderboard").color(desk.look.dim))
+            ui.label(caption("Leaderboard").color(desk.colors.dim))
         })
         .inner
     });
@@ -94,9 +94,9 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
             WidgetInfo::selected(Role::Button, true, chosen, format!("Rank by {title}"))
         });
         let color = match (chosen, response.hovered()) {
-            (true, _) => desk.look.accent,
-            (false, true) => desk.look.text,
-            (false, false) => desk.look.dim,
+            (true, _) => desk.colors.accent,
+            (false, true) => desk.colors.text,
+            (false, false) => desk.colors.dim,
         };
         let font = FontId::proportional(11.0);
         let right = pos2(area.right(), area.center().y);
@@ -113,7 +113,7 @@ fn row(
     desk: &mut Desk<'_>,
     name: &str,
     standing: &Standing,
-    look: crate::view::RacerLook,
+    colors: crate::view::RacerLook,
     ranking: Ranking,
 ) {
     let size = vec2(ui.available_width(), ROW);
@@ -138,16 +138,17 @@ fn row(
     let painter = ui.painter_at(rect);
     if selected || response.hovered() {
         let strength = if selected { 0.10 } else { 0.05 };
-        let fill = blend(desk.look.panel, desk.look.text, strength);
+        let fill = blend(desk.colors.panel, desk.colors.text, strength);
         painter.rect_filled(rect, 4.0, fill);
     }
     let [loss_right, distance_right] = columns(rect);
     let name_left = rect.left() + 28.0;
     let middle = rect.center().y;
-    let rim = egui::Stroke::new(1.0, desk.look.rim);
+    let rim = egui::Stroke::new(1.0, desk.colors.rim);
     painter.extend(
-        look.marker
-            .filled(pos2(rect.left() + 12.0, middle), 9.5, look.color, rim),
+        colors
+            .marker
+            .filled(pos2(rect.left() + 12.0, middle), 9.5, colors.color, rim),
     );
     let text = |at, align, text: &str, mono: bool, color| {
         let font = if mono {
@@ -157,7 +158,7 @@ fn row(
         };
         painter.text(at, align, text, font, color)
     };
-    let dim = desk.look.dim;
+    let dim = desk.colors.dim;
     let word = match standing.status {
         Status::Running => None,
         Status::Converged(step) => Some(format!("✓ {}", number::count(step))),
@@ -171,21 +172,21 @@ fn row(
         Align2::RIGHT_CENTER,
         &distance,
         true,
-        desk.look.text,
+        desk.colors.text,
     );
     let loss = text(
         pos2(loss_right, middle),
         Align2::RIGHT_CENTER,
         &number::short(shown_loss),
         true,
-        desk.look.text,
+        desk.colors.text,
     );
     let mut name_right = loss.left() - 8.0;
     if let Some(word) = word {
         let spot = pos2(name_right, middle);
         let font = FontId::proportional(11.0);
         let color = if standing.status.is_out() {
-            desk.look.error
+            desk.colors.error
         } else {
             dim
         };
@@ -200,7 +201,7 @@ fn row(
         Align2::LEFT_CENTER,
         name,
         FontId::proportional(13.0),
-        desk.look.text,
+        desk.colors.text,
     );
     if response.on_hover_text(status).clicked() {
         desk.send(Command::Select(Some(standing.racer)));

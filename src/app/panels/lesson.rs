@@ -25,8 +25,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     // The racers below should stay visible while the lesson is read.
     let height = (ui.ctx().content_rect().height() * 0.32).max(160.0);
     Frame::new()
-        .fill(desk.look.card)
-        .stroke(Stroke::new(1.0, desk.look.line))
+        .fill(desk.colors.card)
+        .stroke(Stroke::new(1.0, desk.colors.line))
         .corner_radius(6)
         .inner_margin(Margin::same(12))
         .show(ui, |ui| {
@@ -45,13 +45,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 /// Shows the lesson's text, formatted as Markdown. Bold text stands out from the rest.
 fn text(ui: &mut Ui, desk: &mut Desk<'_>, notes: &str, height: f32) {
-    let quiet = blend(desk.look.text, desk.look.dim, 0.4);
+    let quiet = blend(desk.colors.text, desk.colors.dim, 0.4);
     ScrollArea::vertical()
         .id_salt("lesson")
         .max_height(height)
         .show(ui, |ui| {
             ui.visuals_mut().widgets.noninteractive.fg_stroke.color = quiet;
-            ui.visuals_mut().widgets.active.fg_stroke.color = desk.look.text;
+            ui.visuals_mut().widgets.active.fg_stroke.color = desk.colors.text;
             CommonMarkViewer::new().show(ui, &mut desk.caches.markdown, notes);
         });
 }
@@ -62,7 +62,7 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours) {
             Some([number, of]) => format!("Lesson {number} of {of}"),
             None => "Lesson".to_owned(),
         };
-        ui.label(caption(&text).color(desk.look.dim));
+        ui.label(caption(&text).color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let link = egui::Button::new(RichText::new("leave the tour").size(11.0)).frame(false);
             if ui.add(link).clicked() {
@@ -75,9 +75,9 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours) {
 /// Shows the task and whether it has been solved.
 fn try_it(ui: &mut Ui, desk: &Desk<'_>, goal: &Goal, found: bool) {
     let color = if found {
-        desk.look.family(Family::Squares)
+        desk.colors.family(Family::Squares)
     } else {
-        desk.look.accent
+        desk.colors.accent
     };
     Frame::new()
         .fill(color.gamma_multiply(0.12))

@@ -34,14 +34,14 @@ use super::insight::InsightCache;
 use super::map_cache::MapCache;
 use super::state::State;
 use crate::optimizer::Family;
-use crate::view::Look;
+use crate::view::Colors;
 
 /// The context of a panel: state to read, and a queue for commands.
 pub struct Desk<'a> {
     /// The state.
     pub state: &'a State,
     /// The colours of the theme.
-    pub look: &'a Look,
+    pub colors: &'a Colors,
     /// Data kept between frames to save time, all of which can be recomputed.
     pub caches: &'a mut Caches,
     pub(super) commands: &'a mut Vec<Command>,
@@ -93,7 +93,7 @@ pub fn right(ui: &mut Ui, desk: &mut Desk<'_>) {
     if game.is_some_and(|game| game.hides_race() || game.hides_names()) {
         ui.centered_and_justified(|ui| {
             let text = "Chart and leaderboard come back when you reveal.";
-            ui.label(egui::RichText::new(text).color(desk.look.dim));
+            ui.label(egui::RichText::new(text).color(desk.colors.dim));
         });
     } else {
         numbers::show(ui, desk);

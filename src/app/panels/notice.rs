@@ -11,16 +11,16 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
         return;
     };
     let border = if notice.error {
-        desk.look.error
+        desk.colors.error
     } else {
-        desk.look.line
+        desk.colors.line
     };
     Area::new(egui::Id::unique("notice"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -80.0))
         .show(ctx, |ui| {
             Frame::new()
-                .fill(desk.look.card)
+                .fill(desk.colors.card)
                 .stroke(Stroke::new(1.0, border))
                 .corner_radius(6)
                 .inner_margin(Margin::symmetric(14, 10))
@@ -28,9 +28,9 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
                     ui.set_max_width(640.0_f32.min(ctx.content_rect().width() - 64.0));
                     ui.horizontal(|ui| {
                         let color = if notice.error {
-                            desk.look.error
+                            desk.colors.error
                         } else {
-                            desk.look.text
+                            desk.colors.text
                         };
                         ui.label(RichText::new(&notice.text).color(color));
                         if ui.button("OK").clicked() {

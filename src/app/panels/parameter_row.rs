@@ -135,7 +135,7 @@ pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
     let size = vec2(NAME, 22.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_width(NAME);
-        let text = RichText::new(name).size(12.5).color(desk.look.dim);
+        let text = RichText::new(name).size(12.5).color(desk.colors.dim);
         ui.add(egui::Label::new(text).truncate().selectable(false))
     })
     .inner

@@ -21,7 +21,7 @@ pub fn show(
     desk: &mut Desk<'_>,
     racer_index: usize,
     name: &str,
-    look: RacerLook,
+    colors: RacerLook,
 ) -> Response {
     let document = desk.state.document();
     let Some(racer) = document.experiment().racers.get(racer_index) else {
@@ -29,12 +29,12 @@ pub fn show(
     };
     let open = document.selected == Some(racer_index);
     let border = if open {
-        desk.look.accent
+        desk.colors.accent
     } else {
-        desk.look.line
+        desk.colors.line
     };
     let frame = Frame::new()
-        .fill(desk.look.card)
+        .fill(desk.colors.card)
         .stroke(Stroke::new(1.0, border))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(10, 0));
@@ -45,7 +45,7 @@ pub fn show(
         |ui| {
             let shown = frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                row(ui, desk, racer_index, name, look, racer, open);
+                row(ui, desk, racer_index, name, colors, racer, open);
                 if open {
                     racer_details::show(ui, desk, racer_index, name, racer);
                 }
@@ -69,7 +69,7 @@ fn row(
     desk: &mut Desk<'_>,
     racer_index: usize,
     name: &str,
-    look: RacerLook,
+    colors: RacerLook,
     racer: &Racer,
     open: bool,
 ) {
@@ -79,16 +79,16 @@ fn row(
         let painter = ui.painter();
         let middle = rect.center();
         let line = [pos2(rect.left(), middle.y), pos2(rect.right(), middle.y)];
-        painter.line_segment(line, Stroke::new(2.2, look.color));
-        let rim = Stroke::new(1.4, desk.look.card);
-        painter.extend(look.marker.filled(middle, 11.0, look.color, rim));
+        painter.line_segment(line, Stroke::new(2.2, colors.color));
+        let rim = Stroke::new(1.4, desk.colors.card);
+        painter.extend(colors.marker.filled(middle, 11.0, colors.color, rim));
         ui.add_space(2.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             eye(ui, desk, racer_index, name, racer.appearance.visible);
             let solo = desk.state.document().solo;
             if solo == Some(racer_index) {
-                ui.label(RichText::new("alone").size(11.0).color(desk.look.accent));
+                ui.label(RichText::new("alone").size(11.0).color(desk.colors.accent));
             }
             if open {
                 let menu = |ui: &mut Ui| icon_button(ui, Icon::More, vec2(26.0, 26.0), "More");
@@ -96,13 +96,13 @@ fn row(
                 egui::Popup::menu(&button).show(|ui| actions(ui, desk, racer_index, name));
             } else {
                 let rate = rate_of(racer, desk.step_of(racer_index)).unwrap_or_default();
-                ui.label(RichText::new(rate).monospace().color(desk.look.dim));
+                ui.label(RichText::new(rate).monospace().color(desk.colors.dim));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let color = if racer.appearance.visible {
-                    desk.look.text
+                    desk.colors.text
                 } else {
-                    desk.look.dim
+                    desk.colors.dim
                 };
                 let text = if open {
                     strong(name)

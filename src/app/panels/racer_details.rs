@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, name: &str, ra
                     Some(next) => format!("{}, schedule…", next.label()),
                 }
             };
-            if link_text(ui, &text, desk.look.dim)
+            if link_text(ui, &text, desk.colors.dim)
                 .on_hover_text("All other hyper-parameters, the schedule, name and colour")
                 .clicked()
             {
@@ -119,7 +119,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Ra
     let button = Button::new(
         RichText::new(format!("{text} ▾"))
             .size(12.0)
-            .color(desk.look.accent),
+            .color(desk.colors.accent),
     )
     .frame(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
@@ -142,7 +142,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Ra
         ui.label(
             RichText::new("compare, as a ghost")
                 .size(11.0)
-                .color(desk.look.dim),
+                .color(desk.colors.dim),
         );
         let now = desk.state.document().compare;
         for library in [None]
@@ -165,7 +165,7 @@ fn dialect_menu(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Ra
         ui.label(
             RichText::new("The learning rate stays as it is; double-click its slider to reset it.")
                 .size(11.0)
-                .color(desk.look.dim),
+                .color(desk.colors.dim),
         );
     });
     response.widget_info(|| {
@@ -197,10 +197,10 @@ fn identity(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, title: &str, r
         {
             desk.change(Change::Optimizer(racer_index, chosen));
         }
-        let looks = crate::view::racer_looks(desk.state.document().experiment(), desk.look);
+        let looks = crate::view::racer_looks(desk.state.document().experiment(), desk.colors);
         let shown = looks
             .get(racer_index)
-            .map_or(Color32::GRAY, |look| look.color);
+            .map_or(Color32::GRAY, |colors| colors.color);
         let mut rgb = [shown.r(), shown.g(), shown.b()];
         let response = ui
             .color_edit_button_srgb(&mut rgb)
@@ -229,7 +229,7 @@ fn parting(ui: &mut Ui, desk: &Desk<'_>) {
         ),
         None => format!("takes the same path in {library}’s form"),
     };
-    ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
+    ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
 }
 
 fn edits(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Racer) {
@@ -243,7 +243,7 @@ fn edits(ui: &mut Ui, desk: &mut Desk<'_>, racer_index: usize, racer: &Racer) {
                 number::count(edit.step),
                 number::short(edit.value)
             );
-            ui.label(RichText::new(&text).size(12.0).color(desk.look.dim));
+            ui.label(RichText::new(&text).size(12.0).color(desk.colors.dim));
             let response = ui.small_button("×");
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Button, true, format!("Remove the edit {text}"))

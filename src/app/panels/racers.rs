@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         let document = desk.state.document();
         let experiment = document.experiment();
         let names = experiment.titles();
-        let looks = racer_looks(experiment, desk.look);
+        let looks = racer_looks(experiment, desk.colors);
         let mut cards = Vec::with_capacity(names.len());
         for (index, name) in names.iter().enumerate() {
             cards.push(racer_card::show(ui, desk, index, name, looks[index]));
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.horizontal(|ui| {
-        ui.label(caption("Racers").color(desk.look.dim));
+        ui.label(caption("Racers").color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let scale = desk.state.document().rate_scale();
             let mut wanted = scale;
@@ -50,7 +50,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
                     let visuals = &mut ui.visuals_mut().widgets.inactive;
                     visuals.weak_bg_fill = egui::Color32::TRANSPARENT;
                     visuals.bg_stroke = egui::Stroke::NONE;
-                    visuals.fg_stroke.color = desk.look.dim;
+                    visuals.fg_stroke.color = desk.colors.dim;
                     ui.add(
                         DragValue::new(&mut wanted)
                             .range(1e-6..=1e6)
@@ -77,7 +77,7 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>) {
                 desk.change(Change::ScaleRates(wanted));
             }
             ui.spacing_mut().item_spacing.x = 2.0;
-            ui.label(RichText::new("all rates").size(12.0).color(desk.look.dim));
+            ui.label(RichText::new("all rates").size(12.0).color(desk.colors.dim));
         });
     });
 }
@@ -109,7 +109,7 @@ fn reorder(ui: &Ui, desk: &mut Desk<'_>, cards: &[Response]) {
 }
 
 fn add_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let button = Button::new(RichText::new("+  add a racer").color(desk.look.dim))
+    let button = Button::new(RichText::new("+  add a racer").color(desk.colors.dim))
         .min_size(vec2(ui.available_width(), 32.0));
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(180.0);
@@ -127,17 +127,17 @@ fn add_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
 pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
     let document = desk.state.document();
     let names = document.experiment().titles();
-    let looks = racer_looks(document.experiment(), desk.look);
-    for (index, (name, look)) in names.iter().zip(looks).enumerate() {
+    let looks = racer_looks(document.experiment(), desk.colors);
+    for (index, (name, colors)) in names.iter().zip(looks).enumerate() {
         let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
         let selected = document.selected == Some(index);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
         if selected || response.hovered() {
-            ui.painter().rect_filled(rect, 6.0, desk.look.card);
+            ui.painter().rect_filled(rect, 6.0, desk.colors.card);
         }
-        let rim = egui::Stroke::new(1.2, desk.look.rim);
+        let rim = egui::Stroke::new(1.2, desk.colors.rim);
         ui.painter()
-            .extend(look.marker.filled(rect.center(), 11.0, look.color, rim));
+            .extend(colors.marker.filled(rect.center(), 11.0, colors.color, rim));
         if response.on_hover_text(name).clicked() {
             desk.send(Command::Select(Some(index)));
         }

@@ -71,6 +71,6 @@ pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer) {
     let beyond = beyond.map(|what| format!("Uses more than a gradient: {what}."));
     let own = optimizer.rule().remark().map(str::to_owned);
     for text in beyond.into_iter().chain(own) {
-        ui.label(RichText::new(text).size(12.0).color(desk.look.dim));
+        ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
     }
 }

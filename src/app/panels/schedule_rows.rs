@@ -51,9 +51,9 @@ fn menu(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, plan: &Plan, schedule:
                 let right = item.rect.right() - 10.0;
                 let room = Rect::from_x_y_ranges(right - 56.0..=right, item.rect.y_range());
                 let color = if chosen {
-                    desk.look.text
+                    desk.colors.text
                 } else {
-                    desk.look.dim
+                    desk.colors.dim
                 };
                 let rate = |step: usize| choice.learning_rate(eta, step as u64);
                 Curve::of(STEPS, rate).paint(
@@ -81,7 +81,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f6
     let mut wanted = value;
     ui.horizontal(|ui| {
         ui.add_space(NAME + 8.0);
-        ui.label(RichText::new(&title).size(12.0).color(desk.look.dim))
+        ui.label(RichText::new(&title).size(12.0).color(desk.colors.dim))
             .on_hover_text(setting.help);
         let field = DragValue::new(&mut wanted).custom_parser(number::parse);
         let field = if setting.is_count() {
@@ -129,12 +129,12 @@ fn curve(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, racer: &Racer) {
     let size = vec2(ui.available_width() - 8.0, 52.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let painter = ui.painter_at(rect);
-    painter.rect_filled(rect, CornerRadius::same(4), desk.look.panel);
+    painter.rect_filled(rect, CornerRadius::same(4), desk.colors.panel);
     let picture = rect.shrink2(vec2(6.0, 6.0));
     let picture = picture.with_min_x(picture.left() + 46.0);
     let text = |at, align, value: f64| {
         let font = FontId::proportional(10.5);
-        painter.text(at, align, number::short(value), font, desk.look.dim);
+        painter.text(at, align, number::short(value), font, desk.colors.dim);
     };
     let left = picture.left() - 5.0;
     text(
@@ -150,12 +150,12 @@ fn curve(ui: &mut Ui, desk: &Desk<'_>, racer_index: usize, racer: &Racer) {
     painter.hline(
         picture.x_range(),
         picture.bottom(),
-        Stroke::new(1.0, desk.look.line),
+        Stroke::new(1.0, desk.colors.line),
     );
-    curve.paint(&painter, picture, Stroke::new(1.6, desk.look.text));
+    curve.paint(&painter, picture, Stroke::new(1.6, desk.colors.text));
     let now = desk.step_of(racer_index).min(last);
     let at = curve.spot(picture, [now as f64, rate(now)]);
-    painter.circle_filled(at, 3.2, desk.look.accent);
+    painter.circle_filled(at, 3.2, desk.colors.accent);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     let pointed = response
         .hover_pos()

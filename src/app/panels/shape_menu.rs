@@ -81,5 +81,5 @@ fn row<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 fn say(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
-    ui.label(RichText::new(text).size(11.5).color(desk.look.dim));
+    ui.label(RichText::new(text).size(11.5).color(desk.colors.dim));
 }

@@ -22,10 +22,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     else {
         return;
     };
-    ui.label(caption("Symmetry").color(desk.look.dim));
+    ui.label(caption("Symmetry").color(desk.colors.dim));
     Frame::new()
-        .fill(desk.look.card)
-        .stroke(Stroke::new(1.0, desk.look.line))
+        .fill(desk.colors.card)
+        .stroke(Stroke::new(1.0, desk.colors.line))
         .corner_radius(6)
         .inner_margin(Margin::same(10))
         .show(ui, |ui| {
@@ -62,7 +62,7 @@ fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
     let document = desk.state.document();
     let race = document.race.experiment();
     let names = race.titles();
-    let looks = racer_looks(race, desk.look);
+    let looks = racer_looks(race, desk.colors);
     let mut rows: Vec<(usize, Option<usize>)> = document
         .shown()
         .map(|(index, path)| (index, escape(path, race)))
@@ -78,7 +78,11 @@ fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
                     None => "stays".to_owned(),
                 };
                 let gone = step.is_some_and(|step| step <= desk.step_of(index));
-                let color = if gone { desk.look.text } else { desk.look.dim };
+                let color = if gone {
+                    desk.colors.text
+                } else {
+                    desk.colors.dim
+                };
                 ui.label(RichText::new(text).size(12.0).color(color));
             });
         });
@@ -86,6 +90,6 @@ fn escapes(ui: &mut Ui, desk: &Desk<'_>, off: f64) {
     if off == 0.0 {
         let text = "Exactly on the ridge nothing pushes across it: whoever leaves all the same was \
                     carried off by rounding, not by the slope.";
-        ui.label(RichText::new(text).size(11.5).color(desk.look.dim));
+        ui.label(RichText::new(text).size(11.5).color(desk.colors.dim));
     }
 }

@@ -59,13 +59,13 @@ fn play_button(ui: &mut Ui, desk: &mut Desk<'_>) {
     let label = if playing { "Pause" } else { "Play" };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     let fill = if response.hovered() {
-        crate::view::theme::blend(desk.look.accent, desk.look.text, 0.15)
+        crate::view::theme::blend(desk.colors.accent, desk.colors.text, 0.15)
     } else {
-        desk.look.accent
+        desk.colors.accent
     };
     ui.painter().circle_filled(rect.center(), 19.0, fill);
     let icon = if playing { Icon::Pause } else { Icon::Play };
-    icon.paint(ui.painter(), rect, desk.look.on_accent);
+    icon.paint(ui.painter(), rect, desk.colors.on_accent);
     let response = response.on_hover_text(Command::PlayPause.tooltip(ui.ctx()));
     if response.clicked() {
         desk.send(Command::PlayPause);
@@ -85,7 +85,7 @@ fn speed_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let speed = desk.state.settings.speed;
     let text = format!("{} steps/s", number::short(PACE * speed));
     let width = 92.0;
-    let button = Button::new(RichText::new(&text).color(desk.look.dim))
+    let button = Button::new(RichText::new(&text).color(desk.colors.dim))
         .min_size(vec2(width, 26.0))
         .frame(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
@@ -117,7 +117,7 @@ fn time_axis(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.label(
         RichText::new("compare racers by")
             .size(11.0)
-            .color(desk.look.dim),
+            .color(desk.colors.dim),
     );
     let now = desk.state.settings.against;
     for choice in [TimeUnit::Steps, TimeUnit::Rows, TimeUnit::Epochs] {
@@ -237,9 +237,9 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
     let at = |step: f64| rail.left() + rail.width() * (step / steps.max(1.0)) as f32;
     let painter = ui.painter();
     let here = at(playhead);
-    painter.rect_filled(rail, 2.0, desk.look.line);
+    painter.rect_filled(rail, 2.0, desk.colors.line);
     let done = Rect::from_x_y_ranges(rail.left()..=here, rail.y_range());
-    painter.rect_filled(done, 2.0, desk.look.dim);
+    painter.rect_filled(done, 2.0, desk.colors.dim);
     // The ticks count rows or epochs if the playhead does, and otherwise steps.
     let clock = desk.clock();
     let end = clock.now().map_or(steps, |[_, end]| end);
@@ -252,7 +252,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
             Align2::CENTER_TOP,
             number::short(moment),
             font.clone(),
-            desk.look.dim,
+            desk.colors.dim,
         );
     }
     let handle = Pos2::new(here, rail.center().y);
@@ -264,8 +264,8 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rail: Rect, response: &Response, playhead: f6
     painter.circle(
         handle,
         radius,
-        desk.look.text,
-        Stroke::new(2.0, desk.look.panel),
+        desk.colors.text,
+        Stroke::new(2.0, desk.colors.panel),
     );
 }
 

@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         shape_menu::show(ui, desk);
         view_menu(ui, desk);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let theme = if desk.look.dark {
+            let theme = if desk.colors.dark {
                 Icon::Moon
             } else {
                 Icon::Sun
@@ -81,7 +81,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
         MenuButton::from_button(button).ui(ui, |ui| {
             ui.set_min_width(360.0);
             long_menu(ui, |ui| {
-                ui.label(caption("Presets").color(desk.look.dim));
+                ui.label(caption("Presets").color(desk.colors.dim));
                 for built_in in BUILT_IN {
                     let title = built_in.title().unwrap_or(built_in.name);
                     if ui.button(title).clicked() {
@@ -103,7 +103,7 @@ fn preset_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                     }
                 }
                 ui.separator();
-                ui.label(caption("The race as a script").color(desk.look.dim));
+                ui.label(caption("The race as a script").color(desk.colors.dim));
                 for library in code::Framework::ALL {
                     if ui.button(format!("Copy for {}", library.label())).clicked() {
                         desk.send(Command::CopyCode(None, *library));
@@ -155,7 +155,7 @@ fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// The menu of losses over data.
 fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
     ui.separator();
-    ui.label(caption("Loss over data").color(desk.look.dim));
+    ui.label(caption("Loss over data").color(desk.colors.dim));
     for (title, surface) in data_models::built_in() {
         let about = surface.about();
         let button = ui
@@ -181,7 +181,7 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);
         long_menu(ui, |ui| {
-            ui.label(caption("Lessons").color(desk.look.dim));
+            ui.label(caption("Lessons").color(desk.colors.dim));
             for (number, lesson) in TOUR.iter().enumerate() {
                 let title = lesson.title().unwrap_or(lesson.name);
                 if ui.button(format!("{}  {title}", number + 1)).clicked() {
@@ -190,7 +190,7 @@ fn tour_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 }
             }
             ui.separator();
-            ui.label(caption("Games").color(desk.look.dim));
+            ui.label(caption("Games").color(desk.colors.dim));
             for kind in games::GameKind::ALL {
                 if ui.button(kind.label()).on_hover_text(kind.help()).clicked() {
                     desk.send(Command::StartGame(kind));

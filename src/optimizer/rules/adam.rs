@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Choose, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Power, Probe, Role, fields, forms,
-    notes,
+    About, Choose, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Power,
+    Probe, Role, fields, forms, notes,
 };
 
 notes! {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power, Probe, Role, Valid, fields,
-    forms, notes,
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
+    Probe, Role, Valid, fields, forms, notes,
 };
 
 notes! {

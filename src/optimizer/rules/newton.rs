@@ -4,9 +4,8 @@ use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Role, Undefined,
-    Valid,
-    fields, forms, notes,
+    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Role,
+    Undefined, Valid, fields, forms, notes,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
@@ -167,7 +166,10 @@ impl Newton {
     /// Whether this Hessian, which is finite, cannot be inverted; nor can one so nearly singular
     /// that its inverse leaves the range of numbers.
     fn is_singular(&self, State { gradient, hessian }: &State) -> bool {
-        let is_known = hessian.iter().chain(gradient).all(|entry| entry.is_finite());
+        let is_known = hessian
+            .iter()
+            .chain(gradient)
+            .all(|entry| entry.is_finite());
         let direction = self.direction(gradient, hessian);
         is_known && direction.iter().any(|part| !part.is_finite())
     }

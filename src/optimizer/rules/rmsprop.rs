@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Role, Velocity, fields, notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Role, Velocity,
+    fields, notes,
 };
 
 notes! {

@@ -105,7 +105,9 @@ impl<I: Inner> Described for Lookahead<I> {
     }
 
     fn remark(&self) -> Option<&'static str> {
-        Some("The path shown is that of the fast weights; a schedule drives the wrapped rule's learning rate.")
+        Some(
+            "The path shown is that of the fast weights; a schedule drives the wrapped rule's learning rate.",
+        )
     }
 
     fn equations(&self, t: u64) -> Vec<&'static str> {

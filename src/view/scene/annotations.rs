@@ -19,28 +19,34 @@ pub(super) fn axes(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     for x in ticks(frame.window.x, APART * x_unit, HALVES) {
         let at = frame.to_screen([x, frame.window.y[0]]);
         if (rect.left() + 30.0..rect.right() - 14.0).contains(&at.x) {
-            painter.line_segment([at, at - vec2(0.0, 4.0)], Stroke::new(1.0, scene.look.dim));
+            painter.line_segment(
+                [at, at - vec2(0.0, 4.0)],
+                Stroke::new(1.0, scene.colors.dim),
+            );
             let spot = pos2(at.x, rect.bottom() - 6.0);
             painter.text(
                 spot,
                 Align2::CENTER_BOTTOM,
                 tick(x),
                 font.clone(),
-                scene.look.dim,
+                scene.colors.dim,
             );
         }
     }
     for y in ticks(frame.window.y, APART * y_unit, HALVES) {
         let at = frame.to_screen([frame.window.x[0], y]);
         if (rect.top() + 34.0..rect.bottom() - 22.0).contains(&at.y) {
-            painter.line_segment([at, at + vec2(4.0, 0.0)], Stroke::new(1.0, scene.look.dim));
+            painter.line_segment(
+                [at, at + vec2(4.0, 0.0)],
+                Stroke::new(1.0, scene.colors.dim),
+            );
             let spot = pos2(rect.left() + 8.0, at.y);
             painter.text(
                 spot,
                 Align2::LEFT_CENTER,
                 tick(y),
                 font.clone(),
-                scene.look.dim,
+                scene.colors.dim,
             );
         }
     }
@@ -61,10 +67,10 @@ pub(super) fn axis_names(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         Align2::RIGHT_BOTTOM,
         x,
         font.clone(),
-        scene.look.text,
+        scene.colors.text,
     );
     let top = rect.left_top() + vec2(8.0, 34.0);
-    painter.text(top, Align2::LEFT_TOP, y, font, scene.look.text);
+    painter.text(top, Align2::LEFT_TOP, y, font, scene.colors.text);
 }
 
 fn tick(value: f64) -> String {
@@ -75,11 +81,12 @@ fn tick(value: f64) -> String {
 pub(super) fn key(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     const STRIP: egui::Vec2 = vec2(90.0, 8.0);
     let font = FontId::proportional(scene.options.text - 1.0);
-    let text = |at, align, text: &str| painter.text(at, align, text, font.clone(), scene.look.text);
+    let text =
+        |at, align, text: &str| painter.text(at, align, text, font.clone(), scene.colors.text);
     let left = frame.rect.left_top() + vec2(26.0, 18.0);
     let low = text(left, Align2::LEFT_CENTER, "low");
     let strip = Rect::from_min_size(pos2(low.right() + 7.0, left.y - STRIP.y / 2.0), STRIP);
-    let map = if scene.look.dark {
+    let map = if scene.colors.dark {
         ColourMap::dark()
     } else {
         ColourMap::light()
@@ -99,7 +106,7 @@ pub(super) fn key(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         }
     }
     painter.add(Shape::mesh(mesh));
-    let border = Stroke::new(1.0, scene.look.dim.gamma_multiply(0.7));
+    let border = Stroke::new(1.0, scene.colors.dim.gamma_multiply(0.7));
     painter.rect_stroke(strip, 0.0, border, StrokeKind::Outside);
     text(
         pos2(strip.right() + 7.0, left.y),
@@ -116,12 +123,12 @@ pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
             continue;
         }
         let size = if minimum.global { 21.0 } else { 12.0 };
-        let rim = Stroke::new(3.0, scene.look.rim);
+        let rim = Stroke::new(3.0, scene.colors.rim);
         painter.add(Shape::closed_line(star(at, size), rim));
-        let color = if scene.look.discs {
-            scene.look.dim
+        let color = if scene.colors.discs {
+            scene.colors.dim
         } else {
-            scene.look.text
+            scene.colors.text
         };
         painter.extend(filled_star(at, size, color));
     }
@@ -155,19 +162,19 @@ pub(super) fn minimum_labels(scene: &Scene<'_>, painter: &Painter, frame: &Frame
             } else {
                 (at + vec2(-16.0, -16.0), Align2::RIGHT_CENTER)
             };
-            label(scene, painter, spot, align, &text, scene.look.text);
+            label(scene, painter, spot, align, &text, scene.colors.text);
         }
     }
 }
 
 /// Draws a ring at the starting point.
 pub(super) fn start(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
-    if scene.look.discs {
+    if scene.colors.discs {
         return;
     }
     let at = frame.to_screen(scene.start);
-    painter.circle_stroke(at, 8.0, Stroke::new(4.6, scene.look.rim));
-    painter.circle_stroke(at, 8.0, Stroke::new(2.2, scene.look.text));
+    painter.circle_stroke(at, 8.0, Stroke::new(4.6, scene.colors.rim));
+    painter.circle_stroke(at, 8.0, Stroke::new(2.2, scene.colors.text));
 }
 
 /// Writes the names of the racers in the upper right corner.
@@ -178,7 +185,7 @@ pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let names: Vec<_> = scene
         .racers
         .iter()
-        .map(|racer| painter.layout_no_wrap(racer.name.to_owned(), font.clone(), scene.look.text))
+        .map(|racer| painter.layout_no_wrap(racer.name.to_owned(), font.clone(), scene.colors.text))
         .collect();
     let width = names.iter().map(|name| name.size().x).fold(0.0, f32::max);
     if names.is_empty() {
@@ -194,24 +201,24 @@ pub(super) fn legend(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     painter.rect(
         rect,
         6.0,
-        scene.look.card.gamma_multiply(0.85),
-        Stroke::new(1.0, scene.look.line),
+        scene.colors.card.gamma_multiply(0.85),
+        Stroke::new(1.0, scene.colors.line),
         StrokeKind::Inside,
     );
     let mut y = rect.top() + PAD + row / 2.0 - 2.0;
     for (racer, name) in scene.racers.iter().zip(names) {
         let left = rect.left() + PAD;
         let line = [pos2(left, y), pos2(left + 24.0, y)];
-        painter.line_segment(line, Stroke::new(2.2, racer.look.color));
-        let rim = Stroke::new(1.4, scene.look.rim);
-        painter.extend(
-            racer
-                .look
-                .marker
-                .filled(pos2(left + 12.0, y), 9.0, racer.look.color, rim),
-        );
+        painter.line_segment(line, Stroke::new(2.2, racer.colors.color));
+        let rim = Stroke::new(1.4, scene.colors.rim);
+        painter.extend(racer.colors.marker.filled(
+            pos2(left + 12.0, y),
+            9.0,
+            racer.colors.color,
+            rim,
+        ));
         let spot = pos2(left + 34.0, y - name.size().y / 2.0);
-        painter.galley(spot, name, scene.look.text);
+        painter.galley(spot, name, scene.colors.text);
         y += row;
     }
 }

@@ -43,8 +43,8 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
         way * REACH * share.max(0.06)
     };
     let axes = [axis(0), axis(1)];
-    let color = blend(scene.look.text, scene.look.window, 0.15);
-    let rim = Stroke::new(3.0, scene.look.rim.gamma_multiply(0.6));
+    let color = blend(scene.colors.text, scene.colors.window, 0.15);
+    let rim = Stroke::new(3.0, scene.colors.rim.gamma_multiply(0.6));
     if quadratic.values.iter().all(|value| *value > 0.0) {
         let corners: Vec<Pos2> = (0..72_u8)
             .map(|corner| {
@@ -78,7 +78,7 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
         let upward = if axis.y > 0.0 { -axis } else { axis };
         let at = centre + upward + upward.normalized() * 12.0;
         let spot = Align2::CENTER_CENTER.anchor_size(at, galley.size());
-        let ground = scene.look.rim.gamma_multiply(0.6);
+        let ground = scene.colors.rim.gamma_multiply(0.6);
         painter.rect_filled(spot.expand(2.0), 3.0, ground);
         painter.galley(spot.min, galley, color);
     }

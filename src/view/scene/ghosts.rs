@@ -54,7 +54,7 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
             return;
         }
         let color = ghost.color.gamma_multiply(strength);
-        let rim = scene.look.rim.gamma_multiply(0.5 * strength);
+        let rim = scene.colors.rim.gamma_multiply(0.5 * strength);
         for stretch in stretches(&thinned(points, 0.1), seen) {
             painter.add(Shape::line(stretch.clone(), Stroke::new(WIDTH + 1.2, rim)));
             let line = Stroke::new(WIDTH, color);
@@ -70,7 +70,7 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
     let head = frame.to_screen(ghost.path.between(scene.playhead));
     if frame.rect.contains(head) {
         let outline = Stroke::new(1.4, ghost.color);
-        painter.extend(ghost.marker.filled(head, HEAD, scene.look.rim, outline));
+        painter.extend(ghost.marker.filled(head, HEAD, scene.colors.rim, outline));
         if !ghost.name.is_empty() {
             let name = match ghost.path.status_at(now) {
                 status @ (Status::Diverged(_) | Status::Undefined(_)) => {
@@ -82,7 +82,7 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
             let at = head + egui::vec2(9.0, -9.0);
             let text = painter.layout_no_wrap(name, font, ghost.color);
             let spot = Align2::LEFT_BOTTOM.anchor_size(at, text.size());
-            let ground = scene.look.rim.gamma_multiply(0.6);
+            let ground = scene.colors.rim.gamma_multiply(0.6);
             painter.rect_filled(spot.expand(2.0), 3.0, ground);
             painter.galley(spot.min, text, ghost.color);
         }

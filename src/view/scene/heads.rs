@@ -30,14 +30,14 @@ pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter
         return;
     }
     let at = head_position(racer, frame);
-    let rim = Stroke::new(RIM, scene.look.rim);
+    let rim = Stroke::new(RIM, scene.colors.rim);
     let size = scene.options.head_size * if racer.selected { 1.15 } else { 1.0 };
     // The rim surrounds the marker rather than covering part of it.
     painter.extend(
         racer
-            .look
+            .colors
             .marker
-            .filled(at, size + RIM, racer.look.color, rim),
+            .filled(at, size + RIM, racer.colors.color, rim),
     );
 }
 
@@ -86,18 +86,23 @@ fn paint_arrow(
         tip - way * 2.0,
         tip - way * 5.0 - side * 6.0,
     ];
-    let rim = Stroke::new(RIM, scene.look.rim);
+    let rim = Stroke::new(RIM, scene.colors.rim);
     painter.add(Shape::closed_line(
         corners.clone(),
-        Stroke::new(2.0 * RIM, scene.look.rim),
+        Stroke::new(2.0 * RIM, scene.colors.rim),
     ));
     painter.add(Shape::convex_polygon(
         corners,
-        racer.look.color,
+        racer.colors.color,
         Stroke::NONE,
     ));
     let marker = tip - way * 14.0;
-    painter.extend(racer.look.marker.filled(marker, 8.0, racer.look.color, rim));
+    painter.extend(
+        racer
+            .colors
+            .marker
+            .filled(marker, 8.0, racer.colors.color, rim),
+    );
 
     let [x, y] = racer.path.between(racer.playhead);
     let outside = |range: [f64; 2], value: f64| (range[0] - value).max(value - range[1]).max(0.0);
@@ -117,7 +122,7 @@ fn paint_arrow(
         text_at,
         towards(left),
         &number::short(distance),
-        scene.look.text,
+        scene.colors.text,
     );
 }
 
@@ -133,7 +138,7 @@ pub(super) fn label(
     let font = FontId::proportional(scene.options.text);
     let galley = painter.layout_no_wrap(text.to_owned(), font, color);
     let rect = align.anchor_size(at, galley.size());
-    let ground = blend(scene.look.rim, scene.look.card, 0.3).gamma_multiply(0.6);
+    let ground = blend(scene.colors.rim, scene.colors.card, 0.3).gamma_multiply(0.6);
     painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 3.0, ground);
     painter.galley(rect.min, galley, color);
 }
@@ -141,9 +146,9 @@ pub(super) fn label(
 /// A hollow marker; its size.
 fn paint_hollow(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) -> f32 {
     let size = scene.options.head_size + 2.0;
-    let marker = racer.look.marker;
-    painter.extend(marker.hollow(at, size, Stroke::new(4.0, scene.look.rim)));
-    painter.extend(marker.hollow(at, size, Stroke::new(2.0, racer.look.color)));
+    let marker = racer.colors.marker;
+    painter.extend(marker.hollow(at, size, Stroke::new(4.0, scene.colors.rim)));
+    painter.extend(marker.hollow(at, size, Stroke::new(2.0, racer.colors.color)));
     size
 }
 
@@ -151,7 +156,7 @@ fn paint_hollow(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at
 fn paint_undefined(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
     let size = paint_hollow(scene, racer, painter, at);
     let beside = at + vec2(size * 0.5 + 6.0, -size * 0.5 - 6.0);
-    let color = racer.look.color;
+    let color = racer.colors.color;
     label(scene, painter, beside, Align2::LEFT_CENTER, "0/0", color);
 }
 
@@ -169,11 +174,11 @@ fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, 
     ];
     painter.add(Shape::closed_line(
         points.clone(),
-        Stroke::new(3.0, scene.look.rim),
+        Stroke::new(3.0, scene.colors.rim),
     ));
     painter.add(Shape::closed_line(
         points,
-        Stroke::new(1.4, racer.look.color),
+        Stroke::new(1.4, racer.colors.color),
     ));
 }
 

@@ -31,11 +31,11 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let [x1, y0] = frame.to_plane(looked_at.max);
     let window = Window::new([x0, x1], [y0, y1]);
 
-    let border = Stroke::new(1.0, scene.look.dim);
+    let border = Stroke::new(1.0, scene.colors.dim);
     painter.rect_stroke(looked_at, 0.0, border, StrokeKind::Middle);
     let inside = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
     let enlarged = Frame::new(window, rect);
-    inside.rect_filled(rect, 0.0, scene.look.window);
+    inside.rect_filled(rect, 0.0, scene.colors.window);
     scene.paint_ground(&inside, &enlarged);
     scene.paint_race(&inside, &enlarged, POWER);
     painter.rect_stroke(rect, 0.0, border, StrokeKind::Middle);
@@ -44,7 +44,7 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
         Align2::LEFT_TOP,
         "lens ×2",
         FontId::proportional(scene.options.text - 1.0),
-        scene.look.text,
+        scene.colors.text,
     );
 }
 

@@ -12,7 +12,7 @@ use super::Frame;
 use super::line::thinned;
 use crate::plane::Window;
 use crate::sampling::{ColourMap, Sampled, corner_texels};
-use crate::view::Look;
+use crate::view::Colors;
 use crate::view::theme::Ground;
 
 /// A sampled surface, ready to be painted.
@@ -65,10 +65,10 @@ impl std::fmt::Debug for Map {
 impl Map {
     /// Prepares a sampled surface for display at `size` points.
     #[must_use]
-    pub fn new(ctx: &Context, sampled: &Sampled, look: &Look, size: Vec2) -> Self {
-        let colours = match look.ground {
+    pub fn new(ctx: &Context, sampled: &Sampled, colors: &Colors, size: Vec2) -> Self {
+        let colours = match colors.ground {
             Ground::Rainbow => ColourMap::from_hex(&[0xff_ffff]),
-            Ground::Tones if look.dark => ColourMap::dark(),
+            Ground::Tones if colors.dark => ColourMap::dark(),
             Ground::Tones => ColourMap::light(),
         };
         let grid = sampled.grid();
@@ -82,7 +82,7 @@ impl Map {
         let image = Arc::new(ColorImage::new([grid.columns(), grid.rows()], pixels));
         let texture = ctx.load_texture("surface", Arc::clone(&image), TextureOptions::LINEAR);
         let [from, to] = corner_texels(grid.columns(), grid.rows());
-        let lines = lines(sampled, look);
+        let lines = lines(sampled, colors);
         let mesh = Placed {
             corner: Pos2::ZERO,
             mesh: Arc::new(tessellated(&lines, size, ctx.pixels_per_point())),
@@ -156,14 +156,14 @@ fn placed_rect(fractions: Rect, rect: Rect) -> Rect {
 }
 
 /// Splits each iso-line where its opacity changes, so that every piece has one colour.
-fn lines(sampled: &Sampled, look: &Look) -> Vec<Line> {
+fn lines(sampled: &Sampled, colors: &Colors) -> Vec<Line> {
     /// The number of levels of opacity.
     const SHADES: f32 = 6.0;
     let mut lines = Vec::new();
     for iso_line in sampled.iso_lines().lines() {
         let shade = |opacity: f32| (opacity * SHADES).round();
-        let color = match look.ground {
-            Ground::Tones => look.iso_line,
+        let color = match colors.ground {
+            Ground::Tones => colors.iso_line,
             Ground::Rainbow => rainbow(iso_line.level),
         };
         let around = usize::from(iso_line.closed);

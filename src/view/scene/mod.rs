@@ -21,7 +21,7 @@ pub use map::Map;
 pub use step::{Lengths, StepDrawing, arrow_at};
 pub use trails::nearest_point;
 
-use super::{Look, RacerLook};
+use super::{Colors, RacerLook};
 use crate::plane::Window;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
@@ -30,7 +30,7 @@ use crate::surface::Minimum;
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
     /// The colours.
-    pub look: &'a Look,
+    pub colors: &'a Colors,
     /// The visible part of the plane.
     pub window: Window,
     /// The surface as an image with iso-lines.
@@ -63,7 +63,7 @@ pub struct SceneRacer<'a> {
     /// Its path.
     pub path: &'a Trajectory,
     /// Its colour, marker and dash.
-    pub look: RacerLook,
+    pub colors: RacerLook,
     /// The racer's own playhead: the fractional step up to which its trail is drawn.
     pub playhead: f64,
     /// Whether it is selected, and thus drawn last and wider.
@@ -108,8 +108,8 @@ impl Default for Options {
 }
 
 /// Paints only the map of a scene, to be reused through [`Map::painted`].
-pub fn paint_ground(painter: &Painter, map: &Map, look: &Look, window: Window, rect: Rect) {
-    painter.rect_filled(rect, 0.0, look.window);
+pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, window: Window, rect: Rect) {
+    painter.rect_filled(rect, 0.0, colors.window);
     map.paint(
         &painter.with_clip_rect(rect),
         &Frame::new(window, rect),
@@ -125,7 +125,7 @@ impl Scene<'_> {
         }
         let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
         let frame = Frame::new(self.window, rect);
-        painter.rect_filled(rect, 0.0, self.look.window);
+        painter.rect_filled(rect, 0.0, self.colors.window);
         self.paint_ground(&painter, &frame);
         if self.options.labels {
             annotations::axes(self, &painter, &frame);
@@ -149,7 +149,7 @@ impl Scene<'_> {
         if self.options.legend {
             annotations::legend(self, &painter, &frame);
         }
-        let border = egui::Stroke::new(1.0, self.look.line);
+        let border = egui::Stroke::new(1.0, self.colors.line);
         painter.rect_stroke(rect, 0.0, border, egui::StrokeKind::Inside);
     }
 

@@ -129,9 +129,9 @@ impl StepDrawing<'_> {
     }
 
     fn color(&self, scene: &Scene<'_>, arrow: &Arrow) -> Color32 {
-        let color = scene.look.family(arrow.family);
+        let color = scene.colors.family(arrow.family);
         if self.is_dim(arrow.family) || arrow.other {
-            blend(color, scene.look.window, 0.35)
+            blend(color, scene.colors.window, 0.35)
         } else {
             color
         }
@@ -162,7 +162,7 @@ fn paint_arrow(
     let width = if lit { 3.2 } else { 2.0 };
     let way = to - from;
     if way.length() < DOT {
-        painter.circle(from, 2.5, color, Stroke::new(1.0, scene.look.rim));
+        painter.circle(from, 2.5, color, Stroke::new(1.0, scene.colors.rim));
         return;
     }
     let along = way.normalized();
@@ -170,7 +170,7 @@ fn paint_arrow(
     let size = size.min(way.length() * 0.6);
     let neck = to - along * size;
     let side = along.rot90() * size * 0.5;
-    let rim = Stroke::new(width + 2.2, scene.look.rim);
+    let rim = Stroke::new(width + 2.2, scene.colors.rim);
     let line = Stroke::new(width, color);
     let dashed = arrow.other;
     let tip = vec![to, neck + side, neck - side];
@@ -179,7 +179,7 @@ fn paint_arrow(
     }
     painter.add(Shape::closed_line(
         tip.clone(),
-        Stroke::new(2.2, scene.look.rim),
+        Stroke::new(2.2, scene.colors.rim),
     ));
     if dashed {
         painter.extend(Shape::dashed_line(&[from, neck], line, 5.0, 4.0));
@@ -219,8 +219,8 @@ fn look_ahead_point(
         .iter()
         .find(|(arrow, ..)| arrow.unit == Unit::Slope && arrow.from != step.at);
     if let Some((_, at, _)) = gradient {
-        let color = scene.look.family(Family::Query);
-        painter.circle(*at, 4.5, scene.look.rim, Stroke::new(2.0, color));
+        let color = scene.colors.family(Family::Query);
+        painter.circle(*at, 4.5, scene.colors.rim, Stroke::new(2.0, color));
     }
 }
 
@@ -262,7 +262,7 @@ fn cloud(
     let axes = spread.axes.map(|axis| on_screen(axis, frame) * scale);
     if axes.iter().all(|axis| axis.length() < 4000.0) {
         round(scene, step, Family::Gradient, axes, painter, tip);
-        painter.circle_filled(tip, 2.0, scene.look.family(Family::Gradient));
+        painter.circle_filled(tip, 2.0, scene.colors.family(Family::Gradient));
     }
 }
 
@@ -275,7 +275,7 @@ fn round(
     painter: &Painter,
     centre: Pos2,
 ) {
-    let color = scene.look.family(family);
+    let color = scene.colors.family(family);
     let lit = step.lit == Some(family);
     let strength = if step.is_dim(family) { 0.4 } else { 1.0 };
     let corners: Vec<Pos2> = (0..64_u8)
@@ -287,7 +287,7 @@ fn round(
     let width = if lit { 2.6 } else { 1.6 };
     let fill = color.gamma_multiply(0.10 * strength);
     painter.add(Shape::convex_polygon(corners.clone(), fill, Stroke::NONE));
-    let rim = Stroke::new(width + 1.6, scene.look.rim.gamma_multiply(0.7 * strength));
+    let rim = Stroke::new(width + 1.6, scene.colors.rim.gamma_multiply(0.7 * strength));
     painter.add(Shape::closed_line(corners.clone(), rim));
     let line = Stroke::new(width, color.gamma_multiply(strength));
     painter.add(Shape::closed_line(corners, line));
@@ -332,7 +332,7 @@ fn labels(
             continue;
         };
         taken.push(spot.expand(1.0));
-        let ground = scene.look.rim.gamma_multiply(0.72);
+        let ground = scene.colors.rim.gamma_multiply(0.72);
         painter.rect_filled(spot.expand2(vec2(3.0, 0.5)), 3.0, ground);
         painter.galley(spot.min, galley, color);
     }

@@ -43,11 +43,11 @@ pub(super) fn paint(
         };
     let dim = if racer.selected { 1.0 } else { 0.92 };
     let seen = painter.clip_rect().expand(2.0 * width);
-    if scene.look.discs {
+    if scene.colors.discs {
         // The lines of the original are plain and slightly transparent.
-        let stroke = Stroke::new(width, racer.look.color.gamma_multiply(0.7));
+        let stroke = Stroke::new(width, racer.colors.color.gamma_multiply(0.7));
         let points = thinned(&trail.points, UNSEEN);
-        let dashed = racer.look.dashed && length(&points) < DASHED;
+        let dashed = racer.colors.dashed && length(&points) < DASHED;
         painter.extend(lines(&stretches(&points, seen), stroke, dashed));
         return;
     }
@@ -59,14 +59,14 @@ pub(super) fn paint(
         })
         .collect();
     let all = pieces.iter().flat_map(|(_, stretches)| stretches);
-    let dashed = racer.look.dashed && all.map(|stretch| length(stretch)).sum::<f32>() < DASHED;
+    let dashed = racer.colors.dashed && all.map(|stretch| length(stretch)).sum::<f32>() < DASHED;
     for (piece, stretches) in &pieces {
-        let stroke = Stroke::new(width + RIM, scene.look.rim.gamma_multiply(piece.visible));
+        let stroke = Stroke::new(width + RIM, scene.colors.rim.gamma_multiply(piece.visible));
         painter.extend(lines(stretches, stroke, false));
     }
     for (piece, stretches) in &pieces {
         // Blended with the rim rather than transparent, so that overlaps of pieces are invisible.
-        let color = blend(scene.look.rim, racer.look.color, piece.strength * dim);
+        let color = blend(scene.colors.rim, racer.colors.color, piece.strength * dim);
         let stroke = Stroke::new(width, color.gamma_multiply(piece.visible));
         painter.extend(lines(stretches, stroke, dashed));
     }

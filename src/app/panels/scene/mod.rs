@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             let racer = SceneRacer {
                 name: &names[index],
                 path,
-                look: looks[index],
+                colors: looks[index],
                 playhead: clock.playhead_of(path),
                 selected,
             };
@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
     let ghosts = ghosts(desk, &looks);
     let scene = Scene {
-        look: desk.look,
+        colors: desk.colors,
         window,
         map: &map,
         axes: surface.axes(),
@@ -82,7 +82,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     if let Some(Game::Predict(game)) = game {
         let at = |point: &[f64; 2]| Frame::new(window, rect).to_screen(*point);
         let sketch: Vec<Pos2> = game.sketch.iter().map(at).collect();
-        let chalk = Stroke::new(2.0, desk.look.text.gamma_multiply(0.8));
+        let chalk = Stroke::new(2.0, desk.colors.text.gamma_multiply(0.8));
         ui.painter().with_clip_rect(rect).line(sketch, chalk);
     }
     response.widget_info(|| {

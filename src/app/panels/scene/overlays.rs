@@ -11,7 +11,7 @@ use crate::view::{RacerLook, racer_looks};
 /// and the looks are shuffled.
 pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook>) {
     let experiment = desk.state.document().race.experiment();
-    let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.look));
+    let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.colors));
     match game {
         Some(Game::WhoAmI(game)) if !game.revealed && game.slots.len() == names.len() => {
             let letters = (0..names.len()).map(|index| game.letter(index)).collect();
@@ -30,12 +30,12 @@ pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
     let all = document.pinned.iter().chain(&document.imported);
     let all = all.chain(&others.unedited).chain(dialect);
     all.map(|ghost| {
-        let look = ghost.index.and_then(|index| looks.get(index));
+        let colors = ghost.index.and_then(|index| looks.get(index));
         Ghost {
             name: &ghost.name,
             path: &ghost.path,
-            color: look.map_or(desk.look.text, |look| look.color),
-            marker: look.map_or(Marker::Circle, |look| look.marker),
+            color: colors.map_or(desk.colors.text, |colors| colors.color),
+            marker: colors.map_or(Marker::Circle, |colors| colors.marker),
             since: ghost.since,
         }
     })

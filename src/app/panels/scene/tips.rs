@@ -40,7 +40,7 @@ pub fn tell_of_ground(ui: &Ui, desk: &Desk<'_>, surface: &dyn Surface, frame: &F
         number::short(gy),
     );
     let font = FontId::monospace(11.0);
-    let galley = ui.painter().layout(text, font, desk.look.text, 400.0);
+    let galley = ui.painter().layout(text, font, desk.colors.text, 400.0);
     let corner = Align2::RIGHT_TOP.align_size_within_rect(galley.size(), frame.rect.shrink(14.0));
     paint_box(ui, desk, corner, galley);
 }
@@ -49,7 +49,7 @@ pub fn boxed(ui: &Ui, desk: &Desk<'_>, at: Pos2, text: &str, within: Rect) {
     let font = FontId::proportional(12.0);
     let galley = ui
         .painter()
-        .layout(text.to_owned(), font, desk.look.text, 300.0);
+        .layout(text.to_owned(), font, desk.colors.text, 300.0);
     let mut area = Rect::from_min_size(at, galley.size());
     let inner = within.shrink(12.0);
     if area.right() > inner.right() {
@@ -63,10 +63,10 @@ pub fn boxed(ui: &Ui, desk: &Desk<'_>, at: Pos2, text: &str, within: Rect) {
 
 pub fn paint_box(ui: &Ui, desk: &Desk<'_>, area: Rect, galley: std::sync::Arc<egui::Galley>) {
     let painter = ui.painter();
-    let border = Stroke::new(1.0, desk.look.line);
-    let fill = desk.look.card.gamma_multiply(0.93);
+    let border = Stroke::new(1.0, desk.colors.line);
+    let fill = desk.colors.card.gamma_multiply(0.93);
     painter.rect(area.expand(7.0), 6.0, fill, border, StrokeKind::Inside);
-    painter.galley(area.min, galley, desk.look.text);
+    painter.galley(area.min, galley, desk.colors.text);
 }
 
 /// Returns whether to show the first hint. Lessons and games give their own instructions.
@@ -83,7 +83,7 @@ pub fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
     let font = FontId::proportional(13.0);
     let galley = ui
         .painter()
-        .layout_no_wrap(text.into(), font, desk.look.text);
+        .layout_no_wrap(text.into(), font, desk.colors.text);
     let room = frame.rect.shrink(24.0);
     let right = start.x + 60.0 + galley.size().x < room.right();
     let offset = if right {
@@ -99,8 +99,10 @@ pub fn hint(ui: &Ui, desk: &Desk<'_>, frame: &Frame) {
     area = area.translate(vec2(beyond, 0.0));
     let anchor = area.expand(7.0).clamp(start);
     let way = (start - anchor).normalized();
-    ui.painter()
-        .line_segment([anchor, start - way * 9.0], Stroke::new(1.0, desk.look.dim));
+    ui.painter().line_segment(
+        [anchor, start - way * 9.0],
+        Stroke::new(1.0, desk.colors.dim),
+    );
     paint_box(ui, desk, area, galley);
 }
 
@@ -108,7 +110,7 @@ pub fn say(ui: &Ui, desk: &Desk<'_>, rect: Rect, text: &str) {
     let font = FontId::proportional(14.0);
     let galley = ui
         .painter()
-        .layout_no_wrap(text.into(), font, desk.look.text);
+        .layout_no_wrap(text.into(), font, desk.colors.text);
     let area = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
     paint_box(ui, desk, area, galley);
 }

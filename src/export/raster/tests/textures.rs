@@ -137,7 +137,7 @@ fn a_texture_is_updated_in_part() {
 #[test]
 fn a_freed_texture_is_kept_for_the_frame_that_frees_it() {
     let mut textured = rasterizer([2, 2], &FOUR, TextureOptions::NEAREST);
-    let look = |rasterizer: &Rasterizer| {
+    let colors = |rasterizer: &Rasterizer| {
         let whole = rect(0.0, 0.0, 8.0, 8.0);
         count(
             &show(rasterizer, whole, ALL_UV, Color32::WHITE),
@@ -148,9 +148,9 @@ fn a_freed_texture_is_kept_for_the_frame_that_frees_it() {
     delta.free(TEXTURE);
     textured.update_textures(&mut delta);
     assert!(delta.is_empty());
-    assert_eq!(look(&textured), 0);
+    assert_eq!(colors(&textured), 0);
     textured.update_textures(&mut delta);
-    assert_eq!(look(&textured), 64);
+    assert_eq!(colors(&textured), 64);
 }
 
 #[test]

@@ -4,9 +4,7 @@ use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
 use super::{Adagrad, FROM_GRADIENT, PRODUCTS, RATE, RATE_ACROSS, SQUARES};
 use crate::objective::Block;
-use crate::optimizer::rule::{
-    ASKED, Adjustable, GRADIENT, Optimizer, Oracle, Probe, Undefined,
-};
+use crate::optimizer::rule::{ASKED, Adjustable, GRADIENT, Optimizer, Oracle, Probe, Undefined};
 
 /// [`Adagrad`] with `matrix: Full`.
 #[derive(Clone, Copy, Debug)]
