@@ -4,15 +4,24 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::change::Change;
-use super::games;
-use super::state::{Notice, State};
 use crate::analysis::{Quantity, Ranking, TimeUnit};
+use crate::app::document::change::Change;
+use crate::app::document::lessons::LessonAt;
+use crate::app::games;
 use crate::export::code;
 use crate::optimizer::Origin;
 use crate::plane::Window;
 use crate::preset::Arrows;
 use crate::surface::SurfaceChoice;
+
+/// A one-sentence message for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The message.
+    pub text: String,
+    /// Whether it reports an error.
+    pub error: bool,
+}
 
 /// A user action.
 #[derive(Clone, Debug, PartialEq)]
@@ -289,37 +298,22 @@ impl Command {
             .collect()
     }
 
-    /// Returns the reason why the command is unavailable; `None` if it is available.
-    #[must_use]
-    pub fn hindrance(&self, state: &State) -> Option<&'static str> {
-        let document = state.document();
-        match self {
-            Self::Undo if !document.can_undo() => Some("Nothing has been changed yet"),
-            Self::Redo if !document.can_redo() => Some("Nothing has been undone"),
-            Self::ToggleData if document.race.surface().rows() == 0 => {
-                Some("This surface is a formula; it has no data")
-            }
-            Self::ForgetImported if document.imported.is_empty() => {
-                Some("No path has been imported")
-            }
-            Self::StepBack | Self::TenBack | Self::ToStart if document.playback.playhead <= 0.0 => {
-                Some("The race is at its start")
-            }
-            Self::StepForward | Self::TenForward | Self::ToEnd
-                if document.playback.playhead >= document.steps() =>
-            {
-                Some("The race is at its end")
-            }
-            _ => None,
-        }
-    }
-
     /// Returns the text of a tooltip: the label and the first shortcut.
     #[must_use]
     pub fn tooltip(&self, ctx: &egui::Context) -> String {
         match self.shortcuts().first() {
             Some(shortcut) => format!("{} ({})", self.label(), ctx.format_shortcut(shortcut)),
             None => self.label().into(),
+        }
+    }
+}
+
+impl From<&LessonAt> for Command {
+    /// Returns the command that opens a lesson.
+    fn from(lesson: &LessonAt) -> Self {
+        match lesson {
+            LessonAt::BuiltIn(name) => Self::OpenBuiltIn(name),
+            LessonAt::File(path) => Self::OpenFile(path.clone()),
         }
     }
 }

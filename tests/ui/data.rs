@@ -5,7 +5,7 @@ use std::fs;
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use slalom::analysis::TimeUnit;
-use slalom::app::{Change, Clock, Command};
+use slalom::app::{Change, Command};
 use slalom::experiment::Batch;
 use slalom::preset;
 use slalom::preset::Arrows;
@@ -221,7 +221,7 @@ fn by_rows_seen_racers_are_compared_fairly() {
     slalom.perform(Command::Seek(3.0));
     slalom.rest();
     assert!(slalom.says("row 300 of 30000"), "the timeline counts rows");
-    let clock = Clock::of(slalom.state().state());
+    let clock = slalom.state().state().clock();
     let step = |slalom: &Slalom, place: usize| clock.step_of(&slalom.path(place));
     assert_eq!(step(&slalom, 0), 3);
     assert_eq!(step(&slalom, 2), 300);

@@ -134,9 +134,9 @@ fn escape_closes_the_export() {
     let mut slalom = Slalom::three();
     slalom.perform(Command::Export);
     slalom.rest();
-    assert!(slalom.state().state().dialog.is_some());
+    assert!(slalom.state().state().asked.is_some());
     slalom.press(Key::Escape);
-    assert!(slalom.state().state().dialog.is_none());
+    assert!(slalom.state().state().asked.is_none());
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub use ladder::{Ingredient, Ladder};
 pub use predict::Predict;
 pub use who_am_i::WhoAmI;
 
-use super::document::Document;
+use crate::app::document::Document;
 
 /// A running game.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,9 +2,9 @@
 
 use egui::{Align, ComboBox, DragValue, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
-use super::Desk;
 use super::parameter_row::named;
-use crate::app::change::Change;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
 use crate::app::widgets::{ValueSlider, just_escaped};
 use crate::experiment::{Batch, Racer};
 

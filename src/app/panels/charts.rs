@@ -1,136 +1,16 @@
 //! The chart: one quantity of all racers against steps, gradients, rows or epochs.
 
-use std::sync::Arc;
-
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
-use super::Desk;
 use crate::analysis::{Quantity, TimeUnit};
+use crate::app::caches::chart::{ChartCache, Curve};
 use crate::app::command::Command;
-use crate::app::document::Document;
+use crate::app::desk::Desk;
 use crate::app::widgets::racer_marker;
-use crate::experiment::Racer;
-use crate::simulation::{Trajectory, record};
-use crate::view::chart::{Chart, ChartLine, Scale, Series};
+use crate::view::chart::{Chart, ChartLine, Scale};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
-
-/// The chart's curves, rebuilt only when the paths or the settings change.
-#[derive(Debug, Default)]
-pub struct ChartCache {
-    key: Option<(u64, Quantity, TimeUnit, Scale)>,
-    curves: Vec<Curve>,
-    /// Whether there are too many racer-steps to run again.
-    too_long: bool,
-}
-
-/// The values of one racer.
-#[derive(Debug, Default)]
-struct Curve {
-    /// The point of the path that the first value belongs to.
-    first: usize,
-    values: Vec<f64>,
-    /// The horizontal positions of the values; `None` if these are their steps.
-    along: Option<Vec<f64>>,
-    /// The steps of the points, used as horizontal positions.
-    steps: PointSteps,
-    series: Series,
-}
-
-/// The step number of each point of a path.
-#[derive(Clone, Copy, Debug, Default)]
-struct PointSteps {
-    every: usize,
-    last: usize,
-}
-
-/// The maximum number of racer-steps that are run again to collect the rules' notes.
-const MOST: usize = 2_000_000;
-
-impl ChartCache {
-    fn update(&mut self, document: &Document, quantity: Quantity, against: TimeUnit, scale: Scale) {
-        let key = Some((document.race.version(), quantity, against, scale));
-        if self.key == key {
-            return;
-        }
-        self.key = key;
-        let experiment = document.race.experiment();
-        let needed = quantity.needs_record() || against.needs_record();
-        let cost = experiment.steps.saturating_mul(experiment.racers.len());
-        self.too_long = needed && cost > MOST;
-        let surface = document.race.surface();
-        let racers = experiment.racers.iter().zip(document.race.paths());
-        let curve = |(racer, path): (&Racer, &Arc<Trajectory>)| {
-            let record = (needed && !self.too_long)
-                .then(|| record(surface, &racer.plan, path, experiment.seed));
-            let first = quantity.first();
-            let values = quantity.values(path, record.as_ref(), document.race.minima());
-            let along = against.along(path, record.as_ref());
-            let along = along.map(|along| along.into_iter().skip(first).collect());
-            let steps = PointSteps {
-                every: path.every(),
-                last: path.last_step(),
-            };
-            Curve::new(first, values, along, steps, scale)
-        };
-        self.curves = racers.map(curve).collect();
-    }
-}
-
-impl Curve {
-    fn new(
-        first: usize,
-        values: Vec<f64>,
-        along: Option<Vec<f64>>,
-        steps: PointSteps,
-        scale: Scale,
-    ) -> Self {
-        let mut curve = Self {
-            first,
-            values,
-            along,
-            steps,
-            series: Series::default(),
-        };
-        let points = (0..curve.values.len()).map(|index| [curve.x(index), curve.values[index]]);
-        curve.series = Series::of(points, scale);
-        curve
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    fn x(&self, index: usize) -> f64 {
-        match &self.along {
-            Some(along) => along.get(index).copied().unwrap_or_default(),
-            None => ((self.first + index) * self.steps.every).min(self.steps.last) as f64,
-        }
-    }
-
-    /// Returns the horizontal position and the value at a step.
-    fn at(&self, step: usize) -> Option<[f64; 2]> {
-        let point = step / self.steps.every.max(1);
-        let index = point.max(self.first) - self.first;
-        let index = index.min(self.values.len().checked_sub(1)?);
-        Some([self.x(index), self.values[index]])
-    }
-
-    /// Returns the step at a horizontal position.
-    fn step_at(&self, x: f64) -> usize {
-        let index = match &self.along {
-            Some(along) => along.partition_point(|racer_index| *racer_index < x),
-            None => {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "steps are small numbers"
-                )]
-                let step = x.max(0.0).round() as usize;
-                return step.max(self.first);
-            }
-        };
-        ((self.first + index) * self.steps.every).min(self.steps.last)
-    }
-}
 
 /// Shows the chart.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
@@ -267,7 +147,7 @@ fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
     if cache.too_long {
         return Some("This race is too long for this chart; use fewer steps.");
     }
-    let empty = cache.curves.iter().all(|curve| curve.values.is_empty());
+    let empty = cache.curves.iter().all(Curve::is_empty);
     (empty && !cache.curves.is_empty()).then_some(match quantity {
         Quantity::Distance => "This surface has no known minimum.",
         Quantity::Memory => "None of these rules keeps a memory of earlier gradients.",

@@ -2,9 +2,9 @@
 
 use egui::{Checkbox, Rect, RichText, Role, Sense, Ui, WidgetInfo, emath::GuiRounding as _, vec2};
 
-use super::Desk;
 use crate::app::command::Command;
-use crate::app::data_models;
+use crate::app::desk::Desk;
+use crate::app::document::data_models;
 use crate::number::precise;
 use crate::simulation::Draws;
 use crate::surface::{Dataset, Line};

@@ -2,8 +2,8 @@
 
 use egui::{Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::Desk;
-use crate::app::insight::Insight;
+use crate::app::caches::insight::Insight;
+use crate::app::desk::Desk;
 use crate::experiment::Racer;
 use crate::optimizer::{Family, Line, Note, NoteRole, Parameter, Rule, Term, Told};
 use crate::plane::difference;

@@ -2,11 +2,11 @@
 
 use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
-use super::Desk;
 use crate::app::command::Command;
-use crate::app::dialogs::primary;
+use crate::app::desk::Desk;
 use crate::app::games::{Game, GameMove, Ingredient, Ladder, Predict, WhoAmI};
 use crate::app::panels::parameter_row;
+use crate::app::widgets::primary;
 use crate::app::widgets::racer_marker;
 use crate::view::theme::{caption, strong};
 use crate::view::{number, racer_looks};

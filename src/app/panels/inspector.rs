@@ -2,10 +2,10 @@
 
 use egui::{Align, Frame, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
-use super::Desk;
 use super::equations::{self, Values};
 use crate::analysis::diagnosis::{Finding, Severity};
 use crate::app::command::Command;
+use crate::app::desk::Desk;
 use crate::preset::Arrows;
 use crate::view::theme::caption;
 

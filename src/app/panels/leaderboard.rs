@@ -2,9 +2,9 @@
 
 use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::Desk;
 use crate::analysis::{Ranking, Standing};
 use crate::app::command::Command;
+use crate::app::desk::Desk;
 use crate::simulation::Status;
 use crate::view::theme::{blend, caption};
 use crate::view::{number, racer_looks};

@@ -3,10 +3,10 @@
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Stroke, Ui};
 use egui_commonmark::CommonMarkViewer;
 
-use super::Desk;
 use crate::app::command::Command;
-use crate::app::dialogs::primary;
-use crate::app::lessons::Neighbours;
+use crate::app::desk::Desk;
+use crate::app::document::lessons::Neighbours;
+use crate::app::widgets::primary;
 use crate::experiment::Goal;
 use crate::optimizer::Family;
 use crate::view::theme::{blend, caption, strong};
@@ -105,7 +105,7 @@ fn ways(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours, found: bool) {
             .clicked()
             && let Some(lesson) = &around.before
         {
-            desk.send(lesson.open());
+            desk.send(lesson.into());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = if found {
@@ -119,7 +119,7 @@ fn ways(ui: &mut Ui, desk: &mut Desk<'_>, around: &Neighbours, found: bool) {
                 .clicked()
                 && let Some(lesson) = &around.after
             {
-                desk.send(lesson.open());
+                desk.send(lesson.into());
             }
         });
     });

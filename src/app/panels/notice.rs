@@ -2,8 +2,8 @@
 
 use egui::{Align2, Area, Context, Frame, Margin, Order, RichText, Stroke, vec2};
 
-use super::Desk;
 use crate::app::command::Command;
+use crate::app::desk::Desk;
 
 /// Shows the notice, if any.
 pub fn show(ctx: &Context, desk: &mut Desk<'_>) {

@@ -2,7 +2,8 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{Desk, charts, inspector, leaderboard, symmetry};
+use super::{charts, inspector, leaderboard, symmetry};
+use crate::app::desk::Desk;
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -2,9 +2,9 @@
 
 use egui::{Align, ComboBox, Layout, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
-use super::Desk;
-use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
 use crate::app::widgets::{ValueSlider, icon_toggle};
 use crate::experiment::{Edit, Racer};
 use crate::optimizer::{Origin, Parameter, ParameterKind, Role as ParameterRole, Value};

@@ -5,9 +5,10 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::{Desk, racer_details};
-use crate::app::change::Change;
+use super::racer_details;
 use crate::app::command::Command;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
 use crate::app::widgets::icon_button;
 use crate::experiment::Racer;
 use crate::export::code;

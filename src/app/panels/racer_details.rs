@@ -3,9 +3,10 @@
 use egui::{Align, Button, Color32, Layout, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use super::parameter_row;
-use super::{Desk, batch_rows, rule_menu, schedule_rows};
-use crate::app::change::{Change, keep_rate_of};
+use super::{batch_rows, rule_menu, schedule_rows};
 use crate::app::command::Command;
+use crate::app::desk::Desk;
+use crate::app::document::change::{Change, keep_rate_of};
 use crate::app::widgets::link_text;
 use crate::experiment::{Color, Racer};
 use crate::optimizer::Origin;

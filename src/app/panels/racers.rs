@@ -5,9 +5,10 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use super::{Desk, lesson, racer_card};
-use crate::app::change::Change;
+use super::{lesson, racer_card};
 use crate::app::command::Command;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
 use crate::app::widgets::just_escaped;
 use crate::optimizer::OptimizerChoice;
 use crate::view::theme::caption;

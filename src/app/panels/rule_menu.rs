@@ -2,9 +2,9 @@
 
 use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
 
-use super::Desk;
 use super::parameter_row::named;
-use crate::app::change::{Change, keep_rate_of};
+use crate::app::desk::Desk;
+use crate::app::document::change::{Change, keep_rate_of};
 use crate::experiment::Racer;
 use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;

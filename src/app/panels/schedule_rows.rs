@@ -5,9 +5,9 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use super::Desk;
 use super::parameter_row::{NAME, named};
-use crate::app::change::Change;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
 use crate::app::widgets::just_escaped;
 use crate::experiment::schedule::Setting;
 use crate::experiment::{Plan, Racer, Schedule};

@@ -3,8 +3,8 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Layout, PopupCloseBehavior, Response, RichText, Ui, vec2};
 
-use super::Desk;
-use crate::app::change::Change;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
 use crate::app::widgets::{ValueSlider, chooser, name};
 use crate::surface::Shape;
 use crate::view::number;

@@ -2,9 +2,9 @@
 
 use egui::{Align, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
 
-use super::Desk;
 use crate::analysis::escape;
-use crate::app::change::Change;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
 use crate::app::widgets::{ValueSlider, racer_marker};
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};

@@ -7,11 +7,11 @@ use egui::{
     Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::Desk;
 use crate::analysis::TimeUnit;
-use crate::app::change::Change;
 use crate::app::command::Command;
-use crate::app::playback::{PACE, SPEEDS};
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
+use crate::app::document::playback::{PACE, SPEEDS};
 use crate::app::widgets::{icon_button, icon_toggle, just_escaped};
 use crate::experiment::Experiment;
 use crate::plane::ticks::{HALVES, QUARTERS, ticks};

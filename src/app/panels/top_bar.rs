@@ -3,10 +3,11 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, Ui};
 
-use super::{Desk, shape_menu};
-use crate::app::change::Change;
+use super::shape_menu;
 use crate::app::command::Command;
-use crate::app::data_models;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
+use crate::app::document::data_models;
 use crate::app::games;
 use crate::app::widgets::{chooser, command_button, long_menu, name, within};
 use crate::export::code;

@@ -3,7 +3,7 @@
 use egui::{Color32, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use crate::app::command::Command;
-use crate::app::panels::Desk;
+use crate::app::desk::Desk;
 use crate::view::icon::Icon;
 
 /// A frameless icon button. `label` is its accessible name.
@@ -90,4 +90,10 @@ pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
     let response = ui.add(label);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, text));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// Creates the main button of a dialog.
+pub fn primary(desk: &Desk<'_>, text: &str) -> egui::Button<'static> {
+    egui::Button::new(egui::RichText::new(text.to_owned()).color(desk.colors.on_accent))
+        .fill(desk.colors.accent)
 }

@@ -2,23 +2,12 @@
 
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, Vec2};
 
-use super::super::Desk;
-use crate::app::change::Change;
 use crate::app::command::Command;
+use crate::app::desk::Desk;
+use crate::app::desk::Hand;
+use crate::app::document::change::Change;
 use crate::app::games::{Game, GameMove};
 use crate::view::scene::Frame;
-
-/// What is being dragged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Hand {
-    /// Nothing.
-    #[default]
-    Empty,
-    /// The start of the race.
-    Start,
-    /// The plane, to pan the window.
-    Ground,
-}
 
 /// The radius around the start within which it can be grabbed.
 const GRASP: f32 = 14.0;

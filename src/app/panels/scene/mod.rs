@@ -7,9 +7,9 @@ mod tips;
 use egui::emath::GuiRounding as _;
 use egui::{Pos2, Role, Sense, Stroke, Ui, WidgetInfo};
 
-pub use input::Hand;
+use crate::app::desk::Hand;
 
-use super::Desk;
+use crate::app::desk::Desk;
 use crate::app::games::Game;
 use crate::sampling::framing;
 use crate::view::scene::{Frame, Scene, SceneRacer, arrow_at, nearest_point};

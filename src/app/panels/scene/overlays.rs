@@ -1,6 +1,6 @@
 //! What is drawn over the surface: racers, ghosts, the arrows of a step, and the curvature.
 
-use super::super::Desk;
+use crate::app::desk::Desk;
 use crate::app::games::Game;
 use crate::preset::Arrows;
 use crate::view::marker::Marker;

@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontId, Pos2, Rect, Stroke, StrokeKind, Ui, vec2};
 
-use super::super::Desk;
+use crate::app::desk::Desk;
 use crate::surface::Surface;
 use crate::view::number;
 use crate::view::scene::{Frame, SceneRacer};

@@ -1,9 +1,9 @@
 //! The games: starting them, and making moves.
 
-use super::State;
-use crate::app::change::Change;
+use crate::app::document::change::Change;
+use crate::app::document::ghost;
 use crate::app::games::{self, Game, GameMove};
-use crate::app::ghosts;
+use crate::app::workspace::State;
 
 impl State {
     pub(super) fn start_game(&mut self, kind: games::GameKind) {
@@ -42,7 +42,7 @@ impl State {
                 let next = game.with(ingredient, on);
                 if let Some(rule) = next.rule() {
                     let document = self.document_mut();
-                    document.pinned = ghosts::baseline(document);
+                    document.pinned = ghost::baseline(document);
                     self.change(Change::Optimizer(0, rule));
                     *game = next;
                 }

@@ -1,6 +1,6 @@
 //! Undo and redo as a history of values.
 
-use super::change::Gesture;
+use crate::app::document::change::Gesture;
 
 /// A value with its history.
 #[derive(Clone, Debug)]

@@ -1,20 +1,32 @@
 //! An open experiment and everything that belongs to it.
 
+pub mod change;
+pub mod clock;
+pub mod data_models;
+pub mod ghost;
+pub mod history;
+pub mod lessons;
+pub mod playback;
+pub mod race;
+pub mod rate_scale;
+pub mod wording;
+pub mod worker;
+
 use std::path::PathBuf;
 
-use super::change::Change;
-use super::ghosts::GhostPath;
-use super::history::History;
-use super::lessons::Neighbours;
-use super::playback::Playback;
-use super::race::Race;
-use super::rate_scale::RateScale;
 use crate::experiment::{Experiment, Fault, Lesson, Racer};
 use crate::optimizer::Origin;
 use crate::plane::Window;
 use crate::preset::{Preset, ViewSettings};
 use crate::sampling::framing;
 use crate::simulation::Trajectory;
+use change::Change;
+use ghost::GhostPath;
+use history::History;
+use lessons::Neighbours;
+use playback::Playback;
+use race::Race;
+use rate_scale::RateScale;
 
 /// The state that undo and redo restore.
 #[derive(Clone, Debug, PartialEq)]

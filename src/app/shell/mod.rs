@@ -1,27 +1,34 @@
 //! Connects the parts of one frame: input → commands → state → simulation → views.
 
+mod last_start;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod launch;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use egui::{Context, CornerRadius, Event, Frame, Panel, Theme, ThemePreference, Ui};
 
-use super::command::Command;
-use super::dialogs;
-use super::document::Document;
-use super::games::Game;
-use super::last_start::{self, Attempt, LastStart};
-use super::panels::{self, Caches, Desk};
-use super::settings::Settings;
-use super::state::{Notice, State};
-use super::widgets::{note_escape, slider_has_focus};
+use crate::app::command::Command;
+use crate::app::command::Notice;
+use crate::app::desk::{Caches, Desk};
+use crate::app::dialogs::Dialogs;
+use crate::app::document::Document;
+use crate::app::games::Game;
+use crate::app::panels;
+use crate::app::widgets::{note_escape, slider_has_focus};
+use crate::app::workspace::State;
+use crate::app::workspace::settings::Settings;
 use crate::experiment::Experiment;
 use crate::preset::{self, Preset};
 use crate::view::{Colors, theme};
+use last_start::{Attempt, LastStart};
 
 /// The application.
 pub struct SlalomApp {
     state: State,
     caches: Caches,
+    dialogs: Dialogs,
     commands: Vec<Command>,
     /// Whether a text field had the focus at the end of the last frame.
     typing: bool,
@@ -30,7 +37,7 @@ pub struct SlalomApp {
 }
 
 /// The name under which the system knows the application and stores its files.
-pub(super) const APP_ID: &str = "slalom";
+const APP_ID: &str = "slalom";
 /// The storage keys of the last experiment and the settings.
 const LAST: &str = "last experiment";
 const SETTINGS: &str = "settings";
@@ -79,6 +86,7 @@ impl SlalomApp {
         Self {
             state,
             caches: Caches::default(),
+            dialogs: Dialogs::default(),
             commands: Vec::new(),
             typing: false,
             start,
@@ -112,7 +120,7 @@ impl SlalomApp {
     /// Turns key presses into commands, unless a text field or dialog has the keyboard.
     fn read_keys(&mut self, ctx: &Context) {
         let typing = ctx.text_edit_focused();
-        let blocked = self.state.dialog.is_some();
+        let blocked = self.state.asked.is_some();
         for command in Command::PLAIN {
             let allowed = match command {
                 // Escape first leaves a text field or closes a menu.
@@ -213,9 +221,9 @@ impl SlalomApp {
     fn panels(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let colors = Colors::current(&ctx);
-        let mut dialog = self.state.dialog.take();
         self.caches.others.update(self.state.document());
-        self.caches.insight.update(&self.state);
+        let document = self.state.document();
+        self.caches.insight.update(document, self.state.clock());
         self.caches.lit = None;
         let mut desk = Desk {
             state: &self.state,
@@ -274,8 +282,7 @@ impl SlalomApp {
             .frame(ground)
             .show(ui, |ui| panels::centre(ui, &mut desk));
         panels::notice::show(&ctx, &mut desk);
-        dialogs::show(&ctx, &mut dialog, &mut desk);
-        self.state.dialog = dialog;
+        self.dialogs.show(&ctx, &mut desk);
     }
 }
 

@@ -7,7 +7,7 @@ use egui::{
 
 use super::draft::Draft;
 use super::sample::{ROWS, Sample, SampleRow};
-use crate::app::panels::Desk;
+use crate::app::desk::Desk;
 use crate::table::ColumnKind;
 use crate::text::brief;
 use crate::view::theme::blend;

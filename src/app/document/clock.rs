@@ -1,7 +1,7 @@
 //! The unit of the playhead: steps, or rows of the data. Counting rows makes a racer that uses one
 //! row per step comparable with one that uses all of them.
 
-use super::state::State;
+use super::Document;
 use crate::analysis::TimeUnit;
 use crate::simulation::Trajectory;
 
@@ -24,11 +24,9 @@ pub struct Clock {
     reason = "counts far below 2^53, and a playhead that is no less than 0"
 )]
 impl Clock {
-    /// Creates the clock of the open document.
+    /// Creates the clock of a document that counts in `unit`.
     #[must_use]
-    pub fn of(state: &State) -> Self {
-        let document = state.document();
-        let unit = state.settings.against;
+    pub fn of(document: &Document, unit: TimeUnit) -> Self {
         let seen = document
             .race
             .paths()

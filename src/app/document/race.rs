@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::worker::{Answer, Worker};
+use crate::app::document::worker::{Answer, Worker};
 use crate::engine::{Signal, all_cores};
 use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Memory, PathJob, Trajectory};

@@ -12,10 +12,10 @@ use egui::{
     TextureHandle, TextureOptions, Ui, vec2,
 };
 
-use super::command::Command;
-use super::dialogs::primary;
-use super::panels::Desk;
-use super::state::Notice;
+use crate::app::command::Command;
+use crate::app::desk::Desk;
+use crate::app::widgets::primary;
+use crate::app::workspace::Notice;
 use crate::experiment::Experiment;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, Studio, Theme, View, trajectories};

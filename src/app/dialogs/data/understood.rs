@@ -3,7 +3,7 @@
 use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
 
 use super::draft::Draft;
-use crate::app::panels::Desk;
+use crate::app::desk::Desk;
 use crate::app::widgets::link_text;
 use crate::table::{DecimalMark, Format, Header, Reading, Separator};
 use crate::text::counted;

@@ -1,89 +1,18 @@
-//! The application's state. Commands change it; panels read it.
+//! What each command does. Nothing else changes the state.
 
 mod files;
+mod hindrance;
 mod play;
 
-use crate::app::change::Change;
-use crate::app::command::Command;
-use crate::app::data_dialog::DataDialog;
-use crate::app::dialogs::Dialog;
-use crate::app::document::Document;
-use crate::app::export_dialog::ExportDialog;
-use crate::app::games::{self, Game};
-use crate::app::ghosts;
-use crate::app::settings::Settings;
-use crate::app::wording::in_words;
+use super::command::Command;
+use super::document::change::Change;
+use super::document::ghost;
+use super::document::wording::in_words;
+use super::games;
+use super::workspace::{Asked, State};
 use crate::preset;
 
-/// A one-sentence message for the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The message.
-    pub text: String,
-    /// Whether it reports an error.
-    pub error: bool,
-}
-
-/// The application's state.
-#[derive(Debug)]
-pub struct State {
-    documents: Vec<Document>,
-    active: usize,
-    /// The user's preferences.
-    pub settings: Settings,
-    /// The open dialog.
-    pub dialog: Option<Dialog>,
-    /// The notice at the bottom of the window.
-    pub notice: Option<Notice>,
-    /// The command to run after saving, chosen in the dialog about unsaved changes.
-    after_saving: Option<Box<Command>>,
-    /// The user's own settings while a preset overrides them.
-    own: Option<Settings>,
-    /// The current game.
-    pub game: Option<Game>,
-    /// Text to copy to the clipboard.
-    pub clipboard: Option<String>,
-    /// Whether the window should close.
-    pub quit: bool,
-}
-
 impl State {
-    /// Creates a state with one open document.
-    #[must_use]
-    pub fn new(document: Document, settings: Settings) -> Self {
-        Self {
-            documents: vec![document],
-            active: 0,
-            settings,
-            dialog: None,
-            notice: None,
-            after_saving: None,
-            own: None,
-            game: None,
-            clipboard: None,
-            quit: false,
-        }
-    }
-
-    /// Returns the active document.
-    #[must_use]
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "there is always a document, and it is active"
-    )]
-    pub fn document(&self) -> &Document {
-        &self.documents[self.active]
-    }
-
-    /// Returns the active document, mutably.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "there is always a document, and it is active"
-    )]
-    pub fn document_mut(&mut self) -> &mut Document {
-        &mut self.documents[self.active]
-    }
-
     /// Executes a command, asking first if it would discard unsaved changes.
     pub fn apply(&mut self, command: Command) {
         if command.hindrance(self).is_some() {
@@ -100,7 +29,7 @@ impl State {
             | Command::Quit
                 if self.document().is_changed() && !self.document().is_of_the_tour() =>
             {
-                self.dialog = Some(Dialog::Unsaved {
+                self.asked = Some(Asked::Unsaved {
                     then: Box::new(command),
                 });
             }
@@ -113,7 +42,7 @@ impl State {
         let steps = self.document().steps();
         match command {
             Command::New => self.replace(files::new_experiment(), None),
-            Command::Open => self.dialog = Some(Dialog::open()),
+            Command::Open => self.asked = Some(Asked::Open),
             Command::OpenFile(path) => {
                 let opened = preset::open(&path);
                 self.open(opened, Some(path));
@@ -121,22 +50,18 @@ impl State {
             Command::OpenBuiltIn(name) => self.open(preset::load_built_in(name), None),
             Command::OpenText(text) => self.open(preset::from_text("pasted text", &text), None),
             Command::Save => {
-                self.after_saving = match self.dialog.take() {
-                    Some(Dialog::Unsaved { then }) => Some(then),
+                self.after_saving = match self.asked.take() {
+                    Some(Asked::Unsaved { then }) => Some(then),
                     _ => None,
                 };
                 match self.document().path.clone() {
                     Some(path) => self.save(&path),
-                    None => self.dialog = Some(Dialog::save(self.document())),
+                    None => self.asked = Some(Asked::Save),
                 }
             }
-            Command::SaveAs => self.dialog = Some(Dialog::save(self.document())),
+            Command::SaveAs => self.asked = Some(Asked::Save),
             Command::SaveTo(path) => self.save(&path),
-            Command::Export => {
-                let step = self.document().step();
-                let dark = self.settings.theme != egui::ThemePreference::Light;
-                self.dialog = Some(Dialog::Export(Box::new(ExportDialog::new(step, dark))));
-            }
+            Command::Export => self.asked = Some(Asked::Export),
             Command::Notify(notice) => self.notice = Some(notice),
             Command::Share => self.share(),
             Command::Quit => self.quit = true,
@@ -180,18 +105,14 @@ impl State {
             Command::Arrows(arrows) => self.settings.arrows = arrows,
             Command::CycleArrows => self.settings.arrows = self.settings.arrows.next(),
             Command::UseSurface(surface) => self.use_surface(surface),
-            Command::AskForData => {
-                let surface = &self.document().experiment().surface;
-                let dialog = DataDialog::of_surface(surface);
-                self.dialog = Some(Dialog::Data(Box::new(dialog)));
-            }
+            Command::AskForData => self.asked = Some(Asked::Data(None)),
             Command::StartGame(kind) => self.start_game(kind),
             Command::LeaveGame => self.game = None,
             Command::PlayGame(step) => self.play(step),
             Command::PinBaseline => {
                 let document = self.document_mut();
                 document.pinned = if document.pinned.is_empty() {
-                    ghosts::baseline(document)
+                    ghost::baseline(document)
                 } else {
                     Vec::new()
                 };
@@ -210,10 +131,10 @@ impl State {
                 }
             }
             Command::Rank(ranking) => self.settings.ranking = ranking,
-            Command::Help => self.dialog = Some(Dialog::Help),
+            Command::Help => self.asked = Some(Asked::Help),
             Command::Dismiss => self.dismiss(),
             Command::Discard => {
-                if let Some(Dialog::Unsaved { then }) = self.dialog.take() {
+                if let Some(Asked::Unsaved { then }) = self.asked.take() {
                     self.apply_surely(*then);
                 }
             }
@@ -223,9 +144,7 @@ impl State {
     /// Closes the topmost dialog, notice or game, and leaves presenter mode last.
     fn dismiss(&mut self) {
         self.after_saving = None;
-        if self.dialog.take().is_some()
-            || self.notice.take().is_some()
-            || self.game.take().is_some()
+        if self.asked.take().is_some() || self.notice.take().is_some() || self.game.take().is_some()
         {
             return;
         }
@@ -245,44 +164,5 @@ impl State {
             }
             Err(fault) => self.fail(in_words(&fault.to_string())),
         }
-    }
-
-    /// Returns the user's own settings, without those of a preset's author.
-    #[must_use]
-    pub fn own_settings(&self) -> Settings {
-        let mut settings = self.settings.clone();
-        if let Some(own) = &self.own {
-            settings.restore(own);
-        }
-        settings
-    }
-
-    /// Applies the view settings of the document's author, after restoring the user's own.
-    pub fn set_up(&mut self) {
-        if let Some(own) = self.own.take() {
-            self.settings.restore(&own);
-        }
-        let view = self.document().author_view().clone();
-        if !view.is_empty() {
-            self.own = Some(self.settings.clone());
-            self.settings.follow(&view);
-        }
-        self.document_mut().set_up();
-    }
-
-    /// Shows a success message.
-    pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            error: false,
-        });
-    }
-
-    /// Shows an error message.
-    pub fn fail(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            error: true,
-        });
     }
 }

@@ -2,8 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::race::Race;
 use crate::analysis::diagnosis::{Attempt, Outcome};
+use crate::app::document::race::Race;
 
 /// The budget of one insight while the race is paused, in row or formula evaluations. At about 100
 /// ns each, this is a long frame.

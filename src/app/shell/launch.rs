@@ -8,7 +8,7 @@ use std::thread;
 
 use egui::{IconData, ViewportBuilder};
 
-use super::shell::{APP_ID, SlalomApp};
+use super::{APP_ID, SlalomApp};
 use crate::preset::{self, PresetError};
 
 /// Why the window could not be opened or closed unexpectedly.
@@ -205,7 +205,7 @@ fn one_line(text: &str) -> String {
 
 /// Returns the window's icon, or an empty one if it cannot be decoded.
 fn icon() -> IconData {
-    let bytes: &[u8] = include_bytes!("../../assets/icon.png");
+    let bytes: &[u8] = include_bytes!("../../../assets/icon.png");
     eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
 }
 

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::clock::Clock;
-use super::document::Document;
-use super::state::State;
-use super::trials::TrialCache;
 use crate::analysis::diagnosis::{Finding, Situation, Trials, diagnose};
 use crate::analysis::{Curvature, Spread, Stability};
+use crate::app::caches::trials::TrialCache;
+use crate::app::document::Document;
+use crate::app::document::clock::Clock;
 use crate::experiment::Racer;
 use crate::optimizer::Line;
 use crate::simulation::{Anatomy, Arrow, HalfAxes, Trajectory, anatomy};
@@ -56,10 +55,9 @@ pub struct InsightCache {
 
 impl InsightCache {
     /// Updates the insight for the current selection and playhead.
-    pub fn update(&mut self, state: &State) {
-        let document = state.document();
+    pub fn update(&mut self, document: &Document, clock: Clock) {
         let (version, playing) = (document.race.version(), document.playback.playing);
-        let wanted = wanted(state);
+        let wanted = wanted(document, clock);
         let key = wanted
             .as_ref()
             .map(|(index, step, racer, _)| (version, *index, *step, racer.clone(), playing));
@@ -93,12 +91,11 @@ impl InsightCache {
 }
 
 /// Returns the racer and step to examine.
-fn wanted(state: &State) -> Option<(usize, usize, Racer, &Trajectory)> {
-    let document = state.document();
+fn wanted(document: &Document, clock: Clock) -> Option<(usize, usize, Racer, &Trajectory)> {
     let index = document.selected?;
     let racer = document.race.experiment().racers.get(index)?;
     let path = document.race.paths().get(index)?;
-    let step = Clock::of(state).step_of(path);
+    let step = clock.step_of(path);
     let step = step.min(path.last_step().saturating_sub(1));
     let affordable = step <= WHILE_PLAYING || !document.playback.playing;
     affordable.then(|| (index, step, racer.clone(), &**path))

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::Command;
 use crate::preset::{self, BuiltIn, Preset, TOUR};
 
 /// The location of a lesson.
@@ -12,17 +11,6 @@ pub enum LessonAt {
     BuiltIn(&'static str),
     /// A file.
     File(PathBuf),
-}
-
-impl LessonAt {
-    /// Returns the command that opens it.
-    #[must_use]
-    pub fn open(&self) -> Command {
-        match self {
-            Self::BuiltIn(name) => Command::OpenBuiltIn(name),
-            Self::File(path) => Command::OpenFile(path.clone()),
-        }
-    }
 }
 
 /// The lessons before and after a lesson, and its number.

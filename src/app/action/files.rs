@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::State;
-use crate::app::change::Change;
-use crate::app::data_dialog::DataDialog;
-use crate::app::dialogs::Dialog;
 use crate::app::document::Document;
-use crate::app::ghosts;
+use crate::app::document::change::Change;
+use crate::app::document::ghost;
+use crate::app::workspace::Asked;
+use crate::app::workspace::State;
 use crate::experiment::{Experiment, Racer};
 use crate::export::code;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
@@ -22,14 +21,14 @@ impl State {
         self.game = None;
         self.set_up();
         self.notice = None;
-        self.dialog = None;
+        self.asked = None;
     }
 
     pub(super) fn open(&mut self, opened: Result<Preset, PresetError>, path: Option<PathBuf>) {
         match opened {
             Ok(preset) => self.replace(preset, path),
             Err(error) => {
-                self.dialog = None;
+                self.asked = None;
                 self.fail(error.to_string());
             }
         }
@@ -40,7 +39,7 @@ impl State {
         let folder = folder.as_deref().and_then(Path::parent);
         match surface.load(folder) {
             Ok(()) => {
-                self.dialog = None;
+                self.asked = None;
                 self.change(Change::Surface(surface));
             }
             Err(error) => self.fail(error.to_string()),
@@ -62,10 +61,10 @@ impl State {
 
     /// Opens a table as a path for comparison or, if it holds none, as data to fit a model to.
     pub(super) fn open_table(&mut self, path: &Path) {
-        self.dialog = None;
+        self.asked = None;
         let table = Table::open(path, &Wanted::default());
         if table.is_ok_and(|table| !is_recording(&table)) {
-            self.dialog = Some(Dialog::Data(Box::new(DataDialog::of(path))));
+            self.asked = Some(Asked::Data(Some(path.to_owned())));
         } else {
             self.import(path);
         }
@@ -73,7 +72,7 @@ impl State {
 
     fn import(&mut self, path: &Path) {
         let surface = std::sync::Arc::clone(self.document().race.surface());
-        match ghosts::imported(path, &*surface) {
+        match ghost::imported(path, &*surface) {
             Ok(paths) => {
                 let count = paths.len();
                 self.document_mut().imported.extend(paths);
@@ -88,7 +87,7 @@ impl State {
         match preset::save(path, &self.document().preset()) {
             Ok(()) => {
                 self.document_mut().mark_saved(path.to_owned());
-                self.dialog = None;
+                self.asked = None;
                 self.say(format!("Saved to {}", path.display()));
                 if let Some(next) = self.after_saving.take() {
                     self.apply_surely(*next);
@@ -97,7 +96,7 @@ impl State {
             Err(error) => {
                 self.fail(error.to_string());
                 // While the dialog is open, the user can choose another file.
-                if self.dialog.is_none() {
+                if self.asked.is_none() {
                     self.after_saving = None;
                 }
             }

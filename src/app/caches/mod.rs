@@ -1,0 +1,7 @@
+//! What is derived from documents and kept until its inputs change.
+
+pub mod chart;
+pub mod insight;
+pub mod map_cache;
+pub mod other_selves;
+pub mod trials;

@@ -1,0 +1,99 @@
+//! The sheet of keys and gestures.
+
+use egui::{Align, Grid, Layout, RichText, Ui};
+
+use crate::app::command::Command;
+use crate::app::desk::Desk;
+use crate::app::widgets::primary;
+use crate::view::theme::caption;
+
+/// The shortcuts of all commands, in two columns.
+fn keys(ui: &mut Ui) {
+    let rows: Vec<(String, &str)> = Command::PLAIN
+        .iter()
+        .map(|command| {
+            let keys: Vec<String> = command
+                .shortcuts()
+                .iter()
+                .map(|shortcut| ui.ctx().format_shortcut(shortcut))
+                .collect();
+            (keys.join("  or  "), command.label())
+        })
+        .filter(|(keys, _)| !keys.is_empty())
+        .collect();
+    let half = rows.len().div_ceil(2);
+    ui.columns(2, |columns| {
+        for (column, (ui, rows)) in columns.iter_mut().zip(rows.chunks(half)).enumerate() {
+            Grid::new(("keys", column))
+                .num_columns(2)
+                .spacing([16.0, 4.0])
+                .show(ui, |ui| {
+                    for (keys, label) in rows {
+                        ui.label(RichText::new(keys).monospace());
+                        ui.label(*label);
+                        ui.end_row();
+                    }
+                });
+        }
+    });
+}
+
+/// Shows the sheet.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.heading("Keys and gestures");
+    ui.add_space(4.0);
+    let height = ui.ctx().content_rect().height() - 180.0;
+    egui::ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, |ui| {
+            ui.label(caption("Keys").color(desk.colors.dim));
+            keys(ui);
+            ui.add_space(8.0);
+            ui.label(caption("On the surface").color(desk.colors.dim));
+            gestures(
+                ui,
+                "gestures",
+                &[
+                    ("click", "start the race there"),
+                    ("drag the ring", "move the start; the paths follow"),
+                    ("click a trail", "select its racer and go to that step"),
+                    ("drag", "move the view"),
+                    ("wheel", "zoom at the pointer"),
+                    ("double click", "fit the view to the paths"),
+                ],
+            );
+            ui.add_space(8.0);
+            ui.label(caption("On sliders").color(desk.colors.dim));
+            gestures(
+                ui,
+                "sliders",
+                &[
+                    ("wheel", "nudge the value"),
+                    ("Shift + drag", "adjust it finely"),
+                    ("double click", "reset to the published value"),
+                    ("click the number", "type it: 0.001 and 1e-3 both work"),
+                ],
+            );
+        });
+    ui.add_space(8.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if ui.add(primary(desk, "Close")).clicked() {
+            desk.send(Command::Dismiss);
+        }
+    });
+}
+
+/// A table of pointer gestures.
+fn gestures(ui: &mut Ui, id: &str, rows: &[(&str, &str)]) {
+    Grid::new(id)
+        .num_columns(2)
+        .spacing([24.0, 4.0])
+        .show(ui, |ui| {
+            for &(gesture, effect) in rows {
+                ui.label(RichText::new(gesture).monospace());
+                ui.label(effect);
+                ui.end_row();
+            }
+        });
+}
