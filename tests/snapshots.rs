@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::renderer::CpuRenderer;
-use egui::Vec2;
+use egui::{Event, Vec2};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions};
 use slalom::analysis::Quantity;
@@ -163,6 +163,14 @@ fn what_the_columns_of_a_table_are_used_for() {
             &[iris, Command::AskForData],
         ),
     );
+}
+
+#[test]
+fn the_palette_and_what_it_finds() {
+    let mut palette = window("radford-beale", SMALL, 96.0, &[Command::Palette]);
+    palette.event(Event::Text("adam".into()));
+    palette.run_steps(4);
+    compare("tests/snapshots", "palette", palette);
 }
 
 #[test]

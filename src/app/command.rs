@@ -143,6 +143,8 @@ pub enum Command {
     ToggleLink(String),
     /// Choose how the leaderboard ranks.
     Rank(Ranking),
+    /// Search for anything to do, to add or to open.
+    Palette,
     /// Show keys and gestures.
     Help,
     /// Close the open dialog or notice.
@@ -189,6 +191,7 @@ impl Command {
         Self::SaveAs,
         Self::Export,
         Self::Share,
+        Self::Palette,
         Self::Help,
         Self::Dismiss,
         Self::Quit,
@@ -252,6 +255,7 @@ impl Command {
             Self::ToggleLinear => "Linear scale",
             Self::ToggleLink(_) => "Link across racers",
             Self::Rank(_) => "Rank the racers",
+            Self::Palette => "Search for anything to do",
             Self::Help => "Keys and gestures",
             Self::Dismiss => "Close",
             Self::Discard => "Discard the changes",
@@ -289,6 +293,7 @@ impl Command {
             Self::SaveAs => &[(CTRL.plus(SHIFT), Key::S)],
             Self::Export => &[(CTRL, Key::E)],
             Self::Quit => &[(CTRL, Key::Q)],
+            Self::Palette => &[(CTRL, Key::P), (CTRL, Key::K)],
             Self::Help => &[(NONE, Key::F1), (SHIFT, Key::Questionmark)],
             Self::Dismiss => &[(NONE, Key::Escape)],
             _ => &[],

@@ -6,6 +6,7 @@ mod files;
 mod games;
 mod identifiers;
 mod keys;
+mod palette;
 mod playback;
 mod racers;
 mod scene;

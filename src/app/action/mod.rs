@@ -131,6 +131,7 @@ impl State {
                 }
             }
             Command::Rank(ranking) => self.settings.ranking = ranking,
+            Command::Palette => self.asked = Some(Asked::Palette),
             Command::Help => self.asked = Some(Asked::Help),
             Command::Dismiss => self.dismiss(),
             Command::Discard => {

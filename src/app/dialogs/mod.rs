@@ -4,22 +4,26 @@ mod data;
 mod export;
 mod file;
 mod help;
+mod palette;
 mod path;
 mod unsaved;
 
-use egui::{Context, Frame, Id, Modal, Ui};
+use egui::{Align2, Context, Frame, Id, Modal, Ui};
 
 use super::command::Command;
 use super::desk::Desk;
 use super::workspace::{Asked, State};
 use data::DataDialog;
 use export::ExportDialog;
+use palette::Palette;
 use path::PathDialog;
 
 /// The dialog that shows what the user is asked, with what has been entered so far.
 #[derive(Debug, Default)]
 pub struct Dialogs {
     open: Option<(Asked, Dialog)>,
+    /// The titles of the last entries of the palette that were used.
+    recent: Vec<String>,
 }
 
 /// A modal dialog.
@@ -29,6 +33,7 @@ enum Dialog {
     Unsaved(Command),
     Export(Box<ExportDialog>),
     Data(Box<DataDialog>),
+    Palette(Palette),
     Help,
 }
 
@@ -42,16 +47,23 @@ impl Dialogs {
         if self.open.as_ref().is_none_or(|(open, _)| open != asked) {
             self.open = Some((asked.clone(), Dialog::of(asked, desk.state)));
         }
-        let Some((_, dialog)) = &mut self.open else {
+        let Self { open, recent } = self;
+        let Some((_, dialog)) = open else {
             return;
         };
         let frame = Frame::popup(&ctx.global_style()).inner_margin(16);
         // One id each, since egui remembers the size of what is shown under an id.
-        let modal = Modal::new(Id::unique(dialog.name()));
-        let modal = modal.frame(frame).show(ctx, |ui| {
+        let id = Id::unique(dialog.name());
+        let mut modal = Modal::new(id).frame(frame);
+        if let Dialog::Palette(_) = dialog {
+            // Its upper edge stays where it is, however much is found.
+            let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, [0.0, palette::TOP]);
+            modal = modal.area(area);
+        }
+        let modal = modal.show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 48.0;
             ui.set_width(dialog.width().min(room));
-            dialog.show(ui, desk);
+            dialog.show(ui, recent, desk);
         });
         if modal.should_close() {
             desk.send(Command::Dismiss);
@@ -75,6 +87,7 @@ impl Dialog {
                 let surface = &document.experiment().surface;
                 Self::Data(Box::new(DataDialog::of_surface(surface)))
             }
+            Asked::Palette => Self::Palette(Palette::default()),
             Asked::Help => Self::Help,
         }
     }
@@ -85,6 +98,7 @@ impl Dialog {
             Self::Unsaved(_) => "dialog about unsaved changes",
             Self::Export(_) => "export dialog",
             Self::Data(_) => "data dialog",
+            Self::Palette(_) => "palette",
             Self::Help => "help dialog",
         }
     }
@@ -94,15 +108,17 @@ impl Dialog {
             Self::Path(_) | Self::Unsaved(_) => 460.0,
             Self::Export(_) | Self::Help => 680.0,
             Self::Data(_) => data::WIDTH,
+            Self::Palette(_) => palette::WIDTH,
         }
     }
 
-    fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+    fn show(&mut self, ui: &mut Ui, recent: &mut Vec<String>, desk: &mut Desk<'_>) {
         match self {
             Self::Path(path) => path.show(ui, desk),
             Self::Unsaved(then) => unsaved::show(ui, then, desk),
             Self::Export(export) => export.show(ui, desk),
             Self::Data(data) => data.show(ui, desk),
+            Self::Palette(palette) => palette.show(ui, recent, desk),
             Self::Help => help::show(ui, desk),
         }
     }

@@ -1,7 +1,7 @@
 //! The top bar: name, presets, surface, undo, share, help and theme.
 
 use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{Align, Button, Layout, Ui};
+use egui::{Align, Button, Layout, RichText, Ui};
 
 use super::shape_menu;
 use crate::app::command::Command;
@@ -49,8 +49,31 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 command_button(ui, desk, Icon::PanelRight, Command::ToggleRight);
                 command_button(ui, desk, Icon::PanelLeft, Command::ToggleLeft);
             }
+            if ui.available_width() > SEARCH + 8.0 {
+                ui.add_space(4.0);
+                search_button(ui, desk);
+            }
         });
     });
+}
+
+/// The width of the search button.
+const SEARCH: f32 = 134.0;
+
+/// Shows the button that opens the palette, which looks like a field.
+fn search_button(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let keys = Command::Palette.shortcuts().into_iter().next();
+    let keys = keys.map_or_else(String::new, |keys| ui.ctx().format_shortcut(&keys));
+    let text = RichText::new("Search").color(desk.colors.dim);
+    let button = Button::new(text)
+        .right_text(RichText::new(keys).size(11.0).color(desk.colors.dim))
+        .fill(desk.colors.window)
+        .min_size(egui::vec2(SEARCH, 28.0));
+    let response = ui.add(button);
+    name(ui, &response, Command::Palette.label());
+    if response.clicked() {
+        desk.send(Command::Palette);
+    }
 }
 
 /// Returns a menu item with its shortcut.

@@ -134,6 +134,8 @@ pub enum Asked {
     Export,
     /// Which data to use: those of this file, or of the surface.
     Data(Option<PathBuf>),
+    /// What to do next: anything can be searched for.
+    Palette,
     /// Nothing: keys and gestures are listed.
     Help,
 }
