@@ -57,6 +57,8 @@ pub enum Command {
     Undo,
     /// Redo the last undone change.
     Redo,
+    /// Undo or redo until this many steps of the history are done.
+    GoTo(usize),
 
     /// Start or stop the playhead.
     PlayPause,
@@ -214,6 +216,7 @@ impl Command {
             Self::Change(_) => "Change",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
+            Self::GoTo(_) => "History",
             Self::PlayPause => "Play or pause",
             Self::StepForward => "One step forward",
             Self::StepBack => "One step back",

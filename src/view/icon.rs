@@ -23,6 +23,8 @@ pub enum Icon {
     Undo,
     /// ↷
     Redo,
+    /// A clock.
+    Clock,
     /// An open eye.
     Eye,
     /// A crossed-out eye.
@@ -73,6 +75,10 @@ impl Icon {
             Self::Start => {
                 triangle(5.5, -3.5);
                 bar(-5.2, 0.9, 5.5);
+            }
+            Self::Clock => {
+                painter.circle_stroke(centre, 6.0, stroke);
+                line(vec![at(0.0, -3.5), at(0.0, 0.3), at(2.6, 1.8)]);
             }
             Self::Loop => {
                 line(arc(centre, 5.2, -40.0, 250.0));

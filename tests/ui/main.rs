@@ -4,6 +4,7 @@ mod accessibility;
 mod data;
 mod files;
 mod games;
+mod history;
 mod identifiers;
 mod keys;
 mod palette;

@@ -69,6 +69,7 @@ impl State {
             Command::Change(change) => self.change(change),
             Command::Undo => self.document_mut().undo(),
             Command::Redo => self.document_mut().redo(),
+            Command::GoTo(position) => self.document_mut().go_to(position),
 
             Command::PlayPause => self.document_mut().playback.toggle(steps),
             Command::StepForward => self.document_mut().playback.step(1.0, steps),

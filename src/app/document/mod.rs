@@ -9,6 +9,7 @@ pub mod lessons;
 pub mod playback;
 pub mod race;
 pub mod rate_scale;
+pub mod story;
 pub mod wording;
 pub mod worker;
 
@@ -27,6 +28,7 @@ use lessons::Neighbours;
 use playback::Playback;
 use race::Race;
 use rate_scale::RateScale;
+use story::story;
 
 /// The state that undo and redo restore.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,6 +183,7 @@ impl Document {
         let selected = self.selected.map(|index| change.index_after(index));
         let solo = self.solo.filter(|index| change != Change::Remove(*index));
         let solo = solo.map(|index| change.index_after(index));
+        let told = change.clone();
         let experiment = match change {
             Change::ScaleRates(factor) => {
                 let mut scaled = now.experiment.clone();
@@ -190,7 +193,10 @@ impl Document {
             change => change.applied(&now.experiment),
         };
         experiment.check()?;
-        self.history.change(Snapshot { experiment, rates }, gesture);
+        let next = Snapshot { experiment, rates };
+        self.history.change(next, gesture, |before, after| {
+            story(&told, &before.experiment, &after.experiment)
+        });
         self.selected = added.or(selected);
         self.solo = solo;
         if new_surface {
@@ -227,7 +233,23 @@ impl Document {
         self.travel(History::redo);
     }
 
-    fn travel(&mut self, travel: fn(&mut History<Snapshot>)) {
+    /// Returns what was done, oldest first, undone steps included.
+    pub fn steps_done(&self) -> impl Iterator<Item = &str> {
+        self.history.steps()
+    }
+
+    /// Returns how many of the steps are done rather than undone.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.history.position()
+    }
+
+    /// Undoes or redoes steps until `position` of them are done.
+    pub fn go_to(&mut self, position: usize) {
+        self.travel(|history| history.go_to(position));
+    }
+
+    fn travel(&mut self, travel: impl FnOnce(&mut History<Snapshot>)) {
         let before = self.experiment().clone();
         travel(&mut self.history);
         let after = self.experiment();

@@ -6,6 +6,7 @@ mod charts;
 pub mod data;
 mod equations;
 mod games;
+mod history;
 mod inspector;
 mod leaderboard;
 mod lesson;

@@ -3,7 +3,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, RichText, Ui};
 
-use super::shape_menu;
+use super::{history, shape_menu};
 use crate::app::command::Command;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
@@ -41,6 +41,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 text_button(ui, desk, "Export…", Command::Export);
                 text_button(ui, desk, "Share", Command::Share);
                 ui.add_space(4.0);
+            }
+            if roomy {
+                history::show(ui, desk);
             }
             command_button(ui, desk, Icon::Redo, Command::Redo);
             command_button(ui, desk, Icon::Undo, Command::Undo);
