@@ -36,6 +36,8 @@ pub enum Command {
     OpenBuiltIn(&'static str),
     /// Open the text of a preset, as pasted.
     OpenText(String),
+    /// Add the racer of a library's constructor, as pasted; other text is ignored.
+    AddText(String),
     /// Save to the file it came from, or ask for one.
     Save,
     /// Ask for a file and save to it.
@@ -207,6 +209,7 @@ impl Command {
             Self::Open | Self::OpenFile(_) | Self::OpenBuiltIn(_) | Self::OpenText(_) => {
                 "Open a preset…"
             }
+            Self::AddText(_) => "Add a racer",
             Self::Save => "Save",
             Self::SaveAs | Self::SaveTo(_) => "Save as…",
             Self::Export => "Export a picture, a clip or the numbers…",

@@ -8,6 +8,8 @@ use egui::accesskit::Role;
 use egui::{Event, Key, OutputCommand, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{Change, Command};
+use slalom::experiment::{Racer, Schedule};
+use slalom::optimizer::{Adam, OptimizerChoice};
 use slalom::preset;
 use tempfile::TempDir;
 
@@ -351,6 +353,56 @@ fn text_that_is_no_preset_is_not_taken_for_one() {
     slalom.rest();
     assert_eq!(slalom.notice(), "");
     assert_eq!(slalom.experiment().title, "Three racers");
+}
+
+#[test]
+fn a_constructor_can_be_pasted_and_becomes_a_racer() {
+    let mut slalom = Slalom::three();
+    slalom.event(Event::Paste(
+        "opt = optim.Adam(params, lr=0.02, betas=(0.8, 0.99))".into(),
+    ));
+    slalom.rest();
+    assert_eq!(slalom.notice(), "Added Adam as PyTorch defines it");
+    assert_eq!(slalom.document().selected, Some(3));
+    let expected = Adam {
+        learning_rate: 0.02,
+        beta_1: 0.8,
+        beta_2: 0.99,
+        ..Adam::default()
+    };
+    let racers = &slalom.experiment().racers;
+    assert_eq!(racers.len(), 4);
+    assert_eq!(racers[3], Racer::new(OptimizerChoice::Adam(expected)));
+    assert_eq!(slalom.path(3).last_step(), 200);
+    slalom.press_with(CTRL, Key::Z);
+    assert_eq!(slalom.experiment().racers.len(), 3);
+}
+
+#[test]
+fn the_schedule_of_a_pasted_constructor_comes_with_it() {
+    let mut slalom = Slalom::three();
+    slalom.event(Event::Paste("SGD(lr=0.01, decay=0.001)".into()));
+    slalom.rest();
+    assert_eq!(
+        slalom.notice(),
+        "Added Gradient descent as Keras defines it"
+    );
+    let schedule = slalom.experiment().racers[3].plan.schedule;
+    assert_eq!(schedule, Schedule::InverseTime { decay: 0.001 });
+}
+
+#[test]
+fn a_constructor_that_cannot_be_had_is_answered_and_changes_nothing() {
+    let mut slalom = Slalom::three();
+    slalom.event(Event::Paste("Adam(learning_rate=0.1, clipnorm=1.0)".into()));
+    slalom.rest();
+    assert_eq!(
+        slalom.notice(),
+        "clipnorm=1.0 of keras.optimizers.Adam cannot be had here: clipping the gradient is not \
+         here yet"
+    );
+    assert_eq!(slalom.experiment().racers.len(), 3);
+    assert!(!slalom.document().is_changed());
 }
 
 #[test]

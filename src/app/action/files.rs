@@ -9,6 +9,7 @@ use crate::app::workspace::Asked;
 use crate::app::workspace::State;
 use crate::experiment::{Experiment, Racer};
 use crate::export::code;
+use crate::export::code::paste::{self, Pasted};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{self, Preset, PresetError, is_recording};
 use crate::surface::SurfaceChoice;
@@ -57,6 +58,22 @@ impl State {
             "Copied a {} script; it prints the same numbers as `slalom run`",
             library.label()
         ));
+    }
+
+    /// Adds the racer of a library's constructor; ignores any other text.
+    pub(super) fn add_text(&mut self, text: &str) {
+        match paste::read(text) {
+            None => {}
+            Some(Err(error)) => self.fail(error.to_string()),
+            Some(Ok(Pasted { racer, library })) => {
+                let title = racer.plan.optimizer.rule().about().title;
+                self.change(Change::AddRacer(Box::new(racer)));
+                // Otherwise, the notice says why the change failed.
+                if self.notice.is_none() {
+                    self.say(format!("Added {title} as {} defines it", library.label()));
+                }
+            }
+        }
     }
 
     /// Opens a table as a path for comparison or, if it holds none, as data to fit a model to.

@@ -49,6 +49,7 @@ impl State {
             }
             Command::OpenBuiltIn(name) => self.open(preset::load_built_in(name), None),
             Command::OpenText(text) => self.open(preset::from_text("pasted text", &text), None),
+            Command::AddText(text) => self.add_text(&text),
             Command::Save => {
                 self.after_saving = match self.asked.take() {
                     Some(Asked::Unsaved { then }) => Some(then),

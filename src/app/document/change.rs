@@ -21,6 +21,8 @@ pub enum Change {
     Steps(usize),
     /// Append a racer.
     Add(OptimizerChoice),
+    /// Append a racer with a plan of its own.
+    AddRacer(Box<Racer>),
     /// Insert a copy of a racer after it.
     Duplicate(usize),
     /// Remove a racer.
@@ -187,6 +189,7 @@ impl Change {
             Self::Condition(condition) => next.shape.condition = Some(condition),
             Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),
             Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),
+            Self::AddRacer(racer) => next.racers.push(*racer),
             Self::Duplicate(racer_index) => {
                 if let Some(racer) = next.racers.get(racer_index).cloned() {
                     next.racers.insert(racer_index + 1, racer);

@@ -176,7 +176,7 @@ impl Document {
         let mut rates = now.rates.clone();
         let new_surface = matches!(change, Change::Surface(_));
         let added = match change {
-            Change::Add(_) => Some(now.experiment.racers.len()),
+            Change::Add(_) | Change::AddRacer(_) => Some(now.experiment.racers.len()),
             Change::Duplicate(index) => Some(index + 1),
             _ => None,
         };

@@ -163,8 +163,12 @@ impl SlalomApp {
         if let Some(path) = dropped.map(|file| file.path().to_owned()) {
             self.commands.push(Command::OpenFile(path));
         }
-        if let Some(text) = pasted.filter(|text| text.trim_start().starts_with('(')) {
-            self.commands.push(Command::OpenText(text));
+        if let Some(text) = pasted {
+            self.commands.push(if text.trim_start().starts_with('(') {
+                Command::OpenText(text)
+            } else {
+                Command::AddText(text)
+            });
         }
     }
 

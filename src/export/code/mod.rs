@@ -1,4 +1,5 @@
-//! Writes a race as a script that runs it in Keras, PyTorch or Optax and prints the same numbers.
+//! Writes a race as a script that runs it in Keras, PyTorch or Optax and prints the same numbers,
+//! and [reads](paste) an optimizer from its constructor in one of them.
 
 mod chance;
 mod data;
@@ -6,6 +7,7 @@ mod dialect;
 mod keras;
 mod layout;
 mod optax;
+pub mod paste;
 mod python;
 mod pytorch;
 mod script;
@@ -14,7 +16,7 @@ mod table;
 mod values;
 
 use crate::experiment::{Experiment, Racer};
-use crate::optimizer::{self, OptimizerChoice};
+use crate::optimizer::{OptimizerChoice, Origin};
 use dialect::Dialect;
 use script::assemble;
 use values::Values;
@@ -57,16 +59,25 @@ impl Framework {
     /// values where it has any; `None` if no package does.
     #[must_use]
     pub fn package(self, optimizer: &OptimizerChoice) -> Option<&'static str> {
-        let (package, defaults) = match self {
-            Self::Keras => ("keras", optimizer::Origin::Keras),
-            Self::PyTorch => ("torch", optimizer::Origin::PyTorch),
-            Self::Optax => ("optax", optimizer::Origin::Optax),
+        let package = match self {
+            Self::Keras => "keras",
+            Self::PyTorch => "torch",
+            Self::Optax => "optax",
         };
-        let theirs = optimizer.defaults(defaults);
+        let theirs = optimizer.defaults(self.origin());
         let racer = Racer::new(theirs.unwrap_or_else(|| optimizer.clone()));
         let dialect = self.dialect();
         let counterpart = dialect.counterpart(&Values::of(&racer, 1)).ok()?;
         Some(dialect.package(counterpart.manner).unwrap_or(package))
+    }
+
+    /// The origin of its defaults.
+    const fn origin(self) -> Origin {
+        match self {
+            Self::Keras => Origin::Keras,
+            Self::PyTorch => Origin::PyTorch,
+            Self::Optax => Origin::Optax,
+        }
     }
 
     const fn dialect(self) -> &'static dyn Dialect {

@@ -21,11 +21,11 @@ fn named(values: &Values, names: &[(&'static str, &str)]) -> Arguments {
     dialect::named(values, Numbers::Traced, names)
 }
 
-const RATE: (&str, &str) = ("learning_rate", "learning_rate");
-const MOMENTUM: (&str, &str) = ("momentum", "momentum");
-const BETAS: [(&str, &str); 2] = [("b1", "beta_1"), ("b2", "beta_2")];
-const EPSILON: (&str, &str) = ("eps", "epsilon");
-const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
+pub(super) const RATE: (&str, &str) = ("learning_rate", "learning_rate");
+pub(super) const MOMENTUM: (&str, &str) = ("momentum", "momentum");
+pub(super) const BETAS: [(&str, &str); 2] = [("b1", "beta_1"), ("b2", "beta_2")];
+pub(super) const EPSILON: (&str, &str) = ("eps", "epsilon");
+pub(super) const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
 
 fn by_rate(values: &Values) -> Call {
     Call::new("optax.scale_by_learning_rate", named(values, &[RATE]))

@@ -18,10 +18,11 @@ fn named(values: &Values, names: &[(&'static str, &str)]) -> Arguments {
     dialect::named(values, Numbers::Plain, names)
 }
 
-const RATE: (&str, &str) = ("lr", "learning_rate");
-const MOMENTUM: (&str, &str) = ("momentum", "momentum");
-const EPSILON: (&str, &str) = ("eps", "epsilon");
-const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
+pub(super) const RATE: (&str, &str) = ("lr", "learning_rate");
+pub(super) const MOMENTUM: (&str, &str) = ("momentum", "momentum");
+pub(super) const EPSILON: (&str, &str) = ("eps", "epsilon");
+pub(super) const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
+pub(super) const BETAS: (&str, [&str; 2]) = ("betas", ["beta_1", "beta_2"]);
 
 const SCALED: Lack = "PyTorch applies the learning rate to the velocity, and here it goes into the \
                       velocity, which differs when it changes";
@@ -116,7 +117,7 @@ fn pair(values: &Values, name: &'static str, ours: [&str; 2]) -> (&'static str, 
 }
 
 fn betas(values: &Values) -> (&'static str, Amount) {
-    pair(values, "betas", ["beta_1", "beta_2"])
+    pair(values, BETAS.0, BETAS.1)
 }
 
 fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {

@@ -1,0 +1,127 @@
+//! The constructors of Optax.
+
+use super::super::optax::{BETAS, EPSILON, MOMENTUM, RATE, WEIGHT_DECAY};
+use super::signature::{Meaning, Parameter, Signature, absent, ignored, number, same};
+
+const B1: Parameter = number(BETAS[0]);
+const B2: Parameter = number(BETAS[1]);
+const NADAM: Parameter = ("nesterov", Meaning::Becomes("Nadam"));
+const WITH_DECAY: &[Parameter] = &[
+    number(RATE),
+    B1,
+    B2,
+    number(EPSILON),
+    absent("eps_root"),
+    ignored("mu_dtype"),
+    number(WEIGHT_DECAY),
+    absent("mask"),
+    NADAM,
+];
+const WITHOUT_DECAY: &[Parameter] = &[
+    number(RATE),
+    B1,
+    B2,
+    number(EPSILON),
+    absent("eps_root"),
+    ignored("mu_dtype"),
+    NADAM,
+];
+/// Optax' nadamw is its adamw with another switch, and so has its weight decay.
+const DECAYS: &[(&str, f64)] = &[("weight_decay", 1e-4)];
+
+pub(super) const SIGNATURES: &[Signature] = &[
+    Signature::new(
+        "optax.sgd",
+        "GradientDescent",
+        &[
+            number(RATE),
+            number(MOMENTUM),
+            ("nesterov", Meaning::Becomes("Nesterov")),
+            ignored("accumulator_dtype"),
+        ],
+    )
+    .needs(1),
+    Signature::new(
+        "optax.adagrad",
+        "Adagrad",
+        &[
+            number(RATE),
+            number(("initial_accumulator_value", "initial_accumulator")),
+            number(EPSILON),
+        ],
+    )
+    .needs(1),
+    Signature::new(
+        "optax.adadelta",
+        "Adadelta",
+        &[
+            number(RATE),
+            same("rho"),
+            number(EPSILON),
+            absent("weight_decay"),
+            absent("weight_decay_mask"),
+        ],
+    ),
+    Signature::new(
+        "optax.rmsprop",
+        "RMSProp",
+        &[
+            number(RATE),
+            number(("decay", "rho")),
+            number(EPSILON),
+            absent("initial_scale"),
+            ("eps_in_sqrt", Meaning::Switch("epsilon_inside_sqrt")),
+            ("centered", Meaning::Switch("centered")),
+            number(MOMENTUM),
+            absent("nesterov"),
+            absent("bias_correction"),
+        ],
+    )
+    .needs(1),
+    Signature::new("optax.adam", "Adam", WITHOUT_DECAY).needs(1),
+    Signature::new("optax.amsgrad", "Adam", WITHOUT_DECAY.split_at(6).0)
+        .needs(1)
+        .always(&[("amsgrad", "MaxOfCorrected")]),
+    Signature::new("optax.adamw", "AdamW", WITH_DECAY)
+        .needs(1)
+        .with_defaults(DECAYS),
+    Signature::new("optax.nadam", "Nadam", WITHOUT_DECAY.split_at(6).0).needs(1),
+    Signature::new("optax.nadamw", "Nadam", WITH_DECAY.split_at(8).0)
+        .needs(1)
+        .with_defaults(DECAYS),
+    Signature::new(
+        "optax.polyak_sgd",
+        "PolyakSgd",
+        &[
+            same("max_learning_rate"),
+            same("scaling"),
+            same("f_min"),
+            number(EPSILON),
+            ("variant", Meaning::Word("variant", &["sps", "sps+"])),
+        ],
+    ),
+    Signature::new(
+        "optax.contrib.schedule_free_sgd",
+        "ScheduleFreeSgd",
+        &[
+            number(RATE),
+            // Optax weighs a step of the warm-up by the rate of the next.
+            absent("warmup_steps"),
+            number(("b1", "momentum")),
+            number(WEIGHT_DECAY),
+            number(("weight_lr_power", "weight_power")),
+            ignored("state_dtype"),
+        ],
+    ),
+    Signature::new(
+        "optax.lookahead",
+        "Lookahead",
+        &[
+            ("fast_optimizer", Meaning::Inner),
+            same("sync_period"),
+            same("slow_step_size"),
+            absent("reset_state"),
+        ],
+    )
+    .needs(3),
+];
