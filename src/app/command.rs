@@ -53,6 +53,28 @@ pub enum Command {
     /// Quit.
     Quit,
 
+    /// Open a new experiment in a tab of its own.
+    NewTab,
+    /// Execute a command that opens something, in a new tab.
+    InNewTab(Box<Command>),
+    /// Show the tab at an index.
+    ShowTab(usize),
+    /// Show the next tab.
+    NextTab,
+    /// Show the previous tab.
+    PreviousTab,
+    /// Close the tab at an index.
+    CloseTab(usize),
+    /// Close the tab that is shown.
+    CloseActiveTab,
+    /// Move a tab.
+    MoveTab {
+        /// The index to move from.
+        from: usize,
+        /// The index to move to.
+        to: usize,
+    },
+
     /// Change the experiment.
     Change(Change),
     /// Undo the last change.
@@ -189,6 +211,10 @@ impl Command {
         Self::Undo,
         Self::Redo,
         Self::New,
+        Self::NewTab,
+        Self::NextTab,
+        Self::PreviousTab,
+        Self::CloseActiveTab,
         Self::Open,
         Self::AskForData,
         Self::Save,
@@ -216,6 +242,13 @@ impl Command {
             Self::Notify(_) => "Show a message",
             Self::Share => "Copy the preset as text, to share it",
             Self::Quit => "Quit",
+            Self::NewTab => "New tab",
+            Self::InNewTab(_) => "Open in a new tab",
+            Self::ShowTab(_) => "Show a tab",
+            Self::NextTab => "Next tab",
+            Self::PreviousTab => "Previous tab",
+            Self::CloseTab(_) | Self::CloseActiveTab => "Close the tab",
+            Self::MoveTab { .. } => "Move a tab",
             Self::Change(_) => "Change",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -294,6 +327,10 @@ impl Command {
             Self::Undo => &[(CTRL, Key::Z)],
             Self::Redo => &[(CTRL.plus(SHIFT), Key::Z), (CTRL, Key::Y)],
             Self::New => &[(CTRL, Key::N)],
+            Self::NewTab => &[(CTRL, Key::T)],
+            Self::NextTab => &[(CTRL, Key::Tab), (CTRL, Key::PageDown)],
+            Self::PreviousTab => &[(CTRL.plus(SHIFT), Key::Tab), (CTRL, Key::PageUp)],
+            Self::CloseActiveTab => &[(CTRL, Key::W)],
             Self::Open => &[(CTRL, Key::O)],
             Self::Save => &[(CTRL, Key::S)],
             Self::SaveAs => &[(CTRL.plus(SHIFT), Key::S)],

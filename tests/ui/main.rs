@@ -12,5 +12,6 @@ mod playback;
 mod racers;
 mod scene;
 mod support;
+mod tabs;
 mod tour;
 mod understanding;

@@ -25,6 +25,11 @@ impl Command {
             {
                 Some("The race is at its end")
             }
+            Self::CloseActiveTab | Self::CloseTab(_) | Self::NextTab | Self::PreviousTab
+                if state.documents().len() < 2 =>
+            {
+                Some("There is only one tab")
+            }
             _ => None,
         }
     }

@@ -3,8 +3,10 @@
 mod files;
 mod hindrance;
 mod play;
+mod tabs;
 
 use super::command::Command;
+use super::document::Document;
 use super::document::change::Change;
 use super::document::ghost;
 use super::document::wording::in_words;
@@ -21,19 +23,28 @@ impl State {
         match command {
             // A path for comparison does not replace the document.
             Command::OpenFile(path) if preset::is_table(&path) => self.open_table(&path),
-            Command::StartGame(games::GameKind::Ladder)
-            | Command::New
-            | Command::OpenFile(_)
-            | Command::OpenBuiltIn(_)
-            | Command::OpenText(_)
-            | Command::Quit
-                if self.document().is_changed() && !self.document().is_of_the_tour() =>
-            {
+            command if self.loses_changes(&command) => {
                 self.asked = Some(Asked::Unsaved {
                     then: Box::new(command),
                 });
             }
+            Command::CloseTab(index) => self.ask_to_close(index),
+            Command::CloseActiveTab => self.ask_to_close(self.active),
             other => self.apply_surely(other),
+        }
+    }
+
+    /// Returns whether a command would discard unsaved changes. Changes of the tour are not saved.
+    fn loses_changes(&self, command: &Command) -> bool {
+        let is_unsaved = |document: &Document| document.is_changed() && !document.is_of_the_tour();
+        match command {
+            Command::Quit => self.documents.iter().any(is_unsaved),
+            Command::StartGame(games::GameKind::Ladder)
+            | Command::New
+            | Command::OpenFile(_)
+            | Command::OpenBuiltIn(_)
+            | Command::OpenText(_) => is_unsaved(self.document()),
+            _ => false,
         }
     }
 
@@ -66,6 +77,18 @@ impl State {
             Command::Notify(notice) => self.notice = Some(notice),
             Command::Share => self.share(),
             Command::Quit => self.quit = true,
+
+            Command::NewTab => self.new_tab(),
+            Command::InNewTab(command) => {
+                self.new_tab();
+                self.apply_surely(*command);
+            }
+            Command::ShowTab(index) => self.show_tab(index),
+            Command::NextTab => self.next_tab(1),
+            Command::PreviousTab => self.next_tab(self.documents.len().saturating_sub(1)),
+            Command::CloseTab(index) => self.close_tab(index),
+            Command::CloseActiveTab => self.close_tab(self.active),
+            Command::MoveTab { from, to } => self.move_tab(from, to),
 
             Command::Change(change) => self.change(change),
             Command::Undo => self.document_mut().undo(),

@@ -21,7 +21,9 @@ pub fn story(change: &Change, before: &Experiment, after: &Experiment) -> String
             format!("Start {} → {}", point(before.start), point(after.start))
         }
         Change::Steps(_) => format!("Steps {} → {}", before.steps, after.steps),
-        Change::Add(_) => format!("Add {}", name(after.racers.len().saturating_sub(1))),
+        Change::Add(_) | Change::AddRacer(_) => {
+            format!("Add {}", name(after.racers.len().saturating_sub(1)))
+        }
         Change::Duplicate(index) => format!("Duplicate {}", self::name(before, *index)),
         Change::Remove(index) => format!("Remove {}", self::name(before, *index)),
         Change::Reorder { to, .. } => format!("Move {}", name(*to)),

@@ -21,6 +21,7 @@ pub mod scene;
 mod schedule_rows;
 mod shape_menu;
 mod symmetry;
+pub mod tabs;
 pub mod timeline;
 pub mod top_bar;
 

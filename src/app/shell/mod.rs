@@ -216,7 +216,8 @@ impl SlalomApp {
 
     fn ask_before_closing(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && !self.state.quit && self.state.document().is_changed() {
+        let is_changed = self.state.documents().iter().any(Document::is_changed);
+        if closing && !self.state.quit && is_changed {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.push(Command::Quit);
         }
@@ -250,6 +251,13 @@ impl SlalomApp {
                 .resizable(false)
                 .frame(bar)
                 .show(ui, |ui| panels::top_bar::show(ui, &mut desk));
+        }
+        if !presenter && desk.state.documents().len() > 1 {
+            Panel::top("tabs")
+                .exact_size(panels::tabs::HEIGHT)
+                .resizable(false)
+                .frame(Frame::new().fill(colors.panel))
+                .show(ui, |ui| panels::tabs::show(ui, &mut desk));
         }
         Panel::bottom("timeline")
             .exact_size(64.0)

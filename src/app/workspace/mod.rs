@@ -15,8 +15,8 @@ pub use super::command::Notice;
 /// The application's state.
 #[derive(Debug)]
 pub struct State {
-    documents: Vec<Document>,
-    active: usize,
+    pub(super) documents: Vec<Document>,
+    pub(super) active: usize,
     /// The user's preferences.
     pub settings: Settings,
     /// What the user is asked.
@@ -88,8 +88,26 @@ impl State {
         settings
     }
 
+    /// Returns the open documents, in the order of their tabs.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// Returns the index of the active document.
+    #[must_use]
+    pub fn active(&self) -> usize {
+        self.active
+    }
+
     /// Applies the view settings of the document's author, after restoring the user's own.
     pub fn set_up(&mut self) {
+        self.follow_author();
+        self.document_mut().set_up();
+    }
+
+    /// Applies the part of the author's view settings that replaces the user's own.
+    pub(super) fn follow_author(&mut self) {
         if let Some(own) = self.own.take() {
             self.settings.restore(&own);
         }
@@ -98,7 +116,6 @@ impl State {
             self.own = Some(self.settings.clone());
             self.settings.follow(&view);
         }
-        self.document_mut().set_up();
     }
 
     /// Shows a success message.

@@ -14,7 +14,7 @@ use crate::app::desk::Desk;
 use crate::view::fonts::strong_family;
 use crate::view::racer_looks;
 use crate::view::theme::{blend, caption};
-use entries::{Entry, entries};
+use entries::{Entry, Group, entries};
 use search::{Found, nearest, search};
 
 /// The palette's width, and its distance from the window's upper edge.
@@ -58,7 +58,7 @@ impl Palette {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     used = self.list(ui, &entries, &found, desk);
                 });
-            if keys.enter {
+            if keys.enter || keys.beside {
                 used = found.get(self.chosen).map(|found| found.entry);
             }
         }
@@ -73,7 +73,12 @@ impl Palette {
             recent.insert(0, entry.title.clone());
             recent.truncate(RECENT);
             desk.send(Command::Dismiss);
-            desk.send(entry.command.clone());
+            let command = entry.command.clone();
+            desk.send(if keys.beside && entry.group == Group::Open {
+                Command::InNewTab(Box::new(command))
+            } else {
+                command
+            });
         }
     }
 
@@ -178,17 +183,21 @@ impl Palette {
 struct Keys {
     by: isize,
     enter: bool,
+    /// Enter with Ctrl, which opens in a new tab.
+    beside: bool,
 }
 
 impl Keys {
     /// Takes the keys out of the input, so that the text field does not see them.
     fn read(ui: &Ui) -> Self {
         ui.input_mut(|input| {
+            let beside = input.count_and_consume_key(Modifiers::COMMAND, Key::Enter) > 0;
             let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key);
             let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
             Self {
                 by: isize::try_from(down).unwrap_or(0) - isize::try_from(up).unwrap_or(0),
                 enter: pressed(Key::Enter) > 0,
+                beside,
             }
         })
     }
@@ -275,7 +284,7 @@ fn title(entry: &Entry, letters: &[u32], color: egui::Color32) -> LayoutJob {
 
 fn hints(ui: &mut Ui, desk: &Desk<'_>) {
     ui.horizontal(|ui| {
-        let hint = "↑ ↓ choose    Enter do    Esc close";
+        let hint = "↑ ↓ choose    Enter do    Ctrl+Enter open in a new tab    Esc close";
         ui.label(RichText::new(hint).size(11.0).color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = "> commands    + optimizers    ~ surfaces";
