@@ -21,7 +21,9 @@ pub fn story(change: &Change, before: &Experiment, after: &Experiment) -> String
             format!("Start {} → {}", point(before.start), point(after.start))
         }
         Change::Steps(_) => format!("Steps {} → {}", before.steps, after.steps),
-        Change::Add(_) => format!("Add {}", name(after.racers.len().saturating_sub(1))),
+        Change::Add(_) | Change::AddRacer(_) => {
+            format!("Add {}", name(after.racers.len().saturating_sub(1)))
+        }
         Change::Duplicate(index) => format!("Duplicate {}", self::name(before, *index)),
         Change::Remove(index) => format!("Remove {}", self::name(before, *index)),
         Change::Reorder { to, .. } => format!("Move {}", name(*to)),
@@ -163,6 +165,10 @@ mod tests {
             (Change::Duplicate(1), "Duplicate Momentum"),
             (Change::Visible(1, false), "Hide Momentum"),
             (Change::Add(adam.clone()), "Add AdamW"),
+            (
+                Change::AddRacer(Box::new(Racer::new(adam.clone()))),
+                "Add AdamW",
+            ),
             (Change::Optimizer(1, adam.clone()), "Momentum becomes AdamW"),
             (
                 Change::Name(1, Some("Ball".into())),
