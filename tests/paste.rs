@@ -142,17 +142,44 @@ fn the_library_is_told_by_the_module_or_by_the_spelling() {
 fn a_constructor_can_be_copied_with_the_line_around_it() {
     let text = "
         self.optimizer = torch.optim.Adam(
-            [{}.weight for _ in ()] and params,  # everything (
+            model.parameters(),  # everything (
             lr=1_0e-3,
             amsgrad=True,
         );
     ";
-    let text = text.replace("[{}.weight for _ in ()] and params", "model.parameters()");
     assert_reads(
-        &text,
+        text,
         PyTorch,
         "Adam(learning_rate: 0.01, amsgrad: MaxOfRaw)",
     );
+}
+
+#[test]
+fn a_constructor_can_be_copied_with_imports_or_within_a_call() {
+    let imported = "
+        from torch import optim
+        import torch
+
+        opt = optim.SGD(net.parameters(), 0.1)
+    ";
+    assert_reads(imported, PyTorch, "GradientDescent(learning_rate: 0.1)");
+    let compiled = "model.compile(loss='mse', optimizer=optimizers.SGD(0.1))";
+    assert_reads(compiled, Keras, "GradientDescent(learning_rate: 0.1)");
+    let unread = error("model.compile(optimizer=keras.optimizers.Lion(0.1))");
+    assert!(
+        unread.contains("keras.optimizers.Lion cannot be added"),
+        "{unread}"
+    );
+    for text in [
+        "import torch",
+        "from torch import optim\n",
+        "model.compile(optimizer='adam')",
+        "model.compile(optimizer=opt)",
+        "model.compile(optimizer=make(0.1))",
+        "StepLR(optimizer=StepLR(optimizer=optimizers.SGD(0.1)))",
+    ] {
+        assert_eq!(paste::racer(text), None, "{text}");
+    }
 }
 
 #[test]

@@ -64,6 +64,20 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 ],
             );
             ui.add_space(8.0);
+            ui.label(caption("From elsewhere").color(desk.colors.dim));
+            gestures(
+                ui,
+                "from elsewhere",
+                &[
+                    ("drop a file", "open a preset, a path or data"),
+                    ("paste a preset", "open it"),
+                    (
+                        "paste Adam(lr=0.1)",
+                        "race it as PyTorch, Keras or Optax defines it",
+                    ),
+                ],
+            );
+            ui.add_space(8.0);
             ui.label(caption("On sliders").color(desk.colors.dim));
             gestures(
                 ui,

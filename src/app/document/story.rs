@@ -165,6 +165,10 @@ mod tests {
             (Change::Duplicate(1), "Duplicate Momentum"),
             (Change::Visible(1, false), "Hide Momentum"),
             (Change::Add(adam.clone()), "Add AdamW"),
+            (
+                Change::AddRacer(Box::new(Racer::new(adam.clone()))),
+                "Add AdamW",
+            ),
             (Change::Optimizer(1, adam.clone()), "Momentum becomes AdamW"),
             (
                 Change::Name(1, Some("Ball".into())),

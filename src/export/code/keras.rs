@@ -14,6 +14,9 @@ use crate::optimizer::{
 
 pub(super) struct Keras;
 
+/// The only argument with another name here.
+pub(super) const START: (&str, &str) = ("initial_accumulator_value", "initial_accumulator");
+
 /// Arguments whose names are the same in Keras as here.
 fn named(values: &Values, names: &[&'static str]) -> Arguments {
     let pairs: Vec<_> = names.iter().map(|&name| (name, name)).collect();
@@ -75,7 +78,7 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
         "keras.optimizers.Adagrad",
         named(values, &["learning_rate"]),
     );
-    let call = call.fixed("initial_accumulator_value", start);
+    let call = call.fixed(START.0, start);
     Ok(call.with(named(values, &["epsilon"])))
 }
 

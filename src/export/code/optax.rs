@@ -7,7 +7,7 @@ use super::dialect::{
     NO_CORRECTION, Questions, Race, SIMPLIFIED, centered, import_from,
 };
 use super::layout::Code;
-use super::python::{Amount, Numbers, number};
+use super::python::{Amount, Numbers, number, string};
 use super::values::Values;
 use crate::optimizer::{
     Adagrad, AdagradMatrix, Adam, AmsGrad, MomentumSchedule, Nadam, NesterovForm, OptimizerChoice,
@@ -26,6 +26,12 @@ pub(super) const MOMENTUM: (&str, &str) = ("momentum", "momentum");
 pub(super) const BETAS: [(&str, &str); 2] = [("b1", "beta_1"), ("b2", "beta_2")];
 pub(super) const EPSILON: (&str, &str) = ("eps", "epsilon");
 pub(super) const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
+pub(super) const DECAY: (&str, &str) = ("decay", "rho");
+pub(super) const START: (&str, &str) = ("initial_accumulator_value", "initial_accumulator");
+pub(super) const MIXING: (&str, &str) = ("b1", "momentum");
+pub(super) const WEIGHT_POWER: (&str, &str) = ("weight_lr_power", "weight_power");
+/// The names of the Polyak step's variants, in our order.
+pub(super) const VARIANTS: [&str; 2] = ["sps", "sps+"];
 
 fn by_rate(values: &Values) -> Call {
     Call::new("optax.scale_by_learning_rate", named(values, &[RATE]))
@@ -65,7 +71,7 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
     }
     let start = number(rule.initial_accumulator);
     let call = Call::new("optax.adagrad", named(values, &[RATE]));
-    let call = call.fixed("initial_accumulator_value", start);
+    let call = call.fixed(START.0, start);
     Ok(call.with(named(values, &[EPSILON])))
 }
 
@@ -73,7 +79,7 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Call, Lack> {
 /// opposite order applies it to the velocity.
 fn rmsprop(values: &Values, rule: &RMSProp) -> Counterpart {
     let measure = |call: Call| {
-        let call = call.with(named(values, &[("decay", "rho"), EPSILON]));
+        let call = call.with(named(values, &[DECAY, EPSILON]));
         if rule.epsilon_inside_sqrt || values.is_zero("epsilon") {
             call
         } else {
@@ -170,10 +176,10 @@ fn polyak_sgd(values: &Values, rule: &PolyakSgd) -> Counterpart {
             EPSILON,
         ];
         let variant = match rule.variant {
-            PolyakVariant::Sps => "\"sps\"",
-            PolyakVariant::SpsPlus => "\"sps+\"",
+            PolyakVariant::Sps => VARIANTS[0],
+            PolyakVariant::SpsPlus => VARIANTS[1],
         };
-        Call::new(function, named(values, &names)).fixed("variant", variant)
+        Call::new(function, named(values, &names)).fixed("variant", string(variant))
     };
     let scaling = values.rate();
     let counterpart = if values.schedule().is_constant() && scaling.constant() == Some(1.0) {
@@ -206,11 +212,7 @@ fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
     if !values.are_constant(&["momentum", "weight_power", "weight_decay"]) {
         return Err("Optax' schedule_free_sgd keeps its hyper-parameters, and here they change");
     }
-    let names = [
-        RATE,
-        ("b1", "momentum"),
-        ("weight_lr_power", "weight_power"),
-    ];
+    let names = [RATE, MIXING, WEIGHT_POWER];
     let mut call = Call::new("optax.contrib.schedule_free_sgd", named(values, &names));
     if !values.is_zero("weight_decay") {
         call = call.with(named(values, &[WEIGHT_DECAY]));

@@ -23,6 +23,12 @@ pub(super) const MOMENTUM: (&str, &str) = ("momentum", "momentum");
 pub(super) const EPSILON: (&str, &str) = ("eps", "epsilon");
 pub(super) const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
 pub(super) const BETAS: (&str, [&str; 2]) = ("betas", ["beta_1", "beta_2"]);
+pub(super) const ETAS: (&str, [&str; 2]) = ("etas", ["eta_minus", "eta_plus"]);
+pub(super) const STEP_SIZES: (&str, [&str; 2]) = ("step_sizes", ["step_min", "step_max"]);
+pub(super) const ALPHA: (&str, &str) = ("alpha", "rho");
+pub(super) const RATE_DECAY: (&str, &str) = ("lr_decay", "learning_rate_decay");
+pub(super) const START: (&str, &str) = ("initial_accumulator_value", "initial_accumulator");
+pub(super) const WEIGHT_POWER: (&str, &str) = ("weight_lr_power", "weight_power");
 
 const SCALED: Lack = "PyTorch applies the learning rate to the velocity, and here it goes into the \
                       velocity, which differs when it changes";
@@ -77,19 +83,18 @@ fn adagrad(values: &Values, rule: &Adagrad) -> Result<Counterpart, Lack> {
     }
     let mut call = Call::new("torch.optim.Adagrad", named(values, &[RATE]));
     if !values.is_zero("learning_rate_decay") {
-        call = call.with(named(values, &[("lr_decay", "learning_rate_decay")]));
+        call = call.with(named(values, &[RATE_DECAY]));
     }
-    let start = "initial_accumulator_value";
     let epsilon = values.pieces("epsilon");
     if !rule.epsilon_inside_sqrt || epsilon.is_zero() {
-        call = call.fixed(start, number(rule.initial_accumulator));
+        call = call.fixed(START.0, number(rule.initial_accumulator));
         return Ok(call.with(named(values, &[EPSILON])).into());
     }
     let Some(epsilon) = epsilon.constant() else {
         return Err("PyTorch adds epsilon outside of the root, and here it changes inside");
     };
     let sum = number(rule.initial_accumulator + epsilon);
-    let counterpart = Counterpart::from(call.fixed(start, sum).fixed("eps", "0.0"));
+    let counterpart = Counterpart::from(call.fixed(START.0, sum).fixed("eps", "0.0"));
     Ok(counterpart.remarked(
         "PyTorch adds eps outside of the root; here epsilon stands inside, as part of the first sum.",
     ))
@@ -99,7 +104,7 @@ fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
     if rule.epsilon_inside_sqrt && !values.is_zero("epsilon") {
         return Err("PyTorch's RMSprop adds epsilon outside of the root only");
     }
-    let names = [RATE, ("alpha", "rho"), EPSILON];
+    let names = [RATE, ALPHA, EPSILON];
     let mut call = Call::new("torch.optim.RMSprop", named(values, &names));
     if !values.is_zero("momentum") {
         if let Some(lack) = velocity_lack(values, rule.velocity) {
@@ -111,13 +116,13 @@ fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
 }
 
 /// An argument whose value is a pair.
-fn pair(values: &Values, name: &'static str, ours: [&str; 2]) -> (&'static str, Amount) {
+fn pair(values: &Values, (name, ours): (&'static str, [&str; 2])) -> (&'static str, Amount) {
     let [one, other] = ours.map(|ours| Numbers::Plain.amount(&values.pieces(ours)));
     (name, one.pair(&other))
 }
 
 fn betas(values: &Values) -> (&'static str, Amount) {
-    pair(values, BETAS.0, BETAS.1)
+    pair(values, BETAS)
 }
 
 fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
@@ -185,10 +190,7 @@ fn rprop(values: &Values, rule: &Rprop) -> Result<Counterpart, Lack> {
         return Err("the limits of the step size cross, which PyTorch resolves in another way");
     }
     let call = Call::new("torch.optim.Rprop", Vec::new()).fixed("lr", number(rule.learning_rate));
-    let call = call.with(vec![
-        pair(values, "etas", ["eta_minus", "eta_plus"]),
-        pair(values, "step_sizes", ["step_min", "step_max"]),
-    ]);
+    let call = call.with(vec![pair(values, ETAS), pair(values, STEP_SIZES)]);
     let counterpart = Counterpart::from(call);
     Ok(if values.rate_is_constant() {
         counterpart
@@ -212,7 +214,7 @@ fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
             call = call.with(named(values, &[(name, name)]));
         }
     }
-    let call = call.with(named(values, &[("weight_lr_power", "weight_power")]));
+    let call = call.with(named(values, &[WEIGHT_POWER]));
     let counterpart = Counterpart::from(call.fixed("foreach", "False"));
     Ok(counterpart.in_manner(Manner {
         averages: true,

@@ -67,6 +67,16 @@ impl Call {
             rest: rest.trim_matches(is_end).to_owned(),
         })
     }
+
+    /// The expression that is given for an argument.
+    pub(super) fn argument(&self, name: &str) -> Option<&str> {
+        let mut arguments = self.arguments.iter().flatten();
+        let is_meant = |it: &&Argument| it.keyword.as_deref() == Some(name);
+        match &arguments.find(is_meant)?.value {
+            Value::Expression(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// A dotted name at the beginning, and the text after it.

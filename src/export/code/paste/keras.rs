@@ -1,6 +1,7 @@
 //! The constructors of Keras 3, and the names that older versions used.
 
-use super::signature::{Meaning, Parameter, Signature, absent, ignored, same};
+use super::super::keras::START;
+use super::signature::{Meaning, Parameter, Signature, absent, ignored, number, same};
 
 const RATE: Parameter = same("learning_rate");
 const MOMENTUM: Parameter = same("momentum");
@@ -25,15 +26,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
     Signature::new(
         "keras.optimizers.Adagrad",
         "Adagrad",
-        &[
-            RATE,
-            (
-                "initial_accumulator_value",
-                Meaning::Number("initial_accumulator"),
-            ),
-            EPSILON,
-            absent("weight_decay"),
-        ],
+        &[RATE, number(START), EPSILON, absent("weight_decay")],
     ),
     Signature::new(
         "keras.optimizers.Adadelta",

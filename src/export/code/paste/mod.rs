@@ -37,7 +37,8 @@ pub struct Pasted {
     pub library: Framework,
 }
 
-/// The racer of a constructor, with the library's defaults for everything that is left out; `None`
+/// The racer of a constructor, which may be assigned to a variable or be the argument `optimizer` of
+/// another call, with the library's defaults for everything that is left out; `None`
 /// if the text is no call of a constructor.
 ///
 /// # Errors
@@ -53,9 +54,25 @@ pub fn racer(text: &str) -> Option<Result<Racer, PasteError>> {
 /// Names what the racer cannot have here, or what the library does not know.
 #[must_use]
 pub fn read(text: &str) -> Option<Result<Pasted, PasteError>> {
-    let call = Call::read(text)?;
+    let call = Call::read(behind_imports(text))?;
+    if let Some(constructor) = Constructor::of(&call) {
+        return Some(constructor.and_then(|constructor| pasted(constructor, call)));
+    }
+    let call = Call::read(call.argument("optimizer")?)?;
     let constructor = Constructor::of(&call)?;
     Some(constructor.and_then(|constructor| pasted(constructor, call)))
+}
+
+/// The text after lines that import something.
+fn behind_imports(mut text: &str) -> &str {
+    let imports = |text: &str| ["import ", "from "].iter().any(|it| text.starts_with(it));
+    loop {
+        text = text.trim_start();
+        match text.split_once('\n') {
+            Some((_, rest)) if imports(text) => text = rest,
+            _ => return text,
+        }
+    }
 }
 
 fn pasted(constructor: Constructor, call: Call) -> Result<Pasted, PasteError> {

@@ -1,6 +1,8 @@
 //! The constructors of Optax.
 
-use super::super::optax::{BETAS, EPSILON, MOMENTUM, RATE, WEIGHT_DECAY};
+use super::super::optax::{
+    BETAS, DECAY, EPSILON, MIXING, MOMENTUM, RATE, START, VARIANTS, WEIGHT_DECAY, WEIGHT_POWER,
+};
 use super::signature::{Meaning, Parameter, Signature, absent, ignored, number, same};
 
 const B1: Parameter = number(BETAS[0]);
@@ -44,11 +46,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
     Signature::new(
         "optax.adagrad",
         "Adagrad",
-        &[
-            number(RATE),
-            number(("initial_accumulator_value", "initial_accumulator")),
-            number(EPSILON),
-        ],
+        &[number(RATE), number(START), number(EPSILON)],
     )
     .needs(1),
     Signature::new(
@@ -67,7 +65,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
         "RMSProp",
         &[
             number(RATE),
-            number(("decay", "rho")),
+            number(DECAY),
             number(EPSILON),
             absent("initial_scale"),
             ("eps_in_sqrt", Meaning::Switch("epsilon_inside_sqrt")),
@@ -97,7 +95,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
             same("scaling"),
             same("f_min"),
             number(EPSILON),
-            ("variant", Meaning::Word("variant", &["sps", "sps+"])),
+            ("variant", Meaning::Word("variant", &VARIANTS)),
         ],
     ),
     Signature::new(
@@ -107,9 +105,9 @@ pub(super) const SIGNATURES: &[Signature] = &[
             number(RATE),
             // Optax weighs a step of the warm-up by the rate of the next.
             absent("warmup_steps"),
-            number(("b1", "momentum")),
+            number(MIXING),
             number(WEIGHT_DECAY),
-            number(("weight_lr_power", "weight_power")),
+            number(WEIGHT_POWER),
             ignored("state_dtype"),
         ],
     ),

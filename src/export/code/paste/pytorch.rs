@@ -1,10 +1,12 @@
 //! The constructors of PyTorch 2, and that of the package `schedulefree`.
 
-use super::super::pytorch::{BETAS, EPSILON, MOMENTUM, RATE, WEIGHT_DECAY};
-use super::signature::{Meaning, Parameter, Signature, absent, ignored, number, same};
+use super::super::pytorch::{
+    ALPHA, BETAS, EPSILON, ETAS, MOMENTUM, RATE, RATE_DECAY, START, STEP_SIZES, WEIGHT_DECAY,
+    WEIGHT_POWER,
+};
+use super::signature::{Meaning, Parameter, Signature, absent, ignored, number, pair, same};
 
 const PARAMS: Parameter = ("params", Meaning::Moved);
-const BOTH_BETAS: Parameter = (BETAS.0, Meaning::Pair(BETAS.1));
 /// PyTorch adds this weight decay to the gradient.
 const COUPLED: Parameter = ("weight_decay", Meaning::Coupled);
 const DECOUPLES: Parameter = ("decoupled_weight_decay", Meaning::Decouples);
@@ -29,9 +31,9 @@ pub(super) const SIGNATURES: &[Signature] = &[
         &[
             PARAMS,
             number(RATE),
-            number(("lr_decay", "learning_rate_decay")),
+            number(RATE_DECAY),
             absent("weight_decay"),
-            number(("initial_accumulator_value", "initial_accumulator")),
+            number(START),
             number(EPSILON),
         ],
     ),
@@ -52,7 +54,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
         &[
             PARAMS,
             number(RATE),
-            number(("alpha", "rho")),
+            number(ALPHA),
             number(EPSILON),
             absent("weight_decay"),
             number(MOMENTUM),
@@ -65,7 +67,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
         &[
             PARAMS,
             number(RATE),
-            BOTH_BETAS,
+            pair(BETAS),
             number(EPSILON),
             COUPLED,
             AMSGRAD,
@@ -78,7 +80,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
         &[
             PARAMS,
             number(RATE),
-            BOTH_BETAS,
+            pair(BETAS),
             number(EPSILON),
             number(WEIGHT_DECAY),
             AMSGRAD,
@@ -90,7 +92,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
         &[
             PARAMS,
             number(RATE),
-            BOTH_BETAS,
+            pair(BETAS),
             number(EPSILON),
             COUPLED,
             same("momentum_decay"),
@@ -100,12 +102,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
     Signature::new(
         "torch.optim.Rprop",
         "Rprop",
-        &[
-            PARAMS,
-            number(RATE),
-            ("etas", Meaning::Pair(["eta_minus", "eta_plus"])),
-            ("step_sizes", Meaning::Pair(["step_min", "step_max"])),
-        ],
+        &[PARAMS, number(RATE), pair(ETAS), pair(STEP_SIZES)],
     ),
     Signature::new(
         "schedulefree.SGDScheduleFree",
@@ -117,7 +114,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
             number(WEIGHT_DECAY),
             same("warmup_steps"),
             same("r"),
-            number(("weight_lr_power", "weight_power")),
+            number(WEIGHT_POWER),
         ],
     ),
 ];

@@ -100,6 +100,11 @@ pub(super) const fn number((theirs, ours): (&'static str, &'static str)) -> Para
     (theirs, Meaning::Number(ours))
 }
 
+/// An argument that is a pair of numbers of ours, from names that the scripts use, too.
+pub(super) const fn pair((theirs, ours): (&'static str, [&'static str; 2])) -> Parameter {
+    (theirs, Meaning::Pair(ours))
+}
+
 /// An argument that is a number of the same name.
 pub(super) const fn same(name: &'static str) -> Parameter {
     (name, Meaning::Number(name))
