@@ -174,6 +174,23 @@ fn the_palette_and_what_it_finds() {
 }
 
 #[test]
+fn tabs_of_several_presets() {
+    let beside = |name| Command::InNewTab(Box::new(Command::OpenBuiltIn(name)));
+    let tabs = [
+        beside("nadam-keras-against-pytorch"),
+        Command::Change(Change::Steps(150)),
+        beside("long-valley"),
+        Command::PlayPause,
+        Command::Seek(60.0),
+    ];
+    compare(
+        "tests/snapshots",
+        "tabs",
+        window("radford-beale", SMALL, 96.0, &tabs),
+    );
+}
+
+#[test]
 fn a_broken_preset_is_a_sentence() {
     let broken = Command::OpenText("(version: 1, surfce: Beale)".into());
     compare(

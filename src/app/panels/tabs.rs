@@ -125,7 +125,7 @@ fn title(document: &Document) -> String {
 /// A title cut in the middle, so that both its ends can be read.
 fn shortened(title: &str, room: f32) -> String {
     /// The mean width of a letter.
-    const LETTER: f32 = 6.6;
+    const LETTER: f32 = 7.2;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(shortened("Beale", 100.0), "Beale");
         assert_eq!(
             shortened("Nadam: Keras against PyTorch", 100.0),
-            "Nadam:…PyTorch"
+            "Nadam:…yTorch"
         );
         assert_eq!(shortened("abcdefgh", 0.0), "ab…h");
     }
