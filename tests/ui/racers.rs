@@ -209,6 +209,16 @@ fn a_linked_parameter_changes_in_all_racers_that_have_it() {
 }
 
 #[test]
+fn links_end_with_their_document() {
+    let mut slalom = Slalom::three();
+    slalom.click("Link learning rate across racers");
+    assert!(!slalom.document().linked.is_empty());
+    slalom.perform(Command::OpenBuiltIn("04-nesterov"));
+    slalom.rest();
+    assert!(slalom.document().linked.is_empty());
+}
+
+#[test]
 fn the_multiplier_scales_all_rates_and_leaves_no_trace_at_1() {
     let third = "0.3333333333333333";
     let mut slalom = Slalom::paused(&THREE.replace("0.15", third));

@@ -151,8 +151,9 @@ impl State {
             Command::ToggleData => self.settings.data ^= true,
             Command::ToggleCurvature => self.settings.curvature ^= true,
             Command::ToggleLink(name) => {
-                if !self.settings.linked.remove(&name) {
-                    self.settings.linked.insert(name);
+                let linked = &mut self.document_mut().linked;
+                if !linked.remove(&name) {
+                    linked.insert(name);
                 }
             }
             Command::Rank(ranking) => self.settings.ranking = ranking,

@@ -13,6 +13,7 @@ pub mod story;
 pub mod wording;
 pub mod worker;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::experiment::{Experiment, Fault, Lesson, Racer};
@@ -60,6 +61,8 @@ pub struct Document {
     unfitted: bool,
     /// The trajectories.
     pub race: Race,
+    /// The names of the parameters that are changed in all racers together.
+    pub linked: BTreeSet<String>,
     /// The paths pinned as a baseline.
     pub pinned: Vec<GhostPath>,
     /// Paths recorded elsewhere.
@@ -101,6 +104,7 @@ impl Document {
             window: race.surface().window(),
             unfitted: true,
             race,
+            linked: BTreeSet::new(),
             pinned: Vec::new(),
             imported: Vec::new(),
             compare: None,

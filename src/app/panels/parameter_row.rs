@@ -46,7 +46,7 @@ pub fn show(
         }
         named(ui, desk, &title).on_hover_text(help);
         let send = |desk: &mut Desk<'_>, value: Value| {
-            let linked = desk.state.settings.linked.contains(&*parameter.name);
+            let linked = desk.state.document().linked.contains(&*parameter.name);
             desk.change(Change::Parameter {
                 racer: racer_index,
                 parameter: index,
@@ -143,7 +143,7 @@ pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
 
 /// A toggle that links a parameter across all racers that have it.
 fn chain(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
-    let linked = desk.state.settings.linked.contains(&*parameter.name);
+    let linked = desk.state.document().linked.contains(&*parameter.name);
     let sharing = desk
         .state
         .document()
@@ -154,7 +154,11 @@ fn chain(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
         .count();
     let label = format!("Link {} across racers", parameter.label());
     let response = icon_toggle(ui, Icon::Chain, linked, vec2(18.0, 22.0), &label);
-    let text = format!("{label}: a change then applies to all {sharing} that have it");
+    let text = if linked {
+        format!("Linked: a change applies to all {sharing} racers that have it; click to unlink")
+    } else {
+        format!("{label}: a change then applies to all {sharing} that have it")
+    };
     if response.on_hover_text(text).clicked() {
         desk.send(Command::ToggleLink(parameter.name.to_string()));
     }

@@ -1,7 +1,5 @@
 //! The user's preferences, kept between sessions and not part of any experiment.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Quantity, Ranking, TimeUnit};
@@ -47,8 +45,6 @@ pub struct Settings {
     pub linear: bool,
     /// How the leaderboard ranks.
     pub ranking: Ranking,
-    /// The names of the parameters that are changed in all racers together.
-    pub linked: BTreeSet<String>,
     /// Whether the first hint has been seen.
     pub hint_seen: bool,
 }
@@ -74,7 +70,6 @@ impl Default for Settings {
             against: TimeUnit::Steps,
             linear: false,
             ranking: Ranking::Loss,
-            linked: BTreeSet::new(),
             hint_seen: false,
         }
     }
