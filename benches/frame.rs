@@ -1,8 +1,8 @@
 //! The time for a frame of the whole window: layout, the scene, the charts, and tessellation.
 //!
-//! Twelve racers, each with a trail of 2,000 steps, at the end of the race. In `valley` the trails
-//! are typical; in `zigzag` every step of every racer is longer than a pixel, which is the worst
-//! case.
+//! Twelve racers, each with a trail of 2,000 or 20,000 steps, at the end of the race or while it
+//! plays towards it. In `valley` the trails are typical; in `zigzag` every step of every racer is
+//! longer than a pixel, which is the worst case.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use eframe::{App, CreationContext};
@@ -42,6 +42,16 @@ impl Stage {
         stage
     }
 
+    /// Moves the playhead on by a step, over the last tenth of the race again and again.
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    fn advance(&mut self) {
+        let document = self.app.state().document();
+        let steps = document.experiment().steps as f64;
+        let next = document.playback.playhead + 1.0;
+        let next = if next > steps { 0.9 * steps } else { next };
+        self.app.perform(Command::Seek(next));
+    }
+
     fn show(&mut self, events: Vec<Event>) -> egui::FullOutput {
         self.time += 1.0 / 60.0;
         let input = RawInput {
@@ -62,14 +72,14 @@ impl Stage {
     }
 }
 
-fn race(surface: &str, start: &str, racers: &str) -> Preset {
+fn race(surface: &str, start: &str, steps: u32, racers: &str) -> Preset {
     let text = format!(
-        "(version: 1, surface: {surface}, start: {start}, steps: 2000, racers: [{racers}])"
+        "(version: 1, surface: {surface}, start: {start}, steps: {steps}, racers: [{racers}])"
     );
     from_text("benchmark", &text).expect("a preset that makes sense")
 }
 
-fn valley() -> Preset {
+fn valley(steps: u32) -> Preset {
     let racers = "
         (optimizer: GradientDescent(learning_rate: 0.001)),
         (optimizer: Momentum(learning_rate: 0.0002)),
@@ -83,22 +93,28 @@ fn valley() -> Preset {
         (optimizer: Adam(learning_rate: 0.5)),
         (optimizer: Nadam(learning_rate: 0.3)),
         (optimizer: RMSProp(learning_rate: 0.1)),";
-    race("Rosenbrock", "(-1.2, 1.0)", racers)
+    race("Rosenbrock", "(-1.2, 1.0)", steps, racers)
 }
 
-fn zigzag() -> Preset {
+fn zigzag(steps: u32) -> Preset {
     let racer = |place| {
         let place = f64::from(place);
         let [rate, momentum] = [0.03 + 0.001 * place, 0.9999 - 1e-5 * place];
         format!("(optimizer: Momentum(learning_rate: {rate}, momentum: {momentum})),")
     };
     let racers: String = (0..12).map(racer).collect();
-    race("LongValley", "(-4.0, 1.5)", &racers)
+    race("LongValley", "(-4.0, 1.5)", steps, &racers)
 }
 
 fn frames(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("frame");
-    for (name, race) in [("valley", valley()), ("zigzag", zigzag())] {
+    let races = [
+        ("valley", valley(2_000)),
+        ("zigzag", zigzag(2_000)),
+        ("valley, 20,000 steps", valley(20_000)),
+        ("zigzag, 20,000 steps", zigzag(20_000)),
+    ];
+    for (name, race) in races {
         let mut stage = Stage::new(race);
         group.bench_function(BenchmarkId::new("whole", name), |bencher| {
             bencher.iter(|| {
@@ -106,6 +122,14 @@ fn frames(criterion: &mut Criterion) {
                 stage.tessellate(output)
             });
         });
+        group.bench_function(BenchmarkId::new("whole, playing", name), |bencher| {
+            bencher.iter(|| {
+                stage.advance();
+                let output = stage.show(vec![]);
+                stage.tessellate(output)
+            });
+        });
+        stage.app.perform(Command::ToEnd);
         let mut left = false;
         group.bench_function(BenchmarkId::new("whole, pointer moving", name), |bencher| {
             bencher.iter(|| {

@@ -1,5 +1,7 @@
 //! What panels and dialogs work with.
 
+use std::cell::RefCell;
+
 use egui_commonmark::CommonMarkCache;
 
 use super::caches::chart::ChartCache;
@@ -12,6 +14,7 @@ use super::document::clock::Clock;
 use super::workspace::State;
 use crate::optimizer::Family;
 use crate::view::Colors;
+use crate::view::scene::TrailMeshes;
 
 /// The context of a panel: state to read, and a queue for commands.
 pub struct Desk<'a> {
@@ -61,6 +64,8 @@ impl Desk<'_> {
 pub struct Caches {
     /// The painted surface.
     pub map: MapCache,
+    /// The meshes of the trails.
+    pub trails: RefCell<TrailMeshes>,
     /// The chart's curves.
     pub chart: ChartCache,
     /// The details of the selected racer's step.

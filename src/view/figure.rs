@@ -205,6 +205,7 @@ impl Figure<'_> {
                 vectors: self.vectors,
                 ..Options::default()
             },
+            meshes: None,
         }
         .paint(ui.painter(), rect);
     }

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod curve;
 pub mod data;
 pub mod equation;
+pub mod eye;
 pub mod figure;
 pub mod fonts;
 pub mod icon;

@@ -1,5 +1,6 @@
 //! Connects the parts of one frame: input → commands → state → simulation → views.
 
+mod heap;
 mod last_start;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod launch;
@@ -53,6 +54,7 @@ impl SlalomApp {
         opened: Option<Preset>,
         path: Option<PathBuf>,
     ) -> Self {
+        heap::keep_freed_memory();
         theme::apply(&creation.egui_ctx);
         let stored = |key| creation.storage.and_then(|storage| storage.get_string(key));
         let settings: Settings = creation

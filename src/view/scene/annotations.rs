@@ -6,6 +6,7 @@ use super::heads::label;
 use super::{Frame, Scene};
 use crate::plane::ticks::{HALVES, ticks};
 use crate::sampling::ColourMap;
+use crate::view::eye::Eye;
 use crate::view::marker::star;
 use crate::view::number;
 
@@ -116,10 +117,10 @@ pub(super) fn key(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
 }
 
 /// Draws a star at each minimum, smaller at local minima.
-pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
     for minimum in scene.minima {
-        let at = frame.to_screen(minimum.at);
-        if !frame.rect.expand(12.0).contains(at) {
+        let at = eye.to_screen(minimum.at);
+        if !eye.rect().expand(12.0).contains(at) {
             continue;
         }
         let size = if minimum.global { 21.0 } else { 12.0 };
@@ -168,11 +169,11 @@ pub(super) fn minimum_labels(scene: &Scene<'_>, painter: &Painter, frame: &Frame
 }
 
 /// Draws a ring at the starting point.
-pub(super) fn start(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
+pub(super) fn start(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
     if scene.colors.discs {
         return;
     }
-    let at = frame.to_screen(scene.start);
+    let at = eye.to_screen(scene.start);
     painter.circle_stroke(at, 8.0, Stroke::new(4.6, scene.colors.rim));
     painter.circle_stroke(at, 8.0, Stroke::new(2.2, scene.colors.text));
 }

@@ -2,9 +2,10 @@
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke};
 
+use super::Scene;
 use super::line::{stretches, thinned};
-use super::{Frame, Scene};
 use crate::simulation::{Status, Trajectory};
+use crate::view::eye::Eye;
 use crate::view::marker::Marker;
 
 /// A path to compare with.
@@ -26,7 +27,7 @@ const WIDTH: f32 = 1.3;
 const HEAD: f32 = 8.0;
 
 /// Paints the ghost: strong up to the playhead, faint beyond.
-pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, frame: &Frame) {
+pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye: &Eye) {
     let seen = painter.clip_rect().expand(4.0);
     // Only the stored points and the two ends: a recorded path may skip many steps.
     let points = |from: usize, to: usize| -> Vec<Pos2> {
@@ -40,7 +41,7 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
         std::iter::once(from)
             .chain(between)
             .chain((from < end).then_some(end))
-            .map(|step| frame.to_screen(ghost.path.at(step)))
+            .map(|step| eye.to_screen(ghost.path.at(step)))
             .collect()
     };
     #[expect(
@@ -67,8 +68,8 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, fra
     if past.is_empty() {
         return;
     }
-    let head = frame.to_screen(ghost.path.between(scene.playhead));
-    if frame.rect.contains(head) {
+    let head = eye.to_screen(ghost.path.between(scene.playhead));
+    if eye.rect().contains(head) {
         let outline = Stroke::new(1.4, ghost.color);
         painter.extend(ghost.marker.filled(head, HEAD, scene.colors.rim, outline));
         if !ghost.name.is_empty() {

@@ -4,6 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, 
 
 use super::{Frame, Scene, SceneRacer};
 use crate::simulation::Status;
+use crate::view::eye::Eye;
 use crate::view::number;
 use crate::view::theme::blend;
 
@@ -16,20 +17,20 @@ const MARGIN: f32 = 14.0;
 
 /// The position of a racer's head on screen.
 #[must_use]
-pub fn head_position(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
-    frame.to_screen(racer.path.between(racer.playhead))
+pub fn head_position(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
+    eye.to_screen(racer.path.between(racer.playhead))
 }
 
-pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, frame: &Frame) {
+pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, eye: &Eye) {
     if is_out(racer) {
-        let at = last_in_view(racer, frame);
+        let at = last_in_view(racer, eye);
         match racer.path.status() {
             Status::Undefined(_) => paint_undefined(scene, racer, painter, at),
             _ => paint_diverged(scene, racer, painter, at),
         }
         return;
     }
-    let at = head_position(racer, frame);
+    let at = head_position(racer, eye);
     let rim = Stroke::new(RIM, scene.colors.rim);
     let size = scene.options.head_size * if racer.selected { 1.15 } else { 1.0 };
     // The rim surrounds the marker rather than covering part of it.
@@ -45,7 +46,7 @@ pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter
 pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let mut taken: Vec<Rect> = Vec::new();
     for racer in scene.racers {
-        let at = head_position(racer, frame);
+        let at = head_position(racer, &Eye::Above(*frame));
         if frame.rect.contains(at) || is_out(racer) {
             continue;
         }
@@ -195,14 +196,14 @@ fn is_out(racer: &SceneRacer<'_>) -> bool {
     clippy::cast_sign_loss,
     reason = "steps are small numbers"
 )]
-fn last_in_view(racer: &SceneRacer<'_>, frame: &Frame) -> Pos2 {
+fn last_in_view(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
     let end = (racer.playhead.max(0.0) as usize).min(racer.path.last_step());
-    let inner = frame.rect.shrink(MARGIN);
-    let spots = || (0..=end).map(|step| frame.to_screen(racer.path.at(step)));
+    let inner = eye.rect().shrink(MARGIN);
+    let spots = || (0..=end).map(|step| eye.to_screen(racer.path.at(step)));
     spots()
         .rev()
         .find(|spot| inner.contains(*spot))
-        .unwrap_or_else(|| nearest_in(inner, frame.to_screen(racer.path.at(end))))
+        .unwrap_or_else(|| nearest_in(inner, eye.to_screen(racer.path.at(end))))
 }
 
 /// The point of a rectangle nearest to `at`. If the margins exceed a side's length, the middle of

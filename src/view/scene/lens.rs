@@ -5,11 +5,14 @@ use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
 use super::heads::head_position;
 use super::{Frame, Scene};
 use crate::plane::Window;
+use crate::view::eye::Eye;
 
 /// The side of the square within which heads count as crowded.
 const CROWD: f32 = 90.0;
 /// The magnification of the lens.
 const POWER: f32 = 2.0;
+/// The distance in points by which the lens moves.
+const STEP: f32 = 2.0;
 /// The number of heads that make a crowd.
 const ENOUGH: usize = 3;
 /// The distance of the lens from the edge.
@@ -26,7 +29,9 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let Some(rect) = free_corner(scene, frame, size) else {
         return;
     };
-    let looked_at = Rect::from_center_size(crowd.center(), size / POWER);
+    // Whole steps, so that a crowd that hardly moves looks the same in the next frame.
+    let centre = (crowd.center() / STEP).round() * STEP;
+    let looked_at = Rect::from_center_size(centre, size / POWER);
     let [x0, y1] = frame.to_plane(looked_at.min);
     let [x1, y0] = frame.to_plane(looked_at.max);
     let window = Window::new([x0, x1], [y0, y1]);
@@ -37,7 +42,7 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
     let enlarged = Frame::new(window, rect);
     inside.rect_filled(rect, 0.0, scene.colors.window);
     scene.paint_ground(&inside, &enlarged);
-    scene.paint_race(&inside, &enlarged, POWER);
+    scene.paint_race(&inside, &Eye::Above(enlarged), POWER);
     painter.rect_stroke(rect, 0.0, border, StrokeKind::Middle);
     painter.text(
         rect.left_top() + vec2(8.0, 6.0),
@@ -53,7 +58,7 @@ fn crowd(scene: &Scene<'_>, frame: &Frame) -> Option<Rect> {
     let heads: Vec<Pos2> = scene
         .racers
         .iter()
-        .map(|racer| head_position(racer, frame))
+        .map(|racer| head_position(racer, &Eye::Above(*frame)))
         .filter(|head| frame.rect.contains(*head))
         .collect();
     let around = |centre: Pos2| {
@@ -104,10 +109,11 @@ fn free_corner(scene: &Scene<'_>, frame: &Frame, size: Vec2) -> Option<Rect> {
         trails.sum::<usize>() + start
     };
     let heads_outside = |corner: &Rect| {
-        !scene
-            .racers
-            .iter()
-            .any(|racer| corner.expand(12.0).contains(head_position(racer, frame)))
+        !scene.racers.iter().any(|racer| {
+            corner
+                .expand(12.0)
+                .contains(head_position(racer, &Eye::Above(*frame)))
+        })
     };
     corners
         .into_iter()

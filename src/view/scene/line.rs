@@ -1,4 +1,4 @@
-//! Simplifies lines to the points that make a visible difference.
+//! Measures and cuts lines, and simplifies them to the points that make a visible difference.
 
 use egui::{Pos2, Rect};
 
@@ -47,6 +47,55 @@ pub(super) fn stretches(points: &[Pos2], rect: Rect) -> Vec<Vec<Pos2>> {
         }
     }
     stretches
+}
+
+/// Cuts a line that begins after `before` into dashes with gaps between them.
+pub(super) fn dashes(points: &[Pos2], [dash, gap]: [f32; 2], before: f32) -> Vec<Vec<Pos2>> {
+    let mut dashes: Vec<Vec<Pos2>> = Vec::new();
+    let phase = before.rem_euclid(dash + gap);
+    let mut drawing = phase < dash;
+    let mut left = if drawing { dash } else { dash + gap } - phase;
+    if drawing {
+        dashes.extend(points.first().map(|&first| vec![first]));
+    }
+    for pair in points.windows(2) {
+        let length = pair[0].distance(pair[1]);
+        let mut along = 0.0;
+        while along + left < length {
+            along += left;
+            let at = pair[0] + (pair[1] - pair[0]) * (along / length);
+            match dashes.last_mut() {
+                Some(dash) if drawing => dash.push(at),
+                _ => dashes.push(vec![at]),
+            }
+            drawing = !drawing;
+            left = if drawing { dash } else { gap };
+        }
+        left -= length - along;
+        if let Some(dash) = dashes.last_mut().filter(|_| drawing) {
+            dash.push(pair[1]);
+        }
+    }
+    dashes.retain(|dash| dash.len() > 1);
+    dashes
+}
+
+/// The length of a line.
+pub(super) fn length(points: &[Pos2]) -> f32 {
+    let pairs = points.windows(2);
+    pairs.map(|pair| pair[0].distance(pair[1])).sum()
+}
+
+/// The distance of a point from a line segment.
+pub(super) fn distance_to_segment(at: Pos2, [from, to]: [Pos2; 2]) -> f32 {
+    let (along, way) = (to - from, at - from);
+    let length = along.length_sq();
+    let share = if length > 0.0 {
+        (way.dot(along) / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    (way - along * share).length()
 }
 
 /// The part of a line segment inside a rectangle (Liang & Barsky 1984).
@@ -114,6 +163,24 @@ mod tests {
         ];
         assert_eq!(stretches(&line, RECT), expected);
         assert_eq!(stretches(&line[..2], RECT), [line[..2].to_vec()]);
+    }
+
+    #[test]
+    fn dashes_go_around_corners_and_continue_from_line_to_line() {
+        let corner = [pos2(0.0, 0.0), pos2(5.0, 0.0), pos2(5.0, 20.0)];
+        let whole = dashes(&corner, [7.0, 4.0], 0.0);
+        let expected = [
+            vec![pos2(0.0, 0.0), pos2(5.0, 0.0), pos2(5.0, 2.0)],
+            vec![pos2(5.0, 6.0), pos2(5.0, 13.0)],
+            vec![pos2(5.0, 17.0), pos2(5.0, 20.0)],
+        ];
+        assert_eq!(whole, expected);
+        let after_the_corner = dashes(&corner[1..], [7.0, 4.0], 5.0);
+        let expected = [vec![pos2(5.0, 0.0), pos2(5.0, 2.0)]];
+        assert_eq!(after_the_corner[..1], expected);
+        assert_eq!(after_the_corner[1..], whole[1..]);
+        let in_a_gap = dashes(&[pos2(0.0, 0.0), pos2(3.0, 0.0)], [7.0, 4.0], 10.0);
+        assert_eq!(in_a_gap, [vec![pos2(1.0, 0.0), pos2(3.0, 0.0)]]);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 mod annotations;
 mod curvature;
-mod frame;
 mod ghosts;
 mod heads;
 mod lens;
@@ -11,16 +10,19 @@ mod map;
 mod step;
 mod trails;
 
+use std::cell::RefCell;
+
 use egui::{Painter, Rect};
 
 pub use curvature::Quadratic;
-pub use frame::Frame;
 pub use ghosts::Ghost;
 pub use heads::{HEAD, head_position};
 pub use map::Map;
 pub use step::{Lengths, StepDrawing, arrow_at};
-pub use trails::nearest_point;
+pub use trails::{TrailMeshes, nearest_point};
 
+use super::eye::Eye;
+pub use super::eye::Frame;
 use super::{Colors, RacerLook};
 use crate::plane::Window;
 use crate::simulation::Trajectory;
@@ -53,6 +55,8 @@ pub struct Scene<'a> {
     pub curvature: Option<Quadratic>,
     /// Sizes and other options.
     pub options: Options,
+    /// The meshes of trails that were drawn before, if they are kept.
+    pub meshes: Option<&'a RefCell<TrailMeshes>>,
 }
 
 /// One racer of the scene.
@@ -132,7 +136,7 @@ impl Scene<'_> {
             annotations::axis_names(self, &painter, &frame);
             annotations::key(self, &painter, &frame);
         }
-        self.paint_race(&painter, &frame, 1.0);
+        self.paint_race(&painter, &Eye::Above(frame), 1.0);
         if let Some(quadratic) = &self.curvature {
             curvature::paint(self, quadratic, &painter, &frame);
         }
@@ -157,18 +161,19 @@ impl Scene<'_> {
         self.map.paint(painter, frame, self.options.vectors);
     }
 
-    /// Paints everything on top of the map: minima, start, trails and heads.
-    fn paint_race(&self, painter: &Painter, frame: &Frame, scale: f32) {
-        annotations::minima(self, painter, frame);
+    /// Paints everything on top of the map: minima, start, trails and heads, all of
+    /// them through the eye.
+    fn paint_race(&self, painter: &Painter, eye: &Eye, scale: f32) {
+        annotations::minima(self, painter, eye);
         for ghost in self.ghosts {
-            ghosts::paint(self, ghost, painter, frame);
+            ghosts::paint(self, ghost, painter, eye);
         }
         for racer in self.in_order() {
-            trails::paint(self, racer, painter, frame, scale);
+            trails::paint(self, racer, painter, eye, scale);
         }
-        annotations::start(self, painter, frame);
+        annotations::start(self, painter, eye);
         for racer in self.in_order() {
-            heads::paint(self, racer, painter, frame);
+            heads::paint(self, racer, painter, eye);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
-use super::trails::distance_to_segment;
+use super::line::distance_to_segment;
 use super::{Frame, Scene};
 use crate::analysis::Spread;
 use crate::optimizer::Family;
@@ -196,7 +196,7 @@ pub fn arrow_at(scene: &Scene<'_>, frame: &Frame, at: Pos2, reach: f32) -> Optio
     let head = frame.to_screen(step.at);
     let away = |arrow: &Arrow| {
         let [from, to] = step.ends(arrow, frame, head);
-        (arrow.family, distance_to_segment(at, from, to))
+        (arrow.family, distance_to_segment(at, [from, to]))
     };
     let nearest = step
         .arrows

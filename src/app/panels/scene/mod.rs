@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .caches
         .map
         .map(ui.ctx(), surface, window, rect.size(), ease);
+    desk.caches.trails.get_mut().begin(document.race.paths());
 
     let experiment = document.race.experiment();
     let game = desk.state.game.as_ref();
@@ -77,6 +78,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         step: step_drawing(desk).filter(|_| !hidden),
         curvature: curvature(desk).filter(|_| !hidden),
         options: options(desk),
+        meshes: Some(&desk.caches.trails),
     };
     scene.paint(ui.painter(), rect);
     if let Some(Game::Predict(game)) = game {

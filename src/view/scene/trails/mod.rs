@@ -1,0 +1,105 @@
+//! The trails behind the racers.
+
+mod ink;
+mod meshes;
+mod nearest;
+mod pen;
+mod pieces;
+
+use egui::{Painter, Stroke};
+
+pub use meshes::TrailMeshes;
+pub use nearest::nearest_point;
+
+use super::{Scene, SceneRacer};
+use crate::view::eye::{Eye, Sight};
+use ink::Ink;
+use pen::{Drawn, Look, Pen};
+use pieces::Piece;
+
+/// Paints the trail of one racer up to the playhead.
+pub(super) fn paint(
+    scene: &Scene<'_>,
+    racer: &SceneRacer<'_>,
+    painter: &Painter,
+    eye: &Eye,
+    scale: f32,
+) {
+    if racer.path.is_empty() {
+        return;
+    }
+    let look = look(scene, racer, scale);
+    let sight = Sight {
+        eye: *eye,
+        clip: painter.clip_rect(),
+        pixels_per_point: painter.pixels_per_point(),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    let playhead = racer.playhead.clamp(0.0, racer.path.last_step() as f64);
+    let pieces = match scene.options.trail_length {
+        Some(length) => pieces::limited(racer.path, playhead, length),
+        None => pieces::whole(racer.path, playhead),
+    };
+    if scene.colors.discs {
+        paint_plain(painter, &Pen::new(racer.path, sight, look), &pieces);
+        return;
+    }
+    let drawn = kept(scene, racer, painter, sight, look, &pieces)
+        .unwrap_or_else(|| drawn(&Pen::new(racer.path, sight, look), &pieces));
+    let (rims, lines): (Vec<_>, Vec<_>) = drawn
+        .into_iter()
+        .map(|drawn| (drawn.rim, drawn.line))
+        .unzip();
+    painter.extend(rims.into_iter().flatten());
+    painter.extend(lines.into_iter().flatten());
+}
+
+fn look(scene: &Scene<'_>, racer: &SceneRacer<'_>, scale: f32) -> Look {
+    let wider = if racer.selected { 1.36 } else { 1.0 };
+    Look {
+        color: racer.colors.color,
+        rim: scene.colors.rim,
+        width: scale.sqrt() * scene.options.trail_width * wider,
+        strength: if racer.selected { 1.0 } else { 0.92 },
+        dashed: racer.colors.dashed,
+    }
+}
+
+/// Draws with the meshes of earlier frames, where there are any.
+fn kept(
+    scene: &Scene<'_>,
+    racer: &SceneRacer<'_>,
+    painter: &Painter,
+    sight: Sight,
+    look: Look,
+    pieces: &[Piece],
+) -> Option<Vec<Drawn>> {
+    if scene.options.vectors || scene.options.trail_length.is_some() {
+        return None;
+    }
+    let mut meshes = scene.meshes?.try_borrow_mut().ok()?;
+    let options = painter.ctx().tessellation_options(|options| *options);
+    meshes.draw(racer.path, sight, look, pieces, options)
+}
+
+fn drawn(pen: &Pen<'_>, pieces: &[Piece]) -> Vec<Drawn> {
+    let mut ink = Ink::none(pen.seen());
+    let mut length = 0.0;
+    let draw = |piece: &Piece| {
+        let finished = piece.end.is_none() && piece.visible >= 1.0;
+        let drawn = pen.draw(piece, length, finished.then_some(&mut ink));
+        length = drawn.length;
+        drawn
+    };
+    pieces.iter().map(draw).collect()
+}
+
+/// Paints lines like those of the original, which are plain and slightly transparent.
+fn paint_plain(painter: &Painter, pen: &Pen<'_>, pieces: &[Piece]) {
+    let [Some(first), Some(last)] = [pieces.first(), pieces.last()] else {
+        return;
+    };
+    let stroke = Stroke::new(pen.look.width, pen.look.color.gamma_multiply(0.7));
+    let points = *first.points.start()..*last.points.end() + 1;
+    painter.extend(pen.plain(points, last.end, stroke));
+}

@@ -1,0 +1,195 @@
+//! Draws the pieces of trails.
+
+use std::ops::Range;
+
+use egui::{Color32, Pos2, Rect, Shape, Stroke};
+
+use super::ink::Ink;
+use super::pieces::{Piece, bounds};
+use crate::simulation::Trajectory;
+use crate::view::eye::Sight;
+use crate::view::scene::line::{dashes, length, stretches, thinned};
+use crate::view::theme::blend;
+
+/// The strength of the colour at the start of a race; at its end it is 1.
+const FAINTEST: f32 = 0.75;
+/// The strength of the rim at the start of a race; at its end it is 1.
+const FAINTEST_RIM: f32 = 0.5;
+/// How much wider the rim is than the trail.
+const RIM: f32 = 1.6;
+/// Points closer together than this are drawn as one.
+const CLOSE: f32 = 0.6;
+/// A point closer than this to the line between its neighbours can be dropped.
+const UNSEEN: f32 = 0.15;
+/// The length on screen above which a path is not dashed: it crosses itself so often that its
+/// dashes would only be thousands of specks.
+const DASHED: f32 = 8_000.0;
+
+/// How a trail looks, wherever it leads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    pub color: Color32,
+    pub rim: Color32,
+    pub width: f32,
+    /// 1, or less for racers that are not selected.
+    pub strength: f32,
+    pub dashed: bool,
+}
+
+/// The shapes of a piece: the rims of a trail lie below all its lines.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn {
+    pub rim: Vec<Shape>,
+    pub line: Vec<Shape>,
+    /// The length of the trail up to the end of this piece.
+    pub length: f32,
+}
+
+/// A pen for the trail of one path.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pen<'a> {
+    pub path: &'a Trajectory,
+    pub sight: Sight,
+    pub look: Look,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen that draws dashes only if `look` asks for them and the path is short enough.
+    pub fn new(path: &'a Trajectory, sight: Sight, look: Look) -> Self {
+        let pen = Self { path, sight, look };
+        let dashed = look.dashed && pen.whole_length() < DASHED;
+        let look = Look { dashed, ..look };
+        Self { look, ..pen }
+    }
+
+    /// The rectangle outside of which nothing needs to be drawn.
+    pub fn seen(&self) -> Rect {
+        self.sight.clip.expand(2.0 * self.look.width)
+    }
+
+    fn whole_length(&self) -> f32 {
+        let points = self.placed(0..self.path.points(), None);
+        let seen = stretches(&points, self.seen());
+        seen.iter().map(|stretch| length(stretch)).sum()
+    }
+
+    /// Draws a piece that begins after `before` points of the trail's length. The newest piece has
+    /// no ink: it is drawn whole, and leaves nothing behind.
+    pub fn draw(&self, piece: &Piece, before: f32, ink: Option<&mut Ink>) -> Drawn {
+        let (from, to) = (*piece.points.start(), *piece.points.end());
+        // The newest piece goes on to the point after its last one.
+        let part = bounds(self.path, from, to + 1);
+        if !self.sight.eye.may_show(&part, self.seen()) {
+            return Drawn {
+                rim: Vec::new(),
+                line: Vec::new(),
+                length: before,
+            };
+        }
+        let points = self.placed(from..to + 1, piece.end);
+        let thinned = thinned(&points, UNSEEN);
+        let mut lines = stretches(&thinned, self.seen());
+        let whole: f32 = lines.iter().map(|line| length(line)).sum();
+        if let Some(ink) = ink.filter(|_| !self.look.dashed) {
+            let leave = |line: &Vec<Pos2>| ink.leave(line, piece.progress);
+            lines = lines.iter().flat_map(leave).collect();
+        }
+        let rim = self.rim(&lines, piece);
+        if self.look.dashed {
+            lines = dashed(&lines, before);
+        } else {
+            self.hide_seam(&mut lines, from, points.first());
+        }
+        Drawn {
+            rim,
+            line: self.line(&lines, piece),
+            length: before + whole,
+        }
+    }
+
+    fn rim(&self, lines: &[Vec<Pos2>], piece: &Piece) -> Vec<Shape> {
+        let visible = piece.visible * between(FAINTEST_RIM, piece.progress);
+        let stroke = Stroke::new(self.look.width + RIM, self.look.rim.gamma_multiply(visible));
+        shapes(lines, stroke)
+    }
+
+    fn line(&self, lines: &[Vec<Pos2>], piece: &Piece) -> Vec<Shape> {
+        let strength = self.look.strength * between(FAINTEST, piece.progress);
+        // Blended with the rim rather than transparent, so that overlaps of pieces are invisible.
+        let color = blend(self.look.rim, self.look.color, strength);
+        let stroke = Stroke::new(self.look.width, color.gamma_multiply(piece.visible));
+        shapes(lines, stroke)
+    }
+
+    /// The places of some kept points, and of the fractional step `end` after them.
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    fn placed(&self, points: Range<usize>, end: Option<f64>) -> Vec<Pos2> {
+        let Self { path, sight, .. } = self;
+        let last = points.end.saturating_sub(1);
+        let mut placed: Vec<Pos2> = Vec::with_capacity(points.len() + 1);
+        for point in points {
+            let place = sight.eye.to_screen([path.x[point], path.y[point]]);
+            let close = |before: &Pos2| (place - *before).length_sq() < CLOSE * CLOSE;
+            if point == last || !placed.last().is_some_and(close) {
+                placed.push(place);
+            }
+        }
+        if let Some(end) = end.filter(|&end| end > path.step_of(last) as f64) {
+            placed.push(sight.eye.to_screen(path.between(end)));
+        }
+        placed
+    }
+
+    /// Draws points of the path without a rim, in one colour.
+    pub fn plain(&self, points: Range<usize>, end: Option<f64>, stroke: Stroke) -> Vec<Shape> {
+        let thinned = thinned(&self.placed(points, end), UNSEEN);
+        let mut lines = stretches(&thinned, self.seen());
+        if self.look.dashed {
+            lines = dashed(&lines, 0.0);
+        }
+        shapes(&lines, stroke)
+    }
+
+    /// Begins the first line a little earlier, on the piece before it.
+    fn hide_seam(&self, lines: &mut [Vec<Pos2>], from: usize, first: Option<&Pos2>) {
+        /// The maximum number of points to go back.
+        const MOST: usize = 32;
+        let Some(&first) = first else { return };
+        let Some(line) = lines
+            .first_mut()
+            .filter(|line| line.first() == Some(&first))
+        else {
+            return;
+        };
+        let earlier = (from.saturating_sub(MOST)..from).rev();
+        let mut places = earlier.map(|point| {
+            let at = [self.path.x[point], self.path.y[point]];
+            self.sight.eye.to_screen(at)
+        });
+        if let Some(earlier) = places.find(|place| place.distance(first) >= 1.0)
+            && let Some(seen) = stretches(&[earlier, first], self.seen()).first()
+        {
+            line.insert(0, seen[0]);
+        }
+    }
+}
+
+/// Dashes along lines, of which the first begins after `before` points of the trail's length.
+fn dashed(lines: &[Vec<Pos2>], mut before: f32) -> Vec<Vec<Pos2>> {
+    let mut all = Vec::new();
+    for line in lines {
+        all.extend(dashes(line, [7.0, 4.0], before));
+        before += length(line);
+    }
+    all
+}
+
+fn shapes(lines: &[Vec<Pos2>], stroke: Stroke) -> Vec<Shape> {
+    let shape = |line: &Vec<Pos2>| Shape::line(line.clone(), stroke);
+    lines.iter().map(shape).collect()
+}
+
+/// A strength that grows from `faintest` to 1.
+fn between(faintest: f32, progress: f32) -> f32 {
+    faintest + (1.0 - faintest) * progress
+}
