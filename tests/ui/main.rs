@@ -7,6 +7,7 @@ mod games;
 mod history;
 mod identifiers;
 mod keys;
+mod monkey;
 mod palette;
 mod playback;
 mod racers;

@@ -111,7 +111,10 @@ impl State {
             Command::Speed(speed) => self.settings.speed = speed.clamp(0.1, 50.0),
             Command::ToggleLoop => self.settings.looping ^= true,
 
-            Command::Select(index) => self.document_mut().selected = index,
+            Command::Select(index) => {
+                let racers = self.document().experiment().racers.len();
+                self.document_mut().selected = index.filter(|&index| index < racers);
+            }
             Command::Solo(index) => {
                 let document = self.document_mut();
                 document.solo = (document.solo != Some(index)).then_some(index);
