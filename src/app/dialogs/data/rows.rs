@@ -188,20 +188,13 @@ fn role<'a>(draft: &Draft, sample: &Sample, column: usize) -> Option<&'a str> {
 
 /// Gives a column a role. If it had another, the column it replaces takes that one.
 fn use_as(draft: &mut Draft, sample: &Sample, column: usize, role: usize) {
-    let columns = &sample.reading.columns;
-    let Some(about) = columns.get(column) else {
+    let Some(name) = reference(sample, column) else {
         return;
-    };
-    let same = columns.iter().filter(|it| it.name == about.name).count();
-    let name = if same > 1 {
-        format!("column {}", column + 1)
-    } else {
-        about.name.clone()
     };
     // Defaults are written out, so that no other column changes its role.
     for (index, used) in sample.used().into_iter().enumerate() {
-        if let (Some(slot), Some(about)) = (draft.columns.get_mut(index), columns.get(used)) {
-            slot.get_or_insert_with(|| about.name.clone());
+        if let (Some(slot), Some(name)) = (draft.columns.get_mut(index), reference(sample, used)) {
+            slot.get_or_insert(name);
         }
     }
     let before = draft.columns.get(role).cloned().flatten();
@@ -215,6 +208,19 @@ fn use_as(draft: &mut Draft, sample: &Sample, column: usize, role: usize) {
     if let Some(slot) = draft.columns.get_mut(role) {
         *slot = Some(name);
     }
+}
+
+/// Returns the text that refers to a column in a preset: its name, or its number if another column
+/// has the same name.
+fn reference(sample: &Sample, column: usize) -> Option<String> {
+    let columns = &sample.reading.columns;
+    let name = &columns.get(column)?.name;
+    let is_unique = columns.iter().filter(|it| it.name == *name).count() == 1;
+    Some(if is_unique {
+        name.clone()
+    } else {
+        format!("column {}", column + 1)
+    })
 }
 
 fn cells(
