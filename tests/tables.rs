@@ -520,10 +520,10 @@ proptest! {
     fn a_table_reads_back_however_it_is_written((text, rows, separator, mark, header) in any_table()) {
         let table = Table::read("t", text.into(), &Wanted::default()).unwrap();
         prop_assert!(table.settled().is_ok());
-        let Format::Text { separator: found, .. } = table.reading().format else {
+        let Format::Text(found) = &table.reading().format else {
             return Err(TestCaseError::fail("no text"));
         };
-        prop_assert_eq!(found, separator);
+        prop_assert_eq!(found.separator, separator);
         prop_assert_eq!(table.decimal_of(&[0, 1]).unwrap(), mark);
         prop_assert_eq!(table.reading().header != Header::None, header);
         let read: Vec<[Value; 2]> = table

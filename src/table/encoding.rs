@@ -19,13 +19,15 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Returns Python's name of the encoding.
+    /// The name that Python knows it by, for a file with or without a byte order mark.
     #[must_use]
-    pub fn python(self) -> &'static str {
-        match self {
-            Self::Utf8 => "utf-8-sig",
-            Self::Utf16Le | Self::Utf16Be => "utf-16",
-            Self::Windows1252 => "cp1252",
+    pub fn python(self, has_mark: bool) -> &'static str {
+        match (self, has_mark) {
+            (Self::Utf8, _) => "utf-8-sig",
+            (Self::Utf16Le | Self::Utf16Be, true) => "utf-16",
+            (Self::Utf16Le, false) => "utf-16-le",
+            (Self::Utf16Be, false) => "utf-16-be",
+            (Self::Windows1252, _) => "cp1252",
         }
     }
 }
@@ -137,6 +139,13 @@ mod tests {
         for (bytes, encoding, mark) in cases {
             assert_eq!(decode(bytes), Some((text.to_owned(), encoding, mark)));
         }
+    }
+
+    #[test]
+    fn python_is_told_the_order_of_bytes_where_no_mark_tells_it() {
+        assert_eq!(Encoding::Utf16Be.python(true), "utf-16");
+        assert_eq!(Encoding::Utf16Be.python(false), "utf-16-be");
+        assert_eq!(Encoding::Utf16Le.python(false), "utf-16-le");
     }
 
     #[test]

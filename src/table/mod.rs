@@ -29,7 +29,7 @@ use std::path::Path;
 pub use cell::{DecimalMark, MISSING, Value, is_missing, value};
 pub use encoding::Encoding;
 pub use error::TableError;
-pub use reading::{Column, ColumnKind, Format, Header, Origin, Reading, Wanted};
+pub use reading::{Column, ColumnKind, Format, Header, Origin, Reading, TextFormat, Wanted};
 pub use rows::{Cell, Row};
 pub use separator::Separator;
 pub use survey::Sighting;
@@ -81,12 +81,12 @@ impl Table {
         if npy::is_npy(&bytes) {
             return Self::of_array(name, &bytes);
         }
-        let Some((text, encoding, _)) = encoding::decode(bytes) else {
+        let Some((text, encoding, has_mark)) = encoding::decode(bytes) else {
             return Err(TableError::NotText {
                 file: name.to_owned(),
             });
         };
-        let understood = understand::understand(name, text, encoding, wanted)?;
+        let understood = understand::understand(name, text, (encoding, has_mark), wanted)?;
         Ok(Self {
             reading: understood.reading,
             body: Body::Text(understood.text),

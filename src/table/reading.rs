@@ -42,20 +42,7 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Format {
     /// Lines of text.
-    Text {
-        /// The text encoding.
-        encoding: Encoding,
-        /// The separator between cells.
-        separator: Separator,
-        /// The reason for the separator.
-        separator_from: Origin,
-        /// The decimal mark.
-        decimal: DecimalMark,
-        /// The reason for the decimal mark.
-        decimal_from: Origin,
-        /// The number of comment lines.
-        comments: usize,
-    },
+    Text(TextFormat),
     /// NumPy's own format.
     Npy {
         /// The type of the numbers in NumPy's notation.
@@ -65,15 +52,27 @@ pub enum Format {
 
 impl Default for Format {
     fn default() -> Self {
-        Self::Text {
-            encoding: Encoding::default(),
-            separator: Separator::default(),
-            separator_from: Origin::Usual,
-            decimal: DecimalMark::default(),
-            decimal_from: Origin::Usual,
-            comments: 0,
-        }
+        Self::Text(TextFormat::default())
     }
+}
+
+/// The format of a table that is written as text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextFormat {
+    /// The text encoding.
+    pub encoding: Encoding,
+    /// Whether the file starts with a byte order mark.
+    pub has_mark: bool,
+    /// The separator between cells.
+    pub separator: Separator,
+    /// The reason for the separator.
+    pub separator_from: Origin,
+    /// The decimal mark.
+    pub decimal: DecimalMark,
+    /// The reason for the decimal mark.
+    pub decimal_from: Origin,
+    /// The number of comment lines.
+    pub comments: usize,
 }
 
 /// The reason for a format option.
@@ -168,8 +167,8 @@ impl Reading {
     /// The decimal mark.
     #[must_use]
     pub fn decimal(&self) -> DecimalMark {
-        match self.format {
-            Format::Text { decimal, .. } => decimal,
+        match &self.format {
+            Format::Text(text) => text.decimal,
             Format::Npy { .. } => DecimalMark::Point,
         }
     }
@@ -183,21 +182,18 @@ impl Reading {
                 count(self.rows),
                 self.columns.len()
             ),
-            Format::Text {
-                encoding,
-                separator,
-                separator_from,
-                decimal,
-                decimal_from,
-                comments,
-            } => {
-                let comments = match comments {
+            Format::Text(text) => {
+                let comments = match text.comments {
                     0 => String::new(),
-                    _ => format!("; {} skipped", counted(*comments, "comment line")),
+                    comments => format!("; {} skipped", counted(comments, "comment line")),
                 };
                 format!(
-                    "{encoding}; separator {separator} ({separator_from}); decimal {decimal} \
-                     ({decimal_from}){comments}"
+                    "{}; separator {} ({}); decimal {} ({}){comments}",
+                    text.encoding,
+                    text.separator,
+                    text.separator_from,
+                    text.decimal,
+                    text.decimal_from
                 )
             }
         }
@@ -233,28 +229,22 @@ impl Reading {
 
 impl Serialize for Reading {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Reading", 9)?;
+        let mut map = serializer.serialize_struct("Reading", 12)?;
         map.serialize_field("file", &self.file)?;
         match &self.format {
             Format::Npy { kind } => {
                 map.serialize_field("format", "npy")?;
                 map.serialize_field("kind", kind)?;
             }
-            Format::Text {
-                encoding,
-                separator,
-                separator_from,
-                decimal,
-                decimal_from,
-                comments,
-            } => {
+            Format::Text(text) => {
                 map.serialize_field("format", "text")?;
-                map.serialize_field("encoding", &encoding.to_string())?;
-                map.serialize_field("separator", &separator.sign())?;
-                map.serialize_field("separator_from", &separator_from.to_string())?;
-                map.serialize_field("decimal", &decimal.sign())?;
-                map.serialize_field("decimal_from", &decimal_from.to_string())?;
-                map.serialize_field("comments", comments)?;
+                map.serialize_field("encoding", &text.encoding.to_string())?;
+                map.serialize_field("byte_order_mark", &text.has_mark)?;
+                map.serialize_field("separator", &text.separator.sign())?;
+                map.serialize_field("separator_from", &text.separator_from.to_string())?;
+                map.serialize_field("decimal", &text.decimal.sign())?;
+                map.serialize_field("decimal_from", &text.decimal_from.to_string())?;
+                map.serialize_field("comments", &text.comments)?;
             }
         }
         let header = match self.header {

@@ -44,11 +44,7 @@ impl Text {
         columns: &[usize],
     ) -> Result<DecimalMark, TableError> {
         match &reading.format {
-            Format::Text {
-                decimal,
-                decimal_from,
-                ..
-            } if *decimal_from != Origin::Usual => Ok(*decimal),
+            Format::Text(text) if text.decimal_from != Origin::Usual => Ok(text.decimal),
             _ => {
                 let columns = columns.iter().filter_map(|&it| self.survey.columns.get(it));
                 let columns = columns.cloned().collect();

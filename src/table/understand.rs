@@ -3,7 +3,7 @@
 use super::beginning::Beginning;
 use super::guess::{self, Tie};
 use super::heading::{Heading, heading};
-use super::reading::{Format, Header, Origin, Reading, Wanted};
+use super::reading::{Format, Header, Origin, Reading, TextFormat, Wanted};
 use super::text::{Text, decimal};
 use super::{Encoding, Separator, Survey, TableError, columns};
 
@@ -18,7 +18,7 @@ pub(super) struct Understood {
 pub(super) fn understand(
     file: &str,
     text: String,
-    encoding: Encoding,
+    (encoding, has_mark): (Encoding, bool),
     wanted: &Wanted,
 ) -> Result<Understood, TableError> {
     let beginning = Beginning::of(&text);
@@ -51,14 +51,15 @@ pub(super) fn understand(
     };
     let reading = Reading {
         file: file.to_owned(),
-        format: Format::Text {
+        format: Format::Text(TextFormat {
             encoding,
+            has_mark,
             separator,
             separator_from,
             decimal: mark,
             decimal_from,
             comments,
-        },
+        }),
         header,
         columns: columns::of_text(names.as_ref(), &text.survey),
         rows: text.survey.rows,

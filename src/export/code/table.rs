@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::python::string;
 use crate::surface::data::Source;
-use crate::table::{DecimalMark, Format, Header, MISSING, Origin, Separator};
+use crate::table::{DecimalMark, Format, Header, MISSING, Origin, Separator, TextFormat};
 
 /// How a row is read: the names of its cells, and the numbers parsed from them.
 pub(super) struct Columns {
@@ -20,35 +20,27 @@ pub(super) struct Columns {
 /// describes their columns.
 pub(super) fn read(file: &Path, source: &Source, about: &str, columns: &Columns) -> String {
     let file = string(&file.to_string_lossy());
-    match source.reading.format {
-        Format::Text { .. } => text(&file, source, about, columns),
+    match &source.reading.format {
+        Format::Text(format) => text(&file, source, format, about, columns),
         Format::Npy { .. } => array(&file, source, about, columns),
     }
 }
 
-fn text(file: &str, source: &Source, about: &str, columns: &Columns) -> String {
-    let Format::Text {
-        encoding,
-        separator,
-        ref separator_from,
-        comments,
-        ..
-    } = source.reading.format
-    else {
-        return String::new();
-    };
-    let lines = lines(separator, comments > 0);
-    let above = usize::from(*separator_from == Origin::File)
+fn text(
+    file: &str,
+    source: &Source,
+    format: &TextFormat,
+    about: &str,
+    columns: &Columns,
+) -> String {
+    let lines = lines(format.separator, format.comments > 0);
+    let above = usize::from(format.separator_from == Origin::File)
         + usize::from(matches!(source.reading.header, Header::Line(_)));
     let below = match above {
         0 => "lines".to_owned(),
         above => format!("lines[{above}:]"),
     };
-    let cells: Vec<String> = source
-        .used
-        .iter()
-        .map(|used| format!("line[{}]", used.column))
-        .collect();
+    let cells = cells(source, "line");
     let (number, definition) = number(source);
     let missing = missing(source);
     let values = values(columns, number);
@@ -63,9 +55,9 @@ for line in {below}:
     if missing.isdisjoint(cell.lower() for cell in cells):
         data.append(({values}))
 ",
-        encoding.python(),
+        format.encoding.python(format.has_mark),
         columns.names,
-        cells.join(", ")
+        cells
     )
 }
 
@@ -85,31 +77,34 @@ fn lines(separator: Separator, has_comments: bool) -> String {
     }
 }
 
+/// The cells in use, as in `line[0], line[2]`.
+fn cells(source: &Source, row: &str) -> String {
+    let cells = source.used.iter();
+    let cells = cells.map(|used| format!("{row}[{}]", used.column));
+    cells.collect::<Vec<_>>().join(", ")
+}
+
 /// The function that parses a cell as a number, and its definition if Python has no such function.
-fn number(source: &Source) -> (&'static str, &'static str) {
-    match (source.reading.decimal(), source.is_plain) {
-        (_, true) => ("float", ""),
-        (DecimalMark::Point, false) => (
-            "number",
-            "def number(cell):
-    for mark in \", '’\\u00a0\\u2009\\u202f\":
-        cell = cell.replace(mark, \"\")
-    return float(cell.replace(\"−\", \"-\"))
-
-
-",
-        ),
-        (DecimalMark::Comma, false) => (
-            "number",
-            "def number(cell):
-    for mark in \". '’\\u00a0\\u2009\\u202f\":
-        cell = cell.replace(mark, \"\")
-    return float(cell.replace(\"−\", \"-\").replace(\",\", \".\"))
-
-
-",
-        ),
+fn number(source: &Source) -> (&'static str, String) {
+    if source.is_plain {
+        return ("float", String::new());
     }
+    let mark = source.reading.decimal();
+    let point = match mark {
+        DecimalMark::Point => "",
+        DecimalMark::Comma => ".replace(\",\", \".\")",
+    };
+    let definition = format!(
+        "def number(cell):
+    for mark in \"{} '’\\u00a0\\u2009\\u202f\":
+        cell = cell.replace(mark, \"\")
+    return float(cell.replace(\"−\", \"-\"){point})
+
+
+",
+        mark.grouping()
+    );
+    ("number", definition)
 }
 
 fn missing(source: &Source) -> String {
@@ -133,11 +128,7 @@ fn values(columns: &Columns, number: &str) -> String {
 }
 
 fn array(file: &str, source: &Source, about: &str, columns: &Columns) -> String {
-    let cells: Vec<String> = source
-        .used
-        .iter()
-        .map(|used| format!("row[{}]", used.column))
-        .collect();
+    let cells = cells(source, "row");
     format!(
         "import numpy
 
@@ -150,7 +141,7 @@ for row in array.reshape(len(array), -1):
         data.append(({}))
 ",
         columns.names,
-        cells.join(", "),
+        cells,
         values(columns, "float")
     )
 }

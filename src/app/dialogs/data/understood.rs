@@ -5,7 +5,7 @@ use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
 use super::draft::Draft;
 use crate::app::desk::Desk;
 use crate::app::widgets::link_text;
-use crate::table::{DecimalMark, Format, Header, Reading, Separator};
+use crate::table::{DecimalMark, Format, Header, Reading, Separator, TextFormat};
 use crate::text::counted;
 use crate::view::theme::caption;
 
@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: Option<&Re
         Some((reading, Format::Npy { .. })) => {
             ui.label(reading.storage());
         }
-        Some((reading, Format::Text { .. })) => text(ui, desk, draft, reading),
+        Some((reading, Format::Text(format))) => text(ui, desk, draft, reading, format),
         None => choices(ui, desk, draft, Found::default()),
     }
     ui.add_space(4.0);
@@ -43,28 +43,22 @@ struct Found {
     line: String,
 }
 
-fn text(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading) {
-    let Format::Text {
-        encoding,
-        separator,
-        separator_from,
-        decimal,
-        decimal_from,
-        comments,
-    } = &reading.format
-    else {
-        return;
-    };
+fn text(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading, format: &TextFormat) {
     let found = Found {
-        separator: Some((*separator, separator_from.to_string())),
-        decimal: Some((*decimal, decimal_from.to_string())),
+        separator: Some((format.separator, format.separator_from.to_string())),
+        decimal: Some((format.decimal, format.decimal_from.to_string())),
         header: Some((!matches!(reading.header, Header::None), names(reading))),
         line: header(reading.header),
     };
     choices(ui, desk, draft, found);
-    fact(ui, desk, "encoding", &encoding.to_string());
-    if *comments > 0 {
-        let passed_over = format!("{} skipped", counted(*comments, "line"));
+    let mark = if format.has_mark {
+        ", byte order mark"
+    } else {
+        ""
+    };
+    fact(ui, desk, "encoding", &format!("{}{mark}", format.encoding));
+    if format.comments > 0 {
+        let passed_over = format!("{} skipped", counted(format.comments, "line"));
         fact(ui, desk, "comments", &passed_over);
     }
 }
