@@ -472,7 +472,9 @@ fn steps_that_jump_do_not_fill_the_memory() {
     let rows = (0..400).map(|racer| format!("r{racer},0,1,2\nr{racer},1000000,3,4\n"));
     let csv = format!("racer,step,x,y\n{}", rows.collect::<String>());
     let table = Table::read("paths.csv", csv.into(), &Wanted::default()).unwrap();
-    let paths = recordings("paths.csv", "paths", &table).unwrap().recordings;
+    let paths = recordings(Path::new("paths.csv"), &table)
+        .unwrap()
+        .recordings;
     assert_eq!(paths.len(), 400);
     assert!(paths.iter().all(|path| path.points.len() == 2));
 }
@@ -555,7 +557,7 @@ fn survived(bytes: Vec<u8>) -> Result<(), TestCaseError> {
             // Every row takes at least one byte.
             prop_assert!(table.rows().count() <= length);
             prop_assert_eq!(table.rows().count(), table.reading().rows);
-            let _ = recordings("t", "t", &table);
+            let _ = recordings(Path::new("t"), &table);
             let _ = table.reading().lines();
         }
     }

@@ -111,8 +111,7 @@ impl<'a> TableSound<'a> {
     fn of(file: &'a str, path: &Path) -> Result<Self, PresetError> {
         let table = Table::open(path, &Wanted::default())?;
         let paths = if is_recording(&table) {
-            let title = path.file_stem().unwrap_or(path.as_os_str());
-            Some(recordings(file, &title.to_string_lossy(), &table)?)
+            Some(recordings(path, &table)?)
         } else {
             table.settled()?;
             let columns: Vec<usize> = (0..table.reading().columns.len()).collect();

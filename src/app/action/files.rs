@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::app::document::Document;
 use crate::app::document::change::Change;
 use crate::app::document::ghost;
-use crate::app::workspace::Asked;
-use crate::app::workspace::State;
+use crate::app::workspace::{Asked, State};
 use crate::experiment::{Experiment, Racer};
 use crate::export::code;
 use crate::export::code::paste::{self, Pasted};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
-use crate::preset::{self, Preset, PresetError, is_recording};
+use crate::preset::{self, Preset, PresetError, Recordings, is_recording, recordings};
 use crate::surface::SurfaceChoice;
 use crate::table::{Table, Wanted};
 
@@ -79,21 +78,22 @@ impl State {
     /// Opens a table as a path for comparison or, if it holds none, as data to fit a model to.
     pub(super) fn open_table(&mut self, path: &Path) {
         self.asked = None;
-        let table = Table::open(path, &Wanted::default());
-        if table.is_ok_and(|table| !is_recording(&table)) {
-            self.asked = Some(Asked::Data(Some(path.to_owned())));
-        } else {
-            self.import(path);
+        match Table::open(path, &Wanted::default()) {
+            Ok(table) if !is_recording(&table) => {
+                self.asked = Some(Asked::Data(Some(path.to_owned())));
+            }
+            Ok(table) => self.import(path, recordings(path, &table)),
+            Err(error) => self.import(path, Err(error.into())),
         }
     }
 
-    fn import(&mut self, path: &Path) {
-        let surface = std::sync::Arc::clone(self.document().race.surface());
-        match ghost::imported(path, &*surface) {
-            Ok(paths) => {
-                let count = paths.len();
-                self.document_mut().imported.extend(paths);
-                let what = if count == 1 { "a path" } else { "paths" };
+    fn import(&mut self, path: &Path, read: Result<Recordings, PresetError>) {
+        let document = self.document_mut();
+        match read {
+            Ok(recordings) => {
+                let paths = ghost::imported(recordings, &**document.race.surface());
+                let what = if paths.len() == 1 { "a path" } else { "paths" };
+                document.imported.extend(paths);
                 self.say(format!("Imported {what} from {}", path.display()));
             }
             Err(error) => self.fail(error.to_string()),

@@ -1,10 +1,9 @@
 //! Paths shown behind the racers for comparison.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::Document;
-use crate::preset::{PresetError, read_recordings};
+use crate::preset::{Recording, Recordings};
 use crate::simulation::Trajectory;
 use crate::surface::Surface;
 
@@ -37,13 +36,10 @@ pub fn baseline(document: &Document) -> Vec<GhostPath> {
         .collect()
 }
 
-/// Reads the paths in a table and evaluates their losses on a surface.
-///
-/// # Errors
-/// If the file cannot be read or contains no path.
-pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, PresetError> {
-    let recordings = read_recordings(file)?.recordings;
-    let ghost = |recording: crate::preset::Recording| GhostPath {
+/// Evaluates the losses of recorded paths on a surface.
+#[must_use]
+pub fn imported(recordings: Recordings, surface: &dyn Surface) -> Vec<GhostPath> {
+    let ghost = |recording: Recording| GhostPath {
         name: recording.name,
         index: None,
         path: Arc::new(Trajectory::recorded(
@@ -53,5 +49,5 @@ pub fn imported(file: &Path, surface: &dyn Surface) -> Result<Vec<GhostPath>, Pr
         )),
         since: 0,
     };
-    Ok(recordings.into_iter().map(ghost).collect())
+    recordings.recordings.into_iter().map(ghost).collect()
 }

@@ -46,35 +46,33 @@ pub struct Recordings {
 
 /// Reads the paths in a file.
 ///
+/// # Errors
+/// As [`recordings`], and if the file cannot be read.
+pub fn read_recordings(path: &Path) -> Result<Recordings, PresetError> {
+    recordings(path, &Table::open(path, &Wanted::default())?)
+}
+
+/// Reads the paths in the table of a file, whose name is that of a path without a racer.
+///
 /// The columns step, x and y are found by name or, without a header, are the first three. A column
 /// `racer`, as in the output of `slalom run`, gives one path per racer. Without a step column, each
 /// row is a step.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read or a line is invalid.
-pub fn read_recordings(path: &Path) -> Result<Recordings, PresetError> {
-    let title = path.file_stem().unwrap_or(path.as_os_str());
-    let table = Table::open(path, &Wanted::default())?;
-    recordings(
-        &path.display().to_string(),
-        &title.to_string_lossy(),
-        &table,
-    )
-}
-
-/// Reads the paths in a table. `file` is its name in errors, and `title` is the name of a path
-/// without a racer.
-///
-/// # Errors
 /// Returns an error if a line is invalid.
-pub fn recordings(file: &str, title: &str, table: &Table) -> Result<Recordings, PresetError> {
+pub fn recordings(path: &Path, table: &Table) -> Result<Recordings, PresetError> {
+    let file = path.display().to_string();
+    let title = path
+        .file_stem()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy();
     match table.settled() {
         // The columns of a path have known names or none, so a line of numbers is never a header.
         Ok(()) | Err(TableError::IsItHeader { .. }) => {}
         Err(doubt) => return Err(doubt.into()),
     }
     let wrong = |line: u64, what: String| PresetError::Wrong {
-        file: file.to_owned(),
+        file: file.clone(),
         at: Position {
             line: usize::try_from(line).unwrap_or(usize::MAX),
             column: 1,
@@ -88,7 +86,7 @@ pub fn recordings(file: &str, title: &str, table: &Table) -> Result<Recordings, 
     for row in table.rows() {
         let name = match columns.racer {
             Some(racer) => row.cell(racer).text(),
-            None => title.to_owned(),
+            None => title.to_string(),
         };
         let index = *indices.entry(name.clone()).or_insert_with(|| {
             found.push(Recording {
@@ -197,7 +195,7 @@ mod tests {
 
     fn try_read(text: &str) -> Result<Recordings, PresetError> {
         let table = Table::read("path.csv", text.into(), &Wanted::default())?;
-        recordings("path.csv", "path", &table)
+        recordings(Path::new("path.csv"), &table)
     }
 
     fn read(text: &str) -> Vec<Recording> {
