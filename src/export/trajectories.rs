@@ -173,6 +173,7 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
         // Only one path is in memory at a time.
         let path = simulate_racer(&surface, &racer.plan, start, steps, seed);
         let rule = racer.plan.optimizer.rule();
+        let (slope, intercept) = own_units(&*surface, &path).unzip();
         list.serialize_element(&Entry {
             racer: name,
             optimizer: rule.about().name,
@@ -184,8 +185,8 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
             y: Numbers(&path.y),
             loss: Numbers(&path.loss),
             rows_seen: &path.rows_seen,
-            slope: own_units(&*surface, &path, 0),
-            intercept: own_units(&*surface, &path, 1),
+            slope,
+            intercept,
             data: surface.data().and_then(|data| data.source.as_ref()),
         })?;
     }
@@ -193,9 +194,11 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
     writeln!(to)
 }
 
-/// The slope (0) or intercept (1) at every point of a path, in the units of the data.
-fn own_units(surface: &dyn Surface, path: &Trajectory, which: usize) -> Option<Vec<Number>> {
+/// The slopes and the intercepts at all points of a path, in the units of the data.
+fn own_units(surface: &dyn Surface, path: &Trajectory) -> Option<(Vec<Number>, Vec<Number>)> {
     let points = path.x.iter().zip(&path.y);
-    let own = points.map(|(&x, &y)| in_own_units(surface, [x, y]).map(|own| Number(own[which])));
-    own.collect()
+    let own: Option<Vec<[f64; 2]>> = points
+        .map(|(&x, &y)| in_own_units(surface, [x, y]))
+        .collect();
+    Some(own?.into_iter().map(|own| own.map(Number).into()).unzip())
 }

@@ -24,8 +24,8 @@ pub fn table(data: &Path, folder: Option<&Path>, wanted: &Wanted) -> Result<Tabl
 
 /// Opens the table of a model, provided that it can be read in only one way.
 pub(super) fn open(data: &Path, wanted: &Wanted) -> Result<Table, DataError> {
-    // The paths of loaded models are absolute.
-    let table = table(data, Some(Path::new("")), wanted)?;
+    // Loading a model has made the path absolute.
+    let table = table(data, None, wanted)?;
     table.settled()?;
     Ok(table)
 }

@@ -41,14 +41,15 @@ impl Palette {
         let entries = entries(desk.state);
         // Before the field, which would take the arrow keys to move its cursor.
         let keys = Keys::read(ui);
-        let found = search(&entries, &self.typed, recent);
-        self.field(ui, found.len());
+        let mut found = search(&entries, &self.typed, recent);
+        if self.field(ui, found.len()) {
+            found = search(&entries, &self.typed, recent);
+        }
         ui.separator();
-        let found = search(&entries, &self.typed, recent);
         self.move_by(keys.by, found.len());
         let mut used = None;
         if found.is_empty() {
-            used = self.nothing(ui, &entries, desk);
+            self.nothing(ui, &entries, desk);
         } else {
             let height = (ui.ctx().content_rect().height() - TOP - 150.0).min(440.0);
             ScrollArea::vertical()
@@ -82,10 +83,11 @@ impl Palette {
         }
     }
 
-    fn field(&mut self, ui: &mut Ui, found: usize) {
+    /// Shows the search field and returns whether something was typed.
+    fn field(&mut self, ui: &mut Ui, found: usize) -> bool {
         let size = vec2(ui.available_width(), 34.0);
         let layout = Layout::left_to_right(Align::Center);
-        ui.allocate_ui_with_layout(size, layout, |ui| {
+        let row = ui.allocate_ui_with_layout(size, layout, |ui| {
             let id = Id::unique("field of the palette");
             let field = TextEdit::singleline(&mut self.typed)
                 .id(id)
@@ -107,7 +109,9 @@ impl Palette {
                 let count = format!("{found} found");
                 ui.label(RichText::new(count).size(11.0).weak());
             });
+            response.changed()
         });
+        row.inner
     }
 
     fn move_by(&mut self, by: isize, found: usize) {
@@ -159,7 +163,7 @@ impl Palette {
     }
 
     /// Shows that nothing was found, and the nearest entry.
-    fn nothing(&mut self, ui: &mut Ui, entries: &[Entry], desk: &Desk<'_>) -> Option<usize> {
+    fn nothing(&mut self, ui: &mut Ui, entries: &[Entry], desk: &Desk<'_>) {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             let text = format!("Nothing is called “{}”.", self.typed.trim());
@@ -174,7 +178,6 @@ impl Palette {
             }
         });
         ui.add_space(6.0);
-        None
     }
 }
 
