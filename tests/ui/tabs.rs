@@ -107,6 +107,36 @@ fn quitting_asks_about_every_tab() {
 }
 
 #[test]
+fn saving_one_tab_before_quitting_does_not_lose_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut slalom = three_tabs();
+    for tab in [0, 2] {
+        slalom.perform(Command::ShowTab(tab));
+        slalom.perform(Command::Change(Change::Steps(33)));
+    }
+    slalom.perform(Command::Quit);
+    slalom.rest();
+    assert_eq!(
+        slalom.state().state().active(),
+        2,
+        "the shown tab comes first"
+    );
+    assert!(slalom.says("and another tab have unsaved changes"));
+    slalom.perform(Command::Save);
+    slalom.perform(Command::SaveTo(folder.path().join("saddle.ron")));
+    slalom.rest();
+    assert!(matches!(
+        slalom.state().state().asked,
+        Some(Asked::Unsaved { .. })
+    ));
+    assert_eq!(slalom.state().state().active(), 0);
+    assert!(!slalom.state().state().quit, "the other tab is not lost");
+    slalom.perform(Command::Discard);
+    slalom.rest();
+    assert!(slalom.state().state().quit);
+}
+
+#[test]
 fn tabs_are_moved_and_the_shown_one_stays_shown() {
     let mut slalom = three_tabs();
     let names = titles(&slalom);

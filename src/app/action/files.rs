@@ -107,7 +107,8 @@ impl State {
                 self.asked = None;
                 self.say(format!("Saved to {}", path.display()));
                 if let Some(next) = self.after_saving.take() {
-                    self.apply_surely(*next);
+                    // Another tab may be unsaved, too.
+                    self.apply(*next);
                 }
             }
             Err(error) => {

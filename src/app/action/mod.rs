@@ -23,28 +23,32 @@ impl State {
         match command {
             // A path for comparison does not replace the document.
             Command::OpenFile(path) if preset::is_table(&path) => self.open_table(&path),
-            command if self.loses_changes(&command) => {
-                self.asked = Some(Asked::Unsaved {
-                    then: Box::new(command),
-                });
-            }
-            Command::CloseTab(index) => self.ask_to_close(index),
-            Command::CloseActiveTab => self.ask_to_close(self.active),
-            other => self.apply_surely(other),
+            Command::CloseActiveTab => self.apply(Command::CloseTab(self.active)),
+            command => match self.would_lose(&command) {
+                Some(tab) => {
+                    self.show_tab(tab);
+                    self.asked = Some(Asked::Unsaved {
+                        then: Box::new(command),
+                    });
+                }
+                None => self.apply_surely(command),
+            },
         }
     }
 
-    /// Returns whether a command would discard unsaved changes. Changes of the tour are not saved.
-    fn loses_changes(&self, command: &Command) -> bool {
-        let is_unsaved = |document: &Document| document.is_changed() && !document.is_of_the_tour();
+    /// Returns the tab whose unsaved changes a command would discard first, if there is one.
+    fn would_lose(&self, command: &Command) -> Option<usize> {
+        let is_unsaved = |tab: &usize| self.documents.get(*tab).is_some_and(Document::is_unsaved);
+        let active = || Some(self.active).filter(is_unsaved);
         match command {
-            Command::Quit => self.documents.iter().any(is_unsaved),
+            Command::Quit => active().or_else(|| (0..self.documents.len()).find(is_unsaved)),
+            Command::CloseTab(tab) => Some(*tab).filter(is_unsaved),
             Command::StartGame(games::GameKind::Ladder)
             | Command::New
             | Command::OpenFile(_)
             | Command::OpenBuiltIn(_)
-            | Command::OpenText(_) => is_unsaved(self.document()),
-            _ => false,
+            | Command::OpenText(_) => active(),
+            _ => None,
         }
     }
 

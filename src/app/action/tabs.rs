@@ -1,7 +1,7 @@
 //! The tabs: opening, closing, choosing and ordering documents.
 
 use crate::app::document::Document;
-use crate::app::workspace::{Asked, State};
+use crate::app::workspace::State;
 
 impl State {
     /// Opens a new experiment in a tab of its own, after the active one.
@@ -54,20 +54,6 @@ impl State {
             active if to <= active && active < from => active + 1,
             active => active,
         };
-    }
-
-    /// Asks whether the changes of the tab at `index` may be lost, if there are any; otherwise
-    /// closes it.
-    pub(super) fn ask_to_close(&mut self, index: usize) {
-        let is_changed = self.documents.get(index).is_some_and(Document::is_changed);
-        if is_changed && self.documents.len() > 1 {
-            self.show_tab(index);
-            self.asked = Some(Asked::Unsaved {
-                then: Box::new(super::Command::CloseTab(index)),
-            });
-        } else {
-            self.close_tab(index);
-        }
     }
 
     /// Ends what belongs to the active tab alone.

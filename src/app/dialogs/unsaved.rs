@@ -9,10 +9,17 @@ use crate::app::widgets::primary;
 /// Asks whether changes may be lost by a command.
 pub fn show(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
     ui.heading("Unsaved changes");
-    ui.label(format!(
-        "“{}” has unsaved changes.",
-        desk.state.document().experiment().title
-    ));
+    let title = &desk.state.document().experiment().title;
+    let unsaved = desk.state.documents().iter().filter(|it| it.is_unsaved());
+    let others = match then {
+        Command::Quit => unsaved.count().saturating_sub(1),
+        _ => 0,
+    };
+    ui.label(match others {
+        0 => format!("“{title}” has unsaved changes."),
+        1 => format!("“{title}” and another tab have unsaved changes."),
+        others => format!("“{title}” and {others} other tabs have unsaved changes."),
+    });
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let verb = match then {

@@ -158,6 +158,12 @@ impl Document {
         *self.experiment() != self.saved
     }
 
+    /// Returns whether there are changes that would be missed. Those of the tour need not be saved.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.is_changed() && !self.is_of_the_tour()
+    }
+
     /// Returns whether this is a lesson of the tour, where changes need not be saved.
     #[must_use]
     pub fn is_of_the_tour(&self) -> bool {

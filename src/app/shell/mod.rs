@@ -218,8 +218,8 @@ impl SlalomApp {
 
     fn ask_before_closing(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        let is_changed = self.state.documents().iter().any(Document::is_changed);
-        if closing && !self.state.quit && is_changed {
+        let is_unsaved = self.state.documents().iter().any(Document::is_unsaved);
+        if closing && !self.state.quit && is_unsaved {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.commands.push(Command::Quit);
         }
