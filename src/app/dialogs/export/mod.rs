@@ -1,11 +1,8 @@
 //! Export: a preview, the options of `slalom render`, and a worker thread that does the export.
 
-use std::ops::ControlFlow;
+mod work;
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
-use std::thread;
 
 use egui::{
     Align, ComboBox, Context, DragValue, Grid, Layout, ProgressBar, RichText, TextEdit,
@@ -16,11 +13,9 @@ use crate::app::command::Command;
 use crate::app::desk::Desk;
 use crate::app::widgets::primary;
 use crate::app::workspace::Notice;
-use crate::experiment::Experiment;
 use crate::export::film::{self, Timing};
-use crate::export::{FigureOptions, Format, Studio, Theme, View, trajectories};
-use crate::preset::Preset;
-use crate::preset::write_beside;
+use crate::export::{FigureOptions, Format, Studio, Theme, View};
+use work::{Job, Work, fitted};
 
 /// The file types that can be exported, by extension.
 const KINDS: [(&str, &str); 8] = [
@@ -53,25 +48,6 @@ impl std::fmt::Debug for ExportDialog {
         f.debug_struct("ExportDialog")
             .field("path", &self.path)
             .finish_non_exhaustive()
-    }
-}
-
-/// A running export.
-struct Job {
-    messages: Receiver<Message>,
-    stop: Arc<AtomicBool>,
-    done: usize,
-    all: usize,
-}
-
-enum Message {
-    Frame(usize, usize),
-    Ended(Result<(), String>),
-}
-
-impl Drop for Job {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
     }
 }
 
@@ -310,7 +286,7 @@ impl ExportDialog {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(job) = &self.job {
                 if ui.button("Cancel the export").clicked() {
-                    job.stop.store(true, Ordering::Relaxed);
+                    job.stop();
                 }
                 #[expect(clippy::cast_precision_loss, reason = "a share of the frames")]
                 let share = job.done as f32 / job.all.max(1) as f32;
@@ -354,27 +330,14 @@ impl ExportDialog {
     }
 
     fn begin(&mut self, ctx: &Context, desk: &Desk<'_>) {
-        let path = PathBuf::from(self.path.trim());
-        let preset = desk.state.document().preset();
-        let (send, messages) = channel();
-        let stop = Arc::new(AtomicBool::new(false));
         let work = Work {
-            path,
-            preset,
+            path: PathBuf::from(self.path.trim()),
+            preset: desk.state.document().preset(),
             options: self.options,
             timing: self.timing,
-            send,
-            stop: Arc::clone(&stop),
-            ctx: ctx.clone(),
+            numbers: self.is_numbers().then(|| self.ending()),
         };
-        let numbers = self.is_numbers().then(|| self.ending());
-        thread::spawn(move || work.run(numbers));
-        self.job = Some(Job {
-            messages,
-            stop,
-            done: 0,
-            all: 0,
-        });
+        self.job = Some(Job::begin(work, ctx.clone()));
     }
 
     /// Handles the worker's messages and returns whether it is still running.
@@ -382,17 +345,7 @@ impl ExportDialog {
         let Some(job) = &mut self.job else {
             return false;
         };
-        let mut ended = None;
-        let gone = loop {
-            match job.messages.try_recv() {
-                Ok(Message::Frame(done, all)) => (job.done, job.all) = (done, all),
-                Ok(Message::Ended(result)) => ended = Some(result),
-                Err(error) => break error == TryRecvError::Disconnected,
-            }
-        };
-        // A worker that panicked sends no result.
-        let fault = || Err("the export failed because of a bug in Slalom".to_owned());
-        let Some(result) = ended.or_else(|| gone.then(fault)) else {
+        let Some(result) = job.result() else {
             return true;
         };
         self.job = None;
@@ -406,70 +359,6 @@ impl ExportDialog {
         desk.send(Command::Notify(notice));
         false
     }
-}
-
-/// Everything that a worker needs.
-struct Work {
-    path: PathBuf,
-    preset: Preset,
-    options: FigureOptions,
-    timing: Timing,
-    send: Sender<Message>,
-    stop: Arc<AtomicBool>,
-    ctx: Context,
-}
-
-impl Work {
-    fn run(self, numbers: Option<&str>) {
-        let ended = match numbers {
-            Some(ending) => write_numbers(&self.path, &self.preset.experiment, ending == "json"),
-            None => self.film(),
-        };
-        // If the dialog was closed, the receiver is gone and the result is not needed.
-        let _ = self.send.send(Message::Ended(ended));
-        self.ctx.request_repaint();
-    }
-
-    fn film(&self) -> Result<(), String> {
-        let format = Format::of(&self.path).map_err(|error| error.to_string())?;
-        let timing = fitted(self.timing, format, self.preset.experiment.steps);
-        film::write(
-            &self.path,
-            self.preset.clone(),
-            self.options,
-            timing,
-            &mut |done, all| {
-                let _ = self.send.send(Message::Frame(done, all));
-                self.ctx.request_repaint();
-                if self.stop.load(Ordering::Relaxed) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            },
-        )
-        .map_err(|error| error.to_string())
-    }
-}
-
-/// Only a picture has a step, which must exist in the race.
-fn fitted(timing: Timing, format: Format, steps: usize) -> Timing {
-    let step = timing.step.filter(|_| format.is_still());
-    Timing {
-        step: step.map(|step| step.min(steps)),
-        ..timing
-    }
-}
-
-fn write_numbers(path: &Path, experiment: &Experiment, json: bool) -> Result<(), String> {
-    write_beside(path, |to| {
-        if json {
-            trajectories::write_json(to, experiment)
-        } else {
-            trajectories::write_csv(to, experiment)
-        }
-    })
-    .map_err(|cause| format!("{} cannot be written: {cause}", path.display()))
 }
 
 fn number(ui: &mut Ui, value: &mut usize, range: std::ops::RangeInclusive<usize>, label: &str) {
