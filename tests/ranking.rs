@@ -1,7 +1,8 @@
 //! Non-finite values come last in every ranking, are never the best, and do not affect scales.
 
-use std::process::Command;
+mod common;
 
+use common::leaderboard::leaderboard;
 use slalom::analysis::{Ranking, Standing, distance};
 use slalom::experiment::{Condition, Experiment, Goal};
 use slalom::number::{finite_range, lowest, lowest_first};
@@ -191,36 +192,14 @@ fn diverging() -> (tempfile::TempDir, std::path::PathBuf) {
 /// picture lists them in this order.
 #[test]
 fn the_leaderboard_of_a_picture_ends_with_those_without_a_loss() {
-    let (folder, file) = diverging();
-    let picture = folder.path().join("race.svg");
-    let done = Command::new(env!("CARGO_BIN_EXE_slalom"))
-        .arg("render")
-        .arg(&file)
-        .args(["--show", "leaderboard", "--size", "1000x600", "-o"])
-        .arg(&picture)
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{done:?}");
-    let text = std::fs::read_to_string(picture).unwrap();
-    let document = roxmltree::Document::parse(&text).unwrap();
-    let mut rows: Vec<(f64, &str)> = document
-        .descendants()
-        .filter(|node| node.has_tag_name("text"))
-        .filter(|node| node.text().is_some_and(|text| text.starts_with("rate ")))
-        .map(|node| {
-            (
-                node.attribute("y").unwrap().parse().unwrap(),
-                node.text().unwrap(),
-            )
-        })
-        .collect();
+    let (_folder, file) = diverging();
+    let texts = leaderboard(&file);
+    let diverged = texts.iter().filter(|(_, text)| text == "diverged");
+    assert_eq!(diverged.count(), 1);
+    let rows = texts.iter().filter(|(_, text)| text.starts_with("rate "));
+    let mut rows: Vec<&(f64, String)> = rows.collect();
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let words = document
-        .descendants()
-        .filter(|node| node.has_tag_name("text"));
-    let words = words.filter_map(|node| node.text());
-    assert_eq!(words.filter(|text| *text == "diverged").count(), 1);
-    let names: Vec<&str> = rows.into_iter().map(|(_, name)| name).collect();
+    let names: Vec<&str> = rows.into_iter().map(|(_, name)| &**name).collect();
     assert_eq!(
         names,
         ["rate 0.0004", "rate 0.0005", "rate 0.0006", "rate 0.05"]

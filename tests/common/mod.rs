@@ -3,6 +3,7 @@
 
 pub mod bowl;
 pub mod data;
+pub mod leaderboard;
 pub mod lesson;
 pub mod oracle;
 pub mod preset;

@@ -1,6 +1,7 @@
 //! Losses over data: the data view, the data dialog, and the batches of a racer.
 
 use std::fs;
+use std::path::Path;
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
@@ -126,22 +127,26 @@ fn a_standardized_model_is_told_in_the_units_of_the_data() {
     assert!(slalom.says("body_mass_g = "));
 }
 
+/// Opens the data dialog and types a file into it.
+fn ask_for(slalom: &mut Slalom, file: &Path) {
+    slalom.perform(Command::AskForData);
+    slalom.rest();
+    slalom.get_by_label("Data file").focus();
+    slalom.rest();
+    slalom.type_keys(file.to_str().unwrap());
+}
+
 #[test]
 fn files_of_data_are_fitted_and_faults_are_said_in_the_dialog() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("points.csv");
     fs::write(&file, "a,b\n1,2\n2,4\n3,6.5\n").unwrap();
     let mut slalom = Slalom::three();
-    slalom.perform(Command::AskForData);
-    slalom.rest();
-    slalom.get_by_label("Data file").focus();
-    slalom.rest();
-    slalom.type_keys(file.to_str().unwrap());
-    slalom.rest();
+    ask_for(&mut slalom, &file);
     assert!(slalom.has("Column a: x") && slalom.has("Column b: y"));
     slalom.click("Fit");
     slalom.rest();
-    assert!(slalom.has("points.csv: 3 rows, 3 of them in this step") || slalom.says("3 rows"));
+    assert!(slalom.has("points.csv: 3 rows, 3 of them in this step"));
 
     fs::write(&file, "a,b\n1,2\n2,four\n3,6.5\n").unwrap();
     // It opens with the current file.
@@ -185,7 +190,7 @@ fn how_a_table_was_understood_can_be_corrected() {
     slalom.rest();
     slalom.click("none");
     slalom.rest();
-    assert!(slalom.says("has no column \"a\"") || slalom.says("has no column \"b\""));
+    assert!(slalom.says("has no column \"a\""));
     slalom.click("Reset to the detected format");
     slalom.rest();
     slalom.click("Fit");
@@ -245,12 +250,7 @@ fn a_file_that_cannot_be_read_is_a_sentence_and_the_choices_stay() {
     let file = folder.path().join("points.csv");
     fs::write(&file, "a;b\n1,5;2\n3,5;4\n5,5;6\n7\n").unwrap();
     let mut slalom = Slalom::three();
-    slalom.perform(Command::AskForData);
-    slalom.rest();
-    slalom.get_by_label("Data file").focus();
-    slalom.rest();
-    slalom.type_keys(file.to_str().unwrap());
-    slalom.rest();
+    ask_for(&mut slalom, &file);
     assert!(slalom.says("line 5 of points.csv has 1 cell, but line 2 has 2"));
     slalom.click("separator: automatic");
     slalom.rest();
