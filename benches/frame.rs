@@ -32,12 +32,12 @@ impl Stage {
             time: 0.0,
         };
         stage.show(vec![]);
-        stage.app.perform(Command::PlayPause);
-        stage.app.perform(Command::ToEnd);
+        stage.app.perform(&table::play::PLAY_OR_PAUSE);
+        stage.app.perform(&table::play::TO_END);
         for _ in 0..60 {
             stage.show(vec![]);
         }
-        let playback = &stage.app.state().document().playback;
+        let playback = &stage.app.workspace().document().playback;
         assert!(!playback.playing && playback.playhead >= 2000.0);
         stage
     }
@@ -45,11 +45,11 @@ impl Stage {
     /// Moves the playhead on by a step, over the last tenth of the race again and again.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn advance(&mut self) {
-        let document = self.app.state().document();
+        let document = self.app.workspace().document();
         let steps = document.experiment().steps as f64;
         let next = document.playback.playhead + 1.0;
         let next = if next > steps { 0.9 * steps } else { next };
-        self.app.perform(Command::Seek(next));
+        self.app.perform(DocumentAction::Seek(next));
     }
 
     fn show(&mut self, events: Vec<Event>) -> egui::FullOutput {
@@ -129,7 +129,7 @@ fn frames(criterion: &mut Criterion) {
                 stage.tessellate(output)
             });
         });
-        stage.app.perform(Command::ToEnd);
+        stage.app.perform(&table::play::TO_END);
         let mut left = false;
         group.bench_function(BenchmarkId::new("whole, pointer moving", name), |bencher| {
             bencher.iter(|| {

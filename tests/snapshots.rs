@@ -39,7 +39,7 @@ fn window(
         .renderer(CpuRenderer::default())
         .build_eframe(|creation| SlalomApp::new(creation, Some(experiment), None));
     window.run_steps(2);
-    let pause = [Command::PlayPause, Command::Seek(step)];
+    let pause = [&table::play::PLAY_OR_PAUSE, DocumentAction::Seek(step)];
     for command in pause.iter().chain(commands) {
         window.state_mut().perform(command.clone());
         window.run_steps(2);
@@ -75,7 +75,7 @@ fn main_window_dark() {
 
 #[test]
 fn main_window_light() {
-    let light = window("radford-beale", SMALL, 96.0, &[Command::ToggleTheme]);
+    let light = window("radford-beale", SMALL, 96.0, &[&table::view::THEME]);
     compare("screenshots", "main-light", light);
 }
 
@@ -102,7 +102,7 @@ fn narrower_window() {
 
 #[test]
 fn panels_folded_away() {
-    let folded = [Command::ToggleLeft, Command::ToggleRight];
+    let folded = [&table::view::LEFT, &table::view::RIGHT];
     compare(
         "tests/snapshots",
         "folded",
@@ -112,7 +112,7 @@ fn panels_folded_away() {
 
 #[test]
 fn presenter_mode() {
-    let presenter = [Command::TogglePresenter, Command::ToggleTheme];
+    let presenter = [&table::view::PRESENTER, &table::view::THEME];
     compare(
         "tests/snapshots",
         "presenter",
@@ -125,19 +125,19 @@ fn help() {
     compare(
         "tests/snapshots",
         "help",
-        window("radford-beale", SMALL, 20.0, &[Command::Help]),
+        window("radford-beale", SMALL, 20.0, &[&table::help::KEYS]),
     );
 }
 
 #[test]
 fn export_dialog() {
-    let export = window("radford-beale", SMALL, 96.0, &[Command::Export]);
+    let export = window("radford-beale", SMALL, 96.0, &[&table::file::EXPORT]);
     compare("tests/snapshots", "export", export);
 }
 
 #[test]
 fn how_a_table_was_understood() {
-    let [asked, light] = [Command::AskForData, Command::ToggleTheme];
+    let [asked, light] = [&table::file::FIT_DATA, &table::view::THEME];
     compare(
         "tests/snapshots",
         "table",
@@ -152,7 +152,7 @@ fn what_the_columns_of_a_table_are_used_for() {
     flowers.x1 = Some("petal_length_cm".into());
     flowers.x2 = Some("petal_width_cm".into());
     flowers.positive = Some("virginica".into());
-    let iris = Command::UseSurface(SurfaceChoice::LogisticRegression(flowers));
+    let iris = DocumentAction::UseSurface(SurfaceChoice::LogisticRegression(flowers));
     compare(
         "tests/snapshots",
         "table-of-classes",
@@ -160,14 +160,14 @@ fn what_the_columns_of_a_table_are_used_for() {
             "saddle",
             [1024.0, 600.0],
             20.0,
-            &[iris, Command::AskForData],
+            &[iris, &table::file::FIT_DATA],
         ),
     );
 }
 
 #[test]
 fn the_palette_and_what_it_finds() {
-    let mut palette = window("radford-beale", SMALL, 96.0, &[Command::Palette]);
+    let mut palette = window("radford-beale", SMALL, 96.0, &[&table::help::PALETTE]);
     palette.event(Event::Text("adam".into()));
     palette.run_steps(4);
     compare("tests/snapshots", "palette", palette);
@@ -175,13 +175,13 @@ fn the_palette_and_what_it_finds() {
 
 #[test]
 fn tabs_of_several_presets() {
-    let beside = |name| Command::InNewTab(Box::new(Command::OpenBuiltIn(name)));
+    let beside = |name| AppAction::OpenBeside(Opening::BuiltIn(name));
     let tabs = [
         beside("nadam-keras-against-pytorch"),
-        Command::Change(Change::Steps(150)),
+        DocumentAction::Change(Change::Steps(150)),
         beside("long-valley"),
-        Command::PlayPause,
-        Command::Seek(60.0),
+        &table::play::PLAY_OR_PAUSE,
+        DocumentAction::Seek(60.0),
     ];
     compare(
         "tests/snapshots",
@@ -192,7 +192,7 @@ fn tabs_of_several_presets() {
 
 #[test]
 fn a_broken_preset_is_a_sentence() {
-    let broken = Command::OpenText("(version: 1, surfce: Beale)".into());
+    let broken = AppAction::Open(Opening::Text("(version: 1, surfce: Beale)".into()));
     compare(
         "tests/snapshots",
         "broken",
@@ -202,7 +202,7 @@ fn a_broken_preset_is_a_sentence() {
 
 #[test]
 fn racers_far_and_diverged() {
-    let fast = [Command::Change(Change::ScaleRates(40.0)), Command::ShowAll];
+    let fast = [DocumentAction::Change(Change::ScaleRates(40.0)), &table::view::WHOLE];
     compare(
         "tests/snapshots",
         "diverged",
@@ -212,7 +212,7 @@ fn racers_far_and_diverged() {
 
 #[test]
 fn nobody_races() {
-    let empty = vec![Command::Change(Change::Remove(0)); 8];
+    let empty = vec![DocumentAction::Change(Change::Remove(0)); 8];
     compare(
         "tests/snapshots",
         "empty",
@@ -223,9 +223,9 @@ fn nobody_races() {
 #[test]
 fn a_step_from_inside() {
     let inside = [
-        Command::Arrows(Arrows::Normalised),
-        Command::ToggleCurvature,
-        Command::Chart(Quantity::GradientNorm),
+        DocumentAction::Arrows(Arrows::Normalised),
+        &table::view::CURVATURE,
+        DocumentAction::Chart(Quantity::GradientNorm),
     ];
     let window = window("radford-beale", [1280.0, 960.0], 20.0, &inside);
     compare("screenshots", "a-step-from-inside", window);
@@ -239,8 +239,8 @@ fn scheduled(theme: &[Command]) -> Harness<'static, SlalomApp> {
         final_learning_rate: 0.001,
     };
     let racer = [
-        Command::Select(Some(6)),
-        Command::Change(Change::Schedule(6, schedule)),
+        DocumentAction::Select(Some(6)),
+        DocumentAction::Change(Change::Schedule(6, schedule)),
     ];
     let commands = [&racer[..], theme].concat();
     let mut window = window("radford-beale", [1280.0, 960.0], 100.0, &commands);
@@ -256,7 +256,7 @@ fn a_schedule_and_its_curve() {
 
 #[test]
 fn the_menu_of_schedules() {
-    let mut window = scheduled(&[Command::ToggleTheme]);
+    let mut window = scheduled(&[&table::view::THEME]);
     window.get_by_label("Schedule").click();
     window.run_steps(8);
     compare("tests/snapshots", "schedules", window);
@@ -269,7 +269,7 @@ fn ghosts_of_a_baseline_and_of_an_old_future() {
         parameter: "learning_rate".into(),
         value: 0.6,
     };
-    let ghosts = [Command::PinBaseline, Command::Change(Change::Edit(6, edit))];
+    let ghosts = [&table::edit::PIN, DocumentAction::Change(Change::Edit(6, edit))];
     compare(
         "tests/snapshots",
         "ghosts",
@@ -280,9 +280,9 @@ fn ghosts_of_a_baseline_and_of_an_old_future() {
 #[test]
 fn data_beside_their_loss() {
     let moons = [
-        Command::Select(Some(0)),
-        Command::Arrows(Arrows::Normalised),
-        Command::ToggleTheme,
+        DocumentAction::Select(Some(0)),
+        DocumentAction::Arrows(Arrows::Normalised),
+        &table::view::THEME,
     ];
     compare(
         "screenshots",
@@ -293,7 +293,7 @@ fn data_beside_their_loss() {
 
 #[test]
 fn a_lesson() {
-    let open = [Command::OpenBuiltIn("04-nesterov"), Command::Seek(5.0)];
+    let open = [AppAction::Open(Opening::BuiltIn("04-nesterov")), DocumentAction::Seek(5.0)];
     compare(
         "screenshots",
         "a-lesson",
@@ -313,9 +313,9 @@ fn the_symmetry_lab() {
 #[test]
 fn a_guessing_game() {
     let game = [
-        Command::StartGame(GameKind::WhoAmI),
-        Command::PlayPause,
-        Command::Seek(60.0),
+        AppAction::StartGame(GameKind::WhoAmI),
+        &table::play::PLAY_OR_PAUSE,
+        DocumentAction::Seek(60.0),
     ];
     compare(
         "tests/snapshots",

@@ -1,65 +1,100 @@
 //! What panels and dialogs work with.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use egui_commonmark::CommonMarkCache;
 
+use super::action::{Action, AppAction, DocumentAction, Entry};
 use super::caches::chart::ChartCache;
 use super::caches::insight::InsightCache;
 use super::caches::map_cache::MapCache;
 use super::caches::other_selves::OtherSelves;
-use super::command::Command;
+use super::document::Document;
 use super::document::change::Change;
 use super::document::clock::Clock;
-use super::workspace::State;
+use super::document::ids::{DocumentId, RacerId};
+use super::workspace::Workspace;
 use crate::optimizer::Family;
 use crate::view::Colors;
 use crate::view::scene::TrailMeshes;
 
-/// The context of a panel: state to read, and a queue for commands.
+/// The context of a panel: what it shows, and a queue for actions.
 pub struct Desk<'a> {
-    /// The state.
-    pub state: &'a State,
+    /// The whole window.
+    pub workspace: &'a Workspace,
+    /// The document that the panel shows.
+    pub document: &'a Document,
     /// The colours of the theme.
     pub colors: &'a Colors,
-    /// Data kept between frames to save time, all of which can be recomputed.
+    /// Data of the document kept between frames to save time, all of which can be recomputed.
     pub caches: &'a mut Caches,
-    pub commands: &'a mut Vec<Command>,
+    /// What the widgets of the whole window remember from frame to frame.
+    pub memory: &'a mut Memory,
+    /// The actions to be performed after the panels were shown.
+    pub actions: &'a mut Vec<Action>,
 }
 
 impl Desk<'_> {
-    /// Queues a command, which is executed before the frame is shown.
-    pub fn send(&mut self, command: Command) {
-        self.commands.push(command);
+    /// Queues an action on the window, which is performed before the frame is shown.
+    pub fn send(&mut self, action: AppAction) {
+        self.actions.push(Action::App(action));
+    }
+
+    /// Queues an action on the document.
+    pub fn act(&mut self, action: DocumentAction) {
+        self.actions
+            .push(Action::Document(self.document.id(), action));
+    }
+
+    /// Queues what an entry of the table does.
+    pub fn perform(&mut self, entry: &'static Entry) {
+        self.actions.push(entry.on(self.document.id()));
+    }
+
+    /// Changes the experiment.
+    pub fn change(&mut self, change: Change) {
+        self.act(DocumentAction::Change(change));
     }
 
     /// Returns the clock of the playhead.
     #[must_use]
     pub fn clock(&self) -> Clock {
-        self.state.clock()
+        self.document.clock()
     }
 
-    /// Returns the step at which the racer at `index` is shown.
+    /// Returns the step at which a racer is shown.
     #[must_use]
-    pub fn step_of(&self, index: usize) -> usize {
-        let path = self.state.document().race.paths().get(index);
+    pub fn step_of(&self, racer: RacerId) -> usize {
+        let path = self.document.race.path_of(racer);
         path.map_or(0, |path| self.clock().step_of(path))
     }
 
     /// Moves the playhead to a step, if it is not there already.
     pub fn seek(&mut self, step: f64) {
-        if step.to_bits() != self.state.document().playback.playhead.to_bits() {
-            self.send(Command::Seek(step));
+        if step.to_bits() != self.document.playback.playhead.to_bits() {
+            self.act(DocumentAction::Seek(step));
         }
-    }
-
-    /// Changes the experiment.
-    pub fn change(&mut self, change: Change) {
-        self.send(Command::Change(change));
     }
 }
 
-/// Data kept between frames to save time.
+/// The data kept for every open document.
+#[derive(Default)]
+pub struct Shelf(HashMap<DocumentId, Caches>);
+
+impl Shelf {
+    /// Returns the data of a document.
+    pub fn of(&mut self, document: DocumentId) -> &mut Caches {
+        self.0.entry(document).or_default()
+    }
+
+    /// Forgets the data of documents that are not shown.
+    pub fn keep_only(&mut self, shown: &[DocumentId]) {
+        self.0.retain(|id, _| shown.contains(id));
+    }
+}
+
+/// Data of one document kept between frames to save time.
 #[derive(Default)]
 pub struct Caches {
     /// The painted surface.
@@ -72,8 +107,6 @@ pub struct Caches {
     pub insight: InsightCache,
     /// The selected racer's variants.
     pub others: OtherSelves,
-    /// The laid-out text of the lessons.
-    pub markdown: CommonMarkCache,
     /// The kind of quantity under the pointer in the equations.
     pub lit: Option<Family>,
     /// The kind of quantity whose arrow was under the pointer in the last frame.
@@ -82,8 +115,8 @@ pub struct Caches {
     pub hand: Hand,
     /// The start set by the last click in the scene.
     pub clicked: Option<[f64; 2]>,
-    /// The index of the racer whose card is being dragged.
-    pub carried: Option<usize>,
+    /// The racer whose card is being dragged.
+    pub carried: Option<RacerId>,
 }
 
 impl Caches {
@@ -92,6 +125,13 @@ impl Caches {
     pub fn lit(&self) -> Option<Family> {
         self.lit.or(self.lit_in_scene)
     }
+}
+
+/// What the widgets of the whole window remember from frame to frame.
+#[derive(Default)]
+pub struct Memory {
+    /// The laid-out text of the lessons.
+    pub markdown: CommonMarkCache,
 }
 
 /// What is being dragged.

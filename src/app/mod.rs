@@ -1,27 +1,30 @@
 //! The window: the only room that knows eframe, panels and input.
 //!
-//! input → [`Command`] → [`State`] → simulation → trajectories → views. A panel reads the state and
-//! sends commands; it never changes anything itself.
+//! input → [`Action`] → [`Workspace`] → simulation → trajectories → views. A panel is handed the
+//! document that it shows and sends actions; it never changes anything itself.
 
 mod action;
 mod caches;
-mod command;
 mod desk;
 mod dialogs;
 mod document;
 mod games;
 mod panels;
+mod settings;
 mod shell;
 mod widgets;
 mod workspace;
 
-pub use command::{Command, Notice};
+pub use action::{Action, AppAction, Category, DocumentAction, Entry, table};
 pub use document::Document;
 pub use document::change::Change;
 pub use document::clock::Clock;
+pub use document::ids::{DocumentId, RacerId};
+pub use document::lineup::Lineup;
+pub use document::source::Source;
 pub use games::{Game, GameKind, GameMove, Ingredient};
+pub use settings::Settings;
 pub use shell::SlalomApp;
 #[cfg(not(target_arch = "wasm32"))]
 pub use shell::launch::{LaunchError, launch};
-pub use workspace::settings::Settings;
-pub use workspace::{Asked, State};
+pub use workspace::{Asked, Comparison, Layout, Next, Notice, Opening, Side, Workspace};

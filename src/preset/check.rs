@@ -1,7 +1,6 @@
 //! Checks that the view settings and the lesson fit the race.
 
 use super::Preset;
-use crate::analysis::TimeUnit;
 use crate::experiment::lesson::Bound;
 use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
 
@@ -47,7 +46,16 @@ impl Preset {
             );
             return Err(Fault::out_of_range(what, location("step")));
         }
-        let over_rows = self.view.against.is_some_and(TimeUnit::needs_data);
+        if let Some(length) = self
+            .view
+            .trail_length
+            .filter(|it| !(*it > 0.0 && it.is_finite()))
+        {
+            let what =
+                format!("trail_length is {length}, but must be a finite number of steps above 0");
+            return Err(Fault::out_of_range(what, location("trail_length")));
+        }
+        let over_rows = self.view.against.needs_data();
         let no_data = |field: &str, value: &str| {
             let what = format!(
                 "{field}: {value} needs data, but {} has none",

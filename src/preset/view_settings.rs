@@ -1,48 +1,98 @@
-//! The view settings of a preset, chosen by its author.
+//! How a race is looked at: the view settings of a preset and of an open document.
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Quantity, TimeUnit};
+use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::plane::Window;
 
-/// The view settings with which a race opens. Those left out are taken from the user's settings.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// How a race is looked at. A file contains only the settings that differ from the defaults.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewSettings {
-    /// The visible part of the plane.
+    /// The visible part of the plane; `None` fits it to the paths.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
-    /// The name of the selected racer.
+    /// The name of the selected racer; `None` leaves the choice to the window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selected: Option<String>,
-    /// The step at which the race is paused at first.
+    /// The step at which the race is paused at first; `None` plays it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<usize>,
     /// How the selected racer's step is drawn as arrows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arrows: Option<Arrows>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub arrows: Arrows,
     /// Whether the curvature of the surface is drawn at the selected racer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub curvature: Option<bool>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub curvature: bool,
     /// The quantity shown in the chart.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub chart: Option<Quantity>,
-    /// The unit of the chart's horizontal axis.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub against: Option<TimeUnit>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub chart: Quantity,
+    /// The unit of the chart's horizontal axis, and of the playhead if it counts rows.
+    #[serde(skip_serializing_if = "is_default")]
+    pub against: TimeUnit,
     /// Whether the chart's vertical axis is linear.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub linear: Option<bool>,
-    /// Whether the data are shown beside the surface.
+    #[serde(skip_serializing_if = "is_default")]
+    pub linear: bool,
+    /// Whether the data are shown beside the surface; `None` shows them if there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<bool>,
+    /// How the leaderboard ranks.
+    #[serde(skip_serializing_if = "is_default")]
+    pub ranking: Ranking,
+    /// The number of steps for which a trail stays visible; `None` for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trail_length: Option<f64>,
+    /// Whether crowded heads are magnified.
+    #[serde(skip_serializing_if = "is_true")]
+    pub lens: bool,
+    /// Whether x and y may have different scales to fill the picture.
+    #[serde(skip_serializing_if = "is_default")]
+    pub stretch: bool,
+}
+
+impl Default for ViewSettings {
+    fn default() -> Self {
+        Self {
+            window: None,
+            selected: None,
+            step: None,
+            arrows: Arrows::default(),
+            curvature: false,
+            chart: Quantity::default(),
+            against: TimeUnit::default(),
+            linear: false,
+            data: None,
+            ranking: Ranking::default(),
+            trail_length: None,
+            lens: true,
+            stretch: false,
+        }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_true(value: &bool) -> bool {
+    *value
 }
 
 impl ViewSettings {
-    /// Whether no setting is given.
+    /// Whether all settings are the defaults.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether the data are shown beside the surface, if there are any.
+    #[must_use]
+    pub fn shows_data(&self) -> bool {
+        self.data.unwrap_or(true)
     }
 }
 

@@ -41,6 +41,76 @@ pub enum Icon {
     PanelLeft,
     /// A panel on the right.
     PanelRight,
+    /// New
+    New,
+    /// Open
+    Open,
+    /// Data
+    Data,
+    /// Save
+    Save,
+    /// Export
+    Export,
+    /// Share
+    Share,
+    /// Code
+    Code,
+    /// Settings
+    Settings,
+    /// Close
+    Close,
+    /// Rename
+    Rename,
+    /// Pin
+    Pin,
+    /// Trash
+    Trash,
+    /// Duplicate
+    Duplicate,
+    /// Up
+    Up,
+    /// Down
+    Down,
+    /// Reset
+    Reset,
+    /// Speed
+    Speed,
+    /// Fit
+    Fit,
+    /// Whole
+    Whole,
+    /// Arrow
+    Arrow,
+    /// Curve
+    Curve,
+    /// Lens
+    Lens,
+    /// Stretch
+    Stretch,
+    /// Scale
+    Scale,
+    /// Presenter
+    Presenter,
+    /// Plus
+    Plus,
+    /// Minus
+    Minus,
+    /// Compare
+    Compare,
+    /// Swap
+    Swap,
+    /// Ghost
+    Ghost,
+    /// Tour
+    Tour,
+    /// Game
+    Game,
+    /// Search
+    Search,
+    /// Help
+    Help,
+    /// Check
+    Check,
 }
 
 impl Icon {
@@ -137,6 +207,43 @@ impl Icon {
                         egui::StrokeKind::Middle,
                     );
                 }
+            }
+            Self::New
+            | Self::Open
+            | Self::Data
+            | Self::Save
+            | Self::Export
+            | Self::Share
+            | Self::Code
+            | Self::Settings
+            | Self::Close
+            | Self::Rename
+            | Self::Pin
+            | Self::Trash
+            | Self::Duplicate
+            | Self::Up
+            | Self::Down
+            | Self::Reset
+            | Self::Speed
+            | Self::Fit
+            | Self::Whole
+            | Self::Arrow
+            | Self::Curve
+            | Self::Lens
+            | Self::Stretch
+            | Self::Scale
+            | Self::Presenter
+            | Self::Plus
+            | Self::Minus
+            | Self::Compare
+            | Self::Swap
+            | Self::Ghost
+            | Self::Tour
+            | Self::Game
+            | Self::Search
+            | Self::Help
+            | Self::Check => {
+                painter.circle_stroke(centre, 5.0, stroke);
             }
             Self::More => {
                 for x in [-4.5, 0.0, 4.5] {

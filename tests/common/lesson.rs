@@ -1,7 +1,7 @@
 //! Random view settings and lessons that fit a race.
 
 use proptest::prelude::*;
-use slalom::analysis::{Quantity, TimeUnit};
+use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
 use slalom::preset::{Arrows, Preset, ViewSettings};
@@ -31,35 +31,47 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
     };
     let side = || (-1e6..1e6_f64, 1e-3..1e6_f64).prop_map(|(from, size)| [from, from + size]);
     let window = (side(), side()).prop_map(|(x, y)| Window::new(x, y));
-    let switches = prop::array::uniform3(any::<Option<bool>>());
+    let switches = prop::array::uniform4(any::<bool>());
     let steps = experiment.steps;
+    let rankings = vec![Ranking::Loss, Ranking::Best, Ranking::Distance];
     (
         (
             prop::option::of(window),
             selected,
             prop::option::of(0..=steps),
         ),
-        prop::option::of(prop::sample::select(&Arrows::ALL[..])),
-        prop::option::of(prop::sample::select(&Quantity::ALL[..])),
-        prop::option::of(prop::sample::select(vec![
-            TimeUnit::Steps,
-            TimeUnit::Gradients,
-        ])),
+        prop::sample::select(&Arrows::ALL[..]),
+        prop::sample::select(&Quantity::ALL[..]),
+        prop::sample::select(vec![TimeUnit::Steps, TimeUnit::Gradients]),
+        (
+            prop::sample::select(rankings),
+            prop::option::of(1.0..1e4_f64),
+            prop::option::of(Just(false)),
+        ),
         switches,
     )
         .prop_map(
-            |((window, selected, step), arrows, chart, against, [curvature, linear, data])| {
-                ViewSettings {
-                    window,
-                    selected,
-                    step,
-                    arrows,
-                    curvature,
-                    chart,
-                    against,
-                    linear,
-                    data: data.filter(|shown| !shown),
-                }
+            |(
+                (window, selected, step),
+                arrows,
+                chart,
+                against,
+                (ranking, trail_length, data),
+                [curvature, linear, lens, stretch],
+            )| ViewSettings {
+                window,
+                selected,
+                step,
+                arrows,
+                curvature,
+                chart,
+                against,
+                linear,
+                data,
+                ranking,
+                trail_length,
+                lens,
+                stretch,
             },
         )
         .boxed()

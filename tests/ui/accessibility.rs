@@ -52,10 +52,10 @@ fn an_open_card_is_named_for_every_rule() {
     slalom.get_by_label_contains("schedule…").click();
     slalom.rest();
     for (place, optimizer) in slalom::optimizer::OptimizerChoice::all().iter().enumerate() {
-        slalom.perform(Command::Change(Change::Optimizer(2, optimizer.clone())));
+        slalom.perform(DocumentAction::Change(Change::Optimizer(2, optimizer.clone())));
         let schedules = slalom::experiment::Schedule::ALL;
         let schedule = schedules[place % schedules.len()];
-        slalom.perform(Command::Change(Change::Schedule(2, schedule)));
+        slalom.perform(DocumentAction::Change(Change::Schedule(2, schedule)));
         slalom.step();
         assert!(slalom.has("less"), "the card is open");
         assert_named(&slalom, optimizer.rule().about().name);
@@ -90,11 +90,11 @@ fn dialogs_are_named() {
         assert_named(&slalom, "dialog");
     }
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Export);
+    slalom.perform(&table::file::EXPORT);
     slalom.rest();
     assert_named(&slalom, "export");
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Change(Change::Steps(50)));
+    slalom.perform(DocumentAction::Change(Change::Steps(50)));
     slalom.press_with(CTRL, Key::N);
     assert_named(&slalom, "unsaved changes");
 }

@@ -17,7 +17,7 @@ use crate::support::{Slalom, assert_near};
 fn open(name: &'static str) -> Slalom {
     let mut slalom = Slalom::sized([1280.0, 800.0], Some(preset::load_built_in(name).unwrap()));
     slalom.press(Key::Space);
-    slalom.perform(Command::Seek(20.0));
+    slalom.perform(DocumentAction::Seek(20.0));
     slalom.rest();
     slalom
 }
@@ -38,8 +38,8 @@ fn formulas_have_no_data_and_say_so() {
     let mut slalom = Slalom::three();
     assert!(!slalom.says(" rows"));
     assert!(
-        Command::ToggleData
-            .hindrance(slalom.state().state())
+        &table::view::DATA
+            .hindrance(slalom.state().workspace())
             .is_some()
     );
     slalom.press(Key::D);
@@ -70,8 +70,8 @@ fn batches_can_be_chosen() {
     slalom.rest();
     assert!(slalom.experiment().racers[0].plan.replacement);
     assert_ne!(slalom.path(0).x, slalom.path(1).x);
-    slalom.perform(Command::Undo);
-    slalom.perform(Command::Undo);
+    slalom.perform(&table::edit::UNDO);
+    slalom.perform(&table::edit::UNDO);
     slalom.rest();
     assert_eq!(slalom.path(0), before);
 }
@@ -80,10 +80,10 @@ fn batches_can_be_chosen() {
 fn noise_is_called_noise_and_belongs_to_formulas_too() {
     let mut slalom = Slalom::three();
     let before = slalom.path(0);
-    slalom.perform(Command::Change(Change::Noise(0, 0.5)));
+    slalom.perform(DocumentAction::Change(Change::Noise(0, 0.5)));
     slalom.rest();
     assert_ne!(slalom.path(0), before);
-    slalom.perform(Command::Change(Change::Noise(0, 0.0)));
+    slalom.perform(DocumentAction::Change(Change::Noise(0, 0.0)));
     slalom.rest();
     assert_eq!(slalom.path(0), before);
 }
@@ -121,15 +121,15 @@ fn standardization_is_an_open_choice() {
 #[test]
 fn a_standardized_model_is_told_in_the_units_of_the_data() {
     let mut slalom = open("penguins");
-    slalom.perform(Command::Select(Some(0)));
-    slalom.perform(Command::Seek(1e9));
+    slalom.perform(DocumentAction::Select(Some(0)));
+    slalom.perform(DocumentAction::Seek(1e9));
     slalom.rest();
     assert!(slalom.says("body_mass_g = "));
 }
 
 /// Opens the data dialog and types a file into it.
 fn ask_for(slalom: &mut Slalom, file: &Path) {
-    slalom.perform(Command::AskForData);
+    slalom.perform(&table::file::FIT_DATA);
     slalom.rest();
     slalom.get_by_label("Data file").focus();
     slalom.rest();
@@ -150,7 +150,7 @@ fn files_of_data_are_fitted_and_faults_are_said_in_the_dialog() {
 
     fs::write(&file, "a,b\n1,2\n2,four\n3,6.5\n").unwrap();
     // It opens with the current file.
-    slalom.perform(Command::AskForData);
+    slalom.perform(&table::file::FIT_DATA);
     slalom.rest();
     assert!(slalom.says("b is \"four\", but must be a number"));
     slalom.click("Fit");
@@ -164,7 +164,7 @@ fn how_a_table_was_understood_can_be_corrected() {
     let file = folder.path().join("points.csv");
     fs::write(&file, "a;b;c\n1,234;2,5;1\n2,345;4,5;2\n3,456;6,5;NA\n").unwrap();
     let mut slalom = Slalom::three();
-    slalom.perform(Command::OpenFile(file));
+    slalom.perform(AppAction::OpenFile(file));
     slalom.rest();
     assert!(slalom.has("separator: semicolon ;"));
     assert!(slalom.has("decimal mark: comma ,"));
@@ -205,14 +205,14 @@ fn how_a_table_was_understood_can_be_corrected() {
 #[test]
 fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
     let mut slalom = open("batch-against-stochastic");
-    slalom.perform(Command::Select(Some(2)));
+    slalom.perform(DocumentAction::Select(Some(2)));
     slalom.rest();
     let shapes = |slalom: &Slalom| slalom.output().shapes.len();
     let before = shapes(&slalom);
-    slalom.perform(Command::Arrows(Arrows::Normalised));
+    slalom.perform(DocumentAction::Arrows(Arrows::Normalised));
     slalom.rest();
     let of_one_row = shapes(&slalom) - before;
-    slalom.perform(Command::Change(Change::Batch(2, Batch::Full)));
+    slalom.perform(DocumentAction::Change(Change::Batch(2, Batch::Full)));
     slalom.rest();
     let of_all = shapes(&slalom).saturating_sub(before);
     assert!(of_one_row > of_all, "{of_one_row} {of_all}");
@@ -222,11 +222,11 @@ fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
 fn by_rows_seen_racers_are_compared_fairly() {
     let mut slalom = open("batch-against-stochastic");
     // All rows and one row per step, over 300 steps: 30,000 rows against 300.
-    slalom.perform(Command::ChartAgainst(TimeUnit::Rows));
-    slalom.perform(Command::Seek(3.0));
+    slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Rows));
+    slalom.perform(DocumentAction::Seek(3.0));
     slalom.rest();
     assert!(slalom.says("row 300 of 30000"), "the timeline counts rows");
-    let clock = slalom.state().state().clock();
+    let clock = slalom.state().workspace().clock();
     let step = |slalom: &Slalom, place: usize| clock.step_of(&slalom.path(place));
     assert_eq!(step(&slalom, 0), 3);
     assert_eq!(step(&slalom, 2), 300);
@@ -236,10 +236,10 @@ fn by_rows_seen_racers_are_compared_fairly() {
     let [now, end] = clock.now().unwrap();
     assert_near(now, 300.0);
     assert_near(end, 30_000.0);
-    slalom.perform(Command::ChartAgainst(TimeUnit::Epochs));
+    slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Epochs));
     slalom.rest();
     assert!(slalom.says("epoch 3 of 300"));
-    slalom.perform(Command::ChartAgainst(TimeUnit::Steps));
+    slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Steps));
     slalom.rest();
     assert!(slalom.says("step   3 /"));
 }

@@ -162,7 +162,7 @@ fn ctrl_s_saves_to_the_file_without_asking_again() {
 #[test]
 fn a_save_that_fails_says_why() {
     let mut slalom = changed();
-    slalom.perform(Command::SaveTo(PathBuf::from("nowhere/at/all.ron")));
+    slalom.perform(AppAction::SaveTo(PathBuf::from("nowhere/at/all.ron")));
     slalom.rest();
     assert!(
         slalom.notice().contains("cannot be written"),
@@ -239,7 +239,7 @@ fn a_cancelled_save_goes_nowhere() {
     slalom.click("Cancel");
     assert_eq!(slalom.experiment(), &before);
     let folder = TempDir::new().unwrap();
-    slalom.perform(Command::SaveTo(folder.path().join("later.ron")));
+    slalom.perform(AppAction::SaveTo(folder.path().join("later.ron")));
     slalom.rest();
     assert_eq!(slalom.experiment(), &before, "the question is forgotten");
 }
@@ -280,7 +280,7 @@ fn a_preset_is_chosen_from_the_menu() {
         slalom.document().preset(),
         preset::load_built_in("saddle").unwrap()
     );
-    slalom.perform(Command::Change(Change::Start([0.1, 0.2])));
+    slalom.perform(DocumentAction::Change(Change::Start([0.1, 0.2])));
     assert!(slalom.has(&format!("Preset: {title} •")));
 }
 
@@ -434,7 +434,7 @@ fn a_long_title_and_path_fit() {
 #[test]
 fn an_export_that_is_too_large_is_refused_before_it_is_begun() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Export);
+    slalom.perform(&table::file::EXPORT);
     slalom.rest();
     let is_disabled = |slalom: &Slalom| {
         let button = slalom.get_by_role_and_label(Role::Button, "Export");

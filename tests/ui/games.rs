@@ -6,7 +6,7 @@ use slalom::app::{Command, Game, GameKind, GameMove as Move, Ingredient};
 use crate::support::{ADAM, Slalom};
 
 fn game(slalom: &Slalom) -> &Game {
-    slalom.state().state().game.as_ref().unwrap()
+    slalom.state().workspace().game.as_ref().unwrap()
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn nothing_is_given_away_before_the_reveal() {
     slalom.click("Reveal");
     slalom.rest();
     assert!(slalom.is_playing());
-    slalom.perform(Command::ToEnd);
+    slalom.perform(&table::play::TO_END);
     slalom.rest();
     let Game::Predict(predict) = game(&slalom) else {
         panic!("another game");
@@ -40,13 +40,13 @@ fn nothing_is_given_away_before_the_reveal() {
     assert!(slalom.says("Right: it was Adam.") || slalom.says(", not Adam. Why?"));
     slalom.click("Leave the game");
     slalom.rest();
-    assert!(slalom.state().state().game.is_none());
+    assert!(slalom.state().workspace().game.is_none());
 }
 
 #[test]
 fn names_are_hidden_until_they_are_guessed() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::StartGame(GameKind::WhoAmI));
+    slalom.perform(AppAction::StartGame(GameKind::WhoAmI));
     slalom.rest();
     assert!(!slalom.says("Momentum"), "no name is to be seen");
     let Game::WhoAmI(guessing) = game(&slalom).clone() else {
@@ -54,7 +54,7 @@ fn names_are_hidden_until_they_are_guessed() {
     };
     assert!(slalom.says(&guessing.letter(ADAM)));
     for place in 0..3 {
-        slalom.perform(Command::PlayGame(Move::Guess(place, Some(place))));
+        slalom.perform(AppAction::PlayGame(Move::Guess(place, Some(place))));
     }
     slalom.click("Reveal");
     slalom.rest();
@@ -70,7 +70,7 @@ fn names_are_hidden_until_they_are_guessed() {
 #[test]
 fn ladder_leads_from_gradient_descent_to_nadam() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::StartGame(GameKind::Ladder));
+    slalom.perform(AppAction::StartGame(GameKind::Ladder));
     slalom.rest();
     let name = |slalom: &Slalom| {
         slalom.experiment().racers[0]
@@ -96,7 +96,7 @@ fn ladder_leads_from_gradient_descent_to_nadam() {
     }
     assert_ne!(slalom.path(0), before);
     // An ingredient that others build on cannot be removed.
-    slalom.perform(Command::PlayGame(Move::Ingredient(
+    slalom.perform(AppAction::PlayGame(Move::Ingredient(
         Ingredient::Scaling,
         false,
     )));

@@ -10,7 +10,7 @@ fn what_was_done_is_listed_and_a_click_goes_there() {
     let mut slalom = Slalom::three();
     let first = slalom.experiment().clone();
     for value in [0.2, 0.3] {
-        slalom.perform(Command::Change(Change::Parameter {
+        slalom.perform(DocumentAction::Change(Change::Parameter {
             racer: ADAM,
             parameter: 0,
             value: Value::Number(value),
@@ -18,7 +18,7 @@ fn what_was_done_is_listed_and_a_click_goes_there() {
         }));
     }
     slalom.rest();
-    slalom.perform(Command::Change(Change::Steps(77)));
+    slalom.perform(DocumentAction::Change(Change::Steps(77)));
     slalom.rest();
     slalom.click("History");
     slalom.rest();
@@ -31,7 +31,7 @@ fn what_was_done_is_listed_and_a_click_goes_there() {
     slalom.click("As opened");
     slalom.rest();
     assert_eq!(*slalom.experiment(), first);
-    slalom.perform(Command::GoTo(3));
+    slalom.perform(DocumentAction::GoTo(3));
     slalom.rest();
     assert_eq!(slalom.experiment().steps, 77);
 }

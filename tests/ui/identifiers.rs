@@ -133,15 +133,15 @@ fn cards_and_equations_hold_no_identifier() {
                 let mut form = optimizer.clone();
                 form.rule_mut().set(parameter, Value::Choice(choice));
                 if form.rule().conflict().is_none() {
-                    slalom.perform(Command::Change(Change::Optimizer(ADAM, form)));
+                    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, form)));
                     slalom.rest();
                     assert_in_words(&slalom, optimizer.rule().about().name);
                 }
             }
         }
-        slalom.perform(Command::Change(Change::Optimizer(ADAM, optimizer.clone())));
+        slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, optimizer.clone())));
         let schedule = Schedule::ALL[place % Schedule::ALL.len()];
-        slalom.perform(Command::Change(Change::Schedule(ADAM, schedule)));
+        slalom.perform(DocumentAction::Change(Change::Schedule(ADAM, schedule)));
         slalom.rest();
         assert!(slalom.has("less"), "the card is open");
         assert_in_words(&slalom, optimizer.rule().about().name);
@@ -157,7 +157,7 @@ fn an_edit_names_its_parameter_in_words() {
         value: 0.5,
     };
     for parameter in ["beta_1", "learning_rate", "weight_decay"] {
-        slalom.perform(Command::Change(Change::Edit(ADAM, edit(parameter))));
+        slalom.perform(DocumentAction::Change(Change::Edit(ADAM, edit(parameter))));
     }
     slalom.rest();
     assert!(slalom.says("from step 3: momentum β₁ = 0.5"));
@@ -173,8 +173,8 @@ fn a_refused_change_is_explained_in_words() {
         ..Default::default()
     });
     let amsgrad = adam.rule().find("amsgrad").unwrap();
-    slalom.perform(Command::Change(Change::Optimizer(ADAM, adam)));
-    slalom.perform(Command::Change(Change::Parameter {
+    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, adam)));
+    slalom.perform(DocumentAction::Change(Change::Parameter {
         racer: ADAM,
         parameter: amsgrad,
         value: Value::Choice(2),
@@ -213,14 +213,14 @@ fn menus_hold_no_identifier() {
 #[test]
 fn dialogs_and_games_hold_no_identifier() {
     for command in [
-        Command::Open,
-        Command::SaveAs,
-        Command::AskForData,
-        Command::Export,
-        Command::Help,
-        Command::StartGame(GameKind::Predict),
-        Command::StartGame(GameKind::WhoAmI),
-        Command::StartGame(GameKind::Ladder),
+        &table::file::OPEN,
+        &table::file::SAVE_AS,
+        &table::file::FIT_DATA,
+        &table::file::EXPORT,
+        &table::help::KEYS,
+        AppAction::StartGame(GameKind::Predict),
+        AppAction::StartGame(GameKind::WhoAmI),
+        AppAction::StartGame(GameKind::Ladder),
     ] {
         let mut slalom = Slalom::three();
         let state = format!("{command:?}");

@@ -49,7 +49,7 @@ fn escape_in_a_name_only_ends_the_typing() {
     let mut slalom = Slalom::three();
     slalom.get_by_label_contains("schedule…").click();
     slalom.rest();
-    slalom.perform(Command::Solo(ADAM));
+    slalom.perform(DocumentAction::Solo(ADAM));
     slalom.get_by_role(Role::TextInput).click();
     slalom.rest();
     slalom.press(Key::Escape);
@@ -121,22 +121,22 @@ fn the_view_menu_shortens_trails_and_switches_the_lens() {
     let mut slalom = Slalom::three();
     slalom.click("View");
     slalom.click("Magnify crowded racers");
-    assert!(!slalom.state().state().settings.lens);
+    assert!(!slalom.state().workspace().settings.lens);
     if !slalom.has("25 steps") {
         slalom.click("View");
     }
     slalom.click("25 steps");
-    assert_eq!(slalom.state().state().settings.trail_length, Some(25.0));
+    assert_eq!(slalom.state().workspace().settings.trail_length, Some(25.0));
 }
 
 #[test]
 fn escape_closes_the_export() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Export);
+    slalom.perform(&table::file::EXPORT);
     slalom.rest();
-    assert!(slalom.state().state().asked.is_some());
+    assert!(slalom.state().workspace().asked.is_some());
     slalom.press(Key::Escape);
-    assert!(slalom.state().state().asked.is_none());
+    assert!(slalom.state().workspace().asked.is_none());
 }
 
 #[test]
@@ -159,15 +159,15 @@ fn windows_of_all_sizes_show_all_states_in_both_themes() {
         let mut slalom = Slalom::sized(size, None);
         for _ in 0..2 {
             for command in [
-                Command::TogglePresenter,
-                Command::TogglePresenter,
-                Command::Help,
-                Command::Dismiss,
-                Command::ToggleLeft,
-                Command::ToggleRight,
-                Command::ToggleLeft,
-                Command::ToggleRight,
-                Command::ToggleTheme,
+                &table::view::PRESENTER,
+                &table::view::PRESENTER,
+                &table::help::KEYS,
+                &table::help::DISMISS,
+                &table::view::LEFT,
+                &table::view::RIGHT,
+                &table::view::LEFT,
+                &table::view::RIGHT,
+                &table::view::THEME,
             ] {
                 slalom.perform(command);
             }
@@ -179,7 +179,7 @@ fn windows_of_all_sizes_show_all_states_in_both_themes() {
 fn every_built_in_preset_can_be_watched() {
     let mut slalom = Slalom::three();
     for built_in in BUILT_IN {
-        slalom.perform(Command::OpenBuiltIn(built_in.name));
+        slalom.perform(AppAction::Open(Opening::BuiltIn(built_in.name)));
         slalom.run_steps(3);
         slalom.press(Key::End);
         assert_eq!(

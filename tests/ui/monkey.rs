@@ -158,28 +158,28 @@ fn any_command(slalom: &Slalom, random: &mut Random) -> Command {
     let built_in: Vec<&BuiltIn> = BuiltIn::all().collect();
     let name = random.of(&built_in).name;
     match random.below(14) {
-        0 => Command::OpenBuiltIn(name),
-        1 => Command::InNewTab(Box::new(Command::OpenBuiltIn(name))),
-        2 => Command::Change(Change::Add(random.of(OptimizerChoice::all()).clone())),
-        3 => Command::Change(Change::Remove(racer)),
-        4 => Command::Change(Change::Duplicate(racer)),
-        5 => Command::Change(Change::Parameter {
+        0 => AppAction::Open(Opening::BuiltIn(name)),
+        1 => AppAction::OpenBeside(Opening::BuiltIn(name)),
+        2 => DocumentAction::Change(Change::Add(random.of(OptimizerChoice::all()).clone())),
+        3 => DocumentAction::Change(Change::Remove(racer)),
+        4 => DocumentAction::Change(Change::Duplicate(racer)),
+        5 => DocumentAction::Change(Change::Parameter {
             racer,
             parameter: random.below(4),
             value: Value::Number(*random.of(&[0.0, 1e-8, 0.1, 0.9, 2.0, 1e9, -1.0, f64::NAN])),
             linked: random.below(2) == 0,
         }),
-        6 => Command::Change(Change::Surface(random.of(SurfaceChoice::BUILT_IN).clone())),
-        7 => Command::Change(Change::Steps(1 + random.below(400))),
-        8 => Command::Change(Change::Start([
+        6 => DocumentAction::Change(Change::Surface(random.of(SurfaceChoice::BUILT_IN).clone())),
+        7 => DocumentAction::Change(Change::Steps(1 + random.below(400))),
+        8 => DocumentAction::Change(Change::Start([
             4.0 * random.fraction() - 2.0,
             4.0 * random.fraction() - 2.0,
         ])),
-        9 => Command::Change(Change::Batch(racer, Batch::MiniBatch(1 + random.below(40)))),
-        10 => Command::StartGame(*random.of(&GameKind::ALL)),
-        11 => Command::Seek(400.0 * random.fraction()),
-        12 => Command::GoTo(random.below(20)),
-        _ => Command::Select(Some(racer)),
+        9 => DocumentAction::Change(Change::Batch(racer, Batch::MiniBatch(1 + random.below(40)))),
+        10 => AppAction::StartGame(*random.of(&GameKind::ALL)),
+        11 => DocumentAction::Seek(400.0 * random.fraction()),
+        12 => DocumentAction::GoTo(random.below(20)),
+        _ => DocumentAction::Select(Some(racer)),
     }
 }
 
@@ -199,12 +199,12 @@ fn a_monkey_breaks_nothing() {
     for event in 0..events {
         *counts.entry(act(&mut slalom, &mut random)).or_default() += 1;
         // Files are none of a monkey's business.
-        let asked = &slalom.state().state().asked;
+        let asked = &slalom.state().workspace().asked;
         if matches!(
             asked,
             Some(Asked::Save | Asked::Open | Asked::Export | Asked::Data(_))
         ) {
-            slalom.perform(Command::Dismiss);
+            slalom.perform(&table::help::DISMISS);
         }
         let check = slalom.experiment().check();
         assert_eq!(check, Ok(()), "after {event} events of seed {seed}");
@@ -216,11 +216,11 @@ fn a_monkey_breaks_nothing() {
         );
     }
     assert_eq!(counts.len(), 7, "every kind of event happened: {counts:?}");
-    for tab in 0..slalom.state().state().documents().len() {
-        slalom.perform(Command::Dismiss);
+    for tab in 0..slalom.state().workspace().documents().len() {
+        slalom.perform(&table::help::DISMISS);
         slalom.perform(Command::ShowTab(tab));
         while slalom.document().can_undo() {
-            slalom.perform(Command::Undo);
+            slalom.perform(&table::edit::UNDO);
         }
         assert!(
             !slalom.document().is_changed(),

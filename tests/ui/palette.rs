@@ -12,7 +12,7 @@ use crate::support::Slalom;
 fn search(slalom: &mut Slalom, text: &str) {
     slalom.press_with(egui::Modifiers::COMMAND, Key::P);
     slalom.rest();
-    assert_eq!(slalom.state().state().asked, Some(Asked::Palette));
+    assert_eq!(slalom.state().workspace().asked, Some(Asked::Palette));
     slalom.type_keys(text);
     slalom.rest();
 }
@@ -20,13 +20,13 @@ fn search(slalom: &mut Slalom, text: &str) {
 #[test]
 fn a_racer_is_selected_by_its_name() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Select(None));
+    slalom.perform(DocumentAction::Select(None));
     search(&mut slalom, "momentum");
     slalom.press(Key::Enter);
     slalom.rest();
     let selected = slalom.document().selected.unwrap();
     assert_eq!(slalom.experiment().names()[selected], "Momentum");
-    assert_eq!(slalom.state().state().asked, None, "it closes");
+    assert_eq!(slalom.state().workspace().asked, None, "it closes");
 }
 
 #[test]
@@ -62,10 +62,10 @@ fn what_cannot_be_done_says_why_and_does_nothing() {
     assert!(slalom.says("Nothing has been changed yet"));
     slalom.press(Key::Enter);
     slalom.rest();
-    assert_eq!(slalom.state().state().asked, Some(Asked::Palette));
+    assert_eq!(slalom.state().workspace().asked, Some(Asked::Palette));
     slalom.press(Key::Escape);
     slalom.rest();
-    assert_eq!(slalom.state().state().asked, None);
+    assert_eq!(slalom.state().workspace().asked, None);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn what_is_misspelt_is_answered_with_the_nearest_name() {
 fn every_command_can_be_found_by_its_label() {
     let mut slalom = Slalom::three();
     for command in Command::PLAIN {
-        if matches!(command, Command::Palette | Command::Dismiss) {
+        if matches!(command, &table::help::PALETTE | &table::help::DISMISS) {
             continue;
         }
         search(&mut slalom, &format!(">{}", command.label()));
@@ -94,7 +94,7 @@ fn every_command_can_be_found_by_its_label() {
             "{}",
             command.label()
         );
-        slalom.perform(Command::Dismiss);
+        slalom.perform(&table::help::DISMISS);
         slalom.rest();
     }
 }

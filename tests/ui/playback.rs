@@ -26,18 +26,18 @@ fn the_hint_goes_away_with_the_first_change_and_never_returns() {
     assert!(slalom.says(HINT));
     slalom.press(Key::Space);
     assert!(slalom.says(HINT), "pausing changes nothing");
-    slalom.perform(Command::Change(Change::Start([0.5, 0.5])));
+    slalom.perform(DocumentAction::Change(Change::Start([0.5, 0.5])));
     assert!(!slalom.says(HINT));
     slalom.press_with(crate::support::CTRL, Key::Z);
     assert!(!slalom.says(HINT));
-    slalom.perform(Command::OpenBuiltIn("rosenbrock"));
+    slalom.perform(AppAction::Open(Opening::BuiltIn("rosenbrock")));
     assert!(!slalom.says(HINT));
 }
 
 #[test]
 fn a_race_starts_over_after_a_rest_at_its_end() {
     let mut slalom = Slalom::playing(THREE);
-    slalom.perform(Command::Seek(195.0));
+    slalom.perform(DocumentAction::Seek(195.0));
     slalom.run_steps(10);
     assert_near(slalom.playhead(), 200.0);
     slalom.run_steps(40);
@@ -49,14 +49,14 @@ fn a_race_starts_over_after_a_rest_at_its_end() {
 fn without_the_loop_a_race_stops_at_its_end() {
     let mut slalom = Slalom::playing(THREE);
     slalom.click("Loop");
-    slalom.perform(Command::Seek(195.0));
+    slalom.perform(DocumentAction::Seek(195.0));
     slalom.run_steps(50);
     assert!(!slalom.is_playing());
     assert_near(slalom.playhead(), 200.0);
     slalom.click("Play");
     assert!(slalom.playhead() < 10.0, "playing again starts over");
     slalom.click("Loop");
-    assert!(slalom.state().state().settings.looping);
+    assert!(slalom.state().workspace().settings.looping);
 }
 
 #[test]
@@ -78,10 +78,10 @@ fn button_and_space_play_and_pause() {
 #[test]
 fn buttons_step_forward_and_back_by_whole_steps() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Seek(10.4));
+    slalom.perform(DocumentAction::Seek(10.4));
     slalom.click("One step forward");
     assert_near(slalom.playhead(), 11.0);
-    slalom.perform(Command::Seek(10.4));
+    slalom.perform(DocumentAction::Seek(10.4));
     slalom.click("One step back");
     assert_near(slalom.playhead(), 10.0);
     slalom.click("Go to the end");
@@ -156,10 +156,10 @@ fn the_timeline_takes_a_value_from_a_screen_reader() {
 #[test]
 fn the_speed_menu_changes_the_pace() {
     let mut slalom = Slalom::playing(THREE);
-    slalom.perform(Command::ToStart);
+    slalom.perform(&table::play::TO_START);
     slalom.click("Speed: 25 steps/s");
     slalom.click("2×   50 steps/s");
-    assert_near(slalom.state().state().settings.speed, 2.0);
+    assert_near(slalom.state().workspace().settings.speed, 2.0);
     let before = slalom.playhead();
     slalom.run_steps(5);
     assert_near(slalom.playhead(), before + 10.0);
@@ -232,7 +232,7 @@ fn a_long_race_is_simulated_aside_while_the_old_one_stays() {
         "(version: 1, surface: Beale, start: (1.0, 1.6), steps: 200, racers: [
             (optimizer: GradientDescent(learning_rate: 0.001)), (optimizer: Adam())])",
     );
-    slalom.perform(Command::Change(Change::Steps(1_000_000)));
+    slalom.perform(DocumentAction::Change(Change::Steps(1_000_000)));
     assert!(slalom.document().race.is_busy());
     assert_eq!(slalom.path(0).last_step(), 200);
     wait_for_worker(&mut slalom);

@@ -213,7 +213,7 @@ fn links_end_with_their_document() {
     let mut slalom = Slalom::three();
     slalom.click("Link learning rate across racers");
     assert!(!slalom.document().linked.is_empty());
-    slalom.perform(Command::OpenBuiltIn("04-nesterov"));
+    slalom.perform(AppAction::Open(Opening::BuiltIn("04-nesterov")));
     slalom.rest();
     assert!(slalom.document().linked.is_empty());
 }
@@ -250,7 +250,7 @@ fn a_double_click_sets_the_multiplier_to_1() {
 #[test]
 fn another_surface_is_one_click_and_a_start_outside_moves_in() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Change(Change::Start([-4.0, 4.0])));
+    slalom.perform(DocumentAction::Change(Change::Start([-4.0, 4.0])));
     slalom.click("Surface: Beale");
     slalom.click("Easom");
     assert_eq!(slalom.experiment().surface.about().title, "Easom");
@@ -265,11 +265,11 @@ fn another_surface_is_one_click_and_a_start_outside_moves_in() {
 fn every_surface_and_every_rule_can_be_shown() {
     let mut slalom = Slalom::three();
     for surface in SurfaceChoice::BUILT_IN {
-        slalom.perform(Command::Change(Change::Surface(surface.clone())));
+        slalom.perform(DocumentAction::Change(Change::Surface(surface.clone())));
     }
     for optimizer in OptimizerChoice::all() {
-        slalom.perform(Command::Change(Change::Add(optimizer.clone())));
-        slalom.perform(Command::Seek(150.0));
+        slalom.perform(DocumentAction::Change(Change::Add(optimizer.clone())));
+        slalom.perform(DocumentAction::Seek(150.0));
         slalom.step();
     }
 }
@@ -311,11 +311,11 @@ fn a_racer_can_be_duplicated_and_removed() {
 fn the_open_racer_stays_open_when_others_come_go_and_move() {
     let mut slalom = Slalom::three();
     let open = |slalom: &Slalom| slalom.names()[slalom.document().selected.unwrap()].clone();
-    slalom.perform(Command::Change(Change::Remove(DESCENT)));
+    slalom.perform(DocumentAction::Change(Change::Remove(DESCENT)));
     assert_eq!(open(&slalom), "Adam");
     slalom.press_with(CTRL, Key::Z);
     assert_eq!(open(&slalom), "Adam");
-    slalom.perform(Command::Change(Change::Reorder { from: 0, to: 2 }));
+    slalom.perform(DocumentAction::Change(Change::Reorder { from: 0, to: 2 }));
     assert_eq!(open(&slalom), "Adam");
     slalom.press_with(CTRL, Key::Z);
     assert_eq!(open(&slalom), "Adam");
@@ -325,7 +325,7 @@ fn the_open_racer_stays_open_when_others_come_go_and_move() {
 fn all_racers_can_leave_and_come_back() {
     let mut slalom = Slalom::three();
     for _ in 0..3 {
-        slalom.perform(Command::Change(Change::Remove(0)));
+        slalom.perform(DocumentAction::Change(Change::Remove(0)));
     }
     slalom.run_steps(3);
     assert!(slalom.names().is_empty());
@@ -345,7 +345,7 @@ fn a_hidden_racer_is_not_shown_but_races_on() {
     let shown: Vec<usize> = slalom.document().shown().map(|(place, _)| place).collect();
     assert_eq!(shown, [DESCENT, ADAM]);
     let path = slalom.path(MOMENTUM);
-    slalom.perform(Command::Change(Change::Start([0.0, 1.0])));
+    slalom.perform(DocumentAction::Change(Change::Start([0.0, 1.0])));
     assert_ne!(slalom.path(MOMENTUM), path);
     slalom.click("Show Momentum");
     assert_eq!(slalom.document().shown().count(), 3);
@@ -466,7 +466,7 @@ fn a_wrapper_shows_its_rule_which_can_be_exchanged() {
         .clone();
     let held = slalom.experiment().racers[ADAM].plan.optimizer.clone();
     *lookahead.inner_mut().unwrap() = held;
-    slalom.perform(Command::Change(Change::Optimizer(ADAM, lookahead)));
+    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, lookahead)));
     slalom.step();
     let inner = |slalom: &Slalom| {
         let held = slalom.experiment().racers[ADAM].plan.optimizer.inner();
@@ -489,7 +489,7 @@ fn a_closed_card_shows_the_parameter_that_schedules_drive() {
     for (name, shown) in [("Lookahead", "rate 0.001"), ("PolyakSgd", "scaling 1")] {
         let named = |it: &&OptimizerChoice| it.rule().about().name == name;
         let rule = OptimizerChoice::all().iter().find(named).unwrap().clone();
-        slalom.perform(Command::Change(Change::Optimizer(DESCENT, rule)));
+        slalom.perform(DocumentAction::Change(Change::Optimizer(DESCENT, rule)));
         slalom.step();
         assert!(slalom.has(shown), "{shown}");
     }
@@ -499,7 +499,7 @@ fn a_closed_card_shows_the_parameter_that_schedules_drive() {
 fn a_card_says_what_its_rule_asks_for() {
     let mut slalom = Slalom::three();
     let newton = OptimizerChoice::Newton(slalom::optimizer::Newton::default());
-    slalom.perform(Command::Change(Change::Optimizer(ADAM, newton)));
+    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, newton)));
     slalom.step();
     assert!(slalom.has("Uses more than a gradient: the whole Hessian."));
     // Its η is a fraction of the way to the minimum, not a learning rate to pass on.
@@ -578,7 +578,7 @@ fn a_schedule_shows_the_learning_rate_over_the_race() {
     assert_eq!((period, factor), (50, 2));
     // Rprop uses it only for its first step size.
     let rprop = OptimizerChoice::Rprop(slalom::optimizer::Rprop::default());
-    slalom.perform(Command::Change(Change::Optimizer(ADAM, rprop)));
+    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, rprop)));
     slalom.step();
     assert_eq!(rate_curve(&slalom), None);
 }
@@ -588,7 +588,7 @@ fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
     let mut slalom = Slalom::three();
     let before = slalom.path(ADAM);
     open_more(&mut slalom);
-    slalom.perform(Command::Seek(40.0));
+    slalom.perform(DocumentAction::Seek(40.0));
     slalom.click("apply sliders from step 40");
     slalom.type_number(RATE_NUMBER, "0.5");
     let edits = &slalom.experiment().racers[ADAM].plan.edits;
@@ -606,7 +606,7 @@ fn a_change_from_here_on_is_an_edit_that_can_be_removed() {
 fn without_from_here_on_a_slider_changes_the_whole_race_in_spite_of_edits() {
     let mut slalom = Slalom::three();
     open_more(&mut slalom);
-    slalom.perform(Command::Seek(40.0));
+    slalom.perform(DocumentAction::Seek(40.0));
     slalom.click("apply sliders from step 40");
     slalom.type_number(RATE_NUMBER, "0.5");
     slalom.click("apply sliders from step 40");
@@ -634,7 +634,7 @@ fn a_step_of_zero_by_zero_is_said_to_be_undefined_and_why() {
     let mut slalom = Slalom::three();
     let text = "(version: 1, surface: LongValley, start: (-4.0, 0.0), steps: 50, racers: [\
                 (optimizer: Adagrad(epsilon: 0)), (optimizer: GradientDescent())])";
-    slalom.perform(Command::OpenText(text.into()));
+    slalom.perform(AppAction::Open(Opening::Text(text.into())));
     slalom.press(Key::End);
     slalom.run_steps(3);
     let row = slalom.get_by_label_contains("Adagrad: loss");
@@ -656,7 +656,7 @@ fn switches_can_be_switched() {
 #[test]
 fn where_there_are_no_data_no_batches_are_drawn() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::OpenBuiltIn("noisy-moons"));
+    slalom.perform(AppAction::Open(Opening::BuiltIn("noisy-moons")));
     let batches = |slalom: &Slalom| {
         let racers = &slalom.experiment().racers;
         racers
@@ -665,7 +665,7 @@ fn where_there_are_no_data_no_batches_are_drawn() {
             .count()
     };
     assert_eq!(batches(&slalom), 8);
-    slalom.perform(Command::Change(Change::Surface(SurfaceChoice::Beale)));
+    slalom.perform(DocumentAction::Change(Change::Surface(SurfaceChoice::Beale)));
     assert_eq!(slalom.experiment().surface, SurfaceChoice::Beale);
     assert_eq!(batches(&slalom), 0);
     slalom.press_with(CTRL, Key::Z);

@@ -171,7 +171,7 @@ fn ranks(slalom: &Slalom) -> Vec<String> {
 #[test]
 fn the_leaderboards_headings_rank_again() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Seek(30.0));
+    slalom.perform(DocumentAction::Seek(30.0));
     slalom.rest();
     let sorted = |by: &dyn Fn(&Slalom, usize) -> f64, slalom: &Slalom| {
         let mut places = [DESCENT, MOMENTUM, ADAM];

@@ -87,8 +87,8 @@ impl Slalom {
     /// Opens a window with this preset, paused at the start.
     pub fn paused(text: &str) -> Self {
         let mut slalom = Self::playing(text);
-        slalom.perform(Command::PlayPause);
-        slalom.perform(Command::ToStart);
+        slalom.perform(&table::play::PLAY_OR_PAUSE);
+        slalom.perform(&table::play::TO_START);
         slalom
     }
 
@@ -104,7 +104,7 @@ impl Slalom {
     }
 
     pub fn document(&self) -> &Document {
-        self.state().state().document()
+        self.state().workspace().document()
     }
 
     pub fn experiment(&self) -> &Experiment {
@@ -142,7 +142,7 @@ impl Slalom {
 
     /// Returns the text of the notice at the bottom of the window.
     pub fn notice(&self) -> &str {
-        let notice = self.state().state().notice.as_ref();
+        let notice = self.state().workspace().notice.as_ref();
         notice.map_or("", |notice| &notice.text)
     }
 

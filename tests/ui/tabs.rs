@@ -6,16 +6,16 @@ use slalom::app::{Asked, Change, Command};
 use crate::support::Slalom;
 
 fn titles(slalom: &Slalom) -> Vec<String> {
-    let documents = slalom.state().state().documents().iter();
+    let documents = slalom.state().workspace().documents().iter();
     documents.map(|it| it.experiment().title.clone()).collect()
 }
 
 /// A window with Radford's Beale, Rosenbrock and the saddle, the last one shown.
 fn three_tabs() -> Slalom {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::OpenBuiltIn("radford-beale"));
+    slalom.perform(AppAction::Open(Opening::BuiltIn("radford-beale")));
     for name in ["rosenbrock", "saddle"] {
-        slalom.perform(Command::InNewTab(Box::new(Command::OpenBuiltIn(name))));
+        slalom.perform(AppAction::OpenBeside(Opening::BuiltIn(name)));
     }
     slalom.rest();
     slalom
@@ -26,9 +26,9 @@ fn each_tab_keeps_its_own_race() {
     let mut slalom = three_tabs();
     let names = titles(&slalom);
     assert_eq!(names.len(), 3);
-    slalom.perform(Command::Change(Change::Steps(33)));
-    slalom.perform(Command::PlayPause);
-    slalom.perform(Command::Seek(7.0));
+    slalom.perform(DocumentAction::Change(Change::Steps(33)));
+    slalom.perform(&table::play::PLAY_OR_PAUSE);
+    slalom.perform(DocumentAction::Seek(7.0));
     slalom.rest();
     slalom.click(&format!("Tab {}", names[0]));
     slalom.rest();
@@ -41,7 +41,7 @@ fn each_tab_keeps_its_own_race() {
         !slalom.document().playback.playing,
         "a tab that was left is paused"
     );
-    slalom.perform(Command::Undo);
+    slalom.perform(&table::edit::UNDO);
     slalom.rest();
     assert!(!slalom.document().is_changed(), "each has its own history");
 }
@@ -72,23 +72,23 @@ fn keys_walk_open_and_close_tabs() {
 #[test]
 fn closing_an_unsaved_tab_asks_first() {
     let mut slalom = three_tabs();
-    slalom.perform(Command::Change(Change::Steps(33)));
+    slalom.perform(DocumentAction::Change(Change::Steps(33)));
     slalom.perform(Command::ShowTab(0));
     slalom.perform(Command::CloseTab(2));
     slalom.rest();
     assert!(matches!(
-        slalom.state().state().asked,
+        slalom.state().workspace().asked,
         Some(Asked::Unsaved { .. })
     ));
     assert_eq!(
-        slalom.state().state().active(),
+        slalom.state().workspace().active(),
         2,
         "the tab in question is shown"
     );
-    slalom.perform(Command::Dismiss);
+    slalom.perform(&table::help::DISMISS);
     assert_eq!(titles(&slalom).len(), 3);
     slalom.perform(Command::CloseTab(2));
-    slalom.perform(Command::Discard);
+    slalom.perform(AppAction::Discard);
     slalom.rest();
     assert_eq!(titles(&slalom).len(), 2);
 }
@@ -96,12 +96,12 @@ fn closing_an_unsaved_tab_asks_first() {
 #[test]
 fn quitting_asks_about_every_tab() {
     let mut slalom = three_tabs();
-    slalom.perform(Command::Change(Change::Steps(33)));
+    slalom.perform(DocumentAction::Change(Change::Steps(33)));
     slalom.perform(Command::ShowTab(0));
-    slalom.perform(Command::Quit);
+    slalom.perform(&table::file::QUIT);
     slalom.rest();
     assert!(matches!(
-        slalom.state().state().asked,
+        slalom.state().workspace().asked,
         Some(Asked::Unsaved { .. })
     ));
 }
@@ -112,28 +112,28 @@ fn saving_one_tab_before_quitting_does_not_lose_another() {
     let mut slalom = three_tabs();
     for tab in [0, 2] {
         slalom.perform(Command::ShowTab(tab));
-        slalom.perform(Command::Change(Change::Steps(33)));
+        slalom.perform(DocumentAction::Change(Change::Steps(33)));
     }
-    slalom.perform(Command::Quit);
+    slalom.perform(&table::file::QUIT);
     slalom.rest();
     assert_eq!(
-        slalom.state().state().active(),
+        slalom.state().workspace().active(),
         2,
         "the shown tab comes first"
     );
     assert!(slalom.says("and another tab have unsaved changes"));
-    slalom.perform(Command::Save);
-    slalom.perform(Command::SaveTo(folder.path().join("saddle.ron")));
+    slalom.perform(&table::file::SAVE);
+    slalom.perform(AppAction::SaveTo(folder.path().join("saddle.ron")));
     slalom.rest();
     assert!(matches!(
-        slalom.state().state().asked,
+        slalom.state().workspace().asked,
         Some(Asked::Unsaved { .. })
     ));
-    assert_eq!(slalom.state().state().active(), 0);
-    assert!(!slalom.state().state().quit, "the other tab is not lost");
-    slalom.perform(Command::Discard);
+    assert_eq!(slalom.state().workspace().active(), 0);
+    assert!(!slalom.state().workspace().quit, "the other tab is not lost");
+    slalom.perform(AppAction::Discard);
     slalom.rest();
-    assert!(slalom.state().state().quit);
+    assert!(slalom.state().workspace().quit);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn tabs_are_moved_and_the_shown_one_stays_shown() {
 fn one_document_needs_no_tabs() {
     let mut slalom = Slalom::three();
     assert!(!slalom.has("New tab"));
-    slalom.perform(Command::NewTab);
+    slalom.perform(&table::tabs::NEW);
     slalom.rest();
     assert!(slalom.has("New tab"));
 }

@@ -10,13 +10,13 @@ use crate::support::Slalom;
 
 fn lesson(name: &'static str) -> Slalom {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::OpenBuiltIn(name));
+    slalom.perform(AppAction::Open(Opening::BuiltIn(name)));
     slalom.rest();
     slalom
 }
 
 fn set_rate(slalom: &mut Slalom, racer: usize, rate: f64) {
-    slalom.perform(Command::Change(Change::Parameter {
+    slalom.perform(DocumentAction::Change(Change::Parameter {
         racer,
         parameter: 0,
         value: Value::Number(rate),
@@ -66,16 +66,16 @@ fn a_goal_that_is_reached_is_praised_and_stays_so() {
 #[test]
 fn lessons_are_seen_as_their_author_set_them_up_and_settings_come_back() {
     let mut slalom = lesson("04-nesterov");
-    assert_eq!(slalom.state().state().settings.arrows, Arrows::Normalised);
+    assert_eq!(slalom.state().workspace().settings.arrows, Arrows::Normalised);
     assert!(slalom.says("plain momentum’s step"));
     assert!(!slalom.is_playing());
     assert!((slalom.playhead() - 2.0).abs() < 1e-9);
     let selected = slalom.document().selected.unwrap();
     assert_eq!(slalom.names()[selected], "Nesterov");
-    assert_eq!(slalom.state().state().own_settings().arrows, Arrows::Off);
+    assert_eq!(slalom.state().workspace().own_settings().arrows, Arrows::Off);
     slalom.click("leave the tour");
     slalom.rest();
-    assert_eq!(slalom.state().state().settings.arrows, Arrows::Off);
+    assert_eq!(slalom.state().workspace().settings.arrows, Arrows::Off);
     assert!(!slalom.says("LESSON"));
 }
 
@@ -90,7 +90,7 @@ fn a_teachers_folder_is_a_tour_of_its_own() {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let mut slalom = Slalom::three();
-    slalom.perform(Command::OpenFile(folder.path().join("a.ron")));
+    slalom.perform(AppAction::OpenFile(folder.path().join("a.ron")));
     slalom.rest();
     assert!(slalom.says("bold"), "Markdown is shown");
     assert!(!slalom.says("**"));
@@ -116,10 +116,10 @@ fn a_lesson_is_one_wherever_it_was_opened_from() {
 #[test]
 fn what_is_chosen_during_a_lesson_is_kept() {
     let mut slalom = lesson("04-nesterov");
-    let before = slalom.state().state().settings.looping;
-    slalom.perform(Command::ToggleLoop);
+    let before = slalom.state().workspace().settings.looping;
+    slalom.perform(&table::play::LOOP);
     slalom.rest();
-    let own = slalom.state().state().own_settings();
+    let own = slalom.state().workspace().own_settings();
     assert_eq!(own.looping, !before);
     assert_eq!(own.arrows, Arrows::Off, "that is the lesson's choice");
 }

@@ -38,7 +38,7 @@ fn rule_can_be_read_aloud_with_its_values() {
 #[test]
 fn values_follow_the_playhead() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Seek(10.0));
+    slalom.perform(DocumentAction::Seek(10.0));
     let before = label(&slalom, "first moment: ");
     slalom.press(Key::ArrowRight);
     slalom.rest();
@@ -57,7 +57,7 @@ fn equations_are_those_of_the_step() {
     );
     let velocity = |slalom: &Slalom| label(slalom, "RMSProp: E ←").contains("b ← μ b");
     assert!(!velocity(&slalom), "at the start it has none");
-    slalom.perform(Command::Seek(10.0));
+    slalom.perform(DocumentAction::Seek(10.0));
     slalom.rest();
     assert!(velocity(&slalom), "from step 10 on it has momentum");
     label(&slalom, "velocity: (");
@@ -82,7 +82,7 @@ fn what_is_not_corrected_is_not_listed() {
 #[test]
 fn pointing_at_a_value_lights_its_arrow() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Seek(20.0));
+    slalom.perform(DocumentAction::Seek(20.0));
     slalom.rest();
     assert!(!slalom.says("−gradient"));
     let starts = |text: Option<String>| text.is_some_and(|text| text.starts_with("gradient: ("));
@@ -95,10 +95,10 @@ fn pointing_at_a_value_lights_its_arrow() {
 #[test]
 fn arrows_can_be_drawn_for_all_parts() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Seek(20.0));
+    slalom.perform(DocumentAction::Seek(20.0));
     slalom.press(Key::A);
     slalom.rest();
-    assert_eq!(slalom.state().state().settings.arrows, Arrows::Normalised);
+    assert_eq!(slalom.state().workspace().settings.arrows, Arrows::Normalised);
     for name in ["−gradient", "−m", "momentum", "new gradient", "step"] {
         assert!(slalom.says(name), "{name}");
     }
@@ -114,8 +114,8 @@ fn nesterov_shows_plain_momentums_step_beside_its_own() {
         "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
             (optimizer: Nesterov(learning_rate: 0.015, momentum: 0.9))])",
     );
-    slalom.perform(Command::Seek(5.0));
-    slalom.perform(Command::Arrows(Arrows::Normalised));
+    slalom.perform(DocumentAction::Seek(5.0));
+    slalom.perform(DocumentAction::Arrows(Arrows::Normalised));
     slalom.rest();
     assert!(slalom.says("plain momentum’s step"));
 }
@@ -126,7 +126,7 @@ fn diagnosis_says_what_was_measured_and_what_to_try() {
         "(version: 1, surface: LongValley, start: (-4.5, 1.5), steps: 50, racers: [
             (optimizer: GradientDescent(learning_rate: 0.041))])",
     );
-    slalom.perform(Command::Seek(20.0));
+    slalom.perform(DocumentAction::Seek(20.0));
     slalom.rest();
     assert!(slalom.says("2.05"), "learning rate times largest curvature");
 }
@@ -138,12 +138,12 @@ fn chart_shows_other_quantities() {
     slalom.rest();
     slalom.click("effective rate along y");
     slalom.rest();
-    assert_eq!(slalom.state().state().settings.chart, Quantity::RateY);
+    assert_eq!(slalom.state().workspace().settings.chart, Quantity::RateY);
     assert!(slalom.has("Chart: effective rate along y of every racer against the step"));
-    slalom.perform(Command::ChartAgainst(TimeUnit::Gradients));
-    slalom.perform(Command::ToggleLinear);
+    slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Gradients));
+    slalom.perform(&table::view::LINEAR);
     for quantity in Quantity::ALL {
-        slalom.perform(Command::Chart(quantity));
+        slalom.perform(DocumentAction::Chart(quantity));
         slalom.rest();
         let name = format!(
             "Chart: {} of every racer against the gradient evaluation",
@@ -191,7 +191,7 @@ fn baseline_stays_while_rates_change() {
 #[test]
 fn old_future_stays_as_a_ghost() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::Seek(40.0));
+    slalom.perform(DocumentAction::Seek(40.0));
     slalom.click("apply sliders from step 40");
     slalom.type_number(RATE_NUMBER, "0.5");
     slalom.rest();
@@ -213,7 +213,7 @@ fn other_dialects_are_shown_beside_with_the_step_where_they_part() {
     slalom.rest();
     assert_eq!(slalom.document().compare, Some(Origin::Keras));
     assert!(slalom.says("departs from Keras’s form at step 1"));
-    slalom.perform(Command::Compare(Some(Origin::PyTorch)));
+    slalom.perform(DocumentAction::Variant(Some(Origin::PyTorch)));
     slalom.rest();
     assert!(slalom.says("takes the same path in PyTorch’s form"));
 }
@@ -227,7 +227,7 @@ fn surface_turns_under_the_racers() {
     slalom.type_number("Angle of the surface, number", "45");
     assert_near(slalom.experiment().shape.rotation, 45.0);
     assert_near(slalom.path(DESCENT).loss_at(0), loss);
-    slalom.perform(Command::Undo);
+    slalom.perform(&table::edit::UNDO);
     assert_near(slalom.experiment().shape.rotation, 0.0);
 }
 
@@ -253,20 +253,20 @@ fn recorded_paths_are_imported_as_ghosts() {
     let file = folder.path().join("mine.csv");
     fs::write(&file, "step,x,y\n0,1,1.6\n1,0.5,1\n2,0.4,0.9\n").unwrap();
     let mut slalom = Slalom::three();
-    slalom.perform(Command::OpenFile(file.clone()));
+    slalom.perform(AppAction::OpenFile(file.clone()));
     slalom.rest();
     assert_eq!(slalom.document().imported.len(), 1);
     assert_eq!(slalom.experiment().racers.len(), 3, "the race goes on");
     assert!(slalom.says("mine"));
     fs::write(&file, "step,x,y\n0,1,oops\n").unwrap();
-    slalom.perform(Command::OpenFile(file));
+    slalom.perform(AppAction::OpenFile(file));
     slalom.rest();
     assert!(
         slalom.notice().contains("y is \"oops\""),
         "{}",
         slalom.notice()
     );
-    slalom.perform(Command::ForgetImported);
+    slalom.perform(&table::edit::FORGET);
     slalom.rest();
     assert!(slalom.document().imported.is_empty());
 }
@@ -282,7 +282,7 @@ fn paths_of_every_kind_of_table_are_imported() {
         "pandas-index.csv",
     ] {
         let mut slalom = Slalom::three();
-        slalom.perform(Command::OpenFile(format!("{folder}{name}").into()));
+        slalom.perform(AppAction::OpenFile(format!("{folder}{name}").into()));
         slalom.rest();
         let imported = &slalom.document().imported;
         assert_eq!(imported.len(), 1, "{name}: {}", slalom.notice());
@@ -297,11 +297,11 @@ fn an_imported_path_that_diverged_says_so() {
     let file = folder.path().join("mine.csv");
     fs::write(&file, "step,x,y\n0,1,1.6\n1,0.5,1\n5,nan,0.9\n6,nan,nan\n").unwrap();
     let mut slalom = Slalom::three();
-    slalom.perform(Command::OpenFile(file));
-    slalom.perform(Command::Seek(4.0));
+    slalom.perform(AppAction::OpenFile(file));
+    slalom.perform(DocumentAction::Seek(4.0));
     slalom.rest();
     assert!(slalom.says("mine") && !slalom.says("mine, diverged"));
-    slalom.perform(Command::Seek(20.0));
+    slalom.perform(DocumentAction::Seek(20.0));
     slalom.rest();
     assert!(slalom.says("mine, diverged at 5"));
 }
@@ -309,7 +309,7 @@ fn an_imported_path_that_diverged_says_so() {
 #[test]
 fn race_is_copied_as_a_script() {
     let mut slalom = Slalom::three();
-    slalom.perform(Command::CopyCode(None, code::Framework::PyTorch));
+    slalom.perform(DocumentAction::CopyCode(None, code::Framework::PyTorch));
     slalom.rest();
     assert!(
         slalom.notice().contains("PyTorch script"),
@@ -353,7 +353,7 @@ fn edits_pause_the_race() {
         parameter: "learning_rate".into(),
         value: 0.1,
     };
-    slalom.perform(Command::Change(Change::Edit(0, edit)));
+    slalom.perform(DocumentAction::Change(Change::Edit(0, edit)));
     slalom.step();
     assert!(!slalom.is_playing());
 }

@@ -5,68 +5,135 @@ use std::path::{Path, PathBuf};
 use crate::app::document::Document;
 use crate::app::document::change::Change;
 use crate::app::document::ghost;
-use crate::app::workspace::{Asked, State};
+use crate::app::document::ids::{DocumentId, RacerId};
+use crate::app::document::source::Source;
+use crate::app::games::{GameKind, Ladder};
+use crate::app::workspace::{Asked, Comparison, Layout, Next, Opening, Workspace};
 use crate::experiment::{Experiment, Racer};
-use crate::export::code;
 use crate::export::code::paste::{self, Pasted};
+use crate::export::code::{self, Framework};
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
-use crate::preset::{self, Preset, PresetError, Recordings, is_recording, recordings};
+use crate::preset::{self, PresetError, Recordings, is_recording, is_table, recordings};
 use crate::surface::SurfaceChoice;
 use crate::table::{Table, Wanted};
 
-impl State {
-    pub(super) fn replace(&mut self, preset: impl Into<Preset>, path: Option<PathBuf>) {
-        let document = Document::new(preset, path, true);
-        *self.document_mut() = document;
-        self.game = None;
-        self.set_up();
-        self.notice = None;
-        self.asked = None;
+impl Workspace {
+    /// Opens something in place of the active document.
+    pub(super) fn open(&mut self, opening: Opening) {
+        let game = match opening {
+            Opening::Game(kind) => Some(kind),
+            _ => None,
+        };
+        if let Some(document) = self.read(opening) {
+            self.replace(document);
+            self.asked = None;
+        }
+        if let Some(kind) = game {
+            self.begin_game(kind);
+        }
     }
 
-    pub(super) fn open(&mut self, opened: Result<Preset, PresetError>, path: Option<PathBuf>) {
-        match opened {
-            Ok(preset) => self.replace(preset, path),
+    /// Opens something in a new tab.
+    pub(super) fn open_beside(&mut self, opening: Opening) {
+        if let Some(document) = self.read(opening) {
+            self.insert(document);
+            self.asked = None;
+        }
+    }
+
+    /// Reads what is to be opened; if that fails, a notice says why.
+    fn read(&mut self, opening: Opening) -> Option<Document> {
+        let (read, source) = match opening {
+            Opening::New => (Ok(new_experiment().into()), Source::New),
+            Opening::Game(GameKind::Ladder) => (Ok(Ladder::experiment().into()), Source::New),
+            Opening::Game(_) => return None,
+            Opening::BuiltIn(name) => (preset::load_built_in(name), Source::BuiltIn(name)),
+            Opening::Text(text) => (preset::from_text("pasted text", &text), Source::New),
+            Opening::File(path) => (preset::open(&path), Source::File(path)),
+        };
+        match read {
+            Ok(preset) => {
+                if let Some(path) = source.path() {
+                    self.settings.remember_file(path);
+                }
+                Some(Document::new(preset, source))
+            }
             Err(error) => {
                 self.asked = None;
                 self.fail(error.to_string());
+                None
             }
         }
     }
 
-    pub(super) fn use_surface(&mut self, mut surface: SurfaceChoice) {
-        let folder = self.document().path.clone();
-        let folder = folder.as_deref().and_then(Path::parent);
-        match surface.load(folder) {
+    /// Opens a file that was dropped or chosen.
+    pub(super) fn open_file(&mut self, path: PathBuf) {
+        if is_table(&path) {
+            // A path for comparison does not replace the document.
+            self.open_table(&path);
+        } else {
+            self.ask_or_go_on(Next::Open(Opening::File(path)));
+        }
+    }
+
+    /// Compares the active document with a copy of itself, which becomes the active one.
+    pub(super) fn compare_with_copy(&mut self) {
+        let original = self.active();
+        let (a, playback) = (original.id(), original.playback);
+        let mut preset = original.preset();
+        preset.experiment.title = format!("{}, changed", original.title());
+        let mut copy = Document::new(preset, Source::New);
+        copy.playback = playback;
+        let b = copy.id();
+        self.insert(copy);
+        self.asked = None;
+        let layout = Layout::default();
+        self.compare(Some(Comparison { a, b, layout }));
+    }
+
+    pub(super) fn use_surface(&mut self, id: DocumentId, mut surface: SurfaceChoice) {
+        let Some(document) = self.document(id) else {
+            return;
+        };
+        match surface.load(document.source.folder()) {
             Ok(()) => {
                 self.asked = None;
-                self.change(Change::Surface(surface));
+                self.change(id, Change::Surface(surface));
             }
             Err(error) => self.fail(error.to_string()),
         }
     }
 
-    pub(super) fn copy_code(&mut self, racer: Option<usize>, library: code::Framework) {
-        let experiment = self.document().experiment();
-        let script = match racer {
-            Some(index) => code::script_of(experiment, &[index], library),
-            None => code::script(experiment, library),
+    pub(super) fn copy_code(
+        &mut self,
+        id: DocumentId,
+        racer: Option<RacerId>,
+        framework: Framework,
+    ) {
+        let Some(document) = self.document(id) else {
+            return;
+        };
+        let experiment = document.experiment();
+        let index = racer.and_then(|racer| document.lineup().index_of(racer));
+        let script = match index {
+            Some(index) => code::script_of(experiment, &[index], framework),
+            None => code::script(experiment, framework),
         };
         self.clipboard = Some(script);
         self.say(format!(
             "Copied a {} script; it prints the same numbers as `slalom run`",
-            library.label()
+            framework.label()
         ));
     }
 
     /// Adds the racer of a library's constructor; ignores any other text.
-    pub(super) fn add_text(&mut self, text: &str) {
+    pub(super) fn add_text(&mut self, id: DocumentId, text: &str) {
         match paste::read(text) {
             None => {}
             Some(Err(error)) => self.fail(error.to_string()),
             Some(Ok(Pasted { racer, library })) => {
                 let title = racer.plan.optimizer.rule().about().title;
-                self.change(Change::AddRacer(Box::new(racer)));
+                self.change(id, Change::Add(Box::new(racer)));
                 // Otherwise, the notice says why the change failed.
                 if self.notice.is_none() {
                     self.say(format!("Added {title} as {} defines it", library.label()));
@@ -76,7 +143,7 @@ impl State {
     }
 
     /// Opens a table as a path for comparison or, if it holds none, as data to fit a model to.
-    pub(super) fn open_table(&mut self, path: &Path) {
+    fn open_table(&mut self, path: &Path) {
         self.asked = None;
         match Table::open(path, &Wanted::default()) {
             Ok(table) if !is_recording(&table) => {
@@ -88,7 +155,7 @@ impl State {
     }
 
     fn import(&mut self, path: &Path, read: Result<Recordings, PresetError>) {
-        let document = self.document_mut();
+        let document = self.active_mut();
         match read {
             Ok(recordings) => {
                 let paths = ghost::imported(recordings, &**document.race.surface());
@@ -100,15 +167,28 @@ impl State {
         }
     }
 
+    /// Saves the active document to its file, or asks for one.
+    pub(super) fn save_or_ask(&mut self) {
+        self.after_saving = match self.asked.take() {
+            Some(Asked::Unsaved { then }) => Some(then),
+            _ => None,
+        };
+        match self.active().source.path().map(Path::to_owned) {
+            Some(path) => self.save(&path),
+            None => self.asked = Some(Asked::Save),
+        }
+    }
+
     pub(super) fn save(&mut self, path: &Path) {
-        match preset::save(path, &self.document().preset()) {
+        match preset::save(path, &self.active().preset()) {
             Ok(()) => {
-                self.document_mut().mark_saved(path.to_owned());
+                self.active_mut().mark_saved(Source::File(path.to_owned()));
+                self.settings.remember_file(path);
                 self.asked = None;
                 self.say(format!("Saved to {}", path.display()));
                 if let Some(next) = self.after_saving.take() {
                     // Another tab may be unsaved, too.
-                    self.apply(*next);
+                    self.ask_or_go_on(next);
                 }
             }
             Err(error) => {
@@ -122,7 +202,7 @@ impl State {
     }
 
     pub(super) fn share(&mut self) {
-        match preset::to_text(&self.document().preset()) {
+        match preset::to_text(&self.active().preset()) {
             Ok(text) => {
                 self.clipboard = Some(text);
                 self.say("Copied the preset as text; paste it into a Slalom window to open it");
@@ -133,7 +213,7 @@ impl State {
 }
 
 /// Returns what "New" opens: two racers on Rosenbrock's valley to start from.
-pub fn new_experiment() -> Experiment {
+fn new_experiment() -> Experiment {
     let racer = |optimizer| Racer::new(optimizer);
     Experiment {
         title: "New experiment".into(),

@@ -8,6 +8,7 @@ use crate::analysis::{Curvature, Spread, Stability};
 use crate::app::caches::trials::TrialCache;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
+use crate::app::document::ids::RacerId;
 use crate::experiment::Racer;
 use crate::optimizer::Line;
 use crate::simulation::{Anatomy, Arrow, HalfAxes, Trajectory, anatomy};
@@ -16,8 +17,8 @@ use crate::view::equation::Equation;
 /// Everything known about one step of the selected racer.
 #[derive(Debug)]
 pub struct Insight {
-    /// The racer's index.
-    pub index: usize,
+    /// The racer.
+    pub id: RacerId,
     /// The step, which leads from the point of this number to the next.
     pub step: usize,
     /// What the rule noted.
@@ -40,9 +41,9 @@ pub struct Insight {
 /// again, so later ones wait until the race is paused.
 const WHILE_PLAYING: usize = 20_000;
 
-/// Everything an insight depends on: the version of the paths, the racer's index, the step, the
+/// Everything an insight depends on: the version of the paths, the racer's id, the step, the
 /// racer, and whether the race is playing, which limits the number of trials.
-type Key = (u64, usize, usize, Racer, bool);
+type Key = (u64, RacerId, usize, Racer, bool);
 
 /// The most recent insight.
 #[derive(Debug, Default)]
@@ -55,16 +56,17 @@ pub struct InsightCache {
 
 impl InsightCache {
     /// Updates the insight for the current selection and playhead.
-    pub fn update(&mut self, document: &Document, clock: Clock) {
+    pub fn update(&mut self, document: &Document) {
+        let clock = document.clock();
         let (version, playing) = (document.race.version(), document.playback.playing);
         let wanted = wanted(document, clock);
         let key = wanted
             .as_ref()
-            .map(|(index, step, racer, _)| (version, *index, *step, racer.clone(), playing));
+            .map(|(id, step, racer, _)| (version, *id, *step, racer.clone(), playing));
         if key != self.key {
             let trials = self.trials.of(&document.race, playing);
-            self.insight = wanted.and_then(|(index, step, racer, path)| {
-                look_into(document, index, step, &racer, path, &trials)
+            self.insight = wanted.and_then(|(id, step, racer, path)| {
+                look_into(document, id, step, &racer, path, &trials)
             });
             self.key = key;
         }
@@ -76,10 +78,10 @@ impl InsightCache {
         self.insight.as_ref()
     }
 
-    /// Returns the current insight if the racer at `index` is the selected one.
+    /// Returns the current insight if it is about this racer.
     #[must_use]
-    pub fn of(&self, index: usize) -> Option<&Insight> {
-        self.get().filter(|insight| insight.index == index)
+    pub fn of(&self, id: RacerId) -> Option<&Insight> {
+        self.get().filter(|insight| insight.id == id)
     }
 
     /// Returns an equation, laid out on first use.
@@ -91,19 +93,19 @@ impl InsightCache {
 }
 
 /// Returns the racer and step to examine.
-fn wanted(document: &Document, clock: Clock) -> Option<(usize, usize, Racer, &Trajectory)> {
-    let index = document.selected?;
-    let racer = document.race.experiment().racers.get(index)?;
-    let path = document.race.paths().get(index)?;
+fn wanted(document: &Document, clock: Clock) -> Option<(RacerId, usize, Racer, &Trajectory)> {
+    let id = document.selected()?;
+    let racer = document.race.lineup().racer(id)?;
+    let path = document.race.path_of(id)?;
     let step = clock.step_of(path);
     let step = step.min(path.last_step().saturating_sub(1));
     let affordable = step <= WHILE_PLAYING || !document.playback.playing;
-    affordable.then(|| (index, step, racer.clone(), &**path))
+    affordable.then(|| (id, step, racer.clone(), &**path))
 }
 
 fn look_into(
     document: &Document,
-    index: usize,
+    id: RacerId,
     step: usize,
     racer: &Racer,
     path: &Trajectory,
@@ -122,7 +124,7 @@ fn look_into(
         situation.stability,
     );
     Some(Insight {
-        index,
+        id,
         step,
         arrows: now.arrows(&**surface),
         squares: now.squares(),

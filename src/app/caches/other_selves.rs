@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::analysis::parting;
 use crate::app::document::Document;
 use crate::app::document::ghost::GhostPath;
+use crate::app::document::ids::RacerId;
 use crate::experiment::Racer;
 use crate::optimizer::Origin;
 use crate::simulation::{Trajectory, simulate_racer};
@@ -12,7 +13,7 @@ use crate::simulation::{Trajectory, simulate_racer};
 /// Variants of the selected racer: in another library's form, and without its last edits.
 #[derive(Debug, Default)]
 pub struct OtherSelves {
-    key: Option<(u64, usize, Option<Origin>)>,
+    key: Option<(u64, RacerId, Option<Origin>)>,
     /// The racer in another library's form.
     pub variant: Option<Variant>,
     /// The racer without its last edits.
@@ -37,20 +38,16 @@ impl OtherSelves {
     /// Recomputes the variants if anything they depend on has changed.
     pub fn update(&mut self, document: &Document) {
         let selected = document
-            .selected
+            .selected()
             .filter(|_| document.experiment().steps <= MOST_STEPS);
-        let key = selected.map(|index| (document.race.version(), index, document.compare));
+        let key = selected.map(|id| (document.race.version(), id, document.variant));
         if key == self.key {
             return;
         }
         self.key = key;
-        let racer = selected.and_then(|index| {
-            let racer = document.race.experiment().racers.get(index)?;
-            Some((index, racer))
-        });
-        self.unedited = racer.and_then(|(index, racer)| unedited(document, index, racer));
-        self.variant =
-            racer.and_then(|(index, racer)| variant(document, index, racer, document.compare?));
+        let racer = selected.and_then(|id| Some((id, document.race.lineup().racer(id)?)));
+        self.unedited = racer.and_then(|(id, racer)| unedited(document, id, racer));
+        self.variant = racer.and_then(|(id, racer)| variant(document, id, racer));
     }
 }
 
@@ -67,30 +64,31 @@ fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
 }
 
 /// Returns the path the racer would have taken without the edits at its last edited step.
-fn unedited(document: &Document, index: usize, racer: &Racer) -> Option<GhostPath> {
+fn unedited(document: &Document, id: RacerId, racer: &Racer) -> Option<GhostPath> {
     let last = racer.plan.edits.iter().map(|edit| edit.step).max()?;
     let mut before = racer.clone();
     before.plan.edits.retain(|edit| edit.step < last);
     Some(GhostPath {
         name: format!("without the change at step {last}"),
-        index: Some(index),
+        racer: Some(id),
         path: run(document, &before),
         since: last,
     })
 }
 
-fn variant(document: &Document, index: usize, racer: &Racer, library: Origin) -> Option<Variant> {
+fn variant(document: &Document, id: RacerId, racer: &Racer) -> Option<Variant> {
+    let library = document.variant?;
     let mut other = racer.clone();
     other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
     let path = run(document, &other);
-    let own = document.race.paths().get(index)?;
+    let own = document.race.path_of(id)?;
     let parting = parting(own, &path, &document.race.surface().window());
     Some(Variant {
         library,
         parting,
         ghost: GhostPath {
             name: format!("as {}", library.label()),
-            index: Some(index),
+            racer: Some(id),
             path,
             since: parting.unwrap_or(usize::MAX).saturating_sub(1),
         },

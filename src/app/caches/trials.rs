@@ -62,6 +62,7 @@ impl TrialCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::document::lineup::Lineup;
     use crate::preset::load_built_in;
 
     /// Returns a built-in race of this many steps and an attempt at it.
@@ -72,7 +73,7 @@ mod tests {
             plan: experiment.racers[0].plan.clone(),
             start: experiment.start,
         };
-        (Race::new(&experiment), attempt)
+        (Race::new(&Lineup::new(experiment)), attempt)
     }
 
     #[test]

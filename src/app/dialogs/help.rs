@@ -2,40 +2,53 @@
 
 use egui::{Align, Grid, Layout, RichText, Ui};
 
-use crate::app::command::Command;
+use crate::app::action::{Category, table};
 use crate::app::desk::Desk;
 use crate::app::widgets::primary;
 use crate::view::theme::caption;
 
-/// The shortcuts of all commands, in two columns.
-fn keys(ui: &mut Ui) {
-    let rows: Vec<(String, &str)> = Command::PLAIN
-        .iter()
-        .map(|command| {
-            let keys: Vec<String> = command
-                .shortcuts()
-                .iter()
-                .map(|shortcut| ui.ctx().format_shortcut(shortcut))
-                .collect();
-            (keys.join("  or  "), command.label())
-        })
-        .filter(|(keys, _)| !keys.is_empty())
-        .collect();
-    let half = rows.len().div_ceil(2);
-    ui.columns(2, |columns| {
-        for (column, (ui, rows)) in columns.iter_mut().zip(rows.chunks(half)).enumerate() {
-            Grid::new(("keys", column))
-                .num_columns(2)
-                .spacing([16.0, 4.0])
-                .show(ui, |ui| {
-                    for (keys, label) in rows {
-                        ui.label(RichText::new(keys).monospace());
-                        ui.label(*label);
-                        ui.end_row();
-                    }
-                });
+/// The keys of all entries of the table, in two columns of categories.
+fn keys(ui: &mut Ui, desk: &Desk<'_>) {
+    let columns = [
+        [
+            Category::File,
+            Category::Edit,
+            Category::Racer,
+            Category::Help,
+        ],
+        [
+            Category::Play,
+            Category::View,
+            Category::Tabs,
+            Category::Tabs,
+        ],
+    ];
+    ui.columns(2, |uis| {
+        for (ui, categories) in uis.iter_mut().zip(columns) {
+            let mut categories = categories.to_vec();
+            categories.dedup();
+            for category in categories {
+                keys_of(ui, desk, category);
+            }
         }
     });
+}
+
+fn keys_of(ui: &mut Ui, desk: &Desk<'_>, category: Category) {
+    ui.label(caption(category.title()).color(desk.colors.dim));
+    Grid::new(("keys", category.title()))
+        .num_columns(2)
+        .spacing([16.0, 4.0])
+        .min_col_width(130.0)
+        .show(ui, |ui| {
+            for entry in category.entries() {
+                let keys = entry.keys_in_words(ui.ctx());
+                ui.label(RichText::new(keys.join("  or  ")).monospace());
+                ui.label(entry.label);
+                ui.end_row();
+            }
+        });
+    ui.add_space(8.0);
 }
 
 /// Shows the sheet.
@@ -47,9 +60,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .max_height(height)
         .min_scrolled_height(height)
         .show(ui, |ui| {
-            ui.label(caption("Keys").color(desk.colors.dim));
-            keys(ui);
-            ui.add_space(8.0);
+            keys(ui, desk);
             ui.label(caption("On the surface").color(desk.colors.dim));
             gestures(
                 ui,
@@ -93,7 +104,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if ui.add(primary(desk, "Close")).clicked() {
-            desk.send(Command::Dismiss);
+            desk.perform(&table::help::DISMISS);
         }
     });
 }

@@ -1,19 +1,23 @@
 //! The dialogs: choosing a path, unsaved changes, export, data, and help.
 
+mod comparison;
 mod data;
+mod description;
 mod export;
 mod file;
 mod help;
 mod palette;
 mod path;
+mod settings;
 mod unsaved;
 
 use egui::{Align2, Context, Frame, Id, Modal, Ui};
 
-use super::command::Command;
+use super::action::table;
 use super::desk::Desk;
-use super::workspace::{Asked, State};
+use super::workspace::{Asked, Next, Workspace};
 use data::DataDialog;
+use description::Description;
 use export::ExportDialog;
 use palette::Palette;
 use path::PathDialog;
@@ -22,17 +26,18 @@ use path::PathDialog;
 #[derive(Debug, Default)]
 pub struct Dialogs {
     open: Option<(Asked, Dialog)>,
-    /// The titles of the last entries of the palette that were used.
-    recent: Vec<String>,
 }
 
 /// A modal dialog.
 #[derive(Debug)]
 enum Dialog {
     Path(PathDialog),
-    Unsaved(Command),
+    Unsaved(Next),
     Export(Box<ExportDialog>),
     Data(Box<DataDialog>),
+    Description(Description),
+    Comparison,
+    Settings,
     Palette(Palette),
     Help,
 }
@@ -40,15 +45,14 @@ enum Dialog {
 impl Dialogs {
     /// Shows the dialog for what is asked, if anything is.
     pub fn show(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
-        let Some(asked) = &desk.state.asked else {
+        let Some(asked) = &desk.workspace.asked else {
             self.open = None;
             return;
         };
         if self.open.as_ref().is_none_or(|(open, _)| open != asked) {
-            self.open = Some((asked.clone(), Dialog::of(asked, desk.state)));
+            self.open = Some((asked.clone(), Dialog::of(asked, desk.workspace)));
         }
-        let Self { open, recent } = self;
-        let Some((_, dialog)) = open else {
+        let Some((_, dialog)) = &mut self.open else {
             return;
         };
         let frame = Frame::popup(&ctx.global_style()).inner_margin(16);
@@ -63,30 +67,33 @@ impl Dialogs {
         let modal = modal.show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 48.0;
             ui.set_width(dialog.width().min(room));
-            dialog.show(ui, recent, desk);
+            dialog.show(ui, desk);
         });
         if modal.should_close() {
-            desk.send(Command::Dismiss);
+            desk.perform(&table::help::DISMISS);
         }
     }
 }
 
 impl Dialog {
-    fn of(asked: &Asked, state: &State) -> Self {
-        let document = state.document();
+    fn of(asked: &Asked, workspace: &Workspace) -> Self {
+        let document = workspace.active();
         match asked {
             Asked::Open => Self::Path(PathDialog::open()),
             Asked::Save => Self::Path(PathDialog::save(document)),
-            Asked::Unsaved { then } => Self::Unsaved((**then).clone()),
-            Asked::Export => {
-                let is_dark = state.settings.theme != egui::ThemePreference::Light;
-                Self::Export(Box::new(ExportDialog::new(document.step(), is_dark)))
-            }
+            Asked::Unsaved { then } => Self::Unsaved(then.clone()),
+            Asked::Export => Self::Export(Box::new(ExportDialog::new(
+                document.step(),
+                workspace.is_dark,
+            ))),
             Asked::Data(Some(path)) => Self::Data(Box::new(DataDialog::of(path))),
             Asked::Data(None) => {
                 let surface = &document.experiment().surface;
                 Self::Data(Box::new(DataDialog::of_surface(surface)))
             }
+            Asked::Description => Self::Description(Description::of(document)),
+            Asked::Comparison => Self::Comparison,
+            Asked::Settings => Self::Settings,
             Asked::Palette => Self::Palette(Palette::default()),
             Asked::Help => Self::Help,
         }
@@ -98,6 +105,9 @@ impl Dialog {
             Self::Unsaved(_) => "dialog about unsaved changes",
             Self::Export(_) => "export dialog",
             Self::Data(_) => "data dialog",
+            Self::Description(_) => "description dialog",
+            Self::Comparison => "comparison dialog",
+            Self::Settings => "settings dialog",
             Self::Palette(_) => "palette",
             Self::Help => "help dialog",
         }
@@ -105,20 +115,24 @@ impl Dialog {
 
     fn width(&self) -> f32 {
         match self {
-            Self::Path(_) | Self::Unsaved(_) => 460.0,
+            Self::Path(_) | Self::Unsaved(_) | Self::Comparison | Self::Settings => 460.0,
+            Self::Description(_) => 560.0,
             Self::Export(_) | Self::Help => 680.0,
             Self::Data(_) => data::WIDTH,
             Self::Palette(_) => palette::WIDTH,
         }
     }
 
-    fn show(&mut self, ui: &mut Ui, recent: &mut Vec<String>, desk: &mut Desk<'_>) {
+    fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         match self {
             Self::Path(path) => path.show(ui, desk),
             Self::Unsaved(then) => unsaved::show(ui, then, desk),
             Self::Export(export) => export.show(ui, desk),
             Self::Data(data) => data.show(ui, desk),
-            Self::Palette(palette) => palette.show(ui, recent, desk),
+            Self::Description(description) => description.show(ui, desk),
+            Self::Comparison => comparison::show(ui, desk),
+            Self::Settings => settings::show(ui, desk),
+            Self::Palette(palette) => palette.show(ui, desk),
             Self::Help => help::show(ui, desk),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc::Receiver;
 use egui::{Align, Layout, RichText, TextEdit, Ui};
 
 use super::file;
-use crate::app::command::Command;
+use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
 use crate::app::widgets::primary;
@@ -43,7 +43,7 @@ impl PathDialog {
                 format!("{}.ron", words.join("-"))
             }
         };
-        let path = document.path.as_ref();
+        let path = document.source.path();
         Self {
             saving: true,
             path: path.map_or_else(suggested, |path| path.display().to_string()),
@@ -112,14 +112,14 @@ impl PathDialog {
             let verb = if self.saving { "Save" } else { "Open" };
             confirmed |= ui.add_enabled(named, primary(desk, verb)).clicked();
             if ui.button("Cancel").clicked() {
-                desk.send(Command::Dismiss);
+                desk.perform(&table::help::DISMISS);
             }
             if confirmed && named {
                 let path = PathBuf::from(self.path.trim());
                 desk.send(if self.saving {
-                    Command::SaveTo(path)
+                    AppAction::SaveTo(path)
                 } else {
-                    Command::OpenFile(path)
+                    AppAction::OpenFile(path)
                 });
             }
         });

@@ -2,17 +2,22 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::command::Command;
+use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::widgets::primary;
+use crate::app::workspace::Next;
 
 /// Asks whether changes may be lost by a command.
-pub fn show(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
+pub fn show(ui: &mut Ui, then: &Next, desk: &mut Desk<'_>) {
     ui.heading("Unsaved changes");
-    let title = &desk.state.document().experiment().title;
-    let unsaved = desk.state.documents().iter().filter(|it| it.is_unsaved());
+    let title = &desk.document.experiment().title;
+    let unsaved = desk
+        .workspace
+        .documents()
+        .iter()
+        .filter(|it| it.is_unsaved());
     let others = match then {
-        Command::Quit => unsaved.count().saturating_sub(1),
+        Next::Quit => unsaved.count().saturating_sub(1),
         _ => 0,
     };
     ui.label(match others {
@@ -23,17 +28,17 @@ pub fn show(ui: &mut Ui, then: &Command, desk: &mut Desk<'_>) {
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let verb = match then {
-            Command::Quit => "Quit without saving",
+            Next::Quit => "Quit without saving",
             _ => "Discard and continue",
         };
         if ui.add(primary(desk, verb)).clicked() {
-            desk.send(Command::Discard);
+            desk.send(AppAction::Discard);
         }
         if ui.button("Save…").clicked() {
-            desk.send(Command::Save);
+            desk.perform(&table::file::SAVE);
         }
         if ui.button("Cancel").clicked() {
-            desk.send(Command::Dismiss);
+            desk.perform(&table::help::DISMISS);
         }
     });
 }

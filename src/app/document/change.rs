@@ -1,12 +1,19 @@
 //! Undoable changes to an experiment.
 
+use super::gesture::Gesture;
+use super::ids::RacerId;
+use super::lineup::Lineup;
 use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
 use crate::optimizer::{OptimizerChoice, Origin, Value};
 use crate::surface::{Shape, SurfaceChoice};
 
-/// A change to an experiment. Racers are identified by their index.
+/// A change to an experiment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
+    /// Set the title.
+    Title(String),
+    /// Set the notes.
+    Notes(String),
     /// Replace the surface; the start moves along if it would otherwise be outside the window.
     Surface(SurfaceChoice),
     /// Rotate the surface to this angle, in degrees, and the start with it.
@@ -19,33 +26,28 @@ pub enum Change {
     Start([f64; 2]),
     /// Set the number of steps.
     Steps(usize),
+    /// Set the seed of all randomness.
+    Seed(u64),
     /// Append a racer.
-    Add(OptimizerChoice),
-    /// Append a racer with a plan of its own.
-    AddRacer(Box<Racer>),
+    Add(Box<Racer>),
     /// Insert a copy of a racer after it.
-    Duplicate(usize),
+    Duplicate(RacerId),
     /// Remove a racer.
-    Remove(usize),
-    /// Move a racer to another index.
-    Reorder {
-        /// The index to move from.
-        from: usize,
-        /// The index to move to.
-        to: usize,
-    },
+    Remove(RacerId),
+    /// Move a racer to an index.
+    Reorder(RacerId, usize),
     /// Rename a racer; `None` restores its optimizer's name.
-    Name(usize, Option<String>),
+    Name(RacerId, Option<String>),
     /// Show or hide a racer.
-    Visible(usize, bool),
+    Visible(RacerId, bool),
     /// Set a racer's colour; `None` restores the colour of its slot.
-    Color(usize, Option<Color>),
+    Color(RacerId, Option<Color>),
     /// Replace a racer's optimizer.
-    Optimizer(usize, OptimizerChoice),
+    Optimizer(RacerId, OptimizerChoice),
     /// Apply the defaults of a library or of the publication to a racer.
     Defaults {
-        /// The racer's index.
-        racer: usize,
+        /// The racer.
+        racer: RacerId,
         /// The origin of the defaults.
         library: Origin,
         /// Whether to keep the current learning rate.
@@ -53,8 +55,8 @@ pub enum Change {
     },
     /// Set a hyper-parameter.
     Parameter {
-        /// The racer's index.
-        racer: usize,
+        /// The racer.
+        racer: RacerId,
         /// The hyper-parameter's index in the rule's list.
         parameter: usize,
         /// The new value.
@@ -63,66 +65,50 @@ pub enum Change {
         linked: bool,
     },
     /// Set a hyper-parameter from a given step on.
-    Edit(usize, Edit),
-    /// Remove an edit, given by the racer's index and the edit's index in its list.
-    RemoveEdit(usize, usize),
+    Edit(RacerId, Edit),
+    /// Remove the edit of a hyper-parameter at a step.
+    RemoveEdit {
+        /// The racer.
+        racer: RacerId,
+        /// The step of the edit.
+        step: usize,
+        /// The name of the hyper-parameter.
+        parameter: String,
+    },
+    /// Replace all edits of a racer.
+    Edits(RacerId, Vec<Edit>),
     /// Set which rows of the data a racer's steps use.
-    Batch(usize, Batch),
+    Batch(RacerId, Batch),
     /// Set whether a racer draws rows with replacement.
-    Replacement(usize, bool),
+    Replacement(RacerId, bool),
     /// Set the noise added to a racer's gradients.
-    Noise(usize, f64),
+    Noise(RacerId, f64),
     /// Set a racer's learning-rate schedule.
-    Schedule(usize, Schedule),
+    Schedule(RacerId, Schedule),
     /// Set the multiplier of all learning rates, replacing the previous one. Handled by the
     /// document, which knows the previous multiplier.
     ScaleRates(f64),
 }
 
-/// A continuous user action, such as one drag of a slider. Its changes are undone together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gesture {
-    /// Dragging the start.
-    Start,
-    /// Rotating the surface.
-    Rotation,
-    /// Moving the start off the ridge.
-    OffRidge,
-    /// Dragging the valley's condition number.
-    Condition,
-    /// Dragging the number of steps.
-    Steps,
-    /// Typing a title or name.
-    Text(usize),
-    /// Dragging a racer's parameter.
-    Parameter(usize, usize),
-    /// Dragging the value of an edit.
-    Edit(usize, String),
-    /// Dragging a number of a schedule.
-    Schedule(usize),
-    /// Dragging a batch size.
-    Batch(usize),
-    /// Dragging the noise.
-    Noise(usize),
-    /// Picking a colour.
-    Color(usize),
-    /// Dragging the multiplier of all learning rates.
-    Rates,
-    /// Dragging a racer's card past others.
-    Order,
-}
-
 impl Change {
+    /// Returns a change that appends a racer with this optimizer.
+    #[must_use]
+    pub fn add(optimizer: OptimizerChoice) -> Self {
+        Self::Add(Box::new(Racer::new(optimizer)))
+    }
+
     /// Returns the gesture that the change belongs to, if it can be part of one.
     #[must_use]
     pub fn gesture(&self) -> Option<Gesture> {
         match self {
+            Self::Title(_) => Some(Gesture::Title),
+            Self::Notes(_) => Some(Gesture::Notes),
             Self::Start(_) => Some(Gesture::Start),
             Self::Rotation(_) => Some(Gesture::Rotation),
             Self::Condition(_) => Some(Gesture::Condition),
             Self::OffRidge(_) => Some(Gesture::OffRidge),
             Self::Steps(_) => Some(Gesture::Steps),
-            Self::Name(racer, _) => Some(Gesture::Text(*racer)),
+            Self::Name(racer, _) => Some(Gesture::Name(*racer)),
             Self::Parameter {
                 racer,
                 parameter,
@@ -135,109 +121,62 @@ impl Change {
             Self::Noise(racer, _) => Some(Gesture::Noise(*racer)),
             Self::Color(racer, _) => Some(Gesture::Color(*racer)),
             Self::ScaleRates(_) => Some(Gesture::Rates),
-            Self::Reorder { .. } => Some(Gesture::Order),
+            Self::Reorder(racer, _) => Some(Gesture::Order(*racer)),
             _ => None,
         }
     }
 
-    /// Returns the index after the change of the racer now at `racer_index`.
+    /// Returns the lineup after the change. A racer that is not there changes nothing.
     #[must_use]
-    pub fn index_after(&self, racer_index: usize) -> usize {
-        match *self {
-            Self::Reorder { from, to } if from == racer_index => to,
-            Self::Reorder { from, to } if (from..=to).contains(&racer_index) => racer_index - 1,
-            Self::Reorder { from, to } if (to..from).contains(&racer_index) => racer_index + 1,
-            Self::Remove(removed) if removed < racer_index => racer_index - 1,
-            Self::Duplicate(original) if original < racer_index => racer_index + 1,
-            _ => racer_index,
-        }
-    }
-
-    /// Returns the experiment after the change. An index out of range changes nothing.
-    #[must_use]
-    pub fn applied(self, experiment: &Experiment) -> Experiment {
-        let mut next = experiment.clone();
+    pub fn applied(self, lineup: &Lineup) -> Lineup {
+        let mut next = lineup.clone();
         match self {
-            Self::Surface(surface) => {
-                let ground = surface.open();
-                if ground.data().is_none() {
-                    // Without data there are no rows to draw.
-                    for racer in &mut next.racers {
-                        (racer.plan.batch, racer.plan.replacement) = (Batch::Full, false);
-                    }
-                }
-                let window = ground.window();
-                if !window.contains(next.start) {
-                    next.start = [
-                        next.start[0].clamp(window.x[0], window.x[1]),
-                        next.start[1].clamp(window.y[0], window.y[1]),
-                    ];
-                }
-                if !Shape::has_condition(&surface) {
-                    next.shape.condition = None;
-                }
-                next.surface = surface;
-            }
-            Self::Start(start) => next.start = start,
+            Self::Title(title) => next.experiment_mut().title = title,
+            Self::Notes(notes) => next.experiment_mut().notes = notes,
+            Self::Surface(surface) => replace_surface(next.experiment_mut(), surface),
+            Self::Start(start) => next.experiment_mut().start = start,
             Self::Rotation(rotation) => {
-                next.start = next.shape.carry(&next.surface, next.start, rotation);
-                next.shape.rotation = rotation;
+                let race = next.experiment_mut();
+                race.start = race.shape.carry(&race.surface, race.start, rotation);
+                race.shape.rotation = rotation;
             }
             Self::OffRidge(off) => {
-                next.start = next.shape.beside_ridge(&next.surface, next.start, off);
+                let race = next.experiment_mut();
+                race.start = race.shape.beside_ridge(&race.surface, race.start, off);
             }
-            Self::Condition(condition) => next.shape.condition = Some(condition),
-            Self::Steps(steps) => next.steps = steps.clamp(1, Experiment::MOST_STEPS),
-            Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),
-            Self::AddRacer(racer) => next.racers.push(*racer),
-            Self::Duplicate(racer_index) => {
-                if let Some(racer) = next.racers.get(racer_index).cloned() {
-                    next.racers.insert(racer_index + 1, racer);
+            Self::Condition(condition) => next.experiment_mut().shape.condition = Some(condition),
+            Self::Steps(steps) => {
+                next.experiment_mut().steps = steps.clamp(1, Experiment::MOST_STEPS);
+            }
+            Self::Seed(seed) => next.experiment_mut().seed = seed,
+            Self::Add(racer) => {
+                next.insert(usize::MAX, *racer);
+            }
+            Self::Duplicate(id) => {
+                if let (Some(index), Some(racer)) = (next.index_of(id), next.racer(id).cloned()) {
+                    next.insert(index + 1, racer);
                 }
             }
-            Self::Remove(racer_index) => {
-                if racer_index < next.racers.len() {
-                    next.racers.remove(racer_index);
-                }
-            }
-            Self::Reorder { from, to } => {
-                if from < next.racers.len() && to < next.racers.len() {
-                    let racer = next.racers.remove(from);
-                    next.racers.insert(to, racer);
-                }
-            }
+            Self::Remove(id) => next.remove(id),
+            Self::Reorder(id, to) => next.reorder(id, to),
             Self::Parameter {
                 racer,
                 parameter,
                 value,
                 linked,
-            } => set_parameter(&mut next.racers, racer, parameter, value, linked),
+            } => set_parameter(&mut next, racer, parameter, value, linked),
             Self::ScaleRates(_) => {}
-            Self::Batch(racer_index, batch) => {
-                on(&mut next, racer_index, |racer| racer.plan.batch = batch);
+            Self::Batch(id, batch) => on(&mut next, id, |racer| racer.plan.batch = batch),
+            Self::Replacement(id, replacement) => {
+                on(&mut next, id, |racer| racer.plan.replacement = replacement);
             }
-            Self::Replacement(racer_index, replacement) => {
-                on(&mut next, racer_index, |racer| {
-                    racer.plan.replacement = replacement;
-                });
+            Self::Noise(id, noise) => on(&mut next, id, |racer| racer.plan.noise = noise),
+            Self::Name(id, name) => on(&mut next, id, |racer| racer.appearance.name = name),
+            Self::Visible(id, visible) => {
+                on(&mut next, id, |racer| racer.appearance.visible = visible);
             }
-            Self::Noise(racer_index, noise) => {
-                on(&mut next, racer_index, |racer| racer.plan.noise = noise);
-            }
-            Self::Name(racer_index, name) => {
-                on(&mut next, racer_index, |racer| racer.appearance.name = name);
-            }
-            Self::Visible(racer_index, visible) => {
-                on(&mut next, racer_index, |racer| {
-                    racer.appearance.visible = visible;
-                });
-            }
-            Self::Color(racer_index, color) => {
-                on(&mut next, racer_index, |racer| {
-                    racer.appearance.color = color;
-                });
-            }
-            Self::Optimizer(racer_index, optimizer) => on(&mut next, racer_index, |racer| {
+            Self::Color(id, color) => on(&mut next, id, |racer| racer.appearance.color = color),
+            Self::Optimizer(id, optimizer) => on(&mut next, id, |racer| {
                 racer.plan.edits.retain(|edit| {
                     let rule = optimizer.rule();
                     rule.find(&edit.parameter)
@@ -257,33 +196,55 @@ impl Change {
                     racer.plan.optimizer = optimizer;
                 }
             }),
-            Self::Edit(racer_index, edit) => on(&mut next, racer_index, |racer| {
-                racer
-                    .plan
-                    .edits
-                    .retain(|old| old.step != edit.step || old.parameter != edit.parameter);
-                racer.plan.edits.push(edit);
-                racer.plan.edits.sort_by_key(|edit| edit.step);
+            Self::Edit(id, edit) => on(&mut next, id, |racer| {
+                let edits = &mut racer.plan.edits;
+                edits.retain(|old| old.step != edit.step || old.parameter != edit.parameter);
+                edits.push(edit);
+                edits.sort_by_key(|edit| edit.step);
             }),
-            Self::RemoveEdit(racer_index, edit) => on(&mut next, racer_index, |racer| {
-                if edit < racer.plan.edits.len() {
-                    racer.plan.edits.remove(edit);
-                }
+            Self::RemoveEdit {
+                racer,
+                step,
+                parameter,
+            } => on(&mut next, racer, |racer| {
+                let edits = &mut racer.plan.edits;
+                edits.retain(|edit| edit.step != step || edit.parameter != parameter);
             }),
-            Self::Schedule(racer_index, schedule) => {
-                on(&mut next, racer_index, |racer| {
-                    racer.plan.schedule = schedule;
-                });
+            Self::Edits(id, edits) => on(&mut next, id, |racer| racer.plan.edits = edits),
+            Self::Schedule(id, schedule) => {
+                on(&mut next, id, |racer| racer.plan.schedule = schedule);
             }
         }
         next
     }
 }
 
-fn on(experiment: &mut Experiment, racer_index: usize, change: impl FnOnce(&mut Racer)) {
-    if let Some(racer) = experiment.racers.get_mut(racer_index) {
+fn on(lineup: &mut Lineup, id: RacerId, change: impl FnOnce(&mut Racer)) {
+    if let Some(racer) = lineup.racer_mut(id) {
         change(racer);
     }
+}
+
+/// Replaces the surface, and adapts what depends on it.
+fn replace_surface(race: &mut Experiment, surface: SurfaceChoice) {
+    let ground = surface.open();
+    if ground.data().is_none() {
+        // Without data there are no rows to draw.
+        for racer in &mut race.racers {
+            (racer.plan.batch, racer.plan.replacement) = (Batch::Full, false);
+        }
+    }
+    let window = ground.window();
+    if !window.contains(race.start) {
+        race.start = [
+            race.start[0].clamp(window.x[0], window.x[1]),
+            race.start[1].clamp(window.y[0], window.y[1]),
+        ];
+    }
+    if !Shape::has_condition(&surface) {
+        race.shape.condition = None;
+    }
+    race.surface = surface;
 }
 
 /// Copies the learning rate of one optimizer to another if both have one and it means the same.
@@ -298,28 +259,17 @@ pub fn keep_rate_of(from: &OptimizerChoice, to: &mut OptimizerChoice) {
     }
 }
 
-fn set_parameter(
-    racers: &mut [Racer],
-    racer_index: usize,
-    parameter: usize,
-    value: Value,
-    linked: bool,
-) {
-    let Some(racer) = racers.get_mut(racer_index) else {
+fn set_parameter(lineup: &mut Lineup, id: RacerId, parameter: usize, value: Value, linked: bool) {
+    let Some(racer) = lineup.racer_mut(id) else {
         return;
     };
-    racer.plan.optimizer.rule_mut().set(parameter, value);
-    let Some(name) = racer
-        .plan
-        .optimizer
-        .rule()
-        .parameter(parameter)
-        .map(|p| p.name)
-    else {
+    let rule = racer.plan.optimizer.rule_mut();
+    rule.set(parameter, value);
+    let Some(name) = rule.parameter(parameter).map(|it| it.name) else {
         return;
     };
     if linked {
-        for other in racers {
+        for other in &mut lineup.experiment_mut().racers {
             let rule = other.plan.optimizer.rule_mut();
             if let Some(theirs) = rule.find(&name) {
                 rule.set(theirs, value);

@@ -24,9 +24,10 @@ pub struct Clock {
     reason = "counts far below 2^53, and a playhead that is no less than 0"
 )]
 impl Clock {
-    /// Creates the clock of a document that counts in `unit`.
+    /// Creates the clock of a document.
     #[must_use]
-    pub fn of(document: &Document, unit: TimeUnit) -> Self {
+    pub fn of(document: &Document) -> Self {
+        let unit = document.view.against;
         let seen = document
             .race
             .paths()

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Document;
+use super::ids::RacerId;
 use crate::preset::{Recording, Recordings};
 use crate::simulation::Trajectory;
 use crate::surface::Surface;
@@ -12,8 +13,8 @@ use crate::surface::Surface;
 pub struct GhostPath {
     /// The label at its head.
     pub name: String,
-    /// The index of the racer whose colour it uses; `None` for a colour of its own.
-    pub index: Option<usize>,
+    /// The racer whose colour it uses; `None` for a colour of its own.
+    pub racer: Option<RacerId>,
     /// The path.
     pub path: Arc<Trajectory>,
     /// The first step that is drawn.
@@ -23,14 +24,12 @@ pub struct GhostPath {
 /// Returns the current visible paths, to be pinned as a baseline.
 #[must_use]
 pub fn baseline(document: &Document) -> Vec<GhostPath> {
-    let paths = document.race.paths().iter().enumerate();
-    let visible = |index: usize| document.shown().any(|(shown, _)| shown == index);
-    paths
-        .filter(|&(index, _)| visible(index))
-        .map(|(index, path)| GhostPath {
+    let shown = document.shown();
+    shown
+        .map(|shown| GhostPath {
             name: String::new(),
-            index: Some(index),
-            path: Arc::clone(path),
+            racer: Some(shown.id),
+            path: Arc::clone(shown.path),
             since: 0,
         })
         .collect()
@@ -41,7 +40,7 @@ pub fn baseline(document: &Document) -> Vec<GhostPath> {
 pub fn imported(recordings: Recordings, surface: &dyn Surface) -> Vec<GhostPath> {
     let ghost = |recording: Recording| GhostPath {
         name: recording.name,
-        index: None,
+        racer: None,
         path: Arc::new(Trajectory::recorded(
             surface,
             &recording.points,

@@ -1,6 +1,6 @@
 //! Undo and redo as a history of values.
 
-use crate::app::document::change::Gesture;
+use super::gesture::Gesture;
 
 /// A value with its history.
 #[derive(Clone, Debug)]

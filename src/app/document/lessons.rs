@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::source::Source;
 use crate::preset::{self, BuiltIn, Preset, TOUR};
 
 /// The location of a lesson.
@@ -25,13 +26,14 @@ pub struct Neighbours {
 }
 
 impl Neighbours {
-    /// Finds the neighbours of a lesson in its folder or, if it has no file, in the tour.
+    /// Finds the neighbours of a lesson in its folder or in the tour.
     #[must_use]
-    pub fn of(preset: &Preset, path: Option<&Path>) -> Self {
-        match path {
+    pub fn of(preset: &Preset, source: &Source) -> Self {
+        match source {
             _ if preset.lesson.is_none() => Self::default(),
-            Some(path) => Self::of_file(path),
-            None => Self::of_title(&preset.experiment.title),
+            Source::File(path) => Self::of_file(path),
+            Source::BuiltIn(name) => Self::of_built_in(name),
+            Source::New => Self::of_title(&preset.experiment.title),
         }
     }
 

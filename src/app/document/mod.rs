@@ -3,66 +3,80 @@
 pub mod change;
 pub mod clock;
 pub mod data_models;
+pub mod gesture;
 pub mod ghost;
 pub mod history;
+pub mod ids;
 pub mod lessons;
+pub mod lineup;
+mod looks;
 pub mod playback;
 pub mod race;
 pub mod rate_scale;
+mod selection;
+pub mod source;
 pub mod story;
 pub mod wording;
 pub mod worker;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use crate::experiment::{Experiment, Fault, Lesson, Racer};
+use crate::experiment::{Experiment, Fault, Lesson};
 use crate::optimizer::Origin;
 use crate::plane::Window;
 use crate::preset::{Preset, ViewSettings};
-use crate::sampling::framing;
-use crate::simulation::Trajectory;
 use change::Change;
+use clock::Clock;
 use ghost::GhostPath;
 use history::History;
+use ids::{DocumentId, RacerId};
 use lessons::Neighbours;
+use lineup::Lineup;
 use playback::Playback;
 use race::Race;
 use rate_scale::RateScale;
+use source::Source;
 use story::story;
+
+pub use selection::Shown;
 
 /// The state that undo and redo restore.
 #[derive(Clone, Debug, PartialEq)]
 struct Snapshot {
-    experiment: Experiment,
+    lineup: Lineup,
     rates: RateScale,
 }
 
 /// An open experiment.
 #[derive(Debug)]
 pub struct Document {
+    id: DocumentId,
     history: History<Snapshot>,
     saved: Experiment,
-    /// The view settings chosen by the preset's author.
-    author_view: ViewSettings,
     /// The lesson's task, if the preset is a lesson.
     lesson: Option<Lesson>,
-    /// The file it was read from or saved to.
-    pub path: Option<PathBuf>,
+    /// Where it comes from.
+    pub source: Source,
     /// The position of the playhead.
     pub playback: Playback,
-    /// The index of the selected racer.
-    pub selected: Option<usize>,
-    /// The index of the only racer shown, if the others are hidden.
-    pub solo: Option<usize>,
+    /// The selected racer.
+    selected: Option<RacerId>,
+    /// The only racer shown, if the others are hidden.
+    solo: Option<RacerId>,
+    /// How the race is looked at.
+    pub view: ViewSettings,
     /// The visible part of the plane, before it is widened to the aspect ratio of the picture.
-    pub window: Window,
+    window: Window,
     /// Whether to fit the window to the paths once they are available.
     unfitted: bool,
     /// The trajectories.
     pub race: Race,
     /// The names of the parameters that are changed in all racers together.
     pub linked: BTreeSet<String>,
+    /// Whether sliders change their values only from the playhead's step on.
+    pub from_here: bool,
+    /// Whether the open racer's card shows everything.
+    pub expanded: bool,
     /// The paths pinned as a baseline.
     pub pinned: Vec<GhostPath>,
     /// Paths recorded elsewhere.
@@ -71,73 +85,99 @@ pub struct Document {
     pub neighbours: Neighbours,
     /// Whether the lesson's goal has been reached.
     pub goal_found: bool,
+    /// The number of finished attempts at the lesson's goal that have failed.
+    pub tries: usize,
     /// The version of the paths on which the goal was last checked.
     judged: Option<u64>,
     /// The library whose form of the selected racer is shown next to it.
-    pub compare: Option<Origin>,
+    pub variant: Option<Origin>,
 }
 
 impl Document {
-    /// Opens an experiment.
+    /// Opens a preset.
     #[must_use]
-    pub fn new(preset: impl Into<Preset>, path: Option<PathBuf>, playing: bool) -> Self {
+    pub fn new(preset: impl Into<Preset>, source: Source) -> Self {
         let preset = preset.into();
-        let neighbours = Neighbours::of(&preset, path.as_deref());
+        let neighbours = Neighbours::of(&preset, &source);
         let Preset {
             experiment,
             view,
             lesson,
         } = preset;
-        let race = Race::new(&experiment);
-        let selected = experiment.racers.len().checked_sub(1).map(|last| {
-            let adam = |racer: &Racer| racer.plan.optimizer.rule().about().name == "Adam";
-            experiment.racers.iter().position(adam).unwrap_or(last)
-        });
-        Self {
-            saved: experiment.clone(),
-            author_view: view,
+        let lineup = Lineup::new(experiment);
+        let race = Race::new(&lineup);
+        let mut document = Self {
+            id: DocumentId::fresh(),
+            saved: lineup.experiment().clone(),
             lesson,
-            path,
-            playback: Playback::new(playing),
-            selected,
+            source,
+            playback: Playback::new(true),
+            selected: selection::first_choice(&lineup),
             solo: None,
+            view,
             window: race.surface().window(),
             unfitted: true,
             race,
             linked: BTreeSet::new(),
+            from_here: false,
+            expanded: false,
             pinned: Vec::new(),
             imported: Vec::new(),
-            compare: None,
+            variant: None,
             neighbours,
             goal_found: false,
+            tries: 0,
             judged: None,
             history: History::new(Snapshot {
-                experiment,
+                lineup,
                 rates: RateScale::default(),
             }),
-        }
+        };
+        document.follow_view();
+        document
+    }
+
+    /// Returns the document's id.
+    #[must_use]
+    pub fn id(&self) -> DocumentId {
+        self.id
     }
 
     /// Returns the experiment.
     #[must_use]
     pub fn experiment(&self) -> &Experiment {
-        &self.history.now().experiment
+        self.lineup().experiment()
     }
 
-    /// Returns the experiment together with the view settings and lesson stored in its file.
+    /// Returns the experiment with the ids of its racers.
+    #[must_use]
+    pub fn lineup(&self) -> &Lineup {
+        &self.history.now().lineup
+    }
+
+    /// Returns the title, or a substitute if there is none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match &*self.experiment().title {
+            "" => "Untitled",
+            title => title,
+        }
+    }
+
+    /// Returns the clock of the playhead.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        Clock::of(self)
+    }
+
+    /// Returns the experiment together with its view settings and lesson, as they are saved.
     #[must_use]
     pub fn preset(&self) -> Preset {
         Preset {
             experiment: self.experiment().clone(),
-            view: self.author_view.clone(),
+            view: self.view_to_save(),
             lesson: self.lesson.clone(),
         }
-    }
-
-    /// Returns the view settings chosen by the preset's author.
-    #[must_use]
-    pub fn author_view(&self) -> &ViewSettings {
-        &self.author_view
     }
 
     /// Returns the lesson's task, if the preset is a lesson.
@@ -158,22 +198,17 @@ impl Document {
         *self.experiment() != self.saved
     }
 
-    /// Returns whether there are changes that would be missed. Those of the tour need not be saved.
+    /// Returns whether there are changes that would be missed. Whoever plays with a built-in race
+    /// need not save it.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
-        self.is_changed() && !self.is_of_the_tour()
+        self.is_changed() && !matches!(self.source, Source::BuiltIn(_))
     }
 
-    /// Returns whether this is a lesson of the tour, where changes need not be saved.
-    #[must_use]
-    pub fn is_of_the_tour(&self) -> bool {
-        self.neighbours.index.is_some()
-    }
-
-    /// Marks the current experiment as saved to `path`.
-    pub fn mark_saved(&mut self, path: PathBuf) {
+    /// Marks the current experiment as saved to its source.
+    pub fn mark_saved(&mut self, source: Source) {
         self.saved = self.experiment().clone();
-        self.path = Some(path);
+        self.source = source;
     }
 
     /// Applies an undoable change.
@@ -181,39 +216,53 @@ impl Document {
     /// # Errors
     /// If the changed experiment is invalid; the document is then left unchanged.
     pub fn change(&mut self, change: Change) -> Result<(), Fault> {
-        let now = self.history.now();
-        let gesture = change.gesture();
-        let mut rates = now.rates.clone();
+        let Snapshot { lineup, rates } = self.history.now();
+        let mut rates = rates.clone();
         let new_surface = matches!(change, Change::Surface(_));
-        let added = match change {
-            Change::Add(_) | Change::AddRacer(_) => Some(now.experiment.racers.len()),
-            Change::Duplicate(index) => Some(index + 1),
-            _ => None,
-        };
-        let selected = self.selected.map(|index| change.index_after(index));
-        let solo = self.solo.filter(|index| change != Change::Remove(*index));
-        let solo = solo.map(|index| change.index_after(index));
-        let told = change.clone();
-        let experiment = match change {
+        let adds = matches!(change, Change::Add(_) | Change::Duplicate(_));
+        let (gesture, told) = (change.gesture(), change.clone());
+        let mut next = match change {
             Change::ScaleRates(factor) => {
-                let mut scaled = now.experiment.clone();
-                rates.change(&mut scaled, factor);
+                let mut scaled = lineup.clone();
+                rates.change(scaled.experiment_mut(), factor);
                 scaled
             }
-            change => change.applied(&now.experiment),
+            change => change.applied(lineup),
         };
-        experiment.check()?;
-        let next = Snapshot { experiment, rates };
-        self.history.change(next, gesture, |before, after| {
-            story(&told, &before.experiment, &after.experiment)
-        });
-        self.selected = added.or(selected);
-        self.solo = solo;
         if new_surface {
-            self.window = self.experiment().surface.open().window();
+            self.retitle(&mut next);
         }
-        self.keep_in_range();
+        next.experiment().check()?;
+        let added = adds.then(|| new_racer(lineup, &next)).flatten();
+        let before = lineup.clone();
+        let next = Snapshot {
+            lineup: next,
+            rates,
+        };
+        self.history.change(next, gesture, |before, after| {
+            story(&told, &before.lineup, &after.lineup)
+        });
+        self.selected = added.or(self.selected);
+        self.follow(&before);
         Ok(())
+    }
+
+    /// Removes the title and notes that described the race on another surface.
+    fn retitle(&self, lineup: &mut Lineup) {
+        let race = lineup.experiment_mut();
+        let is_opened = |now: &str, opened: &str| !now.is_empty() && now == opened;
+        if race.same_surface(&self.saved) {
+            race.title.clone_from(&self.saved.title);
+            race.notes.clone_from(&self.saved.notes);
+            return;
+        }
+        let was_on = |title: &str| title.starts_with(ON);
+        if is_opened(&race.title, &self.saved.title) || was_on(&race.title) {
+            race.title = format!("{ON}{}", race.surface.about().title);
+        }
+        if is_opened(&race.notes, &self.saved.notes) {
+            race.notes = String::new();
+        }
     }
 
     /// Ends the current gesture, so that the next change becomes a new undo step.
@@ -260,17 +309,23 @@ impl Document {
     }
 
     fn travel(&mut self, travel: impl FnOnce(&mut History<Snapshot>)) {
-        let before = self.experiment().clone();
+        let before = self.lineup().clone();
         travel(&mut self.history);
-        let after = self.experiment();
-        let new_surface = after.surface != before.surface;
-        let follow = |index: usize| follow(&before.racers, &after.racers, index);
-        let (selected, solo) = (self.selected.map(follow), self.solo.map(follow));
-        (self.selected, self.solo) = (selected, solo);
-        if new_surface {
-            self.window = self.experiment().surface.open().window();
+        self.follow(&before);
+    }
+
+    /// Adapts what depends on the experiment after a change.
+    fn follow(&mut self, before: &Lineup) {
+        let now = self.experiment();
+        if now.surface != before.experiment().surface {
+            self.window = now.surface.open().window();
+            self.view.window = None;
+            // Paths on another surface are no longer comparable.
+            self.pinned.clear();
+            self.imported.clear();
         }
-        self.keep_in_range();
+        self.keep_selection(before);
+        self.playback.seek(self.playback.playhead, self.steps());
     }
 
     /// Returns the number of steps, in the unit of the playhead.
@@ -291,37 +346,11 @@ impl Document {
         self.playback.playhead.max(0.0) as usize
     }
 
-    /// Clamps selection, solo and playhead, which may exceed the range of a smaller experiment.
-    fn keep_in_range(&mut self) {
-        let racers = self.experiment().racers.len();
-        let last = racers.checked_sub(1);
-        self.selected = self
-            .selected
-            .and_then(|index| last.map(|last| index.min(last)));
-        self.solo = self.solo.filter(|&index| index < racers);
-        self.playback.seek(self.playback.playhead, self.steps());
-    }
-
-    /// Returns the visible racers' indices and paths.
-    pub fn shown(&self) -> impl Iterator<Item = (usize, &Trajectory)> {
-        let racers = &self.race.experiment().racers;
-        let paths = self.race.paths().iter().map(|path| &**path);
-        racers
-            .iter()
-            .zip(paths)
-            .enumerate()
-            .filter(|(index, (racer, _))| match self.solo {
-                Some(solo) => solo == *index,
-                None => racer.appearance.visible,
-            })
-            .map(|(index, (_, path))| (index, path))
-    }
-
     /// Brings the trajectories up to date. If a worker computes them, it calls `wake` when done.
     pub fn simulate(&mut self, wake: impl Fn() + Send + 'static) {
-        let wanted = &self.history.now().experiment;
+        let wanted = &self.history.now().lineup;
         self.race.update(wanted, wake);
-        if self.unfitted && self.race.experiment() == wanted {
+        if self.unfitted && self.race.lineup() == wanted {
             self.unfitted = false;
             self.fit_paths();
         }
@@ -333,58 +362,26 @@ impl Document {
         if self.goal_found || self.judged == version || self.race.is_busy() {
             return;
         }
-        self.judged = version;
         let experiment = self.race.experiment();
         let goal = self.lesson().and_then(|lesson| lesson.goal.as_ref());
         let goal = goal.filter(|_| self.race.paths().len() == experiment.racers.len());
-        self.goal_found = goal.is_some_and(|goal| goal.is_reached(experiment, self.race.paths()));
-    }
-
-    /// Applies the part of the author's view settings that concerns this document.
-    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    pub fn set_up(&mut self) {
-        let view = self.author_view.clone();
-        if let Some(window) = view.window {
-            self.window = window;
-            self.unfitted = false;
+        let Some(goal) = goal else {
+            return;
+        };
+        self.goal_found = goal.is_reached(experiment, self.race.paths());
+        // The race as opened is no attempt.
+        if self.judged.is_some() && !self.goal_found {
+            self.tries += 1;
         }
-        if let Some(step) = view.step {
-            self.playback.seek(step as f64, self.steps());
-            self.playback.playing = false;
-        }
-        if let Some(name) = view.selected {
-            let names = self.experiment().names();
-            self.selected = names.iter().position(|known| *known == name);
-        }
-    }
-
-    /// Fits the window to the paths once they are available.
-    pub fn fit(&mut self) {
-        self.unfitted = true;
-    }
-
-    /// Fits the window to the paths.
-    fn fit_paths(&mut self) {
-        self.window = framing::fit(
-            self.race.surface().window(),
-            self.experiment().start,
-            self.shown().map(|(_, path)| path),
-            self.race.minima(),
-        );
-    }
-
-    /// Shows the surface's own window.
-    pub fn show_all(&mut self) {
-        self.window = self.race.surface().window();
+        self.judged = version;
     }
 }
 
-/// Returns the new index of the racer at `index`, or `index` itself if the racer is gone.
-fn follow(before: &[Racer], after: &[Racer], index: usize) -> usize {
-    let racer = before.get(index);
-    if after.get(index) == racer {
-        return index;
-    }
-    let found = after.iter().position(|other| Some(other) == racer);
-    found.unwrap_or(index)
+/// How the title of a race begins that was moved to another surface.
+const ON: &str = "A race on ";
+
+/// Returns the racer that is new in a lineup.
+fn new_racer(before: &Lineup, after: &Lineup) -> Option<RacerId> {
+    let is_new = |id: &&RacerId| before.index_of(**id).is_none();
+    after.ids().iter().find(is_new).copied()
 }

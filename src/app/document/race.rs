@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::app::document::worker::{Answer, Worker};
+use super::ids::RacerId;
+use super::lineup::Lineup;
+use super::worker::{Answer, Worker};
 use crate::engine::{Signal, all_cores};
 use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Memory, PathJob, Trajectory};
@@ -16,7 +18,7 @@ const IN_FRAME: usize = 30_000;
 /// An experiment with its trajectories. Unchanged racers keep theirs.
 #[derive(Debug)]
 pub struct Race {
-    experiment: Experiment,
+    lineup: Lineup,
     surface: Arc<dyn Surface>,
     minima: Vec<Minimum>,
     paths: Vec<Arc<Trajectory>>,
@@ -29,7 +31,7 @@ pub struct Race {
 /// A simulation running on a worker.
 #[derive(Debug)]
 struct Order {
-    experiment: Experiment,
+    lineup: Lineup,
     worker: Worker<Vec<Arc<Trajectory>>>,
     work: u64,
 }
@@ -38,18 +40,18 @@ impl Race {
     /// Simulates an experiment. A long one starts without racers, and [`Self::update`] simulates
     /// them on a worker.
     #[must_use]
-    pub fn new(experiment: &Experiment) -> Self {
-        let surface = experiment.open_surface();
-        let mut experiment = experiment.clone();
-        let mut work = Work::of(&experiment, Arc::clone(&surface), None);
+    pub fn new(lineup: &Lineup) -> Self {
+        let surface = lineup.experiment().open_surface();
+        let mut lineup = lineup.clone();
+        let mut work = Work::of(lineup.experiment(), Arc::clone(&surface), None);
         if work.cost > IN_FRAME {
-            experiment.racers.clear();
+            lineup = lineup.without_racers();
             work.racers.clear();
         }
         Self {
             minima: minima::worth_marking(&*surface),
             paths: work.run(&Signal::default()),
-            experiment,
+            lineup,
             surface,
             version: next_version(),
             ordered: None,
@@ -59,13 +61,25 @@ impl Race {
     /// Returns the experiment that the paths belong to.
     #[must_use]
     pub fn experiment(&self) -> &Experiment {
-        &self.experiment
+        self.lineup.experiment()
+    }
+
+    /// Returns the experiment that the paths belong to, with the ids of its racers.
+    #[must_use]
+    pub fn lineup(&self) -> &Lineup {
+        &self.lineup
     }
 
     /// Returns one path for each racer of [`Self::experiment`].
     #[must_use]
     pub fn paths(&self) -> &[Arc<Trajectory>] {
         &self.paths
+    }
+
+    /// Returns the path of a racer, once it is simulated.
+    #[must_use]
+    pub fn path_of(&self, id: RacerId) -> Option<&Arc<Trajectory>> {
+        self.paths.get(self.lineup.index_of(id)?)
     }
 
     /// Returns the surface of the race.
@@ -101,24 +115,25 @@ impl Race {
     }
 
     /// Brings the paths up to date with `wanted`, calling `wake` when a worker is done.
-    pub fn update(&mut self, wanted: &Experiment, wake: impl Fn() + Send + 'static) {
+    pub fn update(&mut self, wanted: &Lineup, wake: impl Fn() + Send + 'static) {
         self.collect();
-        if self.ordered.is_some() || self.experiment == *wanted {
+        if self.ordered.is_some() || self.lineup == *wanted {
             return;
         }
-        let surface = if wanted.same_surface(&self.experiment) {
+        let experiment = wanted.experiment();
+        let surface = if experiment.same_surface(self.experiment()) {
             Arc::clone(&self.surface)
         } else {
-            wanted.open_surface()
+            experiment.open_surface()
         };
-        let work = Work::of(wanted, surface, Some(self));
+        let work = Work::of(experiment, surface, Some(self));
         if work.cost <= IN_FRAME {
             let surface = Arc::clone(&work.surface);
             let paths = work.run(&Signal::default());
             self.accept(wanted.clone(), surface, paths);
         } else {
             self.ordered = Some(Order {
-                experiment: wanted.clone(),
+                lineup: wanted.clone(),
                 work: work.looks(),
                 worker: Worker::ask(move |signal| work.run(signal), wake),
             });
@@ -132,27 +147,22 @@ impl Race {
         };
         match order.worker.poll() {
             Answer::Done(paths) => {
-                let experiment = order.experiment.clone();
+                let lineup = order.lineup.clone();
                 self.ordered = None;
-                let surface = experiment.open_surface();
-                self.accept(experiment, surface, paths);
+                let surface = lineup.experiment().open_surface();
+                self.accept(lineup, surface, paths);
             }
             Answer::Working => {}
             Answer::Gone => self.ordered = None,
         }
     }
 
-    fn accept(
-        &mut self,
-        experiment: Experiment,
-        surface: Arc<dyn Surface>,
-        paths: Vec<Arc<Trajectory>>,
-    ) {
-        if !experiment.same_surface(&self.experiment) {
+    fn accept(&mut self, lineup: Lineup, surface: Arc<dyn Surface>, paths: Vec<Arc<Trajectory>>) {
+        if !lineup.experiment().same_surface(self.experiment()) {
             self.minima = minima::worth_marking(&*surface);
         }
         self.surface = surface;
-        self.experiment = experiment;
+        self.lineup = lineup;
         self.paths = paths;
         self.version = next_version();
     }
@@ -181,7 +191,7 @@ impl Work {
     fn of(experiment: &Experiment, surface: Arc<dyn Surface>, known: Option<&Race>) -> Self {
         let keep = Memory::of(experiment, &*surface).keep();
         let same_ground = |race: &&Race| {
-            let old = &race.experiment;
+            let old = race.experiment();
             old.same_surface(experiment)
                 && old.start == experiment.start
                 && old.steps == experiment.steps
@@ -190,7 +200,7 @@ impl Work {
         let known = known.filter(same_ground);
         let path_of = |index: usize, plan: &Plan| {
             let race = known?;
-            let racers = &race.experiment.racers;
+            let racers = &race.experiment().racers;
             let runs_alike = |old: &Racer| old.plan == *plan;
             // A racer is nearly always at its old index; the others are searched only if it moved.
             let stayed = racers.get(index).is_some_and(runs_alike).then_some(index);

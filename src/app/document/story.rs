@@ -1,41 +1,50 @@
 //! What a change did, in plain words.
 
 use super::change::Change;
+use super::ids::RacerId;
+use super::lineup::Lineup;
 use crate::experiment::{Batch, Experiment, Racer};
 use crate::number::precise;
 use crate::optimizer::{Origin, Parameter, Value};
 
-/// Describes a change that led from one experiment to another: "learning rate of Adam 0.1 → 0.3".
-/// If the change ended a gesture, `before` is the experiment at the start of the gesture.
+/// Describes a change that led from one lineup to another: "learning rate of Adam 0.1 → 0.3". If the
+/// change ended a gesture, `before` is the lineup at the start of the gesture.
 #[must_use]
-pub fn story(change: &Change, before: &Experiment, after: &Experiment) -> String {
-    let name = |index: usize| name(after, index);
+pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
+    let name = |id: RacerId| after.title_of(id).unwrap_or_default();
+    let old_name = |id: RacerId| before.title_of(id).unwrap_or_default();
+    let [was, is] = [before, after].map(Lineup::experiment);
     match change {
-        Change::Surface(_) => format!("Surface {}", title(after)),
+        Change::Title(_) => format!("Title “{}”", is.title),
+        Change::Notes(_) => "Notes".to_owned(),
+        Change::Surface(_) => format!("Surface {}", is.surface.about().title),
         Change::Rotation(_) => {
             let angle = |it: &Experiment| format!("{}°", precise(it.shape.rotation));
-            format!("Rotation {} → {}", angle(before), angle(after))
+            format!("Rotation {} → {}", angle(was), angle(is))
         }
         Change::Condition(condition) => format!("Condition number {}", precise(*condition)),
         Change::OffRidge(_) | Change::Start(_) => {
-            format!("Start {} → {}", point(before.start), point(after.start))
+            format!("Start {} → {}", point(was.start), point(is.start))
         }
-        Change::Steps(_) => format!("Steps {} → {}", before.steps, after.steps),
-        Change::Add(_) | Change::AddRacer(_) => {
-            format!("Add {}", name(after.racers.len().saturating_sub(1)))
+        Change::Steps(_) => format!("Steps {} → {}", was.steps, is.steps),
+        Change::Seed(_) => format!("Seed {} → {}", was.seed, is.seed),
+        Change::Add(_) => {
+            let added = after.ids().last();
+            format!("Add {}", added.map_or_else(String::new, |&id| name(id)))
         }
-        Change::Duplicate(index) => format!("Duplicate {}", self::name(before, *index)),
-        Change::Remove(index) => format!("Remove {}", self::name(before, *index)),
-        Change::Reorder { to, .. } => format!("Move {}", name(*to)),
-        Change::Name(index, _) => {
-            format!("Rename {} to {}", self::name(before, *index), name(*index))
-        }
-        Change::Visible(index, true) => format!("Show {}", name(*index)),
-        Change::Visible(index, false) => format!("Hide {}", name(*index)),
-        Change::Color(index, _) => format!("Colour of {}", name(*index)),
-        Change::Optimizer(index, optimizer) => {
-            let rule = optimizer.rule().about().title;
-            format!("{} becomes {rule}", self::name(before, *index))
+        Change::Duplicate(id) => format!("Duplicate {}", old_name(*id)),
+        Change::Remove(id) => format!("Remove {}", old_name(*id)),
+        Change::Reorder(id, _) => format!("Move {}", name(*id)),
+        Change::Name(id, _) => format!("Rename {} to {}", old_name(*id), name(*id)),
+        Change::Visible(id, true) => format!("Show {}", name(*id)),
+        Change::Visible(id, false) => format!("Hide {}", name(*id)),
+        Change::Color(id, _) => format!("Colour of {}", name(*id)),
+        Change::Optimizer(id, optimizer) => {
+            format!(
+                "{} becomes {}",
+                old_name(*id),
+                optimizer.rule().about().title
+            )
         }
         Change::Defaults { racer, library, .. } => match library {
             Origin::Paper => format!("{} as published", name(*racer)),
@@ -47,51 +56,49 @@ pub fn story(change: &Change, before: &Experiment, after: &Experiment) -> String
             linked,
             ..
         } => {
-            let text = parameter_story(before, after, *racer, *parameter);
-            if *linked {
-                text.replacen(&format!(" of {}", name(*racer)), " of all racers", 1)
+            let whose = if *linked {
+                "all racers".to_owned()
             } else {
-                text
-            }
+                name(*racer)
+            };
+            parameter_story(
+                [before, after].map(|it| it.racer(*racer)),
+                *parameter,
+                &whose,
+            )
         }
-        Change::Edit(index, edit) => {
-            let label = label_of(after.racers.get(*index), &edit.parameter);
-            let (name, value) = (name(*index), precise(edit.value));
+        Change::Edit(id, edit) => {
+            let label = label_of(after.racer(*id), &edit.parameter);
+            let (name, value) = (name(*id), precise(edit.value));
             format!("{label} of {name} {value} from step {}", edit.step)
         }
-        Change::RemoveEdit(index, _) => format!("Remove a change of {}", name(*index)),
-        Change::Batch(index, batch) => match batch {
-            Batch::Full => format!("{} uses all rows", name(*index)),
-            Batch::Sample => format!("{} uses 1 row", name(*index)),
-            Batch::MiniBatch(size) => format!("Batch size of {} {size}", name(*index)),
-            Batch::Rows(_) => format!("{} uses listed rows", name(*index)),
+        Change::RemoveEdit { racer, .. } => format!("Remove a change of {}", name(*racer)),
+        Change::Edits(id, _) => format!("Changes of {} during the race", name(*id)),
+        Change::Batch(id, batch) => match batch {
+            Batch::Full => format!("{} uses all rows", name(*id)),
+            Batch::Sample => format!("{} uses 1 row", name(*id)),
+            Batch::MiniBatch(size) => format!("Batch size of {} {size}", name(*id)),
+            Batch::Rows(_) => format!("{} uses listed rows", name(*id)),
         },
-        Change::Replacement(index, true) => {
-            format!("{} samples with replacement", name(*index))
-        }
-        Change::Replacement(index, false) => {
-            format!("{} samples without replacement", name(*index))
-        }
-        Change::Noise(index, noise) => format!("Noise of {} {}", name(*index), precise(*noise)),
-        Change::Schedule(index, schedule) => {
-            format!("Schedule of {}: {}", name(*index), schedule.title())
+        Change::Replacement(id, true) => format!("{} samples with replacement", name(*id)),
+        Change::Replacement(id, false) => format!("{} samples without replacement", name(*id)),
+        Change::Noise(id, noise) => format!("Noise of {} {}", name(*id), precise(*noise)),
+        Change::Schedule(id, schedule) => {
+            format!("Schedule of {}: {}", name(*id), schedule.title())
         }
         Change::ScaleRates(factor) => format!("All learning rates × {}", precise(*factor)),
     }
 }
 
-fn parameter_story(before: &Experiment, after: &Experiment, racer: usize, index: usize) -> String {
-    let value = |it: &Experiment| {
-        let rule = it.racers.get(racer)?.plan.optimizer.rule();
+fn parameter_story(racer: [Option<&Racer>; 2], index: usize, whose: &str) -> String {
+    let value = |racer: Option<&Racer>| {
+        let rule = racer?.plan.optimizer.rule();
         Some(written(&rule.parameter(index)?, rule.get(index)?))
     };
-    let parameter = after
-        .racers
-        .get(racer)
-        .and_then(|racer| racer.plan.optimizer.rule().parameter(index));
+    let parameter = racer[1].and_then(|racer| racer.plan.optimizer.rule().parameter(index));
     let label = parameter.map_or_else(String::new, |it| it.label());
-    let [from, to] = [before, after].map(|it| value(it).unwrap_or_default());
-    format!("{label} of {} {from} → {to}", name(after, racer))
+    let [from, to] = racer.map(|it| value(it).unwrap_or_default());
+    format!("{label} of {whose} {from} → {to}")
 }
 
 /// The value of a parameter as the window shows it.
@@ -112,15 +119,6 @@ fn label_of(racer: Option<&Racer>, parameter: &str) -> String {
     found.map_or_else(|| parameter.to_owned(), |it| it.label())
 }
 
-fn name(experiment: &Experiment, index: usize) -> String {
-    let names = experiment.titles();
-    names.into_iter().nth(index).unwrap_or_default()
-}
-
-fn title(experiment: &Experiment) -> &'static str {
-    experiment.surface.about().title
-}
-
 fn point([x, y]: [f64; 2]) -> String {
     format!("({}, {})", precise(x), precise(y))
 }
@@ -131,17 +129,12 @@ mod tests {
     use crate::optimizer::OptimizerChoice;
     use crate::preset;
 
-    /// Returns the story of a change of Radford's Beale, whose second racer is Momentum.
-    fn told(change: &Change) -> String {
-        let before = preset::load_built_in("radford-beale").unwrap().experiment;
-        let after = change.clone().applied(&before);
-        story(change, &before, &after)
-    }
-
     #[test]
     fn changes_are_told_in_plain_words() {
+        let before = Lineup::new(preset::load_built_in("radford-beale").unwrap().experiment);
+        let momentum = before.ids()[1];
         let parameter = |parameter: usize, number: f64, linked: bool| Change::Parameter {
-            racer: 1,
+            racer: momentum,
             parameter,
             value: Value::Number(number),
             linked,
@@ -161,23 +154,24 @@ mod tests {
             ),
             (Change::Steps(300), "Steps 200 → 300"),
             (Change::Start([1.0, 2.0]), "Start (1, 1.6) → (1, 2)"),
-            (Change::Remove(1), "Remove Momentum"),
-            (Change::Duplicate(1), "Duplicate Momentum"),
-            (Change::Visible(1, false), "Hide Momentum"),
-            (Change::Add(adam.clone()), "Add AdamW"),
+            (Change::Remove(momentum), "Remove Momentum"),
+            (Change::Duplicate(momentum), "Duplicate Momentum"),
+            (Change::Visible(momentum, false), "Hide Momentum"),
+            (Change::add(adam.clone()), "Add AdamW"),
             (
-                Change::AddRacer(Box::new(Racer::new(adam.clone()))),
-                "Add AdamW",
+                Change::Optimizer(momentum, adam.clone()),
+                "Momentum becomes AdamW",
             ),
-            (Change::Optimizer(1, adam.clone()), "Momentum becomes AdamW"),
             (
-                Change::Name(1, Some("Ball".into())),
+                Change::Name(momentum, Some("Ball".into())),
                 "Rename Momentum to Ball",
             ),
             (Change::ScaleRates(2.0), "All learning rates × 2"),
+            (Change::Title("Mine".into()), "Title “Mine”"),
         ];
         for (change, expected) in expected {
-            assert_eq!(told(&change), expected);
+            let after = change.clone().applied(&before);
+            assert_eq!(story(&change, &before, &after), expected);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Predict, then reveal: a sketch and a vote before the race runs.
 
 use crate::analysis::{Ranking, Standing};
-use crate::app::document::Document;
+use crate::app::document::{Document, Shown};
 
 /// A prediction.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ impl Predict {
 /// in the race with a finite loss.
 #[must_use]
 pub fn winner(document: &Document) -> Option<usize> {
-    let at_the_end = |(index, path)| Standing::of(index, path, usize::MAX, &[]);
+    let at_the_end = |it: Shown<'_>| Standing::of(it.index, it.path, usize::MAX, &[]);
     let mut standings: Vec<Standing> = document.shown().map(at_the_end).collect();
     Ranking::Loss.sort(&mut standings);
     let first = standings.first()?;

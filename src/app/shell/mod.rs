@@ -1,25 +1,27 @@
-//! Connects the parts of one frame: input → commands → state → simulation → views.
+//! Connects the parts of one frame: input → actions → workspace → simulation → views.
 
 mod heap;
+mod keys;
 mod last_start;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod launch;
+mod layout;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use egui::{Context, CornerRadius, Event, Frame, Panel, Theme, ThemePreference, Ui};
+use egui::{Context, Theme, Ui};
 
-use crate::app::command::Command;
-use crate::app::command::Notice;
-use crate::app::desk::{Caches, Desk};
+use crate::app::action::{Action, table};
+use crate::app::desk::{Desk, Memory, Shelf};
 use crate::app::dialogs::Dialogs;
 use crate::app::document::Document;
+use crate::app::document::ids::DocumentId;
+use crate::app::document::source::Source;
 use crate::app::games::Game;
-use crate::app::panels;
-use crate::app::widgets::{note_escape, slider_has_focus};
-use crate::app::workspace::State;
-use crate::app::workspace::settings::Settings;
+use crate::app::settings::Settings;
+use crate::app::widgets::note_escape;
+use crate::app::workspace::{Notice, Workspace};
 use crate::experiment::Experiment;
 use crate::preset::{self, Preset};
 use crate::view::{Colors, theme};
@@ -27,10 +29,11 @@ use last_start::{Attempt, LastStart};
 
 /// The application.
 pub struct SlalomApp {
-    state: State,
-    caches: Caches,
+    workspace: Workspace,
+    shelf: Shelf,
+    memory: Memory,
     dialogs: Dialogs,
-    commands: Vec<Command>,
+    actions: Vec<Action>,
     /// Whether a text field had the focus at the end of the last frame.
     typing: bool,
     /// The start with the last experiment, until it has succeeded.
@@ -42,9 +45,6 @@ const APP_ID: &str = "slalom";
 /// The storage keys of the last experiment and the settings.
 const LAST: &str = "last experiment";
 const SETTINGS: &str = "settings";
-/// The width below which the right panel is folded away, and that for the left one.
-const NARROW: f32 = 1000.0;
-const NARROWER: f32 = 720.0;
 
 impl SlalomApp {
     /// Creates the application with the given preset, the last experiment, or the first built-in.
@@ -56,6 +56,10 @@ impl SlalomApp {
     ) -> Self {
         heap::keep_freed_memory();
         theme::apply(&creation.egui_ctx);
+        // The scale of the interface is a setting, changed by the same keys.
+        creation
+            .egui_ctx
+            .options_mut(|options| options.zoom_with_keyboard = false);
         let stored = |key| creation.storage.and_then(|storage| storage.get_string(key));
         let settings: Settings = creation
             .storage
@@ -68,47 +72,50 @@ impl SlalomApp {
                 match LastStart::begin(&folder, &text) {
                     LastStart::Open(attempt) => start = Some(attempt),
                     LastStart::SetAside(aside) => {
-                        notice = Some(Notice {
-                            text: aside.sentence(),
-                            error: true,
-                        });
+                        notice = Some(Notice::error(aside.sentence()));
                         return None;
                     }
                 }
             }
-            preset::from_text("last experiment", &text).ok()
+            let preset = preset::from_text("last experiment", &text).ok()?;
+            Some((preset, Source::New))
         };
-        let first = || preset::load_built_in(preset::FIRST).ok();
-        let mut state = State::new(Document::new(Experiment::default(), None, true), settings);
-        if let Some(preset) = opened.or_else(last).or_else(first) {
-            *state.document_mut() = Document::new(preset, path, true);
-            state.set_up();
-        }
-        state.notice = notice;
+        let first = || {
+            let preset = preset::load_built_in(preset::FIRST).ok()?;
+            Some((preset, Source::BuiltIn(preset::FIRST)))
+        };
+        let opened = opened.map(|preset| (preset, path.map_or(Source::New, Source::File)));
+        let (preset, source) = opened
+            .or_else(last)
+            .or_else(first)
+            .unwrap_or_else(|| (Experiment::default().into(), Source::New));
+        let mut workspace = Workspace::new(Document::new(preset, source), settings);
+        workspace.notice = notice;
         Self {
-            state,
-            caches: Caches::default(),
+            workspace,
+            shelf: Shelf::default(),
+            memory: Memory::default(),
             dialogs: Dialogs::default(),
-            commands: Vec::new(),
+            actions: Vec::new(),
             typing: false,
             start,
         }
     }
 
-    /// Returns the state.
+    /// Returns the workspace.
     #[must_use]
-    pub fn state(&self) -> &State {
-        &self.state
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
     }
 
-    /// Queues a command, as if a user had given it.
-    pub fn perform(&mut self, command: Command) {
-        self.commands.push(command);
+    /// Queues an action, as if a user had given it.
+    pub fn perform(&mut self, action: Action) {
+        self.actions.push(action);
     }
 
     /// Marks the start as successful once enough frames with all paths have been drawn.
     fn watch_start(&mut self, ctx: &Context) {
-        let race = &self.state.document().race;
+        let race = &self.workspace.active().race;
         let Some(start) = self.start.as_mut().filter(|_| !race.is_busy()) else {
             return;
         };
@@ -119,191 +126,119 @@ impl SlalomApp {
         }
     }
 
-    /// Turns key presses into commands, unless a text field or dialog has the keyboard.
-    fn read_keys(&mut self, ctx: &Context) {
-        let typing = ctx.text_edit_focused();
-        let blocked = self.state.asked.is_some();
-        for command in Command::PLAIN {
-            let allowed = match command {
-                // Escape first leaves a text field or closes a menu.
-                Command::Dismiss => !self.typing && !egui::Popup::is_any_open(ctx),
-                Command::StepBack | Command::StepForward if slider_has_focus(ctx) => false,
-                // Space presses the button focused with Tab.
-                Command::PlayPause if has_tabbed(ctx) => false,
-                _ => !typing && !blocked,
-            };
-            if !allowed {
-                continue;
-            }
-            let mut shortcuts = command.shortcuts();
-            // Shift+Z before Z, as the shortcut without Shift would match, too.
-            shortcuts.sort_by_key(|shortcut| !shortcut.modifiers.shift);
-            let pressed = ctx.input_mut(|input| {
-                shortcuts.iter().any(|shortcut| {
-                    input.modifiers.shift == shortcut.modifiers.shift
-                        && input.consume_shortcut(shortcut)
-                })
-            });
-            if pressed {
-                self.commands.push(command.clone());
-            }
-        }
-        if !typing && !blocked {
-            self.read_drops_and_pastes(ctx);
-        }
-    }
-
-    fn read_drops_and_pastes(&mut self, ctx: &Context) {
-        let (dropped, pasted) = ctx.input(|input| {
-            let dropped = input.raw.dropped_files.first().cloned();
-            let pasted = input.events.iter().find_map(|event| match event {
-                Event::Paste(text) => Some(text.clone()),
-                _ => None,
-            });
-            (dropped, pasted)
-        });
-        if let Some(path) = dropped.map(|file| file.path().to_owned()) {
-            self.commands.push(Command::OpenFile(path));
-        }
-        if let Some(text) = pasted {
-            self.commands.push(if text.trim_start().starts_with('(') {
-                Command::OpenText(text)
-            } else {
-                Command::AddText(text)
-            });
-        }
-    }
-
     fn obey(&mut self, ctx: &Context) {
-        for command in std::mem::take(&mut self.commands) {
-            if command == Command::ToggleTheme {
-                self.state.settings.theme = match ctx.theme() {
-                    Theme::Dark => ThemePreference::Light,
-                    Theme::Light => ThemePreference::Dark,
-                };
-            }
-            self.state.apply(command);
+        for action in std::mem::take(&mut self.actions) {
+            self.workspace.perform(action);
         }
         if hand_is_free(ctx) && !ctx.text_edit_focused() {
-            self.state.document_mut().rest();
+            for id in self.shown() {
+                if let Some(document) = self.workspace.document_mut(id) {
+                    document.rest();
+                }
+            }
         }
-        if let Some(text) = self.state.clipboard.take() {
+        if let Some(text) = self.workspace.clipboard.take() {
             ctx.copy_text(text);
         }
-        if self.state.quit {
+        if self.workspace.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
 
+    /// Returns the documents that are shown.
+    fn shown(&self) -> Vec<DocumentId> {
+        match self.workspace.compared() {
+            Some(both) => both.map(Document::id).to_vec(),
+            None => vec![self.workspace.active().id()],
+        }
+    }
+
     fn simulate(&mut self, ctx: &Context) {
-        let wake = ctx.clone();
-        let document = self.state.document_mut();
-        document.simulate(move || wake.request_repaint());
-        document.judge();
+        let shown = self.shown();
+        self.shelf.keep_only(&shown);
+        for id in shown {
+            let wake = ctx.clone();
+            let Some(document) = self.workspace.document_mut(id) else {
+                continue;
+            };
+            document.simulate(move || wake.request_repaint());
+            document.judge();
+            let done = match document.source {
+                Source::BuiltIn(name) if document.goal_found => Some(name),
+                _ => None,
+            };
+            if let Some(name) = done {
+                let lessons = &mut self.workspace.settings.lessons_done;
+                if !lessons.contains(name) {
+                    lessons.insert(name.to_owned());
+                }
+            }
+        }
     }
 
     fn play(&mut self, ctx: &Context) {
         let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
-        let Settings { speed, looping, .. } = self.state.settings;
+        let (speed, looping) = (
+            self.workspace.settings.speed,
+            self.workspace.settings.looping,
+        );
         // A race that keeps starting over would never reach a verdict.
-        let looping = looping && !matches!(self.state.game, Some(Game::Predict(_)));
-        let document = self.state.document_mut();
+        let looping = looping && !matches!(self.workspace.game, Some(Game::Predict(_)));
+        let document = self.workspace.active_mut();
         let steps = document.steps();
         document.playback.advance(seconds, speed, steps, looping);
         // Nothing is repainted while nothing moves.
         if document.playback.playing {
             ctx.request_repaint();
         }
+        self.workspace.keep_together();
     }
 
     fn ask_before_closing(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        let is_unsaved = self.state.documents().iter().any(Document::is_unsaved);
-        if closing && !self.state.quit && is_unsaved {
+        let is_unsaved = self.workspace.documents().iter().any(Document::is_unsaved);
+        if closing && !self.workspace.quit && is_unsaved {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.commands.push(Command::Quit);
+            let id = self.workspace.active().id();
+            self.actions.push(table::file::QUIT.on(id));
         }
     }
 
-    fn panels(&mut self, ui: &mut Ui) {
+    /// Applies the preferences that concern egui itself.
+    fn follow_settings(&mut self, ctx: &Context) {
+        let settings = &self.workspace.settings;
+        ctx.set_theme(settings.theme);
+        if ctx.zoom_factor() != settings.scale {
+            ctx.set_zoom_factor(settings.scale);
+        }
+        self.workspace.is_dark = ctx.theme() == Theme::Dark;
+        self.workspace.width = ctx.content_rect().width();
+    }
+
+    /// Shows everything.
+    fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let colors = Colors::current(&ctx);
-        self.caches.others.update(self.state.document());
-        let document = self.state.document();
-        self.caches.insight.update(document, self.state.clock());
-        self.caches.lit = None;
-        let mut desk = Desk {
-            state: &self.state,
-            colors: &colors,
-            caches: &mut self.caches,
-            commands: &mut self.commands,
-        };
-        let settings = &desk.state.settings;
-        let width = ui.available_width();
-        let (presenter, left, right) = (settings.presenter, settings.left, settings.right);
-        let bar = Frame::new()
-            .fill(colors.panel)
-            .inner_margin(egui::Margin::symmetric(16, 0));
-        let side = Frame::new()
-            .fill(colors.panel)
-            .inner_margin(egui::Margin::same(10));
-        if !presenter {
-            Panel::top("top bar")
-                .exact_size(44.0)
-                .resizable(false)
-                .frame(bar)
-                .show(ui, |ui| panels::top_bar::show(ui, &mut desk));
-        }
-        if !presenter && desk.state.documents().len() > 1 {
-            Panel::top("tabs")
-                .exact_size(panels::tabs::HEIGHT)
-                .resizable(false)
-                .frame(Frame::new().fill(colors.panel))
-                .show(ui, |ui| panels::tabs::show(ui, &mut desk));
-        }
-        Panel::bottom("timeline")
-            .exact_size(64.0)
-            .resizable(false)
-            .frame(bar)
-            .show(ui, |ui| panels::timeline::show(ui, &mut desk));
-        if !presenter && left {
-            if width < NARROWER {
-                Panel::left("strip of racers")
-                    .exact_size(48.0)
-                    .resizable(false)
-                    .frame(side)
-                    .show(ui, |ui| panels::racers::strip(ui, &mut desk));
-            } else {
-                Panel::left("racers")
-                    .default_size(292.0)
-                    .size_range(232.0..=420.0)
-                    .frame(side)
-                    .show(ui, |ui| panels::left(ui, &mut desk));
+        for id in self.shown() {
+            if let Some(document) = self.workspace.document(id) {
+                let caches = self.shelf.of(id);
+                caches.others.update(document);
+                caches.insight.update(document);
+                caches.lit = None;
             }
         }
-        if !presenter && right && width >= NARROW {
-            Panel::right("numbers")
-                .default_size(300.0)
-                .size_range(240.0..=520.0)
-                .frame(side)
-                .show(ui, |ui| panels::right(ui, &mut desk));
-        }
-        let ground = Frame::new()
-            .fill(colors.window)
-            .inner_margin(if presenter { 0 } else { 12 })
-            .corner_radius(CornerRadius::ZERO);
-        egui::CentralPanel::default()
-            .frame(ground)
-            .show(ui, |ui| panels::centre(ui, &mut desk));
-        panels::notice::show(&ctx, &mut desk);
+        let document = self.workspace.active();
+        let mut desk = Desk {
+            workspace: &self.workspace,
+            document,
+            colors: &colors,
+            caches: self.shelf.of(document.id()),
+            memory: &mut self.memory,
+            actions: &mut self.actions,
+        };
+        layout::show(ui, &mut desk);
         self.dialogs.show(&ctx, &mut desk);
     }
-}
-
-/// Returns whether a button was focused with the keyboard. Sliders are excluded, as dragging
-/// focuses them, too.
-fn has_tabbed(ctx: &Context) -> bool {
-    ctx.memory(egui::Memory::focused).is_some() && !slider_has_focus(ctx)
 }
 
 /// Returns whether the gesture is over. A turn of the wheel and both halves of a double click count
@@ -323,7 +258,7 @@ fn hand_is_free(ctx: &Context) -> bool {
 impl eframe::App for SlalomApp {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        ctx.set_theme(self.state.settings.theme);
+        self.follow_settings(&ctx);
         self.ask_before_closing(&ctx);
         note_escape(&ctx);
         self.read_keys(&ctx);
@@ -332,19 +267,19 @@ impl eframe::App for SlalomApp {
             self.play(&ctx);
         }
         self.simulate(&ctx);
-        self.panels(ui);
+        self.show(ui);
         self.typing = ctx.text_edit_focused();
         self.watch_start(&ctx);
-        // The effect of commands from the panels is shown in this frame, in a second pass.
-        if !self.commands.is_empty() {
-            ctx.request_discard("a command was given");
+        // The effect of actions from the panels is shown in this frame, in a second pass.
+        if !self.actions.is_empty() {
+            ctx.request_discard("an action was sent");
             ctx.request_repaint();
         }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, SETTINGS, &self.state.own_settings());
-        if let Ok(text) = preset::to_text(&self.state.document().preset()) {
+        eframe::set_value(storage, SETTINGS, &self.workspace.settings);
+        if let Ok(text) = preset::to_text(&self.workspace.active().preset()) {
             storage.set_string(LAST, text);
         }
     }

@@ -6,7 +6,10 @@ mod escape;
 mod racer_marker;
 mod value_slider;
 
-pub use buttons::{command_button, icon_button, icon_toggle, link_text, primary};
+pub use buttons::{
+    entry_button, entry_button_with, entry_icon, entry_item, entry_text_button, focus_ring,
+    icon_button, icon_toggle, link_text, primary,
+};
 pub use chooser::{chooser, long_menu, name, within};
 pub use escape::{just_escaped, note_escape};
 pub use racer_marker::racer_marker;

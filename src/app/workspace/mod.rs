@@ -1,53 +1,85 @@
-//! The state of the application: open documents, settings, and what the user was asked.
+//! The workspace: open documents, preferences, and what the user was asked.
 
-pub mod settings;
+mod asked;
+mod comparison;
+mod tabs;
 
-use std::path::PathBuf;
-
-use super::command::Command;
 use super::document::Document;
-use super::document::clock::Clock;
+use super::document::ids::DocumentId;
 use super::games::Game;
-use settings::Settings;
+use super::settings::Settings;
 
-pub use super::command::Notice;
+pub use asked::{Asked, Next, Notice, Opening};
+pub use comparison::{Comparison, Layout};
 
-/// The application's state.
+/// The state of the window.
 #[derive(Debug)]
-pub struct State {
-    pub(super) documents: Vec<Document>,
-    pub(super) active: usize,
+pub struct Workspace {
+    documents: Vec<Document>,
+    /// The index of the document that sliders and undo act on.
+    active: usize,
+    /// Documents that were closed or replaced with changes, the last one last.
+    closed: Vec<Document>,
+    comparison: Option<Comparison>,
     /// The user's preferences.
     pub settings: Settings,
+    /// Whether the theme that is shown is dark.
+    pub is_dark: bool,
     /// What the user is asked.
     pub asked: Option<Asked>,
     /// The notice at the bottom of the window.
     pub notice: Option<Notice>,
-    /// The command to run after saving, chosen in the dialog about unsaved changes.
-    pub(super) after_saving: Option<Box<Command>>,
-    /// The user's own settings while a preset overrides them.
-    own: Option<Settings>,
-    /// The current game.
+    /// What to do after saving, chosen in the dialog about unsaved changes.
+    pub(super) after_saving: Option<Next>,
+    /// The current game, which is played on the active document.
     pub game: Option<Game>,
+    /// The panel that is open as a drawer in a narrow window.
+    pub drawer: Option<Side>,
+    /// The width of the window in points, which decides what is a drawer.
+    pub width: f32,
     /// Text to copy to the clipboard.
     pub clipboard: Option<String>,
     /// Whether the window should close.
     pub quit: bool,
 }
 
-impl State {
-    /// Creates a state with one open document.
+/// A side of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The left one, with the racers.
+    Left,
+    /// The right one, with chart and leaderboard.
+    Right,
+}
+
+impl Side {
+    /// Returns the width of the window, in points, below which the panel on this side is a drawer.
+    #[must_use]
+    pub const fn narrow(self) -> f32 {
+        match self {
+            Self::Left => 720.0,
+            Self::Right => 1000.0,
+        }
+    }
+}
+
+impl Workspace {
+    /// Creates a workspace with one open document.
     #[must_use]
     pub fn new(document: Document, settings: Settings) -> Self {
         Self {
             documents: vec![document],
             active: 0,
+            closed: Vec::new(),
+            comparison: None,
             settings,
+            is_dark: true,
             asked: None,
             notice: None,
             after_saving: None,
-            own: None,
             game: None,
+            drawer: None,
+            width: f32::INFINITY,
             clipboard: None,
             quit: false,
         }
@@ -59,7 +91,7 @@ impl State {
         clippy::indexing_slicing,
         reason = "there is always a document, and it is active"
     )]
-    pub fn document(&self) -> &Document {
+    pub fn active(&self) -> &Document {
         &self.documents[self.active]
     }
 
@@ -68,24 +100,21 @@ impl State {
         clippy::indexing_slicing,
         reason = "there is always a document, and it is active"
     )]
-    pub fn document_mut(&mut self) -> &mut Document {
+    pub fn active_mut(&mut self) -> &mut Document {
         &mut self.documents[self.active]
     }
 
-    /// Returns the clock of the active document.
+    /// Returns an open document.
     #[must_use]
-    pub fn clock(&self) -> Clock {
-        Clock::of(self.document(), self.settings.against)
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id() == id)
     }
 
-    /// Returns the user's own settings, without those of a preset's author.
-    #[must_use]
-    pub fn own_settings(&self) -> Settings {
-        let mut settings = self.settings.clone();
-        if let Some(own) = &self.own {
-            settings.restore(own);
-        }
-        settings
+    /// Returns an open document, mutably.
+    pub fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
+        self.documents
+            .iter_mut()
+            .find(|document| document.id() == id)
     }
 
     /// Returns the open documents, in the order of their tabs.
@@ -94,65 +123,19 @@ impl State {
         &self.documents
     }
 
-    /// Returns the index of the active document.
+    /// Returns whether a panel is a drawer, since the window is too narrow for it.
     #[must_use]
-    pub fn active(&self) -> usize {
-        self.active
+    pub fn has_drawer(&self, side: Side) -> bool {
+        self.width < side.narrow()
     }
 
-    /// Applies the view settings of the document's author, after restoring the user's own.
-    pub fn set_up(&mut self) {
-        self.follow_author();
-        self.document_mut().set_up();
-    }
-
-    /// Applies the part of the author's view settings that replaces the user's own.
-    pub(super) fn follow_author(&mut self) {
-        if let Some(own) = self.own.take() {
-            self.settings.restore(&own);
-        }
-        let view = self.document().author_view().clone();
-        if !view.is_empty() {
-            self.own = Some(self.settings.clone());
-            self.settings.follow(&view);
-        }
-    }
-
-    /// Shows a success message.
+    /// Shows a message of success.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            error: false,
-        });
+        self.notice = Some(Notice::success(text));
     }
 
     /// Shows an error message.
     pub fn fail(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            error: true,
-        });
+        self.notice = Some(Notice::error(text));
     }
-}
-
-/// What the user is asked. A dialog shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Asked {
-    /// Which preset to open.
-    Open,
-    /// Where to save the preset.
-    Save,
-    /// Whether unsaved changes may be lost by a command.
-    Unsaved {
-        /// The command.
-        then: Box<Command>,
-    },
-    /// What to export.
-    Export,
-    /// Which data to use: those of this file, or of the surface.
-    Data(Option<PathBuf>),
-    /// What to do next: anything can be searched for.
-    Palette,
-    /// Nothing: keys and gestures are listed.
-    Help,
 }

@@ -14,7 +14,7 @@ use std::sync::mpsc::Receiver;
 use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::file;
-use crate::app::command::Command;
+use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
 use crate::app::widgets::link_text;
 use crate::app::widgets::primary;
@@ -104,7 +104,7 @@ impl DataDialog {
         if self.draft.path.trim().is_empty() {
             self.found = None;
         } else if !is_known {
-            let folder = desk.state.document().path.as_deref().and_then(Path::parent);
+            let folder = desk.document.source.folder();
             let mut sample = Sample::of(&self.draft, folder);
             if let Ok(found) = &sample
                 && found.outcome.is_err()
@@ -263,10 +263,10 @@ impl DataDialog {
             let fit = ui.add_enabled(is_sound, primary(desk, "Fit"));
             let why = self.fault().unwrap_or("Choose a file first");
             if fit.on_disabled_hover_text(why).clicked() {
-                desk.send(Command::UseSurface(self.draft.surface()));
+                desk.act(DocumentAction::UseSurface(self.draft.surface()));
             }
             if ui.button("Cancel").clicked() {
-                desk.send(Command::Dismiss);
+                desk.perform(&table::help::DISMISS);
             }
             // A fault of the whole file is shown in place of its rows.
             if let Some(fault) = self.fault().filter(|_| self.sample().is_some()) {

@@ -9,7 +9,7 @@ use egui::{
     TextureHandle, TextureOptions, Ui, vec2,
 };
 
-use crate::app::command::Command;
+use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::widgets::primary;
 use crate::app::workspace::Notice;
@@ -102,7 +102,7 @@ impl ExportDialog {
             ui.add_space(6.0);
             self.path_row(ui);
         });
-        let steps = desk.state.document().experiment().steps;
+        let steps = desk.document.experiment().steps;
         let hindrance = self.hindrance(steps);
         if let Some(sentence) = &hindrance {
             ui.label(RichText::new(sentence).color(desk.colors.error));
@@ -233,7 +233,7 @@ impl ExportDialog {
                 scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
                 ..self.options
             };
-            let preset = desk.state.document().preset();
+            let preset = desk.document.preset();
             let experiment = &preset.experiment;
             let longest = ui.input(|input| input.max_texture_side);
             let fits = |pixels: [usize; 2]| pixels.iter().all(|&side| side <= longest);
@@ -301,7 +301,7 @@ impl ExportDialog {
                 self.begin(ui.ctx(), desk);
             }
             if ui.button("Close").clicked() {
-                desk.send(Command::Dismiss);
+                desk.perform(&table::help::DISMISS);
             }
             if !self.is_numbers() && ui.button("Copy picture").clicked() {
                 self.copy(ui.ctx(), desk);
@@ -312,17 +312,17 @@ impl ExportDialog {
     /// Copies the picture to the clipboard.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn copy(&self, ctx: &Context, desk: &mut Desk<'_>) {
-        let preset = desk.state.document().preset();
+        let preset = desk.document.preset();
         let step = self.timing.step.unwrap_or(preset.experiment.steps);
         match Studio::new(preset, self.options) {
             Ok(mut studio) => {
                 ctx.copy_image(studio.picture(step as f64));
-                desk.send(Command::Notify(Notice {
+                desk.send(AppAction::Notify(Notice {
                     text: "Copied the picture to the clipboard".into(),
                     error: false,
                 }));
             }
-            Err(error) => desk.send(Command::Notify(Notice {
+            Err(error) => desk.send(AppAction::Notify(Notice {
                 text: error.to_string(),
                 error: true,
             })),
@@ -332,7 +332,7 @@ impl ExportDialog {
     fn begin(&mut self, ctx: &Context, desk: &Desk<'_>) {
         let work = Work {
             path: PathBuf::from(self.path.trim()),
-            preset: desk.state.document().preset(),
+            preset: desk.document.preset(),
             options: self.options,
             timing: self.timing,
             numbers: self.is_numbers().then(|| self.ending()),
@@ -356,7 +356,7 @@ impl ExportDialog {
             },
             Err(text) => Notice { text, error: true },
         };
-        desk.send(Command::Notify(notice));
+        desk.send(AppAction::Notify(notice));
         false
     }
 }

@@ -1,20 +1,20 @@
-//! The command palette: one field that finds racers, commands, optimizers, surfaces and presets.
+//! The command palette: one field that finds racers, actions, optimizers, surfaces and presets.
 
-mod entries;
+mod items;
 mod search;
 
 use egui::text::LayoutJob;
 use egui::{
-    Align, Align2, FontId, Id, Key, Layout, Modifiers, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Stroke, TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, FontId, Id, Key, Layout, Modifiers, Pos2, Rect, Response, RichText, Role,
+    ScrollArea, Sense, Stroke, TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::command::Command;
+use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::view::fonts::strong_family;
 use crate::view::racer_looks;
 use crate::view::theme::{blend, caption};
-use entries::{Entry, Group, entries};
+use items::{Item, Sign, items};
 use search::{Found, nearest, search};
 
 /// The palette's width, and its distance from the window's upper edge.
@@ -23,33 +23,32 @@ pub const WIDTH: f32 = 600.0;
 pub const TOP: f32 = 72.0;
 const ROW: f32 = 34.0;
 const LEFT: f32 = 26.0;
-/// The number of recent entries that are remembered.
-const RECENT: usize = 8;
 
-/// What has been typed, and which entry is chosen.
+/// What has been typed, and which item is chosen.
 #[derive(Debug, Default)]
 pub struct Palette {
     typed: String,
     chosen: usize,
-    /// Whether the chosen entry was chosen by the keyboard and has to be scrolled to.
+    /// Whether the chosen item was chosen by the keyboard and has to be scrolled to.
     reveal: bool,
 }
 
 impl Palette {
-    /// Shows the palette. `recent` are the titles of the last entries that were used.
-    pub fn show(&mut self, ui: &mut Ui, recent: &mut Vec<String>, desk: &mut Desk<'_>) {
-        let entries = entries(desk.state);
+    /// Shows the palette.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let items = items(desk.workspace);
+        let recent = &desk.workspace.settings.recent_entries;
         // Before the field, which would take the arrow keys to move its cursor.
         let keys = Keys::read(ui);
-        let mut found = search(&entries, &self.typed, recent);
+        let mut found = search(&items, &self.typed, recent);
         if self.field(ui, found.len()) {
-            found = search(&entries, &self.typed, recent);
+            found = search(&items, &self.typed, recent);
         }
         ui.separator();
         self.move_by(keys.by, found.len());
         let mut used = None;
         if found.is_empty() {
-            self.nothing(ui, &entries, desk);
+            self.nothing(ui, &items, desk);
         } else {
             let height = (ui.ctx().content_rect().height() - TOP - 150.0).min(440.0);
             ScrollArea::vertical()
@@ -57,29 +56,26 @@ impl Palette {
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    used = self.list(ui, &entries, &found, desk);
+                    used = self.list(ui, &items, &found, desk);
                 });
             if keys.enter || keys.beside {
-                used = found.get(self.chosen).map(|found| found.entry);
+                used = found.get(self.chosen).map(|found| found.item);
             }
         }
         self.reveal = false;
         ui.separator();
         hints(ui, desk);
-        let Some(entry) = used.and_then(|index| entries.get(index)) else {
+        let Some(item) = used.and_then(|index| items.get(index)) else {
             return;
         };
-        if entry.hindrance.is_none() {
-            recent.retain(|title| *title != entry.title);
-            recent.insert(0, entry.title.clone());
-            recent.truncate(RECENT);
-            desk.send(Command::Dismiss);
-            let command = entry.command.clone();
-            desk.send(if keys.beside && entry.group == Group::Open {
-                Command::InNewTab(Box::new(command))
-            } else {
-                command
-            });
+        if item.hindrance.is_none() {
+            let mut settings = desk.workspace.settings.clone();
+            settings.remember_entry(item.title.clone());
+            desk.send(AppAction::Settings(Box::new(settings)));
+            desk.perform(&table::help::DISMISS);
+            let beside = item.beside().filter(|_| keys.beside);
+            desk.actions
+                .push(beside.unwrap_or_else(|| item.action.clone()));
         }
     }
 
@@ -132,23 +128,23 @@ impl Palette {
     fn list(
         &mut self,
         ui: &mut Ui,
-        entries: &[Entry],
+        items: &[Item],
         found: &[Found],
         desk: &Desk<'_>,
     ) -> Option<usize> {
         let mut used = None;
         let mut group = None;
         for (index, found) in found.iter().enumerate() {
-            let Some(entry) = entries.get(found.entry) else {
+            let Some(item) = items.get(found.item) else {
                 continue;
             };
-            if group != Some(entry.group) {
-                group = Some(entry.group);
+            if group != Some(item.group) {
+                group = Some(item.group);
                 ui.add_space(6.0);
-                ui.label(caption(entry.group.title()).color(desk.colors.dim));
+                ui.label(caption(item.group.title()).color(desk.colors.dim));
             }
             let is_chosen = index == self.chosen;
-            let response = row(ui, desk, entry, &found.letters, is_chosen);
+            let response = row(ui, desk, item, &found.letters, is_chosen);
             if is_chosen && self.reveal {
                 response.scroll_to_me(None);
             }
@@ -156,19 +152,19 @@ impl Palette {
                 self.chosen = index;
             }
             if response.clicked() {
-                used = Some(found.entry);
+                used = Some(found.item);
             }
         }
         used
     }
 
     /// Shows that nothing was found, and the nearest entry.
-    fn nothing(&mut self, ui: &mut Ui, entries: &[Entry], desk: &Desk<'_>) {
+    fn nothing(&mut self, ui: &mut Ui, items: &[Item], desk: &Desk<'_>) {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             let text = format!("Nothing is called “{}”.", self.typed.trim());
             ui.label(RichText::new(text).color(desk.colors.dim));
-            if let Some(near) = nearest(entries, &self.typed) {
+            if let Some(near) = nearest(items, &self.typed) {
                 ui.label(RichText::new("Did you mean").color(desk.colors.dim));
                 let link = RichText::new(&near.title).color(desk.colors.accent);
                 if ui.add(egui::Button::new(link).frame(false)).clicked() {
@@ -206,18 +202,14 @@ impl Keys {
     }
 }
 
-/// Shows one entry, with the matched letters in bold.
-fn row(ui: &mut Ui, desk: &Desk<'_>, entry: &Entry, letters: &[u32], is_chosen: bool) -> Response {
+/// Shows one item, with the matched letters in bold.
+fn row(ui: &mut Ui, desk: &Desk<'_>, item: &Item, letters: &[u32], is_chosen: bool) -> Response {
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
-        let is_enabled = entry.hindrance.is_none();
-        let group = entry.group.title();
-        WidgetInfo::labeled(
-            Role::Button,
-            is_enabled,
-            format!("{group}: {}", entry.title),
-        )
+        let is_enabled = item.hindrance.is_none();
+        let label = format!("{}: {}", item.group.title(), item.title);
+        WidgetInfo::labeled(Role::Button, is_enabled, label)
     });
     if !ui.is_rect_visible(rect) {
         return response;
@@ -227,40 +219,47 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, entry: &Entry, letters: &[u32], is_chosen: 
         let fill = blend(colors.card, colors.accent, 0.22);
         ui.painter().rect_filled(rect, 4.0, fill);
     }
-    let middle = rect.center().y;
-    if let Some(index) = entry.racer {
-        let looks = racer_looks(desk.state.document().experiment(), colors);
-        if let Some(look) = looks.get(index) {
-            let at = pos2(rect.left() + 13.0, middle);
-            let marker = look.marker.filled(at, 10.0, look.color, Stroke::NONE);
-            ui.painter().extend(marker);
-        }
-    }
-    let right = note(ui, desk, entry, rect);
-    let text = match entry.hindrance {
+    let text = match item.hindrance {
         Some(_) => colors.dim,
         None => colors.text,
     };
-    let job = title(entry, letters, text);
-    let galley = ui.painter().layout_job(job);
-    let at = pos2(rect.left() + LEFT, middle - galley.size().y / 2.0);
+    sign(ui, desk, item, pos2(rect.left() + 13.0, rect.center().y));
+    let right = note(ui, desk, item, rect);
+    let galley = ui.painter().layout_job(title(item, letters, text));
+    let at = pos2(rect.left() + LEFT, rect.center().y - galley.size().y / 2.0);
     let room = Rect::from_min_max(rect.min, pos2(right - 8.0, rect.bottom()));
     ui.painter().with_clip_rect(room).galley(at, galley, text);
-    match entry.hindrance {
+    match item.hindrance {
         Some(why) => response.on_hover_text(why),
         None => response,
     }
 }
 
-/// Paints what stands at an entry's right end, and returns where that begins.
-fn note(ui: &Ui, desk: &Desk<'_>, entry: &Entry, rect: Rect) -> f32 {
-    let shortcut = entry.command.shortcuts().into_iter().next();
-    let keys = shortcut.map(|shortcut| ui.ctx().format_shortcut(&shortcut));
-    let text = match (entry.hindrance, keys) {
+fn sign(ui: &Ui, desk: &Desk<'_>, item: &Item, at: Pos2) {
+    match item.sign {
+        Sign::Racer(id) => {
+            let looks = racer_looks(desk.document.experiment(), desk.colors);
+            let index = desk.document.lineup().index_of(id);
+            if let Some(look) = index.and_then(|index| looks.get(index)) {
+                let marker = look.marker.filled(at, 10.0, look.color, Stroke::NONE);
+                ui.painter().extend(marker);
+            }
+        }
+        Sign::Icon(icon) => {
+            let area = Rect::from_center_size(at, vec2(16.0, 16.0));
+            icon.paint(ui.painter(), area, desk.colors.dim);
+        }
+    }
+}
+
+/// Paints what stands at an item's right end, and returns where that begins.
+fn note(ui: &Ui, desk: &Desk<'_>, item: &Item, rect: Rect) -> f32 {
+    let keys = item.keys.map(|keys| ui.ctx().format_shortcut(&keys));
+    let text = match (item.hindrance, keys) {
         (Some(why), _) => why.to_owned(),
-        (None, Some(keys)) if entry.note.is_empty() => keys,
-        (None, Some(keys)) => format!("{}   {keys}", entry.note),
-        (None, None) => entry.note.clone(),
+        (None, Some(keys)) if item.note.is_empty() => keys,
+        (None, Some(keys)) => format!("{}   {keys}", item.note),
+        (None, None) => item.note.clone(),
     };
     let at = pos2(rect.right() - 8.0, rect.center().y);
     let font = FontId::proportional(11.0);
@@ -270,9 +269,9 @@ fn note(ui: &Ui, desk: &Desk<'_>, entry: &Entry, rect: Rect) -> f32 {
     painted.left()
 }
 
-fn title(entry: &Entry, letters: &[u32], color: egui::Color32) -> LayoutJob {
+fn title(item: &Item, letters: &[u32], color: egui::Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
-    for (index, letter) in (0..).zip(entry.title.chars()) {
+    for (index, letter) in (0..).zip(item.title.chars()) {
         let font = if letters.binary_search(&index).is_ok() {
             FontId::new(14.0, strong_family())
         } else {
@@ -287,10 +286,10 @@ fn title(entry: &Entry, letters: &[u32], color: egui::Color32) -> LayoutJob {
 
 fn hints(ui: &mut Ui, desk: &Desk<'_>) {
     ui.horizontal(|ui| {
-        let hint = "↑ ↓ choose    Enter do    Ctrl+Enter open in a new tab    Esc close";
+        let hint = "↑ ↓ choose    Enter do    Ctrl+Enter open beside    Esc close";
         ui.label(RichText::new(hint).size(11.0).color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let hint = "> commands    + optimizers    ~ surfaces";
+            let hint = "> actions    + optimizers    ~ surfaces";
             ui.label(RichText::new(hint).size(11.0).color(desk.colors.dim));
         });
     });

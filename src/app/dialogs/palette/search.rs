@@ -3,33 +3,36 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::entries::{Entry, Group};
+use super::items::{Group, Item};
 
-/// An entry that was found.
+/// An item that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// The entry's index.
-    pub entry: usize,
+    /// The item's index.
+    pub item: usize,
     /// The indices of the letters of its title that match.
     pub letters: Vec<u32>,
 }
 
-/// Returns the entries that match what was typed, group by group and best first. If nothing was
-/// typed, these are all entries, the recent ones first.
-pub fn search(entries: &[Entry], typed: &str, recent: &[String]) -> Vec<Found> {
+/// Returns the items that match what was typed, group by group and best first. If nothing was
+/// typed, these are all items, the recent ones first.
+pub fn search(items: &[Item], typed: &str, recent: &[String]) -> Vec<Found> {
     let (group, text) = Group::of_search(typed);
     let candidates = || {
-        let entries = entries.iter().enumerate();
-        entries.filter(move |(_, entry)| group.is_none_or(|group| entry.group == group))
+        let items = items.iter().enumerate();
+        items.filter(move |(_, item)| group.is_none_or(|group| item.group == group))
     };
     if text.is_empty() {
-        let is_recent = |entry: &Entry| recent.contains(&entry.title);
-        let mut found: Vec<(bool, usize)> = candidates()
-            .map(|(index, entry)| (!is_recent(entry), index))
+        let age = |item: &Item| {
+            let place = recent.iter().position(|title| *title == item.title);
+            place.unwrap_or(usize::MAX)
+        };
+        let mut found: Vec<(usize, usize)> = candidates()
+            .map(|(index, item)| (age(item), index))
             .collect();
         found.sort_unstable();
-        let all = found.into_iter().map(|(_, entry)| Found {
-            entry,
+        let all = found.into_iter().map(|(_, item)| Found {
+            item,
             letters: Vec::new(),
         });
         return all.collect();
@@ -42,14 +45,14 @@ pub fn search(entries: &[Entry], typed: &str, recent: &[String]) -> Vec<Found> {
         AtomKind::Fuzzy,
     );
     let mut found: Vec<(u32, Found)> = candidates()
-        .filter_map(|(index, entry)| {
+        .filter_map(|(index, item)| {
             let (mut buffer, mut letters) = (Vec::new(), Vec::new());
-            let title = Utf32Str::new(&entry.title, &mut buffer);
+            let title = Utf32Str::new(&item.title, &mut buffer);
             let score = pattern.indices(title, &mut matcher, &mut letters)?;
             letters.sort_unstable();
             letters.dedup();
             let found = Found {
-                entry: index,
+                item: index,
                 letters,
             };
             Some((score, found))
@@ -60,24 +63,24 @@ pub fn search(entries: &[Entry], typed: &str, recent: &[String]) -> Vec<Found> {
     let best = found.iter().map(|(score, _)| *score).max().unwrap_or(0);
     found.retain(|(score, _)| *score * 2 >= best);
     found.sort_by_key(|(score, found)| {
-        let group = entries.get(found.entry).map(|entry| entry.group);
+        let group = items.get(found.item).map(|item| item.group);
         (group, std::cmp::Reverse(*score))
     });
     found.into_iter().map(|(_, found)| found).collect()
 }
 
-/// Returns the entry whose title is the most similar to what was typed, if any is.
-pub fn nearest<'a>(entries: &'a [Entry], typed: &str) -> Option<&'a Entry> {
+/// Returns the item whose title is the most similar to what was typed, if any is.
+pub fn nearest<'a>(items: &'a [Item], typed: &str) -> Option<&'a Item> {
     let (_, text) = Group::of_search(typed);
     let text = text.to_lowercase();
-    let similarity = |entry: &Entry| {
-        let title = entry.title.to_lowercase();
+    let similarity = |item: &Item| {
+        let title = item.title.to_lowercase();
         let words = title.split_whitespace().chain([&*title]);
         words
             .map(|word| strsim::jaro_winkler(word, &text))
             .fold(0.0, f64::max)
     };
-    let scored = entries.iter().map(|entry| (similarity(entry), entry));
+    let scored = items.iter().map(|item| (similarity(item), item));
     let best = scored.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     (best.0 > 0.75).then_some(best.1)
 }
@@ -86,22 +89,23 @@ pub fn nearest<'a>(entries: &'a [Entry], typed: &str) -> Option<&'a Entry> {
 mod tests {
     use super::*;
     use crate::app::document::Document;
-    use crate::app::workspace::State;
-    use crate::app::workspace::settings::Settings;
+    use crate::app::document::source::Source;
+    use crate::app::settings::Settings;
+    use crate::app::workspace::Workspace;
     use crate::preset;
 
-    fn entries() -> Vec<Entry> {
+    fn items() -> Vec<Item> {
         let preset = preset::load_built_in("radford-beale").unwrap();
-        let document = Document::new(preset, None, true);
-        super::super::entries::entries(&State::new(document, Settings::default()))
+        let document = Document::new(preset, Source::New);
+        super::super::items::items(&Workspace::new(document, Settings::default()))
     }
 
     fn titles(typed: &str) -> Vec<String> {
-        let entries = entries();
-        let found = search(&entries, typed, &[]);
+        let items = items();
+        let found = search(&items, typed, &[]);
         found
             .iter()
-            .map(|found| entries[found.entry].title.clone())
+            .map(|found| items[found.item].title.clone())
             .collect()
     }
 
@@ -121,16 +125,16 @@ mod tests {
 
     #[test]
     fn a_sign_restricts_the_search_to_a_group() {
-        let entries = entries();
+        let items = items();
         for (typed, group) in [
             (">und", Group::Do),
             ("+ ada", Group::Add),
             ("~", Group::Surfaces),
         ] {
-            let found = search(&entries, typed, &[]);
+            let found = search(&items, typed, &[]);
             assert!(!found.is_empty(), "{typed}");
             assert!(
-                found.iter().all(|it| entries[it.entry].group == group),
+                found.iter().all(|it| items[it.item].group == group),
                 "{typed}"
             );
         }
@@ -138,9 +142,9 @@ mod tests {
 
     #[test]
     fn matched_letters_are_those_that_were_typed() {
-        let entries = entries();
-        for found in search(&entries, "rms", &[]) {
-            let title: Vec<char> = entries[found.entry].title.chars().collect();
+        let items = items();
+        for found in search(&items, "rms", &[]) {
+            let title: Vec<char> = items[found.item].title.chars().collect();
             let letters = found.letters.iter().map(|&letter| title[letter as usize]);
             let letters = letters.collect::<String>().to_lowercase();
             assert_eq!(letters, "rms");
@@ -149,19 +153,19 @@ mod tests {
 
     #[test]
     fn recent_entries_come_first_until_something_is_typed() {
-        let entries = entries();
+        let items = items();
         let recent = ["Beale".to_owned()];
-        let first = search(&entries, "", &recent)[0].entry;
-        assert_eq!(entries[first].title, "Beale");
-        assert_eq!(search(&entries, "", &recent).len(), entries.len());
+        let first = search(&items, "", &recent)[0].item;
+        assert_eq!(items[first].title, "Beale");
+        assert_eq!(search(&items, "", &recent).len(), items.len());
     }
 
     #[test]
     fn what_is_misspelt_has_a_nearest_entry() {
-        let entries = entries();
-        assert!(search(&entries, "rosenbork", &[]).is_empty());
-        let nearest = nearest(&entries, "rosenbork").unwrap();
+        let items = items();
+        assert!(search(&items, "rosenbork", &[]).is_empty());
+        let nearest = nearest(&items, "rosenbork").unwrap();
         assert!(nearest.title.contains("Rosenbrock"), "{}", nearest.title);
-        assert_eq!(super::nearest(&entries, "qqqqqqqq"), None);
+        assert_eq!(super::nearest(&items, "qqqqqqqq"), None);
     }
 }

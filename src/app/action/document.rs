@@ -1,0 +1,126 @@
+//! Actions on one document.
+
+use super::table::{Entry, Subject};
+use crate::analysis::{Quantity, Ranking, TimeUnit};
+use crate::app::document::change::Change;
+use crate::app::document::ids::{DocumentId, RacerId};
+use crate::app::document::wording::in_words;
+use crate::app::workspace::Workspace;
+use crate::export::code::Framework;
+use crate::optimizer::Origin;
+use crate::plane::Window;
+use crate::preset::Arrows;
+use crate::surface::SurfaceChoice;
+
+/// An action on one document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DocumentAction {
+    /// Do what an entry of the table does.
+    Do(&'static Entry),
+    /// Change the experiment.
+    Change(Change),
+    /// Load the data of a surface and switch to it.
+    UseSurface(SurfaceChoice),
+    /// Add the racer of a library's constructor, as pasted; other text is ignored.
+    AddText(String),
+    /// Undo or redo until this many steps of the history are done.
+    GoTo(usize),
+    /// Go to the given step.
+    Seek(f64),
+    /// Select a racer, or none.
+    Select(Option<RacerId>),
+    /// Show only one racer, or all again.
+    Solo(RacerId),
+    /// Show a part of the plane.
+    ShowWindow(Window),
+    /// Set how the selected racer's step is drawn as arrows.
+    Arrows(Arrows),
+    /// Set the number of steps for which the trail stays visible; `None` shows all.
+    TrailLength(Option<f64>),
+    /// Choose the quantity shown in the chart.
+    Chart(Quantity),
+    /// Choose the unit of the chart's horizontal axis.
+    ChartAgainst(TimeUnit),
+    /// Choose how the leaderboard ranks.
+    Rank(Ranking),
+    /// Show another library's form of the selected racer as a ghost; `None` removes it.
+    Variant(Option<Origin>),
+    /// Link a parameter across all racers, or unlink it.
+    ToggleLink(String),
+    /// Set whether sliders change their values only from the playhead's step on.
+    FromHere(bool),
+    /// Show everything in the open racer's card, or only what matters most.
+    Expand(bool),
+    /// Copy the race, or one racer, as a script for a framework.
+    CopyCode(Option<RacerId>, Framework),
+}
+
+impl DocumentAction {
+    /// Returns why the action cannot be performed now; `None` if it can.
+    #[must_use]
+    pub fn hindrance(&self, workspace: &Workspace, id: DocumentId) -> Option<&'static str> {
+        match self {
+            Self::Do(entry) => entry.hindrance(workspace, workspace.document(id)?),
+            _ => None,
+        }
+    }
+}
+
+impl Workspace {
+    pub(super) fn perform_on(&mut self, id: DocumentId, action: DocumentAction) {
+        if action.hindrance(self, id).is_some() {
+            return;
+        }
+        let Some(document) = self.document_mut(id) else {
+            return;
+        };
+        match action {
+            DocumentAction::Do(entry) => match entry.subject {
+                Subject::App(act) => act(self),
+                Subject::Document(act) => act(document),
+            },
+            DocumentAction::Change(change) => self.change(id, change),
+            DocumentAction::UseSurface(surface) => self.use_surface(id, surface),
+            DocumentAction::AddText(text) => self.add_text(id, &text),
+            DocumentAction::GoTo(position) => document.go_to(position),
+            DocumentAction::Seek(step) => {
+                let steps = document.steps();
+                document.playback.seek(step, steps);
+            }
+            DocumentAction::Select(racer) => document.select(racer),
+            DocumentAction::Solo(racer) => document.toggle_solo(racer),
+            DocumentAction::ShowWindow(window) => document.show_window(window),
+            DocumentAction::Arrows(arrows) => document.view.arrows = arrows,
+            DocumentAction::TrailLength(length) => document.view.trail_length = length,
+            DocumentAction::Chart(quantity) => document.view.chart = quantity,
+            DocumentAction::ChartAgainst(unit) => document.view.against = unit,
+            DocumentAction::Rank(ranking) => document.view.ranking = ranking,
+            DocumentAction::Variant(library) => document.variant = library,
+            DocumentAction::ToggleLink(name) => {
+                if !document.linked.remove(&name) {
+                    document.linked.insert(name);
+                }
+            }
+            DocumentAction::FromHere(on) => document.from_here = on,
+            DocumentAction::Expand(on) => document.expanded = on,
+            DocumentAction::CopyCode(racer, framework) => self.copy_code(id, racer, framework),
+        }
+    }
+
+    pub(super) fn change(&mut self, id: DocumentId, change: Change) {
+        let Some(document) = self.document_mut(id) else {
+            return;
+        };
+        if matches!(change, Change::Edit(..)) {
+            // "From here on" means one step, not every step that passes while a slider moves.
+            document.playback.playing = false;
+        }
+        match document.change(change) {
+            Ok(()) => {
+                self.settings.hint_seen = true;
+                self.notice = None;
+            }
+            Err(fault) => self.fail(in_words(&fault.to_string())),
+        }
+    }
+}

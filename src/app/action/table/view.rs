@@ -1,0 +1,138 @@
+//! What is shown, and how.
+
+use egui::{Key, ThemePreference};
+
+use super::{ALT, CTRL, Category, Entry, NONE, entries};
+use crate::app::document::Document;
+use crate::app::workspace::{Side, Workspace};
+use crate::preset::Arrows;
+use crate::view::icon::Icon;
+
+entries! { View:
+    /// Shows the part of the plane that contains the paths.
+    FIT = Entry::document("fit", "Fit the view to the paths", Icon::Fit, Document::fit)
+        .keys(&[(NONE, Key::F)]);
+    /// Shows the whole surface.
+    WHOLE = Entry::document("whole", "Show the whole surface", Icon::Whole, Document::show_all)
+        .keys(&[(NONE, Key::Z)]);
+    /// Switches to the next way of drawing the step.
+    ARROWS = Entry::document("arrows", "Show the step as arrows", Icon::Arrow, |it| {
+        it.view.arrows = it.view.arrows.next();
+    })
+    .keys(&[(NONE, Key::A)])
+    .switch(|_, it| it.view.arrows != Arrows::Off);
+    /// Shows or hides the curvature of the surface at the selected racer.
+    CURVATURE = Entry::document("curvature", "Show the curvature", Icon::Curve, |it| {
+        it.view.curvature ^= true;
+    })
+    .keys(&[(NONE, Key::C)])
+    .switch(|_, it| it.view.curvature);
+    /// Shows or hides the data beside the surface.
+    DATA = Entry::document("data", "Show the data beside the surface", Icon::Data, |it| {
+        it.view.data = Some(!it.view.shows_data());
+    })
+    .keys(&[(NONE, Key::D), (NONE, Key::Num3)])
+    .unless(|_, it| {
+        let has_none = it.race.surface().rows() == 0;
+        has_none.then_some("This surface is a formula; it has no data")
+    })
+    .switch(|_, it| it.view.shows_data());
+    /// Switches the lens on crowded heads.
+    LENS = Entry::document("lens", "Magnify crowded racers", Icon::Lens, |it| {
+        it.view.lens ^= true;
+    })
+    .keys(&[(NONE, Key::M)])
+    .switch(|_, it| it.view.lens);
+    /// Switches whether x and y may have different scales.
+    STRETCH = Entry::document("stretch", "Stretch the surface to fill the view", Icon::Stretch, |it| {
+        it.view.stretch ^= true;
+    })
+    .keys(&[(NONE, Key::X)])
+    .switch(|_, it| it.view.stretch);
+    /// Switches between short trails and whole ones.
+    SHORT_TRAILS = Entry::document("short-trails", "Short trails", Icon::Clock, |it| {
+        it.view.trail_length = match it.view.trail_length {
+            None => Some(25.0),
+            Some(_) => None,
+        };
+    })
+    .keys(&[(ALT, Key::T)])
+    .switch(|_, it| it.view.trail_length.is_some());
+    /// Switches between a linear and a logarithmic vertical axis in the chart.
+    LINEAR = Entry::document("linear", "Linear scale in the chart", Icon::Scale, |it| {
+        it.view.linear ^= true;
+    })
+    .keys(&[(ALT, Key::L)])
+    .switch(|_, it| it.view.linear);
+    /// Shows or hides the racers' panel.
+    LEFT = Entry::app("left-panel", "Racers panel", Icon::PanelLeft, |it| fold(it, Side::Left))
+        .keys(&[(CTRL, Key::B)])
+        .switch(|it, _| it.settings.left_panel.open);
+    /// Shows or hides the panel with chart and leaderboard.
+    RIGHT = Entry::app("right-panel", "Chart and leaderboard", Icon::PanelRight, |it| {
+        fold(it, Side::Right);
+    })
+    .keys(&[(CTRL, Key::J)])
+    .switch(|it, _| it.settings.right_panel.open);
+    /// Switches presenter mode: large text, thick trails, and only scene and timeline.
+    PRESENTER = Entry::app("presenter", "Presenter mode", Icon::Presenter, |it| {
+        it.settings.presenter ^= true;
+    })
+    .keys(&[(NONE, Key::F5), (NONE, Key::P)])
+    .switch(|it, _| it.settings.presenter);
+    /// Switches between the dark and the light theme.
+    THEME = Entry::app("theme", "Dark or light theme", Icon::Moon, |it| {
+        it.settings.theme = if it.is_dark {
+            ThemePreference::Light
+        } else {
+            ThemePreference::Dark
+        };
+    })
+    .keys(&[(NONE, Key::T)]);
+    /// Switches reduced motion.
+    MOTION = Entry::app("reduced-motion", "Reduce motion", Icon::Pause, |it| {
+        it.settings.reduced_motion ^= true;
+    })
+    .keys(&[(ALT, Key::M)])
+    .switch(|it, _| it.settings.reduced_motion);
+    /// Makes everything larger.
+    LARGER = Entry::app("larger", "Larger interface", Icon::Plus, |it| {
+        it.settings.scale = it.settings.next_scale(1);
+    })
+    .keys(&[(CTRL, Key::Plus), (CTRL, Key::Equals)])
+    .unless(|it, _| is_last_scale(it, 1).then_some("This is the largest scale"));
+    /// Makes everything smaller.
+    SMALLER = Entry::app("smaller", "Smaller interface", Icon::Minus, |it| {
+        it.settings.scale = it.settings.next_scale(-1);
+    })
+    .keys(&[(CTRL, Key::Minus)])
+    .unless(|it, _| is_last_scale(it, -1).then_some("This is the smallest scale"));
+    /// Resets the scale of the interface.
+    USUAL_SCALE = Entry::app("usual-scale", "Interface at its usual scale", Icon::Reset, |it| {
+        it.settings.scale = 1.0;
+    })
+    .keys(&[(CTRL, Key::Num0)])
+    .unless(|it, _| {
+        let is_usual = (it.settings.scale - 1.0).abs() < 1e-3;
+        is_usual.then_some("This is the usual scale")
+    });
+}
+
+fn is_last_scale(workspace: &Workspace, way: i8) -> bool {
+    let settings = &workspace.settings;
+    (settings.next_scale(way) - settings.scale).abs() < 1e-3
+}
+
+/// Folds a panel away or unfolds it. In a narrow window, where it is a drawer, it opens or closes.
+fn fold(workspace: &mut Workspace, side: Side) {
+    if workspace.has_drawer(side) {
+        workspace.drawer = (workspace.drawer != Some(side)).then_some(side);
+        return;
+    }
+    let settings = &mut workspace.settings;
+    let panel = match side {
+        Side::Left => &mut settings.left_panel,
+        Side::Right => &mut settings.right_panel,
+    };
+    panel.open ^= true;
+}

@@ -1,0 +1,40 @@
+//! Gestures: changes that are undone together.
+
+use super::ids::RacerId;
+
+/// A continuous user action, such as one drag of a slider. Its changes are undone together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// Dragging the start.
+    Start,
+    /// Rotating the surface.
+    Rotation,
+    /// Moving the start off the ridge.
+    OffRidge,
+    /// Dragging the valley's condition number.
+    Condition,
+    /// Dragging the number of steps.
+    Steps,
+    /// Typing the title.
+    Title,
+    /// Typing the notes.
+    Notes,
+    /// Typing a racer's name.
+    Name(RacerId),
+    /// Dragging a racer's parameter.
+    Parameter(RacerId, usize),
+    /// Dragging the value of an edit.
+    Edit(RacerId, String),
+    /// Dragging a number of a schedule.
+    Schedule(RacerId),
+    /// Dragging a batch size.
+    Batch(RacerId),
+    /// Dragging the noise.
+    Noise(RacerId),
+    /// Picking a colour.
+    Color(RacerId),
+    /// Dragging the multiplier of all learning rates.
+    Rates,
+    /// Dragging a racer's card past others.
+    Order(RacerId),
+}

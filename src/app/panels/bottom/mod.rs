@@ -1,0 +1,4 @@
+//! What stands at the bottom: the timeline, and notices above it.
+
+pub mod notice;
+pub mod timeline;

@@ -1,0 +1,99 @@
+//! What is drawn over the surface: racers, ghosts, the arrows of a step, and the curvature.
+
+use crate::app::desk::Desk;
+use crate::app::games::Game;
+use crate::preset::Arrows;
+use crate::view::marker::Marker;
+use crate::view::scene::{Ghost, Lengths, Options, Quadratic, StepDrawing};
+use crate::view::{RacerLook, racer_looks};
+
+/// Returns the racers' names and looks. While the rules are to be guessed, the names are letters
+/// and the looks are shuffled.
+pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook>) {
+    let experiment = desk.document.race.experiment();
+    let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.colors));
+    match game {
+        Some(Game::WhoAmI(game)) if !game.revealed && game.slots.len() == names.len() => {
+            let letters = (0..names.len()).map(|index| game.letter(index)).collect();
+            let masks = game.slots.iter().map(|&slot| looks[slot]).collect();
+            (letters, masks)
+        }
+        _ => (names, looks),
+    }
+}
+
+/// Returns the paths for comparison: pinned, imported, and the selected racer's variants.
+pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
+    let document = desk.document;
+    let others = &desk.caches.others;
+    let dialect = others.variant.as_ref().map(|dialect| &dialect.ghost);
+    let all = document.pinned.iter().chain(&document.imported);
+    let all = all.chain(&others.unedited).chain(dialect);
+    all.map(|ghost| {
+        let index = ghost
+            .racer
+            .and_then(|id| document.race.lineup().index_of(id));
+        let colors = index.and_then(|index| looks.get(index));
+        Ghost {
+            name: &ghost.name,
+            path: &ghost.path,
+            color: colors.map_or(desk.colors.text, |colors| colors.color),
+            marker: colors.map_or(Marker::Circle, |colors| colors.marker),
+            since: ghost.since,
+        }
+    })
+    .collect()
+}
+
+/// Returns the selected racer's step if it is to be drawn or a part of it is highlighted.
+pub fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
+    let insight = desk.caches.insight.get()?;
+    let document = desk.document;
+    let seen = document.shown().any(|shown| shown.id == insight.id);
+    let (arrows, lit) = (desk.document.view.arrows, desk.caches.lit());
+    let wanted = seen && (arrows != Arrows::Off || lit.is_some());
+    wanted.then(|| StepDrawing {
+        at: insight.anatomy.from,
+        arrows: &insight.arrows,
+        squares: insight.squares,
+        asked_at: insight.anatomy.asked_at(),
+        spread: insight.spread,
+        lengths: match arrows {
+            Arrows::ToScale => Lengths::ToScale,
+            Arrows::Off | Arrows::Normalised => Lengths::Normalised,
+        },
+        lit,
+        only_lit: arrows == Arrows::Off,
+    })
+}
+
+/// Returns the curvature of the surface at the selected racer, if it is to be drawn.
+pub fn curvature(desk: &Desk<'_>) -> Option<Quadratic> {
+    let insight = desk.caches.insight.get()?;
+    let curvature = insight.curvature.filter(|_| desk.document.view.curvature)?;
+    Some(Quadratic {
+        at: insight.anatomy.from,
+        values: curvature.values,
+        directions: curvature.directions,
+    })
+}
+
+pub fn options(desk: &Desk<'_>) -> Options {
+    let settings = &desk.workspace.settings;
+    let base = Options {
+        trail_length: desk.document.view.trail_length,
+        lens: desk.document.view.lens,
+        legend: !settings.left_panel.open || settings.presenter || desk.workspace.game.is_some(),
+        ..Options::default()
+    };
+    if settings.presenter {
+        Options {
+            trail_width: 4.0,
+            head_size: 18.0,
+            text: 18.0,
+            ..base
+        }
+    } else {
+        base
+    }
+}

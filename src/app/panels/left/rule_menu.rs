@@ -1,0 +1,77 @@
+//! Menus for choosing a racer's rule and the rule inside a wrapper.
+
+use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
+
+use super::parameter_row::named;
+use crate::app::desk::Desk;
+use crate::app::document::change::{Change, keep_rate_of};
+use crate::app::document::ids::RacerId;
+use crate::experiment::Racer;
+use crate::objective::Queries;
+use crate::optimizer::OptimizerChoice;
+
+/// The maximum height of the menu, which fits all rules in a window of the usual height.
+const HEIGHT: f32 = 480.0;
+
+/// Shows a menu of all rules and returns the rule chosen in place of `now`.
+pub fn rule_menu(
+    ui: &mut Ui,
+    salt: impl egui::AsIdSalt,
+    label: &str,
+    now: &OptimizerChoice,
+    width: f32,
+) -> Option<OptimizerChoice> {
+    let mut chosen = None;
+    let response = ComboBox::from_id_salt(salt)
+        .width(width)
+        .height(HEIGHT)
+        .selected_text(now.rule().about().title)
+        .show_ui(ui, |ui| {
+            for choice in OptimizerChoice::all() {
+                let about = choice.rule().about();
+                let same = choice.is_same_rule(now);
+                let button = ui
+                    .selectable_label(same, about.title)
+                    .on_hover_text(about.idea);
+                if button.clicked() && !same {
+                    let mut optimizer = choice.clone();
+                    // The learning rate is kept, so that only the rule changes.
+                    keep_rate_of(now, &mut optimizer);
+                    chosen = Some(optimizer);
+                }
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, label));
+    chosen
+}
+
+/// Shows a menu of the rule inside the racer's wrapper; nothing if the rule is no wrapper.
+pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer) {
+    let Some(held) = racer.plan.optimizer.inner() else {
+        return;
+    };
+    ui.horizontal(|ui| {
+        named(ui, desk, "wraps").on_hover_text("The rule that takes the steps");
+        let width = ui.available_width() - 8.0;
+        if let Some(chosen) = rule_menu(ui, (id, "inner"), "Wrapped rule", held, width) {
+            let mut optimizer = racer.plan.optimizer.clone();
+            if let Some(held) = optimizer.inner_mut() {
+                *held = chosen;
+            }
+            desk.change(Change::Optimizer(id, optimizer));
+        }
+    });
+}
+
+/// Shows what is needed to judge the rule's race fairly: that it uses more than a gradient, if it
+/// does, and its own remark.
+pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer) {
+    let optimizer = &racer.plan.optimizer;
+    let beyond = optimizer.needs().missing_in(Queries::GRADIENT);
+    let beyond = beyond.map(|what| format!("Uses more than a gradient: {what}."));
+    let own = optimizer.rule().remark().map(str::to_owned);
+    for text in beyond.into_iter().chain(own) {
+        ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
+    }
+}

@@ -1,0 +1,169 @@
+//! A racer's schedule: its type, its parameters, and the resulting learning rate.
+
+use egui::{
+    Align2, ComboBox, CornerRadius, DragValue, FontId, Rect, RichText, Role, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
+};
+
+use super::parameter_row::{NAME, named};
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
+use crate::app::document::ids::RacerId;
+use crate::app::widgets::just_escaped;
+use crate::experiment::schedule::Setting;
+use crate::experiment::{Plan, Racer, Schedule};
+use crate::view::curve::Curve;
+use crate::view::number;
+
+/// Shows the rows.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer) {
+    let mut schedule = racer.plan.schedule;
+    ui.horizontal(|ui| {
+        named(ui, desk, "schedule").on_hover_text("How the learning rate changes over the steps");
+        menu(ui, desk, id, &racer.plan, &mut schedule);
+    });
+    let settings = schedule.values().collect::<Vec<_>>();
+    for (setting, value) in settings {
+        if let Some(value) = row(ui, desk, setting, value) {
+            setting.set(&mut schedule, value);
+        }
+    }
+    if schedule != racer.plan.schedule && !just_escaped(ui) {
+        desk.change(Change::Schedule(id, schedule));
+    }
+    curve(ui, desk, id, racer);
+}
+
+/// Shows all schedules, each with its curve.
+fn menu(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, plan: &Plan, schedule: &mut Schedule) {
+    /// The number of steps in a curve, which suits the default parameters of the schedules.
+    const STEPS: usize = 200;
+    let eta = plan.optimizer.rule().learning_rate().unwrap_or(1.0);
+    let response = ComboBox::from_id_salt((id, "schedule"))
+        .width(ui.available_width() - 8.0)
+        .height(320.0)
+        .selected_text(schedule.title())
+        .show_ui(ui, |ui| {
+            ui.set_min_width(220.0);
+            for choice in Schedule::ALL {
+                let about = choice.about();
+                let chosen = choice.name() == schedule.name();
+                let item = ui.selectable_label(chosen, about.title);
+                let right = item.rect.right() - 10.0;
+                let room = Rect::from_x_y_ranges(right - 56.0..=right, item.rect.y_range());
+                let color = if chosen {
+                    desk.colors.text
+                } else {
+                    desk.colors.dim
+                };
+                let rate = |step: usize| choice.learning_rate(eta, step as u64);
+                Curve::of(STEPS, rate).paint(
+                    ui.painter(),
+                    room.shrink2(vec2(0.0, 5.0)),
+                    Stroke::new(1.4, color),
+                );
+                let help = format!("{}\n{}", about.idea, about.formula);
+                if item.on_hover_text(help).clicked() && !chosen {
+                    *schedule = *choice;
+                }
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Schedule"));
+    let about = schedule.about();
+    response.on_hover_text(format!("{}\n{}", about.idea, about.formula));
+}
+
+/// Shows a parameter of a schedule and returns its new value if it was changed.
+fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f64> {
+    /// The maximum number of steps in a race.
+    const MOST: u32 = 1_000_000;
+    let title = setting.name.replace('_', " ");
+    let mut wanted = value;
+    ui.horizontal(|ui| {
+        ui.add_space(NAME + 8.0);
+        ui.label(RichText::new(&title).size(12.0).color(desk.colors.dim))
+            .on_hover_text(setting.help);
+        let field = DragValue::new(&mut wanted).custom_parser(number::parse);
+        let field = if setting.is_count() {
+            field.range(1.0..=f64::from(MOST)).fixed_decimals(0)
+        } else {
+            let speed = (value.abs() * 0.01).max(1e-4);
+            let field = field.range(0.0..=f64::MAX).speed(speed);
+            field.custom_formatter(|value, _| number::exact(value))
+        };
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo {
+            label: Some(format!("Schedule: {title}")),
+            ..WidgetInfo::new(Role::SpinButton)
+        });
+        response.on_hover_text(setting.help);
+    });
+    (wanted != value).then_some(wanted)
+}
+
+/// Plots the learning rate over the race if it changes and the rule uses it.
+#[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+fn curve(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, racer: &Racer) {
+    let (plan, rule) = (&racer.plan, racer.plan.optimizer.rule());
+    let Some((index, parameter)) = rule.rate().and_then(|it| Some((it, rule.parameter(it)?)))
+    else {
+        return;
+    };
+    let is_edited = plan.edits.iter().any(|it| it.parameter == parameter.name);
+    if (plan.schedule.is_constant() && !is_edited) || !rule.heeds_rate() {
+        return;
+    }
+    let steps = desk.document.experiment().steps;
+    let rate = |step: usize| {
+        let eta = plan.number_at(index, step).unwrap_or_default();
+        plan.schedule.learning_rate(eta, step as u64)
+    };
+    let curve = Curve::of(steps, rate);
+    let last = steps.saturating_sub(1);
+    let label = format!(
+        "Learning rate over the race: {} in the first step, {} at most, {} in the last step",
+        number::short(rate(0)),
+        number::short(curve.highest()),
+        number::short(rate(last))
+    );
+    let size = vec2(ui.available_width() - 8.0, 52.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, CornerRadius::same(4), desk.colors.panel);
+    let picture = rect.shrink2(vec2(6.0, 6.0));
+    let picture = picture.with_min_x(picture.left() + 46.0);
+    let text = |at, align, value: f64| {
+        let font = FontId::proportional(10.5);
+        painter.text(at, align, number::short(value), font, desk.colors.dim);
+    };
+    let left = picture.left() - 5.0;
+    text(
+        egui::pos2(left, picture.top()),
+        Align2::RIGHT_TOP,
+        curve.highest(),
+    );
+    text(
+        egui::pos2(left, picture.bottom()),
+        Align2::RIGHT_BOTTOM,
+        0.0,
+    );
+    painter.hline(
+        picture.x_range(),
+        picture.bottom(),
+        Stroke::new(1.0, desk.colors.line),
+    );
+    curve.paint(&painter, picture, Stroke::new(1.6, desk.colors.text));
+    let now = desk.step_of(id).min(last);
+    let at = curve.spot(picture, [now as f64, rate(now)]);
+    painter.circle_filled(at, 3.2, desk.colors.accent);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+    let pointed = response
+        .hover_pos()
+        .map_or(now, |at| curve.step_at(picture, at.x));
+    response.on_hover_text_at_pointer(format!(
+        "step {}: learning rate {}",
+        number::count(pointed + 1),
+        number::short(rate(pointed))
+    ));
+}

@@ -1,0 +1,223 @@
+//! The chart: one quantity of all racers against steps, gradients, rows or epochs.
+
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
+
+use crate::analysis::{Quantity, TimeUnit};
+use crate::app::action::{DocumentAction, table};
+use crate::app::caches::chart::{ChartCache, Curve};
+use crate::app::desk::Desk;
+use crate::app::widgets::racer_marker;
+use crate::view::chart::{Chart, ChartLine, Scale};
+use crate::view::theme::caption;
+use crate::view::{number, racer_looks};
+
+/// Shows the chart.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
+    let settings = &desk.document.view;
+    let quantity = settings.chart;
+    let has_data = desk.document.race.surface().data().is_some();
+    let against = match settings.against {
+        against if against.needs_data() && !has_data => TimeUnit::Steps,
+        against => against,
+    };
+    let scale = match (settings.linear, quantity) {
+        (true, _) => Scale::Linear,
+        (false, Quantity::Loss) => Scale::of(desk.document.race.minima()),
+        (false, _) => Scale::Log { floor: 0.0 },
+    };
+    ui.horizontal(|ui| {
+        chooser(ui, desk, quantity);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            axes(ui, desk, scale, against);
+        });
+    });
+    let document = desk.document;
+    desk.caches.chart.update(document, quantity, against, scale);
+    let cache = &desk.caches.chart;
+    let experiment = document.race.experiment();
+    if let Some(sentence) = nothing(cache, quantity) {
+        ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+            ui.set_min_height(height);
+            ui.label(RichText::new(sentence).size(12.0).color(desk.colors.dim));
+        });
+        return;
+    }
+    let names = experiment.titles();
+    let looks = racer_looks(experiment, desk.colors);
+    let clock = desk.clock();
+    let selected = document.selected_index();
+    let by_step = against == TimeUnit::Steps || (against.needs_data() && !clock.is_by_rows());
+    let shown: Vec<(usize, &Curve)> = document
+        .shown()
+        .filter_map(|shown| Some((shown.index, cache.curves.get(shown.index)?)))
+        .collect();
+    let step = |racer_index: usize| {
+        let path = document.race.paths().get(racer_index);
+        path.map_or(0, |path| clock.step_of(path))
+    };
+    let lines: Vec<ChartLine<'_>> = shown
+        .iter()
+        .map(|&(racer_index, curve)| ChartLine {
+            name: &names[racer_index],
+            series: &curve.series,
+            colors: looks[racer_index],
+            now: if by_step {
+                None
+            } else {
+                curve.at(step(racer_index))
+            },
+            selected: selected == Some(racer_index),
+        })
+        .collect();
+    let ends = shown.iter().filter_map(|(_, curve)| curve.at(usize::MAX));
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    let end = if by_step {
+        experiment.steps as f64
+    } else {
+        ends.map(|[x, _]| x).fold(1.0, f64::max)
+    };
+    let answer = Chart {
+        colors: desk.colors,
+        lines: &lines,
+        scale,
+        end,
+        playhead: match clock.now() {
+            Some([now, _]) => Some(now),
+            None => by_step.then_some(document.playback.playhead),
+        },
+        height,
+    }
+    .show(ui);
+    answer.response.widget_info(|| {
+        let label = quantity.label();
+        let text = format!(
+            "Chart: {label} of every racer against the {}",
+            against.label()
+        );
+        WidgetInfo::labeled(Role::Image, true, text)
+    });
+    // If the racers' steps are at different positions here, the selected racer's step counts.
+    let guide = shown
+        .iter()
+        .find(|(racer_index, _)| selected == Some(*racer_index));
+    let guide = guide.or(shown.first()).map(|(_, curve)| *curve);
+    let step_at = |x: f64| guide.map_or(0, |curve| curve.step_at(x));
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    let seek = answer.seek.map(|x| match clock.is_by_rows() {
+        true => clock.playhead_at(x),
+        false if by_step => x,
+        false => step_at(x) as f64,
+    });
+    if let Some(x) = answer.hovered {
+        let moment = if against == TimeUnit::Epochs {
+            x
+        } else {
+            x.round()
+        };
+        let title = format!("{} {}", against.label(), number::short(moment));
+        let value = |curve: &Curve| match curve.at(curve.step_at(x)) {
+            Some([_, value]) => number::short(value),
+            None => "–".to_owned(),
+        };
+        let rows: Vec<_> = shown
+            .iter()
+            .map(|&(racer_index, curve)| (&names[racer_index], looks[racer_index], value(curve)))
+            .collect();
+        answer.response.on_hover_ui_at_pointer(|ui| {
+            ui.label(RichText::new(title).size(12.0).color(desk.colors.dim));
+            egui::Grid::new("chart values")
+                .spacing([10.0, 2.0])
+                .show(ui, |ui| {
+                    for (name, colors, value) in rows {
+                        racer_marker(ui, colors, 8.0, egui::vec2(10.0, 14.0));
+                        ui.label(RichText::new(name).size(12.0));
+                        ui.label(RichText::new(value).monospace());
+                        ui.end_row();
+                    }
+                });
+        });
+    }
+    if let Some(step) = seek {
+        desk.seek(step);
+    }
+}
+
+/// Returns the reason why the chart is empty.
+fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
+    if cache.too_long {
+        return Some("This race is too long for this chart; use fewer steps.");
+    }
+    let empty = cache.curves.iter().all(Curve::is_empty);
+    (empty && !cache.curves.is_empty()).then_some(match quantity {
+        Quantity::Distance => "This surface has no known minimum.",
+        Quantity::Memory => "None of these rules keeps a memory of earlier gradients.",
+        _ => "There is nothing to show.",
+    })
+}
+
+fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
+    let text = caption(&format!("{} ▾", quantity.label())).color(desk.colors.dim);
+    let (response, _) = MenuButton::from_button(Button::new(text).frame(false)).ui(ui, |ui| {
+        ui.set_min_width(200.0);
+        for choice in Quantity::ALL {
+            let item = ui.selectable_label(choice == quantity, choice.label());
+            if item.on_hover_text(choice.help()).clicked() {
+                desk.act(DocumentAction::Chart(choice));
+                ui.close();
+            }
+        }
+    });
+    let label = format!("Chart of: {}", quantity.label());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    response.on_hover_text(quantity.help());
+}
+
+/// Shows the scale and the unit of the horizontal axis.
+fn axes(ui: &mut Ui, desk: &mut Desk<'_>, scale: Scale, against: TimeUnit) {
+    let (kind, help) = match scale {
+        Scale::Log { floor } if floor != 0.0 => (
+            "log above the minimum",
+            "Loss minus the loss of the global minimum, on a logarithmic scale",
+        ),
+        Scale::Log { .. } => ("log", "A logarithmic scale"),
+        Scale::SymLog => (
+            "symlog",
+            "This surface has no minimum: logarithmic on both sides of 0, linear near it",
+        ),
+        Scale::Linear => ("linear", "A linear scale"),
+    };
+    let by = match against {
+        TimeUnit::Steps => "by step",
+        TimeUnit::Gradients => "by gradient",
+        TimeUnit::Rows => "by row seen",
+        TimeUnit::Epochs => "by epoch",
+    };
+    let text = RichText::new(format!("{kind} · {by} ▾"))
+        .size(11.0)
+        .color(desk.colors.dim);
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let (response, _) = MenuButton::from_button(Button::new(text).frame(false))
+        .config(stays)
+        .ui(ui, |ui| {
+            ui.set_min_width(180.0);
+            let mut linear = desk.document.view.linear;
+            if ui
+                .checkbox(&mut linear, table::view::LINEAR.label)
+                .clicked()
+            {
+                desk.perform(&table::view::LINEAR);
+            }
+            ui.separator();
+            ui.label(RichText::new("against").size(11.0).color(desk.colors.dim));
+            let has_data = desk.document.race.surface().data().is_some();
+            let choices = TimeUnit::ALL.into_iter();
+            for choice in choices.filter(|choice| has_data || !choice.needs_data()) {
+                if ui.radio(choice == against, choice.label()).clicked() {
+                    desk.act(DocumentAction::ChartAgainst(choice));
+                }
+            }
+        });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Axes of the chart"));
+    response.on_hover_text(help);
+}

@@ -1,0 +1,120 @@
+//! The selected racer's step explained: its rule, the value of every symbol, and a diagnosis.
+
+use egui::{Align, Frame, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
+
+use super::equations::{self, Values};
+use crate::analysis::diagnosis::{Finding, Severity};
+use crate::app::action::{DocumentAction, table};
+use crate::app::desk::Desk;
+use crate::app::document::ids::RacerId;
+use crate::preset::Arrows;
+use crate::view::theme::caption;
+
+/// Shows the card.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let document = desk.document;
+    let Some(id) = document.selected() else {
+        return;
+    };
+    let lineup = document.race.lineup();
+    let (Some(racer), Some(name)) = (lineup.racer(id).cloned(), lineup.title_of(id)) else {
+        return;
+    };
+    let path = document.race.path_of(id);
+    let last = path.map_or(0, |path| path.last_step());
+    let step = desk.step_of(id).min(last.saturating_sub(1));
+    ui.horizontal(|ui| {
+        let text = format!("{name}, step {step} → {}", step + 1);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            arrows(ui, desk);
+            // The heading gets the rest of the row and is truncated if it is too long.
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(caption(&text).color(desk.colors.dim)).truncate());
+            });
+        });
+    });
+    let values = desk
+        .caches
+        .insight
+        .of(id)
+        .map(|insight| Values::of(&racer, insight));
+    card(desk).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        equations::lines(ui, desk, &racer, step);
+        ui.add_space(6.0);
+        if let Some(values) = &values {
+            equations::values(ui, desk, values);
+        }
+    });
+    ui.add_space(4.0);
+    diagnosis(ui, desk, id);
+    let idea = racer.plan.optimizer.rule().about().idea;
+    ui.label(RichText::new(idea).size(12.0).color(desk.colors.dim));
+}
+
+fn card(desk: &Desk<'_>) -> Frame {
+    Frame::new()
+        .fill(desk.colors.card)
+        .stroke(Stroke::new(1.0, desk.colors.line))
+        .corner_radius(6)
+        .inner_margin(Margin::same(12))
+}
+
+/// The menu that chooses how the step is drawn as arrows.
+fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let now = desk.document.view.arrows;
+    let text = format!("arrows: {} ▾", now.label());
+    let button = egui::Button::new(RichText::new(text).size(11.0).color(desk.colors.accent));
+    let button = button.frame(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(220.0);
+        for choice in Arrows::ALL {
+            let item = ui.selectable_label(choice == now, choice.label());
+            if item.on_hover_text(choice.help()).clicked() {
+                desk.act(DocumentAction::Arrows(choice));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let mut curvature = desk.document.view.curvature;
+        if ui
+            .checkbox(&mut curvature, table::view::CURVATURE.label)
+            .clicked()
+        {
+            desk.perform(&table::view::CURVATURE);
+        }
+    });
+    let label = format!("Arrows of the step: {}", now.label());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    response.on_hover_text(table::view::ARROWS.tooltip(ui.ctx()));
+}
+
+/// The findings and what to try.
+fn diagnosis(ui: &mut Ui, desk: &Desk<'_>, id: RacerId) {
+    let Some(insight) = desk.caches.insight.of(id) else {
+        return;
+    };
+    for finding in &insight.findings {
+        remark(ui, desk, finding);
+    }
+}
+
+fn remark(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
+    ui.horizontal_top(|ui| {
+        let color = match finding.kind.severity() {
+            Severity::Good => desk.colors.family(crate::optimizer::Family::Squares),
+            Severity::Hint => desk.colors.dim,
+            Severity::Problem => desk.colors.error,
+        };
+        let (dot, _) = ui.allocate_exact_size(vec2(8.0, 16.0), egui::Sense::hover());
+        ui.painter().circle_filled(dot.center(), 3.0, color);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(RichText::new(&finding.what).size(12.0));
+            if let Some(advice) = &finding.advice {
+                ui.label(RichText::new(advice).size(12.0).color(desk.colors.dim));
+            }
+        });
+    });
+}

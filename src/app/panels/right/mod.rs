@@ -1,0 +1,25 @@
+//! The right panel: chart, leaderboard, and the selected racer explained.
+
+mod charts;
+mod equations;
+mod inspector;
+mod leaderboard;
+mod numbers;
+mod symmetry;
+
+use egui::Ui;
+
+use crate::app::desk::Desk;
+
+/// Shows the panel, unless it would give away the answer of a game.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let game = desk.workspace.game.as_ref();
+    if game.is_some_and(|game| game.hides_race() || game.hides_names()) {
+        ui.centered_and_justified(|ui| {
+            let text = "Chart and leaderboard come back when you reveal.";
+            ui.label(egui::RichText::new(text).color(desk.colors.dim));
+        });
+    } else {
+        numbers::show(ui, desk);
+    }
+}

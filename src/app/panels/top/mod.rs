@@ -1,0 +1,6 @@
+//! The bar at the top: the program's menu, the tabs, and what concerns the whole window.
+
+pub mod bar;
+mod history;
+mod menu;
+mod tabs;

@@ -1,0 +1,158 @@
+//! The user's preferences, kept between sessions and not part of any experiment.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+/// The user's preferences.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The theme: dark, light, or the system's.
+    pub theme: egui::ThemePreference,
+    /// The scale of the interface; 1 is the system's.
+    pub scale: f32,
+    /// The number of digits of numbers on screen.
+    pub digits: usize,
+    /// Whether to avoid motion that the user did not start.
+    pub reduced_motion: bool,
+    /// Whether the racers' panel is open, and its width.
+    pub left_panel: Fold,
+    /// Whether the panel with chart and leaderboard is open, and its width.
+    pub right_panel: Fold,
+    /// Whether playback starts over at the end of the race.
+    pub looping: bool,
+    /// The speed; 1 is 25 steps per second.
+    pub speed: f64,
+    /// Presenter mode: large text, thick trails, and only scene and timeline.
+    pub presenter: bool,
+    /// Whether applying a library's defaults keeps the learning rate.
+    pub keep_rate: bool,
+    /// Whether the first hint has been seen.
+    pub hint_seen: bool,
+    /// The names of the lessons whose goals have been reached.
+    pub lessons_done: BTreeSet<String>,
+    /// The titles of the entries of the palette that were used last, newest first.
+    pub recent_entries: Vec<String>,
+    /// The files that were opened or saved last, newest first.
+    pub recent_files: Vec<std::path::PathBuf>,
+}
+
+/// A panel that can be folded away.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fold {
+    /// Whether it is open.
+    pub open: bool,
+    /// Its width in points.
+    pub width: f32,
+}
+
+impl Default for Fold {
+    fn default() -> Self {
+        Self {
+            open: true,
+            width: 292.0,
+        }
+    }
+}
+
+impl Settings {
+    /// The scales of the interface on offer.
+    pub const SCALES: [f32; 7] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0];
+    /// The maximum number of recent files and entries.
+    const RECENT: usize = 10;
+
+    /// Returns the next larger (`1`) or smaller (`-1`) scale on offer.
+    #[must_use]
+    pub fn next_scale(&self, way: i8) -> f32 {
+        let scales = Self::SCALES.into_iter();
+        let next = if way > 0 {
+            scales
+                .filter(|scale| *scale > self.scale + 0.01)
+                .min_by(f32::total_cmp)
+        } else {
+            scales
+                .filter(|scale| *scale < self.scale - 0.01)
+                .max_by(f32::total_cmp)
+        };
+        next.unwrap_or(self.scale)
+    }
+
+    /// Remembers a file as the one used last.
+    pub fn remember_file(&mut self, path: &std::path::Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        remember(&mut self.recent_files, path, Self::RECENT);
+    }
+
+    /// Remembers an entry of the palette as the one used last.
+    pub fn remember_entry(&mut self, title: String) {
+        remember(&mut self.recent_entries, title, Self::RECENT);
+    }
+}
+
+/// Moves an item to the front of a list of at most `most` items.
+fn remember<T: PartialEq>(list: &mut Vec<T>, item: T, most: usize) {
+    list.retain(|other| *other != item);
+    list.insert(0, item);
+    list.truncate(most);
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: egui::ThemePreference::System,
+            scale: 1.0,
+            digits: 3,
+            reduced_motion: false,
+            left_panel: Fold::default(),
+            right_panel: Fold {
+                width: 300.0,
+                ..Fold::default()
+            },
+            looping: true,
+            speed: 1.0,
+            presenter: false,
+            keep_rate: true,
+            hint_seen: false,
+            lessons_done: BTreeSet::new(),
+            recent_entries: Vec::new(),
+            recent_files: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_go_up_and_down_and_stop_at_the_ends() {
+        let mut settings = Settings::default();
+        for expected in [1.1, 1.25, 1.5, 2.0, 2.0] {
+            settings.scale = settings.next_scale(1);
+            assert_eq!(settings.scale, expected);
+        }
+        for expected in [1.5, 1.25, 1.1, 1.0, 0.9, 0.75, 0.75] {
+            settings.scale = settings.next_scale(-1);
+            assert_eq!(settings.scale, expected);
+        }
+    }
+
+    #[test]
+    fn what_was_used_last_comes_first_and_only_once() {
+        let mut settings = Settings::default();
+        for title in ["a", "b", "a"] {
+            settings.remember_entry(title.to_owned());
+        }
+        assert_eq!(settings.recent_entries, ["a", "b"]);
+    }
+
+    /// Settings written by an earlier version lack fields and have others.
+    #[test]
+    fn settings_of_other_versions_are_read() {
+        let settings: Settings = ron::from_str("(speed: 2.0, trail_length: None)").unwrap();
+        assert_eq!(settings.speed, 2.0);
+        assert_eq!(settings.right_panel, Settings::default().right_panel);
+    }
+}

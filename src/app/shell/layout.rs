@@ -1,0 +1,100 @@
+//! Where the panels stand.
+
+use egui::{CornerRadius, Frame, Margin, Panel, Ui};
+
+use crate::app::action::AppAction;
+use crate::app::desk::Desk;
+use crate::app::panels::{bottom, centre, left, right, top};
+use crate::app::settings::{Fold, Settings};
+use crate::app::workspace::Side;
+
+/// The width of the strip that replaces the racers' panel in a narrow window.
+const STRIP: f32 = 48.0;
+/// The height of the timeline.
+const TIMELINE: f32 = 64.0;
+
+/// Shows all panels.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let presenter = desk.workspace.settings.presenter;
+    let bar = Frame::new()
+        .fill(desk.colors.panel)
+        .inner_margin(Margin::symmetric(12, 0));
+    if !presenter {
+        Panel::top("top bar")
+            .exact_size(top::bar::HEIGHT)
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| top::bar::show(ui, desk));
+    }
+    Panel::bottom("timeline")
+        .exact_size(TIMELINE)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| bottom::timeline::show(ui, desk));
+    if !presenter {
+        sides(ui, desk);
+    }
+    let ground = Frame::new()
+        .fill(desk.colors.window)
+        .inner_margin(if presenter { 0 } else { 12 })
+        .corner_radius(CornerRadius::ZERO);
+    egui::CentralPanel::default()
+        .frame(ground)
+        .show(ui, |ui| centre::show(ui, desk));
+    bottom::notice::show(ui.ctx(), desk);
+}
+
+fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let frame = Frame::new()
+        .fill(desk.colors.panel)
+        .inner_margin(Margin::same(10));
+    let Settings {
+        left_panel,
+        right_panel,
+        ..
+    } = desk.workspace.settings.clone();
+    let [has_strip, has_drawer] =
+        [Side::Left, Side::Right].map(|side| desk.workspace.has_drawer(side));
+    let drawer = desk.workspace.drawer;
+    if has_strip && drawer != Some(Side::Left) {
+        Panel::left("strip of racers")
+            .exact_size(STRIP)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| left::strip(ui, desk));
+    } else if has_strip || left_panel.open {
+        let shown = Panel::left("racers")
+            .default_size(left_panel.width)
+            .size_range(232.0..=420.0)
+            .frame(frame)
+            .show(ui, |ui| left::show(ui, desk));
+        remember_width(desk, left_panel, shown.response.rect.width(), |settings| {
+            &mut settings.left_panel
+        });
+    }
+    if (has_drawer && drawer == Some(Side::Right)) || (!has_drawer && right_panel.open) {
+        let shown = Panel::right("numbers")
+            .default_size(right_panel.width)
+            .size_range(240.0..=520.0)
+            .frame(frame)
+            .show(ui, |ui| right::show(ui, desk));
+        remember_width(desk, right_panel, shown.response.rect.width(), |settings| {
+            &mut settings.right_panel
+        });
+    }
+}
+
+/// Remembers the width of a panel after it was dragged.
+fn remember_width(
+    desk: &mut Desk<'_>,
+    panel: Fold,
+    width: f32,
+    of: fn(&mut Settings) -> &mut Fold,
+) {
+    let is_narrow = desk.workspace.has_drawer(Side::Right);
+    if (width - panel.width).abs() > 1.0 && !is_narrow {
+        let mut settings = desk.workspace.settings.clone();
+        of(&mut settings).width = width;
+        desk.send(AppAction::Settings(Box::new(settings)));
+    }
+}

@@ -1,0 +1,89 @@
+//! What the user is asked, and what is done after the answer.
+
+use std::path::PathBuf;
+
+use crate::app::document::ids::DocumentId;
+use crate::app::games::GameKind;
+
+/// What the user is asked. A dialog shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// Which preset to open.
+    Open,
+    /// Where to save the preset.
+    Save,
+    /// Whether unsaved changes may be lost.
+    Unsaved {
+        /// What would lose them.
+        then: Next,
+    },
+    /// What to export.
+    Export,
+    /// Which data to use: those of this file, or of the surface.
+    Data(Option<PathBuf>),
+    /// The title and the notes.
+    Description,
+    /// Which race to compare with.
+    Comparison,
+    /// The preferences.
+    Settings,
+    /// What to do next: anything can be searched for.
+    Palette,
+    /// Nothing: keys and gestures are listed.
+    Help,
+}
+
+/// What can be opened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opening {
+    /// A new experiment.
+    New,
+    /// A built-in preset.
+    BuiltIn(&'static str),
+    /// A preset file.
+    File(PathBuf),
+    /// The text of a preset, as pasted.
+    Text(String),
+    /// A game that brings its own race.
+    Game(GameKind),
+}
+
+/// An action that may lose unsaved changes, waiting for the user's answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    /// Quit.
+    Quit,
+    /// Close a document.
+    Close(DocumentId),
+    /// Open something in place of the active document.
+    Open(Opening),
+}
+
+/// A one-sentence message for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The message.
+    pub text: String,
+    /// Whether it reports an error.
+    pub error: bool,
+}
+
+impl Notice {
+    /// Creates a message of success.
+    #[must_use]
+    pub fn success(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            error: false,
+        }
+    }
+
+    /// Creates an error message.
+    #[must_use]
+    pub fn error(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            error: true,
+        }
+    }
+}
