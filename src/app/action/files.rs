@@ -8,7 +8,7 @@ use crate::app::document::ghost;
 use crate::app::document::ids::{DocumentId, RacerId};
 use crate::app::document::source::Source;
 use crate::app::games::{GameKind, Ladder};
-use crate::app::workspace::{Asked, Comparison, Layout, Next, Opening, Workspace};
+use crate::app::workspace::{Asked, Comparison, Next, Opening, Workspace};
 use crate::experiment::{Experiment, Racer};
 use crate::export::code::paste::{self, Pasted};
 use crate::export::code::{self, Framework};
@@ -87,8 +87,7 @@ impl Workspace {
         let b = copy.id();
         self.insert(copy);
         self.asked = None;
-        let layout = Layout::default();
-        self.compare(Some(Comparison { a, b, layout }));
+        self.compare(Some(Comparison::new(a, b)));
     }
 
     pub(super) fn use_surface(&mut self, id: DocumentId, mut surface: SurfaceChoice) {

@@ -191,7 +191,7 @@ impl SlalomApp {
         if document.playback.playing {
             ctx.request_repaint();
         }
-        self.workspace.keep_together();
+        self.workspace.keep_in_step();
     }
 
     fn ask_before_closing(&mut self, ctx: &Context) {

@@ -10,7 +10,7 @@ use super::games::Game;
 use super::settings::Settings;
 
 pub use asked::{Asked, Next, Notice, Opening};
-pub use comparison::{Comparison, Layout};
+pub use comparison::{Comparison, Layout, List};
 
 /// The state of the window.
 #[derive(Debug)]
