@@ -16,3 +16,5 @@ mod support;
 mod tabs;
 mod tour;
 mod understanding;
+#[path = "../common/wish.rs"]
+mod wish;
