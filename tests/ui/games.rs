@@ -1,20 +1,19 @@
 //! The three games.
 
 use egui::vec2;
-use slalom::app::{Command, Game, GameKind, GameMove as Move, Ingredient};
+use slalom::app::{AppAction, Game, GameKind, GameMove as Move, Ingredient, table};
 
 use crate::support::{ADAM, Slalom};
 
 fn game(slalom: &Slalom) -> &Game {
-    slalom.state().workspace().game.as_ref().unwrap()
+    slalom.workspace().game.as_ref().unwrap()
 }
 
 #[test]
 fn nothing_is_given_away_before_the_reveal() {
     let mut slalom = Slalom::three();
-    slalom.click("Tour: lessons and games");
-    slalom.rest();
-    slalom.click("Predict, then reveal");
+    slalom.open_menu("Tour: lessons and games");
+    slalom.click("Game: predict, then reveal");
     slalom.rest();
     assert!(game(&slalom).hides_race());
     assert!(!slalom.says("Leaderboard") && !slalom.says("LEADERBOARD"));
@@ -40,7 +39,7 @@ fn nothing_is_given_away_before_the_reveal() {
     assert!(slalom.says("Right: it was Adam.") || slalom.says(", not Adam. Why?"));
     slalom.click("Leave the game");
     slalom.rest();
-    assert!(slalom.state().workspace().game.is_none());
+    assert!(slalom.workspace().game.is_none());
 }
 
 #[test]
