@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::table::{Entry, Subject};
+use super::table::{Entry, ONLY_ONE_TAB, Subject};
 use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
@@ -56,10 +56,7 @@ pub enum AppAction {
 impl From<&LessonAt> for AppAction {
     /// Returns the action that opens a lesson.
     fn from(lesson: &LessonAt) -> Self {
-        Self::Open(match lesson {
-            LessonAt::BuiltIn(name) => Opening::BuiltIn(name),
-            LessonAt::File(path) => Opening::File(path.clone()),
-        })
+        Self::Open(lesson.into())
     }
 }
 
@@ -74,9 +71,6 @@ impl AppAction {
         }
     }
 }
-
-/// Why a tab cannot be closed or left.
-pub(super) const ONLY_ONE_TAB: &str = "There is only one tab";
 
 impl Workspace {
     pub(super) fn perform_app(&mut self, action: AppAction) {

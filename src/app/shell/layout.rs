@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .inner_margin(Margin::symmetric(12, 0));
     if !presenter {
         Panel::top("top bar")
-            .exact_size(top::bar::HEIGHT)
+            .exact_size(top::HEIGHT)
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| top::bar::show(ui, desk));

@@ -118,6 +118,9 @@ const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
+/// Why a tab cannot be closed or left.
+pub(super) const ONLY_ONE_TAB: &str = "There is only one tab";
+
 impl Entry {
     const fn new(id: &'static str, label: &'static str, icon: Icon, subject: Subject) -> Self {
         Self {

@@ -5,7 +5,7 @@ use egui::{
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::bar::HEIGHT;
+use super::HEIGHT;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
