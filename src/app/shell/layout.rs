@@ -10,8 +10,6 @@ use crate::app::workspace::Side;
 
 /// The width of the strip that replaces the racers' panel in a narrow window.
 const STRIP: f32 = 48.0;
-/// The height of the timeline.
-const TIMELINE: f32 = 64.0;
 
 /// Shows all panels.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -27,7 +25,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             .show(ui, |ui| top::bar::show(ui, desk));
     }
     Panel::bottom("timeline")
-        .exact_size(TIMELINE)
+        .exact_size(bottom::timeline::Sizes::of(presenter).height)
         .resizable(false)
         .frame(bar)
         .show(ui, |ui| bottom::timeline::show(ui, desk));
@@ -56,7 +54,9 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
     let [has_strip, has_drawer] =
         [Side::Left, Side::Right].map(|side| desk.workspace.has_drawer(side));
     let drawer = desk.workspace.drawer;
-    if has_strip && drawer != Some(Side::Left) {
+    // A drawer on the right leaves no room for more than a strip on the left.
+    let is_crowded = has_drawer && drawer == Some(Side::Right);
+    if (has_strip || is_crowded) && drawer != Some(Side::Left) {
         Panel::left("strip of racers")
             .exact_size(STRIP)
             .resizable(false)

@@ -235,9 +235,20 @@ impl Entry {
 }
 
 fn in_words(ctx: &Context, keys: &KeyboardShortcut) -> String {
-    match keys.logical_key {
-        Key::Questionmark => "?".to_owned(),
-        _ => ctx.format_shortcut(keys),
+    let words = ctx.format_shortcut(keys);
+    let signs = [
+        ("Questionmark", "?"),
+        ("OpenBracket", "["),
+        ("CloseBracket", "]"),
+        ("Comma", ","),
+        ("Period", "."),
+        ("Equals", "="),
+        ("Minus", "−"),
+    ];
+    let sign = signs.iter().find(|(name, _)| words.ends_with(name));
+    match sign {
+        Some((name, sign)) => words.replacen(name, sign, 1),
+        None => words,
     }
 }
 
