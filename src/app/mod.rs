@@ -11,8 +11,10 @@ mod dialogs;
 mod document;
 mod games;
 mod panels;
+mod ports;
 mod shell;
 mod widgets;
+mod worker;
 mod workspace;
 
 pub use command::{Command, Notice};

@@ -2,7 +2,6 @@
 
 mod data;
 mod export;
-mod file;
 mod help;
 mod palette;
 mod path;

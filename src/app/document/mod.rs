@@ -11,7 +11,6 @@ pub mod race;
 pub mod rate_scale;
 pub mod story;
 pub mod wording;
-pub mod worker;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

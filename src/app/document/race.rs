@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::app::document::worker::{Answer, Worker};
+use crate::app::worker::{Answer, Worker};
 use crate::engine::{Signal, all_cores};
 use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Memory, PathJob, Trajectory};
@@ -31,7 +31,6 @@ pub struct Race {
 struct Order {
     experiment: Experiment,
     worker: Worker<Vec<Arc<Trajectory>>>,
-    work: u64,
 }
 
 impl Race {
@@ -94,10 +93,8 @@ impl Race {
 
     /// Returns the fraction of the work that the worker has done, if one is running.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
     pub fn progress(&self) -> Option<f64> {
-        let order = self.ordered.as_ref()?;
-        Some(order.worker.done() as f64 / order.work.max(1) as f64)
+        self.ordered.as_ref().map(|order| order.worker.progress())
     }
 
     /// Brings the paths up to date with `wanted`, calling `wake` when a worker is done.
@@ -119,8 +116,7 @@ impl Race {
         } else {
             self.ordered = Some(Order {
                 experiment: wanted.clone(),
-                work: work.looks(),
-                worker: Worker::ask(move |signal| work.run(signal), wake),
+                worker: Worker::ask("simulation", move |signal| work.run(signal), wake),
             });
         }
     }
@@ -138,7 +134,7 @@ impl Race {
                 self.accept(experiment, surface, paths);
             }
             Answer::Working => {}
-            Answer::Gone => self.ordered = None,
+            Answer::Failed(_) => self.ordered = None,
         }
     }
 
@@ -223,13 +219,6 @@ impl Work {
     /// Returns the number of row or formula evaluations needed for one unknown path.
     fn looks_per_path(&self) -> usize {
         self.steps.saturating_mul(1 + self.surface.cost())
-    }
-
-    /// Returns the number of evaluations needed for all unknown paths.
-    fn looks(&self) -> u64 {
-        let unknown = self.racers.iter();
-        let unknown = unknown.filter(|racer| matches!(racer, Known::Job(_)));
-        (unknown.count() as u64).saturating_mul(self.looks_per_path() as u64)
     }
 
     /// Returns all paths; those stopped by `signal` are empty.

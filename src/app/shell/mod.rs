@@ -8,7 +8,7 @@ pub mod launch;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use egui::{Context, CornerRadius, Event, Frame, Panel, Theme, ThemePreference, Ui};
+use egui::{Context, CornerRadius, Frame, Panel, Theme, ThemePreference, Ui};
 
 use crate::app::command::Command;
 use crate::app::command::Notice;
@@ -17,6 +17,7 @@ use crate::app::dialogs::Dialogs;
 use crate::app::document::Document;
 use crate::app::games::Game;
 use crate::app::panels;
+use crate::app::ports::{clipboard, clock, files};
 use crate::app::widgets::{note_escape, slider_has_focus};
 use crate::app::workspace::State;
 use crate::app::workspace::settings::Settings;
@@ -154,18 +155,10 @@ impl SlalomApp {
     }
 
     fn read_drops_and_pastes(&mut self, ctx: &Context) {
-        let (dropped, pasted) = ctx.input(|input| {
-            let dropped = input.raw.dropped_files.first().cloned();
-            let pasted = input.events.iter().find_map(|event| match event {
-                Event::Paste(text) => Some(text.clone()),
-                _ => None,
-            });
-            (dropped, pasted)
-        });
-        if let Some(path) = dropped.map(|file| file.path().to_owned()) {
+        if let Some(path) = files::dropped(ctx) {
             self.commands.push(Command::OpenFile(path));
         }
-        if let Some(text) = pasted {
+        if let Some(text) = clipboard::pasted(ctx) {
             self.commands.push(if text.trim_start().starts_with('(') {
                 Command::OpenText(text)
             } else {
@@ -188,7 +181,7 @@ impl SlalomApp {
             self.state.document_mut().rest();
         }
         if let Some(text) = self.state.clipboard.take() {
-            ctx.copy_text(text);
+            clipboard::copy_text(ctx, text);
         }
         if self.state.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -203,7 +196,7 @@ impl SlalomApp {
     }
 
     fn play(&mut self, ctx: &Context) {
-        let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
+        let seconds = clock::tick(ctx);
         let Settings { speed, looping, .. } = self.state.settings;
         // A race that keeps starting over would never reach a verdict.
         let looping = looping && !matches!(self.state.game, Some(Game::Predict(_)));
