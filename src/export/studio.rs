@@ -8,11 +8,11 @@ use super::ExportError;
 use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::engine::simulate;
+use crate::engine::{Signal, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
-use crate::sampling::{Sampled, framing, nodes};
+use crate::sampling::{Sampled, Tone, framing, nodes};
 use crate::simulation::Trajectory;
 use crate::surface::{Minimum, minima};
 use crate::view::chart::{Scale, Series};
@@ -139,8 +139,20 @@ impl Studio {
     ///
     /// # Errors
     /// Returns the errors of [`FigureOptions::pixels`].
-    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     pub fn new(preset: impl Into<Preset>, options: FigureOptions) -> Result<Self, ExportError> {
+        Self::until(preset, options, &Signal::default())
+    }
+
+    /// The same, unless `signal` stops it.
+    ///
+    /// # Errors
+    /// Returns the errors of [`FigureOptions::pixels`], or [`ExportError::Stopped`].
+    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+    pub fn until(
+        preset: impl Into<Preset>,
+        options: FigureOptions,
+        signal: &Signal,
+    ) -> Result<Self, ExportError> {
         let Preset {
             experiment,
             view: author,
@@ -160,7 +172,7 @@ impl Studio {
             Theme::Radford => Colors::radford(),
         };
         let surface = experiment.open_surface();
-        let paths = simulate(&experiment);
+        let paths = simulate_until(&experiment, signal).ok_or(ExportError::Stopped)?;
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);
         let page = Rect::from_min_size(
@@ -180,7 +192,9 @@ impl Studio {
         let view = framing::shaped(view, f64::from(size.x / size.y), stretch);
         let shown = [f64::from(size.x), f64::from(size.y)];
         let nodes = nodes(&*surface, shown, BUDGET);
-        let sampled = Sampled::new(&*surface, view, nodes, shown);
+        let grid = sample(&surface, view, nodes, signal).ok_or(ExportError::Stopped)?;
+        let tone = Tone::of(&grid);
+        let sampled = Sampled::with_tone(grid, tone, shown);
         let map = Map::new(ctx, &sampled, &colors, size);
         Ok(Self {
             series: paths

@@ -4,7 +4,6 @@ mod comparison;
 mod data;
 mod description;
 mod export;
-mod file;
 mod help;
 mod palette;
 mod path;

@@ -5,10 +5,10 @@ use std::sync::mpsc::Receiver;
 
 use egui::{Align, Layout, RichText, TextEdit, Ui};
 
-use super::file;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
+use crate::app::ports::files;
 use crate::app::widgets::primary;
 
 /// Asks for a file, typed as a path or chosen in the system's file dialog.
@@ -89,18 +89,18 @@ impl PathDialog {
             }
             confirmed |=
                 response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let can_browse = file::exists() && self.browsing.is_none();
+            let can_browse = files::exists() && self.browsing.is_none();
             let browse = ui.add_enabled(can_browse, egui::Button::new("Browse…"));
             if browse
                 .on_disabled_hover_text("This desktop offers no file dialog; type the path")
                 .clicked()
             {
                 let what = if self.saving {
-                    file::For::Saving
+                    files::For::Saving
                 } else {
-                    file::For::Opening
+                    files::For::Opening
                 };
-                self.browsing = Some(file::ask(what, ui.ctx().clone()));
+                self.browsing = Some(files::ask(what, ui.ctx().clone()));
             }
         });
         if self.saving && PathBuf::from(self.path.trim()).exists() {

@@ -17,7 +17,6 @@ mod selection;
 pub mod source;
 pub mod story;
 pub mod wording;
-pub mod worker;
 
 use std::collections::BTreeSet;
 

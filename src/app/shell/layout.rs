@@ -39,6 +39,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     egui::CentralPanel::default()
         .frame(ground)
         .show(ui, |ui| centre::show(ui, desk));
+    bottom::progress::show(ui.ctx(), desk);
     bottom::notice::show(ui.ctx(), desk);
 }
 

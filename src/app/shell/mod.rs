@@ -19,6 +19,7 @@ use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
 use crate::app::games::Game;
+use crate::app::ports::{clipboard, clock};
 use crate::app::settings::Settings;
 use crate::app::widgets::note_escape;
 use crate::app::workspace::{Notice, Workspace};
@@ -138,7 +139,7 @@ impl SlalomApp {
             }
         }
         if let Some(text) = self.workspace.clipboard.take() {
-            ctx.copy_text(text);
+            clipboard::copy_text(ctx, text);
         }
         if self.workspace.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -163,10 +164,14 @@ impl SlalomApp {
             };
             document.simulate(move || wake.request_repaint());
             document.judge();
+            let failure = document.race.take_failure();
             let done = match document.source {
                 Source::BuiltIn(name) if document.goal_found => Some(name),
                 _ => None,
             };
+            if let Some(failure) = failure {
+                self.workspace.fail(failure.to_string());
+            }
             if let Some(name) = done {
                 let lessons = &mut self.workspace.settings.lessons_done;
                 if !lessons.contains(name) {
@@ -177,7 +182,7 @@ impl SlalomApp {
     }
 
     fn play(&mut self, ctx: &Context) {
-        let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
+        let seconds = clock::tick(ctx);
         let (speed, looping) = (
             self.workspace.settings.speed,
             self.workspace.settings.looping,

@@ -13,9 +13,9 @@ use std::sync::mpsc::Receiver;
 
 use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
-use super::file;
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
+use crate::app::ports::files;
 use crate::app::widgets::link_text;
 use crate::app::widgets::primary;
 use crate::surface::SurfaceChoice;
@@ -138,12 +138,12 @@ impl DataDialog {
                 .desired_width(LEFT - 96.0);
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Data file"));
-            let can_browse = file::exists() && self.browsing.is_none();
+            let can_browse = files::exists() && self.browsing.is_none();
             let browse = ui.add_enabled(can_browse, egui::Button::new("Choose…"));
             let browse =
                 browse.on_disabled_hover_text("This desktop offers no file dialog; type the path");
             if browse.clicked() {
-                self.browsing = Some(file::ask(file::For::Data, ui.ctx().clone()));
+                self.browsing = Some(files::ask(files::For::Data, ui.ctx().clone()));
             }
         });
         let hint = RichText::new("CSV, TSV, text or NPY; or drop a file on the window");

@@ -3,6 +3,7 @@
 mod work;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use egui::{
     Align, ComboBox, Context, DragValue, Grid, Layout, ProgressBar, RichText, TextEdit,
@@ -11,6 +12,7 @@ use egui::{
 
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
+use crate::app::ports::clipboard;
 use crate::app::widgets::primary;
 use crate::app::workspace::Notice;
 use crate::export::film::{self, Timing};
@@ -284,13 +286,17 @@ impl ExportDialog {
 
     fn buttons(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, busy: bool, hindered: bool) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(job) = &self.job {
+            if let Some(job) = self.job.take() {
                 if ui.button("Cancel the export").clicked() {
-                    job.stop();
+                    job.cancel();
+                    desk.send(AppAction::Notify(Notice {
+                        text: "The export was cancelled; nothing was written".into(),
+                        error: false,
+                    }));
+                } else {
+                    progress(ui, &job, self.is_numbers());
+                    self.job = Some(job);
                 }
-                #[expect(clippy::cast_precision_loss, reason = "a share of the frames")]
-                let share = job.done as f32 / job.all.max(1) as f32;
-                ui.add(ProgressBar::new(share).text(format!("{} / {}", job.done, job.all)));
                 return;
             }
             let named = !self.path.trim().is_empty();
@@ -316,7 +322,7 @@ impl ExportDialog {
         let step = self.timing.step.unwrap_or(preset.experiment.steps);
         match Studio::new(preset, self.options) {
             Ok(mut studio) => {
-                ctx.copy_image(studio.picture(step as f64));
+                clipboard::copy_picture(ctx, studio.picture(step as f64));
                 desk.send(AppAction::Notify(Notice {
                     text: "Copied the picture to the clipboard".into(),
                     error: false,
@@ -342,7 +348,7 @@ impl ExportDialog {
 
     /// Handles the worker's messages and returns whether it is still running.
     fn listen(&mut self, desk: &mut Desk<'_>) -> bool {
-        let Some(job) = &mut self.job else {
+        let Some(job) = &self.job else {
             return false;
         };
         let Some(result) = job.result() else {
@@ -359,6 +365,19 @@ impl ExportDialog {
         desk.send(AppAction::Notify(notice));
         false
     }
+}
+
+/// Shows how far an export is: pictures are counted in frames, numbers in parts of the whole.
+#[expect(clippy::cast_possible_truncation, reason = "a share is a small number")]
+fn progress(ui: &mut Ui, job: &Job, is_numbers: bool) {
+    let bar = ProgressBar::new(job.progress() as f32);
+    let bar = match job.count() {
+        [_, 0] => bar.text("Preparing"),
+        _ if is_numbers => bar.show_percentage(),
+        [done, all] => bar.text(format!("{done} / {all}")),
+    };
+    ui.add(bar);
+    ui.ctx().request_repaint_after(Duration::from_millis(100));
 }
 
 fn number(ui: &mut Ui, value: &mut usize, range: std::ops::RangeInclusive<usize>, label: &str) {
