@@ -163,6 +163,19 @@ impl Document {
         }
     }
 
+    /// Returns a file name made of the title.
+    #[must_use]
+    pub fn file_name(&self, ending: &str) -> String {
+        let title = self.experiment().title.to_lowercase();
+        let words = title.split(|letter: char| !letter.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(6).collect();
+        let name = match &words[..] {
+            [] => "race".to_owned(),
+            words => words.join("-"),
+        };
+        format!("{name}.{ending}")
+    }
+
     /// Returns the clock of the playhead.
     #[must_use]
     pub fn clock(&self) -> Clock {

@@ -8,11 +8,11 @@ mod rows;
 mod sample;
 mod understood;
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
+use std::path::Path;
 
-use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
+use super::path_field::PathField;
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
 use crate::app::ports::files;
@@ -31,29 +31,31 @@ const HEIGHT: f32 = 480.0;
 /// The dialog for choosing a data file and the model to fit.
 #[derive(Debug, Default)]
 pub struct DataDialog {
+    file: PathField,
     draft: Draft,
     /// The content of the file or the error, with the draft for which it was read.
     found: Option<(Draft, Result<Sample, String>)>,
     /// Whether to show the rows left out instead of the first rows.
     shows_gaps: bool,
-    browsing: Option<Receiver<Option<PathBuf>>>,
 }
 
 impl DataDialog {
     /// Creates the dialog for a file.
     #[must_use]
     pub fn of(path: &Path) -> Self {
-        Self {
-            draft: Draft::of_file(path),
-            ..Self::default()
-        }
+        Self::with(Draft::of_file(path))
     }
 
     /// Creates the dialog for the file behind a surface, if there is one.
     #[must_use]
     pub fn of_surface(surface: &SurfaceChoice) -> Self {
+        Self::with(Draft::of_surface(surface).unwrap_or_default())
+    }
+
+    fn with(draft: Draft) -> Self {
         Self {
-            draft: Draft::of_surface(surface).unwrap_or_default(),
+            file: PathField::new(draft.path.clone()),
+            draft,
             ..Self::default()
         }
     }
@@ -89,22 +91,12 @@ impl DataDialog {
 
     /// Reads the file again if the draft has changed.
     fn refresh(&mut self, desk: &Desk<'_>) {
-        if let Some(browsing) = &self.browsing
-            && let Ok(picked) = browsing.try_recv()
-        {
-            if let Some(picked) = picked {
-                self.draft = Draft {
-                    classes: self.draft.classes,
-                    ..Draft::of_file(&picked)
-                };
-            }
-            self.browsing = None;
-        }
         let is_known = self.found.as_ref().is_some_and(|(of, _)| *of == self.draft);
         if self.draft.path.trim().is_empty() {
             self.found = None;
         } else if !is_known {
             let folder = desk.document.source.folder();
+            self.draft.find(folder);
             let mut sample = Sample::of(&self.draft, folder);
             if let Ok(found) = &sample
                 && found.outcome.is_err()
@@ -132,20 +124,16 @@ impl DataDialog {
     }
 
     fn left(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        ui.horizontal(|ui| {
-            let field = TextEdit::singleline(&mut self.draft.path)
-                .hint_text("a file, or iris, penguins, line")
-                .desired_width(LEFT - 96.0);
-            let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Data file"));
-            let can_browse = files::exists() && self.browsing.is_none();
-            let browse = ui.add_enabled(can_browse, egui::Button::new("Choose…"));
-            let browse =
-                browse.on_disabled_hover_text("This desktop offers no file dialog; type the path");
-            if browse.clicked() {
-                self.browsing = Some(files::ask(files::For::Data, ui.ctx().clone()));
-            }
-        });
+        let hint = "a file, or iris, penguins, line";
+        self.file.show(ui, files::For::Data, "Data file", hint);
+        if self.file.text != self.draft.path {
+            // Another file is read in its own way.
+            self.draft = Draft {
+                path: self.file.text.clone(),
+                classes: self.draft.classes,
+                ..Draft::default()
+            };
+        }
         let hint = RichText::new("CSV, TSV, text or NPY; or drop a file on the window");
         ui.label(hint.size(11.0).color(desk.colors.dim));
         ui.add_space(8.0);

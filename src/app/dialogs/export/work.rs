@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
+use super::kind::Kind;
 use crate::app::worker::{Answer, Worker};
 use crate::engine::Signal;
 use crate::experiment::Experiment;
@@ -57,27 +58,26 @@ impl Job {
 pub struct Work {
     /// The file to write.
     pub path: PathBuf,
+    /// The type of the file.
+    pub kind: Kind,
     /// What is exported.
     pub preset: Preset,
     /// How a picture looks.
     pub options: FigureOptions,
     /// Which steps a picture shows, and how fast.
     pub timing: Timing,
-    /// The file type, if numbers are exported rather than a picture.
-    pub numbers: Option<&'static str>,
 }
 
 impl Work {
     fn run(&self, signal: &Signal, ctx: &Context) -> Result<(), String> {
-        let Some(ending) = self.numbers else {
-            return self.film(signal, ctx);
-        };
-        write_numbers(&self.path, &self.preset.experiment, ending, signal)
+        if let Some(format) = self.kind.format() {
+            return self.film(format, signal, ctx);
+        }
+        write_numbers(&self.path, &self.preset.experiment, self.kind, signal)
             .map_err(|cause| format!("{} cannot be written: {cause}", self.path.display()))
     }
 
-    fn film(&self, signal: &Signal, ctx: &Context) -> Result<(), String> {
-        let format = Format::of(&self.path).map_err(|error| error.to_string())?;
+    fn film(&self, format: Format, signal: &Signal, ctx: &Context) -> Result<(), String> {
         let timing = fitted(self.timing, format, self.preset.experiment.steps);
         let preset = self.preset.clone();
         film::write_until(
@@ -107,11 +107,11 @@ pub fn fitted(timing: Timing, format: Format, steps: usize) -> Timing {
 fn write_numbers(
     path: &Path,
     experiment: &Experiment,
-    ending: &str,
+    kind: Kind,
     signal: &Signal,
 ) -> io::Result<()> {
-    write_beside(path, |to| match ending {
-        "json" => trajectories::write_json_until(to, experiment, signal),
+    write_beside(path, |to| match kind {
+        Kind::Json => trajectories::write_json_until(to, experiment, signal),
         _ => trajectories::write_csv_until(to, experiment, signal),
     })
 }
@@ -134,11 +134,7 @@ mod tests {
             preset,
             options: FigureOptions::default(),
             timing: Timing::default(),
-            numbers: (!file.ends_with("gif")).then_some(if file.ends_with("json") {
-                "json"
-            } else {
-                "csv"
-            }),
+            kind: Kind::of(Path::new(file)).unwrap(),
         };
         (folder, work)
     }

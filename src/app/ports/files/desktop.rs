@@ -41,6 +41,7 @@ fn pick(what: For) -> Option<PathBuf> {
         For::Saving => presets().set_file_name("race.ron").save_file(),
         For::Opening => presets().pick_file(),
         For::Data => dialog.pick_file(),
+        For::Exporting(ending) => dialog.set_file_name(format!("race.{ending}")).save_file(),
     }
 }
 

@@ -22,4 +22,6 @@ pub enum For {
     Saving,
     /// Choosing a table of data.
     Data,
+    /// Exporting to a file with this extension.
+    Exporting(&'static str),
 }
