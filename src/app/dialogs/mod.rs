@@ -114,7 +114,8 @@ impl Dialog {
         match self {
             Self::Path(_) | Self::Unsaved(_) | Self::Comparison | Self::Settings => 460.0,
             Self::Description(_) => 560.0,
-            Self::Export(_) | Self::Help => 680.0,
+            Self::Export(_) => 680.0,
+            Self::Help => 900.0,
             Self::Data(_) => data::WIDTH,
             Self::Palette(_) => palette::WIDTH,
         }
