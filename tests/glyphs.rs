@@ -1,6 +1,6 @@
 //! The fonts have every sign of the texts in the window: a missing one would be an empty box.
 
-use egui::{Context, FontId, RawInput};
+use egui::{Color32, Context, FontId, RawInput};
 use slalom::analysis::{Quantity, TimeUnit};
 use slalom::experiment::Schedule;
 use slalom::optimizer::{Line, OptimizerChoice, ParameterKind};
@@ -64,6 +64,14 @@ fn of_presets() -> Vec<String> {
     texts
 }
 
+fn with_fonts() -> Context {
+    let ctx = Context::default();
+    fonts::apply(&ctx);
+    let mut output = ctx.run_ui(RawInput::default(), |_| {});
+    output.textures_delta.clear();
+    ctx
+}
+
 /// Returns the signs of a text that the fonts lack.
 fn missing(ctx: &Context, text: &str) -> String {
     let font = FontId::proportional(14.0);
@@ -74,10 +82,7 @@ fn missing(ctx: &Context, text: &str) -> String {
 
 #[test]
 fn the_fonts_have_every_sign() {
-    let ctx = Context::default();
-    fonts::apply(&ctx);
-    let mut output = ctx.run_ui(RawInput::default(), |_| {});
-    output.textures_delta.clear();
+    let ctx = with_fonts();
     assert_eq!(missing(&ctx, "β₁ᵗ"), "ᵗ", "a sign that they lack is found");
     for text in [of_rules(), of_surfaces_and_schedules(), of_presets()].concat() {
         assert_eq!(missing(&ctx, &text), "", "{text}");
@@ -89,5 +94,19 @@ fn the_fonts_have_every_sign() {
 fn no_text_on_rules_or_in_lessons_contains_raw_latex() {
     for text in [of_rules(), of_presets()].concat() {
         assert!(!text.contains(['^', '_', '\\']), "{text}");
+    }
+}
+/// The column of names in a racer's card is 92 points wide.
+#[test]
+fn every_name_of_a_parameter_fits_in_a_card() {
+    let ctx = with_fonts();
+    for choice in OptimizerChoice::all() {
+        for parameter in choice.rule().parameters() {
+            let font = FontId::proportional(12.5);
+            let label = parameter.label();
+            let galley =
+                ctx.fonts_mut(|fonts| fonts.layout_no_wrap(label.clone(), font, Color32::WHITE));
+            assert!(galley.size().x <= 92.0, "{label} is {:?}", galley.size());
+        }
     }
 }

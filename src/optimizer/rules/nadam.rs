@@ -100,7 +100,7 @@ impl Described for Nadam {
             "Dozat: the momentum warms up (PyTorch, Keras); Constant: as in Optax; Simplified: as in the article.",
             |rule| &mut rule.momentum_schedule,
         )
-        .called("warm-up"),
+        .called("look-ahead"),
         Field::<Self>::number(
             "momentum_decay",
             "ψ",
@@ -110,7 +110,7 @@ impl Described for Nadam {
             "How fast Dozat's momentum warms up: 0.004 in PyTorch, 1 in Keras.",
             |rule| &mut rule.momentum_decay,
         )
-        .called("warm-up speed ψ"),
+        .called("warm-up ψ"),
         fields::weight_decay(|rule| &mut rule.weight_decay),
     ];
 
