@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use slalom::analysis::Quantity;
 use slalom::preset::{self, BUILT_IN, BuiltIn, TOUR, first_lesson, from_text, neighbours, to_text};
 use slalom::simulation::simulate;
 
