@@ -97,6 +97,12 @@ impl<K: PartialEq, T: Send + 'static> Background<K, T> {
         self.running.as_ref().map(|(_, worker)| worker.progress())
     }
 
+    /// Returns why the last computation failed, if it did and that has not been taken.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Report> {
+        self.failed.as_ref()?.1.as_ref()
+    }
+
     /// Returns why the last computation failed, if it did, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.failed.as_mut()?.1.take()
@@ -207,12 +213,13 @@ mod tests {
             squares.update(3, CHEAP, || {}, |_| 9);
             squares.update(4, cost, || {}, |_| panic!("too large"));
             settle(&mut squares);
-            let told = squares.take_failure().unwrap().to_string();
+            let told = squares.failure().unwrap().to_string();
             assert!(
                 told.starts_with("The square failed because of a bug in Slalom: too large (src")
             );
             squares.update(4, cost, || {}, |_| unreachable!("it has failed"));
             assert_eq!((squares.get(), squares.progress()), (Some(&9), None));
+            assert!(squares.take_failure().is_some());
             assert_eq!(squares.take_failure(), None);
             squares.update(5, CHEAP, || {}, |_| 25);
             assert_eq!(squares.get(), Some(&25));

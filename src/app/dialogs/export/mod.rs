@@ -1,13 +1,13 @@
 //! Export: a preview, the options of `slalom render`, and a worker thread that does the export.
 
+mod preview;
 mod work;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use egui::{
-    Align, ComboBox, Context, DragValue, Grid, Layout, ProgressBar, RichText, TextEdit,
-    TextureHandle, TextureOptions, Ui, vec2,
+    Align, ComboBox, Context, DragValue, Grid, Layout, ProgressBar, RichText, TextEdit, Ui, vec2,
 };
 
 use crate::app::command::Command;
@@ -17,6 +17,7 @@ use crate::app::widgets::primary;
 use crate::app::workspace::Notice;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, Studio, Theme, View};
+use preview::Preview;
 use work::{Job, Work, fitted};
 
 /// The file types that can be exported, by extension.
@@ -41,7 +42,7 @@ pub struct ExportDialog {
     options: FigureOptions,
     timing: Timing,
     whole_surface: bool,
-    preview: Option<(FigureOptions, TextureHandle)>,
+    preview: Preview,
     job: Option<Job>,
 }
 
@@ -69,7 +70,7 @@ impl ExportDialog {
                 ..Timing::default()
             },
             whole_surface: false,
-            preview: None,
+            preview: Preview::default(),
             job: None,
         }
     }
@@ -225,46 +226,24 @@ impl ExportDialog {
         if self.is_numbers() {
             return;
         }
-        let stale = self
-            .preview
-            .as_ref()
-            .is_none_or(|(of, _)| *of != self.options);
-        if stale {
-            // Rendered at the preview's size in pixels on this screen.
-            let options = FigureOptions {
-                scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
-                ..self.options
-            };
-            let preset = desk.state.document().preset();
-            let experiment = &preset.experiment;
-            let longest = ui.input(|input| input.max_texture_side);
-            let fits = |pixels: [usize; 2]| pixels.iter().all(|&side| side <= longest);
-            let refusal = if experiment.steps * experiment.racers.len() > 400_000 {
-                Some("The race is too long for a preview.")
-            } else if !options.pixels().is_ok_and(fits) {
-                Some("The picture is too long for a preview.")
-            } else {
-                None
-            };
-            if let Some(refusal) = refusal {
-                ui.put(space, egui::Label::new(refusal));
-                return;
-            }
-            let step = self.timing.step.unwrap_or(experiment.steps);
-            if let Ok(mut studio) = Studio::new(preset, options) {
-                let picture = studio.picture(step as f64);
-                let texture =
-                    ui.ctx()
-                        .load_texture("export preview", picture, TextureOptions::LINEAR);
-                self.preview = Some((self.options, texture));
-            }
+        // Rendered at the preview's size in pixels on this screen.
+        let options = FigureOptions {
+            scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
+            ..self.options
+        };
+        let longest = ui.input(|input| input.max_texture_side);
+        let fits = |pixels: [usize; 2]| pixels.iter().all(|&side| side <= longest);
+        if !options.pixels().is_ok_and(fits) {
+            ui.put(
+                space,
+                egui::Label::new("The picture is too long for a preview."),
+            );
+            return;
         }
-        if let Some((_, texture)) = &self.preview {
-            let area = egui::Align2::CENTER_CENTER.align_size_within_rect(size, space);
-            egui::Image::new((texture.id(), size))
-                .alt_text("Preview of the export")
-                .paint_at(ui, area);
-        }
+        let preset = desk.state.document().preset();
+        let step = self.timing.step.unwrap_or(preset.experiment.steps);
+        self.preview.update(ui, preset, options, step);
+        self.preview.show(ui, space, size);
     }
 
     fn path_row(&mut self, ui: &mut Ui) {
