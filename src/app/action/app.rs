@@ -49,6 +49,8 @@ pub enum AppAction {
     Notify(Notice),
     /// Show a panel over the scene of a narrow window, or none.
     Drawer(Option<Side>),
+    /// Give up what is being opened.
+    StopWaiting,
     /// Lose the changes that the dialog asks about.
     Discard,
 }
@@ -102,6 +104,7 @@ impl Workspace {
             AppAction::LeaveGame => self.game = None,
             AppAction::Notify(notice) => self.notice = Some(notice),
             AppAction::Drawer(side) => self.drawer = side,
+            AppAction::StopWaiting => self.stop_waiting(),
             AppAction::Discard => {
                 if let Some(Asked::Unsaved { then }) = self.asked.take() {
                     self.go_on(then);

@@ -336,6 +336,10 @@ impl Document {
             self.pinned.clear();
             self.imported.clear();
         }
+        let was = before.experiment().shape.rotation;
+        if self.experiment().shape.rotation != was {
+            self.turn_window(before);
+        }
         self.keep_selection(before);
         self.playback.seek(self.playback.playhead, self.steps());
     }

@@ -49,6 +49,7 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
             .with_app_id(APP_ID)
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 360.0])
+            .with_clamp_size_to_monitor_size(true)
             .with_icon(icon()),
         ..eframe::NativeOptions::default()
     };

@@ -131,6 +131,9 @@ impl SlalomApp {
         for action in std::mem::take(&mut self.actions) {
             self.workspace.perform(action);
         }
+        if let Some(arrived) = self.workspace.arrived() {
+            self.workspace.take(arrived);
+        }
         if hand_is_free(ctx) && !ctx.text_edit_focused() {
             for id in self.shown() {
                 if let Some(document) = self.workspace.document_mut(id) {
@@ -266,6 +269,7 @@ impl eframe::App for SlalomApp {
         self.follow_settings(&ctx);
         self.ask_before_closing(&ctx);
         note_escape(&ctx);
+        self.memory.had_menu = egui::Popup::is_any_open(&ctx);
         self.read_keys(&ctx);
         self.obey(&ctx);
         if ctx.current_pass_index() == 0 {

@@ -91,10 +91,23 @@ impl<K: PartialEq, T: Send + 'static> Background<K, T> {
         self.latest.as_ref().map(|(key, _)| key)
     }
 
+    /// Gives the last result another key, which it fits as well.
+    pub fn rename(&mut self, key: K) {
+        if let Some((known, _)) = &mut self.latest {
+            *known = key;
+        }
+    }
+
     /// Returns the fraction of the work that is done, if a worker is running.
     #[must_use]
     pub fn progress(&self) -> Option<f64> {
         self.running.as_ref().map(|(_, worker)| worker.progress())
+    }
+
+    /// Returns why the last computation failed, if it did and that has not been taken.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Report> {
+        self.failed.as_ref()?.1.as_ref()
     }
 
     /// Returns why the last computation failed, if it did, once.
@@ -207,12 +220,13 @@ mod tests {
             squares.update(3, CHEAP, || {}, |_| 9);
             squares.update(4, cost, || {}, |_| panic!("too large"));
             settle(&mut squares);
-            let told = squares.take_failure().unwrap().to_string();
+            let told = squares.failure().unwrap().to_string();
             assert!(
                 told.starts_with("The square failed because of a bug in Slalom: too large (src")
             );
             squares.update(4, cost, || {}, |_| unreachable!("it has failed"));
             assert_eq!((squares.get(), squares.progress()), (Some(&9), None));
+            assert!(squares.take_failure().is_some());
             assert_eq!(squares.take_failure(), None);
             squares.update(5, CHEAP, || {}, |_| 25);
             assert_eq!(squares.get(), Some(&25));

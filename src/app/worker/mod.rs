@@ -8,7 +8,8 @@ mod background;
 mod report;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 pub use background::Background;
 pub use report::Report;
@@ -62,11 +63,18 @@ impl<T: Send + 'static> Worker<T> {
 
     /// Returns the state of the work, and its result once.
     pub fn poll(&self) -> Answer<T> {
-        match self.receive.try_recv() {
+        self.wait(Duration::ZERO)
+    }
+
+    /// Waits this long for the work to end, and returns its state.
+    pub fn wait(&self, patience: Duration) -> Answer<T> {
+        match self.receive.recv_timeout(patience) {
             Ok(Ok(done)) => Answer::Done(done),
             Ok(Err(panic)) => Answer::Failed(Report::of_panic(self.what, panic)),
-            Err(TryRecvError::Empty) => Answer::Working,
-            Err(TryRecvError::Disconnected) => Answer::Failed(Report::without_thread(self.what)),
+            Err(RecvTimeoutError::Timeout) => Answer::Working,
+            Err(RecvTimeoutError::Disconnected) => {
+                Answer::Failed(Report::without_thread(self.what))
+            }
         }
     }
 
