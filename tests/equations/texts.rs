@@ -2,12 +2,15 @@
 //! names of the hyper-parameters, the idea, and the remarks.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use slalom::experiment::Plan;
 use slalom::optimizer::equation::Piece;
 use slalom::optimizer::{Line, NoteShape, OptimizerChoice, Role, Rule, Term, Value};
 use slalom::simulation::{anatomy, simulate_racer};
+use slalom::surface::Surface;
 
+use super::common::bowl::Bowl;
 use super::common::with;
 use super::{Chance, forms};
 
@@ -292,6 +295,29 @@ fn remarks_hold_for_the_form_and_for_what_is_wrapped() {
         rprop.ends_with("changing it later has no effect."),
         "{rprop}"
     );
+}
+
+/// What a step of 0/0 divides by is written as in the lines.
+#[test]
+fn the_divisor_of_an_undefined_step_is_in_the_lines() {
+    let bottom: Arc<dyn Surface> = Arc::new(Bowl(1.0, 2.0));
+    let mut seen = BTreeSet::new();
+    for form in forms::plain() {
+        let plan = Plan::new(form.clone());
+        let path = simulate_racer(&bottom, &plan, [0.0, 0.0], 3, 0);
+        let Some(reason) = path.undefined(&plan, ["x", "y"]) else {
+            continue;
+        };
+        let (_, divisor) = reason.split_once(" divides by ").unwrap();
+        let (divisor, _) = divisor.split_once(", ").unwrap();
+        let bare = |text: &str| text.replace(['(', ')'], "");
+        let lines = lines(&form).iter().map(Line::spoken).collect::<String>();
+        let is_there = bare(&lines).contains(&bare(divisor));
+        // The root of a matrix is a power.
+        assert!(is_there || reason.contains("Adagrad"), "{reason}: {lines}");
+        seen.insert(divisor.to_owned());
+    }
+    assert!(seen.len() >= 9, "{seen:?}");
 }
 
 #[test]

@@ -340,10 +340,11 @@ impl CoordinateRule for Adam {
             AmsGrad::Off => state.second,
             AmsGrad::MaxOfRaw | AmsGrad::MaxOfCorrected => state.largest,
         };
-        (largest + self.epsilon == 0.0).then_some(if self.epsilon_hat {
-            "√v + ε, and both are 0"
-        } else {
-            "√v̂ + ε, and both are 0"
-        })
+        let divisor = match (self.corrects_moments(), self.keeps_largest()) {
+            (true, _) => "√v̂ + ε, and both are 0",
+            (false, true) => "√v max + ε, and both are 0",
+            (false, false) => "√v + ε, and both are 0",
+        };
+        (largest + self.epsilon == 0.0).then_some(divisor)
     }
 }
