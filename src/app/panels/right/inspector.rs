@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
     ui.add_space(4.0);
     diagnosis(ui, desk, id);
-    let idea = racer.plan.optimizer.rule().about().idea;
+    let idea = racer.plan.optimizer.rule().idea();
     ui.label(RichText::new(idea).size(12.0).color(desk.colors.dim));
 }
 
