@@ -2,10 +2,21 @@
 //!
 //! A device never ends, a pipe may never start, and a huge file would fill the memory. Each is
 //! refused before any of it is read.
+//!
+//! A web page has no file system, only the files that the user hands to it.
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod page;
+
+#[cfg(not(target_arch = "wasm32"))]
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io;
+#[cfg(not(target_arch = "wasm32"))]
+use std::io::Read as _;
 use std::path::Path;
+
+#[cfg(target_arch = "wasm32")]
+pub use page::{hand_over, read};
 
 /// The reason why a file was not read. After "… cannot be read: ", it completes a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +59,7 @@ impl From<io::Error> for ReadError {
 ///
 /// # Errors
 /// Returns an error if the file is missing, not regular, too large, or cannot be read.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     // Opening a pipe waits for a writer, so the file type has to be checked first.
     check(&fs::metadata(path)?, limit)?;
@@ -71,6 +83,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
     String::from_utf8(read(path, limit)?).map_err(|_| ReadError::NotText)
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn check(about: &Metadata, limit: u64) -> Result<(), ReadError> {
     if about.is_dir() {
         return Err(ReadError::Folder);
@@ -97,7 +110,7 @@ fn kind(about: &Metadata) -> &'static str {
     }
 }
 
-#[cfg(not(unix))]
+#[cfg(not(any(unix, target_arch = "wasm32")))]
 fn kind(_: &Metadata) -> &'static str {
     "not a file"
 }

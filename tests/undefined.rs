@@ -63,11 +63,11 @@ fn every_form_says_its_own_divisor() {
         ),
         (
             "Adagrad(epsilon: 0, matrix: Full)",
-            "Adagrad divides by (G + ε I)^½, and G is singular while ε is 0",
+            "Adagrad divides by √(G + ε I), and G is singular while ε is 0",
         ),
         (
             "Adagrad(epsilon: 0, matrix: Full, epsilon_inside_sqrt: false)",
-            "Adagrad divides by G^½ + ε I, and G is singular while ε is 0",
+            "Adagrad divides by √G + ε I, and G is singular while ε is 0",
         ),
         (
             "RMSProp(epsilon: 0, epsilon_inside_sqrt: false, momentum: 0.5)",

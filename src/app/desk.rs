@@ -189,6 +189,8 @@ impl Caches {
 pub struct Memory {
     /// The laid-out text of the lessons.
     pub markdown: CommonMarkCache,
+    /// Whether a menu was open when the frame began. A click that closes it does nothing else.
+    pub had_menu: bool,
 }
 
 /// What is being dragged.

@@ -10,9 +10,11 @@ mod dialogs;
 mod document;
 mod games;
 mod panels;
+mod ports;
 mod settings;
 mod shell;
 mod widgets;
+mod worker;
 mod workspace;
 
 pub use action::{Action, AppAction, Category, DocumentAction, Entry, table};

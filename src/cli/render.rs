@@ -4,11 +4,11 @@ use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use crate::engine::Signal;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Theme, View};
 use crate::plane::Window;
@@ -115,20 +115,17 @@ impl Render {
             steps_per_frame: self.steps_per_frame,
             hold: self.hold,
         };
-        let stop = stop_on_interrupt();
+        let signal = stop_on_interrupt();
         let mut bar = Bar::default();
-        let done = film::write(
+        let done = film::write_until(
             &self.output,
             preset,
             self.options(),
             timing,
+            &signal,
             &mut |done, all| {
                 bar.show(done, all);
-                if stop.load(Ordering::Relaxed) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
+                ControlFlow::Continue(())
             },
         );
         bar.clear();
@@ -178,13 +175,13 @@ impl Render {
     }
 }
 
-/// Lets Ctrl-C stop the work at the next frame, so that no incomplete file is left behind.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&stop);
+/// Lets Ctrl-C stop the work in an orderly way, so that no incomplete file is left behind.
+fn stop_on_interrupt() -> Arc<Signal> {
+    let signal = Arc::new(Signal::default());
+    let theirs = Arc::clone(&signal);
     // Without a handler, Ctrl-C ends the program at once, which is acceptable.
-    let _ = ctrlc::set_handler(move || seen.store(true, Ordering::Relaxed));
-    stop
+    let _ = ctrlc::set_handler(move || theirs.stop());
+    signal
 }
 
 /// A progress bar, shown only on a terminal.

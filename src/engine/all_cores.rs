@@ -11,7 +11,8 @@ const WORTH_THREADS: usize = 1_000_000;
 const SLICE: u64 = 20_000;
 
 /// Runs all jobs, each of about `work` units, to completion and returns their results in the same
-/// order; `None` where there was no job or `signal` stopped it.
+/// order; `None` where there was no job or `signal` stopped it. The signal counts `work` units for
+/// every job, even if it takes fewer.
 ///
 /// Jobs share nothing, so it does not matter which of them runs on which core.
 #[cfg(not(target_family = "wasm"))]
@@ -20,12 +21,14 @@ where
     J::Out: Send,
 {
     use std::num::NonZero;
-    use std::panic::resume_unwind;
-    use std::thread::{self, ScopedJoinHandle};
+    use std::thread;
 
+    use super::watch::{Member, in_team};
+
+    announce(&jobs, work, signal);
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     if threads == 1 || jobs.len().saturating_mul(work) < WORTH_THREADS {
-        return one_by_one(jobs, signal);
+        return one_by_one(jobs, work, signal);
     }
     let team_size = jobs.len().div_ceil(threads).max(1);
     let mut jobs = jobs.into_iter();
@@ -35,11 +38,9 @@ where
     });
     thread::scope(|scope| {
         let teams: Vec<_> = teams
-            .map(|team| scope.spawn(move || one_by_one(team, signal)))
+            .map(|team| in_team(scope, move || one_by_one(team, work, signal)))
             .collect();
-        let results = teams.into_iter().map(ScopedJoinHandle::join);
-        let results = results.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));
-        results.flatten().collect()
+        teams.into_iter().flat_map(Member::joined).collect()
     })
 }
 
@@ -47,27 +48,40 @@ where
 #[cfg(target_family = "wasm")]
 pub fn all_cores<J: Job>(
     jobs: Vec<Option<J>>,
-    _work: usize,
+    work: usize,
     signal: &Signal,
 ) -> Vec<Option<J::Out>> {
-    one_by_one(jobs, signal)
+    announce(&jobs, work, signal);
+    one_by_one(jobs, work, signal)
 }
 
-fn one_by_one<J: Job>(jobs: Vec<Option<J>>, signal: &Signal) -> Vec<Option<J::Out>> {
-    let finish = |job: Option<J>| job.and_then(|job| drive(job, signal));
+/// Tells the signal how much work there is.
+fn announce<J>(jobs: &[Option<J>], work: usize, signal: &Signal) {
+    let jobs = jobs.iter().flatten().count();
+    signal.expect((jobs as u64).saturating_mul(work as u64));
+}
+
+fn one_by_one<J: Job>(jobs: Vec<Option<J>>, work: usize, signal: &Signal) -> Vec<Option<J::Out>> {
+    let finish = |job: Option<J>| job.and_then(|job| drive(job, work as u64, signal));
     jobs.into_iter().map(finish).collect()
 }
 
-/// Runs a job slice by slice; `None` if it was stopped.
-fn drive<J: Job>(mut job: J, signal: &Signal) -> Option<J::Out> {
-    let mut before = 0;
+/// Runs a job of about `work` units slice by slice; `None` if it was stopped. The signal counts
+/// exactly `work` units.
+pub fn drive<J: Job>(mut job: J, work: u64, signal: &Signal) -> Option<J::Out> {
+    let mut counted = 0;
+    let mut count = |done: u64| {
+        let done = done.clamp(counted, work.max(counted));
+        signal.advance(done - counted);
+        counted = done;
+    };
     while !signal.is_stopped() {
         match job.advance(SLICE) {
-            Progress::Done(out) => return Some(out),
-            Progress::Working { done, .. } => {
-                signal.advance(done - before);
-                before = done;
+            Progress::Done(out) => {
+                count(work);
+                return Some(out);
             }
+            Progress::Working { done, .. } => count(done),
         }
     }
     None
@@ -115,7 +129,14 @@ mod tests {
         for work in [1, 1_000_000] {
             assert_eq!(all_cores(jobs(), work, &signal), expected);
         }
-        assert!(signal.done() > 0);
+    }
+
+    #[test]
+    fn every_job_counts_as_much_as_was_announced() {
+        // Some take fewer units of work, others more.
+        let signal = Signal::default();
+        all_cores(jobs(), 3_000_000, &signal);
+        assert_eq!([signal.done(), signal.expected()], [24_000_000; 2]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::palette::Census;
 use super::png::png;
 use super::video::Video;
 use super::{EncodeError, ExportError, FigureOptions, Format, Studio};
+use crate::engine::Signal;
 use crate::preset::Preset;
 use crate::preset::write_beside;
 
@@ -74,7 +75,8 @@ impl Timing {
     }
 }
 
-/// Called before each frame with the number of finished frames and the total; may stop the export.
+/// Called before each frame and after the last one with the number of finished frames and the
+/// total; may stop the export.
 pub type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;
 
 /// Checks whether a picture or a clip of a race of `steps` steps is possible, before any work is
@@ -129,6 +131,21 @@ pub fn write(
     timing: Timing,
     progress: &mut Progress<'_>,
 ) -> Result<(), ExportError> {
+    write_until(file, preset, options, timing, &Signal::default(), progress)
+}
+
+/// The same, unless `signal` stops it, even between two frames. It counts the frames.
+///
+/// # Errors
+/// Returns the errors of [`write`], or [`ExportError::Stopped`].
+pub fn write_until(
+    file: &Path,
+    preset: impl Into<Preset>,
+    options: FigureOptions,
+    timing: Timing,
+    signal: &Signal,
+    progress: &mut Progress<'_>,
+) -> Result<(), ExportError> {
     let format = Format::of(file)?;
     let preset = preset.into();
     let steps = preset.experiment.steps;
@@ -136,11 +153,12 @@ pub fn write(
     if matches!(format, Format::Mp4 | Format::Webm) {
         Video::check()?;
     }
-    let studio = Studio::new(preset, options)?;
+    let studio = Studio::until(preset, options, &signal.aside())?;
     let mut shoot = Shoot {
         studio,
         options,
         timing,
+        signal,
         progress,
         stopped: None,
     };
@@ -160,6 +178,7 @@ struct Shoot<'a, 'b> {
     studio: Studio,
     options: FigureOptions,
     timing: Timing,
+    signal: &'a Signal,
     progress: &'a mut Progress<'b>,
     /// Why the export stopped early, unless writing the file failed.
     stopped: Option<ExportError>,
@@ -169,11 +188,15 @@ impl Shoot<'_, '_> {
     fn write(&mut self, format: Format, to: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Png => {
+                self.go_on(0, 1)?;
                 let picture = self.studio.picture(self.still());
+                self.go_on(1, 1)?;
                 png(to, &picture, self.options.transparent).map_err(broken)
             }
             Format::Svg => {
+                self.go_on(0, 1)?;
                 let drawing = self.studio.drawing(self.still());
+                self.go_on(1, 1)?;
                 to.write_all(drawing.as_bytes())
             }
             Format::Gif => self.gif(to),
@@ -189,7 +212,12 @@ impl Shoot<'_, '_> {
 
     /// Reports the progress; fails, and records that the export was cancelled, if it is to stop.
     fn go_on(&mut self, done: usize, all: usize) -> io::Result<()> {
-        if (self.progress)(done, all).is_break() {
+        if self.signal.expected() == 0 {
+            self.signal.expect(all as u64);
+        }
+        self.signal
+            .advance((done as u64).saturating_sub(self.signal.done()));
+        if (self.progress)(done, all).is_break() || self.signal.is_stopped() {
             self.stopped = Some(ExportError::Stopped);
             return Err(io::ErrorKind::Interrupted.into());
         }
@@ -212,6 +240,7 @@ impl Shoot<'_, '_> {
             self.go_on(done, frames.len())?;
             gif.frame(&self.studio.picture(*playhead)).map_err(broken)?;
         }
+        self.go_on(frames.len(), frames.len())?;
         gif.finish().map_err(broken)?;
         Ok(())
     }
@@ -230,6 +259,7 @@ impl Shoot<'_, '_> {
             }
             apng.frame(&picture).map_err(broken)?;
         }
+        self.go_on(frames.len(), frames.len())?;
         apng.finish().map_err(broken)
     }
 
@@ -249,7 +279,7 @@ impl Shoot<'_, '_> {
                 self.go_on(done, frames.len())?;
                 video.frame(&self.studio.picture(*playhead))?;
             }
-            Ok(())
+            self.go_on(frames.len(), frames.len())
         });
         if let Err(cause) = &made
             && self.stopped.is_none()

@@ -24,22 +24,53 @@ pub enum Format {
 }
 
 impl Format {
+    /// All formats, pictures first.
+    pub const ALL: [Self; 6] = [
+        Self::Png,
+        Self::Svg,
+        Self::Gif,
+        Self::Apng,
+        Self::Mp4,
+        Self::Webm,
+    ];
+
     /// The format named by a file's extension.
     ///
     /// # Errors
     /// Returns [`ExportError::Format`] if the extension names none.
     pub fn of(file: &Path) -> Result<Self, ExportError> {
         let ending = file.extension().map(OsStr::to_ascii_lowercase);
-        match ending.as_ref().and_then(|it| it.to_str()) {
-            Some("png") => Ok(Self::Png),
-            Some("svg") => Ok(Self::Svg),
-            Some("gif") => Ok(Self::Gif),
-            Some("apng") => Ok(Self::Apng),
-            Some("mp4") => Ok(Self::Mp4),
-            Some("webm") => Ok(Self::Webm),
-            _ => Err(ExportError::Format {
+        let ending = ending.as_ref().and_then(|it| it.to_str());
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| Some(format.ending()) == ending)
+            .ok_or_else(|| ExportError::Format {
                 file: file.to_owned(),
-            }),
+            })
+    }
+
+    /// The extension of its files.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Gif => "gif",
+            Self::Apng => "apng",
+            Self::Mp4 => "mp4",
+            Self::Webm => "webm",
+        }
+    }
+
+    /// The name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Png => "picture (PNG)",
+            Self::Svg => "vector picture (SVG)",
+            Self::Gif => "clip (GIF)",
+            Self::Apng => "true-colour clip (APNG)",
+            Self::Mp4 => "video (MP4, needs ffmpeg)",
+            Self::Webm => "video (WebM, needs ffmpeg)",
         }
     }
 

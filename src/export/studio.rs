@@ -8,11 +8,11 @@ use super::ExportError;
 use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::engine::simulate;
+use crate::engine::{Signal, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
-use crate::sampling::{Sampled, framing, nodes};
+use crate::sampling::{Sampled, Tone, framing, nodes};
 use crate::simulation::Trajectory;
 use crate::surface::{Minimum, minima};
 use crate::view::chart::{Scale, Series};
@@ -139,8 +139,20 @@ impl Studio {
     ///
     /// # Errors
     /// Returns the errors of [`FigureOptions::pixels`].
-    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     pub fn new(preset: impl Into<Preset>, options: FigureOptions) -> Result<Self, ExportError> {
+        Self::until(preset, options, &Signal::default())
+    }
+
+    /// The same, unless `signal` stops it.
+    ///
+    /// # Errors
+    /// Returns the errors of [`FigureOptions::pixels`], or [`ExportError::Stopped`].
+    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+    pub fn until(
+        preset: impl Into<Preset>,
+        options: FigureOptions,
+        signal: &Signal,
+    ) -> Result<Self, ExportError> {
         let Preset {
             experiment,
             view: author,
@@ -160,15 +172,19 @@ impl Studio {
             Theme::Radford => Colors::radford(),
         };
         let surface = experiment.open_surface();
-        let paths = simulate(&experiment);
-        let minima = minima::worth_marking(&*surface);
-        let scale = Scale::of(&minima);
         let page = Rect::from_min_size(
             pos2(0.0, 0.0),
             Vec2::from(options.size.map(|side| side as f32)),
         );
         let scene = Layout::of(page, options.parts, experiment.racers.len()).scene;
         let size = scene.size().max(vec2(16.0, 16.0));
+        let shown = [f64::from(size.x), f64::from(size.y)];
+        let nodes = nodes(&*surface, shown, BUDGET);
+        let map_work = (nodes[0] * nodes[1]) as u64 * surface.cost() as u64;
+        signal.expect(map_work);
+        let paths = simulate_until(&experiment, signal).ok_or(ExportError::Stopped)?;
+        let minima = minima::worth_marking(&*surface);
+        let scale = Scale::of(&minima);
         let fitted = || framing::fit(surface.window(), experiment.start, paths.iter(), &minima);
         let view = match options.view {
             View::Author => author.window.unwrap_or_else(fitted),
@@ -178,9 +194,10 @@ impl Studio {
         };
         let stretch = matches!(options.view, View::Window(_));
         let view = framing::shaped(view, f64::from(size.x / size.y), stretch);
-        let shown = [f64::from(size.x), f64::from(size.y)];
-        let nodes = nodes(&*surface, shown, BUDGET);
-        let sampled = Sampled::new(&*surface, view, nodes, shown);
+        let grid = sample(&surface, view, nodes, &signal.aside()).ok_or(ExportError::Stopped)?;
+        signal.advance(map_work);
+        let tone = Tone::of(&grid);
+        let sampled = Sampled::with_tone(grid, tone, shown);
         let map = Map::new(ctx, &sampled, &colors, size);
         Ok(Self {
             series: paths

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
+use crate::engine::{Signal, drive};
 use crate::experiment::{Experiment, Racer};
 use crate::number::not_finite;
 use crate::objective::Objective;
 use crate::optimizer::Silent;
-use crate::simulation::{Course, Start, Trajectory, simulate_racer};
+use crate::simulation::{Course, Keep, PathJob, Start, Trajectory};
 use crate::surface::Surface;
 use crate::surface::data::Source;
 
@@ -25,6 +26,19 @@ use crate::surface::data::Source;
 /// # Errors
 /// Returns an error if writing to `to` fails or if a rule cannot race on this surface.
 pub fn write_csv(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> {
+    write_csv_until(to, experiment, &Signal::default())
+}
+
+/// The same, unless `signal` stops it. It counts the steps of all racers.
+///
+/// # Errors
+/// Returns the errors of [`write_csv`], or one if it is stopped.
+pub fn write_csv_until(
+    to: &mut dyn Write,
+    experiment: &Experiment,
+    signal: &Signal,
+) -> io::Result<()> {
+    signal.expect((experiment.racers.len() * experiment.steps) as u64);
     let mut csv = csv::Writer::from_writer(to);
     let surface = experiment.open_surface();
     let mut header = vec!["racer", "optimizer", "step", "x", "y", "loss"];
@@ -36,7 +50,7 @@ pub fn write_csv(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> 
     }
     csv.write_record(header).map_err(cause)?;
     for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
-        write_path(&mut csv, experiment, &surface, name, racer)?;
+        write_path(&mut csv, experiment, &surface, name, racer, signal)?;
     }
     csv.flush()
 }
@@ -49,6 +63,7 @@ fn write_path<W: Write>(
     surface: &Arc<dyn Surface>,
     name: &str,
     racer: &Racer,
+    signal: &Signal,
 ) -> io::Result<()> {
     let start = Start::At(&experiment.start);
     let objective = Arc::clone(surface) as Arc<dyn Objective>;
@@ -78,11 +93,28 @@ fn write_path<W: Write>(
         if course.step() == experiment.steps {
             return Ok(());
         }
+        go_on(signal)?;
+        let left = (experiment.steps - course.step()) as u64;
         match course.next(&mut Silent) {
-            Some(step) => rows_seen += step.rows,
-            None => return Ok(()),
+            Some(step) => {
+                rows_seen += step.rows;
+                signal.advance(1);
+            }
+            None => {
+                signal.advance(left);
+                return Ok(());
+            }
         }
     }
+}
+
+/// # Errors
+/// Returns an error if the export has been cancelled.
+fn go_on(signal: &Signal) -> io::Result<()> {
+    if signal.is_stopped() {
+        return Err(io::Error::other("stopped"));
+    }
+    Ok(())
 }
 
 fn is_standardized(surface: &dyn Surface) -> bool {
@@ -137,6 +169,18 @@ impl Serialize for Numbers<'_> {
 /// # Errors
 /// Returns an error if writing to `to` fails.
 pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()> {
+    write_json_until(to, experiment, &Signal::default())
+}
+
+/// The same, unless `signal` stops it. It counts the evaluations of the loss.
+///
+/// # Errors
+/// Returns an error if writing to `to` fails or if it is stopped.
+pub fn write_json_until(
+    to: &mut dyn Write,
+    experiment: &Experiment,
+    signal: &Signal,
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct Entry<'a> {
         racer: &'a str,
@@ -164,14 +208,16 @@ pub fn write_json(to: &mut dyn Write, experiment: &Experiment) -> io::Result<()>
     }
 
     let surface = experiment.open_surface();
+    let work = experiment.steps as u64 * (1 + surface.cost() as u64);
+    signal.expect(work.saturating_mul(experiment.racers.len() as u64));
     let mut writer = serde_json::Serializer::new(&mut *to);
     let mut list = writer.serialize_seq(Some(experiment.racers.len()))?;
     for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
-        let Experiment {
-            start, steps, seed, ..
-        } = *experiment;
         // Only one path is in memory at a time.
-        let path = simulate_racer(&surface, &racer.plan, start, steps, seed);
+        let job = PathJob::new(experiment, &surface, &racer.plan, Keep::default());
+        let path = job.ok().and_then(|job| drive(job, work, signal));
+        go_on(signal)?;
+        let path = path.unwrap_or_default();
         let rule = racer.plan.optimizer.rule();
         let (slope, intercept) = own_units(&*surface, &path).unzip();
         list.serialize_element(&Entry {

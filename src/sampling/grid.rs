@@ -1,7 +1,11 @@
 //! The values of a surface at the nodes of a regular grid.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use crate::number::lowest_first;
 use crate::plane::Window;
+use crate::simulation::{Job, Progress};
 use crate::surface::Surface;
 
 /// The values of a surface at `columns` × `rows` nodes evenly spaced over a window.
@@ -38,6 +42,13 @@ impl Grid {
                 surface.row(&xs, y, row);
             }
         }
+        Self::from_values(window, [columns, rows], values)
+    }
+
+    /// The grid with these values, row by row; NaN where some are missing.
+    #[must_use]
+    pub fn from_values(window: Window, [columns, rows]: [usize; 2], mut values: Vec<f64>) -> Self {
+        values.resize(columns * rows, f64::NAN);
         Self {
             window,
             columns,
@@ -99,6 +110,61 @@ impl Grid {
     }
 }
 
+/// Samples some consecutive rows of a grid in slices. The result is their values, row by row.
+#[derive(Clone, Debug)]
+pub struct GridJob {
+    surface: Arc<dyn Surface>,
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    values: Vec<f64>,
+}
+
+impl GridJob {
+    /// Prepares to sample the rows `band` of the grid with `columns` × `rows` nodes over `window`.
+    #[must_use]
+    pub fn new(
+        surface: &Arc<dyn Surface>,
+        window: Window,
+        [columns, rows]: [usize; 2],
+        band: Range<usize>,
+    ) -> Self {
+        let ys = nodes(window.y, rows).skip(band.start).take(band.len());
+        let ys: Vec<f64> = ys.collect();
+        Self {
+            surface: Arc::clone(surface),
+            xs: nodes(window.x, columns).collect(),
+            values: Vec::with_capacity(columns * ys.len()),
+            ys,
+        }
+    }
+}
+
+impl Job for GridJob {
+    type Out = Vec<f64>;
+
+    fn advance(&mut self, work: u64) -> Progress<Vec<f64>> {
+        let (columns, price) = (self.xs.len(), self.surface.cost().max(1));
+        let count = columns * self.ys.len();
+        let slice = usize::try_from(work).unwrap_or(usize::MAX) / price;
+        let end = self.values.len().saturating_add(slice.max(1)).min(count);
+        while self.values.len() < end {
+            let from = self.values.len();
+            let (row, column) = (from / columns, from % columns);
+            let nodes = (end - from).min(columns - column);
+            self.values.resize(from + nodes, f64::NAN);
+            let xs = &self.xs[column..column + nodes];
+            self.surface.row(xs, self.ys[row], &mut self.values[from..]);
+        }
+        if end == count {
+            return Progress::Done(std::mem::take(&mut self.values));
+        }
+        Progress::Working {
+            done: end as u64 * price as u64,
+            of: count as u64 * price as u64,
+        }
+    }
+}
+
 /// `count` evenly spaced numbers that include both ends of the range exactly; a single number lies
 /// in the middle.
 fn nodes([from, to]: [f64; 2], count: usize) -> impl Iterator<Item = f64> {
@@ -153,6 +219,26 @@ mod tests {
         );
         let undefined = closure(|_, _| f64::INFINITY);
         assert_eq!(Grid::sample(&undefined, window, 6, 6).spread(), None);
+    }
+
+    #[test]
+    fn a_band_sampled_in_slices_has_the_rows_of_the_grid() {
+        let surface: Arc<dyn Surface> = Arc::new(Beale);
+        let grid = Grid::sample(&Beale, WINDOW, 7, 9);
+        for slice in [0, 1, 5, 7, 8, 1000] {
+            let mut job = GridJob::new(&surface, WINDOW, [7, 9], 2..6);
+            let mut last = 0;
+            let values = loop {
+                match job.advance(slice) {
+                    Progress::Done(values) => break values,
+                    Progress::Working { done, of } => {
+                        assert!(last < done && done < of && of == 28);
+                        last = done;
+                    }
+                }
+            };
+            assert_eq!(values, grid.values()[14..42], "slices of {slice}");
+        }
     }
 
     #[test]

@@ -32,9 +32,9 @@ mod tone;
 mod tones;
 
 pub use colour_map::ColourMap;
-pub use grid::{Grid, Spread};
+pub use grid::{Grid, GridJob, Spread};
 pub use iso_lines::{IsoLine, IsoLines};
-pub use nodes::nodes;
+pub use nodes::{coarse_nodes, nodes};
 pub use oklab::Oklab;
 pub use picture::{corner_texels, paint, paint_into};
 pub use sampled::Sampled;

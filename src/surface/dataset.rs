@@ -1,6 +1,9 @@
 //! Data sets as models see them: columns of numbers.
 
+use std::sync::OnceLock;
+
 use super::source::Source;
+use crate::number;
 
 /// The rows that a model fits, in the units in which it sees them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +23,19 @@ pub struct Dataset {
     pub standardized: Option<[[f64; 2]; 2]>,
     /// The table that the data come from, if any.
     pub source: Option<Source>,
+    /// The extents, once they are known.
+    pub extents: Extents,
+}
+
+/// The lowest and highest number of both columns of a data set, found when they are first needed.
+/// As they follow from the columns, they do not affect equality.
+#[derive(Clone, Debug, Default)]
+pub struct Extents(OnceLock<[Option<[f64; 2]>; 2]>);
+
+impl PartialEq for Extents {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// The classes of the rows.
@@ -91,6 +107,17 @@ impl Dataset {
         self.x.is_empty()
     }
 
+    /// The lowest and highest number of each column; `None` if it is empty. They are found once:
+    /// the columns must not be changed afterwards.
+    #[must_use]
+    pub fn extents(&self) -> [Option<[f64; 2]>; 2] {
+        let extent = |column: &[f64]| number::finite_range(column.iter().copied());
+        *self
+            .extents
+            .0
+            .get_or_init(|| [extent(&self.x), extent(&self.y)])
+    }
+
     /// The number of rows of the table that were left out.
     #[must_use]
     pub fn left_out(&self) -> usize {
@@ -121,6 +148,7 @@ impl Dataset {
             }
         }
         self.standardized = Some(scales);
+        self.extents = Extents::default();
         Ok(self)
     }
 }
@@ -158,6 +186,19 @@ mod tests {
         let [slope, intercept] = own.slope_and_intercept();
         assert!((slope + 50.0).abs() < 1e-12 && (intercept - 120.0).abs() < 1e-12);
         assert_eq!(data.in_own_units(&own), None);
+    }
+
+    #[test]
+    fn extents_are_those_of_the_columns_before_and_after_standardization() {
+        let data = Dataset {
+            x: vec![1.0, 3.0],
+            y: vec![70.0, 20.0],
+            ..Dataset::default()
+        };
+        assert_eq!(data.extents(), [Some([1.0, 3.0]), Some([20.0, 70.0])]);
+        let scaled = data.standardized().unwrap();
+        assert_eq!(scaled.extents(), [Some([-1.0, 1.0]); 2]);
+        assert_eq!(Dataset::default().extents(), [None; 2]);
     }
 
     #[test]

@@ -111,6 +111,8 @@ pub enum Icon {
     Help,
     /// Check
     Check,
+    /// Warning
+    Warning,
 }
 
 impl Icon {
@@ -242,7 +244,8 @@ impl Icon {
             | Self::Game
             | Self::Search
             | Self::Help
-            | Self::Check => {
+            | Self::Check
+            | Self::Warning => {
                 painter.circle_stroke(centre, 5.0, stroke);
             }
             Self::More => {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::table::{Entry, Subject};
+use super::table::{Entry, ONLY_ONE_TAB, Subject};
 use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
@@ -51,6 +51,8 @@ pub enum AppAction {
     Notify(Notice),
     /// Show a panel over the scene of a narrow window, or none.
     Drawer(Option<Side>),
+    /// Give up what is being opened.
+    StopWaiting,
     /// Lose the changes that the dialog asks about.
     Discard,
 }
@@ -58,10 +60,7 @@ pub enum AppAction {
 impl From<&LessonAt> for AppAction {
     /// Returns the action that opens a lesson.
     fn from(lesson: &LessonAt) -> Self {
-        Self::Open(match lesson {
-            LessonAt::BuiltIn(name) => Opening::BuiltIn(name),
-            LessonAt::File(path) => Opening::File(path.clone()),
-        })
+        Self::Open(lesson.into())
     }
 }
 
@@ -76,9 +75,6 @@ impl AppAction {
         }
     }
 }
-
-/// Why a tab cannot be closed or left.
-pub(super) const ONLY_ONE_TAB: &str = "There is only one tab";
 
 impl Workspace {
     pub(super) fn perform_app(&mut self, action: AppAction) {
@@ -111,6 +107,7 @@ impl Workspace {
             AppAction::LeaveGame => self.game = None,
             AppAction::Notify(notice) => self.notice = Some(notice),
             AppAction::Drawer(side) => self.drawer = side,
+            AppAction::StopWaiting => self.stop_waiting(),
             AppAction::Discard => {
                 if let Some(Asked::Unsaved { then }) = self.asked.take() {
                     self.go_on(then);

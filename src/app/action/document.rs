@@ -51,6 +51,8 @@ pub enum DocumentAction {
     FromHere(bool),
     /// Show everything in the open racer's card, or only what matters most.
     Expand(bool),
+    /// Cancel the simulation that is running.
+    CancelSimulation,
     /// Copy the race, or one racer, as a script for a framework.
     CopyCode(Option<RacerId>, Framework),
 }
@@ -103,6 +105,7 @@ impl Workspace {
             }
             DocumentAction::FromHere(on) => document.from_here = on,
             DocumentAction::Expand(on) => document.expanded = on,
+            DocumentAction::CancelSimulation => document.race.cancel(),
             DocumentAction::CopyCode(racer, framework) => self.copy_code(id, racer, framework),
         }
     }

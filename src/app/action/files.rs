@@ -8,7 +8,9 @@ use crate::app::document::ghost;
 use crate::app::document::ids::{DocumentId, RacerId};
 use crate::app::document::source::Source;
 use crate::app::games::{GameKind, Ladder};
-use crate::app::workspace::{Asked, Comparison, Next, Opening, Workspace};
+use crate::app::workspace::{
+    Arrived, Asked, Comparison, Next, Opening, Target, Waiting, Workspace,
+};
 use crate::experiment::{Experiment, Racer};
 use crate::export::code::paste::{self, Pasted};
 use crate::export::code::{self, Framework};
@@ -20,49 +22,74 @@ use crate::table::{Table, Wanted};
 impl Workspace {
     /// Opens something in place of the active document.
     pub(super) fn open(&mut self, opening: Opening) {
-        let game = match opening {
-            Opening::Game(kind) => Some(kind),
-            _ => None,
-        };
-        if let Some(document) = self.read(opening) {
-            self.replace(document);
-            self.asked = None;
-        }
-        if let Some(kind) = game {
-            self.begin_game(kind);
+        match opening {
+            Opening::Game(kind) => {
+                let race = (kind == GameKind::Ladder).then(Ladder::experiment);
+                if let Some(race) = race {
+                    self.replace(Document::new(race, Source::New));
+                }
+                self.asked = None;
+                self.begin_game(kind);
+            }
+            opening => self.read(opening, Target::Here),
         }
     }
 
     /// Opens something in a new tab.
     pub(super) fn open_beside(&mut self, opening: Opening) {
-        if let Some(document) = self.read(opening) {
-            self.insert(document);
-            self.asked = None;
+        self.read(opening, Target::Beside);
+    }
+
+    /// Starts to read what is to be opened.
+    fn read(&mut self, opening: Opening, target: Target) {
+        let waiting = match opening {
+            Opening::New => {
+                let new = || Ok(new_experiment().into());
+                Waiting::for_preset(new, Source::New, target)
+            }
+            Opening::BuiltIn(name) => {
+                let load = move || preset::load_built_in(name);
+                Waiting::for_preset(load, Source::BuiltIn(name), target)
+            }
+            Opening::Text(text) => {
+                let read = move || preset::from_text("pasted text", &text);
+                Waiting::for_preset(read, Source::New, target)
+            }
+            Opening::File(path) => {
+                let file = path.clone();
+                Waiting::for_preset(move || preset::open(&file), Source::File(path), target)
+            }
+            Opening::Game(_) => return,
+        };
+        if let Some(arrived) = self.wait_for(waiting) {
+            self.take(arrived);
         }
     }
 
-    /// Reads what is to be opened; if that fails, a notice says why.
-    fn read(&mut self, opening: Opening) -> Option<Document> {
-        let (read, source) = match opening {
-            Opening::New => (Ok(new_experiment().into()), Source::New),
-            Opening::Game(GameKind::Ladder) => (Ok(Ladder::experiment().into()), Source::New),
-            Opening::Game(_) => return None,
-            Opening::BuiltIn(name) => (preset::load_built_in(name), Source::BuiltIn(name)),
-            Opening::Text(text) => (preset::from_text("pasted text", &text), Source::New),
-            Opening::File(path) => (preset::open(&path), Source::File(path)),
-        };
-        match read {
-            Ok(preset) => {
-                if let Some(path) = source.path() {
-                    self.settings.remember_file(path);
+    /// Shows what has been read, or says why there is nothing to show.
+    pub fn take(&mut self, arrived: Arrived) {
+        match arrived {
+            Arrived::Document(read, target) => match *read {
+                Ok(document) => {
+                    if let Some(path) = document.source.path() {
+                        self.settings.remember_file(path);
+                    }
+                    match target {
+                        Target::Here => self.replace(document),
+                        Target::Beside => self.insert(document),
+                    }
+                    self.asked = None;
                 }
-                Some(Document::new(preset, source))
-            }
-            Err(error) => {
+                Err(failure) => {
+                    self.asked = None;
+                    self.fail(failure);
+                }
+            },
+            Arrived::Surface(Ok(surface), id) => {
                 self.asked = None;
-                self.fail(error.to_string());
-                None
+                self.change(id, Change::Surface(surface));
             }
+            Arrived::Surface(Err(failure), _) => self.fail(failure),
         }
     }
 
@@ -90,16 +117,15 @@ impl Workspace {
         self.compare(Some(Comparison::new(a, b)));
     }
 
-    pub(super) fn use_surface(&mut self, id: DocumentId, mut surface: SurfaceChoice) {
+    /// Loads the data of a surface and switches to it.
+    pub(super) fn use_surface(&mut self, id: DocumentId, surface: SurfaceChoice) {
         let Some(document) = self.document(id) else {
             return;
         };
-        match surface.load(document.source.folder()) {
-            Ok(()) => {
-                self.asked = None;
-                self.change(id, Change::Surface(surface));
-            }
-            Err(error) => self.fail(error.to_string()),
+        let folder = document.source.folder().map(Path::to_owned);
+        let waiting = Waiting::for_surface(surface, folder, id);
+        if let Some(arrived) = self.wait_for(waiting) {
+            self.take(arrived);
         }
     }
 

@@ -39,11 +39,11 @@ fn keys_of(ui: &mut Ui, desk: &Desk<'_>, category: Category) {
     Grid::new(("keys", category.title()))
         .num_columns(2)
         .spacing([16.0, 4.0])
-        .min_col_width(130.0)
+        .min_col_width(132.0)
         .show(ui, |ui| {
             for entry in category.entries() {
                 let keys = entry.keys_in_words(ui.ctx());
-                ui.label(RichText::new(keys.join("  or  ")).monospace());
+                ui.label(RichText::new(keys.join(" or ")).monospace());
                 ui.label(entry.label);
                 ui.end_row();
             }

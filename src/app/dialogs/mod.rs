@@ -4,14 +4,14 @@ mod comparison;
 mod data;
 mod description;
 mod export;
-mod file;
 mod help;
 mod palette;
 mod path;
+mod path_field;
 mod settings;
 mod unsaved;
 
-use egui::{Align2, Context, Frame, Id, Modal, Ui};
+use egui::{Align2, Context, Frame, Id, Modal, Order, Ui};
 
 use super::action::table;
 use super::desk::Desk;
@@ -58,13 +58,13 @@ impl Dialogs {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(16);
         // One id each, since egui remembers the size of what is shown under an id.
         let id = Id::unique(dialog.name());
-        let mut modal = Modal::new(id).frame(frame);
+        // Below menus and notices, which belong to the dialog or tell what came of it.
+        let mut area = Modal::default_area(id).order(Order::Middle);
         if let Dialog::Palette(_) = dialog {
             // Its upper edge stays where it is, however much is found.
-            let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, [0.0, palette::TOP]);
-            modal = modal.area(area);
+            area = area.anchor(Align2::CENTER_TOP, [0.0, palette::TOP]);
         }
-        let modal = modal.show(ctx, |ui| {
+        let modal = Modal::new(id).frame(frame).area(area).show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 48.0;
             ui.set_width(dialog.width().min(room));
             dialog.show(ui, desk);
@@ -82,10 +82,7 @@ impl Dialog {
             Asked::Open => Self::Path(PathDialog::open()),
             Asked::Save => Self::Path(PathDialog::save(document)),
             Asked::Unsaved { then } => Self::Unsaved(then.clone()),
-            Asked::Export => Self::Export(Box::new(ExportDialog::new(
-                document.step(),
-                workspace.is_dark,
-            ))),
+            Asked::Export => Self::Export(Box::new(ExportDialog::of(document, workspace.is_dark))),
             Asked::Data(Some(path)) => Self::Data(Box::new(DataDialog::of(path))),
             Asked::Data(None) => {
                 let surface = &document.experiment().surface;
@@ -117,7 +114,8 @@ impl Dialog {
         match self {
             Self::Path(_) | Self::Unsaved(_) | Self::Comparison | Self::Settings => 460.0,
             Self::Description(_) => 560.0,
-            Self::Export(_) | Self::Help => 680.0,
+            Self::Export(_) => 680.0,
+            Self::Help => 900.0,
             Self::Data(_) => data::WIDTH,
             Self::Palette(_) => palette::WIDTH,
         }

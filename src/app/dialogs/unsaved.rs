@@ -31,14 +31,14 @@ pub fn show(ui: &mut Ui, then: &Next, desk: &mut Desk<'_>) {
             Next::Quit => "Quit without saving",
             _ => "Discard and continue",
         };
-        if ui.add(primary(desk, verb)).clicked() {
-            desk.send(AppAction::Discard);
-        }
-        if ui.button("Save…").clicked() {
+        if ui.add(primary(desk, "Save…")).clicked() {
             desk.perform(&table::file::SAVE);
         }
         if ui.button("Cancel").clicked() {
             desk.perform(&table::help::DISMISS);
+        }
+        if ui.button(verb).clicked() {
+            desk.send(AppAction::Discard);
         }
     });
 }

@@ -1,6 +1,7 @@
 //! How a document is looked at: its window, and the view settings that are saved with it.
 
 use super::Document;
+use super::lineup::Lineup;
 use super::selection::first_choice;
 use crate::plane::Window;
 use crate::preset::ViewSettings;
@@ -35,6 +36,20 @@ impl Document {
     /// Shows the surface's own window.
     pub fn show_all(&mut self) {
         self.show_window(self.race.surface().window());
+    }
+
+    /// Moves the window along with a surface that is rotated: it fits the paths again, or keeps the
+    /// point in its middle if it was chosen by hand.
+    pub(super) fn turn_window(&mut self, before: &Lineup) {
+        if self.view.window.is_none() {
+            self.unfitted = true;
+            return;
+        }
+        let (old, now) = (before.experiment(), self.experiment());
+        let middle = self.window.centre();
+        let [x, y] = old.shape.carry(&old.surface, middle, now.shape.rotation);
+        let moved = self.window.moved(x - middle[0], y - middle[1]);
+        self.show_window(moved);
     }
 
     pub(super) fn fit_paths(&mut self) {

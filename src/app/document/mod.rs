@@ -19,7 +19,6 @@ pub mod source;
 pub mod story;
 mod timeline;
 pub mod wording;
-pub mod worker;
 
 use std::collections::BTreeSet;
 
@@ -167,6 +166,19 @@ impl Document {
             "" => "Untitled",
             title => title,
         }
+    }
+
+    /// Returns a file name made of the title.
+    #[must_use]
+    pub fn file_name(&self, ending: &str) -> String {
+        let title = self.experiment().title.to_lowercase();
+        let words = title.split(|letter: char| !letter.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(6).collect();
+        let name = match &words[..] {
+            [] => "race".to_owned(),
+            words => words.join("-"),
+        };
+        format!("{name}.{ending}")
     }
 
     /// Returns the clock of the playhead.
@@ -328,6 +340,10 @@ impl Document {
             // Paths on another surface are no longer comparable.
             self.pinned.clear();
             self.imported.clear();
+        }
+        let was = before.experiment().shape.rotation;
+        if self.experiment().shape.rotation != was {
+            self.turn_window(before);
         }
         self.keep_selection(before);
         self.playback.seek(self.playback.playhead, self.steps());

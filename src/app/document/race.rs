@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ids::RacerId;
 use super::lineup::Lineup;
-use super::worker::{Answer, Worker};
+use crate::app::worker::{Answer, Report, Worker};
 use crate::engine::{Signal, all_cores};
 use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Memory, PathJob, Trajectory};
@@ -26,14 +26,26 @@ pub struct Race {
     version: u64,
     /// The simulation running on a worker, if any.
     ordered: Option<Order>,
+    /// The race that is not simulated, since that was cancelled or has failed.
+    given_up: Option<Lineup>,
+    /// Why the last simulation failed, until that has been told.
+    failure: Option<Report>,
 }
 
 /// A simulation running on a worker.
 #[derive(Debug)]
 struct Order {
     lineup: Lineup,
-    worker: Worker<Vec<Arc<Trajectory>>>,
-    work: u64,
+    surface: Arc<dyn Surface>,
+    worker: Worker<Raced>,
+}
+
+/// What a simulation comes to.
+#[derive(Debug)]
+struct Raced {
+    paths: Vec<Arc<Trajectory>>,
+    /// The minima worth marking, unless they are known.
+    minima: Option<Vec<Minimum>>,
 }
 
 impl Race {
@@ -42,19 +54,25 @@ impl Race {
     #[must_use]
     pub fn new(lineup: &Lineup) -> Self {
         let surface = lineup.experiment().open_surface();
-        let mut lineup = lineup.clone();
-        let mut work = Work::of(lineup.experiment(), Arc::clone(&surface), None);
-        if work.cost > IN_FRAME {
-            lineup = lineup.without_racers();
-            work.racers.clear();
-        }
+        let work = Work::of(lineup.experiment(), Arc::clone(&surface), None);
+        let (lineup, raced) = if work.cost > IN_FRAME {
+            let nothing = Raced {
+                paths: Vec::new(),
+                minima: None,
+            };
+            (lineup.without_racers(), nothing)
+        } else {
+            (lineup.clone(), work.run(&Signal::default()))
+        };
         Self {
-            minima: minima::worth_marking(&*surface),
-            paths: work.run(&Signal::default()),
+            minima: raced.minima.unwrap_or_default(),
+            paths: raced.paths,
             lineup,
             surface,
             version: next_version(),
             ordered: None,
+            given_up: None,
+            failure: None,
         }
     }
 
@@ -108,62 +126,76 @@ impl Race {
 
     /// Returns the fraction of the work that the worker has done, if one is running.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
     pub fn progress(&self) -> Option<f64> {
-        let order = self.ordered.as_ref()?;
-        Some(order.worker.done() as f64 / order.work.max(1) as f64)
+        self.ordered.as_ref().map(|order| order.worker.progress())
     }
 
-    /// Brings the paths up to date with `wanted`, calling `wake` when a worker is done.
+    /// Cancels the simulation that is running. It is not started again until the experiment
+    /// changes.
+    pub fn cancel(&mut self) {
+        self.given_up = self.ordered.take().map(|order| order.lineup);
+    }
+
+    /// Returns why the last simulation failed, once.
+    pub fn take_failure(&mut self) -> Option<Report> {
+        self.failure.take()
+    }
+
+    /// Brings the paths up to date with `wanted`, calling `wake` when a worker is done. A
+    /// simulation of anything else is cancelled.
     pub fn update(&mut self, wanted: &Lineup, wake: impl Fn() + Send + 'static) {
         self.collect();
-        if self.ordered.is_some() || self.lineup == *wanted {
+        let is_wanted = |order: &Order| order.lineup == *wanted;
+        if self.ordered.as_ref().is_some_and(is_wanted) {
             return;
         }
+        // Dropping a worker cancels it.
+        self.ordered = None;
+        if self.lineup == *wanted || self.given_up.as_ref() == Some(wanted) {
+            return;
+        }
+        self.given_up = None;
         let experiment = wanted.experiment();
         let surface = if experiment.same_surface(self.experiment()) {
             Arc::clone(&self.surface)
         } else {
             experiment.open_surface()
         };
-        let work = Work::of(experiment, surface, Some(self));
+        let work = Work::of(experiment, Arc::clone(&surface), Some(self));
         if work.cost <= IN_FRAME {
-            let surface = Arc::clone(&work.surface);
-            let paths = work.run(&Signal::default());
-            self.accept(wanted.clone(), surface, paths);
+            let raced = work.run(&Signal::default());
+            self.accept(wanted.clone(), surface, raced);
         } else {
             self.ordered = Some(Order {
                 lineup: wanted.clone(),
-                work: work.looks(),
-                worker: Worker::ask(move |signal| work.run(signal), wake),
+                surface,
+                worker: Worker::ask("simulation", move |signal| work.run(signal), wake),
             });
         }
     }
 
     /// Takes over the paths of a worker that is done.
     fn collect(&mut self) {
-        let Some(order) = &self.ordered else {
+        let Some(order) = self.ordered.take() else {
             return;
         };
         match order.worker.poll() {
-            Answer::Done(paths) => {
-                let lineup = order.lineup.clone();
-                self.ordered = None;
-                let surface = lineup.experiment().open_surface();
-                self.accept(lineup, surface, paths);
+            Answer::Working => self.ordered = Some(order),
+            Answer::Done(raced) => self.accept(order.lineup, order.surface, raced),
+            Answer::Failed(report) => {
+                self.given_up = Some(order.lineup);
+                self.failure = Some(report);
             }
-            Answer::Working => {}
-            Answer::Gone => self.ordered = None,
         }
     }
 
-    fn accept(&mut self, lineup: Lineup, surface: Arc<dyn Surface>, paths: Vec<Arc<Trajectory>>) {
-        if !lineup.experiment().same_surface(self.experiment()) {
-            self.minima = minima::worth_marking(&*surface);
+    fn accept(&mut self, lineup: Lineup, surface: Arc<dyn Surface>, raced: Raced) {
+        if let Some(minima) = raced.minima {
+            self.minima = minima;
         }
         self.surface = surface;
         self.lineup = lineup;
-        self.paths = paths;
+        self.paths = raced.paths;
         self.version = next_version();
     }
 }
@@ -179,6 +211,8 @@ struct Work {
     racers: Vec<Known>,
     steps: usize,
     cost: usize,
+    /// Whether the minima of the surface are known.
+    has_minima: bool,
 }
 
 /// A racer's path, or the job that computes it; `Job(None)` if its rule cannot race here.
@@ -197,6 +231,7 @@ impl Work {
                 && old.steps == experiment.steps
                 && old.seed == experiment.seed
         };
+        let has_minima = known.is_some_and(|race| Arc::ptr_eq(&race.surface, &surface));
         let known = known.filter(same_ground);
         let path_of = |index: usize, plan: &Plan| {
             let race = known?;
@@ -221,12 +256,16 @@ impl Work {
         // Over data, a step costs several times as much.
         let price = 1 + surface.rows() / 32;
         let unknown = racers.iter().filter(|racer| matches!(racer, Known::Job(_)));
-        let cost = unknown.count().saturating_mul(experiment.steps * price);
+        let of_paths = unknown.count().saturating_mul(experiment.steps * price);
+        // Over data, a minimum is fitted in several passes over all rows.
+        let of_minima = if has_minima { 0 } else { surface.rows() / 4 };
+        let cost = of_paths.saturating_add(of_minima);
         Self {
             surface,
             racers,
             steps: experiment.steps,
             cost,
+            has_minima,
         }
     }
 
@@ -235,15 +274,9 @@ impl Work {
         self.steps.saturating_mul(1 + self.surface.cost())
     }
 
-    /// Returns the number of evaluations needed for all unknown paths.
-    fn looks(&self) -> u64 {
-        let unknown = self.racers.iter();
-        let unknown = unknown.filter(|racer| matches!(racer, Known::Job(_)));
-        (unknown.count() as u64).saturating_mul(self.looks_per_path() as u64)
-    }
-
-    /// Returns all paths; those stopped by `signal` are empty.
-    fn run(self, signal: &Signal) -> Vec<Arc<Trajectory>> {
+    /// Returns all paths, and the minima if they are not known; paths stopped by `signal` are empty.
+    fn run(self, signal: &Signal) -> Raced {
+        let minima = (!self.has_minima).then(|| minima::worth_marking(&*self.surface));
         let looks = self.looks_per_path();
         let (mut paths, mut jobs) = (Vec::new(), Vec::new());
         for racer in self.racers {
@@ -259,6 +292,9 @@ impl Work {
         let path = |known: Option<Arc<Trajectory>>| {
             known.unwrap_or_else(|| Arc::new(made.next().flatten().unwrap_or_default()))
         };
-        paths.into_iter().map(path).collect()
+        Raced {
+            paths: paths.into_iter().map(path).collect(),
+            minima,
+        }
     }
 }

@@ -4,6 +4,7 @@ use egui::{Context, Event, FocusDirection, Key, Memory, Modifiers};
 
 use super::SlalomApp;
 use crate::app::action::{Action, AppAction, DocumentAction, Entry, table};
+use crate::app::ports::{clipboard, files};
 use crate::app::widgets::slider_has_focus;
 use crate::app::workspace::{Asked, Opening};
 
@@ -58,8 +59,7 @@ impl SlalomApp {
     }
 
     fn read_drops(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned());
-        let Some(path) = dropped.map(|file| file.path().to_owned()) else {
+        let Some(path) = files::dropped(ctx) else {
             return;
         };
         let is_data = matches!(self.workspace.asked, Some(Asked::Data(_)));
@@ -71,13 +71,7 @@ impl SlalomApp {
     }
 
     fn read_pastes(&mut self, ctx: &Context) {
-        let pasted = ctx.input(|input| {
-            input.events.iter().find_map(|event| match event {
-                Event::Paste(text) => Some(text.clone()),
-                _ => None,
-            })
-        });
-        if let Some(text) = pasted {
+        if let Some(text) = clipboard::pasted(ctx) {
             self.actions.push(if text.trim_start().starts_with('(') {
                 AppAction::Open(Opening::Text(text)).into()
             } else {

@@ -1,14 +1,12 @@
 //! Opens the window, or explains in one sentence why it could not be opened or why it closed.
 
-use std::fmt;
-use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 
 use egui::{IconData, ViewportBuilder};
 
 use super::{APP_ID, SlalomApp};
+use crate::engine::{Panic, caught};
 use crate::preset::{self, PresetError};
 
 /// Why the window could not be opened or closed unexpectedly.
@@ -33,37 +31,6 @@ pub enum LaunchError {
     Fault(Panic),
 }
 
-/// The message and location of a panic.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Panic {
-    what: String,
-    /// The source file and line, if known.
-    location: Option<String>,
-}
-
-impl Panic {
-    fn of(panic: &PanicHookInfo<'_>) -> Self {
-        let location = panic.location();
-        Self {
-            what: panic.payload_as_str().unwrap_or(UNKNOWN).to_owned(),
-            location: location.map(|location| format!("{}:{}", location.file(), location.line())),
-        }
-    }
-}
-
-impl fmt::Display for Panic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&one_line(&self.what))?;
-        match &self.location {
-            Some(location) => write!(f, " ({location})"),
-            None => Ok(()),
-        }
-    }
-}
-
-/// The message of a panic without one.
-const UNKNOWN: &str = "an internal error";
-
 /// Opens the window with a preset or with the last experiment.
 ///
 /// # Errors
@@ -82,6 +49,7 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
             .with_app_id(APP_ID)
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 360.0])
+            .with_clamp_size_to_monitor_size(true)
             .with_icon(icon()),
         ..eframe::NativeOptions::default()
     };
@@ -116,34 +84,10 @@ fn missing_display() -> Option<LaunchError> {
 /// error and prints nothing.
 fn quietly(window: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(), LaunchError> {
     let is_open = Arc::new(AtomicBool::new(false));
-    let panicked = Arc::new(Mutex::new(None));
-    let told = Arc::clone(&panicked);
-    let this_thread = thread::current().id();
-    let hook = Arc::new(panic::take_hook());
-    let for_others = Arc::clone(&hook);
-    panic::set_hook(Box::new(move |panic| {
-        if thread::current().id() == this_thread {
-            *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(Panic::of(panic));
-        } else {
-            for_others(panic);
-        }
-    }));
-    let window = AssertUnwindSafe(|| window(Arc::clone(&is_open)));
-    let ran = panic::catch_unwind(window);
-    panic::set_hook(Box::new(move |panic| hook(panic)));
-    let end = match ran {
+    let end = match caught(|| window(Arc::clone(&is_open))) {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(error)) => End::Refused(error.to_string()),
-        Err(_) => {
-            let told = panicked
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
-            End::Panicked(told.unwrap_or_else(|| Panic {
-                what: UNKNOWN.into(),
-                location: None,
-            }))
-        }
+        Err(panic) => End::Panicked(panic),
     };
     Err(why(end, is_open.load(Ordering::Relaxed)))
 }
@@ -222,7 +166,6 @@ mod tests {
         assert_eq!(without_place("no OpenGL"), "no OpenGL");
     }
 
-    /// One test for all cases, as the panic hook is global.
     #[test]
     fn a_panic_is_a_missing_library_before_the_window_is_open_and_a_fault_after_it() {
         let opens = |is_open: Arc<AtomicBool>| is_open.store(true, Ordering::Relaxed);
@@ -251,7 +194,7 @@ mod tests {
 
         let mute = said(&|is_open| {
             opens(is_open);
-            panic::panic_any(7)
+            std::panic::panic_any(7)
         });
         let mute = mute.unwrap_err();
         assert!(mute.contains("crashed: an internal error ("), "{mute}");

@@ -10,8 +10,6 @@ use crate::app::workspace::{Layout, Side};
 
 /// The width of the strip that replaces the racers' panel in a narrow window.
 const STRIP: f32 = 48.0;
-/// The height of the timeline.
-const TIMELINE: f32 = 64.0;
 
 /// Shows all panels.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -21,13 +19,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .inner_margin(Margin::symmetric(12, 0));
     if !presenter {
         Panel::top("top bar")
-            .exact_size(top::bar::HEIGHT)
+            .exact_size(top::HEIGHT)
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| top::bar::show(ui, desk));
     }
     Panel::bottom("timeline")
-        .exact_size(TIMELINE)
+        .exact_size(bottom::timeline::Sizes::of(presenter).height)
         .resizable(false)
         .frame(bar)
         .show(ui, |ui| bottom::timeline::show(ui, desk));
@@ -45,6 +43,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             Some(Layout::Ghosts) => comparison::ghosts(ui, desk),
             None => centre::show(ui, desk),
         });
+    bottom::progress::show(ui.ctx(), desk);
     bottom::notice::show(ui.ctx(), desk);
 }
 
@@ -60,7 +59,9 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
     let [has_strip, has_drawer] =
         [Side::Left, Side::Right].map(|side| desk.workspace.has_drawer(side));
     let drawer = desk.workspace.drawer;
-    if has_strip && drawer != Some(Side::Left) {
+    // A drawer on the right leaves no room for more than a strip on the left.
+    let is_crowded = has_drawer && drawer == Some(Side::Right);
+    if (has_strip || is_crowded) && drawer != Some(Side::Left) {
         Panel::left("strip of racers")
             .exact_size(STRIP)
             .resizable(false)

@@ -19,6 +19,7 @@ use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
 use crate::app::games::Game;
+use crate::app::ports::{clipboard, clock};
 use crate::app::settings::Settings;
 use crate::app::widgets::{focus_ring, note_escape};
 use crate::app::workspace::{Layout, Notice, Workspace};
@@ -135,6 +136,11 @@ impl SlalomApp {
 
     fn obey(&mut self, ctx: &Context) {
         self.perform_actions();
+        if let Some(arrived) = self.workspace.arrived() {
+            self.workspace.take(arrived);
+            let id = self.workspace.active().id();
+            self.workspace.keep_together(id);
+        }
         if hand_is_free(ctx) && !ctx.text_edit_focused() {
             for id in self.shown() {
                 if let Some(document) = self.workspace.document_mut(id) {
@@ -143,7 +149,7 @@ impl SlalomApp {
             }
         }
         if let Some(text) = self.workspace.clipboard.take() {
-            ctx.copy_text(text);
+            clipboard::copy_text(ctx, text);
         }
         if self.workspace.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -168,10 +174,14 @@ impl SlalomApp {
             };
             document.simulate(move || wake.request_repaint());
             document.judge();
+            let failure = document.race.take_failure();
             let done = match document.source {
                 Source::BuiltIn(name) if document.goal_found => Some(name),
                 _ => None,
             };
+            if let Some(failure) = failure {
+                self.workspace.fail(failure.to_string());
+            }
             if let Some(name) = done {
                 let lessons = &mut self.workspace.settings.lessons_done;
                 if !lessons.contains(name) {
@@ -184,7 +194,7 @@ impl SlalomApp {
     }
 
     fn play(&mut self, ctx: &Context) {
-        let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
+        let seconds = clock::tick(ctx);
         let (speed, looping) = (
             self.workspace.settings.speed,
             self.workspace.settings.looping,
@@ -294,6 +304,7 @@ impl eframe::App for SlalomApp {
         self.follow_settings(&ctx);
         self.ask_before_closing(&ctx);
         note_escape(&ctx);
+        self.memory.had_menu = egui::Popup::is_any_open(&ctx);
         self.read_keys(&ctx);
         self.obey(&ctx);
         if ctx.current_pass_index() == 0 {

@@ -2,7 +2,6 @@
 
 use egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use super::focus_ring;
 use crate::view::Colors;
 use crate::view::theme::{BODY, RADIUS};
 
@@ -98,7 +97,6 @@ fn show(ui: &mut Ui, colors: &Colors, rect: Rect, segment: &Segment<'_>) -> bool
     let clip = ui.painter().with_clip_rect(inside.intersect(ui.clip_rect()));
     let font = FontId::proportional(BODY);
     clip.text(rect.center(), Align2::CENTER_CENTER, segment.text, font, color);
-    focus_ring(ui, &response);
     let response = match segment.hindrance {
         Some(reason) => response.on_hover_text(reason),
         None => response,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::document::ids::DocumentId;
+use crate::app::document::lessons::LessonAt;
 use crate::app::games::GameKind;
 
 /// What the user is asked. A dialog shows it.
@@ -46,6 +47,15 @@ pub enum Opening {
     Text(String),
     /// A game that brings its own race.
     Game(GameKind),
+}
+
+impl From<&LessonAt> for Opening {
+    fn from(lesson: &LessonAt) -> Self {
+        match lesson {
+            LessonAt::BuiltIn(name) => Self::BuiltIn(name),
+            LessonAt::File(path) => Self::File(path.clone()),
+        }
+    }
 }
 
 /// An action that may lose unsaved changes, waiting for the user's answer.

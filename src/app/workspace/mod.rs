@@ -3,6 +3,7 @@
 mod asked;
 mod comparison;
 mod tabs;
+mod waiting;
 
 use super::document::Document;
 use super::document::ids::DocumentId;
@@ -11,6 +12,7 @@ use super::settings::Settings;
 
 pub use asked::{Asked, Next, Notice, Opening};
 pub use comparison::{Comparison, Layout, List};
+pub use waiting::{Arrived, Target, Waiting};
 
 /// The state of the window.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub struct Workspace {
     pub drawer: Option<Side>,
     /// The width of the window in points, which decides what is a drawer.
     pub width: f32,
+    /// What is being read.
+    waiting: Option<Waiting>,
     /// Text to copy to the clipboard.
     pub clipboard: Option<String>,
     /// Whether the window should close.
@@ -80,6 +84,7 @@ impl Workspace {
             game: None,
             drawer: None,
             width: f32::INFINITY,
+            waiting: None,
             clipboard: None,
             quit: false,
         }

@@ -1,5 +1,7 @@
 //! Nadam: Adam with Nesterov's look-ahead.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -98,7 +100,7 @@ impl Described for Nadam {
             "Dozat: the momentum warms up (PyTorch, Keras); Constant: as in Optax; Simplified: as in the article.",
             |rule| &mut rule.momentum_schedule,
         )
-        .called("warm-up"),
+        .called("look-ahead"),
         Field::<Self>::number(
             "momentum_decay",
             "ψ",
@@ -131,6 +133,14 @@ impl Described for Nadam {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(if self.beta_1 > 0.0 {
+            Self::ABOUT.idea
+        } else {
+            "Without momentum, there is none to look ahead with: the gradient, scaled as in Adam."
+        })
     }
 
     fn equations(&self, t: u64) -> Vec<&'static str> {

@@ -1,7 +1,6 @@
 //! The binary cross-entropy of a logistic model without bias.
 
-use std::f64::consts::{PI, TAU};
-
+use super::around::point_all_around;
 use super::margins::{Losses, Sums, sigmoid_of_minus};
 use super::{Dataset, Line, penalty};
 use crate::plane::Window;
@@ -124,20 +123,13 @@ impl CrossEntropy {
     /// Returns whether there is a unique minimum.
     ///
     /// Without a penalty, there is none if some w classifies every row correctly, as 2w is then
-    /// even better. This is the case if a half-plane contains u for all rows. They are sorted by
-    /// angle: no half-plane contains them all if no gap between neighbours is as wide as π.
+    /// even better. This is the case if a half-plane contains u for all rows. Opposite directions,
+    /// up to rounding, leave the floor of a valley level.
     fn has_minimum(&self) -> bool {
         if self.data.is_empty() || self.l2 > 0.0 {
             return !self.data.is_empty();
         }
-        let far = self.rows().filter(|u| *u != [0.0; 2]);
-        let mut angles: Vec<f64> = far.map(|[x, y]| libm::atan2(y, x)).collect();
-        angles.sort_by(f64::total_cmp);
-        let around = angles.first().map(|first| first + TAU);
-        let next = angles.iter().skip(1).copied().chain(around);
-        let widest = angles.iter().zip(next).map(|(here, next)| next - here);
-        // Opposite directions, up to rounding, leave the floor of a valley level.
-        angles.len() > 2 && widest.fold(0.0, f64::max) < PI - 1e-12
+        point_all_around(self.rows())
     }
 
     /// Returns the root mean square of the lengths of u.
@@ -160,15 +152,18 @@ impl CrossEntropy {
             let moved = |scale: f64| [0, 1].map(|k| at[k] + scale * step[k]);
             let length = step[0].hypot(step[1]);
             let part = length / (unit + at[0].hypot(at[1]));
+            // Near the minimum, rounding hides the decrease, but the step is still good: the next
+            // one would be as small as its square.
             let mut scales = std::iter::successors(Some(1.0), |scale| Some(scale / 2.0)).take(40);
-            match scales.find(|&scale| self.value(moved(scale)) < loss) {
-                Some(scale) if part > 1e-12 => at = moved(scale),
-                // Near the minimum, rounding hides the decrease, but the step is still good.
-                _ if part < 1e-6 => {
+            let is_lower = |&scale: &f64| self.value(moved(scale)) < loss;
+            let lower = (part > 1e-7).then(|| scales.find(is_lower)).flatten();
+            match lower {
+                Some(scale) => at = moved(scale),
+                None if part < 1e-6 => {
                     let at = moved(1.0);
                     return Some(Minimum::global(at, self.value(at)));
                 }
-                _ => return None,
+                None => return None,
             }
         }
         None

@@ -3,6 +3,7 @@
 //! A [`Model`] is the value in a preset file: the data and columns to use. Loading it reads the
 //! data once and creates the surface, so that opening the surface later can neither wait nor fail.
 
+mod around;
 mod built_in;
 mod cross_entropy;
 mod error;

@@ -2,7 +2,6 @@
 
 use egui::Key;
 
-use super::super::AppAction;
 use super::{ALT, CTRL, Category, Entry, NONE, entries};
 use crate::app::document::Document;
 use crate::app::document::lessons::LessonAt;
@@ -78,6 +77,6 @@ fn outside(document: &Document) -> Option<&'static str> {
 
 fn open(workspace: &mut Workspace, lesson: Option<&LessonAt>) {
     if let Some(lesson) = lesson {
-        workspace.perform(AppAction::from(lesson).into());
+        workspace.ask_or_go_on(Next::Open(lesson.into()));
     }
 }

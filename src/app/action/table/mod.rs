@@ -118,6 +118,9 @@ const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
+/// Why a tab cannot be closed or left.
+pub(super) const ONLY_ONE_TAB: &str = "There is only one tab";
+
 impl Entry {
     const fn new(id: &'static str, label: &'static str, icon: Icon, subject: Subject) -> Self {
         Self {
@@ -232,9 +235,20 @@ impl Entry {
 }
 
 fn in_words(ctx: &Context, keys: KeyboardShortcut) -> String {
-    match keys.logical_key {
-        Key::Questionmark => "?".to_owned(),
-        _ => ctx.format_shortcut(&keys),
+    let words = ctx.format_shortcut(&keys);
+    let signs = [
+        ("Questionmark", "?"),
+        ("OpenBracket", "["),
+        ("CloseBracket", "]"),
+        ("Comma", ","),
+        ("Period", "."),
+        ("Equals", "="),
+        ("Minus", "−"),
+    ];
+    let sign = signs.iter().find(|(name, _)| words.ends_with(name));
+    match sign {
+        Some((name, sign)) => words.replacen(name, sign, 1),
+        None => words,
     }
 }
 

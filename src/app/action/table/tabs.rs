@@ -2,8 +2,7 @@
 
 use egui::Key;
 
-use super::super::app::ONLY_ONE_TAB;
-use super::{ALT, CTRL, CTRL_SHIFT, Category, Entry, NONE, entries};
+use super::{ALT, CTRL, CTRL_SHIFT, Category, Entry, NONE, ONLY_ONE_TAB, entries};
 use crate::app::workspace::{Asked, Comparison, Layout, List, Next, Opening, Workspace};
 use crate::view::icon::Icon;
 

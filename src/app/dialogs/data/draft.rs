@@ -10,6 +10,8 @@ use crate::table::{ColumnKind, DecimalMark, Reading, Separator, Wanted};
 pub struct Draft {
     /// The path of a file, or the name of a built-in data set.
     pub path: String,
+    /// The file in the working folder that is meant by the path.
+    pub found: Option<PathBuf>,
     /// The separator between cells; `None` to detect it.
     pub separator: Option<Separator>,
     /// The decimal mark; `None` to detect it.
@@ -46,6 +48,7 @@ impl Draft {
         match surface {
             SurfaceChoice::LinearRegression(model) => Some(Self {
                 path: model.data.display().to_string(),
+                found: None,
                 separator: model.separator,
                 decimal: model.decimal,
                 header: model.header,
@@ -57,6 +60,7 @@ impl Draft {
             }),
             SurfaceChoice::LogisticRegression(model) => Some(Self {
                 path: model.data.as_ref()?.display().to_string(),
+                found: None,
                 separator: model.separator,
                 decimal: model.decimal,
                 header: model.header,
@@ -81,7 +85,22 @@ impl Draft {
 
     /// Returns the path of the file.
     pub fn file(&self) -> PathBuf {
-        self.path.trim().into()
+        let typed = || self.path.trim().into();
+        self.found.clone().unwrap_or_else(typed)
+    }
+
+    /// Finds a file that is neither in the preset's folder nor built in: one of this name in the
+    /// working folder is what was meant.
+    pub fn find(&mut self, folder: Option<&Path>) {
+        self.found = None;
+        let file = self.file();
+        let is_elsewhere = file.is_relative()
+            && file.extension().is_some()
+            && !folder.is_some_and(|folder| folder.join(&file).exists());
+        self.found = match std::path::absolute(&file) {
+            Ok(absolute) if is_elsewhere && absolute.is_file() => Some(absolute),
+            _ => None,
+        };
     }
 
     /// Returns how the file should be read.

@@ -8,16 +8,17 @@ mod rows;
 mod sample;
 mod understood;
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
+use std::path::Path;
 
-use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::file;
+use super::path_field::PathField;
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
+use crate::app::ports::files;
 use crate::app::widgets::link_text;
 use crate::app::widgets::primary;
+use crate::app::worker::Background;
 use crate::surface::SurfaceChoice;
 use crate::view::theme::caption;
 use draft::Draft;
@@ -27,34 +28,39 @@ use sample::Sample;
 pub const WIDTH: f32 = 1000.0;
 const LEFT: f32 = 290.0;
 const HEIGHT: f32 = 480.0;
+/// The size of a file that is read within a frame, in bytes.
+const IN_FRAME: u64 = 1_000_000;
 
 /// The dialog for choosing a data file and the model to fit.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct DataDialog {
+    file: PathField,
     draft: Draft,
-    /// The content of the file or the error, with the draft for which it was read.
-    found: Option<(Draft, Result<Sample, String>)>,
+    /// The content of the file or the error, with the draft as it was completed while reading.
+    read: Background<Draft, (Draft, Result<Sample, String>)>,
     /// Whether to show the rows left out instead of the first rows.
     shows_gaps: bool,
-    browsing: Option<Receiver<Option<PathBuf>>>,
 }
 
 impl DataDialog {
     /// Creates the dialog for a file.
     #[must_use]
     pub fn of(path: &Path) -> Self {
-        Self {
-            draft: Draft::of_file(path),
-            ..Self::default()
-        }
+        Self::with(Draft::of_file(path))
     }
 
     /// Creates the dialog for the file behind a surface, if there is one.
     #[must_use]
     pub fn of_surface(surface: &SurfaceChoice) -> Self {
+        Self::with(Draft::of_surface(surface).unwrap_or_default())
+    }
+
+    fn with(draft: Draft) -> Self {
         Self {
-            draft: Draft::of_surface(surface).unwrap_or_default(),
-            ..Self::default()
+            file: PathField::new(draft.path.clone()),
+            draft,
+            read: Background::new("reading", IN_FRAME),
+            shows_gaps: false,
         }
     }
 
@@ -62,7 +68,7 @@ impl DataDialog {
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.heading("Fit a model to data");
         ui.add_space(6.0);
-        self.refresh(desk);
+        self.refresh(ui, desk);
         // The full height from the first frame on, so that nothing moves under the pointer.
         let height = (ui.ctx().content_rect().height() - 150.0).min(HEIGHT);
         let body = ScrollArea::vertical()
@@ -87,69 +93,80 @@ impl DataDialog {
         self.bottom(ui, desk);
     }
 
-    /// Reads the file again if the draft has changed.
-    fn refresh(&mut self, desk: &Desk<'_>) {
-        if let Some(browsing) = &self.browsing
-            && let Ok(picked) = browsing.try_recv()
-        {
-            if let Some(picked) = picked {
-                self.draft = Draft {
-                    classes: self.draft.classes,
-                    ..Draft::of_file(&picked)
-                };
-            }
-            self.browsing = None;
-        }
-        let is_known = self.found.as_ref().is_some_and(|(of, _)| *of == self.draft);
+    /// Reads the file again if the draft has changed: beside the frames if it is large.
+    fn refresh(&mut self, ui: &Ui, desk: &Desk<'_>) {
         if self.draft.path.trim().is_empty() {
-            self.found = None;
-        } else if !is_known {
-            let folder = desk.document.source.folder();
-            let mut sample = Sample::of(&self.draft, folder);
-            if let Ok(found) = &sample
-                && found.outcome.is_err()
-                && self.draft.use_numbers(&found.reading)
-            {
-                sample = Sample::of(&self.draft, folder);
-            }
-            self.found = Some((self.draft.clone(), sample));
+            return;
+        }
+        let folder = desk.document.source.folder().map(Path::to_owned);
+        let (wake, mut draft) = (ui.ctx().clone(), self.draft.clone());
+        let cost = std::fs::metadata(self.draft.file()).map_or(0, |about| about.len());
+        self.read.update(
+            self.draft.clone(),
+            cost,
+            move || wake.request_repaint(),
+            move |_| {
+                draft.find(folder.as_deref());
+                let sample = Sample::of(&draft, folder.as_deref());
+                match &sample {
+                    Ok(found) if found.outcome.is_err() && draft.use_numbers(&found.reading) => {
+                        let sample = Sample::of(&draft, folder.as_deref());
+                        (draft, sample)
+                    }
+                    _ => (draft, sample),
+                }
+            },
+        );
+        if let Some((draft, _)) = self.read.get()
+            && self.read.key() == Some(&self.draft)
+            && *draft != self.draft
+        {
+            // What was chosen while reading is part of the draft from now on.
+            let draft = draft.clone();
+            self.read.rename(draft.clone());
+            self.draft = draft;
             self.shows_gaps = false;
+        }
+        if self.read.progress().is_some() {
+            ui.ctx()
+                .request_repaint_after(std::time::Duration::from_millis(50));
         }
     }
 
+    /// Returns what was found in the file, once it is read.
+    fn found(&self) -> Option<&Result<Sample, String>> {
+        let is_named = !self.draft.path.trim().is_empty();
+        let (_, found) = self.read.get().filter(|_| is_named)?;
+        Some(found)
+    }
+
     fn sample(&self) -> Option<&Sample> {
-        let (_, found) = self.found.as_ref()?;
-        found.as_ref().ok()
+        self.found()?.as_ref().ok()
     }
 
     /// Returns what is wrong with the file or the choices.
     fn fault(&self) -> Option<&str> {
-        let (_, found) = self.found.as_ref()?;
-        match found {
+        match self.found()? {
             Err(fault) => Some(fault),
             Ok(sample) => sample.outcome.as_ref().err().map(|fault| &**fault),
         }
     }
 
     fn left(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        ui.horizontal(|ui| {
-            let field = TextEdit::singleline(&mut self.draft.path)
-                .hint_text("a file, or iris, penguins, line")
-                .desired_width(LEFT - 96.0);
-            let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Data file"));
-            let can_browse = file::exists() && self.browsing.is_none();
-            let browse = ui.add_enabled(can_browse, egui::Button::new("Choose…"));
-            let browse =
-                browse.on_disabled_hover_text("This desktop offers no file dialog; type the path");
-            if browse.clicked() {
-                self.browsing = Some(file::ask(file::For::Data, ui.ctx().clone()));
-            }
-        });
+        let hint = "a file, or iris, penguins, line";
+        self.file.show(ui, files::For::Data, "Data file", hint);
+        if self.file.text != self.draft.path {
+            // Another file is read in its own way.
+            self.draft = Draft {
+                path: self.file.text.clone(),
+                classes: self.draft.classes,
+                ..Draft::default()
+            };
+        }
         let hint = RichText::new("CSV, TSV, text or NPY; or drop a file on the window");
         ui.label(hint.size(11.0).color(desk.colors.dim));
         ui.add_space(8.0);
-        if let Some((_, found)) = &self.found {
+        if let Some(found) = self.read.get().map(|(_, found)| found) {
             let reading = found.as_ref().ok().map(|sample| &sample.reading);
             understood::show(ui, desk, &mut self.draft, reading);
             ui.add_space(8.0);
@@ -200,9 +217,14 @@ impl DataDialog {
     }
 
     fn right(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let sample = match &self.found {
-            Some((_, Ok(sample))) => sample,
-            Some((_, Err(fault))) => {
+        if self.read.progress().is_some() {
+            ui.label(RichText::new("Reading the file …").color(desk.colors.dim));
+            return;
+        }
+        let found = self.read.get().map(|(_, found)| found);
+        let sample = match found.filter(|_| !self.draft.path.trim().is_empty()) {
+            Some(Ok(sample)) => sample,
+            Some(Err(fault)) => {
                 ui.label(RichText::new(fault).color(desk.colors.error));
                 return;
             }

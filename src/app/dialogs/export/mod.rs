@@ -1,63 +1,60 @@
-//! Export: a preview, the options of `slalom render`, and a worker thread that does the export.
+//! Export: a preview, the options of `slalom render`, and a worker that does the export.
 
+mod kind;
+mod options;
+mod preview;
 mod work;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::time::Duration;
 
-use egui::{
-    Align, ComboBox, Context, DragValue, Grid, Layout, ProgressBar, RichText, TextEdit,
-    TextureHandle, TextureOptions, Ui, vec2,
-};
+use egui::{Align, Context, Layout, ProgressBar, RichText, Ui, vec2};
 
+use super::path_field::PathField;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
+use crate::app::document::Document;
+use crate::app::ports::{clipboard, files};
 use crate::app::widgets::primary;
 use crate::app::workspace::Notice;
 use crate::export::film::{self, Timing};
-use crate::export::{FigureOptions, Format, Studio, Theme, View};
+use crate::export::{FigureOptions, Studio, Theme};
+use kind::Kind;
+use preview::Preview;
 use work::{Job, Work, fitted};
-
-/// The file types that can be exported, by extension.
-const KINDS: [(&str, &str); 8] = [
-    ("png", "picture (PNG)"),
-    ("svg", "vector picture (SVG)"),
-    ("gif", "clip (GIF)"),
-    ("apng", "true-colour clip (APNG)"),
-    ("mp4", "video (MP4, needs ffmpeg)"),
-    ("webm", "video (WebM, needs ffmpeg)"),
-    ("csv", "numbers (CSV)"),
-    ("json", "numbers (JSON)"),
-];
-
-/// The maximum size of the preview, in points.
-const PREVIEW: [f32; 2] = [420.0, 300.0];
 
 /// The export dialog.
 pub struct ExportDialog {
-    kind: usize,
-    path: String,
+    file: PathField,
+    kind: Kind,
     options: FigureOptions,
     timing: Timing,
     whole_surface: bool,
-    preview: Option<(FigureOptions, TextureHandle)>,
+    preview: Preview,
     job: Option<Job>,
+    /// Why the last export failed.
+    failure: Option<String>,
 }
 
 impl std::fmt::Debug for ExportDialog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ExportDialog")
-            .field("path", &self.path)
+            .field("file", &self.file)
             .finish_non_exhaustive()
     }
 }
 
 impl ExportDialog {
-    /// Creates the dialog with default options for the current picture.
+    /// Creates the dialog with default options for the current picture of a document.
     #[must_use]
-    pub fn new(step: usize, dark: bool) -> Self {
+    pub fn of(document: &Document, dark: bool) -> Self {
+        Self::new(&document.file_name("png"), document.step(), dark)
+    }
+
+    fn new(file: &str, step: usize, dark: bool) -> Self {
         Self {
-            kind: 0,
-            path: "race.png".into(),
+            file: PathField::new(file),
+            kind: Kind::ALL[0],
             options: FigureOptions {
                 theme: if dark { Theme::Dark } else { Theme::Light },
                 ..FigureOptions::default()
@@ -67,243 +64,107 @@ impl ExportDialog {
                 ..Timing::default()
             },
             whole_surface: false,
-            preview: None,
+            preview: Preview::default(),
             job: None,
+            failure: None,
         }
     }
 
-    fn ending(&self) -> &'static str {
-        KINDS[self.kind.min(KINDS.len() - 1)].0
-    }
-
-    fn is_numbers(&self) -> bool {
-        matches!(self.ending(), "csv" | "json")
-    }
-
     fn is_still(&self) -> bool {
-        matches!(self.ending(), "png" | "svg")
+        self.kind.format().is_some_and(|format| format.is_still())
     }
 
     /// Shows the dialog.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.heading("Export");
         ui.add_space(4.0);
-        self.options.view = if self.whole_surface {
-            View::Surface
-        } else {
-            View::Paths
-        };
-        let busy = self.listen(desk);
-        ui.add_enabled_ui(!busy, |ui| {
+        self.listen(desk);
+        let is_busy = self.job.is_some();
+        ui.add_enabled_ui(!is_busy, |ui| {
             ui.horizontal_top(|ui| {
                 self.preview(ui, desk);
-                ui.vertical(|ui| self.settings(ui));
+                ui.vertical(|ui| self.options(ui));
             });
             ui.add_space(6.0);
-            self.path_row(ui);
+            self.file_row(ui);
         });
         let steps = desk.document.experiment().steps;
         let hindrance = self.hindrance(steps);
-        if let Some(sentence) = &hindrance {
-            ui.label(RichText::new(sentence).color(desk.colors.error));
-        }
-        ui.add_space(8.0);
-        self.buttons(ui, desk, busy, hindrance.is_some());
+        self.line(ui, desk, hindrance.as_deref());
+        ui.add_space(6.0);
+        self.buttons(ui, desk, hindrance.is_some());
     }
 
     /// Returns the reason why nothing can be exported with these options, as one sentence.
     fn hindrance(&self, steps: usize) -> Option<String> {
-        if self.is_numbers() {
-            return None;
+        if self.file.is_empty() {
+            return Some("Type the name of a file.".to_owned());
         }
-        // The export itself reports a path with an unknown extension.
-        let format = Format::of(Path::new(self.path.trim())).ok()?;
+        if Kind::of(&self.file.path()).is_none() {
+            let endings = Kind::ALL.map(Kind::ending).join(", ");
+            return Some(format!("The file name must end in one of {endings}."));
+        }
+        let format = self.kind.format()?;
         let timing = fitted(self.timing, format, steps);
         let possible = film::check(format, steps, &self.options, &timing);
         possible.err().map(|error| error.to_string())
     }
 
-    fn settings(&mut self, ui: &mut Ui) {
-        let before = self.ending();
-        ComboBox::from_id_salt("export kind")
-            .width(210.0)
-            .selected_text(KINDS[self.kind].1)
-            .show_index(ui, &mut self.kind, KINDS.len(), |kind| KINDS[kind].1)
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Export as"));
-        if before != self.ending() {
-            let path = PathBuf::from(self.path.trim()).with_extension(self.ending());
-            self.path = path.display().to_string();
-        }
-        if self.is_numbers() {
-            ui.label("Every step of every racer,\nas `slalom run` writes it.");
-            return;
-        }
-        Grid::new("export")
-            .num_columns(2)
-            .spacing([10.0, 6.0])
-            .show(ui, |ui| {
-                ui.label("size");
-                ui.horizontal(|ui| {
-                    let [width, height] = &mut self.options.size;
-                    number(ui, width, 64..=8192, "Width");
-                    ui.label("×");
-                    number(ui, height, 64..=8192, "Height");
-                });
-                ui.end_row();
-                ui.label("scale");
-                let scale = DragValue::new(&mut self.options.scale)
-                    .range(0.25..=8.0)
-                    .speed(0.02)
-                    .suffix("×");
-                name(&ui.add(scale), "Scale");
-                ui.end_row();
-                ui.label("colours");
-                ui.horizontal(|ui| {
-                    for (theme, label) in [
-                        (Theme::Dark, "dark"),
-                        (Theme::Light, "light"),
-                        (Theme::Radford, "Radford"),
-                    ] {
-                        ui.selectable_value(&mut self.options.theme, theme, label);
-                    }
-                });
-                ui.end_row();
-                if self.is_still() {
-                    ui.label("step");
-                    let mut step = self.timing.step.unwrap_or_default();
-                    number(ui, &mut step, 0..=1_000_000, "Step");
-                    self.timing.step = Some(step);
-                    ui.end_row();
-                    ui.allocate_space(egui::Vec2::ZERO);
-                    ui.checkbox(&mut self.options.transparent, "transparent");
-                    ui.end_row();
-                } else {
-                    self.options.transparent = false;
-                    ui.label("frames/s");
-                    name(
-                        &ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
-                        "Frames per second",
-                    );
-                    ui.end_row();
-                    ui.label("steps/frame");
-                    let steps = DragValue::new(&mut self.timing.steps_per_frame)
-                        .range(0.1..=1000.0)
-                        .speed(0.02);
-                    name(&ui.add(steps), "Steps per frame");
-                    ui.end_row();
-                }
-            });
-        let parts = &mut self.options.parts;
-        Grid::new("parts")
-            .num_columns(2)
-            .spacing([14.0, 4.0])
-            .show(ui, |ui| {
-                ui.checkbox(&mut parts.title, "title");
-                ui.checkbox(&mut parts.legend, "legend");
-                ui.end_row();
-                ui.checkbox(&mut parts.caption, "hyper-parameters");
-                ui.checkbox(&mut parts.axes, "axes");
-                ui.end_row();
-                ui.checkbox(&mut parts.chart, "loss chart");
-                ui.checkbox(&mut parts.lens, "lens");
-                ui.end_row();
-                ui.checkbox(&mut parts.leaderboard, "leaderboard");
-                ui.checkbox(&mut self.whole_surface, "whole surface");
-                ui.end_row();
-            });
-    }
-
-    /// Shows a scaled-down preview of the figure.
-    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
-    fn preview(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
-        let [width, height] = self.options.size.map(|side| side.max(64) as f32);
-        let shrink = (PREVIEW[0] / width).min(PREVIEW[1] / height);
-        let size = vec2(width, height) * shrink;
-        let (space, _) = ui.allocate_exact_size(vec2(PREVIEW[0], size.y), egui::Sense::hover());
-        if self.is_numbers() {
-            return;
-        }
-        let stale = self
-            .preview
-            .as_ref()
-            .is_none_or(|(of, _)| *of != self.options);
-        if stale {
-            // Rendered at the preview's size in pixels on this screen.
-            let options = FigureOptions {
-                scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
-                ..self.options
-            };
-            let preset = desk.document.preset();
-            let experiment = &preset.experiment;
-            let longest = ui.input(|input| input.max_texture_side);
-            let fits = |pixels: [usize; 2]| pixels.iter().all(|&side| side <= longest);
-            let refusal = if experiment.steps * experiment.racers.len() > 400_000 {
-                Some("The race is too long for a preview.")
-            } else if !options.pixels().is_ok_and(fits) {
-                Some("The picture is too long for a preview.")
-            } else {
-                None
-            };
-            if let Some(refusal) = refusal {
-                ui.put(space, egui::Label::new(refusal));
-                return;
-            }
-            let step = self.timing.step.unwrap_or(experiment.steps);
-            if let Ok(mut studio) = Studio::new(preset, options) {
-                let picture = studio.picture(step as f64);
-                let texture =
-                    ui.ctx()
-                        .load_texture("export preview", picture, TextureOptions::LINEAR);
-                self.preview = Some((self.options, texture));
-            }
-        }
-        if let Some((_, texture)) = &self.preview {
-            let area = egui::Align2::CENTER_CENTER.align_size_within_rect(size, space);
-            egui::Image::new((texture.id(), size))
-                .alt_text("Preview of the export")
-                .paint_at(ui, area);
+    fn file_row(&mut self, ui: &mut Ui) {
+        let what = files::For::Exporting(self.kind.ending());
+        let hint = "the file to write";
+        self.file.show(ui, what, "Path of the exported file", hint);
+        // A typed extension chooses the type; an unknown one is told below.
+        if let Some(kind) = Kind::of(&self.file.path()) {
+            self.kind = kind;
         }
     }
 
-    fn path_row(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
-            ui.label("file");
-            let field = TextEdit::singleline(&mut self.path).desired_width(ui.available_width());
-            name(&ui.add(field), "Path of the exported file");
-        });
-        let path = PathBuf::from(self.path.trim());
-        let note = if path.exists() {
-            "A file of that name exists; it will be replaced.".to_owned()
-        } else if path.is_relative() {
-            "In the folder where Slalom was started.".to_owned()
-        } else {
-            String::new()
+    /// Chooses a type, whose extension replaces that of the file.
+    fn choose(&mut self, kind: Kind) {
+        self.kind = kind;
+        let path = self.file.path().with_extension(kind.ending());
+        self.file.text = path.display().to_string();
+        self.failure = None;
+    }
+
+    /// One line, always there so that nothing moves: what is wrong, or what will happen.
+    fn line(&self, ui: &mut Ui, desk: &Desk<'_>, hindrance: Option<&str>) {
+        let path = self.file.path();
+        let wrong = hindrance.or(self.failure.as_deref());
+        let (text, color) = match wrong {
+            Some(wrong) => (wrong.to_owned(), desk.colors.error),
+            None => (note(&path).to_owned(), desk.colors.dim),
         };
-        ui.label(RichText::new(note).size(11.0).weak());
+        let size = vec2(ui.available_width(), 34.0);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+            ui.set_min_size(size);
+            let text = RichText::new(text).size(12.0).color(color);
+            ui.add(egui::Label::new(text).wrap());
+        });
     }
 
-    fn buttons(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, busy: bool, hindered: bool) {
+    fn buttons(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, is_hindered: bool) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(job) = &self.job {
+            if let Some(job) = self.job.take() {
                 if ui.button("Cancel the export").clicked() {
-                    job.stop();
+                    job.cancel();
+                    let text = "The export was cancelled; nothing was written";
+                    desk.send(AppAction::Notify(Notice::success(text)));
+                } else {
+                    progress(ui, &job, self.kind.format().is_none());
+                    self.job = Some(job);
                 }
-                #[expect(clippy::cast_precision_loss, reason = "a share of the frames")]
-                let share = job.done as f32 / job.all.max(1) as f32;
-                ui.add(ProgressBar::new(share).text(format!("{} / {}", job.done, job.all)));
                 return;
             }
-            let named = !self.path.trim().is_empty();
-            if ui
-                .add_enabled(named && !busy && !hindered, primary(desk, "Export"))
-                .clicked()
-            {
+            let export = ui.add_enabled(!is_hindered, primary(desk, "Export"));
+            if export.clicked() {
                 self.begin(ui.ctx(), desk);
             }
             if ui.button("Close").clicked() {
                 desk.perform(&table::help::DISMISS);
             }
-            if !self.is_numbers() && ui.button("Copy picture").clicked() {
+            if self.kind.format().is_some() && ui.button("Copy picture").clicked() {
                 self.copy(ui.ctx(), desk);
             }
         });
@@ -311,67 +172,70 @@ impl ExportDialog {
 
     /// Copies the picture to the clipboard.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    fn copy(&self, ctx: &Context, desk: &mut Desk<'_>) {
+    fn copy(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
         let preset = desk.document.preset();
         let step = self.timing.step.unwrap_or(preset.experiment.steps);
         match Studio::new(preset, self.options) {
             Ok(mut studio) => {
-                ctx.copy_image(studio.picture(step as f64));
-                desk.send(AppAction::Notify(Notice {
-                    text: "Copied the picture to the clipboard".into(),
-                    error: false,
-                }));
+                clipboard::copy_picture(ctx, studio.picture(step as f64));
+                let text = "Copied the picture to the clipboard";
+                desk.send(AppAction::Notify(Notice::success(text)));
             }
-            Err(error) => desk.send(AppAction::Notify(Notice {
-                text: error.to_string(),
-                error: true,
-            })),
+            Err(error) => self.failure = Some(error.to_string()),
         }
     }
 
     fn begin(&mut self, ctx: &Context, desk: &Desk<'_>) {
+        self.failure = None;
         let work = Work {
-            path: PathBuf::from(self.path.trim()),
+            path: self.file.path(),
+            kind: self.kind,
             preset: desk.document.preset(),
             options: self.options,
             timing: self.timing,
-            numbers: self.is_numbers().then(|| self.ending()),
         };
         self.job = Some(Job::begin(work, ctx.clone()));
     }
 
-    /// Handles the worker's messages and returns whether it is still running.
-    fn listen(&mut self, desk: &mut Desk<'_>) -> bool {
-        let Some(job) = &mut self.job else {
-            return false;
-        };
-        let Some(result) = job.result() else {
-            return true;
+    /// Takes over the result of an export. One that has succeeded closes the dialog.
+    fn listen(&mut self, desk: &mut Desk<'_>) {
+        let Some(result) = self.job.as_ref().and_then(Job::result) else {
+            return;
         };
         self.job = None;
-        let notice = match result {
-            Ok(()) => Notice {
-                text: format!("Exported to {}", self.path.trim()),
-                error: false,
-            },
-            Err(text) => Notice { text, error: true },
-        };
-        desk.send(AppAction::Notify(notice));
-        false
+        match result {
+            Ok(()) => {
+                desk.perform(&table::help::DISMISS);
+                let text = format!("Exported to {}", self.file.path().display());
+                desk.send(AppAction::Notify(Notice::success(text)));
+            }
+            Err(failure) => self.failure = Some(failure),
+        }
     }
 }
 
-fn number(ui: &mut Ui, value: &mut usize, range: std::ops::RangeInclusive<usize>, label: &str) {
-    name(&ui.add(DragValue::new(value).range(range)), label);
+/// Returns what is worth knowing about the file before it is written.
+fn note(path: &Path) -> &'static str {
+    if path.exists() {
+        "A file of that name exists; it will be replaced."
+    } else if path.is_relative() {
+        "In the folder where Slalom was started."
+    } else {
+        ""
+    }
 }
 
-fn name(response: &egui::Response, label: &str) {
-    let role = if label.starts_with("Path") {
-        egui::Role::TextInput
-    } else {
-        egui::Role::SpinButton
+/// Shows how far an export is: pictures are counted in frames, numbers in parts of the whole.
+#[expect(clippy::cast_possible_truncation, reason = "a share is a small number")]
+fn progress(ui: &mut Ui, job: &Job, is_numbers: bool) {
+    let bar = ProgressBar::new(job.progress() as f32);
+    let bar = match job.count() {
+        [_, 0] => bar.text("Preparing"),
+        _ if is_numbers => bar.show_percentage(),
+        [done, all] => bar.text(format!("{done} / {all}")),
     };
-    response.widget_info(|| egui::WidgetInfo::labeled(role, true, label));
+    ui.add(bar);
+    ui.ctx().request_repaint_after(Duration::from_millis(100));
 }
 
 #[cfg(test)]
@@ -379,16 +243,16 @@ mod tests {
     use super::*;
 
     fn dialog(ending: &str) -> ExportDialog {
-        let mut dialog = ExportDialog::new(3, true);
-        dialog.path = format!("race.{ending}");
+        let mut dialog = ExportDialog::new("race.png", 3, true);
+        dialog.choose(Kind::of(&Path::new("race").with_extension(ending)).unwrap());
         dialog
     }
 
     #[test]
     fn usual_options_are_no_hindrance() {
-        for ending in ["png", "svg", "gif", "apng", "mp4"] {
+        for kind in Kind::ALL {
             // This also holds if the step shown in the window is beyond the end of the race.
-            assert_eq!(dialog(ending).hindrance(2), None, "{ending}");
+            assert_eq!(dialog(kind.ending()).hindrance(2), None, "{kind:?}");
         }
     }
 
@@ -412,12 +276,22 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_no_type_and_no_name_is_told() {
+        let mut dialog = dialog("png");
+        for (name, expected) in [
+            ("race.doc", "must end in"),
+            ("race", "must end in"),
+            ("  ", "Type"),
+        ] {
+            dialog.file.text = name.to_owned();
+            let said = dialog.hindrance(200).unwrap();
+            assert!(said.contains(expected), "{said}");
+        }
+    }
+
+    #[test]
     fn numbers_have_no_size() {
         let mut numbers = dialog("csv");
-        numbers.kind = KINDS
-            .iter()
-            .position(|(ending, _)| *ending == "csv")
-            .unwrap();
         numbers.options.scale = 800.0;
         assert_eq!(numbers.hindrance(200), None);
     }

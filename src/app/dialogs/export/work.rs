@@ -1,78 +1,56 @@
-//! The export itself, on a thread of its own.
+//! The export itself, on a worker.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
-use std::thread;
 
 use egui::Context;
 
+use super::kind::Kind;
+use crate::app::worker::{Answer, Worker};
+use crate::engine::Signal;
 use crate::experiment::Experiment;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, trajectories};
 use crate::preset::{Preset, write_beside};
 
-/// A running export. Dropping it stops the export.
-pub struct Job {
-    messages: Receiver<Message>,
-    stop: Arc<AtomicBool>,
-    /// The number of frames that are finished.
-    pub done: usize,
-    /// The number of frames; 0 until it is known.
-    pub all: usize,
-}
-
-enum Message {
-    Frame(usize, usize),
-    Ended(Result<(), String>),
-}
+/// A running export. Dropping it cancels the export.
+pub struct Job(Worker<Result<(), String>>);
 
 impl Job {
-    /// Starts an export on a thread of its own, which wakes the window whenever it has news.
+    /// Starts an export, which wakes the window whenever it has news.
     pub fn begin(work: Work, ctx: Context) -> Self {
-        let (send, messages) = channel();
-        let stop = Arc::new(AtomicBool::new(false));
-        let theirs = Arc::clone(&stop);
-        thread::spawn(move || {
-            let ended = work.run(&send, &theirs, &ctx);
-            // If the dialog was closed, the receiver is gone and the result is not needed.
-            let _ = send.send(Message::Ended(ended));
-            ctx.request_repaint();
-        });
-        Self {
-            messages,
-            stop,
-            done: 0,
-            all: 0,
+        let wake = ctx.clone();
+        Self(Worker::ask(
+            "export",
+            move |signal| work.run(signal, &ctx),
+            move || wake.request_repaint(),
+        ))
+    }
+
+    /// Cancels the export. What it was writing is removed as soon as it notices.
+    pub fn cancel(self) {
+        self.0.cancel();
+    }
+
+    /// Returns the fraction of the export that is done, from 0 to 1.
+    pub fn progress(&self) -> f64 {
+        self.0.progress()
+    }
+
+    /// Returns the frames, steps or evaluations done and their number, which is 0 until it is
+    /// known.
+    pub fn count(&self) -> [u64; 2] {
+        self.0.count()
+    }
+
+    /// Returns the result, if it has ended.
+    pub fn result(&self) -> Option<Result<(), String>> {
+        match self.0.poll() {
+            Answer::Working => None,
+            Answer::Done(result) => Some(result),
+            Answer::Failed(report) => Some(Err(report.to_string())),
         }
-    }
-
-    /// Asks the worker to stop.
-    pub fn stop(&self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
-
-    /// Handles the worker's messages and returns the result, if it has ended.
-    pub fn result(&mut self) -> Option<Result<(), String>> {
-        let mut ended = None;
-        let gone = loop {
-            match self.messages.try_recv() {
-                Ok(Message::Frame(done, all)) => (self.done, self.all) = (done, all),
-                Ok(Message::Ended(result)) => ended = Some(result),
-                Err(error) => break error == TryRecvError::Disconnected,
-            }
-        };
-        // A worker that panicked sends no result.
-        let fault = || Err("the export failed because of a bug in Slalom".to_owned());
-        ended.or_else(|| gone.then(fault))
-    }
-}
-
-impl Drop for Job {
-    fn drop(&mut self) {
-        self.stop();
     }
 }
 
@@ -80,41 +58,40 @@ impl Drop for Job {
 pub struct Work {
     /// The file to write.
     pub path: PathBuf,
+    /// The type of the file.
+    pub kind: Kind,
     /// What is exported.
     pub preset: Preset,
     /// How a picture looks.
     pub options: FigureOptions,
     /// Which steps a picture shows, and how fast.
     pub timing: Timing,
-    /// The file type, if numbers are exported rather than a picture.
-    pub numbers: Option<&'static str>,
 }
 
 impl Work {
-    fn run(&self, send: &Sender<Message>, stop: &AtomicBool, ctx: &Context) -> Result<(), String> {
-        match self.numbers {
-            Some(ending) => write_numbers(&self.path, &self.preset.experiment, ending == "json"),
-            None => self.film(&mut |done, all| {
-                let _ = send.send(Message::Frame(done, all));
-                ctx.request_repaint();
-                if stop.load(Ordering::Relaxed) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            }),
+    fn run(&self, signal: &Signal, ctx: &Context) -> Result<(), String> {
+        if let Some(format) = self.kind.format() {
+            return self.film(format, signal, ctx);
         }
+        write_numbers(&self.path, &self.preset.experiment, self.kind, signal)
+            .map_err(|cause| format!("{} cannot be written: {cause}", self.path.display()))
     }
 
-    fn film(
-        &self,
-        progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
-    ) -> Result<(), String> {
-        let format = Format::of(&self.path).map_err(|error| error.to_string())?;
+    fn film(&self, format: Format, signal: &Signal, ctx: &Context) -> Result<(), String> {
         let timing = fitted(self.timing, format, self.preset.experiment.steps);
         let preset = self.preset.clone();
-        film::write(&self.path, preset, self.options, timing, progress)
-            .map_err(|error| error.to_string())
+        film::write_until(
+            &self.path,
+            preset,
+            self.options,
+            timing,
+            signal,
+            &mut |_, _| {
+                ctx.request_repaint();
+                ControlFlow::Continue(())
+            },
+        )
+        .map_err(|error| error.to_string())
     }
 }
 
@@ -127,13 +104,87 @@ pub fn fitted(timing: Timing, format: Format, steps: usize) -> Timing {
     }
 }
 
-fn write_numbers(path: &Path, experiment: &Experiment, json: bool) -> Result<(), String> {
-    write_beside(path, |to| {
-        if json {
-            trajectories::write_json(to, experiment)
-        } else {
-            trajectories::write_csv(to, experiment)
-        }
+fn write_numbers(
+    path: &Path,
+    experiment: &Experiment,
+    kind: Kind,
+    signal: &Signal,
+) -> io::Result<()> {
+    write_beside(path, |to| match kind {
+        Kind::Json => trajectories::write_json_until(to, experiment, signal),
+        _ => trajectories::write_csv_until(to, experiment, signal),
     })
-    .map_err(|cause| format!("{} cannot be written: {cause}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::preset::load_built_in;
+
+    /// Returns a folder and an export to a file in it that takes minutes.
+    fn endless(file: &str) -> (tempfile::TempDir, Work) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut preset = load_built_in("noisy-moons").unwrap();
+        preset.experiment.steps = 90_000;
+        let work = Work {
+            path: folder.path().join(file),
+            preset,
+            options: FigureOptions::default(),
+            timing: Timing::default(),
+            kind: Kind::of(Path::new(file)).unwrap(),
+        };
+        (folder, work)
+    }
+
+    #[test]
+    fn a_cancelled_export_leaves_no_file() {
+        for file in ["race.gif", "race.csv", "race.json"] {
+            let (folder, work) = endless(file);
+            let signal = Signal::default();
+            let ended = thread::scope(|scope| {
+                let running = scope.spawn(|| work.run(&signal, &Context::default()));
+                while file != "race.gif" && signal.done() == 0 {
+                    thread::sleep(Duration::from_millis(1));
+                }
+                signal.stop();
+                running.join().unwrap()
+            });
+            assert!(ended.unwrap_err().contains("stopped"), "{file}");
+            assert_eq!(folder.path().read_dir().unwrap().count(), 0, "{file}");
+        }
+    }
+
+    #[test]
+    fn the_progress_of_a_clip_is_counted_in_frames() {
+        let (_folder, mut work) = endless("race.gif");
+        work.preset.experiment.steps = 3;
+        work.options.size = [64, 64];
+        let job = Job::begin(work, Context::default());
+        let (mut share, ended) = (0.0, loop_until_ended(&job));
+        for now in ended.shares {
+            assert!(now >= share);
+            share = now;
+        }
+        assert_eq!(ended.result, Ok(()));
+        assert_eq!((job.count(), job.progress()), ([4, 4], 1.0));
+    }
+
+    struct Ended {
+        shares: Vec<f64>,
+        result: Result<(), String>,
+    }
+
+    fn loop_until_ended(job: &Job) -> Ended {
+        let mut shares = Vec::new();
+        loop {
+            shares.push(job.progress());
+            if let Some(result) = job.result() {
+                return Ended { shares, result };
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use egui::{
     Align, Align2, CornerRadius, CursorIcon, FontId, Frame, Label, Layout, Margin, Rect, RichText,
-    Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use crate::app::action::{AppAction, table};
@@ -126,13 +126,6 @@ fn choose(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     let response = ui.interact(area, id, Sense::click());
     let label = format!("Work on {letter}: {}", desk.document.title());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-    if response.has_focus() {
-        let ring = Stroke::new(1.5, desk.colors.accent);
-        let corner = pos2(area.left(), area.top());
-        let around = Rect::from_min_max(corner, area.max);
-        ui.painter()
-            .rect_stroke(around, 4.0, ring, StrokeKind::Outside);
-    }
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         desk.send(AppAction::WorkOn(desk.document.id()));
     }

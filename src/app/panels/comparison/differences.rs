@@ -9,7 +9,6 @@ use egui::{
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::document::difference::{Aspect, Difference, Values};
-use crate::app::widgets::focus_ring;
 use crate::view::theme::caption;
 use crate::view::{RacerLook, racer_looks};
 
@@ -215,7 +214,6 @@ fn action(
     };
     let at = rect.center() - galley.size() / 2.0;
     ui.painter().galley_with_override_text_color(at, galley, color);
-    focus_ring(ui, &response);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     match difference.along {
         Some(along) => response.on_hover_text(format!("{text}, {along}")),

@@ -33,7 +33,9 @@ pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, step: usize) {
         .filter_map(|line| cache.equation(line))
         .collect();
     if equations.is_empty() {
-        ui.label(RichText::new(rule.about().equation).size(13.0));
+        for statement in rule.about().statements() {
+            ui.label(RichText::new(statement).size(13.0));
+        }
         return;
     }
     let width = ui.available_width();

@@ -23,16 +23,6 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let path = document.race.path_of(id);
     let last = path.map_or(0, |path| path.last_step());
     let step = desk.step_of(id).min(last.saturating_sub(1));
-    ui.horizontal(|ui| {
-        let text = format!("{name}, step {step} → {}", step + 1);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            arrows(ui, desk);
-            // The heading gets the rest of the row and is truncated if it is too long.
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(caption(&text).color(desk.colors.dim)).truncate());
-            });
-        });
-    });
     let values = desk
         .caches
         .insight
@@ -41,6 +31,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     card(desk).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
+        head(ui, desk, &format!("{name}, step {step} → {}", step + 1));
+        ui.add_space(4.0);
         equations::lines(ui, desk, &racer, step);
         ui.add_space(6.0);
         if let Some(values) = &values {
@@ -49,8 +41,22 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
     ui.add_space(4.0);
     diagnosis(ui, desk, id);
-    let idea = racer.plan.optimizer.rule().about().idea;
+    let idea = racer.plan.optimizer.rule().idea();
     ui.label(RichText::new(idea).size(12.0).color(desk.colors.dim));
+}
+
+/// The head of the card: what it is about, and how the step is drawn.
+fn head(ui: &mut Ui, desk: &mut Desk<'_>, title: &str) {
+    ui.horizontal(|ui| {
+        let arrows_width = 96.0;
+        let room = ui.available_width() - arrows_width;
+        let size = vec2(room.max(60.0), 20.0);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(size.x);
+            ui.add(egui::Label::new(caption(title).color(desk.colors.dim)).truncate());
+        });
+        arrows(ui, desk);
+    });
 }
 
 fn card(desk: &Desk<'_>) -> Frame {
@@ -58,7 +64,7 @@ fn card(desk: &Desk<'_>) -> Frame {
         .fill(desk.colors.card)
         .stroke(Stroke::new(1.0, desk.colors.line))
         .corner_radius(6)
-        .inner_margin(Margin::same(12))
+        .inner_margin(Margin::symmetric(12, 8))
 }
 
 /// The menu that chooses how the step is drawn as arrows.

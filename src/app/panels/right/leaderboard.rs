@@ -1,37 +1,45 @@
 //! The leaderboard: loss, distance and status of each racer at the playhead.
 
-use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, FontId, Layout, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::analysis::{Ranking, Standing};
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
+use crate::optimizer::Family;
 use crate::simulation::Status;
+use crate::view::icon::Icon;
 use crate::view::theme::{blend, caption};
-use crate::view::{number, racer_looks};
+use crate::view::{RacerLook, number, racer_looks};
 
-const ROW: f32 = 23.0;
+const ROW: f32 = 24.0;
+/// The widths of the columns of losses and distances.
+const NUMBER: f32 = 70.0;
+/// The width of a sign of the status.
+const SIGN: f32 = 18.0;
 
 /// Shows the leaderboard.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let ranking = desk.document.view.ranking;
-    header(ui, desk, ranking);
-    let document = desk.document;
-    let experiment = document.race.experiment();
-    let (looks, names) = (racer_looks(experiment, desk.colors), experiment.titles());
-    for standing in standings(desk, ranking) {
-        let (Some(colors), Some(name)) = (looks.get(standing.racer), names.get(standing.racer))
-        else {
-            continue;
-        };
-        row(ui, desk, name, &standing, *colors, ranking);
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let ranking = desk.document.view.ranking;
+        header(ui, desk, ranking);
+        let experiment = desk.document.race.experiment();
+        let (looks, names) = (racer_looks(experiment, desk.colors), experiment.titles());
+        for standing in standings(desk, ranking) {
+            let racer = standing.racer;
+            if let (Some(look), Some(name)) = (looks.get(racer), names.get(racer)) {
+                row(ui, desk, name, &standing, *look, ranking);
+            }
+        }
+    });
 }
 
 fn standings(desk: &Desk<'_>, ranking: Ranking) -> Vec<Standing> {
-    let document = desk.document;
-    let (clock, minima) = (desk.clock(), document.race.minima());
-    let mut standings: Vec<Standing> = document
-        .shown()
+    let (clock, minima) = (desk.clock(), desk.document.race.minima());
+    let shown = desk.document.shown();
+    let mut standings: Vec<Standing> = shown
         .map(|it| Standing::of(it.index, it.path, clock.step_of(it.path), minima))
         .collect();
     ranking.sort(&mut standings);
@@ -41,71 +49,62 @@ fn standings(desk: &Desk<'_>, ranking: Ranking) -> Vec<Standing> {
 /// Returns the right edges of the loss and distance columns.
 fn columns(rect: Rect) -> [f32; 2] {
     let right = rect.right() - 4.0;
-    [right - 74.0, right]
+    [right - NUMBER, right]
 }
 
 fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
-    let size = vec2(ui.available_width(), 20.0);
+    let size = vec2(ui.available_width(), 22.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.on_hover_text("Click a heading to rank by it");
     let [loss, distance] = columns(rect);
-    let at = |right: f32, width: f32| Rect::from_x_y_ranges(right - width..=right, rect.y_range());
-    let title = Rect::from_x_y_ranges(rect.left()..=rect.left() + 104.0, rect.y_range());
+    let title = rect.with_max_x(loss - NUMBER + 4.0);
     ui.put(title, |ui: &mut Ui| {
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.label(caption("Leaderboard").color(desk.colors.dim))
-        })
-        .inner
+        let layout = Layout::left_to_right(Align::Center);
+        let title = caption("Leaderboard").color(desk.colors.dim);
+        ui.with_layout(layout, |ui| ui.label(title)).inner
     });
     // A second click on "loss" ranks by the lowest loss so far.
-    let (loss_title, loss_choice) = match ranking {
+    let (loss_title, by_loss) = match ranking {
         Ranking::Loss => ("loss", Ranking::Best),
         Ranking::Best => ("best loss", Ranking::Loss),
         _ => ("loss", Ranking::Loss),
     };
-    let by_loss = matches!(ranking, Ranking::Loss | Ranking::Best);
-    let by_distance = ranking == Ranking::Distance;
-    let by_status = ranking == Ranking::Status;
-    let status_help = "Rank by the step from which a racer has converged";
     let loss_help =
         "Rank by the loss at the playhead; click again to rank by the lowest loss so far";
     let distance_help = "Rank by the distance to the nearest global minimum";
     let headings = [
-        (
-            at(loss - 60.0, 44.0),
-            "status",
-            by_status,
-            Ranking::Status,
-            status_help,
-        ),
-        (at(loss, 56.0), loss_title, by_loss, loss_choice, loss_help),
-        (
-            at(distance, 58.0),
-            "distance",
-            by_distance,
-            Ranking::Distance,
-            distance_help,
-        ),
+        (loss, loss_title, by_loss, loss_help),
+        (distance, "distance", Ranking::Distance, distance_help),
     ];
-    for (area, title, chosen, choice, help) in headings {
-        let id = ui.scope_id().with(title);
-        let response = ui.interact(area, id, Sense::click()).on_hover_text(help);
-        response.widget_info(|| {
-            WidgetInfo::selected(Role::Button, true, chosen, format!("Rank by {title}"))
-        });
-        let color = match (chosen, response.hovered()) {
-            (true, _) => desk.colors.accent,
-            (false, true) => desk.colors.text,
-            (false, false) => desk.colors.dim,
+    for (right, title, choice, help) in headings {
+        let is_chosen = match choice {
+            Ranking::Distance => ranking == Ranking::Distance,
+            _ => matches!(ranking, Ranking::Loss | Ranking::Best),
         };
-        let font = FontId::proportional(11.0);
-        let right = pos2(area.right(), area.center().y);
-        ui.painter()
-            .text(right, Align2::RIGHT_CENTER, title, font, color);
-        if response.clicked() {
+        let area = Rect::from_x_y_ranges(right - NUMBER + 12.0..=right, rect.y_range());
+        if heading(ui, desk, area, title, is_chosen, help) {
             desk.act(DocumentAction::Rank(choice));
         }
     }
+}
+
+/// Shows a heading and returns whether it was clicked.
+fn heading(ui: &Ui, desk: &Desk<'_>, area: Rect, title: &str, is_chosen: bool, help: &str) -> bool {
+    let id = ui.scope_id().with(title);
+    let response = ui.interact(area, id, Sense::click()).on_hover_text(help);
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, is_chosen, format!("Rank by {title}"))
+    });
+    let color = match (is_chosen, response.hovered()) {
+        (true, _) => desk.colors.accent,
+        (false, true) => desk.colors.text,
+        (false, false) => desk.colors.dim,
+    };
+    let at = pos2(area.right(), area.center().y);
+    let font = FontId::proportional(11.0);
+    ui.painter()
+        .text(at, Align2::RIGHT_CENTER, title, font, color);
+    response.clicked()
 }
 
 fn row(
@@ -113,97 +112,50 @@ fn row(
     desk: &mut Desk<'_>,
     name: &str,
     standing: &Standing,
-    colors: crate::view::RacerLook,
+    look: RacerLook,
     ranking: Ranking,
 ) {
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let selected = desk.document.selected_index() == Some(standing.racer);
-    let shown_loss = if ranking == Ranking::Best {
-        standing.best
-    } else {
-        standing.loss
+    let is_selected = desk.document.selected_index() == Some(standing.racer);
+    let loss = match ranking {
+        Ranking::Best => standing.best,
+        _ => standing.loss,
     };
+    let loss = number::short(loss);
     let distance = standing.distance.map_or_else(|| "–".into(), number::short);
-    let status = fate(desk, standing);
+    let fate = fate(desk, standing);
     response.widget_info(|| {
-        let label = format!(
-            "{}: loss {}, distance {distance}, {}",
-            name,
-            number::short(shown_loss),
-            status
-        );
-        WidgetInfo::selected(Role::Row, true, selected, label)
+        let label = format!("{name}: loss {loss}, distance {distance}, {fate}");
+        WidgetInfo::selected(Role::Row, true, is_selected, label)
     });
     let painter = ui.painter_at(rect);
-    if selected || response.hovered() {
-        let strength = if selected { 0.10 } else { 0.05 };
+    if is_selected || response.hovered() {
+        let strength = if is_selected { 0.10 } else { 0.05 };
         let fill = blend(desk.colors.panel, desk.colors.text, strength);
         painter.rect_filled(rect, 4.0, fill);
     }
-    let [loss_right, distance_right] = columns(rect);
-    let name_left = rect.left() + 28.0;
     let middle = rect.center().y;
     let rim = egui::Stroke::new(1.0, desk.colors.rim);
-    painter.extend(
-        colors
-            .marker
-            .filled(pos2(rect.left() + 12.0, middle), 9.5, colors.color, rim),
-    );
-    let text = |at, align, text: &str, mono: bool, color| {
-        let font = if mono {
-            FontId::monospace(12.0)
-        } else {
-            FontId::proportional(13.0)
-        };
-        painter.text(at, align, text, font, color)
+    let marker = pos2(rect.left() + 12.0, middle);
+    painter.extend(look.marker.filled(marker, 9.5, look.color, rim));
+    let text = |right: f32, text: &str| {
+        let at = pos2(right, middle);
+        let font = FontId::monospace(12.0);
+        painter.text(at, Align2::RIGHT_CENTER, text, font, desk.colors.text)
     };
-    let dim = desk.colors.dim;
-    let word = match standing.status {
-        Status::Running => None,
-        Status::Converged(step) => Some(format!("✓ {}", number::count(step))),
-        Status::Stuck(step) => Some(format!("stuck {}", number::count(step))),
-        Status::Far => Some("far".into()),
-        Status::Diverged(step) => Some(format!("diverged {}", number::count(step))),
-        Status::Undefined(step) => Some(format!("undefined {}", number::count(step))),
-    };
-    text(
-        pos2(distance_right, middle),
-        Align2::RIGHT_CENTER,
-        &distance,
-        true,
-        desk.colors.text,
-    );
-    let loss = text(
-        pos2(loss_right, middle),
-        Align2::RIGHT_CENTER,
-        &number::short(shown_loss),
-        true,
-        desk.colors.text,
-    );
-    let mut name_right = loss.left() - 8.0;
-    if let Some(word) = word {
-        let spot = pos2(name_right, middle);
-        let font = FontId::proportional(11.0);
-        let color = if standing.status.is_out() {
-            desk.colors.error
-        } else {
-            dim
-        };
-        name_right = painter
-            .text(spot, Align2::RIGHT_CENTER, word, font, color)
-            .left()
-            - 6.0;
+    let [loss_right, distance_right] = columns(rect);
+    text(distance_right, &distance);
+    let numbers = text(loss_right, &loss).left();
+    let mut room = rect
+        .with_min_x(rect.left() + 28.0)
+        .with_max_x(numbers - 6.0);
+    if standing.status != Status::Running {
+        room.max.x -= SIGN;
     }
-    let name_rect = Rect::from_x_y_ranges(name_left..=name_right, rect.y_range());
-    painter.with_clip_rect(name_rect.intersect(rect)).text(
-        pos2(name_left, middle),
-        Align2::LEFT_CENTER,
-        name,
-        FontId::proportional(13.0),
-        desk.colors.text,
-    );
-    if response.on_hover_text(status).clicked() {
+    let end = name_in(&painter, desk, name, room);
+    sign(&painter, desk, standing.status, pos2(end + 11.0, middle));
+    if response.on_hover_text(fate).clicked() {
         let id = desk
             .document
             .race
@@ -212,6 +164,39 @@ fn row(
             .get(standing.racer)
             .copied();
         desk.act(DocumentAction::Select(id));
+    }
+}
+
+/// Writes a name into an area, cut where it is too long, and returns where it ends.
+fn name_in(painter: &Painter, desk: &Desk<'_>, name: &str, room: Rect) -> f32 {
+    let font = FontId::proportional(13.0);
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, desk.colors.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.width());
+    let galley = painter.layout_job(job);
+    let at = pos2(room.left(), room.center().y - galley.size().y / 2.0);
+    let end = at.x + galley.size().x;
+    painter.galley(at, galley, desk.colors.text);
+    end
+}
+
+/// Paints a sign of a status, unless the racer is running.
+fn sign(painter: &Painter, desk: &Desk<'_>, status: Status, at: Pos2) {
+    let area = Rect::from_center_size(at, vec2(12.0, 12.0));
+    let (good, bad, dim) = (
+        desk.colors.family(Family::Squares),
+        desk.colors.error,
+        desk.colors.dim,
+    );
+    match status {
+        Status::Converged(_) => Icon::Check.paint(painter, area, good),
+        Status::Stuck(_) => Icon::Pause.paint(painter, area.shrink(1.0), dim),
+        Status::Far => Icon::Arrow.paint(painter, area, dim),
+        Status::Diverged(_) => Icon::Warning.paint(painter, area, bad),
+        Status::Undefined(_) => {
+            let font = FontId::monospace(10.0);
+            painter.text(at, Align2::CENTER_CENTER, "0/0", font, bad);
+        }
+        _ => {}
     }
 }
 

@@ -10,10 +10,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let height = ui.available_height();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        charts::show(ui, desk, (height * 0.24).clamp(140.0, 260.0));
-        ui.add_space(8.0);
+        charts::show(ui, desk, (height * 0.2).clamp(130.0, 240.0));
+        ui.add_space(4.0);
         leaderboard::show(ui, desk);
-        ui.add_space(10.0);
+        ui.add_space(6.0);
         symmetry::show(ui, desk);
         inspector::show(ui, desk);
     });

@@ -8,8 +8,6 @@ use crate::app::desk::Desk;
 use crate::app::widgets::{entry_button, entry_button_with, entry_text_button, name};
 use crate::view::icon::Icon;
 
-/// The height of the bar.
-pub const HEIGHT: f32 = 44.0;
 /// The width of the window from which buttons have texts rather than icons.
 const ROOMY: f32 = 1060.0;
 /// The width of the search button.

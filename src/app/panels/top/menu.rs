@@ -11,6 +11,9 @@ use crate::preset::{BUILT_IN, BuiltIn, TOUR};
 use crate::view::icon::Icon;
 use crate::view::theme::{TITLE, caption, strong};
 
+/// The width of the menu and its submenus.
+const WIDTH: f32 = 320.0;
+
 /// Shows the program's name, which opens the menu.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let text = strong("Slalom").size(TITLE);
@@ -19,7 +22,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .frame(false)
         .min_size(egui::vec2(84.0, 28.0));
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(340.0);
+        ui.set_width(WIDTH);
         long_menu(ui, |ui| content(ui, desk));
     });
     name(ui, &response, "Menu");
@@ -32,7 +35,7 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     submenu(ui, "Open recent", |ui| recent(ui, desk));
     submenu(ui, "Built-in races", |ui| {
-        ui.set_min_width(340.0);
+        ui.set_width(WIDTH);
         long_menu(ui, |ui| built_in(ui, desk, BUILT_IN));
     });
     entry_item(ui, desk, &file::FIT_DATA);
@@ -55,13 +58,13 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
             Category::File => {}
             Category::Help => {
                 submenu(ui, "Tour: lessons and games", |ui| {
-                    ui.set_min_width(320.0);
+                    ui.set_width(WIDTH);
                     long_menu(ui, |ui| learn(ui, desk));
                 });
             }
             category => {
                 submenu(ui, category.title(), |ui| {
-                    ui.set_min_width(320.0);
+                    ui.set_width(WIDTH);
                     long_menu(ui, |ui| {
                         for entry in category.entries() {
                             entry_item(ui, desk, entry);

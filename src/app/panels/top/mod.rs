@@ -4,3 +4,6 @@ pub mod bar;
 mod history;
 mod menu;
 mod tabs;
+
+/// The height of the bar.
+pub const HEIGHT: f32 = 44.0;

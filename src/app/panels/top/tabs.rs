@@ -5,7 +5,7 @@ use egui::{
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::bar::HEIGHT;
+use super::HEIGHT;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
@@ -120,8 +120,10 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, document: &Document, is_active: b
     }
     let color = if is_active { colors.text } else { colors.dim };
     let clip = rect.with_max_x(rect.right() - 30.0).with_min_x(left);
-    let title = shortened(document.title(), clip.width());
-    let galley = painter.layout_no_wrap(title, FontId::proportional(13.0), color);
+    let font = FontId::proportional(13.0);
+    let laid_out = |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), color);
+    let width = |text: &str| laid_out(text).size().x;
+    let galley = laid_out(&shortened(document.title(), clip.width(), width));
     let at = pos2(left, rect.center().y - galley.size().y / 2.0);
     painter
         .with_clip_rect(clip.intersect(ui.clip_rect()))
@@ -160,38 +162,38 @@ fn act(desk: &mut Desk<'_>, tabs: &[Tab<'_>]) {
     }
 }
 
-/// A title cut in the middle, so that both its ends can be read.
-fn shortened(title: &str, room: f32) -> String {
-    /// The mean width of a letter.
-    const LETTER: f32 = 7.2;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a tab has room for a few letters"
-    )]
-    let most = (room / LETTER).max(4.0) as usize;
-    let letters: Vec<char> = title.chars().collect();
-    if letters.len() <= most {
+/// Returns a title cut in the middle where it is wider than `room`, so that both its ends can be
+/// read. `width` measures a text.
+fn shortened(title: &str, room: f32, width: impl Fn(&str) -> f32) -> String {
+    if width(title) <= room {
         return title.to_owned();
     }
-    let head = (most - 1).div_ceil(2);
-    let tail = most - 1 - head;
-    let head: String = letters.iter().take(head).collect();
-    let tail: String = letters.iter().skip(letters.len() - tail).collect();
-    format!("{}…{}", head.trim_end(), tail.trim_start())
+    let letters: Vec<char> = title.chars().collect();
+    let cut = |kept: usize| {
+        let (head, tail) = (kept.div_ceil(2), kept / 2);
+        let head: String = letters.iter().take(head).collect();
+        let tail: String = letters.iter().skip(letters.len() - tail).collect();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
+    let mut fitting = (2..letters.len()).rev().map(cut);
+    let least = cut(2.min(letters.len()));
+    fitting.find(|text| width(text) <= room).unwrap_or(least)
 }
 
 #[cfg(test)]
 mod tests {
     use super::shortened;
 
+    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+    fn short(title: &str, room: f32) -> String {
+        shortened(title, room, |text| text.chars().count() as f32)
+    }
+
     #[test]
     fn long_titles_are_cut_in_the_middle() {
-        assert_eq!(shortened("Beale", 100.0), "Beale");
-        assert_eq!(
-            shortened("Nadam: Keras against PyTorch", 100.0),
-            "Nadam:…yTorch"
-        );
-        assert_eq!(shortened("abcdefgh", 0.0), "ab…h");
+        assert_eq!(short("Beale", 5.0), "Beale");
+        assert_eq!(short("Nadam: Keras against PyTorch", 13.0), "Nadam:…yTorch");
+        assert_eq!(short("abcdefgh", 0.0), "a…h");
+        assert_eq!(short("", 0.0), "");
     }
 }

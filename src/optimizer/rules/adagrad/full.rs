@@ -78,9 +78,9 @@ impl Optimizer for FullMatrix {
     fn undefined(&self, _at: &[f64], state: &mut State) -> Option<Undefined> {
         (self.0.epsilon == 0.0 && state.is_singular()).then_some(Undefined {
             divisor: if self.0.epsilon_inside_sqrt {
-                "(G + ε I)^½, and G is singular while ε is 0"
+                "√(G + ε I), and G is singular while ε is 0"
             } else {
-                "G^½ + ε I, and G is singular while ε is 0"
+                "√G + ε I, and G is singular while ε is 0"
             },
             coordinate: None,
         })

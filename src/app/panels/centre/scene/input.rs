@@ -88,6 +88,7 @@ pub fn act(
         }
         desk.perform(&table::view::FIT);
     } else if response.clicked()
+        && !desk.memory.had_menu
         && !response.triple_clicked()
         && let Some(at) = response.interact_pointer_pos()
     {

@@ -1,5 +1,6 @@
 //! The contour plot in the middle of the window.
 
+mod busy;
 mod input;
 mod overlays;
 mod tips;
@@ -36,6 +37,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .caches
         .map
         .map(ui.ctx(), surface, window, rect.size(), ease);
+    let map = map.unwrap_or_else(|| busy::plain(ui, window));
     desk.caches.trails.get_mut().begin(document.race.paths());
 
     let experiment = document.race.experiment();
@@ -126,5 +128,6 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         desk.caches.lit_in_scene = lit;
         ui.ctx().request_repaint();
     }
+    busy::show(ui, desk, rect);
     act(ui, desk, &response, &frame, pointed);
 }

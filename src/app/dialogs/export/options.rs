@@ -1,0 +1,129 @@
+//! The options of an export.
+
+use egui::{ComboBox, DragValue, Grid, Role, Ui, WidgetInfo};
+
+use super::ExportDialog;
+use super::kind::Kind;
+use crate::export::{Theme, View};
+
+impl ExportDialog {
+    /// Shows the options.
+    pub(super) fn options(&mut self, ui: &mut Ui) {
+        self.kinds(ui);
+        if self.kind.format().is_none() {
+            ui.label("Every step of every racer,\nas `slalom run` writes it.");
+            return;
+        }
+        self.numbers(ui);
+        self.parts(ui);
+        self.options.view = if self.whole_surface {
+            View::Surface
+        } else {
+            View::Paths
+        };
+    }
+
+    fn kinds(&mut self, ui: &mut Ui) {
+        let mut chosen = self.kind;
+        let response = ComboBox::from_id_salt("export kind")
+            .width(210.0)
+            .selected_text(self.kind.label())
+            .show_ui(ui, |ui| {
+                for kind in Kind::ALL {
+                    ui.selectable_value(&mut chosen, kind, kind.label());
+                }
+            })
+            .response;
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Export as"));
+        if chosen != self.kind {
+            self.choose(chosen);
+        }
+    }
+
+    fn numbers(&mut self, ui: &mut Ui) {
+        Grid::new("export")
+            .num_columns(2)
+            .spacing([10.0, 6.0])
+            .show(ui, |ui| {
+                ui.label("size");
+                ui.horizontal(|ui| {
+                    let [width, height] = &mut self.options.size;
+                    number(ui, width, 64..=8192, "Width");
+                    ui.label("×");
+                    number(ui, height, 64..=8192, "Height");
+                });
+                ui.end_row();
+                ui.label("scale");
+                let scale = DragValue::new(&mut self.options.scale)
+                    .range(0.25..=8.0)
+                    .speed(0.02)
+                    .suffix("×");
+                name(&ui.add(scale), "Scale");
+                ui.end_row();
+                ui.label("colours");
+                ui.horizontal(|ui| {
+                    for (theme, label) in [
+                        (Theme::Dark, "dark"),
+                        (Theme::Light, "light"),
+                        (Theme::Radford, "Radford"),
+                    ] {
+                        ui.selectable_value(&mut self.options.theme, theme, label);
+                    }
+                });
+                ui.end_row();
+                if self.is_still() {
+                    ui.label("step");
+                    let mut step = self.timing.step.unwrap_or_default();
+                    number(ui, &mut step, 0..=1_000_000, "Step");
+                    self.timing.step = Some(step);
+                    ui.end_row();
+                    ui.allocate_space(egui::Vec2::ZERO);
+                    ui.checkbox(&mut self.options.transparent, "transparent");
+                    ui.end_row();
+                } else {
+                    self.options.transparent = false;
+                    ui.label("frames/s");
+                    name(
+                        &ui.add(DragValue::new(&mut self.timing.fps).range(1..=100)),
+                        "Frames per second",
+                    );
+                    ui.end_row();
+                    ui.label("steps/frame");
+                    let steps = DragValue::new(&mut self.timing.steps_per_frame)
+                        .range(0.1..=1000.0)
+                        .speed(0.02);
+                    name(&ui.add(steps), "Steps per frame");
+                    ui.end_row();
+                }
+            });
+    }
+
+    fn parts(&mut self, ui: &mut Ui) {
+        let parts = &mut self.options.parts;
+        Grid::new("parts")
+            .num_columns(2)
+            .spacing([14.0, 4.0])
+            .show(ui, |ui| {
+                ui.checkbox(&mut parts.title, "title");
+                ui.checkbox(&mut parts.legend, "legend");
+                ui.end_row();
+                ui.checkbox(&mut parts.caption, "hyper-parameters");
+                ui.checkbox(&mut parts.axes, "axes");
+                ui.end_row();
+                ui.checkbox(&mut parts.chart, "loss chart");
+                ui.checkbox(&mut parts.lens, "lens");
+                ui.end_row();
+                ui.checkbox(&mut parts.leaderboard, "leaderboard");
+                ui.checkbox(&mut self.whole_surface, "whole surface");
+                ui.end_row();
+            });
+    }
+}
+
+fn number(ui: &mut Ui, value: &mut usize, range: std::ops::RangeInclusive<usize>, label: &str) {
+    name(&ui.add(DragValue::new(value).range(range)), label);
+}
+
+fn name(response: &egui::Response, label: &str) {
+    response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, label));
+}

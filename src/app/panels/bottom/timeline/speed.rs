@@ -1,0 +1,69 @@
+//! The speed of playback, and the unit of time.
+
+use egui::{Button, RichText, Role, Ui, WidgetInfo, vec2};
+
+use super::Sizes;
+use crate::analysis::TimeUnit;
+use crate::app::action::{AppAction, DocumentAction};
+use crate::app::desk::Desk;
+use crate::app::document::playback::{PACE, SPEEDS};
+use crate::view::number;
+
+/// Returns the width of the button.
+pub fn width(sizes: Sizes) -> f32 {
+    92.0 * sizes.scale
+}
+
+/// Shows the button that opens the menu of speeds.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
+    let speed = desk.workspace.settings.speed;
+    let text = format!("{} steps/s", number::short(PACE * speed));
+    let label = RichText::new(&text).size(sizes.text).color(desk.colors.dim);
+    let button = Button::new(label)
+        .min_size(vec2(width(sizes), 26.0))
+        .frame(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for choice in SPEEDS {
+            let text = format!(
+                "{}×   {} steps/s",
+                number::short(choice),
+                number::short(PACE * choice)
+            );
+            if ui
+                .selectable_label((choice - speed).abs() < 1e-9, text)
+                .clicked()
+            {
+                desk.send(AppAction::Speed(choice));
+                ui.close();
+            }
+        }
+        if desk.document.race.surface().rows() > 0 {
+            time_axis(ui, desk);
+        }
+    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Speed: {text}")));
+    response.on_hover_text("Playback speed; 1× is 25 steps per second");
+}
+
+/// Chooses the unit of time. By rows, racers are compared after the same number of rows.
+fn time_axis(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.separator();
+    ui.label(
+        RichText::new("compare racers by")
+            .size(11.0)
+            .color(desk.colors.dim),
+    );
+    let now = desk.document.view.against;
+    for choice in [TimeUnit::Steps, TimeUnit::Rows, TimeUnit::Epochs] {
+        let help = match choice {
+            TimeUnit::Steps => "All racers are shown at the same step",
+            _ => {
+                "All racers are shown where they have seen the same number of rows, which is fair to small batches"
+            }
+        };
+        let radio = ui.radio(choice == now, choice.label());
+        if radio.on_hover_text(help).clicked() {
+            desk.act(DocumentAction::ChartAgainst(choice));
+        }
+    }
+}

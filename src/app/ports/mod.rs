@@ -1,0 +1,8 @@
+//! What a desktop and a web page do differently. Everything above this folder is the same on both.
+
+pub mod clipboard;
+pub mod clock;
+pub mod files;
+mod spawn;
+
+pub use spawn::spawn;

@@ -1,0 +1,157 @@
+//! Reading what is to be opened, beside the frames of the window.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Workspace;
+use crate::app::document::Document;
+use crate::app::document::ids::DocumentId;
+use crate::app::document::source::Source;
+use crate::app::worker::{Answer, Worker};
+use crate::preset::{Preset, PresetError};
+use crate::surface::SurfaceChoice;
+
+/// How long a frame waits for what is nearly always read at once.
+const PATIENCE: Duration = Duration::from_millis(80);
+
+/// Something that is being read.
+#[derive(Debug)]
+pub enum Waiting {
+    /// A preset.
+    Preset {
+        /// The worker that reads it.
+        worker: Worker<Result<Preset, PresetError>>,
+        /// Where it comes from.
+        source: Source,
+        /// Where it goes.
+        target: Target,
+    },
+    /// The data of a surface.
+    Surface {
+        /// The worker that loads them.
+        worker: Worker<Result<SurfaceChoice, String>>,
+        /// The document that is to use them.
+        document: DocumentId,
+    },
+}
+
+/// Where an opened preset goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// In place of the active document.
+    Here,
+    /// Into a new tab.
+    Beside,
+}
+
+/// What has been read.
+#[derive(Debug)]
+pub enum Arrived {
+    /// A document, or why there is none.
+    Document(Box<Result<Document, String>>, Target),
+    /// A surface with its data, or why there is none.
+    Surface(Result<SurfaceChoice, String>, DocumentId),
+}
+
+impl Waiting {
+    /// Starts to read a preset.
+    pub fn for_preset(
+        read: impl FnOnce() -> Result<Preset, PresetError> + Send + 'static,
+        source: Source,
+        target: Target,
+    ) -> Self {
+        Self::Preset {
+            worker: Worker::ask("opening", move |_| read(), || {}),
+            source,
+            target,
+        }
+    }
+
+    /// Starts to load the data of a surface.
+    pub fn for_surface(
+        mut surface: SurfaceChoice,
+        folder: Option<PathBuf>,
+        document: DocumentId,
+    ) -> Self {
+        let load = move || {
+            let loaded = surface.load(folder.as_deref());
+            loaded.map(|()| surface).map_err(|error| error.to_string())
+        };
+        Self::Surface {
+            worker: Worker::ask("loading of the data", move |_| load(), || {}),
+            document,
+        }
+    }
+
+    /// Returns what has been read, or itself if that takes longer.
+    fn settle(self, patience: Duration) -> Result<Arrived, Self> {
+        match self {
+            Self::Preset {
+                worker,
+                source,
+                target,
+            } => match worker.wait(patience) {
+                Answer::Working => Err(Self::Preset {
+                    worker,
+                    source,
+                    target,
+                }),
+                Answer::Done(Ok(preset)) => {
+                    let document = Document::new(preset, source);
+                    Ok(Arrived::Document(Box::new(Ok(document)), target))
+                }
+                Answer::Done(Err(error)) => {
+                    let failure = Err(error.to_string());
+                    Ok(Arrived::Document(Box::new(failure), target))
+                }
+                Answer::Failed(report) => {
+                    let failure = Err(report.to_string());
+                    Ok(Arrived::Document(Box::new(failure), target))
+                }
+            },
+            Self::Surface { worker, document } => match worker.wait(patience) {
+                Answer::Working => Err(Self::Surface { worker, document }),
+                Answer::Done(loaded) => Ok(Arrived::Surface(loaded, document)),
+                Answer::Failed(report) => Ok(Arrived::Surface(Err(report.to_string()), document)),
+            },
+        }
+    }
+}
+
+impl Workspace {
+    /// Returns whether something is being read.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Waits for something to be read, in place of anything before it. If it is there soon, it is
+    /// returned at once.
+    pub fn wait_for(&mut self, waiting: Waiting) -> Option<Arrived> {
+        self.settle(waiting, PATIENCE)
+    }
+
+    /// Returns what has been read, once.
+    pub fn arrived(&mut self) -> Option<Arrived> {
+        let waiting = self.waiting.take()?;
+        self.settle(waiting, Duration::ZERO)
+    }
+
+    fn settle(&mut self, waiting: Waiting, patience: Duration) -> Option<Arrived> {
+        match waiting.settle(patience) {
+            Ok(arrived) => {
+                self.waiting = None;
+                Some(arrived)
+            }
+            Err(waiting) => {
+                self.waiting = Some(waiting);
+                None
+            }
+        }
+    }
+
+    /// Gives up what is being read.
+    pub fn stop_waiting(&mut self) {
+        self.waiting = None;
+    }
+}
