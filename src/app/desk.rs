@@ -62,6 +62,15 @@ impl Desk<'_> {
         Some([comparison.letter(comparison.other(id)?)?, comparison.letter(id)?])
     }
 
+    /// Returns an accessible name with the letter of the document, if it is compared.
+    #[must_use]
+    pub fn lettered(&self, name: String) -> String {
+        match self.letters() {
+            Some([_, letter]) => format!("{letter}: {name}"),
+            None => name,
+        }
+    }
+
     /// Returns the context of a panel that shows the document that this one is compared with.
     #[must_use]
     pub fn other(&mut self) -> Option<Desk<'_>> {

@@ -1,6 +1,7 @@
 //! The window from the user's point of view: real pointer and key events, no screen.
 
 mod accessibility;
+mod comparison;
 mod actions;
 mod data;
 mod files;

@@ -141,8 +141,11 @@ fn quiet_row(
             .max_rect(text)
             .layout(Layout::left_to_right(Align::Center)),
     );
-    let what = RichText::new(format!("{} differ", difference.what)).size(12.0);
-    let what = what.color(desk.colors.dim);
+    let what = match difference.aspect {
+        Aspect::Title => "The titles differ",
+        _ => "The notes differ",
+    };
+    let what = RichText::new(what).size(12.0).color(desk.colors.dim);
     text.add(Label::new(what).truncate().selectable(false));
     action.clicked()
 }

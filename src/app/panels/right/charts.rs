@@ -212,7 +212,7 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
             "Chart: {label} of every racer against the {}",
             against.label()
         );
-        WidgetInfo::labeled(Role::Image, true, text)
+        WidgetInfo::labeled(Role::Image, true, desk.lettered(text))
     });
     // If the racers' steps are at different positions here, the selected racer's step counts.
     let guide = shown
