@@ -34,11 +34,13 @@ macro_rules! kinds {
 
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
-    Settings Speed StartGame PlayGame LeaveGame Notify Drawer Discard
+    Settings Speed StartGame PlayGame LeaveGame Notify Drawer StopWaiting
+    Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
     Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Arrows TrailLength Chart
-    ChartAgainst Rank Variant ToggleLink FromHere Expand CopyCode
+    ChartAgainst Rank Variant ToggleLink FromHere Expand CancelSimulation
+    CopyCode
 }
 kinds! { CHANGE, of_change, Change:
     Title Notes Surface Rotation Condition OffRidge Start Steps Seed Add Duplicate Remove Reorder
@@ -230,6 +232,7 @@ impl Maker<'_> {
                 layout: *self.random.of(&[Layout::SideBySide, Layout::Ghosts]),
             })),
             "CompareWithCopy" => AppAction::CompareWithCopy,
+            "StopWaiting" => AppAction::StopWaiting,
             "Settings" => AppAction::Settings(Box::new(self.settings())),
             "Speed" => AppAction::Speed(self.random.between(-1.0, 60.0)),
             "StartGame" => AppAction::StartGame(*self.random.of(&GameKind::ALL)),
@@ -315,6 +318,7 @@ impl Maker<'_> {
             "ToggleLink" => DocumentAction::ToggleLink(self.parameter()),
             "FromHere" => DocumentAction::FromHere(self.random.coin()),
             "Expand" => DocumentAction::Expand(self.random.coin()),
+            "CancelSimulation" => DocumentAction::CancelSimulation,
             "CopyCode" => {
                 let racer = self.random.coin().then(|| self.racer());
                 DocumentAction::CopyCode(racer, *self.random.of(Framework::ALL))
