@@ -118,6 +118,7 @@ fn an_infinite_loss_is_nobodys_best() {
             racer: racer.into(),
             other: other.into(),
         },
+        hint: None,
         praise: String::new(),
     };
     assert!(beats("slow", "fast").is_reached(&saddle(), &paths));

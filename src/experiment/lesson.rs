@@ -19,6 +19,9 @@ pub struct Goal {
     pub ask: String,
     /// The condition that the race meets once the task is solved.
     pub when: Condition,
+    /// A hint for learners who have tried without success, in a sentence or two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
     /// What the solution shows, in a sentence or two.
     pub praise: String,
 }

@@ -12,6 +12,29 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
+/// The number of a lesson in the tour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LessonNumber {
+    /// The number, from 1.
+    pub number: usize,
+    /// The number of lessons in the tour.
+    pub of: usize,
+}
+
+impl LessonNumber {
+    /// Whether the tour starts with this lesson.
+    #[must_use]
+    pub const fn is_first(self) -> bool {
+        self.number == 1
+    }
+
+    /// Whether the tour ends with this lesson.
+    #[must_use]
+    pub const fn is_last(self) -> bool {
+        self.number == self.of
+    }
+}
+
 macro_rules! embedded {
     ($folder:literal: $($name:literal),+ $(,)?) => {
         &[$(BuiltIn {
@@ -69,6 +92,16 @@ impl BuiltIn {
         Self::all().find(|built_in| built_in.name == name)
     }
 
+    /// Returns the number of this lesson in the tour; `None` for a race that is not part of it.
+    #[must_use]
+    pub fn number(&self) -> Option<LessonNumber> {
+        let index = TOUR.iter().position(|lesson| lesson.name == self.name)?;
+        Some(LessonNumber {
+            number: index + 1,
+            of: TOUR.len(),
+        })
+    }
+
     /// Returns the lessons of the tour before and after the one with this name.
     #[must_use]
     pub fn neighbours(name: &str) -> [Option<&'static Self>; 2] {
@@ -81,7 +114,8 @@ impl BuiltIn {
         [before, TOUR.get(location + 1)]
     }
 
-    /// Returns the title, without the cost of parsing the whole text.
+    /// Returns the title, which is read from the beginning of the text: cheap enough for a menu that
+    /// is drawn in every frame.
     #[must_use]
     pub fn title(&self) -> Option<&'static str> {
         let (_, rest) = self.text.split_once("title: \"")?;

@@ -70,8 +70,8 @@ impl Preset {
         }
     }
 
-    /// Checks that the lesson's goal fits the race. As with the view settings, changes to the race
-    /// may break this.
+    /// Checks that the lesson's goal has a hint worth showing, if any, and that it fits the race. As
+    /// with the view settings, changes to the race may break this.
     ///
     /// # Errors
     /// Returns the first invalid value, with its location.
@@ -80,11 +80,19 @@ impl Preset {
         let Some(goal) = goal else {
             return Ok(());
         };
-        let location = Location::default()
-            .field("lesson")
-            .field("goal")
-            .field("when");
-        check_condition(&self.experiment, &goal.when, &location)
+        let location = |field: &str| {
+            let goal = Location::default().field("lesson").field("goal");
+            goal.field(field)
+        };
+        if goal
+            .hint
+            .as_ref()
+            .is_some_and(|hint| hint.trim().is_empty())
+        {
+            let what = "hint is empty; leave it out, or say what to try".to_owned();
+            return Err(Fault::out_of_range(what, location("hint")));
+        }
+        check_condition(&self.experiment, &goal.when, &location("when"))
     }
 }
 

@@ -30,10 +30,10 @@ mod write_beside;
 
 use std::path::Path;
 
-pub use built_in::{BUILT_IN, BuiltIn, TOUR};
+pub use built_in::{BUILT_IN, BuiltIn, LessonNumber, TOUR};
 pub use error::PresetError;
 pub use in_file::{from_text, to_text};
-pub use neighbours::neighbours;
+pub use neighbours::{first_lesson, neighbours};
 pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
 pub use view_settings::{Arrows, ViewSettings};
 pub use write_beside::write_beside;

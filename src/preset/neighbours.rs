@@ -1,4 +1,4 @@
-//! The lessons before and after a lesson: those in the same folder, in the order of their names.
+//! The lessons around a lesson: those in the same folder, in the order of their names.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -13,13 +13,7 @@ use crate::file;
 /// Invalid lessons count, too, so that opening one shows what is wrong.
 #[must_use]
 pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
-    names.sort();
+    let names = names_beside(path);
     let here = path.file_name();
     let is_lesson = |name: &&OsStr| holds_lesson(&path.with_file_name(name));
     let names = || names.iter().map(OsString::as_os_str);
@@ -30,6 +24,27 @@ pub fn neighbours(path: &Path) -> [Option<PathBuf>; 2] {
         after.into_iter().find(is_lesson),
     ]
     .map(|name| name.map(|name| path.with_file_name(name)))
+}
+
+/// Returns the first preset file with a lesson in the folder of `path`, ordered by name, from which a
+/// tour of one's own can start over.
+#[must_use]
+pub fn first_lesson(path: &Path) -> Option<PathBuf> {
+    let names = names_beside(path).into_iter();
+    let mut paths = names.map(|name| path.with_file_name(name));
+    paths.find(|path| holds_lesson(path))
+}
+
+/// Returns the names of the files in the folder of `path`, in order.
+fn names_beside(path: &Path) -> Vec<OsString> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    names
 }
 
 /// Returns whether a file is a preset with a lesson.

@@ -81,8 +81,15 @@ fn any_lesson(experiment: &Experiment) -> BoxedStrategy<Option<Lesson>> {
     let goal = if experiment.racers.is_empty() {
         Just(None).boxed()
     } else {
-        let goal = (any_text(), any_condition(experiment), any_text());
-        let goal = goal.prop_map(|(ask, when, praise)| Goal { ask, when, praise });
+        let hint = any_text().prop_filter("hints say something", |it| !it.trim().is_empty());
+        let texts = (any_text(), prop::option::of(hint), any_text());
+        let goal = (texts, any_condition(experiment));
+        let goal = goal.prop_map(|((ask, hint, praise), when)| Goal {
+            ask,
+            when,
+            hint,
+            praise,
+        });
         prop::option::of(goal).boxed()
     };
     prop::option::of(goal.prop_map(|goal| Lesson { goal })).boxed()

@@ -23,6 +23,7 @@ const TEXT: &str = r#"(
                 Settles(racer: "Slow", within: 0.01, by_step: 100),
                 LossBelow(racer: "Slow", loss: 0.5, by_step: 100),
             ]),
+            hint: "Try it harder.",
             praise: "Well done.",
         ),
     ),
@@ -147,6 +148,21 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "a lesson has no field \"gaol\"; did you mean goal?",
     ),
     ("ask: \"Try it.\",", "", "the field ask is missing"),
+    (
+        "hint: ",
+        "¦hnt: ",
+        "a goal has no field \"hnt\"; did you mean hint?",
+    ),
+    (
+        "hint: \"Try it harder.\"",
+        "hint: ¦\" \"",
+        "hint is empty; leave it out, or say what to try",
+    ),
+    (
+        "hint: \"Try it harder.\"",
+        "hint: ¦5",
+        "hint is 5, but must be text in quotation marks",
+    ),
 ];
 
 #[test]
@@ -169,7 +185,7 @@ fn faults_of_view_and_lesson_have_a_sentence_and_a_place() {
 #[test]
 fn a_goal_needs_a_condition_and_someone_to_race() {
     let all = TEXT.find("All([").unwrap() + 5;
-    let end = TEXT.find("]),\n            praise").unwrap();
+    let end = TEXT.find("]),\n            hint").unwrap();
     let (at, what) = wrong(&format!("{}{}", &TEXT[..all], &TEXT[end..]));
     assert_eq!((&*at, &*what), ("14:23", "All needs one condition or more"));
     let nobody = TEXT.replace("selected: \"Adam\", ", "");
@@ -198,6 +214,21 @@ fn view_and_lesson_are_written_where_they_are() {
     let plain = Preset::from(preset.experiment);
     let text = to_text(&plain).unwrap();
     assert!(!text.contains("view") && !text.contains("lesson"), "{text}");
+}
+
+#[test]
+fn a_goal_may_have_a_hint() {
+    let hint_of = |text: &str| {
+        let lesson = from_text("race.ron", text).unwrap().lesson;
+        lesson.and_then(|it| it.goal).unwrap().hint
+    };
+    assert_eq!(hint_of(TEXT).as_deref(), Some("Try it harder."));
+    let written = to_text(&from_text("race.ron", TEXT).unwrap()).unwrap();
+    assert_eq!(hint_of(&written), hint_of(TEXT));
+    let without = TEXT.replace("            hint: \"Try it harder.\",\n", "");
+    assert_eq!(hint_of(&without), None);
+    let written = to_text(&from_text("race.ron", &without).unwrap()).unwrap();
+    assert!(!written.contains("hint"), "{written}");
 }
 
 /// Racers can be removed in the window; the race can still be saved and reopened.

@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use slalom::analysis::{Quantity, TimeUnit};
-use slalom::preset::{self, Arrows, BUILT_IN, BuiltIn, TOUR, from_text, neighbours, to_text};
+use slalom::preset::{
+    self, Arrows, BUILT_IN, BuiltIn, TOUR, first_lesson, from_text, neighbours, to_text,
+};
 use slalom::simulation::simulate;
 
 use super::lessons::is_reached;
@@ -31,6 +33,11 @@ fn every_lesson_in_the_folder_is_built_in_and_the_other_way_round() {
     assert_eq!(all.len(), BUILT_IN.len() + TOUR.len(), "no name twice");
 }
 
+/// The number of sentences in a text.
+fn sentences(text: &str) -> usize {
+    1 + text.matches(". ").count() + text.matches("? ").count()
+}
+
 #[test]
 fn every_lesson_is_complete_and_round_trips() {
     for built_in in TOUR {
@@ -46,7 +53,10 @@ fn every_lesson_is_complete_and_round_trips() {
             goal.ask.ends_with('.') && goal.praise.ends_with('.'),
             "{name}"
         );
-        assert_eq!(goal.ask.matches(". ").count(), 0, "{name}: one sentence");
+        assert_eq!(sentences(&goal.ask), 1, "{name}: one sentence");
+        assert!(sentences(&goal.praise) <= 2, "{name}: {}", goal.praise);
+        let words = goal.praise.split_whitespace().count();
+        assert!(words <= 48, "{name}: {words} words are no short praise");
         assert!(loaded.view.selected.is_some(), "{name}");
         let named = experiment
             .racers
@@ -98,6 +108,7 @@ fn the_template_is_a_lesson_with_every_field_of_the_view() {
     let mut solved = template.experiment.clone();
     super::lessons::set(&mut solved, "Quick", "learning_rate", 0.036);
     assert!(is_reached(goal, &solved));
+    assert!(goal.hint.is_some());
     let text = fs::read_to_string(&path).unwrap();
     let fields = [
         "window",
@@ -174,13 +185,43 @@ fn the_readme_knows_every_name() {
         "Rows",
         "Epochs",
     ];
+    let of_goals = ["ask", "when", "hint", "praise"];
     for name in conditions
         .iter()
+        .chain(&of_goals)
         .chain(&fields)
         .chain(&quantities)
         .chain(&others)
     {
         assert!(readme.contains(&format!("`{name}")), "{name}");
+    }
+}
+
+/// What menus show in every frame agrees with the parsed file.
+#[test]
+fn titles_and_numbers_are_known_without_parsing() {
+    for built_in in BuiltIn::all() {
+        let title = built_in.preset().unwrap().experiment.title;
+        assert_eq!(built_in.title(), Some(&*title));
+    }
+    for (index, lesson) in TOUR.iter().enumerate() {
+        let number = lesson.number().unwrap();
+        assert_eq!([number.number, number.of], [index + 1, 12]);
+        assert_eq!(number.is_first(), index == 0);
+        assert_eq!(number.is_last(), index == 11);
+        assert!(lesson.name.starts_with(&format!("{:02}-", number.number)));
+    }
+    assert!(BUILT_IN.iter().all(|race| race.number().is_none()));
+}
+
+/// The end of the tour is no dead end.
+#[test]
+fn the_last_lesson_says_where_to_go_next() {
+    let last = TOUR.last().unwrap().preset().unwrap();
+    let notes = last.experiment.notes;
+    let end = notes.rsplit(". ").next().unwrap();
+    for word in ["last lesson", "your own", "games"] {
+        assert!(end.contains(word), "{end}");
     }
 }
 
@@ -237,6 +278,12 @@ fn lessons_in_a_folder_follow_each_other_by_name() {
         beside("24-gone.ron"),
         [some("20-broken.ron"), some("30-last.ron")]
     );
+    for name in ["10-first.ron", "30-last.ron", "15-race.ron"] {
+        let first = first_lesson(&folder.path().join(name));
+        assert_eq!(first, Some(folder.path().join("10-first.ron")), "{name}");
+    }
+    let nowhere = folder.path().join("no/such/folder.ron");
+    assert_eq!(first_lesson(&nowhere), None);
     let [_, next] = neighbours(&folder.path().join("10-first.ron"));
     let said = preset::open(&next.unwrap()).unwrap_err().to_string();
     assert!(said.contains("did you mean LongValley?"), "{said}");

@@ -2,8 +2,8 @@
 
 use slalom::experiment::{Experiment, Schedule};
 use slalom::objective::Block;
-use slalom::optimizer::{Momentum, OptimizerChoice, Oracle};
-use slalom::simulation::record;
+use slalom::optimizer::{Momentum, NoteRole, OptimizerChoice, Oracle};
+use slalom::simulation::{anatomy, record};
 use slalom::surface::SurfaceChoice;
 
 use super::lessons::*;
@@ -128,6 +128,16 @@ pub fn first_slope(axis: usize) -> f64 {
 pub fn first_move(name: &str, racer: &str, axis: usize) -> f64 {
     let path = path(name, racer);
     (path.at(1)[axis] - path.at(0)[axis]).abs()
+}
+
+/// The factor by which the first step corrects an average.
+pub fn first_correction(role: NoteRole) -> f64 {
+    let experiment = lesson(BIAS);
+    let (surface, plan) = (experiment.open_surface(), &experiment.racers[0].plan);
+    let path = path(BIAS, "Corrected");
+    let notes = anatomy(&surface, plan, &path, 0, experiment.seed).unwrap();
+    let [raw, corrected] = [notes.notes.first(role), notes.notes.last(role)];
+    corrected.unwrap()[0] / raw.unwrap()[0]
 }
 
 /// The longest step along an axis.
