@@ -127,7 +127,20 @@ pub fn parse(text: &str) -> Option<f64> {
 /// Formats an integer with thousands separators: 12,500.
 #[must_use]
 pub fn count(value: usize) -> String {
-    let digits = value.to_string();
+    grouped(&value.to_string())
+}
+
+/// Formats a number of 0 or more as an integer with thousands separators, 12,500, unless it is long.
+#[must_use]
+pub fn whole(value: f64) -> String {
+    if value < 1e7 {
+        grouped(&format!("{value:.0}"))
+    } else {
+        short(value)
+    }
+}
+
+fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position).is_multiple_of(3) {
@@ -209,5 +222,7 @@ mod tests {
     fn thousands_stand_apart() {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(count(200), "200");
+        assert_eq!(whole(12_499.6), "12,500");
+        assert_eq!(whole(1.2e9), "1.2e9");
     }
 }

@@ -407,7 +407,7 @@ fn a_memory_of_large_gradients() {
         FindingKind::LongMemory,
         &[
             "around step 0 (127 then",
-            "reaches back about 1000 steps",
+            "reaches back about 1,000 steps",
             "times as high",
         ],
     );
@@ -493,4 +493,49 @@ fn a_timid_rate() {
         .is_silent_about(FindingKind::Timid);
     // Momentum has not built up yet.
     valley("(optimizer: Momentum(learning_rate: 0.0005))", 2).is_silent_about(FindingKind::Timid);
+}
+
+/// The words are those of the surface and of the card, also for the rule inside a wrapper.
+#[test]
+fn axes_rules_and_parameters_have_their_names() {
+    on(
+        "LinearRegression(data: \"line\")",
+        [-1.0, -2.0],
+        "(optimizer: Adagrad(learning_rate: 0.01))",
+        300,
+    )
+    .says(
+        FindingKind::ShrunkenRate,
+        &["Adagrad's effective rate along w is"],
+    );
+    valley("(optimizer: PolyakSgd(scaling: 0))", 3).says(
+        FindingKind::RunDown,
+        &["The scaling is 0, so nothing moves."],
+    );
+    valley(
+        "(optimizer: Lookahead(inner: RMSProp(learning_rate: 0.05)))",
+        250,
+    )
+    .says(FindingKind::Jitter, &["RMSProp divides"]);
+    let newton = on("MonkeySaddle", [0.0, 0.0], "(optimizer: Newton())", 20);
+    let advice = newton.says(FindingKind::Undefined, &[]).advice;
+    assert!(advice.unwrap().starts_with("Raise the damping λ to 1e-8"));
+}
+
+/// Momentum keeps steps, Adam keeps an average of gradients.
+#[test]
+fn what_carries_uphill_is_what_the_rule_keeps() {
+    let says = |racer, step, piece| {
+        valley(racer, step).says(FindingKind::Uphill, &[piece]);
+    };
+    says(
+        "(optimizer: Momentum(learning_rate: 0.02))",
+        10,
+        "90 % of the last step is kept, which makes",
+    );
+    says(
+        "(optimizer: Adam(learning_rate: 2.0, beta_1: 0.95))",
+        59,
+        "95 % of the average of gradients is kept, which makes",
+    );
 }

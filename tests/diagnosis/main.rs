@@ -7,6 +7,7 @@ mod case;
 mod common;
 mod findings;
 mod given;
+mod promises;
 mod withheld;
 
 use case::with_situation;

@@ -7,6 +7,7 @@ mod common;
 mod expr;
 mod forms;
 mod step;
+mod texts;
 mod tokens;
 mod value;
 mod worth;

@@ -2,7 +2,7 @@
 
 use super::{Attempt, Outcome, Situation};
 use crate::experiment::{Plan, Schedule};
-use crate::number::exact;
+use crate::number::{count, exact};
 use crate::optimizer::{OptimizerChoice, Origin, Role, Value};
 
 /// A change that might help.
@@ -62,17 +62,14 @@ impl Situation<'_> {
     fn number(&self, index: usize, value: f64) -> Option<Change> {
         let rule = self.plan.optimizer.rule();
         let (parameter, now) = (rule.parameter(index)?, rule.number(index)?);
-        let name = match (parameter.role, parameter.symbol) {
-            (Role::Rate, "η") => "the learning rate".into(),
-            (Role::Momentum, symbol) => format!("the momentum {symbol}"),
-            (Role::Forgetting, symbol) => format!("the decay rate {symbol}"),
-            (Role::Guard, symbol) => format!("the constant {symbol}"),
-            (_, symbol) => format!("the {symbol}"),
+        let name = match parameter.role {
+            Role::Rate => parameter.label(),
+            _ => parameter.label_with_sign(),
         };
         let verb = if value > now { "Raise" } else { "Lower" };
         let is_another = value.is_finite() && value.to_bits() != now.to_bits();
         is_another.then(|| {
-            let order = format!("{verb} {name} to {}", exact(value));
+            let order = format!("{verb} the {name} to {}", exact(value));
             self.set(order, index, Value::Number(value))
         })
     }
@@ -81,7 +78,7 @@ impl Situation<'_> {
     pub(super) fn switched_on(&self, role: Role) -> Option<Change> {
         let rule = self.plan.optimizer.rule();
         let index = rule.with_role(role)?;
-        let order = format!("Switch the {} on", rule.parameter(index)?.symbol);
+        let order = format!("Switch the {} on", rule.parameter(index)?.label());
         Some(self.set(order, index, Value::Switch(true)))
     }
 
@@ -122,15 +119,17 @@ impl Situation<'_> {
     /// The same with a learning rate that decreases until the end of the race, if it is constant so
     /// far.
     pub(super) fn falling_rate(&self) -> Option<Change> {
-        let steps = self.path.last_step() as u64;
+        let steps = self.path.last_step();
         let schedule = Schedule::Cosine {
-            steps,
+            steps: steps as u64,
             final_learning_rate: 0.0,
         };
         let is_constant = self.plan.schedule == Schedule::Constant && steps > 0;
         is_constant.then(|| {
-            let order =
-                format!("Let the learning rate fall with the cosine schedule over {steps} steps");
+            let order = format!(
+                "Let the learning rate fall with the cosine schedule over {} steps",
+                count(steps)
+            );
             self.scheduled(order, schedule)
         })
     }

@@ -111,7 +111,7 @@ pub fn jitter(it: &Situation) -> Option<Finding> {
             short(distance),
             short(it.stride()),
             short(rate),
-            it.title(),
+            it.inner_title(),
         ),
         it.advice(it.falling_rate().into_iter().chain(it.rates([rate / 5.0]))),
     ))

@@ -16,12 +16,19 @@ pub fn uphill(it: &Situation) -> Option<Finding> {
     if !(it.is_under_way() && climbs && is_visible && memory > slope) {
         return None;
     }
+    let notes = &it.now.notes;
+    let share = short(100.0 * kept);
+    let why = if notes.has(NoteRole::Velocity) {
+        format!("Momentum carries it uphill: {share} % of the last step is kept")
+    } else if notes.has(NoteRole::Moment) {
+        format!("Momentum carries it uphill: {share} % of the average of gradients is kept")
+    } else {
+        "What it keeps of earlier steps carries it uphill".to_owned()
+    };
     Some(Finding::new(
         FindingKind::Uphill,
         format!(
-            "Momentum carries it uphill: {} % of the last step is kept, which makes a step of {}, \
-             while the slope here asks for one of only {}.",
-            short(100.0 * kept),
+            "{why}, which makes a step of {}, while the slope here asks for one of only {}.",
             short(memory),
             short(slope),
         ),

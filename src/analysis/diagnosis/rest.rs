@@ -2,7 +2,7 @@
 
 use super::advice::Change;
 use super::{Finding, FindingKind, Situation, situation::NO_SLOPE};
-use crate::number::{count, precise, short};
+use crate::number::{count, precise, short, whole};
 use crate::plane::{dot, length};
 use crate::simulation::Status;
 
@@ -118,7 +118,7 @@ pub fn held_up_at_a_saddle(it: &Situation) -> Option<Finding> {
             short(down[1]),
             short(slope),
             precise(growth),
-            short(left.round()),
+            whole(left),
         ),
         it.advice(it.more_momentum().into_iter().chain(it.adaptive())),
     ))

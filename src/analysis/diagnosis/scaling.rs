@@ -1,7 +1,7 @@
 //! The effects of dividing by squared gradients on a racer.
 
 use super::{Finding, FindingKind, Situation};
-use crate::number::{count, short};
+use crate::number::{count, short, whole};
 use crate::optimizer::{NoteRole, Role};
 use crate::plane::difference;
 
@@ -43,8 +43,8 @@ pub fn shrunken_rate(it: &Situation) -> Option<Finding> {
         format!(
             "{}'s effective rate along {} is down to {} % of what it was in the first step: it \
              adds up squared gradients and never forgets any.",
-            it.title(),
-            ["x", "y"][axis],
+            it.inner_title(),
+            it.axes[axis],
             short(100.0 * left),
         ),
         {
@@ -79,8 +79,8 @@ pub fn long_memory(it: &Situation) -> Option<Finding> {
             count(when),
             short(largest),
             short(it.slope()),
-            short(1.0 / (1.0 - decay)),
-            ["x", "y"][axis],
+            whole(1.0 / (1.0 - decay)),
+            it.axes[axis],
             short(times),
         ),
         // Remembers a tenth as many steps, then a hundredth.
@@ -129,12 +129,14 @@ pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         FindingKind::EpsilonRules,
         format!(
-            "The constant {symbol} = {} outweighs the gradients, whose recent size is {} along x \
-             and {} along y. So nothing is scaled, and steps shrink with the slope as in plain \
+            "The constant {symbol} = {} outweighs the gradients, whose recent size is {} along {} \
+             and {} along {}. So nothing is scaled, and steps shrink with the slope as in plain \
              gradient descent.",
             short(epsilon),
             short(root[0]),
+            it.axes[0],
             short(root[1]),
+            it.axes[1],
         ),
         it.advice(
             [1e-3 * epsilon, 1e-6 * epsilon]

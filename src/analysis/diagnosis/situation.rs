@@ -103,6 +103,22 @@ impl<'a> Situation<'a> {
         self.rule().about().title
     }
 
+    /// The display name of the rule that takes the steps, inside all wrappers.
+    pub(super) fn inner_title(&self) -> &'static str {
+        let mut rule: &dyn Rule = self.rule();
+        while let Some(inner) = rule.inner() {
+            rule = inner;
+        }
+        rule.about().title
+    }
+
+    /// The display name of the hyper-parameter that schedules drive.
+    pub(super) fn rate_label(&self) -> String {
+        let rule = self.rule();
+        let rate = rule.rate().and_then(|index| rule.parameter(index));
+        rate.map_or_else(|| "learning rate".to_owned(), |rate| rate.label())
+    }
+
     /// The first hyper-parameter with this role, if the rule has one: its symbol and its value in
     /// this step.
     pub(super) fn parameter(&self, role: Role) -> Option<(&'static str, f64)> {

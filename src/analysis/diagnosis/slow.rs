@@ -25,7 +25,7 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
     if highest == 0.0 {
         return Some(Finding::new(
             FindingKind::RunDown,
-            "The learning rate is 0, so nothing moves.".into(),
+            format!("The {} is 0, so nothing moves.", it.rate_label()),
             it.advice(it.rates(it.published_rate())),
         ));
     }
@@ -36,7 +36,8 @@ pub fn run_down(it: &Situation) -> Option<Finding> {
     Some(Finding::new(
         FindingKind::RunDown,
         format!(
-            "The learning rate has fallen from {} to {}: it comes to a stop{left}.",
+            "The {} has fallen from {} to {}: it comes to a stop{left}.",
+            it.rate_label(),
             short(highest),
             short(rate),
         ),

@@ -21,10 +21,17 @@ pub struct About {
     pub equation: &'static str,
     /// The publication: author, venue and year.
     pub source: &'static str,
-    /// One sentence in plain words.
+    /// One sentence in plain words, on the published form; see [`Described::idea`].
     pub idea: &'static str,
     /// The preferred slot of its racers, which determines colour and marker: 0 to 7.
     pub hue: u8,
+}
+
+impl About {
+    /// The statements of the equation, for display on a line each.
+    pub fn statements(&self) -> impl Iterator<Item = &'static str> {
+        self.equation.split(';').map(str::trim)
+    }
 }
 
 /// The origin of a set of defaults.
@@ -117,6 +124,13 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
         true
     }
 
+    /// One sentence in plain words on the rule with these values. Where the sentence on the published
+    /// form would be wrong, because a part is switched off or another form is chosen, it is a
+    /// different one.
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::ABOUT.idea)
+    }
+
     /// A remark that users need to interpret its race, as one sentence for its card; `None` if
     /// there is nothing unusual.
     fn remark(&self) -> Option<&'static str> {
@@ -191,8 +205,12 @@ pub trait Rule {
     fn conflict(&self) -> Option<&'static str>;
     /// See [`Described::heeds_rate`]; for a wrapper, the inner rule's.
     fn heeds_rate(&self) -> bool;
+    /// See [`Described::idea`]; for a wrapper, its own.
+    fn idea(&self) -> Cow<'static, str>;
     /// See [`Described::remark`]; for a wrapper, its own remark or else the inner rule's.
     fn remark(&self) -> Option<&'static str>;
+    /// All remarks: for a wrapper, its own and those of the inner rule.
+    fn remarks(&self) -> Vec<&'static str>;
     /// The quantities it notes in a step, in the order of their indices.
     fn notes(&self) -> Vec<Note>;
     /// The equations of step `t` = 1, 2, … with these values, one per line, with their quantities
@@ -223,10 +241,8 @@ impl<R: Described> Rule for R {
             return R::FIELDS.get(index).map(|field| field.parameter.clone());
         };
         let inner = Described::inner(self)?.parameter(behind)?;
-        Some(Parameter {
-            name: Cow::Owned(format!("{INNER}{}", inner.name)),
-            ..inner
-        })
+        let own = R::FIELDS.iter().map(|field| &field.parameter);
+        Some(inner.behind(own))
     }
 
     fn get(&self, index: usize) -> Option<Value> {
@@ -261,6 +277,16 @@ impl<R: Described> Rule for R {
             Some(inner) => inner.heeds_rate(),
             None => Described::heeds_rate(self),
         }
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        Described::idea(self)
+    }
+
+    fn remarks(&self) -> Vec<&'static str> {
+        let inner = Described::inner(self).map(Rule::remarks);
+        let own = Described::remark(self).into_iter();
+        own.chain(inner.into_iter().flatten()).collect()
     }
 
     fn remark(&self) -> Option<&'static str> {
@@ -307,9 +333,6 @@ impl<R: Described> Rule for R {
         serde_json::to_value(self)
     }
 }
-
-/// The prefix of the names of an inner rule's hyper-parameters.
-const INNER: &str = "inner.";
 
 impl dyn Rule + '_ {
     /// The index of the hyper-parameter with this name.

@@ -310,6 +310,19 @@ mod tests {
             "θ ← θ − μ (m\u{302}) / (√(v\u{302}) + ε)"
         );
         assert_eq!(read(r"\frac{a}").spoken(), "(a) / ()");
-        assert_eq!(read(r"G^{-1/2}").spoken(), "G^−1/2");
+        for (latex, expected) in [
+            (r"H^{-1} g^2", "H⁻¹ g²"),
+            (r"n \le 2^{-52}", "n ≤ 2⁻⁵²"),
+            (r"G^{-1/2}", "G to the power (−1/2)"),
+            (r"1 - \beta_1^t", "1 − β₁ to the power t"),
+            (r"\beta_1^{t+1}", "β₁ to the power (t+1)"),
+            (r"\mu_{t+1}\, \eta_{\max}", "μₜ₊₁ η max"),
+            (r"g\, g^\top", "g g transposed"),
+            (r"s_{\text{min}}", "s min"),
+            (r"\|g\|^2\, n", "‖g‖² n"),
+            (r"\text{warm-up} - 1", "warm-up − 1"),
+        ] {
+            assert_eq!(read(latex).spoken(), expected);
+        }
     }
 }

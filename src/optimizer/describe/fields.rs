@@ -54,6 +54,10 @@ pub const fn momentum<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     )
 }
 
+/// The idea of a rule whose momentum μ is 0.
+pub const NO_MOMENTUM: &str =
+    "With a momentum of 0, none of the speed is kept: every step only follows the slope.";
+
 /// ρ
 #[must_use]
 pub const fn rho<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {

@@ -1,11 +1,18 @@
 //! Display names of hyper-parameters and their variants, which are identifiers in preset files.
 
+use std::borrow::Cow;
+
 use super::parameter::{Parameter, ParameterKind, Role};
 
 impl Parameter {
     /// The display name: words, with the symbol if it has one.
     #[must_use]
     pub fn label(&self) -> String {
+        INSIDE.repeat(self.inside) + &self.own_label()
+    }
+
+    /// The display name in the rule itself, whatever wraps it.
+    fn own_label(&self) -> String {
         if let Some(called) = self.called {
             return called.to_owned();
         }
@@ -32,6 +39,31 @@ impl Parameter {
         }
     }
 
+    /// The display name in few words, always without the symbol, for captions such as "rate 0.1,
+    /// momentum 0.9".
+    #[must_use]
+    pub fn short_label(&self) -> String {
+        let label = self.own_label();
+        let short = match (self.role, self.symbol) {
+            (Role::Rate, "η") => "rate",
+            (Role::Guard, "ε") => "epsilon",
+            (_, symbol) => without(&label, symbol),
+        };
+        INSIDE.repeat(self.inside) + short
+    }
+
+    /// The same parameter of a rule inside a wrapper with these parameters: its name starts with
+    /// `inner.`, and its label is different from theirs.
+    pub(super) fn behind<'a>(self, mut wrapper: impl Iterator<Item = &'a Self>) -> Self {
+        let label = self.own_label();
+        let is_taken = wrapper.any(|own| own.own_label() == label);
+        Self {
+            name: Cow::Owned(format!("{INNER}{}", self.name)),
+            inside: self.inside + usize::from(is_taken),
+            ..self
+        }
+    }
+
     /// The display name of the choice with this index.
     #[must_use]
     pub fn form(&self, position: usize) -> Option<String> {
@@ -40,6 +72,21 @@ impl Parameter {
             _ => None,
         }
     }
+}
+
+/// The prefix of the names of an inner rule's hyper-parameters.
+const INNER: &str = "inner.";
+
+/// The prefix of the label of an inner rule's hyper-parameter, if the wrapper has the same label.
+const INSIDE: &str = "inner ";
+
+/// A label without the symbol at its end, unless the symbol is a word itself.
+fn without<'a>(label: &'a str, symbol: &str) -> &'a str {
+    // A letter, and perhaps its index or hat.
+    let is_sign = symbol.chars().count() <= 2;
+    let words = label.strip_suffix(symbol).filter(|_| is_sign);
+    let words = words.map(str::trim_end).filter(|words| !words.is_empty());
+    words.unwrap_or(label)
 }
 
 /// An identifier in words: `MaxOfRaw` is "Max of raw", `SpsPlus` "SPS plus".

@@ -133,14 +133,8 @@ impl Note {
         Self::written(name, [latex, sign], label, role, NoteShape::Coordinate)
     }
 
-    /// The point at which the gradient is evaluated.
-    pub const ASKED: Self = Self::written(
-        "asked",
-        [r"\theta", "evaluated at"],
-        "gradient evaluated at",
-        NoteRole::Asked,
-        NoteShape::Coordinate,
-    );
+    /// The point at which the gradient is evaluated, in a rule without a symbol for it.
+    pub const ASKED: Self = Self::asked([r"\theta", "evaluated at"]);
     /// g
     pub const GRADIENT: Self = Self::new("g", "gradient", NoteRole::Gradient);
     /// m, the exponential moving average of gradients.
@@ -193,6 +187,18 @@ impl Note {
         Family::Decay,
     );
 
+    /// The point at which the gradient is evaluated, with its symbols in LaTeX and Unicode.
+    #[must_use]
+    pub const fn asked(symbols: [&'static str; 2]) -> Self {
+        Self::written(
+            "asked",
+            symbols,
+            "gradient evaluated at",
+            NoteRole::Asked,
+            NoteShape::Coordinate,
+        )
+    }
+
     /// A velocity with this name.
     #[must_use]
     pub const fn velocity(name: &'static str) -> Self {
@@ -208,7 +214,8 @@ impl Note {
 
 /// Lists the notes of a rule that evaluates gradients: `notes! { V: Note::velocity("v"), … }`
 /// defines the list `NOTES`, which starts with the query point and the gradient, and the constant
-/// `V` with the index of its note.
+/// `V` with the index of its note. A rule with a symbol for the query point starts the list with it:
+/// `notes! { asked: ["y", "y"]; … }`.
 #[macro_export]
 macro_rules! notes {
     (@ids $from:expr;) => {};
@@ -216,14 +223,20 @@ macro_rules! notes {
         const $id: $crate::optimizer::NoteId = $from;
         $crate::notes!(@ids $from + 1; $($rest)*);
     };
-    ($($id:ident: $note:expr),* $(,)?) => {
+    (@list $asked:expr; $($id:ident: $note:expr),* $(,)?) => {
         /// The quantities that the rule notes in a step.
         pub(super) const NOTES: &[$crate::optimizer::Note] = &[
-            $crate::optimizer::Note::ASKED,
+            $asked,
             $crate::optimizer::Note::GRADIENT,
             $($note),*
         ];
         $crate::notes!(@ids 2; $($id)*);
+    };
+    (asked: $symbols:expr; $($rest:tt)*) => {
+        $crate::notes!(@list $crate::optimizer::Note::asked($symbols); $($rest)*);
+    };
+    ($($rest:tt)*) => {
+        $crate::notes!(@list $crate::optimizer::Note::ASKED; $($rest)*);
     };
 }
 

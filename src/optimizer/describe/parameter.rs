@@ -18,6 +18,9 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// One sentence in plain words.
     pub help: &'static str,
+    /// The number of wrappers around the rule that have a hyper-parameter of the same name on
+    /// screen.
+    pub(super) inside: usize,
 }
 
 /// The purpose of a hyper-parameter, regardless of its name.
@@ -183,6 +186,7 @@ impl<R> Field<R> {
                     logarithmic,
                 },
                 help,
+                inside: 0,
             },
             access: Access::Number(access),
         }
@@ -204,6 +208,7 @@ impl<R> Field<R> {
                 role,
                 kind: ParameterKind::Switch,
                 help,
+                inside: 0,
             },
             access: Access::Switch(access),
         }
@@ -226,6 +231,7 @@ impl<R> Field<R> {
                 role,
                 kind: ParameterKind::Choice(names),
                 help,
+                inside: 0,
             },
             access: Access::Choice(access),
         }

@@ -1,4 +1,5 @@
-//! Converts LaTeX to a line of Unicode text for screen readers.
+//! Converts LaTeX to a line of Unicode text for screen readers. It contains no raw `^` or `_`, and
+//! only letters that the fonts have.
 
 /// The text of a line in the subset of LaTeX that rules use.
 pub(super) fn spoken(latex: &str) -> String {
@@ -6,15 +7,40 @@ pub(super) fn spoken(latex: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An index: small digits, a word after a space, anything else as in LaTeX.
+/// An index in small letters if there are any, else after a space: `μₜ₊₁`, `η max`.
 fn index(text: &str) -> String {
-    const SMALL: &[(&str, &str)] = &[("1", "₁"), ("2", "₂"), ("3", "₃"), ("+", "₊"), ("−", "₋")];
-    let is_word = text.len() > 1 && text.chars().all(|sign| sign.is_ascii_alphabetic());
-    match SMALL.iter().find(|(sign, _)| *sign == text) {
-        Some((_, small)) => (*small).to_owned(),
-        None if is_word => format!(" {text}"),
-        None => format!("_{text}"),
+    const SMALL: &[(char, char)] = &[
+        ('1', '₁'),
+        ('2', '₂'),
+        ('3', '₃'),
+        ('t', 'ₜ'),
+        ('+', '₊'),
+        ('−', '₋'),
+    ];
+    small(text, SMALL).unwrap_or_else(|| format!(" {text}"))
+}
+
+/// An exponent in small digits if it consists of them, else in words: `H⁻¹`, `β₁ to the power t`.
+fn power(text: &str) -> String {
+    const SMALL: &[(char, char)] = &[('1', '¹'), ('2', '²'), ('3', '³'), ('5', '⁵'), ('−', '⁻')];
+    let is_one_sign = text.chars().count() == 1;
+    match small(text, SMALL) {
+        Some(small) => small,
+        None if text == TRANSPOSED => format!(" {TRANSPOSED}"),
+        None if is_one_sign => format!(" to the power {text}"),
+        None => format!(" to the power ({text})"),
     }
+}
+
+/// What a matrix or vector is with `^\top`.
+const TRANSPOSED: &str = "transposed";
+
+/// The text in the small signs of a table; `None` if it has other signs as well.
+fn small(text: &str, table: &[(char, char)]) -> Option<String> {
+    let small = |sign: char| table.iter().find(|(large, _)| *large == sign);
+    text.chars()
+        .map(|sign| small(sign).map(|(_, small)| *small))
+        .collect()
 }
 
 /// Parses the subset of LaTeX that rules use.
@@ -22,29 +48,35 @@ struct Reader<'a> {
     rest: &'a str,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     const SIGNS: &'static [(&'static str, &'static str)] = &[
         ("leftarrow", " ← "),
-        ("theta", "θ"),
-        ("eta", "η"),
-        ("mu", "μ"),
-        ("tau", "τ"),
-        ("rho", "ρ"),
+        ("alpha", "α"),
         ("beta", "β"),
+        ("gamma", "γ"),
+        ("delta", "δ"),
         ("epsilon", "ε"),
-        ("lambda", "λ"),
+        ("eta", "η"),
+        ("theta", "θ"),
         ("kappa", "κ"),
+        ("lambda", "λ"),
+        ("mu", "μ"),
+        ("nu", "ν"),
+        ("rho", "ρ"),
+        ("sigma", "σ"),
+        ("tau", "τ"),
+        ("phi", "φ"),
+        ("psi", "ψ"),
+        ("omega", "ω"),
         ("nabla", "∇"),
         ("Pi", "Π"),
         ("max", "max"),
         ("min", "min"),
-        ("alpha", "α"),
-        ("phi", "φ"),
         ("Delta", "Δ"),
         ("cdot", "·"),
         ("left", ""),
         ("right", ""),
-        ("top", "T"),
+        ("top", TRANSPOSED),
         ("le", "≤"),
         ("lt", " is below "),
         ("gt", " is above "),
@@ -67,8 +99,8 @@ impl Reader<'_> {
         Some(match sign {
             '{' => self.group(),
             '\\' => self.command(),
-            '^' => format!("^{}", self.next().unwrap_or_default()),
-            '_' => index(&self.next().unwrap_or_default()),
+            '^' => power(self.argument().trim()),
+            '_' => index(self.argument().trim()),
             '-' => "−".to_owned(),
             sign => sign.to_string(),
         })
@@ -80,8 +112,27 @@ impl Reader<'_> {
         self.next().unwrap_or_default()
     }
 
-    /// The contents of the braces that have just been opened.
+    /// The argument of `\text`, in which a hyphen is no minus.
+    fn words(&mut self) -> String {
+        match self.rest.strip_prefix('{') {
+            Some(rest) => {
+                self.rest = rest;
+                self.inside().to_owned()
+            }
+            None => self.argument(),
+        }
+    }
+
+    /// The meaning of what is in the braces that have just been opened.
     fn group(&mut self) -> String {
+        Reader {
+            rest: self.inside(),
+        }
+        .all()
+    }
+
+    /// What is in the braces that have just been opened, which are closed then.
+    fn inside(&mut self) -> &'a str {
         let mut depth = 1;
         let end = self.rest.char_indices().find(|&(_, sign)| {
             match sign {
@@ -94,16 +145,17 @@ impl Reader<'_> {
         let end = end.map_or(self.rest.len(), |(position, _)| position);
         let (inside, rest) = self.rest.split_at(end);
         self.rest = rest.strip_prefix('}').unwrap_or(rest);
-        Reader { rest: inside }.all()
+        inside
     }
 
     fn command(&mut self) -> String {
         let letters = |sign: char| !sign.is_ascii_alphabetic();
         let end = self.rest.find(letters).unwrap_or(self.rest.len());
         if end == 0 {
-            // A spacing command such as `\,`.
-            self.next();
-            return " ".to_owned();
+            let sign = self.next().unwrap_or_default();
+            // The bars of a norm; the others are spacing commands such as `\,`.
+            let text = if sign == "|" { "‖" } else { " " };
+            return text.to_owned();
         }
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
@@ -113,7 +165,7 @@ impl Reader<'_> {
                 format!("({above}) / ({below})")
             }
             "sqrt" => format!("√({})", self.argument()),
-            "text" => self.argument(),
+            "text" => self.words(),
             "hat" => format!("{}\u{302}", self.argument()),
             _ => {
                 let known = Self::SIGNS.iter().find(|(known, _)| *known == name);

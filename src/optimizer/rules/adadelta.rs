@@ -1,5 +1,7 @@
 //! Adadelta: steps in the units of the position, scaled by the size of earlier steps.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -70,6 +72,15 @@ impl Described for Adadelta {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(if self.learning_rate == 1.0 {
+            Self::ABOUT.idea
+        } else {
+            "Earlier steps set the length of the next one, times a learning rate that the paper \
+             does without."
+        })
     }
 
     fn equations(&self, _t: u64) -> Vec<&'static str> {

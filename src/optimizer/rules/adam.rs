@@ -1,5 +1,7 @@
 //! Adam: momentum and RMSProp combined, with bias correction.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -134,6 +136,29 @@ impl Described for Adam {
         NOTES
     }
 
+    fn idea(&self) -> Cow<'static, str> {
+        let direction = if self.beta_1 > 0.0 {
+            "Momentum's direction"
+        } else {
+            "The gradient's own direction"
+        };
+        let scale = match self.amsgrad {
+            AmsGrad::Off => "scaled as in RMSProp",
+            AmsGrad::MaxOfRaw | AmsGrad::MaxOfCorrected => {
+                "scaled by the largest average of squares so far"
+            }
+        };
+        let averages = match (self.bias_correction, self.beta_1 > 0.0) {
+            (true, true) => "with both averages corrected for starting at 0",
+            (true, false) => "with the average of squares corrected for starting at 0",
+            (false, true) => "with both averages left too small at first, as they start at 0",
+            (false, false) => {
+                "with the average of squares left too small at first, as it starts at 0"
+            }
+        };
+        format!("{direction}, {scale}, {averages}.").into()
+    }
+
     fn conflict(&self) -> Option<&'static str> {
         (self.epsilon_hat && self.amsgrad == AmsGrad::MaxOfCorrected)
             .then_some("amsgrad: MaxOfCorrected cannot go with epsilon_hat: true")
@@ -206,10 +231,10 @@ impl Adam {
                 r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{\sqrt{<v_hat>} + <epsilon>}"
             }
             (true, true, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v>} + <epsilon:\hat{\epsilon}>}"
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v>} + <epsilon>}"
             }
             (true, true, true) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v_max>} + <epsilon:\hat{\epsilon}>}"
+                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v_max>} + <epsilon>}"
             }
             (false, _, false) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v>} + <epsilon>}"

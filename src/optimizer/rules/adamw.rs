@@ -1,5 +1,7 @@
 //! `AdamW`: Adam with a weight decay that bypasses the averages.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::adam::{self, Adam, AmsGrad, NOTES, amsgrad};
@@ -98,8 +100,16 @@ impl Described for AdamW {
         NOTES
     }
 
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(if self.weight_decay > 0.0 {
+            Self::ABOUT.idea
+        } else {
+            "With a weight decay of 0, nothing shrinks the weights: this is Adam."
+        })
+    }
+
     fn remark(&self) -> Option<&'static str> {
-        Some(
+        (self.weight_decay > 0.0).then_some(
             "The decay is multiplied by the learning rate, as in the libraries; the paper multiplies it by the schedule alone.",
         )
     }

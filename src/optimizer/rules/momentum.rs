@@ -1,5 +1,7 @@
 //! Gradient descent with the inertia of a heavy ball.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -86,6 +88,14 @@ impl Described for Momentum {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(if self.momentum > 0.0 {
+            Self::ABOUT.idea
+        } else {
+            fields::NO_MOMENTUM
+        })
     }
 
     fn conflict(&self) -> Option<&'static str> {

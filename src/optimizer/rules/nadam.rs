@@ -1,5 +1,7 @@
 //! Nadam: Adam with Nesterov's look-ahead.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -108,7 +110,7 @@ impl Described for Nadam {
             "How fast Dozat's momentum warms up: 0.004 in PyTorch, 1 in Keras.",
             |rule| &mut rule.momentum_decay,
         )
-        .called("warm-up ψ"),
+        .called("warm-up speed ψ"),
         fields::weight_decay(|rule| &mut rule.weight_decay),
     ];
 
@@ -131,6 +133,14 @@ impl Described for Nadam {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(if self.beta_1 > 0.0 {
+            Self::ABOUT.idea
+        } else {
+            "Without momentum, there is none to look ahead with: the gradient, scaled as in Adam."
+        })
     }
 
     fn equations(&self, t: u64) -> Vec<&'static str> {

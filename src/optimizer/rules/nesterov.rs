@@ -1,5 +1,7 @@
 //! Nesterov's accelerated gradient: momentum that looks where it is going.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -104,6 +106,17 @@ impl Described for Nesterov {
         NOTES
     }
 
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.form {
+            _ if self.momentum == 0.0 => fields::NO_MOMENTUM,
+            NesterovForm::LookAhead => Self::ABOUT.idea,
+            NesterovForm::Reformulated => {
+                "Momentum that takes the slope where it is about to be, as seen from there: the \
+                 position shown is that point ahead."
+            }
+        })
+    }
+
     fn conflict(&self) -> Option<&'static str> {
         (self.form == NesterovForm::LookAhead && self.velocity == Velocity::Unscaled)
             .then_some("velocity: Unscaled needs form: Reformulated")
@@ -112,7 +125,8 @@ impl Described for Nesterov {
     fn equations(&self, _t: u64) -> Vec<&'static str> {
         match (self.form, self.velocity) {
             (NesterovForm::LookAhead, _) => vec![
-                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g:\nabla J(<asked:<theta> - <momentum> <v>>)>",
+                r"<g> = \nabla J(<asked:<theta> - <momentum> <v>>)",
+                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
                 r"<theta> \leftarrow <theta> - <v>",
             ],
             (NesterovForm::Reformulated, Velocity::Scaled) => vec![

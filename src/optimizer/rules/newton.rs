@@ -1,6 +1,8 @@
 //! Newton's method: jumps to the stationary point of the local quadratic.
 
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -85,6 +87,20 @@ impl Described for Newton {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.curvature {
+            NewtonCurvature::Raw if self.damping == 0.0 => Self::ABOUT.idea,
+            NewtonCurvature::Raw => {
+                "Uses more than a gradient: with the curvature known, it heads for where the local \
+                 quadratic is level, while the damping shortens the step and turns it downhill."
+            }
+            NewtonCurvature::Absolute => {
+                "Uses more than a gradient: every slope is divided by the size of the curvature \
+                 along it, so it runs through long valleys and away from saddles."
+            }
+        })
     }
 
     fn equations(&self, _t: u64) -> Vec<&'static str> {

@@ -28,7 +28,7 @@ notes! {
     ),
     RATE: Note::written(
         "a",
-        ["a", "rate"],
+        ["a", "a"],
         "effective rate",
         NoteRole::Rate,
         NoteShape::Scalar,
@@ -73,7 +73,7 @@ impl Described for PolyakSgd {
     const ABOUT: About = About {
         name: "PolyakSgd",
         title: "Polyak SGD",
-        equation: "θ ← θ − min((f − f_min)/‖g‖², η_max) g",
+        equation: "θ ← θ − min((f − f min)/‖g‖², η max) g",
         source: "B. T. Polyak, Introduction to Optimization, 1987; N. Loizou et al., AISTATS 2021",
         idea: "Knows how low the loss can get, and steps as far as a straight slope would need to get \
                there.",

@@ -1,5 +1,7 @@
 //! RMSProp: Adagrad that forgets.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -59,7 +61,7 @@ impl Described for RMSProp {
         title: "RMSProp",
         equation: "E ← ρE + (1−ρ)g²;  θ ← θ − η g / √(E + ε)",
         source: "T. Tieleman, G. Hinton, Coursera lecture 6.5, 2012",
-        idea: "Adagrad that forgets: each coordinate is scaled by its recent gradients only.",
+        idea: "Adagrad that forgets: each coordinate is scaled by the size of its gradients, of which the latest count most.",
         hue: 5,
     };
 
@@ -105,6 +107,21 @@ impl Described for RMSProp {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        let forgets = if self.momentum > 0.0 {
+            "Adagrad that forgets, with momentum"
+        } else {
+            "Adagrad that forgets"
+        };
+        let scale = if self.centered {
+            "by how much its gradients vary around their mean"
+        } else {
+            "by the size of its gradients"
+        };
+        format!("{forgets}: each coordinate is scaled {scale}, of which the latest count most.")
+            .into()
     }
 
     fn equations(&self, _t: u64) -> Vec<&'static str> {

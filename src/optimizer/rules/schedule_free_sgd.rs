@@ -1,5 +1,7 @@
 //! Schedule-free gradient descent: averaging the iterates replaces a decreasing rate.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -8,6 +10,7 @@ use super::{
 };
 
 notes! {
+    asked: ["y", "y"];
     STEPPED: Note::written(
         "z",
         ["z", "z"],
@@ -145,6 +148,15 @@ impl Described for ScheduleFreeSgd {
         NOTES
     }
 
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(if self.momentum > 0.0 {
+            Self::ABOUT.idea
+        } else {
+            "One point takes the steps, and the result is the running average of where it has been: \
+             what you see is that average, x."
+        })
+    }
+
     fn remark(&self) -> Option<&'static str> {
         Some(
             "The path shown is the average x; z takes the steps, and the gradient is evaluated between the two.",
@@ -153,22 +165,25 @@ impl Described for ScheduleFreeSgd {
 
     fn equations(&self, t: u64) -> Vec<&'static str> {
         let warms_up = self.warmup_steps > 0.0;
-        let mut lines = vec![if t == 1 {
-            r"<asked:y> = (1 - <momentum>)\, <z> + <momentum> <theta:x> \quad \text{from } <z> = <theta:x>"
-        } else {
-            r"<asked:y> = (1 - <momentum>)\, <z> + <momentum> <theta:x>"
-        }];
+        let mut lines = vec![
+            if t == 1 {
+                r"<asked> = (1 - <momentum>)\, <z> + <momentum> <theta:x> \quad \text{from } <z> = <theta:x>"
+            } else {
+                r"<asked> = (1 - <momentum>)\, <z> + <momentum> <theta:x>"
+            },
+            r"<g> = \nabla f(<asked>)",
+        ];
         if warms_up {
             lines.push(r"\eta_t = <learning_rate> \min\left(1, \frac{t}{<warmup_steps>}\right)");
         }
         lines.push(match (warms_up, self.weight_decay > 0.0) {
-            (false, false) => r"<z> \leftarrow <z> - <learning_rate>\, <g:\nabla f(<asked:y>)>",
-            (true, false) => r"<z> \leftarrow <z> - \eta_t\, <g:\nabla f(<asked:y>)>",
+            (false, false) => r"<z> \leftarrow <z> - <learning_rate>\, <g>",
+            (true, false) => r"<z> \leftarrow <z> - \eta_t\, <g>",
             (false, true) => {
-                r"<z> \leftarrow <z> - <learning_rate> \left(<g:\nabla f(<asked:y>)> + <weight_decay> <asked:y>\right)"
+                r"<z> \leftarrow <z> - <learning_rate> \left(<g> + <weight_decay> <asked>\right)"
             }
             (true, true) => {
-                r"<z> \leftarrow <z> - \eta_t \left(<g:\nabla f(<asked:y>)> + <weight_decay> <asked:y>\right)"
+                r"<z> \leftarrow <z> - \eta_t \left(<g> + <weight_decay> <asked>\right)"
             }
         });
         if self.weight_power > 0.0 {
@@ -187,7 +202,7 @@ impl Described for ScheduleFreeSgd {
                 r"w = <eta_max>^{<weight_power>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
             }
             (true, true) => {
-                r"w = t^{<r>}\, <eta_max>^{<weight_power>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
+                r"w = t^{<r>} \cdot <eta_max>^{<weight_power>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
             }
         });
         lines.push(r"<theta:x> \leftarrow (1 - <c>)\, <theta:x> + <c> <z>");

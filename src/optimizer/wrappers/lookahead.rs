@@ -1,5 +1,7 @@
 //! Lookahead: slow weights follow a fast rule, which periodically returns to them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -104,10 +106,25 @@ impl<I: Inner> Described for Lookahead<I> {
         NOTES
     }
 
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.slow_step_size {
+            1.0 => {
+                "The slow weights move all the way to the fast ones: this is the inner rule alone."
+            }
+            0.0 => {
+                "The slow weights do not move: every k steps, they pull the fast rule back to the \
+                 start."
+            }
+            _ => Self::ABOUT.idea,
+        })
+    }
+
     fn remark(&self) -> Option<&'static str> {
-        Some(
-            "The path shown is that of the fast weights; a schedule drives the wrapped rule's learning rate.",
-        )
+        Some(if self.inner.rule().heeds_rate() {
+            "The path shown is that of the fast weights; a schedule drives the wrapped rule."
+        } else {
+            "The path shown is that of the fast weights."
+        })
     }
 
     fn equations(&self, t: u64) -> Vec<&'static str> {

@@ -40,7 +40,7 @@ impl<I: Inner> Described for ClipByValue<I> {
         hue: 0,
     };
 
-    const FIELDS: &'static [Field<Self>] = &[Field::number(
+    const FIELDS: &'static [Field<Self>] = &[Field::<Self>::number(
         "limit",
         "c",
         Role::Other,
@@ -48,7 +48,8 @@ impl<I: Inner> Described for ClipByValue<I> {
         [1e-3, 1e3],
         "The largest that a part of the gradient may be.",
         |rule| &mut rule.limit,
-    )];
+    )
+    .called("limit c")];
 
     fn defaults() -> Defaults<Self> {
         Defaults::only_published(Self {

@@ -2,6 +2,8 @@
 
 mod full;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -13,7 +15,7 @@ notes! {
     SQUARES: Note::squares("G"),
     PRODUCTS: Note::written(
         "G_xy",
-        [r"G_{xy}", "Gxy"],
+        [r"G_{xy}", "G xy"],
         "accumulated products",
         NoteRole::Squares,
         NoteShape::Pair,
@@ -143,6 +145,16 @@ impl Described for Adagrad {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn idea(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.matrix {
+            AdagradMatrix::Diagonal => Self::ABOUT.idea,
+            AdagradMatrix::Full => {
+                "Every direction, not just the axes, slows down by the gradients it has seen, and \
+                 never speeds up again."
+            }
+        })
     }
 
     fn equations(&self, t: u64) -> Vec<&'static str> {
