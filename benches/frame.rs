@@ -7,7 +7,7 @@
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use eframe::{App, CreationContext};
 use egui::{ClippedPrimitive, Context, Event, Pos2, RawInput, Rect, pos2, vec2};
-use slalom::app::{Command, SlalomApp};
+use slalom::app::{Action, DocumentAction, Entry, SlalomApp, table};
 use slalom::preset::{Preset, from_text};
 
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
@@ -32,12 +32,13 @@ impl Stage {
             time: 0.0,
         };
         stage.show(vec![]);
-        stage.app.perform(&table::play::PLAY_OR_PAUSE);
-        stage.app.perform(&table::play::TO_END);
+        for entry in [&table::play::PLAY_OR_PAUSE, &table::play::TO_END] {
+            stage.perform(entry);
+        }
         for _ in 0..60 {
             stage.show(vec![]);
         }
-        let playback = &stage.app.workspace().document().playback;
+        let playback = &stage.app.workspace().active().playback;
         assert!(!playback.playing && playback.playhead >= 2000.0);
         stage
     }
@@ -45,11 +46,18 @@ impl Stage {
     /// Moves the playhead on by a step, over the last tenth of the race again and again.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn advance(&mut self) {
-        let document = self.app.workspace().document();
+        let document = self.app.workspace().active();
+        let id = document.id();
         let steps = document.experiment().steps as f64;
         let next = document.playback.playhead + 1.0;
         let next = if next > steps { 0.9 * steps } else { next };
-        self.app.perform(DocumentAction::Seek(next));
+        self.app
+            .perform(Action::Document(id, DocumentAction::Seek(next)));
+    }
+
+    fn perform(&mut self, entry: &'static Entry) {
+        let document = self.app.workspace().active().id();
+        self.app.perform(entry.on(document));
     }
 
     fn show(&mut self, events: Vec<Event>) -> egui::FullOutput {
@@ -129,7 +137,7 @@ fn frames(criterion: &mut Criterion) {
                 stage.tessellate(output)
             });
         });
-        stage.app.perform(&table::play::TO_END);
+        stage.perform(&table::play::TO_END);
         let mut left = false;
         group.bench_function(BenchmarkId::new("whole, pointer moving", name), |bencher| {
             bencher.iter(|| {

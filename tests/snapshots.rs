@@ -13,11 +13,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::renderer::CpuRenderer;
+use common::wish::Wish;
 use egui::{Event, Vec2};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions};
 use slalom::analysis::Quantity;
-use slalom::app::{Change, Command, GameKind, SlalomApp};
+use slalom::app::{AppAction, Change, DocumentAction, GameKind, Opening, SlalomApp, table};
 use slalom::experiment::{Edit, Schedule};
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
@@ -25,13 +26,13 @@ use slalom::preset;
 use slalom::preset::Arrows;
 use slalom::surface::{LogisticRegression, SurfaceChoice};
 
+/// A list of wishes of several kinds.
+macro_rules! wishes {
+    ($($wish:expr),* $(,)?) => { [$(Wish::from($wish)),*] };
+}
+
 /// A paused window with a built-in preset at a given step.
-fn window(
-    preset: &str,
-    size: [f32; 2],
-    step: f64,
-    commands: &[Command],
-) -> Harness<'static, SlalomApp> {
+fn window(preset: &str, size: [f32; 2], step: f64, wishes: &[Wish]) -> Harness<'static, SlalomApp> {
     let experiment = preset::load_built_in(preset).unwrap();
     let mut window = Harness::builder()
         .with_size(Vec2::from(size))
@@ -39,9 +40,10 @@ fn window(
         .renderer(CpuRenderer::default())
         .build_eframe(|creation| SlalomApp::new(creation, Some(experiment), None));
     window.run_steps(2);
-    let pause = [&table::play::PLAY_OR_PAUSE, DocumentAction::Seek(step)];
-    for command in pause.iter().chain(commands) {
-        window.state_mut().perform(command.clone());
+    let pause = wishes![&table::play::PLAY_OR_PAUSE, DocumentAction::Seek(step)];
+    for wish in pause.iter().chain(wishes) {
+        let action = wish.clone().of(window.state());
+        window.state_mut().perform(action);
         window.run_steps(2);
     }
     // Lets all animations finish.
@@ -75,7 +77,7 @@ fn main_window_dark() {
 
 #[test]
 fn main_window_light() {
-    let light = window("radford-beale", SMALL, 96.0, &[&table::view::THEME]);
+    let light = window("radford-beale", SMALL, 96.0, &wishes![&table::view::THEME]);
     compare("screenshots", "main-light", light);
 }
 
@@ -102,7 +104,7 @@ fn narrower_window() {
 
 #[test]
 fn panels_folded_away() {
-    let folded = [&table::view::LEFT, &table::view::RIGHT];
+    let folded = wishes![&table::view::LEFT, &table::view::RIGHT];
     compare(
         "tests/snapshots",
         "folded",
@@ -112,7 +114,7 @@ fn panels_folded_away() {
 
 #[test]
 fn presenter_mode() {
-    let presenter = [&table::view::PRESENTER, &table::view::THEME];
+    let presenter = wishes![&table::view::PRESENTER, &table::view::THEME];
     compare(
         "tests/snapshots",
         "presenter",
@@ -125,23 +127,23 @@ fn help() {
     compare(
         "tests/snapshots",
         "help",
-        window("radford-beale", SMALL, 20.0, &[&table::help::KEYS]),
+        window("radford-beale", SMALL, 20.0, &wishes![&table::help::KEYS]),
     );
 }
 
 #[test]
 fn export_dialog() {
-    let export = window("radford-beale", SMALL, 96.0, &[&table::file::EXPORT]);
+    let export = window("radford-beale", SMALL, 96.0, &wishes![&table::file::EXPORT]);
     compare("tests/snapshots", "export", export);
 }
 
 #[test]
 fn how_a_table_was_understood() {
-    let [asked, light] = [&table::file::FIT_DATA, &table::view::THEME];
+    let asked = wishes![&table::view::THEME, &table::file::FIT_DATA];
     compare(
         "tests/snapshots",
         "table",
-        window("penguins", SMALL, 20.0, &[light, asked]),
+        window("penguins", SMALL, 20.0, &asked),
     );
 }
 
@@ -160,14 +162,19 @@ fn what_the_columns_of_a_table_are_used_for() {
             "saddle",
             [1024.0, 600.0],
             20.0,
-            &[iris, &table::file::FIT_DATA],
+            &wishes![iris, &table::file::FIT_DATA],
         ),
     );
 }
 
 #[test]
 fn the_palette_and_what_it_finds() {
-    let mut palette = window("radford-beale", SMALL, 96.0, &[&table::help::PALETTE]);
+    let mut palette = window(
+        "radford-beale",
+        SMALL,
+        96.0,
+        &wishes![&table::help::PALETTE],
+    );
     palette.event(Event::Text("adam".into()));
     palette.run_steps(4);
     compare("tests/snapshots", "palette", palette);
@@ -176,9 +183,9 @@ fn the_palette_and_what_it_finds() {
 #[test]
 fn tabs_of_several_presets() {
     let beside = |name| AppAction::OpenBeside(Opening::BuiltIn(name));
-    let tabs = [
+    let tabs = wishes![
         beside("nadam-keras-against-pytorch"),
-        DocumentAction::Change(Change::Steps(150)),
+        Change::Steps(150),
         beside("long-valley"),
         &table::play::PLAY_OR_PAUSE,
         DocumentAction::Seek(60.0),
@@ -196,13 +203,13 @@ fn a_broken_preset_is_a_sentence() {
     compare(
         "tests/snapshots",
         "broken",
-        window("beale", SMALL, 30.0, &[broken]),
+        window("beale", SMALL, 30.0, &wishes![broken]),
     );
 }
 
 #[test]
 fn racers_far_and_diverged() {
-    let fast = [DocumentAction::Change(Change::ScaleRates(40.0)), &table::view::WHOLE];
+    let fast = wishes![Change::ScaleRates(40.0), &table::view::WHOLE];
     compare(
         "tests/snapshots",
         "diverged",
@@ -212,7 +219,7 @@ fn racers_far_and_diverged() {
 
 #[test]
 fn nobody_races() {
-    let empty = vec![DocumentAction::Change(Change::Remove(0)); 8];
+    let empty = vec![Wish::racer(0, Change::Remove); 8];
     compare(
         "tests/snapshots",
         "empty",
@@ -222,7 +229,7 @@ fn nobody_races() {
 
 #[test]
 fn a_step_from_inside() {
-    let inside = [
+    let inside = wishes![
         DocumentAction::Arrows(Arrows::Normalised),
         &table::view::CURVATURE,
         DocumentAction::Chart(Quantity::GradientNorm),
@@ -232,18 +239,18 @@ fn a_step_from_inside() {
 }
 
 /// A window with the open card of a racer with a schedule.
-fn scheduled(theme: &[Command]) -> Harness<'static, SlalomApp> {
+fn scheduled(theme: &[Wish]) -> Harness<'static, SlalomApp> {
     let schedule = Schedule::CosineWarmRestarts {
         period: 40,
         factor: 2,
         final_learning_rate: 0.001,
     };
     let racer = [
-        DocumentAction::Select(Some(6)),
-        DocumentAction::Change(Change::Schedule(6, schedule)),
+        Wish::racer(6, |id| DocumentAction::Select(Some(id))),
+        Wish::racer(6, move |id| Change::Schedule(id, schedule)),
     ];
-    let commands = [&racer[..], theme].concat();
-    let mut window = window("radford-beale", [1280.0, 960.0], 100.0, &commands);
+    let wishes = [&racer[..], theme].concat();
+    let mut window = window("radford-beale", [1280.0, 960.0], 100.0, &wishes);
     window.get_by_label_contains("schedule…").click();
     window.run_steps(8);
     window
@@ -256,7 +263,7 @@ fn a_schedule_and_its_curve() {
 
 #[test]
 fn the_menu_of_schedules() {
-    let mut window = scheduled(&[&table::view::THEME]);
+    let mut window = scheduled(&wishes![&table::view::THEME]);
     window.get_by_label("Schedule").click();
     window.run_steps(8);
     compare("tests/snapshots", "schedules", window);
@@ -269,7 +276,8 @@ fn ghosts_of_a_baseline_and_of_an_old_future() {
         parameter: "learning_rate".into(),
         value: 0.6,
     };
-    let ghosts = [&table::edit::PIN, DocumentAction::Change(Change::Edit(6, edit))];
+    let edited = Wish::racer(6, move |id| Change::Edit(id, edit.clone()));
+    let ghosts = wishes![&table::edit::PIN, edited];
     compare(
         "tests/snapshots",
         "ghosts",
@@ -279,8 +287,8 @@ fn ghosts_of_a_baseline_and_of_an_old_future() {
 
 #[test]
 fn data_beside_their_loss() {
-    let moons = [
-        DocumentAction::Select(Some(0)),
+    let moons = wishes![
+        Wish::racer(0, |id| DocumentAction::Select(Some(id))),
         DocumentAction::Arrows(Arrows::Normalised),
         &table::view::THEME,
     ];
@@ -293,7 +301,10 @@ fn data_beside_their_loss() {
 
 #[test]
 fn a_lesson() {
-    let open = [AppAction::Open(Opening::BuiltIn("04-nesterov")), DocumentAction::Seek(5.0)];
+    let open = wishes![
+        AppAction::Open(Opening::BuiltIn("04-nesterov")),
+        DocumentAction::Seek(5.0)
+    ];
     compare(
         "screenshots",
         "a-lesson",
@@ -312,7 +323,7 @@ fn the_symmetry_lab() {
 
 #[test]
 fn a_guessing_game() {
-    let game = [
+    let game = wishes![
         AppAction::StartGame(GameKind::WhoAmI),
         &table::play::PLAY_OR_PAUSE,
         DocumentAction::Seek(60.0),

@@ -9,6 +9,8 @@ pub mod oracle;
 pub mod preset;
 pub mod python;
 pub mod renderer;
+#[cfg(feature = "window")]
+pub mod wish;
 
 use proptest::prelude::*;
 use proptest::sample::Index;

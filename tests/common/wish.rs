@@ -1,25 +1,47 @@
-//! What a test asks of the window, without having to know which document is shown.
+//! What a test asks of the window, without having to know the ids of what is shown.
+#![allow(dead_code, reason = "no test file uses all of it")]
 
-use slalom::app::{Action, AppAction, Change, DocumentAction, Entry, SlalomApp};
+use std::rc::Rc;
+
+use slalom::app::{Action, AppAction, Change, Document, DocumentAction, Entry, RacerId, SlalomApp};
 
 /// An action on the window or on the active document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub enum Wish {
     App(AppAction),
     Document(DocumentAction),
     Entry(&'static Entry),
+    /// An action with a racer of the active document, by its index.
+    Racer(usize, Rc<dyn Fn(RacerId) -> DocumentAction>),
 }
 
 impl Wish {
+    /// An action that takes a racer, which is given by its index.
+    pub fn racer<A: Into<DocumentAction>>(
+        index: usize,
+        action: impl Fn(RacerId) -> A + 'static,
+    ) -> Self {
+        Self::Racer(index, Rc::new(move |id| action(id).into()))
+    }
+
     /// Returns the action on what the application shows.
     pub fn of(self, app: &SlalomApp) -> Action {
-        let document = app.workspace().active().id();
+        let document = app.workspace().active();
         match self {
             Self::App(action) => Action::App(action),
-            Self::Document(action) => Action::Document(document, action),
-            Self::Entry(entry) => entry.on(document),
+            Self::Document(action) => Action::Document(document.id(), action),
+            Self::Entry(entry) => entry.on(document.id()),
+            Self::Racer(index, action) => {
+                Action::Document(document.id(), action(id_of(document, index)))
+            }
         }
     }
+}
+
+/// Returns the id of a racer.
+#[track_caller]
+pub fn id_of(document: &Document, index: usize) -> RacerId {
+    document.lineup().ids()[index]
 }
 
 impl From<AppAction> for Wish {

@@ -3,7 +3,7 @@
 use egui::accesskit::Action;
 use egui::{Key, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::{Change, Command};
+use slalom::app::{Change, table};
 
 use crate::support::{CTRL, CTRL_SHIFT, Slalom};
 
@@ -52,10 +52,10 @@ fn an_open_card_is_named_for_every_rule() {
     slalom.get_by_label_contains("schedule…").click();
     slalom.rest();
     for (place, optimizer) in slalom::optimizer::OptimizerChoice::all().iter().enumerate() {
-        slalom.perform(DocumentAction::Change(Change::Optimizer(2, optimizer.clone())));
+        slalom.perform(Change::Optimizer(slalom.id(2), optimizer.clone()));
         let schedules = slalom::experiment::Schedule::ALL;
         let schedule = schedules[place % schedules.len()];
-        slalom.perform(DocumentAction::Change(Change::Schedule(2, schedule)));
+        slalom.perform(Change::Schedule(slalom.id(2), schedule));
         slalom.step();
         assert!(slalom.has("less"), "the card is open");
         assert_named(&slalom, optimizer.rule().about().name);
@@ -65,7 +65,8 @@ fn an_open_card_is_named_for_every_rule() {
 #[test]
 fn menus_are_named() {
     for menu in [
-        "Preset: Three racers",
+        "Menu",
+        "History",
         "Surface: Beale",
         "View",
         "Speed: 25 steps/s",
@@ -94,7 +95,7 @@ fn dialogs_are_named() {
     slalom.rest();
     assert_named(&slalom, "export");
     let mut slalom = Slalom::three();
-    slalom.perform(DocumentAction::Change(Change::Steps(50)));
+    slalom.perform(Change::Steps(50));
     slalom.press_with(CTRL, Key::N);
     assert_named(&slalom, "unsaved changes");
 }

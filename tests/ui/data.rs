@@ -6,7 +6,7 @@ use std::path::Path;
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use slalom::analysis::TimeUnit;
-use slalom::app::{Change, Command};
+use slalom::app::{AppAction, Change, DocumentAction, table};
 use slalom::experiment::Batch;
 use slalom::preset;
 use slalom::preset::Arrows;
@@ -37,11 +37,8 @@ fn data_stand_beside_their_loss_with_the_rows_of_the_step() {
 fn formulas_have_no_data_and_say_so() {
     let mut slalom = Slalom::three();
     assert!(!slalom.says(" rows"));
-    assert!(
-        &table::view::DATA
-            .hindrance(slalom.state().workspace())
-            .is_some()
-    );
+    let hindrance = table::view::DATA.hindrance(slalom.workspace(), slalom.document());
+    assert!(hindrance.is_some());
     slalom.press(Key::D);
     slalom.rest();
 }
@@ -80,10 +77,10 @@ fn batches_can_be_chosen() {
 fn noise_is_called_noise_and_belongs_to_formulas_too() {
     let mut slalom = Slalom::three();
     let before = slalom.path(0);
-    slalom.perform(DocumentAction::Change(Change::Noise(0, 0.5)));
+    slalom.perform(Change::Noise(slalom.id(0), 0.5));
     slalom.rest();
     assert_ne!(slalom.path(0), before);
-    slalom.perform(DocumentAction::Change(Change::Noise(0, 0.0)));
+    slalom.perform(Change::Noise(slalom.id(0), 0.0));
     slalom.rest();
     assert_eq!(slalom.path(0), before);
 }
@@ -121,7 +118,7 @@ fn standardization_is_an_open_choice() {
 #[test]
 fn a_standardized_model_is_told_in_the_units_of_the_data() {
     let mut slalom = open("penguins");
-    slalom.perform(DocumentAction::Select(Some(0)));
+    slalom.perform(DocumentAction::Select(Some(slalom.id(0))));
     slalom.perform(DocumentAction::Seek(1e9));
     slalom.rest();
     assert!(slalom.says("body_mass_g = "));
@@ -205,14 +202,14 @@ fn how_a_table_was_understood_can_be_corrected() {
 #[test]
 fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
     let mut slalom = open("batch-against-stochastic");
-    slalom.perform(DocumentAction::Select(Some(2)));
+    slalom.perform(DocumentAction::Select(Some(slalom.id(2))));
     slalom.rest();
     let shapes = |slalom: &Slalom| slalom.output().shapes.len();
     let before = shapes(&slalom);
     slalom.perform(DocumentAction::Arrows(Arrows::Normalised));
     slalom.rest();
     let of_one_row = shapes(&slalom) - before;
-    slalom.perform(DocumentAction::Change(Change::Batch(2, Batch::Full)));
+    slalom.perform(Change::Batch(slalom.id(2), Batch::Full));
     slalom.rest();
     let of_all = shapes(&slalom).saturating_sub(before);
     assert!(of_one_row > of_all, "{of_one_row} {of_all}");
@@ -226,7 +223,7 @@ fn by_rows_seen_racers_are_compared_fairly() {
     slalom.perform(DocumentAction::Seek(3.0));
     slalom.rest();
     assert!(slalom.says("row 300 of 30000"), "the timeline counts rows");
-    let clock = slalom.state().workspace().clock();
+    let clock = slalom.document().clock();
     let step = |slalom: &Slalom, place: usize| clock.step_of(&slalom.path(place));
     assert_eq!(step(&slalom, 0), 3);
     assert_eq!(step(&slalom, 2), 300);

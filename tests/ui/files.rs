@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Event, Key, OutputCommand, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::{Change, Command};
+use slalom::app::{AppAction, Change, table};
 use slalom::experiment::{Racer, Schedule};
 use slalom::optimizer::{Adam, OptimizerChoice};
 use slalom::preset;
@@ -80,7 +80,7 @@ fn a_dropped_preset_opens() {
     let mut slalom = Slalom::three();
     drop_file(&mut slalom, &path);
     assert_eq!(slalom.experiment().title, "Dropped");
-    assert_eq!(slalom.document().path.as_deref(), Some(&*path));
+    assert_eq!(slalom.document().source.path(), Some(&*path));
     assert!(slalom.is_playing());
 }
 
@@ -273,29 +273,29 @@ fn opening_asks_about_unsaved_changes_once() {
 #[test]
 fn a_preset_is_chosen_from_the_menu() {
     let mut slalom = Slalom::three();
-    slalom.click("Preset: Three racers");
+    slalom.open_menu("Built-in races");
     let title = preset::load_built_in("saddle").unwrap().experiment.title;
     slalom.click(&title);
     assert_eq!(
         slalom.document().preset(),
         preset::load_built_in("saddle").unwrap()
     );
-    slalom.perform(DocumentAction::Change(Change::Start([0.1, 0.2])));
-    assert!(slalom.has(&format!("Preset: {title} •")));
+    slalom.perform(Change::Start([0.1, 0.2]));
+    assert!(slalom.has(&format!("Tab {title}, unsaved")));
 }
 
 #[test]
 fn a_click_beside_a_menu_closes_it_and_so_does_escape() {
     let mut slalom = Slalom::three();
-    slalom.click("Preset: Three racers");
-    assert!(slalom.has("Save as… Ctrl+Shift+S"));
+    slalom.click("Menu");
+    assert!(slalom.has("Save as…"));
     slalom.press(Key::Escape);
-    assert!(!slalom.has("Save as… Ctrl+Shift+S"));
-    slalom.click("Preset: Three racers");
+    assert!(!slalom.has("Save as…"));
+    slalom.click("Menu");
     let beside = slalom.thing("Playhead, step").rect().center();
     slalom.click_at(beside);
     slalom.rest();
-    assert!(!slalom.has("Save as… Ctrl+Shift+S"));
+    assert!(!slalom.has("Save as…"));
 }
 
 #[test]
@@ -363,7 +363,7 @@ fn a_constructor_can_be_pasted_and_becomes_a_racer() {
     ));
     slalom.rest();
     assert_eq!(slalom.notice(), "Added Adam as PyTorch defines it");
-    assert_eq!(slalom.document().selected, Some(3));
+    assert_eq!(slalom.selected(), Some(3));
     let expected = Adam {
         learning_rate: 0.02,
         beta_1: 0.8,

@@ -1,20 +1,21 @@
 //! The three games.
 
 use egui::vec2;
-use slalom::app::{Command, Game, GameKind, GameMove as Move, Ingredient};
+use slalom::app::{
+    AppAction, Comparison, Game, GameKind, GameMove as Move, Ingredient, Layout, table,
+};
 
 use crate::support::{ADAM, Slalom};
 
 fn game(slalom: &Slalom) -> &Game {
-    slalom.state().workspace().game.as_ref().unwrap()
+    slalom.workspace().game.as_ref().unwrap()
 }
 
 #[test]
 fn nothing_is_given_away_before_the_reveal() {
     let mut slalom = Slalom::three();
-    slalom.click("Tour: lessons and games");
-    slalom.rest();
-    slalom.click("Predict, then reveal");
+    slalom.open_menu("Tour: lessons and games");
+    slalom.click("Game: predict, then reveal");
     slalom.rest();
     assert!(game(&slalom).hides_race());
     assert!(!slalom.says("Leaderboard") && !slalom.says("LEADERBOARD"));
@@ -40,7 +41,26 @@ fn nothing_is_given_away_before_the_reveal() {
     assert!(slalom.says("Right: it was Adam.") || slalom.says(", not Adam. Why?"));
     slalom.click("Leave the game");
     slalom.rest();
-    assert!(slalom.state().workspace().game.is_none());
+    assert!(slalom.workspace().game.is_none());
+}
+
+#[test]
+fn a_comparison_ends_the_game() {
+    let mut slalom = Slalom::three();
+    slalom.perform(&table::tabs::NEW);
+    slalom.perform(&table::help::WHO_AM_I);
+    let comparison = Comparison {
+        a: slalom.tab(0),
+        b: slalom.tab(1),
+        layout: Layout::SideBySide,
+    };
+    slalom.perform(AppAction::Compare(Some(comparison)));
+    assert!(slalom.workspace().game.is_none());
+    slalom.perform(&table::help::WHO_AM_I);
+    assert!(
+        slalom.workspace().comparison().is_none(),
+        "nor the other way"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The history: what was done is told, and can be gone back to.
 
-use slalom::app::{Change, Command};
+use slalom::app::{Change, DocumentAction};
 use slalom::optimizer::Value;
 
 use crate::support::{ADAM, Slalom};
@@ -10,15 +10,15 @@ fn what_was_done_is_listed_and_a_click_goes_there() {
     let mut slalom = Slalom::three();
     let first = slalom.experiment().clone();
     for value in [0.2, 0.3] {
-        slalom.perform(DocumentAction::Change(Change::Parameter {
-            racer: ADAM,
+        slalom.perform(Change::Parameter {
+            racer: slalom.id(ADAM),
             parameter: 0,
             value: Value::Number(value),
             linked: false,
-        }));
+        });
     }
     slalom.rest();
-    slalom.perform(DocumentAction::Change(Change::Steps(77)));
+    slalom.perform(Change::Steps(77));
     slalom.rest();
     slalom.click("History");
     slalom.rest();

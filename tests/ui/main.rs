@@ -1,6 +1,7 @@
 //! The window from the user's point of view: real pointer and key events, no screen.
 
 mod accessibility;
+mod actions;
 mod data;
 mod files;
 mod games;
@@ -16,3 +17,5 @@ mod support;
 mod tabs;
 mod tour;
 mod understanding;
+#[path = "../common/wish.rs"]
+mod wish;

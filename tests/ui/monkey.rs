@@ -1,52 +1,63 @@
-//! A monkey at the window: random keys, clicks, drags, words and commands never break it.
+//! A monkey at the window: random keys, clicks, drags, words and actions of every kind never break
+//! it, and everything it has done can be undone.
 //!
 //! `MONKEY_EVENTS=20000 cargo test --test ui monkey` makes it play for longer, and `MONKEY_SEED`
 //! repeats a run.
 
-use std::collections::BTreeMap;
+mod random;
+mod wishes;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 
-use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, pos2, vec2};
-use slalom::app::{Asked, Change, Command, GameKind};
-use slalom::experiment::Batch;
-use slalom::optimizer::{OptimizerChoice, Value};
+use egui::accesskit::Action as Wanted;
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
+use egui_kittest::kittest::NodeT as _;
+use slalom::app::{
+    Action, AppAction, Asked, Document, DocumentAction, DocumentId, Opening, Source, table,
+};
+use slalom::experiment::Experiment;
 use slalom::preset::BuiltIn;
-use slalom::surface::SurfaceChoice;
 
-use crate::support::Slalom;
+use crate::support::{Slalom, stroke};
+use random::Random;
+use wishes::{Files, Maker, WORDS};
 
-const SIZE: [f32; 2] = [1280.0, 800.0];
+/// The events of one run in CI.
+const EVENTS: usize = 2_000;
+const SIZES: [[f32; 2]; 4] = [
+    [1280.0, 800.0],
+    [900.0, 600.0],
+    [600.0, 640.0],
+    [480.0, 360.0],
+];
+/// The most tabs that are left open.
+const MOST_TABS: usize = 6;
+/// A history keeps 500 steps, and is gone back before it forgets the first one.
+const LONG_HISTORY: usize = 400;
 
-/// A random number generator (xorshift64*, Vigna 2016).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap() % most
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "any fraction will do")]
-    fn fraction(&mut self) -> f64 {
-        self.below(1 << 24) as f64 / f64::from(1 << 24)
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "a spot on the screen")]
-    fn spot(&mut self) -> Pos2 {
-        let [x, y] = [self.fraction() as f32, self.fraction() as f32];
-        pos2(x * SIZE[0], y * SIZE[1])
-    }
-
-    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-}
+/// The kinds of events, of which each is as likely as any other.
+const EVENT_KINDS: &[&str] = &[
+    "key",
+    "shortcut",
+    "keys of one frame",
+    "click",
+    "secondary click",
+    "double click",
+    "drag",
+    "wheel",
+    "word",
+    "paste",
+    "press by a screen reader",
+    "value by a screen reader",
+    "other size",
+    "action",
+    "action",
+    "action",
+    "action",
+    "action",
+    "action",
+];
 
 const KEYS: &[Key] = &[
     Key::Space,
@@ -61,170 +72,339 @@ const KEYS: &[Key] = &[
     Key::End,
     Key::Backspace,
     Key::Delete,
-    Key::A,
-    Key::B,
-    Key::C,
-    Key::D,
-    Key::F,
-    Key::J,
-    Key::L,
-    Key::P,
-    Key::R,
-    Key::T,
-    Key::W,
-    Key::Y,
-    Key::Z,
-    Key::F1,
-    Key::F5,
     Key::PageDown,
 ];
 
-const WORDS: &[&str] = &[
-    "0.2", "1e-3", "-1", "nan", "abc", "adam", ">", "+ada", "~beale", "", "1.2.3", "é∞",
-];
+struct Monkey {
+    slalom: Slalom,
+    random: Random,
+    files: Files,
+    size: Vec2,
+    /// How often each kind of event and action has happened.
+    counts: BTreeMap<String, usize>,
+    /// The experiments as they were when their documents were opened.
+    first: BTreeMap<DocumentId, Experiment>,
+    undone: usize,
+}
 
-/// Does one random thing and returns what kind of thing it was.
-fn act(slalom: &mut Slalom, random: &mut Random) -> &'static str {
-    match random.below(10) {
-        0 | 1 => {
-            let modifiers = *random.of(&[
-                Modifiers::NONE,
-                Modifiers::NONE,
-                Modifiers::NONE,
-                Modifiers::SHIFT,
-                Modifiers::COMMAND,
-                Modifiers::COMMAND.plus(Modifiers::SHIFT),
-            ]);
-            let key = *random.of(KEYS);
-            slalom.press_with(modifiers, key);
-            "key"
+impl Monkey {
+    fn new(seed: u64) -> Self {
+        let size = vec2(1280.0, 800.0);
+        Self {
+            slalom: Slalom::sized(size, None),
+            random: Random::new(seed),
+            files: Files::new(),
+            size,
+            counts: BTreeMap::new(),
+            first: BTreeMap::new(),
+            undone: 0,
         }
-        2..=4 => {
-            slalom.click_at(random.spot());
-            "click"
+    }
+
+    fn count(&mut self, kind: &str) {
+        *self.counts.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    /// Does one random thing.
+    fn play(&mut self) {
+        let kind = *self.random.of(EVENT_KINDS);
+        self.count(kind);
+        let random = &mut self.random;
+        match kind {
+            "key" => {
+                let modifiers =
+                    *random.of(&[Modifiers::NONE, Modifiers::SHIFT, Modifiers::COMMAND]);
+                let key = *random.of(KEYS);
+                self.slalom.at_once(stroke(modifiers, key));
+            }
+            "shortcut" => {
+                let events = any_shortcut(random);
+                self.slalom.at_once(events);
+            }
+            "keys of one frame" => {
+                let mut events = any_shortcut(random);
+                events.extend(any_shortcut(random));
+                events.push(Event::Text((*random.of(WORDS)).into()));
+                self.slalom.at_once(events);
+            }
+            "click" => self.click(PointerButton::Primary, 1),
+            "secondary click" => self.click(PointerButton::Secondary, 1),
+            "double click" => self.click(PointerButton::Primary, 2),
+            "drag" => {
+                let [from, to] = [random.spot(self.size), random.spot(self.size)];
+                self.drag(from, to);
+            }
+            "wheel" => {
+                let (at, turned) = (random.spot(self.size), random.between(-300.0, 300.0));
+                self.wheel(at, turned);
+            }
+            "word" => {
+                let word = (*random.of(WORDS)).into();
+                self.slalom.at_once([Event::Text(word)]);
+            }
+            "paste" => {
+                let pastes = ["(version: 1)", "Adam(lr=0.1)", "milk, eggs", "0.5"];
+                let text = (*random.of(&pastes)).to_owned();
+                self.slalom.at_once([Event::Paste(text)]);
+            }
+            "press by a screen reader" => self.press_anything(),
+            "value by a screen reader" => self.set_anything(),
+            "other size" => {
+                self.size = Vec2::from(*random.of(&SIZES));
+                self.slalom.set_size(self.size);
+                self.slalom.step();
+            }
+            _ => {
+                let kinds: Vec<String> = wishes::kinds().collect();
+                let kind = self.random.of(&kinds).clone();
+                self.perform(&kind);
+            }
         }
-        5 => {
-            drag(slalom, random.spot(), random.spot());
-            "drag"
+    }
+
+    /// Performs a random action of a kind.
+    fn perform(&mut self, kind: &str) {
+        if let Some(game) = wishes::game_of(kind).filter(|_| self.random.coin()) {
+            self.slalom.perform(AppAction::StartGame(game));
         }
-        6 => {
-            let delta = vec2(0.0, if random.below(2) == 0 { 120.0 } else { -120.0 });
-            slalom.event(Event::PointerMoved(random.spot()));
-            slalom.event(Event::MouseWheel {
-                unit: MouseWheelUnit::Point,
-                delta,
-                phase: TouchPhase::Move,
-                source: egui::MouseWheelSource::Wheel,
-                modifiers: Modifiers::NONE,
-            });
-            slalom.step();
-            "wheel"
+        let mut maker = Maker {
+            slalom: &self.slalom,
+            random: &mut self.random,
+            files: &self.files,
+        };
+        let action = maker.action(kind);
+        assert_eq!(wishes::kind(&action), kind);
+        self.count(kind);
+        self.slalom.state_mut().perform(action);
+        self.slalom.step();
+    }
+
+    fn click(&mut self, button: PointerButton, times: usize) {
+        let pos = self.random.spot(self.size);
+        let turn = |pressed| Event::PointerButton {
+            pos,
+            button,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.slalom.at_once([Event::PointerMoved(pos)]);
+        for _ in 0..times {
+            self.slalom.at_once([turn(true), turn(false)]);
         }
-        7 => {
-            slalom.event(Event::Text((*random.of(WORDS)).into()));
-            slalom.step();
-            "word"
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2) {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        let slalom = &mut self.slalom;
+        slalom.at_once([Event::PointerMoved(from), button(from, true)]);
+        slalom.at_once([Event::PointerMoved(from.lerp(to, 0.5))]);
+        slalom.at_once([Event::PointerMoved(to), button(to, false)]);
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a turn of the wheel")]
+    fn wheel(&mut self, at: Pos2, turned: f64) {
+        let wheel = Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, turned as f32),
+            phase: TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        };
+        self.slalom.at_once([Event::PointerMoved(at), wheel]);
+    }
+
+    /// Presses any button, menu or field, wherever it is.
+    fn press_anything(&mut self) {
+        let root = self.slalom.root();
+        let can = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.data().supports_action(Wanted::Click) && !node.is_disabled()
+        };
+        let nodes: Vec<_> = root.children_recursive().filter(can).collect();
+        self.random.of(&nodes).click_accesskit();
+        self.slalom.step();
+    }
+
+    /// Sets any slider or number.
+    fn set_anything(&mut self) {
+        let root = self.slalom.root();
+        let can = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.data().supports_action(Wanted::SetValue) && !node.is_disabled()
+        };
+        let nodes: Vec<_> = root.children_recursive().filter(can).collect();
+        if !nodes.is_empty() {
+            let value = self.random.wild();
+            self.random.of(&nodes).set_value_accesskit(value);
         }
-        8 => {
-            slalom.perform(random.of(Command::PLAIN).clone());
-            "command"
+        self.slalom.step();
+    }
+
+    /// Opens a built-in race or lesson, whatever is asked and unsaved.
+    fn open(&mut self, name: &'static str) {
+        self.slalom.perform(&table::help::DISMISS);
+        let opening = Opening::BuiltIn(name);
+        if self.slalom.workspace().documents().len() < MOST_TABS {
+            self.slalom.perform(AppAction::OpenBeside(opening));
+        } else {
+            self.slalom.perform(AppAction::Open(opening));
+            self.slalom.perform(AppAction::Discard);
         }
-        _ => {
-            let command = any_command(slalom, random);
-            slalom.perform(command);
-            "command with an argument"
+        assert_eq!(self.slalom.document().source, Source::BuiltIn(name));
+    }
+
+    /// Closes what a monkey must not touch, as it would write files, and tabs beyond the limit.
+    fn tidy_up(&mut self) {
+        if matches!(
+            self.slalom.workspace().asked,
+            Some(Asked::Save | Asked::Open | Asked::Export | Asked::Data(_))
+        ) {
+            self.slalom.perform(&table::help::DISMISS);
         }
+        while self.slalom.workspace().documents().len() > MOST_TABS {
+            let first = self.slalom.tab(0);
+            self.slalom.perform(AppAction::Close(first));
+            self.slalom.perform(AppAction::Discard);
+        }
+    }
+
+    /// Remembers how documents were opened, and goes back where a history has become long.
+    fn watch(&mut self) {
+        let mut long = Vec::new();
+        for document in self.slalom.workspace().documents() {
+            if document.position() == 0 {
+                let first = || document.experiment().clone();
+                self.first.entry(document.id()).or_insert_with(first);
+            }
+            if document.position() > LONG_HISTORY {
+                long.push(document.id());
+            }
+        }
+        for id in long {
+            self.undo_all(id);
+        }
+    }
+
+    /// Undoes everything in a document, and checks that it is as it was opened.
+    fn undo_all(&mut self, id: DocumentId) {
+        let position = |slalom: &Slalom| slalom.workspace().document(id).unwrap().position();
+        for _ in 0..position(&self.slalom) {
+            let undo = Action::Document(id, DocumentAction::Do(&table::edit::UNDO));
+            self.slalom.state_mut().perform(undo);
+        }
+        self.slalom.step();
+        assert_eq!(position(&self.slalom), 0);
+        let document = self.slalom.workspace().document(id).unwrap();
+        if let Some(first) = self.first.get(&id) {
+            assert_eq!(document.experiment(), first, "undone to the beginning");
+            self.undone += 1;
+        }
+    }
+
+    fn check(&self) {
+        let workspace = self.slalom.workspace();
+        for document in workspace.documents() {
+            check_document(document);
+        }
+        if let Some([a, b]) = workspace.compared() {
+            check_comparison(
+                workspace.active(),
+                if workspace.active().id() == a.id() {
+                    b
+                } else {
+                    a
+                },
+            );
+            assert!(workspace.game.is_none(), "a game has one race");
+        }
+        assert!((0.1..=50.0).contains(&workspace.settings.speed));
+        let document = workspace.active();
+        let race = &document.race;
+        if !race.is_busy() && self.is_at_rest() {
+            assert_eq!(race.lineup(), document.lineup(), "the paths are up to date");
+            assert_eq!(race.paths().len(), document.lineup().ids().len());
+        }
+    }
+
+    /// Whether nothing waits for the next frame.
+    fn is_at_rest(&self) -> bool {
+        !self.slalom.ctx.has_requested_repaint()
     }
 }
 
-fn drag(slalom: &mut Slalom, from: Pos2, to: Pos2) {
-    let button = |pos, pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    slalom.event(Event::PointerMoved(from));
-    slalom.event(button(from, true));
-    slalom.event(Event::PointerMoved(from.lerp(to, 0.5)));
-    slalom.event(Event::PointerMoved(to));
-    slalom.event(button(to, false));
-    slalom.step();
+fn any_shortcut(random: &mut Random) -> Vec<Event> {
+    let entries: Vec<_> = table::all().collect();
+    let shortcuts: Vec<_> = random.of(&entries).shortcuts().collect();
+    let keys = random.of(&shortcuts);
+    stroke(keys.modifiers, keys.logical_key).into()
 }
 
-fn any_command(slalom: &Slalom, random: &mut Random) -> Command {
-    let racers = slalom.experiment().racers.len();
-    let racer = random.below(racers.max(1) + 1);
-    let built_in: Vec<&BuiltIn> = BuiltIn::all().collect();
-    let name = random.of(&built_in).name;
-    match random.below(14) {
-        0 => AppAction::Open(Opening::BuiltIn(name)),
-        1 => AppAction::OpenBeside(Opening::BuiltIn(name)),
-        2 => DocumentAction::Change(Change::Add(random.of(OptimizerChoice::all()).clone())),
-        3 => DocumentAction::Change(Change::Remove(racer)),
-        4 => DocumentAction::Change(Change::Duplicate(racer)),
-        5 => DocumentAction::Change(Change::Parameter {
-            racer,
-            parameter: random.below(4),
-            value: Value::Number(*random.of(&[0.0, 1e-8, 0.1, 0.9, 2.0, 1e9, -1.0, f64::NAN])),
-            linked: random.below(2) == 0,
-        }),
-        6 => DocumentAction::Change(Change::Surface(random.of(SurfaceChoice::BUILT_IN).clone())),
-        7 => DocumentAction::Change(Change::Steps(1 + random.below(400))),
-        8 => DocumentAction::Change(Change::Start([
-            4.0 * random.fraction() - 2.0,
-            4.0 * random.fraction() - 2.0,
-        ])),
-        9 => DocumentAction::Change(Change::Batch(racer, Batch::MiniBatch(1 + random.below(40)))),
-        10 => AppAction::StartGame(*random.of(&GameKind::ALL)),
-        11 => DocumentAction::Seek(400.0 * random.fraction()),
-        12 => DocumentAction::GoTo(random.below(20)),
-        _ => DocumentAction::Select(Some(racer)),
+fn check_document(document: &Document) {
+    assert_eq!(document.experiment().check(), Ok(()));
+    let ids = document.lineup().ids();
+    assert_eq!(ids.len(), document.experiment().racers.len());
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    for id in [document.selected(), document.solo()].into_iter().flatten() {
+        assert!(ids.contains(&id), "{id:?} of {ids:?}");
     }
+    let playhead = document.playback.playhead;
+    assert!((0.0..=document.steps()).contains(&playhead), "{playhead}");
+    let window = document.window();
+    for size in [window.width(), window.height()] {
+        assert!(size.is_finite() && size > 0.0, "{window:?}");
+    }
+}
+
+/// The other race is shown at the same moment and in the same way.
+fn check_comparison(active: &Document, other: &Document) {
+    assert_ne!(active.id(), other.id());
+    let expected = active.playback.playhead.min(other.steps());
+    assert!((other.playback.playhead - expected).abs() < 1e-9);
+    assert_eq!(other.view.arrows, active.view.arrows);
+    assert_eq!(other.view.chart, active.view.chart);
 }
 
 #[test]
-fn a_monkey_breaks_nothing() {
-    let number = |name: &str| {
-        env::var(name)
-            .ok()
-            .and_then(|text| text.parse::<u64>().ok())
-    };
+fn a_monkey_breaks_nothing_and_everything_can_be_undone() {
+    let number = |name: &str| env::var(name).ok()?.parse::<u64>().ok();
     let seed = number("MONKEY_SEED").unwrap_or(20_261_126);
-    let events = number("MONKEY_EVENTS").unwrap_or(2_000);
+    let events = number("MONKEY_EVENTS").map_or(EVENTS, |it| usize::try_from(it).unwrap());
     println!("MONKEY_SEED={seed} MONKEY_EVENTS={events}");
-    let mut random = Random(seed.max(1));
-    let mut slalom = Slalom::sized(SIZE, None);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut monkey = Monkey::new(seed);
+    let presets: Vec<&BuiltIn> = BuiltIn::all().collect();
+    let apart = (events / presets.len()).max(1);
+    let mut cycle = presets.iter().cycle();
     for event in 0..events {
-        *counts.entry(act(&mut slalom, &mut random)).or_default() += 1;
-        // Files are none of a monkey's business.
-        let asked = &slalom.state().workspace().asked;
-        if matches!(
-            asked,
-            Some(Asked::Save | Asked::Open | Asked::Export | Asked::Data(_))
-        ) {
-            slalom.perform(&table::help::DISMISS);
+        if event % apart == 0 {
+            monkey.open(cycle.next().unwrap().name);
         }
-        let check = slalom.experiment().check();
-        assert_eq!(check, Ok(()), "after {event} events of seed {seed}");
-        let racers = slalom.experiment().racers.len();
-        let selected = slalom.document().selected;
-        assert!(
-            selected.is_none_or(|index| index < racers),
-            "{selected:?} of {racers}"
-        );
+        monkey.play();
+        monkey.tidy_up();
+        monkey.watch();
+        monkey.check();
     }
-    assert_eq!(counts.len(), 7, "every kind of event happened: {counts:?}");
-    for tab in 0..slalom.state().workspace().documents().len() {
-        slalom.perform(&table::help::DISMISS);
-        slalom.perform(Command::ShowTab(tab));
-        while slalom.document().can_undo() {
-            slalom.perform(&table::edit::UNDO);
+    // What chance has left out.
+    for kind in wishes::kinds() {
+        if !monkey.counts.contains_key(&kind) {
+            monkey.perform(&kind);
+            monkey.tidy_up();
+            monkey.watch();
+            monkey.check();
         }
-        assert!(
-            !slalom.document().is_changed(),
-            "undone to the beginning: tab {tab}"
-        );
     }
+    let kinds = EVENT_KINDS.iter().map(|kind| (*kind).to_owned());
+    for kind in kinds.chain(wishes::kinds()) {
+        assert!(monkey.counts.contains_key(&kind), "{kind} has not happened");
+    }
+    let tabs = monkey.slalom.workspace().documents().iter();
+    for id in tabs.map(Document::id).collect::<Vec<_>>() {
+        monkey.undo_all(id);
+    }
+    assert!(monkey.undone > 0);
+    println!("{:#?}", monkey.counts);
 }

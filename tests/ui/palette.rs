@@ -2,7 +2,7 @@
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use slalom::app::{Asked, Command};
+use slalom::app::{Asked, DocumentAction};
 use slalom::optimizer::OptimizerChoice;
 use slalom::surface::SurfaceChoice;
 
@@ -12,7 +12,7 @@ use crate::support::Slalom;
 fn search(slalom: &mut Slalom, text: &str) {
     slalom.press_with(egui::Modifiers::COMMAND, Key::P);
     slalom.rest();
-    assert_eq!(slalom.state().workspace().asked, Some(Asked::Palette));
+    assert_eq!(slalom.workspace().asked, Some(Asked::Palette));
     slalom.type_keys(text);
     slalom.rest();
 }
@@ -24,9 +24,9 @@ fn a_racer_is_selected_by_its_name() {
     search(&mut slalom, "momentum");
     slalom.press(Key::Enter);
     slalom.rest();
-    let selected = slalom.document().selected.unwrap();
+    let selected = slalom.selected().unwrap();
     assert_eq!(slalom.experiment().names()[selected], "Momentum");
-    assert_eq!(slalom.state().workspace().asked, None, "it closes");
+    assert_eq!(slalom.workspace().asked, None, "it closes");
 }
 
 #[test]
@@ -62,10 +62,10 @@ fn what_cannot_be_done_says_why_and_does_nothing() {
     assert!(slalom.says("Nothing has been changed yet"));
     slalom.press(Key::Enter);
     slalom.rest();
-    assert_eq!(slalom.state().workspace().asked, Some(Asked::Palette));
+    assert_eq!(slalom.workspace().asked, Some(Asked::Palette));
     slalom.press(Key::Escape);
     slalom.rest();
-    assert_eq!(slalom.state().workspace().asked, None);
+    assert_eq!(slalom.workspace().asked, None);
 }
 
 #[test]
@@ -79,22 +79,4 @@ fn what_is_misspelt_is_answered_with_the_nearest_name() {
     slalom.press(Key::Enter);
     slalom.rest();
     assert_eq!(slalom.experiment().surface, SurfaceChoice::Rosenbrock);
-}
-
-#[test]
-fn every_command_can_be_found_by_its_label() {
-    let mut slalom = Slalom::three();
-    for command in Command::PLAIN {
-        if matches!(command, &table::help::PALETTE | &table::help::DISMISS) {
-            continue;
-        }
-        search(&mut slalom, &format!(">{}", command.label()));
-        assert!(
-            slalom.has(&format!("Do: {}", command.label())),
-            "{}",
-            command.label()
-        );
-        slalom.perform(&table::help::DISMISS);
-        slalom.rest();
-    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::{Key, Modifiers, ViewportId};
-use slalom::app::{Change, Command};
+use slalom::app::{AppAction, Change, DocumentAction, Opening, table};
 
 use crate::support::{ADAM, Slalom, THREE, assert_near};
 
@@ -26,7 +26,7 @@ fn the_hint_goes_away_with_the_first_change_and_never_returns() {
     assert!(slalom.says(HINT));
     slalom.press(Key::Space);
     assert!(slalom.says(HINT), "pausing changes nothing");
-    slalom.perform(DocumentAction::Change(Change::Start([0.5, 0.5])));
+    slalom.perform(Change::Start([0.5, 0.5]));
     assert!(!slalom.says(HINT));
     slalom.press_with(crate::support::CTRL, Key::Z);
     assert!(!slalom.says(HINT));
@@ -56,7 +56,7 @@ fn without_the_loop_a_race_stops_at_its_end() {
     slalom.click("Play");
     assert!(slalom.playhead() < 10.0, "playing again starts over");
     slalom.click("Loop");
-    assert!(slalom.state().workspace().settings.looping);
+    assert!(slalom.workspace().settings.looping);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn the_speed_menu_changes_the_pace() {
     slalom.perform(&table::play::TO_START);
     slalom.click("Speed: 25 steps/s");
     slalom.click("2×   50 steps/s");
-    assert_near(slalom.state().workspace().settings.speed, 2.0);
+    assert_near(slalom.workspace().settings.speed, 2.0);
     let before = slalom.playhead();
     slalom.run_steps(5);
     assert_near(slalom.playhead(), before + 10.0);
@@ -232,7 +232,7 @@ fn a_long_race_is_simulated_aside_while_the_old_one_stays() {
         "(version: 1, surface: Beale, start: (1.0, 1.6), steps: 200, racers: [
             (optimizer: GradientDescent(learning_rate: 0.001)), (optimizer: Adam())])",
     );
-    slalom.perform(DocumentAction::Change(Change::Steps(1_000_000)));
+    slalom.perform(Change::Steps(1_000_000));
     assert!(slalom.document().race.is_busy());
     assert_eq!(slalom.path(0).last_step(), 200);
     wait_for_worker(&mut slalom);

@@ -4,7 +4,7 @@
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::{Change, Command};
+use slalom::app::{AppAction, Change, DocumentAction, Opening};
 use slalom::experiment::{Color, Schedule};
 use slalom::optimizer::OptimizerChoice;
 use slalom::surface::SurfaceChoice;
@@ -250,7 +250,7 @@ fn a_double_click_sets_the_multiplier_to_1() {
 #[test]
 fn another_surface_is_one_click_and_a_start_outside_moves_in() {
     let mut slalom = Slalom::three();
-    slalom.perform(DocumentAction::Change(Change::Start([-4.0, 4.0])));
+    slalom.perform(Change::Start([-4.0, 4.0]));
     slalom.click("Surface: Beale");
     slalom.click("Easom");
     assert_eq!(slalom.experiment().surface.about().title, "Easom");
@@ -265,10 +265,10 @@ fn another_surface_is_one_click_and_a_start_outside_moves_in() {
 fn every_surface_and_every_rule_can_be_shown() {
     let mut slalom = Slalom::three();
     for surface in SurfaceChoice::BUILT_IN {
-        slalom.perform(DocumentAction::Change(Change::Surface(surface.clone())));
+        slalom.perform(Change::Surface(surface.clone()));
     }
     for optimizer in OptimizerChoice::all() {
-        slalom.perform(DocumentAction::Change(Change::Add(optimizer.clone())));
+        slalom.perform(Change::add(optimizer.clone()));
         slalom.perform(DocumentAction::Seek(150.0));
         slalom.step();
     }
@@ -286,7 +286,7 @@ fn a_racer_is_added_from_the_menu_and_opened() {
         slalom.names(),
         ["Gradient descent", "Momentum", "Adam", "RMSProp"]
     );
-    assert_eq!(slalom.document().selected, Some(3));
+    assert_eq!(slalom.selected(), Some(3));
     assert_eq!(slalom.path(3).last_step(), 200);
 }
 
@@ -298,7 +298,7 @@ fn a_racer_can_be_duplicated_and_removed() {
         slalom.names(),
         ["Gradient descent", "Momentum", "Adam", "Adam 2"]
     );
-    assert_eq!(slalom.document().selected, Some(3));
+    assert_eq!(slalom.selected(), Some(3));
     choose(&mut slalom, "Remove Adam 2");
     assert_eq!(slalom.names().len(), 3);
     slalom.thing("Racer Gradient descent").click_secondary();
@@ -310,12 +310,12 @@ fn a_racer_can_be_duplicated_and_removed() {
 #[test]
 fn the_open_racer_stays_open_when_others_come_go_and_move() {
     let mut slalom = Slalom::three();
-    let open = |slalom: &Slalom| slalom.names()[slalom.document().selected.unwrap()].clone();
-    slalom.perform(DocumentAction::Change(Change::Remove(DESCENT)));
+    let open = |slalom: &Slalom| slalom.names()[slalom.selected().unwrap()].clone();
+    slalom.perform(Change::Remove(slalom.id(DESCENT)));
     assert_eq!(open(&slalom), "Adam");
     slalom.press_with(CTRL, Key::Z);
     assert_eq!(open(&slalom), "Adam");
-    slalom.perform(DocumentAction::Change(Change::Reorder { from: 0, to: 2 }));
+    slalom.perform(Change::Reorder(slalom.id(0), 2));
     assert_eq!(open(&slalom), "Adam");
     slalom.press_with(CTRL, Key::Z);
     assert_eq!(open(&slalom), "Adam");
@@ -325,7 +325,7 @@ fn the_open_racer_stays_open_when_others_come_go_and_move() {
 fn all_racers_can_leave_and_come_back() {
     let mut slalom = Slalom::three();
     for _ in 0..3 {
-        slalom.perform(DocumentAction::Change(Change::Remove(0)));
+        slalom.perform(Change::Remove(slalom.id(0)));
     }
     slalom.run_steps(3);
     assert!(slalom.names().is_empty());
@@ -342,10 +342,10 @@ fn all_racers_can_leave_and_come_back() {
 fn a_hidden_racer_is_not_shown_but_races_on() {
     let mut slalom = Slalom::three();
     slalom.click("Hide Momentum");
-    let shown: Vec<usize> = slalom.document().shown().map(|(place, _)| place).collect();
+    let shown: Vec<usize> = slalom.document().shown().map(|it| it.index).collect();
     assert_eq!(shown, [DESCENT, ADAM]);
     let path = slalom.path(MOMENTUM);
-    slalom.perform(DocumentAction::Change(Change::Start([0.0, 1.0])));
+    slalom.perform(Change::Start([0.0, 1.0]));
     assert_ne!(slalom.path(MOMENTUM), path);
     slalom.click("Show Momentum");
     assert_eq!(slalom.document().shown().count(), 3);
@@ -355,7 +355,7 @@ fn a_hidden_racer_is_not_shown_but_races_on() {
 fn one_racer_can_be_shown_alone() {
     let mut slalom = Slalom::three();
     choose(&mut slalom, "Show only this racer");
-    let shown: Vec<usize> = slalom.document().shown().map(|(place, _)| place).collect();
+    let shown: Vec<usize> = slalom.document().shown().map(|it| it.index).collect();
     assert_eq!(shown, [ADAM]);
     choose(&mut slalom, "Show all racers");
     assert_eq!(slalom.document().shown().count(), 3);
@@ -365,13 +365,13 @@ fn one_racer_can_be_shown_alone() {
 fn a_click_on_a_card_opens_it_and_another_closes_it() {
     let mut slalom = Slalom::three();
     slalom.click("Racer Momentum");
-    assert_eq!(slalom.document().selected, Some(MOMENTUM));
+    assert_eq!(slalom.selected(), Some(MOMENTUM));
     assert!(slalom.has("Momentum: learning rate"));
     assert!(!slalom.has(RATE));
     let card = slalom.thing("Racer Momentum").rect();
     slalom.click_at(card.left_top() + vec2(60.0, 17.0));
     slalom.rest();
-    assert_eq!(slalom.document().selected, None);
+    assert_eq!(slalom.selected(), None);
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn a_card_that_is_dragged_takes_another_place_as_one_step() {
     let below = last.left_bottom() + vec2(60.0, -20.0);
     slalom.drag(first.left_top() + vec2(60.0, 17.0), below);
     assert_eq!(slalom.names(), ["Momentum", "Adam", "Gradient descent"]);
-    assert_eq!(slalom.document().selected, Some(1), "Adam stays open");
+    assert_eq!(slalom.selected(), Some(1), "Adam stays open");
     slalom.press_with(CTRL, Key::Z);
     assert_eq!(slalom.names(), ["Gradient descent", "Momentum", "Adam"]);
     assert!(!slalom.document().can_undo());
@@ -404,7 +404,7 @@ fn the_menu_moves_a_racer_up_and_down() {
     let mut slalom = Slalom::three();
     choose(&mut slalom, "Move up");
     assert_eq!(slalom.names(), ["Gradient descent", "Adam", "Momentum"]);
-    assert_eq!(slalom.document().selected, Some(1));
+    assert_eq!(slalom.selected(), Some(1));
     choose(&mut slalom, "Move down");
     assert_eq!(slalom.names(), ["Gradient descent", "Momentum", "Adam"]);
 }
@@ -466,7 +466,7 @@ fn a_wrapper_shows_its_rule_which_can_be_exchanged() {
         .clone();
     let held = slalom.experiment().racers[ADAM].plan.optimizer.clone();
     *lookahead.inner_mut().unwrap() = held;
-    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, lookahead)));
+    slalom.perform(Change::Optimizer(slalom.id(ADAM), lookahead));
     slalom.step();
     let inner = |slalom: &Slalom| {
         let held = slalom.experiment().racers[ADAM].plan.optimizer.inner();
@@ -489,7 +489,7 @@ fn a_closed_card_shows_the_parameter_that_schedules_drive() {
     for (name, shown) in [("Lookahead", "rate 0.001"), ("PolyakSgd", "scaling 1")] {
         let named = |it: &&OptimizerChoice| it.rule().about().name == name;
         let rule = OptimizerChoice::all().iter().find(named).unwrap().clone();
-        slalom.perform(DocumentAction::Change(Change::Optimizer(DESCENT, rule)));
+        slalom.perform(Change::Optimizer(slalom.id(DESCENT), rule));
         slalom.step();
         assert!(slalom.has(shown), "{shown}");
     }
@@ -499,7 +499,7 @@ fn a_closed_card_shows_the_parameter_that_schedules_drive() {
 fn a_card_says_what_its_rule_asks_for() {
     let mut slalom = Slalom::three();
     let newton = OptimizerChoice::Newton(slalom::optimizer::Newton::default());
-    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, newton)));
+    slalom.perform(Change::Optimizer(slalom.id(ADAM), newton));
     slalom.step();
     assert!(slalom.has("Uses more than a gradient: the whole Hessian."));
     // Its η is a fraction of the way to the minimum, not a learning rate to pass on.
@@ -578,7 +578,7 @@ fn a_schedule_shows_the_learning_rate_over_the_race() {
     assert_eq!((period, factor), (50, 2));
     // Rprop uses it only for its first step size.
     let rprop = OptimizerChoice::Rprop(slalom::optimizer::Rprop::default());
-    slalom.perform(DocumentAction::Change(Change::Optimizer(ADAM, rprop)));
+    slalom.perform(Change::Optimizer(slalom.id(ADAM), rprop));
     slalom.step();
     assert_eq!(rate_curve(&slalom), None);
 }
@@ -665,7 +665,7 @@ fn where_there_are_no_data_no_batches_are_drawn() {
             .count()
     };
     assert_eq!(batches(&slalom), 8);
-    slalom.perform(DocumentAction::Change(Change::Surface(SurfaceChoice::Beale)));
+    slalom.perform(Change::Surface(SurfaceChoice::Beale));
     assert_eq!(slalom.experiment().surface, SurfaceChoice::Beale);
     assert_eq!(batches(&slalom), 0);
     slalom.press_with(CTRL, Key::Z);

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::Command;
+use slalom::app::DocumentAction;
 
 use crate::support::{ADAM, CTRL, DESCENT, MOMENTUM, Slalom, assert_near};
 
@@ -70,14 +70,14 @@ fn the_wheel_zooms_at_the_pointer() {
 #[test]
 fn a_double_click_fits_the_view_and_moves_nothing() {
     let mut slalom = Slalom::three();
-    let fitted = slalom.document().window;
+    let fitted = slalom.document().window();
     let at = slalom.bare_ground();
     slalom.wheel(at, 80.0);
-    assert_ne!(slalom.document().window, fitted);
+    assert_ne!(slalom.document().window(), fitted);
     slalom.double_click_at(at);
     slalom.rest();
     assert_eq!(slalom.experiment().start, [1.0, 1.6]);
-    assert_eq!(slalom.document().window, fitted);
+    assert_eq!(slalom.document().window(), fitted);
 }
 
 #[test]
@@ -93,14 +93,14 @@ fn a_double_click_takes_no_earlier_change_back() {
 #[test]
 fn keys_show_the_whole_surface_and_fit_the_paths() {
     let mut slalom = Slalom::three();
-    let fitted = slalom.document().window;
+    let fitted = slalom.document().window();
     slalom.press(Key::Z);
     assert_eq!(
-        slalom.document().window,
+        slalom.document().window(),
         slalom.document().race.surface().window()
     );
     slalom.press(Key::F);
-    assert_eq!(slalom.document().window, fitted);
+    assert_eq!(slalom.document().window(), fitted);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_click_on_a_trail_selects_its_racer_and_goes_to_that_step() {
         .unwrap();
     let at = slalom.scene().to_screen(path.at(lowest));
     slalom.click_at(at);
-    assert_eq!(slalom.document().selected, Some(MOMENTUM));
+    assert_eq!(slalom.selected(), Some(MOMENTUM));
     #[expect(clippy::cast_precision_loss, reason = "steps are small")]
     let apart = (slalom.playhead() - lowest as f64).abs();
     assert!(apart <= 3.0, "{apart}");
@@ -154,7 +154,7 @@ fn a_click_in_the_leaderboard_selects() {
     let mut slalom = Slalom::three();
     slalom.get_by_label_contains("Momentum: loss").click();
     slalom.rest();
-    assert_eq!(slalom.document().selected, Some(MOMENTUM));
+    assert_eq!(slalom.selected(), Some(MOMENTUM));
 }
 
 /// Returns the names in the leaderboard, from top to bottom.
@@ -219,7 +219,7 @@ fn an_endless_zoom_stays_finite() {
         for _ in 0..3 {
             slalom.wheel(at, turned);
         }
-        let view = slalom.document().window;
+        let view = slalom.document().window();
         assert!(view.width().is_finite() && view.width() > 0.0, "{view:?}");
     }
 }

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, Shape, Vec2, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use slalom::app::{Command, Document, SlalomApp};
+use slalom::app::{Document, DocumentId, RacerId, SlalomApp, Workspace, table};
 use slalom::experiment::Experiment;
 use slalom::preset::{self, Preset};
 use slalom::simulation::Trajectory;
 use slalom::view::scene::Frame;
+
+use crate::wish::{Wish, id_of};
 
 /// The indices of the racers in [`THREE`].
 pub const DESCENT: usize = 0;
@@ -97,14 +99,51 @@ impl Slalom {
         Self::paused(THREE)
     }
 
-    /// Performs a command directly, as a shortcut to where a test starts.
-    pub fn perform(&mut self, command: Command) {
-        self.state_mut().perform(command);
+    /// Performs an action directly, as a shortcut to where a test starts.
+    pub fn perform(&mut self, wish: impl Into<Wish>) {
+        let action = wish.into().of(self.state());
+        self.state_mut().perform(action);
         self.step();
     }
 
+    pub fn workspace(&self) -> &Workspace {
+        self.state().workspace()
+    }
+
+    /// Returns the document that is shown.
     pub fn document(&self) -> &Document {
-        self.state().workspace().document()
+        self.workspace().active()
+    }
+
+    /// Returns the id of a racer.
+    #[track_caller]
+    pub fn id(&self, place: usize) -> RacerId {
+        id_of(self.document(), place)
+    }
+
+    /// Returns the place of the selected racer.
+    pub fn selected(&self) -> Option<usize> {
+        self.document()
+            .lineup()
+            .index_of(self.document().selected()?)
+    }
+
+    /// Returns the place of the only racer that is shown.
+    pub fn solo(&self) -> Option<usize> {
+        self.document().lineup().index_of(self.document().solo()?)
+    }
+
+    /// Returns the id of the document in a tab.
+    #[track_caller]
+    pub fn tab(&self, index: usize) -> DocumentId {
+        self.workspace().documents()[index].id()
+    }
+
+    /// Returns the index of the tab that is shown.
+    pub fn active_tab(&self) -> usize {
+        let tabs = self.workspace().documents();
+        let active = self.document().id();
+        tabs.iter().position(|it| it.id() == active).unwrap()
     }
 
     pub fn experiment(&self) -> &Experiment {
@@ -142,7 +181,7 @@ impl Slalom {
 
     /// Returns the text of the notice at the bottom of the window.
     pub fn notice(&self) -> &str {
-        let notice = self.state().workspace().notice.as_ref();
+        let notice = self.workspace().notice.as_ref();
         notice.map_or("", |notice| &notice.text)
     }
 
@@ -163,6 +202,13 @@ impl Slalom {
     pub fn click(&mut self, name: &str) {
         self.thing(name).click();
         self.rest();
+    }
+
+    /// Opens the menu under the program's name, and one of the menus inside it.
+    #[track_caller]
+    pub fn open_menu(&mut self, submenu: &str) {
+        self.click("Menu");
+        self.click(submenu);
     }
 
     pub fn click_at(&mut self, at: Pos2) {
@@ -239,6 +285,23 @@ impl Slalom {
         self.rest();
     }
 
+    /// Sends events that all arrive before the next frame.
+    pub fn at_once(&mut self, events: impl IntoIterator<Item = Event>) {
+        self.input_mut().events.extend(events);
+        self.step();
+    }
+
+    /// Returns the widget that has the keyboard's focus.
+    pub fn focused(&self) -> Option<Node<'_>> {
+        let mut nodes = self.root().children_recursive();
+        nodes.find(Node::is_focused)
+    }
+
+    /// Returns the name of the widget that has the keyboard's focus.
+    pub fn focus(&self) -> Option<String> {
+        self.focused()?.accesskit_node().label()
+    }
+
     /// Types like a keyboard, with key and text events.
     pub fn type_keys(&mut self, text: &str) {
         for letter in text.chars() {
@@ -287,7 +350,7 @@ impl Slalom {
     pub fn scene(&self) -> Frame {
         let rect = self.get_by_role(Role::Canvas).rect();
         let aspect = f64::from(rect.width() / rect.height());
-        Frame::new(self.document().window.with_aspect(aspect), rect)
+        Frame::new(self.document().window().with_aspect(aspect), rect)
     }
 
     /// Returns the start of the race on screen.
@@ -307,6 +370,23 @@ fn paints(shape: &Shape, text: &str) -> bool {
         Shape::Vec(shapes) => shapes.iter().any(|shape| paints(shape, text)),
         _ => false,
     }
+}
+
+/// Returns the events of a key that is pressed with modifiers and let go.
+pub fn stroke(modifiers: Modifiers, key: Key) -> [Event; 4] {
+    let turn = |pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    [
+        Event::ModifiersChanged(modifiers),
+        turn(true),
+        turn(false),
+        Event::ModifiersChanged(Modifiers::NONE),
+    ]
 }
 
 pub fn experiment(text: &str) -> Experiment {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use slalom::app::{Change, Command};
+use slalom::app::{AppAction, Change, Opening, table};
 use slalom::optimizer::Value;
 use slalom::preset::{Arrows, TOUR};
 
@@ -16,22 +16,21 @@ fn lesson(name: &'static str) -> Slalom {
 }
 
 fn set_rate(slalom: &mut Slalom, racer: usize, rate: f64) {
-    slalom.perform(DocumentAction::Change(Change::Parameter {
-        racer,
+    slalom.perform(Change::Parameter {
+        racer: slalom.id(racer),
         parameter: 0,
         value: Value::Number(rate),
         linked: false,
-    }));
+    });
     slalom.rest();
 }
 
 #[test]
 fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
     let mut slalom = Slalom::three();
-    slalom.click("Tour: lessons and games");
-    slalom.rest();
+    slalom.open_menu("Tour: lessons and games");
     let first = TOUR[0].preset().unwrap().experiment.title;
-    slalom.click(&format!("1  {first}"));
+    slalom.click(&format!("Lesson 1: {first}"));
     slalom.rest();
     assert_eq!(slalom.experiment().title, first);
     assert!(slalom.says("LESSON 1 OF 12"));
@@ -64,18 +63,17 @@ fn a_goal_that_is_reached_is_praised_and_stays_so() {
 }
 
 #[test]
-fn lessons_are_seen_as_their_author_set_them_up_and_settings_come_back() {
+fn lessons_are_seen_as_their_author_set_them_up_and_other_races_are_not() {
     let mut slalom = lesson("04-nesterov");
-    assert_eq!(slalom.state().workspace().settings.arrows, Arrows::Normalised);
+    assert_eq!(slalom.document().view.arrows, Arrows::Normalised);
     assert!(slalom.says("plain momentum’s step"));
     assert!(!slalom.is_playing());
     assert!((slalom.playhead() - 2.0).abs() < 1e-9);
-    let selected = slalom.document().selected.unwrap();
+    let selected = slalom.selected().unwrap();
     assert_eq!(slalom.names()[selected], "Nesterov");
-    assert_eq!(slalom.state().workspace().own_settings().arrows, Arrows::Off);
     slalom.click("leave the tour");
     slalom.rest();
-    assert_eq!(slalom.state().workspace().settings.arrows, Arrows::Off);
+    assert_eq!(slalom.document().view.arrows, Arrows::Off);
     assert!(!slalom.says("LESSON"));
 }
 
@@ -114,12 +112,14 @@ fn a_lesson_is_one_wherever_it_was_opened_from() {
 }
 
 #[test]
-fn what_is_chosen_during_a_lesson_is_kept() {
+fn preferences_outlast_a_lesson_and_its_view_does_not() {
     let mut slalom = lesson("04-nesterov");
-    let before = slalom.state().workspace().settings.looping;
+    let before = slalom.workspace().settings.looping;
     slalom.perform(&table::play::LOOP);
+    slalom.perform(&table::view::CURVATURE);
+    slalom.perform(AppAction::Open(Opening::BuiltIn("saddle")));
     slalom.rest();
-    let own = slalom.state().workspace().own_settings();
-    assert_eq!(own.looping, !before);
-    assert_eq!(own.arrows, Arrows::Off, "that is the lesson's choice");
+    assert_eq!(slalom.workspace().settings.looping, !before);
+    assert_eq!(slalom.document().view.arrows, Arrows::Off);
+    assert!(!slalom.document().view.curvature);
 }

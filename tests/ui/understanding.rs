@@ -5,7 +5,7 @@ use std::fs;
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::analysis::{Quantity, TimeUnit};
-use slalom::app::{Change, Command};
+use slalom::app::{AppAction, Change, DocumentAction, table};
 use slalom::export::code;
 use slalom::optimizer::Origin;
 use slalom::preset::Arrows;
@@ -98,7 +98,7 @@ fn arrows_can_be_drawn_for_all_parts() {
     slalom.perform(DocumentAction::Seek(20.0));
     slalom.press(Key::A);
     slalom.rest();
-    assert_eq!(slalom.state().workspace().settings.arrows, Arrows::Normalised);
+    assert_eq!(slalom.document().view.arrows, Arrows::Normalised);
     for name in ["−gradient", "−m", "momentum", "new gradient", "step"] {
         assert!(slalom.says(name), "{name}");
     }
@@ -138,7 +138,7 @@ fn chart_shows_other_quantities() {
     slalom.rest();
     slalom.click("effective rate along y");
     slalom.rest();
-    assert_eq!(slalom.state().workspace().settings.chart, Quantity::RateY);
+    assert_eq!(slalom.document().view.chart, Quantity::RateY);
     assert!(slalom.has("Chart: effective rate along y of every racer against the step"));
     slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Gradients));
     slalom.perform(&table::view::LINEAR);
@@ -211,7 +211,7 @@ fn other_dialects_are_shown_beside_with_the_step_where_they_part() {
     slalom.rest();
     slalom.click("with Keras’s form");
     slalom.rest();
-    assert_eq!(slalom.document().compare, Some(Origin::Keras));
+    assert_eq!(slalom.document().variant, Some(Origin::Keras));
     assert!(slalom.says("departs from Keras’s form at step 1"));
     slalom.perform(DocumentAction::Variant(Some(Origin::PyTorch)));
     slalom.rest();
@@ -222,7 +222,7 @@ fn other_dialects_are_shown_beside_with_the_step_where_they_part() {
 fn surface_turns_under_the_racers() {
     let mut slalom = Slalom::three();
     let loss = slalom.path(DESCENT).loss_at(0);
-    slalom.click("Shape of the surface: Rotate");
+    slalom.click("View");
     slalom.rest();
     slalom.type_number("Angle of the surface, number", "45");
     assert_near(slalom.experiment().shape.rotation, 45.0);
@@ -353,7 +353,7 @@ fn edits_pause_the_race() {
         parameter: "learning_rate".into(),
         value: 0.1,
     };
-    slalom.perform(DocumentAction::Change(Change::Edit(0, edit)));
+    slalom.perform(Change::Edit(slalom.id(0), edit));
     slalom.step();
     assert!(!slalom.is_playing());
 }

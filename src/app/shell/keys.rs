@@ -1,6 +1,6 @@
 //! Turns key presses, dropped files and pasted text into actions.
 
-use egui::{Context, Event, FocusDirection, Memory};
+use egui::{Context, Event, FocusDirection, Key, Memory, Modifiers};
 
 use super::SlalomApp;
 use crate::app::action::{Action, AppAction, DocumentAction, Entry, table};
@@ -8,45 +8,53 @@ use crate::app::widgets::slider_has_focus;
 use crate::app::workspace::{Asked, Opening};
 
 impl SlalomApp {
-    /// Turns key presses into actions, unless a text field or a dialog has the keyboard.
+    /// Acts on key presses, unless a text field, a menu or a dialog has the keyboard.
     pub(super) fn read_keys(&mut self, ctx: &Context) {
+        // Actions from the panels came first.
+        self.perform_actions();
         let keyboard = Keyboard {
             typing: ctx.text_edit_focused(),
             was_typing: self.typing,
-            has_dialog: self.workspace.asked.is_some(),
-            has_popup: egui::Popup::is_any_open(ctx),
+            has_menu: egui::Popup::is_any_open(ctx),
             on_slider: slider_has_focus(ctx),
             has_focus: ctx.memory(Memory::focused).is_some(),
         };
-        let mut pressed = Vec::new();
-        ctx.input_mut(|input| {
-            input.events.retain(|event| {
-                let Event::Key {
-                    key,
-                    pressed: true,
-                    modifiers,
-                    ..
-                } = event
-                else {
-                    return true;
-                };
-                let entry = table::all().find(|entry| entry.is_pressed(*modifiers, *key));
-                let entry = entry.filter(|entry| keyboard.allows(entry));
-                pressed.extend(entry);
-                entry.is_none()
-            });
-        });
-        if !pressed.is_empty() {
+        let had_dialog = self.workspace.asked.is_some();
+        let mut events = ctx.input_mut(|input| std::mem::take(&mut input.events));
+        let count = events.len();
+        events.retain(|event| !self.obeys_key(keyboard, event));
+        if events.len() < count {
             // An arrow key that moves the playhead does not move the focus as well.
             ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         }
-        let document = self.workspace.active().id();
-        self.actions
-            .extend(pressed.into_iter().map(|entry| entry.on(document)));
-        if !keyboard.typing && !keyboard.has_dialog {
+        ctx.input_mut(|input| input.events = events);
+        if !keyboard.typing && !had_dialog {
             self.read_pastes(ctx);
         }
         self.read_drops(ctx);
+    }
+
+    /// Performs the entry that a press of a key means, and returns whether there was one. Each press
+    /// is performed before the next one is looked at, since a slow frame can bring several, of which
+    /// the first may have opened a dialog or another tab.
+    fn obeys_key(&mut self, keyboard: Keyboard, event: &Event) -> bool {
+        let Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } = event
+        else {
+            return false;
+        };
+        let has_dialog = self.workspace.asked.is_some();
+        let entry = table::all().find(|entry| entry.is_pressed(*modifiers, *key));
+        let entry = entry.filter(|entry| keyboard.allows(entry, *modifiers, *key, has_dialog));
+        if let Some(entry) = entry {
+            let document = self.workspace.active().id();
+            self.workspace.perform(entry.on(document));
+        }
+        entry.is_some()
     }
 
     fn read_drops(&mut self, ctx: &Context) {
@@ -80,31 +88,32 @@ impl SlalomApp {
     }
 }
 
-/// What decides who gets a key press.
+/// What decides who gets a key press, besides dialogs.
 #[derive(Clone, Copy)]
 struct Keyboard {
     typing: bool,
     was_typing: bool,
-    has_dialog: bool,
-    has_popup: bool,
+    has_menu: bool,
     on_slider: bool,
     has_focus: bool,
 }
 
 impl Keyboard {
-    fn allows(self, entry: &Entry) -> bool {
+    fn allows(self, entry: &Entry, modifiers: Modifiers, key: Key, has_dialog: bool) -> bool {
         if *entry == table::help::DISMISS {
             // Escape first leaves a text field or closes a menu.
-            return !self.was_typing && !self.has_popup;
+            return !self.was_typing && !self.has_menu;
         }
-        if self.typing || self.has_dialog {
+        let is_plain = !modifiers.command && !modifiers.alt;
+        if self.typing || has_dialog || (self.has_menu && is_plain) {
             return false;
         }
-        if [&table::play::STEP_BACK, &table::play::STEP_FORWARD].contains(&entry) {
+        match key {
             // Arrow keys move a slider that has the focus.
-            return !self.on_slider;
+            Key::ArrowLeft | Key::ArrowRight if modifiers.is_none() => !self.on_slider,
+            // Space presses the button focused with Tab.
+            Key::Space => !self.has_focus || self.on_slider,
+            _ => true,
         }
-        // Space presses the button focused with Tab.
-        *entry != table::play::PLAY_OR_PAUSE || !self.has_focus || self.on_slider
     }
 }

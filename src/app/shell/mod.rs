@@ -20,7 +20,7 @@ use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
 use crate::app::games::Game;
 use crate::app::settings::Settings;
-use crate::app::widgets::note_escape;
+use crate::app::widgets::{focus_ring, note_escape};
 use crate::app::workspace::{Notice, Workspace};
 use crate::experiment::Experiment;
 use crate::preset::{self, Preset};
@@ -126,10 +126,15 @@ impl SlalomApp {
         }
     }
 
-    fn obey(&mut self, ctx: &Context) {
+    /// Performs the actions in the queue.
+    fn perform_actions(&mut self) {
         for action in std::mem::take(&mut self.actions) {
             self.workspace.perform(action);
         }
+    }
+
+    fn obey(&mut self, ctx: &Context) {
+        self.perform_actions();
         if hand_is_free(ctx) && !ctx.text_edit_focused() {
             for id in self.shown() {
                 if let Some(document) = self.workspace.document_mut(id) {
@@ -238,6 +243,16 @@ impl SlalomApp {
         };
         layout::show(ui, &mut desk);
         self.dialogs.show(&ctx, &mut desk);
+        mark_focus(ui);
+    }
+}
+
+/// Marks what the keyboard acts on. Text fields show their cursor instead.
+fn mark_focus(ui: &Ui) {
+    let focused = ui.memory(egui::Memory::focused);
+    let response = focused.and_then(|id| ui.ctx().read_response(id));
+    if let Some(response) = response.filter(|_| !ui.ctx().text_edit_focused()) {
+        focus_ring(ui, &response);
     }
 }
 

@@ -28,7 +28,6 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, size: Vec2, label: &str) -> Response
         ui.visuals().weak_text_color()
     };
     icon.paint(ui.painter(), rect, color);
-    focus_ring(ui, &response);
     response
 }
 
@@ -47,16 +46,19 @@ pub fn icon_toggle(ui: &mut Ui, icon: Icon, on: bool, size: Vec2, label: &str) -
         ui.visuals().weak_text_color().gamma_multiply(0.8)
     };
     icon.paint(ui.painter(), rect, color);
-    focus_ring(ui, &response);
     response
 }
 
-/// Marks a widget that has the keyboard's focus, which must not look like the pointer's hover.
+/// Marks a widget that has the keyboard's focus, which must not look like the pointer's hover. The
+/// window does this for all widgets.
 pub fn focus_ring(ui: &Ui, response: &Response) {
-    if response.has_focus() {
+    let visible = response.interact_rect;
+    if response.has_focus() && visible.is_positive() {
         let ring = egui::Stroke::new(1.5, ui.visuals().hyperlink_color);
         ui.painter()
-            .rect_stroke(response.rect.shrink(1.0), 5.0, ring, StrokeKind::Inside);
+            .clone()
+            .with_layer_id(response.layer_id)
+            .rect_stroke(visible.shrink(1.0), 5.0, ring, StrokeKind::Inside);
     }
 }
 
@@ -93,7 +95,6 @@ pub fn entry_button_with(
                 (true, _) => visuals.text_color(),
             };
             icon.paint(ui.painter(), rect, color);
-            focus_ring(ui, &response);
             response
         })
         .inner;
@@ -112,7 +113,6 @@ pub fn entry_text_button(
     let button = Button::new(text.to_owned()).min_size(BUTTON);
     let response = ui.add_enabled(hindrance.is_none(), button);
     response.widget_info(|| info(ui.is_enabled(), entry, is_on));
-    focus_ring(ui, &response);
     finish(ui, desk, entry, response)
 }
 
@@ -186,7 +186,6 @@ pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
         .selectable(false);
     let response = ui.add(label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
-    focus_ring(ui, &response);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 

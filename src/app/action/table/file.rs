@@ -32,7 +32,7 @@ entries! { File:
     })
     .keys(&[(CTRL, Key::E)]);
     /// Copies the preset as text.
-    SHARE = Entry::app("share", "Copy the preset as text, to share it", Icon::Share, |it| it.share())
+    SHARE = Entry::app("share", "Copy the preset as text, to share it", Icon::Share, Workspace::share)
         .keys(&[(CTRL_SHIFT, Key::C)]);
     /// Copies the race as a Keras script.
     COPY_KERAS = Entry::app("copy-keras", "Copy the race as a Keras script", Icon::Code, |it| {

@@ -21,7 +21,8 @@ entries! { Help:
     .keys(&[(ALT, Key::Home)]);
     /// Opens the next lesson.
     NEXT_LESSON = Entry::app("next-lesson", "Next lesson", Icon::StepForward, |it| {
-        open(it, it.active().neighbours.after.clone());
+        let next = it.active().neighbours.after.clone();
+        open(it, next.as_ref());
     })
     .keys(&[(ALT, Key::PageDown)])
     .unless(|_, it| outside(it).or_else(|| {
@@ -29,7 +30,8 @@ entries! { Help:
     }));
     /// Opens the previous lesson.
     PREVIOUS_LESSON = Entry::app("previous-lesson", "Previous lesson", Icon::StepBack, |it| {
-        open(it, it.active().neighbours.before.clone());
+        let previous = it.active().neighbours.before.clone();
+        open(it, previous.as_ref());
     })
     .keys(&[(ALT, Key::PageUp)])
     .unless(|_, it| outside(it).or_else(|| {
@@ -92,8 +94,8 @@ fn no_hint(document: &Document) -> Option<&'static str> {
     }
 }
 
-fn open(workspace: &mut Workspace, lesson: Option<LessonAt>) {
-    if let Some(lesson) = &lesson {
+fn open(workspace: &mut Workspace, lesson: Option<&LessonAt>) {
+    if let Some(lesson) = lesson {
         workspace.perform(AppAction::from(lesson).into());
     }
 }

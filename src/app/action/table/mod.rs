@@ -218,23 +218,23 @@ impl Entry {
     /// Returns all shortcuts in words: "Ctrl+Z".
     #[must_use]
     pub fn keys_in_words(&self, ctx: &Context) -> Vec<String> {
-        self.shortcuts().map(|keys| in_words(ctx, &keys)).collect()
+        self.shortcuts().map(|keys| in_words(ctx, keys)).collect()
     }
 
     /// Returns the text of a tooltip: the label and the first shortcut.
     #[must_use]
     pub fn tooltip(&self, ctx: &Context) -> String {
         match self.shortcuts().next() {
-            Some(keys) => format!("{} ({})", self.label, in_words(ctx, &keys)),
+            Some(keys) => format!("{} ({})", self.label, in_words(ctx, keys)),
             None => self.label.into(),
         }
     }
 }
 
-fn in_words(ctx: &Context, keys: &KeyboardShortcut) -> String {
+fn in_words(ctx: &Context, keys: KeyboardShortcut) -> String {
     match keys.logical_key {
         Key::Questionmark => "?".to_owned(),
-        _ => ctx.format_shortcut(keys),
+        _ => ctx.format_shortcut(&keys),
     }
 }
 

@@ -30,8 +30,8 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
     for entry in [&file::NEW, &file::OPEN] {
         entry_item(ui, desk, entry);
     }
-    ui.menu_button("        Open recent", |ui| recent(ui, desk));
-    ui.menu_button("        Built-in races", |ui| {
+    submenu(ui, "Open recent", |ui| recent(ui, desk));
+    submenu(ui, "Built-in races", |ui| {
         ui.set_min_width(340.0);
         long_menu(ui, |ui| built_in(ui, desk, BUILT_IN));
     });
@@ -44,7 +44,7 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
     for entry in [&file::SHARE, &file::EXPORT] {
         entry_item(ui, desk, entry);
     }
-    ui.menu_button("        The race as a script", |ui| {
+    submenu(ui, "The race as a script", |ui| {
         for entry in [&file::COPY_KERAS, &file::COPY_PYTORCH, &file::COPY_OPTAX] {
             entry_item(ui, desk, entry);
         }
@@ -54,17 +54,19 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
         match category {
             Category::File => {}
             Category::Help => {
-                ui.menu_button("        Tour: lessons and games", |ui| {
+                submenu(ui, "Tour: lessons and games", |ui| {
                     ui.set_min_width(320.0);
                     long_menu(ui, |ui| learn(ui, desk));
                 });
             }
             category => {
-                ui.menu_button(format!("        {}", category.title()), |ui| {
+                submenu(ui, category.title(), |ui| {
                     ui.set_min_width(320.0);
-                    for entry in category.entries() {
-                        entry_item(ui, desk, entry);
-                    }
+                    long_menu(ui, |ui| {
+                        for entry in category.entries() {
+                            entry_item(ui, desk, entry);
+                        }
+                    });
                 });
             }
         }
@@ -73,6 +75,12 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
     for entry in [&file::SETTINGS, &file::QUIT] {
         entry_item(ui, desk, entry);
     }
+}
+
+/// A menu inside the menu, whose title is in line with those of the entries.
+fn submenu(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
+    let shown = ui.menu_button(format!("        {title}"), add);
+    name(ui, &shown.response, title);
 }
 
 fn recent(ui: &mut Ui, desk: &mut Desk<'_>) {
