@@ -45,6 +45,9 @@ fn window(preset: &str, size: [f32; 2], step: f64, wishes: &[Wish]) -> Harness<'
         let action = wish.clone().of(window.state());
         window.state_mut().perform(action);
         window.run_steps(2);
+        while window.state().workspace().is_waiting() {
+            window.step();
+        }
     }
     // Lets all animations finish.
     window.run_steps(8);

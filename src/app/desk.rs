@@ -183,6 +183,8 @@ pub struct Caches {
     pub clicked: Option<[f64; 2]>,
     /// The racer whose card is being dragged.
     pub carried: Option<RacerId>,
+    /// The selection in the last frame in which the cards were shown.
+    pub before: Before,
 }
 
 impl Caches {
@@ -191,6 +193,16 @@ impl Caches {
     pub fn lit(&self) -> Option<Family> {
         self.lit.or(self.lit_in_scene)
     }
+}
+
+/// What was selected before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing was shown yet.
+    #[default]
+    Unknown,
+    /// A racer, or none.
+    Selected(Option<RacerId>),
 }
 
 /// What the widgets of the whole window remember from frame to frame.

@@ -1,7 +1,7 @@
 //! The three games.
 
 use egui::vec2;
-use slalom::app::{AppAction, Game, GameKind, GameMove as Move, Ingredient, table};
+use slalom::app::{AppAction, Comparison, Game, GameKind, GameMove as Move, Ingredient, table};
 
 use crate::support::{ADAM, Slalom};
 
@@ -40,6 +40,21 @@ fn nothing_is_given_away_before_the_reveal() {
     slalom.click("Leave the game");
     slalom.rest();
     assert!(slalom.workspace().game.is_none());
+}
+
+#[test]
+fn a_comparison_ends_the_game() {
+    let mut slalom = Slalom::three();
+    slalom.perform(&table::tabs::NEW);
+    slalom.perform(&table::help::WHO_AM_I);
+    let comparison = Comparison::new(slalom.tab(0), slalom.tab(1));
+    slalom.perform(AppAction::Compare(Some(comparison)));
+    assert!(slalom.workspace().game.is_none());
+    slalom.perform(&table::help::WHO_AM_I);
+    assert!(
+        slalom.workspace().comparison().is_none(),
+        "nor the other way"
+    );
 }
 
 #[test]

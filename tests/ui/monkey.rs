@@ -312,7 +312,15 @@ impl Monkey {
             check_document(document);
         }
         if let Some([a, b]) = workspace.compared() {
-            assert_ne!(a.id(), b.id());
+            check_comparison(
+                workspace.active(),
+                if workspace.active().id() == a.id() {
+                    b
+                } else {
+                    a
+                },
+            );
+            assert!(workspace.game.is_none(), "a game has one race");
         }
         assert!((0.1..=50.0).contains(&workspace.settings.speed));
         let document = workspace.active();
@@ -350,6 +358,15 @@ fn check_document(document: &Document) {
     for size in [window.width(), window.height()] {
         assert!(size.is_finite() && size > 0.0, "{window:?}");
     }
+}
+
+/// The other race is shown at the same moment and in the same way.
+fn check_comparison(active: &Document, other: &Document) {
+    assert_ne!(active.id(), other.id());
+    let expected = active.playback.playhead.min(other.steps());
+    assert!((other.playback.playhead - expected).abs() < 1e-9);
+    assert_eq!(other.view.arrows, active.view.arrows);
+    assert_eq!(other.view.chart, active.view.chart);
 }
 
 #[test]

@@ -104,6 +104,15 @@ impl Slalom {
         let action = wish.into().of(self.state());
         self.state_mut().perform(action);
         self.step();
+        self.await_opening();
+    }
+
+    /// Runs frames until nothing is being opened any more, which a busy machine does slowly.
+    pub fn await_opening(&mut self) {
+        while self.workspace().is_waiting() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            self.step();
+        }
     }
 
     pub fn workspace(&self) -> &Workspace {
@@ -329,6 +338,7 @@ impl Slalom {
     /// Runs a few frames, which process everything in the queue.
     pub fn rest(&mut self) {
         self.run_steps(3);
+        self.await_opening();
     }
 
     /// Hovers over the node with this name until its tooltip appears.

@@ -90,6 +90,10 @@ pub struct Document {
     pub goal_found: bool,
     /// The number of finished attempts at the lesson's goal that have failed.
     pub tries: usize,
+    /// Whether the current attempt fails so far. It is finished when the user lets go.
+    failing: bool,
+    /// Whether the hint to the lesson's goal is shown.
+    pub hint_shown: bool,
     /// The version of the paths on which the goal was last checked.
     judged: Option<u64>,
     /// The library whose form of the selected racer is shown next to it.
@@ -131,6 +135,8 @@ impl Document {
             neighbours,
             goal_found: false,
             tries: 0,
+            failing: false,
+            hint_shown: false,
             judged: None,
             history: History::new(Snapshot {
                 lineup,
@@ -282,9 +288,11 @@ impl Document {
         }
     }
 
-    /// Ends the current gesture, so that the next change becomes a new undo step.
+    /// Ends the current gesture, so that the next change becomes a new undo step and a new attempt
+    /// at the lesson's goal.
     pub fn rest(&mut self) {
         self.history.rest();
+        self.tries += usize::from(std::mem::take(&mut self.failing));
     }
 
     /// Returns whether there is a change to undo.
@@ -373,9 +381,7 @@ impl Document {
         };
         self.goal_found = goal.is_reached(experiment, self.race.paths());
         // The race as opened is no attempt.
-        if self.judged.is_some() && !self.goal_found {
-            self.tries += 1;
-        }
+        self.failing = self.judged.is_some() && !self.goal_found;
         self.judged = version;
     }
 }

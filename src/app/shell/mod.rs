@@ -132,15 +132,15 @@ impl SlalomApp {
         for action in std::mem::take(&mut self.actions) {
             self.workspace.perform(action);
         }
-    }
-
-    fn obey(&mut self, ctx: &Context) {
-        self.perform_actions();
         if let Some(arrived) = self.workspace.arrived() {
             self.workspace.take(arrived);
             let id = self.workspace.active().id();
             self.workspace.keep_together(id);
         }
+    }
+
+    fn obey(&mut self, ctx: &Context) {
+        self.perform_actions();
         if hand_is_free(ctx) && !ctx.text_edit_focused() {
             for id in self.shown() {
                 if let Some(document) = self.workspace.document_mut(id) {

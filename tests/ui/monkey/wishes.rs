@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
-    Action, AppAction, Change, Comparison, DocumentAction, DocumentId, GameKind, GameMove,
-    Ingredient, Layout, Notice, Opening, RacerId, Settings, Side, table,
+    Action, AppAction, Change, Comparison, Differences, DocumentAction, DocumentId, GameKind,
+    GameMove, Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Side, table,
 };
 use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
 use slalom::export::code::Framework;
@@ -34,16 +34,18 @@ macro_rules! kinds {
 
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
-    Settings Speed StartGame PlayGame LeaveGame Notify Drawer Discard
+    CompareWith WorkOn Settings Speed StartGame PlayGame LeaveGame Notify Drawer StopWaiting
+    Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
     Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Arrows TrailLength Chart
-    ChartAgainst Rank Variant ToggleLink FromHere Expand CopyCode
+    ChartAgainst Rank Variant ToggleLink FromHere Expand CancelSimulation
+    CopyCode
 }
 kinds! { CHANGE, of_change, Change:
     Title Notes Surface Rotation Condition OffRidge Start Steps Seed Add Duplicate Remove Reorder
     Name Visible Color Optimizer Defaults Parameter Edit RemoveEdit Edits Batch Replacement Noise
-    Schedule ScaleRates
+    Schedule Take ScaleRates
 }
 kinds! { MOVE, of_move, GameMove: Sketch Vote Guess Reveal Again Ingredient }
 
@@ -225,11 +227,14 @@ impl Maker<'_> {
             "Close" => AppAction::Close(self.tab()),
             "MoveTab" => AppAction::MoveTab(self.tab(), self.random.below(5)),
             "Compare" => AppAction::Compare((self.random.below(4) > 0).then(|| Comparison {
-                a: self.tab(),
-                b: self.slalom.document().id(),
                 layout: *self.random.of(&[Layout::SideBySide, Layout::Ghosts]),
+                list: *self.random.of(&[List::Differences, List::Racers]),
+                ..Comparison::new(self.tab(), self.slalom.document().id())
             })),
+            "CompareWith" => AppAction::CompareWith(self.opening()),
+            "WorkOn" => AppAction::WorkOn(self.tab()),
             "CompareWithCopy" => AppAction::CompareWithCopy,
+            "StopWaiting" => AppAction::StopWaiting,
             "Settings" => AppAction::Settings(Box::new(self.settings())),
             "Speed" => AppAction::Speed(self.random.between(-1.0, 60.0)),
             "StartGame" => AppAction::StartGame(*self.random.of(&GameKind::ALL)),
@@ -315,11 +320,23 @@ impl Maker<'_> {
             "ToggleLink" => DocumentAction::ToggleLink(self.parameter()),
             "FromHere" => DocumentAction::FromHere(self.random.coin()),
             "Expand" => DocumentAction::Expand(self.random.coin()),
+            "CancelSimulation" => DocumentAction::CancelSimulation,
             "CopyCode" => {
                 let racer = self.random.coin().then(|| self.racer());
                 DocumentAction::CopyCode(racer, *self.random.of(Framework::ALL))
             }
             kind => panic!("no action of the kind {kind} can be made"),
+        }
+    }
+
+    /// Returns a change that takes something from another open race.
+    fn take(&mut self) -> Change {
+        let other = self.random.of(self.slalom.workspace().documents());
+        let theirs = other.experiment();
+        let all = Differences::between(theirs, self.slalom.document().lineup());
+        match &all.list[..] {
+            [] => Change::Title(self.word()),
+            list => Change::Take(Box::new(all.take(self.random.of(list), theirs))),
         }
     }
 
@@ -375,6 +392,7 @@ impl Maker<'_> {
             "Replacement" => Change::Replacement(racer, self.random.coin()),
             "Noise" => Change::Noise(racer, self.random.wild()),
             "Schedule" => Change::Schedule(racer, *self.random.of(Schedule::ALL)),
+            "Take" => self.take(),
             "ScaleRates" => Change::ScaleRates(self.random.wild()),
             kind => panic!("no change of the kind {kind} can be made"),
         }

@@ -42,6 +42,10 @@ entries! { Help:
     })
     .keys(&[(ALT, Key::End)])
     .unless(|_, it| outside(it));
+    /// Shows the hint to the lesson's goal.
+    HINT = Entry::document("hint", "Show the hint", Icon::Help, |it| it.hint_shown = true)
+        .keys(&[(ALT, Key::H)])
+        .unless(|_, it| no_hint(it));
     /// Starts the game of predictions.
     PREDICT = Entry::app("predict", "Game: predict, then reveal", Icon::Game, |it| {
         it.start_game(GameKind::Predict);
@@ -73,6 +77,20 @@ entries! { Help:
 fn outside(document: &Document) -> Option<&'static str> {
     let is_lesson = document.lesson().is_some();
     (!is_lesson).then_some("This is no lesson")
+}
+
+fn no_hint(document: &Document) -> Option<&'static str> {
+    /// The number of failed attempts after which there is a hint.
+    const ATTEMPTS: usize = 3;
+    let goal = document.lesson().and_then(|lesson| lesson.goal.as_ref());
+    match goal {
+        None => Some("There is no task"),
+        Some(_) if document.goal_found => Some("The task is solved"),
+        Some(goal) if goal.hint.is_none() => Some("There is no hint for this task"),
+        Some(_) if document.hint_shown => Some("The hint is shown already"),
+        Some(_) if document.tries < ATTEMPTS => Some("There is a hint after three attempts"),
+        Some(_) => None,
+    }
 }
 
 fn open(workspace: &mut Workspace, lesson: Option<&LessonAt>) {

@@ -1,8 +1,9 @@
 //! The games, shown in place of the racers' panel.
 
-use egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
-use super::parameter_row;
+use super::card::Card;
+use super::{parameter_row, rows};
 use crate::app::action::AppAction;
 use crate::app::desk::Desk;
 use crate::app::games::{Game, GameMove, Ingredient, Ladder, Predict, WhoAmI};
@@ -13,6 +14,8 @@ use crate::view::{number, racer_looks};
 
 /// The size of the area that holds a racer's marker.
 const ROOM: Vec2 = vec2(14.0, 18.0);
+/// The size of the area that holds a racer's letter.
+const LETTER: Vec2 = vec2(18.0, 18.0);
 
 /// Shows the current game.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
@@ -106,13 +109,13 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
         };
         ui.horizontal(|ui| {
             racer_marker(ui, colors, 10.0, ROOM);
-            ui.label(strong(game.letter(racer_index)));
+            let letter = Label::new(strong(game.letter(racer_index)));
+            ui.add_sized(LETTER, letter);
             let guess = game.guesses[racer_index];
             let text = guess.map_or("?", |guess| &names[guess]);
             let letter = game.letter(racer_index);
             ui.add_enabled_ui(!game.revealed, |ui| {
-                let response = ComboBox::from_id_salt(("guess", racer_index))
-                    .width(150.0)
+                let response = rows::menu(("guess", racer_index), 160.0)
                     .selected_text(text)
                     .show_ui(ui, |ui| {
                         if ui.selectable_label(guess.is_none(), "?").clicked() {
@@ -185,7 +188,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
         rule.about().title.to_owned()
     };
     ui.label(strong(title));
-    ui.label(RichText::new(rule.about().idea).color(desk.colors.dim));
+    ui.label(RichText::new(rule.idea()).color(desk.colors.dim));
     ui.add_space(4.0);
     let path = desk.document.race.paths().first();
     if let Some(path) = path {
@@ -193,10 +196,16 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
         ui.label(text);
     }
     ui.add_space(4.0);
-    let name = rule.about().title;
+    let looks = racer_looks(desk.document.experiment(), desk.colors);
+    let card = looks.first().map(|&look| Card {
+        id,
+        name: rule.about().title,
+        racer: &racer,
+        look,
+    });
     for index in 0..rule.parameter_count().min(3) {
-        if let Some(parameter) = rule.parameter(index) {
-            parameter_row::show(ui, desk, id, name, &racer, index, &parameter, false);
+        if let Some(card) = card {
+            parameter_row::show(ui, desk, card, index);
         }
     }
     ui.add_space(4.0);

@@ -1,163 +1,164 @@
 //! A hyper-parameter of a racer: its name and its control.
 
-use egui::{Align, ComboBox, Layout, Response, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
 
-use crate::app::action::DocumentAction;
+use super::card::Card;
+use super::{links, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::document::ids::RacerId;
-use crate::app::widgets::{ValueSlider, icon_toggle};
-use crate::experiment::{Edit, Racer};
+use crate::app::widgets::ValueSlider;
+use crate::experiment::Edit;
 use crate::optimizer::{Origin, Parameter, ParameterKind, Role as ParameterRole, Value};
-use crate::view::icon::Icon;
 use crate::view::number;
 
-/// The width of the name column.
-pub const NAME: f32 = 92.0;
+/// The width of a menu of forms.
+const MENU: f32 = 124.0;
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one row of one racer, with its whereabouts"
-)]
-pub fn show(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    id: RacerId,
-    name: &str,
-    racer: &Racer,
+/// A hyper-parameter with its racer and its index.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    card: Card<'a>,
     index: usize,
-    parameter: &Parameter,
-    from_here: bool,
-) {
-    let rule = racer.plan.optimizer.rule();
-    let Some(value) = rule.get(index) else {
+    parameter: &'a Parameter,
+    /// The step from which a change applies; `None` for the whole race.
+    since: Option<usize>,
+}
+
+/// Shows the row of the hyper-parameter at an index.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, index: usize) {
+    let rule = card.racer.plan.optimizer.rule();
+    let (Some(parameter), Some(value)) = (rule.parameter(index), rule.get(index)) else {
         return;
     };
-    let size = vec2(ui.available_width(), 28.0);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let title = parameter.label();
-        let mut help = parameter.help.to_owned();
-        if let Some(limit) = limit(desk, id).filter(|_| parameter.role == ParameterRole::Rate) {
-            let limit = number::short(limit);
-            help.push_str("\nThe red mark is the largest that is stable where the racer is now: ");
-            help.push_str(&limit);
-        }
-        named(ui, desk, &title).on_hover_text(help);
-        let send = |desk: &mut Desk<'_>, value: Value| {
-            let linked = desk.document.linked.contains(&*parameter.name);
-            desk.change(Change::Parameter {
-                racer: id,
-                parameter: index,
-                value,
-                linked,
-            });
-        };
-        match (parameter.kind, value) {
-            (
-                ParameterKind::Number {
-                    slider,
-                    logarithmic,
-                    ..
-                },
-                Value::Number(_),
-            ) => {
-                chain(ui, desk, parameter);
-                let step = desk.step_of(id);
-                let now = if from_here {
-                    racer.plan.number_at(index, step)
-                } else {
-                    rule.number(index)
-                };
-                let now = now.unwrap_or_default();
-                let published = racer.plan.optimizer.defaults(Origin::Paper);
-                let published = published.and_then(|paper| paper.rule().number(index));
-                let limit = (parameter.role == ParameterRole::Rate)
-                    .then(|| limit(desk, id))
-                    .flatten();
-                let slider =
-                    ValueSlider::new(&format!("{name}: {title}"), now, slider, logarithmic)
-                        .reset(published)
-                        .mark(limit)
-                        .show(ui);
-                match slider {
-                    Some(value) if from_here && step > 0 => desk.change(Change::Edit(
-                        id,
-                        Edit {
-                            step,
-                            parameter: parameter.name.to_string(),
-                            value,
-                        },
-                    )),
-                    Some(value) => send(desk, Value::Number(value)),
-                    None => {}
-                }
-            }
-            (ParameterKind::Switch, Value::Switch(on)) => {
-                let mut wanted = on;
-                let response = ui.checkbox(&mut wanted, "").on_hover_text(parameter.help);
-                response.widget_info(|| {
-                    WidgetInfo::selected(Role::CheckBox, true, on, format!("{name}: {title}"))
-                });
-                if wanted != on {
-                    send(desk, Value::Switch(wanted));
-                }
-            }
-            (ParameterKind::Choice(names), Value::Choice(chosen)) => {
-                let mut wanted = chosen;
-                let response = ComboBox::from_id_salt((id, &*parameter.name))
-                    .width(ui.available_width() - 8.0)
-                    .selected_text(parameter.form(chosen).unwrap_or_default())
-                    .show_index(ui, &mut wanted, names.len(), |choice| {
-                        parameter.form(choice).unwrap_or_default()
-                    });
-                response.widget_info(|| {
-                    WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {title}"))
-                });
-                if wanted != chosen {
-                    send(desk, Value::Choice(wanted));
-                }
-            }
-            _ => {}
-        }
-    });
-}
-
-/// Returns the largest learning rate that is stable at the racer's position.
-fn limit(desk: &Desk<'_>, id: RacerId) -> Option<f64> {
-    let stability = desk.caches.insight.of(id)?.stability?;
-    stability.named_limit()
-}
-
-/// Shows a name in the name column.
-pub fn named(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
-    let size = vec2(NAME, 22.0);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.set_min_width(NAME);
-        let text = RichText::new(name).size(12.5).color(desk.colors.dim);
-        ui.add(egui::Label::new(text).truncate().selectable(false))
-    })
-    .inner
-}
-
-/// A toggle that links a parameter across all racers that have it.
-fn chain(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
-    let linked = desk.document.linked.contains(&*parameter.name);
-    let sharing = desk
-        .document
-        .experiment()
-        .racers
-        .iter()
-        .filter(|racer| racer.plan.optimizer.rule().find(&parameter.name).is_some())
-        .count();
-    let label = format!("Link {} across racers", parameter.label());
-    let response = icon_toggle(ui, Icon::Chain, linked, vec2(18.0, 22.0), &label);
-    let text = if linked {
-        format!("Linked: a change applies to all {sharing} racers that have it; click to unlink")
-    } else {
-        format!("{label}: a change then applies to all {sharing} that have it")
+    let step = desk.step_of(card.id);
+    let row = Row {
+        card,
+        index,
+        parameter: &parameter,
+        since: Some(step).filter(|&step| desk.document.from_here && step > 0),
     };
-    if response.on_hover_text(text).clicked() {
-        desk.act(DocumentAction::ToggleLink(parameter.name.to_string()));
+    match value {
+        Value::Number(_) => row.number(ui, desk),
+        Value::Switch(on) => row.switch(ui, desk, on),
+        Value::Choice(chosen) => row.choice(ui, desk, chosen),
+    }
+}
+
+impl Row<'_> {
+    /// Returns the accessible name of the control.
+    fn label(self) -> String {
+        format!("{}: {}", self.card.name, self.parameter.label())
+    }
+
+    /// Shows a slider over the whole width, below its name and its number.
+    fn number(self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let ParameterKind::Number {
+            slider,
+            logarithmic,
+            ..
+        } = self.parameter.kind
+        else {
+            return;
+        };
+        let optimizer = &self.card.racer.plan.optimizer;
+        let now = if desk.document.from_here {
+            let step = desk.step_of(self.card.id);
+            self.card.racer.plan.number_at(self.index, step)
+        } else {
+            optimizer.rule().number(self.index)
+        };
+        let published = optimizer.defaults(Origin::Paper);
+        let published = published.and_then(|paper| paper.rule().number(self.index));
+        let label = self.label();
+        let slider = ValueSlider::new(&label, now.unwrap_or_default(), slider, logarithmic)
+            .reset(published)
+            .mark(self.limit(desk));
+        let size = vec2(ui.available_width(), rows::HEIGHT);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let title = self.parameter.label();
+            rows::title(ui, desk.colors, &title).on_hover_text(self.help(desk));
+            links::toggle(ui, desk, self.parameter);
+        });
+        let moved = slider.show(ui);
+        links::remark(ui, desk, self.parameter);
+        if let Some(value) = moved {
+            self.set_number(desk, value);
+        }
+    }
+
+    fn switch(self, ui: &mut Ui, desk: &mut Desk<'_>, on: bool) {
+        let mut wanted = on;
+        let response = rows::check(ui, desk.colors, &mut wanted, &self.parameter.label());
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, self.label()));
+        response.on_hover_text(self.parameter.help);
+        if wanted != on {
+            self.set(desk, Value::Switch(wanted));
+        }
+    }
+
+    fn choice(self, ui: &mut Ui, desk: &mut Desk<'_>, chosen: usize) {
+        let ParameterKind::Choice(names) = self.parameter.kind else {
+            return;
+        };
+        let mut wanted = chosen;
+        let form = |choice| self.parameter.form(choice).unwrap_or_default();
+        rows::row(
+            ui,
+            desk.colors,
+            &self.parameter.label(),
+            self.parameter.help,
+            |ui| {
+                let response = rows::menu(&*self.parameter.name, MENU)
+                    .selected_text(form(chosen))
+                    .show_index(ui, &mut wanted, names.len(), form);
+                response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, self.label()));
+                response.on_hover_text(self.parameter.help);
+            },
+        );
+        if wanted != chosen {
+            self.set(desk, Value::Choice(wanted));
+        }
+    }
+
+    fn help(self, desk: &Desk<'_>) -> String {
+        let help = self.parameter.help;
+        self.limit(desk).map_or(help.to_owned(), |limit| {
+            let limit = number::short(limit);
+            format!(
+                "{help}\nThe red mark is the largest that is stable where the racer is now: {limit}"
+            )
+        })
+    }
+
+    /// Returns the largest learning rate that is stable at the racer's position.
+    fn limit(self, desk: &Desk<'_>) -> Option<f64> {
+        let stability = desk.caches.insight.of(self.card.id)?.stability?;
+        let is_rate = self.parameter.role == ParameterRole::Rate;
+        stability.named_limit().filter(|_| is_rate)
+    }
+
+    fn set_number(self, desk: &mut Desk<'_>, value: f64) {
+        match self.since {
+            Some(step) => desk.change(Change::Edit(
+                self.card.id,
+                Edit {
+                    step,
+                    parameter: self.parameter.name.to_string(),
+                    value,
+                },
+            )),
+            None => self.set(desk, Value::Number(value)),
+        }
+    }
+
+    fn set(self, desk: &mut Desk<'_>, value: Value) {
+        let linked = desk.document.linked.contains(&*self.parameter.name);
+        desk.change(Change::Parameter {
+            racer: self.card.id,
+            parameter: self.index,
+            value,
+            linked,
+        });
     }
 }

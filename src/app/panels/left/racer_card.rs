@@ -1,36 +1,33 @@
-//! A racer's card: one row and, when it is open, its hyper-parameters.
+//! A racer's card: its header and, when it is open, its hyper-parameters.
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Button, Frame, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align, FontId, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke,
+    TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::racer_details;
+use super::card::Card;
+use super::{racer_details, racer_menu};
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::document::ids::RacerId;
-use crate::app::widgets::icon_button;
-use crate::experiment::Racer;
-use crate::export::code;
+use crate::app::widgets::{focus_ring, icon_button};
 use crate::view::icon::Icon;
-use crate::view::theme::strong;
-use crate::view::{RacerLook, number};
+use crate::view::number;
+use crate::view::theme::{blend, strong};
 
-/// Shows the card. The response covers the whole card, which can be clicked and dragged.
-pub fn show(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    id: RacerId,
-    name: &str,
-    colors: RacerLook,
-) -> Response {
-    let document = desk.document;
-    let Some(racer) = document.lineup().racer(id) else {
-        return ui.allocate_response(vec2(0.0, 0.0), Sense::hover());
-    };
-    let open = document.selected() == Some(id);
-    let border = if open {
+/// The height of the header.
+const HEADER: f32 = 34.0;
+/// The space on both sides of the content.
+const MARGIN: i8 = 12;
+/// The size of the buttons in the header.
+const BUTTON: Vec2 = Vec2::splat(26.0);
+
+/// Shows the card. The response is that of its header, which can be clicked and dragged, with the
+/// rectangle of the whole card.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) -> Response {
+    let is_open = desk.document.selected() == Some(card.id);
+    let border = if is_open {
         desk.colors.accent
     } else {
         desk.colors.line
@@ -38,152 +35,128 @@ pub fn show(
     let frame = Frame::new()
         .fill(desk.colors.card)
         .stroke(Stroke::new(1.0, border))
-        .corner_radius(6)
-        .inner_margin(Margin::symmetric(10, 0));
-    ui.scope_builder(
-        UiBuilder::new()
-            .sense(Sense::click_and_drag())
-            .id_salt(("racer", id)),
-        |ui| {
-            let shown = frame.show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                row(ui, desk, id, name, colors, racer, open);
-                if open {
-                    racer_details::show(ui, desk, id, name, racer);
-                }
-            });
-            let response = ui.response();
-            response.widget_info(|| {
-                WidgetInfo::selected(Role::ListItem, true, open, format!("Racer {name}"))
-            });
-            if response.clicked() {
-                desk.act(DocumentAction::Select((!open).then_some(id)));
+        .corner_radius(6);
+    let shown = ui.push_id(("racer", card.id), |ui| {
+        frame.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let header = header(ui, desk, card, is_open);
+            if is_open {
+                let margin = Margin {
+                    top: 0,
+                    ..Margin::same(MARGIN)
+                };
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    racer_details::show(ui, desk, card);
+                });
             }
-            response.context_menu(|ui| actions(ui, desk, id, name));
-            response.with_new_rect(shown.response.rect)
-        },
-    )
-    .inner
+            header
+        })
+    });
+    let shown = shown.inner;
+    shown.inner.with_new_rect(shown.response.rect)
 }
 
-fn row(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    id: RacerId,
-    name: &str,
-    colors: RacerLook,
-    racer: &Racer,
-    open: bool,
-) {
-    let size = vec2(ui.available_width(), 34.0);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::hover());
-        let painter = ui.painter();
-        let middle = rect.center();
-        let line = [pos2(rect.left(), middle.y), pos2(rect.right(), middle.y)];
-        painter.line_segment(line, Stroke::new(2.2, colors.color));
-        let rim = Stroke::new(1.4, desk.colors.card);
-        painter.extend(colors.marker.filled(middle, 11.0, colors.color, rim));
-        ui.add_space(2.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            eye(ui, desk, id, name, racer.appearance.visible);
-            let solo = desk.document.solo();
-            if solo == Some(id) {
-                ui.label(RichText::new("alone").size(11.0).color(desk.colors.accent));
-            }
-            if open {
-                let menu = |ui: &mut Ui| icon_button(ui, Icon::More, vec2(26.0, 26.0), "More");
-                let button = menu(ui);
-                egui::Popup::menu(&button).show(|ui| actions(ui, desk, id, name));
+/// Shows the row that is always there. Only it opens, closes and moves the card: a click that misses
+/// a slider must not close the card.
+fn header(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, is_open: bool) -> Response {
+    let size = vec2(ui.available_width(), HEADER);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let label = format!("Racer {}", card.name);
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_open, &label));
+    if response.hovered() && !is_open {
+        let fill = blend(desk.colors.card, desk.colors.text, 0.05);
+        ui.painter().rect_filled(rect, 6.0, fill);
+    }
+    let content = UiBuilder::new()
+        .max_rect(rect.shrink2(vec2(10.0, 0.0)))
+        .layout(Layout::left_to_right(Align::Center));
+    row(&mut ui.new_child(content), desk, card, is_open);
+    focus_ring(ui, &response);
+    if response.clicked() {
+        desk.act(DocumentAction::Select((!is_open).then_some(card.id)));
+    }
+    response.context_menu(|ui| racer_menu::show(ui, desk, card));
+    response
+}
+
+fn row(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, is_open: bool) {
+    marker(ui, desk, card);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        eye(ui, desk, card);
+        if is_open {
+            let button = icon_button(ui, Icon::More, BUTTON, "More");
+            egui::Popup::menu(&button).show(|ui| racer_menu::show(ui, desk, card));
+            button.on_hover_text("Show alone, duplicate, move, copy, remove");
+        } else {
+            rate(ui, desk, card);
+        }
+        if desk.document.solo() == Some(card.id) {
+            let text = RichText::new("alone").size(11.0).color(desk.colors.accent);
+            ui.add(Label::new(text).selectable(false));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let color = if card.is_shown(desk) {
+                desk.colors.text
             } else {
-                let rate = rate_of(racer, desk.step_of(id)).unwrap_or_default();
-                ui.label(RichText::new(rate).monospace().color(desk.colors.dim));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let color = if racer.appearance.visible {
-                    desk.colors.text
-                } else {
-                    desk.colors.dim
-                };
-                let text = if open {
-                    strong(name)
-                } else {
-                    RichText::new(name)
-                };
-                let text = text.color(color);
-                ui.add(egui::Label::new(text).truncate().selectable(false));
-            });
+                desk.colors.dim
+            };
+            let text = if is_open {
+                strong(card.name)
+            } else {
+                RichText::new(card.name)
+            };
+            ui.add(Label::new(text.color(color)).truncate().selectable(false));
         });
     });
 }
 
-fn eye(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, name: &str, visible: bool) {
-    let (icon, verb) = if visible {
+fn marker(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
+    let (rect, _) = ui.allocate_exact_size(BUTTON, Sense::hover());
+    let (middle, color) = (rect.center(), card.color(desk));
+    let line = [pos2(rect.left(), middle.y), pos2(rect.right(), middle.y)];
+    ui.painter().line_segment(line, Stroke::new(2.2, color));
+    let rim = Stroke::new(1.4, desk.colors.card);
+    ui.painter()
+        .extend(card.look.marker.filled(middle, 11.0, color, rim));
+}
+
+fn eye(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
+    let is_visible = card.racer.appearance.visible;
+    let (icon, verb) = if is_visible {
         (Icon::Eye, "Hide")
     } else {
         (Icon::EyeClosed, "Show")
     };
-    let label = format!("{verb} {name}");
-    let response = icon_button(ui, icon, vec2(26.0, 26.0), &label);
+    let label = format!("{verb} {}", card.name);
+    let response = icon_button(ui, icon, BUTTON, &label);
     if response
         .on_hover_text(format!("{label}; it keeps racing"))
         .clicked()
     {
-        desk.change(Change::Visible(id, !visible));
+        desk.change(Change::Visible(card.id, !is_visible));
     }
 }
 
-/// The menu of a racer.
-fn actions(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, name: &str) {
-    let racers = desk.document.lineup().ids().len();
-    let index = desk.document.lineup().index_of(id).unwrap_or_default();
-    let alone = if desk.document.solo() == Some(id) {
-        "Show all racers"
-    } else {
-        "Show only this racer"
+/// Shows the learning rate at the playhead, as in "rate 0.1", or the parameter that takes its place;
+/// nothing if the rule has neither.
+fn rate(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
+    let rule = card.racer.plan.optimizer.rule();
+    let parameter = rule
+        .rate()
+        .and_then(|index| Some((index, rule.parameter(index)?)));
+    let Some((index, parameter)) = parameter else {
+        return;
     };
-    let mut item = |ui: &mut Ui, text: &str, enabled: bool, action: DocumentAction| {
-        if ui.add_enabled(enabled, Button::new(text)).clicked() {
-            desk.act(action);
-            ui.close();
-        }
-    };
-    ui.set_min_width(160.0);
-    item(ui, alone, true, DocumentAction::Solo(id));
-    item(ui, "Duplicate", true, Change::Duplicate(id).into());
-    let up = Change::Reorder(id, index.saturating_sub(1));
-    item(ui, "Move up", index > 0, up.into());
-    let down = Change::Reorder(id, index + 1);
-    item(ui, "Move down", index + 1 < racers, down.into());
-    ui.separator();
-    for library in code::Framework::ALL {
-        let text = format!("Copy as {}", library.label());
-        item(
-            ui,
-            &text,
-            true,
-            DocumentAction::CopyCode(Some(id), *library),
-        );
-    }
-    ui.separator();
-    item(
-        ui,
-        &format!("Remove {name}"),
-        true,
-        Change::Remove(id).into(),
-    );
-}
-
-/// Returns the learning rate at a step, as in "rate 0.1", or the parameter that takes its place;
-/// `None` if the rule has neither.
-fn rate_of(racer: &Racer, step: usize) -> Option<String> {
-    let rule = racer.plan.optimizer.rule();
-    let index = rule.rate()?;
-    let word = match rule.parameter(index)?.symbol {
-        "η" => "rate",
-        word => word,
-    };
-    let value = racer.plan.number_at(index, step)?;
-    Some(format!("{word} {}", number::short(value)))
+    let step = desk.step_of(card.id);
+    let value = card.racer.plan.number_at(index, step).unwrap_or_default();
+    let color = desk.colors.dim;
+    let format = |font| TextFormat::simple(font, color);
+    let mut text = LayoutJob::default();
+    let word = format!("{} ", parameter.short_label());
+    text.append(&word, 0.0, format(FontId::proportional(11.5)));
+    let number = TextStyle::Monospace.resolve(ui.style());
+    let value = number::short(value);
+    text.append(&value, 0.0, format(number));
+    ui.add(Label::new(text).selectable(false));
 }

@@ -1,12 +1,11 @@
 //! Menus for choosing a racer's rule and the rule inside a wrapper.
 
-use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
+use egui::{AsIdSalt, Role, Ui, WidgetInfo};
 
-use super::parameter_row::named;
+use super::card::Card;
+use super::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::{Change, keep_rate_of};
-use crate::app::document::ids::RacerId;
-use crate::experiment::Racer;
 use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;
 
@@ -16,14 +15,13 @@ const HEIGHT: f32 = 480.0;
 /// Shows a menu of all rules and returns the rule chosen in place of `now`.
 pub fn rule_menu(
     ui: &mut Ui,
-    salt: impl egui::AsIdSalt,
+    salt: impl AsIdSalt,
     label: &str,
     now: &OptimizerChoice,
     width: f32,
 ) -> Option<OptimizerChoice> {
     let mut chosen = None;
-    let response = ComboBox::from_id_salt(salt)
-        .width(width)
+    let response = rows::menu(salt, width)
         .height(HEIGHT)
         .selected_text(now.rule().about().title)
         .show_ui(ui, |ui| {
@@ -47,31 +45,40 @@ pub fn rule_menu(
 }
 
 /// Shows a menu of the rule inside the racer's wrapper; nothing if the rule is no wrapper.
-pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer) {
-    let Some(held) = racer.plan.optimizer.inner() else {
+pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
+    /// The width of the menu.
+    const WIDTH: f32 = 160.0;
+    let Some(held) = card.racer.plan.optimizer.inner() else {
         return;
     };
-    ui.horizontal(|ui| {
-        named(ui, desk, "wraps").on_hover_text("The rule that takes the steps");
-        let width = ui.available_width() - 8.0;
-        if let Some(chosen) = rule_menu(ui, (id, "inner"), "Wrapped rule", held, width) {
-            let mut optimizer = racer.plan.optimizer.clone();
-            if let Some(held) = optimizer.inner_mut() {
-                *held = chosen;
-            }
-            desk.change(Change::Optimizer(id, optimizer));
+    let mut chosen = None;
+    rows::row(
+        ui,
+        desk.colors,
+        "wraps",
+        "The rule that takes the steps",
+        |ui| {
+            chosen = rule_menu(ui, "inner", "Wrapped rule", held, WIDTH);
+        },
+    );
+    if let Some(chosen) = chosen {
+        let mut optimizer = card.racer.plan.optimizer.clone();
+        if let Some(held) = optimizer.inner_mut() {
+            *held = chosen;
         }
-    });
+        desk.change(Change::Optimizer(card.id, optimizer));
+    }
 }
 
 /// Shows what is needed to judge the rule's race fairly: that it uses more than a gradient, if it
 /// does, and its own remark.
-pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, racer: &Racer) {
-    let optimizer = &racer.plan.optimizer;
+pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
+    let optimizer = &card.racer.plan.optimizer;
     let beyond = optimizer.needs().missing_in(Queries::GRADIENT);
     let beyond = beyond.map(|what| format!("Uses more than a gradient: {what}."));
-    let own = optimizer.rule().remark().map(str::to_owned);
+    let own = optimizer.rule().remarks();
+    let own = own.into_iter().map(str::to_owned);
     for text in beyond.into_iter().chain(own) {
-        ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
+        rows::remark(ui, desk.colors, &text);
     }
 }

@@ -1,26 +1,31 @@
 //! A racer's schedule: its type, its parameters, and the resulting learning rate.
 
 use egui::{
-    Align2, ComboBox, CornerRadius, DragValue, FontId, Rect, RichText, Role, Sense, Stroke, Ui,
-    WidgetInfo, vec2,
+    Align2, CornerRadius, DragValue, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
-use super::parameter_row::{NAME, named};
+use super::card::Card;
+use super::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::document::ids::RacerId;
 use crate::app::widgets::just_escaped;
 use crate::experiment::schedule::Setting;
-use crate::experiment::{Plan, Racer, Schedule};
+use crate::experiment::{Plan, Schedule};
+use crate::optimizer::spelled;
 use crate::view::curve::Curve;
 use crate::view::number;
 
+/// The width of the menu, and of a number.
+const MENU: f32 = 160.0;
+const NUMBER: f32 = 92.0;
+
 /// Shows the rows.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer) {
-    let mut schedule = racer.plan.schedule;
-    ui.horizontal(|ui| {
-        named(ui, desk, "schedule").on_hover_text("How the learning rate changes over the steps");
-        menu(ui, desk, id, &racer.plan, &mut schedule);
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
+    let plan = &card.racer.plan;
+    let mut schedule = plan.schedule;
+    let help = "How the learning rate changes over the steps";
+    rows::row(ui, desk.colors, "schedule", help, |ui| {
+        menu(ui, desk, plan, &mut schedule);
     });
     let settings = schedule.values().collect::<Vec<_>>();
     for (setting, value) in settings {
@@ -28,19 +33,18 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer) {
             setting.set(&mut schedule, value);
         }
     }
-    if schedule != racer.plan.schedule && !just_escaped(ui) {
-        desk.change(Change::Schedule(id, schedule));
+    if schedule != plan.schedule && !just_escaped(ui) {
+        desk.change(Change::Schedule(card.id, schedule));
     }
-    curve(ui, desk, id, racer);
+    curve(ui, desk, card);
 }
 
 /// Shows all schedules, each with its curve.
-fn menu(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, plan: &Plan, schedule: &mut Schedule) {
+fn menu(ui: &mut Ui, desk: &Desk<'_>, plan: &Plan, schedule: &mut Schedule) {
     /// The number of steps in a curve, which suits the default parameters of the schedules.
     const STEPS: usize = 200;
     let eta = plan.optimizer.rule().learning_rate().unwrap_or(1.0);
-    let response = ComboBox::from_id_salt((id, "schedule"))
-        .width(ui.available_width() - 8.0)
+    let response = rows::menu("schedule", MENU)
         .height(320.0)
         .selected_text(schedule.title())
         .show_ui(ui, |ui| {
@@ -78,34 +82,33 @@ fn menu(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, plan: &Plan, schedule: &mut S
 fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f64> {
     /// The maximum number of steps in a race.
     const MOST: u32 = 1_000_000;
-    let title = setting.name.replace('_', " ");
+    let title = spelled(setting.name);
     let mut wanted = value;
-    ui.horizontal(|ui| {
-        ui.add_space(NAME + 8.0);
-        ui.label(RichText::new(&title).size(12.0).color(desk.colors.dim))
-            .on_hover_text(setting.help);
+    rows::row(ui, desk.colors, &title, setting.help, |ui| {
         let field = DragValue::new(&mut wanted).custom_parser(number::parse);
         let field = if setting.is_count() {
             field.range(1.0..=f64::from(MOST)).fixed_decimals(0)
         } else {
             let speed = (value.abs() * 0.01).max(1e-4);
             let field = field.range(0.0..=f64::MAX).speed(speed);
-            field.custom_formatter(|value, _| number::exact(value))
+            field.custom_formatter(|value, _| number::precise(value))
         };
-        let response = ui.add(field);
+        let response = ui.add_sized(vec2(NUMBER, 22.0), field);
         response.widget_info(|| WidgetInfo {
             label: Some(format!("Schedule: {title}")),
             ..WidgetInfo::new(Role::SpinButton)
         });
         response.on_hover_text(setting.help);
     });
-    (wanted != value).then_some(wanted)
+    // A number that was looked at but not changed may have lost digits that do not fit.
+    let is_changed = number::precise(wanted) != number::precise(value);
+    is_changed.then_some(wanted)
 }
 
 /// Plots the learning rate over the race if it changes and the rule uses it.
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-fn curve(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, racer: &Racer) {
-    let (plan, rule) = (&racer.plan, racer.plan.optimizer.rule());
+fn curve(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
+    let (plan, rule) = (&card.racer.plan, card.racer.plan.optimizer.rule());
     let Some((index, parameter)) = rule.rate().and_then(|it| Some((it, rule.parameter(it)?)))
     else {
         return;
@@ -127,7 +130,7 @@ fn curve(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, racer: &Racer) {
         number::short(curve.highest()),
         number::short(rate(last))
     );
-    let size = vec2(ui.available_width() - 8.0, 52.0);
+    let size = vec2(ui.available_width(), 52.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, CornerRadius::same(4), desk.colors.panel);
@@ -154,7 +157,7 @@ fn curve(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, racer: &Racer) {
         Stroke::new(1.0, desk.colors.line),
     );
     curve.paint(&painter, picture, Stroke::new(1.6, desk.colors.text));
-    let now = desk.step_of(id).min(last);
+    let now = desk.step_of(card.id).min(last);
     let at = curve.spot(picture, [now as f64, rate(now)]);
     painter.circle_filled(at, 3.2, desk.colors.accent);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));

@@ -1,0 +1,40 @@
+//! The menu that adds a racer.
+
+use egui::containers::menu::MenuButton;
+use egui::{Button, RichText, Ui, vec2};
+
+use super::rows;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
+use crate::app::widgets::{long_menu, name};
+use crate::optimizer::OptimizerChoice;
+
+/// How a racer is added from a script.
+const PASTE: &str =
+    "Or copy a constructor from a script for Keras, PyTorch or Optax, and paste it here.";
+
+/// Shows the button, and a sentence if there are no racers.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if desk.document.lineup().ids().is_empty() {
+        let text = "Add an optimizer, and its path is drawn at once.";
+        rows::remark(ui, desk.colors, text);
+    }
+    let button = Button::new(RichText::new("+  add a racer").color(desk.colors.dim))
+        .min_size(vec2(ui.available_width(), 32.0));
+    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_width(240.0);
+        long_menu(ui, |ui| {
+            for optimizer in OptimizerChoice::all() {
+                let about = optimizer.rule().about();
+                let item = Button::new(about.title).min_size(vec2(ui.available_width(), 0.0));
+                if ui.add(item).on_hover_text(about.idea).clicked() {
+                    desk.change(Change::add(optimizer.clone()));
+                }
+            }
+            ui.separator();
+            rows::remark(ui, desk.colors, PASTE);
+        });
+    });
+    name(ui, &response, "Add a racer");
+    response.on_hover_text(PASTE);
+}

@@ -1,0 +1,80 @@
+//! The panel in a narrow window: a strip of markers.
+
+use egui::{
+    Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, scroll_area::ScrollBarVisibility,
+};
+
+use super::card::Card;
+use crate::app::action::{AppAction, DocumentAction};
+use crate::app::desk::Desk;
+use crate::app::widgets::{focus_ring, icon_button};
+use crate::app::workspace::Side;
+use crate::view::icon::Icon;
+use crate::view::racer_looks;
+
+/// The size of a marker's field.
+const FIELD: Vec2 = Vec2::splat(28.0);
+
+/// Shows the racers' markers: a click selects a racer, a double click opens its card over the scene.
+/// A lesson or a game has one button instead, or in addition, that opens it.
+pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    if desk.workspace.game.is_some() {
+        // The markers could give the answer away.
+        opener(ui, desk, Icon::Game, "Open the game");
+        return;
+    }
+    if desk.document.lesson().is_some() {
+        opener(ui, desk, Icon::Tour, "Open the lesson");
+    }
+    let document = desk.document;
+    let names = document.experiment().titles();
+    let looks = racer_looks(document.experiment(), desk.colors);
+    let scroll = ScrollArea::vertical()
+        .id_salt((document.id(), "strip"))
+        .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+    scroll.show(ui, |ui| {
+        for (((id, racer), name), look) in document.lineup().racers().zip(&names).zip(looks) {
+            let card = Card {
+                id,
+                name,
+                racer,
+                look,
+            };
+            marker(ui, desk, card);
+        }
+    });
+}
+
+fn opener(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, label: &str) {
+    let button = icon_button(ui, icon, FIELD, label).on_hover_text(label);
+    if button.clicked() {
+        desk.send(AppAction::Drawer(Some(Side::Left)));
+    }
+}
+
+fn marker(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
+    let (rect, response) = ui.allocate_exact_size(FIELD, Sense::click());
+    let is_selected = desk.document.selected() == Some(card.id);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, card.name));
+    if is_selected || response.hovered() {
+        ui.painter().rect_filled(rect, 6.0, desk.colors.card);
+    }
+    if is_selected {
+        let frame = Stroke::new(1.0, desk.colors.accent);
+        let inside = egui::StrokeKind::Inside;
+        ui.painter().rect_stroke(rect, 6.0, frame, inside);
+    }
+    let (middle, color) = (rect.center(), card.color(desk));
+    let rim = Stroke::new(1.2, desk.colors.rim);
+    ui.painter()
+        .extend(card.look.marker.filled(middle, 11.0, color, rim));
+    focus_ring(ui, &response);
+    if response.double_clicked() {
+        desk.act(DocumentAction::Select(Some(card.id)));
+        desk.send(AppAction::Drawer(Some(Side::Left)));
+    } else if response.clicked() {
+        desk.act(DocumentAction::Select(Some(card.id)));
+    }
+    response.on_hover_text(format!("{}; double click to open its card", card.name));
+}
