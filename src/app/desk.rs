@@ -59,7 +59,10 @@ impl Desk<'_> {
     pub fn letters(&self) -> Option<[&'static str; 2]> {
         let comparison = self.workspace.comparison()?;
         let id = self.document.id();
-        Some([comparison.letter(comparison.other(id)?)?, comparison.letter(id)?])
+        Some([
+            comparison.letter(comparison.other(id)?)?,
+            comparison.letter(id)?,
+        ])
     }
 
     /// Returns an accessible name with the letter of the document, if it is compared.

@@ -103,7 +103,12 @@ fn changes_keys_and_undo_act_on_the_framed_race() {
     set_rate(&mut slalom, ADAM, 0.3);
     let rate = |letter: &str| {
         let race = document(&slalom, letter).experiment();
-        race.racers[ADAM].plan.optimizer.rule().learning_rate().unwrap()
+        race.racers[ADAM]
+            .plan
+            .optimizer
+            .rule()
+            .learning_rate()
+            .unwrap()
     };
     assert_eq!([rate("A"), rate("B")], [0.15, 0.3]);
     slalom.press_with(CTRL, Key::Z);
@@ -130,7 +135,11 @@ fn a_click_in_the_other_race_only_makes_it_the_active_one() {
     slalom.run_steps(10);
     slalom.click_at(bare);
     slalom.rest();
-    assert_ne!(slalom.experiment().start, before.start, "now it is an ordinary click");
+    assert_ne!(
+        slalom.experiment().start,
+        before.start,
+        "now it is an ordinary click"
+    );
     slalom.run_steps(10);
     slalom.thing("Work on B: Three racers, changed").click();
     slalom.rest();
@@ -167,7 +176,10 @@ fn each_difference_can_be_ended_by_a_click() {
     );
     slalom.click("History");
     assert!(slalom.says("HISTORY OF B"));
-    assert!(slalom.has("Adam, learning rate 0.3 → 0.15"), "in plain words");
+    assert!(
+        slalom.has("Adam, learning rate 0.3 → 0.15"),
+        "in plain words"
+    );
     assert!(slalom.has("Add Gradient descent"));
 }
 
@@ -212,7 +224,10 @@ fn one_playhead_moves_in_both_and_the_shorter_race_waits_at_its_end() {
     slalom.perform(&table::view::LINEAR);
     slalom.perform(&table::play::PLAY_OR_PAUSE);
     slalom.run_steps(40);
-    assert!(slalom.playhead() > 60.0, "beyond the end of the framed race");
+    assert!(
+        slalom.playhead() > 60.0,
+        "beyond the end of the framed race"
+    );
     slalom.perform(&table::tabs::COMPARE);
     slalom.rest();
     assert!(slalom.playhead() <= 50.0, "alone, it has an end of its own");
@@ -239,7 +254,10 @@ fn panning_and_zooming_one_moves_the_other() {
     assert_eq!(zoomed, b);
     assert!(zoomed.width() < panned.width());
     assert_eq!(active(&slalom), "B");
-    assert!(!document(&slalom, "A").is_changed(), "nothing was dragged along");
+    assert!(
+        !document(&slalom, "A").is_changed(),
+        "nothing was dragged along"
+    );
 }
 
 #[test]
@@ -286,7 +304,11 @@ fn the_losses_are_listed_and_a_click_selects_in_both() {
     };
     let adam = format!("Adam: loss {} in A, {} in B", loss("A", 2), loss("B", 1));
     let descent = format!("Gradient descent: loss {} in A, – in B", loss("A", 0));
-    let momentum = format!("Momentum: loss {} in A, {} in B", loss("A", 1), loss("B", 0));
+    let momentum = format!(
+        "Momentum: loss {} in A, {} in B",
+        loss("A", 1),
+        loss("B", 0)
+    );
     let tops = [&adam, &momentum, &descent].map(|row| slalom.thing(row).rect().top());
     assert!(tops.is_sorted(), "the lowest loss comes first: {tops:?}");
     let selected = |slalom: &Slalom, letter: &str| {
@@ -305,7 +327,9 @@ fn the_losses_are_listed_and_a_click_selects_in_both() {
 #[test]
 fn a_renamed_racer_is_still_selected_in_both() {
     let mut slalom = compared();
-    slalom.perform(Wish::racer(MOMENTUM, |id| Change::Name(id, Some("Ball".into()))));
+    slalom.perform(Wish::racer(MOMENTUM, |id| {
+        Change::Name(id, Some("Ball".into()))
+    }));
     slalom.perform(Wish::racer(MOMENTUM, |id| DocumentAction::Select(Some(id))));
     let a = document(&slalom, "A");
     assert_eq!(a.selected(), Some(a.lineup().ids()[MOMENTUM]));
@@ -319,7 +343,10 @@ fn ghosts_show_where_the_other_race_differs() {
     slalom.click("Ghosts of A in B");
     assert_eq!(scenes(&slalom), 1);
     assert!(slalom.says("A: Adam"));
-    assert!(!slalom.says("A: Momentum"), "it takes the same path in both");
+    assert!(
+        !slalom.says("A: Momentum"),
+        "it takes the same path in both"
+    );
     assert!(slalom.says("LEADERBOARD"));
     slalom.press(Key::O);
     assert!(slalom.has("Ghosts of B in A"));
@@ -366,7 +393,10 @@ fn a_comparison_is_hidden_by_other_tabs_and_games_and_comes_back() {
     let b = slalom.document().id();
     slalom.perform(AppAction::OpenBeside(Opening::BuiltIn("saddle")));
     slalom.rest();
-    assert_eq!((slalom.workspace().comparison(), scenes(&slalom)), (None, 1));
+    assert_eq!(
+        (slalom.workspace().comparison(), scenes(&slalom)),
+        (None, 1)
+    );
     slalom.perform(AppAction::Show(b));
     slalom.rest();
     assert_eq!((comparison(&slalom), scenes(&slalom)), (kept, 2));
@@ -391,7 +421,10 @@ fn closing_either_side_ends_the_comparison() {
         slalom.perform(AppAction::Discard);
         slalom.rest();
         assert_eq!(slalom.workspace().documents().len(), 1, "{letter}");
-        assert_eq!((slalom.workspace().comparison(), scenes(&slalom)), (None, 1));
+        assert_eq!(
+            (slalom.workspace().comparison(), scenes(&slalom)),
+            (None, 1)
+        );
         assert!(slalom.playhead() <= slalom.document().steps());
         assert!(slalom.says("LEADERBOARD"));
     }
@@ -418,13 +451,22 @@ fn a_second_race_is_opened_to_compare_with() {
     assert!(slalom.says("Open a second race to compare with “Three racers”:"));
     assert_named(&slalom, "dialog");
     slalom.click("A built-in race");
-    slalom.click("Rosenbrock's valley");
+    slalom.click("Rosenbrock: along the floor of the banana");
     slalom.run_steps(10);
-    let ids: Vec<DocumentId> = slalom.workspace().documents().iter().map(Document::id).collect();
+    let ids: Vec<DocumentId> = slalom
+        .workspace()
+        .documents()
+        .iter()
+        .map(Document::id)
+        .collect();
     let Comparison { a, b, .. } = comparison(&slalom);
     assert_eq!((a, vec![a, b]), (first, ids));
     slalom.press(Key::K);
-    assert_eq!(slalom.workspace().comparison(), None, "the same key ends it");
+    assert_eq!(
+        slalom.workspace().comparison(),
+        None,
+        "the same key ends it"
+    );
     slalom.press(Key::K);
     slalom.click("“Three racers”");
     assert_eq!(comparison(&slalom), Comparison::new(a, b));

@@ -1,8 +1,8 @@
 //! The window from the user's point of view: real pointer and key events, no screen.
 
 mod accessibility;
-mod comparison;
 mod actions;
+mod comparison;
 mod data;
 mod files;
 mod games;

@@ -99,10 +99,6 @@ impl Workspace {
             AppAction::Compare(comparison) => {
                 self.asked = None;
                 self.compare(comparison);
-                if self.comparison().is_some() {
-                    // A game is played on one race.
-                    self.game = None;
-                }
             }
             AppAction::CompareWithCopy => self.compare_with_copy(),
             AppAction::CompareWith(opening) => self.open_compared(opening),

@@ -91,5 +91,6 @@ fn built_in(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// Shows a button over the whole width and returns whether it was clicked.
 fn wide(ui: &mut Ui, text: &str) -> bool {
     let size = vec2(ui.available_width(), BUTTON);
-    ui.add(Button::new(text).truncate().min_size(size)).clicked()
+    ui.add(Button::new(text).truncate().min_size(size))
+        .clicked()
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
-    Action, AppAction, Change, Comparison, Differences, DocumentAction, DocumentId, GameKind,
-    GameMove, Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Side, table,
+    Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId,
+    GameKind, GameMove, Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Side, Take,
+    table,
 };
 use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
 use slalom::export::code::Framework;
@@ -331,13 +332,20 @@ impl Maker<'_> {
 
     /// Returns a change that takes something from another open race.
     fn take(&mut self) -> Change {
-        let other = self.random.of(self.slalom.workspace().documents());
-        let theirs = other.experiment();
+        let theirs = self.random.of(self.slalom.workspace().documents());
+        let theirs = theirs.experiment();
         let all = Differences::between(theirs, self.slalom.document().lineup());
-        match &all.list[..] {
-            [] => Change::Title(self.word()),
-            list => Change::Take(Box::new(all.take(self.random.of(list), theirs))),
-        }
+        let nothing = Take {
+            aspect: Aspect::Title,
+            pairs: all.pairs.clone(),
+            from: theirs.clone(),
+            words: self.word(),
+        };
+        let take = match &all.list[..] {
+            [] => nothing,
+            list => all.take(self.random.of(list), theirs),
+        };
+        Change::Take(Box::new(take))
     }
 
     fn change(&mut self, kind: &str) -> Change {

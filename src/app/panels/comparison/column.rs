@@ -34,7 +34,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, axes: Axes, remark: &s
             ui.painter()
                 .rect_stroke(scene, 0.0, line, StrokeKind::Inside);
         }
-        let inside = UiBuilder::new().max_rect(rest.with_min_y(edge)).id_salt("chart");
+        let inside = UiBuilder::new()
+            .max_rect(rest.with_min_y(edge))
+            .id_salt("chart");
         ui.scope_builder(inside, |ui| chart_card(ui, desk, axes, remark));
         if !desk.is_active() {
             choose(ui, desk, area);

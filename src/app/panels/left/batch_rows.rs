@@ -104,8 +104,8 @@ pub fn noise(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let help = "Gaussian noise of this size is added to each component of every gradient. This is \
                 not stochastic gradient descent, which samples rows of real data";
     let label = format!("{}: noise", card.name);
-    let slider = ValueSlider::new(&label, card.racer.plan.noise, [0.0, 5.0], false)
-        .reset(Some(0.0));
+    let slider =
+        ValueSlider::new(&label, card.racer.plan.noise, [0.0, 5.0], false).reset(Some(0.0));
     let mut moved = None;
     rows::row(ui, desk.colors, "noise", help, |ui| {
         let room = vec2(WIDTH, rows::HEIGHT);

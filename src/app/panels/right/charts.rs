@@ -98,7 +98,12 @@ struct Curves<'a> {
 }
 
 impl<'a> Curves<'a> {
-    fn of(document: &'a Document, cache: &'a ChartCache, against: TimeUnit, colors: &Colors) -> Self {
+    fn of(
+        document: &'a Document,
+        cache: &'a ChartCache,
+        against: TimeUnit,
+        colors: &Colors,
+    ) -> Self {
         let experiment = document.race.experiment();
         let clock = document.clock();
         let by_step = against == TimeUnit::Steps || (against.needs_data() && !clock.is_by_rows());
