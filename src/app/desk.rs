@@ -7,9 +7,11 @@ use egui_commonmark::CommonMarkCache;
 
 use super::action::{Action, AppAction, DocumentAction, Entry};
 use super::caches::chart::ChartCache;
+use super::caches::differences::DifferenceCache;
 use super::caches::insight::InsightCache;
 use super::caches::map_cache::MapCache;
 use super::caches::other_selves::OtherSelves;
+use super::caches::rivals::RivalCache;
 use super::document::Document;
 use super::document::change::Change;
 use super::document::clock::Clock;
@@ -29,13 +31,52 @@ pub struct Desk<'a> {
     pub colors: &'a Colors,
     /// Data of the document kept between frames to save time, all of which can be recomputed.
     pub caches: &'a mut Caches,
+    /// The document that it is compared with.
+    pub beside: Option<Beside<'a>>,
     /// What the widgets of the whole window remember from frame to frame.
     pub memory: &'a mut Memory,
     /// The actions to be performed after the panels were shown.
     pub actions: &'a mut Vec<Action>,
 }
 
+/// The other document of a comparison.
+pub struct Beside<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its data kept between frames.
+    pub caches: &'a mut Caches,
+}
+
 impl Desk<'_> {
+    /// Returns whether the document is the one that sliders and undo act on.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.document.id() == self.workspace.active().id()
+    }
+
+    /// Returns the letters of the document that this one is compared with, and of this one.
+    #[must_use]
+    pub fn letters(&self) -> Option<[&'static str; 2]> {
+        let comparison = self.workspace.comparison()?;
+        let id = self.document.id();
+        Some([comparison.letter(comparison.other(id)?)?, comparison.letter(id)?])
+    }
+
+    /// Returns the context of a panel that shows the document that this one is compared with.
+    #[must_use]
+    pub fn other(&mut self) -> Option<Desk<'_>> {
+        let beside = self.beside.as_mut()?;
+        Some(Desk {
+            workspace: self.workspace,
+            document: beside.document,
+            colors: self.colors,
+            caches: beside.caches,
+            beside: None,
+            memory: self.memory,
+            actions: self.actions,
+        })
+    }
+
     /// Queues an action on the window, which is performed before the frame is shown.
     pub fn send(&mut self, action: AppAction) {
         self.actions.push(Action::App(action));
@@ -88,6 +129,18 @@ impl Shelf {
         self.0.entry(document).or_default()
     }
 
+    /// Returns the data of two documents.
+    pub fn of_both(&mut self, documents: [DocumentId; 2]) -> [Option<&mut Caches>; 2] {
+        for id in documents {
+            self.of(id);
+        }
+        let [a, b] = &documents;
+        if a == b {
+            return [self.0.get_mut(a), None];
+        }
+        self.0.get_disjoint_mut([a, b])
+    }
+
     /// Forgets the data of documents that are not shown.
     pub fn keep_only(&mut self, shown: &[DocumentId]) {
         self.0.retain(|id, _| shown.contains(id));
@@ -107,6 +160,10 @@ pub struct Caches {
     pub insight: InsightCache,
     /// The selected racer's variants.
     pub others: OtherSelves,
+    /// What differs from the document that it is compared with.
+    pub differences: DifferenceCache,
+    /// The paths of the document that it is compared with.
+    pub rivals: RivalCache,
     /// The kind of quantity under the pointer in the equations.
     pub lit: Option<Family>,
     /// The kind of quantity whose arrow was under the pointer in the last frame.

@@ -21,6 +21,7 @@ pub use action::{Action, AppAction, Category, DocumentAction, Entry, table};
 pub use document::Document;
 pub use document::change::Change;
 pub use document::clock::Clock;
+pub use document::difference::{Aspect, Difference, Differences, Pair, Pairs, Part, Take, Values};
 pub use document::ids::{DocumentId, RacerId};
 pub use document::lineup::Lineup;
 pub use document::source::Source;
@@ -29,4 +30,4 @@ pub use settings::Settings;
 pub use shell::SlalomApp;
 #[cfg(not(target_arch = "wasm32"))]
 pub use shell::launch::{LaunchError, launch};
-pub use workspace::{Asked, Comparison, Layout, Next, Notice, Opening, Side, Workspace};
+pub use workspace::{Asked, Comparison, Layout, List, Next, Notice, Opening, Side, Workspace};

@@ -82,6 +82,9 @@ pub struct Chart<'a> {
     pub lines: &'a [ChartLine<'a>],
     /// The scale of the vertical axis.
     pub scale: Scale,
+    /// The lowest and highest point of the vertical axis; `None` fits them to the lines. Charts
+    /// with the same bounds can be compared; see [`Chart::fitted_bounds`] and [`join`].
+    pub bounds: Option<[f64; 2]>,
     /// The end of the horizontal axis, which starts at 0.
     pub end: f64,
     /// The position of the playhead on the horizontal axis, if it is the same for all racers.
@@ -105,7 +108,7 @@ impl Chart<'_> {
     /// Shows the chart; a click or drag seeks to the position under the pointer.
     pub fn show(&self, ui: &mut Ui) -> Answer {
         let end = self.end.max(1.0);
-        let [low, high] = self.bounds();
+        let [low, high] = self.bounds.unwrap_or_else(|| self.fitted_bounds());
         let scale = self.scale;
         let (width, height) = (ui.available_width() - 46.0, self.height - 20.0);
         let plot = Plot::new("loss chart")
@@ -198,8 +201,9 @@ impl Chart<'_> {
         }
     }
 
-    /// The lowest and highest point of all lines, with a margin.
-    fn bounds(&self) -> [f64; 2] {
+    /// The lowest and highest point of all lines, with a margin, as positions on the axis.
+    #[must_use]
+    pub fn fitted_bounds(&self) -> [f64; 2] {
         let points = self.lines.iter().flat_map(|line| &line.series.points);
         let Some([low, high]) = number::finite_range(points.map(|point| point[1])) else {
             return [0.0, 1.0];
@@ -223,6 +227,12 @@ impl Chart<'_> {
             self.lines.iter().partition(|line| line.selected);
         others.into_iter().chain(selected)
     }
+}
+
+/// The bounds of two charts together.
+#[must_use]
+pub fn join(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
+    [a[0].min(b[0]), a[1].max(b[1])]
 }
 
 /// About `count` round numbers over a range.

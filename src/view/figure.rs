@@ -315,6 +315,7 @@ impl Figure<'_> {
                 colors: self.colors,
                 lines: &lines,
                 scale: self.scale,
+                bounds: None,
                 end: steps,
                 playhead: Some(self.playhead.min(steps)),
                 height: spot.height(),

@@ -7,7 +7,7 @@ use egui::accesskit::NodeId;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{
-    AppAction, Category, Change, Comparison, Document, DocumentAction, Entry, Layout, Notice,
+    AppAction, Category, Change, Comparison, Document, DocumentAction, Entry, Layout, List, Notice,
     Opening, Workspace, table,
 };
 use slalom::experiment::Experiment;
@@ -20,7 +20,7 @@ use crate::support::{CTRL, CTRL_SHIFT, Slalom};
 struct Summary {
     documents: Vec<OneDocument>,
     active: usize,
-    compared: Option<(usize, usize, Layout)>,
+    compared: Option<(usize, usize, Layout, List)>,
     can_reopen: bool,
     asked: String,
     notice: Option<Notice>,
@@ -81,8 +81,8 @@ impl Summary {
             documents: documents.iter().map(OneDocument::of).collect(),
             active: tab(workspace.active().id()),
             compared: workspace.comparison().map(|both| {
-                let Comparison { a, b, layout } = both;
-                (tab(a), tab(b), layout)
+                let Comparison { a, b, layout, list } = both;
+                (tab(a), tab(b), layout, list)
             }),
             can_reopen: workspace.can_reopen(),
             asked: format!("{:?}", workspace.asked),

@@ -2,7 +2,7 @@
 
 use egui::vec2;
 use slalom::app::{
-    AppAction, Comparison, Game, GameKind, GameMove as Move, Ingredient, Layout, table,
+    AppAction, Comparison, Game, GameKind, GameMove as Move, Ingredient, Layout, List, table,
 };
 
 use crate::support::{ADAM, Slalom};
@@ -53,6 +53,7 @@ fn a_comparison_ends_the_game() {
         a: slalom.tab(0),
         b: slalom.tab(1),
         layout: Layout::SideBySide,
+        list: List::Differences,
     };
     slalom.perform(AppAction::Compare(Some(comparison)));
     assert!(slalom.workspace().game.is_none());

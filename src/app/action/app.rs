@@ -35,6 +35,8 @@ pub enum AppAction {
     Compare(Option<Comparison>),
     /// Compare the active document with a copy of itself, which becomes the active one.
     CompareWithCopy,
+    /// Make one of the two documents that are compared the active one.
+    WorkOn(DocumentId),
     /// Set the preferences.
     Settings(Box<Settings>),
     /// Set the speed; 1 is 25 steps per second.
@@ -101,6 +103,7 @@ impl Workspace {
                 }
             }
             AppAction::CompareWithCopy => self.compare_with_copy(),
+            AppAction::WorkOn(id) => self.work_on(id),
             AppAction::Settings(settings) => self.settings = *settings,
             AppAction::Speed(speed) => self.settings.speed = speed.clamp(0.1, 50.0),
             AppAction::StartGame(kind) => self.start_game(kind),

@@ -9,7 +9,7 @@ use crate::app::document::ids::{DocumentId, RacerId};
 use crate::app::document::source::Source;
 use crate::app::games::{GameKind, Ladder};
 use crate::app::workspace::{
-    Arrived, Asked, Comparison, Layout, Next, Opening, Target, Waiting, Workspace,
+    Arrived, Asked, Comparison, Next, Opening, Target, Waiting, Workspace,
 };
 use crate::experiment::{Experiment, Racer};
 use crate::export::code::paste::{self, Pasted};
@@ -114,8 +114,7 @@ impl Workspace {
         let b = copy.id();
         self.insert(copy);
         self.asked = None;
-        let layout = Layout::default();
-        self.compare(Some(Comparison { a, b, layout }));
+        self.compare(Some(Comparison::new(a, b)));
     }
 
     /// Loads the data of a surface and switches to it.

@@ -55,10 +55,16 @@ impl From<Change> for DocumentAction {
 impl Workspace {
     /// Performs an action. One that would lose unsaved changes asks first.
     pub fn perform(&mut self, action: Action) {
-        match action {
-            Action::App(action) => self.perform_app(action),
-            Action::Document(id, action) => self.perform_on(id, action),
-        }
-        self.keep_together();
+        let leader = match action {
+            Action::App(action) => {
+                self.perform_app(action);
+                self.active().id()
+            }
+            Action::Document(id, action) => {
+                self.perform_on(id, action);
+                id
+            }
+        };
+        self.keep_together(leader);
     }
 }

@@ -1,7 +1,9 @@
 //! What is derived from documents and kept until its inputs change.
 
 pub mod chart;
+pub mod differences;
 pub mod insight;
 pub mod map_cache;
 pub mod other_selves;
+pub mod rivals;
 pub mod trials;

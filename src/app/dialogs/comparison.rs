@@ -4,7 +4,7 @@ use egui::{Align, Button, Layout, RichText, Ui, vec2};
 
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
-use crate::app::workspace::{Comparison, Layout as Arrangement};
+use crate::app::workspace::Comparison;
 
 /// Shows the dialog.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -22,11 +22,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     for other in others {
         let button = Button::new(format!("with “{}”", other.title())).min_size(vec2(width, 32.0));
         if ui.add(button).clicked() {
-            desk.send(AppAction::Compare(Some(Comparison {
-                a: other.id(),
-                b: active,
-                layout: Arrangement::default(),
-            })));
+            let comparison = Comparison::new(other.id(), active);
+            desk.send(AppAction::Compare(Some(comparison)));
         }
     }
     let copy = Button::new("with a copy of itself, to be changed").min_size(vec2(width, 32.0));

@@ -1,5 +1,6 @@
 //! Undoable changes to an experiment.
 
+use super::difference::Take;
 use super::gesture::Gesture;
 use super::ids::RacerId;
 use super::lineup::Lineup;
@@ -85,6 +86,8 @@ pub enum Change {
     Noise(RacerId, f64),
     /// Set a racer's learning-rate schedule.
     Schedule(RacerId, Schedule),
+    /// Make the race equal to another one in one respect.
+    Take(Box<Take>),
     /// Set the multiplier of all learning rates, replacing the previous one. Handled by the
     /// document, which knows the previous multiplier.
     ScaleRates(f64),
@@ -165,6 +168,7 @@ impl Change {
                 value,
                 linked,
             } => set_parameter(&mut next, racer, parameter, value, linked),
+            Self::Take(take) => next = take.applied(lineup),
             Self::ScaleRates(_) => {}
             Self::Batch(id, batch) => on(&mut next, id, |racer| racer.plan.batch = batch),
             Self::Replacement(id, replacement) => {

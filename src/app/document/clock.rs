@@ -35,9 +35,10 @@ impl Clock {
             .filter_map(|path| path.rows_seen.last());
         let most = seen.max().filter(|_| unit.needs_data());
         let epoch = document.race.surface().rows();
+        let steps = document.experiment().steps as f64;
         Self {
-            playhead: document.playback.playhead,
-            steps: document.steps(),
+            playhead: document.playback.playhead.min(steps),
+            steps,
             rows: most.map(|&most| [most as f64, epoch as f64]),
             unit,
         }

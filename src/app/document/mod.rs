@@ -3,6 +3,7 @@
 pub mod change;
 pub mod clock;
 pub mod data_models;
+pub mod difference;
 pub mod gesture;
 pub mod ghost;
 pub mod history;
@@ -16,6 +17,7 @@ pub mod rate_scale;
 mod selection;
 pub mod source;
 pub mod story;
+mod timeline;
 pub mod wording;
 
 use std::collections::BTreeSet;
@@ -58,6 +60,8 @@ pub struct Document {
     pub source: Source,
     /// The position of the playhead.
     pub playback: Playback,
+    /// The number of steps of a longer race that it is compared with.
+    reach: usize,
     /// The selected racer.
     selected: Option<RacerId>,
     /// The only racer shown, if the others are hidden.
@@ -115,6 +119,7 @@ impl Document {
             lesson,
             source,
             playback: Playback::new(true),
+            reach: 0,
             selected: selection::first_choice(&lineup),
             solo: None,
             view,
@@ -350,24 +355,6 @@ impl Document {
         }
         self.keep_selection(before);
         self.playback.seek(self.playback.playhead, self.steps());
-    }
-
-    /// Returns the number of steps, in the unit of the playhead.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    pub fn steps(&self) -> f64 {
-        self.experiment().steps as f64
-    }
-
-    /// Returns the whole step at the playhead.
-    #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the playhead is between 0 and the number of steps"
-    )]
-    pub fn step(&self) -> usize {
-        self.playback.playhead.max(0.0) as usize
     }
 
     /// Brings the trajectories up to date. If a worker computes them, it calls `wake` when done.

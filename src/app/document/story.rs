@@ -86,6 +86,7 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
         Change::Schedule(id, schedule) => {
             format!("Schedule of {}: {}", name(*id), schedule.title())
         }
+        Change::Take(take) => take.words.clone(),
         Change::ScaleRates(factor) => format!("All learning rates × {}", precise(*factor)),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod bottom;
 pub mod centre;
+pub mod comparison;
 pub mod left;
 pub mod right;
 pub mod top;

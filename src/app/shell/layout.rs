@@ -4,9 +4,9 @@ use egui::{CornerRadius, Frame, Margin, Panel, Ui};
 
 use crate::app::action::AppAction;
 use crate::app::desk::Desk;
-use crate::app::panels::{bottom, centre, left, right, top};
+use crate::app::panels::{bottom, centre, comparison, left, right, top};
 use crate::app::settings::{Fold, Settings};
-use crate::app::workspace::Side;
+use crate::app::workspace::{Layout, Side};
 
 /// The width of the strip that replaces the racers' panel in a narrow window.
 const STRIP: f32 = 48.0;
@@ -38,7 +38,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .corner_radius(CornerRadius::ZERO);
     egui::CentralPanel::default()
         .frame(ground)
-        .show(ui, |ui| centre::show(ui, desk));
+        .show(ui, |ui| match desk.workspace.layout() {
+            Some(Layout::SideBySide) => comparison::side_by_side(ui, desk),
+            Some(Layout::Ghosts) => comparison::ghosts(ui, desk),
+            None => centre::show(ui, desk),
+        });
     bottom::progress::show(ui.ctx(), desk);
     bottom::notice::show(ui.ctx(), desk);
 }
@@ -68,12 +72,18 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
             .default_size(left_panel.width)
             .size_range(232.0..=420.0)
             .frame(frame)
-            .show(ui, |ui| left::show(ui, desk));
+            .show(ui, |ui| comparison::left(ui, desk));
         remember_width(desk, left_panel, shown.response.rect.width(), |settings| {
             &mut settings.left_panel
         });
     }
-    if (has_drawer && drawer == Some(Side::Right)) || (!has_drawer && right_panel.open) {
+    // Side by side, each race has its own chart.
+    let has_charts = desk.workspace.layout() == Some(Layout::SideBySide);
+    let is_open = match has_drawer {
+        true => drawer == Some(Side::Right),
+        false => right_panel.open,
+    };
+    if is_open && !has_charts {
         let shown = Panel::right("numbers")
             .default_size(right_panel.width)
             .size_range(240.0..=520.0)

@@ -13,7 +13,7 @@ use std::time::Duration;
 use egui::{Context, Theme, Ui};
 
 use crate::app::action::{Action, table};
-use crate::app::desk::{Desk, Memory, Shelf};
+use crate::app::desk::{Beside, Desk, Memory, Shelf};
 use crate::app::dialogs::Dialogs;
 use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
@@ -22,9 +22,9 @@ use crate::app::games::Game;
 use crate::app::ports::{clipboard, clock};
 use crate::app::settings::Settings;
 use crate::app::widgets::{focus_ring, note_escape};
-use crate::app::workspace::{Notice, Workspace};
+use crate::app::workspace::{Layout, Notice, Workspace};
 use crate::experiment::Experiment;
-use crate::preset::{self, Preset};
+use crate::preset::{self, Arrows, Preset};
 use crate::view::{Colors, theme};
 use last_start::{Attempt, LastStart};
 
@@ -134,6 +134,8 @@ impl SlalomApp {
         }
         if let Some(arrived) = self.workspace.arrived() {
             self.workspace.take(arrived);
+            let id = self.workspace.active().id();
+            self.workspace.keep_together(id);
         }
     }
 
@@ -187,6 +189,8 @@ impl SlalomApp {
                 }
             }
         }
+        // A window that has just been fitted to the paths is shown on both sides.
+        self.workspace.keep_in_step();
     }
 
     fn play(&mut self, ctx: &Context) {
@@ -204,7 +208,7 @@ impl SlalomApp {
         if document.playback.playing {
             ctx.request_repaint();
         }
-        self.workspace.keep_together();
+        self.workspace.keep_in_step();
     }
 
     fn ask_before_closing(&mut self, ctx: &Context) {
@@ -232,20 +236,36 @@ impl SlalomApp {
     fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let colors = Colors::current(&ctx);
-        for id in self.shown() {
-            if let Some(document) = self.workspace.document(id) {
-                let caches = self.shelf.of(id);
-                caches.others.update(document);
-                caches.insight.update(document);
-                caches.lit = None;
-            }
-        }
         let document = self.workspace.active();
+        let rival = self.workspace.rival();
+        let has_two_scenes = self.workspace.layout() == Some(Layout::SideBySide);
+        for shown in [Some(document), rival.filter(|_| has_two_scenes)] {
+            let Some(shown) = shown else {
+                continue;
+            };
+            let caches = self.shelf.of(shown.id());
+            caches.others.update(shown);
+            // Nothing explains a step of the other document, but it may be drawn.
+            let is_drawn = shown.view.arrows != Arrows::Off || shown.view.curvature;
+            if shown.id() == document.id() || is_drawn {
+                caches.insight.update(shown);
+            }
+            caches.lit = None;
+        }
+        if let Some(rival) = rival.filter(|_| !has_two_scenes) {
+            self.shelf.of(document.id()).rivals.update(rival, document);
+        }
+        let ids = [document, rival.unwrap_or(document)].map(Document::id);
+        let [Some(caches), other] = self.shelf.of_both(ids) else {
+            return;
+        };
+        let beside = rival.zip(other);
         let mut desk = Desk {
             workspace: &self.workspace,
             document,
             colors: &colors,
-            caches: self.shelf.of(document.id()),
+            caches,
+            beside: beside.map(|(document, caches)| Beside { document, caches }),
             memory: &mut self.memory,
             actions: &mut self.actions,
         };

@@ -4,6 +4,7 @@ mod buttons;
 mod chooser;
 mod escape;
 mod racer_marker;
+mod segments;
 mod value_slider;
 
 pub use buttons::{
@@ -13,4 +14,5 @@ pub use buttons::{
 pub use chooser::{chooser, long_menu, name, within};
 pub use escape::{just_escaped, note_escape};
 pub use racer_marker::racer_marker;
+pub use segments::{Segment, segments};
 pub use value_slider::{ValueSlider, slider_has_focus};

@@ -2,6 +2,7 @@
 
 use super::Workspace;
 use crate::app::document::Document;
+use crate::app::document::difference::Pairs;
 use crate::app::document::ids::DocumentId;
 use crate::preset::ViewSettings;
 
@@ -12,8 +13,10 @@ pub struct Comparison {
     pub a: DocumentId,
     /// The second document.
     pub b: DocumentId,
-    /// How they are shown.
+    /// How they are shown, if there is enough width.
     pub layout: Layout,
+    /// What the left panel lists.
+    pub list: List,
 }
 
 /// How two documents are compared.
@@ -22,11 +25,45 @@ pub enum Layout {
     /// Side by side.
     #[default]
     SideBySide,
-    /// The paths of the first one as ghosts in the second one.
+    /// The paths of the other document as ghosts in the active one.
     Ghosts,
 }
 
+/// What the left panel lists while two documents are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum List {
+    /// What differs between the two.
+    #[default]
+    Differences,
+    /// The racers of the active one.
+    Racers,
+}
+
 impl Comparison {
+    /// The width of the window, in points, below which there is no room for two scenes.
+    pub const WIDE: f32 = 1100.0;
+
+    /// Compares two documents side by side.
+    #[must_use]
+    pub fn new(a: DocumentId, b: DocumentId) -> Self {
+        Self {
+            a,
+            b,
+            layout: Layout::default(),
+            list: List::default(),
+        }
+    }
+
+    /// Returns the comparison with A and B swapped.
+    #[must_use]
+    pub fn swapped(self) -> Self {
+        Self {
+            a: self.b,
+            b: self.a,
+            ..self
+        }
+    }
+
     /// Returns whether a document is one of the two.
     #[must_use]
     pub fn has(&self, id: DocumentId) -> bool {
@@ -42,13 +79,40 @@ impl Comparison {
             _ => None,
         }
     }
+
+    /// Returns the letter of one of the two documents.
+    #[must_use]
+    pub fn letter(&self, id: DocumentId) -> Option<&'static str> {
+        match id {
+            _ if id == self.a => Some("A"),
+            _ if id == self.b => Some("B"),
+            _ => None,
+        }
+    }
 }
 
 impl Workspace {
-    /// Returns the comparison, if the active document is part of one.
+    /// Returns the comparison, if the active document is part of one and no game is played on it.
     #[must_use]
     pub fn comparison(&self) -> Option<Comparison> {
-        self.comparison.filter(|it| it.has(self.active().id()))
+        let comparison = self.comparison.filter(|_| self.game.is_none());
+        comparison.filter(|it| it.has(self.active().id()))
+    }
+
+    /// Returns how the two documents are shown. A narrow window has no room for two scenes.
+    #[must_use]
+    pub fn layout(&self) -> Option<Layout> {
+        let chosen = self.comparison()?.layout;
+        Some(match chosen {
+            Layout::SideBySide if !self.has_room_for_two() => Layout::Ghosts,
+            layout => layout,
+        })
+    }
+
+    /// Returns whether the window is wide enough for two scenes.
+    #[must_use]
+    pub fn has_room_for_two(&self) -> bool {
+        self.width >= Comparison::WIDE
     }
 
     /// Returns the two documents of the comparison that is shown, the first one first.
@@ -58,12 +122,22 @@ impl Workspace {
         Some([self.document(comparison.a)?, self.document(comparison.b)?])
     }
 
+    /// Returns the document that the active one is compared with.
+    #[must_use]
+    pub fn rival(&self) -> Option<&Document> {
+        let comparison = self.comparison()?;
+        self.document(comparison.other(self.active().id())?)
+    }
+
     /// Compares two documents, or ends the comparison.
     pub fn compare(&mut self, comparison: Option<Comparison>) {
         let is_open = |it: &Comparison| {
             it.a != it.b && self.document(it.a).is_some() && self.document(it.b).is_some()
         };
         self.comparison = comparison.filter(is_open);
+        if self.comparison.is_some() {
+            self.game = None;
+        }
     }
 
     /// Makes the other document of the comparison the active one, without pausing it.
@@ -88,37 +162,71 @@ impl Workspace {
         }
     }
 
-    /// Moves playhead, window and selection of the other document along with the active one.
-    pub fn keep_together(&mut self) {
-        let active = self.active();
-        let Some(other) = self.comparison.and_then(|it| it.other(active.id())) else {
-            return;
-        };
-        let (playback, window, view) = (active.playback, active.window(), active.view.clone());
-        let same_plane = |other: &Document| other.experiment().same_surface(active.experiment());
-        let same_plane = self.document(other).is_some_and(same_plane);
-        let name = active
-            .selected()
-            .and_then(|id| active.lineup().title_of(id));
-        let Some(other) = self.document_mut(other) else {
-            return;
-        };
-        other.playback = playback;
-        let steps = other.steps();
-        other.playback.seek(playback.playhead, steps);
-        if same_plane && other.window() != window {
-            other.follow_window(window);
+    /// Moves playhead and window of the other document along with the active one.
+    pub fn keep_in_step(&mut self) {
+        self.lead(self.active().id());
+    }
+
+    /// Moves playhead, window, view settings and selection of the other document along with this
+    /// one, or with the active one if this one is not compared.
+    pub fn keep_together(&mut self, id: DocumentId) {
+        let is_compared = self.comparison().is_some_and(|it| it.has(id));
+        let leader = if is_compared { id } else { self.active().id() };
+        self.lead(leader);
+        self.share_view(leader);
+    }
+
+    /// Returns a document and the one that it is compared with.
+    fn both(&self, leader: DocumentId) -> Option<[&Document; 2]> {
+        let other = self.comparison()?.other(leader)?;
+        Some([self.document(leader)?, self.document(other)?])
+    }
+
+    fn lead(&mut self, leader: DocumentId) {
+        let kept = self.comparison.filter(|_| self.game.is_none());
+        let alone = self.documents.iter_mut();
+        for document in alone.filter(|it| !kept.is_some_and(|both| both.has(it.id()))) {
+            document.reach(0);
         }
-        other.view = ViewSettings {
-            window: other.view.window,
-            selected: other.view.selected.take(),
-            step: other.view.step,
-            ..view
+        let Some(both) = self.both(leader) else {
+            return;
         };
-        let racers = other.lineup().ids().iter().copied();
-        let mut racers = racers.zip(other.experiment().titles());
-        let same = racers.find(|(_, title)| Some(title) == name.as_ref());
-        let same = same.map(|(id, _)| id);
-        other.select(same);
+        let [leading, other] = both;
+        // The shorter race waits at its end.
+        let longest = both.map(|it| it.experiment().steps);
+        let longest = longest.into_iter().max().unwrap_or_default();
+        let (playback, window) = (leading.playback, leading.window());
+        let same_plane = leading.experiment().same_surface(other.experiment());
+        for id in both.map(Document::id) {
+            if let Some(document) = self.document_mut(id) {
+                document.reach(longest);
+                if id != leader {
+                    document.playback = playback;
+                    if same_plane {
+                        document.follow_window(window);
+                    }
+                }
+            }
+        }
+    }
+
+    fn share_view(&mut self, leader: DocumentId) {
+        let Some([leading, other]) = self.both(leader) else {
+            return;
+        };
+        let (view, id) = (leading.view.clone(), other.id());
+        let selected = leading.selected().and_then(|selected| {
+            let index = leading.lineup().index_of(selected)?;
+            Pairs::between(leading.experiment(), other.lineup()).mine(index)
+        });
+        if let Some(other) = self.document_mut(id) {
+            other.view = ViewSettings {
+                window: other.view.window,
+                selected: other.view.selected.take(),
+                step: other.view.step,
+                ..view
+            };
+            other.select(selected);
+        }
     }
 }

@@ -11,7 +11,7 @@ use super::games::Game;
 use super::settings::Settings;
 
 pub use asked::{Asked, Next, Notice, Opening};
-pub use comparison::{Comparison, Layout};
+pub use comparison::{Comparison, Layout, List};
 pub use waiting::{Arrived, Target, Waiting};
 
 /// The state of the window.

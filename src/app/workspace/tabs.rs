@@ -28,9 +28,11 @@ impl Workspace {
         self.keep_closed(before);
     }
 
-    /// Shows the tab of a document.
+    /// Shows the tab of a document. One that is compared with the active one goes on playing.
     pub fn show(&mut self, id: DocumentId) {
-        if let Some(index) = self.index_of(id)
+        if self.rival().map(Document::id) == Some(id) {
+            self.work_on(id);
+        } else if let Some(index) = self.index_of(id)
             && index != self.active
         {
             self.leave();
@@ -96,10 +98,14 @@ impl Workspace {
         }
     }
 
-    /// Ends what belongs to the active tab alone.
+    /// Ends what belongs to the active tab alone, or to the two that are compared.
     fn leave(&mut self) {
+        let rival = self.rival().map(Document::id);
         self.game = None;
         self.notice = None;
         self.active_mut().playback.playing = false;
+        if let Some(rival) = rival.and_then(|id| self.document_mut(id)) {
+            rival.playback.playing = false;
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
-    Action, AppAction, Change, Comparison, DocumentAction, DocumentId, GameKind, GameMove,
-    Ingredient, Layout, Notice, Opening, RacerId, Settings, Side, table,
+    Action, AppAction, Change, Comparison, Differences, DocumentAction, DocumentId, GameKind, GameMove,
+    Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Side, table,
 };
 use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
 use slalom::export::code::Framework;
@@ -34,7 +34,7 @@ macro_rules! kinds {
 
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
-    Settings Speed StartGame PlayGame LeaveGame Notify Drawer StopWaiting
+    WorkOn Settings Speed StartGame PlayGame LeaveGame Notify Drawer StopWaiting
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
@@ -45,7 +45,7 @@ kinds! { DOCUMENT, of_document, DocumentAction:
 kinds! { CHANGE, of_change, Change:
     Title Notes Surface Rotation Condition OffRidge Start Steps Seed Add Duplicate Remove Reorder
     Name Visible Color Optimizer Defaults Parameter Edit RemoveEdit Edits Batch Replacement Noise
-    Schedule ScaleRates
+    Schedule Take ScaleRates
 }
 kinds! { MOVE, of_move, GameMove: Sketch Vote Guess Reveal Again Ingredient }
 
@@ -230,7 +230,9 @@ impl Maker<'_> {
                 a: self.tab(),
                 b: self.slalom.document().id(),
                 layout: *self.random.of(&[Layout::SideBySide, Layout::Ghosts]),
+                list: *self.random.of(&[List::Differences, List::Racers]),
             })),
+            "WorkOn" => AppAction::WorkOn(self.tab()),
             "CompareWithCopy" => AppAction::CompareWithCopy,
             "StopWaiting" => AppAction::StopWaiting,
             "Settings" => AppAction::Settings(Box::new(self.settings())),
@@ -327,6 +329,20 @@ impl Maker<'_> {
         }
     }
 
+    /// Takes over a difference from a built-in race.
+    fn take(&mut self) -> Change {
+        let built_in: Vec<&BuiltIn> = BuiltIn::all().collect();
+        let theirs = self.random.of(&built_in).preset().unwrap().experiment;
+        let differences = Differences::between(&theirs, self.slalom.document().lineup());
+        match &differences.list[..] {
+            [] => Change::Title("The same".into()),
+            list => {
+                let difference = self.random.of(list);
+                Change::Take(Box::new(differences.take(difference, &theirs)))
+            }
+        }
+    }
+
     fn change(&mut self, kind: &str) -> Change {
         let racer = self.racer();
         match kind {
@@ -346,6 +362,7 @@ impl Maker<'_> {
             "Name" => Change::Name(racer, self.random.coin().then(|| self.word())),
             "Visible" => Change::Visible(racer, self.random.coin()),
             "Color" => Change::Color(racer, self.random.coin().then_some(Color([200, 10, 90]))),
+            "Take" => self.take(),
             "Optimizer" => Change::Optimizer(racer, self.optimizer()),
             "Defaults" => Change::Defaults {
                 racer,

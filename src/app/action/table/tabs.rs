@@ -3,7 +3,7 @@
 use egui::Key;
 
 use super::{ALT, CTRL, CTRL_SHIFT, Category, Entry, NONE, ONLY_ONE_TAB, entries};
-use crate::app::workspace::{Asked, Comparison, Layout, Next, Opening, Workspace};
+use crate::app::workspace::{Asked, Comparison, Layout, List, Next, Opening, Workspace};
 use crate::view::icon::Icon;
 
 entries! { Tabs:
@@ -42,17 +42,14 @@ entries! { Tabs:
     .switch(|it, _| it.comparison().is_some());
     /// Swaps A and B.
     SWAP = Entry::app("swap", "Swap A and B", Icon::Swap, |it| {
-        if let Some(Comparison { a, b, layout }) = it.comparison() {
-            it.compare(Some(Comparison { a: b, b: a, layout }));
-        }
+        it.compare(it.comparison().map(Comparison::swapped));
     })
     .keys(&[(ALT, Key::S)])
     .unless(|it, _| not_compared(it));
     /// Works on the other one of the two races.
     OTHER_SIDE = Entry::app("other-side", "Work on the other race", Icon::PanelRight, |it| {
-        let other = it.comparison().and_then(|both| both.other(it.active().id()));
-        if let Some(other) = other {
-            it.work_on(other);
+        if let Some(rival) = it.rival() {
+            it.work_on(rival.id());
         }
     })
     .keys(&[(NONE, Key::O)])
@@ -68,8 +65,21 @@ entries! { Tabs:
         }
     })
     .keys(&[(NONE, Key::G)])
+    .unless(|it, _| not_compared(it).or_else(|| too_narrow(it)))
+    .switch(|it, _| it.layout() == Some(Layout::Ghosts));
+    /// Switches between the differences and the racers in the left panel.
+    DIFFERENCES = Entry::app("differences", "List the differences", Icon::Compare, |it| {
+        if let Some(comparison) = it.comparison() {
+            let list = match comparison.list {
+                List::Differences => List::Racers,
+                List::Racers => List::Differences,
+            };
+            it.compare(Some(Comparison { list, ..comparison }));
+        }
+    })
+    .keys(&[(ALT, Key::D)])
     .unless(|it, _| not_compared(it))
-    .switch(|it, _| it.comparison().is_some_and(|both| both.layout == Layout::Ghosts));
+    .switch(|it, _| it.comparison().is_some_and(|both| both.list == List::Differences));
 }
 
 fn only_one(workspace: &Workspace) -> Option<&'static str> {
@@ -79,4 +89,8 @@ fn only_one(workspace: &Workspace) -> Option<&'static str> {
 fn not_compared(workspace: &Workspace) -> Option<&'static str> {
     let is_alone = workspace.comparison().is_none();
     is_alone.then_some("No races are being compared")
+}
+
+fn too_narrow(workspace: &Workspace) -> Option<&'static str> {
+    (!workspace.has_room_for_two()).then_some("The window is too narrow for two scenes")
 }

@@ -29,7 +29,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(4.0);
 }
 
-fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// The menu of surfaces.
+pub fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let chosen = &desk.document.experiment().surface;
     let title = format!("Surface: {}", chosen.about().title);
     let width = (ui.available_width() - 140.0).clamp(80.0, 220.0);
@@ -82,7 +83,7 @@ fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
 }
 
 /// The menu of view settings.
-fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     use table::view;
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::from_button(chooser("View", 76.0))

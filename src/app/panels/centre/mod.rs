@@ -1,6 +1,6 @@
 //! The centre: the scene with the bar above it, and the data beside it.
 
-mod bar;
+pub mod bar;
 mod data;
 mod scene;
 mod shape_menu;
@@ -12,12 +12,17 @@ use crate::app::desk::Desk;
 /// The gap between scene and data.
 const GAP: f32 = 10.0;
 
-/// Shows the bar and, below it, the scene. The data, if there are any, stand to the right of the
-/// scene if there is enough width, otherwise below it.
+/// Shows the bar and, below it, the scene. The data stand to the right of the scene if there is
+/// enough width, otherwise below it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     if !desk.workspace.settings.presenter {
         bar::show(ui, desk);
     }
+    pictures(ui, desk);
+}
+
+/// Shows the scene, and the data if there are any.
+pub fn pictures(ui: &mut Ui, desk: &mut Desk<'_>) {
     let has_data = desk.document.race.surface().rows() > 0;
     if !has_data || !desk.document.view.shows_data() {
         scene::show(ui, desk);

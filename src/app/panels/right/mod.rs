@@ -1,6 +1,6 @@
 //! The right panel: chart, leaderboard, and the selected racer explained.
 
-mod charts;
+pub mod charts;
 mod equations;
 mod inspector;
 mod leaderboard;

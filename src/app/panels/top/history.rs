@@ -28,7 +28,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 fn list(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.set_width(WIDTH);
-    ui.label(caption("History").color(desk.colors.dim));
+    let title = match desk.letters() {
+        Some([_, letter]) => format!("History of {letter}"),
+        None => "History".to_owned(),
+    };
+    ui.label(caption(&title).color(desk.colors.dim));
     let document = desk.document;
     let position = document.position();
     let steps: Vec<String> = document.steps_done().map(str::to_owned).collect();

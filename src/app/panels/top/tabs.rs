@@ -132,13 +132,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, document: &Document, is_active: b
 
 /// Returns the letter of a document that is compared with another one.
 fn letter(desk: &Desk<'_>, document: &Document) -> Option<&'static str> {
-    let comparison = desk.workspace.comparison()?;
-    let id = document.id();
-    match id {
-        _ if id == comparison.a => Some("A"),
-        _ if id == comparison.b => Some("B"),
-        _ => None,
-    }
+    desk.workspace.comparison()?.letter(document.id())
 }
 
 /// Turns clicks and drags into actions.

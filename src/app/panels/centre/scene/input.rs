@@ -13,7 +13,8 @@ use crate::view::scene::Frame;
 /// The radius around the start within which it can be grabbed.
 const GRASP: f32 = 14.0;
 
-/// Turns pointer input into commands.
+/// Turns pointer input into commands. Beside the active document, the other one of a comparison can
+/// only be panned and zoomed.
 pub fn act(
     ui: &Ui,
     desk: &mut Desk<'_>,
@@ -22,10 +23,12 @@ pub fn act(
     pointed: Option<(RacerId, usize)>,
 ) {
     let start = frame.to_screen(desk.document.experiment().start);
-    let over_start = |at: Pos2| at.distance(start) < GRASP;
+    let is_active = desk.is_active();
+    let over_start = |at: Pos2| is_active && at.distance(start) < GRASP;
     if let Some(at) = response.hover_pos() {
         let cursor = match (desk.caches.hand, over_start(at), pointed) {
             (Hand::Start | Hand::Ground, ..) => CursorIcon::Grabbing,
+            (Hand::Empty, ..) if !is_active => CursorIcon::PointingHand,
             (Hand::Empty, true, _) => CursorIcon::Grab,
             (Hand::Empty, false, Some(_)) => CursorIcon::PointingHand,
             (Hand::Empty, false, None) => CursorIcon::Crosshair,
@@ -73,6 +76,9 @@ pub fn act(
     }
     if response.drag_stopped() {
         desk.caches.hand = Hand::Empty;
+    }
+    if !is_active {
+        return;
     }
     if response.double_clicked() {
         // The first click may have moved the start.

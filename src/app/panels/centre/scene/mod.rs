@@ -15,7 +15,7 @@ use crate::app::games::Game;
 use crate::sampling::framing;
 use crate::view::scene::{Frame, Scene, SceneRacer, arrow_at, nearest_point};
 use input::act;
-use overlays::{cast, curvature, ghosts, options, step_drawing};
+use overlays::{cast, curvature, ghosts, options, rivals, step_drawing};
 use tips::{hint, is_hint_due, say, tell_of_ground, tell_of_racer};
 
 /// The distance from a trail within which the pointer hits it.
@@ -64,7 +64,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         shown.sort_by_key(|(shown, _)| game.slots.get(shown.index).copied());
     }
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
-    let ghosts = ghosts(desk, &looks);
+    let rivals = rivals(desk);
+    let ghosts = ghosts(desk, &looks, &rivals);
     let scene = Scene {
         colors: desk.colors,
         window,
@@ -117,7 +118,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "No racers yet. Add one on the left.");
-    } else if is_hint_due(desk) {
+    } else if is_hint_due(desk) && desk.is_active() {
         hint(ui, desk, &frame);
     }
     let pointed = pointed.map(|(racer, step)| (ids[racer], step));

@@ -1,7 +1,11 @@
 //! What is drawn over the surface: racers, ghosts, the arrows of a step, and the curvature.
 
+use std::collections::HashSet;
+
+use crate::app::caches::rivals;
 use crate::app::desk::Desk;
 use crate::app::games::Game;
+use crate::app::workspace::Layout;
 use crate::preset::Arrows;
 use crate::view::marker::Marker;
 use crate::view::scene::{Ghost, Lengths, Options, Quadratic, StepDrawing};
@@ -22,14 +26,26 @@ pub fn cast(desk: &Desk<'_>, game: Option<&Game>) -> (Vec<String>, Vec<RacerLook
     }
 }
 
-/// Returns the paths for comparison: pinned, imported, and the selected racer's variants.
-pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
+/// Returns the paths for comparison: those of another document, pinned and imported ones, and the
+/// selected racer's variants.
+pub fn ghosts<'a>(
+    desk: &'a Desk<'_>,
+    looks: &[RacerLook],
+    rivals: &'a [Rival<'a>],
+) -> Vec<Ghost<'a>> {
     let document = desk.document;
     let others = &desk.caches.others;
     let dialect = others.variant.as_ref().map(|dialect| &dialect.ghost);
     let all = document.pinned.iter().chain(&document.imported);
     let all = all.chain(&others.unedited).chain(dialect);
-    all.map(|ghost| {
+    let rivals = rivals.iter().map(|(name, look, rival)| Ghost {
+        name,
+        path: &rival.path,
+        color: look.color,
+        marker: look.marker,
+        since: rival.since,
+    });
+    let own = all.map(|ghost| {
         let index = ghost
             .racer
             .and_then(|id| document.race.lineup().index_of(id));
@@ -41,6 +57,28 @@ pub fn ghosts<'a>(desk: &'a Desk<'_>, looks: &[RacerLook]) -> Vec<Ghost<'a>> {
             marker: colors.map_or(Marker::Circle, |colors| colors.marker),
             since: ghost.since,
         }
+    });
+    rivals.chain(own).collect()
+}
+
+/// A path of the document that this one is compared with, with its label and look.
+pub type Rival<'a> = (String, RacerLook, &'a rivals::Rival);
+
+/// Returns the paths of the document that this one is compared with, if they are drawn as ghosts.
+pub fn rivals<'a>(desk: &'a Desk<'_>) -> Vec<Rival<'a>> {
+    let is_on = desk.workspace.layout() == Some(Layout::Ghosts);
+    let letter = desk.letters().map(|[other, _]| other);
+    let (Some(letter), Some(beside)) = (letter.filter(|_| is_on), &desk.beside) else {
+        return Vec::new();
+    };
+    let race = beside.document.race.experiment();
+    let (names, looks) = (race.titles(), racer_looks(race, desk.colors));
+    let shown: HashSet<usize> = beside.document.shown().map(|shown| shown.index).collect();
+    let all = desk.caches.rivals.all().iter();
+    let seen = all.filter(|rival| shown.contains(&rival.index));
+    seen.filter_map(|rival| {
+        let (name, look) = (names.get(rival.index)?, looks.get(rival.index)?);
+        Some((format!("{letter}: {name}"), *look, rival))
     })
     .collect()
 }
