@@ -59,6 +59,7 @@ impl Workspace {
             Action::App(action) => self.perform_app(action),
             Action::Document(id, action) => self.perform_on(id, action),
         }
+        self.keep_game();
         self.keep_together();
     }
 }
