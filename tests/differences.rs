@@ -77,6 +77,10 @@ fn attempt(race: &mut Experiment, change: impl FnOnce(&mut Experiment)) {
     }
 }
 
+fn small(number: usize) -> f64 {
+    f64::from(u8::try_from(number).unwrap())
+}
+
 /// Changes one thing in a racer.
 fn alter(race: &mut Experiment, index: usize, dice: &mut Dice) {
     let name = dice.pick(&[None, Some(""), Some("Ball"), Some("Adam")]);
@@ -95,12 +99,12 @@ fn alter(race: &mut Experiment, index: usize, dice: &mut Dice) {
         let Racer { appearance, plan } = &mut race.racers[index];
         match part {
             0 => appearance.name = name.map(str::to_owned),
-            1 => appearance.color = Some(Color([by as u8, 0, 0])),
+            1 => appearance.color = Some(Color([if by == 0 { 0 } else { 200 }, 0, 0])),
             2 => appearance.visible ^= true,
             3 => plan.schedule = schedule,
             4 => plan.batch = batch,
             5 => plan.replacement ^= true,
-            6 => plan.noise = by as f64,
+            6 => plan.noise = small(by),
             7 => {
                 let rule = plan.optimizer.rule();
                 let parameter = rule.parameter(which % rule.parameter_count()).unwrap();
@@ -161,9 +165,9 @@ fn change(race: &mut Experiment, dice: &mut Dice) {
                 }
                 race.surface = ground;
             }),
-            3 => race.shape.rotation = 30.0 * by as f64,
-            4 => attempt(race, |race| race.shape.condition = Some(50.0 + by as f64)),
-            5 => race.start = [1.0 + 1e-9 * by as f64, -1.0],
+            3 => race.shape.rotation = 30.0 * small(by),
+            4 => attempt(race, |race| race.shape.condition = Some(50.0 + small(by))),
+            5 => race.start = [1.0 + 1e-9 * small(by), -1.0],
             6 => race.steps = 1 + by,
             7 => race.seed = by as u64,
             8 => add(race, dice),
@@ -191,9 +195,10 @@ fn pair(rolls: Vec<u32>) -> [Experiment; 2] {
     for _ in 0..dice.roll(5) {
         add(&mut theirs, &mut dice);
     }
-    let mut mine = match dice.is(6) {
-        true => Experiment::default(),
-        false => theirs.clone(),
+    let mut mine = if dice.is(6) {
+        Experiment::default()
+    } else {
+        theirs.clone()
     };
     change(&mut mine, &mut dice);
     change(&mut mine, &mut dice);

@@ -1,7 +1,9 @@
 //! The three games.
 
-use egui::vec2;
-use slalom::app::{AppAction, Comparison, Game, GameKind, GameMove as Move, Ingredient, table};
+use egui::{Key, vec2};
+use slalom::app::{
+    AppAction, Change, Comparison, Game, GameKind, GameMove as Move, Ingredient, table,
+};
 
 use crate::support::{ADAM, Slalom};
 
@@ -43,6 +45,33 @@ fn nothing_is_given_away_before_the_reveal() {
 }
 
 #[test]
+fn a_game_ends_when_racers_come_or_go() {
+    for (kind, step) in [
+        (GameKind::Predict, Move::Vote(ADAM)),
+        (GameKind::WhoAmI, Move::Guess(0, Some(ADAM))),
+    ] {
+        let mut slalom = Slalom::three();
+        slalom.perform(AppAction::StartGame(kind));
+        slalom.perform(AppAction::PlayGame(step));
+        slalom.perform(Change::Steps(100));
+        assert!(slalom.workspace().game.is_some(), "the same racers go on");
+        slalom.press(Key::Delete);
+        assert!(slalom.workspace().game.is_none());
+    }
+}
+
+#[test]
+fn a_game_on_a_race_that_is_still_being_simulated_waits_for_it() {
+    let mut slalom = Slalom::three();
+    slalom.perform(Change::Steps(1_000_000));
+    slalom.perform(Change::Remove(slalom.id(0)));
+    assert!(slalom.document().race.is_busy());
+    slalom.perform(AppAction::StartGame(GameKind::Predict));
+    slalom.rest();
+    assert!(slalom.says("being simulated") || !slalom.document().race.is_busy());
+}
+
+#[test]
 fn a_comparison_ends_the_game() {
     let mut slalom = Slalom::three();
     slalom.perform(&table::tabs::NEW);
@@ -76,7 +105,7 @@ fn names_are_hidden_until_they_are_guessed() {
     slalom.click("Play again");
     slalom.rest();
     assert!(game(&slalom).hides_names());
-    slalom.press(egui::Key::Escape);
+    slalom.press(Key::Escape);
     slalom.rest();
     assert!(slalom.says("Momentum"));
 }

@@ -9,6 +9,7 @@ mod wishes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
+use std::time::Duration;
 
 use egui::accesskit::Action as Wanted;
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
@@ -255,7 +256,15 @@ impl Monkey {
             self.slalom.perform(AppAction::Open(opening));
             self.slalom.perform(AppAction::Discard);
         }
-        assert_eq!(self.slalom.document().source, Source::BuiltIn(name));
+        let is_open = |slalom: &Slalom| slalom.document().source == Source::BuiltIn(name);
+        for _ in 0..500 {
+            if is_open(&self.slalom) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+            self.slalom.step();
+        }
+        panic!("{name} does not open");
     }
 
     /// Closes what a monkey must not touch, as it would write files, and tabs beyond the limit.

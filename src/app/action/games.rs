@@ -17,6 +17,14 @@ impl Workspace {
     pub(super) fn begin_game(&mut self, kind: GameKind) {
         self.restart(kind != GameKind::Predict);
         self.game = Some(Game::begin(kind, self.active()));
+        self.players = self.active().lineup().ids().to_vec();
+    }
+
+    /// Ends the game if racers have come, gone or moved, since it numbers them.
+    pub(super) fn keep_game(&mut self) {
+        if self.active().lineup().ids() != self.players {
+            self.game = None;
+        }
     }
 
     /// Puts the playhead at the start.

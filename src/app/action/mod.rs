@@ -65,6 +65,7 @@ impl Workspace {
                 id
             }
         };
+        self.keep_game();
         self.keep_together(leader);
     }
 }

@@ -16,13 +16,12 @@ use crate::view::scene::Map;
 /// The time in seconds that the tones take to adapt after a zoom.
 const EASE: f64 = 0.15;
 
-/// The most evaluations of a formula or a row of data within a frame, which take about 5 ms: a map
-/// that needs no more keeps up with dragging. Beyond that, a worker samples it.
-const IN_FRAME: u32 = 2_000_000;
+/// The most evaluations of a formula or a row of data within a frame, which take about 10 ms: a map
+/// that needs no more keeps up with dragging. Maps of larger data need more, on a worker.
+const IN_FRAME: u32 = 4_000_000;
 
-/// The number of evaluations for which a worker samples a map as finely as it can; very large data
-/// take more.
-const ON_WORKER: u32 = 4_000_000;
+/// The evaluations for the coarse map that is shown until then.
+const COARSE: u32 = 1_000_000;
 
 /// The painted surface of one scene.
 ///
@@ -141,14 +140,12 @@ impl Ground {
             size,
             nodes,
         };
-        let in_frame = ground(nodes(&**surface, points, IN_FRAME.into()));
-        if in_frame.cost() <= u64::from(IN_FRAME) {
-            return vec![in_frame];
+        let fine = ground(nodes(&**surface, points, IN_FRAME.into()));
+        if fine.cost() <= u64::from(IN_FRAME) {
+            return vec![fine];
         }
-        vec![
-            ground(coarse_nodes(&**surface, points, IN_FRAME.into())),
-            ground(nodes(&**surface, points, ON_WORKER.into())),
-        ]
+        let coarse = ground(coarse_nodes(&**surface, points, COARSE.into()));
+        vec![coarse, fine]
     }
 
     /// Returns the number of evaluations.
@@ -302,7 +299,7 @@ mod tests {
     #[test]
     fn an_expensive_map_is_sampled_aside_coarsely_at_first() {
         let mut cache = MapCache::default();
-        let surface = moons(10_000);
+        let surface = moons(16_000);
         let window = surface.window();
         assert_eq!(frame(&mut cache, &surface, window), None);
         assert!(cache.progress().is_some());
@@ -319,7 +316,7 @@ mod tests {
     #[test]
     fn the_old_map_stays_while_another_window_is_sampled() {
         let mut cache = MapCache::default();
-        let surface = moons(20_000);
+        let surface = moons(16_000);
         let [first, second] = [1.0, 2.0].map(|size| surface.window().zoomed(size, [0.0, 0.0]));
         assert_eq!(settle(&mut cache, &surface, first), Some([48, 48]));
         assert_eq!(frame(&mut cache, &surface, second), Some([48, 48]));
@@ -334,7 +331,7 @@ mod tests {
         let mut cache = MapCache::default();
         let beale = SurfaceChoice::Beale.open();
         frame(&mut cache, &beale, beale.window());
-        let surface = moons(10_000);
+        let surface = moons(16_000);
         assert_eq!(frame(&mut cache, &surface, surface.window()), None);
         assert!(frame(&mut cache, &beale, beale.window()).is_some());
         assert_eq!(cache.progress(), None);

@@ -27,9 +27,10 @@ impl ComparisonDialog {
         let active = desk.workspace.active();
         let others = desk.workspace.documents().iter();
         let others: Vec<_> = others.filter(|it| it.id() != active.id()).collect();
-        let text = match others.is_empty() {
-            true => format!("Open a second race to compare with “{}”:", active.title()),
-            false => format!("Compare “{}” with:", active.title()),
+        let text = if others.is_empty() {
+            format!("Open a second race to compare with “{}”:", active.title())
+        } else {
+            format!("Compare “{}” with:", active.title())
         };
         ui.label(RichText::new(text).color(desk.colors.dim));
         ui.add_space(4.0);

@@ -79,9 +79,10 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     // Side by side, each race has its own chart.
     let has_charts = desk.workspace.layout() == Some(Layout::SideBySide);
-    let is_open = match has_drawer {
-        true => drawer == Some(Side::Right),
-        false => right_panel.open,
+    let is_open = if has_drawer {
+        drawer == Some(Side::Right)
+    } else {
+        right_panel.open
     };
     if is_open && !has_charts {
         let shown = Panel::right("numbers")

@@ -6,7 +6,7 @@ mod tabs;
 mod waiting;
 
 use super::document::Document;
-use super::document::ids::DocumentId;
+use super::document::ids::{DocumentId, RacerId};
 use super::games::Game;
 use super::settings::Settings;
 
@@ -35,6 +35,8 @@ pub struct Workspace {
     pub(super) after_saving: Option<Next>,
     /// The current game, which is played on the active document.
     pub game: Option<Game>,
+    /// The racers with which the game was started.
+    pub(super) players: Vec<RacerId>,
     /// The panel that is open as a drawer in a narrow window.
     pub drawer: Option<Side>,
     /// The width of the window in points, which decides what is a drawer.
@@ -82,6 +84,7 @@ impl Workspace {
             notice: None,
             after_saving: None,
             game: None,
+            players: Vec::new(),
             drawer: None,
             width: f32::INFINITY,
             waiting: None,

@@ -367,6 +367,7 @@ impl Maker<'_> {
             "Name" => Change::Name(racer, self.random.coin().then(|| self.word())),
             "Visible" => Change::Visible(racer, self.random.coin()),
             "Color" => Change::Color(racer, self.random.coin().then_some(Color([200, 10, 90]))),
+            "Take" => self.take(),
             "Optimizer" => Change::Optimizer(racer, self.optimizer()),
             "Defaults" => Change::Defaults {
                 racer,

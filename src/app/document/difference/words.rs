@@ -152,9 +152,10 @@ pub fn schedules(both: [&Schedule; 2]) -> [String; 2] {
             })
         });
         let differing: Vec<String> = differing.collect();
-        match differing.is_empty() {
-            true => of.title().to_owned(),
-            false => differing.join(", "),
+        if differing.is_empty() {
+            of.title().to_owned()
+        } else {
+            differing.join(", ")
         }
     };
     unlike([told(theirs, mine), told(mine, theirs)])

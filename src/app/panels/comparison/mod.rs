@@ -22,9 +22,10 @@ const GAP: f32 = 12.0;
 pub fn side_by_side(ui: &mut Ui, desk: &mut Desk<'_>) {
     let [own_axes, their_axes] = axes(desk);
     let has_one_scale = own_axes.scale == their_axes.scale;
-    let remarks = match has_one_scale {
-        true => ["one scale for A and B", "the same scale"],
-        false => ["a scale of its own"; 2],
+    let remarks = if has_one_scale {
+        ["one scale for A and B", "the same scale"]
+    } else {
+        ["a scale of its own"; 2]
     };
     let (whole, foot) = parts(ui, desk);
     let middle = whole.center().x;

@@ -41,6 +41,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, game: &Game) {
 fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     let names = desk.document.experiment().titles();
     let looks = racer_looks(desk.document.experiment(), desk.colors);
+    if desk.document.race.lineup().ids() != desk.document.lineup().ids() {
+        ui.label(RichText::new("The race is being simulated …").color(desk.colors.dim));
+        return;
+    }
     let indices: Vec<usize> = desk.document.shown().map(|shown| shown.index).collect();
     ui.label(strong("Who will have the lowest loss at the end?"));
     for racer_index in indices {
