@@ -185,7 +185,7 @@ fn values(desk: &Desk<'_>, difference: &Difference, [other, own]: [&str; 2]) -> 
     job
 }
 
-/// Shows what ends the difference, at the right end of its row.
+/// Shows what ends the difference at the end of its row.
 fn action(
     ui: &mut Ui,
     desk: &Desk<'_>,
