@@ -153,10 +153,22 @@ impl Change {
         }
     }
 
+    /// Returns the index after the change of one of `count` racers, unless it is removed.
+    fn index_kept(&self, racer_index: usize, count: usize) -> Option<usize> {
+        match *self {
+            Self::Remove(removed) if removed == racer_index => None,
+            Self::Reorder { from, to } if from.max(to) >= count => Some(racer_index),
+            _ => Some(self.index_after(racer_index)),
+        }
+    }
+
     /// Returns the experiment after the change. An index out of range changes nothing.
     #[must_use]
     pub fn applied(self, experiment: &Experiment) -> Experiment {
         let mut next = experiment.clone();
+        let indices: Vec<_> = (0..experiment.racers.len())
+            .map(|index| self.index_kept(index, experiment.racers.len()))
+            .collect();
         match self {
             Self::Surface(surface) => {
                 let ground = surface.open();
@@ -191,7 +203,9 @@ impl Change {
             Self::Add(optimizer) => next.racers.push(Racer::new(optimizer)),
             Self::AddRacer(racer) => next.racers.push(*racer),
             Self::Duplicate(racer_index) => {
-                if let Some(racer) = next.racers.get(racer_index).cloned() {
+                if let Some(mut racer) = next.racers.get(racer_index).cloned() {
+                    // Two racers of one colour could not be told apart.
+                    racer.appearance.color = None;
                     next.racers.insert(racer_index + 1, racer);
                 }
             }
@@ -276,6 +290,7 @@ impl Change {
                 });
             }
         }
+        next.keep_slots(experiment, |index| indices[index]);
         next
     }
 }
