@@ -257,7 +257,8 @@ impl Figure<'_> {
             let changed = rule.get(index) != theirs;
             match rule.get(index) {
                 Some(Value::Number(value)) if changed || (index < 3 && value != 0.0) => {
-                    parts.push(format!("{} {}", parameter.symbol, number::exact(value)));
+                    let value = number::fitted(value, 12);
+                    parts.push(format!("{} {value}", parameter.symbol));
                 }
                 Some(Value::Switch(on)) if changed => {
                     parts.push(format!(
@@ -302,6 +303,7 @@ impl Figure<'_> {
                     Some(ChartLine {
                         name: &names[spot],
                         series: self.series.get(spot)?,
+                        values: None,
                         colors: looks[spot],
                         now: None,
                         selected: false,
@@ -317,6 +319,8 @@ impl Figure<'_> {
                 scale: self.scale,
                 bounds: None,
                 end: steps,
+                unit: "step",
+                counts: true,
                 playhead: Some(self.playhead.min(steps)),
                 height: spot.height(),
             }
@@ -398,7 +402,7 @@ impl Figure<'_> {
                 body,
                 self.colors.text,
             );
-            let numbers = FontId::monospace(12.0);
+            let numbers = super::fonts::numbers(12.0);
             let loss = painter.text(
                 pos2(rect.right(), y),
                 Align2::RIGHT_CENTER,

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use egui::Key;
+use egui::{Key, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::analysis::{Quantity, TimeUnit};
 use slalom::app::{AppAction, Change, DocumentAction, table};
@@ -171,6 +171,8 @@ fn pointing_at_the_chart_tells_of_all_racers() {
         slalom.says("step 9") || slalom.says("step 10"),
         "the step is named"
     );
+    slalom.move_to(chart.left_top() - vec2(400.0, 0.0));
+    assert!(!slalom.says("step 9") && !slalom.says("step 10"));
 }
 
 #[test]

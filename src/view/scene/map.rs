@@ -11,7 +11,7 @@ use egui::{
 use super::Frame;
 use super::line::thinned;
 use crate::plane::Window;
-use crate::sampling::{ColourMap, Sampled, corner_texels};
+use crate::sampling::{Sampled, corner_texels};
 use crate::view::Colors;
 use crate::view::theme::Ground;
 
@@ -66,13 +66,8 @@ impl Map {
     /// Prepares a sampled surface for display at `size` points.
     #[must_use]
     pub fn new(ctx: &Context, sampled: &Sampled, colors: &Colors, size: Vec2) -> Self {
-        let colours = match colors.ground {
-            Ground::Rainbow => ColourMap::from_hex(&[0xff_ffff]),
-            Ground::Tones if colors.dark => ColourMap::dark(),
-            Ground::Tones => ColourMap::light(),
-        };
         let grid = sampled.grid();
-        let pixels = sampled.paint(&colours);
+        let pixels = sampled.paint(&colors.colour_map());
         let pixels = pixels
             .iter()
             .map(|&[red, green, blue, opacity]| {

@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let map = desk
         .caches
         .map
-        .map(ui.ctx(), surface, window, rect.size(), ease);
+        .map(ui.ctx(), desk.colors, surface, window, rect.size(), ease);
     let map = map.unwrap_or_else(|| busy::plain(ui, window));
     desk.caches.trails.get_mut().begin(document.race.paths());
 

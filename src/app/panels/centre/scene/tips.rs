@@ -4,8 +4,8 @@ use egui::{Align2, FontId, Pos2, Rect, Stroke, StrokeKind, Ui, vec2};
 
 use crate::app::desk::Desk;
 use crate::surface::Surface;
-use crate::view::number;
 use crate::view::scene::{Frame, SceneRacer};
+use crate::view::{fonts, number};
 
 pub fn tell_of_racer(
     ui: &Ui,
@@ -39,7 +39,7 @@ pub fn tell_of_ground(ui: &Ui, desk: &Desk<'_>, surface: &dyn Surface, frame: &F
         number::short(gx),
         number::short(gy),
     );
-    let font = FontId::monospace(11.0);
+    let font = fonts::numbers(11.0);
     let galley = ui.painter().layout(text, font, desk.colors.text, 400.0);
     let corner = Align2::RIGHT_TOP.align_size_within_rect(galley.size(), frame.rect.shrink(14.0));
     paint_box(ui, desk, corner, galley);
