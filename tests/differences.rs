@@ -215,7 +215,9 @@ fn identifiers(text: &str) -> Vec<&str> {
     let titles: Vec<String> = rules
         .flat_map(|rule| {
             let labels = rule.parameters().map(|it| it.label());
-            labels.chain([rule.about().title.to_owned()]).collect::<Vec<_>>()
+            labels
+                .chain([rule.about().title.to_owned()])
+                .collect::<Vec<_>>()
         })
         .collect();
     let words = text.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
@@ -329,7 +331,10 @@ fn races_are_compared_in_plain_words() {
     );
     let (sentences, same) = told([RACERS, RACERS]);
     assert!(sentences.is_empty());
-    assert_eq!(same, "The same: surface, start, steps, seed and all 4 racers");
+    assert_eq!(
+        same,
+        "The same: surface, start, steps, seed and all 4 racers"
+    );
 }
 
 #[test]
@@ -389,7 +394,8 @@ fn what_does_not_go_alone_takes_along_what_it_needs() {
 
 #[test]
 fn equal_racers_belong_together_before_those_of_the_same_name() {
-    let [slow, fast] = ["0.1", "0.2"].map(|rate| format!("(optimizer: Adam(learning_rate: {rate}))"));
+    let [slow, fast] =
+        ["0.1", "0.2"].map(|rate| format!("(optimizer: Adam(learning_rate: {rate}))"));
     let (sentences, same) = told([&format!("{slow}, {fast}"), &fast]);
     assert_eq!(sentences, ["Adam is in A, but not in B"]);
     assert!(same.ends_with("1 more racer"), "{same}");

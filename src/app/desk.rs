@@ -60,7 +60,19 @@ impl Desk<'_> {
     pub fn letters(&self) -> Option<[&'static str; 2]> {
         let comparison = self.workspace.comparison()?;
         let id = self.document.id();
-        Some([comparison.letter(comparison.other(id)?)?, comparison.letter(id)?])
+        Some([
+            comparison.letter(comparison.other(id)?)?,
+            comparison.letter(id)?,
+        ])
+    }
+
+    /// Returns an accessible name with the letter of the document, if it is compared.
+    #[must_use]
+    pub fn lettered(&self, name: String) -> String {
+        match self.letters() {
+            Some([_, letter]) => format!("{letter}: {name}"),
+            None => name,
+        }
     }
 
     /// Returns the context of a panel that shows the document that this one is compared with.

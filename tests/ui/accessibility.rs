@@ -34,7 +34,7 @@ fn nameless(slalom: &Slalom) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_named(slalom: &Slalom, state: &str) {
+pub fn assert_named(slalom: &Slalom, state: &str) {
     let nameless = nameless(slalom);
     assert!(nameless.is_empty(), "{state}:\n{}", nameless.join("\n"));
     slalom.check_accessibility();

@@ -128,7 +128,7 @@ fn ready_for(entry: &'static Entry) -> Slalom {
             slalom.perform(Change::Steps(50));
             slalom.perform(&table::tabs::CLOSE);
         }
-        "swap" | "other-side" | "ghosts" => compare(&mut slalom),
+        "swap" | "other-side" | "ghosts" | "differences" => compare(&mut slalom),
         "next-lesson" | "leave-tour" => open_lesson(&mut slalom, 0),
         "previous-lesson" => open_lesson(&mut slalom, 1),
         "dismiss" => slalom.perform(AppAction::Notify(Notice::success("Done"))),

@@ -2,7 +2,7 @@
 
 use egui::{Key, vec2};
 use slalom::app::{
-    AppAction, Change, Comparison, Game, GameKind, GameMove as Move, Ingredient, Layout, List,
+    AppAction, Change, Comparison, Game, GameKind, GameMove as Move, Ingredient,
     table,
 };
 
@@ -77,12 +77,7 @@ fn a_comparison_ends_the_game() {
     let mut slalom = Slalom::three();
     slalom.perform(&table::tabs::NEW);
     slalom.perform(&table::help::WHO_AM_I);
-    let comparison = Comparison {
-        a: slalom.tab(0),
-        b: slalom.tab(1),
-        layout: Layout::SideBySide,
-        list: List::Differences,
-    };
+    let comparison = Comparison::new(slalom.tab(0), slalom.tab(1));
     slalom.perform(AppAction::Compare(Some(comparison)));
     assert!(slalom.workspace().game.is_none());
     slalom.perform(&table::help::WHO_AM_I);

@@ -79,7 +79,7 @@ fn found(texts: &[String], identifiers: &BTreeSet<String>) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_in_words(slalom: &Slalom, state: &str) {
+pub fn assert_in_words(slalom: &Slalom, state: &str) {
     let surface = slalom.document().race.surface();
     let columns = surface
         .data()

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod actions;
+mod comparison;
 mod data;
 mod files;
 mod games;

@@ -35,6 +35,8 @@ pub enum AppAction {
     Compare(Option<Comparison>),
     /// Compare the active document with a copy of itself, which becomes the active one.
     CompareWithCopy,
+    /// Open something in a new tab and compare it with the active document.
+    CompareWith(Opening),
     /// Make one of the two documents that are compared the active one.
     WorkOn(DocumentId),
     /// Set the preferences.
@@ -97,12 +99,9 @@ impl Workspace {
             AppAction::Compare(comparison) => {
                 self.asked = None;
                 self.compare(comparison);
-                if self.comparison().is_some() {
-                    // A game is played on one race.
-                    self.game = None;
-                }
             }
             AppAction::CompareWithCopy => self.compare_with_copy(),
+            AppAction::CompareWith(opening) => self.open_compared(opening),
             AppAction::WorkOn(id) => self.work_on(id),
             AppAction::Settings(settings) => self.settings = *settings,
             AppAction::Speed(speed) => self.settings.speed = speed.clamp(0.1, 50.0),

@@ -40,6 +40,11 @@ impl Workspace {
         self.read(opening, Target::Beside);
     }
 
+    /// Opens something in a new tab and compares the active document with it.
+    pub(super) fn open_compared(&mut self, opening: Opening) {
+        self.read(opening, Target::Compared);
+    }
+
     /// Starts to read what is to be opened.
     fn read(&mut self, opening: Opening, target: Target) {
         let waiting = match opening {
@@ -77,6 +82,11 @@ impl Workspace {
                     match target {
                         Target::Here => self.replace(document),
                         Target::Beside => self.insert(document),
+                        Target::Compared => {
+                            let (a, b) = (self.active().id(), document.id());
+                            self.insert(document);
+                            self.compare(Some(Comparison::new(a, b)));
+                        }
                     }
                     self.asked = None;
                 }

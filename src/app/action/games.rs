@@ -16,7 +16,6 @@ impl Workspace {
 
     pub(super) fn begin_game(&mut self, kind: GameKind) {
         self.restart(kind != GameKind::Predict);
-        self.compare(None);
         self.game = Some(Game::begin(kind, self.active()));
         self.players = self.active().lineup().ids().to_vec();
     }

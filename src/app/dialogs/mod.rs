@@ -16,6 +16,7 @@ use egui::{Align2, Context, Frame, Id, Modal, Order, Ui};
 use super::action::table;
 use super::desk::Desk;
 use super::workspace::{Asked, Next, Workspace};
+use comparison::ComparisonDialog;
 use data::DataDialog;
 use description::Description;
 use export::ExportDialog;
@@ -36,7 +37,7 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Data(Box<DataDialog>),
     Description(Description),
-    Comparison,
+    Comparison(ComparisonDialog),
     Settings,
     Palette(Palette),
     Help,
@@ -89,7 +90,7 @@ impl Dialog {
                 Self::Data(Box::new(DataDialog::of_surface(surface)))
             }
             Asked::Description => Self::Description(Description::of(document)),
-            Asked::Comparison => Self::Comparison,
+            Asked::Comparison => Self::Comparison(ComparisonDialog::default()),
             Asked::Settings => Self::Settings,
             Asked::Palette => Self::Palette(Palette::default()),
             Asked::Help => Self::Help,
@@ -103,7 +104,7 @@ impl Dialog {
             Self::Export(_) => "export dialog",
             Self::Data(_) => "data dialog",
             Self::Description(_) => "description dialog",
-            Self::Comparison => "comparison dialog",
+            Self::Comparison(_) => "comparison dialog",
             Self::Settings => "settings dialog",
             Self::Palette(_) => "palette",
             Self::Help => "help dialog",
@@ -112,7 +113,7 @@ impl Dialog {
 
     fn width(&self) -> f32 {
         match self {
-            Self::Path(_) | Self::Unsaved(_) | Self::Comparison | Self::Settings => 460.0,
+            Self::Path(_) | Self::Unsaved(_) | Self::Comparison(_) | Self::Settings => 460.0,
             Self::Description(_) => 560.0,
             Self::Export(_) => 680.0,
             Self::Help => 900.0,
@@ -128,7 +129,7 @@ impl Dialog {
             Self::Export(export) => export.show(ui, desk),
             Self::Data(data) => data.show(ui, desk),
             Self::Description(description) => description.show(ui, desk),
-            Self::Comparison => comparison::show(ui, desk),
+            Self::Comparison(comparison) => comparison.show(ui, desk),
             Self::Settings => settings::show(ui, desk),
             Self::Palette(palette) => palette.show(ui, desk),
             Self::Help => help::show(ui, desk),

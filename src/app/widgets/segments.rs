@@ -78,7 +78,11 @@ pub fn segments(
 fn show(ui: &mut Ui, colors: &Colors, rect: Rect, segment: &Segment<'_>) -> bool {
     let is_free = segment.hindrance.is_none();
     let id = ui.scope_id().with(("segment", segment.text));
-    let sense = if is_free { Sense::click() } else { Sense::hover() };
+    let sense = if is_free {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
     let response = ui.interact(rect, id, sense);
     response.widget_info(|| {
         WidgetInfo::selected(Role::RadioButton, is_free, segment.chosen, segment.text)
@@ -94,9 +98,17 @@ fn show(ui: &mut Ui, colors: &Colors, rect: Rect, segment: &Segment<'_>) -> bool
         (false, _) if is_free => colors.dim,
         (false, _) => colors.dim.gamma_multiply(0.5),
     };
-    let clip = ui.painter().with_clip_rect(inside.intersect(ui.clip_rect()));
+    let clip = ui
+        .painter()
+        .with_clip_rect(inside.intersect(ui.clip_rect()));
     let font = FontId::proportional(BODY);
-    clip.text(rect.center(), Align2::CENTER_CENTER, segment.text, font, color);
+    clip.text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        segment.text,
+        font,
+        color,
+    );
     let response = match segment.hindrance {
         Some(reason) => response.on_hover_text(reason),
         None => response,

@@ -136,6 +136,7 @@ impl Workspace {
         };
         self.comparison = comparison.filter(is_open);
         if self.comparison.is_some() {
+            // A game is played on one race.
             self.game = None;
         }
     }

@@ -42,6 +42,8 @@ pub enum Target {
     Here,
     /// Into a new tab.
     Beside,
+    /// Into a new tab, compared with the active document.
+    Compared,
 }
 
 /// What has been read.

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
-    Action, AppAction, Change, Comparison, Differences, DocumentAction, DocumentId, GameKind, GameMove,
-    Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Side, table,
+    Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId,
+    GameKind, GameMove, Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Side, Take,
+    table,
 };
 use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
 use slalom::export::code::Framework;
@@ -34,7 +35,7 @@ macro_rules! kinds {
 
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
-    WorkOn Settings Speed StartGame PlayGame LeaveGame Notify Drawer StopWaiting
+    CompareWith WorkOn Settings Speed StartGame PlayGame LeaveGame Notify Drawer StopWaiting
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
@@ -227,11 +228,11 @@ impl Maker<'_> {
             "Close" => AppAction::Close(self.tab()),
             "MoveTab" => AppAction::MoveTab(self.tab(), self.random.below(5)),
             "Compare" => AppAction::Compare((self.random.below(4) > 0).then(|| Comparison {
-                a: self.tab(),
-                b: self.slalom.document().id(),
                 layout: *self.random.of(&[Layout::SideBySide, Layout::Ghosts]),
                 list: *self.random.of(&[List::Differences, List::Racers]),
+                ..Comparison::new(self.tab(), self.slalom.document().id())
             })),
+            "CompareWith" => AppAction::CompareWith(self.opening()),
             "WorkOn" => AppAction::WorkOn(self.tab()),
             "CompareWithCopy" => AppAction::CompareWithCopy,
             "StopWaiting" => AppAction::StopWaiting,
@@ -329,18 +330,22 @@ impl Maker<'_> {
         }
     }
 
-    /// Takes over a difference from a built-in race.
+    /// Returns a change that takes something from another open race.
     fn take(&mut self) -> Change {
-        let built_in: Vec<&BuiltIn> = BuiltIn::all().collect();
-        let theirs = self.random.of(&built_in).preset().unwrap().experiment;
-        let differences = Differences::between(&theirs, self.slalom.document().lineup());
-        match &differences.list[..] {
-            [] => Change::Title("The same".into()),
-            list => {
-                let difference = self.random.of(list);
-                Change::Take(Box::new(differences.take(difference, &theirs)))
-            }
-        }
+        let theirs = self.random.of(self.slalom.workspace().documents());
+        let theirs = theirs.experiment();
+        let all = Differences::between(theirs, self.slalom.document().lineup());
+        let nothing = Take {
+            aspect: Aspect::Title,
+            pairs: all.pairs.clone(),
+            from: theirs.clone(),
+            words: self.word(),
+        };
+        let take = match &all.list[..] {
+            [] => nothing,
+            list => all.take(self.random.of(list), theirs),
+        };
+        Change::Take(Box::new(take))
     }
 
     fn change(&mut self, kind: &str) -> Change {
@@ -396,6 +401,7 @@ impl Maker<'_> {
             "Replacement" => Change::Replacement(racer, self.random.coin()),
             "Noise" => Change::Noise(racer, self.random.wild()),
             "Schedule" => Change::Schedule(racer, *self.random.of(Schedule::ALL)),
+            "Take" => self.take(),
             "ScaleRates" => Change::ScaleRates(self.random.wild()),
             kind => panic!("no change of the kind {kind} can be made"),
         }

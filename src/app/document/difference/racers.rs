@@ -96,17 +96,16 @@ fn of_plans(both: [&Plan; 2], add: &mut impl FnMut(Part, &str, [String; 2])) {
         add(Part::Batch, "batch", values);
     }
     if theirs.replacement != mine.replacement {
-        let drawn = |it: &Plan| {
-            words::either(
-                it.replacement,
-                "with replacement",
-                "without replacement",
-            )
-        };
+        let drawn =
+            |it: &Plan| words::either(it.replacement, "with replacement", "without replacement");
         add(Part::Replacement, "sampling", both.map(drawn));
     }
     if theirs.noise != mine.noise {
-        add(Part::Noise, "noise", words::numbers(both.map(|it| it.noise)));
+        add(
+            Part::Noise,
+            "noise",
+            words::numbers(both.map(|it| it.noise)),
+        );
     }
 }
 

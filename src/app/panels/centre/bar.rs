@@ -33,7 +33,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 pub fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
     let chosen = &desk.document.experiment().surface;
     let title = format!("Surface: {}", chosen.about().title);
-    let width = (ui.available_width() - 140.0).clamp(80.0, 220.0);
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let text = ui
+        .painter()
+        .layout_no_wrap(title.clone(), font, desk.colors.text);
+    let room = (ui.available_width() - 140.0).clamp(80.0, 220.0);
+    let width = (text.size().x + 44.0).min(room);
     let mut changed = None;
     let (response, _) = within(ui, width, |ui| {
         MenuButton::from_button(chooser(&title, width))

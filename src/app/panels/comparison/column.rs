@@ -17,7 +17,7 @@ const GAP: f32 = 12.0;
 const BADGE: f32 = 20.0;
 
 /// Shows the race in an area. A click on one that is not active makes it so.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, axes: Axes) {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, axes: Axes, remark: &str) {
     let id = desk.document.id();
     let inside = UiBuilder::new().max_rect(area).id_salt(("column", id));
     ui.scope_builder(inside, |ui| {
@@ -34,8 +34,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, axes: Axes) {
             ui.painter()
                 .rect_stroke(scene, 0.0, line, StrokeKind::Inside);
         }
-        let inside = UiBuilder::new().max_rect(rest.with_min_y(edge)).id_salt("chart");
-        ui.scope_builder(inside, |ui| chart_card(ui, desk, axes));
+        let inside = UiBuilder::new()
+            .max_rect(rest.with_min_y(edge))
+            .id_salt("chart");
+        ui.scope_builder(inside, |ui| chart_card(ui, desk, axes, remark));
         if !desk.is_active() {
             choose(ui, desk, area);
         }
@@ -89,8 +91,8 @@ fn badge(ui: &mut Ui, desk: &Desk<'_>, letter: &str) {
     painter.text(rect.center(), Align2::CENTER_CENTER, letter, font, text);
 }
 
-/// The chart, whose axes are those of the other one.
-fn chart_card(ui: &mut Ui, desk: &mut Desk<'_>, axes: Axes) {
+/// The chart, with a remark on its scale.
+fn chart_card(ui: &mut Ui, desk: &mut Desk<'_>, axes: Axes, remark: &str) {
     let margin = Margin::symmetric(12, 8);
     let frame = Frame::new()
         .fill(desk.colors.panel)
@@ -104,11 +106,11 @@ fn chart_card(ui: &mut Ui, desk: &mut Desk<'_>, axes: Axes) {
         let is_active = desk.is_active();
         ui.horizontal(|ui| {
             if is_active {
-                charts::head(ui, desk, &axes, "one scale for A and B");
+                charts::head(ui, desk, &axes, remark);
             } else {
                 ui.label(caption(axes.title()).color(desk.colors.dim));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let text = RichText::new("the same scale").size(11.0);
+                    let text = RichText::new(remark).size(11.0);
                     ui.label(text.color(desk.colors.dim));
                 });
             }

@@ -80,7 +80,11 @@ fn sentence(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
 }
 
 /// Returns the look of the racer that a difference is about.
-fn look_of(desk: &Desk<'_>, difference: &Difference, looks: &[Vec<RacerLook>; 2]) -> Option<RacerLook> {
+fn look_of(
+    desk: &Desk<'_>,
+    difference: &Difference,
+    looks: &[Vec<RacerLook>; 2],
+) -> Option<RacerLook> {
     let [theirs, mine] = looks;
     let own = |id| mine.get(desk.document.lineup().index_of(id)?);
     match difference.aspect {
@@ -141,8 +145,11 @@ fn quiet_row(
             .max_rect(text)
             .layout(Layout::left_to_right(Align::Center)),
     );
-    let what = RichText::new(format!("{} differ", difference.what)).size(12.0);
-    let what = what.color(desk.colors.dim);
+    let what = match difference.aspect {
+        Aspect::Title => "The titles differ",
+        _ => "The notes differ",
+    };
+    let what = RichText::new(what).size(12.0).color(desk.colors.dim);
     text.add(Label::new(what).truncate().selectable(false));
     action.clicked()
 }
@@ -158,11 +165,7 @@ fn area(ui: &mut Ui, difference: &Difference, letters: [&str; 2], height: f32) -
 }
 
 /// Returns what A has and what B has; that of the active race is brighter.
-fn values(
-    desk: &Desk<'_>,
-    difference: &Difference,
-    [other, own]: [&str; 2],
-) -> LayoutJob {
+fn values(desk: &Desk<'_>, difference: &Difference, [other, own]: [&str; 2]) -> LayoutJob {
     let [theirs, mine] = match &difference.values {
         Values::OnlyTheirs => [format!("in {other}"), format!("not in {own}")],
         Values::OnlyMine => [format!("not in {other}"), format!("in {own}")],
@@ -204,7 +207,9 @@ fn action(
     let id = ui.scope_id().with(&difference.what);
     let response = ui.interact(rect, id, Sense::click());
     let what = &difference.what;
-    let along = difference.along.map_or(String::new(), |it| format!(", {it}"));
+    let along = difference
+        .along
+        .map_or(String::new(), |it| format!(", {it}"));
     let label = format!("{text}{along}: {what}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let color = if response.hovered() {
@@ -213,7 +218,8 @@ fn action(
         desk.colors.dim
     };
     let at = rect.center() - galley.size() / 2.0;
-    ui.painter().galley_with_override_text_color(at, galley, color);
+    ui.painter()
+        .galley_with_override_text_color(at, galley, color);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     match difference.along {
         Some(along) => response.on_hover_text(format!("{text}, {along}")),

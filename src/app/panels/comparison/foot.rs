@@ -11,6 +11,8 @@ use crate::app::workspace::Layout;
 pub const HEIGHT: f32 = 26.0;
 /// The width from which buttons have texts.
 const ROOMY: f32 = 540.0;
+/// The width from which the sentence is shown.
+const LEGIBLE: f32 = 130.0;
 
 /// Shows the layout, the buttons and the sentence.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -33,6 +35,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         } else {
             entry_button(ui, desk, &table::tabs::SWAP);
             entry_button(ui, desk, &table::tabs::COMPARE);
+        }
+        if ui.available_width() < LEGIBLE {
+            return;
         }
         ui.with_layout(Arrangement::right_to_left(Align::Center), |ui| {
             let text = RichText::new(sentence(desk, [other, own])).size(11.0);

@@ -30,7 +30,9 @@ impl Row {
     /// Returns the lower of the two losses.
     fn best(&self) -> f64 {
         let losses = self.losses.iter().flatten().copied();
-        losses.min_by(|a, b| lowest_first(*a, *b)).unwrap_or(f64::NAN)
+        losses
+            .min_by(|a, b| lowest_first(*a, *b))
+            .unwrap_or(f64::NAN)
     }
 }
 
@@ -76,7 +78,11 @@ fn rows(desk: &mut Desk<'_>, both: [&Document; 2]) -> Vec<Row> {
             losses: [None; 2],
         });
     }
-    let others = theirs.lineup().ids().iter().zip(theirs.experiment().titles());
+    let others = theirs
+        .lineup()
+        .ids()
+        .iter()
+        .zip(theirs.experiment().titles());
     for (index, (&id, name)) in others.enumerate() {
         if pairs.mine(index).is_none() {
             rows.push(Row {
@@ -101,7 +107,11 @@ fn loss(document: &Document, racer: RacerId) -> Option<f64> {
 }
 
 fn heading(ui: &mut Ui, desk: &Desk<'_>, both: [&Document; 2]) {
-    let step = both.map(Document::step).into_iter().max().unwrap_or_default();
+    let step = both
+        .map(Document::step)
+        .into_iter()
+        .max()
+        .unwrap_or_default();
     ui.horizontal(|ui| {
         ui.set_height(24.0);
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -123,8 +133,7 @@ fn heading(ui: &mut Ui, desk: &Desk<'_>, both: [&Document; 2]) {
 }
 
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, both: [&Document; 2], it: &Row) {
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let texts = it.losses.map(|loss| loss.map_or("–".to_owned(), short));
     let selected = it
         .racers
@@ -175,7 +184,11 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, both: [&Document; 2], it: &Row) {
 
 /// Returns whether the loss on one side is no worse than on the other.
 fn is_better(losses: [Option<f64>; 2], side: usize) -> bool {
-    let [own, other] = if side == 0 { losses } else { [losses[1], losses[0]] };
+    let [own, other] = if side == 0 {
+        losses
+    } else {
+        [losses[1], losses[0]]
+    };
     match (own, other) {
         (Some(own), Some(other)) => lowest_first(own, other).is_le(),
         (Some(_), None) => true,

@@ -9,9 +9,9 @@ mod losses;
 use egui::{Rect, Ui, UiBuilder, pos2};
 
 use super::centre;
-use super::right::charts::{Axes, Ends, ends};
+use super::right::charts::{Axes, ends};
 use crate::app::desk::Desk;
-use crate::view::chart::{Scale, join};
+use crate::view::chart::join;
 
 pub use left::show as left;
 
@@ -20,7 +20,12 @@ const GAP: f32 = 12.0;
 
 /// Shows the two races side by side.
 pub fn side_by_side(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let axes = axes(desk);
+    let [own_axes, their_axes] = axes(desk);
+    let has_one_scale = own_axes.scale == their_axes.scale;
+    let remarks = match has_one_scale {
+        true => ["one scale for A and B", "the same scale"],
+        false => ["a scale of its own"; 2],
+    };
     let (whole, foot) = parts(ui, desk);
     let middle = whole.center().x;
     let columns = [
@@ -32,9 +37,9 @@ pub fn side_by_side(ui: &mut Ui, desk: &mut Desk<'_>) {
     // In the order in which Tab visits them.
     for place in 0..2 {
         if place == own {
-            column::show(ui, desk, columns[own], axes);
+            column::show(ui, desk, columns[own], own_axes, remarks[0]);
         } else if let Some(mut other) = desk.other() {
-            column::show(ui, &mut other, columns[theirs], axes);
+            column::show(ui, &mut other, columns[theirs], their_axes, remarks[1]);
         }
     }
     foot_in(ui, desk, foot);
@@ -66,27 +71,21 @@ fn foot_in(ui: &mut Ui, desk: &mut Desk<'_>, foot: Option<Rect>) {
     }
 }
 
-/// Returns the axes of both charts, which have one scale.
-fn axes(desk: &mut Desk<'_>) -> Axes {
-    let mut axes = Axes::of(desk.document);
+/// Returns the axes of both charts, that of the active race first. They end alike, and have one scale
+/// unless that makes no sense on different surfaces.
+fn axes(desk: &mut Desk<'_>) -> [Axes; 2] {
+    let mut own = Axes::of(desk.document);
     let Some(mut other) = desk.other() else {
-        return axes;
+        return [own; 2];
     };
-    axes.scale = common(axes.scale, Axes::of(other.document).scale);
-    let theirs = ends(&mut other, &axes);
-    let own = ends(desk, &axes);
-    axes.ends = Some(Ends {
-        bounds: join(own.bounds, theirs.bounds),
-        end: own.end.max(theirs.end),
-    });
-    axes
-}
-
-/// Returns a scale for the values of two surfaces.
-fn common(own: Scale, theirs: Scale) -> Scale {
-    match (own, theirs) {
-        _ if own == theirs => own,
-        // A floor of its own belongs to each surface, and losses below 0 to some.
-        _ => Scale::SymLog,
+    let mut theirs = Axes::of(other.document);
+    let [mut their_ends, mut own_ends] = [ends(&mut other, &theirs), ends(desk, &own)];
+    let end = own_ends.end.max(their_ends.end);
+    (own_ends.end, their_ends.end) = (end, end);
+    if own.scale == theirs.scale {
+        let bounds = join(own_ends.bounds, their_ends.bounds);
+        (own_ends.bounds, their_ends.bounds) = (bounds, bounds);
     }
+    (own.ends, theirs.ends) = (Some(own_ends), Some(their_ends));
+    [own, theirs]
 }

@@ -97,7 +97,12 @@ struct Curves<'a> {
 }
 
 impl<'a> Curves<'a> {
-    fn of(document: &'a Document, cache: &'a ChartCache, against: TimeUnit, colors: &Colors) -> Self {
+    fn of(
+        document: &'a Document,
+        cache: &'a ChartCache,
+        against: TimeUnit,
+        colors: &Colors,
+    ) -> Self {
         let experiment = document.race.experiment();
         let clock = document.clock();
         let by_step = against == TimeUnit::Steps || (against.needs_data() && !clock.is_by_rows());
@@ -214,7 +219,7 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
             "Chart: {label} of every racer against the {}",
             against.label()
         );
-        WidgetInfo::labeled(Role::Image, true, text)
+        WidgetInfo::labeled(Role::Image, true, desk.lettered(text))
     });
     // If the racers' steps are at different positions here, the selected racer's step counts.
     let guide = shown

@@ -55,7 +55,10 @@ fn of_line(model: &LinearRegression) -> Vec<String> {
 fn of_border(model: &LogisticRegression) -> Vec<String> {
     let generated = model.moons.as_ref().map(|moons| {
         let (rows, noise) = (count(moons.rows), exact(moons.noise));
-        format!("moons of {rows} rows with noise {noise} and seed {}", moons.seed)
+        format!(
+            "moons of {rows} rows with noise {noise} and seed {}",
+            moons.seed
+        )
     });
     let data = model.data.as_deref().map(file).or(generated);
     let positive = match &model.positive {

@@ -96,7 +96,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             document.step(),
             experiment.steps
         );
-        WidgetInfo::labeled(Role::Canvas, true, about)
+        WidgetInfo::labeled(Role::Canvas, true, desk.lettered(about))
     });
 
     let frame = Frame::new(window, rect);
@@ -118,7 +118,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "No racers yet. Add one on the left.");
-    } else if is_hint_due(desk) && desk.is_active() {
+    } else if is_hint_due(desk) {
         hint(ui, desk, &frame);
     }
     let pointed = pointed.map(|(racer, step)| (ids[racer], step));

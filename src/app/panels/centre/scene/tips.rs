@@ -69,11 +69,13 @@ pub fn paint_box(ui: &Ui, desk: &Desk<'_>, area: Rect, galley: std::sync::Arc<eg
     painter.galley(area.min, galley, desk.colors.text);
 }
 
-/// Returns whether to show the first hint. Lessons and games give their own instructions.
+/// Returns whether to show the first hint. Lessons and games give their own instructions, and
+/// whoever compares races has seen it.
 pub fn is_hint_due(desk: &Desk<'_>) -> bool {
     let settings = &desk.workspace.settings;
     let is_lesson = desk.document.lesson().is_some();
-    !settings.hint_seen && !settings.presenter && !is_lesson && desk.workspace.game.is_none()
+    let is_alone = desk.workspace.game.is_none() && desk.workspace.comparison().is_none();
+    !settings.hint_seen && !settings.presenter && !is_lesson && is_alone
 }
 
 /// Shows the first hint, which disappears for good with the first change.
