@@ -3,6 +3,7 @@
 use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
 use super::chart::{Chart, ChartLine, Scale, Series};
+use super::eye::Eye;
 use super::fonts::strong_family;
 use super::scene::{Map, Options, Scene, SceneRacer};
 use super::{Colors, RacerLook, number};
@@ -188,7 +189,7 @@ impl Figure<'_> {
             .collect();
         Scene {
             colors: self.colors,
-            window: self.window,
+            eye: Eye::above(self.window, rect),
             map: self.map,
             axes: self.axes,
             racers: &racers,
@@ -207,7 +208,7 @@ impl Figure<'_> {
             },
             meshes: None,
         }
-        .paint(ui.painter(), rect);
+        .paint(ui.painter());
     }
 
     /// Writes one line per racer with its most important hyper-parameters.

@@ -11,6 +11,7 @@ pub mod python;
 pub mod renderer;
 #[cfg(feature = "window")]
 pub mod wish;
+pub mod scenery;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
