@@ -81,7 +81,8 @@ fn nesterovs_momentum_leads_to_the_point_where_its_gradient_is_taken() {
     let anatomy = step_of(&surface, optimizer, [-4.5, 1.5], 5);
     let arrows = anatomy.arrows(&*surface);
     let named = |name: &str| arrows.iter().find(|arrow| arrow.name == name).unwrap();
-    let ahead = sum(named("momentum").from, named("momentum").by);
+    let memory = named("from memory");
+    let ahead = sum(memory.from, memory.by);
     assert_close(ahead, anatomy.asked_at());
     assert_eq!(named("−gradient").from, anatomy.asked_at());
     let (_, gradient) = surface.gradient(anatomy.asked_at());

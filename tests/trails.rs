@@ -11,7 +11,8 @@ use slalom::export::raster::Rasterizer;
 use slalom::plane::Window;
 use slalom::preset::from_text;
 use slalom::simulation::Trajectory;
-use slalom::view::scene::{Frame, Map, Options, Scene, SceneRacer, TrailMeshes, nearest_point};
+use slalom::view::eye::Eye;
+use slalom::view::scene::{Map, Options, Scene, SceneRacer, TrailMeshes, nearest_point};
 use slalom::view::{Colors, racer_looks};
 
 const SIZE: [usize; 2] = [720, 540];
@@ -72,10 +73,10 @@ impl Race {
             .collect()
     }
 
-    fn scene<'a>(&'a self, map: &'a Map, racers: &'a [SceneRacer<'a>]) -> Scene<'a> {
+    fn scene<'a>(&'a self, map: &'a Map, racers: &'a [SceneRacer<'a>], rect: Rect) -> Scene<'a> {
         Scene {
             colors: &self.colors,
-            window: self.window,
+            eye: Eye::above(self.window, rect),
             map,
             racers,
             axes: ["x", "y"],
@@ -136,9 +137,9 @@ impl Easel {
             let scene = Scene {
                 playhead,
                 meshes,
-                ..race.scene(&map, &racers)
+                ..race.scene(&map, &racers, rect)
             };
-            scene.paint(ui.painter(), rect);
+            scene.paint(ui.painter());
         });
         self.rasterizer.update_textures(&mut output.textures_delta);
         assert_eq!(output.pixels_per_point, self.pixels_per_point);
@@ -193,6 +194,25 @@ fn a_frame_builds_only_the_newest_piece_of_each_trail() {
     let before = built(&meshes);
     easel.paint(&race, 400.0, Some(&meshes));
     assert_eq!(built(&meshes), before + race.paths.len(), "going back");
+}
+
+#[test]
+fn the_lens_stays_where_it_is_for_several_steps() {
+    let race = Race::new();
+    let mut easel = Easel::new(1.0);
+    let meshes = RefCell::default();
+    let mut moves = 0;
+    let mut stays = 0;
+    for step in 1000..1100_u32 {
+        let before = built(&meshes);
+        easel.paint(&race, f64::from(step), Some(&meshes));
+        let pieces = built(&meshes) - before;
+        // The newest piece of each trail, in the scene and in the lens.
+        moves += usize::from(pieces > 2 * race.paths.len());
+        stays += usize::from(pieces == 2 * race.paths.len());
+    }
+    assert!(stays > 20, "{stays}");
+    assert!(moves <= 5, "{moves}");
 }
 
 #[test]
@@ -267,19 +287,16 @@ fn the_pointer_finds_the_nearest_point_of_all_trails() {
     let race = Race::new();
     let map = grey_map(&Context::default(), race.window);
     let racers = race.racers(1500.4);
-    let scene = race.scene(&map, &racers);
-    let frame = Frame::new(
-        race.window,
-        Rect::from_min_size(pos2(0.0, 0.0), vec2(720.0, 540.0)),
-    );
-    let distance = |racer: &SceneRacer<'_>, step: usize, at: Pos2| {
-        frame.to_screen(racer.path.at(step)).distance(at)
-    };
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(720.0, 540.0));
+    let scene = race.scene(&map, &racers, rect);
+    let eye = &scene.eye;
+    let distance =
+        |racer: &SceneRacer<'_>, step: usize, at: Pos2| eye.spot(racer.path.at(step)).distance(at);
     let mut found = 0;
     for (index, racer) in racers.iter().enumerate() {
         for step in (0..=1500).step_by(97).chain([128, 1280, 1500]) {
-            let at = frame.to_screen(racer.path.at(step));
-            let (nearest, near) = nearest_point(&scene, &frame, at, 7.0).unwrap();
+            let at = eye.spot(racer.path.at(step));
+            let (nearest, near) = nearest_point(&scene, at, 7.0).unwrap();
             assert_eq!(
                 distance(&racers[nearest], near, at),
                 0.0,
@@ -289,8 +306,8 @@ fn the_pointer_finds_the_nearest_point_of_all_trails() {
         }
     }
     assert!(found > 50, "only {found} are its own");
-    let passed = frame.to_screen(racers[0].path.at(1502));
-    let beyond = nearest_point(&scene, &frame, passed, 7.0);
+    let passed = eye.spot(racers[0].path.at(1502));
+    let beyond = nearest_point(&scene, passed, 7.0);
     assert_ne!(beyond, Some((0, 1502)));
-    assert_eq!(nearest_point(&scene, &frame, pos2(700.0, 530.0), 7.0), None);
+    assert_eq!(nearest_point(&scene, pos2(700.0, 530.0), 7.0), None);
 }

@@ -16,6 +16,7 @@ use super::document::Document;
 use super::document::change::Change;
 use super::document::clock::Clock;
 use super::document::ids::{DocumentId, RacerId};
+use super::slider_memory::SliderMemory;
 use super::workspace::Workspace;
 use crate::optimizer::Family;
 use crate::view::Colors;
@@ -213,6 +214,8 @@ pub enum Before {
 pub struct Memory {
     /// The laid-out text of the lessons.
     pub markdown: CommonMarkCache,
+    /// What the sliders remember.
+    pub sliders: SliderMemory,
     /// Whether a menu was open when the frame began. A click that closes it does nothing else.
     pub had_menu: bool,
 }

@@ -13,6 +13,7 @@ mod panels;
 mod ports;
 mod settings;
 mod shell;
+mod slider_memory;
 mod widgets;
 mod worker;
 mod workspace;

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::sampling::GroundMap;
+
 /// The user's preferences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -12,6 +14,8 @@ pub struct Settings {
     pub theme: egui::ThemePreference,
     /// The scale of the interface; 1 is the system's.
     pub scale: f32,
+    /// The colours of surfaces.
+    pub surface_colours: GroundMap,
     /// The number of digits of numbers on screen.
     pub digits: usize,
     /// Whether to avoid motion that the user did not start.
@@ -103,6 +107,7 @@ impl Default for Settings {
         Self {
             theme: egui::ThemePreference::System,
             scale: 1.0,
+            surface_colours: GroundMap::default(),
             digits: 3,
             reduced_motion: false,
             left_panel: Fold::default(),

@@ -30,6 +30,7 @@ impl Experiment {
         let rows = self.surface.open().rows();
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
             let location = Location::default().field("racers").entry(index);
+            check_slot(racer.appearance.slot, &name, &location)?;
             check_racer(&racer.plan, &name, &location)?;
             check_chance(&racer.plan, rows, &name, &location)?;
         }
@@ -58,6 +59,15 @@ impl Experiment {
             _ => Ok(()),
         }
     }
+}
+
+fn check_slot(slot: Option<u8>, name: &str, location: &Location) -> Result<(), Fault> {
+    let Some(slot) = slot.filter(|slot| usize::from(*slot) >= Experiment::SLOTS) else {
+        return Ok(());
+    };
+    let last = Experiment::SLOTS - 1;
+    let what = format!("{name}: slot is {slot}, but must be a whole number from 0 to {last}");
+    Err(Fault::out_of_range(what, location.clone().field("slot")))
 }
 
 fn check_racer(plan: &Plan, name: &str, location: &Location) -> Result<(), Fault> {

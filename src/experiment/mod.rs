@@ -24,6 +24,7 @@ pub mod lesson;
 pub mod names;
 mod racer;
 pub mod schedule;
+mod slots;
 
 pub use batch::Batch;
 pub use color::Color;

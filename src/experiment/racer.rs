@@ -24,6 +24,11 @@ pub struct Appearance {
     pub color: Option<Color>,
     /// Whether it is shown; a hidden racer is still simulated.
     pub visible: bool,
+    /// The slot of its colour, marker and dashes, below [`Experiment::SLOTS`]; `None` means that it
+    /// follows from the rule and the other racers.
+    ///
+    /// [`Experiment::SLOTS`]: super::Experiment::SLOTS
+    pub slot: Option<u8>,
 }
 
 /// Everything that determines a racer's path, apart from what all racers share.
@@ -63,6 +68,7 @@ impl Default for Appearance {
             name: None,
             color: None,
             visible: true,
+            slot: None,
         }
     }
 }
@@ -145,6 +151,8 @@ struct InFile {
     color: Option<Color>,
     #[serde(default = "shown", skip_serializing_if = "is_shown")]
     visible: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    slot: Option<u8>,
     #[serde(default, skip_serializing_if = "Schedule::is_constant")]
     schedule: Schedule,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -164,6 +172,7 @@ impl From<InFile> for Racer {
                 name: racer.name,
                 color: racer.color,
                 visible: racer.visible,
+                slot: racer.slot,
             },
             plan: Plan {
                 optimizer: racer.optimizer,
@@ -184,6 +193,7 @@ impl From<Racer> for InFile {
             optimizer: plan.optimizer,
             color: appearance.color,
             visible: appearance.visible,
+            slot: appearance.slot,
             schedule: plan.schedule,
             edits: plan.edits,
             batch: plan.batch,

@@ -16,8 +16,9 @@ use crate::sampling::{Sampled, Tone, framing, nodes};
 use crate::simulation::Trajectory;
 use crate::surface::{Minimum, minima};
 use crate::view::chart::{Scale, Series};
+use crate::view::eye::Eye;
 use crate::view::figure::{Figure, Layout, Parts};
-use crate::view::scene::Map;
+use crate::view::scene::{Map, paint_ground};
 use crate::view::{Colors, theme};
 
 /// The number of data rows that may be evaluated for the background of a figure, which bounds the
@@ -293,7 +294,7 @@ impl Studio {
         let mut scene = Rect::ZERO;
         let ground = self.window.picture(colors.panel, |ui: &mut Ui| {
             scene = Layout::of(ui.max_rect(), parts, racers).scene;
-            crate::view::scene::paint_ground(ui.painter(), map, colors, view, scene);
+            paint_ground(ui.painter(), map, colors, &Eye::above(view, scene));
         });
         let pixels = scene * self.options.scale;
         let region = pixels.round();
@@ -304,7 +305,7 @@ impl Studio {
             // A scene that does not start on a whole pixel cannot be reproduced exactly.
             return self.map.clone();
         }
-        let painted = Map::painted(self.window.context(), self.view, cut(&ground, region));
+        let painted = map.repainted(self.window.context(), cut(&ground, region));
         self.painted = Some(painted.clone());
         painted
     }

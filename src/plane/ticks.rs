@@ -25,21 +25,26 @@ pub fn step(apart: f64, rounding: &[f64]) -> f64 {
 }
 
 /// The multiples of `step` inside `range`, at most a hundred; empty if `step` is not a positive
-/// number.
+/// number, or so small that adding it makes no difference.
 #[must_use]
 pub fn multiples([from, to]: [f64; 2], step: f64) -> Vec<f64> {
+    /// Beyond this, the next integer may be the same number.
+    const INTEGERS: f64 = 1.0 / f64::EPSILON;
     if !(step.is_finite() && step > 0.0) {
         return vec![];
     }
     let first = (from / step).ceil();
-    (0..100_u8)
-        .map(|count| (first + f64::from(count)) * step)
-        .take_while(|value| *value <= to)
-        .collect()
+    if first.is_nan() || first.abs() > INTEGERS {
+        return vec![];
+    }
+    let multiples = (0..100_u8).map(|count| (first + f64::from(count)) * step);
+    multiples.take_while(|value| *value <= to).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -64,5 +69,30 @@ mod tests {
     #[test]
     fn there_are_never_more_than_a_hundred() {
         assert_eq!(multiples([0.0, 1e9], 1.0).len(), 100);
+    }
+
+    #[test]
+    fn a_step_that_makes_no_difference_gives_no_ticks() {
+        assert!(multiples([1e308, 1.1e308], 1e290).is_empty());
+        assert!(multiples([1.0, 2.0], 1e-17).is_empty());
+        assert!(multiples([1.0, 2.0], f64::from_bits(1)).is_empty());
+        assert!(multiples([f64::NAN, 1.0], 0.1).is_empty());
+        assert!(multiples([-f64::MAX, f64::MAX], 1e-300).is_empty());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn ticks_ascend_whatever_the_numbers_are(
+            from in prop::num::f64::ANY,
+            to in prop::num::f64::ANY,
+            apart in prop::num::f64::ANY,
+        ) {
+            let ticks = ticks([from, to], apart, QUARTERS);
+            prop_assert!(ticks.len() <= 100);
+            prop_assert!(ticks.is_sorted_by(|a, b| a < b), "{:?}", ticks);
+            prop_assert!(ticks.iter().all(|it| it.is_finite() && *it <= to), "{:?}", ticks);
+        }
     }
 }

@@ -31,7 +31,7 @@ mod testing;
 mod tone;
 mod tones;
 
-pub use colour_map::ColourMap;
+pub use colour_map::{ColourMap, GroundMap};
 pub use grid::{Grid, GridJob, Spread};
 pub use iso_lines::{IsoLine, IsoLines};
 pub use nodes::{coarse_nodes, nodes};

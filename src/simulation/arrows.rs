@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Anatomy;
 use crate::optimizer::{Family, NoteRole, Term};
-use crate::plane::{Eigen, difference};
+use crate::plane::{Eigen, difference, length};
 use crate::surface::Surface;
 
 /// The unit of an arrow's length; only arrows with the same unit can be compared.
@@ -70,7 +70,8 @@ impl Anatomy {
         arrows
     }
 
-    /// The gradient and its averages, negated.
+    /// The gradient and its averages, negated. An average that is only a multiple of a later one
+    /// is left out: two arrows would be drawn as one.
     fn slopes(&self) -> Vec<Arrow> {
         let asked = self.asked_at();
         let slopes = self.notes.vectors().filter_map(|(id, note, [x, y])| {
@@ -90,29 +91,35 @@ impl Anatomy {
                 other: false,
             })
         });
-        slopes.collect()
+        let slopes: Vec<Arrow> = slopes.collect();
+        let is_last = |index: usize| {
+            let mut later = slopes[index + 1..].iter();
+            !later.any(|other| is_multiple(&slopes[index], other))
+        };
+        let kept = (0..slopes.len()).filter(|&index| is_last(index));
+        kept.map(|index| slopes[index].clone()).collect()
     }
 
     /// The parts of the step, tip to tail: weight decay, then those of the memory, of the new
     /// gradient, and of a wrapper.
     fn parts(&self) -> Vec<Arrow> {
-        const PARTS: &[(Family, &str)] = &[
-            (Family::Decay, "weight decay"),
-            (Family::Memory, "momentum"),
-            (Family::Gradient, "new gradient"),
-            (Family::Step, "back to the slow weights"),
+        const ORDER: [Family; 4] = [
+            Family::Decay,
+            Family::Memory,
+            Family::Gradient,
+            Family::Step,
         ];
         let mut from = self.from;
         let mut arrows = Vec::new();
-        for &(family, name) in PARTS {
+        for family in ORDER {
             let parts = self.notes.vectors();
             let of_family = parts.filter(|(_, note, _)| note.role == NoteRole::Part(family));
-            for (id, _, by) in of_family {
+            for (id, note, by) in of_family {
                 if by == [0.0, 0.0] {
                     continue;
                 }
                 arrows.push(Arrow {
-                    name: name.into(),
+                    name: note.sign.clone(),
                     term: Term::Note(id, family),
                     family,
                     from,
@@ -173,4 +180,16 @@ impl Anatomy {
         let b = self.notes.pair(NoteRole::Squares).unwrap_or_default();
         Some(Eigen::of([[a, b], [b, d]])?.half_axes())
     }
+}
+
+/// Whether two arrows of one family point from the same point in the same direction.
+fn is_multiple(one: &Arrow, other: &Arrow) -> bool {
+    let ([ax, ay], [bx, by]) = (one.by, other.by);
+    let across = ax * by - ay * bx;
+    let size = length(one.by) * length(other.by);
+    let along = ax * bx + ay * by;
+    one.family == other.family
+        && one.from == other.from
+        && along > 0.0
+        && across.abs() <= 1e-9 * size
 }

@@ -6,7 +6,7 @@ use super::scene::Frame;
 use super::theme::blend;
 use super::{Colors, RacerLook, number};
 use crate::plane::Window;
-use crate::plane::ticks::{HALVES, ticks};
+use crate::plane::ticks::{HALVES, multiples, step};
 use crate::surface::{Dataset, Line};
 
 /// The contents of the data view.
@@ -111,26 +111,28 @@ impl DataScene<'_> {
         let grid = Stroke::new(1.0, self.colors.line);
         let rect = frame.rect;
         let [x_unit, y_unit] = frame.unit();
-        for x in ticks(frame.window.x, 70.0 * x_unit, HALVES) {
+        let apart = step(70.0 * x_unit, HALVES);
+        for x in multiples(frame.window.x, apart) {
             let at = frame.to_screen([x, frame.window.y[0]]);
             painter.vline(at.x, rect.y_range(), grid);
             let spot = pos2(at.x, rect.bottom() + 4.0);
             painter.text(
                 spot,
                 Align2::CENTER_TOP,
-                number::short(x),
+                number::mark(x, apart),
                 font.clone(),
                 dim,
             );
         }
-        for y in ticks(frame.window.y, 50.0 * y_unit, HALVES) {
+        let apart = step(50.0 * y_unit, HALVES);
+        for y in multiples(frame.window.y, apart) {
             let at = frame.to_screen([frame.window.x[0], y]);
             painter.hline(rect.x_range(), at.y, grid);
             let spot = pos2(rect.left() - 5.0, at.y);
             painter.text(
                 spot,
                 Align2::RIGHT_CENTER,
-                number::short(y),
+                number::mark(y, apart),
                 font.clone(),
                 dim,
             );

@@ -3,6 +3,7 @@
 use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
 use super::chart::{Chart, ChartLine, Scale, Series};
+use super::eye::Eye;
 use super::fonts::strong_family;
 use super::scene::{Map, Options, Scene, SceneRacer};
 use super::{Colors, RacerLook, number};
@@ -188,7 +189,7 @@ impl Figure<'_> {
             .collect();
         Scene {
             colors: self.colors,
-            window: self.window,
+            eye: Eye::above(self.window, rect),
             map: self.map,
             axes: self.axes,
             racers: &racers,
@@ -207,7 +208,7 @@ impl Figure<'_> {
             },
             meshes: None,
         }
-        .paint(ui.painter(), rect);
+        .paint(ui.painter());
     }
 
     /// Writes one line per racer with its most important hyper-parameters.
@@ -257,7 +258,8 @@ impl Figure<'_> {
             let changed = rule.get(index) != theirs;
             match rule.get(index) {
                 Some(Value::Number(value)) if changed || (index < 3 && value != 0.0) => {
-                    parts.push(format!("{} {}", parameter.symbol, number::exact(value)));
+                    let value = number::fitted(value, 12);
+                    parts.push(format!("{} {value}", parameter.symbol));
                 }
                 Some(Value::Switch(on)) if changed => {
                     parts.push(format!(
@@ -302,6 +304,7 @@ impl Figure<'_> {
                     Some(ChartLine {
                         name: &names[spot],
                         series: self.series.get(spot)?,
+                        values: None,
                         colors: looks[spot],
                         now: None,
                         selected: false,
@@ -317,6 +320,8 @@ impl Figure<'_> {
                 scale: self.scale,
                 bounds: None,
                 end: steps,
+                unit: "step",
+                counts: true,
                 playhead: Some(self.playhead.min(steps)),
                 height: spot.height(),
             }
@@ -398,7 +403,7 @@ impl Figure<'_> {
                 body,
                 self.colors.text,
             );
-            let numbers = FontId::monospace(12.0);
+            let numbers = super::fonts::numbers(12.0);
             let loss = painter.text(
                 pos2(rect.right(), y),
                 Align2::RIGHT_CENTER,

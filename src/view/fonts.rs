@@ -1,12 +1,14 @@
-//! The fonts: Inter for text, egui's own for numbers and rare symbols, a font for the symbols that
-//! both lack, and `KaTeX`'s fonts for equations.
+//! The fonts: Inter for text and numbers, egui's own for code and rare symbols, a font for the
+//! symbols that both lack, and `KaTeX`'s fonts for equations.
 
 use std::sync::Arc;
 
-use egui::{Context, FontData, FontDefinitions, FontFamily};
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
+/// The digits of Inter that are all of the same width, with their dots, commas and colons.
+const TABULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Tabular.otf");
 const SIGNS: &[u8] = include_bytes!("../../assets/fonts/Signs.ttf");
 
 /// `KaTeX`'s fonts that the rules' equations use, under the names that `ratex-layout` gives them.
@@ -52,6 +54,18 @@ pub fn strong_family() -> FontFamily {
     FontFamily::Name("strong".into())
 }
 
+/// The family whose digits are all of the same width, for numbers that change or stand in columns.
+#[must_use]
+pub fn numbers_family() -> FontFamily {
+    FontFamily::Name("numbers".into())
+}
+
+/// The font of [`numbers_family`] in this size.
+#[must_use]
+pub fn numbers(size: f32) -> FontId {
+    FontId::new(size, numbers_family())
+}
+
 /// Installs the fonts in the context.
 pub fn apply(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
@@ -61,6 +75,7 @@ pub fn apply(ctx: &Context) {
     };
     add("Inter", REGULAR);
     add("Inter SemiBold", SEMI_BOLD);
+    add("Inter Tabular", TABULAR);
     add("Signs", SIGNS);
     let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
     proportional.insert(0, "Inter".into());
@@ -68,9 +83,12 @@ pub fn apply(ctx: &Context) {
     proportional.insert(1, "Hack".into());
     // For the clipboard in egui's colour picker.
     proportional.push("Signs".into());
+    let mut numbers = proportional.clone();
+    numbers.insert(0, "Inter Tabular".into());
     let mut strong = proportional.clone();
     strong[0] = "Inter SemiBold".into();
     fonts.families.insert(strong_family(), strong);
+    fonts.families.insert(numbers_family(), numbers);
     for &(face, bytes) in MATHEMATICS {
         let data = Arc::new(FontData::from_static(bytes));
         let name = format!("KaTeX {face}");
@@ -78,4 +96,29 @@ pub fn apply(ctx: &Context) {
         fonts.families.insert(mathematics_family(face), vec![name]);
     }
     ctx.set_fonts(fonts);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_of_numbers_are_all_of_the_same_width() {
+        let ctx = Context::default();
+        apply(&ctx);
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let width = |letter: char| {
+                ui.ctx()
+                    .fonts_mut(|it| it.glyph_width(&numbers(12.0), letter))
+            };
+            for digit in '1'..='9' {
+                assert_eq!(width(digit), width('0'), "{digit}");
+            }
+            assert!(width('.') < width('0'));
+            for sign in "−+e×%∞()–…".chars() {
+                assert!(width(sign) > 0.0, "{sign}");
+            }
+        });
+        output.textures_delta.clear();
+    }
 }

@@ -8,6 +8,7 @@ use egui::{
 };
 
 use crate::optimizer::Family;
+use crate::sampling::{ColourMap, GroundMap};
 
 /// The size of the captions above groups.
 pub const CAPTION: f32 = 11.0;
@@ -52,6 +53,8 @@ pub struct Colors {
     pub racers: [Color32; 8],
     /// How surfaces are drawn.
     pub ground: Ground,
+    /// The colours of surfaces drawn with [`Ground::Tones`].
+    pub map: GroundMap,
     /// Whether every head is a disc, as in the original animation.
     pub discs: bool,
 }
@@ -94,6 +97,7 @@ impl Colors {
             ]
             .map(hex),
             ground: Ground::Tones,
+            map: GroundMap::Slate,
             discs: false,
         }
     }
@@ -121,6 +125,7 @@ impl Colors {
             ]
             .map(hex),
             ground: Ground::Tones,
+            map: GroundMap::Slate,
             discs: false,
         }
     }
@@ -146,6 +151,31 @@ impl Colors {
             ground: Ground::Rainbow,
             discs: true,
             ..Self::light()
+        }
+    }
+
+    /// The same colours with other surfaces.
+    #[must_use]
+    pub fn with_ground(mut self, map: GroundMap) -> Self {
+        self.map = map;
+        if !self.dark && self.ground == Ground::Tones {
+            let [red, green, blue] = match map {
+                GroundMap::Slate => [0x20, 0x40, 0x6a],
+                GroundMap::Grey => [0x30, 0x34, 0x3a],
+                GroundMap::Dusk => [0x6a, 0x34, 0x30],
+                GroundMap::Moss => [0x24, 0x50, 0x2c],
+            };
+            self.iso_line = Color32::from_rgba_unmultiplied(red, green, blue, 71);
+        }
+        self
+    }
+
+    /// The colours of surfaces, from low to high.
+    #[must_use]
+    pub fn colour_map(&self) -> ColourMap {
+        match self.ground {
+            Ground::Tones => self.map.map(self.dark),
+            Ground::Rainbow => ColourMap::from_hex(&[0xff_ffff]),
         }
     }
 
@@ -255,10 +285,7 @@ fn style_for(style: &mut Style, colors: &Colors) {
             TextStyle::Button,
             FontId::new(BODY, FontFamily::Proportional),
         ),
-        (
-            TextStyle::Monospace,
-            FontId::new(12.0, FontFamily::Monospace),
-        ),
+        (TextStyle::Monospace, super::fonts::numbers(12.0)),
         (
             TextStyle::Heading,
             FontId::new(TITLE, FontFamily::Proportional),

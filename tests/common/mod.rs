@@ -11,6 +11,7 @@ pub mod python;
 pub mod renderer;
 #[cfg(feature = "window")]
 pub mod wish;
+pub mod scenery;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -218,12 +219,13 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
         any_optimizer(),
         prop::option::of(any::<[u8; 3]>().prop_map(Color)),
         any::<bool>(),
+        prop::option::of(0..128_u8),
         any_schedule(),
         edits,
         any_number(Valid::NonNegative),
     )
         .prop_map(
-            |(name, optimizer, color, visible, schedule, edits, noise)| {
+            |(name, optimizer, color, visible, slot, schedule, edits, noise)| {
                 let edits = edits.into_iter();
                 let edits =
                     edits.map(|(step, which, value)| any_edit(&optimizer, step, which, value));
@@ -233,6 +235,7 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
                         name,
                         color,
                         visible,
+                        slot,
                     },
                     plan: Plan {
                         schedule,

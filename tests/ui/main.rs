@@ -14,6 +14,7 @@ mod palette;
 mod playback;
 mod racers;
 mod scene;
+mod sliders;
 mod support;
 mod tabs;
 mod tour;

@@ -6,7 +6,7 @@ use crate::analysis::{Quantity, TimeUnit};
 use crate::app::document::Document;
 use crate::experiment::Racer;
 use crate::simulation::{Trajectory, record};
-use crate::view::chart::{Scale, Series};
+use crate::view::chart::{Along, Scale, Series, Values};
 
 /// The chart's curves, rebuilt only when the paths or the settings change.
 #[derive(Debug, Default)]
@@ -120,6 +120,24 @@ impl Curve {
         let index = point.max(self.first) - self.first;
         let index = index.min(self.values.len().checked_sub(1)?);
         Some([self.x(index), self.values[index]])
+    }
+
+    /// Returns all values with their horizontal positions.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+    pub fn values(&self) -> Values<'_> {
+        let along = match &self.along {
+            Some(along) => Along::At(along),
+            None => Along::Every {
+                first: (self.first * self.steps.every) as f64,
+                step: self.steps.every as f64,
+                last: self.steps.last as f64,
+            },
+        };
+        Values {
+            values: &self.values,
+            along,
+        }
     }
 
     /// Returns the step at a horizontal position.

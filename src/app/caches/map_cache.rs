@@ -8,7 +8,7 @@ use crate::app::ports::clock;
 use crate::app::worker::{Background, Report};
 use crate::engine::sample;
 use crate::plane::Window;
-use crate::sampling::{Grid, Sampled, Tone, coarse_nodes, nodes};
+use crate::sampling::{GroundMap, Grid, Sampled, Tone, coarse_nodes, nodes};
 use crate::surface::Surface;
 use crate::view::Colors;
 use crate::view::scene::Map;
@@ -49,6 +49,7 @@ impl MapCache {
     pub fn map(
         &mut self,
         ctx: &Context,
+        colors: &Colors,
         surface: &Arc<dyn Surface>,
         window: Window,
         size: Vec2,
@@ -59,20 +60,20 @@ impl MapCache {
         if !Arc::ptr_eq(&ground.surface, surface) {
             return None;
         }
-        let (look, colors) = (Look::current(ctx), Colors::current(ctx));
+        let look = Look::of(ctx, colors);
         let now = clock::now(ctx);
         let made = match self.made.take() {
             Some(made) if made.ground != *ground => {
                 let before = ease.then_some(&made);
-                Made::new(ctx, ground, grid, look, &colors, now, before)
+                Made::new(ctx, ground, grid, look, colors, now, before)
             }
-            Some(made) if made.look == look => made.settle(ctx, &colors, now),
+            Some(made) if made.look == look => made.settle(ctx, colors, now),
             Some(made) => Made {
-                map: Map::new(ctx, &made.sampled, &colors, ground.size),
+                map: Map::new(ctx, &made.sampled, colors, ground.size),
                 look,
                 ..made
             },
-            None => Made::new(ctx, ground, grid, look, &colors, now, None),
+            None => Made::new(ctx, ground, grid, look, colors, now, None),
         };
         Some(self.made.insert(made).map.clone())
     }
@@ -159,13 +160,15 @@ impl Ground {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Look {
     dark: bool,
+    colours: GroundMap,
     pixels_per_point: f32,
 }
 
 impl Look {
-    fn current(ctx: &Context) -> Self {
+    fn of(ctx: &Context, colors: &Colors) -> Self {
         Self {
-            dark: Colors::current(ctx).dark,
+            dark: colors.dark,
+            colours: colors.map,
             pixels_per_point: ctx.pixels_per_point(),
         }
     }
@@ -259,7 +262,7 @@ mod tests {
     ) -> Option<[usize; 2]> {
         let mut shown = None;
         let mut output = Context::default().run_ui(RawInput::default(), |ui| {
-            let map = cache.map(ui.ctx(), surface, window, SIZE, false);
+            let map = cache.map(ui.ctx(), &Colors::dark(), surface, window, SIZE, false);
             shown = map.map(|map| map.image().1.size);
         });
         output.textures_delta.clear();

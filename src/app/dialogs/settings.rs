@@ -6,6 +6,7 @@ use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::settings::Settings;
 use crate::app::widgets::primary;
+use crate::sampling::GroundMap;
 use crate::view::number;
 
 /// Shows the preferences. Every change acts at once.
@@ -30,6 +31,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             ui.end_row();
             ui.label("scale of the interface");
             scale(ui, &mut settings);
+            ui.end_row();
+            ui.label("colours of surfaces");
+            ui.horizontal(|ui| {
+                for map in GroundMap::ALL {
+                    ui.selectable_value(&mut settings.surface_colours, map, map.label());
+                }
+            });
             ui.end_row();
             ui.label("digits of numbers");
             ui.horizontal(|ui| {

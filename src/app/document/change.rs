@@ -156,7 +156,10 @@ impl Change {
                 next.insert(usize::MAX, *racer);
             }
             Self::Duplicate(id) => {
-                if let (Some(index), Some(racer)) = (next.index_of(id), next.racer(id).cloned()) {
+                if let (Some(index), Some(mut racer)) = (next.index_of(id), next.racer(id).cloned())
+                {
+                    // Two racers of one colour could not be told apart.
+                    racer.appearance.color = None;
                     next.insert(index + 1, racer);
                 }
             }
@@ -219,6 +222,10 @@ impl Change {
                 on(&mut next, id, |racer| racer.plan.schedule = schedule);
             }
         }
+        let ids = lineup.ids();
+        let indices: Vec<_> = ids.iter().map(|&id| next.index_of(id)).collect();
+        let race = next.experiment_mut();
+        race.keep_slots(lineup.experiment(), |index| indices.get(index).copied().flatten());
         next
     }
 }

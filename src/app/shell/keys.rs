@@ -5,7 +5,6 @@ use egui::{Context, Event, FocusDirection, Key, Memory, Modifiers};
 use super::SlalomApp;
 use crate::app::action::{Action, AppAction, DocumentAction, Entry, table};
 use crate::app::ports::{clipboard, files};
-use crate::app::widgets::slider_has_focus;
 use crate::app::workspace::{Asked, Opening};
 
 impl SlalomApp {
@@ -17,7 +16,7 @@ impl SlalomApp {
             typing: ctx.text_edit_focused(),
             was_typing: self.typing,
             has_menu: egui::Popup::is_any_open(ctx),
-            on_slider: slider_has_focus(ctx),
+            on_slider: self.memory.sliders.has_focus(ctx),
             has_focus: ctx.memory(Memory::focused).is_some(),
         };
         let had_dialog = self.workspace.asked.is_some();

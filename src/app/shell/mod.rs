@@ -25,7 +25,7 @@ use crate::app::widgets::{focus_ring, note_escape};
 use crate::app::workspace::{Layout, Notice, Workspace};
 use crate::experiment::Experiment;
 use crate::preset::{self, Arrows, Preset};
-use crate::view::{Colors, theme};
+use crate::view::{Colors, number, theme};
 use last_start::{Attempt, LastStart};
 
 /// The application.
@@ -228,6 +228,7 @@ impl SlalomApp {
         if ctx.zoom_factor() != settings.scale {
             ctx.set_zoom_factor(settings.scale);
         }
+        number::set_digits(settings.digits);
         self.workspace.is_dark = ctx.theme() == Theme::Dark;
         self.workspace.width = ctx.content_rect().width();
     }
@@ -235,7 +236,8 @@ impl SlalomApp {
     /// Shows everything.
     fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let colors = Colors::current(&ctx);
+        let settings = &self.workspace.settings;
+        let colors = Colors::current(&ctx).with_ground(settings.surface_colours);
         let document = self.workspace.active();
         let rival = self.workspace.rival();
         let has_two_scenes = self.workspace.layout() == Some(Layout::SideBySide);

@@ -15,4 +15,4 @@ pub use chooser::{chooser, long_menu, name, within};
 pub use escape::{just_escaped, note_escape};
 pub use racer_marker::racer_marker;
 pub use segments::{Segment, segments};
-pub use value_slider::{ValueSlider, slider_has_focus};
+pub use value_slider::ValueSlider;

@@ -13,6 +13,9 @@ pub(super) const PROPORTIONAL: &str = "Ubuntu Light, Ubuntu, Inter, Helvetica, A
 /// The fonts for its monospaced text.
 const MONOSPACE: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
 
+/// The fonts for the app's numbers.
+const NUMBERS: &str = "Inter, Helvetica, Arial, sans-serif";
+
 /// Draws all rows of a text.
 pub(super) fn text(out: &mut String, shape: &TextShape) {
     if shape.opacity_factor <= 0.0 {
@@ -203,6 +206,9 @@ impl Run<'_> {
 fn named(name: &str) -> String {
     // Quotes would end the name, and no family has one in its name.
     let name = name.replace(['\'', '"'], "");
+    if name == "numbers" {
+        return NUMBERS.into();
+    }
     let fallback = if name.contains("KaTeX") {
         "KaTeX_Main, Latin Modern Math, serif"
     } else {

@@ -1,9 +1,10 @@
 //! The quadratic approximation of the surface at a point: how much it curves, and in which
 //! directions.
 
-use egui::{Align2, FontId, Painter, Pos2, Shape, Stroke, Vec2, vec2};
+use egui::{Painter, Pos2, Shape, Stroke, Vec2};
 
-use super::{Frame, Scene};
+use super::Scene;
+use super::placement::{Label, Labels, Rank, Room};
 use crate::view::number;
 use crate::view::theme::blend;
 
@@ -24,19 +25,20 @@ const REACH: f32 = 84.0;
 /// Paints the eigenvectors, and if the surface is locally a bowl, an ellipse of equal loss.
 ///
 /// The half axes are proportional to 1/√λ: short where the surface is steep.
-pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter, frame: &Frame) {
-    let centre = frame.to_screen(quadratic.at);
+pub(super) fn paint(
+    scene: &Scene<'_>,
+    quadratic: &Quadratic,
+    painter: &Painter,
+    room: &mut Room,
+    labels: &mut Labels,
+) {
+    let centre = scene.eye.spot(quadratic.at);
     let [steep, flat] = quadratic.values.map(f64::abs);
     let smallest = steep.min(flat).max(1e-300);
     let axis = |index: usize| -> Vec2 {
-        let [x, y] = quadratic.directions[index];
-        let [x_unit, y_unit] = frame.unit();
         // Follows the direction as it appears on screen, which may stretch one axis.
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the screen is as exact as f32"
-        )]
-        let way = vec2((x / x_unit) as f32, (-y / y_unit) as f32).normalized();
+        let way = scene.eye.vector(quadratic.at, quadratic.directions[index]);
+        let way = way.normalized();
         #[expect(clippy::cast_possible_truncation, reason = "a share of 1")]
         let share = (smallest / quadratic.values[index].abs().max(1e-300)).sqrt() as f32;
         // The minimum keeps the width of very long valleys visible.
@@ -72,14 +74,17 @@ pub(super) fn paint(scene: &Scene<'_>, quadratic: &Quadratic, painter: &Painter,
             // Downhill on both sides: the direction of escape from a saddle.
             painter.extend(Shape::dashed_line(&ends, line, 3.0, 3.0));
         }
-        let text = format!("curvature {}", number::short(value));
-        let font = FontId::proportional(scene.options.text - 1.0);
-        let galley = painter.layout_no_wrap(text, font, color);
+        room.cross(ends);
         let upward = if axis.y > 0.0 { -axis } else { axis };
-        let at = centre + upward + upward.normalized() * 12.0;
-        let spot = Align2::CENTER_CENTER.anchor_size(at, galley.size());
-        let ground = scene.colors.rim.gamma_multiply(0.6);
-        painter.rect_filled(spot.expand(2.0), 3.0, ground);
-        painter.galley(spot.min, galley, color);
+        labels.add(Label {
+            text: format!("curvature {}", number::short(value)),
+            size: scene.options.text - 1.0,
+            color,
+            at: centre + upward,
+            other_end: Some(centre - upward),
+            clear: 1.0,
+            way: upward,
+            rank: Rank::Ellipse,
+        });
     }
 }

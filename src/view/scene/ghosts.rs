@@ -1,9 +1,10 @@
 //! Ghosts: paths shown only for comparison, thin and behind all racers.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke};
+use egui::{Color32, Painter, Pos2, Shape, Stroke, Vec2, vec2};
 
 use super::Scene;
 use super::line::{stretches, thinned};
+use super::placement::{Label, Labels, Rank, Room};
 use crate::simulation::{Status, Trajectory};
 use crate::view::eye::Eye;
 use crate::view::marker::Marker;
@@ -41,15 +42,10 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye
         std::iter::once(from)
             .chain(between)
             .chain((from < end).then_some(end))
-            .map(|step| eye.to_screen(ghost.path.at(step)))
+            .map(|step| eye.spot(ghost.path.at(step)))
             .collect()
     };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "steps are small numbers"
-    )]
-    let now = scene.playhead.max(0.0) as usize;
+    let now = now(scene);
     let draw = |points: &[Pos2], strength: f32| {
         if points.len() < 2 {
             return;
@@ -65,27 +61,64 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye
     let past = points(ghost.since, now);
     draw(&points(now.max(ghost.since), ghost.path.last_step()), 0.35);
     draw(&past, 0.85);
-    if past.is_empty() {
-        return;
-    }
-    let head = eye.to_screen(ghost.path.between(scene.playhead));
-    if eye.rect().contains(head) {
+    if let Some(head) = head(scene, ghost, eye) {
         let outline = Stroke::new(1.4, ghost.color);
-        painter.extend(ghost.marker.filled(head, HEAD, scene.colors.rim, outline));
-        if !ghost.name.is_empty() {
-            let name = match ghost.path.status_at(now) {
-                status @ (Status::Diverged(_) | Status::Undefined(_)) => {
-                    format!("{}, {status}", ghost.name)
-                }
-                _ => ghost.name.to_owned(),
-            };
-            let font = FontId::proportional(scene.options.text - 1.5);
-            let at = head + egui::vec2(9.0, -9.0);
-            let text = painter.layout_no_wrap(name, font, ghost.color);
-            let spot = Align2::LEFT_BOTTOM.anchor_size(at, text.size());
-            let ground = scene.colors.rim.gamma_multiply(0.6);
-            painter.rect_filled(spot.expand(2.0), 3.0, ground);
-            painter.galley(spot.min, text, ghost.color);
+        let size = head_size(scene);
+        painter.extend(ghost.marker.filled(head, size, scene.colors.rim, outline));
+    }
+}
+
+fn head_size(scene: &Scene<'_>) -> f32 {
+    HEAD * scene.options.em()
+}
+
+/// The head of a ghost that has parted from its racer, if it is in the picture.
+fn head(scene: &Scene<'_>, ghost: &Ghost<'_>, eye: &Eye) -> Option<Pos2> {
+    let has_parted = ghost.since <= now(scene).min(ghost.path.last_step());
+    let head = has_parted.then(|| eye.spot(ghost.path.between(scene.playhead)));
+    head.filter(|head| eye.rect().contains(*head))
+}
+
+/// Enters the heads of the ghosts, which nothing should cover.
+pub(super) fn enter(scene: &Scene<'_>, room: &mut Room) {
+    for ghost in scene.ghosts {
+        if let Some(head) = head(scene, ghost, &scene.eye) {
+            room.mark(head, Vec2::splat(head_size(scene) + 2.0));
         }
     }
+}
+
+/// Names the ghosts at their heads.
+pub(super) fn labels(scene: &Scene<'_>, labels: &mut Labels) {
+    for ghost in scene.ghosts.iter().filter(|ghost| !ghost.name.is_empty()) {
+        let Some(at) = head(scene, ghost, &scene.eye) else {
+            continue;
+        };
+        let text = match ghost.path.status_at(now(scene)) {
+            status @ (Status::Diverged(_) | Status::Undefined(_)) => {
+                format!("{}, {status}", ghost.name)
+            }
+            _ => ghost.name.to_owned(),
+        };
+        labels.add(Label {
+            text,
+            size: scene.options.text - 1.5,
+            color: ghost.color,
+            at,
+            other_end: None,
+            clear: head_size(scene) / 2.0,
+            way: vec2(1.0, -1.0),
+            rank: Rank::Ghost,
+        });
+    }
+}
+
+/// The whole step at the playhead.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "steps are small numbers"
+)]
+fn now(scene: &Scene<'_>) -> usize {
+    scene.playhead.max(0.0) as usize
 }

@@ -1,31 +1,32 @@
 //! The heads, which mark the racers' current positions.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rangef, Rect, Shape, Stroke, pos2, vec2};
+use egui::{Painter, Pos2, Rangef, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
-use super::{Frame, Scene, SceneRacer};
+use super::placement::{Label, Labels, Rank, Room};
+use super::{Scene, SceneRacer};
 use crate::simulation::Status;
 use crate::view::eye::Eye;
-use crate::view::number;
-use crate::view::theme::blend;
 
 /// The size of a head, in points.
 pub const HEAD: f32 = 11.0;
 /// The width of the rim around it.
-const RIM: f32 = 1.6;
-/// The distance from the edge of the arrows for racers outside the window.
+pub(super) const RIM: f32 = 1.6;
+/// The distance from the edge of a racer that has stopped outside the window.
 const MARGIN: f32 = 14.0;
+/// The size of the sign beside a racer that has diverged.
+const BOLT: Vec2 = vec2(10.0, 15.0);
 
 /// The position of a racer's head on screen.
 #[must_use]
-pub fn head_position(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
-    eye.to_screen(racer.path.between(racer.playhead))
+pub(super) fn head_position(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
+    eye.spot(racer.path.between(racer.playhead))
 }
 
 pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, eye: &Eye) {
     if is_out(racer) {
         let at = last_in_view(racer, eye);
         match racer.path.status() {
-            Status::Undefined(_) => paint_undefined(scene, racer, painter, at),
+            Status::Undefined(_) => paint_hollow(scene, racer, painter, at),
             _ => paint_diverged(scene, racer, painter, at),
         }
         return;
@@ -42,128 +43,62 @@ pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter
     );
 }
 
-/// Marks each racer that has left the window with an arrow at the edge and its distance.
-pub(super) fn paint_outside(scene: &Scene<'_>, painter: &Painter, frame: &Frame) {
-    let mut taken: Vec<Rect> = Vec::new();
-    for racer in scene.racers {
-        let at = head_position(racer, &Eye::Above(*frame));
-        if frame.rect.contains(at) || is_out(racer) {
-            continue;
-        }
-        let inner = frame.rect.shrink(MARGIN);
-        let mut tip = nearest_in(inner, at);
-        let near = |tip: Pos2, taken: &[Rect]| {
-            let spot = Rect::from_center_size(tip, vec2(22.0, 22.0));
-            taken.iter().any(|other| other.intersects(spot))
-        };
-        let along = if tip.x > inner.left() && tip.x < inner.right() {
-            vec2(24.0, 0.0)
-        } else {
-            vec2(0.0, -24.0)
-        };
-        for _ in 0..8 {
-            if near(tip, &taken) {
-                tip = nearest_in(inner, tip + along);
-            }
-        }
-        taken.push(Rect::from_center_size(tip, vec2(22.0, 22.0)));
-        paint_arrow(scene, racer, painter, frame, tip, at);
-    }
-}
-
-fn paint_arrow(
-    scene: &Scene<'_>,
-    racer: &SceneRacer<'_>,
-    painter: &Painter,
-    frame: &Frame,
-    tip: Pos2,
-    head: Pos2,
-) {
-    let way = (head - tip).normalized();
-    let side = way.rot90();
-    let corners = vec![
-        tip + way * 8.0,
-        tip - way * 5.0 + side * 6.0,
-        tip - way * 2.0,
-        tip - way * 5.0 - side * 6.0,
-    ];
-    let rim = Stroke::new(RIM, scene.colors.rim);
-    painter.add(Shape::closed_line(
-        corners.clone(),
-        Stroke::new(2.0 * RIM, scene.colors.rim),
-    ));
-    painter.add(Shape::convex_polygon(
-        corners,
-        racer.colors.color,
-        Stroke::NONE,
-    ));
-    let marker = tip - way * 14.0;
-    painter.extend(
-        racer
-            .colors
-            .marker
-            .filled(marker, 8.0, racer.colors.color, rim),
-    );
-
-    let [x, y] = racer.path.between(racer.playhead);
-    let outside = |range: [f64; 2], value: f64| (range[0] - value).max(value - range[1]).max(0.0);
-    let distance = outside(frame.window.x, x).hypot(outside(frame.window.y, y));
-    let towards = |left: bool| {
-        if left {
-            Align2::LEFT_CENTER
-        } else {
-            Align2::RIGHT_CENTER
-        }
-    };
-    let left = tip.x < frame.rect.center().x;
-    let text_at = tip + vec2(if left { 16.0 } else { -16.0 }, 0.0) - way * vec2(14.0, 14.0);
-    label(
-        scene,
-        painter,
-        text_at,
-        towards(left),
-        &number::short(distance),
-        scene.colors.text,
-    );
-}
-
-/// Writes text with a rim, so that it is legible on any background.
-pub(super) fn label(
-    scene: &Scene<'_>,
-    painter: &Painter,
-    at: Pos2,
-    align: Align2,
-    text: &str,
-    color: Color32,
-) {
-    let font = FontId::proportional(scene.options.text);
-    let galley = painter.layout_no_wrap(text.to_owned(), font, color);
-    let rect = align.anchor_size(at, galley.size());
-    let ground = blend(scene.colors.rim, scene.colors.card, 0.3).gamma_multiply(0.6);
-    painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 3.0, ground);
-    painter.galley(rect.min, galley, color);
-}
-
-/// A hollow marker; its size.
-fn paint_hollow(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) -> f32 {
-    let size = scene.options.head_size + 2.0;
+fn paint_hollow(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
+    let size = hollow_size(scene);
     let marker = racer.colors.marker;
     painter.extend(marker.hollow(at, size, Stroke::new(4.0, scene.colors.rim)));
     painter.extend(marker.hollow(at, size, Stroke::new(2.0, racer.colors.color)));
-    size
 }
 
-/// Where the next step is undefined: "0/0" beside it.
-fn paint_undefined(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
-    let size = paint_hollow(scene, racer, painter, at);
-    let beside = at + vec2(size * 0.5 + 6.0, -size * 0.5 - 6.0);
-    let color = racer.colors.color;
-    label(scene, painter, beside, Align2::LEFT_CENTER, "0/0", color);
+/// Writes "0/0" beside each racer whose next step is undefined.
+pub(super) fn fault_labels(scene: &Scene<'_>, labels: &mut Labels) {
+    for racer in scene.racers.iter().filter(|racer| is_out(racer)) {
+        if let Status::Undefined(_) = racer.path.status() {
+            labels.add(Label {
+                text: "0/0".into(),
+                size: scene.options.text,
+                color: racer.colors.color,
+                at: last_in_view(racer, &scene.eye),
+                other_end: None,
+                clear: hollow_size(scene) / 2.0,
+                way: vec2(1.0, -1.0),
+                rank: Rank::Fault,
+            });
+        }
+    }
+}
+
+/// Enters the heads, which nothing should cover.
+pub(super) fn enter(scene: &Scene<'_>, room: &mut Room) {
+    let eye = &scene.eye;
+    for racer in scene.racers {
+        if is_out(racer) {
+            let size = Vec2::splat(hollow_size(scene) + 2.0);
+            let at = last_in_view(racer, eye);
+            room.mark(at, size);
+            if !matches!(racer.path.status(), Status::Undefined(_)) {
+                room.mark(bolt(scene, at), BOLT);
+            }
+        } else {
+            let size = scene.options.head_size + 2.0 * RIM;
+            room.mark(head_position(racer, eye), Vec2::splat(size));
+        }
+    }
+}
+
+/// The middle of the sign beside a racer that has diverged.
+fn bolt(scene: &Scene<'_>, head: Pos2) -> Pos2 {
+    let half = hollow_size(scene) * 0.5;
+    head + vec2(half + 5.0, -half - 3.0)
+}
+
+fn hollow_size(scene: &Scene<'_>) -> f32 {
+    scene.options.head_size + 2.0
 }
 
 fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, at: Pos2) {
-    let size = paint_hollow(scene, racer, painter, at);
-    let bolt = at + vec2(size * 0.5 + 5.0, -size * 0.5 - 3.0);
+    paint_hollow(scene, racer, painter, at);
+    let bolt = bolt(scene, at);
     let corner = |x: f32, y: f32| bolt + vec2(x, y);
     let points = vec![
         corner(1.5, -6.0),
@@ -184,7 +119,7 @@ fn paint_diverged(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, 
 }
 
 #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-fn is_out(racer: &SceneRacer<'_>) -> bool {
+pub(super) fn is_out(racer: &SceneRacer<'_>) -> bool {
     let status = racer.path.status();
     let is_there = |step| racer.playhead >= step as f64;
     status.is_out() && status.step().is_some_and(is_there)
@@ -199,16 +134,16 @@ fn is_out(racer: &SceneRacer<'_>) -> bool {
 fn last_in_view(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
     let end = (racer.playhead.max(0.0) as usize).min(racer.path.last_step());
     let inner = eye.rect().shrink(MARGIN);
-    let spots = || (0..=end).map(|step| eye.to_screen(racer.path.at(step)));
+    let spots = || (0..=end).map(|step| eye.spot(racer.path.at(step)));
     spots()
         .rev()
         .find(|spot| inner.contains(*spot))
-        .unwrap_or_else(|| nearest_in(inner, eye.to_screen(racer.path.at(end))))
+        .unwrap_or_else(|| nearest_in(inner, eye.spot(racer.path.at(end))))
 }
 
 /// The point of a rectangle nearest to `at`. If the margins exceed a side's length, the middle of
 /// that side is used.
-fn nearest_in(rect: Rect, at: Pos2) -> Pos2 {
+pub(super) fn nearest_in(rect: Rect, at: Pos2) -> Pos2 {
     let nearest = |at: f32, side: Rangef| {
         if side.min <= side.max {
             at.clamp(side.min, side.max)

@@ -99,7 +99,7 @@ pub(super) fn distance_to_segment(at: Pos2, [from, to]: [Pos2; 2]) -> f32 {
 }
 
 /// The part of a line segment inside a rectangle (Liang & Barsky 1984).
-fn inside(rect: Rect, from: Pos2, to: Pos2) -> Option<[Pos2; 2]> {
+pub(super) fn inside(rect: Rect, from: Pos2, to: Pos2) -> Option<[Pos2; 2]> {
     let way = to - from;
     let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);
     for axis in 0..2 {

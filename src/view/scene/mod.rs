@@ -1,40 +1,54 @@
 //! The contour scene: a surface seen from above, with the racers on it.
 
-mod annotations;
+mod axes;
 mod curvature;
 mod ghosts;
 mod heads;
+mod key;
+mod legend;
 mod lens;
 mod line;
 mod map;
+mod marks;
+mod outside;
+mod placement;
 mod step;
+mod tints;
 mod trails;
+mod values;
 
 use std::cell::RefCell;
 
-use egui::{Painter, Rect};
+use egui::{Painter, Shape};
 
 pub use curvature::Quadratic;
 pub use ghosts::Ghost;
-pub use heads::{HEAD, head_position};
+pub use heads::HEAD;
 pub use map::Map;
+pub use placement::Room;
 pub use step::{Lengths, StepDrawing, arrow_at};
 pub use trails::{TrailMeshes, nearest_point};
 
 use super::eye::Eye;
 pub use super::eye::Frame;
 use super::{Colors, RacerLook};
-use crate::plane::Window;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
+use legend::Legend;
+use lens::Lens;
+use placement::Labels;
+use values::Written;
+
+/// The usual size of text.
+const TEXT: f32 = 12.0;
 
 /// The contents of the scene.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
     /// The colours.
     pub colors: &'a Colors,
-    /// The visible part of the plane.
-    pub window: Window,
+    /// The eye that everything is drawn through; its picture is the scene.
+    pub eye: Eye,
     /// The surface as an image with iso-lines.
     pub map: &'a Map,
     /// The racers; hidden ones are not included.
@@ -87,9 +101,10 @@ pub struct Options {
     pub trail_length: Option<f64>,
     /// Whether crowded heads are shown at twice the size in a free corner.
     pub lens: bool,
-    /// Whether there is a legend in a corner.
+    /// Whether there is a legend in the emptiest corner.
     pub legend: bool,
-    /// Whether the numbers on the axes, the colour key and the labels of the minima are shown.
+    /// Whether the numbers on the axes, the colour key and the losses of minima and iso-lines are
+    /// shown.
     pub labels: bool,
     /// Whether iso-lines are drawn as lines rather than as one mesh, so that they can be exported
     /// as vectors.
@@ -101,7 +116,7 @@ impl Default for Options {
         Self {
             trail_width: 2.2,
             head_size: HEAD,
-            text: 12.0,
+            text: TEXT,
             trail_length: None,
             lens: true,
             legend: false,
@@ -111,67 +126,116 @@ impl Default for Options {
     }
 }
 
-/// Paints only the map of a scene, to be reused through [`Map::painted`].
-pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, window: Window, rect: Rect) {
+/// What keeps its place while a race plays.
+struct Fixed {
+    legend: Option<Legend>,
+    lens: Option<Lens>,
+    values: Vec<Written>,
+}
+
+impl Options {
+    /// The size of text relative to its usual size, by which other sizes follow it.
+    fn em(&self) -> f32 {
+        self.text / TEXT
+    }
+}
+
+/// Paints only the map of a scene, to be reused through [`Map::repainted`].
+pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, eye: &Eye) {
+    let rect = eye.rect();
     painter.rect_filled(rect, 0.0, colors.window);
-    map.paint(
-        &painter.with_clip_rect(rect),
-        &Frame::new(window, rect),
-        false,
-    );
+    map.paint(&painter.with_clip_rect(rect), eye, false);
 }
 
 impl Scene<'_> {
-    /// Paints the scene into `rect`; nothing if it has no area.
-    pub fn paint(&self, painter: &Painter, rect: Rect) {
+    /// Paints the scene, or nothing if it has no area. Returns the room that is left for boxes
+    /// above it.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "only the window has more to place"
+    )]
+    pub fn paint(&self, painter: &Painter) -> Room {
+        let rect = self.eye.rect();
+        let mut room = Room::within(rect);
         if !rect.is_positive() {
-            return;
+            return room;
         }
-        let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-        let frame = Frame::new(self.window, rect);
+        let painter = &painter.with_clip_rect(rect.intersect(painter.clip_rect()));
         painter.rect_filled(rect, 0.0, self.colors.window);
-        self.paint_ground(&painter, &frame);
-        if self.options.labels {
-            annotations::axes(self, &painter, &frame);
-            annotations::axis_names(self, &painter, &frame);
-            annotations::key(self, &painter, &frame);
-        }
-        self.paint_race(&painter, &Eye::Above(frame), 1.0);
+        self.map.paint(painter, &self.eye, self.options.vectors);
+        let Fixed {
+            legend,
+            lens,
+            values,
+        } = self.make_room(painter, &mut room);
+        // The numbers on iso-lines lie under the race, but leave out what it covers.
+        let under = painter.add(Shape::Noop);
+        heads::enter(self, &mut room);
+        ghosts::enter(self, &mut room);
+        self.paint_race(painter, &self.eye, 1.0);
+        let mut labels = Labels::default();
         if let Some(quadratic) = &self.curvature {
-            curvature::paint(self, quadratic, &painter, &frame);
+            curvature::paint(self, quadratic, painter, &mut room, &mut labels);
         }
         if let Some(step) = &self.step {
-            step::paint(self, step, &painter, &frame);
+            step::paint(self, step, painter, &mut room, &mut labels);
         }
+        painter.set(under, values::draw(values, self.colors, &mut room));
+        outside::paint(self, painter, &mut room);
+        if let Some(lens) = lens {
+            lens.paint(self, painter);
+        }
+        if let Some(legend) = legend {
+            legend.paint(self, painter);
+        }
+        heads::fault_labels(self, &mut labels);
+        ghosts::labels(self, &mut labels);
         if self.options.labels {
-            annotations::minimum_labels(self, &painter, &frame);
+            marks::minimum_labels(self, &mut labels);
         }
-        heads::paint_outside(self, &painter, &frame);
-        if self.options.lens {
-            lens::paint(self, &painter, &frame);
-        }
-        if self.options.legend {
-            annotations::legend(self, &painter, &frame);
-        }
+        labels.paint(painter, self.colors, &mut room);
         let border = egui::Stroke::new(1.0, self.colors.line);
         painter.rect_stroke(rect, 0.0, border, egui::StrokeKind::Inside);
+        room
     }
 
-    fn paint_ground(&self, painter: &Painter, frame: &Frame) {
-        self.map.paint(painter, frame, self.options.vectors);
+    /// Paints the edges and places what keeps its place while a race plays: it depends on the paths
+    /// but not on the playhead.
+    fn make_room(&self, painter: &Painter, room: &mut Room) -> Fixed {
+        let racers = self.racers.iter().map(|racer| racer.path);
+        let paths = racers.chain(self.ghosts.iter().map(|ghost| ghost.path));
+        room.run(self.map.tracks().of(&self.eye, paths));
+        marks::enter(self, room);
+        let Options {
+            legend,
+            labels,
+            lens,
+            ..
+        } = self.options;
+        if labels {
+            key::paint(self, painter, room);
+            axes::paint(self, painter, room);
+        }
+        let legend = legend.then(|| Legend::place(self, painter, room)).flatten();
+        let values = labels.then(|| values::choose(self, painter, room));
+        Fixed {
+            legend,
+            values: values.unwrap_or_default(),
+            lens: lens.then(|| Lens::place(self, room)).flatten(),
+        }
     }
 
     /// Paints everything on top of the map: minima, start, trails and heads, all of
     /// them through the eye.
     fn paint_race(&self, painter: &Painter, eye: &Eye, scale: f32) {
-        annotations::minima(self, painter, eye);
+        marks::minima(self, painter, eye);
         for ghost in self.ghosts {
             ghosts::paint(self, ghost, painter, eye);
         }
         for racer in self.in_order() {
             trails::paint(self, racer, painter, eye, scale);
         }
-        annotations::start(self, painter, eye);
+        marks::start(self, painter, eye);
         for racer in self.in_order() {
             heads::paint(self, racer, painter, eye);
         }

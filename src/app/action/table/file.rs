@@ -55,7 +55,7 @@ entries! { File:
     })
     .keys(&[(CTRL, Key::Comma)]);
     /// Quits.
-    QUIT = Entry::app("quit", "Quit", Icon::Close, |it| it.ask_or_go_on(Next::Quit))
+    QUIT = Entry::app("quit", "Quit", Icon::Cross, |it| it.ask_or_go_on(Next::Quit))
         .keys(&[(CTRL, Key::Q)]);
 }
 

@@ -37,7 +37,7 @@ entries! { Help:
         it.neighbours.before.is_none().then_some("This is the first lesson")
     }));
     /// Opens the first built-in race.
-    LEAVE_TOUR = Entry::app("leave-tour", "Leave the tour", Icon::Close, |it| {
+    LEAVE_TOUR = Entry::app("leave-tour", "Leave the tour", Icon::Cross, |it| {
         it.ask_or_go_on(Next::Open(Opening::BuiltIn(preset::FIRST)));
     })
     .keys(&[(ALT, Key::End)])
@@ -70,7 +70,7 @@ entries! { Help:
     KEYS = Entry::app("keys", "Keys and gestures", Icon::Help, |it| it.asked = Some(Asked::Help))
         .keys(&[(NONE, Key::F1), (NONE, Key::Questionmark)]);
     /// Closes the open dialog or notice.
-    DISMISS = Entry::app("dismiss", "Close what is open", Icon::Close, Workspace::dismiss)
+    DISMISS = Entry::app("dismiss", "Close what is open", Icon::Cross, Workspace::dismiss)
         .keys(&[(NONE, Key::Escape)]);
 }
 

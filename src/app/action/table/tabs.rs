@@ -21,7 +21,7 @@ entries! { Tabs:
     .keys(&[(CTRL_SHIFT, Key::Tab), (CTRL, Key::PageUp)])
     .unless(|it, _| only_one(it));
     /// Closes the tab that is shown.
-    CLOSE = Entry::app("close-tab", "Close the tab", Icon::Close, |it| {
+    CLOSE = Entry::app("close-tab", "Close the tab", Icon::Cross, |it| {
         it.ask_or_go_on(Next::Close(it.active().id()));
     })
     .keys(&[(CTRL, Key::W)])

@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
 }
 
 fn font() -> FontId {
-    FontId::monospace(12.0)
+    crate::view::fonts::numbers(12.0)
 }
 
 /// Returns a width that fits a column's name and cells, within bounds.

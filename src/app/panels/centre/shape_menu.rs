@@ -18,11 +18,11 @@ pub fn sliders(ui: &mut Ui, desk: &mut Desk<'_>) {
             false,
         )
         .reset(Some(0.0))
-        .show(ui)
+        .within([-360.0, 360.0])
+        .show(ui, &mut desk.memory.sliders)
     });
     if let Some(angle) = angle {
-        // The slider covers ±180 degrees; the number next to it may go further.
-        desk.change(Change::Rotation(angle.clamp(-360.0, 360.0)));
+        desk.change(Change::Rotation(angle));
     }
     say(
         ui,
@@ -38,10 +38,11 @@ pub fn sliders(ui: &mut Ui, desk: &mut Desk<'_>) {
     let condition = row(ui, "condition number", |ui| {
         ValueSlider::new("Condition number", now, [1.0, 1000.0], true)
             .reset(Some(Shape::CONDITION))
-            .show(ui)
+            .within([1.0, 1e6])
+            .show(ui, &mut desk.memory.sliders)
     });
     if let Some(condition) = condition {
-        desk.change(Change::Condition(condition.clamp(1.0, 1e6)));
+        desk.change(Change::Condition(condition));
     }
     say(
         ui,

@@ -10,7 +10,7 @@ use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::document::difference::{Aspect, Difference, Values};
 use crate::view::theme::caption;
-use crate::view::{RacerLook, racer_looks};
+use crate::view::{RacerLook, fonts, racer_looks};
 
 const ROW: f32 = 44.0;
 const QUIET_ROW: f32 = 24.0;
@@ -179,7 +179,7 @@ fn values(desk: &Desk<'_>, difference: &Difference, [other, own]: [&str; 2]) -> 
     let mut job = LayoutJob::default();
     let arrow = (" → ".to_owned(), dim);
     for (text, color) in [first, arrow, second] {
-        let format = TextFormat::simple(FontId::monospace(12.0), color);
+        let format = TextFormat::simple(fonts::numbers(12.0), color);
         job.append(&text, 0.0, format);
     }
     job

@@ -10,7 +10,7 @@ use crate::app::document::Document;
 use crate::app::document::ids::{DocumentId, RacerId};
 use crate::number::{count, lowest_first, short};
 use crate::view::theme::{blend, caption};
-use crate::view::{RacerLook, racer_looks};
+use crate::view::{RacerLook, fonts, racer_looks};
 
 const ROW: f32 = 25.0;
 /// The width of a column of losses.
@@ -165,7 +165,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, both: [&Document; 2], it: &Row) {
             desk.colors.dim
         };
         let at = pos2(edge, middle);
-        let font = FontId::monospace(12.0);
+        let font = fonts::numbers(12.0);
         let drawn = painter.text(at, Align2::RIGHT_CENTER, &texts[side], font, color);
         left = left.min(drawn.left());
     }

@@ -7,6 +7,7 @@ use super::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::{ValueSlider, just_escaped};
+use crate::optimizer::Valid;
 use crate::experiment::Batch;
 
 /// The width of the menu, and of the number beside it.
@@ -104,14 +105,15 @@ pub fn noise(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let help = "Gaussian noise of this size is added to each component of every gradient. This is \
                 not stochastic gradient descent, which samples rows of real data";
     let label = format!("{}: noise", card.name);
-    let slider =
-        ValueSlider::new(&label, card.racer.plan.noise, [0.0, 5.0], false).reset(Some(0.0));
+    let slider = ValueSlider::new(&label, card.racer.plan.noise, [0.0, 5.0], false)
+        .reset(Some(0.0))
+        .valid(Valid::NonNegative);
     let mut moved = None;
     rows::row(ui, desk.colors, "noise", help, |ui| {
         let room = vec2(WIDTH, rows::HEIGHT);
         let left_to_right = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(room, left_to_right, |ui| {
-            moved = slider.show(ui);
+            moved = slider.show(ui, &mut desk.memory.sliders);
         });
     });
     if let Some(noise) = moved {

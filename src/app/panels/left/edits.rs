@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
         let mut removed = false;
         rows::row(ui, desk.colors, &text, "A change during the race", |ui| {
             let label = format!("Remove the edit {text}");
-            let button = icon_button(ui, Icon::Close, vec2(24.0, 24.0), &label);
+            let button = icon_button(ui, Icon::Cross, vec2(24.0, 24.0), &label);
             removed = button.on_hover_text("Remove this edit").clicked();
         });
         if removed {

@@ -1,6 +1,6 @@
 //! A hyper-parameter of a racer: its name and its control.
 
-use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
+use egui::{Role, Ui, WidgetInfo};
 
 use super::card::Card;
 use super::{links, rows};
@@ -53,9 +53,9 @@ impl Row<'_> {
     /// Shows a slider over the whole width, below its name and its number.
     fn number(self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let ParameterKind::Number {
+            valid,
             slider,
             logarithmic,
-            ..
         } = self.parameter.kind
         else {
             return;
@@ -72,15 +72,17 @@ impl Row<'_> {
         let label = self.label();
         let slider = ValueSlider::new(&label, now.unwrap_or_default(), slider, logarithmic)
             .reset(published)
-            .mark(self.limit(desk));
-        let size = vec2(ui.available_width(), rows::HEIGHT);
-        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            .mark(self.limit(desk))
+            .valid(valid);
+        let help = self.help(desk);
+        let mut sliders = std::mem::take(&mut desk.memory.sliders);
+        let moved = slider.show_tall(ui, &mut sliders, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let title = self.parameter.label();
-            rows::title(ui, desk.colors, &title).on_hover_text(self.help(desk));
+            rows::title(ui, desk.colors, &title).on_hover_text(help);
             links::toggle(ui, desk, self.parameter);
         });
-        let moved = slider.show(ui);
+        desk.memory.sliders = sliders;
         links::remark(ui, desk, self.parameter);
         if let Some(value) = moved {
             self.set_number(desk, value);

@@ -11,11 +11,10 @@ use crate::app::caches::chart::{ChartCache, Curve};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
-use crate::app::widgets::racer_marker;
 use crate::simulation::Trajectory;
 use crate::view::chart::{Chart, ChartLine, Scale};
 use crate::view::theme::caption;
-use crate::view::{Colors, RacerLook, number, racer_looks};
+use crate::view::{Colors, RacerLook, racer_looks};
 
 /// What a chart shows, and along which axes.
 #[derive(Clone, Copy)]
@@ -138,6 +137,7 @@ impl<'a> Curves<'a> {
         let lines = self.shown.iter().map(|&(racer_index, curve)| ChartLine {
             name: &self.names[racer_index],
             series: &curve.series,
+            values: Some(curve.values()),
             colors: self.looks[racer_index],
             now: if self.by_step {
                 None
@@ -161,6 +161,8 @@ pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
         scale: axes.scale,
         bounds: None,
         end: curves.end,
+        unit: axes.against.label(),
+        counts: axes.against != TimeUnit::Epochs,
         playhead: None,
         height: 0.0,
     };
@@ -190,8 +192,6 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
     }
     let curves = Curves::of(document, cache, against, desk.colors);
     let Curves {
-        names,
-        looks,
         shown,
         by_step,
         clock,
@@ -204,6 +204,8 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
         scale,
         bounds: ends.map(|it| it.bounds),
         end: ends.map_or(curves.end, |it| it.end),
+        unit: against.label(),
+        counts: against != TimeUnit::Epochs,
         playhead: match clock.now() {
             Some([now, _]) => Some(now),
             None => by_step.then_some(document.playback.playhead),
@@ -231,35 +233,6 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
         false if by_step => x,
         false => step_at(x) as f64,
     });
-    if let Some(x) = answer.hovered {
-        let moment = if against == TimeUnit::Epochs {
-            x
-        } else {
-            x.round()
-        };
-        let title = format!("{} {}", against.label(), number::short(moment));
-        let value = |curve: &Curve| match curve.at(curve.step_at(x)) {
-            Some([_, value]) => number::short(value),
-            None => "–".to_owned(),
-        };
-        let rows: Vec<_> = shown
-            .iter()
-            .map(|&(racer_index, curve)| (&names[racer_index], looks[racer_index], value(curve)))
-            .collect();
-        answer.response.on_hover_ui_at_pointer(|ui| {
-            ui.label(RichText::new(title).size(12.0).color(desk.colors.dim));
-            egui::Grid::new("chart values")
-                .spacing([10.0, 2.0])
-                .show(ui, |ui| {
-                    for (name, colors, value) in rows {
-                        racer_marker(ui, colors, 8.0, egui::vec2(10.0, 14.0));
-                        ui.label(RichText::new(name).size(12.0));
-                        ui.label(RichText::new(value).monospace());
-                        ui.end_row();
-                    }
-                });
-        });
-    }
     if let Some(step) = seek {
         desk.seek(step);
     }

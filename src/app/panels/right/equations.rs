@@ -211,7 +211,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, quantity: &Quantity) {
         column.left_center(),
         egui::Align2::LEFT_CENTER,
         &quantity.value,
-        egui::FontId::monospace(12.0),
+        crate::view::fonts::numbers(12.0),
         desk.colors.text,
     );
     response.on_hover_text(&quantity.meaning);

@@ -11,7 +11,7 @@ use crate::optimizer::Family;
 use crate::simulation::Status;
 use crate::view::icon::Icon;
 use crate::view::theme::{blend, caption};
-use crate::view::{RacerLook, number, racer_looks};
+use crate::view::{RacerLook, fonts, number, racer_looks};
 
 const ROW: f32 = 24.0;
 /// The widths of the columns of losses and distances.
@@ -141,7 +141,7 @@ fn row(
     painter.extend(look.marker.filled(marker, 9.5, look.color, rim));
     let text = |right: f32, text: &str| {
         let at = pos2(right, middle);
-        let font = FontId::monospace(12.0);
+        let font = fonts::numbers(12.0);
         painter.text(at, Align2::RIGHT_CENTER, text, font, desk.colors.text)
     };
     let [loss_right, distance_right] = columns(rect);
@@ -193,7 +193,7 @@ fn sign(painter: &Painter, desk: &Desk<'_>, status: Status, at: Pos2) {
         Status::Far => Icon::Arrow.paint(painter, area, dim),
         Status::Diverged(_) => Icon::Warning.paint(painter, area, bad),
         Status::Undefined(_) => {
-            let font = FontId::monospace(10.0);
+            let font = fonts::numbers(10.0);
             painter.text(at, Align2::CENTER_CENTER, "0/0", font, bad);
         }
         _ => {}

@@ -7,6 +7,7 @@ use crate::app::desk::Desk;
 use crate::app::document::Shown;
 use crate::app::document::change::Change;
 use crate::app::widgets::{ValueSlider, racer_marker};
+use crate::optimizer::Valid;
 use crate::view::theme::caption;
 use crate::view::{number, racer_looks};
 
@@ -50,7 +51,8 @@ fn slider(ui: &mut Ui, desk: &mut Desk<'_>, off: f64) {
         .on_hover_text(help);
         let moved = ValueSlider::new("Distance from the ridge", off, [SMALLEST, 1.0], true)
             .reset(Some(0.0))
-            .show(ui);
+            .valid(Valid::NonNegative)
+            .show(ui, &mut desk.memory.sliders);
         if let Some(distance) = moved {
             let distance = if distance <= SMALLEST { 0.0 } else { distance };
             desk.change(Change::OffRidge(distance));

@@ -4,7 +4,7 @@ use egui::{Pos2, Rect, Vec2};
 
 use super::pieces::{MOST, bounds};
 use crate::simulation::Trajectory;
-use crate::view::eye::{Eye, Frame};
+use crate::view::eye::Eye;
 use crate::view::scene::Scene;
 use crate::view::scene::line::distance_to_segment;
 
@@ -15,13 +15,8 @@ use crate::view::scene::line::distance_to_segment;
     clippy::cast_sign_loss,
     reason = "steps are small numbers"
 )]
-pub fn nearest_point(
-    scene: &Scene<'_>,
-    frame: &Frame,
-    at: Pos2,
-    reach: f32,
-) -> Option<(usize, usize)> {
-    let eye = Eye::Above(*frame);
+pub fn nearest_point(scene: &Scene<'_>, at: Pos2, reach: f32) -> Option<(usize, usize)> {
+    let eye = &scene.eye;
     let mut nearest = None;
     let mut shortest = reach;
     for (index, racer) in scene.racers.iter().enumerate() {
@@ -36,7 +31,7 @@ pub fn nearest_point(
             if !eye.may_show(&bounds(path, from, to), near) {
                 continue;
             }
-            if let Some((point, distance)) = nearest_between(path, &eye, at, [from, to])
+            if let Some((point, distance)) = nearest_between(path, eye, at, [from, to])
                 && distance < shortest
             {
                 shortest = distance;
@@ -55,7 +50,7 @@ fn nearest_between(
     at: Pos2,
     [from, to]: [usize; 2],
 ) -> Option<(usize, f32)> {
-    let place = |point: usize| eye.to_screen([path.x[point], path.y[point]]);
+    let place = |point: usize| eye.spot([path.x[point], path.y[point]]);
     let segments = (from..=to).map(|point| {
         let earlier = point.saturating_sub(1).max(from);
         let ends = [place(earlier), place(point)];

@@ -128,14 +128,14 @@ impl<'a> Pen<'a> {
         let last = points.end.saturating_sub(1);
         let mut placed: Vec<Pos2> = Vec::with_capacity(points.len() + 1);
         for point in points {
-            let place = sight.eye.to_screen([path.x[point], path.y[point]]);
+            let place = sight.eye.spot([path.x[point], path.y[point]]);
             let close = |before: &Pos2| (place - *before).length_sq() < CLOSE * CLOSE;
             if point == last || !placed.last().is_some_and(close) {
                 placed.push(place);
             }
         }
         if let Some(end) = end.filter(|&end| end > path.step_of(last) as f64) {
-            placed.push(sight.eye.to_screen(path.between(end)));
+            placed.push(sight.eye.spot(path.between(end)));
         }
         placed
     }
@@ -164,7 +164,7 @@ impl<'a> Pen<'a> {
         let earlier = (from.saturating_sub(MOST)..from).rev();
         let mut places = earlier.map(|point| {
             let at = [self.path.x[point], self.path.y[point]];
-            self.sight.eye.to_screen(at)
+            self.sight.eye.spot(at)
         });
         if let Some(earlier) = places.find(|place| place.distance(first) >= 1.0)
             && let Some(seen) = stretches(&[earlier, first], self.seen()).first()

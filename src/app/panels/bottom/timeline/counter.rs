@@ -8,7 +8,7 @@ use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::just_escaped;
 use crate::experiment::Experiment;
-use crate::view::number;
+use crate::view::{fonts, number};
 
 /// Returns the width of the counter, which stays the same while the race plays.
 pub fn width(ui: &Ui, desk: &Desk<'_>, sizes: Sizes) -> f32 {
@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, width: f32, sizes: Sizes) {
 }
 
 fn font(sizes: Sizes) -> FontId {
-    FontId::monospace(sizes.text - 1.0)
+    fonts::numbers(sizes.text - 1.0)
 }
 
 /// Returns where the playhead is, in the unit of time.

@@ -13,6 +13,7 @@ use crate::app::document::Shown;
 use crate::app::document::ids::RacerId;
 use crate::app::games::Game;
 use crate::sampling::framing;
+use crate::view::eye::Eye;
 use crate::view::scene::{Frame, Scene, SceneRacer, arrow_at, nearest_point};
 use input::act;
 use overlays::{cast, curvature, ghosts, options, rivals, step_drawing};
@@ -36,7 +37,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let map = desk
         .caches
         .map
-        .map(ui.ctx(), surface, window, rect.size(), ease);
+        .map(ui.ctx(), desk.colors, surface, window, rect.size(), ease);
     let map = map.unwrap_or_else(|| busy::plain(ui, window));
     desk.caches.trails.get_mut().begin(document.race.paths());
 
@@ -68,7 +69,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let ghosts = ghosts(desk, &looks, &rivals);
     let scene = Scene {
         colors: desk.colors,
-        window,
+        eye: Eye::above(window, rect),
         map: &map,
         axes: surface.axes(),
         racers: &racers,
@@ -82,7 +83,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         options: options(desk),
         meshes: Some(&desk.caches.trails),
     };
-    scene.paint(ui.painter(), rect);
+    let mut room = scene.paint(ui.painter());
     if let Some(Game::Predict(game)) = game {
         let at = |point: &[f64; 2]| Frame::new(window, rect).to_screen(*point);
         let sketch: Vec<Pos2> = game.sketch.iter().map(at).collect();
@@ -102,24 +103,24 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let frame = Frame::new(window, rect);
     let lit = response
         .hover_pos()
-        .and_then(|at| arrow_at(&scene, &frame, at, NEAR));
+        .and_then(|at| arrow_at(&scene, at, NEAR));
     let ids: Vec<RacerId> = shown.iter().map(|(shown, _)| shown.id).collect();
     let pointed = response
         .hover_pos()
-        .and_then(|at| nearest_point(&scene, &frame, at, NEAR));
+        .and_then(|at| nearest_point(&scene, at, NEAR));
     if desk.caches.hand == Hand::Empty {
         match (pointed, response.hover_pos()) {
             (Some((racer, step)), Some(at)) => {
-                tell_of_racer(ui, desk, &racers[racer], step, at, rect);
+                tell_of_racer(ui, desk, &racers[racer], step, at, &mut room);
             }
-            (None, Some(at)) => tell_of_ground(ui, desk, &**surface, &frame, at),
+            (None, Some(at)) => tell_of_ground(ui, desk, &**surface, &frame, at, &mut room),
             _ => {}
         }
     }
     if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "No racers yet. Add one on the left.");
     } else if is_hint_due(desk) {
-        hint(ui, desk, &frame);
+        hint(ui, desk, &mut room);
     }
     let pointed = pointed.map(|(racer, step)| (ids[racer], step));
     if desk.caches.lit_in_scene != lit {

@@ -1,0 +1,97 @@
+//! The marks that do not move: the minima and the start.
+
+use egui::{Painter, Shape, Stroke, Vec2, vec2};
+
+use super::Scene;
+use super::placement::{Label, Labels, Rank, Room};
+use crate::surface::Minimum;
+use crate::view::eye::Eye;
+use crate::view::marker::star;
+use crate::view::number;
+
+/// The radius of the ring around the start.
+const RING: f32 = 8.0;
+
+/// Draws a star at each minimum, smaller at local minima.
+pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
+    for minimum in scene.minima {
+        let at = eye.spot(minimum.at);
+        if !eye.rect().expand(12.0).contains(at) {
+            continue;
+        }
+        let size = star_size(scene, minimum);
+        let rim = Stroke::new(3.0, scene.colors.rim);
+        painter.add(Shape::closed_line(star(at, size), rim));
+        let color = if scene.colors.discs {
+            scene.colors.dim
+        } else {
+            scene.colors.text
+        };
+        painter.extend(filled_star(at, size, color));
+    }
+}
+
+/// Fills a star with triangles around its centre, since it is not convex.
+fn filled_star(at: egui::Pos2, size: f32, color: egui::Color32) -> Vec<Shape> {
+    let corners = star(at, size);
+    let mut mesh = egui::Mesh::default();
+    mesh.colored_vertex(at, color);
+    for corner in &corners {
+        mesh.colored_vertex(*corner, color);
+    }
+    for corner in 0..10_u32 {
+        mesh.add_triangle(0, corner + 1, (corner + 1) % 10 + 1);
+    }
+    vec![
+        Shape::mesh(mesh),
+        Shape::closed_line(corners, Stroke::new(0.8, color)),
+    ]
+}
+
+/// The width of a minimum's star.
+fn star_size(scene: &Scene<'_>, minimum: &Minimum) -> f32 {
+    let size = if minimum.global { 21.0 } else { 12.0 };
+    size * scene.options.em()
+}
+
+/// Writes "f = 0" (or whatever its value is) beside each global minimum.
+pub(super) fn minimum_labels(scene: &Scene<'_>, labels: &mut Labels) {
+    for minimum in scene.minima.iter().filter(|minimum| minimum.global) {
+        let at = scene.eye.spot(minimum.at);
+        if scene.eye.rect().contains(at) {
+            labels.add(Label {
+                text: format!("f = {}", number::precise(minimum.value)),
+                size: scene.options.text,
+                color: scene.colors.text,
+                at,
+                other_end: None,
+                clear: star_size(scene, minimum) / 2.0,
+                way: vec2(1.0, -0.6),
+                rank: Rank::Minimum,
+            });
+        }
+    }
+}
+
+/// Draws a ring at the starting point.
+pub(super) fn start(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
+    if scene.colors.discs {
+        return;
+    }
+    let at = eye.spot(scene.start);
+    let radius = RING * scene.options.em();
+    painter.circle_stroke(at, radius, Stroke::new(4.6, scene.colors.rim));
+    painter.circle_stroke(at, radius, Stroke::new(2.2, scene.colors.text));
+}
+
+/// Enters the minima and the start, which nothing should cover.
+pub(super) fn enter(scene: &Scene<'_>, room: &mut Room) {
+    for minimum in scene.minima {
+        let size = star_size(scene, minimum);
+        room.mark(scene.eye.spot(minimum.at), Vec2::splat(size));
+    }
+    if !scene.colors.discs {
+        let size = 2.0 * (RING + 2.3) * scene.options.em();
+        room.mark(scene.eye.spot(scene.start), Vec2::splat(size));
+    }
+}
