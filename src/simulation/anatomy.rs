@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Course, Trajectory};
+use super::course::price_of_passing;
+use super::{Course, Job, Progress, Trajectory};
 use crate::experiment::Plan;
 use crate::optimizer::{Notebook, Silent};
 use crate::surface::Surface;
@@ -30,20 +31,152 @@ pub fn anatomy(
     step: usize,
     seed: u64,
 ) -> Option<Anatomy> {
-    if path.is_empty() || step > path.last_step() {
-        return None;
+    AnatomyJob::new(surface, plan, path, step, seed)?.finish()
+}
+
+/// Obtains the anatomy of a step in slices; the result is `None` if the racer diverges before.
+pub struct AnatomyJob {
+    course: Course,
+    notes: Notebook,
+    step: usize,
+    /// The cost of one step, in evaluations of a row or a formula.
+    price: u64,
+}
+
+impl AnatomyJob {
+    /// Prepares the anatomy of the step from `step` to `step + 1`; `None` if the path does not
+    /// reach it.
+    #[must_use]
+    pub fn new(
+        surface: &Arc<dyn Surface>,
+        plan: &Plan,
+        path: &Trajectory,
+        step: usize,
+        seed: u64,
+    ) -> Option<Self> {
+        if path.is_empty() || step > path.last_step() {
+            return None;
+        }
+        Some(Self {
+            course: Course::over(surface, plan, path.at(0), seed).ok()?,
+            notes: Notebook::new(plan.optimizer.rule().notes()),
+            step,
+            price: price_of_passing(plan, &**surface),
+        })
     }
-    let mut course = Course::over(surface, plan, path.at(0), seed).ok()?;
-    for _ in 0..step {
-        course.next(&mut Silent)?;
+
+    /// Notes the step and ends.
+    fn close(&mut self) -> Anatomy {
+        let from = self.course.spot();
+        self.course.pass(&mut self.notes);
+        Anatomy {
+            step: self.step,
+            from,
+            to: self.course.spot(),
+            notes: std::mem::take(&mut self.notes),
+        }
     }
-    let from = course.spot();
-    let mut notes = Notebook::new(plan.optimizer.rule().notes());
-    course.next(&mut notes);
-    Some(Anatomy {
-        step,
-        from,
-        to: course.spot(),
-        notes,
-    })
+}
+
+impl Job for AnatomyJob {
+    type Out = Option<Anatomy>;
+
+    fn advance(&mut self, work: u64) -> Progress<Option<Anatomy>> {
+        for _ in 0..(work / self.price).max(1) {
+            if self.course.step() == self.step {
+                return Progress::Done(Some(self.close()));
+            }
+            if self.course.pass(&mut Silent).is_none() {
+                return Progress::Done(None);
+            }
+        }
+        Progress::Working {
+            done: self.course.step() as u64 * self.price,
+            of: (self.step as u64 + 1) * self.price,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Batch;
+    use crate::optimizer::OptimizerChoice;
+    use crate::simulation::simulate_racer;
+    use crate::surface::data::Moons;
+    use crate::surface::{LogisticRegression, SurfaceChoice};
+
+    const START: [f64; 2] = [-4.0, 3.0];
+
+    fn moons() -> Arc<dyn Surface> {
+        let mut model = LogisticRegression::default();
+        model.moons = Some(Moons::default());
+        let mut moons = SurfaceChoice::LogisticRegression(model);
+        moons.load(None).unwrap();
+        moons.open()
+    }
+
+    /// Returns the position before a step and its notes, where every loss was evaluated.
+    fn seen(surface: &Arc<dyn Surface>, plan: &Plan, step: usize) -> ([f64; 2], Notebook) {
+        let mut course = Course::over(surface, plan, START, 7).unwrap();
+        for _ in 0..step {
+            course.next(&mut Silent).unwrap();
+        }
+        let from = course.spot();
+        let mut notes = Notebook::new(plan.optimizer.rule().notes());
+        course.next(&mut notes);
+        (from, notes)
+    }
+
+    #[test]
+    fn steps_that_are_passed_are_those_of_the_race_for_every_rule_and_batch() {
+        let surface = moons();
+        let mut compared = 0;
+        for optimizer in OptimizerChoice::all() {
+            for (batch, noise) in [
+                (Batch::Full, 0.0),
+                (Batch::MiniBatch(16), 0.0),
+                (Batch::MiniBatch(16), 0.1),
+                (Batch::Full, 0.1),
+            ] {
+                let mut plan = Plan::new(optimizer.clone());
+                (plan.batch, plan.noise) = (batch, noise);
+                let path = simulate_racer(&surface, &plan, START, 30, 7);
+                let Some(job) = AnatomyJob::new(&surface, &plan, &path, 20, 7) else {
+                    // The rule diverges before.
+                    assert!(path.last_step() < 20);
+                    continue;
+                };
+                compared += 1;
+                let found = job.finish().unwrap();
+                let (from, notes) = seen(&surface, &plan, 20);
+                let name = plan.optimizer.rule().about().name;
+                assert_eq!(found.from, from, "{name}");
+                assert_eq!(found.notes.values(), notes.values(), "{name}");
+                assert_eq!(found.to, path.at(21), "{name}");
+            }
+        }
+        assert!(compared > 3 * OptimizerChoice::all().len());
+    }
+
+    #[test]
+    fn an_anatomy_can_be_obtained_in_slices() {
+        let surface = moons();
+        let mut plan = Plan::new(OptimizerChoice::all()[0].clone());
+        plan.batch = Batch::MiniBatch(16);
+        let path = simulate_racer(&surface, &plan, START, 30, 7);
+        let mut job = AnatomyJob::new(&surface, &plan, &path, 20, 7).unwrap();
+        let mut slices = 0;
+        let found = loop {
+            match job.advance(2 * 17) {
+                Progress::Done(found) => break found.unwrap(),
+                Progress::Working { done, of } => {
+                    slices += 1;
+                    assert_eq!([done, of], [slices * 2 * 17, 21 * 17]);
+                }
+            }
+        };
+        assert_eq!(slices, 10);
+        assert_eq!(found.from, path.at(20));
+    }
 }

@@ -126,6 +126,31 @@ impl Course {
     )]
     #[inline(always)]
     pub fn next<P: Probe>(&mut self, probe: &mut P) -> Option<Step> {
+        let rows = self.advance(probe)?;
+        self.watch.look(&self.at);
+        Some(Step {
+            step: self.step,
+            loss: self.watch.loss(),
+            learning_rate: self.pace.rate(),
+            rows,
+        })
+    }
+
+    /// Makes the next step like [`Self::next`], for an observer who does not need the loss: where a
+    /// step uses only some rows, the others are not evaluated. [`Self::loss`] and
+    /// [`Self::gradient`] may stay those of an earlier position. Returns the number of rows used
+    /// and the learning rate.
+    pub(super) fn pass<P: Probe>(&mut self, probe: &mut P) -> Option<(u64, f64)> {
+        let rows = self.advance(probe)?;
+        self.watch.pass(&self.at);
+        Some((rows, self.pace.rate()))
+    }
+
+    /// Makes the next step and returns the number of rows used by its gradients; `None` if the
+    /// position is no longer finite.
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
+    fn advance<P: Probe>(&mut self, probe: &mut P) -> Option<u64> {
         if self.has_ended {
             return None;
         }
@@ -144,13 +169,7 @@ impl Course {
         }
         let rows = self.watch.rows();
         self.step += 1;
-        self.watch.look(&self.at);
-        Some(Step {
-            step: self.step,
-            loss: self.watch.loss(),
-            learning_rate: self.pace.rate(),
-            rows,
-        })
+        Some(rows)
     }
 
     /// The current position.
@@ -209,4 +228,11 @@ impl Course {
     pub fn evaluator(&mut self) -> &mut dyn Evaluator {
         self.watch.evaluator()
     }
+}
+
+/// The cost of a step that only has to be passed, in evaluations of a row or a formula.
+pub(super) fn price_of_passing(plan: &Plan, surface: &dyn Surface) -> u64 {
+    let all = surface.cost();
+    let rows = plan.batch.drawn().map_or(all, |size| size.min(all));
+    1 + rows as u64
 }

@@ -31,13 +31,13 @@ mod status;
 mod trajectory;
 mod vector;
 
-pub use anatomy::{Anatomy, anatomy};
+pub use anatomy::{Anatomy, AnatomyJob, anatomy};
 pub use arrows::{Arrow, HalfAxes, Unit};
 pub use course::{Course, CourseError, Start, Step};
 pub use job::{Job, Progress};
 pub use memory::{Keep, Memory};
 pub use oracle::{Asked, Draws, Noise};
-pub use record::{Record, record};
+pub use record::{Record, RecordJob, record};
 pub use simulate::{PathJob, simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Course, Trajectory};
+use super::course::price_of_passing;
+use super::{Course, Job, Progress, Trajectory};
 use crate::experiment::Plan;
 use crate::optimizer::{Note, NoteId, NoteRole, NoteShape, Probe};
 use crate::surface::Surface;
@@ -23,29 +24,81 @@ pub struct Record {
 /// The record of a racer's path, obtained from the rule by running the race again.
 #[must_use]
 pub fn record(surface: &Arc<dyn Surface>, plan: &Plan, path: &Trajectory, seed: u64) -> Record {
-    let steps = path.last_step();
-    let mut record = Record {
-        effective_rate: Vec::with_capacity(steps),
-        gradients: Vec::with_capacity(steps),
-        ..Record::default()
-    };
-    let Ok(mut course) = Course::over(surface, plan, path.at(0), seed) else {
-        return record;
-    };
-    let mut listener = Listener::new(&plan.optimizer.rule().notes());
-    let mut memory = Vec::with_capacity(steps);
-    for _ in 0..steps {
-        listener.forget();
-        let Some(step) = course.next(&mut listener) else {
-            break;
-        };
-        memory.extend(listener.memory().map(|[x, y]| x.hypot(y)));
-        let rate = listener.rate.heard().unwrap_or([step.learning_rate; 2]);
-        record.effective_rate.push(rate);
-        record.gradients.push(course.asked().gradients);
+    let job = RecordJob::new(surface, plan, path, seed);
+    job.map(Job::finish).unwrap_or_default()
+}
+
+/// Obtains the record of a racer's path in slices.
+pub struct RecordJob {
+    course: Course,
+    listener: Listener,
+    memory: Vec<f64>,
+    record: Record,
+    steps: usize,
+    /// The cost of one step, in evaluations of a row or a formula.
+    price: u64,
+}
+
+impl RecordJob {
+    /// Prepares the record of a path; `None` if its rule cannot race on this surface.
+    #[must_use]
+    pub fn new(
+        surface: &Arc<dyn Surface>,
+        plan: &Plan,
+        path: &Trajectory,
+        seed: u64,
+    ) -> Option<Self> {
+        let steps = path.last_step();
+        Some(Self {
+            course: Course::over(surface, plan, path.at(0), seed).ok()?,
+            listener: Listener::new(&plan.optimizer.rule().notes()),
+            memory: Vec::with_capacity(steps),
+            record: Record {
+                effective_rate: Vec::with_capacity(steps),
+                gradients: Vec::with_capacity(steps),
+                ..Record::default()
+            },
+            steps,
+            price: price_of_passing(plan, &**surface),
+        })
     }
-    record.memory = (!memory.is_empty()).then_some(memory);
-    record
+
+    /// Makes one step; returns `false` if the position is no longer finite.
+    fn step(&mut self) -> bool {
+        let listener = &mut self.listener;
+        listener.forget();
+        let Some((_, learning_rate)) = self.course.pass(listener) else {
+            return false;
+        };
+        self.memory
+            .extend(listener.memory().map(|[x, y]| x.hypot(y)));
+        let rate = listener.rate.heard().unwrap_or([learning_rate; 2]);
+        self.record.effective_rate.push(rate);
+        self.record.gradients.push(self.course.asked().gradients);
+        true
+    }
+
+    fn close(&mut self) -> Record {
+        let memory = std::mem::take(&mut self.memory);
+        self.record.memory = (!memory.is_empty()).then_some(memory);
+        std::mem::take(&mut self.record)
+    }
+}
+
+impl Job for RecordJob {
+    type Out = Record;
+
+    fn advance(&mut self, work: u64) -> Progress<Record> {
+        for _ in 0..(work / self.price).max(1) {
+            if self.course.step() == self.steps || !self.step() {
+                return Progress::Done(self.close());
+            }
+        }
+        Progress::Working {
+            done: self.course.step() as u64 * self.price,
+            of: self.steps as u64 * self.price,
+        }
+    }
 }
 
 /// A probe that keeps the notes of a step that the record needs.

@@ -98,6 +98,13 @@ impl Watch {
         }
     }
 
+    /// Evaluates the loss and gradient over all rows at `at` only if the next step may use them.
+    pub(super) fn pass(&mut self, at: &[f64]) {
+        if self.draws.is_none() {
+            self.look(at);
+        }
+    }
+
     /// The loss over all rows at the cached point.
     pub(super) const fn loss(&self) -> f64 {
         self.loss
