@@ -11,6 +11,7 @@ use slalom::app::{
     Opening, Workspace, table,
 };
 use slalom::experiment::Experiment;
+use slalom::optimizer::Value;
 use slalom::preset::{TOUR, ViewSettings};
 
 use crate::support::{CTRL, CTRL_SHIFT, Slalom};
@@ -40,6 +41,7 @@ struct OneDocument {
     selected: Option<usize>,
     solo: Option<usize>,
     links: usize,
+    hint_shown: bool,
     pinned: usize,
     imported: usize,
     history: (usize, Vec<String>),
@@ -58,6 +60,7 @@ impl OneDocument {
             selected: document.selected().and_then(place),
             solo: document.solo().and_then(place),
             links: document.linked.len(),
+            hint_shown: document.hint_shown,
             pinned: document.pinned.len(),
             imported: document.imported.len(),
             history: (
@@ -129,6 +132,7 @@ fn ready_for(entry: &'static Entry) -> Slalom {
             slalom.perform(&table::tabs::CLOSE);
         }
         "swap" | "other-side" | "ghosts" | "differences" => compare(&mut slalom),
+        "hint" => fail_three_times(&mut slalom),
         "next-lesson" | "leave-tour" => open_lesson(&mut slalom, 0),
         "previous-lesson" => open_lesson(&mut slalom, 1),
         "dismiss" => slalom.perform(AppAction::Notify(Notice::success("Done"))),
@@ -138,6 +142,19 @@ fn ready_for(entry: &'static Entry) -> Slalom {
     let hindrance = entry.hindrance(slalom.workspace(), slalom.document());
     assert_eq!(hindrance, None, "a preparation for {} is missing", entry.id);
     slalom
+}
+
+fn fail_three_times(slalom: &mut Slalom) {
+    open_lesson(slalom, 0);
+    for rate in [0.03, 0.031, 0.032] {
+        slalom.perform(Change::Parameter {
+            racer: slalom.id(1),
+            parameter: 0,
+            value: Value::Number(rate),
+            linked: false,
+        });
+        slalom.rest();
+    }
 }
 
 fn open_lesson(slalom: &mut Slalom, place: usize) {

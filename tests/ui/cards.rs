@@ -184,7 +184,7 @@ fn the_learning_rate_has_the_whole_width_of_the_card() {
     let slalom = Slalom::three();
     let card = slalom.thing("Racer Adam").rect();
     let rail = slalom.thing(RATE).rect();
-    assert!(rail.width() > 0.6 * card.width(), "{rail} in {card}");
+    assert!(rail.width() > 0.88 * card.width(), "{rail} in {card}");
 }
 
 /// Returns the positions of a card's controls, and of what stands below the card.

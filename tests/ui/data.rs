@@ -222,7 +222,7 @@ fn by_rows_seen_racers_are_compared_fairly() {
     slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Rows));
     slalom.perform(DocumentAction::Seek(3.0));
     slalom.rest();
-    assert!(slalom.says("row 300 of 30000"), "the timeline counts rows");
+    assert!(slalom.says("300 of 30,000"), "the timeline counts rows");
     let clock = slalom.document().clock();
     let step = |slalom: &Slalom, place: usize| clock.step_of(&slalom.path(place));
     assert_eq!(step(&slalom, 0), 3);
@@ -235,7 +235,7 @@ fn by_rows_seen_racers_are_compared_fairly() {
     assert_near(end, 30_000.0);
     slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Epochs));
     slalom.rest();
-    assert!(slalom.says("epoch 3 of 300"));
+    assert!(slalom.says("3 of 300"));
     slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Steps));
     slalom.rest();
     assert!(slalom.says("step   3 /"));

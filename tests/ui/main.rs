@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod actions;
+mod cards;
 mod comparison;
 mod data;
 mod files;
@@ -9,6 +10,7 @@ mod games;
 mod history;
 mod identifiers;
 mod keys;
+mod lessons;
 mod monkey;
 mod palette;
 mod playback;

@@ -352,11 +352,8 @@ fn a_click_on_a_card_opens_it_and_another_closes_it() {
 #[test]
 fn a_card_that_is_dragged_takes_another_place_as_one_step() {
     let mut slalom = Slalom::three();
-    let [first, last] = [DESCENT, ADAM].map(|place| {
-        let name = format!("Racer {}", slalom.names()[place]);
-        slalom.thing(&name).rect()
-    });
-    let below = last.left_bottom() + vec2(60.0, -20.0);
+    let first = slalom.thing("Racer Gradient descent").rect();
+    let below = slalom.thing("Add a racer").rect().center_top() - vec2(0.0, 20.0);
     slalom.drag(first.left_top() + vec2(60.0, 17.0), below);
     assert_eq!(slalom.names(), ["Momentum", "Adam", "Gradient descent"]);
     assert_eq!(slalom.selected(), Some(1), "Adam stays open");
@@ -478,7 +475,7 @@ fn a_card_says_what_its_rule_asks_for() {
     slalom.step();
     assert!(slalom.has("Uses more than a gradient: the whole Hessian."));
     // Its η is a fraction of the way to the minimum, not a learning rate to pass on.
-    slalom.get_by_label_contains("schedule, name…").click();
+    slalom.get_by_label_contains("schedule…").click();
     slalom.rest();
     slalom.click("Optimizer");
     slalom.get_by_role_and_label(Role::Button, "Adam").click();

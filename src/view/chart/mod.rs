@@ -7,7 +7,8 @@ mod readout;
 mod series;
 
 use egui::{
-    Align2, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, pos2, vec2,
+    Align2, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, pos2,
+    vec2,
 };
 
 pub use self::series::{Along, Series, Values};
@@ -84,7 +85,7 @@ impl Chart<'_> {
     /// Shows the chart over the available width; a click or drag seeks to the position under the
     /// pointer, and the values there are written beside it.
     pub fn show(&self, ui: &mut Ui) -> Answer {
-        let size = vec2(ui.available_width(), self.height);
+        let size = vec2(ui.available_width(), self.height).max(Vec2::ZERO);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let plot = self.plot(ui.painter(), rect);
         self.axes(ui.painter(), rect, &plot);

@@ -82,6 +82,8 @@ fn menu(ui: &mut Ui, desk: &Desk<'_>, plan: &Plan, schedule: &mut Schedule) {
 fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f64> {
     /// The maximum number of steps in a race.
     const MOST: u32 = 1_000_000;
+    /// The number of characters that fit the field.
+    const DIGITS: usize = 10;
     let title = spelled(setting.name);
     let mut wanted = value;
     rows::row(ui, desk.colors, &title, setting.help, |ui| {
@@ -91,7 +93,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f6
         } else {
             let speed = (value.abs() * 0.01).max(1e-4);
             let field = field.range(0.0..=f64::MAX).speed(speed);
-            field.custom_formatter(|value, _| number::precise(value))
+            field.custom_formatter(|value, _| number::fitted(value, DIGITS))
         };
         let response = ui.add_sized(vec2(NUMBER, 22.0), field);
         response.widget_info(|| WidgetInfo {
@@ -101,7 +103,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, setting: &Setting, value: f64) -> Option<f6
         response.on_hover_text(setting.help);
     });
     // A number that was looked at but not changed may have lost digits that do not fit.
-    let is_changed = number::precise(wanted) != number::precise(value);
+    let is_changed = number::fitted(wanted, DIGITS) != number::fitted(value, DIGITS);
     is_changed.then_some(wanted)
 }
 

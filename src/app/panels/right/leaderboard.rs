@@ -1,7 +1,8 @@
 //! The leaderboard: loss, distance and status of each racer at the playhead.
 
 use egui::{
-    Align, Align2, FontId, Layout, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, FontId, Label, Layout, Painter, Pos2, Rect, Role, Sense, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::analysis::{Ranking, Standing};
@@ -58,11 +59,9 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     response.on_hover_text("Click a heading to rank by it");
     let [loss, distance] = columns(rect);
     let title = rect.with_max_x(loss - NUMBER + 4.0);
-    ui.put(title, |ui: &mut Ui| {
-        let layout = Layout::left_to_right(Align::Center);
-        let title = caption("Leaderboard").color(desk.colors.dim);
-        ui.with_layout(layout, |ui| ui.label(title)).inner
-    });
+    if status_heading(ui, desk, title, ranking == Ranking::Status) {
+        desk.act(DocumentAction::Rank(Ranking::Status));
+    }
     // A second click on "loss" ranks by the lowest loss so far.
     let (loss_title, by_loss) = match ranking {
         Ranking::Loss => ("loss", Ranking::Best),
@@ -86,6 +85,22 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
             desk.act(DocumentAction::Rank(choice));
         }
     }
+}
+
+/// Shows the title, above names and signs, and returns whether it was clicked.
+fn status_heading(ui: &mut Ui, desk: &Desk<'_>, area: Rect, is_chosen: bool) -> bool {
+    let layout = Layout::left_to_right(Align::Center);
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(area).layout(layout));
+    let color = if is_chosen {
+        desk.colors.accent
+    } else {
+        desk.colors.dim
+    };
+    let title = Label::new(caption("Leaderboard").color(color)).selectable(false);
+    let response = ui.add(title.sense(Sense::click()));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, "Rank by status"));
+    let help = "Rank by status: those that have converged first, the quickest at the top";
+    response.on_hover_text(help).clicked()
 }
 
 /// Shows a heading and returns whether it was clicked.

@@ -44,7 +44,7 @@ fn text(desk: &Desk<'_>) -> String {
                 TimeUnit::Epochs => "epoch",
                 _ => "row",
             };
-            let [now, end] = [now, end].map(|it| number::short(it.floor()));
+            let [now, end] = [now, end].map(|it| number::whole(it.floor()));
             let room = end.chars().count();
             format!("{unit} {now:>room$} of {end} · steps")
         }
