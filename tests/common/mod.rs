@@ -9,9 +9,9 @@ pub mod oracle;
 pub mod preset;
 pub mod python;
 pub mod renderer;
+pub mod scenery;
 #[cfg(feature = "window")]
 pub mod wish;
-pub mod scenery;
 
 use proptest::prelude::*;
 use proptest::sample::Index;

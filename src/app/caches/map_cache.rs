@@ -8,7 +8,7 @@ use crate::app::ports::clock;
 use crate::app::worker::{Background, Report};
 use crate::engine::sample;
 use crate::plane::Window;
-use crate::sampling::{GroundMap, Grid, Sampled, Tone, coarse_nodes, nodes};
+use crate::sampling::{Grid, GroundMap, Sampled, Tone, coarse_nodes, nodes};
 use crate::surface::Surface;
 use crate::view::Colors;
 use crate::view::scene::Map;

@@ -225,7 +225,9 @@ impl Change {
         let ids = lineup.ids();
         let indices: Vec<_> = ids.iter().map(|&id| next.index_of(id)).collect();
         let race = next.experiment_mut();
-        race.keep_slots(lineup.experiment(), |index| indices.get(index).copied().flatten());
+        race.keep_slots(lineup.experiment(), |index| {
+            indices.get(index).copied().flatten()
+        });
         next
     }
 }

@@ -14,7 +14,7 @@ pub use pairs::{Pair, Pairs};
 pub use take::Take;
 
 /// A respect in which two races can differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Aspect {
     /// The title.
     Title,
@@ -43,7 +43,7 @@ pub enum Aspect {
 }
 
 /// A part of a racer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The name.
     Name,

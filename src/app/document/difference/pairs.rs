@@ -7,7 +7,7 @@ use crate::app::document::lineup::Lineup;
 use crate::experiment::{Experiment, Racer};
 
 /// A racer that is in both of two races.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pair {
     /// Its index in the other race.
     pub theirs: usize,

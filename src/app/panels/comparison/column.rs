@@ -8,7 +8,8 @@ use egui::{
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::panels::centre::{self, bar};
-use crate::app::panels::right::charts::{self, Axes};
+use crate::app::panels::right::charts;
+use crate::app::panels::right::curves::Axes;
 use crate::app::widgets::entry_icon;
 use crate::view::theme::{caption, strong};
 

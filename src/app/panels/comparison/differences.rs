@@ -204,7 +204,7 @@ fn action(
         .layout_no_wrap(text.clone(), font, desk.colors.dim);
     let middle = pos2(row.right() - galley.size().x / 2.0 - 2.0, row.center().y);
     let rect = Rect::from_center_size(middle, galley.size() + vec2(8.0, 12.0));
-    let id = ui.scope_id().with(&difference.what);
+    let id = ui.scope_id().with(difference.aspect);
     let response = ui.interact(rect, id, Sense::click());
     let what = &difference.what;
     let along = difference

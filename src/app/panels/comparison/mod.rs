@@ -9,7 +9,7 @@ mod losses;
 use egui::{Rect, Ui, UiBuilder, pos2};
 
 use super::centre;
-use super::right::charts::{Axes, ends};
+use super::right::curves::{Axes, ends};
 use crate::app::desk::Desk;
 use crate::view::chart::join;
 

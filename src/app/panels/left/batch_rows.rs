@@ -7,8 +7,8 @@ use super::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::{ValueSlider, just_escaped};
-use crate::optimizer::Valid;
 use crate::experiment::Batch;
+use crate::optimizer::Valid;
 
 /// The width of the menu, and of the number beside it.
 const MENU: f32 = 96.0;

@@ -1,6 +1,7 @@
 //! The right panel: chart, leaderboard, and the selected racer explained.
 
 pub mod charts;
+pub mod curves;
 mod equations;
 mod inspector;
 mod leaderboard;
