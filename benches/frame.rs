@@ -1,8 +1,10 @@
 //! The time for a frame of the whole window: layout, the scene, the charts, and tessellation.
 //!
 //! Twelve racers, each with a trail of 2,000 or 20,000 steps, at the end of the race or while it
-//! plays towards it. In `valley` the trails are typical; in `zigzag` every step of every racer is
-//! longer than a pixel, which is the worst case.
+//! plays towards it, with and without the lens. In `valley` and `rosenbrock` the trails are
+//! typical; in `zigzag` every step of every racer is longer than a pixel, which is the worst case.
+
+use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use eframe::{App, CreationContext};
@@ -19,6 +21,8 @@ struct Stage {
     app: SlalomApp,
     frame: eframe::Frame,
     time: f64,
+    /// Where the pointer was moved last.
+    left: bool,
 }
 
 impl Stage {
@@ -30,17 +34,23 @@ impl Stage {
             context,
             frame: eframe::Frame::_new_kittest(),
             time: 0.0,
+            left: false,
         };
         stage.show(vec![]);
-        for entry in [&table::play::PLAY_OR_PAUSE, &table::play::TO_END] {
-            stage.perform(entry);
-        }
-        for _ in 0..60 {
-            stage.show(vec![]);
-        }
+        stage.perform(&table::play::PLAY_OR_PAUSE);
+        stage.at_the_end();
         let playback = &stage.app.workspace().active().playback;
         assert!(!playback.playing && playback.playhead >= 2000.0);
         stage
+    }
+
+    /// Goes to the end of the race, and waits until nothing moves.
+    fn at_the_end(&mut self) {
+        self.perform(&table::play::TO_END);
+        self.show(vec![Event::PointerGone]);
+        for _ in 0..60 {
+            self.show(vec![]);
+        }
     }
 
     /// Moves the playhead on by a step, over the last tenth of the race again and again.
@@ -74,9 +84,31 @@ impl Stage {
         output
     }
 
-    fn tessellate(&self, output: egui::FullOutput) -> Vec<ClippedPrimitive> {
+    /// A frame, up to the triangles.
+    fn draw(&mut self, events: Vec<Event>) -> Vec<ClippedPrimitive> {
+        let output = self.show(events);
         let pixels_per_point = output.pixels_per_point;
         self.context.tessellate(output.shapes, pixels_per_point)
+    }
+
+    fn rest(&mut self) {
+        black_box(self.draw(vec![]));
+    }
+
+    fn play(&mut self) {
+        self.advance();
+        self.rest();
+    }
+
+    /// Moves the pointer to and fro.
+    fn point(&mut self) {
+        self.left = !self.left;
+        let at = SCENE + vec2(if self.left { -3.0 } else { 3.0 }, 0.0);
+        black_box(self.draw(vec![Event::PointerMoved(at)]));
+    }
+
+    fn lay_out(&mut self) {
+        black_box(self.show(vec![]));
     }
 }
 
@@ -88,6 +120,23 @@ fn race(surface: &str, start: &str, steps: u32, racers: &str) -> Preset {
 }
 
 fn valley(steps: u32) -> Preset {
+    let racers = "
+        (optimizer: GradientDescent(learning_rate: 0.036)),
+        (optimizer: Momentum(learning_rate: 0.02, momentum: 0.9)),
+        (optimizer: Nesterov(learning_rate: 0.015, momentum: 0.9)),
+        (optimizer: Adagrad(learning_rate: 0.6)),
+        (optimizer: Adadelta(epsilon: 1e-4)),
+        (optimizer: RMSProp(learning_rate: 0.05)),
+        (optimizer: Adam(learning_rate: 0.1)),
+        (optimizer: Nadam(learning_rate: 0.1)),
+        (optimizer: GradientDescent(learning_rate: 0.002)),
+        (optimizer: Momentum(learning_rate: 0.01, momentum: 0.98)),
+        (optimizer: Adam(learning_rate: 0.01)),
+        (optimizer: RMSProp(learning_rate: 0.005)),";
+    race("LongValley", "(-4.5, 1.5)", steps, racers)
+}
+
+fn rosenbrock(steps: u32) -> Preset {
     let racers = "
         (optimizer: GradientDescent(learning_rate: 0.001)),
         (optimizer: Momentum(learning_rate: 0.0002)),
@@ -115,42 +164,38 @@ fn zigzag(steps: u32) -> Preset {
 }
 
 fn frames(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("frame");
-    let races = [
-        ("valley", valley(2_000)),
-        ("zigzag", zigzag(2_000)),
-        ("valley, 20,000 steps", valley(20_000)),
-        ("zigzag, 20,000 steps", zigzag(20_000)),
+    /// Something to be measured: what it is called, and what a stage does.
+    type Task = (&'static str, fn(&mut Stage));
+    const WITH_LENS: [Task; 4] = [
+        ("playing", Stage::play),
+        ("at rest", Stage::rest),
+        ("at rest, layout alone", Stage::lay_out),
+        ("pointer moving", Stage::point),
     ];
-    for (name, race) in races {
-        let mut stage = Stage::new(race);
-        group.bench_function(BenchmarkId::new("whole", name), |bencher| {
-            bencher.iter(|| {
-                let output = stage.show(vec![]);
-                stage.tessellate(output)
-            });
-        });
-        group.bench_function(BenchmarkId::new("whole, playing", name), |bencher| {
-            bencher.iter(|| {
-                stage.advance();
-                let output = stage.show(vec![]);
-                stage.tessellate(output)
-            });
-        });
-        stage.perform(&table::play::TO_END);
-        let mut left = false;
-        group.bench_function(BenchmarkId::new("whole, pointer moving", name), |bencher| {
-            bencher.iter(|| {
-                left = !left;
-                let at = SCENE + vec2(if left { -3.0 } else { 3.0 }, 0.0);
-                let output = stage.show(vec![Event::PointerMoved(at)]);
-                stage.tessellate(output)
-            });
-        });
-        stage.show(vec![Event::PointerGone]);
-        group.bench_function(BenchmarkId::new("layout alone", name), |bencher| {
-            bencher.iter(|| stage.show(vec![]));
-        });
+    const WITHOUT: [Task; 2] = [
+        ("playing, no lens", Stage::play),
+        ("at rest, no lens", Stage::rest),
+    ];
+    let mut group = criterion.benchmark_group("frame");
+    let races: [(&str, fn(u32) -> Preset); 3] = [
+        ("valley", valley),
+        ("rosenbrock", rosenbrock),
+        ("zigzag", zigzag),
+    ];
+    for (race, preset) in races {
+        for steps in [2_000, 20_000] {
+            let mut stage = Stage::new(preset(steps));
+            let mut measure = |tasks: &[Task], stage: &mut Stage| {
+                for (task, run) in tasks {
+                    stage.at_the_end();
+                    let id = BenchmarkId::new(format!("{race}, {steps} steps"), task);
+                    group.bench_function(id, |bencher| bencher.iter(|| run(stage)));
+                }
+            };
+            measure(&WITH_LENS, &mut stage);
+            stage.perform(&table::view::LENS);
+            measure(&WITHOUT, &mut stage);
+        }
     }
     group.finish();
 }

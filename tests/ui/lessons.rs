@@ -4,7 +4,7 @@
 use std::fs;
 
 use egui::{Rect, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::NodeT as _;
 use slalom::app::{AppAction, Change, Opening, Side, table};
 use slalom::optimizer::Value;
 use slalom::preset::{self, TOUR};

@@ -1,7 +1,6 @@
 //! Sliders and their numbers: typing, refusing, resetting, and moving by little.
 
 use egui::{Event, Key, Modifiers, Pos2, vec2};
-use egui_kittest::kittest::Queryable as _;
 
 use crate::support::{ADAM, Slalom, THREE, assert_near};
 

@@ -56,12 +56,10 @@ impl PathDialog {
         ui.add_space(4.0);
         let response = self.file.show(ui, what, "Path of the preset file", hint);
         let mut is_confirmed = PathField::is_confirmed(&response, ui);
-        let note = if self.is_saving && self.file.path().exists() {
-            "A file of that name exists; it will be replaced."
-        } else {
-            ""
-        };
-        ui.label(RichText::new(note).size(12.0).color(desk.colors.dim));
+        if self.is_saving && self.file.path().exists() {
+            let note = "A file of that name exists; it will be replaced.";
+            ui.label(RichText::new(note).size(12.0).color(desk.colors.dim));
+        }
         ui.add_space(4.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let is_named = !self.file.is_empty();

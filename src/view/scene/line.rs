@@ -33,18 +33,25 @@ pub(super) fn thinned(points: &[Pos2], tolerance: f32) -> Vec<Pos2> {
 
 /// The parts of a line inside a rectangle.
 pub(super) fn stretches(points: &[Pos2], rect: Rect) -> Vec<Vec<Pos2>> {
+    let stretches = stretches_after(points, rect).into_iter();
+    stretches.map(|(_, stretch)| stretch).collect()
+}
+
+/// The parts of a line inside a rectangle, each with the length of the line before it.
+pub(super) fn stretches_after(points: &[Pos2], rect: Rect) -> Vec<(f32, Vec<Pos2>)> {
     if points.iter().all(|&point| rect.contains(point)) {
-        return vec![points.to_vec()];
+        return vec![(0.0, points.to_vec())];
     }
-    let mut stretches: Vec<Vec<Pos2>> = Vec::new();
+    let mut stretches: Vec<(f32, Vec<Pos2>)> = Vec::new();
+    let mut before = 0.0;
     for pair in points.windows(2) {
-        let Some([from, to]) = inside(rect, pair[0], pair[1]) else {
-            continue;
-        };
-        match stretches.last_mut() {
-            Some(stretch) if stretch.last() == Some(&from) => stretch.push(to),
-            _ => stretches.push(vec![from, to]),
+        if let Some([from, to]) = inside(rect, pair[0], pair[1]) {
+            match stretches.last_mut() {
+                Some((_, stretch)) if stretch.last() == Some(&from) => stretch.push(to),
+                _ => stretches.push((before + pair[0].distance(from), vec![from, to])),
+            }
         }
+        before += pair[0].distance(pair[1]);
     }
     stretches
 }
@@ -162,6 +169,11 @@ mod tests {
             vec![pos2(30.0, 0.0), pos2(30.0, 10.0)],
         ];
         assert_eq!(stretches(&line, RECT), expected);
+        let before = stretches_after(&line, RECT).into_iter();
+        assert_eq!(
+            before.map(|(before, _)| before).collect::<Vec<_>>(),
+            [0.0, 210.0]
+        );
         assert_eq!(stretches(&line[..2], RECT), [line[..2].to_vec()]);
     }
 

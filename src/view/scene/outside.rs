@@ -88,7 +88,8 @@ impl Sign<'_> {
             .iter()
             .map(|&tip| Candidate {
                 rect: self.bounds(tip),
-                away: tip.distance(nearest),
+                // It should point to where the racer left.
+                away: 4.0 * tip.distance(nearest),
             })
             .collect();
         let rect = room.place(candidates.iter().copied(), true)?;

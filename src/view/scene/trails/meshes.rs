@@ -2,35 +2,27 @@
 
 use std::sync::Arc;
 
-use egui::epaint::{TessellationOptions, Tessellator};
-use egui::{Mesh, Shape};
+use egui::Vec2;
+use egui::epaint::TessellationOptions;
 
-use super::ink::Ink;
-use super::pen::{Drawn, Look, Pen};
+use super::kept::Kept;
+use super::pen::{Layers, Look};
 use super::pieces::Piece;
 use crate::simulation::Trajectory;
 use crate::view::eye::Sight;
 
 /// The meshes of trails that have been drawn before, so that only the newest piece of a trail is
-/// built in a frame.
+/// built in a frame, and nothing as long as nothing moves.
 #[derive(Debug, Default)]
 pub struct TrailMeshes {
     paths: Vec<Arc<Trajectory>>,
-    trails: Vec<Kept>,
+    trails: Vec<Trail>,
     built: usize,
 }
 
-/// The finished pieces of one trail.
 #[derive(Debug)]
-struct Kept {
-    /// Held, so that no other path can take its place in memory.
-    path: Arc<Trajectory>,
-    sight: Sight,
-    look: Look,
-    /// Whether it is dashed in fact.
-    dashed: bool,
-    pieces: Vec<Drawn>,
-    ink: Ink,
+struct Trail {
+    kept: Kept,
     /// Whether it was drawn in this frame.
     used: bool,
 }
@@ -40,10 +32,10 @@ impl TrailMeshes {
     /// drawn in the frame before.
     pub fn begin(&mut self, paths: &[Arc<Trajectory>]) {
         self.paths = paths.to_vec();
-        let is_there = |path: &Arc<Trajectory>| paths.iter().any(|other| Arc::ptr_eq(path, other));
-        self.trails.retain(|kept| kept.used && is_there(&kept.path));
-        for kept in &mut self.trails {
-            kept.used = false;
+        self.trails
+            .retain(|trail| trail.used && trail.kept.is_of(paths));
+        for trail in &mut self.trails {
+            trail.used = false;
         }
     }
 
@@ -59,6 +51,12 @@ impl TrailMeshes {
         self.trails.len()
     }
 
+    /// The memory that is kept, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.trails.iter().map(|trail| trail.kept.bytes()).sum()
+    }
+
     /// Draws the pieces of a trail, or nothing if its path is not known.
     pub(super) fn draw(
         &mut self,
@@ -67,87 +65,33 @@ impl TrailMeshes {
         look: Look,
         pieces: &[Piece],
         options: TessellationOptions,
-    ) -> Option<Vec<Drawn>> {
-        let spot = self.spot(path, sight, look)?;
-        let Kept {
-            path,
-            pieces: kept,
-            dashed,
-            ink,
-            ..
-        } = &mut self.trails[spot];
-        let look = Look {
-            dashed: *dashed,
-            ..look
-        };
-        let pen = Pen { path, sight, look };
-        let mut drawn = Vec::with_capacity(pieces.len());
-        for (index, piece) in pieces.iter().enumerate() {
-            let before = index.checked_sub(1).map_or(0.0, |last| kept[last].length);
-            if piece.end.is_some() {
-                self.built += 1;
-                drawn.push(pen.draw(piece, before, None));
-                continue;
-            }
-            if index == kept.len() {
-                self.built += 1;
-                kept.push(tessellated(
-                    pen.draw(piece, before, Some(ink)),
-                    sight,
-                    options,
-                ));
-            }
-            drawn.push(kept[index].clone());
+    ) -> Option<Layers> {
+        let (trail, shift) = self.trail(path, sight, look)?;
+        trail.used = true;
+        let (mut layers, built) = trail.kept.draw(pieces, options);
+        if shift != Vec2::ZERO {
+            layers.translate(shift);
         }
-        Some(drawn)
+        self.built += built;
+        Some(layers)
     }
 
-    /// The index of a trail among those that are kept, which it is from now on.
-    fn spot(&mut self, path: &Trajectory, sight: Sight, look: Look) -> Option<usize> {
-        let same = |kept: &Kept| {
-            std::ptr::eq(Arc::as_ptr(&kept.path), path) && kept.sight == sight && kept.look == look
+    /// The trail of a path, which is kept from now on, and how far it has moved.
+    fn trail(&mut self, path: &Trajectory, sight: Sight, look: Look) -> Option<(&mut Trail, Vec2)> {
+        let shown = |(index, trail): (usize, &Trail)| {
+            let shift = trail.kept.shows(path, &sight, &look)?;
+            Some((index, shift))
         };
-        let spot = self.trails.iter().position(same);
-        if spot.is_none() {
-            let known = self
-                .paths
-                .iter()
-                .find(|known| std::ptr::eq(Arc::as_ptr(known), path))?;
-            let pen = Pen::new(path, sight, look);
-            self.trails.push(Kept {
-                path: Arc::clone(known),
-                sight,
-                look,
-                dashed: pen.look.dashed,
-                pieces: Vec::new(),
-                ink: Ink::none(pen.seen()),
-                used: true,
-            });
-        }
-        let spot = spot.unwrap_or(self.trails.len() - 1);
-        self.trails[spot].used = true;
-        Some(spot)
-    }
-}
-
-/// The same with meshes instead of lines.
-fn tessellated(drawn: Drawn, sight: Sight, options: TessellationOptions) -> Drawn {
-    let mut tessellator = Tessellator::new(sight.pixels_per_point, options, [1, 1], Vec::new());
-    tessellator.set_clip_rect(sight.clip);
-    let mut mesh = |shapes: Vec<Shape>| {
-        let mut mesh = Mesh::default();
-        for shape in shapes {
-            tessellator.tessellate_shape(shape, &mut mesh);
-        }
-        if mesh.is_empty() {
-            Vec::new()
-        } else {
-            vec![Shape::mesh(mesh)]
-        }
-    };
-    Drawn {
-        rim: mesh(drawn.rim),
-        line: mesh(drawn.line),
-        length: drawn.length,
+        let (index, shift) = match self.trails.iter().enumerate().find_map(shown) {
+            Some(found) => found,
+            None => {
+                let same = |known: &&Arc<Trajectory>| std::ptr::eq(Arc::as_ptr(known), path);
+                let path = self.paths.iter().find(same)?;
+                let kept = Kept::new(path, sight, look);
+                self.trails.push(Trail { kept, used: true });
+                (self.trails.len() - 1, Vec2::ZERO)
+            }
+        };
+        Some((self.trails.get_mut(index)?, shift))
     }
 }

@@ -1,10 +1,13 @@
 //! The trails behind the racers.
 
+mod grid;
 mod ink;
+mod kept;
 mod meshes;
 mod nearest;
 mod pen;
 mod pieces;
+mod shift;
 
 use egui::{Painter, Stroke};
 
@@ -14,7 +17,7 @@ pub use nearest::nearest_point;
 use super::{Scene, SceneRacer};
 use crate::view::eye::{Eye, Sight};
 use ink::Ink;
-use pen::{Drawn, Look, Pen};
+use pen::{Layers, Look, Pen};
 use pieces::Piece;
 
 /// Paints the trail of one racer up to the playhead.
@@ -44,14 +47,10 @@ pub(super) fn paint(
         paint_plain(painter, &Pen::new(racer.path, sight, look), &pieces);
         return;
     }
-    let drawn = kept(scene, racer, painter, sight, look, &pieces)
+    let layers = kept(scene, racer, painter, sight, look, &pieces)
         .unwrap_or_else(|| drawn(&Pen::new(racer.path, sight, look), &pieces));
-    let (rims, lines): (Vec<_>, Vec<_>) = drawn
-        .into_iter()
-        .map(|drawn| (drawn.rim, drawn.line))
-        .unzip();
-    painter.extend(rims.into_iter().flatten());
-    painter.extend(lines.into_iter().flatten());
+    painter.extend(layers.rims);
+    painter.extend(layers.lines);
 }
 
 fn look(scene: &Scene<'_>, racer: &SceneRacer<'_>, scale: f32) -> Look {
@@ -73,7 +72,7 @@ fn kept(
     sight: Sight,
     look: Look,
     pieces: &[Piece],
-) -> Option<Vec<Drawn>> {
+) -> Option<Layers> {
     if scene.options.vectors || scene.options.trail_length.is_some() {
         return None;
     }
@@ -82,16 +81,18 @@ fn kept(
     meshes.draw(racer.path, sight, look, pieces, options)
 }
 
-fn drawn(pen: &Pen<'_>, pieces: &[Piece]) -> Vec<Drawn> {
+fn drawn(pen: &Pen<'_>, pieces: &[Piece]) -> Layers {
     let mut ink = Ink::none(pen.seen());
     let mut length = 0.0;
-    let draw = |piece: &Piece| {
+    let mut layers = Layers::default();
+    for piece in pieces {
         let finished = piece.end.is_none() && piece.visible >= 1.0;
         let drawn = pen.draw(piece, length, finished.then_some(&mut ink));
         length = drawn.length;
-        drawn
-    };
-    pieces.iter().map(draw).collect()
+        layers.rims.extend(drawn.rim);
+        layers.lines.extend(drawn.line);
+    }
+    layers
 }
 
 /// Paints lines like those of the original, which are plain and slightly transparent.

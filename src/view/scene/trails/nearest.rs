@@ -1,5 +1,7 @@
 //! Finds the trail under the pointer.
 
+use std::ops::Range;
+
 use egui::{Pos2, Rect, Vec2};
 
 use super::pieces::{MOST, bounds};
@@ -18,7 +20,7 @@ use crate::view::scene::line::distance_to_segment;
 pub fn nearest_point(scene: &Scene<'_>, at: Pos2, reach: f32) -> Option<(usize, usize)> {
     let eye = &scene.eye;
     let mut nearest = None;
-    let mut shortest = reach;
+    let mut near = Near { at, reach };
     for (index, racer) in scene.racers.iter().enumerate() {
         let path = racer.path;
         if path.is_empty() {
@@ -27,14 +29,10 @@ pub fn nearest_point(scene: &Scene<'_>, at: Pos2, reach: f32) -> Option<(usize, 
         let last = path.point_of(racer.playhead.max(0.0) as usize);
         for from in (0..=last).step_by(MOST) {
             let to = (from + MOST).min(last);
-            let near = Rect::from_center_size(at, Vec2::splat(2.0 * shortest));
-            if !eye.may_show(&bounds(path, from, to), near) {
+            if !eye.may_show(&bounds(path, from, to), near.rect()) {
                 continue;
             }
-            if let Some((point, distance)) = nearest_between(path, eye, at, [from, to])
-                && distance < shortest
-            {
-                shortest = distance;
+            if let Some(point) = near.come_nearer(path, eye, from..to + 1) {
                 nearest = Some((index, path.step_of(point)));
             }
         }
@@ -42,21 +40,51 @@ pub fn nearest_point(scene: &Scene<'_>, at: Pos2, reach: f32) -> Option<(usize, 
     nearest
 }
 
-/// The kept point nearest to a position, of the segment nearest to it between two kept points, and
-/// the distance of that segment.
-fn nearest_between(
-    path: &Trajectory,
-    eye: &Eye,
+/// The surroundings of a position in which something nearer may be found.
+#[derive(Clone, Copy, Debug)]
+struct Near {
     at: Pos2,
-    [from, to]: [usize; 2],
-) -> Option<(usize, f32)> {
-    let place = |point: usize| eye.spot([path.x[point], path.y[point]]);
-    let segments = (from..=to).map(|point| {
-        let earlier = point.saturating_sub(1).max(from);
-        let ends = [place(earlier), place(point)];
-        let closer_to_end = (at - ends[1]).length_sq() <= (at - ends[0]).length_sq();
-        let closer = if closer_to_end { point } else { earlier };
-        (closer, distance_to_segment(at, ends))
-    });
-    segments.min_by(|(_, one), (_, other)| one.total_cmp(other))
+    /// The distance of the nearest segment found so far.
+    reach: f32,
+}
+
+impl Near {
+    fn rect(&self) -> Rect {
+        Rect::from_center_size(self.at, Vec2::splat(2.0 * self.reach))
+    }
+
+    /// Looks for a nearer segment between kept points, and returns the nearer of its ends.
+    fn come_nearer(&mut self, path: &Trajectory, eye: &Eye, points: Range<usize>) -> Option<usize> {
+        let mut nearest = None;
+        let mut before: Option<Pos2> = None;
+        for point in points {
+            let place = eye.spot([path.x[point], path.y[point]]);
+            let ends = [before.unwrap_or(place), place];
+            before = Some(place);
+            if self.misses(ends) {
+                continue;
+            }
+            let distance = distance_to_segment(self.at, ends);
+            if distance < self.reach {
+                self.reach = distance;
+                let closer_to_end =
+                    (self.at - ends[1]).length_sq() <= (self.at - ends[0]).length_sq();
+                nearest = Some(if closer_to_end {
+                    point
+                } else {
+                    point.saturating_sub(1)
+                });
+            }
+        }
+        nearest
+    }
+
+    /// Whether a segment lies clearly to one side of the surroundings.
+    fn misses(&self, [from, to]: [Pos2; 2]) -> bool {
+        let [from, to] = [from - self.at, to - self.at];
+        let beyond = |one: f32, other: f32| {
+            (one > self.reach && other > self.reach) || (one < -self.reach && other < -self.reach)
+        };
+        beyond(from.x, to.x) || beyond(from.y, to.y)
+    }
 }

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use egui::{Color32, Pos2, Rect, Shape, Stroke};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
 
-use super::ink::Ink;
-use super::pieces::{Piece, bounds};
+use super::ink::{Ink, Seen};
+use super::pieces::{MOST, Piece, bounds};
 use crate::simulation::Trajectory;
 use crate::view::eye::Sight;
-use crate::view::scene::line::{dashes, length, stretches, thinned};
+use crate::view::scene::line::{dashes, length, stretches, stretches_after, thinned};
 use crate::view::theme::blend;
 
 /// The strength of the colour at the start of a race; at its end it is 1.
@@ -36,13 +36,30 @@ pub(super) struct Look {
     pub dashed: bool,
 }
 
-/// The shapes of a piece: the rims of a trail lie below all its lines.
-#[derive(Clone, Debug)]
+/// The shapes of a piece.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
     pub rim: Vec<Shape>,
     pub line: Vec<Shape>,
-    /// The length of the trail up to the end of this piece.
+    /// The length of a dashed trail up to the end of this piece.
     pub length: f32,
+}
+
+/// The shapes of a trail up to the playhead, oldest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layers {
+    pub rims: Vec<Shape>,
+    /// On top of all rims.
+    pub lines: Vec<Shape>,
+}
+
+impl Layers {
+    /// Moves everything, which copies it.
+    pub fn translate(&mut self, by: Vec2) {
+        for shape in self.rims.iter_mut().chain(&mut self.lines) {
+            shape.translate(by);
+        }
+    }
 }
 
 /// A pen for the trail of one path.
@@ -57,7 +74,7 @@ impl<'a> Pen<'a> {
     /// A pen that draws dashes only if `look` asks for them and the path is short enough.
     pub fn new(path: &'a Trajectory, sight: Sight, look: Look) -> Self {
         let pen = Self { path, sight, look };
-        let dashed = look.dashed && pen.whole_length() < DASHED;
+        let dashed = look.dashed && !pen.is_long();
         let look = Look { dashed, ..look };
         Self { look, ..pen }
     }
@@ -67,44 +84,80 @@ impl<'a> Pen<'a> {
         self.sight.clip.expand(2.0 * self.look.width)
     }
 
-    fn whole_length(&self) -> f32 {
-        let points = self.placed(0..self.path.points(), None);
-        let seen = stretches(&points, self.seen());
-        seen.iter().map(|stretch| length(stretch)).sum()
+    /// Whether the path is too long on screen to be dashed.
+    fn is_long(&self) -> bool {
+        let last = self.path.points().saturating_sub(1);
+        let mut whole = 0.0;
+        (0..last).step_by(MOST).any(|from| {
+            let points = self.placed(from..(from + MOST).min(last) + 1, None);
+            let seen = stretches(&points, self.seen());
+            whole += seen.iter().map(|stretch| length(stretch)).sum::<f32>();
+            whole >= DASHED
+        })
     }
 
-    /// Draws a piece that begins after `before` points of the trail's length. The newest piece has
-    /// no ink: it is drawn whole, and leaves nothing behind.
+    /// Draws a piece that begins after `before` points of a dashed trail's length. The newest piece
+    /// has no ink: it is drawn whole, and leaves nothing behind.
     pub fn draw(&self, piece: &Piece, before: f32, ink: Option<&mut Ink>) -> Drawn {
+        if self.look.dashed {
+            return self.draw_dashed(piece, before);
+        }
         let (from, to) = (*piece.points.start(), *piece.points.end());
         // The newest piece goes on to the point after its last one.
         let part = bounds(self.path, from, to + 1);
         if !self.sight.eye.may_show(&part, self.seen()) {
-            return Drawn {
-                rim: Vec::new(),
-                line: Vec::new(),
-                length: before,
-            };
+            return Drawn::default();
         }
         let points = self.placed(from..to + 1, piece.end);
-        let thinned = thinned(&points, UNSEEN);
-        let mut lines = stretches(&thinned, self.seen());
-        let whole: f32 = lines.iter().map(|line| length(line)).sum();
-        if let Some(ink) = ink.filter(|_| !self.look.dashed) {
-            let leave = |line: &Vec<Pos2>| ink.leave(line, piece.progress);
-            lines = lines.iter().flat_map(leave).collect();
+        if let Some(ink) = &ink {
+            let around = Rect::from_points(&points).intersect(self.seen());
+            if ink.is_full(around, piece.progress) {
+                return Drawn::default();
+            }
         }
-        let rim = self.rim(&lines, piece);
-        if self.look.dashed {
-            lines = dashed(&lines, before);
-        } else {
-            self.hide_seam(&mut lines, from, points.first());
-        }
+        let lines = stretches(&thinned(&points, UNSEEN), self.seen());
+        let mut seen = match ink {
+            Some(ink) => self.seen_of(&lines, piece, ink),
+            None => Seen {
+                rims: lines.clone(),
+                lines,
+            },
+        };
+        self.hide_seam(&mut seen.lines, from, points.first());
         Drawn {
-            rim,
-            line: self.line(&lines, piece),
-            length: before + whole,
+            rim: self.rim(&seen.rims, piece),
+            line: self.line(&seen.lines, piece),
+            length: 0.0,
         }
+    }
+
+    fn draw_dashed(&self, piece: &Piece, before: f32) -> Drawn {
+        let (from, to) = (*piece.points.start(), *piece.points.end());
+        let points = thinned(&self.placed(from..to + 1, piece.end), UNSEEN);
+        Drawn {
+            rim: self.rim(&stretches(&points, self.seen()), piece),
+            line: self.line(&self.dashes(&points, before), piece),
+            // Of what is not seen as well, so that dashes stay where they are when the view moves.
+            length: before + length(&points),
+        }
+    }
+
+    /// The dashes of a line that begins after `before` points of the trail's length.
+    fn dashes(&self, points: &[Pos2], before: f32) -> Vec<Vec<Pos2>> {
+        let stretches = stretches_after(points, self.seen()).into_iter();
+        let dashes = |(after, line): (f32, Vec<Pos2>)| dashes(&line, [7.0, 4.0], before + after);
+        stretches.flat_map(dashes).collect()
+    }
+
+    fn seen_of(&self, lines: &[Vec<Pos2>], piece: &Piece, ink: &mut Ink) -> Seen {
+        let rim = 0.5 * self.look.width + 0.25 * RIM;
+        let mut all = Seen::default();
+        for line in lines {
+            let seen = ink.leave(line, piece.progress, rim);
+            all.lines.extend(seen.lines);
+            all.rims.extend(seen.rims);
+        }
+        all
     }
 
     fn rim(&self, lines: &[Vec<Pos2>], piece: &Piece) -> Vec<Shape> {
@@ -143,10 +196,11 @@ impl<'a> Pen<'a> {
     /// Draws points of the path without a rim, in one colour.
     pub fn plain(&self, points: Range<usize>, end: Option<f64>, stroke: Stroke) -> Vec<Shape> {
         let thinned = thinned(&self.placed(points, end), UNSEEN);
-        let mut lines = stretches(&thinned, self.seen());
-        if self.look.dashed {
-            lines = dashed(&lines, 0.0);
-        }
+        let lines = if self.look.dashed {
+            self.dashes(&thinned, 0.0)
+        } else {
+            stretches(&thinned, self.seen())
+        };
         shapes(&lines, stroke)
     }
 
@@ -172,16 +226,6 @@ impl<'a> Pen<'a> {
             line.insert(0, seen[0]);
         }
     }
-}
-
-/// Dashes along lines, of which the first begins after `before` points of the trail's length.
-fn dashed(lines: &[Vec<Pos2>], mut before: f32) -> Vec<Vec<Pos2>> {
-    let mut all = Vec::new();
-    for line in lines {
-        all.extend(dashes(line, [7.0, 4.0], before));
-        before += length(line);
-    }
-    all
 }
 
 fn shapes(lines: &[Vec<Pos2>], stroke: Stroke) -> Vec<Shape> {

@@ -34,7 +34,7 @@ pub(super) struct Piece {
     reason = "steps are small numbers"
 )]
 pub(super) fn whole(path: &Trajectory, playhead: f64) -> Vec<Piece> {
-    let size = (path.points().saturating_sub(1) / PIECES).clamp(1, MOST);
+    let size = size(path);
     let newest = path.point_of(playhead as usize);
     let finished = newest / size;
     (0..=finished)
@@ -48,6 +48,16 @@ pub(super) fn whole(path: &Trajectory, playhead: f64) -> Vec<Piece> {
             }
         })
         .collect()
+}
+
+/// The number of pieces behind the newest one at the end of the race.
+pub(super) fn finished(path: &Trajectory) -> usize {
+    path.points().saturating_sub(1) / size(path)
+}
+
+/// The number of steps of a piece.
+fn size(path: &Trajectory) -> usize {
+    (path.points().saturating_sub(1) / PIECES).clamp(1, MOST)
 }
 
 /// The last `length` steps of the trail, of which the oldest fade out.
@@ -89,12 +99,26 @@ pub(super) fn limited(path: &Trajectory, playhead: f64, length: f64) -> Vec<Piec
 /// The smallest part of the plane with these points of a path.
 pub(super) fn bounds(path: &Trajectory, from: usize, to: usize) -> Window {
     let range = |values: &[f64]| {
-        let values = values.iter().take(to + 1).skip(from);
-        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| {
-            [low.min(*value), high.max(*value)]
-        })
+        let end = values.len().min(to + 1);
+        range(values.get(from..end).unwrap_or_default())
     };
     Window::new(range(&path.x), range(&path.y))
+}
+
+/// The least and the greatest of some values, of which a processor compares several at once.
+fn range(values: &[f64]) -> [f64; 2] {
+    const LANES: usize = 8;
+    let (mut low, mut high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+    for values in values.chunks(LANES) {
+        for ((low, high), &value) in low.iter_mut().zip(&mut high).zip(values) {
+            *low = if value < *low { value } else { *low };
+            *high = if value > *high { value } else { *high };
+        }
+    }
+    [
+        low.into_iter().fold(f64::INFINITY, f64::min),
+        high.into_iter().fold(f64::NEG_INFINITY, f64::max),
+    ]
 }
 
 /// How much of the race is over at a kept point.
