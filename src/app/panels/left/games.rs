@@ -1,6 +1,8 @@
 //! The games, shown in place of the racers' panel.
 
-use egui::{Align, Label, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Align, Label, Layout, RadioButton, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use super::card::Card;
 use super::{parameter_row, rows};
@@ -48,13 +50,14 @@ fn predict(ui: &mut Ui, desk: &mut Desk<'_>, game: &Predict) {
     let indices: Vec<usize> = desk.document.shown().map(|shown| shown.index).collect();
     ui.label(strong("Who will have the lowest loss at the end?"));
     for racer_index in indices {
+        let Some(&look) = looks.get(racer_index) else {
+            continue;
+        };
         ui.horizontal(|ui| {
-            racer_marker(ui, looks[racer_index], 10.0, ROOM);
+            racer_marker(ui, look, 10.0, ROOM);
             let chosen = game.vote == Some(racer_index);
-            let button = ui.add_enabled(
-                !game.revealed,
-                egui::RadioButton::new(chosen, &names[racer_index]),
-            );
+            let name = name_of(&names, racer_index);
+            let button = ui.add_enabled(!game.revealed, RadioButton::new(chosen, name));
             if button.clicked() {
                 desk.send(AppAction::PlayGame(GameMove::Vote(racer_index)));
             }
@@ -86,13 +89,18 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>, game: &Predict, names: &[String]) {
         ui.label(RichText::new("Racing …").color(desk.colors.dim));
         return;
     };
-    let name = &names[winner];
+    let name = name_of(names, winner);
     let text = match (game.vote, game.verdict(document)) {
         (_, Some(true)) => format!("Right: it was {name}."),
-        (Some(vote), _) => format!("It was {name}, not {}. Why?", names[vote]),
+        (Some(vote), _) => format!("It was {name}, not {}. Why?", name_of(names, vote)),
         (None, _) => format!("{name} has the lowest loss."),
     };
     ui.label(strong(text));
+}
+
+/// Returns a racer's name, or a question mark for an index that no racer has.
+fn name_of(names: &[String], racer_index: usize) -> &str {
+    names.get(racer_index).map_or("?", String::as_str)
 }
 
 fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
@@ -108,15 +116,16 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
     let right = game.right(alike);
     let mut guessed = Vec::new();
     for racer_index in game.in_order() {
-        let Some(&colors) = looks.get(game.slots[racer_index]) else {
+        let slot = game.slots.get(racer_index);
+        let Some(&colors) = slot.and_then(|&slot| looks.get(slot)) else {
             continue;
         };
+        let guess = game.guesses.get(racer_index).copied().flatten();
         ui.horizontal(|ui| {
             racer_marker(ui, colors, 10.0, ROOM);
             let letter = Label::new(strong(game.letter(racer_index)));
             ui.add_sized(LETTER, letter);
-            let guess = game.guesses[racer_index];
-            let text = guess.map_or("?", |guess| &names[guess]);
+            let text = guess.map_or("?", |guess| name_of(&names, guess));
             let letter = game.letter(racer_index);
             ui.add_enabled_ui(!game.revealed, |ui| {
                 let response = rows::menu(("guess", racer_index), 160.0)
@@ -138,12 +147,12 @@ fn who_am_i(ui: &mut Ui, desk: &mut Desk<'_>, game: &WhoAmI) {
             });
         });
         if game.revealed {
-            let good = game.guesses[racer_index].is_some_and(|guess| alike(racer_index, guess));
+            let good = guess.is_some_and(|guess| alike(racer_index, guess));
             let mark = if good { "right" } else { "wrong" };
             let text = format!(
                 "{mark}: {} is {}",
                 game.letter(racer_index),
-                names[racer_index]
+                name_of(&names, racer_index)
             );
             let color = if good {
                 desk.colors.text

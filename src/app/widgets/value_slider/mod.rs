@@ -3,7 +3,7 @@
 mod number_field;
 mod rail;
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Ui, Vec2, vec2};
 
 use crate::app::slider_memory::SliderMemory;
 use crate::optimizer::Valid;
@@ -78,7 +78,7 @@ impl<'a> ValueSlider<'a> {
     pub fn show(self, ui: &mut Ui, memory: &mut SliderMemory) -> Option<f64> {
         let mut changed = None;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            changed = self.number(ui, memory, vec2(NUMBER, HEIGHT));
+            changed = self.apart(ui, memory, vec2(NUMBER, HEIGHT));
             ui.spacing_mut().slider_width = (ui.available_width() - 4.0).max(24.0);
             changed = self.rail(ui, memory).or(changed);
         });
@@ -99,13 +99,20 @@ impl<'a> ValueSlider<'a> {
             ui.spacing_mut().item_spacing.y = 2.0;
             let right_to_left = Layout::right_to_left(Align::Center);
             ui.allocate_ui_with_layout(vec2(width, HEIGHT), right_to_left, |ui| {
-                changed = self.number(ui, memory, vec2(TALL_NUMBER, HEIGHT));
+                changed = self.apart(ui, memory, vec2(TALL_NUMBER, HEIGHT));
                 ui.with_layout(Layout::left_to_right(Align::Center), heading);
             });
             ui.spacing_mut().slider_width = width.max(24.0);
             changed = self.rail(ui, memory).or(changed);
         });
         self.different(changed)
+    }
+
+    /// Shows the number with a numbering of its own for its widgets: a number that is typed has more
+    /// of them, and the focus would not find those that follow.
+    fn apart(&self, ui: &mut Ui, memory: &mut SliderMemory, size: Vec2) -> Option<f64> {
+        ui.push_id("number", |ui| self.number(ui, memory, size))
+            .inner
     }
 
     fn different(&self, changed: Option<f64>) -> Option<f64> {

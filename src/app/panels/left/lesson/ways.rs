@@ -113,6 +113,8 @@ fn start_over(desk: &mut Desk<'_>) {
 
 /// Shows a dot for each lesson of the tour: filled if its task is solved, ringed if it is open.
 fn progress(ui: &mut Ui, desk: &Desk<'_>) {
+    /// The largest distance between two dots.
+    const APART: f32 = 11.0;
     let Some([number, of]) = desk.document.neighbours.index else {
         return;
     };
@@ -122,8 +124,6 @@ fn progress(ui: &mut Ui, desk: &Desk<'_>) {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let said = format!("Lesson {number} of {of}, {count} solved");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
-    /// The largest distance between two dots.
-    const APART: f32 = 11.0;
     #[expect(clippy::cast_precision_loss, reason = "a tour has few lessons")]
     let (of, index) = (of as f32, |index: usize| index as f32);
     let apart = APART.min(rect.width() / of.max(1.0));
