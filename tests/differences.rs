@@ -236,6 +236,15 @@ fn identifiers(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Returns a document's race without the slots by which racers kept their looks on the way.
+fn without_slots(document: &Document) -> Experiment {
+    let mut race = document.experiment().clone();
+    for racer in &mut race.racers {
+        racer.appearance.slot = None;
+    }
+    race
+}
+
 proptest! {
     #![proptest_config(cases(400))]
 
@@ -253,7 +262,7 @@ proptest! {
         for one in &list {
             take(&mut document, &theirs, &all, one);
         }
-        prop_assert_eq!(document.experiment(), &theirs);
+        prop_assert_eq!(without_slots(&document), theirs.clone());
         prop_assert!(document.position() <= list.len(), "each is one step of the history");
         document.go_to(0);
         prop_assert_eq!(document.experiment(), &mine);
@@ -276,7 +285,7 @@ proptest! {
             let left = Differences::between(&theirs, document.lineup());
             all = left;
         }
-        prop_assert_eq!(document.experiment(), &theirs);
+        prop_assert_eq!(without_slots(&document), theirs.clone());
     }
 
     #[test]
