@@ -100,7 +100,7 @@ impl Stage {
         self.rest();
     }
 
-    /// Moves the pointer to and fro.
+    /// Moves the pointer back and forth.
     fn point(&mut self) {
         self.left = !self.left;
         let at = SCENE + vec2(if self.left { -3.0 } else { 3.0 }, 0.0);
@@ -177,8 +177,8 @@ fn frames(criterion: &mut Criterion) {
         ("at rest, no lens", Stage::rest),
     ];
     let mut group = criterion.benchmark_group("frame");
-    let races: [(&str, fn(u32) -> Preset); 3] = [
-        ("valley", valley),
+    let races = [
+        ("valley", valley as fn(u32) -> Preset),
         ("rosenbrock", rosenbrock),
         ("zigzag", zigzag),
     ];

@@ -205,7 +205,7 @@ fn kept_trails_look_like_those_drawn_from_scratch() {
 }
 
 #[test]
-fn trails_move_with_the_lens_without_being_built_anew() {
+fn trails_move_with_the_lens_without_being_built_again() {
     let race = Race::new();
     let mut easel = Easel::new(1.0);
     let meshes = RefCell::default();

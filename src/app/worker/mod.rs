@@ -120,8 +120,8 @@ mod tests {
         let (wake, woken) = channel();
         let worker = Worker::ask("sum", |_| 3 + 4, move || wake.send(()).unwrap());
         assert_eq!(woken.recv(), Ok(()));
-        assert_eq!(worker.poll(), Answer::Done(7));
-        assert!(matches!(worker.poll(), Answer::Failed(_)));
+        assert_eq!(answer(&worker), Answer::Done(7));
+        assert!(matches!(answer(&worker), Answer::Failed(_)));
     }
 
     /// Returns whether work that counts until it is cancelled ends in this case.

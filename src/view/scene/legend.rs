@@ -1,11 +1,12 @@
-//! The legend: the names of the racers, in the emptiest corner.
+//! The legend: the names of the racers, in the emptiest corner, and their losses if wanted.
 
 use std::sync::Arc;
 
 use egui::{Align2, FontId, Galley, Painter, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
 
-use super::Scene;
 use super::placement::Room;
+use super::{Scene, SceneRacer};
+use crate::view::{fonts, number};
 
 /// The corners in the order of preference.
 const ORDER: [Align2; 4] = [
@@ -16,28 +17,53 @@ const ORDER: [Align2; 4] = [
 ];
 
 /// A legend and its place.
-pub(super) struct Legend {
+pub(super) struct Legend<'a> {
     rect: Rect,
-    names: Vec<Arc<Galley>>,
+    rows: Vec<Row<'a>>,
 }
 
-impl Legend {
+struct Row<'a> {
+    racer: &'a SceneRacer<'a>,
+    name: Arc<Galley>,
+    loss: Option<Arc<Galley>>,
+}
+
+impl<'a> Legend<'a> {
     /// Places the legend of a scene; `None` if there are no racers.
-    pub fn place(scene: &Scene<'_>, painter: &Painter, room: &mut Room) -> Option<Self> {
-        let font = FontId::proportional(scene.options.text);
-        let name =
-            |name: &str| painter.layout_no_wrap(name.to_owned(), font.clone(), scene.colors.text);
-        let names: Vec<_> = scene.racers.iter().map(|racer| name(racer.name)).collect();
-        if names.is_empty() {
+    pub fn place(scene: &Scene<'a>, painter: &Painter, room: &mut Room) -> Option<Self> {
+        let text = scene.options.text;
+        let mut racers: Vec<_> = scene.racers.iter().map(|it| (it, loss_now(it))).collect();
+        if racers.is_empty() {
             return None;
         }
-        let width = names.iter().map(|name| name.size().x).fold(0.0, f32::max);
-        let text = scene.options.text;
-        let height: f32 = names.iter().map(|_| row(text)).sum();
-        let size = vec2(line(text).x + width, height - 0.3 * text) + 2.0 * pad(text);
+        if scene.options.losses {
+            racers.sort_by(|(_, a), (_, b)| number::lowest_first(*a, *b));
+        }
+        let galley = |text: String, font: FontId| {
+            painter.layout_no_wrap(text, font, scene.colors.text)
+        };
+        let row = |(racer, loss): (&'a SceneRacer<'a>, f64)| Row {
+            racer,
+            name: galley(racer.name.to_owned(), FontId::proportional(text)),
+            loss: scene
+                .options
+                .losses
+                .then(|| galley(number::short(loss), fonts::numbers(text))),
+        };
+        let rows: Vec<_> = racers.into_iter().map(row).collect();
+        let width = |row: &Row<'_>| row.name.size().x;
+        let names = rows.iter().map(width).fold(0.0, f32::max);
+        // The numbers keep their width while the race plays.
+        let losses = if scene.options.losses {
+            4.8 * text
+        } else {
+            0.0
+        };
+        let height: f32 = rows.iter().map(|_| height(text)).sum();
+        let size = vec2(line(text).x + names + losses, height - 0.3 * text) + 2.0 * pad(text);
         let (rect, _) = room.emptiest_corner(size, ORDER);
         room.take(rect);
-        Some(Self { rect, names })
+        Some(Self { rect, rows })
     }
 
     /// Paints it.
@@ -51,24 +77,38 @@ impl Legend {
             StrokeKind::Inside,
         );
         let mut left = self.rect.left_top() + pad(text);
-        left.y += 0.5 * row(text) - 0.15 * text;
-        for (racer, name) in scene.racers.iter().zip(self.names) {
-            let color = racer.colors.color;
+        let right = self.rect.right() - pad(text).x;
+        left.y += 0.5 * height(text) - 0.15 * text;
+        for row in self.rows {
+            let look = row.racer.colors;
             let end = left + vec2(2.0 * text, 0.0);
-            painter.line_segment([left, end], Stroke::new(2.2, color));
+            painter.line_segment([left, end], Stroke::new(2.2, look.color));
             let rim = Stroke::new(1.4, scene.colors.rim);
             let middle = left + vec2(text, 0.0);
-            let marker = racer.colors.marker;
-            painter.extend(marker.filled(middle, 0.75 * text, color, rim));
-            let spot = pos2(left.x + line(text).x, left.y - name.size().y / 2.0);
-            painter.galley(spot, name, scene.colors.text);
-            left.y += row(text);
+            painter.extend(look.marker.filled(middle, 0.75 * text, look.color, rim));
+            let spot = pos2(left.x + line(text).x, left.y - row.name.size().y / 2.0);
+            painter.galley(spot, row.name, scene.colors.text);
+            if let Some(loss) = row.loss {
+                let spot = pos2(right, left.y) - vec2(loss.size().x, loss.size().y / 2.0);
+                painter.galley(spot, loss, scene.colors.text);
+            }
+            left.y += height(text);
         }
     }
 }
 
+/// The loss of a racer at its playhead.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "steps are small numbers"
+)]
+fn loss_now(racer: &SceneRacer<'_>) -> f64 {
+    racer.path.loss_at(racer.playhead.max(0.0) as usize)
+}
+
 /// The height of a row.
-fn row(text: f32) -> f32 {
+fn height(text: f32) -> f32 {
     1.58 * text
 }
 

@@ -103,6 +103,8 @@ pub struct Options {
     pub lens: bool,
     /// Whether there is a legend in the emptiest corner.
     pub legend: bool,
+    /// Whether the legend lists the racers by their losses, the lowest first, and tells these.
+    pub losses: bool,
     /// Whether the numbers on the axes, the colour key and the losses of minima and iso-lines are
     /// shown.
     pub labels: bool,
@@ -120,6 +122,7 @@ impl Default for Options {
             trail_length: None,
             lens: true,
             legend: false,
+            losses: false,
             labels: true,
             vectors: false,
         }
@@ -127,8 +130,8 @@ impl Default for Options {
 }
 
 /// What keeps its place while a race plays.
-struct Fixed {
-    legend: Option<Legend>,
+struct Fixed<'a> {
+    legend: Option<Legend<'a>>,
     lens: Option<Lens>,
     values: Vec<Written>,
 }
@@ -147,7 +150,7 @@ pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, eye: &Eye) {
     map.paint(&painter.with_clip_rect(rect), eye, false);
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// Paints the scene, or nothing if it has no area. Returns the room that is left for boxes
     /// above it.
     #[expect(
@@ -201,7 +204,7 @@ impl Scene<'_> {
 
     /// Paints the edges and places what keeps its place while a race plays: it depends on the paths
     /// but not on the playhead.
-    fn make_room(&self, painter: &Painter, room: &mut Room) -> Fixed {
+    fn make_room(&self, painter: &Painter, room: &mut Room) -> Fixed<'a> {
         let racers = self.racers.iter().map(|racer| racer.path);
         let paths = racers.chain(self.ghosts.iter().map(|ghost| ghost.path));
         room.run(self.map.tracks().of(&self.eye, paths));

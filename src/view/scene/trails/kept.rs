@@ -25,7 +25,7 @@ pub(super) struct Kept {
     look: Look,
     /// Whether it is dashed in fact.
     dashed: bool,
-    /// None as soon as no piece will need it.
+    /// None if no piece will need it.
     ink: Option<Ink>,
     pieces: Vec<Finished>,
     blocks: Vec<Meshes>,

@@ -129,6 +129,7 @@ pub fn options(desk: &Desk<'_>) -> Options {
             trail_width: 4.0,
             head_size: 18.0,
             text: 18.0,
+            losses: desk.workspace.game.is_none(),
             ..base
         }
     } else {
