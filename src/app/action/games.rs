@@ -38,9 +38,12 @@ impl Workspace {
         let Some(mut game) = self.game.take() else {
             return;
         };
+        let is_player = |index: usize| index < self.players.len();
         match (&mut game, step) {
             (Game::Predict(game), GameMove::Sketch(at, is_new)) => game.draw(at, is_new),
-            (Game::Predict(game), GameMove::Vote(index)) => game.vote = Some(index),
+            (Game::Predict(game), GameMove::Vote(index)) if is_player(index) => {
+                game.vote = Some(index);
+            }
             (Game::Predict(game), GameMove::Reveal) => {
                 game.revealed = true;
                 self.restart(true);
@@ -49,7 +52,9 @@ impl Workspace {
                 *game = Predict::default();
                 self.restart(false);
             }
-            (Game::WhoAmI(game), GameMove::Guess(index, guess)) => game.guess(index, guess),
+            (Game::WhoAmI(game), GameMove::Guess(index, guess)) if guess.is_none_or(is_player) => {
+                game.guess(index, guess);
+            }
             (Game::WhoAmI(game), GameMove::Reveal) => game.revealed = true,
             (Game::WhoAmI(game), GameMove::Again) => game.again(),
             (Game::Ladder(game), GameMove::Ingredient(ingredient, on)) => {
