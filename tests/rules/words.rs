@@ -159,7 +159,7 @@ fn the_maximum_of_amsgrad_stands_where_it_is_taken() {
         ("amsgrad: MaxOfRaw", Some("v max ← max(v max, v)")),
         (
             "amsgrad: MaxOfCorrected",
-            Some("v̂ ← max(v̂, (v) / (1 − β₂^t))"),
+            Some("v̂ ← max(v̂, (v) / (1 − β₂ to the power t))"),
         ),
         (
             "amsgrad: MaxOfRaw, epsilon_hat: true",

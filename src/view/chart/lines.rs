@@ -35,9 +35,10 @@ pub fn show<'a>(
         for line in lines {
             let width = if line.selected { 2.4 } else { 1.5 };
             let stroke = Stroke::new(width, line.colors.color);
-            let style = match line.colors.dashed {
-                true => LineStyle::dashed_dense(),
-                false => LineStyle::Solid,
+            let style = if line.colors.dashed {
+                LineStyle::dashed_dense()
+            } else {
+                LineStyle::Solid
             };
             for piece in pieces(line.series.points(), plot.bounds) {
                 let points = PlotPoints::from(piece);

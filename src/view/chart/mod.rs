@@ -7,8 +7,7 @@ mod readout;
 mod series;
 
 use egui::{
-    Align2, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, pos2,
-    vec2,
+    Align2, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 pub use self::series::{Along, Series, Values};

@@ -39,9 +39,8 @@ impl<'a> Legend<'a> {
         if scene.options.losses {
             racers.sort_by(|(_, a), (_, b)| number::lowest_first(*a, *b));
         }
-        let galley = |text: String, font: FontId| {
-            painter.layout_no_wrap(text, font, scene.colors.text)
-        };
+        let galley =
+            |text: String, font: FontId| painter.layout_no_wrap(text, font, scene.colors.text);
         let row = |(racer, loss): (&'a SceneRacer<'a>, f64)| Row {
             racer,
             name: galley(racer.name.to_owned(), FontId::proportional(text)),

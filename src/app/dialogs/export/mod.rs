@@ -71,7 +71,9 @@ impl ExportDialog {
     }
 
     fn is_still(&self) -> bool {
-        self.kind.format().is_some_and(|format| format.is_still())
+        self.kind
+            .format()
+            .is_some_and(crate::export::Format::is_still)
     }
 
     /// Shows the dialog.
