@@ -137,7 +137,7 @@ pub fn write(
 /// The same, unless `signal` stops it, even between two frames. It counts the frames.
 ///
 /// # Errors
-/// Returns the errors of [`write`], or [`ExportError::Stopped`].
+/// Returns the errors of [`write()`], or [`ExportError::Stopped`].
 pub fn write_until(
     file: &Path,
     preset: impl Into<Preset>,
