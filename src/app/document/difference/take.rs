@@ -168,7 +168,8 @@ impl Taking<'_> {
         let racers = next.racers();
         let rank = |(id, racer): (RacerId, &Racer)| {
             let known = self.pairs.theirs(id).or_else(|| {
-                let is_copy = |index: &usize| self.from.racers.get(*index) == Some(racer);
+                let theirs = |index: &usize| self.from.racers.get(*index);
+                let is_copy = |index: &usize| theirs(index).is_some_and(|it| is_alike(it, racer));
                 let place = free.iter().position(is_copy)?;
                 Some(free.remove(place))
             });
@@ -181,6 +182,13 @@ impl Taking<'_> {
 /// Returns whether the racers are in the order of the other race.
 fn is_ordered(ranks: &[(RacerId, Option<usize>)]) -> bool {
     ranks.iter().filter_map(|(_, rank)| *rank).is_sorted()
+}
+
+/// Returns whether two racers are equal but for the looks that they keep while others come and go.
+fn is_alike(theirs: &Racer, mine: &Racer) -> bool {
+    let mut mine = mine.clone();
+    mine.appearance.slot = theirs.appearance.slot;
+    mine == *theirs
 }
 
 fn take_part(part: Part, mine: &mut Racer, theirs: &Racer) {
