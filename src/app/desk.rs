@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use egui::{Context, Key};
 use egui_commonmark::CommonMarkCache;
 
 use super::action::{Action, AppAction, DocumentAction, Entry};
 use super::caches::chart::ChartCache;
 use super::caches::differences::DifferenceCache;
+use super::caches::draws::DrawsCache;
 use super::caches::insight::InsightCache;
 use super::caches::map_cache::MapCache;
 use super::caches::other_selves::OtherSelves;
@@ -171,6 +173,8 @@ pub struct Caches {
     pub chart: ChartCache,
     /// The details of the selected racer's step.
     pub insight: InsightCache,
+    /// The rows of the selected racer's step.
+    pub draws: DrawsCache,
     /// The selected racer's variants.
     pub others: OtherSelves,
     /// What differs from the document that it is compared with.
@@ -216,8 +220,30 @@ pub struct Memory {
     pub markdown: CommonMarkCache,
     /// What the sliders remember.
     pub sliders: SliderMemory,
+    /// The pass in which Escape was pressed last.
+    escaped: Option<u64>,
     /// Whether a menu was open when the frame began. A click that closes it does nothing else.
     pub had_menu: bool,
+}
+
+impl Memory {
+    /// Notes a press of Escape, which cancels the editing of a number. Called at the start of every
+    /// pass.
+    pub fn note_escape(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.key_pressed(Key::Escape)) {
+            self.escaped = Some(ctx.cumulative_pass_nr());
+        }
+    }
+
+    /// Returns whether Escape was pressed in this pass or the previous one.
+    ///
+    /// A number field left with Escape keeps its value, but egui 0.37 still reports the typed value
+    /// one pass later. Number fields have to ignore changes until then.
+    #[must_use]
+    pub fn just_escaped(&self, ctx: &Context) -> bool {
+        let now = ctx.cumulative_pass_nr();
+        self.escaped.is_some_and(|pass| now <= pass + 1)
+    }
 }
 
 /// What is being dragged.

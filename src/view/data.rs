@@ -73,7 +73,7 @@ impl DataScene<'_> {
     /// The window around the data, with a margin. Classes need equal units on both axes, so that a
     /// boundary is perpendicular to its normal.
     fn window(&self, rect: Rect) -> Window {
-        let [x, y] = [extent(&self.data.x), extent(&self.data.y)];
+        let [x, y] = self.data.extents().map(extent);
         let window = Window::new(x, y);
         if self.data.labels.is_some() {
             window.with_aspect(f64::from(rect.width() / rect.height()))
@@ -209,9 +209,9 @@ impl DataScene<'_> {
     }
 }
 
-/// The smallest and largest value, with a margin; the unit interval if there are no values.
-fn extent(values: &[f64]) -> [f64; 2] {
-    let Some([low, high]) = number::finite_range(values.iter().copied()) else {
+/// The lowest and highest value, with a margin; the unit interval if there are no values.
+fn extent(values: Option<[f64; 2]>) -> [f64; 2] {
+    let Some([low, high]) = values else {
         return [0.0, 1.0];
     };
     let room = if high > low { 0.06 * (high - low) } else { 0.5 };
@@ -261,9 +261,9 @@ mod tests {
 
     #[test]
     fn extents_have_room() {
-        assert_eq!(extent(&[]), [0.0, 1.0]);
-        assert_eq!(extent(&[3.0, 3.0]), [2.5, 3.5]);
-        let [low, high] = extent(&[0.0, 10.0]);
+        assert_eq!(extent(None), [0.0, 1.0]);
+        assert_eq!(extent(Some([3.0, 3.0])), [2.5, 3.5]);
+        let [low, high] = extent(Some([0.0, 10.0]));
         assert!(low < 0.0 && high > 10.0);
     }
 }

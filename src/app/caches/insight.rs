@@ -1,7 +1,10 @@
-//! The details of the selected racer's step, computed once for all panels that show them.
+//! The details of the selected racer's step, computed once for all panels that show them: within
+//! the frame or, where the surface has many rows, on a worker.
 
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use egui::Context;
 
 use crate::analysis::diagnosis::{Finding, Situation, Trials, diagnose};
 use crate::analysis::{Curvature, Spread, Stability};
@@ -9,9 +12,11 @@ use crate::app::caches::trials::TrialCache;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
 use crate::app::document::ids::RacerId;
+use crate::app::worker::{Background, Report};
 use crate::experiment::Racer;
 use crate::optimizer::Line;
 use crate::simulation::{Anatomy, Arrow, HalfAxes, Trajectory, anatomy};
+use crate::surface::{Minimum, Surface};
 use crate::view::equation::Equation;
 
 /// Everything known about one step of the selected racer.
@@ -37,45 +42,94 @@ pub struct Insight {
     pub findings: Vec<Finding>,
 }
 
-/// The last step examined while the race is playing. Examining a step runs all steps before it
-/// again, so later ones wait until the race is paused.
-const WHILE_PLAYING: usize = 20_000;
+/// The highest cost of a step examined while the race is playing. Examining a step runs all steps
+/// before it again, so later ones wait until the race is paused.
+const WHILE_PLAYING: u64 = 20_000 * STEP;
+/// The highest cost of a step examined within a frame.
+const IN_FRAME: u64 = 3 * WHILE_PLAYING;
+/// The cost of a step besides the surface, in evaluations of a row.
+pub(super) const STEP: u64 = 75;
 
 /// Everything an insight depends on: the version of the paths, the racer's id, the step, the
 /// racer, and whether the race is playing, which limits the number of trials.
 type Key = (u64, RacerId, usize, Racer, bool);
 
 /// The most recent insight.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct InsightCache {
     key: Option<Key>,
-    insight: Option<Insight>,
+    insight: Option<Arc<Insight>>,
+    late: Background<Key, Option<Arc<Insight>>>,
     trials: TrialCache,
     equations: HashMap<Line, Option<Arc<Equation>>>,
 }
 
+impl Default for InsightCache {
+    fn default() -> Self {
+        Self {
+            key: None,
+            insight: None,
+            late: Background::new("diagnosis", 0),
+            trials: TrialCache::default(),
+            equations: HashMap::new(),
+        }
+    }
+}
+
 impl InsightCache {
     /// Updates the insight for the current selection and playhead.
-    pub fn update(&mut self, document: &Document) {
+    pub fn update(&mut self, ctx: &Context, document: &Document) {
         let clock = document.clock();
         let (version, playing) = (document.race.version(), document.playback.playing);
         let wanted = wanted(document, clock);
         let key = wanted
             .as_ref()
             .map(|(id, step, racer, _)| (version, *id, *step, racer.clone(), playing));
-        if key != self.key {
-            let trials = self.trials.of(&document.race, playing);
-            self.insight = wanted.and_then(|(id, step, racer, path)| {
-                look_into(document, id, step, &racer, path, &trials)
-            });
-            self.key = key;
+        match (key, wanted) {
+            (Some(key), Some((id, step, racer, path))) if cost(document, step) > IN_FRAME => {
+                let question = Question::of(document, id, step, racer, Arc::clone(path));
+                self.look_later(ctx, key, question);
+            }
+            (key, _) if key == self.key => {}
+            (key, wanted) => {
+                let trials = self.trials.of(&document.race, playing);
+                self.insight = wanted.and_then(|(id, step, racer, path)| {
+                    let question = Question::of(document, id, step, racer, Arc::clone(path));
+                    question.answer(&trials).map(Arc::new)
+                });
+                self.key = key;
+            }
         }
+    }
+
+    /// Has a worker look into a step. Until it is done, the last step examined of the same racer
+    /// and the same paths is kept. No advice is tried out: each attempt would take as long.
+    fn look_later(&mut self, ctx: &Context, key: Key, question: Question) {
+        self.key = None;
+        let (version, id) = (key.0, key.1);
+        let wake = ctx.clone();
+        self.late.update(
+            key,
+            u64::MAX,
+            move || wake.request_repaint(),
+            move |_| question.answer(&|_| None).map(Arc::new),
+        );
+        let fits = self
+            .late
+            .key()
+            .is_some_and(|it| it.0 == version && it.1 == id);
+        self.insight = self.late.get().filter(|_| fits).cloned().flatten();
+    }
+
+    /// Returns why a step could not be examined, once.
+    pub fn take_failure(&mut self) -> Option<Report> {
+        self.late.take_failure()
     }
 
     /// Returns the current insight.
     #[must_use]
     pub fn get(&self) -> Option<&Insight> {
-        self.insight.as_ref()
+        self.insight.as_deref()
     }
 
     /// Returns the current insight if it is about this racer.
@@ -93,45 +147,73 @@ impl InsightCache {
 }
 
 /// Returns the racer and step to examine.
-fn wanted(document: &Document, clock: Clock) -> Option<(RacerId, usize, Racer, &Trajectory)> {
+fn wanted(document: &Document, clock: Clock) -> Option<(RacerId, usize, Racer, &Arc<Trajectory>)> {
     let id = document.selected()?;
     let racer = document.race.lineup().racer(id)?;
     let path = document.race.path_of(id)?;
     let step = clock.step_of(path);
     let step = step.min(path.last_step().saturating_sub(1));
-    let affordable = step <= WHILE_PLAYING || !document.playback.playing;
-    affordable.then(|| (id, step, racer.clone(), &**path))
+    let affordable = cost(document, step) <= WHILE_PLAYING || !document.playback.playing;
+    affordable.then(|| (id, step, racer.clone(), path))
 }
 
-fn look_into(
-    document: &Document,
+/// Returns the cost of running a race up to a step, in evaluations of a row.
+fn cost(document: &Document, step: usize) -> u64 {
+    let once = STEP.max(document.race.surface().cost() as u64);
+    once.saturating_mul(step as u64)
+}
+
+/// A step to be examined, with everything that this takes.
+struct Question {
     id: RacerId,
     step: usize,
-    racer: &Racer,
-    path: &Trajectory,
-    trials: Trials<'_>,
-) -> Option<Insight> {
-    let surface = document.race.surface();
-    let seed = document.race.experiment().seed;
-    let now = anatomy(surface, &racer.plan, path, step, seed)?;
-    let first = anatomy(surface, &racer.plan, path, 0, seed)?;
-    let minima = document.race.minima();
-    let steps = [&first, &now];
-    let situation = Situation::new(&**surface, &racer.plan, path, minima, steps, trials);
-    let (findings, curvature, stability) = (
-        diagnose(&situation),
-        situation.curvature,
-        situation.stability,
-    );
-    Some(Insight {
-        id,
-        step,
-        arrows: now.arrows(&**surface),
-        squares: now.squares(),
-        spread: Spread::of(&**surface, &racer.plan, now.asked_at()),
-        curvature,
-        stability,
-        findings,
-        anatomy: now,
-    })
+    racer: Racer,
+    path: Arc<Trajectory>,
+    surface: Arc<dyn Surface>,
+    minima: Vec<Minimum>,
+    seed: u64,
+}
+
+impl Question {
+    fn of(
+        document: &Document,
+        id: RacerId,
+        step: usize,
+        racer: Racer,
+        path: Arc<Trajectory>,
+    ) -> Self {
+        Self {
+            id,
+            step,
+            racer,
+            path,
+            surface: Arc::clone(document.race.surface()),
+            minima: document.race.minima().to_vec(),
+            seed: document.race.experiment().seed,
+        }
+    }
+
+    fn answer(self, trials: Trials<'_>) -> Option<Insight> {
+        let (surface, plan, path) = (&self.surface, &self.racer.plan, &*self.path);
+        let now = anatomy(surface, plan, path, self.step, self.seed)?;
+        let first = anatomy(surface, plan, path, 0, self.seed)?;
+        let steps = [&first, &now];
+        let situation = Situation::new(&**surface, plan, path, &self.minima, steps, trials);
+        let (findings, curvature, stability) = (
+            diagnose(&situation),
+            situation.curvature,
+            situation.stability,
+        );
+        Some(Insight {
+            id: self.id,
+            step: self.step,
+            arrows: now.arrows(&**surface),
+            squares: now.squares(),
+            spread: Spread::of(&**surface, plan, now.asked_at()),
+            curvature,
+            stability,
+            findings,
+            anatomy: now,
+        })
+    }
 }

@@ -2,22 +2,34 @@
 
 use std::sync::Arc;
 
+use egui::Context;
+
+use super::insight::STEP;
 use crate::analysis::parting;
 use crate::app::document::Document;
 use crate::app::document::ghost::GhostPath;
 use crate::app::document::ids::RacerId;
+use crate::app::worker::{Background, Report};
 use crate::experiment::Racer;
 use crate::optimizer::Origin;
 use crate::simulation::{Trajectory, simulate_racer};
+use crate::surface::Surface;
+
+type Key = (u64, RacerId, Option<Origin>);
 
 /// Variants of the selected racer: in another library's form, and without its last edits.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct OtherSelves {
-    key: Option<(u64, RacerId, Option<Origin>)>,
-    /// The racer in another library's form.
-    pub variant: Option<Variant>,
-    /// The racer without its last edits.
-    pub unedited: Option<GhostPath>,
+    found: Background<Key, Found>,
+    /// Whether what was found belongs to the race as it is now.
+    is_current: bool,
+}
+
+/// The variants.
+#[derive(Debug, Default)]
+struct Found {
+    variant: Option<Variant>,
+    unedited: Option<GhostPath>,
 }
 
 /// The selected racer in another library's form.
@@ -31,66 +43,137 @@ pub struct Variant {
     pub parting: Option<usize>,
 }
 
-/// The longest race that is run again within a frame, in steps.
-const MOST_STEPS: usize = 200_000;
+/// The highest cost of a race that is run again within a frame, in evaluations of a row.
+const IN_FRAME: u64 = 200_000 * STEP;
 
-impl OtherSelves {
-    /// Recomputes the variants if anything they depend on has changed.
-    pub fn update(&mut self, document: &Document) {
-        let selected = document
-            .selected()
-            .filter(|_| document.experiment().steps <= MOST_STEPS);
-        let key = selected.map(|id| (document.race.version(), id, document.variant));
-        if key == self.key {
-            return;
+impl Default for OtherSelves {
+    fn default() -> Self {
+        Self {
+            found: Background::new("variant", IN_FRAME),
+            is_current: false,
         }
-        self.key = key;
-        let racer = selected.and_then(|id| Some((id, document.race.lineup().racer(id)?)));
-        self.unedited = racer.and_then(|(id, racer)| unedited(document, id, racer));
-        self.variant = racer.and_then(|(id, racer)| variant(document, id, racer));
     }
 }
 
-fn run(document: &Document, racer: &Racer) -> Arc<Trajectory> {
-    let experiment = document.race.experiment();
-    let surface = document.race.surface();
-    Arc::new(simulate_racer(
-        surface,
-        &racer.plan,
-        experiment.start,
-        experiment.steps,
-        experiment.seed,
-    ))
+impl OtherSelves {
+    /// Recomputes the variants if anything they depend on has changed.
+    pub fn update(&mut self, ctx: &Context, document: &Document) {
+        let question = document
+            .selected()
+            .and_then(|id| Question::of(document, id))
+            .filter(|it| it.library.is_some() || !it.racer.plan.edits.is_empty());
+        let Some(question) = question else {
+            self.is_current = false;
+            return;
+        };
+        let key = (document.race.version(), question.id, document.variant);
+        let once = STEP.max(question.surface.cost() as u64);
+        let cost = once.saturating_mul(question.steps as u64);
+        let wake = ctx.clone();
+        self.found.update(
+            key,
+            cost,
+            move || wake.request_repaint(),
+            move |_| question.answer(),
+        );
+        self.is_current = self.found.key() == Some(&key);
+    }
+
+    fn found(&self) -> Option<&Found> {
+        self.found.get().filter(|_| self.is_current)
+    }
+
+    /// Returns the racer in another library's form.
+    #[must_use]
+    pub fn variant(&self) -> Option<&Variant> {
+        self.found()?.variant.as_ref()
+    }
+
+    /// Returns the racer without its last edits.
+    #[must_use]
+    pub fn unedited(&self) -> Option<&GhostPath> {
+        self.found()?.unedited.as_ref()
+    }
+
+    /// Returns why the variants could not be run, once.
+    pub fn take_failure(&mut self) -> Option<Report> {
+        self.found.take_failure()
+    }
 }
 
-/// Returns the path the racer would have taken without the edits at its last edited step.
-fn unedited(document: &Document, id: RacerId, racer: &Racer) -> Option<GhostPath> {
-    let last = racer.plan.edits.iter().map(|edit| edit.step).max()?;
-    let mut before = racer.clone();
-    before.plan.edits.retain(|edit| edit.step < last);
-    Some(GhostPath {
-        name: format!("without the change at step {last}"),
-        racer: Some(id),
-        path: run(document, &before),
-        since: last,
-    })
+/// A racer whose variants are to be run, with everything that this takes.
+struct Question {
+    id: RacerId,
+    racer: Racer,
+    path: Arc<Trajectory>,
+    library: Option<Origin>,
+    surface: Arc<dyn Surface>,
+    start: [f64; 2],
+    steps: usize,
+    seed: u64,
 }
 
-fn variant(document: &Document, id: RacerId, racer: &Racer) -> Option<Variant> {
-    let library = document.variant?;
-    let mut other = racer.clone();
-    other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
-    let path = run(document, &other);
-    let own = document.race.path_of(id)?;
-    let parting = parting(own, &path, &document.race.surface().window());
-    Some(Variant {
-        library,
-        parting,
-        ghost: GhostPath {
-            name: format!("as {}", library.label()),
-            racer: Some(id),
-            path,
-            since: parting.unwrap_or(usize::MAX).saturating_sub(1),
-        },
-    })
+impl Question {
+    fn of(document: &Document, id: RacerId) -> Option<Self> {
+        let experiment = document.race.experiment();
+        Some(Self {
+            id,
+            racer: document.race.lineup().racer(id)?.clone(),
+            path: Arc::clone(document.race.path_of(id)?),
+            library: document.variant,
+            surface: Arc::clone(document.race.surface()),
+            start: experiment.start,
+            steps: experiment.steps,
+            seed: experiment.seed,
+        })
+    }
+
+    fn answer(&self) -> Found {
+        Found {
+            variant: self.variant(),
+            unedited: self.unedited(),
+        }
+    }
+
+    fn run(&self, racer: &Racer) -> Arc<Trajectory> {
+        let (plan, start) = (&racer.plan, self.start);
+        Arc::new(simulate_racer(
+            &self.surface,
+            plan,
+            start,
+            self.steps,
+            self.seed,
+        ))
+    }
+
+    /// Returns the path the racer would have taken without the edits at its last edited step.
+    fn unedited(&self) -> Option<GhostPath> {
+        let last = self.racer.plan.edits.iter().map(|edit| edit.step).max()?;
+        let mut before = self.racer.clone();
+        before.plan.edits.retain(|edit| edit.step < last);
+        Some(GhostPath {
+            name: format!("without the change at step {last}"),
+            racer: Some(self.id),
+            path: self.run(&before),
+            since: last,
+        })
+    }
+
+    fn variant(&self) -> Option<Variant> {
+        let library = self.library?;
+        let mut other = self.racer.clone();
+        other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
+        let path = self.run(&other);
+        let parting = parting(&self.path, &path, &self.surface.window());
+        Some(Variant {
+            library,
+            parting,
+            ghost: GhostPath {
+                name: format!("as {}", library.label()),
+                racer: Some(self.id),
+                path,
+                since: parting.unwrap_or(usize::MAX).saturating_sub(1),
+            },
+        })
+    }
 }

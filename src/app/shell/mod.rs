@@ -21,7 +21,7 @@ use crate::app::document::source::Source;
 use crate::app::games::Game;
 use crate::app::ports::{clipboard, clock};
 use crate::app::settings::Settings;
-use crate::app::widgets::{focus_ring, note_escape};
+use crate::app::widgets::focus_ring;
 use crate::app::workspace::{Layout, Notice, Workspace};
 use crate::experiment::Experiment;
 use crate::preset::{self, Arrows, Preset};
@@ -246,11 +246,11 @@ impl SlalomApp {
                 continue;
             };
             let caches = self.shelf.of(shown.id());
-            caches.others.update(shown);
+            caches.others.update(&ctx, shown);
             // Nothing explains a step of the other document, but it may be drawn.
             let is_drawn = shown.view.arrows != Arrows::Off || shown.view.curvature;
             if shown.id() == document.id() || is_drawn {
-                caches.insight.update(shown);
+                caches.insight.update(&ctx, shown);
             }
             caches.lit = None;
         }
@@ -305,7 +305,7 @@ impl eframe::App for SlalomApp {
         let ctx = ui.ctx().clone();
         self.follow_settings(&ctx);
         self.ask_before_closing(&ctx);
-        note_escape(&ctx);
+        self.memory.note_escape(&ctx);
         self.memory.had_menu = egui::Popup::is_any_open(&ctx);
         self.read_keys(&ctx);
         self.obey(&ctx);

@@ -2,7 +2,6 @@
 
 mod buttons;
 mod chooser;
-mod escape;
 mod racer_marker;
 mod segments;
 mod value_slider;
@@ -12,7 +11,6 @@ pub use buttons::{
     icon_button, icon_toggle, link_text, primary,
 };
 pub use chooser::{chooser, long_menu, name, within};
-pub use escape::{just_escaped, note_escape};
 pub use racer_marker::racer_marker;
 pub use segments::{Segment, segments};
 pub use value_slider::ValueSlider;

@@ -6,7 +6,6 @@ use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::app::document::data_models;
 use crate::number::precise;
-use crate::simulation::Draws;
 use crate::surface::{Dataset, Line};
 use crate::view::data::{DataScene, ModelLine};
 use crate::view::racer_looks;
@@ -37,9 +36,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         Some((id, lineup.index_of(id)?, lineup.racer(id)?))
     });
     let step = selected.map_or(0, |(id, ..)| desk.step_of(id));
-    let mut draws =
-        selected.map(|(_, _, racer)| Draws::of(&racer.plan, surface.rows(), experiment.seed));
-    let lit = draws.as_mut().and_then(|draws| draws.rows(step));
+    let draws = &mut desk.caches.draws;
+    let lit = selected
+        .and_then(|(_, _, racer)| draws.rows(&racer.plan, surface.rows(), experiment.seed, step));
     let equation = models
         .iter()
         .find(|model| model.selected)

@@ -6,7 +6,7 @@ use super::card::Card;
 use super::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::widgets::{ValueSlider, just_escaped};
+use crate::app::widgets::ValueSlider;
 use crate::experiment::Batch;
 use crate::optimizer::Valid;
 
@@ -46,7 +46,7 @@ pub fn batch(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
             wanted = choice;
         }
     });
-    if wanted != plan.batch && !just_escaped(ui) {
+    if wanted != plan.batch && !desk.memory.just_escaped(ui.ctx()) {
         desk.change(Change::Batch(card.id, wanted));
     }
     if plan.batch.drawn().is_some() {

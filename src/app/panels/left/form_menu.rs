@@ -98,7 +98,7 @@ fn ghosts(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
 
 /// Says at which step the path in the other library's form departs.
 fn parting(ui: &mut Ui, desk: &Desk<'_>) {
-    let Some(variant) = &desk.caches.others.variant else {
+    let Some(variant) = desk.caches.others.variant() else {
         return;
     };
     let library = variant.library.label();

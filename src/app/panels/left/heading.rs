@@ -8,7 +8,7 @@ use super::links;
 use crate::app::action::table;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::widgets::{focus_ring, just_escaped};
+use crate::app::widgets::focus_ring;
 use crate::view::number;
 use crate::view::theme::{CAPTION, caption};
 
@@ -83,7 +83,7 @@ fn multiplier(ui: &mut Ui, desk: &mut Desk<'_>) {
     if response.double_clicked() {
         wanted = 1.0;
     }
-    let changed = wanted.to_bits() != scale.to_bits() && !just_escaped(ui);
+    let changed = wanted.to_bits() != scale.to_bits() && !desk.memory.just_escaped(ui.ctx());
     if changed && wanted > 0.0 {
         desk.change(Change::ScaleRates(wanted));
     }

@@ -8,7 +8,6 @@ use super::card::Card;
 use super::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::widgets::just_escaped;
 use crate::experiment::schedule::Setting;
 use crate::experiment::{Plan, Schedule};
 use crate::optimizer::spelled;
@@ -33,7 +32,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
             setting.set(&mut schedule, value);
         }
     }
-    if schedule != plan.schedule && !just_escaped(ui) {
+    if schedule != plan.schedule && !desk.memory.just_escaped(ui.ctx()) {
         desk.change(Change::Schedule(card.id, schedule));
     }
     curve(ui, desk, card);

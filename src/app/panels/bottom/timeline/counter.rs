@@ -6,7 +6,6 @@ use super::Sizes;
 use crate::analysis::TimeUnit;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::widgets::just_escaped;
 use crate::experiment::Experiment;
 use crate::view::{fonts, number};
 
@@ -82,7 +81,7 @@ fn number_of_steps(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
         value: Some(steps as f64),
         ..WidgetInfo::new(Role::SpinButton)
     });
-    if wanted != steps && !just_escaped(ui) {
+    if wanted != steps && !desk.memory.just_escaped(ui.ctx()) {
         desk.change(Change::Steps(wanted));
     }
 }

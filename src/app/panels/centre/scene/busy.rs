@@ -19,7 +19,7 @@ pub fn plain(ui: &Ui, window: Window) -> Map {
     Map::painted(ui.ctx(), window, nothing)
 }
 
-/// Shows the progress of the map along the upper edge of the scene, and says if it has failed.
+/// Shows the progress of the map along the upper edge of the scene, and says what has failed.
 #[expect(clippy::cast_possible_truncation, reason = "a share is a small number")]
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     if let Some(share) = desk.caches.map.progress() {
@@ -32,7 +32,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
         ui.put(edge, bar).on_hover_text("Sampling the map");
         ui.ctx().request_repaint_after(Duration::from_millis(100));
     }
-    if let Some(failure) = desk.caches.map.take_failure() {
+    let caches = &mut *desk.caches;
+    let failures = [
+        caches.map.take_failure(),
+        caches.insight.take_failure(),
+        caches.others.take_failure(),
+    ];
+    for failure in failures.into_iter().flatten() {
         desk.send(AppAction::Notify(Notice::error(failure.to_string())));
     }
 }

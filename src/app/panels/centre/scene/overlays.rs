@@ -35,9 +35,9 @@ pub fn ghosts<'a>(
 ) -> Vec<Ghost<'a>> {
     let document = desk.document;
     let others = &desk.caches.others;
-    let dialect = others.variant.as_ref().map(|dialect| &dialect.ghost);
+    let dialect = others.variant().map(|dialect| &dialect.ghost);
     let all = document.pinned.iter().chain(&document.imported);
-    let all = all.chain(&others.unedited).chain(dialect);
+    let all = all.chain(others.unedited()).chain(dialect);
     let rivals = rivals.iter().map(|(name, look, rival)| Ghost {
         name,
         path: &rival.path,
