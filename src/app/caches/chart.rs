@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::insight::STEP;
 use crate::analysis::{Quantity, TimeUnit};
 use crate::app::document::Document;
 use crate::experiment::Racer;
@@ -14,7 +15,7 @@ pub struct ChartCache {
     key: Option<(u64, Quantity, TimeUnit, Scale)>,
     /// One for each racer.
     pub curves: Vec<Curve>,
-    /// Whether there are too many racer-steps to run again.
+    /// Whether it would take too long to run the race again.
     pub too_long: bool,
 }
 
@@ -39,8 +40,9 @@ struct PointSteps {
     last: usize,
 }
 
-/// The maximum number of racer-steps that are run again to collect the rules' notes.
-const MOST: usize = 2_000_000;
+/// The highest cost of a race that is run again to collect the rules' notes, in evaluations of a
+/// row.
+const MOST: u64 = 2_000_000 * STEP;
 
 impl ChartCache {
     /// Updates the curves for a document and the chart's settings.
@@ -58,7 +60,9 @@ impl ChartCache {
         self.key = key;
         let experiment = document.race.experiment();
         let needed = quantity.needs_record() || against.needs_record();
-        let cost = experiment.steps.saturating_mul(experiment.racers.len());
+        let steps = experiment.steps.saturating_mul(experiment.racers.len()) as u64;
+        let once = STEP.max(document.race.surface().cost() as u64);
+        let cost = steps.saturating_mul(once);
         self.too_long = needed && cost > MOST;
         let surface = document.race.surface();
         let racers = experiment.racers.iter().zip(document.race.paths());

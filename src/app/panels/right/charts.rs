@@ -73,7 +73,7 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
 /// Returns the reason why the chart is empty.
 fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
     if cache.too_long {
-        return Some("This race is too long for this chart; use fewer steps.");
+        return Some("This chart would take too long; use fewer steps or rows.");
     }
     let empty = cache.curves.iter().all(Curve::is_empty);
     (empty && !cache.curves.is_empty()).then_some(match quantity {
