@@ -13,9 +13,10 @@ use crate::app::document::Document;
 use crate::app::document::clock::Clock;
 use crate::app::document::ids::RacerId;
 use crate::app::worker::{Background, Report};
+use crate::engine::{Signal, drive};
 use crate::experiment::Racer;
 use crate::optimizer::Line;
-use crate::simulation::{Anatomy, Arrow, HalfAxes, Trajectory, anatomy};
+use crate::simulation::{Anatomy, AnatomyJob, Arrow, HalfAxes, Trajectory};
 use crate::surface::{Minimum, Surface};
 use crate::view::equation::Equation;
 
@@ -95,7 +96,7 @@ impl InsightCache {
                 let trials = self.trials.of(&document.race, playing);
                 self.insight = wanted.and_then(|(id, step, racer, path)| {
                     let question = Question::of(document, id, step, racer, Arc::clone(path));
-                    question.answer(&trials).map(Arc::new)
+                    question.answer(&trials, &Signal::default()).map(Arc::new)
                 });
                 self.key = key;
             }
@@ -112,7 +113,7 @@ impl InsightCache {
             key,
             u64::MAX,
             move || wake.request_repaint(),
-            move |_| question.answer(&|_| None).map(Arc::new),
+            move |signal| question.answer(&|_| None, signal).map(Arc::new),
         );
         let fits = self
             .late
@@ -193,10 +194,15 @@ impl Question {
         }
     }
 
-    fn answer(self, trials: Trials<'_>) -> Option<Insight> {
+    /// Returns what there is to know; `None` if it is stopped by `signal`, or if the racer diverges
+    /// before.
+    fn answer(self, trials: Trials<'_>, signal: &Signal) -> Option<Insight> {
         let (surface, plan, path) = (&self.surface, &self.racer.plan, &*self.path);
-        let now = anatomy(surface, plan, path, self.step, self.seed)?;
-        let first = anatomy(surface, plan, path, 0, self.seed)?;
+        let of = |step| {
+            let job = AnatomyJob::new(surface, plan, path, step, self.seed)?;
+            drive(job, 0, signal)?
+        };
+        let (now, first) = (of(self.step)?, of(0)?);
         let steps = [&first, &now];
         let situation = Situation::new(&**surface, plan, path, &self.minima, steps, trials);
         let (findings, curvature, stability) = (

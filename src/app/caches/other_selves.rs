@@ -10,9 +10,10 @@ use crate::app::document::Document;
 use crate::app::document::ghost::GhostPath;
 use crate::app::document::ids::RacerId;
 use crate::app::worker::{Background, Report};
+use crate::engine::{Signal, drive};
 use crate::experiment::Racer;
 use crate::optimizer::Origin;
-use crate::simulation::{Trajectory, simulate_racer};
+use crate::simulation::{Course, Keep, Memory, PathJob, Trajectory};
 use crate::surface::Surface;
 
 type Key = (u64, RacerId, Option<Origin>);
@@ -74,7 +75,7 @@ impl OtherSelves {
             key,
             cost,
             move || wake.request_repaint(),
-            move |_| question.answer(),
+            move |signal| question.answer(signal),
         );
         self.is_current = self.found.key() == Some(&key);
     }
@@ -109,6 +110,7 @@ struct Question {
     library: Option<Origin>,
     surface: Arc<dyn Surface>,
     start: [f64; 2],
+    keep: Keep,
     steps: usize,
     seed: u64,
 }
@@ -123,47 +125,46 @@ impl Question {
             library: document.variant,
             surface: Arc::clone(document.race.surface()),
             start: experiment.start,
+            keep: Memory::of(experiment, &**document.race.surface()).keep(),
             steps: experiment.steps,
             seed: experiment.seed,
         })
     }
 
-    fn answer(&self) -> Found {
+    fn answer(&self, signal: &Signal) -> Found {
         Found {
-            variant: self.variant(),
-            unedited: self.unedited(),
+            variant: self.variant(signal),
+            unedited: self.unedited(signal),
         }
     }
 
-    fn run(&self, racer: &Racer) -> Arc<Trajectory> {
-        let (plan, start) = (&racer.plan, self.start);
-        Arc::new(simulate_racer(
-            &self.surface,
-            plan,
-            start,
-            self.steps,
-            self.seed,
-        ))
+    /// Runs a variant, keeping as many points as of the racer's own path; `None` if it is stopped.
+    fn run(&self, racer: &Racer, signal: &Signal) -> Option<Arc<Trajectory>> {
+        let surface = &self.surface;
+        let course = Course::over(surface, &racer.plan, self.start, self.seed).ok()?;
+        let window = Some(surface.window());
+        let job = PathJob::follow(course, &**surface, self.steps, self.keep, window);
+        drive(job, 0, signal).map(Arc::new)
     }
 
     /// Returns the path the racer would have taken without the edits at its last edited step.
-    fn unedited(&self) -> Option<GhostPath> {
+    fn unedited(&self, signal: &Signal) -> Option<GhostPath> {
         let last = self.racer.plan.edits.iter().map(|edit| edit.step).max()?;
         let mut before = self.racer.clone();
         before.plan.edits.retain(|edit| edit.step < last);
         Some(GhostPath {
             name: format!("without the change at step {last}"),
             racer: Some(self.id),
-            path: self.run(&before),
+            path: self.run(&before, signal)?,
             since: last,
         })
     }
 
-    fn variant(&self) -> Option<Variant> {
+    fn variant(&self, signal: &Signal) -> Option<Variant> {
         let library = self.library?;
         let mut other = self.racer.clone();
         other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
-        let path = self.run(&other);
+        let path = self.run(&other, signal)?;
         let parting = parting(&self.path, &path, &self.surface.window());
         Some(Variant {
             library,
