@@ -3,6 +3,7 @@
 use egui::Color32;
 
 use crate::app::desk::Desk;
+use crate::app::document::Document;
 use crate::app::document::ids::RacerId;
 use crate::experiment::Racer;
 use crate::view::RacerLook;
@@ -20,7 +21,22 @@ pub struct Card<'a> {
     pub look: RacerLook,
 }
 
-impl Card<'_> {
+impl<'a> Card<'a> {
+    /// Returns the cards of all racers, in order, with the racers' names and looks.
+    pub fn all(
+        document: &'a Document,
+        names: &'a [String],
+        looks: Vec<RacerLook>,
+    ) -> impl Iterator<Item = Self> {
+        let racers = document.lineup().racers().zip(names).zip(looks);
+        racers.map(|(((id, racer), name), look)| Self {
+            id,
+            name,
+            racer,
+            look,
+        })
+    }
+
     /// Returns whether the racer is to be seen in the scene.
     pub fn is_shown(&self, desk: &Desk<'_>) -> bool {
         match desk.document.solo() {

@@ -46,14 +46,8 @@ fn cards(ui: &mut Ui, desk: &mut Desk<'_>) {
     let names = document.experiment().titles();
     let looks = racer_looks(document.experiment(), desk.colors);
     let mut cards = Vec::with_capacity(names.len());
-    for (((id, racer), name), look) in document.lineup().racers().zip(&names).zip(looks) {
-        let card = Card {
-            id,
-            name,
-            racer,
-            look,
-        };
-        cards.push((id, racer_card::show(ui, desk, card)));
+    for card in Card::all(document, &names, looks) {
+        cards.push((card.id, racer_card::show(ui, desk, card)));
     }
     bring_into_view(ui, desk, &cards);
     reorder(ui, desk, &cards);

@@ -34,13 +34,7 @@ pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
         .id_salt((document.id(), "strip"))
         .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     scroll.show(ui, |ui| {
-        for (((id, racer), name), look) in document.lineup().racers().zip(&names).zip(looks) {
-            let card = Card {
-                id,
-                name,
-                racer,
-                look,
-            };
+        for card in Card::all(document, &names, looks) {
             marker(ui, desk, card);
         }
     });
