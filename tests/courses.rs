@@ -191,7 +191,7 @@ proptest! {
     ) {
         let experiment = Experiment { start, steps: 60, ..Experiment::default() };
         let surface = experiment.open_surface();
-        let job = || PathJob::new(&experiment, &surface, &racer.plan, Keep::default()).unwrap();
+        let job = || PathJob::new(&experiment, &surface, &racer.plan, experiment.seed, Keep::default()).unwrap();
         let at_once = job().finish();
         let mut job = job();
         let (mut last, mut slices) = (0, slices.into_iter().cycle());
@@ -247,7 +247,7 @@ fn assert_thinned_alike(experiment: &Experiment, surface: &Arc<dyn Surface>, eve
     };
     for racer in &experiment.racers {
         let follow = |keep| {
-            PathJob::new(experiment, surface, &racer.plan, keep)
+            PathJob::new(experiment, surface, &racer.plan, experiment.seed, keep)
                 .unwrap()
                 .finish()
         };
@@ -305,7 +305,7 @@ fn a_racer_that_diverges_between_two_kept_points_ends_at_the_same_step() {
         ..Keep::default()
     };
     let plan = &experiment.racers[0].plan;
-    let path = PathJob::new(&experiment, &surface, plan, keep)
+    let path = PathJob::new(&experiment, &surface, plan, experiment.seed, keep)
         .unwrap()
         .finish();
     assert_eq!(path.status(), Status::Diverged(114));

@@ -69,6 +69,7 @@ impl Race {
                 colors: looks[index],
                 playhead,
                 selected: self.selected == Some(index),
+                median: None,
             })
             .collect()
     }
@@ -83,6 +84,7 @@ impl Race {
             start: self.experiment.start,
             minima: &[],
             playhead: 0.0,
+            clouds: &[],
             ghosts: &[],
             step: None,
             curvature: None,

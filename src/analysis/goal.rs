@@ -69,6 +69,7 @@ impl Context<'_> {
                 let is_later = |step| self.escape(other).is_none_or(|other| step < other);
                 self.path(other).is_some() && self.escape(racer).is_some_and(is_later)
             }
+            Condition::Seeds { at_least } => self.experiment.seeds >= *at_least,
             Condition::All(parts) => parts.iter().all(|part| self.is_such(part)),
         }
     }

@@ -29,21 +29,25 @@
 
 mod curvature;
 pub mod diagnosis;
+mod ensemble;
 mod escape;
 mod goal;
 mod parting;
 mod quantity;
 mod ranking;
+mod seeds;
 mod settling;
 mod spread;
 mod stability;
 mod time_unit;
 
 pub use curvature::Curvature;
+pub use ensemble::Ensemble;
 pub use escape::escape;
 pub use parting::parting;
 pub use quantity::{Quantity, distance};
 pub use ranking::{Ranking, Standing};
+pub use seeds::{Duel, Quantiles};
 pub use settling::settled;
 pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};

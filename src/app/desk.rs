@@ -14,6 +14,7 @@ use super::caches::insight::InsightCache;
 use super::caches::map_cache::MapCache;
 use super::caches::other_selves::OtherSelves;
 use super::caches::rivals::RivalCache;
+use super::caches::seeds::SeedCache;
 use super::document::Document;
 use super::document::change::Change;
 use super::document::clock::Clock;
@@ -177,6 +178,8 @@ pub struct Caches {
     pub draws: DrawsCache,
     /// The selected racer's variants.
     pub others: OtherSelves,
+    /// The race with its other seeds.
+    pub seeds: SeedCache,
     /// What differs from the document that it is compared with.
     pub differences: DifferenceCache,
     /// The paths of the document that it is compared with.

@@ -75,6 +75,9 @@ struct PresetSound<'a> {
     data: Option<Source>,
     /// The memory that its race needs, as a sentence.
     memory: String,
+    /// Why its seeds are pointless, if they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seeds: Option<&'static str>,
 }
 
 impl<'a> PresetSound<'a> {
@@ -85,6 +88,7 @@ impl<'a> PresetSound<'a> {
             ok: true,
             data: surface.data().and_then(|data| data.source.clone()),
             memory: Memory::of(experiment, &*surface).to_string(),
+            seeds: experiment.no_chance(),
         }
     }
 }
@@ -92,7 +96,8 @@ impl<'a> PresetSound<'a> {
 impl Sound for PresetSound<'_> {
     fn lines(&self) -> Vec<String> {
         let data = self.data.as_ref().map(Source::lines).unwrap_or_default();
-        [data, vec![self.memory.clone()]].concat()
+        let seeds = self.seeds.map(str::to_owned).into_iter().collect();
+        [data, vec![self.memory.clone()], seeds].concat()
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) struct Run {
     output: Option<PathBuf>,
 
     /// CSV has one row per racer and step; JSON has one object per racer, with its hyper-parameters
-    /// and status
+    /// and status. If the preset has several seeds, each racer has its rows or its object for every
+    /// seed, with that seed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -34,6 +35,10 @@ enum Format {
 impl Run {
     pub(super) fn execute(&self) -> Result<(), Failure> {
         let experiment = load(&self.preset)?.experiment;
+        if let Some(remark) = experiment.no_chance() {
+            // Nothing depends on whether anyone reads it.
+            let _ = writeln!(io::stderr(), "{remark}");
+        }
         let write = |to: &mut dyn Write| match self.format {
             Format::Csv => trajectories::write_csv(to, &experiment),
             Format::Json => trajectories::write_json(to, &experiment),

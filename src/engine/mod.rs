@@ -6,6 +6,7 @@
 
 mod all_cores;
 mod panic;
+mod repeat;
 mod sample;
 mod signal;
 mod simulate;
@@ -16,6 +17,7 @@ pub use all_cores::{all_cores, drive};
 pub use panic::Panic;
 #[cfg(target_family = "wasm")]
 pub use panic::caught;
+pub use repeat::repeat;
 pub use sample::sample;
 pub use signal::Signal;
 pub use simulate::{simulate, simulate_until};

@@ -17,7 +17,8 @@ pub fn simulate_until(experiment: &Experiment, signal: &Signal) -> Option<Vec<Tr
     let surface = experiment.open_surface();
     let keep = Memory::of(experiment, &*surface).keep();
     let jobs = experiment.racers.iter();
-    let jobs = jobs.map(|racer| PathJob::new(experiment, &surface, &racer.plan, keep).ok());
+    let jobs = jobs
+        .map(|racer| PathJob::new(experiment, &surface, &racer.plan, experiment.seed, keep).ok());
     let work = experiment.steps.saturating_mul(1 + surface.cost());
     let paths = all_cores(jobs.collect(), work, signal);
     let paths = paths.into_iter().map(Option::unwrap_or_default);

@@ -27,12 +27,31 @@ impl Experiment {
             let what = format!("steps is {}, but must be from 1 to 1,000,000", self.steps);
             return fault(what, Location::default().field("steps"));
         }
+        self.check_seeds()?;
         let rows = self.surface.open().rows();
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
             let location = Location::default().field("racers").entry(index);
             check_slot(racer.appearance.slot, &name, &location)?;
             check_racer(&racer.plan, &name, &location)?;
             check_chance(&racer.plan, rows, &name, &location)?;
+        }
+        Ok(())
+    }
+
+    fn check_seeds(&self) -> Result<(), Fault> {
+        let location = Location::default().field("seeds");
+        if !(1..=Self::MOST_SEEDS).contains(&self.seeds) {
+            let what = format!("seeds is {}, but must be from 1 to 1,000", self.seeds);
+            return Err(Fault::out_of_range(what, location));
+        }
+        if self.seed.checked_add(self.seeds as u64 - 1).is_none() {
+            let what = format!(
+                "{} seeds from {} on would go beyond the largest seed, {}",
+                self.seeds,
+                self.seed,
+                u64::MAX
+            );
+            return Err(Fault::conflict(what, location));
         }
         Ok(())
     }

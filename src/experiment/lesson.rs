@@ -81,6 +81,11 @@ pub enum Condition {
         /// The later racer.
         other: String,
     },
+    /// The race runs with several seeds.
+    Seeds {
+        /// The minimum number of seeds.
+        at_least: usize,
+    },
     /// All of these together.
     All(Vec<Condition>),
 }
@@ -92,6 +97,8 @@ pub enum Bound {
     Distance(&'static str, f64),
     /// Any finite number.
     Number(&'static str, f64),
+    /// A number of seeds, from 2 on.
+    Seeds(&'static str, usize),
 }
 
 impl Condition {
@@ -107,6 +114,7 @@ impl Condition {
             Self::Beats { racer, other } | Self::EscapesBefore { racer, other } => {
                 vec![("racer", racer), ("other", other)]
             }
+            Self::Seeds { .. } => Vec::new(),
             Self::All(parts) => parts.iter().flat_map(Self::racers).collect(),
         }
     }
@@ -117,6 +125,7 @@ impl Condition {
         match self {
             Self::Settles { within, .. } => Some(Bound::Distance("within", *within)),
             Self::LossBelow { loss, .. } => Some(Bound::Number("loss", *loss)),
+            Self::Seeds { at_least } => Some(Bound::Seeds("at_least", *at_least)),
             _ => None,
         }
     }

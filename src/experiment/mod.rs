@@ -56,6 +56,9 @@ pub struct Experiment {
     pub steps: usize,
     /// The seed of all randomness.
     pub seed: u64,
+    /// The number of seeds with which every racer runs, from 1 to [`Experiment::MOST_SEEDS`]: the seed,
+    /// seed + 1, and so on.
+    pub seeds: usize,
     /// The racers, in the order of the file.
     pub racers: Vec<Racer>,
 }
@@ -71,6 +74,7 @@ impl Default for Experiment {
             start: [1.0, 1.6],
             steps: 200,
             seed: 0,
+            seeds: 1,
             racers: Vec::new(),
         }
     }
@@ -79,11 +83,35 @@ impl Default for Experiment {
 impl Experiment {
     /// The maximum number of steps.
     pub const MOST_STEPS: usize = 1_000_000;
+    /// The maximum number of seeds.
+    pub const MOST_SEEDS: usize = 1_000;
+    /// What is said of several seeds where nothing depends on them.
+    pub const NO_CHANCE: &str = "There is no chance in this race: no racer draws rows or has noisy \
+                                 gradients, so every seed gives the same paths.";
 
     /// The transformed surface.
     #[must_use]
     pub fn open_surface(&self) -> Arc<dyn Surface> {
         self.shape.open(&self.surface)
+    }
+
+    /// All seeds with which the racers run, beginning with [`Self::seed`].
+    pub fn all_seeds(&self) -> impl ExactSizeIterator<Item = u64> + use<> {
+        let first = self.seed;
+        (0..self.seeds).map(move |more| first.wrapping_add(more as u64))
+    }
+
+    /// Whether any racer's path depends on the seed.
+    #[must_use]
+    pub fn has_chance(&self) -> bool {
+        let rows = self.surface.open().rows();
+        self.racers.iter().any(|racer| racer.plan.has_chance(rows))
+    }
+
+    /// A remark, as one sentence, if several seeds are pointless since nothing depends on them.
+    #[must_use]
+    pub fn no_chance(&self) -> Option<&'static str> {
+        (self.seeds > 1 && !self.has_chance()).then_some(Self::NO_CHANCE)
     }
 
     /// Whether another experiment uses the same surface with the same transformation.

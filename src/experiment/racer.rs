@@ -49,6 +49,16 @@ pub struct Plan {
     pub noise: f64,
 }
 
+impl Plan {
+    /// Whether the path depends on the seed, with this many rows of data: its gradients are noisy,
+    /// or rows are drawn.
+    #[must_use]
+    pub fn has_chance(&self, rows: usize) -> bool {
+        let draws = self.batch.drawn();
+        self.noise > 0.0 || draws.is_some_and(|size| size < rows || (self.replacement && rows > 0))
+    }
+}
+
 /// A change of a hyper-parameter: the update from `step` to `step + 1` is the first that uses the
 /// new value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Everything that is needed to take pictures of a race.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use egui::{Color32, ColorImage, Rect, Ui, Vec2, pos2, vec2};
 
@@ -8,14 +9,15 @@ use super::ExportError;
 use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::engine::{Signal, sample, simulate_until};
+use crate::analysis::{Ensemble, Quantity};
+use crate::engine::{Signal, repeat, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
 use crate::sampling::{Sampled, Tone, framing, nodes};
-use crate::simulation::Trajectory;
+use crate::simulation::{Repeats, Trajectory};
 use crate::surface::{Minimum, minima};
-use crate::view::chart::{Scale, Series};
+use crate::view::chart::{Band, Scale, Series};
 use crate::view::eye::Eye;
 use crate::view::figure::{Figure, Layout, Parts};
 use crate::view::scene::{Map, paint_ground};
@@ -122,8 +124,11 @@ pub struct Studio {
     window: Offscreen,
     colors: Colors,
     experiment: Experiment,
-    paths: Vec<Trajectory>,
+    paths: Vec<Arc<Trajectory>>,
+    /// The paths of each racer with all its seeds; empty if there is only one seed.
+    ensembles: Vec<Vec<Arc<Trajectory>>>,
     series: Vec<Series>,
+    bands: Vec<Band>,
     scale: Scale,
     minima: Vec<Minimum>,
     axes: [&'static str; 2],
@@ -182,11 +187,17 @@ impl Studio {
         let shown = [f64::from(size.x), f64::from(size.y)];
         let nodes = nodes(&*surface, shown, BUDGET);
         let map_work = (nodes[0] * nodes[1]) as u64 * surface.cost() as u64;
-        signal.expect(map_work);
+        let repeats = Repeats::of(&experiment, &surface);
+        signal.expect(map_work + repeats.work_of(repeats.racers().len()));
         let paths = simulate_until(&experiment, signal).ok_or(ExportError::Stopped)?;
+        let paths: Vec<Arc<Trajectory>> = paths.into_iter().map(Arc::new).collect();
+        let ensembles = with_seeds(&experiment, &paths, &repeats, signal);
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);
-        let fitted = || framing::fit(surface.window(), experiment.start, paths.iter(), &minima);
+        let fitted = || {
+            let paths = paths.iter().map(|path| &**path);
+            framing::fit(surface.window(), experiment.start, paths, &minima)
+        };
         let view = match options.view {
             View::Author => author.window.unwrap_or_else(fitted),
             View::Paths => fitted(),
@@ -200,11 +211,19 @@ impl Studio {
         let tone = Tone::of(&grid);
         let sampled = Sampled::with_tone(grid, tone, shown);
         let map = Map::new(ctx, &sampled, &colors, size);
+        let own = || paths.iter().map(|path| Series::of_losses(path, scale));
+        let (series, bands) = match &*ensembles {
+            [] => (own().collect(), Vec::new()),
+            ensembles => {
+                let grid = [repeats.every(), experiment.steps];
+                let chart = |paths: &Vec<_>| medians(Ensemble::of(paths), grid, &minima, scale);
+                ensembles.iter().map(chart).unzip()
+            }
+        };
         Ok(Self {
-            series: paths
-                .iter()
-                .map(|path| Series::of_losses(path, scale))
-                .collect(),
+            ensembles,
+            series,
+            bands,
             window,
             colors,
             experiment,
@@ -232,12 +251,14 @@ impl Studio {
             None => self.paint_ground(),
         };
         let background = self.background().unwrap_or(Color32::TRANSPARENT);
-        let paths: Vec<&Trajectory> = self.paths.iter().collect();
+        let paths: Vec<&Trajectory> = self.paths.iter().map(|path| &**path).collect();
         let figure = Figure {
             colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
+            ensembles: &self.ensembles,
             series: &self.series,
+            bands: &self.bands,
             scale: self.scale,
             minima: &self.minima,
             axes: self.axes,
@@ -253,12 +274,14 @@ impl Studio {
     /// The same picture as vectors: a complete SVG document.
     pub fn drawing(&mut self, playhead: f64) -> String {
         let background = self.background();
-        let paths: Vec<&Trajectory> = self.paths.iter().collect();
+        let paths: Vec<&Trajectory> = self.paths.iter().map(|path| &**path).collect();
         let figure = Figure {
             colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
+            ensembles: &self.ensembles,
             series: &self.series,
+            bands: &self.bands,
             scale: self.scale,
             minima: &self.minima,
             axes: self.axes,
@@ -309,6 +332,48 @@ impl Studio {
         self.painted = Some(painted.clone());
         painted
     }
+}
+
+/// The paths of each racer with all its seeds, its own first; empty if there is only one seed.
+fn with_seeds(
+    experiment: &Experiment,
+    paths: &[Arc<Trajectory>],
+    repeats: &Repeats,
+    signal: &Signal,
+) -> Vec<Vec<Arc<Trajectory>>> {
+    if experiment.seeds < 2 {
+        return Vec::new();
+    }
+    let mut all: Vec<Vec<_>> = paths.iter().map(|own| vec![Arc::clone(own)]).collect();
+    let racers = repeats.racers();
+    repeat(repeats, racers, signal, |position, path| {
+        if let Some(paths) = all.get_mut(racers[position]) {
+            paths.push(Arc::new(path));
+        }
+    });
+    all
+}
+
+/// The medians of the losses over the seeds, with the range around them.
+#[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
+fn medians(
+    ensemble: Ensemble<'_>,
+    [every, steps]: [usize; 2],
+    minima: &[Minimum],
+    scale: Scale,
+) -> (Series, Band) {
+    /// The most points of a band.
+    const MOST: usize = 600;
+    let every = every.max(steps.div_ceil(MOST));
+    let band = ensemble.band(Quantity::Loss, &[], minima, [every, steps]);
+    let points = || {
+        let steps = (0..).map(|index: usize| (index * every).min(steps) as f64);
+        steps.zip(&band)
+    };
+    (
+        Series::of(points().map(|(x, it)| [x, it.median]), scale),
+        Band::of(points().map(|(x, it)| [x, it.low, it.high]), scale),
+    )
 }
 
 /// A part of an image, at whole pixels.

@@ -18,7 +18,8 @@ use crate::surface::data::Source;
 /// Writes one row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a
 /// loss over data, `rows_seen,epoch` follow: the number of rows used by all gradients so far, and
 /// the same as a multiple of all rows; if the data are standardized, `slope,intercept` describe the
-/// line or border in the units of the data. Numbers are in the shortest form that parses back to
+/// line or border in the units of the data. If there are several seeds, every racer has its rows for
+/// each of them, with the last column `seed`. Numbers are in the shortest form that parses back to
 /// the same `f64`; non-finite ones are `inf`, `-inf` or `nan`.
 ///
 /// Rows are written as their steps are computed, so even the longest race takes no memory.
@@ -38,7 +39,8 @@ pub fn write_csv_until(
     experiment: &Experiment,
     signal: &Signal,
 ) -> io::Result<()> {
-    signal.expect((experiment.racers.len() * experiment.steps) as u64);
+    let runs = experiment.racers.len() * experiment.seeds;
+    signal.expect(runs.saturating_mul(experiment.steps) as u64);
     let mut csv = csv::Writer::from_writer(to);
     let surface = experiment.open_surface();
     let mut header = vec!["racer", "optimizer", "step", "x", "y", "loss"];
@@ -48,29 +50,35 @@ pub fn write_csv_until(
     if is_standardized(&*surface) {
         header.extend(["slope", "intercept"]);
     }
+    if experiment.seeds > 1 {
+        header.push("seed");
+    }
     csv.write_record(header).map_err(cause)?;
     for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
-        write_path(&mut csv, experiment, &surface, name, racer, signal)?;
+        for seed in experiment.all_seeds() {
+            write_path(&mut csv, experiment, &surface, (name, racer), seed, signal)?;
+        }
     }
     csv.flush()
 }
 
-/// Writes the rows of one racer.
+/// Writes the rows of one racer with one seed.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 fn write_path<W: Write>(
     csv: &mut csv::Writer<W>,
     experiment: &Experiment,
     surface: &Arc<dyn Surface>,
-    name: &str,
-    racer: &Racer,
+    (name, racer): (&str, &Racer),
+    seed: u64,
     signal: &Signal,
 ) -> io::Result<()> {
     let start = Start::At(&experiment.start);
     let objective = Arc::clone(surface) as Arc<dyn Objective>;
-    let begun = Course::begin(&objective, &racer.plan, start, experiment.seed);
+    let begun = Course::begin(&objective, &racer.plan, start, seed);
     let mut course = begun.map_err(io::Error::other)?;
     let optimizer = racer.plan.optimizer.rule().about().name;
     let rows = objective.rows();
+    let seed_column = (experiment.seeds > 1).then_some(seed);
     let mut rows_seen = 0;
     loop {
         let at = [0, 1].map(|axis| course.at().get(axis).copied().unwrap_or(f64::NAN));
@@ -80,14 +88,10 @@ fn write_path<W: Write>(
         let point = (name, optimizer, course.step(), x, y, loss);
         if rows > 0 {
             let epoch = rows_seen as f64 / rows as f64;
-            csv.serialize((
-                point,
-                rows_seen,
-                epoch,
-                own.as_ref().map_or(&[][..], |own| own),
-            ))
+            let own = own.as_ref().map_or(&[][..], |own| own);
+            csv.serialize((point, rows_seen, epoch, own, seed_column.as_slice()))
         } else {
-            csv.serialize(point)
+            csv.serialize((point, seed_column.as_slice()))
         }
         .map_err(cause)?;
         if course.step() == experiment.steps {
@@ -164,7 +168,8 @@ impl Serialize for Numbers<'_> {
 /// Writes a list of racers, each with its hyper-parameters, its final status and its path.
 /// Non-finite numbers are the strings `"inf"`, `"-inf"` and `"nan"`. For data from a table, each
 /// racer has an entry on how the table was read, and if the data are standardized, the slope and
-/// intercept of the line or border in the units of the data.
+/// intercept of the line or border in the units of the data. If there are several seeds, every racer
+/// has an entry for each of them, with its `seed`.
 ///
 /// # Errors
 /// Returns an error if writing to `to` fails.
@@ -186,6 +191,9 @@ pub fn write_json_until(
         racer: &'a str,
         optimizer: &'static str,
         parameters: serde_json::Value,
+        /// Only if there are several.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        seed: Option<u64>,
         status: &'static str,
         status_step: Option<usize>,
         /// Only of a step that is undefined.
@@ -209,12 +217,16 @@ pub fn write_json_until(
 
     let surface = experiment.open_surface();
     let work = experiment.steps as u64 * (1 + surface.cost() as u64);
-    signal.expect(work.saturating_mul(experiment.racers.len() as u64));
+    let names = experiment.names();
+    let racers = names.iter().zip(&experiment.racers);
+    let runs = racers.flat_map(|it| experiment.all_seeds().map(move |seed| (it, seed)));
+    let count = names.len() * experiment.seeds;
+    signal.expect(work.saturating_mul(count as u64));
     let mut writer = serde_json::Serializer::new(&mut *to);
-    let mut list = writer.serialize_seq(Some(experiment.racers.len()))?;
-    for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
+    let mut list = writer.serialize_seq(Some(count))?;
+    for ((name, racer), seed) in runs {
         // Only one path is in memory at a time.
-        let job = PathJob::new(experiment, &surface, &racer.plan, Keep::default());
+        let job = PathJob::new(experiment, &surface, &racer.plan, seed, Keep::default());
         let path = job.ok().and_then(|job| drive(job, work, signal));
         go_on(signal)?;
         let path = path.unwrap_or_default();
@@ -224,6 +236,7 @@ pub fn write_json_until(
             racer: name,
             optimizer: rule.about().name,
             parameters: rule.to_json()?,
+            seed: (experiment.seeds > 1).then_some(seed),
             status: path.status().word(),
             status_step: path.status().step(),
             status_reason: path.undefined(&racer.plan, surface.axes()),

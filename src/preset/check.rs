@@ -128,6 +128,10 @@ fn check_condition(
             let what = format!("{name} is {value}, but must be a finite number");
             return Err(Fault::out_of_range(what, location.clone().field(name)));
         }
+        Some(Bound::Seeds(name, value)) if !(2..=Experiment::MOST_SEEDS).contains(&value) => {
+            let what = format!("{name} is {value}, but must be from 2 to 1,000");
+            return Err(Fault::out_of_range(what, location.clone().field(name)));
+        }
         _ => {}
     }
     let minima = experiment.open_surface().minima();

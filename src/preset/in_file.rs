@@ -35,6 +35,8 @@ struct InFile {
     steps: usize,
     #[serde(default)]
     seed: u64,
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    seeds: usize,
     racers: Vec<Racer>,
     #[serde(default, skip_serializing_if = "ViewSettings::is_empty")]
     view: ViewSettings,
@@ -48,6 +50,18 @@ struct InFile {
 )]
 fn is_zero(number: &f64) -> bool {
     *number == 0.0
+}
+
+fn one() -> usize {
+    1
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_one(number: &usize) -> bool {
+    *number == 1
 }
 
 impl From<InFile> for Preset {
@@ -64,6 +78,7 @@ impl From<InFile> for Preset {
                 start: file.start.into(),
                 steps: file.steps,
                 seed: file.seed,
+                seeds: file.seeds,
                 racers: file.racers,
             },
             view: file.view,
@@ -146,6 +161,7 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
         start: experiment.start.into(),
         steps: experiment.steps,
         seed: experiment.seed,
+        seeds: experiment.seeds,
         racers: experiment.racers.clone(),
         view,
         lesson,

@@ -25,7 +25,7 @@ pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     let racers = experiment.racers.iter();
     racers
         .map(|racer| {
-            PathJob::new(experiment, &surface, &racer.plan, keep)
+            PathJob::new(experiment, &surface, &racer.plan, experiment.seed, keep)
                 .map(Job::finish)
                 .unwrap_or_default()
         })
@@ -85,7 +85,8 @@ impl Point {
 }
 
 impl PathJob {
-    /// Prepares the trajectory of one plan in an experiment, with its surface already open.
+    /// Prepares the trajectory of one plan in an experiment, with its surface already open, for one
+    /// of its seeds.
     ///
     /// # Errors
     /// Returns an error if the rule needs something that the surface does not offer.
@@ -93,11 +94,10 @@ impl PathJob {
         experiment: &Experiment,
         surface: &Arc<dyn Surface>,
         plan: &Plan,
+        seed: u64,
         keep: Keep,
     ) -> Result<Self, CourseError> {
-        let Experiment {
-            start, steps, seed, ..
-        } = *experiment;
+        let Experiment { start, steps, .. } = *experiment;
         Self::over_surface(surface, plan, start, steps, seed, keep)
     }
 

@@ -1,13 +1,15 @@
 //! A figure: the scene, together with what a slide or a page needs around it.
 
+use std::sync::Arc;
+
 use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
-use super::chart::{Chart, ChartLine, Scale, Series};
+use super::chart::{Band, Chart, ChartLine, Scale, Series};
 use super::eye::Eye;
 use super::fonts::strong_family;
-use super::scene::{Map, Options, Scene, SceneRacer};
+use super::scene::{Cloud, Map, Options, Scene, SceneRacer};
 use super::{Colors, RacerLook, number};
-use crate::analysis::{Ranking, Standing};
+use crate::analysis::{Ensemble, Ranking, Standing};
 use crate::experiment::Experiment;
 use crate::optimizer::Value;
 use crate::plane::Window;
@@ -56,8 +58,12 @@ pub struct Figure<'a> {
     pub experiment: &'a Experiment,
     /// Its paths.
     pub paths: &'a [&'a Trajectory],
-    /// The losses of the paths, for the chart.
+    /// The paths of each racer with all its seeds, its own first; empty if there is only one seed.
+    pub ensembles: &'a [Vec<Arc<Trajectory>>],
+    /// The losses of the paths, or their medians over the seeds, for the chart.
     pub series: &'a [Series],
+    /// The range of the losses over the seeds; empty if there is only one seed.
+    pub bands: &'a [Band],
     /// The vertical scale of the chart.
     pub scale: Scale,
     /// The minima to mark.
@@ -185,6 +191,17 @@ impl Figure<'_> {
                 colors: looks[spot],
                 playhead: self.playhead,
                 selected: false,
+                median: None,
+            })
+            .collect();
+        let clouds: Vec<Cloud<'_>> = shown
+            .iter()
+            .filter_map(|&spot| {
+                Some(Cloud {
+                    paths: self.ensembles.get(spot)?.get(1..)?,
+                    color: looks[spot].color,
+                    playhead: self.playhead,
+                })
             })
             .collect();
         Scene {
@@ -196,6 +213,7 @@ impl Figure<'_> {
             start: self.experiment.start,
             minima: self.minima,
             playhead: self.playhead,
+            clouds: &clouds,
             ghosts: &[],
             step: None,
             curvature: None,
@@ -304,6 +322,7 @@ impl Figure<'_> {
                     Some(ChartLine {
                         name: &names[spot],
                         series: self.series.get(spot)?,
+                        band: self.bands.get(spot),
                         values: None,
                         colors: looks[spot],
                         now: None,
@@ -333,6 +352,13 @@ impl Figure<'_> {
         }
     }
 
+    /// The standing of a racer: its medians, if there are several seeds.
+    fn standing(&self, racer: usize, step: usize) -> Standing {
+        let seeds = self.ensembles.get(racer).map(|paths| Ensemble::of(paths));
+        let medians = seeds.and_then(|it| it.standing(racer, step, self.minima));
+        medians.unwrap_or_else(|| Standing::of(racer, self.paths[racer], step, self.minima))
+    }
+
     /// The racers sorted by their loss at the playhead.
     #[expect(
         clippy::cast_precision_loss,
@@ -351,7 +377,7 @@ impl Figure<'_> {
         let step = self.playhead.max(0.0) as usize;
         let mut ranked: Vec<Standing> = shown
             .iter()
-            .map(|&racer| Standing::of(racer, self.paths[racer], step, self.minima))
+            .map(|&racer| self.standing(racer, step))
             .collect();
         Ranking::Loss.sort(&mut ranked);
         let painter = ui.painter();
@@ -372,7 +398,11 @@ impl Figure<'_> {
         text(
             pos2(rect.right(), middle(0)),
             Align2::RIGHT_CENTER,
-            "loss",
+            if self.ensembles.is_empty() {
+                "loss"
+            } else {
+                "median loss"
+            },
             small,
             dim,
         );

@@ -103,7 +103,7 @@ fn any_condition(experiment: &Experiment) -> BoxedStrategy<Condition> {
         .any(|it| it.global);
     let names = || (any_name(experiment), any_name(experiment));
     let numbers = (any_number(Valid::NonNegative), 0..2000_usize);
-    let one = (0..7_usize, names(), numbers).prop_map(move |(which, names, numbers)| {
+    let one = (0..8_usize, names(), numbers).prop_map(move |(which, names, numbers)| {
         let ((racer, other), (number, by_step)) = (names, numbers);
         match which {
             0 => Condition::Bounces { racer },
@@ -120,6 +120,9 @@ fn any_condition(experiment: &Experiment) -> BoxedStrategy<Condition> {
             },
             4 => Condition::Beats { racer, other },
             5 => Condition::Escapes { racer, by_step },
+            6 => Condition::Seeds {
+                at_least: 2 + by_step / 3,
+            },
             _ => Condition::EscapesBefore { racer, other },
         }
     });

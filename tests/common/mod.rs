@@ -276,11 +276,14 @@ pub fn any_experiment() -> impl Strategy<Value = Experiment> {
         any_ground(),
         [coordinate(), coordinate()],
         1..=Experiment::MOST_STEPS,
-        any::<u64>(),
+        (
+            0..u64::MAX - Experiment::MOST_SEEDS as u64,
+            1..=Experiment::MOST_SEEDS,
+        ),
         prop::collection::vec(any_racer(), 0..5),
     )
         .prop_map(
-            |((title, notes), (surface, shape), start, steps, seed, racers)| Experiment {
+            |((title, notes), (surface, shape), start, steps, (seed, seeds), racers)| Experiment {
                 title,
                 notes,
                 surface,
@@ -288,6 +291,7 @@ pub fn any_experiment() -> impl Strategy<Value = Experiment> {
                 start,
                 steps,
                 seed,
+                seeds,
                 racers,
             },
         )

@@ -100,6 +100,7 @@ impl Scenery {
             colors: looks[index],
             playhead,
             selected: self.selected == Some(index),
+            median: None,
         };
         seen.map(racer).collect()
     }
@@ -157,6 +158,7 @@ impl Easel<'_> {
             start: scenery.experiment.start,
             minima: &scenery.minima,
             playhead: step as f64,
+            clouds: &[],
             ghosts: &[],
             step: drawn.as_ref().map(|step| StepDrawing {
                 at: step.anatomy.from,

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use super::insight::STEP;
-use crate::analysis::{Quantity, TimeUnit};
+use super::seeds::SeedCache;
+use crate::analysis::{Ensemble, Quantiles, Quantity, TimeUnit};
 use crate::app::document::Document;
 use crate::experiment::Racer;
-use crate::simulation::{Trajectory, record};
-use crate::view::chart::{Along, Scale, Series, Values};
+use crate::simulation::{Record, Trajectory, record};
+use crate::view::chart::{Along, Band, Scale, Series, Values};
 
 /// The chart's curves, rebuilt only when the paths or the settings change.
 #[derive(Debug, Default)]
 pub struct ChartCache {
-    key: Option<(u64, Quantity, TimeUnit, Scale)>,
+    key: Option<([u64; 2], Quantity, TimeUnit, Scale)>,
     /// One for each racer.
     pub curves: Vec<Curve>,
     /// Whether it would take too long to run the race again.
@@ -31,6 +32,8 @@ pub struct Curve {
     steps: PointSteps,
     /// What is drawn.
     pub series: Series,
+    /// The range of the values over the seeds; empty without seeds.
+    pub band: Band,
 }
 
 /// The step number of each point of a path.
@@ -43,32 +46,52 @@ struct PointSteps {
 /// The highest cost of a race that is run again to collect the rules' notes, in evaluations of a
 /// row.
 const MOST: u64 = 2_000_000 * STEP;
+/// The most points of a band.
+const MOST_POINTS: usize = 300;
 
 impl ChartCache {
     /// Updates the curves for a document and the chart's settings.
     pub fn update(
         &mut self,
         document: &Document,
+        seeds: &SeedCache,
         quantity: Quantity,
         against: TimeUnit,
         scale: Scale,
     ) {
-        let key = Some((document.race.version(), quantity, against, scale));
+        let versions = [document.race.version(), seeds.version()];
+        let key = Some((versions, quantity, against, scale));
         if self.key == key {
             return;
         }
         self.key = key;
         let experiment = document.race.experiment();
         let needed = quantity.needs_record() || against.needs_record();
-        let steps = experiment.steps.saturating_mul(experiment.racers.len()) as u64;
+        let paths = document.race.paths().iter().enumerate();
+        let runs = paths.map(|(racer, _)| seeds.of(racer).map_or(1, <[_]>::len));
+        let steps = experiment.steps.saturating_mul(runs.sum()) as u64;
         let once = STEP.max(document.race.surface().cost() as u64);
         let cost = steps.saturating_mul(once);
         self.too_long = needed && cost > MOST;
         let surface = document.race.surface();
         let racers = experiment.racers.iter().zip(document.race.paths());
-        let curve = |(racer, path): (&Racer, &Arc<Trajectory>)| {
-            let record = (needed && !self.too_long)
-                .then(|| record(surface, &racer.plan, path, experiment.seed));
+        let curve = |(index, (racer, path)): (usize, (&Racer, &Arc<Trajectory>))| {
+            let is_recorded = needed && !self.too_long;
+            let record = is_recorded.then(|| record(surface, &racer.plan, path, experiment.seed));
+            let several = seeds.of(index).filter(|paths| paths.len() > 1);
+            if let Some(paths) = several.filter(|_| is_recorded || !quantity.needs_record()) {
+                let records = paths.iter().zip(experiment.all_seeds());
+                let records = records.filter(|_| quantity.needs_record());
+                let records =
+                    records.map(|(path, seed)| self::record(surface, &racer.plan, path, seed));
+                let records: Vec<Record> = records.collect();
+                let most = experiment.steps.div_ceil(MOST_POINTS);
+                let grid = [seeds.every().max(most), experiment.steps];
+                let minima = document.race.minima();
+                let band = Ensemble::of(paths).band(quantity, &records, minima, grid);
+                let along = against.along(path, record.as_ref());
+                return Curve::of_band(quantity.first(), &band, grid, (path, along), scale);
+            }
             let first = quantity.first();
             let values = quantity.values(path, record.as_ref(), document.race.minima());
             let along = against.along(path, record.as_ref());
@@ -79,7 +102,7 @@ impl ChartCache {
             };
             Curve::new(first, values, along, steps, scale)
         };
-        self.curves = racers.map(curve).collect();
+        self.curves = racers.enumerate().map(curve).collect();
     }
 }
 
@@ -97,9 +120,39 @@ impl Curve {
             along,
             steps,
             series: Series::default(),
+            band: Band::default(),
         };
         let points = (0..curve.values.len()).map(|index| [curve.x(index), curve.values[index]]);
         curve.series = Series::of(points, scale);
+        curve
+    }
+
+    /// The medians of a quantity after multiples of some steps, with the range around them. The
+    /// horizontal positions are those of the points of a path, if they are not steps.
+    fn of_band(
+        first: usize,
+        band: &[Quantiles],
+        [every, last]: [usize; 2],
+        (path, along): (&Trajectory, Option<Vec<f64>>),
+        scale: Scale,
+    ) -> Self {
+        let medians = band.iter().map(|it| it.median).collect();
+        let steps = PointSteps { every, last };
+        let step = |index: usize| ((first + index) * every).min(last);
+        let position = |along: &[f64], index| {
+            along
+                .get(path.point_of(step(index)))
+                .or(along.last())
+                .copied()
+        };
+        let along = along.map(|along| {
+            let positions = (0..band.len()).filter_map(|index| position(&along, index));
+            positions.collect()
+        });
+        let mut curve = Self::new(first, medians, along, steps, scale);
+        let points = band.iter().enumerate();
+        let points = points.map(|(index, it)| [curve.x(index), it.low, it.high]);
+        curve.band = Band::of(points, scale);
         curve
     }
 

@@ -7,4 +7,5 @@ pub mod insight;
 pub mod map_cache;
 pub mod other_selves;
 pub mod rivals;
+pub mod seeds;
 pub mod trials;

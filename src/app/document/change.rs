@@ -29,6 +29,8 @@ pub enum Change {
     Steps(usize),
     /// Set the seed of all randomness.
     Seed(u64),
+    /// Set the number of seeds with which every racer runs.
+    Seeds(usize),
     /// Append a racer.
     Add(Box<Racer>),
     /// Insert a copy of a racer after it.
@@ -111,6 +113,8 @@ impl Change {
             Self::Condition(_) => Some(Gesture::Condition),
             Self::OffRidge(_) => Some(Gesture::OffRidge),
             Self::Steps(_) => Some(Gesture::Steps),
+            Self::Seed(_) => Some(Gesture::Seed),
+            Self::Seeds(_) => Some(Gesture::Seeds),
             Self::Name(racer, _) => Some(Gesture::Name(*racer)),
             Self::Parameter {
                 racer,
@@ -151,7 +155,13 @@ impl Change {
             Self::Steps(steps) => {
                 next.experiment_mut().steps = steps.clamp(1, Experiment::MOST_STEPS);
             }
-            Self::Seed(seed) => next.experiment_mut().seed = seed,
+            Self::Seed(seed) => {
+                let last = u64::MAX - Experiment::MOST_SEEDS as u64;
+                next.experiment_mut().seed = seed.min(last);
+            }
+            Self::Seeds(seeds) => {
+                next.experiment_mut().seeds = seeds.clamp(1, Experiment::MOST_SEEDS);
+            }
             Self::Add(racer) => {
                 next.insert(usize::MAX, *racer);
             }

@@ -15,6 +15,10 @@ pub enum Gesture {
     Condition,
     /// Dragging the number of steps.
     Steps,
+    /// Dragging the seed.
+    Seed,
+    /// Dragging the number of seeds.
+    Seeds,
     /// Typing the title.
     Title,
     /// Typing the notes.

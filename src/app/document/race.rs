@@ -247,7 +247,7 @@ impl Work {
         let racers = racers.map(|(index, racer)| match path_of(index, &racer.plan) {
             Some(path) => Known::Path(path),
             None => Known::Job(
-                PathJob::new(experiment, &surface, &racer.plan, keep)
+                PathJob::new(experiment, &surface, &racer.plan, experiment.seed, keep)
                     .ok()
                     .map(Box::new),
             ),

@@ -27,6 +27,7 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
             format!("Start {} → {}", point(was.start), point(is.start))
         }
         Change::Steps(_) => format!("Steps {} → {}", was.steps, is.steps),
+        Change::Seeds(_) => format!("Seeds {} → {}", was.seeds, is.seeds),
         Change::Seed(_) => format!("Seed {} → {}", was.seed, is.seed),
         Change::Add(_) => {
             let added = after.ids().last();
@@ -154,6 +155,7 @@ mod tests {
                 "learning rate of all racers 0.001 → 0.003",
             ),
             (Change::Steps(300), "Steps 200 → 300"),
+            (Change::Seeds(20), "Seeds 1 → 20"),
             (Change::Start([1.0, 2.0]), "Start (1, 1.6) → (1, 2)"),
             (Change::Remove(momentum), "Remove Momentum"),
             (Change::Duplicate(momentum), "Duplicate Momentum"),

@@ -39,6 +39,17 @@ pub(super) const PRESET: &[Entry] = &[
     ),
     (
         &[
+            "num_seeds",
+            "n_seeds",
+            "repeats",
+            "repetitions",
+            "runs",
+            "trials",
+        ],
+        "it is called seeds here (with how many seeds every racer runs)",
+    ),
+    (
+        &[
             "learning_rate",
             "lr",
             "momentum",
@@ -82,7 +93,7 @@ pub(super) const RACER: &[Entry] = &[
         "it is called noise here (the standard deviation of what is added to each gradient)",
     ),
     (
-        &["seed", "steps", "start"],
+        &["seed", "seeds", "steps", "start"],
         "all racers share it, so it stands outside their list",
     ),
     (

@@ -1,16 +1,19 @@
 //! The lines of a chart, cut at its upper and lower edge.
 
 use egui::{Response, Sense, Stroke, Ui, Vec2};
-use egui_plot::{Line, LineStyle, PlotBounds, PlotPoints};
+use egui_plot::{FilledArea, Line, LineStyle, PlotBounds, PlotPoints};
 
 use super::ChartLine;
 use super::plot::Plot;
 
-/// Shows the lines over the whole area, without axes and numbers.
+/// The opacity of a band, and of that of the selected racer.
+const BAND: [f32; 2] = [0.14, 0.24];
+
+/// Shows the bands and the lines over the whole area, without axes and numbers.
 pub fn show<'a>(
     ui: &mut Ui,
     plot: &Plot,
-    lines: impl Iterator<Item = &'a ChartLine<'a>>,
+    lines: impl Iterator<Item = &'a ChartLine<'a>> + Clone,
 ) -> Response {
     let [low, high] = plot.bounds;
     let area = egui_plot::Plot::new("lines")
@@ -32,6 +35,18 @@ pub fn show<'a>(
         .sense(Sense::click_and_drag());
     let shown = area.show(ui, |area| {
         area.set_plot_bounds(PlotBounds::from_min_max([0.0, low], [plot.end, high]));
+        for line in lines.clone() {
+            let Some(band) = line.band.filter(|band| !band.is_empty()) else {
+                continue;
+            };
+            let [xs, low, high] = band.within(plot);
+            let fill = line
+                .colors
+                .color
+                .gamma_multiply(BAND[usize::from(line.selected)]);
+            let filled = FilledArea::new(line.name, &xs, &low, &high).fill_color(fill);
+            area.add(filled.allow_hover(false));
+        }
         for line in lines {
             let width = if line.selected { 2.4 } else { 1.5 };
             let stroke = Stroke::new(width, line.colors.color);

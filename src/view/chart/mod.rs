@@ -1,6 +1,7 @@
 //! A chart of one quantity of every racer over the race, with the playhead.
 
 mod axis;
+mod band;
 mod lines;
 mod plot;
 mod readout;
@@ -10,6 +11,7 @@ use egui::{
     Align2, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
+pub use self::band::Band;
 pub use self::series::{Along, Series, Values};
 pub use super::scale::Scale;
 use super::{Colors, RacerLook, number};
@@ -35,6 +37,8 @@ pub struct ChartLine<'a> {
     pub name: &'a str,
     /// The racer's values, as drawn.
     pub series: &'a Series,
+    /// The range around the values that is tinted, if they are medians.
+    pub band: Option<&'a Band>,
     /// The racer's values, as read at the pointer.
     pub values: Option<Values<'a>>,
     /// The racer's colour and marker.
@@ -124,7 +128,11 @@ impl Chart<'_> {
             Scale::Log { .. } | Scale::SymLog => highest.unwrap_or(f64::INFINITY),
             Scale::Linear => f64::INFINITY,
         };
-        let heights = points().flatten().map(|point| point[1].min(highest));
+        let lines = points().flatten().map(|point| point[1]);
+        let bands = self.lines.iter().filter_map(|line| line.band?.range());
+        let heights = lines
+            .chain(bands.flatten())
+            .map(|height| height.min(highest));
         fitted(self.scale, heights).unwrap_or([0.0, 1.0])
     }
 
@@ -242,7 +250,7 @@ impl Chart<'_> {
         number::short(moment)
     }
 
-    fn in_order(&self) -> impl Iterator<Item = &ChartLine<'_>> {
+    fn in_order(&self) -> impl Iterator<Item = &ChartLine<'_>> + Clone {
         let (selected, others): (Vec<_>, Vec<_>) =
             self.lines.iter().partition(|line| line.selected);
         others.into_iter().chain(selected)
@@ -294,6 +302,7 @@ mod tests {
         ChartLine {
             name: "Adam",
             series,
+            band: None,
             values: Some(Values {
                 values,
                 along: Along::Every {

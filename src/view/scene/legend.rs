@@ -103,7 +103,8 @@ impl<'a> Legend<'a> {
     reason = "steps are small numbers"
 )]
 fn loss_now(racer: &SceneRacer<'_>) -> f64 {
-    racer.path.loss_at(racer.playhead.max(0.0) as usize)
+    let own = || racer.path.loss_at(racer.playhead.max(0.0) as usize);
+    racer.median.unwrap_or_else(own)
 }
 
 /// The height of a row.

@@ -1,6 +1,7 @@
 //! The contour scene: a surface seen from above, with the racers on it.
 
 mod axes;
+mod clouds;
 mod curvature;
 mod ghosts;
 mod heads;
@@ -21,6 +22,7 @@ use std::cell::RefCell;
 
 use egui::{Painter, Shape};
 
+pub use clouds::Cloud;
 pub use curvature::Quadratic;
 pub use ghosts::Ghost;
 pub use heads::HEAD;
@@ -61,6 +63,8 @@ pub struct Scene<'a> {
     pub minima: &'a [Minimum],
     /// The fractional step up to which ghosts are drawn.
     pub playhead: f64,
+    /// The racers' paths with other seeds.
+    pub clouds: &'a [Cloud<'a>],
     /// Paths shown only for comparison.
     pub ghosts: &'a [Ghost<'a>],
     /// The step under inspection.
@@ -86,6 +90,8 @@ pub struct SceneRacer<'a> {
     pub playhead: f64,
     /// Whether it is selected, and thus drawn last and wider.
     pub selected: bool,
+    /// The median of its losses over several seeds, which the legend tells in place of the loss.
+    pub median: Option<f64>,
 }
 
 /// Sizes and other options of a scene.
@@ -232,6 +238,7 @@ impl<'a> Scene<'a> {
     /// them through the eye.
     fn paint_race(&self, painter: &Painter, eye: &Eye, scale: f32) {
         marks::minima(self, painter, eye);
+        clouds::paint(self, painter, eye);
         for ghost in self.ghosts {
             ghosts::paint(self, ghost, painter, eye);
         }

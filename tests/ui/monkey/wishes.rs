@@ -44,7 +44,7 @@ kinds! { DOCUMENT, of_document, DocumentAction:
     CopyCode
 }
 kinds! { CHANGE, of_change, Change:
-    Title Notes Surface Rotation Condition OffRidge Start Steps Seed Add Duplicate Remove Reorder
+    Title Notes Surface Rotation Condition OffRidge Start Steps Seed Seeds Add Duplicate Remove Reorder
     Name Visible Color Optimizer Defaults Parameter Edit RemoveEdit Edits Batch Replacement Noise
     Schedule Take ScaleRates
 }
@@ -360,6 +360,7 @@ impl Maker<'_> {
             "Start" => Change::Start(self.random.point()),
             "Steps" => Change::Steps(self.random.below(400)),
             "Seed" => Change::Seed(self.random.below(9) as u64),
+            "Seeds" => Change::Seeds(self.random.below(12)),
             "Add" => Change::Add(Box::new(Racer::new(self.optimizer()))),
             "Duplicate" => Change::Duplicate(racer),
             "Remove" => Change::Remove(racer),

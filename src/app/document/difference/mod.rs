@@ -32,6 +32,8 @@ pub enum Aspect {
     Steps,
     /// The seed of all randomness.
     Seed,
+    /// The number of seeds.
+    Seeds,
     /// The order of the racers that are in both.
     Order,
     /// A racer that is only in the other race, by its index there.

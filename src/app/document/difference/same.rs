@@ -12,7 +12,7 @@ pub fn sentence(list: &[Difference], theirs: &Experiment, pairs: &Pairs) -> Opti
         (&ground, "surface"),
         (&[Aspect::Start], "start"),
         (&[Aspect::Steps], "steps"),
-        (&[Aspect::Seed], "seed"),
+        (&[Aspect::Seed, Aspect::Seeds], "seed"),
     ];
     let mut parts: Vec<String> = shared
         .into_iter()

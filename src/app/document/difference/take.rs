@@ -102,6 +102,7 @@ impl Taking<'_> {
             Aspect::Start => next.experiment_mut().start = from.start,
             Aspect::Steps => next.experiment_mut().steps = from.steps,
             Aspect::Seed => next.experiment_mut().seed = from.seed,
+            Aspect::Seeds => next.experiment_mut().seeds = from.seeds,
             Aspect::Order => self.order(next),
             Aspect::Missing(index) => self.insert(index, next),
             Aspect::Surplus(id) => next.remove(id),

@@ -42,6 +42,9 @@ pub fn of_races(theirs: &Experiment, mine: &Experiment) -> Vec<Difference> {
     if theirs.seed != mine.seed {
         add(Aspect::Seed, "Seed", both.map(|it| it.seed.to_string()));
     }
+    if theirs.seeds != mine.seeds {
+        add(Aspect::Seeds, "Seeds", both.map(|it| count(it.seeds)));
+    }
     list
 }
 

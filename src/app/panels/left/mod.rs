@@ -3,6 +3,7 @@
 mod add_menu;
 mod batch_rows;
 mod card;
+mod chance;
 mod edits;
 mod form_menu;
 mod games;

@@ -3,7 +3,7 @@
 use egui::{Response, ScrollArea, Ui};
 
 use super::card::Card;
-use super::{add_menu, heading, lesson, racer_card};
+use super::{add_menu, chance, heading, lesson, racer_card};
 use crate::app::desk::{Before, Desk};
 use crate::app::document::change::Change;
 use crate::app::document::ids::RacerId;
@@ -38,6 +38,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
         cards(ui, desk);
         add_menu::show(ui, desk);
+        chance::show(ui, desk);
     });
 }
 

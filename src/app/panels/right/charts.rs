@@ -35,7 +35,10 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
         ends,
     } = *axes;
     let document = desk.document;
-    desk.caches.chart.update(document, quantity, against, scale);
+    let caches = &mut *desk.caches;
+    caches
+        .chart
+        .update(document, &caches.seeds, quantity, against, scale);
     let cache = &desk.caches.chart;
     if let Some(sentence) = nothing(cache, quantity) {
         ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
@@ -73,7 +76,7 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
 /// Returns the reason why the chart is empty.
 fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
     if cache.too_long {
-        return Some("This chart would take too long; use fewer steps or rows.");
+        return Some("This chart would take too long; use fewer steps, rows or seeds.");
     }
     let empty = cache.curves.iter().all(Curve::is_empty);
     (empty && !cache.curves.is_empty()).then_some(match quantity {

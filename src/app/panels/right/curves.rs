@@ -143,6 +143,7 @@ impl<'a> Curves<'a> {
         let lines = self.shown.iter().map(|&(racer_index, curve)| ChartLine {
             name: &self.names[racer_index],
             series: &curve.series,
+            band: Some(&curve.band),
             values: Some(curve.values()),
             colors: self.looks[racer_index],
             now: if self.by_step {
@@ -158,8 +159,15 @@ impl<'a> Curves<'a> {
 
 /// Returns where the axes would end if they followed from the curves of this document alone.
 pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
-    let cache = &mut desk.caches.chart;
-    cache.update(desk.document, axes.quantity, axes.against, axes.scale);
+    let caches = &mut *desk.caches;
+    let (cache, seeds) = (&mut caches.chart, &caches.seeds);
+    cache.update(
+        desk.document,
+        seeds,
+        axes.quantity,
+        axes.against,
+        axes.scale,
+    );
     let curves = Curves::of(desk.document, cache, axes.against, desk.colors);
     let chart = Chart {
         colors: desk.colors,

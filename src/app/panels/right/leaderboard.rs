@@ -5,7 +5,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use crate::analysis::{Ranking, Standing};
+use crate::analysis::{Duel, Quantiles, Ranking, Standing};
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::optimizer::Family;
@@ -19,6 +19,8 @@ const ROW: f32 = 24.0;
 const NUMBER: f32 = 70.0;
 /// The width of a sign of the status.
 const SIGN: f32 = 18.0;
+/// The width of the word that marks a tie.
+const TIE: f32 = 22.0;
 
 /// Shows the leaderboard.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -28,23 +30,75 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         header(ui, desk, ranking);
         let experiment = desk.document.race.experiment();
         let (looks, names) = (racer_looks(experiment, desk.colors), experiment.titles());
-        for standing in standings(desk, ranking) {
-            let racer = standing.racer;
+        for place in &places(desk, ranking) {
+            let racer = place.standing.racer;
             if let (Some(look), Some(name)) = (looks.get(racer), names.get(racer)) {
-                row(ui, desk, name, &standing, *look, ranking);
+                row(ui, desk, name, place, *look, ranking);
             }
         }
     });
 }
 
-fn standings(desk: &Desk<'_>, ranking: Ranking) -> Vec<Standing> {
+/// A racer's place on the leaderboard.
+struct Place {
+    standing: Standing,
+    /// The value and its spread over the seeds, as text; `None` if there is only one seed.
+    seeds: Option<[String; 2]>,
+    /// Why it is no worse than the racer above, if it isn't.
+    tie: Option<String>,
+}
+
+/// Returns the racers, the best first.
+fn places(desk: &Desk<'_>, ranking: Ranking) -> Vec<Place> {
     let (clock, minima) = (desk.clock(), desk.document.race.minima());
+    let seeds = &desk.caches.seeds;
     let shown = desk.document.shown();
     let mut standings: Vec<Standing> = shown
-        .map(|it| Standing::of(it.index, it.path, clock.step_of(it.path), minima))
+        .map(|it| {
+            let step = clock.step_of(it.path);
+            let medians = seeds.ensemble(it.index);
+            let medians = medians.and_then(|seeds| seeds.standing(it.index, step, minima));
+            medians.unwrap_or_else(|| Standing::of(it.index, it.path, step, minima))
+        })
         .collect();
     ranking.sort(&mut standings);
-    standings
+    let names = desk.document.race.experiment().titles();
+    let mut above: Option<(usize, Vec<f64>)> = None;
+    let mut place = |standing: Standing| {
+        let racer = standing.racer;
+        let paths = desk.document.race.paths();
+        let step = paths.get(racer).map_or(0, |path| clock.step_of(path));
+        let ensemble = seeds.ensemble(racer);
+        let values = ensemble.map(|it| it.values(ranking, step, minima));
+        let duel = above.as_ref().zip(values.as_ref());
+        let duel = duel.map(|((of, best), own)| (*of, Duel::between(best, own)));
+        let tie = duel.filter(|(_, duel)| duel.is_tie()).map(|(of, duel)| {
+            let name = names.get(of).map_or("the racer above", String::as_str);
+            match duel.of {
+                0 => format!("a tie with {name}, equal with every seed"),
+                of => format!(
+                    "a tie with {name}, which is ahead with {} of {of} seeds",
+                    duel.won
+                ),
+            }
+        });
+        let told = values.clone().and_then(|mut it| Quantiles::of(&mut it));
+        above = values.map(|values| (racer, values));
+        Place {
+            standing,
+            seeds: told.map(|it| [number::short(it.median), spread(&it)]),
+            tie,
+        }
+    };
+    standings.into_iter().map(&mut place).collect()
+}
+
+/// Returns the spread over the seeds, as text.
+fn spread(of: &Quantiles) -> String {
+    match of.spread() {
+        spread if spread.is_finite() => format!("± {}", number::short(spread)),
+        _ => "some diverge".to_owned(),
+    }
 }
 
 /// Returns the right edges of the loss and distance columns.
@@ -58,26 +112,39 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.on_hover_text("Click a heading to rank by it");
     let [loss, distance] = columns(rect);
+    let has_seeds = desk.caches.seeds.is_on();
     let title = rect.with_max_x(loss - NUMBER + 4.0);
     if status_heading(ui, desk, title, ranking == Ranking::Status) {
         desk.act(DocumentAction::Rank(Ranking::Status));
     }
     // A second click on "loss" ranks by the lowest loss so far.
     let (loss_title, by_loss) = match ranking {
+        Ranking::Loss if has_seeds => ("median loss", Ranking::Best),
+        Ranking::Best if has_seeds => ("median best", Ranking::Distance),
+        Ranking::Distance if has_seeds => ("median distance", Ranking::Loss),
+        _ if has_seeds => ("median loss", Ranking::Loss),
         Ranking::Loss => ("loss", Ranking::Best),
         Ranking::Best => ("best loss", Ranking::Loss),
         _ => ("loss", Ranking::Loss),
     };
-    let loss_help =
-        "Rank by the loss at the playhead; click again to rank by the lowest loss so far";
+    let loss_help = if has_seeds {
+        "Rank by the median loss over the seeds; click again for the lowest loss so far, and for the distance to the nearest global minimum"
+    } else {
+        "Rank by the loss at the playhead; click again to rank by the lowest loss so far"
+    };
     let distance_help = "Rank by the distance to the nearest global minimum";
     let headings = [
         (loss, loss_title, by_loss, loss_help),
         (distance, "distance", Ranking::Distance, distance_help),
     ];
     for (right, title, choice, help) in headings {
+        if has_seeds && choice == Ranking::Distance && title == "distance" {
+            spread_heading(ui, desk, rect);
+            continue;
+        }
         let is_chosen = match choice {
-            Ranking::Distance => ranking == Ranking::Distance,
+            Ranking::Distance if !has_seeds => ranking == Ranking::Distance,
+            _ if has_seeds => !matches!(ranking, Ranking::Status | Ranking::Name),
             _ => matches!(ranking, Ranking::Loss | Ranking::Best),
         };
         let area = Rect::from_x_y_ranges(right - NUMBER + 12.0..=right, rect.y_range());
@@ -103,6 +170,22 @@ fn status_heading(ui: &mut Ui, desk: &Desk<'_>, area: Rect, is_chosen: bool) -> 
     response.on_hover_text(help).clicked()
 }
 
+/// Shows the heading of the spread over the seeds.
+fn spread_heading(ui: &Ui, desk: &Desk<'_>, rect: Rect) {
+    let [left, right] = columns(rect);
+    let area = Rect::from_x_y_ranges(left + 6.0..=right, rect.y_range());
+    let id = ui.scope_id().with("spread");
+    let response = ui.interact(area, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Spread over the seeds"));
+    response.on_hover_text(
+        "Half the range between the 10 % and the 90 % quantile over the seeds. Neighbours are a tie if neither is ahead with clearly more seeds than chance would give it (sign test, 5 %)",
+    );
+    let at = pos2(area.right(), area.center().y);
+    let font = FontId::proportional(11.0);
+    ui.painter()
+        .text(at, Align2::RIGHT_CENTER, "± 10–90 %", font, desk.colors.dim);
+}
+
 /// Shows a heading and returns whether it was clicked.
 fn heading(ui: &Ui, desk: &Desk<'_>, area: Rect, title: &str, is_chosen: bool, help: &str) -> bool {
     let id = ui.scope_id().with(title);
@@ -126,10 +209,11 @@ fn row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     name: &str,
-    standing: &Standing,
+    place: &Place,
     look: RacerLook,
     ranking: Ranking,
 ) {
+    let standing = &place.standing;
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let is_selected = desk.document.selected_index() == Some(standing.racer);
@@ -141,7 +225,16 @@ fn row(
     let distance = standing.distance.map_or_else(|| "–".into(), number::short);
     let fate = fate(desk, standing);
     response.widget_info(|| {
-        let label = format!("{name}: loss {loss}, distance {distance}, {fate}");
+        let label = match &place.seeds {
+            None => format!("{name}: loss {loss}, distance {distance}, {fate}"),
+            Some([median, spread]) => {
+                let tie = place
+                    .tie
+                    .as_ref()
+                    .map_or(String::new(), |tie| format!(", {tie}"));
+                format!("{name}: {} {median} {spread}{tie}, {fate}", what(ranking))
+            }
+        };
         WidgetInfo::selected(Role::Row, true, is_selected, label)
     });
     let painter = ui.painter_at(rect);
@@ -160,17 +253,40 @@ fn row(
         painter.text(at, Align2::RIGHT_CENTER, text, font, desk.colors.text)
     };
     let [loss_right, distance_right] = columns(rect);
-    text(distance_right, &distance);
-    let numbers = text(loss_right, &loss).left();
+    let numbers = match &place.seeds {
+        None => {
+            text(distance_right, &distance);
+            text(loss_right, &loss).left()
+        }
+        Some([median, spread]) => {
+            let font = fonts::numbers(11.0);
+            let at = pos2(distance_right, middle);
+            painter.text(at, Align2::RIGHT_CENTER, spread, font, desk.colors.dim);
+            text(loss_right, median).left()
+        }
+    };
     let mut room = rect
         .with_min_x(rect.left() + 28.0)
         .with_max_x(numbers - 6.0);
-    if standing.status != Status::Running {
+    let has_sign = standing.status != Status::Running;
+    if has_sign {
         room.max.x -= SIGN;
+    }
+    if place.tie.is_some() {
+        room.max.x -= TIE;
     }
     let end = name_in(&painter, desk, name, room);
     sign(&painter, desk, standing.status, pos2(end + 11.0, middle));
-    if response.on_hover_text(fate).clicked() {
+    if place.tie.is_some() {
+        let at = pos2(end + 6.0 + if has_sign { SIGN } else { 0.0 }, middle);
+        let font = FontId::proportional(10.5);
+        painter.text(at, Align2::LEFT_CENTER, "tie", font, desk.colors.dim);
+    }
+    let told = match &place.tie {
+        Some(tie) => format!("{fate}; {tie}"),
+        None => fate,
+    };
+    if response.on_hover_text(told).clicked() {
         let id = desk
             .document
             .race
@@ -179,6 +295,15 @@ fn row(
             .get(standing.racer)
             .copied();
         desk.act(DocumentAction::Select(id));
+    }
+}
+
+/// Returns what a ranking is by, over several seeds.
+const fn what(ranking: Ranking) -> &'static str {
+    match ranking {
+        Ranking::Best => "median of the lowest loss",
+        Ranking::Distance => "median distance",
+        _ => "median loss",
     }
 }
 

@@ -16,7 +16,7 @@ use crate::sampling::framing;
 use crate::view::eye::Eye;
 use crate::view::scene::{Frame, Scene, SceneRacer, arrow_at, nearest_point};
 use input::act;
-use overlays::{cast, curvature, ghosts, options, rivals, step_drawing};
+use overlays::{cast, clouds, curvature, ghosts, options, rivals, step_drawing};
 use tips::{hint, is_hint_due, say, tell_of_ground, tell_of_racer};
 
 /// The distance from a trail within which the pointer hits it.
@@ -46,6 +46,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (names, looks) = cast(desk, game);
     let clock = desk.clock();
     let hidden = game.is_some_and(Game::hides_race);
+    let minima = document.race.minima();
+    let seeds = &desk.caches.seeds;
+    let medians = |racer, step| {
+        let standing = seeds.ensemble(racer)?.standing(racer, step, minima)?;
+        Some(standing.loss)
+    };
     let mut shown: Vec<(Shown<'_>, SceneRacer<'_>)> = document
         .shown()
         .filter(|_| !hidden)
@@ -56,6 +62,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 colors: looks[shown.index],
                 playhead: clock.playhead_of(shown.path),
                 selected: document.selected() == Some(shown.id),
+                median: medians(shown.index, clock.step_of(shown.path)),
             };
             (shown, racer)
         })
@@ -65,6 +72,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         shown.sort_by_key(|(shown, _)| game.slots.get(shown.index).copied());
     }
     let racers: Vec<SceneRacer<'_>> = shown.iter().map(|(_, racer)| *racer).collect();
+    let clouds = clouds(desk, &shown);
     let rivals = rivals(desk);
     let ghosts = ghosts(desk, &looks, &rivals);
     let scene = Scene {
@@ -77,6 +85,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         start: document.experiment().start,
         minima: document.race.minima(),
         playhead: document.playback.playhead,
+        clouds: &clouds,
         ghosts: &ghosts,
         step: step_drawing(desk).filter(|_| !hidden),
         curvature: curvature(desk).filter(|_| !hidden),

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use crate::app::caches::rivals;
 use crate::app::desk::Desk;
+use crate::app::document::Shown;
 use crate::app::games::Game;
 use crate::app::workspace::Layout;
 use crate::preset::Arrows;
 use crate::view::marker::Marker;
-use crate::view::scene::{Ghost, Lengths, Options, Quadratic, StepDrawing};
+use crate::view::scene::{Cloud, Ghost, Lengths, Options, Quadratic, SceneRacer, StepDrawing};
 use crate::view::{RacerLook, racer_looks};
 
 /// Returns the racers' names and looks. While the rules are to be guessed, the names are letters
@@ -59,6 +60,19 @@ pub fn ghosts<'a>(
         }
     });
     rivals.chain(own).collect()
+}
+
+/// Returns the paths of these racers with their other seeds.
+pub fn clouds<'a>(desk: &'a Desk<'_>, shown: &[(Shown<'a>, SceneRacer<'a>)]) -> Vec<Cloud<'a>> {
+    let cloud = |(shown, racer): &(Shown<'a>, SceneRacer<'a>)| {
+        let paths = desk.caches.seeds.of(shown.index)?.get(1..)?;
+        Some(Cloud {
+            paths,
+            color: racer.colors.color,
+            playhead: racer.playhead,
+        })
+    };
+    shown.iter().filter_map(cloud).collect()
 }
 
 /// A path of the document that this one is compared with, with its label and look.

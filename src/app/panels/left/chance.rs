@@ -1,0 +1,79 @@
+//! The seed of the race, and with how many seeds every racer runs.
+
+use egui::{DragValue, Response, Role, Ui, WidgetInfo, vec2};
+
+use super::rows;
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
+use crate::experiment::Experiment;
+
+const HELP: &str = "Rows and noise are drawn from the seed. With several seeds, every racer runs with \
+    the seed, the next one, and so on: the chart shows medians with the range from 10 to 90 %, the \
+    plane all paths, and the leaderboard what is a tie";
+
+/// Shows the two numbers, and a remark where there is something to say.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let experiment = desk.document.experiment();
+    let (seed, seeds) = (experiment.seed, experiment.seeds);
+    let (mut wanted_seed, mut wanted_seeds) = (seed, seeds);
+    rows::row(ui, desk.colors, "seed", HELP, |ui| {
+        // From right to left.
+        let field = DragValue::new(&mut wanted_seeds)
+            .range(1..=Experiment::MOST_SEEDS)
+            .speed(0.1)
+            .suffix(if seeds == 1 { " seed" } else { " seeds" });
+        #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+        named(
+            ui.add_sized(vec2(74.0, 22.0), field),
+            "Number of seeds",
+            seeds as f64,
+        );
+        let field = DragValue::new(&mut wanted_seed).speed(0.1);
+        #[expect(clippy::cast_precision_loss, reason = "for a screen reader")]
+        named(ui.add_sized(vec2(54.0, 22.0), field), "Seed", seed as f64);
+    });
+    if !desk.memory.just_escaped(ui.ctx()) {
+        if wanted_seeds != seeds {
+            desk.change(Change::Seeds(wanted_seeds));
+        }
+        if wanted_seed != seed {
+            desk.change(Change::Seed(wanted_seed));
+        }
+    }
+    if let Some(text) = remark(desk) {
+        rows::remark(ui, desk.colors, &text);
+    }
+}
+
+fn named(response: Response, name: &'static str, value: f64) {
+    response.widget_info(|| WidgetInfo {
+        label: Some(name.into()),
+        value: Some(value),
+        ..WidgetInfo::new(Role::SpinButton)
+    });
+    response.on_hover_text(HELP);
+}
+
+/// Returns what there is to say about several seeds.
+fn remark(desk: &Desk<'_>) -> Option<String> {
+    let experiment = desk.document.race.experiment();
+    if experiment.seeds < 2 {
+        return None;
+    }
+    let rows = desk.document.race.surface().rows();
+    if !experiment
+        .racers
+        .iter()
+        .any(|racer| racer.plan.has_chance(rows))
+    {
+        return Some(Experiment::NO_CHANCE.to_owned());
+    }
+    let [done, wanted] = desk.caches.seeds.counts();
+    if wanted < experiment.seeds {
+        let all = experiment.seeds;
+        return Some(format!(
+            "Only {wanted} of {all} seeds: more would take too long here. `slalom run` runs all."
+        ));
+    }
+    (done < wanted).then(|| format!("{done} of {wanted} seeds …"))
+}
