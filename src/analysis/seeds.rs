@@ -67,14 +67,27 @@ pub struct Duel {
     pub won: usize,
     /// The number of seeds with which the values differed.
     pub of: usize,
+    /// Whether neither value depends on the seed, so that there is nothing to doubt.
+    pub is_certain: bool,
 }
 
 impl Duel {
-    /// Compares two racers' values, both in the order of the seeds.
+    /// Compares two racers' values, both in the order of the seeds. A racer whose path does not
+    /// depend on the seed has a single value, which counts with every seed.
     #[must_use]
     pub fn between(one: &[f64], other: &[f64]) -> Self {
-        let pairs = one.iter().zip(other);
-        let mut duel = Self { won: 0, of: 0 };
+        let seeds = one.len().max(other.len());
+        let repeated = |values: &[f64]| match values {
+            [value] => vec![*value; seeds],
+            _ => values.to_vec(),
+        };
+        let (one, other) = (repeated(one), repeated(other));
+        let pairs = one.iter().zip(&other);
+        let mut duel = Self {
+            won: 0,
+            of: 0,
+            is_certain: seeds == 1,
+        };
         for order in pairs.map(|(a, b)| lowest_first(*a, *b)) {
             duel.won += usize::from(order == Ordering::Less);
             duel.of += usize::from(order != Ordering::Equal);
@@ -88,7 +101,8 @@ impl Duel {
     #[must_use]
     pub fn is_tie(&self) -> bool {
         let better = self.won.max(self.of - self.won);
-        at_least(better, self.of) > 0.05
+        let is_doubtful = !self.is_certain || self.of == 0;
+        is_doubtful && at_least(better, self.of) > 0.05
     }
 }
 
@@ -114,6 +128,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn duel(won: usize, of: usize) -> Duel {
+        let is_certain = false;
+        Duel {
+            won,
+            of,
+            is_certain,
+        }
+    }
 
     #[test]
     fn quantiles_are_those_of_numpy() {
@@ -150,7 +173,7 @@ mod tests {
             (526, 1000, true),
             (527, 1000, false),
         ] {
-            assert_eq!(Duel { won, of }.is_tie(), tie, "{won} of {of}");
+            assert_eq!(duel(won, of).is_tie(), tie, "{won} of {of}");
         }
     }
 
@@ -159,14 +182,21 @@ mod tests {
         // The losses overlap, but with every seed the first is better.
         let one: Vec<f64> = (0..8).map(f64::from).collect();
         let other: Vec<f64> = one.iter().map(|loss| loss + 0.1).collect();
-        assert_eq!(Duel::between(&one, &other), Duel { won: 8, of: 8 });
+        assert_eq!(Duel::between(&one, &other), duel(8, 8));
         assert!(!Duel::between(&one, &other).is_tie());
-        assert_eq!(Duel::between(&one, &one), Duel { won: 0, of: 0 });
+        assert_eq!(Duel::between(&one, &one), duel(0, 0));
         let diverged = [f64::NAN, f64::INFINITY];
-        assert_eq!(
-            Duel::between(&[1.0, 2.0], &diverged),
-            Duel { won: 2, of: 2 }
-        );
+        assert_eq!(Duel::between(&[1.0, 2.0], &diverged), duel(2, 2));
+    }
+
+    #[test]
+    fn a_racer_without_chance_meets_every_seed_of_the_other() {
+        let lucky = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
+        assert_eq!(Duel::between(&[0.35], &lucky), duel(3, 6));
+        assert_eq!(Duel::between(&lucky, &[1.0]), duel(6, 6));
+        let both = Duel::between(&[1.0], &[2.0]);
+        assert!(both.is_certain && !both.is_tie());
+        assert!(Duel::between(&[1.0], &[1.0]).is_tie());
     }
 
     proptest! {

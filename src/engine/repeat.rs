@@ -47,8 +47,8 @@ mod tests {
     use crate::simulation::simulate;
 
     const NOISY: &str = "(version: 1, surface: Beale, start: (1.0, 1.6), steps: 20, seed: 5, seeds: 40, \
-        racers: [(optimizer: GradientDescent(), noise: 0.1), (optimizer: Adam()), \
-        (optimizer: Momentum(), noise: 0.2)])";
+        racers: [(optimizer: GradientDescent(learning_rate: 0.001), noise: 0.1), (optimizer: Adam()), \
+        (optimizer: Momentum(learning_rate: 0.0001), noise: 0.2)])";
 
     #[test]
     fn every_run_is_the_race_with_that_seed() {
