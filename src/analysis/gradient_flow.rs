@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dormand_prince::{Attempt, DormandPrince, GRADIENTS, norm};
 use crate::objective::Evaluator;
-use crate::simulation::{Job, Progress};
+use crate::simulation::{Job, Progress, Trajectory};
 use crate::surface::Surface;
 
 /// The path of dθ/dt = −∇f(θ) from the start of a race.
@@ -38,6 +38,13 @@ impl GradientFlow {
     /// The points of a flow in the plane.
     pub fn in_plane(&self) -> impl Iterator<Item = [f64; 2]> {
         self.points.as_chunks().0.iter().copied()
+    }
+
+    /// The flow as a path whose steps lead from point to point, with the losses of this surface.
+    #[must_use]
+    pub fn on(&self, surface: &dyn Surface) -> Trajectory {
+        let points: Vec<(usize, [f64; 2])> = self.in_plane().enumerate().collect();
+        Trajectory::recorded(surface, &points, None)
     }
 }
 

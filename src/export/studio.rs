@@ -1,6 +1,7 @@
 //! Everything that is needed to take pictures of a race.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use egui::{Color32, ColorImage, Rect, Ui, Vec2, pos2, vec2};
 
@@ -8,13 +9,14 @@ use super::ExportError;
 use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::engine::{Signal, sample, simulate_until};
+use crate::analysis::FlowJob;
+use crate::engine::{Signal, drive, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
 use crate::sampling::{Sampled, Tone, framing, nodes};
 use crate::simulation::Trajectory;
-use crate::surface::{Minimum, minima};
+use crate::surface::{Minimum, Surface, minima};
 use crate::view::chart::{Scale, Series};
 use crate::view::eye::Eye;
 use crate::view::figure::{Figure, Layout, Parts};
@@ -123,6 +125,8 @@ pub struct Studio {
     colors: Colors,
     experiment: Experiment,
     paths: Vec<Trajectory>,
+    /// The gradient flow, if the preset shows it.
+    flow: Option<Trajectory>,
     series: Vec<Series>,
     scale: Scale,
     minima: Vec<Minimum>,
@@ -184,6 +188,10 @@ impl Studio {
         let map_work = (nodes[0] * nodes[1]) as u64 * surface.cost() as u64;
         signal.expect(map_work);
         let paths = simulate_until(&experiment, signal).ok_or(ExportError::Stopped)?;
+        let flow = author
+            .flow
+            .then(|| follow(&surface, experiment.start, signal))
+            .transpose()?;
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);
         let fitted = || framing::fit(surface.window(), experiment.start, paths.iter(), &minima);
@@ -209,6 +217,7 @@ impl Studio {
             colors,
             experiment,
             paths,
+            flow,
             scale,
             minima,
             axes: surface.axes(),
@@ -237,6 +246,7 @@ impl Studio {
             colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
+            flow: self.flow.as_ref(),
             series: &self.series,
             scale: self.scale,
             minima: &self.minima,
@@ -258,6 +268,7 @@ impl Studio {
             colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
+            flow: self.flow.as_ref(),
             series: &self.series,
             scale: self.scale,
             minima: &self.minima,
@@ -309,6 +320,17 @@ impl Studio {
         self.painted = Some(painted.clone());
         painted
     }
+}
+
+/// The gradient flow on a surface.
+fn follow(
+    surface: &Arc<dyn Surface>,
+    start: [f64; 2],
+    signal: &Signal,
+) -> Result<Trajectory, ExportError> {
+    let flow = drive(FlowJob::on(surface, start), 0, &signal.aside());
+    let flow = flow.ok_or(ExportError::Stopped)?;
+    Ok(flow.on(&**surface))
 }
 
 /// A part of an image, at whole pixels.

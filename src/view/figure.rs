@@ -5,7 +5,7 @@ use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, v
 use super::chart::{Chart, ChartLine, Scale, Series};
 use super::eye::Eye;
 use super::fonts::strong_family;
-use super::scene::{Map, Options, Scene, SceneRacer};
+use super::scene::{Ghost, Map, Options, Scene, SceneRacer};
 use super::{Colors, RacerLook, number};
 use crate::analysis::{Ranking, Standing};
 use crate::experiment::Experiment;
@@ -56,6 +56,8 @@ pub struct Figure<'a> {
     pub experiment: &'a Experiment,
     /// Its paths.
     pub paths: &'a [&'a Trajectory],
+    /// The gradient flow from the start, if it is shown.
+    pub flow: Option<&'a Trajectory>,
     /// The losses of the paths, for the chart.
     pub series: &'a [Series],
     /// The vertical scale of the chart.
@@ -187,6 +189,7 @@ impl Figure<'_> {
                 selected: false,
             })
             .collect();
+        let flow = self.flow.map(|path| Ghost::flow(path, self.colors));
         Scene {
             colors: self.colors,
             eye: Eye::above(self.window, rect),
@@ -196,7 +199,7 @@ impl Figure<'_> {
             start: self.experiment.start,
             minima: self.minima,
             playhead: self.playhead,
-            ghosts: &[],
+            ghosts: flow.as_slice(),
             step: None,
             curvature: None,
             options: Options {

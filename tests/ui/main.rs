@@ -19,6 +19,7 @@ mod scene;
 mod sliders;
 mod support;
 mod tabs;
+mod theory;
 mod tour;
 mod understanding;
 #[path = "../common/wish.rs"]

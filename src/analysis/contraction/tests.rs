@@ -100,6 +100,22 @@ fn on_a_quadratic_theory_and_run_agree_for_every_rule_and_form() {
 }
 
 #[test]
+fn every_rule_that_states_a_recurrence_follows_it() {
+    let mut compared = 0;
+    for optimizer in OptimizerChoice::all() {
+        if optimizer.rule().recurrence(1.0).is_none() {
+            continue;
+        }
+        compared += 1;
+        for direction in in_the_valley(&Plan::new(optimizer.clone()), 30).directions {
+            let off = (factor(&direction) - direction.predicted).abs();
+            assert!(off < 1e-6, "{optimizer:?}: {direction:?}");
+        }
+    }
+    assert_eq!(compared, 3);
+}
+
+#[test]
 fn a_rotated_valley_has_rotated_directions() {
     let valley = SurfaceChoice::LongValley;
     let shape = Shape {
