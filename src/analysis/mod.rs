@@ -27,28 +27,35 @@
 //! All of it follows from the surface and from what the rules themselves note about their steps; no
 //! rule is implemented a second time.
 
+mod contraction;
 mod curvature;
 pub mod diagnosis;
+mod dormand_prince;
 mod ensemble;
 mod escape;
 mod goal;
+mod gradient_flow;
 mod parting;
 mod quantity;
 mod ranking;
 mod seeds;
 mod settling;
+pub mod slice;
 mod spread;
 mod stability;
 mod time_unit;
 
+pub use contraction::{Contraction, Direction, Inapplicable, Measured};
 pub use curvature::Curvature;
 pub use ensemble::Ensemble;
 pub use escape::escape;
+pub use gradient_flow::{FlowEnd, FlowJob, GradientFlow};
 pub use parting::parting;
 pub use quantity::{Quantity, distance};
 pub use ranking::{Ranking, Standing};
 pub use seeds::{Duel, Quantiles};
 pub use settling::settled;
+pub use slice::Slice;
 pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};
 pub use time_unit::TimeUnit;

@@ -10,6 +10,7 @@ use super::action::{Action, AppAction, DocumentAction, Entry};
 use super::caches::chart::ChartCache;
 use super::caches::differences::DifferenceCache;
 use super::caches::draws::DrawsCache;
+use super::caches::flow::FlowCache;
 use super::caches::insight::InsightCache;
 use super::caches::map_cache::MapCache;
 use super::caches::other_selves::OtherSelves;
@@ -180,6 +181,8 @@ pub struct Caches {
     pub others: OtherSelves,
     /// The race with its other seeds.
     pub seeds: SeedCache,
+    /// The gradient flow from the start.
+    pub flow: FlowCache,
     /// What differs from the document that it is compared with.
     pub differences: DifferenceCache,
     /// The paths of the document that it is compared with.

@@ -9,14 +9,14 @@ use super::ExportError;
 use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::analysis::{Ensemble, Quantity};
-use crate::engine::{Signal, repeat, sample, simulate_until};
+use crate::analysis::{Ensemble, FlowJob, Quantity};
+use crate::engine::{Signal, drive, repeat, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
 use crate::sampling::{Sampled, Tone, framing, nodes};
 use crate::simulation::{Repeats, Trajectory};
-use crate::surface::{Minimum, minima};
+use crate::surface::{Minimum, Surface, minima};
 use crate::view::chart::{Band, Scale, Series};
 use crate::view::eye::Eye;
 use crate::view::figure::{Figure, Layout, Parts};
@@ -127,6 +127,8 @@ pub struct Studio {
     paths: Vec<Arc<Trajectory>>,
     /// The paths of each racer with all its seeds; empty if there is only one seed.
     ensembles: Vec<Vec<Arc<Trajectory>>>,
+    /// The gradient flow, if the preset shows it.
+    flow: Option<Trajectory>,
     series: Vec<Series>,
     bands: Vec<Band>,
     scale: Scale,
@@ -192,6 +194,10 @@ impl Studio {
         let paths = simulate_until(&experiment, signal).ok_or(ExportError::Stopped)?;
         let paths: Vec<Arc<Trajectory>> = paths.into_iter().map(Arc::new).collect();
         let ensembles = with_seeds(&experiment, &paths, &repeats, signal);
+        let flow = author
+            .flow
+            .then(|| follow(&surface, experiment.start, signal))
+            .transpose()?;
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);
         let fitted = || {
@@ -228,6 +234,7 @@ impl Studio {
             colors,
             experiment,
             paths,
+            flow,
             scale,
             minima,
             axes: surface.axes(),
@@ -257,6 +264,7 @@ impl Studio {
             experiment: &self.experiment,
             paths: &paths,
             ensembles: &self.ensembles,
+            flow: self.flow.as_ref(),
             series: &self.series,
             bands: &self.bands,
             scale: self.scale,
@@ -280,6 +288,7 @@ impl Studio {
             experiment: &self.experiment,
             paths: &paths,
             ensembles: &self.ensembles,
+            flow: self.flow.as_ref(),
             series: &self.series,
             bands: &self.bands,
             scale: self.scale,
@@ -374,6 +383,17 @@ fn medians(
         Series::of(points().map(|(x, it)| [x, it.median]), scale),
         Band::of(points().map(|(x, it)| [x, it.low, it.high]), scale),
     )
+}
+
+/// The gradient flow on a surface.
+fn follow(
+    surface: &Arc<dyn Surface>,
+    start: [f64; 2],
+    signal: &Signal,
+) -> Result<Trajectory, ExportError> {
+    let flow = drive(FlowJob::on(surface, start), 0, &signal.aside());
+    let flow = flow.ok_or(ExportError::Stopped)?;
+    Ok(flow.on(&**surface))
 }
 
 /// A part of an image, at whole pixels.

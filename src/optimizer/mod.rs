@@ -24,8 +24,8 @@ pub mod rule;
 
 pub use describe::{
     About, Choose, Defaults, Described, Family, Field, Line, Note, NoteRole, NoteShape, Notebook,
-    Origin, Parameter, ParameterKind, Role, Rule, Term, Told, Valid, Value, Velocity, equation,
-    fields, notes, spelled,
+    Origin, Parameter, ParameterKind, Recurrence, Role, Rule, Term, Told, Valid, Value, Velocity,
+    equation, fields, notes, spelled,
 };
 pub use rule::{
     Adjustable, CoordinateRule, NoteId, Optimizer, Oracle, Power, Probe, Run, Running, Silent,

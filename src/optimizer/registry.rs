@@ -13,8 +13,8 @@ macro_rules! registry {
         /// The update rules, one file each.
         mod rules {
             use super::describe::{
-                About, Choose, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role,
-                Valid, Velocity, fields, forms, notes,
+                About, Choose, Defaults, Described, Family, Field, Note, NoteRole, NoteShape,
+                Recurrence, Role, Valid, Velocity, fields, forms, notes,
             };
             use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Undefined, Visitor};
             use crate::objective::{Block, Queries};

@@ -24,6 +24,12 @@ pub struct ViewSettings {
     /// Whether the curvature of the surface is drawn at the selected racer.
     #[serde(skip_serializing_if = "is_default")]
     pub curvature: bool,
+    /// Whether the gradient flow from the start is drawn.
+    #[serde(skip_serializing_if = "is_default")]
+    pub flow: bool,
+    /// What the card about the selected racer shows.
+    #[serde(skip_serializing_if = "is_default")]
+    pub card: Card,
     /// The quantity shown in the chart.
     #[serde(skip_serializing_if = "is_default")]
     pub chart: Quantity,
@@ -58,6 +64,8 @@ impl Default for ViewSettings {
             step: None,
             arrows: Arrows::default(),
             curvature: false,
+            flow: false,
+            card: Card::default(),
             chart: Quantity::default(),
             against: TimeUnit::default(),
             linear: false,
@@ -141,6 +149,43 @@ impl Arrows {
             Self::Off => Self::Normalised,
             Self::Normalised => Self::ToScale,
             Self::ToScale => Self::Off,
+        }
+    }
+}
+
+/// What the card about the selected racer shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Card {
+    /// The rule, typeset, with the values of its symbols in this step.
+    #[default]
+    Step,
+    /// The loss along the step.
+    Slice,
+    /// The contraction per step, in theory and in this run.
+    Theory,
+}
+
+impl Card {
+    /// All cards, in the order of the segments.
+    pub const ALL: [Self; 3] = [Self::Step, Self::Slice, Self::Theory];
+
+    /// Returns the name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Step => "Step",
+            Self::Slice => "Slice",
+            Self::Theory => "Theory",
+        }
+    }
+
+    /// Returns an explanation in one sentence.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Step => "The rule with the values of this step",
+            Self::Slice => "The loss along this step: was it too short or too long?",
+            Self::Theory => "How fast the racer closes in on the minimum: predicted and measured",
         }
     }
 }

@@ -7,7 +7,7 @@ use egui::{Align2, FontId, Rect, Stroke, Ui, UiBuilder, pos2, text::LayoutJob, v
 use super::chart::{Band, Chart, ChartLine, Scale, Series};
 use super::eye::Eye;
 use super::fonts::strong_family;
-use super::scene::{Cloud, Map, Options, Scene, SceneRacer};
+use super::scene::{Cloud, Ghost, Map, Options, Scene, SceneRacer};
 use super::{Colors, RacerLook, number};
 use crate::analysis::{Ensemble, Ranking, Standing};
 use crate::experiment::Experiment;
@@ -60,6 +60,8 @@ pub struct Figure<'a> {
     pub paths: &'a [&'a Trajectory],
     /// The paths of each racer with all its seeds, its own first; empty if there is only one seed.
     pub ensembles: &'a [Vec<Arc<Trajectory>>],
+    /// The gradient flow from the start, if it is shown.
+    pub flow: Option<&'a Trajectory>,
     /// The losses of the paths, or their medians over the seeds, for the chart.
     pub series: &'a [Series],
     /// The range of the losses over the seeds; empty if there is only one seed.
@@ -204,6 +206,7 @@ impl Figure<'_> {
                 })
             })
             .collect();
+        let flow = self.flow.map(|path| Ghost::flow(path, self.colors));
         Scene {
             colors: self.colors,
             eye: Eye::above(self.window, rect),
@@ -214,7 +217,7 @@ impl Figure<'_> {
             minima: self.minima,
             playhead: self.playhead,
             clouds: &clouds,
-            ghosts: &[],
+            ghosts: flow.as_slice(),
             step: None,
             curvature: None,
             options: Options {

@@ -14,6 +14,7 @@ pub mod marker;
 pub mod racers;
 mod scale;
 pub mod scene;
+pub mod slice;
 pub mod theme;
 
 pub use crate::number;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
-use slalom::preset::{Arrows, Preset, ViewSettings};
+use slalom::preset::{Arrows, Card, Preset, ViewSettings};
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;
@@ -31,7 +31,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
     };
     let side = || (-1e6..1e6_f64, 1e-3..1e6_f64).prop_map(|(from, size)| [from, from + size]);
     let window = (side(), side()).prop_map(|(x, y)| Window::new(x, y));
-    let switches = prop::array::uniform4(any::<bool>());
+    let switches = prop::array::uniform5(any::<bool>());
     let steps = experiment.steps;
     let rankings = vec![Ranking::Loss, Ranking::Best, Ranking::Distance];
     (
@@ -40,7 +40,10 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
             selected,
             prop::option::of(0..=steps),
         ),
-        prop::sample::select(&Arrows::ALL[..]),
+        (
+            prop::sample::select(&Arrows::ALL[..]),
+            prop::sample::select(&Card::ALL[..]),
+        ),
         prop::sample::select(&Quantity::ALL[..]),
         prop::sample::select(vec![TimeUnit::Steps, TimeUnit::Gradients]),
         (
@@ -53,17 +56,19 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
         .prop_map(
             |(
                 (window, selected, step),
-                arrows,
+                (arrows, card),
                 chart,
                 against,
                 (ranking, trail_length, data),
-                [curvature, linear, lens, stretch],
+                [curvature, flow, linear, lens, stretch],
             )| ViewSettings {
                 window,
                 selected,
                 step,
                 arrows,
                 curvature,
+                flow,
+                card,
                 chart,
                 against,
                 linear,

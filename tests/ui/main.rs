@@ -20,6 +20,7 @@ mod seeds;
 mod sliders;
 mod support;
 mod tabs;
+mod theory;
 mod tour;
 mod understanding;
 #[path = "../common/wish.rs"]

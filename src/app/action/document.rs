@@ -9,7 +9,7 @@ use crate::app::workspace::Workspace;
 use crate::export::code::Framework;
 use crate::optimizer::Origin;
 use crate::plane::Window;
-use crate::preset::Arrows;
+use crate::preset::{Arrows, Card};
 use crate::surface::SurfaceChoice;
 
 /// An action on one document.
@@ -35,6 +35,8 @@ pub enum DocumentAction {
     ShowWindow(Window),
     /// Set how the selected racer's step is drawn as arrows.
     Arrows(Arrows),
+    /// Choose what the card about the selected racer shows.
+    Card(Card),
     /// Set the number of steps for which the trail stays visible; `None` shows all.
     TrailLength(Option<f64>),
     /// Choose the quantity shown in the chart.
@@ -93,6 +95,7 @@ impl Workspace {
             DocumentAction::Solo(racer) => document.toggle_solo(racer),
             DocumentAction::ShowWindow(window) => document.show_window(window),
             DocumentAction::Arrows(arrows) => document.view.arrows = arrows,
+            DocumentAction::Card(card) => document.view.card = card,
             DocumentAction::TrailLength(length) => document.view.trail_length = length,
             DocumentAction::Chart(quantity) => document.view.chart = quantity,
             DocumentAction::ChartAgainst(unit) => document.view.against = unit,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::analysis::diagnosis::{Finding, Situation, Trials, diagnose};
-use crate::analysis::{Curvature, Spread, Stability};
+use crate::analysis::{Contraction, Curvature, Inapplicable, Slice, Spread, Stability};
 use crate::app::caches::trials::TrialCache;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
@@ -16,6 +16,8 @@ use crate::app::worker::{Background, Report};
 use crate::engine::{Signal, drive};
 use crate::experiment::Racer;
 use crate::optimizer::Line;
+use crate::plane::difference;
+use crate::preset::Card;
 use crate::simulation::{Anatomy, AnatomyJob, Arrow, HalfAxes, Trajectory};
 use crate::surface::{Minimum, Surface};
 use crate::view::equation::Equation;
@@ -41,6 +43,10 @@ pub struct Insight {
     pub stability: Option<Stability>,
     /// The diagnosis.
     pub findings: Vec<Finding>,
+    /// The loss along the step, if the card shows it.
+    pub slice: Option<Slice>,
+    /// The contraction per step, or why there is none, if the card shows it.
+    pub theory: Option<Result<Contraction, Inapplicable>>,
 }
 
 /// The highest cost of a step examined while the race is playing. Examining a step runs all steps
@@ -52,8 +58,8 @@ const IN_FRAME: u64 = 3 * WHILE_PLAYING;
 pub(super) const STEP: u64 = 75;
 
 /// Everything an insight depends on: the version of the paths, the racer's id, the step, the
-/// racer, and whether the race is playing, which limits the number of trials.
-type Key = (u64, RacerId, usize, Racer, bool);
+/// racer, what its card shows, and whether the race is playing, which limits the number of trials.
+type Key = (u64, RacerId, usize, Racer, Card, bool);
 
 /// The most recent insight.
 #[derive(Debug)]
@@ -82,10 +88,11 @@ impl InsightCache {
     pub fn update(&mut self, ctx: &Context, document: &Document) {
         let clock = document.clock();
         let (version, playing) = (document.race.version(), document.playback.playing);
+        let card = document.view.card;
         let wanted = wanted(document, clock);
         let key = wanted
             .as_ref()
-            .map(|(id, step, racer, _)| (version, *id, *step, racer.clone(), playing));
+            .map(|(id, step, racer, _)| (version, *id, *step, racer.clone(), card, playing));
         match (key, wanted) {
             (Some(key), Some((id, step, racer, path))) if cost(document, step) > IN_FRAME => {
                 let question = Question::of(document, id, step, racer, Arc::clone(path));
@@ -158,10 +165,16 @@ fn wanted(document: &Document, clock: Clock) -> Option<(RacerId, usize, Racer, &
     affordable.then(|| (id, step, racer.clone(), path))
 }
 
-/// Returns the cost of running a race up to a step, in evaluations of a row.
+/// Returns the cost of running a race up to a step and examining it, in evaluations of a row.
 fn cost(document: &Document, step: usize) -> u64 {
-    let once = STEP.max(document.race.surface().cost() as u64);
-    once.saturating_mul(step as u64)
+    let rows = document.race.surface().cost() as u64;
+    let of_card = match document.view.card {
+        Card::Step => 0,
+        Card::Slice => Slice::COST,
+        Card::Theory => Contraction::COST,
+    };
+    let of_steps = STEP.max(rows).saturating_mul(step as u64);
+    of_steps.saturating_add(rows.saturating_mul(of_card))
 }
 
 /// A step to be examined, with everything that this takes.
@@ -173,6 +186,7 @@ struct Question {
     surface: Arc<dyn Surface>,
     minima: Vec<Minimum>,
     seed: u64,
+    card: Card,
 }
 
 impl Question {
@@ -191,12 +205,13 @@ impl Question {
             surface: Arc::clone(document.race.surface()),
             minima: document.race.minima().to_vec(),
             seed: document.race.experiment().seed,
+            card: document.view.card,
         }
     }
 
     /// Returns what there is to know; `None` if it is stopped by `signal`, or if the racer diverges
     /// before.
-    fn answer(self, trials: Trials<'_>, signal: &Signal) -> Option<Insight> {
+    fn answer(&self, trials: Trials<'_>, signal: &Signal) -> Option<Insight> {
         let (surface, plan, path) = (&self.surface, &self.racer.plan, &*self.path);
         let of = |step| {
             let job = AnatomyJob::new(surface, plan, path, step, self.seed)?;
@@ -219,8 +234,22 @@ impl Question {
             curvature,
             stability,
             findings,
+            slice: (self.card == Card::Slice).then(|| self.slice(&now)),
+            theory: (self.card == Card::Theory).then(|| self.theory()),
             anatomy: now,
         })
+    }
+
+    /// Returns the loss along the step.
+    fn slice(&self, now: &Anatomy) -> Slice {
+        let mut evaluator = Arc::clone(&self.surface).evaluator();
+        Slice::along(&mut *evaluator, &now.from, &difference(now.to, now.from))
+    }
+
+    /// Returns the contraction in the steps before.
+    fn theory(&self) -> Result<Contraction, Inapplicable> {
+        let mut evaluator = Arc::clone(&self.surface).evaluator();
+        Contraction::on_path(&mut *evaluator, &self.racer.plan, &self.path, self.step)
     }
 }
 

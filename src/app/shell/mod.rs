@@ -248,6 +248,7 @@ impl SlalomApp {
             let caches = self.shelf.of(shown.id());
             caches.others.update(&ctx, shown);
             caches.seeds.update(&ctx, shown);
+            caches.flow.update(&ctx, shown);
             // Nothing explains a step of the other document, but it may be drawn.
             let is_drawn = shown.view.arrows != Arrows::Off || shown.view.curvature;
             if shown.id() == document.id() || is_drawn {

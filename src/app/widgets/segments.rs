@@ -14,6 +14,8 @@ pub struct Segment<'a> {
     pub chosen: bool,
     /// Why it cannot be chosen now.
     pub hindrance: Option<&'static str>,
+    /// What it is for, in one sentence.
+    pub help: Option<&'static str>,
 }
 
 impl<'a> Segment<'a> {
@@ -24,6 +26,7 @@ impl<'a> Segment<'a> {
             text,
             chosen,
             hindrance: None,
+            help: None,
         }
     }
 
@@ -31,6 +34,15 @@ impl<'a> Segment<'a> {
     #[must_use]
     pub fn unless(self, hindrance: Option<&'static str>) -> Self {
         Self { hindrance, ..self }
+    }
+
+    /// Sets what it is for.
+    #[must_use]
+    pub fn help(self, help: &'static str) -> Self {
+        Self {
+            help: Some(help),
+            ..self
+        }
     }
 }
 
@@ -51,13 +63,8 @@ pub fn segments(
         let painter = ui.painter();
         painter.layout_no_wrap(text.to_owned(), font.clone(), colors.text)
     };
-    let texts = segments.iter().map(|it| layout(it.text).size().x);
-    let mut widths: Vec<f32> = texts.map(|width| width + 2.0 * PADDING).collect();
-    if let Some(width) = width {
-        #[expect(clippy::cast_precision_loss, reason = "there are few segments")]
-        let each = width / segments.len().max(1) as f32;
-        widths.fill(each);
-    }
+    let texts: Vec<f32> = segments.iter().map(|it| layout(it.text).size().x).collect();
+    let widths = widths(&texts, width);
     let size = vec2(widths.iter().sum(), HEIGHT);
     let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
     let border = Stroke::new(1.0, colors.line);
@@ -73,6 +80,22 @@ pub fn segments(
         }
     }
     clicked
+}
+
+/// Returns the widths of segments with texts of these widths. In a given width they are equal, or
+/// have equal space around their texts if one of them would be cramped.
+fn widths(texts: &[f32], whole: Option<f32>) -> Vec<f32> {
+    let Some(whole) = whole else {
+        return texts.iter().map(|text| text + 2.0 * PADDING).collect();
+    };
+    #[expect(clippy::cast_precision_loss, reason = "there are few segments")]
+    let count = texts.len().max(1) as f32;
+    let equal = whole / count;
+    if texts.iter().all(|text| text + PADDING <= equal) {
+        return vec![equal; texts.len()];
+    }
+    let space = (whole - texts.iter().sum::<f32>()) / count;
+    texts.iter().map(|text| text + space).collect()
 }
 
 fn show(ui: &mut Ui, colors: &Colors, rect: Rect, segment: &Segment<'_>) -> bool {
@@ -109,8 +132,8 @@ fn show(ui: &mut Ui, colors: &Colors, rect: Rect, segment: &Segment<'_>) -> bool
         font,
         color,
     );
-    let response = match segment.hindrance {
-        Some(reason) => response.on_hover_text(reason),
+    let response = match segment.hindrance.or(segment.help) {
+        Some(text) => response.on_hover_text(text),
         None => response,
     };
     response.clicked()

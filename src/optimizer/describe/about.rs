@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::equation::{Line, Vocabulary};
 use super::note::Note;
 use super::parameter::{Field, Parameter, Role, Value};
+use super::recurrence::Recurrence;
 use crate::optimizer::rule::Adjustable;
 
 /// The texts that describe an update rule.
@@ -163,6 +164,13 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
         None
     }
 
+    /// The recurrence of the position along an eigenvector of the Hessian with eigenvalue
+    /// `curvature`, on a quadratic and with these values in every step; `None` for rules whose steps
+    /// are not linear in positions and gradients.
+    fn recurrence(&self, _curvature: f64) -> Option<Recurrence> {
+        None
+    }
+
     /// The inner rule, if this is a wrapper.
     fn inner(&self) -> Option<&dyn Rule> {
         None
@@ -218,6 +226,8 @@ pub trait Rule {
     fn lines(&self, t: u64) -> Vec<Line>;
     /// See [`Described::alternating_gain`].
     fn alternating_gain(&self, t: u64) -> Option<f64>;
+    /// See [`Described::recurrence`].
+    fn recurrence(&self, curvature: f64) -> Option<Recurrence>;
     /// The inner rule, if this is a wrapper.
     fn inner(&self) -> Option<&dyn Rule>;
     /// The hyper-parameters by name, as JSON.
@@ -323,6 +333,10 @@ impl<R: Described> Rule for R {
 
     fn alternating_gain(&self, t: u64) -> Option<f64> {
         Described::alternating_gain(self, t)
+    }
+
+    fn recurrence(&self, curvature: f64) -> Option<Recurrence> {
+        Described::recurrence(self, curvature)
     }
 
     fn inner(&self) -> Option<&dyn Rule> {

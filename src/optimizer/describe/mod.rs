@@ -8,6 +8,7 @@ mod label;
 mod note;
 mod notebook;
 mod parameter;
+mod recurrence;
 mod spoken;
 
 pub use about::{About, Defaults, Described, Origin, Rule};
@@ -18,3 +19,4 @@ pub use note::{Family, Note, NoteRole, NoteShape, notes};
 pub use notebook::{Notebook, Told};
 pub(super) use parameter::forms;
 pub use parameter::{Choose, Field, Parameter, ParameterKind, Role, Valid, Value};
+pub use recurrence::Recurrence;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Recurrence, fields, notes,
+};
 
 notes! {
     FROM_GRADIENT: Note::FROM_GRADIENT,
@@ -61,6 +63,14 @@ impl Described for GradientDescent {
     /// 1: the classic limit η λ < 2.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some(1.0)
+    }
+
+    /// e ← (1 − ηλ) e
+    fn recurrence(&self, curvature: f64) -> Option<Recurrence> {
+        Some(Recurrence {
+            now: 1.0 - self.learning_rate * curvature,
+            before: 0.0,
+        })
     }
 }
 

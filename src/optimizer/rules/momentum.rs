@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, Valid, Velocity, fields,
-    notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Recurrence, Role, Valid,
+    Velocity, fields, notes,
 };
 
 notes! {
@@ -126,6 +126,15 @@ impl Described for Momentum {
     /// Polyak 1964; Goh, *Why momentum really works*, Distill, 2017.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some((1.0 - self.dampening) / (1.0 + self.momentum))
+    }
+
+    /// e ← (1 + μ − η(1 − τ)λ) e − μ e₋₁, since the last velocity is the last change of e.
+    fn recurrence(&self, curvature: f64) -> Option<Recurrence> {
+        let pull = self.learning_rate * (1.0 - self.dampening) * curvature;
+        Some(Recurrence {
+            now: 1.0 + self.momentum - pull,
+            before: -self.momentum,
+        })
     }
 }
 

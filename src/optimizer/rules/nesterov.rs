@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Role, Velocity, fields, forms,
-    notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Recurrence, Role, Velocity,
+    fields, forms, notes,
 };
 
 notes! {
@@ -146,6 +146,15 @@ impl Described for Nesterov {
     /// Sutskever et al. 2013, section 2.1.
     fn alternating_gain(&self, _t: u64) -> Option<f64> {
         Some((1.0 + 2.0 * self.momentum) / (1.0 + self.momentum))
+    }
+
+    /// e ← (1 + μ)(1 − ηλ) e − μ(1 − ηλ) e₋₁, in all forms: they are linear in each other.
+    fn recurrence(&self, curvature: f64) -> Option<Recurrence> {
+        let descended = 1.0 - self.learning_rate * curvature;
+        Some(Recurrence {
+            now: (1.0 + self.momentum) * descended,
+            before: -self.momentum * descended,
+        })
     }
 }
 

@@ -3,11 +3,13 @@
 use egui::{Color32, Painter, Pos2, Shape, Stroke, Vec2, vec2};
 
 use super::Scene;
-use super::line::{stretches, thinned};
+use super::line::{length, stretches, thinned};
 use super::placement::{Label, Labels, Rank, Room};
 use crate::simulation::{Status, Trajectory};
+use crate::view::Colors;
 use crate::view::eye::Eye;
 use crate::view::marker::Marker;
+use crate::view::theme::blend;
 
 /// A path to compare with.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +24,23 @@ pub struct Ghost<'a> {
     pub marker: Marker,
     /// The step from which it is drawn; before that, it coincides with its racer.
     pub since: usize,
+    /// Whether it has no steps: it is then drawn whole, thinner, and without a head.
+    pub timeless: bool,
+}
+
+impl<'a> Ghost<'a> {
+    /// A gradient flow.
+    #[must_use]
+    pub fn flow(path: &'a Trajectory, colors: &Colors) -> Self {
+        Self {
+            name: "gradient flow (rate to 0)",
+            path,
+            color: blend(colors.dim, colors.text, 0.5),
+            marker: Marker::Circle,
+            since: 0,
+            timeless: true,
+        }
+    }
 }
 
 const WIDTH: f32 = 1.3;
@@ -29,6 +48,9 @@ const HEAD: f32 = 8.0;
 
 /// Paints the ghost: strong up to the playhead, faint beyond.
 pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye: &Eye) {
+    if ghost.timeless {
+        return paint_whole(scene, ghost, painter, eye);
+    }
     let seen = painter.clip_rect().expand(4.0);
     // Only the stored points and the two ends: a recorded path may skip many steps.
     let points = |from: usize, to: usize| -> Vec<Pos2> {
@@ -68,13 +90,46 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye
     }
 }
 
+/// Paints the whole path as a thin dashed line.
+fn paint_whole(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye: &Eye) {
+    let seen = painter.clip_rect().expand(4.0);
+    let line = Stroke::new(1.1, ghost.color.gamma_multiply(0.8));
+    let rim = Stroke::new(2.3, scene.colors.rim.gamma_multiply(0.35));
+    for stretch in stretches(&thinned(&spots(ghost, eye), 0.1), seen) {
+        painter.add(Shape::line(stretch.clone(), rim));
+        painter.extend(Shape::dashed_line(&stretch, line, 4.0, 4.0));
+    }
+}
+
+/// All points of a path on screen.
+fn spots(ghost: &Ghost<'_>, eye: &Eye) -> Vec<Pos2> {
+    let points = ghost.path.x.iter().zip(&ghost.path.y);
+    points.map(|(x, y)| eye.spot([*x, *y])).collect()
+}
+
+/// The point halfway along the longest part of a path that is in the picture.
+fn middle(ghost: &Ghost<'_>, eye: &Eye) -> Option<Pos2> {
+    let seen = stretches(&thinned(&spots(ghost, eye), 0.1), eye.rect());
+    let seen = seen.into_iter().map(|stretch| (length(&stretch), stretch));
+    let (whole, stretch) = seen.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    let mut left = whole / 2.0;
+    for pair in stretch.windows(2) {
+        let piece = pair[0].distance(pair[1]);
+        if piece >= left && piece > 0.0 {
+            return Some(pair[0].lerp(pair[1], left / piece));
+        }
+        left -= piece;
+    }
+    stretch.first().copied()
+}
+
 fn head_size(scene: &Scene<'_>) -> f32 {
     HEAD * scene.options.em()
 }
 
 /// The head of a ghost that has parted from its racer, if it is in the picture.
 fn head(scene: &Scene<'_>, ghost: &Ghost<'_>, eye: &Eye) -> Option<Pos2> {
-    let has_parted = ghost.since <= now(scene).min(ghost.path.last_step());
+    let has_parted = !ghost.timeless && ghost.since <= now(scene).min(ghost.path.last_step());
     let head = has_parted.then(|| eye.spot(ghost.path.between(scene.playhead)));
     head.filter(|head| eye.rect().contains(*head))
 }
@@ -91,7 +146,12 @@ pub(super) fn enter(scene: &Scene<'_>, room: &mut Room) {
 /// Names the ghosts at their heads.
 pub(super) fn labels(scene: &Scene<'_>, labels: &mut Labels) {
     for ghost in scene.ghosts.iter().filter(|ghost| !ghost.name.is_empty()) {
-        let Some(at) = head(scene, ghost, &scene.eye) else {
+        let at = if ghost.timeless {
+            middle(ghost, &scene.eye)
+        } else {
+            head(scene, ghost, &scene.eye)
+        };
+        let Some(at) = at else {
             continue;
         };
         let text = match ghost.path.status_at(now(scene)) {
@@ -106,7 +166,11 @@ pub(super) fn labels(scene: &Scene<'_>, labels: &mut Labels) {
             color: ghost.color,
             at,
             other_end: None,
-            clear: head_size(scene) / 2.0,
+            clear: if ghost.timeless {
+                1.0
+            } else {
+                head_size(scene) / 2.0
+            },
             way: vec2(1.0, -1.0),
             rank: Rank::Ghost,
         });

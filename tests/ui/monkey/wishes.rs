@@ -12,7 +12,7 @@ use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
 use slalom::export::code::Framework;
 use slalom::optimizer::{OptimizerChoice, Origin, Value};
 use slalom::plane::Window;
-use slalom::preset::{Arrows, BuiltIn};
+use slalom::preset::{Arrows, BuiltIn, Card};
 use slalom::surface::{LinearRegression, SurfaceChoice};
 use tempfile::TempDir;
 
@@ -39,7 +39,7 @@ kinds! { APP, of_app, AppAction:
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Arrows TrailLength Chart
+    Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Arrows Card TrailLength Chart
     ChartAgainst Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
@@ -303,6 +303,7 @@ impl Maker<'_> {
                 DocumentAction::ShowWindow(Window::new([x, x + size], [y, y + size]))
             }
             "Arrows" => DocumentAction::Arrows(*self.random.of(&Arrows::ALL)),
+            "Card" => DocumentAction::Card(*self.random.of(&Card::ALL)),
             "TrailLength" => {
                 let lengths = [None, Some(25.0), Some(100.0)];
                 DocumentAction::TrailLength(*self.random.of(&lengths))

@@ -27,6 +27,12 @@ entries! { View:
     })
     .keys(&[(NONE, Key::C)])
     .switch(|_, it| it.view.curvature);
+    /// Shows or hides the gradient flow from the start.
+    FLOW = Entry::document("flow", "Show the gradient flow", Icon::Ghost, |it| {
+        it.view.flow ^= true;
+    })
+    .keys(&[(ALT, Key::G)])
+    .switch(|_, it| it.view.flow);
     /// Shows or hides the data beside the surface.
     DATA = Entry::document("data", "Show the data beside the surface", Icon::Data, |it| {
         it.view.data = Some(!it.view.shows_data());

@@ -107,6 +107,7 @@ pub fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
                 for entry in [
                     &view::ARROWS,
                     &view::CURVATURE,
+                    &view::FLOW,
                     &view::DATA,
                     &view::LENS,
                     &view::STRETCH,

@@ -3,11 +3,14 @@
 use egui::{Align, Frame, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use super::equations::{self, Values};
+use super::{slice, theory};
 use crate::analysis::diagnosis::{Finding, Severity};
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::ids::RacerId;
-use crate::preset::Arrows;
+use crate::app::widgets::{Segment, segments};
+use crate::experiment::Racer;
+use crate::preset::{Arrows, Card};
 use crate::view::theme::caption;
 
 /// Shows the card.
@@ -23,20 +26,16 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let path = document.race.path_of(id);
     let last = path.map_or(0, |path| path.last_step());
     let step = desk.step_of(id).min(last.saturating_sub(1));
-    let values = desk
-        .caches
-        .insight
-        .of(id)
-        .map(|insight| Values::of(&racer, insight));
+    title(ui, desk, &name);
     card(desk).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        head(ui, desk, &format!("{name}, step {step} → {}", step + 1));
+        head(ui, desk, &format!("step {step} → {}", step + 1));
         ui.add_space(4.0);
-        equations::lines(ui, desk, &racer, step);
-        ui.add_space(6.0);
-        if let Some(values) = &values {
-            equations::values(ui, desk, values);
+        match desk.document.view.card {
+            Card::Step => explain(ui, desk, id, &racer, step),
+            Card::Slice => slice::show(ui, desk, id),
+            Card::Theory => theory::show(ui, desk, id),
         }
     });
     ui.add_space(4.0);
@@ -45,17 +44,52 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.label(RichText::new(idea).size(12.0).color(desk.colors.dim));
 }
 
-/// The head of the card: what it is about, and how the step is drawn.
-fn head(ui: &mut Ui, desk: &mut Desk<'_>, title: &str) {
+/// The racer's name, and what its card shows.
+fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str) {
+    /// The width of the segments, which leaves room for most names.
+    const WIDTH: f32 = 153.0;
+    let (now, colors) = (desk.document.view.card, desk.colors);
+    let choices = Card::ALL.map(|card| Segment::new(card.label(), card == now).help(card.help()));
     ui.horizontal(|ui| {
-        let arrows_width = 96.0;
-        let room = ui.available_width() - arrows_width;
-        let size = vec2(room.max(60.0), 20.0);
-        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_width(size.x);
-            ui.add(egui::Label::new(caption(title).color(desk.colors.dim)).truncate());
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(chosen) = segments(ui, colors, Some(WIDTH), &choices) {
+                desk.act(DocumentAction::Card(Card::ALL[chosen]));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(caption(name).color(colors.dim)).truncate());
+            });
         });
-        arrows(ui, desk);
+    });
+}
+
+/// Shows the rule, and the value of every symbol in it.
+fn explain(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer, step: usize) {
+    equations::lines(ui, desk, racer, step);
+    ui.add_space(6.0);
+    let insight = desk.caches.insight.of(id);
+    if let Some(values) = insight.map(|insight| Values::of(racer, insight)) {
+        equations::values(ui, desk, &values);
+    }
+}
+
+/// Returns why nothing is known about a step yet.
+pub fn waiting(desk: &Desk<'_>) -> &'static str {
+    if desk.document.playback.playing {
+        "Pause the race to examine a step of it."
+    } else {
+        "This step is being examined."
+    }
+}
+
+/// The head of the card: the step, and how it is drawn.
+fn head(ui: &mut Ui, desk: &mut Desk<'_>, step: &str) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.horizontal(|ui| {
+            ui.label(caption(step).color(desk.colors.dim));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| arrows(ui, desk));
+        });
     });
 }
 
@@ -72,7 +106,7 @@ fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
     let now = desk.document.view.arrows;
     let text = format!("arrows: {} ▾", now.label());
     let button = egui::Button::new(RichText::new(text).size(11.0).color(desk.colors.accent));
-    let button = button.frame(false);
+    let button = button.frame(false).min_size(vec2(0.0, 18.0));
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(220.0);
         for choice in Arrows::ALL {

@@ -6,7 +6,9 @@ mod equations;
 mod inspector;
 mod leaderboard;
 mod numbers;
+mod slice;
 mod symmetry;
+mod theory;
 
 use egui::Ui;
 

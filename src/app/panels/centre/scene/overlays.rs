@@ -45,6 +45,7 @@ pub fn ghosts<'a>(
         color: look.color,
         marker: look.marker,
         since: rival.since,
+        timeless: false,
     });
     let own = all.map(|ghost| {
         let index = ghost
@@ -57,9 +58,15 @@ pub fn ghosts<'a>(
             color: colors.map_or(desk.colors.text, |colors| colors.color),
             marker: colors.map_or(Marker::Circle, |colors| colors.marker),
             since: ghost.since,
+            timeless: false,
         }
     });
-    rivals.chain(own).collect()
+    let flow = desk
+        .caches
+        .flow
+        .get()
+        .map(|path| Ghost::flow(path, desk.colors));
+    flow.into_iter().chain(rivals).chain(own).collect()
 }
 
 /// Returns the paths of these racers with their other seeds.
