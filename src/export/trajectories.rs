@@ -11,14 +11,16 @@ use crate::experiment::{Experiment, Racer};
 use crate::number::not_finite;
 use crate::objective::Objective;
 use crate::optimizer::Silent;
-use crate::simulation::{Course, Keep, PathJob, Start, Trajectory};
+use crate::simulation::{Course, HorizonJob, Keep, PathJob, Shadow, Start, Trajectory};
 use crate::surface::Surface;
 use crate::surface::data::Source;
 
 /// Writes one row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a
 /// loss over data, `rows_seen,epoch` follow: the number of rows used by all gradients so far, and
 /// the same as a multiple of all rows; if the data are standardized, `slope,intercept` describe the
-/// line or border in the units of the data. Numbers are in the shortest form that parses back to
+/// line or border in the units of the data. The last column, `decided_by_rounding`, is `true` from
+/// the step on at which rounding decides the path; it is empty where that is not known, as
+/// comparing more steps would take too long. Numbers are in the shortest form that parses back to
 /// the same `f64`; non-finite ones are `inf`, `-inf` or `nan`.
 ///
 /// Rows are written as their steps are computed, so even the longest race takes no memory.
@@ -48,6 +50,7 @@ pub fn write_csv_until(
     if is_standardized(&*surface) {
         header.extend(["slope", "intercept"]);
     }
+    header.push("decided_by_rounding");
     csv.write_record(header).map_err(cause)?;
     for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
         write_path(&mut csv, experiment, &surface, name, racer, signal)?;
@@ -69,6 +72,8 @@ fn write_path<W: Write>(
     let objective = Arc::clone(surface) as Arc<dyn Objective>;
     let begun = Course::begin(&objective, &racer.plan, start, experiment.seed);
     let mut course = begun.map_err(io::Error::other)?;
+    let shadow = Shadow::of(surface, &racer.plan, experiment.start, experiment.seed);
+    let mut shadow = shadow.map_err(io::Error::other)?;
     let optimizer = racer.plan.optimizer.rule().about().name;
     let rows = objective.rows();
     let mut rows_seen = 0;
@@ -76,35 +81,34 @@ fn write_path<W: Write>(
         let at = [0, 1].map(|axis| course.at().get(axis).copied().unwrap_or(f64::NAN));
         let [x, y] = at.map(Number);
         let own = in_own_units(&**surface, at).map(|own| own.map(Number));
-        let loss = Number(course.loss());
-        let point = (name, optimizer, course.step(), x, y, loss);
+        let own = own.as_ref().map_or(&[][..], |own| own);
+        let step = course.step();
+        let point = (name, optimizer, step, x, y, Number(course.loss()));
+        let decided = shadow.decides();
+        let is_last = step == experiment.steps;
+        let next = (!is_last).then(|| course.next(&mut Silent)).flatten();
+        if !is_last {
+            shadow.follow(next.as_ref().map(|_| course.at()));
+        }
+        let decided = match next {
+            Some(_) => decided,
+            // The racer has ended: if its shadow goes on, rounding has decided that.
+            None => decided.map(|decided| decided || shadow.horizon().is_past(step)),
+        };
         if rows > 0 {
             let epoch = rows_seen as f64 / rows as f64;
-            csv.serialize((
-                point,
-                rows_seen,
-                epoch,
-                own.as_ref().map_or(&[][..], |own| own),
-            ))
+            csv.serialize((point, rows_seen, epoch, own, decided))
         } else {
-            csv.serialize(point)
+            csv.serialize((point, decided))
         }
         .map_err(cause)?;
-        if course.step() == experiment.steps {
+        let Some(next) = next else {
+            signal.advance((experiment.steps - step) as u64);
             return Ok(());
-        }
+        };
         go_on(signal)?;
-        let left = (experiment.steps - course.step()) as u64;
-        match course.next(&mut Silent) {
-            Some(step) => {
-                rows_seen += step.rows;
-                signal.advance(1);
-            }
-            None => {
-                signal.advance(left);
-                return Ok(());
-            }
-        }
+        rows_seen += next.rows;
+        signal.advance(1);
     }
 }
 
@@ -161,7 +165,8 @@ impl Serialize for Numbers<'_> {
     }
 }
 
-/// Writes a list of racers, each with its hyper-parameters, its final status and its path.
+/// Writes a list of racers, each with its hyper-parameters, its final status, the step from which
+/// rounding decides its path (`null` if it never does), and its path.
 /// Non-finite numbers are the strings `"inf"`, `"-inf"` and `"nan"`. For data from a table, each
 /// racer has an entry on how the table was read, and if the data are standardized, the slope and
 /// intercept of the line or border in the units of the data.
@@ -191,6 +196,10 @@ pub fn write_json_until(
         /// Only of a step that is undefined.
         #[serde(skip_serializing_if = "Option::is_none")]
         status_reason: Option<String>,
+        decided_by_rounding: Option<usize>,
+        /// Only if not all steps are compared, as that would take too long.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rounding_checked_to: Option<usize>,
         x: Numbers<'a>,
         y: Numbers<'a>,
         loss: Numbers<'a>,
@@ -209,7 +218,8 @@ pub fn write_json_until(
 
     let surface = experiment.open_surface();
     let work = experiment.steps as u64 * (1 + surface.cost() as u64);
-    signal.expect(work.saturating_mul(experiment.racers.len() as u64));
+    // Once for the path, and once for its shadow.
+    signal.expect(work.saturating_mul(2 * experiment.racers.len() as u64));
     let mut writer = serde_json::Serializer::new(&mut *to);
     let mut list = writer.serialize_seq(Some(experiment.racers.len()))?;
     for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
@@ -218,6 +228,13 @@ pub fn write_json_until(
         let path = job.ok().and_then(|job| drive(job, work, signal));
         go_on(signal)?;
         let path = path.unwrap_or_default();
+        let (start, seed) = (experiment.start, experiment.seed);
+        let steps = path.last_step();
+        let job = HorizonJob::new(&surface, &racer.plan, start, experiment.steps, seed);
+        let horizon = job.ok().and_then(|job| drive(job, work, signal));
+        go_on(signal)?;
+        let horizon = horizon.unwrap_or_default();
+        let is_cut_short = horizon.decided_from.is_none() && horizon.checked < steps;
         let rule = racer.plan.optimizer.rule();
         let (slope, intercept) = own_units(&*surface, &path).unzip();
         list.serialize_element(&Entry {
@@ -227,6 +244,8 @@ pub fn write_json_until(
             status: path.status().word(),
             status_step: path.status().step(),
             status_reason: path.undefined(&racer.plan, surface.axes()),
+            decided_by_rounding: horizon.decided_from,
+            rounding_checked_to: is_cut_short.then_some(horizon.checked),
             x: Numbers(&path.x),
             y: Numbers(&path.y),
             loss: Numbers(&path.loss),
