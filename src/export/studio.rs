@@ -8,7 +8,7 @@ use super::ExportError;
 use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::engine::{Signal, sample, simulate_until};
+use crate::engine::{Signal, horizons_until, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
@@ -123,6 +123,7 @@ pub struct Studio {
     colors: Colors,
     experiment: Experiment,
     paths: Vec<Trajectory>,
+    decided_from: Vec<Option<usize>>,
     series: Vec<Series>,
     scale: Scale,
     minima: Vec<Minimum>,
@@ -184,6 +185,7 @@ impl Studio {
         let map_work = (nodes[0] * nodes[1]) as u64 * surface.cost() as u64;
         signal.expect(map_work);
         let paths = simulate_until(&experiment, signal).ok_or(ExportError::Stopped)?;
+        let horizons = horizons_until(&experiment, signal).ok_or(ExportError::Stopped)?;
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);
         let fitted = || framing::fit(surface.window(), experiment.start, paths.iter(), &minima);
@@ -209,6 +211,7 @@ impl Studio {
             colors,
             experiment,
             paths,
+            decided_from: horizons.iter().map(|it| it.decided_from).collect(),
             scale,
             minima,
             axes: surface.axes(),
@@ -237,6 +240,7 @@ impl Studio {
             colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
+            decided_from: &self.decided_from,
             series: &self.series,
             scale: self.scale,
             minima: &self.minima,
@@ -258,6 +262,7 @@ impl Studio {
             colors: &self.colors,
             experiment: &self.experiment,
             paths: &paths,
+            decided_from: &self.decided_from,
             series: &self.series,
             scale: self.scale,
             minima: &self.minima,

@@ -56,6 +56,8 @@ pub struct Figure<'a> {
     pub experiment: &'a Experiment,
     /// Its paths.
     pub paths: &'a [&'a Trajectory],
+    /// The steps from which rounding decides the paths, where it does.
+    pub decided_from: &'a [Option<usize>],
     /// The losses of the paths, for the chart.
     pub series: &'a [Series],
     /// The vertical scale of the chart.
@@ -184,6 +186,7 @@ impl Figure<'_> {
                 path: self.paths[spot],
                 colors: looks[spot],
                 playhead: self.playhead,
+                decided_from: self.decided_from.get(spot).copied().flatten(),
                 selected: false,
             })
             .collect();

@@ -246,6 +246,7 @@ impl SlalomApp {
                 continue;
             };
             let caches = self.shelf.of(shown.id());
+            caches.horizon.update(&ctx, shown);
             caches.others.update(&ctx, shown);
             // Nothing explains a step of the other document, but it may be drawn.
             let is_drawn = shown.view.arrows != Arrows::Off || shown.view.curvature;

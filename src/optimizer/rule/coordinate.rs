@@ -5,7 +5,7 @@ use crate::objective::Block;
 use crate::real::Real;
 
 /// An update rule that acts on each coordinate separately, written over any kind of number `N`: a
-/// race runs it on doubles, and once more on numbers with twice as many digits.
+/// race runs it on doubles, and then on numbers with twice as many digits.
 ///
 /// The implementing struct holds the hyper-parameters; schedules and edits change those of a copy
 /// from step to step.
