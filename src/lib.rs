@@ -55,6 +55,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod plane;
 pub mod preset;
+pub mod real;
 #[doc(hidden)]
 pub mod sampling;
 pub mod simulation;

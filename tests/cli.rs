@@ -90,7 +90,10 @@ fn csv_has_a_row_for_every_racer_and_step() {
     let experiment = preset::load("radford-beale").unwrap().experiment;
     let paths = simulate(&experiment);
     let text = stdout(&["run", "radford-beale"]);
-    assert_eq!(text.lines().next(), Some("racer,optimizer,step,x,y,loss"));
+    assert_eq!(
+        text.lines().next(),
+        Some("racer,optimizer,step,x,y,loss,decided_by_rounding")
+    );
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let mut records = reader.records().map(Result::unwrap);
     for ((name, racer), path) in experiment
@@ -108,7 +111,8 @@ fn csv_has_a_row_for_every_racer_and_step() {
             assert_number(&record[3], x);
             assert_number(&record[4], y);
             assert_number(&record[5], path.loss_at(step));
-            assert_eq!(record.len(), 6);
+            assert!(["true", "false"].contains(&&record[6]));
+            assert_eq!(record.len(), 7);
         }
     }
     assert!(records.next().is_none());
@@ -221,7 +225,10 @@ fn json_has_an_entry_for_every_racer() {
 fn an_empty_race_is_no_mistake() {
     let folder = folder();
     let preset = saved(&folder, "empty.ron", &race("Beale", [1.0, 1.6], 9, ""));
-    assert_eq!(stdout(&["run", &preset]), "racer,optimizer,step,x,y,loss\n");
+    assert_eq!(
+        stdout(&["run", &preset]),
+        "racer,optimizer,step,x,y,loss,decided_by_rounding\n"
+    );
     assert_eq!(stdout(&["run", &preset, "--format", "json"]), "[]\n");
     assert_eq!(
         stdout(&["check", &preset]),
@@ -246,7 +253,7 @@ fn a_race_that_diverges_is_a_result() {
         last.starts_with("GradientDescent,GradientDescent,114,0.0,"),
         "{last}"
     );
-    assert!(last.ends_with(",inf"), "{last}");
+    assert!(last.ends_with(",inf,false"), "{last}");
 
     let json: Json = serde_json::from_str(&stdout(&["run", &preset, "--format", "json"])).unwrap();
     assert_eq!(json[0]["status"], "diverged");

@@ -1,4 +1,5 @@
-//! Every reference trajectory from PyTorch, Keras, Optax or a paper's equations is reproduced.
+//! Every reference trajectory from PyTorch, Keras, Optax or a paper's equations is reproduced, and
+//! rounding decides none of it.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use slalom::experiment::{Edit, Experiment, Racer, Schedule};
 use slalom::optimizer::OptimizerChoice;
-use slalom::simulation::simulate;
+use slalom::simulation::{HorizonJob, Job, simulate};
 use slalom::surface::SurfaceChoice;
 
 /// A reference run; see `tests/golden/README.md`.
@@ -53,6 +54,19 @@ impl Golden {
             racers: vec![racer],
             ..Experiment::default()
         }
+    }
+
+    /// The step from which rounding decides the run, if it does.
+    fn decided_by_rounding(&self) -> Option<usize> {
+        let experiment = self.experiment();
+        let Experiment {
+            start, steps, seed, ..
+        } = experiment;
+        let (surface, plan) = (experiment.open_surface(), &experiment.racers[0].plan);
+        let job = HorizonJob::new(&surface, plan, start, steps, seed).unwrap();
+        let horizon = job.finish();
+        assert_eq!(horizon.checked, steps, "record {}", self.id);
+        horizon.decided_from
     }
 
     /// The largest error over the run, in units of 1 + |golden|.
@@ -105,6 +119,14 @@ fn check(rule: &str, records: usize) {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(golden.len(), records, "records of {rule}");
+    for record in &golden {
+        let decided = record.decided_by_rounding();
+        assert_eq!(
+            decided, None,
+            "{} {} {}",
+            record.id, record.library, record.parameters
+        );
+    }
     let wrong: Vec<String> = golden
         .iter()
         .map(|record| (record, record.error()))

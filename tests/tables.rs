@@ -311,7 +311,8 @@ fn a_standardized_fit_is_told_in_the_units_of_the_data() {
     folder.open(surface, racers).unwrap();
     let preset = folder.path("race.ron");
     let csv = said(&slalom(&["run", preset.to_str().unwrap()]));
-    let header = "racer,optimizer,step,x,y,loss,rows_seen,epoch,slope,intercept";
+    let header =
+        "racer,optimizer,step,x,y,loss,rows_seen,epoch,slope,intercept,decided_by_rounding";
     assert_eq!(csv.lines().next(), Some(header));
     let last: Vec<&str> = csv.lines().last().unwrap().split(',').collect();
     let [slope, intercept]: [f64; 2] = [8, 9].map(|column: usize| last[column].parse().unwrap());
@@ -340,7 +341,12 @@ fn a_standardized_fit_is_told_in_the_units_of_the_data() {
         .open("LinearRegression(data: \"points.csv\")", racers)
         .unwrap();
     let csv = said(&slalom(&["run", preset.to_str().unwrap()]));
-    assert!(csv.lines().next().unwrap().ends_with("epoch"));
+    assert!(
+        csv.lines()
+            .next()
+            .unwrap()
+            .ends_with("epoch,decided_by_rounding")
+    );
 }
 
 #[test]

@@ -26,6 +26,7 @@ struct Race {
     colors: Colors,
     options: Options,
     selected: Option<usize>,
+    decided_from: Option<usize>,
 }
 
 impl Race {
@@ -57,6 +58,7 @@ impl Race {
             colors: Colors::dark(),
             options: Options::default(),
             selected: Some(2),
+            decided_from: None,
         }
     }
 
@@ -68,6 +70,7 @@ impl Race {
                 path: &self.paths[index],
                 colors: looks[index],
                 playhead,
+                decided_from: self.decided_from,
                 selected: self.selected == Some(index),
                 median: None,
             })
@@ -199,10 +202,39 @@ fn kept_trails_look_like_those_drawn_from_scratch() {
         let meshes = RefCell::default();
         let mut race = Race::new();
         race.options.lens = false;
-        for playhead in [0.0, 0.4, 3.0, 700.3, 701.0, 1900.0, 1900.0, 250.5] {
-            easel.compare(&race, playhead, &meshes);
+        for decided_from in [None, Some(690)] {
+            race.decided_from = decided_from;
+            for playhead in [0.0, 0.4, 3.0, 700.3, 701.0, 1900.0, 1900.0, 250.5] {
+                easel.compare(&race, playhead, &meshes);
+            }
+            assert!(meshes.borrow().kept() >= race.paths.len());
         }
-        assert!(meshes.borrow().kept() >= race.paths.len());
+    }
+}
+
+/// The pixels of a trail's colour: dashes have fewer than a line.
+#[test]
+fn a_trail_is_dashed_from_where_rounding_decides() {
+    let mut race = Race::of("Beale", "(optimizer: Momentum(learning_rate: 0.0005)),");
+    race.window = Window::new([-4.5, 4.5], [-4.5, 4.5]);
+    race.options.lens = false;
+    for colors in [Colors::dark(), Colors::radford()] {
+        race.colors = colors;
+        let mut easel = Easel::new(1.0);
+        let mut inked = |decided_from, playhead| {
+            race.decided_from = decided_from;
+            let picture = easel.paint(&race, playhead, None);
+            let color = racer_looks(&race.experiment, &race.colors)[0].color;
+            let is_near = |pixel: &&Color32| {
+                let channels = pixel.to_array().into_iter().zip(color.to_array());
+                channels.map(|(one, other)| one.abs_diff(other)).max() < Some(70)
+            };
+            picture.pixels.iter().filter(is_near).count()
+        };
+        assert_eq!(inked(Some(100), 100.0), inked(None, 100.0));
+        let (dashed, line) = (inked(Some(100), 1900.0), inked(None, 1900.0));
+        assert!(dashed + 50 < line, "{dashed} {line}");
+        assert!(dashed > inked(None, 100.0));
     }
 }
 

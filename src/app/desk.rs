@@ -11,6 +11,7 @@ use super::caches::chart::ChartCache;
 use super::caches::differences::DifferenceCache;
 use super::caches::draws::DrawsCache;
 use super::caches::flow::FlowCache;
+use super::caches::horizon::HorizonCache;
 use super::caches::insight::InsightCache;
 use super::caches::map_cache::MapCache;
 use super::caches::other_selves::OtherSelves;
@@ -177,6 +178,8 @@ pub struct Caches {
     pub insight: InsightCache,
     /// The rows of the selected racer's step.
     pub draws: DrawsCache,
+    /// The steps from which rounding decides the paths.
+    pub horizon: HorizonCache,
     /// The selected racer's variants.
     pub others: OtherSelves,
     /// The race with its other seeds.

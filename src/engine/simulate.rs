@@ -2,7 +2,7 @@
 
 use super::{Signal, all_cores};
 use crate::experiment::Experiment;
-use crate::simulation::{Memory, PathJob, Trajectory};
+use crate::simulation::{Horizon, HorizonJob, Memory, PathJob, Trajectory};
 
 /// One trajectory per racer of the experiment, in order: the same as
 /// [`simulate`](crate::simulation::simulate), but on all cores if the race is long enough.
@@ -23,4 +23,20 @@ pub fn simulate_until(experiment: &Experiment, signal: &Signal) -> Option<Vec<Tr
     let paths = all_cores(jobs.collect(), work, signal);
     let paths = paths.into_iter().map(Option::unwrap_or_default);
     (!signal.is_stopped()).then(|| paths.collect())
+}
+
+/// The steps from which rounding decides the racers' paths, in order, unless `signal` stops it.
+#[must_use]
+pub fn horizons_until(experiment: &Experiment, signal: &Signal) -> Option<Vec<Horizon>> {
+    let Experiment {
+        start, steps, seed, ..
+    } = *experiment;
+    let surface = experiment.open_surface();
+    let plans = || experiment.racers.iter().map(|racer| &racer.plan);
+    let jobs = plans().map(|plan| HorizonJob::new(&surface, plan, start, steps, seed).ok());
+    let costs = plans().map(|plan| HorizonJob::cost_of(&*surface, plan, steps));
+    let work = usize::try_from(costs.max().unwrap_or_default()).unwrap_or(usize::MAX);
+    let horizons = all_cores(jobs.collect(), work, signal);
+    let horizons = horizons.into_iter().map(Option::unwrap_or_default);
+    (!signal.is_stopped()).then(|| horizons.collect())
 }

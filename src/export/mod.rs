@@ -7,7 +7,7 @@
 //! let mut csv = Vec::new();
 //! let race = preset::load_built_in("saddle").unwrap().experiment;
 //! trajectories::write_csv(&mut csv, &race)?;
-//! assert!(csv.starts_with(b"racer,optimizer,step,x,y,loss\n"));
+//! assert!(csv.starts_with(b"racer,optimizer,step,x,y,loss,decided_by_rounding\n"));
 //! # Ok::<(), std::io::Error>(())
 //! ```
 

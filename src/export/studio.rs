@@ -10,7 +10,7 @@ use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
 use crate::analysis::{Ensemble, FlowJob, Quantity};
-use crate::engine::{Signal, drive, repeat, sample, simulate_until};
+use crate::engine::{Signal, drive, horizons_until, repeat, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
@@ -129,6 +129,7 @@ pub struct Studio {
     ensembles: Vec<Vec<Arc<Trajectory>>>,
     /// The gradient flow, if the preset shows it.
     flow: Option<Trajectory>,
+    decided_from: Vec<Option<usize>>,
     series: Vec<Series>,
     bands: Vec<Band>,
     scale: Scale,
@@ -198,6 +199,7 @@ impl Studio {
             .flow
             .then(|| follow(&surface, experiment.start, signal))
             .transpose()?;
+        let horizons = horizons_until(&experiment, signal).ok_or(ExportError::Stopped)?;
         let minima = minima::worth_marking(&*surface);
         let scale = Scale::of(&minima);
         let fitted = || {
@@ -235,6 +237,7 @@ impl Studio {
             experiment,
             paths,
             flow,
+            decided_from: horizons.iter().map(|it| it.decided_from).collect(),
             scale,
             minima,
             axes: surface.axes(),
@@ -265,6 +268,7 @@ impl Studio {
             paths: &paths,
             ensembles: &self.ensembles,
             flow: self.flow.as_ref(),
+            decided_from: &self.decided_from,
             series: &self.series,
             bands: &self.bands,
             scale: self.scale,
@@ -289,6 +293,7 @@ impl Studio {
             paths: &paths,
             ensembles: &self.ensembles,
             flow: self.flow.as_ref(),
+            decided_from: &self.decided_from,
             series: &self.series,
             bands: &self.bands,
             scale: self.scale,

@@ -11,14 +11,16 @@ use crate::experiment::{Experiment, Racer};
 use crate::number::not_finite;
 use crate::objective::Objective;
 use crate::optimizer::Silent;
-use crate::simulation::{Course, Keep, PathJob, Start, Trajectory};
+use crate::simulation::{Course, HorizonJob, Keep, PathJob, Shadow, Start, Trajectory};
 use crate::surface::Surface;
 use crate::surface::data::Source;
 
 /// Writes one row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a
 /// loss over data, `rows_seen,epoch` follow: the number of rows used by all gradients so far, and
 /// the same as a multiple of all rows; if the data are standardized, `slope,intercept` describe the
-/// line or border in the units of the data. If there are several seeds, every racer has its rows for
+/// line or border in the units of the data. The next column, `decided_by_rounding`, is `true` from
+/// the step on at which rounding decides the path; it is empty where that is not known, as
+/// comparing more steps would take too long. If there are several seeds, every racer has its rows for
 /// each of them, with the last column `seed`. Numbers are in the shortest form that parses back to
 /// the same `f64`; non-finite ones are `inf`, `-inf` or `nan`.
 ///
@@ -50,6 +52,7 @@ pub fn write_csv_until(
     if is_standardized(&*surface) {
         header.extend(["slope", "intercept"]);
     }
+    header.push("decided_by_rounding");
     if experiment.seeds > 1 {
         header.push("seed");
     }
@@ -76,6 +79,8 @@ fn write_path<W: Write>(
     let objective = Arc::clone(surface) as Arc<dyn Objective>;
     let begun = Course::begin(&objective, &racer.plan, start, seed);
     let mut course = begun.map_err(io::Error::other)?;
+    let shadow = Shadow::of(surface, &racer.plan, experiment.start, seed);
+    let mut shadow = shadow.map_err(io::Error::other)?;
     let optimizer = racer.plan.optimizer.rule().about().name;
     let rows = objective.rows();
     let seed_column = (experiment.seeds > 1).then_some(seed);
@@ -84,31 +89,41 @@ fn write_path<W: Write>(
         let at = [0, 1].map(|axis| course.at().get(axis).copied().unwrap_or(f64::NAN));
         let [x, y] = at.map(Number);
         let own = in_own_units(&**surface, at).map(|own| own.map(Number));
-        let loss = Number(course.loss());
-        let point = (name, optimizer, course.step(), x, y, loss);
+        let own = own.as_ref().map_or(&[][..], |own| own);
+        let step = course.step();
+        let point = (name, optimizer, step, x, y, Number(course.loss()));
+        let decided = shadow.decides();
+        let is_last = step == experiment.steps;
+        let next = (!is_last).then(|| course.next(&mut Silent)).flatten();
+        if !is_last {
+            shadow.follow(next.as_ref().map(|_| course.at()));
+        }
+        let decided = match next {
+            Some(_) => decided,
+            // The racer has ended: if its shadow goes on, rounding has decided that.
+            None => decided.map(|decided| decided || shadow.horizon().is_past(step)),
+        };
         if rows > 0 {
             let epoch = rows_seen as f64 / rows as f64;
-            let own = own.as_ref().map_or(&[][..], |own| own);
-            csv.serialize((point, rows_seen, epoch, own, seed_column.as_slice()))
+            csv.serialize((
+                point,
+                rows_seen,
+                epoch,
+                own,
+                decided,
+                seed_column.as_slice(),
+            ))
         } else {
-            csv.serialize((point, seed_column.as_slice()))
+            csv.serialize((point, decided, seed_column.as_slice()))
         }
         .map_err(cause)?;
-        if course.step() == experiment.steps {
+        let Some(next) = next else {
+            signal.advance((experiment.steps - step) as u64);
             return Ok(());
-        }
+        };
         go_on(signal)?;
-        let left = (experiment.steps - course.step()) as u64;
-        match course.next(&mut Silent) {
-            Some(step) => {
-                rows_seen += step.rows;
-                signal.advance(1);
-            }
-            None => {
-                signal.advance(left);
-                return Ok(());
-            }
-        }
+        rows_seen += next.rows;
+        signal.advance(1);
     }
 }
 
@@ -165,7 +180,8 @@ impl Serialize for Numbers<'_> {
     }
 }
 
-/// Writes a list of racers, each with its hyper-parameters, its final status and its path.
+/// Writes a list of racers, each with its hyper-parameters, its final status, the step from which
+/// rounding decides its path (`null` if it never does), and its path.
 /// Non-finite numbers are the strings `"inf"`, `"-inf"` and `"nan"`. For data from a table, each
 /// racer has an entry on how the table was read, and if the data are standardized, the slope and
 /// intercept of the line or border in the units of the data. If there are several seeds, every racer
@@ -199,6 +215,10 @@ pub fn write_json_until(
         /// Only of a step that is undefined.
         #[serde(skip_serializing_if = "Option::is_none")]
         status_reason: Option<String>,
+        decided_by_rounding: Option<usize>,
+        /// Only if not all steps are compared, as that would take too long.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rounding_checked_to: Option<usize>,
         x: Numbers<'a>,
         y: Numbers<'a>,
         loss: Numbers<'a>,
@@ -221,7 +241,8 @@ pub fn write_json_until(
     let racers = names.iter().zip(&experiment.racers);
     let runs = racers.flat_map(|it| experiment.all_seeds().map(move |seed| (it, seed)));
     let count = names.len() * experiment.seeds;
-    signal.expect(work.saturating_mul(count as u64));
+    // Once for the path, and once for its shadow.
+    signal.expect(work.saturating_mul(2 * count as u64));
     let mut writer = serde_json::Serializer::new(&mut *to);
     let mut list = writer.serialize_seq(Some(count))?;
     for ((name, racer), seed) in runs {
@@ -230,6 +251,13 @@ pub fn write_json_until(
         let path = job.ok().and_then(|job| drive(job, work, signal));
         go_on(signal)?;
         let path = path.unwrap_or_default();
+        let (start, seed) = (experiment.start, experiment.seed);
+        let steps = path.last_step();
+        let job = HorizonJob::new(&surface, &racer.plan, start, experiment.steps, seed);
+        let horizon = job.ok().and_then(|job| drive(job, work, signal));
+        go_on(signal)?;
+        let horizon = horizon.unwrap_or_default();
+        let is_cut_short = horizon.decided_from.is_none() && horizon.checked < steps;
         let rule = racer.plan.optimizer.rule();
         let (slope, intercept) = own_units(&*surface, &path).unzip();
         list.serialize_element(&Entry {
@@ -240,6 +268,8 @@ pub fn write_json_until(
             status: path.status().word(),
             status_step: path.status().step(),
             status_reason: path.undefined(&racer.plan, surface.axes()),
+            decided_by_rounding: horizon.decided_from,
+            rounding_checked_to: is_cut_short.then_some(horizon.checked),
             x: Numbers(&path.x),
             y: Numbers(&path.y),
             loss: Numbers(&path.loss),

@@ -24,6 +24,8 @@ pub mod lanczos;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::real::DoubleDouble;
+
 /// A contiguous group of an objective's parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -154,6 +156,12 @@ pub trait Objective: fmt::Debug + Send + Sync {
     /// Creates an evaluator with memory of its own.
     fn evaluator(self: Arc<Self>) -> Box<dyn Evaluator>;
 
+    /// Creates an evaluator with memory of its own that computes with twice as many digits; `None`
+    /// if the objective has none.
+    fn precise_evaluator(self: Arc<Self>) -> Option<Box<dyn Evaluator<DoubleDouble>>> {
+        None
+    }
+
     /// The number of rows of its data; 0 without data.
     fn rows(&self) -> usize {
         0
@@ -179,45 +187,45 @@ pub trait Objective: fmt::Debug + Send + Sync {
 /// Evaluates an objective. Slices of positions, gradients and diagonals have n entries, Hessians
 /// n × n, row by row; whoever starts a course checks this once. Where the objective is undefined,
 /// results are NaN or infinite.
-pub trait Evaluator: Send {
+pub trait Evaluator<N = f64>: Send {
     /// f(at), the mean over the rows.
-    fn value(&mut self, at: &[f64], rows: Rows<'_>) -> f64;
+    fn value(&mut self, at: &[N], rows: Rows<'_>) -> N;
 
     /// Writes ∇f(at), the mean over the rows, and returns f(at) over the same rows.
-    fn gradient(&mut self, at: &[f64], rows: Rows<'_>, gradient: &mut [f64]) -> f64;
+    fn gradient(&mut self, at: &[N], rows: Rows<'_>, gradient: &mut [N]) -> N;
 
     /// Writes ∇²f(at), the mean over the rows; `false` if the objective does not offer it.
-    fn hessian(&mut self, _at: &[f64], _rows: Rows<'_>, _hessian: &mut [f64]) -> bool {
+    fn hessian(&mut self, _at: &[N], _rows: Rows<'_>, _hessian: &mut [N]) -> bool {
         false
     }
 
     /// Writes the diagonal of ∇²f(at); `false` if the objective does not offer it.
-    fn hessian_diagonal(&mut self, _at: &[f64], _rows: Rows<'_>, _diagonal: &mut [f64]) -> bool {
+    fn hessian_diagonal(&mut self, _at: &[N], _rows: Rows<'_>, _diagonal: &mut [N]) -> bool {
         false
     }
 
     /// Writes ∇²f(at) · `vector`; `false` if the objective does not offer it.
     fn hessian_vector(
         &mut self,
-        _at: &[f64],
+        _at: &[N],
         _rows: Rows<'_>,
-        _vector: &[f64],
-        _product: &mut [f64],
+        _vector: &[N],
+        _product: &mut [N],
     ) -> bool {
         false
     }
 
     /// Creates another evaluator of the same objective, with memory of its own.
-    fn fork(&self) -> Box<dyn Evaluator>;
+    fn fork(&self) -> Box<dyn Evaluator<N>>;
 }
 
-impl Clone for Box<dyn Evaluator> {
+impl<N> Clone for Box<dyn Evaluator<N>> {
     fn clone(&self) -> Self {
         (**self).fork()
     }
 }
 
-impl fmt::Debug for dyn Evaluator {
+impl<N> fmt::Debug for dyn Evaluator<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Evaluator")
     }

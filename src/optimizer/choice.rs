@@ -4,6 +4,7 @@ use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
 use super::{Adam, Momentum, OptimizerChoice, Origin, Rule};
 use crate::objective::{Block, Queries};
+use crate::real::Real;
 
 impl OptimizerChoice {
     /// Whether the other is the same rule, regardless of hyper-parameters.
@@ -14,7 +15,7 @@ impl OptimizerChoice {
 
     /// Starts the rule for a race from `at`, whose coordinates are laid out in `blocks`.
     #[must_use]
-    pub fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run> {
+    pub fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> Box<dyn Run<N>> {
         self.visit(Begin { at, blocks })
     }
 
@@ -84,8 +85,6 @@ impl Visitor for Needs {
     fn coordinate<R>(self, rule: &R) -> Queries
     where
         R: CoordinateRule + Adjustable + Send + 'static,
-        R::State: Send,
-        R::Clock: Send,
     {
         rule.needs()
     }
@@ -93,7 +92,6 @@ impl Visitor for Needs {
     fn whole<R>(self, rule: &R) -> Queries
     where
         R: Optimizer + Adjustable + Send + 'static,
-        R::State: Send + 'static,
     {
         rule.needs()
     }
@@ -112,7 +110,7 @@ impl Inner for Box<OptimizerChoice> {
         OptimizerChoice::rule_mut(self)
     }
 
-    fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run> {
+    fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> Box<dyn Run<N>> {
         OptimizerChoice::begin(self, at, blocks)
     }
 

@@ -18,6 +18,7 @@ macro_rules! registry {
             };
             use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Undefined, Visitor};
             use crate::objective::{Block, Queries};
+            use crate::real::Real;
 
             $(pub mod $module;)+
         }
@@ -30,6 +31,7 @@ macro_rules! registry {
             };
             use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, step_wrapped};
             use crate::objective::{Block, Queries};
+            use crate::real::Real;
 
             mod inner;
             $(pub mod $wrapper_module;)+

@@ -9,6 +9,7 @@ use super::vector::is_finite;
 use crate::experiment::Plan;
 use crate::objective::{Evaluator, Objective};
 use crate::optimizer::{Probe, Run, Undefined};
+use crate::real::{DoubleDouble, Real};
 use crate::surface::Surface;
 
 /// The starting point of a course.
@@ -18,6 +19,15 @@ pub enum Start<'a> {
     At(&'a [f64]),
     /// The objective's own starting point, drawn from the experiment's seed.
     Initial,
+}
+
+impl Start<'_> {
+    fn position(self, objective: &dyn Objective, seed: u64) -> Result<Vec<f64>, CourseError> {
+        match self {
+            Self::At(at) => Ok(at.to_vec()),
+            Self::Initial => objective.initial(seed).ok_or(CourseError::NoStart),
+        }
+    }
 }
 
 /// The reason why a course cannot start.
@@ -61,11 +71,11 @@ pub struct Step {
 /// A rule that minimizes an objective. A clone is a fork: it continues exactly like the original,
 /// bit by bit.
 #[derive(Clone)]
-pub struct Course {
-    run: Box<dyn Run>,
+pub struct Course<N: Real = f64> {
+    run: Box<dyn Run<N>>,
     pace: Pace,
-    watch: Watch,
-    at: Vec<f64>,
+    watch: Watch<N>,
+    at: Vec<N>,
     step: usize,
     has_ended: bool,
 }
@@ -82,26 +92,9 @@ impl Course {
         start: Start<'_>,
         seed: u64,
     ) -> Result<Self, CourseError> {
-        let at = match start {
-            Start::At(at) => at.to_vec(),
-            Start::Initial => objective.initial(seed).ok_or(CourseError::NoStart)?,
-        };
-        let (expected, found) = (objective.dimension(), at.len());
-        if expected != found {
-            return Err(CourseError::Dimension { expected, found });
-        }
-        if let Some(what) = plan.optimizer.needs().missing_in(objective.offers()) {
-            let rule = plan.optimizer.rule().about().name;
-            return Err(CourseError::Needs { rule, what });
-        }
-        Ok(Self {
-            run: plan.optimizer.begin(&at, objective.blocks()),
-            pace: Pace::of(plan),
-            watch: Watch::new(objective, plan, &at, seed),
-            at,
-            step: 0,
-            has_ended: false,
-        })
+        let at = start.position(&**objective, seed)?;
+        let evaluator = Arc::clone(objective).evaluator();
+        Self::with(evaluator, objective, plan, at, seed)
     }
 
     /// Starts a course on a surface from a point of its plane.
@@ -117,6 +110,53 @@ impl Course {
         let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
         Self::begin(&objective, plan, Start::At(&start), seed)
     }
+}
+
+impl Course<DoubleDouble> {
+    /// Starts the same course in arithmetic with twice as many digits, with the same draws of rows
+    /// and the same noise; `None` if the objective has only doubles.
+    ///
+    /// # Errors
+    /// Returns an error as [`Course::begin`] does.
+    pub fn precise(
+        objective: &Arc<dyn Objective>,
+        plan: &Plan,
+        start: Start<'_>,
+        seed: u64,
+    ) -> Result<Option<Self>, CourseError> {
+        let at = start.position(&**objective, seed)?;
+        let at = at.into_iter().map(DoubleDouble::from).collect();
+        let evaluator = Arc::clone(objective).precise_evaluator();
+        let begin = |evaluator| Self::with(evaluator, objective, plan, at, seed);
+        evaluator.map(begin).transpose()
+    }
+}
+
+impl<N: Real> Course<N> {
+    fn with(
+        evaluator: Box<dyn Evaluator<N>>,
+        objective: &Arc<dyn Objective>,
+        plan: &Plan,
+        at: Vec<N>,
+        seed: u64,
+    ) -> Result<Self, CourseError> {
+        let (expected, found) = (objective.dimension(), at.len());
+        if expected != found {
+            return Err(CourseError::Dimension { expected, found });
+        }
+        if let Some(what) = plan.optimizer.needs().missing_in(objective.offers()) {
+            let rule = plan.optimizer.rule().about().name;
+            return Err(CourseError::Needs { rule, what });
+        }
+        Ok(Self {
+            run: plan.optimizer.begin(&at, objective.blocks()),
+            pace: Pace::of(plan),
+            watch: Watch::new(objective, evaluator, plan, &at, seed),
+            at,
+            step: 0,
+            has_ended: false,
+        })
+    }
 
     /// Makes the next step and reports it to `probe`; `None` if the position is no longer finite:
     /// the course has then ended, and [`Self::at`] is meaningless.
@@ -130,7 +170,7 @@ impl Course {
         self.watch.look(&self.at);
         Some(Step {
             step: self.step,
-            loss: self.watch.loss(),
+            loss: self.watch.loss().to_f64(),
             learning_rate: self.pace.rate(),
             rows,
         })
@@ -174,7 +214,7 @@ impl Course {
 
     /// The current position.
     #[must_use]
-    pub fn at(&self) -> &[f64] {
+    pub fn at(&self) -> &[N] {
         &self.at
     }
 
@@ -192,23 +232,23 @@ impl Course {
     /// The current position in the plane: its first two coordinates.
     #[must_use]
     #[inline]
-    pub fn spot(&self) -> [f64; 2] {
+    pub fn spot(&self) -> [N; 2] {
         match *self.at {
             [x, y, ..] => [x, y],
-            [x] => [x, 0.0],
-            [] => [0.0; 2],
+            [x] => [x, N::ZERO],
+            [] => [N::ZERO; 2],
         }
     }
 
     /// The loss over all rows at the current position.
     #[must_use]
-    pub fn loss(&self) -> f64 {
+    pub fn loss(&self) -> N {
         self.watch.loss()
     }
 
     /// The gradient over all rows at the current position.
     #[must_use]
-    pub fn gradient(&self) -> &[f64] {
+    pub fn gradient(&self) -> &[N] {
         self.watch.slope()
     }
 
@@ -225,7 +265,7 @@ impl Course {
     }
 
     /// The evaluator, for evaluations that are not counted.
-    pub fn evaluator(&mut self) -> &mut dyn Evaluator {
+    pub fn evaluator(&mut self) -> &mut dyn Evaluator<N> {
         self.watch.evaluator()
     }
 }

@@ -20,6 +20,7 @@
 mod anatomy;
 mod arrows;
 mod course;
+mod horizon;
 mod job;
 mod memory;
 mod oracle;
@@ -35,6 +36,7 @@ mod vector;
 pub use anatomy::{Anatomy, AnatomyJob, anatomy};
 pub use arrows::{Arrow, HalfAxes, Unit};
 pub use course::{Course, CourseError, Start, Step};
+pub use horizon::{Horizon, HorizonJob, Shadow};
 pub use job::{Job, Progress};
 pub use memory::{Keep, Memory};
 pub use oracle::{Asked, Draws, Noise};

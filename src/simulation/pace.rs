@@ -2,6 +2,7 @@
 
 use crate::experiment::{Plan, Schedule};
 use crate::optimizer::Run;
+use crate::real::Real;
 
 /// Sets a running rule's hyper-parameters to the values that its plan has for each step.
 #[derive(Clone, Debug)]
@@ -53,13 +54,13 @@ impl Pace {
 
     /// Sets the values for the update from `step` to `step + 1`.
     #[inline]
-    pub(super) fn keep(&mut self, run: &mut dyn Run, step: usize) {
+    pub(super) fn keep<N: Real>(&mut self, run: &mut dyn Run<N>, step: usize) {
         if step >= self.next_change {
             self.change(run, step);
         }
     }
 
-    fn change(&mut self, run: &mut dyn Run, step: usize) {
+    fn change<N: Real>(&mut self, run: &mut dyn Run<N>, step: usize) {
         while let Some(edit) = self.edits.pop_if(|edit| edit.step <= step) {
             if self.driven == Some(edit.parameter) {
                 self.eta = edit.value;

@@ -172,7 +172,7 @@ impl Probe for Listener {
         self.coordinate = index;
     }
 
-    fn note(&mut self, id: NoteId, value: f64) {
+    fn hear(&mut self, id: NoteId, value: f64) {
         for ear in [&mut self.velocity, &mut self.moment, &mut self.rate] {
             ear.hear(self.coordinate, id, value);
         }

@@ -3,11 +3,12 @@
 use std::fmt::Debug;
 
 use nalgebra::U2;
-use num_dual::{Derivative, Dual2SVec64, DualNum, DualSVec64};
+use num_dual::{Derivative, Dual2SVec, Dual2SVec64, DualNum, DualSVec, DualSVec64};
 
-use super::{About, Dataset, Line, Minimum};
-use crate::objective::Objective;
+use super::{About, Dataset, Line, Minimum, Precise};
+use crate::objective::{Objective, Rows};
 use crate::plane::Window;
+use crate::real::{DoubleDouble, Real};
 
 /// A number on which a formula can be evaluated: an `f64`, or a dual number, which also carries
 /// derivatives.
@@ -97,9 +98,18 @@ pub trait Surface: Objective {
     fn prediction(&self, _at: [f64; 2]) -> Option<Line> {
         None
     }
+
+    /// The surface in arithmetic with twice as many digits; `None` if it has only doubles.
+    fn precise(&self) -> Option<&dyn Precise> {
+        None
+    }
 }
 
 impl<F: Formula> Surface for F {
+    fn precise(&self) -> Option<&dyn Precise> {
+        Some(self)
+    }
+
     fn title(&self) -> &str {
         F::ABOUT.title
     }
@@ -160,6 +170,41 @@ impl<F: Formula> Surface for F {
                 *loss = self.value([x, y]);
             }
         }
+    }
+}
+
+impl<F: Formula> Precise for F {
+    fn precise_gradient(
+        &self,
+        [x, y]: [DoubleDouble; 2],
+        _rows: Rows<'_>,
+    ) -> (DoubleDouble, [DoubleDouble; 2]) {
+        let loss = self.formula(
+            DualSVec::<_, 2>::from_re(x).derivative(0),
+            DualSVec::<_, 2>::from_re(y).derivative(1),
+        );
+        let Derivative(slope) = loss.eps;
+        let slope = slope.map_or([DoubleDouble::default(); 2], |slope| [slope[0], slope[1]]);
+        if loss.re.is_finite() {
+            return (loss.re, slope);
+        }
+        // Out of range: the loss in doubles knows how to tell it.
+        let far = Surface::value(self, [x.to_f64(), y.to_f64()]);
+        (far.into(), slope)
+    }
+
+    fn precise_hessian(
+        &self,
+        [x, y]: [DoubleDouble; 2],
+        _rows: Rows<'_>,
+    ) -> [[DoubleDouble; 2]; 2] {
+        let loss = self.formula(
+            Dual2SVec::<_, 2>::from_re(x).derivative(0),
+            Dual2SVec::<_, 2>::from_re(y).derivative(1),
+        );
+        let second = loss.v2.unwrap_generic(U2, U2);
+        let mixed = second[(0, 1)];
+        [[second[(0, 0)], mixed], [mixed, second[(1, 1)]]]
     }
 }
 

@@ -25,6 +25,7 @@ mod dataset;
 mod formula;
 pub mod minima;
 mod objective;
+mod precise;
 mod source;
 mod transform;
 
@@ -32,6 +33,7 @@ pub use about::{About, Minimum};
 pub use data::DataError;
 pub use dataset::{ConstantColumn, Dataset, Line};
 pub use formula::{Formula, Number, Surface};
+pub use precise::Precise;
 pub use transform::{Rotated, Shape, Stretched};
 
 choice::registry! {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Surface;
 use crate::objective::{Block, Evaluator, Objective, Queries, Rows};
+use crate::real::DoubleDouble;
 
 const PLANE: &[Block] = &[Block::Vector(2)];
 
@@ -18,6 +19,11 @@ impl<S: Surface + 'static> Objective for S {
 
     fn evaluator(self: Arc<Self>) -> Box<dyn Evaluator> {
         Box::new(InThePlane(self))
+    }
+
+    fn precise_evaluator(self: Arc<Self>) -> Option<Box<dyn Evaluator<DoubleDouble>>> {
+        self.precise()?;
+        Some(Box::new(Precisely(self)))
     }
 
     fn rows(&self) -> usize {
@@ -91,11 +97,65 @@ impl<S: Surface + 'static> InThePlane<S> {
     }
 }
 
+/// Evaluates the same surface with twice as many digits.
+#[derive(Debug)]
+struct Precisely<S>(Arc<S>);
+
+impl<S: Surface + 'static> Evaluator<DoubleDouble> for Precisely<S> {
+    fn value(&mut self, at: &[DoubleDouble], rows: Rows<'_>) -> DoubleDouble {
+        self.gradient(at, rows, &mut [DoubleDouble::default(); 2])
+    }
+
+    fn gradient(
+        &mut self,
+        at: &[DoubleDouble],
+        rows: Rows<'_>,
+        gradient: &mut [DoubleDouble],
+    ) -> DoubleDouble {
+        let (Some(precise), Some(at)) = (self.0.precise(), at.first_chunk()) else {
+            return f64::NAN.into();
+        };
+        let (loss, slope) = precise.precise_gradient(*at, rows);
+        write(gradient, slope);
+        loss
+    }
+
+    fn hessian(
+        &mut self,
+        at: &[DoubleDouble],
+        rows: Rows<'_>,
+        hessian: &mut [DoubleDouble],
+    ) -> bool {
+        let (Some(precise), Some(at)) = (self.0.precise(), at.first_chunk()) else {
+            return false;
+        };
+        let [[xx, xy], [yx, yy]] = precise.precise_hessian(*at, rows);
+        write(hessian, [xx, xy, yx, yy])
+    }
+
+    fn hessian_diagonal(
+        &mut self,
+        at: &[DoubleDouble],
+        rows: Rows<'_>,
+        diagonal: &mut [DoubleDouble],
+    ) -> bool {
+        let (Some(precise), Some(at)) = (self.0.precise(), at.first_chunk()) else {
+            return false;
+        };
+        let [[xx, _], [_, yy]] = precise.precise_hessian(*at, rows);
+        write(diagonal, [xx, yy])
+    }
+
+    fn fork(&self) -> Box<dyn Evaluator<DoubleDouble>> {
+        Box::new(Self(Arc::clone(&self.0)))
+    }
+}
+
 /// The position as a point of the plane; NaN if it does not have two coordinates.
 fn point(at: &[f64]) -> [f64; 2] {
     at.try_into().unwrap_or([f64::NAN; 2])
 }
 
-fn write<const N: usize>(to: &mut [f64], values: [f64; N]) -> bool {
+fn write<T, const N: usize>(to: &mut [T], values: [T; N]) -> bool {
     to.first_chunk_mut().map(|to| *to = values).is_some()
 }

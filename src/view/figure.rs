@@ -62,6 +62,8 @@ pub struct Figure<'a> {
     pub ensembles: &'a [Vec<Arc<Trajectory>>],
     /// The gradient flow from the start, if it is shown.
     pub flow: Option<&'a Trajectory>,
+    /// The steps from which rounding decides the paths, where it does.
+    pub decided_from: &'a [Option<usize>],
     /// The losses of the paths, or their medians over the seeds, for the chart.
     pub series: &'a [Series],
     /// The range of the losses over the seeds; empty if there is only one seed.
@@ -192,6 +194,7 @@ impl Figure<'_> {
                 path: self.paths[spot],
                 colors: looks[spot],
                 playhead: self.playhead,
+                decided_from: self.decided_from.get(spot).copied().flatten(),
                 selected: false,
                 median: None,
             })

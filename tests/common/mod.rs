@@ -18,7 +18,7 @@ use proptest::sample::Index;
 use slalom::experiment::{Appearance, Color, Edit, Experiment, Plan, Racer, Schedule};
 use slalom::optimizer::{OptimizerChoice, Parameter, ParameterKind, Valid, Value};
 use slalom::preset::Preset;
-use slalom::simulation::{Trajectory, simulate};
+use slalom::simulation::{Horizon, HorizonJob, Job, Trajectory, simulate};
 use slalom::surface::{Shape, SurfaceChoice};
 
 /// A race on `surface`, with its racers written as in a preset file.
@@ -28,6 +28,13 @@ pub fn race(surface: &str, start: [f64; 2], steps: usize, racers: &str) -> Exper
         "(version: 1, surface: {surface}, start: ({x:?}, {y:?}), steps: {steps}, racers: [{racers}])"
     );
     slalom::preset::from_text("test", &text).unwrap().experiment
+}
+
+/// From which step on rounding decides the path of a racer.
+pub fn horizon_of(race: &Experiment, racer: usize) -> Horizon {
+    let (surface, plan) = (race.open_surface(), &race.racers[racer].plan);
+    let job = HorizonJob::new(&surface, plan, race.start, race.steps, race.seed);
+    job.unwrap().finish()
 }
 
 /// A racer written as in a preset file, for instance `(optimizer: Adam())`.

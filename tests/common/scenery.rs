@@ -99,6 +99,7 @@ impl Scenery {
             path: &self.paths[index],
             colors: looks[index],
             playhead,
+            decided_from: None,
             selected: self.selected == Some(index),
             median: None,
         };

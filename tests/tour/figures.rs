@@ -124,6 +124,8 @@ claims! {
         "Adam's {0.0023}" => loss(RADFORD, "Adam"),
         "Momentum's {0.0089}" => loss(RADFORD, "Momentum"),
         "gradient descent's {1.16}" => loss(RADFORD, "Gradient descent"),
+        "from step {149} on, where its trail is dashed" => decided_from(RADFORD, "RMSProp"),
+        "far below Adam's {0.0023}" => loss(RADFORD, "Adam"),
         "With 0.03 it ends at {0.00014}" => loss_in(&tuned(), "Gradient descent"),
     ]
     "12-saddle": [

@@ -7,10 +7,10 @@ use slalom::surface::SurfaceChoice;
 
 use super::lessons::{changed, goal, is_reached, lesson, moved, schedule, set, turn};
 
-type Change = fn(&mut Experiment);
+pub type Change = fn(&mut Experiment);
 
 /// Changes that reach the goals.
-const ANSWERS: &[(&str, Change)] = &[
+pub const ANSWERS: &[(&str, Change)] = &[
     ("01-gradient-descent", |it| {
         set(it, "Bold", "learning_rate", 0.04);
     }),

@@ -12,3 +12,4 @@ mod hints;
 mod lessons;
 mod measures;
 mod numbers;
+mod rounding;

@@ -186,3 +186,11 @@ pub fn leaves(degrees: f64, racer: &str) -> Option<f64> {
     let turned = changed(SADDLE, |it| turn(it, degrees));
     escapes(&turned, racer).map(number)
 }
+
+/// Returns the step from which rounding decides a racer's path.
+pub fn decided_from(lesson: &str, racer: &str) -> f64 {
+    let race = self::lesson(lesson);
+    let place = race.names().iter().position(|name| name == racer).unwrap();
+    let horizon = crate::common::horizon_of(&race, place);
+    number(horizon.decided_from.unwrap())
+}

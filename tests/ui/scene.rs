@@ -197,6 +197,25 @@ fn the_leaderboards_headings_rank_again() {
 }
 
 #[test]
+fn the_leaderboard_says_from_where_rounding_decides() {
+    let mut slalom = Slalom::paused(include_str!("../../presets/radford-beale.ron"));
+    let decided = "rounding decides from step 149";
+    let sentence = "Rounding decides RMSProp from step 149.";
+    for (playhead, is_decided) in [(100.0, false), (148.0, false), (149.0, true), (200.0, true)] {
+        slalom.perform(DocumentAction::Seek(playhead));
+        slalom.rest();
+        let rows: Vec<String> = slalom
+            .get_all_by_role(Role::Row)
+            .map(|row| row.accesskit_node().label().unwrap())
+            .filter(|label| label.contains(decided))
+            .collect();
+        assert_eq!(rows.len(), usize::from(is_decided), "{playhead}: {rows:?}");
+        assert!(rows.iter().all(|row| row.starts_with("RMSProp: ")));
+        assert_eq!(slalom.says(sentence), is_decided, "{playhead}");
+    }
+}
+
+#[test]
 fn a_touch_of_the_border_does_no_harm() {
     let mut slalom = Slalom::three();
     for at in [

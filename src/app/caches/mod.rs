@@ -4,6 +4,7 @@ pub mod chart;
 pub mod differences;
 pub mod draws;
 pub mod flow;
+pub mod horizon;
 pub mod insight;
 pub mod map_cache;
 pub mod other_selves;

@@ -246,6 +246,7 @@ impl SlalomApp {
                 continue;
             };
             let caches = self.shelf.of(shown.id());
+            caches.horizon.update(&ctx, shown);
             caches.others.update(&ctx, shown);
             caches.seeds.update(&ctx, shown);
             caches.flow.update(&ctx, shown);

@@ -147,7 +147,7 @@ impl Probe for Notebook {
         self.coordinate = index;
     }
 
-    fn note(&mut self, id: NoteId, value: f64) {
+    fn hear(&mut self, id: NoteId, value: f64) {
         self.values.push((self.coordinate, id, value));
     }
 }

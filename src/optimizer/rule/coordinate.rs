@@ -2,76 +2,78 @@
 
 use super::{ASKED, GRADIENT, Optimizer, Oracle, Probe, Undefined};
 use crate::objective::Block;
+use crate::real::Real;
 
-/// An update rule that acts on each coordinate separately.
+/// An update rule that acts on each coordinate separately, written over any kind of number `N`: a
+/// race runs it on doubles, and then on numbers with twice as many digits.
 ///
 /// The implementing struct holds the hyper-parameters; schedules and edits change those of a copy
 /// from step to step.
 pub trait CoordinateRule: Clone {
     /// The memory of one coordinate between steps.
-    type State: Copy;
+    type State<N: Real>: Copy + Send + 'static;
     /// Whatever depends only on the step number, computed once for all coordinates.
-    type Clock: Copy;
+    type Clock<N: Real>: Copy + Send + 'static;
 
     /// The state before the first step, for a coordinate that starts at `position`.
-    fn begin(&self, position: f64) -> Self::State;
+    fn begin<N: Real>(&self, position: N) -> Self::State<N>;
 
     /// The clock of step `t` = 1, 2, …; the previous clock, if there is one, can save work. The
     /// hyper-parameters may have changed in the meantime.
-    fn clock(&self, t: u64, before: Option<&Self::Clock>) -> Self::Clock;
+    fn clock<N: Real>(&self, t: u64, before: Option<&Self::Clock<N>>) -> Self::Clock<N>;
 
     /// The query point, at which the gradient is evaluated: the position itself, or a look-ahead
     /// point.
-    fn query(&self, position: f64, _state: &Self::State) -> f64 {
+    fn query<N: Real>(&self, position: N, _state: &Self::State<N>) -> N {
         position
     }
 
     /// Makes one step: takes the gradient at the query point, updates the state and returns the new
     /// position. Reports the parts of the step, which add up to it, to the probe.
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        state: &mut Self::State,
-        clock: &Self::Clock,
+        position: N,
+        gradient: N,
+        state: &mut Self::State<N>,
+        clock: &Self::Clock<N>,
         probe: &mut P,
-    ) -> f64;
+    ) -> N;
 
     /// What the step that led to this state has divided by, and why that is 0, as in "√(G + ε), and
     /// both are 0"; `None` if it is not. It is asked where the new position is no longer finite.
-    fn divided_by_zero(&self, _state: &Self::State) -> Option<&'static str> {
+    fn divided_by_zero<N: Real>(&self, _state: &Self::State<N>) -> Option<&'static str> {
         None
     }
 }
 
 /// The state of a [`CoordinateRule`] over several coordinates, with space for one gradient.
 #[derive(Clone, Debug)]
-pub struct Coordinates<S, C> {
+pub struct Coordinates<S, C, N> {
     states: Vec<S>,
     clock: Option<C>,
-    query: Vec<f64>,
-    gradient: Vec<f64>,
+    query: Vec<N>,
+    gradient: Vec<N>,
 }
 
 impl<R: CoordinateRule> Optimizer for R {
-    type State = Coordinates<R::State, R::Clock>;
+    type State<N: Real> = Coordinates<R::State<N>, R::Clock<N>, N>;
 
-    fn begin(&self, at: &[f64], _blocks: &[Block]) -> Self::State {
-        let begin = |&position: &f64| CoordinateRule::begin(self, position);
+    fn begin<N: Real>(&self, at: &[N], _blocks: &[Block]) -> Self::State<N> {
+        let begin = |&position: &N| CoordinateRule::begin(self, position);
         Coordinates {
             states: at.iter().map(begin).collect(),
             clock: None,
-            query: vec![0.0; at.len()],
-            gradient: vec![0.0; at.len()],
+            query: vec![N::ZERO; at.len()],
+            gradient: vec![N::ZERO; at.len()],
         }
     }
 
-    fn step<P: Probe + ?Sized>(
+    fn step<N: Real, P: Probe>(
         &self,
-        at: &mut [f64],
-        state: &mut Self::State,
+        at: &mut [N],
+        state: &mut Self::State<N>,
         t: u64,
-        oracle: &mut dyn Oracle,
+        oracle: &mut dyn Oracle<N>,
         probe: &mut P,
     ) {
         let Coordinates {
@@ -84,7 +86,7 @@ impl<R: CoordinateRule> Optimizer for R {
             *query = self.query(*position, state);
         });
         oracle.gradient(query, gradient);
-        let now = self.clock(t, clock.as_ref());
+        let now = self.clock::<N>(t, clock.as_ref());
         let clock = clock.insert(now);
         each(at, states, gradient, |index, position, state, gradient| {
             probe.coordinate(index);
@@ -94,11 +96,11 @@ impl<R: CoordinateRule> Optimizer for R {
         });
     }
 
-    fn undefined(&self, at: &[f64], state: &mut Self::State) -> Option<Undefined> {
+    fn undefined<N: Real>(&self, at: &[N], state: &mut Self::State<N>) -> Option<Undefined> {
         let mut coordinates = at.iter().zip(&state.states).enumerate();
         coordinates.find_map(|(index, (position, state))| {
             let divisor = self
-                .divided_by_zero(state)
+                .divided_by_zero::<N>(state)
                 .filter(|_| !position.is_finite())?;
             Some(Undefined {
                 divisor,

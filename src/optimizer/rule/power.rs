@@ -1,17 +1,19 @@
 //! Powers of a step number.
 
+use crate::real::Real;
+
 /// βᵗ, updated by one multiplication per step as long as β stays the same.
 #[derive(Clone, Copy, Debug)]
-pub struct Power {
+pub struct Power<N> {
     base: f64,
-    value: f64,
+    value: N,
 }
 
-impl Power {
+impl<N: Real> Power<N> {
     /// `base` to the power of `t`; beyond `i32::MAX` steps any β below 1 has underflowed to 0.
     #[must_use]
     pub fn of(base: f64, t: u64) -> Self {
-        let value = base.powi(i32::try_from(t).unwrap_or(i32::MAX));
+        let value = N::from(base).powi(i32::try_from(t).unwrap_or(i32::MAX));
         Self { base, value }
     }
 
@@ -29,13 +31,13 @@ impl Power {
 
     /// βᵗ
     #[must_use]
-    pub const fn value(self) -> f64 {
+    pub const fn value(self) -> N {
         self.value
     }
 
     /// 1 − βᵗ, the total weight at step t of an average that starts at 0.
     #[must_use]
-    pub const fn correction(self) -> f64 {
-        1.0 - self.value
+    pub fn correction(self) -> N {
+        N::ONE - self.value
     }
 }

@@ -1,5 +1,7 @@
 //! Observes a step.
 
+use crate::real::Real;
+
 /// The index of a quantity in a rule's list of notes.
 pub type NoteId = u16;
 
@@ -18,8 +20,17 @@ pub trait Probe {
     /// Announces that the following notes belong to this coordinate.
     fn coordinate(&mut self, index: usize);
 
+    /// Hears a quantity of the coordinate, by its index in the rule's list.
+    fn hear(&mut self, id: NoteId, value: f64);
+
     /// Reports a quantity of the coordinate, by its index in the rule's list.
-    fn note(&mut self, id: NoteId, value: f64);
+    #[inline]
+    fn note<N: Real>(&mut self, id: NoteId, value: N)
+    where
+        Self: Sized,
+    {
+        self.hear(id, value.to_f64());
+    }
 }
 
 /// A probe that ignores everything; in a race it compiles to nothing.
@@ -36,7 +47,7 @@ impl Probe for Silent {
     fn coordinate(&mut self, _index: usize) {}
 
     #[inline]
-    fn note(&mut self, _id: NoteId, _value: f64) {}
+    fn hear(&mut self, _id: NoteId, _value: f64) {}
 }
 
 impl<P: Probe + ?Sized> Probe for &mut P {
@@ -48,8 +59,8 @@ impl<P: Probe + ?Sized> Probe for &mut P {
         (**self).coordinate(index);
     }
 
-    fn note(&mut self, id: NoteId, value: f64) {
-        (**self).note(id, value);
+    fn hear(&mut self, id: NoteId, value: f64) {
+        (**self).hear(id, value);
     }
 }
 
@@ -66,7 +77,7 @@ impl Probe for Shifted<'_> {
         self.probe.coordinate(index);
     }
 
-    fn note(&mut self, id: NoteId, value: f64) {
-        self.probe.note(id + self.by, value);
+    fn hear(&mut self, id: NoteId, value: f64) {
+        self.probe.hear(id + self.by, value);
     }
 }

@@ -1,6 +1,7 @@
 //! A rule during a race.
 
 use super::{Oracle, Probe};
+use crate::real::Real;
 
 /// Hyper-parameters that can be changed by index during a race.
 pub trait Adjustable {
@@ -21,31 +22,31 @@ pub struct Undefined {
 }
 
 /// An optimizer during a race: its current hyper-parameters and its state.
-pub trait Run: Send {
+pub trait Run<N: Real = f64>: Send {
     /// Makes step `t` = 1, 2, … from `at`, in place.
-    fn step(&mut self, at: &mut [f64], t: u64, oracle: &mut dyn Oracle);
+    fn step(&mut self, at: &mut [N], t: u64, oracle: &mut dyn Oracle<N>);
 
     /// Makes the same step and reports it to a probe.
     fn step_noted(
         &mut self,
-        at: &mut [f64],
+        at: &mut [N],
         t: u64,
-        oracle: &mut dyn Oracle,
+        oracle: &mut dyn Oracle<N>,
         probe: &mut dyn Probe,
     );
 
     /// Why the step that has just led to `at`, which is no longer finite, is undefined, if it is;
     /// `None`: the numbers have grown beyond their range.
-    fn undefined(&mut self, at: &[f64]) -> Option<Undefined>;
+    fn undefined(&mut self, at: &[N]) -> Option<Undefined>;
 
     /// Sets the numeric parameter with this index, starting with the next step.
     fn adjust(&mut self, parameter: usize, value: f64);
 
     /// An independent copy that continues identically.
-    fn fork(&self) -> Box<dyn Run>;
+    fn fork(&self) -> Box<dyn Run<N>>;
 }
 
-impl Clone for Box<dyn Run> {
+impl<N: Real> Clone for Box<dyn Run<N>> {
     fn clone(&self) -> Self {
         (**self).fork()
     }

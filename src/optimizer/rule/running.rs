@@ -3,42 +3,42 @@
 use super::probe::Shifted;
 use super::{Adjustable, NoteId, Optimizer, Oracle, Probe, Run, Silent, Undefined};
 use crate::objective::Block;
+use crate::real::Real;
 
 /// The [`Run`] of any [`Optimizer`].
-#[derive(Clone, Debug)]
-pub struct Running<O: Optimizer> {
+#[derive(Clone)]
+pub struct Running<O: Optimizer, N: Real = f64> {
     rule: O,
-    state: O::State,
+    state: O::State<N>,
 }
 
-impl<O: Optimizer> Running<O> {
+impl<O: Optimizer, N: Real> Running<O, N> {
     /// Starts the rule at `at`.
-    pub fn begin(rule: O, at: &[f64], blocks: &[Block]) -> Self {
+    pub fn begin(rule: O, at: &[N], blocks: &[Block]) -> Self {
         let state = rule.begin(at, blocks);
         Self { rule, state }
     }
 }
 
-impl<O> Run for Running<O>
+impl<O, N: Real> Run<N> for Running<O, N>
 where
     O: Optimizer + Adjustable + Send + 'static,
-    O::State: Send + 'static,
 {
-    fn step(&mut self, at: &mut [f64], t: u64, oracle: &mut dyn Oracle) {
+    fn step(&mut self, at: &mut [N], t: u64, oracle: &mut dyn Oracle<N>) {
         self.rule.step(at, &mut self.state, t, oracle, &mut Silent);
     }
 
     fn step_noted(
         &mut self,
-        at: &mut [f64],
+        at: &mut [N],
         t: u64,
-        oracle: &mut dyn Oracle,
-        probe: &mut dyn Probe,
+        oracle: &mut dyn Oracle<N>,
+        mut probe: &mut dyn Probe,
     ) {
-        self.rule.step(at, &mut self.state, t, oracle, probe);
+        self.rule.step(at, &mut self.state, t, oracle, &mut probe);
     }
 
-    fn undefined(&mut self, at: &[f64]) -> Option<Undefined> {
+    fn undefined(&mut self, at: &[N]) -> Option<Undefined> {
         self.rule.undefined(at, &mut self.state)
     }
 
@@ -46,30 +46,30 @@ where
         match parameter.checked_sub(O::parameter_count()) {
             None => self.rule.adjust(parameter, value),
             Some(parameter) => {
-                if let Some(inner) = O::inner(&mut self.state) {
+                if let Some(inner) = O::inner::<N>(&mut self.state) {
                     inner.adjust(parameter, value);
                 }
             }
         }
     }
 
-    fn fork(&self) -> Box<dyn Run> {
+    fn fork(&self) -> Box<dyn Run<N>> {
         Box::new(self.clone())
     }
 }
 
 /// Makes a step of an inner rule, whose notes follow the wrapper's `own_notes` notes.
-pub fn step_wrapped<P: Probe + ?Sized>(
-    inner: &mut dyn Run,
-    at: &mut [f64],
+pub fn step_wrapped<N: Real, P: Probe>(
+    inner: &mut dyn Run<N>,
+    at: &mut [N],
     t: u64,
-    oracle: &mut dyn Oracle,
-    mut probe: &mut P,
+    oracle: &mut dyn Oracle<N>,
+    probe: &mut P,
     own_notes: NoteId,
 ) {
     if probe.listening() {
         let mut shifted = Shifted {
-            probe: &mut probe,
+            probe,
             by: own_notes,
         };
         inner.step_noted(at, t, oracle, &mut shifted);

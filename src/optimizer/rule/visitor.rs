@@ -2,6 +2,7 @@
 
 use super::{Adjustable, CoordinateRule, Optimizer, Run, Running};
 use crate::objective::Block;
+use crate::real::Real;
 
 /// Visits a rule as its concrete type, so that the visitor's code is compiled for that rule.
 pub trait Visitor {
@@ -11,42 +12,36 @@ pub trait Visitor {
     /// Visits a rule that acts on each coordinate separately.
     fn coordinate<R>(self, rule: &R) -> Self::Out
     where
-        R: CoordinateRule + Adjustable + Send + 'static,
-        R::State: Send,
-        R::Clock: Send;
+        R: CoordinateRule + Adjustable + Send + 'static;
 
     /// Visits a rule that acts on all coordinates together.
     fn whole<R>(self, rule: &R) -> Self::Out
     where
-        R: Optimizer + Adjustable + Send + 'static,
-        R::State: Send + 'static;
+        R: Optimizer + Adjustable + Send + 'static;
 }
 
 /// Starts a rule.
 #[derive(Clone, Copy, Debug)]
-pub struct Begin<'a> {
+pub struct Begin<'a, N> {
     /// The starting point.
-    pub at: &'a [f64],
+    pub at: &'a [N],
     /// The layout of the coordinates.
     pub blocks: &'a [Block],
 }
 
-impl Visitor for Begin<'_> {
-    type Out = Box<dyn Run>;
+impl<N: Real> Visitor for Begin<'_, N> {
+    type Out = Box<dyn Run<N>>;
 
-    fn coordinate<R>(self, rule: &R) -> Box<dyn Run>
+    fn coordinate<R>(self, rule: &R) -> Box<dyn Run<N>>
     where
         R: CoordinateRule + Adjustable + Send + 'static,
-        R::State: Send,
-        R::Clock: Send,
     {
         self.whole(rule)
     }
 
-    fn whole<R>(self, rule: &R) -> Box<dyn Run>
+    fn whole<R>(self, rule: &R) -> Box<dyn Run<N>>
     where
         R: Optimizer + Adjustable + Send + 'static,
-        R::State: Send + 'static,
     {
         Box::new(Running::begin(rule.clone(), self.at, self.blocks))
     }

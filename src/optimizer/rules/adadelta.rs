@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, fields, notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Real, fields, notes,
 };
 
 notes! {
@@ -100,46 +100,47 @@ impl Described for Adadelta {
 
 /// Exponential moving averages of squared gradients (E) and squared updates (D).
 #[derive(Clone, Copy, Debug)]
-pub struct State {
-    gradients: f64,
-    updates: f64,
+pub struct State<N> {
+    gradients: N,
+    updates: N,
 }
 
 impl CoordinateRule for Adadelta {
-    type State = State;
-    type Clock = ();
+    type State<N: Real> = State<N>;
+    type Clock<N: Real> = ();
 
-    fn begin(&self, _position: f64) -> State {
+    fn begin<N: Real>(&self, _position: N) -> State<N> {
         State {
-            gradients: 0.0,
-            updates: 0.0,
+            gradients: N::ZERO,
+            updates: N::ZERO,
         }
     }
 
-    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+    fn clock<N: Real>(&self, _t: u64, _before: Option<&()>) -> Self::Clock<N> {}
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        state: &mut State,
-        _clock: &Self::Clock,
+        position: N,
+        gradient: N,
+        state: &mut State<N>,
+        _clock: &Self::Clock<N>,
         probe: &mut P,
-    ) -> f64 {
-        let average = |old: f64, new: f64| self.rho * old + (1.0 - self.rho) * new;
+    ) -> N {
+        let [learning_rate, rho] = [self.learning_rate, self.rho].map(N::from);
+        let average = |old: N, new: N| rho * old + (N::ONE - rho) * new;
         state.gradients = average(state.gradients, gradient * gradient);
         let rate = (state.updates + self.epsilon).sqrt() / (state.gradients + self.epsilon).sqrt();
         let update = rate * gradient;
         state.updates = average(state.updates, update * update);
-        let step = self.learning_rate * update;
+        let step = learning_rate * update;
         probe.note(SQUARES, state.gradients);
         probe.note(UPDATES, state.updates);
-        probe.note(RATE, self.learning_rate * rate);
+        probe.note(RATE, learning_rate * rate);
         probe.note(FROM_GRADIENT, -step);
         position - step
     }
 
-    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+    fn divided_by_zero<N: Real>(&self, state: &State<N>) -> Option<&'static str> {
         (state.gradients + self.epsilon == 0.0).then_some("√(E + ε), and both are 0")
     }
 }

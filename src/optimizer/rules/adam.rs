@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Choose, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Power,
-    Probe, Role, fields, forms, notes,
+    Probe, Real, Role, fields, forms, notes,
 };
 
 notes! {
@@ -249,55 +249,57 @@ impl Adam {
 /// Exponential moving averages of gradients (m) and their squares (v), and the maximum v of
 /// `AMSGrad`.
 #[derive(Clone, Copy, Debug)]
-pub struct State {
-    first: f64,
-    second: f64,
-    largest: f64,
+pub struct State<N> {
+    first: N,
+    second: N,
+    largest: N,
 }
 
 /// β₁ᵗ and β₂ᵗ
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
-    first: Power,
-    second: Power,
+pub struct Clock<N> {
+    first: Power<N>,
+    second: Power<N>,
 }
 
 impl CoordinateRule for Adam {
-    type State = State;
-    type Clock = Clock;
+    type State<N: Real> = State<N>;
+    type Clock<N: Real> = Clock<N>;
 
-    fn begin(&self, _position: f64) -> State {
+    fn begin<N: Real>(&self, _position: N) -> State<N> {
         State {
-            first: 0.0,
-            second: 0.0,
-            largest: 0.0,
+            first: N::ZERO,
+            second: N::ZERO,
+            largest: N::ZERO,
         }
     }
 
-    fn clock(&self, t: u64, before: Option<&Clock>) -> Clock {
+    fn clock<N: Real>(&self, t: u64, before: Option<&Clock<N>>) -> Clock<N> {
         Clock {
             first: Power::after(before.map(|it| it.first), self.beta_1, t),
             second: Power::after(before.map(|it| it.second), self.beta_2, t),
         }
     }
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        state: &mut State,
-        clock: &Clock,
+        position: N,
+        gradient: N,
+        state: &mut State<N>,
+        clock: &Clock<N>,
         probe: &mut P,
-    ) -> f64 {
+    ) -> N {
         let [c_1, c_2] = if self.bias_correction {
             [clock.first.correction(), clock.second.correction()]
         } else {
-            [1.0, 1.0]
+            [N::ONE, N::ONE]
         };
-        let kept = self.beta_1 * state.first;
-        let added = (1.0 - self.beta_1) * gradient;
+        let learning_rate = N::from(self.learning_rate);
+        let [beta_1, beta_2] = [self.beta_1, self.beta_2].map(N::from);
+        let kept = beta_1 * state.first;
+        let added = (N::ONE - beta_1) * gradient;
         state.first = kept + added;
-        state.second = self.beta_2 * state.second + (1.0 - self.beta_2) * gradient * gradient;
+        state.second = beta_2 * state.second + (N::ONE - beta_2) * gradient * gradient;
 
         let second = match self.amsgrad {
             AmsGrad::Off => state.second,
@@ -311,11 +313,11 @@ impl CoordinateRule for Adam {
             }
         };
         let rate = if self.epsilon_hat {
-            self.learning_rate * c_2.sqrt() / c_1 / (second.sqrt() + self.epsilon)
+            learning_rate * c_2.sqrt() / c_1 / (second.sqrt() + self.epsilon)
         } else {
-            self.learning_rate / c_1 / ((second / c_2).sqrt() + self.epsilon)
+            learning_rate / c_1 / ((second / c_2).sqrt() + self.epsilon)
         };
-        let decay = self.learning_rate * self.weight_decay * position;
+        let decay = learning_rate * self.weight_decay * position;
         probe.note(MOMENT, state.first);
         probe.note(SECOND_MOMENT, state.second);
         if self.keeps_largest() {
@@ -335,7 +337,7 @@ impl CoordinateRule for Adam {
         position - decay - rate * state.first
     }
 
-    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+    fn divided_by_zero<N: Real>(&self, state: &State<N>) -> Option<&'static str> {
         let largest = match self.amsgrad {
             AmsGrad::Off => state.second,
             AmsGrad::MaxOfRaw | AmsGrad::MaxOfCorrected => state.largest,

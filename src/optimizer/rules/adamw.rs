@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::adam::{self, Adam, AmsGrad, NOTES, amsgrad};
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, fields};
 
 /// θ ← θ(1 − ηλ), then a step of [`Adam`].
 ///
@@ -128,30 +128,30 @@ impl Described for AdamW {
 }
 
 impl CoordinateRule for AdamW {
-    type State = adam::State;
-    type Clock = adam::Clock;
+    type State<N: Real> = adam::State<N>;
+    type Clock<N: Real> = adam::Clock<N>;
 
-    fn begin(&self, position: f64) -> adam::State {
+    fn begin<N: Real>(&self, position: N) -> adam::State<N> {
         self.as_adam().begin(position)
     }
 
-    fn clock(&self, t: u64, before: Option<&adam::Clock>) -> adam::Clock {
+    fn clock<N: Real>(&self, t: u64, before: Option<&adam::Clock<N>>) -> adam::Clock<N> {
         self.as_adam().clock(t, before)
     }
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        state: &mut adam::State,
-        clock: &adam::Clock,
+        position: N,
+        gradient: N,
+        state: &mut adam::State<N>,
+        clock: &adam::Clock<N>,
         probe: &mut P,
-    ) -> f64 {
+    ) -> N {
         self.as_adam()
             .update(position, gradient, state, clock, probe)
     }
 
-    fn divided_by_zero(&self, state: &adam::State) -> Option<&'static str> {
+    fn divided_by_zero<N: Real>(&self, state: &adam::State<N>) -> Option<&'static str> {
         self.as_adam().divided_by_zero(state)
     }
 }

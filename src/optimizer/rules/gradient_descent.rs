@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Recurrence, fields, notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, fields, notes,
 };
 
 notes! {
@@ -75,22 +75,22 @@ impl Described for GradientDescent {
 }
 
 impl CoordinateRule for GradientDescent {
-    type State = ();
-    type Clock = ();
+    type State<N: Real> = ();
+    type Clock<N: Real> = ();
 
-    fn begin(&self, _position: f64) -> Self::State {}
+    fn begin<N: Real>(&self, _position: N) -> Self::State<N> {}
 
-    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+    fn clock<N: Real>(&self, _t: u64, _before: Option<&()>) -> Self::Clock<N> {}
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        _state: &mut Self::State,
-        _clock: &Self::Clock,
+        position: N,
+        gradient: N,
+        _state: &mut Self::State<N>,
+        _clock: &Self::Clock<N>,
         probe: &mut P,
-    ) -> f64 {
-        let step = self.learning_rate * gradient;
+    ) -> N {
+        let step = gradient * self.learning_rate;
         probe.note(FROM_GRADIENT, -step);
         position - step
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Recurrence, Role, Valid,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, Role, Valid,
     Velocity, fields, notes,
 };
 
@@ -140,31 +140,32 @@ impl Described for Momentum {
 
 impl CoordinateRule for Momentum {
     /// The velocity.
-    type State = f64;
+    type State<N: Real> = N;
     /// Whether this is the first step.
-    type Clock = bool;
+    type Clock<N: Real> = bool;
 
-    fn begin(&self, _position: f64) -> Self::State {
-        0.0
+    fn begin<N: Real>(&self, _position: N) -> Self::State<N> {
+        N::ZERO
     }
 
-    fn clock(&self, t: u64, _before: Option<&bool>) -> Self::Clock {
+    fn clock<N: Real>(&self, t: u64, _before: Option<&bool>) -> Self::Clock<N> {
         t == 1
     }
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        velocity: &mut f64,
+        position: N,
+        gradient: N,
+        velocity: &mut N,
         &first: &bool,
         probe: &mut P,
-    ) -> f64 {
-        let kept = self.momentum * *velocity;
+    ) -> N {
+        let kept = *velocity * self.momentum;
+        let learning_rate = N::from(self.learning_rate);
         let (gain, rate) = match self.velocity {
-            Velocity::Scaled => (self.learning_rate, 1.0),
-            Velocity::Unscaled if first => (1.0, self.learning_rate),
-            Velocity::Unscaled => (1.0 - self.dampening, self.learning_rate),
+            Velocity::Scaled => (learning_rate, N::ONE),
+            Velocity::Unscaled if first => (N::ONE, learning_rate),
+            Velocity::Unscaled => (N::ONE - self.dampening, learning_rate),
         };
         let added = gain * gradient;
         *velocity = kept + added;

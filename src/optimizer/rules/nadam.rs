@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
-    Probe, Role, Valid, fields, forms, notes,
-};
+use super::{About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power, Probe, Real, Role, Valid, fields, forms, notes};
 
 notes! {
     MOMENT: Note::MOMENT,
@@ -190,7 +187,7 @@ impl Described for Nadam {
     ///
     /// If μ = β₁, as without Dozat's schedule and at its end, this is (1 − β₁)(1 + 2β₁)/(1 + β₁).
     fn alternating_gain(&self, t: u64) -> Option<f64> {
-        let momentum = self.momentum_at(t);
+        let momentum: f64 = self.momentum_at(t);
         Some(momentum * (1.0 - self.beta_1) / (1.0 + self.beta_1) + 1.0 - momentum)
     }
 }
@@ -201,14 +198,14 @@ impl Nadam {
         clippy::cast_precision_loss,
         reason = "step numbers are far below 2^53"
     )]
-    fn momentum_at(&self, t: u64) -> f64 {
+    fn momentum_at<N: Real>(&self, t: u64) -> N {
         match self.momentum_schedule {
             MomentumSchedule::Dozat => {
                 // 0.96^(tψ), at half the cost of `powf`.
-                let cold = (0.96_f64.ln() * self.momentum_decay * t as f64).exp();
-                self.beta_1 * (1.0 - 0.5 * cold)
+                let cold = (N::from(0.96).ln() * self.momentum_decay * t as f64).exp();
+                (N::ONE - cold * 0.5) * self.beta_1
             }
-            MomentumSchedule::Constant | MomentumSchedule::Simplified => self.beta_1,
+            MomentumSchedule::Constant | MomentumSchedule::Simplified => N::from(self.beta_1),
         }
     }
 
@@ -221,40 +218,40 @@ impl Nadam {
 /// Exponential moving averages of gradients (m) and their squares (v), and the product Π of all
 /// momenta.
 #[derive(Clone, Copy, Debug)]
-pub struct State {
-    first: f64,
-    second: f64,
-    product: f64,
+pub struct State<N> {
+    first: N,
+    second: N,
+    product: N,
 }
 
 /// The values of the momentum schedule for step t.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub struct Clock<N> {
     /// μₜ
-    now: f64,
+    now: N,
     /// μₜ₊₁
-    next: f64,
+    next: N,
     /// The hyper-parameters from which they were computed.
     settings: [f64; 2],
     /// β₁ᵗ
-    first: Power,
+    first: Power<N>,
     /// β₂ᵗ
-    second: Power,
+    second: Power<N>,
 }
 
 impl CoordinateRule for Nadam {
-    type State = State;
-    type Clock = Clock;
+    type State<N: Real> = State<N>;
+    type Clock<N: Real> = Clock<N>;
 
-    fn begin(&self, _position: f64) -> State {
+    fn begin<N: Real>(&self, _position: N) -> State<N> {
         State {
-            first: 0.0,
-            second: 0.0,
-            product: 1.0,
+            first: N::ZERO,
+            second: N::ZERO,
+            product: N::ONE,
         }
     }
 
-    fn clock(&self, t: u64, before: Option<&Clock>) -> Clock {
+    fn clock<N: Real>(&self, t: u64, before: Option<&Clock<N>>) -> Clock<N> {
         let settings = self.settings();
         let announced = before.filter(|before| before.settings == settings);
         Clock {
@@ -266,36 +263,38 @@ impl CoordinateRule for Nadam {
         }
     }
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        state: &mut State,
-        clock: &Clock,
+        position: N,
+        gradient: N,
+        state: &mut State<N>,
+        clock: &Clock<N>,
         probe: &mut P,
-    ) -> f64 {
-        let kept = self.beta_1 * state.first;
-        let added = (1.0 - self.beta_1) * gradient;
+    ) -> N {
+        let [beta_1, beta_2] = [self.beta_1, self.beta_2].map(N::from);
+        let kept = beta_1 * state.first;
+        let added = (N::ONE - beta_1) * gradient;
         state.first = kept + added;
-        state.second = self.beta_2 * state.second + (1.0 - self.beta_2) * gradient * gradient;
+        state.second = beta_2 * state.second + (N::ONE - beta_2) * gradient * gradient;
         state.product *= clock.now;
 
         let power = clock.first.value();
         // What the weights of the moment and of the gradient lack to add up to 1.
         let [moment_bias, gradient_bias] = match self.momentum_schedule {
             MomentumSchedule::Dozat => [state.product * clock.next, state.product],
-            MomentumSchedule::Constant => [power * self.beta_1, power],
+            MomentumSchedule::Constant => [power * beta_1, power],
             MomentumSchedule::Simplified => [power; 2],
         };
-        let moment_weight = clock.next / (1.0 - moment_bias);
-        let gradient_weight = (1.0 - clock.now) / (1.0 - gradient_bias);
+        let moment_weight = clock.next / (N::ONE - moment_bias);
+        let gradient_weight = (N::ONE - clock.now) / (N::ONE - gradient_bias);
         let corrected = state.second / clock.second.correction();
-        let rate = self.learning_rate / (corrected.sqrt() + self.epsilon);
+        let learning_rate = N::from(self.learning_rate);
+        let rate = learning_rate / (corrected.sqrt() + self.epsilon);
         let ahead = rate * (moment_weight * state.first + gradient_weight * gradient);
-        let decay = self.learning_rate * self.weight_decay * position;
+        let decay = learning_rate * self.weight_decay * position;
         probe.note(MOMENT, state.first);
         probe.note(SECOND_MOMENT, state.second);
-        probe.note(CORRECTED_MOMENT, state.first / (1.0 - moment_bias));
+        probe.note(CORRECTED_MOMENT, state.first / (N::ONE - moment_bias));
         probe.note(CORRECTED_SECOND_MOMENT, corrected);
         if self.momentum_schedule == MomentumSchedule::Dozat {
             probe.note(PRODUCT, state.product);
@@ -310,7 +309,7 @@ impl CoordinateRule for Nadam {
         position - decay - ahead
     }
 
-    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+    fn divided_by_zero<N: Real>(&self, state: &State<N>) -> Option<&'static str> {
         (state.second + self.epsilon == 0.0).then_some("√v̂ + ε, and both are 0")
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Recurrence, Role, Velocity,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, Role, Velocity,
     fields, forms, notes,
 };
 
@@ -160,35 +160,36 @@ impl Described for Nesterov {
 
 impl CoordinateRule for Nesterov {
     /// The velocity.
-    type State = f64;
-    type Clock = ();
+    type State<N: Real> = N;
+    type Clock<N: Real> = ();
 
-    fn begin(&self, _position: f64) -> Self::State {
-        0.0
+    fn begin<N: Real>(&self, _position: N) -> Self::State<N> {
+        N::ZERO
     }
 
-    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+    fn clock<N: Real>(&self, _t: u64, _before: Option<&()>) -> Self::Clock<N> {}
 
-    fn query(&self, position: f64, velocity: &f64) -> f64 {
+    fn query<N: Real>(&self, position: N, velocity: &N) -> N {
         match self.form {
-            NesterovForm::LookAhead => position - self.momentum * velocity,
+            NesterovForm::LookAhead => position - *velocity * self.momentum,
             NesterovForm::Reformulated => position,
         }
     }
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        velocity: &mut f64,
-        _clock: &Self::Clock,
+        position: N,
+        gradient: N,
+        velocity: &mut N,
+        _clock: &Self::Clock<N>,
         probe: &mut P,
-    ) -> f64 {
+    ) -> N {
+        let learning_rate = N::from(self.learning_rate);
         let (gain, rate) = match self.velocity {
-            Velocity::Scaled => (self.learning_rate, 1.0),
-            Velocity::Unscaled => (1.0, self.learning_rate),
+            Velocity::Scaled => (learning_rate, N::ONE),
+            Velocity::Unscaled => (N::ONE, learning_rate),
         };
-        let kept = self.momentum * *velocity;
+        let kept = *velocity * self.momentum;
         let added = gain * gradient;
         *velocity = kept + added;
         probe.note(VELOCITY, *velocity);
@@ -199,7 +200,7 @@ impl CoordinateRule for Nesterov {
                 position - *velocity
             }
             NesterovForm::Reformulated => {
-                let ahead = self.momentum * *velocity;
+                let ahead = *velocity * self.momentum;
                 probe.note(FROM_MEMORY, -rate * ahead);
                 probe.note(FROM_GRADIENT, -rate * added);
                 position - rate * (ahead + added)

@@ -1,14 +1,10 @@
 //! Newton's method: jumps to the stationary point of the local quadratic.
 
-use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Role,
-    Undefined, Valid, fields, forms, notes,
-};
+use super::{About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role, Undefined, Valid, fields, forms, notes};
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
 forms! {
@@ -123,13 +119,14 @@ impl Described for Newton {
 
 /// Space for one gradient and one Hessian.
 #[derive(Clone, Debug)]
-pub struct State {
-    gradient: DVector<f64>,
-    hessian: DMatrix<f64>,
+pub struct State<N> {
+    gradient: Vec<N>,
+    /// Row by row; as it is symmetric, also column by column.
+    hessian: Vec<N>,
 }
 
 impl Optimizer for Newton {
-    type State = State;
+    type State<N: Real> = State<N>;
 
     fn needs(&self) -> Queries {
         Queries {
@@ -138,27 +135,26 @@ impl Optimizer for Newton {
         }
     }
 
-    fn begin(&self, at: &[f64], _blocks: &[Block]) -> State {
+    fn begin<N: Real>(&self, at: &[N], _blocks: &[Block]) -> State<N> {
         State {
-            gradient: DVector::zeros(at.len()),
-            hessian: DMatrix::zeros(at.len(), at.len()),
+            gradient: vec![N::ZERO; at.len()],
+            hessian: vec![N::ZERO; at.len() * at.len()],
         }
     }
 
-    fn step<P: Probe + ?Sized>(
+    fn step<N: Real, P: Probe>(
         &self,
-        at: &mut [f64],
-        State { gradient, hessian }: &mut State,
+        at: &mut [N],
+        State { gradient, hessian }: &mut State<N>,
         _t: u64,
-        oracle: &mut dyn Oracle,
+        oracle: &mut dyn Oracle<N>,
         probe: &mut P,
     ) {
-        oracle.gradient(at, gradient.as_mut_slice());
-        // The Hessian is symmetric, so nalgebra's column-major order makes no difference.
-        oracle.hessian(at, hessian.as_mut_slice());
+        oracle.gradient(at, gradient);
+        oracle.hessian(at, hessian);
         let direction = self.direction(gradient, hessian);
-        for (index, (position, direction)) in at.iter_mut().zip(&direction).enumerate() {
-            let step = self.learning_rate * direction;
+        for (index, (position, direction)) in at.iter_mut().zip(direction).enumerate() {
+            let step = direction * self.learning_rate;
             probe.coordinate(index);
             probe.note(ASKED, *position);
             probe.note(GRADIENT, gradient[index]);
@@ -167,7 +163,7 @@ impl Optimizer for Newton {
         }
     }
 
-    fn undefined(&self, _at: &[f64], state: &mut State) -> Option<Undefined> {
+    fn undefined<N: Real>(&self, _at: &[N], state: &mut State<N>) -> Option<Undefined> {
         self.is_singular(state).then_some(Undefined {
             divisor: match self.curvature {
                 NewtonCurvature::Raw => "H + λI, which has no inverse there",
@@ -181,7 +177,7 @@ impl Optimizer for Newton {
 impl Newton {
     /// Whether this Hessian, which is finite, cannot be inverted; nor can one so nearly singular
     /// that its inverse leaves the range of numbers.
-    fn is_singular(&self, State { gradient, hessian }: &State) -> bool {
+    fn is_singular<N: Real>(&self, State { gradient, hessian }: &State<N>) -> bool {
         let is_known = hessian
             .iter()
             .chain(gradient)
@@ -191,29 +187,23 @@ impl Newton {
     }
 
     /// (H + λI)⁻¹ g, or the same with |H|; NaN if the matrix is singular.
-    fn direction(&self, gradient: &DVector<f64>, hessian: &DMatrix<f64>) -> DVector<f64> {
+    fn direction<N: Real>(&self, gradient: &[N], hessian: &[N]) -> Vec<N> {
+        let undefined = || vec![N::from(f64::NAN); gradient.len()];
         if hessian.iter().any(|entry| !entry.is_finite()) {
-            return gradient.map(|_| f64::NAN);
+            return undefined();
         }
+        let n = gradient.len();
         match self.curvature {
             NewtonCurvature::Raw => {
-                let mut damped = hessian.clone();
-                for index in 0..damped.nrows() {
-                    damped[(index, index)] += self.damping;
+                let mut damped = hessian.to_vec();
+                for diagonal in damped.iter_mut().step_by(n + 1) {
+                    *diagonal += self.damping;
                 }
-                let solved = damped.lu().solve(gradient);
-                solved.unwrap_or_else(|| gradient.map(|_| f64::NAN))
+                N::solve(damped, gradient).unwrap_or_else(undefined)
             }
             NewtonCurvature::Absolute => {
-                let SymmetricEigen {
-                    eigenvectors,
-                    eigenvalues,
-                } = SymmetricEigen::new(hessian.clone());
-                let mut along = eigenvectors.tr_mul(gradient);
-                for (component, curvature) in along.iter_mut().zip(&eigenvalues) {
-                    *component /= curvature.abs() + self.damping;
-                }
-                eigenvectors * along
+                let divide = |along: N, curvature: N| along / (curvature.abs() + self.damping);
+                N::symmetric_eigen(hessian.to_vec(), n).apply(gradient, divide)
             }
         }
     }

@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, Block, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Optimizer, Oracle,
-    Probe, Queries, Role, Valid, forms, notes,
-};
+use super::{About, Block, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Optimizer, Oracle, Probe, Queries, Real, Role, Valid, forms, notes};
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
 forms! {
@@ -166,7 +163,7 @@ impl Described for PolyakSgd {
 
 impl Optimizer for PolyakSgd {
     /// Space for one gradient.
-    type State = Vec<f64>;
+    type State<N: Real> = Vec<N>;
 
     fn needs(&self) -> Queries {
         Queries {
@@ -175,30 +172,30 @@ impl Optimizer for PolyakSgd {
         }
     }
 
-    fn begin(&self, at: &[f64], _blocks: &[Block]) -> Vec<f64> {
-        vec![0.0; at.len()]
+    fn begin<N: Real>(&self, at: &[N], _blocks: &[Block]) -> Vec<N> {
+        vec![N::ZERO; at.len()]
     }
 
-    fn step<P: Probe + ?Sized>(
+    fn step<N: Real, P: Probe>(
         &self,
-        at: &mut [f64],
-        gradient: &mut Vec<f64>,
+        at: &mut [N],
+        gradient: &mut Vec<N>,
         _t: u64,
-        oracle: &mut dyn Oracle,
+        oracle: &mut dyn Oracle<N>,
         probe: &mut P,
     ) {
         oracle.gradient(at, gradient);
         let gap = oracle.value(at) - self.f_min;
         let gap = match self.variant {
             // Not `max`, which would turn NaN into 0.
-            PolyakVariant::SpsPlus if gap < 0.0 => 0.0,
+            PolyakVariant::SpsPlus if gap < 0.0 => N::ZERO,
             PolyakVariant::Sps | PolyakVariant::SpsPlus => gap,
         };
-        let square = gradient.iter().map(|part| part * part).sum::<f64>() + self.epsilon;
+        let square = gradient.iter().map(|&part| part * part).sum::<N>() + self.epsilon;
         let rate = if square <= NOTHING {
-            0.0
+            N::ZERO
         } else {
-            self.scaling * lower(gap / square, self.max_learning_rate)
+            lower(gap / square, N::from(self.max_learning_rate)) * self.scaling
         };
         probe.note(GAP, gap);
         probe.note(RATE, rate);
@@ -214,6 +211,6 @@ impl Optimizer for PolyakSgd {
 }
 
 /// The smaller of two numbers; a NaN in the first one is passed on.
-fn lower(number: f64, bound: f64) -> f64 {
+fn lower<N: Real>(number: N, bound: N) -> N {
     if number > bound { bound } else { number }
 }

@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Role, Velocity,
-    fields, notes,
-};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Real, Role, Velocity, fields, notes};
 
 notes! {
     VELOCITY: Note::velocity("b"),
@@ -158,22 +155,22 @@ impl Described for RMSProp {
 
 /// Exponential moving averages of squares (E) and gradients (m), and the velocity (b).
 #[derive(Clone, Copy, Debug)]
-pub struct State {
-    squares: f64,
-    mean: f64,
-    velocity: f64,
+pub struct State<N> {
+    squares: N,
+    mean: N,
+    velocity: N,
 }
 
-impl State {
+impl<N: Real> State<N> {
     /// V, how far the gradients lie from their mean; rounding can take E − m² below 0.
-    fn variance(&self) -> f64 {
-        (self.squares - self.mean * self.mean).max(0.0)
+    fn variance(&self) -> N {
+        (self.squares - self.mean * self.mean).max(N::ZERO)
     }
 }
 
 impl RMSProp {
     /// What stands under the root beside ε.
-    fn size(&self, state: &State) -> f64 {
+    fn size<N: Real>(&self, state: &State<N>) -> N {
         if self.centered {
             state.variance()
         } else {
@@ -183,28 +180,29 @@ impl RMSProp {
 }
 
 impl CoordinateRule for RMSProp {
-    type State = State;
-    type Clock = ();
+    type State<N: Real> = State<N>;
+    type Clock<N: Real> = ();
 
-    fn begin(&self, _position: f64) -> State {
+    fn begin<N: Real>(&self, _position: N) -> State<N> {
         State {
-            squares: 0.0,
-            mean: 0.0,
-            velocity: 0.0,
+            squares: N::ZERO,
+            mean: N::ZERO,
+            velocity: N::ZERO,
         }
     }
 
-    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+    fn clock<N: Real>(&self, _t: u64, _before: Option<&()>) -> Self::Clock<N> {}
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        state: &mut State,
-        _clock: &Self::Clock,
+        position: N,
+        gradient: N,
+        state: &mut State<N>,
+        _clock: &Self::Clock<N>,
         probe: &mut P,
-    ) -> f64 {
-        let average = |old: f64, new: f64| self.rho * old + (1.0 - self.rho) * new;
+    ) -> N {
+        let [learning_rate, rho] = [self.learning_rate, self.rho].map(N::from);
+        let average = |old: N, new: N| rho * old + (N::ONE - rho) * new;
         state.squares = average(state.squares, gradient * gradient);
         if self.centered {
             state.mean = average(state.mean, gradient);
@@ -218,21 +216,21 @@ impl CoordinateRule for RMSProp {
             size.sqrt() + self.epsilon
         };
         let (gain, rate) = match self.velocity {
-            Velocity::Scaled => (self.learning_rate, 1.0),
-            Velocity::Unscaled => (1.0, self.learning_rate),
+            Velocity::Scaled => (learning_rate, N::ONE),
+            Velocity::Unscaled => (N::ONE, learning_rate),
         };
-        let kept = self.momentum * state.velocity;
+        let kept = state.velocity * self.momentum;
         let added = gain * gradient / root;
         state.velocity = kept + added;
         probe.note(SQUARES, state.squares);
-        probe.note(RATE, self.learning_rate / root);
+        probe.note(RATE, learning_rate / root);
         probe.note(VELOCITY, state.velocity);
         probe.note(FROM_MEMORY, -rate * kept);
         probe.note(FROM_GRADIENT, -rate * added);
         position - rate * state.velocity
     }
 
-    fn divided_by_zero(&self, state: &State) -> Option<&'static str> {
+    fn divided_by_zero<N: Real>(&self, state: &State<N>) -> Option<&'static str> {
         (self.size(state) + self.epsilon == 0.0).then_some(
             match (self.centered, self.epsilon_inside_sqrt) {
                 (false, true) => "√(E + ε), and both are 0",

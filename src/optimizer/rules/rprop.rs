@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
-    Role, Valid, fields, notes,
-};
+use super::{About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe, Real, Role, Valid, fields, notes};
 
 notes! {
     SIZE: Note::written(
@@ -148,32 +145,32 @@ impl Described for Rprop {
 
 /// The step size s, and the previous gradient (h): 0 if its sign had changed.
 #[derive(Clone, Copy, Debug)]
-pub struct State {
-    size: f64,
-    kept: f64,
+pub struct State<N> {
+    size: N,
+    kept: N,
 }
 
 impl CoordinateRule for Rprop {
-    type State = State;
-    type Clock = ();
+    type State<N: Real> = State<N>;
+    type Clock<N: Real> = ();
 
-    fn begin(&self, _position: f64) -> State {
+    fn begin<N: Real>(&self, _position: N) -> State<N> {
         State {
-            size: self.learning_rate,
-            kept: 0.0,
+            size: N::from(self.learning_rate),
+            kept: N::ZERO,
         }
     }
 
-    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+    fn clock<N: Real>(&self, _t: u64, _before: Option<&()>) -> Self::Clock<N> {}
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        state: &mut State,
-        _clock: &Self::Clock,
+        position: N,
+        gradient: N,
+        state: &mut State<N>,
+        _clock: &Self::Clock<N>,
         probe: &mut P,
-    ) -> f64 {
+    ) -> N {
         let agreement = gradient * state.kept;
         let factor = if agreement > 0.0 {
             self.eta_plus
@@ -183,8 +180,13 @@ impl CoordinateRule for Rprop {
             1.0
         };
         // Not `clamp`, which panics if edits have made the limits cross.
-        state.size = (state.size * factor).min(self.step_max).max(self.step_min);
-        state.kept = if agreement < 0.0 { 0.0 } else { gradient };
+        let [step_min, step_max] = [self.step_min, self.step_max].map(N::from);
+        state.size = (state.size * factor).min(step_max).max(step_min);
+        state.kept = if agreement < 0.0 {
+            N::ZERO
+        } else {
+            gradient
+        };
         let step = state.size * sign(state.kept);
         probe.note(SIZE, state.size);
         probe.note(KEPT, state.kept);
@@ -194,6 +196,10 @@ impl CoordinateRule for Rprop {
 }
 
 /// The sign of a number; 0 for 0.
-fn sign(number: f64) -> f64 {
-    if number == 0.0 { 0.0 } else { number.signum() }
+fn sign<N: Real>(number: N) -> N {
+    if number == 0.0 {
+        N::ZERO
+    } else {
+        number.signum()
+    }
 }

@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
-    Role, Valid, fields, notes,
-};
+use super::{About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe, Real, Role, Valid, fields, notes};
 
 notes! {
     asked: ["y", "y"];
@@ -212,23 +209,23 @@ impl Described for ScheduleFreeSgd {
 
 /// The rate of a step, and its weight in the average.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub struct Clock<N> {
     /// ηₜ
-    rate: f64,
+    rate: N,
     /// The largest rate so far.
-    largest: f64,
+    largest: N,
     /// ω₁ + … + ωₜ
-    sum: f64,
+    sum: N,
     /// c
-    share: f64,
+    share: N,
 }
 
 impl CoordinateRule for ScheduleFreeSgd {
     /// z
-    type State = f64;
-    type Clock = Clock;
+    type State<N: Real> = N;
+    type Clock<N: Real> = Clock<N>;
 
-    fn begin(&self, position: f64) -> f64 {
+    fn begin<N: Real>(&self, position: N) -> N {
         position
     }
 
@@ -236,38 +233,43 @@ impl CoordinateRule for ScheduleFreeSgd {
         clippy::cast_precision_loss,
         reason = "step numbers are far below 2^53"
     )]
-    fn clock(&self, t: u64, before: Option<&Clock>) -> Clock {
-        let t = t as f64;
+    fn clock<N: Real>(&self, t: u64, before: Option<&Clock<N>>) -> Clock<N> {
+        let t = N::from(t as f64);
         let warmth = if self.warmup_steps > 0.0 {
-            (t / self.warmup_steps).min(1.0)
+            (t / self.warmup_steps).min(N::ONE)
         } else {
-            1.0
+            N::ONE
         };
-        let rate = self.learning_rate * warmth;
+        let rate = warmth * self.learning_rate;
         let largest = before.map_or(rate, |before| before.largest.max(rate));
         let weight = t.powf(self.r) * largest.powf(self.weight_power);
-        let sum = before.map_or(0.0, |before| before.sum) + weight;
+        let sum = before.map_or(N::ZERO, |before| before.sum) + weight;
         Clock {
             rate,
             largest,
             sum,
             // With a rate of 0 there is no weight yet, and nothing to average.
-            share: if sum > 0.0 { weight / sum } else { 0.0 },
+            share: if sum > 0.0 {
+                weight / sum
+            } else {
+                N::ZERO
+            },
         }
     }
 
-    fn query(&self, position: f64, stepped: &f64) -> f64 {
-        (1.0 - self.momentum) * stepped + self.momentum * position
+    fn query<N: Real>(&self, position: N, stepped: &N) -> N {
+        let momentum = N::from(self.momentum);
+        (N::ONE - momentum) * *stepped + momentum * position
     }
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        stepped: &mut f64,
-        clock: &Clock,
+        position: N,
+        gradient: N,
+        stepped: &mut N,
+        clock: &Clock<N>,
         probe: &mut P,
-    ) -> f64 {
+    ) -> N {
         let before = *stepped;
         let asked = self.query(position, stepped);
         let decay = clock.rate * self.weight_decay * asked;
@@ -279,6 +281,6 @@ impl CoordinateRule for ScheduleFreeSgd {
         probe.note(FROM_MEMORY, clock.share * (before - position));
         probe.note(FROM_GRADIENT, -clock.share * clock.rate * gradient);
         probe.note(FROM_DECAY, -clock.share * decay);
-        (1.0 - clock.share) * position + clock.share * *stepped
+        (N::ONE - clock.share) * position + clock.share * *stepped
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Block, Queries, Rule, Run};
+use super::{Block, Queries, Real, Rule, Run};
 
 /// A rule of any kind inside a wrapper. Wrappers are generic over it, so that they don't depend on
 /// the registry that lists them.
@@ -22,7 +22,7 @@ pub trait Inner:
     fn rule_mut(&mut self) -> &mut dyn Rule;
 
     /// Starts the rule for a race from `at`.
-    fn begin(&self, at: &[f64], blocks: &[Block]) -> Box<dyn Run>;
+    fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> Box<dyn Run<N>>;
 
     /// The quantities that the rule queries.
     fn needs(&self) -> Queries;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
-    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Valid, step_wrapped,
+    Optimizer, Oracle, Probe, Queries, Real, Role, Rule, Run, Valid, step_wrapped,
 };
 
 /// The inner rule makes every step; after each k-th of them φ ← φ + α(θ − φ); θ ← φ.
@@ -149,31 +149,31 @@ impl<I: Inner> Described for Lookahead<I> {
 
 /// φ, and the run of the fast rule.
 #[derive(Clone)]
-pub struct State {
-    slow: Vec<f64>,
-    inner: Box<dyn Run>,
+pub struct State<N: Real> {
+    slow: Vec<N>,
+    inner: Box<dyn Run<N>>,
 }
 
 impl<I: Inner> Optimizer for Lookahead<I> {
-    type State = State;
+    type State<N: Real> = State<N>;
 
     fn needs(&self) -> Queries {
         self.inner.needs()
     }
 
-    fn begin(&self, at: &[f64], blocks: &[Block]) -> State {
+    fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> State<N> {
         State {
             slow: at.to_vec(),
             inner: self.inner.begin(at, blocks),
         }
     }
 
-    fn step<P: Probe + ?Sized>(
+    fn step<N: Real, P: Probe>(
         &self,
-        at: &mut [f64],
-        State { slow, inner }: &mut State,
+        at: &mut [N],
+        State { slow, inner }: &mut State<N>,
         t: u64,
-        oracle: &mut dyn Oracle,
+        oracle: &mut dyn Oracle<N>,
         probe: &mut P,
     ) {
         step_wrapped(&mut **inner, at, t, oracle, probe, OWN_NOTES);
@@ -181,7 +181,7 @@ impl<I: Inner> Optimizer for Lookahead<I> {
         for (index, (fast, slow)) in at.iter_mut().zip(slow).enumerate() {
             let arrived = *fast;
             if is_time {
-                *slow += self.slow_step_size * (arrived - *slow);
+                *slow += (arrived - *slow) * self.slow_step_size;
                 *fast = *slow;
             }
             probe.coordinate(index);
@@ -190,7 +190,7 @@ impl<I: Inner> Optimizer for Lookahead<I> {
         }
     }
 
-    fn inner(state: &mut State) -> Option<&mut dyn Run> {
+    fn inner<N: Real>(state: &mut State<N>) -> Option<&mut dyn Run<N>> {
         Some(&mut *state.inner)
     }
 }

@@ -13,6 +13,7 @@ use super::vector::{copy, is_same};
 use crate::experiment::Plan;
 use crate::objective::{Evaluator, Objective, Rows};
 use crate::optimizer::Oracle;
+use crate::real::Real;
 
 /// The number of evaluations by a rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,12 +32,12 @@ pub struct Asked {
 ///
 /// A gradient comes from rows, then noise is added; anything else is done by wrappers.
 #[derive(Clone, Debug)]
-pub struct Watch {
-    evaluator: Box<dyn Evaluator>,
+pub struct Watch<N: Real = f64> {
+    evaluator: Box<dyn Evaluator<N>>,
     rows: usize,
-    at: Vec<f64>,
-    loss: f64,
-    gradient: Vec<f64>,
+    at: Vec<N>,
+    loss: N,
+    gradient: Vec<N>,
     step: usize,
     /// The draws of rows, if a step does not use all of them.
     draws: Option<Draws>,
@@ -48,11 +49,16 @@ pub struct Watch {
     asked: Asked,
 }
 
-impl Watch {
+impl<N: Real> Watch<N> {
     /// The access to the objective under `plan`, for a race that starts at `at`.
-    pub(super) fn new(objective: &Arc<dyn Objective>, plan: &Plan, at: &[f64], seed: u64) -> Self {
-        let mut evaluator = Arc::clone(objective).evaluator();
-        let mut gradient = vec![0.0; at.len()];
+    pub(super) fn new(
+        objective: &Arc<dyn Objective>,
+        mut evaluator: Box<dyn Evaluator<N>>,
+        plan: &Plan,
+        at: &[N],
+        seed: u64,
+    ) -> Self {
+        let mut gradient = vec![N::ZERO; at.len()];
         let loss = evaluator.gradient(at, Rows::All, &mut gradient);
         let rows = objective.rows();
         let sees_all = rows == 0 || plan.batch.is_full();
@@ -91,7 +97,7 @@ impl Watch {
 
     /// Evaluates the loss and gradient over all rows at `at`, unless they are cached.
     #[inline]
-    pub(super) fn look(&mut self, at: &[f64]) {
+    pub(super) fn look(&mut self, at: &[N]) {
         if !is_same(at, &self.at) {
             copy(at, &mut self.at);
             self.loss = self.evaluator.gradient(at, Rows::All, &mut self.gradient);
@@ -99,19 +105,19 @@ impl Watch {
     }
 
     /// Evaluates the loss and gradient over all rows at `at` only if the next step may use them.
-    pub(super) fn pass(&mut self, at: &[f64]) {
+    pub(super) fn pass(&mut self, at: &[N]) {
         if self.draws.is_none() {
             self.look(at);
         }
     }
 
     /// The loss over all rows at the cached point.
-    pub(super) const fn loss(&self) -> f64 {
+    pub(super) const fn loss(&self) -> N {
         self.loss
     }
 
     /// The gradient over all rows at the cached point.
-    pub(super) fn slope(&self) -> &[f64] {
+    pub(super) fn slope(&self) -> &[N] {
         &self.gradient
     }
 
@@ -122,7 +128,7 @@ impl Watch {
 
     /// Evaluates the gradient over the rows of the step, with the noise of the step.
     #[inline(never)]
-    fn answer(&mut self, at: &[f64], gradient: &mut [f64]) {
+    fn answer(&mut self, at: &[N], gradient: &mut [N]) {
         match seen(&mut self.draws, self.step) {
             Rows::All if is_same(at, &self.at) => copy(&self.gradient, gradient),
             rows => {
@@ -131,14 +137,14 @@ impl Watch {
         }
         // Adding 0 would turn -0 into 0.
         if self.noise.is_some() {
-            for (gradient, push) in gradient.iter_mut().zip(&self.push) {
+            for (gradient, &push) in gradient.iter_mut().zip(&self.push) {
                 *gradient += push;
             }
         }
     }
 
     /// The evaluator, for evaluations that are not counted.
-    pub(super) fn evaluator(&mut self) -> &mut dyn Evaluator {
+    pub(super) fn evaluator(&mut self) -> &mut dyn Evaluator<N> {
         &mut *self.evaluator
     }
 }
@@ -149,8 +155,8 @@ fn seen(draws: &mut Option<Draws>, step: usize) -> Rows<'_> {
     drawn.map_or(Rows::All, Rows::These)
 }
 
-impl Oracle for Watch {
-    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+impl<N: Real> Oracle<N> for Watch<N> {
+    fn gradient(&mut self, at: &[N], gradient: &mut [N]) {
         self.asked.gradients += 1;
         // The case of nearly every race and step; without a call, no registers have to be saved.
         match (at, &*self.at, &*self.gradient, &mut *gradient) {
@@ -165,7 +171,7 @@ impl Oracle for Watch {
         }
     }
 
-    fn value(&mut self, at: &[f64]) -> f64 {
+    fn value(&mut self, at: &[N]) -> N {
         self.asked.values += 1;
         match seen(&mut self.draws, self.step) {
             Rows::All if is_same(at, &self.at) => self.loss,
@@ -173,13 +179,13 @@ impl Oracle for Watch {
         }
     }
 
-    fn hessian(&mut self, at: &[f64], hessian: &mut [f64]) {
+    fn hessian(&mut self, at: &[N], hessian: &mut [N]) {
         self.asked.hessians += 1;
         let rows = seen(&mut self.draws, self.step);
         self.evaluator.hessian(at, rows, hessian);
     }
 
-    fn hessian_diagonal(&mut self, at: &[f64], diagonal: &mut [f64]) {
+    fn hessian_diagonal(&mut self, at: &[N], diagonal: &mut [N]) {
         self.asked.hessians += 1;
         let rows = seen(&mut self.draws, self.step);
         self.evaluator.hessian_diagonal(at, rows, diagonal);

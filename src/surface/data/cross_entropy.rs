@@ -4,7 +4,7 @@ use super::around::point_all_around;
 use super::margins::{Losses, Sums, sigmoid_of_minus};
 use super::{Dataset, Line, penalty};
 use crate::plane::Window;
-use crate::surface::{About, Minimum, Surface};
+use crate::surface::{About, Minimum, Precise, Surface};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
@@ -27,7 +27,7 @@ pub(super) const ABOUT: About = About {
 #[derive(Clone, Debug)]
 pub struct CrossEntropy {
     data: Dataset,
-    l2: f64,
+    pub(super) l2: f64,
     /// The two coordinates of u for every row.
     u: [Vec<f64>; 2],
     minimum: Option<Minimum>,
@@ -59,7 +59,7 @@ impl CrossEntropy {
     }
 
     /// Returns u for every row.
-    fn rows(&self) -> impl Iterator<Item = [f64; 2]> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = [f64; 2]> {
         let [first, second] = &self.u;
         first
             .iter()
@@ -68,7 +68,7 @@ impl CrossEntropy {
     }
 
     /// Returns u for one row, counted from 0.
-    fn row_of(&self, row: u32) -> Option<[f64; 2]> {
+    pub(super) fn row_of(&self, row: u32) -> Option<[f64; 2]> {
         let [first, second] = &self.u;
         let row = row as usize;
         Some([*first.get(row)?, *second.get(row)?])
@@ -291,6 +291,10 @@ impl Surface for CrossEntropy {
         }
         let count = self.count();
         [[xx / count, xy / count], [xy / count, yy / count]]
+    }
+
+    fn precise(&self) -> Option<&dyn Precise> {
+        Some(self)
     }
 
     /// w₁x₁ + w₂x₂ = 0

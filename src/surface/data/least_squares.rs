@@ -1,9 +1,12 @@
 //! The mean squared error of a straight line.
 
+use std::sync::OnceLock;
+
+use super::means::Means;
 use super::{Dataset, Line, penalty};
 use crate::plane::Window;
 use crate::surface::dataset::moments;
-use crate::surface::{About, Minimum, Surface};
+use crate::surface::{About, Minimum, Precise, Surface};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
@@ -26,8 +29,8 @@ pub(super) const ABOUT: About = About {
 /// even close to the minimum.
 #[derive(Clone, Debug)]
 pub struct LeastSquares {
-    data: Dataset,
-    l2: f64,
+    pub(super) data: Dataset,
+    pub(super) l2: f64,
     /// x̄
     mean: f64,
     /// v
@@ -36,6 +39,8 @@ pub struct LeastSquares {
     lowest: [f64; 2],
     /// f(θ*)
     floor: f64,
+    /// The means over all rows with twice as many digits, once they are needed.
+    pub(super) means: OnceLock<Means>,
 }
 
 impl LeastSquares {
@@ -67,6 +72,7 @@ impl LeastSquares {
             lowest: [w, b],
             floor,
             data,
+            means: OnceLock::new(),
         }
     }
 
@@ -213,6 +219,10 @@ impl Surface for LeastSquares {
         }
         let rows = self.data.len() as f64;
         [[ww / rows, wb / rows], [wb / rows, bb / rows]]
+    }
+
+    fn precise(&self) -> Option<&dyn Precise> {
+        Some(self)
     }
 
     /// y = w·x + b

@@ -11,8 +11,10 @@ mod least_squares;
 mod linear_regression;
 mod logistic_regression;
 mod margins;
+mod means;
 mod moons;
 mod path;
+mod precise;
 mod read;
 
 use std::fmt;

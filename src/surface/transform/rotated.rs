@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::within_reach;
+use super::{precise_gradient, precise_hessian, within_reach};
+use crate::objective::Rows;
 use crate::plane::Window;
-use crate::surface::{Dataset, Line, Minimum, Surface};
+use crate::real::{DoubleDouble, Real};
+use crate::surface::{Dataset, Line, Minimum, Precise, Surface};
 
 /// `inner` rotated counter-clockwise by an angle about a fixed point.
 ///
@@ -32,23 +34,23 @@ impl Rotated {
     }
 
     /// R v
-    fn turn(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+    fn turn<N: Real>(&self, [x, y]: [N; 2]) -> [N; 2] {
         [
-            self.cosine * x - self.sine * y,
-            self.sine * x + self.cosine * y,
+            x * self.cosine - y * self.sine,
+            x * self.sine + y * self.cosine,
         ]
     }
 
     /// Rᵀ v
-    fn turn_back(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+    fn turn_back<N: Real>(&self, [x, y]: [N; 2]) -> [N; 2] {
         [
-            self.cosine * x + self.sine * y,
-            self.cosine * y - self.sine * x,
+            x * self.cosine + y * self.sine,
+            y * self.cosine - x * self.sine,
         ]
     }
 
     /// R M Rᵀ, for a symmetric matrix M
-    fn turned_form(&self, [[a, b], [c, d]]: [[f64; 2]; 2]) -> [[f64; 2]; 2] {
+    fn turned_form<N: Real>(&self, [[a, b], [c, d]]: [[N; 2]; 2]) -> [[N; 2]; 2] {
         // R M rotates the columns of M, then (R M) Rᵀ rotates the rows of that.
         let [left, right] = [self.turn([a, c]), self.turn([b, d])];
         let [[xx, mixed], [_, yy]] = [
@@ -139,6 +141,37 @@ impl Surface for Rotated {
 
     fn prediction(&self, at: [f64; 2]) -> Option<Line> {
         self.inner.prediction(self.to_inner(at))
+    }
+
+    fn precise(&self) -> Option<&dyn Precise> {
+        self.inner.precise().map(|_| self as &dyn Precise)
+    }
+}
+
+impl Rotated {
+    fn to_inner_precisely(&self, [x, y]: [DoubleDouble; 2]) -> [DoubleDouble; 2] {
+        let [cx, cy] = self.about;
+        let [x, y] = self.turn_back([x - cx, y - cy]);
+        [x + cx, y + cy]
+    }
+}
+
+impl Precise for Rotated {
+    fn precise_gradient(
+        &self,
+        at: [DoubleDouble; 2],
+        rows: Rows<'_>,
+    ) -> (DoubleDouble, [DoubleDouble; 2]) {
+        let (loss, slope) = precise_gradient(&*self.inner, self.to_inner_precisely(at), rows);
+        (loss, self.turn(slope))
+    }
+
+    fn precise_hessian(&self, at: [DoubleDouble; 2], rows: Rows<'_>) -> [[DoubleDouble; 2]; 2] {
+        self.turned_form(precise_hessian(
+            &*self.inner,
+            self.to_inner_precisely(at),
+            rows,
+        ))
     }
 }
 

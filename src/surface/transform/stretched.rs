@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::within_reach;
+use super::{precise_gradient, precise_hessian, within_reach};
+use crate::objective::Rows;
 use crate::plane::Window;
-use crate::surface::{Minimum, Surface};
+use crate::real::DoubleDouble;
+use crate::surface::{Minimum, Precise, Surface};
 
 /// `inner` with y measured in different units: f(x, y) = inner(x, s y).
 ///
@@ -63,5 +65,26 @@ impl Surface for Stretched {
 
     fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
         self.inner.row(xs, self.scale * y, losses);
+    }
+
+    fn precise(&self) -> Option<&dyn Precise> {
+        self.inner.precise().map(|_| self as &dyn Precise)
+    }
+}
+
+impl Precise for Stretched {
+    fn precise_gradient(
+        &self,
+        [x, y]: [DoubleDouble; 2],
+        rows: Rows<'_>,
+    ) -> (DoubleDouble, [DoubleDouble; 2]) {
+        let (loss, [along, across]) = precise_gradient(&*self.inner, [x, y * self.scale], rows);
+        (loss, [along, across * self.scale])
+    }
+
+    fn precise_hessian(&self, [x, y]: [DoubleDouble; 2], rows: Rows<'_>) -> [[DoubleDouble; 2]; 2] {
+        let s = self.scale;
+        let [[a, b], [c, d]] = precise_hessian(&*self.inner, [x, y * s], rows);
+        [[a, b * s], [c * s, d * s * s]]
     }
 }

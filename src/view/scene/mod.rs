@@ -88,6 +88,9 @@ pub struct SceneRacer<'a> {
     pub colors: RacerLook,
     /// The racer's own playhead: the fractional step up to which its trail is drawn.
     pub playhead: f64,
+    /// The step from which rounding decides its path, if it ever does: the trail is dashed from
+    /// there on.
+    pub decided_from: Option<usize>,
     /// Whether it is selected, and thus drawn last and wider.
     pub selected: bool,
     /// The median of its losses over several seeds, which the legend tells in place of the loss.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
-    Optimizer, Oracle, Probe, Queries, Role, Rule, Run, Valid, step_wrapped,
+    Optimizer, Oracle, Probe, Queries, Real, Role, Rule, Run, Valid, step_wrapped,
 };
 
 /// The inner rule is given the gradient with each of its parts clamped to ±c.
@@ -73,31 +73,31 @@ impl<I: Inner> Described for ClipByValue<I> {
 
 /// The gradient before clipping, and the wrapped rule on its way.
 #[derive(Clone)]
-pub struct State {
-    unclipped: Vec<f64>,
-    inner: Box<dyn Run>,
+pub struct State<N: Real> {
+    unclipped: Vec<N>,
+    inner: Box<dyn Run<N>>,
 }
 
 impl<I: Inner> Optimizer for ClipByValue<I> {
-    type State = State;
+    type State<N: Real> = State<N>;
 
     fn needs(&self) -> Queries {
         self.inner.needs()
     }
 
-    fn begin(&self, at: &[f64], blocks: &[Block]) -> State {
+    fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> State<N> {
         State {
-            unclipped: vec![0.0; at.len()],
+            unclipped: vec![N::ZERO; at.len()],
             inner: self.inner.begin(at, blocks),
         }
     }
 
-    fn step<P: Probe + ?Sized>(
+    fn step<N: Real, P: Probe>(
         &self,
-        at: &mut [f64],
-        State { unclipped, inner }: &mut State,
+        at: &mut [N],
+        State { unclipped, inner }: &mut State<N>,
         t: u64,
-        oracle: &mut dyn Oracle,
+        oracle: &mut dyn Oracle<N>,
         probe: &mut P,
     ) {
         let mut clipped = Clipped {
@@ -112,36 +112,36 @@ impl<I: Inner> Optimizer for ClipByValue<I> {
         }
     }
 
-    fn inner(state: &mut State) -> Option<&mut dyn Run> {
+    fn inner<N: Real>(state: &mut State<N>) -> Option<&mut dyn Run<N>> {
         Some(&mut *state.inner)
     }
 }
 
 /// Answers with clipped gradients, and keeps the last one as it was.
-struct Clipped<'a> {
+struct Clipped<'a, N: Real> {
     limit: f64,
-    oracle: &'a mut dyn Oracle,
-    unclipped: &'a mut [f64],
+    oracle: &'a mut dyn Oracle<N>,
+    unclipped: &'a mut [N],
 }
 
-impl Oracle for Clipped<'_> {
-    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+impl<N: Real> Oracle<N> for Clipped<'_, N> {
+    fn gradient(&mut self, at: &[N], gradient: &mut [N]) {
         self.oracle.gradient(at, gradient);
         self.unclipped.copy_from_slice(gradient);
         for part in gradient {
-            *part = part.clamp(-self.limit, self.limit);
+            *part = part.max(N::from(-self.limit)).min(N::from(self.limit));
         }
     }
 
-    fn value(&mut self, at: &[f64]) -> f64 {
+    fn value(&mut self, at: &[N]) -> N {
         self.oracle.value(at)
     }
 
-    fn hessian(&mut self, at: &[f64], hessian: &mut [f64]) {
+    fn hessian(&mut self, at: &[N], hessian: &mut [N]) {
         self.oracle.hessian(at, hessian);
     }
 
-    fn hessian_diagonal(&mut self, at: &[f64], diagonal: &mut [f64]) {
+    fn hessian_diagonal(&mut self, at: &[N], diagonal: &mut [N]) {
         self.oracle.hessian_diagonal(at, diagonal);
     }
 }

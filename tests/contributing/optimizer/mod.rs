@@ -6,6 +6,7 @@ pub use slalom::optimizer::{
     About, CoordinateRule, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole,
     NoteShape, Optimizer, Oracle, Probe, Role, Rule, Run, Valid, fields, notes,
 };
+pub use slalom::real::Real;
 
 pub mod clip_by_value;
 pub mod signum;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, fields, notes};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, fields, notes};
 
 notes! {
     MOMENT: Note::MOMENT,
@@ -58,27 +58,32 @@ impl Described for Signum {
 
 impl CoordinateRule for Signum {
     /// m
-    type State = f64;
-    type Clock = ();
+    type State<N: Real> = N;
+    type Clock<N: Real> = ();
 
-    fn begin(&self, _position: f64) -> f64 {
-        0.0
+    fn begin<N: Real>(&self, _position: N) -> N {
+        N::ZERO
     }
 
-    fn clock(&self, _t: u64, _before: Option<&()>) -> Self::Clock {}
+    fn clock<N: Real>(&self, _t: u64, _before: Option<&()>) -> Self::Clock<N> {}
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        moment: &mut f64,
-        _clock: &Self::Clock,
+        position: N,
+        gradient: N,
+        moment: &mut N,
+        _clock: &Self::Clock<N>,
         probe: &mut P,
-    ) -> f64 {
-        *moment = self.beta_1 * *moment + (1.0 - self.beta_1) * gradient;
+    ) -> N {
+        let beta_1 = N::from(self.beta_1);
+        *moment = beta_1 * *moment + (N::ONE - beta_1) * gradient;
         // `signum` of 0 is 1 in Rust, but a racer at rest should stay there.
-        let sign = if *moment == 0.0 { 0.0 } else { moment.signum() };
-        let step = self.learning_rate * sign;
+        let sign = if *moment == 0.0 {
+            N::ZERO
+        } else {
+            moment.signum()
+        };
+        let step = sign * self.learning_rate;
         probe.note(MOMENT, *moment);
         probe.note(FROM_GRADIENT, -step);
         position - step

@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 row(ui, desk, name, place, *look, ranking);
             }
         }
+        horizons(ui, desk, &names);
     });
 }
 
@@ -272,13 +273,25 @@ fn row(
     if has_sign {
         room.max.x -= SIGN;
     }
+    let is_decided = decided_from(desk, standing.racer).is_some();
+    if is_decided {
+        room.max.x -= SIGN;
+    }
     if place.tie.is_some() {
         room.max.x -= TIE;
     }
     let end = name_in(&painter, desk, name, room);
-    sign(&painter, desk, standing.status, pos2(end + 11.0, middle));
+    let mut next = pos2(end + 11.0, middle);
+    sign(&painter, desk, standing.status, next);
+    if has_sign {
+        next.x += SIGN;
+    }
+    if is_decided {
+        dashes(&painter, next, desk.colors.dim);
+        next.x += SIGN;
+    }
     if place.tie.is_some() {
-        let at = pos2(end + 6.0 + if has_sign { SIGN } else { 0.0 }, middle);
+        let at = next - vec2(5.0, 0.0);
         let font = FontId::proportional(10.5);
         painter.text(at, Align2::LEFT_CENTER, "tie", font, desk.colors.dim);
     }
@@ -352,8 +365,46 @@ fn fate(desk: &Desk<'_>, standing: &Standing) -> String {
         }
         _ => None,
     };
-    match reason {
+    let mut fate = match reason {
         Some(reason) => format!("{status}: {reason}"),
         None => status.to_string(),
+    };
+    if let Some(step) = decided_from(desk, standing.racer) {
+        fate += &format!(", rounding decides from step {}", number::count(step));
     }
+    fate
+}
+
+/// Returns the step from which rounding decides a racer's path, once the playhead is there.
+fn decided_from(desk: &Desk<'_>, racer: usize) -> Option<usize> {
+    let from = desk.caches.horizon.decided_from(racer)?;
+    let path = desk.document.race.paths().get(racer)?;
+    (desk.clock().step_of(path) >= from).then_some(from)
+}
+
+/// Paints the sign of a path that rounding decides: it is dashed, as the trail is.
+fn dashes(painter: &Painter, at: Pos2, color: egui::Color32) {
+    let stroke = egui::Stroke::new(1.5, color);
+    for left in [-6.0, -1.5, 3.0] {
+        painter.hline(at.x + left..=at.x + left + 3.0, at.y, stroke);
+    }
+}
+
+/// Names the racers whose paths rounding decides at the playhead, if there are any.
+fn horizons(ui: &mut Ui, desk: &Desk<'_>, names: &[String]) {
+    let shown = desk.document.shown();
+    let decided =
+        shown.filter_map(|it| Some((names.get(it.index)?, decided_from(desk, it.index)?)));
+    let parts: Vec<String> = decided
+        .map(|(name, step)| format!("{name} from step {}", number::count(step)))
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    let text = format!("Rounding decides {}.", parts.join(", "));
+    let text = egui::RichText::new(text).small().color(desk.colors.dim);
+    ui.add_space(4.0);
+    let help = "The same race with twice as many digits has parted from this path there. What \
+                comes later, dashed in the plane, is one of many paths that are equally right.";
+    ui.add(Label::new(text).wrap()).on_hover_text(help);
 }

@@ -1,10 +1,9 @@
 //! Adagrad with the full matrix G, which mixes the coordinates.
 
-use nalgebra::{DMatrix, DVector, SymmetricEigen};
-
 use super::{Adagrad, FROM_GRADIENT, PRODUCTS, RATE, RATE_ACROSS, SQUARES};
 use crate::objective::Block;
 use crate::optimizer::rule::{ASKED, Adjustable, GRADIENT, Optimizer, Oracle, Probe, Undefined};
+use crate::real::Real;
 
 /// [`Adagrad`] with `matrix: Full`.
 #[derive(Clone, Copy, Debug)]
@@ -12,11 +11,12 @@ pub struct FullMatrix(pub Adagrad);
 
 /// The matrix G = G₀ I + Σ g gᵀ, with space for one gradient.
 #[derive(Clone, Debug)]
-pub struct State {
-    sum: DMatrix<f64>,
+pub struct State<N> {
+    /// Column by column.
+    sum: Vec<N>,
     /// det G, accumulated alongside G so that it stays accurate while G is nearly singular.
-    determinant: f64,
-    gradient: DVector<f64>,
+    determinant: N,
+    gradient: Vec<N>,
 }
 
 impl Adjustable for FullMatrix {
@@ -30,32 +30,36 @@ impl Adjustable for FullMatrix {
 }
 
 impl Optimizer for FullMatrix {
-    type State = State;
+    type State<N: Real> = State<N>;
 
-    fn begin(&self, at: &[f64], _blocks: &[Block]) -> State {
-        let dimension = at.len();
-        let initial = self.0.initial_accumulator;
+    fn begin<N: Real>(&self, at: &[N], _blocks: &[Block]) -> State<N> {
+        let n = at.len();
+        let initial = N::from(self.0.initial_accumulator);
+        let mut sum = vec![N::ZERO; n * n];
+        for diagonal in sum.iter_mut().step_by(n + 1) {
+            *diagonal = initial;
+        }
         State {
-            sum: DMatrix::from_diagonal_element(dimension, dimension, initial),
+            sum,
             determinant: initial * initial,
-            gradient: DVector::zeros(dimension),
+            gradient: vec![N::ZERO; n],
         }
     }
 
-    fn step<P: Probe + ?Sized>(
+    fn step<N: Real, P: Probe>(
         &self,
-        at: &mut [f64],
-        state: &mut State,
+        at: &mut [N],
+        state: &mut State<N>,
         t: u64,
-        oracle: &mut dyn Oracle,
+        oracle: &mut dyn Oracle<N>,
         probe: &mut P,
     ) {
-        oracle.gradient(at, state.gradient.as_mut_slice());
+        oracle.gradient(at, &mut state.gradient);
         for (axis, position) in at.iter().enumerate() {
             probe.coordinate(axis);
             probe.note(ASKED, *position);
         }
-        let rate = self.0.decayed_rate(t);
+        let rate: N = self.0.decayed_rate(t);
         match at {
             [x, y] => {
                 let (direction, root) = self.plane_direction(state);
@@ -65,17 +69,17 @@ impl Optimizer for FullMatrix {
                 root.tell(state, rate, probe);
             }
             _ => {
-                state.sum += &state.gradient * state.gradient.transpose();
-                let direction = self.direction(&state.sum, &state.gradient);
-                for (position, direction) in at.iter_mut().zip(&direction) {
+                state.add();
+                let direction = self.direction(state);
+                for (position, &direction) in at.iter_mut().zip(&direction) {
                     *position -= rate * direction;
                 }
-                tell(state, rate, direction.as_slice(), probe);
+                tell(state, rate, &direction, probe);
             }
         }
     }
 
-    fn undefined(&self, _at: &[f64], state: &mut State) -> Option<Undefined> {
+    fn undefined<N: Real>(&self, _at: &[N], state: &mut State<N>) -> Option<Undefined> {
         (self.0.epsilon == 0.0 && state.is_singular()).then_some(Undefined {
             divisor: if self.0.epsilon_inside_sqrt {
                 "√(G + ε I), and G is singular while ε is 0"
@@ -87,14 +91,31 @@ impl Optimizer for FullMatrix {
     }
 }
 
-impl State {
+impl<N: Real> State<N> {
+    /// An entry of G.
+    fn entry(&self, row: usize, column: usize) -> N {
+        self.sum[column * self.gradient.len() + row]
+    }
+
+    /// Adds g gᵀ to G.
+    fn add(&mut self) {
+        let n = self.gradient.len();
+        for (column, &right) in self.sum.chunks_exact_mut(n.max(1)).zip(&self.gradient) {
+            for (entry, &left) in column.iter_mut().zip(&self.gradient) {
+                *entry += left * right;
+            }
+        }
+    }
+
     /// Whether G cannot be inverted, as after a single step.
     fn is_singular(&self) -> bool {
-        if self.sum.ncols() == 2 {
+        let n = self.gradient.len();
+        if n == 2 {
             return self.determinant == 0.0;
         }
         let is_finite = self.sum.iter().all(|entry| entry.is_finite());
-        is_finite && self.sum.symmetric_eigenvalues().min() <= 0.0
+        let values = || N::symmetric_eigen(self.sum.clone(), n).values;
+        is_finite && values().iter().any(|&value| value <= 0.0)
     }
 }
 
@@ -106,30 +127,27 @@ impl FullMatrix {
     /// (Cayley–Hamilton). Both directions are therefore τ (adj(G) + β I) g / det(G + β I) for some
     /// β, and adj(G) g does not depend on the newest g gᵀ: no accuracy is lost while G is nearly
     /// singular, as it always is after the first step.
-    fn plane_direction(&self, state: &mut State) -> ([f64; 2], InverseRoot) {
+    fn plane_direction<N: Real>(&self, state: &mut State<N>) -> ([N; 2], InverseRoot<N>) {
         let [g, h] = [state.gradient[0], state.gradient[1]];
-        let [a, b, d] = [state.sum[(0, 0)], state.sum[(0, 1)], state.sum[(1, 1)]];
+        let [a, b, d] = [state.entry(0, 0), state.entry(0, 1), state.entry(1, 1)];
         let adjugate = [d * g - b * h, a * h - b * g];
-        state.determinant += (g * adjugate[0] + h * adjugate[1]).max(0.0);
-        state.sum[(0, 0)] += g * g;
-        state.sum[(0, 1)] += g * h;
-        state.sum[(1, 0)] += g * h;
-        state.sum[(1, 1)] += h * h;
+        state.determinant += (g * adjugate[0] + h * adjugate[1]).max(N::ZERO);
+        state.add();
 
-        let epsilon = self.0.epsilon;
-        let trace = state.sum.trace();
+        let epsilon = N::from(self.0.epsilon);
+        let trace = state.entry(0, 0) + state.entry(1, 1);
         let determinant = state.determinant;
         let (scale, shift) = if self.0.epsilon_inside_sqrt {
             let root = (determinant + epsilon * trace + epsilon * epsilon).sqrt();
-            ((trace + 2.0 * (epsilon + root)).sqrt(), epsilon + root)
+            ((trace + (epsilon + root) * 2.0).sqrt(), epsilon + root)
         } else {
             let root = determinant.sqrt();
-            let scale = (trace + 2.0 * root).sqrt();
+            let scale = (trace + root * 2.0).sqrt();
             (scale, root + epsilon * scale)
         };
         let divisor = determinant + shift * (trace + shift);
         let direction = if g == 0.0 && h == 0.0 {
-            [0.0, 0.0]
+            [N::ZERO; 2]
         } else {
             [
                 scale * (adjugate[0] + shift * g) / divisor,
@@ -145,55 +163,51 @@ impl FullMatrix {
     }
 
     /// The same direction in any dimension, from an eigendecomposition.
-    fn direction(&self, sum: &DMatrix<f64>, gradient: &DVector<f64>) -> DVector<f64> {
+    fn direction<N: Real>(&self, state: &State<N>) -> Vec<N> {
         let epsilon = self.0.epsilon;
-        let SymmetricEigen {
-            eigenvectors,
-            eigenvalues,
-        } = SymmetricEigen::new(sum.clone());
-        let mut along = eigenvectors.tr_mul(gradient);
-        for (component, eigenvalue) in along.iter_mut().zip(&eigenvalues) {
-            let eigenvalue = eigenvalue.max(0.0);
-            *component /= if self.0.epsilon_inside_sqrt {
-                (eigenvalue + epsilon).sqrt()
-            } else {
-                eigenvalue.sqrt() + epsilon
-            };
-        }
-        eigenvectors * along
+        let eigen = N::symmetric_eigen(state.sum.clone(), state.gradient.len());
+        eigen.apply(&state.gradient, |along, eigenvalue| {
+            let eigenvalue = eigenvalue.max(N::ZERO);
+            along
+                / if self.0.epsilon_inside_sqrt {
+                    (eigenvalue + epsilon).sqrt()
+                } else {
+                    eigenvalue.sqrt() + epsilon
+                }
+        })
     }
 }
 
 /// The matrix (G + ε I)^(−½) or (G^½ + ε I)^(−1), as `scale` (adj(G) + `shift` I)/`divisor`.
-struct InverseRoot {
-    scale: f64,
-    shift: f64,
-    divisor: f64,
+struct InverseRoot<N> {
+    scale: N,
+    shift: N,
+    divisor: N,
 }
 
-impl InverseRoot {
+impl<N: Real> InverseRoot<N> {
     /// Notes the effective rates, which form a matrix here.
-    fn tell<P: Probe + ?Sized>(&self, state: &State, rate: f64, probe: &mut P) {
+    fn tell<P: Probe>(&self, state: &State<N>, rate: N, probe: &mut P) {
         let factor = rate * self.scale / self.divisor;
         for axis in 0..2 {
             let other = 1 - axis;
             probe.coordinate(axis);
-            let adjugate = state.sum[(other, other)];
+            let adjugate = state.entry(other, other);
             probe.note(RATE, factor * (adjugate + self.shift));
         }
-        probe.note(RATE_ACROSS, -factor * state.sum[(0, 1)]);
+        probe.note(RATE_ACROSS, -factor * state.entry(0, 1));
     }
 }
 
-fn tell<P: Probe + ?Sized>(state: &State, rate: f64, direction: &[f64], probe: &mut P) {
-    for (axis, direction) in direction.iter().enumerate() {
+fn tell<N: Real, P: Probe>(state: &State<N>, rate: N, direction: &[N], probe: &mut P) {
+    for (axis, &direction) in direction.iter().enumerate() {
         probe.coordinate(axis);
         probe.note(GRADIENT, state.gradient[axis]);
-        probe.note(SQUARES, state.sum[(axis, axis)]);
+        probe.note(SQUARES, state.entry(axis, axis));
         probe.note(FROM_GRADIENT, -rate * direction);
     }
-    if state.sum.ncols() == 2 {
-        probe.note(PRODUCTS, state.sum[(0, 1)]);
+    if state.gradient.len() == 2 {
+        probe.note(PRODUCTS, state.entry(0, 1));
     }
 }
 
@@ -241,10 +255,11 @@ mod tests {
             for t in 1..=4 {
                 let before = at;
                 rule.step(&mut at, &mut state, t, &mut oracle, &mut Silent);
-                let expected = rule.direction(&state.sum, &state.gradient) * 0.5;
+                let expected = rule.direction(&state);
+                let expected: Vec<f64> = expected.iter().map(|part| part * 0.5).collect();
                 for axis in 0..2 {
                     let made = before[axis] - at[axis];
-                    assert!((made - expected[axis]).abs() < 1e-12, "{made} {expected}");
+                    assert!((made - expected[axis]).abs() < 1e-12, "{made} {expected:?}");
                 }
             }
         }

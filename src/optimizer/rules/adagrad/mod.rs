@@ -6,10 +6,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Role,
-    Valid, Visitor, fields, forms, notes,
-};
+use super::{About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Real, Role, Valid, Visitor, fields, forms, notes};
 
 notes! {
     SQUARES: Note::squares("G"),
@@ -222,33 +219,34 @@ impl Adagrad {
         clippy::cast_precision_loss,
         reason = "step numbers are far below 2^53"
     )]
-    fn decayed_rate(&self, t: u64) -> f64 {
-        self.learning_rate / (1.0 + (t - 1) as f64 * self.learning_rate_decay)
+    fn decayed_rate<N: Real>(&self, t: u64) -> N {
+        let decay = N::from((t - 1) as f64) * self.learning_rate_decay;
+        N::from(self.learning_rate) / (N::ONE + decay)
     }
 }
 
 impl CoordinateRule for Adagrad {
     /// G
-    type State = f64;
+    type State<N: Real> = N;
     /// η′
-    type Clock = f64;
+    type Clock<N: Real> = N;
 
-    fn begin(&self, _position: f64) -> Self::State {
-        self.initial_accumulator
+    fn begin<N: Real>(&self, _position: N) -> Self::State<N> {
+        N::from(self.initial_accumulator)
     }
 
-    fn clock(&self, t: u64, _before: Option<&f64>) -> Self::Clock {
+    fn clock<N: Real>(&self, t: u64, _before: Option<&N>) -> Self::Clock<N> {
         self.decayed_rate(t)
     }
 
-    fn update<P: Probe + ?Sized>(
+    fn update<N: Real, P: Probe>(
         &self,
-        position: f64,
-        gradient: f64,
-        squares: &mut f64,
-        rate: &f64,
+        position: N,
+        gradient: N,
+        squares: &mut N,
+        &rate: &N,
         probe: &mut P,
-    ) -> f64 {
+    ) -> N {
         *squares += gradient * gradient;
         let root = if self.epsilon_inside_sqrt {
             (*squares + self.epsilon).sqrt()
@@ -262,7 +260,7 @@ impl CoordinateRule for Adagrad {
         position - step
     }
 
-    fn divided_by_zero(&self, squares: &f64) -> Option<&'static str> {
+    fn divided_by_zero<N: Real>(&self, squares: &N) -> Option<&'static str> {
         (*squares + self.epsilon == 0.0).then_some(if self.epsilon_inside_sqrt {
             "√(G + ε), and both are 0"
         } else {

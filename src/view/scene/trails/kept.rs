@@ -23,8 +23,8 @@ pub(super) struct Kept {
     path: Arc<Trajectory>,
     sight: Sight,
     look: Look,
-    /// Whether it is dashed in fact.
-    dashed: bool,
+    /// How it looks in fact, as a path that is too long is not dashed.
+    drawn: Look,
     /// None if no piece will need it.
     ink: Option<Ink>,
     pieces: Vec<Finished>,
@@ -54,18 +54,18 @@ struct Meshes {
 
 impl Kept {
     pub fn new(path: &Arc<Trajectory>, sight: Sight, look: Look) -> Self {
-        let dashed = Pen::new(path, sight, look).look.dashed;
+        let drawn = Pen::new(path, sight, look).look;
         let mut kept = Self {
             path: Arc::clone(path),
             sight: generous(sight),
             look,
-            dashed,
+            drawn,
             ink: None,
             pieces: Vec::new(),
             blocks: Vec::new(),
             newest: None,
         };
-        if !dashed {
+        if !drawn.dashed {
             kept.ink = Some(Ink::none(kept.pen().seen()));
         }
         kept
@@ -147,14 +147,10 @@ impl Kept {
     }
 
     fn pen(&self) -> Pen<'_> {
-        let look = Look {
-            dashed: self.dashed,
-            ..self.look
-        };
         Pen {
             path: &self.path,
             sight: self.sight,
-            look,
+            look: self.drawn,
         }
     }
 

@@ -61,6 +61,7 @@ fn look(scene: &Scene<'_>, racer: &SceneRacer<'_>, scale: f32) -> Look {
         width: scale.sqrt() * scene.options.trail_width * wider,
         strength: if racer.selected { 1.0 } else { 0.92 },
         dashed: racer.colors.dashed,
+        decided_from: racer.decided_from.map(|step| racer.path.point_of(step)),
     }
 }
 

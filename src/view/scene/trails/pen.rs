@@ -24,6 +24,10 @@ const UNSEEN: f32 = 0.15;
 /// The length on screen above which a path is not dashed: it crosses itself so often that its
 /// dashes would only be thousands of specks.
 const DASHED: f32 = 8_000.0;
+/// The lengths of dashes and of the gaps between them, for a racer whose trail is dashed.
+const DASHES: [f32; 2] = [7.0, 4.0];
+/// The same where rounding decides the path.
+const DECIDED: [f32; 2] = [2.5, 4.0];
 
 /// How a trail looks, wherever it leads.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +38,8 @@ pub(super) struct Look {
     /// 1, or less for racers that are not selected.
     pub strength: f32,
     pub dashed: bool,
+    /// The kept point from which rounding decides the path, if it ever does.
+    pub decided_from: Option<usize>,
 }
 
 /// The shapes of a piece.
@@ -71,11 +77,14 @@ pub(super) struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// A pen that draws dashes only if `look` asks for them and the path is short enough.
+    /// A pen that draws dashes only where `look` asks for them and the path is short enough.
     pub fn new(path: &'a Trajectory, sight: Sight, look: Look) -> Self {
         let pen = Self { path, sight, look };
-        let dashed = look.dashed && !pen.is_long();
-        let look = Look { dashed, ..look };
+        let look = Look {
+            dashed: look.dashed && !pen.is_long(0),
+            decided_from: look.decided_from.filter(|&from| !pen.is_long(from)),
+            ..look
+        };
         Self { look, ..pen }
     }
 
@@ -84,11 +93,11 @@ impl<'a> Pen<'a> {
         self.sight.clip.expand(2.0 * self.look.width)
     }
 
-    /// Whether the path is too long on screen to be dashed.
-    fn is_long(&self) -> bool {
+    /// Whether the path from a kept point on is too long on screen to be dashed.
+    fn is_long(&self, from: usize) -> bool {
         let last = self.path.points().saturating_sub(1);
         let mut whole = 0.0;
-        (0..last).step_by(MOST).any(|from| {
+        (from..last).step_by(MOST).any(|from| {
             let points = self.placed(from..(from + MOST).min(last) + 1, None);
             let seen = stretches(&points, self.seen());
             whole += seen.iter().map(|stretch| length(stretch)).sum::<f32>();
@@ -99,8 +108,35 @@ impl<'a> Pen<'a> {
     /// Draws a piece that begins after `before` points of a dashed trail's length. The newest piece
     /// has no ink: it is drawn whole, and leaves nothing behind.
     pub fn draw(&self, piece: &Piece, before: f32, ink: Option<&mut Ink>) -> Drawn {
+        let (first, last) = (*piece.points.start(), *piece.points.end());
+        match self.look.decided_from {
+            Some(from) if from <= first => self.draw_dashed(piece, before, DECIDED),
+            Some(from) if from < last => {
+                let sure = Piece {
+                    points: first..=from,
+                    end: None,
+                    ..piece.clone()
+                };
+                let decided = Piece {
+                    points: from..=last,
+                    ..piece.clone()
+                };
+                let sure = self.draw_sure(&sure, before, ink);
+                let decided = self.draw_dashed(&decided, sure.length, DECIDED);
+                Drawn {
+                    rim: [sure.rim, decided.rim].concat(),
+                    line: [sure.line, decided.line].concat(),
+                    length: decided.length,
+                }
+            }
+            _ => self.draw_sure(piece, before, ink),
+        }
+    }
+
+    /// Draws a piece of which rounding decides nothing.
+    fn draw_sure(&self, piece: &Piece, before: f32, ink: Option<&mut Ink>) -> Drawn {
         if self.look.dashed {
-            return self.draw_dashed(piece, before);
+            return self.draw_dashed(piece, before, DASHES);
         }
         let (from, to) = (*piece.points.start(), *piece.points.end());
         // The newest piece goes on to the point after its last one.
@@ -131,21 +167,21 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn draw_dashed(&self, piece: &Piece, before: f32) -> Drawn {
+    fn draw_dashed(&self, piece: &Piece, before: f32, pattern: [f32; 2]) -> Drawn {
         let (from, to) = (*piece.points.start(), *piece.points.end());
         let points = thinned(&self.placed(from..to + 1, piece.end), UNSEEN);
         Drawn {
             rim: self.rim(&stretches(&points, self.seen()), piece),
-            line: self.line(&self.dashes(&points, before), piece),
+            line: self.line(&self.dashes(&points, before, pattern), piece),
             // Of what is not seen as well, so that dashes stay where they are when the view moves.
             length: before + length(&points),
         }
     }
 
     /// The dashes of a line that begins after `before` points of the trail's length.
-    fn dashes(&self, points: &[Pos2], before: f32) -> Vec<Vec<Pos2>> {
+    fn dashes(&self, points: &[Pos2], before: f32, pattern: [f32; 2]) -> Vec<Vec<Pos2>> {
         let stretches = stretches_after(points, self.seen()).into_iter();
-        let dashes = |(after, line): (f32, Vec<Pos2>)| dashes(&line, [7.0, 4.0], before + after);
+        let dashes = |(after, line): (f32, Vec<Pos2>)| dashes(&line, pattern, before + after);
         stretches.flat_map(dashes).collect()
     }
 
@@ -195,13 +231,24 @@ impl<'a> Pen<'a> {
 
     /// Draws points of the path without a rim, in one colour.
     pub fn plain(&self, points: Range<usize>, end: Option<f64>, stroke: Stroke) -> Vec<Shape> {
-        let thinned = thinned(&self.placed(points, end), UNSEEN);
-        let lines = if self.look.dashed {
-            self.dashes(&thinned, 0.0)
-        } else {
-            stretches(&thinned, self.seen())
+        let draw = |points: Range<usize>, end, pattern: Option<[f32; 2]>| {
+            let thinned = thinned(&self.placed(points, end), UNSEEN);
+            let lines = match pattern {
+                Some(pattern) => self.dashes(&thinned, 0.0, pattern),
+                None => stretches(&thinned, self.seen()),
+            };
+            shapes(&lines, stroke)
         };
-        shapes(&lines, stroke)
+        let own = self.look.dashed.then_some(DASHES);
+        match self.look.decided_from {
+            Some(from) if from + 1 < points.end => {
+                let from = from.max(points.start);
+                let mut shapes = draw(points.start..from + 1, None, own);
+                shapes.extend(draw(from..points.end, end, Some(DECIDED)));
+                shapes
+            }
+            _ => draw(points, end, own),
+        }
     }
 
     /// Begins the first line a little earlier, on the piece before it.

@@ -61,6 +61,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 path: shown.path,
                 colors: looks[shown.index],
                 playhead: clock.playhead_of(shown.path),
+                decided_from: desk.caches.horizon.decided_from(shown.index),
                 selected: document.selected() == Some(shown.id),
                 median: medians(shown.index, clock.step_of(shown.path)),
             };
