@@ -251,8 +251,7 @@ pub fn write_json_until(
         let path = job.ok().and_then(|job| drive(job, work, signal));
         go_on(signal)?;
         let path = path.unwrap_or_default();
-        let (start, seed) = (experiment.start, experiment.seed);
-        let steps = path.last_step();
+        let (start, steps) = (experiment.start, path.last_step());
         let job = HorizonJob::new(&surface, &racer.plan, start, experiment.steps, seed);
         let horizon = job.ok().and_then(|job| drive(job, work, signal));
         go_on(signal)?;
