@@ -34,6 +34,7 @@ mod goal;
 mod parting;
 mod quantity;
 mod ranking;
+pub mod sensitivity;
 mod settling;
 mod spread;
 mod stability;

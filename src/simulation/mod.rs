@@ -20,6 +20,7 @@
 mod anatomy;
 mod arrows;
 mod course;
+mod ending;
 mod job;
 mod memory;
 mod oracle;
@@ -34,6 +35,7 @@ mod vector;
 pub use anatomy::{Anatomy, AnatomyJob, anatomy};
 pub use arrows::{Arrow, HalfAxes, Unit};
 pub use course::{Course, CourseError, Start, Step};
+pub use ending::{Ending, EndingJob};
 pub use job::{Job, Progress};
 pub use memory::{Keep, Memory};
 pub use oracle::{Asked, Draws, Noise};
