@@ -33,7 +33,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
     let window = (side(), side()).prop_map(|(x, y)| Window::new(x, y));
     let switches = prop::array::uniform4(any::<bool>());
     let steps = experiment.steps;
-    let rankings = vec![Ranking::Loss, Ranking::Best, Ranking::Distance];
+    let rankings = vec![Ranking::Loss, Ranking::Best, Ranking::Tuned];
     (
         (
             prop::option::of(window),
@@ -42,7 +42,11 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
         ),
         prop::sample::select(&Arrows::ALL[..]),
         prop::sample::select(&Quantity::ALL[..]),
-        prop::sample::select(vec![TimeUnit::Steps, TimeUnit::Gradients]),
+        (
+            prop::sample::select(vec![TimeUnit::Steps, TimeUnit::Gradients]),
+            prop::option::of(Just("momentum".to_owned())),
+            1e-9..1e3_f64,
+        ),
         (
             prop::sample::select(rankings),
             prop::option::of(1.0..1e4_f64),
@@ -55,7 +59,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 (window, selected, step),
                 arrows,
                 chart,
-                against,
+                (against, swept, target),
                 (ranking, trail_length, data),
                 [curvature, linear, lens, stretch],
             )| ViewSettings {
@@ -66,6 +70,8 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 curvature,
                 chart,
                 against,
+                swept,
+                target,
                 linear,
                 data,
                 ranking,

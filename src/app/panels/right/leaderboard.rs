@@ -44,7 +44,17 @@ fn standings(desk: &Desk<'_>, ranking: Ranking) -> Vec<Standing> {
         .map(|it| Standing::of(it.index, it.path, clock.step_of(it.path), minima))
         .collect();
     ranking.sort(&mut standings);
+    if ranking == Ranking::Tuned {
+        Ranking::sort_tuned(&mut standings, |racer| tuned(desk, racer));
+    }
     standings
+}
+
+/// Returns the loss that a racer reaches at its best rate, once it is known.
+fn tuned(desk: &Desk<'_>, racer: usize) -> Option<f64> {
+    let id = desk.document.race.lineup().ids().get(racer)?;
+    let curve = desk.document.rate_study().curve_of(*id)?;
+    Some(curve.best?.ending.loss)
 }
 
 /// Returns the right edges of the loss and distance columns.
@@ -70,14 +80,23 @@ fn header(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     };
     let loss_help =
         "Rank by the loss at the playhead; click again to rank by the lowest loss so far";
-    let distance_help = "Rank by the distance to the nearest global minimum";
+    // A second click on "distance" ranks by the loss that each racer reaches at its best rate.
+    let (distance_title, by_distance) = match ranking {
+        Ranking::Distance => ("distance", Ranking::Tuned),
+        Ranking::Tuned => ("at its best", Ranking::Distance),
+        _ => ("distance", Ranking::Distance),
+    };
+    let distance_help = "Rank by the distance to the nearest global minimum; click again to rank by \
+                         the final loss of each racer at its best rate";
     let headings = [
         (loss, loss_title, by_loss, loss_help),
-        (distance, "distance", Ranking::Distance, distance_help),
+        (distance, distance_title, by_distance, distance_help),
     ];
     for (right, title, choice, help) in headings {
         let is_chosen = match choice {
-            Ranking::Distance => ranking == Ranking::Distance,
+            Ranking::Distance | Ranking::Tuned => {
+                matches!(ranking, Ranking::Distance | Ranking::Tuned)
+            }
             _ => matches!(ranking, Ranking::Loss | Ranking::Best),
         };
         let area = Rect::from_x_y_ranges(right - NUMBER + 12.0..=right, rect.y_range());
@@ -138,10 +157,14 @@ fn row(
         _ => standing.loss,
     };
     let loss = number::short(loss);
-    let distance = standing.distance.map_or_else(|| "–".into(), number::short);
+    let (what, second) = match ranking {
+        Ranking::Tuned => ("at its best", tuned(desk, standing.racer)),
+        _ => ("distance", standing.distance),
+    };
+    let distance = second.map_or_else(|| "–".into(), number::short);
     let fate = fate(desk, standing);
     response.widget_info(|| {
-        let label = format!("{name}: loss {loss}, distance {distance}, {fate}");
+        let label = format!("{name}: loss {loss}, {what} {distance}, {fate}");
         WidgetInfo::selected(Role::Row, true, is_selected, label)
     });
     let painter = ui.painter_at(rect);
