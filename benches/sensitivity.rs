@@ -26,11 +26,11 @@ fn again(criterion: &mut Criterion) {
         .experiment;
     assert!(sweep(&race) > 8 * 60, "all values are run");
     group.bench_function("8 racers", |bencher| {
-        bencher.iter(|| sweep(black_box(&race)))
+        bencher.iter(|| sweep(black_box(&race)));
     });
     race.racers.drain(..7);
     group.bench_function("1 racer", |bencher| {
-        bencher.iter(|| sweep(black_box(&race)))
+        bencher.iter(|| sweep(black_box(&race)));
     });
     group.finish();
 }

@@ -150,8 +150,12 @@ impl Quantity {
     #[must_use]
     pub const fn first(self) -> usize {
         match self {
-            Self::Loss | Self::GradientNorm | Self::Distance => 0,
-            Self::Sensitivity | Self::Arrival | Self::Accuracy => 0,
+            Self::Loss
+            | Self::GradientNorm
+            | Self::Distance
+            | Self::Sensitivity
+            | Self::Arrival
+            | Self::Accuracy => 0,
             Self::StepLength | Self::RateX | Self::RateY | Self::Memory => 1,
         }
     }

@@ -146,7 +146,8 @@ fn at_their_best_rates_there_is_nothing_to_set() {
 
 #[test]
 fn a_racer_without_a_rate_hinders_the_best_rates() {
-    let slalom = Slalom::paused("(version: 1, surface: Beale, start: (1.0, 1.6), steps: 9, racers: [])");
+    let slalom =
+        Slalom::paused("(version: 1, surface: Beale, start: (1.0, 1.6), steps: 9, racers: [])");
     let why = table::racer::TUNE.hindrance(slalom.workspace(), slalom.document());
     assert_eq!(why, Some("No racer has a learning rate"));
 }

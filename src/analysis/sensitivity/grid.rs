@@ -30,10 +30,11 @@ impl Grid {
         let ruler = Ruler::of(knob.parameter.kind)?;
         let ends = [slider[0].min(now), slider[1].max(now)];
         let mut values = match (ruler, valid) {
-            (Ruler::Log, Valid::AtLeastOne | Valid::Count) => even(ruler, ends),
-            (Ruler::Log, _) => decades(slider[1], now),
             (Ruler::Complement, _) => nines(slider, now),
-            (Ruler::Linear, _) => even(ruler, ends),
+            (Ruler::Linear, _) | (Ruler::Log, Valid::AtLeastOne | Valid::Count) => {
+                even(ruler, ends)
+            }
+            (Ruler::Log, _) => decades(slider[1], now),
         };
         for value in &mut values {
             *value = match valid {

@@ -29,7 +29,7 @@ impl Knob {
         let parameter = rule.parameter(index)?;
         let is_number = matches!(parameter.kind, ParameterKind::Number { .. });
         let is_rate = rule.rate() == Some(index);
-        is_number.then(|| Self {
+        is_number.then_some(Self {
             index,
             parameter,
             of_schedule: is_rate && matches!(plan.schedule, Schedule::OneCycle { .. }),

@@ -32,7 +32,7 @@ const REFINEMENTS: usize = 2;
 /// The number of dips of the grid that are refined, the lowest first.
 const DIPS: usize = 3;
 /// The number of values tried within a dip, in each round.
-const INSIDE: i32 = 8;
+const INSIDE: usize = 8;
 /// The number of rounds of a sweep that would cost too much otherwise: every fourth value.
 const COARSE_ROUNDS: usize = 2;
 
@@ -121,7 +121,8 @@ impl Sweep {
     fn inside(&self, ends: [f64; 2]) -> impl Iterator<Item = f64> {
         let (ruler, valid) = (self.grid.ruler, self.knob.valid());
         let [from, to] = ends.map(|value| ruler.position(value));
-        let share = move |k: i32| f64::from(k) / f64::from(INSIDE + 1);
+        #[expect(clippy::cast_precision_loss, reason = "a handful of values")]
+        let share = move |k: usize| k as f64 / (INSIDE + 1) as f64;
         let value = move |k| ruler.rounded(ruler.value(from + share(k) * (to - from)));
         (1..=INSIDE)
             .map(value)
@@ -161,9 +162,12 @@ impl Sweep {
 
     /// The cost of all runs that may still be made, in evaluations of a row.
     fn remaining_cost(&self, ground: &Ground) -> u64 {
-        let count = |round: usize| match STRIDES.get(round) {
-            Some(1) | None => self.grid.values.len() / 2,
-            Some(stride) => self.grid.values.len() / stride,
+        let values = self.grid.values.len();
+        let count = |round: usize| match (round, STRIDES.get(round)) {
+            (0, Some(stride)) => values.div_ceil(*stride),
+            // Every second one of them has been run before.
+            (_, Some(stride)) => values.div_ceil(2 * stride),
+            (_, None) => DIPS * INSIDE,
         };
         let runs: usize = (self.round..self.rounds).map(count).sum();
         ground.price_of_run(&self.plan).saturating_mul(runs as u64)

@@ -15,6 +15,9 @@ use crate::simulation::Ending;
 /// The highest cost of sweeps that are made within a frame, in evaluations of a row: some 10 ms.
 const IN_FRAME: u64 = 15_000_000;
 
+/// The highest number of racers that are swept; the curves of more could not be told apart.
+const MOST_RACERS: usize = 500;
+
 /// The sweeps of a document: those of the rates, and those of the parameter in the chart if it is
 /// another one. Only what is shown is kept up to date.
 #[derive(Debug, Default)]
@@ -108,7 +111,7 @@ impl Study {
                 None => {}
                 Some(cost) if cost <= IN_FRAME => {
                     run(&mut left, |sweeps| {
-                        finish(sweeps, &ground, &Signal::default())
+                        finish(sweeps, &ground, &Signal::default());
                     });
                     self.accept(left);
                 }
@@ -128,7 +131,7 @@ impl Study {
     fn turn_to(&mut self, race: &Race, key: Key) {
         // Dropping a worker cancels it.
         self.running = None;
-        self.too_long = false;
+        self.too_long = race.lineup().ids().len() > MOST_RACERS;
         let ground = ground_of(race, key.target);
         let is_same_ground = self
             .ground
@@ -143,7 +146,7 @@ impl Study {
             self.curves.clear();
         }
         let name = key.name.as_deref();
-        let racers = race.lineup().racers();
+        let racers = race.lineup().racers().filter(|_| !self.too_long);
         let sweeps = racers.filter_map(|(id, racer)| {
             let fits = |(_, sweep): &&(RacerId, Sweep)| sweep.is_of(&racer.plan, name);
             let own = old.iter().filter(|(of, _)| *of == id).find(fits);
@@ -278,6 +281,9 @@ fn is_same(a: &Ground, b: &Ground) -> bool {
 
 /// Returns whether all rates of a race can be swept within a frame or two.
 fn is_cheap(race: &Race) -> bool {
+    if race.lineup().ids().len() > MOST_RACERS {
+        return false;
+    }
     let plans = race.experiment().racers.iter();
     let sweeps = plans.filter_map(|racer| Sweep::new(&racer.plan, None));
     let mut sweeps: Vec<Sweep> = sweeps.collect();
@@ -381,5 +387,129 @@ impl Document {
             (best.value != now.value).then_some((*id, best.value))
         });
         better.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::app::document::source::Source;
+    use crate::optimizer::Value;
+    use crate::preset::load_built_in;
+
+    /// Returns Radford's race with this number of steps and the chart of final losses.
+    fn radford(steps: usize) -> Document {
+        let mut preset = load_built_in("radford-beale").unwrap();
+        preset.experiment.steps = steps;
+        preset.view.chart = Quantity::Sensitivity;
+        let mut document = Document::new(preset, Source::New);
+        let (wake, woken) = channel();
+        document.simulate(move || wake.send(()).unwrap());
+        while document.race.is_busy() {
+            woken.recv().unwrap();
+            document.simulate(|| {});
+        }
+        document
+    }
+
+    /// Sets a number of Adam.
+    fn set(document: &mut Document, name: &str, value: f64) {
+        let racer = document.lineup().ids()[6];
+        let rule = document.experiment().racers[6].plan.optimizer.rule();
+        let change = Change::Parameter {
+            racer,
+            parameter: rule.find(name).unwrap(),
+            value: Value::Number(value),
+            linked: false,
+        };
+        document.change(change).unwrap();
+        document.simulate(|| unreachable!("it is short"));
+    }
+
+    /// Returns the losses of the sweep of a racer.
+    fn losses(document: &Document, index: usize) -> Vec<u64> {
+        let runs = document.studies.rates.sweeps[index].1.runs();
+        runs.iter().map(|run| run.ending.loss.to_bits()).collect()
+    }
+
+    #[test]
+    fn moving_a_rate_moves_only_the_dot() {
+        let mut document = radford(200);
+        document.study(|| unreachable!("it is short"));
+        let before: Vec<_> = (0..8).map(|index| losses(&document, index)).collect();
+        set(&mut document, "learning_rate", 1.74);
+        let key = document.studies.rates.key.clone();
+        document.study(|| unreachable!("nothing is run again"));
+        assert_ne!(document.studies.rates.key, key);
+        for (index, losses_before) in before.iter().enumerate() {
+            assert_eq!(losses(&document, index), *losses_before);
+        }
+        let adam = document.lineup().ids()[6];
+        let curve = document.rate_study().curve_of(adam).unwrap();
+        assert_eq!(curve.now.map(|run| run.value), Some(1.74));
+    }
+
+    #[test]
+    fn moving_another_parameter_changes_only_the_curve_of_its_racer() {
+        let mut document = radford(200);
+        document.study(|| unreachable!("it is short"));
+        let before: Vec<_> = (0..8).map(|index| losses(&document, index)).collect();
+        set(&mut document, "beta_1", 0.5);
+        document.study(|| unreachable!("it is short"));
+        for (index, losses_before) in before.iter().enumerate() {
+            assert_eq!(
+                losses(&document, index) == *losses_before,
+                index != 6,
+                "{index}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_long_race_shows_some_runs_first_and_then_all() {
+        let mut document = radford(5_000);
+        let (wake, woken) = channel();
+        let wake = move || wake.send(()).unwrap_or_default();
+        document.study(wake.clone());
+        assert!(document.rate_study().is_empty() && document.rate_study().is_busy());
+        let adam = document.lineup().ids()[6];
+        let mut counts = Vec::new();
+        while document.rate_study().is_busy() {
+            woken.recv().unwrap();
+            document.study(wake.clone());
+            let curve = document.rate_study().curve_of(adam);
+            counts.extend(curve.map(|curve| (curve.runs.len(), curve.is_finished)));
+        }
+        assert!(counts[0].0 < 12 && !counts[0].1, "{counts:?}");
+        assert!(
+            counts.last().is_some_and(|last| last.0 > 60 && last.1),
+            "{counts:?}"
+        );
+    }
+
+    #[test]
+    fn runs_that_nobody_looks_at_are_cancelled() {
+        let mut document = radford(5_000);
+        document.study(|| {});
+        assert!(document.rate_study().is_busy());
+        document.view.chart = Quantity::Loss;
+        document.study(|| {});
+        assert!(!document.rate_study().is_busy());
+        document.view.chart = Quantity::Sensitivity;
+        document.study(|| {});
+        assert!(document.rate_study().is_busy(), "they start over");
+    }
+
+    #[test]
+    fn long_races_are_tuned_only_once_their_best_rates_are_known() {
+        let document = radford(5_000);
+        let why = document.why_not_tuned();
+        assert!(
+            why.is_some_and(|why| why.starts_with("Show the chart")),
+            "{why:?}"
+        );
+        assert_eq!(radford(200).why_not_tuned(), None);
     }
 }

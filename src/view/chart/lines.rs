@@ -31,7 +31,10 @@ pub fn show<'a>(
         .set_margin_fraction(Vec2::ZERO)
         .sense(Sense::click_and_drag());
     let shown = area.show(ui, |area| {
-        area.set_plot_bounds(PlotBounds::from_min_max([plot.start, low], [plot.end, high]));
+        area.set_plot_bounds(PlotBounds::from_min_max(
+            [plot.start, low],
+            [plot.end, high],
+        ));
         for line in lines {
             let width = if line.selected { 2.4 } else { 1.5 };
             let stroke = Stroke::new(width, line.colors.color);

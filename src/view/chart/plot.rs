@@ -19,7 +19,10 @@ pub struct Plot {
 
 impl Plot {
     pub fn x(&self, x: f64) -> f32 {
-        lerp(self.frame.x_range(), share((x - self.start) / (self.end - self.start)))
+        lerp(
+            self.frame.x_range(),
+            share((x - self.start) / (self.end - self.start)),
+        )
     }
 
     pub fn y(&self, height: f64) -> f32 {

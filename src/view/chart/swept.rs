@@ -80,7 +80,7 @@ impl SweptChart<'_> {
         let inside = ui.painter_at(plot.frame);
         let painter = ui.painter_at(plot.frame.expand(REACH + 1.0));
         for line in self.lines.iter().filter(|line| line.selected) {
-            self.hatch(&inside, &plot, line);
+            hatch(&inside, &plot, line);
         }
         for line in self.in_order() {
             self.curve(&inside, &plot, line);
@@ -167,27 +167,6 @@ impl SweptChart<'_> {
             Ruler::Log => axis::up(Scale::Log { floor: 0.0 }, ends, apart(30.0)),
             Ruler::Complement => nines(ends, apart(34.0)),
             Ruler::Linear => axis::along(ends, apart(52.0), false),
-        }
-    }
-
-    /// Fills the ranges in which a racer's runs lead nowhere with slanted lines.
-    fn hatch(&self, painter: &Painter, plot: &Plot, line: &SweptLine<'_>) {
-        let frame = plot.frame;
-        let color = line.look.color.gamma_multiply(0.28);
-        for [from, to] in lost_ranges(&line.points) {
-            let [left, right] = [plot.x(from), plot.x(to)];
-            let area = Rect::from_x_y_ranges(left..=right, frame.y_range()).intersect(frame);
-            if area.width() < 1.0 {
-                continue;
-            }
-            let painter = painter.with_clip_rect(area.intersect(painter.clip_rect()));
-            // The lines of neighbouring areas continue each other.
-            let mut x = (area.left() / HATCH).floor() * HATCH - area.height();
-            while x < area.right() {
-                let ends = [pos2(x, area.bottom()), pos2(x + area.height(), area.top())];
-                painter.line_segment(ends, Stroke::new(1.0, color));
-                x += HATCH;
-            }
         }
     }
 
@@ -316,6 +295,27 @@ impl SweptChart<'_> {
     }
 }
 
+/// Fills the ranges in which a racer's runs lead nowhere with slanted lines.
+fn hatch(painter: &Painter, plot: &Plot, line: &SweptLine<'_>) {
+    let frame = plot.frame;
+    let color = line.look.color.gamma_multiply(0.28);
+    for [from, to] in lost_ranges(&line.points) {
+        let [left, right] = [plot.x(from), plot.x(to)];
+        let area = Rect::from_x_y_ranges(left..=right, frame.y_range()).intersect(frame);
+        if area.width() < 1.0 {
+            continue;
+        }
+        let painter = painter.with_clip_rect(area.intersect(painter.clip_rect()));
+        // The lines of neighbouring areas continue each other.
+        let mut x = (area.left() / HATCH).floor() * HATCH - area.height();
+        while x < area.right() {
+            let ends = [pos2(x, area.bottom()), pos2(x + area.height(), area.top())];
+            painter.line_segment(ends, Stroke::new(1.0, color));
+            x += HATCH;
+        }
+    }
+}
+
 /// The numbers 0, 0.9, 0.99 and so on, with 0.5 where there is space.
 fn nines([low, high]: [f64; 2], apart: f64) -> Vec<Mark> {
     let mark = |value: f64| Mark {
@@ -397,6 +397,93 @@ mod tests {
             ["0", "0.5", "0.9", "0.99", "0.999"]
         );
         assert_eq!(texts(nines([0.0, 5.0], 1.4)), ["0", "0.99", "0.9999"]);
+    }
+
+    fn line(now: [f64; 2], selected: bool) -> SweptLine<'static> {
+        SweptLine {
+            name: "Adam",
+            look: RacerLook {
+                color: Color32::RED,
+                marker: crate::view::marker::Marker::Circle,
+                dashed: false,
+            },
+            points: vec![[-3.0, 1.0], now, [0.0, 9.0]],
+            now: Some(now),
+            best: None,
+            selected,
+        }
+    }
+
+    fn chart<'a>(colors: &'a Colors, lines: &'a [SweptLine<'a>]) -> SweptChart<'a> {
+        SweptChart {
+            colors,
+            lines,
+            scale: Scale::Linear,
+            bounds: Some([0.0, 10.0]),
+            ruler: Ruler::Log,
+            unit: "learning rate",
+            height: 150.0,
+        }
+    }
+
+    /// Which line is held and where it is moved, after a press at one place and a move to another.
+    fn dragged(chart: &SweptChart<'_>, [from, to]: [[f64; 2]; 2]) -> (Option<usize>, Option<f64>) {
+        let ctx = egui::Context::default();
+        let area = Rect::from_min_size(Pos2::ZERO, vec2(300.0, 200.0));
+        let mut place = |events: Vec<egui::Event>| {
+            let input = egui::RawInput {
+                screen_rect: Some(area),
+                events,
+                ..egui::RawInput::default()
+            };
+            let (mut spots, mut done) = ([Pos2::ZERO; 2], (None, None));
+            let mut output = ctx.run_ui(input, |ui| {
+                let rect = ui.available_rect_before_wrap();
+                let plot = chart.plot(ui.painter(), rect.with_max_y(rect.top() + chart.height));
+                spots = [from, to].map(|point| plot.at(point));
+                let answer = chart.show(ui);
+                done = (answer.held, answer.moved);
+            });
+            output.textures_delta.clear();
+            (spots, done)
+        };
+        let (spots, _) = place(vec![]);
+        let press = |pos: Pos2, pressed: bool| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        place(vec![egui::Event::PointerMoved(spots[0])]);
+        place(vec![press(spots[0], true)]);
+        place(vec![egui::Event::PointerMoved(
+            spots[0].lerp(spots[1], 0.5),
+        )]);
+        place(vec![egui::Event::PointerMoved(spots[1])]).1
+    }
+
+    #[test]
+    fn a_press_takes_hold_of_the_dot_under_it_or_of_the_selected_one() {
+        let colors = Colors::dark();
+        let lines = [line([-2.0, 3.0], false), line([-1.0, 6.0], true)];
+        let chart = chart(&colors, &lines);
+        for (from, held) in [([-2.0, 3.0], 0), ([-1.0, 6.0], 1), ([-0.5, 1.0], 1)] {
+            let (found, moved) = dragged(&chart, [from, [-1.5, 5.0]]);
+            assert_eq!(found, Some(held), "{from:?}");
+            assert!(
+                moved.is_some_and(|moved| (moved + 1.5).abs() < 0.02),
+                "{moved:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn where_none_is_selected_only_dots_can_be_taken_hold_of() {
+        let colors = Colors::dark();
+        let lines = [line([-2.0, 3.0], false)];
+        let chart = chart(&colors, &lines);
+        assert_eq!(dragged(&chart, [[-0.5, 8.0], [-1.0, 5.0]]), (None, None));
+        assert_eq!(dragged(&chart, [[-2.0, 3.0], [-1.0, 5.0]]).0, Some(0));
     }
 
     #[test]

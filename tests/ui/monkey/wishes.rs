@@ -309,9 +309,7 @@ impl Maker<'_> {
             }
             "Chart" => DocumentAction::Chart(*self.random.of(&Quantity::ALL)),
             "ChartAgainst" => DocumentAction::ChartAgainst(*self.random.of(&TimeUnit::ALL)),
-            "Sweep" => {
-                DocumentAction::Sweep(self.random.coin().then(|| self.parameter()))
-            }
+            "Sweep" => DocumentAction::Sweep(self.random.coin().then(|| self.parameter())),
             "Target" => DocumentAction::Target(*self.random.of(&[1e-300, 0.01, 1e9])),
             "Rank" => {
                 use Ranking::{Best, Distance, Loss, Name, Status, Tuned};

@@ -71,7 +71,7 @@ entries! { View:
         it.view.chart = if is_shown { Quantity::Loss } else { Quantity::Sensitivity };
         it.view.swept = None;
     })
-    .keys(&[(ALT, Key::R)])
+    .keys(&[(ALT, Key::F)])
     .switch(|_, it| is_sensitivity(it));
     /// Ranks by the loss that each racer reaches at its best rate, or by the loss again.
     TUNED = Entry::document("rank-tuned", "Rank each racer at its best rate", Icon::Speed, |it| {
@@ -80,6 +80,7 @@ entries! { View:
             _ => Ranking::Tuned,
         };
     })
+    .keys(&[(ALT, Key::E)])
     .switch(|_, it| it.view.ranking == Ranking::Tuned);
     /// Shows or hides the racers' panel.
     LEFT = Entry::app("left-panel", "Racers panel", Icon::PanelLeft, |it| fold(it, Side::Left))

@@ -19,9 +19,10 @@ use crate::view::theme::caption;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     let axes = Axes::of(desk.document);
     ui.horizontal(|ui| head(ui, desk, &axes, ""));
-    let height = match axes.quantity.is_swept() {
-        true => sensitivity::HIGHER * height + sensitivity::FOOT,
-        false => height,
+    let height = if axes.quantity.is_swept() {
+        sensitivity::HIGHER * height + sensitivity::FOOT
+    } else {
+        height
     };
     plot(ui, desk, &axes, height);
 }

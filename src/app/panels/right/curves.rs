@@ -45,8 +45,7 @@ impl Axes {
             against => against,
         };
         let scale = match (settings.linear, quantity) {
-            (_, Quantity::Arrival | Quantity::Accuracy) => Scale::Linear,
-            (true, _) => Scale::Linear,
+            (true, _) | (_, Quantity::Arrival | Quantity::Accuracy) => Scale::Linear,
             (false, Quantity::Loss | Quantity::Sensitivity) => Scale::of(document.race.minima()),
             (false, _) => Scale::Log { floor: 0.0 },
         };

@@ -17,8 +17,8 @@ use crate::optimizer::{Valid, Value};
 use crate::view::chart::{SweptChart, SweptLine};
 use crate::view::{number, racer_looks};
 
-/// The height of what is below the chart.
-pub const FOOT: f32 = 40.0;
+/// The height of what is below the chart: three lines.
+pub const FOOT: f32 = 52.0;
 /// How much higher the chart is than one over the race: its curves are steeper.
 pub const HIGHER: f32 = 1.25;
 /// How far an arrow key moves the dot, as a share of a decade or of a linear axis.
@@ -28,8 +28,8 @@ const NUDGE: f64 = 0.05;
 #[must_use]
 pub fn parameter(document: &Document) -> String {
     let name = document.view.swept.as_deref();
-    let plans = document.experiment().racers.iter().map(|it| &it.plan);
-    let knob = plans.filter_map(|plan| Knob::find(plan, name)).next();
+    let mut plans = document.experiment().racers.iter().map(|it| &it.plan);
+    let knob = plans.find_map(|plan| Knob::find(plan, name));
     match (name, knob) {
         (None, _) => "learning rate".to_owned(),
         (_, Some(knob)) => knob.parameter.label(),
@@ -254,7 +254,7 @@ impl Shown {
             _ => value,
         };
         if value != now {
-            self.set(desk, &plan, &knob, value);
+            self.set(desk, plan, &knob, value);
         }
     }
 
@@ -286,14 +286,13 @@ impl Shown {
         Some((plan, knob))
     }
 
-    fn set(&self, desk: &mut Desk<'_>, plan: &Plan, knob: &Knob, value: f64) {
-        let mut schedule = plan.schedule.clone();
-        match &mut schedule {
+    fn set(&self, desk: &mut Desk<'_>, mut plan: Plan, knob: &Knob, value: f64) {
+        match &mut plan.schedule {
             Schedule::OneCycle {
                 max_learning_rate, ..
             } if knob.is_of_schedule() => {
                 *max_learning_rate = value;
-                desk.change(Change::Schedule(self.id, schedule));
+                desk.change(Change::Schedule(self.id, plan.schedule));
             }
             _ => {
                 let linked = desk.document.linked.contains(&*knob.parameter.name);
