@@ -39,6 +39,7 @@ mod parting;
 mod quantity;
 mod ranking;
 mod seeds;
+pub mod sensitivity;
 mod settling;
 pub mod slice;
 mod spread;

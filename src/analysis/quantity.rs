@@ -26,11 +26,17 @@ pub enum Quantity {
     Distance,
     /// The length of the velocity, or of the first moment.
     Memory,
+    /// The loss at the end, against a hyper-parameter.
+    Sensitivity,
+    /// The number of steps until a loss is reached, against a hyper-parameter.
+    Arrival,
+    /// The share of the rows that are classified correctly at the end, against a hyper-parameter.
+    Accuracy,
 }
 
 impl Quantity {
     /// All of them, in menu order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Loss,
         Self::GradientNorm,
         Self::StepLength,
@@ -38,6 +44,9 @@ impl Quantity {
         Self::RateY,
         Self::Distance,
         Self::Memory,
+        Self::Sensitivity,
+        Self::Arrival,
+        Self::Accuracy,
     ];
 
     /// The display name.
@@ -51,6 +60,9 @@ impl Quantity {
             Self::RateY => "effective rate along y",
             Self::Distance => "distance to the minimum",
             Self::Memory => "momentum",
+            Self::Sensitivity => "final loss",
+            Self::Arrival => "steps to a loss",
+            Self::Accuracy => "accuracy",
         }
     }
 
@@ -71,6 +83,15 @@ impl Quantity {
             Self::Memory => {
                 "The length of the velocity, or of the first moment: what the rule remembers of earlier gradients"
             }
+            Self::Sensitivity => {
+                "The loss at the end of the race for 60 values of the learning rate, or of another parameter"
+            }
+            Self::Arrival => {
+                "After how many steps a loss is reached, for 60 values of the learning rate, or of another parameter"
+            }
+            Self::Accuracy => {
+                "The share of the rows that are classified correctly at the end, for 60 values of the learning rate, or of another parameter"
+            }
         }
     }
 }
@@ -80,6 +101,12 @@ impl Quantity {
     #[must_use]
     pub const fn needs_record(self) -> bool {
         matches!(self, Self::RateX | Self::RateY | Self::Memory)
+    }
+
+    /// Whether it is shown against the values of a hyper-parameter rather than over the race.
+    #[must_use]
+    pub const fn is_swept(self) -> bool {
+        matches!(self, Self::Sensitivity | Self::Arrival | Self::Accuracy)
     }
 
     /// The values along a path, the first of them at point [`Self::first`]; empty if the racer has
@@ -115,6 +142,7 @@ impl Quantity {
             Self::Memory => record
                 .and_then(|record| record.memory.clone())
                 .unwrap_or_default(),
+            Self::Sensitivity | Self::Arrival | Self::Accuracy => Vec::new(),
         }
     }
 
@@ -122,7 +150,12 @@ impl Quantity {
     #[must_use]
     pub const fn first(self) -> usize {
         match self {
-            Self::Loss | Self::GradientNorm | Self::Distance => 0,
+            Self::Loss
+            | Self::GradientNorm
+            | Self::Distance
+            | Self::Sensitivity
+            | Self::Arrival
+            | Self::Accuracy => 0,
             Self::StepLength | Self::RateX | Self::RateY | Self::Memory => 1,
         }
     }

@@ -21,6 +21,8 @@ pub enum Ranking {
     Status,
     /// In the order of the experiment.
     Name,
+    /// By the loss at the end of the race that each racer would run at its best rate.
+    Tuned,
 }
 
 /// The standing of one racer at a step.
@@ -62,7 +64,14 @@ impl Standing {
 }
 
 impl Ranking {
-    /// Sorts the racers, best first. Non-finite values, including those of racers that have
+    /// Sorts racers by the losses that they reach at their best rates; racers without one come last.
+    pub fn sort_tuned(standings: &mut [Standing], loss: impl Fn(usize) -> Option<f64>) {
+        let loss = |standing: &Standing| loss(standing.racer).unwrap_or(f64::NAN);
+        standings.sort_by(|a, b| lowest_first(loss(a), loss(b)));
+    }
+
+    /// Sorts the racers, best first. What [`Self::Tuned`] needs is not known here: it leaves the order
+    /// as it is; see [`Self::sort_tuned`]. Non-finite values, including those of racers that have
     /// diverged, come last; equal ones keep their order.
     pub fn sort(self, standings: &mut [Standing]) {
         let by = |value: fn(&Standing) -> f64| {
@@ -76,7 +85,7 @@ impl Ranking {
                 racer.now(distance)
             })),
             Self::Status => standings.sort_by_key(|racer| rank(racer.status)),
-            Self::Name => {}
+            Self::Name | Self::Tuned => {}
         }
     }
 }

@@ -55,6 +55,11 @@ impl Preset {
                 format!("trail_length is {length}, but must be a finite number of steps above 0");
             return Err(Fault::out_of_range(what, location("trail_length")));
         }
+        let target = self.view.target;
+        if !(target > 0.0 && target.is_finite()) {
+            let what = format!("target is {target}, but must be a finite number above 0");
+            return Err(Fault::out_of_range(what, location("target")));
+        }
         let over_rows = self.view.against.needs_data();
         let no_data = |field: &str, value: &str| {
             let what = format!(

@@ -36,6 +36,13 @@ pub struct ViewSettings {
     /// The unit of the chart's horizontal axis, and of the playhead if it counts rows.
     #[serde(skip_serializing_if = "is_default")]
     pub against: TimeUnit,
+    /// The name of the hyper-parameter that is swept in the charts of how races end; `None` is the
+    /// learning rate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swept: Option<String>,
+    /// The loss, above the minimum if that is known, that counts as reached in the chart of steps.
+    #[serde(skip_serializing_if = "is_usual_target")]
+    pub target: f64,
     /// Whether the chart's vertical axis is linear.
     #[serde(skip_serializing_if = "is_default")]
     pub linear: bool,
@@ -68,6 +75,8 @@ impl Default for ViewSettings {
             card: Card::default(),
             chart: Quantity::default(),
             against: TimeUnit::default(),
+            swept: None,
+            target: USUAL_TARGET,
             linear: false,
             data: None,
             ranking: Ranking::default(),
@@ -76,6 +85,17 @@ impl Default for ViewSettings {
             stretch: false,
         }
     }
+}
+
+/// The loss above the minimum that counts as reached, unless another one is chosen.
+const USUAL_TARGET: f64 = 0.01;
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_usual_target(target: &f64) -> bool {
+    *target == USUAL_TARGET
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

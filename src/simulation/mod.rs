@@ -20,6 +20,7 @@
 mod anatomy;
 mod arrows;
 mod course;
+mod ending;
 mod horizon;
 mod job;
 mod memory;
@@ -36,6 +37,7 @@ mod vector;
 pub use anatomy::{Anatomy, AnatomyJob, anatomy};
 pub use arrows::{Arrow, HalfAxes, Unit};
 pub use course::{Course, CourseError, Start, Step};
+pub use ending::{Ending, EndingJob};
 pub use horizon::{Horizon, HorizonJob, Shadow};
 pub use job::{Job, Progress};
 pub use memory::{Keep, Memory};

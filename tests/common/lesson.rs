@@ -33,7 +33,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
     let window = (side(), side()).prop_map(|(x, y)| Window::new(x, y));
     let switches = prop::array::uniform5(any::<bool>());
     let steps = experiment.steps;
-    let rankings = vec![Ranking::Loss, Ranking::Best, Ranking::Distance];
+    let rankings = vec![Ranking::Loss, Ranking::Best, Ranking::Tuned];
     (
         (
             prop::option::of(window),
@@ -45,7 +45,11 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
             prop::sample::select(&Card::ALL[..]),
         ),
         prop::sample::select(&Quantity::ALL[..]),
-        prop::sample::select(vec![TimeUnit::Steps, TimeUnit::Gradients]),
+        (
+            prop::sample::select(vec![TimeUnit::Steps, TimeUnit::Gradients]),
+            prop::option::of(Just("momentum".to_owned())),
+            1e-9..1e3_f64,
+        ),
         (
             prop::sample::select(rankings),
             prop::option::of(1.0..1e4_f64),
@@ -58,7 +62,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 (window, selected, step),
                 (arrows, card),
                 chart,
-                against,
+                (against, swept, target),
                 (ranking, trail_length, data),
                 [curvature, flow, linear, lens, stretch],
             )| ViewSettings {
@@ -71,6 +75,8 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 card,
                 chart,
                 against,
+                swept,
+                target,
                 linear,
                 data,
                 ranking,

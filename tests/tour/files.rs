@@ -172,6 +172,9 @@ fn the_readme_knows_every_name() {
         "RateY",
         "Distance",
         "Memory",
+        "Sensitivity",
+        "Arrival",
+        "Accuracy",
     ];
     assert_eq!(Quantity::ALL.map(|it| format!("{it:?}")), quantities);
     let others = [

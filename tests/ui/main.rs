@@ -17,6 +17,7 @@ mod playback;
 mod racers;
 mod scene;
 mod seeds;
+mod sensitivity;
 mod sliders;
 mod support;
 mod tabs;

@@ -43,6 +43,10 @@ pub enum DocumentAction {
     Chart(Quantity),
     /// Choose the unit of the chart's horizontal axis.
     ChartAgainst(TimeUnit),
+    /// Choose the hyper-parameter of the charts of how races end; `None` is the learning rate.
+    Sweep(Option<String>),
+    /// Set the loss, above the minimum if that is known, that counts as reached.
+    Target(f64),
     /// Choose how the leaderboard ranks.
     Rank(Ranking),
     /// Show another library's form of the selected racer as a ghost; `None` removes it.
@@ -99,6 +103,8 @@ impl Workspace {
             DocumentAction::TrailLength(length) => document.view.trail_length = length,
             DocumentAction::Chart(quantity) => document.view.chart = quantity,
             DocumentAction::ChartAgainst(unit) => document.view.against = unit,
+            DocumentAction::Sweep(name) => document.view.swept = name,
+            DocumentAction::Target(target) => document.view.target = target,
             DocumentAction::Rank(ranking) => document.view.ranking = ranking,
             DocumentAction::Variant(library) => document.variant = library,
             DocumentAction::ToggleLink(name) => {

@@ -4,6 +4,7 @@ use super::difference::Take;
 use super::gesture::Gesture;
 use super::ids::RacerId;
 use super::lineup::Lineup;
+use crate::analysis::sensitivity::Knob;
 use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
 use crate::optimizer::{OptimizerChoice, Origin, Value};
 use crate::surface::{Shape, SurfaceChoice};
@@ -67,6 +68,8 @@ pub enum Change {
         /// Whether to set the value in every racer that has a number of this name.
         linked: bool,
     },
+    /// Set the rates of several racers.
+    Tune(Vec<(RacerId, f64)>),
     /// Set a hyper-parameter from a given step on.
     Edit(RacerId, Edit),
     /// Remove the edit of a hyper-parameter at a step.
@@ -181,6 +184,16 @@ impl Change {
                 value,
                 linked,
             } => set_parameter(&mut next, racer, parameter, value, linked),
+            Self::Tune(rates) => {
+                for (id, rate) in rates {
+                    on(&mut next, id, |racer| {
+                        let knob = Knob::find(&racer.plan, None);
+                        if let Some(plan) = knob.and_then(|it| it.set(&racer.plan, rate)) {
+                            racer.plan = plan;
+                        }
+                    });
+                }
+            }
             Self::Take(take) => next = take.applied(lineup),
             Self::ScaleRates(_) => {}
             Self::Batch(id, batch) => on(&mut next, id, |racer| racer.plan.batch = batch),

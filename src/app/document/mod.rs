@@ -15,6 +15,7 @@ pub mod playback;
 pub mod race;
 pub mod rate_scale;
 mod selection;
+pub mod sensitivity;
 pub mod source;
 pub mod story;
 mod timeline;
@@ -36,6 +37,7 @@ use lineup::Lineup;
 use playback::Playback;
 use race::Race;
 use rate_scale::RateScale;
+use sensitivity::Studies;
 use source::Source;
 use story::story;
 
@@ -74,6 +76,8 @@ pub struct Document {
     unfitted: bool,
     /// The trajectories.
     pub race: Race,
+    /// How the racers would end with other values of a hyper-parameter.
+    studies: Studies,
     /// The names of the parameters that are changed in all racers together.
     pub linked: BTreeSet<String>,
     /// Whether sliders change their values only from the playhead's step on.
@@ -126,6 +130,7 @@ impl Document {
             window: race.surface().window(),
             unfitted: true,
             race,
+            studies: Studies::default(),
             linked: BTreeSet::new(),
             from_here: false,
             expanded: false,

@@ -68,6 +68,7 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
                 &whose,
             )
         }
+        Change::Tune(_) => "Set every racer to its best rate".to_owned(),
         Change::Edit(id, edit) => {
             let label = label_of(after.racer(*id), &edit.parameter);
             let (name, value) = (name(*id), precise(edit.value));

@@ -174,7 +174,10 @@ impl SlalomApp {
             };
             document.simulate(move || wake.request_repaint());
             document.judge();
+            let wake = ctx.clone();
+            document.study(move || wake.request_repaint());
             let failure = document.race.take_failure();
+            let failure = failure.or_else(|| document.take_study_failure());
             let done = match document.source {
                 Source::BuiltIn(name) if document.goal_found => Some(name),
                 _ => None,

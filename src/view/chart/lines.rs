@@ -34,7 +34,10 @@ pub fn show<'a>(
         .set_margin_fraction(Vec2::ZERO)
         .sense(Sense::click_and_drag());
     let shown = area.show(ui, |area| {
-        area.set_plot_bounds(PlotBounds::from_min_max([0.0, low], [plot.end, high]));
+        area.set_plot_bounds(PlotBounds::from_min_max(
+            [plot.start, low],
+            [plot.end, high],
+        ));
         for line in lines.clone() {
             let Some(band) = line.band.filter(|band| !band.is_empty()) else {
                 continue;

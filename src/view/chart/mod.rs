@@ -6,6 +6,7 @@ mod lines;
 mod plot;
 mod readout;
 mod series;
+mod swept;
 
 use egui::{
     Align2, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
@@ -13,6 +14,7 @@ use egui::{
 
 pub use self::band::Band;
 pub use self::series::{Along, Series, Values};
+pub use self::swept::{SweptAnswer, SweptChart, SweptLine};
 pub use super::scale::Scale;
 use super::{Colors, RacerLook, number};
 use axis::Mark;
@@ -154,6 +156,7 @@ impl Chart<'_> {
         let right = (rect.right() - REACH - 1.0).max(left + 1.0);
         Plot {
             frame: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
+            start: 0.0,
             end: self.end.max(1.0),
             bounds: [low, high],
             up,
@@ -229,6 +232,7 @@ impl Chart<'_> {
                 look: line.colors,
                 value,
                 height,
+                says: None,
                 has_ended,
                 selected: line.selected,
             });

@@ -7,6 +7,8 @@ use super::axis::Mark;
 /// The area of the lines, and what it shows.
 pub struct Plot {
     pub frame: Rect,
+    /// The start of the horizontal axis.
+    pub start: f64,
     /// The end of the horizontal axis.
     pub end: f64,
     /// The lowest and highest point of the vertical axis.
@@ -17,7 +19,10 @@ pub struct Plot {
 
 impl Plot {
     pub fn x(&self, x: f64) -> f32 {
-        lerp(self.frame.x_range(), share(x / self.end))
+        lerp(
+            self.frame.x_range(),
+            share((x - self.start) / (self.end - self.start)),
+        )
     }
 
     pub fn y(&self, height: f64) -> f32 {
@@ -33,11 +38,12 @@ impl Plot {
     /// The position on the horizontal axis.
     pub fn along(&self, x: f32) -> f64 {
         let frame = self.frame;
-        f64::from(remap(
+        let share = f64::from(remap(
             x.clamp(frame.left(), frame.right()),
             frame.x_range(),
             0.0..=1.0,
-        )) * self.end
+        ));
+        self.start + share * (self.end - self.start)
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Reading<'a> {
     pub value: f64,
     /// How high it is on the axis.
     pub height: f64,
+    /// What is written in place of the value.
+    pub says: Option<&'static str>,
     /// Whether the racer has not got this far; the value is then its last one.
     pub has_ended: bool,
     /// Whether it is the selected racer.
@@ -144,7 +146,8 @@ impl<'a> Row<'a> {
         let mut job = LayoutJob::simple_singleline(reading.name.into(), font, color);
         job.wrap.max_width = NAME;
         job.wrap.max_rows = 1;
-        let value = number::short(reading.value);
+        let value = reading.says.map(str::to_owned);
+        let value = value.unwrap_or_else(|| number::short(reading.value));
         let value = painter.layout_no_wrap(value, crate::view::fonts::numbers(12.0), color);
         Self {
             reading,

@@ -40,13 +40,13 @@ kinds! { APP, of_app, AppAction:
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
     Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Arrows Card TrailLength Chart
-    ChartAgainst Rank Variant ToggleLink FromHere Expand CancelSimulation
+    ChartAgainst Sweep Target Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
 kinds! { CHANGE, of_change, Change:
     Title Notes Surface Rotation Condition OffRidge Start Steps Seed Seeds Add Duplicate Remove Reorder
     Name Visible Color Optimizer Defaults Parameter Edit RemoveEdit Edits Batch Replacement Noise
-    Schedule Take ScaleRates
+    Schedule Take Tune ScaleRates
 }
 kinds! { MOVE, of_move, GameMove: Sketch Vote Guess Reveal Again Ingredient }
 
@@ -310,9 +310,11 @@ impl Maker<'_> {
             }
             "Chart" => DocumentAction::Chart(*self.random.of(&Quantity::ALL)),
             "ChartAgainst" => DocumentAction::ChartAgainst(*self.random.of(&TimeUnit::ALL)),
+            "Sweep" => DocumentAction::Sweep(self.random.coin().then(|| self.parameter())),
+            "Target" => DocumentAction::Target(*self.random.of(&[1e-300, 0.01, 1e9])),
             "Rank" => {
-                use Ranking::{Best, Distance, Loss, Name, Status};
-                let rankings = [Loss, Best, Distance, Status, Name];
+                use Ranking::{Best, Distance, Loss, Name, Status, Tuned};
+                let rankings = [Loss, Best, Distance, Status, Name, Tuned];
                 DocumentAction::Rank(*self.random.of(&rankings))
             }
             "Variant" => {
@@ -386,6 +388,7 @@ impl Maker<'_> {
                 },
                 linked: self.random.coin(),
             },
+            "Tune" => Change::Tune(vec![(racer, self.random.wild())]),
             "Edit" => Change::Edit(racer, self.edit()),
             "RemoveEdit" => Change::RemoveEdit {
                 racer,

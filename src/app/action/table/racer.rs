@@ -72,6 +72,10 @@ entries! { Racer:
     })
     .keys(&[(NONE, Key::Delete)])
     .unless(|_, it| unselected(it));
+    /// Sets every racer to its best rate.
+    TUNE = Entry::document("tune", "Set every racer to its best rate", Icon::Speed, Document::tune)
+        .keys(&[(ALT, Key::B)])
+        .unless(|_, it| it.why_not_tuned());
 }
 
 fn unselected(document: &Document) -> Option<&'static str> {

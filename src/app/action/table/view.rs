@@ -3,6 +3,7 @@
 use egui::{Key, ThemePreference};
 
 use super::{ALT, CTRL, Category, Entry, NONE, entries};
+use crate::analysis::{Quantity, Ranking};
 use crate::app::document::Document;
 use crate::app::workspace::{Side, Workspace};
 use crate::preset::Arrows;
@@ -70,6 +71,23 @@ entries! { View:
     })
     .keys(&[(ALT, Key::L)])
     .switch(|_, it| it.view.linear);
+    /// Shows how every racer would end with other learning rates, or the loss again.
+    SENSITIVITY = Entry::document("sensitivity", "Chart of final loss by learning rate", Icon::Curve, |it| {
+        let is_shown = is_sensitivity(it);
+        it.view.chart = if is_shown { Quantity::Loss } else { Quantity::Sensitivity };
+        it.view.swept = None;
+    })
+    .keys(&[(ALT, Key::F)])
+    .switch(|_, it| is_sensitivity(it));
+    /// Ranks by the loss that each racer reaches at its best rate, or by the loss again.
+    TUNED = Entry::document("rank-tuned", "Rank each racer at its best rate", Icon::Speed, |it| {
+        it.view.ranking = match it.view.ranking {
+            Ranking::Tuned => Ranking::Loss,
+            _ => Ranking::Tuned,
+        };
+    })
+    .keys(&[(ALT, Key::E)])
+    .switch(|_, it| it.view.ranking == Ranking::Tuned);
     /// Shows or hides the racers' panel.
     LEFT = Entry::app("left-panel", "Racers panel", Icon::PanelLeft, |it| fold(it, Side::Left))
         .keys(&[(CTRL, Key::B)])
@@ -122,6 +140,10 @@ entries! { View:
         let is_usual = (it.settings.scale - 1.0).abs() < 1e-3;
         is_usual.then_some("This is the usual scale")
     });
+}
+
+fn is_sensitivity(document: &Document) -> bool {
+    document.view.chart == Quantity::Sensitivity && document.view.swept.is_none()
 }
 
 fn is_last_scale(workspace: &Workspace, way: i8) -> bool {

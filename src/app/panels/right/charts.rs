@@ -4,10 +4,14 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
 use super::curves::{Axes, Curves};
+use super::sensitivity;
+use crate::analysis::sensitivity::knobs;
 use crate::analysis::{Quantity, TimeUnit};
 use crate::app::action::{DocumentAction, table};
 use crate::app::caches::chart::{ChartCache, Curve};
 use crate::app::desk::Desk;
+use crate::app::widgets::ValueSlider;
+use crate::optimizer::Valid;
 use crate::view::chart::{Chart, Scale};
 use crate::view::theme::caption;
 
@@ -15,6 +19,11 @@ use crate::view::theme::caption;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
     let axes = Axes::of(desk.document);
     ui.horizontal(|ui| head(ui, desk, &axes, ""));
+    let height = if axes.quantity.is_swept() {
+        sensitivity::HIGHER * height + sensitivity::FOOT
+    } else {
+        height
+    };
     plot(ui, desk, &axes, height);
 }
 
@@ -28,6 +37,10 @@ pub fn head(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
 
 /// Shows the curves, along these axes.
 pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
+    if axes.quantity.is_swept() {
+        sensitivity::show(ui, desk, axes, height);
+        return;
+    }
     let Axes {
         quantity,
         against,
@@ -91,7 +104,15 @@ fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
     let text = caption(&format!("{} ▾", quantity.label())).color(desk.colors.dim);
     let (response, _) = MenuButton::from_button(Button::new(text).frame(false)).ui(ui, |ui| {
         ui.set_min_width(200.0);
-        for choice in Quantity::ALL {
+        let data = desk.document.race.surface().data();
+        let has_classes = data.is_some_and(|data| data.labels.is_some());
+        let offered = |it: &Quantity| has_classes || *it != Quantity::Accuracy;
+        for choice in Quantity::ALL.into_iter().filter(offered) {
+            if choice == Quantity::Sensitivity {
+                ui.separator();
+                let by = format!("by {}", sensitivity::parameter(desk.document));
+                ui.label(RichText::new(by).size(11.0).color(desk.colors.dim));
+            }
             let item = ui.selectable_label(choice == quantity, choice.label());
             if item.on_hover_text(choice.help()).clicked() {
                 desk.act(DocumentAction::Chart(choice));
@@ -119,11 +140,13 @@ fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
         ),
         Scale::Linear => ("linear", "A linear scale"),
     };
+    let is_swept = axes.quantity.is_swept();
     let by = match against {
-        TimeUnit::Steps => "by step",
-        TimeUnit::Gradients => "by gradient",
-        TimeUnit::Rows => "by row seen",
-        TimeUnit::Epochs => "by epoch",
+        _ if is_swept => format!("by {}", sensitivity::parameter(desk.document)),
+        TimeUnit::Steps => "by step".to_owned(),
+        TimeUnit::Gradients => "by gradient".to_owned(),
+        TimeUnit::Rows => "by row seen".to_owned(),
+        TimeUnit::Epochs => "by epoch".to_owned(),
     };
     let remark = match remark {
         "" => String::new(),
@@ -137,12 +160,18 @@ fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
         .config(stays)
         .ui(ui, |ui| {
             ui.set_min_width(180.0);
+            let has_choice = !matches!(axes.quantity, Quantity::Arrival | Quantity::Accuracy);
             let mut linear = desk.document.view.linear;
-            if ui
-                .checkbox(&mut linear, table::view::LINEAR.label)
-                .clicked()
+            if has_choice
+                && ui
+                    .checkbox(&mut linear, table::view::LINEAR.label)
+                    .clicked()
             {
                 desk.perform(&table::view::LINEAR);
+            }
+            if is_swept {
+                sweep_menu(ui, desk, axes.quantity);
+                return;
             }
             ui.separator();
             ui.label(RichText::new("against").size(11.0).color(desk.colors.dim));
@@ -156,4 +185,35 @@ fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
         });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Axes of the chart"));
     response.on_hover_text(help);
+}
+
+/// Shows the hyper-parameters that can be swept and, for the chart of steps, the loss to reach.
+fn sweep_menu(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
+    if quantity == Quantity::Arrival {
+        let text = "loss to reach, above the minimum";
+        ui.label(RichText::new(text).size(11.0).color(desk.colors.dim));
+        let mut sliders = std::mem::take(&mut desk.memory.sliders);
+        let target = desk.document.view.target;
+        let slider = ValueSlider::new("Loss to reach", target, [1e-10, 1e2], true);
+        let moved = slider.valid(Valid::Positive).show(ui, &mut sliders);
+        desk.memory.sliders = sliders;
+        if let Some(target) = moved {
+            desk.act(DocumentAction::Target(target));
+        }
+    }
+    ui.separator();
+    ui.label(RichText::new("against").size(11.0).color(desk.colors.dim));
+    let document = desk.document;
+    let swept = document.view.swept.as_deref();
+    if ui.radio(swept.is_none(), "learning rate").clicked() {
+        desk.act(DocumentAction::Sweep(None));
+    }
+    let plans = document.experiment().racers.iter().map(|it| &it.plan);
+    for (name, parameter) in knobs(plans) {
+        let is_chosen = swept == Some(&*name);
+        let item = ui.radio(is_chosen, parameter.label());
+        if item.on_hover_text(parameter.help).clicked() {
+            desk.act(DocumentAction::Sweep(Some(name)));
+        }
+    }
 }

@@ -45,8 +45,8 @@ impl Axes {
             against => against,
         };
         let scale = match (settings.linear, quantity) {
-            (true, _) => Scale::Linear,
-            (false, Quantity::Loss) => Scale::of(document.race.minima()),
+            (true, _) | (_, Quantity::Arrival | Quantity::Accuracy) => Scale::Linear,
+            (false, Quantity::Loss | Quantity::Sensitivity) => Scale::of(document.race.minima()),
             (false, _) => Scale::Log { floor: 0.0 },
         };
         Self {

@@ -6,6 +6,7 @@ mod equations;
 mod inspector;
 mod leaderboard;
 mod numbers;
+mod sensitivity;
 mod slice;
 mod symmetry;
 mod theory;

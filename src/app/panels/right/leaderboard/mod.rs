@@ -1,0 +1,59 @@
+//! The leaderboard: loss, distance and status of each racer at the playhead; with several seeds,
+//! medians with their spread.
+
+mod headings;
+mod places;
+mod row;
+mod signs;
+
+use egui::{Label, Rect, RichText, Ui};
+
+use crate::app::desk::Desk;
+use crate::view::{number, racer_looks};
+use places::{decided_from, places};
+
+/// The widths of the two columns of numbers.
+const NUMBER: f32 = 70.0;
+
+/// Shows the leaderboard.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let ranking = desk.document.view.ranking;
+        headings::show(ui, desk, ranking);
+        let experiment = desk.document.race.experiment();
+        let (looks, names) = (racer_looks(experiment, desk.colors), experiment.titles());
+        for place in &places(desk, ranking) {
+            let racer = place.standing.racer;
+            if let (Some(look), Some(name)) = (looks.get(racer), names.get(racer)) {
+                row::show(ui, desk, name, place, *look);
+            }
+        }
+        horizons(ui, desk, &names);
+    });
+}
+
+/// Returns the right edges of the columns of numbers.
+fn columns(rect: Rect) -> [f32; 2] {
+    let right = rect.right() - 4.0;
+    [right - NUMBER, right]
+}
+
+/// Names the racers whose paths rounding decides at the playhead, if there are any.
+fn horizons(ui: &mut Ui, desk: &Desk<'_>, names: &[String]) {
+    let shown = desk.document.shown();
+    let decided =
+        shown.filter_map(|it| Some((names.get(it.index)?, decided_from(desk, it.index)?)));
+    let parts: Vec<String> = decided
+        .map(|(name, step)| format!("{name}: rounding decides from step {}", number::count(step)))
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    let text = format!("{}.", parts.join("; "));
+    let text = RichText::new(text).small().color(desk.colors.dim);
+    ui.add_space(4.0);
+    let help = "The same race with twice as many digits has parted from this path there. What \
+                comes later, dashed in the plane, is one of many paths that are equally right.";
+    ui.add(Label::new(text).wrap()).on_hover_text(help);
+}

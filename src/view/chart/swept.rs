@@ -1,0 +1,498 @@
+//! A chart of how every racer ends, against the values of a hyper-parameter.
+
+use egui::{
+    Align2, Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2,
+};
+
+use super::axis::{self, Mark};
+use super::plot::Plot;
+use super::readout::{self, Reading};
+use super::{BELOW, BESIDE, MARKER, REACH, Scale, fitted, font};
+use crate::analysis::sensitivity::Ruler;
+use crate::number;
+use crate::view::{Colors, RacerLook};
+
+/// The height below which losses are not told apart on a logarithmic axis, in decades.
+const LOWEST: f64 = -10.0;
+/// The distance from a dot, in points, within which it is taken hold of.
+const GRASP: f32 = 14.0;
+/// The distance between the lines of a hatched area.
+const HATCH: f32 = 6.0;
+
+/// The curve of one racer.
+#[derive(Clone, Debug)]
+pub struct SweptLine<'a> {
+    /// The racer's name.
+    pub name: &'a str,
+    /// The racer's colour and marker.
+    pub look: RacerLook,
+    /// The points (position, value) in ascending order of their positions. The value of a run that
+    /// leads nowhere is NaN, and that of one that never gets there infinite.
+    pub points: Vec<[f64; 2]>,
+    /// The point of the present value.
+    pub now: Option<[f64; 2]>,
+    /// The point of the best value.
+    pub best: Option<[f64; 2]>,
+    /// Whether it is the selected racer.
+    pub selected: bool,
+}
+
+/// The contents of the chart.
+#[derive(Debug)]
+pub struct SweptChart<'a> {
+    /// The colours.
+    pub colors: &'a Colors,
+    /// The curves; those of hidden racers are not included.
+    pub lines: &'a [SweptLine<'a>],
+    /// The scale of the vertical axis.
+    pub scale: Scale,
+    /// The lowest and highest point of the vertical axis; `None` fits them to the curves.
+    pub bounds: Option<[f64; 2]>,
+    /// The scale of the horizontal axis.
+    pub ruler: Ruler,
+    /// The name of the horizontal axis, for instance "learning rate".
+    pub unit: &'a str,
+    /// The height of the chart in points.
+    pub height: f32,
+}
+
+/// How the user interacted with the chart.
+#[derive(Debug)]
+pub struct SweptAnswer {
+    /// The response of the chart's widget.
+    pub response: Response,
+    /// The index of the line whose dot was taken hold of.
+    pub held: Option<usize>,
+    /// The position to which it was moved.
+    pub moved: Option<f64>,
+}
+
+impl SweptChart<'_> {
+    /// Shows the chart over the available width. A click or drag moves the dot under the pointer
+    /// or, anywhere else, that of the selected racer.
+    pub fn show(&self, ui: &mut Ui) -> SweptAnswer {
+        let size = vec2(ui.available_width(), self.height).max(Vec2::ZERO);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let plot = self.plot(ui.painter(), rect);
+        self.axes(ui.painter(), rect, &plot);
+        let id = ui.scope_id().with("swept");
+        let response = ui.interact(plot.frame.expand(REACH), id, Sense::click_and_drag());
+        let inside = ui.painter_at(plot.frame);
+        let painter = ui.painter_at(plot.frame.expand(REACH + 1.0));
+        for line in self.lines.iter().filter(|line| line.selected) {
+            hatch(&inside, &plot, line);
+        }
+        for line in self.in_order() {
+            self.curve(&inside, &plot, line);
+        }
+        for line in self.in_order() {
+            self.marks(&painter, &plot, line);
+        }
+        let hovered = response.hover_pos();
+        if let Some(spot) = hovered.filter(|spot| plot.frame.expand(2.0).contains(*spot)) {
+            self.read(ui, &painter, &plot, spot);
+        }
+        let (held, moved) = self.follow(ui, &plot, &response);
+        SweptAnswer {
+            response,
+            held,
+            moved,
+        }
+    }
+
+    /// The lowest and highest point of all curves, with a margin, as positions on the axis.
+    #[must_use]
+    pub fn fitted_bounds(&self) -> [f64; 2] {
+        let points = self.lines.iter().flat_map(|line| &line.points);
+        let heights = points.filter_map(|[_, value]| self.scale.height(*value));
+        let lowest = match self.scale {
+            Scale::Log { .. } => LOWEST,
+            _ => f64::NEG_INFINITY,
+        };
+        let heights = heights.map(|height| height.max(lowest));
+        fitted(self.scale, heights).unwrap_or([0.0, 1.0])
+    }
+
+    fn plot(&self, painter: &Painter, rect: Rect) -> Plot {
+        let [low, high] = self.bounds.unwrap_or_else(|| self.fitted_bounds());
+        let [top, bottom] = [rect.top() + REACH, rect.bottom() - BELOW];
+        let bottom = bottom.max(top + 1.0);
+        let per_point = (high - low) / f64::from(bottom - top);
+        let up = axis::up(self.scale, [low, high], 19.0 * per_point);
+        let width = |mark: &Mark| {
+            let text = mark.text.clone();
+            let galley = painter.layout_no_wrap(text, font(), self.colors.dim);
+            galley.size().x
+        };
+        let left = rect.left() + up.iter().map(width).fold(BESIDE, f32::max) + 6.0;
+        let right = (rect.right() - REACH - 1.0).max(left + 1.0);
+        let points = self.lines.iter().flat_map(|line| &line.points);
+        let ends = number::finite_range(points.map(|point| point[0]));
+        let [start, end] = ends.unwrap_or([0.0, 1.0]);
+        Plot {
+            frame: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
+            start,
+            end: if end > start { end } else { start + 1.0 },
+            bounds: [low, high],
+            up,
+        }
+    }
+
+    fn axes(&self, painter: &Painter, rect: Rect, plot: &Plot) {
+        let frame = plot.frame;
+        let grid = Stroke::new(1.0, self.colors.line);
+        let text = |at: Pos2, align: Align2, mark: &Mark| {
+            let galley = painter.layout_no_wrap(mark.text.clone(), font(), self.colors.dim);
+            let mut place = align.anchor_size(at, galley.size());
+            place = place.translate(vec2((rect.right() - place.right()).min(0.0), 0.0));
+            painter.galley(place.min, galley, self.colors.dim);
+        };
+        for mark in &plot.up {
+            let y = plot.y(mark.at);
+            painter.hline(frame.x_range(), y, grid);
+            text(pos2(frame.left() - 5.0, y), Align2::RIGHT_CENTER, mark);
+        }
+        for mark in self.along(plot) {
+            let x = plot.x(mark.at);
+            painter.vline(x, frame.y_range(), grid);
+            text(pos2(x, frame.bottom() + 4.0), Align2::CENTER_TOP, &mark);
+        }
+    }
+
+    /// The numbers on the horizontal axis.
+    fn along(&self, plot: &Plot) -> Vec<Mark> {
+        let ends = [plot.start, plot.end];
+        let apart = |points: f64| points * (plot.end - plot.start) / f64::from(plot.frame.width());
+        match self.ruler {
+            Ruler::Log => axis::up(Scale::Log { floor: 0.0 }, ends, apart(30.0)),
+            Ruler::Complement => nines(ends, apart(34.0)),
+            Ruler::Linear => axis::along(ends, apart(52.0), false),
+        }
+    }
+
+    fn curve(&self, painter: &Painter, plot: &Plot, line: &SweptLine<'_>) {
+        let width = if line.selected { 2.4 } else { 1.5 };
+        let stroke = Stroke::new(width, line.look.color);
+        let height = |point: &[f64; 2]| Some(plot.at([point[0], self.scale.height(point[1])?]));
+        let heights: Vec<Option<Pos2>> = line.points.iter().map(height).collect();
+        for piece in heights.split(Option::is_none) {
+            let piece: Vec<Pos2> = piece.iter().flatten().copied().collect();
+            match &*piece {
+                [] => {}
+                [only] => {
+                    painter.circle_filled(*only, width / 2.0 + 0.5, line.look.color);
+                }
+                _ if line.look.dashed => {
+                    painter.extend(Shape::dashed_line(&piece, stroke, 6.0, 4.0));
+                }
+                _ => {
+                    painter.add(Shape::line(piece, stroke));
+                }
+            }
+        }
+    }
+
+    /// Paints the ring at the best value and the racer's marker at the present one.
+    fn marks(&self, painter: &Painter, plot: &Plot, line: &SweptLine<'_>) {
+        let ring = if line.selected { 4.6 } else { 3.6 };
+        if let Some(at) = line.best.and_then(|point| self.spot(plot, point)) {
+            painter.circle(at, ring + 1.2, self.colors.panel, Stroke::NONE);
+            let stroke = Stroke::new(1.8, line.look.color);
+            painter.circle(at, ring, Color32::TRANSPARENT, stroke);
+        }
+        if let Some(at) = line.now.map(|point| self.dot(plot, point)) {
+            let rim = Stroke::new(1.2, self.colors.panel);
+            let size = if line.selected { MARKER + 3.0 } else { MARKER };
+            painter.extend(line.look.marker.filled(at, size, line.look.color, rim));
+        }
+    }
+
+    /// The place of a point, moved to the edge if it is outside; `None` if its value is not finite.
+    fn spot(&self, plot: &Plot, [x, value]: [f64; 2]) -> Option<Pos2> {
+        let height = self.scale.height(value)?;
+        Some(plot.frame.clamp(plot.at([x.max(plot.start), height])))
+    }
+
+    /// The place of the dot of a present value, at the top if its run leads nowhere.
+    fn dot(&self, plot: &Plot, point: [f64; 2]) -> Pos2 {
+        self.spot(plot, point)
+            .unwrap_or_else(|| pos2(plot.x(point[0].max(plot.start)), plot.frame.top()))
+    }
+
+    /// Shows all values at the pointer.
+    fn read(&self, ui: &Ui, painter: &Painter, plot: &Plot, spot: Pos2) {
+        let pointed = plot.along(spot.x);
+        let x = plot.x(pointed);
+        painter.vline(x, plot.frame.y_range(), Stroke::new(1.0, self.colors.dim));
+        let value = self.ruler.rounded(self.ruler.value(pointed));
+        let title = format!("{} {}", self.unit, number::precise(value));
+        let mut readings = Vec::with_capacity(self.lines.len());
+        for line in self.in_order() {
+            let Some([at, value]) = nearest(&line.points, pointed) else {
+                continue;
+            };
+            let height = self.scale.height(value);
+            let dot = plot.at([at, height.unwrap_or(f64::INFINITY)]);
+            if plot.frame.expand(1.0).contains(dot) {
+                let rim = Stroke::new(1.2, self.colors.panel);
+                painter.circle(dot, 3.2, line.look.color, rim);
+            }
+            readings.push(Reading {
+                name: line.name,
+                look: line.look,
+                value,
+                height: height.unwrap_or(f64::MAX),
+                says: height.is_none().then_some(match value {
+                    value if value.is_nan() => "diverges",
+                    _ => "never",
+                }),
+                has_ended: height.is_none(),
+                selected: line.selected,
+            });
+        }
+        if !readings.is_empty() {
+            readout::paint(ui, self.colors, spot, &title, readings);
+        }
+    }
+
+    /// The line whose dot the pointer holds, and where it is moved.
+    fn follow(&self, ui: &Ui, plot: &Plot, response: &Response) -> (Option<usize>, Option<f64>) {
+        let Some(spot) = response.interact_pointer_pos() else {
+            return (None, None);
+        };
+        let begins = response.drag_started() || response.clicked();
+        if begins {
+            let pressed = ui
+                .input(|input| input.pointer.press_origin())
+                .unwrap_or(spot);
+            let held = self.under(plot, pressed);
+            ui.data_mut(|data| data.insert_temp(response.id, held));
+        }
+        let held: Option<usize> = ui.data(|data| data.get_temp(response.id)).flatten();
+        let is_moved = response.dragged() || response.clicked();
+        let moved = is_moved.then(|| plot.along(spot.x));
+        (held, moved.filter(|_| held.is_some()))
+    }
+
+    /// The line whose dot is nearest to a place or, if none is near, the selected one.
+    fn under(&self, plot: &Plot, spot: Pos2) -> Option<usize> {
+        let dots = self.lines.iter().enumerate();
+        let near = dots.filter_map(|(index, line)| {
+            let away = self.dot(plot, line.now?).distance(spot);
+            // Of dots on top of each other, the selected one is in front.
+            let away = if line.selected { away - 2.0 } else { away };
+            (away <= GRASP).then_some((index, away))
+        });
+        let nearest = near.min_by(|a, b| a.1.total_cmp(&b.1));
+        let selected = || self.lines.iter().position(|line| line.selected);
+        nearest.map(|(index, _)| index).or_else(selected)
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = &SweptLine<'_>> {
+        let (selected, others): (Vec<_>, Vec<_>) =
+            self.lines.iter().partition(|line| line.selected);
+        others.into_iter().chain(selected)
+    }
+}
+
+/// Fills the ranges in which a racer's runs lead nowhere with slanted lines.
+fn hatch(painter: &Painter, plot: &Plot, line: &SweptLine<'_>) {
+    let frame = plot.frame;
+    let color = line.look.color.gamma_multiply(0.28);
+    for [from, to] in lost_ranges(&line.points) {
+        let [left, right] = [plot.x(from), plot.x(to)];
+        let area = Rect::from_x_y_ranges(left..=right, frame.y_range()).intersect(frame);
+        if area.width() < 1.0 {
+            continue;
+        }
+        let painter = painter.with_clip_rect(area.intersect(painter.clip_rect()));
+        // The lines of neighbouring areas continue each other.
+        let mut x = (area.left() / HATCH).floor() * HATCH - area.height();
+        while x < area.right() {
+            let ends = [pos2(x, area.bottom()), pos2(x + area.height(), area.top())];
+            painter.line_segment(ends, Stroke::new(1.0, color));
+            x += HATCH;
+        }
+    }
+}
+
+/// The numbers 0, 0.9, 0.99 and so on, with 0.5 where there is space.
+fn nines([low, high]: [f64; 2], apart: f64) -> Vec<Mark> {
+    let mark = |value: f64| Mark {
+        at: Ruler::Complement.position(value),
+        text: number::precise(value),
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a few digits")]
+    let digits = (high + 1e-6).floor().clamp(1.0, 16.0) as i32;
+    let every = apart.ceil().max(1.0);
+    let values = (0..=digits).filter(|digit| f64::from(*digit) % every == 0.0);
+    let values = values.map(|digit| Ruler::Complement.rounded(1.0 - 10_f64.powi(-digit)));
+    let mut marks: Vec<Mark> = values.map(mark).collect();
+    let half = mark(0.5);
+    if half.at >= apart && 1.0 - half.at >= apart {
+        marks.insert(1.min(marks.len()), half);
+    }
+    marks.retain(|mark| (low - 1e-9..=high + 1e-9).contains(&mark.at));
+    marks
+}
+
+/// The ranges between the first and the last of neighbouring runs that lead nowhere, up to the
+/// middle of the gap beside them.
+fn lost_ranges(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let mut ranges: Vec<[f64; 2]> = Vec::new();
+    let mut is_open = false;
+    for (index, [x, value]) in points.iter().enumerate() {
+        let is_lost = value.is_nan();
+        let before = index.checked_sub(1).and_then(|it| points.get(it));
+        let from = before.map_or(*x, |before| f64::midpoint(before[0], *x));
+        match ranges.last_mut().filter(|_| is_open) {
+            Some(range) if is_lost => range[1] = *x,
+            Some(range) => range[1] = from,
+            None if is_lost => ranges.push([from, *x]),
+            None => {}
+        }
+        is_open = is_lost;
+    }
+    ranges
+}
+
+/// The point nearest to a position; `None` outside the points.
+fn nearest(points: &[[f64; 2]], x: f64) -> Option<[f64; 2]> {
+    let [first, last] = [points.first()?, points.last()?];
+    if !(first[0]..=last[0]).contains(&x) {
+        return None;
+    }
+    let after = points.partition_point(|point| point[0] < x);
+    let near = [after.saturating_sub(1), after].map(|index| points.get(index).copied());
+    match near {
+        [Some(before), Some(after)] if x - before[0] < after[0] - x => Some(before),
+        [before, after] => after.or(before),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOST: f64 = f64::NAN;
+
+    #[test]
+    fn ranges_that_lead_nowhere_reach_half_way_to_the_runs_beside_them() {
+        let points = [
+            [0.0, 1.0],
+            [1.0, LOST],
+            [2.0, LOST],
+            [3.0, 1.0],
+            [4.0, LOST],
+        ];
+        assert_eq!(lost_ranges(&points), [[0.5, 2.5], [3.5, 4.0]]);
+        assert!(lost_ranges(&points[..1]).is_empty());
+    }
+
+    #[test]
+    fn an_axis_of_fractions_has_nines() {
+        let texts = |marks: Vec<Mark>| marks.into_iter().map(|it| it.text).collect::<Vec<_>>();
+        assert_eq!(
+            texts(nines([0.0, 3.0], 0.2)),
+            ["0", "0.5", "0.9", "0.99", "0.999"]
+        );
+        assert_eq!(texts(nines([0.0, 5.0], 1.4)), ["0", "0.99", "0.9999"]);
+    }
+
+    fn line(now: [f64; 2], selected: bool) -> SweptLine<'static> {
+        SweptLine {
+            name: "Adam",
+            look: RacerLook {
+                color: Color32::RED,
+                marker: crate::view::marker::Marker::Circle,
+                dashed: false,
+            },
+            points: vec![[-3.0, 1.0], now, [0.0, 9.0]],
+            now: Some(now),
+            best: None,
+            selected,
+        }
+    }
+
+    fn chart<'a>(colors: &'a Colors, lines: &'a [SweptLine<'a>]) -> SweptChart<'a> {
+        SweptChart {
+            colors,
+            lines,
+            scale: Scale::Linear,
+            bounds: Some([0.0, 10.0]),
+            ruler: Ruler::Log,
+            unit: "learning rate",
+            height: 150.0,
+        }
+    }
+
+    /// Which line is held and where it is moved, after a press at one place and a move to another.
+    fn dragged(chart: &SweptChart<'_>, [from, to]: [[f64; 2]; 2]) -> (Option<usize>, Option<f64>) {
+        let ctx = egui::Context::default();
+        let area = Rect::from_min_size(Pos2::ZERO, vec2(300.0, 200.0));
+        let place = |events: Vec<egui::Event>| {
+            let input = egui::RawInput {
+                screen_rect: Some(area),
+                events,
+                ..egui::RawInput::default()
+            };
+            let (mut spots, mut done) = ([Pos2::ZERO; 2], (None, None));
+            let mut output = ctx.run_ui(input, |ui| {
+                let rect = ui.available_rect_before_wrap();
+                let plot = chart.plot(ui.painter(), rect.with_max_y(rect.top() + chart.height));
+                spots = [from, to].map(|point| plot.at(point));
+                let answer = chart.show(ui);
+                done = (answer.held, answer.moved);
+            });
+            output.textures_delta.clear();
+            (spots, done)
+        };
+        let (spots, _) = place(vec![]);
+        let press = |pos: Pos2, pressed: bool| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        place(vec![egui::Event::PointerMoved(spots[0])]);
+        place(vec![press(spots[0], true)]);
+        place(vec![egui::Event::PointerMoved(
+            spots[0].lerp(spots[1], 0.5),
+        )]);
+        place(vec![egui::Event::PointerMoved(spots[1])]).1
+    }
+
+    #[test]
+    fn a_press_takes_hold_of_the_dot_under_it_or_of_the_selected_one() {
+        let colors = Colors::dark();
+        let lines = [line([-2.0, 3.0], false), line([-1.0, 6.0], true)];
+        let chart = chart(&colors, &lines);
+        for (from, held) in [([-2.0, 3.0], 0), ([-1.0, 6.0], 1), ([-0.5, 1.0], 1)] {
+            let (found, moved) = dragged(&chart, [from, [-1.5, 5.0]]);
+            assert_eq!(found, Some(held), "{from:?}");
+            assert!(
+                moved.is_some_and(|moved| (moved + 1.5).abs() < 0.02),
+                "{moved:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn where_none_is_selected_only_dots_can_be_taken_hold_of() {
+        let colors = Colors::dark();
+        let lines = [line([-2.0, 3.0], false)];
+        let chart = chart(&colors, &lines);
+        assert_eq!(dragged(&chart, [[-0.5, 8.0], [-1.0, 5.0]]), (None, None));
+        assert_eq!(dragged(&chart, [[-2.0, 3.0], [-1.0, 5.0]]).0, Some(0));
+    }
+
+    #[test]
+    fn the_nearest_run_is_read_and_none_beyond_the_ends() {
+        let points = [[0.0, 1.0], [1.0, 2.0], [2.0, LOST]];
+        assert_eq!(nearest(&points, 0.4), Some([0.0, 1.0]));
+        assert_eq!(nearest(&points, 0.6), Some([1.0, 2.0]));
+        assert!(nearest(&points, 1.9).unwrap()[1].is_nan());
+        assert_eq!(nearest(&points, 2.1), None);
+        assert_eq!(nearest(&[], 0.0), None);
+    }
+}
