@@ -96,7 +96,7 @@ impl Course {
         }
         Ok(Self {
             run: plan.optimizer.begin(&at, objective.blocks()),
-            pace: Pace::of(plan),
+            pace: Pace::of(plan, objective.rows()),
             watch: Watch::new(objective, plan, &at, seed),
             at,
             step: 0,
@@ -128,6 +128,7 @@ impl Course {
     pub fn next<P: Probe>(&mut self, probe: &mut P) -> Option<Step> {
         let rows = self.advance(probe)?;
         self.watch.look(&self.at);
+        self.pace.see(self.step, self.watch.loss());
         Some(Step {
             step: self.step,
             loss: self.watch.loss(),
@@ -142,7 +143,12 @@ impl Course {
     /// and the learning rate.
     pub(super) fn pass<P: Probe>(&mut self, probe: &mut P) -> Option<(u64, f64)> {
         let rows = self.advance(probe)?;
-        self.watch.pass(&self.at);
+        if self.pace.watches(self.step) {
+            self.watch.look(&self.at);
+            self.pace.see(self.step, self.watch.loss());
+        } else {
+            self.watch.pass(&self.at);
+        }
         Some((rows, self.pace.rate()))
     }
 
