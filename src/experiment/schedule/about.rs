@@ -206,8 +206,7 @@ const ONE_CYCLE: About = About {
 const LINEAR: About = About {
     name: "Linear",
     title: "linear",
-    formula: "η · from + (η_f − η · from) · min(k/steps, 1), where η_f is final_learning_rate or η · \
-              final_factor",
+    formula: "η · from + (η_f − η · from) · min(k/steps, 1)",
     idea: "Falls, or rises, to its last value in a straight line.",
     source: "J. Devlin et al., BERT, NAACL 2019, which falls to 0",
     elsewhere: "PyTorch LinearLR (start_factor, end_factor, total_iters), Optax linear_schedule, \
@@ -222,7 +221,7 @@ const LINEAR: About = About {
         ),
         Setting::one_number(
             "final_factor",
-            "In place of final_learning_rate: the share of the learning rate at the end.",
+            "The share of the learning rate at the end, in place of the rate itself.",
             field!(Linear.final_factor),
         ),
         Setting::number(
@@ -263,15 +262,15 @@ const POLYNOMIAL: About = About {
 const PIECEWISE_CONSTANT: About = About {
     name: "PiecewiseConstant",
     title: "piecewise constant",
-    formula: "η, changed by each entry from its step on: times factor, or to learning_rate",
+    formula: "η, from each listed step on times a factor, or another rate",
     idea: "Stays level and changes at chosen steps.",
     source: "A. Krizhevsky et al., ImageNet classification, NIPS 2012",
     elsewhere: "PyTorch MultiStepLR, Optax piecewise_constant_schedule, Keras PiecewiseConstantDecay \
                 (which changes one step later)",
     settings: &[Setting::list(
         "changes",
-        "The changes in the order of their steps, each with step or epoch, and factor or \
-         learning_rate.",
+        "The changes in the order of their steps, each at a step or epoch, by a factor or to a \
+         learning rate.",
         "[(step: 100, factor: 0.1)]",
     )],
 };
