@@ -375,9 +375,9 @@ fn every_choice_of_a_parameter_is_listed() {
 fn schedules_are_listed_with_every_parameter() {
     let list = listed("schedules");
     let text = stdout(&["list", "schedules"]);
-    let known: Vec<&str> = Schedule::ALL.iter().map(Schedule::name).collect();
+    let known: Vec<&str> = Schedule::all().iter().map(Schedule::name).collect();
     assert_eq!(names(&list), known);
-    for (entry, schedule) in list.iter().zip(Schedule::ALL) {
+    for (entry, schedule) in list.iter().zip(Schedule::all()) {
         let about = schedule.about();
         for field in ["title", "formula", "idea", "source", "elsewhere"] {
             assert!(!entry[field].as_str().unwrap().is_empty(), "{entry}");
@@ -393,14 +393,24 @@ fn schedules_are_listed_with_every_parameter() {
     let find = |name: &str| list.iter().find(|entry| entry["name"] == name).unwrap();
     let restarts = &find("CosineWarmRestarts")["parameters"];
     assert_eq!(restarts[0]["default"], Json::Null);
-    assert_eq!(restarts[1]["name"], "factor");
-    assert_eq!(restarts[1]["default"], 1);
-    assert_eq!(restarts[1]["valid"], "a whole number, 1 or more");
-    assert_eq!(restarts[2]["default"], 0.0);
+    assert_eq!(restarts[1]["name"], "period_epochs");
+    assert_eq!(restarts[1]["one_of_several"], true);
+    assert_eq!(restarts[2]["name"], "factor");
+    assert_eq!(restarts[2]["default"], 1);
+    assert_eq!(restarts[2]["valid"], "a whole number, 1 or more");
+    assert_eq!(restarts[3]["default"], 0.0);
     let cycle = &find("OneCycle")["parameters"];
     assert_eq!(cycle[0]["name"], "total_steps");
     assert_eq!(cycle[0]["one_of_several"], true);
-    assert_eq!(cycle[2]["one_of_several"], false);
+    assert_eq!(cycle[3]["one_of_several"], false);
+    let plateau = &find("ReduceOnPlateau")["parameters"];
+    assert_eq!(plateau[3]["default"], "Relative");
+    assert_eq!(plateau[3]["valid"], "Relative or Absolute");
+    let parts = find("Sequence")["parameters"][0]["valid"].as_str().unwrap();
+    assert!(
+        parts.starts_with("a list like [(steps: 50, schedule: "),
+        "{parts}"
+    );
 }
 
 #[test]

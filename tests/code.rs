@@ -61,7 +61,7 @@ fn the_stored_races_have_every_rule_and_every_schedule() {
     for rule in OptimizerChoice::all().iter().filter(is_written) {
         assert!(racers().any(|racer| racer.plan.optimizer.is_same_rule(rule)));
     }
-    for schedule in Schedule::ALL {
+    for schedule in Schedule::all() {
         assert!(racers().any(|racer| racer.plan.schedule.name() == schedule.name()));
     }
 }

@@ -85,7 +85,7 @@ fn small(number: usize) -> f64 {
 fn alter(race: &mut Experiment, index: usize, dice: &mut Dice) {
     let name = dice.pick(&[None, Some(""), Some("Ball"), Some("Adam")]);
     let other = dice.pick(OptimizerChoice::all());
-    let schedule = dice.pick(Schedule::ALL);
+    let schedule = dice.pick(Schedule::all());
     let batch = dice.pick(&[
         Batch::Full,
         Batch::Sample,
@@ -101,7 +101,7 @@ fn alter(race: &mut Experiment, index: usize, dice: &mut Dice) {
             0 => appearance.name = name.map(str::to_owned),
             1 => appearance.color = Some(Color([if by == 0 { 0 } else { 200 }, 0, 0])),
             2 => appearance.visible ^= true,
-            3 => plan.schedule = schedule,
+            3 => plan.schedule = schedule.clone(),
             4 => plan.batch = batch,
             5 => plan.replacement ^= true,
             6 => plan.noise = small(by),

@@ -77,8 +77,10 @@ fn optimizers_and_schedules_of_libraries_are_answered_with_ours() {
         Cosine(steps | ¦CosineAnnealingLR(T_max | there is no schedule "CosineAnnealingLR"; it is called Cosine here
         Cosine(steps | ¦StepLR(step_size | there is no schedule "StepLR"; it is called Step here
         Cosine(steps | ¦ExponentialDecay(decay | there is no schedule "ExponentialDecay"; it is called Exponential here, with a factor for every step
-        Cosine(steps | ¦ReduceLROnPlateau(x | there is no schedule "ReduceLROnPlateau"; this schedule is not here yet
-        Cosine(steps | Step(¦milestones | Step has no parameter "milestones"; drops at chosen steps are not here yet; Step drops at regular intervals
+        Cosine(steps | ¦ReduceLROnPlateau(x | there is no schedule "ReduceLROnPlateau"; it is called ReduceOnPlateau here
+        Cosine(steps | Step(¦milestones | Step has no parameter "milestones"; drops at chosen steps are PiecewiseConstant(changes: [(step: 100, factor: 0.1)]) here
+        Cosine(steps | Sequence(¦milestones | Sequence has no parameter "milestones"; each part says how many steps it has, as in (steps: 50, schedule: LinearWarmUp(steps: 50, from: 0.1))
+        Cosine(steps | ReduceOnPlateau(¦min_lr | ReduceOnPlateau has no parameter "min_lr"; it is called min_learning_rate here (the learning rate below which it never drops)
         Cosine(steps | OneCycle(¦pct_start | OneCycle has no parameter "pct_start"; it is not here yet; the rate always rises over 30 % of the steps
         Cosine(steps | ¦OneCycleLR(x | there is no schedule "OneCycleLR"; it is called OneCycle here
     "#,

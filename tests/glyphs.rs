@@ -37,7 +37,7 @@ fn of_surfaces_and_schedules() -> Vec<String> {
         let about = choice.about();
         texts.extend([about.title, about.equation, about.teaches].map(str::to_owned));
     }
-    for schedule in Schedule::ALL {
+    for schedule in Schedule::all() {
         let about = schedule.about();
         texts.extend([about.title, about.formula, about.idea].map(str::to_owned));
         texts.extend(about.settings.iter().map(|it| it.help.to_owned()));

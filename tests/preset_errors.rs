@@ -85,7 +85,7 @@ fn every_name_is_the_nearest_to_its_misspelling() {
             );
         }
     }
-    for schedule in Schedule::ALL {
+    for schedule in Schedule::all() {
         let name = schedule.name();
         let (_, what) = wrong(&TEXT.replace("Cosine", &misspelt(name)));
         assert!(what.ends_with(&format!("; did you mean {name}?")), "{what}");
@@ -140,7 +140,7 @@ fn a_value_out_of_range_names_racer_and_parameter_and_has_its_line() {
         Cosine(steps: 300) | Exponential(factor: ¦-1) | Slow, schedule: factor is -1, but must be a finite number, 0 or more
         Cosine(steps: 300) | CosineWarmRestarts(period: 9, factor: ¦0) | Slow, schedule: factor is 0, but must be a whole number, 1 or more
         Cosine(steps: 300) | CosineWarmRestarts(period: 9, factor: ¦1.5) | factor is 1.5, but must be a whole number
-        Cosine(steps: 300) | ¦OneCycle(max_learning_rate: 0.1) | Slow, schedule: OneCycle needs total_steps, the number of its steps as PyTorch counts, or steps, which is one less
+        Cosine(steps: 300) | ¦OneCycle(max_learning_rate: 0.1) | Slow, schedule: OneCycle needs total_steps or steps or epochs; total_steps is the number of its steps as PyTorch counts, and steps is one less
         Cosine(steps: 300) | ¦OneCycle(steps: 9, total_steps: 10, max_learning_rate: 0.1) | Slow, schedule: OneCycle takes total_steps or steps, not both; total_steps is steps + 1
         Cosine(steps: 300) | OneCycle(total_steps: ¦0, max_learning_rate: 0.1) | Slow, schedule: total_steps is 0, but must be a whole number, 1 or more
         steps: 300 | steps: 300, final_learning_rate: ¦1e999 | Slow, schedule: final_learning_rate is inf, but must be a finite number, 0 or more
@@ -154,6 +154,45 @@ fn a_value_out_of_range_names_racer_and_parameter_and_has_its_line() {
     assert_eq!(
         from_text("race.ron", &most).unwrap().experiment.steps,
         1_000_000
+    );
+}
+
+#[test]
+fn faults_of_schedules_are_found_in_every_part() {
+    assert_table(
+        r#"
+        Cosine(steps: 300) | ¦Cosine() | Slow, schedule: Cosine needs steps or epochs
+        Cosine(steps: 300) | ¦Cosine(steps: 300, epochs: 2) | Slow, schedule: Cosine takes steps or epochs, not both
+        Cosine(steps: 300) | Cosine(epochs: ¦2) | Slow, schedule: epochs counts passes over the data, but this surface has no data; count steps instead
+        Cosine(steps: 300) | Cosine(¦epoch: 2) | Cosine has no parameter "epoch"; did you mean epochs?
+        Cosine(steps: 300) | Step(every_epochs: ¦3, factor: 0.5) | Slow, schedule: every_epochs counts passes over the data, but this surface has no data; count steps instead
+        Cosine(steps: 300) | ¦Linear(steps: 9) | Slow, schedule: Linear needs final_learning_rate or final_factor
+        Cosine(steps: 300) | ¦Linear(steps: 9, final_factor: 0.1, final_learning_rate: 0.1) | Slow, schedule: Linear takes final_learning_rate or final_factor, not both
+        Cosine(steps: 300) | Polynomial(steps: 9, power: ¦0) | Slow, schedule: power is 0, but must be a finite number above 0
+        Cosine(steps: 300) | ReduceOnPlateau(factor: ¦1.0) | Slow, schedule: factor is 1, but must be 0 or more and less than 1
+        Cosine(steps: 300) | ReduceOnPlateau(patience: ¦-1) | patience is -1, but must be a whole number, 0 or more
+        Cosine(steps: 300) | ReduceOnPlateau(threshold_mode: ¦rel) | there is no threshold_mode "rel"; there are Relative, Absolute
+        Cosine(steps: 300) | PiecewiseConstant(changes: ¦[]) | Slow, schedule: PiecewiseConstant has no change, but needs one or more
+        Cosine(steps: 300) | PiecewiseConstant(changes: [¦(factor: 0.1)]) | Slow, schedule, change 1: it needs step or epoch
+        Cosine(steps: 300) | PiecewiseConstant(changes: [¦(step: 9)]) | Slow, schedule, change 1: it needs factor or learning_rate
+        Cosine(steps: 300) | PiecewiseConstant(changes: [(step: ¦0, factor: 0.1)]) | Slow, schedule, change 1: step is 0, but must be a whole number, 1 or more
+        Cosine(steps: 300) | PiecewiseConstant(changes: [(step: 9, epoch: ¦1, factor: 0.1)]) | Slow, schedule, change 1: it takes step or epoch, not both
+        Cosine(steps: 300) | PiecewiseConstant(changes: [(step: 9, factor: 0.1, learning_rate: ¦0.1)]) | Slow, schedule, change 1: it takes factor or learning_rate, not both
+        Cosine(steps: 300) | PiecewiseConstant(changes: [(step: 9, factor: ¦-1.0)]) | Slow, schedule, change 1: factor is -1, but must be a finite number, 0 or more
+        Cosine(steps: 300) | PiecewiseConstant(changes: [(step: 9, factor: 0.1), ¦(step: 9, factor: 0.1)]) | Slow, schedule, change 2: it must come after the change before it; changes stand in the order of their steps
+        Cosine(steps: 300) | PiecewiseConstant(changes: [(¦steps: 9, factor: 0.1)]) | a change of the rate has no field "steps"; did you mean step?
+        Cosine(steps: 300) | PiecewiseConstant(changes: [¦9]) | expected an opening ( here, but found 9; a change is written like (step: 100, factor: 0.1)
+        Cosine(steps: 300) | Sequence(parts: ¦[]) | Slow, schedule: Sequence has no part, but needs one or more
+        Cosine(steps: 300) | Sequence(¦) | the field parts is missing
+        Cosine(steps: 300) | Sequence(parts: [¦(schedule: Constant), (schedule: Constant)]) | Slow, schedule, part 1: it needs steps or epochs; only the last part goes on without them
+        Cosine(steps: 300) | Sequence(parts: [(steps: ¦0, schedule: Constant), (schedule: Constant)]) | Slow, schedule, part 1: steps is 0, but must be a whole number, 1 or more
+        Cosine(steps: 300) | Sequence(parts: [(steps: 9, epochs: ¦1, schedule: Constant), (schedule: Constant)]) | Slow, schedule, part 1: it takes steps or epochs, not both
+        Cosine(steps: 300) | Sequence(parts: [(epochs: ¦9, schedule: Constant), (schedule: Constant)]) | Slow, schedule, part 1: epochs counts passes over the data, but this surface has no data; count steps instead
+        Cosine(steps: 300) | Sequence(parts: [(steps: 9, schedule: Cosine(steps: ¦0)), (schedule: Constant)]) | Slow, schedule, part 1: steps is 0, but must be a whole number, 1 or more
+        Cosine(steps: 300) | Sequence(parts: [(schedule: ¦Sequence(parts: [(schedule: Constant)]))]) | Slow, schedule, part 1: a Sequence takes no other Sequence; list all parts in one
+        Cosine(steps: 300) | Sequence(parts: [(¦step: 9, schedule: Constant)]) | a part of a sequence has no field "step"; did you mean steps?
+        Cosine(steps: 300) | Sequence(parts: [(schedule: ¦Cosin(steps: 9))]) | there is no schedule "Cosin"; did you mean Cosine?
+    "#,
     );
 }
 

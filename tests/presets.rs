@@ -81,10 +81,7 @@ fn all_fields_are_read() {
     assert_eq!(slow.appearance.name.as_deref(), Some("Slow"));
     assert_eq!(slow.appearance.color, Some(Color([0xe6, 0x9f, 0])));
     assert!(slow.appearance.visible);
-    let cosine = Schedule::Cosine {
-        steps: 300,
-        final_learning_rate: 0.0,
-    };
+    let cosine = Schedule::cosine(300, 0.0);
     assert_eq!(slow.plan.schedule, cosine);
     assert_eq!(slow.plan.edits, [common::edit(100, "beta_1", 0.5)]);
 }

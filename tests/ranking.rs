@@ -118,6 +118,7 @@ fn an_infinite_loss_is_nobodys_best() {
             racer: racer.into(),
             other: other.into(),
         },
+        allows: None,
         hint: None,
         praise: String::new(),
     };

@@ -82,6 +82,7 @@ fn schedules() -> String {
         match (&parameter["default"], &parameter["one_of_several"]) {
             (Json::Null, Json::Bool(true)) => format!("(`{name}`)"),
             (Json::Null, _) => format!("`{name}`"),
+            (Json::String(choice), _) => format!("`{name}` {choice}"),
             (default, _) => format!("`{name}` {default}"),
         }
     };

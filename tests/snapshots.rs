@@ -243,14 +243,10 @@ fn a_step_from_inside() {
 
 /// A window with the open card of a racer with a schedule.
 fn scheduled(theme: &[Wish]) -> Harness<'static, SlalomApp> {
-    let schedule = Schedule::CosineWarmRestarts {
-        period: 40,
-        factor: 2,
-        final_learning_rate: 0.001,
-    };
+    let schedule = Schedule::warm_restarts(40, 2, 0.001);
     let racer = [
         Wish::racer(6, |id| DocumentAction::Select(Some(id))),
-        Wish::racer(6, move |id| Change::Schedule(id, schedule)),
+        Wish::racer(6, move |id| Change::Schedule(id, schedule.clone())),
     ];
     let wishes = [&racer[..], theme].concat();
     let mut window = window("radford-beale", [1280.0, 960.0], 100.0, &wishes);

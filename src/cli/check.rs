@@ -7,7 +7,8 @@ use std::path::Path;
 use clap::Args;
 use serde::Serialize;
 
-use super::Failure;
+use super::hand_in::Verdict;
+use super::{Failure, print};
 use crate::experiment::Experiment;
 use crate::preset::{PresetError, Recordings, is_recording, is_table, load, recordings};
 use crate::simulation::Memory;
@@ -22,11 +23,21 @@ column, and exit code 2. With --json, it is also printed to standard output as a
   {\"file\": …, \"ok\": false, \"line\": 9, \"column\": 30, \"path\": \"racers[0].optimizer.beta_1\",
    \"kind\": \"out-of-range\", \"message\": …}
 The kind is one of: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice,
-wrong-type, out-of-range, conflict, unknown-name, data, unreadable, unknown-preset."
+wrong-type, out-of-range, conflict, unknown-name, data, unreadable, unknown-preset.
+
+With --lesson, a sentence says whether the goal is reached with changes only where the lesson allows
+them; the exit code is then 0 or 1. With --json:
+  {\"file\": …, \"ok\": true, \"lesson\": \"04-nesterov\", \"passes\": false, \"reached\": true,
+   \"forbidden\": [\"the start was changed from …\"], \"message\": …, \"hint\": null}"
 )]
 pub(super) struct Check {
     /// A preset (a file, or the name of a built-in one), or a table of data or recorded paths
     preset: String,
+
+    /// Check whether the preset reaches the goal of this lesson (a file, or a lesson of the tour,
+    /// with or without its number), with changes only where the lesson allows them
+    #[arg(long)]
+    lesson: Option<String>,
 
     /// Print one JSON object to standard output, whether or not there is a fault
     #[arg(long)]
@@ -35,12 +46,23 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn execute(&self) -> Result<(), Failure> {
+        if let Some(lesson) = &self.lesson {
+            return self.judge(lesson);
+        }
         let path = Path::new(&self.preset);
         if is_table(path) && path.exists() {
             self.answer(TableSound::of(&self.preset, path))
         } else {
             let preset = load(&self.preset);
             self.answer(preset.map(|preset| PresetSound::of(&self.preset, &preset.experiment)))
+        }
+    }
+
+    /// Judges the preset as an answer to a lesson.
+    fn judge(&self, lesson: &str) -> Result<(), Failure> {
+        match load(&self.preset) {
+            Ok(preset) => Verdict::of(&self.preset, &preset, lesson)?.tell(self.json),
+            Err(fault) => self.answer(Err::<PresetSound<'_>, _>(fault)),
         }
     }
 
@@ -175,11 +197,4 @@ impl<'a> Faulty<'a> {
             message: fault.what(),
         }
     }
-}
-
-/// Prints a JSON object on one line.
-fn print(answer: &impl Serialize) -> Result<(), Failure> {
-    let unwritten = |cause: serde_json::Error| Failure::Output(cause.into());
-    let line = serde_json::to_string(answer).map_err(unwritten)?;
-    writeln!(io::stdout(), "{line}").map_err(Failure::Output)
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod code;
+mod hand_in;
 mod list;
 #[cfg(not(feature = "window"))]
 mod no_window;
@@ -9,11 +10,12 @@ mod render;
 mod run;
 mod usage;
 
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use serde::Serialize;
 
 #[cfg(feature = "window")]
 use crate::app::{LaunchError, launch};
@@ -37,6 +39,8 @@ use no_window::{LaunchError, launch};
   slalom list optimizers                  all optimizers with their hyper-parameters
   slalom list schedules                   all learning-rate schedules
   slalom check my-race.ron                check a preset file
+  slalom check answer.ron --lesson nesterov
+                                          see whether it reaches the goal of a lesson
 
 A PRESET is a preset file (RON) or the name of a built-in one (`slalom list presets`)."
 )]
@@ -82,6 +86,12 @@ pub(crate) enum Failure {
         /// The reason.
         cause: io::Error,
     },
+    /// There is no such lesson, or it has no goal.
+    #[error("{0}")]
+    Lesson(String),
+    /// The answer to a question is no, and has been printed.
+    #[error("no")]
+    No,
     /// Standard output could not be written.
     #[error("standard output cannot be written: {0}")]
     Output(io::Error),
@@ -120,6 +130,7 @@ pub fn main() -> ExitCode {
         Err(Failure::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
+        Err(Failure::No) => ExitCode::from(1),
         Err(failure) => {
             let who = if failure.has_location() {
                 ""
@@ -130,4 +141,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints a JSON object on one line.
+fn print(answer: &impl Serialize) -> Result<(), Failure> {
+    let unwritten = |cause: serde_json::Error| Failure::Output(cause.into());
+    let line = serde_json::to_string(answer).map_err(unwritten)?;
+    writeln!(io::stdout(), "{line}").map_err(Failure::Output)
 }

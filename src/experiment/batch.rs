@@ -35,6 +35,23 @@ impl Batch {
         }
     }
 
+    /// The number of steps in which every one of `rows` rows is used once: 1 without data. Listed
+    /// rows make as many epochs as they contain the data.
+    #[must_use]
+    pub fn steps_per_epoch(&self, rows: usize) -> u64 {
+        let steps = match self {
+            _ if rows == 0 => 1,
+            Self::Full => 1,
+            Self::Sample => rows,
+            Self::MiniBatch(size) => rows.div_ceil((*size).clamp(1, rows)),
+            Self::Rows(lists) => {
+                let listed: usize = lists.iter().map(Vec::len).sum();
+                rows.saturating_mul(lists.len()).div_ceil(listed.max(1))
+            }
+        };
+        steps as u64
+    }
+
     /// The reason why it is impossible with this many rows of data, if it is.
     #[must_use]
     pub fn conflict(&self, rows: usize) -> Option<String> {

@@ -1,10 +1,13 @@
 //! Checks the values of an experiment.
 
+mod schedule;
+
 use std::fmt;
 
 use super::names::{field_elsewhere, nearest};
-use super::{Edit, Experiment, Fault, FaultKind, Location, Plan, Schedule, Shape};
+use super::{Edit, Experiment, Fault, FaultKind, Location, Plan, Shape};
 use crate::optimizer::{OptimizerChoice, ParameterKind, Rule, Valid, Value};
+use schedule::check_schedule;
 
 impl Experiment {
     /// Checks every value that a file or a person can set.
@@ -32,7 +35,7 @@ impl Experiment {
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
             let location = Location::default().field("racers").entry(index);
             check_slot(racer.appearance.slot, &name, &location)?;
-            check_racer(&racer.plan, &name, &location)?;
+            check_racer(&racer.plan, &name, rows, &location)?;
             check_chance(&racer.plan, rows, &name, &location)?;
         }
         Ok(())
@@ -89,7 +92,7 @@ fn check_slot(slot: Option<u8>, name: &str, location: &Location) -> Result<(), F
     Err(Fault::out_of_range(what, location.clone().field("slot")))
 }
 
-fn check_racer(plan: &Plan, name: &str, location: &Location) -> Result<(), Fault> {
+fn check_racer(plan: &Plan, name: &str, rows: usize, location: &Location) -> Result<(), Fault> {
     let rule = plan.optimizer.rule();
     for (index, parameter) in rule.parameters().enumerate() {
         if let (ParameterKind::Number { valid, .. }, Some(Value::Number(value))) =
@@ -111,33 +114,13 @@ fn check_racer(plan: &Plan, name: &str, location: &Location) -> Result<(), Fault
         let what = format!("{name}: {rule} has no learning rate that a schedule could drive");
         return Err(Fault::conflict(what, location.clone().field("schedule")));
     }
-    check_schedule(&plan.schedule, name, location)?;
+    check_schedule(plan, name, rows, location)?;
     for (index, edit) in plan.edits.iter().enumerate() {
         let whose = format!("{name}, edit at step {}", edit.step);
         let location = location.clone().field("edits").entry(index);
         check_edit(plan.optimizer.clone(), edit, &whose, &location)?;
     }
     Ok(())
-}
-
-fn check_schedule(schedule: &Schedule, name: &str, location: &Location) -> Result<(), Fault> {
-    let whose = format!("{name}, schedule");
-    let location = location.clone().field("schedule");
-    for (setting, value) in schedule.values() {
-        if !setting.valid.allows(value) {
-            let location = location.clone().field(setting.name);
-            return Err(out_of_range(
-                &whose,
-                setting.name,
-                value,
-                &setting.valid,
-                location,
-            ));
-        }
-    }
-    schedule.conflict().map_or(Ok(()), |conflict| {
-        Err(Fault::conflict(format!("{whose}: {conflict}"), location))
-    })
 }
 
 /// Checks that the racer's batch fits the number of rows, and that its noise is valid.

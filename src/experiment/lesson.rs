@@ -1,6 +1,11 @@
 //! Lessons: races with a task, and the condition for having solved it.
 
+mod freedom;
+mod trespass;
+
 use serde::{Deserialize, Serialize};
+
+pub use freedom::{Freedom, RaceField};
 
 /// A race that teaches something; the text of the lesson is in its notes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,6 +24,11 @@ pub struct Goal {
     pub ask: String,
     /// The condition that the race meets once the task is solved.
     pub when: Condition,
+    /// What the learner may change to get there, each as `start`, as a racer's name with one of its
+    /// hyper-parameters or fields, or as a racer's name alone, which means all its hyper-parameters
+    /// and its schedule. Without a list, that holds for the racers in the condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allows: Option<Vec<String>>,
     /// A hint for learners who have tried without success, in a sentence or two.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,

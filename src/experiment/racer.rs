@@ -92,6 +92,16 @@ impl Racer {
             plan: Plan::new(optimizer),
         }
     }
+
+    /// The same racer with its schedule's lengths in steps, for data with this many rows; 0 without
+    /// data.
+    #[must_use]
+    pub fn in_steps(&self, rows: usize) -> Self {
+        let per_epoch = self.plan.batch.steps_per_epoch(rows);
+        let mut racer = self.clone();
+        racer.plan.schedule = self.plan.schedule.in_steps(per_epoch);
+        racer
+    }
 }
 
 impl Plan {
@@ -123,7 +133,8 @@ impl Plan {
     }
 
     /// The learning rate of the update from `step` to `step + 1`, with edits and schedule; `None`
-    /// for a rule without one.
+    /// for a rule without one. Epochs count as steps, and a schedule that watches the loss has not
+    /// seen any.
     #[must_use]
     pub fn learning_rate_at(&self, step: usize) -> Option<f64> {
         let eta = self.number_at(self.optimizer.rule().rate()?, step)?;
@@ -134,6 +145,12 @@ impl Plan {
     /// schedule.
     #[must_use]
     pub fn optimizer_at(&self, step: usize) -> OptimizerChoice {
+        self.optimizer_in(step, None)
+    }
+
+    /// The same with the learning rate that the race had in that step, if it is known.
+    #[must_use]
+    pub fn optimizer_in(&self, step: usize, rate: Option<f64>) -> OptimizerChoice {
         let mut optimizer = self.optimizer.clone();
         let rule = optimizer.rule_mut();
         for parameter in 0..rule.parameter_count() {
@@ -142,7 +159,7 @@ impl Plan {
             }
         }
         if let Some(index) = rule.rate()
-            && let Some(rate) = self.learning_rate_at(step)
+            && let Some(rate) = rate.or_else(|| self.learning_rate_at(step))
         {
             rule.set(index, Value::Number(rate));
         }

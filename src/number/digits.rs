@@ -31,6 +31,17 @@ pub fn precise(value: f64) -> String {
     digits(value, SHORT.get() + 2)
 }
 
+/// Formats two different numbers with as many digits as tell them apart.
+#[must_use]
+pub fn apart(values: [f64; 2]) -> [String; 2] {
+    let [one, other] = values.map(precise);
+    if one == other && values[0].to_bits() != values[1].to_bits() {
+        values.map(exact)
+    } else {
+        [one, other]
+    }
+}
+
 /// Formats a number in the shortest form that parses back to the same value.
 #[must_use]
 pub fn exact(value: f64) -> String {

@@ -3,7 +3,7 @@
 mod digits;
 mod fitted;
 
-pub use digits::{exact, mark, precise, set_digits, short};
+pub use digits::{apart, exact, mark, precise, set_digits, short};
 pub use fitted::fitted;
 
 use std::cmp::Ordering;

@@ -1,7 +1,7 @@
 //! Checks that the view settings and the lesson fit the race.
 
 use super::Preset;
-use crate::experiment::lesson::Bound;
+use crate::experiment::lesson::{Bound, Freedom};
 use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
 
 impl Preset {
@@ -97,7 +97,12 @@ impl Preset {
             let what = "hint is empty; leave it out, or say what to try".to_owned();
             return Err(Fault::out_of_range(what, location("hint")));
         }
-        check_condition(&self.experiment, &goal.when, &location("when"))
+        check_condition(&self.experiment, &goal.when, &location("when"))?;
+        for (index, allowed) in goal.allows.iter().flatten().enumerate() {
+            Freedom::read(allowed, &self.experiment)
+                .map_err(|what| Fault::unknown(what, location("allows").entry(index)))?;
+        }
+        Ok(())
     }
 }
 

@@ -145,10 +145,19 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
         view = ViewSettings::default();
     }
     let mut lesson = preset.lesson.clone();
-    if let Some(lesson) = &mut lesson
-        && preset.check_lesson().is_err()
-    {
-        lesson.goal = None;
+    if preset.check_lesson().is_err() {
+        // Perhaps only what was allowed is gone with a racer's rule.
+        let mut free = preset.clone();
+        let goal = free.lesson.as_mut().and_then(|it| it.goal.as_mut());
+        if let Some(goal) = goal {
+            goal.allows = None;
+        }
+        if free.check_lesson().is_err()
+            && let Some(lesson) = &mut free.lesson
+        {
+            lesson.goal = None;
+        }
+        lesson = free.lesson;
     }
     let experiment = &preset.experiment;
     let file = InFile {

@@ -19,6 +19,8 @@ pub struct Anatomy {
     pub to: [f64; 2],
     /// The quantities that the rule noted.
     pub notes: Notebook,
+    /// The learning rate, after schedule and edits; `None` if the racer diverges in this step.
+    pub learning_rate: Option<f64>,
 }
 
 /// The anatomy of the step from `step` to `step + 1`, obtained from the rule by running the race
@@ -68,12 +70,13 @@ impl AnatomyJob {
     /// Notes the step and ends.
     fn close(&mut self) -> Anatomy {
         let from = self.course.spot();
-        self.course.pass(&mut self.notes);
+        let passed = self.course.pass(&mut self.notes);
         Anatomy {
             step: self.step,
             from,
             to: self.course.spot(),
             notes: std::mem::take(&mut self.notes),
+            learning_rate: passed.map(|(_, rate)| rate),
         }
     }
 }

@@ -150,7 +150,7 @@ impl<N: Real> Course<N> {
         }
         Ok(Self {
             run: plan.optimizer.begin(&at, objective.blocks()),
-            pace: Pace::of(plan),
+            pace: Pace::of(plan, objective.rows()),
             watch: Watch::new(objective, evaluator, plan, &at, seed),
             at,
             step: 0,
@@ -168,6 +168,7 @@ impl<N: Real> Course<N> {
     pub fn next<P: Probe>(&mut self, probe: &mut P) -> Option<Step> {
         let rows = self.advance(probe)?;
         self.watch.look(&self.at);
+        self.pace.see(self.step, self.watch.loss().to_f64());
         Some(Step {
             step: self.step,
             loss: self.watch.loss().to_f64(),
@@ -182,7 +183,12 @@ impl<N: Real> Course<N> {
     /// and the learning rate.
     pub(super) fn pass<P: Probe>(&mut self, probe: &mut P) -> Option<(u64, f64)> {
         let rows = self.advance(probe)?;
-        self.watch.pass(&self.at);
+        if self.pace.watches(self.step) {
+            self.watch.look(&self.at);
+            self.pace.see(self.step, self.watch.loss().to_f64());
+        } else {
+            self.watch.pass(&self.at);
+        }
         Some((rows, self.pace.rate()))
     }
 

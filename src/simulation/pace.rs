@@ -1,13 +1,14 @@
 //! The learning rate and the edits of a racer, step by step.
 
-use crate::experiment::{Plan, Schedule};
+use crate::experiment::Plan;
+use crate::experiment::schedule::Running;
 use crate::optimizer::Run;
 use crate::real::Real;
 
 /// Sets a running rule's hyper-parameters to the values that its plan has for each step.
 #[derive(Clone, Debug)]
 pub(super) struct Pace {
-    schedule: Schedule,
+    schedule: Running,
     /// The remaining edits, the next one last.
     edits: Vec<Change>,
     /// The index of the hyper-parameter that the schedule drives.
@@ -29,7 +30,8 @@ struct Change {
 }
 
 impl Pace {
-    pub(super) fn of(plan: &Plan) -> Self {
+    /// The pace of a plan over data with this many rows; 0 without data.
+    pub(super) fn of(plan: &Plan, rows: usize) -> Self {
         let rule = plan.optimizer.rule();
         let change = |edit: &crate::experiment::Edit| {
             Some(Change {
@@ -43,7 +45,7 @@ impl Pace {
         edits.reverse();
         let eta = rule.learning_rate().unwrap_or_default();
         Self {
-            schedule: plan.schedule,
+            schedule: Running::new(&plan.schedule, plan.batch.steps_per_epoch(rows)),
             edits,
             driven: rule.rate(),
             eta,
@@ -75,10 +77,25 @@ impl Pace {
             self.rate = rate;
             run.adjust(driven, rate);
         }
-        self.next_change = match self.schedule {
-            Schedule::Constant => self.edits.last().map_or(usize::MAX, |edit| edit.step),
-            _ => step + 1,
+        self.next_change = if self.schedule.is_constant() {
+            self.edits.last().map_or(usize::MAX, |edit| edit.step)
+        } else {
+            step + 1
         };
+    }
+
+    /// Whether the schedule has to know the loss after `step` completed steps.
+    #[inline]
+    pub(super) fn watches(&self, step: usize) -> bool {
+        self.schedule.watches(step as u64)
+    }
+
+    /// Tells the schedule the loss over all rows after `step` completed steps.
+    #[inline]
+    pub(super) fn see(&mut self, step: usize, loss: f64) {
+        if self.watches(step) {
+            self.schedule.see(step as u64, loss);
+        }
     }
 
     /// The current learning rate; 0 for a rule without one.

@@ -98,6 +98,7 @@ fn any_lesson(experiment: &Experiment) -> BoxedStrategy<Option<Lesson>> {
         let goal = goal.prop_map(|((ask, hint, praise), when)| Goal {
             ask,
             when,
+            allows: None,
             hint,
             praise,
         });

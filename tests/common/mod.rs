@@ -15,6 +15,7 @@ pub mod wish;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use slalom::experiment::schedule::{Part, RateChange, Setting};
 use slalom::experiment::{Appearance, Color, Edit, Experiment, Plan, Racer, Schedule};
 use slalom::optimizer::{OptimizerChoice, Parameter, ParameterKind, Valid, Value};
 use slalom::preset::Preset;
@@ -168,25 +169,66 @@ pub fn any_optimizer() -> impl Strategy<Value = OptimizerChoice> {
 }
 
 /// Any schedule with valid numbers.
-pub fn any_schedule() -> impl Strategy<Value = Schedule> {
-    let numbers = prop::collection::vec((1..2000_u32, any_bits()), 3);
+pub fn any_schedule() -> BoxedStrategy<Schedule> {
+    let part = (1..2000_u64, any_plain_schedule());
+    let parts = prop::collection::vec(part, 1..4).prop_map(|parts| {
+        let mut parts: Vec<Part> = parts
+            .into_iter()
+            .map(|(steps, schedule)| Part::of(steps, schedule))
+            .collect();
+        let last = parts.pop().map(|part| Part::last(part.schedule));
+        parts.extend(last);
+        Schedule::Sequence { parts }
+    });
+    prop_oneof![3 => any_plain_schedule(), 1 => parts].boxed()
+}
+
+/// Any schedule that is no sequence.
+fn any_plain_schedule() -> BoxedStrategy<Schedule> {
+    let numbers = prop::collection::vec((1..2000_u32, any_bits()), 7);
     let by_steps = Schedule::OneCycle {
         total_steps: None,
         steps: Some(1),
+        epochs: None,
         max_learning_rate: 1.0,
     };
-    let kinds: Vec<Schedule> = Schedule::ALL.iter().copied().chain([by_steps]).collect();
-    (prop::sample::select(kinds), numbers).prop_map(|(mut schedule, numbers)| {
-        let known = schedule;
+    let by_rate = Schedule::Linear {
+        steps: Some(1),
+        epochs: None,
+        from: 1.0,
+        final_learning_rate: Some(1.0),
+        final_factor: None,
+    };
+    let all = Schedule::all().iter().cloned().chain([by_steps, by_rate]);
+    let kinds = all.filter(|it| !it.about().settings.iter().any(Setting::is_list));
+    let plain = (prop::sample::select(kinds.collect::<Vec<_>>()), numbers);
+    let plain = plain.prop_map(|(mut schedule, numbers)| {
+        let known = schedule.clone();
         for ((setting, _), (count, number)) in known.values().zip(numbers) {
             if setting.is_count() {
                 setting.set(&mut schedule, f64::from(count));
-            } else {
+            } else if setting.choices().is_some() {
+                setting.set(&mut schedule, f64::from(count % 2));
+            } else if setting.valid.allows(number) {
                 setting.set(&mut schedule, number);
             }
         }
         schedule
-    })
+    });
+    let change = (1..2000_u64, any_bits(), any::<bool>());
+    let changes = prop::collection::vec(change, 1..4).prop_map(|changes| {
+        let change = |(step, value, is_factor): (u64, f64, bool)| RateChange {
+            step: Some(step),
+            epoch: None,
+            factor: is_factor.then_some(value),
+            learning_rate: (!is_factor).then_some(value),
+        };
+        let mut changes: Vec<RateChange> = changes.into_iter().map(change).collect();
+        changes.sort_by_key(|change| change.step);
+        changes.dedup_by_key(|change| change.step);
+        Schedule::PiecewiseConstant { changes }
+    });
+    prop_oneof![5 => plain, 1 => changes].boxed()
 }
 
 /// Text as people and machines write it: other scripts, quotes, backslashes, line breaks.

@@ -10,6 +10,7 @@ fn holds(surface: &str, start: [f64; 2], steps: usize, racers: &str, when: Condi
     let goal = Goal {
         ask: String::new(),
         when,
+        allows: None,
         hint: None,
         praise: String::new(),
     };

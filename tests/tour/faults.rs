@@ -23,6 +23,7 @@ const TEXT: &str = r#"(
                 Settles(racer: "Slow", within: 0.01, by_step: 100),
                 LossBelow(racer: "Slow", loss: 0.5, by_step: 100),
             ]),
+            allows: ["start", "Slow.learning_rate", "Adam"],
             hint: "Try it harder.",
             praise: "Well done.",
         ),
@@ -32,6 +33,26 @@ const TEXT: &str = r#"(
 
 /// A piece of `TEXT`, its replacement with ¦ at the fault, and the message.
 const FAULTS: &[(&str, &str, &str)] = &[
+    (
+        "\"start\", ",
+        "¦\"strat\", ",
+        "there is no racer or field \"strat\"; did you mean \"start\"?",
+    ),
+    (
+        "\"Slow.learning_rate\"",
+        "¦\"Slow.learning_rat\"",
+        "Slow has no \"learning_rat\"; did you mean learning_rate?",
+    ),
+    (
+        "\"Slow.learning_rate\"",
+        "¦\"Slo.learning_rate\"",
+        "there is no racer or field \"Slo\"; did you mean \"Slow\"?",
+    ),
+    (
+        "[\"start\", \"Slow.learning_rate\", \"Adam\"]",
+        "¦\"start\"",
+        "allows is \"start\", but must be a list in square brackets",
+    ),
     (
         "selected: \"Adam\"",
         "selected: ¦\"Adma\"",
@@ -185,7 +206,7 @@ fn faults_of_view_and_lesson_have_a_sentence_and_a_place() {
 #[test]
 fn a_goal_needs_a_condition_and_someone_to_race() {
     let all = TEXT.find("All([").unwrap() + 5;
-    let end = TEXT.find("]),\n            hint").unwrap();
+    let end = TEXT.find("]),\n            allows").unwrap();
     let (at, what) = wrong(&format!("{}{}", &TEXT[..all], &TEXT[end..]));
     assert_eq!((&*at, &*what), ("14:23", "All needs one condition or more"));
     let nobody = TEXT.replace("selected: \"Adam\", ", "");

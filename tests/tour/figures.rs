@@ -87,7 +87,7 @@ claims! {
         "RMSProp arrives at step {121}" => arrives(FORGETTING, "RMSProp"),
         "jitters and ends at {0.016}" => loss(FORGETTING, "RMSProp"),
         "with the cosine schedule over 300 steps it settles at step {234}" => {
-            let cosine = Schedule::Cosine { steps: 300, final_learning_rate: 0.0 };
+            let cosine = Schedule::cosine(300, 0.0);
             let calmed = changed(FORGETTING, |it| schedule(it, "RMSProp", cosine));
             number(settles_in(&calmed, "RMSProp").unwrap())
         },

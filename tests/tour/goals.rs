@@ -29,10 +29,7 @@ pub const ANSWERS: &[(&str, Change)] = &[
     ("06-adagrad-full", |it| turn(it, 45.0)),
     ("06-adagrad-full", |it| turn(it, -45.0)),
     ("07-forgetting", |it| {
-        let cosine = Schedule::Cosine {
-            steps: 300,
-            final_learning_rate: 0.0,
-        };
+        let cosine = Schedule::cosine(300, 0.0);
         schedule(it, "RMSProp", cosine);
     }),
     ("08-adam", |it| {
@@ -52,7 +49,7 @@ pub const ANSWERS: &[(&str, Change)] = &[
 ];
 
 /// Changes that only come close.
-const MISSES: &[(&str, Change)] = &[
+pub const MISSES: &[(&str, Change)] = &[
     ("01-gradient-descent", |it| {
         set(it, "Bold", "learning_rate", 0.038);
     }),

@@ -72,10 +72,10 @@ fn bounces_shrink_below_the_rate_asked_for_and_grow_above_it() {
 #[test]
 fn a_rate_that_only_falls_lets_the_noise_die_out() {
     let goal = goal(STOCHASTIC);
-    for falling in Schedule::ALL {
+    for falling in Schedule::all() {
         let rates: Vec<f64> = (0..=400).map(|k| falling.learning_rate(0.05, k)).collect();
         let only_falls = rates.is_sorted_by(|a, b| a >= b) && rates[400] < 0.2 * rates[0];
-        let tried = changed(STOCHASTIC, |it| schedule(it, "1 row", *falling));
+        let tried = changed(STOCHASTIC, |it| schedule(it, "1 row", falling.clone()));
         assert_eq!(is_reached(&goal, &tried), only_falls, "{falling:?}");
     }
 }
@@ -129,10 +129,7 @@ fn a_valley_along_an_axis_suits_rates_per_axis() {
 #[test]
 fn a_schedule_over_the_whole_race_brings_rmsprop_to_rest() {
     let cosine = |steps| {
-        let cosine = Schedule::Cosine {
-            steps,
-            final_learning_rate: 0.0,
-        };
+        let cosine = Schedule::cosine(steps, 0.0);
         changed(FORGETTING, |it| schedule(it, "RMSProp", cosine))
     };
     let tries = [100, 200, 300].map(cosine);

@@ -8,6 +8,7 @@ mod faults;
 mod figures;
 mod files;
 mod goals;
+mod hand_in;
 mod hints;
 mod lessons;
 mod measures;

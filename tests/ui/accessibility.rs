@@ -53,8 +53,8 @@ fn an_open_card_is_named_for_every_rule() {
     slalom.rest();
     for (place, optimizer) in slalom::optimizer::OptimizerChoice::all().iter().enumerate() {
         slalom.perform(Change::Optimizer(slalom.id(2), optimizer.clone()));
-        let schedules = slalom::experiment::Schedule::ALL;
-        let schedule = schedules[place % schedules.len()];
+        let schedules = slalom::experiment::Schedule::all();
+        let schedule = schedules[place % schedules.len()].clone();
         slalom.perform(Change::Schedule(slalom.id(2), schedule));
         slalom.step();
         assert!(slalom.has("less"), "the card is open");

@@ -92,8 +92,8 @@ fn no_schedule_widens_the_panel_however_long_its_numbers_are() {
     let mut slalom = Slalom::three();
     let before = edge(&slalom);
     expand(&mut slalom);
-    for schedule in Schedule::ALL {
-        let mut long = *schedule;
+    for schedule in Schedule::all() {
+        let mut long = schedule.clone();
         for (setting, _) in schedule.values() {
             let number = if setting.is_count() {
                 999_999.0
@@ -102,8 +102,8 @@ fn no_schedule_widens_the_panel_however_long_its_numbers_are() {
             };
             setting.set(&mut long, number);
         }
-        for schedule in [*schedule, long] {
-            slalom.perform(Change::Schedule(slalom.id(ADAM), schedule));
+        for schedule in [schedule.clone(), long] {
+            slalom.perform(Change::Schedule(slalom.id(ADAM), schedule.clone()));
             slalom.rest();
             assert_eq!(slalom.experiment().racers[ADAM].plan.schedule, schedule);
             assert_eq!(edge(&slalom), before, "{schedule:?}");

@@ -387,7 +387,7 @@ fn the_schedule_of_a_pasted_constructor_comes_with_it() {
         slalom.notice(),
         "Added Gradient descent as Keras defines it"
     );
-    let schedule = slalom.experiment().racers[3].plan.schedule;
+    let schedule = slalom.experiment().racers[3].plan.schedule.clone();
     assert_eq!(schedule, Schedule::InverseTime { decay: 0.001 });
 }
 

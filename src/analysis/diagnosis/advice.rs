@@ -120,10 +120,7 @@ impl Situation<'_> {
     /// far.
     pub(super) fn falling_rate(&self) -> Option<Change> {
         let steps = self.path.last_step();
-        let schedule = Schedule::Cosine {
-            steps: steps as u64,
-            final_learning_rate: 0.0,
-        };
+        let schedule = Schedule::cosine(steps as u64, 0.0);
         let is_constant = self.plan.schedule == Schedule::Constant && steps > 0;
         is_constant.then(|| {
             let order = format!(

@@ -61,7 +61,7 @@ impl<'a> Situation<'a> {
     ) -> Self {
         let window = surface.window();
         let stability = |anatomy: &Anatomy| {
-            let optimizer = plan.optimizer_at(anatomy.step);
+            let optimizer = plan.optimizer_in(anatomy.step, anatomy.learning_rate);
             let hessian = surface.hessian(anatomy.from);
             Stability::of(optimizer.rule(), &anatomy.notes, anatomy.step, hessian)
         };
@@ -69,8 +69,8 @@ impl<'a> Situation<'a> {
             plan,
             path,
             trials,
-            optimizer: plan.optimizer_at(now.step),
-            first_optimizer: plan.optimizer_at(first.step),
+            optimizer: plan.optimizer_in(now.step, now.learning_rate),
+            first_optimizer: plan.optimizer_in(first.step, first.learning_rate),
             minima,
             first,
             now,

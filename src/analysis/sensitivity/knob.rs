@@ -149,6 +149,7 @@ mod tests {
         plan.schedule = Schedule::OneCycle {
             total_steps: Some(200),
             steps: None,
+            epochs: None,
             max_learning_rate: 0.5,
         };
         let knob = Knob::find(&plan, None).unwrap();

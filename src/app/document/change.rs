@@ -265,8 +265,10 @@ fn on(lineup: &mut Lineup, id: RacerId, change: impl FnOnce(&mut Racer)) {
 fn replace_surface(race: &mut Experiment, surface: SurfaceChoice) {
     let ground = surface.open();
     if ground.data().is_none() {
-        // Without data there are no rows to draw.
+        // Without data there are no rows to draw, and no epochs.
+        let rows = race.surface.open().rows();
         for racer in &mut race.racers {
+            *racer = racer.in_steps(rows);
             (racer.plan.batch, racer.plan.replacement) = (Batch::Full, false);
         }
     }

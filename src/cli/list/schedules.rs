@@ -10,7 +10,7 @@ pub(super) fn json() -> Json {
         json!({
             "name": it.name,
             "help": it.help,
-            "valid": it.valid.to_string(),
+            "valid": it.range().to_string(),
             // `null` if it is required.
             "default": it.default.map(|default| plain(it, default)),
             "one_of_several": it.is_one_of_several(),
@@ -35,13 +35,18 @@ pub(super) fn text() -> String {
                 of the optimizer.\nAfter its end, a schedule keeps its last value.\n\n";
     let setting = |it: &Setting| {
         let default = match it.default {
-            Some(default) => plain(it, default).to_string(),
+            Some(default) => match plain(it, default) {
+                Json::String(name) => name,
+                number => number.to_string(),
+            },
             None if it.is_one_of_several() => "one of".to_owned(),
             None => "required".to_owned(),
         };
         format!(
             "    {:20} {default:10} {} Valid: {}.\n",
-            it.name, it.help, it.valid
+            it.name,
+            it.help,
+            it.range()
         )
     };
     let schedule = |about: &About| {
@@ -57,19 +62,20 @@ pub(super) fn text() -> String {
 }
 
 fn all() -> impl Iterator<Item = &'static About> {
-    Schedule::ALL.iter().map(Schedule::about)
+    Schedule::all().iter().map(Schedule::about)
 }
 
-/// Formats a count without decimals.
+/// Formats a count without decimals, and a choice by its name.
 fn plain(setting: &Setting, value: f64) -> Json {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "counts are small whole numbers"
     )]
-    if setting.is_count() {
-        json!(value as u64)
-    } else {
-        json!(value)
+    let count = value as u64;
+    match setting.choices() {
+        Some(names) => usize::try_from(count).map_or(Json::Null, |index| json!(names.get(index))),
+        None if setting.is_count() => json!(count),
+        None => json!(value),
     }
 }

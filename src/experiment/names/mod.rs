@@ -52,7 +52,7 @@ pub fn field_elsewhere(owner: &str, name: &str) -> Option<String> {
             if let Some(choice) = rules.find(|choice| choice.rule().about().name == owner) {
                 return parameters::meant(choice, name);
             }
-            let mut schedules = Schedule::ALL.iter();
+            let mut schedules = Schedule::all().iter();
             let schedule = schedules.find(|schedule| schedule.name() == owner)?;
             schedules::meant(schedule, name)
         }
@@ -128,7 +128,7 @@ mod tests {
                 assert_eq!(said, None, "{} {}", rule.about().name, parameter.name);
             }
         }
-        for schedule in Schedule::ALL {
+        for schedule in Schedule::all() {
             assert_eq!(schedule_elsewhere(schedule.name()), None);
             for setting in schedule.about().settings {
                 assert_eq!(field_elsewhere(schedule.name(), setting.name), None);
@@ -150,7 +150,7 @@ mod tests {
             );
         }
         for (_, ours) in schedules::RENAMED {
-            let mut settings = Schedule::ALL.iter().flat_map(|it| it.about().settings);
+            let mut settings = Schedule::all().iter().flat_map(|it| it.about().settings);
             assert!(settings.any(|setting| setting.name == *ours), "{ours}");
         }
     }

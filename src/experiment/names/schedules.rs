@@ -37,8 +37,49 @@ pub(super) const NAMES: &[Entry] = &[
         "it is called CosineWarmRestarts here",
     ),
     (
-        &["linearlr", "warmup", "linear_schedule", "linearschedule"],
+        &[
+            "linearlr",
+            "linear_schedule",
+            "linearschedule",
+            "lineardecay",
+        ],
+        "it is called Linear here",
+    ),
+    (
+        &["warmup", "constantwithwarmup"],
         "it is called LinearWarmUp here, and it always ends at η itself",
+    ),
+    (
+        &["polynomiallr", "polynomialdecay", "polynomial_schedule"],
+        "it is called Polynomial here",
+    ),
+    (
+        &["multisteplr"],
+        "it is called PiecewiseConstant here, with a factor for every milestone",
+    ),
+    (
+        &["piecewiseconstantdecay", "piecewise_constant_schedule"],
+        "it is called PiecewiseConstant here",
+    ),
+    (
+        &["reducelronplateau", "reduce_on_plateau"],
+        "it is called ReduceOnPlateau here",
+    ),
+    (
+        &["sequentiallr", "join_schedules"],
+        "it is called Sequence here",
+    ),
+    (
+        &["warmup_cosine_decay_schedule"],
+        "it is a Sequence here, of LinearWarmUp and Cosine",
+    ),
+    (
+        &["warmup_constant_schedule"],
+        "it is called LinearWarmUp here",
+    ),
+    (
+        &["warmup_exponential_decay_schedule"],
+        "it is a Sequence here, of LinearWarmUp and Exponential",
     ),
     (
         &["inversetimedecay", "inverse_time_decay"],
@@ -54,26 +95,12 @@ pub(super) const NAMES: &[Entry] = &[
     ),
     (
         &[
-            "multisteplr",
-            "piecewiseconstantdecay",
-            "piecewise_constant_schedule",
-            "polynomiallr",
-            "polynomialdecay",
-            "polynomial_schedule",
             "cycliclr",
-            "reducelronplateau",
-            "reduce_on_plateau",
             "lambdalr",
             "multiplicativelr",
-            "sequentiallr",
             "chainedscheduler",
-            "join_schedules",
             "swalr",
             "noamlr",
-            "linear",
-            "warmup_cosine_decay_schedule",
-            "warmup_constant_schedule",
-            "warmup_exponential_decay_schedule",
         ],
         "this schedule is not here yet",
     ),
@@ -115,11 +142,27 @@ pub(super) const RENAMED: &[Entry] = &[
             "lr_min",
             "final_lr",
             "end_value",
+            "end_learning_rate",
             "eta_f",
         ],
         "final_learning_rate",
     ),
     (&["start_factor", "warmup_factor", "init_factor"], "from"),
+    (&["end_factor"], "final_factor"),
+    (&["min_lr", "lr_min"], "min_learning_rate"),
+    (&["eps"], "epsilon"),
+    (&["min_delta"], "threshold"),
+    (&["exponent"], "power"),
+    (
+        &[
+            "milestones",
+            "boundaries",
+            "boundaries_and_scales",
+            "values",
+        ],
+        "changes",
+    ),
+    (&["schedulers", "schedules"], "parts"),
     (&["gamma", "decay_rate"], "decay"),
     (&["max_lr", "lr_max", "peak_value"], "max_learning_rate"),
 ];
@@ -130,7 +173,7 @@ const OF_ONE: &[(&str, Entry)] = &[
         "Step",
         (
             &["milestones", "boundaries"],
-            "drops at chosen steps are not here yet; Step drops at regular intervals",
+            "drops at chosen steps are PiecewiseConstant(changes: [(step: 100, factor: 0.1)]) here",
         ),
     ),
     (
@@ -172,7 +215,7 @@ const OF_ONE: &[(&str, Entry)] = &[
         "Cosine",
         (
             &["warmup_steps", "warmup_target"],
-            "a warm-up before the fall is not here yet",
+            "a warm-up before the fall is a Sequence here, of LinearWarmUp and Cosine",
         ),
     ),
     (
@@ -245,8 +288,38 @@ const OF_ONE: &[(&str, Entry)] = &[
     (
         "OneCycle",
         (
-            &["epochs", "steps_per_epoch"],
-            "the length is in steps here, epochs times steps_per_epoch",
+            &["steps_per_epoch"],
+            "it follows from data and batch here, so that epochs is enough",
+        ),
+    ),
+    (
+        "Polynomial",
+        (
+            &["cycle"],
+            "it is not here yet; the rate falls once and stays",
+        ),
+    ),
+    (
+        "PiecewiseConstant",
+        (
+            &["gamma", "factor", "step"],
+            "it stands in each change, as in changes: [(step: 100, factor: 0.1)]",
+        ),
+    ),
+    (
+        "ReduceOnPlateau",
+        (&["mode"], "the loss is to fall here, which is mode min"),
+    ),
+    (
+        "ReduceOnPlateau",
+        (&["monitor"], "it always watches the loss over all rows"),
+    ),
+    (
+        "Sequence",
+        (
+            &["milestones", "boundaries"],
+            "each part says how many steps it has, as in (steps: 50, schedule: LinearWarmUp(steps: \
+             50, from: 0.1))",
         ),
     ),
 ];

@@ -3,6 +3,7 @@
 
 use super::setting::field;
 use super::{Schedule, Setting};
+use crate::optimizer::Valid;
 
 /// The description of a schedule: texts and settings.
 #[derive(Debug)]
@@ -23,6 +24,9 @@ pub struct About {
     pub settings: &'static [Setting],
 }
 
+const STEPS: &str = "Steps until the end.";
+const EPOCHS: &str = "The same in epochs, in place of steps.";
+const FINAL: &str = "η_f, the learning rate at the end.";
 const SGDR: &str = "I. Loshchilov, F. Hutter, SGDR, ICLR 2017, eq. 5";
 
 const CONSTANT: About = About {
@@ -44,10 +48,15 @@ const STEP: About = About {
     elsewhere: "PyTorch StepLR; Keras ExponentialDecay and Optax exponential_decay with \
                 staircase=True",
     settings: &[
-        Setting::count(
+        Setting::one_count(
             "every",
             "Steps from one drop to the next.",
             field!(Step.every),
+        ),
+        Setting::one_count(
+            "every_epochs",
+            "The same in epochs, in place of every.",
+            field!(Step.every_epochs),
         ),
         Setting::number(
             "factor",
@@ -81,10 +90,11 @@ const COSINE: About = About {
     elsewhere: "PyTorch CosineAnnealingLR (which climbs again after its end), Keras CosineDecay, \
                 Optax cosine_decay_schedule",
     settings: &[
-        Setting::count("steps", "Steps until the end.", field!(Cosine.steps)),
+        Setting::one_count("steps", STEPS, field!(Cosine.steps)),
+        Setting::one_count("epochs", EPOCHS, field!(Cosine.epochs)),
         Setting::number(
             "final_learning_rate",
-            "η_f, the learning rate at the end.",
+            FINAL,
             field!(Cosine.final_learning_rate),
         )
         .or(0.0),
@@ -100,10 +110,15 @@ const COSINE_WARM_RESTARTS: About = About {
     elsewhere: "PyTorch CosineAnnealingWarmRestarts (T_0, T_mult), Keras CosineDecayRestarts, Optax \
                 sgdr_schedule",
     settings: &[
-        Setting::count(
+        Setting::one_count(
             "period",
             "Steps until the first restart.",
             field!(CosineWarmRestarts.period),
+        ),
+        Setting::one_count(
+            "period_epochs",
+            "The same in epochs, in place of period.",
+            field!(CosineWarmRestarts.period_epochs),
         ),
         Setting::count(
             "factor",
@@ -128,11 +143,12 @@ const LINEAR_WARM_UP: About = About {
     source: "P. Goyal et al., Accurate, large minibatch SGD, 2017, section 2.2",
     elsewhere: "PyTorch LinearLR, Optax linear_schedule",
     settings: &[
-        Setting::count(
+        Setting::one_count(
             "steps",
             "Steps until the full learning rate is reached.",
             field!(LinearWarmUp.steps),
         ),
+        Setting::one_count("epochs", EPOCHS, field!(LinearWarmUp.epochs)),
         Setting::number(
             "from",
             "The share of the learning rate at the start.",
@@ -164,15 +180,20 @@ const ONE_CYCLE: About = About {
     elsewhere: "PyTorch OneCycleLR with cycle_momentum=False; Optax cosine_onecycle_schedule is \
                 another one",
     settings: &[
-        Setting::one_of(
+        Setting::one_count(
             "total_steps",
             "How many steps it has, as PyTorch counts: the last is made with the lowest rate.",
             field!(OneCycle.total_steps),
         ),
-        Setting::one_of(
+        Setting::one_count(
             "steps",
-            "In location of total_steps, and one less: the finished steps after which it ends.",
+            "In place of total_steps, and one less: the finished steps after which it ends.",
             field!(OneCycle.steps),
+        ),
+        Setting::one_count(
+            "epochs",
+            "In place of total_steps, and the same in epochs.",
+            field!(OneCycle.epochs),
         ),
         Setting::number(
             "max_learning_rate",
@@ -180,6 +201,151 @@ const ONE_CYCLE: About = About {
             field!(OneCycle.max_learning_rate),
         ),
     ],
+};
+
+const LINEAR: About = About {
+    name: "Linear",
+    title: "linear",
+    formula: "η · from + (η_f − η · from) · min(k/steps, 1)",
+    idea: "Falls, or rises, to its last value in a straight line.",
+    source: "J. Devlin et al., BERT, NAACL 2019, which falls to 0",
+    elsewhere: "PyTorch LinearLR (start_factor, end_factor, total_iters), Optax linear_schedule, \
+                Keras PolynomialDecay with power=1",
+    settings: &[
+        Setting::one_count("steps", STEPS, field!(Linear.steps)),
+        Setting::one_count("epochs", EPOCHS, field!(Linear.epochs)),
+        Setting::one_number(
+            "final_learning_rate",
+            FINAL,
+            field!(Linear.final_learning_rate),
+        ),
+        Setting::one_number(
+            "final_factor",
+            "The share of the learning rate at the end, in place of the rate itself.",
+            field!(Linear.final_factor),
+        ),
+        Setting::number(
+            "from",
+            "The share of the learning rate at the start.",
+            field!(Linear.from),
+        )
+        .or(1.0),
+    ],
+};
+
+const POLYNOMIAL: About = About {
+    name: "Polynomial",
+    title: "polynomial",
+    formula: "η_f + (η − η_f)(1 − min(k/steps, 1))^power",
+    idea: "Falls fast at first and gently towards its end; with power 1 in a straight line.",
+    source: "W. Liu et al., ParseNet, 2015, with power 0.9",
+    elsewhere: "PyTorch PolynomialLR, Keras PolynomialDecay, Optax polynomial_schedule",
+    settings: &[
+        Setting::one_count("steps", STEPS, field!(Polynomial.steps)),
+        Setting::one_count("epochs", EPOCHS, field!(Polynomial.epochs)),
+        Setting::number(
+            "power",
+            "How sharply it bends; 1 is a straight line.",
+            field!(Polynomial.power),
+        )
+        .within(Valid::Positive)
+        .or(1.0),
+        Setting::number(
+            "final_learning_rate",
+            FINAL,
+            field!(Polynomial.final_learning_rate),
+        )
+        .or(0.0),
+    ],
+};
+
+const PIECEWISE_CONSTANT: About = About {
+    name: "PiecewiseConstant",
+    title: "piecewise constant",
+    formula: "η, from each listed step on times a factor, or another rate",
+    idea: "Stays level and changes at chosen steps.",
+    source: "A. Krizhevsky et al., ImageNet classification, NIPS 2012",
+    elsewhere: "PyTorch MultiStepLR, Optax piecewise_constant_schedule, Keras PiecewiseConstantDecay \
+                (which changes one step later)",
+    settings: &[Setting::list(
+        "changes",
+        "The changes in the order of their steps, each at a step or epoch, by a factor or to a \
+         learning rate.",
+        "[(step: 100, factor: 0.1)]",
+    )],
+};
+
+const REDUCE_ON_PLATEAU: About = About {
+    name: "ReduceOnPlateau",
+    title: "reduce on plateau",
+    formula: "times factor whenever the loss over all rows has not improved for more than patience \
+              epochs",
+    idea: "Waits until the loss no longer falls, and then drops.",
+    source: "PyTorch's ReduceLROnPlateau",
+    elsewhere: "PyTorch ReduceLROnPlateau; Keras ReduceLROnPlateau and Optax \
+                contrib.reduce_on_plateau count differently",
+    settings: &[
+        Setting::number(
+            "factor",
+            "What the learning rate is multiplied by at each drop.",
+            field!(ReduceOnPlateau.factor),
+        )
+        .within(Valid::Fraction)
+        .or(0.1),
+        Setting::count(
+            "patience",
+            "Epochs without progress that are tolerated; without batches, each step is an epoch.",
+            field!(ReduceOnPlateau.patience),
+        )
+        .within(Valid::Whole)
+        .or(10.0),
+        Setting::number(
+            "threshold",
+            "How far the loss must fall below its lowest value to count as progress.",
+            field!(ReduceOnPlateau.threshold),
+        )
+        .or(1e-4),
+        Setting::mode(
+            "threshold_mode",
+            "Whether threshold is a share of the lowest loss or a difference from it.",
+            field!(ReduceOnPlateau.threshold_mode),
+        )
+        .or(0.0),
+        Setting::count(
+            "cooldown",
+            "Epochs after a drop during which nothing counts as waiting.",
+            field!(ReduceOnPlateau.cooldown),
+        )
+        .within(Valid::Whole)
+        .or(0.0),
+        Setting::number(
+            "min_learning_rate",
+            "The learning rate below which it never drops.",
+            field!(ReduceOnPlateau.min_learning_rate),
+        )
+        .or(0.0),
+        Setting::number(
+            "epsilon",
+            "A drop that is not larger than this is left out.",
+            field!(ReduceOnPlateau.epsilon),
+        )
+        .or(1e-8),
+    ],
+};
+
+const SEQUENCE: About = About {
+    name: "Sequence",
+    title: "sequence",
+    formula: "one part after another; each counts k from 0 when its turn comes, and the last goes on",
+    idea: "Lets one schedule follow another, for instance a warm-up and then a cosine.",
+    source: "A. Vaswani et al., Attention is all you need, NIPS 2017, section 5.3",
+    elsewhere: "PyTorch SequentialLR, Optax join_schedules; Optax warmup_cosine_decay_schedule, Keras \
+                CosineDecay with warmup_steps",
+    settings: &[Setting::list(
+        "parts",
+        "The parts in order, each with its schedule and, except for the last, its steps or epochs.",
+        "[(steps: 50, schedule: LinearWarmUp(steps: 50, from: 0.1)), (schedule: Cosine(steps: 450))]",
+    )],
 };
 
 impl Schedule {
@@ -195,6 +361,11 @@ impl Schedule {
             Self::LinearWarmUp { .. } => &LINEAR_WARM_UP,
             Self::InverseTime { .. } => &INVERSE_TIME,
             Self::OneCycle { .. } => &ONE_CYCLE,
+            Self::Linear { .. } => &LINEAR,
+            Self::Polynomial { .. } => &POLYNOMIAL,
+            Self::PiecewiseConstant { .. } => &PIECEWISE_CONSTANT,
+            Self::ReduceOnPlateau { .. } => &REDUCE_ON_PLATEAU,
+            Self::Sequence { .. } => &SEQUENCE,
         }
     }
 }
@@ -203,18 +374,21 @@ impl Schedule {
 mod tests {
     use super::*;
 
-    /// The shortest text of a schedule in a file, with everything optional omitted.
+    /// The shortest text of a schedule in a file, with everything optional omitted, and of several
+    /// settings that exclude each other only the first.
     fn shortest(schedule: &Schedule) -> String {
         let about = schedule.about();
-        let mut given = Vec::new();
-        for setting in about.settings {
-            let is_needed = setting.default.is_none() && setting.name != "steps";
-            if is_needed || (setting.name == "steps" && !setting.is_one_of_several()) {
+        let mut given: Vec<String> = Vec::new();
+        for (index, setting) in about.settings.iter().enumerate() {
+            let mut earlier = about.settings[..index].iter();
+            if setting.is_list() {
+                given.push(format!("{}: []", setting.name));
+            } else if setting.default.is_none() && !earlier.any(|it| it.excludes(setting)) {
                 given.push(format!("{}: 7", setting.name));
             }
         }
         match &given[..] {
-            [] => about.name.to_owned(),
+            [] if about.settings.is_empty() => about.name.to_owned(),
             given => format!("{}({})", about.name, given.join(", ")),
         }
     }
@@ -226,7 +400,7 @@ mod tests {
 
     #[test]
     fn what_a_file_leaves_out_has_the_default_of_the_table() {
-        for schedule in Schedule::ALL {
+        for schedule in Schedule::all() {
             let options = ron::Options::default()
                 .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
             let text = shortest(schedule);
@@ -247,13 +421,17 @@ mod tests {
     /// The table lists every field of the files, and each entry accesses its own field.
     #[test]
     fn every_field_stands_in_the_table_and_is_the_one_that_is_set() {
-        for schedule in Schedule::ALL {
+        for schedule in Schedule::all() {
             for (index, setting) in schedule.about().settings.iter().enumerate() {
-                let mut changed = *schedule;
-                setting.set(&mut changed, 11.0);
+                if setting.is_list() {
+                    continue;
+                }
+                let value = setting.choices().map_or(11.0, |_| 1.0);
+                let mut changed = schedule.clone();
+                setting.set(&mut changed, value);
                 for (other_index, other) in schedule.about().settings.iter().enumerate() {
                     let expected = if index == other_index {
-                        Some(11.0)
+                        Some(value)
                     } else {
                         other.get(schedule)
                     };
@@ -261,7 +439,10 @@ mod tests {
                 }
                 let written = serde_json::to_value(changed).expect("numbers");
                 let field = &written[schedule.name()][setting.name];
-                assert_eq!(field.as_f64(), Some(11.0), "{written}");
+                match setting.choices() {
+                    Some(names) => assert_eq!(field.as_str(), Some(names[1]), "{written}"),
+                    None => assert_eq!(field.as_f64(), Some(11.0), "{written}"),
+                }
             }
             let written = serde_json::to_value(schedule).expect("numbers");
             if let Some(fields) = written[schedule.name()].as_object() {
@@ -279,6 +460,7 @@ mod tests {
         let of = |total_steps, steps| Schedule::OneCycle {
             total_steps,
             steps,
+            epochs: None,
             max_learning_rate: 1.0,
         };
         assert_eq!(of(Some(50), None).conflict(), None);
@@ -287,5 +469,17 @@ mod tests {
         assert!(of(None, None).conflict().is_some());
         assert_eq!(of(Some(50), None).one_cycle_end(), 49);
         assert_eq!(of(None, Some(49)).one_cycle_end(), 49);
+    }
+
+    #[test]
+    fn a_setting_that_is_chosen_takes_the_place_of_those_it_excludes() {
+        for schedule in Schedule::all() {
+            for setting in schedule.about().settings {
+                let mut changed = schedule.clone();
+                setting.choose(&mut changed, 1.0);
+                assert_eq!(changed.conflict(), None, "{changed:?}");
+                assert!(setting.is_list() || setting.get(&changed) == Some(1.0));
+            }
+        }
     }
 }

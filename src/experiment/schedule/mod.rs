@@ -1,17 +1,29 @@
 //! Schedules of the learning rate.
 
 mod about;
+mod all;
+mod length;
+mod list;
+mod plateau;
 mod rate;
+mod running;
 mod setting;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub use about::About;
+pub use list::{Part, RateChange};
+pub use plateau::ThresholdMode;
+pub use running::Running;
 pub use setting::Setting;
 
 /// A schedule of the learning rate; k = 0, 1, … counts completed steps, and a schedule keeps its
 /// last value after its end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+///
+/// A length can be given in steps or in epochs. It stays as it was given; [`Schedule::in_steps`]
+/// converts it when a race begins.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Schedule {
@@ -21,7 +33,11 @@ pub enum Schedule {
     /// η · factor^⌊k/every⌋
     Step {
         /// The number of steps between drops.
-        every: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        every: Option<u64>,
+        /// The same in epochs; exactly one of the two is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        every_epochs: Option<u64>,
         /// The factor by which η is multiplied at each drop.
         factor: f64,
     },
@@ -30,10 +46,47 @@ pub enum Schedule {
         /// The factor by which η is multiplied at each step.
         factor: f64,
     },
+    /// From η · from to a final learning rate in a straight line
+    Linear {
+        /// The number of steps until the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        steps: Option<u64>,
+        /// The same in epochs; exactly one of the two is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epochs: Option<u64>,
+        /// The share of η at the start.
+        #[serde(default = "whole", skip_serializing_if = "is_whole")]
+        from: f64,
+        /// The learning rate at the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        final_learning_rate: Option<f64>,
+        /// The share of η at the end; exactly one of the two is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        final_factor: Option<f64>,
+    },
+    /// `η_f` + (η − `η_f`)(1 − k/steps)^power
+    Polynomial {
+        /// The number of steps until the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        steps: Option<u64>,
+        /// The same in epochs; exactly one of the two is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epochs: Option<u64>,
+        /// The exponent; 1 is a straight line.
+        #[serde(default = "whole")]
+        power: f64,
+        /// `η_f`
+        #[serde(default)]
+        final_learning_rate: f64,
+    },
     /// `η_f` + (η − `η_f`)(1 + cos(πk/steps))/2 (Loshchilov & Hutter 2017, eq. 5, without restarts)
     Cosine {
         /// The number of steps until the end.
-        steps: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        steps: Option<u64>,
+        /// The same in epochs; exactly one of the two is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epochs: Option<u64>,
         /// `η_f`
         #[serde(default)]
         final_learning_rate: f64,
@@ -42,7 +95,11 @@ pub enum Schedule {
     /// previous one (Loshchilov & Hutter 2017, eq. 5 and section 3)
     CosineWarmRestarts {
         /// The number of steps until the first restart.
-        period: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period: Option<u64>,
+        /// The same in epochs; exactly one of the two is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period_epochs: Option<u64>,
         /// The ratio of each period to the previous one; PyTorch's `T_mult`.
         #[serde(default = "once", skip_serializing_if = "is_once")]
         factor: u64,
@@ -53,7 +110,11 @@ pub enum Schedule {
     /// η times a factor that rises linearly from `from` to 1
     LinearWarmUp {
         /// The number of steps until η is reached.
-        steps: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        steps: Option<u64>,
+        /// The same in epochs; exactly one of the two is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epochs: Option<u64>,
         /// The factor at the start.
         from: f64,
     },
@@ -68,12 +129,49 @@ pub enum Schedule {
         /// The number of steps as PyTorch counts them: the last one is made with the final rate.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total_steps: Option<u64>,
-        /// The number of completed steps after which it ends, one less than `total_steps`; exactly
-        /// one of the two is given.
+        /// The number of completed steps after which it ends, one less than `total_steps`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         steps: Option<u64>,
+        /// `total_steps` in epochs; exactly one of the three is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epochs: Option<u64>,
         /// M
         max_learning_rate: f64,
+    },
+    /// Level between the steps at which it is changed
+    PiecewiseConstant {
+        /// The changes, in the order of their steps.
+        changes: Vec<RateChange>,
+    },
+    /// η until the loss stops falling, then ever smaller (PyTorch's `ReduceLROnPlateau`)
+    ReduceOnPlateau {
+        /// The factor by which the learning rate is multiplied at each reduction.
+        #[serde(default = "tenth")]
+        factor: f64,
+        /// The number of epochs without progress that are tolerated.
+        #[serde(default = "ten")]
+        patience: u64,
+        /// How much lower than the lowest loss a loss must be to count as progress.
+        #[serde(default = "threshold")]
+        threshold: f64,
+        /// Whether the threshold is a share of the lowest loss.
+        #[serde(default)]
+        threshold_mode: ThresholdMode,
+        /// The number of epochs after a reduction that do not count.
+        #[serde(default)]
+        cooldown: u64,
+        /// The learning rate below which it is never reduced.
+        #[serde(default)]
+        min_learning_rate: f64,
+        /// The smallest reduction that is carried out.
+        #[serde(default = "epsilon")]
+        epsilon: f64,
+    },
+    /// One schedule after another; each one counts from 0 when its turn comes, and the last one
+    /// goes on
+    Sequence {
+        /// The parts, in order.
+        parts: Vec<Part>,
     },
 }
 
@@ -89,40 +187,50 @@ fn is_once(factor: &u64) -> bool {
     *factor == 1
 }
 
-impl Schedule {
-    /// One schedule of each kind, with numbers suitable for a race of 200 steps.
-    pub const ALL: &[Self] = &[
-        Self::Constant,
-        Self::Step {
-            every: 50,
-            factor: 0.5,
-        },
-        Self::Exponential { factor: 0.98 },
-        Self::Cosine {
-            steps: 200,
-            final_learning_rate: 0.0,
-        },
-        Self::CosineWarmRestarts {
-            period: 50,
-            factor: 1,
-            final_learning_rate: 0.0,
-        },
-        Self::LinearWarmUp {
-            steps: 20,
-            from: 0.1,
-        },
-        Self::InverseTime { decay: 0.02 },
-        Self::OneCycle {
-            total_steps: Some(200),
-            steps: None,
-            max_learning_rate: 0.1,
-        },
-    ];
+fn whole() -> f64 {
+    1.0
+}
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::float_cmp,
+    reason = "serde hands in a reference, and only the default itself is left out"
+)]
+fn is_whole(share: &f64) -> bool {
+    *share == 1.0
+}
+
+fn tenth() -> f64 {
+    0.1
+}
+
+fn ten() -> u64 {
+    10
+}
+
+fn threshold() -> f64 {
+    1e-4
+}
+
+fn epsilon() -> f64 {
+    1e-8
+}
+
+impl Schedule {
     /// Whether it is [`Schedule::Constant`].
     #[must_use]
     pub fn is_constant(&self) -> bool {
         matches!(self, Self::Constant)
+    }
+
+    /// Whether its rates depend on the losses of the race.
+    #[must_use]
+    pub fn watches_loss(&self) -> bool {
+        match self {
+            Self::ReduceOnPlateau { .. } => true,
+            Self::Sequence { parts } => parts.iter().any(|part| part.schedule.watches_loss()),
+            _ => false,
+        }
     }
 
     /// Its name in preset files.
@@ -137,7 +245,7 @@ impl Schedule {
         self.about().title
     }
 
-    /// The settings that have a value, with that value.
+    /// The settings that have a value, with that value; a choice is the index in its list.
     pub fn values(&self) -> impl Iterator<Item = (&'static Setting, f64)> {
         let settings = self.about().settings.iter();
         settings.filter_map(|setting| Some((setting, setting.get(self)?)))
@@ -145,21 +253,40 @@ impl Schedule {
 
     /// The reason why these values conflict, as one sentence; `None` if they don't.
     #[must_use]
-    pub fn conflict(&self) -> Option<&'static str> {
-        match self {
-            Self::OneCycle {
-                total_steps, steps, ..
-            } => match (total_steps, steps) {
-                (Some(_), Some(_)) => {
-                    Some("OneCycle takes total_steps or steps, not both; total_steps is steps + 1")
+    pub fn conflict(&self) -> Option<String> {
+        let settings = self.about().settings;
+        let groups = settings.iter().filter_map(|setting| setting.group);
+        let groups: std::collections::BTreeSet<u8> = groups.collect();
+        groups.into_iter().find_map(|group| {
+            let (given, missing): (Vec<_>, Vec<_>) = settings
+                .iter()
+                .filter(|setting| setting.group == Some(group))
+                .partition(|setting| setting.get(self).is_some());
+            let name = self.name();
+            match (&given[..], &missing[..]) {
+                ([_], _) => None,
+                ([], all) => {
+                    let names: Vec<&str> = all.iter().map(|setting| setting.name).collect();
+                    let hint = match self {
+                        Self::OneCycle { .. } => {
+                            "; total_steps is the number of its steps as PyTorch counts, and \
+                             steps is one less"
+                        }
+                        _ => "",
+                    };
+                    Some(format!("{name} needs {}{hint}", names.join(" or ")))
                 }
-                (None, None) => Some(
-                    "OneCycle needs total_steps, the number of its steps as PyTorch counts, or \
-                     steps, which is one less",
-                ),
-                _ => None,
-            },
-            _ => None,
-        }
+                ([one, other, ..], _) => {
+                    let hint = match (one.name, other.name) {
+                        ("total_steps", "steps") => "; total_steps is steps + 1",
+                        _ => "",
+                    };
+                    Some(format!(
+                        "{name} takes {} or {}, not both{hint}",
+                        one.name, other.name
+                    ))
+                }
+            }
+        })
     }
 }

@@ -49,7 +49,14 @@ impl Call {
     /// The arguments as `name=value`; those that change are written as functions of the step.
     pub(super) fn with_functions(&self) -> Vec<Code> {
         let argument = |(name, amount): &(&str, Amount)| match &amount.at_step {
-            Some(at_step) => Code::Word(format!("{name}=lambda step: {at_step}")),
+            Some(at_step) => {
+                // A default value is made once, and remembers.
+                let memory = amount.memory.iter();
+                let memory: String = memory
+                    .map(|(name, made)| format!(", {name}={made}"))
+                    .collect();
+                Code::Word(format!("{name}=lambda step{memory}: {at_step}"))
+            }
             None => Code::Word(format!("{name}={}", amount.first)),
         };
         self.arguments.iter().map(argument).collect()
@@ -159,6 +166,8 @@ pub(super) const LOOK_AHEAD: Lack =
     "no library asks for the gradient at the look-ahead point; all have form: Reformulated";
 pub(super) const NO_CORRECTION: Lack = "no library can switch Adam's bias correction off";
 pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified momentum";
+pub(super) const PLATEAU: Lack =
+    "Optax' reduce_on_plateau counts differently, and its schedules do not know the loss";
 pub(super) const NEWTON: Lack = "no library has an optimizer that takes the Hessian";
 
 /// A library's RMSProp, unless it is centred and the result would depend on rounding errors.
@@ -275,6 +284,12 @@ pub(super) trait Dialect {
 
     /// The code that sets a hyper-parameter of the only racer's optimizer.
     fn set(&self, parameter: &str, value: &str) -> Option<String>;
+
+    /// The code that runs the library's own schedule before every update of the only racer, where
+    /// `arguments` are those of a schedule that watches the loss every `per_epoch` steps.
+    fn plateau(&self, _arguments: &str, _per_epoch: u64) -> Option<String> {
+        None
+    }
 
     /// The training loop of a racer.
     fn steps(&self, race: &Race) -> String;

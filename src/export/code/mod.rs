@@ -67,7 +67,7 @@ impl Framework {
         let theirs = optimizer.defaults(self.origin());
         let racer = Racer::new(theirs.unwrap_or_else(|| optimizer.clone()));
         let dialect = self.dialect();
-        let counterpart = dialect.counterpart(&Values::of(&racer, 1)).ok()?;
+        let counterpart = dialect.counterpart(&Values::of(&racer, 1, 0)).ok()?;
         Some(dialect.package(counterpart.manner).unwrap_or(package))
     }
 

@@ -2,6 +2,7 @@
 
 use super::values::{Pieces, Values};
 use crate::experiment::Schedule;
+use crate::experiment::schedule::{RateChange, ThresholdMode};
 
 /// A number in the shortest text that parses back to it, always with a decimal point or an
 /// exponent: Keras does not accept an integer for a hyper-parameter.
@@ -52,6 +53,8 @@ pub(super) struct Amount {
     pub(super) first: String,
     /// If it changes during the race: its value for the update from `step` to the next.
     pub(super) at_step: Option<String>,
+    /// What `at_step` remembers from step to step: names, each with an expression that makes it.
+    pub(super) memory: Vec<(String, String)>,
 }
 
 impl Amount {
@@ -59,6 +62,7 @@ impl Amount {
         Self {
             first: text.into(),
             at_step: None,
+            memory: Vec::new(),
         }
     }
 
@@ -73,8 +77,132 @@ impl Amount {
         Self {
             first: pair(&self.first, &other.first),
             at_step: changes.then(|| pair(self.now(), other.now())),
+            memory: [&*self.memory, &*other.memory].concat(),
         }
     }
+}
+
+/// The number of steps since a schedule began, as an expression.
+struct Count {
+    step: String,
+    /// The same as an operand of a larger expression.
+    operand: String,
+}
+
+impl Count {
+    /// The name of the memory of a schedule that begins here and watches the loss.
+    fn plateau(&self) -> String {
+        match self.step.strip_prefix("step - ") {
+            Some(begin) => format!("plateau_{begin}"),
+            None => "plateau".to_owned(),
+        }
+    }
+
+    fn since(begin: u64) -> Self {
+        if begin == 0 {
+            let step = "step".to_owned();
+            return Self {
+                operand: step.clone(),
+                step,
+            };
+        }
+        let step = format!("step - {}", steps(begin));
+        Self {
+            operand: format!("({step})"),
+            step,
+        }
+    }
+}
+
+/// A level of a schedule that is piecewise constant.
+#[derive(Clone, Copy)]
+enum Level {
+    /// This share of η.
+    Share(f64),
+    /// This learning rate.
+    Rate(f64),
+}
+
+impl Level {
+    fn after(self, change: &RateChange) -> Self {
+        let factor = change.factor.unwrap_or(1.0);
+        match (change.learning_rate, self) {
+            (Some(rate), _) => Self::Rate(rate),
+            (None, Self::Share(share)) => Self::Share(share * factor),
+            (None, Self::Rate(rate)) => Self::Rate(rate * factor),
+        }
+    }
+
+    /// The level as an expression, where `eta` is an operand and `alone` is not.
+    fn text(self, eta: &str, alone: String) -> String {
+        match self {
+            Self::Share(1.0) => alone,
+            Self::Share(share) => format!("{eta} * {}", number(share)),
+            Self::Rate(rate) => number(rate),
+        }
+    }
+}
+
+/// The memories of all parts of a schedule that watch the loss.
+fn memory(schedule: &Schedule, per_epoch: u64) -> Vec<(String, String)> {
+    let parts = match schedule {
+        Schedule::Sequence { parts } => &parts[..],
+        other => {
+            return plateau(other, &Count::since(0), per_epoch)
+                .into_iter()
+                .collect();
+        }
+    };
+    let mut begin = 0_u64;
+    let mut memory = Vec::new();
+    for part in parts {
+        memory.extend(plateau(&part.schedule, &Count::since(begin), per_epoch));
+        begin = begin.saturating_add(part.steps.unwrap_or_default());
+    }
+    memory
+}
+
+/// The memory of a schedule that watches the loss.
+fn plateau(schedule: &Schedule, count: &Count, per_epoch: u64) -> Option<(String, String)> {
+    let Schedule::ReduceOnPlateau { .. } = schedule else {
+        return None;
+    };
+    let arguments = plateau_arguments(schedule)?;
+    let made = format!("Plateau({}, {arguments})", steps(per_epoch));
+    Some((count.plateau(), made))
+}
+
+/// The settings of a schedule that watches the loss, as PyTorch names them.
+pub(super) fn plateau_arguments(schedule: &Schedule) -> Option<String> {
+    let Schedule::ReduceOnPlateau {
+        factor,
+        patience,
+        threshold,
+        threshold_mode,
+        cooldown,
+        min_learning_rate,
+        epsilon,
+    } = *schedule
+    else {
+        return None;
+    };
+    let mode = match threshold_mode {
+        ThresholdMode::Absolute => "abs",
+        _ => "rel",
+    };
+    let [factor, threshold, least, epsilon] =
+        [factor, threshold, min_learning_rate, epsilon].map(number);
+    Some(format!(
+        "factor={factor}, patience={}, threshold={threshold}, threshold_mode=\"{mode}\", \
+         cooldown={}, min_lr={least}, eps={epsilon}",
+        steps(patience),
+        steps(cooldown)
+    ))
+}
+
+/// The length of a schedule in steps.
+fn length(count: Option<u64>) -> String {
+    steps(count.unwrap_or_default())
 }
 
 /// The kind of number that an expression in `step` operates on.
@@ -108,6 +236,7 @@ impl Numbers {
         Amount {
             first: number(pieces.first),
             at_step: changes.then(|| self.expression(pieces)),
+            memory: Vec::new(),
         }
     }
 
@@ -145,57 +274,145 @@ impl Numbers {
         }
     }
 
-    /// The learning rate, or its equivalent, with its schedule.
+    /// The learning rate, or its equivalent, with its schedule, whose lengths are in steps.
     pub(super) fn rate(self, values: &Values) -> Amount {
         let pieces = values.rate();
-        let eta = self.operand(&pieces);
+        let schedule = values.schedule();
+        if schedule.is_constant() {
+            return self.amount(&pieces);
+        }
+        Amount {
+            first: number(pieces.first),
+            at_step: Some(self.scheduled(schedule, &pieces, values, &Count::since(0))),
+            memory: memory(schedule, values.steps_per_epoch()),
+        }
+    }
+
+    /// The learning rate of a schedule that counts steps as `count` says.
+    fn scheduled(
+        self,
+        schedule: &Schedule,
+        pieces: &Pieces,
+        values: &Values,
+        count: &Count,
+    ) -> String {
+        let eta = self.operand(pieces);
+        let alone = || self.expression(pieces);
         let least = self.least();
-        let at_step = match values.schedule() {
-            Schedule::Constant => return self.amount(&pieces),
-            Schedule::Step { every, factor } => {
-                format!("{eta} * {} ** (step // {})", number(factor), steps(every))
+        let Count { step, operand } = count;
+        match *schedule {
+            Schedule::Constant => alone(),
+            Schedule::ReduceOnPlateau { .. } => format!("{}(step, {})", count.plateau(), alone()),
+            Schedule::Step { every, factor, .. } => {
+                let (factor, every) = (number(factor), length(every));
+                format!("{eta} * {factor} ** ({operand} // {every})")
             }
-            Schedule::Exponential { factor } => format!("{eta} * {}**step", number(factor)),
-            Schedule::Cosine {
-                steps: end,
+            Schedule::Exponential { factor } => format!("{eta} * {}**{operand}", number(factor)),
+            Schedule::Linear {
+                steps,
+                from,
                 final_learning_rate,
+                final_factor,
+                ..
             } => {
-                let (last, end) = (number(final_learning_rate), steps(end));
-                format!("cosine(step, {}, {last}, {end})", self.expression(&pieces))
+                let of_eta = |share: f64| match share {
+                    1.0 => alone(),
+                    share => format!("{eta} * {}", number(share)),
+                };
+                let last = final_learning_rate.map(number);
+                let last = last.unwrap_or_else(|| of_eta(final_factor.unwrap_or(1.0)));
+                let end = length(steps);
+                format!("linear({step}, {}, {last}, {end})", of_eta(from))
+            }
+            Schedule::Polynomial {
+                steps,
+                power,
+                final_learning_rate,
+                ..
+            } => {
+                let [last, power] = [final_learning_rate, power].map(number);
+                let (eta, end) = (alone(), length(steps));
+                format!("polynomial({step}, {eta}, {last}, {end}, {power})")
+            }
+            Schedule::Cosine {
+                steps,
+                final_learning_rate,
+                ..
+            } => {
+                let (last, end) = (number(final_learning_rate), length(steps));
+                format!("cosine({step}, {}, {last}, {end})", alone())
             }
             Schedule::CosineWarmRestarts {
                 period,
                 factor,
                 final_learning_rate,
+                ..
             } => {
-                let (last, length) = (number(final_learning_rate), steps(period));
-                let eta = self.expression(&pieces);
+                let (last, length) = (number(final_learning_rate), length(period));
+                let eta = alone();
                 if factor == 1 {
-                    format!("cosine(step % {length}, {eta}, {last}, {length})")
+                    format!("cosine({operand} % {length}, {eta}, {last}, {length})")
                 } else {
-                    let (factor, times) = (steps(factor), values.restarts(period, factor));
-                    format!("restarts(step, {eta}, {last}, {length}, {factor}, {times})")
+                    let times = values.restarts(period.unwrap_or_default(), factor);
+                    let factor = steps(factor);
+                    format!("restarts({step}, {eta}, {last}, {length}, {factor}, {times})")
                 }
             }
-            Schedule::LinearWarmUp { steps: end, from } => {
-                let (from, end) = (number(from), steps(end));
-                format!("{eta} * ({from} + (1 - {from}) * {least}(step, {end}) / {end})")
+            Schedule::LinearWarmUp {
+                steps: end, from, ..
+            } => {
+                let (from, end) = (number(from), length(end));
+                format!("{eta} * ({from} + (1 - {from}) * {least}({step}, {end}) / {end})")
             }
             Schedule::InverseTime { decay } => {
-                format!("{eta} / (1 + {} * step)", number(decay))
+                format!("{eta} / (1 + {} * {operand})", number(decay))
             }
-            schedule @ Schedule::OneCycle {
+            Schedule::OneCycle {
                 max_learning_rate, ..
             } => format!(
-                "one_cycle(step, {}, {})",
+                "one_cycle({step}, {}, {})",
                 number(max_learning_rate),
                 steps(schedule.one_cycle_end())
             ),
-        };
-        Amount {
-            first: number(pieces.first),
-            at_step: Some(at_step),
+            Schedule::PiecewiseConstant { ref changes } => {
+                let mut level = Level::Share(1.0);
+                let mut cases = Vec::new();
+                for change in changes {
+                    let rate = level.text(&eta, alone());
+                    cases.push((change.step.unwrap_or_default(), rate));
+                    level = level.after(change);
+                }
+                cases.push((0, level.text(&eta, alone())));
+                self.cases(cases, operand)
+            }
+            Schedule::Sequence { ref parts } => {
+                let mut begin = 0_u64;
+                let mut cases = Vec::new();
+                for part in parts {
+                    let count = Count::since(begin);
+                    let rate = self.scheduled(&part.schedule, pieces, values, &count);
+                    begin = begin.saturating_add(part.steps.unwrap_or_default());
+                    cases.push((begin, rate));
+                }
+                self.cases(cases, operand)
+            }
         }
+    }
+
+    /// The first of these values whose bound `step` has not reached yet, or else the last one.
+    fn cases(self, cases: Vec<(u64, String)>, step: &str) -> String {
+        let mut cases = cases.into_iter().rev();
+        let (_, last) = cases.next().unwrap_or_default();
+        cases.fold(last, |rest, (until, value)| {
+            let until = steps(until);
+            match self {
+                Self::Traced => format!("jnp.where({step} < {until}, {value}, {rest})"),
+                Self::Plain if value.contains(" if ") => {
+                    format!("({value}) if {step} < {until} else {rest}")
+                }
+                Self::Plain => format!("{value} if {step} < {until} else {rest}"),
+            }
+        })
     }
 
     /// ε combined with √(1 − β₂ᵗ) by the operator `by`, which converts Adam's ε to ε̂ or back.
@@ -208,6 +425,7 @@ impl Numbers {
             at_step: Some(format!(
                 "{factor} {by} {module}.sqrt(1 - {beta} ** (step + 1))"
             )),
+            memory: Vec::new(),
         }
     }
 }

@@ -323,6 +323,21 @@ torch.set_default_dtype(torch.float64)
         ))
     }
 
+    fn plateau(&self, arguments: &str, per_epoch: u64) -> Option<String> {
+        Some(format!(
+            "if step == 0:
+    scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(
+        optimizer, {}
+    )
+elif step % {per_epoch} == 0:
+    scheduler.step(value.item())
+",
+            arguments
+                .replacen("cooldown", "\n        cooldown", 1)
+                .replace(", \n", ",\n")
+        ))
+    }
+
     fn steps(&self, race: &Race) -> String {
         let Race {
             start,

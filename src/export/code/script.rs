@@ -1,13 +1,15 @@
 //! Assembles a script.
 
+use std::fmt::Write;
+
 use super::Framework;
 use super::chance::{ALL_ROWS, Chance};
-use super::dialect::{Call, Counterpart, Dialect, Lack, Manner, Race, Share, indented};
+use super::dialect::{Call, Counterpart, Dialect, Lack, Manner, PLATEAU, Race, Share, indented};
 use super::layout::Code;
-use super::python::{Numbers, number, string};
+use super::python::{Numbers, number, plateau_arguments, string};
 use super::surface::{surface_definition, surface_lack};
 use super::values::Values;
-use crate::experiment::{Experiment, Schedule};
+use crate::experiment::{Batch, Experiment, Racer, Schedule};
 use crate::text::one_line;
 
 /// A racer and its counterpart in the library.
@@ -17,6 +19,9 @@ struct Entrant {
     /// The name of its rule, as a literal.
     rule: String,
     schedule: Schedule,
+    batch: Batch,
+    /// Whether its rate changes by its schedule alone.
+    rate_is_constant: bool,
     /// Its counterpart in the library and its random inputs.
     counterpart: Result<(Counterpart, Share), Lack>,
 }
@@ -49,7 +54,8 @@ pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Frame
     let heading = heading(experiment, library, package);
     let mut parts = vec![heading + &dialect.head(&surface.imports, package)];
     parts.extend(surface.parts);
-    parts.extend(helpers(&entrants, dialect.numbers()));
+    let own = own_schedule(&entrants, experiment, dialect);
+    parts.extend(helpers(&entrants, dialect.numbers(), own.is_some()));
     let mut shares = entrants.iter().filter_map(Entrant::share);
     let with_all = shares.any(|share| share.batches.is_none());
     parts.extend(chance.definitions(dialect, with_all));
@@ -63,11 +69,30 @@ pub(super) fn assemble(experiment: &Experiment, racers: &[usize], library: Frame
             },
         ] => {
             let who = format!("{name}, {rule}");
-            alone(experiment, &who, counterpart, share.clone(), dialect)
+            let own = own.as_deref();
+            alone(experiment, &who, counterpart, share.clone(), own, dialect)
         }
         _ => together(experiment, &entrants, manner, &chance, dialect),
     });
     parts.join("\n\n")
+}
+
+/// The code that runs the library's own schedule, if there is a single racer whose rate changes by
+/// nothing else.
+fn own_schedule(
+    entrants: &[Entrant],
+    experiment: &Experiment,
+    dialect: &dyn Dialect,
+) -> Option<String> {
+    let [entrant] = entrants else {
+        return None;
+    };
+    if !entrant.rate_is_constant {
+        return None;
+    }
+    let rows = experiment.surface.open().rows();
+    let per_epoch = entrant.batch.steps_per_epoch(rows);
+    dialect.plateau(&plateau_arguments(&entrant.schedule)?, per_epoch)
 }
 
 fn entrants(
@@ -78,19 +103,26 @@ fn entrants(
 ) -> Vec<Entrant> {
     let steps = experiment.steps;
     let lack = surface_lack(experiment);
-    let mut counterpart = |racer| {
-        let counterpart = dialect.counterpart(&Values::of(racer, steps))?;
+    let rows = experiment.surface.open().rows();
+    let mut counterpart = |racer: &Racer| {
+        if racer.plan.schedule.watches_loss() && dialect.numbers() == Numbers::Traced {
+            return Err(PLATEAU);
+        }
+        let counterpart = dialect.counterpart(&Values::of(racer, steps, rows))?;
         let share = lack.map_or_else(|| chance.share(racer), Err)?;
         Ok((counterpart, share))
     };
     let named = experiment.racers.iter().zip(experiment.names()).enumerate();
     named
         .filter(|(index, _)| racers.contains(index))
-        .map(|(_, (racer, name))| Entrant {
+        .map(|(_, (racer, name))| (racer.in_steps(rows), name))
+        .map(|(racer, name)| Entrant {
             name: string(&name),
             rule: string(racer.plan.optimizer.rule().about().name),
+            counterpart: counterpart(&racer),
+            rate_is_constant: Values::of(&racer, steps, rows).rate().constant().is_some(),
+            batch: racer.plan.batch.clone(),
             schedule: racer.plan.schedule,
-            counterpart: counterpart(racer),
         })
         .collect()
 }
@@ -122,6 +154,41 @@ const RESTARTS: &str = "def restarts(step, start, end, period, factor, times):
     return cosine(step, start, end, period)
 ";
 
+const PLATEAU_CLASS: &str = "class Plateau:
+    \"\"\"A rate that falls when `value`, the loss over all rows, has stopped falling.\"\"\"
+
+    def __init__(self, per_epoch, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps):
+        self.per_epoch, self.factor, self.patience = per_epoch, factor, patience
+        self.threshold, self.is_relative = threshold, threshold_mode == \"rel\"
+        self.cooldown, self.min_lr, self.eps = cooldown, min_lr, eps
+        self.eta = None
+        self.lowest, self.waited, self.cooling = math.inf, 0, 0
+
+    def __call__(self, step, eta):
+        if self.eta is None:
+            self.eta, self.rate, self.begin = eta, eta, step
+        elif step > self.begin and step % self.per_epoch == 0:
+            self.see(value.item())
+        if eta != self.eta:
+            self.rate = eta * (self.rate / self.eta) if self.eta else eta
+            self.eta = eta
+        return self.rate
+
+    def see(self, loss):
+        limit = self.lowest * (1 - self.threshold) if self.is_relative else self.lowest - self.threshold
+        if loss < limit:
+            self.lowest, self.waited = loss, 0
+        else:
+            self.waited += 1
+        if self.cooling > 0:
+            self.cooling, self.waited = self.cooling - 1, 0
+        if self.waited > self.patience:
+            reduced = max(self.rate * self.factor, self.min_lr)
+            if self.rate - reduced > self.eps:
+                self.rate = reduced
+            self.cooling, self.waited = self.cooldown, 0
+";
+
 const TRACED_RESTARTS: &str = "def restarts(step, start, end, period, factor, times):
     \"\"\"`cosine` again and again, each period `factor` times as long as the one before.\"\"\"
     for _ in range(times):
@@ -132,23 +199,50 @@ const TRACED_RESTARTS: &str = "def restarts(step, start, end, period, factor, ti
 ";
 
 /// The helper functions that the racers' hyper-parameters call.
-fn helpers(entrants: &[Entrant], numbers: Numbers) -> Vec<String> {
+fn helpers(entrants: &[Entrant], numbers: Numbers, is_own: bool) -> Vec<String> {
     let (module, least) = (numbers.module(), numbers.least());
     let mut cosine = false;
     let mut restarts = false;
     let mut one_cycle = false;
-    for entrant in entrants.iter().filter(|entrant| entrant.changes()) {
-        match entrant.schedule {
+    let mut linear = false;
+    let mut polynomial = false;
+    let mut plateau = false;
+    let changing = entrants.iter().filter(|entrant| entrant.changes());
+    for schedule in changing.flat_map(|entrant| entrant.schedule.parts()) {
+        match *schedule {
             Schedule::Cosine { .. } => cosine = true,
             Schedule::CosineWarmRestarts { factor, .. } => {
                 cosine = true;
                 restarts |= factor > 1;
             }
             Schedule::OneCycle { .. } => one_cycle = true,
+            Schedule::Linear { .. } => linear = true,
+            Schedule::Polynomial { .. } => polynomial = true,
+            Schedule::ReduceOnPlateau { .. } => plateau = !is_own,
             _ => {}
         }
     }
     let mut helpers = Vec::new();
+    if linear {
+        helpers.push(format!(
+            "def linear(step, start, end, steps):
+    \"\"\"From `start` to `end` in `steps` steps, in a straight line.\"\"\"
+    return start + (end - start) * {least}(step, steps) / steps
+"
+        ));
+    }
+    if plateau {
+        helpers.push(PLATEAU_CLASS.to_owned());
+    }
+    if polynomial {
+        helpers.push(format!(
+            "def polynomial(step, start, end, steps, power):
+    \"\"\"From `start` to `end` in `steps` steps, along a power of what is left.\"\"\"
+    left = 1 - 1.0 * {least}(step, steps) / steps
+    return end + (start - end) * left ** power
+"
+        ));
+    }
     if cosine || one_cycle {
         helpers.push(format!(
             "def cosine(step, start, end, steps):
@@ -207,6 +301,7 @@ fn alone(
     who: &str,
     counterpart: &Counterpart,
     share: Share,
+    own: Option<&str>,
     dialect: &dyn Dialect,
 ) -> String {
     let make = dialect.make(counterpart).lay_out(0, "optimizer = ".len());
@@ -214,22 +309,30 @@ fn alone(
         .parts
         .iter()
         .flat_map(|Call { arguments, .. }| arguments);
+    let mut memory = String::new();
     let changes = arguments.filter_map(|(name, amount)| {
         let at_step = amount.at_step.as_ref()?;
+        if let (Some(own), [_, ..]) = (own, &*amount.memory) {
+            return Some(own.to_owned());
+        }
+        for (name, made) in &amount.memory {
+            let _ = writeln!(memory, "{name} = {made}");
+        }
         dialect.set(name, at_step)
     });
+    let change: String = changes.collect();
     let race = Race {
         start: start(experiment),
         steps: experiment.steps,
         who: who.to_owned(),
         make,
-        change: changes.collect(),
+        change,
         share,
         manner: counterpart.manner,
         is_alone: true,
     };
     format!(
-        "{}{WRITE}\n{}{}",
+        "{}{WRITE}\n{memory}{}{}",
         dialect.derivative(),
         counterpart.remark.map_or_else(String::new, comment),
         dialect.steps(&race)

@@ -61,6 +61,8 @@ impl Pieces {
 pub(super) struct Values<'a> {
     racer: &'a Racer,
     steps: usize,
+    /// The number of rows of the data; 0 without data.
+    rows: usize,
     rule: &'a OptimizerChoice,
     /// The number of rules wrapped around it.
     depth: usize,
@@ -68,10 +70,11 @@ pub(super) struct Values<'a> {
 
 impl<'a> Values<'a> {
     /// The values of the racer's rule.
-    pub(super) fn of(racer: &'a Racer, steps: usize) -> Self {
+    pub(super) fn of(racer: &'a Racer, steps: usize, rows: usize) -> Self {
         Self {
             racer,
             steps,
+            rows,
             rule: &racer.plan.optimizer,
             depth: 0,
         }
@@ -90,8 +93,13 @@ impl<'a> Values<'a> {
         self.rule.clone()
     }
 
-    pub(super) fn schedule(&self) -> Schedule {
-        self.racer.plan.schedule
+    pub(super) fn schedule(&self) -> &'a Schedule {
+        &self.racer.plan.schedule
+    }
+
+    /// The number of steps of an epoch.
+    pub(super) fn steps_per_epoch(&self) -> u64 {
+        self.racer.plan.batch.steps_per_epoch(self.rows)
     }
 
     /// The number of restarts within the race of a schedule whose first period is `period` steps,
@@ -187,7 +195,7 @@ mod tests {
                 value,
             })
             .collect();
-        Values::of(&racer, 100).pieces("momentum")
+        Values::of(&racer, 100, 0).pieces("momentum")
     }
 
     fn pieces(first: f64, later: &[(usize, f64)]) -> Pieces {

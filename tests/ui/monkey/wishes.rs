@@ -405,7 +405,7 @@ impl Maker<'_> {
             }
             "Replacement" => Change::Replacement(racer, self.random.coin()),
             "Noise" => Change::Noise(racer, self.random.wild()),
-            "Schedule" => Change::Schedule(racer, *self.random.of(Schedule::ALL)),
+            "Schedule" => Change::Schedule(racer, self.random.of(Schedule::all()).clone()),
             "ScaleRates" => Change::ScaleRates(self.random.wild()),
             kind => panic!("no change of the kind {kind} can be made"),
         }

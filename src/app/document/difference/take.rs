@@ -204,7 +204,7 @@ fn take_part(part: Part, mine: &mut Racer, theirs: &Racer) {
                 plan.optimizer.rule_mut().set(index, value);
             }
         }
-        Part::Schedule => plan.schedule = theirs.plan.schedule,
+        Part::Schedule => plan.schedule = theirs.plan.schedule.clone(),
         Part::Edits => plan.edits.clone_from(&theirs.plan.edits),
         Part::Batch => plan.batch.clone_from(&theirs.plan.batch),
         Part::Replacement => plan.replacement = theirs.plan.replacement,
@@ -215,7 +215,7 @@ fn take_part(part: Part, mine: &mut Racer, theirs: &Racer) {
 /// Takes everything that has to fit the rule.
 fn take_rule(mine: &mut Plan, theirs: &Plan) {
     mine.optimizer.clone_from(&theirs.optimizer);
-    mine.schedule = theirs.schedule;
+    mine.schedule = theirs.schedule.clone();
     mine.edits.clone_from(&theirs.edits);
 }
 

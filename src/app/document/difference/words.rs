@@ -4,7 +4,7 @@ mod surface;
 
 use super::{Aspect, Difference};
 use crate::experiment::{Batch, Color, Experiment, Plan, Racer, Schedule};
-use crate::number::{count, exact, precise};
+use crate::number::{apart, count, precise};
 use crate::optimizer::{OptimizerChoice, Parameter, Role, Value, spelled};
 
 /// Returns the differences in what all racers share.
@@ -87,12 +87,7 @@ pub fn unlike([theirs, mine]: [String; 2]) -> [String; 2] {
 
 /// Returns two different numbers with as many digits as tell them apart.
 pub fn numbers(values: [f64; 2]) -> [String; 2] {
-    let [theirs, mine] = values.map(precise);
-    if theirs == mine && values[0] != values[1] {
-        values.map(exact)
-    } else {
-        [theirs, mine]
-    }
+    apart(values)
 }
 
 pub fn either(is: bool, yes: &str, no: &str) -> String {
@@ -142,26 +137,7 @@ pub fn values(parameter: &Parameter, values: [Value; 2]) -> [String; 2] {
 /// Returns the schedules: their kinds, or else the numbers in which they differ.
 pub fn schedules(both: [&Schedule; 2]) -> [String; 2] {
     let [theirs, mine] = both;
-    if theirs.name() != mine.name() {
-        return both.map(|it| it.title().to_owned());
-    }
-    let told = |of: &Schedule, other: &Schedule| {
-        let differing = of.values().filter_map(|(setting, value)| {
-            let beside = setting.get(other);
-            let name = spelled(setting.name);
-            (beside != Some(value)).then(|| {
-                let [text, _] = numbers([value, beside.unwrap_or(value)]);
-                format!("{name} {text}")
-            })
-        });
-        let differing: Vec<String> = differing.collect();
-        if differing.is_empty() {
-            of.title().to_owned()
-        } else {
-            differing.join(", ")
-        }
-    };
-    unlike([told(theirs, mine), told(mine, theirs)])
+    unlike([theirs.beside(mine), mine.beside(theirs)])
 }
 
 /// Returns the changes during the race.

@@ -114,7 +114,8 @@ struct Quantity {
 impl Values {
     /// Collects the values that the equations of this step mention, and the step itself.
     pub fn of(racer: &Racer, insight: &Insight) -> Self {
-        let optimizer = racer.plan.optimizer_at(insight.step);
+        let rate = insight.anatomy.learning_rate;
+        let optimizer = racer.plan.optimizer_in(insight.step, rate);
         let rule = optimizer.rule();
         let lines = lines_of(rule, insight.step);
         let anatomy = &insight.anatomy;
