@@ -16,6 +16,7 @@ mod palette;
 mod playback;
 mod racers;
 mod scene;
+mod schedules;
 mod sliders;
 mod support;
 mod tabs;
