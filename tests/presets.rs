@@ -115,7 +115,11 @@ fn only_five_fields_are_required() {
         "value: 0.5¦)",
         "the field parameter is missing",
     );
-    assert_wrong("steps: 300", "¦", "the field steps is missing");
+    assert_wrong(
+        "Cosine(steps: 300)",
+        "Exponential(¦)",
+        "the field factor is missing",
+    );
 }
 
 /// Each rule with the defaults in the column "ours" of the table of defaults.

@@ -8,7 +8,7 @@ use common::bowl::Bowl;
 use common::{edited, with};
 use slalom::experiment::{Racer, Schedule};
 use slalom::preset;
-use slalom::simulation::{Trajectory, simulate, simulate_racer};
+use slalom::simulation::{Trajectory, anatomy, simulate, simulate_racer};
 use slalom::surface::{Surface, SurfaceChoice};
 
 /// A bowl so wide that any learning rate is stable.
@@ -413,4 +413,29 @@ fn a_plateau_after_a_warm_up_begins_with_the_part() {
     );
     let path = simulate_racer(&bowl(), &racer.plan, [1.0, 1.0], 7, 0);
     assert_eq!(path.learning_rate, [0.5, 0.5, 0.5, 0.5, 0.5, 0.25, 0.125]);
+}
+
+/// Going through a race again without its losses must not miss those that the schedule watches.
+#[test]
+fn every_step_is_found_again_with_its_rate() {
+    for schedule in [
+        "ReduceOnPlateau(factor: 0.5, patience: 0, threshold: 0.999)",
+        "Cosine(epochs: 2)",
+    ] {
+        let racer = format!(
+            "(optimizer: GradientDescent(learning_rate: 0.05), schedule: {schedule}, batch: \
+             MiniBatch(16))"
+        );
+        let surface = "LinearRegression(data: \"line\")";
+        let experiment = common::race(surface, [-1.0, -2.0], 24, &racer);
+        let path = simulate(&experiment).remove(0);
+        let surface = experiment.open_surface();
+        let plan = &experiment.racers[0].plan;
+        for step in 0..24 {
+            let found = anatomy(&surface, plan, &path, step, experiment.seed).unwrap();
+            assert_eq!(found.learning_rate, Some(path.learning_rate[step]));
+            let rule = plan.optimizer_in(step, found.learning_rate);
+            assert_eq!(rule.rule().learning_rate(), found.learning_rate);
+        }
+    }
 }

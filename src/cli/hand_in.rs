@@ -80,9 +80,10 @@ impl<'a> Verdict<'a> {
 }
 
 fn sentence(name: &str, goal: &Goal, reached: bool, forbidden: &[String]) -> String {
-    let (not, ask) = match reached {
-        true => ("", String::new()),
-        false => (" not", format!(" ({})", goal.ask.trim_end_matches('.'))),
+    let (not, ask) = if reached {
+        ("", String::new())
+    } else {
+        (" not", format!(" ({})", goal.ask.trim_end_matches('.')))
     };
     let goal = format!("the goal of {name} is{not} reached{ask}");
     match forbidden {

@@ -77,7 +77,7 @@ def loss(position):
 
 # name, rule, optimizer
 racers = [
-    # "GradientDescent" is left out: Optax' reduce_on_plateau counts differently, and its schedules do not know the loss.
+    # "GradientDescent" is left out: Optax' reduce_on_plateau also counts the loss at the start, and its schedules know no loss.
 ]
 
 loss_and_gradient = jax.jit(jax.value_and_grad(loss))

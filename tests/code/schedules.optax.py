@@ -109,8 +109,8 @@ racers = [
             learning_rate=lambda step: jnp.where(step < 8, 0.03 / (1 + 0.1 * step), jnp.where(step < 28, restarts(step - 8, 0.03, 0.0, 4, 2, 3), one_cycle(step - 28, 0.02, 19))),
         ),
     ),
-    # "Watching" is left out: Optax' reduce_on_plateau counts differently, and its schedules do not know the loss.
-    # "Watching on" is left out: Optax' reduce_on_plateau counts differently, and its schedules do not know the loss.
+    # "Watching" is left out: Optax' reduce_on_plateau also counts the loss at the start, and its schedules know no loss.
+    # "Watching on" is left out: Optax' reduce_on_plateau also counts the loss at the start, and its schedules know no loss.
 ]
 
 loss_and_gradient = jax.jit(jax.value_and_grad(loss))

@@ -68,13 +68,14 @@ fn bounces_shrink_below_the_rate_asked_for_and_grow_above_it() {
     assert!(growth(0.039) < 0.9 && (growth(0.04) - 1.0).abs() < 1e-6 && growth(0.041) > 1.1);
 }
 
-/// The schedules that only lower the rate reach the goal, and no others.
+/// The schedules that, after a warm-up, only lower the rate reach the goal, and no others.
 #[test]
 fn a_rate_that_only_falls_lets_the_noise_die_out() {
     let goal = goal(STOCHASTIC);
     for falling in Schedule::all() {
         let rates: Vec<f64> = (0..=400).map(|k| falling.learning_rate(0.05, k)).collect();
-        let only_falls = rates.is_sorted_by(|a, b| a >= b) && rates[400] < 0.2 * rates[0];
+        let rest = &rates[20..];
+        let only_falls = rest.is_sorted_by(|a, b| a >= b) && rest[380] < 0.2 * rest[0];
         let tried = changed(STOCHASTIC, |it| schedule(it, "1 row", falling.clone()));
         assert_eq!(is_reached(&goal, &tried), only_falls, "{falling:?}");
     }

@@ -16,6 +16,7 @@ mod palette;
 mod playback;
 mod racers;
 mod scene;
+mod schedules;
 mod seeds;
 mod sensitivity;
 mod sliders;

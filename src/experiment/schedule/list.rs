@@ -11,7 +11,7 @@ pub struct Part {
     /// The number of steps until the next part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub steps: Option<u64>,
-    /// The same in epochs; exactly one of the two is given, and for the last part none.
+    /// The same in epochs; exactly one of the two is given, and the last part needs neither.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epochs: Option<u64>,
     /// The schedule, which counts from 0 at the beginning of the part.

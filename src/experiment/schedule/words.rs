@@ -85,3 +85,56 @@ fn parts_beside(parts: &[Part], others: &[Part]) -> Vec<String> {
         .map(|(index, (part, other))| format!("part {}: {}", index + 1, part.beside(other)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schedules_are_told_apart_by_what_differs() {
+        let sequence = |steps, last| Schedule::Sequence {
+            parts: vec![
+                Part::of(steps, Schedule::warm_up(20, 0.1)),
+                Part::last(last),
+            ],
+        };
+        let stairs = |changes| Schedule::PiecewiseConstant { changes };
+        let to = RateChange {
+            step: None,
+            epoch: Some(9),
+            factor: None,
+            learning_rate: Some(0.01),
+        };
+        for (one, other, expected) in [
+            (Schedule::Constant, Schedule::cosine(9, 0.0), "constant"),
+            (
+                Schedule::cosine(8, 0.5),
+                Schedule::cosine(9, 0.0),
+                "steps 8, final learning rate 0.5",
+            ),
+            (
+                sequence(20, Schedule::Constant),
+                sequence(30, Schedule::cosine(9, 0.0)),
+                "part 1: linear warm-up for 20 steps, part 2: constant",
+            ),
+            (
+                sequence(20, Schedule::cosine(8, 0.0)),
+                sequence(20, Schedule::cosine(9, 0.0)),
+                "part 2: steps 8",
+            ),
+            (
+                sequence(20, Schedule::Constant),
+                Schedule::Sequence { parts: Vec::new() },
+                "2 parts",
+            ),
+            (
+                stairs(vec![RateChange::by(50, 0.5), to]),
+                stairs(vec![to]),
+                "times 0.5 from step 50, 0.01 from epoch 9",
+            ),
+        ] {
+            assert_eq!(one.beside(&other), expected);
+            assert_ne!(one.beside(&other), other.beside(&one));
+        }
+    }
+}

@@ -52,9 +52,9 @@ impl Call {
             Some(at_step) => {
                 // A default value is made once, and remembers.
                 let memory = amount.memory.iter();
-                let memory: String = memory
-                    .map(|(name, made)| format!(", {name}={made}"))
-                    .collect();
+                let memory = memory.fold(String::new(), |all, (name, made)| {
+                    all + ", " + name + "=" + made
+                });
                 Code::Word(format!("{name}=lambda step{memory}: {at_step}"))
             }
             None => Code::Word(format!("{name}={}", amount.first)),
@@ -167,7 +167,7 @@ pub(super) const LOOK_AHEAD: Lack =
 pub(super) const NO_CORRECTION: Lack = "no library can switch Adam's bias correction off";
 pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified momentum";
 pub(super) const PLATEAU: Lack =
-    "Optax' reduce_on_plateau counts differently, and its schedules do not know the loss";
+    "Optax' reduce_on_plateau also counts the loss at the start, and its schedules know no loss";
 pub(super) const NEWTON: Lack = "no library has an optimizer that takes the Hessian";
 
 /// A library's RMSProp, unless it is centred and the result would depend on rounding errors.

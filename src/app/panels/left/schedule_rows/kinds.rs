@@ -20,10 +20,12 @@ pub(super) fn menu(
     schedule: &mut Schedule,
 ) {
     let response = rows::menu(("schedule", &scope.label), MENU)
-        .height(320.0)
+        .height(400.0)
         .selected_text(schedule.title())
         .show_ui(ui, |ui| {
             ui.set_min_width(220.0);
+            // All of them fit the largest menu that there is room for, without scrolling.
+            ui.spacing_mut().item_spacing.y = 2.0;
             for choice in Schedule::all() {
                 if matches!(choice, Schedule::Sequence { .. }) && !with_sequence {
                     continue;

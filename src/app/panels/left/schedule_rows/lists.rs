@@ -31,15 +31,17 @@ pub(super) fn show(ui: &mut Ui, colors: &Colors, scope: &Scope, schedule: &mut S
 fn show_changes(ui: &mut Ui, colors: &Colors, scope: &Scope, changes: &mut Vec<RateChange>) {
     let mut removed = None;
     let last = changes.len();
+    let name = if scope.has_data { "from" } else { "from step" };
     for (index, change) in changes.iter_mut().enumerate() {
         let of = format!("{}, change {}", scope.label, index + 1);
         let help = "From this step on the learning rate is another one";
-        rows::row(ui, colors, "from", help, |ui| {
+        rows::row(ui, colors, name, help, |ui| {
             if last > 1 && remove(ui, &of) {
                 removed = Some(index);
             }
             length(
                 ui,
+                colors,
                 scope,
                 &of,
                 ["step", "epoch"],
@@ -114,6 +116,7 @@ fn show_parts(ui: &mut Ui, colors: &Colors, scope: &Scope, parts: &mut Vec<Part>
                 rows::row(ui, colors, "lasts", help, |ui| {
                     length(
                         ui,
+                        colors,
                         scope,
                         &format!("{} lasts", of_part.label),
                         ["steps", "epochs"],
@@ -150,6 +153,7 @@ fn show_parts(ui: &mut Ui, colors: &Colors, scope: &Scope, parts: &mut Vec<Part>
 )]
 fn length(
     ui: &mut Ui,
+    colors: &Colors,
     scope: &Scope,
     of: &str,
     names: [&'static str; 2],
@@ -161,8 +165,8 @@ fn length(
     let mut picked = None;
     if scope.has_data {
         picked = menu(ui, &format!("{of}: steps or epochs"), names, chosen);
-    } else {
-        ui.label(name);
+    } else if name == "steps" {
+        rows::title(ui, colors, name);
     }
     let wanted = count(ui, NUMBER, &format!("{of}: {name}"), "How many", 1.0, value);
     let (unit, value) = match picked {
