@@ -192,6 +192,17 @@ fn drawing_is_well_formed_and_keeps_labels_as_text() {
 }
 
 #[test]
+fn the_gradient_flow_is_in_pictures_of_a_preset_that_shows_it() {
+    for (view, is_drawn) in [("", false), ("view: (flow: true), ", true)] {
+        let stage = Stage::new();
+        let race = PRESET.replace("steps: 6", &format!("{view}steps: 6"));
+        fs::write(stage.0.path().join("race.ron"), race).unwrap();
+        let drawing = String::from_utf8(stage.render("a.svg", &[])).unwrap();
+        assert_eq!(drawing.contains("gradient flow (rate to 0)"), is_drawn);
+    }
+}
+
+#[test]
 fn transparent_background_lets_the_slide_through() {
     let stage = Stage::new();
     let options = [

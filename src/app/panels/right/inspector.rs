@@ -34,8 +34,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.add_space(4.0);
         match desk.document.view.card {
             Card::Step => explain(ui, desk, id, &racer, step),
-            Card::Slice => slice::show(ui, desk, id),
-            Card::Theory => theory::show(ui, desk, id),
+            Card::Slice => slice::show(ui, desk, id, waiting(desk)),
+            Card::Theory => theory::show(ui, desk, id, waiting(desk)),
         }
     });
     ui.add_space(4.0);
@@ -74,7 +74,7 @@ fn explain(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer, step: u
 }
 
 /// Returns why nothing is known about a step yet.
-pub fn waiting(desk: &Desk<'_>) -> &'static str {
+fn waiting(desk: &Desk<'_>) -> &'static str {
     if desk.document.playback.playing {
         "Pause the race to examine a step of it."
     } else {

@@ -11,8 +11,8 @@ use crate::view::{number, racer_looks};
 /// The height of the chart.
 const HEIGHT: f32 = 132.0;
 
-/// Shows the chart, and below it what it says.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, id: RacerId) {
+/// Shows the chart, and below it what it says; `waiting` says why nothing is known yet.
+pub fn show(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, waiting: &str) {
     let race = &desk.document.race;
     let insight = desk.caches.insight.of(id);
     let slice = insight.and_then(|insight| insight.slice.as_ref());
@@ -21,8 +21,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, id: RacerId) {
     let look = index.and_then(|index| looks.get(index));
     let (Some(slice), Some(look)) = (slice, look) else {
         ui.set_min_height(HEIGHT);
-        let sentence = super::inspector::waiting(desk);
-        ui.label(RichText::new(sentence).size(12.0).color(desk.colors.dim));
+        ui.label(RichText::new(waiting).size(12.0).color(desk.colors.dim));
         return;
     };
     let sentence = slice.verdict.to_string();

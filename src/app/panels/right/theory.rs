@@ -25,14 +25,14 @@ const SOURCES: &str = "The factor by which the distance to the minimum shrinks p
                        principal direction of the curvature.\nB. T. Polyak, 1964; G. Goh, Distill, \
                        2017; L. Lessard, B. Recht & A. Packard, SIAM J. Optim. 26(1), 2016";
 
-/// Shows the table, or why there is none.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, id: RacerId) {
+/// Shows the table, or why there is none; `waiting` says why nothing is known yet.
+pub fn show(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, waiting: &str) {
     let insight = desk.caches.insight.of(id);
     let theory = insight.and_then(|insight| insight.theory.as_ref());
     let dim = |text: &str| RichText::new(text).size(12.0).color(desk.colors.dim);
     match theory {
         None => {
-            ui.label(dim(super::inspector::waiting(desk)));
+            ui.label(dim(waiting));
         }
         Some(Err(reason)) => {
             ui.label(dim(&reason.to_string()));
