@@ -78,6 +78,7 @@ pub const TOUR: &[BuiltIn] = embedded![
     "10-nadam",
     "11-radfords-race",
     "12-saddle",
+    "13-a-fair-race",
 ];
 
 impl BuiltIn {

@@ -137,6 +137,12 @@ claims! {
         "Adam leaves at step {118}" => leaves(45.0, "Adam").unwrap(),
         "and Momentum at {99}" => leaves(45.0, "Momentum").unwrap(),
     ]
+    "13-a-fair-race": [
+        "it ends at a loss of {0.366}" => loss(FAIR, "Momentum"),
+        "Gradient descent at {2.43}" => loss(FAIR, "Gradient descent"),
+        "and the other two above {3.3}" => loss(FAIR, "RMSProp").min(loss(FAIR, "Adam")),
+        "all four end within {0.0002} of each other" => apart_at_their_best(),
+    ]
 }
 
 /// Numbers that no lesson needs to prove: small ones in formulas, the distance that counts as near,

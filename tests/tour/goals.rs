@@ -5,7 +5,7 @@ use slalom::experiment::{Experiment, Schedule};
 use slalom::preset::TOUR;
 use slalom::surface::SurfaceChoice;
 
-use super::lessons::{changed, goal, is_reached, lesson, moved, schedule, set, turn};
+use super::lessons::{changed, goal, is_reached, lesson, moved, schedule, set, tune, turn};
 
 pub type Change = fn(&mut Experiment);
 
@@ -46,6 +46,10 @@ pub const ANSWERS: &[(&str, Change)] = &[
         set(it, "Gradient descent", "learning_rate", 0.03);
     }),
     ("12-saddle", |it| turn(it, 45.0)),
+    ("13-a-fair-race", |it| {
+        tune(it);
+        it.seeds = 20;
+    }),
 ];
 
 /// Changes that only come close.
@@ -73,6 +77,8 @@ pub const MISSES: &[(&str, Change)] = &[
         set(it, "Gradient descent", "learning_rate", 0.02);
     }),
     ("12-saddle", |it| turn(it, 20.0)),
+    ("13-a-fair-race", tune),
+    ("13-a-fair-race", |it| it.seeds = 20),
 ];
 
 #[test]

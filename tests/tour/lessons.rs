@@ -1,6 +1,8 @@
 //! Shortcuts to lessons, changed lessons, and measurements of their races.
 
+use slalom::analysis::sensitivity::{Curve, Ground, Sweep, finish};
 use slalom::analysis::settled;
+use slalom::engine::Signal;
 use slalom::experiment::{Experiment, Goal, Schedule};
 use slalom::optimizer::Value;
 use slalom::preset::load_built_in;
@@ -19,6 +21,7 @@ pub const BIAS: &str = "09-bias-correction";
 pub const NADAM: &str = "10-nadam";
 pub const RADFORD: &str = "11-radfords-race";
 pub const SADDLE: &str = "12-saddle";
+pub const FAIR: &str = "13-a-fair-race";
 
 /// The distance that counts as near in all lessons but the second.
 pub const NEAR: f64 = 0.01;
@@ -53,6 +56,17 @@ pub fn set(experiment: &mut Experiment, racer: &str, parameter: &str, value: f64
     let rule = experiment.racers[place].plan.optimizer.rule_mut();
     let parameter = rule.find(parameter).expect(parameter);
     rule.set(parameter, Value::Number(value));
+}
+
+/// Sets every racer to its best rate, as the window does.
+pub fn tune(experiment: &mut Experiment) {
+    let ground = Ground::of(experiment);
+    for racer in &mut experiment.racers {
+        let mut sweep: Vec<Sweep> = Sweep::new(&racer.plan, None).into_iter().collect();
+        finish(&mut sweep, &ground, &Signal::default());
+        let best = Curve::of(&sweep[0], None, &ground).best.unwrap();
+        racer.plan = sweep[0].knob().set(&racer.plan, best.value).unwrap();
+    }
 }
 
 pub fn schedule(experiment: &mut Experiment, racer: &str, schedule: Schedule) {

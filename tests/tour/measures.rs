@@ -194,3 +194,14 @@ pub fn decided_from(lesson: &str, racer: &str) -> f64 {
     let horizon = crate::common::horizon_of(&race, place);
     number(horizon.decided_from.unwrap())
 }
+
+/// Returns how far apart the racers of the fair race end at their best rates.
+pub fn apart_at_their_best() -> f64 {
+    let tuned = changed(FAIR, tune);
+    let losses: Vec<f64> = tuned
+        .names()
+        .iter()
+        .map(|name| loss_in(&tuned, name))
+        .collect();
+    highest(&losses) - lowest(&losses)
+}

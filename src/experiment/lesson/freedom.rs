@@ -36,16 +36,19 @@ pub enum RaceField {
     Steps,
     /// The seed.
     Seed,
+    /// The number of seeds.
+    Seeds,
 }
 
 impl RaceField {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Surface,
         Self::Rotation,
         Self::Condition,
         Self::Start,
         Self::Steps,
         Self::Seed,
+        Self::Seeds,
     ];
 
     /// Its name in preset files.
@@ -58,6 +61,7 @@ impl RaceField {
             Self::Start => "start",
             Self::Steps => "steps",
             Self::Seed => "seed",
+            Self::Seeds => "seeds",
         }
     }
 }

@@ -78,6 +78,12 @@ impl Judge {
                 lesson.seed != answer.seed,
                 both.map(|it| it.seed.to_string()),
             ),
+            (
+                RaceField::Seeds,
+                "the number of seeds",
+                lesson.seeds != answer.seeds,
+                both.map(|it| count(it.seeds)),
+            ),
         ];
         for (field, what, differs, values) in differing {
             if differs && !self.freedoms.contains(&Freedom::Race(field)) {
