@@ -430,7 +430,7 @@ mod tests {
     fn dragged(chart: &SweptChart<'_>, [from, to]: [[f64; 2]; 2]) -> (Option<usize>, Option<f64>) {
         let ctx = egui::Context::default();
         let area = Rect::from_min_size(Pos2::ZERO, vec2(300.0, 200.0));
-        let mut place = |events: Vec<egui::Event>| {
+        let place = |events: Vec<egui::Event>| {
             let input = egui::RawInput {
                 screen_rect: Some(area),
                 events,
