@@ -15,7 +15,7 @@ use crate::app::document::ids::RacerId;
 use crate::experiment::{Plan, Schedule};
 use crate::optimizer::{Valid, Value};
 use crate::view::chart::{SweptChart, SweptLine};
-use crate::view::{number, racer_looks};
+use crate::view::{Colors, number, racer_looks};
 
 /// The height of what is below the chart: three lines.
 pub const FOOT: f32 = 52.0;
@@ -49,30 +49,16 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
         });
         return;
     }
-    let experiment = document.race.experiment();
-    let (names, looks) = (experiment.titles(), racer_looks(experiment, desk.colors));
+    let names = document.race.experiment().titles();
+    let lines = lines(document, &shown, &names, desk.colors);
     let selected = document.selected();
-    let lines = shown.iter().filter_map(|it| {
-        Some(SweptLine {
-            name: names.get(it.index)?,
-            look: *looks.get(it.index)?,
-            points: it.curve.runs.iter().map(|run| it.point(run)).collect(),
-            now: it.curve.now.as_ref().map(|run| it.point(run)),
-            best: it.curve.best.as_ref().map(|run| it.point(run)),
-            selected: selected == Some(it.id),
-        })
-    });
-    let lines: Vec<SweptLine<'_>> = lines.collect();
     let ruler = shown.first().map_or(Ruler::Log, |it| it.curve.ruler);
     let unit = parameter(document);
+    let chart = chart(&lines, &unit, axes, desk.colors);
     let answer = SweptChart {
-        colors: desk.colors,
-        lines: &lines,
-        scale: axes.scale,
-        bounds: None,
         ruler,
-        unit: &unit,
         height: (height - FOOT).max(40.0),
+        ..chart
     }
     .show(ui);
     let own = shown.iter().find(|it| Some(it.id) == selected);
@@ -104,6 +90,55 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
         }
     }
     foot(ui, desk, told);
+}
+
+/// Returns the lowest and the highest point of the vertical axis if it is fitted to the curves of
+/// this document alone.
+#[must_use]
+pub fn bounds(desk: &Desk<'_>, axes: &Axes) -> [f64; 2] {
+    let document = desk.document;
+    let shown = shown(document, axes.quantity);
+    let names = document.race.experiment().titles();
+    let lines = lines(document, &shown, &names, desk.colors);
+    chart(&lines, "", axes, desk.colors).fitted_bounds()
+}
+
+fn chart<'a>(
+    lines: &'a [SweptLine<'a>],
+    unit: &'a str,
+    axes: &Axes,
+    colors: &'a Colors,
+) -> SweptChart<'a> {
+    SweptChart {
+        colors,
+        lines,
+        scale: axes.scale,
+        bounds: axes.ends.map(|ends| ends.bounds),
+        ruler: Ruler::Log,
+        unit,
+        height: 0.0,
+    }
+}
+
+/// Returns the lines of the curves that are shown.
+fn lines<'a>(
+    document: &Document,
+    shown: &[Shown],
+    names: &'a [String],
+    colors: &Colors,
+) -> Vec<SweptLine<'a>> {
+    let looks = racer_looks(document.race.experiment(), colors);
+    let lines = shown.iter().filter_map(|it| {
+        Some(SweptLine {
+            name: names.get(it.index)?,
+            look: *looks.get(it.index)?,
+            points: it.curve.runs.iter().map(|run| it.point(run)).collect(),
+            now: it.curve.now.as_ref().map(|run| it.point(run)),
+            best: it.curve.best.as_ref().map(|run| it.point(run)),
+            selected: document.selected() == Some(it.id),
+        })
+    });
+    lines.collect()
 }
 
 /// A racer's curve as the chart shows it.
