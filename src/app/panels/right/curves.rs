@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::sensitivity;
 use crate::analysis::{Quantity, TimeUnit};
 use crate::app::caches::chart::{ChartCache, Curve};
 use crate::app::desk::Desk;
@@ -159,10 +158,6 @@ impl<'a> Curves<'a> {
 
 /// Returns where the axes would end if they followed from the curves of this document alone.
 pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
-    if axes.quantity.is_swept() {
-        let bounds = sensitivity::bounds(desk, axes);
-        return Ends { bounds, end: 1.0 };
-    }
     let cache = &mut desk.caches.chart;
     cache.update(desk.document, axes.quantity, axes.against, axes.scale);
     let curves = Curves::of(desk.document, cache, axes.against, desk.colors);
