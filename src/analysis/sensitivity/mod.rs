@@ -14,14 +14,14 @@
 //! use slalom::engine::Signal;
 //! use slalom::preset::load_built_in;
 //!
-//! let race = load_built_in("radford-beale").ok_or("no such race")?.experiment;
+//! let race = load_built_in("radford-beale")?.experiment;
 //! let ground = Ground::of(&race);
 //! let nadam = &race.racers[7].plan;
 //! let mut sweeps: Vec<Sweep> = Sweep::new(nadam, None).into_iter().collect();
 //! finish(&mut sweeps, &ground, &Signal::default());
 //! let best = Curve::of(&sweeps[0], None, &ground).best.ok_or("no run ends well")?;
 //! assert!(best.ending.loss < 1.2e-11, "{} at {}", best.ending.loss, best.value);
-//! # Ok::<(), &str>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! [`Ending`]: crate::simulation::Ending

@@ -9,7 +9,8 @@ mod losses;
 use egui::{Rect, Ui, UiBuilder, pos2};
 
 use super::centre;
-use super::right::curves::{Axes, ends};
+use super::right::charts::ends;
+use super::right::curves::Axes;
 use crate::app::desk::Desk;
 use crate::view::chart::join;
 

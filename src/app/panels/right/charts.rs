@@ -3,7 +3,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
-use super::curves::{Axes, Curves};
+use super::curves::{self, Axes, Curves, Ends};
 use super::sensitivity;
 use crate::analysis::sensitivity::knobs;
 use crate::analysis::{Quantity, TimeUnit};
@@ -25,6 +25,15 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
         height
     };
     plot(ui, desk, &axes, height);
+}
+
+/// Returns where the axes would end if they followed from the curves of this document alone.
+pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
+    if axes.quantity.is_swept() {
+        let bounds = sensitivity::bounds(desk, axes);
+        return Ends { bounds, end: 1.0 };
+    }
+    curves::ends(desk, axes)
 }
 
 /// Shows what is above a chart: the quantity and the axes, which can be changed, and a remark.
