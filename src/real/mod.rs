@@ -69,30 +69,39 @@ pub trait Real:
     fn is_finite(self) -> bool;
 
     /// |x|
+    #[must_use]
     fn abs(self) -> Self;
 
     /// The smaller of two numbers; if one of them is NaN, the other.
+    #[must_use]
     fn min(self, other: Self) -> Self;
 
     /// The larger of two numbers; if one of them is NaN, the other.
+    #[must_use]
     fn max(self, other: Self) -> Self;
 
     /// 1 with the sign of the number, also for 0 and −0; NaN for NaN.
+    #[must_use]
     fn signum(self) -> Self;
 
     /// √x
+    #[must_use]
     fn sqrt(self) -> Self;
 
     /// xⁿ
+    #[must_use]
     fn powi(self, n: i32) -> Self;
 
     /// xʸ
+    #[must_use]
     fn powf(self, y: f64) -> Self;
 
     /// eˣ
+    #[must_use]
     fn exp(self) -> Self;
 
     /// The natural logarithm.
+    #[must_use]
     fn ln(self) -> Self;
 
     /// The solution x of `matrix` · x = `right`, for an n × n matrix given column by column; `None`

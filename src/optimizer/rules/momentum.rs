@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Role, Valid, Velocity, fields, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Role, Valid, Velocity,
+    fields, notes,
+};
 
 notes! {
     VELOCITY: Note::velocity("v"),

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Role, Velocity, fields, forms, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Role, Velocity, fields,
+    forms, notes,
+};
 
 notes! {
     VELOCITY: Note::velocity("v"),

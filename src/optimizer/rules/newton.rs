@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role, Undefined, Valid, fields, forms, notes};
+use super::{
+    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role,
+    Undefined, Valid, fields, forms, notes,
+};
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
 forms! {

@@ -239,14 +239,14 @@ fn fate(desk: &Desk<'_>, standing: &Standing) -> String {
         }
         _ => None,
     };
-    let mut fate = match reason {
+    let fate = match reason {
         Some(reason) => format!("{status}: {reason}"),
         None => status.to_string(),
     };
-    if let Some(step) = decided_from(desk, standing.racer) {
-        fate += &format!(", rounding decides from step {}", number::count(step));
+    match decided_from(desk, standing.racer) {
+        Some(step) => format!("{fate}, rounding decides from step {}", number::count(step)),
+        None => fate,
     }
-    fate
 }
 
 /// Returns the step from which rounding decides a racer's path, once the playhead is there.
