@@ -106,7 +106,7 @@ pub trait Real:
 
     /// The solution x of `matrix` · x = `right`, for an n × n matrix given column by column; `None`
     /// if it has no inverse.
-    fn solve(matrix: Vec<Self>, right: &[Self]) -> Option<Vec<Self>>;
+    fn solve(matrix: Vec<Self>, right: Vec<Self>) -> Option<Vec<Self>>;
 
     /// The eigenvalues and eigenvectors of a symmetric n × n matrix.
     fn symmetric_eigen(matrix: Vec<Self>, n: usize) -> Eigen<Self>;

@@ -202,7 +202,7 @@ impl Newton {
                 for diagonal in damped.iter_mut().step_by(n + 1) {
                     *diagonal += self.damping;
                 }
-                N::solve(damped, gradient).unwrap_or_else(undefined)
+                N::solve(damped, gradient.to_vec()).unwrap_or_else(undefined)
             }
             NewtonCurvature::Absolute => {
                 let divide = |along: N, curvature: N| along / (curvature.abs() + self.damping);
