@@ -244,7 +244,7 @@ fn fate(desk: &Desk<'_>, standing: &Standing) -> String {
         None => status.to_string(),
     };
     match decided_from(desk, standing.racer) {
-        Some(step) => format!("{fate}, rounding decides from step {}", number::count(step)),
+        Some(step) => format!("{fate}, {}", decides(step)),
         None => fate,
     }
 }
@@ -254,6 +254,10 @@ fn decided_from(desk: &Desk<'_>, racer: usize) -> Option<usize> {
     let from = desk.caches.horizon.decided_from(racer)?;
     let path = desk.document.race.paths().get(racer)?;
     (desk.clock().step_of(path) >= from).then_some(from)
+}
+
+fn decides(step: usize) -> String {
+    format!("rounding decides from step {}", number::count(step))
 }
 
 /// Paints the sign of a path that rounding decides: it is dashed, as the trail is.
@@ -270,13 +274,14 @@ fn horizons(ui: &mut Ui, desk: &Desk<'_>, names: &[String]) {
     let decided =
         shown.filter_map(|it| Some((names.get(it.index)?, decided_from(desk, it.index)?)));
     let parts: Vec<String> = decided
-        .map(|(name, step)| format!("{name} from step {}", number::count(step)))
+        .map(|(name, step)| format!("{name}: {}", decides(step)))
         .collect();
     if parts.is_empty() {
         return;
     }
-    let text = format!("Rounding decides {}.", parts.join(", "));
-    let text = egui::RichText::new(text).small().color(desk.colors.dim);
+    let text = egui::RichText::new(parts.join("; "))
+        .small()
+        .color(desk.colors.dim);
     ui.add_space(4.0);
     let help = "The same race with twice as many digits has parted from this path there. What \
                 comes later, dashed in the plane, is one of many paths that are equally right.";
