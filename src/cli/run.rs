@@ -19,12 +19,15 @@ pub(super) struct Run {
     output: Option<PathBuf>,
 
     /// CSV has one row per racer and step; JSON has one object per racer, with its hyper-parameters
-    /// and status. Both have "decided_by_rounding": the step from which the path differs from that
-    /// of arithmetic with twice as many digits, or null; in CSV, true from that step on. At most a
-    /// million evaluations per racer, of a formula or of a row, are compared: beyond, CSV leaves the
-    /// column empty, and JSON tells the last step in "rounding_checked_to". If
-    /// the preset has several seeds, each racer has its rows or its object for every seed, with that
-    /// seed
+    /// and status
+    ///
+    /// In both, `decided_by_rounding` compares the race with one that has twice as many digits: in
+    /// JSON it is the step from which the paths differ, or null, and in CSV it is true from that
+    /// step on. This takes at most a million evaluations per racer, of a formula or of a row. In a
+    /// longer race, the column is empty beyond, and `rounding_checked_to` is the last step compared.
+    ///
+    /// If the preset has several seeds, each racer has its rows or its object for every seed, with
+    /// that `seed`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }

@@ -63,11 +63,13 @@ impl Real for f64 {
         self.ln()
     }
 
-    fn solve(matrix: Vec<Self>, right: &[Self]) -> Option<Vec<Self>> {
+    fn solve(matrix: Vec<Self>, right: Vec<Self>) -> Option<Vec<Self>> {
         let n = right.len();
-        let matrix = DMatrix::from_vec(n, n, matrix);
-        let solved = matrix.lu().solve(&DVector::from_column_slice(right))?;
-        Some(solved.data.into())
+        let mut solution = DVector::from_vec(right);
+        let is_solved = DMatrix::from_vec(n, n, matrix)
+            .lu()
+            .solve_mut(&mut solution);
+        is_solved.then(|| solution.data.into())
     }
 
     fn symmetric_eigen(matrix: Vec<Self>, n: usize) -> Eigen<Self> {

@@ -249,7 +249,7 @@ impl Real for DoubleDouble {
         self.logarithm()
     }
 
-    fn solve(matrix: Vec<Self>, right: &[Self]) -> Option<Vec<Self>> {
+    fn solve(matrix: Vec<Self>, right: Vec<Self>) -> Option<Vec<Self>> {
         matrix::solve(matrix, right)
     }
 

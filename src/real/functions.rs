@@ -46,7 +46,7 @@ impl DoubleDouble {
     /// eˣ
     pub(super) fn exponential(self) -> Self {
         let x = self.high();
-        if x.is_nan() || x > 710.0 || x < -746.0 {
+        if !(-746.0..=710.0).contains(&x) {
             return Self::from(x.exp());
         }
         let doublings = (x / LN_2[0]).round();
@@ -111,7 +111,11 @@ impl DoubleDouble {
         let next = |above: f64| -square / above;
         let sine = series(rest, |k| next(2.0 * k * (2.0 * k + 1.0)));
         let cosine = series(Self::ONE, |k| next((2.0 * k - 1.0) * (2.0 * k)));
-        #[expect(clippy::cast_possible_truncation, reason = "0, 1, 2 or 3")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0, 1, 2 or 3"
+        )]
         match quarters.rem_euclid(4.0) as u8 {
             0 => [sine, cosine],
             1 => [cosine, -sine],

@@ -30,9 +30,8 @@ impl<N: Real> Eigen<N> {
 
 /// Solves `matrix` · x = `right` by Gaussian elimination with partial pivoting. The matrix is given
 /// column by column.
-pub(super) fn solve<N: Real>(mut matrix: Vec<N>, right: &[N]) -> Option<Vec<N>> {
+pub(super) fn solve<N: Real>(mut matrix: Vec<N>, mut right: Vec<N>) -> Option<Vec<N>> {
     let n = right.len();
-    let mut right = right.to_vec();
     let at = |row: usize, column: usize| column * n + row;
     for pivot in 0..n {
         let size = |row: usize| matrix[at(row, pivot)].abs().to_f64();

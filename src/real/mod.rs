@@ -69,35 +69,44 @@ pub trait Real:
     fn is_finite(self) -> bool;
 
     /// |x|
+    #[must_use]
     fn abs(self) -> Self;
 
     /// The smaller of two numbers; if one of them is NaN, the other.
+    #[must_use]
     fn min(self, other: Self) -> Self;
 
     /// The larger of two numbers; if one of them is NaN, the other.
+    #[must_use]
     fn max(self, other: Self) -> Self;
 
     /// 1 with the sign of the number, also for 0 and −0; NaN for NaN.
+    #[must_use]
     fn signum(self) -> Self;
 
     /// √x
+    #[must_use]
     fn sqrt(self) -> Self;
 
     /// xⁿ
+    #[must_use]
     fn powi(self, n: i32) -> Self;
 
     /// xʸ
+    #[must_use]
     fn powf(self, y: f64) -> Self;
 
     /// eˣ
+    #[must_use]
     fn exp(self) -> Self;
 
     /// The natural logarithm.
+    #[must_use]
     fn ln(self) -> Self;
 
     /// The solution x of `matrix` · x = `right`, for an n × n matrix given column by column; `None`
     /// if it has no inverse.
-    fn solve(matrix: Vec<Self>, right: &[Self]) -> Option<Vec<Self>>;
+    fn solve(matrix: Vec<Self>, right: Vec<Self>) -> Option<Vec<Self>>;
 
     /// The eigenvalues and eigenvectors of a symmetric n × n matrix.
     fn symmetric_eigen(matrix: Vec<Self>, n: usize) -> Eigen<Self>;

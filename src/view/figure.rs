@@ -447,14 +447,18 @@ impl Figure<'_> {
                 numbers,
                 self.colors.text,
             );
-            if status.is_out() {
-                text(
-                    pos2(loss.left() - 8.0, y),
-                    Align2::RIGHT_CENTER,
-                    status.word(),
-                    FontId::proportional(11.0),
-                    self.colors.error,
-                );
+            let decided_from = self.decided_from.get(racer).copied().flatten();
+            let word = if status.is_out() {
+                Some((status.word(), self.colors.error))
+            } else if decided_from.is_some_and(|from| step >= from) {
+                Some(("rounding", dim))
+            } else {
+                None
+            };
+            if let Some((word, color)) = word {
+                let at = pos2(loss.left() - 8.0, y);
+                let font = FontId::proportional(11.0);
+                text(at, Align2::RIGHT_CENTER, word, font, color);
             }
         }
     }

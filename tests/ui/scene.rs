@@ -200,7 +200,7 @@ fn the_leaderboards_headings_rank_again() {
 fn the_leaderboard_says_from_where_rounding_decides() {
     let mut slalom = Slalom::paused(include_str!("../../presets/radford-beale.ron"));
     let decided = "rounding decides from step 149";
-    let sentence = "Rounding decides RMSProp from step 149.";
+    let sentence = "RMSProp: rounding decides from step 149";
     for (playhead, is_decided) in [(100.0, false), (148.0, false), (149.0, true), (200.0, true)] {
         slalom.perform(DocumentAction::Seek(playhead));
         slalom.rest();
@@ -213,6 +213,21 @@ fn the_leaderboard_says_from_where_rounding_decides() {
         assert!(rows.iter().all(|row| row.starts_with("RMSProp: ")));
         assert_eq!(slalom.says(sentence), is_decided, "{playhead}");
     }
+}
+
+/// The shadow of a long race runs on a worker.
+#[test]
+fn the_leaderboard_says_so_of_a_long_race_too() {
+    let racer = "(optimizer: RMSProp(learning_rate: 0.075, rho: 0.95))";
+    let race =
+        format!("(version: 1, surface: Beale, start: (1.0, 1.6), steps: 6000, racers: [{racer}])");
+    let mut slalom = Slalom::paused(&race);
+    slalom.perform(DocumentAction::Seek(6000.0));
+    while !slalom.says("RMSProp: rounding decides from step 149") {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+        slalom.step();
+    }
+    assert_eq!(slalom.path(0).last_step(), 6000);
 }
 
 #[test]

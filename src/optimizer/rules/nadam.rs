@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power, Probe, Real, Role, Valid, fields, forms, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
+    Probe, Real, Role, Valid, fields, forms, notes,
+};
 
 notes! {
     MOMENT: Note::MOMENT,

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role, Undefined, Valid, fields, forms, notes};
+use super::{
+    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role,
+    Undefined, Valid, fields, forms, notes,
+};
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
 forms! {
@@ -199,7 +202,7 @@ impl Newton {
                 for diagonal in damped.iter_mut().step_by(n + 1) {
                     *diagonal += self.damping;
                 }
-                N::solve(damped, gradient).unwrap_or_else(undefined)
+                N::solve(damped, gradient.to_vec()).unwrap_or_else(undefined)
             }
             NewtonCurvature::Absolute => {
                 let divide = |along: N, curvature: N| along / (curvature.abs() + self.damping);

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, Block, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Optimizer, Oracle, Probe, Queries, Real, Role, Valid, forms, notes};
+use super::{
+    About, Block, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Optimizer, Oracle,
+    Probe, Queries, Real, Role, Valid, forms, notes,
+};
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
 forms! {

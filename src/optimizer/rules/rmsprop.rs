@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Real, Role, Velocity, fields, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Real, Role, Velocity,
+    fields, notes,
+};
 
 notes! {
     VELOCITY: Note::velocity("b"),

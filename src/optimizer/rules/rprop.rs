@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe, Real, Role, Valid, fields, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
+    Real, Role, Valid, fields, notes,
+};
 
 notes! {
     SIZE: Note::written(
@@ -182,11 +185,7 @@ impl CoordinateRule for Rprop {
         // Not `clamp`, which panics if edits have made the limits cross.
         let [step_min, step_max] = [self.step_min, self.step_max].map(N::from);
         state.size = (state.size * factor).min(step_max).max(step_min);
-        state.kept = if agreement < 0.0 {
-            N::ZERO
-        } else {
-            gradient
-        };
+        state.kept = if agreement < 0.0 { N::ZERO } else { gradient };
         let step = state.size * sign(state.kept);
         probe.note(SIZE, state.size);
         probe.note(KEPT, state.kept);

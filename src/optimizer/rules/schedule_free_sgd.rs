@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe, Real, Role, Valid, fields, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
+    Real, Role, Valid, fields, notes,
+};
 
 notes! {
     asked: ["y", "y"];
@@ -249,11 +252,7 @@ impl CoordinateRule for ScheduleFreeSgd {
             largest,
             sum,
             // With a rate of 0 there is no weight yet, and nothing to average.
-            share: if sum > 0.0 {
-                weight / sum
-            } else {
-                N::ZERO
-            },
+            share: if sum > 0.0 { weight / sum } else { N::ZERO },
         }
     }
 

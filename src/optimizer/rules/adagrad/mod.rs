@@ -6,7 +6,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Real, Role, Valid, Visitor, fields, forms, notes};
+use super::{
+    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Real,
+    Role, Valid, Visitor, fields, forms, notes,
+};
 
 notes! {
     SQUARES: Note::squares("G"),

@@ -9,8 +9,8 @@ mod signs;
 use egui::{Label, Rect, RichText, Ui};
 
 use crate::app::desk::Desk;
-use crate::view::{number, racer_looks};
-use places::{decided_from, places};
+use crate::view::racer_looks;
+use places::{decided_from, decides, places};
 
 /// The widths of the two columns of numbers.
 const NUMBER: f32 = 70.0;
@@ -45,13 +45,14 @@ fn horizons(ui: &mut Ui, desk: &Desk<'_>, names: &[String]) {
     let decided =
         shown.filter_map(|it| Some((names.get(it.index)?, decided_from(desk, it.index)?)));
     let parts: Vec<String> = decided
-        .map(|(name, step)| format!("{name}: rounding decides from step {}", number::count(step)))
+        .map(|(name, step)| format!("{name}: {}", decides(step)))
         .collect();
     if parts.is_empty() {
         return;
     }
-    let text = format!("{}.", parts.join("; "));
-    let text = RichText::new(text).small().color(desk.colors.dim);
+    let text = RichText::new(parts.join("; "))
+        .small()
+        .color(desk.colors.dim);
     ui.add_space(4.0);
     let help = "The same race with twice as many digits has parted from this path there. What \
                 comes later, dashed in the plane, is one of many paths that are equally right.";

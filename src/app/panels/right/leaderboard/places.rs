@@ -141,6 +141,11 @@ fn tuned(desk: &Desk<'_>, racer: usize) -> Option<f64> {
     Some(curve.best?.ending.loss)
 }
 
+/// Says that rounding decides a path.
+pub fn decides(step: usize) -> String {
+    format!("rounding decides from step {}", number::count(step))
+}
+
 /// Returns the step from which rounding decides a racer's path, once the playhead is there.
 pub fn decided_from(desk: &Desk<'_>, racer: usize) -> Option<usize> {
     let from = desk.caches.horizon.decided_from(racer)?;

@@ -5,14 +5,14 @@ use egui::{
 };
 
 use super::columns;
-use super::places::{Place, decided_from};
+use super::places::{Place, decided_from, decides};
 use super::signs::{dashes, sign};
 use crate::analysis::Standing;
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::simulation::Status;
 use crate::view::theme::blend;
-use crate::view::{RacerLook, fonts, number};
+use crate::view::{RacerLook, fonts};
 
 const HEIGHT: f32 = 24.0;
 /// The width of a sign.
@@ -130,7 +130,7 @@ fn fate(desk: &Desk<'_>, place: &Place) -> String {
         None => status.to_string(),
     };
     if let Some(step) = decided_from(desk, racer) {
-        fate += &format!(", rounding decides from step {}", number::count(step));
+        fate += &format!(", {}", decides(step));
     }
     if let Some(tie) = &place.tie {
         fate += &format!(", {tie}");
