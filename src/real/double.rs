@@ -63,6 +63,7 @@ impl Real for f64 {
         self.ln()
     }
 
+    #[inline]
     fn solve(matrix: Vec<Self>, right: Vec<Self>) -> Option<Vec<Self>> {
         let n = right.len();
         let mut solution = DVector::from_vec(right);
@@ -72,6 +73,7 @@ impl Real for f64 {
         is_solved.then(|| solution.data.into())
     }
 
+    #[inline]
     fn symmetric_eigen(matrix: Vec<Self>, n: usize) -> Eigen<Self> {
         let SymmetricEigen {
             eigenvectors,
