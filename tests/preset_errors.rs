@@ -25,7 +25,7 @@ fn unknown_names_suggest_the_nearest() {
         Momentum() | Momentum(velocity: ¦Unscalled) | there is no velocity "Unscalled"; there are Scaled, Unscaled
         beta_1: 0.5, | amsgrad: ¦true, | there is no amsgrad "true"; there are Off, MaxOfRaw, MaxOfCorrected; PyTorch and Keras mean MaxOfRaw by it, Optax means MaxOfCorrected
         steps: 200 | ¦step: 200 | a preset has no field "step"; did you mean steps?
-        seed: 7 | ¦blurb: 7 | a preset has no field "blurb"; it has version, title, notes, surface, rotation, condition, start, steps, seed, racers, view, lesson
+        seed: 7 | ¦blurb: 7 | a preset has no field "blurb"; it has version, title, notes, surface, rotation, condition, start, steps, seed, seeds, racers, view, lesson
         color: " | ¦colour: " | a racer has no field "colour"; did you mean color?
         optimizer: Momentum | ¦öptimizer: Momentum | a racer has no field "öptimizer"; did you mean optimizer?
         (step: 100 | (¦stp: 100 | an edit has no field "stp"; did you mean step?

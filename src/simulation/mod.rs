@@ -26,6 +26,7 @@ mod job;
 mod memory;
 mod oracle;
 mod pace;
+pub mod price;
 mod record;
 mod referee;
 mod repeats;

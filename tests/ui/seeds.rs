@@ -26,11 +26,12 @@ fn rows(slalom: &Slalom) -> Vec<String> {
 fn await_seeds(slalom: &mut Slalom) {
     for _ in 0..2000 {
         slalom.step();
-        let is_waiting = slalom.query_by(|node| {
+        let waiting = slalom.query_all_by(|node| {
             let text = node.label().or(node.value());
             text.is_some_and(|text| text.ends_with("seeds …"))
         });
-        if is_waiting.is_none() {
+        let is_waiting = waiting.count() > 0;
+        if !is_waiting {
             // What has arrived in this frame is shown in the next.
             slalom.step();
             return;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::experiment::{Experiment, Plan};
-use crate::simulation::{Ending, EndingJob, Job, Progress};
+use crate::simulation::{Ending, EndingJob, Job, Progress, price};
 use crate::surface::Surface;
 
 /// What all racers share.
@@ -58,7 +58,7 @@ impl Ground {
     /// The cost of a run, in evaluations of a row.
     pub(super) fn price_of_run(&self, plan: &Plan) -> u64 {
         let step = EndingJob::price(&*self.surface, plan, self.target.is_some());
-        step.max(STEP).saturating_mul(self.steps as u64)
+        step.max(price::STEP).saturating_mul(self.steps as u64)
     }
 
     /// The share of the rows that a model classifies correctly; `None` without classes.
@@ -78,9 +78,6 @@ impl Ground {
         Some(share)
     }
 }
-
-/// The cost of a step besides the surface, in evaluations of a row.
-const STEP: u64 = 75;
 
 /// The end of a run with one value of the parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::insight::STEP;
 use super::seeds::SeedCache;
 use crate::analysis::{Ensemble, Quantiles, Quantity, TimeUnit};
 use crate::app::document::Document;
 use crate::experiment::Racer;
-use crate::simulation::{Record, Trajectory, record};
+use crate::simulation::{Record, Trajectory, price, record};
 use crate::view::chart::{Along, Band, Scale, Series, Values};
 
 /// The chart's curves, rebuilt only when the paths or the settings change.
@@ -45,7 +44,7 @@ struct PointSteps {
 
 /// The highest cost of a race that is run again to collect the rules' notes, in evaluations of a
 /// row.
-const MOST: u64 = 2_000_000 * STEP;
+const MOST: u64 = 2_000_000 * price::STEP;
 /// The most points of a band.
 const MOST_POINTS: usize = 300;
 
@@ -70,7 +69,7 @@ impl ChartCache {
         let paths = document.race.paths().iter().enumerate();
         let runs = paths.map(|(racer, _)| seeds.of(racer).map_or(1, <[_]>::len));
         let steps = experiment.steps.saturating_mul(runs.sum()) as u64;
-        let once = STEP.max(document.race.surface().cost() as u64);
+        let once = price::of_step(&**document.race.surface());
         let cost = steps.saturating_mul(once);
         self.too_long = needed && cost > MOST;
         let surface = document.race.surface();

@@ -18,7 +18,7 @@ use crate::experiment::Racer;
 use crate::optimizer::Line;
 use crate::plane::difference;
 use crate::preset::Card;
-use crate::simulation::{Anatomy, AnatomyJob, Arrow, HalfAxes, Trajectory};
+use crate::simulation::{Anatomy, AnatomyJob, Arrow, HalfAxes, Trajectory, price};
 use crate::surface::{Minimum, Surface};
 use crate::view::equation::Equation;
 
@@ -51,11 +51,9 @@ pub struct Insight {
 
 /// The highest cost of a step examined while the race is playing. Examining a step runs all steps
 /// before it again, so later ones wait until the race is paused.
-const WHILE_PLAYING: u64 = 20_000 * STEP;
+const WHILE_PLAYING: u64 = 20_000 * price::STEP;
 /// The highest cost of a step examined within a frame.
 const IN_FRAME: u64 = 3 * WHILE_PLAYING;
-/// The cost of a step besides the surface, in evaluations of a row.
-pub(super) const STEP: u64 = 75;
 
 /// Everything an insight depends on: the version of the paths, the racer's id, the step, the
 /// racer, what its card shows, and whether the race is playing, which limits the number of trials.
@@ -167,13 +165,14 @@ fn wanted(document: &Document, clock: Clock) -> Option<(RacerId, usize, Racer, &
 
 /// Returns the cost of running a race up to a step and examining it, in evaluations of a row.
 fn cost(document: &Document, step: usize) -> u64 {
-    let rows = document.race.surface().cost() as u64;
+    let surface = &**document.race.surface();
+    let rows = surface.cost() as u64;
     let of_card = match document.view.card {
         Card::Step => 0,
         Card::Slice => Slice::COST,
         Card::Theory => Contraction::COST,
     };
-    let of_steps = STEP.max(rows).saturating_mul(step as u64);
+    let of_steps = price::of_step(surface).saturating_mul(step as u64);
     of_steps.saturating_add(rows.saturating_mul(of_card))
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::insight::STEP;
 use crate::analysis::parting;
 use crate::app::document::Document;
 use crate::app::document::ghost::GhostPath;
@@ -13,7 +12,7 @@ use crate::app::worker::{Background, Report};
 use crate::engine::{Signal, drive};
 use crate::experiment::Racer;
 use crate::optimizer::Origin;
-use crate::simulation::{Course, Keep, Memory, PathJob, Trajectory};
+use crate::simulation::{Course, Keep, Memory, PathJob, Trajectory, price};
 use crate::surface::Surface;
 
 type Key = (u64, RacerId, Option<Origin>);
@@ -45,7 +44,7 @@ pub struct Variant {
 }
 
 /// The highest cost of a race that is run again within a frame, in evaluations of a row.
-const IN_FRAME: u64 = 200_000 * STEP;
+const IN_FRAME: u64 = 200_000 * price::STEP;
 
 impl Default for OtherSelves {
     fn default() -> Self {
@@ -68,7 +67,7 @@ impl OtherSelves {
             return;
         };
         let key = (document.race.version(), question.id, document.variant);
-        let once = STEP.max(question.surface.cost() as u64);
+        let once = price::of_step(&*question.surface);
         let cost = once.saturating_mul(question.steps as u64);
         let wake = ctx.clone();
         self.found.update(

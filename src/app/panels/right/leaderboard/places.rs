@@ -1,4 +1,4 @@
-//! The racers in their order, with what is told of each.
+//! The racers in their order, with what is shown about each.
 
 use crate::analysis::{Duel, Quantiles, Ranking, Standing};
 use crate::app::desk::Desk;

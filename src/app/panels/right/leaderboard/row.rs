@@ -70,7 +70,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, place: &Place, look: R
     }
 }
 
-/// Paints the name, and the signs of what is to be told of the racer.
+/// Paints the name, and the signs that stand beside it.
 fn name_and_signs(painter: &Painter, desk: &Desk<'_>, name: &str, place: &Place, mut room: Rect) {
     let Standing { racer, status, .. } = place.standing;
     let has_sign = status != Status::Running;
