@@ -17,13 +17,13 @@ use common::wish::Wish;
 use egui::{Event, Vec2};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions};
-use slalom::analysis::Quantity;
+use slalom::analysis::{Quantity, Ranking};
 use slalom::app::{AppAction, Change, DocumentAction, GameKind, Opening, SlalomApp, table};
 use slalom::experiment::{Edit, Schedule};
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
-use slalom::preset::Arrows;
+use slalom::preset::{Arrows, Card};
 use slalom::surface::{LogisticRegression, SurfaceChoice};
 
 /// A list of wishes of several kinds.
@@ -309,6 +309,52 @@ fn a_lesson() {
         "a-lesson",
         window("saddle", SMALL, 5.0, &open),
     );
+}
+
+/// What the fair comparison shows: final losses at other rates, and each racer at its best.
+#[test]
+fn a_fair_race() {
+    let fair = wishes![
+        DocumentAction::Chart(Quantity::Sensitivity),
+        DocumentAction::Rank(Ranking::Tuned),
+    ];
+    let window = window("radford-beale", SMALL, 160.0, &fair);
+    compare("screenshots", "a-fair-race", window);
+}
+
+#[test]
+fn several_seeds() {
+    let seeds = wishes![Change::Seeds(20), &table::view::THEME];
+    let mut window = window("batch-against-stochastic", SMALL, 200.0, &seeds);
+    let is_waiting = |window: &Harness<'_, SlalomApp>| {
+        let mut waiting = window.query_all_by_label_contains("seeds …");
+        waiting.next().is_some()
+    };
+    while is_waiting(&window) {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        window.step();
+    }
+    window.run_steps(8);
+    compare("tests/snapshots", "seeds", window);
+}
+
+#[test]
+fn the_loss_along_a_step() {
+    let slice = wishes![DocumentAction::Card(Card::Slice)];
+    let window = window("long-valley", [1024.0, 600.0], 12.0, &slice);
+    compare("tests/snapshots", "slice", window);
+}
+
+#[test]
+fn theory_beside_what_was_measured() {
+    let theory = wishes![
+        Wish::racer(0, |id| DocumentAction::Select(Some(id))),
+        DocumentAction::Card(Card::Theory),
+        &table::view::FLOW,
+        &table::view::THEME,
+    ];
+    let window = window("long-valley", SMALL, 60.0, &theory);
+    compare("tests/snapshots", "theory", window);
 }
 
 #[test]

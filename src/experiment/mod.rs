@@ -96,6 +96,7 @@ impl Experiment {
     }
 
     /// All seeds with which the racers run, beginning with [`Self::seed`].
+    #[must_use]
     pub fn all_seeds(&self) -> impl ExactSizeIterator<Item = u64> + use<> {
         let first = self.seed;
         (0..self.seeds).map(move |more| first.wrapping_add(more as u64))

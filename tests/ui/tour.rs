@@ -43,7 +43,7 @@ fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
     }
     slalom.click("Back");
     slalom.rest();
-    assert!(slalom.says("LESSON 11 OF 13"));
+    assert!(slalom.says("LESSON 12 OF 13"));
 }
 
 #[test]

@@ -138,6 +138,11 @@ fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
 fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
     let Axes { against, scale, .. } = *axes;
     let (kind, help) = match scale {
+        // The title of a chart of other values leaves room for no more.
+        Scale::Log { floor } if floor != 0.0 && axes.quantity.is_swept() => (
+            "log",
+            "Loss minus the loss of the global minimum, on a logarithmic scale",
+        ),
         Scale::Log { floor } if floor != 0.0 => (
             "log above the minimum",
             "Loss minus the loss of the global minimum, on a logarithmic scale",

@@ -115,7 +115,7 @@ fn with_seeds(
         _ => (quantiles.map_or_else(|| "–".into(), spread), "spread"),
     };
     Place {
-        first: (or_dash(quantiles.map(|it| it.median)), what),
+        first: (quantiles.map_or_else(|| "–".into(), median), what),
         second,
         tie,
         standing,
@@ -124,6 +124,17 @@ fn with_seeds(
 
 fn or_dash(value: Option<f64>) -> String {
     value.map_or_else(|| "–".into(), number::short)
+}
+
+/// Returns the median over the seeds, with digits down to those of the spread.
+fn median(of: Quantiles) -> String {
+    let spread = of.spread();
+    if spread > 0.0 && spread < 0.01 * of.median.abs() {
+        let last_digit = 10_f64.powf(spread.log10().floor());
+        number::mark(of.median, last_digit)
+    } else {
+        number::short(of.median)
+    }
 }
 
 /// Returns the spread over the seeds, as text.

@@ -125,15 +125,11 @@ fn fate(desk: &Desk<'_>, place: &Place) -> String {
         }
         _ => None,
     };
-    let mut fate = match reason {
+    let fate = match reason {
         Some(reason) => format!("{status}: {reason}"),
         None => status.to_string(),
     };
-    if let Some(step) = decided_from(desk, racer) {
-        fate += &format!(", {}", decides(step));
-    }
-    if let Some(tie) = &place.tie {
-        fate += &format!(", {tie}");
-    }
-    fate
+    let decided = decided_from(desk, racer).map(decides);
+    let parts = [Some(fate), decided, place.tie.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
