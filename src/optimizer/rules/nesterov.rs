@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, Role, Velocity,
-    fields, forms, notes,
+    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, Role,
+    Velocity, fields, forms, notes,
 };
 
 notes! {
