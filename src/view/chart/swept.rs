@@ -88,11 +88,14 @@ impl SweptChart<'_> {
         for line in self.in_order() {
             self.marks(&painter, &plot, line);
         }
+        let (held, moved) = self.follow(ui, &plot, &response);
         let hovered = response.hover_pos();
         if let Some(spot) = hovered.filter(|spot| plot.frame.expand(2.0).contains(*spot)) {
-            self.read(ui, &painter, &plot, spot);
+            // The values of all others would cover the way of a dot that is dragged.
+            let dragged = held.filter(|_| response.dragged());
+            let dragged = dragged.and_then(|index| self.lines.get(index));
+            self.read(ui, &painter, &plot, spot, dragged);
         }
-        let (held, moved) = self.follow(ui, &plot, &response);
         SweptAnswer {
             response,
             held,
@@ -219,15 +222,23 @@ impl SweptChart<'_> {
             .unwrap_or_else(|| pos2(plot.x(point[0].max(plot.start)), plot.frame.top()))
     }
 
-    /// Shows all values at the pointer.
-    fn read(&self, ui: &Ui, painter: &Painter, plot: &Plot, spot: Pos2) {
+    /// Shows the values of all lines at the pointer, or only that of one line.
+    fn read(
+        &self,
+        ui: &Ui,
+        painter: &Painter,
+        plot: &Plot,
+        spot: Pos2,
+        only: Option<&SweptLine<'_>>,
+    ) {
         let pointed = plot.along(spot.x);
         let x = plot.x(pointed);
         painter.vline(x, plot.frame.y_range(), Stroke::new(1.0, self.colors.dim));
         let value = self.ruler.rounded(self.ruler.value(pointed));
         let title = format!("{} {}", self.unit, number::precise(value));
         let mut readings = Vec::with_capacity(self.lines.len());
-        for line in self.in_order() {
+        let is_read = |line: &&SweptLine<'_>| only.is_none_or(|only| std::ptr::eq(*line, only));
+        for line in self.in_order().filter(is_read) {
             let Some([at, value]) = nearest(&line.points, pointed) else {
                 continue;
             };
