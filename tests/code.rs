@@ -382,3 +382,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_script_runs_the_first_of_several_seeds() {
+    let mut experiment = race(
+        OVER_LINE,
+        [0.0, 0.0],
+        20,
+        "(optimizer: Adam(), batch: Sample)",
+    );
+    experiment.seed = 5;
+    for &library in Framework::ALL {
+        experiment.seeds = 1;
+        let alone = script(&experiment, library);
+        experiment.seeds = 4;
+        let several = script(&experiment, library);
+        assert!(
+            several.contains("`slalom run`, with seed 5 alone."),
+            "{several}"
+        );
+        assert_eq!(several.replace(", with seed 5 alone", ""), alone);
+    }
+}

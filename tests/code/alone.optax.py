@@ -1,5 +1,5 @@
 # One racer needs no list
-# Prints the race as CSV, as `slalom run` does. Needs optax.
+# Prints the first six columns of `slalom run`. Needs optax.
 
 import csv
 import math

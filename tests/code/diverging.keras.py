@@ -1,4 +1,4 @@
-# Prints the race as CSV, as `slalom run` does. Needs keras and jax.
+# Prints the first six columns of `slalom run`. Needs keras and jax.
 
 import csv
 import math

@@ -1,4 +1,4 @@
-# Prints the race as CSV, as `slalom run` does. Needs optax.
+# Prints the first six columns of `slalom run`. Needs optax.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # Every rule in the forms of the paper and of the libraries
-# Prints the race as CSV, as `slalom run` does. Needs keras and jax.
+# Prints the first six columns of `slalom run`. Needs keras and jax.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # Every rule in the forms of the paper and of the libraries
-# Prints the race as CSV, as `slalom run` does. Needs torch.
+# Prints the first six columns of `slalom run`. Needs torch.
 
 import csv
 import math

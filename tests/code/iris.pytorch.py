@@ -1,5 +1,5 @@
 # One flower against two others, all rows
-# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs torch.
+# Prints the first six columns of `slalom run`. Needs torch.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # Noise on the gradients, the same for all
-# Prints the race as CSV, as `slalom run` does. Needs optax.
+# Prints the first six columns of `slalom run`. Needs optax.
 
 import csv
 import math

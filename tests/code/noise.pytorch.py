@@ -1,5 +1,5 @@
 # Noise on the gradients, the same for all
-# Prints the race as CSV, as `slalom run` does. Needs torch.
+# Prints the first six columns of `slalom run`. Needs torch.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # A schedule that watches the loss once an epoch
-# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs keras and jax.
+# Prints the first six columns of `slalom run`. Needs keras and jax.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # Polyak's step size, alone
-# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs torch.
+# Prints the first six columns of `slalom run`. Needs torch.
 
 import csv
 import math

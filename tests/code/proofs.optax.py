@@ -1,5 +1,5 @@
 # Rules that use more than one gradient, or keep more than one point
-# Prints the race as CSV, as `slalom run` does. Needs optax.
+# Prints the first six columns of `slalom run`. Needs optax.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # Rules that use more than one gradient, or keep more than one point
-# Prints the race as CSV, as `slalom run` does. Needs torch and schedulefree (`pip install schedulefree`).
+# Prints the first six columns of `slalom run`. Needs torch and schedulefree (`pip install schedulefree`).
 
 import csv
 import math

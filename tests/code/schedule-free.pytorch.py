@@ -1,5 +1,5 @@
 # Schedule-free, alone
-# Prints the race as CSV, as `slalom run` does but for rows_seen and epoch. Needs torch and schedulefree (`pip install schedulefree`).
+# Prints the first six columns of `slalom run`. Needs torch and schedulefree (`pip install schedulefree`).
 
 import csv
 import math

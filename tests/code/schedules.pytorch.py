@@ -1,5 +1,5 @@
 # Schedules one after another, and one that watches the loss
-# Prints the race as CSV, as `slalom run` does. Needs torch.
+# Prints the first six columns of `slalom run`. Needs torch.
 
 import csv
 import math

@@ -1,5 +1,5 @@
 # A turned surface needs two lines more
-# Prints the race as CSV, as `slalom run` does. Needs keras and jax.
+# Prints the first six columns of `slalom run`. Needs keras and jax.
 
 import csv
 import math

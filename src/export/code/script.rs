@@ -132,16 +132,16 @@ fn heading(experiment: &Experiment, library: Framework, package: Option<&str>) -
         "" => String::new(),
         title => format!("# {}\n", one_line(title).trim_end()),
     };
-    let but = if experiment.surface.open().rows() > 0 {
-        " but for rows_seen and epoch"
+    let seed = if experiment.seeds > 1 {
+        format!(", with seed {} alone", experiment.seed)
     } else {
-        ""
+        String::new()
     };
     let package = package.map_or_else(String::new, |name| {
         format!(" and {name} (`pip install {name}`)")
     });
     format!(
-        "{title}# Prints the race as CSV, as `slalom run` does{but}. Needs {}{package}.\n\n",
+        "{title}# Prints the first six columns of `slalom run`{seed}. Needs {}{package}.\n\n",
         library.packages()
     )
 }
