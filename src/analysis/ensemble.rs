@@ -19,21 +19,32 @@ impl<'a> Ensemble<'a> {
         Self { paths }
     }
 
-    /// The standing of the racer with this index after `step` steps: all its numbers are medians
-    /// over the seeds, and its status is that of the experiment's own seed.
+    /// The standing of the racer with this index after `step` steps: the number by which it is
+    /// ranked is the median over the seeds, as is its loss; all others are those of the experiment's
+    /// own seed.
     #[must_use]
-    pub fn standing(&self, racer: usize, step: usize, minima: &[Minimum]) -> Option<Standing> {
-        let own = Standing::of(racer, self.paths.first()?, step, minima);
+    pub fn standing(
+        &self,
+        racer: usize,
+        ranking: Ranking,
+        step: usize,
+        minima: &[Minimum],
+    ) -> Option<Standing> {
+        let mut standing = Standing::of(racer, self.paths.first()?, step, minima);
         let median = |ranking: Ranking| {
             let quantiles = Quantiles::of(&mut self.values(ranking, step, minima));
             quantiles.map_or(f64::NAN, |it| it.median)
         };
-        Some(Standing {
-            loss: median(Ranking::Loss),
-            best: median(Ranking::Best),
-            distance: own.distance.map(|_| median(Ranking::Distance)),
-            ..own
-        })
+        standing.loss = median(Ranking::Loss);
+        match ranking {
+            // The lowest loss so far takes a look at every step before.
+            Ranking::Best => standing.best = median(ranking),
+            Ranking::Distance => {
+                standing.distance = standing.distance.map(|_| median(ranking));
+            }
+            _ => {}
+        }
+        Some(standing)
     }
 
     /// The values by which racers are ranked, after `step` steps and in the order of the seeds; the
@@ -132,13 +143,14 @@ mod tests {
     fn a_standing_tells_medians() {
         let paths = paths(NOISY);
         let ensemble = Ensemble::of(&paths);
-        let standing = ensemble.standing(3, 50, &[]).unwrap();
+        let standing = ensemble.standing(3, Ranking::Best, 50, &[]).unwrap();
         let mut losses = ensemble.values(Ranking::Loss, 50, &[]);
         losses.sort_by(f64::total_cmp);
         assert_eq!((standing.racer, standing.loss), (3, losses[4]));
         assert!(standing.best <= standing.loss);
         assert_eq!(standing.distance, None);
-        assert_eq!(Ensemble::of(&[]).standing(0, 0, &[]), None);
+        let nobody = Ensemble::of(&[]);
+        assert_eq!(nobody.standing(0, Ranking::Loss, 0, &[]), None);
     }
 
     #[test]

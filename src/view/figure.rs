@@ -361,7 +361,7 @@ impl Figure<'_> {
     /// The standing of a racer: its medians, if there are several seeds.
     fn standing(&self, racer: usize, step: usize) -> Standing {
         let seeds = self.ensembles.get(racer).map(|paths| Ensemble::of(paths));
-        let medians = seeds.and_then(|it| it.standing(racer, step, self.minima));
+        let medians = seeds.and_then(|it| it.standing(racer, Ranking::Loss, step, self.minima));
         medians.unwrap_or_else(|| Standing::of(racer, self.paths[racer], step, self.minima))
     }
 

@@ -120,3 +120,27 @@ fn a_changed_racer_alone_is_run_again() {
     assert_eq!(before[1..], after[1..]);
     assert_ne!(before[0], after[0]);
 }
+
+/// Returns the number of dots at the ends of the clouds.
+fn dots(slalom: &Slalom) -> usize {
+    let shapes = &slalom.output().shapes;
+    let circles = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Circle(circle) => Some(circle.radius),
+        _ => None,
+    });
+    circles
+        .filter(|radius| (*radius - 1.8).abs() < 0.01)
+        .count()
+}
+
+#[test]
+fn every_other_run_has_a_dot_in_the_plane() {
+    let mut slalom = Slalom::paused(NOISY);
+    await_seeds(&mut slalom);
+    slalom.perform(&table::play::TO_END);
+    // Three racers with eleven other seeds.
+    assert_eq!(dots(&slalom), 3 * 11);
+    slalom.perform(DocumentAction::Change(Change::Seeds(1)));
+    slalom.step();
+    assert_eq!(dots(&slalom), 0);
+}

@@ -419,6 +419,38 @@ mod tests {
     }
 
     #[test]
+    fn a_band_is_tinted_within_the_chart() {
+        let colors = Colors::dark();
+        let scale = Scale::Log { floor: 0.0 };
+        let values = [1.0, 0.1, 0.01];
+        let series = series(&values, scale);
+        // Some runs have diverged by the last step.
+        let points = [
+            [0.0, 0.5, 2.0],
+            [1.0, 0.05, 0.2],
+            [2.0, 1e-3, f64::INFINITY],
+        ];
+        let band = Band::of(points.into_iter(), scale);
+        let mut lines = [line(&series, &values)];
+        let without = chart(&colors, &lines, scale).fitted_bounds();
+        lines[0].band = Some(&band);
+        let chart = chart(&colors, &lines, scale);
+        assert!(chart.fitted_bounds()[0] < without[0], "it has room");
+        let shapes = painted(&chart);
+        let tints = shapes.iter().filter_map(|(clip, shape)| match shape {
+            Shape::Mesh(mesh) => Some((clip, mesh)),
+            _ => None,
+        });
+        let mut count = 0;
+        for (clip, mesh) in tints {
+            count += 1;
+            assert!(mesh.is_valid() && mesh.vertices.len() == 6);
+            assert!(clip.expand(0.5).contains_rect(mesh.calc_bounds()));
+        }
+        assert_eq!(count, 1);
+    }
+
+    #[test]
     fn small_losses_fill_a_linear_chart() {
         let colors = Colors::dark();
         let values = [2e-9, 1e-9];

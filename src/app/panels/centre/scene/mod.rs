@@ -8,6 +8,7 @@ mod tips;
 use egui::emath::GuiRounding as _;
 use egui::{Pos2, Role, Sense, Stroke, Ui, WidgetInfo};
 
+use crate::analysis::Ranking;
 use crate::app::desk::{Desk, Hand};
 use crate::app::document::Shown;
 use crate::app::document::ids::RacerId;
@@ -49,7 +50,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let minima = document.race.minima();
     let seeds = &desk.caches.seeds;
     let medians = |racer, step| {
-        let standing = seeds.ensemble(racer)?.standing(racer, step, minima)?;
+        let standing = seeds
+            .ensemble(racer)?
+            .standing(racer, Ranking::Loss, step, minima)?;
         Some(standing.loss)
     };
     let mut shown: Vec<(Shown<'_>, SceneRacer<'_>)> = document

@@ -30,7 +30,7 @@ pub fn places(desk: &Desk<'_>, ranking: Ranking) -> Vec<Place> {
     let standing = |it: Shown<'_>| {
         let step = clock.step_of(it.path);
         let medians = seeds.ensemble(it.index);
-        let medians = medians.and_then(|seeds| seeds.standing(it.index, step, minima));
+        let medians = medians.and_then(|seeds| seeds.standing(it.index, ranking, step, minima));
         medians.unwrap_or_else(|| Standing::of(it.index, it.path, step, minima))
     };
     let mut standings: Vec<Standing> = shown.map(standing).collect();
