@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use slalom::experiment::{Batch, Experiment, Racer};
 use slalom::optimizer::OptimizerChoice;
-use slalom::simulation::simulate;
+use slalom::simulation::{HorizonJob, Job, simulate};
 use slalom::surface::SurfaceChoice;
 
 /// A reference run; see `tests/golden/README.md`.
@@ -119,6 +119,24 @@ fn runs_over_data_are_those_of_the_libraries() {
             let [x, y] = path.at(step);
             golden.assert_equal(step, [x, y, path.loss_at(step)]);
         }
+    }
+}
+
+/// Runs on which libraries agree to nine digits are not decided by rounding.
+#[test]
+fn rounding_decides_none_of_them() {
+    for golden in records() {
+        let experiment = golden.experiment();
+        let (surface, plan) = (experiment.open_surface(), &experiment.racers[0].plan);
+        let (start, steps) = (experiment.start, experiment.steps);
+        let job = HorizonJob::new(&surface, plan, start, steps, 0).unwrap();
+        let horizon = job.finish();
+        assert_eq!(
+            horizon.decided_from, None,
+            "{} {}",
+            golden.data, golden.rule
+        );
+        assert_eq!(horizon.checked, steps, "{} {}", golden.data, golden.rule);
     }
 }
 

@@ -341,7 +341,7 @@ fn several_seeds() {
 #[test]
 fn the_loss_along_a_step() {
     let slice = wishes![DocumentAction::Card(Card::Slice)];
-    let window = window("long-valley", [1024.0, 600.0], 12.0, &slice);
+    let window = window("long-valley", SMALL, 12.0, &slice);
     compare("tests/snapshots", "slice", window);
 }
 
