@@ -1,123 +1,35 @@
 //! Everything that is needed to take pictures of a race.
 
-use std::ops::RangeInclusive;
+mod besides;
+mod options;
+
 use std::sync::Arc;
 
 use egui::{Color32, ColorImage, Rect, Ui, Vec2, pos2, vec2};
 
+pub use options::{FigureOptions, Theme, View};
+
 use super::ExportError;
-use super::limits::{PAGE, SCALES, SIDES};
 use super::raster::Offscreen;
 use super::svg::svg;
-use crate::analysis::{Ensemble, FlowJob, Quantity};
-use crate::engine::{Signal, drive, horizons_until, repeat, sample, simulate_until};
+use crate::analysis::Ensemble;
+use crate::engine::{Signal, horizons_until, sample, simulate_until};
 use crate::experiment::Experiment;
 use crate::plane::Window;
 use crate::preset::Preset;
 use crate::sampling::{Sampled, Tone, framing, nodes};
 use crate::simulation::{Repeats, Trajectory};
-use crate::surface::{Minimum, Surface, minima};
+use crate::surface::{Minimum, minima};
 use crate::view::chart::{Band, Scale, Series};
 use crate::view::eye::Eye;
-use crate::view::figure::{Figure, Layout, Parts};
+use crate::view::figure::{Figure, Layout};
 use crate::view::scene::{Map, paint_ground};
 use crate::view::{Colors, theme};
+use besides::{follow, medians, with_seeds};
 
 /// The number of data rows that may be evaluated for the background of a figure, which bounds the
 /// time to about a second.
 const BUDGET: f64 = 1e8;
-
-/// The colours of a figure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// For screens.
-    #[default]
-    Dark,
-    /// For paper and projectors.
-    Light,
-    /// The minimal style of Alec Radford's animation.
-    Radford,
-}
-
-/// The part of the plane that a figure shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum View {
-    /// The window set by the preset's author, or the one around the trajectories if there is none.
-    #[default]
-    Author,
-    /// The window around the trajectories.
-    Paths,
-    /// The surface's own window.
-    Surface,
-    /// The given window.
-    Window(Window),
-}
-
-/// The appearance of a figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FigureOptions {
-    /// The width and height in points, each from 1 to 8192; multiplied by the scale, in pixels,
-    /// each from 64 to 8192.
-    pub size: [usize; 2],
-    /// The number of pixels per point, from 0.01 to 64.
-    pub scale: f32,
-    /// The colours.
-    pub theme: Theme,
-    /// What is shown in addition to the surface and the trails.
-    pub parts: Parts,
-    /// The part of the plane to show.
-    pub view: View,
-    /// Whether the background around the parts is transparent.
-    pub transparent: bool,
-}
-
-impl Default for FigureOptions {
-    fn default() -> Self {
-        Self {
-            size: [800, 600],
-            scale: 1.0,
-            theme: Theme::Dark,
-            parts: Parts::default(),
-            view: View::Author,
-            transparent: false,
-        }
-    }
-}
-
-impl FigureOptions {
-    /// The width and height in pixels.
-    ///
-    /// # Errors
-    /// Returns [`ExportError::Size`] if a side has too few or too many pixels,
-    /// [`ExportError::Page`] if it has too few or too many points, and [`ExportError::Scale`] if
-    /// the scale is too small or too large.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "checked right after"
-    )]
-    pub fn pixels(&self) -> Result<[usize; 2], ExportError> {
-        let pixels = self
-            .size
-            .map(|side| (side as f32 * self.scale).round().clamp(0.0, 1e9) as usize);
-        let all_in = |sides: [usize; 2], range: RangeInclusive<usize>| {
-            sides.iter().all(|side| range.contains(side))
-        };
-        if !all_in(pixels, SIDES) {
-            let [width, height] = pixels;
-            Err(ExportError::Size { width, height })
-        } else if !all_in(self.size, PAGE) {
-            let [width, height] = self.size;
-            Err(ExportError::Page { width, height })
-        } else if !SCALES.contains(&self.scale) {
-            let scale = self.scale;
-            Err(ExportError::Scale { scale })
-        } else {
-            Ok(pixels)
-        }
-    }
-}
 
 /// Takes pictures of a race.
 pub struct Studio {
@@ -346,59 +258,6 @@ impl Studio {
         self.painted = Some(painted.clone());
         painted
     }
-}
-
-/// The paths of each racer with all its seeds, its own first; empty if there is only one seed.
-fn with_seeds(
-    experiment: &Experiment,
-    paths: &[Arc<Trajectory>],
-    repeats: &Repeats,
-    signal: &Signal,
-) -> Vec<Vec<Arc<Trajectory>>> {
-    if experiment.seeds < 2 {
-        return Vec::new();
-    }
-    let mut all: Vec<Vec<_>> = paths.iter().map(|own| vec![Arc::clone(own)]).collect();
-    let racers = repeats.racers();
-    repeat(repeats, racers, signal, |position, path| {
-        if let Some(paths) = all.get_mut(racers[position]) {
-            paths.push(Arc::new(path));
-        }
-    });
-    all
-}
-
-/// The medians of the losses over the seeds, with the range around them.
-#[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-fn medians(
-    ensemble: Ensemble<'_>,
-    [every, steps]: [usize; 2],
-    minima: &[Minimum],
-    scale: Scale,
-) -> (Series, Band) {
-    /// The most points of a band.
-    const MOST: usize = 600;
-    let every = every.max(steps.div_ceil(MOST));
-    let band = ensemble.band(Quantity::Loss, &[], minima, [every, steps]);
-    let points = || {
-        let steps = (0..).map(|index: usize| (index * every).min(steps) as f64);
-        steps.zip(&band)
-    };
-    (
-        Series::of(points().map(|(x, it)| [x, it.median]), scale),
-        Band::of(points().map(|(x, it)| [x, it.low, it.high]), scale),
-    )
-}
-
-/// The gradient flow on a surface.
-fn follow(
-    surface: &Arc<dyn Surface>,
-    start: [f64; 2],
-    signal: &Signal,
-) -> Result<Trajectory, ExportError> {
-    let flow = drive(FlowJob::on(surface, start), 0, &signal.aside());
-    let flow = flow.ok_or(ExportError::Stopped)?;
-    Ok(flow.on(&**surface))
 }
 
 /// A part of an image, at whole pixels.
