@@ -138,6 +138,23 @@ fn there_is_a_hint_after_three_attempts() {
 }
 
 #[test]
+fn undoing_and_redoing_are_no_attempts() {
+    let mut slalom = lesson([1280.0, 800.0], "01-gradient-descent");
+    set_rate(&mut slalom, 0.03);
+    for _ in 0..3 {
+        for entry in [&table::edit::UNDO, &table::edit::REDO] {
+            slalom.perform(entry);
+            slalom.rest();
+        }
+    }
+    assert!(slalom.thing(HINT).accesskit_node().is_disabled());
+    for rate in [0.031, 0.032] {
+        set_rate(&mut slalom, rate);
+    }
+    assert!(!slalom.thing(HINT).accesskit_node().is_disabled());
+}
+
+#[test]
 fn a_hint_that_is_not_there_yet_says_when() {
     let mut slalom = lesson([1280.0, 800.0], "01-gradient-descent");
     slalom.hover(HINT);

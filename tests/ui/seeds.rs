@@ -144,3 +144,20 @@ fn every_other_run_has_a_dot_in_the_plane() {
     slalom.step();
     assert_eq!(dots(&slalom), 0);
 }
+
+/// The keyboard goes from the seed to the number of seeds.
+#[test]
+fn the_seed_comes_before_the_number_of_seeds() {
+    let mut slalom = Slalom::paused(NOISY);
+    slalom.thing("Seed").focus();
+    slalom.step();
+    slalom.press(egui::Key::Tab);
+    slalom.step();
+    assert!(slalom.thing("Number of seeds").is_focused());
+    let [seed, seeds] = ["Seed", "Number of seeds"].map(|name| slalom.thing(name).rect());
+    assert!(seed.right() < seeds.left(), "{seed} {seeds}");
+    assert!(
+        (seed.center().y - seeds.center().y).abs() < 0.01,
+        "{seed} {seeds}"
+    );
+}

@@ -94,6 +94,8 @@ pub struct Document {
     pub goal_found: bool,
     /// The number of finished attempts at the lesson's goal that have failed.
     pub tries: usize,
+    /// Whether the race is one to which undo or redo has led.
+    has_travelled: bool,
     /// Whether the current attempt fails so far. It is finished when the user lets go.
     failing: bool,
     /// Whether the hint to the lesson's goal is shown.
@@ -140,6 +142,7 @@ impl Document {
             neighbours,
             goal_found: false,
             tries: 0,
+            has_travelled: false,
             failing: false,
             hint_shown: false,
             judged: None,
@@ -263,6 +266,7 @@ impl Document {
         next.experiment().check()?;
         let added = adds.then(|| new_racer(lineup, &next)).flatten();
         let before = lineup.clone();
+        self.has_travelled = false;
         let next = Snapshot {
             lineup: next,
             rates,
@@ -341,6 +345,7 @@ impl Document {
     fn travel(&mut self, travel: impl FnOnce(&mut History<Snapshot>)) {
         let before = self.lineup().clone();
         travel(&mut self.history);
+        self.has_travelled = true;
         self.follow(&before);
     }
 
@@ -385,8 +390,9 @@ impl Document {
             return;
         };
         self.goal_found = goal.is_reached(experiment, self.race.paths());
-        // The race as opened is no attempt.
-        self.failing = self.judged.is_some() && !self.goal_found;
+        // Neither the race as opened nor what is undone is an attempt.
+        let is_attempt = self.judged.is_some() && !std::mem::take(&mut self.has_travelled);
+        self.failing = is_attempt && !self.goal_found;
         self.judged = version;
     }
 }

@@ -35,7 +35,7 @@ pub fn batch(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     rows::row(ui, desk.colors, "batch size", help, |ui| {
         if let Batch::MiniBatch(size) = &mut wanted {
             let field = DragValue::new(size).range(1..=rows).speed(0.3);
-            let response = ui.add_sized(vec2(NUMBER, 22.0), field);
+            let response = ui.add_sized(vec2(NUMBER, rows::HEIGHT), field);
             let label = format!("{}: rows in a batch", card.name);
             response.widget_info(|| WidgetInfo {
                 label: Some(label.clone()),

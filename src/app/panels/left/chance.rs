@@ -1,6 +1,6 @@
 //! The seed of the race, and with how many seeds every racer runs.
 
-use egui::{DragValue, Response, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, DragValue, Layout, Response, Role, Ui, WidgetInfo, vec2};
 
 use super::rows;
 use crate::app::desk::Desk;
@@ -11,26 +11,39 @@ const HELP: &str = "Rows and noise are drawn from the seed. With several seeds, 
     the seed, the next one, and so on: the chart shows medians with the range from 10 to 90 %, the \
     plane all paths, and the leaderboard what is a tie";
 
+/// The widths of the two fields, and the gap between them.
+const SEED: f32 = 54.0;
+const SEEDS: f32 = 74.0;
+const GAP: f32 = 6.0;
+
 /// Shows the two numbers, and a remark where there is something to say.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let experiment = desk.document.experiment();
     let (seed, seeds) = (experiment.seed, experiment.seeds);
     let (mut wanted_seed, mut wanted_seeds) = (seed, seeds);
-    rows::row(ui, desk.colors, "seed", HELP, |ui| {
-        // From right to left.
+    let size = vec2(ui.available_width(), rows::HEIGHT);
+    // From left to right, as the keyboard goes.
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let name = size.x - SEED - SEEDS - 2.0 * GAP;
+        ui.allocate_ui(vec2(name, rows::HEIGHT), |ui| {
+            ui.set_min_width(name);
+            rows::title(ui, desk.colors, "seed").on_hover_text(HELP);
+        });
+        let field = DragValue::new(&mut wanted_seed).speed(0.1);
+        #[expect(clippy::cast_precision_loss, reason = "for a screen reader")]
+        named(
+            ui.add_sized(vec2(SEED, rows::HEIGHT), field),
+            "Seed",
+            seed as f64,
+        );
         let field = DragValue::new(&mut wanted_seeds)
             .range(1..=Experiment::MOST_SEEDS)
             .speed(0.1)
             .suffix(if seeds == 1 { " seed" } else { " seeds" });
+        let response = ui.add_sized(vec2(SEEDS, rows::HEIGHT), field);
         #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-        named(
-            ui.add_sized(vec2(74.0, 22.0), field),
-            "Number of seeds",
-            seeds as f64,
-        );
-        let field = DragValue::new(&mut wanted_seed).speed(0.1);
-        #[expect(clippy::cast_precision_loss, reason = "for a screen reader")]
-        named(ui.add_sized(vec2(54.0, 22.0), field), "Seed", seed as f64);
+        named(response, "Number of seeds", seeds as f64);
     });
     if !desk.memory.just_escaped(ui.ctx()) {
         if wanted_seeds != seeds {
