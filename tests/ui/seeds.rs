@@ -1,7 +1,7 @@
 //! Several seeds: the row for their number, bands, clouds, medians and ties.
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::{Change, DocumentAction, table};
+use slalom::app::{AppAction, Change, DocumentAction, table};
 
 use super::support::Slalom;
 
@@ -149,6 +149,8 @@ fn every_other_run_has_a_dot_in_the_plane() {
 #[test]
 fn the_seed_comes_before_the_number_of_seeds() {
     let mut slalom = Slalom::paused(NOISY);
+    slalom.perform(DocumentAction::Change(Change::Seeds(1000)));
+    slalom.step();
     slalom.thing("Seed").focus();
     slalom.step();
     slalom.press(egui::Key::Tab);
@@ -156,8 +158,44 @@ fn the_seed_comes_before_the_number_of_seeds() {
     assert!(slalom.thing("Number of seeds").is_focused());
     let [seed, seeds] = ["Seed", "Number of seeds"].map(|name| slalom.thing(name).rect());
     assert!(seed.right() < seeds.left(), "{seed} {seeds}");
+    let card = slalom.thing("Add a racer").rect();
+    assert!(seeds.right() <= card.right() + 0.01, "{seeds} in {card}");
     assert!(
         (seed.center().y - seeds.center().y).abs() < 0.01,
         "{seed} {seeds}"
     );
+}
+
+/// Two races with several seeds are compared by the medians that each of them shows alone.
+#[test]
+fn compared_races_tell_medians() {
+    let mut slalom = Slalom::paused(NOISY);
+    await_seeds(&mut slalom);
+    slalom.perform(&table::play::TO_END);
+    let alone = rows(&slalom);
+    slalom.perform(AppAction::CompareWithCopy);
+    for _ in 0..200 {
+        slalom.step();
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    for name in ["One", "Other", "Quick", "Calm"] {
+        let start = format!("{name}: median loss ");
+        let row = alone.iter().find_map(|row| row.strip_prefix(&*start));
+        let median = row.and_then(|row| row.split(',').next()).unwrap();
+        let median: f64 = median.parse().unwrap();
+        let told = slalom
+            .query_all_by(|node| node.label().is_some_and(|it| it.contains(": loss ")))
+            .filter_map(|node| node.accesskit_node().label())
+            .find(|label| label.starts_with(&format!("{name}: loss ")))
+            .unwrap();
+        let in_both: Vec<f64> = told
+            .split(' ')
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        assert_eq!(in_both.len(), 2, "{told}");
+        for loss in in_both {
+            assert!((loss - median).abs() <= 0.01 * median, "{told}: {median}");
+        }
+    }
+    assert!(slalom.says("MEDIAN LOSS AT STEP 60") || slalom.has("MEDIAN LOSS AT STEP 60"));
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use egui::Context;
 
-use crate::analysis::Ensemble;
+use crate::analysis::{Ensemble, Ranking};
 use crate::app::document::Document;
 use crate::app::document::ids::RacerId;
 use crate::app::worker::{Answer, Report, Worker};
@@ -180,6 +180,21 @@ impl SeedCache {
     #[must_use]
     pub const fn is_on(&self) -> bool {
         self.wanted > 1
+    }
+
+    /// Returns the median of a racer's losses at the playhead, if its race runs with several seeds
+    /// and the runs are those of the race as it is now.
+    #[must_use]
+    pub fn median_loss(&self, document: &Document, racer: usize) -> Option<f64> {
+        if self.race_version != Some(document.race.version()) {
+            return None;
+        }
+        let step = document.clock().step_of(document.race.paths().get(racer)?);
+        let minima = document.race.minima();
+        let standing = self
+            .ensemble(racer)?
+            .standing(racer, Ranking::Loss, step, minima)?;
+        Some(standing.loss)
     }
 
     /// Returns the paths of the racer with this index, if the race runs with several seeds.

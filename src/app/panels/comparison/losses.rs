@@ -5,6 +5,7 @@ use egui::{
 };
 
 use crate::app::action::{Action, DocumentAction};
+use crate::app::caches::seeds::SeedCache;
 use crate::app::desk::Desk;
 use crate::app::document::Document;
 use crate::app::document::ids::{DocumentId, RacerId};
@@ -93,17 +94,24 @@ fn rows(desk: &mut Desk<'_>, both: [&Document; 2]) -> Vec<Row> {
             });
         }
     }
+    let seeds = |document: &Document| match document.id() == mine.id() {
+        true => &desk.caches.seeds,
+        false => &beside.caches.seeds,
+    };
     for row in &mut rows {
-        row.losses = [0, 1].map(|side| loss(both[side], row.racers[side]?));
+        row.losses = [0, 1].map(|side| loss(both[side], seeds(both[side]), row.racers[side]?));
     }
     rows.sort_by(|a, b| lowest_first(a.best(), b.best()));
     rows
 }
 
-/// Returns the loss of a racer at the playhead.
-fn loss(document: &Document, racer: RacerId) -> Option<f64> {
-    let path = document.race.path_of(racer)?;
-    Some(path.loss_at(document.clock().step_of(path)))
+/// Returns the loss of a racer at the playhead: the median, if there are several seeds.
+fn loss(document: &Document, seeds: &SeedCache, racer: RacerId) -> Option<f64> {
+    let median = seeds.median_loss(document, document.race.lineup().index_of(racer)?);
+    median.or_else(|| {
+        let path = document.race.path_of(racer)?;
+        Some(path.loss_at(document.clock().step_of(path)))
+    })
 }
 
 fn heading(ui: &mut Ui, desk: &Desk<'_>, both: [&Document; 2]) {
@@ -115,7 +123,9 @@ fn heading(ui: &mut Ui, desk: &Desk<'_>, both: [&Document; 2]) {
     ui.horizontal(|ui| {
         ui.set_height(24.0);
         ui.spacing_mut().item_spacing.x = 0.0;
-        let text = format!("Loss at step {}", count(step));
+        let has_seeds = both.iter().any(|it| it.race.experiment().seeds > 1);
+        let what = if has_seeds { "Median loss" } else { "Loss" };
+        let text = format!("{what} at step {}", count(step));
         ui.label(caption(&text).color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);

@@ -13,7 +13,7 @@ const HELP: &str = "Rows and noise are drawn from the seed. With several seeds, 
 
 /// The widths of the two fields, and the gap between them.
 const SEED: f32 = 54.0;
-const SEEDS: f32 = 74.0;
+const SEEDS: f32 = 92.0;
 const GAP: f32 = 6.0;
 
 /// Shows the two numbers, and a remark where there is something to say.

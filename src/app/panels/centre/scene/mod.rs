@@ -8,7 +8,6 @@ mod tips;
 use egui::emath::GuiRounding as _;
 use egui::{Pos2, Role, Sense, Stroke, Ui, WidgetInfo};
 
-use crate::analysis::Ranking;
 use crate::app::desk::{Desk, Hand};
 use crate::app::document::Shown;
 use crate::app::document::ids::RacerId;
@@ -47,14 +46,6 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (names, looks) = cast(desk, game);
     let clock = desk.clock();
     let hidden = game.is_some_and(Game::hides_race);
-    let minima = document.race.minima();
-    let seeds = &desk.caches.seeds;
-    let medians = |racer, step| {
-        let standing = seeds
-            .ensemble(racer)?
-            .standing(racer, Ranking::Loss, step, minima)?;
-        Some(standing.loss)
-    };
     let mut shown: Vec<(Shown<'_>, SceneRacer<'_>)> = document
         .shown()
         .filter(|_| !hidden)
@@ -66,7 +57,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 playhead: clock.playhead_of(shown.path),
                 decided_from: desk.caches.horizon.decided_from(shown.index),
                 selected: document.selected() == Some(shown.id),
-                median: medians(shown.index, clock.step_of(shown.path)),
+                median: desk.caches.seeds.median_loss(document, shown.index),
             };
             (shown, racer)
         })
