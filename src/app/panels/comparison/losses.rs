@@ -94,9 +94,12 @@ fn rows(desk: &mut Desk<'_>, both: [&Document; 2]) -> Vec<Row> {
             });
         }
     }
-    let seeds = |document: &Document| match document.id() == mine.id() {
-        true => &desk.caches.seeds,
-        false => &beside.caches.seeds,
+    let seeds = |document: &Document| {
+        if document.id() == mine.id() {
+            &desk.caches.seeds
+        } else {
+            &beside.caches.seeds
+        }
     };
     for row in &mut rows {
         row.losses = [0, 1].map(|side| loss(both[side], seeds(both[side]), row.racers[side]?));
