@@ -20,20 +20,22 @@ pub struct Cloud<'a> {
     pub playhead: f64,
 }
 
-/// The most points that are drawn of all clouds together, whatever the number of seeds and steps: a
-/// frame has to stay short.
-const MOST_POINTS: usize = 24_000;
+/// The most points of lines that are drawn of all clouds together, whatever the number of seeds and
+/// steps: a frame has to stay short.
+const MOST_POINTS: usize = 48_000;
+/// The number of paths of a cloud that have a line even if it has to be coarse; of the others, only
+/// those have one that fit.
+const ENOUGH: usize = 20;
 const WIDTH: f32 = 0.9;
+/// The opacity of a line if there are few.
 const LINE: f32 = 0.22;
 const DOT: f32 = 1.8;
 
 /// Paints all clouds.
 pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
-    let stride = stride(scene.clouds);
+    let most = MOST_POINTS / scene.clouds.len().max(1);
     for cloud in scene.clouds {
-        for path in cloud.paths {
-            line(cloud, path, stride, painter, eye);
-        }
+        lines(cloud, most, painter, eye);
     }
     // Above the lines of all of them.
     let seen = painter.clip_rect().expand(DOT);
@@ -50,21 +52,23 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
     }
 }
 
-/// The distance between the points that are drawn.
-fn stride(clouds: &[Cloud<'_>]) -> usize {
-    let paths = clouds.iter().flat_map(|cloud| cloud.paths);
-    let points: usize = paths.map(|path| path.points()).sum();
-    points.div_ceil(MOST_POINTS).max(1)
-}
-
-fn line(cloud: &Cloud<'_>, path: &Trajectory, stride: usize, painter: &Painter, eye: &Eye) {
-    let last = path.point_of(now(cloud));
-    let kept = (0..=last).step_by(stride).map(|point| path.step_of(point));
-    let mut points: Vec<Pos2> = kept.map(|step| eye.spot(path.at(step))).collect();
-    points.push(eye.spot(path.between(cloud.playhead)));
-    let stroke = Stroke::new(WIDTH, cloud.color.gamma_multiply(LINE));
-    for stretch in stretches(&thinned(&points, 0.4), painter.clip_rect().expand(2.0)) {
-        painter.add(Shape::line(stretch, stroke));
+/// Paints the lines of a cloud, with about `most` points.
+fn lines(cloud: &Cloud<'_>, most: usize, painter: &Painter, eye: &Eye) {
+    let longest = cloud.paths.iter().map(|path| path.points()).max();
+    let longest = longest.unwrap_or_default().max(1);
+    let count = (most / longest).max(ENOUGH).min(cloud.paths.len());
+    let stride = (count * longest).div_ceil(most.max(1)).max(1);
+    #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+    let crowd = (ENOUGH as f32 / count.max(1) as f32).sqrt().min(1.0);
+    let stroke = Stroke::new(WIDTH, cloud.color.gamma_multiply(LINE * crowd));
+    for path in &cloud.paths[..count] {
+        let last = path.point_of(now(cloud));
+        let kept = (0..=last).step_by(stride).map(|point| path.step_of(point));
+        let mut points: Vec<Pos2> = kept.map(|step| eye.spot(path.at(step))).collect();
+        points.push(eye.spot(path.between(cloud.playhead)));
+        for stretch in stretches(&thinned(&points, 0.4), painter.clip_rect().expand(2.0)) {
+            painter.add(Shape::line(stretch, stroke));
+        }
     }
 }
 
