@@ -51,7 +51,8 @@ impl Ground {
     }
 
     /// The highest loss at which a racer has arrived.
-    pub(super) fn target_loss(&self) -> Option<f64> {
+    #[must_use]
+    pub fn target_loss(&self) -> Option<f64> {
         Some(self.target? + self.floor.unwrap_or(0.0))
     }
 

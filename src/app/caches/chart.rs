@@ -77,23 +77,24 @@ impl ChartCache {
         let curve = |(index, (racer, path)): (usize, (&Racer, &Arc<Trajectory>))| {
             let is_recorded = needed && !self.too_long;
             let record = is_recorded.then(|| record(surface, &racer.plan, path, experiment.seed));
+            let along = against.along(path, record.as_ref());
             let several = seeds.of(index).filter(|paths| paths.len() > 1);
             if let Some(paths) = several.filter(|_| is_recorded || !quantity.needs_record()) {
-                let records = paths.iter().zip(experiment.all_seeds());
-                let records = records.filter(|_| quantity.needs_record());
-                let records =
-                    records.map(|(path, seed)| self::record(surface, &racer.plan, path, seed));
-                let records: Vec<Record> = records.collect();
+                let noted = record.filter(|_| quantity.needs_record());
+                let others = paths.iter().zip(experiment.all_seeds()).skip(1);
+                let others = others.filter(|_| noted.is_some());
+                let others =
+                    others.map(|(path, seed)| self::record(surface, &racer.plan, path, seed));
+                let others: Vec<Record> = others.collect();
+                let records: Vec<Record> = noted.into_iter().chain(others).collect();
                 let most = experiment.steps.div_ceil(MOST_POINTS);
                 let grid = [seeds.every().max(most), experiment.steps];
                 let minima = document.race.minima();
                 let band = Ensemble::of(paths).band(quantity, &records, minima, grid);
-                let along = against.along(path, record.as_ref());
                 return Curve::of_band(quantity.first(), &band, grid, (path, along), scale);
             }
             let first = quantity.first();
             let values = quantity.values(path, record.as_ref(), document.race.minima());
-            let along = against.along(path, record.as_ref());
             let along = along.map(|along| along.into_iter().skip(first).collect());
             let steps = PointSteps {
                 every: path.every(),

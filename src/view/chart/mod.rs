@@ -8,16 +8,13 @@ mod readout;
 mod series;
 mod swept;
 
-use egui::{
-    Align2, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
-};
+use egui::{FontId, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 pub use self::band::Band;
 pub use self::series::{Along, Series, Values};
 pub use self::swept::{SweptAnswer, SweptChart, SweptLine};
 pub use super::scale::Scale;
 use super::{Colors, RacerLook, number};
-use axis::Mark;
 use plot::Plot;
 use readout::Reading;
 
@@ -140,49 +137,15 @@ impl Chart<'_> {
 
     /// The part of `rect` in which lines are drawn, beside and above the numbers of the axes.
     fn plot(&self, painter: &Painter, rect: Rect) -> Plot {
-        let [low, high] = self.bounds.unwrap_or_else(|| self.fitted_bounds());
-        let [top, bottom] = [rect.top() + REACH, rect.bottom() - BELOW];
-        let bottom = bottom.max(top + 1.0);
-        let per_point = (high - low) / f64::from(bottom - top);
-        let up = axis::up(self.scale, [low, high], 19.0 * per_point);
-        let texts = up.iter().map(|mark| {
-            let text = mark.text.clone();
-            painter
-                .layout_no_wrap(text, font(), self.colors.dim)
-                .size()
-                .x
-        });
-        let left = rect.left() + texts.fold(BESIDE, f32::max) + 6.0;
-        let right = (rect.right() - REACH - 1.0).max(left + 1.0);
-        Plot {
-            frame: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
-            start: 0.0,
-            end: self.end.max(1.0),
-            bounds: [low, high],
-            up,
-        }
+        let bounds = self.bounds.unwrap_or_else(|| self.fitted_bounds());
+        let ends = [0.0, self.end.max(1.0)];
+        Plot::within(painter, rect, self.colors, self.scale, [ends, bounds])
     }
 
     fn axes(&self, painter: &Painter, rect: Rect, plot: &Plot) {
-        let frame = plot.frame;
-        let grid = Stroke::new(1.0, self.colors.line);
-        let text = |at: Pos2, align: Align2, mark: &Mark| {
-            let galley = painter.layout_no_wrap(mark.text.clone(), font(), self.colors.dim);
-            let mut place = align.anchor_size(at, galley.size());
-            place = place.translate(vec2((rect.right() - place.right()).min(0.0), 0.0));
-            painter.galley(place.min, galley, self.colors.dim);
-        };
-        for mark in &plot.up {
-            let y = plot.y(mark.at);
-            painter.hline(frame.x_range(), y, grid);
-            text(pos2(frame.left() - 5.0, y), Align2::RIGHT_CENTER, mark);
-        }
-        let apart = 52.0 * plot.end / f64::from(frame.width());
-        for mark in axis::along([0.0, plot.end], apart, self.counts) {
-            let x = plot.x(mark.at);
-            painter.vline(x, frame.y_range(), grid);
-            text(pos2(x, frame.bottom() + 4.0), Align2::CENTER_TOP, &mark);
-        }
+        let apart = 52.0 * plot.end / f64::from(plot.frame.width());
+        let along = axis::along([0.0, plot.end], apart, self.counts);
+        plot.paint_axes(painter, rect, self.colors, &along);
     }
 
     /// Paints a racer's marker at its current point or at the end of its line.
@@ -255,10 +218,17 @@ impl Chart<'_> {
     }
 
     fn in_order(&self) -> impl Iterator<Item = &ChartLine<'_>> + Clone {
-        let (selected, others): (Vec<_>, Vec<_>) =
-            self.lines.iter().partition(|line| line.selected);
-        others.into_iter().chain(selected)
+        selected_last(self.lines, |line| line.selected)
     }
+}
+
+/// The lines in the order in which they are drawn: the selected one comes last, on top.
+fn selected_last<T>(
+    lines: &[T],
+    is_selected: impl Fn(&T) -> bool,
+) -> impl Iterator<Item = &T> + Clone {
+    let (selected, others): (Vec<&T>, Vec<&T>) = lines.iter().partition(|line| is_selected(line));
+    others.into_iter().chain(selected)
 }
 
 /// The bounds of two charts together.
@@ -290,7 +260,7 @@ fn font() -> FontId {
 
 #[cfg(test)]
 mod tests {
-    use egui::{Context, RawInput, Shape};
+    use egui::{Context, RawInput, Shape, pos2};
 
     use super::super::marker::Marker;
     use super::*;

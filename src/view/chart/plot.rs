@@ -1,8 +1,10 @@
 //! The area of a chart's lines.
 
-use egui::{Pos2, Rect, lerp, pos2, remap};
+use egui::{Align2, Painter, Pos2, Rect, Stroke, lerp, pos2, remap, vec2};
 
-use super::axis::Mark;
+use super::axis::{self, Mark};
+use super::{BELOW, BESIDE, REACH, Scale, font};
+use crate::view::Colors;
 
 /// The area of the lines, and what it shows.
 pub struct Plot {
@@ -18,6 +20,56 @@ pub struct Plot {
 }
 
 impl Plot {
+    /// The part of `rect` in which lines are drawn, beside and above the numbers of the axes, with
+    /// the ends of the horizontal and of the vertical axis.
+    pub fn within(
+        painter: &Painter,
+        rect: Rect,
+        colors: &Colors,
+        scale: Scale,
+        [[start, end], bounds]: [[f64; 2]; 2],
+    ) -> Self {
+        let [top, bottom] = [rect.top() + REACH, rect.bottom() - BELOW];
+        let bottom = bottom.max(top + 1.0);
+        let per_point = (bounds[1] - bounds[0]) / f64::from(bottom - top);
+        let up = axis::up(scale, bounds, 19.0 * per_point);
+        let width = |mark: &Mark| {
+            let galley = painter.layout_no_wrap(mark.text.clone(), font(), colors.dim);
+            galley.size().x
+        };
+        let left = rect.left() + up.iter().map(width).fold(BESIDE, f32::max) + 6.0;
+        let right = (rect.right() - REACH - 1.0).max(left + 1.0);
+        Self {
+            frame: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
+            start,
+            end,
+            bounds,
+            up,
+        }
+    }
+
+    /// Paints the grid and the numbers of both axes; `along` are those of the horizontal one.
+    pub fn paint_axes(&self, painter: &Painter, rect: Rect, colors: &Colors, along: &[Mark]) {
+        let frame = self.frame;
+        let grid = Stroke::new(1.0, colors.line);
+        let text = |at: Pos2, align: Align2, mark: &Mark| {
+            let galley = painter.layout_no_wrap(mark.text.clone(), font(), colors.dim);
+            let mut place = align.anchor_size(at, galley.size());
+            place = place.translate(vec2((rect.right() - place.right()).min(0.0), 0.0));
+            painter.galley(place.min, galley, colors.dim);
+        };
+        for mark in &self.up {
+            let y = self.y(mark.at);
+            painter.hline(frame.x_range(), y, grid);
+            text(pos2(frame.left() - 5.0, y), Align2::RIGHT_CENTER, mark);
+        }
+        for mark in along {
+            let x = self.x(mark.at);
+            painter.vline(x, frame.y_range(), grid);
+            text(pos2(x, frame.bottom() + 4.0), Align2::CENTER_TOP, mark);
+        }
+    }
+
     pub fn x(&self, x: f64) -> f32 {
         lerp(
             self.frame.x_range(),

@@ -1,13 +1,11 @@
 //! A chart of how every racer ends, against the values of a hyper-parameter.
 
-use egui::{
-    Align2, Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2,
-};
+use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::axis::{self, Mark};
 use super::plot::Plot;
 use super::readout::{self, Reading};
-use super::{BELOW, BESIDE, MARKER, REACH, Scale, fitted, font};
+use super::{MARKER, REACH, Scale, fitted, selected_last};
 use crate::analysis::sensitivity::Ruler;
 use crate::number;
 use crate::view::{Colors, RacerLook};
@@ -74,7 +72,7 @@ impl SweptChart<'_> {
         let size = vec2(ui.available_width(), self.height).max(Vec2::ZERO);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let plot = self.plot(ui.painter(), rect);
-        self.axes(ui.painter(), rect, &plot);
+        plot.paint_axes(ui.painter(), rect, self.colors, &self.along(&plot));
         let id = ui.scope_id().with("swept");
         let response = ui.interact(plot.frame.expand(REACH), id, Sense::click_and_drag());
         let inside = ui.painter_at(plot.frame);
@@ -117,49 +115,12 @@ impl SweptChart<'_> {
     }
 
     fn plot(&self, painter: &Painter, rect: Rect) -> Plot {
-        let [low, high] = self.bounds.unwrap_or_else(|| self.fitted_bounds());
-        let [top, bottom] = [rect.top() + REACH, rect.bottom() - BELOW];
-        let bottom = bottom.max(top + 1.0);
-        let per_point = (high - low) / f64::from(bottom - top);
-        let up = axis::up(self.scale, [low, high], 19.0 * per_point);
-        let width = |mark: &Mark| {
-            let text = mark.text.clone();
-            let galley = painter.layout_no_wrap(text, font(), self.colors.dim);
-            galley.size().x
-        };
-        let left = rect.left() + up.iter().map(width).fold(BESIDE, f32::max) + 6.0;
-        let right = (rect.right() - REACH - 1.0).max(left + 1.0);
+        let bounds = self.bounds.unwrap_or_else(|| self.fitted_bounds());
         let points = self.lines.iter().flat_map(|line| &line.points);
         let ends = number::finite_range(points.map(|point| point[0]));
         let [start, end] = ends.unwrap_or([0.0, 1.0]);
-        Plot {
-            frame: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
-            start,
-            end: if end > start { end } else { start + 1.0 },
-            bounds: [low, high],
-            up,
-        }
-    }
-
-    fn axes(&self, painter: &Painter, rect: Rect, plot: &Plot) {
-        let frame = plot.frame;
-        let grid = Stroke::new(1.0, self.colors.line);
-        let text = |at: Pos2, align: Align2, mark: &Mark| {
-            let galley = painter.layout_no_wrap(mark.text.clone(), font(), self.colors.dim);
-            let mut place = align.anchor_size(at, galley.size());
-            place = place.translate(vec2((rect.right() - place.right()).min(0.0), 0.0));
-            painter.galley(place.min, galley, self.colors.dim);
-        };
-        for mark in &plot.up {
-            let y = plot.y(mark.at);
-            painter.hline(frame.x_range(), y, grid);
-            text(pos2(frame.left() - 5.0, y), Align2::RIGHT_CENTER, mark);
-        }
-        for mark in self.along(plot) {
-            let x = plot.x(mark.at);
-            painter.vline(x, frame.y_range(), grid);
-            text(pos2(x, frame.bottom() + 4.0), Align2::CENTER_TOP, &mark);
-        }
+        let ends = [start, if end > start { end } else { start + 1.0 }];
+        Plot::within(painter, rect, self.colors, self.scale, [ends, bounds])
     }
 
     /// The numbers on the horizontal axis.
@@ -300,9 +261,7 @@ impl SweptChart<'_> {
     }
 
     fn in_order(&self) -> impl Iterator<Item = &SweptLine<'_>> {
-        let (selected, others): (Vec<_>, Vec<_>) =
-            self.lines.iter().partition(|line| line.selected);
-        others.into_iter().chain(selected)
+        selected_last(self.lines, |line| line.selected)
     }
 }
 

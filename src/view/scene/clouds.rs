@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::{Color32, Painter, Pos2, Shape, Stroke};
 
-use super::Scene;
 use super::line::{stretches, thinned};
+use super::{Scene, whole_step};
 use crate::simulation::Trajectory;
 use crate::view::eye::Eye;
 
@@ -42,7 +42,7 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
     for cloud in scene.clouds {
         for path in cloud.paths {
             let at = eye.spot(path.between(cloud.playhead));
-            let is_out = path.status_at(now(cloud)).is_out();
+            let is_out = path.status_at(whole_step(cloud.playhead)).is_out();
             if seen.contains(at) && !is_out && !path.is_empty() {
                 let color = cloud.color.gamma_multiply(0.75);
                 let rim = Stroke::new(0.6, scene.colors.rim.gamma_multiply(0.6));
@@ -62,7 +62,7 @@ fn lines(cloud: &Cloud<'_>, most: usize, painter: &Painter, eye: &Eye) {
     let crowd = (ENOUGH as f32 / count.max(1) as f32).sqrt().min(1.0);
     let stroke = Stroke::new(WIDTH, cloud.color.gamma_multiply(LINE * crowd));
     for path in &cloud.paths[..count] {
-        let last = path.point_of(now(cloud));
+        let last = path.point_of(whole_step(cloud.playhead));
         let kept = (0..=last).step_by(stride).map(|point| path.step_of(point));
         let mut points: Vec<Pos2> = kept.map(|step| eye.spot(path.at(step))).collect();
         points.push(eye.spot(path.between(cloud.playhead)));
@@ -70,14 +70,4 @@ fn lines(cloud: &Cloud<'_>, most: usize, painter: &Painter, eye: &Eye) {
             painter.add(Shape::line(stretch, stroke));
         }
     }
-}
-
-/// The whole step at the playhead.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "steps are small numbers"
-)]
-fn now(cloud: &Cloud<'_>) -> usize {
-    cloud.playhead.max(0.0) as usize
 }

@@ -2,9 +2,9 @@
 
 use egui::{Color32, Painter, Pos2, Shape, Stroke, Vec2, vec2};
 
-use super::Scene;
 use super::line::{length, stretches, thinned};
 use super::placement::{Label, Labels, Rank, Room};
+use super::{Scene, whole_step};
 use crate::simulation::{Status, Trajectory};
 use crate::view::Colors;
 use crate::view::eye::Eye;
@@ -49,7 +49,7 @@ const HEAD: f32 = 8.0;
 /// Paints the ghost: strong up to the playhead, faint beyond.
 pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye: &Eye) {
     if ghost.timeless {
-        return paint_whole(scene, ghost, painter, eye);
+        return paint_whole_step(scene, ghost, painter, eye);
     }
     let seen = painter.clip_rect().expand(4.0);
     // Only the stored points and the two ends: a recorded path may skip many steps.
@@ -67,7 +67,7 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye
             .map(|step| eye.spot(ghost.path.at(step)))
             .collect()
     };
-    let now = now(scene);
+    let now = whole_step(scene.playhead);
     let draw = |points: &[Pos2], strength: f32| {
         if points.len() < 2 {
             return;
@@ -91,7 +91,7 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye
 }
 
 /// Paints the whole path as a thin dashed line.
-fn paint_whole(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye: &Eye) {
+fn paint_whole_step(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye: &Eye) {
     let seen = painter.clip_rect().expand(4.0);
     let line = Stroke::new(1.1, ghost.color.gamma_multiply(0.8));
     let rim = Stroke::new(2.3, scene.colors.rim.gamma_multiply(0.35));
@@ -129,7 +129,8 @@ fn head_size(scene: &Scene<'_>) -> f32 {
 
 /// The head of a ghost that has parted from its racer, if it is in the picture.
 fn head(scene: &Scene<'_>, ghost: &Ghost<'_>, eye: &Eye) -> Option<Pos2> {
-    let has_parted = !ghost.timeless && ghost.since <= now(scene).min(ghost.path.last_step());
+    let has_parted =
+        !ghost.timeless && ghost.since <= whole_step(scene.playhead).min(ghost.path.last_step());
     let head = has_parted.then(|| eye.spot(ghost.path.between(scene.playhead)));
     head.filter(|head| eye.rect().contains(*head))
 }
@@ -154,7 +155,7 @@ pub(super) fn labels(scene: &Scene<'_>, labels: &mut Labels) {
         let Some(at) = at else {
             continue;
         };
-        let text = match ghost.path.status_at(now(scene)) {
+        let text = match ghost.path.status_at(whole_step(scene.playhead)) {
             status @ (Status::Diverged(_) | Status::Undefined(_)) => {
                 format!("{}, {status}", ghost.name)
             }
@@ -175,14 +176,4 @@ pub(super) fn labels(scene: &Scene<'_>, labels: &mut Labels) {
             rank: Rank::Ghost,
         });
     }
-}
-
-/// The whole step at the playhead.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "steps are small numbers"
-)]
-fn now(scene: &Scene<'_>) -> usize {
-    scene.playhead.max(0.0) as usize
 }

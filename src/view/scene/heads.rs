@@ -3,7 +3,7 @@
 use egui::{Painter, Pos2, Rangef, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::placement::{Label, Labels, Rank, Room};
-use super::{Scene, SceneRacer};
+use super::{Scene, SceneRacer, whole_step};
 use crate::simulation::Status;
 use crate::view::eye::Eye;
 
@@ -126,13 +126,8 @@ pub(super) fn is_out(racer: &SceneRacer<'_>) -> bool {
 }
 
 /// The last point of the path inside the frame, or the point of the frame nearest to its end.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "steps are small numbers"
-)]
 fn last_in_view(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
-    let end = (racer.playhead.max(0.0) as usize).min(racer.path.last_step());
+    let end = whole_step(racer.playhead).min(racer.path.last_step());
     let inner = eye.rect().shrink(MARGIN);
     let spots = || (0..=end).map(|step| eye.spot(racer.path.at(step)));
     spots()

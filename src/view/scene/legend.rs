@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, FontId, Galley, Painter, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::placement::Room;
-use super::{Scene, SceneRacer};
+use super::{Scene, SceneRacer, whole_step};
 use crate::view::{fonts, number};
 
 /// The corners in the order of preference.
@@ -97,13 +97,8 @@ impl<'a> Legend<'a> {
 }
 
 /// The loss of a racer at its playhead.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "steps are small numbers"
-)]
 fn loss_now(racer: &SceneRacer<'_>) -> f64 {
-    let own = || racer.path.loss_at(racer.playhead.max(0.0) as usize);
+    let own = || racer.path.loss_at(whole_step(racer.playhead));
     racer.median.unwrap_or_else(own)
 }
 

@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
 use super::heads::{head_position, is_out};
 use super::placement::{Room, paint_tag, tag_size};
-use super::{Scene, SceneRacer};
+use super::{Scene, SceneRacer, whole_step};
 use crate::view::eye::Eye;
 
 /// The side of the square within which heads count as crowded.
@@ -123,13 +123,8 @@ fn crowd(scene: &Scene<'_>) -> Option<Pos2> {
 ///
 /// Time is divided into equal parts for each number, so that the rectangle is the same for all
 /// steps of a part.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "steps are small numbers"
-)]
 fn ways(racer: &SceneRacer<'_>, eye: &Eye) -> [Rect; STAYS.len()] {
-    let step = racer.playhead.max(0.0) as usize;
+    let step = whole_step(racer.playhead);
     let spot = |step: usize| eye.spot(racer.path.at(step.min(racer.path.last_step())));
     let mut way = Rect::from_pos(spot(step));
     let (mut from, mut to) = (step, step);

@@ -261,3 +261,13 @@ impl<'a> Scene<'a> {
         others.into_iter().chain(selected)
     }
 }
+
+/// The whole step at a fractional playhead.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "steps are small numbers"
+)]
+fn whole_step(playhead: f64) -> usize {
+    playhead.max(0.0) as usize
+}

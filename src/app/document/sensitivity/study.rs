@@ -194,8 +194,7 @@ impl Study {
             if sweep.runs().is_empty() {
                 continue;
             }
-            let target = ground.target.map(|it| it + ground.floor.unwrap_or(0.0));
-            let ending = Ending::of(path, ground.steps, target);
+            let ending = Ending::of(path, ground.steps, ground.target_loss());
             let now = Run::new(sweep.knob().value(&racer.plan), ending, ground);
             let curve = Arc::new(Curve::of(sweep, Some(now), ground));
             match self.curves.iter_mut().find(|(of, _)| of == id) {

@@ -73,13 +73,8 @@ fn remark(desk: &Desk<'_>) -> Option<String> {
     if experiment.seeds < 2 {
         return None;
     }
-    let rows = desk.document.race.surface().rows();
-    if !experiment
-        .racers
-        .iter()
-        .any(|racer| racer.plan.has_chance(rows))
-    {
-        return Some(Experiment::NO_CHANCE.to_owned());
+    if let Some(sentence) = experiment.no_chance() {
+        return Some(sentence.to_owned());
     }
     let [done, wanted] = desk.caches.seeds.counts();
     if wanted < experiment.seeds {

@@ -7,16 +7,11 @@ use egui::{Pos2, Rect, Vec2};
 use super::pieces::{MOST, bounds};
 use crate::simulation::Trajectory;
 use crate::view::eye::Eye;
-use crate::view::scene::Scene;
 use crate::view::scene::line::distance_to_segment;
+use crate::view::scene::{Scene, whole_step};
 
 /// The racer and step of the point nearest to a position on screen, within `reach` points.
 #[must_use]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "steps are small numbers"
-)]
 pub fn nearest_point(scene: &Scene<'_>, at: Pos2, reach: f32) -> Option<(usize, usize)> {
     let eye = &scene.eye;
     let mut nearest = None;
@@ -26,7 +21,7 @@ pub fn nearest_point(scene: &Scene<'_>, at: Pos2, reach: f32) -> Option<(usize, 
         if path.is_empty() {
             continue;
         }
-        let last = path.point_of(racer.playhead.max(0.0) as usize);
+        let last = path.point_of(whole_step(racer.playhead));
         for from in (0..=last).step_by(MOST) {
             let to = (from + MOST).min(last);
             if !eye.may_show(&bounds(path, from, to), near.rect()) {
