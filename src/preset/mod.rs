@@ -26,6 +26,7 @@ mod neighbours;
 mod recording;
 mod tokens;
 mod view_settings;
+mod viewpoint;
 mod write_beside;
 
 use std::path::Path;
@@ -36,6 +37,7 @@ pub use in_file::{from_text, to_text};
 pub use neighbours::{first_lesson, neighbours};
 pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
 pub use view_settings::{Arrows, Card, ViewSettings};
+pub use viewpoint::{Pictures, Projection, Viewpoint};
 pub use write_beside::write_beside;
 
 use crate::experiment::{Experiment, Lesson, nearest};

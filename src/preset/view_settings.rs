@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::plane::Window;
+use crate::sampling::Heights;
+
+use super::viewpoint::{Pictures, Viewpoint};
 
 /// How a race is looked at. A file contains only the settings that differ from the defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,6 +15,15 @@ pub struct ViewSettings {
     /// The visible part of the plane; `None` fits it to the paths.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
+    /// The pictures of the surface: contours, relief, or both.
+    #[serde(skip_serializing_if = "is_default")]
+    pub pictures: Pictures,
+    /// From where the surface is seen in three dimensions.
+    #[serde(skip_serializing_if = "is_default")]
+    pub eye: Viewpoint,
+    /// How losses are shown as heights.
+    #[serde(skip_serializing_if = "is_default")]
+    pub heights: Heights,
     /// The name of the selected racer; `None` leaves the choice to the window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selected: Option<String>,
@@ -67,6 +79,9 @@ impl Default for ViewSettings {
     fn default() -> Self {
         Self {
             window: None,
+            pictures: Pictures::default(),
+            eye: Viewpoint::default(),
+            heights: Heights::default(),
             selected: None,
             step: None,
             arrows: Arrows::default(),

@@ -25,6 +25,7 @@ mod logarithm;
 mod nodes;
 mod oklab;
 mod picture;
+mod relief;
 mod sampled;
 #[cfg(test)]
 mod testing;
@@ -37,6 +38,7 @@ pub use iso_lines::{IsoLine, IsoLines};
 pub use nodes::{coarse_nodes, nodes};
 pub use oklab::Oklab;
 pub use picture::{corner_texels, paint, paint_into};
+pub use relief::{HeightScale, Heights, Ray, Relief};
 pub use sampled::Sampled;
 pub use tone::Tone;
 pub use tones::Tones;

@@ -45,7 +45,7 @@ use values::Written;
 const TEXT: f32 = 12.0;
 
 /// The contents of the scene.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Scene<'a> {
     /// The colours.
     pub colors: &'a Colors,

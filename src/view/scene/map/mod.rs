@@ -13,7 +13,7 @@ use egui::{
 use super::placement::KeptTracks;
 use super::values::{self, Value};
 use crate::plane::Window;
-use crate::sampling::{Sampled, corner_texels};
+use crate::sampling::{Relief, Sampled, corner_texels};
 use crate::view::Colors;
 use crate::view::eye::Eye;
 use lines::Lines;
@@ -32,6 +32,8 @@ pub struct Map {
     losses: Option<[f64; 2]>,
     /// The iso-lines, tessellated once for an image of this size.
     mesh: (Vec2, Arc<Mutex<Placed>>),
+    /// The field of heights, if the surface is to be seen in three dimensions.
+    relief: Option<Arc<Relief>>,
     /// The iso-lines as they were last seen through the lens.
     enlarged: Arc<Mutex<Option<Enlarged>>>,
     /// Where the trails run that were last painted over it.
@@ -97,6 +99,7 @@ impl Map {
             values: values::of(sampled, size).into(),
             losses: Some([sampled.tone().minimum(), sampled.tone().maximum()]),
             mesh: (size, Arc::new(Mutex::new(mesh))),
+            relief: None,
             enlarged: Arc::default(),
             tracks: Arc::default(),
         }
@@ -116,6 +119,7 @@ impl Map {
             values: Arc::default(),
             losses: None,
             mesh: (Vec2::ZERO, Arc::default()),
+            relief: None,
             enlarged: Arc::default(),
             tracks: Arc::default(),
         }
@@ -129,6 +133,21 @@ impl Map {
             losses: self.losses,
             ..Self::painted(ctx, self.window, image)
         }
+    }
+
+    /// The same map with the field of heights that an eye from the side sees.
+    #[must_use]
+    pub fn raised(self, relief: Arc<Relief>) -> Self {
+        Self {
+            relief: Some(relief),
+            ..self
+        }
+    }
+
+    /// The field of heights, if there is one.
+    #[must_use]
+    pub fn relief(&self) -> Option<&Arc<Relief>> {
+        self.relief.as_ref()
     }
 
     /// The tracks of the trails over the map.
@@ -154,7 +173,9 @@ impl Map {
 
     /// Paints the map; if it was made for another window, it is moved and stretched.
     pub(super) fn paint(&self, painter: &Painter, eye: &Eye, vectors: bool) {
-        let Eye::Above(frame) = eye;
+        let Eye::Above(frame) = eye else {
+            return;
+        };
         let rect = frame.rect_of(&self.window);
         painter.image(self.texture.id(), rect, self.texels, Color32::WHITE);
         let (size, mesh) = &self.mesh;
@@ -172,7 +193,9 @@ impl Map {
         if vectors {
             return self.paint(painter, eye, vectors);
         }
-        let Eye::Above(frame) = eye;
+        let Eye::Above(frame) = eye else {
+            return;
+        };
         let rect = frame.rect_of(&self.window);
         painter.image(self.texture.id(), rect, self.texels, Color32::WHITE);
         let mut kept = self.enlarged.lock().unwrap_or_else(PoisonError::into_inner);
@@ -181,7 +204,7 @@ impl Map {
             let clip = eye.rect().expand(2.0);
             let points = painter.pixels_per_point();
             let mesh = self.lines.mesh_of_part(rect, clip, points);
-            (*eye, Arc::new(mesh))
+            (eye.clone(), Arc::new(mesh))
         }));
         painter.add(Shape::mesh(Arc::clone(mesh)));
     }

@@ -143,7 +143,7 @@ impl KeptTracks {
         eye: &Eye,
         paths: impl Iterator<Item = &'a Trajectory> + Clone,
     ) -> Arc<Tracks> {
-        let key = (*eye, paths.clone().map(Print::of).collect());
+        let key = (eye.clone(), paths.clone().map(Print::of).collect());
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept.take().filter(|(other, _)| *other == key);
         let (_, tracks) = kept.insert(known.unwrap_or_else(|| {

@@ -45,19 +45,20 @@ struct Newest {
     meshes: Meshes,
 }
 
-/// The rims and lines of a piece or block.
+/// What is hidden, the rims and the lines of a piece or block.
 #[derive(Clone, Debug, Default)]
 struct Meshes {
+    hidden: Arc<Mesh>,
     rim: Arc<Mesh>,
     line: Arc<Mesh>,
 }
 
 impl Kept {
-    pub fn new(path: &Arc<Trajectory>, sight: Sight, look: Look) -> Self {
+    pub fn new(path: &Arc<Trajectory>, sight: &Sight, look: Look) -> Self {
         let drawn = Pen::new(path, sight, look).look;
         let mut kept = Self {
             path: Arc::clone(path),
-            sight: generous(sight),
+            sight: generous(sight.clone()),
             look,
             drawn,
             ink: None,
@@ -149,7 +150,7 @@ impl Kept {
     fn pen(&self) -> Pen<'_> {
         Pen {
             path: &self.path,
-            sight: self.sight,
+            sight: &self.sight,
             look: self.drawn,
         }
     }
@@ -171,8 +172,12 @@ impl Kept {
             .chain(pieces.iter().map(|piece| &piece.meshes))
             .chain(self.newest.iter().map(|newest| &newest.meshes));
         let mut layers = Layers::default();
-        for Meshes { rim, line } in meshes {
-            for (mesh, layer) in [(rim, &mut layers.rims), (line, &mut layers.lines)] {
+        for Meshes { hidden, rim, line } in meshes {
+            for (mesh, layer) in [
+                (hidden, &mut layers.hidden),
+                (rim, &mut layers.rims),
+                (line, &mut layers.lines),
+            ] {
                 if !mesh.is_empty() {
                     layer.push(Shape::Mesh(Arc::clone(mesh)));
                 }
@@ -184,23 +189,25 @@ impl Kept {
 
 impl Meshes {
     fn new(drawn: Drawn, tessellator: &mut Tessellator) -> Self {
-        let [rim, line] = [drawn.rim, drawn.line].map(|shapes| {
+        let [hidden, rim, line] = [drawn.hidden, drawn.rim, drawn.line].map(|shapes| {
             let mut mesh = Mesh::default();
             for shape in shapes {
                 tessellator.tessellate_shape(shape, &mut mesh);
             }
             kept(mesh)
         });
-        Self { rim, line }
+        Self { hidden, rim, line }
     }
 
     fn joined<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
-        let [mut rim, mut line] = [Mesh::default(), Mesh::default()];
+        let [mut hidden, mut rim, mut line] = [(); 3].map(|()| Mesh::default());
         for part in parts {
+            hidden.append_ref(&part.hidden);
             rim.append_ref(&part.rim);
             line.append_ref(&part.line);
         }
         Self {
+            hidden: kept(hidden),
             rim: kept(rim),
             line: kept(line),
         }
@@ -210,7 +217,7 @@ impl Meshes {
         let bytes = |mesh: &Mesh| {
             size_of_val(mesh.vertices.as_slice()) + size_of_val(mesh.indices.as_slice())
         };
-        bytes(&self.rim) + bytes(&self.line)
+        bytes(&self.hidden) + bytes(&self.rim) + bytes(&self.line)
     }
 }
 

@@ -61,7 +61,7 @@ impl TrailMeshes {
     pub(super) fn draw(
         &mut self,
         path: &Trajectory,
-        sight: Sight,
+        sight: &Sight,
         look: Look,
         pieces: &[Piece],
         options: TessellationOptions,
@@ -77,9 +77,14 @@ impl TrailMeshes {
     }
 
     /// The trail of a path, which is kept from now on, and how far it has moved.
-    fn trail(&mut self, path: &Trajectory, sight: Sight, look: Look) -> Option<(&mut Trail, Vec2)> {
+    fn trail(
+        &mut self,
+        path: &Trajectory,
+        sight: &Sight,
+        look: Look,
+    ) -> Option<(&mut Trail, Vec2)> {
         let shown = |(index, trail): (usize, &Trail)| {
-            let shift = trail.kept.shows(path, &sight, &look)?;
+            let shift = trail.kept.shows(path, sight, &look)?;
             Some((index, shift))
         };
         let (index, shift) = match self.trails.iter().enumerate().find_map(shown) {

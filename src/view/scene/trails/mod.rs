@@ -33,7 +33,7 @@ pub(super) fn paint(
     }
     let look = look(scene, racer, scale);
     let sight = Sight {
-        eye: *eye,
+        eye: eye.clone(),
         clip: painter.clip_rect(),
         pixels_per_point: painter.pixels_per_point(),
     };
@@ -44,11 +44,12 @@ pub(super) fn paint(
         None => pieces::whole(racer.path, playhead),
     };
     if scene.colors.discs {
-        paint_plain(painter, &Pen::new(racer.path, sight, look), &pieces);
+        paint_plain(painter, &Pen::new(racer.path, &sight, look), &pieces);
         return;
     }
-    let layers = kept(scene, racer, painter, sight, look, &pieces)
-        .unwrap_or_else(|| drawn(&Pen::new(racer.path, sight, look), &pieces));
+    let layers = kept(scene, racer, painter, &sight, look, &pieces)
+        .unwrap_or_else(|| drawn(&Pen::new(racer.path, &sight, look), &pieces));
+    painter.extend(layers.hidden);
     painter.extend(layers.rims);
     painter.extend(layers.lines);
 }
@@ -70,7 +71,7 @@ fn kept(
     scene: &Scene<'_>,
     racer: &SceneRacer<'_>,
     painter: &Painter,
-    sight: Sight,
+    sight: &Sight,
     look: Look,
     pieces: &[Piece],
 ) -> Option<Layers> {
@@ -90,6 +91,7 @@ fn drawn(pen: &Pen<'_>, pieces: &[Piece]) -> Layers {
         let finished = piece.end.is_none() && piece.visible >= 1.0;
         let drawn = pen.draw(piece, length, finished.then_some(&mut ink));
         length = drawn.length;
+        layers.hidden.extend(drawn.hidden);
         layers.rims.extend(drawn.rim);
         layers.lines.extend(drawn.line);
     }

@@ -7,7 +7,7 @@ use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
 use super::ink::{Ink, Seen};
 use super::pieces::{MOST, Piece, bounds};
 use crate::simulation::Trajectory;
-use crate::view::eye::Sight;
+use crate::view::eye::{Eye, Run, Sight};
 use crate::view::scene::line::{dashes, length, stretches, stretches_after, thinned};
 use crate::view::theme::blend;
 
@@ -29,6 +29,11 @@ const DASHES: [f32; 2] = [7.0, 4.0];
 /// The same where rounding decides the path.
 const DECIDED: [f32; 2] = [2.5, 4.0];
 
+/// The width, opacity and dashes of what is hidden behind the surface.
+const HIDDEN_WIDTH: f32 = 1.4;
+const HIDDEN: f32 = 0.28;
+const HIDDEN_DASHES: [f32; 2] = [4.0, 3.0];
+
 /// How a trail looks, wherever it leads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Look {
@@ -45,6 +50,8 @@ pub(super) struct Look {
 /// The shapes of a piece.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
+    /// What is hidden behind the surface.
+    pub hidden: Vec<Shape>,
     pub rim: Vec<Shape>,
     pub line: Vec<Shape>,
     /// The length of a dashed trail up to the end of this piece.
@@ -54,6 +61,8 @@ pub(super) struct Drawn {
 /// The shapes of a trail up to the playhead, oldest first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layers {
+    /// What is hidden behind the surface, below everything.
+    pub hidden: Vec<Shape>,
     pub rims: Vec<Shape>,
     /// On top of all rims.
     pub lines: Vec<Shape>,
@@ -62,8 +71,10 @@ pub(super) struct Layers {
 impl Layers {
     /// Moves everything, which copies it.
     pub fn translate(&mut self, by: Vec2) {
-        for shape in self.rims.iter_mut().chain(&mut self.lines) {
-            shape.translate(by);
+        for layer in [&mut self.hidden, &mut self.rims, &mut self.lines] {
+            for shape in layer {
+                shape.translate(by);
+            }
         }
     }
 }
@@ -72,13 +83,13 @@ impl Layers {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pen<'a> {
     pub path: &'a Trajectory,
-    pub sight: Sight,
+    pub sight: &'a Sight,
     pub look: Look,
 }
 
 impl<'a> Pen<'a> {
     /// A pen that draws dashes only where `look` asks for them and the path is short enough.
-    pub fn new(path: &'a Trajectory, sight: Sight, look: Look) -> Self {
+    pub fn new(path: &'a Trajectory, sight: &'a Sight, look: Look) -> Self {
         let pen = Self { path, sight, look };
         let look = Look {
             dashed: look.dashed && !pen.is_long(0),
@@ -98,9 +109,10 @@ impl<'a> Pen<'a> {
         let last = self.path.points().saturating_sub(1);
         let mut whole = 0.0;
         (from..last).step_by(MOST).any(|from| {
-            let points = self.placed(from..(from + MOST).min(last) + 1, None);
-            let seen = stretches(&points, self.seen());
-            whole += seen.iter().map(|stretch| length(stretch)).sum::<f32>();
+            for run in self.laid(from..(from + MOST).min(last) + 1, None) {
+                let seen = stretches(&run.points, self.seen());
+                whole += seen.iter().map(|stretch| length(stretch)).sum::<f32>();
+            }
             whole >= DASHED
         })
     }
@@ -124,6 +136,7 @@ impl<'a> Pen<'a> {
                 let sure = self.draw_sure(&sure, before, ink);
                 let decided = self.draw_dashed(&decided, sure.length, DECIDED);
                 Drawn {
+                    hidden: [sure.hidden, decided.hidden].concat(),
                     rim: [sure.rim, decided.rim].concat(),
                     line: [sure.line, decided.line].concat(),
                     length: decided.length,
@@ -144,14 +157,23 @@ impl<'a> Pen<'a> {
         if !self.sight.eye.may_show(&part, self.seen()) {
             return Drawn::default();
         }
-        let points = self.placed(from..to + 1, piece.end);
+        let runs = self.laid(from..to + 1, piece.end);
         if let Some(ink) = &ink {
-            let around = Rect::from_points(&points).intersect(self.seen());
-            if ink.is_full(around, piece.progress) {
+            let points = runs.iter().flat_map(|run| &run.points);
+            let around = points.fold(Rect::NOTHING, |mut around, point| {
+                around.extend_with(*point);
+                around
+            });
+            if ink.is_full(around.intersect(self.seen()), piece.progress) {
                 return Drawn::default();
             }
         }
-        let lines = stretches(&thinned(&points, UNSEEN), self.seen());
+        let lines = |run: &Run| stretches(&thinned(&run.points, UNSEEN), self.seen());
+        let lines: Vec<_> = runs
+            .iter()
+            .filter(|run| !run.hidden)
+            .flat_map(lines)
+            .collect();
         let mut seen = match ink {
             Some(ink) => self.seen_of(&lines, piece, ink),
             None => Seen {
@@ -159,8 +181,14 @@ impl<'a> Pen<'a> {
                 lines,
             },
         };
-        self.hide_seam(&mut seen.lines, from, points.first());
+        let first = runs.first().filter(|run| !run.hidden);
+        self.hide_seam(
+            &mut seen.lines,
+            from,
+            first.and_then(|run| run.points.first()),
+        );
         Drawn {
+            hidden: self.hidden(&runs, piece),
             rim: self.rim(&seen.rims, piece),
             line: self.line(&seen.lines, piece),
             length: 0.0,
@@ -169,13 +197,33 @@ impl<'a> Pen<'a> {
 
     fn draw_dashed(&self, piece: &Piece, before: f32, pattern: [f32; 2]) -> Drawn {
         let (from, to) = (*piece.points.start(), *piece.points.end());
-        let points = thinned(&self.placed(from..to + 1, piece.end), UNSEEN);
-        Drawn {
-            rim: self.rim(&stretches(&points, self.seen()), piece),
-            line: self.line(&self.dashes(&points, before, pattern), piece),
-            // Of what is not seen as well, so that dashes stay where they are when the view moves.
-            length: before + length(&points),
+        let runs = self.laid(from..to + 1, piece.end);
+        let (mut rims, mut lines) = (Vec::new(), Vec::new());
+        // Of what is not seen as well, so that dashes stay where they are when the view moves.
+        let mut so_far = before;
+        for run in &runs {
+            let points = thinned(&run.points, UNSEEN);
+            if !run.hidden {
+                rims.extend(stretches(&points, self.seen()));
+                lines.extend(self.dashes(&points, so_far, pattern));
+            }
+            so_far += length(&points);
         }
+        Drawn {
+            hidden: self.hidden(&runs, piece),
+            rim: self.rim(&rims, piece),
+            line: self.line(&lines, piece),
+            length: so_far,
+        }
+    }
+
+    /// Draws what is hidden behind the surface, thin and faint.
+    fn hidden(&self, runs: &[Run], piece: &Piece) -> Vec<Shape> {
+        let color = self.look.color.gamma_multiply(HIDDEN * piece.visible);
+        let hidden = runs.iter().filter(|run| run.hidden);
+        let dashes = |run: &Run| self.dashes(&thinned(&run.points, UNSEEN), 0.0, HIDDEN_DASHES);
+        let lines: Vec<_> = hidden.flat_map(dashes).collect();
+        shapes(&lines, Stroke::new(HIDDEN_WIDTH, color))
     }
 
     /// The dashes of a line that begins after `before` points of the trail's length.
@@ -210,34 +258,29 @@ impl<'a> Pen<'a> {
         shapes(lines, stroke)
     }
 
-    /// The places of some kept points, and of the fractional step `end` after them.
+    /// Some kept points in the picture, and the fractional step `end` after them.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    fn placed(&self, points: Range<usize>, end: Option<f64>) -> Vec<Pos2> {
+    fn laid(&self, points: Range<usize>, end: Option<f64>) -> Vec<Run> {
         let Self { path, sight, .. } = self;
         let last = points.end.saturating_sub(1);
-        let mut placed: Vec<Pos2> = Vec::with_capacity(points.len() + 1);
-        for point in points {
-            let place = sight.eye.spot([path.x[point], path.y[point]]);
-            let close = |before: &Pos2| (place - *before).length_sq() < CLOSE * CLOSE;
-            if point == last || !placed.last().is_some_and(close) {
-                placed.push(place);
-            }
-        }
-        if let Some(end) = end.filter(|&end| end > path.step_of(last) as f64) {
-            placed.push(sight.eye.spot(path.between(end)));
-        }
-        placed
+        let end = end.filter(|&end| end > path.step_of(last) as f64);
+        let points = points.map(|point| [path.x[point], path.y[point]]);
+        let points = points.chain(end.map(|end| path.between(end)));
+        sight.eye.lay(points, CLOSE)
     }
 
     /// Draws points of the path without a rim, in one colour.
     pub fn plain(&self, points: Range<usize>, end: Option<f64>, stroke: Stroke) -> Vec<Shape> {
         let draw = |points: Range<usize>, end, pattern: Option<[f32; 2]>| {
-            let thinned = thinned(&self.placed(points, end), UNSEEN);
-            let lines = match pattern {
-                Some(pattern) => self.dashes(&thinned, 0.0, pattern),
-                None => stretches(&thinned, self.seen()),
-            };
-            shapes(&lines, stroke)
+            let runs = self.laid(points, end).into_iter();
+            let lines = runs.filter(|run| !run.hidden).flat_map(|run| {
+                let thinned = thinned(&run.points, UNSEEN);
+                match pattern {
+                    Some(pattern) => self.dashes(&thinned, 0.0, pattern),
+                    None => stretches(&thinned, self.seen()),
+                }
+            });
+            shapes(&lines.collect::<Vec<_>>(), stroke)
         };
         let own = self.look.dashed.then_some(DASHES);
         match self.look.decided_from {
@@ -262,12 +305,18 @@ impl<'a> Pen<'a> {
         else {
             return;
         };
+        // On a landscape, the straight line from further back is not the way of the path.
+        let reach = match self.sight.eye {
+            Eye::Above(_) => f32::INFINITY,
+            Eye::Orbit(_) => 4.0,
+        };
         let earlier = (from.saturating_sub(MOST)..from).rev();
         let mut places = earlier.map(|point| {
             let at = [self.path.x[point], self.path.y[point]];
             self.sight.eye.spot(at)
         });
         if let Some(earlier) = places.find(|place| place.distance(first) >= 1.0)
+            && earlier.distance(first) <= reach
             && let Some(seen) = stretches(&[earlier, first], self.seen()).first()
         {
             line.insert(0, seen[0]);

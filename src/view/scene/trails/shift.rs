@@ -30,6 +30,7 @@ pub(super) fn shift(drawn: &Sight, wanted: &Sight) -> Option<Vec2> {
     let shift = match (&drawn.eye, &wanted.eye) {
         (drawn, wanted) if drawn == wanted => Some(Vec2::ZERO),
         (Eye::Above(drawn), Eye::Above(wanted)) => shift_of_frame(drawn, wanted),
+        _ => None,
     }?;
     let covers = |clip: Rect| drawn.clip.contains_rect(clip.translate(-shift));
     (drawn.pixels_per_point == wanted.pixels_per_point && covers(wanted.clip)).then_some(shift)

@@ -1,0 +1,193 @@
+//! From where a surface is seen in three dimensions.
+
+use serde::{Deserialize, Serialize};
+
+/// The pictures of the surface in the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pictures {
+    /// The contours, seen from above.
+    #[default]
+    Contours,
+    /// The surface in three dimensions.
+    Relief,
+    /// Both, side by side.
+    Both,
+}
+
+impl Pictures {
+    /// All choices, in the order of the segments.
+    pub const ALL: [Self; 3] = [Self::Contours, Self::Relief, Self::Both];
+
+    /// Returns the name on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Contours => "2-D",
+            Self::Relief => "3-D",
+            Self::Both => "Both",
+        }
+    }
+
+    /// Returns an explanation in one sentence.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Contours => "The surface from above, with lines of equal loss",
+            Self::Relief => "The surface as a landscape in three dimensions",
+            Self::Both => "Contours and landscape side by side",
+        }
+    }
+
+    /// Whether the surface is shown in three dimensions.
+    #[must_use]
+    pub const fn has_relief(self) -> bool {
+        !matches!(self, Self::Contours)
+    }
+}
+
+/// Whether distant parts look smaller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Projection {
+    /// Distant parts look smaller.
+    #[default]
+    Perspective,
+    /// Parallel lines stay parallel.
+    Parallel,
+}
+
+/// From where the surface is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Viewpoint {
+    /// The direction of the eye in the plane, in degrees from the x axis towards the y axis.
+    pub azimuth: f64,
+    /// How high the eye stands, in degrees: 0 at the level of the floor, 90 right above.
+    pub elevation: f64,
+    /// The magnification.
+    pub zoom: f64,
+    /// How far the picture is moved to the right and up, as fractions of its shorter side.
+    pub shift: [f64; 2],
+    /// The kind of projection.
+    pub projection: Projection,
+}
+
+impl Viewpoint {
+    /// From right above, with y pointing up: the contour picture.
+    pub const ABOVE: Self = Self::at(-90.0, 90.0);
+    /// The angle of matplotlib's default, and so of Alec Radford's saddle.
+    pub const RADFORD: Self = Self::at(-60.0, 30.0);
+    /// Along the x axis, low above the floor: along the valley of a long valley.
+    pub const VALLEY: Self = Self::at(-8.0, 26.0);
+
+    /// The viewpoints with a name, in the order of the menu.
+    pub const NAMED: [(&'static str, Self); 3] = [
+        ("From above", Self::ABOVE),
+        ("Radford's angle", Self::RADFORD),
+        ("Along the valley", Self::VALLEY),
+    ];
+    /// The range of the zoom.
+    pub const ZOOMS: [f64; 2] = [0.25, 16.0];
+
+    /// The viewpoint at these angles in degrees, not enlarged.
+    #[must_use]
+    pub const fn at(azimuth: f64, elevation: f64) -> Self {
+        Self {
+            azimuth,
+            elevation,
+            zoom: 1.0,
+            shift: [0.0; 2],
+            projection: Projection::Perspective,
+        }
+    }
+
+    /// The name on screen: that of the named viewpoint at these angles, or how it came about.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        let same = |other: &Self| {
+            (self.azimuth - other.azimuth).abs() < 1e-6
+                && (self.elevation - other.elevation).abs() < 1e-6
+        };
+        let named = Self::NAMED.iter().find(|(_, other)| same(other));
+        named.map_or("Turned by hand", |(name, _)| name)
+    }
+
+    /// The viewpoint turned by some degrees. It stays above the floor.
+    #[must_use]
+    pub fn turned(&self, azimuth: f64, elevation: f64) -> Self {
+        // A range that includes -180 but not 180.
+        let azimuth = (self.azimuth + azimuth + 180.0).rem_euclid(360.0) - 180.0;
+        Self {
+            azimuth,
+            elevation: (self.elevation + elevation).clamp(0.0, 90.0),
+            ..*self
+        }
+    }
+
+    /// The viewpoint after the landscape was dragged by some points on screen, to the right and
+    /// down: what is in front follows the hand.
+    #[must_use]
+    pub fn dragged(&self, right: f64, down: f64) -> Self {
+        /// The turn in degrees for a point on screen.
+        const TURN: f64 = 0.4;
+        self.turned(-right * TURN, down * TURN)
+    }
+
+    /// The viewpoint between two others, at `share` (0 to 1) of the way. It turns the shorter way
+    /// round.
+    #[must_use]
+    pub fn between(from: &Self, to: &Self, share: f64) -> Self {
+        let mix = |from: f64, to: f64| from + (to - from) * share;
+        let turn = (to.azimuth - from.azimuth + 180.0).rem_euclid(360.0) - 180.0;
+        let turned = from.turned(turn * share, 0.0);
+        Self {
+            azimuth: if share >= 1.0 {
+                to.azimuth
+            } else {
+                turned.azimuth
+            },
+            elevation: mix(from.elevation, to.elevation),
+            zoom: mix(from.zoom.ln(), to.zoom.ln()).exp(),
+            shift: [0, 1].map(|axis| mix(from.shift[axis], to.shift[axis])),
+            projection: to.projection,
+        }
+    }
+}
+
+impl Default for Viewpoint {
+    fn default() -> Self {
+        Self::RADFORD
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_viewpoints_have_their_names() {
+        for (name, viewpoint) in Viewpoint::NAMED {
+            assert_eq!(viewpoint.label(), name);
+        }
+        assert_eq!(
+            Viewpoint::RADFORD.turned(5.0, 0.0).label(),
+            "Turned by hand"
+        );
+    }
+
+    #[test]
+    fn a_turn_stays_above_the_floor_and_comes_round() {
+        let turned = Viewpoint::at(170.0, 80.0).turned(20.0, 30.0);
+        assert_eq!([turned.azimuth, turned.elevation], [-170.0, 90.0]);
+        let below = Viewpoint::at(0.0, 3.0).turned(-190.0, -9.0);
+        assert_eq!([below.azimuth, below.elevation], [170.0, 0.0]);
+    }
+
+    #[test]
+    fn the_way_between_two_viewpoints_is_the_shorter_one() {
+        let (from, to) = (Viewpoint::at(170.0, 20.0), Viewpoint::at(-170.0, 40.0));
+        assert_eq!(Viewpoint::between(&from, &to, 0.0), from);
+        assert_eq!(Viewpoint::between(&from, &to, 1.0), to);
+        let middle = Viewpoint::between(&from, &to, 0.5);
+        assert_eq!([middle.azimuth.abs(), middle.elevation], [180.0, 30.0]);
+    }
+}

@@ -1,0 +1,368 @@
+//! Rays through a field of heights.
+
+use super::Relief;
+
+/// The cells of a block are skipped together where a ray passes above all of them.
+const BLOCK: usize = 8;
+
+/// The highest node of every block of cells.
+#[derive(Clone, Debug)]
+pub(super) struct Peaks {
+    columns: usize,
+    peaks: Vec<f32>,
+}
+
+impl Peaks {
+    pub fn of(heights: &[f32], columns: usize, rows: usize) -> Self {
+        let blocks = [columns, rows].map(|nodes| nodes.saturating_sub(1).div_ceil(BLOCK));
+        let mut peaks = Vec::with_capacity(blocks[0] * blocks[1]);
+        for block_row in 0..blocks[1] {
+            for block in 0..blocks[0] {
+                let (from, to) = (block * BLOCK, ((block + 1) * BLOCK + 1).min(columns));
+                let last = ((block_row + 1) * BLOCK + 1).min(rows);
+                let nodes = (block_row * BLOCK..last)
+                    .flat_map(|row| &heights[row * columns + from..row * columns + to]);
+                peaks.push(nodes.copied().fold(f32::NEG_INFINITY, f32::max));
+            }
+        }
+        Self {
+            columns: blocks[0],
+            peaks,
+        }
+    }
+
+    fn at(&self, column: usize, row: usize) -> f64 {
+        f64::from(self.peaks[row / BLOCK * self.columns + column / BLOCK])
+    }
+}
+
+/// A straight line: from + t · way, in fractions [u, v] of the field and heights h.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ray {
+    /// The point at t = 0.
+    pub from: [f64; 3],
+    /// The direction.
+    pub way: [f64; 3],
+}
+
+impl Ray {
+    /// The point at t.
+    #[must_use]
+    pub fn at(&self, t: f64) -> [f64; 3] {
+        [0, 1, 2].map(|axis| self.from[axis] + t * self.way[axis])
+    }
+}
+
+impl Relief {
+    /// Whether nothing of the field lies above a ray from t = `start` on, as far as it leads.
+    #[must_use]
+    pub fn is_clear(&self, ray: &Ray, start: f64) -> bool {
+        // Above all heights, nothing is in the way.
+        let top = if ray.way[2] > 0.0 {
+            (1.0 - ray.from[2]) / ray.way[2]
+        } else {
+            f64::INFINITY
+        };
+        self.first_above(ray, start, top).is_none()
+    }
+
+    /// Where a ray that leads down first meets the field: the t. A ray that enters from the side
+    /// below the field meets it from below.
+    #[must_use]
+    pub fn first_hit(&self, ray: &Ray) -> Option<f64> {
+        let [at, way] = [ray.from[2], ray.way[2]];
+        let [top, floor] = if way < 0.0 {
+            [(1.0 - at) / way, -at / way]
+        } else {
+            [f64::NEG_INFINITY, f64::INFINITY]
+        };
+        let Stretch { from, to } = Stretch::over(ray, top, floor)?;
+        let [u, v, h] = ray.at(from);
+        if h < self.height([u.clamp(0.0, 1.0), v.clamp(0.0, 1.0)]) {
+            return self.crossing(ray, from, to, |above| -above);
+        }
+        // A touch more, so that a floor of height 0 is met.
+        let beyond = to + (to - from).abs() * 1e-9 + 1e-9;
+        self.crossing(ray, from, beyond, |above| above)
+    }
+
+    fn first_above(&self, ray: &Ray, start: f64, end: f64) -> Option<f64> {
+        self.crossing(ray, start, end, |above| above)
+    }
+
+    /// The first t between `start` and `end` at which the field minus the ray, as seen by `side`,
+    /// is positive: the identity finds where the ray is below the field.
+    fn crossing(
+        &self,
+        ray: &Ray,
+        start: f64,
+        end: f64,
+        side: impl Fn(f64) -> f64 + Copy,
+    ) -> Option<f64> {
+        let [columns, rows] = self.cells();
+        if columns * rows == 0 {
+            return None;
+        }
+        let Stretch { from, to } = Stretch::over(ray, start, end)?;
+        let skips = side(1.0) > 0.0;
+        let cells = [columns, rows];
+        let x = Axis::new(ray, 0, cells);
+        let y = Axis::new(ray, 1, cells);
+        let mut t = from;
+        let [mut column, mut row] = [x.cell(t), y.cell(t)];
+        while t < to {
+            if skips {
+                let (block_end, lowest) = {
+                    let leaves = x.leaves_block(column).min(y.leaves_block(row)).min(to);
+                    (leaves, height(ray, t).min(height(ray, leaves)))
+                };
+                if lowest > self.peaks.at(column, row) {
+                    if block_end >= to {
+                        return None;
+                    }
+                    // Leaving by one side, so that rounding cannot keep the ray in the block.
+                    [column, row] = if x.leaves_block(column) <= y.leaves_block(row) {
+                        [x.next_block(column)?, y.cell(block_end)]
+                    } else {
+                        [x.cell(block_end), y.next_block(row)?]
+                    };
+                    t = block_end.max(t);
+                    continue;
+                }
+            }
+            let [leaves_x, leaves_y] = [x.leaves(column), y.leaves(row)];
+            let next = leaves_x.min(leaves_y).min(to);
+            if let Some(found) = self.crossing_in(ray, [column, row], [t, next], side) {
+                return Some(found);
+            }
+            t = next.max(t);
+            if t >= to {
+                return None;
+            }
+            if leaves_x <= leaves_y {
+                column = x.next(column)?;
+            } else {
+                row = y.next(row)?;
+            }
+        }
+        None
+    }
+
+    /// The same within one cell. On each of its two triangles, the height along the ray is linear.
+    fn crossing_in(
+        &self,
+        ray: &Ray,
+        [column, row]: [usize; 2],
+        [from, to]: [f64; 2],
+        side: impl Fn(f64) -> f64,
+    ) -> Option<f64> {
+        let [columns, rows] = self.cells().map(|count| count as f64);
+        let [a, b, c, d] = self.corners(column, row).map(f64::from);
+        let at = |t: f64| {
+            let [u, v, h] = ray.at(t);
+            (u * columns - column as f64, v * rows - row as f64, h)
+        };
+        let below = |t: f64, lower: bool| {
+            let (x, y, h) = at(t);
+            side(if lower {
+                a + x * (b - a) + y * (d - b) - h
+            } else {
+                a + y * (c - a) + x * (d - c) - h
+            })
+        };
+        let (x0, y0, _) = at(from);
+        let (x1, y1, _) = at(to);
+        let [before, after] = [y0 - x0, y1 - x1];
+        let diagonal = from + (to - from) * before / (before - after);
+        let crosses = before * after < 0.0;
+        let parts = if crosses {
+            [Some([from, diagonal]), Some([diagonal, to])]
+        } else {
+            [Some([from, to]), None]
+        };
+        parts.into_iter().flatten().find_map(|[start, end]| {
+            let middle = f64::midpoint(start, end);
+            let (x, y, _) = at(middle);
+            let lower = y <= x;
+            let [at_start, at_end] = [below(start, lower), below(end, lower)];
+            if at_start > 0.0 {
+                Some(start)
+            } else if at_end > 0.0 {
+                Some(start + (end - start) * at_start / (at_start - at_end))
+            } else {
+                None
+            }
+        })
+    }
+}
+
+fn height(ray: &Ray, t: f64) -> f64 {
+    ray.from[2] + t * ray.way[2]
+}
+
+/// The part of a ray over the field.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    from: f64,
+    to: f64,
+}
+
+impl Stretch {
+    fn over(ray: &Ray, start: f64, end: f64) -> Option<Self> {
+        let (mut from, mut to) = (start, end);
+        for axis in 0..2 {
+            let (at, way) = (ray.from[axis], ray.way[axis]);
+            if way == 0.0 {
+                if !(0.0..=1.0).contains(&at) {
+                    return None;
+                }
+                continue;
+            }
+            let [one, other] = [-at / way, (1.0 - at) / way];
+            from = from.max(one.min(other));
+            to = to.min(one.max(other));
+        }
+        (from <= to).then_some(Self { from, to })
+    }
+}
+
+/// The cells that a ray crosses along one axis.
+#[derive(Clone, Copy, Debug)]
+struct Axis {
+    /// In cells.
+    from: f64,
+    way: f64,
+    count: usize,
+}
+
+impl Axis {
+    fn new(ray: &Ray, axis: usize, cells: [usize; 2]) -> Self {
+        let count = cells[axis];
+        Self {
+            from: ray.from[axis] * count as f64,
+            way: ray.way[axis] * count as f64,
+            count,
+        }
+    }
+
+    fn cell(&self, t: f64) -> usize {
+        ((self.from + t * self.way).max(0.0) as usize).min(self.count - 1)
+    }
+
+    /// The t at which the ray leaves a cell.
+    fn leaves(&self, cell: usize) -> f64 {
+        self.reaches(cell, cell + 1)
+    }
+
+    /// The t at which the ray leaves the block of a cell.
+    fn leaves_block(&self, cell: usize) -> f64 {
+        let first = cell / BLOCK * BLOCK;
+        self.reaches(first, (first + BLOCK).min(self.count))
+    }
+
+    fn reaches(&self, low: usize, high: usize) -> f64 {
+        if self.way > 0.0 {
+            (high as f64 - self.from) / self.way
+        } else if self.way < 0.0 {
+            (low as f64 - self.from) / self.way
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// The next cell; `None` beyond the last.
+    fn next(&self, cell: usize) -> Option<usize> {
+        if self.way > 0.0 {
+            Some(cell + 1).filter(|cell| *cell < self.count)
+        } else {
+            cell.checked_sub(1)
+        }
+    }
+
+    /// The first cell of the next block on the way.
+    fn next_block(&self, cell: usize) -> Option<usize> {
+        let first = cell / BLOCK * BLOCK;
+        if self.way > 0.0 {
+            Some(first + BLOCK).filter(|cell| *cell < self.count)
+        } else {
+            first.checked_sub(1)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plane::Window;
+    use crate::sampling::relief::Heights;
+    use crate::sampling::{Relief, Sampled};
+    use crate::surface::{Himmelblau, Surface};
+
+    fn relief() -> Relief {
+        let sampled = Sampled::new(&Himmelblau, Himmelblau.window(), [53, 38], [300.0, 200.0]);
+        Relief::of(&sampled, 200, Heights::Compressed, None)
+    }
+
+    /// The first t at which the ray is below the field, by many small steps.
+    fn slowly(relief: &Relief, ray: &Ray, [from, to]: [f64; 2]) -> Option<f64> {
+        const STEPS: u32 = 40_000;
+        (0..=STEPS)
+            .map(|step| from + (to - from) * f64::from(step) / f64::from(STEPS))
+            .find(|t| {
+                let [u, v, h] = ray.at(*t);
+                h < relief.height([u, v])
+            })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn rays_meet_the_field_where_small_steps_do(
+            u in 0.0..1.0_f64, v in 0.0..1.0_f64, h in 0.0..1.2_f64,
+            turn in 0.0..std::f64::consts::TAU, rise in -1.0..0.8_f64,
+        ) {
+            let relief = relief();
+            let ray = Ray { from: [u, v, h], way: [turn.cos(), turn.sin(), rise] };
+            let quick = relief.first_above(&ray, 0.0, 2.0);
+            let slow = slowly(&relief, &ray, [0.0, 2.0]);
+            match (quick, slow) {
+                (Some(quick), Some(slow)) => prop_assert!((quick - slow).abs() < 2e-3),
+                (None, None) => {}
+                // A ridge may be touched between two small steps.
+                (Some(quick), None) => {
+                    let [u, v, h] = ray.at(quick + 1e-6);
+                    prop_assert!((relief.height([u, v]) - h).abs() < 1e-3);
+                }
+                (None, Some(slow)) => {
+                    let [u, v, h] = ray.at(slow);
+                    prop_assert!((relief.height([u, v]) - h).abs() < 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_ray_straight_down_hits_what_is_below_it() {
+        let relief = relief();
+        let [u, v] = [0.37, 0.61];
+        let ray = Ray {
+            from: [u, v, 2.0],
+            way: [0.0, 0.0, -1.0],
+        };
+        let hit = ray.at(relief.first_hit(&ray).unwrap());
+        assert!((hit[2] - relief.height([u, v])).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_window_of_one_cell_has_rays_too() {
+        let sampled = Sampled::new(&Himmelblau, Window::square(1.0), [2, 2], [9.0, 9.0]);
+        let relief = Relief::of(&sampled, 200, Heights::Linear, None);
+        let ray = Ray {
+            from: [0.5, 0.5, 2.0],
+            way: [0.1, 0.1, -1.0],
+        };
+        assert!(relief.first_hit(&ray).is_some());
+    }
+}
