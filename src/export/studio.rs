@@ -243,7 +243,7 @@ impl Studio {
         let mut scene = Rect::ZERO;
         let ground = self.window.picture(colors.panel, |ui: &mut Ui| {
             scene = Layout::of(ui.max_rect(), parts, racers).scene;
-            paint_ground(ui.painter(), map, colors, &Eye::above(view, scene));
+            paint_ground(ui.painter(), map, colors, &Eye::above(view, scene), true);
         });
         let pixels = scene * self.options.scale;
         let region = pixels.round();

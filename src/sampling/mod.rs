@@ -34,7 +34,7 @@ mod tones;
 
 pub use colour_map::{ColourMap, GroundMap};
 pub use grid::{Grid, GridJob, Spread};
-pub use iso_lines::{IsoLine, IsoLines};
+pub use iso_lines::{IsoLine, IsoLines, crowding};
 pub use nodes::{coarse_nodes, nodes};
 pub use oklab::Oklab;
 pub use picture::{corner_texels, paint, paint_into};

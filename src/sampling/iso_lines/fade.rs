@@ -16,6 +16,15 @@ pub struct Fade<'a> {
     per_pixel: [f64; 2],
 }
 
+/// The opacity of the iso-line of a level where lines are `apart` pixels from each other.
+#[must_use]
+pub fn crowding(apart: f64, level: u16) -> f32 {
+    // Of the levels 1, 2, 3 … the odd ones fade first, then 2, 6, 10 …, then 4, 12, 20 …
+    let distance = apart * f64::from(1_u32 << level.trailing_zeros().min(15));
+    let clear = ((distance - CROWDED) / (CLEAR - CROWDED)).clamp(0.0, 1.0);
+    (clear * clear * (3.0 - 2.0 * clear)) as f32
+}
+
 impl<'a> Fade<'a> {
     /// For lines at multiples of 1/steps in a window that is shown `pixels` wide and high.
     pub fn new(tones: &'a Tones, steps: u16, pixels: [f64; 2]) -> Self {
@@ -42,15 +51,11 @@ impl<'a> Fade<'a> {
     /// The opacity of the point at the fraction `along` of an edge with these slopes.
     pub fn opacity(&self, level: u16, [ahead, start, end]: [f64; 3], along: f64) -> f32 {
         let across = start * (1.0 - along) + end * along;
-        // Of the levels 1, 2, 3 … the odd ones fade first, then 2, 6, 10 …, then 4, 12, 20 …
-        let step = self.step * f64::from(1_u32 << level.trailing_zeros());
         let steepness = ahead * ahead + across * across;
-        if steepness * (CLEAR * CLEAR) <= step * step {
+        if steepness * (CLEAR * CLEAR) <= self.step * self.step {
             return 1.0;
         }
-        let distance = step / steepness.sqrt();
-        let clear = ((distance - CROWDED) / (CLEAR - CROWDED)).clamp(0.0, 1.0);
-        (clear * clear * (3.0 - 2.0 * clear)) as f32
+        crowding(self.step / steepness.sqrt(), level)
     }
 
     /// The slope of the tone along `axis` at a node, from whichever neighbours exist.

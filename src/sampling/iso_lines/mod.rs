@@ -5,6 +5,7 @@ mod fade;
 #[cfg(test)]
 mod tests;
 
+pub use fade::crowding;
 use std::ops::Range;
 
 use super::Tones;

@@ -152,11 +152,12 @@ impl Options {
     }
 }
 
-/// Paints only the map of a scene, to be reused through [`Map::repainted`].
-pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, eye: &Eye) {
+/// Paints only the map of a scene, to be reused through [`Map::repainted`], with its iso-lines or
+/// without.
+pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, eye: &Eye, with_lines: bool) {
     let rect = eye.rect();
     painter.rect_filled(rect, 0.0, colors.window);
-    map.paint(&painter.with_clip_rect(rect), eye, false);
+    map.paint_ground(&painter.with_clip_rect(rect), eye, with_lines);
 }
 
 impl<'a> Scene<'a> {

@@ -6,13 +6,19 @@ use crate::view::theme::{Colors, Ground};
 
 /// The colours of tones: those of the ground or, if there are only lines, of these.
 pub(super) fn tone_colors(colors: &Colors) -> impl Fn(f64) -> Color32 {
-    let (ground, tones) = (colors.ground, colors.colour_map());
+    let (ground, tones) = (colors.ground, ground_colors(colors));
     move |tone| match ground {
         Ground::Rainbow => rainbow(tone),
-        Ground::Tones => {
-            let [red, green, blue] = tones.at(tone);
-            Color32::from_rgb(red, green, blue)
-        }
+        Ground::Tones => tones(tone),
+    }
+}
+
+/// The colours of the ground itself.
+pub(super) fn ground_colors(colors: &Colors) -> impl Fn(f64) -> Color32 {
+    let tones = colors.colour_map();
+    move |tone| {
+        let [red, green, blue] = tones.at(tone);
+        Color32::from_rgb(red, green, blue)
     }
 }
 

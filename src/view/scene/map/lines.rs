@@ -4,6 +4,7 @@ use egui::epaint::{Mesh, PathStroke, TessellationOptions, Tessellator};
 use egui::{Color32, Pos2, Rect, Shape, Vec2, pos2};
 
 use crate::sampling::Sampled;
+use crate::view::eye::Orbit;
 use crate::view::scene::line::{stretches, thinned};
 use crate::view::scene::tints::rainbow;
 use crate::view::theme::{Colors, Ground};
@@ -52,6 +53,22 @@ impl Lines {
     pub fn shapes(&self, rect: Rect, clip: Rect) -> impl Iterator<Item = Shape> {
         let shape = move |line: &Line| Shape::line(line.placed(rect), line.stroke());
         self.seen(rect, clip).map(shape)
+    }
+
+    /// The visible parts of the lines on a landscape as shapes.
+    pub fn shapes_on(&self, orbit: &Orbit, clip: Rect) -> impl Iterator<Item = Shape> {
+        /// Points closer together on screen than this are left out.
+        const CLOSE: f32 = 0.8;
+        self.0.iter().flat_map(move |line| {
+            let points = line.points.iter().map(|at| {
+                let [across, down] = [at.x, at.y].map(f64::from);
+                orbit.in_plane([across, 1.0 - down])
+            });
+            let runs = orbit.lay(points, CLOSE).into_iter();
+            let seen = runs.filter(|run| !run.hidden);
+            let stretches = seen.flat_map(move |run| stretches(&run.points, clip));
+            stretches.map(|stretch| Shape::line(stretch, line.stroke()))
+        })
     }
 
     fn seen(&self, rect: Rect, clip: Rect) -> impl Iterator<Item = &Line> {

@@ -1,5 +1,6 @@
 //! The map: a surface's tones as an image, and its iso-lines.
 
+mod landscape;
 mod lines;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +16,8 @@ use super::values::{self, Value};
 use crate::plane::Window;
 use crate::sampling::{Relief, Sampled, corner_texels};
 use crate::view::Colors;
-use crate::view::eye::Eye;
+use crate::view::eye::{Eye, Frame, Orbit, Sight};
+use landscape::Paint;
 use lines::Lines;
 
 /// A sampled surface, ready to be painted.
@@ -34,14 +36,35 @@ pub struct Map {
     mesh: (Vec2, Arc<Mutex<Placed>>),
     /// The field of heights, if the surface is to be seen in three dimensions.
     relief: Option<Arc<Relief>>,
-    /// The iso-lines as they were last seen through the lens.
-    enlarged: Arc<Mutex<Option<Enlarged>>>,
+    /// The colours of the landscape.
+    paint: Option<Arc<Paint>>,
+    /// Whether the image is a whole picture, painted before.
+    is_picture: bool,
+    /// The landscape as it was last seen.
+    landscape: Arc<KeptMesh>,
+    /// The iso-lines or the landscape as they were last seen through the lens.
+    enlarged: Arc<KeptMesh>,
     /// Where the trails run that were last painted over it.
     tracks: Arc<KeptTracks>,
 }
 
-/// A mesh, and the eye that it was made for.
-type Enlarged = (Eye, Arc<Mesh>);
+/// A mesh with the sight that it was made for and whether it contains the iso-lines, to be used
+/// again in the next frame.
+#[derive(Default)]
+struct KeptMesh(Mutex<Option<(Sight, bool, Arc<Mesh>)>>);
+
+impl KeptMesh {
+    fn of(&self, sight: Sight, with_lines: bool, make: impl FnOnce(&Sight) -> Mesh) -> Arc<Mesh> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.take();
+        let known = known.filter(|(other, lines, _)| *other == sight && *lines == with_lines);
+        let (_, _, mesh) = kept.insert(known.unwrap_or_else(|| {
+            let mesh = Arc::new(make(&sight));
+            (sight, with_lines, mesh)
+        }));
+        Arc::clone(mesh)
+    }
+}
 
 /// A mesh at the position where it was last painted: copying it every frame would cost more than
 /// drawing it.
@@ -100,6 +123,9 @@ impl Map {
             losses: Some([sampled.tone().minimum(), sampled.tone().maximum()]),
             mesh: (size, Arc::new(Mutex::new(mesh))),
             relief: None,
+            paint: Some(Arc::new(Paint::of(colors))),
+            is_picture: false,
+            landscape: Arc::default(),
             enlarged: Arc::default(),
             tracks: Arc::default(),
         }
@@ -120,17 +146,23 @@ impl Map {
             losses: None,
             mesh: (Vec2::ZERO, Arc::default()),
             relief: None,
+            paint: None,
+            is_picture: true,
+            landscape: Arc::default(),
             enlarged: Arc::default(),
             tracks: Arc::default(),
         }
     }
 
-    /// The same map, painted before, to be shown pixel by pixel.
+    /// The same map, painted before, to be shown pixel by pixel. Its iso-lines are kept, to be drawn
+    /// as lines above a picture without them.
     #[must_use]
     pub fn repainted(&self, ctx: &Context, image: ColorImage) -> Self {
         Self {
             values: Arc::clone(&self.values),
             losses: self.losses,
+            lines: Arc::clone(&self.lines),
+            relief: self.relief.clone(),
             ..Self::painted(ctx, self.window, image)
         }
     }
@@ -171,41 +203,90 @@ impl Map {
         (self.texture.id(), &self.image)
     }
 
-    /// Paints the map; if it was made for another window, it is moved and stretched.
+    /// Paints the map; if it was made for another window, it is moved and stretched. With `vectors`,
+    /// iso-lines are lines rather than part of a mesh.
     pub(super) fn paint(&self, painter: &Painter, eye: &Eye, vectors: bool) {
-        let Eye::Above(frame) = eye else {
-            return;
-        };
-        let rect = frame.rect_of(&self.window);
-        painter.image(self.texture.id(), rect, self.texels, Color32::WHITE);
-        let (size, mesh) = &self.mesh;
-        if !vectors && (rect.size() - *size).abs().max_elem() < 0.5 {
-            let mut placed = mesh.lock().unwrap_or_else(PoisonError::into_inner);
-            painter.add(Shape::mesh(placed.at(rect.min)));
-        } else {
-            painter.extend(self.lines.shapes(rect, painter.clip_rect()));
+        self.paint_ground(painter, eye, !vectors);
+        if vectors {
+            self.paint_lines(painter, eye);
+        }
+    }
+
+    /// Paints the map with iso-lines as a mesh, or without them.
+    pub(super) fn paint_ground(&self, painter: &Painter, eye: &Eye, with_lines: bool) {
+        match eye {
+            Eye::Above(frame) => {
+                let rect = self.paint_image(painter, frame);
+                if self.is_picture {
+                    return;
+                }
+                let (size, mesh) = &self.mesh;
+                if with_lines && (rect.size() - *size).abs().max_elem() < 0.5 {
+                    let mut placed = mesh.lock().unwrap_or_else(PoisonError::into_inner);
+                    painter.add(Shape::mesh(placed.at(rect.min)));
+                } else if with_lines {
+                    self.paint_lines(painter, eye);
+                }
+            }
+            Eye::Orbit(orbit) => self.paint_landscape(painter, orbit, with_lines, &self.landscape),
         }
     }
 
     /// Paints a part of the map larger than it was made for. It is kept, since the same part is
     /// mostly shown again in the next frame.
     pub(super) fn paint_enlarged(&self, painter: &Painter, eye: &Eye, vectors: bool) {
-        if vectors {
-            return self.paint(painter, eye, vectors);
+        match eye {
+            _ if vectors => self.paint(painter, eye, vectors),
+            Eye::Above(frame) => {
+                let rect = self.paint_image(painter, frame);
+                let mesh = self.enlarged.of(sight(painter, eye.clone()), true, |sight| {
+                    let clip = eye.rect().expand(2.0);
+                    self.lines.mesh_of_part(rect, clip, sight.pixels_per_point)
+                });
+                painter.add(Shape::mesh(mesh));
+            }
+            Eye::Orbit(orbit) => self.paint_landscape(painter, orbit, true, &self.enlarged),
         }
-        let Eye::Above(frame) = eye else {
-            return;
-        };
+    }
+
+    fn paint_image(&self, painter: &Painter, frame: &Frame) -> Rect {
         let rect = frame.rect_of(&self.window);
         painter.image(self.texture.id(), rect, self.texels, Color32::WHITE);
-        let mut kept = self.enlarged.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.take().filter(|(other, _)| other == eye);
-        let (_, mesh) = kept.insert(known.unwrap_or_else(|| {
-            let clip = eye.rect().expand(2.0);
-            let points = painter.pixels_per_point();
-            let mesh = self.lines.mesh_of_part(rect, clip, points);
-            (eye.clone(), Arc::new(mesh))
-        }));
-        painter.add(Shape::mesh(Arc::clone(mesh)));
+        rect
+    }
+
+    fn paint_landscape(&self, painter: &Painter, orbit: &Orbit, with_lines: bool, kept: &KeptMesh) {
+        let Some(paint) = &self.paint else {
+            if self.is_picture {
+                painter.image(self.texture.id(), orbit.rect(), self.texels, Color32::WHITE);
+            }
+            return;
+        };
+        let sight = sight(painter, Eye::Orbit(orbit.clone()));
+        let mesh = kept.of(sight, with_lines, |sight| {
+            let soft = 1.0 / sight.pixels_per_point;
+            landscape::mesh(orbit, paint, with_lines, sight.clip, soft)
+        });
+        painter.add(Shape::mesh(mesh));
+    }
+
+    /// Paints the iso-lines as lines.
+    fn paint_lines(&self, painter: &Painter, eye: &Eye) {
+        let clip = painter.clip_rect();
+        match eye {
+            Eye::Above(frame) => {
+                let rect = frame.rect_of(&self.window);
+                painter.extend(self.lines.shapes(rect, clip));
+            }
+            Eye::Orbit(orbit) => painter.extend(self.lines.shapes_on(orbit, clip)),
+        }
+    }
+}
+
+fn sight(painter: &Painter, eye: Eye) -> Sight {
+    Sight {
+        eye,
+        clip: painter.clip_rect(),
+        pixels_per_point: painter.pixels_per_point(),
     }
 }
