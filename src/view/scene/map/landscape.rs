@@ -14,8 +14,8 @@ use crate::view::eye::Orbit;
 use crate::view::scene::tints::{ground_colors, rainbow};
 use crate::view::theme::{Colors, Ground};
 
-/// The side of the blocks in which cells are drawn, in cells.
-const BLOCK: usize = 32;
+/// The side of the blocks in which cells are drawn, in cells: those that are not seen are skipped.
+const BLOCK: usize = 200;
 /// The number of shades between the lowest and the highest tone.
 const SHADES: usize = 255;
 /// The light comes from the viewer's upper left: its parts to the right, up and towards the eye.
@@ -104,6 +104,50 @@ struct Drawing<'a> {
     relief_shading: f32,
     mesh: Mesh,
     nodes: Vec<Node>,
+    /// The lines of the row before, to be drawn above the row that is drawn now: it would cover half
+    /// of those along its edge.
+    waiting: Vec<IsoLine>,
+    /// The lines of the row that is drawn now.
+    newest: Vec<IsoLine>,
+}
+
+/// A cell of the block that is being drawn.
+#[derive(Clone, Copy)]
+struct Cell {
+    column: usize,
+    row: usize,
+    /// Its nodes: lower left, lower right, upper left, upper right.
+    corners: [usize; 4],
+    /// Whether the triangle below the diagonal is further away than that above it.
+    beyond: bool,
+}
+
+impl Cell {
+    /// The triangles, counterclockwise as seen from above, the further one first.
+    fn triangles(&self) -> [[usize; 3]; 2] {
+        let [a, b, c, d] = self.corners;
+        let [below, above] = [[a, b, d], [a, d, c]];
+        if self.beyond {
+            [below, above]
+        } else {
+            [above, below]
+        }
+    }
+}
+
+/// The nodes of a cell in a block of this many columns.
+fn corners_of([column, row]: [usize; 2], columns: usize) -> [usize; 4] {
+    let width = columns + 1;
+    let at = row * width + column;
+    [at, at + 1, at + width, at + width + 1]
+}
+
+/// A straight piece of an iso-line.
+#[derive(Clone, Copy)]
+struct IsoLine {
+    column: usize,
+    ends: [Pos2; 2],
+    color: Color32,
 }
 
 /// A node of the block that is being drawn.
@@ -115,13 +159,7 @@ struct Node {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(
-        orbit: &'a Orbit,
-        paint: &'a Paint,
-        with_lines: bool,
-        clip: Rect,
-        soft: f32,
-    ) -> Self {
+    fn new(orbit: &'a Orbit, paint: &'a Paint, with_lines: bool, clip: Rect, soft: f32) -> Self {
         let (rows, depth) = orbit.projection();
         let sides = orbit.sides();
         let relief: &Relief = orbit.relief();
@@ -145,6 +183,8 @@ impl<'a> Drawing<'a> {
             relief_shading: 1.0 - orbit.flatness() as f32,
             mesh,
             nodes: Vec::with_capacity((BLOCK + 1) * (BLOCK + 1)),
+            waiting: Vec::new(),
+            newest: Vec::new(),
         }
     }
 
@@ -163,29 +203,65 @@ impl<'a> Drawing<'a> {
         let is_cut = !self.clip.contains_rect(bounds);
         let first = self.mesh.vertices.len() as u32;
         self.place_nodes(columns.clone(), rows.clone());
-        let width = columns.len() + 1;
-        let in_columns = back_to_front(columns.clone(), foot[0]);
         for row in back_to_front(rows.clone(), foot[1]) {
-            for column in in_columns.clone() {
-                let at = (row - rows.start) * width + column - columns.start;
-                let corners = [at, at + 1, at + width, at + width + 1];
-                if is_cut && self.is_out(corners) {
-                    continue;
-                }
-                // The triangles on both sides of the diagonal, that away from the foot first.
-                let [below, above] = [[0, 1, 3], [0, 3, 2]];
-                let beyond = foot[1] - row as f64 > foot[0] - column as f64;
-                let order = if beyond {
-                    [below, above]
-                } else {
-                    [above, below]
-                };
-                for triangle in order {
-                    self.triangle(triangle.map(|corner| corners[corner]), first);
-                }
-                self.edges(corners, [column, row]);
+            let cells = back_to_front(columns.clone(), foot[0]).map(|column| Cell {
+                column,
+                row,
+                corners: corners_of([column - columns.start, row - rows.start], columns.len()),
+                // The foot is on the upper side of the diagonal.
+                beyond: foot[1] - row as f64 > foot[0] - column as f64,
+            });
+            let seen = cells.filter(|cell| !is_cut || !self.is_out(cell.corners));
+            let seen: Vec<Cell> = seen.collect();
+            self.release(&seen);
+            for cell in seen {
+                self.cell(&cell, first);
             }
+            self.release_all();
         }
+        self.release_all();
+    }
+
+    /// Draws the waiting lines that the next row hides: it is seen from below.
+    fn release(&mut self, row: &[Cell]) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let turned = |cell: &&Cell| {
+            let is_below = |triangle: [usize; 3]| {
+                turn(triangle.map(|it| self.nodes[it].spot)).is_some_and(|turn| turn < 0.0)
+            };
+            cell.triangles().into_iter().any(is_below)
+        };
+        let below: Vec<usize> = row.iter().filter(turned).map(|cell| cell.column).collect();
+        if below.is_empty() {
+            return;
+        }
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.retain(|line| {
+            let hidden = below.iter().any(|column| column.abs_diff(line.column) <= 1);
+            if hidden {
+                self.line(line.ends, line.color);
+            }
+            !hidden
+        });
+        self.waiting = waiting;
+    }
+
+    /// Draws the waiting lines, and lets those of the newest row wait.
+    fn release_all(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        for line in waiting.drain(..) {
+            self.line(line.ends, line.color);
+        }
+        self.waiting = std::mem::replace(&mut self.newest, waiting);
+    }
+
+    fn cell(&mut self, cell: &Cell, first: u32) {
+        for triangle in cell.triangles() {
+            self.triangle(triangle, first, cell.column);
+        }
+        self.edges(cell.corners, [cell.column, cell.row]);
     }
 
     /// Projects and colours the nodes of a block.
@@ -244,8 +320,8 @@ impl<'a> Drawing<'a> {
 
     fn color(&self, tone: f32, shade: f32) -> Color32 {
         let index = (tone.clamp(0.0, 1.0) * SHADES as f32 + 0.5) as usize;
-        let [red, green, blue] = self.paint.palette[index]
-            .map(|channel| (channel * shade + 0.5).min(255.0) as u8);
+        let [red, green, blue] =
+            self.paint.palette[index].map(|channel| (channel * shade + 0.5).min(255.0) as u8);
         Color32::from_rgb(red, green, blue)
     }
 
@@ -261,7 +337,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws a triangle, given counterclockwise as seen from above, with the iso-lines on it.
-    fn triangle(&mut self, corners: [usize; 3], first: u32) {
+    fn triangle(&mut self, corners: [usize; 3], first: u32, column: usize) {
         let nodes = corners.map(|corner| self.nodes[corner]);
         if nodes.iter().any(|node| node.tone.is_nan()) {
             return;
@@ -275,7 +351,7 @@ impl<'a> Drawing<'a> {
         let indices = corners.map(|corner| first + corner as u32);
         self.mesh.indices.extend_from_slice(&indices);
         if self.with_lines {
-            self.iso_lines(nodes, turn);
+            self.iso_lines(nodes, turn, column);
         }
     }
 
@@ -290,7 +366,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws the iso-lines on a triangle: the tone is linear there, so that they are straight.
-    fn iso_lines(&mut self, mut nodes: [Node; 3], turn: f32) {
+    fn iso_lines(&mut self, mut nodes: [Node; 3], turn: f32, column: usize) {
         let steps = f32::from(ISO_STEPS);
         let [a, b, c] = nodes;
         let [low, high] = [
@@ -324,7 +400,11 @@ impl<'a> Drawing<'a> {
                 [on(middle, most), on(least, most)]
             };
             let color = self.paint.lines[usize::from(level)].gamma_multiply(opacity);
-            self.line(ends, color);
+            self.newest.push(IsoLine {
+                column,
+                ends,
+                color,
+            });
         }
     }
 

@@ -239,10 +239,12 @@ impl Map {
             _ if vectors => self.paint(painter, eye, vectors),
             Eye::Above(frame) => {
                 let rect = self.paint_image(painter, frame);
-                let mesh = self.enlarged.of(sight(painter, eye.clone()), true, |sight| {
-                    let clip = eye.rect().expand(2.0);
-                    self.lines.mesh_of_part(rect, clip, sight.pixels_per_point)
-                });
+                let mesh = self
+                    .enlarged
+                    .of(sight(painter, eye.clone()), true, |sight| {
+                        let clip = eye.rect().expand(2.0);
+                        self.lines.mesh_of_part(rect, clip, sight.pixels_per_point)
+                    });
                 painter.add(Shape::mesh(mesh));
             }
             Eye::Orbit(orbit) => self.paint_landscape(painter, orbit, true, &self.enlarged),
