@@ -3,14 +3,23 @@
 //! Twelve racers, each with a trail of 2,000 or 20,000 steps, at the end of the race or while it
 //! plays towards it, with and without the lens. In `valley` and `rosenbrock` the trails are
 //! typical; in `zigzag` every step of every racer is longer than a pixel, which is the worst case.
+//!
+//! `landscape` is the scene alone in three dimensions.
 
+use std::cell::RefCell;
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use eframe::{App, CreationContext};
 use egui::{ClippedPrimitive, Context, Event, Pos2, RawInput, Rect, pos2, vec2};
 use slalom::app::{Action, DocumentAction, Entry, SlalomApp, table};
-use slalom::preset::{Preset, from_text};
+use slalom::preset::{Preset, Viewpoint, from_text};
+use slalom::sampling::{Heights, Relief, Sampled, framing};
+use slalom::simulation::simulate;
+use slalom::view::eye::Eye;
+use slalom::view::scene::{Map, Options, Scene, SceneRacer, TrailMeshes};
+use slalom::view::{Colors, racer_looks};
 
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
 const SCENE: Pos2 = pos2(600.0, 400.0);
@@ -200,5 +209,78 @@ fn frames(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, frames);
+/// A landscape of 200x200 cells with the trails on it, seen from an eye that has turned since the
+/// frame before, so that nothing can be used again, or from one that stands still.
+fn landscapes(criterion: &mut Criterion) {
+    let size = vec2(660.0, 640.0);
+    let rect = Rect::from_min_size(Pos2::ZERO, size);
+    let mut group = criterion.benchmark_group("landscape");
+    for (race, preset) in [("valley", valley as fn(u32) -> Preset), ("rosenbrock", rosenbrock)] {
+        let experiment = preset(2_000).experiment;
+        let surface = experiment.open_surface();
+        let paths: Vec<_> = simulate(&experiment).into_iter().map(Arc::new).collect();
+        let context = Context::default();
+        let colors = Colors::dark();
+        let window = framing::shaped(surface.window(), f64::from(size.x / size.y), false);
+        let pixels = [f64::from(size.x), f64::from(size.y)];
+        let sampled = Sampled::new(&*surface, window, [201, 201], pixels);
+        let relief = Arc::new(Relief::of(&sampled, 200, Heights::Compressed, None));
+        let map = Map::new(&context, &sampled, &colors, size).raised(Arc::clone(&relief));
+        let (names, looks) = (experiment.titles(), racer_looks(&experiment, &colors));
+        let meshes = RefCell::new(TrailMeshes::default());
+        let racers: Vec<SceneRacer<'_>> = (0..paths.len())
+            .map(|index| SceneRacer {
+                name: &names[index],
+                path: &paths[index],
+                colors: looks[index],
+                playhead: 2000.0,
+                decided_from: None,
+                selected: index == 0,
+                median: None,
+            })
+            .collect();
+        let minima = slalom::surface::minima::worth_marking(&*surface);
+        let mut azimuth = -60.0;
+        let mut draw = |turn: f64| {
+            azimuth += turn;
+            let viewpoint = Viewpoint::at(azimuth, 30.0);
+            meshes.borrow_mut().begin(&paths);
+            let mut output = context.run_ui(RawInput::default(), |ui| {
+                let scene = Scene {
+                    colors: &colors,
+                    eye: Eye::orbit(&relief, &viewpoint, rect),
+                    map: &map,
+                    racers: &racers,
+                    axes: surface.axes(),
+                    start: experiment.start,
+                    minima: &minima,
+                    playhead: 2000.0,
+                    clouds: &[],
+                    ghosts: &[],
+                    step: None,
+                    curvature: None,
+                    options: Options::default(),
+                    meshes: Some(&meshes),
+                };
+                scene.paint(ui.painter());
+            });
+            output.textures_delta.clear();
+            output
+        };
+        for (task, turn) in [("turning", 1.0), ("standing", 0.0)] {
+            let id = BenchmarkId::new(race, task);
+            group.bench_function(id, |bencher| bencher.iter(|| black_box(draw(turn))));
+        }
+        let id = BenchmarkId::new(race, "turning, with tessellation");
+        group.bench_function(id, |bencher| {
+            bencher.iter(|| {
+                let output = draw(1.0);
+                black_box(context.tessellate(output.shapes, output.pixels_per_point))
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, frames, landscapes);
 criterion_main!(benches);

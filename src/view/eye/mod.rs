@@ -2,6 +2,7 @@
 
 mod frame;
 mod orbit;
+mod seen;
 
 use std::sync::Arc;
 

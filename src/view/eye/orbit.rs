@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Pos2, Rect, Vec2, pos2};
 
 use super::Run;
+use super::seen::SeenNodes;
 use crate::plane::Window;
 use crate::preset::{Projection, Viewpoint};
 use crate::sampling::{Ray, Relief};
@@ -51,6 +52,8 @@ pub struct Orbit {
     scale: f64,
     /// 0 from the side, 1 from above.
     flatness: f64,
+    /// The nodes of the field that are known to be seen or hidden.
+    seen: Arc<SeenNodes>,
 }
 
 impl PartialEq for Orbit {
@@ -101,6 +104,7 @@ impl Orbit {
             centre: rect.center() + shift * rect.size().min_elem(),
             scale: size * viewpoint.zoom,
             flatness,
+            seen: Arc::default(),
         }
     }
 
@@ -208,6 +212,28 @@ impl Orbit {
         let height = self.relief.height([u, v]);
         let from = [u, v, height + CLEARANCE];
         !height.is_nan() && !self.relief.is_clear(&self.ray_to_eye(from), 0.0)
+    }
+
+    /// The same for many places: all of a cell is taken for hidden if all its corners are, and for
+    /// seen if none is.
+    fn hides_among_many(&self, place: [f64; 2]) -> bool {
+        let (cells, [columns, rows]) = (self.relief.cells(), self.relief.nodes());
+        let [column, row] =
+            [0, 1].map(|axis| ((place[axis] * cells[axis] as f64) as usize).min(cells[axis] - 1));
+        let hides = |column: usize, row: usize| {
+            let node = [(column, 0), (row, 1)].map(|(node, axis)| node as f64 / cells[axis] as f64);
+            let at = row * columns + column;
+            self.seen
+                .hides(at, columns * rows, || self.hides_place(node))
+        };
+        let first = hides(column, row);
+        let same = |[column, row]: [usize; 2]| hides(column, row) == first;
+        let others = [[column + 1, row], [column, row + 1], [column + 1, row + 1]];
+        if others.into_iter().all(same) {
+            first
+        } else {
+            self.hides_place(place)
+        }
     }
 
     /// The ray from a place in the box to the eye.
@@ -440,7 +466,7 @@ impl<'a> Line<'a> {
                 return;
             }
         }
-        let hidden = self.orbit.hides_place(place);
+        let hidden = self.orbit.hides_among_many(place);
         match self.last {
             Some(last) if last.hidden == hidden => self.push(spot),
             Some(last) => {
