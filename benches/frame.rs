@@ -215,7 +215,10 @@ fn landscapes(criterion: &mut Criterion) {
     let size = vec2(660.0, 640.0);
     let rect = Rect::from_min_size(Pos2::ZERO, size);
     let mut group = criterion.benchmark_group("landscape");
-    for (race, preset) in [("valley", valley as fn(u32) -> Preset), ("rosenbrock", rosenbrock)] {
+    for (race, preset) in [
+        ("valley", valley as fn(u32) -> Preset),
+        ("rosenbrock", rosenbrock),
+    ] {
         let experiment = preset(2_000).experiment;
         let surface = experiment.open_surface();
         let paths: Vec<_> = simulate(&experiment).into_iter().map(Arc::new).collect();

@@ -2,37 +2,48 @@
 
 use super::Relief;
 
-/// The cells of a block are skipped together where a ray passes above all of them.
-const BLOCK: usize = 8;
+/// The sides of the blocks of cells that are skipped together where a ray passes above all of them,
+/// the largest first.
+const BLOCKS: [usize; 3] = [32, 8, 2];
 
-/// The highest node of every block of cells.
+/// The highest node of every block of cells, for each size of blocks.
 #[derive(Clone, Debug)]
-pub(super) struct Peaks {
+pub(super) struct Peaks([Level; BLOCKS.len()]);
+
+/// The highest nodes of blocks of one size.
+#[derive(Clone, Debug)]
+struct Level {
+    size: usize,
     columns: usize,
     peaks: Vec<f32>,
 }
 
 impl Peaks {
     pub fn of(heights: &[f32], columns: usize, rows: usize) -> Self {
-        let blocks = [columns, rows].map(|nodes| nodes.saturating_sub(1).div_ceil(BLOCK));
-        let mut peaks = Vec::with_capacity(blocks[0] * blocks[1]);
-        for block_row in 0..blocks[1] {
-            for block in 0..blocks[0] {
-                let (from, to) = (block * BLOCK, ((block + 1) * BLOCK + 1).min(columns));
-                let last = ((block_row + 1) * BLOCK + 1).min(rows);
-                let nodes = (block_row * BLOCK..last)
-                    .flat_map(|row| &heights[row * columns + from..row * columns + to]);
-                peaks.push(nodes.copied().fold(f32::NEG_INFINITY, f32::max));
+        Self(BLOCKS.map(|size| {
+            let blocks = [columns, rows].map(|nodes| nodes.saturating_sub(1).div_ceil(size));
+            let mut peaks = Vec::with_capacity(blocks[0] * blocks[1]);
+            for up in 0..blocks[1] {
+                for across in 0..blocks[0] {
+                    let (from, to) = (across * size, ((across + 1) * size + 1).min(columns));
+                    let last = ((up + 1) * size + 1).min(rows);
+                    let nodes = (up * size..last)
+                        .flat_map(|row| &heights[row * columns + from..row * columns + to]);
+                    peaks.push(nodes.copied().fold(f32::NEG_INFINITY, f32::max));
+                }
             }
-        }
-        Self {
-            columns: blocks[0],
-            peaks,
-        }
+            Level {
+                size,
+                columns: blocks[0],
+                peaks,
+            }
+        }))
     }
+}
 
-    fn at(&self, column: usize, row: usize) -> f64 {
-        f64::from(self.peaks[row / BLOCK * self.columns + column / BLOCK])
+impl Level {
+    fn peak(&self, column: usize, row: usize) -> f64 {
+        f64::from(self.peaks[row / self.size * self.columns + column / self.size])
     }
 }
 
@@ -104,33 +115,32 @@ impl Relief {
             return None;
         }
         let Stretch { from, to } = Stretch::over(ray, start, end)?;
-        let skips = side(1.0) > 0.0;
+        let levels: &[Level] = if side(1.0) > 0.0 { &self.peaks.0 } else { &[] };
         let cells = [columns, rows];
-        let x = Axis::new(ray, 0, cells);
-        let y = Axis::new(ray, 1, cells);
+        let [x, y] = [Axis::new(ray, 0, cells), Axis::new(ray, 1, cells)];
         let mut t = from;
         let [mut column, mut row] = [x.cell(t), y.cell(t)];
-        while t < to {
-            if skips {
-                let (block_end, lowest) = {
-                    let leaves = x.leaves_block(column).min(y.leaves_block(row)).min(to);
-                    (leaves, height(ray, t).min(height(ray, leaves)))
-                };
-                if lowest > self.peaks.at(column, row) {
-                    if block_end >= to {
-                        return None;
-                    }
-                    // Leaving by one side, so that rounding cannot keep the ray in the block.
-                    [column, row] = if x.leaves_block(column) <= y.leaves_block(row) {
-                        [x.next_block(column)?, y.cell(block_end)]
-                    } else {
-                        [x.cell(block_end), y.next_block(row)?]
-                    };
-                    t = block_end.max(t);
+        'along: while t < to {
+            for level in levels {
+                let ends =
+                    [(x, column), (y, row)].map(|(axis, cell)| axis.leaves(cell, level.size));
+                let end = ends[0].min(ends[1]).min(to);
+                if height(ray, t).min(height(ray, end)) <= level.peak(column, row) {
                     continue;
                 }
+                if end >= to {
+                    return None;
+                }
+                // Leaving by one side, so that rounding cannot keep the ray in the block.
+                [column, row] = if ends[0] <= ends[1] {
+                    [x.next(column, level.size)?, y.onward(row, end)]
+                } else {
+                    [x.onward(column, end), y.next(row, level.size)?]
+                };
+                t = end.max(t);
+                continue 'along;
             }
-            let [leaves_x, leaves_y] = [x.leaves(column), y.leaves(row)];
+            let [leaves_x, leaves_y] = [x.leaves(column, 1), y.leaves(row, 1)];
             let next = leaves_x.min(leaves_y).min(to);
             if let Some(found) = self.crossing_in(ray, [column, row], [t, next], side) {
                 return Some(found);
@@ -140,9 +150,9 @@ impl Relief {
                 return None;
             }
             if leaves_x <= leaves_y {
-                column = x.next(column)?;
+                column = x.next(column, 1)?;
             } else {
-                row = y.next(row)?;
+                row = y.next(row, 1)?;
             }
         }
         None
@@ -232,15 +242,19 @@ struct Axis {
     /// In cells.
     from: f64,
     way: f64,
+    /// 1 / way
+    per_cell: f64,
     count: usize,
 }
 
 impl Axis {
     fn new(ray: &Ray, axis: usize, cells: [usize; 2]) -> Self {
         let count = cells[axis];
+        let way = ray.way[axis] * count as f64;
         Self {
             from: ray.from[axis] * count as f64,
-            way: ray.way[axis] * count as f64,
+            way,
+            per_cell: way.recip(),
             count,
         }
     }
@@ -249,41 +263,35 @@ impl Axis {
         ((self.from + t * self.way).max(0.0) as usize).min(self.count - 1)
     }
 
-    /// The t at which the ray leaves a cell.
-    fn leaves(&self, cell: usize) -> f64 {
-        self.reaches(cell, cell + 1)
+    /// The cell at t, but none before the one that the ray was in: rounding must not send it back.
+    fn onward(&self, cell: usize, t: f64) -> usize {
+        if self.way > 0.0 {
+            self.cell(t).max(cell)
+        } else {
+            self.cell(t).min(cell)
+        }
     }
 
     /// The t at which the ray leaves the block of a cell.
-    fn leaves_block(&self, cell: usize) -> f64 {
-        let first = cell / BLOCK * BLOCK;
-        self.reaches(first, (first + BLOCK).min(self.count))
-    }
-
-    fn reaches(&self, low: usize, high: usize) -> f64 {
-        if self.way > 0.0 {
-            (high as f64 - self.from) / self.way
-        } else if self.way < 0.0 {
-            (low as f64 - self.from) / self.way
+    fn leaves(&self, cell: usize, size: usize) -> f64 {
+        let first = cell / size * size;
+        let edge = if self.way > 0.0 {
+            (first + size).min(self.count)
         } else {
+            first
+        };
+        if self.way == 0.0 {
             f64::INFINITY
-        }
-    }
-
-    /// The next cell; `None` beyond the last.
-    fn next(&self, cell: usize) -> Option<usize> {
-        if self.way > 0.0 {
-            Some(cell + 1).filter(|cell| *cell < self.count)
         } else {
-            cell.checked_sub(1)
+            (edge as f64 - self.from) * self.per_cell
         }
     }
 
-    /// The first cell of the next block on the way.
-    fn next_block(&self, cell: usize) -> Option<usize> {
-        let first = cell / BLOCK * BLOCK;
+    /// The first cell of the next block on the way; `None` beyond the last.
+    fn next(&self, cell: usize, size: usize) -> Option<usize> {
+        let first = cell / size * size;
         if self.way > 0.0 {
-            Some(first + BLOCK).filter(|cell| *cell < self.count)
+            Some(first + size).filter(|cell| *cell < self.count)
         } else {
             first.checked_sub(1)
         }

@@ -214,22 +214,27 @@ impl Orbit {
         !height.is_nan() && !self.relief.is_clear(&self.ray_to_eye(from), 0.0)
     }
 
-    /// The same for many places: all of a cell is taken for hidden if all its corners are, and for
-    /// seen if none is.
+    /// The same for many places: a patch of cells is taken for hidden if all its corners are, and
+    /// for seen if none is.
     fn hides_among_many(&self, place: [f64; 2]) -> bool {
-        let (cells, [columns, rows]) = (self.relief.cells(), self.relief.nodes());
-        let [column, row] =
-            [0, 1].map(|axis| ((place[axis] * cells[axis] as f64) as usize).min(cells[axis] - 1));
-        let hides = |column: usize, row: usize| {
-            let node = [(column, 0), (row, 1)].map(|(node, axis)| node as f64 / cells[axis] as f64);
-            let at = row * columns + column;
+        /// The side of a patch, in cells.
+        const PATCH: usize = 2;
+        let cells = self.relief.cells();
+        let [columns, rows] = cells.map(|count| count.div_ceil(PATCH) + 1);
+        let hides = |corner: [usize; 2]| {
+            let at = corner[1] * columns + corner[0];
+            let node = [0, 1].map(|axis| (corner[axis] * PATCH).min(cells[axis]) as f64);
+            let place = [0, 1].map(|axis| node[axis] / cells[axis] as f64);
             self.seen
-                .hides(at, columns * rows, || self.hides_place(node))
+                .hides(at, columns * rows, || self.hides_place(place))
         };
-        let first = hides(column, row);
-        let same = |[column, row]: [usize; 2]| hides(column, row) == first;
+        let [column, row] = [0, 1].map(|axis| {
+            let cell = (place[axis] * cells[axis] as f64) as usize;
+            cell.min(cells[axis] - 1) / PATCH
+        });
+        let first = hides([column, row]);
         let others = [[column + 1, row], [column, row + 1], [column + 1, row + 1]];
-        if others.into_iter().all(same) {
+        if others.into_iter().all(|corner| hides(corner) == first) {
             first
         } else {
             self.hides_place(place)
