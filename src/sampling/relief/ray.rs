@@ -74,11 +74,11 @@ impl Relief {
         } else {
             f64::INFINITY
         };
-        self.first_above(ray, start, top).is_none()
+        self.crossing(ray, [start, top], Side::Above).is_none()
     }
 
-    /// Where a ray that leads down first meets the field: the t. A ray that enters from the side
-    /// below the field meets it from below.
+    /// Where a ray that leads down first meets the field, be it from above or, after it has come in
+    /// from the side or through a hole, from below: the t.
     #[must_use]
     pub fn first_hit(&self, ray: &Ray) -> Option<f64> {
         let [at, way] = [ray.from[2], ray.way[2]];
@@ -87,50 +87,41 @@ impl Relief {
         } else {
             [f64::NEG_INFINITY, f64::INFINITY]
         };
-        let Stretch { from, to } = Stretch::over(ray, top, floor)?;
-        let [u, v, h] = ray.at(from);
-        if h < self.height([u.clamp(0.0, 1.0), v.clamp(0.0, 1.0)]) {
-            return self.crossing(ray, from, to, |above| -above);
-        }
         // A touch more, so that a floor of height 0 is met.
-        let beyond = to + (to - from).abs() * 1e-9 + 1e-9;
-        self.crossing(ray, from, beyond, |above| above)
+        let margin = 1e-9 * (1.0 + (floor - top).abs().min(1e9));
+        self.crossing(ray, [top - margin, floor + margin], Side::Unknown)
     }
 
-    fn first_above(&self, ray: &Ray, start: f64, end: f64) -> Option<f64> {
-        self.crossing(ray, start, end, |above| above)
-    }
-
-    /// The first t between `start` and `end` at which the field minus the ray, as seen by `side`,
-    /// is positive: the identity finds where the ray is below the field.
-    fn crossing(
-        &self,
-        ray: &Ray,
-        start: f64,
-        end: f64,
-        side: impl Fn(f64) -> f64 + Copy,
-    ) -> Option<f64> {
+    /// The first t between two others at which a ray crosses the field, if it begins on this side.
+    fn crossing(&self, ray: &Ray, [start, end]: [f64; 2], begins: Side) -> Option<f64> {
         let [columns, rows] = self.cells();
         if columns * rows == 0 {
             return None;
         }
         let Stretch { from, to } = Stretch::over(ray, start, end)?;
-        let levels: &[Level] = if side(1.0) > 0.0 { &self.peaks.0 } else { &[] };
+        let mut side = begins;
         let cells = [columns, rows];
         let [x, y] = [Axis::new(ray, 0, cells), Axis::new(ray, 1, cells)];
         let mut t = from;
         let [mut column, mut row] = [x.cell(t), y.cell(t)];
         'along: while t < to {
-            for level in levels {
+            for level in &self.peaks.0 {
                 let ends =
                     [(x, column), (y, row)].map(|(axis, cell)| axis.leaves(cell, level.size));
                 let end = ends[0].min(ends[1]).min(to);
-                if height(ray, t).min(height(ray, end)) <= level.peak(column, row) {
+                let peak = level.peak(column, row);
+                if height(ray, t).min(height(ray, end)) <= peak {
                     continue;
                 }
                 if end >= to {
                     return None;
                 }
+                side = if peak > f64::NEG_INFINITY {
+                    Side::Above
+                } else {
+                    // Nothing but a hole.
+                    Side::Unknown
+                };
                 // Leaving by one side, so that rounding cannot keep the ray in the block.
                 [column, row] = if ends[0] <= ends[1] {
                     [x.next(column, level.size)?, y.onward(row, end)]
@@ -142,7 +133,7 @@ impl Relief {
             }
             let [leaves_x, leaves_y] = [x.leaves(column, 1), y.leaves(row, 1)];
             let next = leaves_x.min(leaves_y).min(to);
-            if let Some(found) = self.crossing_in(ray, [column, row], [t, next], side) {
+            if let Some(found) = self.crossing_in(ray, [column, row], [t, next], &mut side) {
                 return Some(found);
             }
             t = next.max(t);
@@ -158,13 +149,14 @@ impl Relief {
         None
     }
 
-    /// The same within one cell. On each of its two triangles, the height along the ray is linear.
+    /// The same within one cell, which the ray enters and leaves on a side. On each of its two
+    /// triangles, the height above the field is linear along the ray.
     fn crossing_in(
         &self,
         ray: &Ray,
         [column, row]: [usize; 2],
         [from, to]: [f64; 2],
-        side: impl Fn(f64) -> f64,
+        side: &mut Side,
     ) -> Option<f64> {
         let [columns, rows] = self.cells().map(|count| count as f64);
         let [a, b, c, d] = self.corners(column, row).map(f64::from);
@@ -172,37 +164,58 @@ impl Relief {
             let [u, v, h] = ray.at(t);
             (u * columns - column as f64, v * rows - row as f64, h)
         };
-        let below = |t: f64, lower: bool| {
+        let above = |t: f64, lower: bool| {
             let (x, y, h) = at(t);
-            side(if lower {
-                a + x * (b - a) + y * (d - b) - h
+            if lower {
+                h - (a + x * (b - a) + y * (d - b))
             } else {
-                a + y * (c - a) + x * (d - c) - h
-            })
+                h - (a + y * (c - a) + x * (d - c))
+            }
         };
         let (x0, y0, _) = at(from);
         let (x1, y1, _) = at(to);
         let [before, after] = [y0 - x0, y1 - x1];
         let diagonal = from + (to - from) * before / (before - after);
-        let crosses = before * after < 0.0;
-        let parts = if crosses {
+        let parts = if before * after < 0.0 {
             [Some([from, diagonal]), Some([diagonal, to])]
         } else {
             [Some([from, to]), None]
         };
-        parts.into_iter().flatten().find_map(|[start, end]| {
-            let middle = f64::midpoint(start, end);
-            let (x, y, _) = at(middle);
-            let lower = y <= x;
-            let [at_start, at_end] = [below(start, lower), below(end, lower)];
-            if at_start > 0.0 {
-                Some(start)
-            } else if at_end > 0.0 {
-                Some(start + (end - start) * at_start / (at_start - at_end))
-            } else {
-                None
+        for [start, end] in parts.into_iter().flatten() {
+            let (x, y, _) = at(f64::midpoint(start, end));
+            let [first, last] = [start, end].map(|t| above(t, y <= x));
+            let [enters, leaves] = [first, last].map(Side::of);
+            if *side != Side::Unknown && enters != Side::Unknown && enters != *side {
+                return Some(start);
             }
-        })
+            if enters != leaves && leaves != Side::Unknown {
+                return Some(start + (end - start) * first / (first - last));
+            }
+            *side = leaves;
+        }
+        None
+    }
+}
+
+/// The side of the field on which a point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+    /// Not known: there is a hole.
+    Unknown,
+}
+
+impl Side {
+    /// The side of a point at this height above the field.
+    fn of(above: f64) -> Self {
+        if above.is_nan() {
+            Self::Unknown
+        } else if above < 0.0 {
+            Self::Below
+        } else {
+            Self::Above
+        }
     }
 }
 
@@ -313,14 +326,21 @@ mod tests {
         Relief::of(&sampled, 200, Heights::Compressed, None)
     }
 
-    /// The first t at which the ray is below the field, by many small steps.
+    /// The first t at which the ray changes sides, by many small steps.
     fn slowly(relief: &Relief, ray: &Ray, [from, to]: [f64; 2]) -> Option<f64> {
         const STEPS: u32 = 40_000;
         (0..=STEPS)
             .map(|step| from + (to - from) * f64::from(step) / f64::from(STEPS))
             .find(|t| {
-                let [u, v, h] = ray.at(*t);
-                h < relief.height([u, v])
+                let above = |t: f64| {
+                    let [u, v, h] = ray.at(t);
+                    h >= relief.height([u, v])
+                };
+                let is_over = |t: f64| {
+                    let [u, v, _] = ray.at(t);
+                    !relief.height([u, v]).is_nan()
+                };
+                is_over(*t) && above(*t) != above(from)
             })
     }
 
@@ -333,7 +353,8 @@ mod tests {
         ) {
             let relief = relief();
             let ray = Ray { from: [u, v, h], way: [turn.cos(), turn.sin(), rise] };
-            let quick = relief.first_above(&ray, 0.0, 2.0);
+            let begins = Side::of(h - relief.height([u, v]));
+            let quick = relief.crossing(&ray, [0.0, 2.0], begins);
             let slow = slowly(&relief, &ray, [0.0, 2.0]);
             match (quick, slow) {
                 (Some(quick), Some(slow)) => prop_assert!((quick - slow).abs() < 2e-3),

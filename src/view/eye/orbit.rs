@@ -26,6 +26,10 @@ const CLEARANCE: f64 = 2e-3;
 /// Points beside the field are drawn up to this many times its sides away.
 const BEYOND: f64 = 1.5;
 
+/// The side of a patch in cells. All of a patch is taken for hidden if its corners are, and for seen
+/// if none is.
+const PATCH: usize = 2;
+
 /// A vector in space: x, y and height, with the middle of the field at the origin.
 type Space = [f64; 3];
 
@@ -214,31 +218,30 @@ impl Orbit {
         !height.is_nan() && !self.relief.is_clear(&self.ray_to_eye(from), 0.0)
     }
 
-    /// The same for many places: a patch of cells is taken for hidden if all its corners are, and
-    /// for seen if none is.
-    fn hides_among_many(&self, place: [f64; 2]) -> bool {
-        /// The side of a patch, in cells.
-        const PATCH: usize = 2;
+    /// The patch of cells around a place.
+    fn patch(&self, place: [f64; 2]) -> [usize; 2] {
+        let cells = self.relief.cells();
+        [0, 1].map(|axis| {
+            let cell = (place[axis] * cells[axis] as f64) as usize;
+            cell.min(cells[axis] - 1) / PATCH
+        })
+    }
+
+    /// Whether all corners of a patch are hidden, or none is; `None` if they differ.
+    fn hides_patch(&self, [column, row]: [usize; 2]) -> Option<bool> {
         let cells = self.relief.cells();
         let [columns, rows] = cells.map(|count| count.div_ceil(PATCH) + 1);
         let hides = |corner: [usize; 2]| {
             let at = corner[1] * columns + corner[0];
-            let node = [0, 1].map(|axis| (corner[axis] * PATCH).min(cells[axis]) as f64);
-            let place = [0, 1].map(|axis| node[axis] / cells[axis] as f64);
-            self.seen
-                .hides(at, columns * rows, || self.hides_place(place))
+            self.seen.hides(at, columns * rows, || {
+                let node = [0, 1].map(|axis| (corner[axis] * PATCH).min(cells[axis]) as f64);
+                self.hides_place([0, 1].map(|axis| node[axis] / cells[axis] as f64))
+            })
         };
-        let [column, row] = [0, 1].map(|axis| {
-            let cell = (place[axis] * cells[axis] as f64) as usize;
-            cell.min(cells[axis] - 1) / PATCH
-        });
         let first = hides([column, row]);
         let others = [[column + 1, row], [column, row + 1], [column + 1, row + 1]];
-        if others.into_iter().all(|corner| hides(corner) == first) {
-            first
-        } else {
-            self.hides_place(place)
-        }
+        let same = others.into_iter().all(|corner| hides(corner) == first);
+        same.then_some(first)
     }
 
     /// The ray from a place in the box to the eye.
@@ -401,6 +404,8 @@ struct Line<'a> {
     close: f32,
     runs: Vec<Run>,
     last: Option<Last>,
+    /// The patch of cells that the line is in, and whether the surface hides it.
+    patch: Option<([usize; 2], Option<bool>)>,
 }
 
 /// The last point of a line.
@@ -420,6 +425,7 @@ impl<'a> Line<'a> {
             close: close.max(0.5),
             runs: Vec::new(),
             last: None,
+            patch: None,
         }
     }
 
@@ -471,7 +477,7 @@ impl<'a> Line<'a> {
                 return;
             }
         }
-        let hidden = self.orbit.hides_among_many(place);
+        let hidden = self.hides(place);
         match self.last {
             Some(last) if last.hidden == hidden => self.push(spot),
             Some(last) => {
@@ -488,6 +494,16 @@ impl<'a> Line<'a> {
             hidden,
             is_pending: false,
         });
+    }
+
+    /// Whether the surface hides a place of the line.
+    fn hides(&mut self, place: [f64; 2]) -> bool {
+        let patch = self.orbit.patch(place);
+        let (_, hidden) = match self.patch {
+            Some(known) if known.0 == patch => known,
+            _ => *self.patch.insert((patch, self.orbit.hides_patch(patch))),
+        };
+        hidden.unwrap_or_else(|| self.orbit.hides_place(place))
     }
 
     /// Where a line appears or disappears, between a point and a place at which it is hidden or not.
@@ -533,6 +549,10 @@ impl<'a> Line<'a> {
 
 /// The part of a line in the field: the shares at which it enters and leaves.
 fn inside(from: [f64; 2], to: [f64; 2]) -> Option<[f64; 2]> {
+    let is_in = |place: [f64; 2]| place.iter().all(|it| (0.0..=1.0).contains(it));
+    if is_in(from) && is_in(to) {
+        return Some([0.0, 1.0]);
+    }
     let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
     for axis in 0..2 {
         let way = to[axis] - from[axis];

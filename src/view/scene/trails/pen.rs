@@ -109,10 +109,13 @@ impl<'a> Pen<'a> {
         let last = self.path.points().saturating_sub(1);
         let mut whole = 0.0;
         (from..last).step_by(MOST).any(|from| {
-            for run in self.laid(from..(from + MOST).min(last) + 1, None) {
-                let seen = stretches(&run.points, self.seen());
-                whole += seen.iter().map(|stretch| length(stretch)).sum::<f32>();
-            }
+            let points = (from..=(from + MOST).min(last)).map(|point| {
+                self.sight
+                    .eye
+                    .spot([self.path.x[point], self.path.y[point]])
+            });
+            let seen = stretches(&points.collect::<Vec<_>>(), self.seen());
+            whole += seen.iter().map(|stretch| length(stretch)).sum::<f32>();
             whole >= DASHED
         })
     }
