@@ -5,6 +5,7 @@
 
 mod action;
 mod caches;
+mod controls;
 mod desk;
 mod dialogs;
 mod document;

@@ -3,7 +3,7 @@
 use egui::containers::menu::MenuButton;
 use egui::{Button, RichText, Ui, vec2};
 
-use super::rows;
+use crate::app::controls::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::{long_menu, name};

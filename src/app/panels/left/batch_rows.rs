@@ -2,8 +2,7 @@
 
 use egui::{Align, DragValue, Layout, Role, Ui, WidgetInfo, vec2};
 
-use super::card::Card;
-use super::rows;
+use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::ValueSlider;

@@ -2,7 +2,7 @@
 
 use egui::{Align, DragValue, Layout, Response, Role, Ui, WidgetInfo, vec2};
 
-use super::rows;
+use crate::app::controls::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::experiment::Experiment;

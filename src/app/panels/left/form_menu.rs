@@ -3,9 +3,8 @@
 use egui::containers::menu::MenuButton;
 use egui::{Button, RadioButton, RichText, Role, Ui, WidgetInfo};
 
-use super::card::Card;
-use super::rows;
 use crate::app::action::DocumentAction;
+use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::{Change, keep_rate_of};
 use crate::experiment::Racer;

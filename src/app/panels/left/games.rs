@@ -4,9 +4,9 @@ use egui::{
     Align, Label, Layout, RadioButton, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2,
 };
 
-use super::card::Card;
-use super::{parameter_row, rows};
 use crate::app::action::AppAction;
+use crate::app::controls::Card;
+use crate::app::controls::{parameter_row, rows};
 use crate::app::desk::Desk;
 use crate::app::games::{Game, GameMove, Ingredient, Ladder, Predict, WhoAmI};
 use crate::app::widgets::primary;

@@ -4,8 +4,8 @@ use egui::{
     Align, Color32, DragValue, Label, Layout, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
 };
 
-use super::links;
 use crate::app::action::table;
+use crate::app::controls::links;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::focus_ring;

@@ -2,8 +2,8 @@
 
 use egui::{Color32, Role, TextEdit, Ui, WidgetInfo};
 
-use super::card::Card;
-use super::{rows, rule_menu};
+use super::rule_menu;
+use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::experiment::Color;

@@ -2,7 +2,6 @@
 
 mod add_menu;
 mod batch_rows;
-mod card;
 mod chance;
 mod edits;
 mod form_menu;
@@ -10,13 +9,10 @@ mod games;
 mod heading;
 mod identity;
 mod lesson;
-mod links;
-mod parameter_row;
 mod racer_card;
 mod racer_details;
 mod racer_menu;
 mod racers;
-mod rows;
 mod rule_menu;
 mod schedule_rows;
 mod strip;

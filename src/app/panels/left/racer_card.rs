@@ -1,19 +1,17 @@
 //! A racer's card: its header and, when it is open, its hyper-parameters.
 
-use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, FontId, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke,
-    TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::card::Card;
 use super::{racer_details, racer_menu};
 use crate::app::action::DocumentAction;
+use crate::app::controls::{Card, rate};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::{focus_ring, icon_button};
 use crate::view::icon::Icon;
-use crate::view::number;
 use crate::view::theme::{blend, strong};
 
 /// The height of the header.
@@ -89,7 +87,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, is_open: bool) {
             egui::Popup::menu(&button).show(|ui| racer_menu::show(ui, desk, card));
             button.on_hover_text("Show alone, duplicate, move, copy, remove");
         } else {
-            rate(ui, desk, card);
+            rate::show(ui, desk, card);
         }
         if desk.document.solo() == Some(card.id) {
             let text = RichText::new("alone").size(11.0).color(desk.colors.accent);
@@ -136,27 +134,4 @@ fn eye(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     {
         desk.change(Change::Visible(card.id, !is_visible));
     }
-}
-
-/// Shows the learning rate at the playhead, as in "rate 0.1", or the parameter that takes its place;
-/// nothing if the rule has neither.
-fn rate(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
-    let rule = card.racer.plan.optimizer.rule();
-    let parameter = rule
-        .rate()
-        .and_then(|index| Some((index, rule.parameter(index)?)));
-    let Some((index, parameter)) = parameter else {
-        return;
-    };
-    let step = desk.step_of(card.id);
-    let value = card.racer.plan.number_at(index, step).unwrap_or_default();
-    let color = desk.colors.dim;
-    let format = |font| TextFormat::simple(font, color);
-    let mut text = LayoutJob::default();
-    let word = format!("{} ", parameter.short_label());
-    text.append(&word, 0.0, format(FontId::proportional(11.5)));
-    let number = TextStyle::Monospace.resolve(ui.style());
-    let value = number::short(value);
-    text.append(&value, 0.0, format(number));
-    ui.add(Label::new(text).selectable(false));
 }

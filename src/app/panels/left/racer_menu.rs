@@ -2,8 +2,8 @@
 
 use egui::{Button, Ui};
 
-use super::card::Card;
 use crate::app::action::DocumentAction;
+use crate::app::controls::Card;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::export::code::Framework;

@@ -2,8 +2,8 @@
 
 use egui::{Response, ScrollArea, Ui};
 
-use super::card::Card;
 use super::{add_menu, chance, heading, lesson, racer_card};
+use crate::app::controls::Card;
 use crate::app::desk::{Before, Desk};
 use crate::app::document::change::Change;
 use crate::app::document::ids::RacerId;

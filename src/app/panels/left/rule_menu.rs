@@ -2,8 +2,7 @@
 
 use egui::{AsIdSalt, Role, Ui, WidgetInfo};
 
-use super::card::Card;
-use super::rows;
+use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::{Change, keep_rate_of};
 use crate::objective::Queries;

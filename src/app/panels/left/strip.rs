@@ -4,8 +4,8 @@ use egui::{
     Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, scroll_area::ScrollBarVisibility,
 };
 
-use super::card::Card;
 use crate::app::action::{AppAction, DocumentAction};
+use crate::app::controls::Card;
 use crate::app::desk::Desk;
 use crate::app::widgets::{focus_ring, icon_button};
 use crate::app::workspace::Side;

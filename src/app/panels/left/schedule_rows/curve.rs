@@ -2,7 +2,7 @@
 
 use egui::{Align2, CornerRadius, FontId, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use super::super::card::Card;
+use crate::app::controls::Card;
 use crate::app::desk::Desk;
 use crate::view::curve::Curve;
 use crate::view::number;

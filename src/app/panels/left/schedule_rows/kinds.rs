@@ -2,8 +2,8 @@
 
 use egui::{Rect, Role, Stroke, Ui, WidgetInfo, vec2};
 
-use super::super::rows;
 use super::settings::Scope;
+use crate::app::controls::rows;
 use crate::experiment::Schedule;
 use crate::view::Colors;
 use crate::view::curve::Curve;

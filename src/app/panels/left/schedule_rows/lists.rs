@@ -2,9 +2,9 @@
 
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 
-use super::super::rows;
 use super::kinds;
 use super::settings::{self, Scope, converted, count, real};
+use crate::app::controls::rows;
 use crate::app::widgets::icon_button;
 use crate::experiment::Schedule;
 use crate::experiment::schedule::{Part, RateChange};

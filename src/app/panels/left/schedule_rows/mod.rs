@@ -7,8 +7,7 @@ mod settings;
 
 use egui::Ui;
 
-use super::card::Card;
-use super::rows;
+use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use settings::Scope;

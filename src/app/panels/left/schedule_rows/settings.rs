@@ -2,7 +2,7 @@
 
 use egui::{DragValue, Role, Ui, WidgetInfo, vec2};
 
-use super::super::rows;
+use crate::app::controls::rows;
 use crate::experiment::Schedule;
 use crate::experiment::schedule::Setting;
 use crate::optimizer::spelled;

@@ -2,8 +2,7 @@
 
 use egui::{Role, Ui, WidgetInfo};
 
-use super::card::Card;
-use super::{links, rows};
+use super::{Card, links, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::ValueSlider;
