@@ -32,4 +32,6 @@ pub use settings::Settings;
 pub use shell::SlalomApp;
 #[cfg(not(target_arch = "wasm32"))]
 pub use shell::launch::{LaunchError, launch};
-pub use workspace::{Asked, Comparison, Layout, List, Next, Notice, Opening, Side, Workspace};
+pub use workspace::{
+    Asked, Comparison, Layout, List, Next, Notice, Opening, Racers, Side, Workspace,
+};

@@ -22,6 +22,9 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// Whether the racers' panel is open, and its width.
     pub left_panel: Fold,
+    /// Whether the racers' panel is open beside two pictures of the surface, which a strip of markers
+    /// leaves more room.
+    pub racers_beside_both: bool,
     /// Whether the panel with chart and leaderboard is open, and its width.
     pub right_panel: Fold,
     /// Whether playback starts over at the end of the race.
@@ -111,6 +114,7 @@ impl Default for Settings {
             digits: 3,
             reduced_motion: false,
             left_panel: Fold::default(),
+            racers_beside_both: false,
             right_panel: Fold {
                 width: 300.0,
                 ..Fold::default()

@@ -3,9 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Event, Key, Modifiers, Rect, Shape, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::{
-    AppAction, Asked, Change, DocumentAction, GameKind, Notice, Opening, Side, table,
-};
+use slalom::app::{AppAction, Asked, Change, DocumentAction, GameKind, Notice, Opening, table};
 use slalom::preset::{self, BUILT_IN};
 
 use crate::support::{ADAM, CTRL, CTRL_SHIFT, Slalom, assert_near, stroke};
@@ -427,7 +425,7 @@ fn escape_closes_one_thing_after_the_other() {
     let mut slalom = Slalom::sized([600.0, 640.0], None);
     slalom.perform(DocumentAction::Solo(slalom.id(0)));
     slalom.perform(AppAction::StartGame(GameKind::WhoAmI));
-    slalom.perform(AppAction::Drawer(Some(Side::Left)));
+    slalom.perform(&table::view::LEFT);
     slalom.perform(AppAction::Notify(Notice::success("Done")));
     slalom.press(Key::F1);
     slalom.rest();

@@ -8,7 +8,7 @@ use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
 use crate::app::games::{GameKind, GameMove};
 use crate::app::settings::Settings;
-use crate::app::workspace::{Asked, Comparison, Next, Notice, Opening, Side, Workspace};
+use crate::app::workspace::{Asked, Comparison, Next, Notice, Opening, Workspace};
 
 /// An action on the whole window.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +51,6 @@ pub enum AppAction {
     LeaveGame,
     /// Show a notice at the bottom of the window.
     Notify(Notice),
-    /// Show a panel over the scene of a narrow window, or none.
-    Drawer(Option<Side>),
     /// Give up what is being opened.
     StopWaiting,
     /// Lose the changes that the dialog asks about.
@@ -109,7 +107,6 @@ impl Workspace {
             AppAction::PlayGame(step) => self.play_game(step),
             AppAction::LeaveGame => self.game = None,
             AppAction::Notify(notice) => self.notice = Some(notice),
-            AppAction::Drawer(side) => self.drawer = side,
             AppAction::StopWaiting => self.stop_waiting(),
             AppAction::Discard => {
                 if let Some(Asked::Unsaved { then }) = self.asked.take() {

@@ -6,10 +6,7 @@ use crate::app::action::AppAction;
 use crate::app::desk::Desk;
 use crate::app::panels::{bottom, centre, comparison, left, right, top};
 use crate::app::settings::{Fold, Settings};
-use crate::app::workspace::{Layout, Side};
-
-/// The width of the strip that replaces the racers' panel in a narrow window.
-const STRIP: f32 = 48.0;
+use crate::app::workspace::{Layout, Racers, Side};
 
 /// Shows all panels.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -56,35 +53,29 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
         right_panel,
         ..
     } = desk.workspace.settings.clone();
-    let [has_strip, has_drawer] =
-        [Side::Left, Side::Right].map(|side| desk.workspace.has_drawer(side));
-    let drawer = desk.workspace.drawer;
-    // A drawer on the right leaves no room for more than a strip on the left.
-    let is_crowded = has_drawer && drawer == Some(Side::Right);
-    if (has_strip || is_crowded) && drawer != Some(Side::Left) {
-        Panel::left("strip of racers")
-            .exact_size(STRIP)
-            .resizable(false)
-            .frame(frame)
-            .show(ui, |ui| left::strip(ui, desk));
-    } else if has_strip || left_panel.open {
-        let shown = Panel::left("racers")
-            .default_size(left_panel.width)
-            .size_range(232.0..=420.0)
-            .frame(frame)
-            .show(ui, |ui| comparison::left(ui, desk));
-        remember_width(desk, left_panel, shown.response.rect.width(), |settings| {
-            &mut settings.left_panel
-        });
+    match desk.workspace.racers() {
+        Racers::Strip => {
+            Panel::left("strip of racers")
+                .exact_size(left::STRIP)
+                .resizable(false)
+                .frame(frame)
+                .show(ui, |ui| left::strip(ui, desk));
+        }
+        Racers::Panel => {
+            let shown = Panel::left("racers")
+                .default_size(left_panel.width)
+                .size_range(232.0..=420.0)
+                .frame(frame)
+                .show(ui, |ui| comparison::left(ui, desk));
+            remember_width(desk, left_panel, shown.response.rect.width(), |settings| {
+                &mut settings.left_panel
+            });
+        }
+        Racers::Hidden => {}
     }
     // Side by side, each race has its own chart.
     let has_charts = desk.workspace.layout() == Some(Layout::SideBySide);
-    let is_open = if has_drawer {
-        drawer == Some(Side::Right)
-    } else {
-        right_panel.open
-    };
-    if is_open && !has_charts {
+    if desk.workspace.is_open(Side::Right) && !has_charts {
         let shown = Panel::right("numbers")
             .default_size(right_panel.width)
             .size_range(240.0..=520.0)

@@ -2,6 +2,7 @@
 
 mod asked;
 mod comparison;
+mod sides;
 mod tabs;
 mod waiting;
 
@@ -12,6 +13,7 @@ use super::settings::Settings;
 
 pub use asked::{Asked, Next, Notice, Opening};
 pub use comparison::{Comparison, Layout, List};
+pub use sides::{Racers, Side};
 pub use waiting::{Arrived, Target, Waiting};
 
 /// The state of the window.
@@ -47,26 +49,6 @@ pub struct Workspace {
     pub clipboard: Option<String>,
     /// Whether the window should close.
     pub quit: bool,
-}
-
-/// A side of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The left one, with the racers.
-    Left,
-    /// The right one, with chart and leaderboard.
-    Right,
-}
-
-impl Side {
-    /// Returns the width of the window, in points, below which the panel on this side is a drawer.
-    #[must_use]
-    pub const fn narrow(self) -> f32 {
-        match self {
-            Self::Left => 720.0,
-            Self::Right => 1000.0,
-        }
-    }
 }
 
 impl Workspace {
@@ -129,12 +111,6 @@ impl Workspace {
     #[must_use]
     pub fn documents(&self) -> &[Document] {
         &self.documents
-    }
-
-    /// Returns whether a panel is a drawer, since the window is too narrow for it.
-    #[must_use]
-    pub fn has_drawer(&self, side: Side) -> bool {
-        self.width < side.narrow()
     }
 
     /// Shows a message of success.

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
     Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId,
-    GameKind, GameMove, Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Side, Take,
-    table,
+    GameKind, GameMove, Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Take, table,
 };
 use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
 use slalom::export::code::Framework;
@@ -35,7 +34,7 @@ macro_rules! kinds {
 
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
-    CompareWith WorkOn Settings Speed StartGame PlayGame LeaveGame Notify Drawer StopWaiting
+    CompareWith WorkOn Settings Speed StartGame PlayGame LeaveGame Notify StopWaiting
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
@@ -245,10 +244,6 @@ impl Maker<'_> {
             } else {
                 Notice::error(self.word().repeat(50))
             }),
-            "Drawer" => {
-                let sides = [None, Some(Side::Left), Some(Side::Right)];
-                AppAction::Drawer(*self.random.of(&sides))
-            }
             "Discard" => AppAction::Discard,
             kind => panic!("no action of the kind {kind} can be made"),
         }
@@ -261,6 +256,7 @@ impl Maker<'_> {
             reduced_motion: self.random.coin(),
             looping: self.random.coin(),
             keep_rate: self.random.coin(),
+            racers_beside_both: self.random.coin(),
             ..self.slalom.workspace().settings.clone()
         }
     }

@@ -89,15 +89,15 @@ entries! { View:
     .keys(&[(ALT, Key::E)])
     .switch(|_, it| it.view.ranking == Ranking::Tuned);
     /// Shows or hides the racers' panel.
-    LEFT = Entry::app("left-panel", "Racers panel", Icon::PanelLeft, |it| fold(it, Side::Left))
+    LEFT = Entry::app("left-panel", "Racers panel", Icon::PanelLeft, |it| it.fold(Side::Left))
         .keys(&[(CTRL, Key::B)])
-        .switch(|it, _| it.settings.left_panel.open);
+        .switch(|it, _| it.is_open(Side::Left));
     /// Shows or hides the panel with chart and leaderboard.
     RIGHT = Entry::app("right-panel", "Chart and leaderboard", Icon::PanelRight, |it| {
-        fold(it, Side::Right);
+        it.fold(Side::Right);
     })
     .keys(&[(CTRL, Key::J)])
-    .switch(|it, _| it.settings.right_panel.open);
+    .switch(|it, _| it.is_open(Side::Right));
     /// Switches presenter mode: large text, thick trails, and only scene and timeline.
     PRESENTER = Entry::app("presenter", "Presenter mode", Icon::Presenter, |it| {
         it.settings.presenter ^= true;
@@ -149,18 +149,4 @@ fn is_sensitivity(document: &Document) -> bool {
 fn is_last_scale(workspace: &Workspace, way: i8) -> bool {
     let settings = &workspace.settings;
     (settings.next_scale(way) - settings.scale).abs() < 1e-3
-}
-
-/// Folds a panel away or unfolds it. In a narrow window, where it is a drawer, it opens or closes.
-fn fold(workspace: &mut Workspace, side: Side) {
-    if workspace.has_drawer(side) {
-        workspace.drawer = (workspace.drawer != Some(side)).then_some(side);
-        return;
-    }
-    let settings = &mut workspace.settings;
-    let panel = match side {
-        Side::Left => &mut settings.left_panel,
-        Side::Right => &mut settings.right_panel,
-    };
-    panel.open ^= true;
 }

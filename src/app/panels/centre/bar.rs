@@ -9,6 +9,7 @@ use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::document::data_models;
 use crate::app::widgets::{chooser, entry_icon, entry_item, long_menu, name, within};
+use crate::app::workspace::Racers;
 use crate::surface::SurfaceChoice;
 use crate::view::theme::caption;
 
@@ -20,7 +21,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(HEIGHT);
         ui.spacing_mut().item_spacing.x = 8.0;
-        entry_icon(ui, desk, &table::view::LEFT, vec2(28.0, HEIGHT));
+        // A strip of racers has it at its top.
+        if desk.workspace.racers() != Racers::Strip {
+            entry_icon(ui, desk, &table::view::LEFT, vec2(28.0, HEIGHT));
+        }
         surface_menu(ui, desk);
         view_menu(ui, desk);
         ui.add_space((ui.available_width() - 28.0).max(0.0));

@@ -1,7 +1,7 @@
 //! The menu that adds a racer.
 
 use egui::containers::menu::MenuButton;
-use egui::{Button, RichText, Ui, vec2};
+use egui::{Button, RichText, Ui, Vec2, vec2};
 
 use crate::app::controls::rows;
 use crate::app::desk::Desk;
@@ -21,6 +21,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     let button = Button::new(RichText::new("+  add a racer").color(desk.colors.dim))
         .min_size(vec2(ui.available_width(), 32.0));
+    menu(ui, desk, button);
+}
+
+/// Shows the button as a plus sign.
+pub fn plus(ui: &mut Ui, desk: &mut Desk<'_>, size: Vec2) {
+    let sign = RichText::new("+").size(16.0).color(desk.colors.dim);
+    menu(ui, desk, rows::quiet(sign).min_size(size));
+}
+
+/// Shows a button with the menu of all rules.
+fn menu(ui: &mut Ui, desk: &mut Desk<'_>, button: Button<'_>) {
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_width(240.0);
         long_menu(ui, |ui| {

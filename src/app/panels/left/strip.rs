@@ -1,24 +1,27 @@
-//! The panel in a narrow window: a strip of markers.
+//! The panel folded to a strip of markers, in a narrow window or beside two pictures.
 
 use egui::{
     Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, scroll_area::ScrollBarVisibility,
 };
 
-use crate::app::action::{AppAction, DocumentAction};
+use super::add_menu;
+use crate::app::action::{DocumentAction, table};
 use crate::app::controls::Card;
 use crate::app::desk::Desk;
-use crate::app::widgets::{focus_ring, icon_button};
-use crate::app::workspace::Side;
+use crate::app::widgets::{entry_icon, focus_ring, icon_button};
 use crate::view::icon::Icon;
 use crate::view::racer_looks;
 
+/// The width of the strip.
+pub const STRIP: f32 = 48.0;
 /// The size of a marker's field.
 const FIELD: Vec2 = Vec2::splat(28.0);
 
-/// Shows the racers' markers: a click selects a racer, a double click opens its card over the scene.
-/// A lesson or a game has one button instead, or in addition, that opens it.
+/// Shows the racers' markers: a click selects a racer, a double click opens the panel at its card. A
+/// lesson or a game has one button instead, or in addition, that opens it.
 pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.spacing_mut().item_spacing.y = 4.0;
+    entry_icon(ui, desk, &table::view::LEFT, FIELD);
     if desk.workspace.game.is_some() {
         // The markers could give the answer away.
         opener(ui, desk, Icon::Game, "Open the game");
@@ -37,13 +40,14 @@ pub fn strip(ui: &mut Ui, desk: &mut Desk<'_>) {
         for card in Card::all(document, &names, looks) {
             marker(ui, desk, card);
         }
+        add_menu::plus(ui, desk, FIELD);
     });
 }
 
 fn opener(ui: &mut Ui, desk: &mut Desk<'_>, icon: Icon, label: &str) {
     let button = icon_button(ui, icon, FIELD, label).on_hover_text(label);
     if button.clicked() {
-        desk.send(AppAction::Drawer(Some(Side::Left)));
+        desk.perform(&table::view::LEFT);
     }
 }
 
@@ -66,7 +70,7 @@ fn marker(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     focus_ring(ui, &response);
     if response.double_clicked() {
         desk.act(DocumentAction::Select(Some(card.id)));
-        desk.send(AppAction::Drawer(Some(Side::Left)));
+        desk.perform(&table::view::LEFT);
     } else if response.clicked() {
         desk.act(DocumentAction::Select(Some(card.id)));
     }

@@ -1,9 +1,9 @@
 //! The selected racer's step explained: its rule, the value of every symbol, and a diagnosis.
 
-use egui::{Align, Frame, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::equations::{self, Values};
-use super::{slice, theory};
+use super::{card, slice, theory};
 use crate::analysis::diagnosis::{Finding, Severity};
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
@@ -91,14 +91,6 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, step: &str) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| arrows(ui, desk));
         });
     });
-}
-
-fn card(desk: &Desk<'_>) -> Frame {
-    Frame::new()
-        .fill(desk.colors.card)
-        .stroke(Stroke::new(1.0, desk.colors.line))
-        .corner_radius(6)
-        .inner_margin(Margin::symmetric(12, 8))
 }
 
 /// The menu that chooses how the step is drawn as arrows.

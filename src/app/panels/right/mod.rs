@@ -8,10 +8,11 @@ mod leaderboard;
 mod numbers;
 mod sensitivity;
 mod slice;
+mod sliders;
 mod symmetry;
 mod theory;
 
-use egui::Ui;
+use egui::{Frame, Margin, Stroke, Ui};
 
 use crate::app::desk::Desk;
 
@@ -26,4 +27,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     } else {
         numbers::show(ui, desk);
     }
+}
+
+/// Returns the frame of a card.
+fn card(desk: &Desk<'_>) -> Frame {
+    Frame::new()
+        .fill(desk.colors.card)
+        .stroke(Stroke::new(1.0, desk.colors.line))
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(12, 8))
 }

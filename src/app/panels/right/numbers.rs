@@ -1,8 +1,8 @@
-//! The right panel: chart, leaderboard, symmetry lab and inspector.
+//! The right panel: chart, leaderboard, sliders, symmetry lab and inspector.
 
 use egui::{ScrollArea, Ui};
 
-use super::{charts, inspector, leaderboard, symmetry};
+use super::{charts, inspector, leaderboard, sliders, symmetry};
 use crate::app::desk::Desk;
 
 /// Shows the panel.
@@ -14,6 +14,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.add_space(4.0);
         leaderboard::show(ui, desk);
         ui.add_space(6.0);
+        sliders::show(ui, desk);
         symmetry::show(ui, desk);
         inspector::show(ui, desk);
     });

@@ -6,7 +6,7 @@ use crate::app::caches::rivals;
 use crate::app::desk::Desk;
 use crate::app::document::Shown;
 use crate::app::games::Game;
-use crate::app::workspace::Layout;
+use crate::app::workspace::{Layout, Racers};
 use crate::preset::Arrows;
 use crate::view::marker::Marker;
 use crate::view::scene::{Cloud, Ghost, Lengths, Options, Quadratic, SceneRacer, StepDrawing};
@@ -142,7 +142,9 @@ pub fn options(desk: &Desk<'_>) -> Options {
     let base = Options {
         trail_length: desk.document.view.trail_length,
         lens: desk.document.view.lens,
-        legend: !settings.left_panel.open || settings.presenter || desk.workspace.game.is_some(),
+        legend: desk.workspace.racers() == Racers::Hidden
+            || settings.presenter
+            || desk.workspace.game.is_some(),
         ..Options::default()
     };
     if settings.presenter {
