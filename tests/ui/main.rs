@@ -20,6 +20,7 @@ mod schedules;
 mod seeds;
 mod sensitivity;
 mod sliders;
+mod split;
 mod support;
 mod tabs;
 mod theory;

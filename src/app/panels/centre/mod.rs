@@ -1,5 +1,6 @@
-//! The centre: the scene with the bar above it, and the data beside it.
+//! The centre: the pictures of the surface and of the data, with the bar above them.
 
+mod arrangement;
 pub mod bar;
 mod data;
 mod scene;
@@ -8,12 +9,9 @@ mod shape_menu;
 use egui::{Ui, UiBuilder};
 
 use crate::app::desk::Desk;
+use arrangement::{Picture, arranged};
 
-/// The gap between scene and data.
-const GAP: f32 = 10.0;
-
-/// Shows the bar and, below it, the scene. The data stand to the right of the scene if there is
-/// enough width, otherwise below it.
+/// Shows the bar and, below it, the pictures.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     if !desk.workspace.settings.presenter {
         bar::show(ui, desk);
@@ -21,21 +19,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     pictures(ui, desk);
 }
 
-/// Shows the scene, and the data if there are any.
+/// Shows the surface, as contours, as a landscape or as both, and the data if there are any.
 pub fn pictures(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let has_data = desk.document.race.surface().rows() > 0;
-    if !has_data || !desk.document.view.shows_data() {
-        scene::show(ui, desk);
-        return;
-    }
+    let view = &desk.document.view;
+    let has_data = view.shows_data() && desk.document.race.surface().rows() > 0;
     let whole = ui.available_rect_before_wrap();
-    let (left, right) = if whole.width() > 1.25 * whole.height() {
-        let (left, right) = whole.split_left_right_at_fraction(0.55);
-        (left.with_max_x(left.right() - GAP), right)
-    } else {
-        let (top, bottom) = whole.split_top_bottom_at_fraction(0.58);
-        (top.with_max_y(top.bottom() - GAP), bottom)
-    };
-    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| scene::show(ui, desk));
-    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| data::show(ui, desk));
+    for (picture, area) in arranged(whole, view.pictures, has_data) {
+        let inside = UiBuilder::new().max_rect(area).id_salt(picture);
+        ui.scope_builder(inside, |ui| match picture {
+            Picture::Contours => scene::show(ui, desk, scene::Picture::Contours),
+            Picture::Relief => scene::show(ui, desk, scene::Picture::Relief),
+            Picture::Data => data::show(ui, desk),
+        });
+    }
 }

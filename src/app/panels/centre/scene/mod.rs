@@ -22,8 +22,17 @@ use tips::{hint, is_hint_due, say, tell_of_ground, tell_of_racer};
 /// The distance from a trail within which the pointer hits it.
 const NEAR: f32 = 7.0;
 
+/// A picture of the surface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// From above, with lines of equal loss.
+    Contours,
+    /// As a landscape in three dimensions.
+    Relief,
+}
+
 /// Shows the scene.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, _picture: Picture) {
     let rect = ui.available_rect_before_wrap().round_ui();
     let response = ui.allocate_rect(rect, Sense::click_and_drag());
     if rect.width() < 40.0 || rect.height() < 40.0 {
