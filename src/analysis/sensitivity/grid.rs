@@ -57,6 +57,7 @@ impl Grid {
 /// Ten values per decade, the same three digits in each.
 fn decades(top: f64, now: f64) -> Vec<f64> {
     let tenth = |value: f64| f64::from(PER_DECADE) * value.log10();
+    let value = |tenth| Ruler::Log.rounded(10_f64.powf(f64::from(tenth) / f64::from(PER_DECADE)));
     let mut last = to_int(tenth(top).floor());
     if now.is_normal() && now > 0.0 {
         let span = VALUES - 1;
@@ -64,10 +65,14 @@ fn decades(top: f64, now: f64) -> Vec<f64> {
         let below = (last - span - to_int(tenth(now).floor())).max(0);
         let whole = |tenths: i32| (tenths + PER_DECADE - 1) / PER_DECADE * PER_DECADE;
         last += whole(beyond) - whole(below);
+        // Rounding can move an end past the present value.
+        if value(last - span) > now {
+            last -= PER_DECADE;
+        } else if value(last) < now {
+            last += PER_DECADE;
+        }
     }
-    let tenths = last - VALUES + 1..=last;
-    let value = |tenth| Ruler::Log.rounded(10_f64.powf(f64::from(tenth) / f64::from(PER_DECADE)));
-    tenths.map(value).collect()
+    (last - VALUES + 1..=last).map(value).collect()
 }
 
 /// Values for a fraction, at equal distances in 1 − value on a logarithmic scale.
@@ -142,6 +147,9 @@ mod tests {
         assert_eq!(lower.ends(), Some([1.26e-7, 0.1]));
         let higher = Grid::of(&knob, 40.0).unwrap();
         assert_eq!(higher.ends(), Some([1.26e-4, 100.0]));
+        // The end at 10^-8.9 is rounded to 1.26e-9, which is above the present value.
+        let just_below = Grid::of(&knob, 1.259_38e-9).unwrap();
+        assert_eq!(just_below.ends(), Some([1.26e-10, 1e-4]));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The eye: how points of the plane come into the picture, and back.
 
 mod frame;
+mod laid;
 mod orbit;
 mod seen;
 

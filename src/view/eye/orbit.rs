@@ -1,11 +1,16 @@
 //! The eye that goes round the surface: a point of the plane is seen on the field of heights.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "the screen is as exact as f32, and fields have few cells"
+)]
+
 use std::sync::Arc;
 
 use egui::{Pos2, Rect, Vec2, pos2};
 
-use super::Run;
-use super::seen::SeenNodes;
+use super::seen::SeenCorners;
 use crate::plane::Window;
 use crate::preset::{Projection, Viewpoint};
 use crate::sampling::{Ray, Relief};
@@ -25,10 +30,6 @@ const ROOM: f64 = 1.14;
 const CLEARANCE: f64 = 2e-3;
 /// Points beside the field are drawn up to this many times its sides away.
 const BEYOND: f64 = 1.5;
-
-/// The side of a patch in cells. All of a patch is taken for hidden if its corners are, and for seen
-/// if none is.
-const PATCH: usize = 2;
 
 /// A vector in space: x, y and height, with the middle of the field at the origin.
 type Space = [f64; 3];
@@ -56,8 +57,8 @@ pub struct Orbit {
     scale: f64,
     /// 0 from the side, 1 from above.
     flatness: f64,
-    /// The nodes of the field that are known to be seen or hidden.
-    seen: Arc<SeenNodes>,
+    /// The corners of patches that are known to be seen or hidden.
+    pub(super) seen: Arc<SeenCorners>,
 }
 
 impl PartialEq for Orbit {
@@ -180,7 +181,7 @@ impl Orbit {
     }
 
     /// The height of the surface, at the nearest edge outside, and 0 in holes.
-    fn height(&self, place: [f64; 2]) -> f64 {
+    pub(super) fn height(&self, place: [f64; 2]) -> f64 {
         let height = self.relief.height(place.map(|it| it.clamp(0.0, 1.0)));
         if height.is_nan() { 0.0 } else { height }
     }
@@ -212,36 +213,10 @@ impl Orbit {
         self.hides_place(self.in_field(at))
     }
 
-    fn hides_place(&self, [u, v]: [f64; 2]) -> bool {
+    pub(super) fn hides_place(&self, [u, v]: [f64; 2]) -> bool {
         let height = self.relief.height([u, v]);
         let from = [u, v, height + CLEARANCE];
         !height.is_nan() && !self.relief.is_clear(&self.ray_to_eye(from), 0.0)
-    }
-
-    /// The patch of cells around a place.
-    fn patch(&self, place: [f64; 2]) -> [usize; 2] {
-        let cells = self.relief.cells();
-        [0, 1].map(|axis| {
-            let cell = (place[axis] * cells[axis] as f64) as usize;
-            cell.min(cells[axis] - 1) / PATCH
-        })
-    }
-
-    /// Whether all corners of a patch are hidden, or none is; `None` if they differ.
-    fn hides_patch(&self, [column, row]: [usize; 2]) -> Option<bool> {
-        let cells = self.relief.cells();
-        let [columns, rows] = cells.map(|count| count.div_ceil(PATCH) + 1);
-        let hides = |corner: [usize; 2]| {
-            let at = corner[1] * columns + corner[0];
-            self.seen.hides(at, columns * rows, || {
-                let node = [0, 1].map(|axis| (corner[axis] * PATCH).min(cells[axis]) as f64);
-                self.hides_place([0, 1].map(|axis| node[axis] / cells[axis] as f64))
-            })
-        };
-        let first = hides([column, row]);
-        let others = [[column + 1, row], [column, row + 1], [column + 1, row + 1]];
-        let same = others.into_iter().all(|corner| hides(corner) == first);
-        same.then_some(first)
     }
 
     /// The ray from a place in the box to the eye.
@@ -334,20 +309,6 @@ impl Orbit {
         bounds
     }
 
-    /// A line of the plane as it lies on the surface, cut where it disappears behind the surface,
-    /// and where it leaves the field. Points closer on screen than `close` to the one before are
-    /// left out, except for the last.
-    pub fn lay(&self, points: impl Iterator<Item = [f64; 2]>, close: f32) -> Vec<Run> {
-        let mut line = Line::new(self, close);
-        let mut before: Option<[f64; 2]> = None;
-        for point in points {
-            let place = self.in_field(point);
-            line.go(before.unwrap_or(place), place);
-            before = Some(place);
-        }
-        line.finish()
-    }
-
     /// A place in the box as a point in space.
     fn space(&self, place: [f64; 3]) -> Space {
         [0, 1, 2].map(|axis| (place[axis] - 0.5) * self.sides[axis])
@@ -396,177 +357,6 @@ impl Orbit {
     pub fn sides(&self) -> [f64; 3] {
         self.sides
     }
-}
-
-/// A line that is being laid on the surface.
-struct Line<'a> {
-    orbit: &'a Orbit,
-    close: f32,
-    runs: Vec<Run>,
-    last: Option<Last>,
-    /// The patch of cells that the line is in, and whether the surface hides it.
-    patch: Option<([usize; 2], Option<bool>)>,
-}
-
-/// The last point of a line.
-#[derive(Clone, Copy)]
-struct Last {
-    place: [f64; 2],
-    spot: Pos2,
-    hidden: bool,
-    /// Whether it was left out because it is close to the one before.
-    is_pending: bool,
-}
-
-impl<'a> Line<'a> {
-    fn new(orbit: &'a Orbit, close: f32) -> Self {
-        Self {
-            orbit,
-            close: close.max(0.5),
-            runs: Vec::new(),
-            last: None,
-            patch: None,
-        }
-    }
-
-    /// Goes straight in the plane from one place in the field to the next.
-    fn go(&mut self, from: [f64; 2], to: [f64; 2]) {
-        let Some([enters, leaves]) = inside(from, to) else {
-            return self.lift();
-        };
-        let way = [0, 1].map(|axis| to[axis] - from[axis]);
-        let at = |t: f64| [0, 1].map(|axis| (from[axis] + t * way[axis]).clamp(0.0, 1.0));
-        if enters > 0.0 {
-            self.lift();
-            self.reach(at(enters));
-        }
-        let cells = self.orbit.relief.cells();
-        let crossed = [0, 1].map(|axis| (way[axis] * (leaves - enters)).abs() * cells[axis] as f64);
-        let pieces = crossed[0].max(crossed[1]).ceil().max(1.0);
-        for piece in 1..=pieces as usize {
-            let t = enters + (leaves - enters) * piece as f64 / pieces;
-            // The end itself, without rounding.
-            self.reach(if piece as f64 == pieces && leaves >= 1.0 {
-                to.map(|it| it.clamp(0.0, 1.0))
-            } else {
-                at(t)
-            });
-        }
-        if leaves < 1.0 {
-            self.lift();
-        }
-    }
-
-    /// Ends the run: the next point begins another one.
-    fn lift(&mut self) {
-        self.flush();
-        self.last = None;
-    }
-
-    /// Draws on to a place.
-    fn reach(&mut self, place: [f64; 2]) {
-        let height = self.orbit.relief.height(place);
-        if height.is_nan() {
-            return self.lift();
-        }
-        let spot = self.orbit.spot_in_box([place[0], place[1], height]);
-        if let Some(last) = &mut self.last {
-            let end = self.runs.last().and_then(|run| run.points.last());
-            if end.is_some_and(|end| (spot - *end).length_sq() < self.close * self.close) {
-                (last.place, last.spot, last.is_pending) = (place, spot, true);
-                return;
-            }
-        }
-        let hidden = self.hides(place);
-        match self.last {
-            Some(last) if last.hidden == hidden => self.push(spot),
-            Some(last) => {
-                let edge = self.edge(last, place, hidden);
-                self.push(edge);
-                self.begin(edge, hidden);
-                self.push(spot);
-            }
-            None => self.begin(spot, hidden),
-        }
-        self.last = Some(Last {
-            place,
-            spot,
-            hidden,
-            is_pending: false,
-        });
-    }
-
-    /// Whether the surface hides a place of the line.
-    fn hides(&mut self, place: [f64; 2]) -> bool {
-        let patch = self.orbit.patch(place);
-        let (_, hidden) = match self.patch {
-            Some(known) if known.0 == patch => known,
-            _ => *self.patch.insert((patch, self.orbit.hides_patch(patch))),
-        };
-        hidden.unwrap_or_else(|| self.orbit.hides_place(place))
-    }
-
-    /// Where a line appears or disappears, between a point and a place at which it is hidden or not.
-    fn edge(&self, last: Last, place: [f64; 2], hidden: bool) -> Pos2 {
-        let (mut near, mut far) = (last.place, place);
-        for _ in 0..6 {
-            let middle = [0, 1].map(|axis| f64::midpoint(near[axis], far[axis]));
-            if self.orbit.hides_place(middle) == hidden {
-                far = middle;
-            } else {
-                near = middle;
-            }
-        }
-        self.orbit
-            .spot_in_box([far[0], far[1], self.orbit.height(far)])
-    }
-
-    fn begin(&mut self, spot: Pos2, hidden: bool) {
-        self.runs.push(Run {
-            points: vec![spot],
-            hidden,
-        });
-    }
-
-    fn push(&mut self, spot: Pos2) {
-        if let Some(run) = self.runs.last_mut() {
-            run.points.push(spot);
-        }
-    }
-
-    /// Draws the last point even if it is close to the one before.
-    fn flush(&mut self) {
-        if let Some(last) = self.last.take().filter(|last| last.is_pending) {
-            self.push(last.spot);
-        }
-    }
-
-    fn finish(mut self) -> Vec<Run> {
-        self.flush();
-        self.runs
-    }
-}
-
-/// The part of a line in the field: the shares at which it enters and leaves.
-fn inside(from: [f64; 2], to: [f64; 2]) -> Option<[f64; 2]> {
-    let is_in = |place: [f64; 2]| place.iter().all(|it| (0.0..=1.0).contains(it));
-    if is_in(from) && is_in(to) {
-        return Some([0.0, 1.0]);
-    }
-    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
-    for axis in 0..2 {
-        let way = to[axis] - from[axis];
-        if way == 0.0 {
-            if !(0.0..=1.0).contains(&from[axis]) {
-                return None;
-            }
-            continue;
-        }
-        let [one, other] = [-from[axis] / way, (1.0 - from[axis]) / way];
-        enters = enters.max(one.min(other));
-        leaves = leaves.min(one.max(other));
-    }
-    (enters <= leaves && enters.is_finite() && leaves.is_finite()).then_some([enters, leaves])
 }
 
 fn dot(one: Space, other: Space) -> f64 {

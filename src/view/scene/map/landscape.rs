@@ -4,6 +4,13 @@
 //! place in the field above which the eye is. So the rows and columns in the order of their
 //! distance from the foot are an order from back to front, and nothing has to be sorted.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "fields have few cells, and colours are rounded to bytes"
+)]
+
 use std::ops::Range;
 
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
