@@ -43,7 +43,7 @@ impl Eye {
     }
 
     /// The eye at a viewpoint around a field of heights, in the picture `rect`. From right above
-    /// without a zoom, that is the picture of the contours.
+    /// without a zoom, that is the picture of the contours if the field has its shape.
     #[must_use]
     pub fn orbit(relief: &Arc<Relief>, viewpoint: &Viewpoint, rect: Rect) -> Self {
         let projection = viewpoint.projection;
@@ -51,7 +51,9 @@ impl Eye {
             projection,
             ..Viewpoint::ABOVE
         };
-        if *viewpoint == above {
+        let own = f64::from(rect.aspect_ratio());
+        let fills = (orbit::shape(&relief.window(), rect) / own - 1.0).abs() < 1e-3;
+        if *viewpoint == above && fills {
             return Self::above(relief.window(), rect);
         }
         Self::Orbit(Orbit::new(relief, viewpoint, rect))

@@ -73,12 +73,12 @@ impl PartialEq for Orbit {
 
 impl Orbit {
     /// The eye at a viewpoint around a field, whose picture is `rect`. A unit of x is as long as
-    /// one of y unless the picture stretches the window.
+    /// one of y, except in very long windows, which have the shape of the picture.
     #[must_use]
     pub fn new(relief: &Arc<Relief>, viewpoint: &Viewpoint, rect: Rect) -> Self {
         let [width, depth] = [rect.width(), rect.height()].map(|side| f64::from(side.max(1.0)));
-        let longer = width.max(depth);
-        let sides = [2.0 * width / longer, 2.0 * depth / longer];
+        let aspect = shape(&relief.window(), rect);
+        let sides = [2.0 * aspect.min(1.0), 2.0 / aspect.max(1.0)];
         let sides = [
             sides[0],
             sides[1],
@@ -90,7 +90,7 @@ impl Orbit {
         let flatness = smooth((viewpoint.elevation - RISING[0]) / (RISING[1] - RISING[0]));
         let diagonal = sides[0].hypot(sides[1]);
         let aside = (width / (ROOM * diagonal)).min(depth / (diagonal * 0.62 + sides[2]));
-        let above = longer / 2.0;
+        let above = (width / sides[0]).min(depth / sides[1]);
         let size = (aside.ln() * (1.0 - flatness) + above.ln() * flatness).exp();
         let nearness = match viewpoint.projection {
             Projection::Perspective => (1.0 - flatness) / DISTANCE,
@@ -356,6 +356,18 @@ impl Orbit {
     #[must_use]
     pub fn sides(&self) -> [f64; 3] {
         self.sides
+    }
+}
+
+/// The width of a field over its depth.
+pub(super) fn shape(window: &Window, rect: Rect) -> f64 {
+    /// The longest windows that keep their shape.
+    const LONGEST: f64 = 3.0;
+    let own = window.width() / window.height();
+    if own.is_finite() && (1.0 / LONGEST..=LONGEST).contains(&own) {
+        own
+    } else {
+        f64::from(rect.aspect_ratio()).clamp(1.0 / LONGEST, LONGEST)
     }
 }
 
