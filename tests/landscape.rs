@@ -212,6 +212,10 @@ impl Easel {
     }
 }
 
+fn is_ground(picture: &ColorImage, column: usize, row: usize) -> bool {
+    picture.pixels[row * picture.width() + column] != Color32::BLACK
+}
+
 fn pixels_of_ground(picture: &ColorImage) -> usize {
     let pixels = picture.pixels.iter();
     pixels.filter(|pixel| **pixel != Color32::BLACK).count()
@@ -350,6 +354,40 @@ fn compressed_heights_leave_valleys_a_third_of_the_picture() {
             }
             let share = valley.intersect(RECT).height() / RECT.height();
             assert!(share > 1.0 / 3.0, "{choice:?} {viewpoint:?}: {share}");
+        }
+    }
+}
+
+#[test]
+fn no_triangle_of_the_ground_is_missing() {
+    for choice in [
+        SurfaceChoice::Saddle,
+        SurfaceChoice::Beale,
+        SurfaceChoice::Rastrigin,
+    ] {
+        // Each triangle takes several pixels.
+        let mut easel = Easel::new(&*choice.open(), Heights::Compressed, 30);
+        for step in 0..90_u32 {
+            let viewpoint = Viewpoint {
+                projection: Projection::Parallel,
+                ..Viewpoint::at(4.0 * f64::from(step) - 180.0, f64::from(step))
+            };
+            let picture = easel.paint(&viewpoint);
+            // In parallel projection, a column of pixels shows a vertical slice through the ground,
+            // which is one piece: between two of its pixels there is no other.
+            for column in 0..picture.width() {
+                let rows = (0..picture.height()).filter(|row| is_ground(&picture, column, *row));
+                let rows: Vec<usize> = rows.collect();
+                // Without the soft edges, whose pixels may be too faint to be counted.
+                if let [_, _, first, .., last, _, _] = rows[..] {
+                    let there = rows.len() - 5;
+                    assert_eq!(
+                        last - first,
+                        there,
+                        "{choice:?} {viewpoint:?} column {column}"
+                    );
+                }
+            }
         }
     }
 }

@@ -11,6 +11,10 @@ use egui::Pos2;
 
 use super::{Orbit, Run};
 
+/// The side of a patch in cells. All of a patch is taken for hidden if its corners are, and for seen
+/// if none is.
+const PATCH: usize = 2;
+
 impl Orbit {
     /// A line of the plane as it lies on the surface, cut where it disappears behind the surface,
     /// and where it leaves the field. Points closer on screen than `close` to the one before are
@@ -24,6 +28,32 @@ impl Orbit {
             before = Some(place);
         }
         line.finish()
+    }
+
+    /// The patch of cells around a place.
+    fn patch(&self, place: [f64; 2]) -> [usize; 2] {
+        let cells = self.relief().cells();
+        [0, 1].map(|axis| {
+            let cell = (place[axis] * cells[axis] as f64) as usize;
+            cell.min(cells[axis] - 1) / PATCH
+        })
+    }
+
+    /// Whether all corners of a patch are hidden, or none is; `None` if they differ.
+    fn hides_patch(&self, [column, row]: [usize; 2]) -> Option<bool> {
+        let cells = self.relief().cells();
+        let [columns, rows] = cells.map(|count| count.div_ceil(PATCH) + 1);
+        let hides = |corner: [usize; 2]| {
+            let at = corner[1] * columns + corner[0];
+            self.seen.hides(at, columns * rows, || {
+                let node = [0, 1].map(|axis| (corner[axis] * PATCH).min(cells[axis]) as f64);
+                self.hides_place([0, 1].map(|axis| node[axis] / cells[axis] as f64))
+            })
+        };
+        let first = hides([column, row]);
+        let others = [[column + 1, row], [column, row + 1], [column + 1, row + 1]];
+        let same = others.into_iter().all(|corner| hides(corner) == first);
+        same.then_some(first)
     }
 }
 

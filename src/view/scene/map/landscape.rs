@@ -111,18 +111,23 @@ struct Drawing<'a> {
     relief_shading: f32,
     mesh: Mesh,
     nodes: Vec<Node>,
-    /// The lines of the row before, to be drawn above the row that is drawn now: it would cover half
-    /// of those along its edge.
+    /// The axis across strips of cells, one of which is drawn after the other: that which leads most
+    /// directly towards the eye.
+    across: usize,
+    /// The lines of the strip before, to be drawn above the strip that is drawn now: it would cover
+    /// half of those along its edge.
     waiting: Vec<IsoLine>,
-    /// The lines of the row that is drawn now.
+    /// The lines of the strip that is drawn now.
     newest: Vec<IsoLine>,
 }
 
 /// A cell of the block that is being drawn.
 #[derive(Clone, Copy)]
 struct Cell {
-    column: usize,
-    row: usize,
+    /// Column and row.
+    at: [usize; 2],
+    /// The position along its strip.
+    step: usize,
     /// Its nodes: lower left, lower right, upper left, upper right.
     corners: [usize; 4],
     /// Whether the triangle below the diagonal is further away than that above it.
@@ -152,7 +157,8 @@ fn corners_of([column, row]: [usize; 2], columns: usize) -> [usize; 4] {
 /// A straight piece of an iso-line.
 #[derive(Clone, Copy)]
 struct IsoLine {
-    column: usize,
+    /// That of its cell.
+    step: usize,
     ends: [Pos2; 2],
     color: Color32,
 }
@@ -168,7 +174,7 @@ struct Node {
 impl<'a> Drawing<'a> {
     fn new(orbit: &'a Orbit, paint: &'a Paint, with_lines: bool, clip: Rect, soft: f32) -> Self {
         let (rows, depth) = orbit.projection();
-        let sides = orbit.sides();
+        let (sides, foot) = (orbit.sides(), orbit.foot());
         let relief: &Relief = orbit.relief();
         let cells = relief.cells();
         let mut mesh = Mesh::default();
@@ -190,6 +196,9 @@ impl<'a> Drawing<'a> {
             relief_shading: 1.0 - orbit.flatness() as f32,
             mesh,
             nodes: Vec::with_capacity((BLOCK + 1) * (BLOCK + 1)),
+            across: usize::from(
+                (foot[1] - 0.5).abs() * sides[1] > (foot[0] - 0.5).abs() * sides[0],
+            ),
             waiting: Vec::new(),
             newest: Vec::new(),
         }
@@ -210,53 +219,59 @@ impl<'a> Drawing<'a> {
         let is_cut = !self.clip.contains_rect(bounds);
         let first = self.mesh.vertices.len() as u32;
         self.place_nodes(columns.clone(), rows.clone());
-        for row in back_to_front(rows.clone(), foot[1]) {
-            let cells = back_to_front(columns.clone(), foot[0]).map(|column| Cell {
-                column,
-                row,
-                corners: corners_of([column - columns.start, row - rows.start], columns.len()),
-                // The foot is on the upper side of the diagonal.
-                beyond: foot[1] - row as f64 > foot[0] - column as f64,
+        let ranges = [columns.clone(), rows.clone()];
+        let along = 1 - self.across;
+        for strip in back_to_front(ranges[self.across].clone(), foot[self.across]) {
+            let cells = back_to_front(ranges[along].clone(), foot[along]).map(|step| {
+                let [column, row] = if along == 0 {
+                    [step, strip]
+                } else {
+                    [strip, step]
+                };
+                Cell {
+                    at: [column, row],
+                    step: step - ranges[along].start,
+                    corners: corners_of([column - columns.start, row - rows.start], columns.len()),
+                    // The foot is on the upper side of the diagonal.
+                    beyond: foot[1] - row as f64 > foot[0] - column as f64,
+                }
             });
             let seen = cells.filter(|cell| !is_cut || !self.is_out(cell.corners));
             let seen: Vec<Cell> = seen.collect();
-            self.release(&seen);
+            self.release_hidden(&seen);
             for cell in seen {
                 self.cell(&cell, first);
             }
-            self.release_all();
+            self.release();
         }
-        self.release_all();
+        self.release();
     }
 
-    /// Draws the waiting lines that the next row hides: it is seen from below.
-    fn release(&mut self, row: &[Cell]) {
+    /// Draws the waiting lines that the next strip hides where it is seen from below.
+    fn release_hidden(&mut self, strip: &[Cell]) {
         if self.waiting.is_empty() {
             return;
         }
-        let turned = |cell: &&Cell| {
+        let mut hides = [false; BLOCK + 2];
+        for cell in strip {
             let is_below = |triangle: [usize; 3]| {
                 turn(triangle.map(|it| self.nodes[it].spot)).is_some_and(|turn| turn < 0.0)
             };
-            cell.triangles().into_iter().any(is_below)
-        };
-        let below: Vec<usize> = row.iter().filter(turned).map(|cell| cell.column).collect();
-        if below.is_empty() {
-            return;
-        }
-        let mut waiting = std::mem::take(&mut self.waiting);
-        waiting.retain(|line| {
-            let hidden = below.iter().any(|column| column.abs_diff(line.column) <= 1);
-            if hidden {
-                self.line(line.ends, line.color);
+            if cell.triangles().into_iter().any(is_below) {
+                hides[cell.step..cell.step + 3].fill(true);
             }
-            !hidden
-        });
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        let (hidden, waiting) = waiting.into_iter().partition(|line| hides[line.step + 1]);
         self.waiting = waiting;
+        let hidden: Vec<IsoLine> = hidden;
+        for line in hidden {
+            self.line(line.ends, line.color);
+        }
     }
 
-    /// Draws the waiting lines, and lets those of the newest row wait.
-    fn release_all(&mut self) {
+    /// Draws the waiting lines, and lets those of the newest strip wait.
+    fn release(&mut self) {
         let mut waiting = std::mem::take(&mut self.waiting);
         for line in waiting.drain(..) {
             self.line(line.ends, line.color);
@@ -266,9 +281,9 @@ impl<'a> Drawing<'a> {
 
     fn cell(&mut self, cell: &Cell, first: u32) {
         for triangle in cell.triangles() {
-            self.triangle(triangle, first, cell.column);
+            self.triangle(triangle, first, cell.step);
         }
-        self.edges(cell.corners, [cell.column, cell.row]);
+        self.edges(cell.corners, cell.at);
     }
 
     /// Projects and colours the nodes of a block.
@@ -344,7 +359,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws a triangle, given counterclockwise as seen from above, with the iso-lines on it.
-    fn triangle(&mut self, corners: [usize; 3], first: u32, column: usize) {
+    fn triangle(&mut self, corners: [usize; 3], first: u32, step: usize) {
         let nodes = corners.map(|corner| self.nodes[corner]);
         if nodes.iter().any(|node| node.tone.is_nan()) {
             return;
@@ -358,7 +373,7 @@ impl<'a> Drawing<'a> {
         let indices = corners.map(|corner| first + corner as u32);
         self.mesh.indices.extend_from_slice(&indices);
         if self.with_lines {
-            self.iso_lines(nodes, turn, column);
+            self.iso_lines(nodes, turn, step);
         }
     }
 
@@ -373,7 +388,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws the iso-lines on a triangle: the tone is linear there, so that they are straight.
-    fn iso_lines(&mut self, mut nodes: [Node; 3], turn: f32, column: usize) {
+    fn iso_lines(&mut self, mut nodes: [Node; 3], turn: f32, step: usize) {
         let steps = f32::from(ISO_STEPS);
         let [a, b, c] = nodes;
         let [low, high] = [
@@ -407,11 +422,7 @@ impl<'a> Drawing<'a> {
                 [on(middle, most), on(least, most)]
             };
             let color = self.paint.lines[usize::from(level)].gamma_multiply(opacity);
-            self.newest.push(IsoLine {
-                column,
-                ends,
-                color,
-            });
+            self.newest.push(IsoLine { step, ends, color });
         }
     }
 
