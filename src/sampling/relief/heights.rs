@@ -80,6 +80,15 @@ impl HeightScale {
         }
     }
 
+    /// The loss above which a logarithmic scale counts.
+    #[must_use]
+    pub fn base(&self) -> Option<f64> {
+        match self.0 {
+            Scale::Logarithmic { lowest, .. } => Some(lowest),
+            Scale::Linear(_) | Scale::Compressed(_) => None,
+        }
+    }
+
     /// The height of a loss, in 0…1; NaN if the loss is not finite.
     #[must_use]
     pub fn at(&self, loss: f64) -> f64 {

@@ -5,6 +5,7 @@ use egui::{Painter, Pos2, Shape, Stroke, Vec2};
 
 use super::Scene;
 use super::placement::{Label, Labels, Rank, Room};
+use super::seen::{Seen, seen, veiled};
 use crate::view::number;
 use crate::view::theme::blend;
 
@@ -32,19 +33,11 @@ pub(super) fn paint(
     room: &mut Room,
     labels: &mut Labels,
 ) {
-    let centre = scene.eye.spot(quadratic.at);
-    let [steep, flat] = quadratic.values.map(f64::abs);
-    let smallest = steep.min(flat).max(1e-300);
-    let axis = |index: usize| -> Vec2 {
-        // Follows the direction as it appears on screen, which may stretch one axis.
-        let way = scene.eye.vector(quadratic.at, quadratic.directions[index]);
-        let way = way.normalized();
-        #[expect(clippy::cast_possible_truncation, reason = "a share of 1")]
-        let share = (smallest / quadratic.values[index].abs().max(1e-300)).sqrt() as f32;
-        // The minimum keeps the width of very long valleys visible.
-        way * REACH * share.max(0.06)
+    let Some(Seen { at: centre, hidden }) = seen(&scene.eye, quadratic.at) else {
+        return;
     };
-    let axes = [axis(0), axis(1)];
+    let painter = &veiled(painter, hidden);
+    let axes = axes(scene, quadratic);
     let color = blend(scene.colors.text, scene.colors.window, 0.15);
     let rim = Stroke::new(3.0, scene.colors.rim.gamma_multiply(0.6));
     if quadratic.values.iter().all(|value| *value > 0.0) {
@@ -87,4 +80,20 @@ pub(super) fn paint(
             rank: Rank::Ellipse,
         });
     }
+}
+
+/// The half axes on screen, along the directions as they appear there: a plane may be stretched, and
+/// a landscape be seen at an angle.
+fn axes(scene: &Scene<'_>, quadratic: &Quadratic) -> [Vec2; 2] {
+    let smallest = quadratic.values.map(f64::abs).into_iter();
+    let smallest = smallest.fold(f64::INFINITY, f64::min).max(1e-300);
+    let axes = [0, 1].map(|index| {
+        let way = scene.eye.vector(quadratic.at, quadratic.directions[index]);
+        #[expect(clippy::cast_possible_truncation, reason = "a share of 1")]
+        let share = (smallest / quadratic.values[index].abs().max(1e-300)).sqrt() as f32;
+        // The minimum keeps the width of very long valleys visible.
+        way * share.max(0.06)
+    });
+    let longest = axes[0].length().max(axes[1].length()).max(1e-12);
+    axes.map(|axis| axis / longest * REACH)
 }

@@ -4,6 +4,7 @@ use egui::{Color32, Painter, Pos2, Shape, Stroke, Vec2, vec2};
 
 use super::line::{length, stretches, thinned};
 use super::placement::{Label, Labels, Rank, Room};
+use super::seen::{Seen, seen, veiled};
 use super::{Scene, whole_step};
 use crate::simulation::{Status, Trajectory};
 use crate::view::Colors;
@@ -51,9 +52,8 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye
     if ghost.timeless {
         return paint_whole_step(scene, ghost, painter, eye);
     }
-    let seen = painter.clip_rect().expand(4.0);
     // Only the stored points and the two ends: a recorded path may skip many steps.
-    let points = |from: usize, to: usize| -> Vec<Pos2> {
+    let points = |from: usize, to: usize| -> Vec<[f64; 2]> {
         let end = to.min(ghost.path.last_step());
         if from > end {
             return Vec::new();
@@ -64,53 +64,84 @@ pub(super) fn paint(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye
         std::iter::once(from)
             .chain(between)
             .chain((from < end).then_some(end))
-            .map(|step| eye.spot(ghost.path.at(step)))
+            .map(|step| ghost.path.at(step))
             .collect()
     };
     let now = whole_step(scene.playhead);
-    let draw = |points: &[Pos2], strength: f32| {
+    let draw = |points: &[[f64; 2]], strength: f32| {
         if points.len() < 2 {
             return;
         }
-        let color = ghost.color.gamma_multiply(strength);
         let rim = scene.colors.rim.gamma_multiply(0.5 * strength);
-        for stretch in stretches(&thinned(points, 0.1), seen) {
-            painter.add(Shape::line(stretch.clone(), Stroke::new(WIDTH + 1.2, rim)));
-            let line = Stroke::new(WIDTH, color);
-            painter.extend(Shape::dashed_line(&stretch, line, 6.0, 3.0));
-        }
+        let look = Look {
+            line: Stroke::new(WIDTH, ghost.color.gamma_multiply(strength)),
+            rim: Stroke::new(WIDTH + 1.2, rim),
+            dashes: [6.0, 3.0],
+        };
+        look.paint(points.iter().copied(), painter, eye);
     };
     let past = points(ghost.since, now);
     draw(&points(now.max(ghost.since), ghost.path.last_step()), 0.35);
     draw(&past, 0.85);
-    if let Some(head) = head(scene, ghost, eye) {
+    if let Some(Seen { at, hidden }) = head(scene, ghost, eye) {
         let outline = Stroke::new(1.4, ghost.color);
         let size = head_size(scene);
-        painter.extend(ghost.marker.filled(head, size, scene.colors.rim, outline));
+        let fill = if hidden {
+            Color32::TRANSPARENT
+        } else {
+            scene.colors.rim
+        };
+        let shapes = ghost.marker.filled(at, size, fill, outline);
+        veiled(painter, hidden).extend(shapes);
     }
 }
 
 /// Paints the whole path as a thin dashed line.
 fn paint_whole_step(scene: &Scene<'_>, ghost: &Ghost<'_>, painter: &Painter, eye: &Eye) {
-    let seen = painter.clip_rect().expand(4.0);
-    let line = Stroke::new(1.1, ghost.color.gamma_multiply(0.8));
-    let rim = Stroke::new(2.3, scene.colors.rim.gamma_multiply(0.35));
-    for stretch in stretches(&thinned(&spots(ghost, eye), 0.1), seen) {
-        painter.add(Shape::line(stretch.clone(), rim));
-        painter.extend(Shape::dashed_line(&stretch, line, 4.0, 4.0));
+    let look = Look {
+        line: Stroke::new(1.1, ghost.color.gamma_multiply(0.8)),
+        rim: Stroke::new(2.3, scene.colors.rim.gamma_multiply(0.35)),
+        dashes: [4.0, 4.0],
+    };
+    look.paint(whole(ghost), painter, eye);
+}
+
+/// The look of a ghost's line.
+struct Look {
+    line: Stroke,
+    rim: Stroke,
+    dashes: [f32; 2],
+}
+
+impl Look {
+    /// Paints a line of the plane; what is hidden is faint and has no rim.
+    fn paint(&self, points: impl IntoIterator<Item = [f64; 2]>, painter: &Painter, eye: &Eye) {
+        let clip = painter.clip_rect().expand(4.0);
+        let [dash, gap] = self.dashes;
+        for run in eye.lay(points, 0.0) {
+            let painter = veiled(painter, run.hidden);
+            for stretch in stretches(&thinned(&run.points, 0.1), clip) {
+                if !run.hidden {
+                    painter.add(Shape::line(stretch.clone(), self.rim));
+                }
+                painter.extend(Shape::dashed_line(&stretch, self.line, dash, gap));
+            }
+        }
     }
 }
 
-/// All points of a path on screen.
-fn spots(ghost: &Ghost<'_>, eye: &Eye) -> Vec<Pos2> {
+/// All points of a path.
+fn whole<'a>(ghost: &Ghost<'a>) -> impl Iterator<Item = [f64; 2]> + use<'a> {
     let points = ghost.path.x.iter().zip(&ghost.path.y);
-    points.map(|(x, y)| eye.spot([*x, *y])).collect()
+    points.map(|(x, y)| [*x, *y])
 }
 
-/// The point halfway along the longest part of a path that is in the picture.
+/// The point halfway along the longest part of a path that is seen in the picture.
 fn middle(ghost: &Ghost<'_>, eye: &Eye) -> Option<Pos2> {
-    let seen = stretches(&thinned(&spots(ghost, eye), 0.1), eye.rect());
-    let seen = seen.into_iter().map(|stretch| (length(&stretch), stretch));
+    let runs = eye.lay(whole(ghost), 0.0).into_iter();
+    let runs = runs.filter(|run| !run.hidden);
+    let seen = runs.flat_map(|run| stretches(&thinned(&run.points, 0.1), eye.rect()));
+    let seen = seen.map(|stretch| (length(&stretch), stretch));
     let (whole, stretch) = seen.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
     let mut left = whole / 2.0;
     for pair in stretch.windows(2) {
@@ -128,18 +159,18 @@ fn head_size(scene: &Scene<'_>) -> f32 {
 }
 
 /// The head of a ghost that has parted from its racer, if it is in the picture.
-fn head(scene: &Scene<'_>, ghost: &Ghost<'_>, eye: &Eye) -> Option<Pos2> {
+fn head(scene: &Scene<'_>, ghost: &Ghost<'_>, eye: &Eye) -> Option<Seen> {
     let has_parted =
         !ghost.timeless && ghost.since <= whole_step(scene.playhead).min(ghost.path.last_step());
-    let head = has_parted.then(|| eye.spot(ghost.path.between(scene.playhead)));
-    head.filter(|head| eye.rect().contains(*head))
+    let head = has_parted.then(|| seen(eye, ghost.path.between(scene.playhead)))?;
+    head.filter(|head| eye.rect().contains(head.at))
 }
 
 /// Enters the heads of the ghosts, which nothing should cover.
 pub(super) fn enter(scene: &Scene<'_>, room: &mut Room) {
     for ghost in scene.ghosts {
-        if let Some(head) = head(scene, ghost, &scene.eye) {
-            room.mark(head, Vec2::splat(head_size(scene) + 2.0));
+        if let Some(Seen { at, .. }) = head(scene, ghost, &scene.eye) {
+            room.mark(at, Vec2::splat(head_size(scene) + 2.0));
         }
     }
 }
@@ -150,7 +181,7 @@ pub(super) fn labels(scene: &Scene<'_>, labels: &mut Labels) {
         let at = if ghost.timeless {
             middle(ghost, &scene.eye)
         } else {
-            head(scene, ghost, &scene.eye)
+            head(scene, ghost, &scene.eye).map(|head| head.at)
         };
         let Some(at) = at else {
             continue;

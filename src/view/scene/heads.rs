@@ -3,6 +3,7 @@
 use egui::{Painter, Pos2, Rangef, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::placement::{Label, Labels, Rank, Room};
+use super::seen::{Seen, THIN, seen, veiled};
 use super::{Scene, SceneRacer, whole_step};
 use crate::simulation::Status;
 use crate::view::eye::Eye;
@@ -16,24 +17,41 @@ const MARGIN: f32 = 14.0;
 /// The size of the sign beside a racer that has diverged.
 const BOLT: Vec2 = vec2(10.0, 15.0);
 
-/// The position of a racer's head on screen.
+/// Where a racer's head is seen; `None` beside a landscape.
 #[must_use]
-pub(super) fn head_position(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
-    eye.spot(racer.path.between(racer.playhead))
+pub(super) fn head(racer: &SceneRacer<'_>, eye: &Eye) -> Option<Seen> {
+    seen(eye, racer.path.between(racer.playhead))
 }
 
-pub(super) fn paint(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter, eye: &Eye) {
+/// Paints a racer's head if it is hidden or not.
+pub(super) fn paint(
+    scene: &Scene<'_>,
+    racer: &SceneRacer<'_>,
+    painter: &Painter,
+    eye: &Eye,
+    hidden: bool,
+) {
     if is_out(racer) {
-        let at = last_in_view(racer, eye);
-        match racer.path.status() {
-            Status::Undefined(_) => paint_hollow(scene, racer, painter, at),
-            _ => paint_diverged(scene, racer, painter, at),
+        let Seen { at, hidden: behind } = last_in_view(racer, eye);
+        if behind == hidden {
+            let painter = &veiled(painter, hidden);
+            match racer.path.status() {
+                Status::Undefined(_) => paint_hollow(scene, racer, painter, at),
+                _ => paint_diverged(scene, racer, painter, at),
+            }
         }
         return;
     }
-    let at = head_position(racer, eye);
-    let rim = Stroke::new(RIM, scene.colors.rim);
+    let Some(Seen { at, .. }) = head(racer, eye).filter(|seen| seen.hidden == hidden) else {
+        return;
+    };
     let size = scene.options.head_size * if racer.selected { 1.15 } else { 1.0 };
+    if hidden {
+        let outline = Stroke::new(THIN, racer.colors.color);
+        let shapes = racer.colors.marker.hollow(at, size, outline);
+        return veiled(painter, hidden).extend(shapes);
+    }
+    let rim = Stroke::new(RIM, scene.colors.rim);
     // The rim surrounds the marker rather than covering part of it.
     painter.extend(
         racer
@@ -58,7 +76,7 @@ pub(super) fn fault_labels(scene: &Scene<'_>, labels: &mut Labels) {
                 text: "0/0".into(),
                 size: scene.options.text,
                 color: racer.colors.color,
-                at: last_in_view(racer, &scene.eye),
+                at: last_in_view(racer, &scene.eye).at,
                 other_end: None,
                 clear: hollow_size(scene) / 2.0,
                 way: vec2(1.0, -1.0),
@@ -74,14 +92,14 @@ pub(super) fn enter(scene: &Scene<'_>, room: &mut Room) {
     for racer in scene.racers {
         if is_out(racer) {
             let size = Vec2::splat(hollow_size(scene) + 2.0);
-            let at = last_in_view(racer, eye);
+            let at = last_in_view(racer, eye).at;
             room.mark(at, size);
             if !matches!(racer.path.status(), Status::Undefined(_)) {
                 room.mark(bolt(scene, at), BOLT);
             }
-        } else {
+        } else if let Some(Seen { at, .. }) = head(racer, eye) {
             let size = scene.options.head_size + 2.0 * RIM;
-            room.mark(head_position(racer, eye), Vec2::splat(size));
+            room.mark(at, Vec2::splat(size));
         }
     }
 }
@@ -125,15 +143,17 @@ pub(super) fn is_out(racer: &SceneRacer<'_>) -> bool {
     status.is_out() && status.step().is_some_and(is_there)
 }
 
-/// The last point of the path inside the frame, or the point of the frame nearest to its end.
-fn last_in_view(racer: &SceneRacer<'_>, eye: &Eye) -> Pos2 {
+/// The last point of the path in the picture, or the point of the picture nearest to its end.
+fn last_in_view(racer: &SceneRacer<'_>, eye: &Eye) -> Seen {
     let end = whole_step(racer.playhead).min(racer.path.last_step());
     let inner = eye.rect().shrink(MARGIN);
-    let spots = || (0..=end).map(|step| eye.spot(racer.path.at(step)));
-    spots()
-        .rev()
-        .find(|spot| inner.contains(*spot))
-        .unwrap_or_else(|| nearest_in(inner, eye.spot(racer.path.at(end))))
+    let is_in = |point: &[f64; 2]| inner.contains(eye.spot(*point));
+    let points = (0..=end).rev().map(|step| racer.path.at(step));
+    let last = points.filter(is_in).find_map(|point| seen(eye, point));
+    last.unwrap_or_else(|| Seen {
+        at: nearest_in(inner, eye.spot(racer.path.at(end))),
+        hidden: false,
+    })
 }
 
 /// The point of a rectangle nearest to `at`. If the margins exceed a side's length, the middle of

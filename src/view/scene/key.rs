@@ -6,12 +6,16 @@ use egui::{
 
 use super::placement::Room;
 use super::{Scene, tints};
+use crate::view::eye::Eye;
 use crate::view::number;
 
 /// The space between the strip and the words beside it, in text sizes.
 const GAP: f32 = 0.6;
 /// The size of the strip, in text sizes.
 const STRIP: Vec2 = vec2(7.5, 0.67);
+
+/// The flatness from which a landscape has a key, as the plane has.
+const FLAT: f64 = 0.65;
 
 /// A row of words, written from left to right.
 struct Row<'a> {
@@ -34,8 +38,13 @@ impl Row<'_> {
     }
 }
 
-/// Paints the key in the upper left corner.
+/// Paints the key in the upper left corner, unless the height axis of a landscape tells the losses.
 pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, room: &mut Room) {
+    if let Eye::Orbit(orbit) = &scene.eye
+        && orbit.flatness() < FLAT
+    {
+        return;
+    }
     let size = scene.options.text;
     let [low, high] = losses(scene).map_or([String::new(), String::new()], |losses| {
         losses.map(number::short)

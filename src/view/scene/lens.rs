@@ -2,8 +2,10 @@
 
 use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
-use super::heads::{head_position, is_out};
+use super::axes;
+use super::heads::{head, is_out};
 use super::placement::{Room, paint_tag, tag_size};
+use super::seen::seen;
 use super::{Scene, SceneRacer, whole_step};
 use crate::view::eye::Eye;
 
@@ -48,8 +50,8 @@ impl Lens {
         let looked_at = Rect::from_center_size(crowd(scene)?.round(), size / POWER);
         let rect = room.free_corner(size, ORDER, CROSSED)?;
         let near = rect.expand(12.0);
-        let mut heads = scene.racers.iter().map(|racer| head_position(racer, eye));
-        if near.intersects(looked_at) || heads.any(|head| near.contains(head)) {
+        let mut heads = scene.racers.iter().filter_map(|racer| head(racer, eye));
+        if near.intersects(looked_at) || heads.any(|head| near.contains(head.at)) {
             return None;
         }
         room.take(rect);
@@ -69,6 +71,7 @@ impl Lens {
         let inside = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
         let enlarged = scene.eye.enlarged(self.looked_at, rect);
         inside.rect_filled(rect, 0.0, scene.colors.window);
+        axes::paint_box(&inside, &enlarged, scene.colors, scene.options.text);
         let vectors = scene.options.vectors;
         scene.map.paint_enlarged(&inside, &enlarged, vectors);
         scene.paint_race(&inside, &enlarged, POWER);
@@ -91,12 +94,11 @@ impl Lens {
         let corners = corners.map(|corner| corner.align_size_within_rect(size, within));
         let covered = |corner: &Rect| {
             let near = corner.expand(scene.options.head_size);
-            let heads = scene.racers.iter().map(|racer| head_position(racer, eye));
-            let minima = scene.minima.iter().map(|minimum| eye.spot(minimum.at));
-            heads
-                .chain(minima)
-                .filter(|spot| near.contains(*spot))
-                .count()
+            let heads = scene.racers.iter().filter_map(|racer| head(racer, eye));
+            let minima = scene.minima.iter();
+            let minima = minima.filter_map(|minimum| seen(eye, minimum.at));
+            let marks = heads.chain(minima);
+            marks.filter(|mark| near.contains(mark.at)).count()
         };
         if let Some(corner) = corners.into_iter().min_by_key(covered) {
             paint_tag(painter, scene.colors, corner, text);
@@ -109,6 +111,7 @@ fn crowd(scene: &Scene<'_>) -> Option<Pos2> {
     let rect = scene.eye.rect();
     let racers = scene.racers.iter();
     let racers = racers.filter(|racer| !racer.path.is_empty() && !is_out(racer));
+    let racers = racers.filter(|racer| head(racer, &scene.eye).is_some());
     let ways: Vec<[Rect; STAYS.len()]> = racers.map(|racer| ways(racer, &scene.eye)).collect();
     let longest_first = (0..STAYS.len()).rev();
     let together = longest_first.map(|stay| ways.iter().map(move |ways| ways[stay]));

@@ -4,6 +4,7 @@ use egui::{Painter, Shape, Stroke, Vec2, vec2};
 
 use super::Scene;
 use super::placement::{Label, Labels, Rank, Room};
+use super::seen::{Seen, THIN, seen, veiled};
 use crate::surface::Minimum;
 use crate::view::eye::Eye;
 use crate::view::marker::star;
@@ -12,14 +13,23 @@ use crate::view::number;
 /// The radius of the ring around the start.
 const RING: f32 = 8.0;
 
-/// Draws a star at each minimum, smaller at local minima.
-pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
+/// Draws a star at each minimum that is hidden or not, smaller at local minima.
+pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, eye: &Eye, hidden: bool) {
+    let painter = &veiled(painter, hidden);
     for minimum in scene.minima {
-        let at = eye.spot(minimum.at);
+        let Some(Seen { at, .. }) = seen(eye, minimum.at).filter(|seen| seen.hidden == hidden)
+        else {
+            continue;
+        };
         if !eye.rect().expand(12.0).contains(at) {
             continue;
         }
         let size = star_size(scene, minimum);
+        if hidden {
+            let line = Stroke::new(THIN, scene.colors.text);
+            painter.add(Shape::closed_line(star(at, size), line));
+            continue;
+        }
         let rim = Stroke::new(3.0, scene.colors.rim);
         painter.add(Shape::closed_line(star(at, size), rim));
         let color = if scene.colors.discs {
@@ -57,12 +67,18 @@ fn star_size(scene: &Scene<'_>, minimum: &Minimum) -> f32 {
 /// Writes "f = 0" (or whatever its value is) beside each global minimum.
 pub(super) fn minimum_labels(scene: &Scene<'_>, labels: &mut Labels) {
     for minimum in scene.minima.iter().filter(|minimum| minimum.global) {
-        let at = scene.eye.spot(minimum.at);
+        let Some(Seen { at, hidden }) = seen(&scene.eye, minimum.at) else {
+            continue;
+        };
         if scene.eye.rect().contains(at) {
             labels.add(Label {
                 text: format!("f = {}", number::precise(minimum.value)),
                 size: scene.options.text,
-                color: scene.colors.text,
+                color: if hidden {
+                    scene.colors.dim
+                } else {
+                    scene.colors.text
+                },
                 at,
                 other_end: None,
                 clear: star_size(scene, minimum) / 2.0,
@@ -73,13 +89,20 @@ pub(super) fn minimum_labels(scene: &Scene<'_>, labels: &mut Labels) {
     }
 }
 
-/// Draws a ring at the starting point.
-pub(super) fn start(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
+/// Draws a ring at the starting point, if that is hidden or not.
+pub(super) fn start(scene: &Scene<'_>, painter: &Painter, eye: &Eye, hidden: bool) {
     if scene.colors.discs {
         return;
     }
-    let at = eye.spot(scene.start);
+    let Some(Seen { at, .. }) = seen(eye, scene.start).filter(|seen| seen.hidden == hidden) else {
+        return;
+    };
     let radius = RING * scene.options.em();
+    if hidden {
+        let line = Stroke::new(THIN, scene.colors.text);
+        veiled(painter, hidden).circle_stroke(at, radius, line);
+        return;
+    }
     painter.circle_stroke(at, radius, Stroke::new(4.6, scene.colors.rim));
     painter.circle_stroke(at, radius, Stroke::new(2.2, scene.colors.text));
 }
@@ -87,11 +110,13 @@ pub(super) fn start(scene: &Scene<'_>, painter: &Painter, eye: &Eye) {
 /// Enters the minima and the start, which nothing should cover.
 pub(super) fn enter(scene: &Scene<'_>, room: &mut Room) {
     for minimum in scene.minima {
-        let size = star_size(scene, minimum);
-        room.mark(scene.eye.spot(minimum.at), Vec2::splat(size));
+        if let Some(Seen { at, .. }) = seen(&scene.eye, minimum.at) {
+            room.mark(at, Vec2::splat(star_size(scene, minimum)));
+        }
     }
-    if !scene.colors.discs {
+    let start = seen(&scene.eye, scene.start).filter(|_| !scene.colors.discs);
+    if let Some(Seen { at, .. }) = start {
         let size = 2.0 * (RING + 2.3) * scene.options.em();
-        room.mark(scene.eye.spot(scene.start), Vec2::splat(size));
+        room.mark(at, Vec2::splat(size));
     }
 }

@@ -1,8 +1,9 @@
-//! The contour scene: a surface seen from above, with the racers on it.
+//! The scene: a surface, seen from above or as a landscape, with the racers on it.
 
 mod axes;
 mod clouds;
 mod curvature;
+mod drops;
 mod ghosts;
 mod heads;
 mod key;
@@ -13,6 +14,7 @@ mod map;
 mod marks;
 mod outside;
 mod placement;
+mod seen;
 mod step;
 mod tints;
 mod trails;
@@ -157,7 +159,9 @@ impl Options {
 pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, eye: &Eye, with_lines: bool) {
     let rect = eye.rect();
     painter.rect_filled(rect, 0.0, colors.window);
-    map.paint_ground(&painter.with_clip_rect(rect), eye, with_lines);
+    let painter = &painter.with_clip_rect(rect);
+    axes::paint_box(painter, eye, colors, TEXT);
+    map.paint_ground(painter, eye, with_lines);
 }
 
 impl<'a> Scene<'a> {
@@ -175,6 +179,7 @@ impl<'a> Scene<'a> {
         }
         let painter = &painter.with_clip_rect(rect.intersect(painter.clip_rect()));
         painter.rect_filled(rect, 0.0, self.colors.window);
+        axes::paint_box(painter, &self.eye, self.colors, self.options.text);
         self.map.paint(painter, &self.eye, self.options.vectors);
         let Fixed {
             legend,
@@ -225,11 +230,14 @@ impl<'a> Scene<'a> {
             lens,
             ..
         } = self.options;
-        if labels {
+        let axes = labels.then(|| {
             key::paint(self, painter, room);
-            axes::paint(self, painter, room);
-        }
+            axes::enter(self, painter, room)
+        });
         let legend = legend.then(|| Legend::place(self, painter, room)).flatten();
+        if let Some(axes) = axes {
+            axes.paint(painter, room);
+        }
         let values = labels.then(|| values::choose(self, painter, room));
         Fixed {
             legend,
@@ -239,9 +247,15 @@ impl<'a> Scene<'a> {
     }
 
     /// Paints everything on top of the map: minima, start, trails and heads, all of
-    /// them through the eye.
+    /// them through the eye. What the surface hides comes first.
     fn paint_race(&self, painter: &Painter, eye: &Eye, scale: f32) {
-        marks::minima(self, painter, eye);
+        marks::minima(self, painter, eye, true);
+        marks::start(self, painter, eye, true);
+        for racer in self.in_order() {
+            heads::paint(self, racer, painter, eye, true);
+            drops::paint(self, racer, painter, eye);
+        }
+        marks::minima(self, painter, eye, false);
         clouds::paint(self, painter, eye);
         for ghost in self.ghosts {
             ghosts::paint(self, ghost, painter, eye);
@@ -249,9 +263,9 @@ impl<'a> Scene<'a> {
         for racer in self.in_order() {
             trails::paint(self, racer, painter, eye, scale);
         }
-        marks::start(self, painter, eye);
+        marks::start(self, painter, eye, false);
         for racer in self.in_order() {
-            heads::paint(self, racer, painter, eye);
+            heads::paint(self, racer, painter, eye, false);
         }
     }
 

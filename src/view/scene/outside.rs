@@ -1,12 +1,15 @@
-//! Racers outside the window: each has an arrow at the edge, with its distance.
+//! Racers outside the picture or beside a landscape: each has an arrow at the edge, with its
+//! distance.
 
 use std::sync::Arc;
 
 use egui::{Align2, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
-use super::heads::{RIM, head_position, is_out, nearest_in};
+use super::heads::{RIM, is_out, nearest_in};
 use super::placement::{Candidate, Room, paint_tag, tag_size};
+use super::seen::{seen, veiled};
 use super::{Scene, SceneRacer};
+use crate::view::eye::{Eye, Orbit};
 use crate::view::number;
 
 /// The distance of the tips from the edge, in points.
@@ -28,25 +31,41 @@ const BEHIND: f32 = 14.0;
 struct Sign<'a> {
     scene: &'a Scene<'a>,
     racer: &'a SceneRacer<'a>,
-    /// The racer, outside the picture.
+    /// Where the racer would be seen.
     head: Pos2,
+    /// The edge of the landscape that it has left; `None` if it is the picture's.
+    brink: Option<Brink<'a>>,
     /// Its distance.
     distance: Option<Arc<Galley>>,
 }
 
-/// Marks each racer that has left the window.
+/// The edge of a landscape, at the point that is nearest to a racer.
+struct Brink<'a> {
+    orbit: &'a Orbit,
+    /// The way round the field to the point, where every side has the length 1.
+    along: f64,
+    hidden: bool,
+}
+
+/// Where an arrow can be.
+#[derive(Clone, Copy, Debug)]
+struct Tip {
+    at: Pos2,
+    /// Its direction.
+    way: Vec2,
+    /// Whether the distance stands to the right of the marker.
+    right: bool,
+}
+
+/// Marks each racer that has left the picture or the landscape.
 pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, room: &mut Room) {
     for racer in scene.racers {
-        let head = head_position(racer, &scene.eye);
-        if scene.eye.rect().contains(head) || is_out(racer) {
+        let at = racer.path.between(racer.playhead);
+        if is_out(racer) || scene.eye.contains(at) {
             continue;
         }
-        let mut sign = Sign {
-            scene,
-            racer,
-            head,
-            distance: Some(distance(scene, racer, painter)),
-        };
+        let mut sign = Sign::new(scene, racer, at);
+        sign.distance = sign.tell(at, painter);
         let tip = sign.place(room).or_else(|| {
             // Without its distance, it needs less room.
             sign.distance = None;
@@ -56,20 +75,62 @@ pub(super) fn paint(scene: &Scene<'_>, painter: &Painter, room: &mut Room) {
     }
 }
 
-/// How far a racer is outside the window.
-fn distance(scene: &Scene<'_>, racer: &SceneRacer<'_>, painter: &Painter) -> Arc<Galley> {
-    let [x, y] = racer.path.between(racer.playhead);
-    let window = scene.eye.window();
-    let outside = |range: [f64; 2], value: f64| (range[0] - value).max(value - range[1]).max(0.0);
-    let distance = outside(window.x, x).hypot(outside(window.y, y));
-    let font = FontId::proportional(scene.options.text);
-    painter.layout_no_wrap(number::short(distance), font, scene.colors.text)
-}
+impl<'a> Sign<'a> {
+    fn new(scene: &'a Scene<'a>, racer: &'a SceneRacer<'a>, at: [f64; 2]) -> Self {
+        let mut sign = Self {
+            scene,
+            racer,
+            head: scene.eye.spot(at),
+            brink: None,
+            distance: None,
+        };
+        if let Eye::Orbit(orbit) = &scene.eye
+            && seen(&scene.eye, at).is_none()
+        {
+            let brink = Brink::of(orbit, at);
+            let edge = brink.spot(0.0);
+            if sign.inner().contains(edge) {
+                sign.brink = Some(brink);
+            } else if scene.eye.rect().contains(sign.head) {
+                // Beside the landscape, whose edge is outside the picture.
+                sign.head = edge;
+            }
+        }
+        sign
+    }
 
-impl Sign<'_> {
+    /// How far the racer is outside the window; `None` if it is in there.
+    fn tell(&self, [x, y]: [f64; 2], painter: &Painter) -> Option<Arc<Galley>> {
+        let Scene {
+            eye,
+            colors,
+            options,
+            ..
+        } = self.scene;
+        let window = eye.window();
+        let outside =
+            |range: [f64; 2], value: f64| (range[0] - value).max(value - range[1]).max(0.0);
+        let distance = outside(window.x, x).hypot(outside(window.y, y));
+        let color = if self.is_hidden() {
+            colors.dim
+        } else {
+            colors.text
+        };
+        let font = FontId::proportional(options.text);
+        (distance > 0.0).then(|| painter.layout_no_wrap(number::short(distance), font, color))
+    }
+
+    /// Whether it stands behind the surface.
+    fn is_hidden(&self) -> bool {
+        self.brink.as_ref().is_some_and(|brink| brink.hidden)
+    }
+
     /// The place of the tip nearest to the racer.
-    fn nearest(&self) -> Pos2 {
-        nearest_in(self.inner(), self.head)
+    fn nearest(&self) -> Tip {
+        match &self.brink {
+            Some(brink) => self.beyond(brink, 0.0, 0),
+            None => self.at_edge(nearest_in(self.inner(), self.head)),
+        }
     }
 
     /// The rectangle around which the tips lie.
@@ -80,16 +141,19 @@ impl Sign<'_> {
             .shrink(MARGIN * self.scene.options.em())
     }
 
-    /// Takes the free place along the edge that is nearest to the racer; returns its tip.
-    fn place(&self, room: &mut Room) -> Option<Pos2> {
-        let nearest = self.nearest();
-        let tips: Vec<Pos2> = (0..ROWS).flat_map(|row| self.tips(row)).collect();
+    /// Takes the free place along the edge that is nearest to the racer.
+    fn place(&self, room: &mut Room) -> Option<Tip> {
+        let nearest = self.nearest().at;
+        let tips: Vec<Tip> = match &self.brink {
+            Some(brink) => (0..ROWS).flat_map(|row| self.round(brink, row)).collect(),
+            None => (0..ROWS).flat_map(|row| self.tips(row)).collect(),
+        };
         let candidates: Vec<Candidate> = tips
             .iter()
-            .map(|&tip| Candidate {
+            .map(|tip| Candidate {
                 rect: self.bounds(tip),
                 // It should point to where the racer left.
-                away: 4.0 * tip.distance(nearest),
+                away: 4.0 * tip.at.distance(nearest),
             })
             .collect();
         let rect = room.place(candidates.iter().copied(), true)?;
@@ -97,9 +161,9 @@ impl Sign<'_> {
         found.map(|index| tips[index])
     }
 
-    /// The tips along the edge, the nearest to the racer first; those of later rows lie further
-    /// inside.
-    fn tips(&self, row: u8) -> impl Iterator<Item = Pos2> {
+    /// The tips along the picture's edge, the nearest to the racer first; those of later rows lie
+    /// further inside.
+    fn tips(&self, row: u8) -> impl Iterator<Item = Tip> {
         let deep = f32::from(row) * ROW * self.scene.options.em();
         let inner = self.inner().shrink(deep);
         let nearest = nearest_in(inner, self.head);
@@ -109,35 +173,74 @@ impl Sign<'_> {
         let ways = ways.into_iter().filter(|(along, _)| *along);
         ways.flat_map(|(_, way)| (0..=MOVES).map(move |step| way * f32::from(step)))
             .flat_map(move |by| [nearest + by, nearest - by])
-            .map(move |tip| nearest_in(inner, tip))
+            .map(move |tip| self.at_edge(nearest_in(inner, tip)))
     }
 
-    fn way(&self, tip: Pos2) -> Vec2 {
-        (self.head - tip).normalized()
+    /// The tip at a place at the picture's edge.
+    fn at_edge(&self, at: Pos2) -> Tip {
+        Tip {
+            at,
+            way: (self.head - at).normalized(),
+            // On the inner side.
+            right: at.x < self.scene.eye.rect().center().x,
+        }
     }
 
-    fn marker(&self, tip: Pos2) -> Pos2 {
-        tip - self.way(tip) * BEHIND * self.scene.options.em()
+    /// The tips along the edge of a landscape, the nearest to the racer first; those of later rows
+    /// lie further outside.
+    fn round(&self, brink: &Brink<'_>, row: u8) -> impl Iterator<Item = Tip> {
+        /// Half of the way round the field, in moves.
+        const ROUND: f64 = 2.0 / MOVES as f64;
+        let moves = (0..=MOVES).map(|step| f64::from(step) * ROUND);
+        let moves = moves.flat_map(|by| [by, -by]);
+        moves.flat_map(move |by| {
+            let tip = self.beyond(brink, by, row);
+            let right = !tip.right;
+            [tip, Tip { right, ..tip }]
+        })
     }
 
-    fn corners(&self, tip: Pos2) -> [Pos2; 4] {
-        let way = self.way(tip) * self.scene.options.em();
+    /// The tip whose marker stands on the edge of a landscape, or in a later row beyond it.
+    fn beyond(&self, brink: &Brink<'_>, by: f64, row: u8) -> Tip {
+        /// The distance from which a racer is in a clear direction.
+        const CLEAR: f32 = 6.0;
+        let edge = brink.spot(by);
+        let middle = brink.orbit.spot_in_box([0.5, 0.5, 0.5]);
+        let way = if self.head.distance(edge) > CLEAR {
+            (self.head - edge).normalized()
+        } else {
+            (edge - middle).normalized()
+        };
+        let away = BEHIND + f32::from(row) * ROW;
+        Tip {
+            at: edge + way * away * self.scene.options.em(),
+            way,
+            // Not over the landscape.
+            right: way.x >= 0.0,
+        }
+    }
+
+    fn marker(&self, tip: &Tip) -> Pos2 {
+        tip.at - tip.way * BEHIND * self.scene.options.em()
+    }
+
+    fn corners(&self, tip: &Tip) -> [Pos2; 4] {
+        let way = tip.way * self.scene.options.em();
         let side = way.rot90();
         [
-            tip + way * 8.0,
-            tip - way * 5.0 + side * 6.0,
-            tip - way * 2.0,
-            tip - way * 5.0 - side * 6.0,
+            tip.at + way * 8.0,
+            tip.at - way * 5.0 + side * 6.0,
+            tip.at - way * 2.0,
+            tip.at - way * 5.0 - side * 6.0,
         ]
     }
 
-    /// The rectangle of the distance, which stands on the inner side of the marker.
-    fn text(&self, tip: Pos2) -> Option<Rect> {
+    /// The rectangle of the distance, which stands beside the marker.
+    fn text(&self, tip: &Tip) -> Option<Rect> {
         let text = self.distance.as_ref()?;
         let marker = self.marker(tip);
         let beside = vec2(0.5 * MARKER + 4.0, 0.0) * self.scene.options.em();
-        let left = tip.x < self.scene.eye.rect().center().x;
-        let (at, align) = if left {
+        let (at, align) = if tip.right {
             (marker + beside, Align2::LEFT_CENTER)
         } else {
             (marker - beside, Align2::RIGHT_CENTER)
@@ -146,26 +249,61 @@ impl Sign<'_> {
     }
 
     /// The rectangle around everything.
-    fn bounds(&self, tip: Pos2) -> Rect {
+    fn bounds(&self, tip: &Tip) -> Rect {
         let marker = Vec2::splat((MARKER + 2.0 * RIM) * self.scene.options.em());
         let arrow = Rect::from_points(&self.corners(tip));
         let bounds = arrow.union(Rect::from_center_size(self.marker(tip), marker));
         self.text(tip).map_or(bounds, |text| bounds.union(text))
     }
 
-    fn paint(&self, painter: &Painter, tip: Pos2) {
+    fn paint(&self, painter: &Painter, tip: Tip) {
+        let veiled = veiled(painter, self.is_hidden());
         let colors = self.scene.colors;
         let color = self.racer.colors.color;
-        let corners = self.corners(tip).to_vec();
+        let corners = self.corners(&tip).to_vec();
         let rim = Stroke::new(2.0 * RIM, colors.rim);
-        painter.add(Shape::closed_line(corners.clone(), rim));
-        painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
+        veiled.add(Shape::closed_line(corners.clone(), rim));
+        veiled.add(Shape::convex_polygon(corners, color, Stroke::NONE));
         let size = MARKER * self.scene.options.em();
         let rim = Stroke::new(RIM, colors.rim);
         let marker = self.racer.colors.marker;
-        painter.extend(marker.filled(self.marker(tip), size, color, rim));
-        if let (Some(rect), Some(text)) = (self.text(tip), &self.distance) {
+        veiled.extend(marker.filled(self.marker(&tip), size, color, rim));
+        if let (Some(rect), Some(text)) = (self.text(&tip), &self.distance) {
             paint_tag(painter, colors, rect, Arc::clone(text));
         }
+    }
+}
+
+impl<'a> Brink<'a> {
+    /// The point of the edge that is nearest to a point beside the landscape.
+    fn of(orbit: &'a Orbit, at: [f64; 2]) -> Self {
+        let [u, v] = orbit.in_field(at).map(|it| it.clamp(0.0, 1.0));
+        let along = if v <= 0.0 {
+            u
+        } else if u >= 1.0 {
+            1.0 + v
+        } else if v >= 1.0 {
+            3.0 - u
+        } else {
+            4.0 - v
+        };
+        Self {
+            orbit,
+            along,
+            hidden: orbit.hides(orbit.in_plane([u, v])),
+        }
+    }
+
+    /// A spot on the edge, a part of the way round further on.
+    fn spot(&self, by: f64) -> Pos2 {
+        let along = (self.along + by).rem_euclid(4.0);
+        let share = along.fract();
+        let place = match along {
+            ..1.0 => [share, 0.0],
+            1.0..2.0 => [1.0, share],
+            2.0..3.0 => [1.0 - share, 1.0],
+            _ => [0.0, 1.0 - share],
+        };
+        self.orbit.spot(self.orbit.in_plane(place))
     }
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 
 use super::placement::Room;
+use super::seen::seen;
 use super::{Scene, tints};
 use crate::sampling::{IsoLine, Sampled, Tones};
+use crate::view::eye::Eye;
 use crate::view::number;
 use crate::view::theme::{Colors, Ground, blend};
 
@@ -38,14 +40,28 @@ pub(super) struct Value {
     text: String,
     /// The tone of the line.
     tone: f64,
-    /// Points of the plane in the middle of calm stretches, the calmest first.
-    spots: Vec<[f64; 2]>,
+    /// The middles of calm stretches, the calmest first.
+    spots: Vec<Spot>,
+}
+
+/// The middle of a stretch of an iso-line in the plane.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    at: [f64; 2],
+    /// From there to the next iso-line.
+    across: [f64; 2],
+    /// As far along the line.
+    along: [f64; 2],
 }
 
 /// A place on an iso-line, in points from the upper left corner of the picture.
 #[derive(Clone, Copy, Debug)]
 struct Stretch {
     at: Pos2,
+    /// The direction of the line.
+    way: Vec2,
+    /// The distance from the next iso-lines.
+    space: f32,
     /// How little it suits a number.
     restless: f32,
 }
@@ -71,28 +87,50 @@ pub(super) fn of(sampled: &Sampled, size: Vec2) -> Vec<Value> {
     stretches.retain(|(_, stretches)| !stretches.is_empty());
     stretches.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     let window = sampled.grid().window();
-    let to_plane = |at: Pos2| {
-        let [across, down] = [f64::from(at.x / size.x), f64::from(at.y / size.y)];
-        [
-            window.x[0] + across * window.width(),
-            window.y[1] - down * window.height(),
-        ]
+    let way = |by: Vec2| {
+        let [across, down] = [f64::from(by.x / size.x), f64::from(by.y / size.y)];
+        [across * window.width(), -down * window.height()]
+    };
+    let spot = |stretch: Stretch| {
+        let [x, y] = way(stretch.at.to_vec2());
+        Spot {
+            at: [window.x[0] + x, window.y[1] + y],
+            across: way(stretch.way.rot90() * stretch.space),
+            along: way(stretch.way * stretch.space),
+        }
     };
     let value = |(level, stretches): (f64, Vec<Stretch>)| Value {
         text: number::short(sampled.tone().loss_at(level)),
         tone: level,
-        spots: best(stretches).into_iter().map(to_plane).collect(),
+        spots: best(stretches).into_iter().map(spot).collect(),
     };
     spread_out(stretches).into_iter().map(value).collect()
 }
 
+impl Spot {
+    /// Whether a number can stand there as it is seen: on a landscape, not behind it or on a slope
+    /// seen from the side.
+    fn suits(&self, eye: &Eye) -> bool {
+        /// The steepest line on which a number can stand upright.
+        const STEEP: f32 = 0.75;
+        if matches!(eye, Eye::Above(_)) {
+            return true;
+        }
+        let [along, across] = [self.along, self.across].map(|by| eye.vector(self.at, by));
+        let way = along.normalized();
+        let space = way.rot90().dot(across).abs();
+        space >= SPACE && way.y.abs() <= STEEP && seen(eye, self.at).is_some_and(|it| !it.hidden)
+    }
+}
+
 /// The calmest stretches that are apart from each other.
-fn best(mut stretches: Vec<Stretch>) -> Vec<Pos2> {
+fn best(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
     stretches.sort_by(|one, other| one.restless.total_cmp(&other.restless));
-    let mut kept: Vec<Pos2> = Vec::with_capacity(SPOTS);
-    for Stretch { at, .. } in stretches {
-        if kept.len() < SPOTS && kept.iter().all(|other| other.distance(at) >= APART) {
-            kept.push(at);
+    let mut kept: Vec<Stretch> = Vec::with_capacity(SPOTS);
+    for stretch in stretches {
+        let is_apart = |other: &Stretch| other.at.distance(stretch.at) >= APART;
+        if kept.len() < SPOTS && kept.iter().all(is_apart) {
+            kept.push(stretch);
         }
     }
     kept
@@ -151,8 +189,12 @@ fn calm_stretches(line: &IsoLine<'_>, tones: &Tones, size: Vec2) -> Vec<Stretch>
             if space >= SPACE {
                 let steep = (way.y / way.length()).abs();
                 let tight = (1.0 - space / WIDE).max(0.0);
-                let restless = steep + tight + 10.0 * (1.0 - straight);
-                calm.push(Stretch { at, restless });
+                calm.push(Stretch {
+                    at,
+                    way: way.normalized(),
+                    space,
+                    restless: steep + tight + 10.0 * (1.0 - straight),
+                });
             }
         }
         along += STRIDE;
@@ -217,8 +259,8 @@ pub(super) fn choose(scene: &Scene<'_>, painter: &Painter, room: &Room) -> Vec<W
             break;
         }
         let text = painter.layout_no_wrap(value.text.clone(), font.clone(), color);
-        let place = |&spot: &[f64; 2]| {
-            let rect = Rect::from_center_size(scene.eye.spot(spot), text.size());
+        let place = |spot: &Spot| {
+            let rect = Rect::from_center_size(scene.eye.spot(spot.at), text.size());
             rect.expand2(vec2(3.0, -1.0))
         };
         let free = |rect: &Rect| {
@@ -230,7 +272,8 @@ pub(super) fn choose(scene: &Scene<'_>, painter: &Painter, room: &Room) -> Vec<W
                 && room.is_bare(rect.expand(10.0))
                 && written.iter().all(apart)
         };
-        if let Some(rect) = value.spots.iter().map(place).find(free) {
+        let seen = value.spots.iter().filter(|spot| spot.suits(&scene.eye));
+        if let Some(rect) = seen.map(place).find(free) {
             written.push(Written {
                 rect,
                 text,
@@ -288,8 +331,8 @@ mod tests {
         assert!(values.len() > 6, "{}", values.len());
         for value in &values {
             assert!(!value.spots.is_empty());
-            for &spot in &value.spots {
-                let tone = sampled.tone().at(Beale.value(spot));
+            for spot in &value.spots {
+                let tone = sampled.tone().at(Beale.value(spot.at));
                 assert!((tone - value.tone).abs() < 0.004, "{tone} {value:?}");
             }
         }

@@ -72,6 +72,16 @@ impl Room {
         self.edges.push(rect);
     }
 
+    /// Whether a number of an axis that was entered is not covered by a box; if it is, its place is
+    /// given up.
+    pub(super) fn uncover(&mut self, edge: Rect) -> bool {
+        let covered = self.boxes.iter().any(|other| other.intersects(edge));
+        if covered {
+            self.edges.retain(|other| *other != edge);
+        }
+        !covered
+    }
+
     /// Enters a box, which nothing may overlap from now on.
     pub(super) fn take(&mut self, rect: Rect) {
         self.boxes.push(rect);

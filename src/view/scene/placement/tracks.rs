@@ -7,6 +7,7 @@ use egui::{Pos2, Rect};
 use crate::simulation::Trajectory;
 use crate::view::eye::Eye;
 use crate::view::scene::line::inside;
+use crate::view::scene::seen::{Seen, seen};
 
 /// The side of the squares in which trails are counted, in points.
 const CELL: f32 = 8.0;
@@ -44,7 +45,10 @@ impl Tracks {
             let mut left = MOST;
             let mut before: Option<Pos2> = None;
             for point in some_points(path.points()) {
-                let at = eye.spot([path.x[point], path.y[point]]);
+                let Some(Seen { at, .. }) = seen(eye, [path.x[point], path.y[point]]) else {
+                    before = None;
+                    continue;
+                };
                 if let Some([from, to]) = inside(rect, before.unwrap_or(at), at) {
                     let [from, to] = [from, to].map(|at| (at - rect.min) / CELL);
                     let steps = (to - from).abs().max_elem().ceil();
@@ -104,9 +108,13 @@ impl Tracks {
     }
 }
 
-/// The tracks of the last picture, to be used again as long as its paths are the same.
+/// The tracks of the last two pictures, to be used again as long as their paths are the same: two
+/// eyes may look at one surface.
 #[derive(Debug, Default)]
-pub(in crate::view::scene) struct KeptTracks(Mutex<Option<(Key, Arc<Tracks>)>>);
+pub(in crate::view::scene) struct KeptTracks(Mutex<Vec<(Key, Arc<Tracks>)>>);
+
+/// The number of pictures whose tracks are kept.
+const KEPT: usize = 2;
 
 /// What tracks depend on.
 type Key = (Eye, Vec<Print>);
@@ -145,12 +153,16 @@ impl KeptTracks {
     ) -> Arc<Tracks> {
         let key = (eye.clone(), paths.clone().map(Print::of).collect());
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.take().filter(|(other, _)| *other == key);
-        let (_, tracks) = kept.insert(known.unwrap_or_else(|| {
-            let tracks = Tracks::of(eye, paths);
-            (key, Arc::new(tracks))
-        }));
-        Arc::clone(tracks)
+        if let Some((_, tracks)) = kept.iter().find(|(other, _)| *other == key) {
+            return Arc::clone(tracks);
+        }
+        let tracks = Arc::new(Tracks::of(eye, paths));
+        // Of an eye that moves, only the last picture; of two, each has its own.
+        let same_kind = |other: &Eye| std::mem::discriminant(other) == std::mem::discriminant(eye);
+        kept.retain(|((other, _), _)| !same_kind(other) || other.rect() != eye.rect());
+        kept.truncate(KEPT - 1);
+        kept.insert(0, (key, Arc::clone(&tracks)));
+        tracks
     }
 }
 
@@ -181,6 +193,23 @@ mod tests {
     use egui::pos2;
 
     use super::*;
+    use crate::plane::Window;
+
+    #[test]
+    fn the_tracks_of_two_eyes_are_kept() {
+        let eye = |x: f64, left: f32| {
+            let rect = Rect::from_min_max(pos2(left, 0.0), pos2(left + 80.0, 40.0));
+            Eye::above(Window::new([x, x + 2.0], [0.0, 1.0]), rect)
+        };
+        let kept = KeptTracks::default();
+        let of = |eye: &Eye| kept.of(eye, std::iter::empty());
+        let (one, other) = (of(&eye(0.0, 0.0)), of(&eye(0.0, 100.0)));
+        assert!(Arc::ptr_eq(&one, &of(&eye(0.0, 0.0))));
+        assert!(Arc::ptr_eq(&other, &of(&eye(0.0, 100.0))));
+        // A moved eye forgets only its own.
+        assert!(!Arc::ptr_eq(&one, &of(&eye(0.1, 0.0))));
+        assert!(Arc::ptr_eq(&other, &of(&eye(0.0, 100.0))));
+    }
 
     #[test]
     fn few_points_outline_a_long_path() {

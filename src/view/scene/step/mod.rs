@@ -8,6 +8,7 @@ use egui::{Color32, Painter, Pos2, Shape, Stroke, Vec2};
 use super::Scene;
 use super::line::distance_to_segment;
 use super::placement::{Label, Labels, Rank, Room};
+use super::seen::{Seen, seen, veiled};
 use crate::analysis::Spread;
 use crate::optimizer::{Family, Term};
 use crate::plane::difference;
@@ -73,10 +74,13 @@ pub(super) fn paint(
     labels: &mut Labels,
 ) {
     let eye = &scene.eye;
-    let head = eye.spot(step.at);
+    let Some(Seen { at: head, hidden }) = seen(eye, step.at) else {
+        return;
+    };
     if !eye.rect().expand(200.0).contains(head) {
         return;
     }
+    let painter = &veiled(painter, hidden);
     if let Some(axes) = step.squares
         && step.shows(Family::Squares)
     {
@@ -224,7 +228,7 @@ fn paint_arrow(scene: &Scene<'_>, step: &StepDrawing<'_>, painter: &Painter, dra
 #[must_use]
 pub fn arrow_at(scene: &Scene<'_>, at: Pos2, reach: f32) -> Option<Family> {
     let step = scene.step.as_ref().filter(|step| !step.only_lit)?;
-    let head = scene.eye.spot(step.at);
+    let head = seen(&scene.eye, step.at)?.at;
     let away = |arrow: &Arrow| {
         let [from, to] = step.ends(arrow, &scene.eye, head);
         (arrow.family, distance_to_segment(at, [from, to]))
