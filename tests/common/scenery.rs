@@ -7,14 +7,19 @@ use slalom::engine;
 use slalom::experiment::Experiment;
 use slalom::export::raster::Rasterizer;
 use slalom::plane::Window;
-use slalom::preset::Preset;
-use slalom::sampling::{Sampled, framing, nodes};
+use slalom::preset::{Preset, Viewpoint};
+use slalom::sampling::{Heights, Relief, Sampled, framing, nodes};
 use slalom::simulation::{Anatomy, Arrow, Trajectory, anatomy};
 use slalom::surface::{Minimum, Surface, minima};
 use slalom::view::eye::Eye;
-use slalom::view::scene::{Lengths, Map, Options, Room, Scene, SceneRacer, StepDrawing};
+use slalom::view::scene::{
+    Cloud, Ghost, Lengths, Map, Options, Quadratic, Room, Scene, SceneRacer, StepDrawing,
+};
 use slalom::view::{Colors, racer_looks, theme};
 use std::sync::Arc;
+
+/// The number of cells of a landscape along its longer side.
+const CELLS: usize = 120;
 
 /// A race with its paths.
 pub struct Scenery {
@@ -25,8 +30,16 @@ pub struct Scenery {
     pub minima: Vec<Minimum>,
     pub colors: Colors,
     pub options: Options,
+    /// The scale of the heights of a landscape.
+    pub heights: Heights,
     /// The racer whose step is drawn as arrows.
     pub selected: Option<usize>,
+    /// The curvature at the selected racer's position.
+    pub curvature: Option<Quadratic>,
+    /// A path to compare with, like the gradient flow.
+    pub flow: Option<Trajectory>,
+    /// Paths with other seeds.
+    pub others: Vec<Arc<Trajectory>>,
     view: Option<Window>,
 }
 
@@ -43,6 +56,7 @@ pub struct Easel<'a> {
     context: Context,
     rasterizer: Rasterizer,
     map: Map,
+    relief: Arc<Relief>,
     eye: Eye,
 }
 
@@ -59,7 +73,11 @@ impl Scenery {
                 legend: true,
                 ..Options::default()
             },
+            heights: Heights::Compressed,
             selected: None,
+            curvature: None,
+            flow: None,
+            others: Vec::new(),
             view: preset.view.window,
             experiment,
             surface,
@@ -81,8 +99,13 @@ impl Scenery {
         let view = framing::shaped(view, points[0] / points[1], false);
         let nodes = nodes(surface, points, 1e6);
         let sampled = Sampled::new(surface, view, nodes, points);
+        let best = self.minima.iter().map(|minimum| minimum.value);
+        let best = best.reduce(f64::min);
+        let relief = Arc::new(Relief::of(&sampled, CELLS, self.heights, best));
+        let map = Map::new(&context, &sampled, &self.colors, size.into());
         Easel {
-            map: Map::new(&context, &sampled, &self.colors, size.into()),
+            map: map.raised(Arc::clone(&relief)),
+            relief,
             eye: Eye::above(view, Rect::from_min_size(egui::Pos2::ZERO, size.into())),
             rasterizer: Rasterizer::new(),
             scenery: self,
@@ -133,7 +156,12 @@ struct Step {
 
 impl Easel<'_> {
     pub fn eye(&self) -> Eye {
-        self.eye
+        self.eye.clone()
+    }
+
+    /// Looks from another viewpoint.
+    pub fn look_from(&mut self, viewpoint: &Viewpoint) {
+        self.eye = Eye::orbit(&self.relief, viewpoint, self.eye.rect());
     }
 
     pub fn paint(&mut self, step: usize) -> Painted {
@@ -141,7 +169,7 @@ impl Easel<'_> {
         Painted {
             room,
             shapes: output.shapes,
-            eye: self.eye,
+            eye: self.eye.clone(),
         }
     }
 
@@ -150,17 +178,27 @@ impl Easel<'_> {
         let scenery = self.scenery;
         let racers = scenery.racers(step as f64);
         let drawn = scenery.step(step);
+        let flow = scenery.flow.iter();
+        let ghosts: Vec<_> = flow
+            .map(|path| Ghost::flow(path, &scenery.colors))
+            .collect();
+        let cloud = Cloud {
+            paths: &scenery.others,
+            color: scenery.colors.racers[0],
+            playhead: step as f64,
+        };
+        let clouds = [cloud];
         let scene = Scene {
             colors: &scenery.colors,
-            eye: self.eye,
+            eye: self.eye.clone(),
             map: &self.map,
             racers: &racers,
             axes: scenery.surface.axes(),
             start: scenery.experiment.start,
             minima: &scenery.minima,
             playhead: step as f64,
-            clouds: &[],
-            ghosts: &[],
+            clouds: &clouds,
+            ghosts: &ghosts,
             step: drawn.as_ref().map(|step| StepDrawing {
                 at: step.anatomy.from,
                 arrows: &step.arrows,
@@ -171,7 +209,7 @@ impl Easel<'_> {
                 lit: None,
                 only_lit: false,
             }),
-            curvature: None,
+            curvature: scenery.curvature,
             options: scenery.options,
             meshes: None,
         };
