@@ -83,6 +83,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 trail_length,
                 lens,
                 stretch,
+                ..ViewSettings::default()
             },
         )
         .boxed()
