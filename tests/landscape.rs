@@ -171,10 +171,12 @@ fn the_eye_from_above_sees_the_contours() {
     }
 }
 
-/// A landscape on black.
+/// A landscape on black, in a box that is not seen.
 fn ground(map: &Map, colors: &Colors, eye: &Eye, window: &mut Offscreen) -> ColorImage {
     let nothing = Colors {
         window: Color32::BLACK,
+        line: Color32::BLACK,
+        dim: Color32::BLACK,
         ..*colors
     };
     window.picture(Color32::BLACK, |ui| {
