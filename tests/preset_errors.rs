@@ -158,6 +158,28 @@ fn a_value_out_of_range_names_racer_and_parameter_and_has_its_line() {
 }
 
 #[test]
+fn an_eye_that_can_be_nowhere_is_an_error() {
+    assert_table(
+        r#"
+        steps: 200 | view: (eye: (azimuth: ¦NaN)), steps: 200 | azimuth is NaN, but must be a finite number of degrees
+        steps: 200 | view: (eye: (azimuth: ¦-inf)), steps: 200 | azimuth is -inf, but must be a finite number of degrees
+        steps: 200 | view: (eye: (elevation: ¦-1.0)), steps: 200 | elevation is -1, but must be from 0 to 90
+        steps: 200 | view: (eye: (elevation: ¦90.5)), steps: 200 | elevation is 90.5, but must be from 0 to 90
+        steps: 200 | view: (eye: (azimuth: -60.0, zoom: ¦0)), steps: 200 | zoom is 0, but must be from 0.25 to 16
+        steps: 200 | view: (eye: (zoom: ¦1e400)), steps: 200 | zoom is inf, but must be from 0.25 to 16
+        steps: 200 | view: (eye: (shift: ¦(0.0, 11.0))), steps: 200 | shift is 11, but must be from -10 to 10
+        steps: 200 | view: (eye: (shift: (1.0¦))), steps: 200 | there must be two numbers here, as in (1.0, 1.6)
+        steps: 200 | view: (eye: (elevation: ¦"30")), steps: 200 | elevation is "30", but must be a number like 0.01
+        steps: 200 | view: (eye: (¦azimut: 3)), steps: 200 | an eye has no field "azimut"; did you mean azimuth?
+        steps: 200 | view: (eye: (projection: ¦Paralel)), steps: 200 | there is no projection "Paralel"; there are Perspective, Parallel
+        steps: 200 | view: (pictures: ¦Releif), steps: 200 | there is no pictures "Releif"; there are Contours, Relief, Both
+        steps: 200 | view: (heights: ¦Log), steps: 200 | there is no heights "Log"; there are Linear, Logarithmic, Compressed
+        steps: 200 | view: (¦picture: Relief), steps: 200 | a view has no field "picture"; did you mean pictures?
+    "#,
+    );
+}
+
+#[test]
 fn faults_of_schedules_are_found_in_every_part() {
     assert_table(
         r#"

@@ -11,7 +11,10 @@ use common::{any_preset, cases, with};
 use proptest::prelude::*;
 use slalom::experiment::{Color, Schedule};
 use slalom::optimizer::Origin;
-use slalom::preset::{self, BUILT_IN, BuiltIn, FIRST, from_text, to_text};
+use slalom::preset::{
+    self, BUILT_IN, BuiltIn, FIRST, Pictures, Projection, Viewpoint, from_text, to_text,
+};
+use slalom::sampling::Heights;
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 
@@ -84,6 +87,26 @@ fn all_fields_are_read() {
     let cosine = Schedule::cosine(300, 0.0);
     assert_eq!(slow.plan.schedule, cosine);
     assert_eq!(slow.plan.edits, [common::edit(100, "beta_1", 0.5)]);
+}
+
+#[test]
+fn an_eye_is_read_field_by_field() {
+    let view = "view: (pictures: Both, eye: (azimuth: 12.5, zoom: 2, shift: (0.25, -1), \
+                projection: Parallel), heights: Logarithmic), steps: 200";
+    let preset = from_text("race.ron", &TEXT.replace("steps: 200", view)).unwrap();
+    let expected = Viewpoint {
+        azimuth: 12.5,
+        zoom: 2.0,
+        shift: [0.25, -1.0],
+        projection: Projection::Parallel,
+        ..Viewpoint::RADFORD
+    };
+    assert_eq!(preset.view.eye, expected);
+    assert_eq!(preset.view.pictures, Pictures::Both);
+    assert_eq!(preset.view.heights, Heights::Logarithmic);
+    let text = to_text(&preset).unwrap();
+    assert!(text.contains("shift: (0.25, -1.0)"), "{text}");
+    assert_eq!(from_text("again", &text).unwrap(), preset);
 }
 
 #[test]

@@ -36,6 +36,9 @@ impl Preset {
                 }
             }
         }
+        if let Some((field, what)) = self.view.eye.fault() {
+            return Err(Fault::out_of_range(what, location("eye").field(field)));
+        }
         if let Some(selected) = &self.view.selected {
             check_name(&self.experiment, selected, location("selected"))?;
         }

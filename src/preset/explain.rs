@@ -134,6 +134,7 @@ impl Context<'_> {
                     Some("RateChange") => "a change of the rate has no field",
                     Some("ViewSettings") => "a view has no field",
                     Some("Window") => "a window has no field",
+                    Some("Viewpoint") => "an eye has no field",
                     Some("Lesson") => "a lesson has no field",
                     Some("Goal") => "a goal has no field",
                     Some(name) => &format!("{name} has no parameter"),

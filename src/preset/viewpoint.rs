@@ -87,6 +87,8 @@ impl Viewpoint {
     ];
     /// The range of the zoom.
     pub const ZOOMS: [f64; 2] = [0.25, 16.0];
+    /// The range of the shift to the right and up.
+    pub const SHIFTS: [f64; 2] = [-10.0, 10.0];
 
     /// The viewpoint at these angles in degrees, not enlarged.
     #[must_use]
@@ -98,6 +100,29 @@ impl Viewpoint {
             shift: [0.0; 2],
             projection: Projection::Perspective,
         }
+    }
+
+    /// The first field whose value is no place for an eye, with a sentence that says why.
+    #[must_use]
+    pub fn fault(&self) -> Option<(&'static str, String)> {
+        let [right, up] = self.shift;
+        let fields = [
+            ("elevation", self.elevation, [0.0, 90.0]),
+            ("zoom", self.zoom, Self::ZOOMS),
+            ("shift", right, Self::SHIFTS),
+            ("shift", up, Self::SHIFTS),
+        ];
+        if !self.azimuth.is_finite() {
+            let azimuth = self.azimuth;
+            let what = format!("azimuth is {azimuth}, but must be a finite number of degrees");
+            return Some(("azimuth", what));
+        }
+        let wrong = |value: f64, [from, to]: [f64; 2]| !(from..=to).contains(&value);
+        let (field, value, [from, to]) = fields
+            .into_iter()
+            .find(|(_, value, range)| wrong(*value, *range))?;
+        let what = format!("{field} is {value}, but must be from {from} to {to}");
+        Some((field, what))
     }
 
     /// The name on screen: that of the named viewpoint at these angles, or how it came about.
@@ -171,6 +196,31 @@ mod tests {
         assert_eq!(
             Viewpoint::RADFORD.turned(5.0, 0.0).label(),
             "Turned by hand"
+        );
+    }
+
+    #[test]
+    fn an_eye_below_the_floor_or_nowhere_is_a_fault() {
+        let said = |change: fn(&mut Viewpoint)| {
+            let mut eye = Viewpoint::RADFORD;
+            change(&mut eye);
+            eye.fault().map(|(field, what)| format!("{field}: {what}"))
+        };
+        assert_eq!(said(|_| ()), None);
+        assert_eq!(said(|eye| eye.azimuth = 1e300), None);
+        let expected = "azimuth: azimuth is NaN, but must be a finite number of degrees";
+        assert_eq!(
+            said(|eye| eye.azimuth = f64::NAN).as_deref(),
+            Some(expected)
+        );
+        let expected = "elevation: elevation is -1, but must be from 0 to 90";
+        assert_eq!(said(|eye| eye.elevation = -1.0).as_deref(), Some(expected));
+        let expected = "zoom: zoom is NaN, but must be from 0.25 to 16";
+        assert_eq!(said(|eye| eye.zoom = f64::NAN).as_deref(), Some(expected));
+        let expected = "shift: shift is inf, but must be from -10 to 10";
+        assert_eq!(
+            said(|eye| eye.shift[1] = f64::INFINITY).as_deref(),
+            Some(expected)
         );
     }
 

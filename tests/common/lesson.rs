@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
-use slalom::preset::{Arrows, Card, Preset, ViewSettings};
+use slalom::preset::{Arrows, Card, Pictures, Preset, Projection, ViewSettings, Viewpoint};
+use slalom::sampling::Heights;
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;
@@ -41,6 +42,11 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
             prop::option::of(0..=steps),
         ),
         (
+            prop::sample::select(&Pictures::ALL[..]),
+            any_eye(),
+            prop::sample::select(&Heights::ALL[..]),
+        ),
+        (
             prop::sample::select(&Arrows::ALL[..]),
             prop::sample::select(&Card::ALL[..]),
         ),
@@ -60,6 +66,7 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
         .prop_map(
             |(
                 (window, selected, step),
+                (pictures, eye, heights),
                 (arrows, card),
                 chart,
                 (against, swept, target),
@@ -67,6 +74,9 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 [curvature, flow, linear, lens, stretch],
             )| ViewSettings {
                 window,
+                pictures,
+                eye,
+                heights,
                 selected,
                 step,
                 arrows,
@@ -87,6 +97,25 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
             },
         )
         .boxed()
+}
+
+fn any_eye() -> impl Strategy<Value = Viewpoint> {
+    let [zoom, shift] = [Viewpoint::ZOOMS, Viewpoint::SHIFTS].map(|[from, to]| from..=to);
+    let projections = vec![Projection::Perspective, Projection::Parallel];
+    (
+        -1e3..1e3_f64,
+        0.0..=90.0_f64,
+        zoom,
+        [shift.clone(), shift],
+        prop::sample::select(projections),
+    )
+        .prop_map(|(azimuth, elevation, zoom, shift, projection)| Viewpoint {
+            azimuth,
+            elevation,
+            zoom,
+            shift,
+            projection,
+        })
 }
 
 fn any_lesson(experiment: &Experiment) -> BoxedStrategy<Option<Lesson>> {
