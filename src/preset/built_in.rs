@@ -49,6 +49,7 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "":
     "radford-beale",
     "long-valley",
+    "radford-long-valley",
     "saddle",
     "beale",
     "rosenbrock",

@@ -129,7 +129,7 @@ claims! {
         "With 0.03 it ends at {0.00014}" => loss_in(&tuned(), "Gradient descent"),
     ]
     "12-saddle": [
-        "still at y = {0.005}" => path(SADDLE, "Gradient descent").at(200)[1],
+        "still at y = −{0.005}" => -path(SADDLE, "Gradient descent").at(200)[1],
         "at steps {29} and 34" => leaves(0.0, "Adam").unwrap(),
         "at steps 29 and {34}" => leaves(0.0, "Adagrad").unwrap(),
         "leaves at step {99}" => leaves(0.0, "Momentum").unwrap(),
