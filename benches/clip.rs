@@ -10,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use slalom::experiment::Experiment;
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Studio};
-use slalom::preset;
+use slalom::preset::{self, Viewpoint};
 
 /// Radford's six racers over 119 steps, which gives 120 frames.
 fn race() -> Experiment {
@@ -32,6 +32,28 @@ fn frame(criterion: &mut Criterion) {
     criterion.bench_function("one picture from nothing, 800x600", |bencher| {
         bencher.iter(|| {
             Studio::new(race(), FigureOptions::default()).map(|mut studio| studio.picture(119.0))
+        });
+    });
+}
+
+/// A frame of a clip that turns, whose ground is painted for every frame.
+fn turned(criterion: &mut Criterion) {
+    let options = FigureOptions {
+        eye: Some(Viewpoint::RADFORD),
+        ..FigureOptions::default()
+    };
+    let Ok(mut studio) = Studio::new(race(), options) else {
+        return;
+    };
+    criterion.bench_function("one frame in 3-D, 800x600", |bencher| {
+        bencher.iter(|| studio.picture(119.0));
+    });
+    let mut turn = 0.0;
+    criterion.bench_function("one frame of an orbit, 800x600", |bencher| {
+        bencher.iter(|| {
+            turn += 1.6;
+            studio.turn(turn);
+            studio.picture(119.0)
         });
     });
 }
@@ -61,5 +83,5 @@ fn clip(criterion: &mut Criterion) {
     let _ = fs::remove_file(&file);
 }
 
-criterion_group!(benches, frame, clip);
+criterion_group!(benches, frame, turned, clip);
 criterion_main!(benches);

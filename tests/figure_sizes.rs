@@ -11,7 +11,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use slalom::experiment::Experiment;
 use slalom::export::{FigureOptions, Studio, Theme, View};
 use slalom::plane::Window;
-use slalom::preset;
+use slalom::preset::{self, Pictures, Preset, Viewpoint};
 use slalom::view::figure::Parts;
 
 const SIZES: usize = 200;
@@ -91,7 +91,18 @@ impl Dice {
                 // A window that contains no racer.
                 _ => View::Window(Window::new([50.0, 50.1], [-70.0, -69.0])),
             },
+            eye: self.coin().then(|| self.eye()),
+            projection: None,
+            heights: None,
             transparent: self.coin(),
+        }
+    }
+
+    fn eye(&mut self) -> Viewpoint {
+        let [azimuth, elevation, zoom] = [360, 91, 64].map(|most| self.below(most) as f64);
+        Viewpoint {
+            zoom: 0.25 * (zoom + 1.0),
+            ..Viewpoint::at(azimuth, elevation)
         }
     }
 }
@@ -113,8 +124,9 @@ fn all_parts_are_drawn_at_any_size() {
         if !is_cheap(&options) {
             continue;
         }
-        let race = races[drawn % races.len()].clone();
-        let playhead = dice.below(race.steps + 1) as f64;
+        let mut race = Preset::from(races[drawn % races.len()].clone());
+        race.view.pictures = Pictures::ALL[dice.below(3)];
+        let playhead = dice.below(race.experiment.steps + 1) as f64;
         let mut studio = Studio::new(race, options).unwrap();
         let picture = studio.picture(playhead);
         assert_eq!(picture.size, options.pixels().unwrap(), "{options:?}");

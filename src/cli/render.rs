@@ -12,7 +12,8 @@ use crate::engine::Signal;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Theme, View};
 use crate::plane::Window;
-use crate::preset::load;
+use crate::preset::{Projection, Viewpoint, load};
+use crate::sampling::Heights;
 use crate::view::figure::Parts;
 
 #[derive(Debug, Args)]
@@ -21,6 +22,8 @@ use crate::view::figure::Parts;
   slalom render radford-beale -o race.gif --layout radford
   slalom render rosenbrock -o figure.svg --step 120 --theme light
   slalom render saddle -o slide.png --size 1280x720 --show title,legend,axes,chart,leaderboard
+  slalom render saddle -o saddle.png --eye=-60,30 --heights linear
+  slalom render saddle -o saddle.gif --orbit 48
   slalom render my-race.ron -o talk.mp4 --size 1920x1080 --steps-per-frame 0.5")]
 pub(super) struct Render {
     /// The preset: a file, or the name of a built-in one
@@ -58,6 +61,27 @@ pub(super) struct Render {
     #[arg(long, value_name = "VIEW", value_parser = view, allow_hyphen_values = true)]
     view: Option<View>,
 
+    /// Show the surface in 3-D, seen from this direction in degrees from the x axis and this many
+    /// degrees above the floor (0 to 90), enlarged by ZOOM (0.25 to 16): -60,30 is matplotlib's
+    /// default [default: as the preset says]
+    #[arg(long, value_name = "AZIMUTH,ELEVATION[,ZOOM]", value_parser = eye, allow_hyphen_values = true)]
+    eye: Option<Viewpoint>,
+
+    /// Turn the eye during a clip by this many degrees per second, to the other side if negative;
+    /// the surface is then shown in 3-D. It goes on turning while the last frame is held: a clip
+    /// that makes whole turns is a loop without a jump
+    #[arg(long, value_name = "DEGREES_PER_SECOND", value_parser = speed, allow_hyphen_values = true)]
+    orbit: Option<f64>,
+
+    /// How losses become heights in 3-D; logarithmic needs a known minimum [default: as the preset
+    /// says]
+    #[arg(long, value_enum)]
+    heights: Option<HeightsChoice>,
+
+    /// Whether distant parts look smaller in 3-D [default: as the preset says, or perspective]
+    #[arg(long, value_enum)]
+    projection: Option<ProjectionChoice>,
+
     /// The step shown in a picture [default: the last]
     #[arg(long, value_name = "K")]
     step: Option<usize>,
@@ -94,6 +118,19 @@ enum LayoutChoice {
     Radford,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum HeightsChoice {
+    Linear,
+    Logarithmic,
+    Compressed,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ProjectionChoice {
+    Perspective,
+    Parallel,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Part {
     None,
@@ -114,6 +151,7 @@ impl Render {
             fps: self.fps,
             steps_per_frame: self.steps_per_frame,
             hold: self.hold,
+            orbit: self.orbit,
         };
         let signal = stop_on_interrupt();
         let mut bar = Bar::default();
@@ -170,6 +208,16 @@ impl Render {
             },
             parts,
             view,
+            eye: self.eye,
+            projection: self.projection.map(|choice| match choice {
+                ProjectionChoice::Perspective => Projection::Perspective,
+                ProjectionChoice::Parallel => Projection::Parallel,
+            }),
+            heights: self.heights.map(|choice| match choice {
+                HeightsChoice::Linear => Heights::Linear,
+                HeightsChoice::Logarithmic => Heights::Logarithmic,
+                HeightsChoice::Compressed => Heights::Compressed,
+            }),
             transparent: self.transparent,
         }
     }
@@ -239,4 +287,24 @@ fn view(text: &str) -> Result<View, String> {
         }
         _ => Err("expected `paths`, `surface`, or four numbers x0,x1,y0,y1".to_owned()),
     }
+}
+
+fn eye(text: &str) -> Result<Viewpoint, String> {
+    let numbers: Option<Vec<f64>> = text.split(',').map(|it| it.trim().parse().ok()).collect();
+    let mut eye = match numbers.as_deref() {
+        Some(&[azimuth, elevation] | &[azimuth, elevation, _]) => Viewpoint::at(azimuth, elevation),
+        _ => return Err("expected two or three numbers like -60,30 or -60,30,1.5".to_owned()),
+    };
+    if let Some(&[_, _, zoom]) = numbers.as_deref() {
+        eye.zoom = zoom;
+    }
+    match eye.fault() {
+        Some((_, what)) => Err(what),
+        None => Ok(eye),
+    }
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let speed = text.trim().parse().ok().filter(|it: &f64| it.is_finite());
+    speed.ok_or_else(|| "expected a number of degrees per second like 30 or -30".to_owned())
 }

@@ -82,6 +82,30 @@ pub enum ExportError {
         /// The last step.
         steps: usize,
     },
+    /// The eye is at no possible place.
+    #[error("{what}")]
+    Eye {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A picture from above is asked for heights.
+    #[error("a picture from above has no heights")]
+    FlatHeights,
+    /// A picture from above is asked for a projection.
+    #[error("a picture from above has no projection")]
+    FlatProjection,
+    /// Logarithmic heights need the lowest loss.
+    #[error("heights cannot be logarithmic here: no lowest point of this surface is known")]
+    NoLowest,
+    /// A still picture is to turn.
+    #[error("a single picture cannot turn; clips are .gif, .apng, .mp4 and .webm")]
+    StillOrbit,
+    /// The eye is to turn too fast.
+    #[error("{speed} degrees per second are not possible; it must be from -3600 to 3600")]
+    Orbit {
+        /// The speed in degrees per second.
+        speed: f64,
+    },
     /// The format does not support transparency.
     #[error("only .png and .svg can have a transparent background")]
     Transparent,
@@ -136,6 +160,11 @@ impl ExportError {
             Self::FrameRate { .. } => "--fps",
             Self::Hold { .. } => "--hold",
             Self::Step { .. } => "--step",
+            Self::Eye { .. } => "--eye",
+            Self::FlatHeights => "--heights without --eye",
+            Self::FlatProjection => "--projection without --eye",
+            Self::NoLowest => "--heights",
+            Self::StillOrbit | Self::Orbit { .. } => "--orbit",
             other => return other,
         };
         let cause = Box::new(self);

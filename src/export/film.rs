@@ -1,8 +1,11 @@
 //! Writes pictures and clips of a race to files, in the format given by the file extension.
 
 use std::io::{self, Write};
+use std::iter;
 use std::ops::ControlFlow;
 use std::path::Path;
+
+use egui::ColorImage;
 
 use super::apng::ApngWriter;
 use super::gif::{GifWriter, Repeat};
@@ -26,6 +29,19 @@ pub struct Timing {
     pub steps_per_frame: f64,
     /// How long the last frame is shown, in seconds, from 0 to 60.
     pub hold: f64,
+    /// How fast the eye goes round the surface during a clip, in degrees per second from -3600 to
+    /// 3600; `None` lets it stand. It also turns while the last frame is held, so that a clip whose
+    /// turns are whole is a loop without a jump.
+    pub orbit: Option<f64>,
+}
+
+/// What a frame of a clip shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Moment {
+    /// The playhead.
+    playhead: f64,
+    /// How far the eye has turned, in degrees.
+    turn: f64,
 }
 
 impl Default for Timing {
@@ -35,6 +51,7 @@ impl Default for Timing {
             fps: 25,
             steps_per_frame: 1.0,
             hold: 1.5,
+            orbit: None,
         }
     }
 }
@@ -52,26 +69,63 @@ impl Timing {
             let seconds = self.hold;
             return Err(ExportError::Hold { seconds });
         }
+        if let Some(speed) = self.orbit.filter(|it| !(-3600.0..=3600.0).contains(it)) {
+            return Err(ExportError::Orbit { speed });
+        }
         Ok(())
     }
 
     /// The number of frames of a race of `steps` steps.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     fn frame_count(&self, steps: usize) -> f64 {
-        (steps as f64 / self.steps_per_frame).ceil() + 1.0
+        let held = self.orbit.map_or(0, |_| self.held());
+        (steps as f64 / self.steps_per_frame).ceil() + 1.0 + held as f64
     }
 
-    /// The playheads of all frames; the last one is the end of the race.
+    /// All frames. The playhead of the last one is the end of the race; if the eye turns, it goes on
+    /// turning there for as long as the end is held.
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
-    fn frames(&self, steps: usize) -> Vec<f64> {
+    fn frames(&self, steps: usize) -> Vec<Moment> {
         let apart = self.steps_per_frame;
         let end = steps as f64;
-        let mut frames: Vec<f64> = (0..u32::MAX)
+        let mut playheads: Vec<f64> = (0..u32::MAX)
             .map(|frame| f64::from(frame) * apart)
             .take_while(|playhead| *playhead < end)
             .collect();
-        frames.push(end);
-        frames
+        playheads.push(end);
+        if self.orbit.is_some() {
+            playheads.extend(iter::repeat_n(end, self.held()));
+        }
+        let turn = self.orbit.unwrap_or(0.0) / f64::from(self.fps);
+        let moment = |(frame, playhead)| Moment {
+            playhead,
+            turn: turn * frame as f64,
+        };
+        playheads.into_iter().enumerate().map(moment).collect()
+    }
+
+    /// For how many frames the last one is repeated in a video, or in any clip that turns.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few seconds of frames"
+    )]
+    fn held(&self) -> usize {
+        (f64::from(self.hold_ms()) / 1000.0 * f64::from(self.fps)) as usize
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped before"
+    )]
+    fn hold_ms(&self) -> u32 {
+        (self.hold * 1000.0).clamp(0.0, 60_000.0) as u32
+    }
+
+    /// How much longer than the others the last frame of an animation is shown, in milliseconds.
+    fn pause_ms(&self) -> u32 {
+        self.orbit.map_or(self.hold_ms(), |_| 0)
     }
 }
 
@@ -96,7 +150,10 @@ pub fn check(
     }
     timing.check()?;
     if format.is_still() {
-        return Ok(());
+        return match timing.orbit {
+            Some(_) => Err(ExportError::StillOrbit),
+            None => Ok(()),
+        };
     }
     if options.transparent {
         return Err(ExportError::Transparent);
@@ -141,13 +198,17 @@ pub fn write(
 pub fn write_until(
     file: &Path,
     preset: impl Into<Preset>,
-    options: FigureOptions,
+    mut options: FigureOptions,
     timing: Timing,
     signal: &Signal,
     progress: &mut Progress<'_>,
 ) -> Result<(), ExportError> {
     let format = Format::of(file)?;
     let preset = preset.into();
+    if timing.orbit.is_some() && !preset.view.pictures.has_relief() {
+        // Only what has a height can be gone round.
+        options.eye = options.eye.or(Some(preset.view.eye));
+    }
     let steps = preset.experiment.steps;
     check(format, steps, &options, &timing)?;
     if matches!(format, Format::Mp4 | Format::Webm) {
@@ -210,6 +271,13 @@ impl Shoot<'_, '_> {
         self.timing.step.unwrap_or(self.studio.steps()) as f64
     }
 
+    fn shot(&mut self, moment: Moment) -> ColorImage {
+        if self.timing.orbit.is_some() {
+            self.studio.turn(moment.turn);
+        }
+        self.studio.picture(moment.playhead)
+    }
+
     /// Reports the progress; fails, and records that the export was cancelled, if it is to stop.
     fn go_on(&mut self, done: usize, all: usize) -> io::Result<()> {
         if self.signal.expected() == 0 {
@@ -229,16 +297,16 @@ impl Shoot<'_, '_> {
         let mut census = Census::default();
         for frame in Census::worth_counting(frames.len()) {
             self.go_on(0, frames.len())?;
-            census.add(&self.studio.picture(frames[frame]));
+            census.add(&self.shot(frames[frame]));
         }
         let size = self.options.pixels().map_err(io::Error::other)?;
         let (fps, palette) = (self.timing.fps, census.palette());
         let mut gif = GifWriter::new(to, size, fps, palette, Repeat::Infinite)
             .map_err(broken)?
-            .hold_last_ms(self.hold_ms());
-        for (done, playhead) in frames.iter().enumerate() {
+            .hold_last_ms(self.timing.pause_ms());
+        for (done, moment) in frames.iter().enumerate() {
             self.go_on(done, frames.len())?;
-            gif.frame(&self.studio.picture(*playhead)).map_err(broken)?;
+            gif.frame(&self.shot(*moment)).map_err(broken)?;
         }
         self.go_on(frames.len(), frames.len())?;
         gif.finish().map_err(broken)?;
@@ -250,11 +318,11 @@ impl Shoot<'_, '_> {
         let size = self.options.pixels().map_err(io::Error::other)?;
         let count = u32::try_from(frames.len()).map_err(io::Error::other)?;
         let mut apng = ApngWriter::new(&mut to, size, self.timing.fps, count, 0).map_err(broken)?;
-        for (done, playhead) in frames.iter().enumerate() {
+        for (done, moment) in frames.iter().enumerate() {
             self.go_on(done, frames.len())?;
-            let picture = self.studio.picture(*playhead);
-            if done + 1 == frames.len() {
-                let hold = u16::try_from(self.hold_ms()).unwrap_or(u16::MAX);
+            let picture = self.shot(*moment);
+            if done + 1 == frames.len() && self.timing.orbit.is_none() {
+                let hold = u16::try_from(self.timing.pause_ms()).unwrap_or(u16::MAX);
                 apng.delay(hold.max(1), 1000).map_err(broken)?;
             }
             apng.frame(&picture).map_err(broken)?;
@@ -265,19 +333,16 @@ impl Shoot<'_, '_> {
 
     fn video(&mut self, format: Format, to: &mut dyn Write) -> io::Result<()> {
         let mut frames = self.timing.frames(self.studio.steps());
-        let hold = f64::from(self.hold_ms()) / 1000.0 * f64::from(self.timing.fps);
-        let end = frames.last().copied().unwrap_or_default();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a few seconds of frames"
-        )]
-        frames.extend(std::iter::repeat_n(end, hold as usize));
+        if self.timing.orbit.is_none()
+            && let Some(end) = frames.last().copied()
+        {
+            frames.extend(iter::repeat_n(end, self.timing.held()));
+        }
         let size = self.options.pixels().map_err(io::Error::other)?;
         let made = Video::make(format, size, self.timing.fps, to, |video| {
-            for (done, playhead) in frames.iter().enumerate() {
+            for (done, moment) in frames.iter().enumerate() {
                 self.go_on(done, frames.len())?;
-                video.frame(&self.studio.picture(*playhead))?;
+                video.frame(&self.shot(*moment))?;
             }
             self.go_on(frames.len(), frames.len())
         });
@@ -288,15 +353,6 @@ impl Shoot<'_, '_> {
             self.stopped = Some(ExportError::Ffmpeg(cause.to_string()));
         }
         made
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped before"
-    )]
-    fn hold_ms(&self) -> u32 {
-        (self.timing.hold * 1000.0).clamp(0.0, 60_000.0) as u32
     }
 }
 
@@ -338,7 +394,58 @@ mod tests {
             };
             let frames = timing.frames(steps);
             assert_eq!(frames.len() as f64, timing.frame_count(steps), "{timing:?}");
-            assert_eq!(frames.last(), Some(&(steps as f64)));
+            let end = Moment {
+                playhead: steps as f64,
+                turn: 0.0,
+            };
+            assert_eq!(frames.last(), Some(&end));
+        }
+    }
+
+    #[test]
+    fn an_eye_turns_by_the_time_of_the_frames_and_during_the_hold() {
+        let timing = Timing {
+            fps: 20,
+            steps_per_frame: 2.0,
+            hold: 0.25,
+            orbit: Some(-40.0),
+            ..Timing::default()
+        };
+        let frames = timing.frames(6);
+        let playheads: Vec<f64> = frames.iter().map(|it| it.playhead).collect();
+        assert_eq!(playheads, [0.0, 2.0, 4.0, 6.0, 6.0, 6.0, 6.0, 6.0, 6.0]);
+        let turns: Vec<f64> = frames.iter().map(|it| it.turn).collect();
+        assert_eq!(
+            turns,
+            [0, -2, -4, -6, -8, -10, -12, -14, -16].map(f64::from)
+        );
+        assert_eq!(timing.frame_count(6), 9.0);
+    }
+
+    #[test]
+    fn only_clips_turn_and_at_a_possible_speed() {
+        let turned = |format, speed| {
+            let timing = Timing {
+                orbit: Some(speed),
+                ..Timing::default()
+            };
+            let options = FigureOptions::default();
+            check(format, 9, &options, &timing).map_err(|error| error.with_option().to_string())
+        };
+        assert_eq!(turned(Format::Gif, 30.0), Ok(()));
+        for format in [Format::Png, Format::Svg] {
+            let said = turned(format, 30.0).unwrap_err();
+            assert!(
+                said.contains("cannot turn") && said.ends_with("(--orbit)"),
+                "{said}"
+            );
+        }
+        for speed in [f64::NAN, f64::INFINITY, 1e9] {
+            let said = turned(Format::Gif, speed).unwrap_err();
+            assert!(
+                said.contains("degrees per second are not possible"),
+                "{said}"
+            );
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Offscreen {
     rasterizer: Rasterizer,
     size: [usize; 2],
     pixels_per_point: f32,
+    /// The longest side of a texture.
+    texture_side: usize,
     /// The time on egui's clock, in seconds.
     time: f64,
 }
@@ -48,6 +50,9 @@ impl Offscreen {
             rasterizer: Rasterizer::new(),
             size,
             pixels_per_point,
+            // The larger of egui's default and the picture's size, since a texture may fill the
+            // picture.
+            texture_side: size[0].max(size[1]).max(2048),
             time: 0.0,
         }
     }
@@ -58,6 +63,18 @@ impl Offscreen {
         &self.context
     }
 
+    /// The width and height in pixels.
+    #[must_use]
+    pub fn size(&self) -> [usize; 2] {
+        self.size
+    }
+
+    /// The number of pixels per egui point. The context knows it only after its first pass.
+    #[must_use]
+    pub fn pixels_per_point(&self) -> f32 {
+        self.pixels_per_point
+    }
+
     /// Runs `ui` until it has settled (egui learns the sizes of many widgets only by showing them
     /// once) and paints the result over `background`.
     pub fn picture(&mut self, background: Color32, ui: impl FnMut(&mut Ui)) -> ColorImage {
@@ -65,6 +82,30 @@ impl Offscreen {
         let primitives = self.context.tessellate(shapes, self.pixels_per_point);
         self.rasterizer
             .paint(&primitives, self.pixels_per_point, self.size, background)
+    }
+
+    /// The same with `times` as many pixels along each side. Text is not sharper, but everything
+    /// else is.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "no picture is 2^23 pixels wide"
+    )]
+    pub fn enlarged(
+        &mut self,
+        times: f32,
+        background: Color32,
+        ui: impl FnMut(&mut Ui),
+    ) -> ColorImage {
+        let size = self.size.map(|side| (side as f32 * times).round() as usize);
+        // Such a picture may become a texture.
+        self.texture_side = self.texture_side.max(size[0]).max(size[1]);
+        let shapes = self.shapes(ui);
+        let pixels_per_point = self.pixels_per_point * times;
+        let primitives = self.context.tessellate(shapes, pixels_per_point);
+        self.rasterizer
+            .paint(&primitives, pixels_per_point, size, background)
     }
 
     /// Runs `ui` until it has settled and returns its shapes before tessellation.
@@ -94,9 +135,7 @@ impl Offscreen {
         let size = self.size.map(|side| side as f32 / self.pixels_per_point);
         let mut input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size.into())),
-            // The larger of egui's default and the picture's size, since a texture may fill the
-            // picture.
-            max_texture_side: Some(self.size[0].max(self.size[1]).max(2048)),
+            max_texture_side: Some(self.texture_side),
             time: Some(self.time),
             ..RawInput::default()
         };

@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use crate::export::ExportError;
 use crate::export::limits::{PAGE, SCALES, SIDES};
 use crate::plane::Window;
+use crate::preset::{Pictures, Projection, ViewSettings, Viewpoint};
+use crate::sampling::Heights;
 use crate::view::figure::Parts;
 
 /// The colours of a figure.
@@ -47,6 +49,13 @@ pub struct FigureOptions {
     pub parts: Parts,
     /// The part of the plane to show.
     pub view: View,
+    /// From where the surface is seen in three dimensions; `None` leaves it to the preset whether it
+    /// is, and from where.
+    pub eye: Option<Viewpoint>,
+    /// The projection in three dimensions; `None` leaves it to the eye.
+    pub projection: Option<Projection>,
+    /// How losses are shown as heights; `None` leaves it to the preset.
+    pub heights: Option<Heights>,
     /// Whether the background around the parts is transparent.
     pub transparent: bool,
 }
@@ -59,12 +68,56 @@ impl Default for FigureOptions {
             theme: Theme::Dark,
             parts: Parts::default(),
             view: View::Author,
+            eye: None,
+            projection: None,
+            heights: None,
             transparent: false,
         }
     }
 }
 
+/// How a figure shows the surface.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::export) struct Look {
+    pub pictures: Pictures,
+    pub eye: Viewpoint,
+    pub heights: Heights,
+}
+
 impl FigureOptions {
+    /// How the figure shows the surface of a preset.
+    ///
+    /// # Errors
+    /// Returns [`ExportError::Eye`] if the eye is at no possible place,
+    /// [`ExportError::FlatHeights`] or [`ExportError::FlatProjection`] if what only a picture in
+    /// three dimensions has is asked of one from above, and [`ExportError::NoLowest`] if
+    /// logarithmic heights are asked for although the loss of the minimum is not known.
+    pub(in crate::export) fn look(
+        &self,
+        author: &ViewSettings,
+        has_lowest: bool,
+    ) -> Result<Look, ExportError> {
+        let mut eye = self.eye.unwrap_or(author.eye);
+        eye.projection = self.projection.unwrap_or(eye.projection);
+        if let Some((_, what)) = eye.fault() {
+            return Err(ExportError::Eye { what });
+        }
+        let pictures = self.eye.map_or(author.pictures, |_| Pictures::Relief);
+        match (pictures.has_relief(), self.heights, self.projection) {
+            (true, _, _) | (false, None, None) => {}
+            (false, Some(_), _) => return Err(ExportError::FlatHeights),
+            (false, None, Some(_)) => return Err(ExportError::FlatProjection),
+        }
+        if self.heights == Some(Heights::Logarithmic) && !has_lowest {
+            return Err(ExportError::NoLowest);
+        }
+        Ok(Look {
+            pictures,
+            eye,
+            heights: self.heights.unwrap_or(author.heights),
+        })
+    }
+
     /// The width and height in pixels.
     ///
     /// # Errors

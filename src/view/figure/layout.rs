@@ -48,6 +48,7 @@ pub struct Layout {
 const MARGIN: f32 = 12.0;
 const TITLE: f32 = 30.0;
 const SIDE: f32 = 280.0;
+const GAP: f32 = 8.0;
 pub(super) const CAPTION_ROW: f32 = 17.0;
 pub(super) const TABLE_ROW: f32 = 23.0;
 
@@ -94,6 +95,18 @@ impl Layout {
             caption,
             side,
         }
+    }
+
+    /// Divides a scene into two pictures side by side.
+    #[must_use]
+    pub fn halves(scene: Rect) -> [Rect; 2] {
+        // Whole points, so that what is painted once can be copied pixel by pixel.
+        let half = ((scene.width() - GAP) / 2.0).floor().max(0.0);
+        let [left, right] = [scene.left() + half, scene.right() - half];
+        [
+            Rect::from_min_max(scene.min, pos2(left, scene.bottom())),
+            Rect::from_min_max(pos2(right, scene.top()), scene.max),
+        ]
     }
 
     /// The number of columns of the caption.

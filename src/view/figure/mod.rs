@@ -16,10 +16,18 @@ use super::scene::{Cloud, Ghost, Map, Options, Scene, SceneRacer};
 use super::{Colors, RacerLook, number};
 use crate::experiment::Experiment;
 use crate::optimizer::Value;
-use crate::plane::Window;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
 use layout::CAPTION_ROW;
+
+/// A picture of the surface.
+#[derive(Clone, Debug)]
+pub struct Picture<'a> {
+    /// The eye that it is drawn through, and where it stands in the figure.
+    pub eye: Eye,
+    /// The surface, painted at the picture's size.
+    pub map: &'a Map,
+}
 
 /// The contents of a figure.
 #[derive(Clone, Copy, Debug)]
@@ -46,16 +54,16 @@ pub struct Figure<'a> {
     pub minima: &'a [Minimum],
     /// The names of the plane's axes.
     pub axes: [&'a str; 2],
-    /// The visible part of the plane.
-    pub window: Window,
-    /// The surface, painted at the scene's size.
-    pub map: &'a Map,
+    /// The pictures of the surface, side by side.
+    pub pictures: &'a [Picture<'a>],
     /// The playhead, as a fractional step.
     pub playhead: f64,
     /// The parts shown besides the scene.
     pub parts: Parts,
     /// Whether iso-lines are drawn as lines, for vector output.
     pub vectors: bool,
+    /// Whether the eye turns from one picture to the next.
+    pub turns: bool,
 }
 
 impl Figure<'_> {
@@ -72,7 +80,9 @@ impl Figure<'_> {
                     .is_some_and(|it| it.appearance.visible)
             })
             .collect();
-        self.scene(ui, layout.scene, &names, &looks, &shown);
+        for index in 0..self.pictures.len() {
+            self.scene(ui, index, &names, &looks, &shown);
+        }
         if self.parts.title {
             let font = FontId::new(17.0, strong_family());
             let at = layout.title.left_center();
@@ -92,7 +102,12 @@ impl Figure<'_> {
         }
     }
 
-    fn scene(&self, ui: &Ui, rect: Rect, names: &[String], looks: &[RacerLook], shown: &[usize]) {
+    /// Paints one of the pictures of the surface. What is needed only once stands in the first.
+    fn scene(&self, ui: &Ui, index: usize, names: &[String], looks: &[RacerLook], shown: &[usize]) {
+        let Picture { eye, map } = &self.pictures[index];
+        let is_first = index == 0;
+        // A landscape among vectors is a picture, which cannot be enlarged.
+        let can_enlarge = !self.vectors || matches!(eye, Eye::Above(_));
         let racers: Vec<SceneRacer<'_>> = shown
             .iter()
             .map(|&spot| SceneRacer {
@@ -118,8 +133,8 @@ impl Figure<'_> {
         let flow = self.flow.map(|path| Ghost::flow(path, self.colors));
         Scene {
             colors: self.colors,
-            eye: Eye::above(self.window, rect),
-            map: self.map,
+            eye: eye.clone(),
+            map,
             axes: self.axes,
             racers: &racers,
             start: self.experiment.start,
@@ -130,10 +145,11 @@ impl Figure<'_> {
             step: None,
             curvature: None,
             options: Options {
-                legend: self.parts.legend,
+                legend: self.parts.legend && is_first,
                 labels: self.parts.axes,
-                lens: self.parts.lens,
+                lens: self.parts.lens && is_first && can_enlarge,
                 vectors: self.vectors,
+                turns: self.turns,
                 ..Options::default()
             },
             meshes: None,

@@ -60,7 +60,12 @@ impl<'a> Legend<'a> {
         };
         let height: f32 = rows.iter().map(|_| height(text)).sum();
         let size = vec2(line(text).x + names + losses, height - 0.3 * text) + 2.0 * pad(text);
-        let (rect, _) = room.emptiest_corner(size, ORDER);
+        let order = if scene.options.turns {
+            [ORDER[0]; 4]
+        } else {
+            ORDER
+        };
+        let (rect, _) = room.emptiest_corner(size, order);
         room.take(rect);
         Some(Self { rect, rows })
     }

@@ -122,6 +122,9 @@ pub struct Options {
     /// Whether iso-lines are drawn as lines rather than as one mesh, so that they can be exported
     /// as vectors.
     pub vectors: bool,
+    /// Whether the eye turns from one picture to the next: the legend then keeps its corner, and no
+    /// losses are written on iso-lines, which would jump.
+    pub turns: bool,
 }
 
 impl Default for Options {
@@ -136,6 +139,7 @@ impl Default for Options {
             losses: false,
             labels: true,
             vectors: false,
+            turns: false,
         }
     }
 }
@@ -155,13 +159,13 @@ impl Options {
 }
 
 /// Paints only the map of a scene, to be reused through [`Map::repainted`], with its iso-lines or
-/// without.
+/// without. What is behind a landscape is left out.
 pub fn paint_ground(painter: &Painter, map: &Map, colors: &Colors, eye: &Eye, with_lines: bool) {
     let rect = eye.rect();
-    painter.rect_filled(rect, 0.0, colors.window);
-    let painter = &painter.with_clip_rect(rect);
-    axes::paint_box(painter, eye, colors, TEXT);
-    map.paint_ground(painter, eye, with_lines);
+    if matches!(eye, Eye::Above(_)) {
+        painter.rect_filled(rect, 0.0, colors.window);
+    }
+    map.paint_ground(&painter.with_clip_rect(rect), eye, with_lines);
 }
 
 impl<'a> Scene<'a> {
@@ -228,6 +232,7 @@ impl<'a> Scene<'a> {
             legend,
             labels,
             lens,
+            turns,
             ..
         } = self.options;
         let axes = labels.then(|| {
@@ -238,7 +243,7 @@ impl<'a> Scene<'a> {
         if let Some(axes) = axes {
             axes.paint(painter, room);
         }
-        let values = labels.then(|| values::choose(self, painter, room));
+        let values = (labels && !turns).then(|| values::choose(self, painter, room));
         Fixed {
             legend,
             values: values.unwrap_or_default(),
