@@ -297,6 +297,34 @@ pub fn draw(icon: Icon, pen: &Pen<'_>) {
             pen.dot([-1.8, -1.4], 0.95);
             pen.dot([1.8, -1.4], 0.95);
         }
+        Icon::Contours => {
+            pen.circle(CENTRE, 6.2);
+            pen.circle([0.8, 0.6], 2.6);
+        }
+        Icon::Mountains => pen.outline(&[
+            [-6.6, 4.6],
+            [-2.2, -4.8],
+            [0.6, 0.6],
+            [2.4, -2.2],
+            [6.6, 4.6],
+        ]),
+        Icon::MapAndMountains => {
+            pen.circle([-4.0, -1.6], 2.8);
+            pen.outline(&[[-4.0, 5.0], [2.2, -4.8], [6.6, 5.0]]);
+        }
+        Icon::Street => {
+            pen.line(&[[-6.0, -4.6], [6.0, -4.6]]);
+            pen.line(&[[-6.0, 5.2], [-1.2, -4.6]]);
+            pen.line(&[[6.0, 5.2], [1.2, -4.6]]);
+        }
+        Icon::Steep => {
+            axes(pen);
+            pen.line(&[[-3.4, 3.4], [2.0, 2.4], [4.4, -0.4], [5.4, -5.4]]);
+        }
+        Icon::Levelling => {
+            axes(pen);
+            pen.line(&[[-3.4, 3.4], [-2.6, -1.0], [0.0, -3.6], [5.6, -4.8]]);
+        }
         Icon::Whole => {
             pen.frame(CENTRE, [13.0, 11.0], 1.2);
             pen.line(&[[-6.0, 1.4], [6.0, 1.4]]);
@@ -328,6 +356,11 @@ pub fn draw(icon: Icon, pen: &Pen<'_>) {
             }
         }
     }
+}
+
+/// Two axes from the lower left corner.
+fn axes(pen: &Pen<'_>) {
+    pen.line(&[[-5.8, -5.8], [-5.8, 5.6], [5.8, 5.6]]);
 }
 
 /// A circle that runs backwards.

@@ -147,6 +147,18 @@ icons! {
     Curve,
     /// Points in a coordinate system.
     Data,
+    /// One loop around another.
+    Contours,
+    /// Mountains.
+    Mountains,
+    /// Mountains beside a loop.
+    MapAndMountains,
+    /// A street that narrows towards the horizon.
+    Street,
+    /// A steep curve.
+    Steep,
+    /// A curve that levels off.
+    Levelling,
 }
 
 impl Icon {
