@@ -128,12 +128,22 @@ impl Viewpoint {
     /// The name on screen: that of the named viewpoint at these angles, or how it came about.
     #[must_use]
     pub fn label(&self) -> &'static str {
+        self.name().unwrap_or("Turned by hand")
+    }
+
+    /// Whether the viewpoint at these angles has a name.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.name().is_some()
+    }
+
+    fn name(&self) -> Option<&'static str> {
         let same = |other: &Self| {
             (self.azimuth - other.azimuth).abs() < 1e-6
                 && (self.elevation - other.elevation).abs() < 1e-6
         };
         let named = Self::NAMED.iter().find(|(_, other)| same(other));
-        named.map_or("Turned by hand", |(name, _)| name)
+        named.map(|(name, _)| *name)
     }
 
     /// The viewpoint turned by some degrees. It stays above the floor.
@@ -155,6 +165,31 @@ impl Viewpoint {
         /// The turn in degrees for a point on screen.
         const TURN: f64 = 0.4;
         self.turned(-right * TURN, down * TURN)
+    }
+
+    /// The viewpoint after the picture was moved to the right and up, by fractions of its shorter
+    /// side.
+    #[must_use]
+    pub fn moved(&self, right: f64, up: f64) -> Self {
+        /// How far the middle of the landscape may be from the middle of the picture.
+        const REACH: f64 = 10.0;
+        let shift = [self.shift[0] + right, self.shift[1] + up];
+        Self {
+            shift: shift.map(|it| it.clamp(-REACH, REACH)),
+            ..*self
+        }
+    }
+
+    /// The viewpoint after the picture was enlarged about a point, which is given by its distance
+    /// from the middle of the picture to the right and up, in fractions of the shorter side.
+    #[must_use]
+    pub fn zoomed(&self, factor: f64, [right, up]: [f64; 2]) -> Self {
+        let [least, most] = Self::ZOOMS;
+        let zoom = (self.zoom * factor).clamp(least, most);
+        let grows = zoom / self.zoom - 1.0;
+        let [x, y] = self.shift;
+        let larger = Self { zoom, ..*self };
+        larger.moved((x - right) * grows, (y - up) * grows)
     }
 
     /// The viewpoint between two others, at `share` (0 to 1) of the way. It turns the shorter way
@@ -239,5 +274,32 @@ mod tests {
         assert_eq!(Viewpoint::between(&from, &to, 1.0), to);
         let middle = Viewpoint::between(&from, &to, 0.5);
         assert_eq!([middle.azimuth.abs(), middle.elevation], [180.0, 30.0]);
+    }
+
+    #[test]
+    fn what_is_under_the_pointer_stays_there_in_a_zoom() {
+        let before = Viewpoint {
+            shift: [0.1, -0.2],
+            ..Viewpoint::RADFORD
+        };
+        let pointer = [0.3, 0.4];
+        let after = before.zoomed(2.0, pointer);
+        assert_eq!(after.zoom, 2.0);
+        for axis in 0..2 {
+            // Where the pointer is in the landscape, seen from its middle.
+            let place = |it: &Viewpoint| (pointer[axis] - it.shift[axis]) / it.zoom;
+            assert!((place(&before) - place(&after)).abs() < 1e-12);
+        }
+        let largest = after.zoomed(1e9, pointer);
+        assert_eq!(largest.zoom, Viewpoint::ZOOMS[1]);
+        assert_eq!(largest.zoomed(2.0, pointer), largest);
+    }
+
+    #[test]
+    fn a_picture_is_moved_as_far_as_can_be_seen() {
+        let moved = Viewpoint::RADFORD.moved(0.25, -0.5);
+        assert_eq!(moved.shift, [0.25, -0.5]);
+        assert_eq!(moved.label(), "Radford's angle");
+        assert_eq!(moved.moved(1e9, -1e9).shift, [10.0, -10.0]);
     }
 }
