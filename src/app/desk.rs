@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use egui::{Context, Key};
+use egui::{Context, Id, Key};
 use egui_commonmark::CommonMarkCache;
 
 use super::action::{Action, AppAction, DocumentAction, Entry};
@@ -17,6 +18,7 @@ use super::caches::map_cache::MapCache;
 use super::caches::other_selves::OtherSelves;
 use super::caches::rivals::RivalCache;
 use super::caches::seeds::SeedCache;
+use super::caches::turn::Turn;
 use super::document::Document;
 use super::document::change::Change;
 use super::document::clock::Clock;
@@ -24,6 +26,7 @@ use super::document::ids::{DocumentId, RacerId};
 use super::slider_memory::SliderMemory;
 use super::workspace::Workspace;
 use crate::optimizer::Family;
+use crate::simulation::Trajectory;
 use crate::view::Colors;
 use crate::view::scene::TrailMeshes;
 
@@ -170,8 +173,12 @@ impl Shelf {
 pub struct Caches {
     /// The painted surface.
     pub map: MapCache,
+    /// The turn of the eye.
+    pub turn: Turn,
     /// The meshes of the trails.
     pub trails: RefCell<TrailMeshes>,
+    /// The pass in which trails were drawn last.
+    drawn: Option<u64>,
     /// The chart's curves.
     pub chart: ChartCache,
     /// The details of the selected racer's step.
@@ -193,7 +200,7 @@ pub struct Caches {
     /// The kind of quantity under the pointer in the equations.
     pub lit: Option<Family>,
     /// The kind of quantity whose arrow was under the pointer in the last frame.
-    pub lit_in_scene: Option<Family>,
+    pub lit_in_scene: Option<(Picture, Family)>,
     /// What is being dragged in the scene.
     pub hand: Hand,
     /// The start set by the last click in the scene.
@@ -208,7 +215,15 @@ impl Caches {
     /// Returns the kind of quantity under the pointer, in the equations or in the scene.
     #[must_use]
     pub fn lit(&self) -> Option<Family> {
-        self.lit.or(self.lit_in_scene)
+        self.lit.or(self.lit_in_scene.map(|(_, family)| family))
+    }
+
+    /// Begins to draw trails of these paths, once in a pass even if it shows two pictures.
+    pub fn begin_trails(&mut self, ctx: &Context, paths: &[Arc<Trajectory>]) {
+        let pass = ctx.cumulative_pass_nr();
+        if self.drawn.replace(pass) != Some(pass) {
+            self.trails.get_mut().begin(paths);
+        }
     }
 }
 
@@ -231,11 +246,19 @@ pub struct Memory {
     pub sliders: SliderMemory,
     /// The pass in which Escape was pressed last.
     escaped: Option<u64>,
+    /// The landscape that had the focus last.
+    pub landscape: Option<Id>,
     /// Whether a menu was open when the frame began. A click that closes it does nothing else.
     pub had_menu: bool,
 }
 
 impl Memory {
+    /// Returns whether a landscape has the focus, in which case the arrow keys turn it.
+    #[must_use]
+    pub fn has_landscape(&self, ctx: &Context) -> bool {
+        self.landscape.is_some() && ctx.memory(egui::Memory::focused) == self.landscape
+    }
+
     /// Notes a press of Escape, which cancels the editing of a number. Called at the start of every
     /// pass.
     pub fn note_escape(&mut self, ctx: &Context) {
@@ -255,6 +278,15 @@ impl Memory {
     }
 }
 
+/// One of the pictures of a surface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Picture {
+    /// The contours, seen from above.
+    Contours,
+    /// The landscape in three dimensions.
+    Relief,
+}
+
 /// What is being dragged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hand {
@@ -265,4 +297,10 @@ pub enum Hand {
     Start,
     /// The plane, to pan the window.
     Ground,
+    /// The landscape, to turn it.
+    Turning,
+    /// The landscape, to move it.
+    Moving,
+    /// The chalk that sketches a path.
+    Chalk,
 }

@@ -13,6 +13,7 @@ use slalom::app::{
 use slalom::experiment::Experiment;
 use slalom::optimizer::Value;
 use slalom::preset::{TOUR, ViewSettings};
+use slalom::surface::SurfaceChoice;
 
 use crate::support::{CTRL, CTRL_SHIFT, Slalom};
 
@@ -120,6 +121,7 @@ fn ready_for(entry: &'static Entry) -> Slalom {
             slalom.perform(AppAction::Open(Opening::BuiltIn("noisy-moons")));
             slalom.perform(&table::play::PLAY_OR_PAUSE);
         }
+        "contours" | "perspective" => slalom.perform(&table::pictures::RELIEF),
         "fit" => slalom.perform(&table::view::WHOLE),
         "usual-scale" => slalom.perform(&table::view::LARGER),
         "next-tab" | "previous-tab" | "close-tab" => {
@@ -344,6 +346,8 @@ fn hindered() -> Vec<Slalom> {
     for slalom in [&mut first_lesson, &mut last_lesson] {
         slalom.rest();
     }
+    let mut bottomless = Slalom::three();
+    bottomless.perform(Change::Surface(SurfaceChoice::Saddle));
     let mut empty = Slalom::three();
     for _ in 0..3 {
         empty.perform(Change::Remove(empty.id(0)));
@@ -357,6 +361,7 @@ fn hindered() -> Vec<Slalom> {
         first_selected,
         first_lesson,
         last_lesson,
+        bottomless,
         empty,
     ]
 }
@@ -379,6 +384,7 @@ fn for_all_hindered(mut check: impl FnMut(&mut Slalom, &'static Entry, &'static 
         include_str!("../../src/app/action/table/edit.rs"),
         include_str!("../../src/app/action/table/file.rs"),
         include_str!("../../src/app/action/table/help.rs"),
+        include_str!("../../src/app/action/table/pictures.rs"),
         include_str!("../../src/app/action/table/play.rs"),
         include_str!("../../src/app/action/table/racer.rs"),
         include_str!("../../src/app/action/table/tabs.rs"),

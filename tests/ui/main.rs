@@ -10,6 +10,7 @@ mod games;
 mod history;
 mod identifiers;
 mod keys;
+mod landscape;
 mod lessons;
 mod monkey;
 mod palette;

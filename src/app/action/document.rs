@@ -9,7 +9,7 @@ use crate::app::workspace::Workspace;
 use crate::export::code::Framework;
 use crate::optimizer::Origin;
 use crate::plane::Window;
-use crate::preset::{Arrows, Card};
+use crate::preset::{Arrows, Card, Viewpoint};
 use crate::surface::SurfaceChoice;
 
 /// An action on one document.
@@ -33,6 +33,8 @@ pub enum DocumentAction {
     Solo(RacerId),
     /// Show a part of the plane.
     ShowWindow(Window),
+    /// Show the landscape from a viewpoint.
+    LookFrom(Viewpoint),
     /// Set how the selected racer's step is drawn as arrows.
     Arrows(Arrows),
     /// Choose what the card about the selected racer shows.
@@ -98,6 +100,7 @@ impl Workspace {
             DocumentAction::Select(racer) => document.select(racer),
             DocumentAction::Solo(racer) => document.toggle_solo(racer),
             DocumentAction::ShowWindow(window) => document.show_window(window),
+            DocumentAction::LookFrom(viewpoint) => document.look_from(viewpoint),
             DocumentAction::Arrows(arrows) => document.view.arrows = arrows,
             DocumentAction::Card(card) => document.view.card = card,
             DocumentAction::TrailLength(length) => document.view.trail_length = length,

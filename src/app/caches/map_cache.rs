@@ -8,7 +8,7 @@ use crate::app::ports::clock;
 use crate::app::worker::{Background, Report};
 use crate::engine::sample;
 use crate::plane::Window;
-use crate::sampling::{Grid, GroundMap, Sampled, Tone, coarse_nodes, nodes};
+use crate::sampling::{Grid, GroundMap, Heights, Relief, Sampled, Tone, coarse_nodes, nodes};
 use crate::surface::Surface;
 use crate::view::Colors;
 use crate::view::scene::Map;
@@ -23,63 +23,116 @@ const IN_FRAME: u32 = 4_000_000;
 /// The evaluations for the coarse map that is shown until then.
 const COARSE: u32 = 1_000_000;
 
-/// The painted surface of one scene.
+/// The cells along the longer side of a landscape that is not enlarged.
+const CELLS: usize = 200;
+
+/// A part of a surface, as it is to be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The surface.
+    pub surface: &'a Arc<dyn Surface>,
+    /// The part of the plane.
+    pub window: Window,
+    /// The size of the picture in points.
+    pub size: Vec2,
+    /// How it rises to a landscape; `None` if it is only seen from above.
+    pub rise: Option<Rise>,
+}
+
+/// How a surface rises to a landscape.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rise {
+    /// The scale of the heights.
+    pub heights: Heights,
+    /// The loss of the global minimum, if it is known.
+    pub lowest: Option<f64>,
+    /// The magnification.
+    pub zoom: f64,
+}
+
+impl Rise {
+    /// How many times as fine as usual a landscape is sampled that is enlarged so much. It is
+    /// enlarged further than that, so that few of the cells are seen: a frame takes as long as
+    /// those.
+    fn detail(&self) -> u8 {
+        match self.zoom {
+            zoom if zoom < 3.0 => 1,
+            zoom if zoom < 8.0 => 2,
+            _ => 4,
+        }
+    }
+}
+
+/// The painted surface of one document, as contours and as a landscape. They share what they can.
 ///
 /// A surface that is expensive to evaluate is first sampled coarsely. Until there is anything, the
 /// map of the last window is shown in its place.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct MapCache {
+    /// What contours and landscape are made of, if it is not the same.
+    slots: [Slot; 2],
+    /// The slot that was used last.
+    last: usize,
+}
+
+impl MapCache {
+    /// Returns the map of a part of a surface, or that of another part until this one is sampled;
+    /// `None` if there is none either. With `ease`, the tones adapt gradually to a change of the
+    /// window. The field of heights of a landscape stays the same object until it changes.
+    pub fn map(
+        &mut self,
+        ctx: &Context,
+        colors: &Colors,
+        part: &Part<'_>,
+        ease: bool,
+    ) -> Option<Map> {
+        let levels = Ground::coarse_to_fine(part);
+        let known = self.slots.iter().position(|slot| slot.wanted == levels);
+        self.last = known.unwrap_or(usize::from(part.rise.is_some()));
+        let slot = &mut self.slots[self.last];
+        slot.sample(ctx, levels);
+        let made = slot.made(ctx, colors, part.surface, ease)?;
+        Some(match &part.rise {
+            Some(rise) => made.raised(rise),
+            None => made.map.clone(),
+        })
+    }
+
+    /// Returns the fraction of the last map that is sampled, if a worker is sampling it.
+    #[must_use]
+    pub fn progress(&self) -> Option<f64> {
+        self.slots[self.last].grid.progress()
+    }
+
+    /// Returns why a map could not be sampled, once.
+    pub fn take_failure(&mut self) -> Option<Report> {
+        let mut slots = self.slots.iter_mut();
+        slots.find_map(|slot| slot.grid.take_failure())
+    }
+}
+
+/// A sampled part of a surface.
+#[derive(Debug)]
+struct Slot {
+    /// What was asked for last.
+    wanted: Vec<Ground>,
     grid: Background<Ground, Option<Grid>>,
     made: Option<Made>,
 }
 
-impl Default for MapCache {
+impl Default for Slot {
     fn default() -> Self {
         Self {
+            wanted: Vec::new(),
             grid: Background::new("map", u64::from(IN_FRAME)),
             made: None,
         }
     }
 }
 
-impl MapCache {
-    /// Returns the map of a surface in a window, for a picture of `size` points, or that of another
-    /// window until this one is sampled; `None` if there is none either. With `ease`, the tones
-    /// adapt gradually to a change of the window.
-    pub fn map(
-        &mut self,
-        ctx: &Context,
-        colors: &Colors,
-        surface: &Arc<dyn Surface>,
-        window: Window,
-        size: Vec2,
-        ease: bool,
-    ) -> Option<Map> {
-        self.sample(ctx, &Ground::coarse_to_fine(surface, window, size));
-        let (ground, grid) = (self.grid.key()?, self.grid.get()?.as_ref()?);
-        if !Arc::ptr_eq(&ground.surface, surface) {
-            return None;
-        }
-        let look = Look::of(ctx, colors);
-        let now = clock::now(ctx);
-        let made = match self.made.take() {
-            Some(made) if made.ground != *ground => {
-                let before = ease.then_some(&made);
-                Made::new(ctx, ground, grid, look, colors, now, before)
-            }
-            Some(made) if made.look == look => made.settle(ctx, colors, now),
-            Some(made) => Made {
-                map: Map::new(ctx, &made.sampled, colors, ground.size),
-                look,
-                ..made
-            },
-            None => Made::new(ctx, ground, grid, look, colors, now, None),
-        };
-        Some(self.made.insert(made).map.clone())
-    }
-
+impl Slot {
     /// Samples the first of these that is not known yet, or starts a worker that does.
-    fn sample(&mut self, ctx: &Context, levels: &[Ground]) {
+    fn sample(&mut self, ctx: &Context, levels: Vec<Ground>) {
         self.grid.collect();
         for (level, ground) in levels.iter().enumerate() {
             let as_fine = &levels[level..];
@@ -95,20 +148,41 @@ impl MapCache {
                 move |signal| sample(&work.surface, work.window, work.nodes, signal),
             );
             if self.grid.key() != Some(ground) {
-                return;
+                break;
             }
         }
+        self.wanted = levels;
     }
 
-    /// Returns the fraction of the map that is sampled, if a worker is sampling it.
-    #[must_use]
-    pub fn progress(&self) -> Option<f64> {
-        self.grid.progress()
-    }
-
-    /// Returns why the map could not be sampled, once.
-    pub fn take_failure(&mut self) -> Option<Report> {
-        self.grid.take_failure()
+    /// Returns what has been made of the last grid, if it is one of this surface.
+    fn made(
+        &mut self,
+        ctx: &Context,
+        colors: &Colors,
+        surface: &Arc<dyn Surface>,
+        ease: bool,
+    ) -> Option<&mut Made> {
+        let (ground, grid) = (self.grid.key()?, self.grid.get()?.as_ref()?);
+        if !Arc::ptr_eq(&ground.surface, surface) {
+            return None;
+        }
+        let look = Look::of(ctx, colors);
+        let now = clock::now(ctx);
+        let made = match self.made.take() {
+            Some(made) if made.ground != *ground => {
+                let before = ease.then_some(&made);
+                Made::new(ctx, ground, grid, look, colors, now, before)
+            }
+            Some(made) if made.look == look => made.settle(ctx, colors, now),
+            Some(made) => Made {
+                map: Map::new(ctx, &made.sampled, colors, ground.size),
+                raised: None,
+                look,
+                ..made
+            },
+            None => Made::new(ctx, ground, grid, look, colors, now, None),
+        };
+        Some(self.made.insert(made))
     }
 }
 
@@ -118,6 +192,8 @@ struct Ground {
     surface: Arc<dyn Surface>,
     window: Window,
     size: Vec2,
+    /// How many times larger it may be seen.
+    detail: u8,
     nodes: [usize; 2],
 }
 
@@ -126,27 +202,43 @@ impl PartialEq for Ground {
         Arc::ptr_eq(&self.surface, &other.surface)
             && self.window == other.window
             && self.size == other.size
+            && self.detail == other.detail
             && self.nodes == other.nodes
     }
 }
 
 impl Ground {
     /// Returns what is to be sampled, one after the other: one grid if it can be sampled within a
-    /// frame, else a coarse one before it.
-    fn coarse_to_fine(surface: &Arc<dyn Surface>, window: Window, size: Vec2) -> Vec<Self> {
-        let points = [f64::from(size.x), f64::from(size.y)];
-        let ground = |nodes| Self {
-            surface: Arc::clone(surface),
-            window,
-            size,
+    /// frame, else coarser ones before it.
+    fn coarse_to_fine(part: &Part<'_>) -> Vec<Self> {
+        let surface = &**part.surface;
+        let ground = |detail, nodes| Self {
+            surface: Arc::clone(part.surface),
+            window: part.window,
+            size: part.size,
+            detail,
             nodes,
         };
-        let fine = ground(nodes(&**surface, points, IN_FRAME.into()));
-        if fine.cost() <= u64::from(IN_FRAME) {
-            return vec![fine];
-        }
-        let coarse = ground(coarse_nodes(&**surface, points, COARSE.into()));
-        vec![coarse, fine]
+        let fine = |detail| {
+            ground(
+                detail,
+                nodes(surface, points(part.size, detail), IN_FRAME.into()),
+            )
+        };
+        let usual = fine(1);
+        let finest = part.rise.map(|rise| fine(rise.detail()));
+        // Large data are not sampled any finer.
+        let finest = finest.filter(|finest| finest.nodes != usual.nodes);
+        let mut levels = match &finest {
+            Some(finest) if finest.is_cheap() => Vec::new(),
+            _ if usual.is_cheap() => vec![usual],
+            _ => {
+                let nodes = coarse_nodes(surface, points(part.size, 1), COARSE.into());
+                vec![ground(1, nodes), usual]
+            }
+        };
+        levels.extend(finest);
+        levels
     }
 
     /// Returns the number of evaluations.
@@ -154,6 +246,15 @@ impl Ground {
         let [columns, rows] = self.nodes.map(|count| count as u64);
         (columns * rows).saturating_mul(self.surface.cost() as u64)
     }
+
+    fn is_cheap(&self) -> bool {
+        self.cost() <= u64::from(IN_FRAME)
+    }
+}
+
+/// Returns the size of a picture of `size` if it is seen larger.
+fn points(size: Vec2, detail: u8) -> [f64; 2] {
+    [size.x, size.y].map(|side| f64::from(side) * f64::from(detail))
 }
 
 /// What a map's appearance depends on besides its values.
@@ -174,12 +275,20 @@ impl Look {
     }
 }
 
+/// What a field of heights depends on besides the values and the tones: the scale, the lowest loss,
+/// and the number of cells.
+type Raising = (Heights, Option<u64>, usize);
+
 #[derive(Debug)]
 struct Made {
     ground: Ground,
     look: Look,
     sampled: Sampled,
     map: Map,
+    /// The field of heights, which changes with the values and the tones only.
+    relief: Option<(Raising, Arc<Relief>)>,
+    /// The map with that field.
+    raised: Option<Map>,
     /// The tones at the start of a transition and the time when it started.
     easing: Option<(Tone, f64)>,
     target: Tone,
@@ -200,7 +309,7 @@ impl Made {
         let seen = before
             .filter(|before| Arc::ptr_eq(&before.ground.surface, &ground.surface))
             .map(|before| *before.sampled.tone());
-        let pixels = [f64::from(size.x), f64::from(size.y)];
+        let pixels = points(size, ground.detail);
         let tone = seen.unwrap_or(target);
         let sampled = Sampled::with_tone(grid.clone(), tone, pixels);
         Self {
@@ -208,6 +317,8 @@ impl Made {
             ground: ground.clone(),
             look,
             sampled,
+            relief: None,
+            raised: None,
             easing: (tone != target).then(|| {
                 ctx.request_repaint();
                 (tone, now)
@@ -223,6 +334,7 @@ impl Made {
             self.sampled
                 .set_tone(Tone::eased(&from, &self.target, fraction));
             self.map = Map::new(ctx, &self.sampled, colors, self.ground.size);
+            (self.relief, self.raised) = (None, None);
             if fraction < 1.0 {
                 ctx.request_repaint();
             } else {
@@ -230,6 +342,26 @@ impl Made {
             }
         }
         self
+    }
+
+    /// Returns the map with its field of heights.
+    fn raised(&mut self, rise: &Rise) -> Map {
+        let cells = CELLS * usize::from(rise.detail());
+        let key = (rise.heights, rise.lowest.map(f64::to_bits), cells);
+        let relief = match self.relief.take().filter(|(known, _)| *known == key) {
+            Some((_, relief)) => relief,
+            None => {
+                self.raised = None;
+                let relief = Relief::of(&self.sampled, cells, rise.heights, rise.lowest);
+                Arc::new(relief)
+            }
+        };
+        self.relief = Some((key, Arc::clone(&relief)));
+        let map = &self.map;
+        let raised = self
+            .raised
+            .get_or_insert_with(|| map.clone().raised(relief));
+        raised.clone()
     }
 }
 
@@ -260,14 +392,36 @@ mod tests {
         surface: &Arc<dyn Surface>,
         window: Window,
     ) -> Option<[usize; 2]> {
+        let map = shown(cache, surface, window, None);
+        map.map(|map| map.image().1.size)
+    }
+
+    /// Returns the map after a frame, if there is one.
+    fn shown(
+        cache: &mut MapCache,
+        surface: &Arc<dyn Surface>,
+        window: Window,
+        rise: Option<Rise>,
+    ) -> Option<Map> {
+        let part = Part {
+            surface,
+            window,
+            size: SIZE,
+            rise,
+        };
         let mut shown = None;
         let mut output = Context::default().run_ui(RawInput::default(), |ui| {
-            let map = cache.map(ui.ctx(), &Colors::dark(), surface, window, SIZE, false);
-            shown = map.map(|map| map.image().1.size);
+            shown = cache.map(ui.ctx(), &Colors::dark(), &part, false);
         });
         output.textures_delta.clear();
         shown
     }
+
+    const RISE: Rise = Rise {
+        heights: Heights::Linear,
+        lowest: None,
+        zoom: 1.0,
+    };
 
     /// Runs frames until nothing is being sampled.
     fn settle(
@@ -285,7 +439,12 @@ mod tests {
     }
 
     fn values(cache: &MapCache) -> &Grid {
-        cache.made.as_ref().unwrap().sampled.grid()
+        cache.slots[cache.last]
+            .made
+            .as_ref()
+            .unwrap()
+            .sampled
+            .grid()
     }
 
     #[test]
@@ -337,6 +496,73 @@ mod tests {
         let surface = moons(16_000);
         assert_eq!(frame(&mut cache, &surface, surface.window()), None);
         assert!(frame(&mut cache, &beale, beale.window()).is_some());
+        assert_eq!(cache.progress(), None);
+    }
+
+    #[test]
+    fn the_field_of_heights_is_kept_while_nothing_changes() {
+        let mut cache = MapCache::default();
+        let beale = SurfaceChoice::Beale.open();
+        let window = beale.window();
+        let mut relief = |rise| {
+            let map = shown(&mut cache, &beale, window, Some(rise)).unwrap();
+            Arc::clone(map.relief().unwrap())
+        };
+        let first = relief(RISE);
+        assert!(Arc::ptr_eq(&first, &relief(RISE)));
+        let nearer = Rise { zoom: 1.9, ..RISE };
+        assert!(Arc::ptr_eq(&first, &relief(nearer)));
+        let compressed = Rise {
+            heights: Heights::Compressed,
+            ..RISE
+        };
+        assert_eq!(relief(compressed).scale().heights(), Heights::Compressed);
+        assert!(!Arc::ptr_eq(&first, &relief(RISE)));
+    }
+
+    #[test]
+    fn contours_and_landscape_share_a_grid() {
+        let mut cache = MapCache::default();
+        let beale = SurfaceChoice::Beale.open();
+        let window = beale.window();
+        let mut both = || {
+            let flat = shown(&mut cache, &beale, window, None).unwrap();
+            let raised = shown(&mut cache, &beale, window, Some(RISE)).unwrap();
+            assert!(flat.relief().is_none());
+            (flat.image().0, raised.image().0)
+        };
+        let (flat, raised) = both();
+        assert_eq!(flat, raised);
+        assert_eq!(both(), (flat, raised), "nothing is made again");
+    }
+
+    #[test]
+    fn an_enlarged_landscape_is_finer_and_leaves_the_contours_alone() {
+        let mut cache = MapCache::default();
+        let beale = SurfaceChoice::Beale.open();
+        let window = beale.window();
+        let cells = |cache: &mut MapCache, zoom| {
+            let map = shown(cache, &beale, window, Some(Rise { zoom, ..RISE })).unwrap();
+            map.relief().unwrap().cells()[0]
+        };
+        assert_eq!(cells(&mut cache, 1.0), 199);
+        let flat = shown(&mut cache, &beale, window, None).unwrap();
+        assert_eq!(cells(&mut cache, 3.0), 399);
+        assert_eq!(cells(&mut cache, 16.0), 799);
+        let again = shown(&mut cache, &beale, window, None).unwrap();
+        assert_eq!(flat.image().0, again.image().0);
+        assert_eq!(again.image().1.size, [200, 150]);
+    }
+
+    #[test]
+    fn a_landscape_of_large_data_is_no_finer_when_it_is_enlarged() {
+        let mut cache = MapCache::default();
+        let surface = moons(16_000);
+        let window = surface.window();
+        assert_eq!(settle(&mut cache, &surface, window), Some([48, 48]));
+        let near = Rise { zoom: 8.0, ..RISE };
+        let map = shown(&mut cache, &surface, window, Some(near)).unwrap();
+        assert_eq!(map.relief().unwrap().cells(), [47, 47]);
         assert_eq!(cache.progress(), None);
     }
 }

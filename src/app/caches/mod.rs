@@ -11,3 +11,4 @@ pub mod other_selves;
 pub mod rivals;
 pub mod seeds;
 pub mod trials;
+pub mod turn;

@@ -19,14 +19,12 @@ fn keys(ui: &mut Ui, desk: &Desk<'_>) {
         [
             Category::Play,
             Category::View,
-            Category::Tabs,
+            Category::Pictures,
             Category::Tabs,
         ],
     ];
     ui.columns(2, |uis| {
         for (ui, categories) in uis.iter_mut().zip(columns) {
-            let mut categories = categories.to_vec();
-            categories.dedup();
             for category in categories {
                 keys_of(ui, desk, category);
             }
@@ -72,6 +70,22 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                     ("drag", "move the view"),
                     ("wheel", "zoom at the pointer"),
                     ("double click", "fit the view to the paths"),
+                ],
+            );
+            ui.add_space(8.0);
+            ui.label(caption("On the landscape").color(desk.colors.dim));
+            gestures(
+                ui,
+                "landscape",
+                &[
+                    ("drag", "turn it"),
+                    ("Shift + drag", "move it, as with the right button"),
+                    ("wheel", "enlarge it at the pointer"),
+                    ("double click", "go back to the last named viewpoint"),
+                    (
+                        "arrows",
+                        "turn it by 5°; with Shift, move it (after a click on it)",
+                    ),
                 ],
             );
             ui.add_space(8.0);

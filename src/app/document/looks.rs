@@ -1,11 +1,12 @@
-//! How a document is looked at: its window, and the view settings that are saved with it.
+//! How a document is looked at: its window, the eye that goes round its surface, and the view
+//! settings that are saved with it.
 
 use super::Document;
 use super::lineup::Lineup;
 use super::selection::first_choice;
 use crate::plane::Window;
-use crate::preset::ViewSettings;
-use crate::sampling::framing;
+use crate::preset::{Pictures, ViewSettings, Viewpoint};
+use crate::sampling::{Heights, framing};
 
 impl Document {
     /// Returns the visible part of the plane, before it is widened to the aspect ratio of the
@@ -33,9 +34,94 @@ impl Document {
         self.view.window = None;
     }
 
-    /// Shows the surface's own window.
+    /// Shows the surface's own window. The eye goes back if it is not above.
     pub fn show_all(&mut self) {
         self.show_window(self.race.surface().window());
+        if self.view.pictures.has_relief() {
+            self.look_from(self.home());
+        }
+    }
+
+    /// Shows contours, landscape, or both.
+    pub fn show_pictures(&mut self, pictures: Pictures) {
+        self.view.pictures = pictures;
+    }
+
+    /// Shows the landscape, beside the contours if it already is.
+    fn show_relief(&mut self) {
+        if !self.view.pictures.has_relief() {
+            self.view.pictures = Pictures::Relief;
+        }
+    }
+
+    /// Moves the eye.
+    pub fn look_from(&mut self, viewpoint: Viewpoint) {
+        self.view.eye = viewpoint;
+        if viewpoint.is_named() {
+            self.home = viewpoint;
+        }
+    }
+
+    /// Shows the landscape from a named viewpoint.
+    pub fn look_from_named(&mut self, viewpoint: Viewpoint) {
+        self.show_relief();
+        self.look_from(Viewpoint {
+            projection: self.view.eye.projection,
+            ..viewpoint
+        });
+    }
+
+    /// Returns the viewpoint to which the eye goes back: the last one with a name, or that of the
+    /// preset, neither enlarged nor moved.
+    #[must_use]
+    pub fn home(&self) -> Viewpoint {
+        Viewpoint {
+            projection: self.view.eye.projection,
+            ..Viewpoint::at(self.home.azimuth, self.home.elevation)
+        }
+    }
+
+    /// Shows the landscape with losses as heights on another scale.
+    pub fn scale_heights(&mut self, heights: Heights) {
+        self.show_relief();
+        self.view.heights = heights;
+    }
+
+    /// Returns the loss of the global minimum, if it is known.
+    #[must_use]
+    pub fn lowest(&self) -> Option<f64> {
+        let global = self.race.minima().iter().filter(|it| it.global);
+        global.map(|it| it.value).reduce(f64::min)
+    }
+
+    /// Returns the scale of the heights that are shown: without a known minimum, they cannot be
+    /// logarithmic.
+    #[must_use]
+    pub fn heights(&self) -> Heights {
+        match self.view.heights {
+            Heights::Logarithmic if self.lowest().is_none() => Heights::Compressed,
+            heights => heights,
+        }
+    }
+
+    /// Enlarges what is seen about the middle: the landscape, or the part of the plane if there are
+    /// contours.
+    pub fn zoom(&mut self, factor: f64) {
+        if self.view.pictures == Pictures::Relief {
+            self.look_from(self.view.eye.zoomed(factor, [0.0; 2]));
+        } else if let Some(window) = self.zoomed(self.window, factor, self.window.centre()) {
+            self.show_window(window);
+        }
+    }
+
+    /// Returns a window enlarged about a point, unless that goes too far.
+    #[must_use]
+    pub fn zoomed(&self, window: Window, factor: f64, about: [f64; 2]) -> Option<Window> {
+        /// The range of the zoom, as the width of the window relative to the surface's own window.
+        const REACH: [f64; 2] = [1e-9, 1e4];
+        let window = window.zoomed(1.0 / factor, about);
+        let share = window.width() / self.race.surface().window().width();
+        (REACH[0]..=REACH[1]).contains(&share).then_some(window)
     }
 
     /// Moves the window along with a surface that is rotated: it fits the paths again, or keeps the

@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use crate::experiment::{Experiment, Fault, Lesson};
 use crate::optimizer::Origin;
 use crate::plane::Window;
-use crate::preset::{Preset, ViewSettings};
+use crate::preset::{Preset, ViewSettings, Viewpoint};
 use change::Change;
 use clock::Clock;
 use ghost::GhostPath;
@@ -72,6 +72,8 @@ pub struct Document {
     pub view: ViewSettings,
     /// The visible part of the plane, before it is widened to the aspect ratio of the picture.
     window: Window,
+    /// The viewpoint to which the eye goes back.
+    home: Viewpoint,
     /// Whether to fit the window to the paths once they are available.
     unfitted: bool,
     /// The trajectories.
@@ -128,6 +130,7 @@ impl Document {
             reach: 0,
             selected: selection::first_choice(&lineup),
             solo: None,
+            home: view.eye,
             view,
             window: race.surface().window(),
             unfitted: true,

@@ -17,6 +17,7 @@ impl SlalomApp {
             was_typing: self.typing,
             has_menu: egui::Popup::is_any_open(ctx),
             on_slider: self.memory.sliders.has_focus(ctx),
+            on_landscape: self.memory.has_landscape(ctx),
             has_focus: ctx.memory(Memory::focused).is_some(),
         };
         let had_dialog = self.workspace.asked.is_some();
@@ -88,6 +89,7 @@ struct Keyboard {
     was_typing: bool,
     has_menu: bool,
     on_slider: bool,
+    on_landscape: bool,
     has_focus: bool,
 }
 
@@ -102,10 +104,16 @@ impl Keyboard {
             return false;
         }
         match key {
+            // They turn, move and enlarge a landscape that has the focus.
+            Key::ArrowLeft | Key::ArrowRight | Key::Plus | Key::Equals | Key::Minus
+                if is_plain && self.on_landscape =>
+            {
+                false
+            }
             // Arrow keys move a slider that has the focus.
             Key::ArrowLeft | Key::ArrowRight if modifiers.is_none() => !self.on_slider,
             // Space presses the button focused with Tab.
-            Key::Space => !self.has_focus || self.on_slider,
+            Key::Space => !self.has_focus || self.on_slider || self.on_landscape,
             _ => true,
         }
     }

@@ -17,6 +17,16 @@ pub fn chooser(text: &str, width: f32) -> Button<'static> {
         .min_size(egui::vec2(width, 28.0))
 }
 
+/// The width that such a button needs for a text.
+pub fn chooser_width(ui: &Ui, text: &str) -> f32 {
+    /// The space around the text.
+    const AROUND: f32 = 38.0;
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let color = ui.visuals().text_color();
+    let text = ui.painter().layout_no_wrap(text.to_owned(), font, color);
+    text.size().x + AROUND
+}
+
 pub fn name(ui: &Ui, response: &egui::Response, text: &str) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
 }

@@ -58,12 +58,7 @@ pub fn segments(
     width: Option<f32>,
     segments: &[Segment<'_>],
 ) -> Option<usize> {
-    let font = FontId::proportional(BODY);
-    let layout = |text: &str| {
-        let painter = ui.painter();
-        painter.layout_no_wrap(text.to_owned(), font.clone(), colors.text)
-    };
-    let texts: Vec<f32> = segments.iter().map(|it| layout(it.text).size().x).collect();
+    let texts = text_widths(ui, segments.iter().map(|it| it.text));
     let widths = widths(&texts, width);
     let size = vec2(widths.iter().sum(), HEIGHT);
     let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -80,6 +75,21 @@ pub fn segments(
         }
     }
     clicked
+}
+
+/// Returns the width of segments with these texts.
+pub fn segments_width<'a>(ui: &Ui, texts: impl IntoIterator<Item = &'a str>) -> f32 {
+    widths(&text_widths(ui, texts), None).iter().sum()
+}
+
+fn text_widths<'a>(ui: &Ui, texts: impl IntoIterator<Item = &'a str>) -> Vec<f32> {
+    let (font, color) = (FontId::proportional(BODY), ui.visuals().text_color());
+    let layout = |text: &str| {
+        let painter = ui.painter();
+        painter.layout_no_wrap(text.to_owned(), font.clone(), color)
+    };
+    let texts = texts.into_iter();
+    texts.map(|text| layout(text).size().x).collect()
 }
 
 /// Returns the widths of segments with texts of these widths. In a given width they are equal, or

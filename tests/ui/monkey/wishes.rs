@@ -11,7 +11,7 @@ use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
 use slalom::export::code::Framework;
 use slalom::optimizer::{OptimizerChoice, Origin, Value};
 use slalom::plane::Window;
-use slalom::preset::{Arrows, BuiltIn, Card};
+use slalom::preset::{Arrows, BuiltIn, Card, Projection, Viewpoint};
 use slalom::surface::{LinearRegression, SurfaceChoice};
 use tempfile::TempDir;
 
@@ -38,7 +38,7 @@ kinds! { APP, of_app, AppAction:
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Arrows Card TrailLength Chart
+    Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow LookFrom Arrows Card TrailLength Chart
     ChartAgainst Sweep Target Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
@@ -297,6 +297,16 @@ impl Maker<'_> {
                 let [x, y] = self.random.point();
                 let size = *self.random.of(&[1e-9, 0.1, 1.0, 10.0, 1e9]);
                 DocumentAction::ShowWindow(Window::new([x, x + size], [y, y + size]))
+            }
+            "LookFrom" => {
+                let [azimuth, elevation] = self.random.point();
+                let projections = [Projection::Perspective, Projection::Parallel];
+                let viewpoint = Viewpoint {
+                    projection: *self.random.of(&projections),
+                    ..Viewpoint::ABOVE.turned(10.0 * azimuth, 10.0 * elevation)
+                };
+                let zoom = *self.random.of(&[0.01, 0.5, 1.0, 3.0, 100.0]);
+                DocumentAction::LookFrom(viewpoint.zoomed(zoom, self.random.point()))
             }
             "Arrows" => DocumentAction::Arrows(*self.random.of(&Arrows::ALL)),
             "Card" => DocumentAction::Card(*self.random.of(&Card::ALL)),

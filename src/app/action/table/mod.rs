@@ -6,6 +6,7 @@
 pub mod edit;
 pub mod file;
 pub mod help;
+pub mod pictures;
 pub mod play;
 pub mod racer;
 pub mod tabs;
@@ -59,6 +60,8 @@ pub enum Category {
     Play,
     /// What is shown, and how.
     View,
+    /// Contours and landscape.
+    Pictures,
     /// Tabs and comparison.
     Tabs,
     /// Lessons, games and help.
@@ -67,12 +70,13 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order of the menus.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::Racer,
         Self::Play,
         Self::View,
+        Self::Pictures,
         Self::Tabs,
         Self::Help,
     ];
@@ -86,6 +90,7 @@ impl Category {
             Self::Racer => "Selected racer",
             Self::Play => "Play",
             Self::View => "View",
+            Self::Pictures => "2-D and 3-D",
             Self::Tabs => "Tabs",
             Self::Help => "Learn",
         }
@@ -100,6 +105,7 @@ impl Category {
             Self::Racer => racer::ALL,
             Self::Play => play::ALL,
             Self::View => view::ALL,
+            Self::Pictures => pictures::ALL,
             Self::Tabs => tabs::ALL,
             Self::Help => help::ALL,
         }
@@ -247,6 +253,8 @@ fn in_words(ctx: &Context, keys: KeyboardShortcut) -> String {
     ];
     let sign = signs.iter().find(|(name, _)| words.ends_with(name));
     match sign {
+        // Beside another plus, it would not be read as a key.
+        None if words == "Plus" => "+".into(),
         Some((name, sign)) => words.replacen(name, sign, 1),
         None => words,
     }

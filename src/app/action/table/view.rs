@@ -16,6 +16,12 @@ entries! { View:
     /// Shows the whole surface.
     WHOLE = Entry::document("whole", "Show the whole surface", Icon::Whole, Document::show_all)
         .keys(&[(NONE, Key::Z)]);
+    /// Enlarges what is seen.
+    ZOOM_IN = Entry::document("zoom-in", "Zoom in", Icon::Plus, |it| it.zoom(ZOOM))
+        .keys(&[(NONE, Key::Plus), (NONE, Key::Equals)]);
+    /// Shows more.
+    ZOOM_OUT = Entry::document("zoom-out", "Zoom out", Icon::Minus, |it| it.zoom(1.0 / ZOOM))
+        .keys(&[(NONE, Key::Minus)]);
     /// Switches to the next way of drawing the step.
     ARROWS = Entry::document("arrows", "Show the step as arrows", Icon::Arrow, |it| {
         it.view.arrows = it.view.arrows.next();
@@ -38,7 +44,7 @@ entries! { View:
     DATA = Entry::document("data", "Show the data beside the surface", Icon::Data, |it| {
         it.view.data = Some(!it.view.shows_data());
     })
-    .keys(&[(NONE, Key::D), (NONE, Key::Num3)])
+    .keys(&[(NONE, Key::D)])
     .unless(|_, it| {
         let has_none = it.race.surface().rows() == 0;
         has_none.then_some("This surface is a formula; it has no data")
@@ -141,6 +147,9 @@ entries! { View:
         is_usual.then_some("This is the usual scale")
     });
 }
+
+/// The factor by which a key enlarges what is seen.
+const ZOOM: f64 = 1.25;
 
 fn is_sensitivity(document: &Document) -> bool {
     document.view.chart == Quantity::Sensitivity && document.view.swept.is_none()

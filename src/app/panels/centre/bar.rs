@@ -3,49 +3,96 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, RichText, Ui, vec2};
 
-use super::shape_menu;
-use crate::app::action::{DocumentAction, table};
+use super::{relief_menu, shape_menu};
+use crate::app::action::{DocumentAction, Entry, table};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::document::data_models;
-use crate::app::widgets::{chooser, entry_icon, entry_item, long_menu, name, within};
+use crate::app::widgets::{
+    Segment, chooser, chooser_width, entry_icon, entry_item, long_menu, name, segments,
+    segments_width, within,
+};
 use crate::app::workspace::Racers;
+use crate::preset::Pictures;
 use crate::surface::SurfaceChoice;
 use crate::view::theme::caption;
 
 /// The height of the bar.
 pub const HEIGHT: f32 = 28.0;
 
-/// Shows the bar.
+/// The gap between its parts.
+const GAP: f32 = 8.0;
+/// The width of the button for the view settings.
+const VIEW: f32 = 66.0;
+
+/// Shows the bar. What has no room in it stands in the menu of view settings.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.horizontal(|ui| {
         ui.set_height(HEIGHT);
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = GAP;
         // A strip of racers has it at its top.
         if desk.workspace.racers() != Racers::Strip {
             entry_icon(ui, desk, &table::view::LEFT, vec2(28.0, HEIGHT));
         }
-        surface_menu(ui, desk);
-        view_menu(ui, desk);
+        let pictures = segments_width(ui, Pictures::ALL.map(Pictures::label));
+        let fixed = pictures + VIEW + 28.0 + 3.0 * GAP;
+        let room = ui.available_width() - fixed;
+        let relief = desk.document.view.pictures.has_relief();
+        let choosers = relief
+            .then(|| relief_menu::Texts::within(ui, desk, room - NARROWEST - 2.0 * GAP))
+            .flatten();
+        let taken = choosers.as_ref().map_or(0.0, |it| it.width(ui) + 2.0 * GAP);
+        surface_chooser(ui, desk, room - taken);
+        picture_segments(ui, desk);
+        match choosers {
+            Some(texts) => {
+                menu(ui, desk, &[]);
+                relief_menu::eye(ui, desk, &texts);
+                relief_menu::heights(ui, desk, &texts);
+            }
+            None if relief => menu(ui, desk, relief_menu::GROUPS),
+            None => menu(ui, desk, &[]),
+        }
         ui.add_space((ui.available_width() - 28.0).max(0.0));
         entry_icon(ui, desk, &table::view::RIGHT, vec2(28.0, HEIGHT));
     });
     ui.add_space(4.0);
 }
 
+/// The choice between contours, landscape, and both.
+fn picture_segments(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let chosen = desk.document.view.pictures;
+    let all = Pictures::ALL.map(|it| Segment::new(it.label(), it == chosen).help(it.help()));
+    if let Some(index) = segments(ui, desk.colors, None, &all) {
+        desk.perform(table::pictures::PICTURES[index]);
+    }
+}
+
+/// The width of the button of the menu of surfaces, at least and at most.
+const NARROWEST: f32 = 80.0;
+const WIDEST: f32 = 220.0;
+
 /// The menu of surfaces.
 pub fn surface_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let room = ui.available_width() - 140.0;
+    surface_chooser(ui, desk, room);
+}
+
+/// The menu of surfaces, as wide as there is room.
+fn surface_chooser(ui: &mut Ui, desk: &mut Desk<'_>, room: f32) {
     let chosen = &desk.document.experiment().surface;
     let title = format!("Surface: {}", chosen.about().title);
-    let font = egui::TextStyle::Button.resolve(ui.style());
-    let text = ui
-        .painter()
-        .layout_no_wrap(title.clone(), font, desk.colors.text);
-    let room = (ui.available_width() - 140.0).clamp(80.0, 220.0);
-    let width = (text.size().x + 44.0).min(room);
+    let room = room.clamp(NARROWEST, WIDEST);
+    let has_room = chooser_width(ui, &title) <= room;
+    let text = if has_room {
+        &title
+    } else {
+        chosen.about().title
+    };
+    let width = chooser_width(ui, text).min(room);
     let mut changed = None;
     let (response, _) = within(ui, width, |ui| {
-        MenuButton::from_button(chooser(&title, width))
+        MenuButton::from_button(chooser(text, width))
             .config(MenuConfig::new())
             .ui(ui, |ui| {
                 ui.set_min_width(190.0);
@@ -91,35 +138,41 @@ fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
     entry_item(ui, desk, &table::file::FIT_DATA);
 }
 
-/// The menu of view settings.
+/// The menu of view settings, for a picture without a bar.
 pub fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let mut groups = vec![&table::pictures::PICTURES[..]];
+    groups.extend(relief_menu::GROUPS);
+    menu(ui, desk, &groups);
+}
+
+/// The menu of view settings, after these groups of entries.
+fn menu(ui: &mut Ui, desk: &mut Desk<'_>, first: &[&[&'static Entry]]) {
     use table::view;
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let (response, _) = MenuButton::from_button(chooser("View", 76.0))
+    let (response, _) = MenuButton::from_button(chooser("View", VIEW))
         .config(stays)
         .ui(ui, |ui| {
             ui.set_min_width(320.0);
             long_menu(ui, |ui| {
-                for entry in [&view::FIT, &view::WHOLE] {
-                    entry_item(ui, desk, entry);
+                let usual: [&[&Entry]; 3] = [
+                    &[&view::FIT, &view::WHOLE, &view::ZOOM_IN, &view::ZOOM_OUT],
+                    &[&table::edit::PIN, &table::edit::FORGET],
+                    &[
+                        &view::ARROWS,
+                        &view::CURVATURE,
+                        &view::FLOW,
+                        &view::DATA,
+                        &view::LENS,
+                        &view::STRETCH,
+                        &view::PRESENTER,
+                    ],
+                ];
+                for group in first.iter().chain(&usual) {
+                    for entry in *group {
+                        entry_item(ui, desk, entry);
+                    }
+                    ui.separator();
                 }
-                ui.separator();
-                for entry in [&table::edit::PIN, &table::edit::FORGET] {
-                    entry_item(ui, desk, entry);
-                }
-                ui.separator();
-                for entry in [
-                    &view::ARROWS,
-                    &view::CURVATURE,
-                    &view::FLOW,
-                    &view::DATA,
-                    &view::LENS,
-                    &view::STRETCH,
-                    &view::PRESENTER,
-                ] {
-                    entry_item(ui, desk, entry);
-                }
-                ui.separator();
                 trails(ui, desk);
                 ui.separator();
                 shape_menu::sliders(ui, desk);

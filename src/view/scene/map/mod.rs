@@ -172,6 +172,10 @@ impl Map {
     pub fn raised(self, relief: Arc<Relief>) -> Self {
         Self {
             relief: Some(relief),
+            // The same map may be seen from above in the same frame.
+            landscape: Arc::default(),
+            enlarged: Arc::default(),
+            tracks: Arc::default(),
             ..self
         }
     }

@@ -61,6 +61,12 @@ impl Room {
         rect
     }
 
+    /// The width in which boxes have room.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.inner().width()
+    }
+
     /// A place for a box along the lower edge, preferably in the middle; it is taken from now on.
     pub fn at_foot(&mut self, size: Vec2) -> Rect {
         let foot = self.inner().shrink(8.0);
@@ -77,6 +83,14 @@ impl Room {
         let rect = self.best(candidates).map_or(middle, |(rect, _)| rect);
         self.take(rect);
         rect
+    }
+
+    /// A corner for a box, if nothing is there; it is taken from now on.
+    pub fn in_bare_corner(&mut self, size: Vec2, corner: Align2) -> Option<Rect> {
+        let rect = corner.align_size_within_rect(size, self.bounds.shrink(8.0));
+        let is_free = self.bounds.contains_rect(rect) && self.is_bare(rect);
+        is_free.then(|| self.take(rect))?;
+        Some(rect)
     }
 
     /// What has been placed: legend, lens, labels, and the boxes of the window. They overlap

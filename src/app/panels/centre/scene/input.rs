@@ -2,83 +2,136 @@
 
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, Vec2};
 
+use super::landscape::look_from;
+use super::seen::Seen;
 use crate::app::action::{AppAction, DocumentAction, table};
-use crate::app::desk::Desk;
-use crate::app::desk::Hand;
+use crate::app::desk::{Desk, Hand};
 use crate::app::document::change::Change;
-use crate::app::document::ids::RacerId;
 use crate::app::games::{Game, GameMove};
-use crate::view::scene::Frame;
+use crate::view::eye::Eye;
 
 /// The radius around the start within which it can be grabbed.
 const GRASP: f32 = 14.0;
 
 /// Turns pointer input into commands. Beside the active document, the other one of a comparison can
 /// only be panned and zoomed.
-pub fn act(
-    ui: &Ui,
-    desk: &mut Desk<'_>,
-    response: &Response,
-    frame: &Frame,
-    pointed: Option<(RacerId, usize)>,
-) {
-    let start = frame.to_screen(desk.document.experiment().start);
+pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
+    let eye = seen.eye;
+    let start = eye.spot(desk.document.experiment().start);
     let is_active = desk.is_active();
     let over_start = |at: Pos2| is_active && at.distance(start) < GRASP;
     if let Some(at) = response.hover_pos() {
-        let cursor = match (desk.caches.hand, over_start(at), pointed) {
-            (Hand::Start | Hand::Ground, ..) => CursorIcon::Grabbing,
+        let cursor = match (desk.caches.hand, over_start(at), seen.pointed) {
             (Hand::Empty, ..) if !is_active => CursorIcon::PointingHand,
             (Hand::Empty, true, _) => CursorIcon::Grab,
             (Hand::Empty, false, Some(_)) => CursorIcon::PointingHand,
-            (Hand::Empty, false, None) => CursorIcon::Crosshair,
+            // Beside the landscape, a click does nothing.
+            (Hand::Empty, false, None) if eye.pick(at).is_none() => CursorIcon::Grab,
+            (Hand::Empty, false, None) | (Hand::Chalk, ..) => CursorIcon::Crosshair,
+            (Hand::Moving, ..) => CursorIcon::Move,
+            (Hand::Start | Hand::Ground | Hand::Turning, ..) => CursorIcon::Grabbing,
         };
         ui.ctx().set_cursor_icon(cursor);
-        zoom(ui, desk, frame, at);
+        zoom(ui, desk, seen, at);
     }
     let sketching = matches!(&desk.workspace.game, Some(Game::Predict(game)) if !game.revealed);
-    if sketching {
-        if let Some(at) = response
-            .interact_pointer_pos()
-            .filter(|_| response.dragged())
-        {
-            let is_new = response.drag_started();
-            desk.send(AppAction::PlayGame(GameMove::Sketch(
-                frame.to_plane(at),
-                is_new,
-            )));
-        }
-        return;
-    }
-    if response.drag_started_by(PointerButton::Primary)
-        || response.drag_started_by(PointerButton::Middle)
-    {
-        let origin = ui.input(|input| input.pointer.press_origin());
-        desk.caches.hand = if origin.is_some_and(over_start) {
-            Hand::Start
-        } else {
-            Hand::Ground
-        };
-    }
-    if response.dragged() {
-        match (desk.caches.hand, response.interact_pointer_pos()) {
-            (Hand::Start, Some(at)) => move_start(desk, round(frame, at)),
-            (Hand::Ground, _) if response.drag_delta() != Vec2::ZERO => {
-                let moved = response.drag_delta();
-                let [x_unit, y_unit] = frame.unit();
-                let window = frame
-                    .window
-                    .moved(-f64::from(moved.x) * x_unit, f64::from(moved.y) * y_unit);
-                desk.act(DocumentAction::ShowWindow(window));
-            }
-            _ => {}
+    let is_chalk = seen.in_hand().is_none() || response.dragged_by(PointerButton::Primary);
+    if sketching && is_chalk {
+        sketch(desk, response, seen);
+    } else {
+        grasp(ui, desk, response, seen, over_start);
+        if response.dragged() {
+            drag(desk, response, seen);
         }
     }
-    if response.drag_stopped() {
+    // A picture that goes away in the middle of a drag does not see its end.
+    if response.drag_stopped() || !ui.input(|input| input.pointer.any_down()) {
         desk.caches.hand = Hand::Empty;
     }
-    if !is_active {
+    if is_active && !sketching {
+        click(desk, response, seen, over_start);
+    }
+}
+
+/// Draws the sketch on, or begins another one with every drag.
+fn sketch(desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
+    let at = response.interact_pointer_pos();
+    let at = at.filter(|_| response.dragged());
+    if let Some(at) = at.and_then(|at| seen.eye.pick(at)) {
+        let is_new = desk.caches.hand != Hand::Chalk;
+        desk.caches.hand = Hand::Chalk;
+        desk.send(AppAction::PlayGame(GameMove::Sketch(at, is_new)));
+    }
+}
+
+/// Takes into the hand what is under the pointer when a drag begins.
+fn grasp(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    response: &Response,
+    seen: &Seen<'_>,
+    over_start: impl Fn(Pos2) -> bool,
+) {
+    let [primary, middle, secondary] = [
+        PointerButton::Primary,
+        PointerButton::Middle,
+        PointerButton::Secondary,
+    ]
+    .map(|button| response.drag_started_by(button));
+    let landscape = seen.in_hand();
+    if !(primary || middle || secondary && landscape.is_some()) {
         return;
+    }
+    let (origin, shift) = ui.input(|input| (input.pointer.press_origin(), input.modifiers.shift));
+    let on_start = origin.is_some_and(over_start);
+    desk.caches.hand = match landscape {
+        _ if on_start && !secondary => Hand::Start,
+        None => Hand::Ground,
+        Some(_) if primary && !shift => Hand::Turning,
+        Some(_) => Hand::Moving,
+    };
+    if landscape.is_some() {
+        response.request_focus();
+    } else if seen.viewpoint.is_some() {
+        // The eye was still on its way back to the contours.
+        desk.caches.turn.finish();
+    }
+}
+
+/// Moves what is in the hand.
+fn drag(desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
+    let by = response.drag_delta();
+    let [right, down] = [by.x, by.y].map(f64::from);
+    match (desk.caches.hand, seen.in_hand()) {
+        (Hand::Start, _) => {
+            let at = response.interact_pointer_pos();
+            if let Some(start) = at.and_then(|at| round(seen.eye, at)) {
+                move_start(desk, start);
+            }
+        }
+        _ if by == Vec2::ZERO => {}
+        (Hand::Turning, Some(viewpoint)) => look_from(desk, viewpoint.dragged(right, down)),
+        (Hand::Moving, Some(viewpoint)) => {
+            let side = f64::from(seen.eye.rect().size().min_elem());
+            look_from(desk, viewpoint.moved(right / side, -down / side));
+        }
+        (Hand::Ground, None) if seen.viewpoint.is_none() => {
+            let window = seen.eye.drag(by).window();
+            desk.act(DocumentAction::ShowWindow(window));
+        }
+        _ => {}
+    }
+}
+
+/// Selects the racer, or starts the race, where a click was.
+fn click(
+    desk: &mut Desk<'_>,
+    response: &Response,
+    seen: &Seen<'_>,
+    over_start: impl Fn(Pos2) -> bool,
+) {
+    if response.clicked() && seen.in_hand().is_some() {
+        response.request_focus();
     }
     if response.double_clicked() {
         // The first click may have moved the start.
@@ -86,14 +139,18 @@ pub fn act(
         if desk.caches.clicked.take() == Some(start) {
             desk.perform(&table::edit::UNDO);
         }
-        desk.perform(&table::view::FIT);
+        if seen.in_hand().is_some() {
+            desk.act(DocumentAction::LookFrom(desk.document.home()));
+        } else {
+            desk.perform(&table::view::FIT);
+        }
     } else if response.clicked()
         && !desk.memory.had_menu
         && !response.triple_clicked()
         && let Some(at) = response.interact_pointer_pos()
     {
         desk.caches.clicked = None;
-        match pointed {
+        match seen.pointed {
             _ if over_start(at) => {}
             Some((id, step)) => {
                 desk.act(DocumentAction::Select(Some(id)));
@@ -104,9 +161,10 @@ pub fn act(
                 desk.act(DocumentAction::Seek(playhead));
             }
             None => {
-                let start = round(frame, at);
-                desk.caches.clicked = Some(start);
-                move_start(desk, start);
+                if let Some(start) = round(seen.eye, at) {
+                    desk.caches.clicked = Some(start);
+                    move_start(desk, start);
+                }
             }
         }
     }
@@ -118,26 +176,37 @@ fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
     }
 }
 
-fn zoom(ui: &Ui, desk: &mut Desk<'_>, frame: &Frame, at: Pos2) {
-    /// The range of the zoom, as the width of the window relative to the surface's own window.
-    const REACH: [f64; 2] = [1e-9, 1e4];
+/// Zooms at the pointer.
+fn zoom(ui: &Ui, desk: &mut Desk<'_>, seen: &Seen<'_>, at: Pos2) {
     let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
-    let factor = (-f64::from(wheel) / 300.0).exp() / f64::from(pinch);
+    let factor = (f64::from(wheel) / 300.0).exp() * f64::from(pinch);
     if (factor - 1.0).abs() < 1e-6 {
         return;
     }
-    let window = frame.window.zoomed(factor, frame.to_plane(at));
-    let whole = desk.document.race.surface().window();
-    let share = window.width() / whole.width();
-    if (REACH[0]..=REACH[1]).contains(&share) {
-        desk.act(DocumentAction::ShowWindow(window));
+    let rect = seen.eye.rect();
+    match (seen.in_hand(), seen.eye) {
+        (Some(viewpoint), _) => {
+            let from_middle = (at - rect.center()) / rect.size().min_elem();
+            let about = [from_middle.x, -from_middle.y].map(f64::from);
+            look_from(desk, viewpoint.zoomed(factor, about));
+        }
+        (None, Eye::Above(frame)) => {
+            let window = frame.window;
+            let window = desk.document.zoomed(window, factor, frame.to_plane(at));
+            if let Some(window) = window {
+                desk.act(DocumentAction::ShowWindow(window));
+            }
+        }
+        // The eye is still on its way back to the contours.
+        (None, Eye::Orbit(_)) => desk.caches.turn.finish(),
     }
 }
 
-/// Returns the point of the plane under the pointer, rounded to about a pixel.
-fn round(frame: &Frame, at: Pos2) -> [f64; 2] {
-    let unit = frame.unit();
-    let mut point = frame.to_plane(at);
+/// Returns the point of the plane under the pointer, rounded to about a pixel, if
+/// there is one.
+fn round(eye: &Eye, at: Pos2) -> Option<[f64; 2]> {
+    let unit = eye.unit();
+    let mut point = eye.pick(at)?;
     for (value, unit) in point.iter_mut().zip(unit) {
         #[expect(
             clippy::cast_possible_truncation,
@@ -147,5 +216,5 @@ fn round(frame: &Frame, at: Pos2) -> [f64; 2] {
         let decimals = (-unit.log10().floor()).clamp(0.0, 15.0) as usize;
         *value = format!("{value:.decimals$}").parse().unwrap_or(*value);
     }
-    point
+    Some(point)
 }

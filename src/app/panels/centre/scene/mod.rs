@@ -1,40 +1,41 @@
-//! The contour plot in the middle of the window.
+//! The pictures of the surface in the middle of the window: contours and landscape.
 
 mod busy;
 mod input;
+mod landscape;
 mod overlays;
+mod seen;
+mod sketch;
 mod tips;
 
 use egui::emath::GuiRounding as _;
-use egui::{Pos2, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{Id, Role, Sense, Ui, WidgetInfo};
 
+pub use crate::app::desk::Picture;
+
+use crate::app::caches::map_cache::{Part, Rise};
 use crate::app::desk::{Desk, Hand};
 use crate::app::document::Shown;
 use crate::app::document::ids::RacerId;
 use crate::app::games::Game;
+use crate::preset::{Pictures, Viewpoint};
 use crate::sampling::framing;
 use crate::view::eye::Eye;
-use crate::view::scene::{Frame, Scene, SceneRacer, arrow_at, nearest_point};
+use crate::view::scene::{Scene, SceneRacer, arrow_at, nearest_point};
 use input::act;
 use overlays::{cast, clouds, curvature, ghosts, options, rivals, step_drawing};
+use seen::Seen;
 use tips::{hint, is_hint_due, say, tell_of_ground, tell_of_racer};
 
 /// The distance from a trail within which the pointer hits it.
 const NEAR: f32 = 7.0;
 
-/// A picture of the surface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picture {
-    /// From above, with lines of equal loss.
-    Contours,
-    /// As a landscape in three dimensions.
-    Relief,
-}
-
-/// Shows the scene.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, _picture: Picture) {
+/// Shows one of the pictures. Contours are seen from the side as long as the eye turns back to them.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
     let rect = ui.available_rect_before_wrap().round_ui();
-    let response = ui.allocate_rect(rect, Sense::click_and_drag());
+    ui.advance_cursor_after_rect(rect);
+    let id = Id::unique(("scene", desk.document.id(), picture));
+    let response = ui.interact(rect, id, Sense::click_and_drag());
     if rect.width() < 40.0 || rect.height() < 40.0 {
         return;
     }
@@ -42,13 +43,25 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, _picture: Picture) {
     let surface = document.race.surface();
     let aspect = f64::from(rect.width() / rect.height());
     let window = framing::shaped(document.window(), aspect, desk.document.view.stretch);
+    let viewpoint = viewpoint(ui, desk, picture);
+    let part = Part {
+        surface,
+        window,
+        size: rect.size(),
+        rise: viewpoint.map(|_| Rise {
+            heights: document.view.heights,
+            lowest: document.lowest(),
+            zoom: document.view.eye.zoom,
+        }),
+    };
     let ease = !desk.workspace.settings.reduced_motion && desk.caches.hand == Hand::Empty;
-    let map = desk
-        .caches
-        .map
-        .map(ui.ctx(), desk.colors, surface, window, rect.size(), ease);
+    let map = desk.caches.map.map(ui.ctx(), desk.colors, &part, ease);
     let map = map.unwrap_or_else(|| busy::plain(ui, window));
-    desk.caches.trails.get_mut().begin(document.race.paths());
+    let eye = match (&viewpoint, map.relief()) {
+        (Some(viewpoint), Some(relief)) => Eye::orbit(relief, viewpoint, rect),
+        _ => Eye::above(window, rect),
+    };
+    desk.caches.begin_trails(ui.ctx(), document.race.paths());
 
     let experiment = document.race.experiment();
     let game = desk.workspace.game.as_ref();
@@ -81,7 +94,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, _picture: Picture) {
     let ghosts = ghosts(desk, &looks, &rivals);
     let scene = Scene {
         colors: desk.colors,
-        eye: Eye::above(window, rect),
+        eye: eye.clone(),
         map: &map,
         axes: surface.axes(),
         racers: &racers,
@@ -98,22 +111,22 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, _picture: Picture) {
     };
     let mut room = scene.paint(ui.painter());
     if let Some(Game::Predict(game)) = game {
-        let at = |point: &[f64; 2]| Frame::new(window, rect).to_screen(*point);
-        let sketch: Vec<Pos2> = game.sketch.iter().map(at).collect();
-        let chalk = Stroke::new(2.0, desk.colors.text.gamma_multiply(0.8));
-        ui.painter().with_clip_rect(rect).line(sketch, chalk);
+        sketch::paint(ui, desk, &eye, &game.sketch);
+    }
+    if let Some(viewpoint) = viewpoint.filter(|_| picture == Picture::Relief) {
+        landscape::captions(ui, desk, rect, &viewpoint, &mut room);
     }
     response.widget_info(|| {
         let about = format!(
-            "{} seen from above, step {} of {}",
+            "{} {}, step {} of {}",
             document.race.surface().title(),
+            landscape::seen_from(document, picture),
             document.step(),
             experiment.steps
         );
         WidgetInfo::labeled(Role::Canvas, true, desk.lettered(about))
     });
 
-    let frame = Frame::new(window, rect);
     let lit = response
         .hover_pos()
         .and_then(|at| arrow_at(&scene, at, NEAR));
@@ -126,22 +139,42 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, _picture: Picture) {
             (Some((racer, step)), Some(at)) => {
                 tell_of_racer(ui, desk, &racers[racer], step, at, &mut room);
             }
-            (None, Some(at)) => tell_of_ground(ui, desk, &**surface, &frame, at, &mut room),
+            (None, Some(at)) => tell_of_ground(ui, desk, &**surface, &eye, at, &mut room),
             _ => {}
         }
     }
     if document.experiment().racers.is_empty() {
         say(ui, desk, rect, "No racers yet. Add one on the left.");
-    } else if is_hint_due(desk) {
+    } else if is_hint_due(desk, picture) {
         hint(ui, desk, &mut room);
     }
     let pointed = pointed.map(|(racer, step)| (ids[racer], step));
-    if desk.caches.lit_in_scene != lit {
+    // The other picture keeps what is under the pointer there.
+    let lit = lit.map(|family| (picture, family));
+    let before = desk.caches.lit_in_scene;
+    if before != lit && (lit.is_some() || before.is_some_and(|(other, _)| other == picture)) {
         // The equation in the right panel was painted before the scene, so it follows a frame
         // later.
         desk.caches.lit_in_scene = lit;
         ui.ctx().request_repaint();
     }
     busy::show(ui, desk, rect);
-    act(ui, desk, &response, &frame, pointed);
+    let seen = Seen {
+        picture,
+        eye: &eye,
+        viewpoint,
+        pointed,
+    };
+    landscape::keys(ui, desk, &response, &seen);
+    act(ui, desk, &response, &seen);
+}
+
+/// Returns from where the landscape is seen, if this picture shows one.
+fn viewpoint(ui: &Ui, desk: &mut Desk<'_>, picture: Picture) -> Option<Viewpoint> {
+    let view = &desk.document.view;
+    if picture == Picture::Contours && view.pictures == Pictures::Both {
+        return None;
+    }
+    let motion = !desk.workspace.settings.reduced_motion;
+    desk.caches.turn.now(ui.ctx(), view, motion)
 }

@@ -2,9 +2,11 @@
 
 use egui::{Align2, FontId, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
 
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Picture};
+use crate::preset::Pictures;
 use crate::surface::Surface;
-use crate::view::scene::{Frame, Room, SceneRacer};
+use crate::view::eye::Eye;
+use crate::view::scene::{Room, SceneRacer};
 use crate::view::{fonts, number};
 
 /// The space between the text in a box and its edge.
@@ -38,11 +40,13 @@ pub fn tell_of_ground(
     ui: &Ui,
     desk: &Desk<'_>,
     surface: &dyn Surface,
-    frame: &Frame,
+    eye: &Eye,
     at: Pos2,
     room: &mut Room,
 ) {
-    let [x, y] = frame.to_plane(at);
+    let Some([x, y]) = eye.pick(at) else {
+        return;
+    };
     let (loss, [gx, gy]) = surface.gradient([x, y]);
     let text = format!(
         "x {}   y {}\nloss {}\ngradient ({}, {})",
@@ -67,21 +71,23 @@ pub fn paint_box(ui: &Ui, desk: &Desk<'_>, area: Rect, galley: std::sync::Arc<eg
 }
 
 /// Returns whether to show the first hint. Lessons and games give their own instructions, and
-/// whoever compares races has seen it.
-pub fn is_hint_due(desk: &Desk<'_>) -> bool {
+/// whoever compares races has seen it. Of two pictures, the contours show it.
+pub fn is_hint_due(desk: &Desk<'_>, picture: Picture) -> bool {
     let settings = &desk.workspace.settings;
     let is_lesson = desk.document.lesson().is_some();
     let is_alone = desk.workspace.game.is_none() && desk.workspace.comparison().is_none();
-    !settings.hint_seen && !settings.presenter && !is_lesson && is_alone
+    let is_second = picture == Picture::Relief && desk.document.view.pictures == Pictures::Both;
+    !settings.hint_seen && !settings.presenter && !is_lesson && is_alone && !is_second
 }
 
 /// Shows the first hint at the lower edge; it disappears for good with the first change.
 pub fn hint(ui: &Ui, desk: &Desk<'_>, room: &mut Room) {
     let text = "drag the start or change a rate: the paths follow";
     let font = FontId::proportional(13.0);
+    let most = room.width() - 4.0 * PAD;
     let galley = ui
         .painter()
-        .layout_no_wrap(text.into(), font, desk.colors.text);
+        .layout(text.into(), font, desk.colors.text, most);
     let area = room.at_foot(galley.size() + Vec2::splat(2.0 * PAD));
     paint_box(ui, desk, area.shrink(PAD), galley);
 }
