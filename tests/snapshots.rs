@@ -23,7 +23,7 @@ use slalom::experiment::{Edit, Schedule};
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
-use slalom::preset::{Arrows, Card};
+use slalom::preset::{Arrows, Card, Viewpoint};
 use slalom::surface::{LogisticRegression, SurfaceChoice};
 
 /// A list of wishes of several kinds.
@@ -50,7 +50,7 @@ fn window(preset: &str, size: [f32; 2], step: f64, wishes: &[Wish]) -> Harness<'
         }
     }
     // Lets all animations finish.
-    window.run_steps(8);
+    window.run_steps(12);
     window
 }
 
@@ -82,6 +82,34 @@ fn main_window_dark() {
 fn main_window_light() {
     let light = window("radford-beale", SMALL, 96.0, &wishes![&table::view::THEME]);
     compare("screenshots", "main-light", light);
+}
+
+#[test]
+fn a_landscape() {
+    let dark = window("saddle", SMALL, 22.0, &[]);
+    compare("screenshots", "landscape-dark", dark);
+}
+
+#[test]
+fn a_landscape_along_its_valley() {
+    let light = wishes![&table::view::THEME];
+    let light = window("radford-long-valley", [1024.0, 600.0], 60.0, &light);
+    compare("tests/snapshots", "along-the-valley", light);
+}
+
+#[test]
+fn contours_and_landscape() {
+    let both = wishes![&table::pictures::BOTH, &table::view::THEME];
+    let both = window("radford-beale", SMALL, 96.0, &both);
+    compare("screenshots", "both-light", both);
+}
+
+#[test]
+fn a_landscape_from_behind() {
+    let look = DocumentAction::LookFrom(Viewpoint::at(115.0, 55.0));
+    let behind = wishes![&table::pictures::RELIEF, look];
+    let behind = window("rosenbrock", SMALL, 120.0, &behind);
+    compare("tests/snapshots", "from-behind", behind);
 }
 
 #[test]
@@ -476,4 +504,21 @@ fn clip_as_radford_drew_it() {
         ..Timing::default()
     };
     clip("as-radford-drew-it.gif", "radford-beale", options, timing);
+}
+
+#[test]
+fn clip_of_a_landscape() {
+    let options = FigureOptions {
+        size: [480, 360],
+        ..FigureOptions::default()
+    };
+    // One turn: 50 frames of the race and 30 at its end.
+    let timing = Timing {
+        steps_per_frame: 3.0,
+        fps: 10,
+        hold: 3.0,
+        orbit: Some(45.0),
+        ..Timing::default()
+    };
+    clip("saddle-3d.gif", "saddle", options, timing);
 }

@@ -220,8 +220,8 @@ impl Caches {
 
     /// Begins to draw trails of these paths, once in a pass even if it shows two pictures.
     pub fn begin_trails(&mut self, ctx: &Context, paths: &[Arc<Trajectory>]) {
-        let pass = ctx.cumulative_pass_nr();
-        if self.drawn.replace(pass) != Some(pass) {
+        let now = ctx.cumulative_pass_nr();
+        if self.drawn.replace(now) != Some(now) {
             self.trails.get_mut().begin(paths);
         }
     }

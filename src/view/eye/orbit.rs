@@ -23,9 +23,10 @@ const DISTANCE: f64 = 5.5;
 /// The elevations in degrees between which the picture from the side becomes that from above, which
 /// fills the picture and has no perspective.
 const RISING: [f64; 2] = [55.0, 90.0];
-/// The width of the picture in which a field just fits however it is turned, relative to the
-/// diagonal of the field.
-const ROOM: f64 = 1.14;
+/// The width of a picture relative to half the diagonal of the field, and its height relative to
+/// that of the box, so that there is room for the axes.
+const WIDE: f64 = 2.28;
+const HIGH: f64 = 1.16;
 /// How far above the field a point must be to be seen, so that no point hides itself.
 const CLEARANCE: f64 = 2e-3;
 /// Points beside the field are drawn up to this many times its sides away.
@@ -88,14 +89,21 @@ impl Orbit {
         let (sin_turn, cos_turn) = turn.sin_cos();
         let (sin_rise, cos_rise) = rise.sin_cos();
         let flatness = smooth((viewpoint.elevation - RISING[0]) / (RISING[1] - RISING[0]));
-        let diagonal = sides[0].hypot(sides[1]);
-        let aside = (width / (ROOM * diagonal)).min(depth / (diagonal * 0.62 + sides[2]));
         let above = (width / sides[0]).min(depth / sides[1]);
-        let size = (aside.ln() * (1.0 - flatness) + above.ln() * flatness).exp();
         let nearness = match viewpoint.projection {
             Projection::Perspective => (1.0 - flatness) / DISTANCE,
             Projection::Parallel => 0.0,
         };
+        let radius = sides[0].hypot(sides[1]) / 2.0;
+        // The box in the picture, however it is turned: its nearest corner on the floor, and the
+        // furthest one of the top.
+        let reach = radius * sin_rise + sides[2] / 2.0 * cos_rise;
+        let near = nearness * (radius * cos_rise - sides[2] / 2.0 * sin_rise);
+        let [below, beyond] = [reach / (1.0 - near), reach / (1.0 + near)];
+        let aside = (width / (WIDE * radius)).min(depth / (HIGH * (below + beyond)));
+        let size = (aside.ln() * (1.0 - flatness) + above.ln() * flatness).exp();
+        // So that the box is in the middle.
+        let lift = (1.0 - flatness) * size * viewpoint.zoom * (below - beyond) / 2.0;
         let shift = Vec2::new(viewpoint.shift[0] as f32, -viewpoint.shift[1] as f32);
         Self {
             relief: Arc::clone(relief),
@@ -106,7 +114,7 @@ impl Orbit {
             up: [-sin_rise * cos_turn, -sin_rise * sin_turn, cos_rise],
             toward: [cos_rise * cos_turn, cos_rise * sin_turn, sin_rise],
             nearness,
-            centre: rect.center() + shift * rect.size().min_elem(),
+            centre: rect.center() + shift * rect.size().min_elem() - Vec2::Y * lift as f32,
             scale: size * viewpoint.zoom,
             flatness,
             seen: Arc::default(),

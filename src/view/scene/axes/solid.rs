@@ -167,7 +167,7 @@ fn heights(pen: &mut Pen<'_>, orbit: &Orbit) {
     let title = pen.text(losses::title(orbit.relief().scale()), -0.5, bright);
     let top = spot(1.0);
     let size = title.size();
-    let picture = pen.scene.eye.rect().shrink(4.0);
+    let picture = pen.scene.eye.rect().shrink(8.0);
     // Around the axis, as far as the picture reaches.
     let left = (top.x - 0.4 * size.x).min(picture.right() - size.x);
     let left = left.max(picture.left());

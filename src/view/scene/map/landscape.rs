@@ -30,8 +30,8 @@ const LIGHT: [f64; 3] = [-0.55, 0.75, 0.6];
 /// The range of the shading, as factors of the colour.
 const DARK_SHADING: [f32; 2] = [0.83, 1.30];
 const LIGHT_SHADING: [f32; 2] = [0.80, 1.02];
-/// The factor of the colour on the underside.
-const UNDERSIDE: f32 = 0.55;
+/// The factor of the colour on the underside, in the dark and in the light theme.
+const UNDERSIDE: [f32; 2] = [0.55, 0.78];
 
 /// The colours of a landscape.
 #[derive(Clone, Debug)]
@@ -39,6 +39,7 @@ pub(super) struct Paint {
     /// From the lowest to the highest tone.
     palette: Vec<[f32; 3]>,
     shading: [f32; 2],
+    underside: f32,
     /// The colour of each iso-line, from the lowest.
     lines: Vec<Color32>,
 }
@@ -61,6 +62,7 @@ impl Paint {
             } else {
                 LIGHT_SHADING
             },
+            underside: UNDERSIDE[usize::from(!colors.dark)],
             lines: (0..=ISO_STEPS).map(line).collect(),
         }
     }
@@ -381,7 +383,7 @@ impl<'a> Drawing<'a> {
     fn underside(&mut self, nodes: [Node; 3]) {
         let first = self.mesh.vertices.len() as u32;
         for node in nodes {
-            let color = self.color(node.tone, UNDERSIDE);
+            let color = self.color(node.tone, self.paint.underside);
             self.mesh.colored_vertex(node.spot, color);
         }
         self.mesh.add_triangle(first, first + 1, first + 2);

@@ -5,6 +5,7 @@ use egui::{
 };
 
 use super::seen::Seen;
+use super::tips::is_hint_due;
 use crate::app::action::DocumentAction;
 use crate::app::desk::{Desk, Picture};
 use crate::app::document::Document;
@@ -91,7 +92,14 @@ fn angles(viewpoint: &Viewpoint) -> [String; 2] {
     })
 }
 
-/// Shows along the lower edge how the landscape is turned, and from where it is seen.
+/// Returns the shape of the ground, as width over depth, in a picture of another shape: in long and
+/// narrow pictures, the ground would be a slab.
+pub fn shape(picture: f64) -> f64 {
+    picture.clamp(0.7, 1.45)
+}
+
+/// Shows along the lower edge how the landscape is turned, unless the first hint is there, and from
+/// where it is seen.
 pub fn captions(ui: &Ui, desk: &Desk<'_>, rect: Rect, viewpoint: &Viewpoint, room: &mut Room) {
     if desk.workspace.settings.presenter {
         return;
@@ -111,6 +119,9 @@ pub fn captions(ui: &Ui, desk: &Desk<'_>, rect: Rect, viewpoint: &Viewpoint, roo
         let radius = area.height() / 2.0;
         painter.rect(area, radius, desk.colors.panel, border, StrokeKind::Inside);
         painter.galley(area.min + around, chip, desk.colors.text);
+    }
+    if is_hint_due(desk, Picture::Relief) {
+        return;
     }
     let hint = "drag turns · Shift + drag moves · wheel zooms · double click goes back";
     let hint = layout(hint, desk.colors.dim);

@@ -41,7 +41,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
     }
     let document = desk.document;
     let surface = document.race.surface();
-    let aspect = f64::from(rect.width() / rect.height());
+    let aspect = f64::from(rect.aspect_ratio());
+    let aspect = match picture {
+        Picture::Contours => aspect,
+        Picture::Relief => landscape::shape(aspect),
+    };
     let window = framing::shaped(document.window(), aspect, desk.document.view.stretch);
     let viewpoint = viewpoint(ui, desk, picture);
     let part = Part {
