@@ -262,7 +262,11 @@ fn landscapes(criterion: &mut Criterion) {
                     ghosts: &[],
                     step: None,
                     curvature: None,
-                    options: Options::default(),
+                    options: Options {
+                        // The lens would be a second landscape.
+                        lens: false,
+                        ..Options::default()
+                    },
                     meshes: Some(&meshes),
                 };
                 scene.paint(ui.painter());

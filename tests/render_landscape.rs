@@ -113,7 +113,7 @@ fn from_above_is_the_picture_of_the_contours() {
 fn the_preset_decides_unless_an_eye_is_given() {
     let contours = studio(race(Pictures::Contours), options()).picture(20.0);
     let relief = studio(race(Pictures::Relief), options()).picture(20.0);
-    assert_eq!(relief, seen_from(Viewpoint::RADFORD));
+    assert_eq!(relief, seen_from(race(Pictures::Relief).view.eye));
     assert_ne!(relief, contours);
     let mut linear = race(Pictures::Relief);
     linear.view.heights = Heights::Linear;

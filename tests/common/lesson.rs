@@ -93,7 +93,6 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 trail_length,
                 lens,
                 stretch,
-                ..ViewSettings::default()
             },
         )
         .boxed()

@@ -2,9 +2,9 @@
 
 use super::Relief;
 
-/// The sides of the blocks of cells that are skipped together where a ray passes above all of them,
-/// the largest first.
-const BLOCKS: [usize; 3] = [32, 8, 2];
+/// The sizes of the blocks of cells that are skipped together where a ray passes above all of them,
+/// the smallest first: the binary logarithms of their sides.
+const BLOCKS: [u32; 5] = [1, 2, 3, 4, 5];
 
 /// The highest node of every block of cells, for each size of blocks.
 #[derive(Clone, Debug)]
@@ -13,14 +13,16 @@ pub(super) struct Peaks([Level; BLOCKS.len()]);
 /// The highest nodes of blocks of one size.
 #[derive(Clone, Debug)]
 struct Level {
-    size: usize,
+    /// The binary logarithm of the side of a block.
+    log: u32,
     columns: usize,
     peaks: Vec<f32>,
 }
 
 impl Peaks {
     pub fn of(heights: &[f32], columns: usize, rows: usize) -> Self {
-        Self(BLOCKS.map(|size| {
+        Self(BLOCKS.map(|log| {
+            let size = 1 << log;
             let blocks = [columns, rows].map(|nodes| nodes.saturating_sub(1).div_ceil(size));
             let mut peaks = Vec::with_capacity(blocks[0] * blocks[1]);
             for up in 0..blocks[1] {
@@ -33,7 +35,7 @@ impl Peaks {
                 }
             }
             Level {
-                size,
+                log,
                 columns: blocks[0],
                 peaks,
             }
@@ -43,7 +45,7 @@ impl Peaks {
 
 impl Level {
     fn peak(&self, column: usize, row: usize) -> f64 {
-        f64::from(self.peaks[row / self.size * self.columns + column / self.size])
+        f64::from(self.peaks[(row >> self.log) * self.columns + (column >> self.log)])
     }
 }
 
@@ -104,17 +106,19 @@ impl Relief {
         let [x, y] = [Axis::new(ray, 0, cells), Axis::new(ray, 1, cells)];
         let mut t = from;
         let [mut column, mut row] = [x.cell(t), y.cell(t)];
-        'along: while t < to {
-            for level in &self.peaks.0 {
-                let ends =
-                    [(x, column), (y, row)].map(|(axis, cell)| axis.leaves(cell, level.size));
-                let end = ends[0].min(ends[1]).min(to);
+        // Where a block could be skipped, a larger one is tried next, and a smaller one where it
+        // could not (Tevs, Ihrke & Seidel 2008); 0 is a cell.
+        let mut size = 0_usize;
+        while t < to {
+            let level = size.checked_sub(1).map(|size| &self.peaks.0[size]);
+            let log = level.map_or(0, |level| level.log);
+            let ends = [x.leaves(column, log), y.leaves(row, log)];
+            let end = ends[0].min(ends[1]).min(to).max(t);
+            if let Some(level) = level {
                 let peak = level.peak(column, row);
                 if height(ray, t).min(height(ray, end)) <= peak {
+                    size -= 1;
                     continue;
-                }
-                if end >= to {
-                    return None;
                 }
                 side = if peak > f64::NEG_INFINITY {
                     Side::Above
@@ -122,29 +126,20 @@ impl Relief {
                     // Nothing but a hole.
                     Side::Unknown
                 };
-                // Leaving by one side, so that rounding cannot keep the ray in the block.
-                [column, row] = if ends[0] <= ends[1] {
-                    [x.next(column, level.size)?, y.onward(row, end)]
-                } else {
-                    [x.onward(column, end), y.next(row, level.size)?]
-                };
-                t = end.max(t);
-                continue 'along;
-            }
-            let [leaves_x, leaves_y] = [x.leaves(column, 1), y.leaves(row, 1)];
-            let next = leaves_x.min(leaves_y).min(to);
-            if let Some(found) = self.crossing_in(ray, [column, row], [t, next], &mut side) {
+            } else if let Some(found) = self.crossing_in(ray, [column, row], [t, end], &mut side) {
                 return Some(found);
             }
-            t = next.max(t);
-            if t >= to {
+            if end >= to {
                 return None;
             }
-            if leaves_x <= leaves_y {
-                column = x.next(column, 1)?;
+            // Leaving by one side, so that rounding cannot keep the ray in the block.
+            [column, row] = if ends[0] <= ends[1] {
+                [x.next(column, log)?, y.onward(row, end)]
             } else {
-                row = y.next(row, 1)?;
-            }
+                [x.onward(column, end), y.next(row, log)?]
+            };
+            t = end;
+            size = (size + 1).min(BLOCKS.len());
         }
         None
     }
@@ -285,11 +280,11 @@ impl Axis {
         }
     }
 
-    /// The t at which the ray leaves the block of a cell.
-    fn leaves(&self, cell: usize, size: usize) -> f64 {
-        let first = cell / size * size;
+    /// The t at which the ray leaves the block of a cell, given the logarithm of its side.
+    fn leaves(&self, cell: usize, log: u32) -> f64 {
+        let first = (cell >> log) << log;
         let edge = if self.way > 0.0 {
-            (first + size).min(self.count)
+            (first + (1 << log)).min(self.count)
         } else {
             first
         };
@@ -301,10 +296,10 @@ impl Axis {
     }
 
     /// The first cell of the next block on the way; `None` beyond the last.
-    fn next(&self, cell: usize, size: usize) -> Option<usize> {
-        let first = cell / size * size;
+    fn next(&self, cell: usize, log: u32) -> Option<usize> {
+        let first = (cell >> log) << log;
         if self.way > 0.0 {
-            Some(first + size).filter(|cell| *cell < self.count)
+            Some(first + (1 << log)).filter(|cell| *cell < self.count)
         } else {
             first.checked_sub(1)
         }

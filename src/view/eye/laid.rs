@@ -11,9 +11,9 @@ use egui::Pos2;
 
 use super::{Orbit, Run};
 
-/// The side of a patch in cells. All of a patch is taken for hidden if its corners are, and for seen
-/// if none is.
-const PATCH: usize = 2;
+/// The sides of patches in cells. All of a patch is taken for hidden if its corners are, and for
+/// seen if none is; if they differ, a smaller one is looked at.
+const PATCHES: [usize; 2] = [4, 1];
 
 impl Orbit {
     /// A line of the plane as it lies on the surface, cut where it disappears behind the surface,
@@ -30,30 +30,32 @@ impl Orbit {
         line.finish()
     }
 
-    /// The patch of cells around a place.
-    fn patch(&self, place: [f64; 2]) -> [usize; 2] {
+    /// The cell around a place.
+    fn cell(&self, place: [f64; 2]) -> [usize; 2] {
         let cells = self.relief().cells();
-        [0, 1].map(|axis| {
-            let cell = (place[axis] * cells[axis] as f64) as usize;
-            cell.min(cells[axis] - 1) / PATCH
-        })
+        [0, 1].map(|axis| ((place[axis] * cells[axis] as f64) as usize).min(cells[axis] - 1))
     }
 
-    /// Whether all corners of a patch are hidden, or none is; `None` if they differ.
-    fn hides_patch(&self, [column, row]: [usize; 2]) -> Option<bool> {
+    /// Whether all corners of the patch of this side around a cell are hidden, or none is; `None` if
+    /// they differ.
+    fn hides_patch(&self, cell: [usize; 2], side: usize) -> Option<bool> {
         let cells = self.relief().cells();
-        let [columns, rows] = cells.map(|count| count.div_ceil(PATCH) + 1);
-        let hides = |corner: [usize; 2]| {
-            let at = corner[1] * columns + corner[0];
-            self.seen.hides(at, columns * rows, || {
-                let node = [0, 1].map(|axis| (corner[axis] * PATCH).min(cells[axis]) as f64);
-                self.hides_place([0, 1].map(|axis| node[axis] / cells[axis] as f64))
-            })
+        let [columns, rows] = self.relief().nodes();
+        let first = cell.map(|at| at / side * side);
+        let hides = |across: usize, up: usize| {
+            let node = [first[0] + across, first[1] + up];
+            let node = [0, 1].map(|axis| node[axis].min(cells[axis]));
+            self.seen
+                .hides(node[1] * columns + node[0], columns * rows, || {
+                    self.hides_place([0, 1].map(|axis| node[axis] as f64 / cells[axis] as f64))
+                })
         };
-        let first = hides([column, row]);
-        let others = [[column + 1, row], [column, row + 1], [column + 1, row + 1]];
-        let same = others.into_iter().all(|corner| hides(corner) == first);
-        same.then_some(first)
+        let hidden = hides(0, 0);
+        let others = [[side, 0], [0, side], [side, side]];
+        let same = others
+            .into_iter()
+            .all(|[across, up]| hides(across, up) == hidden);
+        same.then_some(hidden)
     }
 }
 
@@ -63,8 +65,8 @@ struct Line<'a> {
     close: f32,
     runs: Vec<Run>,
     last: Option<Last>,
-    /// The patch of cells that the line is in, and whether the surface hides it.
-    patch: Option<([usize; 2], Option<bool>)>,
+    /// The cell that the line is in, and whether the surface hides all of it, or nothing.
+    cell: Option<([usize; 2], Option<bool>)>,
 }
 
 /// The last point of a line.
@@ -84,7 +86,7 @@ impl<'a> Line<'a> {
             close: close.max(0.5),
             runs: Vec::new(),
             last: None,
-            patch: None,
+            cell: None,
         }
     }
 
@@ -157,27 +159,40 @@ impl<'a> Line<'a> {
 
     /// Whether the surface hides a place of the line.
     fn hides(&mut self, place: [f64; 2]) -> bool {
-        let patch = self.orbit.patch(place);
-        let (_, hidden) = match self.patch {
-            Some(known) if known.0 == patch => known,
-            _ => *self.patch.insert((patch, self.orbit.hides_patch(patch))),
+        let cell = self.orbit.cell(place);
+        let (_, hidden) = match self.cell {
+            Some(known) if known.0 == cell => known,
+            _ => {
+                let mut sides = PATCHES.into_iter();
+                let hidden = sides.find_map(|side| self.orbit.hides_patch(cell, side));
+                *self.cell.insert((cell, hidden))
+            }
         };
         hidden.unwrap_or_else(|| self.orbit.hides_place(place))
     }
 
     /// Where a line appears or disappears, between a point and a place at which it is hidden or not.
     fn edge(&self, last: Last, place: [f64; 2], hidden: bool) -> Pos2 {
-        let (mut near, mut far) = (last.place, place);
-        for _ in 0..6 {
-            let middle = [0, 1].map(|axis| f64::midpoint(near[axis], far[axis]));
+        /// Near enough, in points.
+        const NEAR: f32 = 1.0;
+        let spot = |place: [f64; 2]| {
+            let height = self.orbit.height(place);
+            self.orbit.spot_in_box([place[0], place[1], height])
+        };
+        let (mut before, mut after) = (last.place, place);
+        let mut ends = [last.spot, spot(place)];
+        while ends[0].distance(ends[1]) > NEAR {
+            let middle = [0, 1].map(|axis| f64::midpoint(before[axis], after[axis]));
+            if middle == before || middle == after {
+                break;
+            }
             if self.orbit.hides_place(middle) == hidden {
-                far = middle;
+                (after, ends[1]) = (middle, spot(middle));
             } else {
-                near = middle;
+                (before, ends[0]) = (middle, spot(middle));
             }
         }
-        self.orbit
-            .spot_in_box([far[0], far[1], self.orbit.height(far)])
+        ends[1]
     }
 
     fn begin(&mut self, spot: Pos2, hidden: bool) {

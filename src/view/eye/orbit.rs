@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect, Vec2, pos2};
 
-use super::seen::SeenCorners;
+use super::seen::SeenNodes;
 use crate::plane::Window;
 use crate::preset::{Projection, Viewpoint};
 use crate::sampling::{Ray, Relief};
@@ -58,8 +58,8 @@ pub struct Orbit {
     scale: f64,
     /// 0 from the side, 1 from above.
     flatness: f64,
-    /// The corners of patches that are known to be seen or hidden.
-    pub(super) seen: Arc<SeenCorners>,
+    /// The nodes of the field that are known to be seen or hidden.
+    pub(super) seen: Arc<SeenNodes>,
 }
 
 impl PartialEq for Orbit {

@@ -18,14 +18,20 @@ pub(super) struct Seen {
     pub hidden: bool,
 }
 
-/// Where a point of the plane is seen; `None` beside a landscape, where it stands on nothing.
-pub(super) fn seen(eye: &Eye, point: [f64; 2]) -> Option<Seen> {
+/// The place of a point of the plane; `None` beside a landscape, where it stands on nothing.
+pub(super) fn stands_at(eye: &Eye, point: [f64; 2]) -> Option<Pos2> {
     let stands = match eye {
         Eye::Above(_) => true,
         Eye::Orbit(_) => eye.window().contains(point),
     };
-    stands.then(|| Seen {
-        at: eye.spot(point),
+    stands.then(|| eye.spot(point))
+}
+
+/// Where a point of the plane is seen, if it stands on anything, and whether it is hidden there.
+pub(super) fn seen(eye: &Eye, point: [f64; 2]) -> Option<Seen> {
+    let at = stands_at(eye, point)?;
+    Some(Seen {
+        at,
         hidden: eye.hides(point),
     })
 }

@@ -7,7 +7,7 @@ use egui::{Pos2, Rect};
 use crate::simulation::Trajectory;
 use crate::view::eye::Eye;
 use crate::view::scene::line::inside;
-use crate::view::scene::seen::{Seen, seen};
+use crate::view::scene::seen::stands_at;
 
 /// The side of the squares in which trails are counted, in points.
 const CELL: f32 = 8.0;
@@ -45,7 +45,7 @@ impl Tracks {
             let mut left = MOST;
             let mut before: Option<Pos2> = None;
             for point in some_points(path.points()) {
-                let Some(Seen { at, .. }) = seen(eye, [path.x[point], path.y[point]]) else {
+                let Some(at) = stands_at(eye, [path.x[point], path.y[point]]) else {
                     before = None;
                     continue;
                 };
