@@ -265,9 +265,7 @@ impl<'a> Scene<'a> {
         for ghost in self.ghosts {
             ghosts::paint(self, ghost, painter, eye);
         }
-        for racer in self.in_order() {
-            trails::paint(self, racer, painter, eye, scale);
-        }
+        trails::paint(self, self.in_order(), painter, eye, scale);
         marks::start(self, painter, eye, false);
         for racer in self.in_order() {
             heads::paint(self, racer, painter, eye, false);

@@ -20,23 +20,42 @@ use ink::Ink;
 use pen::{Layers, Look, Pen};
 use pieces::Piece;
 
-/// Paints the trail of one racer up to the playhead.
-pub(super) fn paint(
+/// Paints the trails of racers up to the playhead, one over the other; what the surface hides of any
+/// of them lies below all that is seen.
+pub(super) fn paint<'a>(
     scene: &Scene<'_>,
-    racer: &SceneRacer<'_>,
+    racers: impl Iterator<Item = &'a SceneRacer<'a>>,
     painter: &Painter,
     eye: &Eye,
     scale: f32,
 ) {
-    if racer.path.is_empty() {
-        return;
-    }
-    let look = look(scene, racer, scale);
     let sight = Sight {
         eye: eye.clone(),
         clip: painter.clip_rect(),
         pixels_per_point: painter.pixels_per_point(),
     };
+    let runners = racers.filter(|racer| !racer.path.is_empty());
+    let mut trails: Vec<Layers> = runners
+        .map(|racer| trail(scene, racer, painter, &sight, scale))
+        .collect();
+    for trail in &mut trails {
+        painter.extend(std::mem::take(&mut trail.hidden));
+    }
+    for trail in trails {
+        painter.extend(trail.rims);
+        painter.extend(trail.lines);
+    }
+}
+
+/// The trail of one racer.
+fn trail(
+    scene: &Scene<'_>,
+    racer: &SceneRacer<'_>,
+    painter: &Painter,
+    sight: &Sight,
+    scale: f32,
+) -> Layers {
+    let look = look(scene, racer, scale);
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     let playhead = racer.playhead.clamp(0.0, racer.path.last_step() as f64);
     let pieces = match scene.options.trail_length {
@@ -44,14 +63,10 @@ pub(super) fn paint(
         None => pieces::whole(racer.path, playhead),
     };
     if scene.colors.discs {
-        paint_plain(painter, &Pen::new(racer.path, &sight, look), &pieces);
-        return;
+        return plain(&Pen::new(racer.path, sight, look), &pieces);
     }
-    let layers = kept(scene, racer, painter, &sight, look, &pieces)
-        .unwrap_or_else(|| drawn(&Pen::new(racer.path, &sight, look), &pieces));
-    painter.extend(layers.hidden);
-    painter.extend(layers.rims);
-    painter.extend(layers.lines);
+    kept(scene, racer, painter, sight, look, &pieces)
+        .unwrap_or_else(|| drawn(&Pen::new(racer.path, sight, look), &pieces))
 }
 
 fn look(scene: &Scene<'_>, racer: &SceneRacer<'_>, scale: f32) -> Look {
@@ -98,12 +113,15 @@ fn drawn(pen: &Pen<'_>, pieces: &[Piece]) -> Layers {
     layers
 }
 
-/// Paints lines like those of the original, which are plain and slightly transparent.
-fn paint_plain(painter: &Painter, pen: &Pen<'_>, pieces: &[Piece]) {
+/// Draws lines like those of the original, which are plain and slightly transparent.
+fn plain(pen: &Pen<'_>, pieces: &[Piece]) -> Layers {
     let [Some(first), Some(last)] = [pieces.first(), pieces.last()] else {
-        return;
+        return Layers::default();
     };
     let stroke = Stroke::new(pen.look.width, pen.look.color.gamma_multiply(0.7));
     let points = *first.points.start()..*last.points.end() + 1;
-    painter.extend(pen.plain(points, last.end, stroke));
+    Layers {
+        lines: pen.plain(points, last.end, stroke),
+        ..Layers::default()
+    }
 }
