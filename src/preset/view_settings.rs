@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::viewpoint::{Pictures, Viewpoint};
 use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::plane::Window;
 use crate::sampling::Heights;
-
-use super::viewpoint::{Pictures, Viewpoint};
 
 /// How a race is looked at. A file contains only the settings that differ from the defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -171,11 +171,10 @@ impl Viewpoint {
     /// side.
     #[must_use]
     pub fn moved(&self, right: f64, up: f64) -> Self {
-        /// How far the middle of the landscape may be from the middle of the picture.
-        const REACH: f64 = 10.0;
+        let [least, most] = Self::SHIFTS;
         let shift = [self.shift[0] + right, self.shift[1] + up];
         Self {
-            shift: shift.map(|it| it.clamp(-REACH, REACH)),
+            shift: shift.map(|it| it.clamp(least, most)),
             ..*self
         }
     }

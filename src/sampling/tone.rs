@@ -116,7 +116,7 @@ impl Tone {
 
     /// z / M, clamped to 0…1; NaN if the loss is not finite.
     #[inline]
-    fn height(&self, loss: f64) -> f64 {
+    pub(super) fn height(&self, loss: f64) -> f64 {
         let height = if self.range > 0.0 {
             ((loss - self.minimum) / self.range).clamp(0.0, 1.0)
         } else {

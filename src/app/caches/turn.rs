@@ -3,6 +3,7 @@
 use egui::Context;
 
 use crate::app::ports::clock;
+use crate::plane::smooth;
 use crate::preset::{Pictures, ViewSettings, Viewpoint};
 
 /// The time in seconds that a turn takes.
@@ -57,7 +58,7 @@ impl Turn {
         gaze.shown = match way {
             Some((from, since)) => {
                 ctx.request_repaint();
-                Viewpoint::between(&from, &goal, eased((now - since) / TIME))
+                Viewpoint::between(&from, &goal, smooth((now - since) / TIME))
             }
             None => goal,
         };
@@ -85,12 +86,6 @@ fn is_elsewhere(from: &Viewpoint, to: &Viewpoint) -> bool {
         ..*from
     };
     with_its_projection != *to
-}
-
-/// Begins and ends slowly.
-fn eased(share: f64) -> f64 {
-    let share = share.clamp(0.0, 1.0);
-    share * share * (3.0 - 2.0 * share)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Fades iso-lines where they would crowd together.
 
 use super::super::Tones;
+use crate::plane::smooth;
 
 /// The distance in pixels above which two lines are both fully opaque.
 const CLEAR: f64 = 5.0;
@@ -20,9 +21,8 @@ pub struct Fade<'a> {
 #[must_use]
 pub fn crowding(apart: f64, level: u16) -> f32 {
     // Of the levels 1, 2, 3 … the odd ones fade first, then 2, 6, 10 …, then 4, 12, 20 …
-    let distance = apart * f64::from(1_u32 << level.trailing_zeros().min(15));
-    let clear = ((distance - CROWDED) / (CLEAR - CROWDED)).clamp(0.0, 1.0);
-    (clear * clear * (3.0 - 2.0 * clear)) as f32
+    let distance = apart * f64::from(1_u32 << level.trailing_zeros());
+    smooth((distance - CROWDED) / (CLEAR - CROWDED)) as f32
 }
 
 impl<'a> Fade<'a> {

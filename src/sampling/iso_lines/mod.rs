@@ -5,8 +5,9 @@ mod fade;
 #[cfg(test)]
 mod tests;
 
-pub use fade::crowding;
 use std::ops::Range;
+
+pub use fade::crowding;
 
 use super::Tones;
 use crossings::{Crossing, NONE};

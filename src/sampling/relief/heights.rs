@@ -96,15 +96,7 @@ impl HeightScale {
             return f64::NAN;
         }
         match self.0 {
-            Scale::Linear(tone) => {
-                let [low, high] = [tone.minimum(), tone.maximum()];
-                let height = if high > low {
-                    (loss - low) / (high - low)
-                } else {
-                    0.0
-                };
-                height.clamp(0.0, 1.0)
-            }
+            Scale::Linear(tone) => tone.height(loss),
             Scale::Logarithmic {
                 lowest,
                 logs: [low, high],

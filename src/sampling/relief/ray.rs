@@ -64,6 +64,25 @@ impl Ray {
     pub fn at(&self, t: f64) -> [f64; 3] {
         [0, 1, 2].map(|axis| self.from[axis] + t * self.way[axis])
     }
+
+    /// The part between two t that leads over the field or below it (Liang & Barsky 1984).
+    #[must_use]
+    pub fn over_field(&self, [start, end]: [f64; 2]) -> Option<[f64; 2]> {
+        let (mut from, mut to) = (start, end);
+        for axis in 0..2 {
+            let (at, way) = (self.from[axis], self.way[axis]);
+            if way == 0.0 {
+                if !(0.0..=1.0).contains(&at) {
+                    return None;
+                }
+                continue;
+            }
+            let [one, other] = [-at / way, (1.0 - at) / way];
+            from = from.max(one.min(other));
+            to = to.min(one.max(other));
+        }
+        (from <= to).then_some([from, to])
+    }
 }
 
 impl Relief {
@@ -100,7 +119,7 @@ impl Relief {
         if columns * rows == 0 {
             return None;
         }
-        let Stretch { from, to } = Stretch::over(ray, start, end)?;
+        let [from, to] = ray.over_field([start, end])?;
         let mut side = begins;
         let cells = [columns, rows];
         let [x, y] = [Axis::new(ray, 0, cells), Axis::new(ray, 1, cells)];
@@ -216,32 +235,6 @@ impl Side {
 
 fn height(ray: &Ray, t: f64) -> f64 {
     ray.from[2] + t * ray.way[2]
-}
-
-/// The part of a ray over the field.
-#[derive(Clone, Copy, Debug)]
-struct Stretch {
-    from: f64,
-    to: f64,
-}
-
-impl Stretch {
-    fn over(ray: &Ray, start: f64, end: f64) -> Option<Self> {
-        let (mut from, mut to) = (start, end);
-        for axis in 0..2 {
-            let (at, way) = (ray.from[axis], ray.way[axis]);
-            if way == 0.0 {
-                if !(0.0..=1.0).contains(&at) {
-                    return None;
-                }
-                continue;
-            }
-            let [one, other] = [-at / way, (1.0 - at) / way];
-            from = from.max(one.min(other));
-            to = to.min(one.max(other));
-        }
-        (from <= to).then_some(Self { from, to })
-    }
 }
 
 /// The cells that a ray crosses along one axis.

@@ -10,6 +10,7 @@
 use egui::Pos2;
 
 use super::{Orbit, Run};
+use crate::sampling::Ray;
 
 /// The sides of patches in cells. All of a patch is taken for hidden if its corners are, and for
 /// seen if none is; if they differ, a smaller one is looked at.
@@ -227,18 +228,10 @@ fn inside(from: [f64; 2], to: [f64; 2]) -> Option<[f64; 2]> {
     if is_in(from) && is_in(to) {
         return Some([0.0, 1.0]);
     }
-    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
-    for axis in 0..2 {
-        let way = to[axis] - from[axis];
-        if way == 0.0 {
-            if !(0.0..=1.0).contains(&from[axis]) {
-                return None;
-            }
-            continue;
-        }
-        let [one, other] = [-from[axis] / way, (1.0 - from[axis]) / way];
-        enters = enters.max(one.min(other));
-        leaves = leaves.min(one.max(other));
-    }
-    (enters <= leaves && enters.is_finite() && leaves.is_finite()).then_some([enters, leaves])
+    let ray = Ray {
+        from: [from[0], from[1], 0.0],
+        way: [to[0] - from[0], to[1] - from[1], 0.0],
+    };
+    let part = ray.over_field([0.0, 1.0])?;
+    part.iter().all(|t| t.is_finite()).then_some(part)
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::{Pos2, Rect, Vec2, pos2};
 
 use super::seen::SeenNodes;
-use crate::plane::Window;
+use crate::plane::{Window, smooth};
 use crate::preset::{Projection, Viewpoint};
 use crate::sampling::{Ray, Relief};
 
@@ -381,10 +381,4 @@ pub(super) fn shape(window: &Window, rect: Rect) -> f64 {
 
 fn dot(one: Space, other: Space) -> f64 {
     one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
-}
-
-/// Rises smoothly from 0 at 0 to 1 at 1.
-fn smooth(share: f64) -> f64 {
-    let share = share.clamp(0.0, 1.0);
-    share * share * (3.0 - 2.0 * share)
 }

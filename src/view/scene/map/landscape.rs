@@ -132,21 +132,18 @@ struct Cell {
     step: usize,
     /// Its nodes: lower left, lower right, upper left, upper right.
     corners: [usize; 4],
-    /// Whether the triangle below the diagonal is further away than that above it.
-    beyond: bool,
+    /// Those on both sides of the diagonal, the further one first.
+    triangles: [Triangle; 2],
 }
 
-impl Cell {
-    /// The triangles, counterclockwise as seen from above, the further one first.
-    fn triangles(&self) -> [[usize; 3]; 2] {
-        let [a, b, c, d] = self.corners;
-        let [below, above] = [[a, b, d], [a, d, c]];
-        if self.beyond {
-            [below, above]
-        } else {
-            [above, below]
-        }
-    }
+/// A triangle of a cell.
+#[derive(Clone, Copy)]
+struct Triangle {
+    /// Its nodes, counterclockwise as seen from above.
+    corners: [usize; 3],
+    /// Twice its area on screen, negative if it is seen from below; `None` if there is nothing to
+    /// see.
+    turn: Option<f32>,
 }
 
 /// The nodes of a cell in a block of this many columns.
@@ -224,22 +221,26 @@ impl<'a> Drawing<'a> {
         let ranges = [columns.clone(), rows.clone()];
         let along = 1 - self.across;
         for strip in back_to_front(ranges[self.across].clone(), foot[self.across]) {
-            let cells = back_to_front(ranges[along].clone(), foot[along]).map(|step| {
+            let cells = back_to_front(ranges[along].clone(), foot[along]).filter_map(|step| {
                 let [column, row] = if along == 0 {
                     [step, strip]
                 } else {
                     [strip, step]
                 };
-                Cell {
+                let corners = corners_of([column - columns.start, row - rows.start], columns.len());
+                if is_cut && self.is_out(corners) {
+                    return None;
+                }
+                // The triangle on the other side of the diagonal than the foot is further away.
+                let beyond = foot[1] - row as f64 > foot[0] - column as f64;
+                Some(Cell {
                     at: [column, row],
                     step: step - ranges[along].start,
-                    corners: corners_of([column - columns.start, row - rows.start], columns.len()),
-                    // The foot is on the upper side of the diagonal.
-                    beyond: foot[1] - row as f64 > foot[0] - column as f64,
-                }
+                    corners,
+                    triangles: self.triangles(corners, beyond),
+                })
             });
-            let seen = cells.filter(|cell| !is_cut || !self.is_out(cell.corners));
-            let seen: Vec<Cell> = seen.collect();
+            let seen: Vec<Cell> = cells.collect();
             self.release_hidden(&seen);
             for cell in seen {
                 self.cell(&cell, first);
@@ -256,10 +257,8 @@ impl<'a> Drawing<'a> {
         }
         let mut hides = [false; BLOCK + 2];
         for cell in strip {
-            let is_below = |triangle: [usize; 3]| {
-                turn(triangle.map(|it| self.nodes[it].spot)).is_some_and(|turn| turn < 0.0)
-            };
-            if cell.triangles().into_iter().any(is_below) {
+            let is_below = |triangle: &Triangle| triangle.turn.is_some_and(|turn| turn < 0.0);
+            if cell.triangles.iter().any(is_below) {
                 hides[cell.step..cell.step + 3].fill(true);
             }
         }
@@ -282,10 +281,27 @@ impl<'a> Drawing<'a> {
     }
 
     fn cell(&mut self, cell: &Cell, first: u32) {
-        for triangle in cell.triangles() {
+        for triangle in cell.triangles {
             self.triangle(triangle, first, cell.step);
         }
-        self.edges(cell.corners, cell.at);
+        self.edges(cell);
+    }
+
+    /// The triangles of a cell, that below the diagonal first if it is `beyond` the other one.
+    fn triangles(&self, [a, b, c, d]: [usize; 4], beyond: bool) -> [Triangle; 2] {
+        let [below, above] = [[a, b, d], [a, d, c]].map(|corners| {
+            let nodes = corners.map(|corner| self.nodes[corner]);
+            let is_whole = nodes.iter().all(|node| !node.tone.is_nan());
+            Triangle {
+                corners,
+                turn: turn(nodes.map(|node| node.spot)).filter(|_| is_whole),
+            }
+        });
+        if beyond {
+            [below, above]
+        } else {
+            [above, below]
+        }
     }
 
     /// Projects and colours the nodes of a block.
@@ -361,14 +377,11 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws a triangle, given counterclockwise as seen from above, with the iso-lines on it.
-    fn triangle(&mut self, corners: [usize; 3], first: u32, step: usize) {
-        let nodes = corners.map(|corner| self.nodes[corner]);
-        if nodes.iter().any(|node| node.tone.is_nan()) {
-            return;
-        }
-        let Some(turn) = turn(nodes.map(|node| node.spot)) else {
+    fn triangle(&mut self, Triangle { corners, turn }: Triangle, first: u32, step: usize) {
+        let Some(turn) = turn else {
             return;
         };
+        let nodes = corners.map(|corner| self.nodes[corner]);
         if turn < 0.0 {
             return self.underside(nodes);
         }
@@ -429,9 +442,10 @@ impl<'a> Drawing<'a> {
     }
 
     /// Softens the edges of the field and of folds, which would be jagged.
-    fn edges(&mut self, corners: [usize; 4], [column, row]: [usize; 2]) {
+    fn edges(&mut self, cell: &Cell) {
+        let [column, row] = cell.at;
         let [columns, rows] = self.relief.cells();
-        let nodes = corners.map(|corner| self.nodes[corner]);
+        let nodes = cell.corners.map(|corner| self.nodes[corner]);
         let mut soften = |one: usize, other: usize| {
             let [from, to] = [nodes[one], nodes[other]];
             if !from.tone.is_nan() && !to.tone.is_nan() {
@@ -450,10 +464,9 @@ impl<'a> Drawing<'a> {
         if row + 1 == rows {
             soften(2, 3);
         }
-        let [a, b, c, d] = nodes.map(|node| node.spot);
-        let faces_up = |triangle| turn(triangle).map(|turn| turn > 0.0);
-        if let (Some(below), Some(above)) = (faces_up([a, b, d]), faces_up([a, d, c]))
-            && below != above
+        let turns = cell.triangles.map(|triangle| triangle.turn);
+        if let [Some(one), Some(other)] = turns
+            && (one > 0.0) != (other > 0.0)
         {
             soften(0, 3);
         }
