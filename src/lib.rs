@@ -49,6 +49,7 @@ pub mod experiment;
 pub mod export;
 #[doc(hidden)]
 pub mod file;
+pub mod network;
 #[doc(hidden)]
 pub mod number;
 pub mod objective;

@@ -1,0 +1,19 @@
+//! Multilayer perceptrons: the loss of a network over examples is an objective of all its weights.
+//!
+//! h₀ = a row of features; hₖ = φ(Wₖhₖ₋₁ + bₖ) for each hidden layer; o = W h + b without
+//! activation. The parameters are one flat list, layer by layer, W row by row \[out\]\[in\], then b:
+//! the order of `PyTorch`'s `parameters()`.
+//!
+//! An [`Architecture`] says which layers there are, [`Examples`] are the rows, and a [`Perceptron`]
+//! is both with a loss function: the [`Objective`](crate::objective::Objective) that a rule
+//! minimizes.
+
+mod activation;
+mod architecture;
+mod examples;
+mod loss_function;
+
+pub use activation::Activation;
+pub use architecture::{Architecture, Layer};
+pub use examples::{Examples, Targets};
+pub use loss_function::LossFunction;
