@@ -24,6 +24,8 @@ pub enum Use {
     Games = 4,
     /// The starting vector of the Lanczos iteration.
     Lanczos = 5,
+    /// The directions of a random plane through the parameters of a network.
+    Directions = 7,
 }
 
 /// A stream of random numbers.

@@ -60,6 +60,7 @@ pub mod real;
 #[doc(hidden)]
 pub mod sampling;
 pub mod simulation;
+pub mod subspace;
 pub mod surface;
 pub mod table;
 #[doc(hidden)]

@@ -243,7 +243,7 @@ fn bits(path: &Trajectory) -> Vec<u64> {
 fn assert_thinned_alike(experiment: &Experiment, surface: &Arc<dyn Surface>, every: usize) {
     let keep = Keep {
         every,
-        parameters: true,
+        parameters: Some(1),
     };
     for racer in &experiment.racers {
         let follow = |keep| {
@@ -401,7 +401,7 @@ fn courses_run_in_any_dimension() {
         let course = Course::begin(&bowls, &plan, Start::At(&start), 0).unwrap();
         let keep = Keep {
             every: 7,
-            parameters: true,
+            parameters: Some(1),
         };
         let window = Some(Window::square(3.0));
         let path = PathJob::follow(course, &*bowls, 100, keep, window).finish();

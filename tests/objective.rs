@@ -233,7 +233,7 @@ fn statuses_hold_in_many_dimensions() {
         let choice = OptimizerChoice::GradientDescent(rate);
         let course = course(&objective, &choice, start);
         let keep = Keep {
-            parameters: true,
+            parameters: Some(1),
             ..Keep::default()
         };
         let path = PathJob::follow(course, &*objective, 3000, keep, None).finish();

@@ -145,6 +145,18 @@ impl Queries {
     }
 }
 
+/// How well a model does, beyond its loss over the rows it learns from; NaN where there is nothing
+/// to say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scores {
+    /// The share of rows it classifies correctly, among those it learns from.
+    pub accuracy: f64,
+    /// The mean loss over the rows it is tested on.
+    pub test_loss: f64,
+    /// The share of rows it classifies correctly, among those it is tested on.
+    pub test_accuracy: f64,
+}
+
 /// A loss of n parameters.
 pub trait Objective: fmt::Debug + Send + Sync {
     /// The layout of its parameters; the lengths of the blocks add up to n.
@@ -170,6 +182,12 @@ pub trait Objective: fmt::Debug + Send + Sync {
     /// The cost of a full evaluation in rows of data; 1 for a formula.
     fn cost(&self) -> usize {
         1
+    }
+
+    /// The number of steps between evaluations of the full loss during a race; `None` means once an
+    /// epoch. More would be dear where a step uses only some rows of a large model.
+    fn evaluation_interval(&self) -> Option<usize> {
+        Some(1)
     }
 
     /// The default starting point of a race, drawn from `seed`; `None` if the race has to specify
@@ -213,6 +231,11 @@ pub trait Evaluator<N = f64>: Send {
         _product: &mut [N],
     ) -> bool {
         false
+    }
+
+    /// How well a model does at `at`, beyond its loss; `None` for an objective that is no model.
+    fn scores(&mut self, _at: &[N]) -> Option<Scores> {
+        None
     }
 
     /// Creates another evaluator of the same objective, with memory of its own.

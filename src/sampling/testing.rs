@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::plane::Window;
-use crate::surface::{Minimum, Surface};
+use crate::surface::{Minimum, Surface, TwoParameters};
 
 struct Closure<F>(F);
 
@@ -17,6 +17,8 @@ impl<F> fmt::Debug for Closure<F> {
         formatter.write_str("a closure")
     }
 }
+
+impl<F: Fn(f64, f64) -> f64 + Send + Sync + 'static> TwoParameters for Closure<F> {}
 
 impl<F: Fn(f64, f64) -> f64 + Send + Sync + 'static> Surface for Closure<F> {
     fn title(&self) -> &'static str {

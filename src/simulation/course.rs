@@ -7,9 +7,10 @@ use super::oracle::{Asked, Watch};
 use super::pace::Pace;
 use super::vector::is_finite;
 use crate::experiment::Plan;
-use crate::objective::{Evaluator, Objective};
+use crate::objective::{Evaluator, Objective, Scores};
 use crate::optimizer::{Probe, Run, Undefined};
 use crate::real::{DoubleDouble, Real};
+use crate::subspace::Subspace;
 use crate::surface::Surface;
 
 /// The starting point of a course.
@@ -76,6 +77,10 @@ pub struct Course<N: Real = f64> {
     pace: Pace,
     watch: Watch<N>,
     at: Vec<N>,
+    /// The plane on which the course is seen, if it has many parameters.
+    plane: Option<Arc<Subspace>>,
+    /// The number of steps between evaluations of the full loss.
+    interval: usize,
     step: usize,
     has_ended: bool,
 }
@@ -97,7 +102,8 @@ impl Course {
         Self::with(evaluator, objective, plan, at, seed)
     }
 
-    /// Starts a course on a surface from a point of its plane.
+    /// Starts a course on a surface from a point of its plane; from its own starting point if it
+    /// has many parameters.
     ///
     /// # Errors
     /// Returns an error if the rule needs something that the surface does not offer.
@@ -108,7 +114,13 @@ impl Course {
         seed: u64,
     ) -> Result<Self, CourseError> {
         let objective: Arc<dyn Objective> = Arc::clone(surface) as Arc<dyn Objective>;
-        Self::begin(&objective, plan, Start::At(&start), seed)
+        let plane = surface.subspace().map(Arc::clone);
+        let start = match plane {
+            Some(_) => Start::Initial,
+            None => Start::At(&start),
+        };
+        let course = Self::begin(&objective, plan, start, seed)?;
+        Ok(Self { plane, ..course })
     }
 }
 
@@ -148,7 +160,11 @@ impl<N: Real> Course<N> {
             let rule = plan.optimizer.rule().about().name;
             return Err(CourseError::Needs { rule, what });
         }
+        let per_epoch = plan.batch.steps_per_epoch(objective.rows());
+        let per_epoch = usize::try_from(per_epoch).unwrap_or(usize::MAX);
         Ok(Self {
+            plane: None,
+            interval: objective.evaluation_interval().unwrap_or(per_epoch).max(1),
             run: plan.optimizer.begin(&at, objective.blocks()),
             pace: Pace::of(plan, objective.rows()),
             watch: Watch::new(objective, evaluator, plan, &at, seed),
@@ -175,6 +191,35 @@ impl<N: Real> Course<N> {
             learning_rate: self.pace.rate(),
             rows,
         })
+    }
+
+    /// Makes the next step like [`Self::next`], but evaluates the loss only where it
+    /// [is due](Self::is_due) in a race of `steps` steps; elsewhere it is NaN.
+    pub fn follow<P: Probe>(&mut self, probe: &mut P, steps: usize) -> Option<Step> {
+        if self.is_due(self.step + 1, steps) {
+            return self.next(probe);
+        }
+        let (rows, learning_rate) = self.pass(probe)?;
+        Some(Step {
+            step: self.step,
+            loss: f64::NAN,
+            learning_rate,
+            rows,
+        })
+    }
+
+    /// Whether the loss is evaluated after `step` steps in a race of `steps` steps: at the start,
+    /// at the end, and in regular intervals.
+    #[inline]
+    #[must_use]
+    pub const fn is_due(&self, step: usize, steps: usize) -> bool {
+        self.interval == 1 || step == steps || step.is_multiple_of(self.interval)
+    }
+
+    /// The number of steps between evaluations of the full loss.
+    #[must_use]
+    pub const fn interval(&self) -> usize {
+        self.interval
     }
 
     /// Makes the next step like [`Self::next`], for an observer who does not need the loss: where a
@@ -218,6 +263,11 @@ impl<N: Real> Course<N> {
         Some(rows)
     }
 
+    /// How well the model does at the current position, beyond its loss, if the objective is one.
+    pub fn scores(&mut self) -> Option<Scores> {
+        self.watch.evaluator().scores(&self.at)
+    }
+
     /// The current position.
     #[must_use]
     pub fn at(&self) -> &[N] {
@@ -235,10 +285,13 @@ impl<N: Real> Course<N> {
         }
     }
 
-    /// The current position in the plane: its first two coordinates.
+    /// The current position in the plane: its two coordinates, or where it is seen if it has more.
     #[must_use]
     #[inline]
     pub fn spot(&self) -> [N; 2] {
+        if let Some(plane) = &self.plane {
+            return seen(plane, &self.at);
+        }
         match *self.at {
             [x, y, ..] => [x, y],
             [x] => [x, N::ZERO],
@@ -274,6 +327,14 @@ impl<N: Real> Course<N> {
     pub fn evaluator(&mut self) -> &mut dyn Evaluator<N> {
         self.watch.evaluator()
     }
+}
+
+/// The point of a plane at which a position is seen.
+#[cold]
+fn seen<N: Real>(plane: &Subspace, at: &[N]) -> [N; 2] {
+    plane
+        .project(at.iter().map(|part| part.to_f64()))
+        .map(N::from)
 }
 
 /// The cost of a step that only has to be passed, in evaluations of a row or a formula.

@@ -11,8 +11,9 @@ use crate::surface::Surface;
 pub struct Keep {
     /// The number of steps between kept positions; the last position is always kept.
     pub every: usize,
-    /// Whether all parameters of a position are kept, in addition to its point in the plane.
-    pub parameters: bool,
+    /// The number of kept positions between those of which all parameters are kept, in addition to
+    /// the point in the plane; `None` if they are not.
+    pub parameters: Option<usize>,
 }
 
 impl Default for Keep {
@@ -20,7 +21,7 @@ impl Default for Keep {
     fn default() -> Self {
         Self {
             every: 1,
-            parameters: false,
+            parameters: None,
         }
     }
 }
@@ -35,6 +36,8 @@ pub struct Memory {
     steps: usize,
     every: usize,
     bytes_per_point: usize,
+    /// The number of parameters of a position, if all of them are kept.
+    parameters: Option<usize>,
 }
 
 impl Memory {
@@ -42,12 +45,20 @@ impl Memory {
     /// times as much if all of them are drawn.
     pub const MOST_STEPS: usize = 2_000_000;
 
+    /// The maximum memory for all parameters of many positions, over all racers: 64 MB.
+    pub const MOST_PARAMETERS: usize = 64_000_000 / size_of::<f64>();
+
     /// What is kept of an experiment on its surface.
     #[must_use]
     pub fn of(experiment: &Experiment, surface: &dyn Surface) -> Self {
         let (racers, steps) = (experiment.racers.len(), experiment.steps);
         // x, y, loss, gradient norm, learning rate; over data, also the rows seen.
-        let numbers = if surface.rows() == 0 { 5 } else { 6 };
+        let mut numbers = if surface.rows() == 0 { 5 } else { 6 };
+        let parameters = surface.subspace().map(|plane| plane.dimension());
+        if parameters.is_some() {
+            // Accuracy, loss and accuracy over the test rows, norm.
+            numbers += 4;
+        }
         Self {
             racers,
             steps,
@@ -56,7 +67,20 @@ impl Memory {
                 .div_ceil(Self::MOST_STEPS)
                 .max(1),
             bytes_per_point: numbers * size_of::<f64>(),
+            parameters,
         }
+    }
+
+    /// The number of points that each racer keeps.
+    fn points(&self) -> usize {
+        self.steps / self.every + 2
+    }
+
+    /// The number of kept points between those of which all parameters are kept.
+    fn parameters_every(&self) -> Option<usize> {
+        let numbers = self.parameters?.saturating_mul(self.points());
+        let numbers = numbers.saturating_mul(self.racers);
+        Some(numbers.div_ceil(Self::MOST_PARAMETERS).max(1))
     }
 
     /// What is kept of each course.
@@ -64,7 +88,7 @@ impl Memory {
     pub fn keep(&self) -> Keep {
         Keep {
             every: self.every,
-            ..Keep::default()
+            parameters: self.parameters_every(),
         }
     }
 
@@ -77,10 +101,15 @@ impl Memory {
     /// The memory of the paths, in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let points = self.steps / self.every + 2;
-        self.racers
-            .saturating_mul(points)
+        let points = self.points();
+        let with_parameters = self
+            .parameters_every()
+            .map_or(0, |every| points / every + 1);
+        let parameters = self.parameters.unwrap_or_default();
+        let per_racer = points
             .saturating_mul(self.bytes_per_point)
+            .saturating_add(with_parameters.saturating_mul(parameters * size_of::<f64>()));
+        self.racers.saturating_mul(per_racer)
     }
 }
 
@@ -122,6 +151,7 @@ mod tests {
             steps,
             every,
             bytes_per_point: 40,
+            parameters: None,
         };
         memory.to_string()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::referee::Referee;
 use super::{Course, CourseError, Job, Keep, Memory, Progress, Trajectory, norm};
 use crate::experiment::{Experiment, Plan};
-use crate::objective::Objective;
+use crate::objective::{Objective, Scores};
 use crate::optimizer::Silent;
 use crate::plane::Window;
 use crate::surface::Surface;
@@ -61,8 +61,10 @@ pub struct PathJob {
     rows_seen: u64,
     /// The number of steps since the last kept point.
     unkept: usize,
-    /// The latest point, if it has not been kept yet.
+    /// The latest point.
     latest: Point,
+    /// The latest scores, if the objective is a model.
+    scores: Option<Scores>,
 }
 
 /// A point of a path.
@@ -80,6 +82,14 @@ impl Point {
             spot: course.spot(),
             loss: course.loss(),
             gradient_norm,
+        }
+    }
+
+    /// The current position with the loss of an earlier one, where it was last evaluated.
+    fn passed(self, course: &Course) -> Self {
+        Self {
+            spot: course.spot(),
+            ..self
         }
     }
 }
@@ -118,7 +128,7 @@ impl PathJob {
     /// if there is a window.
     #[must_use]
     pub fn follow(
-        course: Course,
+        mut course: Course,
         objective: &dyn Objective,
         steps: usize,
         keep: Keep,
@@ -127,11 +137,16 @@ impl PathJob {
         let rows = objective.rows();
         let mut path = Trajectory::with_capacity(steps, rows, keep.every);
         path.far_bounds = window.map(|window| window.zoomed(FAR, window.centre()));
+        path.interval = course.interval();
+        path.parameters_every = keep.parameters.unwrap_or_default();
+        path.dimension = course.at().len();
         let start = Point::of(&course, norm(course.gradient()));
+        let scores = course.scores();
         let mut job = Self {
             referee: Referee::new(&course),
             price: 1 + objective.cost() as u64,
             latest: start,
+            scores,
             course,
             path,
             steps,
@@ -145,7 +160,7 @@ impl PathJob {
 
     /// Makes one step; returns `false` if the position is no longer finite.
     fn step(&mut self) -> bool {
-        let Some(step) = self.course.next(&mut Silent) else {
+        let Some(step) = self.course.follow(&mut Silent, self.steps) else {
             return false;
         };
         if self.unkept == 0 {
@@ -153,15 +168,28 @@ impl PathJob {
         }
         self.unkept += 1;
         self.rows_seen += step.rows;
-        let gradient_norm = norm(self.course.gradient());
-        self.referee.see(&self.course, gradient_norm);
-        let point = Point::of(&self.course, gradient_norm);
+        let point = if self.course.is_due(step.step, self.steps) {
+            self.evaluated()
+        } else {
+            self.referee.pass(&self.course);
+            self.latest.passed(&self.course)
+        };
+        self.latest = point;
         if self.unkept == self.path.every {
             self.keep(point);
-        } else {
-            self.latest = point;
         }
         true
+    }
+
+    #[expect(clippy::inline_always, reason = "the point stays in registers")]
+    #[inline(always)]
+    fn evaluated(&mut self) -> Point {
+        let gradient_norm = norm(self.course.gradient());
+        self.referee.see(&self.course, gradient_norm);
+        if self.scores.is_some() {
+            self.scores = self.course.scores();
+        }
+        Point::of(&self.course, gradient_norm)
     }
 
     #[expect(clippy::inline_always, reason = "the point stays in registers")]
@@ -172,11 +200,23 @@ impl PathJob {
         if self.path.rows > 0 {
             self.path.rows_seen.push(self.rows_seen);
         }
-        if self.keep.parameters {
-            self.path
-                .parameters
-                .extend_from_slice(self.referee.position());
+        if let Some(scores) = self.scores {
+            self.path.scores.push(scores);
+            self.path.norm.push(norm(self.referee.position()));
         }
+        let point = self.path.points() - 1;
+        if self
+            .keep
+            .parameters
+            .is_some_and(|every| point.is_multiple_of(every))
+        {
+            self.keep_parameters();
+        }
+    }
+
+    fn keep_parameters(&mut self) {
+        let position = self.referee.position();
+        self.path.parameters.extend_from_slice(position);
     }
 
     /// Keeps the last point, if it has not been kept yet, and determines how the race ended.
@@ -185,6 +225,14 @@ impl PathJob {
             self.keep(self.latest);
         }
         self.path.steps = self.course.step();
+        let last = self.path.points() - 1;
+        if self
+            .keep
+            .parameters
+            .is_some_and(|every| !last.is_multiple_of(every))
+        {
+            self.keep_parameters();
+        }
         self.path.end = self.referee.verdict(&mut self.course, self.steps);
         self.path.undefined = self.course.undefined();
         std::mem::take(&mut self.path)

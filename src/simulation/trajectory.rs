@@ -3,8 +3,10 @@
 use super::Status;
 use crate::experiment::Plan;
 use crate::number::lowest_first;
+use crate::objective::Scores;
 use crate::optimizer::Undefined;
 use crate::plane::Window;
+use crate::subspace::Subspace;
 use crate::surface::Surface;
 
 /// The path of one racer: point 0 is the start, and each step leads from one point to the next.
@@ -27,12 +29,25 @@ pub struct Trajectory {
     /// The number of data rows, counted with repetition, used by all gradients up to every point;
     /// empty on surfaces without data.
     pub rows_seen: Vec<u64>,
-    /// All n parameters of every point, one point after the other, if they are kept.
+    /// How well a model does at every point, beyond its loss; empty for other objectives.
+    pub scores: Vec<Scores>,
+    /// The Euclidean length of all parameters at every point, for a model.
+    pub norm: Vec<f64>,
+    /// All n parameters of some points, one after the other, if they are kept; see
+    /// [`Self::positions`].
     pub parameters: Vec<f64>,
     /// The number of rows in the data.
     pub(super) rows: usize,
     /// The number of steps between kept points.
     pub(super) every: usize,
+    /// The number of steps between evaluations of the loss; the points between have the loss that
+    /// was evaluated last.
+    pub(super) interval: usize,
+    /// The number of points between those of which all parameters are kept; 0 if none are. The
+    /// last point is always among them.
+    pub(super) parameters_every: usize,
+    /// n, the number of parameters of a point.
+    pub(super) dimension: usize,
     /// The steps of the points, if they are irregular; empty otherwise.
     pub(super) steps_kept: Vec<usize>,
     /// The number of completed steps.
@@ -62,7 +77,12 @@ impl Trajectory {
             gradient_norm: Vec::with_capacity(points),
             learning_rate: Vec::with_capacity(points),
             rows_seen: Vec::with_capacity(counts),
+            scores: Vec::new(),
+            norm: Vec::new(),
             parameters: Vec::new(),
+            interval: 1,
+            parameters_every: 0,
+            dimension: 0,
             rows,
             every: every.max(1),
             steps_kept: Vec::new(),
@@ -103,6 +123,69 @@ impl Trajectory {
     #[must_use]
     pub const fn every(&self) -> usize {
         self.every
+    }
+
+    /// The number of steps between evaluations of the full loss.
+    #[must_use]
+    pub const fn interval(&self) -> usize {
+        self.interval
+    }
+
+    /// Whether the loss of a kept point was evaluated there, rather than at an earlier step.
+    #[must_use]
+    pub fn is_evaluated(&self, point: usize) -> bool {
+        let step = self.step_of(point);
+        step.is_multiple_of(self.interval) || step == self.steps
+    }
+
+    /// The last step at or before `step` at which the loss was evaluated.
+    #[must_use]
+    pub fn evaluated_by(&self, step: usize) -> usize {
+        if step >= self.steps {
+            self.steps
+        } else {
+            step - step % self.interval
+        }
+    }
+
+    /// The points of which all parameters are kept, with them.
+    pub fn positions(&self) -> impl Iterator<Item = (usize, &[f64])> {
+        let positions = self.parameters.chunks_exact(self.dimension.max(1));
+        let last = self.points().saturating_sub(1);
+        let point = move |index: usize| (index * self.parameters_every).min(last);
+        positions
+            .enumerate()
+            .map(move |(index, position)| (point(index), position))
+    }
+
+    /// All parameters at the last point up to `step` of which they are kept, with the step of that
+    /// point.
+    #[must_use]
+    pub fn parameters_by(&self, step: usize) -> Option<(usize, &[f64])> {
+        let wanted = self.point_of(step);
+        let reached = self.positions().take_while(|(point, _)| *point <= wanted);
+        let (point, position) = reached.last()?;
+        Some((self.step_of(point), position))
+    }
+
+    /// How well the model did when it was last evaluated up to `step`.
+    #[must_use]
+    pub fn scores_at(&self, step: usize) -> Option<Scores> {
+        self.scores.get(self.point_of(step)).copied()
+    }
+
+    /// The same path seen on another plane; `None` unless all parameters of all points are kept.
+    #[must_use]
+    pub fn seen_on(mut self, plane: &Subspace) -> Option<Self> {
+        if self.parameters_every != 1 {
+            return None;
+        }
+        let seen = self
+            .positions()
+            .map(|(_, at)| plane.project(at.iter().copied()));
+        let (x, y) = seen.map(<(f64, f64)>::from).unzip();
+        (self.x, self.y) = (x, y);
+        Some(self)
     }
 
     /// The number of kept points.
@@ -155,9 +238,14 @@ impl Trajectory {
         [self.value(&self.x, step), self.value(&self.y, step)]
     }
 
-    /// The loss after `step` steps, or the last one if the path is shorter.
+    /// The loss after `step` steps, or the last one if the path is shorter; where it is evaluated
+    /// less often, the loss that was evaluated last.
     #[must_use]
     pub fn loss_at(&self, step: usize) -> f64 {
+        if self.interval > 1 {
+            let last = self.loss.get(self.point_of(step));
+            return last.copied().unwrap_or(f64::NAN);
+        }
         self.value(&self.loss, step)
     }
 

@@ -1,6 +1,7 @@
 //! The two traits of a surface: the one that authors implement, and the one that the program uses.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use nalgebra::U2;
 use num_dual::{Derivative, Dual2SVec, Dual2SVec64, DualNum, DualSVec, DualSVec64};
@@ -9,6 +10,7 @@ use super::{About, Dataset, Line, Minimum, Precise};
 use crate::objective::{Objective, Rows};
 use crate::plane::Window;
 use crate::real::{DoubleDouble, Real};
+use crate::subspace::Subspace;
 
 /// A number on which a formula can be evaluated: an `f64`, or a dual number, which also carries
 /// derivatives.
@@ -24,8 +26,12 @@ pub trait Formula: Debug + Send + Sync + 'static {
     fn formula<D: Number>(&self, x: D, y: D) -> D;
 }
 
-/// A loss surface as the program uses it: an objective of two parameters with a window around them.
+/// A loss surface as the program uses it: an objective with a window through which it is seen.
 /// Implemented for every [`Formula`].
+///
+/// Nearly all have two parameters, and are seen as they are. A network has many: rules race through
+/// all of them, and the methods here, which take points (x, y), describe its loss on a plane, the
+/// [`subspace`](Self::subspace).
 ///
 /// No method panics; where the formula is undefined, the result is NaN or infinite.
 pub trait Surface: Objective {
@@ -103,7 +109,24 @@ pub trait Surface: Objective {
     fn precise(&self) -> Option<&dyn Precise> {
         None
     }
+
+    /// The plane on which an objective of many parameters is seen; `None` for one of two
+    /// parameters, which is seen as it is.
+    fn subspace(&self) -> Option<&Arc<Subspace>> {
+        None
+    }
+
+    /// The same objective seen on another plane, through a window that shows the part with these
+    /// points; `None` for an objective of two parameters.
+    fn on_plane(&self, _plane: Subspace, _window: Window) -> Option<Arc<dyn Surface>> {
+        None
+    }
 }
+
+/// A surface whose objective has two parameters: the point (x, y) itself.
+pub trait TwoParameters: Surface {}
+
+impl<F: Formula> TwoParameters for F {}
 
 impl<F: Formula> Surface for F {
     fn precise(&self) -> Option<&dyn Precise> {

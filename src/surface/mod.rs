@@ -32,7 +32,7 @@ mod transform;
 pub use about::{About, Minimum};
 pub use data::DataError;
 pub use dataset::{ConstantColumn, Dataset, Line};
-pub use formula::{Formula, Number, Surface};
+pub use formula::{Formula, Number, Surface, TwoParameters};
 pub use precise::Precise;
 pub use transform::{Rotated, Shape, Stretched};
 

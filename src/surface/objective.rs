@@ -1,14 +1,14 @@
-//! Every surface is an objective of two parameters.
+//! A surface of two parameters is an objective.
 
 use std::sync::Arc;
 
-use super::Surface;
+use super::formula::TwoParameters;
 use crate::objective::{Block, Evaluator, Objective, Queries, Rows};
 use crate::real::DoubleDouble;
 
 const PLANE: &[Block] = &[Block::Vector(2)];
 
-impl<S: Surface + 'static> Objective for S {
+impl<S: TwoParameters + 'static> Objective for S {
     fn blocks(&self) -> &[Block] {
         PLANE
     }
@@ -39,7 +39,7 @@ impl<S: Surface + 'static> Objective for S {
 #[derive(Debug)]
 struct InThePlane<S>(Arc<S>);
 
-impl<S: Surface + 'static> Evaluator for InThePlane<S> {
+impl<S: TwoParameters + 'static> Evaluator for InThePlane<S> {
     fn value(&mut self, at: &[f64], rows: Rows<'_>) -> f64 {
         match rows {
             Rows::All => self.0.value(point(at)),
@@ -88,7 +88,7 @@ impl<S: Surface + 'static> Evaluator for InThePlane<S> {
     }
 }
 
-impl<S: Surface + 'static> InThePlane<S> {
+impl<S: TwoParameters + 'static> InThePlane<S> {
     fn curvature(&self, at: &[f64], rows: Rows<'_>) -> [[f64; 2]; 2] {
         match rows {
             Rows::All => self.0.hessian(point(at)),
@@ -101,7 +101,7 @@ impl<S: Surface + 'static> InThePlane<S> {
 #[derive(Debug)]
 struct Precisely<S>(Arc<S>);
 
-impl<S: Surface + 'static> Evaluator<DoubleDouble> for Precisely<S> {
+impl<S: TwoParameters + 'static> Evaluator<DoubleDouble> for Precisely<S> {
     fn value(&mut self, at: &[DoubleDouble], rows: Rows<'_>) -> DoubleDouble {
         self.gradient(at, rows, &mut [DoubleDouble::default(); 2])
     }

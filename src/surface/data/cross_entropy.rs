@@ -4,7 +4,7 @@ use super::around::point_all_around;
 use super::margins::{Losses, Sums, sigmoid_of_minus};
 use super::{Dataset, Line, penalty};
 use crate::plane::Window;
-use crate::surface::{About, Minimum, Precise, Surface};
+use crate::surface::{About, Minimum, Precise, Surface, TwoParameters};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
@@ -169,6 +169,8 @@ impl CrossEntropy {
         None
     }
 }
+
+impl TwoParameters for CrossEntropy {}
 
 impl Surface for CrossEntropy {
     fn title(&self) -> &str {

@@ -6,7 +6,7 @@ use super::means::Means;
 use super::{Dataset, Line, penalty};
 use crate::plane::Window;
 use crate::surface::dataset::moments;
-use crate::surface::{About, Minimum, Precise, Surface};
+use crate::surface::{About, Minimum, Precise, Surface, TwoParameters};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
@@ -88,6 +88,8 @@ impl LeastSquares {
         self.l2 > 0.0 || self.variance > 1e-28 * self.mean * self.mean
     }
 }
+
+impl TwoParameters for LeastSquares {}
 
 impl Surface for LeastSquares {
     fn title(&self) -> &str {

@@ -6,7 +6,7 @@ use super::{precise_gradient, precise_hessian, within_reach};
 use crate::objective::Rows;
 use crate::plane::Window;
 use crate::real::{DoubleDouble, Real};
-use crate::surface::{Dataset, Line, Minimum, Precise, Surface};
+use crate::surface::{Dataset, Line, Minimum, Precise, Surface, TwoParameters};
 
 /// `inner` rotated counter-clockwise by an angle about a fixed point.
 ///
@@ -77,6 +77,8 @@ impl Rotated {
         [x + cx, y + cy]
     }
 }
+
+impl TwoParameters for Rotated {}
 
 impl Surface for Rotated {
     fn title(&self) -> &str {

@@ -6,7 +6,7 @@ use super::{precise_gradient, precise_hessian, within_reach};
 use crate::objective::Rows;
 use crate::plane::Window;
 use crate::real::DoubleDouble;
-use crate::surface::{Minimum, Precise, Surface};
+use crate::surface::{Minimum, Precise, Surface, TwoParameters};
 
 /// `inner` with y measured in different units: f(x, y) = inner(x, s y).
 ///
@@ -29,6 +29,8 @@ impl Stretched {
         within_reach([at[0], self.scale * at[1]], at)
     }
 }
+
+impl TwoParameters for Stretched {}
 
 impl Surface for Stretched {
     fn title(&self) -> &str {
