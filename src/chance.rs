@@ -25,7 +25,9 @@ pub enum Use {
     /// The starting vector of the Lanczos iteration.
     Lanczos = 5,
     /// The directions of a random plane through the parameters of a network.
-    Directions = 7,
+    Directions = 8,
+    /// The rows on which a network is tested.
+    Split = 7,
 }
 
 /// A stream of random numbers.

@@ -31,3 +31,13 @@ pub fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }
+
+/// The known name nearest to a misspelt one, if any is close enough.
+#[must_use]
+pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let distance = |candidate: &str| {
+        strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase())
+    };
+    let best = known.iter().min_by_key(|candidate| distance(candidate))?;
+    (distance(best) <= name.chars().count().max(3).div_ceil(2)).then_some(best)
+}

@@ -118,7 +118,10 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
         .map_err(|fault| wrong(explain(&fault, text)))?;
     let mut preset = Preset::from(file);
     preset.experiment.surface.load(folder).map_err(|fault| {
-        let location = Location::default().field("surface").field(fault.field());
+        let mut location = Location::default().field("surface").field(fault.field());
+        if let Some(entry) = fault.entry() {
+            location = location.entry(entry);
+        }
         let at = locate(text, &location);
         let fault = Fault {
             what: one_line(&fault.to_string()),

@@ -24,6 +24,7 @@ pub mod data;
 mod dataset;
 mod formula;
 pub mod minima;
+pub mod network;
 mod objective;
 mod precise;
 mod source;

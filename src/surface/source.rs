@@ -46,6 +46,8 @@ pub enum Chosen {
     Second,
     /// It is the last column.
     Last,
+    /// It is numeric, and none is named.
+    Numeric,
 }
 
 impl fmt::Display for Chosen {
@@ -55,6 +57,7 @@ impl fmt::Display for Chosen {
             Self::First => "the first column",
             Self::Second => "the second column",
             Self::Last => "the last column",
+            Self::Numeric => "numeric",
         })
     }
 }

@@ -8,16 +8,7 @@ mod schedules;
 
 use super::Schedule;
 use crate::optimizer::OptimizerChoice;
-
-/// The known name nearest to a misspelt one, if any is close enough.
-#[must_use]
-pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let distance = |candidate: &str| {
-        strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase())
-    };
-    let best = known.iter().min_by_key(|candidate| distance(candidate))?;
-    (distance(best) <= name.chars().count().max(3).div_ceil(2)).then_some(best)
-}
+pub use crate::text::nearest;
 
 /// A clause that explains a library's name for an optimizer; `None` if no library uses the name.
 #[must_use]

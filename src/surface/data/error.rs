@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::BUILT_IN;
+use super::{BUILT_IN, NetworkError};
 use crate::file::ReadError;
 use crate::surface::ConstantColumn;
 use crate::table::TableError;
@@ -18,9 +18,14 @@ pub enum DataError {
          data: \"penguins\""
     )]
     Missing,
-    /// Both a file and moons are given.
-    #[error("give either data or moons, not both")]
-    Both,
+    /// Two sources of data are given.
+    #[error("give either {first} or {second}, not both")]
+    Both {
+        /// The field of one.
+        first: &'static str,
+        /// The field of the other.
+        second: &'static str,
+    },
     /// A path is relative, but there is no folder.
     #[error(
         "the path {file} is relative to the preset's own file, but this preset has none; give an \
@@ -94,7 +99,7 @@ pub enum DataError {
         wanted: String,
     },
     /// There is no column with this name.
-    #[error("{file} has no column \"{column}\"; it has {known}")]
+    #[error("{file} has no column \"{column}\"; {hint}")]
     NoColumn {
         /// The file.
         file: String,
@@ -102,8 +107,8 @@ pub enum DataError {
         field: &'static str,
         /// The name.
         column: String,
-        /// The existing columns.
-        known: String,
+        /// The existing columns, or the most similar one.
+        hint: String,
     },
     /// There are fewer columns than the model needs.
     #[error("{file} has {}, but at least {needed} are needed", columns(*.found))]
@@ -161,6 +166,19 @@ pub enum DataError {
         /// Its valid values.
         valid: &'static str,
     },
+    /// Another error of a network.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// An error about this field, or this entry of a list.
+    #[error("{fault}")]
+    At {
+        /// The field of the surface.
+        field: &'static str,
+        /// The index of the entry.
+        entry: Option<usize>,
+        /// What is wrong.
+        fault: Box<DataError>,
+    },
 }
 
 impl From<ConstantColumn> for DataError {
@@ -177,11 +195,34 @@ impl DataError {
             Self::NoColumn { field, .. }
             | Self::TwoColumns { field, .. }
             | Self::RowNumbers { field, .. }
-            | Self::Setting { field, .. } => field,
+            | Self::Setting { field, .. }
+            | Self::At { field, .. } => field,
+            Self::Both { first, .. } => first,
+            Self::Network(fault) => fault.field(),
             Self::Table(fault) => fault.field(),
             Self::NoPositive { .. } => "positive",
             Self::Constant { .. } => "standardize",
             _ => "data",
+        }
+    }
+
+    /// Returns the entry of the field that the error is about, if the field is a list.
+    #[must_use]
+    pub fn entry(&self) -> Option<usize> {
+        match self {
+            Self::At { entry, .. } => *entry,
+            Self::Network(fault) => fault.entry(),
+            _ => None,
+        }
+    }
+
+    /// The same error, about this field or this entry of a list.
+    #[must_use]
+    pub(in crate::surface) fn at(self, field: &'static str, entry: Option<usize>) -> Self {
+        Self::At {
+            field,
+            entry,
+            fault: Box::new(self),
         }
     }
 

@@ -81,7 +81,12 @@ impl Model for LogisticRegression {
     fn read(&self) -> Result<CrossEntropy, DataError> {
         check_l2(self.l2)?;
         let data = match (&self.data, &self.moons) {
-            (Some(_), Some(_)) => return Err(DataError::Both),
+            (Some(_), Some(_)) => {
+                return Err(DataError::Both {
+                    first: "data",
+                    second: "moons",
+                });
+            }
             (None, None) => return Err(DataError::Missing),
             (None, Some(moons)) => moons.generate()?,
             (Some(data), None) => self.classified(&open(data, &self.wanted())?)?,

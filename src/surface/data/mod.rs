@@ -5,30 +5,44 @@
 
 mod around;
 mod built_in;
+mod circles;
 mod cross_entropy;
 mod error;
+mod generated;
 mod least_squares;
 mod linear_regression;
 mod logistic_regression;
 mod margins;
 mod means;
 mod moons;
+mod network_error;
 mod path;
 mod precise;
 mod read;
+mod reader;
+mod spiral;
+mod xor;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use built_in::{BUILT_IN, BuiltIn};
+pub use circles::Circles;
 pub use cross_entropy::CrossEntropy;
 pub use error::DataError;
+pub use generated::Generated;
 pub use least_squares::LeastSquares;
 pub use linear_regression::LinearRegression;
 pub use logistic_regression::LogisticRegression;
 pub use moons::Moons;
+pub use network_error::NetworkError;
 pub use read::table;
+pub use spiral::Spiral;
+pub use xor::Xor;
+
+pub(super) use read::{Choice, open as open_table};
+pub(super) use reader::Reader;
 
 pub use super::dataset::{Dataset, Labels, Line};
 pub use super::source::{Chosen, LeftOut, Source, Used};
@@ -91,7 +105,7 @@ impl<L> fmt::Debug for Loaded<L> {
 }
 
 /// Checks the strength of a penalty.
-fn check_l2(l2: f64) -> Result<(), DataError> {
+pub(super) fn check_l2(l2: f64) -> Result<(), DataError> {
     if (0.0..=1e100).contains(&l2) {
         return Ok(());
     }

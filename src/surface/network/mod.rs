@@ -1,0 +1,24 @@
+//! Networks over data: the value in a preset file, and how its data become examples.
+//!
+//! [`Network`] is what a preset stores. [`Network::examples`] reads its data once: features and
+//! target become numbers, features are scaled, and the rows are split into those to train on and
+//! those to test on.
+
+mod examples;
+mod generated;
+mod initial;
+mod labels;
+mod model;
+mod network_data;
+mod rows;
+mod scale;
+mod split;
+mod table;
+mod test_size;
+mod weights;
+
+pub use examples::Prepared;
+pub use initial::Initial;
+pub use model::Network;
+pub use network_data::NetworkData;
+pub use test_size::TestSize;

@@ -1,0 +1,113 @@
+//! Where the examples of a network come from.
+
+use super::super::source::Source;
+use super::rows::Rows;
+use crate::network::Targets;
+use crate::text::{brief, counted, one_line};
+
+/// Where the examples of a network come from, and how they were changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkData {
+    /// The name of the file or of the built-in or generated set.
+    pub name: String,
+    /// The names of the features.
+    pub features: Vec<String>,
+    /// The name of the target.
+    pub target: String,
+    /// The classes in the order of the outputs; empty for a target of numbers.
+    pub classes: Vec<String>,
+    /// The table that the data come from, if any.
+    pub source: Option<Source>,
+    /// The mean and the deviation by which each feature was shifted and scaled, (x − mean) /
+    /// deviation; 0 and 1 if it was not.
+    pub scales: Vec<[f64; 2]>,
+    /// The same for a target that was standardized.
+    pub target_scale: Option<[f64; 2]>,
+    /// The rows to train on, in order, as indices among the rows that are used.
+    pub train: Vec<u32>,
+    /// The rows to test on, likewise.
+    pub test: Vec<u32>,
+    /// The number of rows of each class to train on, and to test on.
+    pub rows_of_class: Vec<[usize; 2]>,
+}
+
+impl NetworkData {
+    pub(super) fn new(
+        rows: Rows,
+        scales: Vec<[f64; 2]>,
+        target_scale: Option<[f64; 2]>,
+        [train, test]: [Vec<u32>; 2],
+    ) -> Self {
+        let mut rows_of_class = vec![[0; 2]; rows.answers.classes.len()];
+        if let Targets::Classes(classes) = &rows.answers.targets {
+            for (part, these) in [&train, &test].into_iter().enumerate() {
+                for &row in these {
+                    let class = classes.get(row as usize).map(|&class| class as usize);
+                    if let Some(counts) = class.and_then(|class| rows_of_class.get_mut(class)) {
+                        counts[part] += 1;
+                    }
+                }
+            }
+        }
+        Self {
+            name: rows.name,
+            features: rows.features,
+            target: rows.target,
+            classes: rows.answers.classes,
+            source: rows.source,
+            scales,
+            target_scale,
+            train,
+            test,
+            rows_of_class,
+        }
+    }
+
+    /// Converts a feature from the units in which the network sees it to its own.
+    #[must_use]
+    pub fn in_own_units(&self, feature: usize, number: f64) -> f64 {
+        let [mean, deviation] = self.scales.get(feature).copied().unwrap_or([0.0, 1.0]);
+        number * deviation + mean
+    }
+
+    /// A description, line by line, of how the data were understood.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = self.source.as_ref().map_or_else(Vec::new, Source::lines);
+        let mut add = |line: String| lines.push(one_line(&format!("{}: {line}", self.name)));
+        if !self.classes.is_empty() {
+            add(self.about_classes());
+        }
+        add(self.about_split());
+        for (class, [train, test]) in self.classes.iter().zip(&self.rows_of_class) {
+            if *train == 0 && *test > 0 {
+                add(format!("no row to train on is {}", brief(class)));
+            }
+        }
+        lines
+    }
+
+    /// The classes with their numbers of rows.
+    fn about_classes(&self) -> String {
+        const MOST: usize = 20;
+        let classes = self.classes.iter().zip(&self.rows_of_class).take(MOST);
+        let classes = classes.map(|(class, [train, test])| {
+            format!("{} ({})", brief(class), counted(train + test, "row"))
+        });
+        let mut classes = classes.collect::<Vec<_>>().join(", ");
+        if self.classes.len() > MOST {
+            classes += ", …";
+        }
+        let count = self.classes.len();
+        format!("{} has {count} classes: {classes}", brief(&self.target))
+    }
+
+    /// The numbers of rows to train on and to test on.
+    fn about_split(&self) -> String {
+        let train = counted(self.train.len(), "row");
+        match self.test.len() {
+            0 => format!("{train} to train on, none to test on"),
+            test => format!("{train} to train on, {} to test on", counted(test, "row")),
+        }
+    }
+}

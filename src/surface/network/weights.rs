@@ -1,0 +1,57 @@
+//! Reads the weights at which all racers start from a file.
+
+use std::path::Path;
+
+use super::super::data::{DataError, NetworkError};
+use crate::network::Architecture;
+use crate::table::{DecimalMark, Table, Value, Wanted};
+use crate::text::brief;
+
+/// The largest absolute value of a weight.
+const LARGEST: f64 = 1e100;
+
+/// Reads as many numbers as the network has weights, row by row; the usual file has one number a
+/// line.
+pub(super) fn read(path: &Path, architecture: &Architecture) -> Result<Vec<f64>, DataError> {
+    read_all(path, architecture).map_err(|fault| match fault {
+        DataError::Network(_) => fault,
+        other => other.at("initial", None),
+    })
+}
+
+fn read_all(path: &Path, architecture: &Architecture) -> Result<Vec<f64>, DataError> {
+    // Programs write such files.
+    let wanted = Wanted {
+        decimal: Some(DecimalMark::Point),
+        ..Wanted::default()
+    };
+    let table = Table::open(path, &wanted)?;
+    let reading = table.reading();
+    let mut weights = Vec::new();
+    for row in table.rows() {
+        for column in 0..reading.columns.len() {
+            let cell = row.cell(column);
+            match cell.value(DecimalMark::Point) {
+                Value::Number(weight) if weight.abs() <= LARGEST => weights.push(weight),
+                _ => {
+                    return Err(NetworkError::Weight {
+                        file: reading.file.clone(),
+                        line: row.line,
+                        text: brief(&cell.text()),
+                    }
+                    .into());
+                }
+            }
+        }
+    }
+    if weights.len() != architecture.parameters() {
+        return Err(NetworkError::WeightCount {
+            file: reading.file.clone(),
+            numbers: weights.len(),
+            shape: architecture.shape(),
+            weights: architecture.parameters(),
+        }
+        .into());
+    }
+    Ok(weights)
+}
