@@ -24,10 +24,12 @@ pub enum Use {
     Games = 4,
     /// The starting vector of the Lanczos iteration.
     Lanczos = 5,
-    /// The directions of a random plane through the parameters of a network.
-    Directions = 8,
+    /// The weights of a network before the first step; one stream per block.
+    Weights = 6,
     /// The rows on which a network is tested.
     Split = 7,
+    /// The directions of a random plane through the parameters of a network.
+    Directions = 8,
 }
 
 /// A stream of random numbers.

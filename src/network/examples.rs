@@ -20,6 +20,15 @@ pub enum Targets {
     Classes(Vec<u32>),
 }
 
+/// The target of a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Target {
+    /// A number, for a regression.
+    Number(f64),
+    /// A class, counted from 0.
+    Class(u32),
+}
+
 impl Default for Targets {
     fn default() -> Self {
         Self::Numbers(Vec::new())
@@ -47,5 +56,13 @@ impl Examples {
     pub fn row(&self, row: usize) -> &[f64] {
         let from = row * self.width;
         self.features.get(from..from + self.width).unwrap_or(&[])
+    }
+
+    /// The target of a row, counted from 0.
+    pub(super) fn target(&self, row: usize) -> Option<Target> {
+        match &self.targets {
+            Targets::Numbers(numbers) => numbers.get(row).copied().map(Target::Number),
+            Targets::Classes(classes) => classes.get(row).copied().map(Target::Class),
+        }
     }
 }

@@ -10,10 +10,24 @@
 
 mod activation;
 mod architecture;
+mod arithmetic;
+mod error;
 mod examples;
+mod far_out;
+mod initial;
+mod layer;
 mod loss_function;
+mod pass;
+mod perceptron;
+mod row_loss;
+mod tangent;
+mod workspace;
 
 pub use activation::Activation;
 pub use architecture::{Architecture, Layer};
+pub use error::NetworkError;
 pub use examples::{Examples, Targets};
+pub use initial::{Initial, Start};
 pub use loss_function::LossFunction;
+pub use perceptron::Perceptron;
+pub use workspace::Workspace;

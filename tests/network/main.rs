@@ -1,0 +1,5 @@
+//! Networks: the loss and its derivatives, what happens at the edges, and predictions.
+
+mod derivatives;
+mod edges;
+mod plain;
