@@ -374,7 +374,7 @@ fn batches_that_make_no_sense_are_refused() {
     }
     let said = wrong("Beale", "batch: Sample");
     assert!(said.ends_with(
-        "Adam: this surface has no data to draw a batch from; a batch needs LinearRegression or \
-         LogisticRegression, and noise works on any surface"
+        "Adam: this surface has no data to draw a batch from; a batch needs LinearRegression, \
+         LogisticRegression or Network, and noise works on any surface"
     ));
 }

@@ -20,6 +20,6 @@ pub use panic::caught;
 pub use repeat::repeat;
 pub use sample::sample;
 pub use signal::Signal;
-pub use simulate::{horizons_until, simulate, simulate_until};
+pub use simulate::{horizons_until, paths_until, race_until, simulate, simulate_until};
 #[cfg(not(target_family = "wasm"))]
 pub use watch::caught;

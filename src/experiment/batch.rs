@@ -58,8 +58,8 @@ impl Batch {
         match self {
             Self::Full => None,
             _ if rows == 0 => Some(
-                "this surface has no data to draw a batch from; a batch needs LinearRegression or \
-                 LogisticRegression, and noise works on any surface"
+                "this surface has no data to draw a batch from; a batch needs LinearRegression, \
+                 LogisticRegression or Network, and noise works on any surface"
                     .into(),
             ),
             Self::MiniBatch(0) => Some("a batch must have 1 row or more".into()),

@@ -14,11 +14,11 @@ use super::ExportError;
 use super::raster::Offscreen;
 use super::svg::svg;
 use crate::analysis::Ensemble;
-use crate::engine::{Signal, horizons_until, simulate_until};
+use crate::engine::{Signal, horizons_until, race_until};
 use crate::experiment::Experiment;
 use crate::preset::{Pictures, Preset};
 use crate::sampling::framing;
-use crate::simulation::{Repeats, Trajectory};
+use crate::simulation::{Raced, Repeats, Trajectory};
 use crate::surface::{Minimum, minima};
 use crate::view::chart::{Band, Scale, Series};
 use crate::view::figure::{Figure, Layout, Picture};
@@ -91,7 +91,8 @@ impl Studio {
             Theme::Light => Colors::light(),
             Theme::Radford => Colors::radford(),
         };
-        let surface = experiment.open_surface();
+        let raced = race_until(&experiment, &author.plane, signal);
+        let Raced { surface, paths } = raced.ok_or(ExportError::Stopped)?;
         let page = Rect::from_min_size(
             pos2(0.0, 0.0),
             Vec2::from(options.size.map(|side| side as f32)),
@@ -108,7 +109,6 @@ impl Studio {
         let map_work: u64 = places.iter().map(|it| it.work(&*surface)).sum();
         let repeats = Repeats::of(&experiment, &surface);
         signal.expect(map_work + repeats.work_of(repeats.racers().len()));
-        let paths = simulate_until(&experiment, signal).ok_or(ExportError::Stopped)?;
         let paths: Vec<Arc<Trajectory>> = paths.into_iter().map(Arc::new).collect();
         let ensembles = with_seeds(&experiment, &paths, &repeats, signal);
         let flow = author
@@ -117,9 +117,10 @@ impl Studio {
             .transpose()?;
         let horizons = horizons_until(&experiment, signal).ok_or(ExportError::Stopped)?;
         let scale = Scale::of(&minima);
+        let start = paths.first().map_or(experiment.start, |path| path.at(0));
         let fitted = || {
             let paths = paths.iter().map(|path| &**path);
-            framing::fit(surface.window(), experiment.start, paths, &minima)
+            framing::fit(surface.window(), start, paths, &minima)
         };
         let view = match options.view {
             View::Author => author.window.unwrap_or_else(fitted),

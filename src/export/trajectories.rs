@@ -6,19 +6,22 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use crate::engine::{Signal, drive};
+use crate::engine::{Signal, drive, race_until};
 use crate::experiment::{Experiment, Racer};
 use crate::number::not_finite;
-use crate::objective::Objective;
+use crate::objective::Scores;
 use crate::optimizer::Silent;
-use crate::simulation::{Course, HorizonJob, Keep, PathJob, Shadow, Start, Trajectory};
+use crate::simulation::{Course, HorizonJob, Keep, PathJob, Shadow, Trajectory};
+use crate::subspace::PlaneChoice;
 use crate::surface::Surface;
 use crate::surface::data::Source;
 
 /// Writes one row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a
 /// loss over data, `rows_seen,epoch` follow: the number of rows used by all gradients so far, and
 /// the same as a multiple of all rows; if the data are standardized, `slope,intercept` describe the
-/// line or border in the units of the data. The next column, `decided_by_rounding`, is `true` from
+/// line or border in the units of the data. On a network, x and y are coordinates on the plane of
+/// the paths, and `accuracy,test_loss,test_accuracy,norm` follow; where loss and accuracy are not
+/// evaluated, cells are empty. The next column, `decided_by_rounding`, is `true` from
 /// the step on at which rounding decides the path; it is empty where that is not known, as
 /// comparing more steps would take too long. If there are several seeds, every racer has its rows for
 /// each of them, with the last column `seed`. Numbers are in the shortest form that parses back to
@@ -44,13 +47,16 @@ pub fn write_csv_until(
     let runs = experiment.racers.len() * experiment.seeds;
     signal.expect(runs.saturating_mul(experiment.steps) as u64);
     let mut csv = csv::Writer::from_writer(to);
-    let surface = experiment.open_surface();
+    let surface = seen(experiment, signal)?;
     let mut header = vec!["racer", "optimizer", "step", "x", "y", "loss"];
     if surface.rows() > 0 {
         header.extend(["rows_seen", "epoch"]);
     }
     if is_standardized(&*surface) {
         header.extend(["slope", "intercept"]);
+    }
+    if surface.network().is_some() {
+        header.extend(["accuracy", "test_loss", "test_accuracy", "norm"]);
     }
     header.push("decided_by_rounding");
     if experiment.seeds > 1 {
@@ -75,26 +81,28 @@ fn write_path<W: Write>(
     seed: u64,
     signal: &Signal,
 ) -> io::Result<()> {
-    let start = Start::At(&experiment.start);
-    let objective = Arc::clone(surface) as Arc<dyn Objective>;
-    let begun = Course::begin(&objective, &racer.plan, start, seed);
+    let begun = Course::over(surface, &racer.plan, experiment.start, seed);
     let mut course = begun.map_err(io::Error::other)?;
     let shadow = Shadow::of(surface, &racer.plan, experiment.start, seed);
     let mut shadow = shadow.map_err(io::Error::other)?;
     let optimizer = racer.plan.optimizer.rule().about().name;
-    let rows = objective.rows();
+    let rows = surface.rows();
     let seed_column = (experiment.seeds > 1).then_some(seed);
     let mut rows_seen = 0;
     loop {
-        let at = [0, 1].map(|axis| course.at().get(axis).copied().unwrap_or(f64::NAN));
+        let at = course.spot();
         let [x, y] = at.map(Number);
         let own = in_own_units(&**surface, at).map(|own| own.map(Number));
         let own = own.as_ref().map_or(&[][..], |own| own);
         let step = course.step();
-        let point = (name, optimizer, step, x, y, Number(course.loss()));
+        let is_due = course.is_due(step, experiment.steps);
+        let loss = is_due.then(|| Number(course.loss()));
+        let point = (name, optimizer, step, x, y, loss);
+        let model = Scored::of(&mut course, &**surface, is_due);
         let decided = shadow.decides();
         let is_last = step == experiment.steps;
-        let next = (!is_last).then(|| course.next(&mut Silent)).flatten();
+        let next = (!is_last).then(|| course.follow(&mut Silent, experiment.steps));
+        let next = next.flatten();
         if !is_last {
             shadow.follow(next.as_ref().map(|_| course.at()));
         }
@@ -110,6 +118,7 @@ fn write_path<W: Write>(
                 rows_seen,
                 epoch,
                 own,
+                model,
                 decided,
                 seed_column.as_slice(),
             ))
@@ -134,6 +143,44 @@ fn go_on(signal: &Signal) -> io::Result<()> {
         return Err(io::Error::other("stopped"));
     }
     Ok(())
+}
+
+/// The surface on which paths are seen: that of a network is its loss on the plane fitted to them.
+fn seen(experiment: &Experiment, signal: &Signal) -> io::Result<Arc<dyn Surface>> {
+    let surface = experiment.open_surface();
+    if surface.subspace().is_none() {
+        return Ok(surface);
+    }
+    let raced = race_until(experiment, &PlaneChoice::Fitted, &signal.aside());
+    let raced = raced.ok_or_else(|| io::Error::other("stopped"))?;
+    Ok(raced.surface)
+}
+
+/// What is written of a network beside its loss: accuracy, test loss, test accuracy, norm; empty
+/// where there is nothing to say.
+#[derive(Serialize)]
+struct Scored([Option<Number>; 3], Number);
+
+impl Scored {
+    fn of(course: &mut Course, surface: &dyn Surface, is_due: bool) -> Option<Self> {
+        surface.network()?;
+        let scores = is_due.then(|| course.scores()).flatten();
+        let known = |of: fn(&Scores) -> f64| {
+            let score = scores.as_ref().map(of).filter(|score| !score.is_nan());
+            score.map(Number)
+        };
+        let scores = [
+            known(|scores| scores.accuracy),
+            known(|scores| scores.test_loss),
+            known(|scores| scores.test_accuracy),
+        ];
+        Some(Self(scores, Number(length(course.at()))))
+    }
+}
+
+/// The Euclidean length of a vector.
+fn length(vector: &[f64]) -> f64 {
+    vector.iter().map(|part| part * part).sum::<f64>().sqrt()
 }
 
 fn is_standardized(surface: &dyn Surface) -> bool {
@@ -180,6 +227,27 @@ impl Serialize for Numbers<'_> {
     }
 }
 
+/// The losses of a path, `null` where they are not evaluated.
+struct Evaluated<'a>(&'a Trajectory);
+
+impl Serialize for Evaluated<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let losses = self.0.loss.iter().copied().enumerate();
+        let known = |(point, loss)| self.0.is_evaluated(point).then_some(Number(loss));
+        serializer.collect_seq(losses.map(known))
+    }
+}
+
+/// A score at all points of a path, `None` where it is not evaluated or says nothing; `None` for
+/// an objective that is no model.
+fn scored(path: &Trajectory, of: fn(&Scores) -> f64) -> Option<Vec<Option<Number>>> {
+    let scores = path.scores.iter().enumerate().map(|(point, scores)| {
+        let score = of(scores);
+        (path.is_evaluated(point) && !score.is_nan()).then_some(Number(score))
+    });
+    (!path.scores.is_empty()).then(|| scores.collect())
+}
+
 /// Writes a list of racers, each with its hyper-parameters, its final status, the step from which
 /// rounding decides its path (`null` if it never does), and its path.
 /// Non-finite numbers are the strings `"inf"`, `"-inf"` and `"nan"`. For data from a table, each
@@ -221,7 +289,16 @@ pub fn write_json_until(
         rounding_checked_to: Option<usize>,
         x: Numbers<'a>,
         y: Numbers<'a>,
-        loss: Numbers<'a>,
+        loss: Evaluated<'a>,
+        /// Only for networks, like the following.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        accuracy: Option<Vec<Option<Number>>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        test_loss: Option<Vec<Option<Number>>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        test_accuracy: Option<Vec<Option<Number>>>,
+        #[serde(skip_serializing_if = "<[Number]>::is_empty")]
+        norm: Vec<Number>,
         /// Only for losses over data.
         #[serde(skip_serializing_if = "<[u64]>::is_empty")]
         rows_seen: &'a [u64],
@@ -235,7 +312,7 @@ pub fn write_json_until(
         data: Option<&'a Source>,
     }
 
-    let surface = experiment.open_surface();
+    let surface = seen(experiment, signal)?;
     let work = experiment.steps as u64 * (1 + surface.cost() as u64);
     let names = experiment.names();
     let racers = names.iter().zip(&experiment.racers);
@@ -271,7 +348,11 @@ pub fn write_json_until(
             rounding_checked_to: is_cut_short.then_some(horizon.checked),
             x: Numbers(&path.x),
             y: Numbers(&path.y),
-            loss: Numbers(&path.loss),
+            loss: Evaluated(&path),
+            accuracy: scored(&path, |scores| scores.accuracy),
+            test_loss: scored(&path, |scores| scores.test_loss),
+            test_accuracy: scored(&path, |scores| scores.test_accuracy),
+            norm: path.norm.iter().copied().map(Number).collect(),
             rows_seen: &path.rows_seen,
             slope,
             intercept,

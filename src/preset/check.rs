@@ -3,6 +3,7 @@
 use super::Preset;
 use crate::experiment::lesson::{Bound, Freedom};
 use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
+use crate::subspace::PlaneChoice;
 
 impl Preset {
     /// Checks every value that a file or a user can set.
@@ -36,6 +37,7 @@ impl Preset {
                 }
             }
         }
+        check_plane(&self.experiment, &self.view.plane, &location("plane"))?;
         if let Some((field, what)) = self.view.eye.fault() {
             return Err(Fault::out_of_range(what, location("eye").field(field)));
         }
@@ -71,9 +73,9 @@ impl Preset {
             );
             Err(Fault::conflict(what, location(field)))
         };
-        match self.experiment.open_surface().data() {
-            None if self.view.data == Some(true) => no_data("data", "true"),
-            None if over_rows => no_data("against", "Rows or Epochs"),
+        match self.experiment.open_surface().rows() {
+            0 if self.view.data == Some(true) => no_data("data", "true"),
+            0 if over_rows => no_data("against", "Rows or Epochs"),
             _ => Ok(()),
         }
     }
@@ -170,4 +172,57 @@ fn check_name(experiment: &Experiment, name: &str, location: Location) -> Result
     };
     let what = format!("there is no racer \"{name}\"; {hint}");
     Err(Fault::unknown(what, location))
+}
+
+/// Checks that the plane on which paths are seen exists.
+fn check_plane(
+    experiment: &Experiment,
+    plane: &PlaneChoice,
+    location: &Location,
+) -> Result<(), Fault> {
+    if *plane == PlaneChoice::Fitted {
+        return Ok(());
+    }
+    let surface = experiment.open_surface();
+    let Some(n) = surface.subspace().map(|plane| plane.dimension()) else {
+        let what = "plane belongs to a network; a surface of two parameters is seen as it is";
+        return Err(Fault::conflict(what.to_owned(), location.clone()));
+    };
+    match plane {
+        PlaneChoice::Through(one, other) => {
+            check_name(experiment, one, location.clone())?;
+            check_name(experiment, other, location.clone())?;
+            if one == other {
+                let what = format!(
+                    "the plane goes through the end of {one} twice; name two different racers"
+                );
+                return Err(Fault::conflict(what, location.clone()));
+            }
+            Ok(())
+        }
+        PlaneChoice::Held(held) => {
+            let lists = [
+                ("origin", &held.origin),
+                ("first", &held.first),
+                ("second", &held.second),
+            ];
+            for (field, list) in lists {
+                if list.len() != n {
+                    let what = format!(
+                        "{field} of the plane has {} numbers, but the network has {n} weights",
+                        list.len()
+                    );
+                    return Err(Fault::conflict(what, location.clone().field(field)));
+                }
+            }
+            match held.plane() {
+                Some(_) => Ok(()),
+                None => {
+                    let what = "first and second must be finite and point in different directions";
+                    Err(Fault::conflict(what.to_owned(), location.clone()))
+                }
+            }
+        }
+        _ => Ok(()),
+    }
 }

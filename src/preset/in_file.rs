@@ -31,7 +31,8 @@ struct InFile {
     rotation: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     condition: Option<f64>,
-    start: (f64, f64),
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    start: Option<(f64, f64)>,
     steps: usize,
     #[serde(default)]
     seed: u64,
@@ -75,7 +76,7 @@ impl From<InFile> for Preset {
                     rotation: file.rotation,
                     condition: file.condition,
                 },
-                start: file.start.into(),
+                start: file.start.unwrap_or_default().into(),
                 steps: file.steps,
                 seed: file.seed,
                 seeds: file.seeds,
@@ -116,6 +117,7 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
     let file: InFile = options()
         .from_str(text)
         .map_err(|fault| wrong(explain(&fault, text)))?;
+    check_start(&file).map_err(|fault| wrong((locate(text, &fault.location), fault)))?;
     let mut preset = Preset::from(file);
     preset.experiment.surface.load(folder).map_err(|fault| {
         let mut location = Location::default().field("surface").field(fault.field());
@@ -135,6 +137,24 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
         wrong((locate(text, &fault.location), Fault { what, ..fault }))
     })?;
     Ok(preset)
+}
+
+/// Checks that a start is given exactly where the surface does not say where a race begins.
+fn check_start(file: &InFile) -> Result<(), Fault> {
+    let location = Location::default().field("start");
+    match (file.start, file.surface.has_own_start()) {
+        (None, false) => Err(Fault {
+            what: "the field start is missing".to_owned(),
+            location,
+            kind: FaultKind::MissingField,
+        }),
+        (Some(_), true) => {
+            let what = "a network starts from its initial weights; leave start out, and choose them \
+                        with initial";
+            Err(Fault::conflict(what.to_owned(), location))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Returns the text of a preset, with every hyper-parameter written out. View settings or a goal
@@ -170,7 +190,7 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
         surface: experiment.surface.clone(),
         rotation: experiment.shape.rotation,
         condition: experiment.shape.condition,
-        start: experiment.start.into(),
+        start: (!experiment.surface.has_own_start()).then_some(experiment.start.into()),
         steps: experiment.steps,
         seed: experiment.seed,
         seeds: experiment.seeds,

@@ -6,6 +6,7 @@ use super::viewpoint::{Pictures, Viewpoint};
 use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::plane::Window;
 use crate::sampling::Heights;
+use crate::subspace::PlaneChoice;
 
 /// How a race is looked at. A file contains only the settings that differ from the defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,6 +15,9 @@ pub struct ViewSettings {
     /// The visible part of the plane; `None` fits it to the paths.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
+    /// The plane on which the paths of a network are seen.
+    #[serde(skip_serializing_if = "is_default")]
+    pub plane: PlaneChoice,
     /// The pictures of the surface: contours, relief, or both.
     #[serde(skip_serializing_if = "is_default")]
     pub pictures: Pictures,
@@ -78,6 +82,7 @@ impl Default for ViewSettings {
     fn default() -> Self {
         Self {
             window: None,
+            plane: PlaneChoice::default(),
             pictures: Pictures::default(),
             eye: Viewpoint::default(),
             heights: Heights::default(),

@@ -3,33 +3,42 @@
 use std::sync::Arc;
 
 use super::referee::Referee;
-use super::{Course, CourseError, Job, Keep, Memory, Progress, Trajectory, norm};
+use super::{Course, CourseError, Job, Keep, Memory, Progress, Raced, Trajectory, norm};
 use crate::experiment::{Experiment, Plan};
 use crate::objective::{Objective, Scores};
 use crate::optimizer::Silent;
 use crate::plane::Window;
+use crate::subspace::PlaneChoice;
 use crate::surface::Surface;
 
 /// The number of windows beyond which a racer is far.
 const FAR: f64 = 1e3;
 
 /// Simulates one trajectory per racer of the experiment, in order; very long races keep only what
-/// [`Memory`] allows.
+/// [`Memory`] allows. The paths of a network are seen on the plane fitted to them.
 ///
 /// No racer is ever clipped, normalized or stopped, except that a trajectory ends with its last
 /// finite position.
 #[must_use]
 pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     let surface = experiment.open_surface();
-    let keep = Memory::of(experiment, &*surface).keep();
-    let racers = experiment.racers.iter();
-    racers
-        .map(|racer| {
-            PathJob::new(experiment, &surface, &racer.plan, experiment.seed, keep)
-                .map(Job::finish)
-                .unwrap_or_default()
-        })
-        .collect()
+    let all = |surface: &Arc<dyn Surface>| -> Vec<Trajectory> {
+        let keep = Memory::of(experiment, &**surface).keep();
+        let racers = experiment.racers.iter();
+        racers
+            .map(|racer| {
+                PathJob::new(experiment, surface, &racer.plan, experiment.seed, keep)
+                    .map(Job::finish)
+                    .unwrap_or_default()
+            })
+            .collect()
+    };
+    let paths = all(&surface);
+    let raced = Raced { surface, paths };
+    let seen = raced.seen_on(experiment, &PlaneChoice::Fitted, |surface| {
+        Some(all(surface))
+    });
+    seen.map(|seen| seen.paths).unwrap_or_default()
 }
 
 /// Simulates the trajectory of one plan on a surface; all randomness comes from `seed`. The result
@@ -120,7 +129,8 @@ impl PathJob {
         keep: Keep,
     ) -> Result<Self, CourseError> {
         let course = Course::over(surface, plan, start, seed)?;
-        let window = Some(surface.window());
+        // A window that is fitted to the paths says nothing about how far they are.
+        let window = surface.subspace().is_none().then(|| surface.window());
         Ok(Self::follow(course, &**surface, steps, keep, window))
     }
 

@@ -70,6 +70,25 @@ impl Subspace {
         Self::new(origin.to_vec(), [along, across])
     }
 
+    /// The plane through a point along its first two parameters; with only one parameter, the
+    /// vertical axis means nothing.
+    #[must_use]
+    pub fn of_first_axes(origin: Vec<f64>) -> Self {
+        let axis = |index: usize| {
+            let mut axis = vec![0.0; origin.len()];
+            if let Some(part) = axis.get_mut(index) {
+                *part = 1.0;
+            }
+            axis
+        };
+        Self {
+            directions: [axis(0), axis(1)],
+            origin,
+            inverse: [[1.0, 0.0], [0.0, 1.0]],
+            explained: None,
+        }
+    }
+
     /// The same plane with the shares of the paths' variance along its two axes.
     #[must_use]
     fn explaining(mut self, shares: [f64; 2]) -> Self {

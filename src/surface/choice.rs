@@ -3,7 +3,7 @@
 /// Defines the modules in `formulas/`, the enum [`SurfaceChoice`](super::SurfaceChoice) and its
 /// list from one line per surface.
 macro_rules! registry {
-    ($($module:ident :: $name:ident),+ ; data: $($model:ident),+ $(,)?) => {
+    ($($module:ident :: $name:ident),+ ; data: $($room:ident :: $model:ident),+ $(,)?) => {
         mod formulas {
             // The imports that every formula uses.
             use super::{About, Formula, Minimum, Number};
@@ -13,7 +13,7 @@ macro_rules! registry {
         }
 
         $(pub use formulas::$name;)+
-        $(pub use data::$model;)+
+        $(pub use $room::$model;)+
 
         /// The surface of an experiment, under the name used in preset files.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -43,6 +43,12 @@ macro_rules! registry {
                     $(Self::$name => std::sync::Arc::new($name),)+
                     $(Self::$model(model) => data::open(model),)+
                 }
+            }
+
+            /// Whether it says where a race begins, as a network does with its initial weights.
+            #[must_use]
+            pub const fn has_own_start(&self) -> bool {
+                matches!(self, Self::Network(_))
             }
 
             /// Its name, formula, window, minima, source and lesson.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use nalgebra::U2;
 use num_dual::{Derivative, Dual2SVec, Dual2SVec64, DualNum, DualSVec, DualSVec64};
 
-use super::{About, Dataset, Line, Minimum, Precise};
+use super::{About, Dataset, Learner, Line, Minimum, Precise};
 use crate::objective::{Objective, Rows};
 use crate::plane::Window;
 use crate::real::{DoubleDouble, Real};
@@ -110,15 +110,20 @@ pub trait Surface: Objective {
         None
     }
 
+    /// The network with its data, if the objective is one.
+    fn network(&self) -> Option<&Learner> {
+        None
+    }
+
     /// The plane on which an objective of many parameters is seen; `None` for one of two
     /// parameters, which is seen as it is.
     fn subspace(&self) -> Option<&Arc<Subspace>> {
         None
     }
 
-    /// The same objective seen on another plane, through a window that shows the part with these
-    /// points; `None` for an objective of two parameters.
-    fn on_plane(&self, _plane: Subspace, _window: Window) -> Option<Arc<dyn Surface>> {
+    /// The same objective seen on another plane through this window; `None` for an objective of two
+    /// parameters, and if the plane does not fit.
+    fn on_plane(&self, _plane: Arc<Subspace>, _window: Window) -> Option<Arc<dyn Surface>> {
         None
     }
 }

@@ -24,8 +24,9 @@ const NEAR: f64 = 0.25;
 #[must_use]
 pub fn worth_marking(surface: &dyn Surface) -> Vec<Minimum> {
     const CROWD: usize = 30;
-    // The losses over data are convex, so their known minima are the only ones.
-    if surface.data().is_some() {
+    // The losses of small models over data are convex, so their known minima are the only ones. A
+    // minimum of a network on a plane is none in all its weights.
+    if surface.data().is_some() || surface.network().is_some() {
         return surface.minima();
     }
     let found = find(surface, &surface.window());

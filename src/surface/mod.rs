@@ -23,6 +23,7 @@ mod choice;
 pub mod data;
 mod dataset;
 mod formula;
+mod learner;
 pub mod minima;
 pub mod network;
 mod objective;
@@ -34,6 +35,7 @@ pub use about::{About, Minimum};
 pub use data::DataError;
 pub use dataset::{ConstantColumn, Dataset, Line};
 pub use formula::{Formula, Number, Surface, TwoParameters};
+pub use learner::Learner;
 pub use precise::Precise;
 pub use transform::{Rotated, Shape, Stretched};
 
@@ -58,5 +60,5 @@ choice::registry! {
     monkey_saddle::MonkeySaddle,
     bohachevsky::Bohachevsky,
     branin::Branin;
-    data: LinearRegression, LogisticRegression
+    data: data::LinearRegression, data::LogisticRegression, network::Network
 }

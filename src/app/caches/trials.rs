@@ -73,7 +73,13 @@ mod tests {
             plan: experiment.racers[0].plan.clone(),
             start: experiment.start,
         };
-        (Race::new(&Lineup::new(experiment)), attempt)
+        (
+            Race::new(
+                &Lineup::new(experiment),
+                &crate::subspace::PlaneChoice::Fitted,
+            ),
+            attempt,
+        )
     }
 
     #[test]

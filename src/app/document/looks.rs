@@ -141,7 +141,7 @@ impl Document {
     pub(super) fn fit_paths(&mut self) {
         self.window = framing::fit(
             self.race.surface().window(),
-            self.experiment().start,
+            self.start(),
             self.shown().map(|shown| &**shown.path),
             self.race.minima(),
         );

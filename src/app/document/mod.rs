@@ -120,7 +120,7 @@ impl Document {
             lesson,
         } = preset;
         let lineup = Lineup::new(experiment);
-        let race = Race::new(&lineup);
+        let race = Race::new(&lineup, &view.plane);
         let mut document = Self {
             id: DocumentId::fresh(),
             saved: lineup.experiment().clone(),
@@ -168,6 +168,15 @@ impl Document {
     #[must_use]
     pub fn experiment(&self) -> &Experiment {
         self.lineup().experiment()
+    }
+
+    /// Returns the start of the racers in the plane.
+    #[must_use]
+    pub fn start(&self) -> [f64; 2] {
+        match self.experiment().surface.has_own_start() {
+            true => self.race.start(),
+            false => self.experiment().start,
+        }
     }
 
     /// Returns the experiment with the ids of its racers.
@@ -373,7 +382,7 @@ impl Document {
     /// Brings the trajectories up to date. If a worker computes them, it calls `wake` when done.
     pub fn simulate(&mut self, wake: impl Fn() + Send + 'static) {
         let wanted = &self.history.now().lineup;
-        self.race.update(wanted, wake);
+        self.race.update(wanted, &self.view.plane, wake);
         if self.unfitted && self.race.lineup() == wanted {
             self.unfitted = false;
             self.fit_paths();

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::ids::RacerId;
 use super::lineup::Lineup;
 use crate::app::worker::{Answer, Report, Worker};
-use crate::engine::{Signal, all_cores};
+use crate::engine::{Signal, all_cores, paths_until};
 use crate::experiment::{Experiment, Plan, Racer};
-use crate::simulation::{Memory, PathJob, Trajectory};
+use crate::simulation::{Memory, PathJob, Raced, Trajectory};
+use crate::subspace::PlaneChoice;
 use crate::surface::{Minimum, Surface, minima};
 
 /// The most racer-steps simulated within a frame. Beyond that, a worker takes over while the old
@@ -24,6 +25,8 @@ pub struct Race {
     paths: Vec<Arc<Trajectory>>,
     /// A number that changes with every change of any race's paths, for caches that depend on them.
     version: u64,
+    /// The plane on which the paths of a network are seen; `None` if it has not been laid yet.
+    plane: Option<PlaneChoice>,
     /// The simulation running on a worker, if any.
     ordered: Option<Order>,
     /// The race that is not simulated, since that was cancelled or has failed.
@@ -36,13 +39,14 @@ pub struct Race {
 #[derive(Debug)]
 struct Order {
     lineup: Lineup,
-    surface: Arc<dyn Surface>,
-    worker: Worker<Raced>,
+    plane: PlaneChoice,
+    worker: Worker<Outcome>,
 }
 
 /// What a simulation comes to.
 #[derive(Debug)]
-struct Raced {
+struct Outcome {
+    surface: Arc<dyn Surface>,
     paths: Vec<Arc<Trajectory>>,
     /// The minima worth marking, unless they are known.
     minima: Option<Vec<Minimum>>,
@@ -52,23 +56,26 @@ impl Race {
     /// Simulates an experiment. A long one starts without racers, and [`Self::update`] simulates
     /// them on a worker.
     #[must_use]
-    pub fn new(lineup: &Lineup) -> Self {
+    pub fn new(lineup: &Lineup, plane: &PlaneChoice) -> Self {
         let surface = lineup.experiment().open_surface();
-        let work = Work::of(lineup.experiment(), Arc::clone(&surface), None);
-        let (lineup, raced) = if work.cost > IN_FRAME {
-            let nothing = Raced {
+        let work = Work::of(lineup.experiment(), Arc::clone(&surface), None, Some(plane));
+        let (lineup, laid, outcome) = if work.cost > IN_FRAME {
+            let nothing = Outcome {
+                surface,
                 paths: Vec::new(),
                 minima: None,
             };
-            (lineup.without_racers(), nothing)
+            (lineup.without_racers(), None, nothing)
         } else {
-            (lineup.clone(), work.run(&Signal::default()))
+            let outcome = work.run(&Signal::default());
+            (lineup.clone(), Some(plane.clone()), outcome)
         };
         Self {
-            minima: raced.minima.unwrap_or_default(),
-            paths: raced.paths,
+            minima: outcome.minima.unwrap_or_default(),
+            paths: outcome.paths,
             lineup,
-            surface,
+            surface: outcome.surface,
+            plane: laid,
             version: next_version(),
             ordered: None,
             given_up: None,
@@ -106,6 +113,16 @@ impl Race {
         &self.surface
     }
 
+    /// Returns the start of the racers; on a network, the point of the plane at which it is seen.
+    #[must_use]
+    pub fn start(&self) -> [f64; 2] {
+        let experiment = self.experiment();
+        match self.paths.first() {
+            Some(path) if experiment.surface.has_own_start() => path.at(0),
+            _ => experiment.start,
+        }
+    }
+
     /// Returns those minima of the surface that are worth marking.
     #[must_use]
     pub fn minima(&self) -> &[Minimum] {
@@ -141,34 +158,49 @@ impl Race {
         self.failure.take()
     }
 
+    /// Lays the plane of a network anew through its paths as they are now.
+    pub fn lay_plane_anew(&mut self) {
+        self.plane = None;
+    }
+
     /// Brings the paths up to date with `wanted`, calling `wake` when a worker is done. A
-    /// simulation of anything else is cancelled.
-    pub fn update(&mut self, wanted: &Lineup, wake: impl Fn() + Send + 'static) {
+    /// simulation of anything else is cancelled. Once laid, a plane stays until another one is
+    /// wanted.
+    pub fn update(
+        &mut self,
+        wanted: &Lineup,
+        plane: &PlaneChoice,
+        wake: impl Fn() + Send + 'static,
+    ) {
         self.collect();
-        let is_wanted = |order: &Order| order.lineup == *wanted;
+        let is_wanted = |order: &Order| order.lineup == *wanted && order.plane == *plane;
         if self.ordered.as_ref().is_some_and(is_wanted) {
             return;
         }
         // Dropping a worker cancels it.
         self.ordered = None;
-        if self.lineup == *wanted || self.given_up.as_ref() == Some(wanted) {
+        let is_laid = self.surface.subspace().is_none() || self.plane.as_ref() == Some(plane);
+        let is_done = self.lineup == *wanted && is_laid;
+        if is_done || self.given_up.as_ref() == Some(wanted) {
             return;
         }
         self.given_up = None;
         let experiment = wanted.experiment();
-        let surface = if experiment.same_surface(self.experiment()) {
+        let stays = experiment.same_surface(self.experiment());
+        let surface = if stays {
             Arc::clone(&self.surface)
         } else {
             experiment.open_surface()
         };
-        let work = Work::of(experiment, Arc::clone(&surface), Some(self));
+        let to_lay = (!stays || !is_laid).then_some(plane);
+        let work = Work::of(experiment, surface, Some(self), to_lay);
         if work.cost <= IN_FRAME {
-            let raced = work.run(&Signal::default());
-            self.accept(wanted.clone(), surface, raced);
+            let outcome = work.run(&Signal::default());
+            self.accept(wanted.clone(), plane.clone(), outcome);
         } else {
             self.ordered = Some(Order {
                 lineup: wanted.clone(),
-                surface,
+                plane: plane.clone(),
                 worker: Worker::ask("simulation", move |signal| work.run(signal), wake),
             });
         }
@@ -181,7 +213,7 @@ impl Race {
         };
         match order.worker.poll() {
             Answer::Working => self.ordered = Some(order),
-            Answer::Done(raced) => self.accept(order.lineup, order.surface, raced),
+            Answer::Done(outcome) => self.accept(order.lineup, order.plane, outcome),
             Answer::Failed(report) => {
                 self.given_up = Some(order.lineup);
                 self.failure = Some(report);
@@ -189,13 +221,14 @@ impl Race {
         }
     }
 
-    fn accept(&mut self, lineup: Lineup, surface: Arc<dyn Surface>, raced: Raced) {
-        if let Some(minima) = raced.minima {
+    fn accept(&mut self, lineup: Lineup, plane: PlaneChoice, outcome: Outcome) {
+        if let Some(minima) = outcome.minima {
             self.minima = minima;
         }
-        self.surface = surface;
+        self.surface = outcome.surface;
+        self.plane = Some(plane);
         self.lineup = lineup;
-        self.paths = raced.paths;
+        self.paths = outcome.paths;
         self.version = next_version();
     }
 }
@@ -207,10 +240,12 @@ fn next_version() -> u64 {
 
 /// The racers to simulate and those whose paths are known.
 struct Work {
+    experiment: Experiment,
     surface: Arc<dyn Surface>,
     racers: Vec<Known>,
-    steps: usize,
     cost: usize,
+    /// The plane to lay through the paths of a network, unless it stays.
+    plane: Option<PlaneChoice>,
     /// Whether the minima of the surface are known.
     has_minima: bool,
 }
@@ -222,7 +257,12 @@ enum Known {
 }
 
 impl Work {
-    fn of(experiment: &Experiment, surface: Arc<dyn Surface>, known: Option<&Race>) -> Self {
+    fn of(
+        experiment: &Experiment,
+        surface: Arc<dyn Surface>,
+        known: Option<&Race>,
+        plane: Option<&PlaneChoice>,
+    ) -> Self {
         let keep = Memory::of(experiment, &*surface).keep();
         let same_ground = |race: &&Race| {
             let old = race.experiment();
@@ -254,16 +294,20 @@ impl Work {
         });
         let racers: Vec<Known> = racers.collect();
         // Over data, a step costs several times as much.
-        let price = 1 + surface.rows() / 32;
+        let price = match surface.network() {
+            Some(_) => 1 + surface.cost() / 4,
+            None => 1 + surface.rows() / 32,
+        };
         let unknown = racers.iter().filter(|racer| matches!(racer, Known::Job(_)));
         let of_paths = unknown.count().saturating_mul(experiment.steps * price);
         // Over data, a minimum is fitted in several passes over all rows.
         let of_minima = if has_minima { 0 } else { surface.rows() / 4 };
         let cost = of_paths.saturating_add(of_minima);
         Self {
+            experiment: experiment.clone(),
+            plane: surface.subspace().and(plane.cloned()),
             surface,
             racers,
-            steps: experiment.steps,
             cost,
             has_minima,
         }
@@ -271,11 +315,13 @@ impl Work {
 
     /// Returns the number of row or formula evaluations needed for one unknown path.
     fn looks_per_path(&self) -> usize {
-        self.steps.saturating_mul(1 + self.surface.cost())
+        self.experiment
+            .steps
+            .saturating_mul(1 + self.surface.cost())
     }
 
     /// Returns all paths, and the minima if they are not known; paths stopped by `signal` are empty.
-    fn run(self, signal: &Signal) -> Raced {
+    fn run(self, signal: &Signal) -> Outcome {
         let minima = (!self.has_minima).then(|| minima::worth_marking(&*self.surface));
         let looks = self.looks_per_path();
         let (mut paths, mut jobs) = (Vec::new(), Vec::new());
@@ -292,9 +338,39 @@ impl Work {
         let path = |known: Option<Arc<Trajectory>>| {
             known.unwrap_or_else(|| Arc::new(made.next().flatten().unwrap_or_default()))
         };
-        Raced {
-            paths: paths.into_iter().map(path).collect(),
+        let paths = paths.into_iter().map(path).collect();
+        let surface = self.surface;
+        let (surface, paths) = match self.plane {
+            Some(plane) => laid(&self.experiment, surface, paths, &plane, signal),
+            None => (surface, paths),
+        };
+        Outcome {
+            surface,
+            paths,
             minima,
         }
+    }
+}
+
+/// The paths of a network on a plane that is laid through them.
+fn laid(
+    experiment: &Experiment,
+    surface: Arc<dyn Surface>,
+    paths: Vec<Arc<Trajectory>>,
+    plane: &PlaneChoice,
+    signal: &Signal,
+) -> (Arc<dyn Surface>, Vec<Arc<Trajectory>>) {
+    let owned = paths.iter().map(|path| Trajectory::clone(path)).collect();
+    let raced = Raced {
+        surface: Arc::clone(&surface),
+        paths: owned,
+    };
+    let again = |surface: &Arc<dyn Surface>| paths_until(experiment, surface, signal);
+    match raced.seen_on(experiment, plane, again) {
+        Some(raced) => (
+            raced.surface,
+            raced.paths.into_iter().map(Arc::new).collect(),
+        ),
+        None => (surface, paths),
     }
 }

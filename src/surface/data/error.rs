@@ -154,6 +154,9 @@ pub enum DataError {
         /// The column.
         column: String,
     },
+    /// The layers and the rows of a network do not fit together.
+    #[error("{0}")]
+    Unfit(String),
     /// A number in the surface's definition is out of range.
     #[error("{setting} is {value}, but must be {valid}")]
     Setting {

@@ -1,13 +1,14 @@
 //! Linear regression: a straight line through points.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::read::{Choice, Labelled, open};
 use super::{DataError, Dataset, LeastSquares, Loaded, Model, check_l2, least_squares};
-use crate::surface::About;
 use crate::surface::source::Chosen;
+use crate::surface::{About, Surface};
 use crate::table::{DecimalMark, Separator, Wanted};
 
 /// f(w, b) = mean of (w·x + b − y)² + λ/2 (w² + b²)
@@ -63,8 +64,8 @@ impl Model for LinearRegression {
         &mut self.loaded
     }
 
-    fn over_nothing(&self) -> LeastSquares {
-        LeastSquares::new(Dataset::default(), self.l2)
+    fn over_nothing(&self) -> Arc<dyn Surface> {
+        Arc::new(LeastSquares::new(Dataset::default(), self.l2))
     }
 
     fn read(&self) -> Result<LeastSquares, DataError> {

@@ -1,13 +1,14 @@
 //! Logistic regression: two classes, separated by a straight line through the origin.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::read::{Choice, Labelled, open};
 use super::{CrossEntropy, DataError, Dataset, Loaded, Model, Moons, check_l2, cross_entropy};
-use crate::surface::About;
 use crate::surface::source::Chosen;
+use crate::surface::{About, Surface};
 use crate::table::{DecimalMark, Separator, Table, Wanted};
 
 /// f(w₁, w₂) = mean of −ln σ(±(w₁x₁ + w₂x₂)) + λ/2 (w₁² + w₂²), with + for class 1 and − for
@@ -74,8 +75,8 @@ impl Model for LogisticRegression {
         &mut self.loaded
     }
 
-    fn over_nothing(&self) -> CrossEntropy {
-        CrossEntropy::new(Dataset::default(), self.l2)
+    fn over_nothing(&self) -> Arc<dyn Surface> {
+        Arc::new(CrossEntropy::new(Dataset::default(), self.l2))
     }
 
     fn read(&self) -> Result<CrossEntropy, DataError> {

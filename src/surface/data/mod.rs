@@ -66,7 +66,7 @@ pub trait Model: Clone {
     fn loaded(&self) -> &Loaded<Self::Loss>;
 
     /// Returns the loss over no data.
-    fn over_nothing(&self) -> Self::Loss;
+    fn over_nothing(&self) -> Arc<dyn Surface>;
 
     /// Reads the data, whose path must be absolute, and creates the loss.
     ///
@@ -135,7 +135,7 @@ fn is_zero(number: &f64) -> bool {
 pub(super) fn open<M: Model>(model: &M) -> Arc<dyn Surface> {
     match &model.loaded().0 {
         Some(loss) => Arc::clone(loss) as Arc<dyn Surface>,
-        None => Arc::new(model.over_nothing()),
+        None => model.over_nothing(),
     }
 }
 

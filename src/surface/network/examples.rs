@@ -4,7 +4,8 @@ use super::super::data::{DataError, NetworkError};
 use super::rows::{Answers, Rows};
 use super::scale::{Change, UNTOUCHED, scale_of, scaled};
 use super::split::split;
-use super::{Initial, Network, NetworkData, weights};
+use super::{Network, NetworkData, weights};
+use crate::network::Initial;
 use crate::network::{Architecture, Examples, LossFunction, Targets};
 
 /// All that a network needs to be trained.

@@ -6,8 +6,8 @@
 
 mod examples;
 mod generated;
-mod initial;
 mod labels;
+mod loss;
 mod model;
 mod network_data;
 mod rows;
@@ -15,10 +15,11 @@ mod scale;
 mod split;
 mod table;
 mod test_size;
+mod unloaded;
 mod weights;
 
 pub use examples::Prepared;
-pub use initial::Initial;
+pub use loss::NetworkLoss;
 pub use model::Network;
 pub use network_data::NetworkData;
 pub use test_size::TestSize;

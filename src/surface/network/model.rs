@@ -1,12 +1,17 @@
 //! A network as a preset file stores it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::data::{Circles, DataError, Moons, NetworkError, Spiral, Xor, check_l2};
-use super::{Initial, TestSize};
-use crate::network::{Activation, LossFunction};
+use super::super::data::{
+    Circles, DataError, Loaded, Model, Moons, NetworkError, Spiral, Xor, check_l2,
+};
+use super::unloaded::Unloaded;
+use super::{NetworkLoss, TestSize, loss};
+use crate::network::{Activation, Initial, LossFunction, Perceptron, Start};
+use crate::surface::{About, Surface};
 use crate::table::{DecimalMark, Separator};
 
 /// f(θ) = mean of the loss of a row + λ/2 Σw², where θ are all weights w and biases of a multilayer
@@ -95,6 +100,8 @@ pub struct Network {
     /// not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evaluate: Option<usize>,
+    #[serde(skip)]
+    loaded: Loaded<NetworkLoss>,
 }
 
 impl Default for Network {
@@ -123,7 +130,43 @@ impl Default for Network {
             split_seed: 0,
             l2: 0.0,
             evaluate: None,
+            loaded: Loaded::default(),
         }
+    }
+}
+
+impl Model for Network {
+    const ABOUT: About = loss::ABOUT;
+
+    type Loss = NetworkLoss;
+
+    fn data_mut(&mut self) -> Option<&mut PathBuf> {
+        self.data.as_mut()
+    }
+
+    fn loaded(&self) -> &Loaded<NetworkLoss> {
+        &self.loaded
+    }
+
+    fn loaded_mut(&mut self) -> &mut Loaded<NetworkLoss> {
+        &mut self.loaded
+    }
+
+    fn over_nothing(&self) -> Arc<dyn Surface> {
+        Arc::new(Unloaded)
+    }
+
+    fn read(&self) -> Result<NetworkLoss, DataError> {
+        let prepared = self.examples()?;
+        let start = match prepared.weights {
+            Some(weights) => Start::Given(weights.into()),
+            None => Start::Drawn(self.initial.clone()),
+        };
+        let examples = [prepared.train, prepared.test];
+        let (architecture, loss) = (prepared.architecture, prepared.loss);
+        let perceptron = Perceptron::new(architecture, loss, self.l2, examples, start);
+        let perceptron = perceptron.map_err(|fault| DataError::Unfit(fault.to_string()))?;
+        Ok(NetworkLoss::new(perceptron, prepared.data, self.evaluate))
     }
 }
 

@@ -137,7 +137,7 @@ impl Figure<'_> {
             map,
             axes: self.axes,
             racers: &racers,
-            start: self.experiment.start,
+            start: self.start(),
             minima: self.minima,
             playhead: self.playhead,
             clouds: &clouds,
@@ -155,6 +155,14 @@ impl Figure<'_> {
             meshes: None,
         }
         .paint(ui.painter());
+    }
+
+    /// Returns the start of the racers; on a network, the point of the plane at which it is seen.
+    fn start(&self) -> [f64; 2] {
+        match self.paths.first() {
+            Some(path) if self.experiment.surface.has_own_start() => path.at(0),
+            _ => self.experiment.start,
+        }
     }
 
     /// Writes one line per racer with its most important hyper-parameters.

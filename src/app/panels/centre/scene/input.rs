@@ -17,9 +17,10 @@ const GRASP: f32 = 14.0;
 /// only be panned and zoomed.
 pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
     let eye = seen.eye;
-    let start = eye.spot(desk.document.experiment().start);
+    let start = eye.spot(desk.document.start());
     let is_active = desk.is_active();
-    let over_start = |at: Pos2| is_active && at.distance(start) < GRASP;
+    let moves = !desk.document.experiment().surface.has_own_start();
+    let over_start = |at: Pos2| is_active && moves && at.distance(start) < GRASP;
     if let Some(at) = response.hover_pos() {
         let cursor = match (desk.caches.hand, over_start(at), seen.pointed) {
             (Hand::Empty, ..) if !is_active => CursorIcon::PointingHand,
@@ -170,8 +171,10 @@ fn click(
     }
 }
 
+/// Moves the start, unless it is a network's initial weights.
 fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
-    if start != desk.document.experiment().start {
+    let experiment = desk.document.experiment();
+    if !experiment.surface.has_own_start() && start != desk.document.experiment().start {
         desk.change(Change::Start(start));
     }
 }

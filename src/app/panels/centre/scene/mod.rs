@@ -103,7 +103,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
         axes: surface.axes(),
         racers: &racers,
         // The start follows the pointer even while a long race is still being simulated.
-        start: document.experiment().start,
+        start: document.start(),
         minima: document.race.minima(),
         playhead: document.playback.playhead,
         clouds: &clouds,
