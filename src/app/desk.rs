@@ -15,6 +15,7 @@ use super::caches::flow::FlowCache;
 use super::caches::horizon::HorizonCache;
 use super::caches::insight::InsightCache;
 use super::caches::map_cache::MapCache;
+use super::caches::off_plane::OffPlaneCache;
 use super::caches::other_selves::OtherSelves;
 use super::caches::rivals::RivalCache;
 use super::caches::seeds::SeedCache;
@@ -193,6 +194,8 @@ pub struct Caches {
     pub seeds: SeedCache,
     /// The gradient flow from the start.
     pub flow: FlowCache,
+    /// What the plane does not show of the selected racer.
+    pub off_plane: OffPlaneCache,
     /// What differs from the document that it is compared with.
     pub differences: DifferenceCache,
     /// The paths of the document that it is compared with.

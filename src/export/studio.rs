@@ -111,8 +111,7 @@ impl Studio {
         signal.expect(map_work + repeats.work_of(repeats.racers().len()));
         let paths: Vec<Arc<Trajectory>> = paths.into_iter().map(Arc::new).collect();
         let ensembles = with_seeds(&experiment, &paths, &repeats, signal);
-        let flow = author
-            .flow
+        let flow = (author.flow && surface.subspace().is_none())
             .then(|| follow(&surface, experiment.start, signal))
             .transpose()?;
         let horizons = horizons_until(&experiment, signal).ok_or(ExportError::Stopped)?;

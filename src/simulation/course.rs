@@ -299,6 +299,14 @@ impl<N: Real> Course<N> {
         }
     }
 
+    /// The distance of the current position from the plane on which it is seen; `None` without
+    /// such a plane.
+    #[must_use]
+    pub fn distance(&self) -> Option<f64> {
+        let plane = self.plane.as_ref()?;
+        Some(plane.distance(self.at.iter().map(|part| part.to_f64())))
+    }
+
     /// The loss over all rows at the current position.
     #[must_use]
     pub fn loss(&self) -> N {

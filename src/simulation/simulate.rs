@@ -80,6 +80,8 @@ pub struct PathJob {
 #[derive(Clone, Copy, Debug)]
 struct Point {
     spot: [f64; 2],
+    /// From the plane on which it is seen.
+    distance: Option<f64>,
     loss: f64,
     gradient_norm: f64,
 }
@@ -89,6 +91,7 @@ impl Point {
     fn of(course: &Course, gradient_norm: f64) -> Self {
         Self {
             spot: course.spot(),
+            distance: course.distance(),
             loss: course.loss(),
             gradient_norm,
         }
@@ -98,6 +101,7 @@ impl Point {
     fn passed(self, course: &Course) -> Self {
         Self {
             spot: course.spot(),
+            distance: course.distance(),
             ..self
         }
     }
@@ -214,6 +218,7 @@ impl PathJob {
             self.path.scores.push(scores);
             self.path.norm.push(norm(self.referee.position()));
         }
+        self.path.distance.extend(point.distance);
         let point = self.path.points() - 1;
         if self
             .keep

@@ -33,6 +33,8 @@ pub struct Trajectory {
     pub scores: Vec<Scores>,
     /// The Euclidean length of all parameters at every point, for a model.
     pub norm: Vec<f64>,
+    /// The distance of every point from the plane on which it is seen; empty without such a plane.
+    pub distance: Vec<f64>,
     /// All n parameters of some points, one after the other, if they are kept; see
     /// [`Self::positions`].
     pub parameters: Vec<f64>,
@@ -79,6 +81,7 @@ impl Trajectory {
             rows_seen: Vec::with_capacity(counts),
             scores: Vec::new(),
             norm: Vec::new(),
+            distance: Vec::new(),
             parameters: Vec::new(),
             interval: 1,
             parameters_every: 0,
@@ -184,7 +187,10 @@ impl Trajectory {
             .positions()
             .map(|(_, at)| plane.project(at.iter().copied()));
         let (x, y) = seen.map(<(f64, f64)>::from).unzip();
-        (self.x, self.y) = (x, y);
+        let distances = self
+            .positions()
+            .map(|(_, at)| plane.distance(at.iter().copied()));
+        (self.distance, self.x, self.y) = (distances.collect(), x, y);
         Some(self)
     }
 

@@ -9,14 +9,14 @@
 //!
 //! let plane = Subspace::through(&[0.0; 3], &[3.0, 4.0, 0.0], &[0.0, 0.0, 2.0]).unwrap();
 //! assert_eq!(plane.project([3.0, 4.0, 0.0]), [5.0, 0.0]);
-//! assert_eq!(plane.distance(&[-4.0, 3.0, 1.0]), 5.0);
+//! assert_eq!(plane.distance([-4.0, 3.0, 1.0]), 5.0);
 //! ```
 
 mod choice;
 mod principal;
 mod random;
 
-pub use choice::PlaneChoice;
+pub use choice::{Held, PlaneChoice};
 pub use principal::principal;
 pub use random::random;
 
@@ -176,10 +176,16 @@ impl Subspace {
 
     /// The distance of parameters from the plane, in parameter space.
     #[must_use]
-    pub fn distance(&self, parameters: &[f64]) -> f64 {
-        let shadow = self.lift(self.project(parameters.iter().copied()));
-        let pairs = parameters.iter().zip(&shadow);
-        pairs.map(|(at, to)| (at - to).powi(2)).sum::<f64>().sqrt()
+    pub fn distance(&self, parameters: impl IntoIterator<Item = f64> + Clone) -> f64 {
+        let [x, y] = self.project(parameters.clone());
+        let [first, second] = &self.directions;
+        let shadow = self.origin.iter().zip(first.iter().zip(second));
+        let away = parameters.into_iter().zip(shadow);
+        let squares = away.map(|(at, (from, (first, second)))| {
+            let off = at - (from + x * first + y * second);
+            off * off
+        });
+        squares.sum::<f64>().sqrt()
     }
 }
 
@@ -219,11 +225,11 @@ mod tests {
             let parameters = plane.lift(at);
             let back = plane.project(parameters.iter().copied());
             assert!((back[0] - at[0]).abs() < 1e-14 && (back[1] - at[1]).abs() < 1e-14);
-            assert!(plane.distance(&parameters) < 1e-14);
+            assert!(plane.distance(parameters.iter().copied()) < 1e-14);
         }
         let off = plane.lift([1.0, 1.0]);
         let above = [off[0], off[1], off[2] + 0.75, off[3]];
-        assert!((plane.distance(&above) - 0.75).abs() < 1e-14);
+        assert!((plane.distance(above) - 0.75).abs() < 1e-14);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::export::code::Framework;
 use crate::optimizer::Origin;
 use crate::plane::Window;
 use crate::preset::{Arrows, Card, Viewpoint};
+use crate::subspace::PlaneChoice;
 use crate::surface::SurfaceChoice;
 
 /// An action on one document.
@@ -33,6 +34,8 @@ pub enum DocumentAction {
     Solo(RacerId),
     /// Show a part of the plane.
     ShowWindow(Window),
+    /// Show the paths of a network on another plane.
+    Plane(PlaneChoice),
     /// Show the landscape from a viewpoint.
     LookFrom(Viewpoint),
     /// Set how the selected racer's step is drawn as arrows.
@@ -100,6 +103,7 @@ impl Workspace {
             DocumentAction::Select(racer) => document.select(racer),
             DocumentAction::Solo(racer) => document.toggle_solo(racer),
             DocumentAction::ShowWindow(window) => document.show_window(window),
+            DocumentAction::Plane(plane) => document.show_plane(plane),
             DocumentAction::LookFrom(viewpoint) => document.look_from(viewpoint),
             DocumentAction::Arrows(arrows) => document.view.arrows = arrows,
             DocumentAction::Card(card) => document.view.card = card,

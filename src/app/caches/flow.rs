@@ -50,7 +50,9 @@ impl FlowCache {
     /// Recomputes the flow if it is shown and the surface or the start has changed. Until a slow
     /// one is known, the last one stays.
     pub fn update(&mut self, ctx: &Context, document: &Document) {
-        self.is_shown = document.view.flow;
+        // A plane through many weights has no flow of its own.
+        let is_plane = document.race.surface().subspace().is_some();
+        self.is_shown = document.view.flow && !is_plane;
         if !self.is_shown {
             return;
         }

@@ -7,6 +7,7 @@ pub mod flow;
 pub mod horizon;
 pub mod insight;
 pub mod map_cache;
+pub mod off_plane;
 pub mod other_selves;
 pub mod rivals;
 pub mod seeds;

@@ -27,6 +27,7 @@ use crate::experiment::{Experiment, Fault, Lesson};
 use crate::optimizer::Origin;
 use crate::plane::Window;
 use crate::preset::{Preset, ViewSettings, Viewpoint};
+use crate::subspace::PlaneChoice;
 use change::Change;
 use clock::Clock;
 use ghost::GhostPath;
@@ -379,11 +380,24 @@ impl Document {
         self.playback.seek(self.playback.playhead, self.steps());
     }
 
+    /// Shows the paths of a network on another plane.
+    pub fn show_plane(&mut self, plane: PlaneChoice) {
+        self.view.plane = plane;
+        self.lay_plane_anew();
+    }
+
+    /// Lays the plane of a network through its paths as they are now.
+    pub fn lay_plane_anew(&mut self) {
+        self.race.lay_plane_anew();
+        self.view.window = None;
+        self.unfitted = true;
+    }
+
     /// Brings the trajectories up to date. If a worker computes them, it calls `wake` when done.
     pub fn simulate(&mut self, wake: impl Fn() + Send + 'static) {
         let wanted = &self.history.now().lineup;
         self.race.update(wanted, &self.view.plane, wake);
-        if self.unfitted && self.race.lineup() == wanted {
+        if self.unfitted && self.race.is_up_to_date(wanted, &self.view.plane) {
             self.unfitted = false;
             self.fit_paths();
         }

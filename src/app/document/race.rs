@@ -27,6 +27,8 @@ pub struct Race {
     version: u64,
     /// The plane on which the paths of a network are seen; `None` if it has not been laid yet.
     plane: Option<PlaneChoice>,
+    /// Whether the plane was laid through the paths as they are.
+    is_plane_fresh: bool,
     /// The simulation running on a worker, if any.
     ordered: Option<Order>,
     /// The race that is not simulated, since that was cancelled or has failed.
@@ -47,6 +49,8 @@ struct Order {
 #[derive(Debug)]
 struct Outcome {
     surface: Arc<dyn Surface>,
+    /// Whether the plane of a network was laid through these paths.
+    is_laid: bool,
     paths: Vec<Arc<Trajectory>>,
     /// The minima worth marking, unless they are known.
     minima: Option<Vec<Minimum>>,
@@ -62,6 +66,7 @@ impl Race {
         let (lineup, laid, outcome) = if work.cost > IN_FRAME {
             let nothing = Outcome {
                 surface,
+                is_laid: false,
                 paths: Vec::new(),
                 minima: None,
             };
@@ -75,6 +80,7 @@ impl Race {
             paths: outcome.paths,
             lineup,
             surface: outcome.surface,
+            is_plane_fresh: laid.is_some(),
             plane: laid,
             version: next_version(),
             ordered: None,
@@ -158,6 +164,19 @@ impl Race {
         self.failure.take()
     }
 
+    /// Returns whether the plane was laid through the paths as they are, rather than earlier ones.
+    #[must_use]
+    pub fn is_plane_fresh(&self) -> bool {
+        self.is_plane_fresh
+    }
+
+    /// Returns whether the paths are those of `wanted`, seen on this plane.
+    #[must_use]
+    pub fn is_up_to_date(&self, wanted: &Lineup, plane: &PlaneChoice) -> bool {
+        let is_laid = self.surface.subspace().is_none() || self.plane.as_ref() == Some(plane);
+        self.lineup == *wanted && is_laid
+    }
+
     /// Lays the plane of a network anew through its paths as they are now.
     pub fn lay_plane_anew(&mut self) {
         self.plane = None;
@@ -180,8 +199,7 @@ impl Race {
         // Dropping a worker cancels it.
         self.ordered = None;
         let is_laid = self.surface.subspace().is_none() || self.plane.as_ref() == Some(plane);
-        let is_done = self.lineup == *wanted && is_laid;
-        if is_done || self.given_up.as_ref() == Some(wanted) {
+        if self.is_up_to_date(wanted, plane) || self.given_up.as_ref() == Some(wanted) {
             return;
         }
         self.given_up = None;
@@ -225,6 +243,7 @@ impl Race {
         if let Some(minima) = outcome.minima {
             self.minima = minima;
         }
+        self.is_plane_fresh = outcome.is_laid;
         self.surface = outcome.surface;
         self.plane = Some(plane);
         self.lineup = lineup;
@@ -339,13 +358,14 @@ impl Work {
             known.unwrap_or_else(|| Arc::new(made.next().flatten().unwrap_or_default()))
         };
         let paths = paths.into_iter().map(path).collect();
-        let surface = self.surface;
+        let (surface, is_laid) = (self.surface, self.plane.is_some());
         let (surface, paths) = match self.plane {
             Some(plane) => laid(&self.experiment, surface, paths, &plane, signal),
             None => (surface, paths),
         };
         Outcome {
             surface,
+            is_laid,
             paths,
             minima,
         }

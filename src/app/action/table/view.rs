@@ -16,6 +16,12 @@ entries! { View:
     /// Shows the whole surface.
     WHOLE = Entry::document("whole", "Show the whole surface", Icon::Whole, Document::show_all)
         .keys(&[(NONE, Key::Z)]);
+    /// Lays the plane of a network through its paths as they are now.
+    FIT_PLANE = Entry::document("fit-plane", "Fit the plane anew", Icon::Fit, Document::lay_plane_anew)
+        .unless(|_, it| {
+            let has_none = it.race.surface().subspace().is_none();
+            has_none.then_some("Only a network is seen on a plane through its weights")
+        });
     /// Enlarges what is seen.
     ZOOM_IN = Entry::document("zoom-in", "Zoom in", Icon::Plus, |it| it.zoom(ZOOM))
         .keys(&[(NONE, Key::Plus), (NONE, Key::Equals)]);
@@ -27,18 +33,21 @@ entries! { View:
         it.view.arrows = it.view.arrows.next();
     })
     .keys(&[(NONE, Key::A)])
+    .unless(|_, it| not_on_plane(it))
     .switch(|_, it| it.view.arrows != Arrows::Off);
     /// Shows or hides the curvature of the surface at the selected racer.
     CURVATURE = Entry::document("curvature", "Show the curvature", Icon::Curve, |it| {
         it.view.curvature ^= true;
     })
     .keys(&[(NONE, Key::C)])
+    .unless(|_, it| not_on_plane(it))
     .switch(|_, it| it.view.curvature);
     /// Shows or hides the gradient flow from the start.
     FLOW = Entry::document("flow", "Show the gradient flow", Icon::Ghost, |it| {
         it.view.flow ^= true;
     })
     .keys(&[(ALT, Key::G)])
+    .unless(|_, it| not_on_plane(it))
     .switch(|_, it| it.view.flow);
     /// Shows or hides the data beside the surface.
     DATA = Entry::document("data", "Show the data beside the surface", Icon::Data, |it| {
@@ -158,4 +167,10 @@ fn is_sensitivity(document: &Document) -> bool {
 fn is_last_scale(workspace: &Workspace, way: i8) -> bool {
     let settings = &workspace.settings;
     (settings.next_scale(way) - settings.scale).abs() < 1e-3
+}
+
+/// Says why something that needs a surface of two parameters is not shown.
+fn not_on_plane(document: &Document) -> Option<&'static str> {
+    let is_plane = document.race.surface().subspace().is_some();
+    is_plane.then_some("A network has many weights, of which a plane shows too little for that")
 }

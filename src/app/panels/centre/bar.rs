@@ -3,7 +3,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, RichText, Ui, vec2};
 
-use super::{relief_menu, shape_menu};
+use super::{plane_menu, relief_menu, shape_menu};
 use crate::app::action::{DocumentAction, Entry, table};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
@@ -42,7 +42,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             .then(|| relief_menu::Texts::within(ui, desk, room - NARROWEST - 2.0 * GAP))
             .flatten();
         let taken = choosers.as_ref().map_or(0.0, |it| it.width(ui) + 2.0 * GAP);
-        surface_chooser(ui, desk, room - taken);
+        if desk.document.race.surface().subspace().is_some() {
+            plane_menu::show(ui, desk, (room - taken).clamp(NARROWEST, WIDEST));
+        } else {
+            surface_chooser(ui, desk, room - taken);
+        }
         picture_segments(ui, desk);
         match choosers {
             Some(texts) => {
@@ -52,6 +56,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
             None if relief => menu(ui, desk, relief_menu::GROUPS),
             None => menu(ui, desk, &[]),
+        }
+        if desk.document.race.surface().subspace().is_some() && ui.available_width() > 150.0 {
+            let link = ui.link("fit the plane anew");
+            if link.clicked() {
+                desk.perform(&table::view::FIT_PLANE);
+            }
         }
         ui.add_space((ui.available_width() - 28.0).max(0.0));
         entry_icon(ui, desk, &table::view::RIGHT, vec2(28.0, HEIGHT));
@@ -174,8 +184,10 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, first: &[&[&'static Entry]]) {
                     ui.separator();
                 }
                 trails(ui, desk);
-                ui.separator();
-                shape_menu::sliders(ui, desk);
+                if desk.document.race.surface().subspace().is_none() {
+                    ui.separator();
+                    shape_menu::sliders(ui, desk);
+                }
             });
         });
     name(ui, &response, "View");

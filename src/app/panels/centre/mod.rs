@@ -3,6 +3,7 @@
 mod arrangement;
 pub mod bar;
 mod data;
+mod plane_menu;
 mod relief_menu;
 mod scene;
 mod shape_menu;

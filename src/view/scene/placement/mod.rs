@@ -83,7 +83,7 @@ impl Room {
     }
 
     /// Enters a box, which nothing may overlap from now on.
-    pub(super) fn take(&mut self, rect: Rect) {
+    pub fn take(&mut self, rect: Rect) {
         self.boxes.push(rect);
     }
 

@@ -70,6 +70,7 @@ fn trail(
 }
 
 fn look(scene: &Scene<'_>, racer: &SceneRacer<'_>, scale: f32) -> Look {
+    let window = scene.eye.window();
     let wider = if racer.selected { 1.36 } else { 1.0 };
     Look {
         color: racer.colors.color,
@@ -77,6 +78,7 @@ fn look(scene: &Scene<'_>, racer: &SceneRacer<'_>, scale: f32) -> Look {
         width: scale.sqrt() * scene.options.trail_width * wider,
         strength: if racer.selected { 1.0 } else { 0.92 },
         dashed: racer.colors.dashed,
+        reach: 0.5 * window.width().hypot(window.height()),
         decided_from: racer.decided_from.map(|step| racer.path.point_of(step)),
     }
 }

@@ -24,6 +24,8 @@ const UNSEEN: f32 = 0.15;
 /// The length on screen above which a path is not dashed: it crosses itself so often that its
 /// dashes would only be thousands of specks.
 const DASHED: f32 = 8_000.0;
+/// The opacity of a path that is far from the plane on which it is seen.
+const FAR: f32 = 0.38;
 /// The lengths of dashes and of the gaps between them, for a racer whose trail is dashed.
 const DASHES: [f32; 2] = [7.0, 4.0];
 /// The same where rounding decides the path.
@@ -45,6 +47,8 @@ pub(super) struct Look {
     pub dashed: bool,
     /// The kept point from which rounding decides the path, if it ever does.
     pub decided_from: Option<usize>,
+    /// The distance from the plane on which the path is seen at which it is faintest.
+    pub reach: f64,
 }
 
 /// The shapes of a piece.
@@ -222,7 +226,7 @@ impl<'a> Pen<'a> {
 
     /// Draws what is hidden behind the surface, thin and faint.
     fn hidden(&self, runs: &[Run], piece: &Piece) -> Vec<Shape> {
-        let color = self.look.color.gamma_multiply(HIDDEN * piece.visible);
+        let color = self.look.color.gamma_multiply(HIDDEN * self.visible(piece));
         let hidden = runs.iter().filter(|run| run.hidden);
         let dashes = |run: &Run| self.dashes(&thinned(&run.points, UNSEEN), 0.0, HIDDEN_DASHES);
         let lines: Vec<_> = hidden.flat_map(dashes).collect();
@@ -247,17 +251,26 @@ impl<'a> Pen<'a> {
         all
     }
 
+    /// The opacity of a piece.
+    fn visible(&self, piece: &Piece) -> f32 {
+        let middle = usize::midpoint(*piece.points.start(), *piece.points.end());
+        let distance = self.path.distance.get(middle).copied().unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
+        let share = (distance / self.look.reach).clamp(0.0, 1.0) as f32;
+        piece.visible * between(1.0, FAR, share)
+    }
+
     fn rim(&self, lines: &[Vec<Pos2>], piece: &Piece) -> Vec<Shape> {
-        let visible = piece.visible * between(FAINTEST_RIM, piece.progress);
+        let visible = self.visible(piece) * between(FAINTEST_RIM, 1.0, piece.progress);
         let stroke = Stroke::new(self.look.width + RIM, self.look.rim.gamma_multiply(visible));
         shapes(lines, stroke)
     }
 
     fn line(&self, lines: &[Vec<Pos2>], piece: &Piece) -> Vec<Shape> {
-        let strength = self.look.strength * between(FAINTEST, piece.progress);
+        let strength = self.look.strength * between(FAINTEST, 1.0, piece.progress);
         // Blended with the rim rather than transparent, so that overlaps of pieces are invisible.
         let color = blend(self.look.rim, self.look.color, strength);
-        let stroke = Stroke::new(self.look.width, color.gamma_multiply(piece.visible));
+        let stroke = Stroke::new(self.look.width, color.gamma_multiply(self.visible(piece)));
         shapes(lines, stroke)
     }
 
@@ -332,7 +345,7 @@ fn shapes(lines: &[Vec<Pos2>], stroke: Stroke) -> Vec<Shape> {
     lines.iter().map(shape).collect()
 }
 
-/// A strength that grows from `faintest` to 1.
-fn between(faintest: f32, progress: f32) -> f32 {
-    faintest + (1.0 - faintest) * progress
+/// A strength that grows from `first` to `last`.
+fn between(first: f32, last: f32, progress: f32) -> f32 {
+    first + (last - first) * progress
 }

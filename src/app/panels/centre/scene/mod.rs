@@ -4,6 +4,7 @@ mod busy;
 mod input;
 mod landscape;
 mod overlays;
+mod plane_notice;
 mod seen;
 mod sketch;
 mod tips;
@@ -120,6 +121,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
     if let Some(viewpoint) = viewpoint.filter(|_| picture == Picture::Relief) {
         landscape::captions(ui, desk, rect, &viewpoint, &mut room);
     }
+    plane_notice::show(ui, desk, rect, &mut room);
     response.widget_info(|| {
         let about = format!(
             "{} {}, step {} of {}",

@@ -82,7 +82,11 @@ pub fn is_hint_due(desk: &Desk<'_>, picture: Picture) -> bool {
 
 /// Shows the first hint at the lower edge; it disappears for good with the first change.
 pub fn hint(ui: &Ui, desk: &Desk<'_>, room: &mut Room) {
-    let text = "drag the start or change a rate: the paths follow";
+    let text = if desk.document.experiment().surface.has_own_start() {
+        "change a rate: the paths follow"
+    } else {
+        "drag the start or change a rate: the paths follow"
+    };
     let font = FontId::proportional(13.0);
     let most = room.width() - 4.0 * PAD;
     let galley = ui

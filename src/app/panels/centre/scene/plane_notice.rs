@@ -1,0 +1,94 @@
+//! What a picture of a network is, told in the scene.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{FontId, Id, Rect, Sense, Ui, pos2};
+
+use super::tips::paint_box;
+use crate::app::desk::Desk;
+use crate::subspace::PlaneChoice;
+use crate::view::number;
+use crate::view::scene::Room;
+
+/// The space between the text and the edge of its box.
+const PAD: f32 = 7.0;
+
+/// Where it stands in the picture, below the legend and the name of the vertical axis.
+const CORNER: [f32; 2] = [12.0, 56.0];
+
+/// Tells how much of the paths the plane shows.
+pub fn show(ui: &Ui, desk: &Desk<'_>, rect: Rect, room: &mut Room) {
+    let is_plane = desk.document.race.surface().subspace().is_some();
+    if !is_plane || rect.width() < 300.0 || rect.height() < 200.0 {
+        return;
+    }
+    let lines = std::iter::once((about_plane(desk), desk.colors.text));
+    let lines = lines.chain(about_racer(desk).map(|line| (line, desk.colors.dim)));
+    let mut job = LayoutJob {
+        wrap: TextWrapping::wrap_at_width((rect.width() - 60.0).min(420.0)),
+        ..LayoutJob::default()
+    };
+    for (index, (line, color)) in lines.enumerate() {
+        let text = if index == 0 {
+            line
+        } else {
+            format!("\n{line}")
+        };
+        let format = TextFormat::simple(FontId::proportional(11.0), color);
+        job.append(&text, 0.0, format);
+    }
+    let galley = ui.painter().layout_job(job);
+    let corner = pos2(rect.left() + CORNER[0] + PAD, rect.top() + CORNER[1] + PAD);
+    let area = Rect::from_min_size(corner, galley.size());
+    paint_box(ui, desk, area, galley);
+    room.take(area.expand(PAD));
+    let id = Id::unique(("plane", desk.document.id()));
+    ui.interact(area.expand(PAD), id, Sense::hover())
+        .on_hover_text(
+            "The colours are the true loss on this plane, but the racers are beside it. Long noisy \
+             paths look like smooth curves on a plane fitted to them, whatever they do.",
+        );
+}
+
+/// Returns what the plane is and explains.
+fn about_plane(desk: &Desk<'_>) -> String {
+    let document = desk.document;
+    let explained = document
+        .race
+        .surface()
+        .subspace()
+        .and_then(|plane| plane.explained());
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    match (&document.view.plane, explained) {
+        (PlaneChoice::Fitted, Some([one, two])) => {
+            let (all, one, two) = (percent(one + two), percent(one), percent(two));
+            let start = if document.race.is_plane_fresh() {
+                format!("The plane explains {all} of the paths' variance")
+            } else {
+                format!("The plane explains {all} of the variance of earlier paths")
+            };
+            format!("{start}: {one} across, {two} up.")
+        }
+        (PlaneChoice::Through(one, other), _) => {
+            format!("The plane goes through the start and the ends of {one} and {other}.")
+        }
+        (PlaneChoice::Random(_), _) => {
+            "A random plane through the start: the true loss, but hardly any of the paths.".into()
+        }
+        _ => "A plane that is held: paths are projected on it.".into(),
+    }
+}
+
+/// Returns how far the selected racer is from the plane, and what its shadow hides.
+fn about_racer(desk: &Desk<'_>) -> Option<String> {
+    let document = desk.document;
+    let id = document.selected()?;
+    let off = desk.caches.off_plane.of(id)?;
+    let names = document.race.experiment().titles();
+    let name = names.get(document.race.lineup().index_of(id)?)?;
+    let [own, shadow] = off.losses.map(number::short);
+    Some(format!(
+        "{name} is {} away from it, with loss {own}; its shadow has {shadow}. Trails fade with the \
+         distance.",
+        number::short(off.distance)
+    ))
+}
