@@ -18,6 +18,7 @@ fn what_is_only_called_otherwise_is_answered_with_our_name_and_its_meaning() {
         Momentum() | RMSProp(¦alpha: 0.99) | RMSProp has no parameter "alpha"; it is called rho here
         Momentum() | GradientDescent(¦alpha: 0.1) | GradientDescent has no parameter "alpha"; it is called learning_rate here
         Momentum() | Adagrad(¦lr_decay: 0.1) | Adagrad has no parameter "lr_decay"; it is called learning_rate_decay here
+        Momentum() | AdaBelief(¦eps_root: 0.1) | AdaBelief has no parameter "eps_root"; it is called epsilon_root here
         Momentum() | PolyakSgd(¦learning_rate: 1.0) | PolyakSgd has no parameter "learning_rate"; it is called scaling here
         Momentum() | Lookahead(¦k: 5) | Lookahead has no parameter "k"; it is called sync_period here
         Momentum() | Lookahead(¦base_optimizer: Adam()) | Lookahead has no parameter "base_optimizer"; it is called inner here
@@ -50,13 +51,14 @@ fn hyper_parameters_of_libraries_are_answered_with_ours() {
     assert_table(
         r#"
         beta_1: 0.5, | ¦betas: (0.9, 0.99), | Adam has no parameter "betas"; here they are two numbers, beta_1 (for gradients) and beta_2 (for their squares)
+        Momentum() | Lion(¦betas: (0.9, 0.99)) | Lion has no parameter "betas"; here they are two numbers, beta_1 (for the direction) and beta_2 (for the memory)
         beta_1: 0.5, | ¦clipnorm: 1.0, | Adam has no parameter "clipnorm"; clipping the gradient is not here yet
         beta_1: 0.5, | ¦use_ema: true, | Adam has no parameter "use_ema"; averages of the positions are not here yet, other than those of Lookahead and ScheduleFreeSgd
         beta_1: 0.5, | ¦nesterov: true, | Adam has no parameter "nesterov"; Adam with Nesterov's momentum is Nadam here; Optax' is Nadam(momentum_schedule: Constant)
         beta_1: 0.5, | ¦decoupled_weight_decay: true, | Adam has no parameter "decoupled_weight_decay"; weight decay is always decoupled here; give weight_decay alone
         beta_1: 0.5, | ¦fused: true, | Adam has no parameter "fused"; it says how a library computes, not what; leave it out
         Momentum() | Momentum(¦nesterov: true) | Momentum has no parameter "nesterov"; Nesterov is a rule of its own here, and Nesterov(form: Reformulated) is what PyTorch, Keras and Optax make of nesterov: true
-        Momentum() | Momentum(¦weight_decay: 0.1) | Momentum has no parameter "weight_decay"; weight decay is not here yet for this rule; Adam, AdamW, Nadam and ScheduleFreeSgd have it
+        Momentum() | Momentum(¦weight_decay: 0.1) | Momentum has no parameter "weight_decay"; weight decay is not here yet for this rule; Adam, AdamW, Nadam, Lion and ScheduleFreeSgd have it
         Momentum() | Rprop(¦etas: (0.5, 1.2)) | Rprop has no parameter "etas"; here they are two numbers, eta_minus and eta_plus
         Momentum() | GradientDescent(¦decay: 0.1) | GradientDescent has no parameter "decay"; a rate that falls is a schedule here, as in (optimizer: Adam(), schedule: InverseTime(decay: 0.01))
     "#,
@@ -70,8 +72,9 @@ fn optimizers_and_schedules_of_libraries_are_answered_with_ours() {
         Momentum() | ¦SGD() | there is no optimizer "SGD"; SGD is GradientDescent here, Momentum with momentum, and Nesterov with nesterov: true
         Momentum() | ¦sgd() | there is no optimizer "sgd"; SGD is GradientDescent here, Momentum with momentum, and Nesterov with nesterov: true
         Momentum() | ¦NAG() | there is no optimizer "NAG"; it is called Nesterov here
-        Momentum() | ¦Adamax() | there is no optimizer "Adamax"; this rule is not here yet
-        Momentum() | Lookahead(inner: ¦RAdam()) | there is no optimizer "RAdam"; this rule is not here yet
+        Momentum() | ¦Adan() | there is no optimizer "Adan"; this rule is not here yet
+        Momentum() | Lookahead(inner: ¦Lamb()) | there is no optimizer "Lamb"; this rule is not here yet
+        Momentum() | ¦Radam() | there is no optimizer "Radam"; did you mean RAdam?
         Momentum() | ¦NAdam() | there is no optimizer "NAdam"; did you mean Nadam?
         Momentum() | ¦adam() | there is no optimizer "adam"; did you mean Adam?
         Cosine(steps | ¦CosineAnnealingLR(T_max | there is no schedule "CosineAnnealingLR"; it is called Cosine here

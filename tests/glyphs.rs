@@ -16,7 +16,9 @@ fn of_rules() -> Vec<String> {
         let about = rule.about();
         texts.extend([about.title, about.equation, about.source, about.idea].map(str::to_owned));
         texts.extend(rule.remarks().into_iter().map(str::to_owned));
-        texts.extend(rule.lines(1).iter().map(Line::spoken));
+        for t in [1, 9] {
+            texts.extend(rule.lines(t).iter().map(Line::spoken));
+        }
         for parameter in rule.parameters() {
             texts.extend([parameter.label_with_sign(), parameter.short_label()]);
             texts.extend([parameter.symbol, parameter.help].map(str::to_owned));

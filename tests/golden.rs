@@ -187,6 +187,31 @@ fn nadam() {
 }
 
 #[test]
+fn adamax() {
+    check("Adamax", 35);
+}
+
+#[test]
+fn radam() {
+    check("RAdam", 17);
+}
+
+#[test]
+fn adabelief() {
+    check("AdaBelief", 12);
+}
+
+#[test]
+fn yogi() {
+    check("Yogi", 11);
+}
+
+#[test]
+fn lion() {
+    check("Lion", 17);
+}
+
+#[test]
 fn rprop() {
     check("Rprop", 13);
 }

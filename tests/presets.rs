@@ -186,6 +186,30 @@ const DEFAULTS: &[(&str, &str)] = &[
          epsilon_hat: false, amsgrad: Off, weight_decay: 0.01)",
     ),
     (
+        "Adamax()",
+        "Adamax(learning_rate: 0.002, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-8, \
+         epsilon_place: InsideMax)",
+    ),
+    (
+        "RAdam()",
+        "RAdam(learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-8, \
+         epsilon_hat: false, threshold: 4, threshold_inclusive: false)",
+    ),
+    (
+        "AdaBelief()",
+        "AdaBelief(learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-16, \
+         epsilon_root: 1e-16)",
+    ),
+    (
+        "Yogi()",
+        "Yogi(learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-3, \
+         initial_accumulator: 1e-6)",
+    ),
+    (
+        "Lion()",
+        "Lion(learning_rate: 1e-4, beta_1: 0.9, beta_2: 0.99, weight_decay: 0)",
+    ),
+    (
         "Rprop()",
         "Rprop(learning_rate: 0.01, eta_minus: 0.5, eta_plus: 1.2, step_min: 1e-6, step_max: 50)",
     ),
@@ -283,6 +307,21 @@ const LIBRARIES: &[(Origin, &str)] = &[
         "AdamW(epsilon: 1e-7, epsilon_hat: true, weight_decay: 0.004)",
     ),
     (Origin::Optax, "AdamW(weight_decay: 1e-4)"),
+    (Origin::PyTorch, "Adamax()"),
+    (
+        Origin::Keras,
+        "Adamax(learning_rate: 0.001, epsilon: 1e-7, epsilon_place: Added)",
+    ),
+    (Origin::Optax, "Adamax()"),
+    (Origin::PyTorch, "RAdam(epsilon_hat: true, threshold: 5)"),
+    (
+        Origin::Optax,
+        "RAdam(threshold: 5, threshold_inclusive: true)",
+    ),
+    (Origin::Optax, "AdaBelief()"),
+    (Origin::Optax, "Yogi()"),
+    (Origin::Keras, "Lion(learning_rate: 0.001)"),
+    (Origin::Optax, "Lion(weight_decay: 1e-3)"),
     (Origin::PyTorch, "Rprop()"),
     (Origin::Optax, "PolyakSgd()"),
     (

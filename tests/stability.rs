@@ -140,6 +140,12 @@ fn the_limit_of_the_adams_is_where_they_break_when_epsilon_rules() {
         "Nadam(learning_rate: 1e4, epsilon: 1e12, beta_1: 0.6, momentum_schedule: Simplified)",
         "Nadam(learning_rate: 1e4, epsilon: 1e12, momentum_decay: 0.0)",
         "Nadam(learning_rate: 1e4, epsilon: 1e12, momentum_decay: 1.0)",
+        "Adamax(learning_rate: 1e4, epsilon: 1e12)",
+        "Adamax(learning_rate: 1e4, epsilon: 1e12, beta_1: 0.5, epsilon_place: Added)",
+        "RAdam(learning_rate: 0.01, epsilon: 1e12, beta_2: 0.9)",
+        "RAdam(learning_rate: 0.01, beta_2: 0.5)",
+        "AdaBelief(learning_rate: 1e4, epsilon: 1e12)",
+        "Yogi(learning_rate: 1e4, epsilon: 1e12)",
     ] {
         assert_limit_is_where_it_breaks(&turned(), &with(optimizer), 400);
     }

@@ -40,12 +40,18 @@ fn every_rule_without_its_guard_says_what_it_divides_by() {
             "Adam" | "Lookahead" => Some("Adam divides by √v̂ + ε, and both are 0 in y"),
             "AdamW" => Some("AdamW divides by √v̂ + ε, and both are 0 in y"),
             "Nadam" => Some("Nadam divides by √v̂ + ε, and both are 0 in y"),
+            "Adamax" => Some("Adamax divides by u, which is 0 in y"),
+            "RAdam" => Some("RAdam divides by √v̂ + ε, and both are 0 in y"),
+            // One constant of AdaBelief is left, and Yogi's average starts above 0.
+            "AdaBelief" | "Yogi" => None,
             // It moves nothing where there is no slope, and the valley's Hessian has an inverse.
             "PolyakSgd" | "Newton" => None,
             other => panic!("what does {other} do without its guard?"),
         };
         assert_eq!(reason.as_deref(), expected, "{name}");
         match expected {
+            // It divides by nothing before its fifth step.
+            Some(_) if name == "RAdam" => assert_eq!(path.status(), Status::Undefined(4)),
             Some(_) => assert_eq!(path.status(), Status::Undefined(0), "{name}"),
             None => assert!(!path.status().is_out(), "{name}: {}", path.status()),
         }
@@ -93,6 +99,18 @@ fn every_form_says_its_own_divisor() {
         (
             "AdamW(epsilon: 0, amsgrad: MaxOfCorrected)",
             "AdamW divides by √v̂ + ε, and both are 0 in y",
+        ),
+        (
+            "Adamax(epsilon: 0, epsilon_place: Added)",
+            "Adamax divides by u + ε, and both are 0 in y",
+        ),
+        (
+            "AdaBelief(epsilon: 0, epsilon_root: 0)",
+            "AdaBelief divides by √ŝ + ε, and both are 0 in y",
+        ),
+        (
+            "Yogi(epsilon: 0, initial_accumulator: 0)",
+            "Yogi divides by √v̂ + ε, and both are 0 in y",
         ),
         (
             "Lookahead(inner: Adagrad(epsilon: 0), sync_period: 1)",

@@ -43,6 +43,11 @@ registry::registry! {
         adam::Adam as coordinate,
         adamw::AdamW as coordinate,
         nadam::Nadam as coordinate,
+        adamax::Adamax as coordinate,
+        radam::RAdam as coordinate,
+        adabelief::AdaBelief as coordinate,
+        yogi::Yogi as coordinate,
+        lion::Lion as coordinate,
         rprop::Rprop as coordinate,
         polyak_sgd::PolyakSgd as whole,
         newton::Newton as whole,
@@ -53,6 +58,7 @@ registry::registry! {
 
 pub use rules::adagrad::AdagradMatrix;
 pub use rules::adam::AmsGrad;
+pub use rules::adamax::EpsilonPlace;
 pub use rules::nadam::MomentumSchedule;
 pub use rules::nesterov::NesterovForm;
 pub use rules::newton::NewtonCurvature;

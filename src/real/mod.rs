@@ -84,6 +84,16 @@ pub trait Real:
     #[must_use]
     fn signum(self) -> Self;
 
+    /// The sign: −1, 0 or 1. Unlike that of [`signum`](Self::signum), the sign of 0 is 0.
+    #[must_use]
+    fn sign(self) -> Self {
+        if self == 0.0 {
+            Self::ZERO
+        } else {
+            self.signum()
+        }
+    }
+
     /// √x
     #[must_use]
     fn sqrt(self) -> Self;

@@ -93,6 +93,7 @@ pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
         Valid::Positive => any_size().boxed(),
         Valid::NonNegative => prop_oneof![8 => any_size(), 1 => Just(0.0)].boxed(),
         Valid::AtLeastOne => any_size().prop_map(|it| 1.0 + it).boxed(),
+        Valid::AtLeastFour => any_size().prop_map(|it| 4.0 + it).boxed(),
         Valid::Count => (1..=100_u32).prop_map(f64::from).boxed(),
         Valid::Whole => (0..=100_u32).prop_map(f64::from).boxed(),
         Valid::Finite => {
@@ -255,6 +256,7 @@ fn any_edit(optimizer: &OptimizerChoice, step: usize, which: Index, value: f64) 
         Valid::Count | Valid::Whole => (1.0 + 20.0 * value).floor(),
         Valid::Positive => value.max(1e-9),
         Valid::AtLeastOne => 1.0 + value,
+        Valid::AtLeastFour => 4.0 + value,
         _ => value,
     };
     edit(step, name, value)

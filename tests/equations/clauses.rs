@@ -20,6 +20,8 @@ pub enum Clause {
     Every(Expr),
     /// The line applies only to the first step.
     FirstStep,
+    /// This holds in the step.
+    Holds(Condition),
 }
 
 /// Parses a line.
@@ -56,10 +58,9 @@ fn clause(tokens: &[Token]) -> Result<Clause, String> {
     };
     let is_sign =
         |token: &Token| *token == Token::Char('=') || *token == Token::Command("leftarrow".into());
-    let at = tokens
-        .iter()
-        .position(is_sign)
-        .ok_or("nothing is assigned")?;
+    let Some(at) = tokens.iter().position(is_sign) else {
+        return Ok(Clause::Holds(condition(tokens)?));
+    };
     let (target, value) = (Expr::read(&tokens[..at])?, &tokens[at + 1..]);
     if is_initial {
         return Ok(Clause::From(target, Expr::read(value)?));
@@ -100,7 +101,9 @@ fn choices(tokens: &[Token]) -> Result<Vec<(Expr, Option<Condition>)>, String> {
 
 fn condition(tokens: &[Token]) -> Result<Condition, String> {
     let relation = |token: &Token| match token {
-        Token::Command(name) if ["lt", "gt", "le"].contains(&name.as_str()) => Some(name.clone()),
+        Token::Command(name) if ["lt", "gt", "le", "ge"].contains(&name.as_str()) => {
+            Some(name.clone())
+        }
         _ => None,
     };
     let at = tokens.iter().position(|token| relation(token).is_some());

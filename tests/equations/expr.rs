@@ -182,7 +182,7 @@ impl<'a> Parser<'a> {
             "sqrt" => Ok(Expr::Call(name.into(), vec![self.group()?])),
             "max" | "min" => Ok(Expr::Call(name.into(), self.arguments()?)),
             "|" => self.between(token, "norm"),
-            "mu" | "eta" => self.sign(format!("\\{name}")),
+            "mu" | "eta" | "rho" => self.sign(format!("\\{name}")),
             "hat" => {
                 let letter = self.group()?;
                 Ok(Expr::Sign(format!("\\hat{letter:?}"), None))

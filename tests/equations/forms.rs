@@ -65,9 +65,12 @@ fn values(parameter: &Parameter) -> Vec<Value> {
 fn numbers(role: Role, valid: Valid) -> &'static [f64] {
     match (role, valid) {
         (Role::Rate, _) => &[0.07],
+        // RAdam scales its steps only if it remembers long enough.
+        (Role::Forgetting, _) => &[0.85, 0.0],
         (_, Valid::Fraction) => &[0.6, 0.0],
         (_, Valid::Share) => &[0.3, 1.0],
         (_, Valid::AtLeastOne) => &[1.3, 1.0],
+        (_, Valid::AtLeastFour) => &[5.0, 4.0],
         (_, Valid::Count) => &[3.0, 1.0],
         (_, Valid::Whole) => &[4.0, 0.0],
         (_, Valid::NonNegative) => &[0.2, 0.0],

@@ -220,6 +220,36 @@ fn wrong_equations_are_found() {
             4,
             r"<theta> \leftarrow <theta> - <scaling> <a>\, <g>",
         ),
+        // The average in place of its sign.
+        (
+            "Lion(learning_rate: 0.1, beta_1: 0.5, beta_2: 0.5)",
+            2,
+            r"<theta> \leftarrow <theta> - <learning_rate>\, <m>",
+        ),
+        // The average of squares in place of the spread.
+        (
+            "AdaBelief(epsilon_root: 0.1)",
+            1,
+            r"<s> \leftarrow <beta_2> <s> + (1 - <beta_2>)\, <g>^2 + <epsilon_root>",
+        ),
+        // The average of Adam.
+        (
+            "Yogi(beta_2: 0.6)",
+            1,
+            r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
+        ),
+        // The place of ε.
+        (
+            "Adamax(epsilon: 0.1)",
+            3,
+            r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{<u> + <epsilon>}",
+        ),
+        // The wrong side of the threshold.
+        (
+            "RAdam(threshold: 4)",
+            3,
+            r"\rho_t = \rho_{\infty} - \frac{2 t <beta_2>^t}{1 - <beta_2>^t} \quad \rho_t \gt <threshold>",
+        ),
         // A step size without limits.
         ("Rprop(step_max: 0.011)", 1, r"<s> \leftarrow k\, <s>"),
     ] {

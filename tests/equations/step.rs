@@ -73,11 +73,15 @@ pub fn check(
         let value = shown
             .get(&id)
             .ok_or_else(|| format!("note {id} is not shown"))?;
+        // What the step before did not have must not be used until a line sets it.
         let before = match before {
-            Some(before) => *before.get(&id).ok_or("not shown before")?,
-            None => value.zero(),
+            Some(before) => before.get(&id).copied(),
+            None => Some(value.zero()),
         };
-        now.insert(id, before);
+        match before {
+            Some(before) => now.insert(id, before),
+            None => now.remove(&id),
+        };
     }
     let mut step = Step {
         surface,
@@ -160,6 +164,11 @@ impl Step<'_> {
                 Clause::From(..) => {}
                 Clause::FirstStep if self.t <= 1.0 => {}
                 Clause::FirstStep => return Err("the first step is over".into()),
+                Clause::Holds(condition) => {
+                    if self.holds(condition)? != Value::Scalar(1.0) {
+                        return Err(format!("{condition:?} does not hold"));
+                    }
+                }
                 Clause::Every(period) => {
                     let Value::Scalar(period) = self.value(period)? else {
                         return Err("a period is a number".into());

@@ -149,6 +149,7 @@ fn every_word_of_a_spoken_line_is_english() {
         "max",
         "min",
         "gap",
+        "root",
     ];
     for form in all() {
         let symbols: Vec<&str> = form.rule().parameters().map(|it| it.symbol).collect();
@@ -257,6 +258,18 @@ fn the_idea_is_that_of_the_form() {
         ),
         ("AdamW(weight_decay: 0)", "this is Adam", "also shrinks"),
         ("Nadam(beta_1: 0)", "none to look ahead with", "next one"),
+        ("RAdam()", "momentum alone until", "plain"),
+        ("RAdam(beta_1: 0)", "plain gradients until", "momentum"),
+        ("RAdam(beta_2: 0.6)", "momentum alone", "until"),
+        (
+            "RAdam(beta_1: 0, beta_2: 0.6)",
+            "gradient descent",
+            "momentum",
+        ),
+        ("AdaBelief()", "stray from their average", "none strays"),
+        ("AdaBelief(beta_1: 0)", "none strays", "Adam"),
+        ("Lion()", "momentum only says", "slope"),
+        ("Lion(beta_1: 0)", "its own slope", "only says"),
         ("Newton(damping: 1)", "damping", "jumps"),
         ("Newton(curvature: Absolute)", "away from saddles", "jumps"),
         (

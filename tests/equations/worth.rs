@@ -18,6 +18,7 @@ impl Step<'_> {
             let holds = match relation.as_str() {
                 "lt" => a < b,
                 "gt" => a > b,
+                "ge" => a >= b,
                 _ => a <= b,
             };
             f64::from(u8::from(holds))

@@ -8,6 +8,7 @@ mod common;
 mod adam;
 mod momentum;
 mod others;
+mod relatives;
 mod squares;
 mod walk;
 mod words;

@@ -85,6 +85,8 @@ fn equations_name_what_the_values_use() {
         ),
         ("AdamW", "weight_decay", "weight_decay: 0", ""),
         ("Nadam", "weight_decay", "", "weight_decay: 0.1"),
+        ("AdaBelief", "epsilon_root", "epsilon_root: 0", ""),
+        ("Lion", "weight_decay", "", "weight_decay: 0.1"),
         ("ScheduleFreeSgd", "weight_decay", "", "weight_decay: 0.1"),
     ] {
         for (values, expected) in [(without, false), (with, true)] {
@@ -119,6 +121,7 @@ fn remarks_are_sentences() {
     }
     let expected = [
         "AdamW",
+        "Lion",
         "Lookahead",
         "PolyakSgd",
         "Rprop",

@@ -114,8 +114,9 @@ fn weightiest(it: &Situation, decay: f64) -> Option<(usize, f64)> {
 /// ε is larger than what it is added to, so the scaling has no effect.
 pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
     // Where updates are averaged (Adadelta), ε is also in the numerator and determines the first
-    // steps; and with a rate decay (Adagrad), that shrinks the rate, too.
-    let is_scaling_by_root = !it.now.notes.has(NoteRole::Updates);
+    // steps; where the scaling is trusted little at first (RAdam), that shrinks the rate; and with a rate decay (Adagrad), that shrinks the rate, too.
+    let notes = &it.now.notes;
+    let is_scaling_by_root = !notes.has(NoteRole::Updates) && !notes.has(NoteRole::Trust);
     let decays = it
         .parameter(Role::RateDecay)
         .is_some_and(|(_, decay)| decay > 0.0);

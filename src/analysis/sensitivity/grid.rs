@@ -31,7 +31,8 @@ impl Grid {
         let ends = [slider[0].min(now), slider[1].max(now)];
         let mut values = match (ruler, valid) {
             (Ruler::Complement, _) => nines(slider, now),
-            (Ruler::Linear, _) | (Ruler::Log, Valid::AtLeastOne | Valid::Count) => {
+            (Ruler::Linear, _)
+            | (Ruler::Log, Valid::AtLeastOne | Valid::AtLeastFour | Valid::Count) => {
                 even(ruler, ends)
             }
             (Ruler::Log, _) => decades(slider[1], now),
@@ -170,6 +171,7 @@ mod tests {
                 let now = match knob.valid() {
                     Valid::Fraction | Valid::Share => share,
                     Valid::Count | Valid::Whole | Valid::AtLeastOne => 10_f64.powf(power.abs()).round(),
+                    Valid::AtLeastFour => 4.0 + 10_f64.powf(power.abs()).round(),
                     _ => 10_f64.powf(power),
                 };
                 let grid = Grid::of(&knob, now).unwrap();

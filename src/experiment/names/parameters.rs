@@ -63,6 +63,7 @@ pub(super) const RENAMED: &[Entry] = &[
         "momentum",
     ),
     (&["eps", "fuzz", "fudge_factor"], "epsilon"),
+    (&["eps_root"], "epsilon_root"),
     (
         &["eps_in_sqrt", "eps_inside_sqrt", "epsilon_in_sqrt"],
         "epsilon_inside_sqrt",
@@ -105,10 +106,31 @@ pub(super) const AMSGRAD: &[Entry] = &[
 /// Explanations that apply only to the listed rules.
 const OF_SOME: &[(&[&str], Entry)] = &[
     (
-        &["Adam", "AdamW", "Nadam"],
+        &["Adam", "AdamW", "Nadam", "RAdam", "Yogi"],
         (
             &["betas"],
             "here they are two numbers, beta_1 (for gradients) and beta_2 (for their squares)",
+        ),
+    ),
+    (
+        &["Adamax"],
+        (
+            &["betas"],
+            "here they are two numbers, beta_1 (for gradients) and beta_2 (for the largest of them)",
+        ),
+    ),
+    (
+        &["AdaBelief"],
+        (
+            &["betas"],
+            "here they are two numbers, beta_1 (for gradients) and beta_2 (for their spread)",
+        ),
+    ),
+    (
+        &["Lion"],
+        (
+            &["betas"],
+            "here they are two numbers, beta_1 (for the direction) and beta_2 (for the memory)",
         ),
     ),
     (
@@ -157,7 +179,7 @@ const OF_SOME: &[(&[&str], Entry)] = &[
         (&["dampening"], "Nesterov's momentum has no dampening"),
     ),
     (
-        &["Adam", "AdamW", "Nadam", "ScheduleFreeSgd"],
+        &["Adam", "AdamW", "Nadam", "Lion", "ScheduleFreeSgd"],
         (
             &["decoupled_weight_decay", "decoupled"],
             "weight decay is always decoupled here; give weight_decay alone",
@@ -209,8 +231,8 @@ const OF_ALL: &[Entry] = &[
             "decoupled_weight_decay",
             "decoupled",
         ],
-        "weight decay is not here yet for this rule; Adam, AdamW, Nadam and ScheduleFreeSgd have \
-         it",
+        "weight decay is not here yet for this rule; Adam, AdamW, Nadam, Lion and \
+         ScheduleFreeSgd have it",
     ),
     (
         &["amsgrad"],

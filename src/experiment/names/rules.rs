@@ -52,10 +52,7 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     (
         &[
-            "adamax",
             "adamaxw",
-            "radam",
-            "lion",
             "adafactor",
             "ftrl",
             "asgd",
@@ -63,8 +60,6 @@ pub(super) const TABLE: &[Entry] = &[
             "muon",
             "lamb",
             "lars",
-            "adabelief",
-            "yogi",
             "adan",
             "shampoo",
             "sophia",

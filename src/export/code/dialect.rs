@@ -3,7 +3,7 @@
 use super::layout::Code;
 use super::python::{Amount, Numbers};
 use super::values::Values;
-use crate::optimizer::RMSProp;
+use crate::optimizer::{RAdam, RMSProp};
 
 /// Keyword arguments of a call.
 pub(super) type Arguments = Vec<(&'static str, Amount)>;
@@ -185,6 +185,23 @@ pub(super) fn centered(
             "Where rounding makes the variance negative, this gives NaN, and Slalom takes 0.";
         Ok(counterpart.remarked(remark))
     }
+}
+
+/// Whether a step of `RAdam` meets its threshold exactly. Only there, it matters whether steps at the
+/// threshold are scaled, too.
+pub(super) fn meets_threshold(values: &Values, rule: &RAdam) -> bool {
+    let meets = |beta_2, threshold| {
+        let rule = RAdam {
+            beta_2,
+            threshold,
+            ..*rule
+        };
+        (1..=values.steps() as u64).any(|t| rule.is_at_threshold(t))
+    };
+    let thresholds = values.pieces("threshold");
+    let beta_2 = values.pieces("beta_2");
+    let mut all = beta_2.values();
+    all.any(|beta_2| thresholds.values().any(|it| meets(beta_2, it)))
 }
 
 /// The random inputs of a racer, as expressions of the script.

@@ -8,8 +8,8 @@ use super::layout::Code;
 use super::python::{Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, AdagradMatrix, Adam, AmsGrad, Momentum, MomentumSchedule, Nadam, NesterovForm,
-    OptimizerChoice, RMSProp, Velocity,
+    Adagrad, AdagradMatrix, Adam, Adamax, AmsGrad, EpsilonPlace, Momentum, MomentumSchedule, Nadam,
+    NesterovForm, OptimizerChoice, RMSProp, Velocity,
 };
 
 pub(super) struct Keras;
@@ -150,6 +150,27 @@ fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     }
 }
 
+fn adamax(values: &Values, rule: &Adamax) -> Result<Call, Lack> {
+    if rule.epsilon_place == EpsilonPlace::InsideMax && !values.is_zero("epsilon") {
+        return Err("Keras' Adamax adds epsilon outside of the maximum only");
+    }
+    let arguments = named(values, &["learning_rate", "beta_1", "beta_2", "epsilon"]);
+    Ok(Call::new("keras.optimizers.Adamax", arguments))
+}
+
+fn lion(values: &Values) -> Result<Call, Lack> {
+    if values.touches_zero("beta_1") {
+        return Err("Keras' Lion takes a beta_1 above 0 only");
+    }
+    let arguments = named(values, &["learning_rate", "beta_1", "beta_2"]);
+    let call = Call::new("keras.optimizers.Lion", arguments);
+    Ok(if values.is_zero("weight_decay") {
+        call
+    } else {
+        call.with(named(values, &["weight_decay"]))
+    })
+}
+
 impl Dialect for Keras {
     fn numbers(&self) -> Numbers {
         Numbers::Plain
@@ -176,6 +197,11 @@ impl Dialect for Keras {
             OptimizerChoice::Adam(rule) => return adam(values, &rule),
             OptimizerChoice::AdamW(rule) => return adam(values, &rule.as_adam()),
             OptimizerChoice::Nadam(rule) => nadam(values, &rule)?,
+            OptimizerChoice::Adamax(rule) => adamax(values, &rule)?,
+            OptimizerChoice::RAdam(_) => return Err("Keras has no RAdam"),
+            OptimizerChoice::AdaBelief(_) => return Err("Keras has no AdaBelief"),
+            OptimizerChoice::Yogi(_) => return Err("Keras has no Yogi"),
+            OptimizerChoice::Lion(_) => lion(values)?,
             OptimizerChoice::Rprop(_) => return Err("Keras has no Rprop"),
             OptimizerChoice::PolyakSgd(_) => return Err("Keras has no Polyak step size"),
             OptimizerChoice::Newton(_) => return Err(NEWTON),

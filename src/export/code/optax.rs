@@ -4,14 +4,14 @@ mod points;
 
 use super::dialect::{
     self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
-    NO_CORRECTION, Questions, Race, SIMPLIFIED, centered, import_from,
+    NO_CORRECTION, Questions, Race, SIMPLIFIED, centered, import_from, meets_threshold,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number, string};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, AdagradMatrix, Adam, AmsGrad, MomentumSchedule, Nadam, NesterovForm, OptimizerChoice,
-    PolyakSgd, PolyakVariant, RMSProp, Velocity,
+    Adagrad, AdagradMatrix, Adam, Adamax, AmsGrad, EpsilonPlace, MomentumSchedule, Nadam,
+    NesterovForm, OptimizerChoice, PolyakSgd, PolyakVariant, RAdam, RMSProp, Velocity, Yogi,
 };
 use points::{Points, points};
 
@@ -29,6 +29,7 @@ pub(super) const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
 pub(super) const DECAY: (&str, &str) = ("decay", "rho");
 pub(super) const START: (&str, &str) = ("initial_accumulator_value", "initial_accumulator");
 pub(super) const MIXING: (&str, &str) = ("b1", "momentum");
+pub(super) const EPSILON_ROOT: (&str, &str) = ("eps_root", "epsilon_root");
 pub(super) const WEIGHT_POWER: (&str, &str) = ("weight_lr_power", "weight_power");
 /// The names of the Polyak step's variants, in our order.
 pub(super) const VARIANTS: [&str; 2] = ["sps", "sps+"];
@@ -166,6 +167,59 @@ fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     }
 }
 
+fn adamax(values: &Values, rule: &Adamax) -> Result<Call, Lack> {
+    if rule.epsilon_place == EpsilonPlace::Added && !values.is_zero("epsilon") {
+        return Err("Optax' adamax adds epsilon inside of the maximum only");
+    }
+    let names = [&[RATE], &BETAS[..], &[EPSILON]].concat();
+    Ok(Call::new("optax.adamax", named(values, &names)))
+}
+
+fn radam(values: &Values, rule: &RAdam) -> Result<Counterpart, Lack> {
+    if !rule.threshold_inclusive && meets_threshold(values, rule) {
+        return Err("Optax' radam scales steps at the threshold itself, too");
+    }
+    let is_hat = rule.epsilon_hat && !values.is_zero("epsilon");
+    let epsilon = if is_hat {
+        vec![("eps", Numbers::Traced.epsilon(values, '/'))]
+    } else {
+        named(values, &[EPSILON])
+    };
+    let moments = [&[RATE], &BETAS[..]].concat();
+    let call = Call::new("optax.radam", named(values, &moments)).with(epsilon);
+    let counterpart = Counterpart::from(call.with(named(values, &[("threshold", "threshold")])));
+    Ok(if is_hat {
+        counterpart
+            .remarked("Optax adds eps after v's bias is corrected, and here it is added before.")
+    } else {
+        counterpart
+    })
+}
+
+fn adabelief(values: &Values) -> Call {
+    let names = [&[RATE], &BETAS[..], &[EPSILON, EPSILON_ROOT]].concat();
+    Call::new("optax.adabelief", named(values, &names))
+}
+
+/// `optax.yogi` starts its averages at 1e-6; composing its parts gives them another start.
+fn yogi(values: &Values, rule: &Yogi) -> Counterpart {
+    let moments = [&BETAS[..], &[EPSILON]].concat();
+    let start = Yogi::default().initial_accumulator;
+    if rule.initial_accumulator == start {
+        let names = [&[RATE], &moments[..]].concat();
+        return Call::new("optax.yogi", named(values, &names)).into();
+    }
+    let measure = Call::new("optax.scale_by_yogi", named(values, &moments));
+    let measure = measure.fixed(START.0, number(rule.initial_accumulator));
+    vec![measure, by_rate(values)].into()
+}
+
+/// Its weight decay is written even if it is 0, which is not the default.
+fn lion(values: &Values) -> Call {
+    let names = [&[RATE], &BETAS[..], &[WEIGHT_DECAY]].concat();
+    Call::new("optax.lion", named(values, &names))
+}
+
 /// `optax.polyak_sgd` measures the gradient after scaling it; composing the parts in the opposite
 /// order scales the step.
 fn polyak_sgd(values: &Values, rule: &PolyakSgd) -> Counterpart {
@@ -300,6 +354,11 @@ impl Dialect for Optax {
             OptimizerChoice::Adam(rule) => adam(values, &rule),
             OptimizerChoice::AdamW(rule) => adam(values, &rule.as_adam()),
             OptimizerChoice::Nadam(rule) => Ok(nadam(values, &rule)?.into()),
+            OptimizerChoice::Adamax(rule) => Ok(adamax(values, &rule)?.into()),
+            OptimizerChoice::RAdam(rule) => radam(values, &rule),
+            OptimizerChoice::AdaBelief(_) => Ok(adabelief(values).into()),
+            OptimizerChoice::Yogi(rule) => Ok(yogi(values, &rule)),
+            OptimizerChoice::Lion(_) => Ok(lion(values).into()),
             OptimizerChoice::Rprop(_) => Err("Optax' rprop is another rule, one step behind"),
             OptimizerChoice::PolyakSgd(rule) => Ok(polyak_sgd(values, &rule)),
             OptimizerChoice::Newton(_) => Err(NEWTON),

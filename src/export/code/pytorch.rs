@@ -2,14 +2,14 @@
 
 use super::dialect::{
     self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
-    NO_CORRECTION, Race, SIMPLIFIED, centered, import_from, indented,
+    NO_CORRECTION, Race, SIMPLIFIED, centered, import_from, indented, meets_threshold,
 };
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::optimizer::{
-    Adagrad, AdagradMatrix, Adam, AmsGrad, MomentumSchedule, Nadam, NesterovForm, OptimizerChoice,
-    RMSProp, Rprop, Velocity,
+    Adagrad, AdagradMatrix, Adam, Adamax, AmsGrad, EpsilonPlace, MomentumSchedule, Nadam,
+    NesterovForm, OptimizerChoice, RAdam, RMSProp, Rprop, Velocity,
 };
 
 pub(super) struct PyTorch;
@@ -179,6 +179,39 @@ fn nadam(values: &Values, rule: &Nadam) -> Result<Call, Lack> {
     }
 }
 
+fn adamax(values: &Values, rule: &Adamax) -> Result<Call, Lack> {
+    if rule.epsilon_place == EpsilonPlace::Added && !values.is_zero("epsilon") {
+        return Err("PyTorch's Adamax adds epsilon inside of the maximum only");
+    }
+    let call = Call::new("torch.optim.Adamax", named(values, &[RATE]));
+    Ok(call
+        .with(vec![betas(values)])
+        .with(named(values, &[EPSILON])))
+}
+
+fn radam(values: &Values, rule: &RAdam) -> Result<Counterpart, Lack> {
+    if values.pieces("threshold").constant() != Some(5.0) {
+        return Err("PyTorch's RAdam has no threshold; its own is always 5");
+    }
+    if rule.threshold_inclusive && meets_threshold(values, rule) {
+        return Err("PyTorch's RAdam scales no step at the threshold itself");
+    }
+    let is_hat = rule.epsilon_hat || values.is_zero("epsilon");
+    let epsilon = if is_hat {
+        named(values, &[EPSILON])
+    } else {
+        vec![("eps", Numbers::Plain.epsilon(values, '*'))]
+    };
+    let call = Call::new("torch.optim.RAdam", named(values, &[RATE]));
+    let counterpart = Counterpart::from(call.with(vec![betas(values)]).with(epsilon));
+    Ok(if is_hat {
+        counterpart
+    } else {
+        counterpart
+            .remarked("PyTorch adds eps before v's bias is corrected, and here it is added after.")
+    })
+}
+
 /// Only the initial learning rate matters; schedules and edits have no effect on it.
 fn rprop(values: &Values, rule: &Rprop) -> Result<Counterpart, Lack> {
     let [eta_minus, eta_plus] = ["eta_minus", "eta_plus"].map(|name| values.pieces(name).first);
@@ -248,6 +281,11 @@ impl Dialect for PyTorch {
             OptimizerChoice::Adam(rule) => return adam(values, &rule),
             OptimizerChoice::AdamW(rule) => return adam(values, &rule.as_adam()),
             OptimizerChoice::Nadam(rule) => nadam(values, &rule)?,
+            OptimizerChoice::Adamax(rule) => adamax(values, &rule)?,
+            OptimizerChoice::RAdam(rule) => return radam(values, &rule),
+            OptimizerChoice::AdaBelief(_) => return Err("PyTorch has no AdaBelief"),
+            OptimizerChoice::Yogi(_) => return Err("PyTorch has no Yogi"),
+            OptimizerChoice::Lion(_) => return Err("PyTorch has no Lion"),
             OptimizerChoice::Rprop(rule) => return rprop(values, &rule),
             OptimizerChoice::PolyakSgd(_) => return Err("PyTorch has no Polyak step size"),
             OptimizerChoice::Newton(_) => return Err(NEWTON),

@@ -93,6 +93,11 @@ impl<'a> Values<'a> {
         self.rule.clone()
     }
 
+    /// The number of steps of the race.
+    pub(super) fn steps(&self) -> usize {
+        self.steps
+    }
+
     pub(super) fn schedule(&self) -> &'a Schedule {
         &self.racer.plan.schedule
     }

@@ -40,6 +40,8 @@ pub enum NoteRole {
     /// The factor by which the gradient or the (corrected) moment is multiplied, including η: the
     /// effective learning rate of a coordinate. For a matrix, its diagonal element.
     Rate,
+    /// How much of a scaled step is made: a factor of all coordinates that grows to 1.
+    Trust,
     /// A part of the step; the parts add up to the step.
     Part(Family),
     /// Any other quantity of this family.
@@ -84,7 +86,7 @@ impl NoteRole {
             Self::Asked => Family::Query,
             Self::Gradient => Family::Gradient,
             Self::Velocity | Self::Moment => Family::Memory,
-            Self::Squares | Self::Updates | Self::Rate => Family::Squares,
+            Self::Squares | Self::Updates | Self::Rate | Self::Trust => Family::Squares,
             Self::Part(family) | Self::Other(family) => family,
         }
     }

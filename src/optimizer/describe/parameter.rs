@@ -88,6 +88,8 @@ pub enum Valid {
     Share,
     /// Finite, 1 or more.
     AtLeastOne,
+    /// Finite, 4 or more.
+    AtLeastFour,
     /// An integer, 1 or more.
     Count,
     /// An integer, 0 or more.
@@ -106,6 +108,7 @@ impl Valid {
             Self::Positive => value.is_finite() && value > 0.0,
             Self::Share => (0.0..=1.0).contains(&value),
             Self::AtLeastOne => value.is_finite() && value >= 1.0,
+            Self::AtLeastFour => value.is_finite() && value >= 4.0,
             Self::Count => value.is_finite() && value >= 1.0 && value.fract() == 0.0,
             Self::Whole => value.is_finite() && value >= 0.0 && value.fract() == 0.0,
             Self::Finite => value.is_finite(),
@@ -121,6 +124,7 @@ impl fmt::Display for Valid {
             Self::Positive => "a finite number above 0",
             Self::Share => "from 0 to 1",
             Self::AtLeastOne => "a finite number, 1 or more",
+            Self::AtLeastFour => "a finite number, 4 or more",
             Self::Count => "a whole number, 1 or more",
             Self::Whole => "a whole number, 0 or more",
             Self::Finite => "a finite number",

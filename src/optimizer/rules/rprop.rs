@@ -186,19 +186,10 @@ impl CoordinateRule for Rprop {
         let [step_min, step_max] = [self.step_min, self.step_max].map(N::from);
         state.size = (state.size * factor).min(step_max).max(step_min);
         state.kept = if agreement < 0.0 { N::ZERO } else { gradient };
-        let step = state.size * sign(state.kept);
+        let step = state.size * state.kept.sign();
         probe.note(SIZE, state.size);
         probe.note(KEPT, state.kept);
         probe.note(FROM_GRADIENT, -step);
         position - step
-    }
-}
-
-/// The sign of a number; 0 for 0.
-fn sign<N: Real>(number: N) -> N {
-    if number == 0.0 {
-        N::ZERO
-    } else {
-        number.signum()
     }
 }

@@ -60,6 +60,16 @@ pub(super) const SIGNATURES: &[Signature] = &[
         "Nadam",
         &[RATE, BETA_1, BETA_2, EPSILON, DECAY],
     ),
+    Signature::new(
+        "keras.optimizers.Adamax",
+        "Adamax",
+        &[RATE, BETA_1, BETA_2, EPSILON, absent("weight_decay")],
+    ),
+    Signature::new(
+        "keras.optimizers.Lion",
+        "Lion",
+        &[RATE, BETA_1, BETA_2, DECAY],
+    ),
 ];
 
 /// The arguments that every constructor takes.

@@ -1,7 +1,8 @@
 //! The constructors of Optax.
 
 use super::super::optax::{
-    BETAS, DECAY, EPSILON, MIXING, MOMENTUM, RATE, START, VARIANTS, WEIGHT_DECAY, WEIGHT_POWER,
+    BETAS, DECAY, EPSILON, EPSILON_ROOT, MIXING, MOMENTUM, RATE, START, VARIANTS, WEIGHT_DECAY,
+    WEIGHT_POWER,
 };
 use super::signature::{Meaning, Parameter, Signature, absent, ignored, number, same};
 
@@ -87,6 +88,58 @@ pub(super) const SIGNATURES: &[Signature] = &[
     Signature::new("optax.nadamw", "Nadam", WITH_DECAY.split_at(8).0)
         .needs(1)
         .with_defaults(DECAYS),
+    Signature::new(
+        "optax.adamax",
+        "Adamax",
+        &[number(RATE), B1, B2, number(EPSILON)],
+    )
+    .needs(1),
+    Signature::new(
+        "optax.radam",
+        "RAdam",
+        &[
+            number(RATE),
+            B1,
+            B2,
+            number(EPSILON),
+            absent("eps_root"),
+            same("threshold"),
+            absent("nesterov"),
+        ],
+    )
+    .needs(1),
+    Signature::new(
+        "optax.adabelief",
+        "AdaBelief",
+        &[
+            number(RATE),
+            B1,
+            B2,
+            number(EPSILON),
+            number(EPSILON_ROOT),
+            absent("nesterov"),
+        ],
+    )
+    .needs(1),
+    Signature::new(
+        "optax.yogi",
+        "Yogi",
+        &[number(RATE), B1, B2, number(EPSILON)],
+    )
+    .needs(1),
+    Signature::new(
+        "optax.lion",
+        "Lion",
+        &[
+            number(RATE),
+            B1,
+            B2,
+            ignored("mu_dtype"),
+            number(WEIGHT_DECAY),
+            absent("mask"),
+        ],
+    )
+    .needs(1),
     Signature::new(
         "optax.polyak_sgd",
         "PolyakSgd",

@@ -100,6 +100,29 @@ pub(super) const SIGNATURES: &[Signature] = &[
         ],
     ),
     Signature::new(
+        "torch.optim.Adamax",
+        "Adamax",
+        &[
+            PARAMS,
+            number(RATE),
+            pair(BETAS),
+            number(EPSILON),
+            absent("weight_decay"),
+        ],
+    ),
+    Signature::new(
+        "torch.optim.RAdam",
+        "RAdam",
+        &[
+            PARAMS,
+            number(RATE),
+            pair(BETAS),
+            number(EPSILON),
+            absent("weight_decay"),
+            ignored("decoupled_weight_decay"),
+        ],
+    ),
+    Signature::new(
         "torch.optim.Rprop",
         "Rprop",
         &[PARAMS, number(RATE), pair(ETAS), pair(STEP_SIZES)],
