@@ -428,6 +428,16 @@ fn an_epsilon_that_outweighs_the_gradients() {
     valley("(optimizer: Adam(learning_rate: 1.0, epsilon: 1000.0))", 10)
         .says(FindingKind::EpsilonRules, &["ε = 1000 outweighs"]);
     valley("(optimizer: Adam(learning_rate: 0.1))", 10).is_silent_about(FindingKind::EpsilonRules);
+    // Before and after its first scaled step, which is made with little trust.
+    for step in [3, 20] {
+        valley("(optimizer: RAdam(learning_rate: 0.001))", step)
+            .is_silent_about(FindingKind::EpsilonRules);
+    }
+    valley(
+        "(optimizer: RAdam(learning_rate: 0.01, epsilon: 1000.0))",
+        20,
+    )
+    .says(FindingKind::EpsilonRules, &["ε = 1000 outweighs"]);
     valley("(optimizer: Adadelta(epsilon: 1000.0))", 10).is_silent_about(FindingKind::EpsilonRules);
     valley(
         "(optimizer: Adagrad(learning_rate: 0.1, learning_rate_decay: 1.0))",

@@ -114,16 +114,16 @@ fn weightiest(it: &Situation, decay: f64) -> Option<(usize, f64)> {
 /// ε is larger than what it is added to, so the scaling has no effect.
 pub fn epsilon_rules(it: &Situation) -> Option<Finding> {
     // Where updates are averaged (Adadelta), ε is also in the numerator and determines the first
-    // steps; where the scaling is trusted little at first (RAdam), that shrinks the rate; and with a rate decay (Adagrad), that shrinks the rate, too.
-    let notes = &it.now.notes;
-    let is_scaling_by_root = !notes.has(NoteRole::Updates) && !notes.has(NoteRole::Trust);
+    // steps; and with a rate decay (Adagrad), that shrinks the rate, too.
+    let is_scaling_by_root = !it.now.notes.has(NoteRole::Updates);
     let decays = it
         .parameter(Role::RateDecay)
         .is_some_and(|(_, decay)| decay > 0.0);
     let (symbol, epsilon) = it.parameter(Role::Guard)?;
     let (scaling, root) = (it.scaling()?, it.root_mean_square()?);
-    // Without ε, the scaling would be 1/root.
-    let is_off = (0..2).all(|axis| scaling[axis] * root[axis] < 0.5);
+    // Without ε, the scaling would be 1/root, or as much of it as the rule trusts (RAdam).
+    let trust = it.now.notes.scalar(NoteRole::Trust).unwrap_or(1.0);
+    let is_off = (0..2).all(|axis| scaling[axis] * root[axis] < 0.5 * trust);
     if !(it.is_under_way() && is_scaling_by_root && !decays && is_off) {
         return None;
     }

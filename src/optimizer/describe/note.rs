@@ -40,7 +40,8 @@ pub enum NoteRole {
     /// The factor by which the gradient or the (corrected) moment is multiplied, including η: the
     /// effective learning rate of a coordinate. For a matrix, its diagonal element.
     Rate,
-    /// How much of a scaled step is made: a factor of all coordinates that grows to 1.
+    /// How far the scaling is trusted, from 0 to 1: a factor of all scaled rates, and 0 in steps that
+    /// are not scaled.
     Trust,
     /// A part of the step; the parts add up to the step.
     Part(Family),

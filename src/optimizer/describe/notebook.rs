@@ -127,6 +127,14 @@ impl Notebook {
             .map(|(.., value)| value)
     }
 
+    /// The value of a quantity with this role that is one number for the step.
+    #[must_use]
+    pub fn scalar(&self, role: NoteRole) -> Option<f64> {
+        let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Scalar;
+        let (id, _) = self.indexed().find(|(_, note)| is_it(note))?;
+        self.any(id)
+    }
+
     /// The off-diagonal element of a matrix with this role.
     #[must_use]
     pub fn pair(&self, role: NoteRole) -> Option<f64> {

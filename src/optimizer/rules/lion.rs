@@ -22,7 +22,7 @@ notes! {
         "from_sign",
         [r"\Delta_{\text{sign}}", "from sign"],
         "step from the sign",
-        NoteRole::Part(Family::Memory),
+        NoteRole::Part(Family::Gradient),
         NoteShape::Coordinate,
     ),
     FROM_DECAY: Note::FROM_DECAY,
@@ -115,7 +115,7 @@ impl Described for Lion {
 
     fn remark(&self) -> Option<&'static str> {
         Some(
-            "A step is as long as the learning rate in every coordinate, however flat it is: near a minimum it goes to and fro unless the rate falls.",
+            "A step is as long as the learning rate in every coordinate, however flat it is: unless the rate falls, it jumps across a minimum again and again.",
         )
     }
 

@@ -289,10 +289,10 @@ impl CoordinateRule for RAdam {
         probe.note(MOMENT, state.first);
         probe.note(CORRECTED_MOMENT, state.first / c_1);
         probe.note(SECOND_MOMENT, state.second);
-        if let Some(trust) = clock.trust {
+        if clock.trust.is_some() {
             probe.note(CORRECTED_SECOND_MOMENT, state.second / c_2);
-            probe.note(TRUST, trust);
         }
+        probe.note(TRUST, clock.trust.unwrap_or(N::ZERO));
         probe.note(RATE, rate);
         probe.note(FROM_MEMORY, -corrected_rate * kept);
         probe.note(FROM_GRADIENT, -corrected_rate * added);
