@@ -1,4 +1,4 @@
-//! Adamax, RAdam, `AdaBelief`, Yogi and Lion.
+//! Adamax, `RAdam`, `AdaBelief`, Yogi and Lion.
 
 use super::walk::*;
 

@@ -21,7 +21,7 @@ notes! {
     ),
     CORRECTED_SPREAD: Note::written(
         "s_hat",
-        [r"\hat{s}", "ŝ"],
+        [r"\hat{s}", "s\u{302}"],
         "spread, corrected",
         NoteRole::Other(Family::Squares),
         NoteShape::Coordinate,
@@ -63,7 +63,7 @@ impl Described for AdaBelief {
     const ABOUT: About = About {
         name: "AdaBelief",
         title: "AdaBelief",
-        equation: "m as Adam;  s ← β₂s + (1−β₂)(g−m)² + ε;  θ ← θ − η m̂ / (√ŝ + ε)",
+        equation: "m as Adam;  s ← β₂s + (1−β₂)(g−m)² + ε;  θ ← θ − η m̂ / (√s\u{302} + ε)",
         source: "J. Zhuang et al., NeurIPS 2020",
         idea: "Adam that takes long steps where gradients are as expected, and short ones where they stray from their average.",
         hue: 4,
@@ -204,6 +204,6 @@ impl CoordinateRule for AdaBelief {
     }
 
     fn divided_by_zero<N: Real>(&self, state: &State<N>) -> Option<&'static str> {
-        (state.spread + self.epsilon == 0.0).then_some("√ŝ + ε, and both are 0")
+        (state.spread + self.epsilon == 0.0).then_some("√s\u{302} + ε, and both are 0")
     }
 }

@@ -1,4 +1,4 @@
-//! RAdam: Adam that scales only once it has seen enough gradients.
+//! `RAdam`: Adam that scales only once it has seen enough gradients.
 
 use std::borrow::Cow;
 
