@@ -73,6 +73,16 @@ impl Architecture {
         self.layers().last().map_or(0, |layer| layer.biases.end)
     }
 
+    /// The activation of the layer with this index: none for the output layer.
+    #[must_use]
+    pub fn activation_of(&self, layer: usize) -> Activation {
+        if layer < self.hidden.len() {
+            self.activation
+        } else {
+            Activation::Identity
+        }
+    }
+
     /// The widths of all layers from the features to the outputs: "2–16–16–2".
     #[must_use]
     pub fn shape(&self) -> String {

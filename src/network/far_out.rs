@@ -36,14 +36,8 @@ pub(super) fn far_out(
 fn of_row(network: &Perceptron, examples: &Examples, at: &[f64], row: usize) -> f64 {
     let architecture = network.architecture();
     let mut values = Scaled::new(examples.row(row).to_vec(), 0);
-    let last = architecture.hidden.len();
     for (index, layer) in architecture.layers().enumerate() {
-        let is_output = index == last;
-        let activation = if is_output {
-            Activation::Identity
-        } else {
-            architecture.activation
-        };
+        let activation = architecture.activation_of(index);
         values = values.through(&layer, at).activated(activation);
     }
     match examples.target(row) {

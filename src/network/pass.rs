@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::arithmetic::product::{Matrix, padded};
 use super::examples::{Examples, Target};
 use super::layer::{LayerMemory, PANEL};
-use super::{Activation, Architecture, LossFunction};
+use super::{Architecture, LossFunction};
 use crate::objective::Rows;
 
 /// The layers with the panel of rows that passes through them.
@@ -41,16 +41,9 @@ pub(super) fn panels(count: usize) -> impl Iterator<Item = Range<usize>> {
 
 impl Pass {
     pub(super) fn new(architecture: &Architecture) -> Self {
-        let last = architecture.hidden.len();
-        let layers = architecture.layers().enumerate().map(|(index, layer)| {
-            let is_output = index == last;
-            let activation = if is_output {
-                Activation::Identity
-            } else {
-                architecture.activation
-            };
-            LayerMemory::new(layer, activation)
-        });
+        let layers = architecture.layers().enumerate();
+        let layers =
+            layers.map(|(index, layer)| LayerMemory::new(layer, architecture.activation_of(index)));
         Self {
             inputs: architecture.inputs,
             features: vec![0.0; PANEL * padded(architecture.inputs)],

@@ -1,9 +1,7 @@
-//! A network with its loss over examples: the objective.
+//! A network with its loss over examples.
 
-use std::sync::Arc;
-
-use super::{Architecture, Examples, LossFunction, NetworkError, Start, Targets, Workspace};
-use crate::objective::{Block, Evaluator, Objective, Queries};
+use super::{Architecture, Examples, LossFunction, NetworkError, Start, Targets};
+use crate::objective::Block;
 
 /// The mean loss of a multilayer perceptron over examples, plus λ/2 times the sum of squares of all
 /// weights without the biases.
@@ -62,6 +60,12 @@ impl Perceptron {
         &self.architecture
     }
 
+    /// The layout of the parameters.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
     /// The loss of a row.
     #[must_use]
     pub const fn loss_function(&self) -> LossFunction {
@@ -92,12 +96,6 @@ impl Perceptron {
         &self.start
     }
 
-    /// Creates the memory for evaluations and predictions.
-    #[must_use]
-    pub fn workspace(self: &Arc<Self>) -> Workspace {
-        Workspace::new(Arc::clone(self))
-    }
-
     /// Returns λ/2 times the sum of squares of all weights, which ends in infinity and not in NaN.
     pub(super) fn penalty(&self, parameters: &[f64]) -> f64 {
         if self.l2 == 0.0 {
@@ -107,39 +105,6 @@ impl Perceptron {
         let weights = layers.filter_map(|layer| parameters.get(layer.weights));
         let squares = weights.flatten().map(|weight| weight * weight);
         0.5 * self.l2 * squares.sum::<f64>()
-    }
-}
-
-impl Objective for Perceptron {
-    fn blocks(&self) -> &[Block] {
-        &self.blocks
-    }
-
-    fn offers(&self) -> Queries {
-        Queries {
-            value: true,
-            gradient: true,
-            hessian_vector: true,
-            ..Queries::default()
-        }
-    }
-
-    fn evaluator(self: Arc<Self>) -> Box<dyn Evaluator> {
-        Box::new(Workspace::new(self))
-    }
-
-    fn rows(&self) -> usize {
-        self.training.len()
-    }
-
-    /// A row costs as much as one of a surface for every eight parameters.
-    fn cost(&self) -> usize {
-        let of_row = 1 + self.architecture.parameters() / 8;
-        self.training.len().saturating_mul(of_row)
-    }
-
-    fn initial(&self, seed: u64) -> Option<Vec<f64>> {
-        self.start.parameters(&self.architecture, seed)
     }
 }
 

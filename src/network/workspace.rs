@@ -7,7 +7,7 @@ use super::examples::Examples;
 use super::far_out::far_out;
 use super::pass::{Pass, count, panels, row_at};
 use super::tangent::Tangent;
-use crate::objective::{Evaluator, Objective, Rows};
+use crate::objective::{Evaluator, Rows, Scores};
 
 /// Evaluates a network. It owns all memory that this takes, so that nothing is allocated in a step.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Workspace {
 
     /// Whether there are as many parameters as the network has.
     pub(super) fn fits(&self, parameters: &[f64]) -> bool {
-        parameters.len() == self.network.dimension()
+        parameters.len() == self.network.architecture().parameters()
     }
 
     /// Returns the mean loss of rows, with the penalty; NaN if one of them does not exist.
@@ -128,6 +128,14 @@ impl Evaluator for Workspace {
             product.fill(f64::NAN);
         }
         true
+    }
+
+    fn scores(&mut self, at: &[f64]) -> Option<Scores> {
+        Some(Scores {
+            accuracy: self.accuracy(at).unwrap_or(f64::NAN),
+            test_loss: self.test_loss(at).unwrap_or(f64::NAN),
+            test_accuracy: self.test_accuracy(at).unwrap_or(f64::NAN),
+        })
     }
 
     fn fork(&self) -> Box<dyn Evaluator> {

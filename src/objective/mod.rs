@@ -145,18 +145,6 @@ impl Queries {
     }
 }
 
-/// How well a model does, beyond its loss over the rows it learns from; NaN where there is nothing
-/// to say.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scores {
-    /// The share of rows it classifies correctly, among those it learns from.
-    pub accuracy: f64,
-    /// The mean loss over the rows it is tested on.
-    pub test_loss: f64,
-    /// The share of rows it classifies correctly, among those it is tested on.
-    pub test_accuracy: f64,
-}
-
 /// A loss of n parameters.
 pub trait Objective: fmt::Debug + Send + Sync {
     /// The layout of its parameters; the lengths of the blocks add up to n.
@@ -202,6 +190,18 @@ pub trait Objective: fmt::Debug + Send + Sync {
     }
 }
 
+/// How good the predictions of a model are. What there is nothing to say of is NaN.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scores {
+    /// The share of training rows whose class is predicted; NaN for a regression.
+    pub accuracy: f64,
+    /// The loss over the test rows, with all penalties, as over the training rows; NaN without test
+    /// rows.
+    pub test_loss: f64,
+    /// The share of test rows whose class is predicted; NaN for a regression and without test rows.
+    pub test_accuracy: f64,
+}
+
 /// Evaluates an objective. Slices of positions, gradients and diagonals have n entries, Hessians
 /// n × n, row by row; whoever starts a course checks this once. Where the objective is undefined,
 /// results are NaN or infinite.
@@ -233,7 +233,8 @@ pub trait Evaluator<N = f64>: Send {
         false
     }
 
-    /// How well a model does at `at`, beyond its loss; `None` for an objective that is no model.
+    /// How good the predictions of a model with these parameters are; `None` if the objective
+    /// predicts nothing.
     fn scores(&mut self, _at: &[N]) -> Option<Scores> {
         None
     }

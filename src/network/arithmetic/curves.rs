@@ -15,11 +15,11 @@ pub(in crate::network) fn activate(activation: Activation, z: &mut [f64]) {
     #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
     fn each(activation: Activation, z: &mut [f64]) {
         match activation {
-            Activation::Tanh => values(z, in_tanh),
-            Activation::Relu => values(z, in_relu),
-            Activation::Sigmoid => values(z, in_sigmoid),
-            Activation::Silu => values(z, in_silu),
-            Activation::Gelu => values(z, in_gelu),
+            Activation::Tanh => values::<InTanh>(z),
+            Activation::Relu => values::<InRelu>(z),
+            Activation::Sigmoid => values::<InSigmoid>(z),
+            Activation::Silu => values::<InSilu>(z),
+            Activation::Gelu => values::<InGelu>(z),
             Activation::Identity => {}
         }
     }
@@ -35,11 +35,11 @@ pub(in crate::network) fn activate_with_slopes(
     #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
     fn each(activation: Activation, z: &mut [f64], slopes: &mut [f64]) {
         match activation {
-            Activation::Tanh => pairs(z, slopes, in_tanh),
-            Activation::Relu => pairs(z, slopes, in_relu),
-            Activation::Sigmoid => pairs(z, slopes, in_sigmoid),
-            Activation::Silu => pairs(z, slopes, in_silu),
-            Activation::Gelu => pairs(z, slopes, in_gelu),
+            Activation::Tanh => pairs::<InTanh>(z, slopes),
+            Activation::Relu => pairs::<InRelu>(z, slopes),
+            Activation::Sigmoid => pairs::<InSigmoid>(z, slopes),
+            Activation::Silu => pairs::<InSilu>(z, slopes),
+            Activation::Gelu => pairs::<InGelu>(z, slopes),
             Activation::Identity => slopes.fill(1.0),
         }
     }
@@ -56,12 +56,15 @@ pub(in crate::network) fn activate_with_curvatures(
     #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
     fn each(activation: Activation, z: &mut [f64], slopes: &mut [f64], curvatures: &mut [f64]) {
         match activation {
-            Activation::Tanh => triples(z, slopes, curvatures, in_tanh),
-            Activation::Relu => triples(z, slopes, curvatures, in_relu),
-            Activation::Sigmoid => triples(z, slopes, curvatures, in_sigmoid),
-            Activation::Silu => triples(z, slopes, curvatures, in_silu),
-            Activation::Gelu => triples(z, slopes, curvatures, in_gelu),
-            Activation::Identity => triples(z, slopes, curvatures, |z| [z, 1.0, 0.0]),
+            Activation::Tanh => triples::<InTanh>(z, slopes, curvatures),
+            Activation::Relu => triples::<InRelu>(z, slopes, curvatures),
+            Activation::Sigmoid => triples::<InSigmoid>(z, slopes, curvatures),
+            Activation::Silu => triples::<InSilu>(z, slopes, curvatures),
+            Activation::Gelu => triples::<InGelu>(z, slopes, curvatures),
+            Activation::Identity => {
+                slopes.fill(1.0);
+                curvatures.fill(0.0);
+            }
         }
     }
     each(activation, z, slopes, curvatures);
@@ -78,70 +81,90 @@ pub(in crate::network) fn scale(numbers: &mut [f64], slopes: &[f64]) {
     each(numbers, slopes);
 }
 
-// The compiler removes the derivatives that are not used.
+/// An activation over single numbers. It is a type, as what is handed over as a function would not
+/// be compiled for the wider registers.
+trait Curve {
+    /// φ(z), φ′(z) and φ″(z). The compiler removes the derivatives that are not used.
+    fn at(z: f64) -> [f64; 3];
+}
 
 #[inline(always)]
-fn values(z: &mut [f64], curve: impl Fn(f64) -> [f64; 3]) {
+fn values<C: Curve>(z: &mut [f64]) {
     for z in z {
-        [*z, _, _] = curve(*z);
+        [*z, _, _] = C::at(*z);
     }
 }
 
 #[inline(always)]
-fn pairs(z: &mut [f64], slopes: &mut [f64], curve: impl Fn(f64) -> [f64; 3]) {
+fn pairs<C: Curve>(z: &mut [f64], slopes: &mut [f64]) {
     for (z, slope) in z.iter_mut().zip(slopes) {
-        [*z, *slope, _] = curve(*z);
+        [*z, *slope, _] = C::at(*z);
     }
 }
 
 #[inline(always)]
-fn triples(
-    z: &mut [f64],
-    slopes: &mut [f64],
-    curvatures: &mut [f64],
-    curve: impl Fn(f64) -> [f64; 3],
-) {
+fn triples<C: Curve>(z: &mut [f64], slopes: &mut [f64], curvatures: &mut [f64]) {
     for ((z, slope), curvature) in z.iter_mut().zip(slopes).zip(curvatures) {
-        [*z, *slope, *curvature] = curve(*z);
+        [*z, *slope, *curvature] = C::at(*z);
     }
 }
 
-/// tanh z, 1 − tanh² z, and their product times −2.
-#[inline(always)]
-fn in_tanh(z: f64) -> [f64; 3] {
-    let value = tanh(z);
-    let slope = 1.0 - value * value;
-    [value, slope, -2.0 * value * slope]
+struct InTanh;
+
+impl Curve for InTanh {
+    /// tanh z, 1 − tanh² z, and their product times −2.
+    #[inline(always)]
+    fn at(z: f64) -> [f64; 3] {
+        let value = tanh(z);
+        let slope = 1.0 - value * value;
+        [value, slope, -2.0 * value * slope]
+    }
 }
 
-/// max(z, 0), or NaN for NaN; its slope at 0 is 0.
-#[inline(always)]
-fn in_relu(z: f64) -> [f64; 3] {
-    let value = if z < 0.0 { 0.0 } else { z };
-    let slope = if z > 0.0 { 1.0 } else { 0.0 };
-    [value, slope, 0.0]
+struct InRelu;
+
+impl Curve for InRelu {
+    /// max(z, 0), or NaN for NaN; its slope at 0 is 0.
+    #[inline(always)]
+    fn at(z: f64) -> [f64; 3] {
+        let value = if z < 0.0 { 0.0 } else { z };
+        let slope = if z > 0.0 { 1.0 } else { 0.0 };
+        [value, slope, 0.0]
+    }
 }
 
-/// σ, σ(1 − σ), σ(1 − σ)(1 − 2σ)
-#[inline(always)]
-fn in_sigmoid(z: f64) -> [f64; 3] {
-    let [value, rest] = sigmoids(z);
-    let slope = value * rest;
-    [value, slope, slope * (rest - value)]
+struct InSigmoid;
+
+impl Curve for InSigmoid {
+    /// σ, σ(1 − σ), σ(1 − σ)(1 − 2σ)
+    #[inline(always)]
+    fn at(z: f64) -> [f64; 3] {
+        let [value, rest] = sigmoids(z);
+        let slope = value * rest;
+        [value, slope, slope * (rest - value)]
+    }
 }
 
-/// zσ, σ + zσ′, 2σ′ + zσ″
-#[inline(always)]
-fn in_silu(z: f64) -> [f64; 3] {
-    let [value, slope, curvature] = in_sigmoid(z);
-    [z * value, value + z * slope, 2.0 * slope + z * curvature]
+struct InSilu;
+
+impl Curve for InSilu {
+    /// zσ, σ + zσ′, 2σ′ + zσ″
+    #[inline(always)]
+    fn at(z: f64) -> [f64; 3] {
+        let [value, slope, curvature] = InSigmoid::at(z);
+        [z * value, value + z * slope, 2.0 * slope + z * curvature]
+    }
 }
 
-/// zΦ, Φ + zφ, (2 − z²)φ with the normal distribution Φ and its density φ
-#[inline(always)]
-fn in_gelu(z: f64) -> [f64; 3] {
-    let [share, density] = normal(z);
-    [z * share, share + z * density, (2.0 - z * z) * density]
+struct InGelu;
+
+impl Curve for InGelu {
+    /// zΦ, Φ + zφ, (2 − z²)φ with the normal distribution Φ and its density φ
+    #[inline(always)]
+    fn at(z: f64) -> [f64; 3] {
+        let [share, density] = normal(z);
+        [z * share, share + z * density, (2.0 - z * z) * density]
+    }
 }
 
 #[cfg(test)]

@@ -109,12 +109,14 @@ fn block<const R: usize, const C: usize>(
     }
     let depth = rows[0].len();
     let rows = rows.map(|row| &row[..depth]);
-    for index in 0..depth {
-        let across = &b.numbers[index * stride + column..][..C];
-        for (sums, row) in sums.iter_mut().zip(rows) {
-            let factor = row[index];
-            for (sum, across) in sums.iter_mut().zip(across) {
-                *sum += factor * across;
+    for (index, across) in b.numbers.chunks_exact(stride).take(depth).enumerate() {
+        let Some(across) = across[column..].first_chunk::<C>() else {
+            return;
+        };
+        for k in 0..R {
+            let factor = rows[k][index];
+            for lane in 0..C {
+                sums[k][lane] += factor * across[lane];
             }
         }
     }
@@ -123,63 +125,23 @@ fn block<const R: usize, const C: usize>(
     }
 }
 
-/// Adds Aᵀ B to C, where A and B have `rows` rows, and C has as many rows as A is wide in memory.
-pub(in crate::network) fn add_transposed_product(
+/// Writes Aᵀ, where A has `rows` rows and `columns` columns, with rows of length `stride` in memory.
+pub(in crate::network) fn transpose(
     a: Matrix<'_>,
-    b: Matrix<'_>,
     rows: usize,
-    c: &mut [f64],
+    columns: usize,
+    stride: usize,
+    transposed: &mut [f64],
 ) {
-    #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-    fn blocks(a: Matrix<'_>, b: Matrix<'_>, rows: usize, c: &mut [f64]) {
-        let stride = b.stride;
-        for (index, c) in c.chunks_exact_mut(4 * stride).enumerate() {
-            let mut column = 0;
-            while column + 16 <= stride {
-                transposed_block::<16>(a, 4 * index, b, rows, c, column);
-                column += 16;
-            }
-            if column + 8 <= stride {
-                transposed_block::<8>(a, 4 * index, b, rows, c, column);
-                column += 8;
-            }
-            if column + 4 <= stride {
-                transposed_block::<4>(a, 4 * index, b, rows, c, column);
-            }
+    for (column, row) in transposed
+        .chunks_exact_mut(stride)
+        .take(columns)
+        .enumerate()
+    {
+        let numbers = a.numbers.iter().skip(column).step_by(a.stride);
+        for (to, number) in row.iter_mut().zip(numbers).take(rows) {
+            *to = *number;
         }
-    }
-    blocks(a, b, rows, c);
-}
-
-/// Adds to four rows and C columns of Aᵀ B.
-#[inline(always)]
-fn transposed_block<const C: usize>(
-    a: Matrix<'_>,
-    row: usize,
-    b: Matrix<'_>,
-    rows: usize,
-    c: &mut [f64],
-    column: usize,
-) {
-    let mut sums = [[0.0; C]; 4];
-    for (index, sums) in sums.iter_mut().enumerate() {
-        sums.copy_from_slice(&c[index * b.stride + column..][..C]);
-    }
-    let pairs = a
-        .numbers
-        .chunks_exact(a.stride)
-        .zip(b.numbers.chunks_exact(b.stride));
-    for (a, b) in pairs.take(rows) {
-        let down = &a[row..row + 4];
-        let across = &b[column..column + C];
-        for (sums, factor) in sums.iter_mut().zip(down) {
-            for (sum, across) in sums.iter_mut().zip(across) {
-                *sum += factor * across;
-            }
-        }
-    }
-    for (index, sums) in sums.iter().enumerate() {
-        c[index * b.stride + column..][..C].copy_from_slice(sums);
     }
 }
 
@@ -245,27 +207,18 @@ mod tests {
     }
 
     #[test]
-    fn transposed_products_are_sums_over_the_rows() {
-        for rows in [0, 1, 5, 8] {
-            for (down, width) in [(4, 4), (8, 12), (12, 28), (4, 44)] {
-                let (a, b) = (numbers(8 * down, 4), numbers(8 * width, 5));
-                let mut c = numbers(down * width, 6);
-                let start = c.clone();
-                let left = Matrix {
-                    numbers: &a,
-                    stride: down,
-                };
-                let right = Matrix {
-                    numbers: &b,
-                    stride: width,
-                };
-                add_transposed_product(left, right, rows, &mut c);
-                for (index, c) in c.iter().enumerate() {
-                    let (row, column) = (index / width, index % width);
-                    let sum = (0..rows).map(|k| a[k * down + row] * b[k * width + column]);
-                    assert_eq!(*c, start[index] + sum.sum::<f64>());
-                }
-            }
+    fn rows_become_columns() {
+        let a = numbers(20, 4);
+        let mut transposed = vec![0.0; 15];
+        let matrix = Matrix {
+            numbers: &a,
+            stride: 4,
+        };
+        transpose(matrix, 4, 3, 5, &mut transposed);
+        for (index, number) in transposed.iter().enumerate() {
+            let (column, row) = (index / 5, index % 5);
+            let expected = if row < 4 { a[row * 4 + column] } else { 0.0 };
+            assert_eq!(*number, expected);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::LayerMemory;
 use crate::network::arithmetic::curves::{activate_with_curvatures, scale};
-use crate::network::arithmetic::product::{Base, Matrix, add_transposed_product, multiply};
+use crate::network::arithmetic::product::{Base, Matrix, multiply};
 
 impl LayerMemory {
     /// Computes z = W h + b, φ(z) and φ′(z) of a layer, and here the changes ż = V h + v + W ḣ,
@@ -40,14 +40,21 @@ impl LayerMemory {
     /// Adds the changes of the derivatives of these rows to the sums.
     pub(in crate::network) fn sum_as_change(
         &mut self,
-        of: &Self,
+        of: &mut Self,
         inputs: Matrix<'_>,
         input_changes: Option<Matrix<'_>>,
         rows: usize,
     ) {
         self.sum(inputs, rows);
         if let Some(below) = input_changes {
-            add_transposed_product(of.deltas(), below, rows, &mut self.weight_sums);
+            of.turn(rows);
+            multiply(
+                of.by_unit(),
+                rows,
+                below,
+                Base::Result,
+                &mut self.weight_sums,
+            );
         }
     }
 

@@ -3,9 +3,7 @@
 mod change;
 
 use super::arithmetic::curves::{activate, activate_with_slopes, scale};
-use super::arithmetic::product::{
-    Base, Matrix, add_rows, add_transposed_product, multiply, padded,
-};
+use super::arithmetic::product::{Base, Matrix, add_rows, multiply, padded, transpose};
 use super::{Activation, Layer};
 
 /// The number of rows that pass through the network together. Their activations fit in the L1
@@ -30,6 +28,8 @@ pub(super) struct LayerMemory {
     slopes: Vec<f64>,
     /// The derivatives of the sum of losses with respect to z, row by row.
     deltas: Vec<f64>,
+    /// The deltas of a panel, unit by unit.
+    by_unit: Vec<f64>,
     /// The derivatives with respect to W, summed over rows.
     weight_sums: Vec<f64>,
     /// The derivatives with respect to b, summed over rows.
@@ -48,7 +48,8 @@ impl LayerMemory {
             values: panel.clone(),
             slopes: panel.clone(),
             deltas: panel,
-            weight_sums: vec![0.0; outputs * inputs],
+            by_unit: vec![0.0; PANEL * layer.outputs],
+            weight_sums: vec![0.0; layer.outputs * inputs],
             bias_sums: vec![0.0; outputs],
             layer,
         }
@@ -161,13 +162,35 @@ impl LayerMemory {
         activate_with_slopes(self.activation, values, slopes);
     }
 
-    /// Adds the derivatives of these rows to the sums.
-    pub(super) fn sum(&mut self, inputs: Matrix<'_>, rows: usize) {
+    /// Arranges the deltas of these rows unit by unit.
+    fn turn(&mut self, rows: usize) {
         let deltas = Matrix {
             numbers: &self.deltas,
             stride: padded(self.layer.outputs),
         };
-        add_transposed_product(deltas, inputs, rows, &mut self.weight_sums);
+        transpose(deltas, rows, self.layer.outputs, PANEL, &mut self.by_unit);
+    }
+
+    /// The deltas, unit by unit, once they have been arranged.
+    fn by_unit(&self) -> Matrix<'_> {
+        Matrix {
+            numbers: &self.by_unit,
+            stride: PANEL,
+        }
+    }
+
+    /// Adds the derivatives of these rows to the sums.
+    pub(super) fn sum(&mut self, inputs: Matrix<'_>, rows: usize) {
+        self.turn(rows);
+        let by_unit = Matrix {
+            numbers: &self.by_unit,
+            stride: PANEL,
+        };
+        multiply(by_unit, rows, inputs, Base::Result, &mut self.weight_sums);
+        let deltas = Matrix {
+            numbers: &self.deltas,
+            stride: padded(self.layer.outputs),
+        };
         add_rows(deltas, rows, &mut self.bias_sums);
     }
 
