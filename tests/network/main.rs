@@ -3,3 +3,4 @@
 mod derivatives;
 mod edges;
 mod plain;
+mod predictions;
