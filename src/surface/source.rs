@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use crate::table::Reading;
+use crate::table::{ColumnKind, Reading};
 use crate::text::{brief, counted, one_line};
 
 /// The table from which rows were read, and which parts of it are used.
@@ -124,24 +124,64 @@ impl Source {
         )
     }
 
-    /// Which columns are used, and why: "x is area (the first column)".
+    /// Which columns are used, and why: "x is area (the first column)", "features are area, age
+    /// (numeric)".
     #[must_use]
     pub fn columns(&self) -> String {
-        let used = self.used.iter().map(|used| {
-            let mut why = used.chosen.to_string();
-            let column = self.reading.columns.get(used.column);
-            if column.is_some_and(|it| !it.is_named && it.counts_rows) {
-                why += ", which looks like row numbers";
-            }
-            format!("{} is {} ({why})", used.field, brief(&used.name))
-        });
-        let used = used.collect::<Vec<_>>().join(", ");
-        match self.row_names() {
-            Some(name) => {
-                format!("{used}; {name} is not used: it has no name and contains row names")
-            }
-            None => used,
+        let groups = self
+            .used
+            .chunk_by(|one, next| one.field == next.field && one.chosen == next.chosen);
+        let mut said = groups.map(|group| self.group(group)).collect::<Vec<_>>();
+        said = vec![said.join(", ")];
+        if let Some(name) = self.row_names() {
+            said.push(format!(
+                "{name} is not used: it has no name and contains row names"
+            ));
         }
+        if self.used.iter().any(|used| used.chosen == Chosen::Numeric) {
+            said.extend(self.not_chosen());
+        }
+        said.join("; ")
+    }
+
+    /// What is said of neighbouring columns with the same purpose.
+    fn group(&self, group: &[Used]) -> String {
+        let Some(Used { field, chosen, .. }) = group.first() else {
+            return String::new();
+        };
+        let mut why = chosen.to_string();
+        let counts = group.iter().any(|used| {
+            let column = self.reading.columns.get(used.column);
+            column.is_some_and(|it| !it.is_named && it.counts_rows)
+        });
+        if counts {
+            why += ", which looks like row numbers";
+        }
+        let are = match (group.len(), field.strip_suffix('s')) {
+            (1, Some(one)) => format!("{one} is"),
+            (1, None) => format!("{field} is"),
+            _ => format!("{field} are"),
+        };
+        let names = listed(group.iter().map(|used| &*used.name));
+        format!("{are} {names} ({why})")
+    }
+
+    /// Why other columns of data are not used, where all numeric ones could have been.
+    fn not_chosen(&self) -> Option<String> {
+        let is_used = |index| self.used.iter().any(|used| used.column == index);
+        let columns = self.reading.columns.iter().enumerate();
+        let others: Vec<String> = columns
+            .filter(|(index, column)| !is_used(*index) && !column.names_rows())
+            .map(|(_, column)| {
+                let why = match column.kind {
+                    ColumnKind::Numbers => "row numbers".to_owned(),
+                    other => other.to_string(),
+                };
+                format!("{} ({why})", brief(&column.name))
+            })
+            .collect();
+        let names = listed(others.iter().map(String::as_str));
+        (!others.is_empty()).then(|| format!("not used: {names}"))
     }
 
     /// The column of row names, if there is one and it is skipped.
@@ -161,6 +201,17 @@ impl Source {
         }
         lines
     }
+}
+
+/// Lists names, unless they are too many.
+fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const MOST: usize = 12;
+    let more = match names.len() {
+        count if count > MOST => format!(" and {} more", count - MOST),
+        _ => String::new(),
+    };
+    let names: Vec<String> = names.take(MOST).map(brief).collect();
+    names.join(", ") + &more
 }
 
 impl Serialize for Source {

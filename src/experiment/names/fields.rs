@@ -1,4 +1,4 @@
-//! Other names for the fields of a preset and of a racer.
+//! Other names for the fields of a preset, of a racer and of a network.
 
 use super::Entry;
 
@@ -123,5 +123,65 @@ pub(super) const RACER: &[Entry] = &[
             "grad_clip",
         ],
         "clipping the gradient is not here yet",
+    ),
+];
+
+pub(super) const NETWORK: &[Entry] = &[
+    (&["loss_function", "criterion"], "it is called loss here"),
+    (
+        &[
+            "layers",
+            "units",
+            "neurons",
+            "hidden_layers",
+            "hidden_sizes",
+            "hidden_layer_sizes",
+        ],
+        "it is called hidden here, as in hidden: [8, 8]",
+    ),
+    (
+        &[
+            "initializer",
+            "kernel_initializer",
+            "init",
+            "weights",
+            "start",
+        ],
+        "it is called initial here, as in initial: GlorotUniform",
+    ),
+    (&["use_bias"], "it is called bias here"),
+    (
+        &["label", "labels", "y", "output", "outputs"],
+        "it is called target here (the column to predict)",
+    ),
+    (
+        &["x", "inputs", "input", "columns", "x1", "x2"],
+        "it is called features here, as in features: [\"petal_length_cm\"]",
+    ),
+    (
+        &["weight_decay", "alpha", "kernel_regularizer"],
+        "it is called l2 here (a penalty in the loss); weight decay belongs to the optimizer",
+    ),
+    (
+        &["test_size", "test_split", "validation_split", "validation"],
+        "it is called test here, as in test: 0.3 or test: 60",
+    ),
+    (
+        &["random_state", "seed", "test_seed"],
+        "it is called split_seed here (from which the test rows are drawn); the weights follow from \
+         the seed of the race",
+    ),
+    (
+        &["scale", "standardise", "normalize", "standard_scaler"],
+        "it is called standardize here",
+    ),
+    (&["centre"], "it is called center here"),
+    (
+        &["eval_every", "evaluate_every", "log_every"],
+        "it is called evaluate here (the number of steps between two evaluations)",
+    ),
+    (
+        &["batch", "batch_size"],
+        "each racer has its own, as in (optimizer: Adam(), batch: MiniBatch(32))",
     ),
 ];

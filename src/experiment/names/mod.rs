@@ -32,12 +32,13 @@ pub fn choice_elsewhere(parameter: &str, value: &str) -> Option<&'static str> {
 }
 
 /// A clause that explains a library's name for a field, where `owner` is a rule, a schedule,
-/// `Racer` or `Preset`.
+/// `Racer`, `Network` or `Preset`.
 #[must_use]
 pub fn field_elsewhere(owner: &str, name: &str) -> Option<String> {
     match owner {
         "Preset" => find(fields::PRESET, name).map(str::to_owned),
         "Racer" => find(fields::RACER, name).map(str::to_owned),
+        "Network" => find(fields::NETWORK, name).map(str::to_owned),
         _ => {
             let mut rules = OptimizerChoice::all().iter();
             if let Some(choice) = rules.find(|choice| choice.rule().about().name == owner) {
@@ -98,6 +99,7 @@ mod tests {
             .chain(parameters)
             .chain(fields::PRESET)
             .chain(fields::RACER)
+            .chain(fields::NETWORK)
     }
 
     #[test]

@@ -26,6 +26,11 @@ pub const BUILT_IN: &[BuiltIn] = &[
         text: include_str!("../../../assets/data/iris.csv"),
     },
     BuiltIn {
+        name: "digits",
+        about: "1,797 handwritten digits of 8x8 pixels (Alpaydin & Kaynak 1998, CC BY 4.0)",
+        text: include_str!("../../../assets/data/digits.csv"),
+    },
+    BuiltIn {
         name: "line",
         about: "100 made-up points about a straight line",
         text: include_str!("../../../assets/data/line.csv"),

@@ -59,6 +59,11 @@ pub trait Model: Clone {
     /// Returns the file, or the name of a built-in data set.
     fn data_mut(&mut self) -> Option<&mut PathBuf>;
 
+    /// Returns all other files, each with the field that names it.
+    fn other_files_mut(&mut self) -> Vec<(&'static str, &mut PathBuf)> {
+        Vec::new()
+    }
+
     /// Returns the loss, once the data are loaded.
     fn loaded_mut(&mut self) -> &mut Loaded<Self::Loss>;
 
@@ -146,12 +151,18 @@ pub(super) fn load<M: Model>(model: &mut M, folder: Option<&Path>) -> Result<(),
     {
         *data = path::whole(data, folder)?;
     }
+    for (field, file) in model.other_files_mut() {
+        // Reading the model reports an empty path.
+        if !file.as_os_str().is_empty() {
+            *file = path::whole(file, folder).map_err(|fault| fault.at(field, None))?;
+        }
+    }
     let loss = model.read()?;
     *model.loaded_mut() = Loaded(Some(Arc::new(loss)));
     Ok(())
 }
 
-/// Returns the model with its file relative to `folder`.
+/// Returns the model with its files relative to `folder`.
 pub(super) fn relative_to<M: Model>(model: &M, folder: &Path) -> M {
     let mut model = model.clone();
     if let Some(data) = model.data_mut()
@@ -159,5 +170,84 @@ pub(super) fn relative_to<M: Model>(model: &M, folder: &Path) -> M {
     {
         *data = path::relative(data, folder);
     }
+    for (_, file) in model.other_files_mut() {
+        *file = path::relative(file, folder);
+    }
     model
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A straight line with a second file.
+    #[derive(Clone, Default)]
+    struct WithWeights {
+        line: LinearRegression,
+        weights: PathBuf,
+    }
+
+    impl Model for WithWeights {
+        const ABOUT: About = LinearRegression::ABOUT;
+
+        type Loss = LeastSquares;
+
+        fn data_mut(&mut self) -> Option<&mut PathBuf> {
+            self.line.data_mut()
+        }
+
+        fn other_files_mut(&mut self) -> Vec<(&'static str, &mut PathBuf)> {
+            vec![("initial", &mut self.weights)]
+        }
+
+        fn loaded(&self) -> &Loaded<LeastSquares> {
+            self.line.loaded()
+        }
+
+        fn loaded_mut(&mut self) -> &mut Loaded<LeastSquares> {
+            self.line.loaded_mut()
+        }
+
+        fn over_nothing(&self) -> Arc<dyn Surface> {
+            self.line.over_nothing()
+        }
+
+        fn read(&self) -> Result<LeastSquares, DataError> {
+            self.line.read()
+        }
+    }
+
+    #[test]
+    fn all_files_are_named_in_full_once_loaded_and_relative_to_a_folder_when_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("points.csv"), "1,2\n3,4\n").unwrap();
+        // The name of a built-in set is a file like any other, where weights are meant.
+        let mut model = WithWeights {
+            weights: "line".into(),
+            ..WithWeights::default()
+        };
+        model.line.data = "points.csv".into();
+        load(&mut model, Some(folder.path())).unwrap();
+        assert_eq!(model.line.data, folder.path().join("points.csv"));
+        assert_eq!(model.weights, folder.path().join("line"));
+        let saved = relative_to(&model, folder.path());
+        assert_eq!(saved.line.data, Path::new("points.csv"));
+        assert_eq!(
+            folder.path().join(saved.weights),
+            folder.path().join("./line")
+        );
+
+        let mut model = WithWeights {
+            weights: "weights.csv".into(),
+            ..WithWeights::default()
+        };
+        model.line.data = "line".into();
+        let fault = load(&mut model, None).unwrap_err();
+        assert_eq!(fault.field(), "initial");
+        assert!(
+            fault
+                .to_string()
+                .starts_with("the path weights.csv is relative")
+        );
+    }
 }

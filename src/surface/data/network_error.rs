@@ -31,6 +31,20 @@ pub enum NetworkError {
         /// The column of the target.
         target: String,
     },
+    /// There are more features than a network can have weights.
+    #[error(
+        "{file} has {} features, but a network has at most {} weights; choose some with features: \
+         [...]",
+        count(*.features), count(*.most)
+    )]
+    TooWide {
+        /// The file.
+        file: String,
+        /// The number of features.
+        features: usize,
+        /// The maximum number of weights.
+        most: usize,
+    },
     /// There are too few rows.
     #[error("{file} has {} with values in all columns, but at least {needed} are needed",
             counted(*.rows, "row"))]
@@ -44,7 +58,8 @@ pub enum NetworkError {
     },
     /// There are more numbers than fit into memory.
     #[error(
-        "{file} has more than {} numbers in {}; use fewer of them",
+        "the rows of {file} have more than {} numbers in {}; choose fewer features, or shorten the \
+         file",
         count(*.most), counted(*.features, "feature")
     )]
     TooLarge {
@@ -182,6 +197,9 @@ pub enum NetworkError {
         /// The number of rows.
         rows: usize,
     },
+    /// The initial weights are to come from a file without a name.
+    #[error("the file of the initial weights is missing; name one, as in File(\"weights.csv\")")]
+    NoWeights,
     /// A file of weights has a different number of them.
     #[error(
         "{file} has {}, but the network {shape} has {}",
@@ -214,9 +232,10 @@ impl NetworkError {
     #[must_use]
     pub fn field(&self) -> &'static str {
         match self {
-            Self::FeatureTwice { .. } | Self::TargetAsFeature { .. } | Self::TooLarge { .. } => {
-                "features"
-            }
+            Self::FeatureTwice { .. }
+            | Self::TargetAsFeature { .. }
+            | Self::TooWide { .. }
+            | Self::TooLarge { .. } => "features",
             Self::NoFeature { .. } | Self::TooFewRows { .. } => "data",
             Self::ClassTwice { .. }
             | Self::ClassCount { .. }
@@ -227,7 +246,7 @@ impl NetworkError {
             Self::ScaledClasses { .. } => "standardize_target",
             Self::Layers { .. } | Self::Width { .. } | Self::TooManyWeights { .. } => "hidden",
             Self::Test { .. } | Self::NothingToTrain { .. } => "test",
-            Self::WeightCount { .. } | Self::Weight { .. } => "initial",
+            Self::NoWeights | Self::WeightCount { .. } | Self::Weight { .. } => "initial",
         }
     }
 

@@ -29,7 +29,7 @@ impl Generated for Xor {
     fn point(is_opposite: bool, index: usize, _: usize, chance: &mut Chance) -> [f64; 2] {
         let mut length = || MARGIN + (1.0 - MARGIN) * chance.fraction();
         let [first, second] = [length(), length()];
-        let side = if index % 2 == 0 { 1.0 } else { -1.0 };
+        let side = if index.is_multiple_of(2) { 1.0 } else { -1.0 };
         let other = if is_opposite { -side } else { side };
         [other * first, side * second]
     }

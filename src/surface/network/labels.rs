@@ -46,10 +46,15 @@ impl Labels {
     /// Returns a label in the form in which it is compared.
     pub(super) fn form(&self, label: &str) -> String {
         match self.numbers.map(|mark| value(label, mark)) {
-            // 0 and -0 are the same number.
-            Some(Value::Number(number)) => (number + 0.0).to_string(),
+            Some(Value::Number(number)) => Self::form_of(number),
             _ => label.to_owned(),
         }
+    }
+
+    /// Returns a number in the form in which labels are compared.
+    pub(super) fn form_of(number: f64) -> String {
+        // 0 and -0 are the same number.
+        (number + 0.0).to_string()
     }
 
     /// Adds the label of the next row, in the form in which it is compared.

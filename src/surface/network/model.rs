@@ -63,7 +63,7 @@ pub struct Network {
     #[serde(skip_serializing_if = "is_usual")]
     pub activation: Activation,
     /// Whether every layer has a bias.
-    #[serde(skip_serializing_if = "Clone::clone")]
+    #[serde(skip_serializing_if = "is_true")]
     pub bias: bool,
     /// The loss of a row. If not given, it is the cross-entropy for a target of text or if there are
     /// `classes`, and the squared error for a target of numbers.
@@ -144,6 +144,13 @@ impl Model for Network {
         self.data.as_mut()
     }
 
+    fn other_files_mut(&mut self) -> Vec<(&'static str, &mut PathBuf)> {
+        match &mut self.initial {
+            Initial::File(path) => vec![("initial", path)],
+            _ => Vec::new(),
+        }
+    }
+
     fn loaded(&self) -> &Loaded<NetworkLoss> {
         &self.loaded
     }
@@ -170,6 +177,14 @@ impl Model for Network {
     }
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+fn is_true(value: &bool) -> bool {
+    *value
+}
+
 fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -187,13 +202,12 @@ impl Network {
     /// The minimum number of rows.
     pub const FEWEST_ROWS: usize = 4;
 
-    /// Returns the paths of all files: the data, unless they are a built-in set, and the weights.
-    pub fn files_mut(&mut self) -> impl Iterator<Item = &mut PathBuf> {
-        let weights = match &mut self.initial {
-            Initial::File(path) => Some(path),
+    /// Returns the file of the initial weights, if there is one, with the field that names it.
+    pub fn weights_mut(&mut self) -> Option<(&'static str, &mut PathBuf)> {
+        match &mut self.initial {
+            Initial::File(path) => Some(("initial", path)),
             _ => None,
-        };
-        self.data.as_mut().into_iter().chain(weights)
+        }
     }
 
     /// Checks what can be checked without the data.
@@ -206,6 +220,9 @@ impl Network {
                 value: "0".to_owned(),
                 valid: "a whole number of steps from 1",
             });
+        }
+        if matches!(&self.initial, Initial::File(path) if path.as_os_str().is_empty()) {
+            return Err(NetworkError::NoWeights.into());
         }
         self.test.check()?;
         self.check_hidden()?;

@@ -1,5 +1,8 @@
 //! Where the examples of a network come from.
 
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+
 use super::super::source::Source;
 use super::rows::Rows;
 use crate::network::Targets;
@@ -110,4 +113,28 @@ impl NetworkData {
             test => format!("{train} to train on, {} to test on", counted(test, "row")),
         }
     }
+}
+
+impl Serialize for NetworkData {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let classes = self.classes.iter().zip(&self.rows_of_class);
+        let classes = classes.map(|(name, &[train, test])| ClassRows { name, train, test });
+        let mut map = serializer.serialize_struct("NetworkData", 7)?;
+        map.serialize_field("name", &self.name)?;
+        map.serialize_field("features", &self.features)?;
+        map.serialize_field("target", &self.target)?;
+        map.serialize_field("classes", &classes.collect::<Vec<_>>())?;
+        map.serialize_field("train", &self.train.len())?;
+        map.serialize_field("test", &self.test.len())?;
+        map.serialize_field("source", &self.source)?;
+        map.end()
+    }
+}
+
+/// A class, and its number of rows.
+#[derive(Serialize)]
+struct ClassRows<'a> {
+    name: &'a str,
+    train: usize,
+    test: usize,
 }

@@ -7,7 +7,7 @@ use super::super::source::{Chosen, Used};
 use super::Network;
 use super::labels::{Labels, Target};
 use super::rows::{Answers, Rows};
-use crate::network::LossFunction;
+use crate::network::{Architecture, LossFunction};
 use crate::table::{ColumnKind, Row, Table, Wanted};
 use crate::text::brief;
 
@@ -39,34 +39,51 @@ impl Network {
         }
         let mut features = choice.into_used();
         let target = features.remove(0);
-        self.check_features(&features, &target)?;
+        check_features(&features, &target)?;
         if features.is_empty() {
             features = numeric(table, target.column);
         }
+        let file = || table.reading().file.clone();
+        if features.is_empty() && table.reading().rows == 0 {
+            let columns = table.reading().columns.iter();
+            let columns: Vec<String> = columns.map(|column| brief(&column.name)).collect();
+            return Err(DataError::Empty {
+                file: file(),
+                columns: columns.join(", "),
+            });
+        }
         if features.is_empty() {
             return Err(NetworkError::NoFeature {
-                file: table.reading().file.clone(),
+                file: file(),
                 target: brief(&target.name),
+            }
+            .into());
+        }
+        if features.len() > Architecture::MOST_PARAMETERS {
+            return Err(NetworkError::TooWide {
+                file: file(),
+                features: features.len(),
+                most: Architecture::MOST_PARAMETERS,
             }
             .into());
         }
         Ok((features, target))
     }
+}
 
-    /// Checks that every column is used once.
-    fn check_features(&self, features: &[Used], target: &Used) -> Result<(), NetworkError> {
-        for (entry, feature) in features.iter().enumerate() {
-            let column = brief(&feature.name);
-            if feature.column == target.column {
-                return Err(NetworkError::TargetAsFeature { column, entry });
-            }
-            let mut before = features.iter().take(entry);
-            if before.any(|it| it.column == feature.column) {
-                return Err(NetworkError::FeatureTwice { column, entry });
-            }
+/// Checks that every column is used once.
+fn check_features(features: &[Used], target: &Used) -> Result<(), NetworkError> {
+    for (entry, feature) in features.iter().enumerate() {
+        let column = brief(&feature.name);
+        if feature.column == target.column {
+            return Err(NetworkError::TargetAsFeature { column, entry });
         }
-        Ok(())
+        let mut before = features.iter().take(entry);
+        if before.any(|it| it.column == feature.column) {
+            return Err(NetworkError::FeatureTwice { column, entry });
+        }
     }
+    Ok(())
 }
 
 /// Returns all numeric columns but the target, and but those that only count the rows, unless there
@@ -101,9 +118,12 @@ struct Reading<'a> {
     reader: Reader<'a>,
     features: Vec<String>,
     target: String,
+    labels: Labels,
     /// Whether the column of the target contains only numbers.
     is_numeric: bool,
     loss: LossFunction,
+    /// The classes of the preset, in the form in which they are compared.
+    known: Option<Vec<String>>,
 }
 
 impl<'a> Reading<'a> {
@@ -125,10 +145,15 @@ impl<'a> Reading<'a> {
         let features = used.iter().map(|used| used.name.clone()).collect();
         let name = target.name.clone();
         used.push(target);
+        let reader = Reader::new(table, used, &numbers)?;
+        let labels = Labels::new(is_numeric.then(|| reader.mark()));
+        let forms = |classes: &Vec<String>| classes.iter().map(|it| labels.form(it)).collect();
         Ok(Self {
             network,
             table,
-            reader: Reader::new(table, used, &numbers)?,
+            known: network.classes.as_ref().map(forms),
+            reader,
+            labels,
             features,
             target: name,
             is_numeric,
@@ -143,8 +168,6 @@ impl<'a> Reading<'a> {
             file: &file,
             column: &name,
         };
-        let mark = self.is_numeric.then(|| self.reader.mark());
-        let mut labels = Labels::new(mark);
         let (mut numbers, mut targets) = (Vec::new(), Vec::new());
         for row in self.table.rows() {
             if self.reader.leaves_out(&row) {
@@ -160,15 +183,15 @@ impl<'a> Reading<'a> {
             }
             self.add_features(&row, &mut numbers)?;
             if self.loss.classifies() {
-                let label = self.label(&row, &labels)?;
-                labels.push(label, target, Network::MOST_CLASSES)?;
+                let label = self.label(&row)?;
+                self.labels.push(label, target, Network::MOST_CLASSES)?;
             } else {
                 targets.push(self.number(&row)?);
             }
         }
         let source = self.reader.source()?;
         let answers = if self.loss.classifies() {
-            self.network.classify(labels, target, self.loss)?
+            self.network.classify(self.labels, target, self.loss)?
         } else {
             Answers::numbers(targets)
         };
@@ -212,16 +235,18 @@ impl<'a> Reading<'a> {
     }
 
     /// Returns the label of a row, in the form in which it is compared.
-    fn label(&self, row: &Row<'_>, labels: &Labels) -> Result<String, DataError> {
+    fn label(&mut self, row: &Row<'_>) -> Result<String, DataError> {
         const FEW: usize = 6;
         let index = self.features.len();
-        let label = labels.form(&self.reader.text(row, index));
-        let Some(classes) = &self.network.classes else {
-            return Ok(label);
+        let label = if self.is_numeric {
+            Labels::form_of(self.reader.number(row, index)?)
+        } else {
+            self.reader.text(row, index)
         };
-        if classes.iter().any(|class| labels.form(class) == label) {
-            return Ok(label);
-        }
+        let classes = match (&self.network.classes, &self.known) {
+            (Some(classes), Some(known)) if !known.contains(&label) => classes,
+            _ => return Ok(label),
+        };
         let few: Vec<String> = classes.iter().take(FEW).map(|class| brief(class)).collect();
         let more = if classes.len() > FEW { " …" } else { "" };
         let wanted = format!("one of the classes {}{more}", few.join(", "));

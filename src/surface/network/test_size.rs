@@ -9,7 +9,7 @@ use super::super::data::NetworkError;
 /// The number of rows on which a network is tested: a share, or a number of rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TestSize {
-    /// A share of the rows in [0, 1), rounded to whole rows.
+    /// A share of the rows in [0, 1), rounded to whole rows; one row if it is less.
     Share(f64),
     /// A number of rows.
     Rows(usize),
@@ -51,7 +51,8 @@ impl TestSize {
     )]
     pub(super) fn of(self, rows: usize) -> Result<usize, NetworkError> {
         let test = match self {
-            Self::Share(share) => (share * rows as f64).round() as usize,
+            Self::Share(0.0) => 0,
+            Self::Share(share) => ((share * rows as f64).round() as usize).max(1),
             Self::Rows(test) => test,
         };
         if test < rows {
