@@ -2,7 +2,7 @@
 
 use super::super::data::{DataError, NetworkError};
 use super::rows::{Answers, Rows};
-use super::scale::{Change, UNTOUCHED, scale_of, scaled};
+use super::scale::{Change, Scales, UNTOUCHED, scale_of, scaled};
 use super::split::split;
 use super::{Network, NetworkData, weights};
 use crate::network::Initial;
@@ -39,8 +39,8 @@ impl Network {
             Initial::File(path) => Some(weights::read(path, &architecture)?),
             _ => None,
         };
-        let scales = self.scale_features(&mut rows)?;
-        let target_scale = self.scale_target(&mut rows)?;
+        let mut scales = self.scale_features(&mut rows)?;
+        scales.target = self.scale_target(&mut rows)?;
         let width = rows.features.len();
         let count = rows.numbers.len().checked_div(width).unwrap_or(0);
         let test = self.test.of(count)?;
@@ -57,7 +57,7 @@ impl Network {
             architecture,
             loss,
             weights,
-            data: NetworkData::new(rows, scales, target_scale, [train, test]),
+            data: NetworkData::new(rows, scales, [train, test]),
         })
     }
 
@@ -81,31 +81,33 @@ impl Network {
     }
 
     /// Shifts and scales each feature as wanted, and returns its mean and deviation.
-    fn scale_features(&self, rows: &mut Rows) -> Result<Vec<[f64; 2]>, DataError> {
+    fn scale_features(&self, rows: &mut Rows) -> Result<Scales, DataError> {
         let change = match (self.standardize, self.center) {
             (true, _) => Change::Standardize,
             (false, true) => Change::Center,
             (false, false) => Change::None,
         };
         let width = rows.features.len();
-        let mut scales = Vec::with_capacity(width);
+        let mut scales = Scales::default();
         for (feature, name) in rows.features.iter().enumerate() {
-            let numbers = || rows.numbers.iter().skip(feature).step_by(width);
             if change == Change::None {
-                scales.push(UNTOUCHED);
+                scales.features.push(UNTOUCHED);
                 continue;
             }
-            let column: Vec<f64> = numbers().copied().collect();
-            let may_be_constant = self.features.is_empty();
-            let scale = scale_of(&column, change)
-                .or_else(|| scale_of(&column, Change::Center).filter(|_| may_be_constant));
-            let Some(scale) = scale else {
-                return Err(constant(&rows.name, name));
+            let numbers = rows.numbers.iter().skip(feature).step_by(width);
+            let column: Vec<f64> = numbers.copied().collect();
+            let scale = match scale_of(&column, change) {
+                Some(scale) => scale,
+                None if self.features.is_empty() => {
+                    scales.constant.push(name.clone());
+                    [column.first().copied().unwrap_or(0.0), 1.0]
+                }
+                None => return Err(constant(&rows.name, name)),
             };
             for number in rows.numbers.iter_mut().skip(feature).step_by(width) {
                 *number = scaled(*number, scale);
             }
-            scales.push(scale);
+            scales.features.push(scale);
         }
         Ok(scales)
     }

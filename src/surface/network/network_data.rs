@@ -5,6 +5,7 @@ use serde::ser::SerializeStruct;
 
 use super::super::source::Source;
 use super::rows::Rows;
+use super::scale::Scales;
 use crate::network::Targets;
 use crate::text::{brief, counted, one_line};
 
@@ -24,7 +25,10 @@ pub struct NetworkData {
     /// The mean and the deviation by which each feature was shifted and scaled, (x − mean) /
     /// deviation; 0 and 1 if it was not.
     pub scales: Vec<[f64; 2]>,
-    /// The same for a target that was standardized.
+    /// The features that are the same in every row and were only shifted to 0, while the others
+    /// were standardized.
+    pub constant: Vec<String>,
+    /// The mean and the deviation of a target that was standardized.
     pub target_scale: Option<[f64; 2]>,
     /// The rows to train on, in order, as indices among the rows that are used.
     pub train: Vec<u32>,
@@ -37,8 +41,11 @@ pub struct NetworkData {
 impl NetworkData {
     pub(super) fn new(
         rows: Rows,
-        scales: Vec<[f64; 2]>,
-        target_scale: Option<[f64; 2]>,
+        Scales {
+            features: scales,
+            constant,
+            target: target_scale,
+        }: Scales,
         [train, test]: [Vec<u32>; 2],
     ) -> Self {
         let mut rows_of_class = vec![[0; 2]; rows.answers.classes.len()];
@@ -59,6 +66,7 @@ impl NetworkData {
             classes: rows.answers.classes,
             source: rows.source,
             scales,
+            constant,
             target_scale,
             train,
             test,
@@ -80,6 +88,9 @@ impl NetworkData {
         let mut add = |line: String| lines.push(one_line(&format!("{}: {line}", self.name)));
         if !self.classes.is_empty() {
             add(self.about_classes());
+        }
+        if let Some(said) = self.about_constant() {
+            add(said);
         }
         add(self.about_split());
         for (class, [train, test]) in self.classes.iter().zip(&self.rows_of_class) {
@@ -103,6 +114,29 @@ impl NetworkData {
         }
         let count = self.classes.len();
         format!("{} has {count} classes: {classes}", brief(&self.target))
+    }
+
+    /// The features that cannot be standardized.
+    fn about_constant(&self) -> Option<String> {
+        const MOST: usize = 6;
+        let names: Vec<String> = self
+            .constant
+            .iter()
+            .take(MOST)
+            .map(|it| brief(it))
+            .collect();
+        let names = names.join(", ");
+        Some(match self.constant.len() {
+            0 => return None,
+            1 => format!("{names} is the same in every row, so it is 0 instead of standardized"),
+            2..=MOST => {
+                format!("{names} are the same in every row, so they are 0 instead of standardized")
+            }
+            count => format!(
+                "{names} and {} more are the same in every row, so they are 0 instead of standardized",
+                count - MOST
+            ),
+        })
     }
 
     /// The numbers of rows to train on and to test on.

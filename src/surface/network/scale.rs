@@ -16,6 +16,17 @@ pub(super) enum Change {
     Standardize,
 }
 
+/// The scales of all columns.
+#[derive(Debug, Default)]
+pub(super) struct Scales {
+    /// The mean and the deviation of each feature.
+    pub(super) features: Vec<[f64; 2]>,
+    /// The features that should be standardized, but are constant.
+    pub(super) constant: Vec<String>,
+    /// The mean and the deviation of the target, if it is standardized.
+    pub(super) target: Option<[f64; 2]>,
+}
+
 /// Returns the mean and the deviation by which a column is shifted and scaled; `None` if it is
 /// constant, but should be standardized.
 pub(super) fn scale_of(column: &[f64], change: Change) -> Option<[f64; 2]> {
