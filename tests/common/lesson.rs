@@ -6,6 +6,7 @@ use slalom::experiment::{Condition, Experiment, Goal, Lesson};
 use slalom::plane::Window;
 use slalom::preset::{Arrows, Card, Pictures, Preset, Projection, ViewSettings, Viewpoint};
 use slalom::sampling::Heights;
+use slalom::subspace::PlaneChoice;
 
 use super::{any_number, any_text};
 use slalom::optimizer::Valid;
@@ -74,6 +75,8 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 [curvature, flow, linear, lens, stretch],
             )| ViewSettings {
                 window,
+                // Only a network is seen on another plane.
+                plane: PlaneChoice::Fitted,
                 pictures,
                 eye,
                 heights,

@@ -1,7 +1,8 @@
 //! A network in a preset file.
 
 use slalom::network::Activation;
-use slalom::surface::network::{Initial, Network, TestSize};
+use slalom::network::Initial;
+use slalom::surface::network::{Network, TestSize};
 
 use super::{network, options};
 

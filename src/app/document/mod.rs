@@ -382,8 +382,10 @@ impl Document {
 
     /// Shows the paths of a network on another plane.
     pub fn show_plane(&mut self, plane: PlaneChoice) {
-        self.view.plane = plane;
-        self.lay_plane_anew();
+        if self.race.surface().subspace().is_some() {
+            self.view.plane = plane;
+            self.lay_plane_anew();
+        }
     }
 
     /// Lays the plane of a network through its paths as they are now.

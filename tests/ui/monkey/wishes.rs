@@ -12,6 +12,7 @@ use slalom::export::code::Framework;
 use slalom::optimizer::{OptimizerChoice, Origin, Value};
 use slalom::plane::Window;
 use slalom::preset::{Arrows, BuiltIn, Card, Projection, Viewpoint};
+use slalom::subspace::PlaneChoice;
 use slalom::surface::{LinearRegression, SurfaceChoice};
 use tempfile::TempDir;
 
@@ -38,7 +39,7 @@ kinds! { APP, of_app, AppAction:
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow LookFrom Arrows Card TrailLength Chart
+    Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
     ChartAgainst Sweep Target Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
@@ -297,6 +298,11 @@ impl Maker<'_> {
                 let [x, y] = self.random.point();
                 let size = *self.random.of(&[1e-9, 0.1, 1.0, 10.0, 1e9]);
                 DocumentAction::ShowWindow(Window::new([x, x + size], [y, y + size]))
+            }
+            "Plane" => {
+                let through = PlaneChoice::Through("Adam".into(), "Momentum".into());
+                let planes = [PlaneChoice::Fitted, PlaneChoice::Random(3), through];
+                DocumentAction::Plane(self.random.of(&planes).clone())
             }
             "LookFrom" => {
                 let [azimuth, elevation] = self.random.point();
