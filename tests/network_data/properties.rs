@@ -44,7 +44,8 @@ proptest! {
         loss in 0_usize..4,
         standardize: bool,
     ) {
-        let mut network = Network { hidden, standardize, ..Network::default() };
+        let mut network = Network::default();
+        (network.hidden, network.standardize) = (hidden, standardize);
         network.loss = LossFunction::ALL.get(loss).copied();
         network.test = TestSize::Rows(test.unwrap_or(0));
         let folder = folder(&csv);
