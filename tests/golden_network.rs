@@ -150,7 +150,9 @@ impl Golden {
             }
         }
         if self.standardize {
-            columns.iter_mut().for_each(|column| standardize(column));
+            for column in &mut columns {
+                standardize(column);
+            }
         }
         if self.standardize_target {
             standardize(&mut numbers);

@@ -70,7 +70,7 @@ impl Workspace {
     /// lengths do not fit, all are NaN.
     pub fn outputs(&mut self, at: &[f64], features: &[f64], outputs: &mut [f64]) {
         self.write_rows(at, features, outputs, |outputs, to| {
-            to.copy_from_slice(outputs)
+            to.copy_from_slice(outputs);
         });
     }
 

@@ -11,7 +11,7 @@ use crate::objective::Rows;
 pub struct UnitActivity {
     /// The number of units.
     pub units: usize,
-    /// Of ReLU, the units that are 0 for every row: no gradient reaches their weights. 0 for other
+    /// Of `ReLU`, the units that are 0 for every row: no gradient reaches their weights. 0 for other
     /// activations.
     pub dead: usize,
     /// Of tanh, the units with |h| > 0.99 for every row; of the sigmoid, those with h outside of
