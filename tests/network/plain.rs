@@ -116,7 +116,7 @@ fn loss_of_row<D: DualNum<Primitive = f64> + Copy>(
             ((outputs[0] * sign).exp() + 1.0).ln()
         }
         (Targets::Classes(classes), _) => {
-            let sum: D = outputs.iter().map(|output| output.exp()).sum();
+            let sum: D = outputs.iter().map(D::exp).sum();
             sum.ln() - outputs[classes[row] as usize]
         }
     }
