@@ -49,17 +49,17 @@ impl Workspace {
         if !self.fits(at) || !features.len().is_multiple_of(inputs) {
             return false;
         }
-        let pass = &mut self.pass;
-        pass.read(at, false);
+        let panel = &mut self.pass;
+        panel.read(at, false);
         for places in panels(features.len() / inputs) {
             let rows = places
                 .clone()
                 .map(|row| features.get(row * inputs..(row + 1) * inputs));
-            if pass.take_in(rows).is_none() {
+            if panel.take_in(rows).is_none() {
                 return false;
             }
-            pass.forward(places.len());
-            for (row, outputs) in places.zip(pass.outputs()) {
+            panel.forward(places.len());
+            for (row, outputs) in places.zip(panel.outputs()) {
                 hand_over(row, outputs);
             }
         }

@@ -52,21 +52,21 @@ impl Workspace {
     /// `None` if a row does not exist.
     fn sum_losses(&mut self, examples: &Examples, rows: Rows<'_>, goes_back: bool) -> Option<f64> {
         let loss_function = self.network.loss_function();
-        let pass = &mut self.pass;
+        let panel = &mut self.pass;
         let mut sum = 0.0;
         for places in panels(count(rows, examples.len())) {
-            pass.take_in_examples(examples, rows, places.clone())?;
+            panel.take_in_examples(examples, rows, places.clone())?;
             if goes_back {
-                pass.forward_with_slopes(places.len());
+                panel.forward_with_slopes(places.len());
             } else {
-                pass.forward(places.len());
+                panel.forward(places.len());
             }
             let targets = places
                 .clone()
                 .map(|place| row_at(rows, place).and_then(|row| examples.target(row)));
-            sum += pass.losses(loss_function, targets);
+            sum += panel.losses(loss_function, targets);
             if goes_back {
-                pass.backward(places.len());
+                panel.backward(places.len());
             }
         }
         Some(sum)
