@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::network::NetworkData;
+use super::network_data::NetworkData;
 use crate::network::Perceptron;
 
 /// A network, and what its data are.

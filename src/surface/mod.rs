@@ -26,6 +26,7 @@ mod formula;
 mod learner;
 pub mod minima;
 pub mod network;
+mod network_data;
 mod objective;
 mod precise;
 mod source;
@@ -36,6 +37,7 @@ pub use data::DataError;
 pub use dataset::{ConstantColumn, Dataset, Line};
 pub use formula::{Formula, Number, Surface, TwoParameters};
 pub use learner::Learner;
+pub use network_data::NetworkData;
 pub use precise::Precise;
 pub use transform::{Rotated, Shape, Stretched};
 

@@ -4,9 +4,9 @@ use super::super::data::{DataError, NetworkError};
 use super::rows::{Answers, Rows};
 use super::scale::{Change, Scales, UNTOUCHED, scale_of, scaled};
 use super::split::split;
-use super::{Network, NetworkData, weights};
-use crate::network::Initial;
-use crate::network::{Architecture, Examples, LossFunction, Targets};
+use super::{Network, weights};
+use crate::network::{Architecture, Examples, Initial, LossFunction, Targets};
+use crate::surface::NetworkData;
 
 /// All that a network needs to be trained.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ impl Network {
             architecture,
             loss,
             weights,
-            data: NetworkData::new(rows, scales, [train, test]),
+            data: described(rows, scales, [train, test]),
         })
     }
 
@@ -165,4 +165,40 @@ fn some<T: Copy>(all: &[T], these: &[u32]) -> Vec<T> {
     these
         .filter_map(|&row| all.get(row as usize).copied())
         .collect()
+}
+
+/// Describes the rows, how they were changed, and how they are split.
+fn described(
+    rows: Rows,
+    Scales {
+        features: scales,
+        constant,
+        target: target_scale,
+    }: Scales,
+    [train, test]: [Vec<u32>; 2],
+) -> NetworkData {
+    let mut rows_of_class = vec![[0; 2]; rows.answers.classes.len()];
+    if let Targets::Classes(classes) = &rows.answers.targets {
+        for (part, these) in [&train, &test].into_iter().enumerate() {
+            for &row in these {
+                let class = classes.get(row as usize).map(|&class| class as usize);
+                if let Some(counts) = class.and_then(|class| rows_of_class.get_mut(class)) {
+                    counts[part] += 1;
+                }
+            }
+        }
+    }
+    NetworkData {
+        name: rows.name,
+        features: rows.features,
+        target: rows.target,
+        classes: rows.answers.classes,
+        source: rows.source,
+        scales,
+        constant,
+        target_scale,
+        train,
+        test,
+        rows_of_class,
+    }
 }

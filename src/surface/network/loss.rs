@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::NetworkData;
 use crate::network::Perceptron;
 use crate::objective::{Block, Evaluator, Objective, Queries, Rows};
 use crate::plane::Window;
 use crate::subspace::{Subspace, random};
-use crate::surface::{About, Learner, Minimum, Surface};
+use crate::surface::{About, Learner, Minimum, NetworkData, Surface};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {

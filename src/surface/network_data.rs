@@ -3,10 +3,7 @@
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use super::super::source::Source;
-use super::rows::Rows;
-use super::scale::Scales;
-use crate::network::Targets;
+use super::source::Source;
 use crate::text::{brief, counted, one_line};
 
 /// Where the examples of a network come from, and how they were changed.
@@ -39,41 +36,6 @@ pub struct NetworkData {
 }
 
 impl NetworkData {
-    pub(super) fn new(
-        rows: Rows,
-        Scales {
-            features: scales,
-            constant,
-            target: target_scale,
-        }: Scales,
-        [train, test]: [Vec<u32>; 2],
-    ) -> Self {
-        let mut rows_of_class = vec![[0; 2]; rows.answers.classes.len()];
-        if let Targets::Classes(classes) = &rows.answers.targets {
-            for (part, these) in [&train, &test].into_iter().enumerate() {
-                for &row in these {
-                    let class = classes.get(row as usize).map(|&class| class as usize);
-                    if let Some(counts) = class.and_then(|class| rows_of_class.get_mut(class)) {
-                        counts[part] += 1;
-                    }
-                }
-            }
-        }
-        Self {
-            name: rows.name,
-            features: rows.features,
-            target: rows.target,
-            classes: rows.answers.classes,
-            source: rows.source,
-            scales,
-            constant,
-            target_scale,
-            train,
-            test,
-            rows_of_class,
-        }
-    }
-
     /// Converts a feature from the units in which the network sees it to its own.
     #[must_use]
     pub fn in_own_units(&self, feature: usize, number: f64) -> f64 {
