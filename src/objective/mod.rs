@@ -80,6 +80,9 @@ pub struct Queries {
     pub hessian_diagonal: bool,
     /// ∇²f · v for a vector v.
     pub hessian_vector: bool,
+    /// Parameters that form matrices, as the weights of a layer do. Whether an objective has them
+    /// follows from its blocks; see [`Objective::provides`].
+    pub matrices: bool,
 }
 
 impl Queries {
@@ -90,15 +93,17 @@ impl Queries {
         hessian: false,
         hessian_diagonal: false,
         hessian_vector: false,
+        matrices: false,
     };
 
-    /// Everything.
+    /// Everything that can be evaluated at a point.
     pub const ALL: Self = Self {
         value: true,
         gradient: true,
         hessian: true,
         hessian_diagonal: true,
         hessian_vector: true,
+        matrices: false,
     };
 
     /// The names of these quantities, the gradient first.
@@ -109,6 +114,7 @@ impl Queries {
             (self.hessian, "hessian"),
             (self.hessian_diagonal, "hessian_diagonal"),
             (self.hessian_vector, "hessian_vector"),
+            (self.matrices, "matrices"),
         ];
         let asked = pairs.into_iter().filter(|(is_asked, _)| *is_asked);
         asked.map(|(_, name)| name)
@@ -131,6 +137,7 @@ impl Queries {
                 offers.hessian_vector,
                 "products with the Hessian",
             ),
+            (self.matrices, offers.matrices, "matrices of weights"),
         ];
         let missing = pairs
             .into_iter()
@@ -138,10 +145,20 @@ impl Queries {
         missing.map(|(.., what)| what)
     }
 
-    /// Whether anything other than the gradient is needed.
+    /// Whether anything other than the gradient has to be evaluated.
     #[must_use]
     pub fn is_beyond_gradient(self) -> bool {
-        self.missing_in(Self::GRADIENT).is_some()
+        self.beyond_gradient().is_some()
+    }
+
+    /// The first quantity other than the gradient that has to be evaluated.
+    #[must_use]
+    pub fn beyond_gradient(self) -> Option<&'static str> {
+        let matrices = Self {
+            matrices: true,
+            ..Self::GRADIENT
+        };
+        self.missing_in(matrices)
     }
 }
 
@@ -152,6 +169,16 @@ pub trait Objective: fmt::Debug + Send + Sync {
 
     /// The quantities it can evaluate, which always include the value and the gradient.
     fn offers(&self) -> Queries;
+
+    /// Everything that a rule may need and gets here: the quantities that can be evaluated, and
+    /// matrices if a block is one.
+    fn provides(&self) -> Queries {
+        let is_matrix = |block: &Block| matches!(block, Block::Matrix { .. });
+        Queries {
+            matrices: self.blocks().iter().any(is_matrix),
+            ..self.offers()
+        }
+    }
 
     /// Creates an evaluator with memory of its own.
     fn evaluator(self: Arc<Self>) -> Box<dyn Evaluator>;

@@ -2,7 +2,7 @@
 
 use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
-use super::{Adam, Momentum, OptimizerChoice, Origin, Rule};
+use super::{Adam, Momentum, MomentumSchedule, Nadam, OptimizerChoice, Origin, Rule, Value};
 use crate::objective::{Block, Queries};
 use crate::real::Real;
 
@@ -48,12 +48,16 @@ impl OptimizerChoice {
     }
 
     /// The same rule with a library's defaults, if the library has it; a wrapper keeps its inner
-    /// rule, with that rule's defaults.
+    /// rule, with that rule's defaults, and a rule for matrices the one that it names for the
+    /// vectors.
     #[must_use]
     pub fn defaults(&self, library: Origin) -> Option<Self> {
         let mut theirs = self.own_defaults(library)?;
         if let (Some(held), Some(inner)) = (theirs.inner_mut(), self.inner()) {
             *held = inner.defaults(library)?;
+        }
+        if let (Some(held), Some(vectors)) = (theirs.vectors_mut(), self.vectors()) {
+            *held = Some(Box::new(vectors.defaults(library)?));
         }
         Some(theirs)
     }
@@ -70,6 +74,13 @@ impl OptimizerChoice {
                 && let Some(value) = own.get(index)
             {
                 theirs.rule_mut().set(index, value);
+            }
+        }
+        // A rule for the vectors that is not named follows the rate.
+        if let (None, Some(rate)) = (self.vectors(), own.learning_rate()) {
+            let beside: Vec<usize> = theirs.rule().rates().skip(1).collect();
+            for index in beside {
+                theirs.rule_mut().set(index, Value::Number(rate));
             }
         }
         theirs.rule().conflict().is_none().then_some(theirs)
@@ -102,6 +113,14 @@ impl Inner for Box<OptimizerChoice> {
         Self::new(OptimizerChoice::Adam(Adam::default()))
     }
 
+    fn with_constant_momentum(learning_rate: f64) -> Self {
+        Self::new(OptimizerChoice::Nadam(Nadam {
+            learning_rate,
+            momentum_schedule: MomentumSchedule::Constant,
+            ..Nadam::default()
+        }))
+    }
+
     fn rule(&self) -> &dyn Rule {
         OptimizerChoice::rule(self)
     }
@@ -121,7 +140,7 @@ impl Inner for Box<OptimizerChoice> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Adam, AmsGrad, Nadam, Nesterov, Velocity};
+    use super::super::{AmsGrad, Nesterov, Velocity};
     use super::*;
 
     #[test]

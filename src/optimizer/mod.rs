@@ -51,7 +51,10 @@ registry::registry! {
         rprop::Rprop as coordinate,
         polyak_sgd::PolyakSgd as whole,
         newton::Newton as whole,
+        shampoo::Shampoo as whole,
         schedule_free_sgd::ScheduleFreeSgd as coordinate;
+    beside:
+        muon::Muon;
     wrappers:
         lookahead::Lookahead
 }
@@ -64,3 +67,4 @@ pub use rules::nesterov::NesterovForm;
 pub use rules::newton::NewtonCurvature;
 pub use rules::polyak_sgd::PolyakVariant;
 pub use wrappers::Inner;
+pub use wrappers::muon::{MuonEpsilon, MuonScale};

@@ -8,6 +8,7 @@
 macro_rules! registry {
     (
         rules: $($module:ident :: $name:ident as $kind:ident),+;
+        beside: $($beside_module:ident :: $beside:ident),+;
         wrappers: $($wrapper_module:ident :: $wrapper:ident),+ $(,)?
     ) => {
         /// The update rules, one file each.
@@ -23,23 +24,26 @@ macro_rules! registry {
             $(pub mod $module;)+
         }
 
-        /// Rules that wrap another rule, one file each.
+        /// Rules that hold another rule, one file each: wrappers, and rules for the matrices with a
+        /// rule for everything else beside them.
         mod wrappers {
             use super::describe::{
                 About, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Rule,
-                Valid,
+                Valid, fields, forms, notes,
             };
             use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, step_wrapped};
             use crate::objective::{Block, Queries};
             use crate::real::Real;
 
             mod inner;
+            $(pub mod $beside_module;)+
             $(pub mod $wrapper_module;)+
 
             pub use inner::Inner;
         }
 
         $(pub use rules::$module::$name;)+
+        $(pub use wrappers::$beside_module::$beside;)+
         $(pub use wrappers::$wrapper_module::$wrapper;)+
 
         /// The optimizer of a racer with its hyper-parameters, under the names used in preset
@@ -48,6 +52,10 @@ macro_rules! registry {
         #[non_exhaustive]
         pub enum OptimizerChoice {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
+            $(
+                #[doc = concat!("See [`", stringify!($beside), "`].")]
+                $beside($beside<Box<OptimizerChoice>>),
+            )+
             $(
                 #[doc = concat!("See [`", stringify!($wrapper), "`].")]
                 $wrapper($wrapper<Box<OptimizerChoice>>),
@@ -61,6 +69,7 @@ macro_rules! registry {
                 static ALL: std::sync::LazyLock<Vec<OptimizerChoice>> =
                     std::sync::LazyLock::new(|| vec![
                         $(OptimizerChoice::$name($name::default()),)+
+                        $(OptimizerChoice::$beside($beside::default()),)+
                         $(OptimizerChoice::$wrapper($wrapper::default()),)+
                     ]);
                 &ALL
@@ -71,6 +80,7 @@ macro_rules! registry {
             pub fn rule(&self) -> &(dyn Rule + 'static) {
                 match self {
                     $(Self::$name(rule) => rule,)+
+                    $(Self::$beside(rule) => rule,)+
                     $(Self::$wrapper(rule) => rule,)+
                 }
             }
@@ -79,6 +89,7 @@ macro_rules! registry {
             pub fn rule_mut(&mut self) -> &mut (dyn Rule + 'static) {
                 match self {
                     $(Self::$name(rule) => rule,)+
+                    $(Self::$beside(rule) => rule,)+
                     $(Self::$wrapper(rule) => rule,)+
                 }
             }
@@ -87,6 +98,7 @@ macro_rules! registry {
             pub fn visit<V: Visitor>(&self, visitor: V) -> V::Out {
                 match self {
                     $(Self::$name(rule) => registry::registry!(@visit $kind rule visitor),)+
+                    $(Self::$beside(rule) => visitor.whole(rule),)+
                     $(Self::$wrapper(rule) => visitor.whole(rule),)+
                 }
             }
@@ -96,6 +108,7 @@ macro_rules! registry {
             pub fn inner(&self) -> Option<&Self> {
                 match self {
                     $(Self::$name(_) => None,)+
+                    $(Self::$beside(_) => None,)+
                     $(Self::$wrapper(rule) => Some(&rule.inner),)+
                 }
             }
@@ -104,7 +117,25 @@ macro_rules! registry {
             pub fn inner_mut(&mut self) -> Option<&mut Self> {
                 match self {
                     $(Self::$name(_) => None,)+
+                    $(Self::$beside(_) => None,)+
                     $(Self::$wrapper(rule) => Some(&mut rule.inner),)+
+                }
+            }
+
+            /// The rule for the vectors beside a rule for the matrices, if it names one.
+            #[must_use]
+            pub fn vectors(&self) -> Option<&Self> {
+                match self {
+                    $(Self::$beside(rule) => rule.vectors.as_deref(),)+
+                    _ => None,
+                }
+            }
+
+            /// Where a rule for the matrices names the rule for the vectors.
+            fn vectors_mut(&mut self) -> Option<&mut Option<Box<Self>>> {
+                match self {
+                    $(Self::$beside(rule) => Some(&mut rule.vectors),)+
+                    _ => None,
                 }
             }
 
@@ -112,12 +143,18 @@ macro_rules! registry {
             fn own_defaults(&self, library: Origin) -> Option<Self> {
                 match self {
                     $(Self::$name(_) => $name::defaults().of(library).map(Self::$name),)+
+                    $(Self::$beside(_) => $beside::defaults().of(library).map(Self::$beside),)+
                     $(Self::$wrapper(_) => $wrapper::defaults().of(library).map(Self::$wrapper),)+
                 }
             }
         }
 
         $(impl Default for $name {
+            fn default() -> Self {
+                <Self as Described>::defaults().paper
+            }
+        })+
+        $(impl Default for $beside<Box<OptimizerChoice>> {
             fn default() -> Self {
                 <Self as Described>::defaults().paper
             }

@@ -20,9 +20,11 @@ mod dual;
 mod functions;
 mod matrix;
 mod operators;
+mod product;
 
 pub use double_double::DoubleDouble;
 pub use matrix::Eigen;
+pub use product::{multiply, multiply_symmetric, transpose};
 
 use std::fmt::Debug;
 use std::iter::Sum;

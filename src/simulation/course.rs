@@ -156,7 +156,7 @@ impl<N: Real> Course<N> {
         if expected != found {
             return Err(CourseError::Dimension { expected, found });
         }
-        if let Some(what) = plan.optimizer.needs().missing_in(objective.offers()) {
+        if let Some(what) = plan.optimizer.needs().missing_in(objective.provides()) {
             let rule = plan.optimizer.rule().about().name;
             return Err(CourseError::Needs { rule, what });
         }

@@ -63,6 +63,7 @@ impl Pace {
     }
 
     fn change<N: Real>(&mut self, run: &mut dyn Run<N>, step: usize) {
+        let eta = self.eta;
         while let Some(edit) = self.edits.pop_if(|edit| edit.step <= step) {
             if self.driven == Some(edit.parameter) {
                 self.eta = edit.value;
@@ -71,11 +72,13 @@ impl Pace {
             }
         }
         let rate = self.schedule.learning_rate(self.eta, step as u64);
-        if rate.to_bits() != self.rate.to_bits()
+        let is_new = rate.to_bits() != self.rate.to_bits() || self.eta.to_bits() != eta.to_bits();
+        if is_new
             && let Some(driven) = self.driven
         {
             self.rate = rate;
             run.adjust(driven, rate);
+            run.pace(rate, self.eta);
         }
         self.next_change = if self.schedule.is_constant() {
             self.edits.last().map_or(usize::MAX, |edit| edit.step)

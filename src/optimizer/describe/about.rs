@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::equation::{Line, Vocabulary};
 use super::note::Note;
-use super::parameter::{Field, Parameter, Role, Value};
+use super::parameter::{Field, Held, Parameter, Role, Value};
 use super::recurrence::Recurrence;
 use crate::optimizer::rule::Adjustable;
 
@@ -180,6 +180,22 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
     fn inner_mut(&mut self) -> Option<&mut dyn Rule> {
         None
     }
+
+    /// The rule that moves the vectors, if this one moves matrices and names one.
+    fn vectors(&self) -> Option<&dyn Rule> {
+        None
+    }
+
+    /// Mutable access to the rule that moves the vectors.
+    fn vectors_mut(&mut self) -> Option<&mut dyn Rule> {
+        None
+    }
+}
+
+/// The rule that another one holds, and how.
+fn held<R: Described>(rule: &R) -> Option<(Held, &dyn Rule)> {
+    let inner = rule.inner().map(|inner| (Held::Inside, inner));
+    inner.or_else(|| Some((Held::Beside, rule.vectors()?)))
 }
 
 impl<R: Described> Adjustable for R {
@@ -197,7 +213,7 @@ impl<R: Described> Adjustable for R {
 /// An update rule as the rest of the program uses it. Implemented for every [`Described`] rule.
 ///
 /// The hyper-parameters and notes of an inner rule follow the wrapper's own; the names of its
-/// hyper-parameters start with `inner.`.
+/// hyper-parameters start with `inner.`. Those of a rule for the vectors start with `vectors.`.
 pub trait Rule {
     /// Its texts.
     fn about(&self) -> &'static About;
@@ -230,6 +246,8 @@ pub trait Rule {
     fn recurrence(&self, curvature: f64) -> Option<Recurrence>;
     /// The inner rule, if this is a wrapper.
     fn inner(&self) -> Option<&dyn Rule>;
+    /// The rule that moves the vectors, if this one moves matrices and names one.
+    fn vectors(&self) -> Option<&dyn Rule>;
     /// The hyper-parameters by name, as JSON.
     ///
     /// # Errors
@@ -243,22 +261,22 @@ impl<R: Described> Rule for R {
     }
 
     fn parameter_count(&self) -> usize {
-        R::FIELDS.len() + Described::inner(self).map_or(0, Rule::parameter_count)
+        R::FIELDS.len() + held(self).map_or(0, |(_, rule)| rule.parameter_count())
     }
 
     fn parameter(&self, index: usize) -> Option<Parameter> {
         let Some(behind) = index.checked_sub(R::FIELDS.len()) else {
             return R::FIELDS.get(index).map(|field| field.parameter.clone());
         };
-        let inner = Described::inner(self)?.parameter(behind)?;
+        let (how, rule) = held(self)?;
         let own = R::FIELDS.iter().map(|field| &field.parameter);
-        Some(inner.behind(own))
+        Some(rule.parameter(behind)?.behind(how, own))
     }
 
     fn get(&self, index: usize) -> Option<Value> {
         match index.checked_sub(R::FIELDS.len()) {
             None => R::FIELDS.get(index).map(|field| field.get(self)),
-            Some(behind) => Described::inner(self)?.get(behind),
+            Some(behind) => held(self)?.1.get(behind),
         }
     }
 
@@ -272,13 +290,15 @@ impl<R: Described> Rule for R {
             Some(behind) => {
                 if let Some(inner) = Described::inner_mut(self) {
                     inner.set(behind, value);
+                } else if let Some(vectors) = Described::vectors_mut(self) {
+                    vectors.set(behind, value);
                 }
             }
         }
     }
 
     fn conflict(&self) -> Option<&'static str> {
-        let inner = || Described::inner(self).and_then(Rule::conflict);
+        let inner = || held(self).and_then(|(_, rule)| rule.conflict());
         Described::conflict(self).or_else(inner)
     }
 
@@ -294,19 +314,23 @@ impl<R: Described> Rule for R {
     }
 
     fn remarks(&self) -> Vec<&'static str> {
-        let inner = Described::inner(self).map(Rule::remarks);
+        let inner = held(self).map(|(_, rule)| rule.remarks());
         let own = Described::remark(self).into_iter();
         own.chain(inner.into_iter().flatten()).collect()
     }
 
     fn remark(&self) -> Option<&'static str> {
-        let inner = || Described::inner(self).and_then(Rule::remark);
+        let inner = || held(self).and_then(|(_, rule)| rule.remark());
         Described::remark(self).or_else(inner)
     }
 
     fn notes(&self) -> Vec<Note> {
         let mut notes = Described::notes(self).to_vec();
-        notes.extend(Described::inner(self).map(Rule::notes).unwrap_or_default());
+        notes.extend(
+            held(self)
+                .map(|(_, rule)| rule.notes())
+                .unwrap_or_default(),
+        );
         notes
     }
 
@@ -321,7 +345,7 @@ impl<R: Described> Rule for R {
             .iter()
             .map(|text| Line::read(text, &vocabulary))
             .collect();
-        let inner = Described::inner(self).map(|inner| inner.lines(t));
+        let inner = held(self).map(|(_, rule)| rule.lines(t));
         lines.extend(
             inner
                 .into_iter()
@@ -343,6 +367,10 @@ impl<R: Described> Rule for R {
         Described::inner(self)
     }
 
+    fn vectors(&self) -> Option<&dyn Rule> {
+        Described::vectors(self)
+    }
+
     fn to_json(&self) -> serde_json::Result<serde_json::Value> {
         serde_json::to_value(self)
     }
@@ -359,9 +387,15 @@ impl dyn Rule + '_ {
     /// The index of the hyper-parameter that schedules drive; for a wrapper, the inner rule's.
     #[must_use]
     pub fn rate(&self) -> Option<usize> {
+        self.rates().next()
+    }
+
+    /// The indices of the rates: first the one that schedules drive, then those that change by the
+    /// same factor, as that of the rule for the vectors.
+    pub fn rates(&self) -> impl Iterator<Item = usize> {
         let rates = self.parameters().enumerate();
         let is_rate = |(_, parameter): &(usize, Parameter)| parameter.role == Role::Rate;
-        rates.filter(is_rate).last().map(|(index, _)| index)
+        rates.filter(is_rate).map(|(index, _)| index)
     }
 
     /// The value of the hyper-parameter that schedules drive.

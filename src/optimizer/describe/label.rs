@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::parameter::{Parameter, ParameterKind, Role};
+use super::parameter::{Held, Parameter, ParameterKind, Role};
 
 impl Parameter {
     /// The display name: words, with the symbol if it has one.
     #[must_use]
     pub fn label(&self) -> String {
-        INSIDE.repeat(self.inside) + &self.own_label()
+        format!("{}{}", self.whose, self.own_label())
     }
 
     /// The display name in the rule itself, whatever wraps it.
@@ -49,17 +49,23 @@ impl Parameter {
             (Role::Guard, "ε") => "epsilon",
             (_, symbol) => without(&label, symbol),
         };
-        INSIDE.repeat(self.inside) + short
+        format!("{}{short}", self.whose)
     }
 
-    /// The same parameter of a rule inside a wrapper with these parameters: its name starts with
-    /// `inner.`, and its label is different from theirs.
-    pub(super) fn behind<'a>(self, mut wrapper: impl Iterator<Item = &'a Self>) -> Self {
+    /// The same parameter of a rule that another one with these parameters holds: its name starts
+    /// with `inner.` or `vectors.`, and its label is different from theirs.
+    pub(super) fn behind<'a>(self, how: Held, mut holder: impl Iterator<Item = &'a Self>) -> Self {
         let label = self.own_label();
-        let is_taken = wrapper.any(|own| own.own_label() == label);
+        let (prefix, word) = match how {
+            Held::Inside => {
+                let is_taken = holder.any(|own| own.own_label() == label);
+                (INNER, if is_taken { INSIDE } else { "" })
+            }
+            Held::Beside => (VECTORS, BESIDE),
+        };
         Self {
-            name: Cow::Owned(format!("{INNER}{}", self.name)),
-            inside: self.inside + usize::from(is_taken),
+            name: Cow::Owned(format!("{prefix}{}", self.name)),
+            whose: Cow::Owned(format!("{word}{}", self.whose)),
             ..self
         }
     }
@@ -79,6 +85,12 @@ const INNER: &str = "inner.";
 
 /// The prefix of the label of an inner rule's hyper-parameter, if the wrapper has the same label.
 const INSIDE: &str = "inner ";
+
+/// The prefix of the names of the hyper-parameters of the rule for the vectors.
+const VECTORS: &str = "vectors.";
+
+/// The prefix of their labels: the vectors of a network are its biases.
+const BESIDE: &str = "bias ";
 
 /// A label without the symbol at its end, unless the symbol is a word itself.
 fn without<'a>(label: &'a str, symbol: &str) -> &'a str {

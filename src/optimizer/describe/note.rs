@@ -223,7 +223,7 @@ impl Note {
 macro_rules! notes {
     (@ids $from:expr;) => {};
     (@ids $from:expr; $id:ident $($rest:ident)*) => {
-        const $id: $crate::optimizer::NoteId = $from;
+        pub(super) const $id: $crate::optimizer::NoteId = $from;
         $crate::notes!(@ids $from + 1; $($rest)*);
     };
     (@list $asked:expr; $($id:ident: $note:expr),* $(,)?) => {

@@ -18,9 +18,17 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// One sentence in plain words.
     pub help: &'static str,
-    /// The number of wrappers around the rule that have a hyper-parameter of the same name on
-    /// screen.
-    pub(super) inside: usize,
+    /// Words before the display name that tell it from those of the rules that hold this one.
+    pub(super) whose: Cow<'static, str>,
+}
+
+/// How one rule holds another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// A wrapper's inner rule.
+    Inside,
+    /// The rule for the vectors, beside one for the matrices.
+    Beside,
 }
 
 /// The purpose of a hyper-parameter, regardless of its name.
@@ -190,7 +198,7 @@ impl<R> Field<R> {
                     logarithmic,
                 },
                 help,
-                inside: 0,
+                whose: Cow::Borrowed(""),
             },
             access: Access::Number(access),
         }
@@ -212,7 +220,7 @@ impl<R> Field<R> {
                 role,
                 kind: ParameterKind::Switch,
                 help,
-                inside: 0,
+                whose: Cow::Borrowed(""),
             },
             access: Access::Switch(access),
         }
@@ -235,7 +243,7 @@ impl<R> Field<R> {
                 role,
                 kind: ParameterKind::Choice(names),
                 help,
-                inside: 0,
+                whose: Cow::Borrowed(""),
             },
             access: Access::Choice(access),
         }

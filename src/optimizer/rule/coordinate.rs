@@ -68,6 +68,12 @@ impl<R: CoordinateRule> Optimizer for R {
         }
     }
 
+    fn query<N: Real>(&self, at: &[N], state: &mut Self::State<N>, point: &mut [N]) {
+        for ((point, &position), state) in point.iter_mut().zip(at).zip(&state.states) {
+            *point = CoordinateRule::query(self, position, state);
+        }
+    }
+
     fn step<N: Real, P: Probe>(
         &self,
         at: &mut [N],
@@ -83,14 +89,14 @@ impl<R: CoordinateRule> Optimizer for R {
             gradient,
         } = state;
         each(at, states, query, |_, position, state, query| {
-            *query = self.query(*position, state);
+            *query = CoordinateRule::query(self, *position, state);
         });
         oracle.gradient(query, gradient);
         let now = self.clock::<N>(t, clock.as_ref());
         let clock = clock.insert(now);
         each(at, states, gradient, |index, position, state, gradient| {
             probe.coordinate(index);
-            probe.note(ASKED, self.query(*position, state));
+            probe.note(ASKED, CoordinateRule::query(self, *position, state));
             probe.note(GRADIENT, *gradient);
             *position = self.update(*position, *gradient, state, clock, probe);
         });

@@ -7,8 +7,11 @@
 //! visits the concrete rule, for code that is compiled separately for each rule.
 
 mod coordinate;
+mod grouped;
 mod optimizer;
 mod oracle;
+mod paced;
+mod part;
 mod power;
 mod probe;
 mod run;
@@ -16,8 +19,11 @@ mod running;
 mod visitor;
 
 pub use coordinate::{CoordinateRule, Coordinates};
+pub use grouped::{Grouped, Member};
 pub use optimizer::Optimizer;
 pub use oracle::Oracle;
+pub use paced::{Paced, in_step};
+pub use part::{NotedIn, OfPart, Part, Shared};
 pub use power::Power;
 pub use probe::{ASKED, GRADIENT, NoteId, Probe, Silent};
 pub use run::{Adjustable, Run, Undefined};

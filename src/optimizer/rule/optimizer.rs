@@ -18,6 +18,16 @@ pub trait Optimizer: Clone {
     /// out in `blocks`.
     fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> Self::State<N>;
 
+    /// Writes into `point` where the next step from `at` will first ask for a gradient: where the
+    /// inner rule will, or else at the position itself. If it asks elsewhere, a race in groups costs
+    /// one more gradient.
+    fn query<N: Real>(&self, at: &[N], state: &mut Self::State<N>, point: &mut [N]) {
+        match Self::inner(state) {
+            Some(inner) => inner.query(at, point),
+            None => point.copy_from_slice(at),
+        }
+    }
+
     /// Makes step `t` = 1, 2, … from `at`, in place. Reports the parts of the step, which add up to
     /// it, to the probe.
     fn step<N: Real, P: Probe>(
@@ -36,7 +46,8 @@ pub trait Optimizer: Clone {
         Self::inner(state)?.undefined(at)
     }
 
-    /// The run of the inner rule, if there is one, through which edits and schedules reach it.
+    /// The run of the inner rule, or of the rule that moves what this one does not, if there is one:
+    /// through it, edits and schedules reach that rule.
     fn inner<N: Real>(_state: &mut Self::State<N>) -> Option<&mut dyn Run<N>> {
         None
     }

@@ -23,6 +23,10 @@ pub struct Undefined {
 
 /// An optimizer during a race: its current hyper-parameters and its state.
 pub trait Run<N: Real = f64>: Send {
+    /// Writes into `point` where the next step from `at` will first ask for a gradient, as far as
+    /// the rule can tell before it makes the step.
+    fn query(&mut self, at: &[N], point: &mut [N]);
+
     /// Makes step `t` = 1, 2, … from `at`, in place.
     fn step(&mut self, at: &mut [N], t: u64, oracle: &mut dyn Oracle<N>);
 
@@ -41,6 +45,10 @@ pub trait Run<N: Real = f64>: Send {
 
     /// Sets the numeric parameter with this index, starting with the next step.
     fn adjust(&mut self, parameter: usize, value: f64);
+
+    /// Hears that the schedule has changed the rule's rate from η to `rate`, which is set apart from
+    /// this: rules that it holds beside itself change theirs by the same factor.
+    fn pace(&mut self, rate: f64, eta: f64);
 
     /// An independent copy that continues identically.
     fn fork(&self) -> Box<dyn Run<N>>;

@@ -24,6 +24,10 @@ impl<O, N: Real> Run<N> for Running<O, N>
 where
     O: Optimizer + Adjustable + Send + 'static,
 {
+    fn query(&mut self, at: &[N], point: &mut [N]) {
+        self.rule.query(at, &mut self.state, point);
+    }
+
     fn step(&mut self, at: &mut [N], t: u64, oracle: &mut dyn Oracle<N>) {
         self.rule.step(at, &mut self.state, t, oracle, &mut Silent);
     }
@@ -50,6 +54,12 @@ where
                     inner.adjust(parameter, value);
                 }
             }
+        }
+    }
+
+    fn pace(&mut self, rate: f64, eta: f64) {
+        if let Some(inner) = O::inner::<N>(&mut self.state) {
+            inner.pace(rate, eta);
         }
     }
 

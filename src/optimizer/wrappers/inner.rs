@@ -15,6 +15,9 @@ pub trait Inner:
     /// The rule that a wrapper holds by default.
     fn standard() -> Self;
 
+    /// Nadam with a constant momentum at this rate, by which Optax moves the biases beside Muon.
+    fn with_constant_momentum(learning_rate: f64) -> Self;
+
     /// The rule.
     fn rule(&self) -> &dyn Rule;
 

@@ -5,7 +5,6 @@ use egui::{AsIdSalt, Role, Ui, WidgetInfo};
 use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::{Change, keep_rate_of};
-use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;
 
 /// The maximum height of the menu, which fits all rules in a window of the usual height.
@@ -73,7 +72,7 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
 /// does, and its own remark.
 pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
     let optimizer = &card.racer.plan.optimizer;
-    let beyond = optimizer.needs().missing_in(Queries::GRADIENT);
+    let beyond = optimizer.needs().beyond_gradient();
     let beyond = beyond.map(|what| format!("Uses more than a gradient: {what}."));
     let own = optimizer.rule().remarks();
     let own = own.into_iter().map(str::to_owned);

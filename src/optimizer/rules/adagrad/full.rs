@@ -14,6 +14,8 @@ pub struct FullMatrix(pub Adagrad);
 pub struct State<N> {
     /// Column by column.
     sum: Vec<N>,
+    /// G₀, below which no eigenvalue of G can be.
+    initial: N,
     /// det G, accumulated alongside G so that it stays accurate while G is nearly singular.
     determinant: N,
     gradient: Vec<N>,
@@ -41,6 +43,7 @@ impl Optimizer for FullMatrix {
         }
         State {
             sum,
+            initial,
             determinant: initial * initial,
             gradient: vec![N::ZERO; n],
         }
@@ -59,6 +62,30 @@ impl Optimizer for FullMatrix {
             probe.coordinate(axis);
             probe.note(ASKED, *position);
         }
+        self.make_step(at, state, t, probe);
+    }
+
+    fn undefined<N: Real>(&self, _at: &[N], state: &mut State<N>) -> Option<Undefined> {
+        (self.0.epsilon == 0.0 && state.is_singular()).then_some(Undefined {
+            divisor: if self.0.epsilon_inside_sqrt {
+                "√(G + ε I), and G is singular while ε is 0"
+            } else {
+                "√G + ε I, and G is singular while ε is 0"
+            },
+            coordinate: None,
+        })
+    }
+}
+
+impl FullMatrix {
+    /// Makes step `t` from `at` along the gradient in the state.
+    pub fn make_step<N: Real, P: Probe>(
+        &self,
+        at: &mut [N],
+        state: &mut State<N>,
+        t: u64,
+        probe: &mut P,
+    ) {
         let rate: N = self.0.decayed_rate(t);
         match at {
             [x, y] => {
@@ -78,20 +105,14 @@ impl Optimizer for FullMatrix {
             }
         }
     }
-
-    fn undefined<N: Real>(&self, _at: &[N], state: &mut State<N>) -> Option<Undefined> {
-        (self.0.epsilon == 0.0 && state.is_singular()).then_some(Undefined {
-            divisor: if self.0.epsilon_inside_sqrt {
-                "√(G + ε I), and G is singular while ε is 0"
-            } else {
-                "√G + ε I, and G is singular while ε is 0"
-            },
-            coordinate: None,
-        })
-    }
 }
 
 impl<N: Real> State<N> {
+    /// Sets the gradient of the next step.
+    pub fn set_gradient(&mut self, gradient: &[N]) {
+        self.gradient.copy_from_slice(gradient);
+    }
+
     /// An entry of G.
     fn entry(&self, row: usize, column: usize) -> N {
         self.sum[column * self.gradient.len() + row]
@@ -108,7 +129,7 @@ impl<N: Real> State<N> {
     }
 
     /// Whether G cannot be inverted, as after a single step.
-    fn is_singular(&self) -> bool {
+    pub fn is_singular(&self) -> bool {
         let n = self.gradient.len();
         if n == 2 {
             return self.determinant == 0.0;
@@ -165,9 +186,12 @@ impl FullMatrix {
     /// The same direction in any dimension, from an eigendecomposition.
     fn direction<N: Real>(&self, state: &State<N>) -> Vec<N> {
         let epsilon = self.0.epsilon;
+        if state.sum.iter().any(|entry| !entry.is_finite()) {
+            return vec![N::from(f64::NAN); state.gradient.len()];
+        }
         let eigen = N::symmetric_eigen(state.sum.clone(), state.gradient.len());
         eigen.apply(&state.gradient, |along, eigenvalue| {
-            let eigenvalue = eigenvalue.max(N::ZERO);
+            let eigenvalue = eigenvalue.max(state.initial);
             along
                 / if self.0.epsilon_inside_sqrt {
                     (eigenvalue + epsilon).sqrt()

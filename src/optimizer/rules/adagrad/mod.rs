@@ -1,6 +1,6 @@
 //! Adagrad: each coordinate's rate decreases with the gradients it has seen.
 
-mod full;
+pub(in crate::optimizer) mod full;
 
 use std::borrow::Cow;
 
