@@ -45,7 +45,7 @@ fn parts_lead_tip_to_tail_from_the_old_position_to_the_new_one() {
         "Adagrad(matrix: Full, learning_rate: 0.5)",
         "Lookahead(inner: Momentum())",
     ];
-    let every = OptimizerChoice::all().iter().cloned().map(Plan::new);
+    let every = OptimizerChoice::for_points().cloned().map(Plan::new);
     for plan in every.chain(more.map(|it| with(it).plan)) {
         let optimizer = &plan.optimizer;
         for step in [0, 1, 4, 7] {

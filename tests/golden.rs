@@ -96,12 +96,15 @@ impl Golden {
     }
 }
 
-/// The rule of a record; a wrapper's `inner` is a rule with parameters of its own.
+/// The rule of a record; a wrapper's `inner` and Muon's `vectors` are rules with parameters of their
+/// own.
 fn optimizer_of(rule: &str, parameters: &Value) -> OptimizerChoice {
     let mut parameters = parameters.clone();
-    if let Some(inner) = parameters.get_mut("inner") {
-        let held = inner["rule"].as_str().unwrap();
-        *inner = serde_json::to_value(optimizer_of(held, &inner["parameters"])).unwrap();
+    for field in ["inner", "vectors"] {
+        if let Some(inner) = parameters.get_mut(field) {
+            let held = inner["rule"].as_str().unwrap();
+            *inner = serde_json::to_value(optimizer_of(held, &inner["parameters"])).unwrap();
+        }
     }
     serde_json::from_value(json!({ rule: parameters })).unwrap()
 }

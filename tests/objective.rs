@@ -110,7 +110,7 @@ fn starts(pairs: u32) -> Vec<f64> {
 
 /// Every rule, with a learning rate that is stable on the long valley.
 fn rules() -> impl Iterator<Item = OptimizerChoice> {
-    OptimizerChoice::all().iter().map(|choice| {
+    OptimizerChoice::for_points().map(|choice| {
         let mut choice = choice.clone();
         let beyond = choice.needs().is_beyond_gradient();
         let rule = choice.rule_mut();

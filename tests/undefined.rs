@@ -19,7 +19,7 @@ fn on(surface: &SurfaceChoice, plan: &Plan) -> Trajectory {
 
 /// Every rule with a guard against a division by 0, its guard taken away.
 fn unguarded() -> impl Iterator<Item = (&'static str, Plan)> {
-    OptimizerChoice::all().iter().filter_map(|choice| {
+    OptimizerChoice::for_points().filter_map(|choice| {
         let mut optimizer = choice.clone();
         let guard = optimizer.rule().with_role(Role::Guard)?;
         optimizer.rule_mut().set(guard, Value::Number(0.0));
@@ -45,6 +45,7 @@ fn every_rule_without_its_guard_says_what_it_divides_by() {
             // Polyak's rule moves nothing where there is no slope, the valley's Hessian has an inverse,
             // one constant of AdaBelief is left, and Yogi's average starts above 0.
             "PolyakSgd" | "Newton" | "AdaBelief" | "Yogi" => None,
+            "Shampoo" => Some("Shampoo divides by a root of G, which is singular as ε is 0"),
             other => panic!("what does {other} do without its guard?"),
         };
         assert_eq!(reason.as_deref(), expected, "{name}");
@@ -156,7 +157,7 @@ fn newton_is_undefined_where_the_hessian_has_no_inverse() {
 
 #[test]
 fn with_their_guards_and_off_the_axis_all_rules_go_on() {
-    for choice in OptimizerChoice::all() {
+    for choice in OptimizerChoice::for_points() {
         let plan = Plan::new(choice.clone());
         let path = on(&SurfaceChoice::LongValley, &plan);
         assert_eq!(path.undefined(&plan, ["x", "y"]), None);

@@ -5,7 +5,8 @@ mod schedule;
 use std::fmt;
 
 use super::names::{field_elsewhere, nearest};
-use super::{Edit, Experiment, Fault, FaultKind, Location, Plan, Shape};
+use super::{Edit, Experiment, Fault, FaultKind, Group, GroupFault, Location, Plan, Shape};
+use crate::objective::{Objective, Queries};
 use crate::optimizer::{OptimizerChoice, ParameterKind, Rule, Valid, Value};
 use schedule::check_schedule;
 
@@ -31,10 +32,13 @@ impl Experiment {
             return fault(what, Location::default().field("steps"));
         }
         self.check_seeds()?;
-        let rows = self.surface.open().rows();
+        let surface = self.surface.open();
+        let (rows, provides) = (surface.rows(), surface.provides());
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
             let location = Location::default().field("racers").entry(index);
             check_slot(racer.appearance.slot, &name, &location)?;
+            check_needs(&racer.plan, &name, provides, &location)?;
+            check_groups(&racer.plan, &name, &*surface, &location)?;
             check_racer(&racer.plan, &name, rows, &location)?;
             check_chance(&racer.plan, rows, &name, &location)?;
         }
@@ -92,8 +96,57 @@ fn check_slot(slot: Option<u8>, name: &str, location: &Location) -> Result<(), F
     Err(Fault::out_of_range(what, location.clone().field("slot")))
 }
 
-fn check_racer(plan: &Plan, name: &str, rows: usize, location: &Location) -> Result<(), Fault> {
-    let rule = plan.optimizer.rule();
+/// Checks that the rule can move the parameters of the objective.
+fn check_needs(
+    plan: &Plan,
+    name: &str,
+    provides: Queries,
+    location: &Location,
+) -> Result<(), Fault> {
+    // With groups, it depends on what they leave.
+    let refusal = plan.optimizer.refusal(provides);
+    let refusal = refusal.filter(|_| plan.groups.is_empty());
+    refusal.map_or(Ok(()), |refusal| {
+        let what = format!("{name}: {refusal}");
+        Err(Fault::conflict(what, location.clone().field("optimizer")))
+    })
+}
+
+/// Checks the rules of the groups, and that they fit the blocks of the objective.
+fn check_groups(
+    plan: &Plan,
+    name: &str,
+    objective: &dyn Objective,
+    location: &Location,
+) -> Result<(), Fault> {
+    let entry = |index: usize| location.clone().field("groups").entry(index);
+    let (blocks, provides) = (objective.blocks(), objective.provides());
+    if let Err((index, fault)) = plan.check_groups(blocks, provides) {
+        let (whose, location) = match index {
+            Some(index) => (of_group(name, &plan.groups[index]), entry(index)),
+            None => (name.to_owned(), location.clone()),
+        };
+        let what = format!("{whose}: {fault}");
+        return Err(match fault {
+            GroupFault::Unknown { .. } => Fault::unknown(what, location.field("block")),
+            GroupFault::Refused { .. } => Fault::conflict(what, location.field("optimizer")),
+            _ => Fault::conflict(what, location.field("block")),
+        });
+    }
+    for (index, group) in plan.groups.iter().enumerate() {
+        check_rule(&group.optimizer, &of_group(name, group), &entry(index))?;
+    }
+    Ok(())
+}
+
+/// The name of a racer's group.
+fn of_group(name: &str, group: &Group) -> String {
+    format!("{name}, group {:?}", group.block)
+}
+
+/// Checks the hyper-parameters of a rule in the field `optimizer`.
+fn check_rule(optimizer: &OptimizerChoice, name: &str, location: &Location) -> Result<(), Fault> {
+    let rule = optimizer.rule();
     for (index, parameter) in rule.parameters().enumerate() {
         if let (ParameterKind::Number { valid, .. }, Some(Value::Number(value))) =
             (parameter.kind, rule.get(index))
@@ -108,7 +161,12 @@ fn check_racer(plan: &Plan, name: &str, rows: usize, location: &Location) -> Res
         let what = format!("{name}: {conflict}");
         return Err(Fault::conflict(what, location.clone().field("optimizer")));
     }
+    Ok(())
+}
 
+fn check_racer(plan: &Plan, name: &str, rows: usize, location: &Location) -> Result<(), Fault> {
+    let rule = plan.optimizer.rule();
+    check_rule(&plan.optimizer, name, location)?;
     if !plan.schedule.is_constant() && rule.rate().is_none() {
         let rule = rule.about().name;
         let what = format!("{name}: {rule} has no learning rate that a schedule could drive");

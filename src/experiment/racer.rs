@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Batch, Color, Schedule};
+use super::{Batch, Color, Group, Schedule};
+use crate::optimizer::rule::in_step;
 use crate::optimizer::{OptimizerChoice, Value};
 
 /// One optimizer in a race.
@@ -36,6 +37,8 @@ pub struct Appearance {
 pub struct Plan {
     /// The rule with its hyper-parameters.
     pub optimizer: OptimizerChoice,
+    /// The parts of a network that have a rule of their own; the first that fits a block takes it.
+    pub groups: Vec<Group>,
     /// The schedule of the learning rate.
     pub schedule: Schedule,
     /// Changes of hyper-parameters during the race.
@@ -110,6 +113,7 @@ impl Plan {
     pub fn new(optimizer: OptimizerChoice) -> Self {
         Self {
             optimizer,
+            groups: Vec::new(),
             schedule: Schedule::Constant,
             edits: Vec::new(),
             batch: Batch::Full,
@@ -158,10 +162,19 @@ impl Plan {
                 rule.set(parameter, Value::Number(value));
             }
         }
-        if let Some(index) = rule.rate()
-            && let Some(rate) = rate.or_else(|| self.learning_rate_at(step))
+        let mut rates: Vec<usize> = rule.rates().collect();
+        if rates.is_empty() {
+            return optimizer;
+        }
+        let driven = rates.remove(0);
+        if let Some(rate) = rate.or_else(|| self.learning_rate_at(step))
+            && let Some(eta) = rule.number(driven)
         {
-            rule.set(index, Value::Number(rate));
+            rule.set(driven, Value::Number(rate));
+            for beside in rates {
+                let base = rule.number(beside).unwrap_or_default();
+                rule.set(beside, Value::Number(in_step(base, [rate, eta])));
+            }
         }
         optimizer
     }
@@ -174,6 +187,8 @@ struct InFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     optimizer: OptimizerChoice,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<Group>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     color: Option<Color>,
     #[serde(default = "shown", skip_serializing_if = "is_shown")]
@@ -203,6 +218,7 @@ impl From<InFile> for Racer {
             },
             plan: Plan {
                 optimizer: racer.optimizer,
+                groups: racer.groups,
                 schedule: racer.schedule,
                 edits: racer.edits,
                 batch: racer.batch,
@@ -218,6 +234,7 @@ impl From<Racer> for InFile {
         Self {
             name: appearance.name,
             optimizer: plan.optimizer,
+            groups: plan.groups,
             color: appearance.color,
             visible: appearance.visible,
             slot: appearance.slot,

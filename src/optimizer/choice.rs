@@ -47,6 +47,32 @@ impl OptimizerChoice {
         self.visit(Needs)
     }
 
+    /// Those of [`Self::all`] that can move a point of a surface, which is no matrix.
+    pub fn for_points() -> impl Iterator<Item = &'static Self> + Clone {
+        let provides = Queries::ALL;
+        Self::all()
+            .iter()
+            .filter(move |it| it.needs().missing_in(provides).is_none())
+    }
+
+    /// Why the rule cannot move the parameters of an objective that provides this, as a sentence
+    /// without its full stop; `None` if it can.
+    #[must_use]
+    pub fn refusal(&self, provides: Queries) -> Option<String> {
+        let needs = self.needs();
+        let what = needs.missing_in(provides)?;
+        let mut who = self;
+        while let Some(inner) = who.inner() {
+            who = inner;
+        }
+        let title = who.rule().about().title;
+        Some(if needs.matrices && !provides.matrices {
+            format!("{title} moves matrices of weights, and a point is no matrix")
+        } else {
+            format!("{title} needs {what}, which cannot be evaluated here")
+        })
+    }
+
     /// The same rule with a library's defaults, if the library has it; a wrapper keeps its inner
     /// rule, with that rule's defaults, and a rule for matrices the one that it names for the
     /// vectors.

@@ -133,6 +133,7 @@ impl Context<'_> {
                 let owner = match outer.as_deref() {
                     Some("Preset") | None => "a preset has no field",
                     Some("Racer") => "a racer has no field",
+                    Some("Group") => "a group has no field",
                     Some("Edit") => "an edit has no field",
                     Some("Part") => "a part of a sequence has no field",
                     Some("RateChange") => "a change of the rate has no field",
@@ -243,6 +244,7 @@ impl Context<'_> {
         }
         let example = match of {
             "Racer" => "; a racer is written like (optimizer: Adam())",
+            "Group" => "; a group is written like (block: \"biases\", optimizer: Adam())",
             "Part" => "; a part is written like (steps: 50, schedule: Constant)",
             "RateChange" => "; a change is written like (step: 100, factor: 0.1)",
             "Edit" => "; an edit is written like (step: 100, parameter: \"beta_1\", value: 0.5)",

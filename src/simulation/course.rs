@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::oracle::{Asked, Watch};
 use super::pace::Pace;
 use super::vector::is_finite;
-use crate::experiment::Plan;
+use crate::experiment::{GroupFault, Plan};
 use crate::objective::{Evaluator, Objective, Scores};
 use crate::optimizer::{Probe, Run, Undefined};
 use crate::real::{DoubleDouble, Real};
@@ -54,6 +54,9 @@ pub enum CourseError {
         /// The missing quantity.
         what: &'static str,
     },
+    /// The plan's groups do not fit the objective.
+    #[error(transparent)]
+    Groups(#[from] GroupFault),
 }
 
 /// A completed step.
@@ -156,7 +159,10 @@ impl<N: Real> Course<N> {
         if expected != found {
             return Err(CourseError::Dimension { expected, found });
         }
-        if let Some(what) = plan.optimizer.needs().missing_in(objective.provides()) {
+        let provides = objective.provides();
+        if let Some(what) = plan.optimizer.needs().missing_in(provides)
+            && plan.groups.is_empty()
+        {
             let rule = plan.optimizer.rule().about().name;
             return Err(CourseError::Needs { rule, what });
         }
@@ -165,7 +171,7 @@ impl<N: Real> Course<N> {
         Ok(Self {
             plane: None,
             interval: objective.evaluation_interval().unwrap_or(per_epoch).max(1),
-            run: plan.optimizer.begin(&at, objective.blocks()),
+            run: plan.begin(&at, objective.blocks(), provides)?,
             pace: Pace::of(plan, objective.rows()),
             watch: Watch::new(objective, evaluator, plan, &at, seed),
             at,

@@ -73,9 +73,7 @@ impl Pace {
         }
         let rate = self.schedule.learning_rate(self.eta, step as u64);
         let is_new = rate.to_bits() != self.rate.to_bits() || self.eta.to_bits() != eta.to_bits();
-        if is_new
-            && let Some(driven) = self.driven
-        {
+        if is_new && let Some(driven) = self.driven {
             self.rate = rate;
             run.adjust(driven, rate);
             run.pace(rate, self.eta);

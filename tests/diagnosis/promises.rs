@@ -96,7 +96,7 @@ proptest! {
 
 /// Every rule with a rate from its slider, on every surface.
 fn rules() -> impl Iterator<Item = OptimizerChoice> {
-    let rules = OptimizerChoice::all().iter();
+    let rules = OptimizerChoice::for_points();
     rules.flat_map(|choice| {
         [0.001, 0.1, 1.0].map(|rate| {
             let mut choice = choice.clone();

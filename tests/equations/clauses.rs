@@ -22,6 +22,15 @@ pub enum Clause {
     FirstStep,
     /// This holds in the step.
     Holds(Condition),
+    /// The line applies only to matrices, or only to vectors such as a point.
+    Only(Shape),
+}
+
+/// What a line can be restricted to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Matrices,
+    Vectors,
 }
 
 /// Parses a line.
@@ -45,6 +54,11 @@ fn clause(tokens: &[Token]) -> Result<Clause, String> {
     let text = |text: &str| Token::Text(text.to_owned());
     if *tokens == [text("in the first step")] {
         return Ok(Clause::FirstStep);
+    }
+    for (words, shape) in [("matrices:", Shape::Matrices), ("vectors:", Shape::Vectors)] {
+        if *tokens == [text(words)] {
+            return Ok(Clause::Only(shape));
+        }
     }
     if let [first, between @ .., last] = tokens
         && *first == text("every")

@@ -5,9 +5,7 @@ use slalom::optimizer::{OptimizerChoice, Parameter, ParameterKind, Role, Valid, 
 
 /// Returns all forms of the rules that are not wrappers.
 pub fn plain() -> Vec<OptimizerChoice> {
-    let rules = OptimizerChoice::all()
-        .iter()
-        .filter(|it| it.inner().is_none());
+    let rules = OptimizerChoice::for_points().filter(|it| it.inner().is_none());
     rules.flat_map(forms).collect()
 }
 

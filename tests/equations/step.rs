@@ -7,7 +7,7 @@ use slalom::optimizer::{Line, NoteId, NoteShape, OptimizerChoice, Rule, Term, To
 use slalom::simulation::Anatomy;
 use slalom::surface::Surface;
 
-use super::clauses::{Clause, Condition, clauses};
+use super::clauses::{Clause, Condition, Shape, clauses};
 use super::expr::Expr;
 use super::value::Value;
 
@@ -18,11 +18,12 @@ pub type Notes = HashMap<NoteId, Value>;
 struct Lines(Vec<Vec<Clause>>, Option<Box<Lines>>);
 
 impl Lines {
-    /// Parses lines of which the last ones belong to the inner rule.
+    /// Parses lines of which the last ones belong to the inner rule. A point is no matrix.
     fn read(lines: &[Line], inner: Option<&OptimizerChoice>, t: u64) -> Result<Self, String> {
         let behind = inner.map_or(0, |inner| inner.rule().lines(t).len());
         let (own, behind) = lines.split_at(lines.len() - behind);
-        let own = own.iter().map(clauses).collect::<Result<_, _>>()?;
+        let mut own = own.iter().map(clauses).collect::<Result<Vec<_>, _>>()?;
+        own.retain(|line| !line.contains(&Clause::Only(Shape::Matrices)));
         let behind = match inner {
             Some(inner) => Some(Box::new(Self::read(behind, inner.inner(), t)?)),
             None => None,
@@ -161,7 +162,7 @@ impl Step<'_> {
     fn line(&mut self, line: &[Clause], inner: Option<&Lines>) -> Result<(), String> {
         for clause in line {
             match clause {
-                Clause::From(..) => {}
+                Clause::From(..) | Clause::Only(_) => {}
                 Clause::FirstStep if self.t <= 1.0 => {}
                 Clause::FirstStep => return Err("the first step is over".into()),
                 Clause::Holds(condition) => {

@@ -150,6 +150,11 @@ fn every_word_of_a_spoken_line_is_english() {
         "min",
         "gap",
         "root",
+        "matrices",
+        "vectors",
+        "times",
+        "outputs",
+        "inputs",
     ];
     for form in all() {
         let symbols: Vec<&str> = form.rule().parameters().map(|it| it.symbol).collect();

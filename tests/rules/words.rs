@@ -123,9 +123,11 @@ fn remarks_are_sentences() {
         "AdamW",
         "Lion",
         "Lookahead",
+        "Muon",
         "PolyakSgd",
         "Rprop",
         "ScheduleFreeSgd",
+        "Shampoo",
     ];
     assert_eq!(with_remark, BTreeSet::from(expected));
 }

@@ -60,10 +60,10 @@ fn set_rule(slalom: &mut Slalom, rule: OptimizerChoice) {
 
 /// Returns every rule, and every rule in every wrapper.
 fn all_rules() -> Vec<OptimizerChoice> {
-    let all = OptimizerChoice::all();
-    let mut rules = all.to_vec();
+    let all: Vec<_> = OptimizerChoice::for_points().cloned().collect();
+    let mut rules = all.clone();
     for wrapper in all.iter().filter(|it| it.inner().is_some()) {
-        for rule in all {
+        for rule in &all {
             let mut wrapped = wrapper.clone();
             if let Some(inner) = wrapped.inner_mut() {
                 *inner = rule.clone();

@@ -242,7 +242,7 @@ fn every_surface_and_every_rule_can_be_shown() {
     for surface in SurfaceChoice::BUILT_IN {
         slalom.perform(Change::Surface(surface.clone()));
     }
-    for optimizer in OptimizerChoice::all() {
+    for optimizer in OptimizerChoice::for_points() {
         slalom.perform(Change::add(optimizer.clone()));
         slalom.perform(DocumentAction::Seek(150.0));
         slalom.step();

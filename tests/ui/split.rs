@@ -191,7 +191,7 @@ fn no_rule_widens_the_narrowest_panel_on_the_right_or_is_cut() {
     slalom.rest();
     let edge = surfaces(&slalom)[1].right();
     assert!(edge > border.x + 30.0, "the panel is narrower");
-    for rule in OptimizerChoice::all() {
+    for rule in OptimizerChoice::for_points() {
         slalom.perform(Change::Optimizer(slalom.id(ADAM), rule.clone()));
         slalom.rest();
         assert_eq!(surfaces(&slalom)[1].right(), edge, "{rule:?}");

@@ -67,8 +67,9 @@ impl RaceField {
 }
 
 /// The fields of a racer that are no hyper-parameters.
-pub(super) const FIELDS: [&str; 6] = [
+pub(super) const FIELDS: [&str; 7] = [
     "optimizer",
+    "groups",
     "schedule",
     "edits",
     "batch",

@@ -162,6 +162,7 @@ fn differing(field: &str, both: [&Plan; 2]) -> Option<[String; 2]> {
             let [from, to] = both.map(|plan| &plan.schedule);
             (from != to, [from.beside(to), to.beside(from)])
         }
+        "groups" => (lesson.groups != answer.groups, both.map(|_| String::new())),
         "edits" => (lesson.edits != answer.edits, both.map(|_| String::new())),
         "batch" => (
             lesson.batch != answer.batch,

@@ -69,10 +69,33 @@ pub(super) const PRESET: &[Entry] = &[
     ),
 ];
 
+pub(super) const GROUP: &[Entry] = &[
+    (
+        &["rule", "algorithm", "method", "opt"],
+        "it is called optimizer here",
+    ),
+    (
+        &["params", "name", "layer", "blocks", "parameters"],
+        "it is called block here, as in block: \"last_layer\"",
+    ),
+    (
+        &["learning_rate", "lr", "weight_decay", "momentum"],
+        IN_OPTIMIZER,
+    ),
+    (
+        &["schedule", "scheduler", "edits"],
+        "it is the racer's; a schedule multiplies the rate of a group by the same factor",
+    ),
+];
+
 pub(super) const RACER: &[Entry] = &[
     (
         &["rule", "algorithm", "method", "opt"],
         "it is called optimizer here",
+    ),
+    (
+        &["param_groups", "parameter_groups", "group"],
+        "it is called groups here, as in groups: [(block: \"biases\", optimizer: Adam())]",
     ),
     (&["label"], "it is called name here"),
     (

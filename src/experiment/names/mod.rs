@@ -37,6 +37,7 @@ pub fn choice_elsewhere(parameter: &str, value: &str) -> Option<&'static str> {
 pub fn field_elsewhere(owner: &str, name: &str) -> Option<String> {
     match owner {
         "Preset" => find(fields::PRESET, name).map(str::to_owned),
+        "Group" => find(fields::GROUP, name).map(str::to_owned),
         "Racer" => find(fields::RACER, name).map(str::to_owned),
         "Network" => find(fields::NETWORK, name).map(str::to_owned),
         _ => {
@@ -98,6 +99,7 @@ mod tests {
         rules
             .chain(parameters)
             .chain(fields::PRESET)
+            .chain(fields::GROUP)
             .chain(fields::RACER)
             .chain(fields::NETWORK)
     }

@@ -62,8 +62,9 @@ pub(super) const RENAMED: &[Entry] = &[
         &["beta", "beta_1", "beta1", "b1", "mu", "gamma"],
         "momentum",
     ),
-    (&["eps", "fuzz", "fudge_factor"], "epsilon"),
+    (&["eps", "fuzz", "fudge_factor", "matrix_eps"], "epsilon"),
     (&["eps_root"], "epsilon_root"),
+    (&["ns_steps"], "newton_schulz_steps"),
     (
         &["eps_in_sqrt", "eps_inside_sqrt", "epsilon_in_sqrt"],
         "epsilon_inside_sqrt",
@@ -183,6 +184,36 @@ const OF_SOME: &[(&[&str], Entry)] = &[
         (
             &["decoupled_weight_decay", "decoupled"],
             "weight decay is always decoupled here; give weight_decay alone",
+        ),
+    ),
+    (
+        &["Muon"],
+        (
+            &["ns_coefficients", "ns_coeffs"],
+            "they are called coefficients here (a, b and c of a Newton–Schulz step)",
+        ),
+    ),
+    (
+        &["Muon"],
+        (
+            &["adjust_lr_fn", "consistent_rms", "rms_rate"],
+            "it is called scale here: Original, MatchRms (with rms), SpectralUnclamped or Unscaled",
+        ),
+    ),
+    (
+        &["Muon"],
+        (
+            &[
+                "inner",
+                "adam_beta_1",
+                "adam_beta_2",
+                "adam_b1",
+                "adam_b2",
+                "adam_learning_rate",
+                "adam_weight_decay",
+            ],
+            "the rule for what is no matrix is called vectors here, as in Muon(vectors: \
+             Adam(learning_rate: 0.01))",
         ),
     ),
     (
@@ -315,6 +346,9 @@ pub(super) fn meant(choice: &OptimizerChoice, name: &str) -> Option<String> {
     }
     if let (Some(inside), Some(inner)) = (name.strip_prefix("inner."), choice.inner()) {
         return meant(inner, inside);
+    }
+    if let (Some(inside), Some(vectors)) = (name.strip_prefix("vectors."), choice.vectors()) {
+        return meant(vectors, inside);
     }
     let by_sign = rule.parameters().find(|it| it.symbol == name);
     if let Some(parameter) = by_sign {

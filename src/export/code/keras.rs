@@ -209,6 +209,12 @@ impl Dialect for Keras {
                 return Err("Keras has no schedule-free optimizer");
             }
             OptimizerChoice::Lookahead(_) => return Err("Keras has no Lookahead"),
+            OptimizerChoice::Muon(_) => {
+                return Err(
+                    "Keras counts the rows of a matrix as inputs, which scales Muon's steps otherwise",
+                );
+            }
+            OptimizerChoice::Shampoo(_) => return Err("Keras has no Shampoo"),
             _ => return Err("Slalom knows no such optimizer in Keras"),
         };
         Ok(call.into())

@@ -367,6 +367,10 @@ impl Dialect for Optax {
                 let inner = values.inner().ok_or("there is no rule inside")?;
                 lookahead(values, self.counterpart(&inner)?)
             }
+            OptimizerChoice::Muon(_) => Err(
+                "Optax counts the rows of a matrix as inputs, which scales Muon's steps otherwise",
+            ),
+            OptimizerChoice::Shampoo(_) => Err("Optax has no Shampoo"),
             _ => Err("Slalom knows no such optimizer in Optax"),
         }
     }

@@ -291,6 +291,10 @@ impl Dialect for PyTorch {
             OptimizerChoice::Newton(_) => return Err(NEWTON),
             OptimizerChoice::ScheduleFreeSgd(_) => return schedule_free_sgd(values),
             OptimizerChoice::Lookahead(_) => return Err("PyTorch has no Lookahead"),
+            OptimizerChoice::Muon(_) => {
+                return Err("PyTorch computes Muon in bfloat16, some percent off in every step");
+            }
+            OptimizerChoice::Shampoo(_) => return Err("PyTorch has no Shampoo"),
             _ => return Err("Slalom knows no such optimizer in PyTorch"),
         };
         Ok(call.into())

@@ -108,6 +108,9 @@ fn entrants(
         if racer.plan.schedule.watches_loss() && dialect.numbers() == Numbers::Traced {
             return Err(PLATEAU);
         }
+        if !racer.plan.groups.is_empty() {
+            return Err("it moves groups of parameters by rules of their own");
+        }
         let counterpart = dialect.counterpart(&Values::of(racer, steps, rows))?;
         let share = lack.map_or_else(|| chance.share(racer), Err)?;
         Ok((counterpart, share))

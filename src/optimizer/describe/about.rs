@@ -326,11 +326,7 @@ impl<R: Described> Rule for R {
 
     fn notes(&self) -> Vec<Note> {
         let mut notes = Described::notes(self).to_vec();
-        notes.extend(
-            held(self)
-                .map(|(_, rule)| rule.notes())
-                .unwrap_or_default(),
-        );
+        notes.extend(held(self).map(|(_, rule)| rule.notes()).unwrap_or_default());
         notes
     }
 

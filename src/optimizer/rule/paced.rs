@@ -30,9 +30,7 @@ impl<N: Real> Paced<N> {
 
     fn set_rate(&mut self) {
         if let Some(index) = self.rate {
-            let rate = self
-                .pace
-                .map_or(self.base, |pace| in_step(self.base, pace));
+            let rate = self.pace.map_or(self.base, |pace| in_step(self.base, pace));
             self.run.adjust(index, rate);
         }
     }

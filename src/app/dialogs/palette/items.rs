@@ -1,5 +1,7 @@
 //! Everything that the palette can find.
 
+use std::borrow::Cow;
+
 use egui::KeyboardShortcut;
 
 use crate::app::action::{Action, AppAction, DocumentAction, table};
@@ -79,7 +81,7 @@ pub struct Item {
     /// The keys that do the same.
     pub keys: Option<KeyboardShortcut>,
     /// Why it cannot be done now; `None` if it can.
-    pub hindrance: Option<&'static str>,
+    pub hindrance: Option<Cow<'static, str>>,
 }
 
 /// What stands in front of an item.
@@ -157,7 +159,7 @@ fn entries(workspace: &Workspace, document: &Document) -> impl Iterator<Item = I
         let action = entry.on(document.id());
         Item {
             keys: entry.shortcuts().next(),
-            hindrance: entry.hindrance(workspace, document),
+            hindrance: entry.hindrance(workspace, document).map(Cow::Borrowed),
             ..Item::new(Group::Do, entry.label, &note, entry.icon, action)
         }
     })
@@ -183,11 +185,14 @@ fn actions(document: &Document) -> Vec<Item> {
 }
 
 fn optimizers(document: &Document) -> impl Iterator<Item = Item> {
-    let id = document.id();
+    let (id, provides) = (document.id(), document.race.surface().provides());
     OptimizerChoice::all().iter().map(move |optimizer| {
         let about = optimizer.rule().about();
         let add = Action::Document(id, Change::add(optimizer.clone()).into());
-        Item::new(Group::Add, about.title, about.source, Icon::Plus, add)
+        Item {
+            hindrance: optimizer.refusal(provides).map(Cow::Owned),
+            ..Item::new(Group::Add, about.title, about.source, Icon::Plus, add)
+        }
     })
 }
 

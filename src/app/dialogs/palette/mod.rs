@@ -219,7 +219,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, item: &Item, letters: &[u32], is_chosen: bo
         let fill = blend(colors.card, colors.accent, 0.22);
         ui.painter().rect_filled(rect, 4.0, fill);
     }
-    let text = match item.hindrance {
+    let text = match item.hindrance.as_deref() {
         Some(_) => colors.dim,
         None => colors.text,
     };
@@ -229,7 +229,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, item: &Item, letters: &[u32], is_chosen: bo
     let at = pos2(rect.left() + LEFT, rect.center().y - galley.size().y / 2.0);
     let room = Rect::from_min_max(rect.min, pos2(right - 8.0, rect.bottom()));
     ui.painter().with_clip_rect(room).galley(at, galley, text);
-    match item.hindrance {
+    match item.hindrance.as_deref() {
         Some(why) => response.on_hover_text(why),
         None => response,
     }
@@ -255,7 +255,7 @@ fn sign(ui: &Ui, desk: &Desk<'_>, item: &Item, at: Pos2) {
 /// Paints what stands at an item's right end, and returns where that begins.
 fn note(ui: &Ui, desk: &Desk<'_>, item: &Item, rect: Rect) -> f32 {
     let keys = item.keys.map(|keys| ui.ctx().format_shortcut(&keys));
-    let text = match (item.hindrance, keys) {
+    let text = match (item.hindrance.as_deref(), keys) {
         (Some(why), _) => why.to_owned(),
         (None, Some(keys)) if item.note.is_empty() => keys,
         (None, Some(keys)) => format!("{}   {keys}", item.note),

@@ -51,6 +51,8 @@ pub enum Part {
     Name,
     /// The kind of rule.
     Rule,
+    /// The groups with a rule of their own.
+    Groups,
     /// The hyper-parameter with this index.
     Parameter(usize),
     /// The schedule of the learning rate.

@@ -83,6 +83,10 @@ fn between(pair: Pair, title: &str, both: [&Racer; 2]) -> Vec<Difference> {
 
 fn of_plans(both: [&Plan; 2], add: &mut impl FnMut(Part, &str, [String; 2])) {
     let [theirs, mine] = both;
+    if theirs.groups != mine.groups {
+        let values = words::unlike(both.map(words::groups));
+        add(Part::Groups, "groups", values);
+    }
     if theirs.schedule != mine.schedule {
         let schedules = both.map(|it| &it.schedule);
         add(Part::Schedule, "schedule", words::schedules(schedules));
@@ -134,14 +138,16 @@ fn of_rules([theirs, mine]: [&OptimizerChoice; 2]) -> Vec<(Part, String, [String
     if list.is_empty() { other_rule() } else { list }
 }
 
-/// Returns whether two rules have the same hyper-parameters, those of wrapped rules included.
+/// Returns whether two rules have the same hyper-parameters, those of the rules that they hold included.
 fn are_alike(a: &OptimizerChoice, b: &OptimizerChoice) -> bool {
     a.is_same_rule(b)
-        && match (a.inner(), b.inner()) {
-            (Some(a), Some(b)) => are_alike(a, b),
-            (None, None) => true,
-            _ => false,
-        }
+        && [(a.inner(), b.inner()), (a.vectors(), b.vectors())]
+            .into_iter()
+            .all(|held| match held {
+                (Some(a), Some(b)) => are_alike(a, b),
+                (None, None) => true,
+                _ => false,
+            })
 }
 
 /// Returns the difference in the order of those racers that are in both races.

@@ -199,6 +199,7 @@ fn take_part(part: Part, mine: &mut Racer, theirs: &Racer) {
         Part::Color => looks.color = theirs.appearance.color,
         Part::Visible => looks.visible = theirs.appearance.visible,
         Part::Rule => plan.optimizer.clone_from(&theirs.plan.optimizer),
+        Part::Groups => plan.groups.clone_from(&theirs.plan.groups),
         Part::Parameter(index) => {
             if let Some(value) = theirs.plan.optimizer.rule().get(index) {
                 plan.optimizer.rule_mut().set(index, value);
@@ -215,6 +216,7 @@ fn take_part(part: Part, mine: &mut Racer, theirs: &Racer) {
 /// Takes everything that has to fit the rule.
 fn take_rule(mine: &mut Plan, theirs: &Plan) {
     mine.optimizer.clone_from(&theirs.optimizer);
+    mine.groups.clone_from(&theirs.groups);
     mine.schedule = theirs.schedule.clone();
     mine.edits.clone_from(&theirs.edits);
 }

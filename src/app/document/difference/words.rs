@@ -108,9 +108,22 @@ pub fn color(color: Option<Color>) -> String {
 /// Returns the title of a rule and of those that it wraps.
 pub fn rule(optimizer: &OptimizerChoice) -> String {
     let title = optimizer.rule().about().title;
-    match optimizer.inner() {
-        Some(inner) => format!("{title} around {}", rule(inner)),
-        None => title.to_owned(),
+    match (optimizer.inner(), optimizer.vectors()) {
+        (Some(inner), _) => format!("{title} around {}", rule(inner)),
+        (None, Some(vectors)) => format!("{title} with {} for the biases", rule(vectors)),
+        (None, None) => title.to_owned(),
+    }
+}
+
+/// Returns the groups with their rules.
+pub fn groups(plan: &Plan) -> String {
+    let groups = plan.groups.iter().map(|group| {
+        let block = spelled(&group.block);
+        format!("{block} by {}", rule(&group.optimizer))
+    });
+    match groups.collect::<Vec<_>>().join("; ") {
+        none if none.is_empty() => "none".to_owned(),
+        groups => groups,
     }
 }
 

@@ -34,11 +34,17 @@ pub fn plus(ui: &mut Ui, desk: &mut Desk<'_>, size: Vec2) {
 fn menu(ui: &mut Ui, desk: &mut Desk<'_>, button: Button<'_>) {
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_width(240.0);
+        let provides = desk.document.race.surface().provides();
         long_menu(ui, |ui| {
             for optimizer in OptimizerChoice::all() {
                 let about = optimizer.rule().about();
                 let item = Button::new(about.title).min_size(vec2(ui.available_width(), 0.0));
-                if ui.add(item).on_hover_text(about.idea).clicked() {
+                let refusal = optimizer.refusal(provides);
+                let response = ui.add_enabled(refusal.is_none(), item);
+                let response = response.on_hover_text(about.idea);
+                if let Some(refusal) = refusal {
+                    response.on_disabled_hover_text(refusal);
+                } else if response.clicked() {
                     desk.change(Change::add(optimizer.clone()));
                 }
             }

@@ -17,9 +17,10 @@ const SWATCH: f32 = 34.0;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let optimizer = &card.racer.plan.optimizer;
     let mut chosen = None;
+    let provides = desk.document.race.surface().provides();
     let help = "The rule that it follows";
     rows::row(ui, desk.colors, "optimizer", help, |ui| {
-        chosen = rule_menu::rule_menu(ui, "rule", "Optimizer", optimizer, WIDTH);
+        chosen = rule_menu::rule_menu(ui, "rule", "Optimizer", optimizer, provides, WIDTH);
     });
     if let Some(chosen) = chosen {
         desk.change(Change::Optimizer(card.id, chosen));

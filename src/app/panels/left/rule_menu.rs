@@ -1,21 +1,24 @@
 //! Menus for choosing a racer's rule and the rule inside a wrapper.
 
-use egui::{AsIdSalt, Role, Ui, WidgetInfo};
+use egui::{AsIdSalt, Button, Role, Ui, WidgetInfo};
 
 use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::{Change, keep_rate_of};
+use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;
 
 /// The maximum height of the menu, which fits all rules in a window of the usual height.
 const HEIGHT: f32 = 480.0;
 
-/// Shows a menu of all rules and returns the rule chosen in place of `now`.
+/// Shows a menu of all rules and returns the rule chosen in place of `now`, on an objective that
+/// provides this.
 pub fn rule_menu(
     ui: &mut Ui,
     salt: impl AsIdSalt,
     label: &str,
     now: &OptimizerChoice,
+    provides: Queries,
     width: f32,
 ) -> Option<OptimizerChoice> {
     let mut chosen = None;
@@ -26,10 +29,13 @@ pub fn rule_menu(
             for choice in OptimizerChoice::all() {
                 let about = choice.rule().about();
                 let same = choice.is_same_rule(now);
-                let button = ui
-                    .selectable_label(same, about.title)
-                    .on_hover_text(about.idea);
-                if button.clicked() && !same {
+                let refusal = choice.refusal(provides);
+                let button = Button::selectable(same, about.title);
+                let button = ui.add_enabled(refusal.is_none(), button);
+                let button = button.on_hover_text(about.idea);
+                if let Some(refusal) = refusal {
+                    button.on_disabled_hover_text(refusal);
+                } else if button.clicked() && !same {
                     let mut optimizer = choice.clone();
                     // The learning rate is kept, so that only the rule changes.
                     keep_rate_of(now, &mut optimizer);
@@ -49,6 +55,7 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let Some(held) = card.racer.plan.optimizer.inner() else {
         return;
     };
+    let provides = desk.document.race.surface().provides();
     let mut chosen = None;
     rows::row(
         ui,
@@ -56,7 +63,7 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
         "wraps",
         "The rule that takes the steps",
         |ui| {
-            chosen = rule_menu(ui, "inner", "Wrapped rule", held, WIDTH);
+            chosen = rule_menu(ui, "inner", "Wrapped rule", held, provides, WIDTH);
         },
     );
     if let Some(chosen) = chosen {

@@ -32,7 +32,7 @@ impl Described for Shampoo {
     const ABOUT: About = About {
         name: "Shampoo",
         title: "Shampoo",
-        equation: "L ← L + g gᵀ;  R ← R + gᵀ g;  θ ← θ − η L^(−1/4) g R^(−1/4)",
+        equation: "L ← L + g gᵀ;  R ← R + gᵀ g;  θ ← θ − η (√√L)⁻¹ g (√√R)⁻¹",
         source: "V. Gupta, T. Koren, Y. Singer, ICML 2018",
         idea: "Adagrad for matrices of weights: outputs and inputs have a matrix each, whose \
                directions slow down by the gradients they have seen.",
@@ -66,7 +66,7 @@ impl Described for Shampoo {
         let begins = t == 1 && self.epsilon > 0.0;
         vec![
             if begins {
-                r"\text{matrices:} \quad L \leftarrow L + <g>\, <g>^\top \quad R \leftarrow R + <g>^\top <g> \quad \text{from } L = R = <epsilon> I"
+                r"\text{matrices:} \quad L \leftarrow L + <g>\, <g>^\top \quad R \leftarrow R + <g>^\top <g> \quad \text{from } L = <epsilon> I \quad \text{from } R = <epsilon> I"
             } else {
                 r"\text{matrices:} \quad L \leftarrow L + <g>\, <g>^\top \quad R \leftarrow R + <g>^\top <g>"
             },

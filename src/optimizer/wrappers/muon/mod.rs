@@ -236,11 +236,11 @@ impl<I: Inner> Described for Muon<I> {
 
     fn equations(&self, _t: u64) -> Vec<&'static str> {
         let mut lines =
-            vec![r"<B> \leftarrow <momentum> <B> + (1 - <momentum>)\, <g:G>"];
+            vec![r"<B> \leftarrow <momentum> <B> + (1 - <momentum>)\, <g>"];
         lines.push(match (self.nesterov, self.momentum_correction) {
-            (true, false) => r"<D> = <momentum> <B> + (1 - <momentum>)\, <g:G>",
+            (true, false) => r"<D> = <momentum> <B> + (1 - <momentum>)\, <g>",
             (true, true) => {
-                r"<D> = \frac{<momentum> <B>}{1 - <momentum>^{t+1}} + \frac{(1 - <momentum>)\, <g:G>}{1 - <momentum>^t}"
+                r"<D> = \frac{<momentum> <B>}{1 - <momentum>^{t+1}} + \frac{(1 - <momentum>)\, <g>}{1 - <momentum>^t}"
             }
             (false, false) => r"<D> = <B>",
             (false, true) => r"<D> = \frac{<B>}{1 - <momentum>^t}",
@@ -254,20 +254,20 @@ impl<I: Inner> Described for Muon<I> {
         );
         if self.weight_decay > 0.0 {
             lines.push(
-                r"<theta:W> \leftarrow <theta:W> \left(1 - <learning_rate> <weight_decay>\right)",
+                r"<theta> \leftarrow <theta> \left(1 - <learning_rate> <weight_decay>\right)",
             );
         }
         lines.push(match self.scale {
             MuonScale::Original => {
-                r"<theta:W> \leftarrow <theta:W> - <learning_rate> \sqrt{\max\left(1, \frac{\text{outputs}}{\text{inputs}}\right)}\, <X>"
+                r"<theta> \leftarrow <theta> - <learning_rate> \sqrt{\max\left(1, \frac{\text{outputs}}{\text{inputs}}\right)}\, <X>"
             }
             MuonScale::MatchRms => {
-                r"<theta:W> \leftarrow <theta:W> - <learning_rate> <rms> \sqrt{\max(\text{outputs}, \text{inputs})}\, <X>"
+                r"<theta> \leftarrow <theta> - <learning_rate> <rms> \sqrt{\max(\text{outputs}, \text{inputs})}\, <X>"
             }
             MuonScale::SpectralUnclamped => {
-                r"<theta:W> \leftarrow <theta:W> - <learning_rate> \sqrt{\frac{\text{outputs}}{\text{inputs}}}\, <X>"
+                r"<theta> \leftarrow <theta> - <learning_rate> \sqrt{\frac{\text{outputs}}{\text{inputs}}}\, <X>"
             }
-            MuonScale::Unscaled => r"<theta:W> \leftarrow <theta:W> - <learning_rate> <X>",
+            MuonScale::Unscaled => r"<theta> \leftarrow <theta> - <learning_rate> <X>",
         });
         lines
     }

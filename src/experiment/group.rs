@@ -1,0 +1,241 @@
+//! Groups of parameters that are moved by a rule of their own.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::Plan;
+use super::names::nearest;
+use crate::objective::{Block, Queries};
+use crate::optimizer::OptimizerChoice;
+use crate::optimizer::rule::{Grouped, Member, NoteId, Paced, Part, Run};
+use crate::real::Real;
+
+/// Some blocks of a network, and the rule that moves them in place of the racer's own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// The blocks: "weights", "biases", "`first_layer`", "`last_layer`", or "layer 1" and so on.
+    pub block: String,
+    /// Their rule with its hyper-parameters.
+    pub optimizer: OptimizerChoice,
+}
+
+/// Why groups do not fit an objective.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum GroupFault {
+    /// The objective has no layers.
+    #[error("groups are parts of a network, and a point has none")]
+    NoLayers,
+    /// The objective has no such block.
+    #[error("there is no block {name:?}; {hint}")]
+    Unknown {
+        /// The name.
+        name: String,
+        /// What was meant, or what there is.
+        hint: String,
+    },
+    /// Earlier groups take all blocks of this one.
+    #[error("the groups before it leave nothing of {name:?}")]
+    Empty {
+        /// The name of the group's blocks.
+        name: String,
+    },
+    /// A rule needs what its blocks or the objective do not have.
+    #[error("{refusal}")]
+    Refused {
+        /// The reason, as a sentence without its full stop.
+        refusal: String,
+    },
+}
+
+/// A block with its coordinates.
+#[derive(Clone, Debug)]
+struct Placed {
+    block: Block,
+    range: Range<usize>,
+    /// The number of its layer, from 1; 0 before the first matrix.
+    layer: usize,
+}
+
+/// The blocks of the racer's own rule, and those of each group.
+struct Shares {
+    own: Vec<Placed>,
+    groups: Vec<Vec<Placed>>,
+}
+
+impl Plan {
+    /// Starts the racer's rule and those of its groups at `at`, on an objective with these blocks,
+    /// which provides this.
+    ///
+    /// # Errors
+    /// Returns an error, with the index of the group if it is one's, if the groups do not fit the
+    /// blocks or if a rule needs what there is not.
+    pub fn begin<N: Real>(
+        &self,
+        at: &[N],
+        blocks: &[Block],
+        provides: Queries,
+    ) -> Result<Box<dyn Run<N>>, GroupFault> {
+        if self.groups.is_empty() {
+            return Ok(self.optimizer.begin(at, blocks));
+        }
+        let shares = self.shares(blocks, provides).map_err(|(_, fault)| fault)?;
+        let own = member(&self.optimizer, &shares.own, at, |run, _| run);
+        let groups = self.groups.iter().zip(&shares.groups);
+        let groups = groups.map(|(Group { optimizer, .. }, blocks)| {
+            member(optimizer, blocks, at, |run, optimizer| {
+                let rule = optimizer.rule();
+                let rate = rule.learning_rate().unwrap_or_default();
+                Box::new(Paced::new(run, rule.rate(), rate))
+            })
+        });
+        Ok(Box::new(Grouped::new(own, groups.collect(), at.len())))
+    }
+
+    /// Checks that the groups fit an objective with these blocks, which provides this.
+    ///
+    /// # Errors
+    /// Returns the first fault, with the index of its group; `None` is the racer's own rule.
+    pub fn check_groups(
+        &self,
+        blocks: &[Block],
+        provides: Queries,
+    ) -> Result<(), (Option<usize>, GroupFault)> {
+        if self.groups.is_empty() {
+            return Ok(());
+        }
+        self.shares(blocks, provides).map(|_| ())
+    }
+
+    /// Deals the blocks out: each to the first group that fits, the rest to the racer's own rule.
+    fn shares(
+        &self,
+        blocks: &[Block],
+        provides: Queries,
+    ) -> Result<Shares, (Option<usize>, GroupFault)> {
+        let mut left = placed(blocks);
+        if !left.iter().any(Placed::is_matrix) {
+            return Err((Some(0), GroupFault::NoLayers));
+        }
+        let all = left.clone();
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for (index, Group { block, optimizer }) in self.groups.iter().enumerate() {
+            let fault = |fault| (Some(index), fault);
+            if !all.iter().any(|it| it.fits(block, &all)) {
+                return Err(fault(unknown(block, &all)));
+            }
+            let (taken, rest): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|it| it.fits(block, &all));
+            if taken.is_empty() {
+                return Err(fault(GroupFault::Empty {
+                    name: block.clone(),
+                }));
+            }
+            check_needs(optimizer, &taken, provides).map_err(fault)?;
+            groups.push(taken);
+            left = rest;
+        }
+        if !left.is_empty() {
+            check_needs(&self.optimizer, &left, provides).map_err(|fault| (None, fault))?;
+        }
+        Ok(Shares { own: left, groups })
+    }
+}
+
+/// Starts a rule on its blocks.
+fn member<N: Real>(
+    optimizer: &OptimizerChoice,
+    blocks: &[Placed],
+    at: &[N],
+    paced: impl Fn(Box<dyn Run<N>>, &OptimizerChoice) -> Box<dyn Run<N>>,
+) -> Member<N> {
+    let part = Part::of(blocks.iter().map(|it| it.range.clone()));
+    let mut here = vec![N::ZERO; part.len()];
+    part.gather(at, &mut here);
+    let shapes: Vec<Block> = blocks.iter().map(|it| it.block).collect();
+    let run = paced(optimizer.begin(&here, &shapes), optimizer);
+    let notes = NoteId::try_from(optimizer.rule().notes().len()).unwrap_or(NoteId::MAX);
+    Member::new(part, run, notes)
+}
+
+/// Checks that a rule finds what it needs in its blocks.
+fn check_needs(
+    optimizer: &OptimizerChoice,
+    blocks: &[Placed],
+    provides: Queries,
+) -> Result<(), GroupFault> {
+    let here = Queries {
+        matrices: blocks.iter().any(Placed::is_matrix),
+        ..provides
+    };
+    let title = optimizer.rule().about().title;
+    let refusal = if optimizer.needs().matrices && !here.matrices {
+        Some(format!(
+            "{title} moves matrices of weights, and there is none among its blocks"
+        ))
+    } else {
+        optimizer.refusal(here)
+    };
+    refusal.map_or(Ok(()), |refusal| Err(GroupFault::Refused { refusal }))
+}
+
+/// The blocks with their coordinates and layers: a matrix begins a layer.
+fn placed(blocks: &[Block]) -> Vec<Placed> {
+    let (mut start, mut layer) = (0, 0);
+    let place = |&block: &Block| {
+        layer += usize::from(matches!(block, Block::Matrix { .. }));
+        let range = start..start + block.len();
+        start = range.end;
+        Placed {
+            block,
+            range,
+            layer,
+        }
+    };
+    blocks.iter().map(place).collect()
+}
+
+impl Placed {
+    fn is_matrix(&self) -> bool {
+        matches!(self.block, Block::Matrix { .. })
+    }
+
+    /// Whether the block is one of those that a name stands for.
+    fn fits(&self, name: &str, all: &[Self]) -> bool {
+        let last = all.last().map_or(0, |it| it.layer);
+        match name {
+            "weights" => self.is_matrix(),
+            "biases" => !self.is_matrix(),
+            "first_layer" => self.layer == 1,
+            "last_layer" => self.layer == last,
+            name => self.layer > 0 && name == layer_name(self.layer),
+        }
+    }
+}
+
+fn layer_name(layer: usize) -> String {
+    format!("layer {layer}")
+}
+
+/// That there is no block of this name, and which there are.
+fn unknown(name: &str, all: &[Placed]) -> GroupFault {
+    let last = all.last().map_or(0, |it| it.layer);
+    let names = ["weights", "biases", "first_layer", "last_layer"];
+    let names = names.map(str::to_owned).into_iter();
+    let names = names.chain((1..=last).map(layer_name));
+    let known: Vec<String> = names
+        .filter(|name| all.iter().any(|it| it.fits(name, all)))
+        .collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let is_layer = name.starts_with("layer ");
+    let hint = match nearest(name, &known).filter(|_| !is_layer) {
+        Some(near) => format!("did you mean {near:?}?"),
+        None => format!("there are {}", known.join(", ")),
+    };
+    GroupFault::Unknown {
+        name: name.to_owned(),
+        hint,
+    }
+}
