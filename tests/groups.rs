@@ -1,10 +1,8 @@
 //! Groups of parameters that are moved by rules of their own, and rules that move matrices.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{race, racer, with};
+use ron::extensions::Extensions;
 use slalom::experiment::{Experiment, Group, Plan, Racer, Schedule};
 use slalom::objective::{Block, Evaluator, Objective, Queries, Rows};
 use slalom::optimizer::{Notebook, OptimizerChoice, Silent, Value};
@@ -72,6 +70,17 @@ impl Evaluator for AtWork {
     fn fork(&self) -> Box<dyn Evaluator> {
         Box::new(Self)
     }
+}
+
+/// A racer as in a file, which no surface has to fit.
+fn racer(text: &str) -> Racer {
+    let extensions = Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES;
+    let options = ron::Options::default().with_default_extension(extensions);
+    options.from_str(text).unwrap()
+}
+
+fn with(optimizer: &str) -> Racer {
+    racer(&format!("(optimizer: {optimizer})"))
 }
 
 fn layers() -> Arc<dyn Objective> {
@@ -267,8 +276,12 @@ fn a_rule_for_matrices_needs_one_in_its_group() {
     assert_eq!(said(newton).as_deref(), Some(refused));
 }
 
-fn fault(racer: &str) -> [String; 2] {
-    let fault = race("Beale", [1.0, 1.0], 5, racer).check().unwrap_err();
+fn fault(text: &str) -> [String; 2] {
+    let race = Experiment {
+        racers: vec![racer(text)],
+        ..Experiment::default()
+    };
+    let fault = race.check().unwrap_err();
     [fault.what.clone(), fault.location.to_string()]
 }
 

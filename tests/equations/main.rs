@@ -293,7 +293,10 @@ fn a_single_sign_that_is_wrong_is_found() {
         .iter()
         .filter(|form| forms::has_all_effects(form))
     {
-        for place in 0..form.rule().lines(2).len() {
+        let lines = form.rule().lines(2);
+        // A line about matrices says nothing of a point.
+        let of_points = |place: &usize| !lines[*place].spoken().starts_with("matrices:");
+        for place in (0..lines.len()).filter(of_points) {
             for n in 0.. {
                 let changed = |t| {
                     let mut lines = form.rule().lines(t);
