@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn parts_share_the_gradient_where_they_said_they_would_ask() {
-        let (outer, inner) = (Part::of([0..1, 2..3]), Part::of([1..2]));
+        let (outer, inner) = (Part::of([0..1, 2..3]), Part::of(std::iter::once(1..2)));
         let mut shared = Shared::new(3);
         shared.begin(&[2.0, 3.0, 5.0]);
         shared.announce(&inner, &[4.0]);

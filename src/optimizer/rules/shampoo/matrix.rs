@@ -82,7 +82,7 @@ impl<N: Real> Sides<N> {
         for (vector, &value) in scaled.chunks_exact_mut(n.max(1)).zip(&eigen.values) {
             let factor = N::ONE / value.max(self.least).sqrt().sqrt();
             for part in vector {
-                *part = *part * factor;
+                *part *= factor;
             }
         }
         transpose(&eigen.vectors, n, &mut self.columns[side]);

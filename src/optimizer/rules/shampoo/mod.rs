@@ -13,7 +13,7 @@ use super::{
 use crate::optimizer::rule::{ASKED, GRADIENT, NotedIn, Part};
 use matrix::Sides;
 
-/// For a matrix W with gradient G: L ← L + GGᵀ, R ← R + GᵀG, both from εI; W ← W − η L^(−1/4) G
+/// For a matrix W with gradient G: L ← L + G Gᵀ, R ← R + Gᵀ G, both from εI; W ← W − η L^(−1/4) G
 /// R^(−1/4). For a vector: G ← G + ggᵀ from εI; θ ← θ − η G^(−1/2) g, which is Adagrad with the full
 /// matrix, where ε takes the place of G₀.
 ///
@@ -97,7 +97,7 @@ pub struct State<N> {
 #[derive(Clone, Debug)]
 enum Memory<N> {
     /// L and R.
-    Matrix(Sides<N>),
+    Matrix(Box<Sides<N>>),
     /// G.
     Vector(full::State<N>),
 }
@@ -112,7 +112,7 @@ impl Optimizer for Shampoo {
             start = range.end;
             let memory = match *block {
                 Block::Matrix { rows, columns } => {
-                    Memory::Matrix(Sides::begin(rows, columns, self.epsilon))
+                    Memory::Matrix(Box::new(Sides::begin(rows, columns, self.epsilon)))
                 }
                 Block::Vector(_) => Memory::Vector(self.for_vectors().begin(&at[range.clone()], &[])),
             };

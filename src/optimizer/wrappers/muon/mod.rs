@@ -47,7 +47,7 @@ forms! {
 }
 
 /// For a matrix W with gradient G: B ← μB + (1−μ)G; D = μB + (1−μ)G if `nesterov`, else B; X = D/‖D‖
-/// and then, a few times, A = XXᵀ and X ← aX + (bA + cA²)X; W ← W(1−ηλ) − ηkX.
+/// and then, a few times, A = X Xᵀ and X ← aX + (bA + cA²)X; W ← W(1−ηλ) − ηkX.
 ///
 /// With `momentum_correction`, D = μB/(1−μᵗ⁺¹) + (1−μ)G/(1−μᵗ), or else B/(1−μᵗ). A matrix with more
 /// rows than columns is transposed before the steps and after them. What is no matrix is moved by

@@ -12,16 +12,16 @@ pub struct Workspace<N> {
     x: Vec<N>,
     transposed: Vec<N>,
     next: Vec<N>,
-    /// A = XXᵀ, and A².
+    /// A = X Xᵀ, and A².
     gram: Vec<N>,
     square: Vec<N>,
 }
 
 impl<N: Real> Workspace<N> {
     /// Space for the largest of these matrices.
-    pub fn for_all(shapes: impl Iterator<Item = [usize; 2]> + Clone) -> Self {
+    pub fn for_all(shapes: &[[usize; 2]]) -> Self {
         let largest = |size: fn([usize; 2]) -> usize| {
-            let most = shapes.clone().map(size).max().unwrap_or_default();
+            let most = shapes.iter().copied().map(size).max().unwrap_or_default();
             vec![N::ZERO; most]
         };
         let entries = || largest(|[rows, columns]| rows * columns);
@@ -38,7 +38,7 @@ impl<N: Real> Workspace<N> {
 
 impl<I> Muon<I> {
     /// Replaces a matrix, given row by row, by X: by the matrix over its Frobenius norm, after the
-    /// Newton–Schulz steps X ← aX + (bA + cA²)X with A = XXᵀ.
+    /// Newton–Schulz steps X ← aX + (bA + cA²)X with A = X Xᵀ.
     pub(super) fn orthogonalise_with<N: Real>(
         &self,
         matrix: &mut [N],
@@ -116,7 +116,7 @@ impl<I> Muon<I> {
         }
         let norm = self.divisor(matrix);
         let mut image = matrix.to_vec();
-        let mut space = Workspace::for_all([shape].into_iter());
+        let mut space = Workspace::for_all(&[shape]);
         self.orthogonalise_with(&mut image, shape, &mut space);
         let before: Vec<f64> = matrix.iter().map(|entry| entry / norm).collect();
         Some([

@@ -72,10 +72,10 @@ impl<I: Inner> Optimizer for Muon<I> {
                 Block::Vector(_) => others.push(range),
             }
         }
-        let shapes = matrices.iter().map(|matrix| matrix.shape);
+        let shapes: Vec<_> = matrices.iter().map(|matrix| matrix.shape).collect();
         let largest = matrices.iter().map(|matrix| matrix.range.len()).max();
         State {
-            space: Workspace::for_all(shapes),
+            space: Workspace::for_all(&shapes),
             moment: vec![N::ZERO; at.len()],
             direction: vec![N::ZERO; largest.unwrap_or_default()],
             shared: Shared::new(at.len()),

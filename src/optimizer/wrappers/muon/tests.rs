@@ -75,7 +75,7 @@ fn a_transposed_matrix_has_the_transposed_direction() {
     crate::real::transpose(&matrix, columns, &mut transposed);
     let direction = |matrix: &[f64], shape| {
         let mut image = matrix.to_vec();
-        let mut space = newton_schulz::Workspace::for_all([shape].into_iter());
+        let mut space = newton_schulz::Workspace::for_all(&[shape]);
         muon().orthogonalise_with(&mut image, shape, &mut space);
         image
     };
@@ -188,7 +188,7 @@ fn steps_are_those_of_the_definition() {
 }
 
 /// The path of the bias alone under a rule of its own.
-fn bias_alone(rule: OptimizerChoice, rates: &[f64]) -> Vec<f64> {
+fn bias_alone(rule: &OptimizerChoice, rates: &[f64]) -> Vec<f64> {
     let mut run = rule.begin(&[START[2]], &[Block::Vector(1)]);
     let mut at = [START[2]];
     let rate = rule.rule().rate().unwrap();
@@ -203,7 +203,7 @@ fn bias_alone(rule: OptimizerChoice, rates: &[f64]) -> Vec<f64> {
 #[test]
 fn biases_go_by_adam_at_the_same_rate() {
     let rates = [0.02, 0.02, 0.01, 0.005];
-    let expected = bias_alone(OptimizerChoice::Adam(Adam::default()), &rates);
+    let expected = bias_alone(&OptimizerChoice::Adam(Adam::default()), &rates);
     let (mut run, mut at) = (begin(&muon()), START);
     for ((t, rate), expected) in (1..).zip(rates).zip(expected) {
         run.adjust(0, rate);
@@ -220,7 +220,7 @@ fn a_schedule_multiplies_the_rate_of_a_named_rule() {
         momentum_schedule: MomentumSchedule::Constant,
         ..Nadam::default()
     });
-    let expected = bias_alone(nadam.clone(), &[0.3, 0.15, 0.3 / 4.0, 0.05]);
+    let expected = bias_alone(&nadam, &[0.3, 0.15, 0.3 / 4.0, 0.05]);
     let rule = Muon {
         vectors: Some(Box::new(nadam)),
         ..muon()
@@ -243,7 +243,7 @@ fn a_schedule_multiplies_the_rate_of_a_named_rule() {
 #[test]
 fn a_step_costs_one_gradient() {
     let nesterov = OptimizerChoice::Nesterov(Nesterov::default());
-    let expected = bias_alone(nesterov.clone(), &[0.01; 5]);
+    let expected = bias_alone(&nesterov, &[0.01; 5]);
     let rule = Muon {
         vectors: Some(Box::new(nesterov)),
         ..muon()
