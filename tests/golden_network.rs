@@ -1,6 +1,5 @@
 //! Reference runs of other libraries on networks are reproduced: loss, accuracy, norm and weights.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,17 +14,6 @@ use slalom::objective::Objective;
 use slalom::optimizer::{OptimizerChoice, Silent};
 use slalom::simulation::{Course, Start as CourseStart};
 use slalom::table::{Cell, DecimalMark, Row, Table, Value as Number, Wanted};
-
-/// Rules whose records are skipped as long as the rule does not exist.
-const NOT_YET: &[&str] = &[
-    "Adamax",
-    "RAdam",
-    "Lion",
-    "AdaBelief",
-    "Yogi",
-    "Muon",
-    "Shampoo",
-];
 
 /// A reference run; see `tests/golden/README.md`.
 #[derive(Deserialize)]
@@ -245,15 +233,10 @@ impl Golden {
 
 #[test]
 fn runs_on_networks_are_those_of_the_libraries() {
-    let mut skipped = BTreeSet::new();
     for golden in records() {
         match optimizer_of(&golden.rule, &golden.parameters) {
             Ok(optimizer) => golden.check(optimizer),
-            Err(_) if NOT_YET.contains(&&*golden.rule) => {
-                skipped.insert(golden.rule);
-            }
             Err(error) => panic!("{} {}: {error}", golden.rule, golden.id),
         }
     }
-    assert!(skipped.len() <= NOT_YET.len());
 }
