@@ -84,7 +84,8 @@ fn small(number: usize) -> f64 {
 /// Changes one thing in a racer.
 fn alter(race: &mut Experiment, index: usize, dice: &mut Dice) {
     let name = dice.pick(&[None, Some(""), Some("Ball"), Some("Adam")]);
-    let other = dice.pick(OptimizerChoice::all());
+    let points: Vec<_> = OptimizerChoice::for_points().cloned().collect();
+    let other = dice.pick(&points);
     let schedule = dice.pick(Schedule::all());
     let batch = dice.pick(&[
         Batch::Full,
@@ -138,11 +139,14 @@ fn turn(optimizer: &mut OptimizerChoice, which: usize, by: usize) {
 }
 
 fn add(race: &mut Experiment, dice: &mut Dice) {
-    let rules = OptimizerChoice::all();
+    let rules: Vec<_> = OptimizerChoice::for_points().collect();
     // Often Adam, so that there are several racers of one rule and name.
     let rule = match dice.roll(3) {
-        0 => rules.iter().find(|it| it.rule().about().name == "Adam"),
-        _ => rules.get(dice.roll(rules.len())),
+        0 => rules
+            .iter()
+            .copied()
+            .find(|it| it.rule().about().name == "Adam"),
+        _ => rules.get(dice.roll(rules.len())).copied(),
     };
     let at = dice.roll(race.racers.len() + 1);
     race.racers.insert(at, Racer::new(rule.unwrap().clone()));

@@ -436,8 +436,11 @@ fn one_coordinate_does_not_feel_another() {
             diagonal.copy_from_slice(&CURVATURES[..at.len()]);
         }
     }
-    // Rules that need more than a gradient combine all coordinates.
-    let alone = |choice: &&OptimizerChoice| !choice.needs().is_beyond_gradient();
+    // Rules that need more than a gradient combine all coordinates, and so do full matrices.
+    let alone = |choice: &&OptimizerChoice| {
+        let has_matrix = choice.rule().about().name == "Shampoo";
+        !choice.needs().is_beyond_gradient() && !has_matrix
+    };
     for choice in OptimizerChoice::for_points().filter(alone) {
         let follow = |start: &[f64]| {
             let mut at = start.to_vec();

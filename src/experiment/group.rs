@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
 use super::names::nearest;
 use crate::objective::{Block, Queries};
 use crate::optimizer::OptimizerChoice;
@@ -65,83 +64,80 @@ struct Shares {
     groups: Vec<Vec<Placed>>,
 }
 
-impl Plan {
-    /// Starts the racer's rule and those of its groups at `at`, on an objective with these blocks,
-    /// which provides this.
-    ///
-    /// # Errors
-    /// Returns an error, with the index of the group if it is one's, if the groups do not fit the
-    /// blocks or if a rule needs what there is not.
-    pub fn begin<N: Real>(
-        &self,
-        at: &[N],
-        blocks: &[Block],
-        provides: Queries,
-    ) -> Result<Box<dyn Run<N>>, GroupFault> {
-        if self.groups.is_empty() {
-            return Ok(self.optimizer.begin(at, blocks));
-        }
-        let shares = self.shares(blocks, provides).map_err(|(_, fault)| fault)?;
-        let own = member(&self.optimizer, &shares.own, at, |run, _| run);
-        let groups = self.groups.iter().zip(&shares.groups);
-        let groups = groups.map(|(Group { optimizer, .. }, blocks)| {
-            member(optimizer, blocks, at, |run, optimizer| {
-                let rule = optimizer.rule();
-                let rate = rule.learning_rate().unwrap_or_default();
-                Box::new(Paced::new(run, rule.rate(), rate))
-            })
-        });
-        Ok(Box::new(Grouped::new(own, groups.collect(), at.len())))
+/// Starts a racer's own rule and those of its groups at `at`, on an objective with these blocks,
+/// which provides this.
+pub(super) fn begin<N: Real>(
+    optimizer: &OptimizerChoice,
+    groups: &[Group],
+    at: &[N],
+    blocks: &[Block],
+    provides: Queries,
+) -> Result<Box<dyn Run<N>>, GroupFault> {
+    if groups.is_empty() {
+        return Ok(optimizer.begin(at, blocks));
     }
+    let shares = shares(optimizer, groups, blocks, provides).map_err(|(_, fault)| fault)?;
+    let own = member(optimizer, &shares.own, at, |run, _| run);
+    let groups = groups.iter().zip(&shares.groups);
+    let groups = groups.map(|(Group { optimizer, .. }, blocks)| {
+        member(optimizer, blocks, at, |run, optimizer| {
+            let rule = optimizer.rule();
+            let rate = rule.learning_rate().unwrap_or_default();
+            Box::new(Paced::new(run, rule.rate(), rate))
+        })
+    });
+    Ok(Box::new(Grouped::new(own, groups.collect(), at.len())))
+}
 
-    /// Checks that the groups fit an objective with these blocks, which provides this.
-    ///
-    /// # Errors
-    /// Returns the first fault, with the index of its group; `None` is the racer's own rule.
-    pub fn check_groups(
-        &self,
-        blocks: &[Block],
-        provides: Queries,
-    ) -> Result<(), (Option<usize>, GroupFault)> {
-        if self.groups.is_empty() {
-            return Ok(());
-        }
-        self.shares(blocks, provides).map(|_| ())
+/// Checks that groups fit an objective with these blocks, which provides this. An error has the
+/// index of its group; `None` is the racer's own rule.
+pub(super) fn check(
+    optimizer: &OptimizerChoice,
+    groups: &[Group],
+    blocks: &[Block],
+    provides: Queries,
+) -> Result<(), (Option<usize>, GroupFault)> {
+    if groups.is_empty() {
+        return Ok(());
     }
+    shares(optimizer, groups, blocks, provides).map(|_| ())
+}
 
-    /// Deals the blocks out: each to the first group that fits, the rest to the racer's own rule.
-    fn shares(
-        &self,
-        blocks: &[Block],
-        provides: Queries,
-    ) -> Result<Shares, (Option<usize>, GroupFault)> {
-        let mut left = placed(blocks);
-        if !left.iter().any(Placed::is_matrix) {
-            return Err((Some(0), GroupFault::NoLayers));
-        }
-        let all = left.clone();
-        let mut groups = Vec::with_capacity(self.groups.len());
-        for (index, Group { block, optimizer }) in self.groups.iter().enumerate() {
-            let fault = |fault| (Some(index), fault);
-            if !all.iter().any(|it| it.fits(block, &all)) {
-                return Err(fault(unknown(block, &all)));
-            }
-            let (taken, rest): (Vec<_>, Vec<_>) =
-                left.into_iter().partition(|it| it.fits(block, &all));
-            if taken.is_empty() {
-                return Err(fault(GroupFault::Empty {
-                    name: block.clone(),
-                }));
-            }
-            check_needs(optimizer, &taken, provides).map_err(fault)?;
-            groups.push(taken);
-            left = rest;
-        }
-        if !left.is_empty() {
-            check_needs(&self.optimizer, &left, provides).map_err(|fault| (None, fault))?;
-        }
-        Ok(Shares { own: left, groups })
+/// Deals the blocks out: each to the first group that fits, the rest to the racer's own rule.
+fn shares(
+    own: &OptimizerChoice,
+    groups: &[Group],
+    blocks: &[Block],
+    provides: Queries,
+) -> Result<Shares, (Option<usize>, GroupFault)> {
+    let mut left = placed(blocks);
+    if !left.iter().any(Placed::is_matrix) {
+        return Err((Some(0), GroupFault::NoLayers));
     }
+    let all = left.clone();
+    let mut taken_by = Vec::with_capacity(groups.len());
+    for (index, Group { block, optimizer }) in groups.iter().enumerate() {
+        let fault = |fault| (Some(index), fault);
+        if !all.iter().any(|it| it.fits(block, &all)) {
+            return Err(fault(unknown(block, &all)));
+        }
+        let (taken, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|it| it.fits(block, &all));
+        if taken.is_empty() {
+            return Err(fault(GroupFault::Empty {
+                name: block.clone(),
+            }));
+        }
+        check_needs(optimizer, &taken, provides).map_err(fault)?;
+        taken_by.push(taken);
+        left = rest;
+    }
+    if !left.is_empty() {
+        check_needs(own, &left, provides).map_err(|fault| (None, fault))?;
+    }
+    Ok(Shares {
+        own: left,
+        groups: taken_by,
+    })
 }
 
 /// Starts a rule on its blocks.

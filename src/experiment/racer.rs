@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Batch, Color, Group, Schedule};
-use crate::optimizer::rule::in_step;
+use super::group::{self, Group, GroupFault};
+use super::{Batch, Color, Schedule};
+use crate::objective::{Block, Queries};
+use crate::optimizer::rule::{Run, in_step};
 use crate::optimizer::{OptimizerChoice, Value};
+use crate::real::Real;
 
 /// One optimizer in a race.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -120,6 +123,32 @@ impl Plan {
             replacement: false,
             noise: 0.0,
         }
+    }
+
+    /// Starts the racer's rule and those of its groups at `at`, on an objective with these blocks,
+    /// which provides this.
+    ///
+    /// # Errors
+    /// Returns an error if the groups do not fit the blocks, or if a rule needs what there is not.
+    pub fn begin<N: Real>(
+        &self,
+        at: &[N],
+        blocks: &[Block],
+        provides: Queries,
+    ) -> Result<Box<dyn Run<N>>, GroupFault> {
+        group::begin(&self.optimizer, &self.groups, at, blocks, provides)
+    }
+
+    /// Checks that the groups fit an objective with these blocks, which provides this.
+    ///
+    /// # Errors
+    /// Returns the first fault, with the index of its group; `None` is the racer's own rule.
+    pub fn check_groups(
+        &self,
+        blocks: &[Block],
+        provides: Queries,
+    ) -> Result<(), (Option<usize>, GroupFault)> {
+        group::check(&self.optimizer, &self.groups, blocks, provides)
     }
 
     /// The value of a numeric hyper-parameter at `step`, with edits but without the schedule.

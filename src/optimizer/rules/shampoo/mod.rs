@@ -32,7 +32,7 @@ impl Described for Shampoo {
     const ABOUT: About = About {
         name: "Shampoo",
         title: "Shampoo",
-        equation: "L ← L + g gᵀ;  R ← R + gᵀ g;  θ ← θ − η (√√L)⁻¹ g (√√R)⁻¹",
+        equation: "L and R add up the products of g from both sides;  θ ← θ − η (√√L)⁻¹ g (√√R)⁻¹",
         source: "V. Gupta, T. Koren, Y. Singer, ICML 2018",
         idea: "Adagrad for matrices of weights: outputs and inputs have a matrix each, whose \
                directions slow down by the gradients they have seen.",

@@ -128,7 +128,7 @@ impl<I: Inner> Described for Muon<I> {
             "How many steps bring the singular values near 1; after five, they lie from 0.68 to 1.2.",
             |rule| &mut rule.newton_schulz_steps,
         )
-        .called("Newton–Schulz steps"),
+        .called("iterations n"),
         Field::<Self>::choice(
             "scale",
             "k",
@@ -163,7 +163,7 @@ impl<I: Inner> Described for Muon<I> {
             "nesterov",
             "nesterov",
             Role::Form,
-            "On: the newest gradient counts once more, as in Nesterov's momentum; off: the average alone.",
+            "On: the newest gradient counts twice, as in Nesterov's momentum; off: the average alone.",
             |rule| &mut rule.nesterov,
         )
         .called("Nesterov's form"),

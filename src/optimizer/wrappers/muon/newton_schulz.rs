@@ -105,9 +105,9 @@ impl<I> Muon<I> {
         }
     }
 
-    /// What the rule makes of a matrix, given row by row: its singular values over its Frobenius
-    /// norm (with ε), and those after the Newton–Schulz steps, each from large to small. `None` if a
-    /// number is not finite, or there are not `rows` times `columns` of them.
+    /// The singular values of a matrix, given row by row, over its Frobenius norm (with ε), and
+    /// those after the Newton–Schulz steps, each from large to small. `None` if a number is not
+    /// finite, or there are not `rows` times `columns` of them.
     #[must_use]
     pub fn orthogonalise(&self, matrix: &[f64], shape: [usize; 2]) -> Option<[Vec<f64>; 2]> {
         let [rows, columns] = shape;

@@ -17,7 +17,7 @@ fn random(length: usize, seed: u64) -> Vec<f64> {
     (0..length).map(|_| chance.normals()[0]).collect()
 }
 
-/// What one step makes of a singular value.
+/// The singular value after one step.
 fn polynomial(s: f64) -> f64 {
     let [a, b, c] = muon().coefficients;
     a * s + b * s.powi(3) + c * s.powi(5)
