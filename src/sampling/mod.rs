@@ -21,6 +21,7 @@ mod colour_map;
 pub mod framing;
 mod grid;
 mod iso_lines;
+pub mod learned;
 mod logarithm;
 mod nodes;
 mod oklab;
