@@ -506,3 +506,32 @@ proptest! {
         prop_assert!(from_text("race.ron", &text).is_err());
     }
 }
+
+#[test]
+fn features_that_are_seen_belong_to_a_network() {
+    let network = |view: &str| {
+        format!(
+            "(version: 1, steps: 3, racers: [], surface: Network(data: \"iris\", \
+             features: [\"petal_length\", \"petal_width\"], hidden: [2]), view: ({view}))"
+        )
+    };
+    for (view, said) in [
+        (
+            "features: (\"petal_length\", \"petal_with\")",
+            "there is no feature petal_with; did you mean petal_width?",
+        ),
+        (
+            "features: (\"petal_width\", \"petal_width\")",
+            "features has petal_width twice; name two different ones",
+        ),
+    ] {
+        let error = from_text("test", &network(view)).unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+    assert!(from_text("test", &network("large_data: true")).is_ok());
+    let formula = "(version: 1, steps: 3, racers: [], surface: Beale, start: (1, 1), \
+                   view: (large_data: true))";
+    let error = from_text("test", formula).unwrap_err().to_string();
+    let said = "large_data belongs to a network; Beale predicts nothing over features";
+    assert!(error.contains(said), "{error}");
+}

@@ -14,6 +14,7 @@ use super::caches::draws::DrawsCache;
 use super::caches::flow::FlowCache;
 use super::caches::horizon::HorizonCache;
 use super::caches::insight::InsightCache;
+use super::caches::learned::LearnedCache;
 use super::caches::map_cache::MapCache;
 use super::caches::off_plane::OffPlaneCache;
 use super::caches::other_selves::OtherSelves;
@@ -174,6 +175,8 @@ impl Shelf {
 pub struct Caches {
     /// The painted surface.
     pub map: MapCache,
+    /// What the racers' networks have learned.
+    pub learned: LearnedCache,
     /// The turn of the eye.
     pub turn: Turn,
     /// The meshes of the trails.

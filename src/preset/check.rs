@@ -1,9 +1,10 @@
 //! Checks that the view settings and the lesson fit the race.
 
-use super::Preset;
+use super::{Preset, ViewSettings};
 use crate::experiment::lesson::{Bound, Freedom};
 use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
 use crate::subspace::PlaneChoice;
+use crate::text::brief;
 
 impl Preset {
     /// Checks every value that a file or a user can set.
@@ -65,6 +66,7 @@ impl Preset {
             let what = format!("target is {target}, but must be a finite number above 0");
             return Err(Fault::out_of_range(what, location("target")));
         }
+        check_features(&self.experiment, &self.view, &location)?;
         let over_rows = self.view.against.needs_data();
         let no_data = |field: &str, value: &str| {
             let what = format!(
@@ -222,6 +224,46 @@ fn check_plane(
                     Err(Fault::conflict(what.to_owned(), location.clone()))
                 }
             }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checks that the features over which predictions are seen exist, and that there are predictions to
+/// be seen at full size.
+fn check_features(
+    experiment: &Experiment,
+    view: &ViewSettings,
+    location: &impl Fn(&str) -> Location,
+) -> Result<(), Fault> {
+    let field = match (&view.features, view.large_data) {
+        (Some(_), _) => "features",
+        (None, true) => "large_data",
+        (None, false) => return Ok(()),
+    };
+    let surface = experiment.open_surface();
+    let Some(learner) = surface.network() else {
+        let what = format!(
+            "{field} belongs to a network; {} predicts nothing over features",
+            experiment.surface.about().name
+        );
+        return Err(Fault::conflict(what, location(field)));
+    };
+    let known: Vec<&str> = learner.data.features.iter().map(String::as_str).collect();
+    let features = view.features.iter().flatten();
+    for (index, name) in features.enumerate() {
+        if !known.contains(&name.as_str()) {
+            let hint = nearest(name, &known).map_or_else(String::new, |near| {
+                format!("; did you mean {}?", brief(near))
+            });
+            let what = format!("there is no feature {}{hint}", brief(name));
+            return Err(Fault::unknown(what, location("features").entry(index)));
+        }
+    }
+    match &view.features {
+        Some([across, up]) if across == up => {
+            let what = format!("features has {} twice; name two different ones", brief(up));
+            Err(Fault::conflict(what, location("features").entry(1)))
         }
         _ => Ok(()),
     }

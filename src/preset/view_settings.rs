@@ -64,6 +64,13 @@ pub struct ViewSettings {
     /// Whether the data are shown beside the surface; `None` shows them if there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<bool>,
+    /// The two features over which the predictions of a network are seen, the one across and the
+    /// one up; `None` for the first two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub features: Option<[String; 2]>,
+    /// Whether the selected racer's predictions are shown at full size in place of the surface.
+    #[serde(skip_serializing_if = "is_default")]
+    pub large_data: bool,
     /// How the leaderboard ranks.
     #[serde(skip_serializing_if = "is_default")]
     pub ranking: Ranking,
@@ -98,6 +105,8 @@ impl Default for ViewSettings {
             target: USUAL_TARGET,
             linear: false,
             data: None,
+            features: None,
+            large_data: false,
             ranking: Ranking::default(),
             trail_length: None,
             lens: true,

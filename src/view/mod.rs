@@ -11,6 +11,7 @@ pub mod figure;
 pub mod fonts;
 pub mod icon;
 pub mod marker;
+pub mod network;
 pub mod racers;
 mod scale;
 pub mod scene;

@@ -16,6 +16,7 @@ mod monkey;
 mod palette;
 mod playback;
 mod racers;
+mod regions;
 mod scene;
 mod schedules;
 mod seeds;

@@ -147,7 +147,7 @@ impl Workspace {
         }
     }
 
-    /// Closes the topmost dialog, notice or game, and leaves presenter mode last.
+    /// Closes the topmost dialog, notice, game or large picture, and leaves presenter mode last.
     pub(super) fn dismiss(&mut self) {
         self.after_saving = None;
         if self.asked.take().is_some()
@@ -155,6 +155,10 @@ impl Workspace {
             || self.drawer.take().is_some()
             || self.game.take().is_some()
         {
+            return;
+        }
+        let view = &mut self.active_mut().view;
+        if std::mem::take(&mut view.large_data) {
             return;
         }
         self.settings.presenter = false;

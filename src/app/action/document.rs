@@ -52,6 +52,8 @@ pub enum DocumentAction {
     Sweep(Option<String>),
     /// Set the loss, above the minimum if that is known, that counts as reached.
     Target(f64),
+    /// Choose the features over which the predictions of a network are seen, across and up.
+    Features([String; 2]),
     /// Choose how the leaderboard ranks.
     Rank(Ranking),
     /// Show another library's form of the selected racer as a ghost; `None` removes it.
@@ -112,6 +114,7 @@ impl Workspace {
             DocumentAction::ChartAgainst(unit) => document.view.against = unit,
             DocumentAction::Sweep(name) => document.view.swept = name,
             DocumentAction::Target(target) => document.view.target = target,
+            DocumentAction::Features(names) => document.view.features = Some(names),
             DocumentAction::Rank(ranking) => document.view.ranking = ranking,
             DocumentAction::Variant(library) => document.variant = library,
             DocumentAction::ToggleLink(name) => {

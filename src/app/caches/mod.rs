@@ -6,6 +6,7 @@ pub mod draws;
 pub mod flow;
 pub mod horizon;
 pub mod insight;
+pub mod learned;
 pub mod map_cache;
 pub mod off_plane;
 pub mod other_selves;

@@ -179,8 +179,11 @@ impl Document {
             step: is_paused.then(|| self.step()),
             ..self.view.clone()
         };
-        let has_data = self.experiment().surface.open().data().is_some();
-        if !has_data {
+        let surface = self.experiment().surface.open();
+        if surface.network().is_none() {
+            (view.features, view.large_data) = (None, false);
+        }
+        if surface.rows() == 0 {
             view.data = view.data.filter(|shown| !shown);
             if view.against.needs_data() {
                 view.against = ViewSettings::default().against;

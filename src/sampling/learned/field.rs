@@ -58,6 +58,7 @@ impl Field {
     }
 
     /// The rows of nodes from the lowest to the highest, each with the numbers of its nodes.
+    #[must_use]
     pub fn each_row(&self) -> impl DoubleEndedIterator<Item = std::slice::ChunksExact<'_, f32>> {
         let rows = self.values.chunks_exact((self.columns * self.depth).max(1));
         rows.map(|row| row.chunks_exact(self.depth.max(1)))

@@ -276,6 +276,11 @@ pub fn draw(icon: Icon, pen: &Pen<'_>) {
             }
             pen.dot(CENTRE, 2.0);
         }
+        Icon::Corners => {
+            for [x, y] in [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]] {
+                pen.line(&[[1.8 * x, 5.4 * y], [5.4 * x, 5.4 * y], [5.4 * x, 1.8 * y]]);
+            }
+        }
         Icon::Up => upright(pen, 1.0),
         Icon::Down => upright(pen, -1.0),
         Icon::Stretch => {

@@ -129,6 +129,8 @@ icons! {
     Warning,
     /// The corners of a frame around something.
     Fit,
+    /// The corners of an empty frame.
+    Corners,
     /// An arrow up.
     Up,
     /// An arrow down.

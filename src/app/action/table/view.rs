@@ -59,6 +59,16 @@ entries! { View:
         has_none.then_some("This surface is a formula; it has no data")
     })
     .switch(|_, it| it.view.shows_data());
+    /// Shows the selected racer's predictions in place of the surface, or the surface again.
+    LARGE_DATA = Entry::document("large-data", "Predictions at full size", Icon::Corners, |it| {
+        it.view.large_data ^= true;
+    })
+    .keys(&[(ALT, Key::R)])
+    .unless(|_, it| {
+        let has_none = it.race.surface().network().is_none();
+        has_none.then_some("This surface is no network; it predicts nothing")
+    })
+    .switch(|_, it| it.view.large_data);
     /// Switches the lens on crowded heads.
     LENS = Entry::document("lens", "Magnify crowded racers", Icon::Lens, |it| {
         it.view.lens ^= true;

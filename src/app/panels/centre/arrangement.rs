@@ -23,6 +23,33 @@ pub enum Picture {
     Relief,
     /// The data.
     Data,
+    /// What the networks of all racers have learned.
+    Strip,
+}
+
+/// The height of the strip below the pictures: where there is room, where there is less, and of its
+/// head alone.
+pub const STRIPS: [f32; 3] = [196.0, 150.0, 38.0];
+/// The height of all pictures from which the strip has the first and the second of these heights.
+const ROOMY: [f32; 2] = [520.0, 360.0];
+
+/// Returns the pictures of a network and their areas: the surface or, in its place, the large picture
+/// of the data, above the strip.
+pub fn with_strip(whole: Rect, pictures: Pictures, is_large: bool) -> Vec<(Picture, Rect)> {
+    let [full, compact, head] = STRIPS;
+    let height = match whole.height() {
+        height if height >= ROOMY[0] => full,
+        height if height >= ROOMY[1] => compact,
+        _ => head,
+    };
+    let (above, strip) = below(whole, whole.height() - height - GAP);
+    let mut all = if is_large {
+        vec![(Picture::Data, above)]
+    } else {
+        surface(above, pictures)
+    };
+    all.push((Picture::Strip, strip));
+    all
 }
 
 /// Returns the pictures and their areas, in the order in which Tab visits them.
@@ -146,6 +173,28 @@ mod tests {
             assert_eq!(wide[1].1, vec2(360.0, 500.0));
             let tall = sizes(500.0, 512.0, picture, true);
             assert_eq!(tall[1].1, vec2(500.0, 210.0));
+        }
+    }
+
+    #[test]
+    fn the_strip_leaves_most_of_the_room_to_the_pictures_above() {
+        for (height, strip) in [(628.0, 196.0), (430.0, 150.0), (300.0, 38.0)] {
+            let whole = Rect::from_min_size(Pos2::new(60.0, 97.0), vec2(652.0, height));
+            for (pictures, is_large, count) in [
+                (Pictures::Contours, false, 2),
+                (Pictures::Both, false, 3),
+                (Pictures::Both, true, 2),
+            ] {
+                let all = with_strip(whole, pictures, is_large);
+                assert_eq!(all.len(), count);
+                let (last, area) = all[count - 1];
+                assert_eq!((last, area.height()), (Picture::Strip, strip));
+                assert_eq!(area.bottom(), whole.bottom());
+                let above = all[0].1;
+                assert_eq!(above.bottom() + GAP, area.top());
+                assert!(above.height() > 0.6 * height);
+                assert_eq!(all[0].0 == Picture::Data, is_large);
+            }
         }
     }
 }

@@ -172,6 +172,7 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, first: &[&[&'static Entry]]) {
                         &view::CURVATURE,
                         &view::FLOW,
                         &view::DATA,
+                        &view::LARGE_DATA,
                         &view::LENS,
                         &view::STRETCH,
                         &view::PRESENTER,

@@ -3,6 +3,7 @@
 mod arrangement;
 pub mod bar;
 mod data;
+mod network;
 mod plane_menu;
 mod relief_menu;
 mod scene;
@@ -11,7 +12,7 @@ mod shape_menu;
 use egui::{Ui, UiBuilder};
 
 use crate::app::desk::Desk;
-use arrangement::{Picture, arranged};
+use arrangement::{Picture, arranged, with_strip};
 
 /// Shows the bar and, below it, the pictures.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -24,14 +25,26 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// Shows the surface, as contours, as a landscape or as both, and the data if there are any.
 pub fn pictures(ui: &mut Ui, desk: &mut Desk<'_>) {
     let view = &desk.document.view;
-    let has_data = view.shows_data() && desk.document.race.surface().rows() > 0;
+    let surface = desk.document.race.surface();
     let whole = ui.available_rect_before_wrap();
-    for (picture, area) in arranged(whole, view.pictures, has_data) {
+    let pictures = if surface.network().is_none() {
+        let has_data = view.shows_data() && surface.rows() > 0;
+        arranged(whole, view.pictures, has_data)
+    } else if view.shows_data() && !network::is_hidden(desk) {
+        with_strip(whole, view.pictures, view.large_data)
+    } else {
+        arranged(whole, view.pictures, false)
+    };
+    for (picture, area) in pictures {
         let inside = UiBuilder::new().max_rect(area).id_salt(picture);
         ui.scope_builder(inside, |ui| match picture {
             Picture::Contours => scene::show(ui, desk, scene::Picture::Contours),
             Picture::Relief => scene::show(ui, desk, scene::Picture::Relief),
+            Picture::Data if desk.document.race.surface().network().is_some() => {
+                network::large(ui, desk);
+            }
             Picture::Data => data::show(ui, desk),
+            Picture::Strip => network::strip(ui, desk),
         });
     }
 }

@@ -1,0 +1,81 @@
+//! The large picture of what the selected racer's network has learned.
+
+use egui::emath::GuiRounding as _;
+use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::words::{label, result, spoken};
+use super::{Subject, tell_failure};
+use crate::app::desk::Desk;
+use crate::sampling::learned::Sight;
+use crate::view::network::{Painted, Panorama};
+use crate::view::racer_looks;
+
+/// The distance of two nodes in points.
+const APART: f32 = 5.0;
+
+/// Shows the predictions of the selected racer, or of the first one, over the data.
+pub fn large(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let rect = ui.available_rect_before_wrap().round_ui();
+    let response = ui.allocate_rect(rect, Sense::hover());
+    let Some(subject) = Subject::of(desk) else {
+        return;
+    };
+    let document = desk.document;
+    let mut shown = document.shown();
+    let first = shown.next();
+    let shown = first
+        .into_iter()
+        .chain(shown)
+        .find(|it| document.selected() == Some(it.id))
+        .or(first);
+    let Some(shown) = shown else {
+        return;
+    };
+    let nodes = nodes(Panorama::inner(rect).size());
+    let learned = &mut desk.caches.learned;
+    learned.update(ui.ctx(), document, &[shown.id], nodes, true);
+    let painted = learned.large(shown.id).cloned();
+    let learned = painted.as_ref().map(Painted::learned);
+    let experiment = document.race.experiment();
+    let names = experiment.titles();
+    let name = names.get(shown.index).map_or("", String::as_str);
+    let looks = racer_looks(experiment, desk.colors);
+    let Some(look) = looks.get(shown.index).copied() else {
+        return;
+    };
+    let data = &subject.learner.data;
+    let feature = |index: usize| spoken(data.features.get(index).map_or("", String::as_str));
+    let [across, up] = match subject.outlook.sight() {
+        Sight::Plane([across, up]) => [feature(across), feature(up)],
+        Sight::Line if subject.outlook.classes() > 0 => [feature(0), "probability".to_owned()],
+        Sight::Line => [feature(0), spoken(&data.target)],
+        Sight::Pictures(_) => [String::new(), String::new()],
+    };
+    let result = learned.and_then(|it| result(&subject.outlook, it));
+    let text = desk.lettered(format!(
+        "Large picture: {}",
+        label(name, &subject.outlook, learned)
+    ));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
+    Panorama {
+        colors: desk.colors,
+        outlook: &subject.outlook,
+        palette: &subject.palette,
+        classes: &data.classes,
+        axes: [&across, &up],
+        look,
+        heading: [name, result.as_deref().unwrap_or("")],
+        painted: painted.as_ref(),
+    }
+    .paint(ui.painter(), rect);
+    tell_failure(desk);
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sides of a picture"
+)]
+fn nodes(size: Vec2) -> [usize; 2] {
+    [size.x, size.y].map(|side| (side / APART).max(1.0) as usize + 1)
+}

@@ -1,0 +1,90 @@
+//! Rows that are pictures, with the classes that are predicted of them.
+
+use egui::{Align2, Color32, ColorImage, FontId, Painter, Rect, Stroke, Vec2, pos2, vec2};
+
+use super::Painted;
+use super::classes::class_color;
+use crate::sampling::learned::{Dot, Outlook, Sight};
+use crate::view::Colors;
+
+/// The most pictures.
+pub(super) const MOST: usize = 96;
+
+/// The pictures that are shown, side by side; `None` if the rows are none.
+pub(super) fn image(outlook: &Outlook) -> Option<ColorImage> {
+    let Sight::Pictures(side) = outlook.sight() else {
+        return None;
+    };
+    let rows: Vec<&[f64]> = shown(outlook)
+        .map(|dot| outlook.shown().row(dot.row))
+        .collect();
+    let numbers = || rows.iter().flat_map(|row| row.iter().copied());
+    let low = numbers().fold(f64::INFINITY, f64::min);
+    let high = numbers().fold(f64::NEG_INFINITY, f64::max);
+    let shade = |number: f64| {
+        let share = (number - low) / (high - low);
+        Color32::from_gray((share.clamp(0.0, 1.0) * 255.0) as u8)
+    };
+    let width = side * rows.len();
+    let pixel = |index: usize| {
+        let (x, y) = (index % width, index / width);
+        let number = rows
+            .get(x / side)
+            .and_then(|row| row.get(y * side + x % side));
+        number.map_or(Color32::BLACK, |&number| shade(number))
+    };
+    let pixels = (0..width * side).map(pixel).collect();
+    (width > 0).then(|| ColorImage::new([width, side], pixels))
+}
+
+fn shown(outlook: &Outlook) -> impl Iterator<Item = &Dot> {
+    outlook.dots().iter().take(MOST)
+}
+
+/// Paints as many pictures as have room, each `size` wide, with the predicted class in its corner
+/// and a ring around it if it is not its class.
+pub(super) fn paint(
+    painter: &Painter,
+    rect: Rect,
+    colors: &Colors,
+    outlook: &Outlook,
+    painted: &Painted,
+    (size, names): (f32, &[String]),
+) {
+    let Some((texture, image)) = painted.image() else {
+        return;
+    };
+    let count = image.width() / image.height().max(1);
+    let [columns, rows] = [rect.width(), rect.height()].map(|side| (side / size) as usize);
+    let rest = rect.size() - vec2(columns as f32, rows as f32) * size;
+    let corner = rect.min + rest / 2.0;
+    for (index, dot) in shown(outlook).take(columns * rows).enumerate() {
+        let place = vec2((index % columns) as f32, (index / columns) as f32);
+        let area =
+            Rect::from_min_size(corner + place * size, Vec2::splat(size)).shrink(0.05 * size);
+        let texels = Rect::from_min_max(
+            pos2(index as f32 / count as f32, 0.0),
+            pos2((index + 1) as f32 / count as f32, 1.0),
+        );
+        painter.image(texture, area, texels, Color32::from_gray(140));
+        let Some(&class) = painted.learned.classes.get(dot.row) else {
+            continue;
+        };
+        let font = FontId::proportional((0.34 * size).clamp(8.0, 14.0));
+        let name = names.get(class as usize).map_or("", |name| name);
+        let color = class_color(colors, class as usize);
+        let at = area.right_bottom() - vec2(0.06, 0.02) * size;
+        let galley = painter.layout_no_wrap(name.to_owned(), font, color);
+        let behind = Align2::RIGHT_BOTTOM.anchor_size(at, galley.size());
+        painter.rect_filled(
+            behind.expand2(vec2(1.5, 0.0)),
+            2.0,
+            Color32::from_black_alpha(170),
+        );
+        painter.galley(behind.min, galley, color);
+        if !painted.learned.is_right(dot.row, dot.class) {
+            let ring = Stroke::new(1.6, colors.error);
+            painter.circle_stroke(area.center(), 0.48 * area.width(), ring);
+        }
+    }
+}
