@@ -17,6 +17,7 @@ mod test_size;
 mod unloaded;
 mod weights;
 
+pub use super::NetworkData;
 pub use examples::Prepared;
 pub use loss::NetworkLoss;
 pub use model::Network;
