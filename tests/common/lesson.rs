@@ -77,6 +77,8 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 window,
                 // Only a network is seen on another plane.
                 plane: PlaneChoice::Fitted,
+                features: None,
+                large_data: false,
                 pictures,
                 eye,
                 heights,
