@@ -6,6 +6,7 @@ use common::leaderboard::leaderboard;
 use slalom::analysis::{Ranking, Standing, distance};
 use slalom::experiment::{Condition, Experiment, Goal};
 use slalom::number::{finite_range, lowest, lowest_first};
+use slalom::objective::Scores;
 use slalom::plane::Window;
 use slalom::preset::from_text;
 use slalom::sampling::Tone;
@@ -38,6 +39,11 @@ fn standing(racer: usize, value: f64, status: Status) -> Standing {
         loss: value,
         best: value,
         distance: Some(value),
+        scores: Some(Scores {
+            accuracy: f64::NAN,
+            test_loss: value,
+            test_accuracy: -value,
+        }),
         status,
     }
 }
@@ -58,7 +64,13 @@ fn numbers_sort_before_what_is_none() {
 #[test]
 fn every_ranking_puts_them_last() {
     for values in mixtures() {
-        for ranking in [Ranking::Loss, Ranking::Best, Ranking::Distance] {
+        for ranking in [
+            Ranking::Loss,
+            Ranking::Best,
+            Ranking::Distance,
+            Ranking::TestLoss,
+            Ranking::Accuracy,
+        ] {
             let racers = values.iter().enumerate();
             let mut standings: Vec<Standing> = racers
                 .map(|(racer, &value)| standing(racer, value, Status::Running))
@@ -76,7 +88,13 @@ fn every_ranking_puts_them_last() {
 /// The last loss may be low, since it belongs to the last finite position.
 #[test]
 fn a_racer_that_has_diverged_is_behind_all_others() {
-    for ranking in [Ranking::Loss, Ranking::Distance, Ranking::Status] {
+    for ranking in [
+        Ranking::Loss,
+        Ranking::Distance,
+        Ranking::Status,
+        Ranking::TestLoss,
+        Ranking::Accuracy,
+    ] {
         let mut standings = [
             standing(0, 0.1, Status::Diverged(7)),
             standing(1, 5.0, Status::Running),

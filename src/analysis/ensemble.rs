@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::ranking::accuracy;
 use super::{Quantiles, Quantity, Ranking, Standing, distance};
+use crate::objective::Scores;
 use crate::simulation::{Record, Trajectory};
 use crate::surface::Minimum;
 
@@ -42,6 +44,11 @@ impl<'a> Ensemble<'a> {
             Ranking::Distance => {
                 standing.distance = standing.distance.map(|_| median(ranking));
             }
+            Ranking::TestLoss | Ranking::Accuracy => {
+                standing.scores = standing
+                    .scores
+                    .map(|own| with(own, ranking, median(ranking)));
+            }
             _ => {}
         }
         Some(standing)
@@ -56,6 +63,8 @@ impl<'a> Ensemble<'a> {
             Ranking::Best => path.best_until(step).map_or(f64::NAN, |(_, loss)| loss),
             _ if path.status_at(step).is_out() => f64::NAN,
             Ranking::Distance => distance(path.at(step), minima).unwrap_or(f64::NAN),
+            Ranking::TestLoss => scores(path, step, |it| it.test_loss),
+            Ranking::Accuracy => scores(path, step, accuracy),
             _ => path.loss_at(step),
         };
         self.paths.iter().map(value).collect()
@@ -96,6 +105,29 @@ impl<'a> Ensemble<'a> {
         let every = every.max(1);
         let steps = (first * every..steps).step_by(every).chain([steps]);
         steps.filter_map(at).collect()
+    }
+}
+
+/// A score at the last evaluation up to a step; NaN without scores.
+fn scores(path: &Trajectory, step: usize, of: fn(Scores) -> f64) -> f64 {
+    path.scores_at(step).map_or(f64::NAN, of)
+}
+
+/// The scores with the one by which racers are ranked replaced.
+fn with(own: Scores, ranking: Ranking, value: f64) -> Scores {
+    match ranking {
+        Ranking::TestLoss => Scores {
+            test_loss: value,
+            ..own
+        },
+        _ if own.test_accuracy.is_nan() => Scores {
+            accuracy: value,
+            ..own
+        },
+        _ => Scores {
+            test_accuracy: value,
+            ..own
+        },
     }
 }
 

@@ -27,14 +27,17 @@
 //! All of it follows from the surface and from what the rules themselves note about their steps; no
 //! rule is implemented a second time.
 
+mod confusion;
 mod contraction;
 mod curvature;
 pub mod diagnosis;
 mod dormand_prince;
 mod ensemble;
 mod escape;
+mod evaluations;
 mod goal;
 mod gradient_flow;
+mod histogram;
 mod parting;
 mod quantity;
 mod ranking;
@@ -45,12 +48,16 @@ pub mod slice;
 mod spread;
 mod stability;
 mod time_unit;
+mod weight_step;
 
+pub use confusion::Confusion;
 pub use contraction::{Contraction, Direction, Inapplicable, Measured};
 pub use curvature::Curvature;
 pub use ensemble::Ensemble;
 pub use escape::escape;
+pub use evaluations::{Evaluation, evaluations};
 pub use gradient_flow::{FlowEnd, FlowJob, GradientFlow};
+pub use histogram::{Histogram, Spacing};
 pub use parting::parting;
 pub use quantity::{Quantity, distance};
 pub use ranking::{Ranking, Standing};
@@ -60,3 +67,4 @@ pub use slice::Slice;
 pub use spread::Spread;
 pub use stability::{Stability, learning_rate_limit};
 pub use time_unit::TimeUnit;
+pub use weight_step::WeightStep;

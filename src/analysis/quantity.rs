@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::number::lowest_first;
+use crate::objective::Scores;
 use crate::plane;
 use crate::simulation::{Record, Trajectory};
-use crate::surface::Minimum;
+use crate::surface::{Minimum, Surface};
 
 /// A quantity of a racer that changes from step to step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,18 +33,33 @@ pub enum Quantity {
     Arrival,
     /// The share of the rows that are classified correctly at the end, against a hyper-parameter.
     Accuracy,
+    /// The share of the rows it learns from that a network classifies correctly.
+    TrainAccuracy,
+    /// The loss of a network over the rows that it is tested on.
+    TestLoss,
+    /// The share of the rows it is tested on that a network classifies correctly.
+    TestAccuracy,
+    /// The Euclidean length of all weights of a network.
+    Norm,
+    /// The learning rate of the step, after schedule and edits.
+    LearningRate,
 }
 
 impl Quantity {
     /// All of them, in menu order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Loss,
+        Self::TestLoss,
+        Self::TrainAccuracy,
+        Self::TestAccuracy,
         Self::GradientNorm,
         Self::StepLength,
+        Self::LearningRate,
         Self::RateX,
         Self::RateY,
         Self::Distance,
         Self::Memory,
+        Self::Norm,
         Self::Sensitivity,
         Self::Arrival,
         Self::Accuracy,
@@ -62,7 +78,11 @@ impl Quantity {
             Self::Memory => "momentum",
             Self::Sensitivity => "final loss",
             Self::Arrival => "steps to a loss",
-            Self::Accuracy => "accuracy",
+            Self::Accuracy | Self::TrainAccuracy => "accuracy",
+            Self::TestLoss => "test loss",
+            Self::TestAccuracy => "test accuracy",
+            Self::Norm => "length of all weights",
+            Self::LearningRate => "learning rate",
         }
     }
 
@@ -92,6 +112,15 @@ impl Quantity {
             Self::Accuracy => {
                 "The share of the rows that are classified correctly at the end, for 60 values of the learning rate, or of another parameter"
             }
+            Self::TrainAccuracy => {
+                "The share of the rows that are classified correctly, among those it learns from"
+            }
+            Self::TestLoss => "The loss over the rows that are only used to test",
+            Self::TestAccuracy => {
+                "The share of the rows that are classified correctly, among those only used to test"
+            }
+            Self::Norm => "The square root of the sum of the squares of all weights",
+            Self::LearningRate => "The learning rate of each step, after schedule and edits",
         }
     }
 }
@@ -109,7 +138,66 @@ impl Quantity {
         matches!(self, Self::Sensitivity | Self::Arrival | Self::Accuracy)
     }
 
-    /// The values along a path, the first of them at point [`Self::first`]; empty if the racer has
+    /// Whether it is evaluated over all rows, and therefore known only after some steps of a
+    /// network; see [`evaluations`](super::evaluations).
+    #[must_use]
+    pub const fn is_evaluated(self) -> bool {
+        matches!(
+            self,
+            Self::Loss
+                | Self::GradientNorm
+                | Self::TrainAccuracy
+                | Self::TestLoss
+                | Self::TestAccuracy
+        )
+    }
+
+    /// Whether it is a share of rows, in percent.
+    #[must_use]
+    pub const fn is_share(self) -> bool {
+        matches!(
+            self,
+            Self::Accuracy | Self::TrainAccuracy | Self::TestAccuracy
+        )
+    }
+
+    /// The same quantity over the rows that are only used to test, if there is one.
+    #[must_use]
+    pub const fn on_test_rows(self) -> Option<Self> {
+        match self {
+            Self::Loss => Some(Self::TestLoss),
+            Self::TrainAccuracy => Some(Self::TestAccuracy),
+            _ => None,
+        }
+    }
+
+    /// Whether racers on this surface have the quantity. What is measured along the two axes of a
+    /// surface says nothing about the many weights of a network.
+    #[must_use]
+    pub fn exists_on(self, surface: &dyn Surface) -> bool {
+        let network = surface.network().map(|learner| &learner.perceptron);
+        let classifies = || network.is_some_and(|it| it.loss_function().classifies());
+        let is_tested = || network.is_some_and(|it| !it.test().is_empty());
+        match self {
+            Self::Loss
+            | Self::GradientNorm
+            | Self::LearningRate
+            | Self::Memory
+            | Self::Sensitivity => true,
+            Self::StepLength
+            | Self::RateX
+            | Self::RateY
+            | Self::Distance
+            | Self::Arrival
+            | Self::Accuracy => network.is_none(),
+            Self::TrainAccuracy => classifies(),
+            Self::TestLoss => is_tested(),
+            Self::TestAccuracy => classifies() && is_tested(),
+            Self::Norm => network.is_some(),
+        }
+    }
+
+    /// The values along a path, shares in percent, the first of them at point [`Self::first`]; empty if the racer has
     /// no such quantity.
     #[must_use]
     pub fn values(
@@ -124,6 +212,7 @@ impl Quantity {
         };
         #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
         let stretch = path.every() as f64;
+        let scores = |of: fn(&Scores) -> f64| path.scores.iter().map(of).collect();
         match self {
             Self::Loss => path.loss.clone(),
             Self::GradientNorm => path.gradient_norm.clone(),
@@ -142,6 +231,11 @@ impl Quantity {
             Self::Memory => record
                 .and_then(|record| record.memory.clone())
                 .unwrap_or_default(),
+            Self::TrainAccuracy => scores(|it| 100.0 * it.accuracy),
+            Self::TestLoss => scores(|it| it.test_loss),
+            Self::TestAccuracy => scores(|it| 100.0 * it.test_accuracy),
+            Self::Norm => path.norm.clone(),
+            Self::LearningRate => path.learning_rate.clone(),
             Self::Sensitivity | Self::Arrival | Self::Accuracy => Vec::new(),
         }
     }
@@ -155,7 +249,12 @@ impl Quantity {
             | Self::Distance
             | Self::Sensitivity
             | Self::Arrival
-            | Self::Accuracy => 0,
+            | Self::Accuracy
+            | Self::TrainAccuracy
+            | Self::TestLoss
+            | Self::TestAccuracy
+            | Self::Norm
+            | Self::LearningRate => 0,
             Self::StepLength | Self::RateX | Self::RateY | Self::Memory => 1,
         }
     }
@@ -172,53 +271,4 @@ pub fn distance(at: [f64; 2], minima: &[Minimum]) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::experiment::{Experiment, Plan};
-    use crate::optimizer::{Adagrad, Momentum, OptimizerChoice};
-    use crate::simulation::{record, simulate_racer};
-    use crate::surface::{SurfaceChoice, minima};
-
-    fn of(optimizer: OptimizerChoice) -> (Trajectory, Record, Vec<Minimum>) {
-        let experiment = Experiment {
-            surface: SurfaceChoice::LongValley,
-            ..Experiment::default()
-        };
-        let surface = experiment.open_surface();
-        let plan = Plan::new(optimizer);
-        let path = simulate_racer(&surface, &plan, [-4.0, 1.0], 30, 0);
-        let record = record(&surface, &plan, &path, 0);
-        (path, record, minima::worth_marking(&*surface))
-    }
-
-    #[test]
-    fn quantities_are_those_of_the_path() {
-        let (path, record, minima) = of(OptimizerChoice::Momentum(Momentum::default()));
-        let values = |quantity: Quantity| quantity.values(&path, Some(&record), &minima);
-        assert_eq!(values(Quantity::Loss), path.loss);
-        assert_eq!(values(Quantity::GradientNorm), path.gradient_norm);
-        let steps = values(Quantity::StepLength);
-        assert_eq!(steps.len(), 30);
-        // In the article's form, v is the step.
-        for (step, velocity) in steps.iter().zip(values(Quantity::Memory)) {
-            assert!((step - velocity).abs() < 1e-12);
-        }
-        let distances = values(Quantity::Distance);
-        assert!((distances[0] - 4.0_f64.hypot(1.0)).abs() < 1e-12);
-        assert_eq!(values(Quantity::RateX), vec![0.01; 30]);
-    }
-
-    #[test]
-    fn adagrads_rates_shrink_and_it_has_no_memory() {
-        let (path, record, minima) = of(OptimizerChoice::Adagrad(Adagrad::default()));
-        let rates = Quantity::RateY.values(&path, Some(&record), &minima);
-        assert!(rates.windows(2).all(|pair| pair[1] < pair[0]), "{rates:?}");
-        assert!(
-            Quantity::Memory
-                .values(&path, Some(&record), &minima)
-                .is_empty()
-        );
-        // The first rate is η/√(g² + ε) with g = 50 y.
-        assert!((rates[0] - 0.01 / 50.0).abs() < 1e-12);
-    }
-}
+mod tests;

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::distance;
+use super::{Quantity, distance};
 use crate::number::lowest_first;
+use crate::objective::Scores;
 use crate::simulation::{Status, Trajectory};
-use crate::surface::Minimum;
+use crate::surface::{Minimum, Surface};
 
 /// The criterion by which racers are ranked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,11 @@ pub enum Ranking {
     Name,
     /// By the loss at the end of the race that each racer would run at its best rate.
     Tuned,
+    /// By the loss of a network over the rows that it is tested on.
+    TestLoss,
+    /// By the share of rows that a network classifies correctly: among those that it is tested on,
+    /// or those that it learns from if there are no others.
+    Accuracy,
 }
 
 /// The standing of one racer at a step.
@@ -36,6 +42,8 @@ pub struct Standing {
     pub best: f64,
     /// The distance to the nearest global minimum; `None` if none is known.
     pub distance: Option<f64>,
+    /// How well a network did when it was last evaluated; `None` on other surfaces.
+    pub scores: Option<Scores>,
     /// Its status.
     pub status: Status,
 }
@@ -49,8 +57,22 @@ impl Standing {
             loss: path.loss_at(step),
             best: path.best_until(step).map_or(f64::NAN, |(_, loss)| loss),
             distance: distance(path.at(step), minima),
+            scores: path.scores_at(step),
             status: path.status_at(step),
         }
+    }
+
+    /// The loss over the rows that are only used to test; NaN if there are none.
+    #[must_use]
+    pub fn test_loss(&self) -> f64 {
+        self.scores.map_or(f64::NAN, |it| it.test_loss)
+    }
+
+    /// The share of rows that are classified correctly: among those only used to test, or among
+    /// those it learns from if there are no others. NaN without classes.
+    #[must_use]
+    pub fn accuracy(&self) -> f64 {
+        self.scores.map_or(f64::NAN, accuracy)
     }
 
     /// A value at the last step, or NaN if the racer has diverged.
@@ -64,6 +86,26 @@ impl Standing {
 }
 
 impl Ranking {
+    /// The ranking on a surface unless another one is chosen: a network is judged by the rows that
+    /// it has not learned from.
+    #[must_use]
+    pub fn usual_on(surface: &dyn Surface) -> Self {
+        let choices = [Self::Accuracy, Self::TestLoss];
+        let found = choices.into_iter().find(|it| it.exists_on(surface));
+        found.unwrap_or_default()
+    }
+
+    /// Whether racers on this surface can be ranked like this.
+    #[must_use]
+    pub fn exists_on(self, surface: &dyn Surface) -> bool {
+        match self {
+            Self::Accuracy => Quantity::TrainAccuracy.exists_on(surface),
+            Self::TestLoss => Quantity::TestLoss.exists_on(surface),
+            Self::Distance => Quantity::Distance.exists_on(surface),
+            _ => true,
+        }
+    }
+
     /// Sorts racers by the losses that they reach at their best rates; racers without one come last.
     pub fn sort_tuned(standings: &mut [Standing], loss: impl Fn(usize) -> Option<f64>) {
         let loss = |standing: &Standing| loss(standing.racer).unwrap_or(f64::NAN);
@@ -84,9 +126,26 @@ impl Ranking {
                 let distance = racer.distance.unwrap_or(f64::NAN);
                 racer.now(distance)
             })),
+            Self::TestLoss => standings.sort_by(by(|racer| racer.now(racer.test_loss()))),
+            // Of those with the same accuracy, the lower loss is better.
+            Self::Accuracy => standings.sort_by(|a, b| {
+                let order = by(|racer| racer.now(-racer.accuracy()))(a, b);
+                order
+                    .then_with(|| by(|racer| racer.now(racer.test_loss()))(a, b))
+                    .then_with(|| by(|racer| racer.now(racer.loss))(a, b))
+            }),
             Self::Status => standings.sort_by_key(|racer| rank(racer.status)),
             Self::Name | Self::Tuned => {}
         }
+    }
+}
+
+/// The share of rows that are classified correctly, as a ranking counts it.
+pub(super) fn accuracy(scores: Scores) -> f64 {
+    if scores.test_accuracy.is_nan() {
+        scores.accuracy
+    } else {
+        scores.test_accuracy
     }
 }
 
@@ -118,6 +177,7 @@ mod tests {
             loss,
             best: -loss,
             distance: loss.is_finite().then_some(loss),
+            scores: None,
             status,
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::simulation::{Record, Trajectory};
+use crate::surface::Surface;
 
 /// The quantity on the horizontal axis of a chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,16 @@ pub enum TimeUnit {
 impl TimeUnit {
     /// All of them, in menu order.
     pub const ALL: [Self; 4] = [Self::Steps, Self::Gradients, Self::Rows, Self::Epochs];
+
+    /// The unit on a surface unless another one is chosen: a network is trained for epochs.
+    #[must_use]
+    pub fn usual_on(surface: &dyn Surface) -> Self {
+        if surface.network().is_some() {
+            Self::Epochs
+        } else {
+            Self::Steps
+        }
+    }
 
     /// The display name.
     #[must_use]
@@ -67,6 +78,25 @@ impl TimeUnit {
                     .map(|point| path.epochs_at(path.step_of(point)))
                     .collect()
             }),
+        }
+    }
+
+    /// The value of the quantity after `step` steps of a path, interpolated linearly between kept
+    /// points; `None` if it is unknown.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    pub fn at(self, path: &Trajectory, record: Option<&Record>, step: usize) -> Option<f64> {
+        match self {
+            Self::Steps => Some(step as f64),
+            Self::Gradients => match step.checked_sub(1) {
+                None => Some(0.0),
+                Some(before) => Some(*record?.gradients.get(before)? as f64),
+            },
+            Self::Rows => path.rows_seen_at(step),
+            Self::Epochs => {
+                let rows = path.rows_seen_at(step)?;
+                Some(rows / path.rows_per_epoch() as f64)
+            }
         }
     }
 }

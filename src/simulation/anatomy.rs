@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::course::price_of_passing;
+use super::price::of_passing;
 use super::{Course, Job, Progress, Trajectory};
 use crate::experiment::Plan;
 use crate::optimizer::{Notebook, Silent};
+use crate::subspace::Subspace;
 use crate::surface::Surface;
 
 /// A step with everything that the rule noted about it.
@@ -21,6 +22,23 @@ pub struct Anatomy {
     pub notes: Notebook,
     /// The learning rate, after schedule and edits; `None` if the racer diverges in this step.
     pub learning_rate: Option<f64>,
+    /// All parameters before and after the step, if the surface is a plane through many.
+    pub parameters: Option<[Vec<f64>; 2]>,
+}
+
+impl Anatomy {
+    /// The same step as it is seen on a plane through its parameters.
+    #[must_use]
+    pub fn seen_on(&self, plane: &Subspace) -> Self {
+        Self {
+            step: self.step,
+            from: self.from,
+            to: self.to,
+            notes: self.notes.seen_on(plane),
+            learning_rate: self.learning_rate,
+            parameters: None,
+        }
+    }
 }
 
 /// The anatomy of the step from `step` to `step + 1`, obtained from the rule by running the race
@@ -41,6 +59,8 @@ pub struct AnatomyJob {
     course: Course,
     notes: Notebook,
     step: usize,
+    /// Whether all parameters are told, beside the points of the plane.
+    has_many: bool,
     /// The cost of one step, in evaluations of a row or a formula.
     price: u64,
 }
@@ -63,15 +83,18 @@ impl AnatomyJob {
             course: Course::over(surface, plan, path.at(0), seed).ok()?,
             notes: Notebook::new(plan.optimizer.rule().notes()),
             step,
-            price: price_of_passing(plan, &**surface),
+            has_many: surface.subspace().is_some(),
+            price: of_passing(plan, &**surface),
         })
     }
 
     /// Notes the step and ends.
     fn close(&mut self) -> Anatomy {
         let from = self.course.spot();
+        let before = self.has_many.then(|| self.course.at().to_vec());
         let passed = self.course.pass(&mut self.notes);
         Anatomy {
+            parameters: before.map(|before| [before, self.course.at().to_vec()]),
             step: self.step,
             from,
             to: self.course.spot(),

@@ -350,10 +350,3 @@ fn seen<N: Real>(plane: &Subspace, at: &[N]) -> [N; 2] {
         .project(at.iter().map(|part| part.to_f64()))
         .map(N::from)
 }
-
-/// The cost of a step that only has to be passed, in evaluations of a row or a formula.
-pub(super) fn price_of_passing(plan: &Plan, surface: &dyn Surface) -> u64 {
-    let all = surface.cost();
-    let rows = plan.batch.drawn().map_or(all, |size| size.min(all));
-    1 + rows as u64
-}

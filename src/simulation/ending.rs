@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::price::of_passing;
 use super::{Course, CourseError, Job, Progress, Trajectory};
 use crate::experiment::Plan;
 use crate::objective::Rows;
@@ -103,7 +104,7 @@ impl EndingJob {
         if has_target {
             1 + surface.cost() as u64
         } else {
-            super::course::price_of_passing(plan, surface)
+            of_passing(plan, surface)
         }
     }
 

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::course::price_of_passing;
+use super::price::of_passing;
 use super::{Course, CourseError, Job, Progress, Start};
 use crate::experiment::Plan;
 use crate::objective::Objective;
@@ -69,7 +69,7 @@ impl Shadow {
         seed: u64,
     ) -> Result<Self, CourseError> {
         let objective = Arc::clone(surface) as Arc<dyn Objective>;
-        let affordable = MOST_EVALUATIONS / price_of_passing(plan, &**surface);
+        let affordable = MOST_EVALUATIONS / of_passing(plan, &**surface);
         Ok(Self {
             course: Course::precise(&objective, plan, Start::At(&start), seed)?,
             horizon: Horizon::default(),
@@ -164,14 +164,14 @@ impl HorizonJob {
             course: Course::over(surface, plan, start, seed)?,
             shadow: Shadow::of(surface, plan, start, seed)?,
             steps,
-            price: PRECISION * price_of_passing(plan, &**surface),
+            price: PRECISION * of_passing(plan, &**surface),
         })
     }
 
     /// The work that it takes at most, in evaluations of a row or a formula.
     #[must_use]
     pub fn cost_of(surface: &dyn Surface, plan: &Plan, steps: usize) -> u64 {
-        let price = price_of_passing(plan, surface);
+        let price = of_passing(plan, surface);
         PRECISION * price.saturating_mul(steps as u64).min(MOST_EVALUATIONS)
     }
 }

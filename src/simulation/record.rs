@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::course::price_of_passing;
+use super::price::of_passing;
 use super::{Course, Job, Progress, Trajectory};
 use crate::experiment::Plan;
 use crate::optimizer::{Note, NoteId, NoteRole, NoteShape, Probe};
@@ -11,10 +11,10 @@ use crate::surface::Surface;
 /// Internal quantities of a racer along its path; entry k belongs to the step from k to k + 1.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
-    /// The length of the velocity after the step, or of the first moment for rules without a
-    /// velocity; `None` for rules without memory of gradients.
+    /// The length of the velocity after the step over all parameters, or of the first moment for
+    /// rules without a velocity; `None` for rules without memory of gradients.
     pub memory: Option<Vec<f64>>,
-    /// The effective learning rate along each axis; for rules without a rate per axis, the learning
+    /// The effective learning rate along each axis of a surface of two parameters; for rules without a rate per axis, the learning
     /// rate of the step on both.
     pub effective_rate: Vec<[f64; 2]>,
     /// The number of gradient evaluations so far, including those of the step.
@@ -59,7 +59,7 @@ impl RecordJob {
                 ..Record::default()
             },
             steps,
-            price: price_of_passing(plan, &**surface),
+            price: of_passing(plan, &**surface),
         })
     }
 
@@ -70,9 +70,11 @@ impl RecordJob {
         let Some((_, learning_rate)) = self.course.pass(listener) else {
             return false;
         };
-        self.memory
-            .extend(listener.memory().map(|[x, y]| x.hypot(y)));
-        let rate = listener.rate.heard().unwrap_or([learning_rate; 2]);
+        self.memory.extend(listener.memory().map(length));
+        let rate = match listener.rate.heard() {
+            Some([x, y, ..]) => [*x, *y],
+            _ => [learning_rate; 2],
+        };
         self.record.effective_rate.push(rate);
         self.record.gradients.push(self.course.asked().gradients);
         true
@@ -101,6 +103,14 @@ impl Job for RecordJob {
     }
 }
 
+/// The Euclidean length of a vector.
+fn length(vector: &[f64]) -> f64 {
+    match vector {
+        [x, y] => x.hypot(*y),
+        _ => vector.iter().map(|it| it * it).sum::<f64>().sqrt(),
+    }
+}
+
 /// A probe that keeps the notes of a step that the record needs.
 struct Listener {
     coordinate: usize,
@@ -109,11 +119,12 @@ struct Listener {
     rate: Ear,
 }
 
-/// Collects one quantity for the plane's two coordinates.
+/// Collects one quantity for all coordinates.
 struct Ear {
     /// The index and shape of the note, if the rule has it.
     note: Option<(NoteId, NoteShape)>,
-    value: Option<[f64; 2]>,
+    /// One value for each coordinate; empty if nothing was heard.
+    values: Vec<f64>,
 }
 
 impl Ear {
@@ -124,16 +135,21 @@ impl Ear {
         let found = notes.find(|(_, note)| is_it(note));
         Self {
             note: found.map(|(id, note)| (id, note.shape)),
-            value: None,
+            values: Vec::new(),
         }
     }
 
     fn hear(&mut self, coordinate: usize, id: NoteId, value: f64) {
         match self.note {
-            Some((mine, NoteShape::Scalar)) if mine == id => self.value = Some([value; 2]),
+            Some((mine, NoteShape::Scalar)) if mine == id => {
+                self.values.clear();
+                self.values.extend([value; 2]);
+            }
             Some((mine, _)) if mine == id => {
-                let entries = self.value.get_or_insert_default();
-                if let Some(entry) = entries.get_mut(coordinate) {
+                if coordinate >= self.values.len() {
+                    self.values.resize(coordinate + 1, 0.0);
+                }
+                if let Some(entry) = self.values.get_mut(coordinate) {
                     *entry = value;
                 }
             }
@@ -141,8 +157,8 @@ impl Ear {
         }
     }
 
-    fn heard(&self) -> Option<[f64; 2]> {
-        self.value
+    fn heard(&self) -> Option<&[f64]> {
+        (!self.values.is_empty()).then_some(&*self.values)
     }
 }
 
@@ -158,11 +174,11 @@ impl Listener {
 
     fn forget(&mut self) {
         for ear in [&mut self.velocity, &mut self.moment, &mut self.rate] {
-            ear.value = None;
+            ear.values.clear();
         }
     }
 
-    fn memory(&self) -> Option<[f64; 2]> {
+    fn memory(&self) -> Option<&[f64]> {
         self.velocity.heard().or(self.moment.heard())
     }
 }

@@ -283,6 +283,29 @@ impl Trajectory {
         seen.map_or(0.0, |&seen| seen as f64 / self.rows as f64)
     }
 
+    /// The number of rows used after `step` steps, interpolated linearly between kept points; `None`
+    /// on surfaces without data.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    pub fn rows_seen_at(&self, step: usize) -> Option<f64> {
+        let point = self.point_of(step);
+        let seen = |point: usize| self.rows_seen.get(point).map(|&seen| seen as f64);
+        let (from, here) = (self.step_of(point), seen(point)?);
+        match seen(point + 1) {
+            Some(next) if step > from => {
+                let share = ratio(step - from, self.step_of(point + 1) - from);
+                Some(between(here, next, share))
+            }
+            _ => Some(here),
+        }
+    }
+
+    /// The number of rows of the data; 0 on surfaces without data.
+    #[must_use]
+    pub const fn rows_per_epoch(&self) -> usize {
+        self.rows
+    }
+
     /// The position at a fractional step, interpolated linearly.
     #[must_use]
     #[expect(
@@ -327,10 +350,19 @@ impl Trajectory {
         while let Some(inner) = rule.inner() {
             rule = inner;
         }
-        let axis = coordinate.and_then(|index| axes.get(index));
-        let place = axis.map_or_else(String::new, |axis| format!(" in {axis}"));
+        let place = coordinate.map_or_else(String::new, |index| self.place(index, axes));
         let rule = rule.rule().about().title;
         Some(format!("{rule} divides by {divisor}{place}"))
+    }
+
+    /// Where a coordinate is, as an addition to a sentence.
+    fn place(&self, coordinate: usize, axes: [&str; 2]) -> String {
+        if self.dimension > axes.len() {
+            let of = self.dimension;
+            return format!(" in weight {} of {of}", coordinate + 1);
+        }
+        let axis = axes.get(coordinate);
+        axis.map_or_else(String::new, |axis| format!(" in {axis}"))
     }
 
     /// The status at `step`.

@@ -167,12 +167,17 @@ fn the_readme_knows_every_name() {
     ];
     let quantities = [
         "Loss",
+        "TestLoss",
+        "TrainAccuracy",
+        "TestAccuracy",
         "GradientNorm",
         "StepLength",
+        "LearningRate",
         "RateX",
         "RateY",
         "Distance",
         "Memory",
+        "Norm",
         "Sensitivity",
         "Arrival",
         "Accuracy",

@@ -3,6 +3,7 @@
 use super::equation::{Line, Term};
 use super::note::{Note, NoteRole, NoteShape};
 use crate::optimizer::rule::{NoteId, Probe};
+use crate::subspace::Subspace;
 
 /// The notes of one step: (coordinate, index of the note, value), in order.
 #[derive(Clone, Debug, Default)]
@@ -59,8 +60,19 @@ impl Notebook {
         Some([self.get(0, id)?, self.get(1, id)?])
     }
 
+    /// The values of a note for all coordinates for which it was recorded, in order.
+    #[must_use]
+    pub fn whole(&self, id: NoteId) -> Vec<f64> {
+        let of_note = self.values.iter().filter(|(_, note, _)| *note == id);
+        let mut values: Vec<(usize, f64)> = of_note.map(|&(at, _, value)| (at, value)).collect();
+        // A rule may note some coordinates later than others, but is not asked to sort them.
+        values.sort_by_key(|(at, _)| *at);
+        values.into_iter().map(|(_, value)| value).collect()
+    }
+
     /// The list with the index of each note.
-    fn indexed(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note)> {
+    #[must_use]
+    pub fn indexed(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note)> {
         let list = self.list.iter().enumerate();
         list.filter_map(|(index, note)| Some((NoteId::try_from(index).ok()?, note)))
     }
@@ -141,6 +153,29 @@ impl Notebook {
         let is_it = |note: &Note| note.role == role && note.shape == NoteShape::Pair;
         let (id, _) = self.indexed().find(|(_, note)| is_it(note))?;
         self.any(id)
+    }
+
+    /// The same vectors as they are seen on a plane through many parameters: positions, gradients
+    /// and ways have a place there, squares and rates do not.
+    #[must_use]
+    pub fn seen_on(&self, plane: &Subspace) -> Self {
+        let mut seen = Self::new(self.list.clone());
+        for (id, note) in self.indexed() {
+            let place = match (note.shape, note.role) {
+                (NoteShape::Coordinate, NoteRole::Asked) => plane.project(self.whole(id)),
+                (
+                    NoteShape::Coordinate,
+                    NoteRole::Gradient | NoteRole::Velocity | NoteRole::Moment | NoteRole::Part(_),
+                ) => plane.component(&self.whole(id)),
+                _ => continue,
+            };
+            if self.vector(id).is_some() {
+                let parts = (0..).zip(place);
+                seen.values
+                    .extend(parts.map(|(axis, part)| (axis, id, part)));
+            }
+        }
+        seen
     }
 
     /// Whether the rule notes a quantity with this role.

@@ -1,6 +1,7 @@
 //! The values of one racer: those that are drawn, and those that are read.
 
 use super::Scale;
+use crate::analysis::evaluations;
 use crate::number;
 use crate::simulation::Trajectory;
 
@@ -11,12 +12,17 @@ pub struct Series {
 }
 
 impl Series {
-    /// The losses of a path over its steps.
+    /// The losses of a path over its steps, where they were evaluated.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     pub fn of_losses(path: &Trajectory, scale: Scale) -> Self {
-        let points = path.loss.iter().enumerate();
-        let points = points.map(|(point, &loss)| [path.step_of(point) as f64, loss]);
+        if path.interval() == 1 {
+            let points = path.loss.iter().enumerate();
+            let points = points.map(|(point, &loss)| [path.step_of(point) as f64, loss]);
+            return Self::of(points, scale);
+        }
+        let points = evaluations(path).into_iter();
+        let points = points.filter_map(|it| Some([it.step as f64, *path.loss.get(it.point)?]));
         Self::of(points, scale)
     }
 
