@@ -7,6 +7,7 @@ mod case;
 mod common;
 mod findings;
 mod given;
+mod network;
 mod promises;
 mod withheld;
 

@@ -12,6 +12,10 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
     };
     let cause = it.first_stability.filter(|first| first.share() > 1.0);
     let after = count(last);
+    let subject = match it.network {
+        None => "Its position",
+        Some(_) => "Its weights",
+    };
     let what = match cause {
         Some(first) => format!(
             "Its position overflowed after step {after}: at the start, rate × largest curvature \
@@ -21,7 +25,7 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
             it.title(),
         ),
         None => format!(
-            "Its position overflowed after step {after}: by then the loss had grown from {} to \
+            "{subject} overflowed after step {after}: by then the loss had grown from {} to \
              {}.",
             short(*start),
             short(last_loss(it)),

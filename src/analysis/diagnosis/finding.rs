@@ -54,6 +54,18 @@ pub enum FindingKind {
     Crawling,
     /// The learning rate is far below the stability limit.
     Timid,
+    /// A whole layer of a network is 0 for every row.
+    DeadLayer,
+    /// Some hidden units of a network are 0 for every row.
+    DeadUnits,
+    /// Some hidden units of a network are at the flat ends of their curve for every row.
+    SaturatedUnits,
+    /// The loss rises over the rows that are only used to test, and falls over the others.
+    Overfitting,
+    /// The loss of a network rises and falls by turns.
+    Jumping,
+    /// The loss of a network has stopped to fall.
+    Stalled,
 }
 
 /// How strongly a finding calls for a change.
@@ -81,7 +93,12 @@ impl FindingKind {
             | Self::Crawling
             | Self::Timid
             | Self::HeldUpAtSaddle
-            | Self::Jitter => Severity::Hint,
+            | Self::Jitter
+            | Self::DeadUnits
+            | Self::SaturatedUnits
+            | Self::Overfitting
+            | Self::Jumping
+            | Self::Stalled => Severity::Hint,
             Self::Diverged
             | Self::Undefined
             | Self::Far
@@ -90,7 +107,8 @@ impl FindingKind {
             | Self::OnPlateau
             | Self::RunDown
             | Self::Bouncing
-            | Self::ShrunkenRate => Severity::Problem,
+            | Self::ShrunkenRate
+            | Self::DeadLayer => Severity::Problem,
         }
     }
 }

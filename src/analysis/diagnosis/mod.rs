@@ -10,6 +10,7 @@ mod bounce;
 mod end;
 mod finding;
 mod momentum;
+mod network;
 mod rest;
 mod scaling;
 mod situation;
@@ -17,6 +18,7 @@ mod slow;
 mod trial;
 
 pub use finding::{Finding, FindingKind, Severity};
+pub use network::Evidence;
 pub use situation::Situation;
 pub use trial::{Attempt, Outcome, Trials};
 
@@ -45,6 +47,19 @@ const RULES: &[Diagnostic] = &[
     slow::timid,
 ];
 
+/// The rules that hold for a network, whose many weights have no valley and no walls that could be
+/// seen; likewise.
+const RULES_OF_NETWORKS: &[Diagnostic] = &[
+    end::diverged,
+    end::undefined,
+    network::dead_layer,
+    network::overfitting,
+    network::jumping,
+    network::stalled,
+    network::dead_units,
+    network::saturated_units,
+];
+
 /// The maximum number of findings in a diagnosis.
 const MOST: usize = 3;
 
@@ -64,5 +79,9 @@ pub fn diagnose(situation: &Situation) -> Vec<Finding> {
 
 /// All findings about a racer at a step, most important first.
 pub fn findings(situation: &Situation) -> impl Iterator<Item = Finding> {
-    RULES.iter().filter_map(|rule| rule(situation))
+    let rules = match situation.network {
+        None => RULES,
+        Some(_) => RULES_OF_NETWORKS,
+    };
+    rules.iter().filter_map(|rule| rule(situation))
 }

@@ -1,6 +1,6 @@
 //! The input of a diagnosis.
 
-use super::Trials;
+use super::{Evidence, Trials};
 use crate::analysis::{Curvature, Stability};
 use crate::experiment::Plan;
 use crate::number::lowest_first;
@@ -43,6 +43,8 @@ pub struct Situation<'a> {
     pub(super) diagonal: f64,
     /// The names of the surface's axes.
     pub(super) axes: [&'static str; 2],
+    /// What is measured of a network; `None` on a surface of two parameters.
+    pub(super) network: Option<Evidence>,
 }
 
 impl<'a> Situation<'a> {
@@ -60,7 +62,13 @@ impl<'a> Situation<'a> {
         trials: Trials<'a>,
     ) -> Self {
         let window = surface.window();
+        let network = Evidence::of(surface, [first, now]);
+        // What is so on the plane of the picture need not be so for the racer above it.
+        let is_flat = network.is_none();
         let stability = |anatomy: &Anatomy| {
+            if !is_flat {
+                return None;
+            }
             let optimizer = plan.optimizer_in(anatomy.step, anatomy.learning_rate);
             let hessian = surface.hessian(anatomy.from);
             Stability::of(optimizer.rule(), &anatomy.notes, anatomy.step, hessian)
@@ -74,12 +82,19 @@ impl<'a> Situation<'a> {
             minima,
             first,
             now,
-            gradient: surface.gradient(now.from).1,
-            curvature: Curvature::of(surface.hessian(now.from)),
+            gradient: if is_flat {
+                surface.gradient(now.from).1
+            } else {
+                [f64::NAN; 2]
+            },
+            curvature: is_flat
+                .then(|| Curvature::of(surface.hessian(now.from)))
+                .flatten(),
             stability: stability(now),
             first_stability: stability(first),
             diagonal: window.diagonal(),
             axes: surface.axes(),
+            network,
         }
     }
 
