@@ -68,6 +68,12 @@ impl Histogram {
         })
     }
 
+    /// How many numbers there are, with those that are left out.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.counts.iter().sum::<usize>() + self.left_out
+    }
+
     /// How far along the axis a number is: 0 at its first end, 1 at its last.
     #[must_use]
     pub fn share(&self, number: f64) -> f64 {

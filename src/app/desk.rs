@@ -9,6 +9,7 @@ use egui_commonmark::CommonMarkCache;
 
 use super::action::{Action, AppAction, DocumentAction, Entry};
 use super::caches::chart::ChartCache;
+use super::caches::confusion::ConfusionCache;
 use super::caches::differences::DifferenceCache;
 use super::caches::draws::DrawsCache;
 use super::caches::flow::FlowCache;
@@ -185,6 +186,10 @@ pub struct Caches {
     drawn: Option<u64>,
     /// The chart's curves.
     pub chart: ChartCache,
+    /// Which classes the selected racer takes for which.
+    pub confusion: ConfusionCache,
+    /// What the card about all weights shows.
+    pub of_weights: OfWeights,
     /// The details of the selected racer's step.
     pub insight: InsightCache,
     /// The rows of the selected racer's step.
@@ -231,6 +236,18 @@ impl Caches {
             self.trails.get_mut().begin(paths);
         }
     }
+}
+
+/// A number that every weight of a network has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OfWeights {
+    /// Its effective learning rate.
+    #[default]
+    Rate,
+    /// Its value.
+    Value,
+    /// The component of the gradient.
+    Gradient,
 }
 
 /// What was selected before.

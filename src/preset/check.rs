@@ -1,6 +1,7 @@
 //! Checks that the view settings and the lesson fit the race.
 
 use super::{Preset, ViewSettings};
+use crate::analysis::TimeUnit;
 use crate::experiment::lesson::{Bound, Freedom};
 use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
 use crate::subspace::PlaneChoice;
@@ -67,7 +68,7 @@ impl Preset {
             return Err(Fault::out_of_range(what, location("target")));
         }
         check_features(&self.experiment, &self.view, &location)?;
-        let over_rows = self.view.against.needs_data();
+        let over_rows = self.view.against.is_some_and(TimeUnit::needs_data);
         let no_data = |field: &str, value: &str| {
             let what = format!(
                 "{field}: {value} needs data, but {} has none",

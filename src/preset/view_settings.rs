@@ -7,6 +7,7 @@ use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::plane::Window;
 use crate::sampling::Heights;
 use crate::subspace::PlaneChoice;
+use crate::surface::Surface;
 
 /// How a race is looked at. A file contains only the settings that differ from the defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,9 +49,10 @@ pub struct ViewSettings {
     /// The quantity shown in the chart.
     #[serde(skip_serializing_if = "is_default")]
     pub chart: Quantity,
-    /// The unit of the chart's horizontal axis, and of the playhead if it counts rows.
-    #[serde(skip_serializing_if = "is_default")]
-    pub against: TimeUnit,
+    /// The unit of the chart's horizontal axis, and of the playhead if it counts rows; `None` is the
+    /// usual one of the surface, see [`Self::time_unit`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<TimeUnit>,
     /// The name of the hyper-parameter that is swept in the charts of how races end; `None` is the
     /// learning rate.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,9 +73,9 @@ pub struct ViewSettings {
     /// Whether the selected racer's predictions are shown at full size in place of the surface.
     #[serde(skip_serializing_if = "is_default")]
     pub large_data: bool,
-    /// How the leaderboard ranks.
-    #[serde(skip_serializing_if = "is_default")]
-    pub ranking: Ranking,
+    /// How the leaderboard ranks; `None` is the usual way of the surface, see [`Self::ranked_by`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<Ranking>,
     /// The number of steps for which a trail stays visible; `None` for all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trail_length: Option<f64>,
@@ -100,14 +102,14 @@ impl Default for ViewSettings {
             flow: false,
             card: Card::default(),
             chart: Quantity::default(),
-            against: TimeUnit::default(),
+            against: None,
             swept: None,
             target: USUAL_TARGET,
             linear: false,
             data: None,
             features: None,
             large_data: false,
-            ranking: Ranking::default(),
+            ranking: None,
             trail_length: None,
             lens: true,
             stretch: false,
@@ -143,6 +145,43 @@ impl ViewSettings {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The unit of time on a surface.
+    #[must_use]
+    pub fn time_unit(&self, surface: &dyn Surface) -> TimeUnit {
+        let usual = TimeUnit::usual_on(surface);
+        match self.against {
+            Some(unit) if unit.needs_data() && surface.rows() == 0 => usual,
+            chosen => chosen.unwrap_or(usual),
+        }
+    }
+
+    /// How the leaderboard ranks racers on a surface.
+    #[must_use]
+    pub fn ranked_by(&self, surface: &dyn Surface) -> Ranking {
+        let chosen = self.ranking.filter(|it| it.exists_on(surface));
+        chosen.unwrap_or_else(|| Ranking::usual_on(surface))
+    }
+
+    /// The quantity in the chart of a race on a surface.
+    #[must_use]
+    pub fn charted_on(&self, surface: &dyn Surface) -> Quantity {
+        if self.chart.exists_on(surface) {
+            self.chart
+        } else {
+            Quantity::default()
+        }
+    }
+
+    /// What the card about the selected racer shows on a surface.
+    #[must_use]
+    pub fn card_on(&self, surface: &dyn Surface) -> Card {
+        if Card::all_on(surface).contains(&self.card) {
+            self.card
+        } else {
+            Card::default()
+        }
     }
 
     /// Whether the data are shown beside the surface, if there are any.
@@ -211,11 +250,34 @@ pub enum Card {
     Slice,
     /// The contraction per step, in theory and in this run.
     Theory,
+    /// The effective rates of all weights of a network, their values and their gradients.
+    Rates,
+    /// How many rows of each class a network takes for each class.
+    Confusion,
 }
 
 impl Card {
-    /// All cards, in the order of the segments.
-    pub const ALL: [Self; 3] = [Self::Step, Self::Slice, Self::Theory];
+    /// All cards.
+    pub const ALL: [Self; 5] = [
+        Self::Step,
+        Self::Slice,
+        Self::Theory,
+        Self::Rates,
+        Self::Confusion,
+    ];
+
+    /// The cards on a surface, in the order of the segments. Those about the plane say nothing
+    /// about the weights of a network, and only classes can be confused.
+    #[must_use]
+    pub fn all_on(surface: &dyn Surface) -> &'static [Self] {
+        match surface.network() {
+            None => &[Self::Step, Self::Slice, Self::Theory],
+            Some(learner) if learner.perceptron.loss_function().classifies() => {
+                &[Self::Step, Self::Rates, Self::Confusion]
+            }
+            Some(_) => &[Self::Step, Self::Rates],
+        }
+    }
 
     /// Returns the name on screen.
     #[must_use]
@@ -224,6 +286,8 @@ impl Card {
             Self::Step => "Step",
             Self::Slice => "Slice",
             Self::Theory => "Theory",
+            Self::Rates => "Rates",
+            Self::Confusion => "Confusion",
         }
     }
 
@@ -234,6 +298,8 @@ impl Card {
             Self::Step => "The rule with the values of this step",
             Self::Slice => "The loss along this step: was it too short or too long?",
             Self::Theory => "How fast the racer closes in on the minimum: predicted and measured",
+            Self::Rates => "The rates, values and gradients of all weights",
+            Self::Confusion => "Which classes are taken for which",
         }
     }
 }

@@ -3,12 +3,14 @@
 //! A view draws what it is given; it computes nothing and changes nothing.
 
 pub mod chart;
+pub mod confusion;
 pub mod curve;
 pub mod data;
 pub mod equation;
 pub mod eye;
 pub mod figure;
 pub mod fonts;
+pub mod histogram;
 pub mod icon;
 pub mod marker;
 pub mod network;

@@ -53,12 +53,15 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
         ),
         prop::sample::select(&Quantity::ALL[..]),
         (
-            prop::sample::select(vec![TimeUnit::Steps, TimeUnit::Gradients]),
+            prop::option::of(prop::sample::select(vec![
+                TimeUnit::Steps,
+                TimeUnit::Gradients,
+            ])),
             prop::option::of(Just("momentum".to_owned())),
             1e-9..1e3_f64,
         ),
         (
-            prop::sample::select(rankings),
+            prop::option::of(prop::sample::select(rankings)),
             prop::option::of(1.0..1e4_f64),
             prop::option::of(Just(false)),
         ),

@@ -13,6 +13,7 @@ mod keys;
 mod landscape;
 mod lessons;
 mod monkey;
+mod network;
 mod palette;
 mod playback;
 mod racers;

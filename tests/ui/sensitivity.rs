@@ -159,7 +159,7 @@ fn the_leaderboard_ranks_each_at_its_best_and_shows_both() {
     slalom.click("Rank by distance");
     slalom.click("Rank by distance");
     slalom.rest();
-    assert_eq!(slalom.document().view.ranking, Ranking::Tuned);
+    assert_eq!(slalom.document().ranking(), Ranking::Tuned);
     let row = |slalom: &Slalom, name: &str| chart(slalom, &format!("{name}: loss "));
     let (adam, place) = row(&slalom, "Adam");
     assert!(adam.contains("loss 0.0023, at its best "), "{adam}");
@@ -167,7 +167,7 @@ fn the_leaderboard_ranks_each_at_its_best_and_shows_both() {
     assert!(others.iter().all(|top| *top > place.top()), "Adam leads");
     slalom.click("Rank by at its best");
     slalom.rest();
-    assert_eq!(slalom.document().view.ranking, Ranking::Distance);
+    assert_eq!(slalom.document().ranking(), Ranking::Distance);
 }
 
 #[test]

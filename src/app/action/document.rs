@@ -111,11 +111,11 @@ impl Workspace {
             DocumentAction::Card(card) => document.view.card = card,
             DocumentAction::TrailLength(length) => document.view.trail_length = length,
             DocumentAction::Chart(quantity) => document.view.chart = quantity,
-            DocumentAction::ChartAgainst(unit) => document.view.against = unit,
+            DocumentAction::ChartAgainst(unit) => document.view.against = Some(unit),
             DocumentAction::Sweep(name) => document.view.swept = name,
             DocumentAction::Target(target) => document.view.target = target,
             DocumentAction::Features(names) => document.view.features = Some(names),
-            DocumentAction::Rank(ranking) => document.view.ranking = ranking,
+            DocumentAction::Rank(ranking) => document.view.ranking = Some(ranking),
             DocumentAction::Variant(library) => document.variant = library,
             DocumentAction::ToggleLink(name) => {
                 if !document.linked.remove(&name) {

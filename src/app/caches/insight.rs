@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::analysis::diagnosis::{Finding, Situation, Trials, diagnose};
-use crate::analysis::{Contraction, Curvature, Inapplicable, Slice, Spread, Stability};
+use crate::analysis::{Contraction, Curvature, Inapplicable, Slice, Spread, Stability, WeightStep};
 use crate::app::caches::trials::TrialCache;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
@@ -41,6 +41,8 @@ pub struct Insight {
     pub curvature: Option<Curvature>,
     /// The learning rate relative to the local stability limit.
     pub stability: Option<Stability>,
+    /// What the step does with all weights of a network.
+    pub weights: Option<WeightStep>,
     /// The diagnosis.
     pub findings: Vec<Finding>,
     /// The loss along the step, if the card shows it.
@@ -86,13 +88,15 @@ impl InsightCache {
     pub fn update(&mut self, ctx: &Context, document: &Document) {
         let clock = document.clock();
         let (version, playing) = (document.race.version(), document.playback.playing);
-        let card = document.view.card;
+        let card = document.card();
         let wanted = wanted(document, clock);
         let key = wanted
             .as_ref()
             .map(|(id, step, racer, _)| (version, *id, *step, racer.clone(), card, playing));
         match (key, wanted) {
-            (Some(key), Some((id, step, racer, path))) if cost(document, step) > IN_FRAME => {
+            (Some(key), Some((id, step, racer, path)))
+                if cost(document, &racer, step) > IN_FRAME =>
+            {
                 let question = Question::of(document, id, step, racer, Arc::clone(path));
                 self.look_later(ctx, key, question);
             }
@@ -159,20 +163,28 @@ fn wanted(document: &Document, clock: Clock) -> Option<(RacerId, usize, Racer, &
     let path = document.race.path_of(id)?;
     let step = clock.step_of(path);
     let step = step.min(path.last_step().saturating_sub(1));
-    let affordable = cost(document, step) <= WHILE_PLAYING || !document.playback.playing;
+    let affordable = cost(document, racer, step) <= WHILE_PLAYING || !document.playback.playing;
     affordable.then(|| (id, step, racer.clone(), path))
 }
 
 /// Returns the cost of running a race up to a step and examining it, in evaluations of a row.
-fn cost(document: &Document, step: usize) -> u64 {
+fn cost(document: &Document, racer: &Racer, step: usize) -> u64 {
     let surface = &**document.race.surface();
     let rows = surface.cost() as u64;
-    let of_card = match document.view.card {
-        Card::Step => 0,
+    let of_card = match document.card() {
+        Card::Step | Card::Confusion => 0,
+        Card::Rates => 2,
         Card::Slice => Slice::COST,
         Card::Theory => Contraction::COST,
     };
-    let of_steps = price::of_step(surface).saturating_mul(step as u64);
+    let of_step = match surface.network() {
+        None => price::of_step(surface),
+        // Only the rows of each step are evaluated.
+        Some(_) => price::of_passing(&racer.plan, surface).max(price::STEP),
+    };
+    // The activity of the units of a network takes two passes over its rows.
+    let of_card = of_card + if surface.network().is_some() { 2 } else { 0 };
+    let of_steps = of_step.saturating_mul(step as u64);
     of_steps.saturating_add(rows.saturating_mul(of_card))
 }
 
@@ -204,7 +216,7 @@ impl Question {
             surface: Arc::clone(document.race.surface()),
             minima: document.race.minima().to_vec(),
             seed: document.race.experiment().seed,
-            card: document.view.card,
+            card: document.card(),
         }
     }
 
@@ -224,12 +236,18 @@ impl Question {
             situation.curvature,
             situation.stability,
         );
+        let plane = surface.subspace();
+        let seen = plane.map_or_else(|| now.clone(), |plane| now.seen_on(plane));
+        let is_flat = plane.is_none();
         Some(Insight {
             id: self.id,
             step: self.step,
-            arrows: now.arrows(&**surface),
-            squares: now.squares(),
-            spread: Spread::of(&**surface, plan, now.asked_at()),
+            arrows: seen.arrows(&**surface),
+            squares: seen.squares().filter(|_| is_flat),
+            spread: is_flat
+                .then(|| Spread::of(&**surface, plan, now.asked_at()))
+                .flatten(),
+            weights: WeightStep::of(&now),
             curvature,
             stability,
             findings,
@@ -253,58 +271,4 @@ impl Question {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::mpsc::channel;
-
-    use super::*;
-    use crate::app::document::source::Source;
-    use crate::preset;
-
-    /// Returns a document at rest at the end of a race on this many rows.
-    fn moons(rows: usize) -> Document {
-        let text = format!(
-            "(version: 1, surface: LogisticRegression(moons: (rows: {rows})), start: (1.0, 1.6), \
-             steps: 100, racers: [(optimizer: Adam(learning_rate: 0.1))])"
-        );
-        let mut document = Document::new(preset::from_text("test", &text).unwrap(), Source::New);
-        let (wake, woken) = channel();
-        document.simulate(move || wake.send(()).unwrap());
-        while document.race.is_busy() {
-            woken.recv().unwrap();
-            document.simulate(|| {});
-        }
-        let first = document.race.lineup().ids()[0];
-        document.select(Some(first));
-        document.playback.playing = false;
-        document.playback.playhead = 99.0;
-        document
-    }
-
-    #[test]
-    fn a_step_of_large_data_is_examined_beside_the_frame() {
-        let ctx = Context::default();
-        let (wake, woken) = channel();
-        ctx.set_request_repaint_callback(move |_| wake.send(()).unwrap_or_default());
-        for (rows, is_late) in [(1_000, false), (100_000, true)] {
-            let mut cache = InsightCache::default();
-            let document = moons(rows);
-            cache.update(&ctx, &document);
-            assert_eq!(cache.get().is_none(), is_late, "{rows}");
-            while cache.get().is_none() {
-                woken.recv().unwrap();
-                cache.update(&ctx, &document);
-            }
-            assert_eq!(cache.get().map(|it| it.step), Some(99));
-        }
-    }
-
-    #[test]
-    fn steps_of_large_data_wait_until_the_race_is_paused() {
-        let ctx = Context::default();
-        let mut document = moons(100_000);
-        document.playback.playing = true;
-        let mut cache = InsightCache::default();
-        cache.update(&ctx, &document);
-        assert!(cache.get().is_none() && cache.late.progress().is_none());
-    }
-}
+mod tests;

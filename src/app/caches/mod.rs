@@ -1,6 +1,7 @@
 //! What is derived from documents and kept until its inputs change.
 
 pub mod chart;
+pub mod confusion;
 pub mod differences;
 pub mod draws;
 pub mod flow;

@@ -4,12 +4,17 @@ use std::cell::{Cell, RefCell};
 
 use crate::analysis::diagnosis::{Attempt, Outcome};
 use crate::app::document::race::Race;
+use crate::simulation::price;
+use crate::surface::Surface;
 
 /// The budget of one insight while the race is paused, in row or formula evaluations. At about 100
 /// ns each, this is a long frame.
 const AT_REST: u64 = 300_000;
 /// The budget while the race is playing.
 const WHILE_PLAYING: u64 = 60_000;
+/// How many times as many evaluations the same time is enough for on a network, whose price counts
+/// eight weights as one row.
+const OF_NETWORK: u64 = 4;
 /// The maximum number of outcomes kept.
 const MOST: usize = 256;
 
@@ -32,7 +37,12 @@ impl TrialCache {
             self.version = Some(race.version());
             self.outcomes.get_mut().clear();
         }
-        let left = Cell::new(if playing { WHILE_PLAYING } else { AT_REST });
+        let budget = if playing { WHILE_PLAYING } else { AT_REST };
+        let cheaper = match race.surface().network() {
+            Some(_) => OF_NETWORK,
+            None => 1,
+        };
+        let left = Cell::new(cheaper * budget);
         move |attempt| {
             self.known(attempt)
                 .or_else(|| self.run(race, attempt, &left))
@@ -47,7 +57,7 @@ impl TrialCache {
 
     fn run(&self, race: &Race, attempt: &Attempt, left: &Cell<u64>) -> Option<Outcome> {
         let (surface, experiment) = (race.surface(), race.experiment());
-        let price = experiment.steps as u64 * (1 + surface.cost() as u64);
+        let price = price(&**surface, attempt, experiment.steps as u64);
         left.set(left.get().checked_sub(price)?);
         let outcome = attempt.run(surface, experiment.steps, experiment.seed);
         let mut outcomes = self.outcomes.borrow_mut();
@@ -57,6 +67,19 @@ impl TrialCache {
         outcomes.push((attempt.clone(), outcome));
         Some(outcome)
     }
+}
+
+/// Returns the cost of an attempt: on a network, most steps use only some rows, and all rows are
+/// evaluated once in an epoch.
+fn price(surface: &dyn Surface, attempt: &Attempt, steps: u64) -> u64 {
+    let all = 1 + surface.cost() as u64;
+    if surface.network().is_none() {
+        return steps.saturating_mul(all);
+    }
+    let plan = &attempt.plan;
+    let epochs = steps / plan.batch.steps_per_epoch(surface.rows()).max(1);
+    let passed = steps.saturating_mul(price::of_passing(plan, surface));
+    passed.saturating_add(epochs.saturating_mul(all))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl Clock {
     /// Creates the clock of a document.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let unit = document.view.against;
+        let unit = document.time_unit();
         let seen = document
             .race
             .paths()

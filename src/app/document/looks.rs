@@ -4,8 +4,9 @@
 use super::Document;
 use super::lineup::Lineup;
 use super::selection::first_choice;
+use crate::analysis::{Quantity, Ranking, TimeUnit};
 use crate::plane::Window;
-use crate::preset::{Pictures, ViewSettings, Viewpoint};
+use crate::preset::{Card, Pictures, ViewSettings, Viewpoint};
 use crate::sampling::{Heights, framing};
 
 impl Document {
@@ -185,10 +186,39 @@ impl Document {
         }
         if surface.rows() == 0 {
             view.data = view.data.filter(|shown| !shown);
-            if view.against.needs_data() {
-                view.against = ViewSettings::default().against;
-            }
         }
+        let is_unusual = |unit: &TimeUnit| {
+            let fits = surface.rows() > 0 || !unit.needs_data();
+            fits && *unit != TimeUnit::usual_on(&*surface)
+        };
+        view.against = view.against.filter(is_unusual);
+        view.ranking = view
+            .ranking
+            .filter(|ranking| *ranking != Ranking::usual_on(&*surface));
         view
+    }
+
+    /// Returns the unit of time.
+    #[must_use]
+    pub fn time_unit(&self) -> TimeUnit {
+        self.view.time_unit(&**self.race.surface())
+    }
+
+    /// Returns how the leaderboard ranks.
+    #[must_use]
+    pub fn ranking(&self) -> Ranking {
+        self.view.ranked_by(&**self.race.surface())
+    }
+
+    /// Returns the quantity in the chart.
+    #[must_use]
+    pub fn charted(&self) -> Quantity {
+        self.view.charted_on(&**self.race.surface())
+    }
+
+    /// Returns what the card about the selected racer shows.
+    #[must_use]
+    pub fn card(&self) -> Card {
+        self.view.card_on(&**self.race.surface())
     }
 }

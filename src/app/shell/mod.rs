@@ -259,6 +259,9 @@ impl SlalomApp {
             if shown.id() == document.id() || is_drawn {
                 caches.insight.update(&ctx, shown);
             }
+            if shown.id() == document.id() {
+                caches.confusion.update(&ctx, shown);
+            }
             caches.lit = None;
         }
         if let Some(rival) = rival.filter(|_| !has_two_scenes) {

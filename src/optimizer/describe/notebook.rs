@@ -70,6 +70,18 @@ impl Notebook {
         values.into_iter().map(|(_, value)| value).collect()
     }
 
+    /// The values of a note for n coordinates; 0 for those for which it was not recorded, since
+    /// another rule moves them.
+    fn over_all(&self, id: NoteId, n: usize) -> Vec<f64> {
+        let mut values = vec![0.0; n];
+        for &(at, note, value) in &self.values {
+            if let Some(place) = values.get_mut(at).filter(|_| note == id) {
+                *place = value;
+            }
+        }
+        values
+    }
+
     /// The list with the index of each note.
     #[must_use]
     pub fn indexed(&self) -> impl DoubleEndedIterator<Item = (NoteId, &Note)> {
@@ -159,17 +171,20 @@ impl Notebook {
     /// and ways have a place there, squares and rates do not.
     #[must_use]
     pub fn seen_on(&self, plane: &Subspace) -> Self {
+        let n = plane.dimension();
         let mut seen = Self::new(self.list.clone());
         for (id, note) in self.indexed() {
             let place = match (note.shape, note.role) {
-                (NoteShape::Coordinate, NoteRole::Asked) => plane.project(self.whole(id)),
+                (NoteShape::Coordinate, NoteRole::Asked) if self.whole(id).len() == n => {
+                    plane.project(self.over_all(id, n))
+                }
                 (
                     NoteShape::Coordinate,
                     NoteRole::Gradient | NoteRole::Velocity | NoteRole::Moment | NoteRole::Part(_),
-                ) => plane.component(&self.whole(id)),
+                ) => plane.component(&self.over_all(id, n)),
                 _ => continue,
             };
-            if self.vector(id).is_some() {
+            if self.values.iter().any(|(_, note, _)| *note == id) {
                 let parts = (0..).zip(place);
                 seen.values
                     .extend(parts.map(|(axis, part)| (axis, id, part)));

@@ -51,9 +51,15 @@ pub fn show<'a>(
             area.add(filled.allow_hover(false));
         }
         for line in lines {
-            let width = if line.selected { 2.4 } else { 1.5 };
+            let width = match (line.dotted, line.selected) {
+                (true, _) => 0.9,
+                (false, true) => 2.4,
+                (false, false) => 1.5,
+            };
             let stroke = Stroke::new(width, line.colors.color);
-            let style = if line.colors.dashed {
+            let style = if line.dotted {
+                LineStyle::dotted_dense()
+            } else if line.colors.dashed {
                 LineStyle::dashed_dense()
             } else {
                 LineStyle::Solid

@@ -44,6 +44,8 @@ pub struct ChartLine<'a> {
     pub colors: RacerLook,
     /// The racer's current point as (x, value), if there is no common playhead.
     pub now: Option<[f64; 2]>,
+    /// Whether it is drawn as dots, without a marker: what belongs to another line.
+    pub dotted: bool,
     /// Whether it is the selected racer.
     pub selected: bool,
 }
@@ -99,7 +101,7 @@ impl Chart<'_> {
             let x = plot.x(playhead.min(plot.end));
             painter.vline(x, plot.frame.y_range(), Stroke::new(1.5, self.colors.text));
         }
-        for line in self.in_order() {
+        for line in self.in_order().filter(|line| !line.dotted) {
             self.marker(&painter, &plot, line);
         }
         let inside = |spot: &Pos2| plot.frame.expand(2.0).contains(*spot);
@@ -291,6 +293,7 @@ mod tests {
                 dashed: false,
             },
             now: None,
+            dotted: false,
             selected: false,
         }
     }

@@ -37,6 +37,7 @@ impl Figure<'_> {
                         values: None,
                         colors: looks[spot],
                         now: None,
+                        dotted: false,
                         selected: false,
                     })
                 })

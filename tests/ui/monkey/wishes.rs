@@ -325,8 +325,10 @@ impl Maker<'_> {
             "Sweep" => DocumentAction::Sweep(self.random.coin().then(|| self.parameter())),
             "Target" => DocumentAction::Target(*self.random.of(&[1e-300, 0.01, 1e9])),
             "Rank" => {
-                use Ranking::{Best, Distance, Loss, Name, Status, Tuned};
-                let rankings = [Loss, Best, Distance, Status, Name, Tuned];
+                use Ranking::{Accuracy, Best, Distance, Loss, Name, Status, TestLoss, Tuned};
+                let rankings = [
+                    Loss, Best, Distance, Status, Name, Tuned, TestLoss, Accuracy,
+                ];
                 DocumentAction::Rank(*self.random.of(&rankings))
             }
             "Variant" => {

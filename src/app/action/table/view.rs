@@ -106,13 +106,13 @@ entries! { View:
     .switch(|_, it| is_sensitivity(it));
     /// Ranks by the loss that each racer reaches at its best rate, or by the loss again.
     TUNED = Entry::document("rank-tuned", "Rank each racer at its best rate", Icon::Speed, |it| {
-        it.view.ranking = match it.view.ranking {
-            Ranking::Tuned => Ranking::Loss,
-            _ => Ranking::Tuned,
+        it.view.ranking = match it.ranking() {
+            Ranking::Tuned => None,
+            _ => Some(Ranking::Tuned),
         };
     })
     .keys(&[(ALT, Key::E)])
-    .switch(|_, it| it.view.ranking == Ranking::Tuned);
+    .switch(|_, it| it.ranking() == Ranking::Tuned);
     /// Shows or hides the racers' panel.
     LEFT = Entry::app("left-panel", "Racers panel", Icon::PanelLeft, |it| it.fold(Side::Left))
         .keys(&[(CTRL, Key::B)])

@@ -23,8 +23,8 @@ pub struct Studies {
 impl Document {
     /// Brings the sweeps that are shown up to date.
     pub fn study(&mut self, wake: impl Fn() + Clone + Send + 'static) {
-        let is_shown = self.view.chart.is_swept();
-        let target = (self.view.chart == Quantity::Arrival).then_some(self.view.target);
+        let is_shown = self.charted().is_swept();
+        let target = (self.charted() == Quantity::Arrival).then_some(self.view.target);
         let key = |name: Option<String>, target| Key {
             version: self.race.version(),
             name,
@@ -38,7 +38,7 @@ impl Document {
             }
             of_chart => {
                 let (rates, chosen) = (key(None, None), of_chart.map(|name| key(name, target)));
-                if self.view.ranking == Ranking::Tuned {
+                if self.ranking() == Ranking::Tuned {
                     self.studies.rates.update(&self.race, rates, wake.clone());
                 } else {
                     self.studies.rates.rest();

@@ -1,10 +1,12 @@
 //! The chart: one quantity of all racers against steps, gradients, rows or epochs.
 
+use std::sync::Arc;
+
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
 use super::curves::{self, Axes, Curves, Ends};
-use super::sensitivity;
+use super::{of_network, sensitivity};
 use crate::analysis::sensitivity::knobs;
 use crate::analysis::{Quantity, TimeUnit};
 use crate::app::action::{DocumentAction, table};
@@ -38,9 +40,17 @@ pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
 
 /// Shows what is above a chart: the quantity and the axes, which can be changed, and a remark.
 pub fn head(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
-    chooser(ui, desk, axes.quantity);
+    let is_network = desk.document.race.surface().network().is_some();
+    if is_network {
+        of_network::chooser(ui, desk, axes.quantity);
+    } else {
+        chooser(ui, desk, axes.quantity);
+    }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         axes_menu(ui, desk, axes, remark);
+        if is_network {
+            of_network::legend(ui, desk, axes.quantity);
+        }
     });
 }
 
@@ -74,10 +84,10 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
         colors: desk.colors,
         lines: &curves.lines(),
         scale,
-        bounds: ends.map(|it| it.bounds),
+        bounds: ends.map(|it| it.bounds).or_else(|| curves.bounds(quantity)),
         end: ends.map_or(curves.end, |it| it.end),
         unit: against.label(),
-        counts: against != TimeUnit::Epochs,
+        counts: curves::has_whole_numbers(document, against),
         playhead: curves.playhead(document),
         height,
     }
@@ -113,9 +123,11 @@ fn chooser(ui: &mut Ui, desk: &mut Desk<'_>, quantity: Quantity) {
     let text = caption(&format!("{} ▾", quantity.label())).color(desk.colors.dim);
     let (response, _) = MenuButton::from_button(Button::new(text).frame(false)).ui(ui, |ui| {
         ui.set_min_width(200.0);
-        let data = desk.document.race.surface().data();
+        let surface = Arc::clone(desk.document.race.surface());
+        let data = surface.data();
         let has_classes = data.is_some_and(|data| data.labels.is_some());
-        let offered = |it: &Quantity| has_classes || *it != Quantity::Accuracy;
+        let offered =
+            |it: &Quantity| it.exists_on(&*surface) && (has_classes || *it != Quantity::Accuracy);
         for choice in Quantity::ALL.into_iter().filter(offered) {
             if choice == Quantity::Sensitivity {
                 ui.separator();
@@ -166,15 +178,19 @@ fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
         "" => String::new(),
         remark => format!("{remark} · "),
     };
-    let text = RichText::new(format!("{remark}{kind} · {by} ▾"))
-        .size(11.0)
-        .color(desk.colors.dim);
+    let is_network = desk.document.race.surface().network().is_some();
+    let text = if is_network {
+        format!("{remark}{by} ▾")
+    } else {
+        format!("{remark}{kind} · {by} ▾")
+    };
+    let text = RichText::new(text).size(11.0).color(desk.colors.dim);
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::from_button(Button::new(text).frame(false))
         .config(stays)
         .ui(ui, |ui| {
             ui.set_min_width(180.0);
-            let has_choice = !matches!(axes.quantity, Quantity::Arrival | Quantity::Accuracy);
+            let has_choice = !curves::has_linear_scale(axes.quantity);
             let mut linear = desk.document.view.linear;
             if has_choice
                 && ui
@@ -189,12 +205,15 @@ fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
             }
             ui.separator();
             ui.label(RichText::new("against").size(11.0).color(desk.colors.dim));
-            let has_data = desk.document.race.surface().data().is_some();
+            let has_data = desk.document.race.surface().rows() > 0;
             let choices = TimeUnit::ALL.into_iter();
             for choice in choices.filter(|choice| has_data || !choice.needs_data()) {
                 if ui.radio(choice == against, choice.label()).clicked() {
                     desk.act(DocumentAction::ChartAgainst(choice));
                 }
+            }
+            if is_network {
+                of_network::others(ui, desk, axes.quantity);
             }
         });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Axes of the chart"));

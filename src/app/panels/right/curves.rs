@@ -7,6 +7,7 @@ use crate::app::caches::chart::{ChartCache, Curve};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
+use crate::number::finite_range;
 use crate::simulation::Trajectory;
 use crate::view::chart::{Chart, ChartLine, Scale};
 use crate::view::{Colors, RacerLook, racer_looks};
@@ -37,17 +38,16 @@ impl Axes {
     /// Returns the axes that a document asks for.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let settings = &document.view;
-        let quantity = settings.chart;
-        let has_data = document.race.surface().data().is_some();
-        let against = match settings.against {
-            against if against.needs_data() && !has_data => TimeUnit::Steps,
-            against => against,
-        };
-        let scale = match (settings.linear, quantity) {
-            (true, _) | (_, Quantity::Arrival | Quantity::Accuracy) => Scale::Linear,
-            (false, Quantity::Loss | Quantity::Sensitivity) => Scale::of(document.race.minima()),
-            (false, _) => Scale::Log { floor: 0.0 },
+        let quantity = document.charted();
+        let against = document.time_unit();
+        let is_network = document.race.surface().network().is_some();
+        let scale = match quantity {
+            _ if document.view.linear || has_linear_scale(quantity) => Scale::Linear,
+            // The losses of a network are never below 0.
+            Quantity::Loss | Quantity::Sensitivity if !is_network => {
+                Scale::of(document.race.minima())
+            }
+            _ => Scale::Log { floor: 0.0 },
         };
         Self {
             quantity,
@@ -64,13 +64,29 @@ impl Axes {
     }
 }
 
+/// Returns whether a quantity is always shown on a linear scale.
+pub fn has_linear_scale(quantity: Quantity) -> bool {
+    quantity.is_share() || quantity == Quantity::Arrival
+}
+
+/// Returns whether only whole numbers stand along the horizontal axis. A network is evaluated after
+/// whole epochs, as a rule.
+pub fn has_whole_numbers(document: &Document, against: TimeUnit) -> bool {
+    against != TimeUnit::Epochs || document.race.surface().network().is_some()
+}
+
 /// The curves of the racers that are shown.
 pub struct Curves<'a> {
     names: Vec<String>,
+    /// The names of the curves over the rows that are only used to test.
+    test_names: Vec<String>,
     looks: Vec<RacerLook>,
     selected: Option<usize>,
     /// The indices of the racers, with their curves.
     shown: Vec<(usize, &'a Curve)>,
+    /// The same over the rows that are only used to test, for the selected racer or, without one,
+    /// for all.
+    tests: Vec<(usize, &'a Curve)>,
     by_step: bool,
     clock: Clock,
     paths: &'a [Arc<Trajectory>],
@@ -100,11 +116,21 @@ impl<'a> Curves<'a> {
         } else {
             ends.map(|[x, _]| x).fold(1.0, f64::max)
         };
+        let names = experiment.titles();
+        let selected = document.selected_index();
+        let is_shown = |index: usize| shown.iter().any(|(it, _)| *it == index);
+        let chosen = selected.filter(|index| is_shown(*index));
+        let tests = cache.tests.iter().enumerate();
+        let tests = tests
+            .filter(|(index, _)| chosen.map_or(is_shown(*index), |chosen| chosen == *index))
+            .collect();
         Self {
-            names: experiment.titles(),
+            test_names: names.iter().map(|name| format!("{name}, test")).collect(),
+            names,
             looks: racer_looks(experiment, colors),
-            selected: document.selected_index(),
+            selected,
             shown,
+            tests,
             by_step,
             clock,
             paths: document.race.paths(),
@@ -134,14 +160,31 @@ impl<'a> Curves<'a> {
         }
     }
 
+    /// Returns the lowest and highest point of the vertical axis, if it does not follow from all
+    /// values: the first accuracies are so low that the others could not be told apart.
+    #[must_use]
+    pub fn bounds(&self, quantity: Quantity) -> Option<[f64; 2]> {
+        if !quantity.is_share() {
+            return None;
+        }
+        let curves = self.shown.iter().chain(&self.tests);
+        let later = curves.flat_map(|(_, curve)| {
+            let values = curve.values().values;
+            &values[values.len().div_ceil(10).min(values.len() / 2)..]
+        });
+        let [low, high] = finite_range(later.copied())?;
+        let room = (0.06 * (high - low)).max(0.5);
+        Some([low - room, (high + room).min(100.0 + room)])
+    }
+
     /// Returns the lines of the chart.
-    pub fn lines(&self) -> Vec<ChartLine<'_>> {
+    pub fn lines<'s>(&'s self) -> Vec<ChartLine<'s>> {
         let step = |racer_index: usize| {
             let path = self.paths.get(racer_index);
             path.map_or(0, |path| self.clock.step_of(path))
         };
-        let lines = self.shown.iter().map(|&(racer_index, curve)| ChartLine {
-            name: &self.names[racer_index],
+        let line = |name: &'s str, racer_index: usize, curve: &'s Curve, is_test| ChartLine {
+            name,
             series: &curve.series,
             band: Some(&curve.band),
             values: Some(curve.values()),
@@ -151,9 +194,14 @@ impl<'a> Curves<'a> {
             } else {
                 curve.at(step(racer_index))
             },
-            selected: self.selected == Some(racer_index),
-        });
-        lines.collect()
+            dotted: is_test,
+            selected: self.selected == Some(racer_index) && !is_test,
+        };
+        let tests = self.tests.iter();
+        let tests = tests.map(|&(index, curve)| line(&self.test_names[index], index, curve, true));
+        let shown = self.shown.iter();
+        let shown = shown.map(|&(index, curve)| line(&self.names[index], index, curve, false));
+        tests.chain(shown).collect()
     }
 }
 
@@ -176,12 +224,14 @@ pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
         bounds: None,
         end: curves.end,
         unit: axes.against.label(),
-        counts: axes.against != TimeUnit::Epochs,
+        counts: has_whole_numbers(desk.document, axes.against),
         playhead: None,
         height: 0.0,
     };
     Ends {
-        bounds: chart.fitted_bounds(),
+        bounds: curves
+            .bounds(axes.quantity)
+            .unwrap_or_else(|| chart.fitted_bounds()),
         end: curves.end,
     }
 }

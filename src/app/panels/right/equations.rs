@@ -2,11 +2,13 @@
 
 use egui::{Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
+use crate::analysis::WeightStep;
 use crate::app::caches::insight::Insight;
 use crate::app::desk::Desk;
 use crate::experiment::Racer;
 use crate::optimizer::{Family, Line, Note, NoteRole, Parameter, Rule, Term, Told};
 use crate::plane::difference;
+use crate::simulation::Anatomy;
 use crate::view::equation::Equation;
 use crate::view::number;
 use crate::view::theme::blend;
@@ -119,6 +121,12 @@ impl Values {
         let rule = optimizer.rule();
         let lines = lines_of(rule, insight.step);
         let anatomy = &insight.anatomy;
+        if let Some(weights) = &insight.weights {
+            return Self {
+                parameters: parameters_beside(rule, &lines),
+                quantities: of_weights(anatomy, weights, &lines),
+            };
+        }
         let told = anatomy.notes.beside(&lines).into_iter();
         let told = told.filter(|(_, note, value)| says_something(note, *value, anatomy.from));
         let quantities = told.map(|(_, note, value)| Quantity {
@@ -143,6 +151,41 @@ impl Values {
             quantities,
         }
     }
+}
+
+/// Returns the lengths of the vectors that the equations mention, and the length of the step.
+fn of_weights(anatomy: &Anatomy, weights: &WeightStep, lines: &[Line]) -> Vec<Quantity> {
+    let told = anatomy.notes.beside(lines).into_iter();
+    let mut quantities: Vec<Quantity> = told
+        .filter_map(|(id, note, value)| {
+            let has_length = matches!(
+                note.role,
+                NoteRole::Gradient | NoteRole::Velocity | NoteRole::Moment | NoteRole::Part(_)
+            );
+            let (sign, meaning, value) = match value {
+                Told::Scalar(value) => (note.sign.to_string(), note.label.to_string(), value),
+                Told::Vector(_) if has_length => (
+                    format!("‖{}‖", note.sign),
+                    format!("length of the {}", note.label),
+                    weights.length_of(id)?,
+                ),
+                _ => return None,
+            };
+            Some(Quantity {
+                sign,
+                meaning,
+                family: note.role.family(),
+                value: number::short(value),
+            })
+        })
+        .collect();
+    quantities.push(Quantity {
+        sign: "‖step‖".to_owned(),
+        meaning: "length of the step taken".to_owned(),
+        family: Family::Step,
+        value: number::short(weights.length),
+    });
+    quantities
 }
 
 /// Returns the numbers that appear in the lines, or all numbers if the rule has no lines.

@@ -3,13 +3,14 @@
 use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::equations::{self, Values};
-use super::{card, slice, theory};
+use super::{card, confusion, slice, theory, weights};
 use crate::analysis::diagnosis::{Finding, Severity};
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::ids::RacerId;
 use crate::app::widgets::{Segment, segments};
 use crate::experiment::Racer;
+use crate::number::count;
 use crate::preset::{Arrows, Card};
 use crate::view::theme::caption;
 
@@ -30,10 +31,22 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     card(desk).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        head(ui, desk, &format!("step {step} → {}", step + 1));
+        let card = desk.document.card();
+        if card == Card::Confusion {
+            confusion::head(ui, desk, id);
+        } else {
+            head(
+                ui,
+                desk,
+                &format!("step {step} → {}", step + 1),
+                card == Card::Step,
+            );
+        }
         ui.add_space(4.0);
-        match desk.document.view.card {
+        match desk.document.card() {
             Card::Step => explain(ui, desk, id, &racer, step),
+            Card::Rates => weights::show(ui, desk, id, &racer, waiting(desk)),
+            Card::Confusion => confusion::show(ui, desk, id),
             Card::Slice => slice::show(ui, desk, id, waiting(desk)),
             Card::Theory => theory::show(ui, desk, id, waiting(desk)),
         }
@@ -48,13 +61,23 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str) {
     /// The width of the segments, which leaves room for most names.
     const WIDTH: f32 = 153.0;
-    let (now, colors) = (desk.document.view.card, desk.colors);
-    let choices = Card::ALL.map(|card| Segment::new(card.label(), card == now).help(card.help()));
+    /// The same with longer words.
+    const WIDER: f32 = 180.0;
+    let (now, colors) = (desk.document.card(), desk.colors);
+    let cards = Card::all_on(&**desk.document.race.surface());
+    let width = if cards.contains(&Card::Confusion) {
+        WIDER
+    } else {
+        WIDTH
+    };
+    let segment = |&card: &Card| Segment::new(card.label(), card == now).help(card.help());
+    let choices: Vec<Segment<'_>> = cards.iter().map(segment).collect();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(chosen) = segments(ui, colors, Some(WIDTH), &choices) {
-                desk.act(DocumentAction::Card(Card::ALL[chosen]));
+            let chosen = segments(ui, colors, Some(width), &choices);
+            if let Some(card) = chosen.and_then(|chosen| cards.get(chosen)) {
+                desk.act(DocumentAction::Card(*card));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(caption(name).color(colors.dim)).truncate());
@@ -66,6 +89,11 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str) {
 /// Shows the rule, and the value of every symbol in it.
 fn explain(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer, step: usize) {
     equations::lines(ui, desk, racer, step);
+    if let Some(network) = desk.document.race.surface().network() {
+        let all = network.perceptron.architecture().parameters();
+        let text = format!("acts on each of the {} weights", count(all));
+        ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
+    }
     ui.add_space(6.0);
     let insight = desk.caches.insight.of(id);
     if let Some(values) = insight.map(|insight| Values::of(racer, insight)) {
@@ -83,12 +111,14 @@ fn waiting(desk: &Desk<'_>) -> &'static str {
 }
 
 /// The head of the card: the step, and how it is drawn.
-fn head(ui: &mut Ui, desk: &mut Desk<'_>, step: &str) {
+fn head(ui: &mut Ui, desk: &mut Desk<'_>, step: &str, has_arrows: bool) {
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = 18.0;
         ui.horizontal(|ui| {
             ui.label(caption(step).color(desk.colors.dim));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| arrows(ui, desk));
+            if has_arrows || desk.document.race.surface().network().is_none() {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| arrows(ui, desk));
+            }
         });
     });
 }
@@ -107,6 +137,10 @@ fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
                 desk.act(DocumentAction::Arrows(choice));
                 ui.close();
             }
+        }
+        if desk.document.race.surface().network().is_some() {
+            // The curvature of the plane is not that at the racer.
+            return;
         }
         ui.separator();
         let mut curvature = desk.document.view.curvature;

@@ -1,16 +1,19 @@
 //! The right panel: chart, leaderboard, and the selected racer explained.
 
 pub mod charts;
+mod confusion;
 pub mod curves;
 mod equations;
 mod inspector;
 mod leaderboard;
 mod numbers;
+mod of_network;
 mod sensitivity;
 mod slice;
 mod sliders;
 mod symmetry;
 mod theory;
+mod weights;
 
 use egui::{Frame, Margin, Stroke, Ui};
 

@@ -1,18 +1,21 @@
-//! The counter of steps, in which the number of steps can be changed.
+//! The counter of steps or epochs, in which their number can be changed.
+
+use std::ops::RangeInclusive;
 
 use egui::{DragValue, FontId, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use super::Sizes;
 use crate::analysis::TimeUnit;
 use crate::app::desk::Desk;
+use crate::app::document::Document;
 use crate::app::document::change::Change;
 use crate::experiment::Experiment;
 use crate::view::{fonts, number};
 
 /// Returns the width of the counter, which stays the same while the race plays.
 pub fn width(ui: &Ui, desk: &Desk<'_>, sizes: Sizes) -> f32 {
-    let steps = desk.document.experiment().steps.to_string();
-    let letters = text(desk).chars().count() + steps.len();
+    let end = Length::of(desk.document).now.to_string();
+    let letters = text(desk).chars().count() + end.len();
     #[expect(clippy::cast_precision_loss, reason = "a few letters")]
     let letters = letters as f32;
     letters * ui.fonts_mut(|fonts| fonts.glyph_width(&font(sizes), '0')) + 14.0
@@ -37,9 +40,21 @@ fn font(sizes: Sizes) -> FontId {
 /// Returns where the playhead is, in the unit of time.
 fn text(desk: &Desk<'_>) -> String {
     let digits = desk.document.experiment().steps.to_string().len();
-    match desk.clock().now() {
+    let now = desk.clock().now();
+    if let (
+        Some([now, _]),
+        Length {
+            epochs: true,
+            now: end,
+        },
+    ) = (now, Length::of(desk.document))
+    {
+        let room = end.to_string().len();
+        return format!("epoch {:>room$} /", number::whole(now.floor()));
+    }
+    match now {
         Some([now, end]) => {
-            let unit = match desk.document.view.against {
+            let unit = match desk.document.time_unit() {
                 TimeUnit::Epochs => "epoch",
                 _ => "row",
             };
@@ -51,9 +66,82 @@ fn text(desk: &Desk<'_>) -> String {
     }
 }
 
+/// The length of a race, as it can be changed.
+struct Length {
+    /// Whether it is a number of epochs rather than of steps.
+    epochs: bool,
+    now: usize,
+}
+
+impl Length {
+    /// Returns the length of the race: in epochs, if a network is timed by them.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of epochs is not negative, and no more than that of steps"
+    )]
+    fn of(document: &Document) -> Self {
+        let is_network = document.race.surface().network().is_some();
+        let by_epochs = is_network && document.time_unit() == TimeUnit::Epochs;
+        match document.clock().now().filter(|_| by_epochs) {
+            Some([_, end]) => Self {
+                epochs: true,
+                now: (end.floor() as usize).max(1),
+            },
+            None => Self {
+                epochs: false,
+                now: document.experiment().steps,
+            },
+        }
+    }
+
+    fn label(&self) -> &'static str {
+        if self.epochs {
+            "Number of epochs"
+        } else {
+            "Number of steps"
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        if self.epochs {
+            "Number of epochs of the racer that sees the most rows; click to type, drag to change"
+        } else {
+            "Number of steps; click to type, drag to change"
+        }
+    }
+
+    /// Returns the number of steps of a race of another length.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "steps are small numbers, and `as` saturates"
+    )]
+    fn steps(&self, wanted: usize, document: &Document) -> usize {
+        let end = document.clock().now().map(|[_, end]| end);
+        match end.filter(|end| self.epochs && *end > 0.0) {
+            Some(end) => {
+                let per_epoch = document.race.experiment().steps as f64 / end;
+                let steps = (wanted as f64 * per_epoch).round() as usize;
+                steps.clamp(1, Experiment::MOST_STEPS)
+            }
+            None => wanted,
+        }
+    }
+
+    fn range(&self, document: &Document) -> RangeInclusive<usize> {
+        if !self.epochs {
+            return 1..=Experiment::MOST_STEPS;
+        }
+        let per_epoch = self.steps(1, document).max(1);
+        1..=(Experiment::MOST_STEPS / per_epoch).max(1)
+    }
+}
+
 fn number_of_steps(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
-    let steps = desk.document.experiment().steps;
-    let mut wanted = steps;
+    let length = Length::of(desk.document);
+    let mut wanted = length.now;
     let response = ui
         .scope(|ui| {
             let visuals = &mut ui.visuals_mut().widgets.inactive;
@@ -67,21 +155,21 @@ fn number_of_steps(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
                 .insert(egui::TextStyle::Monospace, font(sizes));
             ui.add(
                 DragValue::new(&mut wanted)
-                    .range(1..=Experiment::MOST_STEPS)
+                    .range(length.range(desk.document))
                     .update_while_editing(false)
                     .speed(1.0)
                     .custom_formatter(|value, _| format!("{value:.0}")),
             )
         })
         .inner
-        .on_hover_text("Number of steps; click to type, drag to change");
+        .on_hover_text(length.help());
     response.widget_info(|| WidgetInfo {
-        label: Some("Number of steps".into()),
+        label: Some(length.label().into()),
         #[expect(clippy::cast_precision_loss, reason = "at most a million")]
-        value: Some(steps as f64),
+        value: Some(length.now as f64),
         ..WidgetInfo::new(Role::SpinButton)
     });
-    if wanted != steps && !desk.memory.just_escaped(ui.ctx()) {
-        desk.change(Change::Steps(wanted));
+    if wanted != length.now && !desk.memory.just_escaped(ui.ctx()) {
+        desk.change(Change::Steps(length.steps(wanted, desk.document)));
     }
 }

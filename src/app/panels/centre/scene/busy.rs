@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let failures = [
         caches.map.take_failure(),
         caches.insight.take_failure(),
+        caches.confusion.take_failure(),
         caches.horizon.take_failure(),
         caches.others.take_failure(),
         caches.seeds.take_failure(),

@@ -4,20 +4,13 @@ use egui::{
     Align, Align2, FontId, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use super::heading::Heading;
+use super::of_network::{self, Columns};
 use super::{NUMBER, columns};
 use crate::analysis::Ranking;
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::view::theme::caption;
-
-/// A heading that can be clicked.
-struct Heading {
-    title: &'static str,
-    /// The ranking after a click.
-    next: Ranking,
-    is_chosen: bool,
-    help: &'static str,
-}
 
 /// Shows the headings.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
@@ -29,10 +22,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
     if status(ui, desk, title, ranking == Ranking::Status) {
         desk.act(DocumentAction::Rank(Ranking::Status));
     }
-    let headings = if desk.caches.seeds.is_on() {
-        with_seeds(ranking)
-    } else {
-        alone(ranking)
+    let network = Columns::of(&**desk.document.race.surface());
+    let headings = match network {
+        _ if desk.caches.seeds.is_on() => with_seeds(network, ranking),
+        Some(columns) => columns.headings(ranking),
+        None => alone(ranking),
     };
     for (right, heading) in [first, second].into_iter().zip(headings) {
         let area = Rect::from_x_y_ranges(right - NUMBER + 4.0..=right, rect.y_range());
@@ -73,12 +67,23 @@ fn alone(ranking: Ranking) -> [Heading; 2] {
 }
 
 /// Returns the headings of a race with several seeds: clicks on the first one go through the medians.
-fn with_seeds(ranking: Ranking) -> [Heading; 2] {
-    let (median, next) = match ranking {
-        Ranking::Loss => ("median loss", Ranking::Best),
-        Ranking::Best => ("median best", Ranking::Distance),
-        Ranking::Distance => ("median distance", Ranking::Loss),
-        _ => ("median loss", Ranking::Loss),
+fn with_seeds(network: Option<Columns>, ranking: Ranking) -> [Heading; 2] {
+    let (median, next) = match (network, ranking) {
+        (Some(columns), _) => of_network::with_seeds(columns, ranking),
+        (None, Ranking::Loss) => ("median loss", Ranking::Best),
+        (None, Ranking::Best) => ("median best", Ranking::Distance),
+        (None, Ranking::Distance) => ("median distance", Ranking::Loss),
+        (None, _) => ("median loss", Ranking::Loss),
+    };
+    let help = match network {
+        Some(_) => {
+            "Rank by the median over the seeds; click again for another one: accuracy, test loss, \
+             loss"
+        }
+        None => {
+            "Rank by the median loss over the seeds; click again for the lowest loss so far, and \
+             for the distance to the nearest global minimum"
+        }
     };
     let is_tuned = ranking == Ranking::Tuned;
     let (spread, by_spread) = if is_tuned {
@@ -91,8 +96,7 @@ fn with_seeds(ranking: Ranking) -> [Heading; 2] {
             title: median,
             next,
             is_chosen: !is_tuned && !matches!(ranking, Ranking::Status | Ranking::Name),
-            help: "Rank by the median loss over the seeds; click again for the lowest loss so far, \
-                   and for the distance to the nearest global minimum",
+            help,
         },
         Heading {
             title: spread,

@@ -1,7 +1,9 @@
 //! The leaderboard: loss, distance and status of each racer at the playhead; with several seeds,
 //! medians with their spread.
 
+mod heading;
 mod headings;
+mod of_network;
 mod places;
 mod row;
 mod signs;
@@ -9,7 +11,7 @@ mod signs;
 use egui::{Label, Rect, RichText, Ui};
 
 use crate::app::desk::Desk;
-use crate::view::racer_looks;
+use crate::view::{number, racer_looks};
 use places::{decided_from, decides, places};
 
 /// The widths of the two columns of numbers.
@@ -19,7 +21,7 @@ const NUMBER: f32 = 70.0;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let ranking = desk.document.view.ranking;
+        let ranking = desk.document.ranking();
         headings::show(ui, desk, ranking);
         let experiment = desk.document.race.experiment();
         let (looks, names) = (racer_looks(experiment, desk.colors), experiment.titles());
@@ -31,6 +33,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
         horizons(ui, desk, &names);
     });
+}
+
+/// Returns a number, or a dash if there is none.
+fn or_dash(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".into(), number::short)
 }
 
 /// Returns the right edges of the columns of numbers.

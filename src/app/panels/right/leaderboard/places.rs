@@ -1,5 +1,7 @@
 //! The racers in their order, with what is shown about each.
 
+use super::of_network::Columns;
+use super::or_dash;
 use crate::analysis::{Duel, Quantiles, Ranking, Standing};
 use crate::app::desk::Desk;
 use crate::app::document::Shown;
@@ -45,7 +47,7 @@ pub fn places(desk: &Desk<'_>, ranking: Ranking) -> Vec<Place> {
         // At the best rates, only one seed has been run.
         let pair = above.as_ref().zip(own.as_ref());
         let pair = pair.filter(|_| ranking != Ranking::Tuned);
-        let tie = pair.and_then(|(above, own)| tie(desk, above, own));
+        let tie = pair.and_then(|(above, own)| tie(desk, ranking, above, own));
         places.push(match &own {
             Some(own) => with_seeds(desk, ranking, standing, own, tie),
             None => alone(desk, ranking, standing),
@@ -65,8 +67,16 @@ fn seeded(desk: &Desk<'_>, ranking: Ranking, racer: usize) -> Option<Seeded> {
 }
 
 /// Returns why a racer is no worse than the one above it, if it isn't.
-fn tie(desk: &Desk<'_>, above: &Seeded, own: &Seeded) -> Option<String> {
-    let duel = Duel::between(&above.values, &own.values);
+fn tie(desk: &Desk<'_>, ranking: Ranking, above: &Seeded, own: &Seeded) -> Option<String> {
+    // Of accuracies, the higher one is ahead.
+    let sign = if ranking == Ranking::Accuracy {
+        -1.0
+    } else {
+        1.0
+    };
+    let [one, other] =
+        [above, own].map(|it| it.values.iter().map(|it| sign * it).collect::<Vec<_>>());
+    let duel = Duel::between(&one, &other);
     let names = desk.document.race.experiment().titles();
     let name = names.get(above.racer)?;
     duel.is_tie().then(|| match duel.of {
@@ -80,6 +90,16 @@ fn tie(desk: &Desk<'_>, above: &Seeded, own: &Seeded) -> Option<String> {
 
 /// Tells the numbers of a race with one seed.
 fn alone(desk: &Desk<'_>, ranking: Ranking, standing: Standing) -> Place {
+    if let Some(columns) = Columns::of(&**desk.document.race.surface()) {
+        let tuned = tuned(desk, standing.racer).filter(|_| ranking == Ranking::Tuned);
+        let [first, second] = columns.numbers(ranking, &standing, tuned);
+        return Place {
+            first,
+            second,
+            tie: None,
+            standing,
+        };
+    }
     let loss = match ranking {
         Ranking::Best => standing.best,
         _ => standing.loss,
@@ -108,22 +128,31 @@ fn with_seeds(
     let what = match ranking {
         Ranking::Best => "median of the lowest loss",
         Ranking::Distance => "median distance",
+        Ranking::TestLoss => "median test loss",
+        Ranking::Accuracy => "median accuracy",
         _ => "median loss",
     };
-    let second = match ranking {
-        Ranking::Tuned => (or_dash(tuned(desk, standing.racer)), "at its best"),
-        _ => (quantiles.map_or_else(|| "–".into(), spread), "spread"),
+    let columns = Columns::of(&**desk.document.race.surface());
+    let share = columns.filter(|_| ranking == Ranking::Accuracy);
+    let second = match (ranking, quantiles) {
+        (Ranking::Tuned, _) => (or_dash(tuned(desk, standing.racer)), "at its best"),
+        (_, None) => ("–".into(), "spread"),
+        (_, Some(of)) => match share {
+            Some(columns) => (format!("± {}", columns.share(of.spread())), "spread"),
+            None => (spread(of), "spread"),
+        },
+    };
+    let first = match (quantiles, share) {
+        (None, _) => "–".into(),
+        (Some(of), Some(columns)) => columns.share(of.median),
+        (Some(of), None) => median(of),
     };
     Place {
-        first: (quantiles.map_or_else(|| "–".into(), median), what),
+        first: (first, what),
         second,
         tie,
         standing,
     }
-}
-
-fn or_dash(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".into(), number::short)
 }
 
 /// Returns the median over the seeds, with digits down to those of the spread.
