@@ -22,6 +22,12 @@ pub enum DocumentAction {
     Change(Change),
     /// Load the data of a surface and switch to it.
     UseSurface(SurfaceChoice),
+    /// Show the race on a surface whose data are loaded, on trial.
+    TrySurface(SurfaceChoice),
+    /// Keep the surface that is on trial.
+    KeepSurface,
+    /// Go back to the race as it was before the trial.
+    RevertSurface,
     /// Add the racer of a library's constructor, as pasted; other text is ignored.
     AddText(String),
     /// Undo or redo until this many steps of the history are done.
@@ -96,6 +102,13 @@ impl Workspace {
             },
             DocumentAction::Change(change) => self.change(id, change),
             DocumentAction::UseSurface(surface) => self.use_surface(id, surface),
+            DocumentAction::TrySurface(surface) => {
+                if let Err(fault) = document.try_surface(surface) {
+                    self.fail(in_words(&fault.to_string()));
+                }
+            }
+            DocumentAction::KeepSurface => document.keep_surface(),
+            DocumentAction::RevertSurface => document.revert_surface(),
             DocumentAction::AddText(text) => self.add_text(id, &text),
             DocumentAction::GoTo(position) => document.go_to(position),
             DocumentAction::Seek(step) => {

@@ -1,4 +1,5 @@
-//! The controls of a racer: its hyper-parameters, in rows, wherever they stand.
+//! Controls that stand in several places: the hyper-parameters of a racer, in rows, and the menu of
+//! surfaces.
 
 pub mod card;
 pub mod from_here;
@@ -6,6 +7,7 @@ pub mod links;
 pub mod parameter_row;
 pub mod rate;
 pub mod rows;
+pub mod surface_menu;
 pub mod weight;
 
 pub use card::Card;

@@ -4,10 +4,11 @@ use super::difference::Take;
 use super::gesture::Gesture;
 use super::ids::RacerId;
 use super::lineup::Lineup;
+use super::new_surface::replace_surface;
 use crate::analysis::sensitivity::Knob;
 use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
 use crate::optimizer::{OptimizerChoice, Origin, Value};
-use crate::surface::{Shape, SurfaceChoice};
+use crate::surface::SurfaceChoice;
 
 /// A change to an experiment.
 #[derive(Clone, Debug, PartialEq)]
@@ -259,30 +260,6 @@ fn on(lineup: &mut Lineup, id: RacerId, change: impl FnOnce(&mut Racer)) {
     if let Some(racer) = lineup.racer_mut(id) {
         change(racer);
     }
-}
-
-/// Replaces the surface, and adapts what depends on it.
-fn replace_surface(race: &mut Experiment, surface: SurfaceChoice) {
-    let ground = surface.open();
-    if ground.data().is_none() {
-        // Without data there are no rows to draw, and no epochs.
-        let rows = race.surface.open().rows();
-        for racer in &mut race.racers {
-            *racer = racer.in_steps(rows);
-            (racer.plan.batch, racer.plan.replacement) = (Batch::Full, false);
-        }
-    }
-    let window = ground.window();
-    if !window.contains(race.start) {
-        race.start = [
-            race.start[0].clamp(window.x[0], window.x[1]),
-            race.start[1].clamp(window.y[0], window.y[1]),
-        ];
-    }
-    if !Shape::has_condition(&surface) {
-        race.shape.condition = None;
-    }
-    race.surface = surface;
 }
 
 /// Copies the learning rate of one optimizer to another if both have one and it means the same.

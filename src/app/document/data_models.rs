@@ -1,11 +1,20 @@
 //! Losses over the built-in data, and switching their standardization.
 
-use crate::surface::data::Moons;
-use crate::surface::{LinearRegression, LogisticRegression, SurfaceChoice};
+use crate::network::{Activation, Initial, LossFunction};
+use crate::surface::data::{Moons, Spiral};
+use crate::surface::network::TestSize;
+use crate::surface::{LinearRegression, LogisticRegression, Network, SurfaceChoice};
 
-/// The losses over built-in data, each with its label in the menu.
+/// The losses over built-in data and the networks, each with its label in the menu.
 #[must_use]
 pub fn built_in() -> Vec<(&'static str, SurfaceChoice)> {
+    let mut models = small();
+    models.extend(networks());
+    models
+}
+
+/// Models of two parameters.
+fn small() -> Vec<(&'static str, SurfaceChoice)> {
     let line = |data: &str, x: Option<&str>, y: Option<&str>, standardize: bool| {
         let mut model = LinearRegression::default();
         model.data = data.into();
@@ -40,6 +49,48 @@ pub fn built_in() -> Vec<(&'static str, SurfaceChoice)> {
             "Iris: virginica or not",
             SurfaceChoice::LogisticRegression(iris),
         ),
+    ]
+}
+
+/// Networks that train within seconds.
+fn networks() -> Vec<(&'static str, SurfaceChoice)> {
+    let with = |title, change: fn(&mut Network)| {
+        let mut network = Network::default();
+        network.test = TestSize::Share(0.3);
+        change(&mut network);
+        (title, SurfaceChoice::Network(network))
+    };
+    vec![
+        with("Network: moons 2–16–2", |it| {
+            it.moons = Some(Moons::default());
+            it.hidden = vec![16];
+        }),
+        with("Network: spiral 2–16–16–2", |it| {
+            it.spiral = Some(Spiral::default());
+            it.hidden = vec![16, 16];
+        }),
+        with("Network: penguins 2–8–8–3", |it| {
+            it.data = Some("penguins".into());
+            it.features = ["bill_length_mm", "bill_depth_mm"].map(String::from).into();
+            it.target = Some("species".into());
+            it.hidden = vec![8, 8];
+            it.standardize = true;
+        }),
+        with("Network: iris 4–8–3", |it| {
+            it.data = Some("iris".into());
+            it.target = Some("species".into());
+            it.hidden = vec![8];
+            it.standardize = true;
+        }),
+        with("Network: digits 64–32–10", |it| {
+            it.data = Some("digits".into());
+            it.target = Some("digit".into());
+            it.loss = Some(LossFunction::CategoricalCrossEntropy);
+            it.hidden = vec![32];
+            it.activation = Activation::Relu;
+            it.initial = Initial::HeUniform;
+            it.standardize = true;
+        }),
     ]
 }
 

@@ -33,6 +33,11 @@ impl<T: Clone + PartialEq> History<T> {
         &self.now
     }
 
+    /// Returns the values before the current one, the latest first.
+    pub fn earlier(&self) -> impl Iterator<Item = &T> {
+        self.past.iter().rev().map(|(value, _)| value)
+    }
+
     /// Replaces the value. Changes of the same gesture form one undo step until [`Self::rest`];
     /// `tell` describes what led from one value to another.
     pub fn change(

@@ -11,6 +11,8 @@ pub mod ids;
 pub mod lessons;
 pub mod lineup;
 mod looks;
+pub mod network_words;
+mod new_surface;
 pub mod playback;
 pub mod race;
 pub mod rate_scale;
@@ -19,6 +21,7 @@ pub mod sensitivity;
 pub mod source;
 pub mod story;
 mod timeline;
+mod trial;
 pub mod wording;
 
 use std::collections::BTreeSet;
@@ -41,6 +44,7 @@ use rate_scale::RateScale;
 use sensitivity::Studies;
 use source::Source;
 use story::story;
+use trial::Trial;
 
 pub use selection::Shown;
 
@@ -91,6 +95,8 @@ pub struct Document {
     pub pinned: Vec<GhostPath>,
     /// Paths recorded elsewhere.
     pub imported: Vec<GhostPath>,
+    /// What there was before the surface that is on trial, if any.
+    trial: Option<Box<Trial>>,
     /// The lessons before and after this one.
     pub neighbours: Neighbours,
     /// Whether the lesson's goal has been reached.
@@ -142,6 +148,7 @@ impl Document {
             expanded: false,
             pinned: Vec::new(),
             imported: Vec::new(),
+            trial: None,
             variant: None,
             neighbours,
             goal_found: false,
@@ -275,6 +282,7 @@ impl Document {
         };
         if new_surface {
             self.retitle(&mut next);
+            rates = self.rates_on(&mut next, rates);
         }
         next.experiment().check()?;
         let added = adds.then(|| new_racer(lineup, &next)).flatten();
@@ -303,10 +311,30 @@ impl Document {
         }
         let was_on = |title: &str| title.starts_with(ON);
         if is_opened(&race.title, &self.saved.title) || was_on(&race.title) {
-            race.title = format!("{ON}{}", race.surface.about().title);
+            race.title = format!("{ON}{}", network_words::name(&race.surface));
         }
         if is_opened(&race.notes, &self.saved.notes) {
             race.notes = String::new();
+        }
+    }
+
+    /// Returns the multiplier of the rates on the surface that `next` has in place of the present
+    /// one. Rates that suit a network stay there: elsewhere, racers get those that they had before.
+    fn rates_on(&self, next: &mut Lineup, rates: RateScale) -> RateScale {
+        let is_network = |lineup: &Lineup| lineup.experiment().surface.has_own_start();
+        match (is_network(self.lineup()), is_network(next)) {
+            (false, true) => RateScale::default(),
+            (true, false) => {
+                let mut earlier = self.history.earlier();
+                match earlier.find(|it| !is_network(&it.lineup)) {
+                    Some(earlier) => {
+                        new_surface::restore(next, &earlier.lineup);
+                        earlier.rates.clone()
+                    }
+                    None => rates,
+                }
+            }
+            _ => rates,
         }
     }
 
@@ -364,10 +392,13 @@ impl Document {
 
     /// Adapts what depends on the experiment after a change.
     fn follow(&mut self, before: &Lineup) {
-        let now = self.experiment();
-        if now.surface != before.experiment().surface {
-            self.window = now.surface.open().window();
+        let surface = &self.experiment().surface;
+        if *surface != before.experiment().surface {
+            let has_plane = surface.has_own_start();
+            self.window = surface.open().window();
             self.view.window = None;
+            // The plane of a network is laid through its paths, which are not there yet.
+            self.unfitted = has_plane;
             // Paths on another surface are no longer comparable.
             self.pinned.clear();
             self.imported.clear();

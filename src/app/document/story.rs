@@ -3,6 +3,7 @@
 use super::change::Change;
 use super::ids::RacerId;
 use super::lineup::Lineup;
+use super::network_words;
 use crate::experiment::{Batch, Experiment, Racer};
 use crate::number::precise;
 use crate::optimizer::{Origin, Parameter, Value};
@@ -17,7 +18,7 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
     match change {
         Change::Title(_) => format!("Title “{}”", is.title),
         Change::Notes(_) => "Notes".to_owned(),
-        Change::Surface(_) => format!("Surface {}", is.surface.about().title),
+        Change::Surface(_) => format!("Surface {}", network_words::name(&is.surface)),
         Change::Rotation(_) => {
             let angle = |it: &Experiment| format!("{}°", precise(it.shape.rotation));
             format!("Rotation {} → {}", angle(was), angle(is))

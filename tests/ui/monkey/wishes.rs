@@ -39,7 +39,7 @@ kinds! { APP, of_app, AppAction:
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
+    Do Change UseSurface TrySurface KeepSurface RevertSurface AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
     ChartAgainst Sweep Target Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
@@ -286,6 +286,12 @@ impl Maker<'_> {
                 line.data = (*self.random.of(&["line", "penguins", "none"])).into();
                 DocumentAction::UseSurface(SurfaceChoice::LinearRegression(line))
             }
+            "TrySurface" => {
+                let surfaces = [SurfaceChoice::Beale, SurfaceChoice::Saddle];
+                DocumentAction::TrySurface(self.random.of(&surfaces).clone())
+            }
+            "KeepSurface" => DocumentAction::KeepSurface,
+            "RevertSurface" => DocumentAction::RevertSurface,
             "AddText" => {
                 let texts = ["torch.optim.Adam(lr=0.1)", "Adam(lr=", "milk, eggs"];
                 DocumentAction::AddText((*self.random.of(&texts)).to_owned())

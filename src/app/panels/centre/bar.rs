@@ -5,17 +5,14 @@ use egui::{PopupCloseBehavior, RichText, Ui, vec2};
 
 use super::{plane_menu, relief_menu, shape_menu};
 use crate::app::action::{DocumentAction, Entry, table};
+use crate::app::controls::surface_menu;
 use crate::app::desk::Desk;
-use crate::app::document::change::Change;
-use crate::app::document::data_models;
 use crate::app::widgets::{
     Segment, chooser, chooser_width, entry_icon, entry_item, long_menu, name, segments,
     segments_width, within,
 };
 use crate::app::workspace::Racers;
 use crate::preset::Pictures;
-use crate::surface::SurfaceChoice;
-use crate::view::theme::caption;
 
 /// The height of the bar.
 pub const HEIGHT: f32 = 28.0;
@@ -100,52 +97,13 @@ fn surface_chooser(ui: &mut Ui, desk: &mut Desk<'_>, room: f32) {
         chosen.about().title
     };
     let width = chooser_width(ui, text).min(room);
-    let mut changed = None;
     let (response, _) = within(ui, width, |ui| {
         MenuButton::from_button(chooser(text, width))
             .config(MenuConfig::new())
-            .ui(ui, |ui| {
-                ui.set_min_width(190.0);
-                long_menu(ui, |ui| {
-                    for surface in SurfaceChoice::BUILT_IN {
-                        let about = surface.about();
-                        let button = ui
-                            .selectable_label(surface == chosen, about.title)
-                            .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
-                        if button.clicked() {
-                            changed = Some(surface.clone());
-                            ui.close();
-                        }
-                    }
-                    over_data(ui, desk, chosen);
-                });
-            })
+            .ui(ui, |ui| surface_menu::items(ui, desk))
     });
     name(ui, &response, &title);
     response.on_hover_text(chosen.about().teaches);
-    if let Some(surface) = changed {
-        desk.change(Change::Surface(surface));
-    }
-}
-
-/// The menu of losses over data.
-fn over_data(ui: &mut Ui, desk: &mut Desk<'_>, chosen: &SurfaceChoice) {
-    ui.separator();
-    ui.label(caption("Loss over data").color(desk.colors.dim));
-    for (title, surface) in data_models::built_in() {
-        let about = surface.about();
-        let button = ui
-            .selectable_label(surface == *chosen, title)
-            .on_hover_text(format!(
-                "{}: {}\n{}",
-                about.title, about.equation, about.teaches
-            ));
-        if button.clicked() {
-            desk.act(DocumentAction::UseSurface(surface));
-            ui.close();
-        }
-    }
-    entry_item(ui, desk, &table::file::FIT_DATA);
 }
 
 /// The menu of view settings, for a picture without a bar.

@@ -9,6 +9,7 @@ mod games;
 mod heading;
 mod identity;
 mod lesson;
+mod network_card;
 mod racer_card;
 mod racer_details;
 mod racer_menu;

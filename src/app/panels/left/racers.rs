@@ -1,8 +1,8 @@
-//! The racers, with at most one card open, and the lesson above them.
+//! The racers, with at most one card open, and above them the lesson and the network.
 
 use egui::{Response, ScrollArea, Ui};
 
-use super::{add_menu, chance, heading, lesson, racer_card};
+use super::{add_menu, chance, heading, lesson, network_card, racer_card};
 use crate::app::controls::Card;
 use crate::app::desk::{Before, Desk};
 use crate::app::document::change::Change;
@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let is_lesson = desk.document.lesson().is_some();
     let is_low = ui.available_height() < LOWEST;
     if !is_lesson {
+        network_card::show(ui, desk);
         heading::show(ui, desk);
     } else if !is_low {
         lesson::head(ui, desk);
@@ -34,6 +35,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 lesson::head(ui, desk);
             }
             lesson::text(ui, desk);
+            network_card::show(ui, desk);
             heading::show(ui, desk);
         }
         cards(ui, desk);

@@ -1,0 +1,54 @@
+//! The menu of surfaces: formulas, and losses over data.
+
+use egui::Ui;
+
+use crate::app::action::{DocumentAction, table};
+use crate::app::desk::Desk;
+use crate::app::document::change::Change;
+use crate::app::document::data_models;
+use crate::app::widgets::{entry_item, long_menu};
+use crate::surface::SurfaceChoice;
+use crate::view::theme::caption;
+
+/// Shows the items of the menu. A click switches to a surface.
+pub fn items(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.set_min_width(190.0);
+    long_menu(ui, |ui| {
+        formulas(ui, desk);
+        ui.separator();
+        over_data(ui, desk);
+    });
+}
+
+fn formulas(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let chosen = &desk.document.experiment().surface;
+    for surface in SurfaceChoice::BUILT_IN {
+        let about = surface.about();
+        let button = ui
+            .selectable_label(surface == chosen, about.title)
+            .on_hover_text(format!("{}\n{}", about.equation, about.teaches));
+        if button.clicked() {
+            desk.change(Change::Surface(surface.clone()));
+            ui.close();
+        }
+    }
+}
+
+fn over_data(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let chosen = &desk.document.experiment().surface;
+    ui.label(caption("Loss over data").color(desk.colors.dim));
+    for (title, surface) in data_models::built_in() {
+        let about = surface.about();
+        let button = ui
+            .selectable_label(surface == *chosen, title)
+            .on_hover_text(format!(
+                "{}: {}\n{}",
+                about.title, about.equation, about.teaches
+            ));
+        if button.clicked() {
+            desk.act(DocumentAction::UseSurface(surface));
+            ui.close();
+        }
+    }
+    entry_item(ui, desk, &table::file::FIT_DATA);
+}
