@@ -12,6 +12,7 @@ pub mod figure;
 pub mod fonts;
 pub mod histogram;
 pub mod icon;
+pub mod layers;
 pub mod marker;
 pub mod network;
 pub mod racers;

@@ -1,12 +1,8 @@
-//! Losses over data: the data view, the data dialog, and the batches of a racer.
-
-use std::fs;
-use std::path::Path;
+//! Losses over data: the data view, and the batches of a racer.
 
 use egui::Key;
-use egui_kittest::kittest::Queryable as _;
 use slalom::analysis::TimeUnit;
-use slalom::app::{AppAction, Change, DocumentAction, table};
+use slalom::app::{Change, DocumentAction, table};
 use slalom::experiment::Batch;
 use slalom::preset;
 use slalom::preset::Arrows;
@@ -124,81 +120,6 @@ fn a_standardized_model_is_told_in_the_units_of_the_data() {
     assert!(slalom.says("body_mass_g = "));
 }
 
-/// Opens the data dialog and types a file into it.
-fn ask_for(slalom: &mut Slalom, file: &Path) {
-    slalom.perform(&table::file::FIT_DATA);
-    slalom.rest();
-    slalom.get_by_label("Data file").focus();
-    slalom.rest();
-    slalom.type_keys(file.to_str().unwrap());
-}
-
-#[test]
-fn files_of_data_are_fitted_and_faults_are_said_in_the_dialog() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("points.csv");
-    fs::write(&file, "a,b\n1,2\n2,4\n3,6.5\n").unwrap();
-    let mut slalom = Slalom::three();
-    ask_for(&mut slalom, &file);
-    assert!(slalom.has("Column a: x") && slalom.has("Column b: y"));
-    slalom.click("Fit");
-    slalom.rest();
-    assert!(slalom.has("points.csv: 3 rows, 3 of them in this step"));
-
-    fs::write(&file, "a,b\n1,2\n2,four\n3,6.5\n").unwrap();
-    // It opens with the current file.
-    slalom.perform(&table::file::FIT_DATA);
-    slalom.rest();
-    assert!(slalom.says("b is \"four\", but must be a number"));
-    slalom.click("Fit");
-    slalom.rest();
-    assert!(slalom.has("Data file"), "nothing is fitted");
-}
-
-#[test]
-fn how_a_table_was_understood_can_be_corrected() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("points.csv");
-    fs::write(&file, "a;b;c\n1,234;2,5;1\n2,345;4,5;2\n3,456;6,5;NA\n").unwrap();
-    let mut slalom = Slalom::three();
-    slalom.perform(AppAction::OpenFile(file));
-    slalom.rest();
-    assert!(slalom.has("separator: semicolon ;"));
-    assert!(slalom.has("decimal mark: comma ,"));
-    assert!(slalom.has("header: line 1"));
-    assert!(slalom.says("2 of 3 rows are used."));
-    slalom.click("show them");
-    slalom.rest();
-    assert!(slalom.has("show the first rows"));
-    // With another column as y, no values are missing.
-    slalom.click("Column b: numbers");
-    slalom.rest();
-    slalom.click("use as y");
-    slalom.rest();
-    assert!(slalom.says("3 of 3 rows are used."));
-    slalom.click("decimal mark: comma ,");
-    slalom.rest();
-    slalom.click("point .");
-    slalom.rest();
-    assert!(slalom.says("b is \"2,5\", but must be a number with a decimal point"));
-    slalom.click("Reset to the detected format");
-    slalom.rest();
-    slalom.click("header: line 1");
-    slalom.rest();
-    slalom.click("none");
-    slalom.rest();
-    assert!(slalom.says("has no column \"a\""));
-    slalom.click("Reset to the detected format");
-    slalom.rest();
-    slalom.click("Fit");
-    slalom.rest();
-    let SurfaceChoice::LinearRegression(model) = &slalom.experiment().surface else {
-        panic!("a line is fitted");
-    };
-    assert_eq!(model.y.as_deref(), Some("b"));
-    assert_eq!(model.decimal, None);
-}
-
 #[test]
 fn cloud_of_possible_gradients_is_drawn_with_the_arrows() {
     let mut slalom = open("batch-against-stochastic");
@@ -239,19 +160,4 @@ fn by_rows_seen_racers_are_compared_fairly() {
     slalom.perform(DocumentAction::ChartAgainst(TimeUnit::Steps));
     slalom.rest();
     assert!(slalom.says("step   3 /"));
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_a_sentence_and_the_choices_stay() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("points.csv");
-    fs::write(&file, "a;b\n1,5;2\n3,5;4\n5,5;6\n7\n").unwrap();
-    let mut slalom = Slalom::three();
-    ask_for(&mut slalom, &file);
-    assert!(slalom.says("line 5 of points.csv has 1 cell, but line 2 has 2"));
-    slalom.click("separator: automatic");
-    slalom.rest();
-    slalom.click("comma ,");
-    slalom.rest();
-    assert!(slalom.has("separator: comma ,"), "the choice is taken");
 }

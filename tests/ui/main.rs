@@ -5,6 +5,7 @@ mod actions;
 mod cards;
 mod comparison;
 mod data;
+mod data_dialog;
 mod files;
 mod games;
 mod history;

@@ -13,7 +13,7 @@ mod unsaved;
 
 use egui::{Align2, Context, Frame, Id, Modal, Order, Ui};
 
-use super::action::table;
+use super::action::{DocumentAction, table};
 use super::desk::Desk;
 use super::workspace::{Asked, Next, Workspace};
 use comparison::ComparisonDialog;
@@ -46,17 +46,20 @@ enum Dialog {
 impl Dialogs {
     /// Shows the dialog for what is asked, if anything is.
     pub fn show(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
-        let Some(asked) = &desk.workspace.asked else {
-            self.open = None;
+        let asked = desk.workspace.asked.as_ref();
+        if self.open.as_ref().map(|(open, _)| open) != asked {
+            self.leave(asked, desk);
+        }
+        let Some(asked) = asked else {
             return;
         };
-        if self.open.as_ref().is_none_or(|(open, _)| open != asked) {
+        if self.open.is_none() {
             self.open = Some((asked.clone(), Dialog::of(asked, desk.workspace)));
         }
         let Some((_, dialog)) = &mut self.open else {
             return;
         };
-        let frame = Frame::popup(&ctx.global_style()).inner_margin(16);
+        let frame = Frame::popup(&ctx.global_style()).inner_margin(dialog.margin());
         // One id each, since egui remembers the size of what is shown under an id.
         let id = Id::unique(dialog.name());
         // Below menus and notices, which belong to the dialog or tell what came of it.
@@ -74,6 +77,19 @@ impl Dialogs {
             desk.perform(&table::help::DISMISS);
         }
     }
+
+    /// Closes the dialog that is open. What it has on trial is not kept, unless it was asked to, or a
+    /// dialog of its kind goes on with it.
+    fn leave(&mut self, next: Option<&Asked>, desk: &mut Desk<'_>) {
+        let was_data = matches!(self.open.take(), Some((_, Dialog::Data(_))));
+        let is_data = matches!(next, Some(Asked::Data(_)));
+        match (was_data, is_data) {
+            (true, false) => desk.act(DocumentAction::RevertSurface),
+            // What another dialog may have left on trial is not its own.
+            (false, true) => desk.act(DocumentAction::KeepSurface),
+            _ => {}
+        }
+    }
 }
 
 impl Dialog {
@@ -84,7 +100,10 @@ impl Dialog {
             Asked::Save => Self::Path(PathDialog::save(document)),
             Asked::Unsaved { then } => Self::Unsaved(then.clone()),
             Asked::Export => Self::Export(Box::new(ExportDialog::of(document, workspace.is_dark))),
-            Asked::Data(Some(path)) => Self::Data(Box::new(DataDialog::of(path))),
+            Asked::Data(Some(path)) => {
+                let surface = &document.experiment().surface;
+                Self::Data(Box::new(DataDialog::of(path, surface)))
+            }
             Asked::Data(None) => {
                 let surface = &document.experiment().surface;
                 Self::Data(Box::new(DataDialog::of_surface(surface)))
@@ -108,6 +127,14 @@ impl Dialog {
             Self::Settings => "settings dialog",
             Self::Palette(_) => "palette",
             Self::Help => "help dialog",
+        }
+    }
+
+    /// The space between the frame and the content.
+    fn margin(&self) -> i8 {
+        match self {
+            Self::Data(_) => 0,
+            _ => 16,
         }
     }
 

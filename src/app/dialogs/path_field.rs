@@ -47,6 +47,21 @@ impl PathField {
     /// Shows the field and the button over the available width. `label` is its accessible name.
     /// The field has the focus when it is first shown.
     pub fn show(&mut self, ui: &mut Ui, what: files::For, label: &str, hint: &str) -> Response {
+        ui.horizontal(|ui| {
+            let response = self.field(ui, label, hint, ui.available_width() - BROWSE);
+            let browse = ui.add_enabled(self.can_browse(), Button::new("Browse…"));
+            let browse =
+                browse.on_disabled_hover_text("This desktop offers no file dialog; type the path");
+            if browse.clicked() {
+                self.browse(ui, what);
+            }
+            response
+        })
+        .inner
+    }
+
+    /// Shows the field alone.
+    pub fn field(&mut self, ui: &mut Ui, label: &str, hint: &str, width: f32) -> Response {
         let picked = self.browsing.as_ref().map(Receiver::try_recv);
         if let Some(Ok(picked)) = picked {
             if let Some(picked) = picked {
@@ -54,25 +69,25 @@ impl PathField {
             }
             self.browsing = None;
         }
-        ui.horizontal(|ui| {
-            let field = TextEdit::singleline(&mut self.text)
-                .hint_text(hint)
-                .desired_width(ui.available_width() - BROWSE);
-            let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
-            if !self.was_focused {
-                response.request_focus();
-                self.was_focused = true;
-            }
-            let can_browse = files::exists() && self.browsing.is_none();
-            let browse = ui.add_enabled(can_browse, Button::new("Browse…"));
-            let browse =
-                browse.on_disabled_hover_text("This desktop offers no file dialog; type the path");
-            if browse.clicked() {
-                self.browsing = Some(files::ask(what, ui.ctx().clone()));
-            }
-            response
-        })
-        .inner
+        let field = TextEdit::singleline(&mut self.text)
+            .hint_text(hint)
+            .desired_width(width);
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
+        if !self.was_focused {
+            response.request_focus();
+            self.was_focused = true;
+        }
+        response
+    }
+
+    /// Returns whether the system's file dialog can be opened.
+    pub fn can_browse(&self) -> bool {
+        files::exists() && self.browsing.is_none()
+    }
+
+    /// Opens the system's file dialog.
+    pub fn browse(&mut self, ui: &Ui, what: files::For) {
+        self.browsing = Some(files::ask(what, ui.ctx().clone()));
     }
 }

@@ -6,25 +6,29 @@ use egui::{
 };
 
 use super::draft::Draft;
+use super::roles;
 use super::sample::{ROWS, Sample, SampleRow};
 use crate::app::desk::Desk;
 use crate::table::ColumnKind;
 use crate::text::brief;
 use crate::view::theme::blend;
 
-const HEAD: f32 = 42.0;
-const ROW: f32 = 23.0;
-const LINE: f32 = 44.0;
-const NARROWEST: f32 = 64.0;
+const HEAD: f32 = 48.0;
+const ROW: f32 = 25.0;
+const LINE: f32 = 34.0;
+const NARROWEST: f32 = 44.0;
 const WIDEST: f32 = 150.0;
-/// The maximum number of columns shown.
+/// The number of columns shown from the left.
 const COLUMNS: usize = 60;
+/// How much wider than necessary columns may be to fill the room.
+const MOST_STRETCH: f32 = 1.6;
 
 /// Shows the rows. Clicking a column header chooses the column's role.
 pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, gaps: bool) {
     let rows = if gaps { &sample.left_out } else { &sample.rows };
-    let columns = sample.reading.columns.len().min(COLUMNS);
-    let widths: Vec<f32> = (0..columns).map(|it| width(ui, sample, it)).collect();
+    let columns = columns(sample);
+    let widths = columns.iter().map(|&it| width(ui, sample, it));
+    let widths: Vec<f32> = filled(widths.collect(), ui.available_width() - LINE);
     #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
     let height = HEAD + ROWS as f32 * ROW;
     ScrollArea::horizontal()
@@ -35,7 +39,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
             ui.painter().rect_filled(rect, 4.0, desk.colors.panel);
             let mut left = rect.left() + LINE;
             line_numbers(ui, desk, rect, rows);
-            for (column, &width) in widths.iter().enumerate() {
+            for (&column, &width) in columns.iter().zip(&widths) {
                 let strip = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
                 head(ui, desk, draft, sample, column, strip);
                 cells(ui, desk, sample, column, rows, strip);
@@ -47,24 +51,58 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
         });
 }
 
+/// Returns the columns shown: the first ones, and those in use that come later.
+fn columns(sample: &Sample) -> Vec<usize> {
+    let count = sample.reading.columns.len();
+    let mut columns: Vec<usize> = (0..count.min(COLUMNS)).collect();
+    let later = sample.used().iter().map(|(column, _)| *column);
+    let later = later.filter(|&column| (COLUMNS..count).contains(&column));
+    let room = 2 * COLUMNS - columns.len();
+    columns.extend(later.take(room));
+    columns
+}
+
+/// Returns the widths, enlarged so that together they fill the room.
+fn filled(widths: Vec<f32>, room: f32) -> Vec<f32> {
+    let sum: f32 = widths.iter().sum();
+    let scale = (room / sum.max(1.0)).clamp(1.0, MOST_STRETCH);
+    widths.into_iter().map(|width| width * scale).collect()
+}
+
 fn font() -> FontId {
     crate::view::fonts::numbers(12.0)
 }
 
 /// Returns a width that fits a column's name and cells, within bounds.
 fn width(ui: &Ui, sample: &Sample, column: usize) -> f32 {
-    let name = sample
-        .reading
-        .columns
-        .get(column)
-        .map_or("", |it| &*it.name);
+    /// The space on both sides of a text.
+    const SPACE: f32 = 13.0;
+    let Some(about) = sample.reading.columns.get(column) else {
+        return NARROWEST;
+    };
+    let long = |text: &str, font: FontId| {
+        let color = ui.visuals().text_color();
+        ui.painter()
+            .layout_no_wrap(brief(text), font, color)
+            .size()
+            .x
+    };
+    let font = cell_font(about.kind == ColumnKind::Numbers);
     let cells = sample.rows.iter().filter_map(|row| row.cells.get(column));
-    let texts = cells.map(|(text, _)| &**text).chain([name]);
-    let letters = texts.map(|text| text.chars().count()).max().unwrap_or(0);
-    let letter = ui.fonts_mut(|fonts| fonts.glyph_width(&font(), '0'));
-    #[expect(clippy::cast_precision_loss, reason = "names are short")]
-    let width = letters as f32 * letter + 24.0;
-    width.clamp(NARROWEST, WIDEST)
+    let cells = cells.map(|(text, _)| long(text, font.clone()));
+    let heads = [&*about.name, &*about.kind.to_string()];
+    let heads = heads.map(|text| long(text, FontId::proportional(12.0)));
+    let widest = cells.chain(heads).fold(0.0, f32::max);
+    (widest + SPACE).clamp(NARROWEST, WIDEST)
+}
+
+/// Returns the font of a column's cells.
+fn cell_font(is_number: bool) -> FontId {
+    if is_number {
+        font()
+    } else {
+        FontId::proportional(12.5)
+    }
 }
 
 fn line_numbers(ui: &Ui, desk: &Desk<'_>, rect: Rect, rows: &[SampleRow]) {
@@ -109,7 +147,7 @@ fn head(
     let Some(about) = sample.reading.columns.get(column) else {
         return;
     };
-    let role = role(draft, sample, column);
+    let role = roles::of(draft, sample, column);
     let rect = Rect::from_min_size(strip.min, vec2(strip.width(), HEAD)).shrink(1.0);
     let name = RichText::new(brief(&about.name))
         .size(12.0)
@@ -137,7 +175,7 @@ fn head(
     let is_right = about.kind == ColumnKind::Numbers;
     let (x, across) = side(rect, is_right);
     painter.text(
-        pos2(x, rect.top() + 12.0),
+        pos2(x, rect.top() + 15.0),
         across,
         name.text(),
         FontId::proportional(12.0),
@@ -148,16 +186,20 @@ fn head(
         None => (&*kind, desk.colors.dim),
     };
     painter.text(
-        pos2(x, rect.top() + 29.0),
+        pos2(x, rect.top() + 33.0),
         across,
         below,
         FontId::proportional(11.0),
         color,
     );
     egui::Popup::menu(&response).show(|ui| {
-        for (index, role) in draft.roles().iter().enumerate() {
-            if ui.button(format!("use as {role}")).clicked() {
-                use_as(draft, sample, column, index);
+        let uses = roles::uses(draft, sample, column);
+        if uses.is_empty() {
+            ui.label("To change it, make another column the target.");
+        }
+        for (text, what) in uses {
+            if ui.button(text).clicked() {
+                roles::choose(draft, sample, column, what);
                 ui.close();
             }
         }
@@ -170,57 +212,6 @@ fn side(rect: Rect, is_right: bool) -> (f32, Align2) {
     } else {
         (rect.left() + 7.0, Align2::LEFT_CENTER)
     }
-}
-
-/// Returns the role of a column in the data as read or, if they could not be read, in the draft.
-fn role<'a>(draft: &Draft, sample: &Sample, column: usize) -> Option<&'a str> {
-    let roles = draft.roles();
-    if let Some(index) = sample.used().iter().position(|&used| used == column) {
-        return roles.get(index).copied();
-    }
-    let name = sample.reading.columns.get(column).map(|it| &it.name);
-    let named = draft
-        .columns
-        .iter()
-        .position(|it| it.is_some() && it.as_ref() == name)?;
-    roles.get(named).copied()
-}
-
-/// Gives a column a role. If it had another, the column it replaces takes that one.
-fn use_as(draft: &mut Draft, sample: &Sample, column: usize, role: usize) {
-    let Some(name) = reference(sample, column) else {
-        return;
-    };
-    // Defaults are written out, so that no other column changes its role.
-    for (index, used) in sample.used().into_iter().enumerate() {
-        if let (Some(slot), Some(name)) = (draft.columns.get_mut(index), reference(sample, used)) {
-            slot.get_or_insert(name);
-        }
-    }
-    let before = draft.columns.get(role).cloned().flatten();
-    if let Some(other) = draft
-        .columns
-        .iter_mut()
-        .find(|it| it.as_ref() == Some(&name))
-    {
-        *other = before;
-    }
-    if let Some(slot) = draft.columns.get_mut(role) {
-        *slot = Some(name);
-    }
-}
-
-/// Returns the text that refers to a column in a preset: its name, or its number if another column
-/// has the same name.
-fn reference(sample: &Sample, column: usize) -> Option<String> {
-    let columns = &sample.reading.columns;
-    let name = &columns.get(column)?.name;
-    let is_unique = columns.iter().filter(|it| it.name == *name).count() == 1;
-    Some(if is_unique {
-        name.clone()
-    } else {
-        format!("column {}", column + 1)
-    })
 }
 
 fn cells(
@@ -238,7 +229,7 @@ fn cells(
         .get(column)
         .is_some_and(|it| it.kind == ColumnKind::Numbers);
     let (x, across) = side(strip, is_right);
-    let is_used = sample.used().contains(&column);
+    let is_used = sample.used().iter().any(|(used, _)| *used == column);
     for (y, row) in middles(strip).zip(rows) {
         let Some((text, says_nothing)) = row.cells.get(column) else {
             continue;
@@ -249,11 +240,7 @@ fn cells(
             _ if is_used => desk.colors.text,
             _ => desk.colors.dim,
         };
-        let font = if is_right {
-            font()
-        } else {
-            FontId::proportional(12.5)
-        };
+        let font = cell_font(is_right);
         painter.text(pos2(x, y), across, brief(text), font, color);
     }
 }

@@ -1,19 +1,22 @@
-//! The part of a file that the dialog shows.
+//! The part of the data that the dialog shows.
 
 use std::path::Path;
 
-use super::draft::Draft;
+use super::draft::{Draft, Kind};
+use super::generated::Set;
+use crate::number::precise;
 use crate::surface::data::{Source, table};
-use crate::table::{Cell, Reading, Row, Table, Value};
+use crate::surface::{Learner, Surface, SurfaceChoice};
+use crate::table::{Cell, Column, ColumnKind, Reading, Row, Table, Value};
 
 /// The number of rows shown.
 pub const ROWS: usize = 9;
 /// The maximum number of labels; with more, the column is not offered as classes.
 const LABELS: usize = 12;
-/// The number of rows searched for labels.
+/// The number of rows searched for labels and missing values.
 const LOOKED_AT: usize = 10_000;
 
-/// The part of a file that the dialog shows.
+/// The part of the data that the dialog shows.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// How the file was read.
@@ -24,8 +27,23 @@ pub struct Sample {
     pub left_out: Vec<SampleRow>,
     /// The labels that occur, if they are needed and there are few of them.
     pub labels: Vec<String>,
-    /// The source of the data, or the reason why there are none.
-    pub outcome: Result<Source, String>,
+    /// The missing values.
+    pub missing: Missing,
+    /// The size of the file in bytes.
+    pub bytes: u64,
+    /// The model, or the reason why there is none.
+    pub outcome: Result<Fitted, String>,
+}
+
+/// A model whose data are loaded.
+#[derive(Clone, Debug)]
+pub struct Fitted {
+    /// Its loss.
+    pub surface: SurfaceChoice,
+    /// The columns in use, each with the index of its role.
+    pub used: Vec<(usize, usize)>,
+    /// The table that the data come from, if any.
+    pub source: Option<Source>,
 }
 
 /// A row as written.
@@ -39,23 +57,34 @@ pub struct SampleRow {
     pub is_left_out: bool,
 }
 
+/// The missing values of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// What stands in their place; empty for an empty cell.
+    pub signs: Vec<String>,
+    /// The number of cells.
+    pub cells: usize,
+    /// Whether only the first rows were searched.
+    pub is_partial: bool,
+}
+
 impl Sample {
-    /// Reads the file of a draft, relative to `folder`.
+    /// Reads or generates the data of a draft, relative to `folder`.
     ///
     /// # Errors
-    /// If the file is not a table, as one sentence.
+    /// If there is no table, as one sentence.
     pub fn of(draft: &Draft, folder: Option<&Path>) -> Result<Self, String> {
+        match draft.set() {
+            Some(set) => Self::of_set(draft, set),
+            None => Self::of_table(draft, folder),
+        }
+    }
+
+    fn of_table(draft: &Draft, folder: Option<&Path>) -> Result<Self, String> {
         let table = table(&draft.file(), folder, &draft.wanted()).map_err(|it| it.to_string())?;
-        let mut surface = draft.surface();
-        let outcome = match surface.load(folder) {
-            Ok(()) => {
-                let source = surface.open().data().and_then(|data| data.source.clone());
-                source.ok_or_else(|| "these data do not come from a table".to_owned())
-            }
-            Err(fault) => Err(fault.to_string()),
-        };
+        let outcome = Fitted::of(draft, folder);
         let used: Vec<usize> = match &outcome {
-            Ok(source) => source.used.iter().map(|used| used.column).collect(),
+            Ok(fitted) => fitted.used.iter().map(|(column, _)| *column).collect(),
             Err(_) => Vec::new(),
         };
         let row = |row: Row<'_>| sample_row(&table, &row, &used);
@@ -67,22 +96,156 @@ impl Sample {
         } else {
             Vec::new()
         };
+        let path = draft.file();
+        let path = folder.map_or(path.clone(), |folder| folder.join(path));
         Ok(Self {
             labels: labels(&table, draft),
+            missing: Missing::of(&table),
             reading: table.reading().clone(),
             rows,
             left_out,
+            bytes: std::fs::metadata(path).map_or(0, |about| about.len()),
             outcome,
         })
     }
 
-    /// Returns the columns in use, in the order of their roles.
-    pub fn used(&self) -> Vec<usize> {
-        let outcome = self.outcome.as_ref();
-        outcome.map_or_else(
-            |_| Vec::new(),
-            |source| source.used.iter().map(|used| used.column).collect(),
-        )
+    fn of_set(draft: &Draft, set: Set) -> Result<Self, String> {
+        let (data, classes) = set.rows(draft.points).map_err(|it| it.to_string())?;
+        let label = data.labels.as_ref().map_or("", |labels| &*labels.column);
+        let [x, y] = &data.columns;
+        let kinds = [
+            (&**x, ColumnKind::Numbers),
+            (&**y, ColumnKind::Numbers),
+            (label, ColumnKind::Text),
+        ];
+        let columns = kinds.map(|(name, kind)| Column {
+            name: name.to_owned(),
+            is_named: true,
+            kind,
+            counts_rows: false,
+        });
+        let of = data.labels.as_ref().map_or(&[][..], |labels| &labels.of);
+        let rows = data.x.iter().zip(&data.y).zip(of).zip(1..);
+        let rows = rows.map(|(((x, y), &is_second), line)| SampleRow {
+            line,
+            cells: [
+                precise(*x),
+                precise(*y),
+                classes[usize::from(is_second)].to_owned(),
+            ]
+            .map(|cell| (cell, false))
+            .into(),
+            is_left_out: false,
+        });
+        Ok(Self {
+            rows: rows.take(ROWS).collect(),
+            reading: Reading {
+                file: data.name.clone(),
+                columns: columns.into(),
+                rows: data.len(),
+                ..Reading::default()
+            },
+            left_out: Vec::new(),
+            labels: Vec::new(),
+            missing: Missing::default(),
+            bytes: 0,
+            outcome: match draft.kind {
+                Kind::Line => Err(format!(
+                    "{} has classes and no number to predict; choose a border or a network, or \
+                     other data",
+                    data.name
+                )),
+                Kind::Border if set != Set::Moons => Err(format!(
+                    "no straight border separates the classes of {}; choose a network, or other \
+                     data",
+                    data.name
+                )),
+                _ => Fitted::of(draft, None),
+            },
+        })
+    }
+
+    /// Returns the columns in use, each with the index of its role.
+    pub fn used(&self) -> &[(usize, usize)] {
+        match &self.outcome {
+            Ok(fitted) => &fitted.used,
+            Err(_) => &[],
+        }
+    }
+
+    /// Returns the network, if that is the model.
+    pub fn surface(&self) -> Option<std::sync::Arc<dyn Surface>> {
+        Some(self.outcome.as_ref().ok()?.surface.open())
+    }
+}
+
+impl Fitted {
+    /// Loads the data of the model of a draft.
+    fn of(draft: &Draft, folder: Option<&Path>) -> Result<Self, String> {
+        let mut surface = draft.surface();
+        surface.load(folder).map_err(|fault| fault.to_string())?;
+        let opened = surface.open();
+        let (used, source) = match (opened.network(), opened.data()) {
+            (Some(learner), _) => (columns_of(learner), learner.data.source.clone()),
+            (None, Some(data)) => match &data.source {
+                Some(source) => {
+                    let used = source.used.iter().zip(0..);
+                    let used = used.map(|(used, role)| (used.column, role)).collect();
+                    (used, Some(source.clone()))
+                }
+                // Generated data have all columns in the order of their roles.
+                None => ((0..3).map(|column| (column, column)).collect(), None),
+            },
+            (None, None) => (Vec::new(), None),
+        };
+        Ok(Self {
+            surface,
+            used,
+            source,
+        })
+    }
+
+    /// Returns the number of rows that are left out.
+    pub fn rows_left_out(&self) -> usize {
+        self.source.as_ref().map_or(0, Source::rows_left_out)
+    }
+}
+
+/// Returns the columns that a network uses: role 0 is a feature, role 1 the target.
+fn columns_of(learner: &Learner) -> Vec<(usize, usize)> {
+    if let Some(source) = &learner.data.source {
+        let used = source.used.iter();
+        return used
+            .map(|used| (used.column, usize::from(used.field == "target")))
+            .collect();
+    }
+    // The columns of generated data are x1, x2 and the target.
+    let place = |name: &String| usize::from(name != "x1");
+    let features = learner.data.features.iter().map(|name| (place(name), 0));
+    features.chain([(2, 1)]).collect()
+}
+
+impl Missing {
+    fn of(table: &Table) -> Self {
+        const MOST: usize = 4;
+        let mark = table.reading().decimal();
+        let width = table.reading().columns.len();
+        let mut missing = Self {
+            is_partial: table.reading().rows > LOOKED_AT,
+            ..Self::default()
+        };
+        for row in table.rows().take(LOOKED_AT) {
+            for cell in (0..width).map(|column| row.cell(column)) {
+                if matches!(cell.value(mark), Value::Missing) {
+                    missing.cells += 1;
+                    let sign = cell.text();
+                    if missing.signs.len() < MOST && !missing.signs.contains(&sign) {
+                        missing.signs.push(sign);
+                    }
+                }
+            }
+        }
+        missing
     }
 }
 
@@ -103,7 +266,7 @@ fn sample_row(table: &Table, row: &Row<'_>, used: &[usize]) -> SampleRow {
 
 /// Returns the labels in the chosen column or, if none is chosen, the last one.
 fn labels(table: &Table, draft: &Draft) -> Vec<String> {
-    if !draft.classes {
+    if draft.kind != Kind::Border {
         return Vec::new();
     }
     let columns = &table.reading().columns;

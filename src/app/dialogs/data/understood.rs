@@ -1,36 +1,39 @@
 //! The detected format of a file, and controls to correct it.
 
-use egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
+use egui::{RichText, Ui};
 
 use super::draft::Draft;
+use super::field::{choice, fact, note, row};
+use super::sample::{Missing, Sample};
 use crate::app::desk::Desk;
 use crate::app::widgets::link_text;
+use crate::number::count;
 use crate::table::{DecimalMark, Format, Header, Reading, Separator, TextFormat};
-use crate::text::counted;
+use crate::text::{brief, counted};
 use crate::view::theme::caption;
-
-/// The width of a name.
-const NAME: f32 = 92.0;
 
 /// Shows the detected format and stores corrections in the draft. If the file cannot be read, only
 /// the choices are shown.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: Option<&Reading>) {
-    ui.label(caption("How this file was read").color(desk.colors.dim));
-    ui.add_space(4.0);
-    match reading.map(|reading| (reading, &reading.format)) {
-        Some((reading, Format::Npy { .. })) => {
-            ui.label(reading.storage());
+pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: Option<&Sample>) {
+    ui.label(caption("How this file was understood").color(desk.colors.dim));
+    ui.add_space(5.0);
+    match sample.map(|sample| (sample, &sample.reading.format)) {
+        Some((sample, Format::Npy { .. })) => {
+            ui.label(sample.reading.storage());
         }
-        Some((reading, Format::Text(format))) => text(ui, desk, draft, reading, format),
+        Some((sample, Format::Text(format))) => text(ui, desk, draft, sample, format),
         None => choices(ui, desk, draft, Found::default()),
     }
     ui.add_space(4.0);
-    let note = "Your choices here are saved in the preset.";
-    if draft.is_as_found() {
-        ui.label(RichText::new(note).size(11.0).color(desk.colors.dim));
-    } else if link_text(ui, "Reset to the detected format", desk.colors.accent).clicked() {
-        draft.as_found();
-    }
+    ui.horizontal_wrapped(|ui| {
+        if !draft.is_as_found()
+            && link_text(ui, "Reset to the detected format", desk.colors.accent).clicked()
+        {
+            draft.as_found();
+        }
+        let text = RichText::new("A choice made here is saved in the preset.");
+        ui.label(text.size(11.0).color(desk.colors.dim));
+    });
 }
 
 /// What was detected in a file, each with the reason.
@@ -43,24 +46,60 @@ struct Found {
     line: String,
 }
 
-fn text(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, reading: &Reading, format: &TextFormat) {
+fn text(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, format: &TextFormat) {
+    let reading = &sample.reading;
     let found = Found {
-        separator: Some((format.separator, format.separator_from.to_string())),
+        separator: Some((format.separator, separator(reading, format))),
         decimal: Some((format.decimal, format.decimal_from.to_string())),
         header: Some((!matches!(reading.header, Header::None), names(reading))),
         line: header(reading.header),
     };
     choices(ui, desk, draft, found);
+    missing(ui, desk, &sample.missing);
     let mark = if format.has_mark {
-        ", byte order mark"
+        "byte order mark"
+    } else {
+        "no byte order mark"
+    };
+    let comments = match format.comments {
+        0 => String::new(),
+        comments => format!(" · {} skipped", counted(comments, "comment line")),
+    };
+    let encoding = format.encoding.to_string();
+    fact(
+        ui,
+        desk.colors,
+        "encoding",
+        &encoding,
+        &format!("{mark}{comments}"),
+    );
+}
+
+/// Returns the reason for the separator, with what it makes of the lines.
+fn separator(reading: &Reading, format: &TextFormat) -> String {
+    let columns = counted(reading.columns.len(), "column");
+    format!(
+        "{}: {} rows of {columns}",
+        format.separator_from,
+        count(reading.rows)
+    )
+}
+
+fn missing(ui: &mut Ui, desk: &Desk<'_>, missing: &Missing) {
+    let signs = missing.signs.iter().map(|sign| match &**sign {
+        "" => "empty".to_owned(),
+        sign => brief(sign),
+    });
+    let signs = signs.collect::<Vec<_>>().join(", ");
+    let signs = if signs.is_empty() { "none" } else { &signs };
+    let place = if missing.is_partial {
+        " in the first 10,000 rows"
     } else {
         ""
     };
-    fact(ui, desk, "encoding", &format!("{}{mark}", format.encoding));
-    if format.comments > 0 {
-        let passed_over = format!("{} skipped", counted(format.comments, "line"));
-        fact(ui, desk, "comments", &passed_over);
-    }
+    let cells = if missing.cells == 1 { "cell" } else { "cells" };
+    let counted = format!("{} {cells}{place}", count(missing.cells));
+    fact(ui, desk.colors, "missing", signs, &counted);
 }
 
 fn choices(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, found: Found) {
@@ -113,7 +152,7 @@ fn names(reading: &Reading) -> String {
     }
 }
 
-/// A labelled combo box, with the reason for the detected value below it.
+/// A labelled menu, with the reason for the detected value below it.
 fn pick<T: Copy + PartialEq>(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -128,46 +167,11 @@ fn pick<T: Copy + PartialEq>(
     };
     let shown = choices.iter().find(|(choice, _)| Some(*choice) == now);
     let shown = shown.map_or("automatic", |(_, label)| &**label);
-    ui.horizontal(|ui| {
-        label(ui, desk, name);
-        let combo = ComboBox::from_id_salt(name)
-            .width(ui.available_width() - 8.0)
-            .selected_text(shown);
-        let response = combo.show_ui(ui, |ui| {
-            for (choice, label) in choices {
-                let is_now = Some(*choice) == now;
-                if ui.selectable_label(is_now, label).clicked() && !is_now {
-                    *chosen = Some(*choice);
-                }
-            }
-        });
-        let accessible = format!("{name}: {shown}");
-        response
-            .response
-            .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &accessible));
+    row(ui, desk.colors, name, |ui| {
+        let width = ui.available_width();
+        if let Some(made) = choice(ui, name, width, (now.as_ref(), shown), choices) {
+            *chosen = Some(made);
+        }
     });
-    let size = egui::vec2(ui.available_width(), 15.0);
-    let layout = egui::Layout::left_to_right(egui::Align::Center);
-    ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.spacing_mut().interact_size.y = 12.0;
-        ui.add_space(NAME + 8.0);
-        ui.add(egui::Label::new(RichText::new(why).size(11.0).color(desk.colors.dim)).truncate());
-    });
-    ui.add_space(2.0);
-}
-
-fn fact(ui: &mut Ui, desk: &Desk<'_>, name: &str, value: &str) {
-    ui.horizontal(|ui| {
-        label(ui, desk, name);
-        ui.label(value);
-    });
-}
-
-fn label(ui: &mut Ui, desk: &Desk<'_>, name: &str) {
-    let size = egui::vec2(NAME, ui.spacing().interact_size.y);
-    let layout = egui::Layout::left_to_right(egui::Align::Center);
-    ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.set_min_width(NAME);
-        ui.label(RichText::new(name).color(desk.colors.dim));
-    });
+    note(ui, desk.colors, &why);
 }
