@@ -199,7 +199,9 @@ fn unit(mut vector: Vec<f64>) -> Option<Vec<f64>> {
     if !length.is_normal() {
         return None;
     }
-    vector.iter_mut().for_each(|part| *part /= length);
+    for part in &mut vector {
+        *part /= length;
+    }
     Some(vector)
 }
 

@@ -33,8 +33,8 @@ pub fn principal<'a>(n: usize, points: impl Iterator<Item = &'a [f64]>) -> Optio
     } else {
         cloud.iterated()
     };
-    let first = upright(complete(first, &[])?);
-    let second = upright(complete(second, &[&first])?);
+    let first = upright(complete(&first, &[])?);
+    let second = upright(complete(&second, &[&first])?);
     let share = |variance: f64| if total > 0.0 { variance / total } else { 0.0 };
     let plane = Subspace::new(cloud.mean, [first, second])?;
     Some(plane.explaining([share(one), share(two)]))
@@ -211,7 +211,7 @@ fn orthonormal(vectors: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
 }
 
 /// A direction of length 1, perpendicular to the others; one along a parameter if there is none.
-fn complete(direction: Vec<f64>, others: &[&Vec<f64>]) -> Option<Vec<f64>> {
+fn complete(direction: &[f64], others: &[&Vec<f64>]) -> Option<Vec<f64>> {
     let rest = |vector| {
         others
             .iter()
@@ -222,7 +222,7 @@ fn complete(direction: Vec<f64>, others: &[&Vec<f64>]) -> Option<Vec<f64>> {
         along[axis] = 1.0;
         along
     });
-    let mut candidates = std::iter::once(direction.clone()).chain(axes);
+    let mut candidates = std::iter::once(direction.to_vec()).chain(axes);
     candidates.find_map(|candidate| {
         let candidate = rest(candidate);
         (dot(&candidate, &candidate) > 1e-12).then(|| unit(candidate))?
@@ -238,7 +238,9 @@ fn upright(mut direction: Vec<f64>) -> Vec<f64> {
             },
         );
     if largest.is_some_and(|largest| largest < 0.0) {
-        direction.iter_mut().for_each(|part| *part = -*part);
+        for part in &mut direction {
+            *part = -*part;
+        }
     }
     direction
 }

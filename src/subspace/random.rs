@@ -40,7 +40,9 @@ fn draw_like(filter: &[f64], direction: &mut [f64], chance: &mut Chance) {
     }
     let length = |vector: &[f64]| vector.iter().map(|part| part * part).sum::<f64>().sqrt();
     let scale = length(filter) / length(direction);
-    direction.iter_mut().for_each(|part| *part *= scale);
+    for part in direction {
+        *part *= scale;
+    }
 }
 
 #[cfg(test)]

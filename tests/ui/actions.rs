@@ -121,6 +121,12 @@ fn ready_for(entry: &'static Entry) -> Slalom {
             slalom.perform(AppAction::Open(Opening::BuiltIn("noisy-moons")));
             slalom.perform(&table::play::PLAY_OR_PAUSE);
         }
+        "fit-plane" => {
+            let network = "(version: 1, steps: 20, surface: Network(moons: (rows: 40), hidden: [3]), \
+                           racers: [(optimizer: Adam()), (optimizer: Momentum())])";
+            slalom = Slalom::paused(network);
+            slalom.perform(&table::view::WHOLE);
+        }
         "contours" | "perspective" => slalom.perform(&table::pictures::RELIEF),
         "fit" => slalom.perform(&table::view::WHOLE),
         "usual-scale" => slalom.perform(&table::view::LARGER),

@@ -127,7 +127,7 @@ impl Workspace {
             DocumentAction::ChartAgainst(unit) => document.view.against = Some(unit),
             DocumentAction::Sweep(name) => document.view.swept = name,
             DocumentAction::Target(target) => document.view.target = target,
-            DocumentAction::Features(names) => document.view.features = Some(names),
+            DocumentAction::Features(names) => document.show_features(names),
             DocumentAction::Rank(ranking) => document.view.ranking = Some(ranking),
             DocumentAction::Variant(library) => document.variant = library,
             DocumentAction::ToggleLink(name) => {

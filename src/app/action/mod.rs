@@ -21,6 +21,10 @@ pub use table::{Category, Entry};
 
 /// An action of the user.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are few at a time, and none is kept"
+)]
 pub enum Action {
     /// An action on the whole window.
     App(AppAction),

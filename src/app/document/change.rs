@@ -12,6 +12,10 @@ use crate::surface::SurfaceChoice;
 
 /// A change to an experiment.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are few at a time, and none is kept"
+)]
 pub enum Change {
     /// Set the title.
     Title(String),

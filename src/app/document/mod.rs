@@ -181,9 +181,10 @@ impl Document {
     /// Returns the start of the racers in the plane.
     #[must_use]
     pub fn start(&self) -> [f64; 2] {
-        match self.experiment().surface.has_own_start() {
-            true => self.race.start(),
-            false => self.experiment().start,
+        if self.experiment().surface.has_own_start() {
+            self.race.start()
+        } else {
+            self.experiment().start
         }
     }
 
@@ -416,6 +417,15 @@ impl Document {
         if self.race.surface().subspace().is_some() {
             self.view.plane = plane;
             self.lay_plane_anew();
+        }
+    }
+
+    /// Shows the predictions of a network over two of its features.
+    pub fn show_features(&mut self, names: [String; 2]) {
+        let network = self.race.surface().network();
+        let features = network.map(|network| &network.data.features);
+        if features.is_some_and(|known| names.iter().all(|name| known.contains(name))) {
+            self.view.features = Some(names);
         }
     }
 

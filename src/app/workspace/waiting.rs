@@ -48,6 +48,10 @@ pub enum Target {
 
 /// What has been read.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are few at a time, and none is kept"
+)]
 pub enum Arrived {
     /// A document, or why there is none.
     Document(Box<Result<Document, String>>, Target),

@@ -39,7 +39,7 @@ kinds! { APP, of_app, AppAction:
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface TrySurface KeepSurface RevertSurface AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
+    Do Change UseSurface TrySurface KeepSurface RevertSurface AddText GoTo Seek Select Solo ShowWindow Plane Features LookFrom Arrows Card TrailLength Chart
     ChartAgainst Sweep Target Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
@@ -304,6 +304,11 @@ impl Maker<'_> {
                 let [x, y] = self.random.point();
                 let size = *self.random.of(&[1e-9, 0.1, 1.0, 10.0, 1e9]);
                 DocumentAction::ShowWindow(Window::new([x, x + size], [y, y + size]))
+            }
+            "Features" => {
+                let names = ["bill_length_mm", "x1", "no such column"];
+                let feature = |random: &mut Random| (*random.of(&names)).to_owned();
+                DocumentAction::Features([feature(&mut self.random), feature(&mut self.random)])
             }
             "Plane" => {
                 let through = PlaneChoice::Through("Adam".into(), "Momentum".into());

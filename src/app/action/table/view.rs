@@ -21,7 +21,8 @@ entries! { View:
         .unless(|_, it| {
             let has_none = it.race.surface().subspace().is_none();
             has_none.then_some("Only a network is seen on a plane through its weights")
-        });
+        })
+        .keys(&[(ALT, Key::N)]);
     /// Enlarges what is seen.
     ZOOM_IN = Entry::document("zoom-in", "Zoom in", Icon::Plus, |it| it.zoom(ZOOM))
         .keys(&[(NONE, Key::Plus), (NONE, Key::Equals)]);
