@@ -512,17 +512,17 @@ fn features_that_are_seen_belong_to_a_network() {
     let network = |view: &str| {
         format!(
             "(version: 1, steps: 3, racers: [], surface: Network(data: \"iris\", \
-             features: [\"petal_length\", \"petal_width\"], hidden: [2]), view: ({view}))"
+             features: [\"petal_length_cm\", \"petal_width_cm\"], hidden: [2]), view: ({view}))"
         )
     };
     for (view, said) in [
         (
-            "features: (\"petal_length\", \"petal_with\")",
-            "there is no feature petal_with; did you mean petal_width?",
+            "features: (\"petal_length_cm\", \"petal_with_cm\")",
+            "there is no feature petal_with_cm; did you mean petal_width_cm?",
         ),
         (
-            "features: (\"petal_width\", \"petal_width\")",
-            "features has petal_width twice; name two different ones",
+            "features: (\"petal_width_cm\", \"petal_width_cm\")",
+            "features has petal_width_cm twice; name two different ones",
         ),
     ] {
         let error = from_text("test", &network(view)).unwrap_err().to_string();

@@ -80,8 +80,6 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 window,
                 // Only a network is seen on another plane.
                 plane: PlaneChoice::Fitted,
-                features: None,
-                large_data: false,
                 pictures,
                 eye,
                 heights,
@@ -97,6 +95,9 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 target,
                 linear,
                 data,
+                // Only a network predicts something over features.
+                features: None,
+                large_data: false,
                 ranking,
                 trail_length,
                 lens,

@@ -127,6 +127,12 @@ fn ready_for(entry: &'static Entry) -> Slalom {
             slalom = Slalom::paused(network);
             slalom.perform(&table::view::WHOLE);
         }
+        "large-data" => {
+            let text = "(version: 1, steps: 30, surface: Network(data: \"iris\", hidden: [3]), \
+                        racers: [(optimizer: Adam(learning_rate: 0.1))])";
+            slalom.perform(AppAction::Open(Opening::Text(text.to_owned())));
+            slalom.perform(&table::play::PLAY_OR_PAUSE);
+        }
         "contours" | "perspective" => slalom.perform(&table::pictures::RELIEF),
         "fit" => slalom.perform(&table::view::WHOLE),
         "usual-scale" => slalom.perform(&table::view::LARGER),

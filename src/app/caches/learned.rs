@@ -14,9 +14,10 @@ use crate::surface::Learner;
 use crate::view::Colors;
 use crate::view::network::{Painted, palette};
 
-/// The most work within a frame, in evaluations of a row: two milliseconds. The regions of six small
-/// networks need half of it, so they follow the playhead frame by frame.
-const IN_FRAME: u64 = 250_000;
+/// The most work within a frame for the small pictures and for the large one, in evaluations of a row:
+/// two milliseconds. The regions of six networks of 16 units need less, so they follow the playhead
+/// frame by frame.
+const IN_FRAME: u64 = 120_000;
 
 /// What the networks of a document have learned, in small and in one large picture.
 #[derive(Debug, Default)]

@@ -74,13 +74,7 @@ mod tests {
     }
 
     fn distance(one: Color32, other: Color32) -> f64 {
-        let (one, other) = (lab(one), lab(other));
-        let parts = [
-            one.lightness - other.lightness,
-            one.a - other.a,
-            one.b - other.b,
-        ];
-        parts.iter().map(|part| part * part).sum::<f64>().sqrt()
+        lab(one).distance(lab(other))
     }
 
     #[test]

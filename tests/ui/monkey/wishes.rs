@@ -39,8 +39,8 @@ kinds! { APP, of_app, AppAction:
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface TrySurface KeepSurface RevertSurface AddText GoTo Seek Select Solo ShowWindow Plane Features LookFrom Arrows Card TrailLength Chart
-    ChartAgainst Sweep Target Rank Variant ToggleLink FromHere Expand CancelSimulation
+    Do Change UseSurface TrySurface KeepSurface RevertSurface AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
+    ChartAgainst Sweep Target Features Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
 kinds! { CHANGE, of_change, Change:
@@ -305,11 +305,6 @@ impl Maker<'_> {
                 let size = *self.random.of(&[1e-9, 0.1, 1.0, 10.0, 1e9]);
                 DocumentAction::ShowWindow(Window::new([x, x + size], [y, y + size]))
             }
-            "Features" => {
-                let names = ["bill_length_mm", "x1", "no such column"];
-                let feature = |random: &mut Random| (*random.of(&names)).to_owned();
-                DocumentAction::Features([feature(&mut self.random), feature(&mut self.random)])
-            }
             "Plane" => {
                 let through = PlaneChoice::Through("Adam".into(), "Momentum".into());
                 let planes = [PlaneChoice::Fitted, PlaneChoice::Random(3), through];
@@ -335,6 +330,7 @@ impl Maker<'_> {
             "ChartAgainst" => DocumentAction::ChartAgainst(*self.random.of(&TimeUnit::ALL)),
             "Sweep" => DocumentAction::Sweep(self.random.coin().then(|| self.parameter())),
             "Target" => DocumentAction::Target(*self.random.of(&[1e-300, 0.01, 1e9])),
+            "Features" => DocumentAction::Features([(); 2].map(|()| self.word())),
             "Rank" => {
                 use Ranking::{Accuracy, Best, Distance, Loss, Name, Status, TestLoss, Tuned};
                 let rankings = [

@@ -11,7 +11,7 @@ use crate::view::network::{Painted, Panorama};
 use crate::view::racer_looks;
 
 /// The distance of two nodes in points.
-const APART: f32 = 5.0;
+const APART: f32 = 6.0;
 
 /// Shows the predictions of the selected racer, or of the first one, over the data.
 pub fn large(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -100,14 +100,14 @@ fn gap(width: f32, side: f32, count: usize) -> f32 {
     (rest / count.saturating_sub(1).max(1) as f32).clamp(least, most)
 }
 
-/// The number of nodes along a side: one every two points.
+/// The number of nodes along a side: one every three points.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a side of a picture"
 )]
 fn node_count(side: f32) -> usize {
-    (side / 2.0) as usize + 1
+    (side / 3.0) as usize + 1
 }
 
 /// Shows the picture of a racer with its name below.
