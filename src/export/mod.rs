@@ -13,6 +13,7 @@
 
 pub mod apng;
 mod area;
+mod base64;
 pub mod code;
 mod error;
 pub mod film;

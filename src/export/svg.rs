@@ -4,7 +4,6 @@
 //! What SVG cannot express is approximated: triangles of varying colour become flat, and paint
 //! callbacks are skipped.
 
-mod base64;
 mod canvas;
 mod element;
 mod mesh;

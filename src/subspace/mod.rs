@@ -120,6 +120,19 @@ impl Subspace {
         &self.directions
     }
 
+    /// The two vectors whose products with parameters θ − θ₀ are the coordinates of the point of the
+    /// plane that is nearest to θ.
+    #[must_use]
+    pub fn duals(&self) -> [Vec<f64>; 2] {
+        let [first, second] = &self.directions;
+        self.inverse.map(|row| {
+            let pairs = first.iter().zip(second);
+            pairs
+                .map(|(first, second)| row[0] * first + row[1] * second)
+                .collect()
+        })
+    }
+
     /// The coordinates of the point of the plane that is nearest to these parameters.
     #[must_use]
     pub fn project(&self, parameters: impl IntoIterator<Item = f64>) -> [f64; 2] {
@@ -229,6 +242,14 @@ mod tests {
             assert!((back[0] - at[0]).abs() < 1e-14 && (back[1] - at[1]).abs() < 1e-14);
             assert!(plane.distance(parameters.iter().copied()) < 1e-14);
         }
+        let at = plane.lift([1.5, -2.0]);
+        let away: Vec<f64> = at
+            .iter()
+            .zip(plane.origin())
+            .map(|(at, from)| at - from)
+            .collect();
+        let [x, y] = plane.duals().map(|dual| dot(&dual, &away));
+        assert!((x - 1.5).abs() < 1e-14 && (y + 2.0).abs() < 1e-14);
         let off = plane.lift([1.0, 1.0]);
         let above = [off[0], off[1], off[2] + 0.75, off[3]];
         assert!((plane.distance(above) - 0.75).abs() < 1e-14);

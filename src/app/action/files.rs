@@ -150,15 +150,19 @@ impl Workspace {
         };
         let experiment = document.experiment();
         let index = racer.and_then(|racer| document.lineup().index_of(racer));
-        let script = match index {
-            Some(index) => code::script_of(experiment, &[index], framework),
-            None => code::script(experiment, framework),
+        let racers = match index {
+            Some(index) => vec![index],
+            None => (0..experiment.racers.len()).collect(),
+        };
+        let surface = document.race.surface();
+        let plane = surface.subspace().map(|plane| &**plane);
+        let script = code::script_on(experiment, &racers, framework, plane);
+        let what = match plane {
+            Some(_) => "it trains the network and prints points on the plane of the picture",
+            None => "it prints the same numbers as `slalom run`",
         };
         self.clipboard = Some(script);
-        self.say(format!(
-            "Copied a {} script; it prints the same numbers as `slalom run`",
-            framework.label()
-        ));
+        self.say(format!("Copied a {} script; {what}", framework.label()));
     }
 
     /// Adds the racer of a library's constructor; ignores any other text.

@@ -2,6 +2,7 @@
 //! library would draw the same ones.
 
 use super::dialect::{Dialect, Lack, Share};
+use super::encoded::{Width, encoded};
 use super::layout::filled;
 use super::python::number;
 use crate::experiment::{Batch, Experiment, Racer};
@@ -10,7 +11,14 @@ use crate::simulation::{Draws, Noise};
 /// The largest number of random draws written into one list of a script.
 const MOST: usize = 10_000;
 
+/// The largest number of rows that the script of a network holds in base64.
+const MOST_ENCODED: usize = 1_000_000;
+
 const ROWS: Lack = "Slalom drew its rows, and more than 10,000 are too many to be written here";
+const ENCODED_ROWS: Lack =
+    "Slalom drew its rows, and more than 1,000,000 are too many to be written here";
+const NOISE_OF_WEIGHTS: Lack =
+    "Slalom drew its noise, one number per weight and step, which are too many to be written here";
 const NOISE: Lack = "Slalom drew its noise, and more than 10,000 numbers are too many to be written \
                      here";
 
@@ -19,6 +27,32 @@ struct List {
     name: String,
     remark: String,
     steps: Vec<Vec<u32>>,
+    /// The number of rows of a batch, if they are drawn.
+    size: Option<usize>,
+}
+
+impl List {
+    /// Whether it is too long to be read. Only drawn rows are written in base64, which come epoch
+    /// after epoch.
+    fn is_encoded(&self) -> bool {
+        self.size.is_some() && self.steps.iter().map(Vec::len).sum::<usize>() > MOST
+    }
+
+    fn definition(&self) -> String {
+        let Self {
+            name,
+            remark,
+            steps,
+            size,
+        } = self;
+        if let (Some(size), true) = (size, self.is_encoded()) {
+            let rows: Vec<u32> = steps.iter().flatten().copied().collect();
+            let rows = encoded(Width::of(&rows), rows.into_iter().map(f64::from));
+            return format!("# {remark}\n{name} = batches({rows}, {size})\n");
+        }
+        let rows = filled(steps.iter().map(|rows| format!("{rows:?}")));
+        format!("# {remark}\n{name} = {rows}\n")
+    }
 }
 
 /// The lists that the racers of a script need.
@@ -26,6 +60,7 @@ pub(super) struct Chance<'a> {
     experiment: &'a Experiment,
     /// The number of rows in the data.
     rows: usize,
+    is_network: bool,
     lists: Vec<List>,
     has_noise: bool,
 }
@@ -33,9 +68,11 @@ pub(super) struct Chance<'a> {
 impl<'a> Chance<'a> {
     /// Starts with no lists; each racer adds what it needs.
     pub(super) fn of(experiment: &'a Experiment) -> Self {
+        let surface = experiment.surface.open();
         Self {
             experiment,
-            rows: experiment.surface.open().rows(),
+            rows: surface.rows(),
+            is_network: surface.network().is_some(),
             lists: Vec::new(),
             has_noise: false,
         }
@@ -48,8 +85,16 @@ impl<'a> Chance<'a> {
             .batch
             .drawn()
             .map_or(0, |size| size.min(self.rows));
-        if self.experiment.steps.saturating_mul(drawn) > MOST {
-            return Err(ROWS);
+        let (most, lack) = if self.is_network {
+            (MOST_ENCODED, ENCODED_ROWS)
+        } else {
+            (MOST, ROWS)
+        };
+        if self.experiment.steps.saturating_mul(drawn) > most {
+            return Err(lack);
+        }
+        if racer.plan.noise > 0.0 && self.is_network {
+            return Err(NOISE_OF_WEIGHTS);
         }
         if racer.plan.noise > 0.0 && self.experiment.steps > MOST / 2 {
             return Err(NOISE);
@@ -58,6 +103,7 @@ impl<'a> Chance<'a> {
         Ok(Share {
             batches: self.batches(racer),
             sigma: (racer.plan.noise > 0.0).then(|| number(racer.plan.noise)),
+            interval: None,
         })
     }
 
@@ -94,40 +140,54 @@ impl<'a> Chance<'a> {
         };
         let rows = |step| draws.rows(step).unwrap_or_default().to_vec();
         let steps: Vec<_> = (0..steps.min(count)).map(rows).collect();
-        Some(self.listed(&name, remark, steps))
+        Some(self.listed(List {
+            name,
+            remark,
+            steps,
+            size: racer.plan.batch.drawn(),
+        }))
     }
 
     /// The name of the list in the script, reusing an existing list if its contents are the same.
-    fn listed(&mut self, name: &str, remark: String, steps: Vec<Vec<u32>>) -> String {
-        let known = self.lists.iter().find(|list| list.steps == steps);
+    fn listed(&mut self, list: List) -> String {
+        let known = self.lists.iter().find(|known| known.steps == list.steps);
         if let Some(known) = known {
             return known.name.clone();
         }
-        let mut free = name.to_owned();
+        let mut free = list.name.clone();
         let mut number = 2;
         while self.lists.iter().any(|list| list.name == free) {
-            free = format!("{name}_{number}");
+            free = format!("{}_{number}", list.name);
             number += 1;
         }
         self.lists.push(List {
             name: free.clone(),
-            remark,
-            steps,
+            ..list
         });
         free
     }
 
+    /// Whether any list is written in base64.
+    pub(super) fn is_encoded(&self) -> bool {
+        self.lists.iter().any(List::is_encoded)
+    }
+
     /// The definitions of the lists, if there are any; `with_all` adds one that holds all rows.
     pub(super) fn definitions(&self, dialect: &dyn Dialect, with_all: bool) -> Option<String> {
-        let list = |List {
-                        name,
-                        remark,
-                        steps,
-                    }: &List| {
-            let rows = filled(steps.iter().map(|rows| format!("{rows:?}")));
-            format!("# {remark}\n{name} = {rows}\n")
-        };
-        let mut definitions: Vec<String> = self.lists.iter().map(list).collect();
+        let cut = self.lists.iter().any(List::is_encoded);
+        let cut = cut.then(|| {
+            format!(
+                "def batches(rows, size):
+    \"\"\"The rows of every step: all rows of an epoch, cut into batches.\"\"\"
+    epochs = [rows[first : first + {0}] for first in range(0, len(rows), {0})]
+    return [epoch[at : at + size] for epoch in epochs for at in range(0, len(epoch), size)]
+
+",
+                self.rows
+            )
+        });
+        let lists = self.lists.iter().map(List::definition);
+        let mut definitions: Vec<String> = cut.into_iter().chain(lists).collect();
         if self.has_batches() && with_all {
             definitions.push(format!("{ALL_ROWS} = [list(range({}))]\n", self.rows));
         }

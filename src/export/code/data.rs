@@ -15,7 +15,8 @@ const MOST: usize = 500;
 
 const TOO_MANY: Lack = "Slalom made the data, and more than 500 rows are too many to be written \
                         here";
-const NONE: Lack = "its data are not loaded";
+/// The reason why a race over data that are not loaded has no script.
+pub(super) const NONE: Lack = "its data are not loaded";
 
 /// The parts of a model, as a script names them.
 pub(super) struct Sketch<'a> {
@@ -107,23 +108,20 @@ impl<'a> Sketch<'a> {
 
     /// The columns that a row of the file is read into.
     fn row(&self) -> Columns {
-        let label = self.positive.map_or_else(
-            || "{}(label)".to_owned(),
-            |positive| format!("float(label == {})", string(positive)),
-        );
-        let is_classification = self.is_classification();
+        let numbers = match (self.is_classification(), self.positive) {
+            (false, _) => "{}(x), {}(y)".to_owned(),
+            (true, None) => "{}(x1), {}(x2), {}(label)".to_owned(),
+            (true, Some(positive)) => {
+                format!("{{}}(x1), {{}}(x2), float(label == {})", string(positive))
+            }
+        };
         Columns {
-            names: if is_classification {
+            names: if self.is_classification() {
                 "x1, x2, label"
             } else {
                 "x, y"
             },
-            numbers: if is_classification {
-                ["x1", "x2"]
-            } else {
-                ["x", "y"]
-            },
-            label: is_classification.then_some(label),
+            numbers,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The differences between the scripts of the three libraries.
 
+use super::chance::Chance;
 use super::layout::Code;
 use super::python::{Amount, Numbers};
 use super::values::Values;
@@ -204,13 +205,15 @@ pub(super) fn meets_threshold(values: &Values, rule: &RAdam) -> bool {
     all.any(|beta_2| thresholds.values().any(|it| meets(beta_2, it)))
 }
 
-/// The random inputs of a racer, as expressions of the script.
+/// The random inputs of a racer, and where its loss is evaluated, as expressions of the script.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Share {
     /// The list with the rows of each step; `None` if the racer always uses all rows.
     pub(super) batches: Option<String>,
     /// The standard deviation of its gradient noise, if it has any.
     pub(super) sigma: Option<String>,
+    /// The number of steps between evaluations of the loss; `None` if every step is evaluated.
+    pub(super) interval: Option<String>,
 }
 
 impl Share {
@@ -229,17 +232,19 @@ impl Share {
 
 /// The parts of a script's training loop that depend on the race or the racer.
 pub(super) struct Race {
-    /// The starting point, written as `1.0, 1.6`.
-    pub(super) start: String,
     pub(super) steps: usize,
+    /// The racer's name.
+    pub(super) name: String,
     /// The racer's name and rule, which begin each row of output.
     pub(super) who: String,
     /// The expression that creates the optimizer.
     pub(super) make: String,
     /// The code that runs before every update.
     pub(super) change: String,
-    /// The random inputs of the gradients.
+    /// The random inputs of the gradients, and where the loss is evaluated.
     pub(super) share: Share,
+    /// Whether the loss is needed in every step, even where it is not printed.
+    pub(super) watches: bool,
     /// What the optimizer needs, or in a list of racers, what any of them needs.
     pub(super) manner: Manner,
     /// Whether it is the only racer.
@@ -290,14 +295,15 @@ pub(super) trait Dialect {
         "name, rule, make, parameters"
     }
 
-    /// The optimizer of an entry; `changes` if any of its hyper-parameters vary over the race.
-    fn make_entry(&self, changes: bool) -> String;
+    /// The optimizer of an entry, which is given `weights` in `PyTorch`; `changes` if any of its
+    /// hyper-parameters vary over the race.
+    fn make_entry(&self, changes: bool, weights: &str) -> String;
 
     /// The code that updates the hyper-parameters of an entry before a step.
     fn change_entry(&self) -> &'static str;
 
-    /// The optimizer of the only racer.
-    fn make(&self, counterpart: &Counterpart) -> Code;
+    /// The optimizer of the only racer, which is given `weights` in `PyTorch`.
+    fn make(&self, counterpart: &Counterpart, weights: &str) -> Code;
 
     /// The code that sets a hyper-parameter of the only racer's optimizer.
     fn set(&self, parameter: &str, value: &str) -> Option<String>;
@@ -307,6 +313,31 @@ pub(super) trait Dialect {
     fn plateau(&self, _arguments: &str, _per_epoch: u64) -> Option<String> {
         None
     }
+
+    /// The loop of a racer on a surface, which starts at a point written as `1.0, 1.6`.
+    fn steps(&self, race: &Race, start: &str) -> String;
+}
+
+/// What the racers of a script minimize.
+pub(super) trait Ground {
+    /// The reason why no script can include it, if there is one.
+    fn lack(&self) -> Option<Lack>;
+
+    /// The head of the script, which imports `package` in addition to the library.
+    fn head(&self, package: Option<&str>, chance: &Chance) -> String;
+
+    /// The definitions that come first.
+    fn parts(&self, chance: &Chance) -> Vec<String>;
+
+    /// What `PyTorch`'s optimizers are given.
+    fn weights(&self) -> &'static str;
+
+    /// The code that is needed once to differentiate the loss.
+    fn derivative(&self) -> &'static str;
+
+    /// The number of steps between evaluations of the loss, for a racer that makes so many steps in
+    /// an epoch.
+    fn interval(&self, per_epoch: u64) -> u64;
 
     /// The training loop of a racer.
     fn steps(&self, race: &Race) -> String;

@@ -256,7 +256,7 @@ keras.config.set_floatx(\"float64\")
         "loss_and_gradient = jax.jit(jax.value_and_grad(loss))\n"
     }
 
-    fn make_entry(&self, changes: bool) -> String {
+    fn make_entry(&self, changes: bool, _weights: &str) -> String {
         let parameters = if changes {
             "at(0, parameters)"
         } else {
@@ -271,7 +271,7 @@ keras.config.set_floatx(\"float64\")
 "
     }
 
-    fn make(&self, counterpart: &Counterpart) -> Code {
+    fn make(&self, counterpart: &Counterpart, _weights: &str) -> Code {
         let function = counterpart
             .parts
             .iter()
@@ -285,9 +285,8 @@ keras.config.set_floatx(\"float64\")
         Some(format!("optimizer.{parameter} = {value}\n"))
     }
 
-    fn steps(&self, race: &Race) -> String {
+    fn steps(&self, race: &Race, start: &str) -> String {
         let Race {
-            start,
             steps,
             who,
             make,

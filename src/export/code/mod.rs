@@ -4,8 +4,12 @@
 mod chance;
 mod data;
 mod dialect;
+mod encoded;
+mod entrant;
+mod helpers;
 mod keras;
 mod layout;
+mod network;
 mod optax;
 pub mod paste;
 mod python;
@@ -15,8 +19,12 @@ mod surface;
 mod table;
 mod values;
 
+use std::sync::Arc;
+
+use crate::engine::{Signal, race_until};
 use crate::experiment::{Experiment, Racer};
 use crate::optimizer::{OptimizerChoice, Origin};
+use crate::subspace::{PlaneChoice, Subspace};
 use dialect::Dialect;
 use script::assemble;
 use values::Values;
@@ -89,13 +97,15 @@ impl Framework {
     }
 }
 
-/// The whole race as a Python script that prints the CSV of `slalom run`, except for the columns
-/// `rows_seen` and `epoch`. A racer without an equivalent in the library is left out, with a
-/// comment that says why.
+/// The whole race as a Python script that prints the first six columns of `slalom run`. A racer
+/// without an equivalent in the library is left out, with a comment that says why.
 ///
 /// The rows and the noise of a race are in the script exactly as Slalom drew them; racers that need
 /// too many of them are left out as well. Small data sets are written out; large ones are read from
-/// their files.
+/// their files, and those that have no file are written in base64.
+///
+/// The script of a network trains it from the same weights. Its x and y are coordinates on the plane
+/// that `slalom run` fits to the paths, for which the race is run here, too.
 #[must_use]
 pub fn script(experiment: &Experiment, library: Framework) -> String {
     let everyone: Vec<usize> = (0..experiment.racers.len()).collect();
@@ -105,5 +115,22 @@ pub fn script(experiment: &Experiment, library: Framework) -> String {
 /// The same for some of the racers, given by their indices.
 #[must_use]
 pub fn script_of(experiment: &Experiment, racers: &[usize], library: Framework) -> String {
-    assemble(experiment, racers, library)
+    let surface = experiment.surface.open();
+    let fitted = surface.network().and_then(|_| {
+        let raced = race_until(experiment, &PlaneChoice::Fitted, &Signal::default())?;
+        raced.surface.subspace().map(Arc::clone)
+    });
+    assemble(experiment, racers, library, fitted.as_deref())
+}
+
+/// The same with a network seen on this plane, for which nothing is run here. Without a plane that
+/// fits, it is a random one.
+#[must_use]
+pub fn script_on(
+    experiment: &Experiment,
+    racers: &[usize],
+    library: Framework,
+    plane: Option<&Subspace>,
+) -> String {
+    assemble(experiment, racers, library, plane)
 }

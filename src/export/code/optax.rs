@@ -13,7 +13,7 @@ use crate::optimizer::{
     Adagrad, AdagradMatrix, Adam, Adamax, AmsGrad, EpsilonPlace, MomentumSchedule, Nadam,
     NesterovForm, OptimizerChoice, PolyakSgd, PolyakVariant, RAdam, RMSProp, Velocity, Yogi,
 };
-use points::{Points, points};
+pub(super) use points::{Points, points};
 
 pub(super) struct Optax;
 
@@ -321,6 +321,21 @@ fn code_of(call: &Call) -> Code {
     }
 }
 
+/// The code that makes the optimizer and its update.
+pub(super) fn made(race: &Race) -> String {
+    let make = match &*race.make {
+        "" => String::new(),
+        make => format!("optimizer = {make}\n"),
+    };
+    // In a list, optimizers that take no loss have to accept and ignore it.
+    let updater = if race.manner.takes_loss && !race.is_alone {
+        "optax.with_extra_args_support(optimizer)"
+    } else {
+        "optimizer"
+    };
+    format!("{make}update = jax.jit({updater}.update)\n")
+}
+
 impl Dialect for Optax {
     fn numbers(&self) -> Numbers {
         Numbers::Traced
@@ -408,14 +423,14 @@ jax.config.update(\"jax_enable_x64\", True)
     }
 
     fn entry(&self, counterpart: &Counterpart) -> Vec<Code> {
-        vec![self.make(counterpart)]
+        vec![self.make(counterpart, "")]
     }
 
     fn entry_names(&self) -> &'static str {
         "name, rule, optimizer"
     }
 
-    fn make_entry(&self, _changes: bool) -> String {
+    fn make_entry(&self, _changes: bool, _weights: &str) -> String {
         String::new()
     }
 
@@ -423,7 +438,7 @@ jax.config.update(\"jax_enable_x64\", True)
         ""
     }
 
-    fn make(&self, counterpart: &Counterpart) -> Code {
+    fn make(&self, counterpart: &Counterpart, _weights: &str) -> Code {
         let parts = match &*counterpart.parts {
             [only] => code_of(only),
             parts => Code::call("optax.chain", parts.iter().map(code_of).collect()),
@@ -441,12 +456,10 @@ jax.config.update(\"jax_enable_x64\", True)
         None
     }
 
-    fn steps(&self, race: &Race) -> String {
+    fn steps(&self, race: &Race, start: &str) -> String {
         let Race {
-            start,
             steps,
             who,
-            make,
             share,
             manner,
             is_alone,
@@ -457,33 +470,27 @@ jax.config.update(\"jax_enable_x64\", True)
             find,
             shown,
             asked,
-        } = points(start, *manner, *is_alone);
+        } = points(
+            "position",
+            &format!("jnp.array([{start}])"),
+            *manner,
+            *is_alone,
+        );
         let questions = Questions {
-            shown,
-            asked,
+            shown: &shown,
+            asked: &asked,
             part: if manner.takes_loss { "part" } else { "_" },
             array: self.array(),
         };
         let gradient = questions.lines(share);
-        let make = if make.is_empty() {
-            String::new()
-        } else {
-            format!("optimizer = {make}\n")
-        };
-        // In a list, optimizers that take no loss have to accept and ignore it.
-        let updater = if manner.takes_loss && !is_alone {
-            "optax.with_extra_args_support(optimizer)"
-        } else {
-            "optimizer"
-        };
+        let make = made(race);
         let loss = match manner.takes_loss {
             false => "",
             true if questions.are_one(share) => ", value=value",
             true => ", value=part",
         };
         format!(
-            "{make}update = jax.jit({updater}.update)
-{begin}for step in range({steps} + 1):
+            "{make}{begin}for step in range({steps} + 1):
 {find}    x, y = {shown}.tolist()
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged

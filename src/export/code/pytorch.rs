@@ -335,26 +335,26 @@ torch.set_default_dtype(torch.float64)
         ""
     }
 
-    fn make_entry(&self, changes: bool) -> String {
+    fn make_entry(&self, changes: bool, weights: &str) -> String {
         let parameters = if changes {
             "at(0, parameters)"
         } else {
             "parameters"
         };
-        format!("make([position], **{parameters})")
+        format!("make({weights}, **{parameters})")
     }
 
     fn change_entry(&self) -> &'static str {
         "optimizer.param_groups[0].update(at(step, parameters))\n"
     }
 
-    fn make(&self, counterpart: &Counterpart) -> Code {
+    fn make(&self, counterpart: &Counterpart, weights: &str) -> Code {
         let function = counterpart
             .parts
             .iter()
             .map(|call| call.function)
             .collect::<String>();
-        let mut arguments = vec![Code::Word("[position]".to_owned())];
+        let mut arguments = vec![Code::Word(weights.to_owned())];
         arguments.extend(counterpart.parts.iter().flat_map(Call::at_first));
         Code::call(&function, arguments)
     }
@@ -380,9 +380,8 @@ elif step % {per_epoch} == 0:
         ))
     }
 
-    fn steps(&self, race: &Race) -> String {
+    fn steps(&self, race: &Race, start: &str) -> String {
         let Race {
-            start,
             steps,
             who,
             make,
@@ -390,6 +389,7 @@ elif step % {per_epoch} == 0:
             share,
             manner,
             is_alone,
+            ..
         } = race;
         let change = indented(change);
         let noise = share.noise().map_or_else(String::new, |noise| {

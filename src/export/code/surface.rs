@@ -1,76 +1,111 @@
 //! A surface as a Python function.
 
-use super::data::Sketch;
-use super::dialect::{Dialect, Lack, indented};
+use super::chance::Chance;
+use super::data::{NONE, Sketch};
+use super::dialect::{Dialect, Ground, Lack, Race, indented};
 use super::python::number;
 use crate::experiment::Experiment;
-use crate::surface::Shape;
+use crate::surface::{Shape, SurfaceChoice};
 
 /// What a formula may use besides numbers, operators, `x` and `y`; both `torch` and `jax.numpy`
 /// provide all of it under these names.
 const NAMES: &[&str] = &["cos", "e", "exp", "pi", "sin", "sqrt", "where"];
 
-/// A surface as a Python function.
-pub(super) struct Definition {
-    /// The names that it imports from `torch` or `jax.numpy`.
-    pub(super) imports: Vec<&'static str>,
-    /// The data, if it is a loss over data, and the function `loss(position)`.
-    pub(super) parts: Vec<String>,
+/// A race on a surface.
+pub(super) struct OnSurface<'a> {
+    pub(super) experiment: &'a Experiment,
+    pub(super) dialect: &'a dyn Dialect,
 }
 
-/// The reason why no script can include the surface, if there is one.
-pub(super) fn surface_lack(experiment: &Experiment) -> Option<Lack> {
-    let surface = experiment.surface.open();
-    Sketch::of(&experiment.surface)?.lack(surface.data()?)
+impl OnSurface<'_> {
+    /// Whether it is a network, which is a surface only as long as it has no data.
+    fn is_unloaded(&self) -> bool {
+        matches!(self.experiment.surface, SurfaceChoice::Network(_))
+    }
 }
 
-/// The definition of `loss`, which every library can differentiate as written; with `has_batches`
-/// it can also take rows of the data.
-pub(super) fn surface_definition(
-    experiment: &Experiment,
-    dialect: &dyn Dialect,
-    has_batches: bool,
-) -> Definition {
-    let about = experiment.surface.about();
-    let Some(sketch) = Sketch::of(&experiment.surface) else {
-        let what = format!("The surface {}", about.title);
-        return Definition {
-            imports: names_in(about.python),
-            parts: vec![function(
+impl Ground for OnSurface<'_> {
+    fn lack(&self) -> Option<Lack> {
+        if self.is_unloaded() {
+            return Some(NONE);
+        }
+        let surface = self.experiment.surface.open();
+        Sketch::of(&self.experiment.surface)?.lack(surface.data()?)
+    }
+
+    fn head(&self, package: Option<&str>, _chance: &Chance) -> String {
+        let is_formula = Sketch::of(&self.experiment.surface).is_none();
+        let formula = self.experiment.surface.about().python;
+        let names = if is_formula {
+            names_in(formula)
+        } else {
+            Vec::new()
+        };
+        self.dialect.head(&names, package)
+    }
+
+    /// The data, if it is a loss over data, and the function `loss(position)`, which every library
+    /// can differentiate as written.
+    fn parts(&self, chance: &Chance) -> Vec<String> {
+        let Self {
+            experiment,
+            dialect,
+        } = *self;
+        if self.is_unloaded() {
+            return Vec::new();
+        }
+        let about = experiment.surface.about();
+        let Some(sketch) = Sketch::of(&experiment.surface) else {
+            let what = format!("The surface {}", about.title);
+            return vec![function(
                 experiment,
                 "position",
                 &what,
                 ["x", "y"],
                 about.python,
-            )],
+            )];
         };
-    };
-    let body = sketch.body(dialect);
-    let loss = if has_batches {
-        let what = format!("{}, over all rows or some", sketch.about);
-        function(
-            experiment,
-            "position, rows=slice(None)",
-            &what,
-            sketch.parameters,
-            &body,
-        )
-    } else {
-        let body = body.replace("[rows]", "");
-        function(
-            experiment,
-            "position",
-            sketch.about,
-            sketch.parameters,
-            &body,
-        )
-    };
-    let surface = experiment.surface.open();
-    let data = surface.data().filter(|data| sketch.lack(data).is_none());
-    let data = data.map(|data| sketch.definition(data, dialect));
-    Definition {
-        imports: Vec::new(),
-        parts: data.into_iter().chain([loss]).collect(),
+        let body = sketch.body(dialect);
+        let loss = if chance.has_batches() {
+            let what = format!("{}, over all rows or some", sketch.about);
+            function(
+                experiment,
+                "position, rows=slice(None)",
+                &what,
+                sketch.parameters,
+                &body,
+            )
+        } else {
+            let body = body.replace("[rows]", "");
+            function(
+                experiment,
+                "position",
+                sketch.about,
+                sketch.parameters,
+                &body,
+            )
+        };
+        let surface = experiment.surface.open();
+        let data = surface.data().filter(|data| sketch.lack(data).is_none());
+        let data = data.map(|data| sketch.definition(data, dialect));
+        data.into_iter().chain([loss]).collect()
+    }
+
+    fn weights(&self) -> &'static str {
+        "[position]"
+    }
+
+    fn derivative(&self) -> &'static str {
+        self.dialect.derivative()
+    }
+
+    fn interval(&self, _per_epoch: u64) -> u64 {
+        1
+    }
+
+    fn steps(&self, race: &Race) -> String {
+        let [x, y] = self.experiment.start.map(number);
+        self.dialect.steps(race, &format!("{x}, {y}"))
     }
 }
 

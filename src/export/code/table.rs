@@ -6,14 +6,15 @@ use super::python::string;
 use crate::surface::data::Source;
 use crate::table::{DecimalMark, Format, Header, MISSING, Origin, Separator, TextFormat};
 
+/// The most cells of a row that are listed one by one.
+const FEW: usize = 8;
+
 /// How a row is read: the names of its cells, and the numbers parsed from them.
 pub(super) struct Columns {
     /// The names of the cells, written as `x, y`.
     pub(super) names: &'static str,
-    /// The names of the two numeric cells.
-    pub(super) numbers: [&'static str; 2],
-    /// The expression for the label, if there is one; `{}` stands for `float`.
-    pub(super) label: Option<String>,
+    /// The numbers of the row, separated by commas; `{}` stands for `float`.
+    pub(super) numbers: String,
 }
 
 /// The code that fills the list `data` with the rows in which no value is missing; `about`
@@ -40,10 +41,10 @@ fn text(
         0 => "lines".to_owned(),
         above => format!("lines[{above}:]"),
     };
-    let cells = cells(source, "line");
+    let cells = cells(source, "line", ["(", ")"]);
     let (number, definition) = number(source);
     let missing = missing(source);
-    let values = values(columns, number);
+    let values = columns.numbers.replace("{}", number);
     format!(
         "{definition}# The rows in which nothing is missing: {about}.
 missing = {{{missing}}}
@@ -51,7 +52,7 @@ data = []
 with open({file}, encoding=\"{}\", newline=\"\") as file:
     lines = [line for line in csv.reader({lines}) if line]
 for line in {below}:
-    {} = cells = [cell.strip() for cell in ({})]
+    {} = cells = [cell.strip() for cell in {}]
     if missing.isdisjoint(cell.lower() for cell in cells):
         data.append(({values}))
 ",
@@ -77,11 +78,25 @@ fn lines(separator: Separator, has_comments: bool) -> String {
     }
 }
 
-/// The cells in use, as in `line[0], line[2]`.
-fn cells(source: &Source, row: &str) -> String {
-    let cells = source.used.iter();
-    let cells = cells.map(|used| format!("{row}[{}]", used.column));
-    cells.collect::<Vec<_>>().join(", ")
+/// The cells in use, as in `(line[0], line[2])`.
+fn cells(source: &Source, row: &str, [open, close]: [&str; 2]) -> String {
+    let columns: Vec<usize> = source.used.iter().map(|used| used.column).collect();
+    if columns.len() > FEW {
+        return format!("[{row}[column] for column in {}]", columns_of(&columns));
+    }
+    let cells = columns.iter().map(|column| format!("{row}[{column}]"));
+    let cells = cells.collect::<Vec<_>>().join(", ");
+    format!("{open}{cells}{close}")
+}
+
+/// Many columns, as in `[*range(0, 64), 70]`.
+fn columns_of(columns: &[usize]) -> String {
+    let runs = columns.chunk_by(|one, next| one + 1 == *next);
+    let runs = runs.map(|run| match run {
+        [first, .., last] => format!("*range({first}, {})", last + 1),
+        _ => run.iter().map(usize::to_string).collect(),
+    });
+    format!("[{}]", runs.collect::<Vec<_>>().join(", "))
 }
 
 /// The function that parses a cell as a number, and its definition if Python has no such function.
@@ -117,18 +132,8 @@ fn missing(source: &Source) -> String {
     words.copied().map(string).collect::<Vec<_>>().join(", ")
 }
 
-fn values(columns: &Columns, number: &str) -> String {
-    let [x, y] = columns.numbers;
-    let label = columns
-        .label
-        .as_ref()
-        .map(|label| label.replace("{}", number));
-    let label = label.map_or_else(String::new, |label| format!(", {label}"));
-    format!("{number}({x}), {number}({y}){label}")
-}
-
 fn array(file: &str, source: &Source, about: &str, columns: &Columns) -> String {
-    let cells = cells(source, "row");
+    let cells = cells(source, "row", ["[", "]"]);
     format!(
         "import numpy
 
@@ -136,12 +141,12 @@ fn array(file: &str, source: &Source, about: &str, columns: &Columns) -> String 
 data = []
 array = numpy.load({file})
 for row in array.reshape(len(array), -1):
-    {} = cells = [{}]
+    {} = cells = {}
     if numpy.isfinite(cells).all():
         data.append(({}))
 ",
         columns.names,
         cells,
-        values(columns, "float")
+        columns.numbers.replace("{}", "float")
     )
 }

@@ -2,9 +2,9 @@
 
 use egui::{Color32, ColorImage, Rect, TextureId, emath};
 
-use super::base64::base64;
 use super::canvas::{Canvas, push_rect};
 use super::element::element;
+use crate::export::base64::base64;
 use crate::export::png::png;
 
 /// The tolerance, in pixels, within which an edge counts as lying between two pixels.

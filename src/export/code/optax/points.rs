@@ -3,49 +3,49 @@
 use super::Manner;
 
 /// The points of a step, and the code that computes them.
-pub(super) struct Points {
+pub(in super::super) struct Points {
     /// The code that creates the initial position and state.
-    pub(super) begin: String,
+    pub(in super::super) begin: String,
     /// The code that computes the points in every step.
-    pub(super) find: String,
+    pub(in super::super) find: String,
     /// The printed point.
-    pub(super) shown: &'static str,
+    pub(in super::super) shown: String,
     /// The point at which the gradient is taken.
-    pub(super) asked: &'static str,
+    pub(in super::super) asked: String,
 }
 
-/// The points of an optimizer. With Lookahead, a position is a pair of fast and slow weights; with
-/// a schedule-free optimizer, it is the point of the gradient, from which the printed average is
-/// computed.
-pub(super) fn points(start: &str, manner: Manner, is_alone: bool) -> Points {
+/// The points of an optimizer that moves the variable `name` from `start`. With Lookahead, a
+/// position is a pair of fast and slow weights; with a schedule-free optimizer, it is the point of
+/// the gradient, from which the printed average is computed.
+pub(in super::super) fn points(name: &str, start: &str, manner: Manner, is_alone: bool) -> Points {
     let mut points = Points {
-        begin: format!("position = jnp.array([{start}])\n"),
+        begin: format!("{name} = {start}\n"),
         find: String::new(),
-        shown: "position",
-        asked: "position",
+        shown: name.to_owned(),
+        asked: name.to_owned(),
     };
     if manner.looks_ahead && is_alone {
-        points.begin =
-            format!("position = optax.LookaheadParams.init_synced(jnp.array([{start}]))\n");
-        (points.shown, points.asked) = ("position.fast", "position.fast");
+        points.begin = format!("{name} = optax.LookaheadParams.init_synced({start})\n");
+        points.asked = format!("{name}.fast");
     } else if manner.looks_ahead {
         points.begin +=
-            "if looks_ahead:\n    position = optax.LookaheadParams.init_synced(position)\n";
-        points.find += "    asked = position.fast if looks_ahead else position\n";
-        (points.shown, points.asked) = ("asked", "asked");
+            &format!("if looks_ahead:\n    {name} = optax.LookaheadParams.init_synced({name})\n");
+        points.find += &format!("    asked = {name}.fast if looks_ahead else {name}\n");
+        points.asked = "asked".to_owned();
     }
-    points.begin += "state = optimizer.init(position)\n";
+    points.shown.clone_from(&points.asked);
+    points.begin += &format!("state = optimizer.init({name})\n");
     if manner.averages {
-        let average = "optax.contrib.schedule_free_eval_params(state, position)";
+        let average = format!("optax.contrib.schedule_free_eval_params(state, {name})");
         let shown = if is_alone {
             format!("    shown = {average}\n")
         } else {
             points.begin += "averages = isinstance(state, optax.contrib.ScheduleFreeState)\n";
-            let asked = points.asked;
+            let asked = &points.asked;
             format!("    shown = {average} if averages else {asked}\n")
         };
         points.find += &shown;
-        points.shown = "shown";
+        points.shown = "shown".to_owned();
     }
     points
 }

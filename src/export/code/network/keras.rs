@@ -1,0 +1,181 @@
+//! Networks in Keras 3, on JAX.
+
+use super::super::dialect::{Race, indented};
+use super::optax::{accuracy, batch, layout};
+use super::pytorch::decoding;
+use super::{Due, Library, Sketch};
+use crate::network::{Activation, LossFunction};
+
+pub(super) struct Keras;
+
+const fn name_of(activation: Activation) -> Option<&'static str> {
+    match activation {
+        // Keras' own computes in 32 bits.
+        Activation::Tanh => Some("jax.numpy.tanh"),
+        Activation::Relu => Some("\"relu\""),
+        Activation::Sigmoid => Some("\"sigmoid\""),
+        Activation::Silu => Some("\"silu\""),
+        // Its default is the exact form.
+        Activation::Gelu => Some("\"gelu\""),
+        Activation::Identity => None,
+    }
+}
+
+fn network(sketch: &Sketch) -> String {
+    let bias = if sketch.architecture.bias {
+        ""
+    } else {
+        ", use_bias=False"
+    };
+    let (penalty, argument) = match sketch.l2 {
+        0.0 => (String::new(), ""),
+        l2 => (
+            format!(
+                "# Keras' penalty has no factor 1/2.\npenalty = keras.regularizers.L2({} / 2)\n",
+                super::number(l2)
+            ),
+            ", kernel_regularizer=penalty",
+        ),
+    };
+    let layers = sketch.layers().map(|(_, outputs, activation)| {
+        let activation = name_of(activation);
+        let activation = activation.map(|name| format!(", activation={name}"));
+        let activation = activation.unwrap_or_default();
+        format!("        keras.layers.Dense({outputs}{activation}{bias}{argument}),\n")
+    });
+    let layers: String = layers.collect();
+    let remark = match sketch.architecture.activation {
+        Activation::Tanh => " Keras' own tanh computes in 32 bits.",
+        _ => "",
+    };
+    format!(
+        "# {}.{remark}
+{penalty}model = keras.Sequential(
+    [
+        keras.Input(({},)),
+{layers}    ]
+)
+",
+        sketch.about(),
+        sketch.architecture.inputs
+    )
+}
+
+fn loss(sketch: &Sketch) -> String {
+    let loss = match sketch.loss {
+        LossFunction::CategoricalCrossEntropy => {
+            "keras.ops.sparse_categorical_crossentropy(targets, outputs, from_logits=True)"
+        }
+        LossFunction::BinaryCrossEntropy => {
+            "keras.ops.binary_crossentropy(targets, outputs[:, 0], from_logits=True)"
+        }
+        LossFunction::MeanSquaredError => "keras.ops.square(outputs[:, 0] - targets)",
+    };
+    let (outputs, penalty) = match sketch.l2 {
+        0.0 => (
+            "outputs, _ = model.stateless_call(weights, [], features)",
+            "",
+        ),
+        _ => (
+            "outputs, _, penalties = model.stateless_call(weights, [], features, return_losses=True)",
+            " + sum(penalties)",
+        ),
+    };
+    format!(
+        "@jax.jit
+def loss(weights, features, targets):
+    \"\"\"{}\"\"\"
+    {outputs}
+    return {loss}.mean(){penalty}
+",
+        sketch.about_loss()
+    )
+}
+
+impl Library for Keras {
+    fn head(&self, _package: Option<&str>, decodes: bool) -> String {
+        let [base64, structs] = decoding(decodes);
+        format!(
+            "{base64}import csv
+import math
+import os
+{structs}import sys
+
+os.environ[\"KERAS_BACKEND\"] = \"jax\"  # Keras looks at it when it is imported
+
+import jax
+import keras
+import numpy
+
+jax.config.update(\"jax_enable_x64\", True)
+keras.config.set_floatx(\"float64\")
+"
+        )
+    }
+
+    fn array(&self, list: &str, is_double: bool) -> String {
+        let dtype = if is_double && list.starts_with("decoded") {
+            ", dtype=\"float64\""
+        } else {
+            ""
+        };
+        format!("numpy.array({list}{dtype})")
+    }
+
+    fn module(&self) -> &'static str {
+        "numpy"
+    }
+
+    fn model(&self, sketch: &Sketch) -> Vec<String> {
+        let [arrays, seen] = layout(sketch, "numpy");
+        let parts = [
+            Some(network(sketch)),
+            Some(arrays),
+            Some(loss(sketch)),
+            Some(seen),
+            accuracy(sketch, "model.stateless_call(weights, [], features)[0]"),
+            sketch.report("weights"),
+        ];
+        parts.into_iter().flatten().collect()
+    }
+
+    fn derivative(&self) -> &'static str {
+        "loss_and_gradient = jax.jit(jax.value_and_grad(loss))\n"
+    }
+
+    fn shown(&self, _race: &Race) -> String {
+        "weights".to_owned()
+    }
+
+    fn steps(&self, race: &Race, due: &Due) -> String {
+        let Race {
+            steps,
+            who,
+            make,
+            change,
+            ..
+        } = race;
+        let Due {
+            line,
+            condition,
+            cell,
+            end,
+        } = due;
+        let (rows, batch) = batch(race, "numpy.array");
+        format!(
+            "model.set_weights(arrays(initial))
+optimizer = {make}
+for step in range({steps} + 1):
+    weights = [variable.value for variable in model.trainable_variables]
+    x, y = seen(weights)
+    if not (math.isfinite(x) and math.isfinite(y)):
+        break  # it has diverged
+{line}    value = loss(weights, features, targets){condition}
+    write([{who}, step, x, y, {cell}])
+{end}{}{rows}    _, gradient = loss_and_gradient(weights, {batch})
+    optimizer.apply(gradient, model.trainable_variables)
+",
+            indented(change)
+        )
+    }
+}
