@@ -121,7 +121,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
     if let Some(viewpoint) = viewpoint.filter(|_| picture == Picture::Relief) {
         landscape::captions(ui, desk, rect, &viewpoint, &mut room);
     }
-    plane_notice::show(ui, desk, rect, &mut room);
+    plane_notice::show(ui, desk, &eye, &mut room);
     response.widget_info(|| {
         let about = format!(
             "{} {}, step {} of {}",

@@ -1,22 +1,25 @@
 //! What a picture of a network is, told in the scene.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{FontId, Id, Rect, Sense, Ui, pos2};
+use egui::{Align2, FontId, Id, Pos2, Rect, Sense, Ui, Vec2, vec2};
 
 use super::tips::paint_box;
 use crate::app::desk::Desk;
 use crate::subspace::PlaneChoice;
+use crate::view::eye::Eye;
 use crate::view::number;
 use crate::view::scene::Room;
 
 /// The space between the text and the edge of its box.
 const PAD: f32 = 7.0;
 
-/// Where it stands in the picture, below the legend and the name of the vertical axis.
-const CORNER: [f32; 2] = [12.0, 56.0];
+/// The distance from the edges of the picture, and from the texts at its upper and lower edge.
+const MARGIN: f32 = 12.0;
+const TEXTS: f32 = 56.0;
 
 /// Tells how much of the paths the plane shows.
-pub fn show(ui: &Ui, desk: &Desk<'_>, rect: Rect, room: &mut Room) {
+pub fn show(ui: &Ui, desk: &Desk<'_>, eye: &Eye, room: &mut Room) {
+    let rect = eye.rect();
     let is_plane = desk.document.race.surface().subspace().is_some();
     if !is_plane || rect.width() < 300.0 || rect.height() < 200.0 {
         return;
@@ -24,7 +27,7 @@ pub fn show(ui: &Ui, desk: &Desk<'_>, rect: Rect, room: &mut Room) {
     let lines = std::iter::once((about_plane(desk), desk.colors.text));
     let lines = lines.chain(about_racer(desk).map(|line| (line, desk.colors.dim)));
     let mut job = LayoutJob {
-        wrap: TextWrapping::wrap_at_width((rect.width() - 60.0).min(420.0)),
+        wrap: TextWrapping::wrap_at_width((rect.width() - 60.0).min(440.0)),
         ..LayoutJob::default()
     };
     for (index, (line, color)) in lines.enumerate() {
@@ -37,8 +40,7 @@ pub fn show(ui: &Ui, desk: &Desk<'_>, rect: Rect, room: &mut Room) {
         job.append(&text, 0.0, format);
     }
     let galley = ui.painter().layout_job(job);
-    let corner = pos2(rect.left() + CORNER[0] + PAD, rect.top() + CORNER[1] + PAD);
-    let area = Rect::from_min_size(corner, galley.size());
+    let area = emptiest(desk, eye, galley.size() + Vec2::splat(2.0 * PAD)).shrink(PAD);
     paint_box(ui, desk, area, galley);
     room.take(area.expand(PAD));
     let id = Id::unique(("plane", desk.document.id()));
@@ -47,6 +49,35 @@ pub fn show(ui: &Ui, desk: &Desk<'_>, rect: Rect, room: &mut Room) {
             "The colours are the true loss on this plane, but the racers are beside it. Long noisy \
              paths look like smooth curves on a plane fitted to them, whatever they do.",
         );
+}
+
+/// Returns the corner that the paths touch least. They are taken as a whole, so that it stays while
+/// the race plays.
+fn emptiest(desk: &Desk<'_>, eye: &Eye, size: Vec2) -> Rect {
+    /// Enough points of a path to see where it goes.
+    const POINTS: usize = 200;
+    let inside = eye.rect().shrink2(vec2(MARGIN, TEXTS));
+    let corners = [
+        Align2::LEFT_TOP,
+        Align2::RIGHT_TOP,
+        Align2::LEFT_BOTTOM,
+        Align2::RIGHT_BOTTOM,
+    ];
+    let paths = desk.document.shown().map(|shown| shown.path);
+    let spots: Vec<Pos2> = paths
+        .flat_map(|path| {
+            let every = path.points().div_ceil(POINTS).max(1);
+            let points = path.x.iter().zip(&path.y).step_by(every);
+            points.map(|(&x, &y)| eye.spot([x, y]))
+        })
+        .collect();
+    let areas = corners.map(|corner| corner.align_size_within_rect(size, inside));
+    let touched = |area: &Rect| {
+        let around = area.expand(MARGIN);
+        spots.iter().filter(|spot| around.contains(**spot)).count()
+    };
+    let emptiest = areas.into_iter().min_by_key(touched);
+    emptiest.unwrap_or(areas[0])
 }
 
 /// Returns what the plane is and explains.
@@ -87,8 +118,7 @@ fn about_racer(desk: &Desk<'_>) -> Option<String> {
     let name = names.get(document.race.lineup().index_of(id)?)?;
     let [own, shadow] = off.losses.map(number::short);
     Some(format!(
-        "{name} is {} away from it, with loss {own}; its shadow has {shadow}. Trails fade with the \
-         distance.",
+        "{name} is {} away from it: loss {own}, its shadow's {shadow}. Trails fade with distance.",
         number::short(off.distance)
     ))
 }
