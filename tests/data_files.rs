@@ -172,7 +172,7 @@ fn what_is_wrong_with_data_is_said_in_one_sentence_with_its_place() {
     for (surface, expected) in [
         (
             "LinearRegression(data: \"nowhere.csv\")",
-            "1:46: nowhere.csv cannot be read: there is no such file; the built-in data sets are penguins, iris, digits, line",
+            "1:46: nowhere.csv cannot be read: there is no such file; the built-in data sets are penguins, iris, digits, line, crescents, keys, keys-turned",
         ),
         (
             "LinearRegression()",
@@ -324,7 +324,7 @@ fn the_built_in_sets_are_what_they_were_published_as() {
     let labels = iris.data().unwrap().labels.clone().unwrap();
     assert_eq!(labels.of.iter().filter(|&&is_one| is_one).count(), 50);
     assert_eq!(line.rows(), 100);
-    assert_eq!(BUILT_IN.len(), 4);
+    assert_eq!(BUILT_IN.len(), 7);
 }
 
 #[test]

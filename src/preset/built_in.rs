@@ -62,6 +62,16 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "batch-against-stochastic",
     "noisy-moons",
     "penguins",
+    "one-rate-or-many",
+    "one-rate-is-enough",
+    "batch-noise",
+    "edge-of-stability",
+    "keys",
+    "keys-turned",
+    "muon-on-digits",
+    "radford-moons-with-bias",
+    "keras-lines",
+    "same-name-other-defaults",
 ];
 
 /// The lessons of the tour, in order.
@@ -80,6 +90,7 @@ pub const TOUR: &[BuiltIn] = embedded![
     "11-radfords-race",
     "12-saddle",
     "13-a-fair-race",
+    "14-from-the-plane-to-a-network",
 ];
 
 impl BuiltIn {

@@ -143,6 +143,14 @@ claims! {
         "and the other two above {3.3}" => loss(FAIR, "RMSProp").min(loss(FAIR, "Adam")),
         "all four end within {0.0001} of each other" => apart_at_their_best(),
     ]
+    "14-from-the-plane-to-a-network": [
+        "This network, 2-8-1, has {33}" => weights(),
+        "no rule gets below a loss of {0.288}" => straight_border(),
+        "**Adam** ends at {0.071}" => loss(NETWORK, "Adam"),
+        "**Momentum** at {0.123}" => loss(NETWORK, "Momentum"),
+        "At a rate of 2 it ends at {0.078}" =>
+            loss_in(&changed(NETWORK, |it| set(it, "Gradient descent", "learning_rate", 2.0)), "Gradient descent"),
+    ]
 }
 
 /// Numbers that no lesson needs to prove: small ones in formulas, the distance that counts as near,

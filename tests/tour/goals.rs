@@ -50,6 +50,9 @@ pub const ANSWERS: &[(&str, Change)] = &[
         tune(it);
         it.seeds = 20;
     }),
+    ("14-from-the-plane-to-a-network", |it| {
+        set(it, "Gradient descent", "learning_rate", 2.0);
+    }),
 ];
 
 /// Changes that only come close.
@@ -79,6 +82,9 @@ pub const MISSES: &[(&str, Change)] = &[
     ("12-saddle", |it| turn(it, 20.0)),
     ("13-a-fair-race", tune),
     ("13-a-fair-race", |it| it.seeds = 20),
+    ("14-from-the-plane-to-a-network", |it| {
+        set(it, "Gradient descent", "learning_rate", 1.0);
+    }),
 ];
 
 #[test]

@@ -223,3 +223,10 @@ fn far_from_the_axes_adam_loses_its_advantage() {
     let leaves: Vec<usize> = degrees().map(|it| escapes(&it, "Adam").unwrap()).collect();
     assert!(leaves.is_sorted_by(|a, b| a < b), "{leaves:?}");
 }
+
+#[test]
+fn doubling_finds_the_rate_of_a_network() {
+    let rates = growing(0.1, 2.0).skip(1);
+    let tries = with_rates(NETWORK, &["Gradient descent"], rates);
+    assert_eq!(tries_until_reached(NETWORK, tries), 4);
+}

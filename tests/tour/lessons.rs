@@ -22,6 +22,7 @@ pub const NADAM: &str = "10-nadam";
 pub const RADFORD: &str = "11-radfords-race";
 pub const SADDLE: &str = "12-saddle";
 pub const FAIR: &str = "13-a-fair-race";
+pub const NETWORK: &str = "14-from-the-plane-to-a-network";
 
 /// The distance that counts as near in all lessons but the second.
 pub const NEAR: f64 = 0.01;

@@ -1,7 +1,7 @@
 //! Measurements from which the numbers in the lessons are computed.
 
 use slalom::experiment::{Experiment, Schedule};
-use slalom::objective::Block;
+use slalom::objective::{Block, Objective};
 use slalom::optimizer::{Momentum, NoteRole, OptimizerChoice, Oracle};
 use slalom::simulation::{anatomy, record};
 use slalom::surface::SurfaceChoice;
@@ -204,4 +204,27 @@ pub fn apart_at_their_best() -> f64 {
         .map(|name| loss_in(&tuned, name))
         .collect();
     highest(&losses) - lowest(&losses)
+}
+
+/// The number of weights and biases of the last lesson's network.
+#[expect(clippy::cast_precision_loss, reason = "33")]
+pub fn weights() -> f64 {
+    let surface = lesson(NETWORK).open_surface();
+    surface.network().unwrap().perceptron.dimension() as f64
+}
+
+/// The lowest loss of a straight border on the last lesson's points: that of a network without
+/// hidden layers. Its loss is convex, so a race that has come to rest has found it.
+pub fn straight_border() -> f64 {
+    let straight = changed(NETWORK, |it| {
+        let SurfaceChoice::Network(network) = &mut it.surface else {
+            panic!("the last lesson is about a network")
+        };
+        network.hidden.clear();
+        it.surface.load(None).unwrap();
+        set(it, "Gradient descent", "learning_rate", 4.0);
+    });
+    let path = path_in(&straight, "Gradient descent");
+    assert!(path.loss_at(200) - path.loss_at(300) < 1e-6, "at rest");
+    path.loss_at(300)
 }

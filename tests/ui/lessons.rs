@@ -178,15 +178,15 @@ fn a_drag_is_one_attempt() {
 #[test]
 fn the_foot_tells_how_far_the_tour_has_come() {
     let mut slalom = lesson([1280.0, 800.0], "01-gradient-descent");
-    assert!(slalom.has("Lesson 1 of 13, 0 solved"));
+    assert!(slalom.has("Lesson 1 of 14, 0 solved"));
     set_rate(&mut slalom, 0.04);
     slalom.click("Next");
-    assert!(slalom.has("Lesson 2 of 13, 1 solved"));
+    assert!(slalom.has("Lesson 2 of 14, 1 solved"));
 }
 
 #[test]
 fn the_last_lesson_leads_on_to_a_race_of_ones_own() {
-    let mut slalom = lesson([1280.0, 800.0], "13-a-fair-race");
+    let mut slalom = lesson([1280.0, 800.0], "14-from-the-plane-to-a-network");
     slalom.click("What next?");
     for game in [
         &table::help::PREDICT,
@@ -202,10 +202,10 @@ fn the_last_lesson_leads_on_to_a_race_of_ones_own() {
 
 #[test]
 fn the_tour_can_be_started_over() {
-    let mut slalom = lesson([1280.0, 800.0], "13-a-fair-race");
+    let mut slalom = lesson([1280.0, 800.0], "14-from-the-plane-to-a-network");
     slalom.click("What next?");
     slalom.click("Start over with the first lesson");
-    assert!(slalom.says("LESSON 1 OF 13"));
+    assert!(slalom.says("LESSON 1 OF 14"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! The built-in data sets; see `assets/data/LICENSES.md`.
+//! The built-in data sets and initial weights; see `assets/data/LICENSES.md`.
 
 use std::path::Path;
 
-/// A built-in data set.
+/// A built-in data set, or built-in initial weights.
 #[derive(Clone, Copy, Debug)]
 pub struct BuiltIn {
     /// The name in preset files.
@@ -35,12 +35,40 @@ pub const BUILT_IN: &[BuiltIn] = &[
         about: "100 made-up points about a straight line",
         text: include_str!("../../../assets/data/line.csv"),
     },
+    BuiltIn {
+        name: "crescents",
+        about: "120 made-up points on two crescents",
+        text: include_str!("../../../assets/data/crescents.csv"),
+    },
+    BuiltIn {
+        name: "keys",
+        about: "16 keys, the first of them often and the last of them seldom, each with an input of its own",
+        text: include_str!("../../../assets/data/keys.csv"),
+    },
+    BuiltIn {
+        name: "keys-turned",
+        about: "the same keys with their inputs rotated",
+        text: include_str!("../../../assets/data/keys-turned.csv"),
+    },
 ];
+
+/// All built-in initial weights of a network.
+pub const WEIGHTS: &[BuiltIn] = &[BuiltIn {
+    name: "crescents-weights",
+    about: "where runs of several libraries on the crescents started, a network of 2-8-8-1",
+    text: include_str!("../../../assets/data/crescents-weights.csv"),
+}];
 
 impl BuiltIn {
     /// Returns the built-in data set with this name.
     #[must_use]
     pub fn named(name: &Path) -> Option<&'static Self> {
         BUILT_IN.iter().find(|set| name.as_os_str() == set.name)
+    }
+
+    /// Returns the built-in initial weights with this name.
+    #[must_use]
+    pub fn weights(name: &Path) -> Option<&'static Self> {
+        WEIGHTS.iter().find(|set| name.as_os_str() == set.name)
     }
 }

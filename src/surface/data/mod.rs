@@ -27,7 +27,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use built_in::{BUILT_IN, BuiltIn};
+pub use built_in::{BUILT_IN, BuiltIn, WEIGHTS};
 pub use circles::Circles;
 pub use cross_entropy::CrossEntropy;
 pub use error::DataError;
@@ -153,7 +153,7 @@ pub(super) fn load<M: Model>(model: &mut M, folder: Option<&Path>) -> Result<(),
     }
     for (field, file) in model.other_files_mut() {
         // Reading the model reports an empty path.
-        if !file.as_os_str().is_empty() {
+        if !file.as_os_str().is_empty() && BuiltIn::weights(file).is_none() {
             *file = path::whole(file, folder).map_err(|fault| fault.at(field, None))?;
         }
     }
@@ -171,7 +171,9 @@ pub(super) fn relative_to<M: Model>(model: &M, folder: &Path) -> M {
         *data = path::relative(data, folder);
     }
     for (_, file) in model.other_files_mut() {
-        *file = path::relative(file, folder);
+        if BuiltIn::weights(file).is_none() {
+            *file = path::relative(file, folder);
+        }
     }
     model
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::DataError;
+use super::{BuiltIn, DataError};
 
 /// Returns the absolute path of a file given relative to `folder`.
 pub(super) fn whole(file: &Path, folder: Option<&Path>) -> Result<PathBuf, DataError> {
@@ -51,9 +51,11 @@ fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
         way.push(part);
     }
     let way = PathBuf::from(way);
-    // A file may have the name of a built-in data set.
-    Some(match super::BuiltIn::named(&way) {
-        Some(_) => PathBuf::from("./").join(way),
-        None => way,
+    // A file may have the name of a built-in data set, or of built-in weights.
+    let is_built_in = BuiltIn::named(&way).is_some() || BuiltIn::weights(&way).is_some();
+    Some(if is_built_in {
+        PathBuf::from("./").join(way)
+    } else {
+        way
     })
 }

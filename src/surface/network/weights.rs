@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::super::data::{DataError, NetworkError};
+use super::super::data::{BuiltIn, DataError, NetworkError};
 use crate::network::Architecture;
 use crate::table::{DecimalMark, Table, Value, Wanted};
 use crate::text::brief;
@@ -10,8 +10,8 @@ use crate::text::brief;
 /// The largest absolute value of a weight.
 const LARGEST: f64 = 1e100;
 
-/// Reads as many numbers as the network has weights, row by row; the usual file has one number a
-/// line.
+/// Reads the file, or the built-in weights with this name: as many numbers as the network has
+/// weights, row by row; the usual file has one number a line.
 pub(super) fn read(path: &Path, architecture: &Architecture) -> Result<Vec<f64>, DataError> {
     read_all(path, architecture).map_err(|fault| match fault {
         DataError::Network(_) => fault,
@@ -25,7 +25,10 @@ fn read_all(path: &Path, architecture: &Architecture) -> Result<Vec<f64>, DataEr
         decimal: Some(DecimalMark::Point),
         ..Wanted::default()
     };
-    let table = Table::open(path, &wanted)?;
+    let table = match BuiltIn::weights(path) {
+        Some(set) => Table::read(set.name, set.text.into(), &wanted)?,
+        None => Table::open(path, &wanted)?,
+    };
     let reading = table.reading();
     let mut weights = Vec::new();
     for row in table.rows() {
