@@ -162,9 +162,10 @@ impl LayersFigure<'_> {
             let Some((_, at)) = layer.drawn.first() else {
                 continue;
             };
-            let text = match is_crowded {
-                true => count(layer.count),
-                false => label.clone(),
+            let text = if is_crowded {
+                count(layer.count)
+            } else {
+                label.clone()
             };
             painter.text(
                 pos2(at.x, bottom - 2.0),

@@ -344,6 +344,24 @@ fn built_in_and_generated_data_can_be_chosen() {
 }
 
 #[test]
+fn a_few_whole_numbers_are_classes_and_measurements_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("numbers.csv");
+    let rows = (0..40).map(|row| format!("{},{}.5,{}\n", row * 7 % 11, row, row % 3));
+    fs::write(&file, format!("a,size,grade\n{}", rows.collect::<String>())).unwrap();
+    let mut slalom = Slalom::paused(PENGUINS);
+    slalom.perform(AppAction::AskForData(file));
+    slalom.rest();
+    let loss = Some(LossFunction::CategoricalCrossEntropy);
+    assert_eq!(network(&slalom).loss, loss);
+    assert!(slalom.says("3 classes: 0 14, 1 13, 2 13"));
+    use_column(&mut slalom, "Column size: feature", "use as the target");
+    assert_eq!(network(&slalom).loss, None);
+    assert!(slalom.has("Network: 1 feature · 8 · 8 · 1 output; 97 weights"));
+    assert!(!slalom.says(" classes: "));
+}
+
+#[test]
 fn a_line_becomes_a_network_that_learns_text() {
     let mut slalom = Slalom::sized(
         [1280.0, 800.0],

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::generated::{Points, Set};
+use crate::network::{LossFunction, Targets};
 use crate::surface::data::Moons;
 use crate::surface::network::TestSize;
 use crate::surface::{LinearRegression, LogisticRegression, Network, SurfaceChoice};
@@ -72,7 +73,7 @@ pub struct Draft {
     pub l2: f64,
     /// The network, whose data are those of the draft.
     pub network: Network,
-    /// Whether the target of a network may be guessed from what the columns contain.
+    /// Whether target and loss of a network may be guessed from what the columns contain.
     pub guesses: bool,
 }
 
@@ -113,7 +114,7 @@ impl Draft {
     pub fn use_data(&mut self, path: String) {
         let mut network = self.network.clone();
         network.features.clear();
-        (network.target, network.classes) = (None, None);
+        (network.target, network.classes, network.loss) = (None, None, None);
         *self = Self {
             kind: self.kind,
             standardize: self.standardize,
@@ -235,7 +236,7 @@ impl Draft {
     /// numbers.
     pub fn guess_target(&mut self, reading: &Reading) {
         let is_open = self.network.target.is_none() && self.network.features.is_empty();
-        if self.kind != Kind::Network || !std::mem::take(&mut self.guesses) || !is_open {
+        if !self.may_guess() || !is_open {
             return;
         }
         let is_text = |kind: ColumnKind| kind == ColumnKind::Text;
@@ -244,6 +245,35 @@ impl Draft {
         }
         let text = reading.columns.iter().find(|it| is_text(it.kind));
         self.network.target = text.map(|it| it.name.clone());
+    }
+
+    /// Chooses the loss for a target of numbers, if it may: a few whole numbers that occur often are
+    /// classes.
+    pub fn guess_loss(&mut self, targets: &Targets) {
+        const MOST: usize = 20;
+        const OFTEN: usize = 5;
+        let Targets::Numbers(numbers) = targets else {
+            return;
+        };
+        if !self.may_guess() || self.network.loss.is_some() || self.network.standardize_target {
+            return;
+        }
+        let mut values: Vec<f64> = Vec::new();
+        for number in numbers {
+            if number.fract() != 0.0 || values.len() > MOST {
+                return;
+            }
+            if !values.contains(number) {
+                values.push(*number);
+            }
+        }
+        if (2..=MOST).contains(&values.len()) && OFTEN * values.len() <= numbers.len() {
+            self.network.loss = Some(LossFunction::CategoricalCrossEntropy);
+        }
+    }
+
+    fn may_guess(&self) -> bool {
+        self.guesses && self.kind == Kind::Network
     }
 
     /// Chooses numeric columns if no column was chosen and the default ones are not numeric.

@@ -4,6 +4,7 @@ use egui::{Align, ComboBox, DragValue, Layout, Response, RichText, Role, Ui, Wid
 
 use crate::app::desk::Desk;
 use crate::view::Colors;
+use crate::view::theme::caption;
 
 /// The width of a name.
 pub const NAME: f32 = 92.0;
@@ -27,6 +28,14 @@ pub fn row<R>(ui: &mut Ui, colors: &Colors, name: &str, add: impl FnOnce(&mut Ui
         add(ui)
     })
     .inner
+}
+
+/// Shows a heading as high as a row of segments, so that headings side by side stand on one line.
+pub fn heading(ui: &mut Ui, colors: &Colors, text: &str) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(HEIGHT);
+        ui.label(caption(text).color(colors.dim));
+    });
 }
 
 /// Shows a note below the control of a row.

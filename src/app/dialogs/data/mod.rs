@@ -32,7 +32,7 @@ use crate::surface::SurfaceChoice;
 use crate::surface::data::BuiltIn;
 use crate::view::Colors;
 use crate::view::icon::Icon;
-use crate::view::theme::{caption, strong};
+use crate::view::theme::strong;
 use draft::{Draft, Kind};
 use sample::Sample;
 
@@ -109,14 +109,20 @@ impl DataDialog {
             .auto_shrink([false, false]);
         body.show(ui, |ui| {
             let upper = (height - LOWER).max(0.0);
-            columns(ui, desk.colors, upper, |ui, is_left| match is_left {
-                true => self.data(ui, desk),
-                false => self.table(ui, desk),
+            columns(ui, desk.colors, upper, |ui, is_left| {
+                if is_left {
+                    self.data(ui, desk);
+                } else {
+                    self.table(ui, desk);
+                }
             });
             rule(ui, desk);
-            columns(ui, desk.colors, LOWER - 1.0, |ui, is_left| match is_left {
-                true => self.model(ui, desk),
-                false => self.training(ui, desk),
+            columns(ui, desk.colors, LOWER - 1.0, |ui, is_left| {
+                if is_left {
+                    self.model(ui, desk);
+                } else {
+                    self.training(ui, desk);
+                }
             });
         });
         rule(ui, desk);
@@ -152,20 +158,7 @@ impl DataDialog {
             move || wake.request_repaint(),
             move |_| {
                 draft.find(folder.as_deref());
-                let sample = Sample::of(&draft, folder.as_deref());
-                let before = draft.clone();
-                if let Ok(found) = &sample {
-                    draft.guess_target(&found.reading);
-                    if found.outcome.is_err() {
-                        draft.use_numbers(&found.reading);
-                    }
-                }
-                let sample = if draft.surface() == before.surface() {
-                    sample
-                } else {
-                    Sample::of(&draft, folder.as_deref())
-                };
-                (draft, sample)
+                read(draft, folder.as_deref())
             },
         );
         self.complete();
@@ -231,7 +224,7 @@ impl DataDialog {
         let found = self.found().cloned();
         let sample = found.as_ref().and_then(|it| it.as_ref().ok());
         source::about(ui, desk, &self.draft, sample);
-        ui.add_space(8.0);
+        ui.add_space(12.0);
         if self.draft.set().is_some() {
             source::settings(ui, desk, &mut self.draft);
         } else if found.is_some() {
@@ -283,8 +276,7 @@ impl DataDialog {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(SETTINGS);
-                ui.label(caption("Training").color(desk.colors.dim));
-                ui.add_space(4.0);
+                field::heading(ui, desk.colors, "Training");
                 let network = &mut self.draft.network;
                 training::show(ui, desk, network, found, &mut self.more);
             });
@@ -327,6 +319,39 @@ impl DataDialog {
                 ui.add(egui::Label::new(text.size(12.0)).wrap());
             });
         });
+    }
+}
+
+/// Reads the data of a draft, and completes it by what they contain.
+fn read(mut draft: Draft, folder: Option<&Path>) -> (Draft, Result<Sample, String>) {
+    let mut sample = Sample::of(&draft, folder);
+    let completions: [fn(&mut Draft, &Sample); 2] = [complete_columns, complete_loss];
+    for complete in completions {
+        let Ok(found) = &sample else {
+            break;
+        };
+        let before = draft.surface();
+        complete(&mut draft, found);
+        if draft.surface() != before {
+            sample = Sample::of(&draft, folder);
+        }
+    }
+    if draft.kind == Kind::Network && sample.is_ok() {
+        draft.guesses = false;
+    }
+    (draft, sample)
+}
+
+fn complete_columns(draft: &mut Draft, found: &Sample) {
+    draft.guess_target(&found.reading);
+    if found.outcome.is_err() {
+        draft.use_numbers(&found.reading);
+    }
+}
+
+fn complete_loss(draft: &mut Draft, found: &Sample) {
+    if let Some(learner) = found.surface().as_ref().and_then(|it| it.network()) {
+        draft.guess_loss(&learner.perceptron.training().targets);
     }
 }
 

@@ -3,10 +3,11 @@
 use egui::{RichText, Ui};
 
 use super::draft::{Draft, Kind};
-use super::field::{check, choice, number, row};
+use super::field::{check, choice, heading, number, row};
 use super::sample::Sample;
 use crate::app::desk::Desk;
 use crate::app::widgets::{Segment, segments};
+use crate::view::number::short;
 use crate::view::theme::caption;
 
 /// Shows the kinds of models.
@@ -35,13 +36,16 @@ pub fn small(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: Option<&Sa
 
 /// Shows how a model of two parameters is fitted.
 pub fn fitting(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft) {
-    ui.label(caption("Fitting").color(desk.colors.dim));
+    heading(ui, desk.colors, "Fitting");
     let help = "Shifts and scales each column to mean 0 and standard deviation 1";
     check(ui, &mut draft.standardize, "standardize the columns", help);
     row(ui, desk.colors, "L2 penalty", |ui| {
         let label = "Strength of the L2 penalty";
         number(ui, desk, label, &mut draft.l2, |field| {
-            field.range(0.0..=1e3).speed(1e-4).max_decimals(6)
+            field
+                .range(0.0..=1e3)
+                .speed(1e-4)
+                .custom_formatter(|it, _| short(it))
         })
         .on_hover_text("λ in λ/2 ‖θ‖², which is added to the loss");
     });

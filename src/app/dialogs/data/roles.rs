@@ -103,7 +103,8 @@ fn choose_in_network(draft: &mut Draft, sample: &Sample, column: usize, what: Us
         Use::As(TARGET) => {
             network.target = Some(name);
             // They are those of the target before.
-            network.classes = None;
+            (network.classes, network.loss) = (None, None);
+            draft.guesses = true;
         }
         Use::As(_) => network.features.push(name),
         Use::Not => {}

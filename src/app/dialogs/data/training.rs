@@ -10,6 +10,7 @@ use crate::number::count;
 use crate::optimizer::Valid;
 use crate::surface::network::{NetworkData, TestSize};
 use crate::surface::{Learner, Network};
+use crate::view::number::short;
 
 /// The width of the slider with its number.
 const SLIDER: f32 = 140.0;
@@ -62,7 +63,7 @@ pub fn show(
         }
     });
     if *more != More::Hidden {
-        rest(ui, desk, network);
+        rest(ui, desk, network, found);
     }
     if *more == More::Opening {
         ui.scroll_to_cursor(Some(Align::BOTTOM));
@@ -145,10 +146,11 @@ fn weights(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
 }
 
 /// What is needed less often.
-fn rest(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
+fn rest(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network, found: Option<&Learner>) {
     row(ui, desk.colors, "", |ui| {
         let help = "Gives every unit a number that is added to its inputs";
         check(ui, &mut network.bias, "bias", help);
+        ui.add_space(8.0);
         let help = "Shifts each feature to mean 0, without scaling it";
         ui.add_enabled_ui(!network.standardize, |ui| {
             check(ui, &mut network.center, "center the features", help);
@@ -156,13 +158,19 @@ fn rest(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
     });
     row(ui, desk.colors, "", |ui| {
         let help = "Shifts and scales a target of numbers to mean 0 and standard deviation 1";
+        let is_number = found.is_some_and(|it| !it.perceptron.loss_function().classifies());
         let on = &mut network.standardize_target;
-        check(ui, on, "standardize the target", help);
+        ui.add_enabled_ui(is_number || *on, |ui| {
+            check(ui, on, "standardize the target", help);
+        });
     });
     row(ui, desk.colors, "L2 penalty", |ui| {
         let label = "Strength of the L2 penalty";
         number(ui, desk, label, &mut network.l2, |field| {
-            field.range(0.0..=1e3).speed(1e-4).max_decimals(6)
+            field
+                .range(0.0..=1e3)
+                .speed(1e-4)
+                .custom_formatter(|it, _| short(it))
         })
         .on_hover_text("λ in λ/2 Σw², which is added to the loss; biases are not penalized");
     });
@@ -173,6 +181,8 @@ fn rest(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
 fn evaluate(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
     row(ui, desk.colors, "evaluate", |ui| {
         let mut every = network.evaluate.unwrap_or(0);
+        let dim = |text: &str| RichText::new(text).size(11.0).color(desk.colors.dim);
+        ui.label(dim("every"));
         let label = "Steps between evaluations";
         number(ui, desk, label, &mut every, |field| {
             let text = |steps: f64, _: std::ops::RangeInclusive<usize>| match steps {
@@ -183,11 +193,8 @@ fn evaluate(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
         })
         .on_hover_text("After how many steps loss and accuracy over all rows are measured");
         network.evaluate = (every > 0).then_some(every);
-        let text = match every {
-            0 => "once an epoch",
-            1 => "after every step",
-            _ => "steps apart",
-        };
-        ui.label(RichText::new(text).size(11.0).color(desk.colors.dim));
+        if every > 0 {
+            ui.label(dim(if every == 1 { "step" } else { "steps" }));
+        }
     });
 }
