@@ -118,7 +118,7 @@ fn write_path<W: Write>(
                 rows_seen,
                 epoch,
                 own,
-                model,
+                model.as_slice(),
                 decided,
                 seed_column.as_slice(),
             ))
