@@ -1,6 +1,10 @@
 //! Rules of one name, with the defaults of two libraries.
 
-use super::scene::{assert_tells, end, scene};
+use std::fs;
+
+use slalom::preset::{self, Preset};
+
+use super::scene::{Run, assert_tells, end, scene};
 
 #[test]
 fn one_name_is_not_one_rule() {
@@ -20,4 +24,26 @@ fn one_name_is_not_one_rule() {
     let [one, other] = ["Adam as in PyTorch", "Adam as in Keras"].map(|racer| end(&scene, racer));
     assert_tells(&scene, "Only Adam ends at {0.592} in both", one);
     assert_tells(&scene, "Only Adam ends at {0.592} in both", other);
+}
+
+/// Built-in weights are named, not found in a folder, and a file of the same name stays a file.
+#[test]
+fn built_in_weights_are_known_in_every_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("saved.ron");
+    let experiment = scene("same-name-other-defaults");
+    preset::save(&saved, &Preset::from(experiment.clone())).unwrap();
+    assert_eq!(preset::open(&saved).unwrap().experiment, experiment);
+
+    let text = fs::read_to_string(&saved).unwrap();
+    let named = "File(\"crescents-weights\")";
+    assert!(text.contains(named), "{text}");
+    let ones = vec!["1"; 105].join("\n");
+    fs::write(folder.path().join("crescents-weights"), ones).unwrap();
+    fs::write(&saved, text.replace(named, "File(\"./crescents-weights\")")).unwrap();
+    let other = preset::open(&saved).unwrap();
+    let run = Run::of(&other.experiment, "Adam as in Keras");
+    assert_eq!(run.weights(), [1.0; 105]);
+    preset::save(&saved, &other).unwrap();
+    assert_eq!(preset::open(&saved).unwrap(), other);
 }
