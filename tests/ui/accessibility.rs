@@ -5,7 +5,8 @@ use egui::{Key, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{Change, table};
 
-use crate::support::{CTRL, CTRL_SHIFT, Slalom};
+use crate::data_dialog::PENGUINS;
+use crate::support::{CTRL, CTRL_SHIFT, Slalom, THREE};
 
 /// Returns everything that can be pressed or focused but has no name.
 fn nameless(slalom: &Slalom) -> Vec<String> {
@@ -94,6 +95,26 @@ fn dialogs_are_named() {
     slalom.perform(&table::file::EXPORT);
     slalom.rest();
     assert_named(&slalom, "export");
+}
+
+#[test]
+fn the_data_dialog_is_named() {
+    for preset in [THREE, PENGUINS] {
+        let mut slalom = Slalom::paused(preset);
+        assert_named(&slalom, "card of the network");
+        slalom.perform(&table::file::FIT_DATA);
+        slalom.rest();
+        assert_named(&slalom, "data");
+        if slalom.has("more…") {
+            slalom.click("more…");
+            slalom.rest();
+            assert_named(&slalom, "more about the network");
+        }
+    }
+}
+
+#[test]
+fn the_question_about_unsaved_changes_is_named() {
     let mut slalom = Slalom::three();
     slalom.perform(Change::Steps(50));
     slalom.press_with(CTRL, Key::N);

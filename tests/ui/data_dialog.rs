@@ -15,7 +15,7 @@ use slalom::surface::{Network, SurfaceChoice};
 use crate::support::Slalom;
 
 /// A small race on the penguins.
-const PENGUINS: &str = r#"(
+pub const PENGUINS: &str = r#"(
     version: 1,
     title: "Penguins",
     surface: Network(
@@ -151,7 +151,7 @@ fn a_network_is_shown_as_it_is() {
     assert!(slalom.has("Column bill_length_mm: feature"));
     assert!(slalom.has("Column sex: text"));
     assert!(slalom.says("342 of 344 rows are used."));
-    assert!(slalom.says("3 classes: Adelie 151, Chinstrap 68, Gentoo 123"));
+    assert!(slalom.says("3 classes: Adelie (151), Chinstrap (68), Gentoo (123)"));
     let picture = "Network: 2 features · 8 · 8 · 3 classes; 123 weights";
     assert!(slalom.has(picture));
     assert!(!slalom.document().can_undo(), "looking changes nothing");
@@ -340,7 +340,7 @@ fn built_in_and_generated_data_can_be_chosen() {
     let chosen = network(&slalom);
     assert_eq!(chosen.data.as_deref(), Some(Path::new("iris")));
     assert_eq!(chosen.spiral, None);
-    assert!(slalom.says("3 classes: setosa 50"));
+    assert!(slalom.says("3 classes: setosa (50)"));
 }
 
 #[test]
@@ -354,7 +354,7 @@ fn a_few_whole_numbers_are_classes_and_measurements_are_not() {
     slalom.rest();
     let loss = Some(LossFunction::CategoricalCrossEntropy);
     assert_eq!(network(&slalom).loss, loss);
-    assert!(slalom.says("3 classes: 0 14, 1 13, 2 13"));
+    assert!(slalom.says("3 classes: 0 (14), 1 (13), 2 (13)"));
     use_column(&mut slalom, "Column size: feature", "use as the target");
     assert_eq!(network(&slalom).loss, None);
     assert!(slalom.has("Network: 1 feature · 8 · 8 · 1 output; 97 weights"));

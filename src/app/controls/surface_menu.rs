@@ -10,9 +10,12 @@ use crate::app::widgets::{entry_item, long_menu};
 use crate::surface::SurfaceChoice;
 use crate::view::theme::caption;
 
+/// The width of the menu.
+const WIDTH: f32 = 260.0;
+
 /// Shows the items of the menu. A click switches to a surface.
 pub fn items(ui: &mut Ui, desk: &mut Desk<'_>) {
-    ui.set_min_width(190.0);
+    ui.set_width(WIDTH);
     long_menu(ui, |ui| {
         formulas(ui, desk);
         ui.separator();

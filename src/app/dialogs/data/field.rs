@@ -1,6 +1,8 @@
 //! Rows of a name and a control.
 
-use egui::{Align, ComboBox, DragValue, Layout, Response, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, ComboBox, DragValue, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2,
+};
 
 use crate::app::desk::Desk;
 use crate::view::Colors;
@@ -20,11 +22,15 @@ pub fn row<R>(ui: &mut Ui, colors: &Colors, name: &str, add: impl FnOnce(&mut Ui
         ui.spacing_mut().item_spacing.x = 8.0;
         let size = vec2(NAME - 8.0, HEIGHT);
         let layout = Layout::left_to_right(Align::Center);
-        ui.allocate_ui_with_layout(size, layout, |ui| {
-            ui.set_min_width(size.x);
-            let name = RichText::new(name).color(colors.dim);
-            ui.add(egui::Label::new(name).selectable(false));
-        });
+        if name.is_empty() {
+            ui.allocate_exact_size(size, Sense::hover());
+        } else {
+            ui.allocate_ui_with_layout(size, layout, |ui| {
+                ui.set_min_width(size.x);
+                let name = RichText::new(name).color(colors.dim);
+                ui.add(egui::Label::new(name).selectable(false));
+            });
+        }
         add(ui)
     })
     .inner
@@ -45,6 +51,9 @@ pub fn note(ui: &mut Ui, colors: &Colors, text: &str) {
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.spacing_mut().interact_size.y = 12.0;
         ui.add_space(NAME);
+        if text.is_empty() {
+            return;
+        }
         let text = RichText::new(text).size(11.0).color(colors.dim);
         ui.add(egui::Label::new(text).truncate());
     });

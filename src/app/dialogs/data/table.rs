@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
         ui.label(caption(title).color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = match (draft.kind, draft.set()) {
-                (Kind::Border, Some(_)) => "",
+                (Kind::Border, Some(_)) => return,
                 (Kind::Network, _) => {
                     "click a column's head to use it as a feature or as the target"
                 }
@@ -80,7 +80,7 @@ fn classes(fitted: &Fitted) -> Option<String> {
     let data = &opened.network()?.data;
     let classes = data.classes.iter().zip(&data.rows_of_class);
     let classes: Vec<String> = classes
-        .map(|(class, [train, test])| format!("{} {}", brief(class), count(train + test)))
+        .map(|(class, [train, test])| format!("{} ({})", brief(class), count(train + test)))
         .collect();
     (!classes.is_empty()).then(|| format!("{} classes: {}", classes.len(), classes.join(", ")))
 }
