@@ -3,6 +3,7 @@
 use super::difference::Take;
 use super::gesture::Gesture;
 use super::ids::RacerId;
+use super::kept_rate::keep_rate_of;
 use super::lineup::Lineup;
 use super::new_surface::replace_surface;
 use crate::analysis::sensitivity::Knob;
@@ -263,18 +264,6 @@ impl Change {
 fn on(lineup: &mut Lineup, id: RacerId, change: impl FnOnce(&mut Racer)) {
     if let Some(racer) = lineup.racer_mut(id) {
         change(racer);
-    }
-}
-
-/// Copies the learning rate of one optimizer to another if both have one and it means the same.
-/// Rules that use more than the gradient measure it in different units.
-pub fn keep_rate_of(from: &OptimizerChoice, to: &mut OptimizerChoice) {
-    let is_beyond = |rule: &OptimizerChoice| rule.needs().is_beyond_gradient();
-    if !from.is_same_rule(to) && (is_beyond(from) || is_beyond(to)) {
-        return;
-    }
-    if let (Some(rate), Some(index)) = (from.rule().learning_rate(), to.rule().rate()) {
-        to.rule_mut().set(index, Value::Number(rate));
     }
 }
 

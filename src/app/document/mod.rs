@@ -8,6 +8,7 @@ pub mod gesture;
 pub mod ghost;
 pub mod history;
 pub mod ids;
+pub mod kept_rate;
 pub mod lessons;
 pub mod lineup;
 mod looks;

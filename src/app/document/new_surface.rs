@@ -1,6 +1,6 @@
 //! What follows a change of the surface: the start, batches, steps and learning rates.
 
-use super::change::keep_rate_of;
+use super::kept_rate::keep_rate_of;
 use super::lineup::Lineup;
 use crate::experiment::{Batch, Experiment, Racer};
 use crate::optimizer::{OptimizerChoice, Value};

@@ -4,7 +4,8 @@ use egui::{AsIdSalt, Button, Role, Ui, WidgetInfo};
 
 use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
-use crate::app::document::change::{Change, keep_rate_of};
+use crate::app::document::change::Change;
+use crate::app::document::kept_rate::keep_rate_of;
 use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;
 
