@@ -13,7 +13,7 @@ pub enum Sight {
     Plane([usize; 2]),
     /// Along the only feature.
     Line,
-    /// Row by row, as pictures of so many pixels a side.
+    /// Row by row, as pictures of this many pixels a side.
     Pictures(usize),
 }
 
@@ -30,7 +30,7 @@ pub struct Dot {
     pub target: f64,
 }
 
-/// What of a network's data is seen, and from where to where.
+/// What of a network's data is seen, and which part of it.
 ///
 /// The rows that are shown are those that the network is tested on, or all if there are none.
 #[derive(Clone, Debug)]

@@ -40,7 +40,7 @@ pub fn class_color(colors: &Colors, class: usize) -> Color32 {
     blend(color, colors.text, 0.22 * round)
 }
 
-/// The colours in which predictions of so many classes are painted.
+/// The colours in which predictions of this many classes are painted.
 #[must_use]
 pub fn palette(colors: &Colors, classes: usize) -> Palette {
     let bytes = |color: Color32| [color.r(), color.g(), color.b()];

@@ -11,6 +11,7 @@
 )]
 
 mod classes;
+mod mosaic;
 mod painted;
 mod panorama;
 mod pictures;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Color32, ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
-use super::pictures;
+use super::mosaic;
 use crate::sampling::learned::{Learned, Outlook, Palette, Prediction, Sight, borders};
 
 /// What a network has learned by a moment, ready to be drawn.
@@ -89,7 +89,7 @@ fn image(outlook: &Outlook, learned: &Learned, palette: &Palette) -> Option<Colo
         Prediction::Regions(field) => (field, palette.paint_regions(field)),
         Prediction::Heat(field) => (field, palette.paint_numbers(field, outlook)),
         Prediction::Curve(_) => return None,
-        Prediction::Rows => return pictures::image(outlook),
+        Prediction::Rows => return mosaic::image(outlook),
     };
     let pixels = pixels.into_iter();
     let pixels = pixels.map(|[red, green, blue]| Color32::from_rgb(red, green, blue));
