@@ -5,6 +5,7 @@ use super::gesture::Gesture;
 use super::ids::RacerId;
 use super::kept_rate::keep_rate_of;
 use super::lineup::Lineup;
+use super::new_racer::suit_network;
 use super::new_surface::replace_surface;
 use crate::analysis::sensitivity::Knob;
 use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
@@ -171,7 +172,8 @@ impl Change {
             Self::Seeds(seeds) => {
                 next.experiment_mut().seeds = seeds.clamp(1, Experiment::MOST_SEEDS);
             }
-            Self::Add(racer) => {
+            Self::Add(mut racer) => {
+                suit_network(&mut racer, next.experiment());
                 next.insert(usize::MAX, *racer);
             }
             Self::Duplicate(id) => {

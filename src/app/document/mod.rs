@@ -13,6 +13,7 @@ pub mod lessons;
 pub mod lineup;
 mod looks;
 pub mod network_words;
+mod new_racer;
 mod new_surface;
 pub mod playback;
 pub mod race;
