@@ -1,4 +1,4 @@
-//! What can be told of a network from its losses and its hidden units.
+//! What the losses and the hidden units of a network show.
 
 use super::{Finding, FindingKind, Situation};
 use crate::analysis::{Evaluation, evaluations};

@@ -418,7 +418,7 @@ impl Document {
     pub fn show_plane(&mut self, plane: PlaneChoice) {
         if self.race.surface().subspace().is_some() {
             self.view.plane = plane;
-            self.lay_plane_anew();
+            self.refit_plane();
         }
     }
 
@@ -432,8 +432,8 @@ impl Document {
     }
 
     /// Lays the plane of a network through its paths as they are now.
-    pub fn lay_plane_anew(&mut self) {
-        self.race.lay_plane_anew();
+    pub fn refit_plane(&mut self) {
+        self.race.refit_plane();
         self.view.window = None;
         self.unfitted = true;
     }

@@ -177,8 +177,8 @@ impl Race {
         self.lineup == *wanted && is_laid
     }
 
-    /// Lays the plane of a network anew through its paths as they are now.
-    pub fn lay_plane_anew(&mut self) {
+    /// Lays the plane of a network through its paths as they are now.
+    pub fn refit_plane(&mut self) {
         self.plane = None;
     }
 

@@ -17,7 +17,7 @@ entries! { View:
     WHOLE = Entry::document("whole", "Show the whole surface", Icon::Whole, Document::show_all)
         .keys(&[(NONE, Key::Z)]);
     /// Lays the plane of a network through its paths as they are now.
-    FIT_PLANE = Entry::document("fit-plane", "Fit the plane anew", Icon::Fit, Document::lay_plane_anew)
+    FIT_PLANE = Entry::document("fit-plane", "Refit the plane", Icon::Fit, Document::refit_plane)
         .unless(|_, it| {
             let has_none = it.race.surface().subspace().is_none();
             has_none.then_some("Only a network is seen on a plane through its weights")

@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             None => menu(ui, desk, &[]),
         }
         if desk.document.race.surface().subspace().is_some() && ui.available_width() > 150.0 {
-            let link = ui.link("fit the plane anew");
+            let link = ui.link("refit the plane");
             if link.clicked() {
                 desk.perform(&table::view::FIT_PLANE);
             }
