@@ -13,7 +13,7 @@ use common::python;
 use common::{any_experiment, any_text, cases, race, with};
 use proptest::prelude::*;
 use slalom::experiment::{Experiment, Schedule};
-use slalom::export::code::{Framework, script, script_of};
+use slalom::export::code::{Framework, script, script_of, script_on};
 use slalom::optimizer::OptimizerChoice;
 use slalom::preset::{self, BUILT_IN};
 use slalom::simulation::{Draws, Noise};
@@ -89,8 +89,11 @@ fn no_racer_is_lost_silently() {
     let built_in = BUILT_IN.iter().map(|it| it.preset().unwrap().experiment);
     let mut left_out = 0;
     for race in built_in.chain(every_stored_race()) {
+        // A fitted plane would need every race of a network to be run.
+        let plane = race.open_surface().subspace().cloned();
+        let everyone: Vec<usize> = (0..race.racers.len()).collect();
         for &library in Framework::ALL {
-            let script = script(&race, library);
+            let script = script_on(&race, &everyone, library, plane.as_deref());
             for name in race.names() {
                 if race.racers.len() > 1 {
                     let [written, missing] = mentions(&script, &name);
@@ -368,6 +371,108 @@ fn many_rows_are_read_from_their_file() {
         assert!(script.contains(needed), "{needed} in {script}");
     }
     assert!(python::is_whole(&script));
+}
+
+/// A race of one racer on a network over a table of this many rows.
+fn network_over_rows(folder: &Path, rows: usize, fields: &str) -> Experiment {
+    let line = |row: usize| {
+        let (length, kind) = (row % 7, ["rose", "tulip", "oak"][row % 3]);
+        format!("{length}.5;{kind};{};{}\n", row % 5, row % 2 + 1)
+    };
+    let lines: String = (0..rows).map(line).collect();
+    fs::write(folder.join("flowers.csv"), lines).unwrap();
+    let file = folder.join("race.ron");
+    let text = format!(
+        "(version: 1, steps: 9, racers: [(optimizer: Adam(), batch: MiniBatch(8))],
+        surface: Network(data: \"flowers.csv\", hidden: [3], {fields}))"
+    );
+    fs::write(&file, text).unwrap();
+    preset::open(&file).unwrap().experiment
+}
+
+#[test]
+fn a_network_has_its_draws_and_its_start_in_the_script() {
+    let folder = tempfile::tempdir().unwrap();
+    let race = network_over_rows(folder.path(), 40, "target: \"column 2\", test: 10");
+    let surface = race.open_surface();
+    let start = surface.initial(race.seed).unwrap();
+    for &library in Framework::ALL {
+        let script = script(&race, library);
+        let mut draws = Draws::of(&race.racers[0].plan, 30, race.seed);
+        let batches = list(&script, "batches_of_8");
+        for (step, batch) in batches.iter().enumerate() {
+            let drawn = draws.rows(step).unwrap().iter();
+            assert!(batch.iter().copied().eq(drawn.map(|&row| f64::from(row))));
+        }
+        assert_eq!(batches.len(), 9);
+        let (_, rest) = script.split_once("\ninitial = ").unwrap();
+        let (numbers, _) = rest.split_once(",\n])").unwrap();
+        let (_, numbers) = numbers.split_once("[\n").unwrap();
+        let numbers = numbers.split(',').map(|it| it.trim().parse().unwrap());
+        assert_eq!(numbers.collect::<Vec<f64>>(), start);
+        // Four batches of 8, 8, 8 and 6 rows make an epoch.
+        assert!(script.contains("is_due = step % 4 == 0 or step == 9\n"));
+        assert!(script.contains("# 30 rows of flowers.csv to train on:"));
+        assert!(script.contains("# 10 rows of flowers.csv to test on:"));
+    }
+}
+
+#[test]
+fn many_rows_of_a_network_are_read_scaled_and_split() {
+    let folder = tempfile::tempdir().unwrap();
+    let fields = "features: [\"column 1\", \"column 3\"], standardize: true, test: 0.1";
+    let of = |target: &str, more: &str| {
+        let fields = format!("{fields}, target: {target:?}{more}");
+        script(
+            &network_over_rows(folder.path(), 800, &fields),
+            Framework::PyTorch,
+        )
+    };
+    let words = of("column 2", "");
+    for needed in [
+        &*format!(
+            "with open({:?}, ",
+            folder.path().join("flowers.csv").display().to_string()
+        ),
+        "(line[0], line[2], line[1])",
+        "(*map(float, numbers), [\"oak\", \"rose\", \"tulip\"].index(target))",
+        "features = (features - features.mean(0)) / features.std(0, correction=0)\n",
+        "features, targets = features[train], targets[train]\n",
+    ] {
+        assert!(words.contains(needed), "{needed} in {words}");
+    }
+    let numbers = of("column 4", ", loss: BinaryCrossEntropy");
+    let class = "float([1.0, 2.0].index(float(target)))";
+    assert!(numbers.contains(class), "{numbers}");
+    let scaled = of("column 4", ", standardize_target: true");
+    assert!(scaled.contains("targets = (targets - targets.mean()) / targets.std(correction=0)\n"));
+    for script in [words, numbers, scaled] {
+        assert!(python::is_whole(&script));
+    }
+}
+
+#[test]
+fn what_a_script_of_a_network_cannot_have_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut race = network_over_rows(folder.path(), 40, "target: \"column 2\"");
+    race.racers[0].plan.noise = 0.1;
+    race.racers[0].plan.batch = slalom::experiment::Batch::Full;
+    race.racers.push(with("Adam()"));
+    race.racers[1].plan.batch = slalom::experiment::Batch::Sample;
+    race.steps = 1_000_001;
+    let plane = race.open_surface().subspace().cloned();
+    let said = script_on(&race, &[0, 1], Framework::Keras, plane.as_deref());
+    assert!(said.contains("# \"Adam\" is left out: Slalom drew its noise, one number per weight"));
+    assert!(
+        said.contains("# \"Adam 2\" is left out: Slalom drew its rows, and more than 1,000,000")
+    );
+    race.surface = SurfaceChoice::Network(slalom::surface::network::Network::default().into());
+    let said = script(&race, Framework::Optax);
+    assert_eq!(
+        said.matches("is left out: its data are not loaded").count(),
+        2
+    );
+    assert!(python::is_whole(&said));
 }
 
 proptest! {

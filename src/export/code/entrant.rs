@@ -1,7 +1,8 @@
 //! The racers of a script.
 
 use super::chance::{ALL_ROWS, Chance};
-use super::dialect::{Counterpart, Dialect, Ground, Lack, Manner, PLATEAU, Share, indented};
+use super::dialect::{Counterpart, Dialect, Lack, Manner, PLATEAU, Share, indented};
+use super::ground::Ground;
 use super::layout::Code;
 use super::python::{Numbers, plateau_arguments, string};
 use super::values::Values;

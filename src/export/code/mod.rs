@@ -6,6 +6,7 @@ mod data;
 mod dialect;
 mod encoded;
 mod entrant;
+mod ground;
 mod helpers;
 mod keras;
 mod layout;

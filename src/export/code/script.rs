@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use super::Framework;
 use super::chance::Chance;
-use super::dialect::{Call, Counterpart, Dialect, Ground, Manner, Race, Share, indented};
+use super::dialect::{Call, Counterpart, Dialect, Manner, Race, Share, indented};
 use super::entrant::{Entrant, comment, entrants, entry, own_schedule};
+use super::ground::Ground;
 use super::helpers::helpers;
 use super::network::OnNetwork;
 use super::surface::OnSurface;

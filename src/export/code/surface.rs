@@ -2,7 +2,8 @@
 
 use super::chance::Chance;
 use super::data::{NONE, Sketch};
-use super::dialect::{Dialect, Ground, Lack, Race, indented};
+use super::dialect::{Dialect, Lack, Race, indented};
+use super::ground::Ground;
 use super::python::number;
 use crate::experiment::Experiment;
 use crate::surface::{Shape, SurfaceChoice};

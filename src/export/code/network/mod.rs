@@ -7,8 +7,9 @@ mod pytorch;
 
 use super::Framework;
 use super::chance::Chance;
-use super::dialect::{Ground, Lack, Race};
+use super::dialect::{Lack, Race};
 use super::encoded::{DECODED, Width, encoded, is_long, list};
+use super::ground::Ground;
 use super::layout::filled;
 use super::python::number;
 use crate::experiment::Experiment;
