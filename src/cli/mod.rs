@@ -89,6 +89,9 @@ pub(crate) enum Failure {
     /// There is no such lesson, or it has no goal.
     #[error("{0}")]
     Lesson(String),
+    /// There are no such weights.
+    #[error("{0}")]
+    Weights(String),
     /// The answer to a question is no, and has been printed.
     #[error("no")]
     No,

@@ -1,13 +1,15 @@
 //! `slalom run`: a race as numbers.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::Failure;
-use crate::export::trajectories;
+use crate::experiment::{Experiment, nearest};
+use crate::export::{WeightsFormat, trajectories};
 use crate::preset::{load, write_beside};
+use crate::simulation::{Job, WeightsJob};
 
 #[derive(Debug, Args)]
 pub(super) struct Run {
@@ -30,6 +32,22 @@ pub(super) struct Run {
     /// that `seed`.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    /// Write the weights of a network to this file instead of the race: CSV with one number a line,
+    /// or NPY if the name ends so
+    ///
+    /// They are in the order of `PyTorch`'s parameters: layer by layer the matrix row by row, then the
+    /// biases. A preset reads them with `initial: File("weights.csv")`.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format"])]
+    weights: Option<PathBuf>,
+
+    /// The racer whose weights are written; not needed if there is only one
+    #[arg(long, value_name = "NAME", requires = "weights")]
+    racer: Option<String>,
+
+    /// The number of steps after which its weights are written, instead of at the end
+    #[arg(long, value_name = "N", requires = "weights")]
+    step: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -46,15 +64,17 @@ impl Run {
             // Nothing depends on whether anyone reads it.
             let _ = writeln!(io::stderr(), "{remark}");
         }
+        if let Some(file) = &self.weights {
+            let weights = self.weights_of(&experiment)?;
+            let form = WeightsFormat::of(file);
+            return self.save(file, |to| form.write(to, &weights));
+        }
         let write = |to: &mut dyn Write| match self.format {
             Format::Csv => trajectories::write_csv(to, &experiment),
             Format::Json => trajectories::write_json(to, &experiment),
         };
         match &self.output {
-            Some(file) => write_beside(file, write).map_err(|cause| Failure::Unwritable {
-                file: file.clone(),
-                cause,
-            }),
+            Some(file) => self.save(file, write),
             None => {
                 let mut out = io::BufWriter::new(io::stdout().lock());
                 write(&mut out)
@@ -62,5 +82,63 @@ impl Run {
                     .map_err(Failure::Output)
             }
         }
+    }
+
+    fn save(
+        &self,
+        file: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        write_beside(file, write).map_err(|cause| Failure::Unwritable {
+            file: file.to_owned(),
+            cause,
+        })
+    }
+
+    /// The weights of the racer after the wanted number of steps.
+    fn weights_of(&self, experiment: &Experiment) -> Result<Vec<f64>, Failure> {
+        let surface = experiment.open_surface();
+        if surface.network().is_none() {
+            let what = "only a network has weights to write, and this race is on a surface";
+            return Err(Failure::Weights(what.to_owned()));
+        }
+        let names = experiment.names();
+        let index = self.racer_among(&names).map_err(Failure::Weights)?;
+        let (Some(name), Some(racer)) = (names.get(index), experiment.racers.get(index)) else {
+            return Err(Failure::Weights("there is no racer".to_owned()));
+        };
+        let step = self.step.unwrap_or(experiment.steps);
+        if step > experiment.steps {
+            let what = format!("the race has only {} steps, not {step}", experiment.steps);
+            return Err(Failure::Weights(what));
+        }
+        let Experiment { start, seed, .. } = *experiment;
+        let job = WeightsJob::new(&surface, &racer.plan, start, None, step, seed);
+        let job = job.map_err(|fault| Failure::Weights(fault.to_string()))?;
+        let diverged = || Failure::Weights(format!("{name} diverges before step {step}"));
+        job.finish().ok_or_else(diverged)
+    }
+
+    /// The index of the racer that is meant.
+    fn racer_among(&self, names: &[String]) -> Result<usize, String> {
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        let Some(name) = &self.racer else {
+            return match known.len() {
+                1 => Ok(0),
+                0 => Err("there is no racer".to_owned()),
+                _ => Err(format!(
+                    "--racer has to say whose weights are written: {}",
+                    known.join(", ")
+                )),
+            };
+        };
+        let found = known.iter().position(|known| known == name);
+        found.ok_or_else(|| match nearest(name, &known) {
+            Some(near) => format!("there is no racer \"{name}\"; did you mean \"{near}\"?"),
+            None => format!(
+                "there is no racer \"{name}\"; there are {}",
+                known.join(", ")
+            ),
+        })
     }
 }

@@ -28,7 +28,9 @@ mod studio;
 pub mod svg;
 pub mod trajectories;
 mod video;
+mod weights;
 
 pub use error::{EncodeError, ExportError};
 pub use format::Format;
 pub use studio::{FigureOptions, Studio, Theme, View};
+pub use weights::WeightsFormat;

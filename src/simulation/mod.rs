@@ -35,6 +35,7 @@ mod simulate;
 mod status;
 mod trajectory;
 mod vector;
+mod weights;
 
 pub use anatomy::{Anatomy, AnatomyJob, anatomy};
 pub use arrows::{Arrow, HalfAxes, Unit};
@@ -50,5 +51,6 @@ pub use repeats::Repeats;
 pub use simulate::{PathJob, simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;
+pub use weights::WeightsJob;
 
 use vector::norm;

@@ -10,6 +10,7 @@ mod path;
 mod path_field;
 mod settings;
 mod unsaved;
+mod weights;
 
 use egui::{Align2, Context, Frame, Id, Modal, Order, Ui};
 
@@ -22,6 +23,7 @@ use description::Description;
 use export::ExportDialog;
 use palette::Palette;
 use path::PathDialog;
+use weights::WeightsDialog;
 
 /// The dialog that shows what the user is asked, with what has been entered so far.
 #[derive(Debug, Default)]
@@ -35,6 +37,7 @@ enum Dialog {
     Path(PathDialog),
     Unsaved(Next),
     Export(Box<ExportDialog>),
+    Weights(Box<WeightsDialog>),
     Data(Box<DataDialog>),
     Description(Description),
     Comparison(ComparisonDialog),
@@ -100,6 +103,7 @@ impl Dialog {
             Asked::Save => Self::Path(PathDialog::save(document)),
             Asked::Unsaved { then } => Self::Unsaved(then.clone()),
             Asked::Export => Self::Export(Box::new(ExportDialog::of(document, workspace.is_dark))),
+            Asked::Weights => Self::Weights(Box::new(WeightsDialog::of(document))),
             Asked::Data(Some(path)) => {
                 let surface = &document.experiment().surface;
                 Self::Data(Box::new(DataDialog::of(path, surface)))
@@ -121,6 +125,7 @@ impl Dialog {
             Self::Path(_) => "path dialog",
             Self::Unsaved(_) => "dialog about unsaved changes",
             Self::Export(_) => "export dialog",
+            Self::Weights(_) => "dialog about weights",
             Self::Data(_) => "data dialog",
             Self::Description(_) => "description dialog",
             Self::Comparison(_) => "comparison dialog",
@@ -140,7 +145,11 @@ impl Dialog {
 
     fn width(&self) -> f32 {
         match self {
-            Self::Path(_) | Self::Unsaved(_) | Self::Comparison(_) | Self::Settings => 460.0,
+            Self::Path(_)
+            | Self::Unsaved(_)
+            | Self::Weights(_)
+            | Self::Comparison(_)
+            | Self::Settings => 460.0,
             Self::Description(_) => 560.0,
             Self::Export(_) => 680.0,
             Self::Help => 900.0,
@@ -154,6 +163,7 @@ impl Dialog {
             Self::Path(path) => path.show(ui, desk),
             Self::Unsaved(then) => unsaved::show(ui, then, desk),
             Self::Export(export) => export.show(ui, desk),
+            Self::Weights(weights) => weights.show(ui, desk),
             Self::Data(data) => data.show(ui, desk),
             Self::Description(description) => description.show(ui, desk),
             Self::Comparison(comparison) => comparison.show(ui, desk),

@@ -20,6 +20,8 @@ pub enum Asked {
     },
     /// What to export.
     Export,
+    /// Where to save the weights of the selected racer.
+    Weights,
     /// Which data to use: those of this file, or of the surface.
     Data(Option<PathBuf>),
     /// The title and the notes.

@@ -31,6 +31,19 @@ entries! { File:
         it.asked = Some(Asked::Export);
     })
     .keys(&[(CTRL, Key::E)]);
+    /// Asks for a file for the weights of the selected racer at the playhead.
+    SAVE_WEIGHTS = Entry::app("save-weights", "Save the weights…", Icon::Save, |it| {
+        it.asked = Some(Asked::Weights);
+    })
+    .unless(|_, it| {
+        if it.race.surface().network().is_none() {
+            Some("Only a network has weights to save")
+        } else if it.selected().is_none() {
+            Some("No racer is selected")
+        } else {
+            None
+        }
+    });
     /// Copies the preset as text.
     SHARE = Entry::app("share", "Copy the preset as text, to share it", Icon::Share, Workspace::share)
         .keys(&[(CTRL_SHIFT, Key::C)]);
