@@ -193,3 +193,44 @@ fn what_cannot_be_read_has_no_line() {
     let answer: Json = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(answer["kind"], "unreadable");
 }
+
+#[test]
+fn the_data_of_a_network_are_told_with_its_layers() {
+    let text = "(version: 1, steps: 9, racers: [],
+        surface: Network(data: \"iris\", hidden: [8, 4], activation: Relu, test: 30))";
+    let answer = checked(text);
+    assert_eq!(
+        answer["network"],
+        "4–8–4–3 with ReLU, 91 weights, cross-entropy"
+    );
+    let data = &answer["data"];
+    assert_eq!(data["train"], 120);
+    assert_eq!(data["test"], 30);
+    assert_eq!(data["classes"][2]["name"], "virginica");
+    assert_eq!(data["source"]["rows_used"], 150);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("race.ron");
+    fs::write(&file, text.replace("[8, 4], activation: Relu", "[]")).unwrap();
+    let said = check(file.to_str().unwrap(), &[]);
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(
+        said.contains("120 rows to train on, 30 rows to test on"),
+        "{said}"
+    );
+    let network = "network: 4–3, linear, 15 weights, cross-entropy\n";
+    assert!(said.contains(network), "{said}");
+    let run = Command::new(env!("CARGO_BIN_EXE_slalom"))
+        .args(["run", "--format", "json", file.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let run: Json = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(run, json!([]));
+    let text = text.replace("racers: []", "racers: [(optimizer: Adam())]");
+    fs::write(&file, text).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_slalom"))
+        .args(["run", "--format", "json", file.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let run: Json = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(run[0]["data"], *data);
+}

@@ -13,6 +13,7 @@ use crate::experiment::Experiment;
 use crate::preset::{PresetError, Recordings, is_recording, is_table, load, recordings};
 use crate::simulation::Memory;
 use crate::surface::data::Source;
+use crate::surface::{NetworkData, Surface};
 use crate::table::{Reading, Table, Wanted};
 use crate::text::counted;
 
@@ -88,13 +89,40 @@ trait Sound: Serialize {
     fn lines(&self) -> Vec<String>;
 }
 
+/// How data were understood.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Data {
+    Table(Source),
+    Network(Box<NetworkData>),
+}
+
+impl Data {
+    fn of(surface: &dyn Surface) -> Option<Self> {
+        match surface.network() {
+            Some(learner) => Some(Self::Network(Box::new(learner.data.clone()))),
+            None => surface.data()?.source.clone().map(Self::Table),
+        }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Table(source) => source.lines(),
+            Self::Network(data) => data.lines(),
+        }
+    }
+}
+
 /// The answer about a valid preset.
 #[derive(Serialize)]
 struct PresetSound<'a> {
     file: &'a str,
     ok: bool,
-    /// How its data were read, if they come from a table.
-    data: Option<Source>,
+    /// How its data were understood, if they come from a table or belong to a network.
+    data: Option<Data>,
+    /// The network in a few words, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    network: Option<String>,
     /// The memory that its race needs, as a sentence.
     memory: String,
     /// Why its seeds are pointless, if they are.
@@ -108,7 +136,8 @@ impl<'a> PresetSound<'a> {
         Self {
             file,
             ok: true,
-            data: surface.data().and_then(|data| data.source.clone()),
+            data: Data::of(&*surface),
+            network: surface.network().map(|it| it.perceptron.about()),
             memory: Memory::of(experiment, &*surface).to_string(),
             seeds: experiment.no_chance(),
         }
@@ -117,9 +146,10 @@ impl<'a> PresetSound<'a> {
 
 impl Sound for PresetSound<'_> {
     fn lines(&self) -> Vec<String> {
-        let data = self.data.as_ref().map(Source::lines).unwrap_or_default();
+        let data = self.data.as_ref().map(Data::lines).unwrap_or_default();
+        let network = self.network.iter().map(|it| format!("network: {it}"));
         let seeds = self.seeds.map(str::to_owned).into_iter().collect();
-        [data, vec![self.memory.clone()], seeds].concat()
+        [data, network.collect(), vec![self.memory.clone()], seeds].concat()
     }
 }
 

@@ -13,8 +13,8 @@ use crate::objective::Scores;
 use crate::optimizer::Silent;
 use crate::simulation::{Course, HorizonJob, Keep, PathJob, Shadow, Trajectory};
 use crate::subspace::PlaneChoice;
-use crate::surface::Surface;
 use crate::surface::data::Source;
+use crate::surface::{NetworkData, Surface};
 
 /// Writes one row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a
 /// loss over data, `rows_seen,epoch` follow: the number of rows used by all gradients so far, and
@@ -248,10 +248,27 @@ fn scored(path: &Trajectory, of: fn(&Scores) -> f64) -> Option<Vec<Option<Number
     (!path.scores.is_empty()).then(|| scores.collect())
 }
 
+/// How data were understood.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Data<'a> {
+    Table(&'a Source),
+    Network(&'a NetworkData),
+}
+
+impl<'a> Data<'a> {
+    fn of(surface: &'a dyn Surface) -> Option<Self> {
+        match surface.network() {
+            Some(learner) => Some(Self::Network(&learner.data)),
+            None => surface.data()?.source.as_ref().map(Self::Table),
+        }
+    }
+}
+
 /// Writes a list of racers, each with its hyper-parameters, its final status, the step from which
 /// rounding decides its path (`null` if it never does), and its path.
-/// Non-finite numbers are the strings `"inf"`, `"-inf"` and `"nan"`. For data from a table, each
-/// racer has an entry on how the table was read, and if the data are standardized, the slope and
+/// Non-finite numbers are the strings `"inf"`, `"-inf"` and `"nan"`. For data from a table or of a
+/// network, each racer has an entry on how they were understood, and if the data are standardized, the slope and
 /// intercept of the line or border in the units of the data. If there are several seeds, every racer
 /// has an entry for each of them, with its `seed`.
 ///
@@ -307,9 +324,9 @@ pub fn write_json_until(
         slope: Option<Vec<Number>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         intercept: Option<Vec<Number>>,
-        /// Only for data from a table.
+        /// Only for data from a table, and of a network.
         #[serde(skip_serializing_if = "Option::is_none")]
-        data: Option<&'a Source>,
+        data: Option<Data<'a>>,
     }
 
     let surface = seen(experiment, signal)?;
@@ -356,7 +373,7 @@ pub fn write_json_until(
             rows_seen: &path.rows_seen,
             slope,
             intercept,
-            data: surface.data().and_then(|data| data.source.as_ref()),
+            data: Data::of(&*surface),
         })?;
     }
     SerializeSeq::end(list)?;

@@ -1,7 +1,8 @@
 //! A network with its loss over examples.
 
-use super::{Architecture, Examples, LossFunction, NetworkError, Start, Targets};
+use super::{Activation, Architecture, Examples, LossFunction, NetworkError, Start, Targets};
 use crate::objective::Block;
+use crate::text::counted;
 
 /// The mean loss of a multilayer perceptron over examples, plus λ/2 times the sum of squares of all
 /// weights without the biases.
@@ -94,6 +95,23 @@ impl Perceptron {
     #[must_use]
     pub const fn start(&self) -> &Start {
         &self.start
+    }
+
+    /// Describes the network in a few words: "2–8–2 with tanh, 42 weights, cross-entropy". Biases are
+    /// counted as weights.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let Architecture {
+            hidden, activation, ..
+        } = &self.architecture;
+        let shape = self.architecture.shape();
+        let layers = if hidden.is_empty() || *activation == Activation::Identity {
+            format!("{shape}, linear")
+        } else {
+            format!("{shape} with {}", activation.title())
+        };
+        let weights = counted(self.architecture.parameters(), "weight");
+        format!("{layers}, {weights}, {}", self.loss_function.title())
     }
 
     /// Returns λ/2 times the sum of squares of all weights, which ends in infinity and not in NaN.

@@ -1,6 +1,7 @@
 //! `slalom list`: the surfaces, optimizers, schedules and built-in presets.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
@@ -9,8 +10,10 @@ mod schedules;
 
 use super::Failure;
 use crate::export::code;
+use crate::network::{Activation, Initial, LossFunction};
 use crate::optimizer::{OptimizerChoice, Origin, Parameter, ParameterKind, Value};
 use crate::preset::{BUILT_IN, BuiltIn, Preset, TOUR};
+use crate::surface::network::Network;
 use crate::surface::{About, SurfaceChoice, data};
 
 #[derive(Debug, Args)]
@@ -60,7 +63,7 @@ fn surfaces_json() -> Json {
             json!({ "x": minimum.at[0], "y": minimum.at[1], "value": minimum.value,
                     "global": minimum.global })
         });
-        json!({
+        let mut entry = json!({
             "name": about.name,
             "title": about.title,
             "equation": about.equation,
@@ -68,7 +71,11 @@ fn surfaces_json() -> Json {
             "minima": (!over_data).then(|| minima.collect::<Vec<_>>()),
             "source": about.source,
             "teaches": about.teaches,
-        })
+        });
+        if is_network(about) {
+            entry["choices"] = choices_of_network().into_iter().collect();
+        }
+        entry
     };
     let formulas = SurfaceChoice::BUILT_IN.iter().map(SurfaceChoice::about);
     let formulas = formulas.map(|about| surface(about, false));
@@ -80,17 +87,38 @@ fn surfaces_json() -> Json {
 
 fn surfaces_text() -> String {
     let surface = |about: &About| {
-        format!(
+        let mut text = format!(
             "{:18} {}\n{:18} {}\n",
             about.name, about.equation, "", about.teaches
-        )
+        );
+        if is_network(about) {
+            for (field, names) in choices_of_network() {
+                text += &format!("{:18} {field}: {}\n", "", names.join(", "));
+            }
+        }
+        text
     };
     let mut text: String = SurfaceChoice::all().map(surface).collect();
-    text.push_str("\nBuilt-in data sets for LinearRegression and LogisticRegression:\n");
+    text.push_str("\nBuilt-in data sets for LinearRegression, LogisticRegression and Network:\n");
     for set in data::BUILT_IN {
         text.extend([&format!("{:18} ", set.name), set.about, "\n"]);
     }
     text
+}
+
+fn is_network(about: &About) -> bool {
+    about.name == SurfaceChoice::Network(Network::default()).about().name
+}
+
+/// The fields of a network that are choices, with their names in preset files.
+fn choices_of_network() -> [(&'static str, Vec<&'static str>); 3] {
+    let initial = Initial::DRAWN.iter().map(Initial::name);
+    let file = Initial::File(PathBuf::new());
+    [
+        ("activation", Activation::ALL.map(Activation::name).to_vec()),
+        ("loss", LossFunction::ALL.map(LossFunction::name).to_vec()),
+        ("initial", initial.chain([file.name()]).collect()),
+    ]
 }
 
 fn optimizers_json() -> Json {
