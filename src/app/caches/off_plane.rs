@@ -34,7 +34,7 @@ impl OffPlaneCache {
         (known.id == id).then_some(known)
     }
 
-    /// Updates it for the selection and the playhead. Where a loss is dear, it waits until the race
+    /// Updates it for the selection and the playhead. Where a loss is expensive, it waits until the race
     /// is paused.
     pub fn update(&mut self, document: &Document) {
         let surface = document.race.surface();

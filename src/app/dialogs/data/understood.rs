@@ -75,7 +75,7 @@ fn text(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, format
     );
 }
 
-/// Returns the reason for the separator, with what it makes of the lines.
+/// Returns the reason for the separator, with the numbers of rows and columns that follow from it.
 fn separator(reading: &Reading, format: &TextFormat) -> String {
     let columns = counted(reading.columns.len(), "column");
     format!(
