@@ -118,7 +118,10 @@ fn in_radfords_race_rounding_decides_the_end_of_rmsprop_alone() {
 #[test]
 fn the_shadow_of_every_rule_goes_the_same_way_on_every_kind_of_surface() {
     let presets = BuiltIn::all().map(|preset| load_built_in(preset.name).unwrap());
-    let mut surfaces: Vec<Experiment> = presets.map(|preset| preset.experiment).collect();
+    let experiments = presets.map(|preset| preset.experiment);
+    // Networks have only doubles.
+    let in_the_plane = |race: &Experiment| !race.surface.has_own_start();
+    let mut surfaces: Vec<Experiment> = experiments.filter(in_the_plane).collect();
     for surface in SurfaceChoice::BUILT_IN {
         let start = surface.about().window.centre();
         let start = [start[0] + 0.3, start[1] + 0.2];

@@ -164,6 +164,10 @@ fn with_their_guards_and_off_the_axis_all_rules_go_on() {
         assert!(!path.status().is_out(), "{}", choice.rule().about().name);
     }
     for (name, plan) in unguarded() {
+        // Without its constant, the matrix of one gradient has no inverse anywhere.
+        if name == "Shampoo" {
+            continue;
+        }
         let valley = SurfaceChoice::LongValley.open();
         let path = simulate_racer(&valley, &plan, [-4.0, 1.0], 3, 0);
         assert!(!path.status().is_out(), "{name}");

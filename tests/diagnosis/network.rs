@@ -1,4 +1,4 @@
-//! What is told of a network: only what holds for all its weights.
+//! The diagnosis of a network: only what holds for all its weights.
 
 use slalom::analysis::diagnosis::{Finding, FindingKind};
 use slalom::experiment::Experiment;

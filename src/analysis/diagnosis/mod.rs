@@ -8,6 +8,7 @@
 mod advice;
 mod bounce;
 mod end;
+mod evidence;
 mod finding;
 mod momentum;
 mod network;
@@ -17,8 +18,8 @@ mod situation;
 mod slow;
 mod trial;
 
+pub use evidence::Evidence;
 pub use finding::{Finding, FindingKind, Severity};
-pub use network::Evidence;
 pub use situation::Situation;
 pub use trial::{Attempt, Outcome, Trials};
 

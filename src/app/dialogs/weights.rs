@@ -24,7 +24,7 @@ use crate::surface::Surface;
 /// Asks for a file for the weights of a racer after some step.
 pub struct WeightsDialog {
     file: PathField,
-    /// Whose weights they are, and after which step.
+    /// The racer, and the step after which it has these weights.
     about: String,
     wanted: Option<Wanted>,
     job: Option<Worker<Result<(), String>>>,

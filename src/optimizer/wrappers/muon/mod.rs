@@ -134,8 +134,8 @@ impl<I: Inner> Described for Muon<I> {
             "k",
             Role::Form,
             MuonScale::NAMES,
-            "How a step depends on the shape: Original: √max(1, outputs/inputs); MatchRms: as large \
-             as Adam's; SpectralUnclamped: √(outputs/inputs); Unscaled: not at all.",
+            "How a step depends on the shape of its matrix: by √max(1, outputs/inputs) as in the \
+             original, so that it is as large as Adam's, by √(outputs/inputs), or not at all.",
             |rule| &mut rule.scale,
         )
         .called("scale k"),
@@ -145,10 +145,10 @@ impl<I: Inner> Described for Muon<I> {
             Role::Form,
             Valid::Positive,
             [0.01, 1.0],
-            "With the scale MatchRms: the root mean square of an update's entries at a rate of 1.",
+            "Where a step is to be as large as Adam's: the root mean square of its entries at a rate of 1.",
             |rule| &mut rule.rms,
         )
-        .called("RMS of an update"),
+        .called("update RMS"),
         fields::epsilon(|rule| &mut rule.epsilon),
         Field::<Self>::choice(
             "epsilon_place",
