@@ -67,14 +67,14 @@ impl Run {
         if let Some(file) = &self.weights {
             let weights = self.weights_of(&experiment)?;
             let form = WeightsFormat::of(file);
-            return self.save(file, |to| form.write(to, &weights));
+            return save(file, |to| form.write(to, &weights));
         }
         let write = |to: &mut dyn Write| match self.format {
             Format::Csv => trajectories::write_csv(to, &experiment),
             Format::Json => trajectories::write_json(to, &experiment),
         };
         match &self.output {
-            Some(file) => self.save(file, write),
+            Some(file) => save(file, write),
             None => {
                 let mut out = io::BufWriter::new(io::stdout().lock());
                 write(&mut out)
@@ -82,17 +82,6 @@ impl Run {
                     .map_err(Failure::Output)
             }
         }
-    }
-
-    fn save(
-        &self,
-        file: &Path,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Failure> {
-        write_beside(file, write).map_err(|cause| Failure::Unwritable {
-            file: file.to_owned(),
-            cause,
-        })
     }
 
     /// The weights of the racer after the wanted number of steps.
@@ -141,4 +130,11 @@ impl Run {
             ),
         })
     }
+}
+
+fn save(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    write_beside(file, write).map_err(|cause| Failure::Unwritable {
+        file: file.to_owned(),
+        cause,
+    })
 }

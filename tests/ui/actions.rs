@@ -121,7 +121,7 @@ fn ready_for(entry: &'static Entry) -> Slalom {
             slalom.perform(AppAction::Open(Opening::BuiltIn("noisy-moons")));
             slalom.perform(&table::play::PLAY_OR_PAUSE);
         }
-        "fit-plane" => {
+        "fit-plane" | "save-weights" => {
             let network = "(version: 1, steps: 20, surface: Network(moons: (rows: 40), hidden: [3]), \
                            racers: [(optimizer: Adam()), (optimizer: Momentum())])";
             slalom = Slalom::paused(network);

@@ -1,5 +1,6 @@
 //! A network in the window: epochs, accuracies, rates, and confusion.
 
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{DocumentAction, table};
@@ -259,4 +260,36 @@ fn a_regression_has_losses_only() {
     slalom.perform(DocumentAction::Card(Card::Confusion));
     slalom.rest();
     assert_eq!(slalom.document().card(), Card::Step);
+}
+
+#[test]
+fn the_weights_at_the_playhead_are_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("weights.csv");
+    let mut slalom = open(MOONS);
+    slalom.press_with(Modifiers::ALT, Key::W);
+    slalom.press_with(Modifiers::COMMAND, Key::A);
+    slalom.event(Event::Text(file.display().to_string()));
+    slalom.rest();
+    slalom.press(Key::Enter);
+    while !file.exists() || slalom.workspace().asked.is_some() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+        slalom.step();
+    }
+    assert!(slalom.notice().starts_with("Saved the weights to"));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let saved: Vec<f64> = text.lines().map(|line| line.parse().unwrap()).collect();
+    let place = slalom.selected().unwrap();
+    let path = slalom.path(place);
+    let step = slalom.document().clock().step_of(&path);
+    let (kept, weights) = path.parameters_by(step).unwrap();
+    assert_eq!((kept, &*saved), (step, weights));
+    assert!(step > 0 && step < 60);
+}
+
+#[test]
+fn only_a_network_has_weights_to_save() {
+    let slalom = Slalom::three();
+    let why = table::file::SAVE_WEIGHTS.hindrance(slalom.workspace(), slalom.document());
+    assert_eq!(why, Some("Only a network has weights to save"));
 }

@@ -92,9 +92,10 @@ fn surfaces_text() -> String {
             about.name, about.equation, "", about.teaches
         );
         if is_network(about) {
-            for (field, names) in choices_of_network() {
-                text += &format!("{:18} {field}: {}\n", "", names.join(", "));
-            }
+            let choices = choices_of_network().into_iter();
+            text.extend(
+                choices.map(|(field, names)| format!("{:18} {field}: {}\n", "", names.join(", "))),
+            );
         }
         text
     };

@@ -35,6 +35,7 @@ entries! { File:
     SAVE_WEIGHTS = Entry::app("save-weights", "Save the weights…", Icon::Save, |it| {
         it.asked = Some(Asked::Weights);
     })
+    .keys(&[(ALT, Key::W)])
     .unless(|_, it| {
         if it.race.surface().network().is_none() {
             Some("Only a network has weights to save")

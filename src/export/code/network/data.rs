@@ -241,7 +241,7 @@ features = (features - features.mean(0)) / spread
         };
         if network.standardize_target {
             let spread = spread("targets", None);
-            code += &format!("targets = (targets - targets.mean()) / {spread}\n");
+            code.extend(["targets = (targets - targets.mean()) / ", &*spread, "\n"]);
         }
         code
     }

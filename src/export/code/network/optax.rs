@@ -198,9 +198,10 @@ jax.config.update(\"jax_enable_x64\", True)
             asked,
         } = at(race);
         let (rows, batch) = batch(race, "jnp.array");
-        let (part, value) = match manner.takes_loss {
-            true => ("part", ", value=part"),
-            false => ("_", ""),
+        let (part, value) = if manner.takes_loss {
+            ("part", ", value=part")
+        } else {
+            ("_", "")
         };
         format!(
             "{}{begin}for step in range({steps} + 1):

@@ -18,34 +18,39 @@ pub(in super::super) struct Points {
 /// position is a pair of fast and slow weights; with a schedule-free optimizer, it is the point of
 /// the gradient, from which the printed average is computed.
 pub(in super::super) fn points(name: &str, start: &str, manner: Manner, is_alone: bool) -> Points {
-    let mut points = Points {
-        begin: format!("{name} = {start}\n"),
-        find: String::new(),
-        shown: name.to_owned(),
-        asked: name.to_owned(),
-    };
+    let (mut begin, mut find) = (format!("{name} = {start}\n"), Vec::new());
+    let mut asked = name.to_owned();
+    let mut lines = Vec::new();
     if manner.looks_ahead && is_alone {
-        points.begin = format!("{name} = optax.LookaheadParams.init_synced({start})\n");
-        points.asked = format!("{name}.fast");
+        begin = format!("{name} = optax.LookaheadParams.init_synced({start})\n");
+        asked = format!("{name}.fast");
     } else if manner.looks_ahead {
-        points.begin +=
-            &format!("if looks_ahead:\n    {name} = optax.LookaheadParams.init_synced({name})\n");
-        points.find += &format!("    asked = {name}.fast if looks_ahead else {name}\n");
-        points.asked = "asked".to_owned();
+        lines.push(format!(
+            "if looks_ahead:\n    {name} = optax.LookaheadParams.init_synced({name})\n"
+        ));
+        "asked".clone_into(&mut asked);
+        find.push(format!(
+            "    asked = {name}.fast if looks_ahead else {name}\n"
+        ));
     }
-    points.shown.clone_from(&points.asked);
-    points.begin += &format!("state = optimizer.init({name})\n");
+    let mut shown = asked.clone();
+    lines.push(format!("state = optimizer.init({name})\n"));
     if manner.averages {
         let average = format!("optax.contrib.schedule_free_eval_params(state, {name})");
-        let shown = if is_alone {
-            format!("    shown = {average}\n")
+        if is_alone {
+            find.push(format!("    shown = {average}\n"));
         } else {
-            points.begin += "averages = isinstance(state, optax.contrib.ScheduleFreeState)\n";
-            let asked = &points.asked;
-            format!("    shown = {average} if averages else {asked}\n")
-        };
-        points.find += &shown;
-        points.shown = "shown".to_owned();
+            let averages = "averages = isinstance(state, optax.contrib.ScheduleFreeState)\n";
+            lines.push(averages.to_owned());
+            find.push(format!("    shown = {average} if averages else {asked}\n"));
+        }
+        "shown".clone_into(&mut shown);
     }
-    points
+    begin.extend(lines);
+    Points {
+        begin,
+        find: find.concat(),
+        shown,
+        asked,
+    }
 }

@@ -166,7 +166,7 @@ impl<I: Inner> Described for Muon<I> {
             "On: the newest gradient counts twice, as in Nesterov's momentum; off: the average alone.",
             |rule| &mut rule.nesterov,
         )
-        .called("Nesterov's form"),
+        .called("Nesterov form"),
         Field::<Self>::switch(
             "momentum_correction",
             "correction",
