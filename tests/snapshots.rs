@@ -327,20 +327,6 @@ fn data_beside_their_loss() {
 }
 
 #[test]
-fn a_network() {
-    let confusion = wishes![DocumentAction::Card(Card::Confusion)];
-    let dark = window("keras-lines", SMALL, 120.0, &confusion);
-    compare("screenshots", "network-dark", dark);
-}
-
-#[test]
-fn a_network_in_a_narrow_window() {
-    let rates = wishes![&table::view::THEME, DocumentAction::Card(Card::Rates)];
-    let light = window("keras-lines", [1024.0, 600.0], 120.0, &rates);
-    compare("tests/snapshots", "network-narrow", light);
-}
-
-#[test]
 fn a_lesson() {
     let open = wishes![
         AppAction::Open(Opening::BuiltIn("04-nesterov")),

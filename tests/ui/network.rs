@@ -267,6 +267,7 @@ fn the_weights_at_the_playhead_are_saved() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("weights.csv");
     let mut slalom = open(MOONS);
+    slalom.perform(DocumentAction::Seek(10.0));
     slalom.press_with(Modifiers::ALT, Key::W);
     slalom.press_with(Modifiers::COMMAND, Key::A);
     slalom.event(Event::Text(file.display().to_string()));

@@ -44,7 +44,7 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
         entry_item(ui, desk, entry);
     }
     ui.separator();
-    for entry in [&file::SHARE, &file::EXPORT] {
+    for entry in [&file::SHARE, &file::EXPORT, &file::SAVE_WEIGHTS] {
         entry_item(ui, desk, entry);
     }
     submenu(ui, "The race as a script", |ui| {

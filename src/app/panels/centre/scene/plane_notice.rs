@@ -27,7 +27,7 @@ pub fn show(ui: &Ui, desk: &Desk<'_>, eye: &Eye, room: &mut Room) {
     let lines = std::iter::once((about_plane(desk), desk.colors.text));
     let lines = lines.chain(about_racer(desk).map(|line| (line, desk.colors.dim)));
     let mut job = LayoutJob {
-        wrap: TextWrapping::wrap_at_width((rect.width() - 60.0).min(440.0)),
+        wrap: TextWrapping::wrap_at_width((rect.width() - 60.0).min(270.0)),
         ..LayoutJob::default()
     };
     for (index, (line, color)) in lines.enumerate() {
@@ -99,13 +99,14 @@ fn about_plane(desk: &Desk<'_>) -> String {
             };
             format!("{start}: {one} across, {two} up.")
         }
+        (PlaneChoice::Fitted, None) => "A random plane, until the paths are known.".into(),
         (PlaneChoice::Through(one, other), _) => {
             format!("The plane goes through the start and the ends of {one} and {other}.")
         }
         (PlaneChoice::Random(_), _) => {
             "A random plane through the start: the true loss, but hardly any of the paths.".into()
         }
-        _ => "A plane that is held: paths are projected on it.".into(),
+        (PlaneChoice::Held(_), _) => "A plane that is held: paths are projected on it.".into(),
     }
 }
 
