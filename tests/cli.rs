@@ -283,10 +283,11 @@ fn every_built_in_preset_runs_and_checks() {
         let experiment = built_in.preset().unwrap().experiment;
         assert_eq!(rows, 1 + experiment.racers.len() * (experiment.steps + 1));
         let checked = stdout(&["check", built_in.name]);
-        let kept = match experiment.surface.has_own_start() {
+        let kept = if experiment.surface.has_own_start() {
             // All weights of a network are kept, too.
-            true => "every step is kept (",
-            false => "every step is kept (less than 1 MB).\n",
+            "every step is kept ("
+        } else {
+            "every step is kept (less than 1 MB).\n"
         };
         assert!(checked.contains(kept), "{checked}");
         let surface = experiment.open_surface();

@@ -466,7 +466,7 @@ fn what_a_script_of_a_network_cannot_have_is_said() {
     assert!(
         said.contains("# \"Adam 2\" is left out: Slalom drew its rows, and more than 1,000,000")
     );
-    race.surface = SurfaceChoice::Network(slalom::surface::network::Network::default().into());
+    race.surface = SurfaceChoice::Network(slalom::surface::network::Network::default());
     let said = script(&race, Framework::Optax);
     assert_eq!(
         said.matches("is left out: its data are not loaded").count(),

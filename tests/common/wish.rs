@@ -7,6 +7,7 @@ use slalom::app::{Action, AppAction, Change, Document, DocumentAction, Entry, Ra
 
 /// An action on the window or on the active document.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "there are few")]
 pub enum Wish {
     App(AppAction),
     Document(DocumentAction),

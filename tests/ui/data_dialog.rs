@@ -434,7 +434,9 @@ fn a_network_from_the_menu_trains_at_once_and_leads_back() {
     assert_eq!((race.start, race.steps), (before.start, before.steps));
     let rates = |race: &slalom::experiment::Experiment| -> Vec<Option<f64>> {
         let rules = race.racers.iter().map(|it| it.plan.optimizer.rule());
-        rules.map(|rule| rule.learning_rate()).collect()
+        rules
+            .map(<dyn slalom::optimizer::Rule>::learning_rate)
+            .collect()
     };
     assert_eq!(rates(race), rates(&before));
     slalom.perform(DocumentAction::GoTo(0));

@@ -336,7 +336,7 @@ mod tests {
         (step, nodes): (usize, [usize; 2]),
     ) -> Vec<Option<Learned>> {
         document.playback.playing = false;
-        document.playback.playhead = step as f64;
+        document.playback.playhead = f64::from(u32::try_from(step).unwrap());
         let surface = Arc::clone(document.race.surface());
         let learner = surface.network().unwrap();
         cache.outlook(learner, None, &Colors::dark());
