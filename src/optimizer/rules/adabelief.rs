@@ -81,8 +81,18 @@ impl Described for AdaBelief {
             "How slowly the spread is forgotten: how long a surprise keeps steps short.",
             |rule| &mut rule.beta_2,
         ),
-        guard("epsilon", "ε", "Keeps the division finite where gradients do not vary; larger values weaken the scaling.", |rule| &mut rule.epsilon),
-        guard("epsilon_root", "ε root", "Added to the spread in every step, so that it never vanishes; the sum is about this times 1/(1 − β₂).", |rule| &mut rule.epsilon_root),
+        guard(
+            "epsilon",
+            "ε",
+            "Keeps the division finite where gradients do not vary; larger values weaken the scaling.",
+            |rule| &mut rule.epsilon,
+        ),
+        guard(
+            "epsilon_root",
+            "ε root",
+            "Added to the spread in every step, so that it never vanishes; the sum is about this times 1/(1 − β₂).",
+            |rule| &mut rule.epsilon_root,
+        ),
     ];
 
     fn defaults() -> Defaults<Self> {

@@ -281,9 +281,7 @@ impl CoordinateRule for RAdam {
             Some(trust) if self.epsilon_hat => {
                 learning_rate * trust * c_2.sqrt() / (state.second.sqrt() + self.epsilon)
             }
-            Some(trust) => {
-                learning_rate * trust / ((state.second / c_2).sqrt() + self.epsilon)
-            }
+            Some(trust) => learning_rate * trust / ((state.second / c_2).sqrt() + self.epsilon),
         };
         let corrected_rate = rate / c_1;
         probe.note(MOMENT, state.first);

@@ -114,7 +114,9 @@ impl Optimizer for Shampoo {
                 Block::Matrix { rows, columns } => {
                     Memory::Matrix(Box::new(Sides::begin(rows, columns, self.epsilon)))
                 }
-                Block::Vector(_) => Memory::Vector(self.for_vectors().begin(&at[range.clone()], &[])),
+                Block::Vector(_) => {
+                    Memory::Vector(self.for_vectors().begin(&at[range.clone()], &[]))
+                }
             };
             (Part::of([range]), memory)
         };

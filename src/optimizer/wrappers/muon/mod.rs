@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Defaults, Described, Family, Field, Inner, Note, NoteRole, Role, Rule, Valid,
-    fields, forms, notes,
+    About, Defaults, Described, Family, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields,
+    forms, notes,
 };
 
 notes! {
@@ -235,8 +235,7 @@ impl<I: Inner> Described for Muon<I> {
     }
 
     fn equations(&self, _t: u64) -> Vec<&'static str> {
-        let mut lines =
-            vec![r"<B> \leftarrow <momentum> <B> + (1 - <momentum>)\, <g>"];
+        let mut lines = vec![r"<B> \leftarrow <momentum> <B> + (1 - <momentum>)\, <g>"];
         lines.push(match (self.nesterov, self.momentum_correction) {
             (true, false) => r"<D> = <momentum> <B> + (1 - <momentum>)\, <g>",
             (true, true) => {

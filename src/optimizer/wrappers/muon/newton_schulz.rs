@@ -2,7 +2,7 @@
 
 use nalgebra::DMatrix;
 
-use super::{MuonEpsilon, Muon};
+use super::{Muon, MuonEpsilon};
 use crate::real::{Real, multiply, multiply_symmetric, transpose};
 
 /// Space for the products of one matrix.

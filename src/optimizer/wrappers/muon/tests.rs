@@ -58,7 +58,10 @@ fn five_steps_leave_the_singular_values_near_1() {
         for (before, after) in before.iter().zip(&after) {
             let is_tiny = *before < 1.0 / 300.0;
             assert!(*after < 1.21, "{shape:?}: {before} becomes {after}");
-            assert!(is_tiny || *after > 0.5, "{shape:?}: {before} becomes {after}");
+            assert!(
+                is_tiny || *after > 0.5,
+                "{shape:?}: {before} becomes {after}"
+            );
         }
         let least = before.last().unwrap();
         if *least > 1.0 / 300.0 {
@@ -137,9 +140,21 @@ fn steps_are_those_of_the_definition() {
     let matched = MuonScale::MatchRms;
     for (nesterov, momentum_correction, epsilon_place, scale, factor) in [
         (true, false, MuonEpsilon::Added, unscaled, 1.0),
-        (false, false, MuonEpsilon::Added, MuonScale::Original, 2_f64.sqrt()),
+        (
+            false,
+            false,
+            MuonEpsilon::Added,
+            MuonScale::Original,
+            2_f64.sqrt(),
+        ),
         (true, true, MuonEpsilon::Clamp, matched, 0.2 * 2_f64.sqrt()),
-        (false, true, MuonEpsilon::Clamp, MuonScale::SpectralUnclamped, 2_f64.sqrt()),
+        (
+            false,
+            true,
+            MuonEpsilon::Clamp,
+            MuonScale::SpectralUnclamped,
+            2_f64.sqrt(),
+        ),
     ] {
         let rule = Muon {
             learning_rate: 0.1,
@@ -226,7 +241,9 @@ fn a_schedule_multiplies_the_rate_of_a_named_rule() {
         ..muon()
     };
     let (mut run, mut at) = (begin(&rule), START);
-    let rate = OptimizerChoice::Muon(rule).rule().find("vectors.learning_rate");
+    let rate = OptimizerChoice::Muon(rule)
+        .rule()
+        .find("vectors.learning_rate");
     for ((t, now), expected) in (1..).zip([0.02, 0.01, 0.005, 0.005]).zip(expected) {
         run.adjust(0, now);
         run.pace(now, 0.02);
@@ -340,7 +357,8 @@ fn files_leave_out_a_rule_that_is_not_named() {
     let json = serde_json::to_value(OptimizerChoice::Muon(muon())).unwrap();
     assert!(json["Muon"].get("vectors").is_none());
     let named: OptimizerChoice =
-        serde_json::from_str(r#"{"Muon": {"learning_rate": 0.1, "vectors": {"Adam": {}}}}"#).unwrap();
+        serde_json::from_str(r#"{"Muon": {"learning_rate": 0.1, "vectors": {"Adam": {}}}}"#)
+            .unwrap();
     let rule = named.rule();
     let index = rule.find("vectors.beta_1").unwrap();
     assert_eq!(rule.number(index), Some(0.9));
