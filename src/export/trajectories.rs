@@ -8,6 +8,7 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use crate::engine::{Signal, drive, race_until};
 use crate::experiment::{Experiment, Racer};
+use crate::network::norm;
 use crate::number::not_finite;
 use crate::objective::Scores;
 use crate::optimizer::Silent;
@@ -174,13 +175,8 @@ impl Scored {
             known(|scores| scores.test_loss),
             known(|scores| scores.test_accuracy),
         ];
-        Some(Self(scores, Number(length(course.at()))))
+        Some(Self(scores, Number(norm(course.at()))))
     }
-}
-
-/// The Euclidean length of a vector.
-fn length(vector: &[f64]) -> f64 {
-    vector.iter().map(|part| part * part).sum::<f64>().sqrt()
 }
 
 fn is_standardized(surface: &dyn Surface) -> bool {

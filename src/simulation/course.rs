@@ -127,6 +127,22 @@ impl Course {
     }
 }
 
+impl Course {
+    /// The current position in the plane, and its distance from the plane if it has more than two
+    /// coordinates.
+    #[must_use]
+    #[inline]
+    pub fn sight(&self) -> ([f64; 2], Option<f64>) {
+        match &self.plane {
+            Some(plane) => {
+                let (spot, distance) = plane.sight(self.at.iter().copied());
+                (spot, Some(distance))
+            }
+            None => (self.spot(), None),
+        }
+    }
+}
+
 impl Course<DoubleDouble> {
     /// Starts the same course in arithmetic with twice as many digits, with the same draws of rows
     /// and the same noise; `None` if the objective has only doubles.
@@ -303,14 +319,6 @@ impl<N: Real> Course<N> {
             [x] => [x, N::ZERO],
             [] => [N::ZERO; 2],
         }
-    }
-
-    /// The distance of the current position from the plane on which it is seen; `None` without
-    /// such a plane.
-    #[must_use]
-    pub fn distance(&self) -> Option<f64> {
-        let plane = self.plane.as_ref()?;
-        Some(plane.distance(self.at.iter().map(|part| part.to_f64())))
     }
 
     /// The loss over all rows at the current position.

@@ -28,7 +28,7 @@ impl Raced {
         choice: &PlaneChoice,
         again: impl FnOnce(&Arc<dyn Surface>) -> Option<Vec<Trajectory>>,
     ) -> Option<Self> {
-        let Self { surface, paths } = self;
+        let Self { surface, mut paths } = self;
         let Some(plane) = plane_of(experiment, &*surface, choice, &paths) else {
             return Some(Self { surface, paths });
         };
@@ -36,14 +36,13 @@ impl Raced {
         let Some(surface) = surface.on_plane(Arc::clone(&plane), surface.window()) else {
             return Some(Self { surface, paths });
         };
-        let moved: Option<Vec<Trajectory>> = paths
-            .iter()
-            .map(|path| path.clone().seen_on(&plane))
-            .collect();
-        let paths = match moved {
-            Some(paths) => paths,
-            None => again(&surface)?,
-        };
+        if paths.iter().all(Trajectory::has_all_parameters) {
+            for path in &mut paths {
+                path.see_on(&plane);
+            }
+        } else {
+            paths = again(&surface)?;
+        }
         let window = window_around(&paths);
         let surface = surface.on_plane(plane, window).unwrap_or(surface);
         Some(Self { surface, paths })

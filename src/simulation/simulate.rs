@@ -89,9 +89,10 @@ struct Point {
 impl Point {
     /// The current position of the course in the plane.
     fn of(course: &Course, gradient_norm: f64) -> Self {
+        let (spot, distance) = course.sight();
         Self {
-            spot: course.spot(),
-            distance: course.distance(),
+            spot,
+            distance,
             loss: course.loss(),
             gradient_norm,
         }
@@ -99,9 +100,10 @@ impl Point {
 
     /// The current position with the loss of an earlier one, where it was last evaluated.
     fn passed(self, course: &Course) -> Self {
+        let (spot, distance) = course.sight();
         Self {
-            spot: course.spot(),
-            distance: course.distance(),
+            spot,
+            distance,
             ..self
         }
     }

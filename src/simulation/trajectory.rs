@@ -177,21 +177,20 @@ impl Trajectory {
         self.scores.get(self.point_of(step)).copied()
     }
 
-    /// The same path seen on another plane; `None` unless all parameters of all points are kept.
-    #[must_use]
-    pub fn seen_on(mut self, plane: &Subspace) -> Option<Self> {
-        if self.parameters_every != 1 {
-            return None;
-        }
-        let seen = self
+    /// Whether all parameters of all points are kept.
+    pub(super) const fn has_all_parameters(&self) -> bool {
+        self.parameters_every == 1
+    }
+
+    /// Moves all points to where they are seen on another plane, provided that all their parameters
+    /// are kept.
+    pub(super) fn see_on(&mut self, plane: &Subspace) {
+        let sights = self
             .positions()
-            .map(|(_, at)| plane.project(at.iter().copied()));
-        let (x, y) = seen.map(<(f64, f64)>::from).unzip();
-        let distances = self
-            .positions()
-            .map(|(_, at)| plane.distance(at.iter().copied()));
-        (self.distance, self.x, self.y) = (distances.collect(), x, y);
-        Some(self)
+            .map(|(_, at)| plane.sight(at.iter().copied()));
+        let (spots, distance): (Vec<[f64; 2]>, Vec<f64>) = sights.unzip();
+        (self.x, self.y) = spots.into_iter().map(<(f64, f64)>::from).unzip();
+        self.distance = distance;
     }
 
     /// The number of kept points.

@@ -190,6 +190,12 @@ impl Subspace {
     /// The distance of parameters from the plane, in parameter space.
     #[must_use]
     pub fn distance(&self, parameters: impl IntoIterator<Item = f64> + Clone) -> f64 {
+        self.sight(parameters).1
+    }
+
+    /// The nearest point of the plane, as [`Self::project`] gives it, and the distance from it.
+    #[must_use]
+    pub fn sight(&self, parameters: impl IntoIterator<Item = f64> + Clone) -> ([f64; 2], f64) {
         let [x, y] = self.project(parameters.clone());
         let [first, second] = &self.directions;
         let shadow = self.origin.iter().zip(first.iter().zip(second));
@@ -198,7 +204,7 @@ impl Subspace {
             let off = at - (from + x * first + y * second);
             off * off
         });
-        squares.sum::<f64>().sqrt()
+        ([x, y], squares.sum::<f64>().sqrt())
     }
 }
 

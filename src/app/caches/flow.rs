@@ -51,7 +51,7 @@ impl FlowCache {
     /// one is known, the last one stays.
     pub fn update(&mut self, ctx: &Context, document: &Document) {
         // A plane through many weights has no flow of its own.
-        let is_plane = document.race.surface().subspace().is_some();
+        let is_plane = document.race.is_on_plane();
         self.is_shown = document.view.flow && !is_plane;
         if !self.is_shown {
             return;

@@ -416,7 +416,7 @@ impl Document {
 
     /// Shows the paths of a network on another plane.
     pub fn show_plane(&mut self, plane: PlaneChoice) {
-        if self.race.surface().subspace().is_some() {
+        if self.race.is_on_plane() {
             self.view.plane = plane;
             self.refit_plane();
         }

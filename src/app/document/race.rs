@@ -173,8 +173,17 @@ impl Race {
     /// Returns whether the paths are those of `wanted`, seen on this plane.
     #[must_use]
     pub fn is_up_to_date(&self, wanted: &Lineup, plane: &PlaneChoice) -> bool {
-        let is_laid = self.surface.subspace().is_none() || self.plane.as_ref() == Some(plane);
-        self.lineup == *wanted && is_laid
+        self.lineup == *wanted && self.is_laid(plane)
+    }
+
+    /// Returns whether the paths are those of a network, which are seen on a plane.
+    #[must_use]
+    pub fn is_on_plane(&self) -> bool {
+        self.surface.subspace().is_some()
+    }
+
+    fn is_laid(&self, plane: &PlaneChoice) -> bool {
+        !self.is_on_plane() || self.plane.as_ref() == Some(plane)
     }
 
     /// Lays the plane of a network through its paths as they are now.
@@ -198,7 +207,6 @@ impl Race {
         }
         // Dropping a worker cancels it.
         self.ordered = None;
-        let is_laid = self.surface.subspace().is_none() || self.plane.as_ref() == Some(plane);
         if self.is_up_to_date(wanted, plane) || self.given_up.as_ref() == Some(wanted) {
             return;
         }
@@ -210,7 +218,7 @@ impl Race {
         } else {
             experiment.open_surface()
         };
-        let to_lay = (!stays || !is_laid).then_some(plane);
+        let to_lay = (!stays || !self.is_laid(plane)).then_some(plane);
         let work = Work::of(experiment, surface, Some(self), to_lay);
         if work.cost <= IN_FRAME {
             let outcome = work.run(&Signal::default());

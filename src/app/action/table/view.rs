@@ -19,7 +19,7 @@ entries! { View:
     /// Lays the plane of a network through its paths as they are now.
     FIT_PLANE = Entry::document("fit-plane", "Refit the plane", Icon::Fit, Document::refit_plane)
         .unless(|_, it| {
-            let has_none = it.race.surface().subspace().is_none();
+            let has_none = !it.race.is_on_plane();
             has_none.then_some("Only a network is seen on a plane through its weights")
         })
         .keys(&[(ALT, Key::N)]);
@@ -182,6 +182,6 @@ fn is_last_scale(workspace: &Workspace, way: i8) -> bool {
 
 /// Says why something that needs a surface of two parameters is not shown.
 fn not_on_plane(document: &Document) -> Option<&'static str> {
-    let is_plane = document.race.surface().subspace().is_some();
+    let is_plane = document.race.is_on_plane();
     is_plane.then_some("A network has many weights, of which a plane shows too little for that")
 }

@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             .then(|| relief_menu::Texts::within(ui, desk, room - NARROWEST - 2.0 * GAP))
             .flatten();
         let taken = choosers.as_ref().map_or(0.0, |it| it.width(ui) + 2.0 * GAP);
-        if desk.document.race.surface().subspace().is_some() {
+        if desk.document.race.is_on_plane() {
             plane_menu::show(ui, desk, (room - taken).clamp(NARROWEST, WIDEST));
         } else {
             surface_chooser(ui, desk, room - taken);
@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             None if relief => menu(ui, desk, relief_menu::GROUPS),
             None => menu(ui, desk, &[]),
         }
-        if desk.document.race.surface().subspace().is_some() && ui.available_width() > 150.0 {
+        if desk.document.race.is_on_plane() && ui.available_width() > 150.0 {
             let link = ui.link("refit the plane");
             if link.clicked() {
                 desk.perform(&table::view::FIT_PLANE);
@@ -143,7 +143,7 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, first: &[&[&'static Entry]]) {
                     ui.separator();
                 }
                 trails(ui, desk);
-                if desk.document.race.surface().subspace().is_none() {
+                if !desk.document.race.is_on_plane() {
                     ui.separator();
                     shape_menu::sliders(ui, desk);
                 }

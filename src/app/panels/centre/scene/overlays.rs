@@ -110,7 +110,7 @@ pub fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
     let document = desk.document;
     let seen = document.shown().any(|shown| shown.id == insight.id);
     let (arrows, lit) = (desk.document.view.arrows, desk.caches.lit());
-    let is_plane = document.race.surface().subspace().is_some();
+    let is_plane = document.race.is_on_plane();
     let wanted = seen && !is_plane && (arrows != Arrows::Off || lit.is_some());
     wanted.then(|| StepDrawing {
         at: insight.anatomy.from,
@@ -130,7 +130,7 @@ pub fn step_drawing<'a>(desk: &'a Desk<'_>) -> Option<StepDrawing<'a>> {
 /// Returns the curvature of the surface at the selected racer, if it is to be drawn.
 pub fn curvature(desk: &Desk<'_>) -> Option<Quadratic> {
     let insight = desk.caches.insight.get()?;
-    let is_plane = desk.document.race.surface().subspace().is_some();
+    let is_plane = desk.document.race.is_on_plane();
     let is_wanted = desk.document.view.curvature && !is_plane;
     let curvature = insight.curvature.filter(|_| is_wanted)?;
     Some(Quadratic {

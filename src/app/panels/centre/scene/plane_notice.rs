@@ -20,7 +20,7 @@ const TEXTS: f32 = 56.0;
 /// Tells how much of the paths the plane shows.
 pub fn show(ui: &Ui, desk: &Desk<'_>, eye: &Eye, room: &mut Room) {
     let rect = eye.rect();
-    let is_plane = desk.document.race.surface().subspace().is_some();
+    let is_plane = desk.document.race.is_on_plane();
     if !is_plane || rect.width() < 300.0 || rect.height() < 200.0 {
         return;
     }
