@@ -208,5 +208,55 @@ fn parts(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, epochs, parts);
+/// Eight racers train for 100 epochs on 200 moons while the slider of a shared rate moves: from the
+/// change to the paths that the window draws, on all cores.
+#[cfg(feature = "window")]
+fn retraining(criterion: &mut Criterion) {
+    use slalom::app::{Change, Document, Source};
+    use slalom::preset::from_text;
+
+    const RACE: &str = "(version: 1, steps: 700,
+        surface: Network(moons: (rows: 200, noise: 0.2), hidden: [16], initial: TorchDefault),
+        racers: [
+            (optimizer: GradientDescent(learning_rate: 0.1), batch: MiniBatch(32)),
+            (optimizer: Momentum(learning_rate: 0.05), batch: MiniBatch(32)),
+            (optimizer: Nesterov(learning_rate: 0.05), batch: MiniBatch(32)),
+            (optimizer: Adagrad(learning_rate: 0.1), batch: MiniBatch(32)),
+            (optimizer: Adadelta(learning_rate: 1.0), batch: MiniBatch(32)),
+            (optimizer: RMSProp(learning_rate: 0.01), batch: MiniBatch(32)),
+            (optimizer: Adam(learning_rate: 0.01), batch: MiniBatch(32)),
+            (optimizer: Nadam(learning_rate: 0.01), batch: MiniBatch(32)),
+        ])";
+    let preset = from_text("moons", RACE).expect("a preset");
+    let mut document = Document::new(preset, Source::New);
+    let train = |document: &mut Document| {
+        document.simulate(|| {});
+        while document.race.is_busy() {
+            std::thread::yield_now();
+            document.simulate(|| {});
+        }
+    };
+    train(&mut document);
+    let ids = document.lineup().ids().to_vec();
+    let mut moves = 0_u32;
+    let mut group = criterion.benchmark_group("8 racers, 100 epochs, 2-16-2 on 200 rows");
+    group.sample_size(20);
+    group.bench_function("trained after a slider has moved", |bencher| {
+        bencher.iter(|| {
+            moves += 1;
+            let rate = 0.01 + 1e-4 * f64::from(moves % 50);
+            let rates = ids.iter().map(|&id| (id, rate)).collect();
+            document.change(Change::Tune(rates)).expect("a rate");
+            train(&mut document);
+            assert_eq!(document.reached(), None);
+            document.race.paths().len()
+        });
+    });
+    group.finish();
+}
+
+#[cfg(not(feature = "window"))]
+fn retraining(_: &mut Criterion) {}
+
+criterion_group!(benches, epochs, parts, retraining);
 criterion_main!(benches);

@@ -10,13 +10,112 @@ const WORTH_THREADS: usize = 1_000_000;
 /// The amount of work between two checks of the signal: about a millisecond.
 const SLICE: u64 = 20_000;
 
+/// A job on its way to its result.
+pub struct Run<J: Job> {
+    stage: Stage<J>,
+    /// The units of work that the signal has counted.
+    counted: u64,
+}
+
+/// How far a job is.
+pub enum Stage<J: Job> {
+    /// There is no job, or it was stopped.
+    Nothing,
+    /// It is running.
+    Working(J),
+    /// It is finished, with this result.
+    Done(J::Out),
+}
+
+impl<J: Job> Run<J> {
+    fn new(job: Option<J>) -> Self {
+        Self {
+            stage: job.map_or(Stage::Nothing, Stage::Working),
+            counted: 0,
+        }
+    }
+
+    /// How far the job is.
+    pub fn stage(&self) -> &Stage<J> {
+        &self.stage
+    }
+
+    fn into_result(self) -> Option<J::Out> {
+        match self.stage {
+            Stage::Done(out) => Some(out),
+            Stage::Nothing | Stage::Working(_) => None,
+        }
+    }
+
+    /// Runs the job slice by slice, until it has done `until` units of its about `work` units or is
+    /// finished. The signal counts exactly `work` units in all.
+    fn run(&mut self, work: u64, until: u64, signal: &Signal) {
+        let Stage::Working(job) = &mut self.stage else {
+            return;
+        };
+        let mut finished = None;
+        while !signal.is_stopped() && finished.is_none() {
+            let done = match job.advance(SLICE) {
+                Progress::Done(out) => {
+                    finished = Some(out);
+                    work
+                }
+                Progress::Working { done, .. } => done,
+            };
+            let counted = done.clamp(self.counted, work.max(self.counted));
+            signal.advance(counted - self.counted);
+            self.counted = counted;
+            if done >= until {
+                break;
+            }
+        }
+        if let Some(out) = finished {
+            self.stage = Stage::Done(out);
+        }
+    }
+}
+
 /// Runs all jobs, each of about `work` units, to completion and returns their results in the same
 /// order; `None` where there was no job or `signal` stopped it. The signal counts `work` units for
 /// every job, even if it takes fewer.
 ///
 /// Jobs share nothing, so it does not matter which of them runs on which core.
-#[cfg(not(target_family = "wasm"))]
 pub fn all_cores<J: Job>(jobs: Vec<Option<J>>, work: usize, signal: &Signal) -> Vec<Option<J::Out>>
+where
+    J::Out: Send,
+{
+    in_rounds(jobs, work, 1, signal, |_| {})
+}
+
+/// Runs all jobs in the same way, but side by side, in `rounds` equal rounds; after each but the
+/// last, `look` is shown how far they are.
+pub fn in_rounds<J: Job>(
+    jobs: Vec<Option<J>>,
+    work: usize,
+    rounds: u64,
+    signal: &Signal,
+    mut look: impl FnMut(&[Run<J>]),
+) -> Vec<Option<J::Out>>
+where
+    J::Out: Send,
+{
+    let count = jobs.iter().flatten().count() as u64;
+    signal.expect(count.saturating_mul(work as u64));
+    let mut runs: Vec<Run<J>> = jobs.into_iter().map(Run::new).collect();
+    for round in 1..rounds {
+        let until = work as u64 / rounds * round;
+        all_until(&mut runs, work, until, signal);
+        if !signal.is_stopped() {
+            look(&runs);
+        }
+    }
+    all_until(&mut runs, work, u64::MAX, signal);
+    runs.into_iter().map(Run::into_result).collect()
+}
+
+/// Runs all jobs until each has done `until` of its about `work` units.
+#[cfg(not(target_family = "wasm"))]
+fn all_until<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal)
 where
     J::Out: Send,
 {
@@ -25,66 +124,38 @@ where
 
     use super::watch::{Member, in_team};
 
-    announce(&jobs, work, signal);
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    if threads == 1 || jobs.len().saturating_mul(work) < WORTH_THREADS {
-        return one_by_one(jobs, work, signal);
+    if threads == 1 || runs.len().saturating_mul(work) < WORTH_THREADS {
+        return one_by_one(runs, work, until, signal);
     }
-    let team_size = jobs.len().div_ceil(threads).max(1);
-    let mut jobs = jobs.into_iter();
-    let teams = std::iter::from_fn(|| {
-        let team: Vec<_> = jobs.by_ref().take(team_size).collect();
-        (!team.is_empty()).then_some(team)
-    });
+    let team_size = runs.len().div_ceil(threads).max(1);
     thread::scope(|scope| {
+        let teams = runs.chunks_mut(team_size);
         let teams: Vec<_> = teams
-            .map(|team| in_team(scope, move || one_by_one(team, work, signal)))
+            .map(|team| in_team(scope, move || one_by_one(team, work, until, signal)))
             .collect();
-        teams.into_iter().flat_map(Member::joined).collect()
-    })
+        teams.into_iter().for_each(Member::joined);
+    });
 }
 
-/// Runs all jobs one after the other, on a platform without threads.
+/// The same one after the other, on a platform without threads.
 #[cfg(target_family = "wasm")]
-pub fn all_cores<J: Job>(
-    jobs: Vec<Option<J>>,
-    work: usize,
-    signal: &Signal,
-) -> Vec<Option<J::Out>> {
-    announce(&jobs, work, signal);
-    one_by_one(jobs, work, signal)
+fn all_until<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal) {
+    one_by_one(runs, work, until, signal);
 }
 
-/// Tells the signal how much work there is.
-fn announce<J>(jobs: &[Option<J>], work: usize, signal: &Signal) {
-    let jobs = jobs.iter().flatten().count();
-    signal.expect((jobs as u64).saturating_mul(work as u64));
-}
-
-fn one_by_one<J: Job>(jobs: Vec<Option<J>>, work: usize, signal: &Signal) -> Vec<Option<J::Out>> {
-    let finish = |job: Option<J>| job.and_then(|job| drive(job, work as u64, signal));
-    jobs.into_iter().map(finish).collect()
+fn one_by_one<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal) {
+    for run in runs {
+        run.run(work as u64, until, signal);
+    }
 }
 
 /// Runs a job of about `work` units slice by slice; `None` if it was stopped. The signal counts
 /// exactly `work` units.
-pub fn drive<J: Job>(mut job: J, work: u64, signal: &Signal) -> Option<J::Out> {
-    let mut counted = 0;
-    let mut count = |done: u64| {
-        let done = done.clamp(counted, work.max(counted));
-        signal.advance(done - counted);
-        counted = done;
-    };
-    while !signal.is_stopped() {
-        match job.advance(SLICE) {
-            Progress::Done(out) => {
-                count(work);
-                return Some(out);
-            }
-            Progress::Working { done, .. } => count(done),
-        }
-    }
-    None
+pub fn drive<J: Job>(job: J, work: u64, signal: &Signal) -> Option<J::Out> {
+    let mut run = Run::new(Some(job));
+    run.run(work, u64::MAX, signal);
+    run.into_result()
 }
 
 #[cfg(test)]
@@ -137,6 +208,30 @@ mod tests {
         let signal = Signal::default();
         all_cores(jobs(), 3_000_000, &signal);
         assert_eq!([signal.done(), signal.expected()], [24_000_000; 2]);
+    }
+
+    #[test]
+    fn jobs_advance_side_by_side_in_rounds() {
+        let signal = Signal::default();
+        let mut seen = Vec::new();
+        let results = in_rounds(jobs(), 8_000_000, 4, &signal, |runs| {
+            let counted = runs.iter().map(|run| match run.stage() {
+                Stage::Nothing => 0,
+                Stage::Working(job) => job.now,
+                Stage::Done(out) => *out,
+            });
+            seen.push(counted.collect::<Vec<u64>>());
+        });
+        let all: Vec<u64> = jobs().iter().flatten().map(|job| job.to).collect();
+        assert_eq!(results.into_iter().flatten().collect::<Vec<_>>(), all);
+        for (round, counts) in seen.iter().enumerate() {
+            let until = 2_000_000 * (round as u64 + 1);
+            for (k, &count) in counts.iter().enumerate().filter(|(k, _)| *k != 3) {
+                assert_eq!(count, until.min(k as u64 * 1_000_000), "{round} {k}");
+            }
+        }
+        assert_eq!(seen.len(), 3);
+        assert_eq!([signal.done(), signal.expected()], [64_000_000; 2]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod simulate;
 #[cfg(not(target_family = "wasm"))]
 mod watch;
 
-pub use all_cores::{all_cores, drive};
+pub use all_cores::{Run, Stage, all_cores, drive, in_rounds};
 pub use panic::Panic;
 #[cfg(target_family = "wasm")]
 pub use panic::caught;

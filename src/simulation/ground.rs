@@ -28,11 +28,19 @@ impl Raced {
         choice: &PlaneChoice,
         again: impl FnOnce(&Arc<dyn Surface>) -> Option<Vec<Trajectory>>,
     ) -> Option<Self> {
+        match plane_of(experiment, &*self.surface, choice, &self.paths) {
+            Some(plane) => self.on(Arc::new(plane), again),
+            None => Some(self),
+        }
+    }
+
+    /// The same race seen on a plane, in the same way.
+    pub fn on(
+        self,
+        plane: Arc<Subspace>,
+        again: impl FnOnce(&Arc<dyn Surface>) -> Option<Vec<Trajectory>>,
+    ) -> Option<Self> {
         let Self { surface, mut paths } = self;
-        let Some(plane) = plane_of(experiment, &*surface, choice, &paths) else {
-            return Some(Self { surface, paths });
-        };
-        let plane = Arc::new(plane);
         let Some(surface) = surface.on_plane(Arc::clone(&plane), surface.window()) else {
             return Some(Self { surface, paths });
         };

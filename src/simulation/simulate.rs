@@ -236,8 +236,17 @@ impl PathJob {
         self.path.parameters.extend_from_slice(position);
     }
 
-    /// Keeps the last point, if it has not been kept yet, and determines how the race ended.
-    fn close(&mut self) -> Trajectory {
+    /// The path up to now, as if the race had been cut off here.
+    #[must_use]
+    pub fn so_far(&self) -> Trajectory {
+        let mut cut = self.clone();
+        cut.keep_last();
+        cut.path.is_cut_off = true;
+        cut.path
+    }
+
+    /// Keeps the last point with all its parameters, unless that has been done.
+    fn keep_last(&mut self) {
         if self.unkept > 0 {
             self.keep(self.latest);
         }
@@ -250,6 +259,11 @@ impl PathJob {
         {
             self.keep_parameters();
         }
+    }
+
+    /// Keeps the last point and determines how the race ended.
+    fn close(&mut self) -> Trajectory {
+        self.keep_last();
         self.path.end = self.referee.verdict(&mut self.course, self.steps);
         self.path.undefined = self.course.undefined();
         std::mem::take(&mut self.path)

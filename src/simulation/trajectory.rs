@@ -58,6 +58,8 @@ pub struct Trajectory {
     /// Why its last step is undefined, if it is.
     pub(super) undefined: Option<Undefined>,
     pub(super) far_bounds: Option<Window>,
+    /// Whether the race goes on after the last point, although this path does not.
+    pub(super) is_cut_off: bool,
 }
 
 impl Default for Trajectory {
@@ -93,6 +95,7 @@ impl Trajectory {
             end: None,
             undefined: None,
             far_bounds: None,
+            is_cut_off: false,
         }
     }
 
@@ -180,6 +183,27 @@ impl Trajectory {
     /// Whether all parameters of all points are kept.
     pub(super) const fn has_all_parameters(&self) -> bool {
         self.parameters_every == 1
+    }
+
+    /// Drops the points of which not all parameters are kept, so that the others can be seen on any
+    /// plane.
+    pub fn keep_positions(&mut self) {
+        if self.parameters_every <= 1 {
+            return;
+        }
+        let kept: Vec<usize> = self.positions().map(|(point, _)| point).collect();
+        keep(&mut self.x, &kept);
+        keep(&mut self.y, &kept);
+        keep(&mut self.loss, &kept);
+        keep(&mut self.gradient_norm, &kept);
+        keep(&mut self.learning_rate, &kept);
+        keep(&mut self.rows_seen, &kept);
+        keep(&mut self.scores, &kept);
+        keep(&mut self.norm, &kept);
+        keep(&mut self.distance, &kept);
+        keep(&mut self.steps_kept, &kept);
+        self.every *= self.parameters_every;
+        self.parameters_every = 1;
     }
 
     /// Moves all points to where they are seen on another plane, provided that all their parameters
@@ -331,6 +355,12 @@ impl Trajectory {
         best.map(|(point, loss)| (self.step_of(point), loss))
     }
 
+    /// Whether the race goes on after the last point, although this path does not.
+    #[must_use]
+    pub const fn is_cut_off(&self) -> bool {
+        self.is_cut_off
+    }
+
     /// The final status.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -378,6 +408,14 @@ impl Trajectory {
         self.far_bounds
             .is_some_and(|bounds| !bounds.contains(self.at(step)))
     }
+}
+
+/// Keeps the values at some increasing indices, as far as there are so many.
+fn keep<T: Copy>(values: &mut Vec<T>, indices: &[usize]) {
+    let kept = indices
+        .iter()
+        .filter_map(|&index| values.get(index).copied());
+    *values = kept.collect();
 }
 
 /// Interpolates linearly between two values; if the first is infinite, the result is that infinity.

@@ -28,18 +28,24 @@ impl Clock {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let unit = document.time_unit();
-        let seen = document
-            .race
-            .paths()
-            .iter()
-            .filter_map(|path| path.rows_seen.last());
-        let most = seen.max().filter(|_| unit.needs_data());
-        let epoch = document.race.surface().rows();
         let steps = document.experiment().steps as f64;
+        let paths = document.race.paths().iter();
+        let seen = paths.filter_map(|path| {
+            let seen = *path.rows_seen.last()? as f64;
+            // A path that is not finished yet goes on at its pace.
+            let share = path.last_step().max(1) as f64 / steps.max(1.0);
+            Some(if path.is_cut_off() {
+                seen / share
+            } else {
+                seen
+            })
+        });
+        let most = seen.reduce(f64::max).filter(|_| unit.needs_data());
+        let epoch = document.race.surface().rows();
         Self {
             playhead: document.playback.playhead.min(steps),
             steps,
-            rows: most.map(|&most| [most as f64, epoch as f64]),
+            rows: most.map(|most| [most, epoch as f64]),
             unit,
         }
     }

@@ -439,11 +439,13 @@ impl Document {
     }
 
     /// Brings the trajectories up to date. If a worker computes them, it calls `wake` when done.
-    pub fn simulate(&mut self, wake: impl Fn() + Send + 'static) {
+    pub fn simulate(&mut self, wake: impl Fn() + Send + Sync + 'static) {
         let wanted = &self.history.now().lineup;
+        let before = self.race.version();
         self.race.update(wanted, &self.view.plane, wake);
-        if self.unfitted && self.race.is_up_to_date(wanted, &self.view.plane) {
-            self.unfitted = false;
+        if self.unfitted && (self.race.version() != before || !self.race.is_busy()) {
+            // While the race is being simulated, the window goes with it.
+            self.unfitted = !self.race.is_up_to_date(wanted, &self.view.plane);
             self.fit_paths();
         }
     }

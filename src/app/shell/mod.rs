@@ -205,8 +205,7 @@ impl SlalomApp {
         // A race that keeps starting over would never reach a verdict.
         let looping = looping && !matches!(self.workspace.game, Some(Game::Predict(_)));
         let document = self.workspace.active_mut();
-        let steps = document.steps();
-        document.playback.advance(seconds, speed, steps, looping);
+        document.play(seconds, speed, looping);
         // Nothing is repainted while nothing moves.
         if document.playback.playing {
             ctx.request_repaint();

@@ -5,6 +5,7 @@
 //! cancelled.
 
 mod background;
+mod mailbox;
 mod report;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 pub use background::Background;
+pub use mailbox::Mailbox;
 pub use report::Report;
 
 use crate::app::ports::spawn;

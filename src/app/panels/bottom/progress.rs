@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::{
-    Align2, Area, Context, Frame, Margin, Order, ProgressBar, RichText, Spinner, Stroke, vec2,
+    Align2, Area, Context, Frame, Margin, Order, ProgressBar, RichText, Spinner, Stroke, Vec2, vec2,
 };
 
 use super::timeline::Sizes;
@@ -17,24 +17,18 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
         ("Opening", None, Action::App(AppAction::StopWaiting))
     } else if simulated.is_some() {
         let cancel = Action::Document(desk.document.id(), DocumentAction::CancelSimulation);
-        ("Simulating", simulated, cancel)
+        let is_network = desk.document.race.surface().network().is_some();
+        let what = if is_network { "Training" } else { "Simulating" };
+        (what, simulated, cancel)
     } else {
         return;
     };
     // It changes even if nothing else does.
     ctx.request_repaint_after(Duration::from_millis(50));
-    let below = Sizes::of(desk.workspace.settings.presenter).height;
-    let above_notice = if desk.workspace.notice.is_some() {
-        56.0
-    } else {
-        0.0
-    };
+    let (corner, offset) = place(desk);
     Area::new(egui::Id::unique("progress of long work"))
         .order(Order::Foreground)
-        .anchor(
-            Align2::CENTER_BOTTOM,
-            vec2(0.0, -below - 16.0 - above_notice),
-        )
+        .anchor(corner, offset)
         .show(ctx, |ui| {
             Frame::new()
                 .fill(desk.colors.card)
@@ -65,4 +59,24 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
                     });
                 });
         });
+}
+
+/// Returns where the progress stands. Below the scene of a network are its predictions, which are
+/// worth seeing while it learns.
+fn place(desk: &Desk<'_>) -> (Align2, Vec2) {
+    /// The height of the bars above the scene, with some space.
+    const ABOVE: f32 = 112.0;
+    if desk.document.race.is_on_plane() {
+        return (Align2::CENTER_TOP, vec2(0.0, ABOVE));
+    }
+    let below = Sizes::of(desk.workspace.settings.presenter).height;
+    let above_notice = if desk.workspace.notice.is_some() {
+        56.0
+    } else {
+        0.0
+    };
+    (
+        Align2::CENTER_BOTTOM,
+        vec2(0.0, -below - 16.0 - above_notice),
+    )
 }

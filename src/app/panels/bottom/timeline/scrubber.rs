@@ -7,6 +7,9 @@ use crate::app::desk::Desk;
 use crate::plane::ticks::{HALVES, QUARTERS, ticks};
 use crate::view::number;
 
+/// The opacity of what lies beyond the steps that have been simulated.
+const UNKNOWN: f32 = 0.4;
+
 /// Shows the scrubber.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, width: f32, sizes: Sizes) {
     let document = desk.document;
@@ -69,8 +72,12 @@ impl Look {
         let at = |step: f64| rail.left() + rail.width() * (step / steps.max(1.0)) as f32;
         let painter = ui.painter();
         let here = at(playhead);
-        painter.rect_filled(rail, 2.0, desk.colors.line);
-        let done = Rect::from_x_y_ranges(rail.left()..=here, rail.y_range());
+        // What has not been simulated yet is only hinted at.
+        let reached = desk.document.reached().unwrap_or(steps);
+        let known = Rect::from_x_y_ranges(rail.left()..=at(reached.min(steps)), rail.y_range());
+        painter.rect_filled(rail, 2.0, desk.colors.line.gamma_multiply(UNKNOWN));
+        painter.rect_filled(known, 2.0, desk.colors.line);
+        let done = Rect::from_x_y_ranges(rail.left()..=here.min(known.right()), rail.y_range());
         painter.rect_filled(done, 2.0, desk.colors.dim);
         // The ticks count rows or epochs if the playhead does, and otherwise steps.
         let clock = desk.clock();
@@ -79,13 +86,13 @@ impl Look {
         let ticks = egui::lerp(3.0..=8.0, ((rail.width() - 200.0) / 800.0).clamp(0.0, 1.0));
         for moment in round_steps(end, f64::from(ticks)) {
             let spot = pos2(at(clock.playhead_at(moment)), rail.bottom() + 6.0);
-            painter.text(
-                spot,
-                Align2::CENTER_TOP,
-                number::short(moment),
-                font.clone(),
-                desk.colors.dim,
-            );
+            let color = if spot.x <= known.right() + 0.5 {
+                desk.colors.dim
+            } else {
+                desk.colors.dim.gamma_multiply(UNKNOWN)
+            };
+            let text = number::short(moment);
+            painter.text(spot, Align2::CENTER_TOP, text, font.clone(), color);
         }
         let handle = Pos2::new(here, rail.center().y);
         let radius = if response.hovered() || response.dragged() {

@@ -92,7 +92,9 @@ fn about_plane(desk: &Desk<'_>) -> String {
     match (&document.view.plane, explained) {
         (PlaneChoice::Fitted, Some([one, two])) => {
             let (all, one, two) = (percent(one + two), percent(one), percent(two));
-            let start = if document.race.is_plane_fresh() {
+            let start = if document.race.reached().is_some() && document.race.is_plane_fresh() {
+                format!("The plane explains {all} of the variance of the paths so far")
+            } else if document.race.is_plane_fresh() {
                 format!("The plane explains {all} of the paths' variance")
             } else {
                 format!("The plane explains {all} of the variance of earlier paths")

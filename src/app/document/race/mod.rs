@@ -1,16 +1,19 @@
 //! The trajectories of the open experiment, kept up to date.
 
+mod work;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ids::RacerId;
 use super::lineup::Lineup;
-use crate::app::worker::{Answer, Report, Worker};
-use crate::engine::{Signal, all_cores, paths_until};
-use crate::experiment::{Experiment, Plan, Racer};
-use crate::simulation::{Memory, PathJob, Raced, Trajectory};
+use crate::app::worker::{Answer, Mailbox, Report, Worker};
+use crate::engine::Signal;
+use crate::experiment::Experiment;
+use crate::simulation::Trajectory;
 use crate::subspace::PlaneChoice;
-use crate::surface::{Minimum, Surface, minima};
+use crate::surface::{Minimum, Surface};
+use work::{Outcome, Work};
 
 /// The most racer-steps simulated within a frame. Beyond that, a worker takes over while the old
 /// paths stay visible. At about 100 ns each, this takes well under 4 ms.
@@ -43,17 +46,8 @@ struct Order {
     lineup: Lineup,
     plane: PlaneChoice,
     worker: Worker<Outcome>,
-}
-
-/// What a simulation comes to.
-#[derive(Debug)]
-struct Outcome {
-    surface: Arc<dyn Surface>,
-    /// Whether the plane of a network was laid through these paths.
-    is_laid: bool,
-    paths: Vec<Arc<Trajectory>>,
-    /// The minima worth marking, unless they are known.
-    minima: Option<Vec<Minimum>>,
+    /// Where the worker leaves the paths as far as they are.
+    so_far: Mailbox<Outcome>,
 }
 
 impl Race {
@@ -72,7 +66,7 @@ impl Race {
             };
             (lineup.without_racers(), None, nothing)
         } else {
-            let outcome = work.run(&Signal::default());
+            let outcome = work.run(&Signal::default(), |_| {});
             (lineup.clone(), Some(plane.clone()), outcome)
         };
         Self {
@@ -170,10 +164,18 @@ impl Race {
         self.is_plane_fresh
     }
 
-    /// Returns whether the paths are those of `wanted`, seen on this plane.
+    /// Returns whether the paths are those of `wanted`, to their ends and seen on this plane.
     #[must_use]
     pub fn is_up_to_date(&self, wanted: &Lineup, plane: &PlaneChoice) -> bool {
-        self.lineup == *wanted && self.is_laid(plane)
+        self.lineup == *wanted && self.is_laid(plane) && self.reached().is_none()
+    }
+
+    /// Returns the step that all racers have reached, while some of their paths are still being
+    /// simulated or have been cancelled.
+    #[must_use]
+    pub fn reached(&self) -> Option<usize> {
+        let cut = self.paths.iter().filter(|path| path.is_cut_off());
+        cut.map(|path| path.last_step()).min()
     }
 
     /// Returns whether the paths are those of a network, which are seen on a plane.
@@ -191,14 +193,14 @@ impl Race {
         self.plane = None;
     }
 
-    /// Brings the paths up to date with `wanted`, calling `wake` when a worker is done. A
-    /// simulation of anything else is cancelled. Once laid, a plane stays until another one is
-    /// wanted.
+    /// Brings the paths up to date with `wanted`. A worker calls `wake` when it is done and, if that
+    /// takes long, now and then with the paths as far as they are. A simulation of anything else is
+    /// cancelled. Once laid, a plane stays until another one is wanted.
     pub fn update(
         &mut self,
         wanted: &Lineup,
         plane: &PlaneChoice,
-        wake: impl Fn() + Send + 'static,
+        wake: impl Fn() + Send + Sync + 'static,
     ) {
         self.collect();
         let is_wanted = |order: &Order| order.lineup == *wanted && order.plane == *plane;
@@ -221,14 +223,10 @@ impl Race {
         let to_lay = (!stays || !self.is_laid(plane)).then_some(plane);
         let work = Work::of(experiment, surface, Some(self), to_lay);
         if work.cost <= IN_FRAME {
-            let outcome = work.run(&Signal::default());
+            let outcome = work.run(&Signal::default(), |_| {});
             self.accept(wanted.clone(), plane.clone(), outcome);
         } else {
-            self.ordered = Some(Order {
-                lineup: wanted.clone(),
-                plane: plane.clone(),
-                worker: Worker::ask("simulation", move |signal| work.run(signal), wake),
-            });
+            self.ordered = Some(Order::place(wanted.clone(), plane.clone(), work, wake));
         }
     }
 
@@ -238,7 +236,12 @@ impl Race {
             return;
         };
         match order.worker.poll() {
-            Answer::Working => self.ordered = Some(order),
+            Answer::Working => {
+                if let Some(outcome) = order.so_far.take() {
+                    self.accept(order.lineup.clone(), order.plane.clone(), outcome);
+                }
+                self.ordered = Some(order);
+            }
             Answer::Done(outcome) => self.accept(order.lineup, order.plane, outcome),
             Answer::Failed(report) => {
                 self.given_up = Some(order.lineup);
@@ -253,10 +256,38 @@ impl Race {
         }
         self.is_plane_fresh = outcome.is_laid;
         self.surface = outcome.surface;
-        self.plane = Some(plane);
         self.lineup = lineup;
         self.paths = outcome.paths;
+        // A plane that was laid through unfinished paths is provisional.
+        let is_provisional = outcome.is_laid && self.reached().is_some();
+        self.plane = (!is_provisional).then_some(plane);
         self.version = next_version();
+    }
+}
+
+impl Order {
+    /// Puts a worker to work.
+    fn place(
+        lineup: Lineup,
+        plane: PlaneChoice,
+        work: Work,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        let so_far = Mailbox::default();
+        let (theirs, wake) = (so_far.clone(), Arc::new(wake));
+        let wake_between = Arc::clone(&wake);
+        let run = move |signal: &Signal| {
+            work.run(signal, |paths| {
+                theirs.fill(|| paths.so_far(signal));
+                wake_between();
+            })
+        };
+        Self {
+            worker: Worker::ask("simulation", run, move || wake()),
+            lineup,
+            plane,
+            so_far,
+        }
     }
 }
 
@@ -265,140 +296,90 @@ fn next_version() -> u64 {
     LAST.fetch_add(1, Ordering::Relaxed)
 }
 
-/// The racers to simulate and those whose paths are known.
-struct Work {
-    experiment: Experiment,
-    surface: Arc<dyn Surface>,
-    racers: Vec<Known>,
-    cost: usize,
-    /// The plane to lay through the paths of a network, unless it stays.
-    plane: Option<PlaneChoice>,
-    /// Whether the minima of the surface are known.
-    has_minima: bool,
-}
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::Duration;
 
-/// A racer's path, or the job that computes it; `Job(None)` if its rule cannot race here.
-enum Known {
-    Path(Arc<Trajectory>),
-    Job(Option<Box<PathJob>>),
-}
+    use super::*;
+    use crate::preset::from_text;
 
-impl Work {
-    fn of(
-        experiment: &Experiment,
-        surface: Arc<dyn Surface>,
-        known: Option<&Race>,
-        plane: Option<&PlaneChoice>,
-    ) -> Self {
-        let keep = Memory::of(experiment, &*surface).keep();
-        let same_ground = |race: &&Race| {
-            let old = race.experiment();
-            old.same_surface(experiment)
-                && old.start == experiment.start
-                && old.steps == experiment.steps
-                && old.seed == experiment.seed
-        };
-        let has_minima = known.is_some_and(|race| Arc::ptr_eq(&race.surface, &surface));
-        let known = known.filter(same_ground);
-        let path_of = |index: usize, plan: &Plan| {
-            let race = known?;
-            let racers = &race.experiment().racers;
-            let runs_alike = |old: &Racer| old.plan == *plan;
-            // A racer is nearly always at its old index; the others are searched only if it moved.
-            let stayed = racers.get(index).is_some_and(runs_alike).then_some(index);
-            let index = stayed.or_else(|| racers.iter().position(runs_alike))?;
-            let path = race.paths.get(index)?;
-            (path.every() == keep.every).then(|| Arc::clone(path))
-        };
-        let racers = experiment.racers.iter().enumerate();
-        let racers = racers.map(|(index, racer)| match path_of(index, &racer.plan) {
-            Some(path) => Known::Path(path),
-            None => Known::Job(
-                PathJob::new(experiment, &surface, &racer.plan, experiment.seed, keep)
-                    .ok()
-                    .map(Box::new),
-            ),
-        });
-        let racers: Vec<Known> = racers.collect();
-        // Over data, a step costs several times as much.
-        let price = match surface.network() {
-            Some(_) => 1 + surface.cost() / 4,
-            None => 1 + surface.rows() / 32,
-        };
-        let unknown = racers.iter().filter(|racer| matches!(racer, Known::Job(_)));
-        let of_paths = unknown.count().saturating_mul(experiment.steps * price);
-        // Over data, a minimum is fitted in several passes over all rows.
-        let of_minima = if has_minima { 0 } else { surface.rows() / 4 };
-        let cost = of_paths.saturating_add(of_minima);
-        Self {
-            experiment: experiment.clone(),
-            plane: surface.subspace().and(plane.cloned()),
-            surface,
-            racers,
-            cost,
-            has_minima,
+    /// A training that takes some seconds.
+    fn training(rate: f64) -> Lineup {
+        let text = format!(
+            "(version: 1, steps: 20000,
+              surface: Network(moons: (rows: 200, noise: 0.2), hidden: [16], evaluate: 50),
+              racers: [
+                (optimizer: GradientDescent(learning_rate: {rate}), batch: MiniBatch(32)),
+                (optimizer: Adam(learning_rate: 0.01), batch: MiniBatch(32)),
+              ])"
+        );
+        Lineup::new(from_text("training", &text).unwrap().experiment)
+    }
+
+    /// Updates the race until its paths change.
+    fn next(race: &mut Race, wanted: &Lineup) {
+        let before = race.version();
+        while race.version() == before {
+            race.update(wanted, &PlaneChoice::Fitted, || {});
+            thread::sleep(Duration::from_millis(1));
         }
     }
 
-    /// Returns the number of row or formula evaluations needed for one unknown path.
-    fn looks_per_path(&self) -> usize {
-        self.experiment
-            .steps
-            .saturating_mul(1 + self.surface.cost())
+    /// Returns whether `path` is the beginning of `whole`.
+    fn begins(path: &Trajectory, whole: &Trajectory) -> bool {
+        let before_last = path.points() - 1;
+        path.loss[..before_last] == whole.loss[..before_last]
+            && path.parameters_by(path.last_step()).is_some()
+            && path.last_step() < whole.last_step()
     }
 
-    /// Returns all paths, and the minima if they are not known; paths stopped by `signal` are empty.
-    fn run(self, signal: &Signal) -> Outcome {
-        let minima = (!self.has_minima).then(|| minima::worth_marking(&*self.surface));
-        let looks = self.looks_per_path();
-        let (mut paths, mut jobs) = (Vec::new(), Vec::new());
-        for racer in self.racers {
-            match racer {
-                Known::Path(path) => paths.push(Some(path)),
-                Known::Job(job) => {
-                    paths.push(None);
-                    jobs.push(job.map(|job| *job));
-                }
-            }
+    #[test]
+    fn a_long_training_is_shown_as_far_as_it_is() {
+        let wanted = training(0.1);
+        let mut race = Race::new(&wanted, &PlaneChoice::Fitted);
+        assert_eq!((race.paths().len(), race.reached()), (0, None));
+        let mut seen = Vec::new();
+        loop {
+            next(&mut race, &wanted);
+            let Some(reached) = race.reached() else {
+                break;
+            };
+            assert!(race.is_busy() && !race.is_up_to_date(&wanted, &PlaneChoice::Fitted));
+            let plane = race.surface().subspace().unwrap();
+            assert!(
+                plane.explained().is_some(),
+                "it is fitted to the paths so far"
+            );
+            seen.push((reached, race.paths().to_vec()));
         }
-        let mut made = all_cores(jobs, looks, signal).into_iter();
-        let path = |known: Option<Arc<Trajectory>>| {
-            known.unwrap_or_else(|| Arc::new(made.next().flatten().unwrap_or_default()))
-        };
-        let paths = paths.into_iter().map(path).collect();
-        let (surface, is_laid) = (self.surface, self.plane.is_some());
-        let (surface, paths) = match self.plane {
-            Some(plane) => laid(&self.experiment, surface, paths, &plane, signal),
-            None => (surface, paths),
-        };
-        Outcome {
-            surface,
-            is_laid,
-            paths,
-            minima,
+        assert!(race.is_up_to_date(&wanted, &PlaneChoice::Fitted) && !race.is_busy());
+        assert!(!seen.is_empty());
+        assert!(seen.is_sorted_by(|a, b| a.0 < b.0), "each gets further");
+        for (path, whole) in seen
+            .iter()
+            .flat_map(|(_, paths)| paths.iter().zip(race.paths()))
+        {
+            assert!(begins(path, whole));
         }
     }
-}
 
-/// The paths of a network on a plane that is laid through them.
-fn laid(
-    experiment: &Experiment,
-    surface: Arc<dyn Surface>,
-    paths: Vec<Arc<Trajectory>>,
-    plane: &PlaneChoice,
-    signal: &Signal,
-) -> (Arc<dyn Surface>, Vec<Arc<Trajectory>>) {
-    let owned = paths.iter().map(|path| Trajectory::clone(path)).collect();
-    let raced = Raced {
-        surface: Arc::clone(&surface),
-        paths: owned,
-    };
-    let again = |surface: &Arc<dyn Surface>| paths_until(experiment, surface, signal);
-    match raced.seen_on(experiment, plane, again) {
-        Some(raced) => (
-            raced.surface,
-            raced.paths.into_iter().map(Arc::new).collect(),
-        ),
-        None => (surface, paths),
+    #[test]
+    fn a_cancelled_training_goes_no_further_and_is_not_taken_for_a_whole_one() {
+        let wanted = training(0.1);
+        let mut race = Race::new(&wanted, &PlaneChoice::Fitted);
+        next(&mut race, &wanted);
+        let reached = race.reached();
+        assert!(reached.is_some());
+        race.cancel();
+        race.update(&wanted, &PlaneChoice::Fitted, || {});
+        assert_eq!((race.is_busy(), race.reached()), (false, reached));
+
+        let changed = training(0.2);
+        while !race.is_up_to_date(&changed, &PlaneChoice::Fitted) {
+            next(&mut race, &changed);
+        }
+        // Adam was cut off as well, although it is the same in both races.
+        assert!(race.paths().iter().all(|path| path.last_step() == 20_000));
     }
 }
