@@ -65,7 +65,7 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
 /// worth seeing while it learns.
 fn place(desk: &Desk<'_>) -> (Align2, Vec2) {
     /// The height of the bars above the scene, with some space.
-    const ABOVE: f32 = 112.0;
+    const ABOVE: f32 = 130.0;
     if desk.document.race.is_on_plane() {
         return (Align2::CENTER_TOP, vec2(0.0, ABOVE));
     }
