@@ -92,8 +92,12 @@ pub fn hint(ui: &Ui, desk: &Desk<'_>, room: &mut Room) {
     let galley = ui
         .painter()
         .layout(text.into(), font, desk.colors.text, most);
+    let others = room.boxes().to_vec();
     let area = room.at_foot(galley.size() + Vec2::splat(2.0 * PAD));
-    paint_box(ui, desk, area.shrink(PAD), galley);
+    // In a small scene, what is said of the picture comes first.
+    if !others.iter().any(|other| other.intersects(area)) {
+        paint_box(ui, desk, area.shrink(PAD), galley);
+    }
 }
 
 pub fn say(ui: &Ui, desk: &Desk<'_>, rect: Rect, text: &str) {
