@@ -88,7 +88,7 @@ fn about_plane(desk: &Desk<'_>) -> String {
         .surface()
         .subspace()
         .and_then(|plane| plane.explained());
-    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let percent = |share: f64| format!("{:.0}\u{a0}%", 100.0 * share);
     match (&document.view.plane, explained) {
         (PlaneChoice::Fitted, Some([one, two])) => {
             let (all, one, two) = (percent(one + two), percent(one), percent(two));
