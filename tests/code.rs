@@ -1,12 +1,15 @@
 //! Races as scripts for Keras, PyTorch and Optax.
 //!
 //! The script for each preset in `tests/code/` and each library is stored beside the preset;
-//! `UPDATE_CODE=1 cargo test --test code` rewrites the scripts. Run them afterwards: their output
-//! must agree with that of `slalom run` for the preset to nine digits.
+//! `UPDATE_CODE=1 cargo test --test code` rewrites the scripts. Run them afterwards, with
+//! `SLALOM_PYTHON=python cargo test --test code -- --ignored`: their output must agree with that of
+//! `slalom run` for the preset to nine digits.
 
 mod common;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 use common::python;
@@ -174,6 +177,8 @@ fn what_a_library_lacks_is_said() {
         ("Lookahead(inner: Adam())", PyTorch, "no Lookahead"),
         ("Lookahead(inner: Nesterov())", Optax, "look-ahead point"),
         ("Lookahead(inner: PolyakSgd())", Optax, "the loss"),
+        ("Shampoo()", PyTorch, "a point is none"),
+        ("Shampoo()", Keras, "a point is none"),
     ];
     for (optimizer, library, why) in cases {
         let said = left_out(optimizer, library).unwrap_or_default();
@@ -473,6 +478,119 @@ fn what_a_script_of_a_network_cannot_have_is_said() {
         2
     );
     assert!(python::is_whole(&said));
+}
+
+#[test]
+fn groups_that_a_library_cannot_have_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    network_over_rows(folder.path(), 40, "target: \"column 2\"");
+    let file = folder.path().join("race.ron");
+    for (plan, library, why) in [
+        (
+            "optimizer: Lookahead(inner: Adam()), groups: [(block: \"biases\", optimizer: Adam())]",
+            Framework::Optax,
+            "lookahead holds all parameters",
+        ),
+        (
+            "optimizer: Lookahead(inner: Muon()), groups: [(block: \"biases\", optimizer: Adam())]",
+            Framework::Optax,
+            "lookahead holds all parameters",
+        ),
+        (
+            "optimizer: Lookahead(inner: Muon(vectors: PolyakSgd()))",
+            Framework::Optax,
+            "does not hand the loss on",
+        ),
+        (
+            "optimizer: Adam(), groups: [(block: \"biases\", optimizer: ScheduleFreeSgd())]",
+            Framework::Optax,
+            "averages all parameters",
+        ),
+        (
+            "optimizer: Adam(), groups: [(block: \"biases\", optimizer: RAdam())]",
+            Framework::Keras,
+            "no RAdam",
+        ),
+        (
+            "optimizer: Muon(vectors: Yogi())",
+            Framework::PyTorch,
+            "no Yogi",
+        ),
+        (
+            "optimizer: Adam(), groups: [(block: \"biases\", optimizer: Momentum())],
+                schedule: Exponential(factor: 0.9), edits: [(step: 3, parameter: \"learning_rate\", value: 0.0)]",
+            Framework::PyTorch,
+            "0 for a while",
+        ),
+    ] {
+        let text = format!(
+            "(version: 1, steps: 9, racers: [({plan})],
+            surface: Network(data: \"flowers.csv\", hidden: [3], target: \"column 2\"))"
+        );
+        fs::write(&file, text).unwrap();
+        let race = preset::open(&file).unwrap().experiment;
+        let plane = race.open_surface().subspace().cloned();
+        let said = script_on(&race, &[0], library, plane.as_deref());
+        assert!(python::is_whole(&said), "{said}");
+        assert!(said.contains(why), "{plan}: {said}");
+    }
+}
+
+/// The rows that a program prints, each as racer, step and the numbers x, y and loss.
+fn printed(mut program: Command) -> Result<HashMap<[String; 2], [f64; 3]>, String> {
+    let output = program.output().unwrap();
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    let mut reader = csv::Reader::from_reader(&*output.stdout);
+    let row = |record: csv::StringRecord| {
+        let key = [&record[0], &record[2]].map(str::to_owned);
+        // A loss that is not evaluated is empty.
+        let number = |cell: &str| cell.parse().unwrap_or(f64::NAN);
+        (key, [&record[3], &record[4], &record[5]].map(number))
+    };
+    Ok(reader
+        .records()
+        .map(|record| row(record.unwrap()))
+        .collect())
+}
+
+/// Runs every stored script whose libraries are installed for the interpreter `SLALOM_PYTHON`:
+/// `SLALOM_PYTHON=python cargo test --test code -- --ignored`.
+#[test]
+#[ignore = "needs Keras, PyTorch or Optax, and minutes"]
+fn libraries_print_the_same_numbers() {
+    let python = env::var_os("SLALOM_PYTHON").expect("SLALOM_PYTHON names an interpreter");
+    let mut compared = 0;
+    for path in stored() {
+        let mut slalom = Command::new(env!("CARGO_BIN_EXE_slalom"));
+        slalom.arg("run").arg(&path);
+        let ours = printed(slalom).unwrap();
+        for &library in Framework::ALL {
+            let ending = format!("{}.py", library.label().to_lowercase());
+            let mut script = Command::new(&python);
+            script.arg(path.with_extension(ending));
+            let theirs = match printed(script) {
+                Ok(theirs) => theirs,
+                Err(error) if error.contains("ModuleNotFoundError") => continue,
+                Err(error) => panic!("{} in {library:?}: {error}", path.display()),
+            };
+            for (key, numbers) in theirs {
+                for (ours, theirs) in ours[&key].into_iter().zip(numbers) {
+                    let is_near = (ours - theirs).abs() <= 1e-9 * (1.0 + ours.abs());
+                    // Infinite, or not evaluated.
+                    let are_same = ours == theirs || (ours.is_nan() && theirs.is_nan());
+                    assert!(
+                        is_near || are_same,
+                        "{key:?} of {} in {library:?}: {ours}, but {theirs}",
+                        path.display()
+                    );
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 1_000, "{compared}");
 }
 
 proptest! {

@@ -53,6 +53,8 @@ pub enum GroupFault {
 #[derive(Clone, Debug)]
 struct Placed {
     block: Block,
+    /// Its place among all blocks.
+    index: usize,
     range: Range<usize>,
     /// The number of its layer, from 1; 0 before the first matrix.
     layer: usize,
@@ -101,6 +103,24 @@ pub(super) fn check(
         return Ok(());
     }
     shares(optimizer, groups, blocks, provides).map(|_| ())
+}
+
+/// The indices of the blocks of the racer's own rule, and of those of each group.
+pub(super) fn deal(
+    optimizer: &OptimizerChoice,
+    groups: &[Group],
+    blocks: &[Block],
+    provides: Queries,
+) -> Result<(Vec<usize>, Vec<Vec<usize>>), GroupFault> {
+    if groups.is_empty() {
+        return Ok(((0..blocks.len()).collect(), Vec::new()));
+    }
+    let shares = shares(optimizer, groups, blocks, provides).map_err(|(_, fault)| fault)?;
+    let indices = |blocks: &Vec<Placed>| blocks.iter().map(|it| it.index).collect();
+    Ok((
+        indices(&shares.own),
+        shares.groups.iter().map(indices).collect(),
+    ))
 }
 
 /// Deals the blocks out: each to the first group that fits, the rest to the racer's own rule.
@@ -180,17 +200,18 @@ fn check_needs(
 /// The blocks with their coordinates and layers: a matrix begins a layer.
 fn placed(blocks: &[Block]) -> Vec<Placed> {
     let (mut start, mut layer) = (0, 0);
-    let place = |&block: &Block| {
+    let place = |(index, &block): (usize, &Block)| {
         layer += usize::from(matches!(block, Block::Matrix { .. }));
         let range = start..start + block.len();
         start = range.end;
         Placed {
             block,
+            index,
             range,
             layer,
         }
     };
-    blocks.iter().map(place).collect()
+    blocks.iter().enumerate().map(place).collect()
 }
 
 impl Placed {

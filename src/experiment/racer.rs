@@ -151,6 +151,19 @@ impl Plan {
         group::check(&self.optimizer, &self.groups, blocks, provides)
     }
 
+    /// The indices of the blocks that the racer's own rule moves, and of those that each group moves,
+    /// of an objective with these blocks, which provides this.
+    ///
+    /// # Errors
+    /// Returns an error if the groups do not fit the blocks, or if a rule needs what there is not.
+    pub fn deal(
+        &self,
+        blocks: &[Block],
+        provides: Queries,
+    ) -> Result<(Vec<usize>, Vec<Vec<usize>>), GroupFault> {
+        group::deal(&self.optimizer, &self.groups, blocks, provides)
+    }
+
     /// The value of a numeric hyper-parameter at `step`, with edits but without the schedule.
     #[must_use]
     pub fn number_at(&self, parameter: usize, step: usize) -> Option<f64> {

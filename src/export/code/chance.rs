@@ -1,7 +1,8 @@
 //! The random parts of a script: the rows and the noise exactly as Slalom drew them, since no
 //! library would draw the same ones.
 
-use super::dialect::{Dialect, Lack, Share};
+use super::counterpart::Lack;
+use super::dialect::{Dialect, Share};
 use super::encoded::{Width, encoded};
 use super::layout::filled;
 use super::python::number;

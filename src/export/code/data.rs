@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::dialect::{Dialect, Lack};
+use super::counterpart::Lack;
+use super::dialect::Dialect;
 use super::layout::filled;
 use super::python::{number, string};
 use super::table::{self, Columns};

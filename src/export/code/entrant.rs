@@ -1,10 +1,12 @@
 //! The racers of a script.
 
 use super::chance::{ALL_ROWS, Chance};
-use super::dialect::{Counterpart, Dialect, Lack, Manner, PLATEAU, Share, indented};
+use super::counterpart::{Lack, Manner, PLATEAU};
+use super::dialect::{Dialect, Share, indented};
 use super::ground::Ground;
 use super::layout::Code;
 use super::python::{Numbers, plateau_arguments, string};
+use super::team::Team;
 use super::values::Values;
 use crate::experiment::{Batch, Experiment, Racer, Schedule};
 
@@ -19,13 +21,23 @@ pub(super) struct Entrant {
     /// Whether its rate changes by its schedule alone.
     pub(super) rate_is_constant: bool,
     /// Its counterpart in the library, and its share of everything else.
-    pub(super) counterpart: Result<(Counterpart, Share), Lack>,
+    pub(super) counterpart: Result<(Team, Share), Lack>,
 }
 
 impl Entrant {
     pub(super) fn changes(&self) -> bool {
-        let counterpart = self.counterpart.as_ref();
-        counterpart.is_ok_and(|(counterpart, _)| counterpart.changes())
+        self.team().is_some_and(Team::changes)
+    }
+
+    /// The rules that move it, if the library has them.
+    pub(super) fn team(&self) -> Option<&Team> {
+        let (team, _) = self.counterpart.as_ref().ok()?;
+        Some(team)
+    }
+
+    /// Whether several rules move it.
+    pub(super) fn is_grouped(&self) -> bool {
+        self.team().is_some_and(Team::is_grouped)
     }
 
     pub(super) fn share(&self) -> Option<&Share> {
@@ -45,8 +57,7 @@ impl Entrant {
     }
 
     pub(super) fn manner(&self) -> Manner {
-        let counterpart = self.counterpart.as_ref();
-        counterpart.map_or_else(|_| Manner::default(), |(counterpart, _)| counterpart.manner)
+        self.team().map(Team::manner).unwrap_or_default()
     }
 }
 
@@ -60,19 +71,19 @@ pub(super) fn entrants(
 ) -> Vec<Entrant> {
     let steps = experiment.steps;
     let lack = ground.lack();
-    let rows = experiment.surface.open().rows();
+    let surface = experiment.surface.open();
+    let rows = surface.rows();
     let mut counterpart = |racer: &Racer| {
         if racer.plan.schedule.watches_loss() && dialect.numbers() == Numbers::Traced {
             return Err(PLATEAU);
         }
-        if !racer.plan.groups.is_empty() {
-            return Err("it moves groups of parameters by rules of their own");
-        }
-        let counterpart = dialect.counterpart(&Values::of(racer, steps, rows))?;
+        let team = Team::of(racer, steps, &*surface, &|values| {
+            dialect.counterpart(values)
+        })?;
         let mut share = lack.map_or_else(|| chance.share(racer), Err)?;
         let interval = ground.interval(racer.plan.batch.steps_per_epoch(rows));
         share.interval = (interval > 1).then(|| interval.to_string());
-        Ok((counterpart, share))
+        Ok((team, share))
     };
     let named = experiment.racers.iter().zip(experiment.names()).enumerate();
     named
@@ -99,7 +110,7 @@ pub(super) fn own_schedule(
     let [entrant] = entrants else {
         return None;
     };
-    if !entrant.rate_is_constant {
+    if !entrant.rate_is_constant || entrant.is_grouped() {
         return None;
     }
     let rows = experiment.surface.open().rows();
@@ -107,38 +118,46 @@ pub(super) fn own_schedule(
     dialect.plateau(&plateau_arguments(&entrant.schedule)?, per_epoch)
 }
 
-/// The entry of a racer, with a field for everything that any racer of the list needs, including
-/// those in `fields`.
-pub(super) fn entry(
-    entrant: &Entrant,
-    manner: Manner,
-    fields: &Share,
-    dialect: &dyn Dialect,
-) -> String {
+/// What every entry of a list of racers has.
+pub(super) struct Fields {
+    /// What any racer needs.
+    pub(super) manner: Manner,
+    /// The names of the fields for random inputs and for evaluations, if there are any.
+    pub(super) share: Share,
+    /// Whether any racer is moved by several rules.
+    pub(super) is_grouped: bool,
+}
+
+/// The entry of a racer, with a field for everything that any racer of the list needs.
+pub(super) fn entry(entrant: &Entrant, fields: &Fields, dialect: &dyn Dialect) -> String {
     let Entrant { name, rule, .. } = entrant;
     match &entrant.counterpart {
-        Ok((counterpart, share)) => {
+        Ok((team, share)) => {
             let field = |field: &Option<String>, own: &Option<String>, otherwise: &str| {
                 let own = own.as_deref().unwrap_or(otherwise);
                 field.as_ref().map(|_| Code::Word(own.to_owned()))
             };
             let mut items = vec![Code::Word(name.clone()), Code::Word(rule.clone())];
-            items.extend(dialect.entry(counterpart));
-            items.extend(manner.looks_ahead.then(|| looks_ahead(counterpart)));
-            items.extend(field(&fields.batches, &share.batches, ALL_ROWS));
-            items.extend(field(&fields.sigma, &share.sigma, "0.0"));
-            items.extend(field(&fields.interval, &share.interval, "1"));
+            items.extend(dialect.entry(team, fields.is_grouped));
+            items.extend(fields.manner.looks_ahead.then(|| looks_ahead(team)));
+            items.extend(field(&fields.share.batches, &share.batches, ALL_ROWS));
+            items.extend(field(&fields.share.sigma, &share.sigma, "0.0"));
+            items.extend(field(&fields.share.interval, &share.interval, "1"));
             let tuple = Code::call("", items).lay_out(4, 0);
-            let remark = counterpart.remark.map_or_else(String::new, comment);
-            format!("{}    {tuple},\n", indented(&remark))
+            format!("{}    {tuple},\n", indented(&remarks(team)))
         }
         Err(lack) => indented(&comment(&format!("{name} is left out: {lack}."))),
     }
 }
 
-fn looks_ahead(counterpart: &Counterpart) -> Code {
-    let is_so = counterpart.manner.looks_ahead;
+fn looks_ahead(team: &Team) -> Code {
+    let is_so = team.around.is_some();
     Code::Word(if is_so { "True" } else { "False" }.to_owned())
+}
+
+/// The remarks on a racer, as comments.
+pub(super) fn remarks(team: &Team) -> String {
+    team.remarks().into_iter().map(comment).collect()
 }
 
 pub(super) fn comment(text: &str) -> String {

@@ -1,7 +1,8 @@
 //! What the racers of a script minimize: a surface, or the loss of a network.
 
 use super::chance::Chance;
-use super::dialect::{Lack, Race};
+use super::counterpart::Lack;
+use super::dialect::Race;
 
 /// What the racers of a script minimize.
 pub(super) trait Ground {

@@ -131,7 +131,8 @@ pub(super) fn helpers(entrants: &[Entrant], numbers: Numbers, is_own: bool) -> V
 "
         ));
     }
-    if numbers == Numbers::Plain && entrants.len() > 1 && entrants.iter().any(Entrant::changes) {
+    let is_list = entrants.len() > 1 || entrants.iter().any(Entrant::is_grouped);
+    if numbers == Numbers::Plain && is_list && entrants.iter().any(Entrant::changes) {
         helpers.push(
             "def at(step, parameters):
     \"\"\"The hyper-parameters of the update from `step` to the next.\"\"\"

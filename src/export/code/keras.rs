@@ -1,12 +1,15 @@
 //! Races in Keras 3, on JAX.
 
-use super::dialect::{
-    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, NEWTON,
-    NO_CORRECTION, Questions, Race, SIMPLIFIED, centered, import_from, indented,
+use super::counterpart::{
+    self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, NEWTON, NO_CORRECTION,
+    SIMPLIFIED, centered,
 };
+use super::dialect::{Dialect, Questions, Race, import_from, indented};
 use super::layout::Code;
 use super::python::{Numbers, number};
+use super::team::Team;
 use super::values::Values;
+use super::written::KERAS;
 use crate::optimizer::{
     Adagrad, AdagradMatrix, Adam, Adamax, AmsGrad, EpsilonPlace, Momentum, MomentumSchedule, Nadam,
     NesterovForm, OptimizerChoice, RMSProp, Velocity,
@@ -20,7 +23,7 @@ pub(super) const START: (&str, &str) = ("initial_accumulator_value", "initial_ac
 /// Arguments whose names are the same in Keras as here.
 fn named(values: &Values, names: &[&'static str]) -> Arguments {
     let pairs: Vec<_> = names.iter().map(|&name| (name, name)).collect();
-    dialect::named(values, Numbers::Plain, &pairs)
+    counterpart::named(values, Numbers::Plain, &pairs)
 }
 
 const UNSCALED: Lack = "Keras puts the learning rate into the velocity, and here it is applied to \
@@ -209,12 +212,8 @@ impl Dialect for Keras {
                 return Err("Keras has no schedule-free optimizer");
             }
             OptimizerChoice::Lookahead(_) => return Err("Keras has no Lookahead"),
-            OptimizerChoice::Muon(_) => {
-                return Err(
-                    "Keras counts the rows of a matrix as inputs, which scales Muon's steps otherwise",
-                );
-            }
-            OptimizerChoice::Shampoo(_) => return Err("Keras has no Shampoo"),
+            OptimizerChoice::Muon(rule) => KERAS.muon(values, Numbers::Plain, &rule),
+            OptimizerChoice::Shampoo(rule) => KERAS.shampoo(values, Numbers::Plain, &rule),
             _ => return Err("Slalom knows no such optimizer in Keras"),
         };
         Ok(call.into())
@@ -271,14 +270,9 @@ keras.config.set_floatx(\"float64\")
 "
     }
 
-    fn make(&self, counterpart: &Counterpart, _weights: &str) -> Code {
-        let function = counterpart
-            .parts
-            .iter()
-            .map(|call| call.function)
-            .collect::<String>();
-        let arguments = counterpart.parts.iter().flat_map(Call::at_first);
-        Code::call(&function, arguments.collect())
+    fn make(&self, team: &Team, _weights: &str) -> Code {
+        let function: String = team.calls().map(|call| call.function).collect();
+        Code::call(&function, team.calls().flat_map(Call::at_first).collect())
     }
 
     fn set(&self, parameter: &str, value: &str) -> Option<String> {

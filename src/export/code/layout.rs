@@ -18,6 +18,22 @@ impl Code {
         Self::Brackets(format!("{function}("), arguments, ")")
     }
 
+    /// A list.
+    pub(super) fn list(items: Vec<Self>) -> Self {
+        Self::Brackets("[".to_owned(), items, "]")
+    }
+
+    /// A dictionary of literal keys.
+    pub(super) fn dictionary(entries: impl Iterator<Item = (String, Self)>) -> Self {
+        let entry = |(key, value)| match value {
+            Self::Word(word) => Self::Word(format!("{key}: {word}")),
+            Self::Brackets(open, items, close) => {
+                Self::Brackets(format!("{key}: {open}"), items, close)
+            }
+        };
+        Self::Brackets("{".to_owned(), entries.map(entry).collect(), "}")
+    }
+
     /// The code on a single line.
     fn flat(&self) -> String {
         match self {

@@ -2,6 +2,7 @@
 //! and [reads](paste) an optimizer from its constructor in one of them.
 
 mod chance;
+mod counterpart;
 mod data;
 mod dialect;
 mod encoded;
@@ -18,7 +19,9 @@ mod pytorch;
 mod script;
 mod surface;
 mod table;
+mod team;
 mod values;
+mod written;
 
 use std::sync::Arc;
 
@@ -64,8 +67,8 @@ impl Framework {
         }
     }
 
-    /// The package that provides an equivalent of a rule, judged by the library's own default
-    /// values where it has any; `None` if no package does.
+    /// The package that provides an equivalent of a rule for any parameters, judged by the library's
+    /// own default values where it has any; `None` if no package does.
     #[must_use]
     pub fn package(self, optimizer: &OptimizerChoice) -> Option<&'static str> {
         let package = match self {
@@ -76,7 +79,13 @@ impl Framework {
         let theirs = optimizer.defaults(self.origin());
         let racer = Racer::new(theirs.unwrap_or_else(|| optimizer.clone()));
         let dialect = self.dialect();
+        if optimizer.needs().matrices {
+            return None;
+        }
         let counterpart = dialect.counterpart(&Values::of(&racer, 1, 0)).ok()?;
+        if counterpart.is_written_out() {
+            return None;
+        }
         Some(dialect.package(counterpart.manner).unwrap_or(package))
     }
 

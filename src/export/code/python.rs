@@ -281,10 +281,40 @@ impl Numbers {
         if schedule.is_constant() {
             return self.amount(&pieces);
         }
+        let driven = values.pace().filter(|own| own.rate() != pieces);
+        if let Some(own) = driven {
+            return self.in_step(&pieces, &own);
+        }
         Amount {
             first: number(pieces.first),
             at_step: Some(self.scheduled(schedule, &pieces, values, &Count::since(0))),
             memory: memory(schedule, values.steps_per_epoch()),
+        }
+    }
+
+    /// The learning rate of a rule beside the racer's own, whose values are given: both change by the
+    /// same factor, and a rate of 0 tells none.
+    fn in_step(self, pieces: &Pieces, own: &Values) -> Amount {
+        let eta = own.rate();
+        if eta.is_zero() {
+            return self.amount(pieces);
+        }
+        let Amount {
+            at_step, memory, ..
+        } = self.rate(own);
+        let at_step = at_step.map(|rate| {
+            let (base, eta) = (self.operand(pieces), self.operand(&eta));
+            let rate = if is_call(&rate) {
+                rate
+            } else {
+                format!("({rate})")
+            };
+            format!("{base} / {eta} * {rate}")
+        });
+        Amount {
+            first: number(pieces.first),
+            at_step,
+            memory,
         }
     }
 
@@ -430,6 +460,24 @@ impl Numbers {
     }
 }
 
+/// Whether an expression is a single call, which can be an operand as it is.
+fn is_call(expression: &str) -> bool {
+    let Some((function, rest)) = expression.split_once('(') else {
+        return false;
+    };
+    let mut depth = 1_usize;
+    let ends = rest.char_indices().find_map(|(index, letter)| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0).then_some(index + 1)
+    });
+    let is_name = |letter: char| letter.is_alphanumeric() || "_.".contains(letter);
+    !function.is_empty() && function.chars().all(is_name) && ends == Some(rest.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -443,6 +491,20 @@ mod tests {
             string("\u{2028}\u{e0001}\u{1f3bf}"),
             "\"\\u2028\\U000e0001\u{1f3bf}\""
         );
+    }
+
+    #[test]
+    fn calls_need_no_brackets_around_them() {
+        for call in [
+            "cosine(step, 0.1, (1 + 2), 3)",
+            "jnp.where(step < 3, 1.0, f(2.0))",
+            "f()",
+        ] {
+            assert!(is_call(call), "{call}");
+        }
+        for other in ["f(1) + f(2)", "0.1 * f(2)", "(1 + 2)", "0.1", "f(1"] {
+            assert!(!is_call(other), "{other}");
+        }
     }
 
     #[test]

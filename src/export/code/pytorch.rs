@@ -1,12 +1,15 @@
 //! Races in PyTorch.
 
-use super::dialect::{
-    self, Arguments, Call, Counterpart, Dialect, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
-    NO_CORRECTION, Race, SIMPLIFIED, centered, import_from, indented, meets_threshold,
+use super::counterpart::{
+    self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
+    NO_CORRECTION, SIMPLIFIED, centered, meets_threshold,
 };
+use super::dialect::{Dialect, Race, import_from, indented};
 use super::layout::Code;
 use super::python::{Amount, Numbers, number};
+use super::team::Team;
 use super::values::Values;
+use super::written::PYTORCH;
 use crate::optimizer::{
     Adagrad, AdagradMatrix, Adam, Adamax, AmsGrad, EpsilonPlace, MomentumSchedule, Nadam,
     NesterovForm, OptimizerChoice, RAdam, RMSProp, Rprop, Velocity,
@@ -15,7 +18,7 @@ use crate::optimizer::{
 pub(super) struct PyTorch;
 
 fn named(values: &Values, names: &[(&'static str, &str)]) -> Arguments {
-    dialect::named(values, Numbers::Plain, names)
+    counterpart::named(values, Numbers::Plain, names)
 }
 
 pub(super) const RATE: (&str, &str) = ("lr", "learning_rate");
@@ -291,10 +294,8 @@ impl Dialect for PyTorch {
             OptimizerChoice::Newton(_) => return Err(NEWTON),
             OptimizerChoice::ScheduleFreeSgd(_) => return schedule_free_sgd(values),
             OptimizerChoice::Lookahead(_) => return Err("PyTorch has no Lookahead"),
-            OptimizerChoice::Muon(_) => {
-                return Err("PyTorch computes Muon in bfloat16, some percent off in every step");
-            }
-            OptimizerChoice::Shampoo(_) => return Err("PyTorch has no Shampoo"),
+            OptimizerChoice::Muon(rule) => PYTORCH.muon(values, Numbers::Plain, &rule),
+            OptimizerChoice::Shampoo(rule) => PYTORCH.shampoo(values, Numbers::Plain, &rule),
             _ => return Err("Slalom knows no such optimizer in PyTorch"),
         };
         Ok(call.into())
@@ -348,14 +349,10 @@ torch.set_default_dtype(torch.float64)
         "optimizer.param_groups[0].update(at(step, parameters))\n"
     }
 
-    fn make(&self, counterpart: &Counterpart, weights: &str) -> Code {
-        let function = counterpart
-            .parts
-            .iter()
-            .map(|call| call.function)
-            .collect::<String>();
+    fn make(&self, team: &Team, weights: &str) -> Code {
+        let function: String = team.calls().map(|call| call.function).collect();
         let mut arguments = vec![Code::Word(weights.to_owned())];
-        arguments.extend(counterpart.parts.iter().flat_map(Call::at_first));
+        arguments.extend(team.calls().flat_map(Call::at_first));
         Code::call(&function, arguments)
     }
 

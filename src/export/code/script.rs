@@ -4,12 +4,15 @@ use std::fmt::Write;
 
 use super::Framework;
 use super::chance::Chance;
-use super::dialect::{Call, Counterpart, Dialect, Manner, Race, Share, indented};
-use super::entrant::{Entrant, comment, entrants, entry, own_schedule};
+use super::counterpart::{Call, Manner};
+use super::dialect::{Dialect, Race, Share, indented};
+use super::entrant::{Entrant, Fields, entrants, entry, own_schedule, remarks};
 use super::ground::Ground;
 use super::helpers::helpers;
 use super::network::OnNetwork;
+use super::python::Numbers;
 use super::surface::OnSurface;
+use super::team::Team;
 use crate::experiment::Experiment;
 use crate::subspace::Subspace;
 use crate::text::one_line;
@@ -41,6 +44,7 @@ pub(super) fn assemble(
     parts.extend(ground.parts(&chance));
     let own = own_schedule(&entrants, experiment, dialect);
     parts.extend(helpers(&entrants, dialect.numbers(), own.is_some()));
+    parts.extend(written_out(&entrants).into_iter().map(str::to_owned));
     let mut shares = entrants.iter().filter_map(Entrant::share);
     let with_all = shares.any(|share| share.batches.is_none());
     parts.extend(chance.definitions(dialect, with_all));
@@ -54,15 +58,30 @@ pub(super) fn assemble(
     parts.push(match &*entrants {
         [
             Entrant {
-                counterpart: Ok((counterpart, share)),
+                counterpart: Ok((team, share)),
                 name,
                 rule,
                 ..
             },
-        ] => script.alone([name, rule], counterpart, share.clone(), own.as_deref()),
+        ] if !script.lists(team) => script.alone([name, rule], team, share.clone(), own.as_deref()),
         _ => script.together(&entrants, &chance),
     });
     parts.join("\n\n")
+}
+
+/// The definitions of the optimizers that are written out, each of them once.
+fn written_out(entrants: &[Entrant]) -> Vec<&'static str> {
+    let calls = entrants
+        .iter()
+        .filter_map(Entrant::team)
+        .flat_map(Team::calls);
+    let mut definitions = Vec::new();
+    for &definition in calls.flat_map(|call| call.code) {
+        if !definitions.contains(&definition) {
+            definitions.push(definition);
+        }
+    }
+    definitions
 }
 
 fn heading(experiment: &Experiment, library: Framework, package: Option<&str>) -> String {
@@ -88,6 +107,10 @@ const WRITE: &str = "write = csv.writer(sys.stdout, lineterminator=\"\\n\").writ
 write([\"racer\", \"optimizer\", \"step\", \"x\", \"y\", \"loss\"])
 ";
 
+const ABOUT_GROUPS: &str = "# A group has an optimizer, the numbers of its weights and biases, and hyper-parameters; all weights
+# and biases are numbered from the first layer to the last.
+";
+
 /// What the end of a script is made of, beside its racers.
 struct Script<'a> {
     experiment: &'a Experiment,
@@ -100,22 +123,24 @@ struct Script<'a> {
 }
 
 impl Script<'_> {
+    /// Whether several rules move a racer, which are written as a list of them.
+    fn lists(&self, team: &Team) -> bool {
+        team.is_grouped() && self.dialect.numbers() == Numbers::Plain
+    }
+
     /// The end of the script for a single racer, which needs no list.
     fn alone(
         &self,
         [name, rule]: [&str; 2],
-        counterpart: &Counterpart,
+        team: &Team,
         share: Share,
         own: Option<&str>,
     ) -> String {
         let Self {
             ground, dialect, ..
         } = self;
-        let make = dialect.make(counterpart, ground.weights());
-        let arguments = counterpart
-            .parts
-            .iter()
-            .flat_map(|Call { arguments, .. }| arguments);
+        let make = dialect.make(team, ground.weights());
+        let arguments = team.calls().flat_map(|Call { arguments, .. }| arguments);
         let mut memory = String::new();
         let changes = arguments.filter_map(|(name, amount)| {
             let at_step = amount.at_step.as_ref()?;
@@ -136,13 +161,14 @@ impl Script<'_> {
             change,
             share,
             watches: self.watches,
-            manner: counterpart.manner,
+            manner: self.manner,
             is_alone: true,
+            is_grouped: false,
         };
         format!(
             "{}{WRITE}\n{memory}{}{}",
             ground.derivative(),
-            counterpart.remark.map_or_else(String::new, comment),
+            remarks(team),
             ground.steps(&race)
         )
     }
@@ -165,36 +191,51 @@ impl Script<'_> {
             sigma: field("sigma", chance.has_noise()),
             interval: field("interval", differ),
         };
+        let is_grouped = entrants.iter().any(Entrant::is_grouped);
         let own = [
-            Some(dialect.entry_names()),
+            Some(dialect.entry_names(is_grouped)),
             manner.looks_ahead.then_some("looks_ahead"),
             fields.batches.as_deref(),
             fields.sigma.as_deref(),
             fields.interval.as_deref(),
         ];
         let names = own.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let entries = entrants
-            .iter()
-            .map(|entrant| entry(entrant, *manner, &fields, *dialect));
+        let fields = Fields {
+            manner: *manner,
+            share: fields,
+            is_grouped,
+        };
+        let entries = entrants.iter().map(|it| entry(it, &fields, *dialect));
         let entries: String = entries.collect();
         let changes = entrants.iter().any(Entrant::changes);
+        let weights = if is_grouped {
+            "[weights[number] for number in numbers]"
+        } else {
+            ground.weights()
+        };
         let change = if changes { dialect.change_entry() } else { "" };
         let race = Race {
             steps: self.experiment.steps,
             name: "name".to_owned(),
             who: "name, rule".to_owned(),
-            make: dialect.make_entry(changes, ground.weights()),
+            make: dialect.make_entry(changes, weights),
             change: change.to_owned(),
             share: Share {
-                interval: fields.interval.or_else(|| first.cloned()),
-                ..fields
+                interval: fields.share.interval.or_else(|| first.cloned()),
+                ..fields.share
             },
             watches: self.watches,
             manner: *manner,
             is_alone: false,
+            is_grouped,
+        };
+        let about = if is_grouped && dialect.numbers() == Numbers::Plain {
+            ABOUT_GROUPS
+        } else {
+            ""
         };
         format!(
-            "# {names}\nracers = [\n{entries}]\n\n{}{WRITE}for {names} in racers:\n{}",
+            "# {names}\n{about}racers = [\n{entries}]\n\n{}{WRITE}for {names} in racers:\n{}",
             ground.derivative(),
             indented(&ground.steps(&race))
         )

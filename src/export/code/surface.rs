@@ -1,8 +1,9 @@
 //! A surface as a Python function.
 
 use super::chance::Chance;
+use super::counterpart::Lack;
 use super::data::{NONE, Sketch};
-use super::dialect::{Dialect, Lack, Race, indented};
+use super::dialect::{Dialect, Race, indented};
 use super::ground::Ground;
 use super::python::number;
 use crate::experiment::Experiment;

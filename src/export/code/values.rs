@@ -1,7 +1,9 @@
 //! The values of a racer's hyper-parameters over the steps of a race.
 
-use crate::experiment::{Racer, Schedule};
-use crate::optimizer::OptimizerChoice;
+use std::borrow::Cow;
+
+use crate::experiment::{Group, Racer, Schedule};
+use crate::optimizer::{Adam, OptimizerChoice};
 
 /// The values of a hyper-parameter over a race, each with the step at which it takes effect; the
 /// first one holds from the start, and consecutive values differ.
@@ -30,6 +32,11 @@ impl Pieces {
         self.constant() == Some(0.0)
     }
 
+    /// Whether the value is 0 at any step.
+    pub(super) fn touches_zero(&self) -> bool {
+        self.values().any(|value| value == 0.0)
+    }
+
     /// All its values, in order.
     pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         std::iter::once(self.first).chain(self.later.iter().map(|&(_, value)| value))
@@ -56,16 +63,22 @@ impl Pieces {
     }
 }
 
-/// The hyper-parameters of a racer's rule, or of a rule that it wraps, over the steps of a race.
-#[derive(Clone, Copy, Debug)]
+/// The hyper-parameters over the steps of a race of a racer's rule, of a rule that it wraps, or of
+/// one beside it.
+#[derive(Clone, Debug)]
 pub(super) struct Values<'a> {
     racer: &'a Racer,
     steps: usize,
     /// The number of rows of the data; 0 without data.
     rows: usize,
-    rule: &'a OptimizerChoice,
-    /// The number of rules wrapped around it.
-    depth: usize,
+    rule: Cow<'a, OptimizerChoice>,
+    /// What precedes the names of its hyper-parameters in edits, if edits can reach it.
+    prefix: Option<String>,
+    /// The name in edits of the learning rate that it takes from another rule.
+    borrowed: Option<String>,
+    /// Whether it is beside the racer's own rule, so that the schedule multiplies its rate by the
+    /// same factor.
+    is_beside: bool,
 }
 
 impl<'a> Values<'a> {
@@ -75,22 +88,71 @@ impl<'a> Values<'a> {
             racer,
             steps,
             rows,
-            rule: &racer.plan.optimizer,
-            depth: 0,
+            rule: Cow::Borrowed(&racer.plan.optimizer),
+            prefix: Some(String::new()),
+            borrowed: None,
+            is_beside: false,
         }
     }
 
     /// The values of the wrapped rule, if there is one.
     pub(super) fn inner(&self) -> Option<Self> {
-        Some(Self {
-            rule: self.rule.inner()?,
-            depth: self.depth + 1,
-            ..*self
-        })
+        let rule = self.rule.inner()?.clone();
+        Some(self.within(rule, "inner."))
+    }
+
+    /// The values of a rule inside of this one.
+    fn within(&self, rule: OptimizerChoice, name: &str) -> Self {
+        let prefix = self.prefix.as_ref();
+        Self {
+            rule: Cow::Owned(rule),
+            prefix: prefix.map(|prefix| format!("{prefix}{name}")),
+            borrowed: None,
+            ..self.clone()
+        }
+    }
+
+    /// The values of a group's rule.
+    pub(super) fn of_group(&self, group: &'a Group) -> Self {
+        Self {
+            rule: Cow::Borrowed(&group.optimizer),
+            prefix: None,
+            is_beside: true,
+            ..self.clone()
+        }
+    }
+
+    /// The values of the rule for vectors beside this one for matrices: the one that it names, or
+    /// Adam with the same learning rate.
+    pub(super) fn vectors(&self) -> Self {
+        if let Some(named) = self.rule.vectors() {
+            return Self {
+                is_beside: true,
+                ..self.within(named.clone(), "vectors.")
+            };
+        }
+        let learning_rate = self.rule.rule().learning_rate().unwrap_or_default();
+        let adam = Adam {
+            learning_rate,
+            ..Adam::default()
+        };
+        let prefix = self.prefix.as_ref();
+        Self {
+            rule: Cow::Owned(OptimizerChoice::Adam(adam)),
+            prefix: None,
+            borrowed: prefix.map(|prefix| format!("{prefix}learning_rate")),
+            ..self.clone()
+        }
+    }
+
+    /// The values of the racer's own rule, if the schedule of its rate is also that of this one's.
+    pub(super) fn pace(&self) -> Option<Self> {
+        self.is_beside
+            .then(|| Self::of(self.racer, self.steps, self.rows))
     }
 
     pub(super) fn optimizer(&self) -> OptimizerChoice {
-        self.rule.clone()
+        self.rule.clone().into_owned()
     }
 
     /// The number of steps of the race.
@@ -125,7 +187,11 @@ impl<'a> Values<'a> {
         let rule = self.rule.rule();
         let first = rule.find(parameter).and_then(|index| rule.number(index));
         let mut pieces = Pieces::of(first.unwrap_or_default());
-        let name = "inner.".repeat(self.depth) + parameter;
+        let name = match (&self.prefix, &self.borrowed) {
+            (Some(prefix), _) => format!("{prefix}{parameter}"),
+            (None, Some(rate)) if self.is_rate(parameter) => rate.clone(),
+            _ => return pieces,
+        };
         let edits = self.racer.plan.edits.iter();
         let mut edits: Vec<_> = edits
             .filter(|edit| edit.parameter == name && edit.step < self.steps)
@@ -144,7 +210,7 @@ impl<'a> Values<'a> {
 
     /// Whether a numeric hyper-parameter is 0 at any step.
     pub(super) fn touches_zero(&self, parameter: &str) -> bool {
-        self.pieces(parameter).values().any(|value| value == 0.0)
+        self.pieces(parameter).touches_zero()
     }
 
     /// Whether all of these are the same in every step, ignoring schedules.

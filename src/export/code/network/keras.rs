@@ -3,10 +3,16 @@
 use super::super::dialect::{Race, indented};
 use super::optax::{accuracy, batch, layout};
 use super::pytorch::decoding;
-use super::{Due, Library, Sketch};
+use super::{Due, Library, Sketch, in_all};
 use crate::network::{Activation, LossFunction};
 
 pub(super) struct Keras;
+
+/// Every optimizer applies the gradients of its own variables.
+const APPLY_ALL: &str = "    for optimizer, (_, numbers, _) in zip(optimizers, groups):
+        own = [model.trainable_variables[number] for number in numbers]
+        optimizer.apply([gradient[number] for number in numbers], own)
+";
 
 const fn name_of(activation: Activation) -> Option<&'static str> {
     match activation {
@@ -162,20 +168,30 @@ keras.config.set_floatx(\"float64\")
             end,
         } = due;
         let (rows, batch) = batch(race, "numpy.array");
+        let [begin, change, apply] = if race.is_grouped {
+            [
+                format!("optimizers = [{make} for make, _, parameters in groups]\n"),
+                in_all(change),
+                APPLY_ALL.to_owned(),
+            ]
+        } else {
+            [
+                format!("optimizer = {make}\n"),
+                indented(change),
+                "    optimizer.apply(gradient, model.trainable_variables)\n".to_owned(),
+            ]
+        };
         format!(
             "model.set_weights(arrays(initial))
-optimizer = {make}
-for step in range({steps} + 1):
+{begin}for step in range({steps} + 1):
     weights = [variable.value for variable in model.trainable_variables]
     x, y = seen(weights)
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
 {line}    value = loss(weights, features, targets){condition}
     write([{who}, step, x, y, {cell}])
-{end}{}{rows}    _, gradient = loss_and_gradient(weights, {batch})
-    optimizer.apply(gradient, model.trainable_variables)
-",
-            indented(change)
+{end}{change}{rows}    _, gradient = loss_and_gradient(weights, {batch})
+{apply}"
         )
     }
 }

@@ -7,7 +7,8 @@ mod pytorch;
 
 use super::Framework;
 use super::chance::Chance;
-use super::dialect::{Lack, Race};
+use super::counterpart::Lack;
+use super::dialect::{Race, indented};
 use super::encoded::{DECODED, Width, encoded, is_long, list};
 use super::ground::Ground;
 use super::layout::filled;
@@ -192,6 +193,18 @@ impl Due {
             },
         }
     }
+}
+
+/// The lines of a step that change the hyper-parameters of every optimizer of a list.
+fn in_all(change: &str) -> String {
+    if change.is_empty() {
+        return String::new();
+    }
+    let lines = format!(
+        "for optimizer, (_, _, parameters) in zip(optimizers, groups):\n{}",
+        indented(change)
+    );
+    indented(&lines)
 }
 
 impl<'a> OnNetwork<'a> {

@@ -1,7 +1,7 @@
 //! Networks in `PyTorch`.
 
 use super::super::dialect::{Race, indented};
-use super::{Due, Library, Sketch};
+use super::{Due, Library, Sketch, in_all};
 use crate::network::{Activation, LossFunction};
 
 pub(super) struct PyTorch;
@@ -86,6 +86,22 @@ const SEEN: &str = "def seen(model):
     return (plane @ weights.detach() - origin).tolist()
 ";
 
+/// The lines that turn optimizers which average to what a step needs: the average is printed, and
+/// gradients are taken elsewhere.
+fn turned(race: &Race, to: &str) -> String {
+    match (race.manner.averages, race.is_alone, race.is_grouped) {
+        (false, _, _) => String::new(),
+        (true, true, _) => format!("    optimizer.{to}()\n"),
+        (true, false, false) => format!("    if averages:\n        optimizer.{to}()\n"),
+        (true, false, true) => format!(
+            "    for optimizer in optimizers:
+        if isinstance(optimizer, schedulefree.SGDScheduleFree):
+            optimizer.{to}()
+"
+        ),
+    }
+}
+
 impl Library for PyTorch {
     fn head(&self, package: Option<&str>, decodes: bool) -> String {
         let [base64, structs] = decoding(decodes);
@@ -161,17 +177,34 @@ torch.set_default_dtype(torch.float64)
             cell,
             end,
         } = due;
-        let turn = |to: &str| match (manner.averages, is_alone) {
-            (false, _) => String::new(),
-            (true, true) => format!("    optimizer.{to}()\n"),
-            (true, false) => format!("    if averages:\n        optimizer.{to}()\n"),
-        };
-        let averages = if manner.averages && !is_alone {
+        let averages = if manner.averages && !is_alone && !race.is_grouped {
             "averages = isinstance(optimizer, schedulefree.SGDScheduleFree)\n"
         } else {
             ""
         };
-        let (eval, train, change) = (turn("eval"), turn("train"), indented(change));
+        let (eval, train) = (turned(race, "eval"), turned(race, "train"));
+        let [begin, change, forget, step] = if race.is_grouped {
+            [
+                format!(
+                    "weights = list(model.parameters())
+optimizers = [
+    {make}
+    for make, numbers, parameters in groups
+]
+"
+                ),
+                in_all(change),
+                "    model.zero_grad()\n".to_owned(),
+                "    for optimizer in optimizers:\n        optimizer.step()\n".to_owned(),
+            ]
+        } else {
+            [
+                format!("optimizer = {make}\n"),
+                indented(change),
+                "    optimizer.zero_grad()\n".to_owned(),
+                "    optimizer.step()\n".to_owned(),
+            ]
+        };
         let (rows, batch) = match share.rows() {
             Some(rows) => (
                 format!("    rows = {rows}\n"),
@@ -181,18 +214,15 @@ torch.set_default_dtype(torch.float64)
         };
         format!(
             "model = network()
-optimizer = {make}
-{averages}for step in range({steps} + 1):
+{begin}{averages}for step in range({steps} + 1):
 {eval}    x, y = seen(model)
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
 {line}    with torch.no_grad():
         value = loss(model, features, targets){condition}
     write([{who}, step, x, y, {cell}])
-{end}{change}{train}{rows}    optimizer.zero_grad()
-    loss(model, {batch}).backward()
-    optimizer.step()
-"
+{end}{change}{train}{rows}{forget}    loss(model, {batch}).backward()
+{step}"
         )
     }
 }

@@ -1,6 +1,6 @@
 //! The point whose loss a step prints, and the point at which it takes the gradient.
 
-use super::Manner;
+use super::super::counterpart::Manner;
 
 /// The points of a step, and the code that computes them.
 pub(in super::super) struct Points {
