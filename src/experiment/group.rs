@@ -106,7 +106,7 @@ pub(super) fn check(
 }
 
 /// The indices of the blocks of the racer's own rule, and of those of each group.
-pub(super) fn deal(
+pub(super) fn dealt(
     optimizer: &OptimizerChoice,
     groups: &[Group],
     blocks: &[Block],
@@ -123,41 +123,64 @@ pub(super) fn deal(
     ))
 }
 
-/// Deals the blocks out: each to the first group that fits, the rest to the racer's own rule.
+/// The number of weights in `blocks` that a racer's own rule moves, and then that each of its groups
+/// does.
+pub(super) fn weights_of_each(groups: &[Group], blocks: &[Block]) -> Vec<usize> {
+    let Shares { own, groups } = deal(groups, &placed(blocks));
+    let weights = |taken: &Vec<Placed>| taken.iter().map(|it| it.range.len()).sum();
+    std::iter::once(&own).chain(&groups).map(weights).collect()
+}
+
+/// Returns the names that a [`Group`] can give to its blocks on an objective with these.
+#[must_use]
+pub fn block_names(blocks: &[Block]) -> Vec<String> {
+    names(&placed(blocks))
+}
+
+/// Deals the blocks out and checks that every rule finds what it needs.
 fn shares(
     own: &OptimizerChoice,
     groups: &[Group],
     blocks: &[Block],
     provides: Queries,
 ) -> Result<Shares, (Option<usize>, GroupFault)> {
-    let mut left = placed(blocks);
-    if !left.iter().any(Placed::is_matrix) {
+    let all = placed(blocks);
+    if !all.iter().any(Placed::is_matrix) {
         return Err((Some(0), GroupFault::NoLayers));
     }
-    let all = left.clone();
-    let mut taken_by = Vec::with_capacity(groups.len());
-    for (index, Group { block, optimizer }) in groups.iter().enumerate() {
+    let shares = deal(groups, &all);
+    for (index, (Group { block, optimizer }, taken)) in
+        groups.iter().zip(&shares.groups).enumerate()
+    {
         let fault = |fault| (Some(index), fault);
         if !all.iter().any(|it| it.fits(block, &all)) {
             return Err(fault(unknown(block, &all)));
         }
-        let (taken, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|it| it.fits(block, &all));
         if taken.is_empty() {
             return Err(fault(GroupFault::Empty {
                 name: block.clone(),
             }));
         }
-        check_needs(optimizer, &taken, provides).map_err(fault)?;
-        taken_by.push(taken);
+        check_needs(optimizer, taken, provides).map_err(fault)?;
+    }
+    if !shares.own.is_empty() {
+        check_needs(own, &shares.own, provides).map_err(|fault| (None, fault))?;
+    }
+    Ok(shares)
+}
+
+/// Deals the blocks out: each to the first group that fits, the rest to the racer's own rule.
+fn deal(groups: &[Group], all: &[Placed]) -> Shares {
+    let mut left = all.to_vec();
+    let groups = groups.iter().map(|Group { block, .. }| {
+        let (taken, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut left)
+            .into_iter()
+            .partition(|it| it.fits(block, all));
         left = rest;
-    }
-    if !left.is_empty() {
-        check_needs(own, &left, provides).map_err(|fault| (None, fault))?;
-    }
-    Ok(Shares {
-        own: left,
-        groups: taken_by,
-    })
+        taken
+    });
+    let groups = groups.collect();
+    Shares { own: left, groups }
 }
 
 /// Starts a rule on its blocks.
@@ -236,15 +259,20 @@ fn layer_name(layer: usize) -> String {
     format!("layer {layer}")
 }
 
-/// That there is no block of this name, and which there are.
-fn unknown(name: &str, all: &[Placed]) -> GroupFault {
+/// The names of all blocks that there are.
+fn names(all: &[Placed]) -> Vec<String> {
     let last = all.last().map_or(0, |it| it.layer);
     let names = ["weights", "biases", "first_layer", "last_layer"];
     let names = names.map(str::to_owned).into_iter();
     let names = names.chain((1..=last).map(layer_name));
-    let known: Vec<String> = names
+    names
         .filter(|name| all.iter().any(|it| it.fits(name, all)))
-        .collect();
+        .collect()
+}
+
+/// That there is no block of this name, and which there are.
+fn unknown(name: &str, all: &[Placed]) -> GroupFault {
+    let known = names(all);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let is_layer = name.starts_with("layer ");
     let hint = match nearest(name, &known).filter(|_| !is_layer) {

@@ -30,7 +30,7 @@ mod slots;
 pub use batch::Batch;
 pub use color::Color;
 pub use fault::{Fault, FaultKind, Key, Location};
-pub use group::{Group, GroupFault};
+pub use group::{Group, GroupFault, block_names};
 pub use lesson::{Condition, Goal, Lesson};
 pub use names::nearest;
 pub use racer::{Appearance, Edit, Plan, Racer};

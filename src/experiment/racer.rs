@@ -161,7 +161,14 @@ impl Plan {
         blocks: &[Block],
         provides: Queries,
     ) -> Result<(Vec<usize>, Vec<Vec<usize>>), GroupFault> {
-        group::deal(&self.optimizer, &self.groups, blocks, provides)
+        group::dealt(&self.optimizer, &self.groups, blocks, provides)
+    }
+
+    /// The number of weights in `blocks` that the racer's own rule moves, and then that each of its
+    /// groups does.
+    #[must_use]
+    pub fn weights_of_each(&self, blocks: &[Block]) -> Vec<usize> {
+        group::weights_of_each(&self.groups, blocks)
     }
 
     /// The value of a numeric hyper-parameter at `step`, with edits but without the schedule.

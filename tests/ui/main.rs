@@ -8,6 +8,7 @@ mod data;
 mod data_dialog;
 mod files;
 mod games;
+mod groups;
 mod history;
 mod identifiers;
 mod keys;

@@ -21,7 +21,7 @@ const MOONS: &str = r#"(
     ],
 )"#;
 
-fn open(text: &str) -> Slalom {
+pub fn open(text: &str) -> Slalom {
     let mut slalom = Slalom::paused(text);
     slalom.perform(DocumentAction::Seek(30.0));
     settle(&mut slalom);
@@ -29,7 +29,7 @@ fn open(text: &str) -> Slalom {
 }
 
 /// Waits until races and steps are simulated, however slowly.
-fn settle(slalom: &mut Slalom) {
+pub fn settle(slalom: &mut Slalom) {
     while slalom.document().race.is_busy() {
         std::thread::sleep(std::time::Duration::from_millis(1));
         slalom.step();
@@ -38,7 +38,7 @@ fn settle(slalom: &mut Slalom) {
 }
 
 /// Returns the accessible texts that begin like this.
-fn texts(slalom: &Slalom, beginning: &str) -> Vec<String> {
+pub fn texts(slalom: &Slalom, beginning: &str) -> Vec<String> {
     let found = slalom.query_all_by(|node| {
         let text = node.label().or(node.value());
         text.is_some_and(|text| text.starts_with(beginning))
@@ -51,7 +51,7 @@ fn texts(slalom: &Slalom, beginning: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn text(slalom: &Slalom, beginning: &str) -> String {
+pub fn text(slalom: &Slalom, beginning: &str) -> String {
     let found = texts(slalom, beginning);
     assert!(!found.is_empty(), "nothing begins with “{beginning}”");
     found[0].clone()

@@ -5,9 +5,12 @@ use egui::{Role, Ui, WidgetInfo};
 use super::{Card, links, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
+use crate::app::document::group_change::{GroupChange, block_label};
 use crate::app::widgets::ValueSlider;
 use crate::experiment::Edit;
-use crate::optimizer::{Origin, Parameter, ParameterKind, Role as ParameterRole, Value};
+use crate::optimizer::{
+    OptimizerChoice, Origin, Parameter, ParameterKind, Role as ParameterRole, Value,
+};
 use crate::view::number;
 
 /// The width of a menu of forms.
@@ -17,24 +20,50 @@ const MENU: f32 = 124.0;
 #[derive(Clone, Copy)]
 struct Row<'a> {
     card: Card<'a>,
+    /// The group to whose rule it belongs; `None` for the racer's own rule.
+    group: Option<usize>,
+    optimizer: &'a OptimizerChoice,
     index: usize,
     parameter: &'a Parameter,
     /// The step from which a change applies; `None` for the whole race.
     since: Option<usize>,
 }
 
-/// Shows the row of the hyper-parameter at an index.
+/// Shows the row of the hyper-parameter at an index of the racer's own rule.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, index: usize) {
-    let rule = card.racer.plan.optimizer.rule();
+    let optimizer = &card.racer.plan.optimizer;
+    let step = desk.step_of(card.id);
+    let since = Some(step).filter(|&step| desk.document.from_here && step > 0);
+    row(ui, desk, card, None, (optimizer, index), since);
+}
+
+/// Shows the row of the hyper-parameter at an index of the rule of a group. It applies to the whole
+/// race.
+pub fn of_group(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, group: usize, index: usize) {
+    if let Some(found) = card.racer.plan.groups.get(group) {
+        row(ui, desk, card, Some(group), (&found.optimizer, index), None);
+    }
+}
+
+fn row(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    card: Card<'_>,
+    group: Option<usize>,
+    (optimizer, index): (&OptimizerChoice, usize),
+    since: Option<usize>,
+) {
+    let rule = optimizer.rule();
     let (Some(parameter), Some(value)) = (rule.parameter(index), rule.get(index)) else {
         return;
     };
-    let step = desk.step_of(card.id);
     let row = Row {
         card,
+        group,
+        optimizer,
         index,
         parameter: &parameter,
-        since: Some(step).filter(|&step| desk.document.from_here && step > 0),
+        since,
     };
     match value {
         Value::Number(_) => row.number(ui, desk),
@@ -46,7 +75,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, index: usize) {
 impl Row<'_> {
     /// Returns the accessible name of the control.
     fn label(self) -> String {
-        format!("{}: {}", self.card.name, self.parameter.label())
+        let label = self.parameter.label();
+        let groups = &self.card.racer.plan.groups;
+        match self.group.and_then(|group| groups.get(group)) {
+            Some(group) => format!("{}, {}: {label}", self.card.name, block_label(group)),
+            None => format!("{}: {label}", self.card.name),
+        }
     }
 
     /// Shows a slider over the whole width, below its name and its number.
@@ -59,14 +93,13 @@ impl Row<'_> {
         else {
             return;
         };
-        let optimizer = &self.card.racer.plan.optimizer;
-        let now = if desk.document.from_here {
+        let now = if desk.document.from_here && self.group.is_none() {
             let step = desk.step_of(self.card.id);
             self.card.racer.plan.number_at(self.index, step)
         } else {
-            optimizer.rule().number(self.index)
+            self.optimizer.rule().number(self.index)
         };
-        let published = optimizer.defaults(Origin::Paper);
+        let published = self.optimizer.defaults(Origin::Paper);
         let published = published.and_then(|paper| paper.rule().number(self.index));
         let label = self.label();
         let slider = ValueSlider::new(&label, now.unwrap_or_default(), slider, logarithmic)
@@ -79,10 +112,14 @@ impl Row<'_> {
             ui.spacing_mut().item_spacing.x = 4.0;
             let title = self.parameter.label();
             rows::title(ui, desk.colors, &title).on_hover_text(help);
-            links::toggle(ui, desk, self.parameter);
+            if self.group.is_none() {
+                links::toggle(ui, desk, self.parameter);
+            }
         });
         desk.memory.sliders = sliders;
-        links::remark(ui, desk, self.parameter);
+        if self.group.is_none() {
+            links::remark(ui, desk, self.parameter);
+        }
         if let Some(value) = moved {
             self.set_number(desk, value);
         }
@@ -132,8 +169,11 @@ impl Row<'_> {
         })
     }
 
-    /// Returns the largest learning rate that is stable at the racer's position.
+    /// Returns the largest learning rate that is stable at the racer's position, for its own rule.
     fn limit(self, desk: &Desk<'_>) -> Option<f64> {
+        if self.group.is_some() {
+            return None;
+        }
         let stability = desk.caches.insight.of(self.card.id)?.stability?;
         let is_rate = self.parameter.role == ParameterRole::Rate;
         stability.named_limit().filter(|_| is_rate)
@@ -154,6 +194,11 @@ impl Row<'_> {
     }
 
     fn set(self, desk: &mut Desk<'_>, value: Value) {
+        if let Some(group) = self.group {
+            let change = GroupChange::Parameter(self.index, value);
+            desk.change(Change::Group(self.card.id, group, change));
+            return;
+        }
         let linked = desk.document.linked.contains(&*self.parameter.name);
         desk.change(Change::Parameter {
             racer: self.card.id,

@@ -2,6 +2,7 @@
 
 use super::difference::Take;
 use super::gesture::Gesture;
+use super::group_change::GroupChange;
 use super::ids::RacerId;
 use super::kept_rate::keep_rate_of;
 use super::lineup::Lineup;
@@ -98,6 +99,8 @@ pub enum Change {
     Noise(RacerId, f64),
     /// Set a racer's learning-rate schedule.
     Schedule(RacerId, Schedule),
+    /// Change the group at an index of a racer's list.
+    Group(RacerId, usize, GroupChange),
     /// Make the race equal to another one in one respect.
     Take(Box<Take>),
     /// Set the multiplier of all learning rates, replacing the previous one. Handled by the
@@ -132,6 +135,9 @@ impl Change {
                 value: Value::Number(_),
                 ..
             } => Some(Gesture::Parameter(*racer, *parameter)),
+            Self::Group(racer, group, GroupChange::Parameter(parameter, Value::Number(_))) => {
+                Some(Gesture::Group(*racer, *group, *parameter))
+            }
             Self::Edit(racer, edit) => Some(Gesture::Edit(*racer, edit.parameter.clone())),
             Self::Schedule(racer, _) => Some(Gesture::Schedule(*racer)),
             Self::Batch(racer, Batch::MiniBatch(_)) => Some(Gesture::Batch(*racer)),
@@ -249,6 +255,9 @@ impl Change {
                 edits.retain(|edit| edit.step != step || edit.parameter != parameter);
             }),
             Self::Edits(id, edits) => on(&mut next, id, |racer| racer.plan.edits = edits),
+            Self::Group(id, group, change) => {
+                on(&mut next, id, |racer| change.apply(&mut racer.plan, group));
+            }
             Self::Schedule(id, schedule) => {
                 on(&mut next, id, |racer| racer.plan.schedule = schedule);
             }

@@ -27,6 +27,8 @@ pub enum Gesture {
     Name(RacerId),
     /// Dragging a racer's parameter.
     Parameter(RacerId, usize),
+    /// Dragging a parameter of one of a racer's groups.
+    Group(RacerId, usize, usize),
     /// Dragging the value of an edit.
     Edit(RacerId, String),
     /// Dragging a number of a schedule.

@@ -6,6 +6,7 @@ pub mod data_models;
 pub mod difference;
 pub mod gesture;
 pub mod ghost;
+pub mod group_change;
 pub mod history;
 pub mod ids;
 pub mod kept_rate;

@@ -2,10 +2,10 @@
 
 use super::kept_rate::keep_rate_of;
 use super::lineup::Lineup;
-use crate::experiment::{Batch, Experiment, Racer};
+use crate::experiment::{Batch, Experiment, GroupFault, Racer};
 use crate::optimizer::{OptimizerChoice, Value};
 use crate::plane::Window;
-use crate::surface::{Shape, SurfaceChoice};
+use crate::surface::{Shape, Surface, SurfaceChoice};
 
 /// The rows of a batch on a network that was not raced on before.
 const BATCH: usize = 32;
@@ -34,6 +34,7 @@ pub fn replace_surface(race: &mut Experiment, surface: SurfaceChoice) {
     }
     for racer in &mut race.racers {
         fit_batch(racer, rows);
+        fit_groups(racer, &*ground);
     }
     if !Shape::has_condition(&surface) {
         race.shape.condition = None;
@@ -66,6 +67,17 @@ fn fit_batch(racer: &mut Racer, rows: usize) {
     }
     if racer.plan.batch.drawn().is_none() {
         racer.plan.replacement = false;
+    }
+}
+
+/// Removes the groups of blocks that there are not any more.
+fn fit_groups(racer: &mut Racer, ground: &dyn Surface) {
+    let (blocks, provides) = (ground.blocks(), ground.provides());
+    while let Err((Some(index), fault)) = racer.plan.check_groups(blocks, provides) {
+        if index >= racer.plan.groups.len() || matches!(fault, GroupFault::Refused { .. }) {
+            return;
+        }
+        racer.plan.groups.remove(index);
     }
 }
 
@@ -154,6 +166,26 @@ mod tests {
         replace_surface(&mut race, small);
         assert_eq!(race.check(), Ok(()));
         assert_eq!(race.racers[0].plan.batch, Batch::MiniBatch(10));
+    }
+
+    #[test]
+    fn groups_stay_as_long_as_their_blocks_are_there() {
+        let text = "(version: 1, steps: 20, surface: Network(moons: (rows: 40), hidden: [6, 6]), \
+                    racers: [(optimizer: Adam(), groups: [\
+                    (block: \"layer 3\", optimizer: Lion()), \
+                    (block: \"biases\", optimizer: Adam())])])";
+        let mut race = preset::from_text("test", text).unwrap().experiment;
+        let blocks = |race: &Experiment| -> Vec<String> {
+            let groups = race.racers[0].plan.groups.iter();
+            groups.map(|it| it.block.clone()).collect()
+        };
+        replace_surface(&mut race, loaded("Network: moons 2–16–2"));
+        assert_eq!(
+            (blocks(&race), race.check()),
+            (vec!["biases".into()], Ok(()))
+        );
+        replace_surface(&mut race, SurfaceChoice::Beale);
+        assert_eq!((blocks(&race), race.check()), (vec![], Ok(())));
     }
 
     #[test]

@@ -27,7 +27,8 @@ impl RateScale {
         self.factor
     }
 
-    /// Sets the multiplier of all learning rates in the experiment, including edits.
+    /// Sets the multiplier of all learning rates in the experiment, including edits and those of
+    /// groups.
     pub fn change(&mut self, experiment: &mut Experiment, factor: f64) {
         let before = std::mem::take(self);
         let mut rescaled = |rate: f64| {
@@ -37,14 +38,21 @@ impl RateScale {
             scaled
         };
         for racer in &mut experiment.racers {
-            let rule = racer.plan.optimizer.rule_mut();
-            let driven = rule.rate();
-            let Some((index, rate)) = driven.and_then(|it| Some((it, rule.number(it)?))) else {
+            let plan = &mut racer.plan;
+            let own = std::iter::once(&mut plan.optimizer);
+            let groups = plan.groups.iter_mut().map(|group| &mut group.optimizer);
+            for optimizer in own.chain(groups) {
+                let rule = optimizer.rule_mut();
+                if let (Some(index), Some(rate)) = (rule.rate(), rule.learning_rate()) {
+                    rule.set(index, Value::Number(rescaled(rate)));
+                }
+            }
+            let rule = plan.optimizer.rule();
+            let Some(driven) = rule.rate() else {
                 continue;
             };
-            rule.set(index, Value::Number(rescaled(rate)));
-            for edit in &mut racer.plan.edits {
-                if rule.find(&edit.parameter) == driven {
+            for edit in &mut plan.edits {
+                if rule.find(&edit.parameter) == Some(driven) {
                     edit.value = rescaled(edit.value);
                 }
             }

@@ -1,12 +1,13 @@
 //! What a change did, in plain words.
 
 use super::change::Change;
+use super::group_change::{GroupChange, block_label};
 use super::ids::RacerId;
 use super::lineup::Lineup;
 use super::network_words;
-use crate::experiment::{Batch, Experiment, Racer};
+use crate::experiment::{Batch, Experiment, Plan, Racer};
 use crate::number::precise;
-use crate::optimizer::{Origin, Parameter, Value};
+use crate::optimizer::{OptimizerChoice, Origin, Parameter, Value};
 
 /// Describes a change that led from one lineup to another: "learning rate of Adam 0.1 → 0.3". If the
 /// change ended a gesture, `before` is the lineup at the start of the gesture.
@@ -63,11 +64,13 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
             } else {
                 name(*racer)
             };
-            parameter_story(
-                [before, after].map(|it| it.racer(*racer)),
-                *parameter,
-                &whose,
-            )
+            let optimizers =
+                [before, after].map(|it| it.racer(*racer).map(|it| &it.plan.optimizer));
+            parameter_story(optimizers, *parameter, &whose)
+        }
+        Change::Group(id, index, change) => {
+            let plans = [before, after].map(|it| it.racer(*id).map(|it| &it.plan));
+            group_story(change, *index, plans, &name(*id))
         }
         Change::Tune(_) => "Set every racer to its best rate".to_owned(),
         Change::Edit(id, edit) => {
@@ -94,14 +97,29 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
     }
 }
 
-fn parameter_story(racer: [Option<&Racer>; 2], index: usize, whose: &str) -> String {
-    let value = |racer: Option<&Racer>| {
-        let rule = racer?.plan.optimizer.rule();
+fn group_story(
+    change: &GroupChange,
+    index: usize,
+    plans: [Option<&Plan>; 2],
+    racer: &str,
+) -> String {
+    let GroupChange::Parameter(parameter, _) = change else {
+        return change.story(index, plans, racer);
+    };
+    let groups = plans.map(|plan| plan?.groups.get(index));
+    let block = groups[1].map_or_else(String::new, block_label);
+    let optimizers = groups.map(|group| group.map(|it| &it.optimizer));
+    parameter_story(optimizers, *parameter, &format!("{racer}, {block},"))
+}
+
+fn parameter_story(optimizers: [Option<&OptimizerChoice>; 2], index: usize, whose: &str) -> String {
+    let value = |optimizer: Option<&OptimizerChoice>| {
+        let rule = optimizer?.rule();
         Some(written(&rule.parameter(index)?, rule.get(index)?))
     };
-    let parameter = racer[1].and_then(|racer| racer.plan.optimizer.rule().parameter(index));
+    let parameter = optimizers[1].and_then(|optimizer| optimizer.rule().parameter(index));
     let label = parameter.map_or_else(String::new, |it| it.label());
-    let [from, to] = racer.map(|it| value(it).unwrap_or_default());
+    let [from, to] = optimizers.map(|it| value(it).unwrap_or_default());
     format!("{label} of {whose} {from} → {to}")
 }
 
@@ -130,7 +148,6 @@ fn point([x, y]: [f64; 2]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::optimizer::OptimizerChoice;
     use crate::preset;
 
     #[test]

@@ -2,8 +2,11 @@
 
 use crate::optimizer::{OptimizerChoice, Parameter, ParameterKind, spelled};
 
-/// Replaces the identifiers of hyper-parameters and their choices by their labels: `step_min`
-/// becomes "shortest step" and `MaxOfRaw` becomes "Max of raw".
+/// The names of blocks that are no words.
+const BLOCKS: [&str; 2] = ["first_layer", "last_layer"];
+
+/// Replaces the identifiers of hyper-parameters, their choices and the blocks of a network by their
+/// labels: `step_min` becomes "shortest step", `MaxOfRaw` "Max of raw" and `last_layer` "last layer".
 #[must_use]
 pub fn in_words(sentence: &str) -> String {
     let belongs = |sign: char| sign.is_alphanumeric() || sign == '_';
@@ -26,6 +29,9 @@ fn word(token: &str) -> String {
         |token: &str| !token.contains('_') && !token.chars().skip(1).any(char::is_uppercase);
     if is_plain(token) {
         return token.to_owned();
+    }
+    if BLOCKS.contains(&token) {
+        return spelled(token);
     }
     let rules = OptimizerChoice::all().iter().map(OptimizerChoice::rule);
     let mut parameters = rules.flat_map(|rule| rule.parameters().collect::<Vec<_>>());
@@ -54,6 +60,7 @@ mod tests {
                 "step_min must not be above step_max",
                 "shortest step must not be above longest step",
             ),
+            ("Ann, group \"last_layer\"", "Ann, group \"last layer\""),
             ("my_racer: RMSProp cannot", "my_racer: RMSProp cannot"),
             ("", ""),
             ("…", "…"),

@@ -121,9 +121,19 @@ impl Notebook {
     fn told(&self, id: NoteId, shape: NoteShape) -> Option<Told> {
         match shape {
             NoteShape::Scalar => self.get(0, id).map(Told::Scalar),
-            NoteShape::Coordinate => self.vector(id).map(Told::Vector),
+            // The rule of a part of a network may not move the first coordinates.
+            NoteShape::Coordinate => self
+                .vector(id)
+                .or_else(|| self.first_two(id))
+                .map(Told::Vector),
             NoteShape::Pair => self.any(id).map(Told::Pair),
         }
+    }
+
+    /// The first two values of a note, recorded for any coordinates.
+    fn first_two(&self, id: NoteId) -> Option<[f64; 2]> {
+        let mut values = self.values.iter().filter(|(_, note, _)| *note == id);
+        Some([values.next()?.2, values.next()?.2])
     }
 
     /// The value of a note, recorded for any coordinate.

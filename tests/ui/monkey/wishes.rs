@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
     Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId,
-    GameKind, GameMove, Ingredient, Layout, List, Notice, Opening, RacerId, Settings, Take, table,
+    GameKind, GameMove, GroupChange, Ingredient, Layout, List, Notice, Opening, RacerId, Settings,
+    Take, table,
 };
-use slalom::experiment::{Batch, Color, Edit, Racer, Schedule};
+use slalom::experiment::{Batch, Color, Edit, Group, Racer, Schedule};
 use slalom::export::code::Framework;
 use slalom::optimizer::{OptimizerChoice, Origin, Value};
 use slalom::plane::Window;
@@ -46,7 +47,7 @@ kinds! { DOCUMENT, of_document, DocumentAction:
 kinds! { CHANGE, of_change, Change:
     Title Notes Surface Rotation Condition OffRidge Start Steps Seed Seeds Add Duplicate Remove Reorder
     Name Visible Color Optimizer Defaults Parameter Edit RemoveEdit Edits Batch Replacement Noise
-    Schedule Take Tune ScaleRates
+    Schedule Group Take Tune ScaleRates
 }
 kinds! { MOVE, of_move, GameMove: Sketch Vote Guess Reveal Again Ingredient }
 
@@ -372,6 +373,21 @@ impl Maker<'_> {
         Change::Take(Box::new(take))
     }
 
+    fn group_change(&mut self) -> GroupChange {
+        let blocks = ["weights", "biases", "last_layer", "layer 2", "nothing"];
+        let block = (*self.random.of(&blocks)).to_owned();
+        match self.random.below(5) {
+            0 | 1 => GroupChange::Add(Group {
+                block,
+                optimizer: self.optimizer(),
+            }),
+            2 => GroupChange::Remove,
+            3 => GroupChange::Block(block),
+            _ if self.random.coin() => GroupChange::Rule(self.optimizer()),
+            _ => GroupChange::Parameter(self.random.below(6), Value::Number(self.random.wild())),
+        }
+    }
+
     fn change(&mut self, kind: &str) -> Change {
         let racer = self.racer();
         match kind {
@@ -392,6 +408,10 @@ impl Maker<'_> {
             "Name" => Change::Name(racer, self.random.coin().then(|| self.word())),
             "Visible" => Change::Visible(racer, self.random.coin()),
             "Color" => Change::Color(racer, self.random.coin().then_some(Color([200, 10, 90]))),
+            "Group" => {
+                let change = self.group_change();
+                Change::Group(racer, self.random.below(3), change)
+            }
             "Take" => self.take(),
             "Optimizer" => Change::Optimizer(racer, self.optimizer()),
             "Defaults" => Change::Defaults {

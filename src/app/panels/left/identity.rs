@@ -20,7 +20,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let provides = desk.document.race.surface().provides();
     let help = "The rule that it follows";
     rows::row(ui, desk.colors, "optimizer", help, |ui| {
-        chosen = rule_menu::rule_menu(ui, "rule", "Optimizer", optimizer, provides, WIDTH);
+        chosen = rule_menu::rule_menu(
+            ui,
+            "rule",
+            "Optimizer",
+            optimizer,
+            |choice| choice.refusal(provides),
+            WIDTH,
+        );
     });
     if let Some(chosen) = chosen {
         desk.change(Change::Optimizer(card.id, chosen));

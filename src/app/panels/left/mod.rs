@@ -6,6 +6,7 @@ mod chance;
 mod edits;
 mod form_menu;
 mod games;
+mod group_rows;
 mod heading;
 mod identity;
 mod lesson;

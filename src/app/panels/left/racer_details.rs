@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontId, RichText, Ui, vec2};
 
-use super::{batch_rows, edits, form_menu, identity, rule_menu, schedule_rows};
+use super::{batch_rows, edits, form_menu, group_rows, identity, rule_menu, schedule_rows};
 use crate::app::action::DocumentAction;
 use crate::app::controls::rows::{self, quiet};
 use crate::app::controls::weight::by_weight;
@@ -30,6 +30,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     from_here::show(ui, desk, card);
     edits::show(ui, desk, card);
     form_menu::show(ui, desk, card);
+    if !desk.document.expanded {
+        group_rows::remark(ui, desk, card);
+    }
     more(ui, desk, card, &others);
     if !desk.document.expanded {
         return;
@@ -42,6 +45,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
         batch_rows::noise(ui, desk, card);
     }
     identity::show(ui, desk, card);
+    // Each group has an optimizer of its own, which is not to be taken for the racer's.
+    group_rows::show(ui, desk, card);
 }
 
 /// Shows the button that shows the rest of the card, and says what that is.
@@ -53,6 +58,9 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, others: &[usize]) {
     labels.extend(["name", "optimizer", "colour"].map(str::to_owned));
     if desk.document.race.surface().rows() == 0 {
         labels.push("noise".to_owned());
+    }
+    if group_rows::exist(desk) {
+        labels.push(group_rows::TITLE.to_owned());
     }
     let text = if is_open {
         "less".to_owned()

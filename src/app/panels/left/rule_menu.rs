@@ -6,20 +6,20 @@ use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::document::kept_rate::keep_rate_of;
-use crate::objective::Queries;
 use crate::optimizer::OptimizerChoice;
+use crate::view::Colors;
 
 /// The maximum height of the menu, which fits all rules in a window of the usual height.
 const HEIGHT: f32 = 480.0;
 
-/// Shows a menu of all rules and returns the rule chosen in place of `now`, on an objective that
-/// provides this.
+/// Shows a menu of all rules and returns the rule chosen in place of `now`; `refusal` says why one
+/// cannot be chosen.
 pub fn rule_menu(
     ui: &mut Ui,
     salt: impl AsIdSalt,
     label: &str,
     now: &OptimizerChoice,
-    provides: Queries,
+    refusal: impl Fn(&OptimizerChoice) -> Option<String>,
     width: f32,
 ) -> Option<OptimizerChoice> {
     let mut chosen = None;
@@ -30,7 +30,7 @@ pub fn rule_menu(
             for choice in OptimizerChoice::all() {
                 let about = choice.rule().about();
                 let same = choice.is_same_rule(now);
-                let refusal = choice.refusal(provides);
+                let refusal = refusal(choice);
                 let button = Button::selectable(same, about.title);
                 let button = ui.add_enabled(refusal.is_none(), button);
                 let button = button.on_hover_text(about.idea);
@@ -51,29 +51,39 @@ pub fn rule_menu(
 
 /// Shows a menu of the rule inside the racer's wrapper; nothing if the rule is no wrapper.
 pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
+    let provides = desk.document.race.surface().provides();
+    let optimizer = &card.racer.plan.optimizer;
+    let refusal = |held: &OptimizerChoice| held.refusal(provides);
+    if let Some(chosen) = wrapped(ui, desk.colors, "Wrapped rule", optimizer, refusal) {
+        desk.change(Change::Optimizer(card.id, chosen));
+    }
+}
+
+/// Shows a menu of the rule inside a wrapper, with this accessible name, and returns the wrapper
+/// with the rule chosen; nothing if the rule is no wrapper. `refusal` says why an inner rule cannot
+/// be chosen.
+pub fn wrapped(
+    ui: &mut Ui,
+    colors: &Colors,
+    label: &str,
+    optimizer: &OptimizerChoice,
+    refusal: impl Fn(&OptimizerChoice) -> Option<String>,
+) -> Option<OptimizerChoice> {
     /// The width of the menu.
     const WIDTH: f32 = 160.0;
-    let Some(held) = card.racer.plan.optimizer.inner() else {
-        return;
-    };
-    let provides = desk.document.race.surface().provides();
+    let held = optimizer.inner()?;
     let mut chosen = None;
-    rows::row(
-        ui,
-        desk.colors,
-        "wraps",
-        "The rule that takes the steps",
-        |ui| {
-            chosen = rule_menu(ui, "inner", "Wrapped rule", held, provides, WIDTH);
-        },
-    );
-    if let Some(chosen) = chosen {
-        let mut optimizer = card.racer.plan.optimizer.clone();
-        if let Some(held) = optimizer.inner_mut() {
-            *held = chosen;
-        }
-        desk.change(Change::Optimizer(card.id, optimizer));
-    }
+    rows::row(ui, colors, "wraps", "The rule that takes the steps", |ui| {
+        chosen = rule_menu(ui, "inner", label, held, refusal, WIDTH);
+    });
+    holding(optimizer, chosen?)
+}
+
+/// Returns a wrapper with another rule inside; `None` if the rule is no wrapper.
+pub fn holding(optimizer: &OptimizerChoice, inner: OptimizerChoice) -> Option<OptimizerChoice> {
+    let mut optimizer = optimizer.clone();
+    *optimizer.inner_mut()? = inner;
+    Some(optimizer)
 }
 
 /// Shows what is needed to judge the rule's race fairly: that it uses more than a gradient, if it

@@ -9,8 +9,9 @@ use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::ids::RacerId;
 use crate::app::widgets::{Segment, segments};
-use crate::experiment::Racer;
+use crate::experiment::{Plan, Racer};
 use crate::number::count;
+use crate::objective::Block;
 use crate::preset::{Arrows, Card};
 use crate::view::theme::caption;
 
@@ -90,14 +91,27 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str) {
 fn explain(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer, step: usize) {
     equations::lines(ui, desk, racer, step);
     if let Some(network) = desk.document.race.surface().network() {
-        let all = network.perceptron.architecture().parameters();
-        let text = format!("acts on each of the {} weights", count(all));
+        let text = reach(&racer.plan, network.perceptron.blocks());
         ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
     }
     ui.add_space(6.0);
     let insight = desk.caches.insight.of(id);
     if let Some(values) = insight.map(|insight| Values::of(racer, insight)) {
         equations::values(ui, desk, &values);
+    }
+}
+
+/// Returns which weights the rule that is shown moves, in words.
+fn reach(plan: &Plan, blocks: &[Block]) -> String {
+    let weights = plan.weights_of_each(blocks);
+    let all = count(weights.iter().sum());
+    match weights.first() {
+        _ if plan.groups.is_empty() => format!("acts on each of the {all} weights"),
+        Some(0) | None => format!("the racer’s own rule, which moves none of the {all} weights"),
+        Some(&own) => {
+            let own = count(own);
+            format!("the racer’s own rule, which moves {own} of the {all} weights")
+        }
     }
 }
 
