@@ -9,10 +9,12 @@ use slalom::analysis::Quantity::{
     GradientNorm, LearningRate, Loss, Memory, Norm, Sensitivity, TestAccuracy, TestLoss,
     TrainAccuracy,
 };
-use slalom::analysis::{Confusion, Quantity, Ranking, Standing, TimeUnit, WeightStep, evaluations};
+use slalom::analysis::{
+    Confusion, Quantity, Ranking, Spectrum, Standing, TimeUnit, WeightStep, evaluations,
+};
 use slalom::experiment::Experiment;
-use slalom::objective::{Evaluator as _, Rows};
-use slalom::optimizer::NoteRole;
+use slalom::objective::{Evaluator as _, Objective as _, Rows};
+use slalom::optimizer::{Muon, NoteRole, OptimizerChoice};
 use slalom::preset;
 use slalom::simulation::{Job as _, Keep, PathJob, Trajectory, anatomy, record, simulate};
 use slalom::surface::Surface;
@@ -316,4 +318,62 @@ fn arrows_are_the_shadows_of_the_step_on_the_plane() {
         let sum: f64 = parts.iter().map(|by| by[axis]).sum();
         assert!((sum - whole.by[axis]).abs() < 1e-12);
     }
+}
+
+/// The spectra of the first step of a racer, and what Muon makes of the gradient of each matrix.
+fn spectra(racer: &str) -> (Vec<Spectrum>, Vec<[Vec<f64>; 2]>) {
+    let (surface, experiment, path) = moons(2, racer);
+    let plan = &experiment.racers[0].plan;
+    let step = anatomy(&surface, plan, &path, 0, experiment.seed).unwrap();
+    let mut gradient = vec![0.0; 5 * 2 + 5 + 2 * 5 + 2];
+    let mut workspace = surface.network().unwrap().perceptron.workspace();
+    let (_, start) = path.parameters_by(0).unwrap();
+    workspace.gradient(start, Rows::All, &mut gradient);
+    let muon = Muon::<Box<OptimizerChoice>>::default();
+    let expected = [(0..10, [5, 2]), (15..25, [2, 5])]
+        .map(|(range, shape)| muon.orthogonalise(&gradient[range], shape).unwrap());
+    (
+        Spectrum::all(&step, plan, surface.blocks()),
+        expected.into(),
+    )
+}
+
+fn assert_close(found: &[f64], expected: &[f64]) {
+    assert_eq!(found.len(), expected.len());
+    for (found, expected) in found.iter().zip(expected) {
+        assert!((found - expected).abs() < 1e-5, "{found} and {expected}");
+    }
+}
+
+#[test]
+fn the_first_step_of_muon_has_the_singular_values_of_its_gradient() {
+    for racer in [
+        "(optimizer: Muon())",
+        "(optimizer: Adam(), groups: [(block: \"weights\", optimizer: Muon())])",
+        "(optimizer: Lookahead(inner: Muon()))",
+    ] {
+        let (found, expected) = spectra(racer);
+        let layers: Vec<_> = found.iter().map(|it| (it.layer, it.shape)).collect();
+        assert_eq!(layers, [(1, [5, 2]), (2, [2, 5])], "{racer}");
+        for (found, [before, after]) in found.iter().zip(&expected) {
+            assert_close(&found.before, before);
+            assert_close(&found.after, after);
+            let squares: f64 = found.before.iter().map(|it| it * it).sum();
+            assert!((squares - 1.0).abs() < 1e-12, "scaled to length 1");
+            let nearness = found.after.iter().filter(|it| **it > 0.0);
+            let nearness = nearness.map(|it| (it - 1.0).abs());
+            assert!(nearness.fold(0.0, f64::max) < 0.35, "{:?}", found.after);
+        }
+        // What one of two classes gains the other loses, up to rounding.
+        let [before, after] = [&found[1].before, &found[1].after].map(|it| it[1]);
+        assert_eq!([before, after], [0.0; 2], "{racer}");
+    }
+}
+
+#[test]
+fn only_matrices_that_a_rule_makes_alike_have_spectra() {
+    let (found, _) =
+        spectra("(optimizer: Muon(), groups: [(block: \"last_layer\", optimizer: AdamW())])");
+    assert_eq!(found.iter().map(|it| it.layer).collect::<Vec<_>>(), [1]);
+    assert_eq!(spectra("(optimizer: Adam())").0, []);
 }

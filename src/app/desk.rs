@@ -248,6 +248,8 @@ pub enum OfWeights {
     Value,
     /// The component of the gradient.
     Gradient,
+    /// The singular values of the matrices of which it is a part.
+    Singular,
 }
 
 /// What was selected before.

@@ -1,5 +1,7 @@
 //! The linear algebra that some rules need, in any arithmetic.
 
+use nalgebra::DMatrix;
+
 use super::Real;
 
 /// The eigenvalues and eigenvectors of a symmetric n × n matrix.
@@ -111,4 +113,19 @@ pub(super) fn symmetric_eigen<N: Real>(mut matrix: Vec<N>, n: usize) -> Eigen<N>
         values: (0..n).map(|index| matrix[at(index, index)]).collect(),
         vectors,
     }
+}
+
+/// Returns the singular values of a matrix of doubles, given row by row, from large to small. `None`
+/// if a number is not finite, or if there are no columns.
+#[must_use]
+pub fn singular_values(matrix: &[f64], columns: usize) -> Option<Vec<f64>> {
+    if matrix.iter().any(|entry| !entry.is_finite()) {
+        return None;
+    }
+    let rows = matrix.len().checked_div(columns)?;
+    let entries = matrix.get(..rows * columns)?;
+    let matrix = DMatrix::from_row_slice(rows, columns, entries);
+    let mut values: Vec<f64> = matrix.singular_values().data.into();
+    values.sort_by(|one, other| other.total_cmp(one));
+    Some(values)
 }

@@ -23,7 +23,7 @@ mod operators;
 mod product;
 
 pub use double_double::DoubleDouble;
-pub use matrix::Eigen;
+pub use matrix::{Eigen, singular_values};
 pub use product::{multiply, multiply_symmetric, transpose};
 
 use std::fmt::Debug;

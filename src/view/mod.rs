@@ -19,6 +19,7 @@ pub mod racers;
 mod scale;
 pub mod scene;
 pub mod slice;
+pub mod spectra;
 pub mod theme;
 
 pub use crate::number;

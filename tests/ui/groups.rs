@@ -185,3 +185,26 @@ fn the_step_says_whose_it_is() {
     settle(&mut slalom);
     assert!(slalom.has("the racer’s own rule, which moves 18 of the 32 weights"));
 }
+
+#[test]
+fn singular_values_are_drawn_before_and_after() {
+    let mut slalom = open(MOONS);
+    slalom.perform(DocumentAction::Select(Some(slalom.id(0))));
+    slalom.click("Rates");
+    settle(&mut slalom);
+    assert!(!slalom.has("singular"), "Adam knows no matrices");
+    slalom.perform(DocumentAction::Select(Some(slalom.id(1))));
+    slalom.rest();
+    slalom.click("singular");
+    settle(&mut slalom);
+    let at_30 = text(&slalom, "Layer 1, 6 × 2: singular values before ");
+    assert!(at_30.contains(", after "), "{at_30}");
+    assert!(texts(&slalom, "Layer 2, ").is_empty(), "AdamW moves it");
+    assert_in_words(&slalom, "singular values");
+    slalom.perform(DocumentAction::Seek(3.0));
+    settle(&mut slalom);
+    assert_ne!(text(&slalom, "Layer 1, 6 × 2: "), at_30);
+    slalom.perform(DocumentAction::Select(Some(slalom.id(0))));
+    settle(&mut slalom);
+    text(&slalom, "Effective rates of 32 weights: ");
+}

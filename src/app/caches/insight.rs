@@ -7,7 +7,9 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::analysis::diagnosis::{Finding, Situation, Trials, diagnose};
-use crate::analysis::{Contraction, Curvature, Inapplicable, Slice, Spread, Stability, WeightStep};
+use crate::analysis::{
+    Contraction, Curvature, Inapplicable, Slice, Spectrum, Spread, Stability, WeightStep,
+};
 use crate::app::caches::trials::TrialCache;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
@@ -43,6 +45,8 @@ pub struct Insight {
     pub stability: Option<Stability>,
     /// What the step does with all weights of a network.
     pub weights: Option<WeightStep>,
+    /// The singular values of the matrices that a rule makes alike, if the card shows them.
+    pub spectra: Option<Vec<Spectrum>>,
     /// The diagnosis.
     pub findings: Vec<Finding>,
     /// The loss along the step, if the card shows it.
@@ -182,10 +186,22 @@ fn cost(document: &Document, racer: &Racer, step: usize) -> u64 {
         // Only the rows of each step are evaluated.
         Some(_) => price::of_passing(&racer.plan, surface).max(price::STEP),
     };
+    let of_spectra = if finds_spectra(document.card(), racer) {
+        Spectrum::cost(surface.blocks())
+    } else {
+        0
+    };
     // The activity of the units of a network takes two passes over its rows.
     let of_card = of_card + if surface.network().is_some() { 2 } else { 0 };
     let of_steps = of_step.saturating_mul(step as u64);
-    of_steps.saturating_add(rows.saturating_mul(of_card))
+    of_steps
+        .saturating_add(rows.saturating_mul(of_card))
+        .saturating_add(of_spectra)
+}
+
+/// Returns whether the singular values of a racer's matrices belong to what its card shows.
+fn finds_spectra(card: Card, racer: &Racer) -> bool {
+    card == Card::Rates && Spectrum::exist(&racer.plan)
 }
 
 /// A step to be examined, with everything that this takes.
@@ -248,6 +264,7 @@ impl Question {
                 .then(|| Spread::of(&**surface, plan, now.asked_at()))
                 .flatten(),
             weights: WeightStep::of(&now),
+            spectra: finds_spectra(self.card, &self.racer).then(|| self.spectra(&now)),
             curvature,
             stability,
             findings,
@@ -255,6 +272,11 @@ impl Question {
             theory: (self.card == Card::Theory).then(|| self.theory()),
             anatomy: now,
         })
+    }
+
+    /// Returns the singular values of the racer's matrices.
+    fn spectra(&self, now: &Anatomy) -> Vec<Spectrum> {
+        Spectrum::all(now, &self.racer.plan, self.surface.blocks())
     }
 
     /// Returns the loss along the step.

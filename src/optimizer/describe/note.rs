@@ -43,6 +43,10 @@ pub enum NoteRole {
     /// How far the scaling is trusted, from 0 to 1: a factor of all scaled rates, and 0 in steps that
     /// are not scaled.
     Trust,
+    /// A matrix of weights to be moved, before the rule makes its singular values alike.
+    MatrixBefore,
+    /// The same matrix afterwards.
+    MatrixAfter,
     /// A part of the step; the parts add up to the step.
     Part(Family),
     /// Any other quantity of this family.
@@ -86,7 +90,9 @@ impl NoteRole {
         match self {
             Self::Asked => Family::Query,
             Self::Gradient => Family::Gradient,
-            Self::Velocity | Self::Moment => Family::Memory,
+            Self::Velocity | Self::Moment | Self::MatrixBefore | Self::MatrixAfter => {
+                Family::Memory
+            }
             Self::Squares | Self::Updates | Self::Rate | Self::Trust => Family::Squares,
             Self::Part(family) | Self::Other(family) => family,
         }

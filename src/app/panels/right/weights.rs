@@ -1,8 +1,9 @@
 //! All weights of a network in a step: their effective rates, their values, their gradients.
 
-use egui::{RichText, Ui};
+use egui::{Color32, RichText, Ui};
 
-use crate::analysis::{Histogram, WeightStep};
+use crate::analysis::{Histogram, Spectrum, WeightStep};
+use crate::app::caches::insight::Insight;
 use crate::app::desk::{Desk, OfWeights};
 use crate::app::document::ids::RacerId;
 use crate::app::widgets::{Segment, segments};
@@ -11,12 +12,13 @@ use crate::number::{count, short};
 use crate::optimizer::Family;
 use crate::view::histogram::HistogramChart;
 use crate::view::racer_looks;
+use crate::view::spectra::SpectraChart;
 
 /// The height of the histogram.
 const HEIGHT: f32 = 96.0;
 
-/// What there is to see.
-const CHOICES: [(OfWeights, &str, &str); 3] = [
+/// What there is to see; the last only where a rule makes singular values alike.
+const CHOICES: [(OfWeights, &str, &str); 4] = [
     (
         OfWeights::Rate,
         "rates",
@@ -28,70 +30,134 @@ const CHOICES: [(OfWeights, &str, &str); 3] = [
         "gradients",
         "The sizes of the components of the gradient",
     ),
+    (
+        OfWeights::Singular,
+        "singular",
+        "The singular values of each matrix of weights in this step, before and after the rule \
+         makes them alike",
+    ),
 ];
 
-/// Shows one of the histograms; `waiting` says why nothing is known yet.
+/// Shows one of the histograms, or singular values; `waiting` says why nothing is known yet.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: RacerId, racer: &Racer, waiting: &str) {
-    let now = desk.caches.of_weights;
-    let insight = desk.caches.insight.of(id);
-    match insight
-        .and_then(|insight| Some((insight.weights.as_ref()?, insight.anatomy.learning_rate)))
-    {
-        Some((weights, rate)) => chosen(ui, desk, id, racer, weights, rate),
-        None => {
+    let offered = offered(racer);
+    let wanted = desk.caches.of_weights;
+    let now = if offered.iter().any(|(choice, ..)| *choice == wanted) {
+        wanted
+    } else {
+        OfWeights::default()
+    };
+    match desk.caches.insight.of(id) {
+        Some(Insight {
+            spectra: Some(spectra),
+            ..
+        }) if now == OfWeights::Singular => singular(ui, desk, id, spectra),
+        Some(Insight {
+            weights: Some(weights),
+            anatomy,
+            ..
+        }) if now != OfWeights::Singular => {
+            chosen(ui, desk, now, id, racer, weights, anatomy.learning_rate);
+        }
+        _ => {
             ui.set_min_height(HEIGHT);
             ui.label(RichText::new(waiting).size(12.0).color(desk.colors.dim));
         }
     }
     ui.add_space(4.0);
-    let choices =
-        CHOICES.map(|(choice, title, help)| Segment::new(title, choice == now).help(help));
+    let segment =
+        |&(choice, title, help): &(_, _, _)| Segment::new(title, choice == now).help(help);
+    let choices: Vec<Segment<'_>> = offered.iter().map(segment).collect();
     let width = ui.available_width();
-    if let Some(chosen) = segments(ui, desk.colors, Some(width), &choices) {
-        desk.caches.of_weights = CHOICES[chosen].0;
+    let clicked = segments(ui, desk.colors, Some(width), &choices);
+    if let Some((choice, ..)) = clicked.and_then(|index| offered.get(index)) {
+        desk.caches.of_weights = *choice;
     }
+}
+
+/// Returns what there is to see of a racer.
+fn offered(racer: &Racer) -> &'static [(OfWeights, &'static str, &'static str)] {
+    if Spectrum::exist(&racer.plan) {
+        &CHOICES
+    } else {
+        &CHOICES[..CHOICES.len() - 1]
+    }
+}
+
+/// Shows the singular values of every matrix in the step, before and after.
+fn singular(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, spectra: &[Spectrum]) {
+    ui.label(RichText::new("Singular values of the step").size(13.0));
+    if spectra.is_empty() {
+        let text = "None of them is a number that could be shown.";
+        ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
+        return;
+    }
+    ui.add_space(4.0);
+    SpectraChart {
+        colors: desk.colors,
+        color: color_of(desk, id),
+        spectra,
+    }
+    .show(ui);
+    let text = "Above, the direction of each matrix, scaled to length 1; below, what the rule makes \
+                of it.";
+    ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
 }
 
 /// Shows the chosen histogram and says in words what it shows.
 fn chosen(
     ui: &mut Ui,
     desk: &Desk<'_>,
+    what: OfWeights,
     id: RacerId,
     racer: &Racer,
     weights: &WeightStep,
     rate: Option<f64>,
 ) {
     let all = count(weights.count);
-    let (title, found) = match desk.caches.of_weights {
-        OfWeights::Rate => {
-            // A group of weights may have a rule without rates of their own.
-            let rated = weights.rates.as_ref().map_or(weights.count, Histogram::all);
+    let (title, found) = match what {
+        OfWeights::Value => (format!("Values of {all} weights"), &weights.weights),
+        OfWeights::Gradient => {
+            // Groups have gradients of their own.
+            let told = weights.gradients.as_ref();
+            let told = told.map_or(weights.count, Histogram::all);
+            let title = format!("Sizes of {} gradients", count(told));
+            (title, &weights.gradients)
+        }
+        OfWeights::Rate | OfWeights::Singular => {
+            // What the racer's own rule moves; a matrix rule has rates only for the rest.
+            let blocks = desk.document.race.surface().blocks();
+            let own = racer.plan.weights_of_each(blocks).first().copied();
+            let own = own.unwrap_or(weights.count);
+            let rated = weights.rates.as_ref().map_or(own, Histogram::all);
             let title = format!("Effective rates of {} weights", count(rated));
             (title, &weights.rates)
         }
-        OfWeights::Value => (format!("Values of {all} weights"), &weights.weights),
-        OfWeights::Gradient => (format!("Sizes of {all} gradients"), &weights.gradients),
     };
     ui.label(RichText::new(&title).size(13.0));
     let Some(found) = found else {
-        let text = without(desk.caches.of_weights, racer, rate);
+        let text = without(what, racer, rate);
         ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
         return;
     };
-    let looks = racer_looks(desk.document.race.experiment(), desk.colors);
-    let index = desk.document.race.lineup().index_of(id);
-    let look = index.and_then(|index| looks.get(index));
-    let color = look.map_or(desk.colors.family(Family::Squares), |look| look.color);
     let sentence = in_words(found);
     HistogramChart {
         colors: desk.colors,
-        color,
+        color: color_of(desk, id),
         histogram: found,
         height: HEIGHT,
         text: &format!("{title}: {sentence}"),
     }
     .show(ui);
     ui.label(RichText::new(sentence).size(12.0).color(desk.colors.dim));
+}
+
+/// Returns the colour of a racer.
+fn color_of(desk: &Desk<'_>, id: RacerId) -> Color32 {
+    let looks = racer_looks(desk.document.race.experiment(), desk.colors);
+    let index = desk.document.race.lineup().index_of(id);
+    let look = index.and_then(|index| looks.get(index));
+    look.map_or(desk.colors.family(Family::Squares), |look| look.color)
 }
 
 /// Returns what a histogram shows, in words.

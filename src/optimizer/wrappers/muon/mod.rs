@@ -10,14 +10,14 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Defaults, Described, Family, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields,
+    About, Defaults, Described, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields,
     forms, notes,
 };
 
 notes! {
     MOMENT: Note::new("B", "momentum", NoteRole::Moment),
-    BLENDED: Note::new("D", "direction before", NoteRole::Other(Family::Memory)),
-    ORTHOGONAL: Note::new("X", "direction after", NoteRole::Other(Family::Memory)),
+    BLENDED: Note::new("D", "direction before", NoteRole::MatrixBefore),
+    ORTHOGONAL: Note::new("X", "direction after", NoteRole::MatrixAfter),
     FROM_DECAY: Note::FROM_DECAY,
     FROM_MOMENT: Note::FROM_MEMORY,
 }

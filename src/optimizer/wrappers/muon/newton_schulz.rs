@@ -1,9 +1,7 @@
 //! Brings the singular values of a matrix near 1, by a polynomial of it.
 
-use nalgebra::DMatrix;
-
 use super::{Muon, MuonEpsilon};
-use crate::real::{Real, multiply, multiply_symmetric, transpose};
+use crate::real::{Real, multiply, multiply_symmetric, singular_values, transpose};
 
 /// Space for the products of one matrix.
 #[derive(Clone, Debug)]
@@ -124,15 +122,4 @@ impl<I> Muon<I> {
             singular_values(&image, columns)?,
         ])
     }
-}
-
-/// The singular values of a matrix, given row by row, from large to small.
-fn singular_values(matrix: &[f64], columns: usize) -> Option<Vec<f64>> {
-    if matrix.iter().any(|entry| !entry.is_finite()) {
-        return None;
-    }
-    let matrix = DMatrix::from_row_slice(matrix.len().checked_div(columns)?, columns, matrix);
-    let mut values: Vec<f64> = matrix.singular_values().data.into();
-    values.sort_by(|one, other| other.total_cmp(one));
-    Some(values)
 }
