@@ -8,10 +8,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use slalom::experiment::{Batch, Plan, Schedule};
 use slalom::network::{
-    Activation, Architecture, Examples, LossFunction, Perceptron, Start, Targets, norm,
+    Activation, Architecture, Examples, LossFunction, Perceptron, Start, Targets,
 };
 use slalom::objective::Objective;
 use slalom::optimizer::{OptimizerChoice, Silent};
+use slalom::real::norm;
 use slalom::simulation::{Course, Start as CourseStart};
 use slalom::table::{Cell, DecimalMark, Row, Table, Value as Number, Wanted};
 

@@ -4,6 +4,7 @@
 //! cancelled, and ended where it rests, while the libraries at hand run to a given time.
 
 use crate::objective::{Evaluator, Rows};
+use crate::real::norm;
 
 /// The coefficients aᵢⱼ of the stages; the last row is also the solution of fifth order.
 const STAGES: [&[f64]; 6] = [
@@ -155,9 +156,4 @@ fn downhill(evaluator: &mut dyn Evaluator, at: &[f64], slope: &mut [f64]) {
     for part in slope {
         *part = -*part;
     }
-}
-
-/// The Euclidean length.
-pub fn norm(vector: &[f64]) -> f64 {
-    vector.iter().map(|part| part * part).sum::<f64>().sqrt()
 }

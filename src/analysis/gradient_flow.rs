@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::dormand_prince::{Attempt, DormandPrince, GRADIENTS, norm};
+use super::dormand_prince::{Attempt, DormandPrince, GRADIENTS};
 use crate::objective::Evaluator;
+use crate::real::norm;
 use crate::simulation::{Job, Progress, Trajectory};
 use crate::surface::Surface;
 

@@ -2,6 +2,7 @@
 
 use super::{Histogram, Spacing};
 use crate::optimizer::{NoteId, NoteRole, NoteShape, Notebook};
+use crate::real::norm;
 use crate::simulation::Anatomy;
 
 /// A step of a network, over all its weights.
@@ -33,7 +34,7 @@ impl WeightStep {
         };
         let lengths = vectors().filter_map(|(id, _)| {
             let values = notes.whole(id);
-            (!values.is_empty()).then(|| (id, length(values.into_iter())))
+            (!values.is_empty()).then(|| (id, norm(&values)))
         });
         let first = |role: NoteRole| {
             let mut found = vectors().filter(|(_, note)| note.role == role);
@@ -42,10 +43,11 @@ impl WeightStep {
         let gradients = first(NoteRole::Gradient).unwrap_or_default();
         let gradients = gradients.into_iter().map(f64::abs);
         let way = after.iter().zip(before).map(|(to, from)| to - from);
+        let way: Vec<f64> = way.collect();
         Some(Self {
             count: before.len(),
             lengths: lengths.collect(),
-            length: length(way),
+            length: norm(&way),
             rates: rates(notes),
             weights: Histogram::of(before.iter().copied(), Spacing::Linear),
             gradients: Histogram::of(gradients, Spacing::Logarithmic),
@@ -67,8 +69,4 @@ fn rates(notes: &Notebook) -> Option<Histogram> {
     let mut found = notes.indexed();
     let (id, _) = found.find(|(_, note)| is_rate(note.shape, note.role))?;
     Histogram::of(notes.whole(id), Spacing::Logarithmic)
-}
-
-fn length(components: impl Iterator<Item = f64>) -> f64 {
-    components.map(|it| it * it).sum::<f64>().sqrt()
 }

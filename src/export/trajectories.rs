@@ -8,10 +8,10 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use crate::engine::{Signal, drive, race_until};
 use crate::experiment::{Experiment, Racer};
-use crate::network::norm;
 use crate::number::not_finite;
 use crate::objective::Scores;
 use crate::optimizer::Silent;
+use crate::real::norm;
 use crate::simulation::{Course, HorizonJob, Keep, PathJob, Shadow, Trajectory};
 use crate::subspace::PlaneChoice;
 use crate::surface::data::Source;

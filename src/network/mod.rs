@@ -33,6 +33,5 @@ pub use examples::{Examples, Targets};
 pub use initial::{Initial, Start};
 pub use loss_function::LossFunction;
 pub use perceptron::Perceptron;
-pub use predictions::norm;
 pub use unit_activity::UnitActivity;
 pub use workspace::Workspace;

@@ -8,24 +8,6 @@ use super::row_loss::{largest, softmax};
 use super::{Examples, LossFunction, Targets, Workspace};
 use crate::objective::Rows;
 
-/// The Euclidean norm of all parameters; it overflows only if it is beyond the range of numbers.
-#[must_use]
-pub fn norm(parameters: &[f64]) -> f64 {
-    let squares = parameters.iter().map(|number| number * number);
-    let sum = squares.sum::<f64>();
-    if sum.is_finite() && sum > 1e-280 {
-        return sum.sqrt();
-    }
-    let size = parameters
-        .iter()
-        .fold(0.0, |size: f64, it| size.max(it.abs()));
-    if size == 0.0 || !size.is_finite() {
-        return sum.sqrt();
-    }
-    let squares = parameters.iter().map(|number| (number / size).powi(2));
-    size * squares.sum::<f64>().sqrt()
-}
-
 /// The class that these outputs of a network mean, counted from 0: a single logit above 0 means
 /// class 1, else the largest output wins, the first of equals.
 #[expect(clippy::cast_possible_truncation, reason = "outputs are few")]

@@ -19,11 +19,13 @@ mod double_double;
 mod dual;
 mod functions;
 mod matrix;
+mod norm;
 mod operators;
 mod product;
 
 pub use double_double::DoubleDouble;
 pub use matrix::{Eigen, singular_values};
+pub use norm::norm;
 pub use product::{multiply, multiply_symmetric, transpose};
 
 use std::fmt::Debug;

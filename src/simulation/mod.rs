@@ -52,5 +52,3 @@ pub use simulate::{PathJob, simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;
 pub use weights::WeightsJob;
-
-use vector::norm;

@@ -6,6 +6,7 @@ use super::price::of_passing;
 use super::{Course, Job, Progress, Trajectory};
 use crate::experiment::Plan;
 use crate::optimizer::{Note, NoteId, NoteRole, NoteShape, Probe};
+use crate::real::norm;
 use crate::surface::Surface;
 
 /// Internal quantities of a racer along its path; entry k belongs to the step from k to k + 1.
@@ -70,7 +71,7 @@ impl RecordJob {
         let Some((_, learning_rate)) = self.course.pass(listener) else {
             return false;
         };
-        self.memory.extend(listener.memory().map(length));
+        self.memory.extend(listener.memory().map(norm));
         let rate = match listener.rate.heard() {
             Some([x, y, ..]) => [*x, *y],
             _ => [learning_rate; 2],
@@ -100,14 +101,6 @@ impl Job for RecordJob {
             done: self.course.step() as u64 * self.price,
             of: self.steps as u64 * self.price,
         }
-    }
-}
-
-/// The Euclidean length of a vector.
-fn length(vector: &[f64]) -> f64 {
-    match vector {
-        [x, y] => x.hypot(*y),
-        _ => vector.iter().map(|it| it * it).sum::<f64>().sqrt(),
     }
 }
 

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::referee::Referee;
-use super::{Course, CourseError, Job, Keep, Memory, Progress, Raced, Trajectory, norm};
+use super::{Course, CourseError, Job, Keep, Memory, Progress, Raced, Trajectory};
 use crate::experiment::{Experiment, Plan};
 use crate::objective::{Objective, Scores};
 use crate::optimizer::Silent;
 use crate::plane::Window;
+use crate::real::norm;
 use crate::subspace::PlaneChoice;
 use crate::surface::Surface;
 

@@ -110,7 +110,7 @@ impl Trajectory {
         let mut path = Self::with_capacity(points.len(), 0, 1);
         for &(step, at) in points {
             let (loss, gradient) = surface.gradient(at);
-            path.push(at, loss, super::norm(&gradient));
+            path.push(at, loss, crate::real::norm(&gradient));
             path.steps_kept.push(step);
         }
         path.steps = points.last().map_or(0, |&(step, _)| step);
@@ -168,9 +168,19 @@ impl Trajectory {
     /// point.
     #[must_use]
     pub fn parameters_by(&self, step: usize) -> Option<(usize, &[f64])> {
-        let wanted = self.point_of(step);
-        let reached = self.positions().take_while(|(point, _)| *point <= wanted);
-        let (point, position) = reached.last()?;
+        let (wanted, last) = (self.point_of(step), self.points().saturating_sub(1));
+        let kept = (self.parameters.len() / self.dimension.max(1)).checked_sub(1)?;
+        // The last point is kept even if it does not lie at the distance of the others.
+        let index = if wanted < last {
+            kept.min(wanted / self.parameters_every.max(1))
+        } else {
+            kept
+        };
+        let position = self
+            .parameters
+            .chunks_exact(self.dimension.max(1))
+            .nth(index)?;
+        let point = (index * self.parameters_every).min(last);
         Some((self.step_of(point), position))
     }
 
@@ -442,6 +452,40 @@ fn ratio(part: usize, whole: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Wherever the last kept point lies, the one found is the last that the step has reached.
+    #[test]
+    fn parameters_by_a_step_are_the_last_ones_kept_before_it() {
+        for (points, every, parameters_every) in [
+            (1, 1, 1),
+            (9, 1, 1),
+            (9, 3, 2),
+            (10, 1, 4),
+            (10, 2, 4),
+            (13, 1, 4),
+            (3, 1, 7),
+        ] {
+            let mut path = Trajectory::with_capacity(points * every, 0, every);
+            path.parameters_every = parameters_every;
+            path.dimension = 2;
+            path.steps = (points - 1) * every;
+            for point in 0..points {
+                path.push([0.0; 2], 1.0, 1.0);
+                if point % parameters_every == 0 || point == points - 1 {
+                    let mark = f64::from(u32::try_from(point).unwrap());
+                    path.parameters.extend([mark, -mark]);
+                }
+            }
+            for step in 0..path.steps + 3 {
+                let wanted = path.point_of(step);
+                let mut reached = path.positions().take_while(|(point, _)| *point <= wanted);
+                let (point, position) = reached.by_ref().last().unwrap();
+                let expected = Some((path.step_of(point), position));
+                assert_eq!(path.parameters_by(step), expected, "{step} of {points}");
+            }
+        }
+        assert_eq!(Trajectory::default().parameters_by(3), None);
+    }
 
     #[test]
     fn between_a_number_and_an_infinity_lies_that_infinity() {

@@ -33,21 +33,6 @@ pub(super) fn is_finite<N: Real>(vector: &[N]) -> bool {
     }
 }
 
-/// The Euclidean length of a vector. `hypot` would take a quarter of a race's time, so the vector
-/// is scaled only if the sum of squares overflows or underflows.
-#[inline]
-pub(super) fn norm(vector: &[f64]) -> f64 {
-    let square = match vector {
-        [x, y] => x * x + y * y,
-        _ => any_length::square(vector),
-    };
-    if (f64::MIN_POSITIVE..=f64::MAX).contains(&square) {
-        square.sqrt()
-    } else {
-        any_length::scaled_norm(vector, square)
-    }
-}
-
 /// The same for any length; never inlined, since calls to `memcpy` and loops would break up the
 /// code of a race.
 mod any_length {
@@ -66,26 +51,5 @@ mod any_length {
     #[inline(never)]
     pub fn is_finite<N: Real>(vector: &[N]) -> bool {
         vector.iter().all(|entry| entry.is_finite())
-    }
-
-    #[inline(never)]
-    pub fn square(vector: &[f64]) -> f64 {
-        vector.iter().map(|entry| entry * entry).sum()
-    }
-
-    /// The length of a vector whose sum of squares, given here, is not a normal number.
-    #[cold]
-    pub fn scaled_norm(vector: &[f64], square: f64) -> f64 {
-        if square.is_nan() {
-            return square;
-        }
-        let largest = vector
-            .iter()
-            .fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
-        if largest == 0.0 || largest.is_infinite() {
-            return largest;
-        }
-        let scaled = vector.iter().map(|entry| (entry / largest).powi(2));
-        largest * scaled.sum::<f64>().sqrt()
     }
 }

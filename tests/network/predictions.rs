@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use slalom::network::{
     Activation, Architecture, Examples, LossFunction, Perceptron, Start, Targets, UnitActivity,
-    norm,
 };
 use slalom::objective::{Evaluator, Objective, Rows};
+use slalom::real::norm;
 
 use super::plain::{network, numbers};
 
