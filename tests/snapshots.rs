@@ -23,7 +23,7 @@ use slalom::experiment::{Edit, Schedule};
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
 use slalom::preset;
-use slalom::preset::{Arrows, Card, Viewpoint};
+use slalom::preset::{Arrows, Card, Preset, Viewpoint};
 use slalom::surface::{LogisticRegression, SurfaceChoice};
 
 /// A list of wishes of several kinds.
@@ -33,7 +33,62 @@ macro_rules! wishes {
 
 /// A paused window with a built-in preset at a given step.
 fn window(preset: &str, size: [f32; 2], step: f64, wishes: &[Wish]) -> Harness<'static, SlalomApp> {
-    let experiment = preset::load_built_in(preset).unwrap();
+    opened(preset::load_built_in(preset).unwrap(), size, step, wishes)
+}
+
+/// Six networks that learn the species of penguins.
+const PENGUINS: &str = r#"
+    title: "Penguins, 2–8–8–3",
+    surface: Network(
+        data: "penguins", features: ["bill_length_mm", "bill_depth_mm"], target: "species",
+        hidden: [8, 8], activation: Tanh, loss: CategoricalCrossEntropy, standardize: true, test: 0.3,
+    ),
+    steps: 480,
+    racers: [
+        (optimizer: GradientDescent(learning_rate: 0.05), batch: MiniBatch(32)),
+        (optimizer: Momentum(learning_rate: 0.05), batch: MiniBatch(32)),
+        (optimizer: Adagrad(learning_rate: 0.05), batch: MiniBatch(32)),
+        (optimizer: RMSProp(learning_rate: 0.01), batch: MiniBatch(32)),
+        (optimizer: Adam(learning_rate: 0.01), batch: MiniBatch(32)),
+        (optimizer: Nadam(learning_rate: 0.01), batch: MiniBatch(32)),
+    ],
+"#;
+
+/// Two networks that fit one number by another one.
+const CURVES: &str = r#"
+    title: "Petals, 1–6–1",
+    surface: Network(
+        data: "iris", features: ["petal_length_cm"], target: "petal_width_cm", hidden: [6],
+        activation: Tanh, standardize: true, test: 0.3,
+    ),
+    steps: 120,
+    racers: [(optimizer: GradientDescent(learning_rate: 0.1)), (optimizer: Adam(learning_rate: 0.02))],
+"#;
+
+/// The same by two numbers.
+const HEAT: &str = r#"
+    title: "Petals, 2–6–1",
+    surface: Network(
+        data: "iris", features: ["petal_length_cm", "sepal_width_cm"], target: "petal_width_cm",
+        hidden: [6], activation: Tanh, standardize: true, test: 0.3,
+    ),
+    steps: 120,
+    racers: [(optimizer: GradientDescent(learning_rate: 0.1)), (optimizer: Adam(learning_rate: 0.02))],
+"#;
+
+/// A paused window with a race of networks at a given step.
+fn network(race: &str, step: f64, wishes: &[Wish]) -> Harness<'static, SlalomApp> {
+    let race = preset::from_text("network", &format!("(version: 1, {race})")).unwrap();
+    opened(race, SMALL, step, wishes)
+}
+
+/// A paused window with a preset at a given step.
+fn opened(
+    experiment: Preset,
+    size: [f32; 2],
+    step: f64,
+    wishes: &[Wish],
+) -> Harness<'static, SlalomApp> {
     let mut window = Harness::builder()
         .with_size(Vec2::from(size))
         .with_step_dt(1.0 / 25.0)
@@ -51,7 +106,25 @@ fn window(preset: &str, size: [f32; 2], step: f64, wishes: &[Wish]) -> Harness<'
     }
     // Lets all animations finish.
     window.run_steps(12);
+    settle(&mut window);
     window
+}
+
+/// Steps until no worker is busy, and what they have found has been drawn. One may set another to
+/// work.
+fn settle(window: &mut Harness<'_, SlalomApp>) {
+    let mut quiet = 0;
+    while quiet < 8 {
+        quiet = if window.state().is_busy() {
+            0
+        } else {
+            quiet + 1
+        };
+        if quiet == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        window.step();
+    }
 }
 
 /// A few pixels may differ, because math libraries round differently.
@@ -82,6 +155,42 @@ fn main_window_dark() {
 fn main_window_light() {
     let light = window("radford-beale", SMALL, 96.0, &wishes![&table::view::THEME]);
     compare("screenshots", "main-light", light);
+}
+
+#[test]
+fn networks_and_what_they_have_learned() {
+    let wishes = wishes![
+        Wish::racer(4, |id| DocumentAction::Select(Some(id))),
+        DocumentAction::Card(Card::Confusion),
+    ];
+    let dark = network(PENGUINS, 192.0, &wishes);
+    compare("screenshots", "network-dark", dark);
+}
+
+#[test]
+fn a_large_picture_of_regions() {
+    let wishes = wishes![&table::view::LARGE_DATA, &table::view::THEME];
+    let light = network(PENGUINS, 192.0, &wishes);
+    compare("tests/snapshots", "network-large", light);
+}
+
+#[test]
+fn networks_on_a_landscape() {
+    let relief = wishes![&table::pictures::RELIEF];
+    let dark = network(PENGUINS, 192.0, &relief);
+    compare("tests/snapshots", "network-landscape", dark);
+}
+
+#[test]
+fn fitted_curves() {
+    let dark = network(CURVES, 60.0, &[]);
+    compare("tests/snapshots", "network-curves", dark);
+}
+
+#[test]
+fn heat_maps() {
+    let light = network(HEAT, 60.0, &wishes![&table::view::THEME]);
+    compare("tests/snapshots", "network-heat", light);
 }
 
 #[test]

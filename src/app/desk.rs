@@ -165,6 +165,12 @@ impl Shelf {
         self.0.get_disjoint_mut([a, b])
     }
 
+    /// Returns whether a worker derives anything.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.0.values().any(Caches::is_busy)
+    }
+
     /// Forgets the data of documents that are not shown.
     pub fn keep_only(&mut self, shown: &[DocumentId]) {
         self.0.retain(|id, _| shown.contains(id));
@@ -223,6 +229,17 @@ pub struct Caches {
 }
 
 impl Caches {
+    fn is_busy(&self) -> bool {
+        self.map.is_busy()
+            || self.learned.is_busy()
+            || self.confusion.is_busy()
+            || self.insight.is_busy()
+            || self.horizon.is_busy()
+            || self.others.is_busy()
+            || self.seeds.is_busy()
+            || self.flow.is_busy()
+    }
+
     /// Returns the kind of quantity under the pointer, in the equations or in the scene.
     #[must_use]
     pub fn lit(&self) -> Option<Family> {

@@ -57,6 +57,12 @@ impl ConfusionCache {
         self.0.get().filter(|_| is_its)?.as_ref()
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.0.is_busy()
+    }
+
     /// Returns why a confusion could not be computed, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.0.take_failure()

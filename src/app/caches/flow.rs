@@ -90,6 +90,12 @@ impl FlowCache {
         self.found.get().filter(|_| self.is_shown)?.as_deref()
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.found.is_busy()
+    }
+
     /// Returns why the flow could not be followed, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.found.take_failure()

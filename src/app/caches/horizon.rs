@@ -68,6 +68,12 @@ impl HorizonCache {
         horizon.decided_from
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.found.is_busy()
+    }
+
     /// Returns why the horizons could not be found, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.found.take_failure()

@@ -135,6 +135,12 @@ impl InsightCache {
         self.insight = self.late.get().filter(|_| fits).cloned().flatten();
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.late.is_busy()
+    }
+
     /// Returns why a step could not be examined, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.late.take_failure()

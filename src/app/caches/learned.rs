@@ -107,6 +107,14 @@ impl LearnedCache {
         self.large.of(racer)
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let galleries = [&self.tiles, &self.large];
+        let mut running = galleries.iter().filter_map(|it| it.running.as_ref());
+        running.any(|it| it.worker.is_working())
+    }
+
     /// Returns why pictures could not be computed, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.tiles

@@ -98,6 +98,12 @@ impl MapCache {
         })
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.slots.iter().any(|slot| slot.grid.is_busy())
+    }
+
     /// Returns the fraction of the last map that is sampled, if a worker is sampling it.
     #[must_use]
     pub fn progress(&self) -> Option<f64> {

@@ -95,6 +95,12 @@ impl OtherSelves {
         self.found()?.unedited.as_ref()
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.found.is_busy()
+    }
+
     /// Returns why the variants could not be run, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.found.take_failure()

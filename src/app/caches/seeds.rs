@@ -230,6 +230,13 @@ impl SeedCache {
         self.version
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let running = self.running.as_ref();
+        running.is_some_and(|it| it.worker.is_working())
+    }
+
     /// Returns why the runs failed, once.
     pub fn take_failure(&mut self) -> Option<Report> {
         self.failure.take()

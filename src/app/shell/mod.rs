@@ -109,6 +109,16 @@ impl SlalomApp {
         &self.workspace
     }
 
+    /// Returns whether workers are opening, simulating or deriving something, so that the window may
+    /// change by itself. A sweep of hyper-parameters does not count, which goes on for long.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let mut documents = self.workspace.documents().iter();
+        self.workspace.is_waiting()
+            || documents.any(|document| document.race.is_busy())
+            || self.shelf.is_busy()
+    }
+
     /// Queues an action, as if a user had given it.
     pub fn perform(&mut self, action: Action) {
         self.actions.push(action);

@@ -98,6 +98,13 @@ impl<K: PartialEq, T: Send + 'static> Background<K, T> {
         }
     }
 
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let worker = self.running.as_ref();
+        worker.is_some_and(|(_, worker)| worker.is_working())
+    }
+
     /// Returns the fraction of the work that is done, if a worker is running.
     #[must_use]
     pub fn progress(&self) -> Option<f64> {

@@ -85,6 +85,13 @@ impl<T: Send + 'static> Worker<T> {
         drop(self);
     }
 
+    /// Returns whether the work has not ended yet, be its result taken or not.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        // The thread has the other one.
+        Arc::strong_count(&self.signal) > 1
+    }
+
     /// Returns the fraction of the work that is done, from 0 to 1.
     pub fn progress(&self) -> f64 {
         self.signal.share()
