@@ -26,7 +26,7 @@ const LEAVING: &str =
 ])";
 
 fn races() -> Vec<Experiment> {
-    let mut races: Vec<Experiment> = ["radford-beale", "saddle", "noisy-moons"]
+    let mut races: Vec<Experiment> = ["radford-beale", "saddle", "noisy-moons", "one-rate-or-many"]
         .into_iter()
         .map(|name| preset::load_built_in(name).unwrap().experiment)
         .collect();
@@ -70,6 +70,7 @@ impl Dice {
             chart: has(),
             leaderboard: has(),
             lens: has(),
+            predictions: Some(has()),
         }
     }
 
@@ -153,6 +154,7 @@ fn parts_that_leave_the_scene_no_room_leave_it_out() {
             chart: false,
             leaderboard: false,
             lens: false,
+            predictions: Some(!caption_only),
         };
         let options = FigureOptions {
             size,

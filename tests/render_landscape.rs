@@ -247,6 +247,7 @@ fn all_parts_of_a_figure_go_with_a_landscape() {
         chart: true,
         leaderboard: true,
         lens: true,
+        predictions: Some(true),
     };
     for size in [[320, 240], [800, 600]] {
         let full = FigureOptions {

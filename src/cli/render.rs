@@ -52,7 +52,7 @@ pub(super) struct Render {
     layout: LayoutChoice,
 
     /// What to show in addition to the surface and the trails, separated by commas, or `none`
-    /// [default: legend,axes]
+    /// [default: legend,axes and, unless the preset hides its data, the predictions of networks]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
     show: Option<Vec<Part>>,
 
@@ -141,6 +141,7 @@ enum Part {
     Chart,
     Leaderboard,
     Lens,
+    Predictions,
 }
 
 impl Render {
@@ -184,10 +185,12 @@ impl Render {
                     chart: has(Part::Chart),
                     leaderboard: has(Part::Leaderboard),
                     lens: has(Part::Lens),
+                    predictions: Some(has(Part::Predictions)),
                 }
             }
             None => Parts {
                 axes: !radford,
+                predictions: radford.then_some(false),
                 ..Parts::default()
             },
         };

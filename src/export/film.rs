@@ -205,7 +205,8 @@ pub fn write_until(
 ) -> Result<(), ExportError> {
     let format = Format::of(file)?;
     let preset = preset.into();
-    if timing.orbit.is_some() && !preset.view.pictures.has_relief() {
+    let has_relief = preset.view.pictures.has_relief() && !preset.view.large_data;
+    if timing.orbit.is_some() && !has_relief {
         // Only what has a height can be gone round.
         options.eye = options.eye.or(Some(preset.view.eye));
     }

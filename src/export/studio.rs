@@ -2,6 +2,7 @@
 
 mod besides;
 mod ground;
+mod learned;
 mod options;
 
 use std::sync::Arc;
@@ -19,19 +20,22 @@ use crate::experiment::Experiment;
 use crate::preset::{Pictures, Preset};
 use crate::sampling::framing;
 use crate::simulation::{Raced, Repeats, Trajectory};
-use crate::surface::{Minimum, minima};
+use crate::surface::{Minimum, Surface, minima};
 use crate::view::chart::{Band, Scale, Series};
 use crate::view::figure::{Figure, Layout, Picture};
 use crate::view::scene::Map;
 use crate::view::{Colors, theme};
 use besides::{follow, medians, with_seeds};
 use ground::{Ground, Place, Subject};
+use learned::Gallery;
 
 /// Takes pictures of a race.
 pub struct Studio {
     window: Offscreen,
     race: Race,
     grounds: Vec<Ground>,
+    /// What the networks have learned, if that is shown.
+    gallery: Option<Gallery>,
     /// How far the eye has turned, in degrees, if it turns.
     turn: Option<f64>,
 }
@@ -50,7 +54,7 @@ struct Race {
     bands: Vec<Band>,
     scale: Scale,
     minima: Vec<Minimum>,
-    axes: [&'static str; 2],
+    axes: [String; 2],
     options: FigureOptions,
 }
 
@@ -70,7 +74,7 @@ impl Studio {
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     pub fn until(
         preset: impl Into<Preset>,
-        options: FigureOptions,
+        mut options: FigureOptions,
         signal: &Signal,
     ) -> Result<Self, ExportError> {
         let Preset {
@@ -97,7 +101,16 @@ impl Studio {
             pos2(0.0, 0.0),
             Vec2::from(options.size.map(|side| side as f32)),
         );
-        let scene = Layout::of(page, options.parts, experiment.racers.len()).scene;
+        let shows_data = options.parts.predictions.unwrap_or(author.shows_data());
+        options.parts.predictions = Some(shows_data && surface.network().is_some());
+        let layout = Layout::of(page, options.parts, experiment.racers.len());
+        // An eye looks at the surface.
+        let enlarged = author.large_data && options.eye.is_none();
+        let gallery = shows_data.then(|| {
+            let kind = (options.parts.axes, enlarged);
+            Gallery::new(&surface, &experiment, &author, &colors, &layout, kind)
+        });
+        let gallery = gallery.flatten();
         let minima = minima::worth_marking(&*surface);
         let lowest = minima.iter().find(|it| it.global).map(|it| it.value);
         let look = options.look(&author, lowest.is_some())?;
@@ -105,7 +118,10 @@ impl Studio {
             // Nor is there anything behind a landscape.
             colors.window = Color32::TRANSPARENT;
         }
-        let places = Place::all(scene, &look, &*surface);
+        let places = match &gallery {
+            Some(gallery) if gallery.is_enlarged() => Vec::new(),
+            _ => Place::all(layout.scene, &look, &*surface),
+        };
         let map_work: u64 = places.iter().map(|it| it.work(&*surface)).sum();
         let repeats = Repeats::of(&experiment, &surface);
         signal.expect(map_work + repeats.work_of(repeats.racers().len()));
@@ -164,13 +180,14 @@ impl Studio {
             decided_from: horizons.iter().map(|it| it.decided_from).collect(),
             scale,
             minima,
-            axes: surface.axes(),
+            axes: axes(&*surface),
             options,
         };
         Ok(Self {
             window,
             race,
             grounds,
+            gallery,
             turn: None,
         })
     }
@@ -193,8 +210,12 @@ impl Studio {
             window,
             race,
             grounds,
+            gallery,
             turn,
         } = self;
+        if let Some(gallery) = gallery {
+            gallery.paint(window.context(), &race.paths, playhead);
+        }
         let map = |ground: &mut Ground| {
             if race.options.parts.lens {
                 // A lens needs the lines themselves.
@@ -209,6 +230,7 @@ impl Studio {
         let paths = race.paths();
         let figure = Figure {
             turns: turn.is_some(),
+            predictions: gallery.as_ref().and_then(Gallery::predictions),
             ..race.figure(&paths, &pictures, playhead)
         };
         window.picture(background, |ui| figure.show(ui))
@@ -220,14 +242,19 @@ impl Studio {
             window,
             race,
             grounds,
+            gallery,
             turn,
         } = self;
+        if let Some(gallery) = gallery {
+            gallery.paint(window.context(), &race.paths, playhead);
+        }
         let map = |ground: &Ground| ground.drawn(window, &race.colors, *turn);
         let maps: Vec<Map> = grounds.iter().map(map).collect();
         let pictures = pictures(grounds, &maps, *turn);
         let paths = race.paths();
         let figure = Figure {
             vectors: true,
+            predictions: gallery.as_ref().and_then(Gallery::predictions),
             ..race.figure(&paths, &pictures, playhead)
         };
         let shapes = window.shapes(|ui| figure.show(ui));
@@ -235,7 +262,8 @@ impl Studio {
         let size = Vec2::from(race.options.size.map(|side| side as f32));
         svg(&shapes, size, race.background(), |texture| {
             let mut images = maps.iter().map(Map::image);
-            images.find_map(|(id, image)| (texture == id).then_some(image))
+            let map = images.find_map(|(id, image)| (texture == id).then_some(image));
+            map.or_else(|| gallery.as_ref()?.image(texture))
         })
     }
 }
@@ -247,6 +275,19 @@ fn pictures<'a>(grounds: &[Ground], maps: &'a [Map], turn: Option<f64>) -> Vec<P
         map,
     };
     pictures.map(picture).collect()
+}
+
+/// The names of the axes, and how much of the paths of a network is seen along each.
+fn axes(surface: &dyn Surface) -> [String; 2] {
+    let names = surface.axes();
+    let explained = surface.subspace().and_then(|plane| plane.explained());
+    match explained {
+        Some(shares) => [0, 1].map(|axis| {
+            let share = 100.0 * shares[axis];
+            format!("{}, {share:.0} % of the paths' variance", names[axis])
+        }),
+        None => names.map(str::to_owned),
+    }
 }
 
 impl Race {
@@ -275,8 +316,9 @@ impl Race {
             bands: &self.bands,
             scale: self.scale,
             minima: &self.minima,
-            axes: self.axes,
+            axes: self.axes.each_ref().map(String::as_str),
             pictures,
+            predictions: None,
             playhead,
             parts: self.options.parts,
             vectors: false,

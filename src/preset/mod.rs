@@ -36,7 +36,7 @@ pub use error::PresetError;
 pub use in_file::{from_text, to_text};
 pub use neighbours::{first_lesson, neighbours};
 pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
-pub use view_settings::{Arrows, Card, ViewSettings};
+pub use view_settings::{Arrows, Card, ViewSettings, usual_choice};
 pub use viewpoint::{Pictures, Projection, Viewpoint};
 pub use write_beside::write_beside;
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::viewpoint::{Pictures, Viewpoint};
 use crate::analysis::{Quantity, Ranking, TimeUnit};
+use crate::experiment::{Experiment, Racer};
 use crate::plane::Window;
 use crate::sampling::Heights;
 use crate::subspace::PlaneChoice;
@@ -184,11 +185,34 @@ impl ViewSettings {
         }
     }
 
+    /// The index of the racer that is selected: the one that is named, or [the usual
+    /// one](usual_choice).
+    #[must_use]
+    pub fn selected_in(&self, experiment: &Experiment) -> Option<usize> {
+        match &self.selected {
+            Some(name) => experiment.names().iter().position(|known| known == name),
+            None => usual_choice(&experiment.racers),
+        }
+    }
+
     /// Whether the data are shown beside the surface, if there are any.
     #[must_use]
     pub fn shows_data(&self) -> bool {
         self.data.unwrap_or(true)
     }
+}
+
+/// The index of the racer that is selected unless another one is: the first one that runs Adam, or
+/// the last one.
+pub fn usual_choice<'a>(racers: impl IntoIterator<Item = &'a Racer>) -> Option<usize> {
+    let mut last = None;
+    for (index, racer) in racers.into_iter().enumerate() {
+        if racer.plan.optimizer.rule().about().name == "Adam" {
+            return Some(index);
+        }
+        last = Some(index);
+    }
+    last
 }
 
 /// How a step is drawn as arrows.

@@ -43,6 +43,15 @@ impl NetworkData {
         number * deviation + mean
     }
 
+    /// The indices of two features by their names; `None` without names, or if there is no such
+    /// feature.
+    #[must_use]
+    pub fn chosen(&self, names: Option<&[String; 2]>) -> Option<[usize; 2]> {
+        let [across, up] = names?;
+        let index = |name: &String| self.features.iter().position(|known| known == name);
+        Some([index(across)?, index(up)?])
+    }
+
     /// A description, line by line, of how the data were understood.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Document;
 use super::ids::RacerId;
 use super::lineup::Lineup;
-use crate::experiment::Racer;
+use crate::preset::usual_choice;
 use crate::simulation::Trajectory;
 
 /// A racer that is shown, with its path.
@@ -21,10 +21,8 @@ pub struct Shown<'a> {
 
 /// Returns the racer that is selected at first: Adam, or else the last one.
 pub(super) fn first_choice(lineup: &Lineup) -> Option<RacerId> {
-    let is_adam = |racer: &Racer| racer.plan.optimizer.rule().about().name == "Adam";
-    let adam = lineup.racers().find(|(_, racer)| is_adam(racer));
-    let last = lineup.racers().last();
-    adam.or(last).map(|(id, _)| id)
+    let index = usual_choice(lineup.racers().map(|(_, racer)| racer))?;
+    lineup.ids().get(index).copied()
 }
 
 impl Document {

@@ -2,6 +2,8 @@
 
 use egui::{Rect, pos2, vec2};
 
+use crate::view::network::Strip;
+
 /// The parts of a figure besides the surface and the trails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
@@ -19,6 +21,9 @@ pub struct Parts {
     pub leaderboard: bool,
     /// The lens that enlarges crowded heads.
     pub lens: bool,
+    /// What the networks have learned, below the surface; `None` leaves it to the preset. Without a
+    /// network, there is nothing.
+    pub predictions: Option<bool>,
 }
 
 impl Default for Parts {
@@ -31,6 +36,7 @@ impl Default for Parts {
             chart: false,
             leaderboard: false,
             lens: false,
+            predictions: None,
         }
     }
 }
@@ -43,6 +49,8 @@ pub struct Layout {
     pub(super) title: Rect,
     pub(super) caption: Rect,
     pub(super) side: Rect,
+    /// What the networks have learned; empty if that is not shown.
+    pub strip: Rect,
 }
 
 const MARGIN: f32 = 12.0;
@@ -53,10 +61,29 @@ pub(super) const CAPTION_ROW: f32 = 17.0;
 pub(super) const TABLE_ROW: f32 = 23.0;
 
 impl Layout {
-    /// Divides `page` among the parts of a figure with this many racers.
+    /// Divides `page` among the parts of a figure with this many racers. What networks have learned
+    /// has a place if the parts say that it is shown.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
     pub fn of(page: Rect, parts: Parts, racers: usize) -> Self {
+        let mut layout = Self::around(page, parts, racers);
+        if parts.predictions == Some(true) {
+            let width = layout.scene.width();
+            let height = Strip::height(width, page.height(), parts.axes, racers);
+            // Whole points, so that what is painted once can be copied pixel by pixel.
+            let top = (layout.scene.bottom() - height)
+                .max(layout.scene.center().y)
+                .round();
+            layout.strip = layout.scene.with_min_y(top);
+            layout
+                .scene
+                .set_bottom(top - GAP.min(0.5 * (top - layout.scene.top())).round());
+        }
+        layout
+    }
+
+    /// Divides `page`, but leaves to the scene what belongs to the strip.
+    #[expect(clippy::cast_precision_loss, reason = "a handful of racers")]
+    fn around(page: Rect, parts: Parts, racers: usize) -> Self {
         let bare = !(parts.title || parts.caption || parts.chart || parts.leaderboard);
         if bare {
             let none = Rect::from_min_size(page.min, vec2(0.0, 0.0));
@@ -65,6 +92,7 @@ impl Layout {
                 title: none,
                 caption: none,
                 side: none,
+                strip: none,
             };
         }
         let mut inner = page.shrink(MARGIN);
@@ -94,6 +122,7 @@ impl Layout {
             title,
             caption,
             side,
+            strip: Rect::from_min_size(inner.left_bottom(), vec2(0.0, 0.0)),
         }
     }
 

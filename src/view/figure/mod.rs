@@ -1,6 +1,7 @@
 //! A figure: the scene, together with what a slide or a page needs around it.
 
 mod layout;
+mod learned;
 mod side;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use egui::{Align2, FontId, Rect, Stroke, Ui, pos2, text::LayoutJob};
 
 pub use layout::{Layout, Parts};
+pub use learned::Predictions;
 
 use super::chart::{Band, Scale, Series};
 use super::eye::Eye;
@@ -30,7 +32,7 @@ pub struct Picture<'a> {
 }
 
 /// The contents of a figure.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Figure<'a> {
     /// The colours.
     pub colors: &'a Colors,
@@ -56,6 +58,8 @@ pub struct Figure<'a> {
     pub axes: [&'a str; 2],
     /// The pictures of the surface, side by side.
     pub pictures: &'a [Picture<'a>],
+    /// What the networks have learned, if that is shown.
+    pub predictions: Option<Predictions<'a>>,
     /// The playhead, as a fractional step.
     pub playhead: f64,
     /// The parts shown besides the scene.
@@ -82,6 +86,12 @@ impl Figure<'_> {
             .collect();
         for index in 0..self.pictures.len() {
             self.scene(ui, index, &names, &looks, &shown);
+        }
+        if let Some(predictions) = &self.predictions {
+            let (painter, racers) = (ui.painter(), (&*names, &*looks));
+            predictions.large(painter, layout.scene, self.colors, racers);
+            let words = self.parts.axes;
+            predictions.strip(painter, layout.strip, self.colors, racers, words);
         }
         if self.parts.title {
             let font = FontId::new(17.0, strong_family());

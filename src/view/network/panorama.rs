@@ -57,6 +57,16 @@ impl Panorama<'_> {
         if inner.is_positive() { inner } else { rect }
     }
 
+    /// Returns the number of nodes across and up at which predictions are sampled for a picture in
+    /// `rect`.
+    #[must_use]
+    pub fn nodes(rect: Rect) -> [usize; 2] {
+        /// The distance of two nodes in points.
+        const APART: f32 = 6.0;
+        let inner = Self::inner(rect).size();
+        [inner.x, inner.y].map(|side| (side / APART).max(1.0) as usize + 1)
+    }
+
     /// Paints it into `rect`.
     pub fn paint(&self, painter: &Painter, rect: Rect) {
         let painter = &painter.with_clip_rect(rect.intersect(painter.clip_rect()));

@@ -1,6 +1,6 @@
 //! What one racer's network has learned, drawn small.
 
-use egui::{Color32, Painter, Rect, Stroke, StrokeKind};
+use egui::{Color32, Painter, Rect, Stroke, StrokeKind, Vec2};
 
 use super::plot::{Plot, Sizes};
 use super::{Painted, pictures};
@@ -29,15 +29,22 @@ pub struct Tile<'a> {
 }
 
 impl Tile<'_> {
-    /// The sizes of what is drawn in a picture of this width.
-    fn sizes(width: f32) -> Sizes {
-        let share = (width / 102.0).clamp(0.6, 1.0);
+    /// The sizes of what is drawn in a picture with this side.
+    fn sizes(side: f32) -> Sizes {
+        let share = (side / 102.0).clamp(0.6, 1.0);
         Sizes {
             dot: 1.7 * share,
             ring: 4.0 * share,
             most: if share < 0.9 { 110 } else { 220 },
             curve: 1.8 * share,
         }
+    }
+
+    /// Returns the number of nodes across and up at which predictions are sampled for a picture of
+    /// this size: one every three points.
+    #[must_use]
+    pub fn nodes(size: Vec2) -> [usize; 2] {
+        [size.x, size.y].map(|side| (side / 3.0) as usize + 1)
     }
 
     /// Paints it into `rect`.
@@ -49,7 +56,9 @@ impl Tile<'_> {
                 let names = (size, self.classes);
                 pictures::paint(painter, rect, self.colors, self.outlook, painted, names);
             }
-            _ => self.plot(rect.width()).paint(painter, rect, self.painted),
+            _ => self
+                .plot(rect.width().min(rect.height()))
+                .paint(painter, rect, self.painted),
         }
         let border = match (self.selected, self.hovered) {
             (true, _) => Stroke::new(2.0, self.colors.accent),
@@ -63,13 +72,13 @@ impl Tile<'_> {
         crate::view::theme::blend(self.colors.line, self.colors.dim, 0.4)
     }
 
-    fn plot(&self, width: f32) -> Plot<'_> {
+    fn plot(&self, side: f32) -> Plot<'_> {
         Plot {
             colors: self.colors,
             outlook: self.outlook,
             palette: self.palette,
             curve: self.look.color,
-            sizes: Self::sizes(width),
+            sizes: Self::sizes(side),
         }
     }
 }

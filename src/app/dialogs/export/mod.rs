@@ -85,7 +85,7 @@ impl ExportDialog {
         ui.add_enabled_ui(!is_busy, |ui| {
             ui.horizontal_top(|ui| {
                 self.preview(ui, desk);
-                ui.vertical(|ui| self.options(ui));
+                ui.vertical(|ui| self.options(ui, desk));
             });
             ui.add_space(6.0);
             self.file_row(ui);

@@ -4,18 +4,19 @@ use egui::{ComboBox, DragValue, Grid, Role, Ui, WidgetInfo};
 
 use super::ExportDialog;
 use super::kind::Kind;
+use crate::app::desk::Desk;
 use crate::export::{Theme, View};
 
 impl ExportDialog {
     /// Shows the options.
-    pub(super) fn options(&mut self, ui: &mut Ui) {
+    pub(super) fn options(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
         self.kinds(ui);
         if self.kind.format().is_none() {
             ui.label("Every step of every racer,\nas `slalom run` writes it.");
             return;
         }
         self.numbers(ui);
-        self.parts(ui);
+        self.parts(ui, desk);
         self.options.view = if self.whole_surface {
             View::Surface
         } else {
@@ -98,8 +99,9 @@ impl ExportDialog {
             });
     }
 
-    fn parts(&mut self, ui: &mut Ui) {
+    fn parts(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
         let parts = &mut self.options.parts;
+        let has_network = desk.document.race.surface().network().is_some();
         Grid::new("parts")
             .num_columns(2)
             .spacing([14.0, 4.0])
@@ -116,6 +118,13 @@ impl ExportDialog {
                 ui.checkbox(&mut parts.leaderboard, "leaderboard");
                 ui.checkbox(&mut self.whole_surface, "whole surface");
                 ui.end_row();
+                if has_network {
+                    let shown = parts
+                        .predictions
+                        .get_or_insert(desk.document.view.shows_data());
+                    ui.checkbox(shown, "predictions");
+                    ui.end_row();
+                }
             });
     }
 }

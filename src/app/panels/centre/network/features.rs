@@ -4,20 +4,11 @@ use egui::containers::menu::MenuButton;
 use egui::{Button, RichText, Ui};
 
 use super::Subject;
-use super::words::spoken;
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::app::widgets::{long_menu, name};
-use crate::preset::ViewSettings;
 use crate::sampling::learned::Sight;
-use crate::surface::network::NetworkData;
-
-/// Returns the indices of the features that are to be seen; `None` without a choice.
-pub fn chosen(data: &NetworkData, view: &ViewSettings) -> Option<[usize; 2]> {
-    let [across, up] = view.features.as_ref()?;
-    let index = |name: &String| data.features.iter().position(|known| known == name);
-    Some([index(across)?, index(up)?])
-}
+use crate::view::network::words::spoken;
 
 /// Shows the feature of an axis, 0 for the one across and 1 for the one up, as a menu of all.
 pub fn menu(ui: &mut Ui, desk: &mut Desk<'_>, subject: &Subject<'_>, axis: usize) {

@@ -1,17 +1,13 @@
 //! The large picture of what the selected racer's network has learned.
 
 use egui::emath::GuiRounding as _;
-use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Role, Sense, Ui, WidgetInfo};
 
-use super::words::{label, result, spoken};
 use super::{Subject, tell_failure};
 use crate::app::desk::Desk;
-use crate::sampling::learned::Sight;
+use crate::view::network::words::{axes, label, result};
 use crate::view::network::{Painted, Panorama};
 use crate::view::racer_looks;
-
-/// The distance of two nodes in points.
-const APART: f32 = 6.0;
 
 /// Shows the predictions of the selected racer, or of the first one, over the data.
 pub fn large(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -31,7 +27,7 @@ pub fn large(ui: &mut Ui, desk: &mut Desk<'_>) {
     let Some(shown) = shown else {
         return;
     };
-    let nodes = nodes(Panorama::inner(rect).size());
+    let nodes = Panorama::nodes(rect);
     let learned = &mut desk.caches.learned;
     learned.update(ui.ctx(), document, &[shown.id], nodes, true);
     let painted = learned.large(shown.id).cloned();
@@ -44,13 +40,7 @@ pub fn large(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     };
     let data = &subject.learner.data;
-    let feature = |index: usize| spoken(data.features.get(index).map_or("", String::as_str));
-    let [across, up] = match subject.outlook.sight() {
-        Sight::Plane([across, up]) => [feature(across), feature(up)],
-        Sight::Line if subject.outlook.classes() > 0 => [feature(0), "probability".to_owned()],
-        Sight::Line => [feature(0), spoken(&data.target)],
-        Sight::Pictures(_) => [String::new(), String::new()],
-    };
+    let [across, up] = axes(&subject.outlook, data);
     let result = learned.and_then(|it| result(&subject.outlook, it));
     let text = desk.lettered(format!(
         "Large picture: {}",
@@ -69,13 +59,4 @@ pub fn large(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     .paint(ui.painter(), rect);
     tell_failure(desk);
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "sides of a picture"
-)]
-fn nodes(size: Vec2) -> [usize; 2] {
-    [size.x, size.y].map(|side| (side / APART).max(1.0) as usize + 1)
 }

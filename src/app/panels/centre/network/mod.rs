@@ -5,7 +5,6 @@ mod features;
 mod head;
 mod large;
 mod strip;
-mod words;
 
 use std::sync::Arc;
 
@@ -36,7 +35,7 @@ impl<'a> Subject<'a> {
     /// Returns what is seen of the data; `None` if the surface is no network.
     fn of(desk: &mut Desk<'a>) -> Option<Self> {
         let learner = desk.document.race.surface().network()?;
-        let chosen = features::chosen(&learner.data, &desk.document.view);
+        let chosen = learner.data.chosen(desk.document.view.features.as_ref());
         let (outlook, palette) = desk.caches.learned.outlook(learner, chosen, desk.colors);
         Some(Self {
             learner,
