@@ -13,7 +13,7 @@ use slalom::analysis::{
     Confusion, Quantity, Ranking, Spectrum, Standing, TimeUnit, WeightStep, evaluations,
 };
 use slalom::experiment::Experiment;
-use slalom::objective::{Evaluator as _, Objective as _, Rows};
+use slalom::objective::{Evaluator as _, Rows};
 use slalom::optimizer::{Muon, NoteRole, OptimizerChoice};
 use slalom::preset;
 use slalom::simulation::{Job as _, Keep, PathJob, Trajectory, anatomy, record, simulate};
