@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use slalom::analysis::{TimeUnit, escape, parting};
 use slalom::experiment::Racer;
 use slalom::optimizer::{NoteRole, Told};
+use slalom::real::norm;
 use slalom::simulation::{anatomy, record, simulate_racer};
 use slalom::surface::SurfaceChoice;
 
@@ -32,7 +33,7 @@ proptest! {
             let rate = notes.first(NoteRole::Rate).unwrap_or([one; 2]);
             prop_assert_eq!(record.effective_rate[step].map(f64::to_bits), rate.map(f64::to_bits));
             let memory = notes.first(NoteRole::Velocity).or_else(|| notes.first(NoteRole::Moment));
-            let length = memory.map(|[x, y]| x.hypot(y).to_bits());
+            let length = memory.map(|memory| norm(&memory).to_bits());
             let recorded = record.memory.as_ref().map(|sizes| sizes[step].to_bits());
             prop_assert_eq!(recorded, length);
             prop_assert_eq!(record.gradients[step], step as u64 + 1);

@@ -186,9 +186,12 @@ impl<I: Inner> Described for Muon<I> {
                 weight_decay: 0.1,
                 ..published.clone()
             }),
+            // Keras adds 1e-7 to the length of a sum that is not blended, 1/(1 − μ) times as long.
             keras: Some(Self {
                 learning_rate: 0.001,
                 weight_decay: 0.004,
+                epsilon: 5e-9,
+                scale: MuonScale::MatchRms,
                 ..published.clone()
             }),
             optax: Some(Self {
