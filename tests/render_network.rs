@@ -226,3 +226,26 @@ fn digits_are_shown_with_their_classes() {
     let first = column.pixels[0];
     assert!(column.pixels.iter().any(|pixel| *pixel != first));
 }
+
+#[test]
+fn pictures_are_those_of_the_data_whatever_their_scale() {
+    let pictures = |standardize: bool| {
+        let text = format!(
+            "(version: 1, steps: 1, racers: [],
+              surface: Network(data: \"digits\", standardize: {standardize}, test: 20))"
+        );
+        let preset = preset::from_text("digits", &text).unwrap();
+        let surface = preset.experiment.open_surface();
+        let outlook = Outlook::new(surface.network().unwrap(), None);
+        let rows = outlook.dots().iter().map(|dot| dot.row);
+        let pictures = rows.flat_map(|row| outlook.picture(row).collect::<Vec<f64>>());
+        pictures.collect::<Vec<f64>>()
+    };
+    let [plain, scaled] = [false, true].map(pictures);
+    assert_eq!((plain.len(), scaled.len()), (20 * 64, 20 * 64));
+    let is_ink = |ink: &f64| ink.fract() == 0.0 && (0.0..=16.0).contains(ink);
+    assert!(plain.iter().all(is_ink));
+    for (plain, scaled) in plain.iter().zip(&scaled) {
+        assert!((plain - scaled).abs() < 1e-12, "{plain} {scaled}");
+    }
+}

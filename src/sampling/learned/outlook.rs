@@ -41,6 +41,8 @@ pub struct Outlook {
     own_window: Window,
     targets: [f64; 2],
     means: Vec<f64>,
+    /// The mean and the deviation by which each feature was shifted and scaled.
+    scales: Vec<[f64; 2]>,
     dots: Vec<Dot>,
 }
 
@@ -73,6 +75,7 @@ impl Outlook {
             own_window: own_window(learner, sight, window),
             dots: dots(perceptron, sight),
             perceptron: Arc::clone(perceptron),
+            scales: learner.data.scales.clone(),
             sight,
             window,
             targets,
@@ -120,6 +123,16 @@ impl Outlook {
     #[must_use]
     pub fn shown(&self) -> &Examples {
         shown(&self.perceptron)
+    }
+
+    /// The features of a row that is shown, in their own units, in which they make a picture.
+    pub fn picture(&self, row: usize) -> impl Iterator<Item = f64> {
+        let scale = |feature| self.scales.get(feature).copied().unwrap_or([0.0, 1.0]);
+        let features = self.shown().row(row).iter().enumerate();
+        features.map(move |(feature, number)| {
+            let [mean, deviation] = scale(feature);
+            number * deviation + mean
+        })
     }
 
     /// Whether the rows that are shown are test rows.

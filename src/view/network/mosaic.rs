@@ -12,8 +12,8 @@ pub(super) fn image(outlook: &Outlook) -> Option<ColorImage> {
     let Sight::Pictures(side) = outlook.sight() else {
         return None;
     };
-    let rows: Vec<&[f64]> = shown(outlook)
-        .map(|dot| outlook.shown().row(dot.row))
+    let rows: Vec<Vec<f64>> = shown(outlook)
+        .map(|dot| outlook.picture(dot.row).collect())
         .collect();
     let numbers = || rows.iter().flat_map(|row| row.iter().copied());
     let low = numbers().fold(f64::INFINITY, f64::min);

@@ -33,7 +33,7 @@ pub(super) fn paint(
             pos2(index as f32 / count as f32, 0.0),
             pos2((index + 1) as f32 / count as f32, 1.0),
         );
-        painter.image(texture, area, texels, Color32::from_gray(140));
+        painter.image(texture, area, texels, Color32::from_gray(190));
         let Some(&class) = painted.learned.classes.get(dot.row) else {
             continue;
         };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::{
-    Align2, Area, Context, Frame, Margin, Order, ProgressBar, RichText, Spinner, Stroke, Vec2, vec2,
+    Align2, Area, Context, Frame, Margin, Order, ProgressBar, RichText, Spinner, Stroke, vec2,
 };
 
 use super::timeline::Sizes;
@@ -25,10 +25,10 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
     };
     // It changes even if nothing else does.
     ctx.request_repaint_after(Duration::from_millis(50));
-    let (corner, offset) = place(desk);
+    let offset = vec2(0.0, -height(desk));
     Area::new(egui::Id::unique("progress of long work"))
         .order(Order::Foreground)
-        .anchor(corner, offset)
+        .anchor(Align2::CENTER_BOTTOM, offset)
         .show(ctx, |ui| {
             Frame::new()
                 .fill(desk.colors.card)
@@ -61,22 +61,19 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
         });
 }
 
-/// Returns where the progress stands. Below the scene of a network are its predictions, which are
-/// worth seeing while it learns.
-fn place(desk: &Desk<'_>) -> (Align2, Vec2) {
-    /// The height of the bars above the scene, with some space.
-    const ABOVE: f32 = 130.0;
-    if desk.document.race.is_on_plane() {
-        return (Align2::CENTER_TOP, vec2(0.0, ABOVE));
-    }
-    let below = Sizes::of(desk.workspace.settings.presenter).height;
-    let above_notice = if desk.workspace.notice.is_some() {
+/// Returns how far above the lower edge of the window the progress stands.
+fn height(desk: &Desk<'_>) -> f32 {
+    let timeline = Sizes::of(desk.workspace.settings.presenter).height;
+    // Below the scene of a network are its predictions, which are worth seeing while it learns.
+    let space = if desk.document.race.is_on_plane() {
+        4.0
+    } else {
+        16.0
+    };
+    let notice = if desk.workspace.notice.is_some() {
         56.0
     } else {
         0.0
     };
-    (
-        Align2::CENTER_BOTTOM,
-        vec2(0.0, -below - 16.0 - above_notice),
-    )
+    timeline + space + notice
 }
