@@ -320,7 +320,7 @@ fn arrows_are_the_shadows_of_the_step_on_the_plane() {
     }
 }
 
-/// The spectra of the first step of a racer, and what Muon makes of the gradient of each matrix.
+/// The spectra of the first step of a racer, and the singular values of the gradient of each matrix before and after Muon.
 fn spectra(racer: &str) -> (Vec<Spectrum>, Vec<[Vec<f64>; 2]>) {
     let (surface, experiment, path) = moons(2, racer);
     let plan = &experiment.racers[0].plan;

@@ -18,7 +18,7 @@ pub struct Spectrum {
     /// Those of the direction over its Frobenius norm, from large to small; all are 0 for a
     /// direction of length 0.
     pub before: Vec<f64>,
-    /// Those of what the rule makes of it, from large to small.
+    /// Those of the resulting step, from large to small.
     pub after: Vec<f64>,
 }
 

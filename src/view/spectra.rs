@@ -28,7 +28,7 @@ const ROW: f32 = 11.0;
 const GAP: f32 = 7.0;
 /// The height of the numbers below the axis.
 const BELOW: f32 = 16.0;
-/// What is smaller is drawn at the left end of the axis.
+/// What is smaller is drawn at the start of the axis.
 const LEAST: f64 = 1e-6;
 /// How far the axis extends beyond the largest singular value, as a factor.
 const BEYOND: f64 = 1.25;

@@ -31,7 +31,7 @@ pub struct Key<'a> {
 }
 
 impl Key<'_> {
-    /// Paints it at the right end of `room`.
+    /// Paints it, aligned to the right edge of `room`.
     pub fn paint(&self, painter: &Painter, room: Rect) {
         if self.outlook.classes() > 0 {
             self.classes(painter, room);

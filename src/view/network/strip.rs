@@ -141,7 +141,7 @@ impl Strip<'_> {
     /// The gap between two pictures.
     const GAP: f32 = 6.0;
 
-    /// Returns the height of a strip of this width with so many pictures, at the foot of a page of
+    /// Returns the height of a strip of this width with `count` pictures, at the foot of a page of
     /// this height.
     #[must_use]
     pub fn height(width: f32, page: f32, words: bool, count: usize) -> f32 {
@@ -152,7 +152,7 @@ impl Strip<'_> {
         above + height.round() + Caption::HEIGHT + below
     }
 
-    /// Returns the size of each of so many pictures in a strip. They are no narrower than high.
+    /// Returns the size of each picture in a strip of `count` pictures. They are no narrower than high.
     #[must_use]
     pub fn size(strip: Rect, words: bool, count: usize) -> Vec2 {
         let tiles = Areas::of(strip, words).tiles;
@@ -161,7 +161,7 @@ impl Strip<'_> {
         vec2(width.clamp(height, Self::WIDEST * height), height).floor()
     }
 
-    /// Returns the width that is there for each of so many pictures; where that is too little, not
+    /// Returns the width that is available to each of `count` pictures; where that is too little, not
     /// all have room.
     fn room(width: f32, count: usize) -> f32 {
         let gaps = Self::GAP * count.saturating_sub(1) as f32;
@@ -234,7 +234,7 @@ impl Strip<'_> {
         .paint(painter, below);
     }
 
-    /// Says what is seen, and how many racers have no room.
+    /// Names the features shown and the number of racers without room.
     fn sentence(&self, painter: &Painter, rect: Rect, fit: usize) {
         let mut text = sentence(self.key.outlook, self.key.data);
         match self.multiples.len().saturating_sub(fit.max(1)) {

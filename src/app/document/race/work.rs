@@ -47,7 +47,7 @@ enum Known {
 
 impl Work {
     /// Prepares the simulation of an experiment. Racers that have not changed keep their finished
-    /// paths from `known`, and a `plane` is laid anew only if there is one.
+    /// paths from `known`, and a plane is laid only if one is given as `plane`.
     pub fn of(
         experiment: &Experiment,
         surface: Arc<dyn Surface>,

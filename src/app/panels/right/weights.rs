@@ -99,8 +99,8 @@ fn singular(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, spectra: &[Spectrum]) {
         spectra,
     }
     .show(ui);
-    let text = "Above, the direction of each matrix, scaled to length 1; below, what the rule makes \
-                of it.";
+    let text = "Above, the direction of each matrix, scaled to length 1; below, that of the \
+                step taken.";
     ui.label(RichText::new(text).size(12.0).color(desk.colors.dim));
 }
 
