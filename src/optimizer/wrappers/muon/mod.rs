@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Defaults, Described, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields,
-    forms, notes,
+    About, Defaults, Described, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields, forms,
+    notes,
 };
 
 notes! {

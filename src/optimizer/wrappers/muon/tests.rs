@@ -59,9 +59,11 @@ const NEAR: [f64; 2] = [0.6818, 1.2024];
 fn five_steps_of_the_polynomial_leave_from_0_68_to_1_20() {
     let after = |s: f64| (0..5).fold(s, |s, _| polynomial(s));
     let grid = (0..=1_000_000).map(|step| LEAST.powf(f64::from(step) / 1e6));
-    let [low, high] = grid.map(after).fold([f64::INFINITY, 0.0], |[low, high], it| {
-        [low.min(it), f64::max(high, it)]
-    });
+    let [low, high] = grid
+        .map(after)
+        .fold([f64::INFINITY, 0.0], |[low, high], it| {
+            [low.min(it), f64::max(high, it)]
+        });
     // No narrower range would do.
     assert!((NEAR[0]..NEAR[0] + 1e-4).contains(&low), "{low}");
     assert!((NEAR[1] - 1e-4..NEAR[1]).contains(&high), "{high}");
