@@ -19,6 +19,7 @@
 //! These modules are for programs that build on Slalom; each begins with an example:
 //!
 //! - [`surface`]: losses over two parameters, with their derivatives, windows and minima;
+//! - [`expression`]: formulas and rules as typed mathematics;
 //! - [`optimizer`]: update rules with their hyper-parameters, equations and notes;
 //! - [`experiment`]: the value that holds all inputs of a race;
 //! - [`simulation`]: the run: courses, trajectories, and what rules note about their steps;
@@ -47,6 +48,7 @@ pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod export;
+pub mod expression;
 #[doc(hidden)]
 pub mod file;
 pub mod network;

@@ -32,9 +32,12 @@ use std::fmt::Debug;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 
+use num_dual::DualNum;
+
 /// A real number in the arithmetic of a race.
 ///
-/// Hyper-parameters are doubles in every arithmetic: [`From`] takes them over exactly.
+/// Hyper-parameters are doubles in every arithmetic: [`From`] takes them over exactly. It is also a
+/// number of `num_dual`, which has the functions that mathematics typed by people may use.
 pub trait Real:
     Copy
     + Debug
@@ -60,6 +63,7 @@ pub trait Real:
     + SubAssign<Self>
     + MulAssign<Self>
     + Sum<Self>
+    + DualNum<Primitive = f64>
 {
     /// 0
     const ZERO: Self;

@@ -1,0 +1,153 @@
+//! Executes an instruction over a block of points.
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the wider registers"
+)]
+
+use super::instruction::Op;
+use crate::expression::arithmetic::Arithmetic;
+use crate::expression::function::{Binary, Unary};
+use crate::expression::kinks::{larger, smaller};
+use crate::real::Real;
+
+/// An operand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Operand {
+    /// A variable that changes from point to point.
+    Input(u16),
+    /// A result that changes from point to point.
+    Row(u16),
+    /// A result that is the same for all points.
+    Shared(u16),
+}
+
+/// An instruction over a block of points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowInstruction {
+    /// What is done.
+    pub op: Op,
+    /// The row of the result.
+    pub to: u16,
+    /// The operands.
+    pub parts: [Operand; 3],
+    /// k
+    pub constant: f64,
+}
+
+/// The values of an operand in a block.
+#[derive(Clone, Copy)]
+enum Values<'a, N> {
+    Each(&'a [N]),
+    All(N),
+}
+
+impl<N: Real> Values<'_, N> {
+    #[inline(always)]
+    fn at(self, index: usize) -> N {
+        match self {
+            Self::Each(values) => values[index],
+            Self::All(value) => value,
+        }
+    }
+}
+
+impl RowInstruction {
+    /// Runs over a block.
+    #[inline(always)]
+    pub fn run<'a, N: Real>(
+        &self,
+        block: usize,
+        length: usize,
+        shared: &[N],
+        input: impl Fn(u16) -> &'a [N],
+        memory: &mut [N],
+    ) {
+        let to = usize::from(self.to) * block;
+        let (before, rest) = memory.split_at_mut(to);
+        let (target, after) = rest.split_at_mut(block);
+        let target = &mut target[..length];
+        let values = |part: usize| match self.parts[part] {
+            Operand::Input(variable) => Values::Each(input(variable)),
+            Operand::Shared(register) => Values::All(shared[usize::from(register)]),
+            Operand::Row(register) => {
+                let from = usize::from(register) * block;
+                Values::Each(if from < to {
+                    &before[from..from + length]
+                } else {
+                    &after[from - to - block..][..length]
+                })
+            }
+        };
+        let k = self.constant;
+        match self.op {
+            // These are shared, or inputs.
+            Op::Variable | Op::Parameter | Op::Constant => {}
+            Op::Add => each_pair(target, values(0), values(1), |a, b| a + b),
+            Op::AddConstant => each(target, values(0), |a| a + k),
+            Op::Subtract => each_pair(target, values(0), values(1), |a, b| a - b),
+            Op::FromConstant => each(target, values(0), |a| -a + k),
+            Op::Multiply => each_pair(target, values(0), values(1), |a, b| a * b),
+            Op::MultiplyConstant => each(target, values(0), |a| a * k),
+            Op::Divide => each_pair(target, values(0), values(1), |a, b| a / b),
+            Op::DivideConstant => each(target, values(0), |a| a / k),
+            Op::Negate => each(target, values(0), |a: N| -a),
+            Op::Unary(Unary::Sqrt) => each(target, values(0), Real::sqrt),
+            Op::Unary(Unary::Abs) => each(target, values(0), Real::abs),
+            Op::Unary(function) => each(target, values(0), |a| function.of(a)),
+            Op::Binary(Binary::Min) => each_pair(target, values(0), values(1), smaller),
+            Op::Binary(Binary::Max) => each_pair(target, values(0), values(1), larger),
+            Op::Binary(function) => each_pair(target, values(0), values(1), |a, b| {
+                Arithmetic::apply_pair(a, function, b)
+            }),
+            Op::PowerOf => each_pair(target, values(0), values(1), Arithmetic::to_power_of),
+            Op::Power => each_pair(target, values(0), values(1), Arithmetic::to_power),
+            Op::Compare(relation) => each_pair(target, values(0), values(1), |a, b| {
+                if relation.holds(&a, &b) {
+                    N::ONE
+                } else {
+                    N::ZERO
+                }
+            }),
+            Op::Select => {
+                let [a, b, c] = [0, 1, 2].map(values);
+                for (index, target) in target.iter_mut().enumerate() {
+                    *target = if a.at(index) == 0.0 {
+                        c.at(index)
+                    } else {
+                        b.at(index)
+                    };
+                }
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn each<N: Real>(target: &mut [N], values: Values<'_, N>, function: impl Fn(N) -> N) {
+    match values {
+        Values::Each(values) => {
+            for (target, value) in target.iter_mut().zip(values) {
+                *target = function(*value);
+            }
+        }
+        Values::All(value) => target.fill(function(value)),
+    }
+}
+
+#[inline(always)]
+fn each_pair<N: Real>(
+    target: &mut [N],
+    a: Values<'_, N>,
+    b: Values<'_, N>,
+    function: impl Fn(N, N) -> N,
+) {
+    match (a, b) {
+        (Values::Each(a), Values::Each(b)) => {
+            for ((target, a), b) in target.iter_mut().zip(a).zip(b) {
+                *target = function(*a, *b);
+            }
+        }
+        (Values::Each(a), Values::All(b)) => each(target, Values::Each(a), |a| function(a, b)),
+        (Values::All(a), b) => each(target, b, |b| function(a, b)),
+    }
+}

@@ -1,0 +1,89 @@
+//! The instructions of a tape.
+
+use crate::expression::function::{Binary, Unary};
+use crate::expression::tree::Relation;
+
+/// What an instruction does with its operands a, b, c and its constant k.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// The variable number a.
+    Variable,
+    /// The parameter number a.
+    Parameter,
+    /// k
+    Constant,
+    /// a + b
+    Add,
+    /// a + k
+    AddConstant,
+    /// a − b
+    Subtract,
+    /// k − a
+    FromConstant,
+    /// a · b
+    Multiply,
+    /// a · k
+    MultiplyConstant,
+    /// a / b
+    Divide,
+    /// a / k
+    DivideConstant,
+    /// −a
+    Negate,
+    /// A function of a.
+    Unary(Unary),
+    /// A function of a and b.
+    Binary(Binary),
+    /// aᵇ, b without derivatives
+    PowerOf,
+    /// aᵇ
+    Power,
+    /// 1 if a comparison of a and b holds, else 0
+    Compare(Relation),
+    /// b if a is not 0, else c
+    Select,
+}
+
+impl Op {
+    /// The number of its operands that are results of other instructions.
+    pub const fn operands(self) -> usize {
+        match self {
+            Self::Variable | Self::Parameter | Self::Constant => 0,
+            Self::AddConstant
+            | Self::FromConstant
+            | Self::MultiplyConstant
+            | Self::DivideConstant
+            | Self::Negate
+            | Self::Unary(_) => 1,
+            Self::Add
+            | Self::Subtract
+            | Self::Multiply
+            | Self::Divide
+            | Self::Binary(_)
+            | Self::PowerOf
+            | Self::Power
+            | Self::Compare(_) => 2,
+            Self::Select => 3,
+        }
+    }
+}
+
+/// An instruction. Before registers are allocated, the operands are numbers of instructions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Instruction {
+    /// What is done.
+    pub op: Op,
+    /// The register of the result.
+    pub to: u16,
+    /// The operands.
+    pub parts: [u16; 3],
+    /// k
+    pub constant: f64,
+}
+
+impl Instruction {
+    /// The operands that are results of other instructions.
+    pub fn operands(&self) -> &[u16] {
+        &self.parts[..self.op.operands()]
+    }
+}

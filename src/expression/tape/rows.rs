@@ -1,0 +1,184 @@
+//! Evaluates a tape at many points at a time: each instruction runs over a block of points, so that
+//! the processor computes several in one go and little time is spent on deciding what to do.
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the wider registers"
+)]
+
+use multiversion::multiversion;
+
+use super::Tape;
+use super::block::{Operand, RowInstruction};
+use super::evaluate::execute;
+use super::instruction::{Instruction, Op};
+use super::registers::{Registers, last_uses, needed};
+use super::scratch::with_scratch;
+use crate::expression::error::Fault;
+use crate::real::Real;
+
+/// The longest block, in points.
+const BLOCK: usize = 128;
+/// The numbers of working memory, on the stack.
+const MEMORY: usize = 1024;
+/// The same, for formulas with many intermediate results.
+const MUCH_MEMORY: usize = 8192;
+
+/// A tape, divided into what is computed once and what is computed for each point.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// What does not change along a row, each result in a register of its own.
+    shared: Vec<Instruction>,
+    /// The number of registers for it.
+    shared_registers: usize,
+    rows: Vec<RowInstruction>,
+    registers: usize,
+    result: Option<Operand>,
+}
+
+impl Plan {
+    /// Divides the steps by what is `varying` among the variables.
+    pub fn new(steps: &[Instruction], result: u16, varying: &[bool]) -> Result<Self, Fault> {
+        let needed = needed(steps, result);
+        let last = last_uses(steps, &needed);
+        let mut plan = Self::default();
+        let mut registers = Registers::default();
+        // Variables come first among the shared registers.
+        let mut shared = Registers::after(varying.len());
+        let mut places: Vec<Operand> = Vec::with_capacity(steps.len());
+        for (index, step) in steps.iter().enumerate() {
+            if !needed[index] {
+                places.push(Operand::Shared(0));
+                continue;
+            }
+            if step.op == Op::Variable {
+                let variable = step.parts[0];
+                let varies = varying.get(usize::from(variable)).copied().unwrap_or(false);
+                places.push(if varies {
+                    Operand::Input(variable)
+                } else {
+                    Operand::Shared(variable)
+                });
+                continue;
+            }
+            let operands: Vec<Operand> = step
+                .operands()
+                .iter()
+                .map(|part| places[usize::from(*part)])
+                .collect();
+            let all_shared = operands
+                .iter()
+                .all(|operand| matches!(operand, Operand::Shared(_)));
+            if all_shared {
+                let mut step = *step;
+                for (part, operand) in step.parts.iter_mut().zip(&operands) {
+                    if let Operand::Shared(register) = operand {
+                        *part = *register;
+                    }
+                }
+                step.to = shared.take_fresh()?;
+                places.push(Operand::Shared(step.to));
+                plan.shared.push(step);
+                continue;
+            }
+            // The result must not lie where an operand does, so it is placed first.
+            let to = registers.take()?;
+            let mut parts = [Operand::Shared(0); 3];
+            for (part, operand) in parts.iter_mut().zip(&operands) {
+                *part = *operand;
+            }
+            plan.rows.push(RowInstruction {
+                op: step.op,
+                to,
+                parts,
+                constant: step.constant,
+            });
+            places.push(Operand::Row(to));
+            let mut used: Vec<usize> = step.operands().iter().copied().map(usize::from).collect();
+            used.sort_unstable();
+            used.dedup();
+            for part in used {
+                if let Operand::Row(register) = places[part]
+                    && last[part] == index
+                    && part != usize::from(result)
+                {
+                    registers.give(register);
+                }
+            }
+        }
+        plan.shared_registers = shared.count;
+        plan.registers = registers.count;
+        plan.result = places.get(usize::from(result)).copied();
+        Ok(plan)
+    }
+
+    /// Evaluates the plan. `variables` are those that are the same for all points, in their places;
+    /// `over` evaluates the instructions over the points, given what is shared and some memory.
+    pub fn run<N: Real>(
+        &self,
+        variables: &[N],
+        parameters: &[f64],
+        over: impl FnOnce(&[N], &mut [N]),
+    ) {
+        with_scratch(N::ZERO, self.shared_registers, |shared| {
+            for (register, variable) in shared.iter_mut().zip(variables) {
+                *register = *variable;
+            }
+            for instruction in &self.shared {
+                execute(instruction, shared, parameters);
+            }
+            if self.registers * BLOCK <= MEMORY {
+                over(shared, &mut [N::ZERO; MEMORY]);
+            } else {
+                over(shared, &mut [N::ZERO; MUCH_MEMORY]);
+            }
+        });
+    }
+
+    /// Evaluates the instructions over points. `input` has the values of a variable at all of them.
+    #[inline(always)]
+    pub fn over<'a, N: Real>(
+        &self,
+        shared: &[N],
+        input: impl Fn(usize) -> &'a [N],
+        memory: &mut [N],
+        results: &mut [N],
+    ) {
+        let block = (memory.len() / self.registers.max(1)).min(BLOCK);
+        let mut start = 0;
+        for results in results.chunks_mut(block) {
+            let length = results.len();
+            let cut = |variable: u16| {
+                let whole = input(usize::from(variable));
+                whole.get(start..start + length).unwrap_or_default()
+            };
+            for instruction in &self.rows {
+                instruction.run(block, length, shared, cut, memory);
+            }
+            match self.result {
+                Some(Operand::Input(variable)) => results.copy_from_slice(cut(variable)),
+                Some(Operand::Row(register)) => {
+                    let from = usize::from(register) * block;
+                    results.copy_from_slice(&memory[from..from + length]);
+                }
+                Some(Operand::Shared(register)) => results.fill(shared[usize::from(register)]),
+                None => {}
+            }
+            start += length;
+        }
+    }
+}
+
+impl Tape {
+    /// The values at the points (x, y) of a row: `results[i] = f(xs[i], y)`.
+    pub fn row(&self, xs: &[f64], y: f64, parameters: &[f64], results: &mut [f64]) {
+        #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+        fn over(plan: &Plan, shared: &[f64], xs: &[f64], memory: &mut [f64], results: &mut [f64]) {
+            plan.over(shared, |_| xs, memory, results);
+        }
+        let length = xs.len().min(results.len());
+        let (xs, results) = (&xs[..length], &mut results[..length]);
+        self.rows.run(&[f64::NAN, y], parameters, |shared, memory| {
+            over(&self.rows, shared, xs, memory, results);
+        });
+    }
+}
