@@ -1,6 +1,7 @@
 //! Collects the steps of a tape: equal steps are shared, and constants are folded.
 
 use std::collections::HashMap;
+use std::f64::consts::E;
 
 use super::arithmetic::Arithmetic;
 use super::error::{Fault, MOST_OPERATIONS};
@@ -161,6 +162,7 @@ impl Builder {
                 let k = self.step(exponent)?;
                 self.push(Op::PowerOf, [step, k, 0], 0.0)
             }
+            (Value::Constant(E), Value::Step(_)) => self.unary(Unary::Exp, exponent),
             (_, Value::Step(exponent)) => {
                 let op = if self.depends[usize::from(exponent)] {
                     Op::Power

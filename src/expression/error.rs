@@ -111,6 +111,24 @@ pub enum Fault {
     NotLast,
     #[error("<- belongs into rules; a formula defines names with =")]
     Arrow,
+    #[error("every line of a rule assigns something: name = … or name <- …")]
+    NoTarget,
+    #[error("a rule has to move theta: write theta <- theta - …")]
+    NoMove,
+    #[error("theta is assigned with <-")]
+    LocalTheta,
+    #[error("{0} cannot be assigned")]
+    Fixed(String),
+    #[error("{0} is assigned both with = and with <-")]
+    Both(String),
+    #[error("{0} is read before it is set; with {0} <- … it would be kept from step to step")]
+    Unset(String),
+    #[error("a first value may only depend on theta and parameters")]
+    FirstValue,
+    #[error("value and gradient cannot be asked for inside if, nor whole vectors inside sum")]
+    QuestionInside,
+    #[error("{0} is given a number, but takes a vector such as theta or g")]
+    NeedsVector(String),
     #[error("{name} is a whole-vector function, which only rules have")]
     WholeVector { name: String },
 }

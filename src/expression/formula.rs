@@ -6,7 +6,7 @@ use super::error::{ExpressionError, Fault};
 use super::names::as_product;
 use super::parse::{Words, parse};
 use super::tape::Tape;
-use super::tree::{Action, Id, NameId, Node, Tree};
+use super::tree::{Action, NameId, Node, Tree};
 use crate::text::nearest;
 
 /// The names in a formula.
@@ -202,7 +202,7 @@ fn parameters(tree: &Tree, vocabulary: &Vocabulary<'_>) -> Result<Vec<String>, P
             };
             let name = tree.names[name].as_str();
             let at = || tree.places[id].clone();
-            if vocabulary.variables.contains(&name) || counts(tree, id) {
+            if vocabulary.variables.contains(&name) || tree.counts(id) {
                 continue;
             }
             if defined.contains(&name) {
@@ -231,20 +231,4 @@ fn parameters(tree: &Tree, vocabulary: &Vocabulary<'_>) -> Result<Vec<String>, P
         }
     }
     Ok(found)
-}
-
-/// Whether a name is that which counts in a sum around it.
-fn counts(tree: &Tree, id: Id) -> bool {
-    let Node::Name(name) = tree.nodes[id] else {
-        return false;
-    };
-    // The parts of a node lie in one piece before it: the body between the bounds and the sum.
-    tree.nodes[id..].iter().any(|node| match node {
-        Node::Sum {
-            index,
-            bounds,
-            body,
-        } => *index == name && bounds[1] < id && id <= *body,
-        _ => false,
-    })
 }

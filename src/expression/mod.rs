@@ -30,6 +30,7 @@ mod kinks;
 mod names;
 mod parse;
 mod print;
+mod program;
 mod slope;
 mod special;
 mod tape;
@@ -40,6 +41,7 @@ pub use error::{ExpressionError, Fault};
 pub use formula::{Expression, Vocabulary};
 pub use function::{Binary, Function, Unary, Whole};
 pub use print::Dialect;
+pub use program::{Assigned, Line, Memory, Program, Quantity, Questions, Rules};
 pub use tape::Tape;
 
 use num_dual::DualNum;

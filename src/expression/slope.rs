@@ -25,6 +25,13 @@ impl Slope {
         Self { value, x, y }
     }
 
+    /// a²
+    #[inline]
+    pub fn squared(self) -> Self {
+        let twice = self.value + self.value;
+        Self::new(self.value * self.value, twice * self.x, twice * self.y)
+    }
+
     /// The chain rule. Where the outer slope is infinite, what does not depend on x or y still has
     /// the slope 0.
     #[inline]

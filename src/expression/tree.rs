@@ -167,6 +167,30 @@ impl Tree {
         self.names.len() - 1
     }
 
+    /// The first node of an expression: its parts lie in one piece before it.
+    pub fn start(&self, id: Id) -> Id {
+        let mut start = id;
+        while let Some(first) = self.parts(start).first() {
+            start = *first;
+        }
+        start
+    }
+
+    /// Whether a name is that which counts in a sum around it.
+    pub fn counts(&self, id: Id) -> bool {
+        let Node::Name(name) = self.nodes[id] else {
+            return false;
+        };
+        self.nodes[id..].iter().any(|node| match node {
+            Node::Sum {
+                index,
+                bounds,
+                body,
+            } => *index == name && bounds[1] < id && id <= *body,
+            _ => false,
+        })
+    }
+
     /// The parts of a node, in the order in which they were typed.
     pub fn parts(&self, id: Id) -> Vec<Id> {
         match &self.nodes[id] {

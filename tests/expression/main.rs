@@ -7,6 +7,7 @@ mod language;
 mod mistakes;
 mod notation;
 mod random;
+mod rules;
 mod surfaces;
 
 use slalom::expression::{Expression, Vocabulary};

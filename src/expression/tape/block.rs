@@ -56,8 +56,7 @@ impl RowInstruction {
     #[inline(always)]
     pub fn run<'a, N: Real>(
         &self,
-        block: usize,
-        length: usize,
+        [block, length]: [usize; 2],
         shared: &[N],
         input: impl Fn(u16) -> &'a [N],
         memory: &mut [N],
@@ -80,8 +79,6 @@ impl RowInstruction {
         };
         let k = self.constant;
         match self.op {
-            // These are shared, or inputs.
-            Op::Variable | Op::Parameter | Op::Constant => {}
             Op::Add => each_pair(target, values(0), values(1), |a, b| a + b),
             Op::AddConstant => each(target, values(0), |a| a + k),
             Op::Subtract => each_pair(target, values(0), values(1), |a, b| a - b),
@@ -91,17 +88,25 @@ impl RowInstruction {
             Op::Divide => each_pair(target, values(0), values(1), |a, b| a / b),
             Op::DivideConstant => each(target, values(0), |a| a / k),
             Op::Negate => each(target, values(0), |a: N| -a),
-            Op::Unary(Unary::Sqrt) => each(target, values(0), Real::sqrt),
-            Op::Unary(Unary::Abs) => each(target, values(0), Real::abs),
-            Op::Unary(function) => each(target, values(0), |a| function.of(a)),
-            Op::Binary(Binary::Min) => each_pair(target, values(0), values(1), smaller),
-            Op::Binary(Binary::Max) => each_pair(target, values(0), values(1), larger),
-            Op::Binary(function) => each_pair(target, values(0), values(1), |a, b| {
-                Arithmetic::apply_pair(a, function, b)
-            }),
-            Op::PowerOf => each_pair(target, values(0), values(1), Arithmetic::to_power_of),
-            Op::Power => each_pair(target, values(0), values(1), Arithmetic::to_power),
-            Op::Compare(relation) => each_pair(target, values(0), values(1), |a, b| {
+            _ => self.other([values(0), values(1), values(2)], target),
+        }
+    }
+
+    /// The less frequent instructions, apart from the loop, which is the faster for it.
+    #[inline(never)]
+    fn other<N: Real>(&self, [a, b, c]: [Values<'_, N>; 3], target: &mut [N]) {
+        match self.op {
+            Op::Unary(Unary::Sqrt) => each(target, a, Real::sqrt),
+            Op::Unary(Unary::Abs) => each(target, a, Real::abs),
+            Op::Unary(function) => each(target, a, |a| function.of(a)),
+            Op::Binary(Binary::Min) => each_pair(target, a, b, smaller),
+            Op::Binary(Binary::Max) => each_pair(target, a, b, larger),
+            Op::Binary(function) => {
+                each_pair(target, a, b, |a, b| Arithmetic::apply_pair(a, function, b));
+            }
+            Op::PowerOf => each_pair(target, a, b, Arithmetic::to_power_of),
+            Op::Power => each_pair(target, a, b, Arithmetic::to_power),
+            Op::Compare(relation) => each_pair(target, a, b, |a, b| {
                 if relation.holds(&a, &b) {
                     N::ONE
                 } else {
@@ -109,7 +114,6 @@ impl RowInstruction {
                 }
             }),
             Op::Select => {
-                let [a, b, c] = [0, 1, 2].map(values);
                 for (index, target) in target.iter_mut().enumerate() {
                     *target = if a.at(index) == 0.0 {
                         c.at(index)
@@ -118,6 +122,8 @@ impl RowInstruction {
                     };
                 }
             }
+            // The others are in the loop, or the same for all points.
+            _ => {}
         }
     }
 }

@@ -5,7 +5,6 @@ use super::instruction::{Instruction, Op};
 use super::scratch::with_scratch;
 use crate::expression::Number;
 use crate::expression::arithmetic::Arithmetic;
-use crate::expression::slope::Slope;
 
 impl Tape {
     /// The value at a point (x, y), on any kind of number. A parameter that is missing counts as
@@ -15,15 +14,8 @@ impl Tape {
         self.at(&[x, y], parameters)
     }
 
-    /// The value at a point, and its slopes there: (f, [∂f/∂x, ∂f/∂y]).
-    #[must_use]
-    pub fn gradient(&self, at: [f64; 2], parameters: &[f64]) -> (f64, [f64; 2]) {
-        let Slope { value, x, y } = self.at(&Slope::variables(at), parameters);
-        (value, [x, y])
-    }
-
     /// The value for these variables; one that is missing counts as NaN.
-    pub(super) fn at<A: Arithmetic>(&self, variables: &[A], parameters: &[f64]) -> A {
+    pub fn at<A: Arithmetic>(&self, variables: &[A], parameters: &[f64]) -> A {
         with_scratch(A::constant(f64::NAN), self.registers, |registers| {
             for (register, variable) in registers.iter_mut().zip(variables) {
                 *register = *variable;

@@ -2,6 +2,7 @@
 
 mod block;
 mod evaluate;
+mod gradient;
 mod instruction;
 mod registers;
 mod rows;

@@ -17,11 +17,7 @@ use crate::expression::error::Fault;
 use crate::real::Real;
 
 /// The longest block, in points.
-const BLOCK: usize = 128;
-/// The numbers of working memory, on the stack.
-const MEMORY: usize = 1024;
-/// The same, for formulas with many intermediate results.
-const MUCH_MEMORY: usize = 8192;
+const BLOCK: usize = 64;
 
 /// A tape, divided into what is computed once and what is computed for each point.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,10 +122,13 @@ impl Plan {
             for instruction in &self.shared {
                 execute(instruction, shared, parameters);
             }
-            if self.registers * BLOCK <= MEMORY {
-                over(shared, &mut [N::ZERO; MEMORY]);
-            } else {
-                over(shared, &mut [N::ZERO; MUCH_MEMORY]);
+            match self.registers {
+                0..=4 => over(shared, &mut [N::ZERO; 4 * BLOCK]),
+                5..=8 => over(shared, &mut [N::ZERO; 8 * BLOCK]),
+                9..=32 => over(shared, &mut [N::ZERO; 32 * BLOCK]),
+                33..=128 => over(shared, &mut [N::ZERO; 128 * BLOCK]),
+                // No formula that a person writes comes here.
+                many => over(shared, &mut vec![N::ZERO; many * BLOCK]),
             }
         });
     }
@@ -143,21 +142,36 @@ impl Plan {
         memory: &mut [N],
         results: &mut [N],
     ) {
-        let block = (memory.len() / self.registers.max(1)).min(BLOCK);
         let mut start = 0;
-        for results in results.chunks_mut(block) {
+        for results in results.chunks_mut(BLOCK) {
             let length = results.len();
-            let cut = |variable: u16| {
+            let cut = |variable: u16, length: usize| {
                 let whole = input(usize::from(variable));
                 whole.get(start..start + length).unwrap_or_default()
             };
-            for instruction in &self.rows {
-                instruction.run(block, length, shared, cut, memory);
+            // A whole block has a length that the compiler knows.
+            if length == BLOCK {
+                let whole = |variable| match cut(variable, BLOCK).first_chunk::<BLOCK>() {
+                    Some(values) => values.as_slice(),
+                    None => &[][..],
+                };
+                for instruction in &self.rows {
+                    instruction.run([BLOCK; 2], shared, whole, memory);
+                }
+            } else {
+                for instruction in &self.rows {
+                    instruction.run(
+                        [BLOCK, length],
+                        shared,
+                        |variable| cut(variable, length),
+                        memory,
+                    );
+                }
             }
             match self.result {
-                Some(Operand::Input(variable)) => results.copy_from_slice(cut(variable)),
+                Some(Operand::Input(variable)) => results.copy_from_slice(cut(variable, length)),
                 Some(Operand::Row(register)) => {
-                    let from = usize::from(register) * block;
+                    let from = usize::from(register) * BLOCK;
                     results.copy_from_slice(&memory[from..from + length]);
                 }
                 Some(Operand::Shared(register)) => results.fill(shared[usize::from(register)]),
@@ -169,6 +183,19 @@ impl Plan {
 }
 
 impl Tape {
+    /// The values for each entry of rows of numbers. `numbers` are the variables that are the same
+    /// for all entries; `row` has the values of another one.
+    pub fn each<'a, N: Real>(
+        &self,
+        numbers: &[N],
+        row: impl Fn(usize) -> &'a [N],
+        results: &mut [N],
+    ) {
+        self.rows.run(numbers, &[], |shared, memory| {
+            self.rows.over(shared, row, memory, results);
+        });
+    }
+
     /// The values at the points (x, y) of a row: `results[i] = f(xs[i], y)`.
     pub fn row(&self, xs: &[f64], y: f64, parameters: &[f64], results: &mut [f64]) {
         #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]

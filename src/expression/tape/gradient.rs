@@ -1,0 +1,117 @@
+//! Evaluates a tape with two slopes, in doubles: what a race asks for in every step.
+//!
+//! Values and slopes lie in arrays of their own, and the number of registers is known to the
+//! compiler. So no load waits for stores of another width, and no index is checked.
+
+use super::Tape;
+use super::instruction::{Instruction, Op};
+use crate::expression::arithmetic::Arithmetic;
+use crate::expression::slope::Slope;
+
+impl Tape {
+    /// The value at a point, and its slopes there: (f, [∂f/∂x, ∂f/∂y]). A parameter that is missing
+    /// counts as NaN.
+    #[must_use]
+    pub fn gradient(&self, at: [f64; 2], parameters: &[f64]) -> (f64, [f64; 2]) {
+        let Slope { value, x, y } = match self.registers {
+            0..=8 => self.sweep::<8>(at, parameters),
+            9..=32 => self.sweep::<32>(at, parameters),
+            33..=256 => self.sweep::<256>(at, parameters),
+            // No tape has more.
+            _ => self.sweep::<1024>(at, parameters),
+        };
+        (value, [x, y])
+    }
+
+    fn sweep<const N: usize>(&self, at: [f64; 2], parameters: &[f64]) -> Slope {
+        let mut registers = Registers::<N>::new(at);
+        for instruction in &self.instructions {
+            registers.execute(instruction, parameters);
+        }
+        registers.load(self.result)
+    }
+}
+
+/// Values and slopes; their number is a power of two.
+struct Registers<const N: usize> {
+    value: [f64; N],
+    x: [f64; N],
+    y: [f64; N],
+}
+
+impl<const N: usize> Registers<N> {
+    fn new(at: [f64; 2]) -> Self {
+        let mut registers = Self {
+            value: [0.0; N],
+            x: [0.0; N],
+            y: [0.0; N],
+        };
+        for (register, variable) in (0..).zip(Slope::variables(at)) {
+            registers.store(register, variable);
+        }
+        registers
+    }
+
+    #[inline]
+    fn load(&self, register: u16) -> Slope {
+        let at = usize::from(register) & (N - 1);
+        Slope {
+            value: self.value[at],
+            x: self.x[at],
+            y: self.y[at],
+        }
+    }
+
+    #[inline]
+    fn store(&mut self, register: u16, Slope { value, x, y }: Slope) {
+        let at = usize::from(register) & (N - 1);
+        self.value[at] = value;
+        self.x[at] = x;
+        self.y[at] = y;
+    }
+
+    #[inline]
+    fn execute(&mut self, instruction: &Instruction, parameters: &[f64]) {
+        let [a, b, _] = instruction.parts;
+        let k = instruction.constant;
+        let result = match instruction.op {
+            Op::Constant => Slope::constant(k),
+            Op::Add => self.load(a).plus(self.load(b)),
+            Op::AddConstant => self.load(a).plus_constant(k),
+            Op::Subtract => self.load(a).minus(self.load(b)),
+            Op::FromConstant => self.load(a).taken_from(k),
+            Op::Multiply if a == b => self.load(a).squared(),
+            Op::Multiply => self.load(a).times(self.load(b)),
+            Op::MultiplyConstant => self.load(a).times_constant(k),
+            Op::Divide => self.load(a).over(self.load(b)),
+            Op::DivideConstant => self.load(a).over_constant(k),
+            Op::Negate => self.load(a).negated(),
+            _ => self.other(instruction, parameters),
+        };
+        self.store(instruction.to, result);
+    }
+
+    /// The less frequent instructions, apart from the loop, which is the faster for it.
+    #[inline(never)]
+    fn other(&self, instruction: &Instruction, parameters: &[f64]) -> Slope {
+        let [a, b, c] = instruction.parts;
+        match instruction.op {
+            Op::Parameter => {
+                let parameter = parameters.get(usize::from(a)).copied();
+                Slope::constant(parameter.unwrap_or(f64::NAN))
+            }
+            Op::Unary(function) => self.load(a).apply(function),
+            Op::Binary(function) => self.load(a).apply_pair(function, self.load(b)),
+            Op::PowerOf => self.load(a).to_power_of(self.load(b)),
+            Op::Power => self.load(a).to_power(self.load(b)),
+            Op::Compare(relation) => {
+                let holds = self.load(a).compare(relation, self.load(b));
+                Slope::constant(if holds { 1.0 } else { 0.0 })
+            }
+            Op::Select if self.load(a).is_true() => self.load(b),
+            Op::Select => self.load(c),
+            // The others are in the loop.
+            _ => Slope::constant(f64::NAN),
+        }
+    }
+}
