@@ -45,6 +45,7 @@ impl Builder {
             to: index,
             parts,
             constant,
+            offset: 0.0,
         };
         let mut operands = step.operands().iter();
         let depends = op == Op::Variable || operands.any(|part| self.depends[usize::from(*part)]);

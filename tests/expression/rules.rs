@@ -421,7 +421,6 @@ fn published_rules_are_read_printed_and_run() {
                 "epsilon" | "epsilon_root" => 1e-8,
                 "sync_period" => 3.0,
                 "threshold" => 4.0,
-                "initial_accumulator" => 0.1,
                 "eta_plus" => 1.2,
                 "step_max" => 50.0,
                 "beta_2" => 0.99,

@@ -32,7 +32,17 @@ pub struct RowInstruction {
     pub parts: [Operand; 3],
     /// k
     pub constant: f64,
+    /// l
+    pub offset: f64,
 }
+
+/// The longest block, in points.
+pub const BLOCK: usize = 128;
+
+/// A result in a block of points, where a processor loads it fastest.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+pub struct Row<N>(pub [N; BLOCK]);
 
 /// The values of an operand in a block.
 #[derive(Clone, Copy)]
@@ -51,32 +61,57 @@ impl<N: Real> Values<'_, N> {
     }
 }
 
-impl RowInstruction {
-    /// Runs over a block.
+/// Where the operands of an instruction are.
+struct Place<'a, N, F> {
+    length: usize,
+    shared: &'a [N],
+    input: F,
+    before: &'a [Row<N>],
+    after: &'a [Row<N>],
+}
+
+impl<'a, 'i: 'a, N: Real, F: Fn(u16) -> &'i [N]> Place<'a, N, F> {
     #[inline(always)]
-    pub fn run<'a, N: Real>(
-        &self,
-        [block, length]: [usize; 2],
-        shared: &[N],
-        input: impl Fn(u16) -> &'a [N],
-        memory: &mut [N],
-    ) {
-        let to = usize::from(self.to) * block;
-        let (before, rest) = memory.split_at_mut(to);
-        let (target, after) = rest.split_at_mut(block);
-        let target = &mut target[..length];
-        let values = |part: usize| match self.parts[part] {
-            Operand::Input(variable) => Values::Each(input(variable)),
-            Operand::Shared(register) => Values::All(shared[usize::from(register)]),
+    fn values(&self, operand: Operand) -> Values<'a, N> {
+        match operand {
+            Operand::Input(variable) => Values::Each((self.input)(variable)),
+            Operand::Shared(register) => Values::All(self.shared[usize::from(register)]),
             Operand::Row(register) => {
-                let from = usize::from(register) * block;
-                Values::Each(if from < to {
-                    &before[from..from + length]
-                } else {
-                    &after[from - to - block..][..length]
-                })
+                let register = usize::from(register);
+                let row = match self.before.get(register) {
+                    Some(row) => row,
+                    // The row of the result lies between.
+                    None => &self.after[register - self.before.len() - 1],
+                };
+                Values::Each(&row.0[..self.length])
             }
+        }
+    }
+}
+
+impl RowInstruction {
+    /// Runs over a block of this many points.
+    #[inline(always)]
+    pub fn run<'i, N: Real>(
+        &self,
+        length: usize,
+        shared: &[N],
+        input: impl Fn(u16) -> &'i [N],
+        memory: &mut [Row<N>],
+    ) {
+        let (before, rest) = memory.split_at_mut(usize::from(self.to));
+        let Some((target, after)) = rest.split_first_mut() else {
+            return;
         };
+        let target = &mut target.0[..length];
+        let place = Place {
+            length,
+            shared,
+            input,
+            before,
+            after,
+        };
+        let values = |part: usize| place.values(self.parts[part]);
         let k = self.constant;
         match self.op {
             Op::Add => each_pair(target, values(0), values(1), |a, b| a + b),
@@ -87,6 +122,22 @@ impl RowInstruction {
             Op::MultiplyConstant => each(target, values(0), |a| a * k),
             Op::Divide => each_pair(target, values(0), values(1), |a, b| a / b),
             Op::DivideConstant => each(target, values(0), |a| a / k),
+            Op::MultiplyAdd => each_triple(target, [0, 1, 2].map(values), |a, b, c| a * b + c),
+            Op::MultiplySubtract => {
+                each_triple(target, [0, 1, 2].map(values), |a, b, c| a * b - c);
+            }
+            Op::SubtractMultiply => {
+                each_triple(target, [0, 1, 2].map(values), |a, b, c| c - a * b);
+            }
+            Op::MultiplyAddConstant => {
+                each_pair(target, values(0), values(1), |a, b| a * b + k);
+            }
+            Op::ScaleAdd => each_pair(target, values(0), values(1), |a, b| a * k + b),
+            Op::Affine => each(target, values(0), |a| a * k + self.offset),
+            Op::SquareOfSum => each(target, values(0), |a| (a + k) * (a + k)),
+            Op::SquareOfSumAdd => {
+                each_pair(target, values(0), values(1), |a, b| (a + k) * (a + k) + b);
+            }
             Op::Negate => each(target, values(0), |a: N| -a),
             _ => self.other([values(0), values(1), values(2)], target),
         }
@@ -155,5 +206,24 @@ fn each_pair<N: Real>(
         }
         (Values::Each(a), Values::All(b)) => each(target, Values::Each(a), |a| function(a, b)),
         (Values::All(a), b) => each(target, b, |b| function(a, b)),
+    }
+}
+
+#[inline(always)]
+fn each_triple<N: Real>(
+    target: &mut [N],
+    values: [Values<'_, N>; 3],
+    function: impl Fn(N, N, N) -> N,
+) {
+    match values {
+        [Values::Each(a), Values::Each(b), Values::Each(c)] => {
+            let all = target.iter_mut().zip(a).zip(b).zip(c);
+            for (((target, a), b), c) in all {
+                *target = function(*a, *b, *c);
+            }
+        }
+        [Values::All(a), b, c] => each_pair(target, b, c, |b, c| function(a, b, c)),
+        [a, Values::All(b), c] => each_pair(target, a, c, |a, c| function(a, b, c)),
+        [a, b, Values::All(c)] => each_pair(target, a, b, |a, b| function(a, b, c)),
     }
 }

@@ -28,6 +28,12 @@ impl Tape {
     }
 }
 
+/// a²
+#[inline]
+fn square<A: Arithmetic>(number: A) -> A {
+    number.times(number)
+}
+
 /// Executes one instruction.
 #[inline]
 pub(super) fn execute<A: Arithmetic>(
@@ -51,6 +57,16 @@ pub(super) fn execute<A: Arithmetic>(
         Op::Divide => registers[a].over(registers[b]),
         Op::DivideConstant => registers[a].over_constant(k),
         Op::Negate => registers[a].negated(),
+        Op::MultiplyAdd => registers[a].times(registers[b]).plus(registers[c]),
+        Op::MultiplySubtract => registers[a].times(registers[b]).minus(registers[c]),
+        Op::SubtractMultiply => registers[c].minus(registers[a].times(registers[b])),
+        Op::MultiplyAddConstant => registers[a].times(registers[b]).plus_constant(k),
+        Op::ScaleAdd => registers[a].times_constant(k).plus(registers[b]),
+        Op::Affine => registers[a]
+            .times_constant(k)
+            .plus_constant(instruction.offset),
+        Op::SquareOfSum => square(registers[a].plus_constant(k)),
+        Op::SquareOfSumAdd => square(registers[a].plus_constant(k)).plus(registers[b]),
         Op::Unary(function) => registers[a].apply(function),
         Op::Binary(function) => registers[a].apply_pair(function, registers[b]),
         Op::PowerOf => registers[a].to_power_of(registers[b]),

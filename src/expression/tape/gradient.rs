@@ -14,7 +14,8 @@ impl Tape {
     #[must_use]
     pub fn gradient(&self, at: [f64; 2], parameters: &[f64]) -> (f64, [f64; 2]) {
         let Slope { value, x, y } = match self.registers {
-            0..=8 => self.sweep::<8>(at, parameters),
+            0..=4 => self.sweep::<4>(at, parameters),
+            5..=8 => self.sweep::<8>(at, parameters),
             9..=32 => self.sweep::<32>(at, parameters),
             33..=256 => self.sweep::<256>(at, parameters),
             // No tape has more.
@@ -23,6 +24,8 @@ impl Tape {
         (value, [x, y])
     }
 
+    /// A function of its own, so that few registers do not pay for the stack of many.
+    #[inline(never)]
     fn sweep<const N: usize>(&self, at: [f64; 2], parameters: &[f64]) -> Slope {
         let mut registers = Registers::<N>::new(at);
         for instruction in &self.instructions {
@@ -72,7 +75,7 @@ impl<const N: usize> Registers<N> {
 
     #[inline]
     fn execute(&mut self, instruction: &Instruction, parameters: &[f64]) {
-        let [a, b, _] = instruction.parts;
+        let [a, b, c] = instruction.parts;
         let k = instruction.constant;
         let result = match instruction.op {
             Op::Constant => Slope::constant(k),
@@ -86,6 +89,20 @@ impl<const N: usize> Registers<N> {
             Op::Divide => self.load(a).over(self.load(b)),
             Op::DivideConstant => self.load(a).over_constant(k),
             Op::Negate => self.load(a).negated(),
+            Op::MultiplyAdd => self.load(a).times(self.load(b)).plus(self.load(c)),
+            Op::MultiplySubtract => self.load(a).times(self.load(b)).minus(self.load(c)),
+            Op::SubtractMultiply => self.load(c).minus(self.load(a).times(self.load(b))),
+            Op::MultiplyAddConstant => self.load(a).times(self.load(b)).plus_constant(k),
+            Op::ScaleAdd => self.load(a).times_constant(k).plus(self.load(b)),
+            Op::Affine => {
+                let scaled = self.load(a).times_constant(k);
+                scaled.plus_constant(instruction.offset)
+            }
+            Op::SquareOfSum => self.load(a).plus_constant(k).squared(),
+            Op::SquareOfSumAdd => {
+                let square = self.load(a).plus_constant(k).squared();
+                square.plus(self.load(b))
+            }
             _ => self.other(instruction, parameters),
         };
         self.store(instruction.to, result);

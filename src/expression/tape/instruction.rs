@@ -3,7 +3,7 @@
 use crate::expression::function::{Binary, Unary};
 use crate::expression::tree::Relation;
 
-/// What an instruction does with its operands a, b, c and its constant k.
+/// What an instruction does with its operands a, b, c and its constants k and l.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
     /// The variable number a.
@@ -30,6 +30,22 @@ pub enum Op {
     DivideConstant,
     /// −a
     Negate,
+    /// a · b + c
+    MultiplyAdd,
+    /// a · b − c
+    MultiplySubtract,
+    /// c − a · b
+    SubtractMultiply,
+    /// a · b + k
+    MultiplyAddConstant,
+    /// a · k + b
+    ScaleAdd,
+    /// a · k + l
+    Affine,
+    /// (a + k)²
+    SquareOfSum,
+    /// (a + k)² + b
+    SquareOfSumAdd,
     /// A function of a.
     Unary(Unary),
     /// A function of a and b.
@@ -54,16 +70,21 @@ impl Op {
             | Self::MultiplyConstant
             | Self::DivideConstant
             | Self::Negate
+            | Self::Affine
+            | Self::SquareOfSum
             | Self::Unary(_) => 1,
             Self::Add
             | Self::Subtract
             | Self::Multiply
             | Self::Divide
+            | Self::MultiplyAddConstant
+            | Self::ScaleAdd
+            | Self::SquareOfSumAdd
             | Self::Binary(_)
             | Self::PowerOf
             | Self::Power
             | Self::Compare(_) => 2,
-            Self::Select => 3,
+            Self::MultiplyAdd | Self::MultiplySubtract | Self::SubtractMultiply | Self::Select => 3,
         }
     }
 }
@@ -79,6 +100,8 @@ pub struct Instruction {
     pub parts: [u16; 3],
     /// k
     pub constant: f64,
+    /// l
+    pub offset: f64,
 }
 
 impl Instruction {

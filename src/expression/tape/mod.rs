@@ -2,6 +2,7 @@
 
 mod block;
 mod evaluate;
+mod fuse;
 mod gradient;
 mod instruction;
 mod registers;
@@ -32,6 +33,7 @@ impl Tape {
     /// Allocates registers for steps whose operands are numbers of steps. `varying` says of each
     /// variable whether it changes along a row of points.
     pub(super) fn new(steps: &[Instruction], result: u16, varying: &[bool]) -> Result<Self, Fault> {
+        let steps = &fuse::fused(steps, result);
         let needed = needed(steps, result);
         let last = last_uses(steps, &needed);
         let mut registers = Registers::after(varying.len());

@@ -8,16 +8,13 @@
 use multiversion::multiversion;
 
 use super::Tape;
-use super::block::{Operand, RowInstruction};
+use super::block::{BLOCK, Operand, Row, RowInstruction};
 use super::evaluate::execute;
 use super::instruction::{Instruction, Op};
 use super::registers::{Registers, last_uses, needed};
 use super::scratch::with_scratch;
 use crate::expression::error::Fault;
 use crate::real::Real;
-
-/// The longest block, in points.
-const BLOCK: usize = 64;
 
 /// A tape, divided into what is computed once and what is computed for each point.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,6 +84,7 @@ impl Plan {
                 to,
                 parts,
                 constant: step.constant,
+                offset: step.offset,
             });
             places.push(Operand::Row(to));
             let mut used: Vec<usize> = step.operands().iter().copied().map(usize::from).collect();
@@ -113,7 +111,7 @@ impl Plan {
         &self,
         variables: &[N],
         parameters: &[f64],
-        over: impl FnOnce(&[N], &mut [N]),
+        over: impl FnOnce(&[N], &mut [Row<N>]),
     ) {
         with_scratch(N::ZERO, self.shared_registers, |shared| {
             for (register, variable) in shared.iter_mut().zip(variables) {
@@ -122,14 +120,8 @@ impl Plan {
             for instruction in &self.shared {
                 execute(instruction, shared, parameters);
             }
-            match self.registers {
-                0..=4 => over(shared, &mut [N::ZERO; 4 * BLOCK]),
-                5..=8 => over(shared, &mut [N::ZERO; 8 * BLOCK]),
-                9..=32 => over(shared, &mut [N::ZERO; 32 * BLOCK]),
-                33..=128 => over(shared, &mut [N::ZERO; 128 * BLOCK]),
-                // No formula that a person writes comes here.
-                many => over(shared, &mut vec![N::ZERO; many * BLOCK]),
-            }
+            let row = Row([N::ZERO; BLOCK]);
+            with_scratch(row, self.registers, |memory| over(shared, memory));
         });
     }
 
@@ -139,7 +131,7 @@ impl Plan {
         &self,
         shared: &[N],
         input: impl Fn(usize) -> &'a [N],
-        memory: &mut [N],
+        memory: &mut [Row<N>],
         results: &mut [N],
     ) {
         let mut start = 0;
@@ -156,23 +148,17 @@ impl Plan {
                     None => &[][..],
                 };
                 for instruction in &self.rows {
-                    instruction.run([BLOCK; 2], shared, whole, memory);
+                    instruction.run(BLOCK, shared, whole, memory);
                 }
             } else {
                 for instruction in &self.rows {
-                    instruction.run(
-                        [BLOCK, length],
-                        shared,
-                        |variable| cut(variable, length),
-                        memory,
-                    );
+                    instruction.run(length, shared, |variable| cut(variable, length), memory);
                 }
             }
             match self.result {
                 Some(Operand::Input(variable)) => results.copy_from_slice(cut(variable, length)),
                 Some(Operand::Row(register)) => {
-                    let from = usize::from(register) * BLOCK;
-                    results.copy_from_slice(&memory[from..from + length]);
+                    results.copy_from_slice(&memory[usize::from(register)].0[..length]);
                 }
                 Some(Operand::Shared(register)) => results.fill(shared[usize::from(register)]),
                 None => {}
@@ -199,7 +185,13 @@ impl Tape {
     /// The values at the points (x, y) of a row: `results[i] = f(xs[i], y)`.
     pub fn row(&self, xs: &[f64], y: f64, parameters: &[f64], results: &mut [f64]) {
         #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-        fn over(plan: &Plan, shared: &[f64], xs: &[f64], memory: &mut [f64], results: &mut [f64]) {
+        fn over(
+            plan: &Plan,
+            shared: &[f64],
+            xs: &[f64],
+            memory: &mut [Row<f64>],
+            results: &mut [f64],
+        ) {
             plan.over(shared, |_| xs, memory, results);
         }
         let length = xs.len().min(results.len());
