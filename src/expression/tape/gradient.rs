@@ -12,26 +12,41 @@ impl Tape {
     /// The value at a point, and its slopes there: (f, [∂f/∂x, ∂f/∂y]). A parameter that is missing
     /// counts as NaN.
     #[must_use]
+    #[inline]
     pub fn gradient(&self, at: [f64; 2], parameters: &[f64]) -> (f64, [f64; 2]) {
-        let Slope { value, x, y } = match self.registers {
-            0..=4 => self.sweep::<4>(at, parameters),
-            5..=8 => self.sweep::<8>(at, parameters),
-            9..=32 => self.sweep::<32>(at, parameters),
-            33..=256 => self.sweep::<256>(at, parameters),
+        let mut slopes = [0.0; 2];
+        let value = self.gradient_into(&at, parameters, &mut slopes);
+        (value, slopes)
+    }
+
+    /// The same, with the slopes written in place.
+    #[inline]
+    pub fn gradient_into(&self, at: &[f64; 2], parameters: &[f64], slopes: &mut [f64; 2]) -> f64 {
+        match self.registers {
+            0..=4 => self.sweep::<4>(at, parameters, slopes),
+            5..=8 => self.sweep::<8>(at, parameters, slopes),
+            9..=32 => self.sweep::<32>(at, parameters, slopes),
+            33..=256 => self.sweep::<256>(at, parameters, slopes),
             // No tape has more.
-            _ => self.sweep::<1024>(at, parameters),
-        };
-        (value, [x, y])
+            _ => self.sweep::<1024>(at, parameters, slopes),
+        }
     }
 
     /// A function of its own, so that few registers do not pay for the stack of many.
     #[inline(never)]
-    fn sweep<const N: usize>(&self, at: [f64; 2], parameters: &[f64]) -> Slope {
-        let mut registers = Registers::<N>::new(at);
+    fn sweep<const N: usize>(
+        &self,
+        at: &[f64; 2],
+        parameters: &[f64],
+        slopes: &mut [f64; 2],
+    ) -> f64 {
+        let mut registers = Registers::<N>::new(*at);
         for instruction in &self.instructions {
             registers.execute(instruction, parameters);
         }
-        registers.load(self.result)
+        let Slope { value, x, y } = registers.load(self.result);
+        *slopes = [x, y];
+        value
     }
 }
 
