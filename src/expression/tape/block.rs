@@ -37,7 +37,7 @@ pub struct RowInstruction {
 }
 
 /// The longest block, in points.
-pub const BLOCK: usize = 128;
+pub const BLOCK: usize = 256;
 
 /// A result in a block of points, where a processor loads it fastest.
 #[derive(Clone, Copy)]

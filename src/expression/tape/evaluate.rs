@@ -41,42 +41,53 @@ pub(super) fn execute<A: Arithmetic>(
     registers: &mut [A],
     parameters: &[f64],
 ) {
-    let [a, b, c] = instruction.parts.map(usize::from);
-    let k = instruction.constant;
+    let parts = instruction.parts.map(usize::from);
     let result = match instruction.op {
         // The variables are there from the beginning.
         Op::Variable => return,
-        Op::Parameter => A::constant(parameters.get(a).copied().unwrap_or(f64::NAN)),
-        Op::Constant => A::constant(k),
-        Op::Add => registers[a].plus(registers[b]),
-        Op::AddConstant => registers[a].plus_constant(k),
-        Op::Subtract => registers[a].minus(registers[b]),
-        Op::FromConstant => registers[a].taken_from(k),
-        Op::Multiply => registers[a].times(registers[b]),
-        Op::MultiplyConstant => registers[a].times_constant(k),
-        Op::Divide => registers[a].over(registers[b]),
-        Op::DivideConstant => registers[a].over_constant(k),
-        Op::Negate => registers[a].negated(),
-        Op::MultiplyAdd => registers[a].times(registers[b]).plus(registers[c]),
-        Op::MultiplySubtract => registers[a].times(registers[b]).minus(registers[c]),
-        Op::SubtractMultiply => registers[c].minus(registers[a].times(registers[b])),
-        Op::MultiplyAddConstant => registers[a].times(registers[b]).plus_constant(k),
-        Op::ScaleAdd => registers[a].times_constant(k).plus(registers[b]),
-        Op::Affine => registers[a]
-            .times_constant(k)
-            .plus_constant(instruction.offset),
-        Op::SquareOfSum => square(registers[a].plus_constant(k)),
-        Op::SquareOfSumAdd => square(registers[a].plus_constant(k)).plus(registers[b]),
-        Op::Unary(function) => registers[a].apply(function),
-        Op::Binary(function) => registers[a].apply_pair(function, registers[b]),
-        Op::PowerOf => registers[a].to_power_of(registers[b]),
-        Op::Power => registers[a].to_power(registers[b]),
-        Op::Compare(relation) => {
-            let holds = registers[a].compare(relation, registers[b]);
-            A::constant(if holds { 1.0 } else { 0.0 })
+        Op::Parameter => A::constant(parameters.get(parts[0]).copied().unwrap_or(f64::NAN)),
+        op => {
+            let constants = [instruction.constant, instruction.offset];
+            compute(op, |part| registers[parts[part]], constants)
         }
-        Op::Select if registers[a].is_true() => registers[b],
-        Op::Select => registers[c],
     };
     registers[usize::from(instruction.to)] = result;
+}
+
+/// The result of an operation on its operands.
+#[inline]
+pub(super) fn compute<A: Arithmetic>(op: Op, operand: impl Fn(usize) -> A, [k, l]: [f64; 2]) -> A {
+    let (a, b, c) = (|| operand(0), || operand(1), || operand(2));
+    match op {
+        // These are not computed.
+        Op::Variable | Op::Parameter => A::constant(f64::NAN),
+        Op::Constant => A::constant(k),
+        Op::Add => a().plus(b()),
+        Op::AddConstant => a().plus_constant(k),
+        Op::Subtract => a().minus(b()),
+        Op::FromConstant => a().taken_from(k),
+        Op::Multiply => a().times(b()),
+        Op::MultiplyConstant => a().times_constant(k),
+        Op::Divide => a().over(b()),
+        Op::DivideConstant => a().over_constant(k),
+        Op::Negate => a().negated(),
+        Op::MultiplyAdd => a().times(b()).plus(c()),
+        Op::MultiplySubtract => a().times(b()).minus(c()),
+        Op::SubtractMultiply => c().minus(a().times(b())),
+        Op::MultiplyAddConstant => a().times(b()).plus_constant(k),
+        Op::ScaleAdd => a().times_constant(k).plus(b()),
+        Op::Affine => a().times_constant(k).plus_constant(l),
+        Op::SquareOfSum => square(a().plus_constant(k)),
+        Op::SquareOfSumAdd => square(a().plus_constant(k)).plus(b()),
+        Op::Unary(function) => a().apply(function),
+        Op::Binary(function) => a().apply_pair(function, b()),
+        Op::PowerOf => a().to_power_of(b()),
+        Op::Power => a().to_power(b()),
+        Op::Compare(relation) => {
+            let holds = a().compare(relation, b());
+            A::constant(if holds { 1.0 } else { 0.0 })
+        }
+        Op::Select if a().is_true() => b(),
+        Op::Select => c(),
+    }
 }

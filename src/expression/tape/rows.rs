@@ -9,7 +9,7 @@ use multiversion::multiversion;
 
 use super::Tape;
 use super::block::{BLOCK, Operand, Row, RowInstruction};
-use super::evaluate::execute;
+use super::evaluate::{compute, execute};
 use super::instruction::{Instruction, Op};
 use super::registers::{Registers, last_uses, needed};
 use super::scratch::with_scratch;
@@ -105,14 +105,8 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Evaluates the plan. `variables` are those that are the same for all points, in their places;
-    /// `over` evaluates the instructions over the points, given what is shared and some memory.
-    pub fn run<N: Real>(
-        &self,
-        variables: &[N],
-        parameters: &[f64],
-        over: impl FnOnce(&[N], &mut [Row<N>]),
-    ) {
+    /// Computes what is the same for all points. `variables` are those that are, in their places.
+    fn with_shared<N: Real>(&self, variables: &[N], parameters: &[f64], work: impl FnOnce(&[N])) {
         with_scratch(N::ZERO, self.shared_registers, |shared| {
             for (register, variable) in shared.iter_mut().zip(variables) {
                 *register = *variable;
@@ -120,14 +114,38 @@ impl Plan {
             for instruction in &self.shared {
                 execute(instruction, shared, parameters);
             }
-            let row = Row([N::ZERO; BLOCK]);
-            with_scratch(row, self.registers, |memory| over(shared, memory));
+            work(shared);
         });
+    }
+
+    /// Evaluates the instructions at a single point.
+    fn single<'a, N: Real>(
+        &self,
+        index: usize,
+        shared: &[N],
+        input: impl Fn(usize) -> &'a [N],
+        memory: &mut [N],
+    ) -> N {
+        let value = |operand: Operand, memory: &[N]| match operand {
+            Operand::Input(variable) => {
+                let values = input(usize::from(variable));
+                values.get(index).copied().unwrap_or(N::ZERO)
+            }
+            Operand::Row(register) => memory[usize::from(register)],
+            Operand::Shared(register) => shared[usize::from(register)],
+        };
+        for instruction in &self.rows {
+            let constants = [instruction.constant, instruction.offset];
+            let operand = |part: usize| value(instruction.parts[part], memory);
+            let result = compute(instruction.op, operand, constants);
+            memory[usize::from(instruction.to)] = result;
+        }
+        self.result.map_or(N::ZERO, |result| value(result, memory))
     }
 
     /// Evaluates the instructions over points. `input` has the values of a variable at all of them.
     #[inline(always)]
-    pub fn over<'a, N: Real>(
+    fn over<'a, N: Real>(
         &self,
         shared: &[N],
         input: impl Fn(usize) -> &'a [N],
@@ -177,8 +195,21 @@ impl Tape {
         row: impl Fn(usize) -> &'a [N],
         results: &mut [N],
     ) {
-        self.rows.run(numbers, &[], |shared, memory| {
-            self.rows.over(shared, row, memory, results);
+        /// Fewer entries are evaluated one by one.
+        const FEW: usize = 8;
+        let plan = &self.rows;
+        plan.with_shared(numbers, &[], |shared| {
+            if results.len() < FEW {
+                with_scratch(N::ZERO, plan.registers, |memory| {
+                    for (index, result) in results.iter_mut().enumerate() {
+                        *result = plan.single(index, shared, &row, memory);
+                    }
+                });
+            } else {
+                with_scratch(Row([N::ZERO; BLOCK]), plan.registers, |memory| {
+                    plan.over(shared, row, memory, results);
+                });
+            }
         });
     }
 
@@ -196,8 +227,11 @@ impl Tape {
         }
         let length = xs.len().min(results.len());
         let (xs, results) = (&xs[..length], &mut results[..length]);
-        self.rows.run(&[f64::NAN, y], parameters, |shared, memory| {
-            over(&self.rows, shared, xs, memory, results);
+        let plan = &self.rows;
+        plan.with_shared(&[f64::NAN, y], parameters, |shared| {
+            with_scratch(Row([0.0; BLOCK]), plan.registers, |memory| {
+                over(plan, shared, xs, memory, results);
+            });
         });
     }
 }

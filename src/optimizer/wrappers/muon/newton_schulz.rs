@@ -45,7 +45,7 @@ impl<I> Muon<I> {
     ) {
         let norm = self.divisor(matrix);
         for entry in &mut *matrix {
-            *entry = *entry / norm;
+            *entry /= norm;
         }
         let (short, long) = (rows.min(columns), rows.max(columns));
         let x = &mut space.x[..rows * columns];
