@@ -195,14 +195,16 @@ fn parameters(tree: &Tree, vocabulary: &Vocabulary<'_>) -> Result<Vec<String>, P
     let mut found: Vec<String> = Vec::new();
     let mut before: Vec<&str> = Vec::new();
     let mut first = 0;
+    let counting = tree.counting();
     for statement in &tree.statements {
-        for id in first..=statement.value {
-            let Node::Name(name) = tree.nodes[id] else {
+        let nodes = tree.nodes.iter().zip(&counting).enumerate();
+        for (id, (node, counts)) in nodes.take(statement.value + 1).skip(first) {
+            let Node::Name(name) = *node else {
                 continue;
             };
             let name = tree.names[name].as_str();
             let at = || tree.places[id].clone();
-            if vocabulary.variables.contains(&name) || tree.counts(id) {
+            if vocabulary.variables.contains(&name) || *counts {
                 continue;
             }
             if defined.contains(&name) {

@@ -176,19 +176,24 @@ impl Tree {
         start
     }
 
-    /// Whether a name is that which counts in a sum around it.
-    pub fn counts(&self, id: Id) -> bool {
-        let Node::Name(name) = self.nodes[id] else {
-            return false;
-        };
-        self.nodes[id..].iter().any(|node| match node {
-            Node::Sum {
+    /// For each node, whether it is the name that counts in a sum around it.
+    pub fn counting(&self) -> Vec<bool> {
+        let mut counting = vec![false; self.nodes.len()];
+        for node in &self.nodes {
+            let Node::Sum {
                 index,
                 bounds,
                 body,
-            } => *index == name && bounds[1] < id && id <= *body,
-            _ => false,
-        })
+            } = node
+            else {
+                continue;
+            };
+            let nodes = self.nodes.iter().zip(&mut counting).take(body + 1);
+            for (node, counts) in nodes.skip(bounds[1] + 1) {
+                *counts |= *node == Node::Name(*index);
+            }
+        }
+        counting
     }
 
     /// The parts of a node, in the order in which they were typed.

@@ -1,5 +1,6 @@
 //! Mathematics that one can type: what it means, its derivatives, its notations, its errors.
 
+mod built_in;
 #[path = "../common/mod.rs"]
 mod common;
 mod derivatives;

@@ -377,6 +377,17 @@ fn lines_are_printed_as_they_were_typed() {
     assert_eq!(read(&unicode.join("\n")).unicode(), rule.unicode());
 }
 
+#[test]
+fn long_chains_of_states_are_understood_at_once() {
+    // Each is a vector because the next one is, which is found from the end.
+    let lines = (0..200).map(|index| format!("a{index} <- a{}; ", index + 1));
+    let lines: String = lines.collect();
+    let rule = read(&(lines + "a200 <- g; theta <- theta - a0"));
+    assert!(rule.assigned().iter().all(|it| it.is_vector));
+    let (theta, _) = run(&rule, 201, &[]);
+    assert_eq!(theta, [0.0, 2.0]);
+}
+
 /// The lines of the built-in rules in their forms: the mathematics with which they are published.
 const PUBLISHED: &[&str] = &[
     ADAM,

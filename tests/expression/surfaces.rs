@@ -1,6 +1,6 @@
 //! The formulas of built-in surfaces, typed, compared with the same formulas in Rust.
 
-use slalom::surface::{Surface, SurfaceChoice};
+use slalom::surface::SurfaceChoice;
 
 use super::{near, read};
 

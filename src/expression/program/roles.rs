@@ -36,6 +36,8 @@ pub struct Roles {
     pub parameters: Vec<String>,
     /// For each statement that gives a state its first value, that state.
     pub initial: Vec<Option<NameId>>,
+    /// For each node, whether it is the name that counts in a sum around it.
+    counting: Vec<bool>,
 }
 
 impl Roles {
@@ -46,6 +48,7 @@ impl Roles {
             vectors: vec![false; tree.names.len()],
             parameters: Vec::new(),
             initial: vec![None; tree.statements.len()],
+            counting: tree.counting(),
         };
         found.name_fixed(tree);
         found.name_assigned(tree, rules)?;
@@ -143,7 +146,7 @@ impl Roles {
                 let Node::Name(name) = tree.nodes[id] else {
                     continue;
                 };
-                if tree.counts(id) {
+                if self.counting[id] {
                     continue;
                 }
                 let at = || tree.places[id].clone();
@@ -203,10 +206,10 @@ impl Roles {
         };
         let is_whole = |id: Id| matches!(tree.nodes[id], Node::Call(Function::Whole(_), _));
         for (id, node) in tree.nodes.iter().enumerate() {
-            let inside = tree.start(id)..id;
+            let find = |wrong: &dyn Fn(usize) -> bool| (tree.start(id)..id).find(|id| wrong(*id));
             let wrong = match node {
-                Node::If(_) => inside.clone().find(|id| is_question(*id)),
-                Node::Sum { .. } => inside.clone().find(|id| is_whole(*id)),
+                Node::If(_) => find(&is_question),
+                Node::Sum { .. } => find(&is_whole),
                 _ => None,
             };
             if let Some(wrong) = wrong {
@@ -253,7 +256,7 @@ impl Roles {
         let mut types = vec![false; tree.nodes.len()];
         for (id, node) in tree.nodes.iter().enumerate() {
             types[id] = match node {
-                Node::Name(name) => self.vectors[*name] && !tree.counts(id),
+                Node::Name(name) => self.vectors[*name] && !self.counting[id],
                 Node::Call(Function::Whole(function), _) => *function == Whole::Gradient,
                 _ => tree.parts(id).into_iter().any(|part| types[part]),
             };
