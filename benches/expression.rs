@@ -132,10 +132,10 @@ fn main() {
             bencher.iter(|| pair.gradient_as_typed());
         });
         group.bench_function("row, Rust", |bencher| {
-            bencher.iter(|| pair.row_in_rust(&mut row))
+            bencher.iter(|| pair.row_in_rust(&mut row));
         });
         group.bench_function("row, typed", |bencher| {
-            bencher.iter(|| pair.row_as_typed(&mut row))
+            bencher.iter(|| pair.row_as_typed(&mut row));
         });
         group.finish();
     }
