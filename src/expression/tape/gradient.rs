@@ -1,7 +1,7 @@
 //! Evaluates a tape with two slopes, in doubles: what a race asks for in every step.
 //!
-//! Values and slopes lie in arrays of their own, and the number of registers is known to the
-//! compiler. So no load waits for stores of another width, and no index is checked.
+//! Values and pairs of slopes lie in arrays of their own, and the number of registers is known to
+//! the compiler. So no load waits for stores of another width, and no index is checked.
 
 use super::Tape;
 use super::instruction::{Instruction, Op};
@@ -53,16 +53,14 @@ impl Tape {
 /// Values and slopes; their number is a power of two.
 struct Registers<const N: usize> {
     value: [f64; N],
-    x: [f64; N],
-    y: [f64; N],
+    slopes: [[f64; 2]; N],
 }
 
 impl<const N: usize> Registers<N> {
     fn new(at: [f64; 2]) -> Self {
         let mut registers = Self {
             value: [0.0; N],
-            x: [0.0; N],
-            y: [0.0; N],
+            slopes: [[0.0; 2]; N],
         };
         for (register, variable) in (0..).zip(Slope::variables(at)) {
             registers.store(register, variable);
@@ -75,8 +73,8 @@ impl<const N: usize> Registers<N> {
         let at = usize::from(register) & (N - 1);
         Slope {
             value: self.value[at],
-            x: self.x[at],
-            y: self.y[at],
+            x: self.slopes[at][0],
+            y: self.slopes[at][1],
         }
     }
 
@@ -84,8 +82,7 @@ impl<const N: usize> Registers<N> {
     fn store(&mut self, register: u16, Slope { value, x, y }: Slope) {
         let at = usize::from(register) & (N - 1);
         self.value[at] = value;
-        self.x[at] = x;
-        self.y[at] = y;
+        self.slopes[at] = [x, y];
     }
 
     #[inline]
