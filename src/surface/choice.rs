@@ -3,7 +3,7 @@
 /// Defines the modules in `formulas/`, the enum [`SurfaceChoice`](super::SurfaceChoice) and its
 /// list from one line per surface.
 macro_rules! registry {
-    ($($module:ident :: $name:ident),+ ; data: $($room:ident :: $model:ident),+ $(,)?) => {
+    ($($module:ident :: $name:ident),+ ; read: $($room:ident :: $model:ident $(as $alias:literal)?),+ $(,)?) => {
         mod formulas {
             // The imports that every formula uses.
             use super::{About, Formula, Minimum, Number};
@@ -20,20 +20,25 @@ macro_rules! registry {
         #[non_exhaustive]
         pub enum SurfaceChoice {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name,)+
-            $(#[doc = concat!("See [`", stringify!($model), "`].")] $model($model),)+
+            $(
+                #[doc = concat!("See [`", stringify!($model), "`].")]
+                $(#[serde(rename = $alias)])?
+                $model($model),
+            )+
         }
 
         impl SurfaceChoice {
             /// Every built-in surface, in menu order.
             pub const BUILT_IN: &[Self] = &[$(Self::$name),+];
 
-            /// The descriptions of the losses over data, which do not depend on the data.
-            pub const OVER_DATA: &[&About] = &[$(&<$model as data::Model>::ABOUT),+];
+            /// The descriptions of the surfaces that are loaded: losses over data, which do not depend on
+            /// the data, and typed ones.
+            pub const LOADED: &[&About] = &[$(&<$model as data::Model>::ABOUT),+];
 
-            /// The descriptions of all surfaces, in menu order; losses over data come last.
+            /// The descriptions of all surfaces, in menu order; those that are loaded come last.
             pub fn all() -> impl Iterator<Item = &'static About> {
                 let formulas = Self::BUILT_IN.iter().map(Self::about);
-                formulas.chain(Self::OVER_DATA.iter().copied())
+                formulas.chain(Self::LOADED.iter().copied())
             }
 
             /// The surface itself. A loss over data that have not been loaded is NaN everywhere.

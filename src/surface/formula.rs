@@ -24,6 +24,30 @@ pub trait Formula: Debug + Send + Sync + 'static {
 
     /// The loss f(x, y).
     fn formula<D: Number>(&self, x: D, y: D) -> D;
+
+    /// The loss and its slopes (∂f/∂x, ∂f/∂y), if there is a faster way to them than
+    /// [`formula`](Self::formula).
+    fn slope(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
+        let loss = self.formula(
+            DualSVec64::<2>::from_re(x).derivative(0),
+            DualSVec64::<2>::from_re(y).derivative(1),
+        );
+        let Derivative(slope) = loss.eps;
+        let slope = slope.map_or([0.0; 2], |slope| [slope[0], slope[1]]);
+        (loss.re, slope)
+    }
+
+    /// The losses along a row of points with the same `y`, if there is a faster way to them.
+    fn along(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
+        for (loss, &x) in losses.iter_mut().zip(xs) {
+            *loss = self.formula(x, y);
+        }
+    }
+
+    /// The initial window, if it depends on more than the kind of surface.
+    fn frame(&self) -> Window {
+        Self::ABOUT.window
+    }
 }
 
 /// A loss surface as the program uses it: an objective with a window through which it is seen.
@@ -143,7 +167,7 @@ impl<F: Formula> Surface for F {
     }
 
     fn window(&self) -> Window {
-        F::ABOUT.window
+        self.frame()
     }
 
     fn minima(&self) -> Vec<Minimum> {
@@ -164,17 +188,13 @@ impl<F: Formula> Surface for F {
         (loss, gradient)
     }
 
-    fn gradient_into(&self, &[x, y]: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
-        let loss = self.formula(
-            DualSVec64::<2>::from_re(x).derivative(0),
-            DualSVec64::<2>::from_re(y).derivative(1),
-        );
-        let Derivative(slope) = loss.eps;
-        *gradient = slope.map_or([0.0; 2], |slope| [slope[0], slope[1]]);
-        if loss.re.is_nan() {
-            return self.value([x, y]);
+    fn gradient_into(&self, at: &[f64; 2], gradient: &mut [f64; 2]) -> f64 {
+        let loss;
+        (loss, *gradient) = self.slope(*at);
+        if loss.is_nan() {
+            return self.value(*at);
         }
-        loss.re
+        loss
     }
 
     fn hessian(&self, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {
@@ -189,9 +209,7 @@ impl<F: Formula> Surface for F {
     }
 
     fn row(&self, xs: &[f64], y: f64, losses: &mut [f64]) {
-        for (loss, &x) in losses.iter_mut().zip(xs) {
-            *loss = self.formula(x, y);
-        }
+        self.along(xs, y, losses);
         // Checked afterwards, so that the compiler can vectorize the loop above.
         if losses.iter().fold(false, |any, loss| any | loss.is_nan()) {
             for (loss, &x) in losses.iter_mut().zip(xs) {

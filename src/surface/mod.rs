@@ -30,7 +30,9 @@ mod network_data;
 mod objective;
 mod precise;
 mod source;
+pub mod stationary;
 mod transform;
+pub mod typed;
 
 pub use about::{About, Minimum};
 pub use data::DataError;
@@ -62,5 +64,5 @@ choice::registry! {
     monkey_saddle::MonkeySaddle,
     bohachevsky::Bohachevsky,
     branin::Branin;
-    data: data::LinearRegression, data::LogisticRegression, network::Network
+    read: data::LinearRegression, data::LogisticRegression, network::Network, typed::Typed as "Formula"
 }

@@ -80,7 +80,7 @@ fn surfaces_json() -> Json {
     let formulas = SurfaceChoice::BUILT_IN.iter().map(SurfaceChoice::about);
     let formulas = formulas.map(|about| surface(about, false));
     // The window and minima of a loss over data depend on the data.
-    let over_data = SurfaceChoice::OVER_DATA.iter();
+    let over_data = SurfaceChoice::LOADED.iter();
     let over_data = over_data.map(|about| surface(about, true));
     formulas.chain(over_data).collect()
 }

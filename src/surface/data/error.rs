@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{BUILT_IN, NetworkError};
 use crate::file::ReadError;
 use crate::surface::ConstantColumn;
+use crate::surface::typed::TypedError;
 use crate::table::TableError;
 
 /// An error in the data of a surface, as one sentence.
@@ -172,6 +173,9 @@ pub enum DataError {
     /// Another error of a network.
     #[error(transparent)]
     Network(#[from] NetworkError),
+    /// An error in a typed formula.
+    #[error(transparent)]
+    Typed(#[from] TypedError),
     /// An error about this field, or this entry of a list.
     #[error("{fault}")]
     At {
@@ -202,6 +206,7 @@ impl DataError {
             | Self::At { field, .. } => field,
             Self::Both { first, .. } => first,
             Self::Network(fault) => fault.field(),
+            Self::Typed(fault) => fault.field(),
             Self::Table(fault) => fault.field(),
             Self::NoPositive { .. } => "positive",
             Self::Constant { .. } => "standardize",

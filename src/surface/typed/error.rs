@@ -1,0 +1,119 @@
+//! The errors of a typed surface.
+
+use crate::expression::{ExpressionError, Fault};
+use crate::plane::Window;
+
+/// An error in a typed surface, as one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TypedError {
+    /// The formula cannot be read.
+    #[error("in the formula, {0}")]
+    Formula(ExpressionError),
+    /// The formula has a name that is no parameter.
+    #[error("in the formula, {fault}; give it a value, as in parameters: {{\"{name}\": 1.0}}")]
+    NoValue {
+        /// Where it is.
+        fault: ExpressionError,
+        /// The name.
+        name: String,
+    },
+    /// A parameter has a name that the formula cannot use.
+    #[error("a parameter cannot be called \"{name}\"; {why}")]
+    Name {
+        /// The name.
+        name: String,
+        /// What to do instead.
+        why: &'static str,
+    },
+    /// Two parameters have the same name.
+    #[error("the parameter {name} is given twice")]
+    Twice {
+        /// The name.
+        name: String,
+    },
+    /// There are too many parameters.
+    #[error("there are {count} parameters, but at most {most} are possible")]
+    TooMany {
+        /// Their number.
+        count: usize,
+        /// The largest number.
+        most: usize,
+    },
+    /// A value is not a finite number.
+    #[error("the parameter {name} is {value}, but must be a finite number")]
+    Value {
+        /// The name of the parameter.
+        name: String,
+        /// The value.
+        value: String,
+    },
+    /// A range is not one.
+    #[error(
+        "the range of the parameter {name} is ({}, {}), but must be a smaller and a larger number",
+        range[0], range[1]
+    )]
+    Range {
+        /// The name of the parameter.
+        name: String,
+        /// The ends of the range.
+        range: [String; 2],
+    },
+    /// The window is not one.
+    #[error(
+        "{axis} of the window is ({}, {}), but must be a smaller and a larger number",
+        range[0], range[1]
+    )]
+    Window {
+        /// The axis.
+        axis: &'static str,
+        /// The ends of the range.
+        range: [String; 2],
+    },
+}
+
+impl From<ExpressionError> for TypedError {
+    fn from(fault: ExpressionError) -> Self {
+        match &fault.fault {
+            Fault::NoQuantity { name, near: None } => Self::NoValue {
+                name: name.clone(),
+                fault,
+            },
+            _ => Self::Formula(fault),
+        }
+    }
+}
+
+impl TypedError {
+    /// The field of the surface that the error is about.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::Formula(_) | Self::NoValue { .. } => "loss",
+            Self::Window { .. } => "window",
+            _ => "parameters",
+        }
+    }
+
+    /// The mistake in the formula, if there is one.
+    #[must_use]
+    pub const fn in_formula(&self) -> Option<&ExpressionError> {
+        match self {
+            Self::Formula(fault) | Self::NoValue { fault, .. } => Some(fault),
+            _ => None,
+        }
+    }
+}
+
+/// Checks that a window is one.
+pub fn check_window(window: &Window) -> Result<(), TypedError> {
+    for (axis, [from, to]) in [("x", window.x), ("y", window.y)] {
+        if !(from < to && (to - from).is_finite()) {
+            return Err(TypedError::Window {
+                axis,
+                range: [from.to_string(), to.to_string()],
+            });
+        }
+    }
+    Ok(())
+}
