@@ -37,7 +37,8 @@ fn of_surfaces_and_schedules() -> Vec<String> {
     let mut texts = Vec::new();
     for choice in SurfaceChoice::BUILT_IN {
         let about = choice.about();
-        texts.extend([about.title, about.equation, about.teaches].map(str::to_owned));
+        texts.extend([about.title, about.teaches].map(str::to_owned));
+        texts.push(about.equation.to_string());
     }
     for schedule in Schedule::all() {
         let about = schedule.about();

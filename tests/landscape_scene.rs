@@ -9,7 +9,7 @@ use egui::{Color32, Pos2, Rect, Shape};
 use slalom::plane::Window;
 use slalom::preset::{Projection, Viewpoint, from_text, load_built_in};
 use slalom::sampling::Heights;
-use slalom::surface::{About, Formula, Number};
+use slalom::surface::{About, Equation, Formula, Number};
 use slalom::view::eye::Eye;
 use slalom::view::scene::Quadratic;
 
@@ -261,8 +261,7 @@ impl Formula for Torn {
     const ABOUT: About = About {
         name: "Torn",
         title: "Torn",
-        equation: "",
-        python: "",
+        equation: Equation::Words(""),
         window: Window::square(2.0),
         minima: &[],
         source: "",

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use slalom::plane::Window;
-use slalom::surface::{About, Formula, Minimum, Number, Rotated, Surface, SurfaceChoice, minima};
+use slalom::surface::{
+    About, Equation, Formula, Minimum, Number, Rotated, Surface, SurfaceChoice, minima,
+};
 
 /// A surface, its minima (position, value, whether global), and the rounding error of these digits.
 type Published = (&'static str, &'static [([f64; 2], f64, bool)], f64);
@@ -300,7 +302,8 @@ fn every_surface_is_described() {
         assert_eq!(about.name, *name, "the order of the menus");
         assert_eq!(about.name, format!("{choice:?}"));
         assert!(titles.insert(about.title), "{name}: a title of its own");
-        for text in [about.equation, about.source, about.teaches] {
+        let equation = about.equation.to_string();
+        for text in [&equation, about.source, about.teaches] {
             assert!(!text.is_empty() && text.trim() == text, "{name}: {text}");
             assert!(!text.contains("  "), "{name}: {text}");
         }
@@ -310,6 +313,48 @@ fn every_surface_is_described() {
         assert_eq!(choice.open().minima(), about.minima);
     }
     assert_eq!(SurfaceChoice::BUILT_IN.len(), PUBLISHED.len());
+}
+
+/// What is printed, exported and copied is the formula that is raced on.
+#[test]
+fn every_surface_has_the_loss_and_derivatives_of_its_text() {
+    for choice in SurfaceChoice::BUILT_IN {
+        let (surface, text) = (choice.open(), choice.about().equation);
+        let expression = text.expression().expect("a formula");
+        let mut typed = SurfaceChoice::Typed(choice.typed_copy().expect("a copy"));
+        typed.load(None).unwrap();
+        let copy = typed.open();
+        assert_eq!(copy.window(), surface.window(), "{choice:?}");
+        let window = surface.window();
+        for k in 0..60_u32 {
+            // Points that are spread evenly, and the origin.
+            let part = |step: f64| (f64::from(k) * step).fract();
+            let at = if k == 0 {
+                [0.0, 0.0]
+            } else {
+                [
+                    window.x[0] + part(0.618_033_988_749_895) * window.width(),
+                    window.y[0] + part(0.754_877_666_246_693) * window.height(),
+                ]
+            };
+            let (loss, gradient) = surface.gradient(at);
+            let (its, slope) = copy.gradient(at);
+            let same = |a: f64, b: f64, what: &str| {
+                let error = (a - b).abs() / (1.0 + a.abs());
+                assert!(error < 1e-11, "{choice:?} at {at:?}: {what} {a}, but {b}");
+            };
+            same(loss, its, "loss");
+            same(loss, expression.tape().eval(at[0], at[1], &[]), "loss");
+            for axis in 0..2 {
+                same(gradient[axis], slope[axis], "slope");
+                if k > 0 {
+                    let [ours, its] = [surface.hessian(at), copy.hessian(at)];
+                    same(ours[axis][0], its[axis][0], "curvature");
+                    same(ours[axis][1], its[axis][1], "curvature");
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -502,8 +547,7 @@ macro_rules! formula {
             const ABOUT: About = About {
                 name: stringify!($name),
                 title: stringify!($name),
-                equation: stringify!($formula),
-                python: "",
+                equation: Equation::Words(stringify!($formula)),
                 window: Window::square(2.0),
                 minima: &[],
                 source: "",

@@ -6,7 +6,7 @@ macro_rules! registry {
     ($($module:ident :: $name:ident),+ ; read: $($room:ident :: $model:ident $(as $alias:literal)?),+ $(,)?) => {
         mod formulas {
             // The imports that every formula uses.
-            use super::{About, Formula, Minimum, Number};
+            use super::{About, Equation, Formula, Minimum, Number};
             use crate::plane::Window;
 
             $(mod $module; pub use $module::$name;)+
@@ -62,6 +62,37 @@ macro_rules! registry {
                 match self {
                     $(Self::$name => &<$name as Formula>::ABOUT,)+
                     $(Self::$model(_) => &<$model as data::Model>::ABOUT,)+
+                }
+            }
+
+            /// The formula with its parameters; `None` for a loss over data, and if it cannot be read.
+            #[must_use]
+            pub fn formula(
+                &self,
+            ) -> Option<(crate::expression::Expression, typed::Parameters)> {
+                match self {
+                    Self::Typed(typed) => {
+                        Some((typed.expression().ok()?, typed.parameters.clone()))
+                    }
+                    _ => Some((self.about().equation.expression()?, typed::Parameters::default())),
+                }
+            }
+
+            /// A copy that can be edited: its formula, seen in the same window; `None` for a loss over
+            /// data.
+            #[must_use]
+            pub fn typed_copy(&self) -> Option<typed::Typed> {
+                if let Self::Typed(typed) = self {
+                    return Some(typed.clone());
+                }
+                let about = self.about();
+                match about.equation {
+                    Equation::Formula(text) => {
+                        let mut copy = typed::Typed::new(text.replace("; ", "\n"));
+                        copy.window = Some(about.window);
+                        Some(copy)
+                    }
+                    Equation::Words(_) => None,
                 }
             }
 

@@ -34,7 +34,7 @@ pub mod stationary;
 mod transform;
 pub mod typed;
 
-pub use about::{About, Minimum};
+pub use about::{About, Equation, Minimum};
 pub use data::DataError;
 pub use dataset::{ConstantColumn, Dataset, Line};
 pub use formula::{Formula, Number, Surface, TwoParameters};

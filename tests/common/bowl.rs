@@ -1,7 +1,7 @@
 //! A quadratic with a chosen curvature along each axis.
 
 use slalom::plane::Window;
-use slalom::surface::{About, Formula, Number};
+use slalom::surface::{About, Equation, Formula, Number};
 
 /// f = x² · `0` + y² · `1`
 #[derive(Debug)]
@@ -11,8 +11,7 @@ impl Formula for Bowl {
     const ABOUT: About = About {
         name: "Bowl",
         title: "Bowl",
-        equation: "",
-        python: "",
+        equation: Equation::Words(""),
         window: Window::square(1.0),
         minima: &[],
         source: "",

@@ -130,7 +130,7 @@ impl Reader<'_> {
             ("sin", [of]) => of.sin(),
             ("cos", [of]) => of.cos(),
             ("exp", [of]) => of.exp(),
-            ("sqrt", [of]) => of.sqrt(),
+            ("sqrt" | "root", [of]) => of.sqrt(),
             ("where", [condition, yes, no]) => [no, yes][usize::from(*condition != 0.0)].to_owned(),
             _ => panic!("{function} of {values:?}"),
         }

@@ -19,7 +19,7 @@ use slalom::optimizer::equation::{Piece, Vocabulary};
 use slalom::optimizer::{Line, OptimizerChoice, Parameter};
 use slalom::plane::Window;
 use slalom::simulation::{anatomy, simulate_racer};
-use slalom::surface::{About, Formula, Number, Surface};
+use slalom::surface::{About, Equation, Formula, Number, Surface};
 use step::{Notes, check};
 
 /// The number of steps evaluated, enough to reveal bias corrections and periods of three.
@@ -33,8 +33,7 @@ impl Formula for Hills {
     const ABOUT: About = About {
         name: "Hills",
         title: "Hills",
-        equation: "",
-        python: "",
+        equation: Equation::Words(""),
         window: Window::square(2.0),
         minima: &[],
         source: "",

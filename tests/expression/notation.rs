@@ -92,6 +92,8 @@ fn unicode_is_one_line_that_reads_like_mathematics() {
 #[test]
 fn python_has_the_names_of_its_library() {
     let numpy = Dialect {
+        of_constants: None,
+        taken: &[],
         prefix: "np.",
         renamed: &[],
     };
@@ -111,6 +113,8 @@ fn python_has_the_names_of_its_library() {
         assert_eq!(read(text).python(&numpy), [expected], "{text}");
     }
     let torch = Dialect {
+        of_constants: None,
+        taken: &[],
         prefix: "torch.",
         renamed: &[("pi", "math.pi")],
     };

@@ -66,7 +66,7 @@ fn surfaces_json() -> Json {
         let mut entry = json!({
             "name": about.name,
             "title": about.title,
-            "equation": about.equation,
+            "equation": about.equation.to_string(),
             "window": (!over_data).then(|| json!({ "x": about.window.x, "y": about.window.y })),
             "minima": (!over_data).then(|| minima.collect::<Vec<_>>()),
             "source": about.source,
@@ -152,7 +152,7 @@ fn optimizers_json() -> Json {
         json!({
             "name": about.name,
             "title": about.title,
-            "equation": about.equation,
+            "equation": about.equation.to_string(),
             "idea": about.idea,
             "source": about.source,
             "needs": choice.needs().names().collect::<Vec<_>>(),

@@ -1,6 +1,7 @@
 //! The differences between the scripts of the three libraries.
 
 use super::counterpart::{Call, Counterpart, Lack, Manner};
+use super::formula::ERF;
 use super::layout::Code;
 use super::python::Numbers;
 use super::team::Team;
@@ -138,11 +139,13 @@ pub(super) trait Dialect {
 
 /// `from MODULE import …`, or nothing if there is nothing to import.
 pub(super) fn import_from(module: &str, names: &[&str]) -> String {
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!("from {module} import {}\n", names.join(", "))
-    }
+    let line = |module: &str, names: &[&str]| match names {
+        [] => String::new(),
+        _ => format!("from {module} import {}\n", names.join(", ")),
+    };
+    let is_apart = |name: &&str| *name == ERF && module == "jax.numpy";
+    let (apart, names): (Vec<&str>, Vec<&str>) = names.iter().copied().partition(is_apart);
+    line(module, &names) + &line("jax.scipy.special", &apart)
 }
 
 /// The lines, indented by one level.

@@ -7,6 +7,7 @@ mod data;
 mod dialect;
 mod encoded;
 mod entrant;
+mod formula;
 mod ground;
 mod helpers;
 mod keras;

@@ -4,14 +4,11 @@ use super::chance::Chance;
 use super::counterpart::Lack;
 use super::data::{NONE, Sketch};
 use super::dialect::{Dialect, Race, indented};
+use super::formula::Formula;
 use super::ground::Ground;
 use super::python::number;
 use crate::experiment::Experiment;
 use crate::surface::{Shape, SurfaceChoice};
-
-/// What a formula may use besides numbers, operators, `x` and `y`; both `torch` and `jax.numpy`
-/// provide all of it under these names.
-const NAMES: &[&str] = &["cos", "e", "exp", "pi", "sin", "sqrt", "where"];
 
 /// A race on a surface.
 pub(super) struct OnSurface<'a> {
@@ -20,6 +17,12 @@ pub(super) struct OnSurface<'a> {
 }
 
 impl OnSurface<'_> {
+    /// The formula, if it is no loss over data.
+    fn formula(&self) -> Option<Formula> {
+        let (expression, parameters) = self.experiment.surface.formula()?;
+        Some(Formula::new(&expression, &parameters, self.dialect.array()))
+    }
+
     /// Whether it is a network, which is a surface only as long as it has no data.
     fn is_unloaded(&self) -> bool {
         matches!(self.experiment.surface, SurfaceChoice::Network(_))
@@ -36,13 +39,8 @@ impl Ground for OnSurface<'_> {
     }
 
     fn head(&self, package: Option<&str>, _chance: &Chance) -> String {
-        let is_formula = Sketch::of(&self.experiment.surface).is_none();
-        let formula = self.experiment.surface.about().python;
-        let names = if is_formula {
-            names_in(formula)
-        } else {
-            Vec::new()
-        };
+        let names = self.formula().map(|formula| formula.names);
+        let names = names.unwrap_or_default();
         self.dialect.head(&names, package)
     }
 
@@ -56,16 +54,15 @@ impl Ground for OnSurface<'_> {
         if self.is_unloaded() {
             return Vec::new();
         }
-        let about = experiment.surface.about();
+        if let Some(formula) = self.formula() {
+            let what = format!("The surface {}", experiment.surface.about().title);
+            let body = &formula.body;
+            let loss = function(experiment, "position", &what, ["x", "y"], body);
+            let helpers = formula.helpers.into_iter().map(str::to_owned);
+            return helpers.chain([loss]).collect();
+        }
         let Some(sketch) = Sketch::of(&experiment.surface) else {
-            let what = format!("The surface {}", about.title);
-            return vec![function(
-                experiment,
-                "position",
-                &what,
-                ["x", "y"],
-                about.python,
-            )];
+            return Vec::new();
         };
         let body = sketch.body(dialect);
         let loss = if chance.has_batches() {
@@ -172,10 +169,4 @@ s, c = math.sin(angle), math.cos(angle)
 fn added(value: f64) -> String {
     let sign = if value < 0.0 { '-' } else { '+' };
     format!("{sign} {}", number(value.abs()))
-}
-
-fn names_in(code: &str) -> Vec<&'static str> {
-    let words = || code.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    let used = |name: &&&str| words().any(|word| word == **name);
-    NAMES.iter().filter(used).copied().collect()
 }

@@ -53,7 +53,8 @@ impl Expression {
             let value = python(self.tree(), statement.value, dialect);
             match &statement.target {
                 Some((name, _)) => {
-                    format!("{} = {value}", python::name(&self.tree().names[*name]))
+                    let name = python::name(&self.tree().names[*name], dialect.taken);
+                    format!("{name} = {value}")
                 }
                 None => format!("return {value}"),
             }

@@ -31,6 +31,8 @@ pub struct Piece {
     pub minus: bool,
     /// How deep what is nested upwards and downwards goes: fractions, powers, bars.
     pub depth: usize,
+    /// Whether there is no name in it.
+    pub constant: bool,
 }
 
 impl Piece {
@@ -41,6 +43,7 @@ impl Piece {
             rank,
             minus: false,
             depth: 0,
+            constant: false,
         }
     }
 
@@ -52,6 +55,11 @@ impl Piece {
     /// The same, beginning with a minus sign or not.
     pub fn with_minus(self, minus: bool) -> Self {
         Self { minus, ..self }
+    }
+
+    /// The same, without any name in it or not.
+    pub fn with_constant(self, constant: bool) -> Self {
+        Self { constant, ..self }
     }
 
     /// The text, in brackets unless it binds at least this tightly.

@@ -14,6 +14,18 @@ pub struct Dialect<'a> {
     /// Functions of other names than in NumPy: those of this language, and what is printed in
     /// their place, without prefix.
     pub renamed: &'a [(&'a str, &'a str)],
+    /// What stands before the names of functions of constants, if that is something else: `math.`
+    pub of_constants: Option<&'a str>,
+    /// Names that are taken; a name of the formula gets a bar behind it instead.
+    pub taken: &'a [&'a str],
+}
+
+impl Dialect<'_> {
+    /// How a name of the formula is written.
+    #[must_use]
+    pub fn name(&self, name: &str) -> String {
+        self::name(name, self.taken)
+    }
 }
 
 /// The notation.
@@ -22,15 +34,15 @@ pub struct Python<'a> {
     pub dialect: &'a Dialect<'a>,
 }
 
-/// A name that Python does not reserve.
-pub fn name(name: &str) -> String {
+/// A name that neither Python nor the library reserves.
+pub fn name(name: &str, taken: &[&str]) -> String {
     const RESERVED: &[&str] = &[
         "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
         "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
         "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
         "yield",
     ];
-    if RESERVED.contains(&name) {
+    if RESERVED.contains(&name) || taken.contains(&name) {
         format!("{name}_")
     } else {
         name.to_owned()
@@ -57,8 +69,42 @@ impl Python<'_> {
     }
 }
 
+/// The functions that Python's own `math` has under the names of this language.
+const OF_MATH: &[Unary] = &[
+    Unary::Sin,
+    Unary::Cos,
+    Unary::Tan,
+    Unary::Asin,
+    Unary::Acos,
+    Unary::Atan,
+    Unary::Sinh,
+    Unary::Cosh,
+    Unary::Tanh,
+    Unary::Asinh,
+    Unary::Acosh,
+    Unary::Atanh,
+    Unary::Exp,
+    Unary::Log,
+    Unary::Log10,
+    Unary::Log2,
+    Unary::Sqrt,
+    Unary::Floor,
+    Unary::Ceil,
+    Unary::Erf,
+];
+
 impl Printer for Python<'_> {
     fn piece(&self, tree: &Tree, node: &Node, parts: Vec<Piece>) -> Piece {
+        let has_names = matches!(node, Node::Name(_) | Node::Sum { .. });
+        let constant = !has_names && parts.iter().all(|part| part.constant);
+        self.printed(tree, node, parts, constant)
+            .with_constant(constant)
+    }
+}
+
+impl Python<'_> {
+    /// Prints a node whose parts are printed; a constant has no name in it.
+    fn printed(&self, tree: &Tree, node: &Node, parts: Vec<Piece>, constant: bool) -> Piece {
         let mut parts = parts.into_iter();
         let mut next = || parts.next().unwrap_or_default();
         match node {
@@ -68,7 +114,7 @@ impl Printer for Python<'_> {
             Node::Number(value) => Piece::new(number(*value), Rank::Atom),
             Node::Constant(Constant::Pi) => Piece::new(self.called("pi", "pi"), Rank::Atom),
             Node::Constant(Constant::E) => Piece::new(self.called("e", "e"), Rank::Atom),
-            Node::Name(id) => Piece::new(name(&tree.names[*id]), Rank::Atom),
+            Node::Name(id) => Piece::new(name(&tree.names[*id], self.dialect.taken), Rank::Atom),
             Node::Negate(_) => {
                 let inner = next().on_the_right(Rank::Product, BRACKETS);
                 Piece::new(format!("-{inner}"), Rank::Product).with_minus(true)
@@ -92,6 +138,15 @@ impl Printer for Python<'_> {
                 let maximum = self.function(Function::Binary(Binary::Max));
                 Piece::new(format!("{maximum}({}, 0.0)", next().text), Rank::Atom)
             }
+            Node::Call(Function::Unary(function), _)
+                if constant
+                    && OF_MATH.contains(function)
+                    && self.dialect.of_constants.is_some() =>
+            {
+                let prefix = self.dialect.of_constants.unwrap_or_default();
+                let text = format!("{prefix}{}({})", function.name(), next().text);
+                Piece::new(text, Rank::Atom)
+            }
             Node::Call(function, _) => {
                 let arguments: Vec<String> = parts.map(|part| part.text).collect();
                 let text = format!("{}({})", self.function(*function), arguments.join(", "));
@@ -111,7 +166,7 @@ impl Printer for Python<'_> {
                 Piece::new(text, Rank::Atom)
             }
             Node::Sum { index, .. } => {
-                let index = name(&tree.names[*index]);
+                let index = name(&tree.names[*index], self.dialect.taken);
                 let [first, last, body] = [next(), next(), next()];
                 let last = last.within(Rank::Sum, BRACKETS);
                 let text = format!(

@@ -4,14 +4,13 @@ use super::around::point_all_around;
 use super::margins::{Losses, Sums, sigmoid_of_minus};
 use super::{Dataset, Line, penalty};
 use crate::plane::Window;
-use crate::surface::{About, Minimum, Precise, Surface, TwoParameters};
+use crate::surface::{About, Equation, Minimum, Precise, Surface, TwoParameters};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
     name: "LogisticRegression",
     title: "Logistic regression",
-    equation: "mean of −ln σ(±(w₁x₁ + w₂x₂)), + for class 1, − for class 0",
-    python: "",
+    equation: Equation::Words("mean of −ln σ(±(w₁x₁ + w₂x₂)), + for class 1, − for class 0"),
     window: Window::square(5.0),
     minima: &[],
     source: "D. R. Cox, J. R. Stat. Soc. B 20(2), 1958",

@@ -6,14 +6,13 @@ use super::means::Means;
 use super::{Dataset, Line, penalty};
 use crate::plane::Window;
 use crate::surface::dataset::moments;
-use crate::surface::{About, Minimum, Precise, Surface, TwoParameters};
+use crate::surface::{About, Equation, Minimum, Precise, Surface, TwoParameters};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
     name: "LinearRegression",
     title: "Linear regression",
-    equation: "mean of (w·x + b − y)²",
-    python: "",
+    equation: Equation::Words("mean of (w·x + b − y)²"),
     window: Window::square(1.0),
     minima: &[],
     source: "A. M. Legendre, 1805; C. F. Gauss, 1809",

@@ -2,7 +2,7 @@
 
 use std::f64::consts::{E, TAU};
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = −20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + e + 20
 ///
@@ -14,13 +14,8 @@ impl Formula for Ackley {
     const ABOUT: About = About {
         name: "Ackley",
         title: "Ackley",
-        equation: "−20 e^(−0.2 √(½(x² + y²))) − e^(½(cos 2πx + cos 2πy)) + e + 20",
-        python: concat!(
-            "square = (x**2 + y**2) / 2\n",
-            "tip = square == 0  # has no derivative, and counts as level\n",
-            "root = where(tip, 0.0, sqrt(where(tip, 1.0, square)))\n",
-            "ripples = exp((cos(2 * pi * x) + cos(2 * pi * y)) / 2)\n",
-            "return 20 - 20 * exp(-0.2 * root) + e - ripples",
+        equation: Equation::Formula(
+            "-20*exp(-0.2*sqrt((x^2 + y^2)/2)) - exp((cos(2pi*x) + cos(2pi*y))/2) + e + 20",
         ),
         window: Window::square(5.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],

@@ -1,6 +1,6 @@
 //! Beale's function.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²
 ///
@@ -13,8 +13,9 @@ impl Formula for Beale {
     const ABOUT: About = About {
         name: "Beale",
         title: "Beale",
-        equation: "(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
-        python: "return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2",
+        equation: Equation::Formula(
+            "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
+        ),
         window: Window::square(4.5),
         minima: &[Minimum::global([3.0, 0.5], 0.0)],
         source: "E. M. L. Beale, Technical Report 25, Princeton, 1958",

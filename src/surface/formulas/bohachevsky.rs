@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = x² + 2y² − 0.3 cos 3πx − 0.4 cos 4πy + 0.7
 ///
@@ -15,8 +15,7 @@ impl Formula for Bohachevsky {
     const ABOUT: About = About {
         name: "Bohachevsky",
         title: "Bohachevsky",
-        equation: "x² + 2y² − 0.3 cos 3πx − 0.4 cos 4πy + 0.7",
-        python: "return x**2 + 2 * y**2 - 0.3 * cos(3 * pi * x) - 0.4 * cos(4 * pi * y) + 0.7",
+        equation: Equation::Formula("x^2 + 2y^2 - 0.3cos(3pi*x) - 0.4cos(4pi*y) + 0.7"),
         window: Window::square(2.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         source: "I. O. Bohachevsky, M. E. Johnson and M. L. Stein, Technometrics 28(3), 1986",

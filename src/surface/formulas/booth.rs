@@ -1,6 +1,6 @@
 //! Booth's function.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = (x + 2y − 7)² + (2x + y − 5)²
 ///
@@ -12,8 +12,7 @@ impl Formula for Booth {
     const ABOUT: About = About {
         name: "Booth",
         title: "Booth",
-        equation: "(x + 2y − 7)² + (2x + y − 5)²",
-        python: "return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2",
+        equation: Equation::Formula("(x + 2y - 7)^2 + (2x + y - 5)^2"),
         window: Window::square(10.0),
         minima: &[Minimum::global([1.0, 3.0], 0.0)],
         source: "M. Jamil and X.-S. Yang, Int. J. Mathematical Modelling and Numerical \

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = (y − 5.1x²/(4π²) + 5x/π − 6)² + 10 (1 − 1/(8π)) cos x + 10
 ///
@@ -15,10 +15,8 @@ impl Formula for Branin {
     const ABOUT: About = About {
         name: "Branin",
         title: "Branin",
-        equation: "(y − 5.1x²/(4π²) + 5x/π − 6)² + 10 (1 − 1/(8π)) cos x + 10",
-        python: concat!(
-            "valley = y - 5.1 * x**2 / (4 * pi**2) + 5 * x / pi - 6\n",
-            "return valley**2 + 10 * (1 - 1 / (8 * pi)) * cos(x) + 10",
+        equation: Equation::Formula(
+            "u = y - 5.1x^2/(4pi^2) + 5x/pi - 6; u^2 + 10*(1 - 1/(8pi))*cos(x) + 10",
         ),
         window: Window::new([-5.0, 10.0], [0.0, 15.0]),
         minima: &[

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = −cos x cos y e^(−(x − π)² − (y − π)²)
 ///
@@ -14,8 +14,7 @@ impl Formula for Easom {
     const ABOUT: About = About {
         name: "Easom",
         title: "Easom",
-        equation: "−cos x cos y e^(−(x − π)² − (y − π)²)",
-        python: "return -cos(x) * cos(y) * exp(-((x - pi) ** 2) - (y - pi) ** 2)",
+        equation: Equation::Formula("-cos(x)*cos(y)*exp(-(x - pi)^2 - (y - pi)^2)"),
         window: Window::new([0.0, 6.3], [0.0, 6.3]),
         minima: &[Minimum::global([PI, PI], -1.0)],
         source: "E. E. Easom, M. Eng. thesis, University of Louisville, 1990",

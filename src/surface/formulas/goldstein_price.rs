@@ -1,6 +1,6 @@
 //! The function of Goldstein and Price.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = [1 + (s + 1)² (19 − 14s + 3s²)] · [30 + d² (18 − 16d + 3d²)]
 ///
@@ -14,14 +14,8 @@ impl Formula for GoldsteinPrice {
     const ABOUT: About = About {
         name: "GoldsteinPrice",
         title: "Goldstein–Price",
-        equation: "[1 + (s + 1)² (19 − 14s + 3s²)] · [30 + d² (18 − 16d + 3d²)], \
-                   s = x + y, d = 2x − 3y",
-        python: concat!(
-            "s = x + y\n",
-            "d = 2 * x - 3 * y\n",
-            "left = 1 + (s + 1) ** 2 * (19 - 14 * s + 3 * s**2)\n",
-            "right = 30 + d**2 * (18 - 16 * d + 3 * d**2)\n",
-            "return left * right",
+        equation: Equation::Formula(
+            "s = x + y; d = 2x - 3y; (1 + (s + 1)^2*(19 - 14s + 3s^2))*(30 + d^2*(18 - 16d + 3d^2))",
         ),
         window: Window::square(2.0),
         minima: &[

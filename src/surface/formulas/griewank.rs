@@ -2,7 +2,7 @@
 
 use std::f64::consts::SQRT_2;
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = 1 + (x² + y²)/4000 − cos x cos(y/√2)
 ///
@@ -14,8 +14,7 @@ impl Formula for Griewank {
     const ABOUT: About = About {
         name: "Griewank",
         title: "Griewank",
-        equation: "1 + (x² + y²)/4000 − cos x cos(y/√2)",
-        python: "return 1 + (x**2 + y**2) / 4000 - cos(x) * cos(y / 2**0.5)",
+        equation: Equation::Formula("1 + (x^2 + y^2)/4000 - cos(x)*cos(y/sqrt(2))"),
         window: Window::square(10.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         source: "A. O. Griewank, Journal of Optimization Theory and Applications 34(1), 1981",

@@ -1,6 +1,6 @@
 //! Himmelblau's function.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = (x² + y − 11)² + (x + y² − 7)²
 ///
@@ -12,8 +12,7 @@ impl Formula for Himmelblau {
     const ABOUT: About = About {
         name: "Himmelblau",
         title: "Himmelblau",
-        equation: "(x² + y − 11)² + (x + y² − 7)²",
-        python: "return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2",
+        equation: Equation::Formula("(x^2 + y - 11)^2 + (x + y^2 - 7)^2"),
         window: Window::square(5.0),
         minima: &[
             Minimum::global([3.0, 2.0], 0.0),

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = sin² 3πx + (x − 1)² (1 + sin² 3πy) + (y − 1)² (1 + sin² 2πy)
 ///
@@ -14,10 +14,8 @@ impl Formula for LeviN13 {
     const ABOUT: About = About {
         name: "LeviN13",
         title: "Lévi N. 13",
-        equation: "sin² 3πx + (x − 1)² (1 + sin² 3πy) + (y − 1)² (1 + sin² 2πy)",
-        python: concat!(
-            "x_part = sin(3 * pi * x) ** 2 + (x - 1) ** 2 * (1 + sin(3 * pi * y) ** 2)\n",
-            "return x_part + (y - 1) ** 2 * (1 + sin(2 * pi * y) ** 2)",
+        equation: Equation::Formula(
+            "sin(3pi*x)^2 + (x - 1)^2*(1 + sin(3pi*y)^2) + (y - 1)^2*(1 + sin(2pi*y)^2)",
         ),
         window: Window::square(10.0),
         minima: &[Minimum::global([1.0, 1.0], 0.0)],

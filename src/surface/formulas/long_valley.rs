@@ -1,6 +1,6 @@
 //! A long straight valley.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = ½ (x² + 50 y²)
 ///
@@ -13,8 +13,7 @@ impl Formula for LongValley {
     const ABOUT: About = About {
         name: "LongValley",
         title: "Long valley",
-        equation: "½ (x² + 50 y²)",
-        python: "return (x**2 + 50 * y**2) / 2",
+        equation: Equation::Formula("(x^2 + 50y^2)/2"),
         window: Window::new([-5.0, 5.0], [-2.0, 2.0]),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         source: "a quadratic of condition number 50, after A. Radford's animations of optimizers, \

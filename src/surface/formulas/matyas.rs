@@ -1,6 +1,6 @@
 //! Matyas' function.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = 0.26 (x² + y²) − 0.48 xy
 ///
@@ -12,8 +12,7 @@ impl Formula for Matyas {
     const ABOUT: About = About {
         name: "Matyas",
         title: "Matyas",
-        equation: "0.26 (x² + y²) − 0.48 xy",
-        python: "return 0.26 * (x**2 + y**2) - 0.48 * x * y",
+        equation: Equation::Formula("0.26*(x^2 + y^2) - 0.48x*y"),
         window: Window::square(10.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         source: "M. Jamil and X.-S. Yang, Int. J. Mathematical Modelling and Numerical \

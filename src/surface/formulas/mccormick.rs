@@ -1,6 +1,6 @@
 //! `McCormick`'s function: a staircase of minima.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = sin(x + y) + (x − y)² − 1.5x + 2.5y + 1
 ///
@@ -12,8 +12,7 @@ impl Formula for McCormick {
     const ABOUT: About = About {
         name: "McCormick",
         title: "McCormick",
-        equation: "sin(x + y) + (x − y)² − 1.5x + 2.5y + 1",
-        python: "return sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1",
+        equation: Equation::Formula("sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1"),
         window: Window::new([-1.5, 4.0], [-3.0, 4.0]),
         minima: &[
             Minimum::global(

@@ -1,6 +1,6 @@
 //! The monkey saddle.
 
-use super::{About, Formula, Number, Window};
+use super::{About, Equation, Formula, Number, Window};
 
 /// f(x, y) = x³ − 3xy²
 ///
@@ -12,8 +12,7 @@ impl Formula for MonkeySaddle {
     const ABOUT: About = About {
         name: "MonkeySaddle",
         title: "Monkey saddle",
-        equation: "x³ − 3xy²",
-        python: "return x**3 - 3 * x * y**2",
+        equation: Equation::Formula("x^3 - 3x*y^2"),
         window: Window::square(1.5),
         minima: &[],
         source: "D. Hilbert and S. Cohn-Vossen, Anschauliche Geometrie, Springer, 1932",

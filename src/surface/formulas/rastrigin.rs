@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = 20 + x² − 10 cos 2πx + y² − 10 cos 2πy
 ///
@@ -14,8 +14,7 @@ impl Formula for Rastrigin {
     const ABOUT: About = About {
         name: "Rastrigin",
         title: "Rastrigin",
-        equation: "20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
-        python: "return 20 + x**2 - 10 * cos(2 * pi * x) + y**2 - 10 * cos(2 * pi * y)",
+        equation: Equation::Formula("20 + x^2 - 10cos(2pi*x) + y^2 - 10cos(2pi*y)"),
         window: Window::square(5.12),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         source: "L. A. Rastrigin, Systems of Extremal Control, Nauka, Moscow, 1974",

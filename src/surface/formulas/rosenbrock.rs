@@ -1,6 +1,6 @@
 //! Rosenbrock's banana valley.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = (1 − x)² + 100 (y − x²)²
 ///
@@ -12,8 +12,7 @@ impl Formula for Rosenbrock {
     const ABOUT: About = About {
         name: "Rosenbrock",
         title: "Rosenbrock",
-        equation: "(1 − x)² + 100 (y − x²)²",
-        python: "return (1 - x) ** 2 + 100 * (y - x**2) ** 2",
+        equation: Equation::Formula("(1 - x)^2 + 100*(y - x^2)^2"),
         window: Window::new([-2.0, 2.0], [-1.0, 3.0]),
         minima: &[Minimum::global([1.0, 1.0], 0.0)],
         source: "H. H. Rosenbrock, The Computer Journal 3(3), 1960",

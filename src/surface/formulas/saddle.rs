@@ -1,6 +1,6 @@
 //! The simplest saddle.
 
-use super::{About, Formula, Number, Window};
+use super::{About, Equation, Formula, Number, Window};
 
 /// f(x, y) = x² − y²
 ///
@@ -12,8 +12,7 @@ impl Formula for Saddle {
     const ABOUT: About = About {
         name: "Saddle",
         title: "Saddle",
-        equation: "x² − y²",
-        python: "return x**2 - y**2",
+        equation: Equation::Formula("x^2 - y^2"),
         window: Window::square(1.5),
         minima: &[],
         source: "the textbook saddle; a scene of A. Radford's animations of optimizers, 2014",

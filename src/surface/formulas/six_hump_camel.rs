@@ -1,6 +1,6 @@
 //! The six-hump camel.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = (4 − 2.1x² + x⁴/3) x² + xy + (−4 + 4y²) y²
 ///
@@ -12,8 +12,7 @@ impl Formula for SixHumpCamel {
     const ABOUT: About = About {
         name: "SixHumpCamel",
         title: "Six-hump camel",
-        equation: "(4 − 2.1x² + x⁴/3) x² + xy + (−4 + 4y²) y²",
-        python: "return (4 - 2.1 * x**2 + x**4 / 3) * x**2 + x * y + (4 * y**2 - 4) * y**2",
+        equation: Equation::Formula("(4 - 2.1x^2 + x^4/3)*x^2 + x*y + (-4 + 4y^2)*y^2"),
         window: Window::new([-2.5, 2.5], [-1.5, 1.5]),
         minima: &[
             Minimum::global(

@@ -1,6 +1,6 @@
 //! The function of Styblinski and Tang.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = ½ (x⁴ − 16x² + 5x + y⁴ − 16y² + 5y)
 ///
@@ -13,8 +13,7 @@ impl Formula for StyblinskiTang {
     const ABOUT: About = About {
         name: "StyblinskiTang",
         title: "Styblinski–Tang",
-        equation: "½ (x⁴ − 16x² + 5x + y⁴ − 16y² + 5y)",
-        python: "return (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y) / 2",
+        equation: Equation::Formula("(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)/2"),
         window: Window::square(5.0),
         minima: &[
             Minimum::global(

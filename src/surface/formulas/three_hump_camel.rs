@@ -1,6 +1,6 @@
 //! The three-hump camel.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = 2x² − 1.05x⁴ + x⁶/6 + xy + y²
 ///
@@ -13,8 +13,7 @@ impl Formula for ThreeHumpCamel {
     const ABOUT: About = About {
         name: "ThreeHumpCamel",
         title: "Three-hump camel",
-        equation: "2x² − 1.05x⁴ + x⁶/6 + xy + y²",
-        python: "return 2 * x**2 - 1.05 * x**4 + x**6 / 6 + x * y + y**2",
+        equation: Equation::Formula("2x^2 - 1.05x^4 + x^6/6 + x*y + y^2"),
         window: Window::square(2.5),
         minima: &[
             Minimum::global([0.0, 0.0], 0.0),

@@ -6,14 +6,15 @@ use crate::network::Perceptron;
 use crate::objective::{Block, Evaluator, Objective, Queries, Rows};
 use crate::plane::Window;
 use crate::subspace::{Subspace, random};
-use crate::surface::{About, Learner, Minimum, NetworkData, Surface};
+use crate::surface::{About, Equation, Learner, Minimum, NetworkData, Surface};
 
 /// The descriptive texts of the loss.
 pub(super) const ABOUT: About = About {
     name: "Network",
     title: "Network",
-    equation: "mean of the loss of a row, over all weights of a multilayer perceptron",
-    python: "",
+    equation: Equation::Words(
+        "mean of the loss of a row, over all weights of a multilayer perceptron",
+    ),
     window: Window::square(1.0),
     minima: &[],
     source: "D. E. Rumelhart, G. E. Hinton & R. J. Williams, Nature 323, 1986",

@@ -4,14 +4,13 @@ use super::Parameters;
 use super::frame::frame;
 use crate::expression::{Expression, Tape, Vocabulary};
 use crate::plane::Window;
-use crate::surface::{About, Formula, Number};
+use crate::surface::{About, Equation, Formula, Number};
 
 /// The description of all typed surfaces.
 pub const ABOUT: About = About {
     name: "Formula",
     title: "Formula",
-    equation: "a formula of one's own",
-    python: "",
+    equation: Equation::Words("a formula of one's own"),
     window: Window::square(5.0),
     minima: &[],
     source: "typed",

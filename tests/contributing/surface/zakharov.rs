@@ -1,6 +1,6 @@
 //! Zakharov's function.
 
-use super::{About, Formula, Minimum, Number, Window};
+use super::{About, Equation, Formula, Minimum, Number, Window};
 
 /// f(x, y) = x² + y² + (½x + y)² + (½x + y)⁴
 ///
@@ -13,8 +13,7 @@ impl Formula for Zakharov {
     const ABOUT: About = About {
         name: "Zakharov",
         title: "Zakharov",
-        equation: "x² + y² + (½x + y)² + (½x + y)⁴",
-        python: "return x**2 + y**2 + (x / 2 + y) ** 2 + (x / 2 + y) ** 4",
+        equation: Equation::Formula("u = x/2 + y; x^2 + y^2 + u^2 + u^4"),
         window: Window::square(5.0),
         minima: &[Minimum::global([0.0, 0.0], 0.0)],
         source: "M. Jamil, X.-S. Yang, Int. J. Math. Model. Numer. Optim. 4(2), 2013",

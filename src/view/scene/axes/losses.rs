@@ -184,7 +184,7 @@ mod tests {
     use crate::plane::Window;
     use crate::preset::Viewpoint;
     use crate::sampling::{Relief, Sampled};
-    use crate::surface::{About, Beale, Formula, Number, Saddle, Surface};
+    use crate::surface::{About, Beale, Equation, Formula, Number, Saddle, Surface};
 
     /// f = `base` + `slope` · x + `bend` · (x² + y²)
     #[derive(Debug)]
@@ -198,8 +198,7 @@ mod tests {
         const ABOUT: About = About {
             name: "Simple",
             title: "Simple",
-            equation: "",
-            python: "",
+            equation: Equation::Words(""),
             window: Window::square(1.0),
             minima: &[],
             source: "",
