@@ -16,8 +16,8 @@ jax.config.update("jax_enable_x64", True)
 def loss(position):
     """The surface Branin."""
     x, y = position
-    valley = y - 5.1 * x**2 / (4 * pi**2) + 5 * x / pi - 6
-    return valley**2 + 10 * (1 - 1 / (8 * pi)) * cos(x) + 10
+    u = y - 5.1 * x**2 / (4 * pi**2) + 5 * x / pi - 6
+    return u**2 + 10 * (1 - 1 / (8 * pi)) * cos(x) + 10
 
 
 def cosine(step, start, end, steps):

@@ -11,14 +11,15 @@ from torch import cos, e, exp, pi, sqrt, where
 torch.set_default_dtype(torch.float64)
 
 
+def root(x):
+    """The square root, level at 0."""
+    return where(x == 0, 0.0, sqrt(where(x == 0, 1.0, x)))
+
+
 def loss(position):
     """The surface Ackley."""
     x, y = position
-    square = (x**2 + y**2) / 2
-    tip = square == 0  # has no derivative, and counts as level
-    root = where(tip, 0.0, sqrt(where(tip, 1.0, square)))
-    ripples = exp((cos(2 * pi * x) + cos(2 * pi * y)) / 2)
-    return 20 - 20 * exp(-0.2 * root) + e - ripples
+    return -20 * exp(-0.2 * root((x**2 + y**2) / 2)) - exp((cos(2 * pi * x) + cos(2 * pi * y)) / 2) + e + 20
 
 
 def cosine(step, start, end, steps):

@@ -15,7 +15,7 @@ jax.config.update("jax_enable_x64", True)
 def loss(position):
     """The surface Himmelblau."""
     x, y = position
-    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+    return (x**2 + y - 11)**2 + (x + y**2 - 7)**2
 
 
 # name, rule, optimizer

@@ -18,7 +18,7 @@ keras.config.set_floatx("float64")
 def loss(position):
     """The surface Rosenbrock."""
     x, y = position
-    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+    return (1 - x)**2 + 100 * (y - x**2)**2
 
 
 # name, rule, make, parameters

@@ -15,7 +15,7 @@ jax.config.update("jax_enable_x64", True)
 def loss(position):
     """The surface Rosenbrock."""
     x, y = position
-    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+    return (1 - x)**2 + 100 * (y - x**2)**2
 
 
 loss_and_gradient = jax.jit(jax.value_and_grad(loss))

@@ -13,7 +13,7 @@ torch.set_default_dtype(torch.float64)
 def loss(position):
     """The surface Rosenbrock."""
     x, y = position
-    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+    return (1 - x)**2 + 100 * (y - x**2)**2
 
 
 # name, rule, make, parameters

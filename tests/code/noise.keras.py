@@ -18,7 +18,7 @@ keras.config.set_floatx("float64")
 def loss(position):
     """The surface Booth."""
     x, y = position
-    return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2
+    return (x + 2 * y - 7)**2 + (2 * x + y - 5)**2
 
 
 def at(step, parameters):

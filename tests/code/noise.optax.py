@@ -15,7 +15,7 @@ jax.config.update("jax_enable_x64", True)
 def loss(position):
     """The surface Booth."""
     x, y = position
-    return (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2
+    return (x + 2 * y - 7)**2 + (2 * x + y - 5)**2
 
 
 # Numbers of the standard normal distribution that Slalom drew with seed 11.

@@ -14,7 +14,7 @@ torch.set_default_dtype(torch.float64)
 def loss(position):
     """The surface Beale."""
     x, y = position
-    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
+    return (1.5 - x + x * y)**2 + (2.25 - x + x * y**2)**2 + (2.625 - x + x * y**3)**2
 
 
 def at(step, parameters):

@@ -18,7 +18,7 @@ keras.config.set_floatx("float64")
 def loss(position):
     """The surface Himmelblau."""
     x, y = position
-    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+    return (x**2 + y - 11)**2 + (x + y**2 - 7)**2
 
 
 def at(step, parameters):

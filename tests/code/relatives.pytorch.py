@@ -13,7 +13,7 @@ torch.set_default_dtype(torch.float64)
 def loss(position):
     """The surface Himmelblau."""
     x, y = position
-    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+    return (x**2 + y - 11)**2 + (x + y**2 - 7)**2
 
 
 def cosine(step, start, end, steps):

@@ -21,7 +21,7 @@ def loss(position):
     angle = math.radians(30.0)
     s, c = math.sin(angle), math.cos(angle)
     x, y = c * x + s * y, c * y - s * x
-    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
+    return (1.5 - x + x * y)**2 + (2.25 - x + x * y**2)**2 + (2.625 - x + x * y**3)**2
 
 
 loss_and_gradient = jax.jit(jax.value_and_grad(loss))

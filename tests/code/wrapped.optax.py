@@ -15,7 +15,7 @@ jax.config.update("jax_enable_x64", True)
 def loss(position):
     """The surface Beale."""
     x, y = position
-    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
+    return (1.5 - x + x * y)**2 + (2.25 - x + x * y**2)**2 + (2.625 - x + x * y**3)**2
 
 
 # name, rule, optimizer, looks_ahead

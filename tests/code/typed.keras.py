@@ -1,0 +1,122 @@
+# Two formulas in one, with most functions of the language
+# Prints the first six columns of `slalom run`. Needs keras and jax.
+
+import csv
+import math
+import os
+import sys
+
+os.environ["KERAS_BACKEND"] = "jax"  # Keras looks at it when it is imported
+
+import jax
+import keras
+from jax.numpy import arctan2, exp, log, logaddexp, sign, sin, sqrt, tanh, where
+from jax.scipy.special import erf
+
+jax.config.update("jax_enable_x64", True)
+keras.config.set_floatx("float64")
+
+
+def root(x):
+    """The square root, level at 0."""
+    return where(x == 0, 0.0, sqrt(where(x == 0, 1.0, x)))
+
+
+def cube_root(x):
+    """The cube root, level at 0."""
+    return where(x == 0, 0.0, sign(x) * abs(where(x == 0, 1.0, x)) ** (1 / 3))
+
+
+def larger(a, b):
+    """The larger number; NaN if one is."""
+    return where((a > b) | (a != a), a, b)
+
+
+def smaller(a, b):
+    """The smaller number; NaN if one is."""
+    return where((a < b) | (a != a), a, b)
+
+
+def distance(a, b):
+    """The length of (a, b), level at 0."""
+    square = a * a + b * b
+    return where(square == 0, 0.0, sqrt(where(square == 0, 1.0, square)))
+
+
+def direction(y, x):
+    """The angle of (x, y), level at 0."""
+    nowhere = (x == 0) & (y == 0)
+    return arctan2(where(nowhere, 0.0, y + 0 * x), where(nowhere, 1.0, x + 0 * y))
+
+
+def sigmoid(x):
+    return (1 + tanh(x / 2)) / 2
+
+
+def softplus(x):
+    """log(1 + exp(x))"""
+    return logaddexp(x, 0 * x)
+
+
+def relu(x):
+    return where(x > 0, x, 0.0)
+
+
+def loss(position):
+    """The surface Formula."""
+    x, y = position
+    c = keras.ops.array(0.5)
+    a = keras.ops.array(0.35)
+    b = keras.ops.array(2.0)
+    range_ = keras.ops.array(3.0)
+    r = root(x**2 + y**2)
+    u = y - c * x**2
+    wave = sum(sin(k * x) / k**2 for k in range(1, 3 + 1)) + erf(y / 2) + direction(y, x + 3)
+    ridge = larger(abs(x) - 1, 0) + smaller(u, 2) + relu(-y) / 4 + distance(x, y) / 5
+    return ((x**2 - 1)**2 + a * x + b * u**2) / 4 + 0.1 * wave + 0.05 * ridge + sigmoid(x * y) / 3 + softplus(y - x) / 7 + 0.02 * where(x < y, r, cube_root(x * y)) + log(1 + r) / 9 + 0.01 * (x % 2) + exp(-r**2 / range_) / math.sqrt(2)
+
+
+def at(step, parameters):
+    """The hyper-parameters of the update from `step` to the next."""
+    return {key: value(step) if callable(value) else value for key, value in parameters.items()}
+
+
+# name, rule, make, parameters
+racers = [
+    ("GradientDescent", "GradientDescent", keras.optimizers.SGD, dict(learning_rate=0.02)),
+    ("Momentum", "Momentum", keras.optimizers.SGD, dict(learning_rate=0.01, momentum=0.9)),
+    # Keras adds epsilon before v's bias is corrected, and here it is added after.
+    (
+        "Adam",
+        "Adam",
+        keras.optimizers.Adam,
+        dict(
+            learning_rate=0.1,
+            beta_1=0.9,
+            beta_2=0.999,
+            epsilon=lambda step: 1e-8 * math.sqrt(1 - 0.999 ** (step + 1)),
+        ),
+    ),
+    (
+        "RMSProp",
+        "RMSProp",
+        keras.optimizers.RMSprop,
+        dict(learning_rate=0.02, rho=0.9, epsilon=1e-8),
+    ),
+]
+
+loss_and_gradient = jax.jit(jax.value_and_grad(loss))
+write = csv.writer(sys.stdout, lineterminator="\n").writerow
+write(["racer", "optimizer", "step", "x", "y", "loss"])
+for name, rule, make, parameters in racers:
+    position = keras.Variable([1.7, 2.4])
+    optimizer = make(**at(0, parameters))
+    for step in range(60 + 1):
+        x, y = position.numpy().tolist()
+        if not (math.isfinite(x) and math.isfinite(y)):
+            break  # it has diverged
+        value, gradient = loss_and_gradient(position.value)
+        write([name, rule, step, x, y, value.item()])
+        for parameter, now in at(step, parameters).items():
+            setattr(optimizer, parameter, now)
+        optimizer.apply([gradient], [position])
