@@ -257,6 +257,7 @@ fn landscapes(criterion: &mut Criterion) {
                     axes: surface.axes(),
                     start: experiment.start,
                     minima: &minima,
+                    stationary: &[],
                     playhead: 2000.0,
                     clouds: &[],
                     ghosts: &[],

@@ -86,6 +86,7 @@ impl Race {
             axes: ["x", "y"],
             start: self.experiment.start,
             minima: &[],
+            stationary: &[],
             playhead: 0.0,
             clouds: &[],
             ghosts: &[],

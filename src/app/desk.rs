@@ -13,6 +13,7 @@ use super::caches::confusion::ConfusionCache;
 use super::caches::differences::DifferenceCache;
 use super::caches::draws::DrawsCache;
 use super::caches::flow::FlowCache;
+use super::caches::formula::FormulaCache;
 use super::caches::horizon::HorizonCache;
 use super::caches::insight::InsightCache;
 use super::caches::learned::LearnedCache;
@@ -21,6 +22,7 @@ use super::caches::off_plane::OffPlaneCache;
 use super::caches::other_selves::OtherSelves;
 use super::caches::rivals::RivalCache;
 use super::caches::seeds::SeedCache;
+use super::caches::stationary::StationaryCache;
 use super::caches::turn::Turn;
 use super::document::Document;
 use super::document::change::Change;
@@ -208,6 +210,10 @@ pub struct Caches {
     pub seeds: SeedCache,
     /// The gradient flow from the start.
     pub flow: FlowCache,
+    /// The formula of the surface, typeset.
+    pub formula: FormulaCache,
+    /// The stationary points of a typed surface.
+    pub stationary: StationaryCache,
     /// What the plane does not show of the selected racer.
     pub off_plane: OffPlaneCache,
     /// What differs from the document that it is compared with.

@@ -20,6 +20,7 @@ use crate::experiment::Experiment;
 use crate::preset::{Pictures, Preset};
 use crate::sampling::framing;
 use crate::simulation::{Raced, Repeats, Trajectory};
+use crate::surface::stationary::{self, Stationary};
 use crate::surface::{Minimum, Surface, minima};
 use crate::view::chart::{Band, Scale, Series};
 use crate::view::figure::{Figure, Layout, Picture};
@@ -54,6 +55,7 @@ struct Race {
     bands: Vec<Band>,
     scale: Scale,
     minima: Vec<Minimum>,
+    stationary: Vec<Stationary>,
     axes: [String; 2],
     options: FigureOptions,
 }
@@ -112,6 +114,13 @@ impl Studio {
         });
         let gallery = gallery.flatten();
         let minima = minima::worth_marking(&*surface);
+        let stationary = match experiment.surface.typed() {
+            Some(_) => {
+                let points = stationary::find(&*surface, &surface.window());
+                stationary::worth_marking(&points)
+            }
+            None => Vec::new(),
+        };
         let lowest = minima.iter().find(|it| it.global).map(|it| it.value);
         let look = options.look(&author, lowest.is_some())?;
         if options.transparent && look.pictures == Pictures::Relief && !options.parts.lens {
@@ -180,6 +189,7 @@ impl Studio {
             decided_from: horizons.iter().map(|it| it.decided_from).collect(),
             scale,
             minima,
+            stationary,
             axes: axes(&*surface),
             options,
         };
@@ -316,6 +326,7 @@ impl Race {
             bands: &self.bands,
             scale: self.scale,
             minima: &self.minima,
+            stationary: &self.stationary,
             axes: self.axes.each_ref().map(String::as_str),
             pictures,
             predictions: None,

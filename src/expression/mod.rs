@@ -40,9 +40,11 @@ mod tree;
 pub use error::{ExpressionError, Fault};
 pub use formula::{Expression, Vocabulary};
 pub use function::{Binary, Function, Unary, Whole};
+pub use names::latex as latex_name;
 pub use print::Dialect;
 pub use program::{Assigned, Line, Memory, Program, Quantity, Questions, Rules};
 pub use tape::Tape;
+pub use token::names as names_in;
 
 use num_dual::DualNum;
 

@@ -75,6 +75,29 @@ pub fn tokens(text: &str) -> Result<Vec<Spot>, ExpressionError> {
     Ok(lexer.spots)
 }
 
+/// The names in a text with the bytes at which they stand, in order, whether or not the text is a
+/// formula.
+#[must_use]
+pub fn names(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        spots: Vec::new(),
+        depth: 0,
+    };
+    while let Some(sign) = lexer.peek() {
+        let start = lexer.at;
+        if lexer.token(sign).is_err() && lexer.at == start {
+            lexer.at += sign.len_utf8();
+        }
+    }
+    let names = lexer.spots.into_iter().filter_map(|spot| match spot.token {
+        Token::Name(name) => Some((spot.at, name)),
+        _ => None,
+    });
+    names.collect()
+}
+
 impl Lexer<'_> {
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()

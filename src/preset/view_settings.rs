@@ -74,6 +74,9 @@ pub struct ViewSettings {
     /// Whether the selected racer's predictions are shown at full size in place of the surface.
     #[serde(skip_serializing_if = "is_default")]
     pub large_data: bool,
+    /// Whether the formula of a typed surface, with its sliders, is shown beside it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub formula: bool,
     /// How the leaderboard ranks; `None` is the usual way of the surface, see [`Self::ranked_by`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ranking: Option<Ranking>,
@@ -110,6 +113,7 @@ impl Default for ViewSettings {
             data: None,
             features: None,
             large_data: false,
+            formula: false,
             ranking: None,
             trail_length: None,
             lens: true,

@@ -56,6 +56,21 @@ macro_rules! registry {
                 matches!(self, Self::Network(_))
             }
 
+            /// The formula with its parameters, if it is typed.
+            #[must_use]
+            pub const fn typed(&self) -> Option<&Typed> {
+                match self {
+                    Self::Typed(typed) => Some(typed),
+                    _ => None,
+                }
+            }
+
+            /// The same surface as a formula that can be edited, if there is one.
+            #[must_use]
+            pub fn typed_copy(&self) -> Option<Typed> {
+                self.typed().cloned()
+            }
+
             /// Its name, formula, window, minima, source and lesson.
             #[must_use]
             pub fn about(&self) -> &'static About {

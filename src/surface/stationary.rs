@@ -34,6 +34,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The noun for such a point.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::Saddle => "saddle",
+            Self::Maximum => "maximum",
+            Self::Degenerate => "flat point",
+        }
+    }
+
     /// What a point with these eigenvalues of the Hessian is, of which the larger comes first.
     #[must_use]
     pub fn of([larger, smaller]: [f64; 2]) -> Self {
@@ -90,6 +101,22 @@ pub fn find(surface: &dyn Surface, window: &Window) -> Vec<Stationary> {
         by_value.then_with(|| a.at[0].total_cmp(&b.at[0]))
     });
     points
+}
+
+/// Those of stationary points that are worth marking in a picture in which minima are marked: saddles
+/// and maxima, unless there are so many that they would hide the picture.
+#[must_use]
+pub fn worth_marking(points: &[Stationary]) -> Vec<Stationary> {
+    const CROWD: usize = 30;
+    let marked = points.iter().copied();
+    let marked: Vec<_> = marked
+        .filter(|point| matches!(point.kind, Kind::Saddle | Kind::Maximum))
+        .collect();
+    if marked.len() <= CROWD {
+        marked
+    } else {
+        Vec::new()
+    }
 }
 
 /// The slopes of a surface at the corners of a grid of cells.

@@ -45,6 +45,19 @@ impl Equation {
         })
     }
 
+    /// Lays out LaTeX in which parameters are marked by [`marked`], and which reads as `text`; `None` if
+    /// it is not valid.
+    #[must_use]
+    pub fn of_formula(latex: &str, parameters: usize, text: &str) -> Option<Self> {
+        let parsed = ratex_parser::parse(latex).ok()?;
+        let list = to_display_list(&layout(&parsed, &LayoutOptions::default()));
+        Some(Self {
+            list,
+            terms: (0..parameters).map(Term::Parameter).collect(),
+            text: text.to_owned(),
+        })
+    }
+
     /// The equation in Unicode text, for screen readers.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -98,6 +111,12 @@ const fn points(em: f64) -> f32 {
     em as f32
 }
 
+/// LaTeX in the colour that marks it as the quantity with this index.
+#[must_use]
+pub fn marked(latex: &str, index: usize) -> String {
+    format!("{{\\textcolor{{#0000{:02x}}}{{{latex}}}}}", index + 1)
+}
+
 /// LaTeX in which the colour of each quantity identifies it: the blue channel is its index in the
 /// list plus one.
 fn colored(piece: &Piece, terms: &[Term]) -> String {
@@ -106,7 +125,7 @@ fn colored(piece: &Piece, terms: &[Term]) -> String {
         Piece::Term(term, inner) => {
             let inner: String = inner.iter().map(|piece| colored(piece, terms)).collect();
             let index = terms.iter().position(|known| known == term).unwrap_or(0);
-            format!("{{\\textcolor{{#0000{:02x}}}{{{inner}}}}}", index + 1)
+            marked(&inner, index)
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use egui::{Color32, Pos2, Shape, Stroke, Vec2, epaint::PathStroke, pos2, vec2};
 
+use crate::surface::stationary::Kind;
+
 /// The shape of a racer's head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
@@ -115,6 +117,38 @@ fn cross(centre: Pos2, radius: f32, turn: f32, fill: Color32, stroke: Stroke) ->
         return vec![rim];
     }
     vec![rim, bar(ARM, HALF), bar(HALF, ARM)]
+}
+
+/// The sign of a stationary point, drawn with lines of this width: two arcs that touch for a saddle, a
+/// peak for a maximum, a star for a minimum, and a level line for a flat point.
+#[must_use]
+pub fn stationary_sign(
+    kind: Kind,
+    centre: Pos2,
+    size: f32,
+    width: f32,
+    color: Color32,
+) -> Vec<Shape> {
+    let stroke = Stroke::new(width, color);
+    let half = size / 2.0;
+    let line = |points: &[[f32; 2]]| {
+        let at = |point: &[f32; 2]| centre + vec2(point[0], point[1]) * half;
+        Shape::line(points.iter().map(at).collect(), stroke)
+    };
+    match kind {
+        Kind::Minimum => vec![Shape::closed_line(star(centre, size), stroke)],
+        Kind::Saddle => [1.0, -1.0]
+            .map(|side| {
+                let arc = (-6..=6_i8).map(|step| {
+                    let x = f32::from(step) / 6.0;
+                    [x, side * (0.12 + 0.5 * x * x)]
+                });
+                line(&arc.collect::<Vec<_>>())
+            })
+            .into(),
+        Kind::Maximum => vec![line(&[[-0.8, 0.5], [0.0, -0.6], [0.8, 0.5]])],
+        Kind::Degenerate => vec![line(&[[-0.8, 0.0], [0.8, 0.0]])],
+    }
 }
 
 /// The ten corners of a five-pointed star around `centre`.

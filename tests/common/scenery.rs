@@ -196,6 +196,7 @@ impl Easel<'_> {
             axes: scenery.surface.axes(),
             start: scenery.experiment.start,
             minima: &scenery.minima,
+            stationary: &[],
             playhead: step as f64,
             clouds: &clouds,
             ghosts: &ghosts,

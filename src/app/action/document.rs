@@ -28,6 +28,10 @@ pub enum DocumentAction {
     KeepSurface,
     /// Go back to the race as it was before the trial.
     RevertSurface,
+    /// Take a text for the formula of the surface, which stays until that can be read.
+    TypeFormula(String),
+    /// Make a name in that text a parameter.
+    MakeSlider(String),
     /// Add the racer of a library's constructor, as pasted; other text is ignored.
     AddText(String),
     /// Undo or redo until this many steps of the history are done.
@@ -109,6 +113,16 @@ impl Workspace {
             }
             DocumentAction::KeepSurface => document.keep_surface(),
             DocumentAction::RevertSurface => document.revert_surface(),
+            DocumentAction::TypeFormula(text) => {
+                if let Err(fault) = document.type_formula(text) {
+                    self.fail(in_words(&fault.to_string()));
+                }
+            }
+            DocumentAction::MakeSlider(name) => {
+                if let Err(fault) = document.make_slider(&name) {
+                    self.fail(in_words(&fault.to_string()));
+                }
+            }
             DocumentAction::AddText(text) => self.add_text(id, &text),
             DocumentAction::GoTo(position) => document.go_to(position),
             DocumentAction::Seek(step) => {

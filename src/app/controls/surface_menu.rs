@@ -1,6 +1,6 @@
 //! The menu of surfaces: formulas, and losses over data.
 
-use egui::Ui;
+use egui::{Button, Ui};
 
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
@@ -18,6 +18,7 @@ pub fn items(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.set_width(WIDTH);
     long_menu(ui, |ui| {
         formulas(ui, desk);
+        typed(ui, desk);
         ui.separator();
         over_data(ui, desk);
     });
@@ -34,6 +35,23 @@ fn formulas(ui: &mut Ui, desk: &mut Desk<'_>) {
             desk.change(Change::Surface(surface.clone()));
             ui.close();
         }
+    }
+}
+
+/// Opens the editor of the formula, unless it is open already.
+fn typed(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let is_typed = desk.document.typed().is_some();
+    let hindrance = table::edit::FORMULA.hindrance(desk.workspace, desk.document);
+    let button = Button::selectable(is_typed, "Formula…");
+    let button = ui
+        .add_enabled(hindrance.is_none(), button)
+        .on_hover_text("Type a formula, with sliders for its parameters")
+        .on_disabled_hover_text(hindrance.unwrap_or_default());
+    if button.clicked() {
+        if !desk.document.shows_formula() {
+            desk.perform(&table::edit::FORMULA);
+        }
+        ui.close();
     }
 }
 

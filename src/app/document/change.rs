@@ -1,6 +1,7 @@
 //! Undoable changes to an experiment.
 
 use super::difference::Take;
+use super::formula_change::FormulaChange;
 use super::gesture::Gesture;
 use super::group_change::GroupChange;
 use super::ids::RacerId;
@@ -26,6 +27,8 @@ pub enum Change {
     Notes(String),
     /// Replace the surface; the start moves along if it would otherwise be outside the window.
     Surface(SurfaceChoice),
+    /// Change the formula of a typed surface; any other surface stays as it is.
+    Formula(FormulaChange),
     /// Rotate the surface to this angle, in degrees, and the start with it.
     Rotation(f64),
     /// Set the condition number of the long valley.
@@ -122,6 +125,7 @@ impl Change {
             Self::Title(_) => Some(Gesture::Title),
             Self::Notes(_) => Some(Gesture::Notes),
             Self::Start(_) => Some(Gesture::Start),
+            Self::Formula(change) => change.gesture(),
             Self::Rotation(_) => Some(Gesture::Rotation),
             Self::Condition(_) => Some(Gesture::Condition),
             Self::OffRidge(_) => Some(Gesture::OffRidge),
@@ -157,6 +161,12 @@ impl Change {
             Self::Title(title) => next.experiment_mut().title = title,
             Self::Notes(notes) => next.experiment_mut().notes = notes,
             Self::Surface(surface) => replace_surface(next.experiment_mut(), surface),
+            Self::Formula(change) => {
+                let race = next.experiment_mut();
+                if let Some(surface) = change.applied(&race.surface) {
+                    race.surface = surface;
+                }
+            }
             Self::Start(start) => next.experiment_mut().start = start,
             Self::Rotation(rotation) => {
                 let race = next.experiment_mut();
@@ -269,6 +279,12 @@ impl Change {
             indices.get(index).copied().flatten()
         });
         next
+    }
+}
+
+impl From<FormulaChange> for Change {
+    fn from(change: FormulaChange) -> Self {
+        Self::Formula(change)
     }
 }
 

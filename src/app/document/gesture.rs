@@ -41,6 +41,12 @@ pub enum Gesture {
     Color(RacerId),
     /// Dragging the multiplier of all learning rates.
     Rates,
+    /// Typing the formula of the surface.
+    Formula,
+    /// Dragging a parameter of the formula.
+    FormulaParameter(String),
+    /// Dragging an end of the range of such a parameter.
+    FormulaRange(String),
     /// Dragging a racer's card past others.
     Order(RacerId),
 }

@@ -184,6 +184,7 @@ impl Document {
         if surface.network().is_none() {
             (view.features, view.large_data) = (None, false);
         }
+        view.formula &= self.typed().is_some();
         if surface.rows() == 0 {
             view.data = view.data.filter(|shown| !shown);
         }

@@ -4,6 +4,8 @@ pub mod change;
 pub mod clock;
 pub mod data_models;
 pub mod difference;
+pub mod formula;
+pub mod formula_change;
 pub mod gesture;
 pub mod ghost;
 pub mod group_change;
@@ -36,6 +38,8 @@ use crate::preset::{Preset, ViewSettings, Viewpoint};
 use crate::subspace::PlaneChoice;
 use change::Change;
 use clock::Clock;
+use formula::Draft;
+use formula_change::is_morphed;
 use ghost::GhostPath;
 use history::History;
 use ids::{DocumentId, RacerId};
@@ -100,6 +104,8 @@ pub struct Document {
     pub imported: Vec<GhostPath>,
     /// What there was before the surface that is on trial, if any.
     trial: Option<Box<Trial>>,
+    /// The text of the formula that cannot be read yet, if there is one.
+    draft: Option<Draft>,
     /// The lessons before and after this one.
     pub neighbours: Neighbours,
     /// Whether the lesson's goal has been reached.
@@ -152,6 +158,7 @@ impl Document {
             pinned: Vec::new(),
             imported: Vec::new(),
             trial: None,
+            draft: None,
             variant: None,
             neighbours,
             goal_found: false,
@@ -390,6 +397,7 @@ impl Document {
     fn travel(&mut self, travel: impl FnOnce(&mut History<Snapshot>)) {
         let before = self.lineup().clone();
         travel(&mut self.history);
+        self.draft = None;
         self.has_travelled = true;
         self.follow(&before);
     }
@@ -397,7 +405,9 @@ impl Document {
     /// Adapts what depends on the experiment after a change.
     fn follow(&mut self, before: &Lineup) {
         let surface = &self.experiment().surface;
-        if *surface != before.experiment().surface {
+        let was = &before.experiment().surface;
+        // While a parameter moves, the window does not jump.
+        if surface != was && !is_morphed(was, surface) {
             let has_plane = surface.has_own_start();
             self.window = surface.open().window();
             self.view.window = None;
@@ -406,6 +416,7 @@ impl Document {
             // Paths on another surface are no longer comparable.
             self.pinned.clear();
             self.imported.clear();
+            self.draft = None;
         }
         let was = before.experiment().shape.rotation;
         if self.experiment().shape.rotation != was {

@@ -20,6 +20,7 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
         Change::Title(_) => format!("Title “{}”", is.title),
         Change::Notes(_) => "Notes".to_owned(),
         Change::Surface(_) => format!("Surface {}", network_words::name(&is.surface)),
+        Change::Formula(change) => change.story([&was.surface, &is.surface]),
         Change::Rotation(_) => {
             let angle = |it: &Experiment| format!("{}°", precise(it.shape.rotation));
             format!("Rotation {} → {}", angle(was), angle(is))

@@ -4,6 +4,7 @@
 pub mod bottom;
 pub mod centre;
 pub mod comparison;
+pub mod formula;
 pub mod left;
 pub mod right;
 pub mod top;

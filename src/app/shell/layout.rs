@@ -4,7 +4,7 @@ use egui::{CornerRadius, Frame, Margin, Panel, Ui};
 
 use crate::app::action::AppAction;
 use crate::app::desk::Desk;
-use crate::app::panels::{bottom, centre, comparison, left, right, top};
+use crate::app::panels::{bottom, centre, comparison, formula, left, right, top};
 use crate::app::settings::{Fold, Settings};
 use crate::app::workspace::{Layout, Racers, Side};
 
@@ -60,6 +60,13 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
                 .resizable(false)
                 .frame(frame)
                 .show(ui, |ui| left::strip(ui, desk));
+            if desk.workspace.edits_formula() {
+                Panel::left("formula")
+                    .exact_size(formula::width(desk.workspace.width))
+                    .resizable(false)
+                    .frame(frame.inner_margin(Margin::symmetric(0, 10)))
+                    .show(ui, |ui| formula::show(ui, desk));
+            }
         }
         Racers::Panel => {
             let shown = Panel::left("racers")

@@ -263,6 +263,7 @@ impl SlalomApp {
             caches.seeds.update(&ctx, shown);
             caches.flow.update(&ctx, shown);
             caches.off_plane.update(shown);
+            caches.stationary.update(shown);
             // Nothing explains a step of the other document, but it may be drawn.
             let is_drawn = shown.view.arrows != Arrows::Off || shown.view.curvature;
             if shown.id() == document.id() || is_drawn {

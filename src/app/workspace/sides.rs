@@ -44,7 +44,7 @@ impl Workspace {
     /// Returns how the racers are shown.
     #[must_use]
     pub fn racers(&self) -> Racers {
-        if self.is_crowded() {
+        if self.is_crowded() || self.edits_formula() {
             return Racers::Strip;
         }
         let (is_open, folded) = if self.has_drawer(Side::Left) {
@@ -70,6 +70,13 @@ impl Workspace {
     /// Folds a panel away or unfolds it. A drawer opens or closes.
     pub fn fold(&mut self, side: Side) {
         let open = !self.is_open(side);
+        if side == Side::Left && self.edits_formula() {
+            // The racers take the place of the formula.
+            self.active_mut().toggle_formula();
+            if self.is_open(side) {
+                return;
+            }
+        }
         if self.has_drawer(side) {
             self.drawer = open.then_some(side);
             return;
@@ -86,6 +93,13 @@ impl Workspace {
             Side::Right => &mut settings.right_panel.open,
         };
         *panel = open;
+    }
+
+    /// Returns whether the formula of the surface is edited on the left. It makes room for a game, and
+    /// for a drawer on the right.
+    #[must_use]
+    pub fn edits_formula(&self) -> bool {
+        self.active().shows_formula() && self.game.is_none() && !self.is_crowded()
     }
 
     /// Returns whether a drawer on the right leaves no room for more than a strip on the left.

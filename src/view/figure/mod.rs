@@ -20,6 +20,7 @@ use crate::experiment::Experiment;
 use crate::optimizer::Value;
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
+use crate::surface::stationary::Stationary;
 use layout::CAPTION_ROW;
 
 /// A picture of the surface.
@@ -54,6 +55,8 @@ pub struct Figure<'a> {
     pub scale: Scale,
     /// The minima to mark.
     pub minima: &'a [Minimum],
+    /// The saddles and maxima to mark.
+    pub stationary: &'a [Stationary],
     /// The names of the plane's axes.
     pub axes: [&'a str; 2],
     /// The pictures of the surface, side by side.
@@ -149,6 +152,7 @@ impl Figure<'_> {
             racers: &racers,
             start: self.start(),
             minima: self.minima,
+            stationary: self.stationary,
             playhead: self.playhead,
             clouds: &clouds,
             ghosts: flow.as_slice(),

@@ -115,6 +115,8 @@ icons! {
     Tour,
     /// Angle brackets.
     Code,
+    /// ƒ
+    Formula,
     /// A cogwheel.
     Settings,
     /// A keyboard.

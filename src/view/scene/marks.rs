@@ -42,7 +42,8 @@ pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, eye: &Eye, hidden: bo
 }
 
 /// Fills a star with triangles around its centre, since it is not convex.
-fn filled_star(at: egui::Pos2, size: f32, color: egui::Color32) -> Vec<Shape> {
+#[must_use]
+pub fn filled_star(at: egui::Pos2, size: f32, color: egui::Color32) -> Vec<Shape> {
     let corners = star(at, size);
     let mut mesh = egui::Mesh::default();
     mesh.colored_vertex(at, color);

@@ -15,6 +15,7 @@ mod marks;
 mod outside;
 mod placement;
 mod seen;
+mod stationary;
 mod step;
 mod tints;
 mod trails;
@@ -29,6 +30,7 @@ pub use curvature::Quadratic;
 pub use ghosts::Ghost;
 pub use heads::HEAD;
 pub use map::Map;
+pub use marks::filled_star;
 pub use placement::Room;
 pub use step::{Lengths, StepDrawing, arrow_at};
 pub use trails::{TrailMeshes, nearest_point};
@@ -38,6 +40,7 @@ pub use super::eye::Frame;
 use super::{Colors, RacerLook};
 use crate::simulation::Trajectory;
 use crate::surface::Minimum;
+use crate::surface::stationary::Stationary;
 use legend::Legend;
 use lens::Lens;
 use placement::Labels;
@@ -63,6 +66,8 @@ pub struct Scene<'a> {
     pub start: [f64; 2],
     /// The surface's minima.
     pub minima: &'a [Minimum],
+    /// Its saddles and maxima to mark.
+    pub stationary: &'a [Stationary],
     /// The fractional step up to which ghosts are drawn.
     pub playhead: f64,
     /// The racers' paths with other seeds.
@@ -214,6 +219,7 @@ impl<'a> Scene<'a> {
         ghosts::labels(self, &mut labels);
         if self.options.labels {
             marks::minimum_labels(self, &mut labels);
+            stationary::labels(self, &mut labels);
         }
         labels.paint(painter, self.colors, &mut room);
         let border = egui::Stroke::new(1.0, self.colors.line);
@@ -228,6 +234,7 @@ impl<'a> Scene<'a> {
         let paths = racers.chain(self.ghosts.iter().map(|ghost| ghost.path));
         room.run(self.map.tracks().of(&self.eye, paths));
         marks::enter(self, room);
+        stationary::enter(self, room);
         let Options {
             legend,
             labels,
@@ -255,12 +262,14 @@ impl<'a> Scene<'a> {
     /// them through the eye. What the surface hides comes first.
     fn paint_race(&self, painter: &Painter, eye: &Eye, scale: f32) {
         marks::minima(self, painter, eye, true);
+        stationary::paint(self, painter, eye, true);
         marks::start(self, painter, eye, true);
         for racer in self.in_order() {
             heads::paint(self, racer, painter, eye, true);
             drops::paint(self, racer, painter, eye);
         }
         marks::minima(self, painter, eye, false);
+        stationary::paint(self, painter, eye, false);
         clouds::paint(self, painter, eye);
         for ghost in self.ghosts {
             ghosts::paint(self, ghost, painter, eye);

@@ -21,6 +21,11 @@ entries! { Edit:
         it.asked = Some(Asked::Description);
     })
     .keys(&[(NONE, Key::F2)]);
+    /// Opens the editor of the formula beside the surface, which becomes a formula, or closes it.
+    FORMULA = Entry::document("formula", "Type a surface", Icon::Formula, Document::toggle_formula)
+        .keys(&[(ALT, Key::Y)])
+        .unless(|it, _| it.game.is_some().then_some("A game is played on this surface"))
+        .switch(|_, it| it.shows_formula());
     /// Pins the current paths as thin ghosts, or unpins them.
     PIN = Entry::document("pin", "Pin the paths as a baseline", Icon::Pin, |it| {
         it.pinned = if it.pinned.is_empty() {

@@ -85,6 +85,12 @@ impl<'a> ValueSlider<'a> {
         self.different(changed)
     }
 
+    /// Shows the number alone, and returns the new value if the user changed it.
+    pub fn show_number(self, ui: &mut Ui, memory: &mut SliderMemory, width: f32) -> Option<f64> {
+        let changed = self.apart(ui, memory, vec2(width, HEIGHT));
+        self.different(changed)
+    }
+
     /// Shows a heading with the number on the right and, below it, the slider over the full width;
     /// returns the new value if the user changed it.
     pub fn show_tall(

@@ -35,6 +35,8 @@ pub(in crate::view::scene) enum Rank {
     Arrow,
     /// An ellipse.
     Ellipse,
+    /// A saddle or a maximum.
+    Stationary,
     /// A path for comparison.
     Ghost,
 }

@@ -106,6 +106,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
         // The start follows the pointer even while a long race is still being simulated.
         start: document.start(),
         minima: document.race.minima(),
+        stationary: desk.caches.stationary.marked(),
         playhead: document.playback.playhead,
         clouds: &clouds,
         ghosts: &ghosts,

@@ -1,0 +1,127 @@
+//! Changes of a typed surface: its text, its parameters, and its window.
+
+use super::gesture::Gesture;
+use crate::number::precise;
+use crate::plane::Window;
+use crate::surface::SurfaceChoice;
+use crate::surface::typed::{Parameter, Typed};
+
+/// A change of a typed surface.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FormulaChange {
+    /// Replace the text.
+    Text(String),
+    /// Set the value of a parameter.
+    Value(String, f64),
+    /// Set the range of a parameter's slider.
+    Range(String, [f64; 2]),
+    /// Append a parameter, and replace the text if one that needs it is given.
+    Add {
+        /// The name of the parameter.
+        name: String,
+        /// The text.
+        text: Option<String>,
+    },
+    /// Remove a parameter.
+    Remove(String),
+    /// Set the window; `None` lets the surface find one.
+    Window(Option<Window>),
+}
+
+/// A parameter that has just become a slider.
+pub const NEW: Parameter = Parameter {
+    value: 1.0,
+    range: Some([0.0, 2.0]),
+};
+
+impl FormulaChange {
+    /// Returns the surface after the change; `None` if it is not typed or would not be valid.
+    #[must_use]
+    pub fn applied(self, surface: &SurfaceChoice) -> Option<SurfaceChoice> {
+        let mut typed = surface.typed()?.clone();
+        match self {
+            Self::Text(text) => typed.loss = text,
+            Self::Value(name, value) => {
+                let parameter = *typed.parameters.get(&name)?;
+                // The range stays where it is while the value moves.
+                let range = Some(parameter.slider());
+                typed.parameters.set(&name, Parameter { value, range });
+            }
+            Self::Range(name, range) => {
+                let parameter = *typed.parameters.get(&name)?;
+                let range = Some(range);
+                typed
+                    .parameters
+                    .set(&name, Parameter { range, ..parameter });
+            }
+            Self::Add { name, text } => {
+                typed.parameters.set(&name, NEW);
+                typed.loss = text.unwrap_or(typed.loss);
+            }
+            Self::Remove(name) => typed.parameters.remove(&name),
+            Self::Window(window) => typed.window = window,
+        }
+        let mut next = SurfaceChoice::Typed(typed);
+        next.load(None).ok()?;
+        Some(next)
+    }
+
+    /// Returns the gesture that the change belongs to, if it can be part of one.
+    #[must_use]
+    pub fn gesture(&self) -> Option<Gesture> {
+        match self {
+            Self::Text(_) => Some(Gesture::Formula),
+            Self::Value(name, _) => Some(Gesture::FormulaParameter(name.clone())),
+            Self::Range(name, _) => Some(Gesture::FormulaRange(name.clone())),
+            _ => None,
+        }
+    }
+
+    /// Describes the change that led from one surface to another.
+    #[must_use]
+    pub fn story(&self, surfaces: [&SurfaceChoice; 2]) -> String {
+        let of = |name: &str| surfaces.map(|it| it.typed()?.parameters.get(name).copied());
+        match self {
+            Self::Text(_) => "Type the formula".to_owned(),
+            Self::Value(name, _) => {
+                let value =
+                    |it: Option<Parameter>| it.map_or_else(String::new, |it| precise(it.value));
+                let [was, is] = of(name).map(value);
+                format!("{name} {was} → {is}")
+            }
+            Self::Range(name, _) => {
+                let range = |it: Option<Parameter>| {
+                    let [low, high] = it.map(|it| it.slider()).unwrap_or_default();
+                    format!("{} to {}", precise(low), precise(high))
+                };
+                let [was, is] = of(name).map(range);
+                format!("Range of {name} {was} → {is}")
+            }
+            Self::Add { name, .. } => format!("New slider {name}"),
+            Self::Remove(name) => format!("Remove the slider {name}"),
+            Self::Window(None) => "The surface finds its window".to_owned(),
+            Self::Window(Some(_)) => "Fix the window of the surface".to_owned(),
+        }
+    }
+}
+
+/// Returns whether two typed surfaces are the same but for their parameters.
+#[must_use]
+pub fn is_morphed(was: &SurfaceChoice, is: &SurfaceChoice) -> bool {
+    let parts = |it: &Typed| (it.loss.clone(), it.window);
+    match (was.typed(), is.typed()) {
+        (Some(was), Some(is)) => parts(was) == parts(is),
+        _ => false,
+    }
+}
+
+/// Returns the formula that is typed at first: two minima at the ends of a bent valley.
+#[must_use]
+pub fn first() -> Typed {
+    let mut typed = Typed::new("u = y - c*x^2\n(x^2 - 1)^2 + a*x + b*u^2");
+    for (name, value, most) in [("a", 0.35, 2.0), ("b", 2.0, 5.0), ("c", 0.5, 2.0)] {
+        let range = Some([0.0, most]);
+        typed.parameters.set(name, Parameter { value, range });
+    }
+    typed
+}

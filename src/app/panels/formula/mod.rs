@@ -1,0 +1,100 @@
+//! The editor of a typed surface: its formula, the sliders of its parameters, its stationary points,
+//! and its window.
+
+mod field;
+mod foot;
+mod points;
+mod sliders;
+mod typeset;
+
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui, vec2};
+
+use crate::app::action::table;
+use crate::app::desk::Desk;
+use crate::app::document::source::Source;
+use crate::app::widgets::icon_button;
+use crate::surface::typed::Typed;
+use crate::view::icon::Icon;
+use crate::view::theme::{CAPTION, caption, strong};
+
+/// The width of the editor in a window with room for it.
+const WIDTH: f32 = 420.0;
+/// The least width.
+const NARROWEST: f32 = 300.0;
+/// The margin at both sides.
+const MARGIN: i8 = 16;
+/// The gap between two groups.
+const GAP: f32 = 14.0;
+
+/// Returns the width of the editor in a window of this width.
+#[must_use]
+pub fn width(window: f32) -> f32 {
+    (0.33 * window).clamp(NARROWEST, WIDTH)
+}
+
+/// Shows the editor of the document's formula.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let Some(typed) = desk.document.typed().cloned() else {
+        return;
+    };
+    let inside = Frame::new().inner_margin(Margin::symmetric(MARGIN, 0));
+    inside.show(ui, |ui| heading(ui, desk));
+    ui.separator();
+    let scroll = ScrollArea::vertical()
+        .id_salt((desk.document.id(), "formula"))
+        .auto_shrink(false);
+    scroll.show(ui, |ui| {
+        inside.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui, desk, &typed);
+        });
+    });
+}
+
+fn content(ui: &mut Ui, desk: &mut Desk<'_>, typed: &Typed) {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let typeset = desk.caches.formula.of(typed);
+    group(ui, desk, "Formula", "an unknown name can become a slider");
+    field::show(ui, desk, typed);
+    typeset::show(ui, desk, &typeset);
+    if !typed.parameters.is_empty() {
+        ui.add_space(GAP);
+        group(ui, desk, "Parameters", "range");
+        sliders::show(ui, desk, typed, &typeset);
+    }
+    ui.add_space(GAP);
+    points::show(ui, desk);
+    ui.add_space(GAP);
+    foot::show(ui, desk, typed);
+}
+
+fn heading(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.label(strong("Surface by formula").size(14.0));
+        let kept = match desk.document.source {
+            Source::File(_) if !desk.document.is_changed() => "saved in the preset",
+            _ => "kept in the preset when you save",
+        };
+        ui.label(RichText::new(kept).size(CAPTION).color(desk.colors.dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let label = "Close the formula";
+            let close = icon_button(ui, Icon::Cross, vec2(28.0, 28.0), label);
+            if close.on_hover_text(label).clicked() {
+                desk.perform(&table::edit::FORMULA);
+            }
+        });
+    });
+}
+
+/// Shows the caption of a group, and a remark at its right.
+fn group(ui: &mut Ui, desk: &Desk<'_>, title: &str, remark: &str) {
+    let size = vec2(ui.available_width(), 18.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.label(caption(title).color(desk.colors.dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = RichText::new(remark).size(CAPTION).color(desk.colors.dim);
+            ui.add(egui::Label::new(text).truncate());
+        });
+    });
+}
