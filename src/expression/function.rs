@@ -247,7 +247,8 @@ impl Function {
     }
 
     /// All names that can be called, for suggestions; those of rules only on demand.
-    pub(super) fn names(in_rules: bool) -> Vec<&'static str> {
+    #[must_use]
+    pub fn names(in_rules: bool) -> Vec<&'static str> {
         let unary = Unary::ALL.iter().map(|known| known.name());
         let aliases = ALIASES.iter().map(|(name, _)| *name);
         let binary = Binary::ALL.iter().map(|known| known.name());

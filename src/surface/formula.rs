@@ -259,23 +259,27 @@ impl<F: Formula> Precise for F {
 ///
 /// Searches the straight line from the point to the origin for the first loss that can be computed:
 /// if it exceeds [`HUGE`], the result is the infinity of the same sign, and if it stays constant
-/// from there on, the result is that loss. In any other case, and for a point that is not finite,
-/// the result is NaN.
+/// from there on, the result is that loss. In any other case, and for a point that is not finite or
+/// not far out at all, the result is NaN.
 #[cold]
 fn far_out(formula: impl Fn([f64; 2]) -> f64, at: [f64; 2]) -> f64 {
     /// No loss grows beyond this and comes back.
     const HUGE: f64 = 1e100;
+    /// So close to the origin nothing overflows. Closer still, −x would become −0, of which even
+    /// the root is defined.
+    const NEAR: f64 = 1e-3;
     if !at.iter().all(|part| part.is_finite()) {
         return f64::NAN;
     }
+    let far = at[0].abs().max(at[1].abs());
     let scales = std::iter::successors(Some(0.5), |scale| Some(scale / 2.0));
-    let scales = scales.take_while(|scale| *scale > 0.0);
+    let scales = scales.take_while(|scale| *scale > 0.0 && scale * far > NEAR);
     let mut losses = scales
         .map(|scale| formula(at.map(|part| scale * part)))
         .skip_while(|loss| loss.is_nan());
     match losses.next() {
         Some(loss) if loss.abs() > HUGE => f64::INFINITY.copysign(loss),
-        Some(loss) if losses.take(2).all(|further| further == loss) => loss,
+        Some(loss) if losses.take(2).filter(|further| *further == loss).count() == 2 => loss,
         _ => f64::NAN,
     }
 }
@@ -289,6 +293,10 @@ mod tests {
         let disc = |[x, y]: [f64; 2]| (1.0 - x * x - y * y).sqrt();
         for at in [[2.0, 0.0], [1e40, 1e40], [0.0, f64::MAX]] {
             assert!(disc(at).is_nan() && far_out(disc, at).is_nan(), "{at:?}");
+        }
+        let root = |[x, y]: [f64; 2]| x.sqrt() + y * y;
+        for x in [-1e-9, -0.3, -0.5, -4.0, -1e30] {
+            assert!(far_out(root, [x, 1.0]).is_nan(), "{x}");
         }
         let saddle = |[x, y]: [f64; 2]| x * x - y * y;
         for at in [[f64::INFINITY, 0.0], [f64::NAN, 1.0], [1.0, f64::NAN]] {

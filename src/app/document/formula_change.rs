@@ -105,14 +105,24 @@ impl FormulaChange {
     }
 }
 
-/// Returns whether two typed surfaces are the same but for their parameters.
+/// Returns whether two typed surfaces differ only in their parameters or in their windows.
 #[must_use]
 pub fn is_morphed(was: &SurfaceChoice, is: &SurfaceChoice) -> bool {
-    let parts = |it: &Typed| (it.loss.clone(), it.window);
     match (was.typed(), is.typed()) {
-        (Some(was), Some(is)) => parts(was) == parts(is),
+        (Some(was), Some(is)) => was.loss == is.loss,
         _ => false,
     }
+}
+
+/// Returns whether the visible window stays where it is when one typed surface becomes another:
+/// while parameters move, and if both have the same window although they are written differently.
+#[must_use]
+pub fn keeps_window(was: &SurfaceChoice, is: &SurfaceChoice) -> bool {
+    let (Some(before), Some(after)) = (was.typed(), is.typed()) else {
+        return false;
+    };
+    let is_same = (&before.loss, before.window) == (&after.loss, after.window);
+    is_same || was.open().window() == is.open().window()
 }
 
 /// Returns the formula that is typed at first: two minima at the ends of a bent valley.

@@ -39,7 +39,7 @@ use crate::subspace::PlaneChoice;
 use change::Change;
 use clock::Clock;
 use formula::Draft;
-use formula_change::is_morphed;
+use formula_change::{is_morphed, keeps_window};
 use ghost::GhostPath;
 use history::History;
 use ids::{DocumentId, RacerId};
@@ -406,17 +406,23 @@ impl Document {
     fn follow(&mut self, before: &Lineup) {
         let surface = &self.experiment().surface;
         let was = &before.experiment().surface;
-        // While a parameter moves, the window does not jump.
-        if surface != was && !is_morphed(was, surface) {
+        if surface != was {
             let has_plane = surface.has_own_start();
-            self.window = surface.open().window();
-            self.view.window = None;
-            // The plane of a network is laid through its paths, which are not there yet.
-            self.unfitted = has_plane;
-            // Paths on another surface are no longer comparable.
-            self.pinned.clear();
-            self.imported.clear();
-            self.draft = None;
+            let window = surface.open().window();
+            let (keeps_paths, keeps_window) =
+                (is_morphed(was, surface), keeps_window(was, surface));
+            if !keeps_window {
+                self.window = window;
+                self.view.window = None;
+                // The plane of a network is laid through its paths, which are not there yet.
+                self.unfitted = has_plane;
+            }
+            if !keeps_paths {
+                // Paths on another surface are no longer comparable.
+                self.pinned.clear();
+                self.imported.clear();
+                self.draft = None;
+            }
         }
         let was = before.experiment().shape.rotation;
         if self.experiment().shape.rotation != was {

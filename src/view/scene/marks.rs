@@ -30,6 +30,10 @@ pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, eye: &Eye, hidden: bo
             painter.add(Shape::closed_line(star(at, size), line));
             continue;
         }
+        if !minimum.global && !scene.stationary.is_empty() {
+            hollow_star(scene, painter, at, size);
+            continue;
+        }
         let rim = Stroke::new(3.0, scene.colors.rim);
         painter.add(Shape::closed_line(star(at, size), rim));
         let color = if scene.colors.discs {
@@ -39,6 +43,13 @@ pub(super) fn minima(scene: &Scene<'_>, painter: &Painter, eye: &Eye, hidden: bo
         };
         painter.extend(filled_star(at, size, color));
     }
+}
+
+/// Draws the outline of a star, for a minimum that is not the lowest where saddles are marked, too.
+fn hollow_star(scene: &Scene<'_>, painter: &Painter, at: egui::Pos2, size: f32) {
+    painter.extend(filled_star(at, size + 2.0, scene.colors.rim));
+    let line = Stroke::new(1.4, scene.colors.text);
+    painter.add(Shape::closed_line(star(at, size), line));
 }
 
 /// Fills a star with triangles around its centre, since it is not convex.
@@ -61,19 +72,31 @@ pub fn filled_star(at: egui::Pos2, size: f32, color: egui::Color32) -> Vec<Shape
 
 /// The width of a minimum's star.
 fn star_size(scene: &Scene<'_>, minimum: &Minimum) -> f32 {
-    let size = if minimum.global { 21.0 } else { 12.0 };
+    let size = match minimum.global {
+        true => 21.0,
+        false if scene.stationary.is_empty() => 12.0,
+        false => 17.0,
+    };
     size * scene.options.em()
 }
 
-/// Writes "f = 0" (or whatever its value is) beside each global minimum.
+/// Writes "f = 0" (or whatever its value is) beside each global minimum, and beside local ones if the
+/// saddles between them are marked as well.
 pub(super) fn minimum_labels(scene: &Scene<'_>, labels: &mut Labels) {
-    for minimum in scene.minima.iter().filter(|minimum| minimum.global) {
+    /// The most local minima that are labelled.
+    const MOST: usize = 8;
+    let all = !scene.stationary.is_empty() && scene.minima.len() <= MOST;
+    for minimum in scene.minima.iter().filter(|it| it.global || all) {
         let Some(Seen { at, hidden }) = seen(&scene.eye, minimum.at) else {
             continue;
         };
         if scene.eye.rect().contains(at) {
             labels.add(Label {
-                text: format!("f = {}", number::precise(minimum.value)),
+                text: if all {
+                    format!("f = {}", number::short(minimum.value))
+                } else {
+                    format!("f = {}", number::precise(minimum.value))
+                },
                 size: scene.options.text,
                 color: if hidden {
                     scene.colors.dim

@@ -56,11 +56,7 @@ pub(super) fn labels(scene: &Scene<'_>, labels: &mut Labels) {
             continue;
         };
         labels.add(Label {
-            text: format!(
-                "{}, f = {}",
-                point.kind.noun(),
-                number::precise(point.value)
-            ),
+            text: format!("{}, f = {}", point.kind.noun(), number::short(point.value)),
             size: scene.options.text,
             color: if hidden {
                 scene.colors.dim

@@ -23,7 +23,7 @@ const SIZE: f32 = 14.0;
 /// The height of a line.
 const LINE: f32 = 22.0;
 /// The room for the numbers of lines.
-const NUMBERS: f32 = 28.0;
+const NUMBERS: i8 = 28;
 /// The size of what is said about a mistake.
 const SENTENCE: f32 = 12.5;
 
@@ -74,11 +74,10 @@ fn edit(
             |ui: &Ui, text: &dyn TextBuffer, width: f32| look.lay_out(ui, text.as_str(), width);
         let field = TextEdit::multiline(text)
             .id(id)
-            .frame(Frame::NONE)
-            .margin(Margin {
-                left: 28,
+            .frame(Frame::NONE.inner_margin(Margin {
+                left: NUMBERS,
                 ..Margin::ZERO
-            })
+            }))
             .desired_rows(3)
             .desired_width(f32::INFINITY)
             .layouter(&mut lay_out);
@@ -102,7 +101,10 @@ fn number_lines(ui: &Ui, galley: &Galley, corner: Pos2, color: Color32) {
     let mut begins = true;
     for row in &galley.rows {
         if begins {
-            let at = pos2(corner.x - NUMBERS + 6.0, corner.y + row.rect().center().y);
+            let at = pos2(
+                corner.x - f32::from(NUMBERS) + 6.0,
+                corner.y + row.rect().center().y,
+            );
             let font = FontId::monospace(11.0);
             let align = Align2::CENTER_CENTER;
             ui.painter()
@@ -249,11 +251,7 @@ fn new_names(ui: &mut Ui, desk: &mut Desk<'_>, names: &[String]) {
             }
         });
     }
-    remark(
-        ui,
-        desk,
-        "The last good surface stays until every name has a value.",
-    );
+    remark(ui, desk, "The last good surface stays until then.");
 }
 
 fn remark(ui: &mut Ui, desk: &Desk<'_>, text: &str) {

@@ -6,8 +6,9 @@ mod foot;
 mod points;
 mod sliders;
 mod typeset;
+mod words;
 
-use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::action::table;
 use crate::app::desk::Desk;
@@ -21,6 +22,9 @@ use crate::view::theme::{CAPTION, caption, strong};
 const WIDTH: f32 = 420.0;
 /// The least width.
 const NARROWEST: f32 = 300.0;
+/// The width of everything beside it in a window that is just wide enough: the strip of racers, the
+/// scene, and the numbers.
+const BESIDE: f32 = 724.0;
 /// The margin at both sides.
 const MARGIN: i8 = 16;
 /// The gap between two groups.
@@ -29,7 +33,7 @@ const GAP: f32 = 14.0;
 /// Returns the width of the editor in a window of this width.
 #[must_use]
 pub fn width(window: f32) -> f32 {
-    (0.33 * window).clamp(NARROWEST, WIDTH)
+    (window - BESIDE).clamp(NARROWEST, WIDTH)
 }
 
 /// Shows the editor of the document's formula.
@@ -69,20 +73,24 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>, typed: &Typed) {
 }
 
 fn heading(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let kept = match desk.document.source {
+        Source::File(_) | Source::BuiltIn(_) if !desk.document.is_changed() => {
+            "saved in the preset"
+        }
+        _ => "not saved yet",
+    };
     let size = vec2(ui.available_width(), 28.0);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.label(strong("Surface by formula").size(14.0));
-        let kept = match desk.document.source {
-            Source::File(_) if !desk.document.is_changed() => "saved in the preset",
-            _ => "kept in the preset when you save",
-        };
-        ui.label(RichText::new(kept).size(CAPTION).color(desk.colors.dim));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let label = "Close the formula";
-            let close = icon_button(ui, Icon::Cross, vec2(28.0, 28.0), label);
-            if close.on_hover_text(label).clicked() {
-                desk.perform(&table::edit::FORMULA);
-            }
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let label = "Close the formula";
+        let close = icon_button(ui, Icon::Cross, vec2(28.0, 28.0), label);
+        if close.on_hover_text(label).clicked() {
+            desk.perform(&table::edit::FORMULA);
+        }
+        words::button(ui, desk);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(strong("Surface by formula").size(14.0));
+            let kept = RichText::new(kept).size(CAPTION).color(desk.colors.dim);
+            ui.add(Label::new(kept).truncate());
         });
     });
 }
@@ -94,7 +102,7 @@ fn group(ui: &mut Ui, desk: &Desk<'_>, title: &str, remark: &str) {
         ui.label(caption(title).color(desk.colors.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = RichText::new(remark).size(CAPTION).color(desk.colors.dim);
-            ui.add(egui::Label::new(text).truncate());
+            ui.add(Label::new(text).truncate());
         });
     });
 }

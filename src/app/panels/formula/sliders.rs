@@ -18,7 +18,7 @@ const EM: f32 = 16.0;
 /// The width of the symbols.
 const SYMBOL: f32 = 26.0;
 /// The width of an end of a range.
-const END: f32 = 42.0;
+const END: f32 = 36.0;
 /// The width of the button that removes a parameter.
 const REMOVE: f32 = 20.0;
 
