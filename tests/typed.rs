@@ -179,3 +179,121 @@ fn a_slider_without_a_range_has_one_that_suits() {
         assert_eq!(Parameter::from(value).slider(), range, "{value}");
     }
 }
+
+/// A preset whose parameter has another value.
+fn moved(name: &str, parameter: &str, value: f64) -> slalom::experiment::Experiment {
+    let mut race = slalom::preset::load_built_in(name).unwrap().experiment;
+    let mut typed = race.surface.typed().unwrap().clone();
+    typed.parameters.set(parameter, value.into());
+    race.surface = SurfaceChoice::Typed(typed);
+    race.surface.load(None).unwrap();
+    race
+}
+
+/// The last losses of a race, in the order of its racers.
+fn ends(race: &slalom::experiment::Experiment) -> Vec<f64> {
+    let paths = slalom::simulation::simulate(race);
+    paths
+        .iter()
+        .map(|path| *path.loss.last().unwrap())
+        .collect()
+}
+
+#[test]
+fn only_momentum_leaves_the_second_minimum_which_vanishes_where_the_notes_say() {
+    let race = slalom::preset::load_built_in("second-minimum")
+        .unwrap()
+        .experiment;
+    let paths = slalom::simulation::simulate(&race);
+    let lefts: Vec<String> = (race.titles().into_iter().zip(&paths))
+        .filter(|(_, path)| path.at(path.last_step())[0] < 0.0)
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(lefts, ["Momentum"]);
+    for path in &paths {
+        let end = path.at(path.last_step())[0];
+        assert!(
+            (end + 1.04).abs() < 0.05 || (end - 0.95).abs() < 0.05,
+            "{end}"
+        );
+    }
+    let kinds = |a: f64| {
+        let surface = moved("second-minimum", "a", a).open_surface();
+        let points = stationary::find(&*surface, &Window::square(3.0));
+        points.iter().map(|point| point.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(0.35), [Kind::Minimum, Kind::Minimum, Kind::Saddle]);
+    assert_eq!(kinds(1.53), [Kind::Minimum, Kind::Minimum, Kind::Saddle]);
+    assert_eq!(kinds(1.55), [Kind::Minimum]);
+    let depth = |a: f64| {
+        let surface = moved("second-minimum", "a", a).open_surface();
+        stationary::find(&*surface, &Window::square(3.0))[0].value
+    };
+    assert!(depth(0.7) < depth(0.35), "the left minimum deepens");
+}
+
+#[test]
+fn the_rates_bear_the_conditions_that_the_notes_say() {
+    let [descent, momentum, adam] = [0, 1, 2];
+    let ends = |k: f64| ends(&moved("condition-of-a-valley", "k", k));
+    let (flat, near, past, far) = (ends(5.0), ends(24.0), ends(26.0), ends(50.0));
+    assert!(
+        near[descent] < 1e-6 && past[descent] > 1e6,
+        "the limit is 25"
+    );
+    assert!(
+        past[momentum] < 1e-2 && far[momentum] > 1e6,
+        "1.9/0.04 = 47.5"
+    );
+    assert!(ends(47.0)[momentum] < 1.0);
+    let path = |k: f64| {
+        let paths = slalom::simulation::simulate(&moved("condition-of-a-valley", "k", k));
+        (0..=120)
+            .map(|step| paths[adam].at(step))
+            .collect::<Vec<_>>()
+    };
+    for (a, b) in path(5.0).iter().zip(path(50.0)) {
+        assert!(
+            (a[0] - b[0]).abs() + (a[1] - b[1]).abs() < 1e-6,
+            "{a:?} {b:?}"
+        );
+    }
+    assert!(flat[adam] < 1e-3 && far[adam] < 1e-3);
+}
+
+#[test]
+fn only_rules_that_scale_the_axes_notice_that_the_valley_is_turned() {
+    let at = |angle: f64| ends(&moved("turned-rosenbrock", "a", angle));
+    let straight = at(0.0);
+    for angle in [0.3, 0.8, 1.57] {
+        let turned = at(angle);
+        for racer in [0, 1] {
+            let change = (turned[racer] / straight[racer] - 1.0).abs();
+            assert!(change < 1e-9, "{angle} {racer}: {change}");
+        }
+        for racer in [2, 3] {
+            let change = (turned[racer] / straight[racer] - 1.0).abs();
+            assert!(change > 0.01, "{angle} {racer}: {change}");
+        }
+    }
+}
+
+#[test]
+fn where_a_loss_is_not_finite_there_is_none_however_close_to_the_edge() {
+    for (formula, holes) in [
+        ("sqrt(x) + y^2", &[-1e-9, -0.3, -4.0][..]),
+        ("ln(x)^2 + y^2", &[-0.2, -3.0]),
+        ("1/x + y^2", &[]),
+    ] {
+        let surface = open(&format!("Formula(loss: \"{formula}\")"));
+        let xs = [-4.0, -0.3, -1e-9, -0.2, -3.0, 0.5];
+        let mut row = [0.0; 6];
+        surface.row(&xs, 1.0, &mut row);
+        for (x, loss) in xs.iter().zip(row) {
+            let is_hole = holes.contains(x);
+            assert!(!is_hole || loss.is_nan(), "{formula} at {x}: {loss}");
+            assert_eq!(loss.to_bits(), surface.value([*x, 1.0]).to_bits());
+        }
+        assert!(row[5].is_finite());
+    }
+}

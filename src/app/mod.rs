@@ -24,6 +24,7 @@ pub use document::Document;
 pub use document::change::Change;
 pub use document::clock::Clock;
 pub use document::difference::{Aspect, Difference, Differences, Pair, Pairs, Part, Take, Values};
+pub use document::formula_change::FormulaChange;
 pub use document::group_change::GroupChange;
 pub use document::ids::{DocumentId, RacerId};
 pub use document::lineup::Lineup;

@@ -7,6 +7,7 @@ mod comparison;
 mod data;
 mod data_dialog;
 mod files;
+mod formula;
 mod games;
 mod groups;
 mod history;

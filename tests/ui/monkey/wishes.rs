@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
     Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId,
-    GameKind, GameMove, GroupChange, Ingredient, Layout, List, Notice, Opening, RacerId, Settings,
-    Take, table,
+    FormulaChange, GameKind, GameMove, GroupChange, Ingredient, Layout, List, Notice, Opening,
+    RacerId, Settings, Take, table,
 };
 use slalom::experiment::{Batch, Color, Edit, Group, Racer, Schedule};
 use slalom::export::code::Framework;
@@ -40,12 +40,12 @@ kinds! { APP, of_app, AppAction:
     Discard
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface TrySurface KeepSurface RevertSurface AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
+    Do Change UseSurface TrySurface KeepSurface RevertSurface TypeFormula MakeSlider AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
     ChartAgainst Sweep Target Features Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
 kinds! { CHANGE, of_change, Change:
-    Title Notes Surface Rotation Condition OffRidge Start Steps Seed Seeds Add Duplicate Remove Reorder
+    Title Notes Surface Formula Rotation Condition OffRidge Start Steps Seed Seeds Add Duplicate Remove Reorder
     Name Visible Color Optimizer Defaults Parameter Edit RemoveEdit Edits Batch Replacement Noise
     Schedule Group Take Tune ScaleRates
 }
@@ -293,6 +293,12 @@ impl Maker<'_> {
             }
             "KeepSurface" => DocumentAction::KeepSurface,
             "RevertSurface" => DocumentAction::RevertSurface,
+            "TypeFormula" => DocumentAction::TypeFormula(self.formula()),
+            "MakeSlider" => {
+                let draft = self.slalom.document().draft();
+                let unknown = draft.and_then(|draft| draft.unknown.first());
+                DocumentAction::MakeSlider(unknown.cloned().unwrap_or_else(|| "q".to_owned()))
+            }
             "AddText" => {
                 let texts = ["torch.optim.Adam(lr=0.1)", "Adam(lr=", "milk, eggs"];
                 DocumentAction::AddText((*self.random.of(&texts)).to_owned())
@@ -355,6 +361,32 @@ impl Maker<'_> {
         }
     }
 
+    fn formula(&mut self) -> String {
+        let texts = [
+            "x^2 + y^2",
+            "x^2 + q*y^2",
+            "u = x + y\nu^2 + w*(x - y)^2",
+            "1/x + ln(y)",
+            "sqrt(x) +",
+            "sine(x)",
+            "0/0",
+            "",
+        ];
+        (*self.random.of(&texts)).to_owned()
+    }
+
+    fn formula_change(&mut self) -> FormulaChange {
+        let name = (*self.random.of(&["a", "b", "q", "nothing"])).to_owned();
+        match self.random.below(6) {
+            0 => FormulaChange::Text(self.formula()),
+            1 => FormulaChange::Range(name, self.random.point()),
+            2 => FormulaChange::Add { name, text: None },
+            3 => FormulaChange::Remove(name),
+            4 => FormulaChange::Window(self.random.coin().then(|| Window::square(2.0))),
+            _ => FormulaChange::Value(name, self.random.wild()),
+        }
+    }
+
     /// Returns a change that takes something from another open race.
     fn take(&mut self) -> Change {
         let theirs = self.random.of(self.slalom.workspace().documents());
@@ -393,6 +425,7 @@ impl Maker<'_> {
         match kind {
             "Title" => Change::Title(self.word()),
             "Notes" => Change::Notes(self.word()),
+            "Formula" => Change::Formula(self.formula_change()),
             "Surface" => Change::Surface(self.random.of(SurfaceChoice::BUILT_IN).clone()),
             "Rotation" => Change::Rotation(400.0 * self.random.wild()),
             "Condition" => Change::Condition(1000.0 * self.random.wild()),

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{
-    Align2, Color32, FontId, Frame, Galley, Id, Margin, Pos2, RichText, Role, Stroke, TextBuffer,
-    TextEdit, Ui, WidgetInfo, pos2,
+    Align2, Color32, FontId, Frame, Galley, Id, Margin, Pos2, Rect, RichText, Role, Stroke,
+    TextBuffer, TextEdit, Ui, WidgetInfo, pos2,
 };
 
 use crate::app::action::DocumentAction;
@@ -58,11 +58,7 @@ fn edit(
     let look = Look {
         text: desk.colors.text,
         parameter: desk.colors.family(Family::Decay),
-        error: desk.colors.error,
         parameters: typed.parameters.names().map(str::to_owned).collect(),
-        mistake: draft
-            .and_then(|draft| mistake(&draft.fault))
-            .map(|it| it.at.clone()),
     };
     let frame = Frame::new()
         .fill(desk.colors.window)
@@ -90,6 +86,14 @@ fn edit(
             ..WidgetInfo::new(Role::MultilineTextInput)
         });
         number_lines(ui, &shown.galley, shown.galley_pos, desk.colors.dim);
+        if let Some(mistake) = draft
+            .and_then(|draft| mistake(&draft.fault))
+            .filter(|_| !changed)
+        {
+            let at = widened(text, mistake.at.clone());
+            let line = Stroke::new(2.0, desk.colors.error);
+            underline(ui, &shown.galley, shown.galley_pos, text, &at, line);
+        }
         changed
     });
     shown.inner
@@ -115,14 +119,48 @@ fn number_lines(ui: &Ui, galley: &Galley, corner: Pos2, color: Color32) {
     }
 }
 
+/// Draws a line below a part of the text, given by its bytes.
+fn underline(
+    ui: &Ui,
+    galley: &Galley,
+    corner: Pos2,
+    text: &str,
+    part: &Range<usize>,
+    line: Stroke,
+) {
+    let place = |byte: usize| {
+        let before = text.get(..byte).unwrap_or(text).chars().count();
+        let cursor = galley.pos_from_cursor(CCursor::new(before));
+        cursor.translate(corner.to_vec2())
+    };
+    let (from, to) = (place(part.start), place(part.end));
+    for row in &galley.rows {
+        let rect = row.rect().translate(corner.to_vec2());
+        let middle = rect.center().y;
+        if middle < from.top() || middle > to.bottom() {
+            continue;
+        }
+        let is_in = |cursor: Rect| cursor.top() <= middle && middle <= cursor.bottom();
+        let left = if is_in(from) {
+            from.center().x
+        } else {
+            rect.left()
+        };
+        let right = if is_in(to) {
+            to.center().x
+        } else {
+            rect.right()
+        };
+        let y = rect.bottom() - 2.0;
+        ui.painter().hline(left..=right, y, line);
+    }
+}
+
 /// How the text is coloured.
 struct Look {
     text: Color32,
     parameter: Color32,
-    error: Color32,
     parameters: Vec<String>,
-    /// The bytes of a mistake.
-    mistake: Option<Range<usize>>,
 }
 
 impl Look {
@@ -135,8 +173,7 @@ impl Look {
             .filter(|(_, name)| self.parameters.contains(name))
             .map(|(at, _)| at)
             .collect();
-        let mistake = self.mistake.clone().map(|at| widened(text, at));
-        for range in named.iter().chain(&mistake) {
+        for range in &named {
             edges.extend([range.start, range.end]);
         }
         edges.retain(|edge| *edge <= text.len() && text.is_char_boundary(*edge));
@@ -150,16 +187,10 @@ impl Look {
             } else {
                 self.text
             };
-            let underline = if mistake.as_ref().is_some_and(within) {
-                Stroke::new(2.0, self.error)
-            } else {
-                Stroke::NONE
-            };
             let format = TextFormat {
                 font_id: FontId::monospace(SIZE),
                 line_height: Some(LINE),
                 color,
-                underline,
                 ..TextFormat::default()
             };
             job.append(text.get(from..to).unwrap_or_default(), 0.0, format);

@@ -12,7 +12,6 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::action::table;
 use crate::app::desk::Desk;
-use crate::app::document::source::Source;
 use crate::app::widgets::icon_button;
 use crate::surface::typed::Typed;
 use crate::view::icon::Icon;
@@ -73,11 +72,10 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>, typed: &Typed) {
 }
 
 fn heading(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let kept = match desk.document.source {
-        Source::File(_) | Source::BuiltIn(_) if !desk.document.is_changed() => {
-            "saved in the preset"
-        }
-        _ => "not saved yet",
+    let kept = if desk.document.is_changed() {
+        "not saved yet"
+    } else {
+        "saved in the preset"
     };
     let size = vec2(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {

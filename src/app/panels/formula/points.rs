@@ -25,7 +25,7 @@ const ENDS: [f32; 3] = [0.60, 0.76, 1.0];
 /// Shows a row for each stationary point, the lowest first.
 pub fn show(ui: &mut Ui, desk: &Desk<'_>) {
     let points = desk.caches.stationary.all();
-    heading(ui, desk);
+    heading(ui, desk, !points.is_empty());
     if points.is_empty() {
         say(ui, desk, "None in the window of the surface.");
     }
@@ -45,11 +45,16 @@ fn say(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
     );
 }
 
-fn heading(ui: &mut Ui, desk: &Desk<'_>) {
+fn heading(ui: &mut Ui, desk: &Desk<'_>, has_rows: bool) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     inside.label(caption("Stationary points").color(desk.colors.dim));
-    for (end, text) in ENDS.into_iter().zip(["", "f", "curvatures"]) {
+    let titles = if has_rows {
+        ["", "f", "curvatures"]
+    } else {
+        [""; 3]
+    };
+    for (end, text) in ENDS.into_iter().zip(titles) {
         let font = FontId::proportional(CAPTION);
         write(ui, column(rect, end), text, font, desk.colors.dim);
     }

@@ -1,6 +1,6 @@
 //! What can be typed in a formula.
 
-use egui::{Popup, RichText, Ui, vec2};
+use egui::{FontId, Popup, RichText, Ui, vec2};
 
 use crate::app::controls::rows;
 use crate::app::desk::Desk;
@@ -10,7 +10,7 @@ use crate::view::icon::Icon;
 use crate::view::theme::caption;
 
 /// The width of the list.
-const WIDTH: f32 = 320.0;
+const WIDTH: f32 = 400.0;
 
 /// What the language has besides functions.
 const WORDS: &[(&str, &str)] = &[
@@ -34,12 +34,12 @@ pub fn button(ui: &mut Ui, desk: &Desk<'_>) {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (title, examples) in WORDS {
             ui.label(caption(title).color(desk.colors.dim));
-            ui.label(RichText::new(*examples).monospace().size(12.0));
+            ui.label(RichText::new(*examples).font(FontId::monospace(12.0)));
             ui.add_space(4.0);
         }
         ui.label(caption("Functions").color(desk.colors.dim));
         let names = Function::names(false);
-        ui.label(RichText::new(names.join("  ")).monospace().size(12.0));
+        ui.label(RichText::new(names.join("  ")).font(FontId::monospace(12.0)));
         ui.add_space(4.0);
         rows::remark(ui, desk.colors, "Over x and y; the last line is the loss.");
     });

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{either, unlike};
 use crate::number::{count, exact, precise};
+use crate::surface::typed::Typed;
 use crate::surface::{LinearRegression, LogisticRegression, SurfaceChoice};
 use crate::table::{DecimalMark, Separator};
 
@@ -18,6 +19,12 @@ pub fn values(both: [&SurfaceChoice; 2]) -> [String; 2] {
             SurfaceChoice::LogisticRegression(theirs),
             SurfaceChoice::LogisticRegression(mine),
         ] => [theirs, mine].map(of_border),
+        [SurfaceChoice::Typed(theirs), SurfaceChoice::Typed(mine)] => {
+            let mut names: Vec<&str> = theirs.parameters.names().collect();
+            let more = mine.parameters.names();
+            names.extend(more.filter(|name| theirs.parameters.get(name).is_none()));
+            [theirs, mine].map(|typed| of_formula(typed, &names))
+        }
         _ => return unlike(both.map(title)),
     };
     let [theirs, mine] = &settings;
@@ -75,6 +82,15 @@ fn of_border(model: &LogisticRegression) -> Vec<String> {
     all.extend(reading(model.separator, model.decimal, model.header));
     all.extend(fit(model.standardize, model.l2));
     all
+}
+
+fn of_formula(typed: &Typed, names: &[&str]) -> Vec<String> {
+    let lines: Vec<&str> = typed.loss.lines().map(str::trim).collect();
+    let values = names.iter().map(|name| match typed.parameters.get(name) {
+        Some(parameter) => format!("{name} {}", precise(parameter.value)),
+        None => format!("no {name}"),
+    });
+    std::iter::once(lines.join("; ")).chain(values).collect()
 }
 
 fn file(path: &Path) -> String {
