@@ -218,7 +218,9 @@ fn parameters(tree: &Tree, vocabulary: &Vocabulary<'_>) -> Result<Vec<String>, P
                     return Err((at(), Fault::Product(product)));
                 }
                 if !vocabulary.open {
-                    let near = nearest(name, &introduced).map(str::to_owned);
+                    // Every letter is near every other one.
+                    let near = nearest(name, &introduced).filter(|_| name.chars().count() > 1);
+                    let near = near.map(str::to_owned);
                     let name = name.to_owned();
                     return Err((at(), Fault::NoQuantity { name, near }));
                 }

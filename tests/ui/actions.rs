@@ -7,8 +7,8 @@ use egui::accesskit::NodeId;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{
-    AppAction, Category, Change, Comparison, Document, DocumentAction, Entry, GameKind, Layout,
-    List, Notice, Opening, Workspace, table,
+    AppAction, Category, Change, Comparison, Document, DocumentAction, Entry, Layout, List, Notice,
+    Opening, Workspace, table,
 };
 use slalom::experiment::Experiment;
 use slalom::optimizer::Value;
@@ -364,11 +364,8 @@ fn hindered() -> Vec<Slalom> {
     for _ in 0..3 {
         empty.perform(Change::Remove(empty.id(0)));
     }
-    let mut playing = Slalom::three();
-    playing.perform(AppAction::StartGame(GameKind::WhoAmI));
     vec![
         Slalom::three(),
-        playing,
         at_end,
         unselected,
         large,

@@ -1,6 +1,6 @@
 //! The menu of surfaces: formulas, and losses over data.
 
-use egui::{Button, Ui};
+use egui::Ui;
 
 use crate::app::action::{DocumentAction, table};
 use crate::app::desk::Desk;
@@ -41,14 +41,11 @@ fn formulas(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// Opens the editor of the formula, unless it is open already.
 fn typed(ui: &mut Ui, desk: &mut Desk<'_>) {
     let is_typed = desk.document.typed().is_some();
-    let hindrance = table::edit::FORMULA.hindrance(desk.workspace, desk.document);
-    let button = Button::selectable(is_typed, "Formula…");
     let button = ui
-        .add_enabled(hindrance.is_none(), button)
-        .on_hover_text("Type a formula, with sliders for its parameters")
-        .on_disabled_hover_text(hindrance.unwrap_or_default());
+        .selectable_label(is_typed, "Formula…")
+        .on_hover_text("Type a formula, with sliders for its parameters");
     if button.clicked() {
-        if !desk.document.shows_formula() {
+        if !desk.workspace.edits_formula() {
             desk.perform(&table::edit::FORMULA);
         }
         ui.close();

@@ -102,6 +102,19 @@ impl Workspace {
         self.active().shows_formula() && self.game.is_none() && !self.is_crowded()
     }
 
+    /// Opens the editor of the active document's formula, or closes it. A game or a drawer in whose
+    /// place it stands is left.
+    pub fn toggle_formula(&mut self) {
+        let was_hidden = self.active().shows_formula() && !self.edits_formula();
+        self.game = None;
+        if self.is_crowded() {
+            self.drawer = None;
+        }
+        if !was_hidden {
+            self.active_mut().toggle_formula();
+        }
+    }
+
     /// Returns whether a drawer on the right leaves no room for more than a strip on the left.
     fn is_crowded(&self) -> bool {
         self.has_drawer(Side::Right) && self.drawer == Some(Side::Right)

@@ -4,7 +4,7 @@ use egui::Key;
 
 use super::{ALT, CTRL, CTRL_SHIFT, Category, Entry, NONE, entries};
 use crate::app::document::{Document, ghost};
-use crate::app::workspace::Asked;
+use crate::app::workspace::{Asked, Workspace};
 use crate::view::icon::Icon;
 
 entries! { Edit:
@@ -22,10 +22,9 @@ entries! { Edit:
     })
     .keys(&[(NONE, Key::F2)]);
     /// Opens the editor of the formula beside the surface, which becomes a formula, or closes it.
-    FORMULA = Entry::document("formula", "Type a surface", Icon::Formula, Document::toggle_formula)
+    FORMULA = Entry::app("formula", "Type a surface", Icon::Formula, Workspace::toggle_formula)
         .keys(&[(ALT, Key::Y)])
-        .unless(|it, _| it.game.is_some().then_some("A game is played on this surface"))
-        .switch(|_, it| it.shows_formula());
+        .switch(|it, _| it.edits_formula());
     /// Pins the current paths as thin ghosts, or unpins them.
     PIN = Entry::document("pin", "Pin the paths as a baseline", Icon::Pin, |it| {
         it.pinned = if it.pinned.is_empty() {
