@@ -98,6 +98,8 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 // Only a network predicts something over features.
                 features: None,
                 large_data: false,
+                // Only a typed surface has a formula.
+                formula: false,
                 ranking,
                 trail_length,
                 lens,

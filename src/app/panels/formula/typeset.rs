@@ -5,6 +5,7 @@ use egui::{Frame, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use crate::app::caches::formula::Typeset;
 use crate::app::desk::Desk;
 use crate::optimizer::Family;
+use crate::view::equation::Equation;
 use crate::view::theme::{RADIUS, blend};
 
 /// The size of the formula, if there is room for it, and the least one, with which it scrolls.
@@ -37,7 +38,7 @@ fn lines(ui: &mut Ui, desk: &Desk<'_>, typeset: &Typeset) {
     let heights = lines.iter().map(|line| line.size(em).y + GAP);
     let size = vec2(widest * em, heights.sum::<f32>() - GAP);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let spoken: Vec<&str> = lines.iter().map(|line| line.text()).collect();
+    let spoken: Vec<&str> = lines.iter().map(Equation::text).collect();
     let spoken = format!("The formula: {}", spoken.join("; "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let is_old = desk.document.draft().is_some();
