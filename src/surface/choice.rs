@@ -65,12 +65,6 @@ macro_rules! registry {
                 }
             }
 
-            /// The same surface as a formula that can be edited, if there is one.
-            #[must_use]
-            pub fn typed_copy(&self) -> Option<Typed> {
-                self.typed().cloned()
-            }
-
             /// Its name, formula, window, minima, source and lesson.
             #[must_use]
             pub fn about(&self) -> &'static About {
