@@ -14,7 +14,9 @@ fn of_rules() -> Vec<String> {
     for choice in OptimizerChoice::all() {
         let rule = choice.rule();
         let about = rule.about();
-        texts.extend([about.title, about.equation, about.source, about.idea].map(str::to_owned));
+        texts.extend([about.title, about.source, about.idea].map(str::to_owned));
+        // A power is typed as one in a line of text.
+        texts.push(rule.equation().replace('^', ""));
         texts.extend(rule.remarks().into_iter().map(str::to_owned));
         for t in [1, 9] {
             texts.extend(rule.lines(t).iter().map(Line::spoken));

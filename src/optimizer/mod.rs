@@ -13,7 +13,7 @@
 //! for choice in OptimizerChoice::all() {
 //!     let rule = choice.rule();
 //!     let in_keras = choice.defaults(Origin::Keras).is_some();
-//!     println!("{}: {} (Keras: {in_keras})", rule.about().name, rule.about().equation);
+//!     println!("{}: {} (Keras: {in_keras})", rule.about().name, rule.equation());
 //! }
 //! ```
 
@@ -23,9 +23,9 @@ mod registry;
 pub mod rule;
 
 pub use describe::{
-    About, Choose, Defaults, Described, Family, Field, Line, Note, NoteRole, NoteShape, Notebook,
-    Origin, Parameter, ParameterKind, Recurrence, Role, Rule, Term, Told, Valid, Value, Velocity,
-    equation, fields, notes, spelled,
+    About, ByHand, Choose, Defaults, Described, Family, Field, INNER_STEP, Line, Note, NoteRole,
+    NoteShape, Notebook, Origin, Parameter, ParameterKind, Recurrence, Role, Rule, Term, Told,
+    Valid, Value, Velocity, equation, fields, notes, spelled,
 };
 pub use rule::{
     Adjustable, CoordinateRule, NoteId, Optimizer, Oracle, Power, Probe, Run, Running, Silent,

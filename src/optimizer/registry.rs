@@ -14,7 +14,7 @@ macro_rules! registry {
         /// The update rules, one file each.
         mod rules {
             use super::describe::{
-                About, Choose, Defaults, Described, Family, Field, Note, NoteRole, NoteShape,
+                About, ByHand, Choose, Defaults, Described, Family, Field, Note, NoteRole, NoteShape,
                 Recurrence, Role, Valid, Velocity, fields, forms, notes,
             };
             use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Undefined, Visitor};
@@ -28,7 +28,7 @@ macro_rules! registry {
         /// rule for everything else beside them.
         mod wrappers {
             use super::describe::{
-                About, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Rule,
+                About, ByHand, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Rule,
                 Valid, fields, forms, notes,
             };
             use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, step_wrapped};

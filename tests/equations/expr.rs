@@ -18,8 +18,7 @@ pub enum Expr {
     Quotient(Box<Expr>, Box<Expr>),
     Power(Box<Expr>, Box<Expr>),
     Transposed(Box<Expr>),
-    /// A function of one or two arguments, by name.
-    Call(String, Vec<Expr>),
+    Absolute(Box<Expr>),
 }
 
 impl Expr {
@@ -135,14 +134,11 @@ impl<'a> Parser<'a> {
     }
 
     /// Parses the content of parentheses of any size.
-    fn arguments(&mut self) -> Result<Vec<Expr>, String> {
+    fn parentheses(&mut self) -> Result<Expr, String> {
         let is_large = self.take(&Token::Command("left".into()));
         let bars = self.bars.take();
         self.expect(&Token::Char('('))?;
-        let mut found = vec![self.sum()?];
-        while self.takes(',') {
-            found.push(self.sum()?);
-        }
+        let found = self.sum()?;
         if is_large {
             self.expect(&Token::Command("right".into()))?;
         }
@@ -156,53 +152,39 @@ impl<'a> Parser<'a> {
             return Err("an expression is missing".into());
         };
         match token {
-            Token::Char('(') => return Ok(self.arguments()?.remove(0)),
-            Token::Command(name) if name == "left" => return Ok(self.arguments()?.remove(0)),
+            Token::Char('(') => return self.parentheses(),
+            Token::Command(name) if name == "left" => return self.parentheses(),
             _ => self.rest = rest,
         }
         match token {
             Token::Number(number) => Ok(Expr::Number(*number)),
             Token::Term(term, written) => Ok(Expr::Term(*term, meaning(written)?)),
-            Token::Char('|') => self.between(token, "abs"),
+            Token::Char('|') => self.absolute(),
             Token::Char(letter) if letter.is_ascii_alphabetic() => self.sign(letter.to_string()),
-            Token::Text(text) if text == "sign" || text == "step" => {
-                Ok(Expr::Call(text.clone(), self.arguments()?))
-            }
-            Token::Command(name) => self.command(token, name),
+            Token::Command(name) => self.command(name),
             other => Err(format!("not understood: {other:?}")),
         }
     }
 
-    fn command(&mut self, token: &Token, name: &str) -> Result<Expr, String> {
+    fn command(&mut self, name: &str) -> Result<Expr, String> {
         match name {
             "frac" => Ok(Expr::Quotient(
                 Box::new(self.group()?),
                 Box::new(self.group()?),
             )),
-            "sqrt" => Ok(Expr::Call(name.into(), vec![self.group()?])),
-            "max" | "min" => Ok(Expr::Call(name.into(), self.arguments()?)),
-            "|" => self.between(token, "norm"),
-            "mu" | "eta" | "rho" => self.sign(format!("\\{name}")),
-            "hat" => {
-                let letter = self.group()?;
-                Ok(Expr::Sign(format!("\\hat{letter:?}"), None))
-            }
-            "nabla" => {
-                // The name of the function after it: f or J.
-                self.atom()?;
-                Ok(Expr::Call(name.into(), self.arguments()?))
-            }
+            "eta" => self.sign(format!("\\{name}")),
             unknown => Err(format!("what is \\{unknown}?")),
         }
     }
 
     /// Parses the expression between two bars.
-    fn between(&mut self, bar: &Token, name: &str) -> Result<Expr, String> {
+    fn absolute(&mut self) -> Result<Expr, String> {
+        let bar = Token::Char('|');
         let outer = self.bars.replace(bar.clone());
         let inside = self.sum()?;
-        self.expect(bar)?;
+        self.expect(&bar)?;
         self.bars = outer;
-        Ok(Expr::Call(name.into(), vec![inside]))
+        Ok(Expr::Absolute(Box::new(inside)))
     }
 
     /// Parses a symbol and its index, if any.

@@ -82,12 +82,20 @@ fn numbers(role: Role, valid: Valid) -> &'static [f64] {
 pub fn has_all_effects(form: &OptimizerChoice) -> bool {
     let rule = form.rule();
     let mut parameters = rule.parameters().enumerate();
-    parameters.all(|(index, parameter)| match parameter.kind {
+    parameters.all(|(index, parameter)| match rule.number(index) {
+        Some(number) => has_effect(&parameter, number),
+        None => true,
+    })
+}
+
+/// Whether a number of a form is not the one without effect.
+pub fn has_effect(parameter: &Parameter, number: f64) -> bool {
+    match parameter.kind {
         ParameterKind::Number { valid, .. } => {
-            rule.number(index) == numbers(parameter.role, valid).first().copied()
+            numbers(parameter.role, valid).get(1) != Some(&number)
         }
         _ => true,
-    })
+    }
 }
 
 /// Whether the rule or the one inside it has no guard against division by 0.

@@ -1,11 +1,14 @@
-//! Evaluates the equations shown on screen and compares them with the values shown beside them, for
-//! every form of every rule and for the lines of every step.
+//! Computes the equations shown on screen, for every form of every rule: lines that are typed beside
+//! the steps of the rule and every note, and those that are written by hand in LaTeX beside the values
+//! shown with them.
 
 mod clauses;
 #[path = "../common/mod.rs"]
 mod common;
+mod computed;
 mod expr;
 mod forms;
+mod notes;
 mod step;
 mod texts;
 mod tokens;
@@ -15,14 +18,14 @@ mod worth;
 use std::sync::Arc;
 
 use slalom::experiment::Plan;
-use slalom::optimizer::equation::{Piece, Vocabulary};
+use slalom::optimizer::equation::Vocabulary;
 use slalom::optimizer::{Line, OptimizerChoice, Parameter};
 use slalom::plane::Window;
 use slalom::simulation::{anatomy, simulate_racer};
 use slalom::surface::{About, Equation, Formula, Number, Surface};
 use step::{Notes, check};
 
-/// The number of steps evaluated, enough to reveal bias corrections and periods of three.
+/// The number of steps evaluated.
 const STEPS: usize = 8;
 
 /// Random hills in a bowl: f = Σ a sin(b x + c y + d) + ½ (x² + y²).
@@ -50,7 +53,7 @@ impl Formula for Hills {
 }
 
 /// Random numbers from 0 to 1, the same in every run.
-struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
     /// The splitmix64 generator.
@@ -61,6 +64,14 @@ impl Chance {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         let upper = u32::try_from(mixed >> 32).unwrap();
         f64::from(upper) / f64::from(u32::MAX)
+    }
+
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        low + (high - low) * self.next()
+    }
+
+    fn vector(&mut self, dimension: usize) -> Vec<f64> {
+        (0..dimension).map(|_| self.between(-1.5, 1.5)).collect()
     }
 
     fn surface(&mut self) -> Arc<dyn Surface> {
@@ -105,11 +116,50 @@ impl Ground {
     }
 }
 
-fn assert_right(forms: &[OptimizerChoice]) {
+/// The forms whose lines are typed, or those whose equations are written by hand.
+fn typed(forms: Vec<OptimizerChoice>, are_typed: bool) -> Vec<OptimizerChoice> {
+    let is_it = |form: &OptimizerChoice| form.rule().equations().is_empty() != are_typed;
+    forms.into_iter().filter(is_it).collect()
+}
+
+/// Computes the lines of forms beside the steps of their rules, in one to three dimensions.
+fn assert_computed(forms: &[OptimizerChoice], chance: &mut Chance) {
+    for form in forms {
+        for dimension in 1..=3 {
+            let form = computed::varied(form, chance);
+            let text = computed::text(&form);
+            if let Err(fault) = computed::compare(&form, &text, chance, dimension) {
+                panic!("{form:?}\n{text}\n{fault}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_lines_of_every_form_compute_what_the_rule_does() {
+    let forms = typed(forms::plain(), true);
+    assert!(forms.len() > 350, "{}", forms.len());
+    assert_computed(&forms, &mut Chance(20));
+}
+
+#[test]
+fn the_lines_of_wrappers_compute_what_they_do_around_every_form() {
+    let mut chance = Chance(23);
+    let forms = typed(forms::wrapped(&forms::plain()), true);
+    assert!(forms.len() > 1600, "{}", forms.len());
+    assert_computed(&forms, &mut chance);
+    let twice = forms::wrapped(&forms::wrapped(&[OptimizerChoice::all()[0].clone()]));
+    assert_computed(&twice, &mut chance);
+}
+
+#[test]
+fn the_equations_written_by_hand_are_what_the_rule_does() {
+    let forms = typed(forms::plain(), false);
+    assert!(forms.len() > 20, "{}", forms.len());
     let mut chance = Chance(20);
     for form in forms {
         let ground = chance.ground();
-        if let Some(fault) = ground.fault(form, |t| form.rule().lines(t)) {
+        if let Some(fault) = ground.fault(&form, |t| form.rule().lines(t)) {
             let lines = form.rule().lines(2);
             let lines: Vec<String> = lines.iter().map(Line::spoken).collect();
             panic!("{form:?}\n{}\n{fault}", lines.join("\n"));
@@ -117,37 +167,112 @@ fn assert_right(forms: &[OptimizerChoice]) {
     }
 }
 
+/// Some of these errors were once in the program.
 #[test]
-fn the_equations_of_every_form_are_what_the_rule_does() {
-    let forms = forms::plain();
-    assert!(forms.len() > 400, "{}", forms.len());
-    assert_right(&forms);
-}
-
-#[test]
-fn the_equations_of_wrappers_are_what_they_do_around_every_form() {
-    let forms = forms::wrapped(&forms::plain());
-    assert!(forms.len() > 1600, "{}", forms.len());
-    assert_right(&forms);
-    let twice = forms::wrapped(&forms::wrapped(&[OptimizerChoice::all()[0].clone()]));
-    assert_right(&twice);
-}
-
-/// At the bottom of a bowl, the gradient to divide by is zero.
-#[test]
-fn the_equations_hold_where_there_is_no_slope() {
-    let ground = Ground(Arc::new(common::bowl::Bowl(1.0, 2.0)), [0.0, 0.0]);
-    for optimizer in [
-        "PolyakSgd(f_min: -1.0)",
-        "PolyakSgd(f_min: 1.0, variant: SpsPlus)",
+fn wrong_lines_are_found() {
+    let mut chance = Chance(21);
+    for (optimizer, right, wrong) in [
+        // The maximum of the other form, and no maximum.
+        (
+            "Adam(amsgrad: MaxOfRaw)",
+            "v_hat = v_max/(1 - beta_2^t)",
+            "v_hat <- max(v_hat, v/(1 - beta_2^t))",
+        ),
+        (
+            "Adam(amsgrad: MaxOfCorrected, beta_2: 0.6)",
+            "v_hat <- max(v_hat, v/(1 - beta_2^t))",
+            "v_hat = v/(1 - beta_2^t)",
+        ),
+        (
+            "Adam(amsgrad: MaxOfRaw, epsilon_hat: true, beta_2: 0.6, learning_rate: 0.1)",
+            "sqrt(v_max)",
+            "sqrt(v)",
+        ),
+        // The velocity of later steps in the first step.
+        (
+            "Momentum(velocity: Unscaled, dampening: 0.5)",
+            "if(t == 1, g, momentum*v + (1 - dampening)*g)",
+            "momentum*v + (1 - dampening)*g",
+        ),
+        // The position of ε.
+        (
+            "RMSProp(epsilon: 0.1)",
+            "sqrt(E + epsilon)",
+            "sqrt(E) + epsilon",
+        ),
+        ("Adamax(epsilon: 0.1)", "m_hat/u", "m_hat/(u + epsilon)"),
+        // Names that are undefined or unknown.
+        ("Adagrad()", "learning_rate*g", "eta_t*g"),
+        ("GradientDescent()", "learning_rate*g", "learning_rat*g"),
+        // A rate that is multiplied twice.
+        ("PolyakSgd(scaling: 0.5)", "- a*g", "- scaling*a*g"),
+        // The average in place of its sign.
+        (
+            "Lion(learning_rate: 0.1, beta_1: 0.5, beta_2: 0.5)",
+            "learning_rate*u",
+            "learning_rate*m",
+        ),
+        // The average of squares in place of the spread.
+        ("AdaBelief(epsilon_root: 0.1)", "(g - m)^2", "g^2"),
+        // The average of Adam.
+        (
+            "Yogi(beta_2: 0.6)",
+            "v - (1 - beta_2)*sign(v - g^2)*g^2",
+            "beta_2*v + (1 - beta_2)*g^2",
+        ),
+        // The wrong side of the threshold.
+        (
+            "RAdam(threshold: 4, beta_2: 0.9)",
+            "u = if(rho_t > ",
+            "u = if(rho_t < ",
+        ),
+        // A step size without limits, one that begins at 0, and a point that never returns.
+        (
+            "Rprop(step_max: 0.011)",
+            "max(min(k*s, step_max), step_min)",
+            "k*s",
+        ),
+        ("Rprop()", "s_0 = learning_rate", ""),
+        (
+            "Lookahead(sync_period: 3, inner: Adam())",
+            "theta <- if(mod(t, sync_period) == 0, slow, theta)",
+            "",
+        ),
+        // A gradient at another point.
+        ("Nesterov()", "gradient(theta - momentum*v)", "g"),
     ] {
         let form = common::with(optimizer).plan.optimizer;
-        assert_eq!(
-            ground.fault(&form, |t| form.rule().lines(t)),
-            None,
-            "{optimizer}"
-        );
+        let text = computed::text(&form);
+        assert!(text.contains(right), "{text}");
+        let mut compare = |text: &str| computed::compare(&form, text, &mut chance, 2);
+        assert_eq!(compare(&text), Ok(()), "{optimizer}");
+        let wrong = text.replace(right, wrong);
+        assert!(compare(&wrong).is_err(), "{wrong} passes for {optimizer}");
     }
+}
+
+/// Subtracting any term instead of adding it is detected, and the other way round.
+#[test]
+fn a_single_sign_that_is_wrong_is_found() {
+    let mut chance = Chance(22);
+    let mut tried = 0;
+    for form in typed(forms::plain(), true) {
+        if !forms::has_all_effects(&form) {
+            continue;
+        }
+        let text = computed::text(&form);
+        for [sign, other] in [[" + ", " - "], [" - ", " + "]] {
+            for (at, _) in text.match_indices(sign) {
+                let mut wrong = text.clone();
+                wrong.replace_range(at..at + sign.len(), other);
+                tried += 1;
+                let found =
+                    (0..4).any(|_| computed::compare(&form, &wrong, &mut chance, 2).is_err());
+                assert!(found, "{wrong} passes for {form:?}");
+            }
+        }
+    }
+    assert!(tried > 200, "{tried}");
 }
 
 /// Returns a rule's lines with one of them replaced by `text`.
@@ -163,94 +288,33 @@ fn planted(optimizer: &OptimizerChoice, t: u64, place: usize, text: &str) -> Vec
     lines
 }
 
-/// Some of these errors were once in the program.
 #[test]
-fn wrong_equations_are_found() {
+fn wrong_equations_written_by_hand_are_found() {
     let mut chance = Chance(21);
     for (optimizer, place, text) in [
-        // The maximum of the other form, and no maximum.
-        (
-            "Adam(amsgrad: MaxOfRaw)",
-            3,
-            r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> \leftarrow \max\left(<v_hat>, \frac{<v>}{1 - <beta_2>^t}\right)",
-        ),
-        (
-            "Adam(amsgrad: MaxOfCorrected, beta_2: 0.6)",
-            2,
-            r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v>}{1 - <beta_2>^t}",
-        ),
-        (
-            "Adam(amsgrad: MaxOfRaw, epsilon_hat: true, beta_2: 0.6, learning_rate: 0.1)",
-            3,
-            r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v>} + <epsilon>}",
-        ),
-        (
-            "Adam(amsgrad: MaxOfRaw, bias_correction: false, beta_2: 0.6, learning_rate: 0.1)",
-            3,
-            r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v>} + <epsilon>}",
-        ),
-        // The velocity of later steps in the first step.
-        (
-            "Momentum(velocity: Unscaled, dampening: 0.5)",
-            0,
-            r"<v> \leftarrow <momentum> <v> + (1 - <dampening>)\, <g>",
-        ),
         // The position of ε.
-        ("RMSProp(epsilon: 0.1)", 1, r"s = \sqrt{<E>} + <epsilon>"),
         (
             "Adagrad(matrix: Full, epsilon: 0.1)",
             1,
             r"<theta> \leftarrow <theta> - <learning_rate> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>",
         ),
-        // Symbols that are undefined or unknown.
+        // No damping, and a root that is none.
         (
-            "Adagrad()",
-            1,
-            r"<theta> \leftarrow <theta> - \eta_t \frac{<g>}{\sqrt{<G> + <epsilon>}}",
+            "Newton(damping: 0.5)",
+            0,
+            r"<theta> \leftarrow <theta> - <learning_rate>\, H^{-1} <g>",
         ),
         (
-            "GradientDescent()",
+            "Shampoo(learning_rate: 0.1)",
+            3,
+            r"<theta> \leftarrow <theta> - <learning_rate>\, <G>^{-1} <g>",
+        ),
+        // An unknown sign.
+        (
+            "Newton()",
             0,
             r"<theta> \leftarrow <theta> - <learning_rate> \ominus <g>",
         ),
-        // A rate that is multiplied twice.
-        (
-            "PolyakSgd(scaling: 0.5)",
-            4,
-            r"<theta> \leftarrow <theta> - <scaling> <a>\, <g>",
-        ),
-        // The average in place of its sign.
-        (
-            "Lion(learning_rate: 0.1, beta_1: 0.5, beta_2: 0.5)",
-            2,
-            r"<theta> \leftarrow <theta> - <learning_rate>\, <m>",
-        ),
-        // The average of squares in place of the spread.
-        (
-            "AdaBelief(epsilon_root: 0.1)",
-            1,
-            r"<s> \leftarrow <beta_2> <s> + (1 - <beta_2>)\, <g>^2 + <epsilon_root>",
-        ),
-        // The average of Adam.
-        (
-            "Yogi(beta_2: 0.6)",
-            1,
-            r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
-        ),
-        // The place of ε.
-        (
-            "Adamax(epsilon: 0.1)",
-            3,
-            r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{<u> + <epsilon>}",
-        ),
-        // The wrong side of the threshold.
-        (
-            "RAdam(threshold: 4)",
-            3,
-            r"\rho_t = \rho_{\infty} - \frac{2 t <beta_2>^t}{1 - <beta_2>^t} \quad \rho_t \gt <threshold>",
-        ),
-        // A step size without limits.
-        ("Rprop(step_max: 0.011)", 1, r"<s> \leftarrow k\, <s>"),
     ] {
         let form = common::with(optimizer).plan.optimizer;
         let ground = chance.ground();
@@ -262,56 +326,4 @@ fn wrong_equations_are_found() {
         let fault = ground.fault(&form, |t| planted(&form, t, place, text));
         assert!(fault.is_some(), "{text} passes for {optimizer}");
     }
-}
-
-/// Returns the line with its n-th plus replaced by a minus, or `None` if there are not that many.
-fn turned(line: &Line, n: usize) -> Option<Line> {
-    let mut seen = 0;
-    let mut line = line.clone();
-    for piece in &mut line.0 {
-        let Piece::Latex(latex) = piece else {
-            continue;
-        };
-        for (at, _) in latex.clone().match_indices(" + ") {
-            if seen == n {
-                latex.replace_range(at..at + 3, " - ");
-                return Some(line);
-            }
-            seen += 1;
-        }
-    }
-    None
-}
-
-/// Subtracting any term instead of adding it is detected.
-#[test]
-fn a_single_sign_that_is_wrong_is_found() {
-    let mut chance = Chance(22);
-    let mut tried = 0;
-    for form in forms::plain()
-        .iter()
-        .filter(|form| forms::has_all_effects(form))
-    {
-        let lines = form.rule().lines(2);
-        // A line about matrices says nothing of a point.
-        let of_points = |place: &usize| !lines[*place].spoken().starts_with("matrices:");
-        for place in (0..lines.len()).filter(of_points) {
-            for n in 0.. {
-                let changed = |t| {
-                    let mut lines = form.rule().lines(t);
-                    if let Some(line) = turned(&lines[place], n) {
-                        lines[place] = line;
-                    }
-                    lines
-                };
-                if changed(2) == form.rule().lines(2) {
-                    break;
-                }
-                tried += 1;
-                let found = (0..4).any(|_| chance.ground().fault(form, changed).is_some());
-                assert!(found, "{} passes for {form:?}", changed(2)[place].spoken());
-            }
-        }
-    }
-    assert!(tried > 100, "{tried}");
 }

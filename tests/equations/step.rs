@@ -1,4 +1,5 @@
-//! Evaluates the equations of a step and compares the results with the values shown beside them.
+//! Evaluates the equations of a step that are written by hand, and compares the results with the
+//! values shown beside them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,35 +8,18 @@ use slalom::optimizer::{Line, NoteId, NoteShape, OptimizerChoice, Rule, Term, To
 use slalom::simulation::Anatomy;
 use slalom::surface::Surface;
 
-use super::clauses::{Clause, Condition, Shape, clauses};
+use super::clauses::{Clause, Shape, clauses};
 use super::expr::Expr;
 use super::value::Value;
 
 /// The values of a rule's notes, by index.
 pub type Notes = HashMap<NoteId, Value>;
 
-/// The lines of a rule, and those of the rule inside it.
-struct Lines(Vec<Vec<Clause>>, Option<Box<Lines>>);
-
-impl Lines {
-    /// Parses lines of which the last ones belong to the inner rule. A point is no matrix.
-    fn read(lines: &[Line], inner: Option<&OptimizerChoice>, t: u64) -> Result<Self, String> {
-        let behind = inner.map_or(0, |inner| inner.rule().lines(t).len());
-        let (own, behind) = lines.split_at(lines.len() - behind);
-        let mut own = own.iter().map(clauses).collect::<Result<Vec<_>, _>>()?;
-        own.retain(|line| !line.contains(&Clause::Only(Shape::Matrices)));
-        let behind = match inner {
-            Some(inner) => Some(Box::new(Self::read(behind, inner.inner(), t)?)),
-            None => None,
-        };
-        Ok(Self(own, behind))
-    }
-
-    fn clauses(&self) -> Vec<&Clause> {
-        let mut all: Vec<&Clause> = self.0.iter().flatten().collect();
-        all.extend(self.1.iter().flat_map(|behind| behind.clauses()));
-        all
-    }
+/// Parses lines. A point is no matrix.
+fn read(lines: &[Line]) -> Result<Vec<Clause>, String> {
+    let lines = lines.iter().map(clauses).collect::<Result<Vec<_>, _>>()?;
+    let of_points = |line: &Vec<Clause>| !line.contains(&Clause::Only(Shape::Matrices));
+    Ok(lines.into_iter().filter(of_points).flatten().collect())
 }
 
 /// A step under evaluation.
@@ -52,8 +36,6 @@ pub struct Step<'a> {
     pub(super) position: Value,
     /// The values of unmarked symbols, by name and index.
     pub(super) signs: HashMap<(String, Option<String>), Value>,
-    /// The definitions of symbols with index t, to evaluate them at t + 1.
-    pub(super) definitions: HashMap<String, Expr>,
 }
 
 /// Evaluates the step and returns the values shown, to continue from. An error describes what does
@@ -66,9 +48,9 @@ pub fn check(
     before: Option<&Notes>,
 ) -> Result<Notes, String> {
     let t = anatomy.step as u64 + 1;
-    let read = Lines::read(lines, optimizer.inner(), t)?;
+    let read = read(lines)?;
     let shown = shown(anatomy, lines);
-    let assigned: HashSet<NoteId> = read.clauses().into_iter().filter_map(target).collect();
+    let assigned: HashSet<NoteId> = read.iter().filter_map(target).collect();
     let mut now = shown.clone();
     for &id in &assigned {
         let value = shown
@@ -93,7 +75,6 @@ pub fn check(
         now,
         position: Value::vector(anatomy.from),
         signs: HashMap::new(),
-        definitions: HashMap::new(),
     };
     step.begin(&read)?;
     step.make(&read)?;
@@ -135,8 +116,8 @@ fn shown(anatomy: &Anatomy, lines: &[Line]) -> Notes {
 
 impl Step<'_> {
     /// Sets the initial values of the quantities.
-    fn begin(&mut self, lines: &Lines) -> Result<(), String> {
-        for clause in lines.clauses() {
+    fn begin(&mut self, clauses: &[Clause]) -> Result<(), String> {
+        for clause in clauses {
             let Clause::From(target, value) = clause else {
                 continue;
             };
@@ -152,49 +133,17 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn make(&mut self, lines: &Lines) -> Result<(), String> {
-        for line in &lines.0 {
-            self.line(line, lines.1.as_deref())?;
-        }
-        Ok(())
-    }
-
-    fn line(&mut self, line: &[Clause], inner: Option<&Lines>) -> Result<(), String> {
-        for clause in line {
-            match clause {
-                Clause::From(..) | Clause::Only(_) => {}
-                Clause::FirstStep if self.t <= 1.0 => {}
-                Clause::FirstStep => return Err("the first step is over".into()),
-                Clause::Holds(condition) => {
-                    if self.holds(condition)? != Value::Scalar(1.0) {
-                        return Err(format!("{condition:?} does not hold"));
-                    }
-                }
-                Clause::Every(period) => {
-                    let Value::Scalar(period) = self.value(period)? else {
-                        return Err("a period is a number".into());
-                    };
-                    if self.t % period != 0.0 {
-                        return Ok(());
-                    }
-                }
-                Clause::Let(target, choices) => match choices.as_slice() {
-                    [(Expr::Call(name, _), None)] if name == "step" => {
-                        self.make(inner.ok_or("there is no rule inside")?)?;
-                    }
-                    choices => self.assign(target, choices)?,
-                },
+    fn make(&mut self, clauses: &[Clause]) -> Result<(), String> {
+        for clause in clauses {
+            if let Clause::Let(target, value) = clause {
+                let value = self.value(value)?;
+                self.assign(target, value)?;
             }
         }
         Ok(())
     }
 
-    fn assign(
-        &mut self,
-        target: &Expr,
-        choices: &[(Expr, Option<Condition>)],
-    ) -> Result<(), String> {
-        let value = self.chosen(choices)?;
+    fn assign(&mut self, target: &Expr, value: Value) -> Result<(), String> {
         match target {
             Expr::Term(Term::Position, _) => self.position = value,
             Expr::Term(Term::Note(id, _), _) => {
@@ -202,9 +151,6 @@ impl Step<'_> {
                 self.now.insert(*id, self.shown[id]);
             }
             Expr::Sign(name, index) => {
-                if let (Some("t"), [(choice, None)]) = (index.as_deref(), choices) {
-                    self.definitions.insert(name.clone(), choice.clone());
-                }
                 self.signs.insert((name.clone(), index.clone()), value);
             }
             other => return Err(format!("{other:?} cannot be given a value")),
@@ -236,26 +182,5 @@ impl Step<'_> {
             "it went to {to:?}, the lines say {:?}",
             self.position
         ))
-    }
-
-    /// Returns the first value whose condition holds, for each coordinate.
-    fn chosen(&self, choices: &[(Expr, Option<Condition>)]) -> Result<Value, String> {
-        let mut rest = choices.iter().rev();
-        let Some((otherwise, None)) = rest.next() else {
-            return Err("nothing is said of the other cases".into());
-        };
-        let mut value = self.value(otherwise)?;
-        for (choice, condition) in rest {
-            let condition = condition.as_ref().ok_or("two values for the other cases")?;
-            let holds = self.holds(condition)?;
-            let choice = self.value(choice)?;
-            let decided = holds.each(
-                choice,
-                |holds, choice| if holds > 0.0 { choice } else { f64::NAN },
-            )?;
-            let either = |decided: f64, other: f64| if decided.is_nan() { other } else { decided };
-            value = decided.each(value, either)?;
-        }
-        Ok(value)
     }
 }

@@ -73,13 +73,6 @@ impl Value {
         }
     }
 
-    pub fn norm(self) -> Result<Self, String> {
-        match self {
-            Vector(it) => Ok(Scalar(it.norm())),
-            other => Err(format!("{other:?} has no length")),
-        }
-    }
-
     pub fn transposed(self) -> Result<Self, String> {
         match self {
             Vector(it) => Ok(Row(it)),

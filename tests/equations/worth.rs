@@ -3,29 +3,11 @@
 use nalgebra::Matrix2;
 use slalom::optimizer::Term;
 
-use super::clauses::Condition;
 use super::expr::Expr;
 use super::step::Step;
 use super::value::Value;
 
 impl Step<'_> {
-    /// Returns 1 where a condition holds and 0 elsewhere.
-    pub(super) fn holds(
-        &self,
-        Condition(left, relation, right): &Condition,
-    ) -> Result<Value, String> {
-        let test = |a: f64, b: f64| {
-            let holds = match relation.as_str() {
-                "lt" => a < b,
-                "gt" => a > b,
-                "ge" => a >= b,
-                _ => a <= b,
-            };
-            f64::from(u8::from(holds))
-        };
-        self.value(left)?.each(self.value(right)?, test)
-    }
-
     /// Evaluates an expression.
     pub(super) fn value(&self, expr: &Expr) -> Result<Value, String> {
         let pair = |a: &Expr, b: &Expr| Ok::<_, String>((self.value(a)?, self.value(b)?));
@@ -39,7 +21,7 @@ impl Step<'_> {
             Expr::Quotient(a, b) => pair(a, b).and_then(|(a, b)| a.each(b, |a, b| a / b)),
             Expr::Power(a, b) => pair(a, b).and_then(|(a, b)| a.power(b)),
             Expr::Transposed(it) => self.value(it)?.transposed(),
-            Expr::Call(name, arguments) => self.call(name, arguments),
+            Expr::Absolute(it) => self.value(it)?.absolute(),
         }
     }
 
@@ -78,40 +60,7 @@ impl Step<'_> {
             ("H", None) => Ok(Value::Matrix(
                 self.surface.hessian(self.anatomy.from).into(),
             )),
-            ("f", None) => Ok(Value::Scalar(self.surface.value(self.anatomy.from))),
-            (name, Some("t+1")) => {
-                let definition = self
-                    .definitions
-                    .get(name)
-                    .ok_or_else(|| format!("what is {name}?"))?;
-                let mut next = self.clone();
-                next.t += 1.0;
-                next.value(definition)
-            }
             _ => Err(format!("what is {name} with the index {index:?}?")),
         }
     }
-
-    fn call(&self, name: &str, arguments: &[Expr]) -> Result<Value, String> {
-        let arguments = arguments.iter().map(|it| self.value(it));
-        let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
-        let alone = |act: fn(f64) -> f64| move |a: f64, _: f64| act(a);
-        match (name, arguments.as_slice()) {
-            ("sqrt", [it]) => it.each(Value::Scalar(0.0), alone(f64::sqrt)),
-            ("sign", [it]) => it.each(Value::Scalar(0.0), alone(sign)),
-            ("max", [a, b]) => a.each(*b, f64::max),
-            ("min", [a, b]) => a.each(*b, f64::min),
-            ("norm", [it]) => it.norm(),
-            ("abs", [it]) => it.absolute(),
-            ("nabla", [Value::Vector(at)]) => {
-                Ok(Value::vector(self.surface.gradient((*at).into()).1))
-            }
-            _ => Err(format!("{name} of {arguments:?}")),
-        }
-    }
-}
-
-/// The sign of a number, which is 0 for 0.
-fn sign(number: f64) -> f64 {
-    if number == 0.0 { 0.0 } else { number.signum() }
 }

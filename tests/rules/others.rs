@@ -149,7 +149,7 @@ fn schedule_free_sgd_averages_what_it_has_stepped() {
     let mut walk = Walk::from(&[4.0], rule);
     let told = |asked, z, memory, gradient, decay| {
         [
-            ("asked", asked),
+            ("y", asked),
             ("z", z),
             ("from_memory", memory),
             ("from_gradient", gradient),
@@ -169,10 +169,10 @@ fn schedule_free_sgd_averages_what_it_has_stepped() {
 #[test]
 fn schedule_free_sgd_weighs_by_the_largest_rate_so_far() {
     let mut walk = Walk::from(&[0.0], "ScheduleFreeSgd(learning_rate: 2, momentum: 0)");
-    walk.expect(1.0, -2.0, &[("asked", 0.0), ("z", -2.0)]);
+    walk.expect(1.0, -2.0, &[("y", 0.0), ("z", -2.0)]);
     walk.set("learning_rate", 0.5);
-    walk.expect(2.0, -2.5, &[("asked", -2.0), ("z", -3.0)]);
-    walk.expect(2.0, -3.0, &[("asked", -3.0), ("z", -4.0)]);
+    walk.expect(2.0, -2.5, &[("y", -2.0), ("z", -3.0)]);
+    walk.expect(2.0, -3.0, &[("y", -3.0), ("z", -4.0)]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn rule_can_be_read_aloud_with_its_values() {
     let slalom = Slalom::three();
     let rule = label(&slalom, "Adam: m ←");
     assert!(
-        rule.contains("θ ← θ − η (m\u{302}) / (√(v\u{302}) + ε)"),
+        rule.contains("θ ← θ − (η m\u{302}) / (√(v\u{302}) + ε)"),
         "{rule}"
     );
     let gradient = slalom.path(ADAM);

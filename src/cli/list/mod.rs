@@ -152,7 +152,7 @@ fn optimizers_json() -> Json {
         json!({
             "name": about.name,
             "title": about.title,
-            "equation": about.equation.to_string(),
+            "equation": rule.equation(),
             "idea": about.idea,
             "source": about.source,
             "needs": choice.needs().names().collect::<Vec<_>>(),
@@ -194,7 +194,7 @@ fn optimizers_text() -> String {
             "{}\n    {}\n    {}\n    {}\n{own}{remark}{inner}\n",
             about.name,
             about.idea,
-            about.equation,
+            rule.equation(),
             demands(choice),
         )
     };

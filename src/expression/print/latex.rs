@@ -74,10 +74,15 @@ impl Printer for Latex<'_> {
                 let text = format!("{} {} {}", next().text, sign(*relation), next().text);
                 Piece::new(text, Rank::Open)
             }
-            Node::If(_) => {
+            Node::If([.., last]) => {
                 let [condition, then, otherwise] = [next().text, next().text, next().text];
+                // Another choice in the last place is only more cases.
+                let otherwise = match tree.nodes.get(*last) {
+                    Some(Node::If(_)) => inside_cases(&otherwise).to_owned(),
+                    _ => format!(r"{otherwise} & \text{{otherwise}}"),
+                };
                 let text = format!(
-                    r"\begin{{cases}} {then} & \text{{if }} {condition} \\ {otherwise} & \text{{otherwise}} \end{{cases}}"
+                    r"{CASES}{then} & \text{{if }} {condition} \\ {otherwise}{END_OF_CASES}"
                 );
                 Piece::new(text, Rank::Open).at_depth(deepest + 1)
             }
@@ -217,12 +222,21 @@ fn call(function: Function, parts: Vec<Piece>) -> Piece {
     }
 }
 
+const CASES: &str = r"\begin{cases} ";
+const END_OF_CASES: &str = r" \end{cases}";
+
+/// What stands between the beginning and the end of cases.
+fn inside_cases(text: &str) -> &str {
+    let inside = text.strip_prefix(CASES).unwrap_or(text);
+    inside.strip_suffix(END_OF_CASES).unwrap_or(inside)
+}
+
 /// The sign of a comparison.
 const fn sign(relation: Relation) -> &'static str {
     match relation {
-        Relation::Less => "<",
+        Relation::Less => r"\lt",
         Relation::AtMost => r"\le",
-        Relation::Greater => ">",
+        Relation::Greater => r"\gt",
         Relation::AtLeast => r"\ge",
         Relation::Equal => "=",
         Relation::Unequal => r"\ne",

@@ -34,7 +34,7 @@ impl Expression {
     #[must_use]
     pub fn unicode(&self) -> String {
         let lines = self.tree().statements.iter().map(|statement| {
-            let value = unicode(self.tree(), statement.value);
+            let value = unicode(self.tree(), statement.value, &|_| None);
             match &statement.target {
                 Some((name, _)) => {
                     let name = super::names::unicode(&self.tree().names[*name]);
@@ -69,8 +69,8 @@ pub(super) fn latex(tree: &Tree, id: Id, symbol: &dyn Fn(&str) -> Option<String>
 }
 
 /// An expression in Unicode.
-pub(super) fn unicode(tree: &Tree, id: Id) -> String {
-    unicode::Unicode.print(tree, id)
+pub(super) fn unicode(tree: &Tree, id: Id, symbol: &dyn Fn(&str) -> Option<String>) -> String {
+    unicode::Unicode { symbol }.print(tree, id)
 }
 
 /// An expression in Python.

@@ -8,9 +8,19 @@ use super::piece::{Piece, Printer, Rank, is_digits, number, whole};
 const BRACKETS: [&str; 2] = ["(", ")"];
 
 /// The notation.
-pub struct Unicode;
+pub struct Unicode<'a> {
+    /// Names with another notation than usual.
+    pub symbol: &'a dyn Fn(&str) -> Option<String>,
+}
 
-impl Printer for Unicode {
+impl Unicode<'_> {
+    /// The notation of a name.
+    fn symbol(&self, name: &str) -> String {
+        (self.symbol)(name).unwrap_or_else(|| names::unicode(name))
+    }
+}
+
+impl Printer for Unicode<'_> {
     fn piece(&self, tree: &Tree, node: &Node, parts: Vec<Piece>) -> Piece {
         let deepest = parts.iter().map(|part| part.depth).max().unwrap_or(0);
         let mut parts = parts.into_iter();
@@ -22,7 +32,7 @@ impl Printer for Unicode {
             Node::Number(value) => Piece::new(number(*value), Rank::Atom),
             Node::Constant(Constant::Pi) => Piece::new("π", Rank::Atom),
             Node::Constant(Constant::E) => Piece::new("e", Rank::Atom),
-            Node::Name(name) => Piece::new(names::unicode(&tree.names[*name]), Rank::Atom),
+            Node::Name(name) => Piece::new(self.symbol(&tree.names[*name]), Rank::Atom),
             Node::Negate(_) => {
                 let inner = next().on_the_right(Rank::Product, BRACKETS);
                 Piece::new(format!("−{inner}"), Rank::Product).with_minus(true)
@@ -34,8 +44,16 @@ impl Printer for Unicode {
             Node::Call(Function::Unary(Unary::Abs), _) if deepest == 0 => {
                 Piece::new(format!("|{}|", next().text), Rank::Atom).at_depth(1)
             }
-            Node::Call(Function::Unary(Unary::Sqrt), _) => {
-                Piece::new(format!("√({})", next().text), Rank::Atom)
+            Node::Call(Function::Unary(Unary::Sqrt), arguments) => {
+                let root = next().text;
+                let is_name = arguments
+                    .iter()
+                    .all(|id| matches!(tree.nodes.get(*id), Some(Node::Name(_))));
+                if is_name && !root.contains(' ') {
+                    Piece::new(format!("√{root}"), Rank::Whole)
+                } else {
+                    Piece::new(format!("√({root})"), Rank::Atom)
+                }
             }
             Node::Call(Function::Unary(Unary::Cbrt), _) => {
                 Piece::new(format!("∛({})", next().text), Rank::Atom)
@@ -55,7 +73,7 @@ impl Printer for Unicode {
                 Piece::new(text, Rank::Atom)
             }
             Node::Sum { index, .. } => {
-                let index = names::unicode(&tree.names[*index]);
+                let index = self.symbol(&tree.names[*index]);
                 let [first, last, body] = [next(), next(), next()];
                 let text = format!("sum({index}, {}, {}, {})", first.text, last.text, body.text);
                 Piece::new(text, Rank::Atom)

@@ -27,9 +27,14 @@ impl Program {
     /// The statements in Unicode, which can be read again.
     #[must_use]
     pub fn unicode(&self) -> Vec<Line> {
-        self.lines(names::unicode, [" = ", " ← "], |id| {
-            unicode(&self.tree, id)
-        })
+        self.text_lines(&|_| None)
+    }
+
+    /// The statements in Unicode, where `symbol` may give a name another notation.
+    #[must_use]
+    pub fn text_lines(&self, symbol: &dyn Fn(&str) -> Option<String>) -> Vec<Line> {
+        let name = |name: &str| symbol(name).unwrap_or_else(|| names::unicode(name));
+        self.lines(name, [" = ", " ← "], |id| unicode(&self.tree, id, symbol))
     }
 
     fn lines(

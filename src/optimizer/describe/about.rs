@@ -9,6 +9,7 @@ use super::equation::{Line, Vocabulary};
 use super::note::Note;
 use super::parameter::{Field, Held, Parameter, Role, Value};
 use super::recurrence::Recurrence;
+use super::typed::{self, ByHand};
 use crate::optimizer::rule::Adjustable;
 
 /// The texts that describe an update rule.
@@ -18,21 +19,12 @@ pub struct About {
     pub name: &'static str,
     /// The display name, for instance `Gradient descent`.
     pub title: &'static str,
-    /// The rule in Unicode text.
-    pub equation: &'static str,
     /// The publication: author, venue and year.
     pub source: &'static str,
     /// One sentence in plain words, on the published form; see [`Described::idea`].
     pub idea: &'static str,
     /// The preferred slot of its racers, which determines colour and marker: 0 to 7.
     pub hue: u8,
-}
-
-impl About {
-    /// The statements of the equation, for display on a line each.
-    pub fn statements(&self) -> impl Iterator<Item = &'static str> {
-        self.equation.split(';').map(str::trim)
-    }
 }
 
 /// The origin of a set of defaults.
@@ -138,15 +130,22 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
         None
     }
 
-    /// The equations of step `t` = 1, 2, … with these values, one per line, in LaTeX with its
-    /// quantities marked (see [`equation`](super::equation)); if there are none, the text of
-    /// [`About::equation`] is shown. Terms without effect at these values are omitted.
+    /// The equations with these values, in the language of [`expression`](crate::expression): an
+    /// element is a line on screen, with one statement or several with semicolons between them.
+    /// What has no effect at these values is left out.
     ///
-    /// The lines are evaluated from top to bottom: on the right-hand side, a quantity has its value
-    /// from the previous step until a line assigns a new one. `tests/equations/` evaluates them for
-    /// every variant and compares the results with the notes.
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    /// The names are those of hyper-parameters and notes, so that each has its value beside it, and
+    /// θ, g and t. Of a wrapper, [`INNER_STEP`](super::typed::INNER_STEP) stands for what the inner
+    /// rule does. `tests/equations/` computes the lines of every form, and compares the results with
+    /// the steps and the notes of the rule.
+    fn equations(&self) -> Vec<&'static str> {
         Vec::new()
+    }
+
+    /// The equations of step `t` = 1, 2, … with these values, for a rule whose equations cannot be
+    /// typed.
+    fn by_hand(&self, _t: u64) -> Option<ByHand> {
+        None
     }
 
     /// The factor by which a gradient that alternates in sign ends up in the steps after a long
@@ -190,6 +189,11 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
     fn vectors_mut(&mut self) -> Option<&mut dyn Rule> {
         None
     }
+}
+
+/// The hyper-parameters of a rule itself.
+fn own_parameters<R: Described>() -> Vec<&'static Parameter> {
+    R::FIELDS.iter().map(|field| &field.parameter).collect()
 }
 
 /// The rule that another one holds, and how.
@@ -238,8 +242,13 @@ pub trait Rule {
     /// The quantities it notes in a step, in the order of their indices.
     fn notes(&self) -> Vec<Note>;
     /// The equations of step `t` = 1, 2, … with these values, one per line, with their quantities
-    /// marked.
+    /// marked; of a wrapper, those of the inner rule follow.
     fn lines(&self, t: u64) -> Vec<Line>;
+    /// See [`Described::equations`]; empty for a rule whose equations are written by hand.
+    fn equations(&self) -> Vec<&'static str>;
+    /// The equations with these values as Unicode text, with semicolons between them; for a wrapper,
+    /// its own.
+    fn equation(&self) -> String;
     /// See [`Described::alternating_gain`].
     fn alternating_gain(&self, t: u64) -> Option<f64>;
     /// See [`Described::recurrence`].
@@ -331,16 +340,18 @@ impl<R: Described> Rule for R {
     }
 
     fn lines(&self, t: u64) -> Vec<Line> {
-        let parameters: Vec<&Parameter> = R::FIELDS.iter().map(|it| &it.parameter).collect();
+        let parameters = own_parameters::<R>();
         let vocabulary = Vocabulary {
             notes: Described::notes(self),
             parameters: &parameters,
         };
-        let own = Described::equations(self, t);
-        let mut lines: Vec<Line> = own
-            .iter()
-            .map(|text| Line::read(text, &vocabulary))
-            .collect();
+        let mut lines = match self.by_hand(t) {
+            Some(ByHand { latex, .. }) => {
+                let latex = latex.iter().map(|text| Line::read(text, &vocabulary));
+                latex.collect()
+            }
+            None => typed::typeset(&Described::equations(self), &vocabulary, t),
+        };
         let inner = held(self).map(|(_, rule)| rule.lines(t));
         lines.extend(
             inner
@@ -349,6 +360,25 @@ impl<R: Described> Rule for R {
                 .map(|line| line.behind(&vocabulary)),
         );
         lines
+    }
+
+    fn equations(&self) -> Vec<&'static str> {
+        match self.by_hand(1) {
+            Some(_) => Vec::new(),
+            None => Described::equations(self),
+        }
+    }
+
+    fn equation(&self) -> String {
+        let parameters = own_parameters::<R>();
+        let vocabulary = Vocabulary {
+            notes: Described::notes(self),
+            parameters: &parameters,
+        };
+        match self.by_hand(1) {
+            Some(ByHand { text, .. }) => text.to_owned(),
+            None => typed::text(&Described::equations(self), &vocabulary),
+        }
     }
 
     fn alternating_gain(&self, t: u64) -> Option<f64> {

@@ -1,7 +1,7 @@
 //! The equations of rules: LaTeX in which every quantity is marked, so that it can be coloured,
-//! shown with its value, and pointed at.
+//! shown with its value, and pointed at. It is printed from the lines that a rule gives as text.
 //!
-//! In the text given by a rule, `<g>` stands for the note or hyper-parameter of that name with its
+//! In the LaTeX, `<g>` stands for the note or hyper-parameter of that name with its
 //! usual symbol, `<g:\nabla J(\theta)>` for the same quantity with a symbol of its own. Marks can
 //! be nested.
 
@@ -84,6 +84,16 @@ impl Vocabulary<'_> {
         let mut notes = (0..).zip(self.notes);
         let (id, note) = notes.find(|(_, note)| note.name == name)?;
         Some((Term::Note(id, note.role.family()), note.latex.to_string()))
+    }
+
+    /// The symbol in Unicode of the quantity of this name.
+    #[must_use]
+    pub fn sign(&self, name: &str) -> Option<String> {
+        match self.find(name)?.0 {
+            Term::Position => Some("θ".to_owned()),
+            Term::Parameter(index) => Some(self.parameters.get(index)?.symbol.to_owned()),
+            Term::Note(id, _) => Some(self.notes.get(usize::from(id))?.sign.to_string()),
+        }
     }
 }
 

@@ -152,5 +152,4 @@ pub const fn weight_decay<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
 }
 
 /// The equation of decoupled weight decay.
-pub const WEIGHT_DECAY: &str =
-    r"<theta> \leftarrow <theta> \left(1 - <learning_rate> <weight_decay>\right)";
+pub const WEIGHT_DECAY: &str = "theta <- theta*(1 - learning_rate*weight_decay)";

@@ -10,6 +10,7 @@ mod notebook;
 mod parameter;
 mod recurrence;
 mod spoken;
+pub mod typed;
 
 pub use about::{About, Defaults, Described, Origin, Rule};
 pub use equation::{Line, Term};
@@ -20,3 +21,4 @@ pub use notebook::{Notebook, Told};
 pub(super) use parameter::forms;
 pub use parameter::{Choose, Field, Parameter, ParameterKind, Role, Valid, Value};
 pub use recurrence::Recurrence;
+pub use typed::{ByHand, INNER_STEP};

@@ -143,7 +143,7 @@ impl Note {
     }
 
     /// The point at which the gradient is evaluated, in a rule without a symbol for it.
-    pub const ASKED: Self = Self::asked([r"\theta", "evaluated at"]);
+    pub const ASKED: Self = Self::evaluated_at("asked", [r"\theta", "evaluated at"]);
     /// g
     pub const GRADIENT: Self = Self::new("g", "gradient", NoteRole::Gradient);
     /// m, the exponential moving average of gradients.
@@ -196,11 +196,15 @@ impl Note {
         Family::Decay,
     );
 
-    /// The point at which the gradient is evaluated, with its symbols in LaTeX and Unicode.
+    /// The point at which the gradient is evaluated, which has this name and symbol in the rule.
     #[must_use]
-    pub const fn asked(symbols: [&'static str; 2]) -> Self {
+    pub const fn asked(name: &'static str) -> Self {
+        Self::evaluated_at(name, [name, name])
+    }
+
+    const fn evaluated_at(name: &'static str, symbols: [&'static str; 2]) -> Self {
         Self::written(
-            "asked",
+            name,
             symbols,
             "gradient evaluated at",
             NoteRole::Asked,
@@ -224,7 +228,7 @@ impl Note {
 /// Lists the notes of a rule that evaluates gradients: `notes! { V: Note::velocity("v"), … }`
 /// defines the list `NOTES`, which starts with the query point and the gradient, and the constant
 /// `V` with the index of its note. A rule with a symbol for the query point starts the list with it:
-/// `notes! { asked: ["y", "y"]; … }`.
+/// `notes! { asked: "y"; … }`.
 #[macro_export]
 macro_rules! notes {
     (@ids $from:expr;) => {};
@@ -241,8 +245,8 @@ macro_rules! notes {
         ];
         $crate::notes!(@ids 2; $($id)*);
     };
-    (asked: $symbols:expr; $($rest:tt)*) => {
-        $crate::notes!(@list $crate::optimizer::Note::asked($symbols); $($rest)*);
+    (asked: $name:expr; $($rest:tt)*) => {
+        $crate::notes!(@list $crate::optimizer::Note::asked($name); $($rest)*);
     };
     ($($rest:tt)*) => {
         $crate::notes!(@list $crate::optimizer::Note::ASKED; $($rest)*);

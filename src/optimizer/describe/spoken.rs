@@ -16,6 +16,7 @@ fn index(text: &str) -> String {
         ('t', 'ₜ'),
         ('+', '₊'),
         ('−', '₋'),
+        ('∞', '∞'),
     ];
     small(text, SMALL).unwrap_or_else(|| format!(" {text}"))
 }
@@ -82,6 +83,7 @@ impl<'a> Reader<'a> {
         ("ge", "≥"),
         ("lt", " is below "),
         ("gt", " is above "),
+        ("bmod", " mod "),
         ("quad", ", "),
         ("prime", "′"),
     ];
@@ -104,6 +106,8 @@ impl<'a> Reader<'a> {
             '^' => power(self.argument().trim()),
             '_' => index(self.argument().trim()),
             '-' => "−".to_owned(),
+            // Between a case and its condition.
+            '&' => " ".to_owned(),
             sign => sign.to_string(),
         })
     }
@@ -153,6 +157,11 @@ impl<'a> Reader<'a> {
     fn command(&mut self) -> String {
         let letters = |sign: char| !sign.is_ascii_alphabetic();
         let end = self.rest.find(letters).unwrap_or(self.rest.len());
+        if let Some(rest) = self.rest.strip_prefix('\\') {
+            // The end of a case.
+            self.rest = rest;
+            return ", ".to_owned();
+        }
         if end == 0 {
             let sign = self.next().unwrap_or_default();
             // The bars of a norm; the others are spacing commands such as `\,`.
@@ -167,7 +176,11 @@ impl<'a> Reader<'a> {
                 format!("({above}) / ({below})")
             }
             "sqrt" => format!("√({})", self.argument()),
-            "text" => self.words(),
+            "text" | "operatorname" => self.words(),
+            "begin" | "end" => {
+                self.words();
+                String::new()
+            }
             "hat" => format!("{}\u{302}", self.argument()),
             _ => {
                 let known = Self::SIGNS.iter().find(|(known, _)| *known == name);

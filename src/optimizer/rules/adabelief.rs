@@ -63,7 +63,6 @@ impl Described for AdaBelief {
     const ABOUT: About = About {
         name: "AdaBelief",
         title: "AdaBelief",
-        equation: "m as Adam;  s ← β₂s + (1−β₂)(g−m)² + ε;  θ ← θ − η m̂ / (√s\u{302} + ε)",
         source: "J. Zhuang et al., NeurIPS 2020",
         idea: "Adam that takes long steps where gradients are as expected, and short ones where they stray from their average.",
         hue: 4,
@@ -114,16 +113,16 @@ impl Described for AdaBelief {
         })
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         vec![
-            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
+            "m <- beta_1*m + (1 - beta_1)*g",
             if self.epsilon_root > 0.0 {
-                r"<s> \leftarrow <beta_2> <s> + (1 - <beta_2>) (<g> - <m>)^2 + <epsilon_root>"
+                "s <- beta_2*s + (1 - beta_2)*(g - m)^2 + epsilon_root"
             } else {
-                r"<s> \leftarrow <beta_2> <s> + (1 - <beta_2>) (<g> - <m>)^2"
+                "s <- beta_2*s + (1 - beta_2)*(g - m)^2"
             },
-            r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <s_hat> = \frac{<s>}{1 - <beta_2>^t}",
-            r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{\sqrt{<s_hat>} + <epsilon>}",
+            "m_hat = m/(1 - beta_1^t); s_hat = s/(1 - beta_2^t)",
+            "theta <- theta - learning_rate*m_hat/(sqrt(s_hat) + epsilon)",
         ]
     }
 

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Real, fields, notes,
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, Probe, Real, fields, notes,
 };
 
 notes! {
     SQUARES: Note::squares("E"),
+    UPDATE: Note::new("u", "update", NoteRole::Other(Family::Gradient)),
     UPDATES: Note::new("D", "accumulated updates", NoteRole::Updates),
     RATE: Note::RATE,
     FROM_GRADIENT: Note::FROM_GRADIENT,
@@ -33,7 +34,6 @@ impl Described for Adadelta {
     const ABOUT: About = About {
         name: "Adadelta",
         title: "Adadelta",
-        equation: "E ← ρE + (1−ρ)g²;  u = √(D+ε)/√(E+ε) · g;  D ← ρD + (1−ρ)u²;  θ ← θ − η u",
         source: "M. D. Zeiler, arXiv:1212.5701, 2012",
         idea: "No learning rate to choose: earlier steps set the length of the next one.",
         hue: 4,
@@ -83,12 +83,12 @@ impl Described for Adadelta {
         })
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         vec![
-            r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2",
-            r"u = \frac{\sqrt{<D> + <epsilon>}}{\sqrt{<E> + <epsilon>}}\, <g>",
-            r"<D> \leftarrow <rho> <D> + (1 - <rho>)\, u^2",
-            r"<theta> \leftarrow <theta> - <learning_rate>\, u",
+            "E <- rho*E + (1 - rho)*g^2",
+            "u = sqrt(D + epsilon)/sqrt(E + epsilon)*g",
+            "D <- rho*D + (1 - rho)*u^2",
+            "theta <- theta - learning_rate*u",
         ]
     }
 
@@ -134,6 +134,7 @@ impl CoordinateRule for Adadelta {
         state.updates = average(state.updates, update * update);
         let step = learning_rate * update;
         probe.note(SQUARES, state.gradients);
+        probe.note(UPDATE, update);
         probe.note(UPDATES, state.updates);
         probe.note(RATE, learning_rate * rate);
         probe.note(FROM_GRADIENT, -step);

@@ -96,7 +96,6 @@ impl Described for Adam {
     const ABOUT: About = About {
         name: "Adam",
         title: "Adam",
-        equation: "m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  θ ← θ − η m̂ / (√v̂ + ε)",
         source: "D. P. Kingma, J. L. Ba, ICLR 2015",
         idea: "Momentum's direction, scaled as in RMSProp, with both averages corrected for starting at 0.",
         hue: 6,
@@ -164,21 +163,39 @@ impl Described for Adam {
             .then_some("amsgrad: MaxOfCorrected cannot go with epsilon_hat: true")
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         let mut lines = vec![
-            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
-            r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
+            "m <- beta_1*m + (1 - beta_1)*g",
+            "v <- beta_2*v + (1 - beta_2)*g^2",
         ];
         if self.keeps_largest() {
-            lines.push(r"<v_max> \leftarrow \max(<v_max>, <v>)");
+            lines.push("v_max <- max(v_max, v)");
         }
         if self.corrects_moments() {
-            lines.push(self.corrected_moments());
+            lines.push(match self.amsgrad {
+                AmsGrad::Off => "m_hat = m/(1 - beta_1^t); v_hat = v/(1 - beta_2^t)",
+                AmsGrad::MaxOfRaw => "m_hat = m/(1 - beta_1^t); v_hat = v_max/(1 - beta_2^t)",
+                AmsGrad::MaxOfCorrected => {
+                    "m_hat = m/(1 - beta_1^t); v_hat <- max(v_hat, v/(1 - beta_2^t))"
+                }
+            });
         }
         if self.weight_decay > 0.0 {
             lines.push(fields::WEIGHT_DECAY);
         }
-        lines.push(self.step());
+        lines.push(
+            match (self.bias_correction, self.epsilon_hat, self.keeps_largest()) {
+                (true, false, _) => "theta <- theta - learning_rate*m_hat/(sqrt(v_hat) + epsilon)",
+                (true, true, false) => {
+                    "theta <- theta - learning_rate*(sqrt(1 - beta_2^t)/(1 - beta_1^t))*(m/(sqrt(v) + epsilon))"
+                }
+                (true, true, true) => {
+                    "theta <- theta - learning_rate*(sqrt(1 - beta_2^t)/(1 - beta_1^t))*(m/(sqrt(v_max) + epsilon))"
+                }
+                (false, _, false) => "theta <- theta - learning_rate*m/(sqrt(v) + epsilon)",
+                (false, _, true) => "theta <- theta - learning_rate*m/(sqrt(v_max) + epsilon)",
+            },
+        );
         lines
     }
 
@@ -207,42 +224,6 @@ impl Adam {
     /// Whether the step uses m̂ and v̂.
     fn corrects_moments(&self) -> bool {
         self.bias_correction && !self.epsilon_hat
-    }
-
-    /// The equations of m̂ and v̂.
-    fn corrected_moments(&self) -> &'static str {
-        match self.amsgrad {
-            AmsGrad::Off => {
-                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v>}{1 - <beta_2>^t}"
-            }
-            AmsGrad::MaxOfRaw => {
-                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v_max>}{1 - <beta_2>^t}"
-            }
-            AmsGrad::MaxOfCorrected => {
-                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> \leftarrow \max\left(<v_hat>, \frac{<v>}{1 - <beta_2>^t}\right)"
-            }
-        }
-    }
-
-    /// The equation of the step.
-    fn step(&self) -> &'static str {
-        match (self.bias_correction, self.epsilon_hat, self.keeps_largest()) {
-            (true, false, _) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{\sqrt{<v_hat>} + <epsilon>}"
-            }
-            (true, true, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v>} + <epsilon>}"
-            }
-            (true, true, true) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\sqrt{1 - <beta_2>^t}}{1 - <beta_1>^t} \frac{<m>}{\sqrt{<v_max>} + <epsilon>}"
-            }
-            (false, _, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v>} + <epsilon>}"
-            }
-            (false, _, true) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m>}{\sqrt{<v_max>} + <epsilon>}"
-            }
-        }
     }
 }
 

@@ -64,7 +64,6 @@ impl Described for Adamax {
     const ABOUT: About = About {
         name: "Adamax",
         title: "Adamax",
-        equation: "m as Adam;  u ← max(β₂u, |g| + ε);  θ ← θ − η m̂ / u",
         source: "D. P. Kingma, J. L. Ba, ICLR 2015",
         idea: "Adam scaled by the largest gradient so far, which fades slowly, in place of an average of squares.",
         hue: 5,
@@ -111,21 +110,21 @@ impl Described for Adamax {
         NOTES
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         let [largest, step] = match self.epsilon_place {
             EpsilonPlace::InsideMax => [
-                r"<u> \leftarrow \max(<beta_2> <u>, |<g>| + <epsilon>)",
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{<u>}",
+                "u <- max(beta_2*u, abs(g) + epsilon)",
+                "theta <- theta - learning_rate*m_hat/u",
             ],
             EpsilonPlace::Added => [
-                r"<u> \leftarrow \max(<beta_2> <u>, |<g>|)",
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{<u> + <epsilon>}",
+                "u <- max(beta_2*u, abs(g))",
+                "theta <- theta - learning_rate*m_hat/(u + epsilon)",
             ],
         };
         vec![
-            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
+            "m <- beta_1*m + (1 - beta_1)*g",
             largest,
-            r"<m_hat> = \frac{<m>}{1 - <beta_1>^t}",
+            "m_hat = m/(1 - beta_1^t)",
             step,
         ]
     }

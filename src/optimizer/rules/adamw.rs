@@ -63,7 +63,6 @@ impl Described for AdamW {
     const ABOUT: About = About {
         name: "AdamW",
         title: "AdamW",
-        equation: "θ ← θ(1 − ηλ);  m, v as Adam;  θ ← θ − η m̂ / (√v̂ + ε)",
         source: "I. Loshchilov, F. Hutter, ICLR 2019",
         idea: "Adam that also shrinks the weights, independently of the squared gradients.",
         hue: 6,
@@ -118,8 +117,8 @@ impl Described for AdamW {
         self.as_adam().conflict()
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
-        self.as_adam().equations(t)
+    fn equations(&self) -> Vec<&'static str> {
+        self.as_adam().equations()
     }
 
     fn alternating_gain(&self, t: u64) -> Option<f64> {

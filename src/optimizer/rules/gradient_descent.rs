@@ -25,7 +25,6 @@ impl Described for GradientDescent {
     const ABOUT: About = About {
         name: "GradientDescent",
         title: "Gradient descent",
-        equation: "θ ← θ − η g",
         source: "A.-L. Cauchy, Comptes rendus, 1847",
         idea: "Go straight downhill, a fixed multiple of the slope at a time.",
         hue: 0,
@@ -56,8 +55,8 @@ impl Described for GradientDescent {
         NOTES
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
-        vec![r"<theta> \leftarrow <theta> - <learning_rate>\, <g>"]
+    fn equations(&self) -> Vec<&'static str> {
+        vec!["theta <- theta - learning_rate*g"]
     }
 
     /// 1: the classic limit η λ < 2.

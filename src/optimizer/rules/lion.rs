@@ -56,7 +56,6 @@ impl Described for Lion {
     const ABOUT: About = About {
         name: "Lion",
         title: "Lion",
-        equation: "u = sign(β₁m + (1−β₁)g);  m ← β₂m + (1−β₂)g;  θ ← θ(1 − ηλ) − ηu",
         source: "X. Chen et al., NeurIPS 2023",
         idea: "Every coordinate moves by the same length; momentum only says which way.",
         hue: 2,
@@ -119,15 +118,15 @@ impl Described for Lion {
         )
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         let mut lines = vec![
-            r"<u> = \text{sign}(<beta_1> <m> + (1 - <beta_1>)\, <g>)",
-            r"<m> \leftarrow <beta_2> <m> + (1 - <beta_2>)\, <g>",
+            "u = sign(beta_1*m + (1 - beta_1)*g)",
+            "m <- beta_2*m + (1 - beta_2)*g",
         ];
         if self.weight_decay > 0.0 {
             lines.push(fields::WEIGHT_DECAY);
         }
-        lines.push(r"<theta> \leftarrow <theta> - <learning_rate>\, <u>");
+        lines.push("theta <- theta - learning_rate*u");
         lines
     }
 }

@@ -45,7 +45,6 @@ impl Described for Momentum {
     const ABOUT: About = About {
         name: "Momentum",
         title: "Momentum",
-        equation: "v ← μ v + η g;  θ ← θ − v",
         source: "B. T. Polyak, USSR Computational Mathematics and Mathematical Physics 4(5), 1964",
         idea: "A heavy ball: the speed it has picked up carries it on.",
         hue: 1,
@@ -103,20 +102,15 @@ impl Described for Momentum {
             .then_some("dampening needs velocity: Unscaled")
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         let velocity = match (self.velocity, self.dampening == 0.0) {
-            (Velocity::Scaled, _) => r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
-            (Velocity::Unscaled, true) => r"<v> \leftarrow <momentum> <v> + <g>",
-            (Velocity::Unscaled, false) if t == 1 => {
-                r"<v> \leftarrow <g> \quad \text{in the first step}"
-            }
-            (Velocity::Unscaled, false) => {
-                r"<v> \leftarrow <momentum> <v> + (1 - <dampening>)\, <g>"
-            }
+            (Velocity::Scaled, _) => "v <- momentum*v + learning_rate*g",
+            (Velocity::Unscaled, true) => "v <- momentum*v + g",
+            (Velocity::Unscaled, false) => "v <- if(t == 1, g, momentum*v + (1 - dampening)*g)",
         };
         let step = match self.velocity {
-            Velocity::Scaled => r"<theta> \leftarrow <theta> - <v>",
-            Velocity::Unscaled => r"<theta> \leftarrow <theta> - <learning_rate>\, <v>",
+            Velocity::Scaled => "theta <- theta - v",
+            Velocity::Unscaled => "theta <- theta - learning_rate*v",
         };
         vec![velocity, step]
     }

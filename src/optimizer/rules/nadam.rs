@@ -21,6 +21,27 @@ notes! {
         NoteRole::Other(Family::Memory),
         NoteShape::Scalar,
     ),
+    CORRECTED_GRADIENT: Note::written(
+        "g_hat",
+        [r"\hat{g}", "g\u{302}"],
+        "gradient, corrected",
+        NoteRole::Other(Family::Gradient),
+        NoteShape::Coordinate,
+    ),
+    MOMENTUM: Note::written(
+        "mu_t",
+        [r"\mu_t", "μₜ"],
+        "momentum of this step",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Scalar,
+    ),
+    NEXT_MOMENTUM: Note::written(
+        "mu_next",
+        [r"\mu_{t+1}", "μₜ₊₁"],
+        "momentum of the next step",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Scalar,
+    ),
     RATE: Note::RATE,
     FROM_MEMORY: Note::FROM_MEMORY,
     FROM_GRADIENT: Note::FROM_GRADIENT,
@@ -81,7 +102,6 @@ impl Described for Nadam {
     const ABOUT: About = About {
         name: "Nadam",
         title: "Nadam",
-        equation: "m, v as Adam;  θ ← θ − η (β₁ m̂ + (1−β₁) ĝ) / (√v̂ + ε)",
         source: "T. Dozat, ICLR 2016 workshop",
         idea: "Adam whose step already uses the momentum of the next one.",
         hue: 7,
@@ -143,44 +163,35 @@ impl Described for Nadam {
         })
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         let mut lines = vec![
-            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
-            r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
+            "m <- beta_1*m + (1 - beta_1)*g",
+            "v <- beta_2*v + (1 - beta_2)*g^2",
         ];
-        if self.momentum_schedule == MomentumSchedule::Dozat {
-            lines.push(
-                r"\mu_t = <beta_1> \left(1 - \frac{1}{2} \cdot 0.96^{t\, <momentum_decay>}\right)",
-            );
-            lines.push(if t == 1 {
-                r"<Pi> \leftarrow <Pi>\, \mu_t \quad \text{from } <Pi> = 1"
-            } else {
-                r"<Pi> \leftarrow <Pi>\, \mu_t"
-            });
-        }
-        lines.extend([
-            match self.momentum_schedule {
-                MomentumSchedule::Dozat => {
-                    r"<m_hat> = \frac{<m>}{1 - <Pi>\, \mu_{t+1}} \quad \hat{g} = \frac{<g>}{1 - <Pi>}"
-                }
-                MomentumSchedule::Constant => {
-                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^{t+1}} \quad \hat{g} = \frac{<g>}{1 - <beta_1>^t}"
-                }
-                MomentumSchedule::Simplified => {
-                    r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad \hat{g} = \frac{<g>}{1 - <beta_1>^t}"
-                }
-            },
-            r"<v_hat> = \frac{<v>}{1 - <beta_2>^t}",
-        ]);
+        lines.extend_from_slice(match self.momentum_schedule {
+            MomentumSchedule::Dozat => &[
+                "mu_t = beta_1*(1 - 0.5*0.96^(t*momentum_decay))",
+                "mu_next = beta_1*(1 - 0.5*0.96^((t + 1)*momentum_decay))",
+                "Pi <- Pi*mu_t; Pi_0 = 1",
+                "m_hat = m/(1 - Pi*mu_next); g_hat = g/(1 - Pi)",
+            ],
+            MomentumSchedule::Constant => {
+                &["m_hat = m/(1 - beta_1^(t + 1)); g_hat = g/(1 - beta_1^t)"]
+            }
+            MomentumSchedule::Simplified => {
+                &["m_hat = m/(1 - beta_1^t); g_hat = g/(1 - beta_1^t)"]
+            }
+        });
+        lines.push("v_hat = v/(1 - beta_2^t)");
         if self.weight_decay > 0.0 {
             lines.push(fields::WEIGHT_DECAY);
         }
         lines.push(match self.momentum_schedule {
             MomentumSchedule::Dozat => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{\mu_{t+1}\, <m_hat> + (1 - \mu_t)\, \hat{g}}{\sqrt{<v_hat>} + <epsilon>}"
+                "theta <- theta - learning_rate*(mu_next*m_hat + (1 - mu_t)*g_hat)/(sqrt(v_hat) + epsilon)"
             }
             MomentumSchedule::Constant | MomentumSchedule::Simplified => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<beta_1> <m_hat> + (1 - <beta_1>)\, \hat{g}}{\sqrt{<v_hat>} + <epsilon>}"
+                "theta <- theta - learning_rate*(beta_1*m_hat + (1 - beta_1)*g_hat)/(sqrt(v_hat) + epsilon)"
             }
         });
         lines
@@ -298,8 +309,11 @@ impl CoordinateRule for Nadam {
         probe.note(MOMENT, state.first);
         probe.note(SECOND_MOMENT, state.second);
         probe.note(CORRECTED_MOMENT, state.first / (N::ONE - moment_bias));
+        probe.note(CORRECTED_GRADIENT, gradient / (N::ONE - gradient_bias));
         probe.note(CORRECTED_SECOND_MOMENT, corrected);
         if self.momentum_schedule == MomentumSchedule::Dozat {
+            probe.note(MOMENTUM, clock.now);
+            probe.note(NEXT_MOMENTUM, clock.next);
             probe.note(PRODUCT, state.product);
         }
         probe.note(RATE, rate);

@@ -63,7 +63,6 @@ impl Described for Nesterov {
     const ABOUT: About = About {
         name: "Nesterov",
         title: "Nesterov",
-        equation: "v ← μ v + η ∇J(θ − μ v);  θ ← θ − v",
         source: "Y. Nesterov, Soviet Mathematics Doklady 27, 1983; I. Sutskever et al., ICML 2013",
         idea: "Momentum that takes the slope where it is about to be, so it brakes in time.",
         hue: 2,
@@ -122,20 +121,19 @@ impl Described for Nesterov {
             .then_some("velocity: Unscaled needs form: Reformulated")
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         match (self.form, self.velocity) {
             (NesterovForm::LookAhead, _) => vec![
-                r"<g> = \nabla J(<asked:<theta> - <momentum> <v>>)",
-                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
-                r"<theta> \leftarrow <theta> - <v>",
+                "v <- momentum*v + learning_rate*gradient(theta - momentum*v)",
+                "theta <- theta - v",
             ],
             (NesterovForm::Reformulated, Velocity::Scaled) => vec![
-                r"<v> \leftarrow <momentum> <v> + <learning_rate>\, <g>",
-                r"<theta> \leftarrow <theta> - <momentum> <v> - <learning_rate>\, <g>",
+                "v <- momentum*v + learning_rate*g",
+                "theta <- theta - momentum*v - learning_rate*g",
             ],
             (NesterovForm::Reformulated, Velocity::Unscaled) => vec![
-                r"<v> \leftarrow <momentum> <v> + <g>",
-                r"<theta> \leftarrow <theta> - <learning_rate> \left(<g> + <momentum> <v>\right)",
+                "v <- momentum*v + g",
+                "theta <- theta - learning_rate*(g + momentum*v)",
             ],
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role,
+    About, ByHand, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role,
     Undefined, Valid, fields, forms, notes,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT};
@@ -51,7 +51,6 @@ impl Described for Newton {
     const ABOUT: About = About {
         name: "Newton",
         title: "Newton",
-        equation: "θ ← θ − η (H + λI)⁻¹ g",
         source: "J. Raphson, Analysis aequationum universalis, 1690; Y. Dauphin et al., NIPS 2014",
         idea: "Uses more than a gradient: with the curvature known, it jumps to where the local \
                quadratic is level, be it a minimum or a saddle.",
@@ -102,8 +101,8 @@ impl Described for Newton {
         })
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
-        vec![match (self.curvature, self.damping > 0.0) {
+    fn by_hand(&self, _t: u64) -> Option<ByHand> {
+        let step = match (self.curvature, self.damping > 0.0) {
             (NewtonCurvature::Raw, false) => {
                 r"<theta> \leftarrow <theta> - <learning_rate>\, H^{-1} <g>"
             }
@@ -116,7 +115,11 @@ impl Described for Newton {
             (NewtonCurvature::Absolute, true) => {
                 r"<theta> \leftarrow <theta> - <learning_rate> \left(|H| + <damping> I\right)^{-1} <g>"
             }
-        }]
+        };
+        Some(ByHand {
+            latex: vec![step],
+            text: "θ ← θ − η (H + λI)⁻¹ g",
+        })
     }
 }
 

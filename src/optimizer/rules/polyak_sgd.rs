@@ -26,6 +26,13 @@ notes! {
         NoteRole::Other(Family::Squares),
         NoteShape::Scalar,
     ),
+    SQUARE: Note::written(
+        "n",
+        ["n", "n"],
+        "squared length of the gradient",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
+    ),
     RATE: Note::written(
         "a",
         ["a", "a"],
@@ -73,7 +80,6 @@ impl Described for PolyakSgd {
     const ABOUT: About = About {
         name: "PolyakSgd",
         title: "Polyak SGD",
-        equation: "θ ← θ − min((f − f min)/‖g‖², η max) g",
         source: "B. T. Polyak, Introduction to Optimization, 1987; N. Loizou et al., AISTATS 2021",
         idea: "Knows how low the loss can get, and steps as far as a straight slope would need to get \
                there.",
@@ -145,21 +151,19 @@ impl Described for PolyakSgd {
         Some("It has no learning rate: a schedule drives the scaling.")
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
-        let has_guard = self.epsilon > 0.0;
+    fn equations(&self) -> Vec<&'static str> {
         vec![
             match self.variant {
-                PolyakVariant::Sps => r"<gap> = f - <f_min>",
-                PolyakVariant::SpsPlus => r"<gap> = \max(f - <f_min>, 0)",
+                PolyakVariant::Sps => "gap = value(theta) - f_min",
+                PolyakVariant::SpsPlus => "gap = max(value(theta) - f_min, 0)",
             },
-            if has_guard {
-                r"n = \|<g>\|^2 + <epsilon>"
+            if self.epsilon > 0.0 {
+                "n = norm(g)^2 + epsilon"
             } else {
-                r"n = \|<g>\|^2"
+                "n = norm(g)^2"
             },
-            r"r = \min\left(\frac{<gap>}{n}, <max_learning_rate>\right)",
-            r"<a> = 0 \text{ if } n \le 2^{-52}, \quad <scaling>\, r \text{ otherwise}",
-            r"<theta> \leftarrow <theta> - <a>\, <g>",
+            "a = if(n <= 2^(-52), 0, scaling*min(gap/n, max_learning_rate))",
+            "theta <- theta - a*g",
         ]
     }
 }
@@ -201,6 +205,7 @@ impl Optimizer for PolyakSgd {
             lower(gap / square, N::from(self.max_learning_rate)) * self.scaling
         };
         probe.note(GAP, gap);
+        probe.note(SQUARE, square);
         probe.note(RATE, rate);
         for (index, (position, gradient)) in at.iter_mut().zip(gradient).enumerate() {
             let step = rate * *gradient;

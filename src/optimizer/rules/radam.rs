@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Power, Probe,
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power, Probe,
     Real, Role, Valid, fields, notes,
 };
 
@@ -20,6 +20,27 @@ notes! {
         "trust in the scaling",
         NoteRole::Trust,
         NoteShape::Scalar,
+    ),
+    LONGEST: Note::written(
+        "rho_inf",
+        [r"\rho_{\infty}", "ρ∞"],
+        "gradients that v can hold",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
+    ),
+    LENGTH: Note::written(
+        "rho_t",
+        [r"\rho_t", "ρₜ"],
+        "gradients that v holds",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
+    ),
+    DIRECTION: Note::written(
+        "u",
+        ["u", "u"],
+        "direction",
+        NoteRole::Other(Family::Memory),
+        NoteShape::Coordinate,
     ),
     RATE: Note::RATE,
     FROM_MEMORY: Note::FROM_MEMORY,
@@ -66,7 +87,6 @@ impl Described for RAdam {
     const ABOUT: About = About {
         name: "RAdam",
         title: "RAdam",
-        equation: "m, v as Adam;  θ ← θ − η m̂ while ρₜ ≤ 4, then θ ← θ − η r m̂ / (√v̂ + ε)",
         source: "L. Liu et al., ICLR 2020",
         idea: "Adam that waits: momentum alone until there are enough gradients to scale by, and then little trust in the scaling at first.",
         hue: 7,
@@ -131,48 +151,38 @@ impl Described for RAdam {
         })
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
-        let power: Power<f64> = Power::of(self.beta_2, t);
-        let is_scaled = self.trust(t, power).is_some();
-        let mut lines = vec![
-            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
-            r"<v> \leftarrow <beta_2> <v> + (1 - <beta_2>)\, <g>^2",
-            r"\rho_{\infty} = \frac{2}{1 - <beta_2>} - 1",
-            match (is_scaled, self.threshold_inclusive) {
-                (true, false) => {
-                    r"\rho_t = \rho_{\infty} - \frac{2 t <beta_2>^t}{1 - <beta_2>^t} \quad \rho_t \gt <threshold>"
-                }
-                (true, true) => {
-                    r"\rho_t = \rho_{\infty} - \frac{2 t <beta_2>^t}{1 - <beta_2>^t} \quad \rho_t \ge <threshold>"
-                }
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            "m <- beta_1*m + (1 - beta_1)*g",
+            "v <- beta_2*v + (1 - beta_2)*g^2",
+            "rho_inf = 2/(1 - beta_2) - 1",
+            "rho_t = rho_inf - 2*t*beta_2^t/(1 - beta_2^t)",
+            if self.threshold_inclusive {
+                "r = if(rho_t >= threshold, sqrt((rho_t - 4)*(rho_t - 2)*rho_inf/((rho_inf - 4)*(rho_inf - 2)*rho_t)), 0)"
+            } else {
+                "r = if(rho_t > threshold, sqrt((rho_t - 4)*(rho_t - 2)*rho_inf/((rho_inf - 4)*(rho_inf - 2)*rho_t)), 0)"
+            },
+            if self.epsilon_hat {
+                "m_hat = m/(1 - beta_1^t)"
+            } else {
+                "m_hat = m/(1 - beta_1^t); v_hat = v/(1 - beta_2^t)"
+            },
+            match (self.threshold_inclusive, self.epsilon_hat) {
                 (false, false) => {
-                    r"\rho_t = \rho_{\infty} - \frac{2 t <beta_2>^t}{1 - <beta_2>^t} \quad \rho_t \le <threshold>"
+                    "u = if(rho_t > threshold, r*m_hat/(sqrt(v_hat) + epsilon), m_hat)"
+                }
+                (true, false) => {
+                    "u = if(rho_t >= threshold, r*m_hat/(sqrt(v_hat) + epsilon), m_hat)"
                 }
                 (false, true) => {
-                    r"\rho_t = \rho_{\infty} - \frac{2 t <beta_2>^t}{1 - <beta_2>^t} \quad \rho_t \lt <threshold>"
+                    "u = if(rho_t > threshold, r*m_hat*(sqrt(1 - beta_2^t)/(sqrt(v) + epsilon)), m_hat)"
+                }
+                (true, true) => {
+                    "u = if(rho_t >= threshold, r*m_hat*(sqrt(1 - beta_2^t)/(sqrt(v) + epsilon)), m_hat)"
                 }
             },
-        ];
-        if is_scaled {
-            lines.push(
-                r"<r> = \sqrt{\frac{(\rho_t - 4) (\rho_t - 2)\, \rho_{\infty}}{(\rho_{\infty} - 4) (\rho_{\infty} - 2)\, \rho_t}}",
-            );
-        }
-        lines.extend(match (is_scaled, self.epsilon_hat) {
-            (false, _) => [
-                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t}",
-                r"<theta> \leftarrow <theta> - <learning_rate>\, <m_hat>",
-            ],
-            (true, false) => [
-                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v>}{1 - <beta_2>^t}",
-                r"<theta> \leftarrow <theta> - <learning_rate> <r> \frac{<m_hat>}{\sqrt{<v_hat>} + <epsilon>}",
-            ],
-            (true, true) => [
-                r"<m_hat> = \frac{<m>}{1 - <beta_1>^t}",
-                r"<theta> \leftarrow <theta> - <learning_rate> <r> <m_hat> \frac{\sqrt{1 - <beta_2>^t}}{\sqrt{<v>} + <epsilon>}",
-            ],
-        });
-        lines
+            "theta <- theta - learning_rate*u",
+        ]
     }
 
     /// (1 − β₁)/(1 + β₁), as for Adam; the rate contains r.
@@ -222,6 +232,21 @@ impl RAdam {
     }
 }
 
+impl RAdam {
+    /// u, the step without the learning rate.
+    fn direction<N: Real>(&self, state: &State<N>, clock: &Clock<N>) -> N {
+        let c_2 = clock.second.correction();
+        let moment = state.first / clock.first.correction();
+        match clock.trust {
+            None => moment,
+            Some(trust) if self.epsilon_hat => {
+                trust * moment * c_2.sqrt() / (state.second.sqrt() + self.epsilon)
+            }
+            Some(trust) => trust * moment / ((state.second / c_2).sqrt() + self.epsilon),
+        }
+    }
+}
+
 /// Exponential moving averages of gradients (m) and their squares (v).
 #[derive(Clone, Copy, Debug)]
 pub struct State<N> {
@@ -236,6 +261,8 @@ pub struct Clock<N> {
     first: Power<N>,
     /// β₂ᵗ
     second: Power<N>,
+    /// ρₜ
+    length: N,
     /// r; `None` while steps are not scaled.
     trust: Option<N>,
 }
@@ -256,6 +283,7 @@ impl CoordinateRule for RAdam {
         Clock {
             first: Power::after(before.map(|it| it.first), self.beta_1, t),
             second,
+            length: self.length(t, second),
             trust: self.trust(t, second),
         }
     }
@@ -287,10 +315,12 @@ impl CoordinateRule for RAdam {
         probe.note(MOMENT, state.first);
         probe.note(CORRECTED_MOMENT, state.first / c_1);
         probe.note(SECOND_MOMENT, state.second);
-        if clock.trust.is_some() {
-            probe.note(CORRECTED_SECOND_MOMENT, state.second / c_2);
-        }
+        // With ε̂ it appears in no equation, but the scaling still amounts to it.
+        probe.note(CORRECTED_SECOND_MOMENT, state.second / c_2);
+        probe.note(LONGEST, self.longest::<N>());
+        probe.note(LENGTH, clock.length);
         probe.note(TRUST, clock.trust.unwrap_or(N::ZERO));
+        probe.note(DIRECTION, self.direction(state, clock));
         probe.note(RATE, rate);
         probe.note(FROM_MEMORY, -corrected_rate * kept);
         probe.note(FROM_GRADIENT, -corrected_rate * added);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, Probe, Real, Role, Velocity,
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, Probe, Real, Role, Velocity,
     fields, notes,
 };
 
@@ -14,6 +14,7 @@ notes! {
     MEAN: Note::MOMENT,
     SQUARES: Note::squares("E"),
     VARIANCE: Note::new("V", "variance of the gradients", NoteRole::Squares),
+    DIVISOR: Note::new("s", "divisor", NoteRole::Other(Family::Squares)),
     RATE: Note::RATE,
     FROM_MEMORY: Note::FROM_MEMORY,
     FROM_GRADIENT: Note::FROM_GRADIENT,
@@ -59,7 +60,6 @@ impl Described for RMSProp {
     const ABOUT: About = About {
         name: "RMSProp",
         title: "RMSProp",
-        equation: "E ← ρE + (1−ρ)g²;  θ ← θ − η g / √(E + ε)",
         source: "T. Tieleman, G. Hinton, Coursera lecture 6.5, 2012",
         idea: "Adagrad that forgets: each coordinate is scaled by the size of its gradients, of which the latest count most.",
         hue: 5,
@@ -124,28 +124,26 @@ impl Described for RMSProp {
             .into()
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
-        let mut lines = vec![r"<E> \leftarrow <rho> <E> + (1 - <rho>)\, <g>^2"];
+    fn equations(&self) -> Vec<&'static str> {
+        let mut lines = vec!["E <- rho*E + (1 - rho)*g^2"];
         if self.centered {
-            lines.push(r"<m> \leftarrow <rho> <m> + (1 - <rho>)\, <g>");
-            lines.push(r"<V> = \max(<E> - <m>^2, 0)");
+            lines.push("m <- rho*m + (1 - rho)*g");
+            lines.push("V = max(E - m^2, 0)");
         }
         lines.push(match (self.centered, self.epsilon_inside_sqrt) {
-            (false, true) => r"s = \sqrt{<E> + <epsilon>}",
-            (false, false) => r"s = \sqrt{<E>} + <epsilon>",
-            (true, true) => r"s = \sqrt{<V> + <epsilon>}",
-            (true, false) => r"s = \sqrt{<V>} + <epsilon>",
+            (false, true) => "s = sqrt(E + epsilon)",
+            (false, false) => "s = sqrt(E) + epsilon",
+            (true, true) => "s = sqrt(V + epsilon)",
+            (true, false) => "s = sqrt(V) + epsilon",
         });
         lines.extend(match (self.momentum > 0.0, self.velocity) {
-            (false, _) => vec![r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{s}"],
-            (true, Velocity::Scaled) => vec![
-                r"<b> \leftarrow <momentum> <b> + <learning_rate> \frac{<g>}{s}",
-                r"<theta> \leftarrow <theta> - <b>",
-            ],
-            (true, Velocity::Unscaled) => vec![
-                r"<b> \leftarrow <momentum> <b> + \frac{<g>}{s}",
-                r"<theta> \leftarrow <theta> - <learning_rate>\, <b>",
-            ],
+            (false, _) => vec!["theta <- theta - learning_rate*g/s"],
+            (true, Velocity::Scaled) => {
+                vec!["b <- momentum*b + learning_rate*g/s", "theta <- theta - b"]
+            }
+            (true, Velocity::Unscaled) => {
+                vec!["b <- momentum*b + g/s", "theta <- theta - learning_rate*b"]
+            }
         });
         lines
     }
@@ -226,6 +224,7 @@ impl CoordinateRule for RMSProp {
         let added = gain * gradient / root;
         state.velocity = kept + added;
         probe.note(SQUARES, state.squares);
+        probe.note(DIVISOR, root);
         probe.note(RATE, learning_rate / root);
         probe.note(VELOCITY, state.velocity);
         probe.note(FROM_MEMORY, -rate * kept);

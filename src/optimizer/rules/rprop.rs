@@ -8,6 +8,7 @@ use super::{
 };
 
 notes! {
+    FACTOR: Note::new("k", "change of the step size", NoteRole::Other(Family::Squares)),
     SIZE: Note::written(
         "s",
         ["s", "s"],
@@ -58,7 +59,6 @@ impl Described for Rprop {
     const ABOUT: About = About {
         name: "Rprop",
         title: "Rprop",
-        equation: "s ← s η₊ if g keeps its sign, s η₋ if not;  θ ← θ − s sign(g)",
         source: "M. Riedmiller, H. Braun, IEEE International Conference on Neural Networks, 1993",
         idea: "Each coordinate lengthens its stride while the slope keeps its sign and shortens it \
                when it turns.",
@@ -132,16 +132,12 @@ impl Described for Rprop {
         (self.step_min > self.step_max).then_some("step_min must not be above step_max")
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         vec![
-            r"k = <eta_plus> \text{ if } <g> <h> \gt 0, \quad <eta_minus> \text{ if } <g> <h> \lt 0, \quad 1 \text{ otherwise}",
-            if t == 1 {
-                r"<s> \leftarrow \max(\min(k\, <s>, <step_max>), <step_min>) \quad \text{from } <s> = <learning_rate>"
-            } else {
-                r"<s> \leftarrow \max(\min(k\, <s>, <step_max>), <step_min>)"
-            },
-            r"<h> \leftarrow 0 \text{ if } <g> <h> \lt 0, \quad <g> \text{ otherwise}",
-            r"<theta> \leftarrow <theta> - <s>\, \text{sign}(<h>)",
+            "k = if(g*h > 0, eta_plus, if(g*h < 0, eta_minus, 1))",
+            "s <- max(min(k*s, step_max), step_min); s_0 = learning_rate",
+            "h <- if(g*h < 0, 0, g)",
+            "theta <- theta - s*sign(h)",
         ]
     }
 }
@@ -187,6 +183,7 @@ impl CoordinateRule for Rprop {
         state.size = (state.size * factor).min(step_max).max(step_min);
         state.kept = if agreement < 0.0 { N::ZERO } else { gradient };
         let step = state.size * state.kept.sign();
+        probe.note(FACTOR, N::from(factor));
         probe.note(SIZE, state.size);
         probe.note(KEPT, state.kept);
         probe.note(FROM_GRADIENT, -step);

@@ -10,7 +10,7 @@ use super::{
 };
 
 notes! {
-    asked: ["y", "y"];
+    asked: "y";
     STEPPED: Note::written(
         "z",
         ["z", "z"],
@@ -18,11 +18,25 @@ notes! {
         NoteRole::Other(Family::Memory),
         NoteShape::Coordinate,
     ),
+    RATE: Note::written(
+        "eta_t",
+        [r"\eta_t", "ηₜ"],
+        "learning rate of this step",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
+    ),
     LARGEST: Note::written(
         "eta_max",
         [r"\eta_{\max}", "η max"],
         "largest learning rate",
         NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
+    ),
+    WEIGHT: Note::written(
+        "w",
+        ["w", "w"],
+        "weight of this step",
+        NoteRole::Other(Family::Memory),
         NoteShape::Scalar,
     ),
     SUM: Note::written(
@@ -81,10 +95,9 @@ impl Described for ScheduleFreeSgd {
     const ABOUT: About = About {
         name: "ScheduleFreeSgd",
         title: "Schedule-free SGD",
-        equation: "y = (1−β)z + βx;  z ← z − η∇f(y);  x ← (1−c)x + cz",
         source: "A. Defazio et al., NeurIPS 2024",
         idea: "One point takes the steps, another is where the gradient is evaluated, and the result \
-               is a running average: what you see is that average, x.",
+               is a running average: what you see is that average, θ.",
         hue: 2,
     };
 
@@ -96,7 +109,7 @@ impl Described for ScheduleFreeSgd {
             Role::Momentum,
             Valid::Fraction,
             [0.0, 0.999],
-            "Where the gradient is evaluated: 0 at the stepped point z, towards 1 at the average x.",
+            "Where the gradient is evaluated: 0 at the stepped point z, towards 1 at the average θ.",
             |rule| &mut rule.momentum,
         ),
         Field::<Self>::number(
@@ -153,59 +166,42 @@ impl Described for ScheduleFreeSgd {
             Self::ABOUT.idea
         } else {
             "One point takes the steps, and the result is the running average of where it has been: \
-             what you see is that average, x."
+             what you see is that average, θ."
         })
     }
 
     fn remark(&self) -> Option<&'static str> {
         Some(
-            "The path shown is the average x; z takes the steps, and the gradient is evaluated between the two.",
+            "The path shown is the average θ; z takes the steps, and the gradient is evaluated between the two.",
         )
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         let warms_up = self.warmup_steps > 0.0;
-        let mut lines = vec![
-            if t == 1 {
-                r"<asked> = (1 - <momentum>)\, <z> + <momentum> <theta:x> \quad \text{from } <z> = <theta:x>"
-            } else {
-                r"<asked> = (1 - <momentum>)\, <z> + <momentum> <theta:x>"
-            },
-            r"<g> = \nabla f(<asked>)",
-        ];
+        let mut lines = vec!["y = (1 - momentum)*z + momentum*theta; z_0 = theta"];
         if warms_up {
-            lines.push(r"\eta_t = <learning_rate> \min\left(1, \frac{t}{<warmup_steps>}\right)");
+            lines.push("eta_t = learning_rate*min(1, t/warmup_steps)");
         }
         lines.push(match (warms_up, self.weight_decay > 0.0) {
-            (false, false) => r"<z> \leftarrow <z> - <learning_rate>\, <g>",
-            (true, false) => r"<z> \leftarrow <z> - \eta_t\, <g>",
-            (false, true) => {
-                r"<z> \leftarrow <z> - <learning_rate> \left(<g> + <weight_decay> <asked>\right)"
-            }
-            (true, true) => {
-                r"<z> \leftarrow <z> - \eta_t \left(<g> + <weight_decay> <asked>\right)"
-            }
+            (false, false) => "z <- z - learning_rate*gradient(y)",
+            (true, false) => "z <- z - eta_t*gradient(y)",
+            (false, true) => "z <- z - learning_rate*(gradient(y) + weight_decay*y)",
+            (true, true) => "z <- z - eta_t*(gradient(y) + weight_decay*y)",
         });
         if self.weight_power > 0.0 {
             lines.push(if warms_up {
-                r"<eta_max> \leftarrow \max(<eta_max>, \eta_t)"
+                "eta_max <- max(eta_max, eta_t)"
             } else {
-                r"<eta_max> \leftarrow \max(<eta_max>, <learning_rate>)"
+                "eta_max <- max(eta_max, learning_rate)"
             });
         }
         lines.push(match (self.r > 0.0, self.weight_power > 0.0) {
-            (false, false) => r"w = 1 \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}",
-            (true, false) => {
-                r"w = t^{<r>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
-            }
-            (false, true) => {
-                r"w = <eta_max>^{<weight_power>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
-            }
-            (true, true) => {
-                r"w = t^{<r>} \cdot <eta_max>^{<weight_power>} \quad <W> \leftarrow <W> + w \quad <c> = \frac{w}{<W>}"
-            }
+            (false, false) => "w = 1; W <- W + w; c = w/W",
+            (true, false) => "w = t^r; W <- W + w; c = w/W",
+            (false, true) => "w = eta_max^weight_power; W <- W + w; c = w/W",
+            (true, true) => "w = t^r*eta_max^weight_power; W <- W + w; c = w/W",
         });
-        lines.push(r"<theta:x> \leftarrow (1 - <c>)\, <theta:x> + <c> <z>");
+        lines.push("theta <- (1 - c)*theta + c*z");
         lines
     }
 }
@@ -217,6 +213,8 @@ pub struct Clock<N> {
     rate: N,
     /// The largest rate so far.
     largest: N,
+    /// ωₜ
+    weight: N,
     /// ω₁ + … + ωₜ
     sum: N,
     /// c
@@ -250,6 +248,7 @@ impl CoordinateRule for ScheduleFreeSgd {
         Clock {
             rate,
             largest,
+            weight,
             sum,
             // With a rate of 0 there is no weight yet, and nothing to average.
             share: if sum > 0.0 { weight / sum } else { N::ZERO },
@@ -275,6 +274,8 @@ impl CoordinateRule for ScheduleFreeSgd {
         *stepped -= clock.rate * gradient + decay;
         probe.note(STEPPED, *stepped);
         probe.note(LARGEST, clock.largest);
+        probe.note(RATE, clock.rate);
+        probe.note(WEIGHT, clock.weight);
         probe.note(SUM, clock.sum);
         probe.note(SHARE, clock.share);
         probe.note(FROM_MEMORY, clock.share * (before - position));

@@ -51,7 +51,6 @@ impl Described for Yogi {
     const ABOUT: About = About {
         name: "Yogi",
         title: "Yogi",
-        equation: "m as Adam;  v ← v − (1−β₂) sign(v − g²) g²;  θ ← θ − η m̂ / (√v̂ + ε)",
         source: "M. Zaheer et al., NeurIPS 2018",
         idea: "Adam whose scale falls slowly where gradients become small, so that its steps do not suddenly grow.",
         hue: 1,
@@ -97,23 +96,23 @@ impl Described for Yogi {
         Cow::Borrowed(Self::ABOUT.idea)
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
-        let [first, second] = if t == 1 && self.initial_accumulator > 0.0 {
+    fn equations(&self) -> Vec<&'static str> {
+        let [first, second] = if self.initial_accumulator > 0.0 {
             [
-                r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g> \quad \text{from } <m> = <initial_accumulator>",
-                r"<v> \leftarrow <v> - (1 - <beta_2>)\, \text{sign}(<v> - <g>^2)\, <g>^2 \quad \text{from } <v> = <initial_accumulator>",
+                "m <- beta_1*m + (1 - beta_1)*g; m_0 = initial_accumulator",
+                "v <- v - (1 - beta_2)*sign(v - g^2)*g^2; v_0 = initial_accumulator",
             ]
         } else {
             [
-                r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
-                r"<v> \leftarrow <v> - (1 - <beta_2>)\, \text{sign}(<v> - <g>^2)\, <g>^2",
+                "m <- beta_1*m + (1 - beta_1)*g",
+                "v <- v - (1 - beta_2)*sign(v - g^2)*g^2",
             ]
         };
         vec![
             first,
             second,
-            r"<m_hat> = \frac{<m>}{1 - <beta_1>^t} \quad <v_hat> = \frac{<v>}{1 - <beta_2>^t}",
-            r"<theta> \leftarrow <theta> - <learning_rate> \frac{<m_hat>}{\sqrt{<v_hat>} + <epsilon>}",
+            "m_hat = m/(1 - beta_1^t); v_hat = v/(1 - beta_2^t)",
+            "theta <- theta - learning_rate*m_hat/(sqrt(v_hat) + epsilon)",
         ]
     }
 

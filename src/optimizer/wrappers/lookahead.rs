@@ -60,7 +60,6 @@ impl<I: Inner> Described for Lookahead<I> {
     const ABOUT: About = About {
         name: "Lookahead",
         title: "Lookahead",
-        equation: "θ by the inner rule; every k steps φ ← φ + α(θ − φ);  θ ← φ",
         source: "M. R. Zhang, J. Lucas, G. Hinton, J. Ba, NeurIPS 2019",
         idea: "A fast rule runs ahead for k steps; then slow weights move part of the way towards \
                it and pull it back.",
@@ -127,14 +126,11 @@ impl<I: Inner> Described for Lookahead<I> {
         })
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         vec![
-            if t == 1 {
-                r"<theta> \leftarrow \text{step}(<theta>) \quad \text{from } <slow> = <theta>"
-            } else {
-                r"<theta> \leftarrow \text{step}(<theta>)"
-            },
-            r"\text{every } <sync_period> \text{ steps:} \quad <slow> \leftarrow <slow> + <slow_step_size>\, (<theta> - <slow>) \quad <theta> \leftarrow <slow>",
+            "theta <- step(theta); slow_0 = theta",
+            "slow <- if(mod(t, sync_period) == 0, slow + slow_step_size*(theta - slow), slow)",
+            "theta <- if(mod(t, sync_period) == 0, slow, theta)",
         ]
     }
 

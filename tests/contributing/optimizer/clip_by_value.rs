@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
-    Optimizer, Oracle, Probe, Queries, Real, Role, Rule, Run, Valid, step_wrapped,
+    About, Block, ByHand, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole,
+    NoteShape, Optimizer, Oracle, Probe, Queries, Real, Role, Rule, Run, Valid, step_wrapped,
 };
 
 /// The inner rule is given the gradient with each of its parts clamped to ±c.
@@ -34,7 +34,6 @@ impl<I: Inner> Described for ClipByValue<I> {
     const ABOUT: About = About {
         name: "ClipByValue",
         title: "Clipping by value",
-        equation: "g ← min(max(∇f, −c), c), then the inner rule",
         source: "T. Mikolov, Brno University of Technology, 2012",
         idea: "A cliff may be as steep as it likes: the rule never sees more than the limit.",
         hue: 0,
@@ -60,6 +59,15 @@ impl<I: Inner> Described for ClipByValue<I> {
 
     fn notes(&self) -> &'static [Note] {
         NOTES
+    }
+
+    fn by_hand(&self, _t: u64) -> Option<ByHand> {
+        Some(ByHand {
+            latex: vec![
+                r"\min(\max(<unclipped>, -<limit>), <limit>) \text{ is what the rule sees}",
+            ],
+            text: "g ← min(max(∇f, −c), c), then the inner rule",
+        })
     }
 
     fn inner(&self) -> Option<&dyn Rule> {

@@ -3,8 +3,8 @@
 pub use slalom::objective::{Block, Queries};
 pub use slalom::optimizer::rule::step_wrapped;
 pub use slalom::optimizer::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole,
-    NoteShape, Optimizer, Oracle, Probe, Role, Rule, Run, Valid, fields, notes,
+    About, ByHand, CoordinateRule, Defaults, Described, Family, Field, Inner, Note, NoteId,
+    NoteRole, NoteShape, Optimizer, Oracle, Probe, Role, Rule, Run, Valid, fields, notes,
 };
 pub use slalom::real::Real;
 

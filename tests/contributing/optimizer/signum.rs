@@ -26,7 +26,6 @@ impl Described for Signum {
     const ABOUT: About = About {
         name: "Signum",
         title: "Signum",
-        equation: "m ← β₁m + (1−β₁)g;  θ ← θ − η sign(m)",
         source: "J. Bernstein et al., ICML 2018",
         idea: "Every coordinate moves by the same length; the gradient only says which way.",
         hue: 3,
@@ -48,10 +47,10 @@ impl Described for Signum {
         NOTES
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<&'static str> {
         vec![
-            r"<m> \leftarrow <beta_1> <m> + (1 - <beta_1>)\, <g>",
-            r"<theta> \leftarrow <theta> - <learning_rate>\, \text{sign}(<m>)",
+            "m <- beta_1*m + (1 - beta_1)*g",
+            "theta <- theta - learning_rate*sign(m)",
         ]
     }
 }

@@ -35,8 +35,8 @@ pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, step: usize) {
         .filter_map(|line| cache.equation(line))
         .collect();
     if equations.is_empty() {
-        for statement in rule.about().statements() {
-            ui.label(RichText::new(statement).size(13.0));
+        for statement in rule.equation().split(';') {
+            ui.label(RichText::new(statement.trim()).size(13.0));
         }
         return;
     }

@@ -1,6 +1,6 @@
 //! Adagrad with the full matrix G, which mixes the coordinates.
 
-use super::{Adagrad, FROM_GRADIENT, PRODUCTS, RATE, RATE_ACROSS, SQUARES};
+use super::{Adagrad, ByHand, FROM_GRADIENT, PRODUCTS, RATE, RATE_ACROSS, SQUARES};
 use crate::objective::Block;
 use crate::optimizer::rule::{ASKED, Adjustable, GRADIENT, Optimizer, Oracle, Probe, Undefined};
 use crate::real::Real;
@@ -19,6 +19,37 @@ pub struct State<N> {
     /// det G, accumulated alongside G so that it stays accurate while G is nearly singular.
     determinant: N,
     gradient: Vec<N>,
+}
+
+/// The equations of step `t`.
+pub(super) fn equations(rule: &Adagrad, t: u64) -> ByHand {
+    let decays = rule.learning_rate_decay > 0.0;
+    let mut latex = vec![if t == 1 && rule.initial_accumulator > 0.0 {
+        r"<G> \leftarrow <G> + <g>\, <g>^\top \quad \text{from } <G> = <initial_accumulator> I"
+    } else {
+        r"<G> \leftarrow <G> + <g>\, <g>^\top"
+    }];
+    if decays {
+        latex.push(r"\eta_t = \frac{<learning_rate>}{1 + (t - 1)\, <learning_rate_decay>}");
+    }
+    latex.push(match (rule.epsilon_inside_sqrt, decays) {
+        (true, false) => {
+            r"<theta> \leftarrow <theta> - <learning_rate> \left(<G> + <epsilon> I\right)^{-1/2} <g>"
+        }
+        (true, true) => {
+            r"<theta> \leftarrow <theta> - \eta_t \left(<G> + <epsilon> I\right)^{-1/2} <g>"
+        }
+        (false, false) => {
+            r"<theta> \leftarrow <theta> - <learning_rate> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
+        }
+        (false, true) => {
+            r"<theta> \leftarrow <theta> - \eta_t \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
+        }
+    });
+    ByHand {
+        latex,
+        text: "G ← G + g gᵀ;  θ ← θ − η √(G + ε I)⁻¹ g",
+    }
 }
 
 impl Adjustable for FullMatrix {

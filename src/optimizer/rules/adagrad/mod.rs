@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Probe, Real,
+    About, ByHand, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe, Real,
     Role, Valid, Visitor, fields, forms, notes,
 };
 
@@ -19,6 +19,13 @@ notes! {
         "accumulated products",
         NoteRole::Squares,
         NoteShape::Pair,
+    ),
+    DECAYED: Note::written(
+        "eta_t",
+        [r"\eta_t", "ηₜ"],
+        "learning rate of this step",
+        NoteRole::Other(Family::Squares),
+        NoteShape::Scalar,
     ),
     RATE: Note::RATE,
     RATE_ACROSS: Note::written(
@@ -78,7 +85,6 @@ impl Described for Adagrad {
     const ABOUT: About = About {
         name: "Adagrad",
         title: "Adagrad",
-        equation: "G ← G + g²;  θ ← θ − η g / √(G + ε)",
         source: "J. Duchi, E. Hazan, Y. Singer, Journal of Machine Learning Research 12, 2011",
         idea: "Every coordinate slows down by the gradients it has seen, and never speeds up again.",
         hue: 3,
@@ -157,49 +163,27 @@ impl Described for Adagrad {
         })
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
-        let begins_above_zero = t == 1 && self.initial_accumulator > 0.0;
-        let mut lines = vec![match (self.matrix, begins_above_zero) {
-            (AdagradMatrix::Diagonal, false) => r"<G> \leftarrow <G> + <g>^2",
-            (AdagradMatrix::Diagonal, true) => {
-                r"<G> \leftarrow <G> + <g>^2 \quad \text{from } <G> = <initial_accumulator>"
-            }
-            (AdagradMatrix::Full, false) => r"<G> \leftarrow <G> + <g>\, <g>^\top",
-            (AdagradMatrix::Full, true) => {
-                r"<G> \leftarrow <G> + <g>\, <g>^\top \quad \text{from } <G> = <initial_accumulator> I"
-            }
-        }];
+    fn equations(&self) -> Vec<&'static str> {
         let decays = self.learning_rate_decay > 0.0;
+        let mut lines = vec![if self.initial_accumulator > 0.0 {
+            "G <- G + g^2; G_0 = initial_accumulator"
+        } else {
+            "G <- G + g^2"
+        }];
         if decays {
-            lines.push(r"\eta_t = \frac{<learning_rate>}{1 + (t - 1)\, <learning_rate_decay>}");
+            lines.push("eta_t = learning_rate/(1 + (t - 1)*learning_rate_decay)");
         }
-        lines.push(match (self.matrix, self.epsilon_inside_sqrt, decays) {
-            (AdagradMatrix::Diagonal, true, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{\sqrt{<G> + <epsilon>}}"
-            }
-            (AdagradMatrix::Diagonal, true, true) => {
-                r"<theta> \leftarrow <theta> - \eta_t \frac{<g>}{\sqrt{<G> + <epsilon>}}"
-            }
-            (AdagradMatrix::Diagonal, false, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \frac{<g>}{\sqrt{<G>} + <epsilon>}"
-            }
-            (AdagradMatrix::Diagonal, false, true) => {
-                r"<theta> \leftarrow <theta> - \eta_t \frac{<g>}{\sqrt{<G>} + <epsilon>}"
-            }
-            (AdagradMatrix::Full, true, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \left(<G> + <epsilon> I\right)^{-1/2} <g>"
-            }
-            (AdagradMatrix::Full, true, true) => {
-                r"<theta> \leftarrow <theta> - \eta_t \left(<G> + <epsilon> I\right)^{-1/2} <g>"
-            }
-            (AdagradMatrix::Full, false, false) => {
-                r"<theta> \leftarrow <theta> - <learning_rate> \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
-            }
-            (AdagradMatrix::Full, false, true) => {
-                r"<theta> \leftarrow <theta> - \eta_t \left(<G>^{1/2} + <epsilon> I\right)^{-1} <g>"
-            }
+        lines.push(match (self.epsilon_inside_sqrt, decays) {
+            (true, false) => "theta <- theta - learning_rate*g/sqrt(G + epsilon)",
+            (true, true) => "theta <- theta - eta_t*g/sqrt(G + epsilon)",
+            (false, false) => "theta <- theta - learning_rate*g/(sqrt(G) + epsilon)",
+            (false, true) => "theta <- theta - eta_t*g/(sqrt(G) + epsilon)",
         });
         lines
+    }
+
+    fn by_hand(&self, t: u64) -> Option<ByHand> {
+        (self.matrix == AdagradMatrix::Full).then(|| full::equations(self, t))
     }
 
     /// 1: the only memory is in the effective rate.
@@ -258,6 +242,7 @@ impl CoordinateRule for Adagrad {
         };
         let step = rate * gradient / root;
         probe.note(SQUARES, *squares);
+        probe.note(DECAYED, rate);
         probe.note(RATE, rate / root);
         probe.note(FROM_GRADIENT, -step);
         position - step

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::adagrad::full::{self, FullMatrix};
 use super::adagrad::{Adagrad, AdagradMatrix, FROM_GRADIENT, NOTES};
 use super::{
-    About, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Real, Undefined,
+    About, ByHand, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Real, Undefined,
     fields,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT, NotedIn, Part};
@@ -32,7 +32,6 @@ impl Described for Shampoo {
     const ABOUT: About = About {
         name: "Shampoo",
         title: "Shampoo",
-        equation: "L and R add up the products of g from both sides;  θ ← θ − η (√√L)⁻¹ g (√√R)⁻¹",
         source: "V. Gupta, T. Koren, Y. Singer, ICML 2018",
         idea: "Adagrad for matrices of weights: outputs and inputs have a matrix each, whose \
                directions slow down by the gradients they have seen.",
@@ -62,9 +61,9 @@ impl Described for Shampoo {
         )
     }
 
-    fn equations(&self, t: u64) -> Vec<&'static str> {
+    fn by_hand(&self, t: u64) -> Option<ByHand> {
         let begins = t == 1 && self.epsilon > 0.0;
-        vec![
+        let latex = vec![
             if begins {
                 r"\text{matrices:} \quad L \leftarrow L + <g>\, <g>^\top \quad R \leftarrow R + <g>^\top <g> \quad \text{from } L = <epsilon> I \quad \text{from } R = <epsilon> I"
             } else {
@@ -77,7 +76,11 @@ impl Described for Shampoo {
                 r"\text{vectors:} \quad <G> \leftarrow <G> + <g>\, <g>^\top"
             },
             r"\text{vectors:} \quad <theta> \leftarrow <theta> - <learning_rate>\, <G>^{-1/2} <g>",
-        ]
+        ];
+        Some(ByHand {
+            latex,
+            text: "L and R add up the products of g from both sides;  θ ← θ − η (√√L)⁻¹ g (√√R)⁻¹",
+        })
     }
 
     /// 1: the only memory is in the effective rate.

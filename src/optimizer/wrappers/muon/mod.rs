@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Defaults, Described, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields, forms,
-    notes,
+    About, ByHand, Defaults, Described, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields,
+    forms, notes,
 };
 
 notes! {
@@ -108,7 +108,6 @@ impl<I: Inner> Described for Muon<I> {
     const ABOUT: About = About {
         name: "Muon",
         title: "Muon",
-        equation: "B ← μB + (1−μ)G;  X ← B with singular values near 1;  W ← W − η k X",
         source: "K. Jordan et al., kellerjordan.github.io/posts/muon, 2024",
         idea: "Makes the singular values of a weight matrix's momentum alike, so that a step moves \
                the matrix about as far in its rare directions as in its usual ones.",
@@ -237,7 +236,7 @@ impl<I: Inner> Described for Muon<I> {
             .then_some("vectors moves what is no matrix, and its rule needs matrices")
     }
 
-    fn equations(&self, _t: u64) -> Vec<&'static str> {
+    fn by_hand(&self, _t: u64) -> Option<ByHand> {
         let mut lines = vec![r"<B> \leftarrow <momentum> <B> + (1 - <momentum>)\, <g>"];
         lines.push(match (self.nesterov, self.momentum_correction) {
             (true, false) => r"<D> = <momentum> <B> + (1 - <momentum>)\, <g>",
@@ -271,7 +270,10 @@ impl<I: Inner> Described for Muon<I> {
             }
             MuonScale::Unscaled => r"<theta> \leftarrow <theta> - <learning_rate> <X>",
         });
-        lines
+        Some(ByHand {
+            latex: lines,
+            text: "B ← μB + (1−μ)G;  X ← B with singular values near 1;  W ← W − η k X",
+        })
     }
 
     fn vectors(&self) -> Option<&dyn Rule> {
