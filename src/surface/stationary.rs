@@ -219,7 +219,16 @@ impl<'a> Grid<'a> {
             }
         }
         let is_far = self.apart(start, at) > 3.0;
-        let is_at_rest = length(slope) <= 1e-9 * self.steepness.max(f64::MIN_POSITIVE);
+        let rest = 1e-9 * self.steepness.max(f64::MIN_POSITIVE);
+        let is_at_rest = length(slope) <= rest;
+        // What is left of a search that ends at 0 is noise.
+        let tidy = [0, 1].map(|k| {
+            let is_noise = at[k].abs() < 1e-9 * self.cell[k];
+            if is_noise { 0.0 } else { at[k] }
+        });
+        if length(self.surface.gradient(tidy).1) <= rest {
+            at = tidy;
+        }
         if is_far || !is_at_rest {
             return None;
         }
@@ -266,6 +275,15 @@ mod tests {
                 (Maximum, [-0.271, -0.923]),
             ]
         );
+    }
+
+    #[test]
+    fn a_minimum_at_the_origin_lies_there() {
+        let mut bowl = SurfaceChoice::Typed(crate::surface::typed::Typed::new("x^2 + 15*y^2"));
+        bowl.load(None).unwrap();
+        let points = find(&*bowl.open(), &Window::new([-3.0, 3.1], [-2.2, 2.0]));
+        let found: Vec<_> = points.iter().map(|it| (it.at, it.value)).collect();
+        assert_eq!(found, [([0.0; 2], 0.0)]);
     }
 
     #[test]
