@@ -33,6 +33,7 @@ mod source;
 pub mod stationary;
 mod transform;
 pub mod typed;
+mod typed_error;
 
 pub use about::{About, Equation, Minimum};
 pub use data::DataError;

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{BUILT_IN, NetworkError};
 use crate::file::ReadError;
 use crate::surface::ConstantColumn;
-use crate::surface::typed::TypedError;
+use crate::surface::typed_error::TypedError;
 use crate::table::TableError;
 
 /// An error in the data of a surface, as one sentence.

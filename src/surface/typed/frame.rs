@@ -1,6 +1,5 @@
 //! The window in which a typed surface is worth seeing.
 
-use super::TypedLoss;
 use crate::plane::Window;
 use crate::surface::Formula;
 use crate::surface::stationary::{self, Stationary};
@@ -17,7 +16,7 @@ const PLAIN: f64 = 5.0;
 
 /// A window around the stationary points that are nearest to the origin. Without any, it is a
 /// square around the origin in which the loss is finite at least here and there.
-pub fn frame(loss: &TypedLoss) -> Window {
+pub fn frame(loss: &impl Formula) -> Window {
     for reach in REACHES {
         let points = stationary::find(loss, &Window::square(reach));
         if !points.is_empty() {
@@ -54,7 +53,7 @@ fn around(points: &[Stationary], reach: f64) -> Window {
 }
 
 /// Whether the loss is finite at a twentieth of the points of a square or more.
-fn is_seen(loss: &TypedLoss, half: f64) -> bool {
+fn is_seen(loss: &impl Formula, half: f64) -> bool {
     const POINTS: u8 = 41;
     let place = |index: u8| half * (f64::from(index) / f64::from(POINTS - 1) * 2.0 - 1.0);
     let xs: Vec<f64> = (0..POINTS).map(place).collect();

@@ -1,6 +1,5 @@
 //! Surfaces that are typed: a formula over x and y, with parameters.
 
-mod error;
 mod frame;
 mod loss;
 mod parameter;
@@ -10,11 +9,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use error::TypedError;
+pub use super::typed_error::TypedError;
 pub use loss::TypedLoss;
 pub use parameter::{Parameter, Parameters};
 
 use super::data::{DataError, Loaded, Model};
+use super::typed_error::check_window;
 use super::{About, Surface};
 use crate::expression::{Expression, Vocabulary};
 use crate::plane::Window;
@@ -101,7 +101,7 @@ impl Model for Typed {
     fn read(&self) -> Result<TypedLoss, DataError> {
         let expression = self.expression()?;
         if let Some(window) = self.window {
-            error::check_window(&window)?;
+            check_window(&window)?;
         }
         Ok(TypedLoss::new(&expression, &self.parameters, self.window))
     }
