@@ -6,16 +6,24 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{AppAction, Change, GameKind, Opening, table};
 use slalom::plane::Window;
 use slalom::surface::SurfaceChoice;
-use slalom::surface::typed::Typed;
+use slalom::surface::typed::{Parameter, Typed};
 
 use crate::accessibility::assert_named;
 use crate::support::{CTRL, Slalom};
 
 const TEXT: &str = "u = y - c*x^2\n(x^2 - 1)^2 + a*x + b*u^2";
 
-/// Opens the editor on a race on Beale's function.
+/// Opens the editor on a formula with three parameters.
 fn open() -> Slalom {
+    let mut typed = Typed::new(TEXT);
+    for (name, value, most) in [("a", 0.35, 2.0), ("b", 2.0, 5.0), ("c", 0.5, 2.0)] {
+        let range = Some([0.0, most]);
+        typed.parameters.set(name, Parameter { value, range });
+    }
+    let mut surface = SurfaceChoice::Typed(typed);
+    surface.load(None).unwrap();
     let mut slalom = Slalom::three();
+    slalom.perform(Change::Surface(surface));
     slalom.perform(&table::edit::FORMULA);
     slalom.rest();
     slalom
@@ -195,6 +203,24 @@ fn the_editor_takes_the_place_of_the_racers_and_gives_it_back() {
     slalom.perform(Change::Surface(SurfaceChoice::Saddle));
     slalom.rest();
     assert!(!slalom.has("Close the formula"));
+}
+
+#[test]
+fn a_built_in_surface_is_opened_as_a_copy_that_can_be_edited() {
+    let mut slalom = Slalom::three();
+    let before = slalom.path(0);
+    let window = slalom.document().window();
+    slalom.click("Surface: Beale");
+    slalom.click("Formula…");
+    assert!(typed(&slalom).loss.starts_with("(1.5 - x + x*y)^2"));
+    assert_eq!(slalom.document().window(), window);
+    let [was, is] = [before.at(200), slalom.path(0).at(200)];
+    for axis in 0..2 {
+        assert!((was[axis] - is[axis]).abs() < 1e-9, "the same race");
+    }
+    slalom.click("Copy a built-in…");
+    slalom.click("Himmelblau");
+    assert!(typed(&slalom).loss.contains("(x^2 + y - 11)^2"));
 }
 
 #[test]

@@ -122,6 +122,9 @@ mod tests {
     fn document() -> Document {
         let preset = preset::load_built_in("radford-beale").unwrap();
         let mut document = Document::new(preset, Source::New);
+        let mut surface = SurfaceChoice::Typed(formula_change::first());
+        surface.load(None).unwrap();
+        document.change(Change::Surface(surface)).unwrap();
         document.toggle_formula();
         document
     }

@@ -54,7 +54,9 @@ fn copies(ui: &mut Ui, desk: &mut Desk<'_>) {
         .ui(ui, |ui| {
             long_menu(ui, |ui| {
                 for (about, copy) in copies {
-                    let button = ui.button(about.title).on_hover_text(about.equation.to_string());
+                    let button = ui
+                        .button(about.title)
+                        .on_hover_text(about.equation.to_string());
                     if button.clicked() {
                         desk.act(DocumentAction::UseSurface(SurfaceChoice::Typed(copy)));
                         ui.close();
