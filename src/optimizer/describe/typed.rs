@@ -149,3 +149,60 @@ fn bracket(latex: &str) -> Option<(&str, &str, &str, &str)> {
     let behind = latex.get(start + inside.len() + close.len()..)?;
     Some((latex.get(..start)?, inside, close, behind))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields;
+    use super::super::note::Note;
+    use super::*;
+
+    const NOTES: &[Note] = &[Note::ASKED, Note::GRADIENT, Note::velocity("v")];
+
+    fn printed(lines: &[&'static str], notes: &[Note], t: u64) -> (Vec<String>, String) {
+        let momentum = fields::momentum::<f64>(|it| it).parameter;
+        let rate = fields::learning_rate::<f64>([0.0, 1.0], |it| it).parameter;
+        let vocabulary = Vocabulary {
+            notes,
+            parameters: &[&momentum, &rate],
+        };
+        let lines_of_step = typeset(lines, &vocabulary, t);
+        let spoken = lines_of_step.iter().map(Line::spoken).collect();
+        (spoken, text(lines, &vocabulary))
+    }
+
+    #[test]
+    fn a_gradient_elsewhere_has_a_line_of_its_own() {
+        let lines = [
+            "v <- momentum*v + learning_rate*gradient(theta - momentum*v)",
+            "theta <- theta - v",
+        ];
+        let (spoken, text) = printed(&lines, NOTES, 1);
+        let expected = ["g = ∇ f(θ − μ v)", "v ← μ v + η g", "θ ← θ − v"];
+        assert_eq!(spoken, expected);
+        assert_eq!(text, "v ← μ·v + η·∇f(θ − μ·v);  θ ← θ − v");
+        let lines = ["y = theta/2", "theta <- theta - gradient(y)"];
+        let notes = [Note::asked("y"), Note::GRADIENT];
+        let expected = ["y = (θ) / (2)", "g = ∇ f(y)", "θ ← θ − g"];
+        assert_eq!(printed(&lines, &notes, 2).0, expected);
+    }
+
+    #[test]
+    fn first_values_are_in_the_lines_of_the_first_step() {
+        let lines = ["theta <- step(theta); v_0 = theta", "v <- if(t > 1, v, 0)"];
+        let (spoken, text) = printed(&lines, NOTES, 1);
+        let second = "v ← v if t is above 1 , 0 otherwise";
+        assert_eq!(spoken, ["θ ← step(θ) , from v = θ", second]);
+        assert_eq!(text, "θ ← step(θ);  v₀ = θ;  v ← if(t > 1, v, 0)");
+        assert_eq!(printed(&lines, NOTES, 2).0, ["θ ← step(θ)", second]);
+    }
+
+    #[test]
+    fn names_that_nobody_knows_are_mistakes() {
+        let vocabulary = Vocabulary {
+            notes: NOTES,
+            parameters: &[],
+        };
+        assert!(read(&["theta <- theta - g"], &vocabulary).is_ok());
+        assert!(read(&["theta <- theta - eta*g"], &vocabulary).is_err());
+    }
+}

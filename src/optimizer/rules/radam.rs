@@ -155,8 +155,7 @@ impl Described for RAdam {
         vec![
             "m <- beta_1*m + (1 - beta_1)*g",
             "v <- beta_2*v + (1 - beta_2)*g^2",
-            "rho_inf = 2/(1 - beta_2) - 1",
-            "rho_t = rho_inf - 2*t*beta_2^t/(1 - beta_2^t)",
+            "rho_inf = 2/(1 - beta_2) - 1; rho_t = rho_inf - 2*t*beta_2^t/(1 - beta_2^t)",
             if self.threshold_inclusive {
                 "r = if(rho_t >= threshold, sqrt((rho_t - 4)*(rho_t - 2)*rho_inf/((rho_inf - 4)*(rho_inf - 2)*rho_t)), 0)"
             } else {
