@@ -135,7 +135,7 @@ pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 
     /// What has no effect at these values is left out.
     ///
     /// The names are those of hyper-parameters and notes, so that each has its value beside it, and
-    /// θ, g and t. Of a wrapper, [`INNER_STEP`](super::typed::INNER_STEP) stands for what the inner
+    /// θ, g and t. Of a wrapper, [`INNER_STEP`](super::INNER_STEP) stands for what the inner
     /// rule does. `tests/equations/` computes the lines of every form, and compares the results with
     /// the steps and the notes of the rule.
     fn equations(&self) -> Vec<&'static str> {

@@ -10,7 +10,7 @@ mod notebook;
 mod parameter;
 mod recurrence;
 mod spoken;
-pub mod typed;
+mod typed;
 
 pub use about::{About, Defaults, Described, Origin, Rule};
 pub use equation::{Line, Term};

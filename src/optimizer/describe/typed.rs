@@ -26,10 +26,7 @@ fn statements(line: &'static str) -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// The first mistake: a name that is neither set nor that of a hyper-parameter is one.
-pub fn read(
-    lines: &[&'static str],
-    vocabulary: &Vocabulary<'_>,
-) -> Result<Program, ExpressionError> {
+fn read(lines: &[&'static str], vocabulary: &Vocabulary<'_>) -> Result<Program, ExpressionError> {
     let all = lines.iter().copied().flat_map(statements);
     let all = all.map(|it| {
         if it == INNER_STEP {
