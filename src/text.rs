@@ -32,14 +32,12 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// The known name nearest to a misspelt one, if any is close enough. A single letter is no
-/// misspelling of another.
+/// The known name nearest to a misspelt one, if any is close enough.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let distance = |candidate: &str| {
         strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase())
     };
     let best = known.iter().min_by_key(|candidate| distance(candidate))?;
-    let is_letter = name.chars().count() == 1 && best.chars().count() == 1;
-    (!is_letter && distance(best) <= name.chars().count().max(3).div_ceil(2)).then_some(best)
+    (distance(best) <= name.chars().count().max(3).div_ceil(2)).then_some(best)
 }

@@ -57,5 +57,6 @@ fn a_preset_says_so_where_rounding_decides() {
             told += 1;
         }
     }
-    assert_eq!(told, 2, "RMSProp in Radford's race, which is also a lesson");
+    // RMSProp in Radford's race, which is also a lesson, and beside a second minimum.
+    assert_eq!(told, 3);
 }
