@@ -49,11 +49,16 @@ impl Document {
         self.view.formula = true;
         if self.typed().is_none() {
             let copy = self.experiment().surface.typed_copy();
+            let seen = copy.is_some().then_some((self.window, self.view.window));
             let typed = copy.unwrap_or_else(formula_change::first);
             let mut surface = SurfaceChoice::Typed(typed);
             let is_read = surface.load(None).is_ok();
             if !is_read || self.change(Change::Surface(surface)).is_err() {
                 self.view.formula = false;
+            } else if let Some((window, of_view)) = seen {
+                // A copy is the same surface, and looks the same.
+                (self.window, self.view.window) = (window, of_view);
+                self.unfitted = false;
             }
         }
     }

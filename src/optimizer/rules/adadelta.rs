@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, Probe, Real, fields, notes,
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, Probe, Real, fields,
+    notes,
 };
 
 notes! {

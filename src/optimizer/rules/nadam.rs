@@ -178,9 +178,7 @@ impl Described for Nadam {
             MomentumSchedule::Constant => {
                 &["m_hat = m/(1 - beta_1^(t + 1)); g_hat = g/(1 - beta_1^t)"]
             }
-            MomentumSchedule::Simplified => {
-                &["m_hat = m/(1 - beta_1^t); g_hat = g/(1 - beta_1^t)"]
-            }
+            MomentumSchedule::Simplified => &["m_hat = m/(1 - beta_1^t); g_hat = g/(1 - beta_1^t)"],
         });
         lines.push("v_hat = v/(1 - beta_2^t)");
         if self.weight_decay > 0.0 {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, ByHand, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries, Real, Role,
-    Undefined, Valid, fields, forms, notes,
+    About, Block, ByHand, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries,
+    Real, Role, Undefined, Valid, fields, forms, notes,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT};
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power, Probe,
-    Real, Role, Valid, fields, notes,
+    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
+    Probe, Real, Role, Valid, fields, notes,
 };
 
 notes! {

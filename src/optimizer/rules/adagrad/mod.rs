@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, ByHand, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe, Real,
-    Role, Valid, Visitor, fields, forms, notes,
+    About, ByHand, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape,
+    Probe, Real, Role, Valid, Visitor, fields, forms, notes,
 };
 
 notes! {

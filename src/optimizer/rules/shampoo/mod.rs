@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::adagrad::full::{self, FullMatrix};
 use super::adagrad::{Adagrad, AdagradMatrix, FROM_GRADIENT, NOTES};
 use super::{
-    About, ByHand, Block, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Real, Undefined,
-    fields,
+    About, Block, ByHand, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Real,
+    Undefined, fields,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT, NotedIn, Part};
 use matrix::Sides;
