@@ -6,6 +6,7 @@
 
 mod canvas;
 mod element;
+mod face;
 mod mesh;
 mod outline;
 mod path;
@@ -61,7 +62,7 @@ pub fn svg<'t>(
         .number("height", size.y)
         .attribute("viewBox", view_box.trim_end())
         .attribute("fill", "none")
-        .attribute("font-family", text::PROPORTIONAL)
+        .attribute("font-family", face::PROPORTIONAL)
         .containing(
             &[
                 "\n",

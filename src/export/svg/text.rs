@@ -2,19 +2,11 @@
 
 use egui::epaint::TextShape;
 use egui::epaint::text::{Glyph, TextFormat};
-use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke, Vec2};
+use egui::{Color32, Galley, Pos2, Rect, Stroke, Vec2};
 
 use super::element::element;
+use super::face::Face;
 use super::path::line;
-
-/// The fonts for egui's proportional text: its own if installed, otherwise similar ones.
-pub(super) const PROPORTIONAL: &str = "Ubuntu Light, Ubuntu, Inter, Helvetica, Arial, sans-serif";
-
-/// The fonts for its monospaced text.
-const MONOSPACE: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
-
-/// The fonts for the app's numbers.
-const NUMBERS: &str = "Inter, Helvetica, Arial, sans-serif";
 
 /// Draws all rows of a text.
 pub(super) fn text(out: &mut String, shape: &TextShape) {
@@ -150,15 +142,17 @@ impl Run<'_> {
             .number("y", baseline.y)
             .number("font-size", self.format.font_id.size)
             .paint("fill", color);
-        text = match &self.format.font_id.family {
-            FontFamily::Proportional => text,
-            FontFamily::Monospace => text.attribute("font-family", MONOSPACE),
-            FontFamily::Name(name) => text.attribute("font-family", &named(name)),
-        };
-        if let Some(weight) = self.weight() {
+        let face = Face::of(&self.format.font_id.family);
+        if let Some(families) = face.families() {
+            text = text.attribute("font-family", &families);
+        }
+        if let Some(weight) = self.weight().or(face.weight()) {
             text = text.number("font-weight", weight);
         }
-        if self.format.italics {
+        if face.is_tabular() {
+            text = text.attribute("font-variant-numeric", "tabular-nums");
+        }
+        if self.format.italics || face.is_italic() {
             text = text.attribute("font-style", "italic");
         }
         if glyphs.len() > 1 {
@@ -200,19 +194,4 @@ impl Run<'_> {
             .find(|(tag, _)| *tag == "wght")
             .map(|&(_, weight)| weight)
     }
-}
-
-/// A font family of the app, followed by fallbacks.
-fn named(name: &str) -> String {
-    // Quotes would end the name, and no family has one in its name.
-    let name = name.replace(['\'', '"'], "");
-    if name == "numbers" {
-        return NUMBERS.into();
-    }
-    let fallback = if name.contains("KaTeX") {
-        "KaTeX_Main, Latin Modern Math, serif"
-    } else {
-        "sans-serif"
-    };
-    format!("'{name}', {fallback}")
 }
