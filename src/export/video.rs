@@ -84,10 +84,21 @@ impl Video {
     /// Returns an error if ffmpeg accepts no more frames.
     pub fn frame(&mut self, image: &ColorImage) -> io::Result<()> {
         self.bytes.clear();
-        for pixel in &image.pixels {
-            self.bytes.extend([pixel.r(), pixel.g(), pixel.b()]);
-        }
+        even(image, &mut self.bytes);
         self.frames.write_all(&self.bytes)
+    }
+}
+
+/// Writes the pixels of an image with even sides, which players expect for 4:2:0: where a side is
+/// odd, its last pixels stand there twice, so that the picture goes on in its own colours.
+fn even(image: &ColorImage, bytes: &mut Vec<u8>) {
+    let rows = image.pixels.chunks_exact(image.width().max(1));
+    let last = rows.clone().last().filter(|_| image.height() % 2 == 1);
+    for row in rows.chain(last) {
+        let last = row.last().filter(|_| row.len() % 2 == 1);
+        for pixel in row.iter().chain(last) {
+            bytes.extend([pixel.r(), pixel.g(), pixel.b()]);
+        }
     }
 }
 
@@ -119,6 +130,7 @@ fn start(
             "mp4",
         ],
     };
+    let [width, height] = [width, height].map(|side| side.next_multiple_of(2));
     let mut command = Command::new("ffmpeg");
     // Ctrl-C in a terminal reaches the whole process group; only this program is to end ffmpeg.
     #[cfg(unix)]
@@ -128,10 +140,10 @@ fn start(
         .args(["-f", "rawvideo", "-pix_fmt", "rgb24"])
         .args(["-s", &format!("{width}x{height}"), "-r", &fps.to_string()])
         .args(["-i", "-"])
-        // Players expect 4:2:0, which requires even sides, and need to be told the colour space.
+        // Players expect 4:2:0, and need to be told the colour space.
         .args([
             "-vf",
-            "pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv",
+            "scale=out_color_matrix=bt709:out_range=tv",
             "-pix_fmt",
             "yuv420p",
         ])
@@ -167,5 +179,33 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         // If it cannot be removed, the system's cleanup of temporary files will.
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::Color32;
+
+    use super::*;
+
+    #[test]
+    fn odd_sides_go_on_in_the_colours_of_the_picture() {
+        let colors: Vec<Color32> = (1..=9).map(Color32::from_gray).collect();
+        let grays = |size: [usize; 2]| {
+            let image = ColorImage::new(size, colors[..size[0] * size[1]].to_vec());
+            let mut bytes = Vec::new();
+            even(&image, &mut bytes);
+            bytes
+                .chunks_exact(3)
+                .map(|pixel| pixel[0])
+                .collect::<Vec<u8>>()
+        };
+        assert_eq!(grays([2, 2]), [1, 2, 3, 4]);
+        assert_eq!(grays([3, 2]), [1, 2, 3, 3, 4, 5, 6, 6]);
+        assert_eq!(grays([2, 1]), [1, 2, 1, 2]);
+        assert_eq!(
+            grays([3, 3]),
+            [1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9, 9, 7, 8, 9, 9]
+        );
     }
 }
