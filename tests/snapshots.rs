@@ -460,6 +460,23 @@ fn a_fair_race() {
 }
 
 #[test]
+fn a_typed_surface() {
+    let typed = window("second-minimum", SMALL, 60.0, &[]);
+    compare("screenshots", "typed-surface", typed);
+}
+
+#[test]
+fn a_mistake_in_a_formula() {
+    let mistake = "u = y - c*x^2\n(x^2 - 1)^2 + a*x + b*sine(u)^2";
+    let mistaken = wishes![
+        DocumentAction::TypeFormula(mistake.to_owned()),
+        &table::view::THEME,
+    ];
+    let mistaken = window("second-minimum", SMALL, 60.0, &mistaken);
+    compare("tests/snapshots", "typed-mistake", mistaken);
+}
+
+#[test]
 fn several_seeds() {
     let seeds = wishes![Change::Seeds(20), &table::view::THEME];
     let mut window = window("batch-against-stochastic", SMALL, 200.0, &seeds);
