@@ -48,7 +48,8 @@ impl Document {
         }
         self.view.formula = true;
         if self.typed().is_none() {
-            let copy = self.experiment().surface.typed_copy();
+            let experiment = self.experiment();
+            let copy = experiment.shape.typed_copy(&experiment.surface);
             let seen = copy.is_some().then_some((self.window, self.view.window));
             let typed = copy.unwrap_or_else(formula_change::first);
             let mut surface = SurfaceChoice::Typed(typed);
@@ -183,6 +184,23 @@ mod tests {
         assert_eq!(last, Some("a 0.35 → 1.9"), "one step");
         document.type_formula("x^2 + y^2".to_owned()).unwrap();
         assert_ne!(document.window(), seen);
+    }
+
+    #[test]
+    fn a_copy_of_a_valley_has_its_condition_as_a_parameter() {
+        let mut preset = preset::load_built_in("long-valley").unwrap();
+        preset.experiment.shape.condition = Some(200.0);
+        let before = preset.experiment.open_surface();
+        let mut document = Document::new(preset, Source::New);
+        document.toggle_formula();
+        let typed = document.typed().unwrap();
+        assert_eq!(typed.parameters.get("k").unwrap().value, 200.0);
+        assert_eq!(document.experiment().shape.condition, None);
+        let copy = document.experiment().open_surface();
+        for at in [[1.0, 0.5], [-3.0, 1.5]] {
+            let [was, is] = [before.value(at), copy.value(at)];
+            assert!((was - is).abs() < 1e-11 * was, "{was} {is}");
+        }
     }
 
     use crate::plane::Window;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Rotated, Stretched};
+use crate::surface::typed::Typed;
 use crate::surface::{Surface, SurfaceChoice};
 
 /// The transformation of a surface under the racers.
@@ -39,6 +40,18 @@ impl Shape {
     pub fn beside_ridge(&self, choice: &SurfaceChoice, at: [f64; 2], off: f64) -> [f64; 2] {
         let [along, _] = self.carry(choice, at, 0.0);
         Self::default().carry(choice, [along, off], self.rotation)
+    }
+
+    /// A copy of a surface that can be edited, if it has a formula. A condition number that was
+    /// chosen becomes its parameter k.
+    #[must_use]
+    pub fn typed_copy(&self, choice: &SurfaceChoice) -> Option<Typed> {
+        let mut copy = choice.typed_copy()?;
+        if let Some(condition) = self.condition {
+            "(x^2 + k*y^2)/2".clone_into(&mut copy.loss);
+            copy.parameters.set("k", condition.into());
+        }
+        Some(copy)
     }
 
     /// The transformed surface.
