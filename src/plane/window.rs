@@ -27,6 +27,14 @@ impl Window {
         Self::new([-half, half], [-half, half])
     }
 
+    /// The axis whose range does not go from a smaller to a larger number, with that range.
+    #[must_use]
+    pub fn wrong_axis(&self) -> Option<(&'static str, [f64; 2])> {
+        let axes = [("x", self.x), ("y", self.y)];
+        let is_wrong = |[from, to]: [f64; 2]| !(from < to && (to - from).is_finite());
+        axes.into_iter().find(|(_, range)| is_wrong(*range))
+    }
+
     /// The width, in units of x.
     #[must_use]
     pub fn width(&self) -> f64 {

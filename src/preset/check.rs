@@ -27,17 +27,13 @@ impl Preset {
     /// Returns the first invalid value, with its location.
     pub fn check_view(&self) -> Result<(), Fault> {
         let location = |field: &str| Location::default().field("view").field(field);
-        if let Some(window) = self.view.window {
-            for (name, [from, to]) in [("x", window.x), ("y", window.y)] {
-                if !(from < to && (to - from).is_finite()) {
-                    let what = format!(
-                        "{name} of the window is ({from}, {to}), but must be a smaller and a \
-                         larger number"
-                    );
-                    let location = location("window").field(name);
-                    return Err(Fault::out_of_range(what, location));
-                }
-            }
+        let wrong_axis = self.view.window.and_then(|window| window.wrong_axis());
+        if let Some((name, [from, to])) = wrong_axis {
+            let what = format!(
+                "{name} of the window is ({from}, {to}), but must be a smaller and a larger number"
+            );
+            let location = location("window").field(name);
+            return Err(Fault::out_of_range(what, location));
         }
         check_plane(&self.experiment, &self.view.plane, &location("plane"))?;
         if let Some((field, what)) = self.view.eye.fault() {

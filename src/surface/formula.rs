@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use nalgebra::U2;
-use num_dual::{Derivative, Dual2SVec, Dual2SVec64, DualNum, DualSVec, DualSVec64};
+use num_dual::{Derivative, Dual2SVec, Dual2SVec64, DualSVec, DualSVec64};
 
 use super::{About, Dataset, Learner, Line, Minimum, Precise};
 use crate::objective::{Objective, Rows};
@@ -12,10 +12,7 @@ use crate::plane::Window;
 use crate::real::{DoubleDouble, Real};
 use crate::subspace::Subspace;
 
-/// A number on which a formula can be evaluated: an `f64`, or a dual number, which also carries
-/// derivatives.
-pub trait Number: DualNum<Primitive = f64> + Copy {}
-impl<D: DualNum<Primitive = f64> + Copy> Number for D {}
+pub use crate::expression::Number;
 
 /// A loss surface as its author writes it: a formula and its description.
 pub trait Formula: Debug + Send + Sync + 'static {

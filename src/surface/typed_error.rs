@@ -107,13 +107,11 @@ impl TypedError {
 
 /// Checks that a window is one.
 pub fn check_window(window: &Window) -> Result<(), TypedError> {
-    for (axis, [from, to]) in [("x", window.x), ("y", window.y)] {
-        if !(from < to && (to - from).is_finite()) {
-            return Err(TypedError::Window {
-                axis,
-                range: [from.to_string(), to.to_string()],
-            });
-        }
+    match window.wrong_axis() {
+        Some((axis, range)) => Err(TypedError::Window {
+            axis,
+            range: range.map(|end| end.to_string()),
+        }),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -123,6 +123,7 @@ impl Document {
 mod tests {
     use super::*;
     use crate::app::document::source::Source;
+    use crate::plane::Window;
     use crate::preset;
 
     fn document() -> Document {
@@ -202,6 +203,4 @@ mod tests {
             assert!((was - is).abs() < 1e-11 * was, "{was} {is}");
         }
     }
-
-    use crate::plane::Window;
 }

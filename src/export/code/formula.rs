@@ -168,8 +168,8 @@ impl Formula {
     /// Prints a formula. A parameter is made by `array`, so that every library takes it as a number
     /// of its own.
     pub(super) fn new(expression: &Expression, parameters: &Parameters, array: &str) -> Self {
-        let renamed: Vec<(&str, &str)> = HELPERS.iter().map(|it| (it.of, it.name)).collect();
-        let renamed: Vec<(&str, &str)> = renamed.into_iter().chain([("abs", "abs")]).collect();
+        let renamed = HELPERS.iter().map(|it| (it.of, it.name));
+        let renamed: Vec<(&str, &str)> = renamed.chain([("abs", "abs")]).collect();
         let notation = Notation {
             prefix: "",
             renamed: &renamed,

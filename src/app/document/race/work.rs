@@ -185,22 +185,19 @@ pub struct Unfinished<'a> {
 impl Unfinished<'_> {
     /// Returns the paths as far as they are.
     pub fn so_far(&mut self, signal: &Signal) -> Outcome {
-        let is_to_be_laid = self.plane.is_some();
         let path = |run: &Run<PathJob>| match run.stage() {
             Stage::Nothing => Trajectory::default(),
             Stage::Working(job) => job.so_far(),
             Stage::Done(path) => path.clone(),
         };
         let mut paths = together(self.known, self.runs.iter().map(path));
-        if is_to_be_laid {
-            // Only points with all their parameters can be moved to another plane.
-            for path in &mut paths {
-                Arc::make_mut(path).keep_positions();
-            }
-        }
         let Some(choice) = self.plane else {
             return self.ground.as_it_is(paths);
         };
+        // Only points with all their parameters can be moved to another plane.
+        for path in &mut paths {
+            Arc::make_mut(path).keep_positions();
+        }
         let outcome = match self.provisional.take() {
             Some(plane) => self.ground.on(paths, plane, signal),
             None => self.ground.laid(paths, choice, signal),
