@@ -43,9 +43,8 @@ impl Builder {
         let step = Instruction {
             op,
             to: index,
-            parts,
-            constant,
-            offset: 0.0,
+            parts: [parts[0], parts[1], parts[2], 0],
+            constants: [constant, 0.0, 0.0],
         };
         let mut operands = step.operands().iter();
         let depends = op == Op::Variable || operands.any(|part| self.depends[usize::from(*part)]);

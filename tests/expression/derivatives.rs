@@ -65,6 +65,9 @@ fn formulas() -> Vec<String> {
         "(x^2)^y + x^3 + x^-2 + (y^2)^0.3 + 2^x",
         "if(x < y, x^2, y^3) + sum(i, 1, 4, x^i/i)",
         "x*if(x*y == 2, 1, y)",
+        "(1.5 - x + x y)^2 + (2.25 - x + x y^2)^2",
+        "(x y + y + 0.5)^2 + 3(y - x^2)^2 + x",
+        "(2x - 3y)^2 (1 - 3x + 2x^2) + 5",
     ];
     unary
         .chain(binary)

@@ -30,10 +30,8 @@ pub struct RowInstruction {
     pub to: u16,
     /// The operands.
     pub parts: [Operand; 3],
-    /// k
-    pub constant: f64,
-    /// l
-    pub offset: f64,
+    /// k, l, m
+    pub constants: [f64; 3],
 }
 
 /// The longest block, in points.
@@ -112,7 +110,7 @@ impl RowInstruction {
             after,
         };
         let values = |part: usize| place.values(self.parts[part]);
-        let k = self.constant;
+        let [k, l, _] = self.constants;
         match self.op {
             Op::Add => each_pair(target, values(0), values(1), |a, b| a + b),
             Op::AddConstant => each(target, values(0), |a| a + k),
@@ -133,7 +131,7 @@ impl RowInstruction {
                 each_pair(target, values(0), values(1), |a, b| a * b + k);
             }
             Op::ScaleAdd => each_pair(target, values(0), values(1), |a, b| a * k + b),
-            Op::Affine => each(target, values(0), |a| a * k + self.offset),
+            Op::Affine => each(target, values(0), |a| a * k + l),
             Op::SquareOfSum => each(target, values(0), |a| (a + k) * (a + k)),
             Op::SquareOfSumAdd => {
                 each_pair(target, values(0), values(1), |a, b| (a + k) * (a + k) + b);

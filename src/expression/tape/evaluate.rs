@@ -46,18 +46,22 @@ pub(super) fn execute<A: Arithmetic>(
         // The variables are there from the beginning.
         Op::Variable => return,
         Op::Parameter => A::constant(parameters.get(parts[0]).copied().unwrap_or(f64::NAN)),
-        op => {
-            let constants = [instruction.constant, instruction.offset];
-            compute(op, |part| registers[parts[part]], constants)
-        }
+        op => compute(op, |part| registers[parts[part]], instruction.constants),
     };
     registers[usize::from(instruction.to)] = result;
 }
 
 /// The result of an operation on its operands.
 #[inline]
-pub(super) fn compute<A: Arithmetic>(op: Op, operand: impl Fn(usize) -> A, [k, l]: [f64; 2]) -> A {
-    let (a, b, c) = (|| operand(0), || operand(1), || operand(2));
+pub(super) fn compute<A: Arithmetic>(
+    op: Op,
+    operand: impl Fn(usize) -> A,
+    [k, l, m]: [f64; 3],
+) -> A {
+    let [a, b, c, d] = [0, 1, 2, 3].map(|part| {
+        let operand = &operand;
+        move || operand(part)
+    });
     match op {
         // These are not computed.
         Op::Variable | Op::Parameter => A::constant(f64::NAN),
@@ -79,6 +83,20 @@ pub(super) fn compute<A: Arithmetic>(op: Op, operand: impl Fn(usize) -> A, [k, l
         Op::Affine => a().times_constant(k).plus_constant(l),
         Op::SquareOfSum => square(a().plus_constant(k)),
         Op::SquareOfSumAdd => square(a().plus_constant(k)).plus(b()),
+        Op::Linear => a().times_constant(k).plus(b().times_constant(l)),
+        Op::Quadratic => {
+            let line = a().times_constant(k).plus_constant(l);
+            line.plus(square(a()).times_constant(m))
+        }
+        Op::SquareTimes => square(a().plus_constant(k)).times(b()).plus_constant(l),
+        Op::SquareOfProductSum => square(a().times(b()).plus(c()).plus_constant(k)),
+        Op::SquareOfProductSumAdd => square(a().times(b()).plus(c()).plus_constant(k)).plus(d()),
+        Op::SquareOfProductRest => square(a().times(b()).plus(c().taken_from(k))),
+        Op::SquareOfProductRestAdd => square(a().times(b()).plus(c().taken_from(k))).plus(d()),
+        Op::SquareOfRest => square(c().minus(a().times(b()))).times_constant(k),
+        Op::SquareOfRestAdd => square(c().minus(a().times(b())))
+            .times_constant(k)
+            .plus(d()),
         Op::Unary(function) => a().apply(function),
         Op::Binary(function) => a().apply_pair(function, b()),
         Op::PowerOf => a().to_power_of(b()),

@@ -2,6 +2,10 @@
 //!
 //! Values and pairs of slopes lie in arrays of their own, and the number of registers is known to
 //! the compiler. So no load waits for stores of another width, and no index is checked.
+#![expect(
+    clippy::inline_always,
+    reason = "a result that a call hands back through memory is waited for"
+)]
 
 use super::Tape;
 use super::instruction::{Instruction, Op};
@@ -23,30 +27,38 @@ impl Tape {
     #[inline]
     pub fn gradient_into(&self, at: &[f64; 2], parameters: &[f64], slopes: &mut [f64; 2]) -> f64 {
         match self.registers {
-            0..=4 => self.sweep::<4>(at, parameters, slopes),
-            5..=8 => self.sweep::<8>(at, parameters, slopes),
-            9..=32 => self.sweep::<32>(at, parameters, slopes),
-            33..=256 => self.sweep::<256>(at, parameters, slopes),
+            0..=4 if self.has_only_products => self.sweep::<4, true>(at, parameters, slopes),
+            5..=8 if self.has_only_products => self.sweep::<8, true>(at, parameters, slopes),
+            0..=8 => self.sweep::<8, false>(at, parameters, slopes),
+            9..=32 => self.sweep::<32, false>(at, parameters, slopes),
+            33..=256 => self.sweep::<256, false>(at, parameters, slopes),
             // No tape has more.
-            _ => self.sweep::<1024>(at, parameters, slopes),
+            _ => self.sweep::<1024, false>(at, parameters, slopes),
         }
     }
 
-    /// A function of its own, so that few registers do not pay for the stack of many.
+    /// A function of its own, so that few registers do not pay for the stack of many, nor sums and
+    /// products for the calls of other functions.
     #[inline(never)]
-    fn sweep<const N: usize>(
+    fn sweep<const N: usize, const ONLY_PRODUCTS: bool>(
         &self,
         at: &[f64; 2],
         parameters: &[f64],
         slopes: &mut [f64; 2],
     ) -> f64 {
         let mut registers = Registers::<N>::new(*at);
+        let mut last = registers.load(self.result);
         for instruction in &self.instructions {
-            registers.execute(instruction, parameters);
+            last = match registers.product(instruction) {
+                Some(result) => result,
+                None if ONLY_PRODUCTS => Slope::constant(f64::NAN),
+                None => registers.other(instruction, parameters),
+            };
+            registers.store(instruction.to, last);
         }
-        let Slope { value, x, y } = registers.load(self.result);
-        *slopes = [x, y];
-        value
+        // The last instruction has the result.
+        *slopes = [last.x, last.y];
+        last.value
     }
 }
 
@@ -85,46 +97,67 @@ impl<const N: usize> Registers<N> {
         self.slopes[at] = [x, y];
     }
 
-    #[inline]
-    fn execute(&mut self, instruction: &Instruction, parameters: &[f64]) {
-        let [a, b, c] = instruction.parts;
-        let k = instruction.constant;
-        let result = match instruction.op {
+    /// The result of an instruction, if it is made of sums and products.
+    #[inline(always)]
+    fn product(&self, instruction: &Instruction) -> Option<Slope> {
+        let [a, b, c, d] = instruction.parts;
+        let [k, l, m] = instruction.constants;
+        let load = |register| self.load(register);
+        let product = || load(a).times(load(b));
+        Some(match instruction.op {
             Op::Constant => Slope::constant(k),
-            Op::Add => self.load(a).plus(self.load(b)),
-            Op::AddConstant => self.load(a).plus_constant(k),
-            Op::Subtract => self.load(a).minus(self.load(b)),
-            Op::FromConstant => self.load(a).taken_from(k),
-            Op::Multiply if a == b => self.load(a).squared(),
-            Op::Multiply => self.load(a).times(self.load(b)),
-            Op::MultiplyConstant => self.load(a).times_constant(k),
-            Op::Divide => self.load(a).over(self.load(b)),
-            Op::DivideConstant => self.load(a).over_constant(k),
-            Op::Negate => self.load(a).negated(),
-            Op::MultiplyAdd => self.load(a).times(self.load(b)).plus(self.load(c)),
-            Op::MultiplySubtract => self.load(a).times(self.load(b)).minus(self.load(c)),
-            Op::SubtractMultiply => self.load(c).minus(self.load(a).times(self.load(b))),
-            Op::MultiplyAddConstant => self.load(a).times(self.load(b)).plus_constant(k),
-            Op::ScaleAdd => self.load(a).times_constant(k).plus(self.load(b)),
-            Op::Affine => {
-                let scaled = self.load(a).times_constant(k);
-                scaled.plus_constant(instruction.offset)
+            Op::Add => load(a).plus(load(b)),
+            Op::AddConstant => load(a).plus_constant(k),
+            Op::Subtract => load(a).minus(load(b)),
+            Op::FromConstant => load(a).taken_from(k),
+            Op::Multiply if a == b => load(a).squared(),
+            Op::Multiply => product(),
+            Op::MultiplyConstant => load(a).times_constant(k),
+            Op::Negate => load(a).negated(),
+            Op::MultiplyAdd => product().plus(load(c)),
+            Op::MultiplySubtract => product().minus(load(c)),
+            Op::SubtractMultiply => load(c).minus(product()),
+            Op::MultiplyAddConstant => product().plus_constant(k),
+            Op::ScaleAdd => load(a).times_constant(k).plus(load(b)),
+            Op::Affine => load(a).times_constant(k).plus_constant(l),
+            Op::SquareOfSum => load(a).plus_constant(k).squared(),
+            Op::SquareOfSumAdd => load(a).plus_constant(k).squared().plus(load(b)),
+            Op::Linear => load(a).times_constant(k).plus(load(b).times_constant(l)),
+            Op::Quadratic => {
+                let line = load(a).times_constant(k).plus_constant(l);
+                line.plus(load(a).squared().times_constant(m))
             }
-            Op::SquareOfSum => self.load(a).plus_constant(k).squared(),
-            Op::SquareOfSumAdd => {
-                let square = self.load(a).plus_constant(k).squared();
-                square.plus(self.load(b))
+            Op::SquareTimes => {
+                let square = load(a).plus_constant(k).squared();
+                square.times(load(b)).plus_constant(l)
             }
-            _ => self.other(instruction, parameters),
-        };
-        self.store(instruction.to, result);
+            Op::SquareOfProductSum => product().plus(load(c)).plus_constant(k).squared(),
+            Op::SquareOfProductSumAdd => {
+                let sum = product().plus(load(c)).plus_constant(k);
+                sum.squared().plus(load(d))
+            }
+            Op::SquareOfProductRest => product().plus(load(c).taken_from(k)).squared(),
+            Op::SquareOfProductRestAdd => {
+                let sum = product().plus(load(c).taken_from(k));
+                sum.squared().plus(load(d))
+            }
+            Op::SquareOfRest => load(c).minus(product()).squared().times_constant(k),
+            Op::SquareOfRestAdd => {
+                let square = load(c).minus(product()).squared();
+                square.times_constant(k).plus(load(d))
+            }
+            _ => return None,
+        })
     }
 
-    /// The less frequent instructions, apart from the loop, which is the faster for it.
+    /// The other instructions, apart from the loop, which is the faster for it.
     #[inline(never)]
     fn other(&self, instruction: &Instruction, parameters: &[f64]) -> Slope {
-        let [a, b, c] = instruction.parts;
+        let [a, b, c, _] = instruction.parts;
+        let [k, ..] = instruction.constants;
         match instruction.op {
+            Op::Divide => self.load(a).over(self.load(b)),
+            Op::DivideConstant => self.load(a).over_constant(k),
             Op::Parameter => {
                 let parameter = parameters.get(usize::from(a)).copied();
                 Slope::constant(parameter.unwrap_or(f64::NAN))
@@ -139,7 +172,7 @@ impl<const N: usize> Registers<N> {
             }
             Op::Select if self.load(a).is_true() => self.load(b),
             Op::Select => self.load(c),
-            // The others are in the loop.
+            // The others are sums and products.
             _ => Slope::constant(f64::NAN),
         }
     }

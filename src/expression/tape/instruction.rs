@@ -3,7 +3,7 @@
 use crate::expression::function::{Binary, Unary};
 use crate::expression::tree::Relation;
 
-/// What an instruction does with its operands a, b, c and its constants k and l.
+/// What an instruction does with its operands a, b, c, d and its constants k, l, m.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
     /// The variable number a.
@@ -46,6 +46,24 @@ pub enum Op {
     SquareOfSum,
     /// (a + k)² + b
     SquareOfSumAdd,
+    /// a · k + b · l; this and the next ones at single points only
+    Linear,
+    /// a · k + l + a² · m
+    Quadratic,
+    /// (a + k)² · b + l
+    SquareTimes,
+    /// (a · b + c + k)²
+    SquareOfProductSum,
+    /// (a · b + c + k)² + d
+    SquareOfProductSumAdd,
+    /// (a · b + (k − c))²
+    SquareOfProductRest,
+    /// (a · b + (k − c))² + d
+    SquareOfProductRestAdd,
+    /// (c − a · b)² · k
+    SquareOfRest,
+    /// (c − a · b)² · k + d
+    SquareOfRestAdd,
     /// A function of a.
     Unary(Unary),
     /// A function of a and b.
@@ -61,6 +79,23 @@ pub enum Op {
 }
 
 impl Op {
+    /// Whether it is made of sums and products alone.
+    pub const fn is_product(self) -> bool {
+        !matches!(
+            self,
+            Self::Variable
+                | Self::Parameter
+                | Self::Divide
+                | Self::DivideConstant
+                | Self::Unary(_)
+                | Self::Binary(_)
+                | Self::PowerOf
+                | Self::Power
+                | Self::Compare(_)
+                | Self::Select
+        )
+    }
+
     /// The number of its operands that are results of other instructions.
     pub const fn operands(self) -> usize {
         match self {
@@ -72,6 +107,7 @@ impl Op {
             | Self::Negate
             | Self::Affine
             | Self::SquareOfSum
+            | Self::Quadratic
             | Self::Unary(_) => 1,
             Self::Add
             | Self::Subtract
@@ -80,11 +116,20 @@ impl Op {
             | Self::MultiplyAddConstant
             | Self::ScaleAdd
             | Self::SquareOfSumAdd
+            | Self::Linear
+            | Self::SquareTimes
             | Self::Binary(_)
             | Self::PowerOf
             | Self::Power
             | Self::Compare(_) => 2,
-            Self::MultiplyAdd | Self::MultiplySubtract | Self::SubtractMultiply | Self::Select => 3,
+            Self::MultiplyAdd
+            | Self::MultiplySubtract
+            | Self::SubtractMultiply
+            | Self::SquareOfProductSum
+            | Self::SquareOfProductRest
+            | Self::SquareOfRest
+            | Self::Select => 3,
+            Self::SquareOfProductSumAdd | Self::SquareOfProductRestAdd | Self::SquareOfRestAdd => 4,
         }
     }
 }
@@ -97,11 +142,9 @@ pub struct Instruction {
     /// The register of the result.
     pub to: u16,
     /// The operands.
-    pub parts: [u16; 3],
-    /// k
-    pub constant: f64,
-    /// l
-    pub offset: f64,
+    pub parts: [u16; 4],
+    /// k, l, m
+    pub constants: [f64; 3],
 }
 
 impl Instruction {

@@ -21,6 +21,8 @@ pub struct Tape {
     /// The instructions in the order of evaluation, after which the variables are in the first
     /// registers.
     instructions: Vec<Instruction>,
+    /// Whether they are made of sums and products alone.
+    has_only_products: bool,
     /// The number of registers.
     registers: usize,
     /// The register of the result.
@@ -33,7 +35,9 @@ impl Tape {
     /// Allocates registers for steps whose operands are numbers of steps. `varying` says of each
     /// variable whether it changes along a row of points.
     pub(super) fn new(steps: &[Instruction], result: u16, varying: &[bool]) -> Result<Self, Fault> {
-        let steps = &fuse::fused(steps, result);
+        let fused = fuse::fused(steps, result);
+        let rows = Plan::new(&fused, result, varying)?;
+        let steps = &fuse::fused_for_points(&fused, result);
         let needed = needed(steps, result);
         let last = last_uses(steps, &needed);
         let mut registers = Registers::after(varying.len());
@@ -63,10 +67,11 @@ impl Tape {
             instructions.push(step);
         }
         Ok(Self {
+            has_only_products: instructions.iter().all(|step| step.op.is_product()),
             instructions,
             registers: registers.count,
             result: place[usize::from(result)],
-            rows: Plan::new(steps, result, varying)?,
+            rows,
         })
     }
 

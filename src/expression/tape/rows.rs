@@ -83,8 +83,7 @@ impl Plan {
                 op: step.op,
                 to,
                 parts,
-                constant: step.constant,
-                offset: step.offset,
+                constants: step.constants,
             });
             places.push(Operand::Row(to));
             let mut used: Vec<usize> = step.operands().iter().copied().map(usize::from).collect();
@@ -135,9 +134,8 @@ impl Plan {
             Operand::Shared(register) => shared[usize::from(register)],
         };
         for instruction in &self.rows {
-            let constants = [instruction.constant, instruction.offset];
             let operand = |part: usize| value(instruction.parts[part], memory);
-            let result = compute(instruction.op, operand, constants);
+            let result = compute(instruction.op, operand, instruction.constants);
             memory[usize::from(instruction.to)] = result;
         }
         self.result.map_or(N::ZERO, |result| value(result, memory))
