@@ -64,6 +64,8 @@ pub mod sampling;
 pub mod simulation;
 pub mod subspace;
 pub mod surface;
+#[doc(hidden)]
+pub mod system_fonts;
 pub mod table;
 #[doc(hidden)]
 pub mod text;

@@ -10,10 +10,11 @@ use clap::{Args, ValueEnum};
 use super::Failure;
 use crate::engine::Signal;
 use crate::export::film::{self, Timing};
-use crate::export::{FigureOptions, Theme, View};
+use crate::export::{ExportError, FigureOptions, Paper, Theme, View};
 use crate::plane::Window;
 use crate::preset::{Projection, Viewpoint, load};
 use crate::sampling::Heights;
+use crate::text::brief;
 use crate::view::figure::Parts;
 
 #[derive(Debug, Args)]
@@ -21,6 +22,7 @@ use crate::view::figure::Parts;
   slalom render radford-beale -o race.gif
   slalom render radford-beale -o race.gif --layout radford
   slalom render rosenbrock -o figure.svg --step 120 --theme light
+  slalom render rosenbrock -o figure.pdf --inches 3.5x2.5 --font-size 8 --theme light
   slalom render saddle -o slide.png --size 1280x720 --show title,legend,axes,chart,leaderboard
   slalom render saddle -o saddle.png --eye=-60,30 --heights linear
   slalom render saddle -o saddle.gif --orbit 48
@@ -29,8 +31,8 @@ pub(super) struct Render {
     /// The preset: a file, or the name of a built-in one
     preset: String,
 
-    /// The output file; its extension selects the format: .png, .svg, .gif, .apng or, with ffmpeg,
-    /// .mp4 and .webm
+    /// The output file; its extension selects the format: .png, .svg, .pdf, .gif, .apng or, with
+    /// ffmpeg, .mp4 and .webm
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -42,6 +44,14 @@ pub(super) struct Render {
     /// Pixels per point, from 0.01 to 64; 2 makes everything twice as large and as sharp
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = number)]
     scale: f64,
+
+    /// Width and height on paper, in inches (.pdf and .svg): 3.5x2.5 fits a column
+    #[arg(long, value_name = "WxH", value_parser = inches, conflicts_with_all = ["size", "scale"])]
+    inches: Option<[f32; 2]>,
+
+    /// The size of the text on paper, in points; everything else follows it [default: 8]
+    #[arg(long, value_name = "POINTS", value_parser = number, requires = "inches")]
+    font_size: Option<f64>,
 
     /// The colour theme
     #[arg(long, value_enum, default_value_t)]
@@ -99,7 +109,7 @@ pub(super) struct Render {
     #[arg(long, value_name = "SECONDS", default_value_t = 1.5, value_parser = number)]
     hold: f64,
 
-    /// Make the background transparent (.png and .svg)
+    /// Make the background transparent (.png, .svg and .pdf)
     #[arg(long)]
     transparent: bool,
 }
@@ -154,12 +164,13 @@ impl Render {
             hold: self.hold,
             orbit: self.orbit,
         };
+        let options = self.options()?;
         let signal = stop_on_interrupt();
         let mut bar = Bar::default();
         let done = film::write_until(
             &self.output,
             preset,
-            self.options(),
+            options,
             timing,
             &signal,
             &mut |done, all| {
@@ -168,11 +179,18 @@ impl Render {
             },
         );
         bar.clear();
-        done.map_err(|error| error.with_option().into())
+        let missing = done.map_err(ExportError::with_option)?;
+        if !missing.is_empty() {
+            let letters = brief(&missing);
+            eprintln!(
+                "note: no font on this computer has “{letters}”; a box stands for each of these letters"
+            );
+        }
+        Ok(())
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]
-    fn options(&self) -> FigureOptions {
+    fn options(&self) -> Result<FigureOptions, Failure> {
         let radford = self.layout == LayoutChoice::Radford;
         let parts = match &self.show {
             Some(parts) => {
@@ -201,9 +219,10 @@ impl Render {
         } else {
             ([800, 600], self.view.unwrap_or_default())
         };
-        FigureOptions {
+        let options = FigureOptions {
             size: self.size.unwrap_or(size),
             scale: self.scale as f32,
+            paper: None,
             theme: match self.theme {
                 _ if radford => Theme::Radford,
                 ThemeChoice::Dark => Theme::Dark,
@@ -222,7 +241,15 @@ impl Render {
                 HeightsChoice::Compressed => Heights::Compressed,
             }),
             transparent: self.transparent,
-        }
+        };
+        let Some(inches) = self.inches else {
+            return Ok(options);
+        };
+        let font_size = self.font_size.map_or(8.0, |size| size as f32);
+        let paper = Paper { inches, font_size };
+        paper
+            .layout(options)
+            .map_err(|error| error.with_option().into())
     }
 }
 
@@ -268,6 +295,14 @@ fn size(text: &str) -> Result<[usize; 2], String> {
         Some([width.trim().parse().ok()?, height.trim().parse().ok()?])
     });
     sides.ok_or_else(|| "expected a size like 800x600".to_owned())
+}
+
+fn inches(text: &str) -> Result<[f32; 2], String> {
+    let sides = text.trim_end_matches("in").split_once(['x', 'X', '×']);
+    let sides = sides.and_then(|(width, height)| {
+        Some([width.trim().parse().ok()?, height.trim().parse().ok()?])
+    });
+    sides.ok_or_else(|| "expected a size in inches like 3.5x2.5".to_owned())
 }
 
 fn number(text: &str) -> Result<f64, String> {

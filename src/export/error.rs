@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::limits::SCALES;
+use super::limits::{FONT_SIZES, INCHES, SCALES};
 use crate::preset::PresetError;
 
 /// An error while exporting a picture or a clip.
@@ -12,7 +12,7 @@ use crate::preset::PresetError;
 pub enum ExportError {
     /// The file's extension names no format.
     #[error(
-        "{} has no extension that names a format; it can be .png, .gif, .apng, .svg, .mp4 or .webm",
+        "{} has no extension that names a format; it can be .png, .gif, .apng, .svg, .pdf, .mp4 or .webm",
         file.display()
     )]
     Format {
@@ -43,6 +43,43 @@ pub enum ExportError {
         /// The number of pixels per point.
         scale: f32,
     },
+    /// The paper is too small or too large.
+    #[error(
+        "a page of {width} by {height} inches is not possible; each side must be from {} to {}",
+        INCHES.start(), INCHES.end()
+    )]
+    Paper {
+        /// The width in inches.
+        width: f32,
+        /// The height in inches.
+        height: f32,
+    },
+    /// The text on paper is too small or too large.
+    #[error(
+        "text of {size} points is not possible; it must be from {} to {}",
+        FONT_SIZES.start(), FONT_SIZES.end()
+    )]
+    FontSize {
+        /// The size in points.
+        size: f32,
+    },
+    /// The page has no room for the figure.
+    #[error(
+        "text of {size} points is too large for a page of {width} by {height} inches, or too small"
+    )]
+    PaperText {
+        /// The size of the text in points.
+        size: f32,
+        /// The width in inches.
+        width: f32,
+        /// The height in inches.
+        height: f32,
+    },
+    /// Pixels have no size on paper.
+    #[error(
+        "a size in inches and a font size are for .svg and .pdf; pixels have a width and a height"
+    )]
+    PixelsOnPaper,
     /// The clip has too many frames.
     #[error("a clip of {frames} frames is not possible; it can have at most 100,000")]
     Frames {
@@ -155,6 +192,8 @@ impl ExportError {
             Self::Size { .. } => "--size times --scale",
             Self::Page { .. } => "--size",
             Self::Scale { .. } => "--scale",
+            Self::Paper { .. } | Self::PixelsOnPaper => "--inches",
+            Self::FontSize { .. } | Self::PaperText { .. } => "--font-size",
             Self::Frames { .. } | Self::StepsPerFrame { .. } => "--steps-per-frame",
             Self::ClipSize { .. } => "--size, --scale, --steps-per-frame",
             Self::FrameRate { .. } => "--fps",
@@ -186,6 +225,10 @@ pub enum EncodeError {
         /// The format's name, for the message.
         format: &'static str,
     },
+
+    /// The page cannot be written.
+    #[error("the page cannot be written: {0}")]
+    Page(String),
 
     /// The frames of a clip have different sizes.
     #[error("a frame has {found:?} pixels where the clip has {expected:?}")]

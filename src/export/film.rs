@@ -149,6 +149,9 @@ pub fn check(
         return Err(ExportError::Step { step, steps });
     }
     timing.check()?;
+    if options.paper.is_some() && !format.is_vector() {
+        return Err(ExportError::PixelsOnPaper);
+    }
     if format.is_still() {
         return match timing.orbit {
             Some(_) => Err(ExportError::StillOrbit),
@@ -188,10 +191,11 @@ pub fn write(
     timing: Timing,
     progress: &mut Progress<'_>,
 ) -> Result<(), ExportError> {
-    write_until(file, preset, options, timing, &Signal::default(), progress)
+    write_until(file, preset, options, timing, &Signal::default(), progress).map(|_| ())
 }
 
-/// The same, unless `signal` stops it, even between two frames. It counts the frames.
+/// The same, unless `signal` stops it, even between two frames. It counts the frames. Returns the
+/// letters that no font of this computer has: boxes stand for them.
 ///
 /// # Errors
 /// Returns the errors of [`write()`], or [`ExportError::Stopped`].
@@ -202,7 +206,7 @@ pub fn write_until(
     timing: Timing,
     signal: &Signal,
     progress: &mut Progress<'_>,
-) -> Result<(), ExportError> {
+) -> Result<String, ExportError> {
     let format = Format::of(file)?;
     let preset = preset.into();
     let has_relief = preset.view.pictures.has_relief() && !preset.view.large_data;
@@ -227,7 +231,7 @@ pub fn write_until(
     let written = write_beside(file, |to| shoot.write(format, to));
     match (written, shoot.stopped) {
         (_, Some(reason)) => Err(reason),
-        (Ok(()), None) => Ok(()),
+        (Ok(()), None) => Ok(shoot.studio.missing_letters()),
         (Err(cause), None) => Err(ExportError::Unwritable {
             file: file.to_owned(),
             cause,
@@ -260,6 +264,12 @@ impl Shoot<'_, '_> {
                 let drawing = self.studio.drawing(self.still());
                 self.go_on(1, 1)?;
                 to.write_all(drawing.as_bytes())
+            }
+            Format::Pdf => {
+                self.go_on(0, 1)?;
+                let page = self.studio.page(self.still()).map_err(broken)?;
+                self.go_on(1, 1)?;
+                to.write_all(&page)
             }
             Format::Gif => self.gif(to),
             Format::Apng => self.apng(to),

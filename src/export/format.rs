@@ -13,6 +13,8 @@ pub enum Format {
     Png,
     /// A vector image.
     Svg,
+    /// A page for a paper.
+    Pdf,
     /// An animation with up to 256 colours that plays everywhere.
     Gif,
     /// An animation in true colour.
@@ -25,9 +27,10 @@ pub enum Format {
 
 impl Format {
     /// All formats, pictures first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Png,
         Self::Svg,
+        Self::Pdf,
         Self::Gif,
         Self::Apng,
         Self::Mp4,
@@ -54,6 +57,7 @@ impl Format {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Pdf => "pdf",
             Self::Gif => "gif",
             Self::Apng => "apng",
             Self::Mp4 => "mp4",
@@ -67,6 +71,7 @@ impl Format {
         match self {
             Self::Png => "picture (PNG)",
             Self::Svg => "vector picture (SVG)",
+            Self::Pdf => "page for a paper (PDF)",
             Self::Gif => "clip (GIF)",
             Self::Apng => "true-colour clip (APNG)",
             Self::Mp4 => "video (MP4, needs ffmpeg)",
@@ -77,6 +82,12 @@ impl Format {
     /// Whether the format holds a single picture.
     #[must_use]
     pub const fn is_still(self) -> bool {
-        matches!(self, Self::Png | Self::Svg)
+        matches!(self, Self::Png | Self::Svg | Self::Pdf)
+    }
+
+    /// Whether the format is made of lines and letters, which have a size on paper.
+    #[must_use]
+    pub const fn is_vector(self) -> bool {
+        matches!(self, Self::Svg | Self::Pdf)
     }
 }

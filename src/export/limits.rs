@@ -14,3 +14,9 @@ pub(super) const MOST_FRAMES: f64 = 1e5;
 /// The maximum number of pixels in all frames together: half an hour at 1920 × 1080 and 25 frames
 /// per second.
 pub(super) const MOST_PIXELS: f64 = 1e11;
+
+/// The minimum and maximum side length of a page, in inches.
+pub const INCHES: RangeInclusive<f32> = 0.5..=100.0;
+
+/// The smallest and the largest text on a page, in points.
+pub const FONT_SIZES: RangeInclusive<f32> = 2.0..=72.0;

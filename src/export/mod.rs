@@ -21,6 +21,9 @@ mod format;
 pub mod gif;
 mod limits;
 pub mod palette;
+mod paper;
+#[cfg(not(target_arch = "wasm32"))]
+mod pdf;
 mod pixels;
 pub mod png;
 pub mod raster;
@@ -32,5 +35,6 @@ mod weights;
 
 pub use error::{EncodeError, ExportError};
 pub use format::Format;
+pub use paper::Paper;
 pub use studio::{FigureOptions, Studio, Theme, View};
 pub use weights::WeightsFormat;

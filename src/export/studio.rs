@@ -11,9 +11,11 @@ use egui::{Color32, ColorImage, Rect, Vec2, pos2};
 
 pub use options::{FigureOptions, Theme, View};
 
-use super::ExportError;
+#[cfg(not(target_arch = "wasm32"))]
+use super::pdf::{Page, pdf};
 use super::raster::Offscreen;
-use super::svg::svg;
+use super::svg::{Sheet, svg};
+use super::{EncodeError, ExportError};
 use crate::analysis::Ensemble;
 use crate::engine::{Signal, horizons_until, race_until};
 use crate::experiment::Experiment;
@@ -25,7 +27,7 @@ use crate::surface::{Minimum, Surface, minima};
 use crate::view::chart::{Band, Scale, Series};
 use crate::view::figure::{Figure, Layout, Picture};
 use crate::view::scene::Map;
-use crate::view::{Colors, theme};
+use crate::view::{Colors, fonts, theme};
 use besides::{follow, medians, with_seeds};
 use ground::{Ground, Place, Subject};
 use learned::Gallery;
@@ -214,6 +216,13 @@ impl Studio {
         self.turn = Some(degrees);
     }
 
+    /// The letters in the pictures taken so far that no font of this computer has: boxes stand for
+    /// them.
+    #[must_use]
+    pub fn missing_letters(&self) -> String {
+        fonts::missing(self.window.context())
+    }
+
     /// The picture at the given playhead.
     pub fn picture(&mut self, playhead: f64) -> ColorImage {
         let Self {
@@ -246,6 +255,31 @@ impl Studio {
         window.picture(background, |ui| figure.show(ui))
     }
 
+    /// The same picture as a page for a paper: a complete PDF document.
+    ///
+    /// # Errors
+    /// Returns an error if the page cannot be written.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn page(&mut self, playhead: f64) -> Result<Vec<u8>, EncodeError> {
+        let drawing = self.drawing(playhead);
+        let options = &self.race.options;
+        pdf(&Page {
+            drawing: &drawing,
+            size: options.on_paper(),
+            title: &self.race.experiment.title,
+        })
+    }
+
+    /// A web page cannot write PDF.
+    ///
+    /// # Errors
+    /// Always returns the reason.
+    #[cfg(target_arch = "wasm32")]
+    pub fn page(&mut self, _: f64) -> Result<Vec<u8>, EncodeError> {
+        let reason = "only the program on a computer of one's own does that; SVG works here";
+        Err(EncodeError::Page(reason.to_owned()))
+    }
+
     /// The same picture as vectors: a complete SVG document.
     pub fn drawing(&mut self, playhead: f64) -> String {
         let Self {
@@ -269,8 +303,12 @@ impl Studio {
         };
         let shapes = window.shapes(|ui| figure.show(ui));
         #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
-        let size = Vec2::from(race.options.size.map(|side| side as f32));
-        svg(&shapes, size, race.background(), |texture| {
+        let sheet = Sheet {
+            size: Vec2::from(race.options.size.map(|side| side as f32)),
+            inches: race.options.paper.map(|paper| paper.inches),
+            background: race.background(),
+        };
+        svg(&shapes, sheet, |texture| {
             let mut images = maps.iter().map(Map::image);
             let map = images.find_map(|(id, image)| (texture == id).then_some(image));
             map.or_else(|| gallery.as_ref()?.image(texture))

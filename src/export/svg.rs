@@ -22,16 +22,29 @@ use egui::epaint::ClippedShape;
 use egui::{Color32, ColorImage, Rect, TextureId, Vec2};
 use element::element;
 
-/// Writes shapes as an SVG document of the given size, whose origin is egui's point (0, 0).
+/// What shapes are drawn on.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet {
+    /// The width and height in points, from egui's point (0, 0).
+    pub size: Vec2,
+    /// The width and height on paper, in inches; `None` leaves it to the program that shows it.
+    pub inches: Option<[f32; 2]>,
+    /// The colour of the sheet.
+    pub background: Option<Color32>,
+}
+
+/// Writes shapes as an SVG document.
 ///
 /// `textures` provides the pixels of the images that shapes show; a shape with an unknown texture
 /// is painted without it. Equal shapes give equal documents.
 pub fn svg<'t>(
     shapes: &[ClippedShape],
-    size: Vec2,
-    background: Option<Color32>,
+    sheet: Sheet,
     textures: impl Fn(TextureId) -> Option<&'t ColorImage>,
 ) -> String {
+    let Sheet {
+        size, background, ..
+    } = sheet;
     let page = Rect::from_min_size(egui::Pos2::ZERO, size);
     let mut canvas = Canvas::new(page, &textures);
     for clipped in shapes {
@@ -58,8 +71,8 @@ pub fn svg<'t>(
     element(&mut document, "svg")
         .attribute("xmlns", "http://www.w3.org/2000/svg")
         .attribute("xmlns:xlink", "http://www.w3.org/1999/xlink")
-        .number("width", size.x)
-        .number("height", size.y)
+        .attribute("width", &length(size.x, sheet.inches.map(|it| it[0])))
+        .attribute("height", &length(size.y, sheet.inches.map(|it| it[1])))
         .attribute("viewBox", view_box.trim_end())
         .attribute("fill", "none")
         .attribute("font-family", face::PROPORTIONAL)
@@ -75,6 +88,16 @@ pub fn svg<'t>(
         );
     document.push('\n');
     document
+}
+
+/// A side of the document, in inches if it has a size on paper.
+fn length(points: f32, inches: Option<f32>) -> String {
+    let mut length = String::new();
+    element::push_number(&mut length, inches.unwrap_or(points));
+    if inches.is_some() {
+        length.push_str("in");
+    }
+    length
 }
 
 #[cfg(test)]

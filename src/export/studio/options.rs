@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use crate::export::ExportError;
 use crate::export::limits::{PAGE, SCALES, SIDES};
+use crate::export::{ExportError, Paper};
 use crate::plane::Window;
 use crate::preset::{Pictures, Projection, ViewSettings, Viewpoint};
 use crate::sampling::Heights;
@@ -43,6 +43,9 @@ pub struct FigureOptions {
     pub size: [usize; 2],
     /// The number of pixels per point, from 0.01 to 64.
     pub scale: f32,
+    /// The size on paper of what is made of lines and letters; `None` makes a point of the figure a
+    /// point of the page.
+    pub paper: Option<Paper>,
     /// The colours.
     pub theme: Theme,
     /// What is shown in addition to the surface and the trails.
@@ -65,6 +68,7 @@ impl Default for FigureOptions {
         Self {
             size: [800, 600],
             scale: 1.0,
+            paper: None,
             theme: Theme::Dark,
             parts: Parts::default(),
             view: View::Author,
@@ -116,6 +120,14 @@ impl FigureOptions {
             eye,
             heights: self.heights.unwrap_or(author.heights),
         })
+    }
+
+    /// The width and height of a page in points, 72 of which are an inch.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "no page has 2^23 points")]
+    pub(in crate::export) fn on_paper(&self) -> [f32; 2] {
+        let own = || self.size.map(|side| side as f32 * self.scale);
+        self.paper.map_or_else(own, |paper| paper.points())
     }
 
     /// The width and height in pixels.

@@ -47,7 +47,8 @@ impl Face {
     /// The families, unless they are those of the whole picture.
     pub(super) fn families(&self) -> Option<String> {
         match self {
-            Self::Text | Self::Strong | Self::Numbers => None,
+            Self::Text | Self::Strong => None,
+            Self::Numbers => Some(format!("Inter Tabular, {PROPORTIONAL}")),
             Self::Monospace => Some(MONOSPACE.to_owned()),
             Self::Mathematics(face) => {
                 let family = face.split('-').next().unwrap_or_default();

@@ -23,6 +23,14 @@ const PAGE: Rect = Rect {
 };
 const PICTURE: TextureId = TextureId::User(7);
 
+fn sheet(background: Option<Color32>) -> super::Sheet {
+    super::Sheet {
+        size: PAGE.size(),
+        inches: None,
+        background,
+    }
+}
+
 fn written_within(clips: &[(Rect, Shape)]) -> String {
     let picture = ColorImage::new(
         [2, 2],
@@ -36,7 +44,7 @@ fn written_within(clips: &[(Rect, Shape)]) -> String {
             transform_after_tessellation: TSTransform::IDENTITY,
         })
         .collect();
-    super::svg(&clipped, PAGE.size(), Some(Color32::BLACK), |id| {
+    super::svg(&clipped, sheet(Some(Color32::BLACK)), |id| {
         (id == PICTURE).then_some(&picture)
     })
 }
@@ -157,7 +165,7 @@ fn moved_shapes_are_clipped_where_they_come_to_lie() {
         shape: Shape::circle_filled(pos2(40.0, 10.0), 5.0, Color32::RED),
         transform_after_tessellation: TSTransform::new(vec2(50.0, 0.0), 2.0),
     };
-    let svg = super::svg(&[clipped], PAGE.size(), None, |_| None);
+    let svg = super::svg(&[clipped], sheet(None), |_| None);
     assert_eq!(count(&svg, "circle"), 1);
     assert!(svg.contains(r#"<g transform="translate(50,0) scale(2)"><circle"#));
 }

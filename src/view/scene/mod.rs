@@ -47,7 +47,7 @@ use placement::Labels;
 use values::Written;
 
 /// The usual size of text.
-const TEXT: f32 = 12.0;
+pub const TEXT: f32 = 12.0;
 
 /// The contents of the scene.
 #[derive(Clone, Debug)]

@@ -17,9 +17,10 @@ pub enum Kind {
 
 impl Kind {
     /// All types, in the order of the menu.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Picture(Format::Png),
         Self::Picture(Format::Svg),
+        Self::Picture(Format::Pdf),
         Self::Picture(Format::Gif),
         Self::Picture(Format::Apng),
         Self::Picture(Format::Mp4),

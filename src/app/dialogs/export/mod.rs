@@ -18,7 +18,7 @@ use crate::app::ports::{clipboard, files};
 use crate::app::widgets::primary;
 use crate::app::workspace::Notice;
 use crate::export::film::{self, Timing};
-use crate::export::{FigureOptions, Studio, Theme};
+use crate::export::{ExportError, FigureOptions, Format, Paper, Studio, Theme};
 use kind::Kind;
 use preview::Preview;
 use work::{Job, Work, fitted};
@@ -28,6 +28,8 @@ pub struct ExportDialog {
     file: PathField,
     kind: Kind,
     options: FigureOptions,
+    /// The size of a page, for a paper.
+    paper: Paper,
     timing: Timing,
     whole_surface: bool,
     preview: Preview,
@@ -59,6 +61,10 @@ impl ExportDialog {
                 theme: if dark { Theme::Dark } else { Theme::Light },
                 ..FigureOptions::default()
             },
+            paper: Paper {
+                inches: [3.5, 2.5],
+                font_size: 8.0,
+            },
             timing: Timing {
                 step: Some(step),
                 ..Timing::default()
@@ -71,9 +77,15 @@ impl ExportDialog {
     }
 
     fn is_still(&self) -> bool {
-        self.kind
-            .format()
-            .is_some_and(crate::export::Format::is_still)
+        self.kind.format().is_some_and(Format::is_still)
+    }
+
+    /// The options of the figure; a page for a paper has its own size.
+    fn figure(&self) -> Result<FigureOptions, ExportError> {
+        match self.kind {
+            Kind::Picture(Format::Pdf) => self.paper.layout(self.options),
+            _ => Ok(self.options),
+        }
     }
 
     /// Shows the dialog.
@@ -108,7 +120,9 @@ impl ExportDialog {
         }
         let format = self.kind.format()?;
         let timing = fitted(self.timing, format, steps);
-        let possible = film::check(format, steps, &self.options, &timing);
+        let possible = self
+            .figure()
+            .and_then(|figure| film::check(format, steps, &figure, &timing));
         possible.err().map(|error| error.to_string())
     }
 
@@ -134,8 +148,10 @@ impl ExportDialog {
     fn line(&self, ui: &mut Ui, desk: &Desk<'_>, hindrance: Option<&str>) {
         let path = self.file.path();
         let wrong = hindrance.or(self.failure.as_deref());
+        let missing = self.preview.missing_letters();
         let (text, color) = match wrong {
             Some(wrong) => (wrong.to_owned(), desk.colors.error),
+            None if !missing.is_empty() => (without_font(missing), desk.colors.text),
             None => (note(&path).to_owned(), desk.colors.dim),
         };
         let size = vec2(ui.available_width(), 34.0);
@@ -177,7 +193,7 @@ impl ExportDialog {
     fn copy(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
         let preset = desk.document.preset();
         let step = self.timing.step.unwrap_or(preset.experiment.steps);
-        match Studio::new(preset, self.options) {
+        match self.figure().and_then(|figure| Studio::new(preset, figure)) {
             Ok(mut studio) => {
                 clipboard::copy_picture(ctx, studio.picture(step as f64));
                 let text = "Copied the picture to the clipboard";
@@ -189,11 +205,18 @@ impl ExportDialog {
 
     fn begin(&mut self, ctx: &Context, desk: &Desk<'_>) {
         self.failure = None;
+        let options = match self.figure() {
+            Ok(figure) => figure,
+            Err(error) => {
+                self.failure = Some(error.to_string());
+                return;
+            }
+        };
         let work = Work {
             path: self.file.path(),
             kind: self.kind,
             preset: desk.document.preset(),
-            options: self.options,
+            options,
             timing: self.timing,
         };
         self.job = Some(Job::begin(work, ctx.clone()));
@@ -217,6 +240,12 @@ impl ExportDialog {
 }
 
 /// Returns what is worth knowing about the file before it is written.
+/// What becomes of letters that no font has.
+fn without_font(letters: &str) -> String {
+    let letters = crate::text::brief(letters);
+    format!("No font on this computer has “{letters}”; a box stands for each of these letters.")
+}
+
 fn note(path: &Path) -> &'static str {
     if path.exists() {
         "A file of that name exists; it will be replaced."

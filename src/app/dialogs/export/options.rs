@@ -5,7 +5,7 @@ use egui::{ComboBox, DragValue, Grid, Role, Ui, WidgetInfo};
 use super::ExportDialog;
 use super::kind::Kind;
 use crate::app::desk::Desk;
-use crate::export::{Theme, View};
+use crate::export::{Format, Theme, View};
 
 impl ExportDialog {
     /// Shows the options.
@@ -46,21 +46,11 @@ impl ExportDialog {
             .num_columns(2)
             .spacing([10.0, 6.0])
             .show(ui, |ui| {
-                ui.label("size");
-                ui.horizontal(|ui| {
-                    let [width, height] = &mut self.options.size;
-                    number(ui, width, 64..=8192, "Width");
-                    ui.label("×");
-                    number(ui, height, 64..=8192, "Height");
-                });
-                ui.end_row();
-                ui.label("scale");
-                let scale = DragValue::new(&mut self.options.scale)
-                    .range(0.25..=8.0)
-                    .speed(0.02)
-                    .suffix("×");
-                name(&ui.add(scale), "Scale");
-                ui.end_row();
+                if self.kind == Kind::Picture(Format::Pdf) {
+                    self.paper(ui);
+                } else {
+                    self.pixels(ui);
+                }
                 ui.label("colours");
                 ui.horizontal(|ui| {
                     for (theme, label) in [
@@ -97,6 +87,45 @@ impl ExportDialog {
                     ui.end_row();
                 }
             });
+    }
+
+    /// The size of a picture, as rows of a grid.
+    fn pixels(&mut self, ui: &mut Ui) {
+        ui.label("size");
+        ui.horizontal(|ui| {
+            let [width, height] = &mut self.options.size;
+            number(ui, width, 64..=8192, "Width");
+            ui.label("×");
+            number(ui, height, 64..=8192, "Height");
+        });
+        ui.end_row();
+        ui.label("scale");
+        let scale = DragValue::new(&mut self.options.scale)
+            .range(0.25..=8.0)
+            .speed(0.02)
+            .suffix("×");
+        name(&ui.add(scale), "Scale");
+        ui.end_row();
+    }
+
+    /// The size of a page, as rows of a grid.
+    fn paper(&mut self, ui: &mut Ui) {
+        ui.label("size");
+        ui.horizontal(|ui| {
+            let [width, height] = &mut self.paper.inches;
+            for (side, label, between) in [(width, "Width", "×"), (height, "Height", "in")] {
+                let side = DragValue::new(side).range(1.0..=40.0).speed(0.01);
+                let side = ui.add(side.min_decimals(1).max_decimals(2));
+                name(&side, &format!("{label} in inches"));
+                ui.label(between);
+            }
+        });
+        ui.end_row();
+        ui.label("font size");
+        let size = DragValue::new(&mut self.paper.font_size);
+        let size = ui.add(size.range(4.0..=24.0).speed(0.05).suffix(" pt"));
+        name(&size, "Font size in points");
+        ui.end_row();
     }
 
     fn parts(&mut self, ui: &mut Ui, desk: &Desk<'_>) {

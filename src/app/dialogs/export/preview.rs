@@ -25,8 +25,14 @@ type Key = (FigureOptions, usize);
 
 /// A scaled-down picture of the figure, made by a worker if it takes long.
 pub struct Preview {
-    picture: Background<Key, Option<ColorImage>>,
+    picture: Background<Key, Option<Shot>>,
     texture: Option<(Key, TextureHandle)>,
+}
+
+/// A picture, and the letters in it that no font has.
+struct Shot {
+    picture: ColorImage,
+    missing: String,
 }
 
 impl Default for Preview {
@@ -51,14 +57,20 @@ impl Preview {
         );
         let is_shown = |of: &Key| self.texture.as_ref().is_some_and(|it| it.0 == *of);
         if let Some(of) = self.picture.key().copied().filter(|of| !is_shown(of))
-            && let Some(Some(picture)) = self.picture.get()
+            && let Some(Some(shot)) = self.picture.get()
         {
-            let picture = picture.clone();
+            let picture = shot.picture.clone();
             let texture = ui
                 .ctx()
                 .load_texture("export preview", picture, TextureOptions::LINEAR);
             self.texture = Some((of, texture));
         }
+    }
+
+    /// The letters in the preview that no font has.
+    pub fn missing_letters(&self) -> &str {
+        let shot = self.picture.get().and_then(Option::as_ref);
+        shot.map_or("", |shot| &shot.missing)
     }
 
     /// Shows the preview at this size in the middle of `space`.
@@ -90,12 +102,15 @@ impl ExportDialog {
         if self.kind.format().is_none() {
             return;
         }
-        let [width, height] = self.options.size.map(|side| side.max(64) as f32);
+        let Ok(figure) = self.figure() else {
+            return;
+        };
+        let [width, height] = figure.size.map(|side| side.max(64) as f32);
         let shrink = (SIZE[0] / width).min(SIZE[1] / height);
         // Rendered at the preview's size in pixels on this screen.
         let options = FigureOptions {
             scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),
-            ..self.options
+            ..figure
         };
         let longest = ui.input(|input| input.max_texture_side);
         let fits = |pixels: [usize; 2]| pixels.iter().all(|&side| side <= longest);
@@ -121,16 +136,14 @@ fn cost(preset: &Preset) -> u64 {
     (steps + NODES) * (1 + rows / 32)
 }
 
-fn picture(
-    preset: Preset,
-    options: FigureOptions,
-    step: usize,
-    signal: &Signal,
-) -> Option<ColorImage> {
+fn picture(preset: Preset, options: FigureOptions, step: usize, signal: &Signal) -> Option<Shot> {
     let mut studio = Studio::until(preset, options, signal).ok()?;
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     let playhead = step as f64;
-    Some(studio.picture(playhead))
+    Some(Shot {
+        picture: studio.picture(playhead),
+        missing: studio.missing_letters(),
+    })
 }
 
 #[cfg(test)]

@@ -91,6 +91,7 @@ impl Work {
                 ControlFlow::Continue(())
             },
         )
+        .map(|_| ())
         .map_err(|error| error.to_string())
     }
 }

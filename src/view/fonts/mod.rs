@@ -1,41 +1,50 @@
 //! The fonts: Inter for text and numbers, egui's own for code and rare symbols, a font for the
 //! symbols that both lack, and `KaTeX`'s fonts for equations.
 
-use std::sync::Arc;
+mod scripts;
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use egui::epaint::text::{FontInsert, FontPriority, Fonts, InsertFontFamily, TextOptions};
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
-const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
+use crate::system_fonts::SystemFont;
+use scripts::Scripts;
+
+pub use scripts::missing;
+
+const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
+const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold.otf");
 /// The digits of Inter that are all of the same width, with their dots, commas and colons.
-const TABULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Tabular.otf");
-const SIGNS: &[u8] = include_bytes!("../../assets/fonts/Signs.ttf");
+const TABULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Tabular.otf");
+const SIGNS: &[u8] = include_bytes!("../../../assets/fonts/Signs.ttf");
 
 /// `KaTeX`'s fonts that the rules' equations use, under the names that `ratex-layout` gives them.
 const MATHEMATICS: &[(&str, &[u8])] = &[
     (
         "Main-Regular",
-        include_bytes!("../../assets/fonts/KaTeX_Main-Regular.ttf"),
+        include_bytes!("../../../assets/fonts/KaTeX_Main-Regular.ttf"),
     ),
     (
         "Math-Italic",
-        include_bytes!("../../assets/fonts/KaTeX_Math-Italic.ttf"),
+        include_bytes!("../../../assets/fonts/KaTeX_Math-Italic.ttf"),
     ),
     (
         "Size1-Regular",
-        include_bytes!("../../assets/fonts/KaTeX_Size1-Regular.ttf"),
+        include_bytes!("../../../assets/fonts/KaTeX_Size1-Regular.ttf"),
     ),
     (
         "Size2-Regular",
-        include_bytes!("../../assets/fonts/KaTeX_Size2-Regular.ttf"),
+        include_bytes!("../../../assets/fonts/KaTeX_Size2-Regular.ttf"),
     ),
     (
         "Size3-Regular",
-        include_bytes!("../../assets/fonts/KaTeX_Size3-Regular.ttf"),
+        include_bytes!("../../../assets/fonts/KaTeX_Size3-Regular.ttf"),
     ),
     (
         "Size4-Regular",
-        include_bytes!("../../assets/fonts/KaTeX_Size4-Regular.ttf"),
+        include_bytes!("../../../assets/fonts/KaTeX_Size4-Regular.ttf"),
     ),
 ];
 
@@ -68,6 +77,52 @@ pub fn numbers(size: f32) -> FontId {
 
 /// Installs the fonts in the context.
 pub fn apply(ctx: &Context) {
+    ctx.set_fonts(definitions());
+    ctx.add_plugin(Scripts::default());
+}
+
+/// The content of all built-in fonts.
+pub fn built_in() -> impl Iterator<Item = Vec<u8>> {
+    let fonts = definitions().font_data.into_values();
+    fonts.map(|font| (*font.font).as_ref().to_vec())
+}
+
+/// The letters of a text for which no built-in font has a glyph.
+#[must_use]
+pub fn lacking(text: &str) -> BTreeSet<char> {
+    static KNOWN: OnceLock<Mutex<Fonts>> = OnceLock::new();
+    let unusual =
+        |letter: &char| !letter.is_ascii() && !letter.is_whitespace() && !letter.is_control();
+    let mut letters: BTreeSet<char> = text.chars().filter(unusual).collect();
+    if letters.is_empty() {
+        return letters;
+    }
+    let fonts = KNOWN.get_or_init(|| Mutex::new(Fonts::new(TextOptions::default(), definitions())));
+    if let Ok(mut fonts) = fonts.lock() {
+        let mut fonts = fonts.with_pixels_per_point(1.0);
+        letters.retain(|letter| !fonts.has_glyph(&FontId::proportional(12.0), *letter));
+    }
+    letters
+}
+
+/// Adds a font for letters that the others lack.
+pub fn add(ctx: &Context, font: &SystemFont) {
+    let families = [
+        FontFamily::Proportional,
+        FontFamily::Monospace,
+        strong_family(),
+        numbers_family(),
+    ];
+    let families = families.map(|family| InsertFontFamily {
+        family,
+        priority: FontPriority::Lowest,
+    });
+    let mut data = FontData::from_owned(font.bytes.to_vec());
+    data.index = font.index;
+    ctx.add_font(FontInsert::new(&font.name, data, families.to_vec()));
+}
+
+fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let mut add = |name: &str, bytes: &'static [u8]| {
         let data = Arc::new(FontData::from_static(bytes));
@@ -95,7 +150,7 @@ pub fn apply(ctx: &Context) {
         fonts.font_data.insert(name.clone(), data);
         fonts.families.insert(mathematics_family(face), vec![name]);
     }
-    ctx.set_fonts(fonts);
+    fonts
 }
 
 #[cfg(test)]
