@@ -5,6 +5,7 @@
 //!
 //! A web page has no file system, only the files that the user hands to it.
 
+mod data_file;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod page;
 
@@ -15,6 +16,7 @@ use std::io;
 use std::io::Read as _;
 use std::path::Path;
 
+pub use data_file::DataFile;
 #[cfg(target_arch = "wasm32")]
 pub use page::{hand_over, read};
 

@@ -40,6 +40,8 @@ pub mod analysis;
 #[doc(hidden)]
 pub mod app;
 #[doc(hidden)]
+pub mod base64;
+#[doc(hidden)]
 pub mod chance;
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]

@@ -13,7 +13,6 @@
 
 pub mod apng;
 mod area;
-mod base64;
 pub mod code;
 mod error;
 pub mod film;

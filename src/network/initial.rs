@@ -1,12 +1,12 @@
 //! Where training begins.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Architecture, Layer};
 use crate::chance::{Chance, Use};
+use crate::file::DataFile;
 
 /// How the parameters are chosen before the first step. Unless said otherwise, biases are 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub enum Initial {
     /// Uniform in ±1/√inputs, biases too; the default of `PyTorch`.
     TorchDefault,
     /// The numbers in this file: layer by layer W row by row, then b.
-    File(PathBuf),
+    File(DataFile),
 }
 
 /// The distribution from which a parameter is drawn.

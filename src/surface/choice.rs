@@ -117,6 +117,24 @@ macro_rules! registry {
                 }
             }
 
+            /// The same surface with other files in place of its own, each of which is handed to
+            /// `change` with the field that names it. Built-in data are no files.
+            ///
+            /// # Errors
+            /// The first error of `change`.
+            pub fn with_files<E>(
+                &self,
+                change: impl FnMut(
+                    &'static str,
+                    &crate::file::DataFile,
+                ) -> Result<crate::file::DataFile, E>,
+            ) -> Result<Self, E> {
+                Ok(match self {
+                    $(Self::$name => Self::$name,)+
+                    $(Self::$model(model) => Self::$model(data::with_files(model, change)?),)+
+                })
+            }
+
             /// The same surface with the path of its data, if there is one, relative to `folder`.
             #[must_use]
             pub fn relative_to(&self, folder: &std::path::Path) -> Self {

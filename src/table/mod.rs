@@ -34,7 +34,7 @@ pub use rows::{Cell, Row};
 pub use separator::Separator;
 pub use survey::Sighting;
 
-use crate::file;
+use crate::file::DataFile;
 use survey::Survey;
 
 /// A table, and how it was read.
@@ -65,9 +65,18 @@ impl Table {
     /// # Errors
     /// Returns an error if it cannot be read or is not a table.
     pub fn open(path: &Path, wanted: &Wanted) -> Result<Self, TableError> {
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        let bytes = file::read(path, Self::MOST_BYTES).map_err(|why| TableError::Unreadable {
-            file: path.display().to_string(),
+        Self::of_file(&path.into(), wanted)
+    }
+
+    /// Opens a file that a preset names.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read or is not a table.
+    pub fn of_file(file: &DataFile, wanted: &Wanted) -> Result<Self, TableError> {
+        let name = file.file_name().unwrap_or(file.as_os_str());
+        let bytes = file.read(Self::MOST_BYTES);
+        let bytes = bytes.map_err(|why| TableError::Unreadable {
+            file: file.display().to_string(),
             why,
         })?;
         Self::read(&name.to_string_lossy(), bytes, wanted)

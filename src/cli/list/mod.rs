@@ -1,7 +1,6 @@
 //! `slalom list`: the surfaces, optimizers, schedules and built-in presets.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
@@ -10,6 +9,7 @@ mod schedules;
 
 use super::Failure;
 use crate::export::code;
+use crate::file::DataFile;
 use crate::network::{Activation, Initial, LossFunction};
 use crate::optimizer::{OptimizerChoice, Origin, Parameter, ParameterKind, Value};
 use crate::preset::{BUILT_IN, BuiltIn, Preset, TOUR};
@@ -114,7 +114,7 @@ fn is_network(about: &About) -> bool {
 /// The fields of a network that are choices, with their names in preset files.
 fn choices_of_network() -> [(&'static str, Vec<&'static str>); 3] {
     let initial = Initial::DRAWN.iter().map(Initial::name);
-    let file = Initial::File(PathBuf::new());
+    let file = Initial::File(DataFile::default());
     [
         ("activation", Activation::ALL.map(Activation::name).to_vec()),
         ("loss", LossFunction::ALL.map(LossFunction::name).to_vec()),

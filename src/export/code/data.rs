@@ -1,12 +1,11 @@
 //! Losses over data.
 
-use std::path::Path;
-
 use super::counterpart::Lack;
 use super::dialect::Dialect;
 use super::layout::filled;
 use super::python::{number, string};
 use super::table::{self, Columns};
+use crate::file::DataFile;
 use crate::surface::data::BuiltIn;
 use crate::surface::{Dataset, SurfaceChoice};
 use crate::text::one_line;
@@ -16,6 +15,9 @@ const MOST: usize = 500;
 
 const TOO_MANY: Lack = "Slalom made the data, and more than 500 rows are too many to be written \
                         here";
+/// The reason why a script cannot read data that came with a link or a picture.
+const UNSAVED: Lack = "its data came with a link or a picture, and more than 500 rows are too many \
+                       to be written here; save the race first, and its data are saved beside it";
 /// The reason why a race over data that are not loaded has no script.
 pub(super) const NONE: Lack = "its data are not loaded";
 
@@ -30,7 +32,7 @@ pub(super) struct Sketch<'a> {
     outputs: &'static str,
     /// λ
     l2: f64,
-    file: Option<&'a Path>,
+    file: Option<&'a DataFile>,
     positive: Option<&'a str>,
     standardize: bool,
 }
@@ -38,7 +40,7 @@ pub(super) struct Sketch<'a> {
 impl<'a> Sketch<'a> {
     /// The sketch of a loss over data; `None` for other surfaces.
     pub(super) fn of(surface: &'a SurfaceChoice) -> Option<Self> {
-        let on_disk = |data: &'a Path| BuiltIn::named(data).is_none().then_some(data);
+        let in_file = |data: &'a DataFile| BuiltIn::named(data).is_none().then_some(data);
         match surface {
             SurfaceChoice::LinearRegression(model) => Some(Self {
                 about: "The mean squared error of the line w * input + b",
@@ -46,7 +48,7 @@ impl<'a> Sketch<'a> {
                 columns: &["inputs", "targets"],
                 outputs: "predictions = w * inputs[rows] + b",
                 l2: model.l2,
-                file: on_disk(&model.data),
+                file: in_file(&model.data),
                 positive: None,
                 standardize: model.standardize,
             }),
@@ -56,7 +58,7 @@ impl<'a> Sketch<'a> {
                 columns: &["x1", "x2", "labels"],
                 outputs: "logits = w1 * x1[rows] + w2 * x2[rows]",
                 l2: model.l2,
-                file: model.data.as_deref().and_then(on_disk),
+                file: model.data.as_ref().and_then(in_file),
                 positive: model.positive.as_deref(),
                 standardize: model.standardize,
             }),
@@ -70,10 +72,11 @@ impl<'a> Sketch<'a> {
 
     /// The reason why no script can include these data, if there is one.
     pub(super) fn lack(&self, data: &Dataset) -> Option<Lack> {
-        if data.is_empty() {
-            Some(NONE)
-        } else {
-            (data.len() > MOST && self.file.is_none()).then_some(TOO_MANY)
+        match self.file {
+            _ if data.is_empty() => Some(NONE),
+            _ if data.len() <= MOST => None,
+            None => Some(TOO_MANY),
+            Some(file) => file.is_carried().then_some(UNSAVED),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::layout::filled;
 use super::python::number;
-use crate::export::base64::base64;
+use crate::base64;
 
 /// More numbers than this are written in base64.
 const MOST: usize = 200;
@@ -80,7 +80,7 @@ pub(super) const DECODED: &str = "def decoded(kind, text):
 pub(super) fn encoded(width: Width, numbers: impl Iterator<Item = f64>) -> String {
     let mut bytes = Vec::new();
     numbers.for_each(|number| width.push(number, &mut bytes));
-    let text = base64(&bytes);
+    let text = base64::encode(&bytes);
     let mut call = format!("decoded(\n    \"{}\",\n", width.letter());
     let lines = text.as_bytes().chunks(LINE).map(String::from_utf8_lossy);
     let lines: Vec<String> = lines.map(|line| format!("    \"{line}\"")).collect();

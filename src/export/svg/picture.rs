@@ -4,7 +4,7 @@ use egui::{Color32, ColorImage, Rect, TextureId, emath};
 
 use super::canvas::{Canvas, push_rect};
 use super::element::element;
-use crate::export::base64::base64;
+use crate::base64;
 use crate::export::png::png;
 
 /// The tolerance, in pixels, within which an edge counts as lying between two pixels.
@@ -56,7 +56,7 @@ pub(super) fn picture(
     image
         .attribute(
             "xlink:href",
-            &["data:image/png;base64,", &base64(&bytes)].concat(),
+            &["data:image/png;base64,", &base64::encode(&bytes)].concat(),
         )
         .close();
 }

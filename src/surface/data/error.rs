@@ -36,6 +36,15 @@ pub enum DataError {
         /// The file.
         file: String,
     },
+    /// A preset that brings its own files names another one.
+    #[error(
+        "{file} is not among the files that came with this preset, and a preset without a folder \
+         reads no others"
+    )]
+    NotCarried {
+        /// The file.
+        file: String,
+    },
     /// The file is not a table, or it can be read in more than one way.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -226,7 +235,7 @@ impl DataError {
 
     /// The same error, about this field or this entry of a list.
     #[must_use]
-    pub(in crate::surface) fn at(self, field: &'static str, entry: Option<usize>) -> Self {
+    pub(crate) fn at(self, field: &'static str, entry: Option<usize>) -> Self {
         Self::At {
             field,
             entry,

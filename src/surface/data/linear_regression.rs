@@ -1,12 +1,12 @@
 //! Linear regression: a straight line through points.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::read::{Choice, Labelled, open};
 use super::{DataError, Dataset, LeastSquares, Loaded, Model, check_l2, least_squares};
+use crate::file::DataFile;
 use crate::surface::source::Chosen;
 use crate::surface::{About, Surface};
 use crate::table::{DecimalMark, Separator, Wanted};
@@ -20,7 +20,7 @@ use crate::table::{DecimalMark, Separator, Wanted};
 pub struct LinearRegression {
     /// A table (CSV and similar, or NPY) relative to the preset, or the name of a built-in data
     /// set.
-    pub data: PathBuf,
+    pub data: DataFile,
     /// The separator between cells; detected if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub separator: Option<Separator>,
@@ -52,7 +52,7 @@ impl Model for LinearRegression {
 
     type Loss = LeastSquares;
 
-    fn data_mut(&mut self) -> Option<&mut PathBuf> {
+    fn data_mut(&mut self) -> Option<&mut DataFile> {
         Some(&mut self.data)
     }
 

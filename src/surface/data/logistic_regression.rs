@@ -1,12 +1,12 @@
 //! Logistic regression: two classes, separated by a straight line through the origin.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::read::{Choice, Labelled, open};
 use super::{CrossEntropy, DataError, Dataset, Loaded, Model, Moons, check_l2, cross_entropy};
+use crate::file::DataFile;
 use crate::surface::source::Chosen;
 use crate::surface::{About, Surface};
 use crate::table::{DecimalMark, Separator, Table, Wanted};
@@ -22,7 +22,7 @@ pub struct LogisticRegression {
     /// A table (CSV and similar, or NPY) relative to the preset, or the name of a built-in data
     /// set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<PathBuf>,
+    pub data: Option<DataFile>,
     /// Generated data, in place of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moons: Option<Moons>,
@@ -63,7 +63,7 @@ impl Model for LogisticRegression {
 
     type Loss = CrossEntropy;
 
-    fn data_mut(&mut self) -> Option<&mut PathBuf> {
+    fn data_mut(&mut self) -> Option<&mut DataFile> {
         self.data.as_mut()
     }
 

@@ -24,7 +24,7 @@ mod spiral;
 mod xor;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 pub use built_in::{BUILT_IN, BuiltIn, WEIGHTS};
@@ -47,6 +47,7 @@ pub(super) use reader::Reader;
 pub use super::dataset::{Dataset, Labels, Line};
 pub use super::source::{Chosen, LeftOut, Source, Used};
 use super::{About, Surface};
+use crate::file::DataFile;
 
 /// A small model and the data to fit.
 pub trait Model: Clone {
@@ -57,10 +58,10 @@ pub trait Model: Clone {
     type Loss: Surface + 'static;
 
     /// Returns the file, or the name of a built-in data set.
-    fn data_mut(&mut self) -> Option<&mut PathBuf>;
+    fn data_mut(&mut self) -> Option<&mut DataFile>;
 
     /// Returns all other files, each with the field that names it.
-    fn other_files_mut(&mut self) -> Vec<(&'static str, &mut PathBuf)> {
+    fn other_files_mut(&mut self) -> Vec<(&'static str, &mut DataFile)> {
         Vec::new()
     }
 
@@ -164,18 +165,31 @@ pub(super) fn load<M: Model>(model: &mut M, folder: Option<&Path>) -> Result<(),
 
 /// Returns the model with its files relative to `folder`.
 pub(super) fn relative_to<M: Model>(model: &M, folder: &Path) -> M {
+    let relative =
+        |_, file: &DataFile| Ok::<_, std::convert::Infallible>(path::relative(file, folder));
+    match with_files(model, relative) {
+        Ok(model) => model,
+    }
+}
+
+/// Returns the model with other files in place of its own, each of which is handed to `change` with
+/// the field that names it. Built-in sets are no files.
+pub(super) fn with_files<M: Model, E>(
+    model: &M,
+    mut change: impl FnMut(&'static str, &DataFile) -> Result<DataFile, E>,
+) -> Result<M, E> {
     let mut model = model.clone();
     if let Some(data) = model.data_mut()
         && BuiltIn::named(data).is_none()
     {
-        *data = path::relative(data, folder);
+        *data = change("data", data)?;
     }
-    for (_, file) in model.other_files_mut() {
+    for (field, file) in model.other_files_mut() {
         if BuiltIn::weights(file).is_none() {
-            *file = path::relative(file, folder);
+            *file = change(field, file)?;
         }
     }
-    model
+    Ok(model)
 }
 
 #[cfg(test)]
@@ -186,7 +200,7 @@ mod tests {
     #[derive(Clone, Default)]
     struct WithWeights {
         line: LinearRegression,
-        weights: PathBuf,
+        weights: DataFile,
     }
 
     impl Model for WithWeights {
@@ -194,11 +208,11 @@ mod tests {
 
         type Loss = LeastSquares;
 
-        fn data_mut(&mut self) -> Option<&mut PathBuf> {
+        fn data_mut(&mut self) -> Option<&mut DataFile> {
             self.line.data_mut()
         }
 
-        fn other_files_mut(&mut self) -> Vec<(&'static str, &mut PathBuf)> {
+        fn other_files_mut(&mut self) -> Vec<(&'static str, &mut DataFile)> {
             vec![("initial", &mut self.weights)]
         }
 
@@ -230,10 +244,10 @@ mod tests {
         };
         model.line.data = "points.csv".into();
         load(&mut model, Some(folder.path())).unwrap();
-        assert_eq!(model.line.data, folder.path().join("points.csv"));
-        assert_eq!(model.weights, folder.path().join("line"));
+        assert_eq!(*model.line.data, *folder.path().join("points.csv"));
+        assert_eq!(*model.weights, *folder.path().join("line"));
         let saved = relative_to(&model, folder.path());
-        assert_eq!(saved.line.data, Path::new("points.csv"));
+        assert_eq!(*saved.line.data, *Path::new("points.csv"));
         assert_eq!(
             folder.path().join(saved.weights),
             folder.path().join("./line")

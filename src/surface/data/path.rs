@@ -4,26 +4,31 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::{BuiltIn, DataError};
+use crate::file::DataFile;
 
-/// Returns the absolute path of a file given relative to `folder`.
-pub(super) fn whole(file: &Path, folder: Option<&Path>) -> Result<PathBuf, DataError> {
+/// Returns a file given relative to `folder` with its absolute path. A carried one has none.
+pub(super) fn whole(file: &DataFile, folder: Option<&Path>) -> Result<DataFile, DataError> {
     if file.as_os_str().is_empty() {
         return Err(DataError::Missing);
     }
-    if file.is_absolute() {
-        return Ok(file.to_owned());
+    if file.is_absolute() || file.is_carried() {
+        return Ok(file.clone());
     }
     let folder = folder.ok_or_else(|| DataError::NoFolder {
         file: file.display().to_string(),
     })?;
     let path = folder.join(file);
-    std::path::absolute(&path).map_err(|cause| DataError::no_path(&path, &cause))
+    match std::path::absolute(&path) {
+        Ok(path) => Ok(path.into()),
+        Err(cause) => Err(DataError::no_path(&path, &cause)),
+    }
 }
 
 /// Returns the path of a file relative to `folder`, with `/` on every system. On another drive, the
-/// path stays absolute.
-pub(super) fn relative(file: &Path, folder: &Path) -> PathBuf {
-    way(file, folder).unwrap_or_else(|| file.to_owned())
+/// path stays absolute, and a carried file is in no folder.
+pub(super) fn relative(file: &DataFile, folder: &Path) -> DataFile {
+    let way = (!file.is_carried()).then(|| way(file, folder)).flatten();
+    way.map_or_else(|| file.clone(), DataFile::from)
 }
 
 fn way(file: &Path, folder: &Path) -> Option<PathBuf> {

@@ -5,23 +5,24 @@ use std::path::Path;
 use super::path::whole;
 use super::reader::Reader;
 use super::{BuiltIn, DataError, Dataset, Labels};
+use crate::file::DataFile;
 use crate::surface::source::{Chosen, Source, Used};
 use crate::table::{Column, Row, Table, Value, Wanted};
 use crate::text::{brief, nearest};
 
-/// Opens a file relative to `folder`, or the built-in data set with this name.
+/// Opens a file relative to `folder`, a carried one, or the built-in data set with this name.
 ///
 /// # Errors
 /// Returns an error if there is none, or if it is not a table.
-pub fn table(data: &Path, folder: Option<&Path>, wanted: &Wanted) -> Result<Table, DataError> {
+pub fn table(data: &DataFile, folder: Option<&Path>, wanted: &Wanted) -> Result<Table, DataError> {
     if let Some(set) = BuiltIn::named(data) {
         return Ok(Table::read(set.name, set.text.into(), wanted)?);
     }
-    Table::open(&whole(data, folder)?, wanted).map_err(DataError::of_file)
+    Table::of_file(&whole(data, folder)?, wanted).map_err(DataError::of_file)
 }
 
 /// Opens the table of a model, provided that it can be read in only one way.
-pub(in crate::surface) fn open(data: &Path, wanted: &Wanted) -> Result<Table, DataError> {
+pub(in crate::surface) fn open(data: &DataFile, wanted: &Wanted) -> Result<Table, DataError> {
     // Loading a model has made the path absolute.
     let table = table(data, None, wanted)?;
     table.settled()?;

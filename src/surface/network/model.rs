@@ -1,6 +1,5 @@
 //! A network as a preset file stores it.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use super::super::data::{
 };
 use super::unloaded::Unloaded;
 use super::{NetworkLoss, TestSize, loss};
+use crate::file::DataFile;
 use crate::network::{Activation, Initial, LossFunction, Perceptron, Start};
 use crate::surface::{About, Surface};
 use crate::table::{DecimalMark, Separator};
@@ -24,7 +24,7 @@ pub struct Network {
     /// A table (CSV and similar, or NPY) relative to the preset, or the name of a built-in data
     /// set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<PathBuf>,
+    pub data: Option<DataFile>,
     /// Generated data, in place of a file: two crescents.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moons: Option<Moons>,
@@ -140,11 +140,11 @@ impl Model for Network {
 
     type Loss = NetworkLoss;
 
-    fn data_mut(&mut self) -> Option<&mut PathBuf> {
+    fn data_mut(&mut self) -> Option<&mut DataFile> {
         self.data.as_mut()
     }
 
-    fn other_files_mut(&mut self) -> Vec<(&'static str, &mut PathBuf)> {
+    fn other_files_mut(&mut self) -> Vec<(&'static str, &mut DataFile)> {
         match &mut self.initial {
             Initial::File(path) => vec![("initial", path)],
             _ => Vec::new(),
@@ -203,7 +203,7 @@ impl Network {
     pub const FEWEST_ROWS: usize = 4;
 
     /// Returns the file of the initial weights, if there is one, with the field that names it.
-    pub fn weights_mut(&mut self) -> Option<(&'static str, &mut PathBuf)> {
+    pub fn weights_mut(&mut self) -> Option<(&'static str, &mut DataFile)> {
         match &mut self.initial {
             Initial::File(path) => Some(("initial", path)),
             _ => None,

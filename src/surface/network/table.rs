@@ -1,12 +1,11 @@
 //! The rows of a table.
 
-use std::path::Path;
-
 use super::super::data::{Choice, DataError, NetworkError, Reader, open_table};
 use super::super::source::{Chosen, Used};
 use super::Network;
 use super::labels::{Labels, Target};
 use super::rows::{Answers, Rows};
+use crate::file::DataFile;
 use crate::network::{Architecture, LossFunction};
 use crate::table::{ColumnKind, Row, Table, Wanted};
 use crate::text::brief;
@@ -16,14 +15,14 @@ const MOST_NUMBERS: usize = 20_000_000;
 
 impl Network {
     /// Reads the rows of a file or of a built-in set.
-    pub(super) fn of_table(&self, path: &Path) -> Result<Rows, DataError> {
+    pub(super) fn of_table(&self, file: &DataFile) -> Result<Rows, DataError> {
         let wanted = Wanted {
             separator: self.separator,
             decimal: self.decimal,
             header: self.header,
             columns: self.features.iter().chain(&self.target).cloned().collect(),
         };
-        let table = open_table(path, &wanted)?;
+        let table = open_table(file, &wanted)?;
         let (features, target) = self.columns(&table)?;
         Reading::begin(self, &table, features, target)?.all()
     }

@@ -1,8 +1,7 @@
 //! Reads the weights at which all racers start from a file.
 
-use std::path::Path;
-
 use super::super::data::{BuiltIn, DataError, NetworkError};
+use crate::file::DataFile;
 use crate::network::Architecture;
 use crate::table::{DecimalMark, Table, Value, Wanted};
 use crate::text::brief;
@@ -12,22 +11,22 @@ const LARGEST: f64 = 1e100;
 
 /// Reads the file, or the built-in weights with this name: as many numbers as the network has
 /// weights, row by row; the usual file has one number a line.
-pub(super) fn read(path: &Path, architecture: &Architecture) -> Result<Vec<f64>, DataError> {
-    read_all(path, architecture).map_err(|fault| match fault {
+pub(super) fn read(file: &DataFile, architecture: &Architecture) -> Result<Vec<f64>, DataError> {
+    read_all(file, architecture).map_err(|fault| match fault {
         DataError::Network(_) => fault,
         other => other.at("initial", None),
     })
 }
 
-fn read_all(path: &Path, architecture: &Architecture) -> Result<Vec<f64>, DataError> {
+fn read_all(file: &DataFile, architecture: &Architecture) -> Result<Vec<f64>, DataError> {
     // Programs write such files.
     let wanted = Wanted {
         decimal: Some(DecimalMark::Point),
         ..Wanted::default()
     };
-    let table = match BuiltIn::weights(path) {
+    let table = match BuiltIn::weights(file) {
         Some(set) => Table::read(set.name, set.text.into(), &wanted)?,
-        None => Table::open(path, &wanted)?,
+        None => Table::of_file(file, &wanted)?,
     };
     let reading = table.reading();
     let mut weights = Vec::new();

@@ -4,7 +4,6 @@ mod frame;
 mod loss;
 mod parameter;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +16,7 @@ use super::data::{DataError, Loaded, Model};
 use super::typed_error::check_window;
 use super::{About, Surface};
 use crate::expression::{Expression, Vocabulary};
+use crate::file::DataFile;
 use crate::plane::Window;
 
 /// f(x, y), as typed: definitions such as `u = x + y`, and in the last line the formula itself.
@@ -82,7 +82,7 @@ impl Model for Typed {
 
     type Loss = TypedLoss;
 
-    fn data_mut(&mut self) -> Option<&mut PathBuf> {
+    fn data_mut(&mut self) -> Option<&mut DataFile> {
         None
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::generated::{Points, Set};
+use crate::file::DataFile;
 use crate::network::{LossFunction, Targets};
 use crate::surface::data::Moons;
 use crate::surface::network::TestSize;
@@ -51,6 +52,8 @@ impl Kind {
 pub struct Draft {
     /// The path of a file, or the name of a built-in or generated data set.
     pub path: String,
+    /// The file that came with the preset, which is meant as long as the path is its name.
+    pub carried: Option<DataFile>,
     /// The file in the working folder that is meant by the path.
     pub found: Option<PathBuf>,
     /// The separator between cells; `None` to detect it.
@@ -85,6 +88,7 @@ impl Default for Draft {
         network.test = TestSize::Share(0.3);
         Self {
             path: String::new(),
+            carried: None,
             found: None,
             separator: None,
             decimal: None,
@@ -99,6 +103,11 @@ impl Default for Draft {
             guesses: true,
         }
     }
+}
+
+/// Returns a file that came with the preset.
+fn carried(file: &DataFile) -> Option<DataFile> {
+    file.is_carried().then(|| file.clone())
 }
 
 impl Draft {
@@ -122,6 +131,7 @@ impl Draft {
             points: Set::named(path.trim()).map_or(self.points, Set::usual),
             network,
             path,
+            carried: self.carried.clone(),
             ..Self::default()
         };
         if self.set().is_some_and(|set| set != Set::Moons) {
@@ -135,6 +145,7 @@ impl Draft {
         match surface {
             SurfaceChoice::LinearRegression(model) => Some(Self {
                 path: model.data.display().to_string(),
+                carried: carried(&model.data),
                 separator: model.separator,
                 decimal: model.decimal,
                 header: model.header,
@@ -148,6 +159,7 @@ impl Draft {
                     Some(path) => path.display().to_string(),
                     None => Set::Moons.name().to_owned(),
                 },
+                carried: model.data.as_ref().and_then(carried),
                 points: model.moons.as_ref().map(Points::of).unwrap_or_default(),
                 separator: model.separator,
                 decimal: model.decimal,
@@ -173,6 +185,7 @@ impl Draft {
         };
         Self {
             path,
+            carried: network.data.as_ref().and_then(carried),
             points: generated.map(|(_, points)| points).unwrap_or_default(),
             separator: network.separator,
             decimal: network.decimal,
@@ -194,10 +207,15 @@ impl Draft {
         self.path.trim().is_empty()
     }
 
-    /// Returns the path of the file.
-    pub fn file(&self) -> PathBuf {
-        let typed = || self.path.trim().into();
-        self.found.clone().unwrap_or_else(typed)
+    /// Returns the file.
+    pub fn file(&self) -> DataFile {
+        let path = Path::new(self.path.trim());
+        let carried = self.carried.clone().filter(|it| **it == *path);
+        match (carried, &self.found) {
+            (Some(carried), _) => carried,
+            (None, Some(found)) => found.as_path().into(),
+            (None, None) => path.into(),
+        }
     }
 
     /// Finds a file that is neither in the preset's folder nor built in: one of this name in the
@@ -205,7 +223,8 @@ impl Draft {
     pub fn find(&mut self, folder: Option<&Path>) {
         self.found = None;
         let file = self.file();
-        let is_elsewhere = file.is_relative()
+        let is_elsewhere = !file.is_carried()
+            && file.is_relative()
             && file.extension().is_some()
             && !folder.is_some_and(|folder| folder.join(&file).exists());
         self.found = match std::path::absolute(&file) {

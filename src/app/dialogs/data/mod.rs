@@ -368,7 +368,7 @@ fn cost(draft: &Draft) -> u64 {
     match (draft.set(), BuiltIn::named(&draft.file())) {
         (Some(_), _) => ROW * draft.points.rows as u64,
         (None, Some(set)) => set.text.len() as u64,
-        (None, None) => std::fs::metadata(draft.file()).map_or(0, |about| about.len()),
+        (None, None) => draft.file().size(),
     }
 }
 

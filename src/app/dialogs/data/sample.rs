@@ -97,14 +97,17 @@ impl Sample {
             Vec::new()
         };
         let path = draft.file();
-        let path = folder.map_or(path.clone(), |folder| folder.join(path));
+        let path = match folder {
+            Some(folder) if !path.is_carried() => folder.join(path).into(),
+            _ => path,
+        };
         Ok(Self {
             labels: labels(&table, draft),
             missing: Missing::of(&table),
             reading: table.reading().clone(),
             rows,
             left_out,
-            bytes: std::fs::metadata(path).map_or(0, |about| about.len()),
+            bytes: path.size(),
             outcome,
         })
     }

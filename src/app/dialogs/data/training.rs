@@ -5,6 +5,7 @@ use egui::{Align, Layout, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 use super::field::{check, choice, number, row};
 use crate::app::desk::Desk;
 use crate::app::widgets::{ValueSlider, link_text};
+use crate::file::DataFile;
 use crate::network::Initial;
 use crate::number::count;
 use crate::optimizer::Valid;
@@ -119,7 +120,7 @@ fn weights(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
     row(ui, desk.colors, "weights", |ui| {
         let file = match &network.initial {
             Initial::File(path) => Initial::File(path.clone()),
-            _ => Initial::File(std::path::PathBuf::new()),
+            _ => Initial::File(DataFile::default()),
         };
         let all = Initial::DRAWN.into_iter().chain([file]);
         let all: Vec<_> = all.map(|it| (it.clone(), it.title().to_owned())).collect();

@@ -274,11 +274,13 @@ fn is_numeric(source: &Source) -> bool {
 
 /// The file of the data, if they are in one that can be read as it stands.
 fn file_of<'a>(network: Option<&'a Network>, data: &'a NetworkData) -> Option<Form<'a>> {
-    let file = network?.data.as_deref()?;
+    let file = network?.data.as_ref()?;
     let source = data.source.as_ref()?;
+    // What came with a link is in no file that a script could read.
+    let is_on_disk = BuiltIn::named(file).is_none() && !file.is_carried();
     let mut classes = data.classes.iter();
     let is_readable = !is_numeric(source) || classes.all(|class| class.parse::<f64>().is_ok());
-    (BuiltIn::named(file).is_none() && is_readable).then_some(Form::File(file, source))
+    (is_on_disk && is_readable).then_some(Form::File(file, source))
 }
 
 /// All rows before they are scaled and split.
