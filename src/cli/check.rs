@@ -24,7 +24,7 @@ column, and exit code 2. With --json, it is also printed to standard output as a
   {\"file\": …, \"ok\": false, \"line\": 9, \"column\": 30, \"path\": \"racers[0].optimizer.beta_1\",
    \"kind\": \"out-of-range\", \"message\": …}
 The kind is one of: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice,
-wrong-type, out-of-range, conflict, unknown-name, data, unreadable, unknown-preset.
+wrong-type, out-of-range, conflict, unknown-name, data, link, unreadable, unknown-preset.
 
 With --lesson, a sentence says whether the goal is reached with changes only where the lesson allows
 them; the exit code is then 0 or 1. With --json:
@@ -32,7 +32,8 @@ them; the exit code is then 0 or 1. With --json:
    \"forbidden\": [\"the start was changed from …\"], \"message\": …, \"hint\": null}"
 )]
 pub(super) struct Check {
-    /// A preset (a file, or the name of a built-in one), or a table of data or recorded paths
+    /// A preset (a file, the name of a built-in one, a link, or - for standard input), or a table of
+    /// data or recorded paths
     preset: String,
 
     /// Check whether the preset reaches the goal of this lesson (a file, or a lesson of the tour,

@@ -17,7 +17,7 @@ use crate::preset::{load, write_beside};
 A racer is left out, with a comment that says why, if the library does not have its optimizer or if
 the script would have to list more than 10,000 random numbers for it.")]
 pub(super) struct Code {
-    /// The preset: a file, or the name of a built-in one
+    /// The preset: a file, the name of a built-in one, a link, or - for standard input
     preset: String,
 
     /// The library that the script uses

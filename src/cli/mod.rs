@@ -3,6 +3,7 @@
 mod check;
 mod code;
 mod hand_in;
+mod link;
 mod list;
 #[cfg(not(feature = "window"))]
 mod no_window;
@@ -20,7 +21,7 @@ use serde::Serialize;
 #[cfg(feature = "window")]
 use crate::app::{LaunchError, launch};
 use crate::export::ExportError;
-use crate::preset::PresetError;
+use crate::preset::{LinkError, PresetError};
 use crate::text::one_line;
 #[cfg(not(feature = "window"))]
 use no_window::{LaunchError, launch};
@@ -41,11 +42,13 @@ use no_window::{LaunchError, launch};
   slalom check my-race.ron                check a preset file
   slalom check answer.ron --lesson nesterov
                                           see whether it reaches the goal of a lesson
+  slalom link my-race.ron                 print a race with its data as one line
 
-A PRESET is a preset file (RON) or the name of a built-in one (`slalom list presets`)."
+A PRESET is a preset file (RON), a picture exported by Slalom, the name of a built-in preset (`slalom
+list presets`), a link (`slalom link`), or - for a preset or a link on standard input."
 )]
 struct Arguments {
-    /// The preset to open in the window: a file, or the name of a built-in one
+    /// The preset to open in the window: a file, the name of a built-in one, or a link
     preset: Option<String>,
 
     #[command(subcommand)]
@@ -62,6 +65,8 @@ enum Command {
     Code(code::Code),
     /// List surfaces, optimizers, schedules or built-in presets
     List(list::List),
+    /// Print a preset with its data as one line that opens anywhere
+    Link(link::Link),
     /// Check a preset and report what is wrong with it, and where
     Check(check::Check),
 }
@@ -72,6 +77,9 @@ pub(crate) enum Failure {
     /// The preset is invalid.
     #[error(transparent)]
     Preset(#[from] PresetError),
+    /// There can be no link.
+    #[error(transparent)]
+    Link(#[from] LinkError),
     /// The picture or clip could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -124,6 +132,7 @@ pub fn main() -> ExitCode {
         Some(Command::Render(render)) => render.execute(),
         Some(Command::Code(code)) => code.execute(),
         Some(Command::List(list)) => list.execute(),
+        Some(Command::Link(link)) => link.execute(),
         Some(Command::Check(check)) => check.execute(),
         None => launch(arguments.preset.as_deref()).map_err(Failure::from),
     };

@@ -13,7 +13,7 @@ use crate::simulation::{Job, WeightsJob};
 
 #[derive(Debug, Args)]
 pub(super) struct Run {
-    /// The preset: a file, or the name of a built-in one
+    /// The preset: a file, the name of a built-in one, a link, or - for standard input
     preset: String,
 
     /// Write to this file instead of standard output

@@ -1,9 +1,11 @@
 //! The errors of presets.
 
+use super::link_error::LinkError;
 use super::tokens::Position;
 use crate::experiment::{Fault, FaultKind, Location};
 use crate::file::ReadError;
 use crate::table::TableError;
+use crate::text::brief;
 
 /// An error in a preset, as one sentence that includes the location.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -11,8 +13,8 @@ use crate::table::TableError;
 pub enum PresetError {
     /// There is neither a file nor a built-in preset of this name.
     #[error(
-        "there is no file or built-in preset named \"{name}\"; {}",
-        near.map_or_else(
+        "there is no file or built-in preset named \"{}\"; {}",
+        brief(name), near.map_or_else(
             || "`slalom list presets` lists the built-in ones".to_owned(),
             |near| format!("did you mean {near}?"),
         )
@@ -30,6 +32,14 @@ pub enum PresetError {
         file: String,
         /// The reason.
         why: ReadError,
+    },
+    /// A link, or the one in a picture, cannot be opened.
+    #[error("{name} cannot be opened: {why}")]
+    Link {
+        /// The file of the picture, or what the link is.
+        name: String,
+        /// The reason.
+        why: LinkError,
     },
     /// A recorded path is not a table, or it can be read in more than one way.
     #[error(transparent)]
@@ -71,6 +81,7 @@ impl PresetError {
         match self {
             Self::Unknown { .. } => "unknown-preset",
             Self::Unreadable { .. } => "unreadable",
+            Self::Link { .. } => "link",
             Self::Unwritable { .. } => "unwritable",
             Self::Fault { fault, .. } => fault.kind.word(),
             Self::Wrong { .. } | Self::Table(_) => FaultKind::Data.word(),

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::explain::explain;
 use super::locate::{locate, word_at};
 use super::tokens::Position;
-use super::{Preset, PresetError, ViewSettings};
+use super::{Carried, Preset, PresetError, ViewSettings};
 use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Location, Racer};
+use crate::surface::data::DataError;
 use crate::surface::{Shape, SurfaceChoice};
-use crate::text::one_line;
+use crate::text::{brief, one_line};
 
 /// The version that this program writes. Older versions stay readable.
 const VERSION: u32 = 1;
@@ -95,17 +96,48 @@ fn options() -> ron::Options {
         .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
+/// Where the files are that a preset names.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin<'a> {
+    /// Anywhere on disk; a relative path means nothing.
+    Nowhere,
+    /// In this folder, to which paths are relative.
+    Folder(&'a Path),
+    /// Among these, and nowhere else.
+    Carried(&'a Carried),
+}
+
+impl Origin<'_> {
+    /// Returns the surface with the data that it names loaded.
+    fn load(self, surface: &SurfaceChoice) -> Result<SurfaceChoice, DataError> {
+        let (mut surface, folder) = match self {
+            Self::Nowhere => (surface.clone(), None),
+            Self::Folder(folder) => (surface.clone(), Some(folder)),
+            Self::Carried(files) => {
+                let carried = surface.with_files(|field, file| {
+                    let name = file.to_string_lossy();
+                    let missing = || DataError::NotCarried { file: brief(&name) }.at(field, None);
+                    files.file(&name).ok_or_else(missing)
+                });
+                (carried?, None)
+            }
+        };
+        surface.load(folder)?;
+        Ok(surface)
+    }
+}
+
 /// Reads a preset that does not come from a file. `file` is its name in errors. If it uses a data
 /// file, the path must be absolute.
 ///
 /// # Errors
 /// Returns [`PresetError::Fault`] with the location of the first fault.
 pub fn from_text(file: &str, text: &str) -> Result<Preset, PresetError> {
-    read(file, text, None)
+    read(file, text, Origin::Nowhere)
 }
 
-/// Reads a preset from `folder` and its data, whose file name is relative to that folder.
-pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Preset, PresetError> {
+/// Reads a preset and its data, which are at `origin`.
+pub(super) fn read(file: &str, text: &str, origin: Origin<'_>) -> Result<Preset, PresetError> {
     let wrong = |(at, fault)| PresetError::Fault {
         file: file.to_owned(),
         at,
@@ -119,7 +151,8 @@ pub(super) fn read(file: &str, text: &str, folder: Option<&Path>) -> Result<Pres
         .map_err(|fault| wrong(explain(&fault, text)))?;
     check_start(&file).map_err(|fault| wrong((locate(text, &fault.location), fault)))?;
     let mut preset = Preset::from(file);
-    preset.experiment.surface.load(folder).map_err(|fault| {
+    let loaded = origin.load(&preset.experiment.surface);
+    preset.experiment.surface = loaded.map_err(|fault| {
         let mut location = Location::default().field("surface").field(fault.field());
         if let Some(entry) = fault.entry() {
             location = location.entry(entry);
