@@ -12,9 +12,9 @@ use crate::engine::Signal;
 use crate::export::film::{self, Timing};
 use crate::export::{ExportError, FigureOptions, Paper, Theme, View};
 use crate::plane::Window;
-use crate::preset::{Projection, Viewpoint, load};
+use crate::preset::{self, Preset, Projection, Viewpoint, load};
 use crate::sampling::Heights;
-use crate::text::brief;
+use crate::text::{brief, one_line};
 use crate::view::figure::Parts;
 
 #[derive(Debug, Args)]
@@ -28,7 +28,7 @@ use crate::view::figure::Parts;
   slalom render saddle -o saddle.gif --orbit 48
   slalom render my-race.ron -o talk.mp4 --size 1920x1080 --steps-per-frame 0.5")]
 pub(super) struct Render {
-    /// The preset: a file, or the name of a built-in one
+    /// The preset: a file, the name of a built-in one, a link, or - for standard input
     preset: String,
 
     /// The output file; its extension selects the format: .png, .svg, .pdf, .gif, .apng or, with
@@ -112,6 +112,10 @@ pub(super) struct Render {
     /// Make the background transparent (.png, .svg and .pdf)
     #[arg(long)]
     transparent: bool,
+
+    /// Leave the experiment out of the file, which otherwise opens again in Slalom
+    #[arg(long)]
+    no_experiment: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -165,6 +169,7 @@ impl Render {
             orbit: self.orbit,
         };
         let options = self.options()?;
+        let link = self.link(&preset);
         let signal = stop_on_interrupt();
         let mut bar = Bar::default();
         let done = film::write_until(
@@ -172,6 +177,7 @@ impl Render {
             preset,
             options,
             timing,
+            link.as_deref(),
             &signal,
             &mut |done, all| {
                 bar.show(done, all);
@@ -187,6 +193,23 @@ impl Render {
             );
         }
         Ok(())
+    }
+
+    /// The link that the picture carries. If there can be none, a line on stderr says why.
+    fn link(&self, preset: &Preset) -> Option<String> {
+        if self.no_experiment {
+            return None;
+        }
+        preset::link(preset)
+            .map_err(|why| {
+                let why = one_line(&why.to_string());
+                // Nothing depends on whether anyone reads it.
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "the picture carries no experiment: {why}"
+                );
+            })
+            .ok()
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a scale is a small number")]

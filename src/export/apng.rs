@@ -7,7 +7,7 @@ use egui::{Color32, ColorImage};
 use super::EncodeError;
 use super::area::Area;
 use super::pixels::{all_opaque, rgba_bytes};
-use super::png::png_size;
+use super::png::{link_chunk, png_size};
 
 /// Writes the frames of a clip as APNG, one at a time.
 ///
@@ -58,6 +58,14 @@ impl<W: Write> ApngWriter<W> {
             written: 0,
             before: Vec::new(),
         })
+    }
+
+    /// Adds a link that opens the race again, before the first frame.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn carry(&mut self, link: &str) -> Result<(), EncodeError> {
+        Ok(self.writer.write_text_chunk(&link_chunk(link))?)
     }
 
     /// Shows each of the following frames for `numerator / denominator` seconds; meant for the last

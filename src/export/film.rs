@@ -11,7 +11,8 @@ use super::apng::ApngWriter;
 use super::gif::{GifWriter, Repeat};
 use super::limits::{MOST_FRAMES, MOST_PIXELS};
 use super::palette::Census;
-use super::png::png;
+use super::png::png_with;
+use super::svg::with_link;
 use super::video::Video;
 use super::{EncodeError, ExportError, FigureOptions, Format, Studio};
 use crate::engine::Signal;
@@ -191,11 +192,12 @@ pub fn write(
     timing: Timing,
     progress: &mut Progress<'_>,
 ) -> Result<(), ExportError> {
-    write_until(file, preset, options, timing, &Signal::default(), progress).map(|_| ())
+    let signal = Signal::default();
+    write_until(file, preset, options, timing, None, &signal, progress).map(|_| ())
 }
 
-/// The same, unless `signal` stops it, even between two frames. It counts the frames. Returns the
-/// letters that no font of this computer has: boxes stand for them.
+/// The same with a link that opens the race again, unless `signal` stops it, even between two frames.
+/// It counts the frames. Returns the letters that no font of this computer has: boxes stand for them.
 ///
 /// # Errors
 /// Returns the errors of [`write()`], or [`ExportError::Stopped`].
@@ -204,6 +206,7 @@ pub fn write_until(
     preset: impl Into<Preset>,
     mut options: FigureOptions,
     timing: Timing,
+    link: Option<&str>,
     signal: &Signal,
     progress: &mut Progress<'_>,
 ) -> Result<String, ExportError> {
@@ -224,6 +227,7 @@ pub fn write_until(
         studio,
         options,
         timing,
+        link,
         signal,
         progress,
         stopped: None,
@@ -244,6 +248,7 @@ struct Shoot<'a, 'b> {
     studio: Studio,
     options: FigureOptions,
     timing: Timing,
+    link: Option<&'a str>,
     signal: &'a Signal,
     progress: &'a mut Progress<'b>,
     /// Why the export stopped early, unless writing the file failed.
@@ -257,17 +262,22 @@ impl Shoot<'_, '_> {
                 self.go_on(0, 1)?;
                 let picture = self.studio.picture(self.still());
                 self.go_on(1, 1)?;
-                png(to, &picture, self.options.transparent).map_err(broken)
+                png_with(to, &picture, self.options.transparent, self.link).map_err(broken)
             }
             Format::Svg => {
                 self.go_on(0, 1)?;
                 let drawing = self.studio.drawing(self.still());
                 self.go_on(1, 1)?;
+                let drawing = match self.link {
+                    Some(link) => with_link(drawing, link),
+                    None => drawing,
+                };
                 to.write_all(drawing.as_bytes())
             }
             Format::Pdf => {
                 self.go_on(0, 1)?;
-                let page = self.studio.page(self.still()).map_err(broken)?;
+                let link = self.link;
+                let page = self.studio.page(self.still(), link).map_err(broken)?;
                 self.go_on(1, 1)?;
                 to.write_all(&page)
             }
@@ -315,6 +325,9 @@ impl Shoot<'_, '_> {
         let mut gif = GifWriter::new(to, size, fps, palette, Repeat::Infinite)
             .map_err(broken)?
             .hold_last_ms(self.timing.pause_ms());
+        if let Some(link) = self.link {
+            gif.carry(link).map_err(broken)?;
+        }
         for (done, moment) in frames.iter().enumerate() {
             self.go_on(done, frames.len())?;
             gif.frame(&self.shot(*moment)).map_err(broken)?;
@@ -329,6 +342,9 @@ impl Shoot<'_, '_> {
         let size = self.options.pixels().map_err(io::Error::other)?;
         let count = u32::try_from(frames.len()).map_err(io::Error::other)?;
         let mut apng = ApngWriter::new(&mut to, size, self.timing.fps, count, 0).map_err(broken)?;
+        if let Some(link) = self.link {
+            apng.carry(link).map_err(broken)?;
+        }
         for (done, moment) in frames.iter().enumerate() {
             self.go_on(done, frames.len())?;
             let picture = self.shot(*moment);
@@ -350,7 +366,7 @@ impl Shoot<'_, '_> {
             frames.extend(iter::repeat_n(end, self.timing.held()));
         }
         let size = self.options.pixels().map_err(io::Error::other)?;
-        let made = Video::make(format, size, self.timing.fps, to, |video| {
+        let made = Video::make(format, size, self.timing.fps, self.link, to, |video| {
             for (done, moment) in frames.iter().enumerate() {
                 self.go_on(done, frames.len())?;
                 video.frame(&self.shot(*moment))?;

@@ -100,6 +100,17 @@ impl<W: Write> GifWriter<W> {
         self
     }
 
+    /// Adds a link that opens the race again as a comment, before the first frame.
+    ///
+    /// # Errors
+    /// Returns an error if writing fails.
+    pub fn carry(&mut self, link: &str) -> Result<(), EncodeError> {
+        let comment = gif::Extension::Comment.into();
+        Ok(self
+            .encoder
+            .write_raw_extension(comment, &[link.as_bytes()])?)
+    }
+
     /// Adds a frame. Translucent pixels are composited over black.
     ///
     /// # Errors

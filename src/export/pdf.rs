@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fontdb::Database;
 use krilla::Document;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::geom::Size;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
@@ -23,6 +24,8 @@ pub struct Page<'a> {
     pub size: [f32; 2],
     /// The title, for readers and search engines.
     pub title: &'a str,
+    /// A link that opens the race again.
+    pub link: Option<&'a str>,
 }
 
 /// Writes a PDF document of one page. Equal pages give equal documents.
@@ -60,6 +63,19 @@ pub fn pdf(page: &Page<'_>) -> Result<Vec<u8>, EncodeError> {
         .title(page.title.to_owned())
         .creator(concat!("Slalom ", env!("CARGO_PKG_VERSION")).to_owned());
     document.set_metadata(metadata);
+    if let Some(link) = page.link {
+        document.embed_file(EmbeddedFile {
+            path: "slalom.txt".to_owned(),
+            mime_type: MimeType::new("text/plain"),
+            description: Some("A link that opens this race in Slalom".to_owned()),
+            association_kind: AssociationKind::Source,
+            data: link.as_bytes().to_vec().into(),
+            modification_date: None,
+            // It is found by its beginning.
+            compress: Some(false),
+            location: None,
+        });
+    }
     document
         .finish()
         .map_err(|cause| wrong(&format!("{cause:?}")))

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use egui::ColorImage;
+use png::text_metadata::ITXtChunk;
 
 use super::EncodeError;
 use super::pixels::{all_opaque, rgb_bytes, rgba_bytes};
@@ -15,6 +16,19 @@ use super::pixels::{all_opaque, rgb_bytes, rgba_bytes};
 /// # Errors
 /// Returns an error if the picture is empty or cannot be written.
 pub fn png(write: impl Write, image: &ColorImage, transparent: bool) -> Result<(), EncodeError> {
+    png_with(write, image, transparent, None)
+}
+
+/// The same, with a link that opens the race again.
+///
+/// # Errors
+/// As [`png`].
+pub fn png_with(
+    write: impl Write,
+    image: &ColorImage,
+    transparent: bool,
+    link: Option<&str>,
+) -> Result<(), EncodeError> {
     let [width, height] = png_size(image.size)?;
     let mut encoder = png::Encoder::new(write, width, height);
     encoder.set_depth(png::BitDepth::Eight);
@@ -29,8 +43,16 @@ pub fn png(write: impl Write, image: &ColorImage, transparent: bool) -> Result<(
         rgb_bytes(&image.pixels)
     };
     let mut writer = encoder.write_header()?;
+    if let Some(link) = link {
+        writer.write_text_chunk(&link_chunk(link))?;
+    }
     writer.write_image_data(&bytes)?;
     Ok(writer.finish()?)
+}
+
+/// The part of a PNG that contains a link, uncompressed, as the link is.
+pub(super) fn link_chunk(link: &str) -> ITXtChunk {
+    ITXtChunk::new("Slalom", link)
 }
 
 /// The width and height as PNG stores them.

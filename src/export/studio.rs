@@ -255,18 +255,20 @@ impl Studio {
         window.picture(background, |ui| figure.show(ui))
     }
 
-    /// The same picture as a page for a paper: a complete PDF document.
+    /// The same picture as a page for a paper: a complete PDF document, with a link that opens the
+    /// race again.
     ///
     /// # Errors
     /// Returns an error if the page cannot be written.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn page(&mut self, playhead: f64) -> Result<Vec<u8>, EncodeError> {
+    pub fn page(&mut self, playhead: f64, link: Option<&str>) -> Result<Vec<u8>, EncodeError> {
         let drawing = self.drawing(playhead);
         let options = &self.race.options;
         pdf(&Page {
             drawing: &drawing,
             size: options.on_paper(),
             title: &self.race.experiment.title,
+            link,
         })
     }
 
@@ -275,7 +277,7 @@ impl Studio {
     /// # Errors
     /// Always returns the reason.
     #[cfg(target_arch = "wasm32")]
-    pub fn page(&mut self, _: f64) -> Result<Vec<u8>, EncodeError> {
+    pub fn page(&mut self, _: f64, _: Option<&str>) -> Result<Vec<u8>, EncodeError> {
         let reason = "only the program on a computer of one's own does that; SVG works here";
         Err(EncodeError::Page(reason.to_owned()))
     }

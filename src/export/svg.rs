@@ -100,5 +100,15 @@ fn length(points: f32, inches: Option<f32>) -> String {
     length
 }
 
+/// Adds a link that opens the race again to a document.
+#[must_use]
+pub fn with_link(mut document: String, link: &str) -> String {
+    // In the values of attributes, the sign is written as a name.
+    if let Some(end) = document.find('>') {
+        document.insert_str(end + 1, &["\n<metadata>", link, "</metadata>"].concat());
+    }
+    document
+}
+
 #[cfg(test)]
 mod tests;

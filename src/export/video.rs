@@ -8,6 +8,8 @@ use egui::ColorImage;
 
 use super::{ExportError, Format};
 
+mod container;
+
 /// A video being encoded.
 pub struct Video {
     frames: ChildStdin,
@@ -31,7 +33,8 @@ impl Video {
         }
     }
 
-    /// Encodes a video of the frames that `shoot` produces, and copies it to `to`.
+    /// Encodes a video of the frames that `shoot` produces, and copies it to `to`, followed by a link
+    /// that opens the race again.
     ///
     /// # Errors
     /// Returns the error of `shoot` or of the file, or the last line that ffmpeg printed.
@@ -39,6 +42,7 @@ impl Video {
         format: Format,
         size: [usize; 2],
         fps: u16,
+        link: Option<&str>,
         to: &mut dyn Write,
         shoot: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
@@ -75,7 +79,10 @@ impl Video {
             ));
         }
         io::copy(&mut File::open(&path)?, to)?;
-        Ok(())
+        match link {
+            Some(link) => to.write_all(&container::part_with(format, link)),
+            None => Ok(()),
+        }
     }
 
     /// Adds a frame.

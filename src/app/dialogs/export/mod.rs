@@ -23,6 +23,9 @@ use kind::Kind;
 use preview::Preview;
 use work::{Job, Work, fitted};
 
+/// The label of the switch for what is in a picture besides pixels.
+const CARRIES: &str = "The file carries the race and its data, and opens again in Slalom";
+
 /// The export dialog.
 pub struct ExportDialog {
     file: PathField,
@@ -32,6 +35,8 @@ pub struct ExportDialog {
     paper: Paper,
     timing: Timing,
     whole_surface: bool,
+    /// Whether a picture carries its experiment.
+    carries: bool,
     preview: Preview,
     job: Option<Job>,
     /// Why the last export failed.
@@ -70,6 +75,7 @@ impl ExportDialog {
                 ..Timing::default()
             },
             whole_surface: false,
+            carries: true,
             preview: Preview::default(),
             job: None,
             failure: None,
@@ -101,6 +107,9 @@ impl ExportDialog {
             });
             ui.add_space(6.0);
             self.file_row(ui);
+            ui.add_enabled_ui(self.kind.format().is_some(), |ui| {
+                ui.checkbox(&mut self.carries, CARRIES);
+            });
         });
         let steps = desk.document.experiment().steps;
         let hindrance = self.hindrance(steps);
@@ -218,6 +227,7 @@ impl ExportDialog {
             preset: desk.document.preset(),
             options,
             timing: self.timing,
+            carries: self.carries,
         };
         self.job = Some(Job::begin(work, ctx.clone()));
     }
@@ -229,9 +239,13 @@ impl ExportDialog {
         };
         self.job = None;
         match result {
-            Ok(()) => {
+            Ok(remark) => {
                 desk.perform(&table::help::DISMISS);
-                let text = format!("Exported to {}", self.file.path().display());
+                let file = self.file.path();
+                let text = match &*remark {
+                    "" => format!("Exported to {}", file.display()),
+                    remark => format!("Exported to {}. {remark}", file.display()),
+                };
                 desk.send(AppAction::Notify(Notice::success(text)));
             }
             Err(failure) => self.failure = Some(failure),

@@ -12,10 +12,10 @@ use crate::engine::Signal;
 use crate::experiment::Experiment;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, trajectories};
-use crate::preset::{Preset, write_beside};
+use crate::preset::{self, Preset, write_beside};
 
 /// A running export. Dropping it cancels the export.
-pub struct Job(Worker<Result<(), String>>);
+pub struct Job(Worker<Result<Remark, String>>);
 
 impl Job {
     /// Starts an export, which wakes the window whenever it has news.
@@ -45,7 +45,7 @@ impl Job {
     }
 
     /// Returns the result, if it has ended.
-    pub fn result(&self) -> Option<Result<(), String>> {
+    pub fn result(&self) -> Option<Result<Remark, String>> {
         match self.0.poll() {
             Answer::Working => None,
             Answer::Done(result) => Some(result),
@@ -66,18 +66,30 @@ pub struct Work {
     pub options: FigureOptions,
     /// Which steps a picture shows, and how fast.
     pub timing: Timing,
+    /// Whether a picture carries its experiment.
+    pub carries: bool,
 }
 
+/// What is worth saying of a file that was written; empty if nothing is.
+pub type Remark = String;
+
 impl Work {
-    fn run(&self, signal: &Signal, ctx: &Context) -> Result<(), String> {
+    fn run(&self, signal: &Signal, ctx: &Context) -> Result<Remark, String> {
         if let Some(format) = self.kind.format() {
             return self.film(format, signal, ctx);
         }
         write_numbers(&self.path, &self.preset.experiment, self.kind, signal)
+            .map(|()| Remark::new())
             .map_err(|cause| format!("{} cannot be written: {cause}", self.path.display()))
     }
 
-    fn film(&self, format: Format, signal: &Signal, ctx: &Context) -> Result<(), String> {
+    fn film(&self, format: Format, signal: &Signal, ctx: &Context) -> Result<Remark, String> {
+        let link = self.carries.then(|| preset::link(&self.preset));
+        let (link, remark) = match link {
+            None => (None, Remark::new()),
+            Some(Ok(link)) => (Some(link), Remark::new()),
+            Some(Err(why)) => (None, format!("It carries no experiment: {why}")),
+        };
         let timing = fitted(self.timing, format, self.preset.experiment.steps);
         let preset = self.preset.clone();
         film::write_until(
@@ -85,13 +97,14 @@ impl Work {
             preset,
             self.options,
             timing,
+            link.as_deref(),
             signal,
             &mut |_, _| {
                 ctx.request_repaint();
                 ControlFlow::Continue(())
             },
         )
-        .map(|_| ())
+        .map(|_| remark)
         .map_err(|error| error.to_string())
     }
 }
@@ -136,6 +149,7 @@ mod tests {
             options: FigureOptions::default(),
             timing: Timing::default(),
             kind: Kind::of(Path::new(file)).unwrap(),
+            carries: true,
         };
         (folder, work)
     }
@@ -169,13 +183,13 @@ mod tests {
             assert!(now >= share);
             share = now;
         }
-        assert_eq!(ended.result, Ok(()));
+        assert_eq!(ended.result, Ok(Remark::new()));
         assert_eq!((job.count(), job.progress()), ([4, 4], 1.0));
     }
 
     struct Ended {
         shares: Vec<f64>,
-        result: Result<(), String>,
+        result: Result<Remark, String>,
     }
 
     fn loop_until_ended(job: &Job) -> Ended {
