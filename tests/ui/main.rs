@@ -15,6 +15,7 @@ mod identifiers;
 mod keys;
 mod landscape;
 mod lessons;
+mod links;
 mod monkey;
 mod network;
 mod palette;

@@ -14,8 +14,11 @@ use crate::app::workspace::{
 use crate::experiment::{Experiment, Racer};
 use crate::export::code::paste::{self, Pasted};
 use crate::export::code::{self, Framework};
+use crate::number::count;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
-use crate::preset::{self, PresetError, Recordings, is_recording, is_table, recordings};
+use crate::preset::{
+    self, Form, Preset, PresetError, Recordings, is_recording, is_table, recordings,
+};
 use crate::surface::SurfaceChoice;
 use crate::table::{Table, Wanted};
 
@@ -49,21 +52,23 @@ impl Workspace {
     fn read(&mut self, opening: Opening, target: Target) {
         let waiting = match opening {
             Opening::New => {
-                let new = || Ok(new_experiment().into());
-                Waiting::for_preset(new, Source::New, target)
+                let new = || Ok((new_experiment().into(), Source::New));
+                Waiting::for_preset(new, target)
             }
             Opening::BuiltIn(name) => {
-                let load = move || preset::load_built_in(name);
-                Waiting::for_preset(load, Source::BuiltIn(name), target)
+                let load = move || Ok((preset::load_built_in(name)?, Source::BuiltIn(name)));
+                Waiting::for_preset(load, target)
             }
             Opening::Text(text) => {
-                let read = move || preset::from_text("pasted text", &text);
-                Waiting::for_preset(read, Source::New, target)
+                let name = if preset::is_link(&text) {
+                    "the link"
+                } else {
+                    "pasted text"
+                };
+                let read = move || Ok((preset::from_text_or_link(name, &text)?, Source::New));
+                Waiting::for_preset(read, target)
             }
-            Opening::File(path) => {
-                let file = path.clone();
-                Waiting::for_preset(move || preset::open(&file), Source::File(path), target)
-            }
+            Opening::File(path) => Waiting::for_preset(move || opened(path), target),
             Opening::Game(_) => return,
         };
         if let Some(arrived) = self.wait_for(waiting) {
@@ -95,6 +100,14 @@ impl Workspace {
                     self.fail(failure);
                 }
             },
+            Arrived::Link(Ok(link)) => {
+                let letters = count(link.len());
+                self.clipboard = Some(link);
+                self.say(format!(
+                    "Copied a link to this race, {letters} letters long; pasted into a Slalom window, it opens"
+                ));
+            }
+            Arrived::Link(Err(failure)) => self.fail(format!("No link was copied: {failure}")),
             Arrived::Surface(Ok(surface), id) => {
                 self.asked = None;
                 self.change(id, Change::Surface(surface));
@@ -240,15 +253,39 @@ impl Workspace {
         }
     }
 
-    pub(super) fn share(&mut self) {
-        match preset::to_text(&self.active().preset()) {
+    /// Copies a link to the active document.
+    pub(super) fn copy_link(&mut self) {
+        let waiting = Waiting::for_link(self.active().preset());
+        if let Some(arrived) = self.wait_for(waiting) {
+            self.take(arrived);
+        }
+    }
+
+    /// Copies the text of the active document's preset file.
+    pub(super) fn copy_text(&mut self) {
+        let preset = self.active().preset();
+        match preset::to_text(&preset) {
             Ok(text) => {
                 self.clipboard = Some(text);
-                self.say("Copied the preset as text; paste it into a Slalom window to open it");
+                self.say(if preset::carries_data(&preset) {
+                    "Copied the preset as text, without its data; a link has them"
+                } else {
+                    "Copied the preset as text; paste it into a Slalom window to open it"
+                });
             }
             Err(error) => self.fail(error.to_string()),
         }
     }
+}
+
+/// Reads a file. What a picture carries is not saved to the picture.
+fn opened(path: PathBuf) -> Result<(Preset, Source), PresetError> {
+    let (preset, form) = preset::open_any(&path)?;
+    let source = match form {
+        Form::Preset => Source::File(path),
+        Form::Link => Source::New,
+    };
+    Ok((preset, source))
 }
 
 /// Returns what "New" opens: two racers on Rosenbrock's valley to start from.

@@ -49,7 +49,7 @@ impl PathDialog {
                 "path of a .ron file",
             )
         } else {
-            let hint = "a .ron preset, or a table with data or a path";
+            let hint = "a preset, a picture made by Slalom, or a table";
             ("Open a file", "Open", files::For::Opening, hint)
         };
         ui.heading(title);

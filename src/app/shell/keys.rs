@@ -6,6 +6,7 @@ use super::SlalomApp;
 use crate::app::action::{Action, AppAction, DocumentAction, Entry, table};
 use crate::app::ports::{clipboard, files};
 use crate::app::workspace::{Asked, Opening};
+use crate::preset;
 
 impl SlalomApp {
     /// Acts on key presses, unless a text field, a menu or a dialog has the keyboard.
@@ -29,9 +30,7 @@ impl SlalomApp {
             ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         }
         ctx.input_mut(|input| input.events = events);
-        if !keyboard.typing && !had_dialog {
-            self.read_pastes(ctx);
-        }
+        self.read_pastes(ctx, !keyboard.typing && !had_dialog);
         self.read_drops(ctx);
     }
 
@@ -70,8 +69,17 @@ impl SlalomApp {
         }));
     }
 
-    fn read_pastes(&mut self, ctx: &Context) {
-        if let Some(text) = clipboard::pasted(ctx) {
+    /// Opens what was pasted, or adds it to the race. Where text is typed, it is for the field; but
+    /// nothing that is looked for in the palette begins like a link.
+    fn read_pastes(&mut self, ctx: &Context, is_free: bool) {
+        let Some(text) = clipboard::pasted(ctx) else {
+            return;
+        };
+        let is_searching = self.workspace.asked == Some(Asked::Palette);
+        if preset::is_link(&text) && (is_free || is_searching) {
+            self.actions
+                .push(AppAction::OpenBeside(Opening::Text(text)).into());
+        } else if is_free {
             self.actions.push(if text.trim_start().starts_with('(') {
                 AppAction::Open(Opening::Text(text)).into()
             } else {

@@ -1,5 +1,6 @@
 //! Opens the window, or explains in one sentence why it could not be opened or why it closed.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -7,7 +8,7 @@ use egui::{IconData, ViewportBuilder};
 
 use super::{APP_ID, SlalomApp};
 use crate::engine::{Panic, caught};
-use crate::preset::{self, PresetError};
+use crate::preset::{self, Form, Preset, PresetError};
 
 /// Why the window could not be opened or closed unexpectedly.
 #[derive(Debug, thiserror::Error)]
@@ -36,10 +37,10 @@ pub enum LaunchError {
 /// # Errors
 /// If the preset is invalid, the window cannot be opened, or the program crashes.
 pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
-    let opened = preset.map(preset::load).transpose()?;
-    let path = preset
-        .map(std::path::PathBuf::from)
-        .filter(|path| path.is_file());
+    let (opened, path) = match preset {
+        Some(preset) => load(preset)?,
+        None => (None, None),
+    };
     if let Some(missing) = missing_display() {
         return Err(missing);
     }
@@ -65,6 +66,16 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
             }),
         )
     })
+}
+
+/// Loads a preset, with the path of its file if it can be saved there.
+fn load(preset: &str) -> Result<(Option<Preset>, Option<PathBuf>), PresetError> {
+    let path = PathBuf::from(preset);
+    if preset == "-" || !path.is_file() {
+        return Ok((Some(preset::load(preset)?), None));
+    }
+    let (opened, form) = preset::open_any(&path)?;
+    Ok((Some(opened), (form == Form::Preset).then_some(path)))
 }
 
 /// Returns an error if there is no display. It is clearer than the window system's own message.

@@ -78,7 +78,7 @@ impl SlalomApp {
                     }
                 }
             }
-            let preset = preset::from_text("last experiment", &text).ok()?;
+            let preset = preset::from_text_or_link("last experiment", &text).ok()?;
             Some((preset, Source::New))
         };
         let first = || {
@@ -345,7 +345,7 @@ impl eframe::App for SlalomApp {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, SETTINGS, &self.workspace.settings);
-        if let Ok(text) = preset::to_text(&self.workspace.active().preset()) {
+        if let Ok(text) = preset::to_text_or_link(&self.workspace.active().preset()) {
             storage.set_string(LAST, text);
         }
     }

@@ -43,9 +43,9 @@ pub enum Opening {
     New,
     /// A built-in preset.
     BuiltIn(&'static str),
-    /// A preset file.
+    /// A preset file, or a picture that carries its experiment.
     File(PathBuf),
-    /// The text of a preset, as pasted.
+    /// The text of a preset or a link, as pasted.
     Text(String),
     /// A game that brings its own race.
     Game(GameKind),

@@ -8,7 +8,7 @@ use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
 use crate::app::worker::{Answer, Worker};
-use crate::preset::{Preset, PresetError};
+use crate::preset::{self, LinkError, Preset, PresetError};
 use crate::surface::SurfaceChoice;
 
 /// How long a frame waits for what is nearly always read at once.
@@ -20,12 +20,12 @@ pub enum Waiting {
     /// A preset.
     Preset {
         /// The worker that reads it.
-        worker: Worker<Result<Preset, PresetError>>,
-        /// Where it comes from.
-        source: Source,
+        worker: Worker<Result<(Preset, Source), PresetError>>,
         /// Where it goes.
         target: Target,
     },
+    /// A link to the active document, which takes the files of its data.
+    Link(Worker<Result<String, LinkError>>),
     /// The data of a surface.
     Surface {
         /// The worker that loads them.
@@ -55,6 +55,8 @@ pub enum Target {
 pub enum Arrived {
     /// A document, or why there is none.
     Document(Box<Result<Document, String>>, Target),
+    /// A link to the document, or why there is none.
+    Link(Result<String, String>),
     /// A surface with its data, or why there is none.
     Surface(Result<SurfaceChoice, String>, DocumentId),
 }
@@ -62,15 +64,18 @@ pub enum Arrived {
 impl Waiting {
     /// Starts to read a preset.
     pub fn for_preset(
-        read: impl FnOnce() -> Result<Preset, PresetError> + Send + 'static,
-        source: Source,
+        read: impl FnOnce() -> Result<(Preset, Source), PresetError> + Send + 'static,
         target: Target,
     ) -> Self {
         Self::Preset {
             worker: Worker::ask("opening", move |_| read(), || {}),
-            source,
             target,
         }
+    }
+
+    /// Starts to make a link.
+    pub fn for_link(preset: Preset) -> Self {
+        Self::Link(Worker::ask("link", move |_| preset::link(&preset), || {}))
     }
 
     /// Starts to load the data of a surface.
@@ -92,17 +97,9 @@ impl Waiting {
     /// Returns what has been read, or itself if that takes longer.
     fn settle(self, patience: Duration) -> Result<Arrived, Self> {
         match self {
-            Self::Preset {
-                worker,
-                source,
-                target,
-            } => match worker.wait(patience) {
-                Answer::Working => Err(Self::Preset {
-                    worker,
-                    source,
-                    target,
-                }),
-                Answer::Done(Ok(preset)) => {
+            Self::Preset { worker, target } => match worker.wait(patience) {
+                Answer::Working => Err(Self::Preset { worker, target }),
+                Answer::Done(Ok((preset, source))) => {
                     let document = Document::new(preset, source);
                     Ok(Arrived::Document(Box::new(Ok(document)), target))
                 }
@@ -114,6 +111,11 @@ impl Waiting {
                     let failure = Err(report.to_string());
                     Ok(Arrived::Document(Box::new(failure), target))
                 }
+            },
+            Self::Link(worker) => match worker.wait(patience) {
+                Answer::Working => Err(Self::Link(worker)),
+                Answer::Done(link) => Ok(Arrived::Link(link.map_err(|why| why.to_string()))),
+                Answer::Failed(report) => Ok(Arrived::Link(Err(report.to_string()))),
             },
             Self::Surface { worker, document } => match worker.wait(patience) {
                 Answer::Working => Err(Self::Surface { worker, document }),
@@ -129,6 +131,15 @@ impl Workspace {
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.waiting.is_some()
+    }
+
+    /// Says what takes so long, if anything does.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<&'static str> {
+        Some(match self.waiting.as_ref()? {
+            Waiting::Link(_) => "Making the link",
+            Waiting::Preset { .. } | Waiting::Surface { .. } => "Opening",
+        })
     }
 
     /// Waits for something to be read, in place of anything before it. If it is there soon, it is

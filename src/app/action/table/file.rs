@@ -45,9 +45,12 @@ entries! { File:
             None
         }
     });
-    /// Copies the preset as text.
-    SHARE = Entry::app("share", "Copy the preset as text, to share it", Icon::Share, Workspace::share)
+    /// Copies a link to the race.
+    SHARE = Entry::app("share", "Copy a link to this race", Icon::Share, Workspace::copy_link)
         .keys(&[(CTRL_SHIFT, Key::C)]);
+    /// Copies the preset as text.
+    COPY_TEXT = Entry::app("copy-text", "Copy the preset as text", Icon::Code, Workspace::copy_text)
+        .keys(&[(ALT, Key::C)]);
     /// Copies the race as a Keras script.
     COPY_KERAS = Entry::app("copy-keras", "Copy the race as a Keras script", Icon::Code, |it| {
         copy_code(it, Framework::Keras);

@@ -13,8 +13,8 @@ use crate::app::desk::Desk;
 /// Shows the progress above the timeline, if there is long work.
 pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
     let simulated = desk.document.race.progress();
-    let (what, share, cancel) = if desk.workspace.is_waiting() {
-        ("Opening", None, Action::App(AppAction::StopWaiting))
+    let (what, share, cancel) = if let Some(what) = desk.workspace.waits_for() {
+        (what, None, Action::App(AppAction::StopWaiting))
     } else if simulated.is_some() {
         let cancel = Action::Document(desk.document.id(), DocumentAction::CancelSimulation);
         let is_network = desk.document.race.surface().network().is_some();

@@ -44,7 +44,13 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
         entry_item(ui, desk, entry);
     }
     ui.separator();
-    for entry in [&file::SHARE, &file::EXPORT, &file::SAVE_WEIGHTS] {
+    let handed_on = [
+        &file::SHARE,
+        &file::COPY_TEXT,
+        &file::EXPORT,
+        &file::SAVE_WEIGHTS,
+    ];
+    for entry in handed_on {
         entry_item(ui, desk, entry);
     }
     submenu(ui, "The race as a script", |ui| {

@@ -39,10 +39,23 @@ fn pick(what: For) -> Option<PathBuf> {
     let presets = || dialog.clone().add_filter("Slalom preset", &["ron"]);
     match what {
         For::Saving => presets().set_file_name("race.ron").save_file(),
-        For::Opening => presets().pick_file(),
+        For::Opening => openable(dialog.clone()).pick_file(),
         For::Data => dialog.pick_file(),
         For::Exporting(ending) => dialog.set_file_name(format!("race.{ending}")).save_file(),
     }
+}
+
+/// Adds the kinds of files that open.
+fn openable(dialog: rfd::FileDialog) -> rfd::FileDialog {
+    let preset = ["ron"];
+    let pictures = ["png", "apng", "svg", "gif", "mp4", "webm", "pdf"];
+    let tables = ["csv", "tsv", "txt", "dat", "npy"];
+    let all = [&preset[..], &pictures, &tables].concat();
+    dialog
+        .add_filter("All that opens", &all)
+        .add_filter("Slalom preset", &preset)
+        .add_filter("Picture or clip exported by Slalom", &pictures)
+        .add_filter("Table", &tables)
 }
 
 /// Returns a file dropped on the window in this frame.
