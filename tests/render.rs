@@ -116,18 +116,25 @@ fn step_and_theme_make_another_picture_and_the_same_call_the_same_one() {
 #[test]
 fn presets_own_window_is_shown_unless_another_is_asked_for() {
     let stage = Stage::new();
+    // What they carry is different.
     let own = PRESET.replace(
         "steps: 6",
         "steps: 6, view: (window: (x: (-2.0, 2.0), y: (-1.5, 1.5)))",
     );
-    let small = ["--size", "160x120"];
+    let small = ["--size", "160x120", "--no-experiment"];
     let paths = stage.render("a.png", &small);
     fs::write(stage.0.path().join("race.ron"), own).unwrap();
-    let asked = ["--size", "160x120", "--view", "-2,2,-1.5,1.5"];
+    let asked = [
+        "--size",
+        "160x120",
+        "--no-experiment",
+        "--view",
+        "-2,2,-1.5,1.5",
+    ];
     let authors = stage.render("b.png", &small);
     assert_ne!(authors, paths);
     assert_eq!(authors, stage.render("c.png", &asked));
-    let asked = ["--size", "160x120", "--view", "paths"];
+    let asked = ["--size", "160x120", "--no-experiment", "--view", "paths"];
     assert_eq!(paths, stage.render("d.png", &asked));
 }
 
@@ -461,7 +468,7 @@ fn video_pipes_every_frame_to_ffmpeg() {
             .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
     )
     .unwrap();
-    let options = ["--size", "160x120", "--hold", "1"];
+    let options = ["--size", "160x120", "--hold", "1", "--no-experiment"];
     let ended = stage
         .command("a.mp4", &options)
         .env("PATH", &path)

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::hand_in::Verdict;
 use super::{Failure, print};
 use crate::experiment::Experiment;
-use crate::preset::{PresetError, Recordings, is_recording, is_table, load, recordings};
+use crate::preset::{PresetError, Recordings, is_recording, is_table, load, name_of, recordings};
 use crate::simulation::Memory;
 use crate::surface::data::Source;
 use crate::surface::{NetworkData, Surface};
@@ -56,14 +56,18 @@ impl Check {
             self.answer(TableSound::of(&self.preset, path))
         } else {
             let preset = load(&self.preset);
-            self.answer(preset.map(|preset| PresetSound::of(&self.preset, &preset.experiment)))
+            self.answer(preset.map(|preset| PresetSound::of(self.name(), &preset.experiment)))
         }
+    }
+
+    fn name(&self) -> &str {
+        name_of(&self.preset)
     }
 
     /// Judges the preset as an answer to a lesson.
     fn judge(&self, lesson: &str) -> Result<(), Failure> {
         match load(&self.preset) {
-            Ok(preset) => Verdict::of(&self.preset, &preset, lesson)?.tell(self.json),
+            Ok(preset) => Verdict::of(self.name(), &preset, lesson)?.tell(self.json),
             Err(fault) => self.answer(Err::<PresetSound<'_>, _>(fault)),
         }
     }
@@ -77,7 +81,7 @@ impl Check {
                 .try_for_each(|line| writeln!(io::stdout(), "{line}").map_err(Failure::Output)),
             Err(fault) => {
                 if self.json {
-                    print(&Faulty::of(&self.preset, &fault))?;
+                    print(&Faulty::of(self.name(), &fault))?;
                 }
                 Err(fault.into())
             }

@@ -37,12 +37,12 @@ fn read_in(folder: &TempDir, settings: &str) -> Result<Prepared, String> {
     let mut network = network(settings);
     let is_generated = network.moons.is_some() || network.xor.is_some();
     if network.data.is_none() && !is_generated {
-        network.data = Some(folder.path().join("points.csv"));
+        network.data = Some(folder.path().join("points.csv").into());
     }
     if let Some((_, file)) = network.weights_mut()
         && !file.as_os_str().is_empty()
     {
-        *file = folder.path().join(&*file);
+        *file = folder.path().join(&*file).into();
     }
     network.examples().map_err(|fault| {
         let fault_at = match fault.entry() {

@@ -49,7 +49,7 @@ proptest! {
         network.loss = LossFunction::ALL.get(loss).copied();
         network.test = TestSize::Rows(test.unwrap_or(0));
         let folder = folder(&csv);
-        network.data = Some(folder.path().join("points.csv"));
+        network.data = Some(folder.path().join("points.csv").into());
         match network.examples() {
             Ok(found) => {
                 let width = found.architecture.inputs;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, OutputCommand, ViewportCommand, ViewportEvent, ViewportId};
+use egui::{Event, Key, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{AppAction, Change, table};
 use slalom::experiment::{Racer, Schedule};
@@ -13,7 +13,7 @@ use slalom::optimizer::{Adam, OptimizerChoice};
 use slalom::preset;
 use tempfile::TempDir;
 
-use crate::support::{ADAM, CTRL, CTRL_SHIFT, Slalom, THREE, assert_near, experiment};
+use crate::support::{ADAM, CTRL, CTRL_SHIFT, Slalom, THREE, assert_near};
 
 const BROKEN: &str = "(\n    version: 1,\n    surface: Bale,\n)";
 
@@ -403,22 +403,6 @@ fn a_constructor_that_cannot_be_had_is_answered_and_changes_nothing() {
     );
     assert_eq!(slalom.experiment().racers.len(), 3);
     assert!(!slalom.document().is_changed());
-}
-
-#[test]
-fn the_presets_text_is_put_on_the_clipboard() {
-    let mut slalom = changed();
-    slalom.key_press_modifiers(egui::Modifiers::ALT, Key::C);
-    let mut copied = None;
-    for _ in 0..4 {
-        slalom.step();
-        for command in &slalom.output().platform_output.commands {
-            if let OutputCommand::CopyText(text) = command {
-                copied = Some(text.clone());
-            }
-        }
-    }
-    assert_eq!(&experiment(&copied.unwrap()), slalom.experiment());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use egui::{Event, Key, OutputCommand};
+use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::Queryable as _;
 use slalom::app::{AppAction, table};
 use slalom::engine::Signal;
@@ -15,7 +15,7 @@ use slalom::surface::SurfaceChoice;
 use tempfile::TempDir;
 
 use crate::files::{drop_file, open_by_dialog, type_path};
-use crate::support::{CTRL, CTRL_SHIFT, Slalom};
+use crate::support::{CTRL, CTRL_SHIFT, Slalom, experiment};
 
 const POINTS: &str = "a,b\n1,2\n2,4\n3,6.5\n4,8\n5,9\n6,11\n";
 
@@ -54,12 +54,16 @@ fn copied_by(slalom: &mut Slalom, act: impl FnOnce(&mut Slalom)) -> Option<Strin
 
 /// A press of Ctrl+Shift+C.
 fn press_share(slalom: &mut Slalom) {
+    press_c(slalom, CTRL_SHIFT);
+}
+
+fn press_c(slalom: &mut Slalom, modifiers: Modifiers) {
     slalom.at_once([Event::Key {
         key: Key::C,
         physical_key: None,
         pressed: true,
         repeat: false,
-        modifiers: CTRL_SHIFT,
+        modifiers,
     }]);
 }
 
@@ -98,6 +102,22 @@ fn a_link_is_copied_and_said_to_be_so() {
     assert!(
         said.starts_with("Copied a link to this race, ") && said.contains(" letters long"),
         "{said}"
+    );
+}
+
+#[test]
+fn the_text_of_a_preset_is_copied_and_says_if_its_data_are_not_in_it() {
+    let mut slalom = Slalom::three();
+    let text = copied_by(&mut slalom, |it| press_c(it, Modifiers::ALT)).unwrap();
+    assert_eq!(&experiment(&text), slalom.experiment());
+    assert!(slalom.notice().starts_with("Copied the preset as text; "));
+
+    paste(&mut slalom, link_with_data());
+    let text = copied_by(&mut slalom, |it| press_c(it, Modifiers::ALT)).unwrap();
+    assert!(text.contains("data: \"points.csv\""), "{text}");
+    assert_eq!(
+        slalom.notice(),
+        "Copied the preset as text, without its data; a link has them"
     );
 }
 

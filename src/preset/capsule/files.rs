@@ -60,6 +60,11 @@ pub(in crate::preset) fn free_name(file: &Path, is_taken: impl Fn(&str) -> bool)
         "" => "data",
         stem => stem,
     };
+    let stem = if is_device(stem) {
+        &format!("data-{stem}")
+    } else {
+        stem
+    };
     let ending = file.extension().unwrap_or_default();
     let known = ENDINGS.iter().find(|it| ending.eq_ignore_ascii_case(it));
     let ending = known.unwrap_or(&ENDINGS[0]);
@@ -70,6 +75,14 @@ pub(in crate::preset) fn free_name(file: &Path, is_taken: impl Fn(&str) -> bool)
     let numbered = (2..u32::MAX).map(|number| format!("{stem}-{number}.{ending}"));
     let mut free = numbered.filter(|name| !is_taken(name));
     free.next().unwrap_or(name)
+}
+
+/// Returns whether Windows takes a name for that of a device, whatever its ending.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    let numbered = ["com", "lpt"].iter().find_map(|it| stem.strip_prefix(it));
+    let is_number = |rest: &str| rest.chars().count() == 1 && rest.chars().all(char::is_numeric);
+    ["con", "prn", "aux", "nul"].contains(&&*stem) || numbered.is_some_and(is_number)
 }
 
 /// Returns whether a name is one that [`free_name`] makes: that of a table in no other folder.
@@ -93,6 +106,8 @@ mod tests {
             ("..", "data.csv"),
             ("", "data.csv"),
             ("weights.npy", "weights.npy"),
+            ("COM1.csv", "data-COM1.csv"),
+            ("contour.csv", "contour.csv"),
         ] {
             assert_eq!(free_name(Path::new(file), |_| false), name);
             assert!(is_plain(name));

@@ -39,23 +39,23 @@ pub(super) fn opened(line: &str) -> Result<Vec<u8>, LinkError> {
     if digits.len() > MOST_LETTERS {
         return Err(LinkError::TooLong);
     }
-    // A letter alone at the end is not even a byte.
-    let whole = digits.len() - usize::from(digits.len() % 4 == 1);
-    let is_ragged = whole < digits.len();
-    let mut bytes =
-        decode_from_address(digits.get(..whole).unwrap_or_default()).ok_or(LinkError::Damaged)?;
-    let (Some(length), Some(expected)) = (number(&bytes, 0), number(&bytes, 4)) else {
+    // The end may be missing, so the header is read first.
+    let quads = digits.len() - digits.len() % 4;
+    let start = decode_from_address(digits.get(..quads).unwrap_or_default());
+    let start = start.ok_or(LinkError::Damaged)?;
+    let (Some(length), Some(expected)) = (number(&start, 0), number(&start, 4)) else {
         return Err(LinkError::CutOff);
     };
-    let compressed = bytes.split_off(HEADER);
     let length = usize::try_from(length).unwrap_or(usize::MAX);
     if length > MOST_COMPRESSED {
         return Err(LinkError::Damaged);
     }
-    if compressed.len() < length {
+    if digits.len() < ((HEADER + length) * 4).div_ceil(3) {
         return Err(LinkError::CutOff);
     }
-    if is_ragged || compressed.len() > length || checksum(&compressed) != expected {
+    let mut bytes = decode_from_address(digits).ok_or(LinkError::Damaged)?;
+    let compressed = bytes.split_off(HEADER);
+    if compressed.len() != length || checksum(&compressed) != expected {
         return Err(LinkError::Damaged);
     }
     Ok(compressed)

@@ -18,7 +18,7 @@ pub enum PictureKind {
     Svg,
     /// PDF.
     Pdf,
-    /// JPEG, MP4, WebM and others, in which no text is interrupted.
+    /// JPEG, MP4, `WebM` and others, in which no text is interrupted.
     Other,
 }
 
@@ -103,7 +103,7 @@ fn comments(bytes: &[u8]) -> Vec<u8> {
     found
 }
 
-/// The blocks of a GIF that are still to be read (GIF89a, sections 17 to 27).
+/// The blocks of a GIF that are still to be read (`GIF89a`, sections 17 to 27).
 struct Blocks<'a> {
     rest: &'a [u8],
 }
@@ -117,19 +117,18 @@ impl<'a> Blocks<'a> {
             match self.byte()? {
                 0x21 => {
                     let is_comment = self.byte()? == 0xfe;
-                    while let Some(piece) = self.piece()? {
-                        if is_comment {
-                            comments.extend(piece);
-                        }
+                    let text = self.pieces()?;
+                    if is_comment {
+                        comments.extend(text);
+                        comments.push(0);
                     }
-                    comments.push(0);
                 }
                 0x2c => {
                     let image = self.take(9)?;
                     self.colours(*image.get(8)?)?;
                     // The size of the codes.
                     self.byte()?;
-                    while self.piece()?.is_some() {}
+                    self.pieces()?;
                 }
                 _ => return None,
             }
@@ -144,11 +143,15 @@ impl<'a> Blocks<'a> {
         Some(())
     }
 
-    /// Returns the next piece of data; `Some(None)` at their end.
-    fn piece(&mut self) -> Option<Option<&'a [u8]>> {
-        match self.byte()? {
-            0 => Some(None),
-            length => self.take(usize::from(length)).map(Some),
+    /// Returns the pieces of data up to the empty one at their end, joined.
+    fn pieces(&mut self) -> Option<Vec<u8>> {
+        let mut all = Vec::new();
+        loop {
+            let length = self.byte()?;
+            if length == 0 {
+                return Some(all);
+            }
+            all.extend(self.take(usize::from(length))?);
         }
     }
 
