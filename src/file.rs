@@ -1,4 +1,5 @@
-//! Reads untrusted files: only regular ones, and only up to a size limit.
+//! Reads untrusted files, only regular ones and only up to a size limit, and replaces files so that
+//! they are complete at any time.
 //!
 //! A device never ends, a pipe may never start, and a huge file would fill the memory. Each is
 //! refused before any of it is read.
@@ -6,8 +7,12 @@
 //! A web page has no file system, only the files that the user hands to it.
 
 mod data_file;
+mod leftovers;
+mod overwrite;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod page;
+mod replacement;
+mod unfinished;
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::fs::{self, File, Metadata};
@@ -19,6 +24,8 @@ use std::path::Path;
 pub use data_file::DataFile;
 #[cfg(target_arch = "wasm32")]
 pub use page::{hand_over, read};
+pub use replacement::{Replacement, replace, replace_with};
+pub use unfinished::abandon;
 
 /// The reason why a file was not read. After "… cannot be read: ", it completes a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

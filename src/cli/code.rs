@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::Failure;
 use crate::export::code::{self, Framework};
-use crate::preset::{load, write_beside};
+use crate::file::replace_with;
+use crate::preset::load;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -51,7 +52,7 @@ impl Code {
         let script = code::script(&experiment, library);
         match &self.output {
             Some(file) => {
-                write_beside(file, |to| to.write_all(script.as_bytes())).map_err(|cause| {
+                replace_with(file, |to| to.write_all(script.as_bytes())).map_err(|cause| {
                     Failure::Unwritable {
                         file: file.clone(),
                         cause,

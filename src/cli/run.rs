@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 use super::Failure;
 use crate::experiment::{Experiment, nearest};
 use crate::export::{WeightsFormat, trajectories};
-use crate::preset::{load, write_beside};
+use crate::file::replace_with;
+use crate::preset::load;
 use crate::simulation::{Job, WeightsJob};
 
 #[derive(Debug, Args)]
@@ -133,7 +134,7 @@ impl Run {
 }
 
 fn save(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    write_beside(file, write).map_err(|cause| Failure::Unwritable {
+    replace_with(file, write).map_err(|cause| Failure::Unwritable {
         file: file.to_owned(),
         cause,
     })

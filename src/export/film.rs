@@ -16,8 +16,8 @@ use super::svg::with_link;
 use super::video::Video;
 use super::{EncodeError, ExportError, FigureOptions, Format, Studio};
 use crate::engine::Signal;
+use crate::file::replace_with;
 use crate::preset::Preset;
-use crate::preset::write_beside;
 
 /// Which moments of the race are shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -232,7 +232,7 @@ pub fn write_until(
         progress,
         stopped: None,
     };
-    let written = write_beside(file, |to| shoot.write(format, to));
+    let written = replace_with(file, |to| shoot.write(format, to));
     match (written, shoot.stopped) {
         (_, Some(reason)) => Err(reason),
         (Ok(()), None) => Ok(shoot.studio.missing_letters()),

@@ -33,7 +33,6 @@ mod save;
 mod tokens;
 mod view_settings;
 mod viewpoint;
-mod write_beside;
 
 use std::path::Path;
 
@@ -51,7 +50,6 @@ pub use recording::{Recording, Recordings, is_recording, is_table, read_recordin
 pub use save::save;
 pub use view_settings::{Arrows, Card, ViewSettings, usual_choice};
 pub use viewpoint::{Pictures, Projection, Viewpoint};
-pub use write_beside::write_beside;
 
 use crate::experiment::{Experiment, Lesson};
 use carried::Carried;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::capsule::free_name;
 use super::in_file::to_text;
-use super::{Preset, PresetError, folder_of, write_beside};
+use super::{Preset, PresetError, folder_of};
 use crate::file::{self, DataFile};
 
 /// Saves a preset file, with the paths of its data files relative to its folder. Data that it has
@@ -22,7 +22,7 @@ pub fn save(path: &Path, preset: &Preset) -> Result<(), PresetError> {
         .with_files(|_, file| beside(folder, file))?
         .relative_to(folder);
     let text = to_text(&preset).map_err(|cause| unwritable(path, &cause))?;
-    write_beside(path, |file| file.write_all(text.as_bytes()))
+    file::replace(path, text.as_bytes())
         .map_err(|cause| unwritable(path, &cause))
 }
 
@@ -42,7 +42,7 @@ fn beside(folder: &Path, file: &DataFile) -> Result<DataFile, PresetError> {
     let name = free_name(file, is_taken);
     let path = folder.join(&name);
     if !is_there(&path) {
-        write_beside(&path, |to| to.write_all(content)).map_err(|it| unwritable(&path, &it))?;
+        file::replace(&path, content).map_err(|it| unwritable(&path, &it))?;
     }
     Ok(DataFile::from(std::path::absolute(&path).unwrap_or(path)))
 }

@@ -17,7 +17,7 @@ use crate::app::workspace::Notice;
 use crate::engine::{Signal, drive};
 use crate::experiment::Plan;
 use crate::export::WeightsFormat;
-use crate::preset::write_beside;
+use crate::file::replace_with;
 use crate::simulation::{Trajectory, WeightsJob};
 use crate::surface::Surface;
 
@@ -174,7 +174,7 @@ impl Wanted {
         signal.expect(work);
         let weights = drive(job, work, signal).flatten();
         let weights = weights.ok_or("The racer does not get there")?;
-        write_beside(file, |to| WeightsFormat::of(file).write(to, &weights))
+        replace_with(file, |to| WeightsFormat::of(file).write(to, &weights))
             .map_err(|cause| format!("{} cannot be written: {cause}", file.display()))
     }
 }

@@ -12,7 +12,8 @@ use crate::engine::Signal;
 use crate::experiment::Experiment;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, trajectories};
-use crate::preset::{self, Preset, write_beside};
+use crate::file::replace_with;
+use crate::preset::{self, Preset};
 
 /// A running export. Dropping it cancels the export.
 pub struct Job(Worker<Result<Remark, String>>);
@@ -124,7 +125,7 @@ fn write_numbers(
     kind: Kind,
     signal: &Signal,
 ) -> io::Result<()> {
-    write_beside(path, |to| match kind {
+    replace_with(path, |to| match kind {
         Kind::Json => trajectories::write_json_until(to, experiment, signal),
         _ => trajectories::write_csv_until(to, experiment, signal),
     })
