@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::fs::{self, File, Metadata, TryLockError};
+use std::fs::{self, File, Metadata};
 use std::path::Path;
 use std::time::Duration;
 
@@ -85,7 +85,7 @@ fn is_in_use(path: &Path) -> bool {
     let Ok(file) = File::open(path) else {
         return false;
     };
-    matches!(file.try_lock(), Err(TryLockError::WouldBlock))
+    matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock))
 }
 
 /// Elsewhere a lock would keep ffmpeg from writing.

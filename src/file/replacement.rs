@@ -197,13 +197,11 @@ impl Way {
 ///
 /// Fails if it cannot be written, since a rename would replace it nevertheless.
 fn find(path: &Path) -> io::Result<(PathBuf, Option<Metadata>)> {
-    let target = follow(path)?;
-    let Ok(old) = fs::metadata(&target) else {
+    let Ok(old) = fs::metadata(path) else {
+        let target = follow(path)?;
         if target.file_name().is_none() {
-            return Err(io::Error::new(
-                ErrorKind::InvalidInput,
-                "it has no file name",
-            ));
+            let what = "it has no file name";
+            return Err(io::Error::new(ErrorKind::InvalidInput, what));
         }
         return Ok((target, None));
     };
@@ -214,13 +212,16 @@ fn find(path: &Path) -> io::Result<(PathBuf, Option<Metadata>)> {
         let what = "it is read-only";
         return Err(io::Error::new(ErrorKind::PermissionDenied, what));
     }
-    if old.is_file() {
-        File::options().write(true).open(&target)?;
+    if !old.is_file() {
+        // Standard output can be a link to what has no path of its own.
+        return Ok((path.to_owned(), Some(old)));
     }
+    File::options().write(true).open(path)?;
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     Ok((target, Some(old)))
 }
 
-/// Follows symbolic links, also to a file that does not exist yet.
+/// Follows symbolic links to a file that does not exist yet.
 fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -243,7 +244,9 @@ fn folder_of(file: &Path) -> &Path {
 /// Gives the temporary file the owner and the permissions of the old one, and has it written to the
 /// disk.
 fn secure(new: &Path, old: Option<&Metadata>) -> io::Result<()> {
-    let file = File::options().write(true).open(new)?;
+    // Its owner may have less rights than others.
+    let writable = File::options().write(true).open(new);
+    let file = writable.or_else(|_| File::open(new))?;
     if let Some(old) = old.filter(|old| old.is_file()) {
         #[cfg(unix)]
         {
@@ -357,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn another_program_may_write_the_file_anew() {
+    fn another_program_may_write_a_file_of_its_own() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("clip.mp4");
         let new = Replacement::begin_in_file(&path).unwrap();
