@@ -8,6 +8,7 @@ use super::names::{field_elsewhere, nearest};
 use super::{Edit, Experiment, Fault, FaultKind, Group, GroupFault, Location, Plan, Shape};
 use crate::objective::{Objective, Queries};
 use crate::optimizer::{OptimizerChoice, ParameterKind, Rule, Valid, Value};
+use crate::text::brief;
 use schedule::check_schedule;
 
 impl Experiment {
@@ -35,6 +36,7 @@ impl Experiment {
         let surface = self.surface.open();
         let (rows, provides) = (surface.rows(), surface.provides());
         for (index, (racer, name)) in self.racers.iter().zip(self.names()).enumerate() {
+            let name = brief(&name);
             let location = Location::default().field("racers").entry(index);
             check_slot(racer.appearance.slot, &name, &location)?;
             check_needs(&racer.plan, &name, provides, &location)?;
@@ -141,7 +143,7 @@ fn check_groups(
 
 /// The name of a racer's group.
 fn of_group(name: &str, group: &Group) -> String {
-    format!("{name}, group {:?}", group.block)
+    format!("{name}, group {:?}", brief(&group.block))
 }
 
 /// Checks the hyper-parameters of a rule in the field `optimizer`.

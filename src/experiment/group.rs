@@ -9,6 +9,7 @@ use crate::objective::{Block, Queries};
 use crate::optimizer::OptimizerChoice;
 use crate::optimizer::rule::{Grouped, Member, NoteId, Paced, Part, Run};
 use crate::real::Real;
+use crate::text::brief;
 
 /// Some blocks of a network, and the rule that moves them in place of the racer's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -280,7 +281,7 @@ fn unknown(name: &str, all: &[Placed]) -> GroupFault {
         None => format!("there are {}", known.join(", ")),
     };
     GroupFault::Unknown {
-        name: name.to_owned(),
+        name: brief(name),
         hint,
     }
 }

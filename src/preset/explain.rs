@@ -9,7 +9,7 @@ use ron::error::SpannedError;
 use super::locate::way_to;
 use super::tokens::{Position, Sort, Token, tokens};
 use crate::experiment::{Fault, FaultKind, Location, names};
-use crate::text::{brief, one_line};
+use crate::text::{brief, message};
 
 /// The maximum number of choices that are always listed, even if one is similar to the value: `On`
 /// is similar to `Off`.
@@ -33,7 +33,7 @@ pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
     // The parser may stop at the space before a word or in the middle of it.
     let at = tokens.get(here).map_or(offset, |token| token.start);
     let fault = Fault {
-        what: one_line(&context.sentence(&fault.code)),
+        what: message(&context.sentence(&fault.code)),
         location: context.location(&fault.code),
         kind: context.kind(&fault.code),
     };
@@ -305,8 +305,8 @@ fn one_of(no_such: &str, known: &[&str], these: &str) -> String {
 }
 
 /// Lowercases the first letter, as the parser's messages follow a colon here.
-fn uncapitalised(message: &str) -> String {
-    let mut letters = message.chars();
+fn uncapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
     let first = letters.next().map(char::to_lowercase);
     first.into_iter().flatten().chain(letters).collect()
 }

@@ -13,7 +13,7 @@ use super::{Carried, Preset, PresetError, ViewSettings};
 use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Location, Racer};
 use crate::surface::data::DataError;
 use crate::surface::{Shape, SurfaceChoice};
-use crate::text::{brief, one_line};
+use crate::text::{brief, message};
 
 /// The version that this program writes. Older versions stay readable.
 const VERSION: u32 = 1;
@@ -159,14 +159,14 @@ pub(super) fn read(file: &str, text: &str, origin: Origin<'_>) -> Result<Preset,
         }
         let at = locate(text, &location);
         let fault = Fault {
-            what: one_line(&fault.to_string()),
+            what: message(&fault.to_string()),
             location,
             kind: FaultKind::Data,
         };
         wrong((at, fault))
     })?;
     preset.check().map_err(|fault| {
-        let what = one_line(&fault.what);
+        let what = message(&fault.what);
         wrong((locate(text, &fault.location), Fault { what, ..fault }))
     })?;
     Ok(preset)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
 use crate::app::games::GameKind;
+use crate::text::bounded;
 
 /// What the user is asked. A dialog shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +86,7 @@ impl Notice {
     #[must_use]
     pub fn success(text: impl Into<String>) -> Self {
         Self {
-            text: text.into(),
+            text: bounded(&text.into()),
             error: false,
         }
     }
@@ -94,7 +95,7 @@ impl Notice {
     #[must_use]
     pub fn error(text: impl Into<String>) -> Self {
         Self {
-            text: text.into(),
+            text: bounded(&text.into()),
             error: true,
         }
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Goal;
 use crate::experiment::{Experiment, nearest};
+use crate::text::{brief, briefly};
 
 /// A field, or several, that a learner may change to reach a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,10 +101,13 @@ impl Freedom {
             let mut known: Vec<&str> = RaceField::ALL.iter().map(|it| it.name()).collect();
             known.extend(names.iter().map(String::as_str));
             let hint = match nearest(racer, &known) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("there are {}", known.join(", ")),
+                Some(near) => format!("did you mean \"{}\"?", brief(near)),
+                None => format!("there are {}", briefly(&known)),
             };
-            return Err(format!("there is no racer or field \"{racer}\"; {hint}"));
+            return Err(format!(
+                "there is no racer or field \"{}\"; {hint}",
+                brief(racer)
+            ));
         };
         let rule = race.racers[index].plan.optimizer.rule();
         if FIELDS.contains(&field) || rule.find(field).is_some() {
@@ -119,7 +123,11 @@ impl Freedom {
             Some(near) => format!("did you mean {near}?"),
             None => format!("it has {}", known.join(", ")),
         };
-        Err(format!("{name} has no \"{field}\"; {hint}"))
+        Err(format!(
+            "{} has no \"{}\"; {hint}",
+            brief(name),
+            brief(field)
+        ))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::number::{apart, count, precise};
 use crate::optimizer::{OptimizerChoice, Parameter, Value};
 use crate::plane::{difference, length};
 use crate::surface::SurfaceChoice;
+use crate::text::brief;
 
 impl Goal {
     /// Every change from the lesson's race to `answer` that the goal does not allow, as a clause
@@ -97,11 +98,13 @@ impl Judge {
         for (name, racer) in names.iter().zip(&lesson.racers) {
             match theirs.iter().position(|other| other == name) {
                 Some(index) => self.racer(name, racer, &answer.racers[index]),
-                None => self.found.push(format!("the racer {name} was removed")),
+                None => self
+                    .found
+                    .push(format!("the racer {} was removed", brief(name))),
             }
         }
         let added = theirs.iter().filter(|name| !names.contains(name));
-        let added = added.map(|name| format!("the racer {name} was added"));
+        let added = added.map(|name| format!("the racer {} was added", brief(name)));
         self.found.extend(added);
     }
 
@@ -117,7 +120,7 @@ impl Judge {
                     "replacement" => "the way of drawing rows".to_owned(),
                     field => format!("the {field}"),
                 };
-                self.note(&format!("{what} of {name}"), values);
+                self.note(&format!("{what} of {}", brief(name)), values);
             }
         }
     }
@@ -128,7 +131,7 @@ impl Judge {
         }
         if titles(lesson) != titles(answer) {
             let values = [lesson, answer].map(titles);
-            self.note(&format!("the optimizer of {name}"), values);
+            self.note(&format!("the optimizer of {}", brief(name)), values);
             return;
         }
         let both = [lesson, answer].map(OptimizerChoice::rule);
@@ -137,7 +140,7 @@ impl Judge {
                 continue;
             };
             if from != to && !self.allows(name, &parameter.name) {
-                let what = format!("the {} of {name}", parameter.label());
+                let what = format!("the {} of {}", parameter.label(), brief(name));
                 self.note(&what, told(&parameter, [from, to]));
             }
         }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{PresetError, tokens::Position};
 use crate::table::{Reading, Table, TableError, Wanted};
-use crate::text::{brief, counted, one_line};
+use crate::text::{brief, counted, message, one_line};
 use columns::Columns;
 
 /// The extensions of files that are tables rather than presets.
@@ -77,7 +77,7 @@ pub fn recordings(path: &Path, table: &Table) -> Result<Recordings, PresetError>
             line: usize::try_from(line).unwrap_or(usize::MAX),
             column: 1,
         },
-        what: one_line(&what),
+        what: message(&what),
     };
     let columns = Columns::of(table).map_err(|what| wrong(1, what))?;
     let mark = table.decimal_of(&columns.coordinates)?;
