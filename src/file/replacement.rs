@@ -39,7 +39,8 @@ pub fn replace_with(
 /// The content waits in a hidden file in the same folder, is written to the disk, and takes the
 /// file's place in one step. The file keeps its permissions and, where this is allowed, its owner. Of
 /// a symbolic link, the file behind it is replaced. A file that can be written in a folder that
-/// cannot is overwritten, after a copy was made. A device or a pipe is written directly.
+/// cannot is overwritten, after a copy was made. A device or a pipe is written directly. Where a file
+/// has a second name (a hard link), the old content stays there.
 ///
 /// If a program is killed, its hidden file stays; the next program that writes in the folder removes
 /// it.
