@@ -53,6 +53,9 @@ pub mod export;
 pub mod expression;
 #[doc(hidden)]
 pub mod file;
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub mod interruption;
 pub mod network;
 #[doc(hidden)]
 pub mod number;

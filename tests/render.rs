@@ -407,34 +407,6 @@ fn what_was_there_stays_until_the_new_file_is_whole() {
     assert_eq!(stage.files(), ["a.gif", "race.ron"]);
 }
 
-#[cfg(unix)]
-#[test]
-fn interrupt_leaves_nothing_behind() {
-    let stage = Stage::new();
-    // Far too many frames to finish before the interrupt.
-    let options = ["--steps-per-frame", "0.001"];
-    let mut child = stage
-        .command("a.gif", &options)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The temporary file shows that it has started.
-    while stage.files().len() < 2 {
-        assert!(
-            child.try_wait().unwrap().is_none(),
-            "ended before it was interrupted"
-        );
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    let killed = Command::new("sh")
-        .args(["-c", &format!("kill -INT {}", child.id())])
-        .status()
-        .unwrap();
-    assert!(killed.success());
-    let said = stage.is_refusal(&child.wait_with_output().unwrap());
-    assert_sentence(&said, "stopped; nothing was written");
-}
-
 #[test]
 fn video_without_ffmpeg_says_what_to_install() {
     let stage = Stage::new();

@@ -1,21 +1,21 @@
 //! `slalom check`: whether a preset is valid, how its data were read, and how much memory its race
 //! needs.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
 
+use super::Failure;
 use super::hand_in::Verdict;
-use super::{Failure, print};
+use super::output::{answer, answer_in_json};
 use crate::experiment::Experiment;
 use crate::preset::{PresetError, Recordings, is_recording, is_table, load, name_of, recordings};
 use crate::simulation::Memory;
 use crate::surface::data::Source;
 use crate::surface::{NetworkData, Surface};
 use crate::table::{Reading, Table, Wanted};
-use crate::text::counted;
+use crate::text::{bounded, counted, message};
 
 #[derive(Debug, Args)]
 #[command(
@@ -74,14 +74,14 @@ impl Check {
 
     fn answer(&self, found: Result<impl Sound, PresetError>) -> Result<(), Failure> {
         match found {
-            Ok(sound) if self.json => print(&sound),
-            Ok(sound) => sound
-                .lines()
-                .iter()
-                .try_for_each(|line| writeln!(io::stdout(), "{line}").map_err(Failure::Output)),
+            Ok(sound) if self.json => answer_in_json(&sound),
+            Ok(sound) => {
+                let lines = sound.lines().into_iter();
+                answer(&lines.map(|line| line + "\n").collect::<String>())
+            }
             Err(fault) => {
                 if self.json {
-                    print(&Faulty::of(self.name(), &fault))?;
+                    answer_in_json(&Faulty::of(self.name(), &fault))?;
                 }
                 Err(fault.into())
             }
@@ -227,9 +227,9 @@ impl<'a> Faulty<'a> {
             ok: false,
             line: at.map(|at| at.line),
             column: at.map(|at| at.column),
-            path: fault.location().map(ToString::to_string),
+            path: fault.location().map(|path| bounded(&path.to_string())),
             kind: fault.kind(),
-            message: fault.what(),
+            message: message(&fault.what()),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! `slalom code`: a race as a script for an optimizer library.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::output::print;
 use crate::export::code::{self, Framework};
-use crate::file::replace_with;
+use crate::file::replace;
 use crate::preset::load;
 
 #[derive(Debug, Args)]
@@ -51,17 +51,11 @@ impl Code {
         };
         let script = code::script(&experiment, library);
         match &self.output {
-            Some(file) => {
-                replace_with(file, |to| to.write_all(script.as_bytes())).map_err(|cause| {
-                    Failure::Unwritable {
-                        file: file.clone(),
-                        cause,
-                    }
-                })
-            }
-            None => io::stdout()
-                .write_all(script.as_bytes())
-                .map_err(Failure::Output),
+            Some(file) => replace(file, script.as_bytes()).map_err(|cause| Failure::Unwritable {
+                file: file.clone(),
+                cause,
+            }),
+            None => print(&script),
         }
     }
 }

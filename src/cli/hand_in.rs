@@ -1,12 +1,12 @@
 //! `slalom check --lesson`: whether an answer reaches the goal of a lesson, with changes only where
 //! the lesson allows them.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Failure, print};
+use super::Failure;
+use super::output::{answer, answer_in_json};
 use crate::experiment::{Goal, nearest};
 use crate::preset::{Preset, TOUR, load_built_in, open};
 use crate::simulation::simulate;
@@ -62,14 +62,13 @@ impl<'a> Verdict<'a> {
     /// Prints the verdict; a negative one is a failure that says nothing more.
     pub(super) fn tell(&self, as_json: bool) -> Result<(), Failure> {
         if as_json {
-            print(self)?;
+            answer_in_json(self)?;
         } else {
             let mut text = format!("{}: {}\n", self.file, self.message);
             if let Some(hint) = &self.hint {
                 text.extend(["Hint: ", hint, "\n"]);
             }
-            let written = io::stdout().write_all(text.as_bytes());
-            written.map_err(Failure::Output)?;
+            answer(&text)?;
         }
         if self.passes {
             Ok(())

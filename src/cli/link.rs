@@ -1,10 +1,9 @@
 //! `slalom link`: a race with its data as one line.
 
-use std::io::{self, Write};
-
 use clap::Args;
 
 use super::Failure;
+use super::output::print;
 use crate::preset::{self, load};
 
 #[derive(Debug, Args)]
@@ -24,6 +23,6 @@ pub(super) struct Link {
 impl Link {
     pub(super) fn execute(&self) -> Result<(), Failure> {
         let link = preset::link(&load(&self.preset)?)?;
-        writeln!(io::stdout(), "{link}").map_err(Failure::Output)
+        print(&format!("{link}\n"))
     }
 }

@@ -2,29 +2,32 @@
 
 mod check;
 mod code;
+mod ending;
 mod hand_in;
 mod link;
 mod list;
+mod manual;
 #[cfg(not(feature = "window"))]
 mod no_window;
+mod output;
 mod render;
 mod run;
 mod usage;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use serde::Serialize;
 
 #[cfg(feature = "window")]
 use crate::app::{LaunchError, launch};
 use crate::export::ExportError;
 use crate::preset::{LinkError, PresetError};
-use crate::text::one_line;
+use crate::text::message;
 #[cfg(not(feature = "window"))]
 use no_window::{LaunchError, launch};
+use output::complain;
 
 /// See how neural-network optimizers move: they race on loss surfaces, live, with numbers you can
 /// trust.
@@ -67,6 +70,10 @@ enum Command {
     List(list::List),
     /// Print a preset with its data as one line that opens anywhere
     Link(link::Link),
+    /// Print the manual page
+    Man(manual::Manual),
+    /// Print what lets a shell complete commands and options
+    Completions(manual::Completions),
     /// Check a preset and report what is wrong with it, and where
     Check(check::Check),
 }
@@ -103,6 +110,11 @@ pub(crate) enum Failure {
     /// The answer to a question is no, and has been printed.
     #[error("no")]
     No,
+    /// Standard output was closed from the beginning.
+    #[error(
+        "standard output cannot be written: it is closed; > /dev/null discards what is printed"
+    )]
+    Closed,
     /// Standard output could not be written.
     #[error("standard output cannot be written: {0}")]
     Output(io::Error),
@@ -127,6 +139,9 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::answer(&error),
     };
+    if arguments.command.is_some() {
+        ending::end_when_interrupted();
+    }
     let done = match arguments.command {
         Some(Command::Run(run)) => run.execute(),
         Some(Command::Render(render)) => render.execute(),
@@ -134,8 +149,11 @@ pub fn main() -> ExitCode {
         Some(Command::List(list)) => list.execute(),
         Some(Command::Link(link)) => link.execute(),
         Some(Command::Check(check)) => check.execute(),
+        Some(Command::Man(manual::Manual)) => manual::Manual::execute(),
+        Some(Command::Completions(completions)) => completions.execute(),
         None => launch(arguments.preset.as_deref()).map_err(Failure::from),
     };
+    ending::leave_nothing();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         // `slalom run … | head` is not an error.
@@ -149,15 +167,8 @@ pub fn main() -> ExitCode {
             } else {
                 "slalom: "
             };
-            eprintln!("{who}{}", one_line(&failure.to_string()));
+            complain(&format!("{who}{}", message(&failure.to_string())));
             ExitCode::from(2)
         }
     }
-}
-
-/// Prints a JSON object on one line.
-fn print(answer: &impl Serialize) -> Result<(), Failure> {
-    let unwritten = |cause: serde_json::Error| Failure::Output(cause.into());
-    let line = serde_json::to_string(answer).map_err(unwritten)?;
-    writeln!(io::stdout(), "{line}").map_err(Failure::Output)
 }

@@ -1,13 +1,13 @@
 //! `slalom render`: a race as a picture or a clip. It needs no display and no GPU.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::output::complain;
 use crate::engine::Signal;
 use crate::export::film::{self, Timing};
 use crate::export::{ExportError, FigureOptions, Paper, Theme, View};
@@ -170,7 +170,6 @@ impl Render {
         };
         let options = self.options()?;
         let link = self.link(&preset);
-        let signal = stop_on_interrupt();
         let mut bar = Bar::default();
         let done = film::write_until(
             &self.output,
@@ -178,7 +177,7 @@ impl Render {
             options,
             timing,
             link.as_deref(),
-            &signal,
+            &Signal::default(),
             &mut |done, all| {
                 bar.show(done, all);
                 ControlFlow::Continue(())
@@ -188,9 +187,9 @@ impl Render {
         let missing = done.map_err(ExportError::with_option)?;
         if !missing.is_empty() {
             let letters = brief(&missing);
-            eprintln!(
+            complain(&format!(
                 "note: no font on this computer has “{letters}”; a box stands for each of these letters"
-            );
+            ));
         }
         Ok(())
     }
@@ -203,11 +202,7 @@ impl Render {
         preset::link(preset)
             .map_err(|why| {
                 let why = one_line(&why.to_string());
-                // Nothing depends on whether anyone reads it.
-                let _ = writeln!(
-                    std::io::stderr(),
-                    "the picture carries no experiment: {why}"
-                );
+                complain(&format!("note: the picture carries no experiment: {why}"));
             })
             .ok()
     }
@@ -276,15 +271,6 @@ impl Render {
     }
 }
 
-/// Lets Ctrl-C stop the work in an orderly way, so that no incomplete file is left behind.
-fn stop_on_interrupt() -> Arc<Signal> {
-    let signal = Arc::new(Signal::default());
-    let theirs = Arc::clone(&signal);
-    // Without a handler, Ctrl-C ends the program at once, which is acceptable.
-    let _ = ctrlc::set_handler(move || theirs.stop());
-    signal
-}
-
 /// A progress bar, shown only on a terminal.
 #[derive(Default)]
 struct Bar {
@@ -296,18 +282,17 @@ impl Bar {
 
     fn show(&mut self, done: usize, all: usize) {
         let filled = done * Self::WIDTH / all.max(1);
-        if std::io::stderr().is_terminal() && self.shown != Some(done) {
+        if io::stderr().is_terminal() && self.shown != Some(done) {
             let bar = "█".repeat(filled) + &"░".repeat(Self::WIDTH - filled);
-            eprint!("\r{bar} {done}/{all} ");
             // A bar that cannot be shown is no reason to stop.
-            let _ = std::io::stderr().flush();
+            let _ = write!(io::stderr(), "\r{bar} {done}/{all} ");
             self.shown = Some(done);
         }
     }
 
     fn clear(&mut self) {
         if self.shown.take().is_some() {
-            eprint!("\r{}\r", " ".repeat(Self::WIDTH + 24));
+            let _ = write!(io::stderr(), "\r{}\r", " ".repeat(Self::WIDTH + 24));
         }
     }
 }

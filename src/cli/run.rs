@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::output::{complain, stream};
 use crate::experiment::{Experiment, nearest};
 use crate::export::{WeightsFormat, trajectories};
-use crate::file::replace_with;
+use crate::file::{Replacement, replace_with};
 use crate::preset::load;
 use crate::simulation::{Job, WeightsJob};
+use crate::text::{brief, briefly};
 
 #[derive(Debug, Args)]
 pub(super) struct Run {
@@ -62,27 +64,30 @@ impl Run {
     pub(super) fn execute(&self) -> Result<(), Failure> {
         let experiment = load(&self.preset)?.experiment;
         if let Some(remark) = experiment.no_chance() {
-            // Nothing depends on whether anyone reads it.
-            let _ = writeln!(io::stderr(), "{remark}");
+            complain(remark);
         }
         if let Some(file) = &self.weights {
-            let weights = self.weights_of(&experiment)?;
-            let form = WeightsFormat::of(file);
-            return save(file, |to| form.write(to, &weights));
+            return self.save_weights(file, &experiment);
         }
         let write = |to: &mut dyn Write| match self.format {
             Format::Csv => trajectories::write_csv(to, &experiment),
             Format::Json => trajectories::write_json(to, &experiment),
         };
         match &self.output {
-            Some(file) => save(file, write),
-            None => {
-                let mut out = io::BufWriter::new(io::stdout().lock());
-                write(&mut out)
-                    .and_then(|()| out.flush())
-                    .map_err(Failure::Output)
-            }
+            Some(file) => replace_with(file, write).map_err(unwritable(file)),
+            None => stream(write),
         }
+    }
+
+    fn save_weights(&self, file: &Path, experiment: &Experiment) -> Result<(), Failure> {
+        // A file that cannot be written is said before the work.
+        let mut new = Replacement::begin(file).map_err(unwritable(file))?;
+        let weights = self.weights_of(experiment)?;
+        let form = WeightsFormat::of(file);
+        let written = form.write(&mut new, &weights);
+        written
+            .and_then(|()| new.commit())
+            .map_err(unwritable(file))
     }
 
     /// The weights of the racer after the wanted number of steps.
@@ -105,7 +110,7 @@ impl Run {
         let Experiment { start, seed, .. } = *experiment;
         let job = WeightsJob::new(&surface, &racer.plan, start, None, step, seed);
         let job = job.map_err(|fault| Failure::Weights(fault.to_string()))?;
-        let diverged = || Failure::Weights(format!("{name} diverges before step {step}"));
+        let diverged = || Failure::Weights(format!("{} diverges before step {step}", brief(name)));
         job.finish().ok_or_else(diverged)
     }
 
@@ -118,24 +123,29 @@ impl Run {
                 0 => Err("there is no racer".to_owned()),
                 _ => Err(format!(
                     "--racer has to say whose weights are written: {}",
-                    known.join(", ")
+                    briefly(&known)
                 )),
             };
         };
         let found = known.iter().position(|known| known == name);
         found.ok_or_else(|| match nearest(name, &known) {
-            Some(near) => format!("there is no racer \"{name}\"; did you mean \"{near}\"?"),
+            Some(near) => format!(
+                "there is no racer \"{}\"; did you mean \"{}\"?",
+                brief(name),
+                brief(near)
+            ),
             None => format!(
-                "there is no racer \"{name}\"; there are {}",
-                known.join(", ")
+                "there is no racer \"{}\"; there are {}",
+                brief(name),
+                briefly(&known)
             ),
         })
     }
 }
 
-fn save(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    replace_with(file, write).map_err(|cause| Failure::Unwritable {
+fn unwritable(file: &Path) -> impl FnOnce(io::Error) -> Failure {
+    |cause| Failure::Unwritable {
         file: file.to_owned(),
         cause,
-    })
+    }
 }

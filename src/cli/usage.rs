@@ -1,28 +1,39 @@
 //! Messages about invalid arguments, in one sentence.
 
-use std::env;
 use std::process::ExitCode;
+use std::{env, io};
 
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, Error};
 
-use super::{Arguments, one_line};
+use super::output::complain;
+use super::{Arguments, Failure};
 use crate::experiment::nearest;
+use crate::text::message;
 
 /// Prints the requested help or version, or reports what is wrong with the arguments.
 pub(super) fn answer(error: &Error) -> ExitCode {
     if !error.use_stderr() {
-        // The reader of the help may have closed the pipe, which is not an error.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+        return help(error);
     }
     let sentence = match error.kind() {
         ErrorKind::ArgumentConflict | ErrorKind::UnknownArgument => no_command(),
         _ => None,
     };
     let sentence = sentence.unwrap_or_else(|| in_one_sentence(&error.to_string()));
-    eprintln!("slalom: {}", one_line(&sentence));
+    complain(&format!("slalom: {}", message(&sentence)));
     ExitCode::from(2)
+}
+
+fn help(error: &Error) -> ExitCode {
+    match error.print() {
+        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
+            complain(&format!("slalom: {}", Failure::Output(cause)));
+            ExitCode::from(2)
+        }
+        // The reader of the help may have closed the pipe, which is not an error.
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// Recognizes a misspelt sub-command, which the parser takes for a preset.

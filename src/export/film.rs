@@ -16,7 +16,7 @@ use super::svg::with_link;
 use super::video::Video;
 use super::{EncodeError, ExportError, FigureOptions, Format, Studio};
 use crate::engine::Signal;
-use crate::file::replace_with;
+use crate::file::Replacement;
 use crate::preset::Preset;
 
 /// Which moments of the race are shown.
@@ -219,9 +219,19 @@ pub fn write_until(
     }
     let steps = preset.experiment.steps;
     check(format, steps, &options, &timing)?;
-    if matches!(format, Format::Mp4 | Format::Webm) {
+    let unwritable = |cause| ExportError::Unwritable {
+        file: file.to_owned(),
+        cause,
+    };
+    let is_video = matches!(format, Format::Mp4 | Format::Webm);
+    // A file that cannot be written is said before hours of work.
+    let mut new = if is_video {
         Video::check()?;
+        Replacement::begin_in_file(file)
+    } else {
+        Replacement::begin(file)
     }
+    .map_err(unwritable)?;
     let studio = Studio::until(preset, options, &signal.aside())?;
     let mut shoot = Shoot {
         studio,
@@ -232,15 +242,12 @@ pub fn write_until(
         progress,
         stopped: None,
     };
-    let written = replace_with(file, |to| shoot.write(format, to));
-    match (written, shoot.stopped) {
-        (_, Some(reason)) => Err(reason),
-        (Ok(()), None) => Ok(shoot.studio.missing_letters()),
-        (Err(cause), None) => Err(ExportError::Unwritable {
-            file: file.to_owned(),
-            cause,
-        }),
+    let shot = shoot.write(format, &mut new);
+    if let Some(reason) = shoot.stopped {
+        return Err(reason);
     }
+    shot.and_then(|()| new.commit()).map_err(unwritable)?;
+    Ok(shoot.studio.missing_letters())
 }
 
 /// The export of a single file.
@@ -256,7 +263,7 @@ struct Shoot<'a, 'b> {
 }
 
 impl Shoot<'_, '_> {
-    fn write(&mut self, format: Format, to: &mut dyn Write) -> io::Result<()> {
+    fn write(&mut self, format: Format, to: &mut Replacement) -> io::Result<()> {
         match format {
             Format::Png => {
                 self.go_on(0, 1)?;
@@ -283,7 +290,7 @@ impl Shoot<'_, '_> {
             }
             Format::Gif => self.gif(to),
             Format::Apng => self.apng(to),
-            Format::Mp4 | Format::Webm => self.video(format, to),
+            Format::Mp4 | Format::Webm => self.video(format, to.path()),
         }
     }
 
@@ -358,7 +365,7 @@ impl Shoot<'_, '_> {
         apng.finish().map_err(broken)
     }
 
-    fn video(&mut self, format: Format, to: &mut dyn Write) -> io::Result<()> {
+    fn video(&mut self, format: Format, path: &Path) -> io::Result<()> {
         let mut frames = self.timing.frames(self.studio.steps());
         if self.timing.orbit.is_none()
             && let Some(end) = frames.last().copied()
@@ -366,20 +373,21 @@ impl Shoot<'_, '_> {
             frames.extend(iter::repeat_n(end, self.timing.held()));
         }
         let size = self.options.pixels().map_err(io::Error::other)?;
-        let made = Video::make(format, size, self.timing.fps, self.link, to, |video| {
+        let (fps, signal) = (self.timing.fps, self.signal);
+        let made = Video::make(format, size, fps, self.link, path, signal, |video| {
             for (done, moment) in frames.iter().enumerate() {
                 self.go_on(done, frames.len())?;
                 video.frame(&self.shot(*moment))?;
             }
             self.go_on(frames.len(), frames.len())
         });
-        if let Err(cause) = &made
-            && self.stopped.is_none()
-            && cause.kind() == io::ErrorKind::Other
-        {
-            self.stopped = Some(ExportError::Ffmpeg(cause.to_string()));
+        if self.signal.is_stopped() {
+            self.stopped = Some(ExportError::Stopped);
         }
-        made
+        if let Err(reason) = made {
+            self.stopped.get_or_insert(ExportError::Ffmpeg(reason));
+        }
+        Ok(())
     }
 }
 

@@ -36,4 +36,5 @@ pub use error::{EncodeError, ExportError};
 pub use format::Format;
 pub use paper::Paper;
 pub use studio::{FigureOptions, Studio, Theme, View};
+pub use video::end_encoders;
 pub use weights::WeightsFormat;

@@ -1,14 +1,20 @@
 //! Encodes videos with ffmpeg, if it is installed; frames are sent through a pipe.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
+mod container;
+mod encoder;
+mod said;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{ChildStdin, Command, Stdio};
 
 use egui::ColorImage;
 
 use super::{ExportError, Format};
-
-mod container;
+use crate::engine::Signal;
+use encoder::Encoder;
+pub use encoder::end_encoders;
 
 /// A video being encoded.
 pub struct Video {
@@ -24,6 +30,7 @@ impl Video {
     pub fn check() -> Result<(), ExportError> {
         let found = Command::new("ffmpeg")
             .arg("-version")
+            .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status();
@@ -33,56 +40,51 @@ impl Video {
         }
     }
 
-    /// Encodes a video of the frames that `shoot` produces, and copies it to `to`, followed by a link
-    /// that opens the race again.
+    /// Encodes a video of the frames that `shoot` produces into the file at `path`, in which ffmpeg
+    /// may seek: the index of a video is written last and then moved to the front. A link that opens
+    /// the race again follows it.
     ///
     /// # Errors
-    /// Returns the error of `shoot` or of the file, or the last line that ffmpeg printed.
+    /// Returns why there is no whole video, often as the last line that ffmpeg printed.
     pub fn make(
         format: Format,
         size: [usize; 2],
         fps: u16,
         link: Option<&str>,
-        to: &mut dyn Write,
+        path: &Path,
+        signal: &Signal,
         shoot: impl FnOnce(&mut Self) -> io::Result<()>,
-    ) -> io::Result<()> {
-        // The index of a video is written last and then moved to the front: ffmpeg needs a seekable
-        // file.
-        let folder = Scratch::new()?;
-        let path = folder.0.join("clip");
-        let mut ffmpeg = start(format, size, fps, &path)?;
-        let shot = match ffmpeg.stdin.take() {
-            Some(frames) => {
-                let mut video = Self {
-                    frames,
-                    bytes: Vec::new(),
-                };
-                shoot(&mut video)
-            }
-            None => Err(io::Error::other("it takes no frames")),
+    ) -> Result<(), String> {
+        // A name like "a:b" would be taken for an address.
+        let path = std::path::absolute(path).map_err(|cause| cause.to_string())?;
+        let command = command(format, size, fps, &path);
+        let mut encoder = Encoder::start(command).map_err(|cause| cause.to_string())?;
+        let frames = encoder.input().ok_or("it takes no frames")?;
+        let mut video = Self {
+            frames,
+            bytes: Vec::new(),
         };
-        if let Err(cause) = shot
-            && cause.kind() != io::ErrorKind::BrokenPipe
-        {
-            let _ = ffmpeg.kill();
-            let _ = ffmpeg.wait();
-            return Err(cause);
+        let shot = shoot(&mut video);
+        // Its input ends here.
+        drop(video);
+        match shot {
+            Ok(()) => encoder.finish(signal)?,
+            Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => {
+                encoder.finish(signal)?;
+                return Err("it ended before it had all frames".to_owned());
+            }
+            Err(cause) => return Err(cause.to_string()),
         }
-        let mut said = String::new();
-        if let Some(mut errors) = ffmpeg.stderr.take() {
-            errors.read_to_string(&mut said)?;
+        match fs::metadata(&path) {
+            Ok(about) if about.len() > 0 => {}
+            _ => return Err("it wrote nothing".to_owned()),
         }
-        if !ffmpeg.wait()?.success() {
-            let last = said.lines().rfind(|line| !line.trim().is_empty());
-            return Err(io::Error::other(
-                last.unwrap_or("it gave no reason").to_owned(),
-            ));
-        }
-        io::copy(&mut File::open(&path)?, to)?;
-        match link {
-            Some(link) => to.write_all(&container::part_with(format, link)),
-            None => Ok(()),
-        }
+        let Some(link) = link else {
+            return Ok(());
+        };
+        let append = |mut file: File| file.write_all(&container::part_with(format, link));
+        let file = OpenOptions::new().append(true).open(&path);
+        file.and_then(append).map_err(|cause| cause.to_string())
     }
 
     /// Adds a frame.
@@ -109,12 +111,7 @@ fn even(image: &ColorImage, bytes: &mut Vec<u8>) {
     }
 }
 
-fn start(
-    format: Format,
-    [width, height]: [usize; 2],
-    fps: u16,
-    path: &std::path::Path,
-) -> io::Result<Child> {
+fn command(format: Format, [width, height]: [usize; 2], fps: u16, path: &Path) -> Command {
     let output: &[&str] = match format {
         Format::Webm => &[
             "-c:v",
@@ -139,9 +136,6 @@ fn start(
     };
     let [width, height] = [width, height].map(|side| side.next_multiple_of(2));
     let mut command = Command::new("ffmpeg");
-    // Ctrl-C in a terminal reaches the whole process group; only this program is to end ffmpeg.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
         .args(["-hide_banner", "-loglevel", "error", "-y"])
         .args(["-f", "rawvideo", "-pix_fmt", "rgb24"])
@@ -158,35 +152,8 @@ fn start(
         .args(["-color_trc", "bt709", "-color_range", "tv"])
         .args(["-fflags", "+bitexact", "-flags:v", "+bitexact"])
         .args(output)
-        .arg(path)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-}
-
-/// A folder for ffmpeg's output, deleted when dropped.
-struct Scratch(std::path::PathBuf);
-
-impl Scratch {
-    fn new() -> io::Result<Self> {
-        let name = format!(
-            "slalom-{}-{:?}",
-            std::process::id(),
-            std::thread::current().id()
-        );
-        let name: String = name.chars().filter(|it| !"()".contains(*it)).collect();
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir(&path)?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // If it cannot be removed, the system's cleanup of temporary files will.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+        .arg(path);
+    command
 }
 
 #[cfg(test)]

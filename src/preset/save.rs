@@ -22,8 +22,7 @@ pub fn save(path: &Path, preset: &Preset) -> Result<(), PresetError> {
         .with_files(|_, file| beside(folder, file))?
         .relative_to(folder);
     let text = to_text(&preset).map_err(|cause| unwritable(path, &cause))?;
-    file::replace(path, text.as_bytes())
-        .map_err(|cause| unwritable(path, &cause))
+    file::replace(path, text.as_bytes()).map_err(|cause| unwritable(path, &cause))
 }
 
 /// Returns a file as it is named in a folder, to which it is written if the preset has brought it.

@@ -1,13 +1,12 @@
 //! `slalom list`: the surfaces, optimizers, schedules and built-in presets.
 
-use std::io::{self, Write};
-
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 
 mod schedules;
 
 use super::Failure;
+use super::output::print;
 use crate::export::code;
 use crate::file::DataFile;
 use crate::network::{Activation, Initial, LossFunction};
@@ -47,9 +46,7 @@ impl List {
             (What::Presets, true) => pretty(&presets_json()?),
             (What::Presets, false) => presets_text()?,
         };
-        io::stdout()
-            .write_all(text.as_bytes())
-            .map_err(Failure::Output)
+        print(&text)
     }
 }
 
