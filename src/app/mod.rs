@@ -10,8 +10,11 @@ mod desk;
 mod dialogs;
 mod document;
 mod games;
+#[cfg(not(target_arch = "wasm32"))]
+mod journal;
 mod panels;
 mod ports;
+mod recovery;
 mod settings;
 mod shell;
 mod slider_memory;
@@ -30,6 +33,9 @@ pub use document::ids::{DocumentId, RacerId};
 pub use document::lineup::Lineup;
 pub use document::source::Source;
 pub use games::{Game, GameKind, GameMove, Ingredient};
+pub use recovery::{Lost, Session, Unusable, session_from, settings_from, settings_to_text};
+#[cfg(not(target_arch = "wasm32"))]
+pub use recovery::Folder;
 pub use settings::Settings;
 pub use shell::SlalomApp;
 #[cfg(not(target_arch = "wasm32"))]

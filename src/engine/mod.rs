@@ -22,4 +22,4 @@ pub use sample::sample;
 pub use signal::Signal;
 pub use simulate::{horizons_until, paths_until, race_until, simulate, simulate_until};
 #[cfg(not(target_family = "wasm"))]
-pub use watch::caught;
+pub use watch::{caught, caught_with_trace};

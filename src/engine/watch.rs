@@ -1,6 +1,7 @@
 //! Catches panics, with their locations, on every thread that works for whoever waits.
 
 use std::any::Any;
+use std::backtrace::Backtrace;
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
@@ -14,6 +15,10 @@ const UNKNOWN: &str = "an internal error";
 thread_local! {
     /// Whether panics of this thread are caught.
     static IS_WATCHED: Cell<bool> = const { Cell::new(false) };
+    /// Whether the calls that lead to a panic of this thread are of interest.
+    static IS_TRACED: Cell<bool> = const { Cell::new(false) };
+    /// The calls that led to the last panic of this thread.
+    static TRACE: RefCell<Option<Backtrace>> = const { RefCell::new(None) };
     /// The last panic of this thread.
     static LAST: RefCell<Option<Panic>> = const { RefCell::new(None) };
 }
@@ -56,6 +61,21 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
     })
 }
 
+/// Runs `work` as [`caught`] does, and keeps the calls that lead to a panic.
+///
+/// # Errors
+/// Returns the panic, and the calls as text, which is empty for a panic of another thread.
+pub fn caught_with_trace<T>(work: impl FnOnce() -> T) -> Result<T, (Panic, String)> {
+    let was_traced = IS_TRACED.replace(true);
+    TRACE.set(None);
+    let outcome = caught(work);
+    IS_TRACED.set(was_traced);
+    outcome.map_err(|panic| {
+        let trace = TRACE.take();
+        (panic, trace.map_or_else(String::new, |it| it.to_string()))
+    })
+}
+
 /// Runs `work` on a scoped thread of its own. If panics of this thread are caught, so are those
 /// of the new one, which [`joined`](Member::joined) passes on.
 pub fn in_team<'scope, T: Send + 'scope>(
@@ -89,6 +109,9 @@ fn install() {
         panic::set_hook(Box::new(move |panic| {
             if IS_WATCHED.get() {
                 LAST.set(Some(Panic::of(panic)));
+                if IS_TRACED.get() {
+                    TRACE.set(Some(Backtrace::force_capture()));
+                }
             } else {
                 others(panic);
             }

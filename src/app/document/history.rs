@@ -1,6 +1,7 @@
 //! Undo and redo as a history of values.
 
 use super::gesture::Gesture;
+use super::ids::RevisionId;
 
 /// A value with its history.
 #[derive(Clone, Debug)]
@@ -8,6 +9,8 @@ pub struct History<T> {
     /// Earlier values, each with what was done to it.
     past: Vec<(T, String)>,
     now: T,
+    /// Changes with `now`.
+    revision: RevisionId,
     /// Undone values, each with what led to it; the next one is last.
     future: Vec<(T, String)>,
     /// The current gesture, whose changes form one undo step.
@@ -23,6 +26,7 @@ impl<T: Clone + PartialEq> History<T> {
         Self {
             past: Vec::new(),
             now,
+            revision: RevisionId::fresh(),
             future: Vec::new(),
             gesture: None,
         }
@@ -31,6 +35,11 @@ impl<T: Clone + PartialEq> History<T> {
     /// Returns the current value.
     pub fn now(&self) -> &T {
         &self.now
+    }
+
+    /// Returns the id of the current value, which no other value had.
+    pub fn revision(&self) -> RevisionId {
+        self.revision
     }
 
     /// Returns the values before the current one, the latest first.
@@ -62,6 +71,7 @@ impl<T: Clone + PartialEq> History<T> {
         }
         self.future.clear();
         self.gesture = gesture;
+        self.revision = RevisionId::fresh();
     }
 
     /// Ends the current gesture, so that the next change becomes a new undo step.
@@ -84,6 +94,7 @@ impl<T: Clone + PartialEq> History<T> {
         if let Some((before, words)) = self.past.pop() {
             let after = std::mem::replace(&mut self.now, before);
             self.future.push((after, words));
+            self.revision = RevisionId::fresh();
         }
         self.rest();
     }
@@ -93,6 +104,7 @@ impl<T: Clone + PartialEq> History<T> {
         if let Some((after, words)) = self.future.pop() {
             let before = std::mem::replace(&mut self.now, after);
             self.past.push((before, words));
+            self.revision = RevisionId::fresh();
         }
         self.rest();
     }

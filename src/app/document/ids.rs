@@ -10,6 +10,10 @@ pub struct RacerId(u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(u64);
 
+/// Identifies a state of an experiment. No two changes lead to the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RevisionId(u64);
+
 impl RacerId {
     /// Returns an id that no other racer has.
     #[must_use]
@@ -20,6 +24,14 @@ impl RacerId {
 
 impl DocumentId {
     /// Returns an id that no other document has.
+    #[must_use]
+    pub fn fresh() -> Self {
+        Self(next())
+    }
+}
+
+impl RevisionId {
+    /// Returns an id that no other state has.
     #[must_use]
     pub fn fresh() -> Self {
         Self(next())

@@ -11,6 +11,7 @@ pub mod ghost;
 pub mod group_change;
 pub mod history;
 pub mod ids;
+pub mod kept;
 pub mod kept_rate;
 pub mod lessons;
 pub mod lineup;
@@ -42,7 +43,7 @@ use formula::Draft;
 use formula_change::{is_morphed, keeps_window};
 use ghost::GhostPath;
 use history::History;
-use ids::{DocumentId, RacerId};
+use ids::{DocumentId, RacerId, RevisionId};
 use lessons::Neighbours;
 use lineup::Lineup;
 use playback::Playback;
@@ -68,6 +69,10 @@ pub struct Document {
     id: DocumentId,
     history: History<Snapshot>,
     saved: Experiment,
+    /// Changes with `saved`.
+    saved_revision: RevisionId,
+    /// Whether the file no longer holds what was saved.
+    adrift: bool,
     /// The lesson's task, if the preset is a lesson.
     lesson: Option<Lesson>,
     /// Where it comes from.
@@ -140,6 +145,8 @@ impl Document {
         let mut document = Self {
             id: DocumentId::fresh(),
             saved: lineup.experiment().clone(),
+            saved_revision: RevisionId::fresh(),
+            adrift: false,
             lesson,
             source,
             playback: Playback::new(true),
@@ -257,7 +264,7 @@ impl Document {
     /// Returns whether the experiment differs from what was opened or saved.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        *self.experiment() != self.saved
+        self.adrift || *self.experiment() != self.saved
     }
 
     /// Returns whether there are changes that would be missed. Whoever plays with a built-in race
@@ -270,6 +277,8 @@ impl Document {
     /// Marks the current experiment as saved to its source.
     pub fn mark_saved(&mut self, source: Source) {
         self.saved = self.experiment().clone();
+        self.saved_revision = RevisionId::fresh();
+        self.adrift = false;
         self.source = source;
     }
 

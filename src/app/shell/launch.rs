@@ -1,13 +1,15 @@
 //! Opens the window, or explains in one sentence why it could not be opened or why it closed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::{IconData, ViewportBuilder};
 
 use super::{APP_ID, SlalomApp};
-use crate::engine::{Panic, caught};
+use crate::app::journal::{self, Crash};
+use crate::app::recovery::Folder;
+use crate::engine::caught_with_trace;
 use crate::preset::{self, Form, Preset, PresetError};
 
 /// Why the window could not be opened or closed unexpectedly.
@@ -28,8 +30,8 @@ pub enum LaunchError {
         hint: &'static str,
     },
     /// The program panicked while the window was open.
-    #[error("Slalom crashed: {0}")]
-    Fault(Panic),
+    #[error("Slalom crashed: {}; {}", .0.panic, where_reported(.1))]
+    Fault(Crash, Option<PathBuf>),
 }
 
 /// Opens the window with a preset or with the last experiment.
@@ -44,7 +46,10 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     if let Some(missing) = missing_display() {
         return Err(missing);
     }
+    let folder = eframe::storage_dir(APP_ID).map(Folder::new);
     let options = eframe::NativeOptions {
+        // Only the place of the window: settings and tabs have files of their own.
+        persistence_path: folder.as_ref().map(|folder| folder.path().join("window.ron")),
         viewport: ViewportBuilder::default()
             .with_title("Slalom")
             .with_app_id(APP_ID)
@@ -55,16 +60,27 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
         ..eframe::NativeOptions::default()
     };
     // The window system's libraries are loaded at run time; winit panics if one is missing.
-    quietly(move |is_open| {
+    let kept_in = folder.clone();
+    let ended = quietly(move |is_open| {
         eframe::run_native(
             "Slalom",
             options,
             // The application is only created once there is a window for it.
             Box::new(move |creation| {
                 is_open.store(true, Ordering::Relaxed);
-                Ok(Box::new(SlalomApp::new(creation, opened, path)))
+                Ok(Box::new(match kept_in {
+                    Some(folder) => begin(&folder, creation, opened, path),
+                    None => SlalomApp::new(creation, opened, path),
+                }))
             }),
         )
+    });
+    ended.map_err(|error| match (error, folder) {
+        (LaunchError::Fault(crash, _), Some(folder)) => {
+            let report = journal::report(folder.path(), &crash).ok();
+            LaunchError::Fault(crash, report)
+        }
+        (error, _) => error,
     })
 }
 
@@ -76,6 +92,31 @@ fn load(preset: &str) -> Result<(Option<Preset>, Option<PathBuf>), PresetError> 
     }
     let (opened, form) = preset::open_any(&path)?;
     Ok((Some(opened), (form == Form::Preset).then_some(path)))
+}
+
+/// Creates the application, which keeps settings and tabs in a folder, and begins the log.
+fn begin(
+    folder: &Folder,
+    creation: &eframe::CreationContext<'_>,
+    opened: Option<Preset>,
+    path: Option<PathBuf>,
+) -> SlalomApp {
+    let has_folder = std::fs::create_dir_all(folder.path());
+    // Without the folder, the application says so.
+    let log = has_folder.ok().and_then(|()| journal::begin(folder.path()));
+    let mut app = SlalomApp::kept_in(folder, creation, opened, path);
+    app.keep_on_signals();
+    let crash = journal::last_crash(folder.path());
+    app.note(log.into_iter().chain(crash));
+    app
+}
+
+/// Returns where the report of a crash is.
+fn where_reported(report: &Option<PathBuf>) -> String {
+    report.as_deref().map_or_else(
+        || "its report could not be written".to_owned(),
+        |path: &Path| format!("the report is in {}", path.display()),
+    )
 }
 
 /// Returns an error if there is no display. It is clearer than the window system's own message.
@@ -95,10 +136,10 @@ fn missing_display() -> Option<LaunchError> {
 /// error and prints nothing.
 fn quietly(window: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(), LaunchError> {
     let is_open = Arc::new(AtomicBool::new(false));
-    let end = match caught(|| window(Arc::clone(&is_open))) {
+    let end = match caught_with_trace(|| window(Arc::clone(&is_open))) {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(error)) => End::Refused(error.to_string()),
-        Err(panic) => End::Panicked(panic),
+        Err((panic, backtrace)) => End::Panicked(Crash { panic, backtrace }),
     };
     Err(why(end, is_open.load(Ordering::Relaxed)))
 }
@@ -108,14 +149,14 @@ enum End {
     /// The window system returned an error.
     Refused(String),
     /// Something panicked.
-    Panicked(Panic),
+    Panicked(Crash),
 }
 
 /// Before the window is open, a panic means a missing library; after that, a bug in Slalom.
 fn why(end: End, is_open: bool) -> LaunchError {
     let said = match end {
-        End::Panicked(panic) if is_open => return LaunchError::Fault(panic),
-        End::Panicked(panic) => panic.to_string(),
+        End::Panicked(crash) if is_open => return LaunchError::Fault(crash, None),
+        End::Panicked(crash) => crash.panic.to_string(),
         End::Refused(said) => said,
     };
     LaunchError::NoWindow {

@@ -1,13 +1,12 @@
 //! Connects the parts of one frame: input → actions → workspace → simulation → views.
 
 mod heap;
+mod keeping;
 mod keys;
-mod last_start;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod launch;
 mod layout;
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use egui::{Context, Theme, Ui};
@@ -20,13 +19,13 @@ use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
 use crate::app::games::Game;
 use crate::app::ports::{clipboard, clock};
-use crate::app::settings::Settings;
+use crate::app::recovery::{Attempt, Found};
 use crate::app::widgets::focus_ring;
-use crate::app::workspace::{Layout, Notice, Workspace};
+use crate::app::workspace::{Layout, Workspace};
 use crate::experiment::Experiment;
-use crate::preset::{self, Arrows, Preset};
+use crate::preset::{self, Arrows};
 use crate::view::{Colors, number, theme};
-use last_start::{Attempt, LastStart};
+use keeping::Keeping;
 
 /// The application.
 pub struct SlalomApp {
@@ -37,23 +36,26 @@ pub struct SlalomApp {
     actions: Vec<Action>,
     /// Whether a text field had the focus at the end of the last frame.
     typing: bool,
-    /// The start with the last experiment, until it has succeeded.
+    /// The start with the selected tab, until it has succeeded.
     start: Option<Attempt>,
+    /// Keeps settings and tabs for the next start.
+    keeping: Keeping,
+    /// The error that was logged last.
+    #[cfg(not(target_arch = "wasm32"))]
+    logged: Option<String>,
 }
 
 /// The name under which the system knows the application and stores its files.
 const APP_ID: &str = "slalom";
-/// The storage keys of the last experiment and the settings.
-const LAST: &str = "last experiment";
-const SETTINGS: &str = "settings";
 
 impl SlalomApp {
-    /// Creates the application with the given preset, the last experiment, or the first built-in.
-    #[must_use]
-    pub fn new(
+    /// Creates the application with what was found of an earlier run, and the given preset before
+    /// it. Without any of them, it shows the first built-in race.
+    fn with(
         creation: &eframe::CreationContext<'_>,
-        opened: Option<Preset>,
-        path: Option<PathBuf>,
+        opened: Option<Document>,
+        mut found: Found,
+        keeping: Keeping,
     ) -> Self {
         heap::keep_freed_memory();
         theme::apply(&creation.egui_ctx);
@@ -61,36 +63,20 @@ impl SlalomApp {
         creation
             .egui_ctx
             .options_mut(|options| options.zoom_with_keyboard = false);
-        let stored = |key| creation.storage.and_then(|storage| storage.get_string(key));
-        let settings: Settings = creation
-            .storage
-            .and_then(|storage| eframe::get_value(storage, SETTINGS))
-            .unwrap_or_default();
-        let (mut start, mut notice) = (None, None);
-        let last = || {
-            let text = stored(LAST)?;
-            if let Some(folder) = last_start::folder(APP_ID) {
-                match LastStart::begin(&folder, &text) {
-                    LastStart::Open(attempt) => start = Some(attempt),
-                    LastStart::SetAside(aside) => {
-                        notice = Some(Notice::error(aside.sentence()));
-                        return None;
-                    }
-                }
-            }
-            let preset = preset::from_text_or_link("last experiment", &text).ok()?;
-            Some((preset, Source::New))
-        };
+        let notice = found.notice();
+        let start = found.start.take();
+        let settings = std::mem::take(&mut found.settings);
         let first = || {
             let preset = preset::load_built_in(preset::FIRST).ok()?;
-            Some((preset, Source::BuiltIn(preset::FIRST)))
+            Some(Document::new(preset, Source::BuiltIn(preset::FIRST)))
         };
-        let opened = opened.map(|preset| (preset, path.map_or(Source::New, Source::File)));
-        let (preset, source) = opened
-            .or_else(last)
-            .or_else(first)
-            .unwrap_or_else(|| (Experiment::default().into(), Source::New));
-        let mut workspace = Workspace::new(Document::new(preset, source), settings);
+        let kept = found.session.open(opened, settings.clone());
+        let mut workspace = kept.unwrap_or_else(|| {
+            let document = first();
+            let document =
+                document.unwrap_or_else(|| Document::new(Experiment::default(), Source::New));
+            Workspace::new(document, settings)
+        });
         workspace.notice = notice;
         Self {
             workspace,
@@ -100,6 +86,9 @@ impl SlalomApp {
             actions: Vec::new(),
             typing: false,
             start,
+            keeping,
+            #[cfg(not(target_arch = "wasm32"))]
+            logged: None,
         }
     }
 
@@ -336,6 +325,7 @@ impl eframe::App for SlalomApp {
         self.show(ui);
         self.typing = ctx.text_edit_focused();
         self.watch_start(&ctx);
+        self.keep(&ctx);
         // The effect of actions from the panels is shown in this frame, in a second pass.
         if !self.actions.is_empty() {
             ctx.request_discard("an action was sent");
@@ -343,11 +333,15 @@ impl eframe::App for SlalomApp {
         }
     }
 
+    /// On the desktop, everything is kept as soon as it changes.
+    #[cfg(target_arch = "wasm32")]
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, SETTINGS, &self.workspace.settings);
-        if let Ok(text) = preset::to_text_or_link(&self.workspace.active().preset()) {
-            storage.set_string(LAST, text);
-        }
+        self.store(storage);
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn auto_save_interval(&self) -> Duration {
+        keeping::INTERVAL
     }
 
     /// A window closed right away has not failed either.
@@ -355,6 +349,7 @@ impl eframe::App for SlalomApp {
         if let Some(mut start) = self.start.take() {
             start.has_gone_well();
         }
+        self.end();
     }
 
     fn persist_egui_memory(&self) -> bool {

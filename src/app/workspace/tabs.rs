@@ -19,6 +19,18 @@ impl Workspace {
         self.documents.insert(self.active, document);
     }
 
+    /// Opens a document in the last tab, without showing it.
+    pub fn append(&mut self, document: Document) {
+        self.documents.push(document);
+    }
+
+    /// Shows the tab of a document that was restored, as it was.
+    pub fn show_restored(&mut self, id: DocumentId) {
+        if let Some(index) = self.index_of(id) {
+            self.active = index;
+        }
+    }
+
     /// Replaces the active document.
     pub fn replace(&mut self, document: Document) {
         self.leave();

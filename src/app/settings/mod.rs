@@ -1,5 +1,7 @@
 //! The user's preferences, kept between sessions and not part of any experiment.
 
+mod merge;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -69,6 +71,37 @@ impl Settings {
     pub const SCALES: [f32; 7] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0];
     /// The maximum number of recent files and entries.
     const RECENT: usize = 10;
+
+    /// Returns the settings with every number in its range: a file can hold any.
+    #[must_use]
+    pub fn checked(mut self) -> Self {
+        let usual = Self::default();
+        let number = |value: f32, [low, high]: [f32; 2], usual: f32| {
+            if value.is_finite() {
+                value.clamp(low, high)
+            } else {
+                usual
+            }
+        };
+        self.scale = number(self.scale, [0.75, 2.0], usual.scale);
+        self.digits = self.digits.clamp(3, 6);
+        self.speed = if self.speed.is_finite() {
+            self.speed.clamp(0.1, 50.0)
+        } else {
+            usual.speed
+        };
+        let width = |fold: Fold, usual: Fold| Fold {
+            width: number(fold.width, [0.0, 10_000.0], usual.width),
+            ..fold
+        };
+        self.left_panel = width(self.left_panel, usual.left_panel);
+        self.right_panel = width(self.right_panel, usual.right_panel);
+        self.recent_entries.truncate(Self::RECENT);
+        // A path that is no text cannot be written.
+        self.recent_files.retain(|path| path.to_str().is_some());
+        self.recent_files.truncate(Self::RECENT);
+        self
+    }
 
     /// Returns the next larger (`1`) or smaller (`-1`) scale on offer.
     #[must_use]
@@ -155,6 +188,26 @@ mod tests {
             settings.remember_entry(title.to_owned());
         }
         assert_eq!(settings.recent_entries, ["a", "b"]);
+    }
+
+    #[test]
+    fn numbers_that_no_window_can_show_are_replaced() {
+        let settings = Settings {
+            scale: f32::NAN,
+            speed: f64::INFINITY,
+            digits: 0,
+            left_panel: Fold {
+                open: false,
+                width: -1e9,
+            },
+            recent_files: vec!["a".into(); 99],
+            ..Settings::default()
+        };
+        let checked = settings.checked();
+        assert_eq!((checked.scale, checked.speed), (1.0, 1.0));
+        assert_eq!((checked.digits, checked.left_panel.width), (3, 0.0));
+        assert_eq!(checked.recent_files.len(), Settings::RECENT);
+        assert_eq!(Settings::default().checked(), Settings::default());
     }
 
     /// Settings written by an earlier version lack fields and have others.

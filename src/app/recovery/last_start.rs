@@ -1,4 +1,4 @@
-//! Reopens the last experiment, unless the program crashed with it twice.
+//! Reopens the selected tab, unless the program crashed with it twice.
 //!
 //! An experiment can need more memory or time than the machine has. As it is reopened at every
 //! start, it could keep the program from ever starting again. A small marker file records that a
@@ -14,18 +14,6 @@ const FRAMES: usize = 5;
 /// The marker file. Its first line is the number of starts that have not yet succeeded; the rest is
 /// the experiment.
 const MARKER: &str = "start-under-way";
-
-/// Returns the folder in which the program of this name keeps its marker file.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn folder(program: &str) -> Option<PathBuf> {
-    eframe::storage_dir(program)
-}
-
-/// On the web there is no such folder.
-#[cfg(target_arch = "wasm32")]
-pub fn folder(_program: &str) -> Option<PathBuf> {
-    None
-}
 
 /// What to do with the last experiment.
 #[derive(Debug)]
@@ -46,7 +34,7 @@ impl LastStart {
         let marker = folder.join(MARKER);
         let failures = failures(&marker, text);
         if failures >= MOST_FAILURES {
-            let kept = keep(folder, text);
+            let kept = set_aside(folder, text);
             // The next experiment starts with a clean record.
             let _ = fs::remove_file(&marker);
             return Self::SetAside(SetAside { kept });
@@ -68,8 +56,8 @@ fn failures(marker: &Path, text: &str) -> usize {
     }
 }
 
-/// Writes the experiment to a new file, never overwriting an existing one.
-fn keep(folder: &Path, text: &str) -> Option<PathBuf> {
+/// Writes an experiment to a new file, never overwriting an existing one, and returns its path.
+pub fn set_aside(folder: &Path, text: &str) -> Option<PathBuf> {
     let names = (1..100).map(|number| folder.join(format!("set-aside-{number}.ron")));
     let free = names.into_iter().find(|path| !path.exists())?;
     fs::write(&free, text).ok()?;
@@ -132,7 +120,7 @@ mod tests {
         }
     }
 
-    fn set_aside(folder: &Path, text: &str) -> SetAside {
+    fn left_aside(folder: &Path, text: &str) -> SetAside {
         match LastStart::begin(folder, text) {
             LastStart::SetAside(aside) => aside,
             LastStart::Open(attempt) => panic!("{attempt:?}"),
@@ -146,7 +134,7 @@ mod tests {
         attempt(folder.path(), text);
         // One frame is not enough.
         assert!(!attempt(folder.path(), text).drew_a_frame());
-        let aside = set_aside(folder.path(), text);
+        let aside = left_aside(folder.path(), text);
         let kept = folder.path().join("set-aside-1.ron");
         assert_eq!(fs::read_to_string(&kept).unwrap(), text);
         let sentence = aside.sentence();
@@ -154,7 +142,7 @@ mod tests {
         // If it comes back, counting starts over, and the file already saved is kept.
         attempt(folder.path(), text);
         attempt(folder.path(), text);
-        set_aside(folder.path(), text);
+        left_aside(folder.path(), text);
         assert!(folder.path().join("set-aside-2.ron").exists() && kept.exists());
     }
 

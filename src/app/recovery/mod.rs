@@ -1,0 +1,111 @@
+//! What outlives the program: settings and open tabs, however it ends.
+//!
+//! On the desktop, every running program keeps its tabs in a session file of its own
+//! ([`running`]); at the start, the sessions of programs that have ended are restored ([`begin`]).
+//! A web page has one storage for both, to which it writes in its frames.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod begin;
+#[cfg(not(target_arch = "wasm32"))]
+mod folder;
+mod in_file;
+#[cfg(not(target_arch = "wasm32"))]
+mod keeper;
+mod last_start;
+#[cfg(not(target_arch = "wasm32"))]
+mod on_disk;
+#[cfg(not(target_arch = "wasm32"))]
+mod running;
+mod session;
+#[cfg(not(target_arch = "wasm32"))]
+mod settings_file;
+#[cfg(not(target_arch = "wasm32"))]
+mod signals;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod storage;
+
+use crate::app::settings::Settings;
+use crate::app::workspace::{Notice, Workspace};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use begin::begin;
+#[cfg(not(target_arch = "wasm32"))]
+pub use folder::Folder;
+pub use in_file::{
+    Lost, Unusable, session_from, settings_from, settings_to_text,
+};
+pub use last_start::Attempt;
+pub use session::Session;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub use storage::Storage;
+
+/// What was kept when the program ran before.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The settings.
+    pub settings: Settings,
+    /// The tabs to restore; there may be none.
+    pub session: Session,
+    /// What the user should know, each in one sentence.
+    pub notices: Vec<Notice>,
+    /// The start with the selected tab, until it has succeeded.
+    pub start: Option<Attempt>,
+}
+
+impl Found {
+    /// Returns everything that the user should know as one notice.
+    #[must_use]
+    pub fn notice(&self) -> Option<Notice> {
+        let error = self.notices.iter().any(|notice| notice.error);
+        let texts: Vec<&str> = self.notices.iter().map(|it| &*it.text).collect();
+        (!texts.is_empty()).then(|| Notice {
+            text: texts.join("\n"),
+            error,
+        })
+    }
+}
+
+/// Keeps settings and tabs while the program runs.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct Recovery {
+    keeper: keeper::Keeper,
+    watch: session::Watch,
+    settings: Settings,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Recovery {
+    /// Hands over what has changed in a frame. It is written beside the frames within two seconds.
+    pub fn keep(&mut self, workspace: &mut Workspace) {
+        if let Some(session) = self.watch.changed(workspace) {
+            self.keeper.keep_session(session.clone());
+        }
+        if self.settings != workspace.settings {
+            self.settings.clone_from(&workspace.settings);
+            self.keeper.keep_settings(self.settings.clone());
+        }
+        if let Some(failure) = self.keeper.take_failure() {
+            workspace.fail(failure);
+        }
+    }
+
+    /// Writes what is left before a signal from outside ends the program.
+    pub fn keep_on_signals(&self) {
+        signals::keep_on_signals(self.keeper.flush());
+    }
+
+    /// Keeps the session of a window that has been closed.
+    pub fn end(&mut self, workspace: &Workspace) {
+        self.watch.changed(workspace);
+        let session = self.watch.session().clone();
+        // Unless the user was asked about them, changes must come back.
+        let is_closed = workspace.quit || !session.tabs.iter().any(|tab| tab.is_unsaved());
+        self.keeper.keep_session(if is_closed {
+            session.closed()
+        } else {
+            session
+        });
+        self.keeper.flush().now();
+    }
+}

@@ -1,0 +1,134 @@
+//! How the window finds what was kept, and keeps it: in a folder, or in the storage of a page.
+
+use std::path::PathBuf;
+#[cfg(target_arch = "wasm32")]
+use std::time::Duration;
+
+use egui::Context;
+use eframe::CreationContext;
+
+use super::SlalomApp;
+use crate::app::document::Document;
+use crate::app::document::source::Source;
+#[cfg(target_arch = "wasm32")]
+use crate::app::recovery::Storage;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::app::recovery::{Folder, Found, Recovery, begin};
+use crate::preset::Preset;
+
+/// How long a page lets changes wait.
+#[cfg(target_arch = "wasm32")]
+pub const INTERVAL: Duration = Duration::from_secs(4);
+
+/// Keeps settings and tabs; nothing where there is no folder for them.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Keeping = Option<Recovery>;
+/// Keeps settings and tabs.
+#[cfg(target_arch = "wasm32")]
+pub type Keeping = Storage;
+
+/// Returns the document of a preset from the command line.
+fn document(opened: Option<Preset>, path: Option<PathBuf>) -> Option<Document> {
+    let source = path.map_or(Source::New, Source::File);
+    opened.map(|preset| Document::new(preset, source))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl SlalomApp {
+    /// Creates the application with the given preset, or with the first built-in race. It keeps
+    /// nothing.
+    #[must_use]
+    pub fn new(
+        creation: &CreationContext<'_>,
+        opened: Option<Preset>,
+        path: Option<PathBuf>,
+    ) -> Self {
+        Self::with(creation, document(opened, path), Found::default(), None)
+    }
+
+    /// Creates the application with the given preset and what was kept in a folder, in which it keeps
+    /// settings and tabs from now on.
+    #[must_use]
+    pub fn kept_in(
+        folder: &Folder,
+        creation: &CreationContext<'_>,
+        opened: Option<Preset>,
+        path: Option<PathBuf>,
+    ) -> Self {
+        let wake = creation.egui_ctx.clone();
+        let (recovery, found) = begin(folder, opened.is_some(), move || wake.request_repaint());
+        Self::with(creation, document(opened, path), found, recovery)
+    }
+
+    /// Writes what is left before a signal from outside ends the program.
+    pub fn keep_on_signals(&self) {
+        if let Some(recovery) = &self.keeping {
+            recovery.keep_on_signals();
+        }
+    }
+
+    /// Adds sentences to what the user should know at the start.
+    pub(super) fn note(&mut self, sentences: impl Iterator<Item = String>) {
+        for sentence in sentences {
+            let text = match self.workspace.notice.take() {
+                Some(before) => format!("{}\n{sentence}", before.text),
+                None => sentence,
+            };
+            self.workspace.fail(text);
+        }
+    }
+
+    pub(super) fn keep(&mut self, _ctx: &Context) {
+        self.log_notice();
+        if let Some(recovery) = &mut self.keeping {
+            recovery.keep(&mut self.workspace);
+        }
+    }
+
+    /// Logs an error that is shown.
+    fn log_notice(&mut self) {
+        let shown = self.workspace.notice.as_ref();
+        let shown = shown.filter(|notice| notice.error).map(|notice| &notice.text);
+        if shown != self.logged.as_ref() {
+            self.logged = shown.cloned();
+            if let Some(text) = &self.logged {
+                log::error!("shown: {text}");
+            }
+        }
+    }
+
+    pub(super) fn end(&mut self) {
+        if let Some(recovery) = &mut self.keeping {
+            recovery.end(&self.workspace);
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl SlalomApp {
+    /// Creates the application with the given preset, or with what was kept in the page's storage.
+    #[must_use]
+    pub fn new(
+        creation: &CreationContext<'_>,
+        opened: Option<Preset>,
+        path: Option<PathBuf>,
+    ) -> Self {
+        let get = |name: &str| creation.storage?.get_string(name);
+        let found = Storage::begin(get, opened.is_some());
+        Self::with(creation, document(opened, path), found, Storage::default())
+    }
+
+    /// Asks for a frame in which the page can store what has changed in this one.
+    pub(super) fn keep(&mut self, ctx: &Context) {
+        if self.keeping.is_behind(&self.workspace) {
+            ctx.request_repaint_after(INTERVAL);
+        }
+    }
+
+    pub(super) fn store(&mut self, storage: &mut dyn eframe::Storage) {
+        let set = |name: &str, text| storage.set_string(name, text);
+        self.keeping.keep(&self.workspace, set);
+    }
+
+    pub(super) fn end(&mut self) {}
+}
