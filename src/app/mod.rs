@@ -33,9 +33,9 @@ pub use document::ids::{DocumentId, RacerId};
 pub use document::lineup::Lineup;
 pub use document::source::Source;
 pub use games::{Game, GameKind, GameMove, Ingredient};
-pub use recovery::{Lost, Session, Unusable, session_from, settings_from, settings_to_text};
 #[cfg(not(target_arch = "wasm32"))]
 pub use recovery::Folder;
+pub use recovery::{Lost, Session, Unusable, session_from, settings_from, settings_to_text};
 pub use settings::Settings;
 pub use shell::SlalomApp;
 #[cfg(not(target_arch = "wasm32"))]

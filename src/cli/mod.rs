@@ -48,7 +48,11 @@ use output::complain;
   slalom link my-race.ron                 print a race with its data as one line
 
 A PRESET is a preset file (RON), a picture exported by Slalom, the name of a built-in preset (`slalom
-list presets`), a link (`slalom link`), or - for a preset or a link on standard input."
+list presets`), a link (`slalom link`), or - for a preset or a link on standard input.
+
+The window keeps its settings, its open tabs and a log in a folder of the system, such as
+~/.local/share/slalom. The variable SLALOM_LOG sets what is logged (off, error, warn, info, debug or
+trace) or names another file for the log."
 )]
 struct Arguments {
     /// The preset to open in the window: a file, the name of a built-in one, or a link

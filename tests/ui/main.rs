@@ -21,6 +21,7 @@ mod network;
 mod palette;
 mod playback;
 mod racers;
+mod recovery;
 mod regions;
 mod scene;
 mod schedules;

@@ -1,13 +1,14 @@
 //! A window without a screen, and shortcuts for using it.
 
 use std::ops::{Deref, DerefMut};
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, Shape, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use slalom::app::{Document, DocumentId, RacerId, SlalomApp, Workspace, table};
+use slalom::app::{Document, DocumentId, Folder, RacerId, SlalomApp, Workspace, table};
 use slalom::experiment::Experiment;
 use slalom::preset::{self, Preset};
 use slalom::simulation::Trajectory;
@@ -75,6 +76,16 @@ impl Slalom {
             .with_size(size)
             .with_step_dt(1.0 / 25.0)
             .build_eframe(|creation| SlalomApp::new(creation, preset, None));
+        Self(harness)
+    }
+
+    /// Opens a window that keeps settings and tabs in a folder.
+    pub fn kept_in(folder: &Path, preset: Option<Preset>) -> Self {
+        let folder = Folder::new(folder.to_owned());
+        let harness = Harness::builder()
+            .with_size([1280.0, 800.0])
+            .with_step_dt(1.0 / 25.0)
+            .build_eframe(move |creation| SlalomApp::kept_in(&folder, creation, preset, None));
         Self(harness)
     }
 

@@ -44,12 +44,12 @@ impl Kept {
     pub fn name(&self) -> String {
         let file = self.source.path().and_then(Path::file_name);
         let name = file.map(|name| name.to_string_lossy().into_owned());
-        brief(&one_line(&name.unwrap_or_else(|| {
-            match &*self.preset.experiment.title {
+        brief(&one_line(&name.unwrap_or_else(
+            || match &*self.preset.experiment.title {
                 "" => "Untitled".to_owned(),
                 title => title.to_owned(),
-            }
-        })))
+            },
+        )))
     }
 
     /// Returns whether changes would be lost without it.

@@ -91,7 +91,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = report(folder.path(), &crash()).unwrap();
         let text = fs::read_to_string(&path).unwrap();
-        for part in ["Slalom ", std::env::consts::OS, "min > max (src", "crash::tests::crash"] {
+        for part in [
+            "Slalom ",
+            std::env::consts::OS,
+            "min > max (src",
+            "crash::tests::crash",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         let said = last_crash(folder.path()).unwrap();
@@ -103,7 +108,9 @@ mod tests {
     fn ten_reports_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         for number in 0..MOST + 3 {
-            let old = folder.path().join(format!("crash-19700101-{number:06}-1.txt"));
+            let old = folder
+                .path()
+                .join(format!("crash-19700101-{number:06}-1.txt"));
             fs::write(old, "").unwrap();
         }
         let newest = report(folder.path(), &crash()).unwrap();

@@ -15,7 +15,10 @@ pub struct Date {
 impl Date {
     /// Returns the date of a time after 1970.
     pub fn of(time: SystemTime) -> Self {
-        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let since = time
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_secs();
         let (mut day, seconds) = (since / 86_400, since % 86_400);
         let mut year = 1970;
         while day >= days_of(year) {

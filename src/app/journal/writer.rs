@@ -154,7 +154,10 @@ mod tests {
             .map(|file| file.unwrap().metadata().unwrap().len())
             .collect();
         assert_eq!(files.len(), 2);
-        assert!(files.iter().all(|bytes| *bytes < MOST_BYTES + 5000), "{files:?}");
+        assert!(
+            files.iter().all(|bytes| *bytes < MOST_BYTES + 5000),
+            "{files:?}"
+        );
         assert!(old(&path).exists());
     }
 }

@@ -3,13 +3,14 @@
 use std::io;
 
 use super::folder::{Folder, said_of_broken};
-use super::in_file::{Lost, Unusable, session_from};
+use super::in_file::{Unusable, session_from};
 use super::keeper::{Files, Keeper};
 use super::last_start::{LastStart, set_aside};
 use super::on_disk::Changes;
 use super::running::Held;
 use super::session::{Session, Watch};
 use super::settings_file::{SettingsFile, from_before};
+use super::tab_in_file::Lost;
 use super::{Found, Recovery};
 use crate::app::document::kept::Kept;
 use crate::app::workspace::Notice;
@@ -38,9 +39,10 @@ pub fn begin(
         settings: settings.settings,
         ..Found::default()
     };
-    found.say(settings.said);
     let mut restored = Vec::new();
+    // If not, one sentence says it all.
     if created.is_ok() {
+        found.say(settings.said);
         restored = sessions(folder, is_opened, &mut found);
     }
     if settings.is_new {
@@ -58,6 +60,7 @@ pub fn begin(
         Ok(Files {
             own: Held::create(&folder.sessions())?,
             settings: settings_file,
+            window: folder.window(),
             restored,
         })
     });
@@ -70,6 +73,7 @@ pub fn begin(
                 keeper,
                 watch: Watch::default(),
                 settings: found.settings.clone(),
+                place: None,
             };
             (Some(recovery), found)
         }
@@ -107,7 +111,7 @@ fn sessions(folder: &Folder, is_opened: bool, found: &mut Found) -> Vec<Held> {
         };
         match session_from(&text) {
             Ok((session, lost)) if !session.ended => {
-                keep_lost(folder, lost, found);
+                keep_lost(folder, &lost, found);
                 unexpected.append(session);
                 restored.push(held);
             }
@@ -130,7 +134,7 @@ fn sessions(folder: &Folder, is_opened: bool, found: &mut Found) -> Vec<Held> {
     }
     found.session = unexpected;
     if let Some((session, held, lost)) = closed.filter(|_| !is_opened) {
-        keep_lost(folder, lost, found);
+        keep_lost(folder, &lost, found);
         found.session.append(session);
         restored.push(held);
     }
@@ -152,27 +156,32 @@ fn said_of_restored(tabs: &[Kept]) -> Option<String> {
         (all, unsaved) if all == unsaved => ", all with unsaved changes".to_owned(),
         (_, unsaved) => format!(", {unsaved} with unsaved changes"),
     };
-    Some(format!("Slalom ended unexpectedly; {restored}{with}"))
+    Some(format!("Slalom was not closed last time; {restored}{with}"))
 }
 
 /// Saves the texts of tabs that cannot be restored.
-fn keep_lost(folder: &Folder, lost: Vec<Lost>, found: &mut Found) {
-    let count = lost.len();
-    for (index, lost) in lost.into_iter().enumerate() {
-        let aside = set_aside(folder.path(), &lost.text);
-        // One of many stands for all.
-        if index == 0 {
-            let kept = match aside {
-                Some(path) => format!("its preset was saved to {}", path.display()),
-                None => "its preset could not be saved".to_owned(),
-            };
-            let tabs = match count {
-                1 => "A tab".to_owned(),
-                count => format!("{} (the first of {})", "A tab", counted(count, "tab")),
-            };
-            found.say(Some(format!("{tabs} cannot be restored: {}; {kept}", lost.why)));
-        }
-    }
+fn keep_lost(folder: &Folder, lost: &[Lost], found: &mut Found) {
+    let kept = lost.iter().map(|it| set_aside(folder.path(), &it.text));
+    let kept: Vec<_> = kept.collect();
+    let (Some(first), Some(path)) = (lost.first(), kept.first()) else {
+        return;
+    };
+    let saved = match path {
+        Some(path) if kept.len() == 1 => format!("its preset was saved to {}", path.display()),
+        Some(path) => format!(
+            "their presets were saved to {} and after it",
+            path.display()
+        ),
+        None => "what was in it could not be saved".to_owned(),
+    };
+    let what = match lost.len() {
+        1 => "A tab cannot be restored:".to_owned(),
+        count => format!(
+            "{} cannot be restored, the first because of",
+            counted(count, "tab")
+        ),
+    };
+    found.say(Some(format!("{what} {}; {saved}", first.why)));
 }
 
 /// Takes over what the first versions kept. Their file stays as it is.
@@ -183,7 +192,7 @@ fn take_over(folder: &Folder, is_opened: bool, found: &mut Found) {
             if let Some(text) = experiment.filter(|_| !is_opened && found.session.tabs.is_empty()) {
                 match Kept::of_text(&text) {
                     Ok(tab) => found.session.tabs.push(tab),
-                    Err(lost) => keep_lost(folder, vec![lost], found),
+                    Err(lost) => keep_lost(folder, &[lost], found),
                 }
             }
         }
@@ -206,5 +215,119 @@ fn watch_start(folder: &Folder, found: &mut Found) {
             found.session.remove(found.session.active);
             found.say(Some(aside.sentence()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::document::source::Source;
+    use crate::preset::Preset;
+
+    fn tab(preset: Preset) -> Kept {
+        Kept {
+            preset: Arc::new(preset),
+            saved: None,
+            source: Source::New,
+            playhead: 3.0,
+            playing: false,
+            adrift: false,
+        }
+    }
+
+    fn built_in(name: &str) -> Preset {
+        preset::load_built_in(name).unwrap()
+    }
+
+    /// Returns a folder with the session of a program that was killed.
+    fn folder(tabs: Vec<Kept>) -> (tempfile::TempDir, Folder) {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = Folder::new(temporary.path().to_owned());
+        folder.create().unwrap();
+        let session = Session {
+            tabs,
+            ..Session::default()
+        };
+        fs::write(
+            folder.sessions().join("1-1-0.ron"),
+            session.to_text().unwrap(),
+        )
+        .unwrap();
+        (temporary, folder)
+    }
+
+    fn start(folder: &Folder) -> Found {
+        begin(folder, false, || {}).1
+    }
+
+    #[test]
+    fn the_tab_with_which_two_starts_have_failed_is_left_aside_alone() {
+        let tabs = vec![tab(built_in("saddle")), tab(built_in("rosenbrock"))];
+        let (_temporary, folder) = folder(tabs);
+        for _ in 0..2 {
+            assert_eq!(start(&folder).session.tabs.len(), 2);
+        }
+        let found = start(&folder);
+        assert_eq!(found.session.tabs, [tab(built_in("rosenbrock"))]);
+        let said = found.notice().unwrap().text;
+        assert!(said.contains("failed to start twice"), "{said}");
+        let aside = fs::read_to_string(folder.path().join("set-aside-1.ron")).unwrap();
+        assert_eq!(preset::from_text("", &aside).unwrap(), built_in("saddle"));
+    }
+
+    #[test]
+    fn a_tab_whose_data_are_gone_is_said_and_its_preset_is_saved() {
+        let data = tempfile::tempdir().unwrap();
+        let file = data.path().join("points.csv");
+        fs::write(&file, "x,y\n1,2\n2,3\n3,5\n").unwrap();
+        let text = format!(
+            "(version: 1, surface: LinearRegression(data: {:?}), start: (0, 0), steps: 9, racers: [])",
+            file.to_str().unwrap()
+        );
+        let race = preset::from_text("race", &text).unwrap();
+        let (_temporary, folder) = folder(vec![tab(race), tab(built_in("saddle"))]);
+        fs::remove_file(&file).unwrap();
+        let found = start(&folder);
+        assert_eq!(found.session.tabs, [tab(built_in("saddle"))]);
+        let said = found.notice().unwrap().text;
+        let lost = said.lines().next().unwrap();
+        assert!(
+            lost.starts_with("A tab cannot be restored: the tab:"),
+            "{said}"
+        );
+        let aside = folder.path().join("set-aside-1.ron");
+        assert!(lost.ends_with(aside.to_str().unwrap()), "{said}");
+        assert!(fs::read_to_string(aside).unwrap().contains("points.csv"));
+    }
+
+    #[test]
+    fn tabs_that_came_back_are_counted_in_words() {
+        let saved = tab(built_in("saddle"));
+        let unsaved = Kept {
+            adrift: true,
+            ..saved.clone()
+        };
+        let said = |tabs: &[&Kept]| {
+            let tabs: Vec<Kept> = tabs.iter().map(|it| (*it).clone()).collect();
+            said_of_restored(&tabs)
+        };
+        let sentence = |end: &str| Some(format!("Slalom was not closed last time; {end}"));
+        assert_eq!(said(&[]), None);
+        assert_eq!(said(&[&saved]), sentence("1 tab was restored"));
+        assert_eq!(
+            said(&[&unsaved]),
+            sentence("1 tab was restored, with unsaved changes")
+        );
+        assert_eq!(
+            said(&[&unsaved, &saved, &saved]),
+            sentence("3 tabs were restored, 1 with unsaved changes")
+        );
+        assert_eq!(
+            said(&[&unsaved, &unsaved]),
+            sentence("2 tabs were restored, all with unsaved changes")
+        );
     }
 }

@@ -80,7 +80,10 @@ pub fn modified(path: &Path) -> SystemTime {
 /// Returns the sentence on a broken file that was set aside, or would have been.
 pub fn said_of_broken(what: &str, file: &Path, why: &str) -> String {
     match set_aside(file) {
-        Ok(aside) => format!("{what} is broken ({why}); it was renamed to {}", aside.display()),
+        Ok(aside) => format!(
+            "{what} is broken ({why}); it was renamed to {}",
+            aside.display()
+        ),
         Err(cause) => format!(
             "{what} is broken ({why}), and cannot be renamed: {}: {cause}",
             file.display()

@@ -1,17 +1,11 @@
 //! The files in which settings and sessions are kept: RON with a version.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::session::{Compared, Session};
-use crate::app::document::kept::Kept;
-use crate::app::document::source::Source;
+use super::tab_in_file::{Lost, TabInFile};
 use crate::app::settings::Settings;
-use crate::experiment::Experiment;
-use crate::preset::{self, BuiltIn, Preset};
 use crate::text::one_line;
 
 /// The version of both files that this program writes.
@@ -108,65 +102,6 @@ struct SessionInFile {
     tabs: Vec<TabInFile>,
 }
 
-/// A tab as stored in a file.
-#[derive(Serialize, Deserialize)]
-#[serde(rename = "Tab")]
-struct TabInFile {
-    /// The file from which it was opened.
-    #[serde(default)]
-    file: Option<FilePath>,
-    /// The built-in preset from which it was opened.
-    #[serde(default)]
-    built_in: Option<String>,
-    #[serde(default)]
-    playhead: f64,
-    #[serde(default)]
-    playing: bool,
-    /// The text of the preset.
-    preset: String,
-    /// The text of the preset as it was opened or saved, if it has changed since then.
-    #[serde(default)]
-    saved: Option<String>,
-}
-
-/// A path in a file. Some systems allow paths that are no text.
-#[derive(Serialize, Deserialize)]
-enum FilePath {
-    Text(String),
-    Bytes(Vec<u8>),
-}
-
-impl FilePath {
-    fn of(path: &std::path::Path) -> Self {
-        match path.to_str() {
-            Some(text) => Self::Text(text.to_owned()),
-            None => Self::Bytes(path.as_os_str().as_encoded_bytes().to_owned()),
-        }
-    }
-
-    fn path(self) -> Option<PathBuf> {
-        match self {
-            Self::Text(text) => Some(text.into()),
-            #[cfg(unix)]
-            Self::Bytes(bytes) => {
-                use std::os::unix::ffi::OsStringExt as _;
-                Some(std::ffi::OsString::from_vec(bytes).into())
-            }
-            #[cfg(not(unix))]
-            Self::Bytes(_) => None,
-        }
-    }
-}
-
-/// A tab that cannot be restored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
-    /// The text of its preset.
-    pub text: String,
-    /// Why it cannot be restored.
-    pub why: String,
-}
-
 /// Reads a session, and the data of its tabs. Tabs that cannot be restored are returned beside it.
 ///
 /// # Errors
@@ -201,7 +136,9 @@ impl Session {
     fn close_gaps(&mut self, gaps: &[usize]) {
         let moved = |index: usize| index - gaps.iter().filter(|gap| **gap < index).count();
         let is_there = |index: &usize| !gaps.contains(index) && moved(*index) < self.tabs.len();
-        let comparison = self.comparison.filter(|it| is_there(&it.a) && is_there(&it.b));
+        let comparison = self
+            .comparison
+            .filter(|it| is_there(&it.a) && is_there(&it.b));
         self.comparison = comparison.map(|it| Compared {
             a: moved(it.a),
             b: moved(it.b),
@@ -215,7 +152,8 @@ impl Session {
     /// # Errors
     /// Returns an error if a value cannot be written as RON.
     pub fn to_text(&self) -> Result<String, ron::Error> {
-        let tabs: Result<Vec<TabInFile>, ron::Error> = self.tabs.iter().map(TabInFile::of).collect();
+        let tabs: Result<Vec<TabInFile>, ron::Error> =
+            self.tabs.iter().map(TabInFile::of).collect();
         let file = SessionInFile {
             version: VERSION,
             ended: self.ended,
@@ -227,74 +165,15 @@ impl Session {
     }
 }
 
-impl TabInFile {
-    fn of(tab: &Kept) -> Result<Self, ron::Error> {
-        let saved = |saved: &Arc<Experiment>| preset::to_text(&Experiment::clone(saved).into());
-        let file = tab.source.path();
-        let whole = file.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.into()));
-        Ok(Self {
-            file: whole.as_deref().map(FilePath::of),
-            built_in: match tab.source {
-                Source::BuiltIn(name) => Some(name.to_owned()),
-                Source::New | Source::File(_) => None,
-            },
-            playhead: tab.playhead,
-            playing: tab.playing,
-            preset: preset::to_text(&tab.preset)?,
-            saved: tab.saved.as_ref().map(saved).transpose()?,
-        })
-    }
-
-    fn read(self) -> Result<Kept, Lost> {
-        let read = |text: &str| preset::from_text("the tab", text);
-        let preset: Preset = match read(&self.preset) {
-            Ok(preset) => preset,
-            Err(error) => {
-                let why = error.to_string();
-                let text = self.preset;
-                return Err(Lost { text, why });
-            }
-        };
-        let built_in = self.built_in.as_deref().and_then(BuiltIn::named);
-        let file = self.file.and_then(FilePath::path);
-        // Where the state before the changes cannot be read, there are changes nevertheless.
-        let saved = self.saved.map(|text| read(&text).unwrap_or_default());
-        Ok(Kept {
-            preset: Arc::new(preset),
-            saved: saved.map(|it| Arc::new(it.experiment)),
-            source: match (file, built_in) {
-                (Some(path), _) => Source::File(path),
-                (None, Some(built_in)) => Source::BuiltIn(built_in.name),
-                (None, None) => Source::New,
-            },
-            playhead: self.playhead,
-            playing: self.playing,
-            adrift: false,
-        })
-    }
-}
-
-impl Kept {
-    /// Returns the tab of the only experiment that earlier versions kept.
-    ///
-    /// # Errors
-    /// Returns the text if it cannot be read.
-    pub fn of_text(text: &str) -> Result<Self, Lost> {
-        let tab = TabInFile {
-            file: None,
-            built_in: None,
-            playhead: 0.0,
-            playing: true,
-            preset: text.to_owned(),
-            saved: None,
-        };
-        tab.read()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::app::document::kept::Kept;
+    use crate::app::document::source::Source;
+    use crate::experiment::Experiment;
+    use crate::preset;
 
     fn tab(title: &str, source: Source) -> Kept {
         let experiment = Experiment {
@@ -336,19 +215,6 @@ mod tests {
     fn a_session_is_read_as_it_was_written() {
         let text = session().to_text().unwrap();
         assert_eq!(session_from(&text), Ok((session(), Vec::new())), "{text}");
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_path_that_is_no_text_is_kept() {
-        use std::os::unix::ffi::OsStrExt as _;
-        let path = std::ffi::OsStr::from_bytes(b"/races/\xff.ron");
-        let session = Session {
-            tabs: vec![tab("one", Source::File(path.into()))],
-            ..Session::default()
-        };
-        let text = session.to_text().unwrap();
-        assert_eq!(session_from(&text).unwrap().0, session);
     }
 
     #[test]

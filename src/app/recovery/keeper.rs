@@ -1,9 +1,10 @@
-//! Writes settings and session beside the frames of the window.
+//! Writes settings, session and the place of the window beside the frames of the window.
 //!
 //! The window hands over what has changed in every frame; a thread writes the newest at most every
 //! two seconds. So nothing depends on further frames: a window at rest draws none.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -11,8 +12,10 @@ use std::time::{Duration, Instant};
 use super::running::Held;
 use super::session::Session;
 use super::settings_file::SettingsFile;
+use super::window_place::WindowPlace;
 use crate::app::settings::Settings;
-use crate::preset::write_beside;
+use crate::engine::caught;
+use crate::file;
 
 /// How long the thread rests after it has written.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -32,6 +35,7 @@ struct Shared {
 struct Board {
     session: Option<Session>,
     settings: Option<Settings>,
+    place: Option<WindowPlace>,
     /// Whether the thread is writing.
     is_writing: bool,
     /// Whether someone waits for it.
@@ -44,7 +48,7 @@ struct Board {
 
 impl Board {
     fn has_work(&self) -> bool {
-        self.session.is_some() || self.settings.is_some()
+        self.session.is_some() || self.settings.is_some() || self.place.is_some()
     }
 }
 
@@ -66,6 +70,8 @@ pub struct Files {
     pub own: Held,
     /// The settings.
     pub settings: SettingsFile,
+    /// The file of the window's place.
+    pub window: PathBuf,
     /// The sessions that have been restored, which are removed once this program has kept theirs.
     pub restored: Vec<Held>,
 }
@@ -73,7 +79,7 @@ pub struct Files {
 impl Files {
     fn write_session(&mut self, session: &Session) -> io::Result<()> {
         let text = session.to_text().map_err(io::Error::other)?;
-        write_beside(&self.own.file, |file| file.write_all(text.as_bytes()))?;
+        file::replace(&self.own.file, text.as_bytes())?;
         self.restored.drain(..).for_each(Held::remove);
         Ok(())
     }
@@ -116,6 +122,12 @@ impl Keeper {
     /// Hands over settings to be kept.
     pub fn keep_settings(&self, settings: Settings) {
         self.shared.board().settings = Some(settings);
+        self.shared.changed.notify_all();
+    }
+
+    /// Hands over the place of the window to be kept.
+    pub fn keep_place(&self, place: WindowPlace) {
+        self.shared.board().place = Some(place);
         self.shared.changed.notify_all();
     }
 
@@ -183,12 +195,15 @@ fn work(shared: &Shared, mut files: Files, wake: &dyn Fn()) {
             return;
         }
         let (session, settings) = (board.session.take(), board.settings.take());
+        let place = board.place.take();
         let may_try_again = !board.is_urgent && !board.should_end;
         board.is_writing = true;
         board.is_urgent = false;
         drop(board);
 
-        let kept = keep(&mut files, session.as_ref(), settings.as_ref());
+        let kept = caught(|| keep(&mut files, session.as_ref(), settings.as_ref(), place));
+        let kept =
+            kept.unwrap_or_else(|panic| Err(format!("The open tabs cannot be kept: {panic}")));
 
         let mut board = shared.board();
         board.is_writing = false;
@@ -220,14 +235,19 @@ fn work(shared: &Shared, mut files: Files, wake: &dyn Fn()) {
     }
 }
 
-/// Writes both, even if one of them fails.
+/// Writes everything, even if some of it fails.
 fn keep(
     files: &mut Files,
     session: Option<&Session>,
     settings: Option<&Settings>,
+    place: Option<WindowPlace>,
 ) -> Result<(), String> {
     let session = session.map_or(Ok(()), |it| files.write_session(it));
     let settings = settings.map_or(Ok(()), |it| files.settings.write(it));
+    if let Some(Ok(text)) = place.map(WindowPlace::to_text) {
+        // A window in another place is no loss worth a word.
+        let _ = file::replace(&files.window, text.as_bytes());
+    }
     session.map_err(|cause| format!("The open tabs cannot be kept for the next start: {cause}"))?;
     settings.map_err(|cause| format!("The settings cannot be kept: {cause}"))
 }
@@ -246,6 +266,7 @@ mod tests {
         Files {
             own: Held::create(&folder.sessions()).unwrap(),
             settings: SettingsFile::open(folder).0,
+            window: folder.window(),
             restored: Vec::new(),
         }
     }

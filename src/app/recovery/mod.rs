@@ -23,6 +23,9 @@ mod settings_file;
 mod signals;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod storage;
+mod tab_in_file;
+#[cfg(not(target_arch = "wasm32"))]
+mod window_place;
 
 use crate::app::settings::Settings;
 use crate::app::workspace::{Notice, Workspace};
@@ -31,13 +34,12 @@ use crate::app::workspace::{Notice, Workspace};
 pub use begin::begin;
 #[cfg(not(target_arch = "wasm32"))]
 pub use folder::Folder;
-pub use in_file::{
-    Lost, Unusable, session_from, settings_from, settings_to_text,
-};
+pub use in_file::{Unusable, session_from, settings_from, settings_to_text};
 pub use last_start::Attempt;
 pub use session::Session;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(target_arch = "wasm32")]
 pub use storage::Storage;
+pub use tab_in_file::Lost;
 
 /// What was kept when the program ran before.
 #[derive(Debug, Default)]
@@ -72,12 +74,18 @@ pub struct Recovery {
     keeper: keeper::Keeper,
     watch: session::Watch,
     settings: Settings,
+    place: Option<window_place::WindowPlace>,
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Recovery {
     /// Hands over what has changed in a frame. It is written beside the frames within two seconds.
-    pub fn keep(&mut self, workspace: &mut Workspace) {
+    pub fn keep(&mut self, ctx: &egui::Context, workspace: &mut Workspace) {
+        let place = window_place::WindowPlace::of(ctx, self.place);
+        if let Some(place) = place.filter(|_| place != self.place) {
+            self.place = Some(place);
+            self.keeper.keep_place(place);
+        }
         if let Some(session) = self.watch.changed(workspace) {
             self.keeper.keep_session(session.clone());
         }
@@ -101,11 +109,8 @@ impl Recovery {
         let session = self.watch.session().clone();
         // Unless the user was asked about them, changes must come back.
         let is_closed = workspace.quit || !session.tabs.iter().any(|tab| tab.is_unsaved());
-        self.keeper.keep_session(if is_closed {
-            session.closed()
-        } else {
-            session
-        });
+        self.keeper
+            .keep_session(if is_closed { session.closed() } else { session });
         self.keeper.flush().now();
     }
 }

@@ -56,10 +56,14 @@ impl Changes {
     pub fn sentences(&self) -> impl Iterator<Item = String> {
         let changed = names(&self.changed).map(|names| match self.changed.len() {
             1 => format!("{names} has changed on disk; its tab has your changes, not yet saved"),
-            _ => format!("{names} have changed on disk; their tabs have your changes, not yet saved"),
+            _ => {
+                format!("{names} have changed on disk; their tabs have your changes, not yet saved")
+            }
         });
         let gone = names(&self.gone).map(|names| match self.gone.len() {
-            1 => format!("{names} can no longer be read; its tab has what was in it, not yet saved"),
+            1 => {
+                format!("{names} can no longer be read; its tab has what was in it, not yet saved")
+            }
             _ => format!(
                 "{names} can no longer be read; their tabs have what was in them, not yet saved"
             ),
@@ -174,6 +178,9 @@ mod tests {
         let said: Vec<String> = changes.sentences().collect();
         let start = "a and 2 other files have changed on disk; their tabs";
         assert!(said[0].starts_with(start), "{said:?}");
-        assert!(said[1].starts_with("a and b can no longer be read; their"), "{said:?}");
+        assert!(
+            said[1].starts_with("a and b can no longer be read; their"),
+            "{said:?}"
+        );
     }
 }

@@ -33,7 +33,11 @@ impl Held {
         let mut number = 0;
         loop {
             let stem = format!("{now}-{id}-{number}");
-            match Self::lock(sessions, &stem, File::options().write(true).create_new(true)) {
+            match Self::lock(
+                sessions,
+                &stem,
+                File::options().write(true).create_new(true),
+            ) {
                 Err(cause) if number == 99 => return Err(cause),
                 Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
                 Ok(Some(held)) => return Ok(held),
@@ -58,7 +62,11 @@ impl Held {
             })
             .collect();
         let lock = |stem: &String| {
-            let held = Self::lock(sessions, stem, File::options().write(true).create(true));
+            let held = Self::lock(
+                sessions,
+                stem,
+                File::options().write(true).create(true).truncate(false),
+            );
             held.ok().flatten()
         };
         let mut ended: Vec<Self> = stems.iter().filter_map(lock).collect();
@@ -74,6 +82,8 @@ impl Held {
         let lock_path = sessions.join(format!("{stem}.lock"));
         let lock = how.open(&lock_path)?;
         match lock.try_lock() {
+            // Another program may have removed it before it was locked.
+            Ok(()) if !lock_path.exists() => Ok(None),
             Ok(()) => Ok(Some(Self {
                 file: sessions.join(format!("{stem}.ron")),
                 lock_path,

@@ -10,7 +10,6 @@ use super::folder::{Folder, said_of_broken};
 use super::in_file::{Unusable, settings_from, settings_to_text};
 use crate::app::settings::Settings;
 use crate::file::{self, ReadError};
-use crate::preset::write_beside;
 
 /// The maximum size of the file.
 const MOST_BYTES: u64 = 4 << 20;
@@ -84,7 +83,11 @@ impl SettingsFile {
     pub fn write(&mut self, settings: &Settings) -> io::Result<()> {
         // One program at a time, or a change in between would be lost. Without locks, that is rare.
         let lock = self.path.with_extension("lock");
-        let lock = File::options().write(true).create(true).truncate(false).open(lock)?;
+        let lock = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(lock)?;
         let _ = lock.lock();
         let in_file = match read(&self.path) {
             Ok(in_file) => Some(in_file),
@@ -93,7 +96,10 @@ impl SettingsFile {
                 None
             }
             Err(Unread::Broken(why)) => {
-                log::error!("{}", said_of_broken("The file of the settings", &self.path, &why));
+                log::error!(
+                    "{}",
+                    said_of_broken("The file of the settings", &self.path, &why)
+                );
                 None
             }
             Err(Unread::Missing) => None,
@@ -108,7 +114,7 @@ impl SettingsFile {
         };
         if in_file.as_ref() != Some(&merged) {
             let text = settings_to_text(&merged).map_err(io::Error::other)?;
-            write_beside(&self.path, |file| file.write_all(text.as_bytes()))?;
+            file::replace(&self.path, text.as_bytes())?;
         }
         self.base = settings.clone();
         Ok(())
@@ -191,7 +197,10 @@ mod tests {
         here.write(&mine).unwrap();
         let (_, found) = SettingsFile::open(&folder);
         let settings = found.settings;
-        assert_eq!((settings.digits, settings.looping, settings.hint_seen), (5, false, true));
+        assert_eq!(
+            (settings.digits, settings.looping, settings.hint_seen),
+            (5, false, true)
+        );
         assert_eq!(settings.recent_files.len(), 2);
     }
 
@@ -213,7 +222,10 @@ mod tests {
         let (mut file, found) = SettingsFile::open(&folder);
         assert_eq!(found.settings, Settings::default());
         let said = found.said.unwrap();
-        assert!(said.starts_with("The file of the settings is broken ("), "{said}");
+        assert!(
+            said.starts_with("The file of the settings is broken ("),
+            "{said}"
+        );
         let aside = folder.path().join("settings-broken-1.ron");
         assert!(said.ends_with(aside.to_str().unwrap()), "{said}");
         assert_eq!(fs::read(aside).unwrap(), &whole[..1024]);
@@ -272,7 +284,10 @@ mod tests {
         assert_eq!(experiment.unwrap(), "(version: 1, surface: Saddle)");
         fs::write(folder.before(), &before[..100]).unwrap();
         let said = from_before(&folder).unwrap_err();
-        assert!(said.starts_with("The settings of an earlier Slalom"), "{said}");
+        assert!(
+            said.starts_with("The settings of an earlier Slalom"),
+            "{said}"
+        );
         assert_eq!(fs::read_to_string(folder.before()).unwrap(), &before[..100]);
     }
 }

@@ -8,8 +8,12 @@ use super::keeper::Flush;
 pub fn keep_on_signals(flush: Flush) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+    // What the program was started to ignore, as by `nohup`, does not end it.
+    let ending = [SIGHUP, SIGINT, SIGTERM]
+        .into_iter()
+        .filter(|it| !is_ignored(*it));
     // Without them, at most two seconds are lost.
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(ending) else {
         return;
     };
     crate::app::ports::spawn(move || {
@@ -21,14 +25,16 @@ pub fn keep_on_signals(flush: Flush) {
     });
 }
 
-/// Writes what has not been written yet when the console ends the program.
-#[cfg(not(unix))]
-pub fn keep_on_signals(flush: Flush) {
-    /// What Windows reports of a program that was ended by Ctrl+C.
-    const INTERRUPTED: i32 = 0xC000_013A_u32.cast_signed();
-
-    let _ = ctrlc::set_handler(move || {
-        flush.now();
-        std::process::exit(INTERRUPTED);
-    });
+/// Returns whether this program ignores a signal, where the system says so.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = ignored.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
 }
+
+/// Other systems have no such signals: what is written anyway, at most two seconds late, must do.
+#[cfg(not(unix))]
+pub fn keep_on_signals(_flush: Flush) {}

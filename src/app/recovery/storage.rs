@@ -43,9 +43,11 @@ impl Storage {
         match get(SESSION).map(|text| session_from(&text)) {
             Some(Ok((session, lost))) => {
                 found.session = session;
-                found.notices.extend(lost.first().map(|lost| {
-                    Notice::error(format!("A tab cannot be restored: {}", lost.why))
-                }));
+                found.notices.extend(
+                    lost.first().map(|lost| {
+                        Notice::error(format!("A tab cannot be restored: {}", lost.why))
+                    }),
+                );
             }
             Some(Err(why)) => found.notices.push(Notice::error(format!(
                 "The tabs in the browser's storage cannot be read: {why}"

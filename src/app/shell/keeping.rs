@@ -4,8 +4,8 @@ use std::path::PathBuf;
 #[cfg(target_arch = "wasm32")]
 use std::time::Duration;
 
-use egui::Context;
 use eframe::CreationContext;
+use egui::Context;
 
 use super::SlalomApp;
 use crate::app::document::Document;
@@ -57,6 +57,9 @@ impl SlalomApp {
     ) -> Self {
         let wake = creation.egui_ctx.clone();
         let (recovery, found) = begin(folder, opened.is_some(), move || wake.request_repaint());
+        for notice in found.notices.iter().filter(|notice| !notice.error) {
+            log::info!("{}", notice.text);
+        }
         Self::with(creation, document(opened, path), found, recovery)
     }
 
@@ -78,17 +81,19 @@ impl SlalomApp {
         }
     }
 
-    pub(super) fn keep(&mut self, _ctx: &Context) {
+    pub(super) fn keep(&mut self, ctx: &Context) {
         self.log_notice();
         if let Some(recovery) = &mut self.keeping {
-            recovery.keep(&mut self.workspace);
+            recovery.keep(ctx, &mut self.workspace);
         }
     }
 
     /// Logs an error that is shown.
     fn log_notice(&mut self) {
         let shown = self.workspace.notice.as_ref();
-        let shown = shown.filter(|notice| notice.error).map(|notice| &notice.text);
+        let shown = shown
+            .filter(|notice| notice.error)
+            .map(|notice| &notice.text);
         if shown != self.logged.as_ref() {
             self.logged = shown.cloned();
             if let Some(text) = &self.logged {

@@ -30,7 +30,7 @@ pub enum LaunchError {
         hint: &'static str,
     },
     /// The program panicked while the window was open.
-    #[error("Slalom crashed: {}; {}", .0.panic, where_reported(.1))]
+    #[error("Slalom crashed: {}; {}", .0.panic, where_reported(.1.as_deref()))]
     Fault(Crash, Option<PathBuf>),
 }
 
@@ -48,8 +48,9 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     }
     let folder = eframe::storage_dir(APP_ID).map(Folder::new);
     let options = eframe::NativeOptions {
-        // Only the place of the window: settings and tabs have files of their own.
-        persistence_path: folder.as_ref().map(|folder| folder.path().join("window.ron")),
+        // eframe reads the place of the window, but would overwrite the file in place.
+        persistence_path: folder.as_ref().map(Folder::window_before),
+        persist_window: false,
         viewport: ViewportBuilder::default()
             .with_title("Slalom")
             .with_app_id(APP_ID)
@@ -75,13 +76,18 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
             }),
         )
     });
-    ended.map_err(|error| match (error, folder) {
+    ended.map_err(|error| reported(error, folder.as_ref()))
+}
+
+/// Writes the report of a crash.
+fn reported(error: LaunchError, folder: Option<&Folder>) -> LaunchError {
+    match (error, folder) {
         (LaunchError::Fault(crash, _), Some(folder)) => {
             let report = journal::report(folder.path(), &crash).ok();
             LaunchError::Fault(crash, report)
         }
         (error, _) => error,
-    })
+    }
 }
 
 /// Loads a preset, with the path of its file if it can be saved there.
@@ -112,10 +118,10 @@ fn begin(
 }
 
 /// Returns where the report of a crash is.
-fn where_reported(report: &Option<PathBuf>) -> String {
-    report.as_deref().map_or_else(
+fn where_reported(report: Option<&Path>) -> String {
+    report.map_or_else(
         || "its report could not be written".to_owned(),
-        |path: &Path| format!("the report is in {}", path.display()),
+        |path| format!("the report is in {}", path.display()),
     )
 }
 
@@ -250,6 +256,31 @@ mod tests {
         });
         let mute = mute.unwrap_err();
         assert!(mute.contains("crashed: an internal error ("), "{mute}");
+    }
+
+    #[test]
+    fn a_crash_says_where_its_report_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let crash = || {
+            let ended = quietly(|is_open| {
+                is_open.store(true, Ordering::Relaxed);
+                panic!("min > max")
+            });
+            ended.unwrap_err()
+        };
+        let said = reported(crash(), Some(&Folder::new(folder.path().to_owned()))).to_string();
+        let (_, path) = said.split_once("; the report is in ").unwrap();
+        let report = std::fs::read_to_string(path).unwrap();
+        assert!(report.contains("min > max (src"), "{report}");
+        assert!(
+            report.contains("a_crash_says_where_its_report_is"),
+            "{report}"
+        );
+        let said = reported(crash(), None).to_string();
+        assert!(
+            said.ends_with("; its report could not be written"),
+            "{said}"
+        );
     }
 
     #[test]
