@@ -16,7 +16,7 @@ use slalom::app::{Session, session_from};
 use tempfile::TempDir;
 
 /// A machine without a graphics card is slow, and may be busy.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 const RACE: &str = r#"(
     version: 1,
@@ -151,7 +151,7 @@ fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 struct Window<'a> {
     program: Running,
     display: &'a Display,
-    window: String,
+    id: String,
 }
 
 impl<'a> Window<'a> {
@@ -177,15 +177,14 @@ impl<'a> Window<'a> {
         Self {
             program,
             display,
-            window,
+            id: window,
         }
     }
 
     /// Presses keys, one after the other.
     fn press(&self, keys: &[&str]) {
         // Without a window manager, nothing else gives it the focus.
-        self.display
-            .xdotool(&["windowfocus", "--sync", &self.window]);
+        self.display.xdotool(&["windowfocus", "--sync", &self.id]);
         for key in keys {
             self.display.xdotool(&["key", key]);
             // xdotool is faster than a window in which a key is pressed and let go.

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use eframe::App as _;
 use egui::ThemePreference;
-use slalom::app::{AppAction, Change, DocumentAction, Opening, Session, Settings, Source, table};
+use slalom::app::{
+    AppAction, Change, Document, DocumentAction, Opening, Session, Settings, Source, table,
+};
 use slalom::app::{session_from, settings_from};
 use slalom::preset::{self, Preset};
 use tempfile::TempDir;
@@ -75,7 +77,7 @@ fn tabs_changes_and_playheads_are_back_after_an_unexpected_end() {
     assert_eq!(slalom.playhead(), 12.25);
     let documents = slalom.workspace().documents();
     assert_eq!(documents[1].source, Source::BuiltIn("rosenbrock"));
-    let unsaved: Vec<bool> = documents.iter().map(|it| it.is_unsaved()).collect();
+    let unsaved: Vec<bool> = documents.iter().map(Document::is_unsaved).collect();
     assert_eq!(unsaved, [true, false, false]);
     assert_eq!(
         slalom.notice(),

@@ -54,7 +54,9 @@ pub fn report(folder: &Path, crash: &Crash) -> io::Result<PathBuf> {
 
 fn remove_oldest(folder: &Path) {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_report = |name: &str| name.starts_with(START) && name.ends_with(".txt");
+    let is_text = |name: &str| Path::new(name).extension().is_some_and(|it| it == "txt");
+    let is_report = |name: &str| name.starts_with(START) && is_text(name);
+
     let mut reports: Vec<PathBuf> = files
         .filter(|file| file.file_name().to_str().is_some_and(is_report))
         .map(|file| file.path())

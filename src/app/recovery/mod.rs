@@ -27,6 +27,8 @@ mod tab_in_file;
 #[cfg(not(target_arch = "wasm32"))]
 mod window_place;
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::app::document::kept::Kept;
 use crate::app::settings::Settings;
 use crate::app::workspace::{Notice, Workspace};
 
@@ -108,7 +110,7 @@ impl Recovery {
         self.watch.changed(workspace);
         let session = self.watch.session().clone();
         // Unless the user was asked about them, changes must come back.
-        let is_closed = workspace.quit || !session.tabs.iter().any(|tab| tab.is_unsaved());
+        let is_closed = workspace.quit || !session.tabs.iter().any(Kept::is_unsaved);
         self.keeper
             .keep_session(if is_closed { session.closed() } else { session });
         self.keeper.flush().now();

@@ -46,16 +46,16 @@ impl FilePath {
         }
     }
 
-    fn path(self) -> Option<PathBuf> {
+    fn path(self) -> PathBuf {
         match self {
-            Self::Text(text) => Some(text.into()),
+            Self::Text(text) => text.into(),
             #[cfg(unix)]
             Self::Bytes(bytes) => {
                 use std::os::unix::ffi::OsStringExt as _;
-                Some(std::ffi::OsString::from_vec(bytes).into())
+                std::ffi::OsString::from_vec(bytes).into()
             }
             #[cfg(not(unix))]
-            Self::Bytes(_) => None,
+            Self::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
         }
     }
 }
@@ -106,7 +106,7 @@ impl TabInFile {
             }
         };
         let built_in = self.built_in.as_deref().and_then(BuiltIn::named);
-        let file = self.file.and_then(FilePath::path);
+        let file = self.file.map(FilePath::path);
         // Where the state before the changes cannot be read, there are changes nevertheless.
         let saved = self.saved.map(|text| read(&text).unwrap_or_default());
         Ok(Kept {
