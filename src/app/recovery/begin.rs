@@ -206,7 +206,7 @@ fn watch_start(folder: &Folder, found: &mut Found) {
     let Some(tab) = found.session.tabs.get(found.session.active) else {
         return;
     };
-    let Ok(text) = preset::to_text(&tab.preset) else {
+    let Ok(text) = preset::to_text_or_link(&tab.preset) else {
         return;
     };
     match LastStart::begin(folder.path(), &text) {

@@ -218,6 +218,24 @@ mod tests {
     }
 
     #[test]
+    fn a_race_from_a_link_keeps_its_data() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = "x,y\n1,2\n2,3.5\n3,5\n";
+        std::fs::write(folder.path().join("points.csv"), table).unwrap();
+        let race = "(version: 1, surface: LinearRegression(data: \"points.csv\", x: \"x\", y: \"y\"),
+            start: (0.0, 0.0), steps: 5, racers: [(optimizer: Adam(learning_rate: 0.1))])";
+        let file = folder.path().join("race.ron");
+        std::fs::write(&file, race).unwrap();
+        let link = preset::link(&preset::open(&file).unwrap()).unwrap();
+        drop(folder);
+        let mut session = session();
+        session.tabs[0].preset = Arc::new(preset::read_link("link", &link).unwrap());
+        let (read, lost) = session_from(&session.to_text().unwrap()).unwrap();
+        assert_eq!(lost, Vec::new());
+        assert!(preset::carries_data(&read.tabs[0].preset));
+    }
+
+    #[test]
     fn a_session_cut_anywhere_is_broken_and_a_later_one_is_newer() {
         let text = session().to_text().unwrap();
         let ends = text.char_indices().map(|(end, _)| end).step_by(37);

@@ -39,6 +39,8 @@ pub use folder::Folder;
 pub use in_file::{Unusable, session_from, settings_from, settings_to_text};
 pub use last_start::Attempt;
 pub use session::Session;
+#[cfg(not(target_arch = "wasm32"))]
+pub use signals::end_on_signals;
 #[cfg(target_arch = "wasm32")]
 pub use storage::Storage;
 pub use tab_in_file::Lost;

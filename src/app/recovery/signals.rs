@@ -1,40 +1,34 @@
 //! The signals that end the program from outside: everything is kept before it obeys.
 
+use std::process::exit;
+use std::sync::{Mutex, PoisonError};
+
 use super::keeper::Flush;
+use crate::export::end_encoders;
+use crate::file::abandon;
+use crate::interruption::{Interruption, watch};
 
-/// Writes what has not been written yet when the system, a terminal or a user ends the program,
-/// which then ends as it would have without that.
-#[cfg(unix)]
-pub fn keep_on_signals(flush: Flush) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+/// What has to be written before the end.
+static KEPT: Mutex<Option<Flush>> = Mutex::new(None);
 
-    // What the program was started to ignore, as by `nohup`, does not end it.
-    let ending = [SIGHUP, SIGINT, SIGTERM]
-        .into_iter()
-        .filter(|it| !is_ignored(*it));
-    // Without them, at most two seconds are lost.
-    let Ok(mut signals) = signal_hook::iterator::Signals::new(ending) else {
-        return;
-    };
-    crate::app::ports::spawn(move || {
-        for signal in signals.forever() {
-            log::info!("ended by signal {signal}");
+/// Lets the system, a terminal or a user end the program. What has not been written yet is written,
+/// and what was being exported leaves nothing behind.
+///
+/// It has to be called before other threads are started, those of the window system included.
+pub fn end_on_signals() {
+    watch(|what: Interruption| {
+        log::info!("ended from outside: {what:?}");
+        let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(flush) = &*kept {
             flush.now();
-            let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
+        end_encoders();
+        let _ = abandon();
+        exit(what.exit_code().into());
     });
 }
 
-/// Returns whether this program ignores a signal, where the system says so.
-#[cfg(unix)]
-fn is_ignored(signal: i32) -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mut lines = status.lines();
-    let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = ignored.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok());
-    mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+/// Has this written before such an end.
+pub fn keep_on_signals(flush: Flush) {
+    *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(flush);
 }
-
-/// Other systems have no such signals: what is written anyway, at most two seconds late, must do.
-#[cfg(not(unix))]
-pub fn keep_on_signals(_flush: Flush) {}

@@ -69,13 +69,18 @@ pub struct Lost {
     pub why: String,
 }
 
+/// Returns the text of a preset, with the data that are in no folder as far as a link can hold them.
+fn text(preset: &Preset) -> Result<String, ron::Error> {
+    preset::to_text_or_link(preset).or_else(|_| preset::to_text(preset))
+}
+
 impl TabInFile {
     /// Returns what is stored of a tab.
     ///
     /// # Errors
     /// Returns an error if a value cannot be written as RON.
     pub fn of(tab: &Kept) -> Result<Self, ron::Error> {
-        let saved = |saved: &Arc<Experiment>| preset::to_text(&Experiment::clone(saved).into());
+        let saved = |saved: &Arc<Experiment>| text(&Experiment::clone(saved).into());
         let file = tab.source.path();
         let whole = file.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.into()));
         Ok(Self {
@@ -86,7 +91,7 @@ impl TabInFile {
             },
             playhead: tab.playhead,
             playing: tab.playing,
-            preset: preset::to_text(&tab.preset)?,
+            preset: text(&tab.preset)?,
             saved: tab.saved.as_ref().map(saved).transpose()?,
         })
     }
@@ -96,7 +101,7 @@ impl TabInFile {
     /// # Errors
     /// Returns the text of the preset and the reason if that is not possible.
     pub fn read(self) -> Result<Kept, Lost> {
-        let read = |text: &str| preset::from_text("the tab", text);
+        let read = |text: &str| preset::from_text_or_link("the tab", text);
         let preset: Preset = match read(&self.preset) {
             Ok(preset) => preset,
             Err(error) => {

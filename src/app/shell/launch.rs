@@ -8,7 +8,7 @@ use egui::{IconData, ViewportBuilder};
 
 use super::{APP_ID, SlalomApp};
 use crate::app::journal::{self, Crash};
-use crate::app::recovery::Folder;
+use crate::app::recovery::{Folder, end_on_signals};
 use crate::engine::caught_with_trace;
 use crate::preset::{self, Form, Preset, PresetError};
 
@@ -46,6 +46,7 @@ pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
     if let Some(missing) = missing_display() {
         return Err(missing);
     }
+    end_on_signals();
     let folder = eframe::storage_dir(APP_ID).map(Folder::new);
     let options = eframe::NativeOptions {
         // eframe reads the place of the window, but would overwrite the file in place.
