@@ -24,6 +24,7 @@ pub const EXPORTS: &[(&str, &[&str])] = &[
     ("weights.npy", &["run", "network.ron"]),
     ("race.png", &["render", "race.ron", "--size", "320x240"]),
     ("race.svg", &["render", "race.ron", "--size", "320x240"]),
+    ("race.pdf", &["render", "race.ron", "--size", "320x240"]),
     ("race.gif", &["render", "race.ron", "--size", "320x240"]),
     ("race.apng", &["render", "race.ron", "--size", "320x240"]),
     ("race.mp4", &["render", "race.ron", "--size", "320x240"]),
