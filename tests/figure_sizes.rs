@@ -80,6 +80,7 @@ impl Dice {
         let least = size.map(|side| 64_f32 / side as f32);
         FigureOptions {
             size,
+            paper: None,
             scale: least[0]
                 .max(least[1])
                 .max(if self.coin() { 0.9 } else { 0.3 }),

@@ -27,7 +27,7 @@ fn options() -> FigureOptions {
         parts,
         ..FigureOptions::default()
     };
-    PAPER.layout(options).unwrap()
+    options.on(PAPER).unwrap()
 }
 
 /// A page with a race of this title.

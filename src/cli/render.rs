@@ -265,8 +265,8 @@ impl Render {
         };
         let font_size = self.font_size.map_or(8.0, |size| size as f32);
         let paper = Paper { inches, font_size };
-        paper
-            .layout(options)
+        options
+            .on(paper)
             .map_err(|error| error.with_option().into())
     }
 }

@@ -1,7 +1,7 @@
 //! The size of a figure on paper.
 
+use super::ExportError;
 use super::limits::{FONT_SIZES, INCHES, PAGE};
-use super::{ExportError, FigureOptions};
 use crate::view::scene::TEXT;
 
 /// How fine the pixels of pictures within a page are: as fine as printers ask for.
@@ -26,7 +26,7 @@ impl Paper {
         self.inches.map(|side| side * Self::POINTS)
     }
 
-    /// The options with the size that a figure on this paper is laid out in.
+    /// The width and height in points of a figure with text of its usual size.
     ///
     /// # Errors
     /// Returns [`ExportError::Paper`], [`ExportError::FontSize`] or [`ExportError::PaperText`] if
@@ -34,10 +34,9 @@ impl Paper {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
         reason = "no page has 2^23 points"
     )]
-    pub fn layout(self, options: FigureOptions) -> Result<FigureOptions, ExportError> {
+    pub fn layout(&self) -> Result<[usize; 2], ExportError> {
         let [width, height] = self.inches;
         if !self.inches.iter().all(|side| INCHES.contains(side)) {
             return Err(ExportError::Paper { width, height });
@@ -57,12 +56,13 @@ impl Paper {
                 height,
             });
         }
-        Ok(FigureOptions {
-            size: sides,
-            scale: DOTS_PER_INCH / Self::POINTS * size / TEXT,
-            paper: Some(self),
-            ..options
-        })
+        Ok(sides)
+    }
+
+    /// The pixels of a point of this figure, in pictures within it.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        DOTS_PER_INCH / Self::POINTS * self.font_size / TEXT
     }
 }
 
@@ -77,10 +77,8 @@ mod tests {
             font_size,
         };
         let size = |font_size| {
-            let options = paper(font_size).layout(FigureOptions::default());
-            options
-                .map(|options| options.size)
-                .map_err(|error| error.to_string())
+            let size = paper(font_size).layout();
+            size.map_err(|error| error.to_string())
         };
         assert_eq!(size(12.0), Ok([252, 180]));
         assert_eq!(size(6.0), Ok([504, 360]));

@@ -129,7 +129,7 @@ fn what_is_too_large_for_a_link_is_refused_and_its_picture_says_so() {
     assert_eq!(output.status.code(), Some(0));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.starts_with("the picture carries no experiment: the race and its data take "),
+        said.starts_with("note: the picture carries no experiment: the race and its data take "),
         "{said}"
     );
     assert_eq!(said.matches('\n').count(), 1);

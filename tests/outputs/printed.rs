@@ -59,6 +59,8 @@ fn a_closed_standard_output_is_said() {
     for command in PRINTING
         .iter()
         .filter(|it| !it.contains("--help") && !it.contains("--version"))
+        // Its exit code is the answer.
+        .filter(|it| !it.starts_with("check"))
     {
         let said = sentence(&shell(&format!("slalom {command} >&-")), 2);
         let expected = "slalom: standard output cannot be written: it is closed";

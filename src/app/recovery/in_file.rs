@@ -222,7 +222,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let table = "x,y\n1,2\n2,3.5\n3,5\n";
         std::fs::write(folder.path().join("points.csv"), table).unwrap();
-        let race = "(version: 1, surface: LinearRegression(data: \"points.csv\", x: \"x\", y: \"y\"),
+        let race =
+            "(version: 1, surface: LinearRegression(data: \"points.csv\", x: \"x\", y: \"y\"),
             start: (0.0, 0.0), steps: 5, racers: [(optimizer: Adam(learning_rate: 0.1))])";
         let file = folder.path().join("race.ron");
         std::fs::write(&file, race).unwrap();

@@ -122,6 +122,19 @@ impl FigureOptions {
         })
     }
 
+    /// The options for a figure on paper.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Paper::layout`].
+    pub fn on(self, paper: Paper) -> Result<Self, ExportError> {
+        Ok(Self {
+            size: paper.layout()?,
+            scale: paper.scale(),
+            paper: Some(paper),
+            ..self
+        })
+    }
+
     /// The width and height of a page in points, 72 of which are an inch.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "no page has 2^23 points")]

@@ -89,7 +89,7 @@ impl ExportDialog {
     /// The options of the figure; a page for a paper has its own size.
     fn figure(&self) -> Result<FigureOptions, ExportError> {
         match self.kind {
-            Kind::Picture(Format::Pdf) => self.paper.layout(self.options),
+            Kind::Picture(Format::Pdf) => self.options.on(self.paper),
             _ => Ok(self.options),
         }
     }
