@@ -35,6 +35,19 @@ pub(super) fn text(out: &mut String, shape: &TextShape) {
         let same = |a: &(usize, &Glyph), b: &(usize, &Glyph)| {
             a.0 == b.0 && a.1.chr != '\t' && b.1.chr != '\t'
         };
+        if let Some(format) = right_to_left(&shape.galley) {
+            let glyphs: Vec<&Glyph> = row.glyphs.iter().collect();
+            let words = Some(shape.galley.job.text.trim());
+            let run = Run {
+                shape,
+                format,
+                origin,
+                glyphs: &glyphs,
+                words,
+            };
+            run.draw(&mut drawn);
+            continue;
+        }
         for run in styled.chunk_by(same) {
             let Some(section) = shape.galley.job.sections.get(run[0].0) else {
                 continue;
@@ -45,6 +58,7 @@ pub(super) fn text(out: &mut String, shape: &TextShape) {
                 format: &section.format,
                 origin,
                 glyphs: &glyphs,
+                words: None,
             }
             .draw(&mut drawn);
         }
@@ -73,6 +87,15 @@ fn section_at(galley: &Galley, byte: usize) -> usize {
     before.min(sections.len().saturating_sub(1))
 }
 
+/// The format of a row, the only one of its text, that is read from the right: its glyphs are not in
+/// the order of its letters.
+fn right_to_left(galley: &Galley) -> Option<&TextFormat> {
+    let is_one = galley.rows.len() == 1 && galley.job.sections.len() == 1 && !galley.elided;
+    let from_right = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let is_read_so = is_one && galley.job.text.chars().any(from_right);
+    is_read_so.then(|| &galley.job.sections[0].format)
+}
+
 /// Consecutive glyphs of one style.
 struct Run<'a> {
     shape: &'a TextShape,
@@ -80,6 +103,8 @@ struct Run<'a> {
     /// The top left corner of the row.
     origin: Pos2,
     glyphs: &'a [&'a Glyph],
+    /// The words in the order in which they are read, if that is not the order of the glyphs.
+    words: Option<&'a str>,
 }
 
 impl Run<'_> {
@@ -129,14 +154,20 @@ impl Run<'_> {
             .rposition(|glyph| !blank(glyph))
             .unwrap_or(start);
         let glyphs = &self.glyphs[start..=end];
-        let (first, last) = (glyphs[0], glyphs[glyphs.len() - 1]);
-        let words: String = glyphs.iter().map(|glyph| glyph.chr).collect();
+        let left = glyphs.iter().map(|glyph| glyph.pos.x);
+        let left = left.fold(f32::INFINITY, f32::min);
+        let right = glyphs.iter().map(|glyph| glyph.max_x());
+        let right = right.fold(f32::NEG_INFINITY, f32::max);
+        let words: String = match self.words {
+            Some(words) => words.to_owned(),
+            None => glyphs.iter().map(|glyph| glyph.chr).collect(),
+        };
         let color = self.seen(self.shape.override_text_color.unwrap_or(self.format.color));
         if color == Color32::TRANSPARENT {
             return;
         }
 
-        let baseline = self.origin + Vec2::new(first.pos.x, first.pos.y);
+        let baseline = self.origin + Vec2::new(left, glyphs[0].pos.y);
         let mut text = element(out, "text")
             .number("x", baseline.x)
             .number("y", baseline.y)
@@ -158,7 +189,7 @@ impl Run<'_> {
         if glyphs.len() > 1 {
             // Keeps the text at its length even if a different font is used.
             text = text
-                .number("textLength", last.max_x() - first.pos.x)
+                .number("textLength", right - left)
                 .attribute("lengthAdjust", "spacingAndGlyphs");
         }
         if glyphs.windows(2).any(|pair| pair.iter().all(blank)) {

@@ -117,3 +117,12 @@ fn turned_and_faded_text_stays_text() {
     assert!(svg.contains(r#"<g transform="rotate(-90 100,200)"><text"#));
     assert_eq!(attribute(&svg, "text", "fill-opacity"), "0.502");
 }
+
+#[test]
+fn words_that_are_read_from_the_right_keep_their_order() {
+    for words in ["נסיון", "عربي 1", "Adam, נסיון"] {
+        let svg = written([text(words).into()]);
+        let said = each(&svg, "text", |node| node.text().unwrap().to_owned());
+        assert_eq!(said, [words]);
+    }
+}
