@@ -7,6 +7,7 @@
 //! A web page has no file system, only the files that the user hands to it.
 
 mod data_file;
+mod inside;
 mod leftovers;
 mod overwrite;
 #[cfg(any(test, target_arch = "wasm32"))]
@@ -22,6 +23,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use data_file::DataFile;
+pub use inside::{leads_out, lies_in};
 #[cfg(target_arch = "wasm32")]
 pub use page::{hand_over, read};
 pub use replacement::{Replacement, replace, replace_with};
@@ -49,6 +51,9 @@ pub enum ReadError {
     /// The file is not text.
     #[error("it is not UTF-8 text")]
     NotText,
+    /// The file lies outside of the folder in which it may be read.
+    #[error("it lies outside of the preset's folder")]
+    Outside,
     /// Another error from the operating system.
     #[error("{0}")]
     System(String),
@@ -70,9 +75,39 @@ impl From<io::Error> for ReadError {
 /// Returns an error if the file is missing, not regular, too large, or cannot be read.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    read_if(path, limit, |_| Ok(()))
+}
+
+/// Reads a regular file of at most `limit` bytes, provided that it lies in a folder once all symbolic
+/// links are followed.
+///
+/// # Errors
+/// Returns the errors of [`read`], and [`ReadError::Outside`].
+#[cfg(not(target_arch = "wasm32"))]
+pub fn read_in(folder: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    read_if(path, limit, |file| inside::check(path, file, folder))
+}
+
+/// Reads a file that was handed to the page, which knows no folders.
+///
+/// # Errors
+/// Returns the errors of [`read`].
+#[cfg(target_arch = "wasm32")]
+pub fn read_in(_folder: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    read(path, limit)
+}
+
+/// Reads a file if nothing speaks against it once it is open.
+#[cfg(not(target_arch = "wasm32"))]
+fn read_if(
+    path: &Path,
+    limit: u64,
+    may_read: impl FnOnce(&File) -> Result<(), ReadError>,
+) -> Result<Vec<u8>, ReadError> {
     // Opening a pipe waits for a writer, so the file type has to be checked first.
     check(&fs::metadata(path)?, limit)?;
     let file = File::open(path)?;
+    may_read(&file)?;
     let about = file.metadata()?;
     check(&about, limit)?;
     // Files such as those in /proc are longer than they report.

@@ -7,7 +7,7 @@ use std::fs;
 use common::cases;
 use common::data::Folder;
 use proptest::prelude::*;
-use slalom::preset;
+use slalom::preset::{self, Trust};
 use slalom::simulation::simulate;
 use slalom::surface::SurfaceChoice;
 use slalom::surface::data::BUILT_IN;
@@ -247,8 +247,9 @@ fn a_preset_that_is_no_file_has_no_data_beside_it() {
     let said = preset::from_text("pasted", &text).unwrap_err().to_string();
     assert_eq!(
         said,
-        "pasted:1:46: the path points.csv is relative to the preset's own file, but this preset \
-         has none; give an absolute path"
+        "pasted:1:46: points.csv is not read, since this preset has no folder in which it could \
+         lie; save the preset beside it and open that (for standard input, --allow-outside looks in \
+         the current folder)"
     );
 }
 
@@ -258,24 +259,28 @@ fn a_saved_preset_finds_its_data_from_any_folder() {
     let experiment = folder.open(LINE, "(optimizer: Adam())").unwrap();
     fs::create_dir_all(folder.path("deep/deeper")).unwrap();
     fs::create_dir_all(folder.path("data")).unwrap();
-    for (preset, named) in [
-        ("again.ron", "\"points.csv\""),
-        ("deep/deeper/race.ron", "\"../../points.csv\""),
+    for (preset, copies) in [
+        ("again.ron", &[][..]),
+        ("deep/deeper/race.ron", &["points.csv"]),
     ] {
         let path = folder.path(preset);
-        preset::save(&path, &experiment.clone().into()).unwrap();
+        let saved = preset::save(&path, &experiment.clone().into()).unwrap();
+        assert_eq!(saved.written, copies);
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(named), "{text}");
+        assert!(text.contains("\"points.csv\""), "{text}");
         let again = preset::open(&path).unwrap();
         assert_eq!(simulate(&again.experiment), simulate(&experiment));
-        // Saving it back to the original folder restores the original path.
-        preset::save(&folder.path("back.ron"), &again).unwrap();
+        // Saved to the folder around it, it goes on using the copy.
+        let back = preset::save(&folder.path("back.ron"), &again).unwrap();
+        assert_eq!(back.written, [""; 0]);
         let text = fs::read_to_string(folder.path("back.ron")).unwrap();
-        assert!(text.contains("\"points.csv\""), "{text}");
+        assert!(text.contains("points.csv\""), "{text}");
     }
     let text = preset::to_text(&experiment.clone().into()).unwrap();
-    let pasted = preset::from_text("pasted", &text).unwrap();
-    assert_eq!(pasted.experiment, experiment);
+    // It names the data by an absolute path, which only the user's own text may do.
+    let own = Trust::Anywhere.read("own", &text).unwrap();
+    assert_eq!(own.experiment, experiment);
+    assert!(preset::from_text("pasted", &text).unwrap_err().is_outside());
 }
 
 #[test]

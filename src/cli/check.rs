@@ -10,7 +10,7 @@ use super::Failure;
 use super::hand_in::Verdict;
 use super::output::{answer, answer_in_json};
 use crate::experiment::Experiment;
-use crate::preset::{PresetError, Recordings, is_recording, is_table, load, name_of, recordings};
+use crate::preset::{PresetError, Recordings, Trust, is_recording, is_table, name_of, recordings};
 use crate::simulation::Memory;
 use crate::surface::data::Source;
 use crate::surface::{NetworkData, Surface};
@@ -24,7 +24,7 @@ column, and exit code 2. With --json, it is also printed to standard output as a
   {\"file\": …, \"ok\": false, \"line\": 9, \"column\": 30, \"path\": \"racers[0].optimizer.beta_1\",
    \"kind\": \"out-of-range\", \"message\": …}
 The kind is one of: syntax, version, unknown-field, missing-field, duplicate-field, wrong-choice,
-wrong-type, out-of-range, conflict, unknown-name, data, link, unreadable, unknown-preset.
+wrong-type, out-of-range, conflict, unknown-name, data, outside, link, unreadable, unknown-preset.
 
 With --lesson, a sentence says whether the goal is reached with changes only where the lesson allows
 them; the exit code is then 0 or 1. With --json:
@@ -47,15 +47,15 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn execute(&self) -> Result<(), Failure> {
+    pub(super) fn execute(&self, trust: Trust) -> Result<(), Failure> {
         if let Some(lesson) = &self.lesson {
-            return self.judge(lesson);
+            return self.judge(lesson, trust);
         }
         let path = Path::new(&self.preset);
         if is_table(path) && path.exists() {
             self.answer(TableSound::of(&self.preset, path))
         } else {
-            let preset = load(&self.preset);
+            let preset = trust.load(&self.preset);
             self.answer(preset.map(|preset| PresetSound::of(self.name(), &preset.experiment)))
         }
     }
@@ -65,9 +65,9 @@ impl Check {
     }
 
     /// Judges the preset as an answer to a lesson.
-    fn judge(&self, lesson: &str) -> Result<(), Failure> {
-        match load(&self.preset) {
-            Ok(preset) => Verdict::of(self.name(), &preset, lesson)?.tell(self.json),
+    fn judge(&self, lesson: &str, trust: Trust) -> Result<(), Failure> {
+        match trust.load(&self.preset) {
+            Ok(preset) => Verdict::of(self.name(), &preset, lesson, trust)?.tell(self.json),
             Err(fault) => self.answer(Err::<PresetSound<'_>, _>(fault)),
         }
     }

@@ -8,7 +8,7 @@ use super::Failure;
 use super::output::print;
 use crate::export::code::{self, Framework};
 use crate::file::replace;
-use crate::preset::load;
+use crate::preset::Trust;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -42,8 +42,8 @@ enum FrameworkChoice {
 }
 
 impl Code {
-    pub(super) fn execute(&self) -> Result<(), Failure> {
-        let experiment = load(&self.preset)?.experiment;
+    pub(super) fn execute(&self, trust: Trust) -> Result<(), Failure> {
+        let experiment = trust.load(&self.preset)?.experiment;
         let library = match self.library {
             FrameworkChoice::Keras => Framework::Keras,
             FrameworkChoice::PyTorch => Framework::PyTorch,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Failure;
 use super::output::{answer, answer_in_json};
 use crate::experiment::{Goal, nearest};
-use crate::preset::{Preset, TOUR, load_built_in, open};
+use crate::preset::{Preset, TOUR, Trust, load_built_in};
 use crate::simulation::simulate;
 
 /// The verdict on an answer.
@@ -34,8 +34,13 @@ impl<'a> Verdict<'a> {
     ///
     /// # Errors
     /// Returns an error if there is no such lesson, or if it has no goal.
-    pub(super) fn of(file: &'a str, answer: &Preset, lesson: &str) -> Result<Self, Failure> {
-        let (name, lesson) = lesson_named(lesson)?;
+    pub(super) fn of(
+        file: &'a str,
+        answer: &Preset,
+        lesson: &str,
+        trust: Trust,
+    ) -> Result<Self, Failure> {
+        let (name, lesson) = lesson_named(lesson, trust)?;
         let goal = lesson.lesson.as_ref().and_then(|it| it.goal.as_ref());
         let Some(goal) = goal else {
             let what = match lesson.lesson {
@@ -102,10 +107,10 @@ fn sentence(name: &str, goal: &Goal, reached: bool, forbidden: &[String]) -> Str
 
 /// Returns the lesson in this file, or the lesson of the tour with this name, with or without its
 /// number.
-fn lesson_named(name: &str) -> Result<(String, Preset), Failure> {
+fn lesson_named(name: &str, trust: Trust) -> Result<(String, Preset), Failure> {
     let path = Path::new(name);
     if path.is_file() {
-        return Ok((name.to_owned(), open(path)?));
+        return Ok((name.to_owned(), trust.open(path)?.0));
     }
     let bare = |full: &'static str| full.split_once('-').map_or(full, |(_, bare)| bare);
     let found = TOUR

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Failure;
 use super::output::print;
-use crate::preset::{self, load};
+use crate::preset::{self, Trust};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -21,8 +21,8 @@ pub(super) struct Link {
 }
 
 impl Link {
-    pub(super) fn execute(&self) -> Result<(), Failure> {
-        let link = preset::link(&load(&self.preset)?)?;
+    pub(super) fn execute(&self, trust: Trust) -> Result<(), Failure> {
+        let link = preset::link(&trust.load(&self.preset)?)?;
         print(&format!("{link}\n"))
     }
 }

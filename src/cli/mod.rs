@@ -14,16 +14,17 @@ mod render;
 mod run;
 mod usage;
 
-use std::io;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::{env, io};
 
 use clap::{Parser, Subcommand};
 
 #[cfg(feature = "window")]
 use crate::app::{LaunchError, launch};
 use crate::export::ExportError;
-use crate::preset::{LinkError, PresetError};
+use crate::preset::{LinkError, PresetError, Trust};
 use crate::text::message;
 #[cfg(not(feature = "window"))]
 use no_window::{LaunchError, launch};
@@ -58,8 +59,23 @@ struct Arguments {
     /// The preset to open in the window: a file, the name of a built-in one, or a link
     preset: Option<String>,
 
+    /// Let the preset read data outside of its folder, wherever it says; on standard input, relative to
+    /// the current folder
+    #[arg(long, global = true)]
+    allow_outside: bool,
+
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+impl Arguments {
+    const fn trust(&self) -> Trust {
+        if self.allow_outside {
+            Trust::Anywhere
+        } else {
+            Trust::Folder
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -136,26 +152,39 @@ impl Failure {
     }
 }
 
+/// Returns the arguments, in the order that the parser expects: options of the program after the command.
+fn command_line() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = env::args_os().collect();
+    if let [_, first, second, ..] = &mut arguments[..]
+        && first == "--allow-outside"
+        && !second.as_encoded_bytes().starts_with(b"-")
+    {
+        std::mem::swap(first, second);
+    }
+    arguments
+}
+
 /// Runs the command line. Bad input results in exit code 2 and one sentence on stderr.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(command_line()) {
         Ok(arguments) => arguments,
         Err(error) => return usage::answer(&error),
     };
     if arguments.command.is_some() {
         ending::end_when_interrupted();
     }
+    let trust = arguments.trust();
     let done = match arguments.command {
-        Some(Command::Run(run)) => run.execute(),
-        Some(Command::Render(render)) => render.execute(),
-        Some(Command::Code(code)) => code.execute(),
+        Some(Command::Run(run)) => run.execute(trust),
+        Some(Command::Render(render)) => render.execute(trust),
+        Some(Command::Code(code)) => code.execute(trust),
         Some(Command::List(list)) => list.execute(),
-        Some(Command::Link(link)) => link.execute(),
-        Some(Command::Check(check)) => check.execute(),
+        Some(Command::Link(link)) => link.execute(trust),
+        Some(Command::Check(check)) => check.execute(trust),
         Some(Command::Man(manual::Manual)) => manual::Manual::execute(),
         Some(Command::Completions(completions)) => completions.execute(),
-        None => launch(arguments.preset.as_deref()).map_err(Failure::from),
+        None => launch(arguments.preset.as_deref(), trust).map_err(Failure::from),
     };
     ending::leave_nothing();
     match done {

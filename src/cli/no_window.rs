@@ -1,6 +1,6 @@
 //! The counterpart of `app::launch` in builds without the window.
 
-use crate::preset::{self, PresetError};
+use crate::preset::{PresetError, Trust};
 
 /// The reason why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +20,7 @@ pub enum LaunchError {
 ///
 /// # Errors
 /// Always returns an error.
-pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
-    preset.map(preset::load).transpose()?;
+pub fn launch(preset: Option<&str>, trust: Trust) -> Result<(), LaunchError> {
+    preset.map(|preset| trust.load(preset)).transpose()?;
     Err(LaunchError::NoWindow)
 }

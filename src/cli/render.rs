@@ -12,7 +12,7 @@ use crate::engine::Signal;
 use crate::export::film::{self, Timing};
 use crate::export::{ExportError, FigureOptions, Paper, Theme, View};
 use crate::plane::Window;
-use crate::preset::{self, Preset, Projection, Viewpoint, load};
+use crate::preset::{self, Preset, Projection, Trust, Viewpoint};
 use crate::sampling::Heights;
 use crate::text::{brief, one_line};
 use crate::view::figure::Parts;
@@ -159,8 +159,8 @@ enum Part {
 }
 
 impl Render {
-    pub(super) fn execute(&self) -> Result<(), Failure> {
-        let preset = load(&self.preset)?;
+    pub(super) fn execute(&self, trust: Trust) -> Result<(), Failure> {
+        let preset = trust.load(&self.preset)?;
         let timing = Timing {
             step: self.step,
             fps: self.fps,

@@ -10,7 +10,7 @@ use super::output::{complain, stream};
 use crate::experiment::{Experiment, nearest};
 use crate::export::{WeightsFormat, trajectories};
 use crate::file::{Replacement, replace_with};
-use crate::preset::load;
+use crate::preset::Trust;
 use crate::simulation::{Job, WeightsJob};
 use crate::text::{brief, briefly};
 
@@ -61,8 +61,8 @@ enum Format {
 }
 
 impl Run {
-    pub(super) fn execute(&self) -> Result<(), Failure> {
-        let experiment = load(&self.preset)?.experiment;
+    pub(super) fn execute(&self, trust: Trust) -> Result<(), Failure> {
+        let experiment = trust.load(&self.preset)?.experiment;
         if let Some(remark) = experiment.no_chance() {
             complain(remark);
         }

@@ -72,6 +72,8 @@ pub enum FaultKind {
     UnknownName,
     /// The data cannot be read or are invalid.
     Data,
+    /// The data lie outside of the preset's folder.
+    Outside,
 }
 
 impl FaultKind {
@@ -90,6 +92,7 @@ impl FaultKind {
             Self::Conflict => "conflict",
             Self::UnknownName => "unknown-name",
             Self::Data => "data",
+            Self::Outside => "outside",
         }
     }
 }

@@ -7,14 +7,19 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{ReadError, read};
+use super::{ReadError, read, read_in};
 
 /// A file that a preset names: one on disk, or one whose content the preset has brought with it,
 /// as one from a link does. In a preset it is written as its path.
+///
+/// One that a stranger's preset names is kept in the preset's folder; one that the user has chosen
+/// may be anywhere.
 #[derive(Clone, Default)]
 pub struct DataFile {
     path: PathBuf,
     content: Option<Arc<[u8]>>,
+    /// The folder outside of which it is not read.
+    home: Option<Arc<Path>>,
 }
 
 impl DataFile {
@@ -24,6 +29,26 @@ impl DataFile {
         Self {
             path: name.into(),
             content: Some(content),
+            home: None,
+        }
+    }
+
+    /// Returns the same file, to be read only if it lies in a folder once all symbolic links are
+    /// followed.
+    #[must_use]
+    pub fn kept_in(&self, folder: &Path) -> Self {
+        Self {
+            home: Some(folder.into()),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the same file at another path.
+    #[must_use]
+    pub fn moved_to(&self, path: PathBuf) -> Self {
+        Self {
+            path,
+            ..self.clone()
         }
     }
 
@@ -53,10 +78,13 @@ impl DataFile {
     /// # Errors
     /// Returns the errors of [`read`].
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, ReadError> {
-        match &self.content {
-            Some(content) if content.len() as u64 > limit => Err(ReadError::TooLarge { limit }),
-            Some(content) => Ok(content.to_vec()),
-            None => read(&self.path, limit),
+        match (&self.content, &self.home) {
+            (Some(content), _) if content.len() as u64 > limit => {
+                Err(ReadError::TooLarge { limit })
+            }
+            (Some(content), _) => Ok(content.to_vec()),
+            (None, Some(folder)) => read_in(folder, &self.path, limit),
+            (None, None) => read(&self.path, limit),
         }
     }
 }
@@ -81,6 +109,7 @@ impl From<PathBuf> for DataFile {
         Self {
             path,
             content: None,
+            home: None,
         }
     }
 }
@@ -104,6 +133,7 @@ impl From<String> for DataFile {
 }
 
 impl PartialEq for DataFile {
+    /// Compares what is read, not from where it may be.
     fn eq(&self, other: &Self) -> bool {
         let same_content = match (&self.content, &other.content) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one == other,

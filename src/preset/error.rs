@@ -44,6 +44,14 @@ pub enum PresetError {
     /// A recorded path is not a table, or it can be read in more than one way.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// Data that lie elsewhere cannot be copied beside a preset.
+    #[error("{file} lies outside of the preset's folder and cannot be copied into it: {why}")]
+    Uncopied {
+        /// The file.
+        file: String,
+        /// The reason.
+        why: ReadError,
+    },
     /// The file cannot be written.
     #[error("{file} cannot be written: {why}")]
     Unwritable {
@@ -80,7 +88,7 @@ impl PresetError {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Unknown { .. } => "unknown-preset",
-            Self::Unreadable { .. } => "unreadable",
+            Self::Unreadable { .. } | Self::Uncopied { .. } => "unreadable",
             Self::Link { .. } => "link",
             Self::Unwritable { .. } => "unwritable",
             Self::Fault { fault, .. } => fault.kind.word(),
@@ -95,6 +103,12 @@ impl PresetError {
             Self::Fault { at, .. } | Self::Wrong { at, .. } => Some(*at),
             _ => None,
         }
+    }
+
+    /// Returns whether the preset reads files outside of its folder, which the user may allow.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        matches!(self, Self::Fault { fault, .. } if fault.kind == FaultKind::Outside)
     }
 
     /// Returns the invalid value, if it is a value of a preset.

@@ -11,6 +11,7 @@ use super::locate::{locate, word_at};
 use super::tokens::Position;
 use super::{Carried, Preset, PresetError, ViewSettings};
 use crate::experiment::{Experiment, Fault, FaultKind, Lesson, Location, Racer};
+use crate::file::{DataFile, leads_out};
 use crate::surface::data::DataError;
 use crate::surface::{Shape, SurfaceChoice};
 use crate::text::{brief, message};
@@ -99,10 +100,13 @@ fn options() -> ron::Options {
 /// Where the files are that a preset names.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Origin<'a> {
-    /// Anywhere on disk; a relative path means nothing.
+    /// Nowhere: a text from a stranger reads no file.
     Nowhere,
-    /// In this folder, to which paths are relative.
+    /// In this folder, to which paths are relative, and nowhere else.
     Folder(&'a Path),
+    /// Anywhere on disk. Paths are relative to this folder; without one, a relative path means
+    /// nothing.
+    Anywhere(Option<&'a Path>),
     /// Among these, and nowhere else.
     Carried(&'a Carried),
 }
@@ -110,25 +114,45 @@ pub(super) enum Origin<'a> {
 impl Origin<'_> {
     /// Returns the surface with the data that it names loaded.
     fn load(self, surface: &SurfaceChoice) -> Result<SurfaceChoice, DataError> {
-        let (mut surface, folder) = match self {
-            Self::Nowhere => (surface.clone(), None),
-            Self::Folder(folder) => (surface.clone(), Some(folder)),
-            Self::Carried(files) => {
-                let carried = surface.with_files(|field, file| {
-                    let name = file.to_string_lossy();
-                    let missing = || DataError::NotCarried { file: brief(&name) }.at(field, None);
-                    files.file(&name).ok_or_else(missing)
-                });
-                (carried?, None)
-            }
+        let folder = match self {
+            Self::Folder(folder) => Some(folder),
+            Self::Anywhere(folder) => folder,
+            Self::Nowhere | Self::Carried(_) => None,
         };
+        let mut surface = surface.with_files(|field, file| {
+            // Reading the surface reports an empty path.
+            if file.as_os_str().is_empty() {
+                return Ok(file.clone());
+            }
+            self.file(file).map_err(|fault| fault.at(field, None))
+        })?;
         surface.load(folder)?;
         Ok(surface)
     }
+
+    /// Returns a file as it may be read, before anything on disk is looked at.
+    fn file(self, file: &DataFile) -> Result<DataFile, DataError> {
+        let name = file.to_string_lossy();
+        let outside = || DataError::Outside {
+            file: name.clone().into_owned(),
+        };
+        match self {
+            Self::Anywhere(_) => Ok(file.clone()),
+            Self::Nowhere if leads_out(file) => Err(outside()),
+            Self::Nowhere => Err(DataError::NoFiles {
+                file: name.into_owned(),
+            }),
+            Self::Folder(_) if leads_out(file) => Err(outside()),
+            Self::Folder(folder) => Ok(file.kept_in(folder)),
+            Self::Carried(files) => {
+                let missing = || DataError::NotCarried { file: brief(&name) };
+                files.file(&name).ok_or_else(missing)
+            }
+        }
+    }
 }
 
-/// Reads a preset that does not come from a file. `file` is its name in errors. If it uses a data
-/// file, the path must be absolute.
+/// Reads a preset that does not come from a file. It may use built-in data, but reads no file.
 ///
 /// # Errors
 /// Returns [`PresetError::Fault`] with the location of the first fault.
@@ -158,10 +182,16 @@ pub(super) fn read(file: &str, text: &str, origin: Origin<'_>) -> Result<Preset,
             location = location.entry(entry);
         }
         let at = locate(text, &location);
+        let kind = if fault.is_outside() {
+            FaultKind::Outside
+        } else {
+            FaultKind::Data
+        };
+        let what = message(&fault.to_string());
         let fault = Fault {
-            what: message(&fault.to_string()),
+            what,
             location,
-            kind: FaultKind::Data,
+            kind,
         };
         wrong((at, fault))
     })?;

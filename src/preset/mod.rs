@@ -15,7 +15,8 @@
 //!
 //! A preset is identified by its file, the name of a built-in one, or a link. Errors with a position
 //! start with file, line and column. Links, and the pictures that carry them, have no folder: they
-//! bring the files along that their preset names, and never read another.
+//! bring the files along that their preset names, and never read another. A preset file reads only what
+//! lies in its folder, and a text in no file reads nothing, unless the user trusts it ([`Trust`]).
 
 mod built_in;
 mod capsule;
@@ -42,12 +43,9 @@ pub use error::PresetError;
 pub use in_file::{from_text, to_text};
 pub use link_error::LinkError;
 pub use neighbours::{first_lesson, neighbours};
-pub use open::{
-    Form, carries_data, from_text_or_link, load, load_built_in, name_of, open, open_any,
-    to_text_or_link,
-};
+pub use open::{Form, Trust, carries_data, load, load_built_in, name_of, open, to_text_or_link};
 pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
-pub use save::save;
+pub use save::{Saved, save};
 pub use view_settings::{Arrows, Card, ViewSettings, usual_choice};
 pub use viewpoint::{Pictures, Projection, Viewpoint};
 

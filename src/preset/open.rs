@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::capsule::{PictureKind, is_link, link, link_in_picture, read_link};
-use super::in_file::{self, Origin, from_text, to_text};
+use super::in_file::{self, Origin, to_text};
 use super::{BuiltIn, LinkError, MOST_BYTES, Preset, PresetError, folder_of};
 use crate::experiment::nearest;
 use crate::file::{self, ReadError};
@@ -13,28 +13,91 @@ use crate::text::brief;
 /// The maximum size of a picture or a clip that is opened.
 const MOST_PICTURE_BYTES: u64 = 256 << 20;
 
+/// Which files a preset may read.
+///
+/// Presets are handed on, so that one may come from a stranger: it should not be able to show what is
+/// in other files of whoever opens it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trust {
+    /// Those in its own folder and the folders in it, once all symbolic links are followed. A text that
+    /// is in no file reads none.
+    #[default]
+    Folder,
+    /// Files anywhere, since the user said so or wrote the preset.
+    Anywhere,
+}
+
+impl Trust {
+    /// Returns where a preset in `folder` may find its files.
+    const fn origin(self, folder: &Path) -> Origin<'_> {
+        match self {
+            Self::Folder => Origin::Folder(folder),
+            Self::Anywhere => Origin::Anywhere(Some(folder)),
+        }
+    }
+
+    /// Loads a preset file or a picture that carries its experiment, the built-in preset with this
+    /// name, or a link, whichever there is first. `-` is what standard input has: a preset, a link or a
+    /// picture; with [`Trust::Anywhere`], its paths are relative to the current folder.
+    ///
+    /// # Errors
+    /// Returns an error if there is none of them, or if the preset cannot be read or is invalid.
+    pub fn load(self, preset: &str) -> Result<Preset, PresetError> {
+        if preset == "-" {
+            return standard_input(self);
+        }
+        let path = Path::new(preset);
+        match path.try_exists() {
+            // A folder with the same name does not hide a built-in preset.
+            Ok(true) if path.is_dir() && BuiltIn::named(preset).is_some() => load_built_in(preset),
+            Ok(true) => Ok(self.open(path)?.0),
+            // A long link is too long for a name of a file, which is an error of its own.
+            _ if is_link(preset) => read_link(A_LINK, preset),
+            Ok(false) => load_built_in(preset),
+            Err(cause) => Err(PresetError::Unreadable {
+                file: brief(preset),
+                why: cause.into(),
+            }),
+        }
+    }
+
+    /// Loads a preset file, or a picture that carries its experiment, and says which it is.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read or is invalid.
+    pub fn open(self, path: &Path) -> Result<(Preset, Form), PresetError> {
+        let name = path.display().to_string();
+        match file::read(path, MOST_PICTURE_BYTES) {
+            Ok(bytes) => of_bytes(&name, bytes, self.origin(folder_of(path))),
+            Err(why) => Err(unreadable(name, why)),
+        }
+    }
+
+    /// Reads a preset or a link from a text. `name` is its name in errors. With [`Trust::Anywhere`], it
+    /// reads files whose paths are absolute.
+    ///
+    /// # Errors
+    /// Returns an error if it is neither, or invalid.
+    pub fn read(self, name: &str, text: &str) -> Result<Preset, PresetError> {
+        let origin = match self {
+            Self::Folder => Origin::Nowhere,
+            Self::Anywhere => Origin::Anywhere(None),
+        };
+        if is_link(text) {
+            read_link(name, text)
+        } else {
+            in_file::read(name, text, origin)
+        }
+    }
+}
+
 /// Loads a preset file or a picture that carries its experiment, the built-in preset with this name,
-/// or a link, whichever there is first. `-` is what standard input has: a preset, a link or a picture.
+/// or a link, whichever there is first, that reads no file outside of its folder. See [`Trust::load`].
 ///
 /// # Errors
 /// Returns an error if there is none of them, or if the preset cannot be read or is invalid.
 pub fn load(preset: &str) -> Result<Preset, PresetError> {
-    if preset == "-" {
-        return standard_input();
-    }
-    let path = Path::new(preset);
-    match path.try_exists() {
-        // A folder with the same name does not hide a built-in preset.
-        Ok(true) if path.is_dir() && BuiltIn::named(preset).is_some() => load_built_in(preset),
-        Ok(true) => open(path),
-        // A long link is too long for a name of a file, which is an error of its own.
-        _ if is_link(preset) => read_link(A_LINK, preset),
-        Ok(false) => load_built_in(preset),
-        Err(cause) => Err(PresetError::Unreadable {
-            file: brief(preset),
-            why: cause.into(),
-        }),
-    }
+    Trust::Folder.load(preset)
 }
 
 /// The name of a link in messages.
@@ -54,7 +117,7 @@ pub fn name_of(preset: &str) -> &str {
 const STANDARD_INPUT: &str = "standard input";
 
 /// Reads the preset, the link or the picture on standard input.
-fn standard_input() -> Result<Preset, PresetError> {
+fn standard_input(trust: Trust) -> Result<Preset, PresetError> {
     let mut bytes = Vec::new();
     let input = std::io::stdin().lock();
     let read = input.take(MOST_PICTURE_BYTES + 1).read_to_end(&mut bytes);
@@ -68,7 +131,11 @@ fn standard_input() -> Result<Preset, PresetError> {
         }
     });
     let opened = within.map_err(|why| unreadable(STANDARD_INPUT.to_owned(), why));
-    Ok(of_bytes(STANDARD_INPUT, opened?, Origin::Nowhere)?.0)
+    let origin = match trust {
+        Trust::Folder => Origin::Nowhere,
+        Trust::Anywhere => trust.origin(Path::new(".")),
+    };
+    Ok(of_bytes(STANDARD_INPUT, opened?, origin)?.0)
 }
 
 /// Loads the built-in preset with this name.
@@ -95,41 +162,18 @@ pub enum Form {
     Link,
 }
 
-/// Loads a preset file, or a picture that carries its experiment.
+/// Loads a preset file, or a picture that carries its experiment, that reads no file outside of its
+/// folder.
 ///
 /// # Errors
 /// Returns an error if it cannot be read or is invalid.
 pub fn open(path: &Path) -> Result<Preset, PresetError> {
-    Ok(open_any(path)?.0)
+    Ok(Trust::Folder.open(path)?.0)
 }
 
-/// Loads a preset file, or a picture that carries its experiment, and says which it is.
-///
-/// # Errors
-/// Returns an error if it cannot be read or is invalid.
-pub fn open_any(path: &Path) -> Result<(Preset, Form), PresetError> {
-    let name = path.display().to_string();
-    match file::read(path, MOST_PICTURE_BYTES) {
-        Ok(bytes) => of_bytes(&name, bytes, Origin::Folder(folder_of(path))),
-        Err(why) => Err(unreadable(name, why)),
-    }
-}
-
-/// Reads a preset or a link from a text. `name` is its name in errors. If a preset uses a data file,
-/// the path must be absolute.
-///
-/// # Errors
-/// Returns an error if it is neither, or invalid.
-pub fn from_text_or_link(name: &str, text: &str) -> Result<Preset, PresetError> {
-    if is_link(text) {
-        read_link(name, text)
-    } else {
-        from_text(name, text)
-    }
-}
-
-/// Returns the text from which a preset can be opened again on this machine: that of its file or, if
-/// it has brought data with it that are in no folder, a link.
+/// Returns the text from which a preset can be opened again on this machine, with
+/// [`Trust::Anywhere`]: that of its file or, if it has brought data with it that are in no folder, a
+/// link.
 ///
 /// # Errors
 /// Returns an error if it cannot be written as text, or if a link cannot hold it.

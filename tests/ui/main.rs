@@ -18,6 +18,7 @@ mod lessons;
 mod links;
 mod monkey;
 mod network;
+mod outside;
 mod palette;
 mod playback;
 mod racers;

@@ -55,6 +55,8 @@ pub enum AppAction {
     StopWaiting,
     /// Lose the changes that the dialog asks about.
     Discard,
+    /// Let the preset that the dialog asks about read data outside of its folder.
+    Allow,
 }
 
 impl From<&LessonAt> for AppAction {
@@ -108,6 +110,7 @@ impl Workspace {
             AppAction::LeaveGame => self.game = None,
             AppAction::Notify(notice) => self.notice = Some(notice),
             AppAction::StopWaiting => self.stop_waiting(),
+            AppAction::Allow => self.allow(),
             AppAction::Discard => {
                 if let Some(Asked::Unsaved { then }) = self.asked.take() {
                     self.go_on(then);

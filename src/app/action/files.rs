@@ -17,7 +17,7 @@ use crate::export::code::{self, Framework};
 use crate::number::count;
 use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{
-    self, Form, Preset, PresetError, Recordings, is_recording, is_table, recordings,
+    self, Form, Preset, PresetError, Recordings, Saved, Trust, is_recording, is_table, recordings,
 };
 use crate::surface::SurfaceChoice;
 use crate::table::{Table, Wanted};
@@ -34,30 +34,41 @@ impl Workspace {
                 self.asked = None;
                 self.begin_game(kind);
             }
-            opening => self.read(opening, Target::Here),
+            opening => self.read(opening, Target::Here, Trust::Folder),
+        }
+    }
+
+    /// Opens the preset that the dialog asks about, with data outside of its folder.
+    pub(super) fn allow(&mut self) {
+        if let Some(Asked::Outside {
+            opening, target, ..
+        }) = self.asked.take()
+        {
+            self.read(opening, target, Trust::Anywhere);
         }
     }
 
     /// Opens something in a new tab.
     pub(super) fn open_beside(&mut self, opening: Opening) {
-        self.read(opening, Target::Beside);
+        self.read(opening, Target::Beside, Trust::Folder);
     }
 
     /// Opens something in a new tab and compares the active document with it.
     pub(super) fn open_compared(&mut self, opening: Opening) {
-        self.read(opening, Target::Compared);
+        self.read(opening, Target::Compared, Trust::Folder);
     }
 
     /// Starts to read what is to be opened.
-    fn read(&mut self, opening: Opening, target: Target) {
+    fn read(&mut self, opening: Opening, target: Target, trust: Trust) {
+        let asked = opening.clone();
         let waiting = match opening {
             Opening::New => {
                 let new = || Ok((new_experiment().into(), Source::New));
-                Waiting::for_preset(new, target)
+                Waiting::for_preset(asked, new, target)
             }
             Opening::BuiltIn(name) => {
                 let load = move || Ok((preset::load_built_in(name)?, Source::BuiltIn(name)));
-                Waiting::for_preset(load, target)
+                Waiting::for_preset(asked, load, target)
             }
             Opening::Text(text) => {
                 let name = if preset::is_link(&text) {
@@ -65,10 +76,10 @@ impl Workspace {
                 } else {
                     "pasted text"
                 };
-                let read = move || Ok((preset::from_text_or_link(name, &text)?, Source::New));
-                Waiting::for_preset(read, target)
+                let read = move || Ok((trust.read(name, &text)?, Source::New));
+                Waiting::for_preset(asked, read, target)
             }
-            Opening::File(path) => Waiting::for_preset(move || opened(path), target),
+            Opening::File(path) => Waiting::for_preset(asked, move || opened(path, trust), target),
             Opening::Game(_) => return,
         };
         if let Some(arrived) = self.wait_for(waiting) {
@@ -100,6 +111,13 @@ impl Workspace {
                     self.fail(failure);
                 }
             },
+            Arrived::Outside(opening, target, what) => {
+                self.asked = Some(Asked::Outside {
+                    opening,
+                    target,
+                    what,
+                });
+            }
             Arrived::Link(Ok(link)) => {
                 let letters = count(link.len());
                 self.clipboard = Some(link);
@@ -233,11 +251,11 @@ impl Workspace {
 
     pub(super) fn save(&mut self, path: &Path) {
         match preset::save(path, &self.active().preset()) {
-            Ok(()) => {
+            Ok(saved) => {
                 self.active_mut().mark_saved(Source::File(path.to_owned()));
                 self.settings.remember_file(path);
                 self.asked = None;
-                self.say(format!("Saved to {}", path.display()));
+                self.say(saved_to(path, &saved));
                 if let Some(next) = self.after_saving.take() {
                     // Another tab may be unsaved, too.
                     self.ask_or_go_on(next);
@@ -279,13 +297,29 @@ impl Workspace {
 }
 
 /// Reads a file. What a picture carries is not saved to the picture.
-fn opened(path: PathBuf) -> Result<(Preset, Source), PresetError> {
-    let (preset, form) = preset::open_any(&path)?;
+fn opened(path: PathBuf, trust: Trust) -> Result<(Preset, Source), PresetError> {
+    let (preset, form) = trust.open(&path)?;
     let source = match form {
         Form::Preset => Source::File(path),
         Form::Link => Source::New,
     };
     Ok((preset, source))
+}
+
+/// Returns a sentence about a preset that was saved, and its data.
+fn saved_to(path: &Path, saved: &Saved) -> String {
+    let path = path.display();
+    let Saved { written, missing } = saved;
+    match (&written[..], &missing[..]) {
+        ([], []) => format!("Saved to {path}"),
+        (_, []) => format!(
+            "Saved to {path}, and its data beside it: {}",
+            written.join(", ")
+        ),
+        (_, [file, ..]) => format!(
+            "Saved to {path}, but without its data, since {file} is gone; it lies outside of the folder"
+        ),
+    }
 }
 
 /// Returns what "New" opens: two racers on Rosenbrock's valley to start from.

@@ -5,6 +5,7 @@ mod data;
 mod description;
 mod export;
 mod help;
+mod outside;
 mod palette;
 mod path;
 mod path_field;
@@ -36,6 +37,7 @@ pub struct Dialogs {
 enum Dialog {
     Path(PathDialog),
     Unsaved(Next),
+    Outside(String),
     Export(Box<ExportDialog>),
     Weights(Box<WeightsDialog>),
     Data(Box<DataDialog>),
@@ -102,6 +104,7 @@ impl Dialog {
             Asked::Open => Self::Path(PathDialog::open()),
             Asked::Save => Self::Path(PathDialog::save(document)),
             Asked::Unsaved { then } => Self::Unsaved(then.clone()),
+            Asked::Outside { what, .. } => Self::Outside(what.clone()),
             Asked::Export => Self::Export(Box::new(ExportDialog::of(document, workspace.is_dark))),
             Asked::Weights => Self::Weights(Box::new(WeightsDialog::of(document))),
             Asked::Data(Some(path)) => {
@@ -124,6 +127,7 @@ impl Dialog {
         match self {
             Self::Path(_) => "path dialog",
             Self::Unsaved(_) => "dialog about unsaved changes",
+            Self::Outside(_) => "dialog about data outside of the folder",
             Self::Export(_) => "export dialog",
             Self::Weights(_) => "dialog about weights",
             Self::Data(_) => "data dialog",
@@ -147,6 +151,7 @@ impl Dialog {
         match self {
             Self::Path(_)
             | Self::Unsaved(_)
+            | Self::Outside(_)
             | Self::Weights(_)
             | Self::Comparison(_)
             | Self::Settings => 460.0,
@@ -162,6 +167,7 @@ impl Dialog {
         match self {
             Self::Path(path) => path.show(ui, desk),
             Self::Unsaved(then) => unsaved::show(ui, then, desk),
+            Self::Outside(what) => outside::show(ui, what, desk),
             Self::Export(export) => export.show(ui, desk),
             Self::Weights(weights) => weights.show(ui, desk),
             Self::Data(data) => data.show(ui, desk),

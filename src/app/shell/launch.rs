@@ -10,7 +10,7 @@ use super::{APP_ID, SlalomApp};
 use crate::app::journal::{self, Crash};
 use crate::app::recovery::{Folder, end_on_signals};
 use crate::engine::caught_with_trace;
-use crate::preset::{self, Form, Preset, PresetError};
+use crate::preset::{Form, Preset, PresetError, Trust};
 
 /// Why the window could not be opened or closed unexpectedly.
 #[derive(Debug, thiserror::Error)]
@@ -38,9 +38,9 @@ pub enum LaunchError {
 ///
 /// # Errors
 /// If the preset is invalid, the window cannot be opened, or the program crashes.
-pub fn launch(preset: Option<&str>) -> Result<(), LaunchError> {
+pub fn launch(preset: Option<&str>, trust: Trust) -> Result<(), LaunchError> {
     let (opened, path) = match preset {
-        Some(preset) => load(preset)?,
+        Some(preset) => load(preset, trust)?,
         None => (None, None),
     };
     if let Some(missing) = missing_display() {
@@ -92,12 +92,12 @@ fn reported(error: LaunchError, folder: Option<&Folder>) -> LaunchError {
 }
 
 /// Loads a preset, with the path of its file if it can be saved there.
-fn load(preset: &str) -> Result<(Option<Preset>, Option<PathBuf>), PresetError> {
+fn load(preset: &str, trust: Trust) -> Result<(Option<Preset>, Option<PathBuf>), PresetError> {
     let path = PathBuf::from(preset);
     if preset == "-" || !path.is_file() {
-        return Ok((Some(preset::load(preset)?), None));
+        return Ok((Some(trust.load(preset)?), None));
     }
-    let (opened, form) = preset::open_any(&path)?;
+    let (opened, form) = trust.open(&path)?;
     Ok((Some(opened), (form == Form::Preset).then_some(path)))
 }
 

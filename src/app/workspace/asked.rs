@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Target;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
 use crate::app::games::GameKind;
@@ -18,6 +19,15 @@ pub enum Asked {
     Unsaved {
         /// What would lose them.
         then: Next,
+    },
+    /// Whether a preset may read data outside of its folder.
+    Outside {
+        /// The preset.
+        opening: Opening,
+        /// Where it goes.
+        target: Target,
+        /// What it wants to read, in one sentence.
+        what: String,
     },
     /// What to export.
     Export,

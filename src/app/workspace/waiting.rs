@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::Workspace;
+use super::{Opening, Workspace};
 use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
@@ -21,6 +21,8 @@ pub enum Waiting {
     Preset {
         /// The worker that reads it.
         worker: Worker<Result<(Preset, Source), PresetError>>,
+        /// What is opened.
+        opening: Opening,
         /// Where it goes.
         target: Target,
     },
@@ -55,6 +57,8 @@ pub enum Target {
 pub enum Arrived {
     /// A document, or why there is none.
     Document(Box<Result<Document, String>>, Target),
+    /// A preset that reads data outside of its folder, and the sentence that says so.
+    Outside(Opening, Target, String),
     /// A link to the document, or why there is none.
     Link(Result<String, String>),
     /// A surface with its data, or why there is none.
@@ -64,11 +68,13 @@ pub enum Arrived {
 impl Waiting {
     /// Starts to read a preset.
     pub fn for_preset(
+        opening: Opening,
         read: impl FnOnce() -> Result<(Preset, Source), PresetError> + Send + 'static,
         target: Target,
     ) -> Self {
         Self::Preset {
             worker: Worker::ask("opening", move |_| read(), || {}),
+            opening,
             target,
         }
     }
@@ -97,11 +103,22 @@ impl Waiting {
     /// Returns what has been read, or itself if that takes longer.
     fn settle(self, patience: Duration) -> Result<Arrived, Self> {
         match self {
-            Self::Preset { worker, target } => match worker.wait(patience) {
-                Answer::Working => Err(Self::Preset { worker, target }),
+            Self::Preset {
+                worker,
+                opening,
+                target,
+            } => match worker.wait(patience) {
+                Answer::Working => Err(Self::Preset {
+                    worker,
+                    opening,
+                    target,
+                }),
                 Answer::Done(Ok((preset, source))) => {
                     let document = Document::new(preset, source);
                     Ok(Arrived::Document(Box::new(Ok(document)), target))
+                }
+                Answer::Done(Err(error)) if error.is_outside() => {
+                    Ok(Arrived::Outside(opening, target, error.to_string()))
                 }
                 Answer::Done(Err(error)) => {
                     let failure = Err(error.to_string());

@@ -36,6 +36,24 @@ pub enum DataError {
         /// The file.
         file: String,
     },
+    /// A file lies outside of the folder of a preset that nobody vouches for.
+    #[error(
+        "{file} lies outside of the preset's folder, from which alone a preset reads; if you trust \
+         this one, open it with --allow-outside, or choose Allow in the window"
+    )]
+    Outside {
+        /// The file.
+        file: String,
+    },
+    /// A text that is in no file names a file.
+    #[error(
+        "{file} is not read, since this preset has no folder in which it could lie; save the preset \
+         beside it and open that (for standard input, --allow-outside looks in the current folder)"
+    )]
+    NoFiles {
+        /// The file.
+        file: String,
+    },
     /// A preset that brings its own files names another one.
     #[error(
         "{file} is not among the files that came with this preset, and a preset without a folder \
@@ -233,6 +251,16 @@ impl DataError {
         }
     }
 
+    /// Returns whether a file lies outside of where the preset may read.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        match self {
+            Self::Outside { .. } => true,
+            Self::At { fault, .. } => fault.is_outside(),
+            _ => false,
+        }
+    }
+
     /// The same error, about this field or this entry of a list.
     #[must_use]
     pub(crate) fn at(self, field: &'static str, entry: Option<usize>) -> Self {
@@ -256,6 +284,10 @@ impl DataError {
                     sets: sets.join(", "),
                 }
             }
+            TableError::Unreadable {
+                file,
+                why: ReadError::Outside,
+            } => Self::Outside { file },
             other => Self::Table(other),
         }
     }

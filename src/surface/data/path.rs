@@ -19,7 +19,7 @@ pub(super) fn whole(file: &DataFile, folder: Option<&Path>) -> Result<DataFile, 
     })?;
     let path = folder.join(file);
     match std::path::absolute(&path) {
-        Ok(path) => Ok(path.into()),
+        Ok(path) => Ok(file.moved_to(path)),
         Err(cause) => Err(DataError::no_path(&path, &cause)),
     }
 }
@@ -28,7 +28,7 @@ pub(super) fn whole(file: &DataFile, folder: Option<&Path>) -> Result<DataFile, 
 /// path stays absolute, and a carried file is in no folder.
 pub(super) fn relative(file: &DataFile, folder: &Path) -> DataFile {
     let way = (!file.is_carried()).then(|| way(file, folder)).flatten();
-    way.map_or_else(|| file.clone(), DataFile::from)
+    way.map_or_else(|| file.clone(), |way| file.moved_to(way))
 }
 
 fn way(file: &Path, folder: &Path) -> Option<PathBuf> {

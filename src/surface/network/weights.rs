@@ -1,9 +1,9 @@
 //! Reads the weights at which all racers start from a file.
 
 use super::super::data::{BuiltIn, DataError, NetworkError};
-use crate::file::DataFile;
+use crate::file::{DataFile, ReadError};
 use crate::network::Architecture;
-use crate::table::{DecimalMark, Table, Value, Wanted};
+use crate::table::{DecimalMark, Table, TableError, Value, Wanted};
 use crate::text::brief;
 
 /// The largest absolute value of a weight.
@@ -26,7 +26,13 @@ fn read_all(file: &DataFile, architecture: &Architecture) -> Result<Vec<f64>, Da
     };
     let table = match BuiltIn::weights(file) {
         Some(set) => Table::read(set.name, set.text.into(), &wanted)?,
-        None => Table::of_file(file, &wanted)?,
+        None => Table::of_file(file, &wanted).map_err(|fault| match fault {
+            TableError::Unreadable {
+                file,
+                why: ReadError::Outside,
+            } => DataError::Outside { file },
+            other => other.into(),
+        })?,
     };
     let reading = table.reading();
     let mut weights = Vec::new();

@@ -37,7 +37,7 @@ macro_rules! kinds {
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
     CompareWith WorkOn Settings Speed StartGame PlayGame LeaveGame Notify StopWaiting
-    Discard
+    Discard Allow
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
     Do Change UseSurface TrySurface KeepSurface RevertSurface TypeFormula MakeSlider AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
@@ -247,6 +247,7 @@ impl Maker<'_> {
                 Notice::error(self.word().repeat(50))
             }),
             "Discard" => AppAction::Discard,
+            "Allow" => AppAction::Allow,
             kind => panic!("no action of the kind {kind} can be made"),
         }
     }
