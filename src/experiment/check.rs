@@ -1,5 +1,6 @@
 //! Checks the values of an experiment.
 
+mod amount;
 mod schedule;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use super::{Edit, Experiment, Fault, FaultKind, Group, GroupFault, Location, Pla
 use crate::objective::{Objective, Queries};
 use crate::optimizer::{OptimizerChoice, ParameterKind, Rule, Valid, Value};
 use crate::text::brief;
+use amount::check_matrices;
 use schedule::check_schedule;
 
 impl Experiment {
@@ -27,6 +29,7 @@ impl Experiment {
                 );
             }
         }
+        self.check_amounts()?;
         self.check_shape()?;
         if !(1..=Self::MOST_STEPS).contains(&self.steps) {
             let what = format!("steps is {}, but must be from 1 to 1,000,000", self.steps);
@@ -41,6 +44,7 @@ impl Experiment {
             check_slot(racer.appearance.slot, &name, &location)?;
             check_needs(&racer.plan, &name, provides, &location)?;
             check_groups(&racer.plan, &name, &*surface, &location)?;
+            check_matrices(&racer.plan, &name, &*surface, &location)?;
             check_racer(&racer.plan, &name, rows, &location)?;
             check_chance(&racer.plan, rows, &name, &location)?;
         }

@@ -87,6 +87,14 @@ impl Experiment {
     pub const MOST_STEPS: usize = 1_000_000;
     /// The maximum number of seeds.
     pub const MOST_SEEDS: usize = 1_000;
+    /// The maximum number of racers.
+    pub const MOST_RACERS: usize = 1_000;
+    /// The maximum number of a racer's edits, of its groups, and of entries of its schedule.
+    pub const MOST_ENTRIES: usize = 10_000;
+    /// The maximum number of letters in a title or in the name of a racer.
+    pub const LONGEST_NAME: usize = 1_000;
+    /// The maximum number of letters in the notes.
+    pub const LONGEST_NOTES: usize = 100_000;
     /// What is said of several seeds where nothing depends on them.
     pub const NO_CHANCE: &str = "There is no chance in this race: no racer draws rows or has noisy \
                                  gradients, so every seed gives the same paths.";

@@ -3,6 +3,7 @@
 use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
 use super::{Adam, Momentum, MomentumSchedule, Nadam, OptimizerChoice, Origin, Rule, Value};
+use crate::number::count;
 use crate::objective::{Block, Queries};
 use crate::real::Real;
 
@@ -73,6 +74,32 @@ impl OptimizerChoice {
         })
     }
 
+    /// The maximum number of rows of a matrix that a rule takes the root of in every step. With as many,
+    /// a step takes seconds, and three matrices some 25 MB.
+    pub const MOST_SIDE: usize = 1_000;
+
+    /// Why the rule cannot move so many parameters in blocks of these shapes, as a sentence without its
+    /// full stop; `None` if it can.
+    #[must_use]
+    pub fn oversize(&self, blocks: &[Block]) -> Option<String> {
+        let mut rules = vec![self];
+        while let Some(rule) = rules.pop() {
+            let side = rule.visit(Side(blocks));
+            if side > Self::MOST_SIDE {
+                return Some(format!(
+                    "{} would take the root of a matrix with {} rows in every step, but it may have \
+                     at most {}",
+                    rule.rule().about().title,
+                    count(side),
+                    count(Self::MOST_SIDE)
+                ));
+            }
+            rules.extend(rule.inner());
+            rules.extend(rule.vectors());
+        }
+        None
+    }
+
     /// The same rule with a library's defaults, if the library has it; a wrapper keeps its inner
     /// rule, with that rule's defaults, and a rule for matrices the one that it names for the
     /// vectors.
@@ -131,6 +158,27 @@ impl Visitor for Needs {
         R: Optimizer + Adjustable + Send + 'static,
     {
         rule.needs()
+    }
+}
+
+/// Visits a rule to find out how large its largest matrix would be.
+struct Side<'a>(&'a [Block]);
+
+impl Visitor for Side<'_> {
+    type Out = usize;
+
+    fn coordinate<R>(self, _rule: &R) -> usize
+    where
+        R: CoordinateRule + Adjustable + Send + 'static,
+    {
+        0
+    }
+
+    fn whole<R>(self, rule: &R) -> usize
+    where
+        R: Optimizer + Adjustable + Send + 'static,
+    {
+        rule.side(self.0)
     }
 }
 

@@ -4,6 +4,8 @@ use super::{Preset, ViewSettings};
 use crate::analysis::TimeUnit;
 use crate::experiment::lesson::{Bound, Freedom};
 use crate::experiment::{Condition, Experiment, Fault, Location, nearest};
+use crate::number::count;
+use crate::simulation::price;
 use crate::subspace::PlaneChoice;
 use crate::text::brief;
 
@@ -14,8 +16,25 @@ impl Preset {
     /// Returns the first invalid value, with its location.
     pub fn check(&self) -> Result<(), Fault> {
         self.experiment.check()?;
+        self.check_time()?;
         self.check_view()?;
         self.check_lesson()
+    }
+
+    /// Checks that the race ends in a time that anyone might wait.
+    fn check_time(&self) -> Result<(), Fault> {
+        let race = &self.experiment;
+        let cost = price::of_race(race, &*race.open_surface());
+        if cost <= price::MOST_OF_RACE {
+            return Ok(());
+        }
+        let times = cost.div_ceil(price::MOST_OF_RACE);
+        let what = format!(
+            "the race would take weeks: steps, racers and rows together are {} times what is \
+             simulated; reduce one of them",
+            count(usize::try_from(times).unwrap_or(usize::MAX).max(2))
+        );
+        Err(Fault::conflict(what, Location::default().field("steps")))
     }
 
     /// Checks that the view settings fit the race.
@@ -93,6 +112,16 @@ impl Preset {
             let goal = Location::default().field("lesson").field("goal");
             goal.field(field)
         };
+        let texts = [
+            ("ask", Some(&goal.ask)),
+            ("hint", goal.hint.as_ref()),
+            ("praise", Some(&goal.praise)),
+        ];
+        for (field, text) in texts {
+            if let Some(text) = text {
+                Experiment::check_text(field, text, Experiment::LONGEST_NOTES, location(field))?;
+            }
+        }
         if goal
             .hint
             .as_ref()

@@ -48,6 +48,29 @@ pub enum TableError {
         /// The usual number of cells.
         usual: usize,
     },
+    /// A row has too many cells.
+    #[error(
+        "line {line} of {file} has more than the maximum of {} columns",
+        crate::number::count(*.most)
+    )]
+    TooWide {
+        /// The file.
+        file: String,
+        /// The line, counted from 1.
+        line: u64,
+        /// The maximum number of columns.
+        most: usize,
+    },
+    /// A line is longer than that of any table.
+    #[error("line {line} of {file} is longer than {} MB", .most >> 20)]
+    LongLine {
+        /// The file.
+        file: String,
+        /// The line, counted from 1.
+        line: u64,
+        /// The maximum number of bytes.
+        most: usize,
+    },
     /// There are too many rows.
     #[error("{file} has more than the maximum of {} rows", crate::number::count(*.most))]
     TooLong {

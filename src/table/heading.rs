@@ -23,6 +23,9 @@ pub(super) struct Heading {
 pub(super) fn heading(file: &str, text: &Text, wanted: &Wanted) -> Result<Heading, TableError> {
     let mut records = text.all_records();
     let first = records.next();
+    if let Some((line, first)) = &first {
+        check_width(file, *line, first)?;
+    }
     let (survey, widths) = look(file, records)?;
     let mut heading = Heading {
         survey,
@@ -130,6 +133,17 @@ impl Widths {
     }
 }
 
+fn check_width(file: &str, line: u64, record: &StringRecord) -> Result<(), TableError> {
+    if record.len() <= Table::MOST_COLUMNS {
+        return Ok(());
+    }
+    Err(TableError::TooWide {
+        file: file.to_owned(),
+        line,
+        most: Table::MOST_COLUMNS,
+    })
+}
+
 /// Surveys every record.
 fn look(
     file: &str,
@@ -144,6 +158,7 @@ fn look(
                 most: Table::MOST_ROWS,
             });
         }
+        check_width(file, line, &record)?;
         let (count, _) = widths.0.entry(record.len()).or_insert((0, line));
         *count += 1;
         survey.look(line, &record);

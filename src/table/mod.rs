@@ -60,6 +60,12 @@ impl Table {
     /// The maximum number of rows.
     pub const MOST_ROWS: usize = 10_000_000;
 
+    /// The maximum number of columns.
+    pub const MOST_COLUMNS: usize = 20_000;
+
+    /// The maximum length of a line, in bytes.
+    pub const LONGEST_LINE: usize = 64 << 20;
+
     /// Opens a file.
     ///
     /// # Errors
@@ -95,6 +101,7 @@ impl Table {
                 file: name.to_owned(),
             });
         };
+        check_lines(name, &text)?;
         let understood = understand::understand(name, text, (encoding, has_mark), wanted)?;
         Ok(Self {
             reading: understood.reading,
@@ -109,6 +116,13 @@ impl Table {
             what,
         })?;
         let rows = array.values.len().checked_div(array.columns).unwrap_or(0);
+        if array.columns > Self::MOST_COLUMNS {
+            return Err(TableError::TooWide {
+                file: name.to_owned(),
+                line: 1,
+                most: Self::MOST_COLUMNS,
+            });
+        }
         if rows > Self::MOST_ROWS {
             return Err(TableError::TooLong {
                 file: name.to_owned(),
@@ -170,4 +184,21 @@ impl Table {
     pub fn numbered(&self, name: &str) -> Option<usize> {
         columns::of_number(name).filter(|&column| column < self.reading.columns.len())
     }
+}
+
+/// Checks that no line is so long that its cells would fill the memory.
+fn check_lines(file: &str, text: &str) -> Result<(), TableError> {
+    if text.len() <= Table::LONGEST_LINE {
+        return Ok(());
+    }
+    for (line, letters) in (1..).zip(text.split(['\n', '\r'])) {
+        if letters.len() > Table::LONGEST_LINE {
+            return Err(TableError::LongLine {
+                file: file.to_owned(),
+                line,
+                most: Table::LONGEST_LINE,
+            });
+        }
+    }
+    Ok(())
 }

@@ -14,6 +14,9 @@ pub(super) struct Array {
     pub(super) values: Vec<f64>,
 }
 
+/// The maximum number of numbers: 1 GB of doubles, whatever they take in the file.
+const MOST_NUMBERS: usize = 1 << 27;
+
 const MAGIC: &[u8] = b"\x93NUMPY";
 
 /// Returns whether these are the bytes of an NPY file.
@@ -45,6 +48,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
             body.len()
         )
     })?;
+    if count > MOST_NUMBERS {
+        return Err(format!(
+            "it holds {} numbers, but at most {} are read",
+            crate::number::count(count),
+            crate::number::count(MOST_NUMBERS)
+        ));
+    }
     let number = |index: usize| number.number(&body[index * width..][..width]);
     let values = if by_column {
         let position = |index: usize| (index % columns) * rows + index / columns;

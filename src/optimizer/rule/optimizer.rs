@@ -14,6 +14,12 @@ pub trait Optimizer: Clone {
         Queries::GRADIENT
     }
 
+    /// The number of rows of the largest square matrix of its own that it keeps and takes a root of, for
+    /// parameters in these blocks; 0 without one.
+    fn side(&self, _blocks: &[Block]) -> usize {
+        0
+    }
+
     /// The state before the first step, for a race that starts at `at`, whose coordinates are laid
     /// out in `blocks`.
     fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> Self::State<N>;

@@ -65,6 +65,10 @@ impl Adjustable for FullMatrix {
 impl Optimizer for FullMatrix {
     type State<N: Real> = State<N>;
 
+    fn side(&self, blocks: &[Block]) -> usize {
+        blocks.iter().map(Block::len).sum()
+    }
+
     fn begin<N: Real>(&self, at: &[N], _blocks: &[Block]) -> State<N> {
         let n = at.len();
         let initial = N::from(self.0.initial_accumulator);

@@ -108,6 +108,14 @@ enum Memory<N> {
 impl Optimizer for Shampoo {
     type State<N: Real> = State<N>;
 
+    fn side(&self, blocks: &[Block]) -> usize {
+        let sides = blocks.iter().map(|block| match *block {
+            Block::Vector(n) => n,
+            Block::Matrix { rows, columns } => rows.max(columns),
+        });
+        sides.max().unwrap_or_default()
+    }
+
     fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> State<N> {
         let mut start = 0;
         let memory = |block: &Block| {
