@@ -122,7 +122,7 @@ fn a_folder_without_leave_to_write_keeps_its_file() {
     // Root may write anywhere, but then the new file must be complete.
     match saved {
         Err(_) => assert_eq!(new, "old"),
-        Ok(()) => assert_eq!(
+        Ok(_) => assert_eq!(
             from_text("new", &new).as_ref(),
             BUILT_IN[0].preset().as_ref()
         ),
