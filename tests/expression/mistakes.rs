@@ -223,6 +223,15 @@ fn what_is_too_long_or_too_deep_is_rejected_at_once() {
             "signs and powers are nested more than 64 deep; use brackets and definitions"
         );
     }
+    // What is just shallow enough can be read again once it is printed with all its brackets.
+    let read = |text: &str| Expression::parse(text, &Vocabulary::default());
+    for sign in ["-", "√"] {
+        let formula = read(&format!("x-{}x", sign.repeat(64))).unwrap();
+        let printed = formula.unicode();
+        assert_eq!(read(&printed).unwrap().unicode(), printed);
+        let steep = mistake(&format!("x-{}x", sign.repeat(65)));
+        assert!(steep.0.starts_with("signs and powers are nested"));
+    }
     let squares = "x".to_owned() + &"²".repeat(40);
     assert!(mistake(&squares).0.contains("is not a number"));
     // Chains are long, not deep.

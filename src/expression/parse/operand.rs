@@ -44,8 +44,12 @@ impl Parser<'_> {
         }
     }
 
+    /// Checks that signs before an operand are no deeper than brackets may be, since a sign inside
+    /// another one is printed in brackets.
     pub(super) fn check_depth(&self, place: &Range<usize>) -> Result<(), ExpressionError> {
-        if self.stack.len() > 3 * DEEPEST {
+        let is_sign = |it: &&Pending| matches!(it, Pending::Minus(_) | Pending::Root(..));
+        let signs = self.stack.iter().filter(is_sign).count();
+        if signs > DEEPEST || self.stack.len() > 3 * DEEPEST {
             return self.fault(place.clone(), Fault::TooSteep);
         }
         Ok(())
