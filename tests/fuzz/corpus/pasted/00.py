@@ -1,0 +1,1 @@
+torch.optim.AdamW(params, lr=1e-3, betas=(0.9, 0.95))

@@ -1,0 +1,1 @@
+tf.keras.optimizers.SGD(learning_rate=0.01, momentum=0.9, nesterov=True)

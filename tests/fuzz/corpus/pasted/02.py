@@ -1,0 +1,2 @@
+import keras
+opt = keras.optimizers.Adam(0.001)

@@ -1,0 +1,1 @@
+optax.adam(learning_rate=1e-3, b1=0.9, b2=0.999, eps=1e-8)

@@ -1,0 +1,1 @@
+model.compile(optimizer=keras.optimizers.RMSprop(rho=0.8, centered=True), loss="mse")

@@ -1,0 +1,1 @@
+optax.lookahead(optax.sgd(0.1), sync_period=6, slow_step_size=0.5)

@@ -1,0 +1,1 @@
+torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, dampening=0, weight_decay=0.0, nesterov=True)

@@ -1,0 +1,1 @@
+SGD(lr=0.01, decay=1e-6, momentum=0.9, nesterov=True)

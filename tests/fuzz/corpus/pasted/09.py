@@ -1,0 +1,1 @@
+torch.optim.Adadelta(w, rho=0.9, eps=1e-6)

@@ -1,0 +1,1 @@
+optax.polyak_sgd(max_learning_rate=1.0, scaling=0.5, f_min=0.0, variant="sps")

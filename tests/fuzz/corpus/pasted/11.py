@@ -1,0 +1,1 @@
+torch.optim.Rprop(w, lr=0.01, etas=(0.5, 1.2), step_sizes=(1e-6, 50))

@@ -1,0 +1,1 @@
+optax.chain(optax.clip(1.0), optax.adam(0.1))

@@ -1,0 +1,1 @@
+torch.optim.NAdam([{"params": w}], lr=2e-3, momentum_decay=4e-3)

@@ -1,0 +1,1 @@
+optimizer = optax.nadam(0.1)

@@ -1,0 +1,1 @@
+Adam(learning_rate=lambda: 3, name='a"b')

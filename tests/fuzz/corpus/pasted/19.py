@@ -1,0 +1,1 @@
+torch.optim.RAdam(w, lr=1e999, eps=-1)

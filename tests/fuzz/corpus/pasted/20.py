@@ -1,0 +1,1 @@
+optax.radam(1_0.0e-1_0, threshold=5.0)

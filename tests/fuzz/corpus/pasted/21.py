@@ -1,0 +1,1 @@
+optax.contrib.muon(0.1, ns_steps=5)

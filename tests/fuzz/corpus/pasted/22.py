@@ -1,0 +1,1 @@
+optax.contrib.schedule_free_sgd(0.1)
