@@ -55,6 +55,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Array, String> {
             crate::number::count(MOST_NUMBERS)
         ));
     }
+    if count == 0 {
+        // Nothing would limit the number of columns.
+        return Err("it holds no numbers".to_owned());
+    }
     let number = |index: usize| number.number(&body[index * width..][..width]);
     let values = if by_column {
         let position = |index: usize| (index % columns) * rows + index / columns;
@@ -239,6 +243,12 @@ mod tests {
         assert!(short.contains("8 bytes follow"), "{short}");
         let endless = file("<f8", "(18446744073709551615, 2)", "False", &[]);
         assert!(fails(&endless).contains("0 bytes follow"));
+        for shape in ["(0, 22222222222)", "(22222222222, 0)", "(0,)"] {
+            assert_eq!(
+                fails(&file("<f8", shape, "False", &[])),
+                "it holds no numbers"
+            );
+        }
         assert!(fails(b"\x93NUMPY\x01\0\xff\xff{").contains("inside its header"));
         let records = b"\x93NUMPY\x01\0\x18\0{'descr': [('x', '<f8')]}";
         assert!(fails(records).contains("named fields"));
