@@ -102,7 +102,7 @@ fn read_formula(input: &[u8]) -> Answer {
                     "printed otherwise: {value}, {same}\n{printed}\n{text}"
                 ));
             }
-            let kind = [value, slopes[0], slopes[1]].map(|it| it.is_finite());
+            let kind = [value, slopes[0], slopes[1]].map(f64::is_finite);
             Ok(format!(
                 "{VALID}: {kind:?} {}",
                 formula.tape().len().min(20)

@@ -8,6 +8,10 @@ use crate::engine::{Answer, Found, Kind, of_error};
 use crate::{presets, round_trip, tables};
 
 /// Panics if the third racer has a schedule and the seed contains a 7.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a reader of inputs may find them wrong"
+)]
 fn faulty_preset(input: &[u8]) -> Answer {
     let text = String::from_utf8_lossy(input);
     let preset = match preset::from_text("planted.ron", &text) {
@@ -25,6 +29,10 @@ fn faulty_preset(input: &[u8]) -> Answer {
 }
 
 /// Panics if a byte order mark is followed by an empty cell in quotation marks in the same line.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a reader of inputs may find them wrong"
+)]
 fn faulty_table(input: &[u8]) -> Answer {
     let line = input.split(|it| *it == b'\n').next().unwrap_or_default();
     let is_rare = line.starts_with(b"\xef\xbb\xbf") && line.windows(2).any(|it| it == b"\"\"");

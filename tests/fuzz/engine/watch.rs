@@ -14,7 +14,7 @@ const MOST: Duration = Duration::from_secs(1);
 /// How long an input may take in a usual run, in which the machine has other things to do.
 const MOST_USUALLY: Duration = Duration::from_secs(20);
 /// After which time the whole run is ended, as the input would perhaps never end.
-const FOR_EVER: Duration = Duration::from_secs(120);
+const FOR_EVER: Duration = Duration::from_mins(2);
 /// The place of faults of time.
 const TOO_SLOW: &str = "time";
 

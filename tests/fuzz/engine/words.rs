@@ -40,11 +40,8 @@ pub fn skeleton(sentence: &str) -> String {
         match letter {
             '"' => is_quoted = !is_quoted,
             _ if is_quoted => {}
-            letter if letter.is_ascii_digit() => {
-                if !left.ends_with('0') {
-                    left.push('0');
-                }
-            }
+            letter if letter.is_ascii_digit() && left.ends_with('0') => {}
+            letter if letter.is_ascii_digit() => left.push('0'),
             letter if letter.is_ascii() && !letter.is_control() => left.push(letter),
             _ => {}
         }
