@@ -38,7 +38,7 @@ pub fn lies_in(path: &Path, folder: &Path) -> bool {
 
 /// Checks that an open file lies in a folder once all symbolic links are followed.
 ///
-/// The path is followed once more after the file was opened, and has to lead to the same file: a link
+/// The path is followed again after the file was opened, and has to lead to the same file: a link
 /// that is changed in between is of no use.
 pub fn check(path: &Path, file: &File, folder: &Path) -> Result<(), ReadError> {
     let Some(real) = real_path_in(path, folder)? else {

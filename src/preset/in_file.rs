@@ -138,11 +138,10 @@ impl Origin<'_> {
         };
         match self {
             Self::Anywhere(_) => Ok(file.clone()),
-            Self::Nowhere if leads_out(file) => Err(outside()),
+            Self::Nowhere | Self::Folder(_) if leads_out(file) => Err(outside()),
             Self::Nowhere => Err(DataError::NoFiles {
                 file: name.into_owned(),
             }),
-            Self::Folder(_) if leads_out(file) => Err(outside()),
             Self::Folder(folder) => Ok(file.kept_in(folder)),
             Self::Carried(files) => {
                 let missing = || DataError::NotCarried { file: brief(&name) };

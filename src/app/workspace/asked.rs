@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::Target;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
 use crate::app::games::GameKind;
@@ -45,6 +44,17 @@ pub enum Asked {
     Palette,
     /// Nothing: keys and gestures are listed.
     Help,
+}
+
+/// Where an opened preset goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// In place of the active document.
+    Here,
+    /// Into a new tab.
+    Beside,
+    /// Into a new tab, compared with the active document.
+    Compared,
 }
 
 /// What can be opened.

@@ -11,10 +11,10 @@ use super::document::ids::{DocumentId, RacerId};
 use super::games::Game;
 use super::settings::Settings;
 
-pub use asked::{Asked, Next, Notice, Opening};
+pub use asked::{Asked, Next, Notice, Opening, Target};
 pub use comparison::{Comparison, Layout, List};
 pub use sides::{Racers, Side};
-pub use waiting::{Arrived, Target, Waiting};
+pub use waiting::{Arrived, Waiting};
 
 /// The state of the window.
 #[derive(Debug)]

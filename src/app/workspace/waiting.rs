@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Opening, Workspace};
+use super::{Opening, Target, Workspace};
 use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
@@ -35,17 +35,6 @@ pub enum Waiting {
         /// The document that is to use them.
         document: DocumentId,
     },
-}
-
-/// Where an opened preset goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// In place of the active document.
-    Here,
-    /// Into a new tab.
-    Beside,
-    /// Into a new tab, compared with the active document.
-    Compared,
 }
 
 /// What has been read.
