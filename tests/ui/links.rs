@@ -209,7 +209,11 @@ fn what_a_link_brought_can_be_edited_and_is_saved_beside_the_preset() {
     slalom.press_with(CTRL, Key::S);
     type_path(&mut slalom, &path);
     slalom.press(Key::Enter);
-    assert_eq!(slalom.notice(), format!("Saved to {}", path.display()));
+    let said = format!(
+        "Saved to {}, and its data beside it: points.csv",
+        path.display()
+    );
+    assert_eq!(slalom.notice(), said);
     let data = folder.path().join("points.csv");
     assert_eq!(fs::read_to_string(data).unwrap(), POINTS);
     let saved = preset::open(&path).unwrap();
