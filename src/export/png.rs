@@ -22,7 +22,7 @@ pub fn png(write: impl Write, image: &ColorImage, transparent: bool) -> Result<(
 /// The same, with a link that opens the race again.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub fn png_with(
     write: impl Write,
     image: &ColorImage,

@@ -35,9 +35,8 @@ fn what_is_too_much_is_said_in_one_sentence_with_its_place() {
     let letters = "é".repeat(1_001);
     let notes = "é".repeat(100_001);
     let edits = "(step: 1, parameter: \"beta_1\", value: 0.5),".repeat(10_001);
-    let changes: String = (1..=10_001)
-        .map(|step| format!("(step: {step}, learning_rate: 0.1),"))
-        .collect();
+    let changes = (1..=10_001).map(|step| format!("(step: {step}, learning_rate: 0.1),"));
+    let changes = changes.collect::<Vec<_>>().concat();
     let parts = "(steps: 1, schedule: Constant),".repeat(10_001);
     for (text, expected) in [
         (
