@@ -12,8 +12,8 @@ use crate::system_fonts;
 /// Adds fonts for the letters that are drawn.
 #[derive(Default)]
 pub struct Scripts {
-    /// Letters that the built-in fonts lack, for which fonts were sought.
-    sought: BTreeSet<char>,
+    /// The letters that were looked at, so that a frame without new ones costs next to nothing.
+    seen: BTreeSet<char>,
     /// Those that no font has.
     missing: BTreeSet<char>,
 }
@@ -24,16 +24,16 @@ impl Plugin for Scripts {
     }
 
     fn output_hook(&mut self, ctx: &Context, output: &mut FullOutput) {
-        let mut unknown = BTreeSet::new();
+        let mut new = String::new();
         for ClippedShape { shape, .. } in &output.shapes {
-            visit(shape, &mut |text| self.collect(text, &mut unknown));
+            visit(shape, &mut |text| self.look_at(text, &mut new));
         }
+        let unknown = lacking(&new);
         if unknown.is_empty() {
             return;
         }
         let found = system_fonts::covering(&unknown);
         self.missing.extend(system_fonts::without(&unknown, &found));
-        self.sought.append(&mut unknown);
         if !found.is_empty() {
             for font in &found {
                 add(ctx, font);
@@ -44,10 +44,11 @@ impl Plugin for Scripts {
 }
 
 impl Scripts {
-    fn collect(&self, text: &str, unknown: &mut BTreeSet<char>) {
+    /// Adds the letters of a text that are drawn for the first time to `new`.
+    fn look_at(&mut self, text: &str, new: &mut String) {
         if !text.is_ascii() {
-            let lacking = lacking(text);
-            unknown.extend(lacking.difference(&self.sought));
+            let letters = text.chars().filter(|letter| !letter.is_ascii());
+            new.extend(letters.filter(|letter| self.seen.insert(*letter)));
         }
     }
 }
