@@ -61,6 +61,8 @@ impl Display {
                 "1280x800x24",
                 "-nolisten",
                 "tcp",
+                // Otherwise it starts over, deaf for a moment, when the last window is closed.
+                "-noreset",
             ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -96,6 +98,17 @@ impl Home {
 
     fn folder(&self) -> PathBuf {
         self.0.path().join("slalom")
+    }
+
+    /// Returns what the program said on stderr and in its log.
+    fn said(&self) -> String {
+        let files = [
+            self.0.path().join("stderr"),
+            self.folder().join("slalom.log"),
+        ];
+        files
+            .map(|file| fs::read_to_string(file).unwrap_or_default())
+            .join("\n")
     }
 
     /// Returns the sessions with their files.
@@ -156,6 +169,7 @@ struct Window<'a> {
 
 impl<'a> Window<'a> {
     fn open(display: &'a Display, home: &Home, preset: Option<&Path>) -> Self {
+        let said = home.0.path().join("stderr");
         let program = Command::new(env!("CARGO_BIN_EXE_slalom"))
             .args(preset)
             .env("DISPLAY", &display.name)
@@ -165,12 +179,14 @@ impl<'a> Window<'a> {
             .env_remove("WAYLAND_SOCKET")
             .env_remove("SLALOM_LOG")
             .stdin(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(fs::File::create(&said).unwrap())
             .spawn()
             .unwrap();
-        let program = Running(program);
+        let mut program = Running(program);
         let id = program.0.id().to_string();
         let window = wait_for("window", || {
+            let ended = program.0.try_wait().unwrap();
+            assert!(ended.is_none(), "{ended:?}: {}", home.said());
             let ids = display.xdotool(&["search", "--onlyvisible", "--pid", &id]);
             ids.lines().next().map(str::to_owned)
         });
