@@ -76,3 +76,6 @@ pub mod table;
 pub mod text;
 #[doc(hidden)]
 pub mod view;
+#[cfg(all(target_arch = "wasm32", feature = "window"))]
+#[doc(hidden)]
+pub mod web;

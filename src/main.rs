@@ -1,5 +1,11 @@
-//! Starts the app or a sub-command; nothing else.
+//! Starts the app or a sub-command, or the page in a browser; nothing else.
 
+#[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     slalom::cli::main()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    slalom::web::main();
 }

@@ -40,6 +40,8 @@ pub use settings::Settings;
 pub use shell::SlalomApp;
 #[cfg(not(target_arch = "wasm32"))]
 pub use shell::launch::{LaunchError, launch};
+#[cfg(target_arch = "wasm32")]
+pub use shell::page::open as open_page;
 pub use workspace::{
     Asked, Comparison, Layout, List, Next, Notice, Opening, Racers, Side, Workspace,
 };

@@ -6,6 +6,8 @@ mod keys;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod launch;
 mod layout;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
 
 use std::time::Duration;
 
