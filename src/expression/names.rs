@@ -145,7 +145,10 @@ fn latex_word(word: &str) -> String {
 pub fn unicode(name: &str) -> String {
     let end = name.find(|sign: char| !sign.is_ascii_alphabetic());
     let (word, rest) = name.split_at(end.unwrap_or(name.len()));
-    let head = greek_sign(word).map_or_else(|| word.to_owned(), String::from);
+    // After a sign, letters would be another name: ξ6e is ξ6 times e.
+    let goes_on = rest.split('_').next().unwrap_or_default();
+    let sign = greek_sign(word).filter(|_| goes_on.chars().all(|sign| sign.is_ascii_digit()));
+    let head = sign.map_or_else(|| word.to_owned(), String::from);
     let digits = rest.strip_prefix('_').unwrap_or_default();
     if digits.is_empty() || !digits.chars().all(|sign| sign.is_ascii_digit()) {
         return head + rest;
@@ -194,6 +197,9 @@ mod tests {
             ("eta_max", r"\eta_{\text{max}}", "η_max"),
             ("learning_rate", r"\text{learning rate}", "learning_rate"),
             ("Pi", r"\Pi", "Π"),
+            ("xi6", r"\xi_6", "ξ6"),
+            ("xi6e", r"\text{xi6e}", "xi6e"),
+            ("xi6_e", r"\xi_{6,e}", "ξ6_e"),
         ] {
             assert_eq!(latex(name), latex_form);
             assert_eq!(unicode(name), unicode_form);

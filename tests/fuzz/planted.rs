@@ -58,11 +58,13 @@ fn wrong_table(input: &[u8]) -> Answer {
     Ok("read".to_owned())
 }
 
-/// Returns the only fault that a search finds.
+/// Returns the only fault that a search finds. A walk can miss it, which three do not.
 fn found(kind: &Kind, read: fn(&[u8]) -> Answer, budget: u64) -> Found {
     let faulty = Kind { read, ..*kind };
-    let mut found = faulty.search(budget, false, 1);
-    assert_eq!(found.len(), 1, "{} in {budget} inputs", kind.name);
+    let mut walks = (1..=3).map(|seed| faulty.search(budget, false, seed));
+    let found = walks.find(|found| !found.is_empty());
+    let mut found = found.unwrap_or_else(|| panic!("{} in 3 × {budget} inputs", kind.name));
+    assert_eq!(found.len(), 1, "{}", kind.name);
     found.remove(0)
 }
 
