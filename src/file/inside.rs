@@ -1,9 +1,12 @@
 //! Folders that files must not lie outside of.
 
-use std::fs::{self, File};
+use std::fs;
+#[cfg(not(target_arch = "wasm32"))]
+use std::fs::File;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+#[cfg(not(target_arch = "wasm32"))]
 use super::ReadError;
 
 /// Returns whether a path, taken relative to a folder, leads out of it by what is written in it: it is
@@ -40,6 +43,7 @@ pub fn lies_in(path: &Path, folder: &Path) -> bool {
 ///
 /// The path is followed again after the file was opened, and has to lead to the same file: a link
 /// that is changed in between is of no use.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn check(path: &Path, file: &File, folder: &Path) -> Result<(), ReadError> {
     let Some(real) = real_path_in(path, folder)? else {
         return Err(ReadError::Outside);
@@ -70,8 +74,8 @@ fn is_same(file: &File, path: &Path) -> io::Result<bool> {
     Ok((open.dev(), open.ino()) == (there.dev(), there.ino()))
 }
 
-/// Elsewhere, files have no number by which they can be compared.
-#[cfg(not(unix))]
+/// On Windows, files have no number by which they can be compared.
+#[cfg(windows)]
 fn is_same(_file: &File, path: &Path) -> io::Result<bool> {
     Ok(!fs::symlink_metadata(path)?.is_symlink())
 }

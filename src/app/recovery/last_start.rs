@@ -7,10 +7,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Attempt;
+use crate::file::replace;
+
 /// The number of failed starts after which an experiment is set aside.
 const MOST_FAILURES: usize = 2;
-/// The number of frames with all paths that must be drawn for a start to count as successful.
-const FRAMES: usize = 5;
 /// The marker file. Its first line is the number of starts that have not yet succeeded; the rest is
 /// the experiment.
 const MARKER: &str = "start-under-way";
@@ -39,11 +40,9 @@ impl LastStart {
             let _ = fs::remove_file(&marker);
             return Self::SetAside(SetAside { kept });
         }
-        let _ = fs::write(&marker, format!("{}\n{text}", failures + 1));
-        Self::Open(Attempt {
-            marker,
-            frames: FRAMES,
-        })
+        let record = format!("{}\n{text}", failures + 1);
+        let _ = replace(&marker, record.as_bytes());
+        Self::Open(Attempt::marked(marker))
     }
 }
 
@@ -60,34 +59,8 @@ fn failures(marker: &Path, text: &str) -> usize {
 pub fn set_aside(folder: &Path, text: &str) -> Option<PathBuf> {
     let names = (1..100).map(|number| folder.join(format!("set-aside-{number}.ron")));
     let free = names.into_iter().find(|path| !path.exists())?;
-    fs::write(&free, text).ok()?;
+    replace(&free, text.as_bytes()).ok()?;
     Some(free)
-}
-
-/// A start with the last experiment that has not yet succeeded.
-#[derive(Debug)]
-pub struct Attempt {
-    marker: PathBuf,
-    /// The number of frames left to draw.
-    frames: usize,
-}
-
-impl Attempt {
-    /// Counts a frame drawn with all paths and returns whether the start has now succeeded.
-    pub fn drew_a_frame(&mut self) -> bool {
-        self.frames = self.frames.saturating_sub(1);
-        let well = self.frames == 0;
-        if well {
-            self.has_gone_well();
-        }
-        well
-    }
-
-    /// Marks the start as successful by removing the marker.
-    pub fn has_gone_well(&mut self) {
-        // If the file cannot be removed, it could not be written in the first place.
-        let _ = fs::remove_file(&self.marker);
-    }
 }
 
 /// An experiment that is no longer opened.
@@ -111,6 +84,7 @@ impl SetAside {
 
 #[cfg(test)]
 mod tests {
+    use super::super::attempt::FRAMES;
     use super::*;
 
     fn attempt(folder: &Path, text: &str) -> Attempt {

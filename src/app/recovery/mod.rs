@@ -4,6 +4,7 @@
 //! ([`running`]); at the start, the sessions of programs that have ended are restored ([`begin`]).
 //! A web page has one storage for both, to which it writes in its frames.
 
+mod attempt;
 #[cfg(not(target_arch = "wasm32"))]
 mod begin;
 #[cfg(not(target_arch = "wasm32"))]
@@ -11,6 +12,7 @@ mod folder;
 mod in_file;
 #[cfg(not(target_arch = "wasm32"))]
 mod keeper;
+#[cfg(not(target_arch = "wasm32"))]
 mod last_start;
 #[cfg(not(target_arch = "wasm32"))]
 mod on_disk;
@@ -30,14 +32,16 @@ mod window_place;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::app::document::kept::Kept;
 use crate::app::settings::Settings;
-use crate::app::workspace::{Notice, Workspace};
+use crate::app::workspace::Notice;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::app::workspace::Workspace;
 
+pub use attempt::Attempt;
 #[cfg(not(target_arch = "wasm32"))]
 pub use begin::begin;
 #[cfg(not(target_arch = "wasm32"))]
 pub use folder::Folder;
 pub use in_file::{Unusable, session_from, settings_from, settings_to_text};
-pub use last_start::Attempt;
 pub use session::Session;
 #[cfg(not(target_arch = "wasm32"))]
 pub use signals::end_on_signals;

@@ -136,6 +136,7 @@ impl FigureOptions {
     }
 
     /// The width and height of a page in points, 72 of which are an inch.
+    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "no page has 2^23 points")]
     pub(in crate::export) fn on_paper(&self) -> [f32; 2] {
