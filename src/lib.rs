@@ -61,6 +61,8 @@ pub mod network;
 pub mod number;
 pub mod objective;
 pub mod optimizer;
+#[doc(hidden)]
+pub mod pause;
 pub mod plane;
 pub mod preset;
 pub mod real;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use slalom::analysis::sensitivity::{Curve, Ground, Run, Sweep, cost, finish, next_rounds};
-use slalom::engine::Signal;
+use slalom::engine::{Signal, at_once};
 use slalom::experiment::{Edit, Experiment, Plan, Schedule};
 use slalom::optimizer::{OptimizerChoice, Value};
 use slalom::preset::load_built_in;
@@ -142,7 +142,7 @@ fn partial_results_are_part_of_the_final_ones() {
     let mut sweeps: Vec<Sweep> = plans.filter_map(|plan| Sweep::new(plan, None)).collect();
     let mut partial: Vec<Vec<Run>> = Vec::new();
     while !sweeps.iter().all(Sweep::is_finished) {
-        next_rounds(&mut sweeps, &ground, &Signal::default());
+        at_once(next_rounds(&mut sweeps, &ground, &Signal::default()));
         partial.push(sweeps[0].runs().to_vec());
     }
     assert!(partial.len() > 2, "{}", partial.len());

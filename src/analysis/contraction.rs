@@ -8,6 +8,7 @@ use std::fmt;
 use crate::experiment::{Batch, Plan};
 use crate::objective::Evaluator;
 use crate::optimizer::Recurrence;
+use crate::pause::at_once;
 use crate::simulation::Trajectory;
 use fit::{Fit, fit};
 use rest::Rest;
@@ -119,6 +120,19 @@ impl Contraction {
         path: &Trajectory,
         step: usize,
     ) -> Result<Self, Inapplicable> {
+        at_once(Self::on_path_in_slices(evaluator, plan, path, step))
+    }
+
+    /// The same, with a pause after every few evaluations of all rows.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Self::on_path`].
+    pub async fn on_path_in_slices(
+        evaluator: &mut dyn Evaluator,
+        plan: &Plan,
+        path: &Trajectory,
+        step: usize,
+    ) -> Result<Self, Inapplicable> {
         if path.every() > 1 {
             return Err(Inapplicable::Thinned(path.every()));
         }
@@ -128,7 +142,7 @@ impl Contraction {
         let step = step.min(path.last_step());
         let recent = step.saturating_sub(STEPS)..=step;
         let recent: Vec<Vec<f64>> = recent.map(|step| path.at(step).to_vec()).collect();
-        Self::of(evaluator, plan, &recent, step)
+        Self::in_slices(evaluator, plan, &recent, step).await
     }
 
     /// The contraction of a racer that was at these positions in its last steps, the last of them
@@ -137,6 +151,15 @@ impl Contraction {
     /// # Errors
     /// Returns an error if theory does not apply to the racer, or not yet.
     pub fn of(
+        evaluator: &mut dyn Evaluator,
+        plan: &Plan,
+        recent: &[Vec<f64>],
+        step: usize,
+    ) -> Result<Self, Inapplicable> {
+        at_once(Self::in_slices(evaluator, plan, recent, step))
+    }
+
+    async fn in_slices(
         evaluator: &mut dyn Evaluator,
         plan: &Plan,
         recent: &[Vec<f64>],
@@ -156,12 +179,13 @@ impl Contraction {
         if !now.iter().all(|part| part.is_finite()) {
             return Err(Inapplicable::Diverged);
         }
-        let rest = Rest::near(evaluator, now)?;
+        let rest = Rest::near(evaluator, now).await?;
         // Before its last change, the rule was another one.
         let changes = plan.edits.iter().map(|edit| edit.step);
         let since = changes.filter(|&it| it <= step).max().unwrap_or(0);
         let kept = recent.len().min(step - since + 1);
         let seen = rest.distances(evaluator, &recent[recent.len() - kept..]);
+        let seen = seen.await;
         let mut directions = Vec::with_capacity(seen.len());
         for (axis, seen) in rest.axes.into_iter().zip(seen) {
             let theory = rule.recurrence(axis.curvature);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::number::{self, lowest_first};
 use crate::objective::{Evaluator, Rows};
+use crate::pause::{at_once, pause};
 
 /// The number of points of a slice.
 pub const POINTS: usize = 81;
@@ -131,14 +132,22 @@ impl Slice {
     /// The slice along `step` from the point `at`.
     #[must_use]
     pub fn along(evaluator: &mut dyn Evaluator, at: &[f64], step: &[f64]) -> Self {
+        at_once(Self::along_in_slices(evaluator, at, step))
+    }
+
+    /// The same, with a pause after every evaluation of all rows.
+    pub async fn along_in_slices(evaluator: &mut dyn Evaluator, at: &[f64], step: &[f64]) -> Self {
         let mut line = Line {
             evaluator,
             at,
             step,
             point: at.to_vec(),
         };
-        let losses: Vec<[f64; 2]> = (0..POINTS).map(place).map(|s| [s, line.loss(s)]).collect();
-        let best = line.lowest(&losses);
+        let mut losses = Vec::with_capacity(POINTS);
+        for s in (0..POINTS).map(place) {
+            losses.push([s, line.loss(s).await]);
+        }
+        let best = line.lowest(&losses).await;
         let (slope, model) = line.expansion();
         let mut slice = Self {
             losses,
@@ -212,7 +221,8 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn loss(&mut self, s: f64) -> f64 {
+    async fn loss(&mut self, s: f64) -> f64 {
+        pause().await;
         for ((point, at), step) in self.point.iter_mut().zip(self.at).zip(self.step) {
             // Where the step is infinite, 0 · ∞ must not hide the start.
             *point = if s == 0.0 { *at } else { at + s * step };
@@ -221,7 +231,7 @@ impl Line<'_> {
     }
 
     /// The s of the lowest loss: golden-section search around the lowest of these points.
-    fn lowest(&mut self, losses: &[[f64; 2]]) -> Option<f64> {
+    async fn lowest(&mut self, losses: &[[f64; 2]]) -> Option<f64> {
         const GOLDEN: f64 = 0.618_033_988_749_894_8;
         let finite = losses
             .iter()
@@ -232,17 +242,17 @@ impl Line<'_> {
         let [mut from, mut to] = [edge(index.saturating_sub(1)), edge(index + 1)];
         let inner = |from: f64, to: f64| [to - GOLDEN * (to - from), from + GOLDEN * (to - from)];
         let [mut left, mut right] = inner(from, to);
-        let (mut on_left, mut on_right) = (self.loss(left), self.loss(right));
+        let (mut on_left, mut on_right) = (self.loss(left).await, self.loss(right).await);
         for _ in 2..NARROWING {
             // What is not finite is higher than anything else.
             if lowest_first(on_left, on_right).is_le() {
                 (to, right, on_right) = (right, left, on_left);
                 [left, _] = inner(from, to);
-                on_left = self.loss(left);
+                on_left = self.loss(left).await;
             } else {
                 (from, left, on_left) = (left, right, on_right);
                 [_, right] = inner(from, to);
-                on_right = self.loss(right);
+                on_right = self.loss(right).await;
             }
         }
         let (s, found) = if lowest_first(on_left, on_right).is_le() {

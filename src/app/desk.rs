@@ -244,6 +244,7 @@ impl Caches {
             || self.others.is_busy()
             || self.seeds.is_busy()
             || self.flow.is_busy()
+            || self.stationary.is_busy()
     }
 
     /// Returns the kind of quantity under the pointer, in the equations or in the scene.

@@ -1,6 +1,6 @@
 //! Runs many jobs on all cores.
 
-use super::Signal;
+use super::{Pauses, Signal, pause};
 use crate::simulation::{Job, Progress};
 
 /// The amount of work, in evaluations of a row of data or of a formula, from which starting threads
@@ -8,7 +8,7 @@ use crate::simulation::{Job, Progress};
 #[cfg(not(target_family = "wasm"))]
 const WORTH_THREADS: usize = 1_000_000;
 /// The amount of work between two checks of the signal: about a millisecond.
-const SLICE: u64 = 20_000;
+pub(super) const SLICE: u64 = 20_000;
 
 /// A job on its way to its result.
 pub struct Run<J: Job> {
@@ -48,8 +48,8 @@ impl<J: Job> Run<J> {
     }
 
     /// Runs the job slice by slice, until it has done `until` units of its about `work` units or is
-    /// finished. The signal counts exactly `work` units in all.
-    fn run(&mut self, work: u64, until: u64, signal: &Signal) {
+    /// finished, and pauses in between. The signal counts exactly `work` units in all.
+    async fn run(&mut self, work: u64, until: u64, signal: &Signal) {
         let Stage::Working(job) = &mut self.stage else {
             return;
         };
@@ -68,6 +68,9 @@ impl<J: Job> Run<J> {
             if done >= until {
                 break;
             }
+            if finished.is_none() {
+                pause().await;
+            }
         }
         if let Some(out) = finished {
             self.stage = Stage::Done(out);
@@ -80,21 +83,25 @@ impl<J: Job> Run<J> {
 /// every job, even if it takes fewer.
 ///
 /// Jobs share nothing, so it does not matter which of them runs on which core.
-pub fn all_cores<J: Job>(jobs: Vec<Option<J>>, work: usize, signal: &Signal) -> Vec<Option<J::Out>>
+pub async fn all_cores<J: Job>(
+    jobs: Vec<Option<J>>,
+    work: usize,
+    signal: &Signal,
+) -> Vec<Option<J::Out>>
 where
     J::Out: Send,
 {
-    in_rounds(jobs, work, 1, signal, |_| {})
+    in_rounds(jobs, work, 1, signal, async |_: &[Run<J>]| {}).await
 }
 
 /// Runs all jobs in the same way, but side by side, in `rounds` equal rounds; after each but the
 /// last, `look` is shown how far they are.
-pub fn in_rounds<J: Job>(
+pub async fn in_rounds<J: Job>(
     jobs: Vec<Option<J>>,
     work: usize,
     rounds: u64,
     signal: &Signal,
-    mut look: impl FnMut(&[Run<J>]),
+    mut look: impl AsyncFnMut(&[Run<J>]),
 ) -> Vec<Option<J::Out>>
 where
     J::Out: Send,
@@ -104,35 +111,40 @@ where
     let mut runs: Vec<Run<J>> = jobs.into_iter().map(Run::new).collect();
     for round in 1..rounds {
         let until = work as u64 / rounds * round;
-        all_until(&mut runs, work, until, signal);
+        all_until(&mut runs, work, until, signal).await;
         if !signal.is_stopped() {
-            look(&runs);
+            look(&runs).await;
         }
     }
-    all_until(&mut runs, work, u64::MAX, signal);
+    all_until(&mut runs, work, u64::MAX, signal).await;
     runs.into_iter().map(Run::into_result).collect()
 }
 
 /// Runs all jobs until each has done `until` of its about `work` units.
 #[cfg(not(target_family = "wasm"))]
-fn all_until<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal)
+async fn all_until<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal)
 where
     J::Out: Send,
 {
     use std::num::NonZero;
     use std::thread;
 
+    use super::at_once;
     use super::watch::{Member, in_team};
+    use crate::pause::is_sliced;
 
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    if threads == 1 || runs.len().saturating_mul(work) < WORTH_THREADS {
-        return one_by_one(runs, work, until, signal);
+    if threads == 1 || is_sliced() || runs.len().saturating_mul(work) < WORTH_THREADS {
+        return one_by_one(runs, work, until, signal).await;
     }
     let team_size = runs.len().div_ceil(threads).max(1);
     thread::scope(|scope| {
         let teams = runs.chunks_mut(team_size);
         let teams: Vec<_> = teams
-            .map(|team| in_team(scope, move || one_by_one(team, work, until, signal)))
+            .map(|team| {
+                let work = move || at_once(one_by_one(team, work, until, signal));
+                in_team(scope, work)
+            })
             .collect();
         teams.into_iter().for_each(Member::joined);
     });
@@ -140,26 +152,30 @@ where
 
 /// The same one after the other, on a platform without threads.
 #[cfg(target_family = "wasm")]
-fn all_until<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal) {
-    one_by_one(runs, work, until, signal);
+async fn all_until<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal) {
+    one_by_one(runs, work, until, signal).await;
 }
 
-fn one_by_one<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal) {
+async fn one_by_one<J: Job>(runs: &mut [Run<J>], work: usize, until: u64, signal: &Signal) {
+    let mut pauses = Pauses::every(SLICE);
     for run in runs {
-        run.run(work as u64, until, signal);
+        let before = run.counted;
+        run.run(work as u64, until, signal).await;
+        pauses.after((run.counted - before) % SLICE).await;
     }
 }
 
 /// Runs a job of about `work` units slice by slice; `None` if it was stopped. The signal counts
 /// exactly `work` units.
-pub fn drive<J: Job>(job: J, work: u64, signal: &Signal) -> Option<J::Out> {
+pub async fn drive<J: Job>(job: J, work: u64, signal: &Signal) -> Option<J::Out> {
     let mut run = Run::new(Some(job));
-    run.run(work, u64::MAX, signal);
+    run.run(work, u64::MAX, signal).await;
     run.into_result()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::at_once;
     use super::*;
 
     /// Counts to a number, one per unit of work.
@@ -198,7 +214,7 @@ mod tests {
             .map(|job| job.as_ref().map(|it| it.to))
             .collect();
         for work in [1, 1_000_000] {
-            assert_eq!(all_cores(jobs(), work, &signal), expected);
+            assert_eq!(at_once(all_cores(jobs(), work, &signal)), expected);
         }
     }
 
@@ -206,7 +222,7 @@ mod tests {
     fn every_job_counts_as_much_as_was_announced() {
         // Some take fewer units of work, others more.
         let signal = Signal::default();
-        all_cores(jobs(), 3_000_000, &signal);
+        at_once(all_cores(jobs(), 3_000_000, &signal));
         assert_eq!([signal.done(), signal.expected()], [24_000_000; 2]);
     }
 
@@ -214,14 +230,15 @@ mod tests {
     fn jobs_advance_side_by_side_in_rounds() {
         let signal = Signal::default();
         let mut seen = Vec::new();
-        let results = in_rounds(jobs(), 8_000_000, 4, &signal, |runs| {
+        let look = async |runs: &[Run<Count>]| {
             let counted = runs.iter().map(|run| match run.stage() {
                 Stage::Nothing => 0,
                 Stage::Working(job) => job.now,
                 Stage::Done(out) => *out,
             });
             seen.push(counted.collect::<Vec<u64>>());
-        });
+        };
+        let results = at_once(in_rounds(jobs(), 8_000_000, 4, &signal, look));
         let all: Vec<u64> = jobs().iter().flatten().map(|job| job.to).collect();
         assert_eq!(results.into_iter().flatten().collect::<Vec<_>>(), all);
         for (round, counts) in seen.iter().enumerate() {
@@ -238,6 +255,7 @@ mod tests {
     fn stopped_jobs_come_to_nothing() {
         let signal = Signal::default();
         signal.stop();
-        assert_eq!(all_cores(jobs(), 1_000_000, &signal), vec![None; 9]);
+        let stopped = at_once(all_cores(jobs(), 1_000_000, &signal));
+        assert_eq!(stopped, vec![None; 9]);
     }
 }

@@ -11,7 +11,7 @@ const ROUND: usize = 16;
 /// Runs some of the racers with every other seed and hands over their paths, in the order of the
 /// seeds: the position of the racer in `racers` and its path. Ends early if `signal` stops it, which
 /// counts [`Repeats::work_of`] these racers.
-pub fn repeat(
+pub async fn repeat(
     repeats: &Repeats,
     racers: &[usize],
     signal: &Signal,
@@ -28,7 +28,7 @@ pub fn repeat(
         let jobs = pairs
             .map(|(racer, seed)| repeats.job(racer, seed))
             .collect();
-        let made = all_cores(jobs, work, &signal.aside());
+        let made = all_cores(jobs, work, &signal.aside()).await;
         if signal.is_stopped() {
             return;
         }
@@ -42,6 +42,7 @@ pub fn repeat(
 
 #[cfg(test)]
 mod tests {
+    use super::super::at_once;
     use super::*;
     use crate::preset;
     use crate::simulation::simulate;
@@ -58,9 +59,9 @@ mod tests {
         let mut paths = [Vec::new(), Vec::new()];
         let signal = Signal::default();
         signal.expect(repeats.work_of(2));
-        repeat(&repeats, &[0, 2], &signal, |racer, path| {
+        at_once(repeat(&repeats, &[0, 2], &signal, |racer, path| {
             paths[racer].push(path);
-        });
+        }));
         assert_eq!(signal.done(), signal.expected());
         for (index, seed) in (6..45).enumerate() {
             let mut single = experiment.clone();
@@ -77,10 +78,10 @@ mod tests {
         let repeats = Repeats::of(&experiment, &experiment.open_surface());
         let signal = Signal::default();
         let mut count = 0;
-        repeat(&repeats, &[0], &signal, |_, _| {
+        at_once(repeat(&repeats, &[0], &signal, |_, _| {
             count += 1;
             signal.stop();
-        });
+        }));
         assert_eq!(count, ROUND);
     }
 }

@@ -12,8 +12,7 @@ const BANDS: usize = 16;
 
 /// Samples `surface` over `window` at `columns` × `rows` nodes: the same as [`Grid::sample`], but
 /// on all cores if it takes long enough. `None` if `signal` stopped it.
-#[must_use]
-pub fn sample(
+pub async fn sample(
     surface: &Arc<dyn Surface>,
     window: Window,
     [columns, rows]: [usize; 2],
@@ -25,13 +24,14 @@ pub fn sample(
         Some(GridJob::new(surface, window, [columns, rows], rows_of_band))
     });
     let work = (columns * band).saturating_mul(surface.cost());
-    let bands = all_cores(jobs.collect(), work, signal);
+    let bands = all_cores(jobs.collect(), work, signal).await;
     let bands: Option<Vec<Vec<f64>>> = bands.into_iter().collect();
     Some(Grid::from_values(window, [columns, rows], bands?.concat()))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::at_once;
     use super::*;
     use crate::surface::SurfaceChoice;
     use crate::surface::data::Moons;
@@ -55,7 +55,7 @@ mod tests {
             let window = surface.window();
             for [columns, rows] in [[31, 37], [1, 40], [40, 1], [3, 0], [0, 3]] {
                 let signal = Signal::default();
-                let grid = sample(&surface, window, [columns, rows], &signal);
+                let grid = at_once(sample(&surface, window, [columns, rows], &signal));
                 let expected = Grid::sample(&*surface, window, columns, rows);
                 assert_eq!(grid, Some(expected), "{}", surface.title());
                 assert_eq!(signal.done(), signal.expected());
@@ -68,6 +68,7 @@ mod tests {
         let signal = Signal::default();
         signal.stop();
         let beale = SurfaceChoice::Beale.open();
-        assert_eq!(sample(&beale, beale.window(), [40, 30], &signal), None);
+        let grid = at_once(sample(&beale, beale.window(), [40, 30], &signal));
+        assert_eq!(grid, None);
     }
 }

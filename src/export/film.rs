@@ -11,11 +11,11 @@ use super::apng::ApngWriter;
 use super::gif::{GifWriter, Repeat};
 use super::limits::{MOST_FRAMES, MOST_PIXELS};
 use super::palette::Census;
-use super::png::png_with;
+use super::png::png_in_slices;
 use super::svg::with_link;
 use super::video::Video;
 use super::{EncodeError, ExportError, FigureOptions, Format, Studio};
-use crate::engine::Signal;
+use crate::engine::{Signal, at_once, pause};
 use crate::file::Replacement;
 use crate::preset::Preset;
 
@@ -204,6 +204,23 @@ pub fn write(
 pub fn write_until(
     file: &Path,
     preset: impl Into<Preset>,
+    options: FigureOptions,
+    timing: Timing,
+    link: Option<&str>,
+    signal: &Signal,
+    progress: &mut Progress<'_>,
+) -> Result<String, ExportError> {
+    let written = write_in_slices(file, preset, options, timing, link, signal, progress);
+    at_once(written)
+}
+
+/// The same in slices.
+///
+/// # Errors
+/// Returns the errors of [`write_until`].
+pub async fn write_in_slices(
+    file: &Path,
+    preset: impl Into<Preset>,
     mut options: FigureOptions,
     timing: Timing,
     link: Option<&str>,
@@ -232,7 +249,7 @@ pub fn write_until(
         Replacement::begin(file)
     }
     .map_err(unwritable)?;
-    let studio = Studio::until(preset, options, &signal.aside())?;
+    let studio = Studio::in_slices(preset, options, &signal.aside()).await?;
     let mut shoot = Shoot {
         studio,
         options,
@@ -242,7 +259,7 @@ pub fn write_until(
         progress,
         stopped: None,
     };
-    let shot = shoot.write(format, &mut new);
+    let shot = shoot.write(format, &mut new).await;
     if let Some(reason) = shoot.stopped {
         return Err(reason);
     }
@@ -263,17 +280,19 @@ struct Shoot<'a, 'b> {
 }
 
 impl Shoot<'_, '_> {
-    fn write(&mut self, format: Format, to: &mut Replacement) -> io::Result<()> {
+    async fn write(&mut self, format: Format, to: &mut Replacement) -> io::Result<()> {
         match format {
             Format::Png => {
                 self.go_on(0, 1)?;
-                let picture = self.studio.picture(self.still());
+                let picture = self.studio.picture_in_slices(self.still()).await;
                 self.go_on(1, 1)?;
-                png_with(to, &picture, self.options.transparent, self.link).map_err(broken)
+                png_in_slices(to, &picture, self.options.transparent, self.link)
+                    .await
+                    .map_err(broken)
             }
             Format::Svg => {
                 self.go_on(0, 1)?;
-                let drawing = self.studio.drawing(self.still());
+                let drawing = self.studio.drawing_in_slices(self.still()).await;
                 self.go_on(1, 1)?;
                 let drawing = match self.link {
                     Some(link) => with_link(drawing, link),
@@ -288,8 +307,8 @@ impl Shoot<'_, '_> {
                 self.go_on(1, 1)?;
                 to.write_all(&page)
             }
-            Format::Gif => self.gif(to),
-            Format::Apng => self.apng(to),
+            Format::Gif => self.gif(to).await,
+            Format::Apng => self.apng(to).await,
             Format::Mp4 | Format::Webm => self.video(format, to.path()),
         }
     }
@@ -299,11 +318,13 @@ impl Shoot<'_, '_> {
         self.timing.step.unwrap_or(self.studio.steps()) as f64
     }
 
-    fn shot(&mut self, moment: Moment) -> ColorImage {
+    async fn shot(&mut self, moment: Moment) -> ColorImage {
         if self.timing.orbit.is_some() {
             self.studio.turn(moment.turn);
         }
-        self.studio.picture(moment.playhead)
+        let picture = self.studio.picture_in_slices(moment.playhead).await;
+        pause().await;
+        picture
     }
 
     /// Reports the progress; fails, and records that the export was cancelled, if it is to stop.
@@ -320,15 +341,15 @@ impl Shoot<'_, '_> {
         Ok(())
     }
 
-    fn gif(&mut self, to: &mut dyn Write) -> io::Result<()> {
+    async fn gif(&mut self, to: &mut dyn Write) -> io::Result<()> {
         let frames = self.timing.frames(self.studio.steps());
         let mut census = Census::default();
         for frame in Census::worth_counting(frames.len()) {
             self.go_on(0, frames.len())?;
-            census.add(&self.shot(frames[frame]));
+            census.add(&self.shot(frames[frame]).await);
         }
         let size = self.options.pixels().map_err(io::Error::other)?;
-        let (fps, palette) = (self.timing.fps, census.palette());
+        let (fps, palette) = (self.timing.fps, census.palette_in_slices().await);
         let mut gif = GifWriter::new(to, size, fps, palette, Repeat::Infinite)
             .map_err(broken)?
             .hold_last_ms(self.timing.pause_ms());
@@ -337,14 +358,15 @@ impl Shoot<'_, '_> {
         }
         for (done, moment) in frames.iter().enumerate() {
             self.go_on(done, frames.len())?;
-            gif.frame(&self.shot(*moment)).map_err(broken)?;
+            gif.frame(&self.shot(*moment).await).map_err(broken)?;
+            pause().await;
         }
         self.go_on(frames.len(), frames.len())?;
         gif.finish().map_err(broken)?;
         Ok(())
     }
 
-    fn apng(&mut self, mut to: &mut dyn Write) -> io::Result<()> {
+    async fn apng(&mut self, mut to: &mut dyn Write) -> io::Result<()> {
         let frames = self.timing.frames(self.studio.steps());
         let size = self.options.pixels().map_err(io::Error::other)?;
         let count = u32::try_from(frames.len()).map_err(io::Error::other)?;
@@ -354,12 +376,13 @@ impl Shoot<'_, '_> {
         }
         for (done, moment) in frames.iter().enumerate() {
             self.go_on(done, frames.len())?;
-            let picture = self.shot(*moment);
+            let picture = self.shot(*moment).await;
             if done + 1 == frames.len() && self.timing.orbit.is_none() {
                 let hold = u16::try_from(self.timing.pause_ms()).unwrap_or(u16::MAX);
                 apng.delay(hold.max(1), 1000).map_err(broken)?;
             }
             apng.frame(&picture).map_err(broken)?;
+            pause().await;
         }
         self.go_on(frames.len(), frames.len())?;
         apng.finish().map_err(broken)
@@ -377,7 +400,7 @@ impl Shoot<'_, '_> {
         let made = Video::make(format, size, fps, self.link, path, signal, |video| {
             for (done, moment) in frames.iter().enumerate() {
                 self.go_on(done, frames.len())?;
-                video.frame(&self.shot(*moment))?;
+                video.frame(&at_once(self.shot(*moment)))?;
             }
             self.go_on(frames.len(), frames.len())
         });
@@ -402,7 +425,14 @@ fn broken(error: EncodeError) -> io::Error {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
     use super::*;
+    use crate::pause::slice;
+    use crate::preset::load_built_in;
 
     fn checked(steps: usize, size: [usize; 2], timing: Timing) -> Result<(), String> {
         let options = FigureOptions {
@@ -410,6 +440,54 @@ mod tests {
             ..FigureOptions::default()
         };
         check(Format::Gif, steps, &options, &timing).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_file_in_slices_is_the_file_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = FigureOptions {
+            size: [320, 200],
+            ..FigureOptions::default()
+        };
+        let mut preset = load_built_in("saddle").unwrap();
+        preset.experiment.steps = 5;
+        let write = async |name: &str| {
+            let (file, signal) = (folder.path().join(name), Signal::default());
+            let (preset, timing) = (preset.clone(), Timing::default());
+            let mut go_on = |_, _| ControlFlow::Continue(());
+            let link = Some("a link");
+            write_in_slices(&file, preset, options, timing, link, &signal, &mut go_on)
+                .await
+                .unwrap();
+            fs::read(file).unwrap()
+        };
+        for [once, sliced] in [
+            ["1.png", "2.png"],
+            ["1.svg", "2.svg"],
+            ["1.gif", "2.gif"],
+            ["1.apng", "2.apng"],
+        ] {
+            let at_once = at_once(write(once));
+            let mut slices = 0;
+            let in_slices = in_slices(write(sliced), &mut slices);
+            assert!(at_once == in_slices, "{sliced}");
+            assert!(
+                slices > if once.ends_with("g") { 5 } else { 20 },
+                "{slices}"
+            );
+        }
+    }
+
+    /// Does work in slices, and counts them.
+    fn in_slices<T>(work: impl Future<Output = T>, slices: &mut usize) -> T {
+        let mut work = pin!(work);
+        let mut context = Context::from_waker(Waker::noop());
+        loop {
+            *slices += 1;
+            if let Poll::Ready(done) = slice(|| work.as_mut().poll(&mut context)) {
+                return done;
+            }
+        }
     }
 
     #[test]

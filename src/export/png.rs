@@ -7,6 +7,7 @@ use png::text_metadata::ITXtChunk;
 
 use super::EncodeError;
 use super::pixels::{all_opaque, rgb_bytes, rgba_bytes};
+use crate::pause::{at_once, pause};
 
 /// Writes a picture as PNG.
 ///
@@ -29,6 +30,19 @@ pub fn png_with(
     transparent: bool,
     link: Option<&str>,
 ) -> Result<(), EncodeError> {
+    at_once(png_in_slices(write, image, transparent, link))
+}
+
+/// The same in slices.
+///
+/// # Errors
+/// As [`png()`].
+pub async fn png_in_slices(
+    write: impl Write,
+    image: &ColorImage,
+    transparent: bool,
+    link: Option<&str>,
+) -> Result<(), EncodeError> {
     let [width, height] = png_size(image.size)?;
     let mut encoder = png::Encoder::new(write, width, height);
     encoder.set_depth(png::BitDepth::Eight);
@@ -46,8 +60,26 @@ pub fn png_with(
     if let Some(link) = link {
         writer.write_text_chunk(&link_chunk(link))?;
     }
-    writer.write_image_data(&bytes)?;
+    pause().await;
+    write_in_slices(&mut writer, &bytes).await?;
     Ok(writer.finish()?)
+}
+
+/// Writes the bytes of all pixels.
+async fn write_in_slices<W: Write>(
+    writer: &mut png::Writer<W>,
+    bytes: &[u8],
+) -> Result<(), EncodeError> {
+    /// The number of bytes that are compressed between two pauses: a millisecond or two.
+    const SLICE: usize = 1 << 17;
+    /// The size of the parts of the file.
+    const PART: usize = 1 << 20;
+    let mut stream = writer.stream_writer_with_size(PART)?;
+    for slice in bytes.chunks(SLICE) {
+        stream.write_all(slice).map_err(png::EncodingError::from)?;
+        pause().await;
+    }
+    Ok(stream.finish()?)
 }
 
 /// The part of a PNG that contains a link, uncompressed, as the link is.

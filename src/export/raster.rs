@@ -26,9 +26,13 @@ use egui::{ClippedPrimitive, Color32, ColorImage, TexturesDelta};
 
 pub use offscreen::{Offscreen, picture};
 
+use crate::pause::{Pauses, at_once};
 use canvas::{Canvas, Clip};
 use mesh::MeshPainter;
 use texture::Textures;
+
+/// The number of indices of a mesh, three of each triangle, between two pauses: a millisecond or two.
+const SLICE: u64 = 12_000;
 
 /// Paints egui's tessellated output into an image, on the CPU.
 ///
@@ -67,6 +71,18 @@ impl Rasterizer {
         size: [usize; 2],
         background: Color32,
     ) -> ColorImage {
+        at_once(self.paint_in_slices(primitives, pixels_per_point, size, background))
+    }
+
+    /// The same in slices.
+    pub async fn paint_in_slices(
+        &self,
+        primitives: &[ClippedPrimitive],
+        pixels_per_point: f32,
+        size: [usize; 2],
+        background: Color32,
+    ) -> ColorImage {
+        let mut pauses = Pauses::every(SLICE);
         let mut canvas = Canvas::new(size, background);
         for ClippedPrimitive {
             clip_rect,
@@ -80,7 +96,13 @@ impl Rasterizer {
             if let Primitive::Mesh(mesh) = primitive
                 && let Some(texture) = self.textures.get(mesh.texture_id)
             {
-                MeshPainter::new(&mut canvas, clip, texture, pixels_per_point).paint(mesh);
+                let mut painter = MeshPainter::new(&mut canvas, clip, texture, pixels_per_point);
+                let mut left = mesh.indices.as_slice();
+                while !left.is_empty() {
+                    let before = left.len();
+                    left = painter.paint(mesh, left);
+                    pauses.after((before - left.len()) as u64).await;
+                }
             }
         }
         canvas.into_image()

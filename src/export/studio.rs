@@ -17,7 +17,7 @@ use super::raster::Offscreen;
 use super::svg::{Sheet, svg};
 use super::{EncodeError, ExportError};
 use crate::analysis::Ensemble;
-use crate::engine::{Signal, horizons_until, race_until};
+use crate::engine::{Signal, at_once, horizons_until, pause, race_until};
 use crate::experiment::Experiment;
 use crate::preset::{Pictures, Preset};
 use crate::sampling::framing;
@@ -75,8 +75,20 @@ impl Studio {
     ///
     /// # Errors
     /// Returns the errors of [`Studio::new`], or [`ExportError::Stopped`].
-    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     pub fn until(
+        preset: impl Into<Preset>,
+        options: FigureOptions,
+        signal: &Signal,
+    ) -> Result<Self, ExportError> {
+        at_once(Self::in_slices(preset, options, signal))
+    }
+
+    /// The same in slices.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Studio::until`].
+    #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
+    pub async fn in_slices(
         preset: impl Into<Preset>,
         mut options: FigureOptions,
         signal: &Signal,
@@ -99,7 +111,7 @@ impl Studio {
             Theme::Light => Colors::light(),
             Theme::Radford => Colors::radford(),
         };
-        let raced = race_until(&experiment, &author.plane, signal);
+        let raced = race_until(&experiment, &author.plane, signal).await;
         let Raced { surface, paths } = raced.ok_or(ExportError::Stopped)?;
         let page = Rect::from_min_size(
             pos2(0.0, 0.0),
@@ -115,10 +127,11 @@ impl Studio {
             Gallery::new(&surface, &experiment, &author, &colors, &layout, kind)
         });
         let gallery = gallery.flatten();
-        let minima = minima::worth_marking(&*surface);
+        let minima = minima::worth_marking_in_slices(&*surface).await;
+        pause().await;
         let stationary = match experiment.surface.typed() {
             Some(_) => {
-                let points = stationary::find(&*surface, &surface.window());
+                let points = stationary::find_in_slices(&*surface, &surface.window()).await;
                 stationary::worth_marking(&points)
             }
             None => Vec::new(),
@@ -137,11 +150,14 @@ impl Studio {
         let repeats = Repeats::of(&experiment, &surface);
         signal.expect(map_work + repeats.work_of(repeats.racers().len()));
         let paths: Vec<Arc<Trajectory>> = paths.into_iter().map(Arc::new).collect();
-        let ensembles = with_seeds(&experiment, &paths, &repeats, signal);
-        let flow = (author.flow && surface.subspace().is_none())
-            .then(|| follow(&surface, experiment.start, signal))
-            .transpose()?;
-        let horizons = horizons_until(&experiment, signal).ok_or(ExportError::Stopped)?;
+        let ensembles = with_seeds(&experiment, &paths, &repeats, signal).await;
+        let flow = if author.flow && surface.subspace().is_none() {
+            Some(follow(&surface, experiment.start, signal).await?)
+        } else {
+            None
+        };
+        let horizons = horizons_until(&experiment, signal).await;
+        let horizons = horizons.ok_or(ExportError::Stopped)?;
         let scale = Scale::of(&minima);
         let start = paths.first().map_or(experiment.start, |path| path.at(0));
         let fitted = || {
@@ -166,11 +182,12 @@ impl Studio {
             lowest,
             colors: &colors,
         };
-        let grounds = places.into_iter();
-        let grounds: Option<Vec<Ground>> = grounds
-            .map(|place| place.sample(&window, &subject, signal))
-            .collect();
-        let grounds = grounds.ok_or(ExportError::Stopped)?;
+        let mut grounds = Vec::with_capacity(places.len());
+        for place in places {
+            let ground = place.sample(&window, &subject, signal).await;
+            grounds.push(ground.ok_or(ExportError::Stopped)?);
+            pause().await;
+        }
         let own = || paths.iter().map(|path| Series::of_losses(path, scale));
         let (series, bands) = match &*ensembles {
             [] => (own().collect(), Vec::new()),
@@ -225,6 +242,11 @@ impl Studio {
 
     /// The picture at the given playhead.
     pub fn picture(&mut self, playhead: f64) -> ColorImage {
+        at_once(self.picture_in_slices(playhead))
+    }
+
+    /// The same in slices.
+    pub async fn picture_in_slices(&mut self, playhead: f64) -> ColorImage {
         let Self {
             window,
             race,
@@ -233,17 +255,17 @@ impl Studio {
             turn,
         } = self;
         if let Some(gallery) = gallery {
-            gallery.paint(window.context(), &race.paths, playhead);
+            gallery.paint(window.context(), &race.paths, playhead).await;
         }
-        let map = |ground: &mut Ground| {
-            if race.options.parts.lens {
+        let mut maps: Vec<Map> = Vec::with_capacity(grounds.len());
+        for ground in grounds.iter_mut() {
+            maps.push(if race.options.parts.lens {
                 // A lens needs the lines themselves.
                 ground.bare()
             } else {
-                ground.map(window, &race.colors, *turn)
-            }
-        };
-        let maps: Vec<Map> = grounds.iter_mut().map(map).collect();
+                ground.map(window, &race.colors, *turn).await
+            });
+        }
         let background = race.background().unwrap_or(Color32::TRANSPARENT);
         let pictures = pictures(grounds, &maps, *turn);
         let paths = race.paths();
@@ -252,7 +274,9 @@ impl Studio {
             predictions: gallery.as_ref().and_then(Gallery::predictions),
             ..race.figure(&paths, &pictures, playhead)
         };
-        window.picture(background, |ui| figure.show(ui))
+        window
+            .picture_in_slices(background, |ui| figure.show(ui))
+            .await
     }
 
     /// The same picture as a page for a paper: a complete PDF document, with a link that opens the
@@ -284,6 +308,11 @@ impl Studio {
 
     /// The same picture as vectors: a complete SVG document.
     pub fn drawing(&mut self, playhead: f64) -> String {
+        at_once(self.drawing_in_slices(playhead))
+    }
+
+    /// The same in slices.
+    pub async fn drawing_in_slices(&mut self, playhead: f64) -> String {
         let Self {
             window,
             race,
@@ -292,10 +321,12 @@ impl Studio {
             turn,
         } = self;
         if let Some(gallery) = gallery {
-            gallery.paint(window.context(), &race.paths, playhead);
+            gallery.paint(window.context(), &race.paths, playhead).await;
         }
-        let map = |ground: &Ground| ground.drawn(window, &race.colors, *turn);
-        let maps: Vec<Map> = grounds.iter().map(map).collect();
+        let mut maps: Vec<Map> = Vec::with_capacity(grounds.len());
+        for ground in grounds.iter() {
+            maps.push(ground.drawn(window, &race.colors, *turn).await);
+        }
         let pictures = pictures(grounds, &maps, *turn);
         let paths = race.paths();
         let figure = Figure {
@@ -303,7 +334,7 @@ impl Studio {
             predictions: gallery.as_ref().and_then(Gallery::predictions),
             ..race.figure(&paths, &pictures, playhead)
         };
-        let shapes = window.shapes(|ui| figure.show(ui));
+        let shapes = window.shapes_in_slices(|ui| figure.show(ui)).await;
         #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
         let sheet = Sheet {
             size: Vec2::from(race.options.size.map(|side| side as f32)),

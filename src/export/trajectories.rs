@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use crate::engine::{Signal, drive, race_until};
+use crate::engine::{Pauses, Signal, at_once, drive, pause, race_until};
 use crate::experiment::{Experiment, Racer};
 use crate::number::not_finite;
 use crate::objective::Scores;
@@ -16,6 +16,11 @@ use crate::simulation::{Course, HorizonJob, Keep, PathJob, Shadow, Trajectory};
 use crate::subspace::PlaneChoice;
 use crate::surface::data::Source;
 use crate::surface::{NetworkData, Surface};
+
+/// The work between two pauses, in evaluations of a row of data or of a formula: a millisecond or two.
+const SLICE: u64 = 20_000;
+/// What it costs to compute and to write a row of a table.
+const ROW: u64 = 60;
 
 /// Writes one row per racer and step: `racer,optimizer,step,x,y,loss`; step 0 is the start. On a
 /// loss over data, `rows_seen,epoch` follow: the number of rows used by all gradients so far, and
@@ -45,10 +50,22 @@ pub fn write_csv_until(
     experiment: &Experiment,
     signal: &Signal,
 ) -> io::Result<()> {
+    at_once(write_csv_in_slices(to, experiment, signal))
+}
+
+/// The same in slices.
+///
+/// # Errors
+/// Returns the errors of [`write_csv_until`].
+pub async fn write_csv_in_slices(
+    to: &mut dyn Write,
+    experiment: &Experiment,
+    signal: &Signal,
+) -> io::Result<()> {
     let runs = experiment.racers.len() * experiment.seeds;
     signal.expect(runs.saturating_mul(experiment.steps) as u64);
     let mut csv = csv::Writer::from_writer(to);
-    let surface = seen(experiment, signal)?;
+    let surface = seen(experiment, signal).await?;
     let mut header = vec!["racer", "optimizer", "step", "x", "y", "loss"];
     if surface.rows() > 0 {
         header.extend(["rows_seen", "epoch"]);
@@ -66,7 +83,7 @@ pub fn write_csv_until(
     csv.write_record(header).map_err(cause)?;
     for (name, racer) in experiment.names().iter().zip(&experiment.racers) {
         for seed in experiment.all_seeds() {
-            write_path(&mut csv, experiment, &surface, (name, racer), seed, signal)?;
+            write_path(&mut csv, experiment, &surface, (name, racer), seed, signal).await?;
         }
     }
     csv.flush()
@@ -74,7 +91,7 @@ pub fn write_csv_until(
 
 /// Writes the rows of one racer with one seed.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
-fn write_path<W: Write>(
+async fn write_path<W: Write>(
     csv: &mut csv::Writer<W>,
     experiment: &Experiment,
     surface: &Arc<dyn Surface>,
@@ -90,6 +107,7 @@ fn write_path<W: Write>(
     let rows = surface.rows();
     let seed_column = (experiment.seeds > 1).then_some(seed);
     let mut rows_seen = 0;
+    let (mut pauses, price) = (Pauses::every(SLICE), ROW + surface.cost() as u64);
     loop {
         let at = course.spot();
         let [x, y] = at.map(Number);
@@ -132,6 +150,7 @@ fn write_path<W: Write>(
             return Ok(());
         };
         go_on(signal)?;
+        pauses.after(price).await;
         rows_seen += next.rows;
         signal.advance(1);
     }
@@ -147,12 +166,12 @@ fn go_on(signal: &Signal) -> io::Result<()> {
 }
 
 /// The surface on which paths are seen: that of a network is its loss on the plane fitted to them.
-fn seen(experiment: &Experiment, signal: &Signal) -> io::Result<Arc<dyn Surface>> {
+async fn seen(experiment: &Experiment, signal: &Signal) -> io::Result<Arc<dyn Surface>> {
     let surface = experiment.open_surface();
     if surface.subspace().is_none() {
         return Ok(surface);
     }
-    let raced = race_until(experiment, &PlaneChoice::Fitted, &signal.aside());
+    let raced = race_until(experiment, &PlaneChoice::Fitted, &signal.aside()).await;
     let raced = raced.ok_or_else(|| io::Error::other("stopped"))?;
     Ok(raced.surface)
 }
@@ -283,6 +302,18 @@ pub fn write_json_until(
     experiment: &Experiment,
     signal: &Signal,
 ) -> io::Result<()> {
+    at_once(write_json_in_slices(to, experiment, signal))
+}
+
+/// The same in slices.
+///
+/// # Errors
+/// Returns the errors of [`write_json_until`].
+pub async fn write_json_in_slices(
+    to: &mut dyn Write,
+    experiment: &Experiment,
+    signal: &Signal,
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct Entry<'a> {
         racer: &'a str,
@@ -325,7 +356,7 @@ pub fn write_json_until(
         data: Option<Data<'a>>,
     }
 
-    let surface = seen(experiment, signal)?;
+    let surface = seen(experiment, signal).await?;
     let work = experiment.steps as u64 * (1 + surface.cost() as u64);
     let names = experiment.names();
     let racers = names.iter().zip(&experiment.racers);
@@ -338,12 +369,18 @@ pub fn write_json_until(
     for ((name, racer), seed) in runs {
         // Only one path is in memory at a time.
         let job = PathJob::new(experiment, &surface, &racer.plan, seed, Keep::default());
-        let path = job.ok().and_then(|job| drive(job, work, signal));
+        let path = match job {
+            Ok(job) => drive(job, work, signal).await,
+            Err(_) => None,
+        };
         go_on(signal)?;
         let path = path.unwrap_or_default();
         let (start, steps) = (experiment.start, path.last_step());
         let job = HorizonJob::new(&surface, &racer.plan, start, experiment.steps, seed);
-        let horizon = job.ok().and_then(|job| drive(job, work, signal));
+        let horizon = match job {
+            Ok(job) => drive(job, work, signal).await,
+            Err(_) => None,
+        };
         go_on(signal)?;
         let horizon = horizon.unwrap_or_default();
         let is_cut_short = horizon.decided_from.is_none() && horizon.checked < steps;
@@ -371,6 +408,7 @@ pub fn write_json_until(
             intercept,
             data: Data::of(&*surface),
         })?;
+        pause().await;
     }
     SerializeSeq::end(list)?;
     writeln!(to)

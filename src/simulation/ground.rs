@@ -22,23 +22,23 @@ impl Raced {
     /// The same race seen on the chosen plane. `again` simulates it on another surface, where not
     /// all parameters of all points are kept; `None` if it does. A surface of two parameters is
     /// seen as it is, and a network stays on its plane if the chosen one does not exist.
-    pub fn seen_on(
+    pub async fn seen_on(
         self,
         experiment: &Experiment,
         choice: &PlaneChoice,
-        again: impl FnOnce(&Arc<dyn Surface>) -> Option<Vec<Trajectory>>,
+        again: impl AsyncFnOnce(&Arc<dyn Surface>) -> Option<Vec<Trajectory>>,
     ) -> Option<Self> {
-        match plane_of(experiment, &*self.surface, choice, &self.paths) {
-            Some(plane) => self.on(Arc::new(plane), again),
+        match plane_of(experiment, &*self.surface, choice, &self.paths).await {
+            Some(plane) => self.on(Arc::new(plane), again).await,
             None => Some(self),
         }
     }
 
     /// The same race seen on a plane, in the same way.
-    pub fn on(
+    pub async fn on(
         self,
         plane: Arc<Subspace>,
-        again: impl FnOnce(&Arc<dyn Surface>) -> Option<Vec<Trajectory>>,
+        again: impl AsyncFnOnce(&Arc<dyn Surface>) -> Option<Vec<Trajectory>>,
     ) -> Option<Self> {
         let Self { surface, mut paths } = self;
         let Some(surface) = surface.on_plane(Arc::clone(&plane), surface.window()) else {
@@ -46,10 +46,10 @@ impl Raced {
         };
         if paths.iter().all(Trajectory::has_all_parameters) {
             for path in &mut paths {
-                path.see_on(&plane);
+                path.see_on(&plane).await;
             }
         } else {
-            paths = again(&surface)?;
+            paths = again(&surface).await?;
         }
         let window = window_around(&paths);
         let surface = surface.on_plane(plane, window).unwrap_or(surface);
@@ -58,7 +58,7 @@ impl Raced {
 }
 
 /// The chosen plane; `None` for a surface of two parameters, and if the choice gives no plane.
-fn plane_of(
+async fn plane_of(
     experiment: &Experiment,
     surface: &dyn Surface,
     choice: &PlaneChoice,
@@ -66,7 +66,7 @@ fn plane_of(
 ) -> Option<Subspace> {
     let n = surface.subspace()?.dimension();
     match choice {
-        PlaneChoice::Fitted => fitted(n, paths),
+        PlaneChoice::Fitted => fitted(n, paths).await,
         PlaneChoice::Through(one, other) => through(experiment, paths, [one, other]),
         PlaneChoice::Random(seed) => {
             random(&surface.initial(experiment.seed)?, surface.blocks(), *seed)
@@ -77,12 +77,12 @@ fn plane_of(
 
 /// The plane along which the paths differ most. A racer that has diverged would leave nothing to
 /// see of the others, so its path counts only if there is no other.
-fn fitted(n: usize, paths: &[Trajectory]) -> Option<Subspace> {
+async fn fitted(n: usize, paths: &[Trajectory]) -> Option<Subspace> {
     let stays = |path: &&Trajectory| !path.status().is_out();
     let any_stays = paths.iter().any(|path| stays(&path));
     let counted = paths.iter().filter(|path| !any_stays || stays(path));
     let points = counted.flat_map(|path| path.positions().map(|(_, at)| at));
-    principal(n, points)
+    principal(n, points).await
 }
 
 /// The plane through the start and the ends of two racers.

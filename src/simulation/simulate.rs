@@ -7,6 +7,7 @@ use super::{Course, CourseError, Job, Keep, Memory, Progress, Raced, Trajectory}
 use crate::experiment::{Experiment, Plan};
 use crate::objective::{Objective, Scores};
 use crate::optimizer::Silent;
+use crate::pause::at_once;
 use crate::plane::Window;
 use crate::real::norm;
 use crate::subspace::PlaneChoice;
@@ -36,9 +37,8 @@ pub fn simulate(experiment: &Experiment) -> Vec<Trajectory> {
     };
     let paths = all(&surface);
     let raced = Raced { surface, paths };
-    let seen = raced.seen_on(experiment, &PlaneChoice::Fitted, |surface| {
-        Some(all(surface))
-    });
+    let again = async |surface: &Arc<dyn Surface>| Some(all(surface));
+    let seen = at_once(raced.seen_on(experiment, &PlaneChoice::Fitted, again));
     seen.map(|seen| seen.paths).unwrap_or_default()
 }
 

@@ -5,6 +5,7 @@ use crate::experiment::Plan;
 use crate::number::lowest_first;
 use crate::objective::Scores;
 use crate::optimizer::Undefined;
+use crate::pause::Pauses;
 use crate::plane::Window;
 use crate::subspace::Subspace;
 use crate::surface::Surface;
@@ -218,11 +219,16 @@ impl Trajectory {
 
     /// Moves all points to where they are seen on another plane, provided that all their parameters
     /// are kept.
-    pub(super) fn see_on(&mut self, plane: &Subspace) {
-        let sights = self
-            .positions()
-            .map(|(_, at)| plane.sight(at.iter().copied()));
-        let (spots, distance): (Vec<[f64; 2]>, Vec<f64>) = sights.unzip();
+    pub(super) async fn see_on(&mut self, plane: &Subspace) {
+        /// The number of parameters seen between two pauses: about a millisecond.
+        const SLICE: u64 = 200_000;
+        let mut pauses = Pauses::every(SLICE);
+        let mut sights: Vec<([f64; 2], f64)> = Vec::new();
+        for (_, at) in self.positions() {
+            sights.push(plane.sight(at.iter().copied()));
+            pauses.after(at.len() as u64).await;
+        }
+        let (spots, distance): (Vec<[f64; 2]>, Vec<f64>) = sights.into_iter().unzip();
         (self.x, self.y) = spots.into_iter().map(<(f64, f64)>::from).unzip();
         self.distance = distance;
     }

@@ -3,6 +3,7 @@
 use nalgebra::{DMatrix, SymmetricEigen};
 
 use super::{Subspace, dot, unit, without};
+use crate::pause::{Pauses, pause};
 
 /// The most parameters for which the covariance matrix itself is formed; beyond, it is only
 /// multiplied by vectors.
@@ -15,23 +16,29 @@ const BLOCK: usize = 6;
 /// The maximum number of iterations; each improves the digits by the ratio of the eigenvalues.
 const MOST_ITERATIONS: usize = 60;
 
+/// The number of products between two pauses: about a millisecond.
+const SLICE: u64 = 500_000;
+
 /// The plane through the mean of all points, along the two directions of their largest variance
 /// (principal component analysis; Pearson 1901). The axes have length 1, and the largest component
 /// of each is positive. `None` without a finite point.
 ///
 /// `points` holds n numbers per point; points that are not finite are left out. If the points lie
 /// on a line or coincide, the remaining directions are along the first parameters.
-#[must_use]
-pub fn principal<'a>(n: usize, points: impl Iterator<Item = &'a [f64]>) -> Option<Subspace> {
+///
+/// The work pauses about once a millisecond.
+pub async fn principal<'a>(n: usize, points: impl Iterator<Item = &'a [f64]>) -> Option<Subspace> {
     let is_finite = |point: &&[f64]| point.len() == n && point.iter().all(|it| it.is_finite());
     let points: Vec<&[f64]> = points.filter(is_finite).collect();
     let mean = mean(n, &points)?;
     let cloud = Cloud { mean, points };
+    pause().await;
     let total = cloud.variance();
+    let mut pauses = Pauses::every(SLICE);
     let [(first, one), (second, two)] = if n <= MOST_EXACT {
-        cloud.exact()
+        cloud.exact(&mut pauses).await
     } else {
-        cloud.iterated()
+        cloud.iterated(&mut pauses).await
     };
     let first = upright(complete(&first, &[])?);
     let second = upright(complete(&second, &[&first])?);
@@ -57,7 +64,7 @@ impl Cloud<'_> {
     }
 
     /// The two leading directions with their variances, from the whole matrix.
-    fn exact(&self) -> [(Vec<f64>, f64); 2] {
+    async fn exact(&self, pauses: &mut Pauses) -> [(Vec<f64>, f64); 2] {
         let n = self.mean.len();
         let mut covariance = DMatrix::<f64>::zeros(n, n);
         let mut away = vec![0.0; n];
@@ -68,26 +75,31 @@ impl Cloud<'_> {
                     covariance[(row, column)] += of_row * of_column;
                 }
             }
+            pauses.after((n * n / 2) as u64).await;
         }
+        pause().await;
         covariance.fill_upper_triangle_with_lower_triangle();
         leading(covariance, n, |vector| vector)
     }
 
     /// The same by iterating a block of vectors (orthogonal iteration with Rayleigh–Ritz; Golub &
     /// Van Loan, section 8.2.4), for which products with the matrix suffice.
-    fn iterated(&self) -> [(Vec<f64>, f64); 2] {
-        let mut basis = self.first_basis();
+    async fn iterated(&self, pauses: &mut Pauses) -> [(Vec<f64>, f64); 2] {
+        let mut basis = self.first_basis().await;
         let mut before = f64::NAN;
         for _ in 0..MOST_ITERATIONS {
-            let images: Vec<Vec<f64>> = basis.iter().map(|vector| self.image(vector)).collect();
-            basis = orthonormal(images);
-            let sum: f64 = basis.iter().map(|vector| self.along(vector)).sum();
+            basis = orthonormal(self.images(&basis, pauses).await);
+            let mut sum = 0.0;
+            for vector in &basis {
+                sum += self.along(vector);
+                pauses.after(self.size()).await;
+            }
             if (sum - before).abs() <= 1e-14 * sum {
                 break;
             }
             before = sum;
         }
-        let images: Vec<Vec<f64>> = basis.iter().map(|vector| self.image(vector)).collect();
+        let images = self.images(&basis, pauses).await;
         let small = DMatrix::from_fn(basis.len(), basis.len(), |row, column| {
             dot(&basis[row], &images[column])
         });
@@ -103,7 +115,7 @@ impl Cloud<'_> {
     }
 
     /// The points that are farthest from the mean and from each other, as a first guess.
-    fn first_basis(&self) -> Vec<Vec<f64>> {
+    async fn first_basis(&self) -> Vec<Vec<f64>> {
         let mut basis: Vec<Vec<f64>> = Vec::with_capacity(BLOCK);
         let nothing = || vec![0.0; self.mean.len()];
         while basis.len() < BLOCK.min(self.points.len()) {
@@ -120,6 +132,7 @@ impl Cloud<'_> {
                 Some(vector) => basis.push(vector),
                 None => break,
             }
+            pause().await;
         }
         if basis.is_empty() {
             basis.push(nothing());
@@ -131,6 +144,21 @@ impl Cloud<'_> {
         for (away, (at, mean)) in away.iter_mut().zip(point.iter().zip(&self.mean)) {
             *away = at - mean;
         }
+    }
+
+    /// The number of all coordinates of all points.
+    fn size(&self) -> u64 {
+        (self.points.len() * self.mean.len()) as u64
+    }
+
+    /// The products of the covariance matrix, times the number of points, with some vectors.
+    async fn images(&self, vectors: &[Vec<f64>], pauses: &mut Pauses) -> Vec<Vec<f64>> {
+        let mut images = Vec::with_capacity(vectors.len());
+        for vector in vectors {
+            images.push(self.image(vector));
+            pauses.after(2 * self.size()).await;
+        }
+        images
     }
 
     /// The product of the covariance matrix, times the number of points, with a vector.
@@ -249,6 +277,7 @@ fn upright(mut direction: Vec<f64>) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::chance::{Chance, Use};
+    use crate::pause::at_once;
 
     /// Points that vary by 3, 2 and a little along three directions in n dimensions.
     fn cloud(n: usize) -> (Vec<Vec<f64>>, [Vec<f64>; 2]) {
@@ -274,7 +303,7 @@ mod tests {
     fn the_axes_are_the_directions_of_largest_variance() {
         for n in [8, MOST_EXACT + 50] {
             let (points, directions) = cloud(n);
-            let plane = principal(n, points.iter().map(Vec::as_slice)).unwrap();
+            let plane = at_once(principal(n, points.iter().map(Vec::as_slice))).unwrap();
             for (found, known) in plane.directions().iter().zip(&directions) {
                 assert!(dot(found, known).abs() > 0.998, "n = {n}");
                 let largest = found.iter().copied().fold(0.0, |one: f64, other: f64| {
@@ -298,7 +327,10 @@ mod tests {
             mean: mean(40, &points).unwrap(),
             points,
         };
-        for ((one, much), (other, as_much)) in cloud.exact().iter().zip(&cloud.iterated()) {
+        let mut pauses = Pauses::every(SLICE);
+        let exact = at_once(cloud.exact(&mut pauses));
+        let iterated = at_once(cloud.iterated(&mut pauses));
+        for ((one, much), (other, as_much)) in exact.iter().zip(&iterated) {
             assert!((dot(one, other).abs() - 1.0).abs() < 1e-9);
             assert!((much / as_much - 1.0).abs() < 1e-9);
         }
@@ -308,12 +340,13 @@ mod tests {
     fn points_on_a_line_and_a_single_point_have_a_plane() {
         for n in [3, MOST_EXACT + 1] {
             let points: Vec<Vec<f64>> = (0..5).map(|it| vec![f64::from(it); n]).collect();
-            let line = principal(n, points.iter().map(Vec::as_slice)).unwrap();
+            let line = at_once(principal(n, points.iter().map(Vec::as_slice))).unwrap();
             assert!((line.explained().unwrap()[0] - 1.0).abs() < 1e-12);
-            let single = principal(n, points.iter().take(1).map(Vec::as_slice)).unwrap();
+            let single = principal(n, points.iter().take(1).map(Vec::as_slice));
+            let single = at_once(single).unwrap();
             assert_eq!(single.project(points[0].iter().copied()), [0.0, 0.0]);
         }
         let wild = [f64::NAN, 0.0, 1.0];
-        assert_eq!(principal(3, [&wild[..]].into_iter()), None);
+        assert_eq!(at_once(principal(3, [&wild[..]].into_iter())), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Minimum, Surface};
 use crate::number::{self, lowest_first};
+use crate::pause::{Pauses, at_once};
 use crate::plane::{Eigen, Window, dot, length};
 
 /// The number of cells of the sampling grid along each side of the window.
@@ -19,17 +20,28 @@ const MOST: usize = 2048;
 /// trial.
 const NEAR: f64 = 0.25;
 
+/// The number of evaluations between two pauses: a millisecond or less.
+const SLICE: u64 = 4000;
+
+/// The evaluations that a search takes.
+const SEARCH: u64 = 200;
+
 /// The minima to mark in a picture: all those in the surface's window, or only the known ones if
 /// there are so many that they would hide the picture.
 #[must_use]
 pub fn worth_marking(surface: &dyn Surface) -> Vec<Minimum> {
+    at_once(worth_marking_in_slices(surface))
+}
+
+/// The same in slices.
+pub async fn worth_marking_in_slices(surface: &dyn Surface) -> Vec<Minimum> {
     const CROWD: usize = 30;
     // The losses of small models over data are convex, so their known minima are the only ones. A
     // minimum of a network on a plane is none in all its weights.
     if surface.data().is_some() || surface.network().is_some() {
         return surface.minima();
     }
-    let found = find(surface, &surface.window());
+    let found = find_in_slices(surface, &surface.window()).await;
     if found.len() <= CROWD {
         found
     } else {
@@ -45,18 +57,25 @@ pub fn worth_marking(surface: &dyn Surface) -> Vec<Minimum> {
 /// global, unless a sample is even lower.
 #[must_use]
 pub fn find(surface: &dyn Surface, window: &Window) -> Vec<Minimum> {
+    at_once(find_in_slices(surface, window))
+}
+
+/// The same in slices.
+pub async fn find_in_slices(surface: &dyn Surface, window: &Window) -> Vec<Minimum> {
     let search = Search {
         surface,
         middle: window.centre(),
         cell: [window.width(), window.height()].map(|side| side / f64::from(CELLS)),
     };
     let known = surface.minima();
-    let (hollows, mut lowest) = search.hollows();
+    let (hollows, mut lowest) = search.hollows().await;
+    let mut pauses = Pauses::every(SLICE);
 
     let inside = |minimum: &Minimum| window.contains(minimum.at);
     let mut minima: Vec<Minimum> = known.iter().copied().filter(inside).collect();
     let stated = minima.len();
     for hollow in hollows {
+        pauses.after(SEARCH).await;
         let Some(at) = search.minimum_below(hollow) else {
             continue;
         };
@@ -103,7 +122,7 @@ struct Rest {
 impl Search<'_> {
     /// The samples that are no higher than their neighbours, lowest first, and the lowest loss of
     /// all.
-    fn hollows(&self) -> (Vec<[f64; 2]>, f64) {
+    async fn hollows(&self) -> (Vec<[f64; 2]>, f64) {
         let beyond = CELLS / 2 + 1;
         let axis = |k: usize| -> Vec<f64> {
             let place = |step| self.middle[k] + f64::from(step) * self.cell[k];
@@ -111,8 +130,10 @@ impl Search<'_> {
         };
         let (xs, ys) = (axis(0), axis(1));
         let mut losses = vec![0.0; SAMPLES * SAMPLES];
+        let mut pauses = Pauses::every(SLICE);
         for (row, &y) in losses.chunks_exact_mut(SAMPLES).zip(&ys) {
             self.surface.row(&xs, y, row);
+            pauses.after(SAMPLES as u64).await;
         }
         let mut hollows = Vec::new();
         for (j, &y) in ys.iter().enumerate().take(SAMPLES - 1).skip(1) {

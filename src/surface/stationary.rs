@@ -2,6 +2,7 @@
 
 use super::Surface;
 use crate::number::lowest_first;
+use crate::pause::{Pauses, at_once};
 use crate::plane::{Eigen, Window, length};
 
 /// The number of cells along each side of the window, in each of which a point is sought.
@@ -15,6 +16,9 @@ const NEAR: f64 = 0.05;
 
 /// The largest number of steps of a search.
 const STEPS: usize = 60;
+
+/// The number of derivatives between two pauses: a millisecond or less.
+const SLICE: u64 = 1000;
 
 /// The size of an eigenvalue of the Hessian, as a part of the larger one, below which it counts as
 /// 0.
@@ -83,9 +87,16 @@ pub struct Stationary {
 /// no gradient.
 #[must_use]
 pub fn find(surface: &dyn Surface, window: &Window) -> Vec<Stationary> {
-    let grid = Grid::new(surface, window);
+    at_once(find_in_slices(surface, window))
+}
+
+/// The same in slices.
+pub async fn find_in_slices(surface: &dyn Surface, window: &Window) -> Vec<Stationary> {
+    let grid = Grid::new(surface, window).await;
+    let mut pauses = Pauses::every(SLICE);
     let mut points: Vec<Stationary> = Vec::new();
     for start in grid.candidates().into_iter().take(MOST) {
+        pauses.after(STEPS as u64).await;
         let Some(point) = grid.settle(start) else {
             continue;
         };
@@ -131,7 +142,7 @@ struct Grid<'a> {
 
 #[expect(clippy::cast_precision_loss, reason = "cells are few")]
 impl<'a> Grid<'a> {
-    fn new(surface: &'a dyn Surface, window: &Window) -> Self {
+    async fn new(surface: &'a dyn Surface, window: &Window) -> Self {
         let mut grid = Self {
             surface,
             corner: [window.x[0], window.y[0]],
@@ -139,9 +150,14 @@ impl<'a> Grid<'a> {
             slopes: Vec::new(),
             steepness: 0.0,
         };
-        let corners = (0..=CELLS).flat_map(|j| (0..=CELLS).map(move |i| [i, j]));
-        let slope = |corner: [usize; 2]| surface.gradient(grid.at(corner.map(|k| k as f64))).1;
-        grid.slopes = corners.map(slope).collect();
+        let mut pauses = Pauses::every(SLICE);
+        for j in 0..=CELLS {
+            let corners = (0..=CELLS).map(|i| [i, j]);
+            let slope = |corner: [usize; 2]| surface.gradient(grid.at(corner.map(|k| k as f64))).1;
+            let slopes: Vec<[f64; 2]> = corners.map(slope).collect();
+            grid.slopes.extend(slopes);
+            pauses.after(CELLS as u64).await;
+        }
         let lengths = grid.slopes.iter().map(|slope| length(*slope));
         let mut lengths: Vec<f64> = lengths.filter(|length| length.is_finite()).collect();
         let middle = lengths.len() / 2;

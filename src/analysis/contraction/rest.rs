@@ -4,6 +4,7 @@ use nalgebra::{DMatrix, SymmetricEigen};
 
 use super::Inapplicable;
 use crate::objective::{Evaluator, Rows};
+use crate::pause::pause;
 
 /// The most Newton steps towards the stationary point.
 pub const MOST_STEPS: usize = 20;
@@ -43,11 +44,12 @@ pub struct Seen {
 
 impl Rest {
     /// The stationary point to which Newton's method leads from a racer.
-    pub fn near(evaluator: &mut dyn Evaluator, now: &[f64]) -> Result<Self, Inapplicable> {
+    pub async fn near(evaluator: &mut dyn Evaluator, now: &[f64]) -> Result<Self, Inapplicable> {
         let mut at = now.to_vec();
         let mut gradient = vec![0.0; at.len()];
         let mut last = f64::INFINITY;
         for _ in 0..MOST_STEPS {
+            pause().await;
             let axes = axes(evaluator, &at)?;
             evaluator.gradient(&at, Rows::All, &mut gradient);
             let step = newton(&axes, &gradient);
@@ -70,13 +72,18 @@ impl Rest {
 
     /// The distances along each axis at the last of these positions, as far back as the model
     /// holds.
-    pub fn distances(&self, evaluator: &mut dyn Evaluator, positions: &[Vec<f64>]) -> Vec<Seen> {
+    pub async fn distances(
+        &self,
+        evaluator: &mut dyn Evaluator,
+        positions: &[Vec<f64>],
+    ) -> Vec<Seen> {
         let mut gradient = vec![0.0; self.at.len()];
         let along = |vector: &[f64]| -> Vec<f64> {
             self.axes.iter().map(|it| dot(&it.along, vector)).collect()
         };
         let (mut distances, mut slopes) = (Vec::new(), Vec::new());
         for position in positions {
+            pause().await;
             let away: Vec<f64> = position.iter().zip(&self.at).map(|(p, a)| p - a).collect();
             evaluator.gradient(position, Rows::All, &mut gradient);
             distances.push(along(&away));

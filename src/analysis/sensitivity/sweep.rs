@@ -2,7 +2,7 @@
 
 use super::ground::RunJob;
 use super::{Grid, Ground, Knob, Run};
-use crate::engine::{Signal, all_cores};
+use crate::engine::{Signal, all_cores, at_once};
 use crate::experiment::Plan;
 use crate::number::lowest_first;
 
@@ -192,22 +192,22 @@ pub fn cost(sweeps: &mut [Sweep], ground: &Ground) -> Option<u64> {
 
 /// Makes the next rounds of runs on all cores, as many as take a moment, but at least one of each
 /// sweep. Nothing changes if `signal` stops it.
-pub fn next_rounds(sweeps: &mut [Sweep], ground: &Ground, signal: &Signal) {
+pub async fn next_rounds(sweeps: &mut [Sweep], ground: &Ground, signal: &Signal) {
     let mut done = 0_u64;
     while done <= IN_ONE_GO && !signal.is_stopped() && !sweeps.iter().all(Sweep::is_finished) {
-        done = done.saturating_add(round(sweeps, ground, signal));
+        done = done.saturating_add(round(sweeps, ground, signal).await);
     }
 }
 
 /// Makes all runs.
 pub fn finish(sweeps: &mut [Sweep], ground: &Ground, signal: &Signal) {
     while !signal.is_stopped() && !sweeps.iter().all(Sweep::is_finished) {
-        round(sweeps, ground, signal);
+        at_once(round(sweeps, ground, signal));
     }
 }
 
 /// Makes one round of runs of every sweep, and returns what it cost.
-fn round(sweeps: &mut [Sweep], ground: &Ground, signal: &Signal) -> u64 {
+async fn round(sweeps: &mut [Sweep], ground: &Ground, signal: &Signal) -> u64 {
     let wanted: Vec<Vec<f64>> = sweeps.iter().map(Sweep::wanted).collect();
     let jobs = sweeps.iter().zip(&wanted).flat_map(|(sweep, values)| {
         values.iter().map(|&value| {
@@ -225,7 +225,7 @@ fn round(sweeps: &mut [Sweep], ground: &Ground, signal: &Signal) -> u64 {
     let price = price.max().unwrap_or(0);
     let count = jobs.len();
     let work = usize::try_from(price).unwrap_or(usize::MAX);
-    let mut runs = all_cores(jobs, work, signal).into_iter();
+    let mut runs = all_cores(jobs, work, signal).await.into_iter();
     if signal.is_stopped() {
         return 0;
     }

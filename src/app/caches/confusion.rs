@@ -46,7 +46,7 @@ impl ConfusionCache {
             key,
             surface.cost() as u64,
             move || wake.request_repaint(),
-            move |_| Confusion::of(surface.network()?, &path, step),
+            async move |_| Confusion::of(surface.network()?, &path, step),
         );
     }
 

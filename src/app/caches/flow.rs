@@ -77,8 +77,11 @@ impl FlowCache {
             key,
             cost,
             move || wake.request_repaint(),
-            move |signal| {
-                let flow = known.or_else(|| drive(job, 0, signal))?;
+            async move |signal| {
+                let flow = match known {
+                    Some(flow) => flow,
+                    None => drive(job, 0, signal).await?,
+                };
                 Some(Arc::new(flow.on(&*surface)))
             },
         );

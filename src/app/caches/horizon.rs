@@ -53,7 +53,7 @@ impl HorizonCache {
                 version,
                 question.cost(),
                 move || wake.request_repaint(),
-                move |signal| Arc::new(question.answer(signal)),
+                async move |signal| Arc::new(question.answer(signal).await),
             );
         }
         self.is_current = self.found.key() == Some(&version);
@@ -114,7 +114,7 @@ impl Question {
         costs.fold(0, u64::saturating_add)
     }
 
-    fn answer(self, signal: &Signal) -> Found {
+    async fn answer(self, signal: &Signal) -> Found {
         let mut known: Vec<(Plan, Horizon)> = Vec::new();
         for plan in &self.plans {
             // Racers with equal plans take the same path.
@@ -122,16 +122,19 @@ impl Question {
             let horizon = twin
                 .map(|&(_, horizon)| horizon)
                 .or_else(|| self.known(plan));
-            let horizon = horizon.or_else(|| self.run(plan, signal));
+            let horizon = match horizon {
+                Some(horizon) => Some(horizon),
+                None => self.run(plan, signal).await,
+            };
             known.push((plan.clone(), horizon.unwrap_or_default()));
         }
         let race = self.race;
         Found { race, known }
     }
 
-    fn run(&self, plan: &Plan, signal: &Signal) -> Option<Horizon> {
+    async fn run(&self, plan: &Plan, signal: &Signal) -> Option<Horizon> {
         let race = self.race.experiment();
         let job = HorizonJob::new(&self.surface, plan, race.start, race.steps, race.seed);
-        drive(job.ok()?, 0, signal)
+        drive(job.ok()?, 0, signal).await
     }
 }

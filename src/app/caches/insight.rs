@@ -14,8 +14,9 @@ use crate::app::caches::trials::TrialCache;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
 use crate::app::document::ids::RacerId;
+use crate::app::ports::within_frame;
 use crate::app::worker::{Background, Report};
-use crate::engine::{Signal, drive};
+use crate::engine::{Signal, at_once, drive, pause};
 use crate::experiment::Racer;
 use crate::optimizer::Line;
 use crate::plane::difference;
@@ -59,7 +60,7 @@ pub struct Insight {
 /// before it again, so later ones wait until the race is paused.
 const WHILE_PLAYING: u64 = 20_000 * price::STEP;
 /// The highest cost of a step examined within a frame.
-const IN_FRAME: u64 = 3 * WHILE_PLAYING;
+const IN_FRAME: u64 = within_frame(3 * WHILE_PLAYING);
 
 /// Everything an insight depends on: the version of the paths, the racer's id, the step, the
 /// racer, what its card shows, and whether the race is playing, which limits the number of trials.
@@ -109,7 +110,7 @@ impl InsightCache {
                 let trials = self.trials.of(&document.race, playing);
                 self.insight = wanted.and_then(|(id, step, racer, path)| {
                     let question = Question::of(document, id, step, racer, Arc::clone(path));
-                    question.answer(&trials, &Signal::default()).map(Arc::new)
+                    at_once(question.answer(&trials, &Signal::default())).map(Arc::new)
                 });
                 self.key = key;
             }
@@ -126,7 +127,7 @@ impl InsightCache {
             key,
             u64::MAX,
             move || wake.request_repaint(),
-            move |signal| question.answer(&|_| None, signal).map(Arc::new),
+            async move |signal| question.answer(&|_| None, signal).await.map(Arc::new),
         );
         let fits = self
             .late
@@ -244,23 +245,33 @@ impl Question {
 
     /// Returns what there is to know; `None` if it is stopped by `signal`, or if the racer diverges
     /// before.
-    fn answer(&self, trials: Trials<'_>, signal: &Signal) -> Option<Insight> {
+    async fn answer(&self, trials: Trials<'_>, signal: &Signal) -> Option<Insight> {
         let (surface, plan, path) = (&self.surface, &self.racer.plan, &*self.path);
-        let of = |step| {
+        let of = async |step| {
             let job = AnatomyJob::new(surface, plan, path, step, self.seed)?;
-            drive(job, 0, signal)?
+            drive(job, 0, signal).await?
         };
-        let (now, first) = (of(self.step)?, of(0)?);
+        let (now, first) = (of(self.step).await?, of(0).await?);
         let steps = [&first, &now];
+        pause().await;
         let situation = Situation::new(&**surface, plan, path, &self.minima, steps, trials);
         let (findings, curvature, stability) = (
             diagnose(&situation),
             situation.curvature,
             situation.stability,
         );
+        pause().await;
         let plane = surface.subspace();
         let seen = plane.map_or_else(|| now.clone(), |plane| now.seen_on(plane));
         let is_flat = plane.is_none();
+        let slice = match self.card {
+            Card::Slice => Some(self.slice(&now).await),
+            _ => None,
+        };
+        let theory = match self.card {
+            Card::Theory => Some(self.theory().await),
+            _ => None,
+        };
         Some(Insight {
             id: self.id,
             step: self.step,
@@ -274,8 +285,8 @@ impl Question {
             curvature,
             stability,
             findings,
-            slice: (self.card == Card::Slice).then(|| self.slice(&now)),
-            theory: (self.card == Card::Theory).then(|| self.theory()),
+            slice,
+            theory,
             anatomy: now,
         })
     }
@@ -286,15 +297,16 @@ impl Question {
     }
 
     /// Returns the loss along the step.
-    fn slice(&self, now: &Anatomy) -> Slice {
+    async fn slice(&self, now: &Anatomy) -> Slice {
         let mut evaluator = Arc::clone(&self.surface).evaluator();
-        Slice::along(&mut *evaluator, &now.from, &difference(now.to, now.from))
+        Slice::along_in_slices(&mut *evaluator, &now.from, &difference(now.to, now.from)).await
     }
 
     /// Returns the contraction in the steps before.
-    fn theory(&self) -> Result<Contraction, Inapplicable> {
+    async fn theory(&self) -> Result<Contraction, Inapplicable> {
         let mut evaluator = Arc::clone(&self.surface).evaluator();
-        Contraction::on_path(&mut *evaluator, &self.racer.plan, &self.path, self.step)
+        Contraction::on_path_in_slices(&mut *evaluator, &self.racer.plan, &self.path, self.step)
+            .await
     }
 }
 

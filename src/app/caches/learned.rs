@@ -6,6 +6,7 @@ use egui::Context;
 
 use crate::app::document::Document;
 use crate::app::document::ids::RacerId;
+use crate::app::ports::within_frame;
 use crate::app::worker::{Answer, Report, Worker};
 use crate::engine::{Signal, drive};
 use crate::sampling::learned::{Learned, LearnedJob, Outlook, Palette};
@@ -17,7 +18,7 @@ use crate::view::network::{Painted, palette};
 /// The most work within a frame for the small pictures and for the large one, in evaluations of a row:
 /// two milliseconds. The regions of six networks of 16 units need less, so they follow the playhead
 /// frame by frame.
-const IN_FRAME: u64 = 120_000;
+const IN_FRAME: u64 = within_frame(120_000);
 
 /// What the networks of a document have learned, in small and in one large picture.
 #[derive(Debug, Default)]
@@ -245,9 +246,12 @@ impl Gallery {
             return;
         }
         let wake = ctx.clone();
-        let work = move |signal: &Signal| {
-            let finish = |(wanted, job)| (wanted, drive(job, 0, signal));
-            jobs.into_iter().map(finish).collect()
+        let work = async move |signal: &Signal| {
+            let mut finished = Finished::with_capacity(jobs.len());
+            for (wanted, job) in jobs {
+                finished.push((wanted, drive(job, 0, signal).await));
+            }
+            finished
         };
         self.running = Some(Running {
             wanted: moments,

@@ -151,7 +151,7 @@ impl Slot {
                 ground.clone(),
                 ground.cost(),
                 move || wake.request_repaint(),
-                move |signal| sample(&work.surface, work.window, work.nodes, signal),
+                async move |signal| sample(&work.surface, work.window, work.nodes, signal).await,
             );
             if self.grid.key() != Some(ground) {
                 break;

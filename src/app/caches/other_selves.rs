@@ -74,7 +74,7 @@ impl OtherSelves {
             key,
             cost,
             move || wake.request_repaint(),
-            move |signal| question.answer(signal),
+            async move |signal| question.answer(signal).await,
         );
         self.is_current = self.found.key() == Some(&key);
     }
@@ -136,40 +136,40 @@ impl Question {
         })
     }
 
-    fn answer(&self, signal: &Signal) -> Found {
+    async fn answer(&self, signal: &Signal) -> Found {
         Found {
-            variant: self.variant(signal),
-            unedited: self.unedited(signal),
+            variant: self.variant(signal).await,
+            unedited: self.unedited(signal).await,
         }
     }
 
     /// Runs a variant, keeping as many points as of the racer's own path; `None` if it is stopped.
-    fn run(&self, racer: &Racer, signal: &Signal) -> Option<Arc<Trajectory>> {
+    async fn run(&self, racer: &Racer, signal: &Signal) -> Option<Arc<Trajectory>> {
         let surface = &self.surface;
         let course = Course::over(surface, &racer.plan, self.start, self.seed).ok()?;
         let window = Some(surface.window());
         let job = PathJob::follow(course, &**surface, self.steps, self.keep, window);
-        drive(job, 0, signal).map(Arc::new)
+        drive(job, 0, signal).await.map(Arc::new)
     }
 
     /// Returns the path the racer would have taken without the edits at its last edited step.
-    fn unedited(&self, signal: &Signal) -> Option<GhostPath> {
+    async fn unedited(&self, signal: &Signal) -> Option<GhostPath> {
         let last = self.racer.plan.edits.iter().map(|edit| edit.step).max()?;
         let mut before = self.racer.clone();
         before.plan.edits.retain(|edit| edit.step < last);
         Some(GhostPath {
             name: format!("without the change at step {last}"),
             racer: Some(self.id),
-            path: self.run(&before, signal)?,
+            path: self.run(&before, signal).await?,
             since: last,
         })
     }
 
-    fn variant(&self, signal: &Signal) -> Option<Variant> {
+    async fn variant(&self, signal: &Signal) -> Option<Variant> {
         let library = self.library?;
         let mut other = self.racer.clone();
         other.plan.optimizer = other.plan.optimizer.in_the_form_of(library)?;
-        let path = self.run(&other, signal)?;
+        let path = self.run(&other, signal).await?;
         let parting = parting(&self.path, &path, &self.surface.window());
         Some(Variant {
             library,

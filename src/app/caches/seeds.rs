@@ -133,13 +133,14 @@ impl SeedCache {
     fn run(&mut self, ctx: &Context, repeats: Repeats, racers: Vec<usize>) {
         let (send, receive) = channel();
         let (wake, ended) = (ctx.clone(), ctx.clone());
-        let work = move |signal: &Signal| {
+        let work = async move |signal: &Signal| {
             signal.expect(repeats.work_of(racers.len()));
             repeat(&repeats, &racers, signal, |position, path| {
                 // If nobody listens, the work has been cancelled.
                 let _ = send.send((racers[position], path));
                 wake.request_repaint();
-            });
+            })
+            .await;
         };
         let end = move || ended.request_repaint();
         self.running = Some(Running {

@@ -4,14 +4,15 @@ use std::cell::{Cell, RefCell};
 
 use crate::analysis::diagnosis::{Attempt, Outcome};
 use crate::app::document::race::Race;
+use crate::app::ports::within_frame;
 use crate::simulation::price;
 use crate::surface::Surface;
 
 /// The budget of one insight while the race is paused, in row or formula evaluations. At about 100
 /// ns each, this is a long frame.
-const AT_REST: u64 = 300_000;
+const AT_REST: u64 = within_frame(300_000);
 /// The budget while the race is playing.
-const WHILE_PLAYING: u64 = 60_000;
+const WHILE_PLAYING: u64 = within_frame(60_000);
 /// How many times as many evaluations the same time is enough for on a network, whose price counts
 /// eight weights as one row.
 const OF_NETWORK: u64 = 4;

@@ -117,7 +117,7 @@ impl WeightsDialog {
         let (path, ctx) = (self.file.path(), ui.ctx().clone());
         self.job = Some(Worker::ask(
             "saving",
-            move |signal| wanted.save(&path, signal),
+            async move |signal| wanted.save(&path, signal).await,
             move || ctx.request_repaint(),
         ));
     }
@@ -159,7 +159,7 @@ impl Wanted {
         })
     }
 
-    fn save(&self, file: &Path, signal: &Signal) -> Result<(), String> {
+    async fn save(&self, file: &Path, signal: &Signal) -> Result<(), String> {
         let Self {
             surface,
             plan,
@@ -172,7 +172,7 @@ impl Wanted {
         let job = job.map_err(|fault| fault.to_string())?;
         let work = (*step as u64).saturating_mul(1 + surface.cost() as u64);
         signal.expect(work);
-        let weights = drive(job, work, signal).flatten();
+        let weights = drive(job, work, signal).await.flatten();
         let weights = weights.ok_or("The racer does not get there")?;
         replace_with(file, |to| WeightsFormat::of(file).write(to, &weights))
             .map_err(|cause| format!("{} cannot be written: {cause}", file.display()))

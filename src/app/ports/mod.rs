@@ -5,4 +5,6 @@ pub mod clock;
 pub mod files;
 mod spawn;
 
-pub use spawn::spawn;
+#[cfg(test)]
+pub use spawn::sliced;
+pub use spawn::{can_wait, run_slices, spawn, within_frame};

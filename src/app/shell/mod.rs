@@ -20,7 +20,7 @@ use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::source::Source;
 use crate::app::games::Game;
-use crate::app::ports::{clipboard, clock};
+use crate::app::ports::{clipboard, clock, run_slices};
 use crate::app::recovery::{Attempt, Found};
 use crate::app::widgets::focus_ring;
 use crate::app::workspace::{Layout, Workspace};
@@ -48,6 +48,7 @@ pub struct SlalomApp {
 }
 
 /// The name under which the system knows the application and stores its files.
+#[cfg(not(target_arch = "wasm32"))]
 const APP_ID: &str = "slalom";
 
 impl SlalomApp {
@@ -254,7 +255,7 @@ impl SlalomApp {
             caches.seeds.update(&ctx, shown);
             caches.flow.update(&ctx, shown);
             caches.off_plane.update(shown);
-            caches.stationary.update(shown);
+            caches.stationary.update(&ctx, shown);
             // Nothing explains a step of the other document, but it may be drawn.
             let is_drawn = shown.view.arrows != Arrows::Off || shown.view.curvature;
             if shown.id() == document.id() || is_drawn {
@@ -333,6 +334,7 @@ impl eframe::App for SlalomApp {
             ctx.request_discard("an action was sent");
             ctx.request_repaint();
         }
+        run_slices(&ctx);
     }
 
     /// On the desktop, everything is kept as soon as it changes.

@@ -1,7 +1,8 @@
 //! A result that is kept up to date beside the frames of the window.
 
 use super::{Answer, Report, Worker};
-use crate::engine::{Panic, Signal, caught};
+use crate::app::ports::within_frame;
+use crate::engine::{Panic, Signal, at_once, caught};
 
 /// A result that depends on a key. A cheap one is computed at once; for any other, a worker starts
 /// and the last result stays until it is done.
@@ -17,12 +18,12 @@ pub struct Background<K, T> {
 
 impl<K: PartialEq, T: Send + 'static> Background<K, T> {
     /// Creates an empty one. `what` is a noun for messages, such as "simulation", and `cheap` the
-    /// highest cost of work that is done at once.
+    /// highest cost of work that is done at once on the desktop; on the web it is lower.
     #[must_use]
     pub fn new(what: &'static str, cheap: u64) -> Self {
         Self {
             what,
-            cheap,
+            cheap: within_frame(cheap),
             latest: None,
             running: None,
             failed: None,
@@ -37,7 +38,7 @@ impl<K: PartialEq, T: Send + 'static> Background<K, T> {
         key: K,
         cost: u64,
         wake: impl FnOnce() + Send + 'static,
-        work: impl FnOnce(&Signal) -> T + Send + 'static,
+        work: impl AsyncFnOnce(&Signal) -> T + Send + 'static,
     ) {
         self.collect();
         if is_of(&key, self.running.as_ref()) {
@@ -49,7 +50,7 @@ impl<K: PartialEq, T: Send + 'static> Background<K, T> {
             return;
         }
         if cost <= self.cheap {
-            let ended = caught(|| work(&Signal::default()));
+            let ended = caught(|| at_once(work(&Signal::default())));
             self.accept(key, ended.map_err(|panic| self.report(panic)));
         } else {
             self.running = Some((key, Worker::ask(self.what, work, wake)));
@@ -129,9 +130,13 @@ fn is_of<K: PartialEq, V>(key: &K, known: Option<&(K, V)>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::mpsc::{Receiver, Sender, channel};
 
     use super::*;
+    use crate::app::ports::sliced;
+    use crate::engine::pause;
 
     const CHEAP: u64 = 10;
     const DEAR: u64 = 11;
@@ -149,7 +154,7 @@ mod tests {
             number,
             DEAR,
             || {},
-            move |signal| {
+            async move |signal| {
                 while allowed.try_recv().is_err() && !signal.is_stopped() {
                     std::thread::yield_now();
                 }
@@ -170,7 +175,7 @@ mod tests {
     #[test]
     fn cheap_work_is_done_at_once() {
         let mut squares = squares();
-        squares.update(3, CHEAP, || {}, |_| 9);
+        squares.update(3, CHEAP, || {}, async |_| 9);
         assert_eq!(squares.get(), Some(&9));
         assert_eq!(squares.progress(), None);
     }
@@ -178,7 +183,7 @@ mod tests {
     #[test]
     fn the_last_result_stays_until_the_next_is_there() {
         let mut squares = squares();
-        squares.update(3, CHEAP, || {}, |_| 9);
+        squares.update(3, CHEAP, || {}, async |_| 9);
         let (allow, _hears) = ask(&mut squares, 4);
         assert_eq!((squares.get(), squares.key()), (Some(&9), Some(&3)));
         assert_eq!(squares.progress(), Some(0.0));
@@ -202,9 +207,9 @@ mod tests {
     #[test]
     fn going_back_to_a_known_key_cancels_the_running_worker() {
         let mut squares = squares();
-        squares.update(3, CHEAP, || {}, |_| 9);
+        squares.update(3, CHEAP, || {}, async |_| 9);
         let (_allow, hears) = ask(&mut squares, 4);
-        squares.update(3, CHEAP, || {}, |_| unreachable!("it is known"));
+        squares.update(3, CHEAP, || {}, async |_| unreachable!("it is known"));
         assert_eq!(hears.recv(), Ok(true));
         assert_eq!((squares.get(), squares.progress()), (Some(&9), None));
     }
@@ -213,29 +218,104 @@ mod tests {
     fn the_same_key_is_computed_once() {
         let mut squares = squares();
         let (allow, _hears) = ask(&mut squares, 4);
-        squares.update(4, DEAR, || {}, |_| unreachable!("it is being computed"));
+        squares.update(
+            4,
+            DEAR,
+            || {},
+            async |_| unreachable!("it is being computed"),
+        );
         allow.send(()).unwrap();
         settle(&mut squares);
-        squares.update(4, DEAR, || {}, |_| unreachable!("it is known"));
+        squares.update(4, DEAR, || {}, async |_| unreachable!("it is known"));
         assert_eq!((squares.get(), squares.progress()), (Some(&16), None));
+    }
+
+    /// Asks for the square of a number, which is found in ten slices. The counter tells how many of
+    /// them have been made.
+    fn ask_in_slices(squares: &mut Background<u32, u32>, number: u32) -> Arc<AtomicU32> {
+        let (count, theirs) = {
+            let count = Arc::new(AtomicU32::new(0));
+            (Arc::clone(&count), count)
+        };
+        squares.update(
+            number,
+            DEAR,
+            || {},
+            async move |signal| {
+                signal.expect(10);
+                for _ in 0..10 {
+                    if signal.is_stopped() {
+                        break;
+                    }
+                    theirs.fetch_add(1, Ordering::Relaxed);
+                    signal.advance(1);
+                    pause().await;
+                }
+                assert!(number != 13, "unlucky");
+                number * number
+            },
+        );
+        count
+    }
+
+    #[test]
+    fn work_in_slices_shows_its_progress_and_comes_to_the_same() {
+        sliced::turn_on();
+        let mut squares = squares();
+        ask_in_slices(&mut squares, 4);
+        for done in 0..10 {
+            squares.collect();
+            assert_eq!(squares.progress(), Some(f64::from(done) / 10.0));
+            assert!(squares.is_busy() && squares.get().is_none());
+            assert!(sliced::run(1));
+        }
+        assert!(!sliced::run(1));
+        squares.collect();
+        assert_eq!((squares.get(), squares.progress()), (Some(&16), None));
+        assert!(!squares.is_busy());
+    }
+
+    #[test]
+    fn a_new_key_cancels_work_in_slices() {
+        sliced::turn_on();
+        let mut squares = squares();
+        let first = ask_in_slices(&mut squares, 4);
+        assert!(sliced::run(3));
+        let second = ask_in_slices(&mut squares, 5);
+        assert!(!sliced::run(99));
+        squares.collect();
+        assert_eq!(squares.get(), Some(&25));
+        let counts = [first, second].map(|count| count.load(Ordering::Relaxed));
+        assert_eq!(counts, [3, 10]);
+    }
+
+    #[test]
+    fn a_failure_of_work_in_slices_is_told() {
+        sliced::turn_on();
+        let mut squares = squares();
+        ask_in_slices(&mut squares, 13);
+        assert!(!sliced::run(99));
+        squares.collect();
+        let told = squares.failure().unwrap().to_string();
+        assert!(told.starts_with("The square failed because of a bug in Slalom: unlucky (src"));
     }
 
     #[test]
     fn a_failure_is_told_and_not_repeated() {
         for cost in [CHEAP, DEAR] {
             let mut squares = squares();
-            squares.update(3, CHEAP, || {}, |_| 9);
-            squares.update(4, cost, || {}, |_| panic!("too large"));
+            squares.update(3, CHEAP, || {}, async |_| 9);
+            squares.update(4, cost, || {}, async |_| panic!("too large"));
             settle(&mut squares);
             let told = squares.failure().unwrap().to_string();
             assert!(
                 told.starts_with("The square failed because of a bug in Slalom: too large (src")
             );
-            squares.update(4, cost, || {}, |_| unreachable!("it has failed"));
+            squares.update(4, cost, || {}, async |_| unreachable!("it has failed"));
             assert_eq!((squares.get(), squares.progress()), (Some(&9), None));
             assert!(squares.take_failure().is_some());
             assert_eq!(squares.take_failure(), None);
-            squares.update(5, CHEAP, || {}, |_| 25);
+            squares.update(5, CHEAP, || {}, async |_| 25);
             assert_eq!(squares.get(), Some(&25));
         }
     }

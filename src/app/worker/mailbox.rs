@@ -20,15 +20,17 @@ impl<T> Clone for Mailbox<T> {
 }
 
 impl<T> Mailbox<T> {
-    /// Fills the place if it is empty. Otherwise nobody has taken the last result yet, and this one
-    /// is not even made.
-    pub fn fill(&self, make: impl FnOnce() -> T) {
-        let is_empty = self.0.lock().is_ok_and(|place| place.is_none());
-        if is_empty {
-            let made = make();
-            if let Ok(mut place) = self.0.lock() {
-                *place = Some(made);
-            }
+    /// Returns whether the place is empty. Otherwise nobody has taken the last result yet, and the
+    /// next need not even be made.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.lock().is_ok_and(|place| place.is_none())
+    }
+
+    /// Fills the place.
+    pub fn fill(&self, result: T) {
+        if let Ok(mut place) = self.0.lock() {
+            *place = Some(result);
         }
     }
 
@@ -44,16 +46,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_result_is_made_only_if_the_last_one_was_taken() {
+    fn a_result_is_taken_once() {
         let (ours, theirs) = {
             let place = Mailbox::default();
             (place.clone(), place)
         };
+        assert!(theirs.is_empty());
         assert_eq!(ours.take(), None);
-        theirs.fill(|| 1);
-        theirs.fill(|| panic!("nobody would see it"));
+        theirs.fill(1);
+        assert!(!theirs.is_empty());
         assert_eq!([ours.take(), ours.take()], [Some(1), None]);
-        theirs.fill(|| 2);
+        assert!(theirs.is_empty());
+        theirs.fill(2);
         assert_eq!(ours.take(), Some(2));
     }
 }

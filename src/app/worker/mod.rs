@@ -1,23 +1,23 @@
 //! Long work beside the frames of the window, which stays responsive.
 //!
 //! A [`Worker`] does one piece of work; a [`Background`] keeps a result up to date with its inputs.
-//! Work looks at its [`Signal`] at least every few milliseconds, so that it ends soon after it is
-//! cancelled.
+//! Work [pauses](crate::engine::pause) at least every few milliseconds, so that a web page can go on
+//! with its frames, and looks at its [`Signal`] as often, so that it ends soon after it is cancelled.
 
 mod background;
 mod mailbox;
 mod report;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::Duration;
 
 pub use background::Background;
 pub use mailbox::Mailbox;
 pub use report::Report;
 
-use crate::app::ports::spawn;
-use crate::engine::{Panic, Signal, caught};
+use crate::app::ports;
+use crate::engine::{Panic, Signal, caught_in_slices};
 
 /// A running piece of work. Dropping it cancels the work.
 #[derive(Debug)]
@@ -43,15 +43,15 @@ impl<T: Send + 'static> Worker<T> {
     /// "simulation".
     pub fn ask(
         what: &'static str,
-        work: impl FnOnce(&Signal) -> T + Send + 'static,
+        work: impl AsyncFnOnce(&Signal) -> T + Send + 'static,
         wake: impl FnOnce() + Send + 'static,
     ) -> Self {
         let (send, receive) = channel();
         let signal = Arc::new(Signal::default());
         let theirs = Arc::clone(&signal);
         // Without a thread, the sender is dropped, which `poll` notices.
-        spawn(move || {
-            let ended = caught(|| work(&theirs));
+        ports::spawn(async move || {
+            let ended = caught_in_slices(work(&theirs)).await;
             // If the work was cancelled, the receiver is gone and the result is not needed.
             let _ = send.send(ended);
             wake();
@@ -65,12 +65,25 @@ impl<T: Send + 'static> Worker<T> {
 
     /// Returns the state of the work, and its result once.
     pub fn poll(&self) -> Answer<T> {
-        self.wait(Duration::ZERO)
+        let received = self.receive.try_recv().map_err(|error| match error {
+            TryRecvError::Empty => RecvTimeoutError::Timeout,
+            TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+        });
+        self.answer(received)
     }
 
-    /// Waits this long for the work to end, and returns its state.
+    /// Waits this long for the work to end, and returns its state. Where it would not go on
+    /// meanwhile, its state is returned at once.
     pub fn wait(&self, patience: Duration) -> Answer<T> {
-        match self.receive.recv_timeout(patience) {
+        if ports::can_wait() {
+            self.answer(self.receive.recv_timeout(patience))
+        } else {
+            self.poll()
+        }
+    }
+
+    fn answer(&self, received: Result<Result<T, Panic>, RecvTimeoutError>) -> Answer<T> {
+        match received {
             Ok(Ok(done)) => Answer::Done(done),
             Ok(Err(panic)) => Answer::Failed(Report::of_panic(self.what, panic)),
             Err(RecvTimeoutError::Timeout) => Answer::Working,
@@ -127,7 +140,7 @@ mod tests {
     #[test]
     fn a_worker_answers_once_and_wakes_the_window() {
         let (wake, woken) = channel();
-        let worker = Worker::ask("sum", |_| 3 + 4, move || wake.send(()).unwrap());
+        let worker = Worker::ask("sum", async |_| 3 + 4, move || wake.send(()).unwrap());
         assert_eq!(woken.recv(), Ok(()));
         assert_eq!(answer(&worker), Answer::Done(7));
         assert!(matches!(answer(&worker), Answer::Failed(_)));
@@ -138,7 +151,7 @@ mod tests {
         let (told, hears) = channel();
         let worker = Worker::ask(
             "count",
-            move |signal| {
+            async move |signal| {
                 let mut count = 0_u64;
                 while !signal.is_stopped() {
                     count += 1;
@@ -165,7 +178,7 @@ mod tests {
         let (told, hears) = channel();
         let worker = Worker::ask(
             "count",
-            move |signal| {
+            async move |signal| {
                 signal.expect(4);
                 for step in going {
                     signal.advance(step);
@@ -188,7 +201,7 @@ mod tests {
     #[test]
     fn a_panic_is_told_as_a_sentence_with_its_location() {
         let none: [u8; 0] = [];
-        let worker = Worker::ask("map", move |_| none[none.len() + 2], || {});
+        let worker = Worker::ask("map", async move |_| none[none.len() + 2], || {});
         let Answer::Failed(report) = answer(&worker) else {
             panic!("there is no such number");
         };

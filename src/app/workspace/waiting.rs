@@ -62,7 +62,7 @@ impl Waiting {
         target: Target,
     ) -> Self {
         Self::Preset {
-            worker: Worker::ask("opening", move |_| read(), || {}),
+            worker: Worker::ask("opening", async move |_| read(), || {}),
             opening,
             target,
         }
@@ -70,7 +70,11 @@ impl Waiting {
 
     /// Starts to make a link.
     pub fn for_link(preset: Preset) -> Self {
-        Self::Link(Worker::ask("link", move |_| preset::link(&preset), || {}))
+        Self::Link(Worker::ask(
+            "link",
+            async move |_| preset::link(&preset),
+            || {},
+        ))
     }
 
     /// Starts to load the data of a surface.
@@ -84,7 +88,7 @@ impl Waiting {
             loaded.map(|()| surface).map_err(|error| error.to_string())
         };
         Self::Surface {
-            worker: Worker::ask("loading of the data", move |_| load(), || {}),
+            worker: Worker::ask("loading of the data", async move |_| load(), || {}),
             document,
         }
     }

@@ -26,7 +26,7 @@ mod written;
 
 use std::sync::Arc;
 
-use crate::engine::{Signal, race_until};
+use crate::engine::{Signal, at_once, race_until};
 use crate::experiment::{Experiment, Racer};
 use crate::optimizer::{OptimizerChoice, Origin};
 use crate::subspace::{PlaneChoice, Subspace};
@@ -128,7 +128,11 @@ pub fn script(experiment: &Experiment, library: Framework) -> String {
 pub fn script_of(experiment: &Experiment, racers: &[usize], library: Framework) -> String {
     let surface = experiment.surface.open();
     let fitted = surface.network().and_then(|_| {
-        let raced = race_until(experiment, &PlaneChoice::Fitted, &Signal::default())?;
+        let raced = at_once(race_until(
+            experiment,
+            &PlaneChoice::Fitted,
+            &Signal::default(),
+        ))?;
         raced.surface.subspace().map(Arc::clone)
     });
     assemble(experiment, racers, library, fitted.as_deref())

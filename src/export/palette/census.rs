@@ -7,6 +7,7 @@ use egui::ColorImage;
 
 use super::cut::{self, Swatch};
 use super::{MOST_COLORS, Palette};
+use crate::pause::{at_once, pause};
 
 /// The number of pixels of each colour in some frames of a clip.
 ///
@@ -42,12 +43,19 @@ impl Census {
     /// The palette that best represents these colours: all of them if there are few enough.
     #[must_use]
     pub fn palette(&self) -> Palette {
+        at_once(self.palette_in_slices())
+    }
+
+    /// The same in slices.
+    pub async fn palette_in_slices(&self) -> Palette {
         let mut counts: Vec<(u32, u32)> = self.counts.iter().map(|(&rgb, &n)| (rgb, n)).collect();
         counts.sort_unstable();
         if counts.len() <= MOST_COLORS {
             return Palette::new(counts.into_iter().map(|(rgb, _)| bytes(rgb)));
         }
-        Palette::new(cut::representatives(&swatches(counts), MOST_COLORS))
+        let swatches = swatches(counts);
+        pause().await;
+        Palette::new(cut::representatives(&swatches, MOST_COLORS).await)
     }
 }
 

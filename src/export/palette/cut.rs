@@ -2,6 +2,7 @@
 //! remaining entries on the colours that the boxes represent worst, and refines all entries.
 
 use super::oklab::{Lab, distance_squared, oklab};
+use crate::pause::pause;
 
 /// The number of palette entries reserved for the colours that the boxes represent worst.
 const SLOTS_FOR_RARITIES: usize = 32;
@@ -46,11 +47,12 @@ impl Swatch {
 }
 
 /// Up to `slots` colours that represent all swatches well.
-pub(super) fn representatives(swatches: &[Swatch], slots: usize) -> Vec<[u8; 3]> {
+pub(super) async fn representatives(swatches: &[Swatch], slots: usize) -> Vec<[u8; 3]> {
     let boxes = cut_into_boxes(swatches.to_vec(), slots.saturating_sub(SLOTS_FOR_RARITIES));
     let mut centers: Vec<Lab> = boxes.iter().map(|members| mean(members)).collect();
+    pause().await;
     add_rarities(swatches, &mut centers, slots);
-    settle(swatches, &mut centers);
+    settle(swatches, &mut centers).await;
     let mut members = vec![Vec::new(); centers.len()];
     for (swatch, &slot) in swatches.iter().zip(&nearest_centers(swatches, &centers)) {
         members[slot].push(*swatch);
@@ -164,8 +166,9 @@ fn add_rarities(swatches: &[Swatch], centers: &mut Vec<Lab>, slots: usize) {
 }
 
 /// Moves each entry to the mean of its colours, repeatedly, since the colours then switch entries.
-fn settle(swatches: &[Swatch], centers: &mut [Lab]) {
+async fn settle(swatches: &[Swatch], centers: &mut [Lab]) {
     for _ in 0..ROUNDS_OF_SETTLING {
+        pause().await;
         let mut sums = vec![([0.0; 3], 0.0); centers.len()];
         for (swatch, slot) in swatches.iter().zip(nearest_centers(swatches, centers)) {
             let (sum, weight) = &mut sums[slot];

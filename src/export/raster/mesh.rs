@@ -10,6 +10,9 @@ use super::lanes::Lanes;
 use super::region::{Frame, Point, Rectangle, Region, Triangle};
 use super::texture::Texture;
 
+/// The number of indices after which painting may pause.
+const PORTION: usize = 3000;
+
 /// Paints meshes that share a texture and a clip rectangle.
 pub(super) struct MeshPainter<'a> {
     canvas: &'a mut Canvas,
@@ -37,10 +40,14 @@ impl<'a> MeshPainter<'a> {
         }
     }
 
-    /// Paints all triangles in order. Triangles that refer to missing vertices are skipped.
-    pub fn paint(&mut self, mesh: &Mesh) {
-        let mut indices = mesh.indices.as_slice();
+    /// Paints the first triangles of those with these indices in order, and returns the indices of
+    /// the others. Triangles that refer to missing vertices are skipped.
+    pub fn paint<'m>(&mut self, mesh: &Mesh, all: &'m [u32]) -> &'m [u32] {
+        let mut indices = all;
         while let [a, b, c, rest @ ..] = indices {
+            if all.len() - indices.len() >= PORTION {
+                return indices;
+            }
             indices = rest;
             let Some(corners) = vertices(mesh, [*a, *b, *c]) else {
                 continue;
@@ -55,6 +62,7 @@ impl<'a> MeshPainter<'a> {
                 self.paint_triangle(corners);
             }
         }
+        &[]
     }
 
     fn paint_triangle(&mut self, corners: [&Vertex; 3]) {

@@ -4,6 +4,7 @@ use egui::epaint::ClippedShape;
 use egui::{Color32, ColorImage, Context, Pos2, RawInput, Rect, Ui, ViewportId};
 
 use super::Rasterizer;
+use crate::pause::{at_once, pause};
 
 /// An egui context without a window that renders its contents to images.
 ///
@@ -78,13 +79,19 @@ impl Offscreen {
     /// Runs `ui` until it has settled (egui learns the sizes of many widgets only by showing them
     /// once) and paints the result over `background`.
     pub fn picture(&mut self, background: Color32, ui: impl FnMut(&mut Ui)) -> ColorImage {
-        let shapes = self.shapes(ui);
-        let primitives = self.context.tessellate(shapes, self.pixels_per_point);
-        self.rasterizer
-            .paint(&primitives, self.pixels_per_point, self.size, background)
+        at_once(self.picture_in_slices(background, ui))
     }
 
-    /// The same with `times` as many pixels along each side. Text is not sharper, but everything
+    /// The same in slices.
+    pub async fn picture_in_slices(
+        &mut self,
+        background: Color32,
+        ui: impl FnMut(&mut Ui),
+    ) -> ColorImage {
+        self.paint(1.0, self.size, background, ui).await
+    }
+
+    /// A picture with `times` as many pixels along each side. Text is not sharper, but everything
     /// else is.
     #[expect(
         clippy::cast_precision_loss,
@@ -92,7 +99,7 @@ impl Offscreen {
         clippy::cast_sign_loss,
         reason = "no picture is 2^23 pixels wide"
     )]
-    pub fn enlarged(
+    pub async fn enlarged_in_slices(
         &mut self,
         times: f32,
         background: Color32,
@@ -101,15 +108,33 @@ impl Offscreen {
         let size = self.size.map(|side| (side as f32 * times).round() as usize);
         // Such a picture may become a texture.
         self.texture_side = self.texture_side.max(size[0]).max(size[1]);
-        let shapes = self.shapes(ui);
+        self.paint(times, size, background, ui).await
+    }
+
+    async fn paint(
+        &mut self,
+        times: f32,
+        size: [usize; 2],
+        background: Color32,
+        ui: impl FnMut(&mut Ui),
+    ) -> ColorImage {
+        let shapes = self.shapes_in_slices(ui).await;
         let pixels_per_point = self.pixels_per_point * times;
         let primitives = self.context.tessellate(shapes, pixels_per_point);
-        self.rasterizer
-            .paint(&primitives, pixels_per_point, size, background)
+        pause().await;
+        let rasterizer = &self.rasterizer;
+        rasterizer
+            .paint_in_slices(&primitives, pixels_per_point, size, background)
+            .await
     }
 
     /// Runs `ui` until it has settled and returns its shapes before tessellation.
-    pub fn shapes(&mut self, mut ui: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
+    pub fn shapes(&mut self, ui: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
+        at_once(self.shapes_in_slices(ui))
+    }
+
+    /// The same in slices.
+    pub async fn shapes_in_slices(&mut self, mut ui: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
         let mut shapes = Vec::new();
         // At least twice: in its first pass egui may misplace or hide things without requesting
         // another.
@@ -118,6 +143,7 @@ impl Offscreen {
             self.time += Self::PASS;
             self.rasterizer.update_textures(&mut output.textures_delta);
             shapes = output.shapes;
+            pause().await;
             let settled = output
                 .viewport_output
                 .get(&ViewportId::ROOT)

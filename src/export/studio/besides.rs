@@ -11,7 +11,7 @@ use crate::surface::{Minimum, Surface};
 use crate::view::chart::{Band, Scale, Series};
 
 /// The paths of each racer with all its seeds, its own first; empty if there is only one seed.
-pub(super) fn with_seeds(
+pub(super) async fn with_seeds(
     experiment: &Experiment,
     paths: &[Arc<Trajectory>],
     repeats: &Repeats,
@@ -26,7 +26,8 @@ pub(super) fn with_seeds(
         if let Some(paths) = all.get_mut(racers[position]) {
             paths.push(Arc::new(path));
         }
-    });
+    })
+    .await;
     all
 }
 
@@ -53,12 +54,12 @@ pub(super) fn medians(
 }
 
 /// The gradient flow on a surface.
-pub(super) fn follow(
+pub(super) async fn follow(
     surface: &Arc<dyn Surface>,
     start: [f64; 2],
     signal: &Signal,
 ) -> Result<Trajectory, ExportError> {
-    let flow = drive(FlowJob::on(surface, start), 0, &signal.aside());
+    let flow = drive(FlowJob::on(surface, start), 0, &signal.aside()).await;
     let flow = flow.ok_or(ExportError::Stopped)?;
     Ok(flow.on(&**surface))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Color32, ColorImage, Rect, Ui, Vec2, vec2};
 
 use super::options::Look;
-use crate::engine::{Signal, sample};
+use crate::engine::{Signal, pause, sample};
 use crate::export::raster::Offscreen;
 use crate::plane::Window;
 use crate::preset::{Pictures, Viewpoint};
@@ -113,7 +113,7 @@ impl Place {
     }
 
     /// Samples the surface for the picture; `None` if `signal` stops it.
-    pub fn sample(
+    pub async fn sample(
         self,
         window: &Offscreen,
         subject: &Subject<'_>,
@@ -126,11 +126,13 @@ impl Place {
         let view = framing::shaped(subject.view, aspect, subject.stretch);
         let size = self.size(aspect);
         let shown = [size.x, size.y].map(f64::from);
-        let grid = sample(surface, view, self.nodes, &signal.aside())?;
+        let grid = sample(surface, view, self.nodes, &signal.aside()).await?;
         signal.advance(self.work(&**surface));
         let tone = Tone::of(&grid);
         let sampled = Sampled::with_tone(grid, tone, shown);
+        pause().await;
         let mut map = Map::new(window.context(), &sampled, colors, size);
+        pause().await;
         let mut stand = None;
         if let Some(viewpoint) = self.viewpoint {
             let cells = Self::cells(size, viewpoint.zoom, window.pixels_per_point());
@@ -183,17 +185,17 @@ impl Ground {
     /// The map for a picture of a clip. It is painted once, if possible, to be copied pixel by pixel
     /// into every picture: tones, heights and iso-lines are most of the work, and never change unless
     /// the eye turns.
-    pub fn map(&mut self, window: &mut Offscreen, colors: &Colors, turn: Option<f64>) -> Map {
+    pub async fn map(&mut self, window: &mut Offscreen, colors: &Colors, turn: Option<f64>) -> Map {
         if turn.is_some() && self.stand.is_some() {
             return self.map.clone();
         }
         if self.painted.is_none() {
-            self.painted = self.paint(window, colors);
+            self.painted = self.paint(window, colors).await;
         }
         self.painted.as_ref().unwrap_or(&self.map).clone()
     }
 
-    fn paint(&self, window: &mut Offscreen, colors: &Colors) -> Option<Map> {
+    async fn paint(&self, window: &mut Offscreen, colors: &Colors) -> Option<Map> {
         let pixels = self.rect * window.pixels_per_point();
         let region = pixels.round();
         if !region.is_positive()
@@ -205,7 +207,7 @@ impl Ground {
         }
         let eye = self.eye(None);
         let paint = |ui: &mut Ui| paint_ground(ui.painter(), &self.map, colors, &eye, true);
-        let ground = window.picture(Color32::TRANSPARENT, paint);
+        let ground = window.picture_in_slices(Color32::TRANSPARENT, paint).await;
         Some(self.map.repainted(window.context(), cut(&ground, region)))
     }
 
@@ -216,7 +218,7 @@ impl Ground {
 
     /// The map for a drawing of lines: a landscape is a picture in it, under its iso-lines.
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
-    pub fn drawn(&self, window: &mut Offscreen, colors: &Colors, turn: Option<f64>) -> Map {
+    pub async fn drawn(&self, window: &mut Offscreen, colors: &Colors, turn: Option<f64>) -> Map {
         /// The number of pixels per point, unless a side would have more than this.
         const SHARPNESS: f32 = 2.0;
         const MOST: f32 = 8192.0;
@@ -228,7 +230,9 @@ impl Ground {
         let longest = window.size()[0].max(window.size()[1]) as f32 / scale;
         let sharpness = SHARPNESS.min(MOST / longest).max(scale);
         let paint = |ui: &mut Ui| paint_ground(ui.painter(), &self.map, colors, &eye, false);
-        let ground = window.enlarged(sharpness / scale, Color32::TRANSPARENT, paint);
+        let ground = window
+            .enlarged_in_slices(sharpness / scale, Color32::TRANSPARENT, paint)
+            .await;
         // A pixel at least, to be stretched over what is even smaller.
         let mut region = (self.rect * sharpness).round();
         region.max = region.max.max(region.min + Vec2::splat(1.0));

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, TextureId};
 
+use crate::engine::{Signal, drive};
 use crate::experiment::Experiment;
 use crate::preset::ViewSettings;
 use crate::sampling::learned::{LearnedJob, Outlook, Palette};
-use crate::simulation::{Job as _, Trajectory};
+use crate::simulation::Trajectory;
 use crate::surface::Surface;
 use crate::view::Colors;
 use crate::view::figure::{Layout, Predictions};
@@ -80,7 +81,7 @@ impl Gallery {
 
     /// Paints what the networks have learned by the playhead. A picture is used again until its
     /// weights change.
-    pub fn paint(&mut self, ctx: &Context, paths: &[Arc<Trajectory>], playhead: f64) {
+    pub async fn paint(&mut self, ctx: &Context, paths: &[Arc<Trajectory>], playhead: f64) {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -101,7 +102,10 @@ impl Gallery {
             };
             let outlook = Arc::clone(&self.outlook);
             let job = LearnedJob::new(outlook, weights.to_vec(), frame.nodes);
-            let learned = Arc::new(job.finish());
+            let learned = drive(job, 0, &Signal::default()).await;
+            let Some(learned) = learned.map(Arc::new) else {
+                continue;
+            };
             let painted = Painted::new(ctx, &self.outlook, &learned, &self.palette, before);
             frame.painted = Some((step, painted));
         }

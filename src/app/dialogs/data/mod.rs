@@ -156,7 +156,7 @@ impl DataDialog {
             self.draft.clone(),
             cost(&self.draft),
             move || wake.request_repaint(),
-            move |_| {
+            async move |_| {
                 draft.find(folder.as_deref());
                 read(draft, folder.as_deref())
             },

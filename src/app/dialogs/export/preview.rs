@@ -53,7 +53,7 @@ impl Preview {
             (options, step),
             cost(&preset),
             move || wake.request_repaint(),
-            move |signal| picture(preset, options, step, signal),
+            async move |signal| picture(preset, options, step, signal).await,
         );
         let is_shown = |of: &Key| self.texture.as_ref().is_some_and(|it| it.0 == *of);
         if let Some(of) = self.picture.key().copied().filter(|of| !is_shown(of))
@@ -136,12 +136,17 @@ fn cost(preset: &Preset) -> u64 {
     (steps + NODES) * (1 + rows / 32)
 }
 
-fn picture(preset: Preset, options: FigureOptions, step: usize, signal: &Signal) -> Option<Shot> {
-    let mut studio = Studio::until(preset, options, signal).ok()?;
+async fn picture(
+    preset: Preset,
+    options: FigureOptions,
+    step: usize,
+    signal: &Signal,
+) -> Option<Shot> {
+    let mut studio = Studio::in_slices(preset, options, signal).await.ok()?;
     #[expect(clippy::cast_precision_loss, reason = "steps are small numbers")]
     let playhead = step as f64;
     Some(Shot {
-        picture: studio.picture(playhead),
+        picture: studio.picture_in_slices(playhead).await,
         missing: studio.missing_letters(),
     })
 }

@@ -12,7 +12,7 @@ use crate::engine::Signal;
 use crate::experiment::Experiment;
 use crate::export::film::{self, Timing};
 use crate::export::{FigureOptions, Format, trajectories};
-use crate::file::replace_with;
+use crate::file::Replacement;
 use crate::preset::{self, Preset};
 
 /// A running export. Dropping it cancels the export.
@@ -24,7 +24,7 @@ impl Job {
         let wake = ctx.clone();
         Self(Worker::ask(
             "export",
-            move |signal| work.run(signal, &ctx),
+            async move |signal| work.run(signal, &ctx).await,
             move || wake.request_repaint(),
         ))
     }
@@ -75,16 +75,17 @@ pub struct Work {
 pub type Remark = String;
 
 impl Work {
-    fn run(&self, signal: &Signal, ctx: &Context) -> Result<Remark, String> {
+    async fn run(&self, signal: &Signal, ctx: &Context) -> Result<Remark, String> {
         if let Some(format) = self.kind.format() {
-            return self.film(format, signal, ctx);
+            return self.film(format, signal, ctx).await;
         }
         write_numbers(&self.path, &self.preset.experiment, self.kind, signal)
+            .await
             .map(|()| Remark::new())
             .map_err(|cause| format!("{} cannot be written: {cause}", self.path.display()))
     }
 
-    fn film(&self, format: Format, signal: &Signal, ctx: &Context) -> Result<Remark, String> {
+    async fn film(&self, format: Format, signal: &Signal, ctx: &Context) -> Result<Remark, String> {
         let link = self.carries.then(|| preset::link(&self.preset));
         let (link, remark) = match link {
             None => (None, Remark::new()),
@@ -93,7 +94,7 @@ impl Work {
         };
         let timing = fitted(self.timing, format, self.preset.experiment.steps);
         let preset = self.preset.clone();
-        film::write_until(
+        film::write_in_slices(
             &self.path,
             preset,
             self.options,
@@ -105,6 +106,7 @@ impl Work {
                 ControlFlow::Continue(())
             },
         )
+        .await
         .map(|_| remark)
         .map_err(|error| error.to_string())
     }
@@ -119,16 +121,18 @@ pub fn fitted(timing: Timing, format: Format, steps: usize) -> Timing {
     }
 }
 
-fn write_numbers(
+async fn write_numbers(
     path: &Path,
     experiment: &Experiment,
     kind: Kind,
     signal: &Signal,
 ) -> io::Result<()> {
-    replace_with(path, |to| match kind {
-        Kind::Json => trajectories::write_json_until(to, experiment, signal),
-        _ => trajectories::write_csv_until(to, experiment, signal),
-    })
+    let mut new = Replacement::begin(path)?;
+    match kind {
+        Kind::Json => trajectories::write_json_in_slices(&mut new, experiment, signal).await?,
+        _ => trajectories::write_csv_in_slices(&mut new, experiment, signal).await?,
+    }
+    new.commit()
 }
 
 #[cfg(test)]
@@ -137,6 +141,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::engine::at_once;
     use crate::preset::load_built_in;
 
     /// Returns a folder and an export to a file in it that takes minutes.
@@ -161,7 +166,7 @@ mod tests {
             let (folder, work) = endless(file);
             let signal = Signal::default();
             let ended = thread::scope(|scope| {
-                let running = scope.spawn(|| work.run(&signal, &Context::default()));
+                let running = scope.spawn(|| at_once(work.run(&signal, &Context::default())));
                 while file != "race.gif" && signal.done() == 0 {
                     thread::sleep(Duration::from_millis(1));
                 }

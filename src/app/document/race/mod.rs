@@ -8,16 +8,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::ids::RacerId;
 use super::lineup::Lineup;
 use crate::app::worker::{Answer, Mailbox, Report, Worker};
-use crate::engine::Signal;
+use crate::engine::{Signal, at_once};
 use crate::experiment::Experiment;
 use crate::simulation::Trajectory;
 use crate::subspace::PlaneChoice;
 use crate::surface::{Minimum, Surface};
-use work::{Outcome, Work};
+use work::{Outcome, Unfinished, Work};
 
 /// The most racer-steps simulated within a frame. Beyond that, a worker takes over while the old
 /// paths stay visible. At about 100 ns each, this takes well under 4 ms.
-const IN_FRAME: usize = 30_000;
+const IN_FRAME: usize = if cfg!(target_arch = "wasm32") {
+    10_000
+} else {
+    30_000
+};
 
 /// An experiment with its trajectories. Unchanged racers keep theirs.
 #[derive(Debug)]
@@ -66,7 +70,7 @@ impl Race {
             };
             (lineup.without_racers(), None, nothing)
         } else {
-            let outcome = work.run(&Signal::default(), |_| {});
+            let outcome = at_once(work.run(&Signal::default(), async |_| {}));
             (lineup.clone(), Some(plane.clone()), outcome)
         };
         Self {
@@ -223,7 +227,7 @@ impl Race {
         let to_lay = (!stays || !self.is_laid(plane)).then_some(plane);
         let work = Work::of(experiment, surface, Some(self), to_lay);
         if work.cost <= IN_FRAME {
-            let outcome = work.run(&Signal::default(), |_| {});
+            let outcome = at_once(work.run(&Signal::default(), async |_| {}));
             self.accept(wanted.clone(), plane.clone(), outcome);
         } else {
             self.ordered = Some(Order::place(wanted.clone(), plane.clone(), work, wake));
@@ -276,11 +280,14 @@ impl Order {
         let so_far = Mailbox::default();
         let (theirs, wake) = (so_far.clone(), Arc::new(wake));
         let wake_between = Arc::clone(&wake);
-        let run = move |signal: &Signal| {
-            work.run(signal, |paths| {
-                theirs.fill(|| paths.so_far(signal));
+        let run = async move |signal: &Signal| {
+            let look = async |paths: &mut Unfinished<'_>| {
+                if theirs.is_empty() {
+                    theirs.fill(paths.so_far(signal).await);
+                }
                 wake_between();
-            })
+            };
+            work.run(signal, look).await
         };
         Self {
             worker: Worker::ask("simulation", run, move || wake()),
@@ -302,6 +309,8 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::app::ports::sliced;
+    use crate::engine::race_until;
     use crate::preset::from_text;
 
     /// A training that takes some seconds.
@@ -361,6 +370,40 @@ mod tests {
             .flat_map(|(_, paths)| paths.iter().zip(race.paths()))
         {
             assert!(begins(path, whole));
+        }
+    }
+
+    #[test]
+    fn a_race_in_slices_is_the_race_on_a_thread() {
+        sliced::turn_on();
+        let mut experiment = training(0.1).experiment().clone();
+        experiment.steps = 2000;
+        let wanted = Lineup::new(experiment);
+        let expected = at_once(race_until(
+            wanted.experiment(),
+            &PlaneChoice::Fitted,
+            &Signal::default(),
+        ));
+        let mut race = Race::new(&wanted, &PlaneChoice::Fitted);
+        let (mut versions, mut done, mut longest) = (Vec::new(), 0, 0);
+        while !race.is_up_to_date(&wanted, &PlaneChoice::Fitted) {
+            race.update(&wanted, &PlaneChoice::Fitted, || {});
+            sliced::run(1);
+            if let Some(order) = &race.ordered {
+                let [now, expected] = order.worker.count();
+                longest = longest.max(now - done);
+                done = now;
+                assert!(now <= expected);
+            }
+            versions.push(race.version());
+            race.collect();
+        }
+        versions.dedup();
+        assert!(versions.len() > 2, "unfinished paths are shown");
+        // A slice, and what was left of the one before.
+        assert!(done > 1_000_000 && longest <= 40_000, "{longest}");
+        for (path, expected) in race.paths().iter().zip(expected.unwrap().paths) {
+            assert_eq!(format!("{path:?}"), format!("{expected:?}"));
         }
     }
 

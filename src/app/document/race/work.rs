@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Race;
-use crate::engine::{Run, Signal, Stage, in_rounds, paths_until};
+use crate::engine::{Run, Signal, Stage, in_rounds, paths_until, pause};
 use crate::experiment::{Experiment, Plan, Racer};
 use crate::simulation::{Memory, PathJob, Raced, Trajectory};
 use crate::subspace::{PlaneChoice, Subspace};
@@ -14,6 +14,14 @@ const LONG: usize = 500_000;
 /// The number of rounds in which a long race is simulated. The unfinished paths can be seen after
 /// each.
 const ROUNDS: u64 = 16;
+
+/// The cost of a search for the minima of a formula. On a page, which has less time in a frame, it is
+/// not done at once.
+const SEARCH: usize = if cfg!(target_arch = "wasm32") {
+    20_000
+} else {
+    0
+};
 
 /// What a simulation comes to.
 #[derive(Debug)]
@@ -39,11 +47,8 @@ pub struct Work {
     has_minima: bool,
 }
 
-/// A racer's path, or the job that computes it; `Job(None)` if its rule cannot race here.
-enum Known {
-    Path(Arc<Trajectory>),
-    Job(Option<Box<PathJob>>),
-}
+/// A racer's path, unless it is to be simulated.
+type Known = Option<Arc<Trajectory>>;
 
 impl Work {
     /// Prepares the simulation of an experiment. Racers that have not changed keep their finished
@@ -75,24 +80,21 @@ impl Work {
             (path.every() == keep.every && !path.is_cut_off()).then(|| Arc::clone(path))
         };
         let racers = experiment.racers.iter().enumerate();
-        let racers = racers.map(|(index, racer)| match path_of(index, &racer.plan) {
-            Some(path) => Known::Path(path),
-            None => Known::Job(
-                PathJob::new(experiment, &surface, &racer.plan, experiment.seed, keep)
-                    .ok()
-                    .map(Box::new),
-            ),
-        });
+        let racers = racers.map(|(index, racer)| path_of(index, &racer.plan));
         let racers: Vec<Known> = racers.collect();
         // Over data, a step costs several times as much.
         let price = match surface.network() {
             Some(_) => 1 + surface.cost() / 4,
             None => 1 + surface.rows() / 32,
         };
-        let unknown = racers.iter().filter(|racer| matches!(racer, Known::Job(_)));
+        let unknown = racers.iter().filter(|racer| racer.is_none());
         let of_paths = unknown.count().saturating_mul(experiment.steps * price);
         // Over data, a minimum is fitted in several passes over all rows.
-        let of_minima = if has_minima { 0 } else { surface.rows() / 4 };
+        let of_minima = if has_minima {
+            0
+        } else {
+            surface.rows() / 4 + SEARCH
+        };
         let cost = of_paths.saturating_add(of_minima);
         Self {
             experiment: experiment.clone(),
@@ -117,28 +119,44 @@ impl Work {
         if is_long { ROUNDS } else { 1 }
     }
 
-    /// Returns all paths, and the minima if they are not known; paths stopped by `signal` are empty.
-    /// The unfinished paths of a long race are shown to `look` now and then.
-    pub fn run(self, signal: &Signal, mut look: impl FnMut(&mut Unfinished<'_>)) -> Outcome {
-        let minima = (!self.has_minima).then(|| minima::worth_marking(&*self.surface));
-        let (looks, rounds) = (self.looks_per_path(), self.rounds());
-        let (mut known, mut jobs) = (Vec::new(), Vec::new());
-        for racer in self.racers {
-            match racer {
-                Known::Path(path) => known.push(Some(path)),
-                Known::Job(job) => {
-                    known.push(None);
-                    jobs.push(job.map(|job| *job));
-                }
+    /// Returns the jobs for the unknown paths; `None` where a rule cannot race here.
+    async fn jobs(&self) -> Vec<Option<PathJob>> {
+        let (experiment, surface) = (&self.experiment, &self.surface);
+        let keep = Memory::of(experiment, &**surface).keep();
+        let racers = experiment.racers.iter().zip(&self.racers);
+        let unknown = racers.filter(|(_, known)| known.is_none());
+        let mut jobs = Vec::new();
+        for (racer, _) in unknown {
+            jobs.push(PathJob::new(experiment, surface, &racer.plan, experiment.seed, keep).ok());
+            // Over data, even the first point takes a pass over all rows.
+            if surface.rows() > 0 {
+                pause().await;
             }
         }
+        jobs
+    }
+
+    /// Returns all paths, and the minima if they are not known; paths stopped by `signal` are empty.
+    /// The unfinished paths of a long race are shown to `look` now and then.
+    pub async fn run(
+        self,
+        signal: &Signal,
+        mut look: impl AsyncFnMut(&mut Unfinished<'_>),
+    ) -> Outcome {
+        let minima = match self.has_minima {
+            true => None,
+            false => Some(minima::worth_marking_in_slices(&*self.surface).await),
+        };
+        let (looks, rounds) = (self.looks_per_path(), self.rounds());
+        let jobs = self.jobs().await;
+        let known = self.racers;
         let ground = Ground {
             experiment: self.experiment,
             surface: self.surface,
             minima,
         };
         let (mut round, mut provisional) = (0_u64, None);
-        let made = in_rounds(jobs, looks, rounds, signal, |runs| {
+        let show = async |runs: &[Run<PathJob>]| {
             round += 1;
             // Now and then, the plane follows the paths. In between, it stays, and so does its map.
             if round.is_power_of_two() {
@@ -150,22 +168,21 @@ impl Work {
                 runs,
                 plane: self.plane.as_ref(),
                 provisional: &mut provisional,
-            });
-        });
+            })
+            .await;
+        };
+        let made = in_rounds(jobs, looks, rounds, signal, show).await;
         let paths = together(&known, made.into_iter().map(Option::unwrap_or_default));
         match &self.plane {
-            Some(plane) => ground.laid(paths, plane, signal),
+            Some(plane) => ground.laid(paths, plane, signal).await,
             None => ground.as_it_is(paths),
         }
     }
 }
 
 /// Returns the paths of all racers in order: those that are known, with the others in the gaps.
-fn together(
-    known: &[Option<Arc<Trajectory>>],
-    mut made: impl Iterator<Item = Trajectory>,
-) -> Vec<Arc<Trajectory>> {
-    let path = |known: &Option<Arc<Trajectory>>| match known {
+fn together(known: &[Known], mut made: impl Iterator<Item = Trajectory>) -> Vec<Arc<Trajectory>> {
+    let path = |known: &Known| match known {
         Some(path) => Arc::clone(path),
         None => Arc::new(made.next().unwrap_or_default()),
     };
@@ -175,7 +192,7 @@ fn together(
 /// The paths of a race that is being simulated.
 pub struct Unfinished<'a> {
     ground: &'a Ground,
-    known: &'a [Option<Arc<Trajectory>>],
+    known: &'a [Known],
     runs: &'a [Run<PathJob>],
     plane: Option<&'a PlaneChoice>,
     /// The plane that was laid through earlier unfinished paths, while it stays.
@@ -184,7 +201,7 @@ pub struct Unfinished<'a> {
 
 impl Unfinished<'_> {
     /// Returns the paths as far as they are.
-    pub fn so_far(&mut self, signal: &Signal) -> Outcome {
+    pub async fn so_far(&mut self, signal: &Signal) -> Outcome {
         let path = |run: &Run<PathJob>| match run.stage() {
             Stage::Nothing => Trajectory::default(),
             Stage::Working(job) => job.so_far(),
@@ -199,8 +216,8 @@ impl Unfinished<'_> {
             Arc::make_mut(path).keep_positions();
         }
         let outcome = match self.provisional.take() {
-            Some(plane) => self.ground.on(paths, plane, signal),
-            None => self.ground.laid(paths, choice, signal),
+            Some(plane) => self.ground.on(paths, plane, signal).await,
+            None => self.ground.laid(paths, choice, signal).await,
         };
         *self.provisional = outcome.surface.subspace().cloned();
         outcome
@@ -217,20 +234,30 @@ struct Ground {
 
 impl Ground {
     /// Returns the paths on a plane that is laid through them.
-    fn laid(&self, paths: Vec<Arc<Trajectory>>, plane: &PlaneChoice, signal: &Signal) -> Outcome {
+    async fn laid(
+        &self,
+        paths: Vec<Arc<Trajectory>>,
+        plane: &PlaneChoice,
+        signal: &Signal,
+    ) -> Outcome {
         let raced = self.raced(&paths);
-        let raced = raced.seen_on(&self.experiment, plane, |surface| {
-            paths_until(&self.experiment, surface, signal)
-        });
+        let again =
+            async |surface: &Arc<dyn Surface>| paths_until(&self.experiment, surface, signal).await;
+        let raced = raced.seen_on(&self.experiment, plane, again).await;
         self.outcome(raced, paths)
     }
 
     /// Returns the paths on a plane that was laid before.
-    fn on(&self, paths: Vec<Arc<Trajectory>>, plane: Arc<Subspace>, signal: &Signal) -> Outcome {
+    async fn on(
+        &self,
+        paths: Vec<Arc<Trajectory>>,
+        plane: Arc<Subspace>,
+        signal: &Signal,
+    ) -> Outcome {
         let raced = self.raced(&paths);
-        let raced = raced.on(plane, |surface| {
-            paths_until(&self.experiment, surface, signal)
-        });
+        let again =
+            async |surface: &Arc<dyn Surface>| paths_until(&self.experiment, surface, signal).await;
+        let raced = raced.on(plane, again).await;
         self.outcome(raced, paths)
     }
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::analysis::sensitivity::{Curve, Ground, Run, Sweep, cost, finish, next_rounds};
 use crate::app::document::ids::RacerId;
 use crate::app::document::race::Race;
+use crate::app::ports::within_frame;
 use crate::app::worker::{Answer, Report, Worker};
 use crate::engine::Signal;
 use crate::simulation::Ending;
 
 /// The highest cost of sweeps that are made within a frame, in evaluations of a row: some 10 ms.
-const IN_FRAME: u64 = 15_000_000;
+const IN_FRAME: u64 = within_frame(15_000_000);
 
 /// The highest number of racers that are swept; the curves of more could not be told apart.
 const MOST_RACERS: usize = 500;
@@ -89,24 +90,24 @@ impl Study {
         };
         let mut left = self.unfinished();
         if !left.is_empty() {
-            let mut sweeps: Vec<Sweep> = left.iter().map(|(_, sweep)| sweep.clone()).collect();
+            let mut sweeps = sweeps_of(&left);
             let cost = cost(&mut sweeps, ground);
             self.too_long = cost.is_none();
-            for ((_, old), reduced) in left.iter_mut().zip(sweeps) {
-                *old = reduced;
-            }
+            put_back(&mut left, sweeps);
             let ground = ground.clone();
             match cost {
                 None => {}
                 Some(cost) if cost <= IN_FRAME => {
-                    run(&mut left, |sweeps| {
-                        finish(sweeps, &ground, &Signal::default());
-                    });
+                    let mut sweeps = sweeps_of(&left);
+                    finish(&mut sweeps, &ground, &Signal::default());
+                    put_back(&mut left, sweeps);
                     self.accept(left);
                 }
                 Some(_) => {
-                    let work = move |signal: &Signal| {
-                        run(&mut left, |sweeps| next_rounds(sweeps, &ground, signal));
+                    let work = async move |signal: &Signal| {
+                        let mut sweeps = sweeps_of(&left);
+                        next_rounds(&mut sweeps, &ground, signal).await;
+                        put_back(&mut left, sweeps);
                         left
                     };
                     self.running = Some(Worker::ask("sensitivity", work, wake));
@@ -239,10 +240,12 @@ impl Study {
     }
 }
 
-/// Does something to the sweeps of a list.
-fn run(list: &mut [(RacerId, Sweep)], work: impl FnOnce(&mut [Sweep])) {
-    let mut sweeps: Vec<Sweep> = list.iter().map(|(_, sweep)| sweep.clone()).collect();
-    work(&mut sweeps);
+fn sweeps_of(list: &[(RacerId, Sweep)]) -> Vec<Sweep> {
+    list.iter().map(|(_, sweep)| sweep.clone()).collect()
+}
+
+/// Puts the sweeps of a list back in their places.
+fn put_back(list: &mut [(RacerId, Sweep)], sweeps: Vec<Sweep>) {
     for ((_, old), made) in list.iter_mut().zip(sweeps) {
         *old = made;
     }

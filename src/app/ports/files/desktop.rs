@@ -20,7 +20,7 @@ pub fn exists() -> bool {
 pub fn ask(what: For, ctx: Context) -> Receiver<Option<PathBuf>> {
     let (send, receive) = channel();
     let answer = send.clone();
-    let is_open = spawn(move || {
+    let is_open = spawn(async move || {
         // A dialog that fails is one without an answer.
         let picked = caught(|| pick(what)).unwrap_or_default();
         // If the dialog in the window was closed, the receiver is gone and the answer is not
