@@ -244,6 +244,7 @@ impl Caches {
             || self.others.is_busy()
             || self.seeds.is_busy()
             || self.flow.is_busy()
+            || self.chart.is_busy()
             || self.stationary.is_busy()
     }
 

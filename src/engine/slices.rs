@@ -105,7 +105,7 @@ mod tests {
         place
     }
 
-    /// Runs frames that have time for so many slices each, and returns their number.
+    /// Runs frames, each with time for this number of slices, and returns how many it took.
     fn frames(slices: &Slices, per_frame: usize) -> usize {
         let mut frames = 1;
         loop {

@@ -1,14 +1,21 @@
 //! The chart's curves.
 
+use std::sync::Arc;
+
+use egui::Context;
+
 use super::seeds::SeedCache;
 use crate::analysis::{Ensemble, Evaluation, Quantiles, Quantity, TimeUnit, evaluations};
 use crate::app::document::Document;
-use crate::experiment::Racer;
-use crate::simulation::{Record, Trajectory, price, record};
+use crate::app::worker::{Background, Report};
+use crate::engine::{Signal, drive};
+use crate::experiment::{Plan, Racer};
+use crate::simulation::{Record, RecordJob, Trajectory, price};
+use crate::surface::Surface;
 use crate::view::chart::{Along, Band, Scale, Series, Values};
 
 /// The chart's curves, rebuilt only when the paths or the settings change.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ChartCache {
     key: Option<([u64; 2], Quantity, TimeUnit, Scale)>,
     /// One for each racer.
@@ -18,7 +25,17 @@ pub struct ChartCache {
     pub tests: Vec<Curve>,
     /// Whether it would take too long to run the race again.
     pub too_long: bool,
+    /// What the rules note, if the curves need that and until they have been made.
+    records: Background<Noted, Records>,
+    /// The highest cost of a race that is run again within a frame, on a formula and on a network.
+    in_frame: [u64; 2],
 }
+
+/// What records depend on: the versions of the paths, and whether all seeds are noted rather than
+/// the first.
+type Noted = ([u64; 2], bool);
+/// The records of the runs of each racer.
+type Records = Vec<Vec<Record>>;
 
 /// The values of one racer.
 #[derive(Debug, Default)]
@@ -56,13 +73,44 @@ impl Default for Steps {
 const MOST: u64 = 2_000_000 * price::STEP;
 /// The same where each step takes longer than on a surface of two parameters.
 const MOST_OF_NETWORK: u64 = 20_000_000;
+/// The highest cost of a race that is run again within a frame: on a page, some milliseconds. As
+/// above, a step of a network takes longer.
+const IN_FRAME: u64 = if cfg!(target_arch = "wasm32") {
+    30_000_000
+} else {
+    MOST
+};
+const IN_FRAME_OF_NETWORK: u64 = if cfg!(target_arch = "wasm32") {
+    400_000
+} else {
+    MOST_OF_NETWORK
+};
 /// The most points of a band.
 const MOST_POINTS: usize = 300;
 
+impl Default for ChartCache {
+    fn default() -> Self {
+        Self {
+            key: None,
+            curves: Vec::new(),
+            tests: Vec::new(),
+            too_long: false,
+            records: no_records(),
+            in_frame: [IN_FRAME, IN_FRAME_OF_NETWORK],
+        }
+    }
+}
+
+fn no_records() -> Background<Noted, Records> {
+    Background::new("record of the steps", 0)
+}
+
 impl ChartCache {
-    /// Updates the curves for a document and the chart's settings.
+    /// Updates the curves for a document and the chart's settings. If the races are run again for
+    /// that and it takes long, the last curves stay meanwhile.
     pub fn update(
         &mut self,
+        ctx: &Context,
         document: &Document,
         seeds: &SeedCache,
         quantity: Quantity,
@@ -74,31 +122,110 @@ impl ChartCache {
         if self.key == key {
             return;
         }
-        self.key = key;
         let experiment = document.race.experiment();
         let needed = quantity.needs_record() || against.needs_record();
         let paths = document.race.paths().iter().enumerate();
         let runs = paths.map(|(racer, _)| seeds.of(racer).map_or(1, <[_]>::len));
         let steps = experiment.steps.saturating_mul(runs.sum()) as u64;
         let surface = document.race.surface();
-        let (once, most) = match surface.network() {
-            Some(_) => (price::of_step(&**surface), MOST_OF_NETWORK),
-            None => (price::of_step(&**surface), MOST),
+        let (in_frame, most) = match surface.network() {
+            Some(_) => (self.in_frame[1], MOST_OF_NETWORK),
+            None => (self.in_frame[0], MOST),
         };
-        let cost = steps.saturating_mul(once);
+        let cost = steps.saturating_mul(price::of_step(&**surface));
         self.too_long = needed && cost > most;
-        let is_recorded = needed && !self.too_long;
+        if needed && !self.too_long {
+            let of = (versions, quantity.needs_record());
+            let again = Again::of(document, seeds, quantity.needs_record());
+            let (cost, wake) = (if cost <= in_frame { 0 } else { u64::MAX }, ctx.clone());
+            self.records.update(
+                of,
+                cost,
+                move || wake.request_repaint(),
+                async move |signal| again.run(signal).await,
+            );
+            if self.records.key() != Some(&of) {
+                // Only the curves of the same racers and with the same axes may stay.
+                let fits = |(_, of, along, on): (_, Quantity, TimeUnit, Scale)| {
+                    (of, along, on) == (quantity, against, scale)
+                        && self.curves.len() == experiment.racers.len()
+                };
+                if !self.key.is_some_and(fits) {
+                    (self.curves, self.tests) = (Vec::new(), Vec::new());
+                    self.key = None;
+                }
+                return;
+            }
+        }
+        self.key = key;
+        // They take much memory, and nobody needs them any more.
+        let noted = std::mem::replace(&mut self.records, no_records());
+        let records = noted.get().filter(|_| needed && !self.too_long);
         let shown = Shown {
             document,
             seeds,
             against,
             scale,
-            is_recorded,
+            records,
         };
         self.curves = shown.curves(quantity);
         let on_test_rows = quantity.on_test_rows();
         let tested = on_test_rows.filter(|it| it.exists_on(&**surface));
         self.tests = tested.map(|it| shown.curves(it)).unwrap_or_default();
+    }
+
+    /// Returns whether a worker is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.records.is_busy()
+    }
+
+    /// Returns why the races could not be run again, once.
+    pub fn take_failure(&mut self) -> Option<Report> {
+        self.records.take_failure()
+    }
+}
+
+/// Races that are run again for what the rules note.
+struct Again {
+    surface: Arc<dyn Surface>,
+    /// Of each racer, the plan and its runs: their paths and seeds.
+    racers: Vec<(Plan, Vec<(Arc<Trajectory>, u64)>)>,
+}
+
+impl Again {
+    /// Prepares to run all races again, or only those with the first seed.
+    fn of(document: &Document, seeds: &SeedCache, all_seeds: bool) -> Self {
+        let race = &document.race;
+        let experiment = race.experiment();
+        let racers = experiment.racers.iter().zip(race.paths()).enumerate();
+        let runs = |(index, (racer, path)): (usize, (&Racer, &Arc<Trajectory>))| {
+            let own = (Arc::clone(path), experiment.seed);
+            let others = seeds.of(index).filter(|_| all_seeds).unwrap_or_default();
+            let others = others.iter().cloned().zip(experiment.all_seeds()).skip(1);
+            let runs = std::iter::once(own).chain(others);
+            (racer.plan.clone(), runs.collect())
+        };
+        Self {
+            surface: Arc::clone(race.surface()),
+            racers: racers.map(runs).collect(),
+        }
+    }
+
+    async fn run(self, signal: &Signal) -> Records {
+        let mut all = Records::with_capacity(self.racers.len());
+        for (plan, runs) in &self.racers {
+            let mut records = Vec::with_capacity(runs.len());
+            for (path, seed) in runs {
+                let record = match RecordJob::new(&self.surface, plan, path, *seed) {
+                    Some(job) => drive(job, 0, signal).await,
+                    None => None,
+                };
+                records.push(record.unwrap_or_default());
+            }
+            all.push(records);
+        }
+        all
     }
 }
 
@@ -108,47 +235,43 @@ struct Shown<'a> {
     seeds: &'a SeedCache,
     against: TimeUnit,
     scale: Scale,
-    /// Whether the races are run again for the rules' notes.
-    is_recorded: bool,
+    /// What the rules noted, if the races were run again.
+    records: Option<&'a Records>,
 }
 
 impl Shown<'_> {
     /// Returns one curve for each racer.
     fn curves(&self, quantity: Quantity) -> Vec<Curve> {
         let race = &self.document.race;
-        let racers = race.experiment().racers.iter().zip(race.paths());
-        let curves = racers.enumerate();
-        curves
-            .map(|(index, (racer, path))| self.curve(quantity, index, racer, path))
+        let paths = race.paths().iter().enumerate();
+        paths
+            .map(|(index, path)| self.curve(quantity, index, path))
             .collect()
     }
 
     /// Returns the curve of a racer: the medians, if there are several seeds.
-    fn curve(&self, quantity: Quantity, index: usize, racer: &Racer, path: &Trajectory) -> Curve {
+    fn curve(&self, quantity: Quantity, index: usize, path: &Trajectory) -> Curve {
         let (race, against, scale) = (&self.document.race, self.against, self.scale);
-        let (experiment, surface) = (race.experiment(), race.surface());
-        let again = |path: &Trajectory, seed| record(surface, &racer.plan, path, seed);
-        let record = self.is_recorded.then(|| again(path, experiment.seed));
-        let along = against.along(path, record.as_ref());
+        let experiment = race.experiment();
+        let noted = self.records.and_then(|all| all.get(index));
+        let record = noted.and_then(|records| records.first());
+        let along = against.along(path, record);
         let several = self.seeds.of(index).filter(|paths| paths.len() > 1);
-        if let Some(paths) = several.filter(|_| self.is_recorded || !quantity.needs_record()) {
-            let noted = record.filter(|_| quantity.needs_record());
-            let others = paths.iter().zip(experiment.all_seeds()).skip(1);
-            let others = others.filter(|_| noted.is_some());
-            let others: Vec<Record> = others.map(|(path, seed)| again(path, seed)).collect();
-            let records: Vec<Record> = noted.into_iter().chain(others).collect();
+        if let Some(paths) = several.filter(|_| noted.is_some() || !quantity.needs_record()) {
+            let noted = noted.filter(|_| quantity.needs_record());
+            let records = noted.map_or(&[][..], |records| records);
             let most = experiment.steps.div_ceil(MOST_POINTS);
             let mut every = self.seeds.every().max(most);
             if quantity.is_evaluated() {
                 every = every.next_multiple_of(path.interval());
             }
             let grid = [every, experiment.steps];
-            let band = Ensemble::of(paths).band(quantity, &records, race.minima(), grid);
+            let band = Ensemble::of(paths).band(quantity, records, race.minima(), grid);
             return Curve::of_band(quantity.first(), &band, grid, (path, along), scale);
         }
-        let values = quantity.values(path, record.as_ref(), race.minima());
+        let values = quantity.values(path, record, race.minima());
         if quantity.is_evaluated() && path.interval() > 1 {
-            return Curve::of_evaluations(&values, path, record.as_ref(), against, scale);
+            return Curve::of_evaluations(&values, path, record, against, scale);
         }
         let first = quantity.first();
         let along = along.map(|along| along.into_iter().skip(first).collect());
@@ -304,5 +427,53 @@ impl Curve {
             }
         };
         self.step(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::source::Source;
+    use crate::app::ports::sliced;
+    use crate::preset::load_built_in;
+
+    /// Updates a chart of the rates until its curves are there, and returns the frames that it took.
+    fn frames(cache: &mut ChartCache, document: &Document) -> usize {
+        let (ctx, seeds) = (Context::default(), SeedCache::default());
+        let quantity = Quantity::RateX;
+        for frame in 0..1000 {
+            cache.update(
+                &ctx,
+                document,
+                &seeds,
+                quantity,
+                TimeUnit::Steps,
+                Scale::Linear,
+            );
+            if !cache.is_busy() {
+                return frame;
+            }
+            assert!(cache.curves.is_empty());
+            sliced::run(1);
+        }
+        unreachable!("it takes some slices")
+    }
+
+    #[test]
+    fn curves_that_take_long_are_those_that_are_made_at_once() {
+        sliced::turn_on();
+        let document = Document::new(load_built_in("radford-beale").unwrap(), Source::New);
+        let mut at_once = ChartCache::default();
+        assert_eq!(frames(&mut at_once, &document), 0);
+        let mut late = ChartCache {
+            in_frame: [0; 2],
+            ..ChartCache::default()
+        };
+        assert!(frames(&mut late, &document) > 0);
+        let values = |cache: &ChartCache| -> Vec<Vec<f64>> {
+            cache.curves.iter().map(|it| it.values.clone()).collect()
+        };
+        assert_eq!(values(&late), values(&at_once));
+        assert!(values(&late).iter().all(|values| values.len() > 1));
     }
 }

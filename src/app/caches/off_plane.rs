@@ -2,10 +2,11 @@
 
 use crate::app::document::Document;
 use crate::app::document::ids::RacerId;
+use crate::app::ports::within_frame;
 use crate::objective::Rows;
 
 /// The highest cost of a loss that is evaluated while the race is playing.
-const WHILE_PLAYING: usize = 300_000;
+const WHILE_PLAYING: u64 = within_frame(300_000);
 
 /// What the plane does not show of a racer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +53,7 @@ impl OffPlaneCache {
         };
         let is_same =
             |(of, known): &(u64, OffPlane)| (*of, known.id, known.step) == (version, id, step);
-        let waits = document.playback.playing && surface.cost() > WHILE_PLAYING;
+        let waits = document.playback.playing && surface.cost() as u64 > WHILE_PLAYING;
         if waits || self.known.as_ref().is_some_and(is_same) {
             return;
         }

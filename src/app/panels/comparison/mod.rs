@@ -6,7 +6,7 @@ mod foot;
 mod left;
 mod losses;
 
-use egui::{Rect, Ui, UiBuilder, pos2};
+use egui::{Context, Rect, Ui, UiBuilder, pos2};
 
 use super::centre;
 use super::right::charts::ends;
@@ -21,7 +21,7 @@ const GAP: f32 = 12.0;
 
 /// Shows the two races side by side.
 pub fn side_by_side(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let [own_axes, their_axes] = axes(desk);
+    let [own_axes, their_axes] = axes(ui.ctx(), desk);
     let has_one_scale = own_axes.scale == their_axes.scale;
     let remarks = if has_one_scale {
         ["one scale for A and B", "the same scale"]
@@ -75,13 +75,13 @@ fn foot_in(ui: &mut Ui, desk: &mut Desk<'_>, foot: Option<Rect>) {
 
 /// Returns the axes of both charts, that of the active race first. They end alike, and have one scale
 /// unless that makes no sense on different surfaces.
-fn axes(desk: &mut Desk<'_>) -> [Axes; 2] {
+fn axes(ctx: &Context, desk: &mut Desk<'_>) -> [Axes; 2] {
     let mut own = Axes::of(desk.document);
     let Some(mut other) = desk.other() else {
         return [own; 2];
     };
     let mut theirs = Axes::of(other.document);
-    let [mut their_ends, mut own_ends] = [ends(&mut other, &theirs), ends(desk, &own)];
+    let [mut their_ends, mut own_ends] = [ends(ctx, &mut other, &theirs), ends(ctx, desk, &own)];
     let end = own_ends.end.max(their_ends.end);
     (own_ends.end, their_ends.end) = (end, end);
     if own.scale == theirs.scale {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{Align, Button, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
+use egui::{Align, Button, Context, Layout, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
 use super::curves::{self, Axes, Curves, Ends};
 use super::{of_network, sensitivity};
@@ -30,12 +30,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, height: f32) {
 }
 
 /// Returns where the axes would end if they followed from the curves of this document alone.
-pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
+pub fn ends(ctx: &Context, desk: &mut Desk<'_>, axes: &Axes) -> Ends {
     if axes.quantity.is_swept() {
         let bounds = sensitivity::bounds(desk, axes);
         return Ends { bounds, end: 1.0 };
     }
-    curves::ends(desk, axes)
+    curves::ends(ctx, desk, axes)
 }
 
 /// Shows what is above a chart: the quantity and the axes, which can be changed, and a remark.
@@ -70,7 +70,7 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
     let caches = &mut *desk.caches;
     caches
         .chart
-        .update(document, &caches.seeds, quantity, against, scale);
+        .update(ui.ctx(), document, &caches.seeds, quantity, against, scale);
     let cache = &desk.caches.chart;
     if let Some(sentence) = nothing(cache, quantity) {
         ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
@@ -109,6 +109,9 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
 fn nothing(cache: &ChartCache, quantity: Quantity) -> Option<&'static str> {
     if cache.too_long {
         return Some("This chart would take too long; use fewer steps, rows or seeds.");
+    }
+    if cache.is_busy() && cache.curves.is_empty() {
+        return Some("The race is run again for this chart.");
     }
     let empty = cache.curves.iter().all(Curve::is_empty);
     (empty && !cache.curves.is_empty()).then_some(match quantity {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use egui::Context;
+
 use crate::analysis::{Quantity, TimeUnit};
 use crate::app::caches::chart::{ChartCache, Curve};
 use crate::app::desk::Desk;
@@ -206,10 +208,11 @@ impl<'a> Curves<'a> {
 }
 
 /// Returns where the axes would end if they followed from the curves of this document alone.
-pub fn ends(desk: &mut Desk<'_>, axes: &Axes) -> Ends {
+pub fn ends(ctx: &Context, desk: &mut Desk<'_>, axes: &Axes) -> Ends {
     let caches = &mut *desk.caches;
     let (cache, seeds) = (&mut caches.chart, &caches.seeds);
     cache.update(
+        ctx,
         desk.document,
         seeds,
         axes.quantity,

@@ -41,6 +41,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
         caches.others.take_failure(),
         caches.seeds.take_failure(),
         caches.flow.take_failure(),
+        caches.chart.take_failure(),
         caches.stationary.take_failure(),
     ];
     for failure in failures.into_iter().flatten() {
