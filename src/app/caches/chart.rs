@@ -189,9 +189,12 @@ impl ChartCache {
 /// Races that are run again for what the rules note.
 struct Again {
     surface: Arc<dyn Surface>,
-    /// Of each racer, the plan and its runs: their paths and seeds.
-    racers: Vec<(Plan, Vec<(Arc<Trajectory>, u64)>)>,
+    /// The plan and the runs of each racer.
+    racers: Vec<(Plan, Vec<Run>)>,
 }
+
+/// The path and the seed of a run.
+type Run = (Arc<Trajectory>, u64);
 
 impl Again {
     /// Prepares to run all races again, or only those with the first seed.

@@ -143,9 +143,10 @@ impl Work {
         signal: &Signal,
         mut look: impl AsyncFnMut(&mut Unfinished<'_>),
     ) -> Outcome {
-        let minima = match self.has_minima {
-            true => None,
-            false => Some(minima::worth_marking_in_slices(&*self.surface).await),
+        let minima = if self.has_minima {
+            None
+        } else {
+            Some(minima::worth_marking_in_slices(&*self.surface).await)
         };
         let (looks, rounds) = (self.looks_per_path(), self.rounds());
         let jobs = self.jobs().await;
