@@ -18,7 +18,9 @@ use egui::{Event, Vec2};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions};
 use slalom::analysis::{Quantity, Ranking};
-use slalom::app::{AppAction, Change, DocumentAction, GameKind, Opening, SlalomApp, table};
+use slalom::app::{
+    AppAction, Change, DocumentAction, Drawer, GameKind, Opening, Pane, SlalomApp, table,
+};
 use slalom::experiment::{Edit, Schedule};
 use slalom::export::film::{self, Timing};
 use slalom::export::{FigureOptions, Theme};
@@ -240,6 +242,56 @@ fn narrow_window() {
 fn narrower_window() {
     let narrower = window("saddle", [600.0, 640.0], 40.0, &[]);
     compare("tests/snapshots", "narrower", narrower);
+}
+
+const PHONE: [f32; 2] = [390.0, 844.0];
+
+/// A window of a phone with Adam selected, and a drawer or none.
+fn phone(drawer: Option<Drawer>, theme: &[Wish]) -> Harness<'static, SlalomApp> {
+    let adam = Wish::racer(6, |id| DocumentAction::Select(Some(id)));
+    let open = wishes![adam, AppAction::ShowDrawer(drawer)];
+    let wishes = [&open, theme].concat();
+    window("radford-beale", PHONE, 96.0, &wishes)
+}
+
+#[test]
+fn a_phone_at_rest() {
+    compare("screenshots", "phone", phone(None, &[]));
+}
+
+#[test]
+fn the_racers_on_a_phone() {
+    let half = phone(Some(Drawer::half(Pane::Racers)), &[]);
+    compare("tests/snapshots", "phone-racers", half);
+}
+
+#[test]
+fn a_step_on_a_phone() {
+    let light = wishes![&table::view::THEME];
+    let half = phone(Some(Drawer::half(Pane::Step)), &light);
+    compare("tests/snapshots", "phone-step", half);
+}
+
+#[test]
+fn the_settings_of_the_scene_on_a_phone() {
+    let half = phone(Some(Drawer::half(Pane::Scene)), &[]);
+    compare("tests/snapshots", "phone-scene", half);
+}
+
+#[test]
+fn the_chart_on_a_phone() {
+    let full = Drawer {
+        is_full: true,
+        ..Drawer::half(Pane::Chart)
+    };
+    let light = phone(Some(full), &wishes![&table::view::THEME]);
+    compare("tests/snapshots", "phone-chart", light);
+}
+
+#[test]
+fn a_tablet() {
+    let tablet = window("radford-beale", [768.0, 1024.0], 96.0, &[]);
+    compare("tests/snapshots", "tablet", tablet);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::{Context, Id, Key};
+use egui::{Context, Id, Key, Pos2};
 use egui_commonmark::CommonMarkCache;
 
 use super::action::{Action, AppAction, DocumentAction, Entry};
@@ -226,6 +226,8 @@ pub struct Caches {
     pub lit_in_scene: Option<(Picture, Family)>,
     /// What is being dragged in the scene.
     pub hand: Hand,
+    /// The spot of which the scene tells since a long press.
+    pub read_at: Option<(Picture, Pos2)>,
     /// The start set by the last click in the scene.
     pub clicked: Option<[f64; 2]>,
     /// The racer whose card is being dragged.
@@ -298,6 +300,8 @@ pub struct Memory {
     escaped: Option<u64>,
     /// The landscape that had the focus last.
     pub landscape: Option<Id>,
+    /// How far the drawer of a phone is dragged up, in points.
+    pub pulled: f32,
     /// Whether a menu was open when the frame began. A click that closes it does nothing else.
     pub had_menu: bool,
 }
@@ -353,4 +357,8 @@ pub enum Hand {
     Moving,
     /// The chalk that sketches a path.
     Chalk,
+    /// Two fingers, which zoom and move; the one that is lifted last does nothing.
+    Pinch,
+    /// A finger that rests on a point, of which the scene tells.
+    Reading,
 }

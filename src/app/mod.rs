@@ -43,5 +43,5 @@ pub use shell::launch::{LaunchError, launch};
 #[cfg(target_arch = "wasm32")]
 pub use shell::page::open as open_page;
 pub use workspace::{
-    Asked, Comparison, Layout, List, Next, Notice, Opening, Racers, Side, Workspace,
+    Asked, Comparison, Drawer, Layout, List, Next, Notice, Opening, Pane, Racers, Side, Workspace,
 };

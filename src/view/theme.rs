@@ -1,5 +1,7 @@
 //! The themes: every colour, font size and distance of the interface.
 
+pub mod touch;
+
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme,
     Visuals,

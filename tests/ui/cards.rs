@@ -4,7 +4,7 @@
 use egui::accesskit::Role;
 use egui::{Pos2, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use slalom::app::{AppAction, Change, DocumentAction, GameKind, Opening, Side, table};
+use slalom::app::{AppAction, Change, DocumentAction, Drawer, GameKind, Opening, Pane, table};
 use slalom::experiment::{Edit, Schedule};
 use slalom::optimizer::{OptimizerChoice, Value};
 use slalom::preset;
@@ -459,14 +459,15 @@ fn in_a_narrow_window_a_click_on_a_marker_selects_and_a_double_click_opens() {
     let mut slalom = Slalom::sized([600.0, 640.0], None);
     slalom.rest();
     let marker = slalom.thing("Momentum").rect();
-    assert_eq!(marker.center().x, 24.0, "the strip is 48 points wide");
+    assert_eq!(marker.size(), vec2(44.0, 44.0), "a finger can hit it");
     slalom.click_at(marker.center());
     slalom.run_steps(20);
     assert_eq!(slalom.selected(), Some(MOMENTUM));
     assert_eq!(slalom.workspace().drawer, None);
     slalom.double_click_at(slalom.thing("Nesterov").rect().center());
     slalom.rest();
-    assert_eq!(slalom.workspace().drawer, Some(Side::Left));
+    let open = slalom.workspace().drawer;
+    assert_eq!(open, Some(Drawer::half(Pane::Racers)));
     assert!(slalom.has("Nesterov: learning rate"));
 }
 

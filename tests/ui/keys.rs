@@ -141,7 +141,7 @@ fn escape_closes_the_export() {
 
 #[test]
 fn a_narrow_window_folds_its_panels_and_its_strip_selects() {
-    let mut slalom = Slalom::sized([600.0, 400.0], None);
+    let mut slalom = Slalom::sized([600.0, 640.0], None);
     assert!(!slalom.has("Rank by distance"));
     slalom.get_by_role_and_label(Role::Button, "Nadam").click();
     slalom.rest();

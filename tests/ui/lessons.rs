@@ -5,7 +5,7 @@ use std::fs;
 
 use egui::{Rect, vec2};
 use egui_kittest::kittest::NodeT as _;
-use slalom::app::{AppAction, Change, Opening, Side, table};
+use slalom::app::{AppAction, Change, Drawer, Opening, Pane, table};
 use slalom::optimizer::Value;
 use slalom::preset::{self, TOUR};
 
@@ -233,6 +233,7 @@ fn a_narrow_window_leads_to_the_lesson() {
     slalom.rest();
     assert!(!slalom.says("Try it"));
     slalom.click("Open the lesson");
-    assert_eq!(slalom.workspace().drawer, Some(Side::Left));
+    let open = slalom.workspace().drawer;
+    assert_eq!(open, Some(Drawer::half(Pane::Racers)));
     assert!(slalom.says("Try it"));
 }

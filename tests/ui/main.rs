@@ -20,6 +20,7 @@ mod monkey;
 mod network;
 mod outside;
 mod palette;
+mod phone;
 mod playback;
 mod racers;
 mod recovery;
@@ -33,6 +34,7 @@ mod split;
 mod support;
 mod tabs;
 mod theory;
+mod touch;
 mod tour;
 mod understanding;
 #[path = "../common/wish.rs"]

@@ -8,7 +8,7 @@ use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
 use crate::app::games::{GameKind, GameMove};
 use crate::app::settings::Settings;
-use crate::app::workspace::{Asked, Comparison, Next, Notice, Opening, Workspace};
+use crate::app::workspace::{Asked, Comparison, Drawer, Next, Notice, Opening, Workspace};
 
 /// An action on the whole window.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,8 @@ pub enum AppAction {
     WorkOn(DocumentId),
     /// Set the preferences.
     Settings(Box<Settings>),
+    /// Open a drawer of a narrow window, or close the one that is open.
+    ShowDrawer(Option<Drawer>),
     /// Set the speed; 1 is 25 steps per second.
     Speed(f64),
     /// Start a game.
@@ -104,6 +106,7 @@ impl Workspace {
             AppAction::CompareWith(opening) => self.open_compared(opening),
             AppAction::WorkOn(id) => self.work_on(id),
             AppAction::Settings(settings) => self.settings = *settings,
+            AppAction::ShowDrawer(drawer) => self.drawer = drawer,
             AppAction::Speed(speed) => self.settings.speed = speed.clamp(0.1, 50.0),
             AppAction::StartGame(kind) => self.start_game(kind),
             AppAction::PlayGame(step) => self.play_game(step),

@@ -18,12 +18,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let mut on = desk.document.from_here;
     // While the race plays, the start is over before it could be read.
     let is_possible = desk.step_of(card.id) > 0 || on || desk.document.playback.playing;
-    let size = vec2(ui.available_width(), rows::HEIGHT);
+    let size = vec2(ui.available_width(), rows::height(ui));
     let left_to_right = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, left_to_right, |ui| {
         ui.set_min_size(size);
         ui.spacing_mut().item_spacing.x = 6.0;
-        let text = RichText::new(TEXT).size(rows::NAME).color(desk.colors.dim);
+        let text = RichText::new(TEXT)
+            .size(rows::name_size(ui))
+            .color(desk.colors.dim);
         let response = ui.add_enabled(is_possible, Checkbox::new(&mut on, text));
         let label = format!("{TEXT} {step}");
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, is_possible, on, &label));

@@ -51,7 +51,7 @@ pub fn remark(ui: &mut Ui, desk: &mut Desk<'_>, parameter: &Parameter) {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
         ui.label(
             RichText::new(said)
-                .size(rows::REMARK)
+                .size(rows::remark_size(ui))
                 .color(desk.colors.text),
         );
         let unlink = link_text(ui, "unlink", desk.colors.accent);

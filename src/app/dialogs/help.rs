@@ -6,6 +6,7 @@ use crate::app::action::{Category, table};
 use crate::app::desk::Desk;
 use crate::app::widgets::primary;
 use crate::view::theme::caption;
+use crate::view::theme::touch::is_for_fingers;
 
 /// The keys of all entries of the table, in two columns of categories.
 fn keys(ui: &mut Ui, desk: &Desk<'_>) {
@@ -23,6 +24,12 @@ fn keys(ui: &mut Ui, desk: &Desk<'_>) {
             Category::Tabs,
         ],
     ];
+    if desk.workspace.is_phone() {
+        for category in columns.concat() {
+            keys_of(ui, desk, category);
+        }
+        return;
+    }
     ui.columns(2, |uis| {
         for (ui, categories) in uis.iter_mut().zip(columns) {
             for category in categories {
@@ -58,6 +65,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .max_height(height)
         .min_scrolled_height(height)
         .show(ui, |ui| {
+            if is_for_fingers(ui.style()) {
+                fingers(ui, desk);
+            }
             keys(ui, desk);
             ui.label(caption("On the surface").color(desk.colors.dim));
             gestures(
@@ -121,6 +131,23 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             desk.perform(&table::help::DISMISS);
         }
     });
+}
+
+/// What fingers do, where there are any.
+fn fingers(ui: &mut Ui, desk: &Desk<'_>) {
+    ui.label(caption("With fingers").color(desk.colors.dim));
+    gestures(
+        ui,
+        "fingers",
+        &[
+            ("tap", "what a click does"),
+            ("drag", "move the view, turn the landscape"),
+            ("two fingers", "zoom and move what is seen"),
+            ("long press", "read a point, or open a menu"),
+            ("double tap", "fit the view to the paths"),
+        ],
+    );
+    ui.add_space(8.0);
 }
 
 /// A table of pointer gestures.

@@ -13,7 +13,7 @@ mod settings;
 mod unsaved;
 mod weights;
 
-use egui::{Align2, Context, Frame, Id, Modal, Order, Ui};
+use egui::{Align2, Context, Frame, Id, Modal, Order, ScrollArea, Ui};
 
 use super::action::{DocumentAction, table};
 use super::desk::Desk;
@@ -76,7 +76,17 @@ impl Dialogs {
         let modal = Modal::new(id).frame(frame).area(area).show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 48.0;
             ui.set_width(dialog.width().min(room));
-            dialog.show(ui, desk);
+            let least = dialog.least_width();
+            if room >= least {
+                dialog.show(ui, desk);
+                return;
+            }
+            // What has no room on a phone is moved sideways.
+            let height = ui.ctx().content_rect().height() - 64.0;
+            ScrollArea::both().max_height(height).show(ui, |ui| {
+                ui.set_width(least);
+                dialog.show(ui, desk);
+            });
         });
         if modal.should_close() {
             desk.perform(&table::help::DISMISS);
@@ -160,6 +170,17 @@ impl Dialog {
             Self::Help => 900.0,
             Self::Data(_) => data::WIDTH,
             Self::Palette(_) => palette::WIDTH,
+        }
+    }
+
+    /// The width below which the parts of the dialog have no room beside each other.
+    fn least_width(&self) -> f32 {
+        match self {
+            Self::Path(_) | Self::Weights(_) | Self::Comparison(_) | Self::Settings => 410.0,
+            Self::Export(_) => 640.0,
+            Self::Help => 480.0,
+            Self::Data(_) => 720.0,
+            Self::Unsaved(_) | Self::Outside(_) | Self::Description(_) | Self::Palette(_) => 0.0,
         }
     }
 

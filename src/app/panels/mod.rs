@@ -6,5 +6,6 @@ pub mod centre;
 pub mod comparison;
 pub mod formula;
 pub mod left;
+pub mod phone;
 pub mod right;
 pub mod top;

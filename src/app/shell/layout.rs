@@ -4,13 +4,23 @@ use egui::{CornerRadius, Frame, Margin, Panel, Ui};
 
 use crate::app::action::AppAction;
 use crate::app::desk::Desk;
-use crate::app::panels::{bottom, centre, comparison, formula, left, right, top};
+use crate::app::panels::{bottom, centre, comparison, formula, left, phone, right, top};
 use crate::app::settings::{Fold, Settings};
 use crate::app::workspace::{Layout, Racers, Side};
 
-/// Shows all panels.
+/// Shows all panels, and what stands above them.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let presenter = desk.workspace.settings.presenter;
+    if desk.workspace.is_phone() && !presenter {
+        phone::show(ui, desk);
+    } else {
+        panels(ui, desk, presenter);
+    }
+    bottom::progress::show(ui, desk);
+    bottom::notice::show(ui, desk);
+}
+
+fn panels(ui: &mut Ui, desk: &mut Desk<'_>, presenter: bool) {
     let bar = Frame::new()
         .fill(desk.colors.panel)
         .inner_margin(Margin::symmetric(12, 0));
@@ -37,11 +47,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .frame(ground)
         .show(ui, |ui| match desk.workspace.layout() {
             Some(Layout::SideBySide) => comparison::side_by_side(ui, desk),
-            Some(Layout::Ghosts) => comparison::ghosts(ui, desk),
+            Some(Layout::Ghosts) => comparison::ghosts(ui, desk, centre::show),
             None => centre::show(ui, desk),
         });
-    bottom::progress::show(ui.ctx(), desk);
-    bottom::notice::show(ui.ctx(), desk);
 }
 
 fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -235,6 +235,11 @@ impl SlalomApp {
         number::set_digits(settings.digits);
         self.workspace.is_dark = ctx.theme() == Theme::Dark;
         self.workspace.width = ctx.content_rect().width();
+        let has_fingers = ctx.input(egui::InputState::has_touch_screen);
+        // Nothing moves away under the first finger that touches the screen.
+        if !has_fingers || !ctx.input(egui::InputState::any_touches) {
+            theme::touch::suit(ctx, self.workspace.is_phone() || has_fingers);
+        }
     }
 
     /// Shows everything.

@@ -7,12 +7,14 @@ use egui::{
 use crate::app::action::Entry;
 use crate::app::desk::Desk;
 use crate::view::icon::Icon;
+use crate::view::theme::touch::{self, target, target_size};
 
 /// The size of a button with an icon.
 pub const BUTTON: Vec2 = Vec2::splat(28.0);
 
 /// A frameless icon button. `label` is its accessible name.
 pub fn icon_button(ui: &mut Ui, icon: Icon, size: Vec2, label: &str) -> Response {
+    let size = target_size(ui, size);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
     let visuals = ui.style().interact(&response);
@@ -27,12 +29,13 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, size: Vec2, label: &str) -> Response
     } else {
         ui.visuals().weak_text_color()
     };
-    icon.paint(ui.painter(), rect, color);
+    icon.paint_scaled(ui.painter(), rect, color, touch::scale(ui));
     response
 }
 
 /// An icon that toggles on and off.
 pub fn icon_toggle(ui: &mut Ui, icon: Icon, on: bool, size: Vec2, label: &str) -> Response {
+    let size = target_size(ui, size);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, label));
     let visuals = ui.style().interact(&response);
@@ -45,7 +48,7 @@ pub fn icon_toggle(ui: &mut Ui, icon: Icon, on: bool, size: Vec2, label: &str) -
     } else {
         ui.visuals().weak_text_color().gamma_multiply(0.8)
     };
-    icon.paint(ui.painter(), rect, color);
+    icon.paint_scaled(ui.painter(), rect, color, touch::scale(ui));
     response
 }
 
@@ -79,7 +82,7 @@ pub fn entry_button_with(
     let is_on = entry.is_on(desk.workspace, desk.document);
     let response = ui
         .add_enabled_ui(hindrance.is_none(), |ui| {
-            let (rect, response) = ui.allocate_exact_size(BUTTON, Sense::click());
+            let (rect, response) = ui.allocate_exact_size(target_size(ui, BUTTON), Sense::click());
             response.widget_info(|| info(ui.is_enabled(), entry, is_on));
             let visuals = ui.style().interact(&response);
             ui.painter().rect(
@@ -110,7 +113,7 @@ pub fn entry_text_button(
 ) -> Response {
     let hindrance = entry.hindrance(desk.workspace, desk.document);
     let is_on = entry.is_on(desk.workspace, desk.document);
-    let button = Button::new(text.to_owned()).min_size(BUTTON);
+    let button = Button::new(text.to_owned()).min_size(target_size(ui, BUTTON));
     let response = ui.add_enabled(hindrance.is_none(), button);
     response.widget_info(|| info(ui.is_enabled(), entry, is_on));
     finish(ui, desk, entry, response)
@@ -137,7 +140,7 @@ pub fn entry_item(ui: &mut Ui, desk: &mut Desk<'_>, entry: &'static Entry) -> Re
     let keys = RichText::new(keys.unwrap_or_default()).size(11.0);
     let button = Button::new(format!("        {}", entry.label))
         .shortcut_text(keys)
-        .min_size(vec2(ui.available_width(), 26.0))
+        .min_size(vec2(ui.available_width(), target(ui, 26.0)))
         .selected(is_on == Some(true));
     let response = ui.add_enabled(hindrance.is_none(), button);
     response.widget_info(|| info(ui.is_enabled(), entry, is_on));
@@ -154,7 +157,11 @@ pub fn entry_item(ui: &mut Ui, desk: &mut Desk<'_>, entry: &'static Entry) -> Re
     let response = response.on_disabled_hover_text(hindrance.unwrap_or_default());
     if response.clicked() {
         desk.perform(entry);
-        ui.close();
+        // Outside of a menu, there is nothing to close.
+        let mut around = ui.stack().iter();
+        if around.any(|it| it.kind().is_some_and(|kind| kind.is_area())) {
+            ui.close();
+        }
     }
     response
 }
@@ -180,7 +187,7 @@ fn finish(ui: &Ui, desk: &mut Desk<'_>, entry: &'static Entry, response: Respons
 
 /// Clickable text in the accent colour.
 pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
-    let rich = RichText::new(text).size(12.0).color(color);
+    let rich = RichText::new(text).size(touch::text(ui, 12.0)).color(color);
     let label = egui::Label::new(rich)
         .sense(Sense::click())
         .selectable(false);

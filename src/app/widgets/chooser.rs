@@ -2,9 +2,11 @@
 
 use egui::{Align, Button, Layout, Ui};
 
+use crate::view::theme::touch::target;
+
 /// Limits the width of its content. Long button texts are truncated.
 pub fn within<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let size = egui::vec2(width, 28.0);
+    let size = egui::vec2(width, target(ui, 28.0));
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), add)
         .inner
 }

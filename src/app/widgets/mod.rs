@@ -2,6 +2,7 @@
 
 mod buttons;
 mod chooser;
+pub mod finger;
 mod racer_marker;
 mod segments;
 mod value_slider;

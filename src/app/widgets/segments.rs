@@ -3,6 +3,7 @@
 use egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::view::Colors;
+use crate::view::theme::touch::{target, text};
 use crate::view::theme::{BODY, RADIUS};
 
 /// One of the segments.
@@ -60,7 +61,7 @@ pub fn segments(
 ) -> Option<usize> {
     let texts = text_widths(ui, segments.iter().map(|it| it.text));
     let widths = widths(&texts, width);
-    let size = vec2(widths.iter().sum(), HEIGHT);
+    let size = vec2(widths.iter().sum(), target(ui, HEIGHT));
     let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
     let border = Stroke::new(1.0, colors.line);
     ui.painter()
@@ -83,7 +84,8 @@ pub fn segments_width<'a>(ui: &Ui, texts: impl IntoIterator<Item = &'a str>) -> 
 }
 
 fn text_widths<'a>(ui: &Ui, texts: impl IntoIterator<Item = &'a str>) -> Vec<f32> {
-    let (font, color) = (FontId::proportional(BODY), ui.visuals().text_color());
+    let font = FontId::proportional(text(ui, BODY));
+    let color = ui.visuals().text_color();
     let layout = |text: &str| {
         let painter = ui.painter();
         painter.layout_no_wrap(text.to_owned(), font.clone(), color)
@@ -134,7 +136,7 @@ fn show(ui: &mut Ui, colors: &Colors, rect: Rect, segment: &Segment<'_>) -> bool
     let clip = ui
         .painter()
         .with_clip_rect(inside.intersect(ui.clip_rect()));
-    let font = FontId::proportional(BODY);
+    let font = FontId::proportional(text(ui, BODY));
     clip.text(
         rect.center(),
         Align2::CENTER_CENTER,

@@ -2,6 +2,7 @@
 
 mod asked;
 mod comparison;
+mod drawer;
 mod sides;
 mod tabs;
 mod waiting;
@@ -13,6 +14,7 @@ use super::settings::Settings;
 
 pub use asked::{Asked, Next, Notice, Opening, Target};
 pub use comparison::{Comparison, Layout, List};
+pub use drawer::{Drawer, Pane};
 pub use sides::{Racers, Side};
 pub use waiting::{Arrived, Waiting};
 
@@ -39,8 +41,8 @@ pub struct Workspace {
     pub game: Option<Game>,
     /// The racers with which the game was started.
     pub(super) players: Vec<RacerId>,
-    /// The panel that is open as a drawer in a narrow window.
-    pub drawer: Option<Side>,
+    /// What is open as a drawer in a narrow window.
+    pub drawer: Option<Drawer>,
     /// The width of the window in points, which decides what is a drawer.
     pub width: f32,
     /// What is being read.

@@ -1,6 +1,6 @@
 //! What stands at the sides of the window: the racers on the left, the numbers on the right.
 
-use super::{Layout, Workspace};
+use super::{Drawer, Layout, Pane, Workspace};
 use crate::preset::Pictures;
 
 /// A side of the window.
@@ -17,8 +17,26 @@ impl Side {
     #[must_use]
     pub const fn narrow(self) -> f32 {
         match self {
-            Self::Left => 720.0,
+            Self::Left => Workspace::PHONE,
             Self::Right => 1000.0,
+        }
+    }
+
+    /// Returns the drawer of a phone that has what stands on this side of a wide window, or the most
+    /// of it.
+    const fn pane(self) -> Pane {
+        match self {
+            Self::Left => Pane::Racers,
+            Self::Right => Pane::Chart,
+        }
+    }
+
+    /// Returns the side on which a wide window has what is in a drawer, if it is at one.
+    const fn with(pane: Pane) -> Option<Self> {
+        match pane {
+            Pane::Racers => Some(Self::Left),
+            Pane::Chart | Pane::Step => Some(Self::Right),
+            Pane::Scene => None,
         }
     }
 }
@@ -44,11 +62,12 @@ impl Workspace {
     /// Returns how the racers are shown.
     #[must_use]
     pub fn racers(&self) -> Racers {
-        if self.is_crowded() || self.edits_formula() {
+        let is_phone = self.is_phone();
+        if !is_phone && (self.is_crowded() || self.edits_formula()) {
             return Racers::Strip;
         }
-        let (is_open, folded) = if self.has_drawer(Side::Left) {
-            (self.drawer == Some(Side::Left), Racers::Strip)
+        let (is_open, folded) = if is_phone {
+            (self.drawer_holds(Side::Left), Racers::Strip)
         } else if self.makes_room() {
             (self.settings.racers_beside_both, Racers::Strip)
         } else {
@@ -62,13 +81,17 @@ impl Workspace {
     pub fn is_open(&self, side: Side) -> bool {
         match side {
             Side::Left => self.racers() == Racers::Panel,
-            Side::Right if self.has_drawer(side) => self.drawer == Some(side),
+            Side::Right if self.has_drawer(side) => self.drawer_holds(side),
             Side::Right => self.settings.right_panel.open,
         }
     }
 
     /// Folds a panel away or unfolds it. A drawer opens or closes.
     pub fn fold(&mut self, side: Side) {
+        if self.is_phone() {
+            self.drawer = (!self.is_open(side)).then_some(Drawer::half(side.pane()));
+            return;
+        }
         let open = !self.is_open(side);
         if side == Side::Left && self.edits_formula() {
             // The racers take the place of the formula.
@@ -78,7 +101,7 @@ impl Workspace {
             }
         }
         if self.has_drawer(side) {
-            self.drawer = open.then_some(side);
+            self.drawer = open.then_some(Drawer::half(side.pane()));
             return;
         }
         if side == Side::Left && self.is_crowded() {
@@ -103,9 +126,13 @@ impl Workspace {
     }
 
     /// Opens the editor of the active document's formula, or closes it. A game or a drawer in whose
-    /// place it stands is left.
+    /// place it stands is left. On a phone, it stands in the drawer of the scene.
     pub fn toggle_formula(&mut self) {
-        let was_hidden = self.active().shows_formula() && !self.edits_formula();
+        let is_away = self.is_phone() && self.drawer.is_none_or(|it| it.pane != Pane::Scene);
+        let was_hidden = self.active().shows_formula() && (!self.edits_formula() || is_away);
+        if is_away {
+            self.drawer = Some(Drawer::half(Pane::Scene));
+        }
         self.game = None;
         if self.is_crowded() {
             self.drawer = None;
@@ -115,9 +142,15 @@ impl Workspace {
         }
     }
 
+    /// Returns whether the drawer holds what stands on a side of a wide window.
+    fn drawer_holds(&self, side: Side) -> bool {
+        let pane = self.drawer.map(|it| it.pane);
+        pane.and_then(Side::with) == Some(side)
+    }
+
     /// Returns whether a drawer on the right leaves no room for more than a strip on the left.
     fn is_crowded(&self) -> bool {
-        self.has_drawer(Side::Right) && self.drawer == Some(Side::Right)
+        !self.is_phone() && self.has_drawer(Side::Right) && self.drawer_holds(Side::Right)
     }
 
     /// Returns whether the racers make room for two pictures. What a lesson or a game says stays, and
@@ -180,6 +213,19 @@ mod tests {
         }
         workspace.fold(Side::Left);
         assert_eq!(workspace.racers(), Racers::Strip);
+        assert_eq!(workspace.drawer, None);
+    }
+
+    #[test]
+    fn a_drawer_of_a_phone_stays_open_in_a_wider_window_where_it_has_a_panel() {
+        let mut workspace = workspace(390.0);
+        workspace.fold(Side::Right);
+        assert!(workspace.is_open(Side::Right));
+        workspace.width = 900.0;
+        assert!(workspace.is_open(Side::Right));
+        assert_eq!(workspace.phone_drawer(), None);
+        workspace.drawer = Some(Drawer::half(Pane::Scene));
+        assert!(!workspace.is_open(Side::Right) && workspace.is_open(Side::Left));
     }
 
     #[test]

@@ -85,6 +85,23 @@ pub fn draw(icon: Icon, pen: &Pen<'_>) {
                 pen.line(&[[-5.6, y], [5.6, y]]);
             }
         }
+        Icon::Rows => {
+            for y in [-2.6, 2.6] {
+                pen.line(&[[-6.0, y], [6.0, y]]);
+            }
+        }
+        Icon::Chart => {
+            axes(pen);
+            pen.line(&[[-3.0, 2.0], [-0.6, -1.2], [1.6, 0.6], [5.4, -4.2]]);
+        }
+        Icon::Bolt => pen.outline(&[
+            [1.4, -6.4],
+            [-4.6, 1.2],
+            [-0.6, 1.2],
+            [-1.4, 6.4],
+            [4.6, -1.6],
+            [0.6, -1.6],
+        ]),
         Icon::ChevronDown => pen.line(&[[-4.2, -2.1], [0.0, 2.1], [4.2, -2.1]]),
         Icon::ChevronRight => pen.line(&[[-2.1, -4.2], [2.1, 0.0], [-2.1, 4.2]]),
         Icon::PanelLeft | Icon::PanelRight => {

@@ -163,13 +163,24 @@ icons! {
     Steep,
     /// A curve that levels off.
     Levelling,
+    /// Two rows.
+    Rows,
+    /// A line between two axes.
+    Chart,
+    /// ⚡
+    Bolt,
 }
 
 impl Icon {
     /// Paints the icon at the centre of `rect`, about 14 points wide.
     pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
+        self.paint_scaled(painter, rect, color, 1.0);
+    }
+
+    /// Paints the icon larger.
+    pub fn paint_scaled(self, painter: &Painter, rect: Rect, color: Color32, scale: f32) {
         let centre = rect.center().round_to_pixels(painter.pixels_per_point());
-        draw::draw(self, &Pen::new(painter, centre, color));
+        draw::draw(self, &Pen::new(painter, centre, color, scale));
     }
 }
 

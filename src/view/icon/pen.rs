@@ -1,32 +1,34 @@
 //! What icons are drawn with. All positions are relative to the icon's centre.
 
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
 
 /// Draws with one colour around one point.
 pub struct Pen<'a> {
     painter: &'a Painter,
     centre: Pos2,
     color: Color32,
+    scale: f32,
 }
 
 /// The width of a line.
 const LINE: f32 = 1.4;
 
 impl<'a> Pen<'a> {
-    pub fn new(painter: &'a Painter, centre: Pos2, color: Color32) -> Self {
+    pub fn new(painter: &'a Painter, centre: Pos2, color: Color32, scale: f32) -> Self {
         Self {
             painter,
             centre,
             color,
+            scale,
         }
     }
 
     fn stroke(&self) -> Stroke {
-        Stroke::new(LINE, self.color)
+        Stroke::new(LINE * self.scale, self.color)
     }
 
     fn at(&self, [x, y]: [f32; 2]) -> Pos2 {
-        self.centre + vec2(x, y)
+        self.centre + self.scale * vec2(x, y)
     }
 
     fn all(&self, points: &[[f32; 2]]) -> Vec<Pos2> {
@@ -57,25 +59,25 @@ impl<'a> Pen<'a> {
 
     /// A rectangle around a point, with round corners.
     pub fn frame(&self, centre: [f32; 2], size: [f32; 2], radius: f32) {
-        let rect = Rect::from_center_size(self.at(centre), size.into());
+        let rect = Rect::from_center_size(self.at(centre), self.scale * Vec2::from(size));
         self.painter
-            .rect_stroke(rect, radius, self.stroke(), StrokeKind::Middle);
+            .rect_stroke(rect, self.scale * radius, self.stroke(), StrokeKind::Middle);
     }
 
     /// A filled rectangle around a point.
     pub fn bar(&self, centre: [f32; 2], size: [f32; 2]) {
-        let rect = Rect::from_center_size(self.at(centre), size.into());
+        let rect = Rect::from_center_size(self.at(centre), self.scale * Vec2::from(size));
         self.painter.rect_filled(rect, 0.5, self.color);
     }
 
     pub fn circle(&self, centre: [f32; 2], radius: f32) {
         self.painter
-            .circle_stroke(self.at(centre), radius, self.stroke());
+            .circle_stroke(self.at(centre), self.scale * radius, self.stroke());
     }
 
     pub fn dot(&self, centre: [f32; 2], radius: f32) {
         self.painter
-            .circle_filled(self.at(centre), radius, self.color);
+            .circle_filled(self.at(centre), self.scale * radius, self.color);
     }
 
     /// A filled arrowhead with its tip at a point, pointing in a direction in degrees.

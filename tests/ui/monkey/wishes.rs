@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
-    Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId,
+    Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId, Drawer,
     FormulaChange, GameKind, GameMove, GroupChange, Ingredient, Layout, List, Notice, Opening,
-    RacerId, Settings, Take, table,
+    Pane, RacerId, Settings, Take, table,
 };
 use slalom::experiment::{Batch, Color, Edit, Group, Racer, Schedule};
 use slalom::export::code::Framework;
@@ -36,7 +36,7 @@ macro_rules! kinds {
 
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
-    CompareWith WorkOn Settings Speed StartGame PlayGame LeaveGame Notify StopWaiting
+    CompareWith WorkOn Settings ShowDrawer Speed StartGame PlayGame LeaveGame Notify StopWaiting
     Discard Allow
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
@@ -238,6 +238,10 @@ impl Maker<'_> {
             "CompareWithCopy" => AppAction::CompareWithCopy,
             "StopWaiting" => AppAction::StopWaiting,
             "Settings" => AppAction::Settings(Box::new(self.settings())),
+            "ShowDrawer" => AppAction::ShowDrawer(self.random.coin().then(|| Drawer {
+                pane: *self.random.of(&Pane::ALL),
+                is_full: self.random.coin(),
+            })),
             "Speed" => AppAction::Speed(self.random.between(-1.0, 60.0)),
             "StartGame" => AppAction::StartGame(*self.random.of(&GameKind::ALL)),
             "LeaveGame" => AppAction::LeaveGame,

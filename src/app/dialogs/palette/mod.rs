@@ -285,6 +285,9 @@ fn title(item: &Item, letters: &[u32], color: egui::Color32) -> LayoutJob {
 }
 
 fn hints(ui: &mut Ui, desk: &Desk<'_>) {
+    if desk.workspace.is_phone() {
+        return;
+    }
     ui.horizontal(|ui| {
         let hint = "↑ ↓ choose    Enter do    Ctrl+Enter open beside    Esc close";
         ui.label(RichText::new(hint).size(11.0).color(desk.colors.dim));

@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use egui::{
-    Align2, Area, Context, Frame, Margin, Order, ProgressBar, RichText, Spinner, Stroke, vec2,
-};
+use egui::{Align2, Area, Frame, Margin, Order, ProgressBar, RichText, Spinner, Stroke, Ui, vec2};
 
-use super::timeline::Sizes;
 use crate::app::action::{Action, AppAction, DocumentAction};
 use crate::app::desk::Desk;
 
 /// Shows the progress above the timeline, if there is long work.
-pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
+pub fn show(ui: &Ui, desk: &mut Desk<'_>) {
+    let ctx = ui.ctx();
     let simulated = desk.document.race.progress();
     let (what, share, cancel) = if let Some(what) = desk.workspace.waits_for() {
         (what, None, Action::App(AppAction::StopWaiting))
@@ -25,7 +23,7 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
     };
     // It changes even if nothing else does.
     ctx.request_repaint_after(Duration::from_millis(50));
-    let offset = vec2(0.0, -height(desk));
+    let offset = vec2(0.0, -height(ui, desk));
     Area::new(egui::Id::unique("progress of long work"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_BOTTOM, offset)
@@ -62,8 +60,8 @@ pub fn show(ctx: &Context, desk: &mut Desk<'_>) {
 }
 
 /// Returns how far above the lower edge of the window the progress stands.
-fn height(desk: &Desk<'_>) -> f32 {
-    let timeline = Sizes::of(desk.workspace.settings.presenter).height;
+fn height(ui: &Ui, desk: &Desk<'_>) -> f32 {
+    let foot = super::height(ui, desk);
     // Below the scene of a network are its predictions, which are worth seeing while it learns.
     let space = if desk.document.race.is_on_plane() {
         4.0
@@ -75,5 +73,5 @@ fn height(desk: &Desk<'_>) -> f32 {
     } else {
         0.0
     };
-    timeline + space + notice
+    foot + space + notice
 }

@@ -1,7 +1,7 @@
 //! The bar above the scene: the surface, how it is looked at, and the panels at its sides.
 
 use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{PopupCloseBehavior, RichText, Ui, vec2};
+use egui::{PopupCloseBehavior, RichText, ScrollArea, Ui, vec2};
 
 use super::{plane_menu, relief_menu, shape_menu};
 use crate::app::action::{DocumentAction, Entry, table};
@@ -115,42 +115,73 @@ pub fn view_menu(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 /// The menu of view settings, after these groups of entries.
 fn menu(ui: &mut Ui, desk: &mut Desk<'_>, first: &[&[&'static Entry]]) {
-    use table::view;
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::from_button(chooser("View", VIEW))
         .config(stays)
         .ui(ui, |ui| {
             ui.set_min_width(320.0);
-            long_menu(ui, |ui| {
-                let usual: [&[&Entry]; 3] = [
-                    &[&view::FIT, &view::WHOLE, &view::ZOOM_IN, &view::ZOOM_OUT],
-                    &[&table::edit::PIN, &table::edit::FORGET],
-                    &[
-                        &view::ARROWS,
-                        &view::CURVATURE,
-                        &view::FLOW,
-                        &view::DATA,
-                        &view::LARGE_DATA,
-                        &view::LENS,
-                        &view::STRETCH,
-                        &view::PRESENTER,
-                    ],
-                ];
-                for group in first.iter().chain(&usual) {
-                    for entry in *group {
-                        entry_item(ui, desk, entry);
-                    }
-                    ui.separator();
-                }
-                trails(ui, desk);
-                if !desk.document.race.is_on_plane() {
-                    ui.separator();
-                    shape_menu::sliders(ui, desk);
-                }
-            });
+            long_menu(ui, |ui| groups(ui, desk, first));
         });
     name(ui, &response, "View");
     response.on_hover_text("What is shown, and how");
+}
+
+/// Everything about the surface and how it is seen, in place of the bar.
+pub fn settings(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ScrollArea::vertical()
+        .id_salt("settings of the scene")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let pictures = segments_width(ui, Pictures::ALL.map(Pictures::label));
+                let room = ui.available_width() - pictures - GAP;
+                if desk.document.race.is_on_plane() {
+                    plane_menu::show(ui, desk, room.clamp(NARROWEST, WIDEST));
+                } else {
+                    surface_chooser(ui, desk, room);
+                }
+                picture_segments(ui, desk);
+            });
+            ui.add_space(4.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let first = if desk.document.view.pictures.has_relief() {
+                relief_menu::GROUPS
+            } else {
+                &[]
+            };
+            groups(ui, desk, first);
+            ui.add_space(8.0);
+        });
+}
+
+/// Groups of entries, and what has no entry.
+fn groups(ui: &mut Ui, desk: &mut Desk<'_>, first: &[&[&'static Entry]]) {
+    use table::view;
+    let usual: [&[&Entry]; 3] = [
+        &[&view::FIT, &view::WHOLE, &view::ZOOM_IN, &view::ZOOM_OUT],
+        &[&table::edit::PIN, &table::edit::FORGET],
+        &[
+            &view::ARROWS,
+            &view::CURVATURE,
+            &view::FLOW,
+            &view::DATA,
+            &view::LARGE_DATA,
+            &view::LENS,
+            &view::STRETCH,
+            &view::PRESENTER,
+        ],
+    ];
+    for group in first.iter().chain(&usual) {
+        for entry in *group {
+            entry_item(ui, desk, entry);
+        }
+        ui.separator();
+    }
+    trails(ui, desk);
+    if !desk.document.race.is_on_plane() {
+        ui.separator();
+        shape_menu::sliders(ui, desk);
+    }
 }
 
 fn trails(ui: &mut Ui, desk: &mut Desk<'_>) {

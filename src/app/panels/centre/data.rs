@@ -1,6 +1,6 @@
 //! The data view beside the surface.
 
-use egui::{Checkbox, Rect, RichText, Role, Sense, Ui, WidgetInfo, emath::GuiRounding as _, vec2};
+use egui::{Checkbox, Rect, RichText, Role, Ui, WidgetInfo, emath::GuiRounding as _, vec2};
 
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
@@ -9,11 +9,12 @@ use crate::number::precise;
 use crate::surface::{Dataset, Line};
 use crate::view::data::{DataScene, ModelLine};
 use crate::view::racer_looks;
+use crate::view::theme::touch::hold;
 
 /// Shows the data and every racer's model at the playhead.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let rect = ui.available_rect_before_wrap().round_ui();
-    let response = ui.allocate_rect(rect, Sense::hover());
+    let response = ui.allocate_rect(rect, hold(ui));
     let document = desk.document;
     let surface = document.race.surface();
     let Some(data) = surface.data() else {

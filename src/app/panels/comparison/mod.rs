@@ -8,7 +8,6 @@ mod losses;
 
 use egui::{Context, Rect, Ui, UiBuilder, pos2};
 
-use super::centre;
 use super::right::charts::ends;
 use super::right::curves::Axes;
 use crate::app::desk::Desk;
@@ -47,11 +46,11 @@ pub fn side_by_side(ui: &mut Ui, desk: &mut Desk<'_>) {
     foot_in(ui, desk, foot);
 }
 
-/// Shows the active race, with the paths of the other one as ghosts.
-pub fn ghosts(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// Shows the active race in a scene, with the paths of the other one as ghosts.
+pub fn ghosts(ui: &mut Ui, desk: &mut Desk<'_>, scene: fn(&mut Ui, &mut Desk<'_>)) {
     let (whole, foot) = parts(ui, desk);
     let inside = UiBuilder::new().max_rect(whole).id_salt("scene");
-    ui.scope_builder(inside, |ui| centre::show(ui, desk));
+    ui.scope_builder(inside, |ui| scene(ui, desk));
     foot_in(ui, desk, foot);
 }
 

@@ -34,7 +34,7 @@ pub fn batch(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     rows::row(ui, desk.colors, "batch size", help, |ui| {
         if let Batch::MiniBatch(size) = &mut wanted {
             let field = DragValue::new(size).range(1..=rows).speed(0.3);
-            let response = ui.add_sized(vec2(NUMBER, rows::HEIGHT), field);
+            let response = ui.add_sized(vec2(NUMBER, rows::height(ui)), field);
             let label = format!("{}: rows in a batch", card.name);
             response.widget_info(|| WidgetInfo {
                 label: Some(label.clone()),
@@ -109,7 +109,7 @@ pub fn noise(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
         .valid(Valid::NonNegative);
     let mut moved = None;
     rows::row(ui, desk.colors, "noise", help, |ui| {
-        let room = vec2(WIDTH, rows::HEIGHT);
+        let room = vec2(WIDTH, rows::height(ui));
         let left_to_right = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(room, left_to_right, |ui| {
             moved = slider.show(ui, &mut desk.memory.sliders);

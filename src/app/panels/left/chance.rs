@@ -21,19 +21,19 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let experiment = desk.document.experiment();
     let (seed, seeds) = (experiment.seed, experiment.seeds);
     let (mut wanted_seed, mut wanted_seeds) = (seed, seeds);
-    let size = vec2(ui.available_width(), rows::HEIGHT);
+    let size = vec2(ui.available_width(), rows::height(ui));
     // From left to right, as the keyboard goes.
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let name = size.x - SEED - SEEDS - 2.0 * GAP;
-        ui.allocate_ui(vec2(name, rows::HEIGHT), |ui| {
+        ui.allocate_ui(vec2(name, rows::height(ui)), |ui| {
             ui.set_min_width(name);
             rows::title(ui, desk.colors, "seed").on_hover_text(HELP);
         });
         let field = DragValue::new(&mut wanted_seed).speed(0.1);
         #[expect(clippy::cast_precision_loss, reason = "for a screen reader")]
         named(
-            ui.add_sized(vec2(SEED, rows::HEIGHT), field),
+            ui.add_sized(vec2(SEED, rows::height(ui)), field),
             "Seed",
             seed as f64,
         );
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             .range(1..=Experiment::MOST_SEEDS)
             .speed(0.1)
             .suffix(if seeds == 1 { " seed" } else { " seeds" });
-        let response = ui.add_sized(vec2(SEEDS, rows::HEIGHT), field);
+        let response = ui.add_sized(vec2(SEEDS, rows::height(ui)), field);
         #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
         named(response, "Number of seeds", seeds as f64);
     });

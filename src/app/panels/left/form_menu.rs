@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
         Some(library) => format!("as {}", library.label()),
     };
     rows::row(ui, desk.colors, "form and constants", HELP, |ui| {
-        let shown = RichText::new(format!("{text} ▾")).size(rows::NAME);
+        let shown = RichText::new(format!("{text} ▾")).size(rows::name_size(ui));
         let button = Button::new(shown.color(desk.colors.accent)).frame(false);
         let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
             ui.set_width(220.0);

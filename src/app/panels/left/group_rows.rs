@@ -83,7 +83,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
 /// Shows the button that adds a group.
 fn add(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, surface: &dyn Surface) {
     let proposed = new_group(&card.racer.plan, surface.blocks(), surface.provides());
-    let text = RichText::new("Add a group").size(rows::REMARK);
+    let text = RichText::new("Add a group").size(rows::remark_size(ui));
     let button = rows::quiet(text.color(desk.colors.accent));
     let response = ui.add_enabled(proposed.is_some(), button);
     let label = format!("{}: add a group", card.name);

@@ -10,11 +10,12 @@ use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::focus_ring;
 use crate::view::number;
+use crate::view::theme::touch::target;
 use crate::view::theme::{CAPTION, caption};
 
 /// Shows the heading.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let size = egui::vec2(ui.available_width(), 24.0);
+    let size = egui::vec2(ui.available_width(), target(ui, 24.0));
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.add(Label::new(caption("Racers").color(desk.colors.dim)).selectable(false));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -23,7 +23,7 @@ use egui::{Rect, Sense, Ui, UiBuilder};
 
 use crate::app::desk::Desk;
 
-pub use strip::{STRIP, strip};
+pub use strip::{STRIP, markers, strip};
 
 /// Shows the racers or the current game. Nothing in it can widen the panel.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -10,8 +10,9 @@ use crate::app::action::DocumentAction;
 use crate::app::controls::{Card, rate};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::widgets::{focus_ring, icon_button};
+use crate::app::widgets::{finger, focus_ring, icon_button};
 use crate::view::icon::Icon;
+use crate::view::theme::touch::target;
 use crate::view::theme::{blend, strong};
 
 /// The height of the header.
@@ -57,8 +58,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) -> Response {
 /// Shows the row that is always there. Only it opens, closes and moves the card: a click that misses
 /// a slider must not close the card.
 fn header(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, is_open: bool) -> Response {
-    let size = vec2(ui.available_width(), HEADER);
+    let size = vec2(ui.available_width(), target(ui, HEADER));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    // A finger scrolls; the menu moves the card.
+    finger::way(ui, &response);
     let label = format!("Racer {}", card.name);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_open, &label));
     if response.hovered() && !is_open {

@@ -67,10 +67,10 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, others: &[usize]) {
     } else {
         format!("{} more: {}", labels.len() + 1, some_of(&labels))
     };
-    let size = vec2(ui.available_width(), rows::HEIGHT);
+    let size = vec2(ui.available_width(), rows::height(ui));
     let button = quiet(
         RichText::new(&text)
-            .size(rows::REMARK)
+            .size(rows::remark_size(ui))
             .color(desk.colors.dim),
     )
     .fill(blend(desk.colors.card, desk.colors.text, 0.05))
@@ -81,7 +81,7 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>, others: &[usize]) {
     name(ui, &response, &text);
     let chevron = if is_open { "▴" } else { "▾" };
     let at = response.rect.right_center() - vec2(12.0, 0.0);
-    let font = FontId::proportional(rows::REMARK);
+    let font = FontId::proportional(rows::remark_size(ui));
     ui.painter()
         .text(at, Align2::CENTER_CENTER, chevron, font, desk.colors.dim);
     if response

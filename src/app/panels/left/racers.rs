@@ -61,7 +61,9 @@ fn bring_into_view(ui: &Ui, desk: &mut Desk<'_>, cards: &[(RacerId, Response)]) 
     let selected = desk.document.selected();
     let now = Before::Selected(selected);
     let before = std::mem::replace(&mut desk.caches.before, now);
-    if before == now || before == Before::Unknown {
+    // A drawer opens where the selected card is.
+    let is_first = before == Before::Unknown && !desk.workspace.is_phone();
+    if before == now || is_first {
         return;
     }
     if let Some((_, card)) = cards.iter().find(|(id, _)| selected == Some(*id)) {
@@ -71,7 +73,9 @@ fn bring_into_view(ui: &Ui, desk: &mut Desk<'_>, cards: &[(RacerId, Response)]) 
 
 /// Moves a card that is being dragged past others.
 fn reorder(ui: &Ui, desk: &mut Desk<'_>, cards: &[(RacerId, Response)]) {
-    if let Some((id, _)) = cards.iter().find(|(_, card)| card.drag_started()) {
+    let has_fingers = ui.input(egui::InputState::any_touches);
+    let held = cards.iter().find(|(_, card)| card.drag_started());
+    if let Some((id, _)) = held.filter(|_| !has_fingers) {
         desk.caches.carried = Some(*id);
     }
     let (held, pointer) =

@@ -13,6 +13,7 @@ use crate::app::action::{DocumentAction, table};
 use crate::app::caches::chart::{ChartCache, Curve};
 use crate::app::desk::Desk;
 use crate::app::widgets::ValueSlider;
+use crate::app::widgets::finger::{self, Way};
 use crate::optimizer::Valid;
 use crate::view::chart::{Chart, Scale};
 use crate::view::theme::caption;
@@ -100,7 +101,9 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
         );
         WidgetInfo::labeled(Role::Image, true, desk.lettered(text))
     });
-    if let Some(step) = answer.seek.map(|x| curves.playhead_at(x)) {
+    let scrolls = finger::way(ui, &answer.response) == Some(Way::Across);
+    let seek = answer.seek.filter(|_| !scrolls);
+    if let Some(step) = seek.map(|x| curves.playhead_at(x)) {
         desk.seek(step);
     }
 }

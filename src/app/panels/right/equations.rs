@@ -1,6 +1,6 @@
 //! The selected racer's rule, typeset, with the value of every symbol.
 
-use egui::{Pos2, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Pos2, Rect, RichText, Role, Ui, WidgetInfo, vec2};
 
 use crate::analysis::WeightStep;
 use crate::app::caches::insight::Insight;
@@ -12,6 +12,7 @@ use crate::simulation::Anatomy;
 use crate::view::equation::Equation;
 use crate::view::number;
 use crate::view::theme::blend;
+use crate::view::theme::touch::hold;
 
 /// The font size, if there is enough room for it.
 const EM: f32 = 16.0;
@@ -50,7 +51,7 @@ pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, step: usize) {
         .zip(&ems)
         .map(|(line, em)| line.size(*em).y + GAP);
     let (rect, response) =
-        ui.allocate_exact_size(vec2(width, heights.sum::<f32>() - GAP), Sense::hover());
+        ui.allocate_exact_size(vec2(width, heights.sum::<f32>() - GAP), hold(ui));
     let spoken: Vec<&str> = equations.iter().map(|equation| equation.text()).collect();
     let spoken = format!("{}: {}", rule.about().title, spoken.join("; "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
@@ -226,7 +227,7 @@ fn parameters(ui: &mut Ui, desk: &Desk<'_>, values: &Values) {
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, quantity: &Quantity) {
     /// The width of the column of symbols.
     const SIGN: f32 = 84.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), hold(ui));
     let label = format!("{}: {}", quantity.meaning, quantity.value);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
     if response.hovered() {

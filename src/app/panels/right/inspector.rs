@@ -13,7 +13,7 @@ use crate::experiment::{Plan, Racer};
 use crate::number::count;
 use crate::objective::Block;
 use crate::preset::{Arrows, Card};
-use crate::view::theme::caption;
+use crate::view::theme::{caption, touch};
 
 /// Shows the card.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -55,7 +55,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(4.0);
     diagnosis(ui, desk, id);
     let idea = racer.plan.optimizer.rule().idea();
-    ui.label(RichText::new(idea).size(12.0).color(desk.colors.dim));
+    let idea = RichText::new(idea).size(touch::text(ui, 12.0));
+    ui.label(idea.color(desk.colors.dim));
 }
 
 /// The racer's name, and what its card shows.
@@ -71,6 +72,7 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str) {
     } else {
         WIDTH
     };
+    let width = touch::scale(ui) * width;
     let segment = |&card: &Card| Segment::new(card.label(), card == now).help(card.help());
     let choices: Vec<Segment<'_>> = cards.iter().map(segment).collect();
     ui.horizontal(|ui| {
@@ -127,7 +129,7 @@ fn waiting(desk: &Desk<'_>) -> &'static str {
 /// The head of the card: the step, and how it is drawn.
 fn head(ui: &mut Ui, desk: &mut Desk<'_>, step: &str, has_arrows: bool) {
     ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().interact_size.y = touch::target(ui, 18.0);
         ui.horizontal(|ui| {
             ui.label(caption(step).color(desk.colors.dim));
             if has_arrows || desk.document.race.surface().network().is_none() {
@@ -141,8 +143,14 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, step: &str, has_arrows: bool) {
 fn arrows(ui: &mut Ui, desk: &mut Desk<'_>) {
     let now = desk.document.view.arrows;
     let text = format!("arrows: {} ▾", now.label());
-    let button = egui::Button::new(RichText::new(text).size(11.0).color(desk.colors.accent));
-    let button = button.frame(false).min_size(vec2(0.0, 18.0));
+    let button = egui::Button::new(
+        RichText::new(text)
+            .size(touch::text(ui, 11.0))
+            .color(desk.colors.accent),
+    );
+    let button = button
+        .frame(false)
+        .min_size(vec2(0.0, touch::target(ui, 18.0)));
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(220.0);
         for choice in Arrows::ALL {
@@ -191,9 +199,10 @@ fn remark(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
         ui.painter().circle_filled(dot.center(), 3.0, color);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.label(RichText::new(&finding.what).size(12.0));
+            ui.label(RichText::new(&finding.what).size(touch::text(ui, 12.0)));
             if let Some(advice) = &finding.advice {
-                ui.label(RichText::new(advice).size(12.0).color(desk.colors.dim));
+                let advice = RichText::new(advice).size(touch::text(ui, 12.0));
+                ui.label(advice.color(desk.colors.dim));
             }
         });
     });

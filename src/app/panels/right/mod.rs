@@ -19,8 +19,23 @@ use egui::{Frame, Margin, Stroke, Ui};
 
 use crate::app::desk::Desk;
 
-/// Shows the panel, unless it would give away the answer of a game.
+/// Shows the panel.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    unless_secret(ui, desk, numbers::show);
+}
+
+/// Shows the chart and the leaderboard alone.
+pub fn chart(ui: &mut Ui, desk: &mut Desk<'_>) {
+    unless_secret(ui, desk, numbers::chart);
+}
+
+/// Shows the selected racer's step alone.
+pub fn step(ui: &mut Ui, desk: &mut Desk<'_>) {
+    unless_secret(ui, desk, numbers::step);
+}
+
+/// Shows what would give away the answer of some games.
+fn unless_secret(ui: &mut Ui, desk: &mut Desk<'_>, show: fn(&mut Ui, &mut Desk<'_>)) {
     let game = desk.workspace.game.as_ref();
     if game.is_some_and(|game| game.hides_race() || game.hides_names()) {
         ui.centered_and_justified(|ui| {
@@ -28,7 +43,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             ui.label(egui::RichText::new(text).color(desk.colors.dim));
         });
     } else {
-        numbers::show(ui, desk);
+        show(ui, desk);
     }
 }
 

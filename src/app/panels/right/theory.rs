@@ -1,12 +1,13 @@
 //! The contraction per step near a minimum: predicted and measured.
 
 use egui::{
-    Align2, Color32, FontId, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Pos2, Rect, RichText, Role, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::analysis::{Contraction, Direction, Measured};
 use crate::app::desk::Desk;
 use crate::app::document::ids::RacerId;
+use crate::view::theme::touch::hold;
 use crate::view::{fonts, number};
 
 const ROW: f32 = 20.0;
@@ -52,7 +53,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, id: RacerId, waiting: &str) {
 
 fn table(ui: &mut Ui, desk: &Desk<'_>, found: &Contraction) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let (head, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let (head, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), hold(ui));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Contraction per step"));
     for (place, (title, _)) in places(head).zip(COLUMNS) {
         write(
@@ -91,7 +92,7 @@ fn write(ui: &Ui, (at, align): (Pos2, Align2), text: &str, font: FontId, color: 
 }
 
 fn row(ui: &mut Ui, desk: &Desk<'_>, direction: &Direction) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), hold(ui));
     let measured = match direction.measured {
         Measured::Factor(factor) => number::short(factor),
         _ => "–".to_owned(),

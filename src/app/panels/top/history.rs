@@ -26,7 +26,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.on_hover_text("What was done");
 }
 
-fn list(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// Shows the list.
+pub fn list(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.set_width(WIDTH);
     let title = match desk.letters() {
         Some([_, letter]) => format!("History of {letter}"),

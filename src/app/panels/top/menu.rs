@@ -1,7 +1,7 @@
 //! The menu under the program's name, from which everything can be reached.
 
 use egui::containers::menu::MenuButton;
-use egui::{Button, RichText, Ui};
+use egui::{Button, Response, RichText, Ui};
 
 use crate::app::action::{AppAction, Category, table};
 use crate::app::desk::Desk;
@@ -21,11 +21,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         .right_text(RichText::new("▾").size(11.0).color(desk.colors.dim))
         .frame(false)
         .min_size(egui::vec2(84.0, 28.0));
+    opened_by(ui, desk, button);
+}
+
+/// Shows a button that opens the menu.
+pub fn opened_by(ui: &mut Ui, desk: &mut Desk<'_>, button: Button<'_>) -> Response {
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_width(WIDTH);
         long_menu(ui, |ui| content(ui, desk));
     });
     name(ui, &response, "Menu");
+    response
 }
 
 fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -87,7 +93,7 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// A menu inside the menu, whose title is in line with those of the entries.
-fn submenu(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
+pub fn submenu(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     let shown = ui.menu_button(format!("        {title}"), add);
     name(ui, &shown.response, title);
 }
@@ -108,7 +114,7 @@ fn recent(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-fn built_in(ui: &mut Ui, desk: &mut Desk<'_>, presets: &[BuiltIn]) {
+pub fn built_in(ui: &mut Ui, desk: &mut Desk<'_>, presets: &[BuiltIn]) {
     for preset in presets {
         let title = preset.title().unwrap_or(preset.name);
         if ui.button(title).clicked() {

@@ -3,6 +3,7 @@
 pub mod bar;
 mod history;
 mod menu;
+pub mod phone;
 mod tabs;
 
 /// The height of the bar.

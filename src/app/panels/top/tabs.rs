@@ -164,7 +164,7 @@ fn act(desk: &mut Desk<'_>, tabs: &[Tab<'_>]) {
 
 /// Returns a title cut in the middle where it is wider than `room`, so that both its ends can be
 /// read. `width` measures a text.
-fn shortened(title: &str, room: f32, width: impl Fn(&str) -> f32) -> String {
+pub fn shortened(title: &str, room: f32, width: impl Fn(&str) -> f32) -> String {
     if width(title) <= room {
         return title.to_owned();
     }

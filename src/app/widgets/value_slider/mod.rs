@@ -8,6 +8,7 @@ use egui::{Align, Layout, Ui, Vec2, vec2};
 use crate::app::slider_memory::SliderMemory;
 use crate::optimizer::Valid;
 use crate::view::number;
+use crate::view::theme::touch::{TARGET, is_for_fingers, target};
 
 /// A slider with its number.
 pub struct ValueSlider<'a> {
@@ -27,6 +28,10 @@ const NUMBER: f32 = 62.0;
 const TALL_NUMBER: f32 = 92.0;
 /// The height of the number.
 const HEIGHT: f32 = 22.0;
+/// The width from which all stands on one line, if that is as high as a finger.
+const WIDE: f32 = 300.0;
+/// The share of the heading on it.
+const NAME: f32 = 0.34;
 
 impl<'a> ValueSlider<'a> {
     /// Creates a slider over `range` for a value that may lie outside it. `label` is its accessible
@@ -78,7 +83,7 @@ impl<'a> ValueSlider<'a> {
     pub fn show(self, ui: &mut Ui, memory: &mut SliderMemory) -> Option<f64> {
         let mut changed = None;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            changed = self.apart(ui, memory, vec2(NUMBER, HEIGHT));
+            changed = self.apart(ui, memory, vec2(NUMBER, target(ui, HEIGHT)));
             ui.spacing_mut().slider_width = (ui.available_width() - 4.0).max(24.0);
             changed = self.rail(ui, memory).or(changed);
         });
@@ -87,12 +92,12 @@ impl<'a> ValueSlider<'a> {
 
     /// Shows the number alone, and returns the new value if the user changed it.
     pub fn show_number(self, ui: &mut Ui, memory: &mut SliderMemory, width: f32) -> Option<f64> {
-        let changed = self.apart(ui, memory, vec2(width, HEIGHT));
+        let changed = self.apart(ui, memory, vec2(width, target(ui, HEIGHT)));
         self.different(changed)
     }
 
-    /// Shows a heading with the number on the right and, below it, the slider over the full width;
-    /// returns the new value if the user changed it.
+    /// Shows a heading with the number on the right and, below it, the slider over the full width, or
+    /// all on one line that is as high as a finger; returns the new value if the user changed it.
     pub fn show_tall(
         self,
         ui: &mut Ui,
@@ -101,11 +106,27 @@ impl<'a> ValueSlider<'a> {
     ) -> Option<f64> {
         let mut changed = None;
         let width = ui.available_width();
+        if is_for_fingers(ui.style()) && width >= WIDE {
+            ui.allocate_ui(vec2(width, TARGET), |ui| {
+                ui.horizontal_centered(|ui| {
+                    let name = vec2(NAME * width, TARGET);
+                    let left_to_right = Layout::left_to_right(Align::Center);
+                    ui.allocate_ui_with_layout(name, left_to_right, |ui| {
+                        ui.set_min_size(name);
+                        ui.set_max_width(name.x);
+                        heading(ui);
+                    });
+                    changed = self.show(ui, memory);
+                });
+            });
+            return changed;
+        }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             let right_to_left = Layout::right_to_left(Align::Center);
-            ui.allocate_ui_with_layout(vec2(width, HEIGHT), right_to_left, |ui| {
-                changed = self.apart(ui, memory, vec2(TALL_NUMBER, HEIGHT));
+            let height = target(ui, HEIGHT);
+            ui.allocate_ui_with_layout(vec2(width, height), right_to_left, |ui| {
+                changed = self.apart(ui, memory, vec2(TALL_NUMBER, height));
                 ui.with_layout(Layout::left_to_right(Align::Center), heading);
             });
             ui.spacing_mut().slider_width = width.max(24.0);

@@ -12,6 +12,7 @@ use egui::{
 
 use super::{ValueSlider, tidy};
 use crate::app::slider_memory::{Refused, SliderMemory};
+use crate::app::widgets::finger::{self, Way};
 use crate::view::number;
 
 const PADDING: f32 = 4.0;
@@ -89,6 +90,9 @@ impl ValueSlider<'_> {
         let reset = Popup::context_menu(&response).show(|ui| self.reset_item(ui));
         if let Some(value) = reset.and_then(|menu| menu.inner) {
             return (response, Some(value));
+        }
+        if matches!(finger::way(ui, &response), Some(Way::Across)) {
+            return (response, None);
         }
         let pull = response.drag_delta();
         if !response.dragged_by(PointerButton::Primary) || pull == Vec2::ZERO {

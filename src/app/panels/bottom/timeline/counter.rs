@@ -15,7 +15,7 @@ use crate::view::{fonts, number};
 /// Returns the width of the counter, which stays the same while the race plays.
 pub fn width(ui: &Ui, desk: &Desk<'_>, sizes: Sizes) -> f32 {
     let end = Length::of(desk.document).now.to_string();
-    let letters = text(desk).chars().count() + end.len();
+    let letters = text(desk, sizes).chars().count() + end.len();
     #[expect(clippy::cast_precision_loss, reason = "a few letters")]
     let letters = letters as f32;
     letters * ui.fonts_mut(|fonts| fonts.glyph_width(&font(sizes), '0')) + 14.0
@@ -23,12 +23,12 @@ pub fn width(ui: &Ui, desk: &Desk<'_>, sizes: Sizes) -> f32 {
 
 /// Shows the counter.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, width: f32, sizes: Sizes) {
-    let size = vec2(width, 30.0);
+    let size = vec2(width, 30.0_f32.max(sizes.target()));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.set_min_width(width);
         ui.spacing_mut().item_spacing.x = 2.0;
-        ui.label(RichText::new(text(desk)).font(font(sizes)));
+        ui.label(RichText::new(text(desk, sizes)).font(font(sizes)));
         number_of_steps(ui, desk, sizes);
     });
 }
@@ -38,7 +38,7 @@ fn font(sizes: Sizes) -> FontId {
 }
 
 /// Returns where the playhead is, in the unit of time.
-fn text(desk: &Desk<'_>) -> String {
+fn text(desk: &Desk<'_>, sizes: Sizes) -> String {
     let digits = desk.document.experiment().steps.to_string().len();
     let now = desk.clock().now();
     if let (
@@ -62,6 +62,7 @@ fn text(desk: &Desk<'_>) -> String {
             let room = end.chars().count();
             format!("{unit} {now:>room$} of {end} · steps")
         }
+        None if sizes.is_small => format!("{:>digits$} /", desk.document.step()),
         None => format!("step {:>digits$} /", desk.document.step()),
     }
 }

@@ -1,6 +1,7 @@
 //! The timeline: playback buttons, scrubber, step counter, speed and loop.
 
 mod counter;
+pub mod phone;
 mod scrubber;
 mod speed;
 
@@ -10,6 +11,7 @@ use crate::app::action::table::play;
 use crate::app::desk::Desk;
 use crate::app::widgets::{entry_icon, focus_ring};
 use crate::view::icon::Icon;
+use crate::view::theme::touch::TARGET;
 use crate::view::theme::{BODY, blend};
 
 /// The sizes of the timeline's parts, which are larger in presenter mode.
@@ -21,6 +23,10 @@ pub struct Sizes {
     text: f32,
     /// How much larger than usual the controls are.
     scale: f32,
+    /// The radius of the playhead's handle.
+    handle: f32,
+    /// Whether it is for a phone, which has room for less.
+    is_small: bool,
 }
 
 impl Sizes {
@@ -32,14 +38,25 @@ impl Sizes {
                 height: 92.0,
                 text: 18.0,
                 scale: 1.4,
+                handle: 10.5,
+                is_small: false,
             }
         } else {
             Self {
                 height: 64.0,
                 text: BODY,
                 scale: 1.0,
+                handle: 7.5,
+                is_small: false,
             }
         }
+    }
+}
+
+impl Sizes {
+    /// Returns the least size of what can be hit.
+    const fn target(self) -> f32 {
+        if self.is_small { TARGET } else { 0.0 }
     }
 }
 
@@ -58,7 +75,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             entry_icon(ui, desk, &play::TO_START, transport);
         }
         entry_icon(ui, desk, &play::STEP_BACK, transport);
-        play_button(ui, desk, sizes);
+        let play = Vec2::splat(38.0) * sizes.scale;
+        play_button(ui, desk, play, play.x);
         entry_icon(ui, desk, &play::STEP_FORWARD, transport);
         if !is_narrow {
             entry_icon(ui, desk, &play::TO_END, transport);
@@ -81,9 +99,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-fn play_button(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
+/// Shows the button that plays and pauses: a disc of a diameter, within an area.
+fn play_button(ui: &mut Ui, desk: &mut Desk<'_>, size: Vec2, disc: f32) {
     let playing = desk.document.playback.playing;
-    let size = Vec2::splat(38.0) * sizes.scale;
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let label = if playing { "Pause" } else { "Play" };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
@@ -92,8 +110,7 @@ fn play_button(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
     } else {
         desk.colors.accent
     };
-    ui.painter()
-        .circle_filled(rect.center(), size.x / 2.0, fill);
+    ui.painter().circle_filled(rect.center(), disc / 2.0, fill);
     let icon = if playing { Icon::Pause } else { Icon::Play };
     icon.paint(ui.painter(), rect, desk.colors.on_accent);
     focus_ring(ui, &response);

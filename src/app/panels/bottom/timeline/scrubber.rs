@@ -17,10 +17,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, width: f32, sizes: Sizes) {
     let size = vec2(width, 40.0 * sizes.scale);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::slider(true, playhead, "Playhead, step"));
-    let rail = Rect::from_x_y_ranges(
-        rect.left() + 8.0..=rect.right() - 8.0,
-        rect.center().y - 5.0 * sizes.scale..=rect.center().y - 1.0,
-    );
+    // Below it stand the numbers of the steps, if there is room.
+    let across = if sizes.is_small {
+        rect.center().y - 2.5..=rect.center().y + 2.5
+    } else {
+        rect.center().y - 5.0 * sizes.scale..=rect.center().y - 1.0
+    };
+    let ends = sizes.handle + 0.5;
+    let rail = Rect::from_x_y_ranges(rect.left() + ends..=rect.right() - ends, across);
     let look = Look { rail, sizes };
     look.paint(ui, desk, &response, playhead, steps);
     if let Some(pointer) = response.interact_pointer_pos() {
@@ -83,6 +87,10 @@ impl Look {
         let clock = desk.clock();
         let end = clock.now().map_or(steps, |[_, end]| end);
         let font = FontId::proportional(sizes.text - 2.0);
+        if sizes.is_small {
+            self.paint_handle(ui, desk, response, here);
+            return;
+        }
         let ticks = egui::lerp(3.0..=8.0, ((rail.width() - 200.0) / 800.0).clamp(0.0, 1.0));
         for moment in round_steps(end, f64::from(ticks)) {
             let spot = pos2(at(clock.playhead_at(moment)), rail.bottom() + 6.0);
@@ -94,13 +102,18 @@ impl Look {
             let text = number::short(moment);
             painter.text(spot, Align2::CENTER_TOP, text, font.clone(), color);
         }
+        self.paint_handle(ui, desk, response, here);
+    }
+
+    fn paint_handle(&self, ui: &Ui, desk: &Desk<'_>, response: &Response, here: f32) {
+        let Self { rail, sizes } = *self;
         let handle = Pos2::new(here, rail.center().y);
         let radius = if response.hovered() || response.dragged() {
-            8.5 * sizes.scale
+            sizes.handle + sizes.scale
         } else {
-            7.5 * sizes.scale
+            sizes.handle
         };
-        painter.circle(
+        ui.painter().circle(
             handle,
             radius,
             desk.colors.text,

@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
     let text = pace(desk, speed);
     let label = RichText::new(&text).size(sizes.text).color(desk.colors.dim);
     let button = Button::new(label)
-        .min_size(vec2(width(sizes), 26.0))
+        .min_size(vec2(width(sizes), 26.0_f32.max(sizes.target())))
         .frame(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         for choice in SPEEDS {

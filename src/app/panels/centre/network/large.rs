@@ -1,18 +1,19 @@
 //! The large picture of what the selected racer's network has learned.
 
 use egui::emath::GuiRounding as _;
-use egui::{Role, Sense, Ui, WidgetInfo};
+use egui::{Role, Ui, WidgetInfo};
 
 use super::{Subject, tell_failure};
 use crate::app::desk::Desk;
 use crate::view::network::words::{axes, label, result};
 use crate::view::network::{Painted, Panorama};
 use crate::view::racer_looks;
+use crate::view::theme::touch::hold;
 
 /// Shows the predictions of the selected racer, or of the first one, over the data.
 pub fn large(ui: &mut Ui, desk: &mut Desk<'_>) {
     let rect = ui.available_rect_before_wrap().round_ui();
-    let response = ui.allocate_rect(rect, Sense::hover());
+    let response = ui.allocate_rect(rect, hold(ui));
     let Some(subject) = Subject::of(desk) else {
         return;
     };

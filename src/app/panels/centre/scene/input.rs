@@ -2,6 +2,7 @@
 
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, Vec2};
 
+use super::fingers::{pinch, reach};
 use super::landscape::look_from;
 use super::seen::Seen;
 use crate::app::action::{AppAction, DocumentAction, table};
@@ -20,7 +21,8 @@ pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
     let start = eye.spot(desk.document.start());
     let is_active = desk.is_active();
     let moves = !desk.document.experiment().surface.has_own_start();
-    let over_start = |at: Pos2| is_active && moves && at.distance(start) < GRASP;
+    let grasp = reach(ui, GRASP);
+    let over_start = |at: Pos2| is_active && moves && at.distance(start) < grasp;
     if let Some(at) = response.hover_pos() {
         let cursor = match (desk.caches.hand, over_start(at), seen.pointed) {
             (Hand::Empty, ..) if !is_active => CursorIcon::PointingHand,
@@ -29,18 +31,23 @@ pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
             // Beside the landscape, a click does nothing.
             (Hand::Empty, false, None) if eye.pick(at).is_none() => CursorIcon::Grab,
             (Hand::Empty, false, None) | (Hand::Chalk, ..) => CursorIcon::Crosshair,
-            (Hand::Moving, ..) => CursorIcon::Move,
+            (Hand::Moving | Hand::Pinch, ..) => CursorIcon::Move,
+            (Hand::Reading, ..) => CursorIcon::Crosshair,
             (Hand::Start | Hand::Ground | Hand::Turning, ..) => CursorIcon::Grabbing,
         };
         ui.ctx().set_cursor_icon(cursor);
         zoom(ui, desk, seen, at);
     }
+    pinch(ui, desk, response, seen);
+    let fingers = matches!(desk.caches.hand, Hand::Pinch | Hand::Reading);
     let sketching = matches!(&desk.workspace.game, Some(Game::Predict(game)) if !game.revealed);
     let is_chalk = seen.in_hand().is_none() || response.dragged_by(PointerButton::Primary);
-    if sketching && is_chalk {
+    if fingers {
+        // They only zoom, move or read.
+    } else if sketching && is_chalk {
         sketch(desk, response, seen);
     } else {
-        grasp(ui, desk, response, seen, over_start);
+        take(ui, desk, response, seen, over_start);
         if response.dragged() {
             drag(desk, response, seen);
         }
@@ -49,7 +56,7 @@ pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
     if response.drag_stopped() || !ui.input(|input| input.pointer.any_down()) {
         desk.caches.hand = Hand::Empty;
     }
-    if is_active && !sketching {
+    if is_active && !sketching && !fingers {
         click(desk, response, seen, over_start);
     }
 }
@@ -66,7 +73,7 @@ fn sketch(desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
 }
 
 /// Takes into the hand what is under the pointer when a drag begins.
-fn grasp(
+fn take(
     ui: &Ui,
     desk: &mut Desk<'_>,
     response: &Response,
@@ -181,9 +188,11 @@ fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
 
 /// Zooms at the pointer.
 fn zoom(ui: &Ui, desk: &mut Desk<'_>, seen: &Seen<'_>, at: Pos2) {
+    let touches = ui.input(|input| input.multi_touch().is_some());
     let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
     let factor = (f64::from(wheel) / 300.0).exp() * f64::from(pinch);
-    if (factor - 1.0).abs() < 1e-6 {
+    // Those of fingers are for `pinch`.
+    if touches || (factor - 1.0).abs() < 1e-6 {
         return;
     }
     let rect = seen.eye.rect();

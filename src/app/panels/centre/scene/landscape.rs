@@ -11,6 +11,7 @@ use crate::app::desk::{Desk, Picture};
 use crate::app::document::Document;
 use crate::preset::Viewpoint;
 use crate::view::scene::Room;
+use crate::view::theme::touch::is_for_fingers;
 
 /// The turn for a press of an arrow key, in degrees.
 const TURN: f64 = 5.0;
@@ -123,7 +124,11 @@ pub fn captions(ui: &Ui, desk: &Desk<'_>, rect: Rect, viewpoint: &Viewpoint, roo
     if is_hint_due(desk, Picture::Relief) {
         return;
     }
-    let hint = "drag turns · Shift + drag moves · wheel zooms · double click goes back";
+    let hint = if is_for_fingers(ui.style()) {
+        "drag turns · two fingers move and zoom · double tap goes back"
+    } else {
+        "drag turns · Shift + drag moves · wheel zooms · double click goes back"
+    };
     let hint = layout(hint, desk.colors.dim);
     let around = Vec2::splat(4.0);
     let area = room.in_bare_corner(hint.size() + 2.0 * around, Align2::LEFT_BOTTOM);

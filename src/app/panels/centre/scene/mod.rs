@@ -1,6 +1,7 @@
 //! The pictures of the surface in the middle of the window: contours and landscape.
 
 mod busy;
+mod fingers;
 mod input;
 mod landscape;
 mod overlays;
@@ -68,6 +69,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
     };
     desk.caches.begin_trails(ui.ctx(), document.race.paths());
 
+    let spot = fingers::spot(ui, desk, &response, picture);
+
     let experiment = document.race.experiment();
     let game = desk.workspace.game.as_ref();
     let (names, looks) = cast(desk, game);
@@ -134,15 +137,15 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
         WidgetInfo::labeled(Role::Canvas, true, desk.lettered(about))
     });
 
-    let lit = response
-        .hover_pos()
-        .and_then(|at| arrow_at(&scene, at, NEAR));
+    let near = fingers::reach(ui, NEAR);
+    let lit = spot.and_then(|at| arrow_at(&scene, at, near));
     let ids: Vec<RacerId> = shown.iter().map(|(shown, _)| shown.id).collect();
-    let pointed = response
-        .hover_pos()
-        .and_then(|at| nearest_point(&scene, at, NEAR));
-    if desk.caches.hand == Hand::Empty {
-        match (pointed, response.hover_pos()) {
+    // A finger that has just tapped is nowhere any more.
+    let tapped = response.interact_pointer_pos();
+    let pointed = spot.or(tapped.filter(|_| response.clicked()));
+    let pointed = pointed.and_then(|at| nearest_point(&scene, at, near));
+    if matches!(desk.caches.hand, Hand::Empty | Hand::Reading) {
+        match (pointed, spot) {
             (Some((racer, step)), Some(at)) => {
                 tell_of_racer(ui, desk, &racers[racer], step, at, &mut room);
             }
@@ -151,7 +154,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, picture: Picture) {
         }
     }
     if document.experiment().racers.is_empty() {
-        say(ui, desk, rect, "No racers yet. Add one on the left.");
+        let place = if desk.workspace.is_phone() {
+            "No racers yet. Add one with the plus sign."
+        } else {
+            "No racers yet. Add one on the left."
+        };
+        say(ui, desk, rect, place);
     } else if is_hint_due(desk, picture) {
         hint(ui, desk, &mut room);
     }

@@ -1,11 +1,12 @@
 //! The learning rate over the race.
 
-use egui::{Align2, CornerRadius, FontId, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align2, CornerRadius, FontId, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::controls::Card;
 use crate::app::desk::Desk;
 use crate::view::curve::Curve;
 use crate::view::number;
+use crate::view::theme::touch::hold;
 
 /// Plots the learning rate over the race if it changes and the rule uses it. A schedule that
 /// watches the loss is shown with the rates of the race that was run.
@@ -43,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>, per_epoch: u64)
         number::short(rate(last))
     );
     let size = vec2(ui.available_width(), 52.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, hold(ui));
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, CornerRadius::same(4), desk.colors.panel);
     let picture = rect.shrink2(vec2(6.0, 6.0));

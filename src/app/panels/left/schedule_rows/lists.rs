@@ -207,7 +207,7 @@ fn remove(ui: &mut Ui, of: &str) -> bool {
 
 /// Shows a button that adds an entry.
 fn add(ui: &mut Ui, colors: &Colors, of: &str, what: &str) -> bool {
-    let text = RichText::new(format!("Add {what}")).size(rows::REMARK);
+    let text = RichText::new(format!("Add {what}")).size(rows::remark_size(ui));
     let response = ui.add(rows::quiet(text.color(colors.accent)));
     let label = format!("{of}: add {what}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));

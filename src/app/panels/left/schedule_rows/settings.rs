@@ -91,7 +91,7 @@ pub(super) fn real(ui: &mut Ui, width: f32, label: &str, help: &str, value: f64)
 }
 
 fn add(ui: &mut Ui, width: f32, label: &str, help: &str, field: DragValue<'_>) {
-    let response = ui.add_sized(vec2(width, rows::HEIGHT), field);
+    let response = ui.add_sized(vec2(width, rows::height(ui)), field);
     response.widget_info(|| WidgetInfo {
         label: Some(label.to_owned()),
         ..WidgetInfo::new(Role::SpinButton)

@@ -11,10 +11,11 @@ use crate::analysis::Ranking;
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::view::theme::caption;
+use crate::view::theme::touch::target;
 
 /// Shows the headings.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, ranking: Ranking) {
-    let size = vec2(ui.available_width(), 22.0);
+    let size = vec2(ui.available_width(), target(ui, 22.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.on_hover_text("Click a heading to rank by it");
     let [first, second] = columns(rect);

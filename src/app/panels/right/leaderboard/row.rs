@@ -11,7 +11,7 @@ use crate::analysis::Standing;
 use crate::app::action::DocumentAction;
 use crate::app::desk::Desk;
 use crate::simulation::Status;
-use crate::view::theme::blend;
+use crate::view::theme::{blend, touch};
 use crate::view::{RacerLook, fonts};
 
 const HEIGHT: f32 = 24.0;
@@ -23,7 +23,7 @@ const TIE: f32 = 22.0;
 /// Shows the row. A click selects the racer.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, place: &Place, look: RacerLook) {
     let standing = &place.standing;
-    let size = vec2(ui.available_width(), HEIGHT);
+    let size = vec2(ui.available_width(), touch::target(ui, HEIGHT));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let is_selected = desk.document.selected_index() == Some(standing.racer);
     let fate = fate(desk, place);
@@ -45,10 +45,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, place: &Place, look: R
     let middle = rect.center().y;
     let rim = Stroke::new(1.0, desk.colors.rim);
     let marker = pos2(rect.left() + 12.0, middle);
-    painter.extend(look.marker.filled(marker, 9.5, look.color, rim));
+    painter.extend(
+        look.marker
+            .filled(marker, 9.5 * touch::scale(ui), look.color, rim),
+    );
+    let numbers = fonts::numbers(touch::text(ui, 12.0));
     let text = |right: f32, text: &str, color: Color32| {
         let at = pos2(right, middle);
-        painter.text(at, Align2::RIGHT_CENTER, text, fonts::numbers(12.0), color)
+        painter.text(at, Align2::RIGHT_CENTER, text, numbers.clone(), color)
     };
     let [first, second] = columns(rect);
     let is_spread = place.second.1 == "spread";
@@ -58,11 +62,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, place: &Place, look: R
         desk.colors.text
     };
     text(second, &place.second.0, beside);
-    let numbers = text(first, &place.first.0, desk.colors.text).left();
-    let room = rect
-        .with_min_x(rect.left() + 28.0)
-        .with_max_x(numbers - 6.0);
-    name_and_signs(&painter, desk, name, place, room);
+    let left = text(first, &place.first.0, desk.colors.text).left();
+    let room = rect.with_min_x(rect.left() + 28.0).with_max_x(left - 6.0);
+    let font = FontId::proportional(touch::text(ui, 13.0));
+    name_and_signs(&painter, desk, (name, font), place, room);
     if response.on_hover_text(fate).clicked() {
         let ids = desk.document.race.lineup().ids();
         let id = ids.get(standing.racer).copied();
@@ -71,7 +74,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, place: &Place, look: R
 }
 
 /// Paints the name, and the signs that stand beside it.
-fn name_and_signs(painter: &Painter, desk: &Desk<'_>, name: &str, place: &Place, mut room: Rect) {
+fn name_and_signs(
+    painter: &Painter,
+    desk: &Desk<'_>,
+    name: (&str, FontId),
+    place: &Place,
+    mut room: Rect,
+) {
     let Standing { racer, status, .. } = place.standing;
     let has_sign = status != Status::Running;
     let is_decided = decided_from(desk, racer).is_some();
@@ -102,8 +111,7 @@ fn name_and_signs(painter: &Painter, desk: &Desk<'_>, name: &str, place: &Place,
 }
 
 /// Writes a name into an area, cut where it is too long, and returns where it ends.
-fn name_in(painter: &Painter, desk: &Desk<'_>, name: &str, room: Rect) -> f32 {
-    let font = FontId::proportional(13.0);
+fn name_in(painter: &Painter, desk: &Desk<'_>, (name, font): (&str, FontId), room: Rect) -> f32 {
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, desk.colors.text);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.width());
     let galley = painter.layout_job(job);
