@@ -83,7 +83,10 @@ impl Dialogs {
             }
             // What has no room on a phone is moved sideways.
             let height = ui.ctx().content_rect().height() - 64.0;
-            ScrollArea::both().max_height(height).show(ui, |ui| {
+            let scroll = ScrollArea::both()
+                .max_height(height)
+                .min_scrolled_height(height);
+            scroll.show(ui, |ui| {
                 ui.set_width(least);
                 dialog.show(ui, desk);
             });

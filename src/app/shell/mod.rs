@@ -22,7 +22,7 @@ use crate::app::document::source::Source;
 use crate::app::games::Game;
 use crate::app::ports::{clipboard, clock, run_slices};
 use crate::app::recovery::{Attempt, Found};
-use crate::app::widgets::focus_ring;
+use crate::app::widgets::{finger, focus_ring};
 use crate::app::workspace::{Layout, Workspace};
 use crate::experiment::Experiment;
 use crate::preset::{self, Arrows};
@@ -324,6 +324,7 @@ impl eframe::App for SlalomApp {
         self.ask_before_closing(&ctx);
         self.memory.note_escape(&ctx);
         self.memory.had_menu = egui::Popup::is_any_open(&ctx);
+        finger::point(&ctx);
         self.read_keys(&ctx);
         self.obey(&ctx);
         if ctx.current_pass_index() == 0 {

@@ -137,8 +137,11 @@ pub fn entry_item(ui: &mut Ui, desk: &mut Desk<'_>, entry: &'static Entry) -> Re
     let is_on = entry.is_on(desk.workspace, desk.document);
     let hindrance = entry.hindrance(desk.workspace, desk.document);
     let keys = entry.keys_in_words(ui.ctx()).into_iter().next();
+    // Where there are fingers, there is hardly a keyboard, and no room.
+    let keys = keys.filter(|_| !touch::is_for_fingers(ui.style()));
     let keys = RichText::new(keys.unwrap_or_default()).size(11.0);
     let button = Button::new(format!("        {}", entry.label))
+        .truncate()
         .shortcut_text(keys)
         .min_size(vec2(ui.available_width(), target(ui, 26.0)))
         .selected(is_on == Some(true));

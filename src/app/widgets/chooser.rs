@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Layout, Ui};
 
-use crate::view::theme::touch::target;
+use crate::view::theme::touch::{scale, target};
 
 /// Limits the width of its content. Long button texts are truncated.
 pub fn within<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -21,12 +21,13 @@ pub fn chooser(text: &str, width: f32) -> Button<'static> {
 
 /// The width that such a button needs for a text.
 pub fn chooser_width(ui: &Ui, text: &str) -> f32 {
-    /// The space around the text.
-    const AROUND: f32 = 38.0;
+    /// The space for the sign beside the text.
+    const SIGN: f32 = 18.0;
+    let around = 2.0 * ui.spacing().button_padding.x + scale(ui) * SIGN;
     let font = egui::TextStyle::Button.resolve(ui.style());
     let color = ui.visuals().text_color();
     let text = ui.painter().layout_no_wrap(text.to_owned(), font, color);
-    text.size().x + AROUND
+    text.size().x + around
 }
 
 pub fn name(ui: &Ui, response: &egui::Response, text: &str) {

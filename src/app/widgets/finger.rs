@@ -1,6 +1,6 @@
 //! A finger on a widget that is dragged sideways, inside something that scrolls up and down.
 
-use egui::{Id, Response, Ui, Vec2, style::ScrollAnimation, vec2};
+use egui::{Context, Id, Response, Ui, Vec2, style::ScrollAnimation, vec2};
 
 /// Which way a finger goes, as decided by its first points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,53 @@ pub fn rests(ui: &Ui, response: &Response) -> bool {
     let way = Way::Held;
     remember(ui, Some(Finger { way, ..finger }));
     true
+}
+
+/// Lets a finger that rests on something point at it as a mouse does, rather than hold what scrolls
+/// below it.
+pub fn point(ctx: &Context) {
+    /// How long the finger rests before, in seconds.
+    const PATIENCE: f64 = 0.4;
+    let Some(dragged) = ctx.dragged_id() else {
+        ctx.data_mut(|data| data.remove::<Rest>(rest_key()));
+        return;
+    };
+    let (now, touches, origin, here) = ctx.input(|input| {
+        let pointer = &input.pointer;
+        let (origin, here) = (pointer.press_origin(), pointer.interact_pos());
+        (input.time, input.any_touches(), origin, here)
+    });
+    let is_still = origin
+        .zip(here)
+        .is_some_and(|(origin, here)| (here - origin).abs().max_elem() < CLEAR);
+    let on_slider = ctx.data(|data| data.get_temp::<Option<Finger>>(key()));
+    let on_slider = on_slider.flatten().is_some_and(|it| it.on == dragged);
+    let before = ctx.data(|data| data.get_temp::<Rest>(rest_key()));
+    let rest = before.filter(|it| it.on == dragged);
+    let rest = rest.unwrap_or(Rest {
+        on: dragged,
+        since: now,
+        is_still: true,
+    });
+    let is_still = rest.is_still && is_still && touches && !on_slider;
+    ctx.data_mut(|data| data.insert_temp(rest_key(), Rest { is_still, ..rest }));
+    if is_still && now - rest.since > PATIENCE {
+        ctx.stop_dragging();
+    } else if is_still {
+        ctx.request_repaint_after_secs(0.05);
+    }
+}
+
+/// A finger on something that only scrolls.
+#[derive(Clone, Copy)]
+struct Rest {
+    on: Id,
+    since: f64,
+    is_still: bool,
+}
+
+fn rest_key() -> Id {
+    Id::unique("rest of a finger")
 }
 
 fn known(ui: &Ui, response: &Response) -> Option<Finger> {

@@ -1,7 +1,7 @@
 //! The bar above the scene: the surface, how it is looked at, and the panels at its sides.
 
 use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{PopupCloseBehavior, RichText, ScrollArea, Ui, vec2};
+use egui::{Color32, PopupCloseBehavior, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use super::{plane_menu, relief_menu, shape_menu};
 use crate::app::action::{DocumentAction, Entry, table};
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         } else {
             surface_chooser(ui, desk, room - taken);
         }
-        picture_segments(ui, desk);
+        picture_segments(ui, desk, None);
         match choosers {
             Some(texts) => {
                 menu(ui, desk, &[]);
@@ -67,10 +67,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// The choice between contours, landscape, and both.
-fn picture_segments(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn picture_segments(ui: &mut Ui, desk: &mut Desk<'_>, width: Option<f32>) {
     let chosen = desk.document.view.pictures;
     let all = Pictures::ALL.map(|it| Segment::new(it.label(), it == chosen).help(it.help()));
-    if let Some(index) = segments(ui, desk.colors, None, &all) {
+    if let Some(index) = segments(ui, desk.colors, width, &all) {
         desk.perform(table::pictures::PICTURES[index]);
     }
 }
@@ -132,18 +132,19 @@ pub fn settings(ui: &mut Ui, desk: &mut Desk<'_>) {
         .id_salt("settings of the scene")
         .auto_shrink(false)
         .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                let pictures = segments_width(ui, Pictures::ALL.map(Pictures::label));
-                let room = ui.available_width() - pictures - GAP;
-                if desk.document.race.is_on_plane() {
-                    plane_menu::show(ui, desk, room.clamp(NARROWEST, WIDEST));
-                } else {
-                    surface_chooser(ui, desk, room);
-                }
-                picture_segments(ui, desk);
-            });
+            let width = ui.available_width();
+            if desk.document.race.is_on_plane() {
+                plane_menu::show(ui, desk, width.min(WIDEST));
+            } else {
+                surface_chooser(ui, desk, width);
+            }
+            picture_segments(ui, desk, Some(width));
             ui.add_space(4.0);
             ui.spacing_mut().item_spacing.y = 2.0;
+            // They look as in a menu.
+            let visuals = ui.visuals_mut();
+            visuals.widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
+            visuals.widgets.inactive.bg_stroke = Stroke::NONE;
             let first = if desk.document.view.pictures.has_relief() {
                 relief_menu::GROUPS
             } else {

@@ -9,7 +9,7 @@ use crate::number::precise;
 use crate::surface::{Dataset, Line};
 use crate::view::data::{DataScene, ModelLine};
 use crate::view::racer_looks;
-use crate::view::theme::touch::hold;
+use crate::view::theme::touch::{hold, target};
 
 /// Shows the data and every racer's model at the playhead.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -89,7 +89,9 @@ fn standardize(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let Some(mut on) = data_models::is_standardized(surface) else {
         return;
     };
-    let area = Rect::from_min_size(rect.left_bottom() + vec2(8.0, -26.0), vec2(150.0, 22.0));
+    let height = target(ui, 22.0);
+    let corner = rect.left_bottom() + vec2(8.0, -4.0 - height);
+    let area = Rect::from_min_size(corner, vec2(150.0, height));
     let text = RichText::new("standardize")
         .size(11.0)
         .color(desk.colors.dim);

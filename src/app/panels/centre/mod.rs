@@ -28,7 +28,9 @@ pub fn pictures(ui: &mut Ui, desk: &mut Desk<'_>) {
     let surface = desk.document.race.surface();
     let whole = ui.available_rect_before_wrap();
     let pictures = if surface.network().is_none() {
-        let has_data = view.shows_data() && surface.rows() > 0;
+        // Above a drawer, there is room for one picture.
+        let has_room = desk.workspace.phone_drawer().is_none();
+        let has_data = view.shows_data() && surface.rows() > 0 && has_room;
         arranged(whole, view.pictures, has_data)
     } else if view.shows_data() && !network::is_hidden(desk) {
         with_strip(whole, view.pictures, view.large_data)

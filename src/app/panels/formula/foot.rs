@@ -9,18 +9,25 @@ use crate::app::document::formula_change::FormulaChange;
 use crate::app::widgets::{Segment, chooser, long_menu, name, segments};
 use crate::surface::SurfaceChoice;
 use crate::surface::typed::Typed;
+use crate::view::theme::touch::{is_for_fingers, target};
 
 /// The width of the menu of built-in surfaces.
 const COPY: f32 = 140.0;
 
 /// Shows whether the surface finds its window, and the menu of surfaces to copy.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, typed: &Typed) {
-    let size = vec2(ui.available_width(), 28.0);
+    let size = vec2(ui.available_width(), target(ui, 28.0));
+    let has_room = !is_for_fingers(ui.style());
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.label(RichText::new("window").color(desk.colors.dim));
         window(ui, desk, typed);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| copies(ui, desk));
+        if has_room {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| copies(ui, desk));
+        }
     });
+    if !has_room {
+        copies(ui, desk);
+    }
 }
 
 fn window(ui: &mut Ui, desk: &mut Desk<'_>, typed: &Typed) {

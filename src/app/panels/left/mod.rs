@@ -22,6 +22,7 @@ mod strip;
 use egui::{Rect, Sense, Ui, UiBuilder};
 
 use crate::app::desk::Desk;
+use crate::view::theme::touch::target;
 
 pub use strip::{STRIP, markers, strip};
 
@@ -31,7 +32,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     match desk.workspace.game.clone() {
         Some(game) => inside(ui, area, |ui| games::show(ui, desk, &game)),
         None if desk.document.lesson().is_some() => {
-            let edge = area.bottom() - lesson::WAYS;
+            let edge = area.bottom() - lesson::WAYS - (target(ui, 28.0) - 28.0);
             let (above, below) = area.split_top_bottom_at_y(edge);
             inside(ui, above, |ui| racers::show(ui, desk));
             inside(ui, below, |ui| lesson::ways(ui, desk));

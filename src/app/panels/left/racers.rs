@@ -62,7 +62,8 @@ fn bring_into_view(ui: &Ui, desk: &mut Desk<'_>, cards: &[(RacerId, Response)]) 
     let now = Before::Selected(selected);
     let before = std::mem::replace(&mut desk.caches.before, now);
     // A drawer opens where the selected card is.
-    let is_first = before == Before::Unknown && !desk.workspace.is_phone();
+    let is_drawer = desk.workspace.is_phone() && desk.document.lesson().is_none();
+    let is_first = before == Before::Unknown && !is_drawer;
     if before == now || is_first {
         return;
     }

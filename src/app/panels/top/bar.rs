@@ -7,6 +7,7 @@ use crate::app::action::table::{self, Entry};
 use crate::app::desk::Desk;
 use crate::app::widgets::{entry_button, entry_button_with, entry_text_button, name};
 use crate::view::icon::Icon;
+use crate::view::theme::touch::target;
 
 /// The width of the window from which buttons have texts rather than icons.
 const ROOMY: f32 = 1060.0;
@@ -50,7 +51,7 @@ const EXPORT: &str = "Export…";
 
 /// Returns the width of everything to the right of the tabs.
 fn right_width(ui: &Ui, roomy: bool) -> f32 {
-    let icon = 28.0 + GAP;
+    let icon = target(ui, 28.0) + GAP;
     if roomy {
         let texts = [SHARE, EXPORT].map(|text| text_width(ui, text) + GAP);
         SEARCH + GAP + 5.0 * icon + texts.iter().sum::<f32>()

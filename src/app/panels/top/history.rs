@@ -8,13 +8,14 @@ use crate::app::desk::Desk;
 use crate::app::widgets::name;
 use crate::view::icon::Icon;
 use crate::view::theme::caption;
+use crate::view::theme::touch::target_size;
 
 const WIDTH: f32 = 298.0;
 
 /// Shows the button that opens the list.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let button = Button::new("")
-        .min_size(vec2(28.0, 28.0))
+        .min_size(target_size(ui, vec2(28.0, 28.0)))
         .sense(Sense::click());
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::from_button(button)

@@ -15,7 +15,7 @@ use crate::view::theme::touch::{self, TARGET};
 /// The height of the bar.
 pub const HEIGHT: f32 = 52.0;
 /// The width of the menus.
-const WIDTH: f32 = 300.0;
+const WIDTH: f32 = 320.0;
 
 /// Shows the bar. Everything stands in the order in which Tab visits it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {

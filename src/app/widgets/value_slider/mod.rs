@@ -31,7 +31,7 @@ const HEIGHT: f32 = 22.0;
 /// The width from which all stands on one line, if that is as high as a finger.
 const WIDE: f32 = 300.0;
 /// The share of the heading on it.
-const NAME: f32 = 0.34;
+const NAME: f32 = 0.4;
 
 impl<'a> ValueSlider<'a> {
     /// Creates a slider over `range` for a value that may lie outside it. `label` is its accessible

@@ -10,6 +10,7 @@ use crate::app::desk::Desk;
 use crate::app::document::Document;
 use crate::app::document::change::Change;
 use crate::experiment::Experiment;
+use crate::view::theme::touch::target;
 use crate::view::{fonts, number};
 
 /// Returns the width of the counter, which stays the same while the race plays.
@@ -23,7 +24,7 @@ pub fn width(ui: &Ui, desk: &Desk<'_>, sizes: Sizes) -> f32 {
 
 /// Shows the counter.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, width: f32, sizes: Sizes) {
-    let size = vec2(width, 30.0_f32.max(sizes.target()));
+    let size = vec2(width, target(ui, 30.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.set_min_width(width);

@@ -11,7 +11,6 @@ use crate::app::action::table::play;
 use crate::app::desk::Desk;
 use crate::app::widgets::{entry_icon, focus_ring};
 use crate::view::icon::Icon;
-use crate::view::theme::touch::TARGET;
 use crate::view::theme::{BODY, blend};
 
 /// The sizes of the timeline's parts, which are larger in presenter mode.
@@ -50,13 +49,6 @@ impl Sizes {
                 is_small: false,
             }
         }
-    }
-}
-
-impl Sizes {
-    /// Returns the least size of what can be hit.
-    const fn target(self) -> f32 {
-        if self.is_small { TARGET } else { 0.0 }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::action::{AppAction, DocumentAction};
 use crate::app::desk::Desk;
 use crate::app::document::playback::{PACE, SPEEDS};
 use crate::view::number;
+use crate::view::theme::touch::target;
 
 /// Returns the width of the button.
 pub fn width(sizes: Sizes) -> f32 {
@@ -20,7 +21,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
     let text = pace(desk, speed);
     let label = RichText::new(&text).size(sizes.text).color(desk.colors.dim);
     let button = Button::new(label)
-        .min_size(vec2(width(sizes), 26.0_f32.max(sizes.target())))
+        .min_size(vec2(width(sizes), target(ui, 26.0)))
         .frame(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         for choice in SPEEDS {
