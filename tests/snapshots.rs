@@ -256,7 +256,7 @@ fn phone(drawer: Option<Drawer>, theme: &[Wish]) -> Harness<'static, SlalomApp> 
 
 #[test]
 fn a_phone_at_rest() {
-    compare("screenshots", "phone", phone(None, &[]));
+    compare("tests/snapshots", "phone", phone(None, &[]));
 }
 
 #[test]

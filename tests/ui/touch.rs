@@ -1,4 +1,4 @@
-//! Fingers on the screen, as a window system tells of them.
+//! Fingers on the screen, as a window system reports them.
 
 use egui::accesskit::Role;
 use egui::{

@@ -82,11 +82,7 @@ impl Dialogs {
                 return;
             }
             // What has no room on a phone is moved sideways.
-            let height = ui.ctx().content_rect().height() - 64.0;
-            let scroll = ScrollArea::both()
-                .max_height(height)
-                .min_scrolled_height(height);
-            scroll.show(ui, |ui| {
+            ScrollArea::horizontal().show(ui, |ui| {
                 ui.set_width(least);
                 dialog.show(ui, desk);
             });

@@ -66,7 +66,7 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
             Panel::left("strip of racers")
                 .exact_size(left::STRIP)
                 .resizable(false)
-                .frame(frame)
+                .frame(frame.inner_margin(left::strip_margin(ui)))
                 .show(ui, |ui| left::strip(ui, desk));
             if desk.workspace.edits_formula() {
                 Panel::left("formula")

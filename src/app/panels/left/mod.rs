@@ -24,7 +24,7 @@ use egui::{Rect, Sense, Ui, UiBuilder};
 use crate::app::desk::Desk;
 use crate::view::theme::touch::target;
 
-pub use strip::{STRIP, markers, strip};
+pub use strip::{STRIP, margin as strip_margin, markers, strip};
 
 /// Shows the racers or the current game. Nothing in it can widen the panel.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -1,7 +1,7 @@
 //! The panel folded to a strip of markers, in a narrow window or beside two pictures.
 
 use egui::{
-    Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, scroll_area::ScrollBarVisibility,
+    Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, scroll_area::ScrollBarVisibility,
 };
 
 use super::add_menu;
@@ -11,12 +11,18 @@ use crate::app::desk::Desk;
 use crate::app::widgets::{entry_icon, focus_ring, icon_button};
 use crate::view::icon::Icon;
 use crate::view::racer_looks;
-use crate::view::theme::touch::target_size;
+use crate::view::theme::touch::{is_for_fingers, target_size};
 
 /// The width of the strip.
 pub const STRIP: f32 = 48.0;
 /// The size of a marker's field.
 const FIELD: Vec2 = Vec2::splat(28.0);
+
+/// Returns the margin of the strip, whose markers fingers have to hit.
+pub fn margin(ui: &Ui) -> Margin {
+    let sides = if is_for_fingers(ui.style()) { 2 } else { 10 };
+    Margin::symmetric(sides, 10)
+}
 
 /// Shows the racers' markers: a click selects a racer, a double click opens the panel at its card. A
 /// lesson or a game has one button instead, or in addition, that opens it.

@@ -1,4 +1,4 @@
-//! Fingers on a picture: two zoom and move it, one that rests is told of the point below it.
+//! Fingers on a picture: two zoom and move it, one that rests reads the point below it.
 
 use egui::{MultiTouchInfo, Pos2, Response, Ui};
 
@@ -19,7 +19,7 @@ pub fn reach(ui: &Ui, mouse: f32) -> f32 {
     }
 }
 
-/// Returns the point of which the picture tells: where the mouse is, or where a finger has rested
+/// Returns the point that is read: where the mouse is, or where a finger has rested
 /// until another one touches anything.
 pub fn spot(ui: &Ui, desk: &mut Desk<'_>, response: &Response, picture: Picture) -> Option<Pos2> {
     let (begins, touches, at) = ui.input(|input| {

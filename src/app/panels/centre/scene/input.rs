@@ -30,9 +30,8 @@ pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
             (Hand::Empty, false, Some(_)) => CursorIcon::PointingHand,
             // Beside the landscape, a click does nothing.
             (Hand::Empty, false, None) if eye.pick(at).is_none() => CursorIcon::Grab,
-            (Hand::Empty, false, None) | (Hand::Chalk, ..) => CursorIcon::Crosshair,
+            (Hand::Empty, false, None) | (Hand::Chalk | Hand::Reading, ..) => CursorIcon::Crosshair,
             (Hand::Moving | Hand::Pinch, ..) => CursorIcon::Move,
-            (Hand::Reading, ..) => CursorIcon::Crosshair,
             (Hand::Start | Hand::Ground | Hand::Turning, ..) => CursorIcon::Grabbing,
         };
         ui.ctx().set_cursor_icon(cursor);
