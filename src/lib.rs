@@ -68,6 +68,8 @@ pub mod preset;
 pub mod real;
 #[doc(hidden)]
 pub mod sampling;
+#[doc(hidden)]
+pub mod selftest;
 pub mod simulation;
 pub mod subspace;
 pub mod surface;
