@@ -22,7 +22,7 @@ mod widgets;
 mod worker;
 mod workspace;
 
-pub use action::{Action, AppAction, Category, DocumentAction, Entry, table};
+pub use action::{Action, AppAction, Category, DocumentAction, Entry, LONGEST_ADDRESS, table};
 pub use document::Document;
 pub use document::change::Change;
 pub use document::clock::Clock;
@@ -38,6 +38,7 @@ pub use recovery::Folder;
 pub use recovery::{Lost, Session, Unusable, session_from, settings_from, settings_to_text};
 pub use settings::Settings;
 pub use shell::SlalomApp;
+pub use shell::figure::{Listener, Moment, workspace as figure_workspace};
 #[cfg(not(target_arch = "wasm32"))]
 pub use shell::launch::{LaunchError, launch};
 #[cfg(target_arch = "wasm32")]

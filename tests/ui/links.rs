@@ -281,3 +281,47 @@ fn the_export_dialog_says_what_a_picture_carries_and_leaves_it_out() {
         slalom.perform(AppAction::OpenFile(path));
     }
 }
+
+#[test]
+fn on_a_page_the_whole_address_is_copied_and_opens_when_pasted() {
+    let mut slalom = Slalom::three();
+    slalom.state_mut().workspace_mut().page = Some("https://example.org/slalom/".into());
+    let address = copied_by(&mut slalom, press_share).unwrap();
+    assert!(address.starts_with("https://example.org/slalom/#slalom1:"));
+    assert!(
+        slalom
+            .notice()
+            .starts_with("Copied the address of this race, ")
+    );
+    let race = slalom.experiment().clone();
+    paste(&mut slalom, address);
+    assert_eq!(*slalom.experiment(), race);
+    assert_eq!(slalom.workspace().documents().len(), 2);
+}
+
+#[test]
+fn a_race_too_long_for_an_address_is_offered_as_a_file() {
+    let mut race = preset::from_text("test", crate::support::THREE).unwrap();
+    // Notes that cannot be compressed.
+    let mut chance: u64 = 1;
+    let letters = (0..9000).map(|_| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        char::from(b'!' + u8::try_from(chance >> 58).unwrap())
+    });
+    race.experiment.notes = letters.collect();
+    let mut slalom = Slalom::sized([1280.0, 800.0], Some(race.clone()));
+    slalom.state_mut().workspace_mut().page = Some("https://example.org/slalom/".into());
+    let link = copied_by(&mut slalom, press_share).unwrap();
+    assert!(link.starts_with("slalom1:"));
+    let said = slalom.notice();
+    assert!(
+        said.contains("too long for an address, so save the race as a file"),
+        "{said}"
+    );
+    assert_eq!(
+        preset::read_link("test", &link).unwrap().experiment,
+        race.experiment
+    );
+}

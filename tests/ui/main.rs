@@ -6,6 +6,7 @@ mod cards;
 mod comparison;
 mod data;
 mod data_dialog;
+mod figure;
 mod files;
 mod formula;
 mod games;

@@ -5,10 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Pos2, Shape, Vec2, vec2};
+use egui::{Event, Key, Modifiers, Pos2, Shape, ThemePreference, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use slalom::app::{Document, DocumentId, Folder, RacerId, SlalomApp, Workspace, table};
+use slalom::app::{
+    Document, DocumentId, Folder, Listener, RacerId, SlalomApp, Source, Workspace,
+    figure_workspace, table,
+};
 use slalom::experiment::Experiment;
 use slalom::preset::{self, Preset};
 use slalom::simulation::Trajectory;
@@ -86,6 +89,18 @@ impl Slalom {
             .with_size([1280.0, 800.0])
             .with_step_dt(1.0 / 25.0)
             .build_eframe(move |creation| SlalomApp::kept_in(&folder, creation, preset, None));
+        Self(harness)
+    }
+
+    /// Opens a figure in an article, out of sight, that leads to a page.
+    pub fn figure(text: &str, listener: Listener) -> Self {
+        let document = Document::new(preset::from_text("test", text).unwrap(), Source::New);
+        let page = Some("https://example.org/slalom/".to_owned());
+        let workspace = figure_workspace(document, ThemePreference::Light, false, page);
+        let harness = Harness::builder()
+            .with_size([700.0, 450.0])
+            .with_step_dt(1.0 / 25.0)
+            .build_eframe(move |creation| SlalomApp::figure(creation, workspace, listener));
         Self(harness)
     }
 

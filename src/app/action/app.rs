@@ -55,6 +55,8 @@ pub enum AppAction {
     Notify(Notice),
     /// Give up what is being opened.
     StopWaiting,
+    /// Open the page with the active document.
+    OpenPage,
     /// Lose the changes that the dialog asks about.
     Discard,
     /// Let the preset that the dialog asks about read data outside of its folder.
@@ -113,6 +115,7 @@ impl Workspace {
             AppAction::LeaveGame => self.game = None,
             AppAction::Notify(notice) => self.notice = Some(notice),
             AppAction::StopWaiting => self.stop_waiting(),
+            AppAction::OpenPage => self.open_page(),
             AppAction::Allow => self.allow(),
             AppAction::Discard => {
                 if let Some(Asked::Unsaved { then }) = self.asked.take() {

@@ -9,7 +9,7 @@ use crate::app::document::ids::{DocumentId, RacerId};
 use crate::app::document::source::Source;
 use crate::app::games::{GameKind, Ladder};
 use crate::app::workspace::{
-    Arrived, Asked, Comparison, Next, Opening, Target, Waiting, Workspace,
+    Arrived, Asked, Comparison, LinkTo, Next, Opening, Target, Waiting, Workspace,
 };
 use crate::experiment::{Experiment, Racer};
 use crate::export::code::paste::{self, Pasted};
@@ -21,6 +21,9 @@ use crate::preset::{
 };
 use crate::surface::SurfaceChoice;
 use crate::table::{Table, Wanted};
+
+/// The most letters of an address: what chats, mails and browsers take whole.
+pub const LONGEST_ADDRESS: usize = 8000;
 
 impl Workspace {
     /// Opens something in place of the active document.
@@ -118,14 +121,13 @@ impl Workspace {
                     what,
                 });
             }
-            Arrived::Link(Ok(link)) => {
-                let letters = count(link.len());
-                self.clipboard = Some(link);
-                self.say(format!(
-                    "Copied a link to this race, {letters} letters long; pasted into a Slalom window, it opens"
-                ));
+            Arrived::Link(Ok(link), to) => self.hand_on(link, to),
+            Arrived::Link(Err(failure), LinkTo::Clipboard) => {
+                self.fail(format!("No link was copied: {failure}"));
             }
-            Arrived::Link(Err(failure)) => self.fail(format!("No link was copied: {failure}")),
+            Arrived::Link(Err(failure), LinkTo::Page) => {
+                self.fail(format!("The page cannot show this race: {failure}"));
+            }
             Arrived::Surface(Ok(surface), id) => {
                 self.asked = None;
                 self.change(id, Change::Surface(surface));
@@ -271,11 +273,48 @@ impl Workspace {
         }
     }
 
-    /// Copies a link to the active document.
+    /// Copies a link to the active document. In a browser, it is an address.
     pub(super) fn copy_link(&mut self) {
-        let waiting = Waiting::for_link(self.active().preset());
+        self.make_link(LinkTo::Clipboard);
+    }
+
+    /// Opens the page with the active document.
+    pub(super) fn open_page(&mut self) {
+        self.make_link(LinkTo::Page);
+    }
+
+    fn make_link(&mut self, to: LinkTo) {
+        let waiting = Waiting::for_link(self.active().preset(), to);
         if let Some(arrived) = self.wait_for(waiting) {
             self.take(arrived);
+        }
+    }
+
+    /// Copies a link, or opens it.
+    fn hand_on(&mut self, link: String, to: LinkTo) {
+        let address = self.page.as_ref().map(|page| format!("{page}#{link}"));
+        let letters = count(link.len());
+        match (address, to) {
+            (address, LinkTo::Page) => self.visit = address,
+            (Some(address), LinkTo::Clipboard) if address.len() <= LONGEST_ADDRESS => {
+                let letters = count(address.len());
+                self.clipboard = Some(address);
+                self.say(format!(
+                    "Copied the address of this race, {letters} letters long; it opens in a browser or pasted into a Slalom window"
+                ));
+            }
+            (Some(_), LinkTo::Clipboard) => {
+                self.clipboard = Some(link);
+                self.say(format!(
+                    "Copied a link to paste into a Slalom window; with {letters} letters it is too long for an address, so save the race as a file to hand it on"
+                ));
+            }
+            (None, LinkTo::Clipboard) => {
+                self.clipboard = Some(link);
+                self.say(format!(
+                    "Copied a link to this race, {letters} letters long; pasted into a Slalom window, it opens"
+                ));
+            }
         }
     }
 

@@ -17,6 +17,7 @@ use super::workspace::Workspace;
 
 pub use app::AppAction;
 pub use document::DocumentAction;
+pub use files::LONGEST_ADDRESS;
 pub use table::{Category, Entry};
 
 /// An action of the user.

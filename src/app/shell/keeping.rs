@@ -125,12 +125,16 @@ impl SlalomApp {
 
     /// Asks for a frame in which the page can store what has changed in this one.
     pub(super) fn keep(&mut self, ctx: &Context) {
-        if self.keeping.is_behind(&self.workspace) {
+        // A figure is the article's, not the reader's.
+        if !self.workspace.is_figure && self.keeping.is_behind(&self.workspace) {
             ctx.request_repaint_after(INTERVAL);
         }
     }
 
     pub(super) fn store(&mut self, storage: &mut dyn eframe::Storage) {
+        if self.workspace.is_figure {
+            return;
+        }
         let set = |name: &str, text| storage.set_string(name, text);
         self.keeping.keep(&self.workspace, set);
     }

@@ -3,7 +3,7 @@
 use egui::{Context, Event, FocusDirection, Key, Memory, Modifiers};
 
 use super::SlalomApp;
-use crate::app::action::{Action, AppAction, DocumentAction, Entry, table};
+use crate::app::action::{Action, AppAction, Category, DocumentAction, Entry, table};
 use crate::app::ports::{clipboard, files};
 use crate::app::workspace::{Asked, Opening};
 use crate::preset;
@@ -20,6 +20,7 @@ impl SlalomApp {
             on_slider: self.memory.sliders.has_focus(ctx),
             on_landscape: self.memory.has_landscape(ctx),
             has_focus: ctx.memory(Memory::focused).is_some(),
+            is_figure: self.workspace.is_figure,
         };
         let had_dialog = self.workspace.asked.is_some();
         let mut events = ctx.input_mut(|input| std::mem::take(&mut input.events));
@@ -30,8 +31,10 @@ impl SlalomApp {
             ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         }
         ctx.input_mut(|input| input.events = events);
-        self.read_pastes(ctx, !keyboard.typing && !had_dialog);
-        self.read_drops(ctx);
+        if !self.workspace.is_figure {
+            self.read_pastes(ctx, !keyboard.typing && !had_dialog);
+            self.read_drops(ctx);
+        }
     }
 
     /// Performs the entry that a press of a key means, and returns whether there was one. Each press
@@ -99,6 +102,7 @@ struct Keyboard {
     on_slider: bool,
     on_landscape: bool,
     has_focus: bool,
+    is_figure: bool,
 }
 
 impl Keyboard {
@@ -106,6 +110,9 @@ impl Keyboard {
         if *entry == table::help::DISMISS {
             // Escape first leaves a text field or closes a menu.
             return !self.was_typing && !self.has_menu;
+        }
+        if self.is_figure && entry.category != Category::Play {
+            return false;
         }
         let is_plain = !modifiers.command && !modifiers.alt;
         if self.typing || has_dialog || (self.has_menu && is_plain) {

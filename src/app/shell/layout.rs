@@ -10,6 +10,10 @@ use crate::app::workspace::{Layout, Racers, Side};
 
 /// Shows all panels, and what stands above them.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if desk.workspace.is_figure {
+        figure(ui, desk);
+        return;
+    }
     let presenter = desk.workspace.settings.presenter;
     if desk.workspace.is_phone() && !presenter {
         phone::show(ui, desk);
@@ -50,6 +54,21 @@ fn panels(ui: &mut Ui, desk: &mut Desk<'_>, presenter: bool) {
             Some(Layout::Ghosts) => comparison::ghosts(ui, desk, centre::show),
             None => centre::show(ui, desk),
         });
+}
+
+/// Shows the pictures and a timeline below them, as in an article.
+fn figure(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let bar = Frame::new().fill(desk.colors.panel);
+    Panel::bottom("timeline")
+        .exact_size(bottom::timeline::FIGURE)
+        .resizable(false)
+        .frame(bar.inner_margin(Margin::symmetric(12, 0)))
+        .show(ui, |ui| bottom::timeline::of_figure(ui, desk));
+    egui::CentralPanel::default()
+        .frame(Frame::new().fill(desk.colors.window))
+        .show(ui, |ui| centre::pictures(ui, desk));
+    bottom::progress::show(ui, desk);
+    bottom::notice::show(ui, desk);
 }
 
 fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {

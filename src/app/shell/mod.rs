@@ -1,5 +1,6 @@
 //! Connects the parts of one frame: input → actions → workspace → simulation → views.
 
+pub mod figure;
 mod heap;
 mod keeping;
 mod keys;
@@ -11,7 +12,7 @@ pub mod page;
 
 use std::time::Duration;
 
-use egui::{Context, Theme, Ui};
+use egui::{Context, OpenUrl, Theme, Ui};
 
 use crate::app::action::{Action, table};
 use crate::app::desk::{Beside, Desk, Memory, Shelf};
@@ -25,8 +26,9 @@ use crate::app::recovery::{Attempt, Found};
 use crate::app::widgets::{finger, focus_ring};
 use crate::app::workspace::{Layout, Workspace};
 use crate::experiment::Experiment;
-use crate::preset::{self, Arrows};
+use crate::preset::{self, Arrows, Preset};
 use crate::view::{Colors, number, theme};
+use figure::Figure;
 use keeping::Keeping;
 
 /// The application.
@@ -42,6 +44,8 @@ pub struct SlalomApp {
     start: Option<Attempt>,
     /// Keeps settings and tabs for the next start.
     keeping: Keeping,
+    /// What the window remembers as a figure in an article, if it is one.
+    figure: Option<Figure>,
     /// The error that was logged last.
     #[cfg(not(target_arch = "wasm32"))]
     logged: Option<String>,
@@ -60,12 +64,6 @@ impl SlalomApp {
         mut found: Found,
         keeping: Keeping,
     ) -> Self {
-        heap::keep_freed_memory();
-        theme::apply(&creation.egui_ctx);
-        // The scale of the interface is a setting, changed by the same keys.
-        creation
-            .egui_ctx
-            .options_mut(|options| options.zoom_with_keyboard = false);
         let notice = found.notice();
         let start = found.start.take();
         let settings = std::mem::take(&mut found.settings);
@@ -81,6 +79,22 @@ impl SlalomApp {
             Workspace::new(document, settings)
         });
         workspace.notice = notice;
+        Self::of(creation, workspace, start, keeping)
+    }
+
+    /// Creates the application with a workspace.
+    fn of(
+        creation: &eframe::CreationContext<'_>,
+        workspace: Workspace,
+        start: Option<Attempt>,
+        keeping: Keeping,
+    ) -> Self {
+        heap::keep_freed_memory();
+        theme::apply(&creation.egui_ctx);
+        // The scale of the interface is a setting, changed by the same keys.
+        creation
+            .egui_ctx
+            .options_mut(|options| options.zoom_with_keyboard = false);
         Self {
             workspace,
             shelf: Shelf::default(),
@@ -90,6 +104,7 @@ impl SlalomApp {
             typing: false,
             start,
             keeping,
+            figure: None,
             #[cfg(not(target_arch = "wasm32"))]
             logged: None,
         }
@@ -99,6 +114,15 @@ impl SlalomApp {
     #[must_use]
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Returns the race that is shown, with its view, unless a gesture lasts or a worker is busy.
+    #[must_use]
+    pub fn race_at_rest(&self, ctx: &Context) -> Option<Preset> {
+        let is_held = ctx.input(|input| input.pointer.any_down());
+        let document = self.workspace.active();
+        let rests = !is_held && !self.workspace.is_waiting() && !document.race.is_busy();
+        rests.then(|| document.preset())
     }
 
     /// Returns whether workers are opening, simulating or deriving something, so that the window may
@@ -153,6 +177,9 @@ impl SlalomApp {
         if let Some(text) = self.workspace.clipboard.take() {
             clipboard::copy_text(ctx, text);
         }
+        if let Some(address) = self.workspace.visit.take() {
+            ctx.open_url(OpenUrl::new_tab(address));
+        }
         if self.workspace.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -199,6 +226,9 @@ impl SlalomApp {
     }
 
     fn play(&mut self, ctx: &Context) {
+        if self.figure.as_ref().is_some_and(Figure::is_out_of_sight) {
+            return;
+        }
         let seconds = clock::tick(ctx);
         let (speed, looping) = (
             self.workspace.settings.speed,
@@ -335,12 +365,19 @@ impl eframe::App for SlalomApp {
         self.typing = ctx.text_edit_focused();
         self.watch_start(&ctx);
         self.keep(&ctx);
+        self.tell_moment(&ctx);
         // The effect of actions from the panels is shown in this frame, in a second pass.
         if !self.actions.is_empty() {
             ctx.request_discard("an action was sent");
             ctx.request_repaint();
         }
         run_slices(&ctx);
+    }
+
+    /// What surrounds the page speaks to it.
+    #[cfg(target_arch = "wasm32")]
+    fn as_any_mut(&mut self) -> Option<&mut dyn std::any::Any> {
+        Some(self)
     }
 
     /// On the desktop, everything is kept as soon as it changes.

@@ -55,10 +55,10 @@ impl Workspace {
     /// The width of the window, in points, below which it is laid out as on a phone.
     pub const PHONE: f32 = 720.0;
 
-    /// Returns whether the window is so narrow that all panels are drawers.
+    /// Returns whether the window is so narrow that all panels are drawers. A figure has none.
     #[must_use]
     pub fn is_phone(&self) -> bool {
-        self.width < Self::PHONE
+        self.width < Self::PHONE && !self.is_figure
     }
 
     /// Returns the drawer of a phone.

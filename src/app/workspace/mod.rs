@@ -16,7 +16,7 @@ pub use asked::{Asked, Next, Notice, Opening, Target};
 pub use comparison::{Comparison, Layout, List};
 pub use drawer::{Drawer, Pane};
 pub use sides::{Racers, Side};
-pub use waiting::{Arrived, Waiting};
+pub use waiting::{Arrived, LinkTo, Waiting};
 
 /// The state of the window.
 #[derive(Debug)]
@@ -49,6 +49,12 @@ pub struct Workspace {
     waiting: Option<Waiting>,
     /// Text to copy to the clipboard.
     pub clipboard: Option<String>,
+    /// The address to open in a tab of a browser.
+    pub visit: Option<String>,
+    /// The address of the page that opens links, if there is one; what follows `#` is not part of it.
+    pub page: Option<String>,
+    /// Whether the window is a figure in an article: scene and timeline alone.
+    pub is_figure: bool,
     /// Whether the window should close.
     pub quit: bool,
 }
@@ -73,6 +79,9 @@ impl Workspace {
             width: f32::INFINITY,
             waiting: None,
             clipboard: None,
+            visit: None,
+            page: None,
+            is_figure: false,
             quit: false,
         }
     }

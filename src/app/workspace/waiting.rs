@@ -27,7 +27,7 @@ pub enum Waiting {
         target: Target,
     },
     /// A link to the active document, which takes the files of its data.
-    Link(Worker<Result<String, LinkError>>),
+    Link(Worker<Result<String, LinkError>>, LinkTo),
     /// The data of a surface.
     Surface {
         /// The worker that loads them.
@@ -35,6 +35,15 @@ pub enum Waiting {
         /// The document that is to use them.
         document: DocumentId,
     },
+}
+
+/// Where a link goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTo {
+    /// To the clipboard.
+    Clipboard,
+    /// To the page that opens it.
+    Page,
 }
 
 /// What has been read.
@@ -49,7 +58,7 @@ pub enum Arrived {
     /// A preset that reads data outside of its folder, and the sentence that says so.
     Outside(Opening, Target, String),
     /// A link to the document, or why there is none.
-    Link(Result<String, String>),
+    Link(Result<String, String>, LinkTo),
     /// A surface with its data, or why there is none.
     Surface(Result<SurfaceChoice, String>, DocumentId),
 }
@@ -69,12 +78,9 @@ impl Waiting {
     }
 
     /// Starts to make a link.
-    pub fn for_link(preset: Preset) -> Self {
-        Self::Link(Worker::ask(
-            "link",
-            async move |_| preset::link(&preset),
-            || {},
-        ))
+    pub fn for_link(preset: Preset, to: LinkTo) -> Self {
+        let worker = Worker::ask("link", async move |_| preset::link(&preset), || {});
+        Self::Link(worker, to)
     }
 
     /// Starts to load the data of a surface.
@@ -122,10 +128,10 @@ impl Waiting {
                     Ok(Arrived::Document(Box::new(failure), target))
                 }
             },
-            Self::Link(worker) => match worker.wait(patience) {
-                Answer::Working => Err(Self::Link(worker)),
-                Answer::Done(link) => Ok(Arrived::Link(link.map_err(|why| why.to_string()))),
-                Answer::Failed(report) => Ok(Arrived::Link(Err(report.to_string()))),
+            Self::Link(worker, to) => match worker.wait(patience) {
+                Answer::Working => Err(Self::Link(worker, to)),
+                Answer::Done(link) => Ok(Arrived::Link(link.map_err(|why| why.to_string()), to)),
+                Answer::Failed(report) => Ok(Arrived::Link(Err(report.to_string()), to)),
             },
             Self::Surface { worker, document } => match worker.wait(patience) {
                 Answer::Working => Err(Self::Surface { worker, document }),
@@ -147,7 +153,7 @@ impl Workspace {
     #[must_use]
     pub fn waits_for(&self) -> Option<&'static str> {
         Some(match self.waiting.as_ref()? {
-            Waiting::Link(_) => "Making the link",
+            Waiting::Link(..) => "Making the link",
             Waiting::Preset { .. } | Waiting::Surface { .. } => "Opening",
         })
     }

@@ -37,7 +37,7 @@ macro_rules! kinds {
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
     CompareWith WorkOn Settings ShowDrawer Speed StartGame PlayGame LeaveGame Notify StopWaiting
-    Discard Allow
+    OpenPage Discard Allow
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
     Do Change UseSurface TrySurface KeepSurface RevertSurface TypeFormula MakeSlider AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
@@ -237,6 +237,7 @@ impl Maker<'_> {
             "WorkOn" => AppAction::WorkOn(self.tab()),
             "CompareWithCopy" => AppAction::CompareWithCopy,
             "StopWaiting" => AppAction::StopWaiting,
+            "OpenPage" => AppAction::OpenPage,
             "Settings" => AppAction::Settings(Box::new(self.settings())),
             "ShowDrawer" => AppAction::ShowDrawer(self.random.coin().then(|| Drawer {
                 pane: *self.random.of(&Pane::ALL),

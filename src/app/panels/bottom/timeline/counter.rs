@@ -34,6 +34,23 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, width: f32, sizes: Sizes) {
     });
 }
 
+/// Returns where the playhead is and where it ends: "step 22 / 150".
+pub fn whole(desk: &Desk<'_>) -> String {
+    let clock = desk.clock();
+    let unit = match desk.document.time_unit() {
+        _ if clock.now().is_none() => "step",
+        TimeUnit::Epochs => "epoch",
+        _ => "row",
+    };
+    let steps = [desk.document.step(), desk.document.experiment().steps];
+    let [now, end] = match clock.now() {
+        Some(both) => both.map(|it| number::whole(it.floor())),
+        None => steps.map(|it| it.to_string()),
+    };
+    let room = end.chars().count();
+    format!("{unit} {now:>room$} / {end}")
+}
+
 fn font(sizes: Sizes) -> FontId {
     fonts::numbers(sizes.text - 1.0)
 }

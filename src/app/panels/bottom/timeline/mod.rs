@@ -1,6 +1,7 @@
 //! The timeline: playback buttons, scrubber, step counter, speed and loop.
 
 mod counter;
+mod figure;
 pub mod phone;
 mod scrubber;
 mod speed;
@@ -12,6 +13,8 @@ use crate::app::desk::Desk;
 use crate::app::widgets::{entry_icon, focus_ring};
 use crate::view::icon::Icon;
 use crate::view::theme::{BODY, blend};
+
+pub use figure::{HEIGHT as FIGURE, show as of_figure};
 
 /// The sizes of the timeline's parts, which are larger in presenter mode.
 #[derive(Clone, Copy, Debug, PartialEq)]

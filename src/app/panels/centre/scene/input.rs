@@ -167,6 +167,8 @@ fn click(
                 let playhead = path.map_or(step, |path| desk.clock().playhead_for(path, step));
                 desk.act(DocumentAction::Seek(playhead));
             }
+            // In an article, a click may only mean that the wheel should zoom.
+            None if desk.workspace.is_figure => {}
             None => {
                 if let Some(start) = round(seen.eye, at) {
                     desk.caches.clicked = Some(start);
@@ -188,7 +190,13 @@ fn move_start(desk: &mut Desk<'_>, start: [f64; 2]) {
 /// Zooms at the pointer.
 fn zoom(ui: &Ui, desk: &mut Desk<'_>, seen: &Seen<'_>, at: Pos2) {
     let touches = ui.input(|input| input.multi_touch().is_some());
-    let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    let is_article = desk.workspace.is_figure;
+    let (wheel, pinch) = ui.input(|input| {
+        // In an article, the wheel scrolls until the figure was clicked.
+        let is_free = !is_article || input.focused;
+        let wheel = Some(input.smooth_scroll_delta().y).filter(|_| is_free);
+        (wheel.unwrap_or_default(), input.zoom_delta())
+    });
     let factor = (f64::from(wheel) / 300.0).exp() * f64::from(pinch);
     // Those of fingers are for `pinch`.
     if touches || (factor - 1.0).abs() < 1e-6 {

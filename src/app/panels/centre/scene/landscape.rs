@@ -102,7 +102,7 @@ pub fn shape(picture: f64) -> f64 {
 /// Shows along the lower edge how the landscape is turned, unless the first hint is there, and from
 /// where it is seen.
 pub fn captions(ui: &Ui, desk: &Desk<'_>, rect: Rect, viewpoint: &Viewpoint, room: &mut Room) {
-    if desk.workspace.settings.presenter {
+    if desk.workspace.settings.presenter || desk.workspace.is_figure {
         return;
     }
     let painter = ui.painter().with_clip_rect(rect);

@@ -144,8 +144,9 @@ pub fn options(desk: &Desk<'_>) -> Options {
     let settings = &desk.workspace.settings;
     let base = Options {
         trail_length: desk.document.view.trail_length,
-        lens: desk.document.view.lens,
+        lens: desk.document.view.lens && !desk.workspace.is_figure,
         legend: desk.workspace.racers() == Racers::Hidden
+            || desk.workspace.is_figure
             || settings.presenter
             || desk.workspace.game.is_some(),
         ..Options::default()

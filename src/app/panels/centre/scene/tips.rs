@@ -75,7 +75,9 @@ pub fn paint_box(ui: &Ui, desk: &Desk<'_>, area: Rect, galley: std::sync::Arc<eg
 pub fn is_hint_due(desk: &Desk<'_>, picture: Picture) -> bool {
     let settings = &desk.workspace.settings;
     let is_lesson = desk.document.lesson().is_some();
-    let is_alone = desk.workspace.game.is_none() && desk.workspace.comparison().is_none();
+    let is_alone = desk.workspace.game.is_none()
+        && desk.workspace.comparison().is_none()
+        && !desk.workspace.is_figure;
     let is_second = picture == Picture::Relief && desk.document.view.pictures == Pictures::Both;
     !settings.hint_seen && !settings.presenter && !is_lesson && is_alone && !is_second
 }
