@@ -80,6 +80,6 @@ pub mod table;
 pub mod text;
 #[doc(hidden)]
 pub mod view;
-#[cfg(all(target_arch = "wasm32", feature = "window"))]
+#[cfg(feature = "window")]
 #[doc(hidden)]
 pub mod web;

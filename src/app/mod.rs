@@ -42,7 +42,7 @@ pub use shell::figure::{Listener, Moment, workspace as figure_workspace};
 #[cfg(not(target_arch = "wasm32"))]
 pub use shell::launch::{LaunchError, launch};
 #[cfg(target_arch = "wasm32")]
-pub use shell::page::open as open_page;
+pub use shell::page::Page;
 pub use workspace::{
     Asked, Comparison, Drawer, Layout, List, Next, Notice, Opening, Pane, Racers, Side, Workspace,
 };

@@ -38,7 +38,7 @@ mod viewpoint;
 use std::path::Path;
 
 pub use built_in::{BUILT_IN, BuiltIn, LessonNumber, TOUR};
-pub use capsule::{PictureKind, is_link, link, link_in_picture, read_link};
+pub use capsule::{PictureKind, data_bytes, is_link, link, link_in_picture, read_link};
 pub use error::PresetError;
 pub use in_file::{from_text, to_text};
 pub use link_error::LinkError;

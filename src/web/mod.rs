@@ -1,25 +1,49 @@
 //! The page in a browser: what surrounds the window there.
+//!
+//! What the address asks for decides what opens: the window, a figure in an article, or the check of
+//! the numbers. [`address`], [`messages`] and [`poster`] need no browser.
 
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::HtmlCanvasElement;
+pub mod address;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+mod fallback;
+#[cfg(target_arch = "wasm32")]
+mod figure;
+#[cfg(target_arch = "wasm32")]
+mod links;
+pub mod messages;
+pub mod poster;
+#[cfg(target_arch = "wasm32")]
+mod selftest;
 
-use crate::app;
+#[cfg(target_arch = "wasm32")]
+pub use opened::main;
 
-/// The id of the canvas in `web/index.html`.
-const CANVAS: &str = "slalom";
+#[cfg(target_arch = "wasm32")]
+mod opened {
+    use wasm_bindgen::JsValue;
 
-/// Opens the window in the canvas of the page.
-pub fn main() {
-    wasm_bindgen_futures::spawn_local(async {
-        if let Err(why) = start().await {
-            web_sys::console::error_1(&why);
+    use super::address::Wanted;
+    use super::{browser, figure, links, selftest};
+
+    /// Opens what the address asks for.
+    pub fn main() {
+        wasm_bindgen_futures::spawn_local(async {
+            if let Err(why) = start().await {
+                web_sys::console::error_1(&why);
+            }
+        });
+    }
+
+    async fn start() -> Result<(), JsValue> {
+        let wanted = Wanted::of(&browser::location()?.search()?);
+        if wanted.selftest {
+            selftest::run().await
+        } else if wanted.figure {
+            figure::open(wanted)
+        } else {
+            links::open().await
         }
-    });
-}
-
-async fn start() -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|window| window.document());
-    let canvas = document.and_then(|document| document.get_element_by_id(CANVAS));
-    let canvas: HtmlCanvasElement = canvas.ok_or("there is no canvas")?.dyn_into()?;
-    app::open_page(canvas, None).await
+    }
 }

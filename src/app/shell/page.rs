@@ -1,21 +1,95 @@
-//! Opens the window as a page, in a canvas of a browser.
+//! The window as a page, in a canvas of a browser.
 
-use eframe::wasm_bindgen::JsValue;
-use eframe::web_sys::HtmlCanvasElement;
-use eframe::{WebOptions, WebRunner};
+use std::cell::RefCell;
+use std::error::Error;
+use std::rc::Rc;
+
+use eframe::wasm_bindgen::{JsCast as _, JsValue};
+use eframe::web_sys::{self, HtmlCanvasElement};
+use eframe::{App, CreationContext, WebOptions, WebRunner};
+use egui::{Context, Event};
 
 use super::SlalomApp;
+use super::figure::Listener;
+use crate::app::workspace::Workspace;
 use crate::preset::Preset;
 
-/// Opens the window in the canvas, with a race or with the tabs of the last time.
-///
-/// # Errors
-/// Returns what the browser says if it cannot draw; most likely it has no WebGL.
-pub async fn open(canvas: HtmlCanvasElement, preset: Option<Preset>) -> Result<(), JsValue> {
-    let create = |creation: &eframe::CreationContext<'_>| {
-        Ok(Box::new(SlalomApp::new(creation, preset, None)) as Box<dyn eframe::App>)
-    };
-    WebRunner::new()
-        .start(canvas, WebOptions::default(), Box::new(create))
-        .await
+/// A window in a canvas.
+pub struct Page {
+    runner: WebRunner,
+    context: Context,
+}
+
+impl Page {
+    /// Opens the window in the canvas, with a race or with the tabs of the last time.
+    ///
+    /// # Errors
+    /// Returns what the browser says if it cannot draw; most likely it has no WebGL.
+    pub async fn open(canvas: HtmlCanvasElement, preset: Option<Preset>) -> Result<Self, JsValue> {
+        let create = |creation: &CreationContext<'_>| Ok(SlalomApp::new(creation, preset, None));
+        Self::start(canvas, WebOptions::default(), create).await
+    }
+
+    /// Opens a figure in the canvas. What it shows and who listens is asked for once the browser can
+    /// draw.
+    ///
+    /// # Errors
+    /// As [`Page::open`].
+    pub async fn open_figure(
+        canvas: HtmlCanvasElement,
+        take: impl FnOnce() -> Option<(Workspace, Listener)> + 'static,
+    ) -> Result<Self, JsValue> {
+        let options = WebOptions {
+            // Unless it was clicked, the wheel scrolls the article.
+            should_prevent_default: Box::new(|event| match event {
+                Event::MouseWheel { modifiers, .. } => modifiers.command || has_focus(),
+                _ => true,
+            }),
+            ..WebOptions::default()
+        };
+        let create = |creation: &CreationContext<'_>| {
+            let (workspace, listener) = take().ok_or("The figure is open already")?;
+            Ok(SlalomApp::figure(creation, workspace, listener))
+        };
+        Self::start(canvas, options, create).await
+    }
+
+    async fn start(
+        canvas: HtmlCanvasElement,
+        options: WebOptions,
+        create: impl FnOnce(&CreationContext<'_>) -> Result<SlalomApp, Box<dyn Error + Send + Sync>>
+        + 'static,
+    ) -> Result<Self, JsValue> {
+        let context = Rc::new(RefCell::new(Context::default()));
+        let given = Rc::clone(&context);
+        let create = move |creation: &CreationContext<'_>| {
+            given.replace(creation.egui_ctx.clone());
+            Ok(Box::new(create(creation)?) as Box<dyn App>)
+        };
+        let runner = WebRunner::new();
+        runner.start(canvas, options, Box::new(create)).await?;
+        Ok(Self {
+            runner,
+            context: context.take(),
+        })
+    }
+
+    /// Changes something between two frames, or asks; `None` if the window has crashed.
+    pub fn with_app<R>(&self, change: impl FnOnce(&mut SlalomApp) -> R) -> Option<R> {
+        let mut app = self.runner.app_mut::<SlalomApp>()?;
+        Some(change(&mut app))
+    }
+
+    /// Returns what frames are asked of.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+}
+
+/// Returns whether keys go to the canvas.
+fn has_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let focused = document.and_then(|document| document.active_element());
+    focused.is_some_and(|element| element.has_type::<HtmlCanvasElement>())
 }

@@ -1,5 +1,6 @@
 //! The files that a preset names, taken along under plain names.
 
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,6 +32,16 @@ pub(super) fn gathered(surface: &SurfaceChoice) -> Result<(SurfaceChoice, Carrie
         Ok::<_, LinkError>(DataFile::carried(name, content))
     })?;
     Ok((surface, files))
+}
+
+/// Returns the size of the data that a surface has brought with it, in bytes.
+pub(super) fn bytes(surface: &SurfaceChoice) -> usize {
+    let mut bytes = 0;
+    let same = surface.with_files(|_, file| {
+        bytes += file.content().map_or(0, |content| content.len());
+        Ok::<_, Infallible>(file.clone())
+    });
+    same.map_or(0, |_| bytes)
 }
 
 fn content(file: &DataFile) -> Result<Arc<[u8]>, LinkError> {

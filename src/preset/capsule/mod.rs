@@ -44,6 +44,13 @@ pub fn link(preset: &Preset) -> Result<String, LinkError> {
     line::sealed(&packed(&Pack { text, files })?)
 }
 
+/// Returns the size of the data that a preset has brought with it and that a link to it takes along, in
+/// bytes. Files on disk are not counted.
+#[must_use]
+pub fn data_bytes(preset: &Preset) -> usize {
+    files::bytes(&preset.experiment.surface)
+}
+
 /// Opens a link, or an address that ends in one. `name` is its name in messages.
 ///
 /// # Errors
