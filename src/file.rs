@@ -4,29 +4,36 @@
 //! A device never ends, a pipe may never start, and a huge file would fill the memory. Each is
 //! refused before any of it is read.
 //!
-//! A web page has no file system, only the files that the user hands to it.
+//! A web page has no file system, only the files that the user hands to it. What it writes waits to be
+//! downloaded.
 
 mod data_file;
 mod inside;
+#[cfg(not(target_arch = "wasm32"))]
 mod leftovers;
+#[cfg(not(target_arch = "wasm32"))]
 mod overwrite;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
 mod replacement;
+#[cfg(not(target_arch = "wasm32"))]
 mod unfinished;
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::fs::{self, File, Metadata};
-use std::io;
 #[cfg(not(target_arch = "wasm32"))]
 use std::io::Read as _;
+use std::io::{self, Write};
 use std::path::Path;
 
 pub use data_file::DataFile;
 pub use inside::{leads_out, lies_in};
 #[cfg(target_arch = "wasm32")]
-pub use page::{hand_over, read};
-pub use replacement::{Replacement, replace, replace_with};
+pub use page::{Replacement, Written, hand_over, read, take_written};
+#[cfg(not(target_arch = "wasm32"))]
+pub use replacement::Replacement;
+#[cfg(not(target_arch = "wasm32"))]
 pub use unfinished::abandon;
 
 /// The reason why a file was not read. After "… cannot be read: ", it completes a sentence.
@@ -67,6 +74,27 @@ impl From<io::Error> for ReadError {
             _ => Self::System(cause.to_string()),
         }
     }
+}
+
+/// Replaces the content of a file, or creates it.
+///
+/// # Errors
+/// Returns the error of the file system; the file is then as it was before.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, |to| to.write_all(bytes))
+}
+
+/// Replaces the content of a file by what `write` writes.
+///
+/// # Errors
+/// Returns the error of `write` or of the file system; the file is then as it was before.
+pub fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut new = Replacement::begin(path)?;
+    write(&mut new)?;
+    new.commit()
 }
 
 /// Reads a regular file of at most `limit` bytes.

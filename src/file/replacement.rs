@@ -12,27 +12,6 @@ use super::unfinished::Unfinished;
 /// The number of links that lead to a file before they are taken for a circle, as in Linux.
 const MOST_LINKS: usize = 40;
 
-/// Replaces the content of a file, or creates it.
-///
-/// # Errors
-/// Returns the error of the file system; the file is then as it was before.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_with(path, |to| to.write_all(bytes))
-}
-
-/// Replaces the content of a file by what `write` writes.
-///
-/// # Errors
-/// Returns the error of `write` or of the file system; the file is then as it was before.
-pub fn replace_with(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut new = Replacement::begin(path)?;
-    write(&mut new)?;
-    new.commit()
-}
-
 /// New content on its way into a file, which stays as it is until [`commit`](Self::commit). Dropping
 /// it leaves nothing behind.
 ///
@@ -312,6 +291,7 @@ fn vanished(cause: io::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::file::{replace, replace_with};
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();

@@ -45,7 +45,7 @@ pub use link_error::LinkError;
 pub use neighbours::{first_lesson, neighbours};
 pub use open::{Form, Trust, carries_data, load, load_built_in, name_of, open, to_text_or_link};
 pub use recording::{Recording, Recordings, is_recording, is_table, read_recordings, recordings};
-pub use save::{Saved, save};
+pub use save::{Saved, save, save_whole};
 pub use view_settings::{Arrows, Card, ViewSettings, usual_choice};
 pub use viewpoint::{Pictures, Projection, Viewpoint};
 

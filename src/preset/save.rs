@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::capsule::free_name;
 use super::in_file::to_text;
-use super::{Preset, PresetError, folder_of};
+use super::{Preset, PresetError, folder_of, link};
 use crate::file::{self, DataFile, ReadError, lies_in, read_in};
 use crate::table::Table;
 
@@ -38,6 +38,26 @@ pub fn save(path: &Path, preset: &Preset) -> Result<Saved, PresetError> {
     let text = to_text(&preset).map_err(|cause| unwritable(path, &cause))?;
     file::replace(path, text.as_bytes()).map_err(|cause| unwritable(path, &cause))?;
     Ok(saved)
+}
+
+/// Saves a preset with all of its data in one file: a link if there are data, which opens like a preset.
+/// A web page saves like this, whose files lie in no folder.
+///
+/// # Errors
+/// Returns an error if a file cannot be read, or if a link cannot hold it.
+pub fn save_whole(path: &Path, preset: &Preset) -> Result<Saved, PresetError> {
+    let mut has_data = false;
+    preset.experiment.surface.with_files(|_, file| {
+        has_data |= !file.as_os_str().is_empty();
+        Ok::<_, PresetError>(file.clone())
+    })?;
+    let text = if has_data {
+        link(preset).map_err(|cause| unwritable(path, &cause))?
+    } else {
+        to_text(preset).map_err(|cause| unwritable(path, &cause))?
+    };
+    file::replace(path, text.as_bytes()).map_err(|cause| unwritable(path, &cause))?;
+    Ok(Saved::default())
 }
 
 /// Returns a file as it is named in a folder, to which it is written unless it is there.
@@ -84,5 +104,31 @@ fn unwritable(file: &Path, why: &impl ToString) -> PresetError {
     PresetError::Unwritable {
         file: file.display().to_string(),
         why: why.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::preset::{load_built_in, open};
+
+    #[test]
+    fn a_preset_saved_as_a_whole_needs_no_other_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("points.csv");
+        fs::write(&table, "x,y\n1,2\n2,3\n3,5\n").unwrap();
+        let text = r#"(version: 1, surface: LinearRegression(data: "points.csv"), start: (0, 0), steps: 9, racers: [])"#;
+        let with_data = folder.path().join("data.ron");
+        fs::write(&with_data, text).unwrap();
+        for preset in [open(&with_data).unwrap(), load_built_in("saddle").unwrap()] {
+            let elsewhere = tempfile::tempdir().unwrap();
+            let file = elsewhere.path().join("race.ron");
+            assert_eq!(save_whole(&file, &preset).unwrap(), Saved::default());
+            assert_eq!(elsewhere.path().read_dir().unwrap().count(), 1);
+            let again = open(&file).unwrap();
+            assert_eq!(again.experiment.steps, preset.experiment.steps);
+        }
     }
 }

@@ -16,6 +16,8 @@ pub mod messages;
 pub mod poster;
 #[cfg(target_arch = "wasm32")]
 mod selftest;
+#[cfg(target_arch = "wasm32")]
+mod state;
 
 #[cfg(target_arch = "wasm32")]
 pub use opened::main;
@@ -25,13 +27,21 @@ mod opened {
     use wasm_bindgen::JsValue;
 
     use super::address::Wanted;
+    use super::state::{self, State};
     use super::{browser, figure, links, selftest};
 
     /// Opens what the address asks for.
     pub fn main() {
+        std::panic::set_hook(Box::new(|report| {
+            state::show(State::Stopped, &report.to_string());
+        }));
         wasm_bindgen_futures::spawn_local(async {
-            if let Err(why) = start().await {
-                web_sys::console::error_1(&why);
+            match start().await {
+                Ok(()) => state::show(State::Running, ""),
+                Err(why) => {
+                    web_sys::console::error_1(&why);
+                    state::show(State::Unable, "");
+                }
             }
         });
     }

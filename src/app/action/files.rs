@@ -252,7 +252,12 @@ impl Workspace {
     }
 
     pub(super) fn save(&mut self, path: &Path) {
-        match preset::save(path, &self.active().preset()) {
+        let save = if cfg!(target_arch = "wasm32") {
+            preset::save_whole
+        } else {
+            preset::save
+        };
+        match save(path, &self.active().preset()) {
             Ok(saved) => {
                 self.active_mut().mark_saved(Source::File(path.to_owned()));
                 self.settings.remember_file(path);
@@ -350,6 +355,7 @@ fn saved_to(path: &Path, saved: &Saved) -> String {
     let path = path.display();
     let Saved { written, missing } = saved;
     match (&written[..], &missing[..]) {
+        ([], []) if cfg!(target_arch = "wasm32") => format!("Saved {path} among your downloads"),
         ([], []) => format!("Saved to {path}"),
         (_, []) => format!(
             "Saved to {path}, and its data beside it: {}",

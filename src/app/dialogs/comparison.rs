@@ -49,7 +49,11 @@ impl ComparisonDialog {
 
     /// A file, and the buttons of the dialog.
     fn file(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let hint = "or a preset file, by its path";
+        let hint = if files::ARE_NAMES {
+            "or a preset file"
+        } else {
+            "or a preset file, by its path"
+        };
         let label = "Path of the preset file to compare with";
         let response = self.file.show(ui, files::For::Opening, label, hint);
         let is_confirmed = PathField::is_confirmed(&response, ui);

@@ -49,13 +49,19 @@ impl PathDialog {
                 "path of a .ron file",
             )
         } else {
-            let hint = "a preset, a picture made by Slalom, or a table";
+            let hint = if files::ARE_NAMES {
+                "choose a preset, a picture made by Slalom, or a table"
+            } else {
+                "a preset, a picture made by Slalom, or a table"
+            };
             ("Open a file", "Open", files::For::Opening, hint)
         };
         ui.heading(title);
         ui.add_space(4.0);
+        // Where files have no paths, nothing but the browser's dialog can find one.
+        let is_chosen = files::ARE_NAMES && !self.is_saving && self.file.ask_first(ui, what);
         let response = self.file.show(ui, what, "Path of the preset file", hint);
-        let mut is_confirmed = PathField::is_confirmed(&response, ui);
+        let mut is_confirmed = is_chosen || PathField::is_confirmed(&response, ui);
         if self.is_saving && self.file.path().exists() {
             let note = "A file of that name exists; it will be replaced.";
             ui.label(RichText::new(note).size(12.0).color(desk.colors.dim));

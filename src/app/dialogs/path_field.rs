@@ -47,6 +47,10 @@ impl PathField {
     /// Shows the field and the button over the available width. `label` is its accessible name.
     /// The field has the focus when it is first shown.
     pub fn show(&mut self, ui: &mut Ui, what: files::For, label: &str, hint: &str) -> Response {
+        if files::ARE_NAMES && !what.is_reading() {
+            // The browser asks where to, or has a folder for all downloads.
+            return self.field(ui, label, "the name of the file", ui.available_width());
+        }
         ui.horizontal(|ui| {
             let response = self.field(ui, label, hint, ui.available_width() - BROWSE);
             let browse = ui.add_enabled(self.can_browse(), Button::new("Browse…"));
@@ -60,15 +64,30 @@ impl PathField {
         .inner
     }
 
+    /// Opens the system's file dialog when the field is first shown, and returns whether a file has
+    /// been chosen in this frame.
+    pub fn ask_first(&mut self, ui: &Ui, what: files::For) -> bool {
+        if !self.was_focused && self.can_browse() {
+            self.browse(ui, what);
+        }
+        self.take_picked()
+    }
+
+    /// Takes over the file that was chosen, and returns whether there was one.
+    fn take_picked(&mut self) -> bool {
+        let Some(Ok(picked)) = self.browsing.as_ref().map(Receiver::try_recv) else {
+            return false;
+        };
+        self.browsing = None;
+        if let Some(picked) = &picked {
+            self.text = picked.display().to_string();
+        }
+        picked.is_some()
+    }
+
     /// Shows the field alone.
     pub fn field(&mut self, ui: &mut Ui, label: &str, hint: &str, width: f32) -> Response {
-        let picked = self.browsing.as_ref().map(Receiver::try_recv);
-        if let Some(Ok(picked)) = picked {
-            if let Some(picked) = picked {
-                self.text = picked.display().to_string();
-            }
-            self.browsing = None;
-        }
+        self.take_picked();
         let field = TextEdit::singleline(&mut self.text)
             .hint_text(hint)
             .desired_width(width);

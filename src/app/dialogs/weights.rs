@@ -76,7 +76,7 @@ impl WeightsDialog {
         ui.heading("Save the weights");
         ui.label(&self.about);
         ui.add_space(4.0);
-        let hint = "path of a .csv or .npy file";
+        let hint = "a .csv or .npy file";
         let what = files::For::Exporting("csv");
         let response = self
             .file
@@ -84,6 +84,8 @@ impl WeightsDialog {
         let is_confirmed = PathField::is_confirmed(&response, ui);
         let note = if self.file.path().exists() {
             "A file of that name exists; it will be replaced."
+        } else if files::ARE_NAMES {
+            "One number a line, or an array if the name ends in .npy; among the browser's downloads."
         } else {
             "One number a line, or an array if the name ends in .npy."
         };

@@ -4,6 +4,8 @@ pub mod clipboard;
 pub mod clock;
 pub mod files;
 mod spawn;
+#[cfg(target_arch = "wasm32")]
+pub mod storage;
 
 #[cfg(test)]
 pub use spawn::sliced;

@@ -19,6 +19,8 @@ const FIRST_EXPERIMENT: &str = "last experiment";
 pub struct Storage {
     watch: Watch,
     settings: Settings,
+    /// Whether the user was told that the browser keeps nothing.
+    was_refused: bool,
 }
 
 impl Storage {
@@ -68,6 +70,11 @@ impl Storage {
         self.watch.changed(workspace).is_some() || has_other
     }
 
+    /// Returns whether the browser has refused for the first time.
+    pub fn is_first_refusal(&mut self) -> bool {
+        !std::mem::replace(&mut self.was_refused, true)
+    }
+
     /// Keeps everything. `set` sets the text of a name.
     pub fn keep(&mut self, workspace: &Workspace, mut set: impl FnMut(&str, String)) {
         self.watch.changed(workspace);
@@ -107,6 +114,7 @@ mod tests {
             texts.insert(name.to_owned(), text);
         });
         assert!(!storage.is_behind(&workspace));
+        assert!(storage.is_first_refusal() && !storage.is_first_refusal());
         let found = Storage::begin(|name| texts.get(name).cloned(), false);
         assert_eq!(found.settings.digits, 5);
         assert_eq!(found.session.tabs, [workspace.active().kept()]);

@@ -11,6 +11,8 @@ use super::SlalomApp;
 use crate::app::document::Document;
 use crate::app::document::source::Source;
 #[cfg(target_arch = "wasm32")]
+use crate::app::ports::{files, storage};
+#[cfg(target_arch = "wasm32")]
 use crate::app::recovery::Storage;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::app::recovery::{Folder, Found, Recovery, begin};
@@ -123,20 +125,34 @@ impl SlalomApp {
         Self::with(creation, document(opened, path), found, Storage::default())
     }
 
-    /// Asks for a frame in which the page can store what has changed in this one.
+    /// Downloads what was written in this frame, and asks for a frame in which the page can store what
+    /// has changed.
     pub(super) fn keep(&mut self, ctx: &Context) {
+        if let Err(why) = files::download() {
+            self.workspace.fail(why);
+        }
         // A figure is the article's, not the reader's.
         if !self.workspace.is_figure && self.keeping.is_behind(&self.workspace) {
             ctx.request_repaint_after(INTERVAL);
         }
     }
 
-    pub(super) fn store(&mut self, storage: &mut dyn eframe::Storage) {
+    /// Keeps everything in the browser's storage. If the browser refuses, this is said once.
+    pub(super) fn store(&mut self) {
         if self.workspace.is_figure {
             return;
         }
-        let set = |name: &str, text| storage.set_string(name, text);
-        self.keeping.keep(&self.workspace, set);
+        let mut refusal = None;
+        self.keeping.keep(&self.workspace, |name, text| {
+            if let Err(why) = storage::set(name, &text) {
+                refusal = Some(why);
+            }
+        });
+        if let Some(why) = refusal.filter(|_| self.keeping.is_first_refusal()) {
+            self.workspace.fail(format!(
+                "The tabs cannot be kept: {why}. Save what should last to a file."
+            ));
+        }
     }
 
     pub(super) fn end(&mut self) {}

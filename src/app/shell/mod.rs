@@ -382,8 +382,8 @@ impl eframe::App for SlalomApp {
 
     /// On the desktop, everything is kept as soon as it changes.
     #[cfg(target_arch = "wasm32")]
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        self.store(storage);
+    fn save(&mut self, _: &mut dyn eframe::Storage) {
+        self.store();
     }
 
     #[cfg(target_arch = "wasm32")]

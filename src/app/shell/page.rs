@@ -4,13 +4,15 @@ use std::cell::RefCell;
 use std::error::Error;
 use std::rc::Rc;
 
+use eframe::wasm_bindgen::prelude::Closure;
 use eframe::wasm_bindgen::{JsCast as _, JsValue};
-use eframe::web_sys::{self, HtmlCanvasElement};
+use eframe::web_sys::{self, EventTarget, HtmlCanvasElement, KeyboardEvent};
 use eframe::{App, CreationContext, WebOptions, WebRunner};
-use egui::{Context, Event};
+use egui::{Context, Event, Key, Modifiers};
 
 use super::SlalomApp;
 use super::figure::Listener;
+use crate::app::action::table::browser::{belongs_to_browser, belongs_to_page};
 use crate::app::workspace::Workspace;
 use crate::preset::Preset;
 
@@ -26,8 +28,12 @@ impl Page {
     /// # Errors
     /// Returns what the browser says if it cannot draw; most likely it has no WebGL.
     pub async fn open(canvas: HtmlCanvasElement, preset: Option<Preset>) -> Result<Self, JsValue> {
+        let window = web_sys::window().ok_or("there is no window")?;
+        divide_keys(&window)?;
         let create = |creation: &CreationContext<'_>| Ok(SlalomApp::new(creation, preset, None));
-        Self::start(canvas, WebOptions::default(), create).await
+        let page = Self::start(canvas, WebOptions::default(), create).await?;
+        keep_when_left(&window, &page.runner)?;
+        Ok(page)
     }
 
     /// Opens a figure in the canvas. What it shows and who listens is asked for once the browser can
@@ -92,4 +98,48 @@ fn has_focus() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     let focused = document.and_then(|document| document.active_element());
     focused.is_some_and(|element| element.has_type::<HtmlCanvasElement>())
+}
+
+/// Leaves the browser its keys, and keeps it from acting on ours.
+fn divide_keys(window: &EventTarget) -> Result<(), JsValue> {
+    let divide = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
+        let Some(key) = Key::from_name(&event.key()) else {
+            return;
+        };
+        let pressed = Modifiers {
+            alt: event.alt_key(),
+            ctrl: event.ctrl_key(),
+            shift: event.shift_key(),
+            mac_cmd: event.meta_key(),
+            command: event.ctrl_key() || event.meta_key(),
+        };
+        if belongs_to_browser(pressed, key) {
+            // The window does not see it.
+            event.stop_immediate_propagation();
+        } else if belongs_to_page(pressed, key) {
+            event.prevent_default();
+        }
+    });
+    // Before any other listener.
+    let listener = divide.as_ref().unchecked_ref();
+    window.add_event_listener_with_callback_and_bool("keydown", listener, true)?;
+    divide.forget();
+    Ok(())
+}
+
+/// Keeps tabs and settings when the page is hidden or left: a browser may end it without asking.
+fn keep_when_left(window: &web_sys::Window, runner: &WebRunner) -> Result<(), JsValue> {
+    let document = window.document().ok_or("there is no document")?;
+    let runner = runner.clone();
+    let keep = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
+        // After a panic, or within a frame, there is nothing to take.
+        if let Some(mut app) = runner.app_mut::<SlalomApp>() {
+            app.store();
+        }
+    });
+    let listener = keep.as_ref().unchecked_ref();
+    window.add_event_listener_with_callback("pagehide", listener)?;
+    document.add_event_listener_with_callback("visibilitychange", listener)?;
+    keep.forget();
+    Ok(())
 }

@@ -122,8 +122,26 @@ pub fn add(ctx: &Context, font: &SystemFont) {
     ctx.add_font(FontInsert::new(&font.name, data, families.to_vec()));
 }
 
+/// The fonts that egui brings.
+#[cfg(not(target_arch = "wasm32"))]
+fn of_egui() -> FontDefinitions {
+    FontDefinitions::default()
+}
+
+/// Of the fonts that egui brings, the one for code and rare symbols: a browser has fonts of its own,
+/// and what it need not load is there sooner.
+#[cfg(target_arch = "wasm32")]
+fn of_egui() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let hack = Arc::new(FontData::from_static(epaint_default_fonts::HACK_REGULAR));
+    fonts.font_data.insert("Hack".to_owned(), hack);
+    let code = vec!["Hack".to_owned()];
+    fonts.families.insert(FontFamily::Monospace, code);
+    fonts
+}
+
 fn definitions() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
+    let mut fonts = of_egui();
     let mut add = |name: &str, bytes: &'static [u8]| {
         let data = Arc::new(FontData::from_static(bytes));
         fonts.font_data.insert(name.to_owned(), data);

@@ -109,6 +109,9 @@ mod tests {
         assert_eq!(enlarged.spacing.interact_size.y, TARGET);
         assert_eq!(enlarged.visuals, before.visuals);
         suit(&ctx, false);
-        assert_eq!(*ctx.style_of(Theme::Dark), *before);
+        let after = ctx.style_of(Theme::Dark);
+        assert_eq!(after.spacing, before.spacing);
+        assert_eq!(after.text_styles, before.text_styles);
+        assert_eq!(after.interaction, before.interaction);
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::Key;
 
-use super::{ALT, CTRL, CTRL_SHIFT, Category, Entry, entries};
+use super::{ALT, ALT_SHIFT, CTRL, CTRL_SHIFT, Category, Entry, entries};
 use crate::app::workspace::{Asked, Next, Opening, Workspace};
 use crate::export::code::Framework;
 use crate::view::icon::Icon;
@@ -12,7 +12,8 @@ entries! { File:
     NEW = Entry::app("new", "New race", Icon::New, |it| {
         it.ask_or_go_on(Next::Open(Opening::New));
     })
-    .keys(&[(CTRL, Key::N)]);
+    .keys(&[(CTRL, Key::N)])
+    .on_a_page(&[(ALT_SHIFT, Key::N)]);
     /// Asks for a file and opens it.
     OPEN = Entry::app("open", "Open a file…", Icon::Open, |it| it.asked = Some(Asked::Open))
         .keys(&[(CTRL, Key::O)]);
@@ -20,7 +21,8 @@ entries! { File:
     FIT_DATA = Entry::app("fit-data", "Fit a model to data…", Icon::Data, |it| {
         it.asked = Some(Asked::Data(None));
     })
-    .keys(&[(CTRL, Key::D)]);
+    .keys(&[(CTRL, Key::D)])
+    .on_a_page(&[(ALT, Key::J)]);
     /// Saves to the file it came from, or asks for one.
     SAVE = Entry::app("save", "Save", Icon::Save, Workspace::save_or_ask).keys(&[(CTRL, Key::S)]);
     /// Asks for a file and saves to it.
@@ -47,7 +49,8 @@ entries! { File:
     });
     /// Copies a link to the race.
     SHARE = Entry::app("share", "Copy a link to this race", Icon::Share, Workspace::copy_link)
-        .keys(&[(CTRL_SHIFT, Key::C)]);
+        .keys(&[(CTRL_SHIFT, Key::C)])
+        .on_a_page(&[(ALT_SHIFT, Key::C)]);
     /// Copies the preset as text.
     COPY_TEXT = Entry::app("copy-text", "Copy the preset as text", Icon::Code, Workspace::copy_text)
         .keys(&[(ALT, Key::C)]);
@@ -71,9 +74,10 @@ entries! { File:
         it.asked = Some(Asked::Settings);
     })
     .keys(&[(CTRL, Key::Comma)]);
-    /// Quits.
+    /// Quits. A page is closed by the browser.
     QUIT = Entry::app("quit", "Quit", Icon::Cross, |it| it.ask_or_go_on(Next::Quit))
-        .keys(&[(CTRL, Key::Q)]);
+        .keys(&[(CTRL, Key::Q)])
+        .on_a_page(&[]);
 }
 
 fn copy_code(workspace: &mut Workspace, framework: Framework) {

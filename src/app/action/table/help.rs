@@ -65,7 +65,8 @@ entries! { Help:
     PALETTE = Entry::app("palette", "Search for anything to do", Icon::Search, |it| {
         it.asked = Some(Asked::Palette);
     })
-    .keys(&[(CTRL, Key::P), (CTRL, Key::K)]);
+    .keys(&[(CTRL, Key::P), (CTRL, Key::K)])
+    .on_a_page(&[(CTRL, Key::K)]);
     /// Shows keys and gestures.
     KEYS = Entry::app("keys", "Keys and gestures", Icon::Help, |it| it.asked = Some(Asked::Help))
         .keys(&[(NONE, Key::F1), (NONE, Key::Questionmark)]);

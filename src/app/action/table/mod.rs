@@ -3,6 +3,7 @@
 //! Menus, buttons, tooltips, keys, the palette and the help are made from it. An entry stands in the
 //! file of its category; one more entry there is one more item everywhere.
 
+pub mod browser;
 pub mod edit;
 pub mod file;
 pub mod help;
@@ -28,12 +29,17 @@ pub struct Entry {
     pub icon: Icon,
     /// The category.
     pub category: Category,
-    keys: &'static [(Modifiers, Key)],
+    keys: Keys,
+    /// The keys on a page, if they are others because the usual ones belong to the browser.
+    page_keys: Option<Keys>,
     hindrance: Hindrance,
     is_on: Option<fn(&Workspace, &Document) -> bool>,
     /// What it does.
     pub(super) subject: Subject,
 }
+
+/// The keys of an entry, of which the first ones are shown.
+type Keys = &'static [(Modifiers, Key)];
 
 /// Returns why an entry cannot be done now; `None` if it can.
 type Hindrance = fn(&Workspace, &Document) -> Option<&'static str>;
@@ -98,8 +104,10 @@ impl Category {
 
     /// Returns the entries, in the order of the menu.
     #[must_use]
-    pub const fn entries(self) -> &'static [&'static Entry] {
+    pub fn entries(self) -> &'static [&'static Entry] {
         match self {
+            // A page is closed by the browser; quitting is the last entry.
+            Self::File if ON_A_PAGE => file::ALL.split_last().map_or(&[], |(_, rest)| rest),
             Self::File => file::ALL,
             Self::Edit => edit::ALL,
             Self::Racer => racer::ALL,
@@ -118,11 +126,15 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
     categories.flat_map(|category| category.entries().iter().copied())
 }
 
+/// Whether the window is a page in a browser.
+const ON_A_PAGE: bool = cfg!(target_arch = "wasm32");
+
 const NONE: Modifiers = Modifiers::NONE;
 const ALT: Modifiers = Modifiers::ALT;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 
 /// Why a tab cannot be closed or left.
 pub(super) const ONLY_ONE_TAB: &str = "There is only one tab";
@@ -135,6 +147,7 @@ impl Entry {
             icon,
             category: Category::File,
             keys: &[],
+            page_keys: None,
             hindrance: |_, _| None,
             is_on: None,
             subject,
@@ -167,9 +180,23 @@ impl Entry {
     }
 
     /// Sets the keys, of which the first ones are shown.
-    const fn keys(mut self, keys: &'static [(Modifiers, Key)]) -> Self {
+    const fn keys(mut self, keys: Keys) -> Self {
         self.keys = keys;
         self
+    }
+
+    /// Sets the keys on a page, where the usual ones belong to the browser.
+    const fn on_a_page(mut self, keys: Keys) -> Self {
+        self.page_keys = Some(keys);
+        self
+    }
+
+    /// Returns the keys on a page or on the desktop.
+    const fn keys_on(&self, page: bool) -> Keys {
+        match self.page_keys {
+            Some(keys) if page => keys,
+            _ => self.keys,
+        }
     }
 
     /// Sets why the entry cannot be done at times.
@@ -204,7 +231,7 @@ impl Entry {
 
     /// Returns the keyboard shortcuts. The first one is the one shown.
     pub fn shortcuts(&self) -> impl Iterator<Item = KeyboardShortcut> {
-        let keys = self.keys.iter();
+        let keys = self.keys_on(ON_A_PAGE).iter();
         keys.map(|&(modifiers, key)| KeyboardShortcut::new(modifiers, key))
     }
 
@@ -212,7 +239,11 @@ impl Entry {
     /// those of the frame, which may have changed since.
     #[must_use]
     pub fn is_pressed(&self, pressed: Modifiers, key: Key) -> bool {
-        self.keys.iter().any(|&(modifiers, wanted)| {
+        self.is_pressed_on(ON_A_PAGE, pressed, key)
+    }
+
+    fn is_pressed_on(&self, page: bool, pressed: Modifiers, key: Key) -> bool {
+        self.keys_on(page).iter().any(|&(modifiers, wanted)| {
             // Where a sign needs Shift depends on the keyboard.
             let is_sign = matches!(wanted, Key::Questionmark | Key::Plus);
             wanted == key

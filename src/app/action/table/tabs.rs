@@ -9,26 +9,31 @@ use crate::view::icon::Icon;
 entries! { Tabs:
     /// Opens a new experiment in a tab of its own.
     NEW = Entry::app("new-tab", "New tab", Icon::Plus, |it| it.open_beside(Opening::New))
-        .keys(&[(CTRL, Key::T)]);
+        .keys(&[(CTRL, Key::T)])
+        .on_a_page(&[(ALT, Key::A)]);
     /// Shows the next tab.
     NEXT = Entry::app("next-tab", "Next tab", Icon::StepForward, |it| it.show_next(1))
         .keys(&[(CTRL, Key::Tab), (CTRL, Key::PageDown)])
+        .on_a_page(&[(ALT, Key::Period)])
         .unless(|it, _| only_one(it));
     /// Shows the previous tab.
     PREVIOUS = Entry::app("previous-tab", "Previous tab", Icon::StepBack, |it| {
         it.show_next(it.documents().len().saturating_sub(1));
     })
     .keys(&[(CTRL_SHIFT, Key::Tab), (CTRL, Key::PageUp)])
+    .on_a_page(&[(ALT, Key::Comma)])
     .unless(|it, _| only_one(it));
     /// Closes the tab that is shown.
     CLOSE = Entry::app("close-tab", "Close the tab", Icon::Cross, |it| {
         it.ask_or_go_on(Next::Close(it.active().id()));
     })
     .keys(&[(CTRL, Key::W)])
+    .on_a_page(&[(ALT, Key::X)])
     .unless(|it, _| only_one(it));
     /// Reopens the race that was closed last.
     REOPEN = Entry::app("reopen", "Reopen the race closed last", Icon::Reset, Workspace::reopen)
         .keys(&[(CTRL_SHIFT, Key::T)])
+        .on_a_page(&[(ALT, Key::Z)])
         .unless(|it, _| (!it.can_reopen()).then_some("No race with changes was closed"));
     /// Asks for a race to compare with, or ends the comparison.
     COMPARE = Entry::app("compare", "Compare two races", Icon::Compare, |it| {

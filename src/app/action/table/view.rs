@@ -129,6 +129,7 @@ entries! { View:
         it.settings.presenter ^= true;
     })
     .keys(&[(NONE, Key::F5), (NONE, Key::P)])
+    .on_a_page(&[(NONE, Key::P)])
     .switch(|it, _| it.settings.presenter);
     /// Switches between the dark and the light theme.
     THEME = Entry::app("theme", "Dark or light theme", Icon::Moon, |it| {
@@ -150,18 +151,21 @@ entries! { View:
         it.settings.scale = it.settings.next_scale(1);
     })
     .keys(&[(CTRL, Key::Plus), (CTRL, Key::Equals)])
+    .on_a_page(&[(ALT, Key::Plus), (ALT, Key::Equals)])
     .unless(|it, _| is_last_scale(it, 1).then_some("This is the largest scale"));
     /// Makes everything smaller.
     SMALLER = Entry::app("smaller", "Smaller interface", Icon::Minus, |it| {
         it.settings.scale = it.settings.next_scale(-1);
     })
     .keys(&[(CTRL, Key::Minus)])
+    .on_a_page(&[(ALT, Key::Minus)])
     .unless(|it, _| is_last_scale(it, -1).then_some("This is the smallest scale"));
     /// Resets the scale of the interface.
     USUAL_SCALE = Entry::app("usual-scale", "Interface at its usual scale", Icon::Reset, |it| {
         it.settings.scale = 1.0;
     })
     .keys(&[(CTRL, Key::Num0)])
+    .on_a_page(&[(ALT, Key::Num0)])
     .unless(|it, _| {
         let is_usual = (it.settings.scale - 1.0).abs() < 1e-3;
         is_usual.then_some("This is the usual scale")

@@ -29,6 +29,17 @@ impl Kind {
         Self::Json,
     ];
 
+    /// Returns the types that can be made here, in the order of the menu. A page has neither `FFmpeg` for
+    /// videos nor the fonts for PDF.
+    pub fn offered(on_a_page: bool) -> impl Iterator<Item = Self> {
+        let needs_desktop = |kind: &Self| {
+            let format = kind.format();
+            format.is_some_and(|it| matches!(it, Format::Mp4 | Format::Webm | Format::Pdf))
+        };
+        let kinds = Self::ALL.into_iter();
+        kinds.filter(move |kind| !(on_a_page && needs_desktop(kind)))
+    }
+
     /// Returns the type of a file, by its extension.
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_ascii_lowercase();
@@ -78,6 +89,9 @@ mod tests {
                 assert_eq!(Kind::of(&path), Some(kind));
             }
         }
+        assert_eq!(Kind::offered(false).count(), Kind::ALL.len());
+        let on_a_page: Vec<&str> = Kind::offered(true).map(Kind::ending).collect();
+        assert_eq!(on_a_page, ["png", "svg", "gif", "apng", "csv", "json"]);
         assert_eq!(Kind::of(Path::new("race")), None);
         assert_eq!(Kind::of(Path::new("race.doc")), None);
     }

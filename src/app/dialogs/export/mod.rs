@@ -123,8 +123,10 @@ impl ExportDialog {
         if self.file.is_empty() {
             return Some("Type the name of a file.".to_owned());
         }
-        if Kind::of(&self.file.path()).is_none() {
-            let endings = Kind::ALL.map(Kind::ending).join(", ");
+        let kind = Kind::of(&self.file.path());
+        if !kind.is_some_and(|kind| Kind::offered(files::ARE_NAMES).any(|it| it == kind)) {
+            let endings: Vec<&str> = Kind::offered(files::ARE_NAMES).map(Kind::ending).collect();
+            let endings = endings.join(", ");
             return Some(format!("The file name must end in one of {endings}."));
         }
         let format = self.kind.format()?;
@@ -242,9 +244,14 @@ impl ExportDialog {
             Ok(remark) => {
                 desk.perform(&table::help::DISMISS);
                 let file = self.file.path();
+                let done = if files::ARE_NAMES {
+                    format!("{} is among your downloads", file.display())
+                } else {
+                    format!("Exported to {}", file.display())
+                };
                 let text = match &*remark {
-                    "" => format!("Exported to {}", file.display()),
-                    remark => format!("Exported to {}. {remark}", file.display()),
+                    "" => done,
+                    remark => format!("{done}. {remark}"),
                 };
                 desk.send(AppAction::Notify(Notice::success(text)));
             }
@@ -253,15 +260,17 @@ impl ExportDialog {
     }
 }
 
-/// Returns what is worth knowing about the file before it is written.
 /// What becomes of letters that no font has.
 fn without_font(letters: &str) -> String {
     let letters = crate::text::brief(letters);
     format!("No font on this computer has “{letters}”; a box stands for each of these letters.")
 }
 
+/// Returns what is worth knowing about the file before it is written.
 fn note(path: &Path) -> &'static str {
-    if path.exists() {
+    if files::ARE_NAMES {
+        "It will be among the browser's downloads. Only Slalom on the desktop writes MP4, WebM and PDF."
+    } else if path.exists() {
         "A file of that name exists; it will be replaced."
     } else if path.is_relative() {
         "In the folder where Slalom was started."

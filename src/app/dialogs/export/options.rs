@@ -5,6 +5,7 @@ use egui::{ComboBox, DragValue, Grid, Role, Ui, WidgetInfo};
 use super::ExportDialog;
 use super::kind::Kind;
 use crate::app::desk::Desk;
+use crate::app::ports::files;
 use crate::export::{Format, Theme, View};
 
 impl ExportDialog {
@@ -30,7 +31,7 @@ impl ExportDialog {
             .width(210.0)
             .selected_text(self.kind.label())
             .show_ui(ui, |ui| {
-                for kind in Kind::ALL {
+                for kind in Kind::offered(files::ARE_NAMES) {
                     ui.selectable_value(&mut chosen, kind, kind.label());
                 }
             })

@@ -1,6 +1,6 @@
 //! The top bar: the program's name and menu, the tabs, and what concerns the whole window.
 
-use egui::{Button, Key, Modifiers, RichText, Ui, vec2};
+use egui::{Button, RichText, Ui, vec2};
 
 use super::{history, menu, tabs};
 use crate::app::action::table::{self, Entry};
@@ -76,8 +76,10 @@ fn search_button(ui: &mut Ui, desk: &mut Desk<'_>, roomy: bool) {
         entry_button(ui, desk, palette);
         return;
     }
-    let keys = egui::KeyboardShortcut::new(Modifiers::COMMAND, Key::P);
-    let keys = ui.ctx().format_shortcut(&keys).replace('+', " ");
+    let keys = palette.keys_in_words(ui.ctx());
+    let keys = keys
+        .first()
+        .map_or(String::new(), |keys| keys.replace('+', " "));
     let text = RichText::new("      Search").color(desk.colors.dim);
     let button = Button::new(text)
         .right_text(RichText::new(keys).size(11.0).color(desk.colors.dim))

@@ -5,6 +5,7 @@ use egui::{Button, Response, RichText, Ui};
 
 use crate::app::action::{AppAction, Category, table};
 use crate::app::desk::Desk;
+use crate::app::ports::files;
 use crate::app::widgets::{entry_item, long_menu, name};
 use crate::app::workspace::Opening;
 use crate::preset::{BUILT_IN, BuiltIn, TOUR};
@@ -39,7 +40,10 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
     for entry in [&file::NEW, &file::OPEN] {
         entry_item(ui, desk, entry);
     }
-    submenu(ui, "Open recent", |ui| recent(ui, desk));
+    // A page forgets the files that were handed to it.
+    if !files::ARE_NAMES {
+        submenu(ui, "Open recent", |ui| recent(ui, desk));
+    }
     submenu(ui, "Built-in races", |ui| {
         ui.set_width(WIDTH);
         long_menu(ui, |ui| built_in(ui, desk, BUILT_IN));
@@ -87,8 +91,9 @@ fn content(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
     }
     ui.separator();
-    for entry in [&file::SETTINGS, &file::QUIT] {
-        entry_item(ui, desk, entry);
+    entry_item(ui, desk, &file::SETTINGS);
+    if !files::ARE_NAMES {
+        entry_item(ui, desk, &file::QUIT);
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use egui::Context;
 
-use super::For;
+use super::{For, PICTURES, PRESETS, TABLES};
 use crate::app::ports::spawn;
 use crate::engine::caught;
 
@@ -36,7 +36,7 @@ pub fn ask(what: For, ctx: Context) -> Receiver<Option<PathBuf>> {
 
 fn pick(what: For) -> Option<PathBuf> {
     let dialog = rfd::FileDialog::new();
-    let presets = || dialog.clone().add_filter("Slalom preset", &["ron"]);
+    let presets = || dialog.clone().add_filter("Slalom preset", PRESETS);
     match what {
         For::Saving => presets().set_file_name("race.ron").save_file(),
         For::Opening => openable(dialog.clone()).pick_file(),
@@ -47,15 +47,11 @@ fn pick(what: For) -> Option<PathBuf> {
 
 /// Adds the kinds of files that open.
 fn openable(dialog: rfd::FileDialog) -> rfd::FileDialog {
-    let preset = ["ron"];
-    let pictures = ["png", "apng", "svg", "gif", "mp4", "webm", "pdf"];
-    let tables = ["csv", "tsv", "txt", "dat", "npy"];
-    let all = [&preset[..], &pictures, &tables].concat();
     dialog
-        .add_filter("All that opens", &all)
-        .add_filter("Slalom preset", &preset)
-        .add_filter("Picture or clip exported by Slalom", &pictures)
-        .add_filter("Table", &tables)
+        .add_filter("All that opens", &[PRESETS, PICTURES, TABLES].concat())
+        .add_filter("Slalom preset", PRESETS)
+        .add_filter("Picture or clip exported by Slalom", PICTURES)
+        .add_filter("Table", TABLES)
 }
 
 /// Returns a file dropped on the window in this frame.
