@@ -1,6 +1,6 @@
 //! The errors of a typed surface.
 
-use crate::expression::{ExpressionError, Fault};
+use crate::expression::{ExpressionError, Fault, ParameterFault};
 use crate::plane::Window;
 
 /// An error in a typed surface, as one sentence.
@@ -18,47 +18,9 @@ pub enum TypedError {
         /// The name.
         name: String,
     },
-    /// A parameter has a name that the formula cannot use.
-    #[error("a parameter cannot be called \"{name}\"; {why}")]
-    Name {
-        /// The name.
-        name: String,
-        /// What to do instead.
-        why: &'static str,
-    },
-    /// Two parameters have the same name.
-    #[error("the parameter {name} is given twice")]
-    Twice {
-        /// The name.
-        name: String,
-    },
-    /// There are too many parameters.
-    #[error("there are {count} parameters, but at most {most} are possible")]
-    TooMany {
-        /// Their number.
-        count: usize,
-        /// The largest number.
-        most: usize,
-    },
-    /// A value is not a finite number.
-    #[error("the parameter {name} is {value}, but must be a finite number")]
-    Value {
-        /// The name of the parameter.
-        name: String,
-        /// The value.
-        value: String,
-    },
-    /// A range is not one.
-    #[error(
-        "the range of the parameter {name} is ({}, {}), but must be a smaller and a larger number",
-        range[0], range[1]
-    )]
-    Range {
-        /// The name of the parameter.
-        name: String,
-        /// The ends of the range.
-        range: [String; 2],
-    },
+    /// A parameter is wrong.
+    #[error(transparent)]
+    Parameters(#[from] ParameterFault),
     /// The window is not one.
     #[error(
         "{axis} of the window is ({}, {}), but must be a smaller and a larger number",

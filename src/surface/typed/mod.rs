@@ -2,15 +2,14 @@
 
 mod frame;
 mod loss;
-mod parameter;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use super::typed_error::TypedError;
+pub use crate::expression::{Parameter, Parameters};
 pub use loss::TypedLoss;
-pub use parameter::{Parameter, Parameters};
 
 use super::data::{DataError, Loaded, Model};
 use super::typed_error::check_window;
@@ -38,9 +37,6 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// The largest number of parameters.
-    pub const MOST_PARAMETERS: usize = 20;
-
     /// A formula without parameters, to be seen in a window that it finds by itself.
     #[must_use]
     pub fn new(loss: impl Into<String>) -> Self {
@@ -55,7 +51,7 @@ impl Typed {
     /// # Errors
     /// The first mistake.
     pub fn expression(&self) -> Result<Expression, TypedError> {
-        self.parameters.check()?;
+        self.parameters.check(read_name)?;
         let parameters: Vec<&str> = self.parameters.names().collect();
         let vocabulary = Vocabulary {
             parameters: &parameters,
@@ -74,6 +70,15 @@ impl Typed {
         let names = expression.parameters().iter();
         let unknown = names.filter(|name| self.parameters.get(name).is_none());
         Ok(unknown.cloned().collect())
+    }
+}
+
+/// The name as which a formula reads a name that stands alone.
+fn read_name(name: &str) -> Option<String> {
+    let formula = Expression::parse(name, &Vocabulary::default()).ok()?;
+    match formula.parameters() {
+        [known] => Some(known.clone()),
+        _ => None,
     }
 }
 

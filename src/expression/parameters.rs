@@ -1,4 +1,4 @@
-//! The parameters of a typed surface.
+//! Named numbers beside a text of mathematics: the parameters of a surface or rule that is typed.
 
 use std::fmt;
 
@@ -6,10 +6,54 @@ use serde::de::value::MapAccessDeserializer;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Typed, TypedError};
-use crate::expression::{Expression, Vocabulary};
+/// A mistake in the parameters, as one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParameterFault {
+    /// A name that the text cannot use.
+    #[error("a parameter cannot be called \"{name}\"; {why}")]
+    Name {
+        /// The name.
+        name: String,
+        /// What to do instead.
+        why: &'static str,
+    },
+    /// Two parameters have the same name.
+    #[error("the parameter {name} is given twice")]
+    Twice {
+        /// The name.
+        name: String,
+    },
+    /// There are too many parameters.
+    #[error("there are {count} parameters, but at most {most} are possible")]
+    TooMany {
+        /// Their number.
+        count: usize,
+        /// The largest number.
+        most: usize,
+    },
+    /// A value is not a finite number.
+    #[error("the parameter {name} is {value}, but must be a finite number")]
+    Value {
+        /// The name of the parameter.
+        name: String,
+        /// The value.
+        value: String,
+    },
+    /// A range is not one.
+    #[error(
+        "the range of the parameter {name} is ({}, {}), but must be a smaller and a larger number",
+        range[0], range[1]
+    )]
+    Range {
+        /// The name of the parameter.
+        name: String,
+        /// The ends of the range.
+        range: [String; 2],
+    },
+}
 
-/// A number in a formula that has a name.
+/// A number in a text of mathematics that has a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameter {
     /// The value.
@@ -40,18 +84,20 @@ impl Parameter {
         }
     }
 
-    fn check(&self, name: &str) -> Result<(), TypedError> {
+    fn check(&self, name: &str) -> Result<(), ParameterFault> {
         if !self.value.is_finite() {
-            return Err(TypedError::Value {
+            return Err(ParameterFault::Value {
                 name: name.to_owned(),
                 value: self.value.to_string(),
             });
         }
         match self.range {
-            Some([from, to]) if !(from < to && (to - from).is_finite()) => Err(TypedError::Range {
-                name: name.to_owned(),
-                range: [from.to_string(), to.to_string()],
-            }),
+            Some([from, to]) if !(from < to && (to - from).is_finite()) => {
+                Err(ParameterFault::Range {
+                    name: name.to_owned(),
+                    range: [from.to_string(), to.to_string()],
+                })
+            }
             _ => Ok(()),
         }
     }
@@ -110,19 +156,39 @@ impl Parameters {
         self.0.retain(|(known, _)| known != name);
     }
 
-    /// Checks names and numbers.
-    pub(super) fn check(&self) -> Result<(), TypedError> {
+    /// The value of the parameter with this index.
+    #[must_use]
+    pub fn value(&self, index: usize) -> Option<f64> {
+        self.0.get(index).map(|(_, it)| it.value)
+    }
+
+    /// Sets the value of the parameter with this index, if there is one.
+    pub fn set_value(&mut self, index: usize, value: f64) {
+        if let Some((_, parameter)) = self.0.get_mut(index) {
+            parameter.value = value;
+        }
+    }
+
+    /// The largest number of parameters.
+    pub const MOST: usize = 20;
+
+    /// Checks names and numbers. `read` says as which name a text reads that consists of a name
+    /// alone; `None` if the name means something else there.
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn check(&self, read: impl Fn(&str) -> Option<String>) -> Result<(), ParameterFault> {
         let count = self.0.len();
-        if count > Typed::MOST_PARAMETERS {
-            return Err(TypedError::TooMany {
+        if count > Self::MOST {
+            return Err(ParameterFault::TooMany {
                 count,
-                most: Typed::MOST_PARAMETERS,
+                most: Self::MOST,
             });
         }
         for (index, (name, parameter)) in self.0.iter().enumerate() {
-            check_name(name)?;
+            check_name(name, &read)?;
             if self.names().take(index).any(|earlier| earlier == name) {
-                return Err(TypedError::Twice { name: name.clone() });
+                return Err(ParameterFault::Twice { name: name.clone() });
             }
             parameter.check(name)?;
         }
@@ -130,22 +196,26 @@ impl Parameters {
     }
 }
 
-/// Checks that a name can be a parameter: a formula that consists of it alone has one, of that name.
-fn check_name(name: &str) -> Result<(), TypedError> {
-    let wrong = |why| TypedError::Name {
+impl FromIterator<(String, Parameter)> for Parameters {
+    fn from_iter<I: IntoIterator<Item = (String, Parameter)>>(all: I) -> Self {
+        Self(all.into_iter().collect())
+    }
+}
+
+/// Checks that a name can be a parameter: a text that consists of it alone has one, of that name.
+fn check_name(name: &str, read: impl Fn(&str) -> Option<String>) -> Result<(), ParameterFault> {
+    let why = match read(name) {
+        Some(known) if known == name => return Ok(()),
+        Some(_) => "write it as it is spelled out, such as beta_1",
+        None => {
+            "a name is a letter, possibly followed by more letters, digits, or _, and means nothing \
+             else in a formula"
+        }
+    };
+    Err(ParameterFault::Name {
         name: name.to_owned(),
         why,
-    };
-    match Expression::parse(name, &Vocabulary::default()) {
-        Ok(formula) if formula.parameters() == [name] => Ok(()),
-        Ok(formula) if formula.parameters().len() == 1 => {
-            Err(wrong("write it as it is spelled out, such as beta_1"))
-        }
-        _ => Err(wrong(
-            "a name is a letter, possibly followed by more letters, digits, or _, and means nothing \
-             else in a formula",
-        )),
-    }
+    })
 }
 
 impl Serialize for Parameters {
