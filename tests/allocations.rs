@@ -117,6 +117,15 @@ fn no_rule_allocates_in_a_step() {
         seen += 1;
     }
     assert!(seen >= 20, "{seen}");
+    let typed = OptimizerChoice::all()
+        .iter()
+        .filter_map(OptimizerChoice::as_text);
+    let typed = typed.map(OptimizerChoice::Rule);
+    let mut typed = typed.filter(|it| it.needs().missing_in(provided).is_none());
+    let counted = typed.by_ref().map(|it| {
+        assert_eq!(allocations(&it, &network), 0, "{}", it.rule().title());
+    });
+    assert!(counted.count() >= 14);
 }
 
 #[test]

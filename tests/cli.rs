@@ -353,6 +353,11 @@ fn optimizers_are_listed_with_their_parameters() {
             assert!(text.contains(described.help));
         }
     }
+    // The example of a rule that is typed is one.
+    let example = text.split_once("Rule(title").unwrap().1;
+    let example = example.split_once("\n    title ").unwrap().0;
+    let racer = common::with(&format!("Rule(title{example}"));
+    assert_eq!(racer.plan.optimizer.rule().title(), "Heavy ball");
     let adam = list.iter().find(|entry| entry["name"] == "Adam").unwrap();
     assert_eq!(adam["parameters"][3]["name"], "epsilon");
     assert_eq!(adam["parameters"][3]["defaults"]["Keras"], 1e-7);

@@ -23,7 +23,7 @@ fn of_rules() -> Vec<String> {
         }
         for parameter in rule.parameters() {
             texts.extend([parameter.label_with_sign(), parameter.short_label()]);
-            texts.extend([parameter.symbol, parameter.help].map(str::to_owned));
+            texts.extend([parameter.symbol.to_string(), parameter.help.to_owned()]);
             if let ParameterKind::Choice(names) = parameter.kind {
                 texts.extend((0..names.len()).filter_map(|index| parameter.form(index)));
             }

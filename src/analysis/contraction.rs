@@ -62,7 +62,7 @@ pub enum Measured {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inapplicable {
     /// The rule with this title is not linear.
-    Rule(&'static str),
+    Rule(String),
     /// The learning rate follows a schedule.
     Schedule,
     /// The gradients are noisy, or those of a few rows.
@@ -167,8 +167,8 @@ impl Contraction {
     ) -> Result<Self, Inapplicable> {
         let chosen = plan.optimizer_at(step);
         let rule = chosen.rule();
-        let title = rule.about().title;
-        rule.recurrence(1.0).ok_or(Inapplicable::Rule(title))?;
+        let unknown = || Inapplicable::Rule(rule.title().to_owned());
+        rule.recurrence(1.0).ok_or_else(unknown)?;
         if !plan.schedule.is_constant() {
             return Err(Inapplicable::Schedule);
         }

@@ -152,14 +152,19 @@ fn of_group(name: &str, group: &Group) -> String {
 
 /// Checks the hyper-parameters of a rule in the field `optimizer`.
 fn check_rule(optimizer: &OptimizerChoice, name: &str, location: &Location) -> Result<(), Fault> {
+    let location_of_rule = location.clone().field("optimizer");
+    if let Some((path, fault)) = optimizer.fault() {
+        let location = path.into_iter().fold(location_of_rule, Location::field);
+        let what = format!("{name}: {fault}");
+        return Err(Fault::conflict(what, location.field(fault.field())));
+    }
     let rule = optimizer.rule();
     for (index, parameter) in rule.parameters().enumerate() {
         if let (ParameterKind::Number { valid, .. }, Some(Value::Number(value))) =
             (parameter.kind, rule.get(index))
             && !valid.allows(value)
         {
-            let path = parameter.name.split('.');
-            let location = path.fold(location.clone().field("optimizer"), Location::field);
+            let location = place_of(optimizer, &parameter.name, location_of_rule);
             return Err(out_of_range(name, &parameter.name, value, &valid, location));
         }
     }
@@ -168,6 +173,24 @@ fn check_rule(optimizer: &OptimizerChoice, name: &str, location: &Location) -> R
         return Err(Fault::conflict(what, location.clone().field("optimizer")));
     }
     Ok(())
+}
+
+/// The place of a parameter of a rule. Those of a rule that is typed have a list of their own.
+fn place_of(optimizer: &OptimizerChoice, parameter: &str, rule: Location) -> Location {
+    let (mut held, mut place) = (Some(optimizer), rule);
+    for field in parameter.split('.') {
+        let rule = held;
+        held = match field {
+            "inner" => rule.and_then(OptimizerChoice::inner),
+            "vectors" => rule.and_then(OptimizerChoice::vectors),
+            _ => None,
+        };
+        if held.is_none() && matches!(rule, Some(OptimizerChoice::Rule(_))) {
+            place = place.field("parameters");
+        }
+        place = place.field(field);
+    }
+    place
 }
 
 fn check_racer(plan: &Plan, name: &str, rows: usize, location: &Location) -> Result<(), Fault> {

@@ -210,7 +210,7 @@ fn check_needs(
         matrices: blocks.iter().any(Placed::is_matrix),
         ..provides
     };
-    let title = optimizer.rule().about().title;
+    let title = optimizer.rule().title();
     let refusal = if optimizer.needs().matrices && !here.matrices {
         Some(format!(
             "{title} moves matrices of weights, and there is none among its blocks"

@@ -39,6 +39,7 @@ pub use schedule::Schedule;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::optimizer::Rule;
 use crate::surface::{Shape, Surface, SurfaceChoice};
 
 /// All inputs of a race.
@@ -134,24 +135,24 @@ impl Experiment {
     /// The racers' names in files: the given name, or the optimizer's; equal names get " 2", " 3".
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        self.distinct(|racer| racer.plan.optimizer.rule().about().name)
+        self.distinct(|rule| rule.name())
     }
 
     /// The racers' display names: the given name, or the optimizer's title; equal names get " 2", "
     /// 3".
     #[must_use]
     pub fn titles(&self) -> Vec<String> {
-        self.distinct(|racer| racer.plan.optimizer.rule().about().title)
+        self.distinct(|rule| rule.title())
     }
 
-    fn distinct(&self, default: impl Fn(&Racer) -> &'static str) -> Vec<String> {
+    fn distinct(&self, default: impl Fn(&dyn Rule) -> &str) -> Vec<String> {
         let mut names: Vec<String> = Vec::with_capacity(self.racers.len());
         let mut taken: HashSet<String> = HashSet::with_capacity(self.racers.len());
         // The next number to try for each name: the smaller ones are taken for good.
         let mut next: HashMap<&str, usize> = HashMap::new();
         for racer in &self.racers {
             let base = racer.appearance.name.as_deref();
-            let base = base.unwrap_or_else(|| default(racer));
+            let base = base.unwrap_or_else(|| default(racer.plan.optimizer.rule()));
             let mut name = base.to_owned();
             while !taken.insert(name.clone()) {
                 let number = next.entry(base).or_insert(2);

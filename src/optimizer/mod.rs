@@ -55,10 +55,13 @@ registry::registry! {
         schedule_free_sgd::ScheduleFreeSgd as coordinate;
     beside:
         muon::Muon;
+    typed:
+        own::OwnRule as Rule;
     wrappers:
         lookahead::Lookahead
 }
 
+pub use own::OwnRuleFault;
 pub use rules::adagrad::AdagradMatrix;
 pub use rules::adam::AmsGrad;
 pub use rules::adamax::EpsilonPlace;

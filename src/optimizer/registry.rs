@@ -9,6 +9,7 @@ macro_rules! registry {
     (
         rules: $($module:ident :: $name:ident as $kind:ident),+;
         beside: $($beside_module:ident :: $beside:ident),+;
+        typed: $typed_module:ident :: $typed:ident as $typed_name:ident;
         wrappers: $($wrapper_module:ident :: $wrapper:ident),+ $(,)?
     ) => {
         /// The update rules, one file each.
@@ -42,7 +43,10 @@ macro_rules! registry {
             pub use inner::Inner;
         }
 
+        mod $typed_module;
+
         $(pub use rules::$module::$name;)+
+        pub use $typed_module::$typed;
         $(pub use wrappers::$beside_module::$beside;)+
         $(pub use wrappers::$wrapper_module::$wrapper;)+
 
@@ -60,10 +64,13 @@ macro_rules! registry {
                 #[doc = concat!("See [`", stringify!($wrapper), "`].")]
                 $wrapper($wrapper<Box<OptimizerChoice>>),
             )+
+            #[doc = concat!("See [`", stringify!($typed), "`].")]
+            $typed_name($typed),
         }
 
         impl OptimizerChoice {
-            /// Every rule with its published hyper-parameters, in menu order; wrappers hold Adam.
+            /// Every rule with its published hyper-parameters, in menu order; wrappers hold Adam. Rules
+            /// that are typed are not among them.
             #[must_use]
             pub fn all() -> &'static [Self] {
                 static ALL: std::sync::LazyLock<Vec<OptimizerChoice>> =
@@ -81,6 +88,7 @@ macro_rules! registry {
                 match self {
                     $(Self::$name(rule) => rule,)+
                     $(Self::$beside(rule) => rule,)+
+                    Self::$typed_name(rule) => rule,
                     $(Self::$wrapper(rule) => rule,)+
                 }
             }
@@ -90,6 +98,7 @@ macro_rules! registry {
                 match self {
                     $(Self::$name(rule) => rule,)+
                     $(Self::$beside(rule) => rule,)+
+                    Self::$typed_name(rule) => rule,
                     $(Self::$wrapper(rule) => rule,)+
                 }
             }
@@ -99,6 +108,7 @@ macro_rules! registry {
                 match self {
                     $(Self::$name(rule) => registry::registry!(@visit $kind rule visitor),)+
                     $(Self::$beside(rule) => visitor.whole(rule),)+
+                    Self::$typed_name(rule) => visitor.whole(rule),
                     $(Self::$wrapper(rule) => visitor.whole(rule),)+
                 }
             }
@@ -109,6 +119,7 @@ macro_rules! registry {
                 match self {
                     $(Self::$name(_) => None,)+
                     $(Self::$beside(_) => None,)+
+                    Self::$typed_name(_) => None,
                     $(Self::$wrapper(rule) => Some(&rule.inner),)+
                 }
             }
@@ -118,6 +129,7 @@ macro_rules! registry {
                 match self {
                     $(Self::$name(_) => None,)+
                     $(Self::$beside(_) => None,)+
+                    Self::$typed_name(_) => None,
                     $(Self::$wrapper(rule) => Some(&mut rule.inner),)+
                 }
             }
@@ -144,6 +156,7 @@ macro_rules! registry {
                 match self {
                     $(Self::$name(_) => $name::defaults().of(library).map(Self::$name),)+
                     $(Self::$beside(_) => $beside::defaults().of(library).map(Self::$beside),)+
+                    Self::$typed_name(_) => (library == Origin::Paper).then(|| self.clone()),
                     $(Self::$wrapper(_) => $wrapper::defaults().of(library).map(Self::$wrapper),)+
                 }
             }

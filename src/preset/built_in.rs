@@ -75,6 +75,9 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "radford-moons-with-bias",
     "keras-lines",
     "same-name-other-defaults",
+    "heavy-ball-by-hand",
+    "sign-descent-with-momentum",
+    "adam-with-a-power",
 ];
 
 /// The lessons of the tour, in order.

@@ -121,7 +121,10 @@ fn enter(tokens: &[Token], mut token: usize, key: &Key) -> Option<usize> {
             .get(token + 1)
             .is_some_and(|next| next.sort == Sort::Colon);
         match key {
-            Key::Field(name) if named && first.text == name => return Some(token + 2),
+            // The names in a list of numbers are in quotation marks.
+            Key::Field(name) if named && first.text.trim_matches('"') == name => {
+                return Some(token + 2);
+            }
             Key::Entry(wanted) if entry == *wanted => return Some(token),
             _ => {}
         }

@@ -396,8 +396,11 @@ impl Trajectory {
             rule = inner;
         }
         let place = coordinate.map_or_else(String::new, |index| self.place(index, axes));
-        let rule = rule.rule().about().title;
-        Some(format!("{rule} divides by {divisor}{place}"))
+        let rule = rule.rule().title();
+        Some(match divisor {
+            Some(divisor) => format!("{rule} divides by {divisor}{place}"),
+            None => format!("the lines of {rule} give no finite number{place}"),
+        })
     }
 
     /// Where a coordinate is, as an addition to a sentence.

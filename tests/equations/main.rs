@@ -6,6 +6,7 @@ mod clauses;
 #[path = "../common/mod.rs"]
 mod common;
 mod computed;
+mod copies;
 mod expr;
 mod forms;
 mod notes;

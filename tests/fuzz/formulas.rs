@@ -2,6 +2,9 @@
 
 use slalom::expression::{Expression, ExpressionError, Program, Questions, Rules, Vocabulary};
 
+use slalom::objective::Block;
+use slalom::optimizer::{Notebook, OptimizerChoice, Oracle, OwnRule};
+
 use crate::engine::{Answer, Kind, VALID, of_error};
 
 pub const FORMULAS: Kind = Kind {
@@ -140,6 +143,20 @@ impl Questions<f64> for Bowl {
     }
 }
 
+impl Oracle for Bowl {
+    fn value(&mut self, at: &[f64]) -> f64 {
+        Questions::value(self, at)
+    }
+
+    fn gradient(&mut self, at: &[f64], gradient: &mut [f64]) {
+        Questions::gradient(self, at, gradient);
+    }
+
+    fn hessian(&mut self, _at: &[f64], _hessian: &mut [f64]) {}
+
+    fn hessian_diagonal(&mut self, _at: &[f64], _diagonal: &mut [f64]) {}
+}
+
 fn read_rule(input: &[u8]) -> Answer {
     let Ok(text) = std::str::from_utf8(input) else {
         return Ok("no text".to_owned());
@@ -158,12 +175,54 @@ fn read_rule(input: &[u8]) -> Answer {
     for step in 1..=3 {
         rule.step(&mut memory, &mut theta, step, &parameters, &mut Bowl);
     }
+    add_up(text, rule.parameters())?;
     let assigned = rule.assigned().len().min(5);
     let finite = theta.iter().all(|it| it.is_finite());
     Ok(format!(
         "{VALID}: {assigned} {finite} {}",
         rule.reads_gradient()
     ))
+}
+
+/// Checks that a rule can be raced, and that the parts that it notes add up to its step.
+fn add_up(text: &str, parameters: &[String]) -> Result<(), String> {
+    let parameters = parameters.iter().cloned();
+    let rule = OwnRule::new(
+        "",
+        parameters.map(|name| (name, 0.5.into())).collect(),
+        text,
+    );
+    if rule.fault().is_some() {
+        // There may be too many parameters.
+        return Ok(());
+    }
+    let rule = OptimizerChoice::Rule(rule);
+    for t in [1, 7] {
+        let _ = rule.rule().lines(t);
+    }
+    let _ = rule.rule().equation();
+    let mut at = [1.0, -2.0];
+    let mut run = rule.begin(&at, &[Block::Vector(2)]);
+    for t in 1..=3 {
+        let mut point = [0.0; 2];
+        run.query(&at, &mut point);
+        let before = at;
+        let mut notebook = Notebook::new(rule.rule().notes());
+        run.step_noted(&mut at, t, &mut Bowl, &mut notebook);
+        for coordinate in 0..2 {
+            let parts = notebook.indexed().filter(|(_, note)| note.role.is_part());
+            let parts = parts.filter_map(|(id, _)| notebook.get(coordinate, id));
+            let parts: Vec<f64> = parts.collect();
+            let step = at[coordinate] - before[coordinate];
+            let sum: f64 = parts.iter().sum();
+            let sizes: f64 = parts.iter().map(|part| part.abs()).sum();
+            let size = sizes + at[coordinate].abs() + before[coordinate].abs();
+            if size < 1e100 && !((step - sum).abs() <= 1e-9 * size) {
+                return Err(format!("a step of {step}, but parts of {parts:?}: {text}"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Checks that the place of a mistake can be shown.

@@ -18,6 +18,8 @@ pub const PRESETS: Kind = Kind {
         "rotation: 45.0",
         "view: (",
         "groups: [",
+        "optimizer: Rule(title: \"R\", lines: \"theta <- theta - a*g\", parameters: {\"a\": 0.1})",
+        "\"p\": (value: 0.5, range: (0.0, 1.0))",
         "name: \"\"",
         "Some(",
         "None",

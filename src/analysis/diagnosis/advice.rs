@@ -183,7 +183,7 @@ impl Situation<'_> {
 fn described(optimizer: &OptimizerChoice) -> String {
     let rule = optimizer.rule();
     let rate = rule.learning_rate().map_or_else(String::new, exact);
-    format!("{} at a learning rate of {rate}", rule.about().title)
+    format!("{} at a learning rate of {rate}", rule.title())
 }
 
 /// A number rounded to a number of significant digits.

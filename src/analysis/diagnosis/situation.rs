@@ -1,5 +1,7 @@
 //! The input of a diagnosis.
 
+use std::borrow::Cow;
+
 use super::{Evidence, Trials};
 use crate::analysis::{Curvature, Stability};
 use crate::experiment::Plan;
@@ -114,17 +116,17 @@ impl<'a> Situation<'a> {
     }
 
     /// The display name of the rule.
-    pub(super) fn title(&self) -> &'static str {
-        self.rule().about().title
+    pub(super) fn title(&self) -> &str {
+        self.rule().title()
     }
 
     /// The display name of the rule that takes the steps, inside all wrappers.
-    pub(super) fn inner_title(&self) -> &'static str {
+    pub(super) fn inner_title(&self) -> &str {
         let mut rule: &dyn Rule = self.rule();
         while let Some(inner) = rule.inner() {
             rule = inner;
         }
-        rule.about().title
+        rule.title()
     }
 
     /// The display name of the hyper-parameter that schedules drive.
@@ -136,7 +138,7 @@ impl<'a> Situation<'a> {
 
     /// The first hyper-parameter with this role, if the rule has one: its symbol and its value in
     /// this step.
-    pub(super) fn parameter(&self, role: Role) -> Option<(&'static str, f64)> {
+    pub(super) fn parameter(&self, role: Role) -> Option<(Cow<'static, str>, f64)> {
         let index = self.rule().with_role(role)?;
         let symbol = self.rule().parameter(index)?.symbol;
         Some((symbol, self.rule().number(index)?))
@@ -155,15 +157,15 @@ impl<'a> Situation<'a> {
 
     /// How slowly the rule forgets squared gradients, as the symbol and value of its ρ or β₂;
     /// `None` for rules without such an average.
-    pub(super) fn forgetting(&self) -> Option<(&'static str, f64)> {
+    pub(super) fn forgetting(&self) -> Option<(Cow<'static, str>, f64)> {
         self.parameter(Role::Forgetting)
     }
 
     /// The proportion of earlier gradients that the rule keeps, as the symbol and value of its μ or
     /// β₁; `None` for rules without memory, and if it is 0.
-    pub(super) fn inertia(&self) -> Option<(&'static str, f64)> {
+    pub(super) fn inertia(&self) -> Option<(Cow<'static, str>, f64)> {
         let kept = self.parameter(Role::Momentum);
-        kept.filter(|&(_, value)| value > 0.0)
+        kept.filter(|(_, value)| *value > 0.0)
     }
 
     /// The displacement in this step.

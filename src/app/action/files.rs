@@ -204,7 +204,7 @@ impl Workspace {
             None => {}
             Some(Err(error)) => self.fail(error.to_string()),
             Some(Ok(Pasted { racer, library })) => {
-                let title = racer.plan.optimizer.rule().about().title;
+                let title = racer.plan.optimizer.rule().title().to_owned();
                 self.change(id, Change::Add(Box::new(racer)));
                 // Otherwise, the notice says why the change failed.
                 if self.notice.is_none() {

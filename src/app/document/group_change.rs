@@ -46,8 +46,11 @@ impl GroupChange {
     pub fn story(&self, index: usize, plans: [Option<&Plan>; 2], racer: &str) -> String {
         let [was, is] = plans.map(|plan| plan?.groups.get(index));
         let block = |group: Option<&Group>| group.map_or_else(String::new, block_label);
-        let rule =
-            |group: Option<&Group>| group.map_or("", |group| group.optimizer.rule().about().title);
+        let rule = |group: Option<&Group>| {
+            group.map_or_else(String::new, |group| {
+                group.optimizer.rule().title().to_owned()
+            })
+        };
         match self {
             Self::Add(group) => format!("Add a group to {racer}: {}", block_label(group)),
             Self::Remove => format!("Remove the group of {racer}: {}", block(was)),

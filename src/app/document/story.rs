@@ -44,11 +44,7 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
         Change::Visible(id, false) => format!("Hide {}", name(*id)),
         Change::Color(id, _) => format!("Colour of {}", name(*id)),
         Change::Optimizer(id, optimizer) => {
-            format!(
-                "{} becomes {}",
-                old_name(*id),
-                optimizer.rule().about().title
-            )
+            format!("{} becomes {}", old_name(*id), optimizer.rule().title())
         }
         Change::Defaults { racer, library, .. } => match library {
             Origin::Paper => format!("{} as published", name(*racer)),

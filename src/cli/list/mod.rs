@@ -160,6 +160,16 @@ fn optimizers_json() -> Json {
     OptimizerChoice::all().iter().map(optimizer).collect()
 }
 
+/// What is said of rules that are typed, which have no parameters but their own.
+const TYPED: &str = "Rule
+    A rule of your own, typed line by line; the example is the heavy ball.
+    Rule(title: \"Heavy ball\", parameters: {\"learning_rate\": 0.1, \"beta\": 0.9},
+        lines: \"m <- beta*m + g; theta <- theta - learning_rate*m\")
+    title                The name of its racers.
+    parameters           The numbers that the lines read, each with its value.
+    lines                What happens in a step: theta is the position, g the gradient, t the step.
+";
+
 fn optimizers_text() -> String {
     let optimizer = |choice: &OptimizerChoice| {
         let rule = choice.rule();
@@ -195,7 +205,8 @@ fn optimizers_text() -> String {
             demands(choice),
         )
     };
-    OptimizerChoice::all().iter().map(optimizer).collect()
+    let all: String = OptimizerChoice::all().iter().map(optimizer).collect();
+    all + TYPED
 }
 
 /// Returns the libraries that implement a rule, each with the package that contains it.

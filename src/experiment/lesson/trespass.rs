@@ -214,7 +214,7 @@ fn surface(surface: &SurfaceChoice) -> String {
 
 /// The title of a rule and of those that it wraps.
 fn titles(optimizer: &OptimizerChoice) -> String {
-    let title = optimizer.rule().about().title;
+    let title = optimizer.rule().title();
     match optimizer.inner() {
         Some(inner) => format!("{title} around {}", titles(inner)),
         None => title.to_owned(),

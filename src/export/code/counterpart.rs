@@ -189,6 +189,7 @@ pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified mo
 pub(super) const PLATEAU: Lack =
     "Optax' reduce_on_plateau also counts the loss at the start, and its schedules know no loss";
 pub(super) const NO_LOSS: Lack = "Optax' lookahead does not hand the loss on to the rule inside";
+pub(super) const TYPED: Lack = "the lines of a rule of one's own are not written as a class";
 pub(super) const NEWTON: Lack = "no library has an optimizer that takes the Hessian";
 
 /// A library's RMSProp, unless it is centred and the result would depend on rounding errors.

@@ -2,7 +2,7 @@
 
 use super::counterpart::{
     self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, NEWTON, NO_CORRECTION,
-    SIMPLIFIED, centered,
+    SIMPLIFIED, TYPED, centered,
 };
 use super::dialect::{Dialect, Questions, Race, import_from, indented};
 use super::layout::Code;
@@ -214,6 +214,7 @@ impl Dialect for Keras {
             OptimizerChoice::Lookahead(_) => return Err("Keras has no Lookahead"),
             OptimizerChoice::Muon(rule) => KERAS.muon(values, Numbers::Plain, &rule),
             OptimizerChoice::Shampoo(rule) => KERAS.shampoo(values, Numbers::Plain, &rule),
+            OptimizerChoice::Rule(_) => return Err(TYPED),
             _ => return Err("Slalom knows no such optimizer in Keras"),
         };
         Ok(call.into())

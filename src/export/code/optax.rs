@@ -8,7 +8,7 @@ mod muon;
 mod names;
 mod points;
 
-use super::counterpart::{Call, Counterpart, LOOK_AHEAD, Lack, NEWTON, centered};
+use super::counterpart::{Call, Counterpart, LOOK_AHEAD, Lack, NEWTON, TYPED, centered};
 use super::dialect::{Dialect, Questions, Race, import_from};
 use super::layout::Code;
 use super::python::Numbers;
@@ -82,6 +82,7 @@ impl Dialect for Optax {
             OptimizerChoice::Shampoo(rule) => {
                 Ok(OPTAX.shampoo(values, Numbers::Traced, &rule).into())
             }
+            OptimizerChoice::Rule(_) => Err(TYPED),
             _ => Err("Slalom knows no such optimizer in Optax"),
         }
     }

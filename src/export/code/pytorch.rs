@@ -2,7 +2,7 @@
 
 use super::counterpart::{
     self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
-    NO_CORRECTION, SIMPLIFIED, centered, meets_threshold,
+    NO_CORRECTION, SIMPLIFIED, TYPED, centered, meets_threshold,
 };
 use super::dialect::{Dialect, Race, import_from, indented};
 use super::layout::Code;
@@ -296,6 +296,7 @@ impl Dialect for PyTorch {
             OptimizerChoice::Lookahead(_) => return Err("PyTorch has no Lookahead"),
             OptimizerChoice::Muon(rule) => PYTORCH.muon(values, Numbers::Plain, &rule),
             OptimizerChoice::Shampoo(rule) => PYTORCH.shampoo(values, Numbers::Plain, &rule),
+            OptimizerChoice::Rule(_) => return Err(TYPED),
             _ => return Err("Slalom knows no such optimizer in PyTorch"),
         };
         Ok(call.into())

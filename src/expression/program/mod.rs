@@ -143,6 +143,16 @@ impl Program {
         self.reads_gradient
     }
 
+    /// The number of times that θ is assigned.
+    #[must_use]
+    pub fn moves(&self) -> usize {
+        let targets = self.tree.statements.iter();
+        let targets = targets.filter_map(|statement| statement.target.as_ref());
+        targets
+            .filter(|(name, _)| self.tree.names[*name] == "theta")
+            .count()
+    }
+
     /// Whether a function is called anywhere.
     #[must_use]
     pub fn calls(&self, function: Whole) -> bool {

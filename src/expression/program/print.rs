@@ -54,6 +54,19 @@ impl Program {
         lines.collect()
     }
 
+    /// The parts of the last move of θ in Unicode, with their signs, where `symbol` may give a name
+    /// another notation.
+    #[must_use]
+    pub fn text_parts(&self, symbol: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
+        let parts = self.operations.parts.iter();
+        let parts = parts.map(|part| {
+            let text = unicode(&self.tree, part.id, symbol);
+            let sign = if part.is_negative { "−" } else { "" };
+            format!("{sign}{text}")
+        });
+        parts.collect()
+    }
+
     /// The parts of the last move of θ in LaTeX, with their signs. Where θ is no term of its own, it
     /// is subtracted from the term that takes its place.
     #[must_use]

@@ -14,6 +14,19 @@ pub trait Questions<N: Real> {
     fn gradient(&mut self, at: &[N], gradient: &mut [N]);
 }
 
+/// Answers nothing: what is not known is NaN.
+struct Nobody;
+
+impl<N: Real> Questions<N> for Nobody {
+    fn value(&mut self, _at: &[N]) -> N {
+        N::from(f64::NAN)
+    }
+
+    fn gradient(&mut self, _at: &[N], gradient: &mut [N]) {
+        gradient.fill(N::from(f64::NAN));
+    }
+}
+
 /// The memory of a rule: its states, the values of the step, and room to work in.
 #[derive(Clone, Debug)]
 pub struct Memory<N> {
@@ -85,13 +98,7 @@ impl Program {
         parameters: &[f64],
         questions: &mut dyn Questions<N>,
     ) {
-        #[expect(clippy::cast_precision_loss, reason = "steps are fewer than 2⁵³")]
-        let time = t as f64;
-        memory.numbers[TIME] = N::from(time);
-        let known = memory.numbers[1..].iter_mut().take(self.parameters.len());
-        for (index, number) in known.enumerate() {
-            *number = N::from(parameters.get(index).copied().unwrap_or(f64::NAN));
-        }
+        self.set_numbers(memory, t, parameters);
         if !memory.has_begun {
             memory.has_begun = true;
             for operation in &self.operations.begin {
@@ -103,6 +110,43 @@ impl Program {
         }
         for operation in &self.operations.step {
             self.operate(operation, memory, theta, questions);
+        }
+    }
+
+    /// Writes into `point` where step `t` will first ask for the gradient, as far as that does not
+    /// depend on what it asks before; otherwise `point` is left as it is.
+    pub fn first_question<N: Real>(
+        &self,
+        memory: &Memory<N>,
+        theta: &[N],
+        t: u64,
+        parameters: &[f64],
+        point: &mut [N],
+    ) {
+        let ends = |it: &&Operation| !matches!(it, Operation::Gradient(..) | Operation::Value(..));
+        let before = self.operations.step.iter().take_while(ends).count();
+        let asked = self.operations.step.get(before);
+        let Some(Operation::Gradient(asked, _)) = asked.filter(|_| !self.reads_gradient) else {
+            return;
+        };
+        let mut memory = memory.clone();
+        let mut theta = theta.to_vec();
+        self.set_numbers(&mut memory, t, parameters);
+        let begin = self.operations.begin.iter().filter(|_| !memory.has_begun);
+        let begin: Vec<_> = begin.collect();
+        for operation in begin.into_iter().chain(&self.operations.step[..before]) {
+            self.operate(operation, &mut memory, &mut theta, &mut Nobody);
+        }
+        point.copy_from_slice(memory.vector(*asked, &theta));
+    }
+
+    fn set_numbers<N: Real>(&self, memory: &mut Memory<N>, t: u64, parameters: &[f64]) {
+        #[expect(clippy::cast_precision_loss, reason = "steps are fewer than 2⁵³")]
+        let time = t as f64;
+        memory.numbers[TIME] = N::from(time);
+        let known = memory.numbers[1..].iter_mut().take(self.parameters.len());
+        for (index, number) in known.enumerate() {
+            *number = N::from(parameters.get(index).copied().unwrap_or(f64::NAN));
         }
     }
 

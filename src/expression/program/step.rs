@@ -145,7 +145,7 @@ impl Operations {
                 self.parts = context.parts(statement.value)?;
                 operations.push(Operation::Parts);
             }
-            let tape = context.tape(statement.value, false)?;
+            let tape = context.tape(statement.value, None)?;
             operations.push(Operation::Evaluate(tape, slot));
             if roles.initial[index].is_some() {
                 self.begin.extend(operations);
@@ -178,9 +178,9 @@ impl Context<'_> {
         u16::try_from(index).map_err(|_| Fault::TooWide)
     }
 
-    /// The tape of an expression, or of its difference from θ. The node itself is evaluated even if
-    /// it has a slot.
-    fn tape(&self, id: Id, minus_position: bool) -> Result<Tape, Placed> {
+    /// The tape of an expression, to which θ may be added or from which it may be subtracted. The node
+    /// itself is evaluated even if it has a slot.
+    fn tape(&self, id: Id, with_position: Option<Operator>) -> Result<Tape, Placed> {
         let tree = self.tree;
         let placed = |fault| (tree.places[id].clone(), fault);
         let mut compiler = Compiler::new(tree);
@@ -200,12 +200,12 @@ impl Context<'_> {
             }
         }
         let mut value = compiler.compile(id)?;
-        if minus_position {
+        if let Some(operator) = with_position {
             let index = self.variable(Slot::Position).map_err(placed)?;
             let position = compiler.builder.variable(index).map_err(placed)?;
             value = compiler
                 .builder
-                .binary(Operator::Subtract, value, position)
+                .binary(operator, value, position)
                 .map_err(placed)?;
         }
         let result = compiler.builder.step(value).map_err(placed)?;
@@ -227,7 +227,7 @@ impl Context<'_> {
                 Node::Name(_) | Node::Call(Function::Whole(_), _)
             );
             if !is_ready {
-                let tape = self.tape(*argument, false)?;
+                let tape = self.tape(*argument, None)?;
                 operations.push(Operation::Evaluate(tape, *slot));
             }
         }
@@ -264,10 +264,17 @@ impl Context<'_> {
         };
         let parts = terms.into_iter().enumerate();
         let parts = parts.map(|(index, (id, is_negative))| {
+            // θ is subtracted from the term, so it is added to one that is subtracted itself.
+            let operator = if is_negative {
+                Operator::Add
+            } else {
+                Operator::Subtract
+            };
+            let with_position = (replacement == Some(index)).then_some(operator);
             Ok(Part {
                 id,
                 is_negative,
-                tape: self.tape(id, replacement == Some(index))?,
+                tape: self.tape(id, with_position)?,
             })
         });
         parts.collect()

@@ -203,7 +203,7 @@ fn held<R: Described>(rule: &R) -> Option<(Held, &dyn Rule)> {
 }
 
 impl<R: Described> Adjustable for R {
-    fn parameter_count() -> usize {
+    fn own_parameters(&self) -> usize {
         R::FIELDS.len()
     }
 
@@ -214,13 +214,19 @@ impl<R: Described> Adjustable for R {
     }
 }
 
-/// An update rule as the rest of the program uses it. Implemented for every [`Described`] rule.
+/// An update rule as the rest of the program uses it. Implemented for every [`Described`] rule, and
+/// for [those that are typed](crate::optimizer::OwnRule).
 ///
 /// The hyper-parameters and notes of an inner rule follow the wrapper's own; the names of its
 /// hyper-parameters start with `inner.`. Those of a rule for the vectors start with `vectors.`.
 pub trait Rule {
-    /// Its texts.
+    /// The texts of its kind.
     fn about(&self) -> &'static About;
+    /// The display name: that of its kind, or its own if it is typed.
+    fn title(&self) -> &str;
+    /// The name of its racers in files, unless they have one: that of its kind, or its title if it is
+    /// typed.
+    fn name(&self) -> &str;
     /// The number of its hyper-parameters.
     fn parameter_count(&self) -> usize;
     /// The description of a hyper-parameter.
@@ -245,7 +251,7 @@ pub trait Rule {
     /// marked; of a wrapper, those of the inner rule follow.
     fn lines(&self, t: u64) -> Vec<Line>;
     /// See [`Described::equations`]; empty for a rule whose equations are written by hand.
-    fn equations(&self) -> Vec<&'static str>;
+    fn equations(&self) -> Vec<Cow<'_, str>>;
     /// The equations with these values as Unicode text, with semicolons between them; for a wrapper,
     /// its own.
     fn equation(&self) -> String;
@@ -267,6 +273,14 @@ pub trait Rule {
 impl<R: Described> Rule for R {
     fn about(&self) -> &'static About {
         const { &R::ABOUT }
+    }
+
+    fn title(&self) -> &str {
+        R::ABOUT.title
+    }
+
+    fn name(&self) -> &str {
+        R::ABOUT.name
     }
 
     fn parameter_count(&self) -> usize {
@@ -362,10 +376,13 @@ impl<R: Described> Rule for R {
         lines
     }
 
-    fn equations(&self) -> Vec<&'static str> {
+    fn equations(&self) -> Vec<Cow<'_, str>> {
         match self.by_hand(1) {
             Some(_) => Vec::new(),
-            None => Described::equations(self),
+            None => {
+                let lines = Described::equations(self).into_iter();
+                lines.map(Cow::Borrowed).collect()
+            }
         }
     }
 

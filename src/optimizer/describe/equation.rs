@@ -79,7 +79,9 @@ impl Vocabulary<'_> {
         }
         let mut parameters = self.parameters.iter().enumerate();
         if let Some((index, found)) = parameters.find(|(_, parameter)| parameter.name == name) {
-            return Some((Term::Parameter(index), latex(found.symbol)));
+            let own = found.latex.clone();
+            let symbol = own.unwrap_or_else(|| latex(&found.symbol));
+            return Some((Term::Parameter(index), symbol));
         }
         let mut notes = (0..).zip(self.notes);
         let (id, note) = notes.find(|(_, note)| note.name == name)?;
@@ -91,7 +93,7 @@ impl Vocabulary<'_> {
     pub fn sign(&self, name: &str) -> Option<String> {
         match self.find(name)?.0 {
             Term::Position => Some("θ".to_owned()),
-            Term::Parameter(index) => Some(self.parameters.get(index)?.symbol.to_owned()),
+            Term::Parameter(index) => Some(self.parameters.get(index)?.symbol.to_string()),
             Term::Note(id, _) => Some(self.notes.get(usize::from(id))?.sign.to_string()),
         }
     }

@@ -23,7 +23,7 @@ impl Parameter {
             Role::Forgetting => format!("decay rate {}", self.symbol),
             Role::WeightDecay => format!("weight decay {}", self.symbol),
             Role::Guard => format!("constant {}", self.symbol),
-            _ => self.symbol.to_owned(),
+            _ => self.symbol.to_string(),
         }
     }
 
@@ -31,7 +31,7 @@ impl Parameter {
     #[must_use]
     pub fn label_with_sign(&self) -> String {
         let label = self.label();
-        let has_sign = self.symbol.is_ascii() || label.ends_with(self.symbol);
+        let has_sign = self.symbol.is_ascii() || label.ends_with(&*self.symbol);
         if has_sign {
             label
         } else {
@@ -44,7 +44,7 @@ impl Parameter {
     #[must_use]
     pub fn short_label(&self) -> String {
         let label = self.own_label();
-        let short = match (self.role, self.symbol) {
+        let short = match (self.role, &*self.symbol) {
             (Role::Rate, "η") => "rate",
             (Role::Guard, "ε") => "epsilon",
             (_, symbol) => without(&label, symbol),

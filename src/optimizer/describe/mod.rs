@@ -10,7 +10,7 @@ mod notebook;
 mod parameter;
 mod recurrence;
 mod spoken;
-mod typed;
+pub(super) mod typed;
 
 pub use about::{About, Defaults, Described, Origin, Rule};
 pub use equation::{Line, Term};

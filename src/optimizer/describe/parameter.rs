@@ -9,7 +9,9 @@ pub struct Parameter {
     /// The name in preset files, for instance `beta_1`, or `inner.beta_1` for a wrapped rule.
     pub name: Cow<'static, str>,
     /// The symbol for display, for instance `β₁`.
-    pub symbol: &'static str,
+    pub symbol: Cow<'static, str>,
+    /// The same in LaTeX, if it does not follow from the symbol.
+    pub latex: Option<String>,
     /// The display name, if role and symbol do not determine it.
     pub called: Option<&'static str>,
     /// Its purpose.
@@ -19,7 +21,7 @@ pub struct Parameter {
     /// One sentence in plain words.
     pub help: &'static str,
     /// Words before the display name that tell it from those of the rules that hold this one.
-    pub(super) whose: Cow<'static, str>,
+    pub(in crate::optimizer) whose: Cow<'static, str>,
 }
 
 /// How one rule holds another.
@@ -189,7 +191,8 @@ impl<R> Field<R> {
         Self {
             parameter: Parameter {
                 name: Cow::Borrowed(name),
-                symbol,
+                symbol: Cow::Borrowed(symbol),
+                latex: None,
                 called: None,
                 role,
                 kind: ParameterKind::Number {
@@ -215,7 +218,8 @@ impl<R> Field<R> {
         Self {
             parameter: Parameter {
                 name: Cow::Borrowed(name),
-                symbol,
+                symbol: Cow::Borrowed(symbol),
+                latex: None,
                 called: None,
                 role,
                 kind: ParameterKind::Switch,
@@ -238,7 +242,8 @@ impl<R> Field<R> {
         Self {
             parameter: Parameter {
                 name: Cow::Borrowed(name),
-                symbol,
+                symbol: Cow::Borrowed(symbol),
+                latex: None,
                 called: None,
                 role,
                 kind: ParameterKind::Choice(names),

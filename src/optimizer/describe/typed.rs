@@ -18,7 +18,7 @@ pub struct ByHand {
 }
 
 /// The statements of a line.
-fn statements(line: &'static str) -> impl Iterator<Item = &'static str> {
+fn statements(line: &str) -> impl Iterator<Item = &str> {
     line.split(';').map(str::trim)
 }
 
@@ -26,8 +26,11 @@ fn statements(line: &'static str) -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// The first mistake: a name that is neither set nor that of a hyper-parameter is one.
-fn read(lines: &[&'static str], vocabulary: &Vocabulary<'_>) -> Result<Program, ExpressionError> {
-    let all = lines.iter().copied().flat_map(statements);
+fn read(
+    lines: &[impl AsRef<str>],
+    vocabulary: &Vocabulary<'_>,
+) -> Result<Program, ExpressionError> {
+    let all = lines.iter().flat_map(|line| statements(line.as_ref()));
     let all = all.map(|it| {
         if it == INNER_STEP {
             "theta <- theta"
@@ -45,7 +48,7 @@ fn read(lines: &[&'static str], vocabulary: &Vocabulary<'_>) -> Result<Program, 
 }
 
 /// The lines of step `t`, typeset. The first value of a state is in those of step 1.
-pub(super) fn typeset(lines: &[&'static str], vocabulary: &Vocabulary<'_>, t: u64) -> Vec<Line> {
+pub fn typeset(lines: &[impl AsRef<str>], vocabulary: &Vocabulary<'_>, t: u64) -> Vec<Line> {
     let symbol = |name: &str| {
         let named = first_of(name, vocabulary).unwrap_or(name);
         vocabulary.find(named).map(|_| format!("<{named}>"))
@@ -53,11 +56,15 @@ pub(super) fn typeset(lines: &[&'static str], vocabulary: &Vocabulary<'_>, t: u6
     let Ok(program) = read(lines, vocabulary) else {
         return Vec::new();
     };
-    let mut printed = program.latex(&symbol).into_iter();
+    let printed = program.latex(&symbol);
+    let questions = printed.iter().map(|it| it.text.matches(GRADIENT).count());
+    // Only a single gradient is what is noted as g.
+    let is_single = !program.reads_gradient() && questions.sum::<usize>() == 1;
+    let mut printed = printed.into_iter();
     let mut found = Vec::new();
     for line in lines {
         let (mut texts, mut first_values) = (Vec::new(), Vec::new());
-        for (statement, printed) in statements(line).zip(&mut printed) {
+        for (statement, printed) in statements(line.as_ref()).zip(&mut printed) {
             if statement == INNER_STEP {
                 texts.push(r"<theta> \leftarrow \text{step}(<theta>)".to_owned());
             } else if first_of(&printed.name, vocabulary).is_none() {
@@ -68,7 +75,12 @@ pub(super) fn typeset(lines: &[&'static str], vocabulary: &Vocabulary<'_>, t: u6
         }
         texts.append(&mut first_values);
         if !texts.is_empty() {
-            let texts = with_gradient(&texts.join(r" \quad "), vocabulary);
+            let text = texts.join(r" \quad ");
+            let texts = if is_single {
+                with_gradient(&text, vocabulary)
+            } else {
+                vec![text]
+            };
             found.extend(texts.iter().map(|text| Line::read(text, vocabulary)));
         }
     }
@@ -76,7 +88,7 @@ pub(super) fn typeset(lines: &[&'static str], vocabulary: &Vocabulary<'_>, t: u6
 }
 
 /// The lines as Unicode text, with semicolons between them.
-pub(super) fn text(lines: &[&'static str], vocabulary: &Vocabulary<'_>) -> String {
+pub fn text(lines: &[impl AsRef<str>], vocabulary: &Vocabulary<'_>) -> String {
     let symbol = |name: &str| match first_of(name, vocabulary) {
         Some(state) => Some(vocabulary.sign(state)? + "₀"),
         None => vocabulary.sign(name),
@@ -85,7 +97,8 @@ pub(super) fn text(lines: &[&'static str], vocabulary: &Vocabulary<'_>) -> Strin
         return String::new();
     };
     let printed = program.text_lines(&symbol).into_iter();
-    let all = lines.iter().copied().flat_map(statements).zip(printed);
+    let all = lines.iter().flat_map(|line| statements(line.as_ref()));
+    let all = all.zip(printed);
     let all = all.map(|(statement, printed)| match statement {
         INNER_STEP => "θ ← step(θ)".to_owned(),
         _ => printed.text,
@@ -103,10 +116,12 @@ fn first_of<'a>(name: &'a str, vocabulary: &Vocabulary<'_>) -> Option<&'a str> {
     (!is_own && vocabulary.find(state).is_some()).then_some(state)
 }
 
+/// The gradient in print.
+const GRADIENT: &str = r"\nabla f";
+
 /// A line in which the gradient at a point is g, after one that says so: `\nabla f(…)` is what is
 /// noted as g, and the point as where it is evaluated.
 fn with_gradient(latex: &str, vocabulary: &Vocabulary<'_>) -> Vec<String> {
-    const GRADIENT: &str = r"\nabla f";
     let divided = latex.split_once(GRADIENT);
     let divided = divided.and_then(|(before, rest)| Some((before, bracket(rest)?)));
     let Some((before, (open, inside, close, behind))) = divided else {

@@ -109,7 +109,7 @@ impl<R: CoordinateRule> Optimizer for R {
                 .divided_by_zero::<N>(state)
                 .filter(|_| !position.is_finite())?;
             Some(Undefined {
-                divisor,
+                divisor: Some(divisor),
                 coordinate: Some(index),
             })
         })

@@ -6,7 +6,7 @@ use crate::real::Real;
 /// Hyper-parameters that can be changed by index during a race.
 pub trait Adjustable {
     /// The number of its own hyper-parameters; those of an inner rule follow.
-    fn parameter_count() -> usize;
+    fn own_parameters(&self) -> usize;
 
     /// Sets the numeric parameter with this index; other kinds are left unchanged.
     fn adjust(&mut self, parameter: usize, value: f64);
@@ -15,8 +15,9 @@ pub trait Adjustable {
 /// Why a step is no number though all that the rule asked for is: it has divided by 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undefined {
-    /// What it has divided by and why that is 0, as in "√(G + ε), and both are 0".
-    pub divisor: &'static str,
+    /// What it has divided by and why that is 0, as in "√(G + ε), and both are 0"; `None` for a rule
+    /// that is typed, which may also have taken the root of a negative number.
+    pub divisor: Option<&'static str>,
     /// The coordinate in which it did so; `None`: in all of them together.
     pub coordinate: Option<usize>,
 }

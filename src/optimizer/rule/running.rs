@@ -47,7 +47,7 @@ where
     }
 
     fn adjust(&mut self, parameter: usize, value: f64) {
-        match parameter.checked_sub(O::parameter_count()) {
+        match parameter.checked_sub(self.rule.own_parameters()) {
             None => self.rule.adjust(parameter, value),
             Some(parameter) => {
                 if let Some(inner) = O::inner::<N>(&mut self.state) {

@@ -171,10 +171,10 @@ impl Optimizer for Newton {
 
     fn undefined<N: Real>(&self, _at: &[N], state: &mut State<N>) -> Option<Undefined> {
         self.is_singular(state).then_some(Undefined {
-            divisor: match self.curvature {
+            divisor: Some(match self.curvature {
                 NewtonCurvature::Raw => "H + λI, which has no inverse there",
                 NewtonCurvature::Absolute => "|H| + λI, which has no inverse there",
-            },
+            }),
             coordinate: None,
         })
     }

@@ -217,7 +217,7 @@ impl Figure<'_> {
             .optimizer
             .defaults(crate::optimizer::Origin::Paper);
         let held = racer.plan.optimizer.inner();
-        let held = held.map(|inner| format!("of {}", inner.rule().about().title));
+        let held = held.map(|inner| format!("of {}", inner.rule().title()));
         let mut parts: Vec<String> = held.into_iter().collect();
         for (index, parameter) in rule.parameters().enumerate() {
             let theirs = published

@@ -103,7 +103,7 @@ impl Pairs {
 /// Returns the name of a racer before a number is appended to tell it from others of this name.
 fn name(racer: &Racer) -> &str {
     let name = racer.appearance.name.as_deref();
-    name.unwrap_or(racer.plan.optimizer.rule().about().title)
+    name.unwrap_or(racer.plan.optimizer.rule().title())
 }
 
 fn rule(racer: &Racer) -> &str {

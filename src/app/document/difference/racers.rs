@@ -48,7 +48,7 @@ pub fn differences(theirs: &Experiment, mine: &Lineup, pairs: &Pairs) -> Vec<Dif
 
 /// Returns the name of a racer, which may be empty in a file.
 fn called(title: &str, racer: &Racer) -> String {
-    let rule = racer.plan.optimizer.rule().about().title;
+    let rule = racer.plan.optimizer.rule().title();
     let title = if title.trim().is_empty() { rule } else { title };
     title.to_owned()
 }

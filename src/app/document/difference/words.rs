@@ -97,7 +97,7 @@ pub fn either(is: bool, yes: &str, no: &str) -> String {
 pub fn name(racer: &Racer) -> String {
     match &racer.appearance.name {
         Some(name) => quoted(name),
-        None => format!("{}, by its rule", racer.plan.optimizer.rule().about().title),
+        None => format!("{}, by its rule", racer.plan.optimizer.rule().title()),
     }
 }
 
@@ -107,7 +107,7 @@ pub fn color(color: Option<Color>) -> String {
 
 /// Returns the title of a rule and of those that it wraps.
 pub fn rule(optimizer: &OptimizerChoice) -> String {
-    let title = optimizer.rule().about().title;
+    let title = optimizer.rule().title();
     match (optimizer.inner(), optimizer.vectors()) {
         (Some(inner), _) => format!("{title} around {}", rule(inner)),
         (None, Some(vectors)) => format!("{title} with {} for the biases", rule(vectors)),

@@ -198,7 +198,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
     let title = if rule.about().name == "Adam" && !game.has(Ingredient::BiasCorrection) {
         "Adam without bias correction".to_owned()
     } else {
-        rule.about().title.to_owned()
+        rule.title().to_owned()
     };
     ui.label(strong(title));
     ui.label(RichText::new(rule.idea()).color(desk.colors.dim));
@@ -212,7 +212,7 @@ fn ladder(ui: &mut Ui, desk: &mut Desk<'_>, game: &Ladder) {
     let looks = racer_looks(desk.document.experiment(), desk.colors);
     let card = looks.first().map(|&look| Card {
         id,
-        name: rule.about().title,
+        name: rule.title(),
         racer: &racer,
         look,
     });

@@ -38,7 +38,7 @@ pub fn remark(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
         return;
     }
     let told = groups.iter().map(|group| {
-        let title = group.optimizer.rule().about().title;
+        let title = group.optimizer.rule().title();
         format!("{} by {title}", block_label(group))
     });
     let told: Vec<String> = told.collect();

@@ -42,7 +42,7 @@ const NAME: &str = "The racer's name; leave it empty to use the rule's";
 const COLOR: &str = "The racer's colour; right-click to reset it";
 
 fn name(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
-    let title = card.racer.plan.optimizer.rule().about().title;
+    let title = card.racer.plan.optimizer.rule().title();
     let mut name = card.racer.appearance.name.clone().unwrap_or_default();
     let field = TextEdit::singleline(&mut name)
         .hint_text(title)

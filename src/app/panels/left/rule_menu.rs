@@ -25,7 +25,7 @@ pub fn rule_menu(
     let mut chosen = None;
     let response = rows::menu(salt, width)
         .height(HEIGHT)
-        .selected_text(now.rule().about().title)
+        .selected_text(now.rule().title())
         .show_ui(ui, |ui| {
             for choice in OptimizerChoice::all() {
                 let about = choice.rule().about();

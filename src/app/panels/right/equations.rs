@@ -53,7 +53,7 @@ pub fn lines(ui: &mut Ui, desk: &mut Desk<'_>, racer: &Racer, step: usize) {
     let (rect, response) =
         ui.allocate_exact_size(vec2(width, heights.sum::<f32>() - GAP), hold(ui));
     let spoken: Vec<&str> = equations.iter().map(|equation| equation.text()).collect();
-    let spoken = format!("{}: {}", rule.about().title, spoken.join("; "));
+    let spoken = format!("{}: {}", rule.title(), spoken.join("; "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let mut top = rect.min;
     let pointer = response.hover_pos();

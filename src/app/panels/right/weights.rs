@@ -177,7 +177,7 @@ fn in_words(of: &Histogram) -> String {
 
 /// Returns why there is no histogram.
 fn without(what: OfWeights, racer: &Racer, rate: Option<f64>) -> String {
-    let title = racer.plan.optimizer.rule().about().title;
+    let title = racer.plan.optimizer.rule().title();
     match (what, rate) {
         (OfWeights::Rate, Some(rate)) => format!(
             "{title} has no rate for each weight: all of them share the learning rate {}.",

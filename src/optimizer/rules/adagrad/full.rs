@@ -53,8 +53,8 @@ pub(super) fn equations(rule: &Adagrad, t: u64) -> ByHand {
 }
 
 impl Adjustable for FullMatrix {
-    fn parameter_count() -> usize {
-        Adagrad::parameter_count()
+    fn own_parameters(&self) -> usize {
+        self.0.own_parameters()
     }
 
     fn adjust(&mut self, parameter: usize, value: f64) {
@@ -102,11 +102,11 @@ impl Optimizer for FullMatrix {
 
     fn undefined<N: Real>(&self, _at: &[N], state: &mut State<N>) -> Option<Undefined> {
         (self.0.epsilon == 0.0 && state.is_singular()).then_some(Undefined {
-            divisor: if self.0.epsilon_inside_sqrt {
+            divisor: Some(if self.0.epsilon_inside_sqrt {
                 "√(G + ε I), and G is singular while ε is 0"
             } else {
                 "√G + ε I, and G is singular while ε is 0"
-            },
+            }),
             coordinate: None,
         })
     }

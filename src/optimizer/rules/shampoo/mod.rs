@@ -176,7 +176,7 @@ impl Optimizer for Shampoo {
             Memory::Vector(state) => state.is_singular(),
         });
         is_singular.then_some(Undefined {
-            divisor: "a root of G, which is singular as ε is 0",
+            divisor: Some("a root of G, which is singular as ε is 0"),
             coordinate: None,
         })
     }

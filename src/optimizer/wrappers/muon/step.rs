@@ -133,7 +133,7 @@ impl<I: Inner> Optimizer for Muon<I> {
         let moment = &state.moment;
         let is_still = |matrix: &Matrix| moment[matrix.range.clone()].iter().all(|it| *it == 0.0);
         (self.epsilon == 0.0 && matrices.iter().any(is_still)).then_some(Undefined {
-            divisor: "the norm of a momentum, and both it and ε are 0",
+            divisor: Some("the norm of a momentum, and both it and ε are 0"),
             coordinate: None,
         })
     }
