@@ -34,6 +34,7 @@ pub struct Memory<N> {
     vectors: Vec<Vec<N>>,
     parts: Vec<Vec<N>>,
     result: Vec<N>,
+    registers: Vec<N>,
     has_begun: bool,
     with_parts: bool,
 }
@@ -74,6 +75,9 @@ impl<N: Real> Memory<N> {
     }
 }
 
+/// With more coordinates than this, an instruction goes over all of them at a time.
+const FEW: usize = 7;
+
 impl Program {
     /// The memory of a run in this many dimensions.
     #[must_use]
@@ -83,6 +87,7 @@ impl Program {
             vectors: vec![vec![N::ZERO; dimension]; self.operations.vectors],
             parts: vec![vec![N::ZERO; dimension]; self.operations.parts.len()],
             result: vec![N::ZERO; dimension],
+            registers: vec![N::ZERO; self.operations.registers],
             has_begun: false,
             with_parts: false,
         }
@@ -108,7 +113,13 @@ impl Program {
         if self.reads_gradient {
             questions.gradient(theta, &mut memory.vectors[GRADIENT]);
         }
-        for operation in &self.operations.step {
+        let few = &self.operations.few;
+        let operations = if theta.len() <= FEW && !memory.with_parts && !few.is_empty() {
+            few
+        } else {
+            &self.operations.step
+        };
+        for operation in operations {
             self.operate(operation, memory, theta, questions);
         }
     }
@@ -159,7 +170,7 @@ impl Program {
     ) {
         match operation {
             Operation::Evaluate(tape, Slot::Number(to)) => {
-                memory.numbers[*to] = tape.at(&memory.numbers, &[]);
+                memory.numbers[*to] = tape.number(&memory.numbers);
             }
             Operation::Evaluate(tape, slot) => {
                 let mut result = std::mem::take(&mut memory.result);
@@ -169,6 +180,15 @@ impl Program {
                     Slot::Position | Slot::Number(_) => theta.copy_from_slice(&result),
                 }
                 memory.result = result;
+            }
+            Operation::Together(strip) => {
+                let Memory {
+                    numbers,
+                    vectors,
+                    registers,
+                    ..
+                } = memory;
+                strip.run(registers, numbers, theta, vectors);
             }
             Operation::Reduce(function, [a, b], to) => {
                 let (a, b) = (memory.vector(*a, theta), memory.vector(*b, theta));

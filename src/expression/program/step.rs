@@ -3,7 +3,7 @@
 use super::super::compile::{Compiler, Placed};
 use super::super::error::Fault;
 use super::super::function::{Function, Whole};
-use super::super::tape::Tape;
+use super::super::tape::{Strip, Tape};
 use super::super::tree::{Id, Node, Operator, Tree};
 use super::roles::{Role, Roles};
 
@@ -23,6 +23,8 @@ pub enum Slot {
 pub enum Operation {
     /// Evaluate an expression.
     Evaluate(Tape, Slot),
+    /// Evaluate several of them one after the other, where there are few coordinates.
+    Together(Strip),
     /// A function of whole vectors.
     Reduce(Whole, [Slot; 2], usize),
     /// The loss at a point.
@@ -51,6 +53,10 @@ pub struct Operations {
     pub begin: Vec<Operation>,
     /// In each step.
     pub step: Vec<Operation>,
+    /// The same for a few coordinates, without the parts.
+    pub few: Vec<Operation>,
+    /// The registers that it needs.
+    pub registers: usize,
     /// The parts of the last move of θ.
     pub parts: Vec<Part>,
     /// Where each name of the tree is kept.
@@ -110,7 +116,56 @@ impl Operations {
             vectors: operations.vectors,
         };
         operations.compile(&context, roles)?;
+        operations.join();
         Ok(operations)
+    }
+
+    /// Joins evaluations that follow each other.
+    fn join(&mut self) {
+        let numbers = self.numbers;
+        let variables = numbers + 1 + self.vectors;
+        let mut tapes: Vec<(Tape, u16)> = Vec::new();
+        let mut few = Vec::new();
+        let mut registers = 0;
+        let mut flush = |tapes: &mut Vec<(Tape, u16)>, few: &mut Vec<Operation>| {
+            if tapes.is_empty() {
+                return Some(());
+            }
+            let strip = Strip::of(tapes, numbers, variables)?;
+            registers = registers.max(strip.registers());
+            few.push(Operation::Together(strip));
+            tapes.clear();
+            Some(())
+        };
+        for operation in &self.step {
+            let target = match operation {
+                Operation::Parts => continue,
+                Operation::Evaluate(_, Slot::Position) => Some(numbers),
+                Operation::Evaluate(_, Slot::Vector(index)) => Some(numbers + 1 + index),
+                Operation::Evaluate(_, Slot::Number(index)) => Some(*index),
+                _ => None,
+            };
+            let target = target.and_then(|target| u16::try_from(target).ok());
+            if let (Operation::Evaluate(tape, _), Some(target)) = (operation, target) {
+                // Numbers are computed before all coordinates, so they begin a new list.
+                let is_number = usize::from(target) < numbers;
+                let has_rows = tapes
+                    .last()
+                    .is_some_and(|(_, it)| usize::from(*it) >= numbers);
+                if is_number && has_rows && flush(&mut tapes, &mut few).is_none() {
+                    return;
+                }
+                tapes.push((tape.clone(), target));
+                continue;
+            }
+            if flush(&mut tapes, &mut few).is_none() {
+                return;
+            }
+            few.push(operation.clone());
+        }
+        if flush(&mut tapes, &mut few).is_some() {
+            (self.few, self.registers) = (few, registers);
+        }
     }
 
     fn fresh(&mut self, is_vector: bool) -> Slot {

@@ -8,8 +8,10 @@ mod instruction;
 mod registers;
 mod rows;
 mod scratch;
+mod strip;
 
 pub use instruction::{Instruction, Op};
+pub use strip::Strip;
 
 use super::error::Fault;
 use registers::{Registers, last_uses, needed};

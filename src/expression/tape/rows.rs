@@ -20,12 +20,12 @@ use crate::real::Real;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// What does not change along a row, each result in a register of its own.
-    shared: Vec<Instruction>,
+    pub(super) shared: Vec<Instruction>,
     /// The number of registers for it.
-    shared_registers: usize,
-    rows: Vec<RowInstruction>,
-    registers: usize,
-    result: Option<Operand>,
+    pub(super) shared_registers: usize,
+    pub(super) rows: Vec<RowInstruction>,
+    pub(super) registers: usize,
+    pub(super) result: Option<Operand>,
 }
 
 impl Plan {
@@ -209,6 +209,17 @@ impl Tape {
                 });
             }
         });
+    }
+
+    /// The value for these variables of a tape in which all of them are the same for all entries.
+    pub fn number<N: Real>(&self, numbers: &[N]) -> N {
+        let mut value = N::from(f64::NAN);
+        self.rows.with_shared(numbers, &[], |shared| {
+            if let Some(Operand::Shared(result)) = self.rows.result {
+                value = shared[usize::from(result)];
+            }
+        });
+        value
     }
 
     /// The values at the points (x, y) of a row: `results[i] = f(xs[i], y)`.

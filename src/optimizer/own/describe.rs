@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::known::describe;
 use super::{OwnRule, OwnRuleFault};
+use crate::expression::Program;
 use crate::optimizer::describe::equation::Vocabulary;
 use crate::optimizer::describe::{
     About, Line, Note, Parameter, Recurrence, Rule, Value, typed,
@@ -30,7 +31,7 @@ impl OwnRule {
     /// The statements, one each, as Unicode text that can be read again.
     fn statements(&self) -> Vec<String> {
         let program = self.program();
-        let lines = program.map(|program| program.unicode()).unwrap_or_default();
+        let lines = program.map(Program::unicode).unwrap_or_default();
         lines.into_iter().map(|line| line.text).collect()
     }
 

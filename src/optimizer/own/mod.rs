@@ -85,7 +85,7 @@ impl fmt::Debug for OwnRule {
             .field("title", &self.title)
             .field("parameters", &self.parameters)
             .field("lines", &self.lines)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

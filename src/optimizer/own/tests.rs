@@ -145,6 +145,28 @@ fn parts_add_up_to_the_step() {
 }
 
 #[test]
+fn a_step_is_the_same_whether_it_is_noted_or_not() {
+    for lines in [
+        "v <- 0.9*v + g; theta <- theta - 0.05*v",
+        "k <- k + 1; v <- v/k + g^2; k <- k + 0.5; theta <- theta - 0.1*g/(sqrt(v) + k)",
+        "a = 0.96^t; b = a; v <- theta; w = v; theta <- w - b*(0.01*g + 0.5)",
+        "n = norm(g); m <- 0.9*m + g/n; theta <- theta*0.99; theta <- theta - 0.1*m",
+        "d_0 = theta/2; d <- 0.9*d + g; theta <- 1",
+        "s = sign(g); theta <- theta - if(s*g > 1, 0.1, 1/3)*s",
+    ] {
+        let rule = OwnRule::new("", Parameters::default(), lines);
+        for start in [&[1.5, -0.3][..], &[0.1, 0.7, -2.0, 1.0, 3.0, -0.5, 0.25, 1.1, 0.4]] {
+            let mut at = start.to_vec();
+            let mut silent = begin(&rule, &at);
+            for t in 1..=6 {
+                silent.step(&mut at, t, &mut Bowl::default());
+                assert_eq!(at, run(&rule, start, t).0, "{lines}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_look_ahead_rule_asks_where_it_says() {
     let rule = OwnRule::new(
         "",
