@@ -217,7 +217,7 @@ fn add_up(text: &str, parameters: &[String]) -> Result<(), String> {
             let sum: f64 = parts.iter().sum();
             let sizes: f64 = parts.iter().map(|part| part.abs()).sum();
             let size = sizes + at[coordinate].abs() + before[coordinate].abs();
-            if size < 1e100 && !((step - sum).abs() <= 1e-9 * size) {
+            if size < 1e100 && (step - sum).abs() > 1e-9 * size {
                 return Err(format!("a step of {step}, but parts of {parts:?}: {text}"));
             }
         }
