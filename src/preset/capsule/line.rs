@@ -50,7 +50,7 @@ pub(super) fn opened(line: &str) -> Result<Vec<u8>, LinkError> {
     if length > MOST_COMPRESSED {
         return Err(LinkError::Damaged);
     }
-    if digits.len() < ((HEADER + length) * 4).div_ceil(3) {
+    if digits.len() < letters(length) {
         return Err(LinkError::CutOff);
     }
     let mut bytes = decode_from_address(digits).ok_or(LinkError::Damaged)?;
@@ -59,6 +59,24 @@ pub(super) fn opened(line: &str) -> Result<Vec<u8>, LinkError> {
         return Err(LinkError::Damaged);
     }
     Ok(compressed)
+}
+
+/// The number of letters after the prefix for this many compressed bytes.
+const fn letters(length: usize) -> usize {
+    ((HEADER + length) * 4).div_ceil(3)
+}
+
+/// Returns a link without the letters that follow it by chance, as the checksum of a PNG's chunk does.
+pub(super) fn without_what_follows(line: &str) -> &str {
+    let wanted = || {
+        let digits = head(line.as_bytes())?.digits;
+        // Eight letters hold the length.
+        let start = decode_from_address(digits.get(..8)?)?;
+        let length = usize::try_from(number(&start, 0)?).ok()?;
+        let end = line.len() - digits.len() + letters(length.min(MOST_COMPRESSED));
+        line.get(..end)
+    };
+    wanted().unwrap_or(line)
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<u32> {

@@ -1,7 +1,7 @@
 //! Finds the link in a picture or a clip.
 
 use super::LinkError;
-use super::line::{NAME, line_at, opened};
+use super::line::{NAME, line_at, opened, without_what_follows};
 
 /// The most places of a file that are looked at more closely.
 const MOST_PLACES: usize = 16;
@@ -68,7 +68,7 @@ fn first_whole(bytes: &[u8]) -> Result<String, LinkError> {
             break;
         };
         rest = rest.get(at..).unwrap_or_default();
-        if let Some(line) = line_at(rest) {
+        if let Some(line) = line_at(rest).map(without_what_follows) {
             match opened(line) {
                 Ok(_) => return Ok(line.to_owned()),
                 Err(why) if wrong == LinkError::BarePicture => wrong = why,
@@ -203,6 +203,19 @@ mod tests {
         assert_eq!(bare, Err(LinkError::BarePicture));
         let cut = link_in_picture(PictureKind::Pdf, b"%PDF slalom1:AAAA)");
         assert_eq!(cut, Err(LinkError::CutOff));
+    }
+
+    /// What follows a text in a PNG is a checksum, any byte of which may be a digit of base64.
+    #[test]
+    fn a_link_ends_where_it_says_whatever_follows() {
+        for content in [&b"a race"[..], b"a race!", b"a race!!"] {
+            let link = sealed(content).unwrap();
+            for follows in ["o", "__", "AAAA", "Zz09-_xy)"] {
+                let bytes = format!("\x00{link}{follows}");
+                let found = link_in_picture(PictureKind::Png, bytes.as_bytes());
+                assert_eq!(found.as_ref(), Ok(&link), "{follows}");
+            }
+        }
     }
 
     proptest! {
