@@ -28,6 +28,7 @@ pub mod png;
 pub mod raster;
 mod studio;
 pub mod svg;
+mod timing;
 pub mod trajectories;
 mod video;
 mod weights;
