@@ -2,7 +2,7 @@
 //!
 //! The `tests/golden/` records are runs of PyTorch, Keras and Optax, or of the papers' equations; they
 //! hold within 1e-9 ([`Record`]). Races that only add, subtract, multiply, divide and take square roots
-//! are the same to the last bit on every platform, since IEEE 754 says what these return ([`bits`]). In
+//! are the same to the last bit on every platform, since IEEE 754 says what these return (`bits`). In
 //! others, `exp` and `sin` of two platforms may differ in the last digit.
 
 mod bits;

@@ -1,7 +1,7 @@
 //! A rule of the program as text, to be edited.
 
-use super::known::is_known;
 use super::OwnRule;
+use super::known::is_known;
 use crate::expression::{Parameter, Parameters, Program, Rules};
 use crate::optimizer::describe::{ParameterKind, Rule};
 

@@ -6,9 +6,7 @@ use super::known::describe;
 use super::{OwnRule, OwnRuleFault};
 use crate::expression::Program;
 use crate::optimizer::describe::equation::Vocabulary;
-use crate::optimizer::describe::{
-    About, Line, Note, Parameter, Recurrence, Rule, Value, typed,
-};
+use crate::optimizer::describe::{About, Line, Note, Parameter, Recurrence, Rule, Value, typed};
 
 const ABOUT: About = About {
     name: "Rule",
@@ -21,7 +19,8 @@ const ABOUT: About = About {
 impl OwnRule {
     fn described(&self) -> Vec<Parameter> {
         let all = self.parameters.iter();
-        all.map(|(name, parameter)| describe(name, parameter)).collect()
+        all.map(|(name, parameter)| describe(name, parameter))
+            .collect()
     }
 
     fn own_notes(&self) -> &[Note] {

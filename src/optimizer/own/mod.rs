@@ -95,11 +95,7 @@ impl OwnRule {
 
     /// A rule with this title, these parameters, and these lines.
     #[must_use]
-    pub fn new(
-        title: impl Into<String>,
-        parameters: Parameters,
-        lines: impl Into<String>,
-    ) -> Self {
+    pub fn new(title: impl Into<String>, parameters: Parameters, lines: impl Into<String>) -> Self {
         let lines = lines.into();
         let read = Arc::new(Known::read(&parameters, &lines));
         Self {

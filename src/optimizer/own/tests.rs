@@ -134,7 +134,9 @@ fn parts_add_up_to_the_step() {
                 if note.role.is_part() {
                     let part = notebook.whole(id);
                     assert_eq!(part.len(), start.len(), "{lines}: {}", note.name);
-                    sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+                    sums.iter_mut()
+                        .zip(part)
+                        .for_each(|(sum, part)| *sum += part);
                 }
             }
             for ((before, after), sum) in before.iter().zip(after).zip(sums) {
@@ -155,7 +157,10 @@ fn a_step_is_the_same_whether_it_is_noted_or_not() {
         "s = sign(g); theta <- theta - if(s*g > 1, 0.1, 1/3)*s",
     ] {
         let rule = OwnRule::new("", Parameters::default(), lines);
-        for start in [&[1.5, -0.3][..], &[0.1, 0.7, -2.0, 1.0, 3.0, -0.5, 0.25, 1.1, 0.4]] {
+        for start in [
+            &[1.5, -0.3][..],
+            &[0.1, 0.7, -2.0, 1.0, 3.0, -0.5, 0.25, 1.1, 0.4],
+        ] {
             let mut at = start.to_vec();
             let mut silent = begin(&rule, &at);
             for t in 1..=6 {
@@ -220,7 +225,12 @@ fn numbers_are_noted_once() {
     );
     let (_, notebook) = run(&rule, &[3.0, 2.0], 3);
     let told: Vec<_> = notebook.beside(&Rule::lines(&rule, 3));
-    let number = |name: &str| told.iter().find(|(_, note, _)| note.name == name).unwrap().2;
+    let number = |name: &str| {
+        told.iter()
+            .find(|(_, note, _)| note.name == name)
+            .unwrap()
+            .2
+    };
     assert_eq!(number("k"), Told::Scalar(3.0));
     assert!(matches!(number("n"), Told::Scalar(n) if n > 0.0));
 }
@@ -242,10 +252,16 @@ fn names_have_their_symbols() {
             "θ ← θ − η η max m̂"
         ]
     );
-    let roles: Vec<Role> = (&rule as &dyn Rule).parameters().map(|it| it.role).collect();
+    let roles: Vec<Role> = (&rule as &dyn Rule)
+        .parameters()
+        .map(|it| it.role)
+        .collect();
     assert_eq!(roles, [Role::Rate, Role::Momentum, Role::Other]);
     let last = Rule::parameter(&rule, 2).unwrap();
-    assert_eq!((&*last.symbol, last.latex.as_deref()), ("η max", Some(r"\eta_{\text{max}}")));
+    assert_eq!(
+        (&*last.symbol, last.latex.as_deref()),
+        ("η max", Some(r"\eta_{\text{max}}"))
+    );
     let ParameterKind::Number { slider, .. } = last.kind else {
         panic!("it is a number");
     };
@@ -268,7 +284,10 @@ fn a_name_of_its_own_is_no_note_of_ours() {
 #[test]
 fn mistakes_are_told() {
     for (rule, said) in [
-        (OwnRule::new("", Parameters::default(), ""), "nothing to compute"),
+        (
+            OwnRule::new("", Parameters::default(), ""),
+            "nothing to compute",
+        ),
         (
             OwnRule::new("", Parameters::default(), "theta <- theta - kappa*g"),
             "line 1, column 18: there is no quantity kappa; give it a value",
@@ -277,7 +296,10 @@ fn mistakes_are_told() {
             OwnRule::new("", parameters(&[("beta", 0.1)]), "theta <- theta - bete*g"),
             "did you mean beta?",
         ),
-        (OwnRule::new("", Parameters::default(), "m <- g"), "has to move theta"),
+        (
+            OwnRule::new("", Parameters::default(), "m <- g"),
+            "has to move theta",
+        ),
         (
             OwnRule::new("", parameters(&[("g", 1.0)]), "theta <- theta - g"),
             "cannot be called \"g\"",
@@ -291,7 +313,11 @@ fn mistakes_are_told() {
             "must be a finite number",
         ),
         (
-            OwnRule::new("", parameters(&[("a", 1.0), ("a", 2.0)]), "theta <- theta - a*g"),
+            OwnRule::new(
+                "",
+                parameters(&[("a", 1.0), ("a", 2.0)]),
+                "theta <- theta - a*g",
+            ),
             "given twice",
         ),
     ] {
