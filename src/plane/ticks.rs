@@ -38,7 +38,9 @@ pub fn multiples([from, to]: [f64; 2], step: f64) -> Vec<f64> {
         return vec![];
     }
     let multiples = (0..100_u8).map(|count| (first + f64::from(count)) * step);
-    multiples.take_while(|value| *value <= to).collect()
+    multiples
+        .take_while(|value| value.is_finite() && *value <= to)
+        .collect()
 }
 
 #[cfg(test)]
@@ -78,6 +80,13 @@ mod tests {
         assert!(multiples([1.0, 2.0], f64::from_bits(1)).is_empty());
         assert!(multiples([f64::NAN, 1.0], 0.1).is_empty());
         assert!(multiples([-f64::MAX, f64::MAX], 1e-300).is_empty());
+    }
+
+    #[test]
+    fn ticks_end_with_the_last_number_there_is() {
+        let ticks = multiples([0.0, f64::INFINITY], 2e306);
+        assert_eq!(ticks.last(), Some(&(89.0 * 2e306)));
+        assert_eq!(multiples([-f64::INFINITY, 0.0], 2e306), [] as [f64; 0]);
     }
 
     proptest! {
