@@ -308,7 +308,7 @@ fn is_shown(visible: &bool) -> bool {
     *visible
 }
 
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands in a reference"
 )]

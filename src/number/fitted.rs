@@ -77,8 +77,9 @@ mod tests {
         #[test]
         fn what_fits_is_exact(value in any_finite(), room in 7..30_usize) {
             let exact = exact(value);
-            prop_assume!(value != 0.0 && exact.chars().count() <= room);
-            prop_assert_eq!(fitted(value, room), exact);
+            if value != 0.0 && exact.chars().count() <= room {
+                prop_assert_eq!(fitted(value, room), exact);
+            }
         }
     }
 

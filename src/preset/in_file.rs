@@ -47,7 +47,7 @@ struct InFile {
     lesson: Option<Lesson>,
 }
 
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands in a reference"
 )]

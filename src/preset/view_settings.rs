@@ -125,7 +125,7 @@ impl Default for ViewSettings {
 /// The loss above the minimum that counts as reached, unless another one is chosen.
 const USUAL_TARGET: f64 = 0.01;
 
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands in a reference"
 )]

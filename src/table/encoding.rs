@@ -1,8 +1,7 @@
 //! Decodes bytes as UTF-8, UTF-16 or Windows-1252.
 
+use std::char::{REPLACEMENT_CHARACTER, decode_utf16};
 use std::fmt;
-
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The encoding of a text file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,32 +45,58 @@ impl fmt::Display for Encoding {
 /// Decodes a file. Returns its text without a byte order mark, its encoding, and whether it had a
 /// mark, or `None` if it is not text.
 pub(super) fn decode(bytes: Vec<u8>) -> Option<(String, Encoding, bool)> {
-    if let Some((marked, length)) = encoding_rs::Encoding::for_bom(&bytes) {
-        let encoding = match marked {
-            marked if marked == UTF_16LE => Encoding::Utf16Le,
-            marked if marked == UTF_16BE => Encoding::Utf16Be,
-            _ => Encoding::Utf8,
+    let marked = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark));
+    if let Some((mark, encoding)) = marked {
+        let rest = &bytes[mark.len()..];
+        let text = match encoding {
+            Encoding::Utf16Le => utf16(rest, u16::from_le_bytes),
+            Encoding::Utf16Be => utf16(rest, u16::from_be_bytes),
+            _ => String::from_utf8_lossy(rest).into_owned(),
         };
-        let text = marked.decode_without_bom_handling(&bytes[length..]).0;
-        return as_text(text.into_owned()).map(|text| (text, encoding, true));
+        return as_text(text).map(|text| (text, *encoding, true));
     }
-    if let Some(encoding) = unmarked_utf16(&bytes) {
-        let wide = if encoding == Encoding::Utf16Le {
-            UTF_16LE
-        } else {
-            UTF_16BE
-        };
-        let text = wide.decode_without_bom_handling(&bytes).0.into_owned();
-        return as_text(text).map(|text| (text, encoding, false));
-    }
-    let (text, encoding) = match String::from_utf8(bytes) {
-        Ok(text) => (text, Encoding::Utf8),
-        Err(fault) => {
-            let text = WINDOWS_1252.decode_without_bom_handling(fault.as_bytes()).0;
-            (text.into_owned(), Encoding::Windows1252)
-        }
+    let (text, encoding) = match unmarked_utf16(&bytes) {
+        Some(Encoding::Utf16Be) => (utf16(&bytes, u16::from_be_bytes), Encoding::Utf16Be),
+        Some(_) => (utf16(&bytes, u16::from_le_bytes), Encoding::Utf16Le),
+        None => match String::from_utf8(bytes) {
+            Ok(text) => (text, Encoding::Utf8),
+            Err(fault) => (windows_1252(fault.as_bytes()), Encoding::Windows1252),
+        },
     };
     as_text(text).map(|text| (text, encoding, false))
+}
+
+/// The byte order marks.
+const MARKS: [(&[u8], Encoding); 3] = [
+    (b"\xef\xbb\xbf", Encoding::Utf8),
+    (b"\xff\xfe", Encoding::Utf16Le),
+    (b"\xfe\xff", Encoding::Utf16Be),
+];
+
+/// Decodes UTF-16. What is no character, and a byte left over, is shown as �.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, rest) = bytes.as_chunks();
+    let letters = decode_utf16(pairs.iter().map(|pair| unit(*pair)));
+    let left_over = (!rest.is_empty()).then_some(REPLACEMENT_CHARACTER);
+    letters
+        .map(|letter| letter.unwrap_or(REPLACEMENT_CHARACTER))
+        .chain(left_over)
+        .collect()
+}
+
+/// Decodes Windows-1252, which is Latin-1 but for 27 characters between 0x80 and 0x9f
+/// (WHATWG, Encoding Standard, index windows-1252).
+fn windows_1252(bytes: &[u8]) -> String {
+    const UPPER: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    let letter = |&byte: &u8| match byte {
+        0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    };
+    bytes.iter().map(letter).collect()
 }
 
 /// Detects UTF-16 without a mark, in which every other byte of digits and separators is zero.
@@ -146,6 +171,27 @@ mod tests {
         assert_eq!(Encoding::Utf16Be.python(true), "utf-16");
         assert_eq!(Encoding::Utf16Be.python(false), "utf-16-be");
         assert_eq!(Encoding::Utf16Le.python(false), "utf-16-le");
+    }
+
+    #[test]
+    fn what_is_no_character_is_replaced() {
+        let lone = [
+            &b"\xff\xfe"[..],
+            &[0x31, 0x00, 0x00, 0xd8, 0x32, 0x00, 0x33],
+        ]
+        .concat();
+        assert_eq!(decode(lone).unwrap().0, "1\u{fffd}2\u{fffd}");
+        assert_eq!(
+            decode(b"\xef\xbb\xbf1\xff2".to_vec()).unwrap().0,
+            "1\u{fffd}2"
+        );
+    }
+
+    #[test]
+    fn western_excel_has_typographic_signs() {
+        let (text, encoding, _) = decode(b"\x80 5, \x93a\x94 \x96 b\x99\n".to_vec()).unwrap();
+        assert_eq!(text, "€ 5, “a” – b™\n");
+        assert_eq!(encoding, Encoding::Windows1252);
     }
 
     #[test]

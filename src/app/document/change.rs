@@ -16,7 +16,7 @@ use crate::surface::SurfaceChoice;
 
 /// A change to an experiment.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "there are few at a time, and none is kept"
 )]

@@ -179,7 +179,7 @@ fn once() -> u64 {
     1
 }
 
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands in a reference"
 )]
@@ -191,7 +191,7 @@ fn whole() -> f64 {
     1.0
 }
 
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     clippy::float_cmp,
     reason = "serde hands in a reference, and only the default itself is left out"

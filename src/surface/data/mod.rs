@@ -129,7 +129,7 @@ fn penalty(l2: f64, [first, second]: [f64; 2]) -> f64 {
     half * first * first + half * second * second
 }
 
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands in a reference"
 )]
