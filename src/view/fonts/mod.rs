@@ -128,12 +128,13 @@ fn of_egui() -> FontDefinitions {
     FontDefinitions::default()
 }
 
-/// Of the fonts that egui brings, the one for code and rare symbols: a browser has fonts of its own,
+/// Of the fonts that egui brings, a part of the one for code and rare symbols: a browser has fonts of its own,
 /// and what it need not load is there sooner.
 #[cfg(target_arch = "wasm32")]
 fn of_egui() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    let hack = Arc::new(FontData::from_static(epaint_default_fonts::HACK_REGULAR));
+    const HACK: &[u8] = include_bytes!("../../../assets/fonts/Hack-Subset.ttf");
+    let hack = Arc::new(FontData::from_static(HACK));
     fonts.font_data.insert("Hack".to_owned(), hack);
     let code = vec!["Hack".to_owned()];
     fonts.families.insert(FontFamily::Monospace, code);
