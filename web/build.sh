@@ -60,10 +60,23 @@ fi
 
 rm -rf "$dist"
 mkdir -p "$dist"
-"$bindgen" --target web --no-typescript --out-dir "$dist" --out-name page \
-    "target/web/$triple/$profile/slalom.wasm"
-
 wasm=$dist/page_bg.wasm
+bind() { # bind OPTIONS
+    "$bindgen" --target web --no-typescript --out-dir "$dist" --out-name page "$@" \
+        "target/web/$triple/$profile/slalom.wasm"
+}
+# Functions of similar names are alike, and compress well beside each other. What makes a program
+# smaller before it is compressed, as -Oz does, makes it larger afterwards.
+optimize() { # optimize WASM-OPT
+    local features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue
+        --enable-mutable-globals --enable-nontrapping-float-to-int --enable-reference-types
+        --enable-sign-ext --enable-simd)
+    "$1" -g "${features[@]}" --duplicate-function-elimination --merge-blocks --remove-unused-brs \
+        --vacuum --reorder-functions-by-name "$wasm" -o "$wasm.named" &&
+        "$1" "${features[@]}" --strip-debug --strip-producers "$wasm.named" -o "$wasm" &&
+        rm "$wasm.named"
+}
+is_optimized=no
 if [ "$profile" = web ]; then
     optimizer=$(command -v wasm-opt || true)
     if [ -z "$optimizer" ]; then
@@ -71,12 +84,16 @@ if [ "$profile" = web ]; then
         [ -x "$optimizer" ] || ! command -v npm > /dev/null ||
             npm install --silent --no-fund --no-audit --prefix "$tools" binaryen || true
     fi
-    if [ -x "$optimizer" ]; then
-        "$optimizer" -Oz --all-features "$wasm" -o "$wasm.small"
-        mv "$wasm.small" "$wasm"
+    bind
+    if [ -x "$optimizer" ] && optimize "$optimizer"; then
+        is_optimized=yes
     else
-        say "There is neither wasm-opt nor npm: the page stays a seventh larger than it could be."
+        say "There is no wasm-opt of today, nor npm: the page stays a twentieth larger than it could be."
     fi
+fi
+if [ "$is_optimized" = no ]; then
+    rm -f "$wasm.named"
+    bind --remove-name-section
 fi
 
 # A new version of the page never loads files of an old one from the browser's store.
