@@ -22,6 +22,7 @@ mod network;
 mod outside;
 mod palette;
 mod phone;
+
 mod playback;
 mod racers;
 mod recovery;
@@ -30,6 +31,7 @@ mod scene;
 mod schedules;
 mod seeds;
 mod sensitivity;
+mod sheets;
 mod sliders;
 mod split;
 mod support;

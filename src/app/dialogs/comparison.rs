@@ -4,12 +4,14 @@ use egui::containers::menu::MenuButton;
 use egui::{Align, Button, Layout, RichText, Ui, vec2};
 
 use super::path_field::PathField;
+use super::sheet;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::ports::files;
 use crate::app::widgets::{long_menu, name, primary};
 use crate::app::workspace::{Comparison, Opening};
 use crate::preset::BUILT_IN;
+use crate::view::theme::touch::target;
 
 /// Asks for a second race: one that is open, a copy, a built-in one or a file.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub struct ComparisonDialog {
 
 /// The height of a button over the whole width.
 const BUTTON: f32 = 32.0;
+/// The height of the field for a file in a sheet.
+const FILE: f32 = 52.0;
 
 impl ComparisonDialog {
     /// Shows the dialog.
@@ -34,16 +38,18 @@ impl ComparisonDialog {
         };
         ui.label(RichText::new(text).color(desk.colors.dim));
         ui.add_space(4.0);
-        for other in others {
-            if wide(ui, &format!("“{}”", other.title())) {
-                let comparison = Comparison::new(other.id(), active.id());
-                desk.send(AppAction::Compare(Some(comparison)));
+        sheet::body(ui, FILE + sheet::BUTTONS, |ui| {
+            for other in others {
+                if wide(ui, &format!("“{}”", other.title())) {
+                    let comparison = Comparison::new(other.id(), active.id());
+                    desk.send(AppAction::Compare(Some(comparison)));
+                }
             }
-        }
-        if wide(ui, "A copy of itself, to be changed") {
-            desk.send(AppAction::CompareWithCopy);
-        }
-        built_in(ui, desk);
+            if wide(ui, "A copy of itself, to be changed") {
+                desk.send(AppAction::CompareWithCopy);
+            }
+            built_in(ui, desk);
+        });
         self.file(ui, desk);
     }
 
@@ -76,7 +82,7 @@ impl ComparisonDialog {
 /// The menu of built-in races.
 fn built_in(ui: &mut Ui, desk: &mut Desk<'_>) {
     let text = "A built-in race";
-    let size = vec2(ui.available_width(), BUTTON);
+    let size = vec2(ui.available_width(), target(ui, BUTTON));
     let button = Button::new(text).right_text("▾").min_size(size);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(size.x - 24.0);
@@ -95,7 +101,7 @@ fn built_in(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 /// Shows a button over the whole width and returns whether it was clicked.
 fn wide(ui: &mut Ui, text: &str) -> bool {
-    let size = vec2(ui.available_width(), BUTTON);
+    let size = vec2(ui.available_width(), target(ui, BUTTON));
     ui.add(Button::new(text).truncate().min_size(size))
         .clicked()
 }

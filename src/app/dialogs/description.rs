@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, RichText, Role, TextEdit, Ui, WidgetInfo};
 
+use super::sheet;
 use crate::app::action::table;
 use crate::app::desk::Desk;
 use crate::app::document::Document;
@@ -44,7 +45,7 @@ impl Description {
         let entered = title.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let notes = TextEdit::multiline(&mut self.notes)
             .hint_text("what to look for, in a few sentences")
-            .desired_rows(8)
+            .desired_rows(if sheet::is_sheet(ui) { 4 } else { 8 })
             .desired_width(f32::INFINITY);
         ui.add(notes)
             .widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Notes"));

@@ -10,10 +10,11 @@ mod palette;
 mod path;
 mod path_field;
 mod settings;
+mod sheet;
 mod unsaved;
 mod weights;
 
-use egui::{Align2, Context, Frame, Id, Modal, Order, ScrollArea, Ui};
+use egui::{Align2, Context, Frame, Id, Modal, Order, Ui};
 
 use super::action::{DocumentAction, table};
 use super::desk::Desk;
@@ -24,6 +25,7 @@ use description::Description;
 use export::ExportDialog;
 use palette::Palette;
 use path::PathDialog;
+use sheet::Edge;
 use weights::WeightsDialog;
 
 /// The dialog that shows what the user is asked, with what has been entered so far.
@@ -64,28 +66,28 @@ impl Dialogs {
         let Some((_, dialog)) = &mut self.open else {
             return;
         };
-        let frame = Frame::popup(&ctx.global_style()).inner_margin(dialog.margin());
+        let is_sheet = desk.workspace.is_phone();
+        let mut frame = Frame::popup(&ctx.global_style()).inner_margin(dialog.margin());
         // One id each, since egui remembers the size of what is shown under an id.
         let id = Id::unique(dialog.name());
         // Below menus and notices, which belong to the dialog or tell what came of it.
         let mut area = Modal::default_area(id).order(Order::Middle);
-        if let Dialog::Palette(_) = dialog {
+        if is_sheet {
+            area = dialog.edge().place(area);
+            frame = dialog.edge().round(frame);
+        } else if let Dialog::Palette(_) = dialog {
             // Its upper edge stays where it is, however much is found.
             area = area.anchor(Align2::CENTER_TOP, [0.0, palette::TOP]);
         }
+        let window = ctx.content_rect().width();
+        let width = if is_sheet {
+            window - frame.total_margin().sum().x
+        } else {
+            dialog.width().min(window - 48.0)
+        };
         let modal = Modal::new(id).frame(frame).area(area).show(ctx, |ui| {
-            let room = ui.ctx().content_rect().width() - 48.0;
-            ui.set_width(dialog.width().min(room));
-            let least = dialog.least_width();
-            if room >= least {
-                dialog.show(ui, desk);
-                return;
-            }
-            // What has no room on a phone is moved sideways.
-            ScrollArea::horizontal().show(ui, |ui| {
-                ui.set_width(least);
-                dialog.show(ui, desk);
-            });
+            ui.set_width(width);
+            dialog.show(ui, desk);
         });
         if modal.should_close() {
             desk.perform(&table::help::DISMISS);
@@ -172,14 +174,17 @@ impl Dialog {
         }
     }
 
-    /// The width below which the parts of the dialog have no room beside each other.
-    fn least_width(&self) -> f32 {
+    /// Where the dialog stands on a phone.
+    fn edge(&self) -> Edge {
         match self {
-            Self::Path(_) | Self::Weights(_) | Self::Comparison(_) | Self::Settings => 410.0,
-            Self::Export(_) => 640.0,
-            Self::Help => 480.0,
-            Self::Data(_) => 720.0,
-            Self::Unsaved(_) | Self::Outside(_) | Self::Description(_) | Self::Palette(_) => 0.0,
+            Self::Path(_) | Self::Weights(_) | Self::Description(_) | Self::Palette(_) => Edge::Top,
+            Self::Unsaved(_)
+            | Self::Outside(_)
+            | Self::Export(_)
+            | Self::Data(_)
+            | Self::Comparison(_)
+            | Self::Settings
+            | Self::Help => Edge::Bottom,
         }
     }
 

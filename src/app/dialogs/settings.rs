@@ -1,55 +1,28 @@
 //! The preferences.
 
-use egui::{Align, ComboBox, Grid, Layout, Role, ThemePreference, Ui, WidgetInfo};
+use egui::{Align, Button, ComboBox, Grid, Layout, Role, ThemePreference, Ui, Vec2, WidgetInfo};
 
+use super::sheet;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::settings::Settings;
 use crate::app::widgets::primary;
 use crate::sampling::GroundMap;
 use crate::view::number;
+use crate::view::theme::touch::target;
 
 /// Shows the preferences. Every change acts at once.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.heading("Settings");
     ui.add_space(4.0);
     let mut settings = desk.workspace.settings.clone();
-    Grid::new("settings")
-        .num_columns(2)
-        .spacing([24.0, 12.0])
-        .show(ui, |ui| {
-            ui.label("theme");
-            ui.horizontal(|ui| {
-                for (theme, label) in [
-                    (ThemePreference::System, "as the system"),
-                    (ThemePreference::Dark, "dark"),
-                    (ThemePreference::Light, "light"),
-                ] {
-                    ui.selectable_value(&mut settings.theme, theme, label);
-                }
-            });
-            ui.end_row();
-            ui.label("scale of the interface");
-            scale(ui, &mut settings);
-            ui.end_row();
-            ui.label("colours of surfaces");
-            ui.horizontal(|ui| {
-                for map in GroundMap::ALL {
-                    ui.selectable_value(&mut settings.surface_colours, map, map.label());
-                }
-            });
-            ui.end_row();
-            ui.label("digits of numbers");
-            ui.horizontal(|ui| {
-                for digits in 3..=6 {
-                    ui.selectable_value(&mut settings.digits, digits, digits.to_string());
-                }
-            });
-            ui.end_row();
-            ui.label("motion");
-            ui.checkbox(&mut settings.reduced_motion, table::view::MOTION.label);
-            ui.end_row();
-        });
+    let is_sheet = sheet::is_sheet(ui);
+    sheet::body(ui, sheet::BUTTONS + 12.0, |ui| {
+        Grid::new("settings")
+            .num_columns(if is_sheet { 1 } else { 2 })
+            .spacing(if is_sheet { [0.0, 4.0] } else { [24.0, 12.0] })
+            .show(ui, |ui| rows(ui, is_sheet, &mut settings));
+    });
     if settings != desk.workspace.settings {
         desk.send(AppAction::Settings(Box::new(settings)));
     }
@@ -59,6 +32,56 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             desk.perform(&table::help::DISMISS);
         }
     });
+}
+
+/// Shows all preferences as rows of a grid; in a sheet, each below its name.
+fn rows(ui: &mut Ui, is_sheet: bool, settings: &mut Settings) {
+    let name = |ui: &mut Ui, name: &str| {
+        ui.label(name);
+        if is_sheet {
+            ui.end_row();
+        }
+    };
+    name(ui, "theme");
+    ui.horizontal(|ui| {
+        for (theme, label) in [
+            (ThemePreference::System, "as the system"),
+            (ThemePreference::Dark, "dark"),
+            (ThemePreference::Light, "light"),
+        ] {
+            option(ui, &mut settings.theme, theme, label);
+        }
+    });
+    ui.end_row();
+    name(ui, "scale of the interface");
+    scale(ui, settings);
+    ui.end_row();
+    name(ui, "colours of surfaces");
+    ui.horizontal(|ui| {
+        for map in GroundMap::ALL {
+            option(ui, &mut settings.surface_colours, map, map.label());
+        }
+    });
+    ui.end_row();
+    name(ui, "digits of numbers");
+    ui.horizontal(|ui| {
+        for digits in 3..=6 {
+            option(ui, &mut settings.digits, digits, &digits.to_string());
+        }
+    });
+    ui.end_row();
+    name(ui, "motion");
+    ui.checkbox(&mut settings.reduced_motion, table::view::MOTION.label);
+    ui.end_row();
+}
+
+/// Shows one of the values that a preference can have.
+fn option<T: PartialEq>(ui: &mut Ui, now: &mut T, value: T, label: &str) {
+    let least = Vec2::splat(target(ui, 0.0));
+    let button = Button::selectable(*now == value, label.to_owned());
+    if ui.add(button.min_size(least)).clicked() {
+        *now = value;
+    }
 }
 
 fn scale(ui: &mut Ui, settings: &mut Settings) {

@@ -135,7 +135,12 @@ impl WeightsDialog {
         match result {
             Ok(()) => {
                 desk.perform(&table::help::DISMISS);
-                let text = format!("Saved the weights to {}", self.file.path().display());
+                let path = self.file.path();
+                let text = if files::ARE_NAMES {
+                    format!("{} is among your downloads", path.display())
+                } else {
+                    format!("Saved the weights to {}", path.display())
+                };
                 desk.send(AppAction::Notify(Notice::success(text)));
             }
             Err(failure) => self.failure = Some(failure),

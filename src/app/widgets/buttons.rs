@@ -1,7 +1,8 @@
 //! Icon buttons, and buttons and menu items for entries of the table of actions.
 
 use egui::{
-    Button, Color32, Response, RichText, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Button, Color32, Response, RichText, Role, Sense, StrokeKind, TextWrapMode, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::app::action::Entry;
@@ -191,10 +192,14 @@ fn finish(ui: &Ui, desk: &mut Desk<'_>, entry: &'static Entry, response: Respons
 /// Clickable text in the accent colour.
 pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
     let rich = RichText::new(text).size(touch::text(ui, 12.0)).color(color);
-    let label = egui::Label::new(rich)
-        .sense(Sense::click())
-        .selectable(false);
-    let response = ui.add(label);
+    let response = if touch::is_for_fingers(ui.style()) {
+        let size = Vec2::splat(touch::TARGET);
+        let link = Button::new(rich).frame(false).min_size(size);
+        ui.add(link.wrap_mode(TextWrapMode::Extend))
+    } else {
+        let label = egui::Label::new(rich);
+        ui.add(label.sense(Sense::click()).selectable(false))
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

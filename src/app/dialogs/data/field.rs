@@ -5,8 +5,10 @@ use egui::{
 };
 
 use crate::app::desk::Desk;
+use crate::app::dialogs::sheet;
 use crate::view::Colors;
 use crate::view::theme::caption;
+use crate::view::theme::touch::target_size;
 
 /// The width of a name.
 pub const NAME: f32 = 92.0;
@@ -22,7 +24,9 @@ pub fn row<R>(ui: &mut Ui, colors: &Colors, name: &str, add: impl FnOnce(&mut Ui
         ui.spacing_mut().item_spacing.x = 8.0;
         let size = vec2(NAME - 8.0, HEIGHT);
         let layout = Layout::left_to_right(Align::Center);
-        if name.is_empty() {
+        if name.is_empty() && sheet::is_sheet(ui) {
+            // A sheet has no room for it.
+        } else if name.is_empty() {
             ui.allocate_exact_size(size, Sense::hover());
         } else {
             ui.allocate_ui_with_layout(size, layout, |ui| {
@@ -103,7 +107,7 @@ pub fn number<N: egui::emath::Numeric>(
 ) -> Response {
     let before = *value;
     let field = change(DragValue::new(value).update_while_editing(false));
-    let response = ui.add_sized(vec2(46.0, 24.0), field);
+    let response = ui.add_sized(target_size(ui, vec2(46.0, 24.0)), field);
     if desk.memory.just_escaped(ui.ctx()) {
         *value = before;
     }

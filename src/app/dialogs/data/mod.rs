@@ -24,6 +24,7 @@ use egui::{
 };
 
 use super::path_field::PathField;
+use super::sheet;
 use crate::app::action::{DocumentAction, table as actions};
 use crate::app::desk::Desk;
 use crate::app::widgets::{icon_button, primary};
@@ -51,6 +52,8 @@ const LOWER: f32 = 166.0;
 const PADDING: i8 = 20;
 /// The width of the settings beside the picture of the network.
 const SETTINGS: f32 = 348.0;
+/// The width below which everything stands below each other.
+const NARROW: f32 = 720.0;
 /// The size of a file that is read within a frame, in bytes.
 const IN_FRAME: u64 = 100_000;
 
@@ -98,8 +101,11 @@ impl DataDialog {
     /// Shows the dialog.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         self.refresh(ui, desk);
-        let room = ui.ctx().content_rect().height() - AROUND;
-        let height = room.min(HEIGHT) - TITLE - BUTTONS;
+        let is_sheet = sheet::is_sheet(ui);
+        let around = if is_sheet { sheet::ABOVE } else { AROUND };
+        let room = ui.ctx().content_rect().height() - around;
+        let most = if is_sheet { room } else { room.min(HEIGHT) };
+        let height = most - TITLE - BUTTONS;
         ui.spacing_mut().item_spacing.y = 0.0;
         self.title(ui, desk);
         rule(ui, desk);
@@ -108,6 +114,10 @@ impl DataDialog {
             .min_scrolled_height(height)
             .auto_shrink([false, false]);
         body.show(ui, |ui| {
+            if is_narrow(ui) {
+                self.stacked(ui, desk);
+                return;
+            }
             let upper = (height - LOWER).max(0.0);
             columns(ui, desk.colors, upper, |ui, is_left| {
                 if is_left {
@@ -127,6 +137,17 @@ impl DataDialog {
         });
         rule(ui, desk);
         self.buttons(ui, desk);
+    }
+
+    /// Shows all parts below each other.
+    fn stacked(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        section(ui, |ui| self.data(ui, desk));
+        rule(ui, desk);
+        section(ui, |ui| self.table(ui, desk));
+        rule(ui, desk);
+        section(ui, |ui| self.model(ui, desk));
+        rule(ui, desk);
+        section(ui, |ui| self.training(ui, desk));
     }
 
     fn title(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -273,12 +294,23 @@ impl DataDialog {
         }
         let opened = self.sample().and_then(Sample::surface);
         let found = opened.as_ref().and_then(|it| it.network());
+        let (network, more) = (&mut self.draft.network, &mut self.more);
+        let mut settings = |ui: &mut Ui, desk: &mut Desk<'_>| {
+            field::heading(ui, desk.colors, "Training");
+            training::show(ui, desk, network, found, more);
+        };
+        if is_narrow(ui) {
+            settings(ui, desk);
+            if let Some(learner) = found {
+                ui.add_space(8.0);
+                picture::show(ui, desk, &learner.perceptron);
+            }
+            return;
+        }
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(SETTINGS);
-                field::heading(ui, desk.colors, "Training");
-                let network = &mut self.draft.network;
-                training::show(ui, desk, network, found, &mut self.more);
+                settings(ui, desk);
             });
             ui.vertical(|ui| {
                 if let Some(learner) = found {
@@ -307,14 +339,16 @@ impl DataDialog {
                 cancel(desk);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let dim = |text: &str| RichText::new(text).color(desk.colors.dim);
                 // A fault of the whole file is shown in place of its rows.
                 let text = match self.fault().filter(|_| self.sample().is_some()) {
                     Some(fault) => RichText::new(fault).color(desk.colors.error),
-                    None => RichText::new(
+                    // A sheet covers it.
+                    None if sheet::is_sheet(ui) => dim("Cancel takes back every choice."),
+                    None => dim(
                         "The race behind this dialog follows every choice; Cancel takes them all \
                          back.",
-                    )
-                    .color(desk.colors.dim),
+                    ),
                 };
                 ui.add(egui::Label::new(text.size(12.0)).wrap());
             });
@@ -385,6 +419,21 @@ fn rule(ui: &mut Ui, desk: &Desk<'_>) {
     let size = vec2(ui.available_width(), 1.0);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     ui.painter().rect_filled(rect, 0, desk.colors.line);
+}
+
+/// Returns whether there is no room for columns beside each other.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.available_width() < NARROW
+}
+
+/// Shows a part of the dialog over the whole width.
+fn section(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().inner_margin(Margin::symmetric(16, 12));
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+        ui.set_width(ui.available_width());
+        ui.vertical(add);
+    });
 }
 
 /// Shows a narrow column on the left and a wide one on the right, with a line between them. They

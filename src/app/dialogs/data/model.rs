@@ -6,20 +6,29 @@ use super::draft::{Draft, Kind};
 use super::field::{check, choice, heading, number, row};
 use super::sample::Sample;
 use crate::app::desk::Desk;
+use crate::app::dialogs::sheet;
 use crate::app::widgets::{Segment, segments};
 use crate::view::number::short;
 use crate::view::theme::caption;
 
 /// Shows the kinds of models.
 pub fn kinds(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft) {
-    ui.horizontal(|ui| {
-        ui.label(caption("Model").color(desk.colors.dim));
-        ui.add_space(8.0);
-        let all = Kind::ALL.map(|it| Segment::new(it.label(), it == draft.kind).help(it.help()));
-        if let Some(kind) = segments(ui, desk.colors, None, &all).and_then(|it| Kind::ALL.get(it)) {
-            draft.kind = *kind;
-        }
-    });
+    let all = Kind::ALL.map(|it| Segment::new(it.label(), it == draft.kind).help(it.help()));
+    let title = caption("Model").color(desk.colors.dim);
+    let chosen = if sheet::is_sheet(ui) {
+        ui.label(title);
+        segments(ui, desk.colors, Some(ui.available_width()), &all)
+    } else {
+        let row = ui.horizontal(|ui| {
+            ui.label(title);
+            ui.add_space(8.0);
+            segments(ui, desk.colors, None, &all)
+        });
+        row.inner
+    };
+    if let Some(kind) = chosen.and_then(|it| Kind::ALL.get(it)) {
+        draft.kind = *kind;
+    }
 }
 
 /// Shows what a model of two parameters is and which class is class 1.

@@ -6,6 +6,7 @@ use super::field::{choice, number, row};
 use crate::app::desk::Desk;
 use crate::network::{Activation, LossFunction, Perceptron};
 use crate::surface::Network;
+use crate::view::theme::touch::target_size;
 
 /// The width of a new layer, if there is none to copy.
 const USUAL: usize = 8;
@@ -53,7 +54,8 @@ fn layers(ui: &mut Ui, desk: &Desk<'_>, hidden: &mut Vec<usize>) {
 }
 
 fn button(ui: &mut Ui, text: &str, label: &str, is_possible: bool) -> bool {
-    let button = Button::new(text.to_owned()).min_size(vec2(24.0, 24.0));
+    let size = target_size(ui, vec2(24.0, 24.0));
+    let button = Button::new(text.to_owned()).min_size(size);
     let response = ui.add_enabled(is_possible, button);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_possible, label));
     response.on_hover_text(label).clicked()

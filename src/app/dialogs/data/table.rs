@@ -6,6 +6,7 @@ use super::draft::{Draft, Kind};
 use super::rows;
 use super::sample::{Fitted, Sample};
 use crate::app::desk::Desk;
+use crate::app::dialogs::sheet;
 use crate::app::widgets::link_text;
 use crate::number::count;
 use crate::text::brief;
@@ -14,6 +15,7 @@ use crate::view::theme::{caption, strong};
 /// Shows the first rows or those left out, and one sentence about all of them.
 pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, gaps: &mut bool) {
     let shows_gaps = *gaps && !sample.left_out.is_empty();
+    let is_sheet = sheet::is_sheet(ui);
     ui.horizontal(|ui| {
         let title = if shows_gaps {
             "Rows left out"
@@ -21,17 +23,15 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
             "First rows"
         };
         ui.label(caption(title).color(desk.colors.dim));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let hint = match (draft.kind, draft.set()) {
-                (Kind::Border, Some(_)) => return,
-                (Kind::Network, _) => {
-                    "click a column's head to use it as a feature or as the target"
-                }
-                _ => "click a column's head to choose its role",
-            };
-            ui.label(RichText::new(hint).size(11.0).color(desk.colors.dim));
-        });
+        if !is_sheet {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                hint(ui, desk, draft);
+            });
+        }
     });
+    if is_sheet {
+        hint(ui, desk, draft);
+    }
     rows::show(ui, desk, draft, sample, shows_gaps);
     ui.add_space(6.0);
     let Ok(fitted) = &sample.outcome else {
@@ -46,6 +46,16 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft, sample: &Sample, ga
         let columns = egui::Label::new(columns.color(desk.colors.dim)).truncate();
         ui.add(columns);
     }
+}
+
+/// Says how to change what a column is used for.
+fn hint(ui: &mut Ui, desk: &Desk<'_>, draft: &Draft) {
+    let hint = match (draft.kind, draft.set()) {
+        (Kind::Border, Some(_)) => return,
+        (Kind::Network, _) => "click a column's head to use it as a feature or as the target",
+        _ => "click a column's head to choose its role",
+    };
+    ui.label(RichText::new(hint).size(11.0).color(desk.colors.dim));
 }
 
 /// Says how many rows are used and why others are not.
@@ -65,6 +75,10 @@ fn used(ui: &mut Ui, desk: &Desk<'_>, sample: &Sample, fitted: &Fitted, gaps: &m
             } else {
                 "show them"
             };
+            if sheet::is_sheet(ui) {
+                // As high as a finger, it gets a line of its own.
+                ui.end_row();
+            }
             // Separate ids, as otherwise a frame of two passes would toggle it twice.
             let link = ui.push_id(text, |ui| link_text(ui, text, desk.colors.accent));
             if link.inner.clicked() {

@@ -4,6 +4,7 @@ use egui::{Align, Layout, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::field::{check, choice, number, row};
 use crate::app::desk::Desk;
+use crate::app::dialogs::sheet;
 use crate::app::widgets::{ValueSlider, link_text};
 use crate::file::DataFile;
 use crate::network::Initial;
@@ -75,6 +76,7 @@ pub fn show(
 /// The share of test rows and the seed that draws them.
 fn test_rows(ui: &mut Ui, desk: &mut Desk<'_>, network: &mut Network, found: Option<&NetworkData>) {
     let colors = desk.colors;
+    let is_sheet = sheet::is_sheet(ui);
     row(ui, colors, "test rows", |ui| {
         let share = percent(network.test, found);
         let slider = ValueSlider::new("Test rows in percent", share, [0.0, MOST_TEST], false)
@@ -90,15 +92,24 @@ fn test_rows(ui: &mut Ui, desk: &mut Desk<'_>, network: &mut Network, found: Opt
             network.test = TestSize::Share(percent.round() / 100.0);
         }
         let rows = found.map_or_else(String::new, |it| format!(" · {}", count(it.test.len())));
-        let dim = |text: String| RichText::new(text).size(11.0).color(colors.dim);
-        ui.label(dim(format!("%{rows}, seed")));
-        number(
-            ui,
-            desk,
-            "Seed of the test rows",
-            &mut network.split_seed,
-            |field| field.speed(0.1),
-        );
+        let seed = if is_sheet { "" } else { ", seed" };
+        let text = RichText::new(format!("%{rows}{seed}")).size(11.0);
+        ui.label(text.color(colors.dim));
+        if !is_sheet {
+            split_seed(ui, desk, network);
+        }
+    });
+    if is_sheet {
+        row(ui, colors, "their seed", |ui| {
+            split_seed(ui, desk, network);
+        });
+    }
+}
+
+fn split_seed(ui: &mut Ui, desk: &Desk<'_>, network: &mut Network) {
+    let seed = &mut network.split_seed;
+    number(ui, desk, "Seed of the test rows", seed, |field| {
+        field.speed(0.1)
     });
 }
 

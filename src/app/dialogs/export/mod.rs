@@ -11,6 +11,7 @@ use std::time::Duration;
 use egui::{Align, Context, Layout, ProgressBar, RichText, Ui, vec2};
 
 use super::path_field::PathField;
+use super::sheet;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
@@ -25,6 +26,9 @@ use work::{Job, Work, fitted};
 
 /// The label of the switch for what is in a picture besides pixels.
 const CARRIES: &str = "The file carries the race and its data, and opens again in Slalom";
+
+/// The height of the line that says what is wrong, or what will happen.
+const LINE: f32 = 34.0;
 
 /// The export dialog.
 pub struct ExportDialog {
@@ -100,15 +104,22 @@ impl ExportDialog {
         ui.add_space(4.0);
         self.listen(desk);
         let is_busy = self.job.is_some();
-        ui.add_enabled_ui(!is_busy, |ui| {
-            ui.horizontal_top(|ui| {
-                self.preview(ui, desk);
-                ui.vertical(|ui| self.options(ui, desk));
-            });
-            ui.add_space(6.0);
-            self.file_row(ui);
-            ui.add_enabled_ui(self.kind.format().is_some(), |ui| {
-                ui.checkbox(&mut self.carries, CARRIES);
+        sheet::body(ui, LINE + 6.0 + sheet::BUTTONS, |ui| {
+            ui.add_enabled_ui(!is_busy, |ui| {
+                if sheet::is_sheet(ui) {
+                    self.preview(ui, desk);
+                    self.options(ui, desk);
+                } else {
+                    ui.horizontal_top(|ui| {
+                        self.preview(ui, desk);
+                        ui.vertical(|ui| self.options(ui, desk));
+                    });
+                }
+                ui.add_space(6.0);
+                self.file_row(ui);
+                ui.add_enabled_ui(self.kind.format().is_some(), |ui| {
+                    ui.checkbox(&mut self.carries, CARRIES);
+                });
             });
         });
         let steps = desk.document.experiment().steps;
@@ -165,7 +176,7 @@ impl ExportDialog {
             None if !missing.is_empty() => (without_font(missing), desk.colors.text),
             None => (note(&path).to_owned(), desk.colors.dim),
         };
-        let size = vec2(ui.available_width(), 34.0);
+        let size = vec2(ui.available_width(), LINE);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
             ui.set_min_size(size);
             let text = RichText::new(text).size(12.0).color(color);
@@ -263,7 +274,12 @@ impl ExportDialog {
 /// What becomes of letters that no font has.
 fn without_font(letters: &str) -> String {
     let letters = crate::text::brief(letters);
-    format!("No font on this computer has “{letters}”; a box stands for each of these letters.")
+    let fonts = if files::ARE_NAMES {
+        "No font of this page"
+    } else {
+        "No font on this computer"
+    };
+    format!("{fonts} has “{letters}”; a box stands for each of these letters.")
 }
 
 /// Returns what is worth knowing about the file before it is written.

@@ -8,12 +8,19 @@ use crate::app::desk::Desk;
 use crate::app::ports::files;
 use crate::export::{Format, Theme, View};
 
+/// What is in a file of numbers.
+const NUMBERS: &str = if files::ARE_NAMES {
+    "Every step of every racer:\nposition, loss, gradient, status."
+} else {
+    "Every step of every racer,\nas `slalom run` writes it."
+};
+
 impl ExportDialog {
     /// Shows the options.
     pub(super) fn options(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
         self.kinds(ui);
         if self.kind.format().is_none() {
-            ui.label("Every step of every racer,\nas `slalom run` writes it.");
+            ui.label(NUMBERS);
             return;
         }
         self.numbers(ui);

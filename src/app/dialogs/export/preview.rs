@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::ExportDialog;
+use super::sheet;
 use crate::app::desk::Desk;
 use crate::app::worker::Background;
 use crate::engine::Signal;
@@ -98,7 +99,13 @@ impl ExportDialog {
     /// Shows the preview in an area whose size does not depend on the options.
     #[expect(clippy::cast_precision_loss, reason = "no picture is 2^23 pixels wide")]
     pub(super) fn preview(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
-        let (space, _) = ui.allocate_exact_size(SIZE.into(), egui::Sense::hover());
+        let most = Vec2::from(SIZE);
+        let most = most * (ui.available_width() / most.x).min(1.0);
+        // In a sheet, nothing stands beside it.
+        if self.kind.format().is_none() && sheet::is_sheet(ui) {
+            return;
+        }
+        let (space, _) = ui.allocate_exact_size(most, egui::Sense::hover());
         if self.kind.format().is_none() {
             return;
         }
@@ -106,7 +113,7 @@ impl ExportDialog {
             return;
         };
         let [width, height] = figure.size.map(|side| side.max(64) as f32);
-        let shrink = (SIZE[0] / width).min(SIZE[1] / height);
+        let shrink = (most.x / width).min(most.y / height);
         // Rendered at the preview's size in pixels on this screen.
         let options = FigureOptions {
             scale: (shrink * ui.ctx().pixels_per_point()).max(64.0 / width.min(height)),

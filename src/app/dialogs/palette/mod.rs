@@ -9,10 +9,12 @@ use egui::{
     ScrollArea, Sense, Stroke, TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::sheet;
 use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::view::fonts::strong_family;
 use crate::view::racer_looks;
+use crate::view::theme::touch::target;
 use crate::view::theme::{blend, caption};
 use items::{Item, Sign, items};
 use search::{Found, nearest, search};
@@ -50,7 +52,13 @@ impl Palette {
         if found.is_empty() {
             self.nothing(ui, &items, desk);
         } else {
-            let height = (ui.ctx().content_rect().height() - TOP - 150.0).min(440.0);
+            let window = ui.ctx().content_rect().height();
+            let height = if sheet::is_sheet(ui) {
+                // A keyboard on the screen covers the lower half of most.
+                0.5 * window
+            } else {
+                (window - TOP - 150.0).min(440.0)
+            };
             ScrollArea::vertical()
                 .max_height(height)
                 .auto_shrink([false, true])
@@ -81,7 +89,7 @@ impl Palette {
 
     /// Shows the search field and returns whether something was typed.
     fn field(&mut self, ui: &mut Ui, found: usize) -> bool {
-        let size = vec2(ui.available_width(), 34.0);
+        let size = vec2(ui.available_width(), target(ui, 34.0));
         let layout = Layout::left_to_right(Align::Center);
         let row = ui.allocate_ui_with_layout(size, layout, |ui| {
             let id = Id::unique("field of the palette");
@@ -91,7 +99,7 @@ impl Palette {
                 .font(FontId::proportional(17.0))
                 .hint_text("Search for anything to do, to add or to open")
                 .desired_width(ui.available_width() - 90.0)
-                .min_size(vec2(0.0, 34.0));
+                .min_size(vec2(0.0, size.y));
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search"));
             if !response.has_focus() {
@@ -204,7 +212,7 @@ impl Keys {
 
 /// Shows one item, with the matched letters in bold.
 fn row(ui: &mut Ui, desk: &Desk<'_>, item: &Item, letters: &[u32], is_chosen: bool) -> Response {
-    let size = vec2(ui.available_width(), ROW);
+    let size = vec2(ui.available_width(), target(ui, ROW));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
         let is_enabled = item.hindrance.is_none();

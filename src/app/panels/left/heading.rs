@@ -1,7 +1,8 @@
 //! The heading of the racers: which parameters are linked, and the multiplier of all rates.
 
 use egui::{
-    Align, Color32, DragValue, Label, Layout, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+    Align, Button, Color32, DragValue, Label, Layout, RichText, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo,
 };
 
 use crate::app::action::table;
@@ -10,7 +11,7 @@ use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::widgets::focus_ring;
 use crate::view::number;
-use crate::view::theme::touch::target;
+use crate::view::theme::touch::{TARGET, is_for_fingers, target};
 use crate::view::theme::{CAPTION, caption};
 
 /// Shows the heading.
@@ -35,11 +36,13 @@ fn linked(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     };
     let text = RichText::new(&said).size(CAPTION).color(desk.colors.accent);
-    let label = Label::new(text)
-        .truncate()
-        .selectable(false)
-        .sense(Sense::click());
-    let response = ui.add(label);
+    let response = if is_for_fingers(ui.style()) {
+        let link = Button::new(text).frame(false).truncate();
+        ui.add(link.min_size(Vec2::splat(TARGET)))
+    } else {
+        let label = Label::new(text).truncate().selectable(false);
+        ui.add(label.sense(Sense::click()))
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
     focus_ring(ui, &response);
     let unlink = table::edit::UNLINK.tooltip(ui.ctx());

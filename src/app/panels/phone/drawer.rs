@@ -10,6 +10,8 @@ use crate::app::workspace::{Drawer, Pane};
 
 /// The height of the part by which it is dragged.
 const HANDLE: f32 = 24.0;
+/// The same of a drawer above which there is no scene, into which a finger may reach.
+const FULL_HANDLE: f32 = 40.0;
 /// How far above the drawer a finger still hits its handle.
 const ABOVE: f32 = 20.0;
 /// The least height of the scene above a drawer that is open half.
@@ -28,7 +30,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, drawer: Drawer) {
         .frame(Frame::new().fill(desk.colors.panel))
         .show(ui, |ui| {
             let whole = ui.available_rect_before_wrap();
-            let (handle, below) = whole.split_top_bottom_at_y(whole.top() + HANDLE);
+            let handle = if drawer.is_full { FULL_HANDLE } else { HANDLE };
+            let (handle, below) = whole.split_top_bottom_at_y(whole.top() + handle);
             let inside = below.shrink2(vec2(12.0, 0.0));
             let content = UiBuilder::new()
                 .max_rect(inside)

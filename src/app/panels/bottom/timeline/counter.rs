@@ -16,10 +16,13 @@ use crate::view::{fonts, number};
 /// Returns the width of the counter, which stays the same while the race plays.
 pub fn width(ui: &Ui, desk: &Desk<'_>, sizes: Sizes) -> f32 {
     let end = Length::of(desk.document).now.to_string();
-    let letters = text(desk, sizes).chars().count() + end.len();
+    let letter = ui.fonts_mut(|fonts| fonts.glyph_width(&font(sizes), '0'));
     #[expect(clippy::cast_precision_loss, reason = "a few letters")]
-    let letters = letters as f32;
-    letters * ui.fonts_mut(|fonts| fonts.glyph_width(&font(sizes), '0')) + 14.0
+    let width = |letters: usize| letters as f32 * letter;
+    // The number is as wide as a finger, at least.
+    let number = (width(end.len()) + 4.0).max(target(ui, 0.0));
+    let slack = if sizes.is_small { 4.0 } else { 10.0 };
+    width(text(desk, sizes).chars().count()) + number + slack
 }
 
 /// Shows the counter.
@@ -68,7 +71,12 @@ fn text(desk: &Desk<'_>, sizes: Sizes) -> String {
     ) = (now, Length::of(desk.document))
     {
         let room = end.to_string().len();
-        return format!("epoch {:>room$} /", number::whole(now.floor()));
+        let now = number::whole(now.floor());
+        return if sizes.is_small {
+            format!("{now:>room$} /")
+        } else {
+            format!("epoch {now:>room$} /")
+        };
     }
     match now {
         Some([now, end]) => {
@@ -78,7 +86,11 @@ fn text(desk: &Desk<'_>, sizes: Sizes) -> String {
             };
             let [now, end] = [now, end].map(|it| number::whole(it.floor()));
             let room = end.chars().count();
-            format!("{unit} {now:>room$} of {end} · steps")
+            if sizes.is_small {
+                format!("{unit} {now:>room$} ·")
+            } else {
+                format!("{unit} {now:>room$} of {end} · steps")
+            }
         }
         None if sizes.is_small => format!("{:>digits$} /", desk.document.step()),
         None => format!("step {:>digits$} /", desk.document.step()),
@@ -167,7 +179,7 @@ fn number_of_steps(ui: &mut Ui, desk: &mut Desk<'_>, sizes: Sizes) {
             visuals.weak_bg_fill = egui::Color32::TRANSPARENT;
             visuals.bg_stroke = Stroke::NONE;
             ui.spacing_mut().button_padding.x = 2.0;
-            ui.spacing_mut().interact_size.x = 20.0;
+            ui.spacing_mut().interact_size.x = target(ui, 20.0);
             ui.style_mut().drag_value_text_style = egui::TextStyle::Monospace;
             ui.style_mut()
                 .text_styles

@@ -12,7 +12,11 @@ use crate::view::theme::touch::target;
 
 /// Returns the width of the button.
 pub fn width(sizes: Sizes) -> f32 {
-    92.0 * sizes.scale
+    if sizes.is_small {
+        88.0
+    } else {
+        92.0 * sizes.scale
+    }
 }
 
 /// Shows the button that opens the menu of speeds.

@@ -1,6 +1,6 @@
 //! The head of the strip: what the pictures are, and what their colours mean.
 
-use egui::{Rect, Ui, pos2, vec2};
+use egui::{Rect, Ui, Vec2, pos2};
 
 use super::Subject;
 use crate::app::action::table;
@@ -9,6 +9,7 @@ use crate::app::widgets::entry_icon;
 use crate::view::network::Key;
 use crate::view::network::words::title;
 use crate::view::theme::caption;
+use crate::view::theme::touch::target;
 
 /// The gap between the title, the key and the button.
 const GAP: f32 = 12.0;
@@ -23,8 +24,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, subject: &Subject<'_>, rect: Rect)
                 .inner
         })
         .inner;
-    let button =
-        Rect::from_center_size(pos2(rect.right() - 12.0, rect.center().y), vec2(24.0, 24.0));
+    let side = target(ui, 24.0);
+    let middle = pos2(rect.right() - side / 2.0, rect.center().y);
+    let button = Rect::from_center_size(middle, Vec2::splat(side));
     ui.scope_builder(egui::UiBuilder::new().max_rect(button), |ui| {
         entry_icon(ui, desk, &table::view::LARGE_DATA, button.size());
     });

@@ -119,8 +119,8 @@ fn status(ui: &mut Ui, desk: &Desk<'_>, area: Rect, is_chosen: bool) -> bool {
     } else {
         desk.colors.dim
     };
-    let title = Label::new(caption("Leaderboard").color(color)).selectable(false);
-    let response = ui.add(title.sense(Sense::click()));
+    ui.add(Label::new(caption("Leaderboard").color(color)).selectable(false));
+    let response = ui.interact(area, ui.scope_id().with("status"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, "Rank by status"));
     let help = "Rank by status: those that have converged first, the quickest at the top";
     response.on_hover_text(help).clicked()
