@@ -8,6 +8,7 @@ use crate::app::document::ghost;
 use crate::app::document::ids::{DocumentId, RacerId};
 use crate::app::document::source::Source;
 use crate::app::games::{GameKind, Ladder};
+use crate::app::ports::files;
 use crate::app::workspace::{
     Arrived, Asked, Comparison, LinkTo, Next, Opening, Target, Waiting, Workspace,
 };
@@ -192,6 +193,7 @@ impl Workspace {
         let script = code::script_on(experiment, &racers, framework, plane);
         let what = match plane {
             Some(_) => "it trains the network and prints points on the plane of the picture",
+            None if files::ARE_NAMES => "it prints the same numbers as this page exports",
             None => "it prints the same numbers as `slalom run`",
         };
         self.clipboard = Some(script);
@@ -355,7 +357,14 @@ fn saved_to(path: &Path, saved: &Saved) -> String {
     let path = path.display();
     let Saved { written, missing } = saved;
     match (&written[..], &missing[..]) {
-        ([], []) if cfg!(target_arch = "wasm32") => format!("Saved {path} among your downloads"),
+        ([], []) if files::ARE_NAMES => format!("{path} is among your downloads"),
+        (_, []) if files::ARE_NAMES => format!(
+            "{path} and its data are among your downloads: {}",
+            written.join(", ")
+        ),
+        (_, [file, ..]) if files::ARE_NAMES => {
+            format!("{path} is among your downloads, but without its data, since {file} is gone")
+        }
         ([], []) => format!("Saved to {path}"),
         (_, []) => format!(
             "Saved to {path}, and its data beside it: {}",

@@ -5,11 +5,19 @@ use egui::{Align, DragValue, Layout, Response, Role, Ui, WidgetInfo, vec2};
 use crate::app::controls::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
+use crate::app::ports::files;
 use crate::experiment::Experiment;
 
 const HELP: &str = "Rows and noise are drawn from the seed. With several seeds, every racer runs with \
     the seed, the next one, and so on: the chart shows medians with the range from 10 to 90 %, the \
     plane all paths, and the leaderboard what is a tie";
+
+/// Where all seeds are run.
+const ALL_SEEDS: &str = if files::ARE_NAMES {
+    "Slalom on the desktop runs all."
+} else {
+    "`slalom run` runs all."
+};
 
 /// The widths of the two fields, and the gap between them.
 const SEED: f32 = 54.0;
@@ -80,7 +88,7 @@ fn remark(desk: &Desk<'_>) -> Option<String> {
     if wanted < experiment.seeds {
         let all = experiment.seeds;
         return Some(format!(
-            "Only {wanted} of {all} seeds: more would take too long here. `slalom run` runs all."
+            "Only {wanted} of {all} seeds: more would take too long here. {ALL_SEEDS}"
         ));
     }
     (done < wanted).then(|| format!("{done} of {wanted} seeds …"))
