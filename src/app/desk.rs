@@ -302,6 +302,8 @@ pub struct Memory {
     pub landscape: Option<Id>,
     /// How far the drawer of a phone is dragged up, in points.
     pub pulled: f32,
+    /// Whether a finger holds something of a figure, so that it must not scroll the article.
+    pub is_held: bool,
     /// Whether a menu was open when the frame began. A click that closes it does nothing else.
     pub had_menu: bool,
 }

@@ -1,6 +1,6 @@
 //! The address of the page: what it asks for, and the race after its `#`.
 //!
-//! `?embed` asks for a figure, `?theme=dark` or `?theme=light` for a theme in place of the reader's,
+//! `?embed` asks for a figure, `?chart` for a chart in it, `?theme=dark` or `?theme=light` for a theme in place of the reader's,
 //! `?poster=ADDRESS` for a picture where the figure cannot be drawn, `?selftest` for the check of the
 //! numbers. After `#` stands a link as `slalom link` makes it, or the name of a built-in race.
 
@@ -18,6 +18,8 @@ const MOST_DATA: usize = 64 << 10;
 pub struct Wanted {
     /// A figure in an article rather than the whole window.
     pub figure: bool,
+    /// A chart in the figure.
+    pub chart: bool,
     /// The check of the numbers.
     pub selftest: bool,
     /// A theme; `None` for that of the reader.
@@ -35,6 +37,7 @@ impl Wanted {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             match (name, value) {
                 ("embed", _) => wanted.figure = true,
+                ("chart", _) => wanted.chart = true,
                 ("selftest", _) => wanted.selftest = true,
                 ("theme", "dark") => wanted.theme = Some(ThemePreference::Dark),
                 ("theme", "light") => wanted.theme = Some(ThemePreference::Light),
@@ -183,11 +186,12 @@ mod tests {
     #[test]
     fn the_query_says_what_is_wanted() {
         assert_eq!(Wanted::of(""), Wanted::default());
-        let figure = Wanted::of("?embed&theme=dark&poster=a%20race.png&other=1");
+        let figure = Wanted::of("?embed&theme=dark&chart&poster=a%20race.png&other=1");
         let theme = Some(ThemePreference::Dark);
         let poster = Some("a race.png".to_owned());
         let expected = Wanted {
             figure: true,
+            chart: true,
             selftest: false,
             theme,
             poster,

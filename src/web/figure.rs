@@ -58,6 +58,7 @@ pub fn open(wanted: Wanted) -> Result<(), JsValue> {
         browser::prefers("prefers-reduced-motion: reduce"),
         Some(page.clone()),
     );
+    workspace.has_chart = wanted.chart;
     if let Some(fault) = &fault {
         workspace.fail(fault.clone());
     }

@@ -204,3 +204,62 @@ fn a_listener_hears_what_the_reader_does_and_not_what_it_has_done_itself() {
     figure.step();
     assert_eq!(figure.state().frames(), frames + 1);
 }
+
+#[test]
+fn one_finger_leaves_the_picture_alone_and_two_move_it() {
+    let mut figure = rested();
+    let before = figure.scene().window;
+    let ground = figure.bare_ground();
+    figure.swipe(ground, vec2(60.0, 90.0));
+    assert_eq!(figure.scene().window, before);
+    assert_eq!(*figure.experiment(), experiment(THREE));
+    figure.put(ground);
+    assert!(!figure.state().held().get(), "it may scroll the article");
+    figure.lift(ground);
+    let apart = |by| [ground, ground + vec2(by, 0.0)];
+    figure.pinch(apart(80.0), apart(160.0));
+    let after = figure.scene().window;
+    assert!(after.width() < 0.8 * before.width(), "{after:?}");
+    assert!(!figure.state().held().get());
+}
+
+#[test]
+fn a_finger_on_the_ring_drags_the_start_and_does_not_scroll() {
+    let mut figure = rested();
+    let ring = figure.ring();
+    figure.put(ring);
+    assert!(figure.state().held().get());
+    for share in 1..=10_u8 {
+        figure.slide(ring + vec2(4.0, 3.0) * f32::from(share));
+    }
+    figure.lift(ring + vec2(40.0, 30.0));
+    assert!(!figure.state().held().get());
+    let before = experiment(THREE).start;
+    let after = figure.experiment().start;
+    assert!(after[0] > before[0] && after[1] < before[1]);
+}
+
+#[test]
+fn a_chart_stands_beside_a_wide_scene_and_below_a_high_one() {
+    for (size, is_beside) in [([700.0, 450.0], true), ([360.0, 500.0], false)] {
+        let document = Document::new(preset::from_text("test", THREE).unwrap(), Source::New);
+        let theme = egui::ThemePreference::Dark;
+        let mut workspace = figure_workspace(document, theme, true, None);
+        workspace.has_chart = true;
+        let mut figure = Slalom::figure_of(size, workspace, Box::new(|_| {}));
+        figure.state_mut().set_in_sight(true);
+        figure.rest();
+        let scene = figure.scene().rect;
+        let chart = figure.thing("Chart: loss of every racer against the step");
+        let chart = chart.rect();
+        let right = chart.left() >= scene.right();
+        let below = chart.top() >= scene.bottom();
+        assert_eq!([right, below], [is_beside, !is_beside], "{scene} {chart}");
+        let window = figure.ctx.content_rect();
+        assert!(
+            window.contains_rect(chart) && chart.height() > 90.0,
+            "{chart}"
+        );
+        assert!(scene.width() > 300.0 && scene.height() > 200.0, "{scene}");
+    }
+}

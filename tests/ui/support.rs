@@ -97,8 +97,13 @@ impl Slalom {
         let document = Document::new(preset::from_text("test", text).unwrap(), Source::New);
         let page = Some("https://example.org/slalom/".to_owned());
         let workspace = figure_workspace(document, ThemePreference::Light, false, page);
+        Self::figure_of([700.0, 450.0], workspace, listener)
+    }
+
+    /// Opens a figure of this size, out of sight.
+    pub fn figure_of(size: impl Into<Vec2>, workspace: Workspace, listener: Listener) -> Self {
         let harness = Harness::builder()
-            .with_size([700.0, 450.0])
+            .with_size(size)
             .with_step_dt(1.0 / 25.0)
             .build_eframe(move |creation| SlalomApp::figure(creation, workspace, listener));
         Self(harness)

@@ -3,7 +3,10 @@
 //! It shows scene and timeline alone. It plays once when it comes into sight, and then rests on the
 //! last step; out of sight, nothing moves. Whoever put it there can listen to the playhead.
 
-use egui::{Context, ThemePreference};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use egui::{Context, Event, Modifiers, PointerButton, RawInput, ThemePreference, TouchPhase, Vec2};
 
 use super::SlalomApp;
 use super::keeping::Keeping;
@@ -43,6 +46,8 @@ pub(super) struct Figure {
     frames: u64,
     told: Moment,
     listener: Listener,
+    /// Whether a finger holds something, so that it must not scroll the article.
+    is_held: Rc<Cell<bool>>,
 }
 
 impl Figure {
@@ -79,6 +84,34 @@ pub fn workspace(
     workspace
 }
 
+/// Lets go of what a finger held that the system has taken away, for instance to scroll the page. Nothing
+/// is clicked by that.
+pub(super) fn let_go_of_cancelled(input: &mut RawInput) {
+    /// So far away that it is no click, and straight above, where no slider moves by it.
+    const AWAY: Vec2 = Vec2::new(0.0, -10_000.0);
+    let cancelled = input.events.iter().find_map(|event| match event {
+        Event::Touch {
+            phase: TouchPhase::Cancel,
+            pos,
+            ..
+        } => Some(*pos),
+        _ => None,
+    });
+    let Some(pos) = cancelled.map(|pos| pos + AWAY) else {
+        return;
+    };
+    input.events.extend([
+        Event::PointerMoved(pos),
+        Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed: false,
+            modifiers: Modifiers::NONE,
+        },
+        Event::PointerGone,
+    ]);
+}
+
 impl SlalomApp {
     /// Creates the application as a figure in an article, out of sight. It keeps nothing.
     #[must_use]
@@ -92,6 +125,7 @@ impl SlalomApp {
             frames: 0,
             told: Moment::of(workspace.active()),
             listener,
+            is_held: Rc::default(),
         };
         let mut app = Self::of(creation, workspace, None, Keeping::default());
         app.figure = Some(figure);
@@ -116,6 +150,14 @@ impl SlalomApp {
         self.figure.as_ref().map_or(0, |figure| figure.frames)
     }
 
+    /// Returns what tells, between two frames, whether a finger holds something of the figure: the start,
+    /// or with another finger the picture. Any other one scrolls the article.
+    #[must_use]
+    pub fn held(&self) -> Rc<Cell<bool>> {
+        let figure = self.figure.as_ref();
+        figure.map_or_else(Rc::default, |figure| Rc::clone(&figure.is_held))
+    }
+
     /// Takes the present moment as told, since the listener has chosen it.
     pub fn hush(&mut self) {
         let now = Moment::of(self.workspace.active());
@@ -130,10 +172,78 @@ impl SlalomApp {
             return;
         };
         figure.frames += u64::from(ctx.current_pass_index() == 0);
+        figure.is_held.set(self.memory.is_held);
         let now = Moment::of(self.workspace.active());
         if figure.told != now {
             figure.told = now;
             (figure.listener)(now);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Id, Pos2, Rect, Sense, TouchDeviceId, TouchId, pos2, vec2};
+
+    use super::*;
+
+    fn touch(phase: TouchPhase, pos: Pos2) -> Event {
+        Event::Touch {
+            device_id: TouchDeviceId(7),
+            id: TouchId(1),
+            phase,
+            pos,
+            force: None,
+        }
+    }
+
+    fn button(pos: Pos2, pressed: bool) -> Event {
+        Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    /// Returns whether something was clicked, and whether the finger is still down.
+    fn frame(ctx: &Context, events: Vec<Event>) -> [bool; 2] {
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0));
+        let mut input = RawInput {
+            screen_rect: Some(screen),
+            events,
+            ..RawInput::default()
+        };
+        let_go_of_cancelled(&mut input);
+        let mut seen = [false; 2];
+        let mut output = ctx.run_ui(input, |ui| {
+            let response = ui.interact(screen, Id::unique("picture"), Sense::click());
+            seen[0] |= response.clicked();
+            seen[1] = ui.input(|input| input.pointer.any_down());
+        });
+        output.textures_delta.clear();
+        seen
+    }
+
+    #[test]
+    fn a_finger_that_is_taken_away_is_up_and_has_clicked_nothing() {
+        let at = pos2(200.0, 150.0);
+        let press = || {
+            vec![
+                touch(TouchPhase::Start, at),
+                Event::PointerMoved(at),
+                button(at, true),
+            ]
+        };
+        for (end, clicks) in [
+            (vec![touch(TouchPhase::End, at), button(at, false)], true),
+            (vec![touch(TouchPhase::Cancel, at)], false),
+        ] {
+            let ctx = Context::default();
+            frame(&ctx, Vec::new());
+            assert_eq!(frame(&ctx, press()), [false, true]);
+            assert_eq!(frame(&ctx, end), [clicks, false]);
+            assert_eq!(frame(&ctx, Vec::new()), [false, false]);
         }
     }
 }

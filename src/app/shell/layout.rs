@@ -64,11 +64,31 @@ fn figure(ui: &mut Ui, desk: &mut Desk<'_>) {
         .resizable(false)
         .frame(bar.inner_margin(Margin::symmetric(12, 0)))
         .show(ui, |ui| bottom::timeline::of_figure(ui, desk));
+    if desk.workspace.has_chart {
+        chart_of_figure(ui, desk);
+    }
     egui::CentralPanel::default()
         .frame(Frame::new().fill(desk.colors.window))
         .show(ui, |ui| centre::pictures(ui, desk));
     bottom::progress::show(ui, desk);
     bottom::notice::show(ui, desk);
+}
+
+/// Shows the chart of a figure: beside the scene if that stays wide enough, or else below it.
+fn chart_of_figure(ui: &mut Ui, desk: &mut Desk<'_>) {
+    /// The shape from which a figure is wide.
+    const WIDE: f32 = 1.3;
+    let room = ui.available_size();
+    let chart = if room.x > WIDE * room.y {
+        Panel::right("chart").exact_size((0.36 * room.x).min(420.0))
+    } else {
+        Panel::bottom("chart").exact_size((0.4 * room.y).min(260.0))
+    };
+    let frame = Frame::new().fill(desk.colors.panel);
+    chart
+        .resizable(false)
+        .frame(frame.inner_margin(Margin::same(10)))
+        .show(ui, |ui| right::chart_alone(ui, desk));
 }
 
 fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -354,6 +354,7 @@ impl eframe::App for SlalomApp {
         self.ask_before_closing(&ctx);
         self.memory.note_escape(&ctx);
         self.memory.had_menu = egui::Popup::is_any_open(&ctx);
+        self.memory.is_held = false;
         finger::point(&ctx);
         self.read_keys(&ctx);
         self.obey(&ctx);
@@ -372,6 +373,10 @@ impl eframe::App for SlalomApp {
             ctx.request_repaint();
         }
         run_slices(&ctx);
+    }
+
+    fn raw_input_hook(&mut self, _: &Context, input: &mut egui::RawInput) {
+        figure::let_go_of_cancelled(input);
     }
 
     /// What surrounds the page speaks to it.

@@ -1,6 +1,6 @@
 //! The window as a page, in a canvas of a browser.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::rc::Rc;
 
@@ -45,19 +45,31 @@ impl Page {
         canvas: HtmlCanvasElement,
         take: impl FnOnce() -> Option<(Workspace, Listener)> + 'static,
     ) -> Result<Self, JsValue> {
+        let held = Rc::new(RefCell::new(Rc::new(Cell::new(false))));
+        let asked = Rc::clone(&held);
         let options = WebOptions {
-            // Unless it was clicked, the wheel scrolls the article.
-            should_prevent_default: Box::new(|event| match event {
+            should_prevent_default: Box::new(move |event| match event {
+                // Unless it was clicked, the wheel scrolls the article.
                 Event::MouseWheel { modifiers, .. } => modifiers.command || has_focus(),
+                // So does a finger, unless it holds something.
+                Event::PointerButton { pressed: true, .. } => false,
+                Event::PointerMoved(_) => asked.borrow().get(),
                 _ => true,
             }),
             ..WebOptions::default()
         };
-        let create = |creation: &CreationContext<'_>| {
+        let create = move |creation: &CreationContext<'_>| {
             let (workspace, listener) = take().ok_or("The figure is open already")?;
-            Ok(SlalomApp::figure(creation, workspace, listener))
+            let app = SlalomApp::figure(creation, workspace, listener);
+            held.replace(app.held());
+            Ok(app)
         };
-        Self::start(canvas, options, create).await
+        // Sideways, a finger moves the playhead.
+        let _ = canvas.style().set_property("touch-action", "pan-y");
+        let taken_away = canvas.clone();
+        let page = Self::start(canvas, options, create).await?;
+        wake_when_cancelled(&taken_away, page.context.clone())?;
+        Ok(page)
     }
 
     async fn start(
@@ -98,6 +110,16 @@ fn has_focus() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     let focused = document.and_then(|document| document.active_element());
     focused.is_some_and(|element| element.has_type::<HtmlCanvasElement>())
+}
+
+/// Draws a frame when the browser takes a finger away to scroll: what it held is let go in that frame.
+fn wake_when_cancelled(canvas: &EventTarget, context: Context) -> Result<(), JsValue> {
+    let wake = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| context.request_repaint());
+    // Before eframe, which keeps it from others.
+    let listener = wake.as_ref().unchecked_ref();
+    canvas.add_event_listener_with_callback_and_bool("touchcancel", listener, true)?;
+    wake.forget();
+    Ok(())
 }
 
 /// Leaves the browser its keys, and keeps it from acting on ours.

@@ -55,6 +55,8 @@ pub struct Workspace {
     pub page: Option<String>,
     /// Whether the window is a figure in an article: scene and timeline alone.
     pub is_figure: bool,
+    /// Whether the figure has a chart beside its scene, or below it.
+    pub has_chart: bool,
     /// Whether the window should close.
     pub quit: bool,
 }
@@ -82,6 +84,7 @@ impl Workspace {
             visit: None,
             page: None,
             is_figure: false,
+            has_chart: false,
             quit: false,
         }
     }

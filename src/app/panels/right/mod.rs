@@ -29,6 +29,11 @@ pub fn chart(ui: &mut Ui, desk: &mut Desk<'_>) {
     unless_secret(ui, desk, numbers::chart);
 }
 
+/// Shows the chart over all of the room.
+pub fn chart_alone(ui: &mut Ui, desk: &mut Desk<'_>) {
+    unless_secret(ui, desk, numbers::chart_alone);
+}
+
 /// Shows the selected racer's step alone.
 pub fn step(ui: &mut Ui, desk: &mut Desk<'_>) {
     unless_secret(ui, desk, numbers::step);

@@ -35,6 +35,14 @@ pub fn chart(ui: &mut Ui, desk: &mut Desk<'_>) {
         });
 }
 
+/// Shows the chart over all of the room.
+pub fn chart_alone(ui: &mut Ui, desk: &mut Desk<'_>) {
+    /// The height of what stands above the curves.
+    const HEAD: f32 = 28.0;
+    let height = (ui.available_height() - HEAD).max(60.0);
+    charts::show(ui, desk, height);
+}
+
 /// Shows the selected racer's step, and the start's distance from a ridge.
 pub fn step(ui: &mut Ui, desk: &mut Desk<'_>) {
     ScrollArea::vertical()

@@ -38,6 +38,9 @@ pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
         zoom(ui, desk, seen, at);
     }
     pinch(ui, desk, response, seen);
+    if desk.workspace.is_figure {
+        hold(ui, desk, response, over_start);
+    }
     let fingers = matches!(desk.caches.hand, Hand::Pinch | Hand::Reading);
     let sketching = matches!(&desk.workspace.game, Some(Game::Predict(game)) if !game.revealed);
     let is_chalk = seen.in_hand().is_none() || response.dragged_by(PointerButton::Primary);
@@ -58,6 +61,13 @@ pub fn act(ui: &Ui, desk: &mut Desk<'_>, response: &Response, seen: &Seen<'_>) {
     if is_active && !sketching && !fingers {
         click(desk, response, seen, over_start);
     }
+}
+
+/// Notes whether fingers hold something of a figure: the start, or with two of them the picture.
+fn hold(ui: &Ui, desk: &mut Desk<'_>, response: &Response, over_start: impl Fn(Pos2) -> bool) {
+    let origin = ui.input(|input| input.pointer.press_origin());
+    let is_start = response.is_pointer_button_down_on() && origin.is_some_and(over_start);
+    desk.memory.is_held |= is_start || ui.input(|input| input.multi_touch().is_some());
 }
 
 /// Draws the sketch on, or begins another one with every drag.
@@ -93,6 +103,8 @@ fn take(
     let on_start = origin.is_some_and(over_start);
     desk.caches.hand = match landscape {
         _ if on_start && !secondary => Hand::Start,
+        // One finger scrolls the article; two move the picture.
+        _ if desk.workspace.is_figure && ui.input(egui::InputState::any_touches) => Hand::Empty,
         None => Hand::Ground,
         Some(_) if primary && !shift => Hand::Turning,
         Some(_) => Hand::Moving,
