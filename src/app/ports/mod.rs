@@ -3,6 +3,8 @@
 pub mod clipboard;
 pub mod clock;
 pub mod files;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
 mod spawn;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;

@@ -2,7 +2,7 @@
 //!
 //! On the desktop, every running program keeps its tabs in a session file of its own
 //! ([`running`]); at the start, the sessions of programs that have ended are restored ([`begin`]).
-//! A web page has one storage for both, to which it writes in its frames.
+//! Web pages share one storage for both, to which they write in their frames ([`storage`]).
 
 mod attempt;
 #[cfg(not(target_arch = "wasm32"))]
@@ -46,7 +46,7 @@ pub use session::Session;
 #[cfg(not(target_arch = "wasm32"))]
 pub use signals::end_on_signals;
 #[cfg(target_arch = "wasm32")]
-pub use storage::Storage;
+pub use storage::{Names, SESSION, Storage, Texts};
 pub use tab_in_file::Lost;
 
 /// What was kept when the program ran before.

@@ -11,11 +11,13 @@ use super::SlalomApp;
 use crate::app::document::Document;
 use crate::app::document::source::Source;
 #[cfg(target_arch = "wasm32")]
-use crate::app::ports::{files, storage};
+use crate::app::ports::pages::Pages;
 #[cfg(target_arch = "wasm32")]
-use crate::app::recovery::Storage;
+use crate::app::ports::{files, storage};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::app::recovery::{Folder, Found, Recovery, begin};
+#[cfg(target_arch = "wasm32")]
+use crate::app::recovery::{Names, Storage, Texts};
 use crate::preset::Preset;
 
 /// How long a page lets changes wait.
@@ -111,18 +113,37 @@ impl SlalomApp {
     }
 }
 
+/// The storage of the browser.
+#[cfg(target_arch = "wasm32")]
+struct Local;
+
+#[cfg(target_arch = "wasm32")]
+impl Texts for Local {
+    fn get(&self, name: &str) -> Option<String> {
+        storage::get(name)
+    }
+
+    fn set(&self, name: &str, text: &str) -> Result<(), String> {
+        storage::set(name, text)
+    }
+
+    fn remove(&self, name: &str) {
+        storage::remove(name);
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 impl SlalomApp {
-    /// Creates the application with the given preset, or with what was kept in the page's storage.
+    /// Creates the application with the given preset, or with what was kept in the browser's storage by
+    /// this page or by those that have ended.
     #[must_use]
-    pub fn new(
-        creation: &CreationContext<'_>,
-        opened: Option<Preset>,
-        path: Option<PathBuf>,
-    ) -> Self {
-        let get = |name: &str| creation.storage?.get_string(name);
-        let found = Storage::begin(get, opened.is_some());
-        Self::with(creation, document(opened, path), found, Storage::default())
+    pub fn new(creation: &CreationContext<'_>, opened: Option<Preset>, pages: Pages) -> Self {
+        let names = Names {
+            own: pages.own,
+            ended: pages.ended,
+        };
+        let (storage, found) = Storage::begin(&Local, names);
+        Self::with(creation, document(opened, None), found, storage)
     }
 
     /// Downloads what was written in this frame, and asks for a frame in which the page can store what
@@ -142,13 +163,16 @@ impl SlalomApp {
         if self.workspace.is_figure {
             return;
         }
-        let mut refusal = None;
-        self.keeping.keep(&self.workspace, |name, text| {
-            if let Err(why) = storage::set(name, &text) {
-                refusal = Some(why);
-            }
-        });
-        if let Some(why) = refusal.filter(|_| self.keeping.is_first_refusal()) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "milliseconds since 1970"
+        )]
+        let now = js_sys::Date::now() as u64;
+        let kept = self.keeping.keep(&self.workspace, &Local, now);
+        if let Err(why) = kept
+            && self.keeping.is_first_refusal()
+        {
             self.workspace.fail(format!(
                 "The tabs cannot be kept: {why}. Save what should last to a file."
             ));

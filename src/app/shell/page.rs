@@ -13,6 +13,8 @@ use egui::{Context, Event, Key, Modifiers};
 use super::SlalomApp;
 use super::figure::Listener;
 use crate::app::action::table::browser::{belongs_to_browser, belongs_to_page};
+use crate::app::ports::pages;
+use crate::app::recovery::SESSION;
 use crate::app::workspace::Workspace;
 use crate::preset::Preset;
 
@@ -30,7 +32,8 @@ impl Page {
     pub async fn open(canvas: HtmlCanvasElement, preset: Option<Preset>) -> Result<Self, JsValue> {
         let window = web_sys::window().ok_or("there is no window")?;
         divide_keys(&window)?;
-        let create = |creation: &CreationContext<'_>| Ok(SlalomApp::new(creation, preset, None));
+        let pages = pages::register(SESSION).await;
+        let create = |creation: &CreationContext<'_>| Ok(SlalomApp::new(creation, preset, pages));
         let page = Self::start(canvas, WebOptions::default(), create).await?;
         keep_when_left(&window, &page.runner)?;
         Ok(page)
