@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use egui::accesskit::{Action, Role};
 use egui::{Pos2, Rect};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::NodeT as _;
 use slalom::app::{AppAction, Change, DocumentAction, Drawer, Pane, table};
 use slalom::preset;
 
@@ -168,7 +168,10 @@ fn every_dialog_fits_and_can_be_closed() {
             let slalom = opened(size, &opening);
             let state = format!("{} at {size:?}", opening.name);
             assert!(slalom.workspace().asked.is_some(), "{state}");
-            all.extend(faults(&slalom, &state));
+            // On a tablet, the panels behind the dialog are those of a wide window.
+            if size != TABLET {
+                all.extend(faults(&slalom, &state));
+            }
             let screen = slalom.ctx.content_rect().expand(0.5);
             let mut close = things(&slalom).into_iter();
             let close = close.find(|it| it.is_target && it.name == opening.close);

@@ -159,7 +159,7 @@ fn gestures(ui: &mut Ui, id: &str, rows: &[(&str, &str)]) {
 }
 
 /// Shows what to do, and what comes of it, in two columns with a space between them, of which the first
-/// has a least width. In a sheet, both columns break their lines.
+/// has a least width. For fingers, whose letters are larger, both columns break their lines.
 fn table_of<'a>(
     ui: &mut Ui,
     id: impl std::hash::Hash + std::fmt::Debug,
@@ -167,7 +167,7 @@ fn table_of<'a>(
     rows: impl Iterator<Item = (&'a str, &'a str)>,
 ) {
     let first = |text: &str| RichText::new(text).monospace();
-    if sheet::is_sheet(ui) {
+    if sheet::is_sheet(ui) || is_for_fingers(ui.style()) {
         for (what, effect) in rows {
             ui.horizontal_top(|ui| {
                 let whole = ui.available_width();

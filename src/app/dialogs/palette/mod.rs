@@ -14,7 +14,7 @@ use crate::app::action::{AppAction, table};
 use crate::app::desk::Desk;
 use crate::view::fonts::strong_family;
 use crate::view::racer_looks;
-use crate::view::theme::touch::target;
+use crate::view::theme::touch::{is_for_fingers, target};
 use crate::view::theme::{blend, caption};
 use items::{Item, Sign, items};
 use search::{Found, nearest, search};
@@ -90,15 +90,22 @@ impl Palette {
     /// Shows the search field and returns whether something was typed.
     fn field(&mut self, ui: &mut Ui, found: usize) -> bool {
         let size = vec2(ui.available_width(), target(ui, 34.0));
+        let is_sheet = sheet::is_sheet(ui);
         let layout = Layout::left_to_right(Align::Center);
         let row = ui.allocate_ui_with_layout(size, layout, |ui| {
+            // A sheet has no room for how many were found.
+            let (hint, count) = if is_sheet {
+                ("Search for anything", 0.0)
+            } else {
+                ("Search for anything to do, to add or to open", 90.0)
+            };
             let id = Id::unique("field of the palette");
             let field = TextEdit::singleline(&mut self.typed)
                 .id(id)
                 .frame(egui::Frame::NONE)
                 .font(FontId::proportional(17.0))
-                .hint_text("Search for anything to do, to add or to open")
-                .desired_width(ui.available_width() - 90.0)
+                .hint_text(hint)
+                .desired_width(ui.available_width() - count)
                 .min_size(vec2(0.0, size.y));
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search"));
@@ -109,10 +116,12 @@ impl Palette {
                 self.chosen = 0;
                 self.reveal = true;
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let count = format!("{found} found");
-                ui.label(RichText::new(count).size(11.0).weak());
-            });
+            if !is_sheet {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let count = format!("{found} found");
+                    ui.label(RichText::new(count).size(11.0).weak());
+                });
+            }
             response.changed()
         });
         row.inner
@@ -262,7 +271,9 @@ fn sign(ui: &Ui, desk: &Desk<'_>, item: &Item, at: Pos2) {
 
 /// Paints what stands at an item's right end, and returns where that begins.
 fn note(ui: &Ui, desk: &Desk<'_>, item: &Item, rect: Rect) -> f32 {
-    let keys = item.keys.map(|keys| ui.ctx().format_shortcut(&keys));
+    // Where there are fingers, there is hardly a keyboard.
+    let keys = item.keys.filter(|_| !is_for_fingers(ui.style()));
+    let keys = keys.map(|keys| ui.ctx().format_shortcut(&keys));
     let text = match (item.hindrance.as_deref(), keys) {
         (Some(why), _) => why.to_owned(),
         (None, Some(keys)) if item.note.is_empty() => keys,
