@@ -15,15 +15,19 @@ use super::socket::Socket;
 /// How long anything may take on a slow machine that draws without a graphics card.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// A browser with one page of 1280x800 points.
+/// A page of a browser, of 1280x800 points.
 pub struct Browser {
-    process: Child,
+    /// The browser and the folder of its profile, if this is its first page.
+    process: Option<(Child, TempDir)>,
+    /// Where its `DevTools` are.
+    host: String,
+    /// What the browser calls the page.
+    target: String,
     socket: Socket,
     calls: u64,
     /// What the console and the program complained about.
     pub complaints: Vec<String>,
     downloads: TempDir,
-    _profile: TempDir,
 }
 
 /// Returns the name of the browser, if there is one.
@@ -68,22 +72,45 @@ impl Browser {
             .expect("the browser says where its DevTools are");
         // It would stop if nobody read what it says.
         thread::spawn(move || lines.for_each(drop));
-        let host = address.split('/').next().unwrap();
+        let host = address.split('/').next().unwrap().to_owned();
+        let mut browser = Self::at(host.clone(), &page_of(&host), downloads);
+        browser.process = Some((process, profile));
+        browser
+    }
+
+    /// Opens another page of the same browser, in a window of its own.
+    pub fn another(&mut self) -> Self {
+        let new = json!({"url": "about:blank", "newWindow": true});
+        let target = self.call("Target.createTarget", new)["targetId"].take();
+        Self::at(
+            self.host.clone(),
+            target.as_str().unwrap(),
+            tempfile::tempdir().unwrap(),
+        )
+    }
+
+    /// Closes a page that is not the first one of its browser.
+    pub fn close(mut self) {
+        let target = json!({"targetId": self.target});
+        self.call("Target.closeTarget", target);
+    }
+
+    /// Connects to a page.
+    fn at(host: String, target: &str, downloads: TempDir) -> Self {
+        let address = format!("ws://{host}/devtools/page/{target}");
         let mut browser = Self {
-            process,
-            socket: Socket::connect(&page_of(host)).unwrap(),
+            process: None,
+            host,
+            target: target.to_owned(),
+            socket: Socket::connect(&address).unwrap(),
             calls: 0,
             complaints: Vec::new(),
             downloads,
-            _profile: profile,
         };
         for domain in ["Page", "Runtime", "Log"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
-        browser.call(
-            "Emulation.setDeviceMetricsOverride",
-            json!({"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": false}),
-        );
+        browser.resize([1280, 800], false);
         let folder = browser.downloads.path().display().to_string();
         browser.call(
             "Browser.setDownloadBehavior",
@@ -91,6 +118,18 @@ impl Browser {
         );
         browser.prefer("dark");
         browser
+    }
+
+    /// Gives the page a size, in points, and fingers in place of a mouse if it is to be a phone.
+    pub fn resize(&mut self, [width, height]: [u32; 2], is_phone: bool) {
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone}),
+        );
+        self.call(
+            "Emulation.setTouchEmulationEnabled",
+            json!({"enabled": is_phone}),
+        );
     }
 
     /// Makes the page believe that the system is dark or light.
@@ -200,7 +239,7 @@ impl Browser {
     /// changes and its playhead.
     pub fn kept(&mut self) -> String {
         let script = "document.dispatchEvent(new Event('visibilitychange')), \
-                      localStorage.getItem('session, version 1')";
+                      localStorage.getItem(sessionStorage.getItem('name of this page'))";
         self.evaluate(script)
             .as_str()
             .unwrap_or_default()
@@ -257,6 +296,39 @@ impl Browser {
         self.wait_for_frames(3);
     }
 
+    fn touch(&mut self, kind: &str, fingers: &[[f64; 2]]) {
+        let points = fingers.iter().zip(1..);
+        let points = points.map(|([x, y], id)| json!({"x": x, "y": y, "id": id}));
+        let points: Vec<Value> = points.collect();
+        self.call(
+            "Input.dispatchTouchEvent",
+            json!({"type": kind, "touchPoints": points}),
+        );
+        self.wait_for_frames(2);
+    }
+
+    /// Touches a place with a finger.
+    pub fn tap(&mut self, at: [f64; 2]) {
+        self.touch("touchStart", &[at]);
+        self.touch("touchEnd", &[]);
+        self.wait_for_frames(3);
+    }
+
+    /// Moves fingers from some places to others.
+    pub fn swipe(&mut self, from: &[[f64; 2]], to: &[[f64; 2]]) {
+        const STEPS: u32 = 12;
+        self.touch("touchStart", from);
+        for step in 1..=STEPS {
+            let share = f64::from(step) / f64::from(STEPS);
+            let way = from.iter().zip(to);
+            let now = way.map(|(a, b)| [0, 1].map(|it| a[it] + share * (b[it] - a[it])));
+            let now: Vec<[f64; 2]> = now.collect();
+            self.touch("touchMove", &now);
+        }
+        self.touch("touchEnd", &[]);
+        self.wait_for_frames(10);
+    }
+
     /// Drops a file on the page. The content is given as base64.
     pub fn drop_file(&mut self, name: &str, content: &str) {
         let script = format!(
@@ -290,12 +362,14 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        if let Some((process, _)) = &mut self.process {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
     }
 }
 
-/// Returns the address of the `DevTools` of the only page.
+/// Returns what the browser calls its only page.
 fn page_of(host: &str) -> String {
     let mut stream = TcpStream::connect(host).unwrap();
     write!(
@@ -320,7 +394,7 @@ fn page_of(host: &str) -> String {
     let pages = pages.as_array().unwrap().iter();
     let mut pages = pages.filter(|page| page["type"] == "page");
     let page = pages.next().expect("the browser has a page");
-    page["webSocketDebuggerUrl"].as_str().unwrap().to_owned()
+    page["id"].as_str().unwrap().to_owned()
 }
 
 /// Decodes base64 with padding.

@@ -10,6 +10,7 @@
 )]
 
 mod browser;
+mod pictures;
 mod server;
 mod socket;
 
@@ -155,6 +156,105 @@ fn dropped_presets_and_tables_open() {
         let after = page.screenshot();
         (differing(&before, &after) > 0.3).then_some(())
     });
+    assert_eq!(browser.complaints, [""; 0]);
+}
+
+/// Returns the titles of the surfaces in the tabs that a page keeps.
+fn surfaces(kept: &str) -> Vec<&str> {
+    let named = kept.split("surface: ").skip(1);
+    named
+        .map(|rest| rest.split([',', '(']).next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn two_pages_keep_their_own_tabs_and_the_next_one_finds_those_of_a_closed_one() {
+    let Some((_turn, mut first, address)) = page() else {
+        return;
+    };
+    first.open(&format!("{address}/"));
+    let mut second = first.another();
+    second.open(&format!("{address}/#rosenbrock"));
+    assert_eq!(surfaces(&second.kept()), ["Rosenbrock"]);
+    assert_eq!(surfaces(&first.kept()), ["Beale"]);
+    first.evaluate("document.documentElement.dataset.state = 'left'");
+    first.call("Page.reload", serde_json::json!({}));
+    first.wait_for_program();
+    assert_eq!(surfaces(&first.kept()), ["Beale"]);
+    assert_eq!(second.complaints, [""; 0]);
+    second.close();
+    let held = "navigator.locks.query().then(locks => locks.held.length)";
+    first.wait_for("the end of the page", |page| {
+        (page.evaluate(held) == 1).then_some(())
+    });
+    let mut third = first.another();
+    third.open(&format!("{address}/"));
+    assert_eq!(surfaces(&third.kept()), ["Rosenbrock"]);
+    assert_eq!(surfaces(&first.kept()), ["Beale"]);
+    for page in [first, third] {
+        assert_eq!(page.complaints, [""; 0]);
+    }
+}
+
+/// An article with a figure in the middle of much text, and `figure` for its JavaScript interface.
+const ARTICLE: &str = "import('/slalom.js').then(({slalom}) => { \
+    document.body.innerHTML = `<div style=\"height: 300px\"></div> \
+    <iframe src=\"/?embed#rosenbrock\" style=\"width: 360px; height: 400px; border: 0\"></iframe> \
+    <div style=\"height: 3000px\"></div>`; document.body.style.margin = '0'; \
+    window.figure = slalom(document.querySelector('iframe')); \
+    return figure.state().then(() => 1) })";
+
+#[test]
+fn a_finger_scrolls_the_article_over_a_figure_and_two_do_not() {
+    let Some((_turn, mut browser, address)) = page() else {
+        return;
+    };
+    browser.resize([390, 844], true);
+    let blank = format!("{address}/examples/minimal.html");
+    browser.call("Page.navigate", serde_json::json!({"url": blank}));
+    browser.wait_for("the article", |page| {
+        (page.evaluate("document.readyState") == "complete").then_some(())
+    });
+    browser.evaluate(ARTICLE);
+    let scrolled = |page: &mut Browser| page.evaluate("scrollY").as_f64().unwrap();
+    let state = |page: &mut Browser, what: &str| {
+        page.evaluate(&format!("figure.state().then(state => state.{what})"))
+    };
+    browser.wait_for("the last step", |page| {
+        let rests = state(
+            page,
+            "frames > 3 && !state.playing && state.step == state.steps",
+        );
+        (rests == true).then_some(())
+    });
+
+    // The figure's own way: its timeline is 48 points high.
+    let timeline = 300.0 + 400.0 - 24.0;
+    browser.swipe(&[[200.0, timeline]], &[[120.0, timeline + 3.0]]);
+    assert_eq!(scrolled(&mut browser), 0.0);
+    let moved = state(&mut browser, "playhead / state.steps")
+        .as_f64()
+        .unwrap();
+    assert!((0.1..0.9).contains(&moved), "{moved}");
+    browser.tap([26.0, timeline]);
+    browser.wait_for("playing", |page| {
+        (state(page, "playing") == true).then_some(())
+    });
+    browser.tap([26.0, timeline]);
+    browser.wait_for("a pause", |page| {
+        (state(page, "playing") == false).then_some(())
+    });
+
+    let spread = [
+        [[100.0, 450.0], [200.0, 450.0]],
+        [[60.0, 470.0], [240.0, 430.0]],
+    ];
+    browser.swipe(&spread[0], &spread[1]);
+    assert_eq!(scrolled(&mut browser), 0.0, "two fingers move the picture");
+    let start = state(&mut browser, "racers[0].position");
+    browser.swipe(&[[90.0, 620.0]], &[[92.0, 400.0]]);
+    assert!(scrolled(&mut browser) > 100.0, "one finger scrolls");
+    assert_eq!(state(&mut browser, "racers[0].position"), start);
     assert_eq!(browser.complaints, [""; 0]);
 }
 

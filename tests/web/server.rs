@@ -29,7 +29,10 @@ fn answer(mut stream: TcpStream, folder: &Path) -> Option<()> {
         reader.read_line(&mut line).ok()?;
     }
     let path = request.split(' ').nth(1)?.split('?').next()?;
-    let path = if path.ends_with('/') {
+    let path = if path == "/favicon.ico" {
+        // A browser asks for it where a page names no icon.
+        "/icon.png".to_owned()
+    } else if path.ends_with('/') {
         format!("{path}index.html")
     } else {
         path.to_owned()
