@@ -169,6 +169,10 @@ impl Browser {
             }
             "Log.entryAdded"
                 if parameters["entry"]["level"] == "error"
+                    // eframe also cancels touches that the browser has taken away to scroll.
+                    && !parameters["entry"]["text"]
+                        .to_string()
+                        .contains("Ignored attempt to cancel a touch")
                     // Software drawing is slow, and Chromium says so.
                     || parameters["entry"]["level"] == "warning"
                         && !parameters["entry"]["text"].to_string().contains("GL Driver Message") =>

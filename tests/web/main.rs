@@ -230,7 +230,7 @@ fn a_finger_scrolls_the_article_over_a_figure_and_two_do_not() {
 
     // The figure's own way: its timeline is 48 points high.
     let timeline = 300.0 + 400.0 - 24.0;
-    browser.swipe(&[[200.0, timeline]], &[[120.0, timeline + 3.0]]);
+    browser.swipe(&[[130.0, timeline]], &[[85.0, timeline + 3.0]]);
     assert_eq!(scrolled(&mut browser), 0.0);
     let moved = state(&mut browser, "playhead / state.steps")
         .as_f64()
