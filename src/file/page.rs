@@ -69,6 +69,7 @@ impl Replacement {
     ///
     /// # Errors
     /// Returns none: memory has no other end than that of the program.
+    #[allow(clippy::unnecessary_wraps, reason = "on the desktop, writing can fail")]
     pub fn commit(self) -> io::Result<()> {
         let Self { name, content } = self;
         // What was written can be opened again.
