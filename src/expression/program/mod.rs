@@ -30,6 +30,7 @@
 //! # Ok::<(), slalom::expression::ExpressionError>(())
 //! ```
 
+mod degree;
 mod print;
 mod roles;
 mod run;

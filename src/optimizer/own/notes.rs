@@ -82,10 +82,17 @@ impl List<'_> {
             } else {
                 (NoteShape::Scalar, Noted::Number(assigned.name.clone()))
             };
-            let (label, family) = if assigned.is_state {
-                ("kept from step to step", Family::Memory)
+            let label = if assigned.is_state {
+                "kept from step to step"
             } else {
-                ("value in this step", Family::Step)
+                "value in this step"
+            };
+            let degree = self.program.degree(&assigned.name);
+            let family = match degree {
+                Some(1.0) => Family::Memory,
+                Some(2.0) => Family::Squares,
+                _ if assigned.is_state => Family::Memory,
+                _ => Family::Step,
             };
             let note = Note {
                 name: assigned.name.clone().into(),
