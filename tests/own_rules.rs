@@ -89,6 +89,28 @@ fn a_mistake_is_told_in_one_sentence_with_its_place() {
 }
 
 #[test]
+fn a_mistake_is_shown_with_its_line_and_a_caret() {
+    let text = |optimizer: &str, surface: &str| {
+        format!(
+            "(version: 1, surface: {surface}, start: (0.5, 0.5), steps: 10, racers: [(optimizer: {optimizer})])"
+        )
+    };
+    let broken = r#"Rule(parameters: {"beta": 0.5}, lines: "m <- g\ntheta <- theta - bta*m")"#;
+    let excerpt = |text: String| {
+        let fault = from_text("p.ron", &text).unwrap_err();
+        fault.excerpt().map(str::to_owned)
+    };
+    let expected = "theta <- theta - bta*m\n                 ^^^";
+    assert_eq!(excerpt(text(broken, "Beale")).as_deref(), Some(expected));
+    let wrapped = format!("Lookahead(inner: {broken})");
+    assert_eq!(excerpt(text(&wrapped, "Beale")).as_deref(), Some(expected));
+    let formula = r#"Formula(loss: "x^2 + sine(y)")"#;
+    let expected = "x^2 + sine(y)\n      ^^^^";
+    assert_eq!(excerpt(text("Adam()", formula)).as_deref(), Some(expected));
+    assert_eq!(excerpt(text("Adam(beta_1: 2.0)", "Beale")), None);
+}
+
+#[test]
 fn a_typed_rule_is_the_built_in_one_under_everything_that_happens_to_it() {
     let surfaces = [
         ("Beale", [0.5, 0.5]),

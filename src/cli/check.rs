@@ -217,10 +217,13 @@ struct Faulty<'a> {
     path: Option<String>,
     kind: &'static str,
     message: String,
+    /// The line of mathematics that is wrong, with carets below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excerpt: Option<&'a str>,
 }
 
 impl<'a> Faulty<'a> {
-    fn of(file: &'a str, fault: &PresetError) -> Self {
+    fn of(file: &'a str, fault: &'a PresetError) -> Self {
         let at = fault.position();
         Self {
             file,
@@ -230,6 +233,7 @@ impl<'a> Faulty<'a> {
             path: fault.location().map(|path| bounded(&path.to_string())),
             kind: fault.kind(),
             message: message(&fault.what()),
+            excerpt: fault.excerpt(),
         }
     }
 }

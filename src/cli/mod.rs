@@ -15,6 +15,7 @@ mod run;
 mod usage;
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{env, io};
@@ -141,6 +142,14 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// The line of mathematics that is wrong, with a mark below it, if that is what is wrong.
+    fn excerpt(&self) -> Option<&str> {
+        match self {
+            Self::Preset(preset) | Self::Launch(LaunchError::Preset(preset)) => preset.excerpt(),
+            _ => None,
+        }
+    }
+
     /// Whether the message starts with file, line and column, which editors recognize.
     fn has_location(&self) -> bool {
         match self {
@@ -201,6 +210,10 @@ pub fn main() -> ExitCode {
                 "slalom: "
             };
             complain(&format!("{who}{}", message(&failure.to_string())));
+            // Programs that read the messages expect one line of each.
+            if let Some(excerpt) = failure.excerpt().filter(|_| io::stderr().is_terminal()) {
+                complain(excerpt);
+            }
             ExitCode::from(2)
         }
     }

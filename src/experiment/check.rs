@@ -153,10 +153,15 @@ fn of_group(name: &str, group: &Group) -> String {
 /// Checks the hyper-parameters of a rule in the field `optimizer`.
 fn check_rule(optimizer: &OptimizerChoice, name: &str, location: &Location) -> Result<(), Fault> {
     let location_of_rule = location.clone().field("optimizer");
-    if let Some((path, fault)) = optimizer.fault() {
+    if let Some((path, rule)) = optimizer.broken_rule()
+        && let Some(fault) = rule.fault()
+    {
         let location = path.into_iter().fold(location_of_rule, Location::field);
         let what = format!("{name}: {fault}");
-        return Err(Fault::conflict(what, location.field(fault.field())));
+        return Err(Fault {
+            excerpt: fault.in_lines().map(|mistake| mistake.caret(rule.text())),
+            ..Fault::conflict(what, location.field(fault.field()))
+        });
     }
     let rule = optimizer.rule();
     for (index, parameter) in rule.parameters().enumerate() {
@@ -249,6 +254,7 @@ fn check_edit(
                 Some(_) => FaultKind::WrongType,
                 None => FaultKind::UnknownName,
             },
+            excerpt: None,
         });
     };
     let location = location.clone().field("value");

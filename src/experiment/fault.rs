@@ -12,6 +12,9 @@ pub struct Fault {
     pub location: Location,
     /// The kind of fault.
     pub kind: FaultKind,
+    /// For a mistake in a text of mathematics: the line that is meant, and below it a line with carets
+    /// under the mistake.
+    pub excerpt: Option<String>,
 }
 
 impl Fault {
@@ -22,6 +25,7 @@ impl Fault {
             what,
             location,
             kind: FaultKind::OutOfRange,
+            excerpt: None,
         }
     }
 
@@ -32,6 +36,7 @@ impl Fault {
             what,
             location,
             kind: FaultKind::Conflict,
+            excerpt: None,
         }
     }
 
@@ -42,6 +47,7 @@ impl Fault {
             what,
             location,
             kind: FaultKind::UnknownName,
+            excerpt: None,
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Operations on any rule in the registry.
 
+mod own;
+
 use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
-use super::{
-    Adam, Momentum, MomentumSchedule, Nadam, OptimizerChoice, Origin, OwnRule, OwnRuleFault, Rule,
-    Value,
-};
+use super::{Adam, Momentum, MomentumSchedule, Nadam, OptimizerChoice, Origin, Rule, Value};
 use crate::number::count;
 use crate::objective::{Block, Queries};
 use crate::real::Real;
@@ -21,34 +20,6 @@ impl OptimizerChoice {
     #[must_use]
     pub fn begin<N: Real>(&self, at: &[N], blocks: &[Block]) -> Box<dyn Run<N>> {
         self.visit(Begin { at, blocks })
-    }
-
-    /// The first mistake in a rule that is typed, be it this one or one that it holds, with the fields
-    /// that lead to that rule.
-    #[must_use]
-    pub fn fault(&self) -> Option<(Vec<&'static str>, &OwnRuleFault)> {
-        let mut rules = vec![(Vec::new(), self)];
-        while let Some((path, rule)) = rules.pop() {
-            if let Self::Rule(own) = rule
-                && let Some(fault) = own.fault()
-            {
-                return Some((path, fault));
-            }
-            let held = [("vectors", rule.vectors()), ("inner", rule.inner())];
-            for (field, held) in held {
-                rules.extend(held.map(|held| ([&path[..], &[field]].concat(), held)));
-            }
-        }
-        None
-    }
-
-    /// The rule in its present form as text, to be edited; `None` if its lines cannot be typed.
-    #[must_use]
-    pub fn as_text(&self) -> Option<OwnRule> {
-        match self {
-            Self::Rule(own) => Some(own.clone()),
-            _ => OwnRule::from_rule(self.rule()),
-        }
     }
 
     /// The same kind of rule with momentum, at the same learning rate; `None` unless it is plain

@@ -61,7 +61,7 @@ registry::registry! {
         lookahead::Lookahead
 }
 
-pub use own::OwnRuleFault;
+pub use own::{NO_COPY, OwnRuleFault};
 pub use rules::adagrad::AdagradMatrix;
 pub use rules::adam::AmsGrad;
 pub use rules::adamax::EpsilonPlace;

@@ -120,6 +120,16 @@ impl PresetError {
         }
     }
 
+    /// Returns the line of mathematics that is meant, and below it a line with carets under the mistake,
+    /// if the error is one in mathematics.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<&str> {
+        match self {
+            Self::Fault { fault, .. } => fault.excerpt.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Returns the message without file, line and column.
     #[must_use]
     pub fn what(&self) -> String {

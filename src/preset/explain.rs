@@ -36,6 +36,7 @@ pub fn explain(fault: &SpannedError, text: &str) -> (Position, Fault) {
         what: message(&context.sentence(&fault.code)),
         location: context.location(&fault.code),
         kind: context.kind(&fault.code),
+        excerpt: None,
     };
     (Position::of(text, at), fault)
 }

@@ -186,11 +186,17 @@ pub(super) fn read(file: &str, text: &str, origin: Origin<'_>) -> Result<Preset,
         } else {
             FaultKind::Data
         };
+        let typed = preset.experiment.surface.typed();
+        let mistake = fault.in_formula();
+        let excerpt = mistake
+            .zip(typed)
+            .map(|(mistake, typed)| mistake.caret(&typed.loss));
         let what = message(&fault.to_string());
         let fault = Fault {
             what,
             location,
             kind,
+            excerpt,
         };
         wrong((at, fault))
     })?;
@@ -209,6 +215,7 @@ fn check_start(file: &InFile) -> Result<(), Fault> {
             what: "the field start is missing".to_owned(),
             location,
             kind: FaultKind::MissingField,
+            excerpt: None,
         }),
         (Some(_), true) => {
             let what = "a network starts from its initial weights; leave start out, and choose them \
@@ -289,6 +296,7 @@ fn check_version(text: &str) -> Result<(), (Position, Fault)> {
             what,
             location,
             kind,
+            excerpt: None,
         },
     ))
 }

@@ -5,7 +5,20 @@ use super::known::is_known;
 use crate::expression::{Parameter, Parameters, Program, Rules};
 use crate::optimizer::describe::{ParameterKind, Rule};
 
+/// Why a rule has no copy that can be edited, as one sentence.
+pub const NO_COPY: &str = "Its equations cannot be typed: they need matrices, or more than values and gradients";
+
 impl OwnRule {
+    /// A rule to begin with: gradient descent with a velocity.
+    #[must_use]
+    pub fn template() -> Self {
+        let number = |value: f64| Parameter { value, range: None };
+        let parameters = [("momentum", number(0.9)), ("learning_rate", number(0.01))];
+        let parameters = parameters.map(|(name, number)| (name.to_owned(), number));
+        let lines = "v <- momentum*v + g\ntheta <- theta - learning_rate*v";
+        Self::new("My rule", parameters.into_iter().collect(), lines)
+    }
+
     /// A rule in its present form as text: its lines, in which choices and switches are settled, and
     /// the numbers that they read. `None` for a rule whose lines cannot be typed, such as a wrapper or
     /// one of matrices.
@@ -15,7 +28,9 @@ impl OwnRule {
         if lines.is_empty() || rule.inner().is_some() {
             return None;
         }
-        let lines = lines.join("\n");
+        // One statement in each line, so that each has its value beside it.
+        let statements = lines.iter().flat_map(|line| line.split(';')).map(str::trim);
+        let lines = statements.collect::<Vec<_>>().join("\n");
         let all: Vec<_> = rule.parameters().enumerate().collect();
         let names: Vec<&str> = all.iter().map(|(_, it)| &*it.name).collect();
         let rules = Rules {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use copy::NO_COPY;
 pub use fault::OwnRuleFault;
 
 use super::describe::Note;
@@ -116,6 +117,12 @@ impl OwnRule {
         }
     }
 
+    /// The title as it was typed, possibly none.
+    #[must_use]
+    pub fn typed_title(&self) -> &str {
+        &self.title
+    }
+
     /// The lines as they were typed.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -126,6 +133,13 @@ impl OwnRule {
     #[must_use]
     pub const fn parameters(&self) -> &Parameters {
         &self.parameters
+    }
+
+    /// Whether a parameter of this name has a slider that suits what such a name means nearly
+    /// everywhere, such as a learning rate.
+    #[must_use]
+    pub fn has_usual_slider(name: &str) -> bool {
+        known::is_known(name)
     }
 
     /// The rule as read; `None` if it cannot be.

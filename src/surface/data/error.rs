@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::{BUILT_IN, NetworkError};
+use crate::expression::ExpressionError;
 use crate::file::ReadError;
 use crate::surface::ConstantColumn;
 use crate::surface::typed_error::TypedError;
@@ -238,6 +239,15 @@ impl DataError {
             Self::NoPositive { .. } => "positive",
             Self::Constant { .. } => "standardize",
             _ => "data",
+        }
+    }
+
+    /// Returns the mistake in a typed formula, if it is one.
+    #[must_use]
+    pub const fn in_formula(&self) -> Option<&ExpressionError> {
+        match self {
+            Self::Typed(fault) => fault.in_formula(),
+            _ => None,
         }
     }
 
