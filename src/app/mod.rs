@@ -31,12 +31,14 @@ pub use document::formula_change::FormulaChange;
 pub use document::group_change::GroupChange;
 pub use document::ids::{DocumentId, RacerId};
 pub use document::lineup::Lineup;
+pub use document::rule_change::RuleChange;
 pub use document::source::Source;
 pub use games::{Game, GameKind, GameMove, Ingredient};
 #[cfg(not(target_arch = "wasm32"))]
 pub use recovery::Folder;
 pub use recovery::{Lost, Session, Unusable, session_from, settings_from, settings_to_text};
 pub use settings::Settings;
+pub use settings::library::{Entry as Kept, Library, Thing};
 pub use shell::SlalomApp;
 pub use shell::figure::{Listener, Moment, workspace as figure_workspace};
 #[cfg(not(target_arch = "wasm32"))]

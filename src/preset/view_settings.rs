@@ -77,6 +77,10 @@ pub struct ViewSettings {
     /// Whether the formula of a typed surface, with its sliders, is shown beside it.
     #[serde(skip_serializing_if = "is_default")]
     pub formula: bool,
+    /// Whether the lines of the selected racer's rule, with their sliders, are shown in place of the
+    /// racers, if they are typed.
+    #[serde(skip_serializing_if = "is_default")]
+    pub rule: bool,
     /// How the leaderboard ranks; `None` is the usual way of the surface, see [`Self::ranked_by`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ranking: Option<Ranking>,
@@ -114,6 +118,7 @@ impl Default for ViewSettings {
             features: None,
             large_data: false,
             formula: false,
+            rule: false,
             ranking: None,
             trail_length: None,
             lens: true,

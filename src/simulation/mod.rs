@@ -49,7 +49,7 @@ pub use memory::{Keep, Memory};
 pub use oracle::{Asked, Draws, Noise};
 pub use record::{Record, RecordJob, record};
 pub use repeats::Repeats;
-pub use same::takes_the_same_steps;
+pub use same::{largest_difference, takes_the_same_steps};
 pub use simulate::{PathJob, simulate, simulate_racer};
 pub use status::Status;
 pub use trajectory::Trajectory;

@@ -27,3 +27,18 @@ pub fn takes_the_same_steps(one: &Trajectory, other: &Trajectory) -> bool {
         })
     })
 }
+
+/// The largest difference between two paths in a coordinate, over the steps that both have; `None` if
+/// they do not have the same points.
+#[must_use]
+pub fn largest_difference(one: &Trajectory, other: &Trajectory) -> Option<f64> {
+    if one.points() != other.points() {
+        return None;
+    }
+    let axes = [(&one.x, &other.x), (&one.y, &other.y)];
+    let pairs = axes
+        .into_iter()
+        .flat_map(|(one, other)| one.iter().zip(other));
+    let apart = pairs.filter(|(a, b)| a.to_bits() != b.to_bits());
+    Some(apart.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max))
+}

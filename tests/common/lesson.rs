@@ -100,6 +100,8 @@ fn any_view(experiment: &Experiment) -> BoxedStrategy<ViewSettings> {
                 large_data: false,
                 // Only a typed surface has a formula.
                 formula: false,
+                // Only a rule that is typed has lines to edit.
+                rule: false,
                 ranking,
                 trail_length,
                 lens,

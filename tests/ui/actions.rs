@@ -7,11 +7,11 @@ use egui::accesskit::NodeId;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use slalom::app::{
-    AppAction, Category, Change, Comparison, Document, DocumentAction, Entry, Layout, List, Notice,
-    Opening, Workspace, table,
+    AppAction, Category, Change, Comparison, Document, DocumentAction, Entry, Kept, Layout, List,
+    Notice, Opening, Workspace, table,
 };
 use slalom::experiment::Experiment;
-use slalom::optimizer::Value;
+use slalom::optimizer::{OwnRule, Value};
 use slalom::preset::{TOUR, ViewSettings};
 use slalom::surface::SurfaceChoice;
 
@@ -112,6 +112,11 @@ fn ready_for(entry: &'static Entry) -> Slalom {
         "redo" => {
             slalom.perform(Change::Steps(50));
             slalom.perform(&table::edit::UNDO);
+        }
+        "library" => {
+            let rule = Kept::of_rule(OwnRule::template());
+            slalom.perform(AppAction::KeepAnyway(Box::new(rule)));
+            slalom.perform(&table::help::DISMISS);
         }
         "forget" => import(&mut slalom),
         "unlink" => slalom.perform(DocumentAction::ToggleLink("learning_rate".into())),

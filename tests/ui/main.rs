@@ -27,6 +27,7 @@ mod playback;
 mod racers;
 mod recovery;
 mod regions;
+mod rules;
 mod scene;
 mod schedules;
 mod seeds;

@@ -2,19 +2,20 @@
 
 use std::path::PathBuf;
 
-use super::table::{Entry, ONLY_ONE_TAB, Subject};
+use super::table::{self, ONLY_ONE_TAB, Subject};
 use crate::app::document::Document;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
 use crate::app::games::{GameKind, GameMove};
 use crate::app::settings::Settings;
+use crate::app::settings::library::Entry;
 use crate::app::workspace::{Asked, Comparison, Drawer, Next, Notice, Opening, Workspace};
 
 /// An action on the whole window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AppAction {
     /// Do what an entry of the table does.
-    Do(&'static Entry),
+    Do(&'static table::Entry),
     /// Open something in place of the active document.
     Open(Opening),
     /// Open something in a new tab.
@@ -41,6 +42,10 @@ pub enum AppAction {
     WorkOn(DocumentId),
     /// Set the preferences.
     Settings(Box<Settings>),
+    /// Keep a rule or a surface in the library, or ask under which name if that is taken or missing.
+    Keep(Box<Entry>),
+    /// Keep it in place of one of the same name.
+    KeepAnyway(Box<Entry>),
     /// Open a drawer of a narrow window, or close the one that is open.
     ShowDrawer(Option<Drawer>),
     /// Set the speed; 1 is 25 steps per second.
@@ -108,6 +113,8 @@ impl Workspace {
             AppAction::CompareWith(opening) => self.open_compared(opening),
             AppAction::WorkOn(id) => self.work_on(id),
             AppAction::Settings(settings) => self.settings = *settings,
+            AppAction::Keep(entry) => self.ask_or_keep(*entry),
+            AppAction::KeepAnyway(entry) => self.keep_in_library(*entry),
             AppAction::ShowDrawer(drawer) => self.drawer = drawer,
             AppAction::Speed(speed) => self.settings.speed = speed.clamp(0.1, 50.0),
             AppAction::StartGame(kind) => self.start_game(kind),

@@ -32,6 +32,18 @@ pub enum DocumentAction {
     TypeFormula(String),
     /// Make a name in that text a parameter.
     MakeSlider(String),
+    /// Add a racer with a rule of one's own, and edit it.
+    NewRule,
+    /// Edit the rule of a racer, or a copy of one that is built in.
+    EditRule(RacerId),
+    /// Close the editor of the rule.
+    CloseRule,
+    /// Take a text for the lines of the rule that is edited, which stays until that can be read.
+    TypeRule(String),
+    /// Make a name in those lines a parameter.
+    MakeRuleSlider(String),
+    /// Go back to the rule of which the edited one is a copy.
+    RevertRule,
     /// Add the racer of a library's constructor, as pasted; other text is ignored.
     AddText(String),
     /// Undo or redo until this many steps of the history are done.
@@ -86,6 +98,7 @@ impl DocumentAction {
     pub fn hindrance(&self, workspace: &Workspace, id: DocumentId) -> Option<&'static str> {
         match self {
             Self::Do(entry) => entry.hindrance(workspace, workspace.document(id)?),
+            Self::EditRule(racer) => workspace.document(id)?.why_not_edited(*racer),
             _ => None,
         }
     }
@@ -120,6 +133,16 @@ impl Workspace {
             }
             DocumentAction::MakeSlider(name) => {
                 if let Err(fault) = document.make_slider(&name) {
+                    self.fail(in_words(&fault.to_string()));
+                }
+            }
+            DocumentAction::NewRule => self.new_rule(id),
+            DocumentAction::EditRule(racer) => self.edit_rule(id, racer),
+            DocumentAction::CloseRule => document.close_rule(),
+            DocumentAction::TypeRule(text) => document.type_rule(text),
+            DocumentAction::MakeRuleSlider(name) => document.make_rule_slider(&name),
+            DocumentAction::RevertRule => {
+                if let Err(fault) = document.revert_rule() {
                     self.fail(in_words(&fault.to_string()));
                 }
             }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use super::other_selves::Original;
 use super::seeds::SeedCache;
 use crate::analysis::{Ensemble, Evaluation, Quantiles, Quantity, TimeUnit, evaluations};
 use crate::app::document::Document;
+use crate::app::document::ids::RacerId;
 use crate::app::worker::{Background, Report};
 use crate::engine::{Signal, drive};
 use crate::experiment::{Plan, Racer};
@@ -23,6 +25,8 @@ pub struct ChartCache {
     /// The same quantity over the rows that a network is only tested on, one for each racer; empty
     /// if there is none.
     pub tests: Vec<Curve>,
+    /// The curve of the rule of which the selected racer's is a copy, if it can be told from its path.
+    pub ghost: Option<GhostCurve>,
     /// Whether it would take too long to run the race again.
     pub too_long: bool,
     /// What the rules note, if the curves need that and until they have been made.
@@ -36,6 +40,19 @@ pub struct ChartCache {
 type Noted = ([u64; 2], bool);
 /// The records of the runs of each racer.
 type Records = Vec<Vec<Record>>;
+
+/// A curve for comparison.
+#[derive(Debug)]
+pub struct GhostCurve {
+    /// Its name.
+    pub name: String,
+    /// The racer whose colour it has.
+    pub racer: RacerId,
+    /// The curve.
+    pub curve: Curve,
+    path: Arc<Trajectory>,
+    axes: (Quantity, TimeUnit, Scale),
+}
 
 /// The values of one racer.
 #[derive(Debug, Default)]
@@ -94,6 +111,7 @@ impl Default for ChartCache {
             key: None,
             curves: Vec::new(),
             tests: Vec::new(),
+            ghost: None,
             too_long: false,
             records: no_records(),
             in_frame: [IN_FRAME, IN_FRAME_OF_NETWORK],
@@ -172,6 +190,39 @@ impl ChartCache {
         let on_test_rows = quantity.on_test_rows();
         let tested = on_test_rows.filter(|it| it.exists_on(&**surface));
         self.tests = tested.map(|it| shown.curves(it)).unwrap_or_default();
+    }
+
+    /// Updates the curve of the rule of which the selected racer's is a copy.
+    pub fn update_ghost(
+        &mut self,
+        document: &Document,
+        original: Option<&Original>,
+        axes: (Quantity, TimeUnit, Scale),
+    ) {
+        let (quantity, against, scale) = axes;
+        let path = original.map(|original| &original.ghost.path);
+        let is_there = |ghost: &GhostCurve| {
+            ghost.axes == axes && path.is_some_and(|path| Arc::ptr_eq(&ghost.path, path))
+        };
+        if self.ghost.as_ref().is_some_and(is_there) {
+            return;
+        }
+        self.ghost = original.and_then(|original| {
+            let path = &original.ghost.path;
+            let needs_record = quantity.needs_record() || against.needs_record();
+            let is_evaluated = quantity.is_evaluated() && path.interval() > 1;
+            if needs_record || is_evaluated {
+                return None;
+            }
+            let values = quantity.values(path, None, document.race.minima());
+            Some(GhostCurve {
+                name: format!("{} (ghost)", original.ghost.name),
+                racer: original.ghost.racer?,
+                curve: Curve::of_path(quantity, values, path, against.along(path, None), scale),
+                path: Arc::clone(path),
+                axes,
+            })
+        });
     }
 
     /// Returns whether a worker is running.
@@ -276,17 +327,28 @@ impl Shown<'_> {
         if quantity.is_evaluated() && path.interval() > 1 {
             return Curve::of_evaluations(&values, path, record, against, scale);
         }
+        Curve::of_path(quantity, values, path, along, scale)
+    }
+}
+
+impl Curve {
+    /// The values of a quantity at the points of a path.
+    fn of_path(
+        quantity: Quantity,
+        values: Vec<f64>,
+        path: &Trajectory,
+        along: Option<Vec<f64>>,
+        scale: Scale,
+    ) -> Self {
         let first = quantity.first();
         let along = along.map(|along| along.into_iter().skip(first).collect());
         let steps = Steps::Every {
             every: path.every(),
             last: path.last_step(),
         };
-        Curve::new(first, values, along, steps, scale)
+        Self::new(first, values, along, steps, scale)
     }
-}
 
-impl Curve {
     fn new(
         first: usize,
         values: Vec<f64>,

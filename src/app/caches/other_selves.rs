@@ -6,18 +6,22 @@ use egui::Context;
 
 use crate::analysis::parting;
 use crate::app::document::Document;
+use crate::app::document::change::follow;
 use crate::app::document::ghost::GhostPath;
 use crate::app::document::ids::RacerId;
 use crate::app::worker::{Background, Report};
 use crate::engine::{Signal, drive};
 use crate::experiment::Racer;
-use crate::optimizer::Origin;
-use crate::simulation::{Course, Keep, Memory, PathJob, Trajectory, price};
+use crate::optimizer::{OptimizerChoice, Origin};
+use crate::simulation::{
+    Course, Keep, Memory, PathJob, Trajectory, largest_difference, price, takes_the_same_steps,
+};
 use crate::surface::Surface;
 
-type Key = (u64, RacerId, Option<Origin>);
+type Key = (u64, RacerId, Option<Origin>, Option<OptimizerChoice>);
 
-/// Variants of the selected racer: in another library's form, and without its last edits.
+/// Variants of the selected racer: in another library's form, without its last edits, and with the
+/// rule of which its own is a copy.
 #[derive(Debug)]
 pub struct OtherSelves {
     found: Background<Key, Found>,
@@ -30,6 +34,22 @@ pub struct OtherSelves {
 struct Found {
     variant: Option<Variant>,
     unedited: Option<GhostPath>,
+    original: Option<Original>,
+}
+
+/// The selected racer with the rule of which its own is a copy.
+#[derive(Debug)]
+pub struct Original {
+    /// The rule.
+    pub title: String,
+    /// Its path.
+    pub ghost: GhostPath,
+    /// The step at which the path diverges from the racer's.
+    pub parting: Option<usize>,
+    /// The largest difference between the paths, if they are the same to the last digits.
+    pub same: Option<f64>,
+    /// The number of steps that were compared.
+    pub steps: usize,
 }
 
 /// The selected racer in another library's form.
@@ -61,17 +81,22 @@ impl OtherSelves {
         let question = document
             .selected()
             .and_then(|id| Question::of(document, id))
-            .filter(|it| it.library.is_some() || !it.racer.plan.edits.is_empty());
+            .filter(Question::is_worth_asking);
         let Some(question) = question else {
             self.is_current = false;
             return;
         };
-        let key = (document.race.version(), question.id, document.variant);
+        let key = (
+            document.race.version(),
+            question.id,
+            document.variant,
+            question.original.clone(),
+        );
         let once = price::of_step(&*question.surface);
         let cost = once.saturating_mul(question.steps as u64);
         let wake = ctx.clone();
         self.found.update(
-            key,
+            key.clone(),
             cost,
             move || wake.request_repaint(),
             async move |signal| question.answer(signal).await,
@@ -95,6 +120,12 @@ impl OtherSelves {
         self.found()?.unedited.as_ref()
     }
 
+    /// Returns the racer with the rule of which its own is a copy.
+    #[must_use]
+    pub fn original(&self) -> Option<&Original> {
+        self.found()?.original.as_ref()
+    }
+
     /// Returns whether a worker is running.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -113,6 +144,7 @@ struct Question {
     racer: Racer,
     path: Arc<Trajectory>,
     library: Option<Origin>,
+    original: Option<OptimizerChoice>,
     surface: Arc<dyn Surface>,
     start: [f64; 2],
     keep: Keep,
@@ -128,6 +160,7 @@ impl Question {
             racer: document.race.lineup().racer(id)?.clone(),
             path: Arc::clone(document.race.path_of(id)?),
             library: document.variant,
+            original: document.original_of(id).cloned(),
             surface: Arc::clone(document.race.surface()),
             start: experiment.start,
             keep: Memory::of(experiment, &**document.race.surface()).keep(),
@@ -136,8 +169,14 @@ impl Question {
         })
     }
 
+    /// Returns whether there is any variant.
+    fn is_worth_asking(&self) -> bool {
+        self.library.is_some() || self.original.is_some() || !self.racer.plan.edits.is_empty()
+    }
+
     async fn answer(&self, signal: &Signal) -> Found {
         Found {
+            original: self.original(signal).await,
             variant: self.variant(signal).await,
             unedited: self.unedited(signal).await,
         }
@@ -162,6 +201,29 @@ impl Question {
             racer: Some(self.id),
             path: self.run(&before, signal).await?,
             since: last,
+        })
+    }
+
+    async fn original(&self, signal: &Signal) -> Option<Original> {
+        let original = self.original.clone()?;
+        let mut other = self.racer.clone();
+        let title = original.rule().title().to_owned();
+        follow(&mut other.plan, original);
+        let path = self.run(&other, signal).await?;
+        let parting = parting(&self.path, &path, &self.surface.window());
+        let is_same = takes_the_same_steps(&self.path, &path);
+        let difference = largest_difference(&self.path, &path);
+        Some(Original {
+            parting,
+            same: difference.filter(|_| is_same),
+            steps: path.last_step(),
+            ghost: GhostPath {
+                name: format!("{title} itself"),
+                racer: Some(self.id),
+                path,
+                since: parting.unwrap_or(usize::MAX).saturating_sub(1),
+            },
+            title,
         })
     }
 

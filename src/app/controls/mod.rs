@@ -2,6 +2,7 @@
 //! surfaces.
 
 pub mod card;
+pub mod checked;
 pub mod from_here;
 pub mod links;
 pub mod parameter_row;

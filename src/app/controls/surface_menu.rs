@@ -8,6 +8,7 @@ use crate::app::document::change::Change;
 use crate::app::document::data_models;
 use crate::app::widgets::{entry_item, long_menu};
 use crate::surface::SurfaceChoice;
+use crate::surface::typed::Typed;
 use crate::view::theme::caption;
 
 /// The width of the menu.
@@ -19,6 +20,7 @@ pub fn items(ui: &mut Ui, desk: &mut Desk<'_>) {
     long_menu(ui, |ui| {
         formulas(ui, desk);
         typed(ui, desk);
+        kept(ui, desk);
         ui.separator();
         over_data(ui, desk);
     });
@@ -50,6 +52,29 @@ fn typed(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
         ui.close();
     }
+}
+
+/// The surfaces in the library.
+fn kept(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let surfaces = desk.workspace.settings.library.surfaces();
+    let surfaces: Vec<(String, Typed)> = surfaces
+        .map(|(name, surface)| (name.to_owned(), surface.clone()))
+        .collect();
+    if surfaces.is_empty() {
+        return;
+    }
+    ui.label(caption("My surfaces").color(desk.colors.dim));
+    for (name, surface) in surfaces {
+        let is_chosen = desk.document.typed() == Some(&surface);
+        let button = ui
+            .selectable_label(is_chosen, name)
+            .on_hover_text(&surface.loss);
+        if button.clicked() {
+            desk.act(DocumentAction::UseSurface(SurfaceChoice::Typed(surface)));
+            ui.close();
+        }
+    }
+    entry_item(ui, desk, &table::edit::LIBRARY);
 }
 
 fn over_data(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -5,6 +5,8 @@ mod data;
 mod description;
 mod export;
 mod help;
+mod keep;
+mod library;
 mod outside;
 mod palette;
 mod path;
@@ -23,6 +25,8 @@ use comparison::ComparisonDialog;
 use data::DataDialog;
 use description::Description;
 use export::ExportDialog;
+use keep::KeepDialog;
+use library::LibraryDialog;
 use palette::Palette;
 use path::PathDialog;
 use sheet::Edge;
@@ -44,6 +48,8 @@ enum Dialog {
     Weights(Box<WeightsDialog>),
     Data(Box<DataDialog>),
     Description(Description),
+    Keep(KeepDialog),
+    Library(LibraryDialog),
     Comparison(ComparisonDialog),
     Settings,
     Palette(Palette),
@@ -127,6 +133,8 @@ impl Dialog {
                 Self::Data(Box::new(DataDialog::of_surface(surface)))
             }
             Asked::Description => Self::Description(Description::of(document)),
+            Asked::Keep(entry) => Self::Keep(KeepDialog::of(entry)),
+            Asked::Library => Self::Library(LibraryDialog::default()),
             Asked::Comparison => Self::Comparison(ComparisonDialog::default()),
             Asked::Settings => Self::Settings,
             Asked::Palette => Self::Palette(Palette::default()),
@@ -143,6 +151,8 @@ impl Dialog {
             Self::Weights(_) => "dialog about weights",
             Self::Data(_) => "data dialog",
             Self::Description(_) => "description dialog",
+            Self::Keep(_) => "dialog about a name in the library",
+            Self::Library(_) => "library dialog",
             Self::Comparison(_) => "comparison dialog",
             Self::Settings => "settings dialog",
             Self::Palette(_) => "palette",
@@ -164,6 +174,8 @@ impl Dialog {
             | Self::Unsaved(_)
             | Self::Outside(_)
             | Self::Weights(_)
+            | Self::Keep(_)
+            | Self::Library(_)
             | Self::Comparison(_)
             | Self::Settings => 460.0,
             Self::Description(_) => 560.0,
@@ -177,12 +189,17 @@ impl Dialog {
     /// Where the dialog stands on a phone.
     fn edge(&self) -> Edge {
         match self {
-            Self::Path(_) | Self::Weights(_) | Self::Description(_) | Self::Palette(_) => Edge::Top,
+            Self::Path(_)
+            | Self::Weights(_)
+            | Self::Description(_)
+            | Self::Keep(_)
+            | Self::Palette(_) => Edge::Top,
             Self::Unsaved(_)
             | Self::Outside(_)
             | Self::Export(_)
             | Self::Data(_)
             | Self::Comparison(_)
+            | Self::Library(_)
             | Self::Settings
             | Self::Help => Edge::Bottom,
         }
@@ -197,6 +214,8 @@ impl Dialog {
             Self::Weights(weights) => weights.show(ui, desk),
             Self::Data(data) => data.show(ui, desk),
             Self::Description(description) => description.show(ui, desk),
+            Self::Keep(keep) => keep.show(ui, desk),
+            Self::Library(library) => library.show(ui, desk),
             Self::Comparison(comparison) => comparison.show(ui, desk),
             Self::Settings => settings::show(ui, desk),
             Self::Palette(palette) => palette.show(ui, desk),

@@ -9,8 +9,9 @@ use super::kept_rate::keep_rate_of;
 use super::lineup::Lineup;
 use super::new_racer::suit_network;
 use super::new_surface::replace_surface;
+use super::rule_change::RuleChange;
 use crate::analysis::sensitivity::Knob;
-use crate::experiment::{Batch, Color, Edit, Experiment, Racer, Schedule};
+use crate::experiment::{Batch, Color, Edit, Experiment, Plan, Racer, Schedule};
 use crate::optimizer::{OptimizerChoice, Origin, Value};
 use crate::surface::SurfaceChoice;
 
@@ -59,6 +60,8 @@ pub enum Change {
     Color(RacerId, Option<Color>),
     /// Replace a racer's optimizer.
     Optimizer(RacerId, OptimizerChoice),
+    /// Change the lines of a racer's rule; a rule that is built in stays as it is.
+    Rule(RacerId, RuleChange),
     /// Apply the defaults of a library or of the publication to a racer.
     Defaults {
         /// The racer.
@@ -142,6 +145,7 @@ impl Change {
             Self::Group(racer, group, GroupChange::Parameter(parameter, Value::Number(_))) => {
                 Some(Gesture::Group(*racer, *group, *parameter))
             }
+            Self::Rule(racer, change) => change.gesture(*racer),
             Self::Edit(racer, edit) => Some(Gesture::Edit(*racer, edit.parameter.clone())),
             Self::Schedule(racer, _) => Some(Gesture::Schedule(*racer)),
             Self::Batch(racer, Batch::MiniBatch(_)) => Some(Gesture::Batch(*racer)),
@@ -230,13 +234,16 @@ impl Change {
                 on(&mut next, id, |racer| racer.appearance.visible = visible);
             }
             Self::Color(id, color) => on(&mut next, id, |racer| racer.appearance.color = color),
-            Self::Optimizer(id, optimizer) => on(&mut next, id, |racer| {
-                racer.plan.edits.retain(|edit| {
-                    let rule = optimizer.rule();
-                    rule.find(&edit.parameter)
-                        .is_some_and(|parameter| rule.number(parameter).is_some())
-                });
-                racer.plan.optimizer = optimizer;
+            Self::Optimizer(id, optimizer) => {
+                on(&mut next, id, |racer| follow(&mut racer.plan, optimizer));
+            }
+            Self::Rule(id, change) => on(&mut next, id, |racer| {
+                let optimizer = &racer.plan.optimizer;
+                let changed = optimizer.own_rule().and_then(|own| change.applied(own));
+                if let Some(own) = changed {
+                    let optimizer = optimizer.with_own_rule(own);
+                    follow(&mut racer.plan, optimizer);
+                }
             }),
             Self::Defaults {
                 racer,
@@ -286,6 +293,16 @@ impl From<FormulaChange> for Change {
     fn from(change: FormulaChange) -> Self {
         Self::Formula(change)
     }
+}
+
+/// Lets a racer follow another rule. Of its edits, those stay that concern a number of that rule.
+pub fn follow(plan: &mut Plan, optimizer: OptimizerChoice) {
+    plan.edits.retain(|edit| {
+        let rule = optimizer.rule();
+        rule.find(&edit.parameter)
+            .is_some_and(|parameter| rule.number(parameter).is_some())
+    });
+    plan.optimizer = optimizer;
 }
 
 fn on(lineup: &mut Lineup, id: RacerId, change: impl FnOnce(&mut Racer)) {

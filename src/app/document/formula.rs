@@ -3,21 +3,12 @@
 
 use super::Document;
 use super::change::Change;
+use super::draft::Draft;
 use super::formula_change::{self, FormulaChange};
+use super::parameter_change::NEW;
 use crate::experiment::Fault;
 use crate::surface::SurfaceChoice;
-use crate::surface::typed::{Typed, TypedError};
-
-/// A text that is no formula yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draft {
-    /// The text.
-    pub text: String,
-    /// What is wrong with it.
-    pub fault: TypedError,
-    /// The names in it that could become parameters.
-    pub unknown: Vec<String>,
-}
+use crate::surface::typed::Typed;
 
 impl Document {
     /// Returns the surface, if it is typed.
@@ -47,6 +38,7 @@ impl Document {
             return;
         }
         self.view.formula = true;
+        self.close_rule();
         if self.typed().is_none() {
             let experiment = self.experiment();
             let copy = experiment.shape.typed_copy(&experiment.surface);
@@ -82,11 +74,7 @@ impl Document {
             }
             Err(fault) => {
                 let unknown = next.unknown_names().unwrap_or_default();
-                self.draft = Some(Draft {
-                    text,
-                    fault,
-                    unknown,
-                });
+                self.draft = Some(Draft::of_formula(text, &fault, unknown));
             }
         }
         Ok(())
@@ -104,7 +92,7 @@ impl Document {
         if !draft.unknown.iter().any(|unknown| unknown == name) {
             return Ok(());
         }
-        next.parameters.set(name, formula_change::NEW);
+        next.parameters.set(name, NEW);
         next.loss.clone_from(&draft.text);
         let is_whole = next.expression().is_ok();
         let text = is_whole.then(|| draft.text.clone());

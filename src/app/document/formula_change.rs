@@ -1,7 +1,7 @@
 //! Changes of a typed surface: its text, its parameters, and its window.
 
 use super::gesture::Gesture;
-use crate::number::precise;
+use super::parameter_change::{NEW, range_story, set_range, set_value, value_story};
 use crate::plane::Window;
 use crate::surface::SurfaceChoice;
 use crate::surface::typed::{Parameter, Typed};
@@ -28,12 +28,6 @@ pub enum FormulaChange {
     Window(Option<Window>),
 }
 
-/// A parameter that has just become a slider.
-pub const NEW: Parameter = Parameter {
-    value: 1.0,
-    range: Some([0.0, 2.0]),
-};
-
 impl FormulaChange {
     /// Returns the surface after the change; `None` if it is not typed or would not be valid.
     #[must_use]
@@ -41,19 +35,8 @@ impl FormulaChange {
         let mut typed = surface.typed()?.clone();
         match self {
             Self::Text(text) => typed.loss = text,
-            Self::Value(name, value) => {
-                let parameter = *typed.parameters.get(&name)?;
-                // The range stays where it is while the value moves.
-                let range = Some(parameter.slider());
-                typed.parameters.set(&name, Parameter { value, range });
-            }
-            Self::Range(name, range) => {
-                let parameter = *typed.parameters.get(&name)?;
-                let range = Some(range);
-                typed
-                    .parameters
-                    .set(&name, Parameter { range, ..parameter });
-            }
+            Self::Value(name, value) => set_value(&mut typed.parameters, &name, value, false)?,
+            Self::Range(name, range) => set_range(&mut typed.parameters, &name, range)?,
             Self::Add { name, text } => {
                 typed.parameters.set(&name, NEW);
                 typed.loss = text.unwrap_or(typed.loss);
@@ -80,23 +63,11 @@ impl FormulaChange {
     /// Describes the change that led from one surface to another.
     #[must_use]
     pub fn story(&self, surfaces: [&SurfaceChoice; 2]) -> String {
-        let of = |name: &str| surfaces.map(|it| it.typed()?.parameters.get(name).copied());
+        let parameters = surfaces.map(|it| it.typed().map(|typed| &typed.parameters));
         match self {
             Self::Text(_) => "Type the formula".to_owned(),
-            Self::Value(name, _) => {
-                let value =
-                    |it: Option<Parameter>| it.map_or_else(String::new, |it| precise(it.value));
-                let [was, is] = of(name).map(value);
-                format!("{name} {was} → {is}")
-            }
-            Self::Range(name, _) => {
-                let range = |it: Option<Parameter>| {
-                    let [low, high] = it.map(|it| it.slider()).unwrap_or_default();
-                    format!("{} to {}", precise(low), precise(high))
-                };
-                let [was, is] = of(name).map(range);
-                format!("Range of {name} {was} → {is}")
-            }
+            Self::Value(name, _) => value_story(name, parameters),
+            Self::Range(name, _) => range_story(name, parameters),
             Self::Add { name, .. } => format!("New slider {name}"),
             Self::Remove(name) => format!("Remove the slider {name}"),
             Self::Window(None) => "The surface finds its window".to_owned(),

@@ -47,6 +47,14 @@ pub enum Gesture {
     FormulaParameter(String),
     /// Dragging an end of the range of such a parameter.
     FormulaRange(String),
+    /// Typing the title of a racer's rule.
+    RuleTitle(RacerId),
+    /// Typing the lines of a racer's rule.
+    RuleLines(RacerId),
+    /// Dragging a parameter of a rule that is typed.
+    RuleParameter(RacerId, String),
+    /// Dragging an end of the range of such a parameter.
+    RuleRange(RacerId, String),
     /// Dragging a racer's card past others.
     Order(RacerId),
 }

@@ -164,6 +164,9 @@ impl Document {
             let index = names.iter().position(|known| known == name);
             self.selected = index.and_then(|index| self.lineup().ids().get(index).copied());
         }
+        if self.view.rule {
+            self.follow_rule_of_view();
+        }
     }
 
     /// Returns the view settings as they are now. What no longer fits the race is left out.
@@ -185,6 +188,7 @@ impl Document {
             (view.features, view.large_data) = (None, false);
         }
         view.formula &= self.typed().is_some();
+        view.rule &= self.edited_rule().is_some();
         if surface.rows() == 0 {
             view.data = view.data.filter(|shown| !shown);
         }

@@ -4,6 +4,7 @@ pub mod change;
 pub mod clock;
 pub mod data_models;
 pub mod difference;
+pub mod draft;
 pub mod formula;
 pub mod formula_change;
 pub mod gesture;
@@ -19,9 +20,12 @@ mod looks;
 pub mod network_words;
 mod new_racer;
 mod new_surface;
+mod own_rule;
+mod parameter_change;
 pub mod playback;
 pub mod race;
 pub mod rate_scale;
+pub mod rule_change;
 mod selection;
 pub mod sensitivity;
 pub mod source;
@@ -39,13 +43,14 @@ use crate::preset::{Preset, ViewSettings, Viewpoint};
 use crate::subspace::PlaneChoice;
 use change::Change;
 use clock::Clock;
-use formula::Draft;
+use draft::Draft;
 use formula_change::{is_morphed, keeps_window};
 use ghost::GhostPath;
 use history::History;
 use ids::{DocumentId, RacerId, RevisionId};
 use lessons::Neighbours;
 use lineup::Lineup;
+use own_rule::Rules;
 use playback::Playback;
 use race::Race;
 use rate_scale::RateScale;
@@ -111,6 +116,8 @@ pub struct Document {
     trial: Option<Box<Trial>>,
     /// The text of the formula that cannot be read yet, if there is one.
     draft: Option<Draft>,
+    /// The rule that is edited.
+    rules: Rules,
     /// The lessons before and after this one.
     pub neighbours: Neighbours,
     /// Whether the lesson's goal has been reached.
@@ -166,6 +173,7 @@ impl Document {
             imported: Vec::new(),
             trial: None,
             draft: None,
+            rules: Rules::default(),
             variant: None,
             neighbours,
             goal_found: false,
@@ -407,6 +415,7 @@ impl Document {
         let before = self.lineup().clone();
         travel(&mut self.history);
         self.draft = None;
+        self.forget_rule_draft();
         self.has_travelled = true;
         self.follow(&before);
     }

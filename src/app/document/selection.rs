@@ -47,6 +47,7 @@ impl Document {
     /// Selects a racer, or none.
     pub fn select(&mut self, racer: Option<RacerId>) {
         self.selected = racer.filter(|&id| self.lineup().index_of(id).is_some());
+        self.follow_selected_rule();
     }
 
     /// Shows only one racer, or all again if it is the only one already.

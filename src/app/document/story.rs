@@ -46,6 +46,14 @@ pub fn story(change: &Change, before: &Lineup, after: &Lineup) -> String {
         Change::Optimizer(id, optimizer) => {
             format!("{} becomes {}", old_name(*id), optimizer.rule().title())
         }
+        Change::Rule(id, change) => {
+            let own = |it: &'_ Lineup| {
+                it.racer(*id)
+                    .and_then(|it| it.plan.optimizer.own_rule().cloned())
+            };
+            let [was, is] = [before, after].map(own);
+            change.story([was.as_ref(), is.as_ref()])
+        }
         Change::Defaults { racer, library, .. } => match library {
             Origin::Paper => format!("{} as published", name(*racer)),
             library => format!("{} as in {}", name(*racer), library.label()),

@@ -8,4 +8,6 @@ pub mod formula;
 pub mod left;
 pub mod phone;
 pub mod right;
+pub mod rule;
 pub mod top;
+pub mod typing;

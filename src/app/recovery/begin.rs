@@ -40,6 +40,9 @@ pub fn begin(
         ..Found::default()
     };
     let mut restored = Vec::new();
+    let broken = found.settings.library.take_sentences();
+    let has_said = !broken.is_empty();
+    found.notices.extend(broken.into_iter().map(Notice::error));
     // If not, one sentence says it all.
     if created.is_ok() {
         found.say(settings.said);
@@ -66,7 +69,7 @@ pub fn begin(
     });
     match files.and_then(|files| Keeper::start(files, wake)) {
         Ok(keeper) => {
-            if settings.is_new {
+            if settings.is_new || has_said {
                 keeper.keep_settings(found.settings.clone());
             }
             let recovery = Recovery {

@@ -71,6 +71,8 @@ impl Storage {
                 found.settings = first.unwrap_or_default().checked();
             }
         }
+        let broken = found.settings.library.take_sentences();
+        found.notices.extend(broken.into_iter().map(Notice::error));
         if let Some(text) = texts.get(&names.own) {
             found.restore(&text, false);
         } else {

@@ -21,6 +21,7 @@ impl Settings {
                     } else {
                         newest(&self.$list, in_file.$list)
                     },)+
+                    library: self.library.merged(&base.library, in_file.library),
                     lessons_done: &self.lessons_done | &in_file.lessons_done,
                 }
             };

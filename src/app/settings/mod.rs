@@ -1,5 +1,6 @@
 //! The user's preferences, kept between sessions and not part of any experiment.
 
+pub mod library;
 mod merge;
 
 use std::collections::BTreeSet;
@@ -7,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::sampling::GroundMap;
+use library::Library;
 
 /// The user's preferences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +43,8 @@ pub struct Settings {
     pub hint_seen: bool,
     /// The names of the lessons whose goals have been reached.
     pub lessons_done: BTreeSet<String>,
+    /// The user's own rules and surfaces.
+    pub library: Library,
     /// The titles of the entries of the palette that were used last, newest first.
     pub recent_entries: Vec<String>,
     /// The files that were opened or saved last, newest first.
@@ -158,6 +162,7 @@ impl Default for Settings {
             keep_rate: true,
             hint_seen: false,
             lessons_done: BTreeSet::new(),
+            library: Library::default(),
             recent_entries: Vec::new(),
             recent_files: Vec::new(),
         }

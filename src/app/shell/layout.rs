@@ -4,9 +4,11 @@ use egui::{CornerRadius, Frame, Margin, Panel, Ui};
 
 use crate::app::action::AppAction;
 use crate::app::desk::Desk;
-use crate::app::panels::{bottom, centre, comparison, formula, left, phone, right, top};
+use crate::app::panels::{
+    bottom, centre, comparison, formula, left, phone, right, rule, top, typing,
+};
 use crate::app::settings::{Fold, Settings};
-use crate::app::workspace::{Layout, Racers, Side};
+use crate::app::workspace::{Editor, Layout, Racers, Side};
 
 /// Shows all panels, and what stands above them.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -107,12 +109,15 @@ fn sides(ui: &mut Ui, desk: &mut Desk<'_>) {
                 .resizable(false)
                 .frame(frame.inner_margin(left::strip_margin(ui)))
                 .show(ui, |ui| left::strip(ui, desk));
-            if desk.workspace.edits_formula() {
-                Panel::left("formula")
-                    .exact_size(formula::width(desk.workspace.width))
+            if let Some(editor) = desk.workspace.editor() {
+                Panel::left("editor")
+                    .exact_size(typing::width(desk.workspace.width))
                     .resizable(false)
                     .frame(frame.inner_margin(Margin::symmetric(0, 10)))
-                    .show(ui, |ui| formula::show(ui, desk));
+                    .show(ui, |ui| match editor {
+                        Editor::Formula => formula::show(ui, desk),
+                        Editor::Rule => rule::show(ui, desk),
+                    });
             }
         }
         Racers::Panel => {

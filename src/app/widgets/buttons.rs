@@ -197,8 +197,9 @@ pub fn link_text(ui: &mut Ui, text: &str, color: Color32) -> Response {
         let link = Button::new(rich).frame(false).min_size(size);
         ui.add(link.wrap_mode(TextWrapMode::Extend))
     } else {
+        // In a text of several lines, it is not divided between two of them.
         let label = egui::Label::new(rich);
-        ui.add(label.sense(Sense::click()).selectable(false))
+        ui.add(label.sense(Sense::click()).selectable(false).extend())
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::document::ids::DocumentId;
 use crate::app::document::lessons::LessonAt;
 use crate::app::games::GameKind;
+use crate::app::settings::library::Entry;
 use crate::text::bounded;
 
 /// What the user is asked. A dialog shows it.
@@ -34,6 +35,10 @@ pub enum Asked {
     Weights,
     /// Which data to use: those of this file, or of the surface.
     Data(Option<PathBuf>),
+    /// Under which name to keep a rule or a surface in the library.
+    Keep(Box<Entry>),
+    /// What to do with the rules and surfaces in the library.
+    Library,
     /// The title and the notes.
     Description,
     /// Which race to compare with.

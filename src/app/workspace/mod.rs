@@ -3,6 +3,7 @@
 mod asked;
 mod comparison;
 mod drawer;
+mod keeping;
 mod sides;
 mod tabs;
 mod waiting;
@@ -15,7 +16,7 @@ use super::settings::Settings;
 pub use asked::{Asked, Next, Notice, Opening, Target};
 pub use comparison::{Comparison, Layout, List};
 pub use drawer::{Drawer, Pane};
-pub use sides::{Racers, Side};
+pub use sides::{Editor, Racers, Side};
 pub use waiting::{Arrived, LinkTo, Waiting};
 
 /// The state of the window.

@@ -1,6 +1,10 @@
 //! What stands at the sides of the window: the racers on the left, the numbers on the right.
 
 use super::{Drawer, Layout, Pane, Workspace};
+use crate::app::document::Document;
+use crate::app::document::ids::{DocumentId, RacerId};
+use crate::app::document::wording::in_words;
+use crate::experiment::Fault;
 use crate::preset::Pictures;
 
 /// A side of the window.
@@ -52,6 +56,15 @@ pub enum Racers {
     Hidden,
 }
 
+/// What is edited on the left in place of the racers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editor {
+    /// The formula of the surface.
+    Formula,
+    /// The rule of a racer.
+    Rule,
+}
+
 impl Workspace {
     /// Returns whether a panel is a drawer, since the window is too narrow for it.
     #[must_use]
@@ -63,7 +76,7 @@ impl Workspace {
     #[must_use]
     pub fn racers(&self) -> Racers {
         let is_phone = self.is_phone();
-        if !is_phone && (self.is_crowded() || self.edits_formula()) {
+        if !is_phone && (self.is_crowded() || self.editor().is_some()) {
             return Racers::Strip;
         }
         let (is_open, folded) = if is_phone {
@@ -93,9 +106,12 @@ impl Workspace {
             return;
         }
         let open = !self.is_open(side);
-        if side == Side::Left && self.edits_formula() {
-            // The racers take the place of the formula.
-            self.active_mut().toggle_formula();
+        if let Some(editor) = self.editor().filter(|_| side == Side::Left) {
+            // The racers take the place of what is edited.
+            match editor {
+                Editor::Formula => self.active_mut().toggle_formula(),
+                Editor::Rule => self.active_mut().close_rule(),
+            }
             if self.is_open(side) {
                 return;
             }
@@ -118,27 +134,97 @@ impl Workspace {
         *panel = open;
     }
 
-    /// Returns whether the formula of the surface is edited on the left. It makes room for a game, and
-    /// for a drawer on the right.
+    /// Returns what is edited on the left, if anything is. It makes room for a game, and for a drawer
+    /// on the right.
     #[must_use]
-    pub fn edits_formula(&self) -> bool {
-        self.active().shows_formula() && self.game.is_none() && !self.is_crowded()
+    pub fn editor(&self) -> Option<Editor> {
+        let has_room = self.game.is_none() && !self.is_crowded();
+        let document = self.active();
+        let editor = if document.edited_rule().is_some() {
+            Some(Editor::Rule)
+        } else {
+            document.shows_formula().then_some(Editor::Formula)
+        };
+        editor.filter(|_| has_room)
     }
 
-    /// Opens the editor of the active document's formula, or closes it. A game or a drawer in whose
-    /// place it stands is left. On a phone, it stands in the drawer of the scene.
-    pub fn toggle_formula(&mut self) {
-        let is_away = self.is_phone() && self.drawer.is_none_or(|it| it.pane != Pane::Scene);
-        let was_hidden = self.active().shows_formula() && (!self.edits_formula() || is_away);
-        if is_away {
-            self.drawer = Some(Drawer::half(Pane::Scene));
+    /// Returns whether the formula of the surface is edited on the left.
+    #[must_use]
+    pub fn edits_formula(&self) -> bool {
+        self.editor() == Some(Editor::Formula)
+    }
+
+    /// Returns whether the rule of a racer is edited on the left.
+    #[must_use]
+    pub fn edits_rule(&self) -> bool {
+        self.editor() == Some(Editor::Rule)
+    }
+
+    /// Returns whether the rule that is edited is that of the selected racer.
+    #[must_use]
+    pub fn edits_selected_rule(&self) -> bool {
+        let edited = self.active().edited_rule().map(|(racer, _)| racer);
+        self.edits_rule() && edited == self.active().selected()
+    }
+
+    /// Returns whether the drawer of a phone holds something else.
+    fn is_away_from(&self, pane: Pane) -> bool {
+        self.is_phone() && self.drawer.is_none_or(|it| it.pane != pane)
+    }
+
+    /// Makes room for an editor. A game or a drawer in whose place it stands is left; on a phone, it
+    /// stands in a drawer.
+    fn make_room_for_editor(&mut self, pane: Pane) {
+        if self.is_away_from(pane) {
+            self.drawer = Some(Drawer::half(pane));
         }
         self.game = None;
         if self.is_crowded() {
             self.drawer = None;
         }
-        if !was_hidden {
+    }
+
+    /// Opens the editor of the active document's formula, or closes it.
+    pub fn toggle_formula(&mut self) {
+        let is_hidden = !self.edits_formula() || self.is_away_from(Pane::Scene);
+        let was_hidden = self.active().shows_formula() && is_hidden;
+        self.make_room_for_editor(Pane::Scene);
+        if was_hidden {
+            self.active_mut().close_rule();
+        } else {
             self.active_mut().toggle_formula();
+        }
+    }
+
+    /// Opens the editor of the selected racer's rule, or closes it.
+    pub fn toggle_rule(&mut self) {
+        let is_shown = self.edits_rule() && !self.is_away_from(Pane::Racers);
+        let document = self.active_mut();
+        if is_shown {
+            document.close_rule();
+        } else if let Some(racer) = document.selected() {
+            let id = document.id();
+            self.edit_rule(id, racer);
+        }
+    }
+
+    /// Opens the editor of a racer's rule. A rule that is built in is replaced by a copy.
+    pub fn edit_rule(&mut self, id: DocumentId, racer: RacerId) {
+        self.edit(id, |document| document.edit_rule(racer));
+    }
+
+    /// Adds a racer with a rule to begin with, and opens the editor.
+    pub fn new_rule(&mut self, id: DocumentId) {
+        self.edit(id, Document::new_rule);
+    }
+
+    fn edit(&mut self, id: DocumentId, act: impl FnOnce(&mut Document) -> Result<(), Fault>) {
+        let Some(document) = self.document_mut(id) else {
+            return;
+        };
+        match act(document) {
+            Ok(()) => self.make_room_for_editor(Pane::Racers),
+            Err(fault) => self.fail(in_words(&fault.to_string())),
         }
     }
 
@@ -167,7 +253,6 @@ impl Workspace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::document::Document;
     use crate::app::document::source::Source;
     use crate::app::settings::Settings;
     use crate::experiment::Experiment;

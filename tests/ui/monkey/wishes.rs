@@ -5,15 +5,16 @@ use std::path::PathBuf;
 use slalom::analysis::{Quantity, Ranking, TimeUnit};
 use slalom::app::{
     Action, AppAction, Aspect, Change, Comparison, Differences, DocumentAction, DocumentId, Drawer,
-    FormulaChange, GameKind, GameMove, GroupChange, Ingredient, Layout, List, Notice, Opening,
-    Pane, RacerId, Settings, Take, table,
+    FormulaChange, GameKind, GameMove, GroupChange, Ingredient, Kept, Layout, List, Notice,
+    Opening, Pane, RacerId, RuleChange, Settings, Take, table,
 };
 use slalom::experiment::{Batch, Color, Edit, Group, Racer, Schedule};
 use slalom::export::code::Framework;
-use slalom::optimizer::{OptimizerChoice, Origin, Value};
+use slalom::optimizer::{OptimizerChoice, Origin, OwnRule, Value};
 use slalom::plane::Window;
 use slalom::preset::{Arrows, BuiltIn, Card, Projection, Viewpoint};
 use slalom::subspace::PlaneChoice;
+use slalom::surface::typed::Typed;
 use slalom::surface::{LinearRegression, SurfaceChoice};
 use tempfile::TempDir;
 
@@ -37,15 +38,16 @@ macro_rules! kinds {
 kinds! { APP, of_app, AppAction:
     Do Open OpenBeside OpenFile SaveTo AskForData Show Close MoveTab Compare CompareWithCopy
     CompareWith WorkOn Settings ShowDrawer Speed StartGame PlayGame LeaveGame Notify StopWaiting
-    OpenPage Discard Allow
+    OpenPage Keep KeepAnyway Discard Allow
 }
 kinds! { DOCUMENT, of_document, DocumentAction:
-    Do Change UseSurface TrySurface KeepSurface RevertSurface TypeFormula MakeSlider AddText GoTo Seek Select Solo ShowWindow Plane LookFrom Arrows Card TrailLength Chart
-    ChartAgainst Sweep Target Features Rank Variant ToggleLink FromHere Expand CancelSimulation
+    Do Change UseSurface TrySurface KeepSurface RevertSurface TypeFormula MakeSlider NewRule EditRule
+    CloseRule TypeRule MakeRuleSlider RevertRule AddText GoTo Seek Select Solo ShowWindow Plane
+    LookFrom Arrows Card TrailLength Chart ChartAgainst Sweep Target Features Rank Variant ToggleLink FromHere Expand CancelSimulation
     CopyCode
 }
 kinds! { CHANGE, of_change, Change:
-    Title Notes Surface Formula Rotation Condition OffRidge Start Steps Seed Seeds Add Duplicate Remove Reorder
+    Title Notes Surface Formula Rule Rotation Condition OffRidge Start Steps Seed Seeds Add Duplicate Remove Reorder
     Name Visible Color Optimizer Defaults Parameter Edit RemoveEdit Edits Batch Replacement Noise
     Schedule Group Take Tune ScaleRates
 }
@@ -251,6 +253,8 @@ impl Maker<'_> {
             } else {
                 Notice::error(self.word().repeat(50))
             }),
+            "Keep" => AppAction::Keep(Box::new(self.kept())),
+            "KeepAnyway" => AppAction::KeepAnyway(Box::new(self.kept())),
             "Discard" => AppAction::Discard,
             "Allow" => AppAction::Allow,
             kind => panic!("no action of the kind {kind} can be made"),
@@ -305,6 +309,16 @@ impl Maker<'_> {
                 let unknown = draft.and_then(|draft| draft.unknown.first());
                 DocumentAction::MakeSlider(unknown.cloned().unwrap_or_else(|| "q".to_owned()))
             }
+            "NewRule" => DocumentAction::NewRule,
+            "EditRule" => DocumentAction::EditRule(self.racer()),
+            "CloseRule" => DocumentAction::CloseRule,
+            "TypeRule" => DocumentAction::TypeRule(self.lines()),
+            "MakeRuleSlider" => {
+                let draft = self.slalom.document().rule_draft();
+                let unknown = draft.and_then(|draft| draft.unknown.first());
+                DocumentAction::MakeRuleSlider(unknown.cloned().unwrap_or_else(|| "q".to_owned()))
+            }
+            "RevertRule" => DocumentAction::RevertRule,
             "AddText" => {
                 let texts = ["torch.optim.Adam(lr=0.1)", "Adam(lr=", "milk, eggs"];
                 DocumentAction::AddText((*self.random.of(&texts)).to_owned())
@@ -381,6 +395,41 @@ impl Maker<'_> {
         (*self.random.of(&texts)).to_owned()
     }
 
+    fn lines(&mut self) -> String {
+        let texts = [
+            "theta <- theta - learning_rate*g",
+            "m <- 0.9*m + g; theta <- theta - 0.01*m",
+            "theta <- theta - q*g/norm(g)",
+            "theta <- theta - 0.01*gradient(theta - 0.1*g)",
+            "theta <- theta/0",
+            "theta <-",
+            "m <- g",
+            "",
+        ];
+        (*self.random.of(&texts)).to_owned()
+    }
+
+    fn rule_change(&mut self) -> RuleChange {
+        let name = (*self.random.of(&["learning_rate", "beta_1", "q", "nothing"])).to_owned();
+        match self.random.below(6) {
+            0 => RuleChange::Lines(self.lines()),
+            1 => RuleChange::Range(name, self.random.point()),
+            2 => RuleChange::Add { name, lines: None },
+            3 => RuleChange::Remove(name),
+            4 => RuleChange::Title(self.word()),
+            _ => RuleChange::Value(name, self.random.wild()),
+        }
+    }
+
+    /// Returns something for the library.
+    fn kept(&mut self) -> Kept {
+        if self.random.coin() {
+            let rule = Kept::of_rule(OwnRule::template());
+            return rule.named(&self.word());
+        }
+        Kept::of_surface(self.word(), Typed::new("x^2 + y^2"))
+    }
+
     fn formula_change(&mut self) -> FormulaChange {
         let name = (*self.random.of(&["a", "b", "q", "nothing"])).to_owned();
         match self.random.below(6) {
@@ -432,6 +481,7 @@ impl Maker<'_> {
             "Title" => Change::Title(self.word()),
             "Notes" => Change::Notes(self.word()),
             "Formula" => Change::Formula(self.formula_change()),
+            "Rule" => Change::Rule(racer, self.rule_change()),
             "Surface" => Change::Surface(self.random.of(SurfaceChoice::BUILT_IN).clone()),
             "Rotation" => Change::Rotation(400.0 * self.random.wild()),
             "Condition" => Change::Condition(1000.0 * self.random.wild()),

@@ -2,7 +2,7 @@
 
 use egui::Key;
 
-use super::{ALT, CTRL, CTRL_SHIFT, Category, Entry, NONE, entries};
+use super::{ALT, ALT_SHIFT, CTRL, CTRL_SHIFT, Category, Entry, NONE, entries};
 use crate::app::document::{Document, ghost};
 use crate::app::workspace::{Asked, Workspace};
 use crate::view::icon::Icon;
@@ -25,6 +25,22 @@ entries! { Edit:
     FORMULA = Entry::app("formula", "Type a surface", Icon::Formula, Workspace::toggle_formula)
         .keys(&[(ALT, Key::Y)])
         .switch(|it, _| it.edits_formula());
+    /// Adds a racer with a rule of one's own, and opens the editor of its lines.
+    NEW_RULE = Entry::app("new-rule", "New rule", Icon::Formula, |it| {
+        let id = it.active().id();
+        it.new_rule(id);
+    })
+    .keys(&[(ALT, Key::Q)]);
+    /// Shows the rules and surfaces that have been kept.
+    LIBRARY = Entry::app("library", "My library…", Icon::Open, |it| {
+        it.asked = Some(Asked::Library);
+    })
+    .keys(&[(ALT, Key::J)])
+    .on_a_page(&[(ALT_SHIFT, Key::J)])
+    .unless(|it, _| {
+        let is_empty = it.settings.library.is_empty();
+        is_empty.then_some("No rule and no surface of your own has been kept yet")
+    });
     /// Pins the current paths as thin ghosts, or unpins them.
     PIN = Entry::document("pin", "Pin the paths as a baseline", Icon::Pin, |it| {
         it.pinned = if it.pinned.is_empty() {

@@ -2,10 +2,11 @@
 
 use egui::Key;
 
-use super::{ALT, CTRL_SHIFT, Category, Entry, NONE, SHIFT, entries};
+use super::{ALT, ALT_SHIFT, CTRL_SHIFT, Category, Entry, NONE, SHIFT, entries};
 use crate::app::document::Document;
 use crate::app::document::change::Change;
 use crate::app::document::ids::RacerId;
+use crate::app::workspace::Workspace;
 use crate::view::icon::Icon;
 
 entries! { Racer:
@@ -49,6 +50,15 @@ entries! { Racer:
     })
     .keys(&[(CTRL_SHIFT, Key::D)])
     .unless(|_, it| unselected(it));
+    /// Opens the editor of the selected racer's rule, or closes it. A rule that is built in is
+    /// replaced by a copy.
+    RULE = Entry::app("rule", "Edit the selected racer’s rule", Icon::Formula, Workspace::toggle_rule)
+        .keys(&[(ALT, Key::X)])
+        .on_a_page(&[(ALT_SHIFT, Key::X)])
+        .unless(|_, it| {
+            unselected(it).or_else(|| it.selected().and_then(|id| it.why_not_edited(id)))
+        })
+        .switch(|it, _| it.edits_rule());
     /// Moves the selected racer up.
     UP = Entry::document("racer-up", "Move the selected racer up", Icon::Up, |it| {
         move_by(it, -1);

@@ -9,6 +9,7 @@ use crate::app::document::Document;
 use crate::app::document::change::Change;
 use crate::app::document::data_models;
 use crate::app::document::ids::RacerId;
+use crate::app::settings::library::Thing;
 use crate::app::workspace::{Opening, Workspace};
 use crate::optimizer::OptimizerChoice;
 use crate::preset::{BUILT_IN, BuiltIn, TOUR};
@@ -130,6 +131,7 @@ pub fn items(workspace: &Workspace) -> Vec<Item> {
     items.extend(entries(workspace, document));
     items.extend(actions(document));
     items.extend(optimizers(document));
+    items.extend(kept(workspace));
     items.extend(surfaces(document));
     items.extend(documents(workspace));
     items.extend(presets());
@@ -171,14 +173,25 @@ fn actions(document: &Document) -> Vec<Item> {
     let mut items = Vec::new();
     for (&racer, name) in document.lineup().ids().iter().zip(names) {
         let mut act = |title: String, action: DocumentAction| {
+            let hindrance = match &action {
+                DocumentAction::EditRule(racer) => document.why_not_edited(*racer),
+                _ => None,
+            };
             let action = Action::Document(document.id(), action);
             items.push(Item {
                 sign: Sign::Racer(racer),
+                hindrance: hindrance.map(Cow::Borrowed),
                 ..Item::new(Group::Do, title, "racer", Icon::Eye, action)
             });
         };
         act(format!("Show only {name}"), DocumentAction::Solo(racer));
         act(format!("Duplicate {name}"), Change::Duplicate(racer).into());
+        let optimizer = document.lineup().racer(racer).map(|it| &it.plan.optimizer);
+        let edit = match optimizer.and_then(|it| it.own_rule()) {
+            Some(_) => format!("Edit the rule of {name}"),
+            None => format!("Edit a copy of {name}"),
+        };
+        act(edit, DocumentAction::EditRule(racer));
         act(format!("Remove {name}"), Change::Remove(racer).into());
     }
     items
@@ -193,6 +206,30 @@ fn optimizers(document: &Document) -> impl Iterator<Item = Item> {
             hindrance: optimizer.refusal(provides).map(Cow::Owned),
             ..Item::new(Group::Add, about.title, about.source, Icon::Plus, add)
         }
+    })
+}
+
+/// The rules and surfaces in the library.
+fn kept(workspace: &Workspace) -> impl Iterator<Item = Item> {
+    let id = workspace.active().id();
+    let entries = workspace.settings.library.entries().iter();
+    entries.map(move |entry| {
+        let (group, icon, action) = match entry.thing() {
+            Thing::Rule(rule) => {
+                let add = Change::add(OptimizerChoice::Rule(rule.clone()));
+                (Group::Add, Icon::Plus, add.into())
+            }
+            Thing::Surface(surface) => {
+                let surface = SurfaceChoice::Typed(surface.clone());
+                (
+                    Group::Surfaces,
+                    Icon::Curve,
+                    DocumentAction::UseSurface(surface),
+                )
+            }
+        };
+        let action = Action::Document(id, action);
+        Item::new(group, entry.name(), "my library", icon, action)
     })
 }
 

@@ -3,9 +3,10 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Align, Layout, RichText, Ui, vec2};
 
-use crate::app::action::DocumentAction;
+use crate::app::action::{AppAction, DocumentAction};
 use crate::app::desk::Desk;
 use crate::app::document::formula_change::FormulaChange;
+use crate::app::settings::library::Entry;
 use crate::app::widgets::{Segment, chooser, long_menu, name, segments};
 use crate::surface::SurfaceChoice;
 use crate::surface::typed::Typed;
@@ -27,6 +28,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, typed: &Typed) {
     });
     if !has_room {
         copies(ui, desk);
+    }
+    if ui.button("Keep in my library").clicked() {
+        let title = desk.document.experiment().title.clone();
+        let entry = Entry::of_surface(title, typed.clone());
+        desk.send(AppAction::Keep(Box::new(entry)));
     }
 }
 

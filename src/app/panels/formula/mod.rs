@@ -12,28 +12,11 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::action::table;
 use crate::app::desk::Desk;
+use crate::app::panels::typing::{self, GAP, MARGIN, group};
 use crate::app::widgets::icon_button;
 use crate::surface::typed::Typed;
 use crate::view::icon::Icon;
-use crate::view::theme::{CAPTION, caption, strong};
-
-/// The width of the editor in a window with room for it.
-const WIDTH: f32 = 420.0;
-/// The least width.
-const NARROWEST: f32 = 300.0;
-/// The width of everything beside it in a window that is just wide enough: the strip of racers, the
-/// scene, and the numbers.
-const BESIDE: f32 = 724.0;
-/// The margin at both sides.
-const MARGIN: i8 = 16;
-/// The gap between two groups.
-const GAP: f32 = 14.0;
-
-/// Returns the width of the editor in a window of this width.
-#[must_use]
-pub fn width(window: f32) -> f32 {
-    (window - BESIDE).clamp(NARROWEST, WIDTH)
-}
+use crate::view::theme::{CAPTION, strong};
 
 /// Shows the editor of the document's formula.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -84,23 +67,11 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>) {
         if close.on_hover_text(label).clicked() {
             desk.perform(&table::edit::FORMULA);
         }
-        words::button(ui, desk);
+        typing::words(ui, desk, &words::WORDS);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(strong("Surface by formula").size(14.0));
             let kept = RichText::new(kept).size(CAPTION).color(desk.colors.dim);
             ui.add(Label::new(kept).truncate());
-        });
-    });
-}
-
-/// Shows the caption of a group, and a remark at its right.
-fn group(ui: &mut Ui, desk: &Desk<'_>, title: &str, remark: &str) {
-    let size = vec2(ui.available_width(), 18.0);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.label(caption(title).color(desk.colors.dim));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = RichText::new(remark).size(CAPTION).color(desk.colors.dim);
-            ui.add(Label::new(text).truncate());
         });
     });
 }

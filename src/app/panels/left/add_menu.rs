@@ -3,11 +3,13 @@
 use egui::containers::menu::MenuButton;
 use egui::{Button, RichText, Ui, Vec2, vec2};
 
+use crate::app::action::table;
 use crate::app::controls::rows;
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
-use crate::app::widgets::{long_menu, name};
-use crate::optimizer::OptimizerChoice;
+use crate::app::widgets::{entry_item, long_menu, name};
+use crate::optimizer::{OptimizerChoice, OwnRule};
+use crate::view::theme::caption;
 
 /// How a racer is added from a script.
 const PASTE: &str =
@@ -49,9 +51,28 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, button: Button<'_>) {
                 }
             }
             ui.separator();
+            kept(ui, desk);
+            entry_item(ui, desk, &table::edit::NEW_RULE);
             rows::remark(ui, desk.colors, PASTE);
         });
     });
     name(ui, &response, "Add a racer");
     response.on_hover_text(PASTE);
+}
+
+/// The rules in the library.
+fn kept(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let rules: Vec<OwnRule> = desk.workspace.settings.library.rules().cloned().collect();
+    if rules.is_empty() {
+        return;
+    }
+    ui.label(caption("My rules").color(desk.colors.dim));
+    for rule in rules {
+        let item = Button::new(rule.title()).truncate();
+        let item = item.min_size(vec2(ui.available_width(), 0.0));
+        if ui.add(item).on_hover_text(rule.text()).clicked() {
+            desk.change(Change::add(OptimizerChoice::Rule(rule)));
+        }
+    }
+    entry_item(ui, desk, &table::edit::LIBRARY);
 }

@@ -11,6 +11,7 @@ mod heading;
 mod identity;
 mod lesson;
 mod network_card;
+mod own_rule;
 mod racer_card;
 mod racer_details;
 mod racer_menu;

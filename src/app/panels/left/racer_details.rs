@@ -2,7 +2,9 @@
 
 use egui::{Align2, FontId, RichText, Ui, vec2};
 
-use super::{batch_rows, edits, form_menu, group_rows, identity, rule_menu, schedule_rows};
+use super::{
+    batch_rows, edits, form_menu, group_rows, identity, own_rule, rule_menu, schedule_rows,
+};
 use crate::app::action::DocumentAction;
 use crate::app::controls::rows::{self, quiet};
 use crate::app::controls::weight::by_weight;
@@ -29,7 +31,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     }
     from_here::show(ui, desk, card);
     edits::show(ui, desk, card);
-    form_menu::show(ui, desk, card);
+    if card.racer.plan.optimizer.own_rule().is_some() {
+        own_rule::show(ui, desk, card);
+    } else {
+        form_menu::show(ui, desk, card);
+    }
     if !desk.document.expanded {
         group_rows::remark(ui, desk, card);
     }

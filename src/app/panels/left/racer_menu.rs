@@ -20,6 +20,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
         "Show only this racer"
     };
     item(ui, desk, alone, DocumentAction::Solo(id));
+    let edit = if card.racer.plan.optimizer.own_rule().is_some() {
+        "Edit the rule"
+    } else {
+        "Edit a copy"
+    };
+    let why_not = desk.document.why_not_edited(id);
+    item_unless(ui, desk, edit, why_not, DocumentAction::EditRule(id));
     item(ui, desk, "Duplicate", Change::Duplicate(id).into());
     let is_first = (index == 0).then_some("It is the first one");
     let up = Change::Reorder(id, index.saturating_sub(1));

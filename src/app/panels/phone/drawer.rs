@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Panel, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, v
 
 use crate::app::action::AppAction;
 use crate::app::desk::Desk;
-use crate::app::panels::{centre, comparison, formula, right};
+use crate::app::panels::{centre, comparison, formula, right, rule};
 use crate::app::widgets::focus_ring;
 use crate::app::workspace::{Drawer, Pane};
 
@@ -53,6 +53,7 @@ fn half(room: f32) -> f32 {
 
 fn pane(ui: &mut Ui, desk: &mut Desk<'_>, pane: Pane) {
     match pane {
+        Pane::Racers if desk.workspace.edits_rule() => rule::show(ui, desk),
         Pane::Racers => comparison::left(ui, desk),
         Pane::Chart => right::chart(ui, desk),
         Pane::Step => right::step(ui, desk),

@@ -72,6 +72,11 @@ pub fn plot(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, height: f32) {
     caches
         .chart
         .update(ui.ctx(), document, &caches.seeds, quantity, against, scale);
+    caches.chart.update_ghost(
+        document,
+        caches.others.original(),
+        (quantity, against, scale),
+    );
     let cache = &desk.caches.chart;
     if let Some(sentence) = nothing(cache, quantity) {
         ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {

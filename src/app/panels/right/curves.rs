@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::analysis::{Quantity, TimeUnit};
-use crate::app::caches::chart::{ChartCache, Curve};
+use crate::app::caches::chart::{ChartCache, Curve, GhostCurve};
 use crate::app::desk::Desk;
 use crate::app::document::Document;
 use crate::app::document::clock::Clock;
@@ -89,6 +89,8 @@ pub struct Curves<'a> {
     /// The same over the rows that are only used to test, for the selected racer or, without one,
     /// for all.
     tests: Vec<(usize, &'a Curve)>,
+    /// The curve of a ghost, with the index of the racer whose colour it has.
+    ghost: Option<(usize, &'a GhostCurve)>,
     by_step: bool,
     clock: Clock,
     paths: &'a [Arc<Trajectory>],
@@ -126,7 +128,12 @@ impl<'a> Curves<'a> {
         let tests = tests
             .filter(|(index, _)| chosen.map_or(is_shown(*index), |chosen| chosen == *index))
             .collect();
+        let ghost = cache.ghost.as_ref().and_then(|ghost| {
+            let index = document.race.lineup().index_of(ghost.racer)?;
+            Some((index, ghost)).filter(|(index, _)| is_shown(*index))
+        });
         Self {
+            ghost,
             test_names: names.iter().map(|name| format!("{name}, test")).collect(),
             names,
             looks: racer_looks(experiment, colors),
@@ -203,7 +210,15 @@ impl<'a> Curves<'a> {
         let tests = tests.map(|&(index, curve)| line(&self.test_names[index], index, curve, true));
         let shown = self.shown.iter();
         let shown = shown.map(|&(index, curve)| line(&self.names[index], index, curve, false));
-        tests.chain(shown).collect()
+        let ghost = self.ghost.map(|(index, ghost)| ChartLine {
+            colors: RacerLook {
+                dashed: true,
+                ..self.looks[index]
+            },
+            selected: false,
+            ..line(&ghost.name, index, &ghost.curve, false)
+        });
+        ghost.into_iter().chain(tests).chain(shown).collect()
     }
 }
 
@@ -218,6 +233,12 @@ pub fn ends(ctx: &Context, desk: &mut Desk<'_>, axes: &Axes) -> Ends {
         axes.quantity,
         axes.against,
         axes.scale,
+    );
+    let original = caches.others.original();
+    cache.update_ghost(
+        desk.document,
+        original,
+        (axes.quantity, axes.against, axes.scale),
     );
     let curves = Curves::of(desk.document, cache, axes.against, desk.colors);
     let chart = Chart {

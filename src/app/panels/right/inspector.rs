@@ -6,6 +6,7 @@ use super::equations::{self, Values};
 use super::{card, confusion, slice, theory, weights};
 use crate::analysis::diagnosis::{Finding, Severity};
 use crate::app::action::{DocumentAction, table};
+use crate::app::controls::checked;
 use crate::app::desk::Desk;
 use crate::app::document::ids::RacerId;
 use crate::app::widgets::{Segment, segments};
@@ -45,6 +46,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         }
         ui.add_space(4.0);
         match desk.document.card() {
+            Card::Step if desk.workspace.edits_selected_rule() && !desk.workspace.is_phone() => {
+                what_is_checked(ui, desk, id);
+            }
             Card::Step => explain(ui, desk, id, &racer, step),
             Card::Rates => weights::show(ui, desk, id, &racer, waiting(desk)),
             Card::Confusion => confusion::show(ui, desk, id),
@@ -57,6 +61,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let idea = racer.plan.optimizer.rule().idea();
     let idea = RichText::new(idea).size(touch::text(ui, 12.0));
     ui.label(idea.color(desk.colors.dim));
+}
+
+/// Shows what is known about a rule of one's own.
+fn what_is_checked(ui: &mut Ui, desk: &Desk<'_>, id: RacerId) {
+    ui.label(caption("Checked").color(desk.colors.dim));
+    for sentence in checked::sentences(desk, id) {
+        ui.label(RichText::new(sentence).size(touch::text(ui, 12.0)));
+    }
 }
 
 /// The racer's name, and what its card shows.

@@ -15,6 +15,10 @@ const REASON: &str = "With the racers folded to the strip, the selected one’s 
 
 /// Shows the sliders that matter most, if their own panel is folded to a strip.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    // The editor of a rule has them all.
+    if desk.workspace.edits_selected_rule() {
+        return;
+    }
     // A game hides the racers' cards.
     if desk.workspace.racers() != Racers::Strip || desk.workspace.game.is_some() {
         return;

@@ -38,7 +38,8 @@ pub fn ghosts<'a>(
     let others = &desk.caches.others;
     let dialect = others.variant().map(|dialect| &dialect.ghost);
     let all = document.pinned.iter().chain(&document.imported);
-    let all = all.chain(others.unedited()).chain(dialect);
+    let original = others.original().map(|original| &original.ghost);
+    let all = all.chain(others.unedited()).chain(dialect).chain(original);
     let rivals = rivals.iter().map(|(name, look, rival)| Ghost {
         name,
         path: &rival.path,

@@ -10,9 +10,10 @@ mod signs;
 
 use egui::{Label, Rect, RichText, Ui};
 
+use crate::analysis::Ranking;
 use crate::app::desk::Desk;
-use crate::view::{number, racer_looks};
-use places::{decided_from, decides, places};
+use crate::view::{RacerLook, number, racer_looks};
+use places::{decided_from, decides, of_ghost, places};
 
 /// The widths of the two columns of numbers.
 const NUMBER: f32 = 70.0;
@@ -31,8 +32,22 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
                 row::show(ui, desk, name, place, *look);
             }
         }
+        ghost(ui, desk, ranking, &looks);
         horizons(ui, desk, &names);
     });
+}
+
+/// Shows the rule of which the selected racer's is a copy, below all racers.
+fn ghost(ui: &mut Ui, desk: &Desk<'_>, ranking: Ranking, looks: &[RacerLook]) {
+    let Some(original) = desk.caches.others.original() else {
+        return;
+    };
+    let look = desk.document.selected_index().and_then(|it| looks.get(it));
+    if let Some(look) = look {
+        let place = of_ghost(desk, ranking, &original.ghost.path);
+        let name = format!("{} (ghost)", original.ghost.name);
+        row::ghost(ui, desk, &name, &place, *look);
+    }
 }
 
 /// Returns a number, or a dash if there is none.

@@ -5,6 +5,7 @@ use super::or_dash;
 use crate::analysis::{Duel, Quantiles, Ranking, Standing};
 use crate::app::desk::Desk;
 use crate::app::document::Shown;
+use crate::simulation::Trajectory;
 use crate::view::number;
 
 /// A racer's place on the leaderboard.
@@ -55,6 +56,13 @@ pub fn places(desk: &Desk<'_>, ranking: Ranking) -> Vec<Place> {
         above = own;
     }
     places
+}
+
+/// Returns the numbers of a path that has no place of its own.
+pub fn of_ghost(desk: &Desk<'_>, ranking: Ranking, path: &Trajectory) -> Place {
+    let step = desk.clock().step_of(path);
+    let standing = Standing::of(usize::MAX, path, step, desk.document.race.minima());
+    alone(desk, ranking, standing)
 }
 
 /// Returns a racer's values with all seeds, if there are several.

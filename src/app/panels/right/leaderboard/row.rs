@@ -73,6 +73,39 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, place: &Place, look: R
     }
 }
 
+/// Shows the row of a path that has no place of its own.
+pub fn ghost(ui: &mut Ui, desk: &Desk<'_>, name: &str, place: &Place, look: RacerLook) {
+    let size = vec2(ui.available_width(), touch::target(ui, HEIGHT));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (first, second) = (&place.first, &place.second);
+    response.widget_info(|| {
+        let label = format!("{name}: {} {}, {} {}", first.1, first.0, second.1, second.0);
+        WidgetInfo::labeled(Role::Label, true, label)
+    });
+    let painter = ui.painter_at(rect);
+    let middle = rect.center().y;
+    let outline = Stroke::new(1.2, look.color);
+    let marker = pos2(rect.left() + 12.0, middle);
+    let size = 9.0 * touch::scale(ui);
+    let shapes = look
+        .marker
+        .filled(marker, size, Color32::TRANSPARENT, outline);
+    painter.extend(shapes);
+    let numbers = fonts::numbers(touch::text(ui, 12.0));
+    let dim = desk.colors.dim;
+    let mut left = rect.right();
+    for (right, text) in columns(rect).into_iter().zip([&first.0, &second.0]) {
+        let at = pos2(right, middle);
+        let painted = painter.text(at, Align2::RIGHT_CENTER, text, numbers.clone(), dim);
+        left = left.min(painted.left());
+    }
+    let room = rect.with_min_x(rect.left() + 28.0).with_max_x(left - 6.0);
+    let font = FontId::proportional(touch::text(ui, 13.0));
+    name_in(&painter, dim, (name, font), room);
+    response
+        .on_hover_text("The rule of which the selected racer’s is a copy, for comparison alone");
+}
+
 /// Paints the name, and the signs that stand beside it.
 fn name_and_signs(
     painter: &Painter,
@@ -93,7 +126,7 @@ fn name_and_signs(
             room.max.x -= width;
         }
     }
-    let end = name_in(painter, desk, name, room);
+    let end = name_in(painter, desk.colors.text, name, room);
     let mut next = pos2(end + 11.0, room.center().y);
     sign(painter, desk, status, next);
     if has_sign {
@@ -111,13 +144,13 @@ fn name_and_signs(
 }
 
 /// Writes a name into an area, cut where it is too long, and returns where it ends.
-fn name_in(painter: &Painter, desk: &Desk<'_>, (name, font): (&str, FontId), room: Rect) -> f32 {
-    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, desk.colors.text);
+fn name_in(painter: &Painter, color: Color32, (name, font): (&str, FontId), room: Rect) -> f32 {
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.width());
     let galley = painter.layout_job(job);
     let at = pos2(room.left(), room.center().y - galley.size().y / 2.0);
     let end = at.x + galley.size().x;
-    painter.galley(at, galley, desk.colors.text);
+    painter.galley(at, galley, color);
     end
 }
 
