@@ -337,7 +337,9 @@ fn surfaces_are_listed() {
 fn optimizers_are_listed_with_their_parameters() {
     let list = listed("optimizers");
     let text = stdout(&["list", "optimizers"]);
-    assert_eq!(list.len(), OptimizerChoice::all().len());
+    assert_eq!(list.len(), OptimizerChoice::all().len() + 1);
+    let typed = list.last().unwrap();
+    assert_eq!(typed["name"], "Rule");
     for (entry, choice) in list.iter().zip(OptimizerChoice::all()) {
         let rule = choice.rule();
         assert_eq!(entry["name"], rule.about().name);
@@ -358,6 +360,13 @@ fn optimizers_are_listed_with_their_parameters() {
     let example = example.split_once("\n    title ").unwrap().0;
     let racer = common::with(&format!("Rule(title{example}"));
     assert_eq!(racer.plan.optimizer.rule().title(), "Heavy ball");
+    let example = typed["example"].as_str().unwrap();
+    assert_eq!(common::with(example).plan, racer.plan);
+    let fields = typed["fields"].as_array().unwrap().iter();
+    for field in fields {
+        let line = format!("    {:20} ", field["name"].as_str().unwrap());
+        assert!(text.contains(&(line + field["help"].as_str().unwrap())));
+    }
     let adam = list.iter().find(|entry| entry["name"] == "Adam").unwrap();
     assert_eq!(adam["parameters"][3]["name"], "epsilon");
     assert_eq!(adam["parameters"][3]["defaults"]["Keras"], 1e-7);

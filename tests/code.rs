@@ -177,6 +177,16 @@ fn what_a_library_lacks_is_said() {
         ("Lookahead(inner: Adam())", PyTorch, "no Lookahead"),
         ("Lookahead(inner: Nesterov())", Optax, "look-ahead point"),
         ("Lookahead(inner: PolyakSgd())", Optax, "the loss"),
+        (
+            "Lookahead(inner: Rule(parameters: {}, lines: \"theta <- theta - 0.1*gradient(theta)\"))",
+            Optax,
+            "does not hand on",
+        ),
+        (
+            "Lookahead(inner: Rule(parameters: {}, lines: \"theta <- theta - 0.1*g\"))",
+            PyTorch,
+            "no Lookahead",
+        ),
         ("Shampoo()", PyTorch, "a point is none"),
         ("Shampoo()", Keras, "a point is none"),
     ];
@@ -191,6 +201,8 @@ fn what_a_library_lacks_is_said() {
         "Adam(epsilon_hat: true)",
         "AdamW()",
         "AdamW(epsilon_hat: true)",
+        "Rule(parameters: {}, lines: \"theta <- theta - 0.1*g\")",
+        "Rule(parameters: {}, lines: \"theta <- theta - 0.1*gradient(theta)/norm(theta)\")",
     ] {
         for &library in Framework::ALL {
             assert_eq!(
@@ -596,6 +608,58 @@ fn libraries_print_the_same_numbers() {
         }
     }
     assert!(compared > 1_000, "{compared}");
+}
+
+/// Racers of the same rule share a class, whatever their numbers; other lines are another class.
+#[test]
+fn a_rule_of_ones_own_is_defined_once() {
+    let rule = |title: &str, rate: f64, lines: &str| {
+        format!(
+            "(optimizer: Rule(title: {title:?}, parameters: {{\"learning_rate\": {rate:?}}}, lines: {lines:?}))"
+        )
+    };
+    let descent = "theta <- theta - learning_rate*g";
+    let racers = [
+        rule("Mine", 0.1, descent),
+        rule("Mine", 0.2, descent),
+        rule("Mine", 0.2, "theta <- theta - learning_rate*sign(g)"),
+        rule("torch", 0.2, "theta <- theta - learning_rate*tanh(g)"),
+        rule("Plateau", 0.2, "theta <- theta - learning_rate*atan(g)"),
+    ];
+    let experiment = race("Beale", [1.0, 1.6], 9, &racers.join(", "));
+    let torch = script(&experiment, Framework::PyTorch);
+    for (class, uses) in [("Mine", 2), ("Mine2", 1), ("Torch", 1), ("OwnPlateau", 1)] {
+        let class_line = format!("class {class}(");
+        assert_eq!(torch.matches(&class_line).count(), 1, "{torch}");
+        let entry = format!(", {class}, dict(lr=");
+        assert_eq!(torch.matches(&entry).count(), uses);
+    }
+    assert!(torch.contains("def __init__(self, params, lr=0.1):"));
+    let optax = script(&experiment, Framework::Optax);
+    for function in ["mine", "mine_2", "own_torch", "plateau"] {
+        let head = format!("def {function}(learning_rate=0.");
+        assert!(optax.contains(&head), "{optax}");
+    }
+    // No rule keeps anything.
+    assert!(!optax.contains("NamedTuple"));
+}
+
+/// Whatever a person calls things, the script is Python.
+#[test]
+fn names_of_a_rule_of_ones_own_are_no_words_of_python() {
+    let lines = "lambda <- 0.9*lambda + g; state = lambda; loss <- loss + 1; k_0 = 2; k <- k
+        theta <- theta - learning_rate*state*lr/loss + 0*k";
+    let rule = format!(
+        "(optimizer: Rule(title: {:?}, parameters: {{\"learning_rate\": 0.1, \"lr\": 1.0}}, lines: {lines:?}))",
+        "A \"\"\" \\ title"
+    );
+    let experiment = race("Beale", [1.0, 1.6], 9, &rule);
+    for &library in Framework::ALL {
+        let script = script(&experiment, library);
+        assert!(python::is_whole(&script), "{script}");
+        assert!(script.contains("    \"\"\"A ''' \\\\ title:\n"), "{script}");
+        assert!(script.contains("lambda_"), "{script}");
+    }
 }
 
 proptest! {

@@ -50,6 +50,8 @@ fn optimizers() -> String {
         let (inner, own): (Vec<&Json>, Vec<&Json>) =
             all.partition(|it| name(it).starts_with("inner."));
         let mut parameters: Vec<String> = own.into_iter().map(parameter).collect();
+        let fields = rule["fields"].as_array().into_iter().flatten();
+        parameters.extend(fields.map(|field| format!("`{}`", name(field))));
         parameters.extend((!inner.is_empty()).then(|| "`inner`, a rule".to_owned()));
         format!(
             "| `{}` | {} | {} | {} |\n",

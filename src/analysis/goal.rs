@@ -3,8 +3,10 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use super::{escape, settled};
+use super::{escape, parting, settled};
 use crate::experiment::{Condition, Experiment, Goal};
+use crate::expression::Whole;
+use crate::optimizer::OptimizerChoice;
 use crate::plane::{difference, dot, length};
 use crate::simulation::Trajectory;
 use crate::surface::Surface;
@@ -69,6 +71,7 @@ impl Context<'_> {
                 let is_later = |step| self.escape(other).is_none_or(|other| step < other);
                 self.path(other).is_some() && self.escape(racer).is_some_and(is_later)
             }
+            Condition::Invented { racer } => self.is_invented(racer),
             Condition::Seeds { at_least } => self.experiment.seeds >= *at_least,
             Condition::All(parts) => parts.iter().all(|part| self.is_such(part)),
         }
@@ -79,6 +82,25 @@ impl Context<'_> {
         racers
             .find(|(name, _)| name == racer)
             .map(|&(_, path)| path)
+    }
+
+    /// Whether a racer's rule is typed, looks where it goes, and takes steps of its own.
+    fn is_invented(&self, racer: &str) -> bool {
+        let found = self.racers.iter().position(|(name, _)| name == racer);
+        let Some((index, path)) = found.and_then(|it| Some((it, self.racers.get(it)?.1))) else {
+            return false;
+        };
+        let plan = self.experiment.racers.get(index).map(|racer| &racer.plan);
+        let Some(OptimizerChoice::Rule(rule)) = plan.map(|plan| &plan.optimizer) else {
+            return false;
+        };
+        let asks = rule.program().is_some_and(|lines| {
+            let calls = [Whole::Gradient, Whole::Value].map(|it| lines.calls(it));
+            lines.reads_gradient() || calls.contains(&true)
+        });
+        let window = self.surface.window();
+        let mut others = self.racers.iter().filter(|(name, _)| name != racer);
+        asks && others.all(|(_, other)| parting(path, other, &window).is_some())
     }
 
     fn escape(&self, racer: &str) -> Option<usize> {

@@ -91,6 +91,12 @@ pub enum Condition {
         /// The later racer.
         other: String,
     },
+    /// The racer's rule is typed: it asks for a gradient or the loss, and takes other steps than
+    /// every other racer.
+    Invented {
+        /// The racer.
+        racer: String,
+    },
     /// The race runs with several seeds.
     Seeds {
         /// The minimum number of seeds.
@@ -120,7 +126,8 @@ impl Condition {
             | Self::FliesOff { racer }
             | Self::Settles { racer, .. }
             | Self::LossBelow { racer, .. }
-            | Self::Escapes { racer, .. } => vec![("racer", racer)],
+            | Self::Escapes { racer, .. }
+            | Self::Invented { racer } => vec![("racer", racer)],
             Self::Beats { racer, other } | Self::EscapesBefore { racer, other } => {
                 vec![("racer", racer), ("other", other)]
             }

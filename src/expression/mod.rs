@@ -44,7 +44,10 @@ pub use function::{Binary, Function, Unary, Whole};
 pub use names::{latex as latex_name, unicode as unicode_name};
 pub use parameters::{Parameter, ParameterFault, Parameters};
 pub use print::Dialect;
-pub use program::{Assigned, Line, Memory, Program, Quantity, Questions, Rules};
+pub use program::{
+    Assigned, Kind, Library, Line, Memory, Operand, Program, Quantity, Questions, Rules, Script,
+    Sentence, Target,
+};
 pub use tape::Tape;
 pub use token::names as names_in;
 

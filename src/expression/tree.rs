@@ -167,6 +167,11 @@ impl Tree {
         self.names.len() - 1
     }
 
+    /// Whether a node is this name.
+    pub fn is_name(&self, id: Id, name: &str) -> bool {
+        matches!(self.nodes[id], Node::Name(known) if self.names[known] == name)
+    }
+
     /// The first node of an expression: its parts lie in one piece before it.
     pub fn start(&self, id: Id) -> Id {
         let mut start = id;

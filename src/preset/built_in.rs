@@ -97,6 +97,7 @@ pub const TOUR: &[BuiltIn] = embedded![
     "12-saddle",
     "13-a-fair-race",
     "14-from-the-plane-to-a-network",
+    "15-invent-an-optimizer",
 ];
 
 impl BuiltIn {

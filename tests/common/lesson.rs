@@ -157,7 +157,7 @@ fn any_condition(experiment: &Experiment) -> BoxedStrategy<Condition> {
         .any(|it| it.global);
     let names = || (any_name(experiment), any_name(experiment));
     let numbers = (any_number(Valid::NonNegative), 0..2000_usize);
-    let one = (0..8_usize, names(), numbers).prop_map(move |(which, names, numbers)| {
+    let one = (0..9_usize, names(), numbers).prop_map(move |(which, names, numbers)| {
         let ((racer, other), (number, by_step)) = (names, numbers);
         match which {
             0 => Condition::Bounces { racer },
@@ -177,6 +177,7 @@ fn any_condition(experiment: &Experiment) -> BoxedStrategy<Condition> {
             6 => Condition::Seeds {
                 at_least: 2 + by_step / 3,
             },
+            7 => Condition::Invented { racer },
             _ => Condition::EscapesBefore { racer, other },
         }
     });

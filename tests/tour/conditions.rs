@@ -158,3 +158,29 @@ fn all_means_all_and_nobody_reaches_nothing() {
     assert!(descent(0.041, &both) && !descent(0.02, &both));
     assert!(!descent(0.041, &flies("B")));
 }
+
+#[test]
+fn who_invents_types_lines_that_look_and_lead_elsewhere() {
+    let when = Condition::Invented { racer: a() };
+    let invented = |rule: &str| {
+        let racers = format!(
+            "(name: \"A\", optimizer: {rule}), (name: \"B\", optimizer: GradientDescent(learning_rate: 0.01))"
+        );
+        holds("LongValley", [-4.5, 1.5], 20, &racers, when.clone())
+    };
+    let typed = |lines: &str| format!("Rule(parameters: {{}}, lines: \"{lines}\")");
+    assert!(invented(&typed("theta <- theta - 0.02*g")));
+    assert!(invented(&typed(
+        "theta <- theta - 0.02*gradient(0.9*theta)"
+    )));
+    assert!(invented(&typed("theta <- theta*(1 - 0.001*value(theta))")));
+    // Those of the other racer.
+    assert!(!invented(&typed("theta <- theta - g/100")));
+    // It goes where it likes, whatever the slope.
+    assert!(!invented(&typed("theta <- 0.9*theta")));
+    assert!(!invented("GradientDescent(learning_rate: 0.02)"));
+    let nobody = Condition::Invented {
+        racer: "C".to_owned(),
+    };
+    assert!(!descent(0.02, &nobody));
+}

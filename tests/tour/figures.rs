@@ -151,6 +151,10 @@ claims! {
         "At a rate of 2 it ends at {0.078}" =>
             loss_in(&changed(NETWORK, |it| set(it, "Gradient descent", "learning_rate", 2.0)), "Gradient descent"),
     ]
+    "15-invent-an-optimizer": [
+        "at steps {22} and 11" => settles(INVENTED, "Momentum"),
+        "at steps 22 and {11}" => settles(INVENTED, "Adam"),
+    ]
 }
 
 /// Numbers that no lesson needs to prove: small ones in formulas, the distance that counts as near,
@@ -275,4 +279,40 @@ fn settling_is_staying_near() {
     let away = |step: usize| path.at(step)[0].hypot(path.at(step)[1]);
     assert!((since..=200).all(|step| away(step) < NEAR));
     assert!(away(since - 1) >= NEAR);
+}
+
+/// A search over rates and memories finds none that settles earlier.
+#[test]
+fn the_rivals_of_an_invention_are_at_their_best() {
+    let grid = |from: f64, to: f64, count: i32| {
+        let factor = (to / from).powf(1.0 / f64::from(count - 1));
+        (0..count).map(move |index| from * factor.powi(index))
+    };
+    let mut momentum = lesson(INVENTED);
+    let mut adam = lesson(INVENTED);
+    let mut tried = 0;
+    let (first, second) = (settles(INVENTED, "Momentum"), settles(INVENTED, "Adam"));
+    for memory in (0..50).map(|it| 0.02 * f64::from(it)) {
+        for rate in grid(1e-3, 0.2, 60) {
+            set(&mut momentum, "Momentum", "learning_rate", rate);
+            set(&mut momentum, "Momentum", "momentum", memory);
+            let since = settles_in(&momentum, "Momentum");
+            assert!(
+                since.is_none_or(|it| number(it) >= first),
+                "{rate} {memory}"
+            );
+        }
+        for rate in grid(0.05, 5.0, 40) {
+            for forgetting in [0.0, 0.5, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9999] {
+                set(&mut adam, "Adam", "learning_rate", rate);
+                set(&mut adam, "Adam", "beta_1", memory);
+                set(&mut adam, "Adam", "beta_2", forgetting);
+                let since = settles_in(&adam, "Adam");
+                let is_later = since.is_none_or(|it| number(it) >= second);
+                assert!(is_later, "{rate} {memory} {forgetting}");
+                tried += 1;
+            }
+        }
+    }
+    assert_eq!(tried, 16_000);
 }

@@ -144,6 +144,7 @@ fn the_readme_knows_every_name() {
         "Beats",
         "Escapes",
         "EscapesBefore",
+        "Invented",
         "Seeds",
         "All",
     ];

@@ -5,7 +5,7 @@ use slalom::experiment::{Experiment, Schedule};
 use slalom::preset::TOUR;
 use slalom::surface::SurfaceChoice;
 
-use super::lessons::{changed, goal, is_reached, lesson, moved, schedule, set, tune, turn};
+use super::lessons::{changed, give, goal, is_reached, lesson, moved, schedule, set, tune, turn};
 
 pub type Change = fn(&mut Experiment);
 
@@ -53,7 +53,31 @@ pub const ANSWERS: &[(&str, Change)] = &[
     ("14-from-the-plane-to-a-network", |it| {
         set(it, "Gradient descent", "learning_rate", 2.0);
     }),
+    ("15-invent-an-optimizer", |it| give(it, "Yours", FORGETFUL)),
+    ("15-invent-an-optimizer", |it| give(it, "Yours", SECANT)),
 ];
+
+/// Adam in which a coordinate forgets where its slope turns.
+pub const FORGETFUL: &str = "Rule(title: \"Forgetful\",
+    parameters: {\"learning_rate\": 1.6, \"beta_1\": 0.9, \"beta_2\": 0.999, \"epsilon\": 1e-8},
+    lines: \"m <- if(m*g < 0, 0, beta_1)*m + (1 - beta_1)*g; v <- beta_2*v + (1 - beta_2)*g^2
+        m_hat = m/(1 - beta_1^t); v_hat = v/(1 - beta_2^t)
+        theta <- theta - learning_rate*m_hat/(sqrt(v_hat) + epsilon)\")";
+
+/// Steps measured by how much the slope has changed along each axis.
+const SECANT: &str = "Rule(title: \"Secant\", parameters: {\"learning_rate\": 0.9},
+    lines: \"h = if(t == 1, 50, abs(g - g_before)/abs(theta - theta_before)); g_before <- g
+        theta_before <- theta; theta <- theta - learning_rate*g/h\")";
+
+/// A rule that knows the way, and looks at no slope.
+const KNOWING: &str = "Rule(parameters: {}, lines: \"theta <- 0.1*theta\")";
+
+/// Adam as text, with the numbers that are the best for Adam.
+const ADAM_AT_ITS_BEST: &str = "Rule(title: \"Adam\",
+    parameters: {\"learning_rate\": 0.82, \"beta_1\": 0.335, \"beta_2\": 0.999, \"epsilon\": 1e-8},
+    lines: \"m <- beta_1*m + (1 - beta_1)*g; v <- beta_2*v + (1 - beta_2)*g^2
+        m_hat = m/(1 - beta_1^t); v_hat = v/(1 - beta_2^t)
+        theta <- theta - learning_rate*m_hat/(sqrt(v_hat) + epsilon)\")";
 
 /// Changes that only come close.
 pub const MISSES: &[(&str, Change)] = &[
@@ -84,6 +108,14 @@ pub const MISSES: &[(&str, Change)] = &[
     ("13-a-fair-race", |it| it.seeds = 20),
     ("14-from-the-plane-to-a-network", |it| {
         set(it, "Gradient descent", "learning_rate", 1.0);
+    }),
+    ("15-invent-an-optimizer", |it| {
+        give(it, "Yours", ADAM_AT_ITS_BEST);
+    }),
+    ("15-invent-an-optimizer", |it| give(it, "Yours", KNOWING)),
+    ("15-invent-an-optimizer", |it| {
+        // No rule of one's own.
+        give(it, "Yours", "Newton(learning_rate: 0.9)");
     }),
 ];
 

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use slalom::experiment::{Batch, Color, Experiment, Schedule};
 use slalom::preset::{Preset, load_built_in, to_text};
 
-use super::goals::{ANSWERS, MISSES};
-use super::lessons::{changed, schedule, set, turn};
+use super::goals::{ANSWERS, FORGETFUL, MISSES};
+use super::lessons::{changed, give, schedule, set, turn};
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_slalom"))
@@ -273,4 +273,21 @@ fn a_lesson_without_a_list_allows_what_its_goal_speaks_of() {
 
 fn load_text(name: &str) -> String {
     fs::read_to_string(format!("presets/tour/{name}.ron")).unwrap()
+}
+
+/// The lines of a rule that is typed belong to the racer, and stay unless the lesson allows more.
+#[test]
+fn the_lines_of_a_rule_may_be_changed_where_its_optimizer_may() {
+    let mut answer = load_built_in("15-invent-an-optimizer").unwrap().experiment;
+    give(&mut answer, "Yours", FORGETFUL);
+    assert_eq!(hand_in(&answer, "15-invent-an-optimizer").0, 0);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lesson.ron");
+    let text = load_text("15-invent-an-optimizer");
+    let strict = text.replace("\"Yours.optimizer\"", "\"Yours.learning_rate\"");
+    assert_ne!(strict, text);
+    fs::write(&file, strict.replace("A rule of my own", "Forgetful")).unwrap();
+    let (code, told) = hand_in(&answer, file.to_str().unwrap());
+    assert_eq!(code, 1);
+    assert!(told.contains("the lines of Yours were changed"), "{told}");
 }

@@ -6,6 +6,7 @@ use slalom::experiment::{Experiment, Schedule};
 use slalom::preset::TOUR;
 use slalom::surface::SurfaceChoice;
 
+use super::goals::FORGETFUL;
 use super::lessons::*;
 
 /// The number of tries within which a hint should lead to the goal.
@@ -229,4 +230,18 @@ fn doubling_finds_the_rate_of_a_network() {
     let rates = growing(0.1, 2.0).skip(1);
     let tries = with_rates(NETWORK, &["Gradient descent"], rates);
     assert_eq!(tries_until_reached(NETWORK, tries), 4);
+}
+
+#[test]
+fn a_memory_that_ends_where_the_slope_turns_bears_a_larger_rate() {
+    let tries = growing(0.82, 1.25).map(|rate| {
+        changed(INVENTED, |it| {
+            give(it, "Yours", FORGETFUL);
+            set(it, "Yours", "learning_rate", rate);
+        })
+    });
+    assert!(tries_until_reached(INVENTED, tries) <= 6);
+    // Adam as it is overshoots along both axes.
+    let path = path(INVENTED, "Yours");
+    assert!(highest(&path.x) > 1.0 && lowest(&path.y) < -0.5);
 }

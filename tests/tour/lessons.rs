@@ -23,6 +23,7 @@ pub const RADFORD: &str = "11-radfords-race";
 pub const SADDLE: &str = "12-saddle";
 pub const FAIR: &str = "13-a-fair-race";
 pub const NETWORK: &str = "14-from-the-plane-to-a-network";
+pub const INVENTED: &str = "15-invent-an-optimizer";
 
 /// The distance that counts as near in all lessons but the second.
 pub const NEAR: f64 = 0.01;
@@ -57,6 +58,12 @@ pub fn set(experiment: &mut Experiment, racer: &str, parameter: &str, value: f64
     let rule = experiment.racers[place].plan.optimizer.rule_mut();
     let parameter = rule.find(parameter).expect(parameter);
     rule.set(parameter, Value::Number(value));
+}
+
+/// Gives a racer another rule, as written in a preset file.
+pub fn give(experiment: &mut Experiment, racer: &str, rule: &str) {
+    let place = place(experiment, racer);
+    experiment.racers[place].plan.optimizer = super::common::with(rule).plan.optimizer;
 }
 
 /// Sets every racer to its best rate, as the window does.

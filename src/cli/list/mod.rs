@@ -157,18 +157,59 @@ fn optimizers_json() -> Json {
             "parameters": parameters.collect::<Vec<_>>(),
         })
     };
-    OptimizerChoice::all().iter().map(optimizer).collect()
+    let all = OptimizerChoice::all().iter().map(optimizer);
+    all.chain([typed_json()]).collect()
 }
 
-/// What is said of rules that are typed, which have no parameters but their own.
-const TYPED: &str = "Rule
+/// The fields of a rule that is typed, which has no parameters but its own.
+const TYPED: &[[&str; 2]] = &[
+    ["title", "The name of its racers."],
+    [
+        "parameters",
+        "The numbers that the lines read, each with its value.",
+    ],
+    [
+        "lines",
+        "What happens in a step: theta is the position, g the gradient, t the step.",
+    ],
+];
+
+/// A rule that is typed, as an example.
+const EXAMPLE: [&str; 2] = [
+    "Rule(title: \"Heavy ball\", parameters: {\"learning_rate\": 0.1, \"beta\": 0.9},",
+    "lines: \"m <- beta*m + g; theta <- theta - learning_rate*m\")",
+];
+
+fn typed_json() -> Json {
+    let fields = TYPED.iter();
+    let fields = fields.map(|[name, help]| json!({ "name": name, "help": help }));
+    json!({
+        "name": "Rule",
+        "title": "Own rule",
+        "equation": "as typed",
+        "idea": "A rule of your own, typed line by line.",
+        "source": "typed",
+        "needs": ["gradient"],
+        "packages": {},
+        "parameters": [],
+        "fields": fields.collect::<Vec<_>>(),
+        "example": EXAMPLE.join(" "),
+    })
+}
+
+fn typed_text() -> String {
+    let [first, second] = EXAMPLE;
+    let fields = TYPED.iter();
+    let line = |[name, help]: &[&str; 2]| format!("    {name:20} {help}\n");
+    let fields: String = fields.map(line).collect();
+    format!(
+        "Rule
     A rule of your own, typed line by line; the example is the heavy ball.
-    Rule(title: \"Heavy ball\", parameters: {\"learning_rate\": 0.1, \"beta\": 0.9},
-        lines: \"m <- beta*m + g; theta <- theta - learning_rate*m\")
-    title                The name of its racers.
-    parameters           The numbers that the lines read, each with its value.
-    lines                What happens in a step: theta is the position, g the gradient, t the step.
-";
+    {first}
+        {second}
+{fields}"
+    )
+}
 
 fn optimizers_text() -> String {
     let optimizer = |choice: &OptimizerChoice| {
@@ -206,7 +247,7 @@ fn optimizers_text() -> String {
         )
     };
     let all: String = OptimizerChoice::all().iter().map(optimizer).collect();
-    all + TYPED
+    all + &typed_text()
 }
 
 /// Returns the libraries that implement a rule, each with the package that contains it.

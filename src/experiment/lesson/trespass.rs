@@ -134,6 +134,11 @@ impl Judge {
             self.note(&format!("the optimizer of {}", brief(name)), values);
             return;
         }
+        if lines(lesson) != lines(answer) {
+            self.found
+                .push(format!("the lines of {} were changed", brief(name)));
+            return;
+        }
         let both = [lesson, answer].map(OptimizerChoice::rule);
         for (index, parameter) in both[0].parameters().enumerate() {
             let [Some(from), Some(to)] = both.map(|rule| rule.get(index)) else {
@@ -218,6 +223,14 @@ fn titles(optimizer: &OptimizerChoice) -> String {
     match optimizer.inner() {
         Some(inner) => format!("{title} around {}", titles(inner)),
         None => title.to_owned(),
+    }
+}
+
+/// The lines of a rule that is typed, be it this one or one that it wraps.
+fn lines(optimizer: &OptimizerChoice) -> Option<&str> {
+    match optimizer {
+        OptimizerChoice::Rule(rule) => Some(rule.text()),
+        other => lines(other.inner()?),
     }
 }
 

@@ -1,34 +1,46 @@
 //! The counterparts of rules in a library.
 
+use std::borrow::Cow;
+
 use super::layout::Code;
+use super::own::Definition;
 use super::python::{Amount, Numbers};
 use super::values::Values;
 use crate::optimizer::{RAdam, RMSProp};
 
 /// Keyword arguments of a call.
-pub(super) type Arguments = Vec<(&'static str, Amount)>;
+pub(super) type Arguments = Vec<(Cow<'static, str>, Amount)>;
 
 /// A call to one of a library's optimizers, or to a part of one, with its arguments.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
-    pub(super) function: &'static str,
+    pub(super) function: Cow<'static, str>,
     pub(super) arguments: Arguments,
     /// The definitions of an optimizer that is written out, since the library has none like it.
-    pub(super) code: &'static [&'static str],
+    pub(super) code: Vec<Cow<'static, str>>,
+    /// The definition of a rule of one's own, which has no name yet.
+    pub(super) own: Option<Box<Definition>>,
 }
 
 impl Call {
     pub(super) fn new(function: &'static str, arguments: Arguments) -> Self {
         Self {
-            function,
+            function: Cow::Borrowed(function),
             arguments,
-            code: &[],
+            code: Vec::new(),
+            own: None,
         }
     }
 
     /// Adds definitions that it needs.
     pub(super) fn defined_by(mut self, code: &'static [&'static str]) -> Self {
-        self.code = code;
+        self.code = code.iter().map(|text| Cow::Borrowed(*text)).collect();
+        self
+    }
+
+    /// The rule of one's own that it is.
+    pub(super) fn of_own(mut self, definition: Definition) -> Self {
+        self.own = Some(Box::new(definition));
         self
     }
 
@@ -40,7 +52,7 @@ impl Call {
 
     /// Adds an argument that stays constant.
     pub(super) fn fixed(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.arguments.push((name, Amount::fixed(value)));
+        self.arguments.push((name.into(), Amount::fixed(value)));
         self
     }
 
@@ -57,7 +69,7 @@ impl Call {
 
     /// The arguments as `name=value`; those that change are written as functions of the step.
     pub(super) fn with_functions(&self) -> Vec<Code> {
-        let argument = |(name, amount): &(&str, Amount)| match &amount.at_step {
+        let argument = |(name, amount): &(Cow<str>, Amount)| match &amount.at_step {
             Some(at_step) => {
                 // A default value is made once, and remembers.
                 let memory = amount.memory.iter();
@@ -73,7 +85,7 @@ impl Call {
 
     /// The arguments as `name=value`, with their initial values.
     pub(super) fn at_first(&self) -> Vec<Code> {
-        let argument = |(name, amount): &(&str, Amount)| format!("{name}={}", amount.first);
+        let argument = |(name, amount): &(Cow<str>, Amount)| format!("{name}={}", amount.first);
         self.arguments
             .iter()
             .map(argument)
@@ -94,7 +106,7 @@ pub(super) fn named(
         } else {
             numbers.amount(&values.pieces(ours))
         };
-        (theirs, amount)
+        (Cow::Borrowed(theirs), amount)
     };
     names.iter().map(amount).collect()
 }
@@ -108,6 +120,8 @@ pub(super) struct Manner {
     pub(super) looks_ahead: bool,
     /// It takes gradients at a point other than the printed one, which is an average.
     pub(super) averages: bool,
+    /// It asks for the loss or for gradients at points of its own.
+    pub(super) asks: bool,
 }
 
 impl Manner {
@@ -117,6 +131,7 @@ impl Manner {
             takes_loss: self.takes_loss || other.takes_loss,
             looks_ahead: self.looks_ahead || other.looks_ahead,
             averages: self.averages || other.averages,
+            asks: self.asks || other.asks,
         }
     }
 }
@@ -143,14 +158,20 @@ impl Counterpart {
         self
     }
 
+    /// Whether it is a rule of one's own.
+    pub(super) fn is_own(&self) -> bool {
+        self.parts.iter().any(|call| call.own.is_some())
+    }
+
     /// Whether the library has no such optimizer, and it is written out.
     pub(super) fn is_written_out(&self) -> bool {
-        self.parts.iter().any(|call| !call.code.is_empty())
+        let is_own = |call: &Call| call.own.is_some() || !call.code.is_empty();
+        self.parts.iter().any(is_own)
     }
 
     /// Whether Optax keeps an average for it, which it finds in the state of the whole optimizer.
     pub(super) fn is_traced_average(&self) -> bool {
-        let function = self.parts.first().map(|call| call.function);
+        let function = self.parts.first().map(|call| &call.function);
         function.is_some_and(|name| name.starts_with("optax.")) && self.manner.averages
     }
 
@@ -189,7 +210,6 @@ pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified mo
 pub(super) const PLATEAU: Lack =
     "Optax' reduce_on_plateau also counts the loss at the start, and its schedules know no loss";
 pub(super) const NO_LOSS: Lack = "Optax' lookahead does not hand the loss on to the rule inside";
-pub(super) const TYPED: Lack = "the lines of a rule of one's own are not written as a class";
 pub(super) const NEWTON: Lack = "no library has an optimizer that takes the Hessian";
 
 /// A library's RMSProp, unless it is centred and the result would depend on rounding errors.

@@ -89,7 +89,7 @@ pub(super) trait Dialect {
     /// several rules.
     fn entry(&self, team: &Team, grouped: bool) -> Vec<Code> {
         let code = |call: &Call| {
-            let function = Code::Word(call.function.to_owned());
+            let function = Code::Word(call.function.to_string());
             [function, Code::call("dict", call.with_functions())]
         };
         if !grouped {
@@ -150,7 +150,10 @@ pub(super) fn import_from(module: &str, names: &[&str]) -> String {
 
 /// The lines, indented by one level.
 pub(super) fn indented(lines: &str) -> String {
-    let line = |line: &str| format!("    {line}\n");
+    let line = |line: &str| match line {
+        "" => "\n".to_owned(),
+        line => format!("    {line}\n"),
+    };
     lines.lines().map(line).collect()
 }
 

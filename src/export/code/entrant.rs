@@ -5,6 +5,7 @@ use super::counterpart::{Lack, Manner, PLATEAU};
 use super::dialect::{Dialect, Share, indented};
 use super::ground::Ground;
 use super::layout::Code;
+use super::own::{Taken, give_names};
 use super::python::{Numbers, plateau_arguments, string};
 use super::team::Team;
 use super::values::Values;
@@ -86,7 +87,7 @@ pub(super) fn entrants(
         Ok((team, share))
     };
     let named = experiment.racers.iter().zip(experiment.names()).enumerate();
-    named
+    let mut entrants: Vec<Entrant> = named
         .filter(|(index, _)| racers.contains(index))
         .map(|(_, (racer, name))| (racer.in_steps(rows), name))
         .map(|(racer, name)| Entrant {
@@ -97,7 +98,15 @@ pub(super) fn entrants(
             batch: racer.plan.batch.clone(),
             schedule: racer.plan.schedule,
         })
-        .collect()
+        .collect();
+    let mut taken = Taken::default();
+    let teams = entrants
+        .iter_mut()
+        .filter_map(|it| it.counterpart.as_mut().ok());
+    for call in teams.flat_map(|(team, _)| team.calls_mut()) {
+        give_names(call, &mut taken);
+    }
+    entrants
 }
 
 /// The code that runs the library's own schedule, if there is a single racer whose rate changes by

@@ -202,7 +202,7 @@ fn calls(code: &str, name: &str) -> bool {
 }
 
 /// Whether a name stands in code, other than behind a dot or as a part of another name.
-fn has_word(code: &str, name: &str) -> bool {
+pub(super) fn has_word(code: &str, name: &str) -> bool {
     has_word_before(code, name, None)
 }
 

@@ -1,11 +1,13 @@
 //! Races in Keras 3, on JAX.
 
+use super::Framework;
 use super::counterpart::{
     self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, NEWTON, NO_CORRECTION,
-    SIMPLIFIED, TYPED, centered,
+    SIMPLIFIED, centered,
 };
 use super::dialect::{Dialect, Questions, Race, import_from, indented};
 use super::layout::Code;
+use super::own;
 use super::python::{Numbers, number};
 use super::team::Team;
 use super::values::Values;
@@ -117,7 +119,7 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
     let epsilon = if hat {
         named(values, &["epsilon"])
     } else {
-        vec![("epsilon", Numbers::Plain.epsilon(values, '*'))]
+        vec![("epsilon".into(), Numbers::Plain.epsilon(values, '*'))]
     };
     let moments = named(values, &["learning_rate", "beta_1", "beta_2"]);
     let mut call = Call::new(function, moments).with(epsilon);
@@ -174,6 +176,34 @@ fn lion(values: &Values) -> Result<Call, Lack> {
     })
 }
 
+/// The lines that take a step of a rule that asks for the loss and gradients at points of its own,
+/// of `variables`, where `answer` is a pair of both.
+pub(super) fn asking(
+    is_alone: bool,
+    [optimizer, variables, answer]: [&str; 3],
+    gradient: impl Fn(&str) -> String,
+) -> String {
+    let list = gradient("gradient");
+    let step = format!("{optimizer}.step({variables}, value_at, gradient_at)\n");
+    let step = if is_alone {
+        format!("    {step}")
+    } else {
+        format!("    if hasattr({optimizer}, \"step\"):\n        {step}")
+    };
+    format!(
+        "
+    def value_at(weights):
+        value, _ = {answer}
+        return value
+
+    def gradient_at(weights):
+        _, gradient = {answer}
+        return {list}
+
+{step}"
+    )
+}
+
 impl Dialect for Keras {
     fn numbers(&self) -> Numbers {
         Numbers::Plain
@@ -214,7 +244,9 @@ impl Dialect for Keras {
             OptimizerChoice::Lookahead(_) => return Err("Keras has no Lookahead"),
             OptimizerChoice::Muon(rule) => KERAS.muon(values, Numbers::Plain, &rule),
             OptimizerChoice::Shampoo(rule) => KERAS.shampoo(values, Numbers::Plain, &rule),
-            OptimizerChoice::Rule(_) => return Err(TYPED),
+            OptimizerChoice::Rule(rule) => {
+                return own::counterpart(values, &rule, Framework::Keras);
+            }
             _ => return Err("Slalom knows no such optimizer in Keras"),
         };
         Ok(call.into())
@@ -272,7 +304,7 @@ keras.config.set_floatx(\"float64\")
     }
 
     fn make(&self, team: &Team, _weights: &str) -> Code {
-        let function: String = team.calls().map(|call| call.function).collect();
+        let function: String = team.calls().map(|call| &*call.function).collect();
         Code::call(&function, team.calls().flat_map(Call::at_first).collect())
     }
 
@@ -297,6 +329,29 @@ keras.config.set_floatx(\"float64\")
             array: self.array(),
         };
         let gradient = questions.lines(share);
+        let asks = if race.manner.asks {
+            let rows = share.rows().map_or("", |_| ", rows");
+            let noise = share
+                .noise()
+                .map_or_else(String::new, |it| format!(" + {it}"));
+            asking(
+                race.is_alone,
+                [
+                    "optimizer",
+                    "[position]",
+                    &format!("loss_and_gradient(weights[0]{rows})"),
+                ],
+                |gradient| format!("[{gradient}{noise}]"),
+            )
+        } else {
+            String::new()
+        };
+        let apply = "optimizer.apply([gradient], [position])\n";
+        let apply = match (race.manner.asks, race.is_alone) {
+            (false, _) => format!("    {apply}"),
+            (true, true) => String::new(),
+            (true, false) => format!("    else:\n        {apply}"),
+        };
         format!(
             "position = keras.Variable([{start}])
 optimizer = {make}
@@ -305,8 +360,7 @@ for step in range({steps} + 1):
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
 {gradient}    write([{who}, step, x, y, value.item()])
-{change}    optimizer.apply([gradient], [position])
-"
+{change}{asks}{apply}"
         )
     }
 }

@@ -14,6 +14,7 @@ mod keras;
 mod layout;
 mod network;
 mod optax;
+mod own;
 pub mod paste;
 mod python;
 mod pytorch;

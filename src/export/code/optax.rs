@@ -8,9 +8,11 @@ mod muon;
 mod names;
 mod points;
 
-use super::counterpart::{Call, Counterpart, LOOK_AHEAD, Lack, NEWTON, TYPED, centered};
+use super::Framework;
+use super::counterpart::{Call, Counterpart, LOOK_AHEAD, Lack, NEWTON, centered};
 use super::dialect::{Dialect, Questions, Race, import_from};
 use super::layout::Code;
+use super::own;
 use super::python::Numbers;
 use super::team::Team;
 use super::values::Values;
@@ -31,6 +33,23 @@ pub(super) use names::{
 pub(super) use points::{Points, points};
 
 pub(super) struct Optax;
+
+/// The functions that a rule asks for the loss and for gradients at points of its own, where
+/// `answer` is a pair of both.
+pub(super) fn asking(answer: &str, noise: &str) -> String {
+    format!(
+        "
+    def value_at(at):
+        value, _ = {answer}
+        return value
+
+    def gradient_at(at):
+        _, gradient = {answer}
+        return gradient{noise}
+
+"
+    )
+}
 
 impl Dialect for Optax {
     fn numbers(&self) -> Numbers {
@@ -82,7 +101,7 @@ impl Dialect for Optax {
             OptimizerChoice::Shampoo(rule) => {
                 Ok(OPTAX.shampoo(values, Numbers::Traced, &rule).into())
             }
-            OptimizerChoice::Rule(_) => Err(TYPED),
+            OptimizerChoice::Rule(rule) => own::counterpart(values, &rule, Framework::Optax),
             _ => Err("Slalom knows no such optimizer in Optax"),
         }
     }
@@ -176,13 +195,26 @@ jax.config.update(\"jax_enable_x64\", True)
             true if questions.are_one(share) => ", value=value",
             true => ", value=part",
         };
+        let (asks, questions) = if manner.asks {
+            let rows = share.rows().map_or("", |_| ", rows");
+            let noise = share
+                .noise()
+                .map_or_else(String::new, |it| format!(" + {it}"));
+            let answer = format!("loss_and_gradient(at{rows})");
+            (
+                asking(&answer, &noise),
+                ", value_fn=value_at, grad_fn=gradient_at",
+            )
+        } else {
+            (String::new(), "")
+        };
         format!(
             "{make}{begin}for step in range({steps} + 1):
 {find}    x, y = {shown}.tolist()
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
 {gradient}    write([{who}, step, x, y, value.item()])
-    updates, state = update(gradient, state, position{loss})
+{asks}    updates, state = update(gradient, state, position{loss}{questions})
     position = optax.apply_updates(position, updates)
 "
         )

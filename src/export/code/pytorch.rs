@@ -1,11 +1,15 @@
 //! Races in PyTorch.
 
+use std::borrow::Cow;
+
+use super::Framework;
 use super::counterpart::{
     self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
-    NO_CORRECTION, SIMPLIFIED, TYPED, centered, meets_threshold,
+    NO_CORRECTION, SIMPLIFIED, centered, meets_threshold,
 };
 use super::dialect::{Dialect, Race, import_from, indented};
 use super::layout::Code;
+use super::own;
 use super::python::{Amount, Numbers, number};
 use super::team::Team;
 use super::values::Values;
@@ -119,12 +123,12 @@ fn rmsprop(values: &Values, rule: &RMSProp) -> Result<Call, Lack> {
 }
 
 /// An argument whose value is a pair.
-fn pair(values: &Values, (name, ours): (&'static str, [&str; 2])) -> (&'static str, Amount) {
+fn pair(values: &Values, (name, ours): (&'static str, [&str; 2])) -> (Cow<'static, str>, Amount) {
     let [one, other] = ours.map(|ours| Numbers::Plain.amount(&values.pieces(ours)));
-    (name, one.pair(&other))
+    (name.into(), one.pair(&other))
 }
 
-fn betas(values: &Values) -> (&'static str, Amount) {
+fn betas(values: &Values) -> (Cow<'static, str>, Amount) {
     pair(values, BETAS)
 }
 
@@ -143,7 +147,7 @@ fn adam(values: &Values, rule: &Adam) -> Result<Counterpart, Lack> {
     };
     let hat = rule.epsilon_hat && !values.is_zero("epsilon");
     let epsilon = if hat {
-        vec![("eps", Numbers::Plain.epsilon(values, '/'))]
+        vec![("eps".into(), Numbers::Plain.epsilon(values, '/'))]
     } else {
         named(values, &[EPSILON])
     };
@@ -203,7 +207,7 @@ fn radam(values: &Values, rule: &RAdam) -> Result<Counterpart, Lack> {
     let epsilon = if is_hat {
         named(values, &[EPSILON])
     } else {
-        vec![("eps", Numbers::Plain.epsilon(values, '*'))]
+        vec![("eps".into(), Numbers::Plain.epsilon(values, '*'))]
     };
     let call = Call::new("torch.optim.RAdam", named(values, &[RATE]));
     let counterpart = Counterpart::from(call.with(vec![betas(values)]).with(epsilon));
@@ -258,6 +262,22 @@ fn schedule_free_sgd(values: &Values) -> Result<Counterpart, Lack> {
     }))
 }
 
+/// The function that an optimizer calls to know the loss and the gradient where it has moved the
+/// parameters.
+pub(super) fn closure(zero: &str, part: &str, noise: &str) -> String {
+    let noise = indented(noise);
+    format!(
+        "
+    def closure():
+        {zero}.zero_grad()
+        part = {part}
+        part.backward()
+{noise}        return part
+
+"
+    )
+}
+
 impl Dialect for PyTorch {
     fn numbers(&self) -> Numbers {
         Numbers::Plain
@@ -296,7 +316,9 @@ impl Dialect for PyTorch {
             OptimizerChoice::Lookahead(_) => return Err("PyTorch has no Lookahead"),
             OptimizerChoice::Muon(rule) => PYTORCH.muon(values, Numbers::Plain, &rule),
             OptimizerChoice::Shampoo(rule) => PYTORCH.shampoo(values, Numbers::Plain, &rule),
-            OptimizerChoice::Rule(_) => return Err(TYPED),
+            OptimizerChoice::Rule(rule) => {
+                return own::counterpart(values, &rule, Framework::PyTorch);
+            }
             _ => return Err("Slalom knows no such optimizer in PyTorch"),
         };
         Ok(call.into())
@@ -351,7 +373,7 @@ torch.set_default_dtype(torch.float64)
     }
 
     fn make(&self, team: &Team, weights: &str) -> Code {
-        let function: String = team.calls().map(|call| call.function).collect();
+        let function: String = team.calls().map(|call| &*call.function).collect();
         let mut arguments = vec![Code::Word(weights.to_owned())];
         arguments.extend(team.calls().flat_map(Call::at_first));
         Code::call(&function, arguments)
@@ -395,12 +417,19 @@ elif step % {per_epoch} == 0:
         });
         let part = share.rows().map(|rows| format!("loss(position, {rows})"));
         let row = format!("    write([{who}, step, x, y, value.item()])\n");
-        let [to_print, body] = if manner.averages {
-            let turn = |to: &str| match is_alone {
-                true => format!("    optimizer.{to}()\n"),
-                false => format!("    if averages:\n        optimizer.{to}()\n"),
-            };
-            let train = turn("train");
+        let turn = |to: &str| match (manner.averages, is_alone) {
+            (false, _) => String::new(),
+            (true, true) => format!("    optimizer.{to}()\n"),
+            (true, false) => format!("    if averages:\n        optimizer.{to}()\n"),
+        };
+        let [to_print, train] = ["eval", "train"].map(turn);
+        let (body, step) = if manner.asks {
+            let part = part.as_deref().unwrap_or("loss(position)");
+            let closure = closure("optimizer", part, &noise);
+            let body =
+                format!("    value = loss(position).detach()\n{row}{change}{train}{closure}");
+            (body, "    optimizer.step(closure)\n")
+        } else if manner.averages {
             let part = part.as_deref().unwrap_or("loss(position)");
             let body = format!(
                 "    value = loss(position)
@@ -408,7 +437,7 @@ elif step % {per_epoch} == 0:
     {part}.backward()
 {noise}"
             );
-            [turn("eval"), body]
+            (body, "    optimizer.step()\n")
         } else {
             let part = part.as_deref().unwrap_or("value");
             let body = format!(
@@ -417,7 +446,7 @@ elif step % {per_epoch} == 0:
     {part}.backward()
 {noise}{row}{change}"
             );
-            [String::new(), body]
+            (body, "    optimizer.step()\n")
         };
         let averages = if manner.averages && !is_alone {
             "averages = isinstance(optimizer, schedulefree.SGDScheduleFree)\n"
@@ -431,8 +460,7 @@ optimizer = {make}
 {to_print}    x, y = position.tolist()
     if not (math.isfinite(x) and math.isfinite(y)):
         break  # it has diverged
-{body}    optimizer.step()
-"
+{body}{step}"
         )
     }
 }

@@ -44,7 +44,12 @@ pub(super) fn assemble(
     parts.extend(ground.parts(&chance));
     let own = own_schedule(&entrants, experiment, dialect);
     parts.extend(helpers(&entrants, dialect.numbers(), own.is_some()));
-    parts.extend(written_out(&entrants).into_iter().map(str::to_owned));
+    let definitions = written_out(&entrants);
+    if definitions.iter().any(|text| text.contains("(NamedTuple)")) {
+        let import = "import sys\nfrom typing import NamedTuple\n";
+        parts[0] = parts[0].replacen("import sys\n", import, 1);
+    }
+    parts.extend(definitions.into_iter().map(str::to_owned));
     let mut shares = entrants.iter().filter_map(Entrant::share);
     let with_all = shares.any(|share| share.batches.is_none());
     parts.extend(chance.definitions(dialect, with_all));
@@ -70,14 +75,14 @@ pub(super) fn assemble(
 }
 
 /// The definitions of the optimizers that are written out, each of them once.
-fn written_out(entrants: &[Entrant]) -> Vec<&'static str> {
+fn written_out(entrants: &[Entrant]) -> Vec<&str> {
     let calls = entrants
         .iter()
         .filter_map(Entrant::team)
         .flat_map(Team::calls);
-    let mut definitions = Vec::new();
-    for &definition in calls.flat_map(|call| call.code) {
-        if !definitions.contains(&definition) {
+    let mut definitions: Vec<&str> = Vec::new();
+    for definition in calls.flat_map(|call| &call.code) {
+        if !definitions.contains(&&**definition) {
             definitions.push(definition);
         }
     }

@@ -33,6 +33,9 @@ const IN_GROUP: Lack = "Optax' lookahead holds all parameters, and here it would
 const AVERAGE: Lack =
     "Optax' schedule_free_sgd averages all parameters, and here it moves some of them";
 
+const ASKS: Lack = "it asks for the loss or gradients at points of its own, and here it would move \
+                    some of the parameters only";
+
 /// What finds the counterpart of a rule in a library.
 pub(super) type Find<'a> = &'a dyn Fn(&Values) -> Result<Counterpart, Lack>;
 
@@ -88,7 +91,9 @@ impl Team {
             return Ok(self);
         }
         let traced = |member: &Member| member.counterpart.is_traced_average();
-        if self
+        if self.manner().asks {
+            Err(ASKS)
+        } else if self
             .members
             .iter()
             .any(|it| it.counterpart.around.is_some())
@@ -125,6 +130,12 @@ impl Team {
     /// All calls of the members.
     pub(super) fn calls(&self) -> impl Iterator<Item = &Call> {
         self.members.iter().flat_map(|it| &it.counterpart.parts)
+    }
+
+    /// The same, to give rules their names.
+    pub(super) fn calls_mut(&mut self) -> impl Iterator<Item = &mut Call> {
+        let members = self.members.iter_mut();
+        members.flat_map(|it| &mut it.counterpart.parts)
     }
 
     /// Remarks on what may puzzle the reader, each of them once.
@@ -198,7 +209,8 @@ impl<'a> Share<'a> {
             return Err(NO_PACE);
         }
         let counterpart = find(&values)?;
-        if !has_matrices && (divides(&values) || counterpart.is_written_out()) {
+        let is_of_matrices = counterpart.is_written_out() && !counterpart.is_own();
+        if !has_matrices && (divides(&values) || is_of_matrices) {
             return Err(POINT);
         }
         Ok(Member {

@@ -9,7 +9,8 @@ pub use python::Dialect;
 
 use super::formula::Expression;
 use super::tree::{Id, Tree};
-use piece::Printer;
+pub(super) use piece::{Piece, Printer, Rank};
+pub(super) use python::Python;
 
 impl Expression {
     /// The lines in LaTeX: the definitions, `u = …`, and the formula itself. `symbol` may give a

@@ -83,6 +83,11 @@ pub trait Printer {
     /// Prints a node whose parts are printed.
     fn piece(&self, tree: &Tree, node: &Node, parts: Vec<Piece>) -> Piece;
 
+    /// The same for a notation that depends on the node's place in the tree.
+    fn piece_at(&self, tree: &Tree, id: Id, parts: Vec<Piece>) -> Piece {
+        self.piece(tree, &tree.nodes[id], parts)
+    }
+
     /// Prints an expression, from its parts up.
     fn print(&self, tree: &Tree, id: Id) -> String {
         let mut pieces: Vec<Piece> = vec![Piece::default(); id + 1];
@@ -100,7 +105,7 @@ pub trait Printer {
                 let parts = tree.parts(id).into_iter();
                 let parts = parts.map(|part| std::mem::take(&mut pieces[part]));
                 let parts = parts.collect();
-                pieces[id] = self.piece(tree, &tree.nodes[id], parts);
+                pieces[id] = self.piece_at(tree, id, parts);
             }
         }
         pieces.pop().unwrap_or_default().text

@@ -32,11 +32,13 @@
 
 mod degree;
 mod print;
+mod python;
 mod roles;
 mod run;
 mod step;
 
 pub use print::Line;
+pub use python::{Kind, Library, Operand, Script, Sentence, Target};
 pub use run::{Memory, Quantity, Questions};
 
 use super::error::ExpressionError;
@@ -72,6 +74,7 @@ pub struct Program {
     tree: Tree,
     parameters: Vec<String>,
     assigned: Vec<Assigned>,
+    roles: Roles,
     operations: Operations,
     reads_gradient: bool,
 }
@@ -116,6 +119,7 @@ impl Program {
             assigned: assigned(&tree, &roles),
             operations,
             reads_gradient,
+            roles,
             tree,
         })
     }

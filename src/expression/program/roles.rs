@@ -26,7 +26,7 @@ pub enum Role {
 }
 
 /// The names of a rule.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roles {
     /// What each name of the tree stands for.
     pub by_name: Vec<Option<Role>>,
@@ -37,7 +37,7 @@ pub struct Roles {
     /// For each statement that gives a state its first value, that state.
     pub initial: Vec<Option<NameId>>,
     /// For each node, whether it is the name that counts in a sum around it.
-    counting: Vec<bool>,
+    pub counting: Vec<bool>,
 }
 
 impl Roles {

@@ -1,6 +1,7 @@
 //! Networks in Keras 3, on JAX.
 
 use super::super::dialect::{Race, indented};
+use super::super::keras::asking;
 use super::optax::{accuracy, batch, layout};
 use super::pytorch::decoding;
 use super::{Due, Library, Sketch, in_all};
@@ -181,6 +182,27 @@ keras.config.set_floatx(\"float64\")
                 "    optimizer.apply(gradient, model.trainable_variables)\n".to_owned(),
             ]
         };
+        let learn = format!("    _, gradient = loss_and_gradient(weights, {batch})\n");
+        let learn = if race.manner.asks {
+            let answer = format!("loss_and_gradient(weights, {batch})");
+            let optimizer = if race.is_grouped {
+                "optimizers[0]"
+            } else {
+                "optimizer"
+            };
+            let asks = asking(
+                race.is_alone,
+                [optimizer, "model.trainable_variables", &answer],
+                str::to_owned,
+            );
+            if race.is_alone {
+                asks
+            } else {
+                format!("{asks}    else:\n{}{}", indented(&learn), indented(&apply))
+            }
+        } else {
+            learn + &apply
+        };
         format!(
             "model.set_weights(arrays(initial))
 {begin}for step in range({steps} + 1):
@@ -190,8 +212,7 @@ keras.config.set_floatx(\"float64\")
         break  # it has diverged
 {line}    value = loss(weights, features, targets){condition}
     write([{who}, step, x, y, {cell}])
-{end}{change}{rows}    _, gradient = loss_and_gradient(weights, {batch})
-{apply}"
+{end}{change}{rows}{learn}"
         )
     }
 }

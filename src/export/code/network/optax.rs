@@ -1,7 +1,7 @@
 //! Networks in JAX, for Optax and Keras.
 
 use super::super::dialect::Race;
-use super::super::optax::{Points, made, points};
+use super::super::optax::{Points, asking, made, points};
 use super::pytorch::decoding;
 use super::{Due, Library, Sketch};
 use crate::network::{Activation, LossFunction};
@@ -203,6 +203,15 @@ jax.config.update(\"jax_enable_x64\", True)
         } else {
             ("_", "")
         };
+        let (asks, questions) = if manner.asks {
+            let answer = format!("loss_and_gradient(at, {batch})");
+            (
+                asking(&answer, ""),
+                ", value_fn=value_at, grad_fn=gradient_at",
+            )
+        } else {
+            (String::new(), "")
+        };
         format!(
             "{}{begin}for step in range({steps} + 1):
 {find}    x, y = seen({shown})
@@ -211,7 +220,7 @@ jax.config.update(\"jax_enable_x64\", True)
 {line}    value = loss({shown}, features, targets){condition}
     write([{who}, step, x, y, {cell}])
 {end}{rows}    {part}, gradient = loss_and_gradient({asked}, {batch})
-    updates, state = update(gradient, state, weights{value})
+{asks}    updates, state = update(gradient, state, weights{value}{questions})
     weights = optax.apply_updates(weights, updates)
 ",
             made(race)

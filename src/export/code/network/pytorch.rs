@@ -1,6 +1,7 @@
 //! Networks in `PyTorch`.
 
 use super::super::dialect::{Race, indented};
+use super::super::pytorch::closure;
 use super::{Due, Library, Sketch, in_all};
 use crate::network::{Activation, LossFunction};
 
@@ -84,6 +85,15 @@ const SEEN: &str = "def seen(model):
     \"\"\"The point of the plane at which the weights are seen.\"\"\"
     weights = torch.nn.utils.parameters_to_vector(model.parameters())
     return (plane @ weights.detach() - origin).tolist()
+";
+
+/// A rule that asks moves all parameters alone; those of groups share one gradient.
+const STEP_OF_ONE_OR_SEVERAL: &str = "    if len(optimizers) == 1:
+        optimizers[0].step(closure)
+    else:
+        closure()
+        for optimizer in optimizers:
+            optimizer.step()
 ";
 
 /// The lines that turn optimizers which average to what a step needs: the average is printed, and
@@ -212,6 +222,20 @@ optimizers = [
             ),
             None => (String::new(), "features, targets"),
         };
+        let (learn, step) = if manner.asks {
+            let part = format!("loss(model, {batch})");
+            let step = if race.is_grouped {
+                STEP_OF_ONE_OR_SEVERAL
+            } else {
+                "    optimizer.step(closure)\n"
+            };
+            (closure("model", &part, ""), step.to_owned())
+        } else {
+            (
+                format!("{forget}    loss(model, {batch}).backward()\n"),
+                step,
+            )
+        };
         format!(
             "model = network()
 {begin}{averages}for step in range({steps} + 1):
@@ -221,8 +245,7 @@ optimizers = [
 {line}    with torch.no_grad():
         value = loss(model, features, targets){condition}
     write([{who}, step, x, y, {cell}])
-{end}{change}{train}{rows}{forget}    loss(model, {batch}).backward()
-{step}"
+{end}{change}{train}{rows}{learn}{step}"
         )
     }
 }

@@ -18,7 +18,7 @@ fn moments(values: &Values, rule: &Adam) -> Arguments {
         Numbers::Traced.amount(&values.pieces("epsilon"))
     };
     let mut arguments = named(values, &BETAS);
-    arguments.push(("eps", epsilon));
+    arguments.push(("eps".into(), epsilon));
     arguments
 }
 

@@ -87,7 +87,7 @@ pub(super) fn radam(values: &Values, rule: &RAdam) -> Result<Counterpart, Lack> 
     }
     let is_hat = rule.epsilon_hat && !values.is_zero("epsilon");
     let epsilon = if is_hat {
-        vec![("eps", Numbers::Traced.epsilon(values, '/'))]
+        vec![("eps".into(), Numbers::Traced.epsilon(values, '/'))]
     } else {
         named(values, &[EPSILON])
     };

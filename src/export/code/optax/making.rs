@@ -1,5 +1,7 @@
 //! The code that makes an optimizer.
 
+use std::borrow::Cow;
+
 use super::super::counterpart::{Call, Counterpart};
 use super::super::dialect::Race;
 use super::super::layout::Code;
@@ -22,7 +24,7 @@ pub(super) fn optimizer(team: &Team) -> Code {
         None => inside,
         Some(call) => {
             let arguments = std::iter::once(inside).chain(call.at_first());
-            Code::call(call.function, arguments.collect())
+            Code::call(&call.function, arguments.collect())
         }
     }
 }
@@ -37,10 +39,12 @@ fn of_one(counterpart: &Counterpart) -> Code {
 /// `optax.adam(…)`. Only the learning rate may be passed as a function of the step; anything else
 /// that changes has to be injected.
 fn code_of(call: &Call) -> Code {
-    let rate_alone =
-        |(name, amount): &(&str, Amount)| *name == "learning_rate" || amount.at_step.is_none();
+    let rate_alone = |(name, amount): &(Cow<str>, Amount)| {
+        let is_rate = name == "learning_rate" && call.own.is_none();
+        is_rate || amount.at_step.is_none()
+    };
     if call.arguments.iter().all(rate_alone) {
-        Code::call(call.function, call.with_functions())
+        Code::call(&call.function, call.with_functions())
     } else {
         let injected = format!("optax.inject_hyperparams({})", call.function);
         Code::call(&injected, call.with_functions())
@@ -54,6 +58,15 @@ pub(in super::super) fn made(race: &Race) -> String {
         make => format!("optimizer = {make}\n"),
     };
     // In a list, optimizers that take no loss have to accept and ignore it.
+    if race.manner.asks {
+        // What asks questions of its own cannot be compiled as a whole.
+        let updater = if race.is_alone {
+            "optimizer"
+        } else {
+            "optax.with_extra_args_support(optimizer)"
+        };
+        return format!("{make}update = {updater}.update\n");
+    }
     let updater = if race.manner.takes_loss && !race.is_alone {
         "optax.with_extra_args_support(optimizer)"
     } else {

@@ -71,6 +71,9 @@ pub(super) fn lookahead(values: &Values, inner: Counterpart) -> Result<Counterpa
     if inner.manner.takes_loss {
         return Err(NO_LOSS);
     }
+    if inner.manner.asks {
+        return Err("Optax' lookahead does not hand on what its lines ask for");
+    }
     if inner.manner.averages {
         return Err(
             "Optax' lookahead moves the point where the gradient is asked, and here it \

@@ -124,7 +124,7 @@ impl AllWritten {
         call = match steps.constant() {
             Some(count) if count.to_bits() == published.newton_schulz_steps.to_bits() => call,
             Some(count) => call.fixed("ns_steps", format!("{count:.0}")),
-            None => call.with(vec![("ns_steps", numbers.amount(&steps))]),
+            None => call.with(vec![("ns_steps".into(), numbers.amount(&steps))]),
         };
         if rule.coefficients != published.coefficients {
             let [a, b, c] = rule.coefficients.map(number);

@@ -5,7 +5,10 @@ class Shampoo(torch.optim.Optimizer):
         super().__init__(params, dict(lr=lr, eps=eps))
 
     @torch.no_grad()
-    def step(self):
+    def step(self, closure=None):
+        if closure is not None:
+            with torch.enable_grad():
+                closure()
         for group in self.param_groups:
             for weights in group["params"]:
                 self.move(weights, self.state[weights], group["lr"], group["eps"])

@@ -1,0 +1,300 @@
+# Whole vectors
+# Prints the first six columns of `slalom run`. Needs keras and jax.
+
+import csv
+import math
+import os
+import sys
+
+os.environ["KERAS_BACKEND"] = "jax"  # Keras looks at it when it is imported
+
+import jax
+import keras
+
+jax.config.update("jax_enable_x64", True)
+keras.config.set_floatx("float64")
+
+
+def loss(position):
+    """The surface Himmelblau."""
+    x, y = position
+    return (x**2 + y - 11)**2 + (x + y**2 - 7)**2
+
+
+def at(step, parameters):
+    """The hyper-parameters of the update from `step` to the next."""
+    return {key: value(step) if callable(value) else value for key, value in parameters.items()}
+
+
+def norm(x):
+    """The Euclidean length."""
+    return keras.ops.sqrt(keras.ops.sum(x * x))
+
+
+def flat(arrays):
+    """All numbers of some arrays, as one vector."""
+    return keras.ops.concatenate([keras.ops.reshape(array, [-1]) for array in arrays])
+
+
+def parts(vector, arrays):
+    """The numbers of one vector, in the shapes of some arrays."""
+    found, start = [], 0
+    for array in arrays:
+        end = start + math.prod(array.shape)
+        found.append(keras.ops.reshape(vector[start:end], array.shape))
+        start = end
+    return found
+
+
+class Clipped(keras.optimizers.Optimizer):
+    """Clipped:
+
+    θ ← θ − learning_rate·g·min(1, limit/norm(g))
+    """
+
+    def __init__(self, learning_rate=0.01, limit=5.0, **kwargs):
+        super().__init__(learning_rate=learning_rate, **kwargs)
+        self.limit = limit
+
+    def _backend_update_step(self, grads, trainable_variables, learning_rate):
+        theta = flat(trainable_variables)
+        g = flat(grads)
+        learning_rate = keras.ops.cast(learning_rate, theta.dtype)
+        limit = self.limit
+        theta = theta - learning_rate * g * keras.ops.minimum(1.0, limit / norm(g))
+        for variable, part in zip(trainable_variables, parts(theta, trainable_variables)):
+            variable.assign(part)
+
+    def get_config(self):
+        return {**super().get_config(), "limit": self.limit}
+
+
+def mean(x):
+    """The mean, which keras.ops computes in 32 bits."""
+    return keras.ops.sum(x) / x.shape[0]
+
+
+class MeanAndMax(keras.optimizers.Optimizer):
+    """Mean and max:
+
+    c = g − mean(g)
+    r ← max(0.5r, norm(c))
+    m ← β·m + (1 − β)·(c/(r + 1) + g/(1 + max(max(g, −g))))
+    θ ← θ − learning_rate·m
+    """
+
+    def __init__(self, learning_rate=0.05, beta=0.8, **kwargs):
+        super().__init__(learning_rate=learning_rate, **kwargs)
+        self.beta = beta
+
+    def build(self, variables):
+        if self.built:
+            return
+        super().build(variables)
+        theta = flat(variables)
+        self.r = self.add_variable((), "zeros", theta.dtype, name="r")
+        self.m = self.add_variable(theta.shape, "zeros", theta.dtype, name="m")
+
+    def _backend_update_step(self, grads, trainable_variables, learning_rate):
+        theta = flat(trainable_variables)
+        g = flat(grads)
+        learning_rate = keras.ops.cast(learning_rate, theta.dtype)
+        beta = self.beta
+        r, m = self.r.value, self.m.value
+        c = g - mean(g)
+        r = keras.ops.maximum(0.5 * r, norm(c))
+        m = beta * m + (1 - beta) * (c / (r + 1) + g / (1 + keras.ops.max(keras.ops.maximum(g, -g))))
+        theta = theta - learning_rate * m
+        self.r.assign(r)
+        self.m.assign(m)
+        for variable, part in zip(trainable_variables, parts(theta, trainable_variables)):
+            variable.assign(part)
+
+    def get_config(self):
+        return {**super().get_config(), "beta": self.beta}
+
+
+class SharpnessAware(keras.optimizers.Optimizer):
+    """Sharpness-aware:
+
+    θ ← θ − learning_rate·gradient(θ + ρ·g/(norm(g) + 1e-12))
+
+    Keras gives an optimizer no loss and no gradient elsewhere: a training loop calls `step`.
+    """
+
+    def __init__(self, learning_rate=0.01, rho=0.05, **kwargs):
+        super().__init__(learning_rate=learning_rate, **kwargs)
+        self.rho = rho
+
+    def step(self, variables, value_fn, gradient_fn):
+        """Takes a step; the functions are given arrays like the variables."""
+        self.build(variables)
+
+        def gradient(point):
+            return flat(gradient_fn(parts(point, variables)))
+
+        theta = flat(variables)
+        g = gradient(theta)
+        learning_rate = keras.ops.cast(self.learning_rate, theta.dtype)
+        rho = self.rho
+        theta = theta - learning_rate * gradient(theta + rho * g / (norm(g) + 1e-12))
+        for variable, part in zip(variables, parts(theta, variables)):
+            variable.assign(part)
+        self.iterations.assign_add(1)
+
+    def get_config(self):
+        return {**super().get_config(), "rho": self.rho}
+
+
+class PolyakStep(keras.optimizers.Optimizer):
+    """Polyak step:
+
+    f = value(θ)
+    ahead = value(θ − 0.001g)
+    θ ← θ − c·(f + ahead)/2·g/(dot(g, g) + 1)
+
+    Keras gives an optimizer no loss and no gradient elsewhere: a training loop calls `step`.
+    """
+
+    def __init__(self, c=0.1, learning_rate=1.0, **kwargs):
+        # The rule has no learning rate, and Keras expects one.
+        super().__init__(learning_rate=learning_rate, **kwargs)
+        self.c = c
+
+    def step(self, variables, value_fn, gradient_fn):
+        """Takes a step; the functions are given arrays like the variables."""
+        self.build(variables)
+
+        def value(point):
+            return value_fn(parts(point, variables))
+
+        def gradient(point):
+            return flat(gradient_fn(parts(point, variables)))
+
+        theta = flat(variables)
+        g = gradient(theta)
+        c = self.c
+        f = value(theta)
+        ahead = value(theta - 0.001 * g)
+        theta = theta - c * (f + ahead) / 2 * g / (keras.ops.sum(g * g) + 1)
+        for variable, part in zip(variables, parts(theta, variables)):
+            variable.assign(part)
+        self.iterations.assign_add(1)
+
+    def get_config(self):
+        return {**super().get_config(), "c": self.c}
+
+
+class Falling(keras.optimizers.Optimizer):
+    """Falling:
+
+    θ ← θ − learning_rate·(gradient(θ − 0.01g) + t⁻¹·g)/2
+
+    Keras gives an optimizer no loss and no gradient elsewhere: a training loop calls `step`.
+    """
+
+    def __init__(self, learning_rate=0.02, **kwargs):
+        super().__init__(learning_rate=learning_rate, **kwargs)
+
+    def step(self, variables, value_fn, gradient_fn):
+        """Takes a step; the functions are given arrays like the variables."""
+        self.build(variables)
+
+        def gradient(point):
+            return flat(gradient_fn(parts(point, variables)))
+
+        theta = flat(variables)
+        g = gradient(theta)
+        t = keras.ops.cast(self.iterations + 1, theta.dtype)
+        learning_rate = keras.ops.cast(self.learning_rate, theta.dtype)
+        theta = theta - learning_rate * (gradient(theta - 0.01 * g) + t**(-1) * g) / 2
+        for variable, part in zip(variables, parts(theta, variables)):
+            variable.assign(part)
+        self.iterations.assign_add(1)
+
+
+# Numbers of the standard normal distribution that Slalom drew with seed 0.
+normals = keras.ops.array([
+    (0.5027293137632659, -0.6571498676861746), (-0.3360919139728269, -1.062833687342243),
+    (-0.34249720704077186, -1.187641719980313), (0.01000218625764726, -1.068005162554105),
+    (1.1583819144725658, 0.5141816872046163), (1.5108351214461517, 0.6832512959704615),
+    (-2.160726544093156, -0.562707743136999), (-0.676768275725002, 0.8836668956626974),
+    (-0.17667382418049482, 0.45921049038775424), (-1.9598737057299815, 1.1207046751654268),
+    (1.6623373942202075, 1.1768421653222685), (-1.0322717192921183, -1.0721744326733653),
+    (-1.8148402654448423, -0.3968107134642893), (-1.0159644697848236, 0.36446998958563726),
+    (-1.6381947983029954, -0.16509096514506078), (-1.2268299676100318, 0.3169496787033604),
+    (-0.9043987006890284, 0.30654970274875776), (-0.0965845301943759, 1.0907483797221353),
+    (-0.2880663038970438, -0.08703880434078008), (-0.3012746892777578, -0.6427519018130011),
+    (-0.6057038537190547, -0.6469604556660403), (0.17016622020397365, -2.7869906476414457),
+    (-1.0097147700736573, 0.3894225286129535), (-0.28701626604574876, -1.2484298109205871),
+    (-0.6466660411077712, 0.36258656188750327), (2.2099550110657553, -2.080623681129057),
+    (-0.5848160055306493, 0.119213669583833), (-0.5793480143530727, -0.11424548425750972),
+    (-1.9805570202714273, -0.12127120606622678), (-0.049386653829788546, -0.033819383319501545),
+    (0.7067390928375303, -0.604301292362233), (0.45315971696190627, 0.5186609413499671),
+    (-1.4241504320180645, -0.8955064489943505), (-0.7525173102747027, -1.470062407846861),
+    (-0.6227244039568695, -0.9394880320261836), (-0.8764888413519972, -1.288677925424826),
+    (-1.4154921358907184, -1.8408574169900396), (1.7650755249952312, -1.2344593299331015),
+    (-0.9078883759650832, 1.6079879516685458), (-0.5617876190000088, 1.4277961874420468),
+    (-0.1198076506813442, 0.27104741458390513), (0.7978342011188287, -0.2517881946574588),
+    (0.4888607079636169, 1.3642414949799768), (1.1974504546997546, -1.2708453004424487),
+    (-0.6292682673589752, 0.5688483598127503), (0.039319134486123467, 0.8723179950800738),
+    (-0.762839749652811, -0.9633594697848762), (-0.3628784937817442, 0.04872759627335748),
+    (-0.3927216511158837, -0.4539924054871004), (0.891348796071389, -0.18756793820255566),
+    (0.23495730472909399, -0.7407590164410036), (-0.9077923247934923, 0.7029932787801101),
+    (-0.9410101878725078, 0.363363303990017), (1.660156090343534, 0.8760153118294146),
+    (1.5519906792623335, -1.605086303906217), (-1.0447353867412097, 1.1606925896653428),
+    (-1.8857238615205543, -2.5551136762656816), (1.0755224203335658, -0.7800030691619355),
+    (-0.6780590370766395, -0.7893513030273934), (-0.9558533186950109, 1.4578824659909235),
+])
+
+
+# name, rule, make, parameters, sigma
+racers = [
+    ("Clipped", "Rule", Clipped, dict(learning_rate=0.01, limit=5.0), 0.0),
+    ("Mean and max", "Rule", MeanAndMax, dict(learning_rate=0.05, beta=0.8), 0.0),
+    ("Sharpness-aware", "Rule", SharpnessAware, dict(learning_rate=0.01, rho=0.05), 0.0),
+    ("Polyak", "Rule", PolyakStep, dict(c=lambda step: 0.1 if step < 30 else 0.05), 0.0),
+    ("Falling", "Rule", Falling, dict(learning_rate=lambda step: 0.02 * 0.95**step), 0.1),
+    # Keras adds epsilon before v's bias is corrected, and here it is added after.
+    (
+        "Adam",
+        "Adam",
+        keras.optimizers.Adam,
+        dict(
+            learning_rate=0.1,
+            beta_1=0.9,
+            beta_2=0.999,
+            epsilon=lambda step: 1e-8 * math.sqrt(1 - 0.999 ** (step + 1)),
+        ),
+        0.0,
+    ),
+]
+
+loss_and_gradient = jax.jit(jax.value_and_grad(loss))
+write = csv.writer(sys.stdout, lineterminator="\n").writerow
+write(["racer", "optimizer", "step", "x", "y", "loss"])
+for name, rule, make, parameters, sigma in racers:
+    position = keras.Variable([0.7, -1.3])
+    optimizer = make(**at(0, parameters))
+    for step in range(60 + 1):
+        x, y = position.numpy().tolist()
+        if not (math.isfinite(x) and math.isfinite(y)):
+            break  # it has diverged
+        value, gradient = loss_and_gradient(position.value)
+        gradient += sigma * normals[step % len(normals)]
+        write([name, rule, step, x, y, value.item()])
+        for parameter, now in at(step, parameters).items():
+            setattr(optimizer, parameter, now)
+
+        def value_at(weights):
+            value, _ = loss_and_gradient(weights[0])
+            return value
+
+        def gradient_at(weights):
+            _, gradient = loss_and_gradient(weights[0])
+            return [gradient + sigma * normals[step % len(normals)]]
+
+        if hasattr(optimizer, "step"):
+            optimizer.step([position], value_at, gradient_at)
+        else:
+            optimizer.apply([gradient], [position])
