@@ -74,7 +74,7 @@ const KNOWING: &str = "Rule(parameters: {}, lines: \"theta <- 0.1*theta\")";
 
 /// Adam as text, with the numbers that are the best for Adam.
 const ADAM_AT_ITS_BEST: &str = "Rule(title: \"Adam\",
-    parameters: {\"learning_rate\": 0.82, \"beta_1\": 0.335, \"beta_2\": 0.999, \"epsilon\": 1e-8},
+    parameters: {\"learning_rate\": 0.817, \"beta_1\": 0.335, \"beta_2\": 0.999, \"epsilon\": 1e-8},
     lines: \"m <- beta_1*m + (1 - beta_1)*g; v <- beta_2*v + (1 - beta_2)*g^2
         m_hat = m/(1 - beta_1^t); v_hat = v/(1 - beta_2^t)
         theta <- theta - learning_rate*m_hat/(sqrt(v_hat) + epsilon)\")";

@@ -233,7 +233,7 @@ fn doubling_finds_the_rate_of_a_network() {
 }
 
 #[test]
-fn a_memory_that_ends_where_the_slope_turns_bears_a_larger_rate() {
+fn a_memory_that_ends_where_the_slope_turns_allows_a_larger_rate() {
     let tries = growing(0.82, 1.25).map(|rate| {
         changed(INVENTED, |it| {
             give(it, "Yours", FORGETFUL);

@@ -206,19 +206,19 @@ pub fn apart_at_their_best() -> f64 {
     highest(&losses) - lowest(&losses)
 }
 
-/// The number of weights and biases of the last lesson's network.
+/// The number of weights and biases of the network's lesson.
 #[expect(clippy::cast_precision_loss, reason = "33")]
 pub fn weights() -> f64 {
     let surface = lesson(NETWORK).open_surface();
     surface.network().unwrap().perceptron.dimension() as f64
 }
 
-/// The lowest loss of a straight border on the last lesson's points: that of a network without
+/// The lowest loss of a straight border on the points of the network's lesson: that of a network without
 /// hidden layers. Its loss is convex, so a race that has come to rest has found it.
 pub fn straight_border() -> f64 {
     let straight = changed(NETWORK, |it| {
         let SurfaceChoice::Network(network) = &mut it.surface else {
-            panic!("the last lesson is about a network")
+            panic!("that lesson is about a network")
         };
         network.hidden.clear();
         it.surface.load(None).unwrap();

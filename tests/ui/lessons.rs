@@ -178,10 +178,10 @@ fn a_drag_is_one_attempt() {
 #[test]
 fn the_foot_tells_how_far_the_tour_has_come() {
     let mut slalom = lesson([1280.0, 800.0], "01-gradient-descent");
-    assert!(slalom.has("Lesson 1 of 14, 0 solved"));
+    assert!(slalom.has("Lesson 1 of 15, 0 solved"));
     set_rate(&mut slalom, 0.04);
     slalom.click("Next");
-    assert!(slalom.has("Lesson 2 of 14, 1 solved"));
+    assert!(slalom.has("Lesson 2 of 15, 1 solved"));
 }
 
 #[test]
