@@ -82,7 +82,7 @@ fn main() {
         let Some(copy) = OwnRule::from_rule(built_in.rule()) else {
             panic!("{name} cannot be typed");
         };
-        let typed = OptimizerChoice::Rule(Box::new(copy));
+        let typed = OptimizerChoice::Rule(copy);
         let mut fastest = [Duration::MAX; 2];
         for _ in 0..turns {
             let mut ends = [START; 2];
