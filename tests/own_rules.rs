@@ -7,7 +7,9 @@ use slalom::analysis::sensitivity::Knob;
 use slalom::experiment::{Plan, Schedule};
 use slalom::optimizer::{OptimizerChoice, Role};
 use slalom::preset::{self, from_text, to_text};
-use slalom::simulation::{Trajectory, record, simulate, simulate_racer, takes_the_same_steps};
+use slalom::simulation::{
+    Arrow, Trajectory, Unit, record, simulate, simulate_racer, takes_the_same_steps,
+};
 use slalom::surface::SurfaceChoice;
 
 /// Momentum as it is built in, and as it is typed.
@@ -189,6 +191,26 @@ fn what_it_assigns_is_recorded() {
     let (.., velocity) = notes.find(|(_, note, _)| note.name == "v").unwrap();
     let (_, gradient) = surface.gradient(anatomy.from);
     assert_eq!(velocity, gradient.map(|part| 0.02 * part));
+}
+
+#[test]
+fn the_parts_of_its_step_are_arrows_that_add_up_to_it() {
+    let typed = r#"Rule(title: "Two parts", parameters: {"learning_rate": 0.02, "b": 0.5},
+        lines: "m <- 0.9*m + learning_rate*g; theta <- theta - learning_rate*g - b*m")"#;
+    let plan = with(typed).plan;
+    let surface = SurfaceChoice::Booth.open();
+    let path = simulate_racer(&surface, &plan, [-1.0, 2.0], 20, 0);
+    let anatomy = slalom::simulation::anatomy(&surface, &plan, &path, 7, 0).unwrap();
+    let arrows = anatomy.arrows(&*surface);
+    let is_part = |arrow: &&Arrow| arrow.unit == Unit::Plane && arrow.name != "step";
+    let parts: Vec<[f64; 2]> = arrows.iter().filter(is_part).map(|it| it.by).collect();
+    assert_eq!(parts.len(), 2, "{arrows:#?}");
+    for axis in [0, 1] {
+        let step = anatomy.to[axis] - anatomy.from[axis];
+        let sum = parts[0][axis] + parts[1][axis];
+        assert!((sum - step).abs() < 1e-12 * (1.0 + step.abs()), "{parts:?}");
+        assert!(parts.iter().all(|part| part[axis] != 0.0), "{parts:?}");
+    }
 }
 
 /// The lines of Adam with a power p in the preset, with another p.

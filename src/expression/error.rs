@@ -150,20 +150,40 @@ impl ExpressionError {
     }
 
     /// The line of the text that contains the mistake, and below it a line with carets under the
-    /// mistake.
+    /// mistake. Of a long line, the part around the mistake is shown.
     #[must_use]
     pub fn caret(&self, text: &str) -> String {
+        /// The most signs of a line.
+        const WIDTH: usize = 100;
+        /// The most signs before the mistake.
+        const BEFORE: usize = 60;
         let line = text.split('\n').nth(self.line - 1).unwrap_or_default();
-        let shown: String = line
+        let before = self.column - 1;
+        let left_out = before.saturating_sub(BEFORE);
+        let mut shown: Vec<char> = line
             .chars()
             .map(|sign| if sign.is_control() { ' ' } else { sign })
+            .skip(left_out)
+            .take(WIDTH + 1)
             .collect();
+        if left_out > 0
+            && let Some(first) = shown.first_mut()
+        {
+            *first = '…';
+        }
+        if shown.len() > WIDTH {
+            shown.truncate(WIDTH - 1);
+            shown.push('…');
+        }
         let marked = text.get(self.at.clone()).unwrap_or_default();
         let marked = marked.lines().next().unwrap_or_default().chars().count();
+        let column = before - left_out;
+        let room = shown.len().saturating_sub(column);
         format!(
-            "{shown}\n{}{}",
-            " ".repeat(self.column - 1),
-            "^".repeat(marked.max(1))
+            "{}\n{}{}",
+            shown.into_iter().collect::<String>(),
+            " ".repeat(column),
+            "^".repeat(marked.clamp(1, room.max(1)))
         )
     }
 

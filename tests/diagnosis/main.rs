@@ -8,6 +8,7 @@ mod common;
 mod findings;
 mod given;
 mod network;
+mod own;
 mod promises;
 mod withheld;
 

@@ -355,12 +355,14 @@ fn hindered() -> Vec<Slalom> {
     }
     let mut first_selected = Slalom::three();
     first_selected.perform(DocumentAction::Select(Some(first_selected.id(0))));
-    let [mut first_lesson, mut last_lesson] = [0, TOUR.len() - 1].map(|place| {
+    // The one before the last is about a network.
+    let lessons = [0, TOUR.len() - 2, TOUR.len() - 1];
+    let [mut first_lesson, mut network, mut last_lesson] = lessons.map(|place| {
         let mut slalom = Slalom::three();
         open_lesson(&mut slalom, place);
         slalom
     });
-    for slalom in [&mut first_lesson, &mut last_lesson] {
+    for slalom in [&mut first_lesson, &mut network, &mut last_lesson] {
         slalom.rest();
     }
     let mut bottomless = Slalom::three();
@@ -377,6 +379,7 @@ fn hindered() -> Vec<Slalom> {
         small,
         first_selected,
         first_lesson,
+        network,
         last_lesson,
         bottomless,
         empty,

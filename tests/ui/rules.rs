@@ -334,6 +334,20 @@ fn rules_and_surfaces_that_are_kept_are_there_after_a_restart() {
 }
 
 #[test]
+fn a_kept_rule_can_take_the_place_of_a_racers_rule() {
+    let mut slalom = Slalom::three();
+    let kept = own("Slow", "theta <- theta - 0.01*g");
+    slalom.perform(AppAction::KeepAnyway(Box::new(Kept::of_rule(kept.clone()))));
+    slalom.get_by_label_contains("schedule…").click();
+    slalom.rest();
+    slalom.click("Optimizer");
+    slalom.get_by_role_and_label(Role::Button, "Slow").click();
+    slalom.rest();
+    let chosen = &slalom.experiment().racers[ADAM].plan.optimizer;
+    assert_eq!(*chosen, OptimizerChoice::Rule(kept));
+}
+
+#[test]
 fn a_name_that_is_taken_is_asked_about_before_anything_is_replaced() {
     let mut slalom = open();
     let first = own("Adam, edited", "theta <- theta - 0.1*g");

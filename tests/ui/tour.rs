@@ -33,7 +33,7 @@ fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
     slalom.click(&format!("Lesson 1: {first}"));
     slalom.rest();
     assert_eq!(slalom.experiment().title, first);
-    assert!(slalom.says("LESSON 1 OF 14"));
+    assert!(slalom.says("LESSON 1 OF 15"));
     for lesson in &TOUR[1..] {
         slalom.click("Next");
         slalom.rest();
@@ -43,7 +43,7 @@ fn lessons_are_in_the_menu_and_lead_from_one_to_the_next() {
     }
     slalom.click("Back");
     slalom.rest();
-    assert!(slalom.says("LESSON 13 OF 14"));
+    assert!(slalom.says("LESSON 14 OF 15"));
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_goal_that_is_reached_is_praised_and_stays_so() {
     // Changes made in the tour need not be saved.
     slalom.click("Next");
     slalom.rest();
-    assert!(slalom.says("LESSON 2 OF 14") && !slalom.says("Found!"));
+    assert!(slalom.says("LESSON 2 OF 15") && !slalom.says("Found!"));
 }
 
 #[test]
@@ -105,10 +105,10 @@ fn a_lesson_is_one_wherever_it_was_opened_from() {
     let preset = TOUR[2].preset().unwrap();
     let mut slalom = Slalom::sized([1280.0, 800.0], Some(preset));
     slalom.rest();
-    assert!(slalom.says("LESSON 3 OF 14"));
+    assert!(slalom.says("LESSON 3 OF 15"));
     slalom.click("Next");
     slalom.rest();
-    assert!(slalom.says("LESSON 4 OF 14"));
+    assert!(slalom.says("LESSON 4 OF 15"));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::definition::Definition;
 use super::layout::Code;
-use super::own::Definition;
 use super::python::{Amount, Numbers};
 use super::values::Values;
 use crate::optimizer::{RAdam, RMSProp};

@@ -4,6 +4,7 @@
 mod chance;
 mod counterpart;
 mod data;
+mod definition;
 mod dialect;
 mod encoded;
 mod entrant;

@@ -135,7 +135,8 @@ pub fn is_digits(text: &str) -> bool {
 pub fn whole(tree: &Tree, id: Id) -> Option<String> {
     match &tree.nodes[id] {
         Node::Negate(inner) => match tree.nodes[*inner] {
-            Node::Number(_) => Some(format!("-{}", whole(tree, *inner)?)),
+            // The small digits of −0 would be read as 0.
+            Node::Number(value) if value != 0.0 => Some(format!("-{}", whole(tree, *inner)?)),
             _ => None,
         },
         Node::Number(value) if value.fract() == 0.0 && value.abs() < 1e4 => Some(number(*value)),

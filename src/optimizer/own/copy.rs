@@ -6,7 +6,8 @@ use crate::expression::{Parameter, Parameters, Program, Rules};
 use crate::optimizer::describe::{ParameterKind, Rule};
 
 /// Why a rule has no copy that can be edited, as one sentence.
-pub const NO_COPY: &str = "Its equations cannot be typed: they need matrices, or more than values and gradients";
+pub const NO_COPY: &str =
+    "Its equations cannot be typed: they need matrices, or more than values and gradients";
 
 impl OwnRule {
     /// A rule to begin with: gradient descent with a velocity.

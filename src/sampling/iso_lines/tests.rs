@@ -199,9 +199,10 @@ proptest! {
 
     #[test]
     fn no_crossing_is_lost_or_used_twice(tones in any_tones()) {
-        // No tone equals a level here, so no point is dropped and the points are exactly the
-        // crossings.
-        let shifted = tones.values().iter().map(|tone| tone * 0.9 + 0.013).collect();
+        // No tone is close to a level here, so no two crossings are in the same place, where one of
+        // them would be dropped, and the points are exactly the crossings.
+        let tones_apart = tones.values().iter().map(|tone| (tone * 64.0).round() / 64.0);
+        let shifted = tones_apart.map(|tone| tone * 0.9 + 0.013).collect();
         let tones = Tones::from_values(tones.columns(), shifted);
         let mut crossings = super::crossings::find(&tones, 8, PIXELS);
         crossings.retain(|crossing| crossing.neighbours[0] != NONE);

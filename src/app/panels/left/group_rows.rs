@@ -163,16 +163,17 @@ impl Place<'_> {
         let refusal = |rule: OptimizerChoice| self.refusal(|group| group.optimizer = rule);
         let mut chosen = None;
         let help = "The rule that moves these weights";
+        let rules = rule_menu::rules(desk);
         rows::row(ui, desk.colors, "optimizer", help, |ui| {
             let refusal = |choice: &OptimizerChoice| refusal(choice.clone());
-            chosen = rule_menu::rule_menu(ui, "rule", &label, now, refusal, MENU);
+            chosen = rule_menu::rule_menu(ui, "rule", &label, &rules, now, refusal, MENU);
         });
         let label = format!("{}: wrapped rule", self.label());
         let inner = |choice: &OptimizerChoice| {
             let changed = rule_menu::holding(now, choice.clone());
             changed.and_then(refusal)
         };
-        let wrapped = rule_menu::wrapped(ui, desk.colors, &label, now, inner);
+        let wrapped = rule_menu::wrapped(ui, desk, &label, now, inner);
         if let Some(rule) = chosen.or(wrapped) {
             self.change(desk, GroupChange::Rule(rule));
         }

@@ -19,11 +19,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let mut chosen = None;
     let provides = desk.document.race.surface().provides();
     let help = "The rule that it follows";
+    let rules = rule_menu::rules(desk);
     rows::row(ui, desk.colors, "optimizer", help, |ui| {
         chosen = rule_menu::rule_menu(
             ui,
             "rule",
             "Optimizer",
+            &rules,
             optimizer,
             |choice| choice.refusal(provides),
             WIDTH,

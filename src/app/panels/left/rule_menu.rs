@@ -7,17 +7,32 @@ use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::document::kept_rate::keep_rate_of;
 use crate::optimizer::OptimizerChoice;
-use crate::view::Colors;
 
 /// The maximum height of the menu, which fits all rules in a window of the usual height.
 const HEIGHT: f32 = 480.0;
 
-/// Shows a menu of all rules and returns the rule chosen in place of `now`; `refusal` says why one
+/// Returns all rules that can be chosen: those in the library, and then the built-in ones.
+pub fn rules(desk: &Desk<'_>) -> Vec<OptimizerChoice> {
+    let kept = desk.workspace.settings.library.rules().cloned();
+    let built_in = OptimizerChoice::all().iter().cloned();
+    kept.map(OptimizerChoice::Rule).chain(built_in).collect()
+}
+
+/// What a rule does, in a sentence, or in its lines.
+fn idea(choice: &OptimizerChoice) -> String {
+    match choice {
+        OptimizerChoice::Rule(own) => own.text().to_owned(),
+        _ => choice.rule().about().idea.to_owned(),
+    }
+}
+
+/// Shows a menu of these rules and returns the rule chosen in place of `now`; `refusal` says why one
 /// cannot be chosen.
 pub fn rule_menu(
     ui: &mut Ui,
     salt: impl AsIdSalt,
     label: &str,
+    rules: &[OptimizerChoice],
     now: &OptimizerChoice,
     refusal: impl Fn(&OptimizerChoice) -> Option<String>,
     width: f32,
@@ -27,19 +42,22 @@ pub fn rule_menu(
         .height(HEIGHT)
         .selected_text(now.rule().title())
         .show_ui(ui, |ui| {
-            for choice in OptimizerChoice::all() {
-                let about = choice.rule().about();
-                let same = choice.is_same_rule(now);
+            for choice in rules {
+                let is_own = matches!(choice, OptimizerChoice::Rule(_));
+                let same = choice == now || (!is_own && choice.is_same_rule(now));
                 let refusal = refusal(choice);
-                let button = Button::selectable(same, about.title);
+                let button = Button::selectable(same, choice.rule().title());
                 let button = ui.add_enabled(refusal.is_none(), button);
-                let button = button.on_hover_text(about.idea);
+                let button = button.on_hover_text(idea(choice));
                 if let Some(refusal) = refusal {
                     button.on_disabled_hover_text(refusal);
                 } else if button.clicked() && !same {
                     let mut optimizer = choice.clone();
-                    // The learning rate is kept, so that only the rule changes.
-                    keep_rate_of(now, &mut optimizer);
+                    // The learning rate is kept, so that only the rule changes; a rule of one's own
+                    // was kept with the rate that suits it.
+                    if !is_own {
+                        keep_rate_of(now, &mut optimizer);
+                    }
                     chosen = Some(optimizer);
                 }
             }
@@ -54,7 +72,7 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
     let provides = desk.document.race.surface().provides();
     let optimizer = &card.racer.plan.optimizer;
     let refusal = |held: &OptimizerChoice| held.refusal(provides);
-    if let Some(chosen) = wrapped(ui, desk.colors, "Wrapped rule", optimizer, refusal) {
+    if let Some(chosen) = wrapped(ui, desk, "Wrapped rule", optimizer, refusal) {
         desk.change(Change::Optimizer(card.id, chosen));
     }
 }
@@ -64,7 +82,7 @@ pub fn inner(ui: &mut Ui, desk: &mut Desk<'_>, card: Card<'_>) {
 /// be chosen.
 pub fn wrapped(
     ui: &mut Ui,
-    colors: &Colors,
+    desk: &Desk<'_>,
     label: &str,
     optimizer: &OptimizerChoice,
     refusal: impl Fn(&OptimizerChoice) -> Option<String>,
@@ -73,8 +91,9 @@ pub fn wrapped(
     const WIDTH: f32 = 160.0;
     let held = optimizer.inner()?;
     let mut chosen = None;
-    rows::row(ui, colors, "wraps", "The rule that takes the steps", |ui| {
-        chosen = rule_menu(ui, "inner", label, held, refusal, WIDTH);
+    let help = "The rule that takes the steps";
+    rows::row(ui, desk.colors, "wraps", help, |ui| {
+        chosen = rule_menu(ui, "inner", label, &rules(desk), held, refusal, WIDTH);
     });
     holding(optimizer, chosen?)
 }

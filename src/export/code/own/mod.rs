@@ -8,6 +8,7 @@ mod pytorch;
 
 use super::Framework;
 use super::counterpart::{Call, Counterpart, Lack, Manner};
+use super::definition::Definition;
 use super::python::{Amount, Numbers, number};
 use super::values::Values;
 use crate::expression::{Line, Program, Script, Whole};
@@ -23,21 +24,6 @@ const CLASS: &str = "\u{1}";
 const FUNCTION: &str = "\u{2}";
 
 const UNREADABLE: Lack = "its lines cannot be read";
-
-/// The definition of a rule, which has no name yet.
-#[derive(Clone, Debug)]
-pub(super) struct Definition {
-    /// The title, from which the name is made.
-    title: String,
-    /// Whether two definitions are of the same rule: its lines and the names of its parameters.
-    key: String,
-    /// The text.
-    text: String,
-    /// What it calls.
-    helpers: Vec<&'static str>,
-    /// Whether it is a function.
-    is_function: bool,
-}
 
 /// A rule that is being written for a library.
 struct Writing<'a> {
