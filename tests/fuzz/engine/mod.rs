@@ -67,16 +67,17 @@ impl Kind {
         let wished = std::env::var("SLALOM_FUZZ").ok();
         let total = wished.as_ref().map_or(USUAL, |it| it.parse().unwrap());
         let count = total * self.share / 100;
-        let found = self.search(count, wished.is_some(), MOST_FAULTS);
+        let seed = std::env::var("SLALOM_FUZZ_SEED");
+        let seed: u64 = seed.map_or(1, |it| it.parse().unwrap());
+        let found = self.search(count, wished.is_some(), MOST_FAULTS, seed);
         let said: Vec<String> = found.iter().map(|it| self.kept(it)).collect();
         assert!(said.is_empty(), "{}", said.join("\n\n"));
     }
 
-    /// Reads the corpus and `count` inputs made from it, up to the first `most` different faults.
-    pub fn search(&self, count: u64, is_long: bool, most: usize) -> Vec<Found> {
+    /// Reads the corpus and `count` inputs made from it with a seed, up to the first `most` different
+    /// faults.
+    pub fn search(&self, count: u64, is_long: bool, most: usize, seed: u64) -> Vec<Found> {
         let began = Instant::now();
-        let seed = std::env::var("SLALOM_FUZZ_SEED");
-        let seed: u64 = seed.map_or(1, |it| it.parse().unwrap());
         let mut pool = corpus(self.name);
         pool.extend((self.more)());
         let seeds = pool.len() as u64;
