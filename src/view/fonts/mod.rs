@@ -132,8 +132,8 @@ fn of_egui() -> FontDefinitions {
 /// and what it need not load is there sooner.
 #[cfg(target_arch = "wasm32")]
 fn of_egui() -> FontDefinitions {
-    let mut fonts = FontDefinitions::empty();
     const HACK: &[u8] = include_bytes!("../../../assets/fonts/Hack-Subset.ttf");
+    let mut fonts = FontDefinitions::empty();
     let hack = Arc::new(FontData::from_static(HACK));
     fonts.font_data.insert("Hack".to_owned(), hack);
     let code = vec!["Hack".to_owned()];
