@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::socket::Socket;
 
 /// How long anything may take on a slow machine that draws without a graphics card.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// A page of a browser, of 1280x800 points.
 pub struct Browser {
