@@ -8,7 +8,7 @@ mod optimizer;
 #[path = "contributing/surface/mod.rs"]
 mod surface;
 
-use optimizer::clip_by_value::ClipByValue;
+use optimizer::normalized::Normalized;
 use optimizer::signum::Signum;
 use oracle::On;
 use slalom::objective::Block;
@@ -35,8 +35,8 @@ fn the_guide_shows_the_very_files_that_are_compiled_here() {
             include_str!("contributing/optimizer/signum.rs"),
         ),
         (
-            "src/optimizer/wrappers/clip_by_value.rs",
-            include_str!("contributing/optimizer/clip_by_value.rs"),
+            "src/optimizer/wrappers/normalized.rs",
+            include_str!("contributing/optimizer/normalized.rs"),
         ),
     ] {
         assert!(
@@ -63,7 +63,7 @@ fn the_guide_shows_how_to_register() {
         (
             include_str!("../src/optimizer/mod.rs"),
             "    wrappers:\n        lookahead::Lookahead",
-            "        clip_by_value::ClipByValue",
+            "        normalized::Normalized",
         ),
     ] {
         assert!(registry.contains(head), "{head}");
@@ -100,48 +100,51 @@ fn the_example_races_on_the_example() {
 /// The note that the guide adds appears in the compiled file under the same name.
 #[test]
 fn the_guide_shows_how_to_note() {
-    let code = include_str!("contributing/optimizer/clip_by_value.rs");
+    let code = include_str!("contributing/optimizer/normalized.rs");
     let note = &code[code.find("const NOTES").unwrap()..code.find("/// How many").unwrap()];
     assert!(TEXT.contains(&format!("```rust\n{note}```\n")), "{note}");
-    let told = "probe.note(UNCLIPPED, *slope);";
+    let told = "probe.note(SLOPE, *slope);";
     assert!(code.contains(told) && TEXT.contains(&format!("`{told}`")));
 }
 
-type Wrapped = ClipByValue<Box<OptimizerChoice>>;
+type Wrapped = Normalized<Box<OptimizerChoice>>;
 
-/// The example around gradient descent: a part of the gradient beyond the limit moves the position
-/// by the limit.
+/// The example around gradient descent: every step has the length of the rate.
 #[test]
 fn the_example_wraps_any_rule() {
     let steep = OptimizerChoice::GradientDescent(GradientDescent {
         learning_rate: 0.01,
     });
     let mut rule = Wrapped {
-        limit: 3.0,
+        epsilon: 0.5,
         inner: Box::new(steep),
     };
     let names: Vec<_> = (&rule as &dyn Rule)
         .parameters()
         .map(|it| it.name)
         .collect();
-    assert_eq!(names, ["limit", "inner.learning_rate"]);
+    assert_eq!(names, ["epsilon", "inner.learning_rate"]);
     let rate = (&rule as &dyn Rule).rate().unwrap();
     Rule::set(&mut rule, rate, Value::Number(0.02));
 
-    // ∇f is (2, 100) here.
-    let mut at = [1.0, 2.0];
+    // ∇f is (3, 200) here, and its square 40009.
+    let mut at = [3.0, 4.0];
     let surface = slalom::surface::SurfaceChoice::LongValley.open();
     let mut run = Running::begin(rule.clone(), &at, PLANE);
     let mut notes = Notebook::new(Rule::notes(&rule));
     run.step_noted(&mut at, 1, &mut On(&*surface), &mut notes);
-    assert_eq!(at, [1.0 - 0.02 * 1.0, 2.0 - 0.02 * 3.0]);
-    assert_eq!(notes.first(NoteRole::Gradient), Some([1.0, 3.0]));
+    let length = 40_009.0_f64.sqrt() + 0.5;
+    let seen = [3.0 / length, 200.0 / length];
+    assert_eq!(at, [3.0 - 0.02 * seen[0], 4.0 - 0.02 * seen[1]]);
+    assert_eq!(notes.first(NoteRole::Gradient), Some(seen));
     let own = notes.first(NoteRole::Other(Family::Gradient));
-    assert_eq!(own, Some([1.0, 100.0]));
+    assert_eq!(own, Some([3.0, 200.0]));
     // An edit changes the wrapped rule during the race.
+    let before = at;
     run.adjust(rate, 0.5);
     run.step(&mut at, 2, &mut On(&*surface));
-    assert_eq!(at[1], 1.94 - 0.5 * 3.0);
+    let moved = (at[0] - before[0]).hypot(at[1] - before[1]);
+    assert!((moved - 0.5).abs() < 0.5 * 0.5 / 190.0, "{moved}");
 }
 
 #[test]

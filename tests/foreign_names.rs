@@ -52,13 +52,13 @@ fn hyper_parameters_of_libraries_are_answered_with_ours() {
         r#"
         beta_1: 0.5, | ¦betas: (0.9, 0.99), | Adam has no parameter "betas"; here they are two numbers, beta_1 (for gradients) and beta_2 (for their squares)
         Momentum() | Lion(¦betas: (0.9, 0.99)) | Lion has no parameter "betas"; here they are two numbers, beta_1 (for the direction) and beta_2 (for the memory)
-        beta_1: 0.5, | ¦clipnorm: 1.0, | Adam has no parameter "clipnorm"; clipping the gradient is not here yet
+        beta_1: 0.5, | ¦clipnorm: 1.0, | Adam has no parameter "clipnorm"; clipping is a wrapper here, as in ClipByGlobalNorm(limit: 1, inner: Adam()) or ClipByValue
         beta_1: 0.5, | ¦use_ema: true, | Adam has no parameter "use_ema"; averages of the positions are not here yet, other than those of Lookahead and ScheduleFreeSgd
         beta_1: 0.5, | ¦nesterov: true, | Adam has no parameter "nesterov"; Adam with Nesterov's momentum is Nadam here; Optax' is Nadam(momentum_schedule: Constant)
         beta_1: 0.5, | ¦decoupled_weight_decay: true, | Adam has no parameter "decoupled_weight_decay"; weight decay is always decoupled here; give weight_decay alone
         beta_1: 0.5, | ¦fused: true, | Adam has no parameter "fused"; it says how a library computes, not what; leave it out
         Momentum() | Momentum(¦nesterov: true) | Momentum has no parameter "nesterov"; Nesterov is a rule of its own here, and Nesterov(form: Reformulated) is what PyTorch, Keras and Optax make of nesterov: true
-        Momentum() | Momentum(¦weight_decay: 0.1) | Momentum has no parameter "weight_decay"; weight decay is not here yet for this rule; Adam, AdamW, Nadam, Lion and ScheduleFreeSgd have it
+        Momentum() | Momentum(¦weight_decay: 0.1) | Momentum has no parameter "weight_decay"; Adam, AdamW, Nadam, Lion and ScheduleFreeSgd have weight decay; for any rule, there is the wrapper CoupledDecay(weight_decay: 0.01, inner: Adam())
         Momentum() | Rprop(¦etas: (0.5, 1.2)) | Rprop has no parameter "etas"; here they are two numbers, eta_minus and eta_plus
         Momentum() | GradientDescent(¦decay: 0.1) | GradientDescent has no parameter "decay"; a rate that falls is a schedule here, as in (optimizer: Adam(), schedule: InverseTime(decay: 0.01))
     "#,
@@ -72,7 +72,8 @@ fn optimizers_and_schedules_of_libraries_are_answered_with_ours() {
         Momentum() | ¦SGD() | there is no optimizer "SGD"; SGD is GradientDescent here, Momentum with momentum, and Nesterov with nesterov: true
         Momentum() | ¦sgd() | there is no optimizer "sgd"; SGD is GradientDescent here, Momentum with momentum, and Nesterov with nesterov: true
         Momentum() | ¦NAG() | there is no optimizer "NAG"; it is called Nesterov here
-        Momentum() | ¦Adan() | there is no optimizer "Adan"; this rule is not here yet
+        Momentum() | ¦Lars() | there is no optimizer "Lars"; this rule is not here yet
+        Momentum() | ¦signum() | there is no optimizer "signum"; it is SignSgd with a momentum here, SignSgd(momentum: 0.9)
         Momentum() | Lookahead(inner: ¦Lamb()) | there is no optimizer "Lamb"; this rule is not here yet
         Momentum() | ¦Radam() | there is no optimizer "Radam"; did you mean RAdam?
         Momentum() | ¦NAdam() | there is no optimizer "NAdam"; did you mean Nadam?

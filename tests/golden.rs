@@ -172,3 +172,118 @@ fn schedule_free_sgd() {
 fn lookahead() {
     check("Lookahead", 9);
 }
+
+#[test]
+fn sam() {
+    check("Sam", 9);
+}
+
+#[test]
+fn clip_by_value() {
+    check("ClipByValue", 12);
+}
+
+#[test]
+fn clip_by_global_norm() {
+    check("ClipByGlobalNorm", 15);
+}
+
+#[test]
+fn coupled_decay() {
+    check("CoupledDecay", 9);
+}
+
+#[test]
+fn gradient_descent_armijo() {
+    check("GradientDescentArmijo", 10);
+}
+
+#[test]
+fn bfgs() {
+    check("Bfgs", 9);
+}
+
+#[test]
+fn l_bfgs() {
+    check("LBfgs", 10);
+}
+
+#[test]
+fn conjugate_gradient() {
+    check("ConjugateGradient", 9);
+}
+
+#[test]
+fn nelder_mead() {
+    check("NelderMead", 9);
+}
+
+#[test]
+fn sign_sgd() {
+    check("SignSgd", 9);
+}
+
+#[test]
+fn qh_momentum() {
+    check("QhMomentum", 10);
+}
+
+#[test]
+fn qh_adam() {
+    check("QhAdam", 10);
+}
+
+#[test]
+fn optimistic_gradient() {
+    check("OptimisticGradient", 10);
+}
+
+#[test]
+fn adan() {
+    check("Adan", 21);
+}
+
+#[test]
+fn novo_grad() {
+    check("NovoGrad", 10);
+}
+
+#[test]
+fn ftrl() {
+    check("Ftrl", 24);
+}
+
+#[test]
+fn asgd() {
+    check("Asgd", 9);
+}
+
+#[test]
+fn schedule_free_adamw() {
+    check("ScheduleFreeAdamW", 9);
+}
+
+#[test]
+fn dog() {
+    check("DoG", 12);
+}
+
+#[test]
+fn ldog() {
+    check("LDoG", 10);
+}
+
+#[test]
+fn prodigy() {
+    check("Prodigy", 18);
+}
+
+#[test]
+fn d_adapt_adam() {
+    check("DAdaptAdam", 17);
+}
+
+#[test]
+fn sophia_h() {
+    check("SophiaH", 12);
+}

@@ -119,7 +119,17 @@ fn grouped(plan: &Plan, blocks: &[&str]) -> Plan {
 /// Rules that act on each coordinate and that take the same step in every group.
 fn coordinate_rules() -> impl Iterator<Item = OptimizerChoice> {
     let alone = |it: &&OptimizerChoice| {
-        let shapes = ["Shampoo"].contains(&it.rule().about().name);
+        let shapes = [
+            "Shampoo",
+            "Sam",
+            "ClipByGlobalNorm",
+            "NovoGrad",
+            "DoG",
+            "LDoG",
+            "Prodigy",
+            "DAdaptAdam",
+        ]
+        .contains(&it.rule().about().name);
         !it.needs().is_beyond_gradient() && !shapes
     };
     OptimizerChoice::for_points().filter(alone).cloned()

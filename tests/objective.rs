@@ -123,7 +123,25 @@ fn rules() -> impl Iterator<Item = OptimizerChoice> {
 
 /// Rules whose step along one coordinate depends on the others.
 fn mixes_coordinates(choice: &OptimizerChoice) -> bool {
-    let mixing = |rule: &dyn Rule| ["PolyakSgd", "Newton", "Shampoo"].contains(&rule.about().name);
+    let mixing = |rule: &dyn Rule| {
+        const NAMES: [&str; 14] = [
+            "PolyakSgd",
+            "Newton",
+            "Shampoo",
+            "NovoGrad",
+            "DoG",
+            "Prodigy",
+            "DAdaptAdam",
+            "GradientDescentArmijo",
+            "ConjugateGradient",
+            "Bfgs",
+            "LBfgs",
+            "NelderMead",
+            "Sam",
+            "ClipByGlobalNorm",
+        ];
+        NAMES.contains(&rule.about().name)
+    };
     mixing(choice.rule()) || choice.inner().is_some_and(|inner| mixing(inner.rule()))
 }
 

@@ -373,6 +373,24 @@ fn the_palette_and_what_it_finds() {
 }
 
 #[test]
+fn the_chooser_of_rules() {
+    let mut chooser = window("radford-beale", SMALL, 96.0, &wishes![&table::racer::ADD]);
+    chooser.run_steps(4);
+    chooser.get_by_label("Newton").click();
+    // A thumbnail is computed in a frame.
+    chooser.run_steps(60);
+    compare("tests/snapshots", "chooser", chooser);
+}
+
+#[test]
+fn the_family_tree_of_the_rules() {
+    let wishes = wishes![&table::racer::FAMILY_TREE];
+    let mut tree = window("radford-beale", SMALL, 96.0, &wishes);
+    tree.run_steps(4);
+    compare("tests/snapshots", "family-tree", tree);
+}
+
+#[test]
 fn tabs_of_several_presets() {
     let beside = |name| AppAction::OpenBeside(Opening::BuiltIn(name));
     let tabs = wishes![

@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(band.len(), 51);
         for (step, quantiles) in band.iter().enumerate() {
             let mut losses: Vec<f64> = paths.iter().map(|path| path.loss_at(step)).collect();
-            losses.sort_by(f64::total_cmp);
+            losses.sort_unstable_by(f64::total_cmp);
             assert_eq!(quantiles.median, losses[4]);
             assert!(losses[0] <= quantiles.low && quantiles.high <= losses[8]);
         }
@@ -177,7 +177,7 @@ mod tests {
         let ensemble = Ensemble::of(&paths);
         let standing = ensemble.standing(3, Ranking::Best, 50, &[]).unwrap();
         let mut losses = ensemble.values(Ranking::Loss, 50, &[]);
-        losses.sort_by(f64::total_cmp);
+        losses.sort_unstable_by(f64::total_cmp);
         assert_eq!((standing.racer, standing.loss), (3, losses[4]));
         assert!(standing.best <= standing.loss);
         assert_eq!(standing.distance, None);

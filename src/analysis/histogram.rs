@@ -47,7 +47,7 @@ impl Histogram {
                 left_out += 1;
             }
         }
-        placed.sort_by(|a, b| lowest_first(*a, *b));
+        placed.sort_unstable_by(|a, b| lowest_first(*a, *b));
         let range = [*placed.first()?, *placed.last()?];
         let ends = widened(spacing, range);
         let [from, to] = ends.map(|end| spacing.place(end));

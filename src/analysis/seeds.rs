@@ -24,7 +24,7 @@ impl Quantiles {
     /// in `NumPy`).
     #[must_use]
     pub fn of(values: &mut [f64]) -> Option<Self> {
-        values.sort_by(|a, b| lowest_first(*a, *b));
+        values.sort_unstable_by(|a, b| lowest_first(*a, *b));
         let last = values.len().checked_sub(1)?;
         let at = |share: f64| {
             #[expect(clippy::cast_precision_loss, reason = "at most a thousand seeds")]

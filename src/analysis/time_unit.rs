@@ -14,6 +14,9 @@ pub enum TimeUnit {
     Steps,
     /// Evaluations of the gradient.
     Gradients,
+    /// What the rule has asked for, in evaluations of the loss; see
+    /// [`Asked::cost`](crate::simulation::Asked::cost).
+    Cost,
     /// Rows of the data that were used.
     Rows,
     /// Passes over the data.
@@ -22,7 +25,13 @@ pub enum TimeUnit {
 
 impl TimeUnit {
     /// All of them, in menu order.
-    pub const ALL: [Self; 4] = [Self::Steps, Self::Gradients, Self::Rows, Self::Epochs];
+    pub const ALL: [Self; 5] = [
+        Self::Steps,
+        Self::Gradients,
+        Self::Cost,
+        Self::Rows,
+        Self::Epochs,
+    ];
 
     /// The unit on a surface unless another one is chosen: a network is trained for epochs.
     #[must_use]
@@ -40,8 +49,20 @@ impl TimeUnit {
         match self {
             Self::Steps => "step",
             Self::Gradients => "gradient evaluation",
+            Self::Cost => "cost",
             Self::Rows => "row seen",
             Self::Epochs => "epoch",
+        }
+    }
+
+    /// A sentence on how it is counted, if that has to be said.
+    #[must_use]
+    pub const fn help(self) -> Option<&'static str> {
+        match self {
+            Self::Cost => Some(
+                "In evaluations of the loss: a loss is 1, a gradient 3, a Hessian 6 for each parameter",
+            ),
+            _ => None,
         }
     }
 
@@ -54,7 +75,7 @@ impl TimeUnit {
     /// Whether only the rule itself can provide it, by running the race again.
     #[must_use]
     pub const fn needs_record(self) -> bool {
-        matches!(self, Self::Gradients)
+        matches!(self, Self::Gradients | Self::Cost)
     }
 
     /// The value of the quantity at every point of a path; `None` if it equals the step or is
@@ -66,8 +87,8 @@ impl TimeUnit {
         let has_rows = !path.rows_seen.is_empty();
         match self {
             Self::Steps => None,
-            Self::Gradients => record.map(|record| {
-                let mut along = counted(&record.gradients);
+            Self::Gradients | Self::Cost => record.map(|record| {
+                let mut along = counted(self.of(record));
                 along.insert(0, 0.0);
                 along
             }),
@@ -88,15 +109,23 @@ impl TimeUnit {
     pub fn at(self, path: &Trajectory, record: Option<&Record>, step: usize) -> Option<f64> {
         match self {
             Self::Steps => Some(step as f64),
-            Self::Gradients => match step.checked_sub(1) {
+            Self::Gradients | Self::Cost => match step.checked_sub(1) {
                 None => Some(0.0),
-                Some(before) => Some(*record?.gradients.get(before)? as f64),
+                Some(before) => Some(*self.of(record?).get(before)? as f64),
             },
             Self::Rows => path.rows_seen_at(step),
             Self::Epochs => {
                 let rows = path.rows_seen_at(step)?;
                 Some(rows / path.rows_per_epoch() as f64)
             }
+        }
+    }
+
+    /// What is counted in a record.
+    fn of(self, record: &Record) -> &[u64] {
+        match self {
+            Self::Cost => &record.cost,
+            _ => &record.gradients,
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::experiment::Experiment;
 use crate::preset::{PresetError, Recordings, Trust, is_recording, is_table, name_of, recordings};
 use crate::simulation::Memory;
 use crate::surface::data::Source;
+use crate::surface::grid::{is_landscape, landscape};
 use crate::surface::{NetworkData, Surface};
 use crate::table::{Reading, Table, Wanted};
 use crate::text::{bounded, counted, message};
@@ -100,10 +101,15 @@ trait Sound: Serialize {
 enum Data {
     Table(Source),
     Network(Box<NetworkData>),
+    Landscape { landscape: Vec<String> },
 }
 
 impl Data {
     fn of(surface: &dyn Surface) -> Option<Self> {
+        if let Some(grid) = surface.grid() {
+            let landscape = grid.lines();
+            return Some(Self::Landscape { landscape });
+        }
         match surface.network() {
             Some(learner) => Some(Self::Network(Box::new(learner.data.clone()))),
             None => surface.data()?.source.clone().map(Self::Table),
@@ -114,6 +120,7 @@ impl Data {
         match self {
             Self::Table(source) => source.lines(),
             Self::Network(data) => data.lines(),
+            Self::Landscape { landscape } => landscape.clone(),
         }
     }
 }
@@ -167,17 +174,29 @@ struct TableSound<'a> {
     table: Reading,
     /// The paths it contains, if it is a recording.
     paths: Option<Recordings>,
+    /// How it was understood, if it is a landscape.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    landscape: Vec<String>,
 }
 
 impl<'a> TableSound<'a> {
     fn of(file: &'a str, path: &Path) -> Result<Self, PresetError> {
         let table = Table::open(path, &Wanted::default())?;
+        let landscape = if is_landscape(&table) {
+            landscape(&table, None)
+                .map_err(|fault| PresetError::in_table(file, &fault))?
+                .told()
+        } else {
+            Vec::new()
+        };
         let paths = if is_recording(&table) {
             Some(recordings(path, &table)?)
         } else {
-            table.settled()?;
-            let columns: Vec<usize> = (0..table.reading().columns.len()).collect();
-            table.decimal_of(&columns)?;
+            if landscape.is_empty() {
+                table.settled()?;
+                let columns: Vec<usize> = (0..table.reading().columns.len()).collect();
+                table.decimal_of(&columns)?;
+            }
             None
         };
         Ok(Self {
@@ -185,6 +204,7 @@ impl<'a> TableSound<'a> {
             ok: true,
             table: table.reading().clone(),
             paths,
+            landscape,
         })
     }
 }
@@ -193,6 +213,7 @@ impl Sound for TableSound<'_> {
     fn lines(&self) -> Vec<String> {
         match &self.paths {
             Some(paths) => paths.lines(),
+            None if !self.landscape.is_empty() => self.landscape.clone(),
             None => {
                 let mut lines = self.table.lines();
                 lines.push(format!(

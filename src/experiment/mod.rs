@@ -18,6 +18,7 @@
 
 mod batch;
 mod check;
+mod claim;
 mod color;
 mod fault;
 mod group;
@@ -28,6 +29,7 @@ pub mod schedule;
 mod slots;
 
 pub use batch::Batch;
+pub use claim::{race_against, trial_of};
 pub use color::Color;
 pub use fault::{Fault, FaultKind, Key, Location};
 pub use group::{Group, GroupFault, block_names};

@@ -299,7 +299,7 @@ mod tests {
         let mut names: Vec<String> = entries
             .map(|entry| name(entry).into_string().unwrap())
             .collect();
-        names.sort();
+        names.sort_unstable();
         names
     }
 

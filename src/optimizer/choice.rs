@@ -1,8 +1,11 @@
 //! Operations on any rule in the registry.
 
+mod catalogue;
 mod own;
 
-use super::rule::{Adjustable, Begin, CoordinateRule, Optimizer, Run, Visitor};
+pub use catalogue::Listed;
+
+use super::rule::{Adjustable, Begin, Capacity, CoordinateRule, Optimizer, Run, Visitor};
 use super::wrappers::Inner;
 use super::{Adam, Momentum, MomentumSchedule, Nadam, OptimizerChoice, Origin, Rule, Value};
 use crate::number::count;
@@ -96,6 +99,17 @@ impl OptimizerChoice {
                     count(Self::MOST_SIDE)
                 ));
             }
+            let parameters = blocks.iter().map(Block::len).sum();
+            if let Some(Capacity { most, why }) = rule.visit(Holds)
+                && parameters > most
+            {
+                return Some(format!(
+                    "{} moves at most {} parameters, as it {why}, and here are {}",
+                    rule.rule().title(),
+                    count(most),
+                    count(parameters)
+                ));
+            }
             rules.extend(rule.inner());
             rules.extend(rule.vectors());
         }
@@ -181,6 +195,27 @@ impl Visitor for Side<'_> {
         R: Optimizer + Adjustable + Send + 'static,
     {
         rule.side(self.0)
+    }
+}
+
+/// Visits a rule to find out how many parameters it can move.
+struct Holds;
+
+impl Visitor for Holds {
+    type Out = Option<Capacity>;
+
+    fn coordinate<R>(self, _rule: &R) -> Option<Capacity>
+    where
+        R: CoordinateRule + Adjustable + Send + 'static,
+    {
+        None
+    }
+
+    fn whole<R>(self, rule: &R) -> Option<Capacity>
+    where
+        R: Optimizer + Adjustable + Send + 'static,
+    {
+        rule.capacity()
     }
 }
 

@@ -22,10 +22,12 @@ pub mod describe;
 mod registry;
 pub mod rule;
 
+pub use choice::Listed;
 pub use describe::{
-    About, ByHand, Choose, Defaults, Described, Family, Field, INNER_STEP, Line, Note, NoteRole,
-    NoteShape, Notebook, Origin, Parameter, ParameterKind, Recurrence, Role, Rule, Term, Told,
-    Valid, Value, Velocity, equation, fields, notes, spelled,
+    About, ByHand, Choose, Claim, Defaults, Described, Family, Field, History, INNER_STEP, Kin,
+    Line, Note, NoteRole, NoteShape, Notebook, Origin, Outcome, Parameter, ParameterKind, Parent,
+    Recurrence, Role, Rule, Shown, Term, Told, Trial, Valid, Value, Velocity, equation, fields,
+    notes, spelled,
 };
 pub use rule::{
     Adjustable, CoordinateRule, NoteId, Optimizer, Oracle, Power, Probe, Run, Running, Silent,
@@ -47,27 +49,53 @@ registry::registry! {
         radam::RAdam as coordinate,
         adabelief::AdaBelief as coordinate,
         yogi::Yogi as coordinate,
+        adan::Adan as coordinate,
+        novo_grad::NovoGrad as whole,
+        qh_momentum::QhMomentum as coordinate,
+        qh_adam::QhAdam as coordinate,
         lion::Lion as coordinate,
+        sign_sgd::SignSgd as coordinate,
         rprop::Rprop as coordinate,
+        optimistic_gradient::OptimisticGradient as coordinate,
+        ftrl::Ftrl as coordinate,
+        asgd::Asgd as coordinate,
+        do_g::DoG as whole,
+        l_do_g::LDoG as whole,
+        prodigy::Prodigy as whole,
+        d_adapt_adam::DAdaptAdam as whole,
         polyak_sgd::PolyakSgd as whole,
         newton::Newton as whole,
+        sophia_h::SophiaH as whole,
+        gradient_descent_armijo::GradientDescentArmijo as whole,
+        conjugate_gradient::ConjugateGradient as whole,
+        bfgs::Bfgs as whole,
+        l_bfgs::LBfgs as whole,
+        nelder_mead::NelderMead as whole,
         shampoo::Shampoo as whole,
-        schedule_free_sgd::ScheduleFreeSgd as coordinate;
+        schedule_free_sgd::ScheduleFreeSgd as coordinate,
+        schedule_free_adamw::ScheduleFreeAdamW as coordinate;
     beside:
         muon::Muon;
     typed:
         own::OwnRule as Rule;
     wrappers:
-        lookahead::Lookahead
+        lookahead::Lookahead,
+        sam::Sam,
+        clip_by_value::ClipByValue,
+        clip_by_global_norm::ClipByGlobalNorm,
+        coupled_decay::CoupledDecay
 }
 
 pub use own::{NO_COPY, OwnRuleFault};
 pub use rules::adagrad::AdagradMatrix;
 pub use rules::adam::AmsGrad;
 pub use rules::adamax::EpsilonPlace;
+pub use rules::adan::{AdanDecay, AdanDifferenceWeight, AdanFirstStep};
+pub use rules::conjugate_gradient::ConjugateBeta;
 pub use rules::nadam::MomentumSchedule;
 pub use rules::nesterov::NesterovForm;
 pub use rules::newton::NewtonCurvature;
 pub use rules::polyak_sgd::PolyakVariant;
+pub use rules::sophia_h::SophiaHessian;
 pub use wrappers::Inner;
 pub use wrappers::muon::{MuonEpsilon, MuonScale};

@@ -15,13 +15,17 @@ macro_rules! registry {
         /// The update rules, one file each.
         mod rules {
             use super::describe::{
-                About, ByHand, Choose, Defaults, Described, Family, Field, Note, NoteRole, NoteShape,
-                Recurrence, Role, Valid, Velocity, fields, forms, notes,
+                About, ByHand, Choose, Claim, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+                NoteShape, Outcome, Parent, Recurrence, Trial, Role, Valid, Velocity, fields, forms, notes,
             };
             use super::rule::{CoordinateRule, Optimizer, Oracle, Power, Probe, Undefined, Visitor};
             use crate::objective::{Block, Queries};
             use crate::real::Real;
 
+            mod distance;
+            mod free_schedule;
+            mod line_search;
+            mod secant;
             $(pub mod $module;)+
         }
 
@@ -29,7 +33,7 @@ macro_rules! registry {
         /// rule for everything else beside them.
         mod wrappers {
             use super::describe::{
-                About, ByHand, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Role, Rule,
+                About, ByHand, Claim, Defaults, Described, Family, Field, History, Kin, Note, NoteRole, NoteShape, Outcome, Parent, Role, Rule, Trial,
                 Valid, fields, forms, notes,
             };
             use super::rule::{NoteId, Optimizer, Oracle, Probe, Run, step_wrapped};
@@ -37,6 +41,7 @@ macro_rules! registry {
             use crate::real::Real;
 
             mod inner;
+            mod seen;
             $(pub mod $beside_module;)+
             $(pub mod $wrapper_module;)+
 

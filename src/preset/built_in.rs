@@ -72,12 +72,19 @@ pub const BUILT_IN: &[BuiltIn] = embedded![
     "keys",
     "keys-turned",
     "muon-on-digits",
+    "recorded-landscape",
+    "adan-paper-against-optax",
+    "rates-that-find-themselves",
     "radford-moons-with-bias",
     "keras-lines",
     "same-name-other-defaults",
     "heavy-ball-by-hand",
     "sign-descent-with-momentum",
     "adam-with-a-power",
+    "coupled-or-decoupled-decay",
+    "clipping-with-epsilon",
+    "sharp-and-flat",
+    "rosenbrock-at-equal-cost",
 ];
 
 /// The lessons of the tour, in order.

@@ -4,8 +4,9 @@ use super::link_error::LinkError;
 use super::tokens::Position;
 use crate::experiment::{Fault, FaultKind, Location};
 use crate::file::ReadError;
+use crate::surface::DataError;
 use crate::table::TableError;
-use crate::text::brief;
+use crate::text::{brief, message};
 
 /// An error in a preset, as one sentence that includes the location.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -83,6 +84,16 @@ pub enum PresetError {
 }
 
 impl PresetError {
+    /// The error that a table is none of what it looks like.
+    #[must_use]
+    pub fn in_table(file: &str, fault: &DataError) -> Self {
+        Self::Wrong {
+            file: file.to_owned(),
+            at: Position { line: 1, column: 1 },
+            what: message(&fault.to_string()),
+        }
+    }
+
     /// Returns the kind of error as a word that programs can parse.
     #[must_use]
     pub const fn kind(&self) -> &'static str {

@@ -43,7 +43,7 @@ fn names_beside(path: &Path) -> Vec<OsString> {
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
-    names.sort();
+    names.sort_unstable();
     names
 }
 

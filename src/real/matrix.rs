@@ -126,6 +126,6 @@ pub fn singular_values(matrix: &[f64], columns: usize) -> Option<Vec<f64>> {
     let entries = matrix.get(..rows * columns)?;
     let matrix = DMatrix::from_row_slice(rows, columns, entries);
     let mut values: Vec<f64> = matrix.singular_values().data.into();
-    values.sort_by(|one, other| other.total_cmp(one));
+    values.sort_unstable_by(|one, other| other.total_cmp(one));
     Some(values)
 }

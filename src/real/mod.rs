@@ -25,7 +25,7 @@ mod product;
 
 pub use double_double::DoubleDouble;
 pub use matrix::{Eigen, singular_values};
-pub use norm::norm;
+pub use norm::{length, norm};
 pub use product::{multiply, multiply_symmetric, transpose};
 
 use std::fmt::Debug;

@@ -1,5 +1,7 @@
 //! The length of a vector.
 
+use super::Real;
+
 /// The Euclidean length of a vector. It is infinite only if it is beyond the range of doubles, and
 /// NaN if an entry is.
 ///
@@ -17,6 +19,25 @@ pub fn norm(vector: &[f64]) -> f64 {
     } else {
         scaled_norm(vector, square)
     }
+}
+
+/// The Euclidean length of a vector of numbers of any kind; a long one does not overflow, and a short
+/// one does not vanish.
+#[must_use]
+pub fn length<N: Real>(vector: &[N]) -> N {
+    let square: N = vector.iter().map(|&part| part * part).sum();
+    if (f64::MIN_POSITIVE..=f64::MAX).contains(&square.to_f64()) {
+        return square.sqrt();
+    }
+    let mut largest = N::ZERO;
+    for &part in vector {
+        largest = largest.max(Real::abs(part));
+    }
+    if largest == 0.0 || !largest.is_finite() || square.to_f64().is_nan() {
+        return square;
+    }
+    let scaled = vector.iter().map(|&part| part / largest * (part / largest));
+    largest * scaled.sum::<N>().sqrt()
 }
 
 /// The sum of squares; never inlined, since a loop would break up the code of a race in the plane.

@@ -15,7 +15,7 @@ pub use record::Record;
 pub const TOLERANCE: f64 = 1e-9;
 
 /// The names of the rules whose records are in `tests/golden/`, one file each.
-pub const RULES: [&str; 18] = [
+pub const RULES: [&str; 41] = [
     "GradientDescent",
     "Momentum",
     "Nesterov",
@@ -34,6 +34,29 @@ pub const RULES: [&str; 18] = [
     "Newton",
     "ScheduleFreeSgd",
     "Lookahead",
+    "Sam",
+    "ClipByValue",
+    "ClipByGlobalNorm",
+    "CoupledDecay",
+    "GradientDescentArmijo",
+    "Bfgs",
+    "LBfgs",
+    "ConjugateGradient",
+    "NelderMead",
+    "SignSgd",
+    "QhMomentum",
+    "QhAdam",
+    "OptimisticGradient",
+    "Adan",
+    "NovoGrad",
+    "Ftrl",
+    "Asgd",
+    "ScheduleFreeAdamW",
+    "DoG",
+    "LDoG",
+    "Prodigy",
+    "DAdaptAdam",
+    "SophiaH",
 ];
 
 /// Checks all records of a rule, one a line, and returns their number.

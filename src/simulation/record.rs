@@ -20,6 +20,10 @@ pub struct Record {
     pub effective_rate: Vec<[f64; 2]>,
     /// The number of gradient evaluations so far, including those of the step.
     pub gradients: Vec<u64>,
+    /// What the step and all before it have [cost](super::Asked::cost), in evaluations of the loss.
+    pub cost: Vec<u64>,
+    /// The number of steps whose gradient was clipped; `None` if the rule does not clip.
+    pub clipped: Option<usize>,
 }
 
 /// The record of a racer's path, obtained from the rule by running the race again.
@@ -57,6 +61,7 @@ impl RecordJob {
             record: Record {
                 effective_rate: Vec::with_capacity(steps),
                 gradients: Vec::with_capacity(steps),
+                cost: Vec::with_capacity(steps),
                 ..Record::default()
             },
             steps,
@@ -77,7 +82,15 @@ impl RecordJob {
             _ => [learning_rate; 2],
         };
         self.record.effective_rate.push(rate);
-        self.record.gradients.push(self.course.asked().gradients);
+        let asked = self.course.asked();
+        self.record.gradients.push(asked.gradients);
+        let parameters = self.course.at().len() as u64;
+        self.record.cost.push(asked.cost(parameters));
+        if let Some(kept) = self.listener.kept.heard() {
+            let is_clipped = kept.iter().any(|&share| share < 1.0);
+            let clipped = self.record.clipped.get_or_insert_default();
+            *clipped += usize::from(is_clipped);
+        }
         true
     }
 
@@ -110,6 +123,7 @@ struct Listener {
     velocity: Ear,
     moment: Ear,
     rate: Ear,
+    kept: Ear,
 }
 
 /// Collects one quantity for all coordinates.
@@ -162,13 +176,25 @@ impl Listener {
             velocity: Ear::for_role(notes, NoteRole::Velocity),
             moment: Ear::for_role(notes, NoteRole::Moment),
             rate: Ear::for_role(notes, NoteRole::Rate),
+            kept: Ear::for_role(notes, NoteRole::Kept),
         }
     }
 
     fn forget(&mut self) {
-        for ear in [&mut self.velocity, &mut self.moment, &mut self.rate] {
+        for ear in self.ears() {
             ear.values.clear();
         }
+    }
+
+    fn ears(&mut self) -> [&mut Ear; 4] {
+        let Self {
+            velocity,
+            moment,
+            rate,
+            kept,
+            ..
+        } = self;
+        [velocity, moment, rate, kept]
     }
 
     fn memory(&self) -> Option<&[f64]> {
@@ -182,8 +208,9 @@ impl Probe for Listener {
     }
 
     fn hear(&mut self, id: NoteId, value: f64) {
-        for ear in [&mut self.velocity, &mut self.moment, &mut self.rate] {
-            ear.hear(self.coordinate, id, value);
+        let coordinate = self.coordinate;
+        for ear in self.ears() {
+            ear.hear(coordinate, id, value);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use nalgebra::U2;
 use num_dual::{Derivative, Dual2SVec, Dual2SVec64, DualSVec, DualSVec64};
 
-use super::{About, Dataset, Learner, Line, Minimum, Precise};
+use super::{About, Dataset, Learner, Line, Measured, Minimum, Precise};
 use crate::objective::{Objective, Rows};
 use crate::plane::Window;
 use crate::real::{DoubleDouble, Real};
@@ -18,6 +18,10 @@ pub use crate::expression::Number;
 pub trait Formula: Debug + Send + Sync + 'static {
     /// Its name, window, minima, source and lesson.
     const ABOUT: About;
+
+    /// Whether a loss of NaN can be the fault of numbers out of range, so that it is sought nearer to the
+    /// origin.
+    const IS_KNOWN_FAR_OUT: bool = true;
 
     /// The loss f(x, y).
     fn formula<D: Number>(&self, x: D, y: D) -> D;
@@ -44,6 +48,11 @@ pub trait Formula: Debug + Send + Sync + 'static {
     /// The initial window, if it depends on more than the kind of surface.
     fn frame(&self) -> Window {
         Self::ABOUT.window
+    }
+
+    /// The landscape, if it was measured.
+    fn measured(&self) -> Option<&Measured> {
+        None
     }
 }
 
@@ -136,6 +145,11 @@ pub trait Surface: Objective {
         None
     }
 
+    /// The landscape, if it was measured at the nodes of a grid.
+    fn grid(&self) -> Option<&Measured> {
+        None
+    }
+
     /// The plane on which an objective of many parameters is seen; `None` for one of two
     /// parameters, which is seen as it is.
     fn subspace(&self) -> Option<&Arc<Subspace>> {
@@ -167,13 +181,17 @@ impl<F: Formula> Surface for F {
         self.frame()
     }
 
+    fn grid(&self) -> Option<&Measured> {
+        self.measured()
+    }
+
     fn minima(&self) -> Vec<Minimum> {
         F::ABOUT.minima.to_vec()
     }
 
     fn value(&self, at: [f64; 2]) -> f64 {
         let loss = self.formula(at[0], at[1]);
-        if loss.is_nan() {
+        if loss.is_nan() && F::IS_KNOWN_FAR_OUT {
             return far_out(|[x, y]| self.formula(x, y), at);
         }
         loss

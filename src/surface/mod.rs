@@ -23,7 +23,10 @@ mod choice;
 pub mod data;
 mod dataset;
 mod formula;
+pub mod grid;
+mod grid_error;
 mod learner;
+mod measured;
 pub mod minima;
 pub mod network;
 mod network_data;
@@ -40,6 +43,7 @@ pub use data::DataError;
 pub use dataset::{ConstantColumn, Dataset, Line};
 pub use formula::{Formula, Number, Surface, TwoParameters};
 pub use learner::Learner;
+pub use measured::Measured;
 pub use network_data::NetworkData;
 pub use precise::Precise;
 pub use transform::{Rotated, Shape, Stretched};
@@ -65,5 +69,5 @@ choice::registry! {
     monkey_saddle::MonkeySaddle,
     bohachevsky::Bohachevsky,
     branin::Branin;
-    read: data::LinearRegression, data::LogisticRegression, network::Network, typed::Typed as "Formula"
+    read: data::LinearRegression, data::LogisticRegression, network::Network, grid::Grid, typed::Typed as "Formula"
 }

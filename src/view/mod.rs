@@ -8,6 +8,7 @@ pub mod curve;
 pub mod data;
 pub mod equation;
 pub mod eye;
+pub mod family_tree;
 pub mod figure;
 pub mod fonts;
 pub mod histogram;
@@ -21,6 +22,7 @@ pub mod scene;
 pub mod slice;
 pub mod spectra;
 pub mod theme;
+pub mod thumbnail;
 
 pub use crate::number;
 pub use racers::{RacerLook, racer_looks};

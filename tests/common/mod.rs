@@ -96,6 +96,9 @@ pub fn any_number(valid: Valid) -> BoxedStrategy<f64> {
         Valid::AtLeastFour => any_size().prop_map(|it| 4.0 + it).boxed(),
         Valid::Count => (1..=100_u32).prop_map(f64::from).boxed(),
         Valid::Whole => (0..=100_u32).prop_map(f64::from).boxed(),
+        Valid::NonPositive => {
+            prop_oneof![8 => any_size().prop_map(|it| -it), 1 => Just(0.0)].boxed()
+        }
         Valid::Finite => {
             prop_oneof![4 => any_size(), 4 => any_size().prop_map(|it| -it), 1 => Just(0.0)].boxed()
         }
@@ -253,6 +256,7 @@ fn any_edit(optimizer: &OptimizerChoice, step: usize, which: Index, value: f64) 
     let value = match valid {
         Valid::Count | Valid::Whole => (1.0 + 20.0 * value).floor(),
         Valid::Positive => value.max(1e-9),
+        Valid::NonPositive => -value,
         Valid::AtLeastOne => 1.0 + value,
         Valid::AtLeastFour => 4.0 + value,
         _ => value,
@@ -275,6 +279,13 @@ pub fn any_racer() -> impl Strategy<Value = Racer> {
     )
         .prop_map(
             |(name, optimizer, color, visible, slot, schedule, edits, noise)| {
+                // A rule without a rate has none that a schedule could drive.
+                let has_rate = optimizer.rule().rate().is_some();
+                let schedule = if has_rate {
+                    schedule
+                } else {
+                    Schedule::Constant
+                };
                 let edits = edits.into_iter();
                 let edits =
                     edits.map(|(step, which, value)| any_edit(&optimizer, step, which, value));

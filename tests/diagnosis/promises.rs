@@ -129,7 +129,9 @@ fn no_rule_that_scales_its_steps_is_told_of_a_limit_far_away() {
         let plan = Plan::new(optimizer.clone());
         let rule = optimizer.rule();
         let scales = rule.notes().iter().any(|note| note.role == NoteRole::Rate);
-        let own = rule.learning_rate().unwrap();
+        let Some(own) = rule.learning_rate() else {
+            continue;
+        };
         let racer = Racer {
             plan,
             ..Racer::new(optimizer.clone())

@@ -245,7 +245,8 @@ pub fn compare(
 }
 
 /// The parts of steps that are differences of two points, which are rounded as the points are.
-const DIFFERENCES: [(&str, &str); 2] = [
+const DIFFERENCES: [(&str, &str); 3] = [
+    ("Ftrl", "from_memory"),
     ("ScheduleFreeSgd", "from_memory"),
     ("Lookahead", "from_slow"),
 ];
@@ -279,7 +280,14 @@ fn compare_notes(
         };
         let is_difference = DIFFERENCES.contains(&(form.rule().about().name, name));
         let size = if is_difference {
-            before[*coordinate]
+            // Of this and of the other parts.
+            let parts = notebook.values().iter().filter(|(at, id, _)| {
+                let name = &notebook.list()[usize::from(*id)].name;
+                at == coordinate && name.starts_with("from_")
+            });
+            parts.fold(before[*coordinate].abs(), |size, (_, _, part)| {
+                size.max(part.abs())
+            })
         } else {
             0.0
         };

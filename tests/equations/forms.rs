@@ -73,6 +73,7 @@ fn numbers(role: Role, valid: Valid) -> &'static [f64] {
         (_, Valid::Whole) => &[4.0, 0.0],
         (_, Valid::NonNegative) => &[0.2, 0.0],
         (_, Valid::Positive) => &[0.2],
+        (_, Valid::NonPositive) => &[-0.5, 0.0],
         (_, Valid::Finite) => &[0.5, 0.0],
         (_, valid) => panic!("numbers of {valid:?} have to be tried, too"),
     }

@@ -27,6 +27,70 @@ pub fn around(form: &OptimizerChoice) -> [String; 2] {
              from_decay = -c*eta_t*weight_decay*y",
         ]
         .map(str::to_owned),
+        "ScheduleFreeAdamW" => [
+            "stepped = z",
+            "slope = u; eta_t = learning_rate; \
+             eta_max <- max(eta_max, eta_t); from_memory = c*(stepped - start); \
+             from_gradient = -c*eta_t*u/(sqrt(v_hat) + epsilon); from_decay = -c*eta_t*weight_decay*y",
+        ]
+        .map(str::to_owned),
+        "SignSgd" => ["", "from_sign = -learning_rate*sign(m)"].map(str::to_owned),
+        "QhMomentum" => [
+            "kept = momentum*m",
+            "from_memory = -learning_rate*nu*kept; \
+             from_gradient = -learning_rate*((1 - nu)*g + nu*(1 - momentum)*g)",
+        ]
+        .map(str::to_owned),
+        "QhAdam" => [
+            "kept = beta_1*m",
+            "rate = learning_rate/(sqrt(s) + epsilon); \
+             from_memory = -rate*nu_1*kept/(1 - beta_1^t); \
+             from_gradient = -rate*((1 - nu_1)*g + nu_1*(1 - beta_1)*g/(1 - beta_1^t))",
+        ]
+        .map(str::to_owned),
+        "OptimisticGradient" => [
+            "",
+            "from_gradient = -learning_rate*alpha*g; from_change = -learning_rate*beta*d",
+        ]
+        .map(str::to_owned),
+        "Adan" => of_adan(rule),
+        "Prodigy" => [
+            "kept = beta_1*m; was = d",
+            "rate = q/(sqrt(v) + d*epsilon); from_memory = -rate*kept; \
+             from_gradient = -rate*(1 - beta_1)*was*g; from_decay = -q*weight_decay*start",
+        ]
+        .map(str::to_owned),
+        "DAdaptAdam" => [
+            "kept = beta_1*m",
+            "from_memory = -kept/(sqrt(v) + epsilon); \
+             from_gradient = -(1 - beta_1)*q*g/(sqrt(v) + epsilon); \
+             from_decay = -q*weight_decay*start",
+        ]
+        .map(str::to_owned),
+        "NovoGrad" => [
+            "kept = beta_1*m",
+            "from_memory = -learning_rate*kept; \
+             from_gradient = -learning_rate*g/(sqrt(v + epsilon_root) + epsilon)",
+        ]
+        .map(str::to_owned),
+        "DoG" => ["", "from_gradient = -eta_t*g"].map(str::to_owned),
+        "LDoG" => [
+            "",
+            "rate = learning_rate*r/sqrt(G); from_gradient = -rate*g",
+        ]
+        .map(str::to_owned),
+        "Ftrl" => [
+            "",
+            "pull = (n^(-learning_rate_power) + beta)/learning_rate + 2*l2; \
+             held = max(min(z, l1), -l1); from_gradient = if(held == z, 0*g, -g/pull); \
+             from_memory = theta - start - from_gradient",
+        ]
+        .map(str::to_owned),
+        "Asgd" => [
+            "",
+            "from_gradient = -eta_t*g; from_decay = -lambda*eta_t*start",
+        ]
+        .map(str::to_owned),
         "Lookahead" => ["", "from_slow = theta - arrived"].map(str::to_owned),
         "Nadam" => of_nadam(rule),
         name => of_adam(rule, name),
@@ -96,6 +160,37 @@ fn of_rmsprop(rule: &(dyn Rule + 'static)) -> [String; 2] {
          from_gradient = -{rate}*{gain}*g/s"
     );
     [before.to_owned(), after]
+}
+
+fn of_adan(rule: &(dyn Rule + 'static)) -> [String; 2] {
+    let weight = if is_first(rule, "difference_weight") {
+        "beta_2"
+    } else {
+        "(1 - beta_2)"
+    };
+    let rate = "learning_rate/(sqrt(n_hat + epsilon_root) + epsilon)";
+    let rate = if is_first(rule, "first_step") {
+        format!("if(t == 1, 0*g, {rate})")
+    } else {
+        rate.to_owned()
+    };
+    let share = "learning_rate*weight_decay";
+    let (divisor, decay) = if is_first(rule, "decay") {
+        (
+            format!("(1 + {share})"),
+            format!("{share}*start/(1 + {share})"),
+        )
+    } else {
+        ("1".to_owned(), format!("{share}*start"))
+    };
+    let after = format!(
+        "rate = {rate}; \
+         from_memory = -rate*(kept/(1 - beta_1^t) + {weight}*kept_v/(1 - beta_2^t))/{divisor}; \
+         from_gradient = -rate*((1 - beta_1)*g/(1 - beta_1^t) + \
+         {weight}*(1 - beta_2)*d/(1 - beta_2^t))/{divisor}; \
+         from_decay = -{decay}"
+    );
+    ["kept = beta_1*m; kept_v = beta_2*v".to_owned(), after]
 }
 
 fn of_nadam(rule: &(dyn Rule + 'static)) -> [String; 2] {

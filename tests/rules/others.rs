@@ -204,3 +204,74 @@ fn lookahead_tells_of_its_slow_weights_and_of_the_rule_inside() {
         walk.expect(-4.0, at, &notes);
     }
 }
+
+/// What is longer than the limit is cut to it, and the rule inside sees no more.
+#[test]
+fn clipping_tells_the_gradient_before_and_the_share_that_is_left() {
+    let inner = "inner: GradientDescent(learning_rate: 0.5)";
+    let mut walk = Walk::from(&[0.0, 0.0], &format!("ClipByValue(limit: 2, {inner})"));
+    walk.step(&[-8.0, 1.0]);
+    walk.assert_at(&[1.0, -0.5]);
+    walk.assert_told("unclipped", &[-8.0, 1.0]);
+    walk.assert_told("kept", &[0.25, 1.0]);
+    walk.assert_told("g", &[-2.0, 1.0]);
+
+    let mut walk = Walk::from(&[0.0, 0.0], &format!("ClipByGlobalNorm(limit: 1, {inner})"));
+    walk.step(&[3.0, -4.0]);
+    walk.assert_at(&[-0.3, 0.4]);
+    walk.assert_told("unclipped", &[3.0, -4.0]);
+    assert!(close(walk.told[&("length".to_owned(), 0)], 5.0));
+    assert!(close(walk.told[&("kept".to_owned(), 0)], 0.2));
+    walk.step(&[0.5, 0.0]);
+    assert!(close(walk.told[&("kept".to_owned(), 0)], 1.0));
+    walk.assert_at(&[-0.55, 0.4]);
+
+    let rule = format!("ClipByGlobalNorm(limit: 1, epsilon: 3, {inner})");
+    let mut walk = Walk::from(&[0.0, 0.0], &rule);
+    walk.step(&[3.0, -4.0]);
+    walk.assert_at(&[-0.1875, 0.25]);
+}
+
+#[test]
+fn coupled_decay_tells_what_it_adds() {
+    let rule = "CoupledDecay(weight_decay: 0.5, inner: GradientDescent(learning_rate: 0.1))";
+    let mut walk = Walk::from(&[2.0, -4.0], rule);
+    walk.step(&[1.0, 1.0]);
+    walk.assert_told("slope", &[1.0, 1.0]);
+    walk.assert_told("decay", &[1.0, -2.0]);
+    walk.assert_told("g", &[2.0, -1.0]);
+    walk.assert_at(&[1.8, -3.9]);
+}
+
+/// The gradient is (3, 4) everywhere here, so that both of a step are the same.
+#[test]
+fn sam_tells_its_way_uphill() {
+    let rule = "Sam(rho: 0.5, inner: GradientDescent(learning_rate: 0.1))";
+    let mut walk = Walk::from(&[1.0, 1.0], rule);
+    walk.step(&[3.0, 4.0]);
+    walk.assert_told("here", &[3.0, 4.0]);
+    walk.assert_told("ascent", &[0.3, 0.4]);
+    walk.assert_told("above", &[3.0, 4.0]);
+    walk.assert_told("asked", &[1.0, 1.0]);
+    walk.assert_at(&[0.7, 0.6]);
+    walk.step(&[0.0, 0.0]);
+    walk.assert_told("ascent", &[0.0, 0.0]);
+    walk.assert_at(&[0.7, 0.6]);
+}
+
+/// The loss never changes here, so no step lowers it as much as the slope promises.
+#[test]
+fn a_search_that_finds_nothing_stays() {
+    for rule in [
+        "GradientDescentArmijo",
+        "ConjugateGradient",
+        "Bfgs",
+        "LBfgs",
+    ] {
+        let mut walk = Walk::from(&[1.0, 1.0], &format!("{rule}(max_shrinks: 7)"));
+        walk.step(&[3.0, 4.0]);
+        walk.assert_at(&[1.0, 1.0]);
+        assert!(close(walk.told[&("j".to_owned(), 0)], 7.0), "{rule}");
+        assert!(close(walk.told[&("a".to_owned(), 0)], 0.0), "{rule}");
+    }
+}

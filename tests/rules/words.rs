@@ -121,13 +121,28 @@ fn remarks_are_sentences() {
     }
     let expected = [
         "AdamW",
+        "Adan",
+        "Asgd",
+        "Bfgs",
+        "ConjugateGradient",
+        "DAdaptAdam",
+        "Ftrl",
+        "LBfgs",
+        "LDoG",
         "Lion",
         "Lookahead",
         "Muon",
+        "NelderMead",
+        "NovoGrad",
         "PolyakSgd",
+        "Prodigy",
         "Rprop",
+        "Sam",
+        "ScheduleFreeAdamW",
         "ScheduleFreeSgd",
         "Shampoo",
+        "SignSgd",
+        "SophiaH",
     ];
     assert_eq!(with_remark, BTreeSet::from(expected));
 }

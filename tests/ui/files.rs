@@ -398,8 +398,8 @@ fn a_constructor_that_cannot_be_had_is_answered_and_changes_nothing() {
     slalom.rest();
     assert_eq!(
         slalom.notice(),
-        "clipnorm=1.0 of keras.optimizers.Adam cannot be had here: clipping the gradient is not \
-         here yet"
+        "clipnorm=1.0 of keras.optimizers.Adam cannot be had here: clipping is a wrapper \
+         here, as in ClipByGlobalNorm(limit: 1, inner: Adam()) or ClipByValue"
     );
     assert_eq!(slalom.experiment().racers.len(), 3);
     assert!(!slalom.document().is_changed());

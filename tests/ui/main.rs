@@ -3,6 +3,7 @@
 mod accessibility;
 mod actions;
 mod cards;
+mod chooser;
 mod comparison;
 mod data;
 mod data_dialog;

@@ -253,10 +253,13 @@ fn every_surface_and_every_rule_can_be_shown() {
 fn a_racer_is_added_from_the_menu_and_opened() {
     let mut slalom = Slalom::three();
     slalom.click("Add a racer");
+    slalom.type_keys("RMSProp");
+    slalom.rest();
     slalom
         .get_by_role_and_label(Role::Button, "RMSProp")
         .click();
     slalom.rest();
+    slalom.click("Add 1 racer");
     assert_eq!(
         slalom.names(),
         ["Gradient descent", "Momentum", "Adam", "RMSProp"]

@@ -112,7 +112,7 @@ fn every_rule_that_states_a_recurrence_follows_it() {
             assert!(off < 1e-6, "{optimizer:?}: {direction:?}");
         }
     }
-    assert_eq!(compared, 3);
+    assert_eq!(compared, 5);
 }
 
 #[test]

@@ -10,6 +10,9 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
     let (Status::Diverged(last), Some(start)) = (it.status(), it.path.loss.first()) else {
         return None;
     };
+    if let Some(what) = out_of_bounds(it, last) {
+        return Some(Finding::new(FindingKind::Diverged, what, calmer(it)));
+    }
     let cause = it.first_stability.filter(|first| first.share() > 1.0);
     let after = count(last);
     let subject = match it.network {
@@ -32,6 +35,25 @@ pub fn diverged(it: &Situation) -> Option<Finding> {
         ),
     };
     Some(Finding::new(FindingKind::Diverged, what, calmer(it)))
+}
+
+/// The race came to a point at which there is no loss, and thus no gradient to go on with.
+fn out_of_bounds(it: &Situation, last: usize) -> Option<String> {
+    let point = it.path.point_of(last);
+    let is_undefined = it.path.loss.get(point).is_some_and(|loss| loss.is_nan());
+    if !is_undefined || it.network.is_some() {
+        return None;
+    }
+    let [x, y] = it.path.at(last).map(short);
+    let [of_x, of_y] = it.axes;
+    let why = match it.is_measured {
+        true => "where nothing was measured",
+        false => "where the loss is undefined",
+    };
+    Some(format!(
+        "Step {} led to {of_x} = {x}, {of_y} = {y}, {why}, so there is no gradient to go on with.",
+        count(last)
+    ))
 }
 
 /// A step divides by 0 though position and gradient are numbers.

@@ -45,6 +45,8 @@ pub struct Situation<'a> {
     pub(super) diagonal: f64,
     /// The names of the surface's axes.
     pub(super) axes: [&'static str; 2],
+    /// Whether the surface was measured at the nodes of a grid.
+    pub(super) is_measured: bool,
     /// What is measured of a network; `None` on a surface of two parameters.
     pub(super) network: Option<Evidence>,
 }
@@ -96,6 +98,7 @@ impl<'a> Situation<'a> {
             first_stability: stability(first),
             diagonal: window.diagonal(),
             axes: surface.axes(),
+            is_measured: surface.grid().is_some(),
             network,
         }
     }

@@ -172,6 +172,7 @@ mod tests {
                     Valid::Fraction | Valid::Share => share,
                     Valid::Count | Valid::Whole | Valid::AtLeastOne => 10_f64.powf(power.abs()).round(),
                     Valid::AtLeastFour => 4.0 + 10_f64.powf(power.abs()).round(),
+                    Valid::NonPositive => -10_f64.powf(power),
                     _ => 10_f64.powf(power),
                 };
                 let grid = Grid::of(&knob, now).unwrap();

@@ -108,7 +108,7 @@ impl Sweep {
                 inside.collect()
             }
         };
-        values.sort_by(f64::total_cmp);
+        values.sort_unstable_by(f64::total_cmp);
         values.dedup();
         let is_known = |value: &f64| {
             self.runs.iter().any(|run| run.value == *value) || self.barred.contains(value)

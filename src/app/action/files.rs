@@ -20,7 +20,8 @@ use crate::optimizer::{Adam, GradientDescent, OptimizerChoice};
 use crate::preset::{
     self, Form, Preset, PresetError, Recordings, Saved, Trust, is_recording, is_table, recordings,
 };
-use crate::surface::SurfaceChoice;
+use crate::surface::grid::is_landscape;
+use crate::surface::{Grid, SurfaceChoice};
 use crate::table::{Table, Wanted};
 
 /// The most letters of an address: what chats, mails and browsers take whole.
@@ -216,10 +217,16 @@ impl Workspace {
         }
     }
 
-    /// Opens a table as a path for comparison or, if it holds none, as data to fit a model to.
+    /// Opens a table as a landscape to race on, as a path for comparison or else as data to fit a model
+    /// to.
     fn open_table(&mut self, path: &Path) {
         self.asked = None;
         match Table::open(path, &Wanted::default()) {
+            Ok(table) if is_landscape(&table) => {
+                let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                let grid = Grid::of(whole.as_path().into());
+                self.use_surface(self.active().id(), SurfaceChoice::Grid(grid));
+            }
             Ok(table) if !is_recording(&table) => {
                 self.asked = Some(Asked::Data(Some(path.to_owned())));
             }

@@ -12,6 +12,7 @@ use crate::app::document::ids::RacerId;
 use crate::app::worker::{Background, Report};
 use crate::engine::{Signal, drive};
 use crate::experiment::{Plan, Racer};
+use crate::optimizer::NoteRole;
 use crate::simulation::{Record, RecordJob, Trajectory, price};
 use crate::surface::Surface;
 use crate::view::chart::{Along, Band, Scale, Series, Values};
@@ -27,6 +28,9 @@ pub struct ChartCache {
     pub tests: Vec<Curve>,
     /// The curve of the rule of which the selected racer's is a copy, if it can be told from its path.
     pub ghost: Option<GhostCurve>,
+    /// In how many steps each racer's gradient was clipped, and of how many; `None` if it does not clip
+    /// or takes too long to run again.
+    pub clipped: Vec<Option<[usize; 2]>>,
     /// Whether it would take too long to run the race again.
     pub too_long: bool,
     /// What the rules note, if the curves need that and until they have been made.
@@ -112,6 +116,7 @@ impl Default for ChartCache {
             curves: Vec::new(),
             tests: Vec::new(),
             ghost: None,
+            clipped: Vec::new(),
             too_long: false,
             records: no_records(),
             in_frame: [IN_FRAME, IN_FRAME_OF_NETWORK],
@@ -152,7 +157,8 @@ impl ChartCache {
         };
         let cost = steps.saturating_mul(price::of_step(&**surface));
         self.too_long = needed && cost > most;
-        if needed && !self.too_long {
+        let noted = needed || (cost <= in_frame && experiment.racers.iter().any(clips));
+        if noted && !self.too_long {
             let of = (versions, quantity.needs_record());
             let again = Again::of(document, seeds, quantity.needs_record());
             let (cost, wake) = (if cost <= in_frame { 0 } else { u64::MAX }, ctx.clone());
@@ -177,8 +183,10 @@ impl ChartCache {
         }
         self.key = key;
         // They take much memory, and nobody needs them any more.
-        let noted = std::mem::replace(&mut self.records, no_records());
-        let records = noted.get().filter(|_| needed && !self.too_long);
+        let records = std::mem::replace(&mut self.records, no_records());
+        let records = records.get().filter(|_| noted && !self.too_long);
+        self.clipped = records.map(clipped).unwrap_or_default();
+        let records = records.filter(|_| needed);
         let shown = Shown {
             document,
             seeds,
@@ -235,6 +243,21 @@ impl ChartCache {
     pub fn take_failure(&mut self) -> Option<Report> {
         self.records.take_failure()
     }
+}
+
+/// Returns whether a racer's rule clips its gradients.
+fn clips(racer: &Racer) -> bool {
+    let notes = racer.plan.optimizer.rule().notes();
+    notes.iter().any(|note| note.role == NoteRole::Kept)
+}
+
+/// Returns in how many steps each racer's gradient was clipped, and of how many.
+fn clipped(records: &Records) -> Vec<Option<[usize; 2]>> {
+    let of = |runs: &Vec<Record>| {
+        let record = runs.first()?;
+        Some([record.clipped?, record.cost.len()])
+    };
+    records.iter().map(of).collect()
 }
 
 /// Races that are run again for what the rules note.

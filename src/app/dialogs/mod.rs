@@ -1,9 +1,11 @@
 //! The dialogs: choosing a path, unsaved changes, export, data, and help.
 
+mod chooser;
 mod comparison;
 mod data;
 mod description;
 mod export;
+mod family_tree;
 mod help;
 mod keep;
 mod library;
@@ -21,10 +23,12 @@ use egui::{Align2, Context, Frame, Id, Modal, Order, Ui};
 use super::action::{DocumentAction, table};
 use super::desk::Desk;
 use super::workspace::{Asked, Next, Workspace};
+use chooser::Chooser;
 use comparison::ComparisonDialog;
 use data::DataDialog;
 use description::Description;
 use export::ExportDialog;
+use family_tree::FamilyTree;
 use keep::KeepDialog;
 use library::LibraryDialog;
 use palette::Palette;
@@ -51,6 +55,8 @@ enum Dialog {
     Keep(KeepDialog),
     Library(LibraryDialog),
     Comparison(ComparisonDialog),
+    Racers(Box<Chooser>),
+    FamilyTree(Box<FamilyTree>),
     Settings,
     Palette(Palette),
     Help,
@@ -136,6 +142,8 @@ impl Dialog {
             Asked::Keep(entry) => Self::Keep(KeepDialog::of(entry)),
             Asked::Library => Self::Library(LibraryDialog::default()),
             Asked::Comparison => Self::Comparison(ComparisonDialog::default()),
+            Asked::Racers => Self::Racers(Box::default()),
+            Asked::FamilyTree => Self::FamilyTree(Box::default()),
             Asked::Settings => Self::Settings,
             Asked::Palette => Self::Palette(Palette::default()),
             Asked::Help => Self::Help,
@@ -154,6 +162,8 @@ impl Dialog {
             Self::Keep(_) => "dialog about a name in the library",
             Self::Library(_) => "library dialog",
             Self::Comparison(_) => "comparison dialog",
+            Self::Racers(_) => "chooser of rules",
+            Self::FamilyTree(_) => "family tree",
             Self::Settings => "settings dialog",
             Self::Palette(_) => "palette",
             Self::Help => "help dialog",
@@ -163,7 +173,7 @@ impl Dialog {
     /// The space between the frame and the content.
     fn margin(&self) -> i8 {
         match self {
-            Self::Data(_) => 0,
+            Self::Data(_) | Self::Racers(_) => 0,
             _ => 16,
         }
     }
@@ -182,6 +192,8 @@ impl Dialog {
             Self::Export(_) => 680.0,
             Self::Help => 900.0,
             Self::Data(_) => data::WIDTH,
+            Self::Racers(_) => chooser::WIDTH,
+            Self::FamilyTree(_) => family_tree::WIDTH,
             Self::Palette(_) => palette::WIDTH,
         }
     }
@@ -200,6 +212,8 @@ impl Dialog {
             | Self::Data(_)
             | Self::Comparison(_)
             | Self::Library(_)
+            | Self::Racers(_)
+            | Self::FamilyTree(_)
             | Self::Settings
             | Self::Help => Edge::Bottom,
         }
@@ -217,6 +231,8 @@ impl Dialog {
             Self::Keep(keep) => keep.show(ui, desk),
             Self::Library(library) => library.show(ui, desk),
             Self::Comparison(comparison) => comparison.show(ui, desk),
+            Self::Racers(chooser) => chooser.show(ui, desk),
+            Self::FamilyTree(tree) => tree.show(ui, desk),
             Self::Settings => settings::show(ui, desk),
             Self::Palette(palette) => palette.show(ui, desk),
             Self::Help => help::show(ui, desk),

@@ -3,13 +3,17 @@
 use crate::network::{Activation, Initial, LossFunction};
 use crate::surface::data::{Moons, Spiral};
 use crate::surface::network::TestSize;
-use crate::surface::{LinearRegression, LogisticRegression, Network, SurfaceChoice};
+use crate::surface::{Grid, LinearRegression, LogisticRegression, Network, SurfaceChoice};
 
 /// The losses over built-in data and the networks, each with its label in the menu.
 #[must_use]
 pub fn built_in() -> Vec<(&'static str, SurfaceChoice)> {
     let mut models = small();
     models.extend(networks());
+    models.push((
+        "Landscape measured in PyTorch",
+        SurfaceChoice::Grid(Grid::of("moons-landscape".into())),
+    ));
     models
 }
 

@@ -97,7 +97,7 @@ mod tests {
         let letters = |game: &WhoAmI| -> Vec<String> { (0..8).map(|it| game.letter(it)).collect() };
         let first = letters(&game);
         let mut sorted = first.clone();
-        sorted.sort();
+        sorted.sort_unstable();
         assert_eq!(sorted, ["A", "B", "C", "D", "E", "F", "G", "H"]);
         assert_eq!(
             first,

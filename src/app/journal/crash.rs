@@ -62,7 +62,7 @@ fn remove_oldest(folder: &Path) {
         .map(|file| file.path())
         .collect();
     // Their names are in the order of their dates.
-    reports.sort();
+    reports.sort_unstable();
     let surplus = reports.len().saturating_sub(MOST);
     for old in reports.into_iter().take(surplus) {
         let _ = fs::remove_file(old);

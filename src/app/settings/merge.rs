@@ -28,7 +28,7 @@ impl Settings {
         }
         changed!(
             theme, scale, surface_colours, digits, reduced_motion, left_panel,
-            racers_beside_both, right_panel, looping, speed, presenter, keep_rate, hint_seen ;
+            racers_beside_both, right_panel, looping, speed, presenter, keep_rate, hint_seen, favourites ;
             recent_entries, recent_files
         )
     }

@@ -45,6 +45,8 @@ pub struct Settings {
     pub lessons_done: BTreeSet<String>,
     /// The user's own rules and surfaces.
     pub library: Library,
+    /// The names of the rules with a star in the chooser.
+    pub favourites: Vec<String>,
     /// The titles of the entries of the palette that were used last, newest first.
     pub recent_entries: Vec<String>,
     /// The files that were opened or saved last, newest first.
@@ -75,6 +77,8 @@ impl Settings {
     pub const SCALES: [f32; 7] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0];
     /// The maximum number of recent files and entries.
     const RECENT: usize = 10;
+    /// The maximum number of rules with a star.
+    const FAVOURITES: usize = 200;
 
     /// Returns the settings with every number in its range: a file can hold any.
     #[must_use]
@@ -101,6 +105,7 @@ impl Settings {
         self.left_panel = width(self.left_panel, usual.left_panel);
         self.right_panel = width(self.right_panel, usual.right_panel);
         self.recent_entries.truncate(Self::RECENT);
+        self.favourites.truncate(Self::FAVOURITES);
         // A path that is no text cannot be written.
         self.recent_files.retain(|path| path.to_str().is_some());
         self.recent_files.truncate(Self::RECENT);
@@ -127,6 +132,16 @@ impl Settings {
     pub fn remember_file(&mut self, path: &std::path::Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         remember(&mut self.recent_files, path, Self::RECENT);
+    }
+
+    /// Gives a rule a star, or takes it away.
+    pub fn toggle_favourite(&mut self, name: &str) {
+        let before = self.favourites.len();
+        self.favourites.retain(|it| it != name);
+        if self.favourites.len() == before {
+            self.favourites.push(name.to_owned());
+            self.favourites.truncate(Self::FAVOURITES);
+        }
     }
 
     /// Remembers an entry of the palette as the one used last.
@@ -163,6 +178,7 @@ impl Default for Settings {
             hint_seen: false,
             lessons_done: BTreeSet::new(),
             library: Library::default(),
+            favourites: Vec::new(),
             recent_entries: Vec::new(),
             recent_files: Vec::new(),
         }

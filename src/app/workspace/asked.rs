@@ -39,6 +39,10 @@ pub enum Asked {
     Keep(Box<Entry>),
     /// What to do with the rules and surfaces in the library.
     Library,
+    /// Which rules to add as racers.
+    Racers,
+    /// Which rule of the family tree to race.
+    FamilyTree,
     /// The title and the notes.
     Description,
     /// Which race to compare with.

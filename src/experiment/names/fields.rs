@@ -145,7 +145,7 @@ pub(super) const RACER: &[Entry] = &[
             "max_grad_norm",
             "grad_clip",
         ],
-        "clipping the gradient is not here yet",
+        "clipping is a wrapper here, as in ClipByGlobalNorm(limit: 1, inner: Adam())",
     ),
 ];
 

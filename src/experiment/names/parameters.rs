@@ -217,11 +217,32 @@ const OF_SOME: &[(&[&str], Entry)] = &[
         ),
     ),
     (
-        &["Lookahead"],
+        &["NelderMead"],
         (
             &[
                 "learning_rate",
                 "lr",
+                "alpha",
+                "step_size",
+                "eps",
+                "epsilon",
+            ],
+            "without a learning rate, initial_size is how large its first triangle is",
+        ),
+    ),
+    (
+        &[
+            "Lookahead",
+            "Sam",
+            "ClipByValue",
+            "ClipByGlobalNorm",
+            "CoupledDecay",
+        ],
+        (
+            &[
+                "learning_rate",
+                "lr",
+                "alpha",
                 "step_size",
                 "momentum",
                 "betas",
@@ -252,7 +273,7 @@ const OF_ALL: &[Entry] = &[
             "gradient_clip_norm",
             "gradient_clip_val",
         ],
-        "clipping the gradient is not here yet",
+        "clipping is a wrapper here, as in ClipByGlobalNorm(limit: 1, inner: Adam()) or ClipByValue",
     ),
     (
         &[
@@ -262,8 +283,8 @@ const OF_ALL: &[Entry] = &[
             "decoupled_weight_decay",
             "decoupled",
         ],
-        "weight decay is not here yet for this rule; Adam, AdamW, Nadam, Lion and \
-         ScheduleFreeSgd have it",
+        "Adam, AdamW, Nadam, Lion and ScheduleFreeSgd have weight decay; for any rule, there is the \
+         wrapper CoupledDecay(weight_decay: 0.01, inner: Adam())",
     ),
     (
         &["amsgrad"],

@@ -18,6 +18,8 @@ pub(super) struct Call {
     pub(super) arguments: Arguments,
     /// The definitions of an optimizer that is written out, since the library has none like it.
     pub(super) code: Vec<Cow<'static, str>>,
+    /// The definitions of what is around an optimizer that the library has.
+    pub(super) helpers: Vec<&'static str>,
     /// The definition of a rule of one's own, which has no name yet.
     pub(super) own: Option<Box<Definition>>,
 }
@@ -28,6 +30,7 @@ impl Call {
             function: Cow::Borrowed(function),
             arguments,
             code: Vec::new(),
+            helpers: Vec::new(),
             own: None,
         }
     }
@@ -210,6 +213,10 @@ pub(super) const SIMPLIFIED: Lack = "no library has Nadam with the simplified mo
 pub(super) const PLATEAU: Lack =
     "Optax' reduce_on_plateau also counts the loss at the start, and its schedules know no loss";
 pub(super) const NO_LOSS: Lack = "Optax' lookahead does not hand the loss on to the rule inside";
+pub(super) const CLASSICAL: Lack =
+    "no library has it as an optimizer that takes the steps shown here";
+pub(super) const UPHILL: Lack = "it asks for a second gradient uphill within a step";
+pub(super) const HELD: Lack = "the rule inside its wrapper is one that the script cannot wrap";
 pub(super) const NEWTON: Lack = "no library has an optimizer that takes the Hessian";
 
 /// A library's RMSProp, unless it is centred and the result would depend on rounding errors.

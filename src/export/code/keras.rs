@@ -2,8 +2,8 @@
 
 use super::Framework;
 use super::counterpart::{
-    self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, NEWTON, NO_CORRECTION,
-    SIMPLIFIED, centered,
+    self, Arguments, CLASSICAL, Call, Counterpart, FULL_MATRIX, HELD, LOOK_AHEAD, Lack, NEWTON,
+    NO_CORRECTION, SIMPLIFIED, UPHILL, centered,
 };
 use super::dialect::{Dialect, Questions, Race, import_from, indented};
 use super::layout::Code;
@@ -19,7 +19,9 @@ use crate::optimizer::{
 
 pub(super) struct Keras;
 
-/// The only argument with another name here.
+/// The arguments with other names here.
+pub(super) const CLIP_VALUE: (&str, &str) = ("clipvalue", "limit");
+pub(super) const CLIP_NORM: (&str, &str) = ("global_clipnorm", "limit");
 pub(super) const START: (&str, &str) = ("initial_accumulator_value", "initial_accumulator");
 
 /// Arguments whose names are the same in Keras as here.
@@ -204,6 +206,33 @@ pub(super) fn asking(
     )
 }
 
+impl Keras {
+    /// The optimizer inside a wrapper that clips, with the argument that clips there.
+    fn clipped(
+        &self,
+        values: &Values,
+        argument: (&'static str, &str),
+    ) -> Result<Counterpart, Lack> {
+        let inner = values.inner().ok_or("there is no rule inside")?;
+        let mut inner = self.counterpart(&inner)?;
+        let limit = counterpart::named(values, Numbers::Plain, &[argument]);
+        let is_written = inner.is_written_out() || inner.manner.asks;
+        let Some(call) = inner.parts.first_mut().filter(|_| !is_written) else {
+            return Err(HELD);
+        };
+        let clips = [CLIP_VALUE.0, CLIP_NORM.0];
+        if call
+            .arguments
+            .iter()
+            .any(|(name, _)| clips.contains(&&**name))
+        {
+            return Err("an optimizer of Keras clips in one way only");
+        }
+        call.arguments.extend(limit);
+        Ok(inner)
+    }
+}
+
 impl Dialect for Keras {
     fn numbers(&self) -> Numbers {
         Numbers::Plain
@@ -242,6 +271,22 @@ impl Dialect for Keras {
                 return Err("Keras has no schedule-free optimizer");
             }
             OptimizerChoice::Lookahead(_) => return Err("Keras has no Lookahead"),
+            OptimizerChoice::ClipByValue(_) => return self.clipped(values, CLIP_VALUE),
+            OptimizerChoice::ClipByGlobalNorm(_) if values.is_zero("epsilon") => {
+                return self.clipped(values, CLIP_NORM);
+            }
+            OptimizerChoice::ClipByGlobalNorm(_) => {
+                return Err("Keras' global_clipnorm adds no epsilon to the norm");
+            }
+            OptimizerChoice::CoupledDecay(_) => {
+                return Err("Keras decouples the weight decay of every optimizer");
+            }
+            OptimizerChoice::Sam(_) => return Err(UPHILL),
+            OptimizerChoice::GradientDescentArmijo(_)
+            | OptimizerChoice::ConjugateGradient(_)
+            | OptimizerChoice::Bfgs(_)
+            | OptimizerChoice::LBfgs(_)
+            | OptimizerChoice::NelderMead(_) => return Err(CLASSICAL),
             OptimizerChoice::Muon(rule) => KERAS.muon(values, Numbers::Plain, &rule),
             OptimizerChoice::Shampoo(rule) => KERAS.shampoo(values, Numbers::Plain, &rule),
             OptimizerChoice::Rule(rule) => {

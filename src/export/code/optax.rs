@@ -7,9 +7,12 @@ mod manners;
 mod muon;
 mod names;
 mod points;
+mod wrapped;
 
 use super::Framework;
-use super::counterpart::{Call, Counterpart, LOOK_AHEAD, Lack, NEWTON, centered};
+use super::counterpart::{
+    CLASSICAL, Call, Counterpart, LOOK_AHEAD, Lack, NEWTON, UPHILL, centered,
+};
 use super::dialect::{Dialect, Questions, Race, import_from};
 use super::layout::Code;
 use super::own;
@@ -24,11 +27,12 @@ use making::optimizer;
 use manners::{lookahead, polyak_sgd, schedule_free_sgd};
 use muon::muon;
 use names::named;
+use wrapped::{clipped_by_norm, clipped_by_value, decayed};
 
 pub(super) use making::made;
 pub(super) use names::{
-    BETAS, DECAY, EPSILON, EPSILON_ROOT, MIXING, MOMENTUM, RATE, START, VARIANTS, WEIGHT_DECAY,
-    WEIGHT_POWER,
+    BETAS, CLIP, CLIP_NORM, DECAY, EPSILON, EPSILON_ROOT, MIXING, MOMENTUM, RATE, START, VARIANTS,
+    WEIGHT_DECAY, WEIGHT_POWER,
 };
 pub(super) use points::{Points, points};
 
@@ -97,6 +101,15 @@ impl Dialect for Optax {
                 let inner = values.inner().ok_or("there is no rule inside")?;
                 lookahead(values, self.counterpart(&inner)?)
             }
+            OptimizerChoice::ClipByValue(_) => clipped_by_value(values, self),
+            OptimizerChoice::ClipByGlobalNorm(_) => clipped_by_norm(values, self),
+            OptimizerChoice::CoupledDecay(_) => decayed(values, self),
+            OptimizerChoice::Sam(_) => Err(UPHILL),
+            OptimizerChoice::GradientDescentArmijo(_)
+            | OptimizerChoice::ConjugateGradient(_)
+            | OptimizerChoice::Bfgs(_)
+            | OptimizerChoice::LBfgs(_)
+            | OptimizerChoice::NelderMead(_) => Err(CLASSICAL),
             OptimizerChoice::Muon(rule) => Ok(muon(values, &rule).into()),
             OptimizerChoice::Shampoo(rule) => {
                 Ok(OPTAX.shampoo(values, Numbers::Traced, &rule).into())

@@ -1,11 +1,13 @@
 //! Races in PyTorch.
 
+mod wrapped;
+
 use std::borrow::Cow;
 
 use super::Framework;
 use super::counterpart::{
-    self, Arguments, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
-    NO_CORRECTION, SIMPLIFIED, centered, meets_threshold,
+    self, Arguments, CLASSICAL, Call, Counterpart, FULL_MATRIX, LOOK_AHEAD, Lack, Manner, NEWTON,
+    NO_CORRECTION, SIMPLIFIED, UPHILL, centered, meets_threshold,
 };
 use super::dialect::{Dialect, Race, import_from, indented};
 use super::layout::Code;
@@ -18,6 +20,8 @@ use crate::optimizer::{
     Adagrad, AdagradMatrix, Adam, Adamax, AmsGrad, EpsilonPlace, MomentumSchedule, Nadam,
     NesterovForm, OptimizerChoice, RAdam, RMSProp, Rprop, Velocity,
 };
+
+use wrapped::{clipped, decayed};
 
 pub(super) struct PyTorch;
 
@@ -314,6 +318,22 @@ impl Dialect for PyTorch {
             OptimizerChoice::Newton(_) => return Err(NEWTON),
             OptimizerChoice::ScheduleFreeSgd(_) => return schedule_free_sgd(values),
             OptimizerChoice::Lookahead(_) => return Err("PyTorch has no Lookahead"),
+            OptimizerChoice::ClipByValue(_) => {
+                return clipped(self, values, "torch.nn.utils.clip_grad_value_");
+            }
+            OptimizerChoice::ClipByGlobalNorm(_) => {
+                if values.pieces("epsilon").constant() != Some(1e-6) {
+                    return Err("PyTorch's clip_grad_norm_ has an epsilon of its own, 1e-6");
+                }
+                return clipped(self, values, "torch.nn.utils.clip_grad_norm_");
+            }
+            OptimizerChoice::CoupledDecay(_) => return decayed(self, values),
+            OptimizerChoice::Sam(_) => return Err(UPHILL),
+            OptimizerChoice::GradientDescentArmijo(_)
+            | OptimizerChoice::ConjugateGradient(_)
+            | OptimizerChoice::Bfgs(_)
+            | OptimizerChoice::LBfgs(_)
+            | OptimizerChoice::NelderMead(_) => return Err(CLASSICAL),
             OptimizerChoice::Muon(rule) => PYTORCH.muon(values, Numbers::Plain, &rule),
             OptimizerChoice::Shampoo(rule) => PYTORCH.shampoo(values, Numbers::Plain, &rule),
             OptimizerChoice::Rule(rule) => {

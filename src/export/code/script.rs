@@ -81,9 +81,12 @@ fn written_out(entrants: &[Entrant]) -> Vec<&str> {
         .filter_map(Entrant::team)
         .flat_map(Team::calls);
     let mut definitions: Vec<&str> = Vec::new();
-    for definition in calls.flat_map(|call| &call.code) {
-        if !definitions.contains(&&**definition) {
-            definitions.push(definition);
+    for call in calls {
+        let code = call.code.iter().map(|it| &**it);
+        for definition in code.chain(call.helpers.iter().copied()) {
+            if !definitions.contains(&definition) {
+                definitions.push(definition);
+            }
         }
     }
     definitions

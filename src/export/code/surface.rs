@@ -10,6 +10,9 @@ use super::python::number;
 use crate::experiment::Experiment;
 use crate::surface::{Shape, SurfaceChoice};
 
+/// The reason why a race on a measured landscape has no script.
+const MEASURED: Lack = "its landscape was measured, and no library has the same interpolation";
+
 /// A race on a surface.
 pub(super) struct OnSurface<'a> {
     pub(super) experiment: &'a Experiment,
@@ -35,6 +38,9 @@ impl Ground for OnSurface<'_> {
             return Some(NONE);
         }
         let surface = self.experiment.surface.open();
+        if surface.grid().is_some() {
+            return Some(MEASURED);
+        }
         Sketch::of(&self.experiment.surface)?.lack(surface.data()?)
     }
 

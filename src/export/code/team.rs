@@ -1,11 +1,12 @@
 //! The rules that move a racer: one for all parameters, or one for each of several groups of them.
 
-use super::counterpart::{Call, Counterpart, Lack, Manner, NO_LOSS};
+use super::counterpart::{Call, Counterpart, HELD, Lack, Manner, NO_LOSS};
 use super::layout::Code;
 use super::python::string;
 use super::values::Values;
 use crate::experiment::Racer;
 use crate::objective::{Block, Objective};
+use crate::optimizer::OptimizerChoice;
 
 /// A rule that moves some of the parameters.
 #[derive(Clone, Debug)]
@@ -59,6 +60,9 @@ impl Team {
         if let Some(inner) = values.inner()
             && divides(&inner)
         {
+            if !matches!(values.optimizer(), OptimizerChoice::Lookahead(_)) {
+                return Err(HELD);
+            }
             if !racer.plan.groups.is_empty() {
                 return Err(IN_GROUP);
             }

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::equation::{Line, Vocabulary};
+use super::history::History;
 use super::note::Note;
 use super::parameter::{Field, Held, Parameter, Role, Value};
 use super::recurrence::Recurrence;
@@ -96,6 +97,8 @@ impl<R> Defaults<R> {
 pub trait Described: Clone + PartialEq + fmt::Debug + Serialize + Send + Sync + 'static {
     /// Its texts.
     const ABOUT: About;
+    /// Where it comes from, and what it is good for; `None` for a rule that is typed.
+    const HISTORY: Option<History> = None;
     /// Its own hyper-parameters, most important first.
     const FIELDS: &'static [Field<Self>];
 
@@ -222,6 +225,8 @@ impl<R: Described> Adjustable for R {
 pub trait Rule {
     /// The texts of its kind.
     fn about(&self) -> &'static About;
+    /// See [`Described::HISTORY`].
+    fn history(&self) -> Option<&'static History>;
     /// The display name: that of its kind, or its own if it is typed.
     fn title(&self) -> &str;
     /// The name of its racers in files, unless they have one: that of its kind, or its title if it is
@@ -273,6 +278,10 @@ pub trait Rule {
 impl<R: Described> Rule for R {
     fn about(&self) -> &'static About {
         const { &R::ABOUT }
+    }
+
+    fn history(&self) -> Option<&'static History> {
+        const { R::HISTORY.as_ref() }
     }
 
     fn title(&self) -> &str {

@@ -151,5 +151,32 @@ pub const fn weight_decay<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
     )
 }
 
+/// The first estimate of the distance, of a rule that finds its own rate.
+#[must_use]
+pub const fn first_distance<R>(access: fn(&mut R) -> &mut f64) -> Field<R> {
+    Field::number(
+        "d_0",
+        "d₀",
+        Role::Other,
+        Valid::Positive,
+        [1e-8, 1.0],
+        "The first estimate of the distance, from which it only grows.",
+        access,
+    )
+    .called("first guess d₀")
+}
+
+/// Whether averages that start at 0 are corrected, of a rule that can do without.
+#[must_use]
+pub const fn bias_correction<R>(access: fn(&mut R) -> &mut bool) -> Field<R> {
+    Field::switch(
+        "bias_correction",
+        "bias correction",
+        Role::Form,
+        "On: averages are divided by their total weight, as in Optax; off: they start low.",
+        access,
+    )
+}
+
 /// The equation of decoupled weight decay.
 pub const WEIGHT_DECAY: &str = "theta <- theta*(1 - learning_rate*weight_decay)";

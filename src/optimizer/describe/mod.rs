@@ -4,6 +4,7 @@
 mod about;
 pub mod equation;
 pub mod fields;
+mod history;
 mod label;
 mod note;
 mod notebook;
@@ -15,6 +16,7 @@ pub(super) mod typed;
 pub use about::{About, Defaults, Described, Origin, Rule};
 pub use equation::{Line, Term};
 pub use fields::Velocity;
+pub use history::{Claim, History, Kin, Outcome, Parent, Shown, Trial};
 pub use label::spelled;
 pub use note::{Family, Note, NoteRole, NoteShape, notes};
 pub use notebook::{Notebook, Told};

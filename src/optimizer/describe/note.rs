@@ -43,6 +43,8 @@ pub enum NoteRole {
     /// How far the scaling is trusted, from 0 to 1: a factor of all scaled rates, and 0 in steps that
     /// are not scaled.
     Trust,
+    /// The share of the gradient that clipping leaves: 1 where it does not act.
+    Kept,
     /// A matrix of weights to be moved, before the rule makes its singular values alike.
     MatrixBefore,
     /// The same matrix afterwards.
@@ -89,7 +91,7 @@ impl NoteRole {
     pub const fn family(self) -> Family {
         match self {
             Self::Asked => Family::Query,
-            Self::Gradient => Family::Gradient,
+            Self::Gradient | Self::Kept => Family::Gradient,
             Self::Velocity | Self::Moment | Self::MatrixBefore | Self::MatrixAfter => {
                 Family::Memory
             }
@@ -195,6 +197,28 @@ impl Note {
         ["from decay", "step from weight decay"],
         Family::Decay,
     );
+
+    /// ∇f, the gradient before a wrapper clips it.
+    pub const UNCLIPPED: Self = Self::written(
+        "unclipped",
+        [r"\nabla{f}", "∇f"],
+        "gradient before clipping",
+        NoteRole::Other(Family::Gradient),
+        NoteShape::Coordinate,
+    );
+
+    /// The share of the gradient that clipping leaves.
+    #[must_use]
+    pub const fn kept(shape: NoteShape) -> Self {
+        let symbols = [r"\kappa", "κ"];
+        Self::written(
+            "kept",
+            symbols,
+            "share kept by clipping",
+            NoteRole::Kept,
+            shape,
+        )
+    }
 
     /// The point at which the gradient is evaluated, which has this name and symbol in the rule.
     #[must_use]

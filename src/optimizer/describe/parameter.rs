@@ -104,6 +104,8 @@ pub enum Valid {
     Count,
     /// An integer, 0 or more.
     Whole,
+    /// Finite, 0 or less.
+    NonPositive,
     /// Any finite number.
     Finite,
 }
@@ -121,6 +123,7 @@ impl Valid {
             Self::AtLeastFour => value.is_finite() && value >= 4.0,
             Self::Count => value.is_finite() && value >= 1.0 && value.fract() == 0.0,
             Self::Whole => value.is_finite() && value >= 0.0 && value.fract() == 0.0,
+            Self::NonPositive => value.is_finite() && value <= 0.0,
             Self::Finite => value.is_finite(),
         }
     }
@@ -137,6 +140,7 @@ impl fmt::Display for Valid {
             Self::AtLeastFour => "a finite number, 4 or more",
             Self::Count => "a whole number, 1 or more",
             Self::Whole => "a whole number, 0 or more",
+            Self::NonPositive => "a finite number, 0 or less",
             Self::Finite => "a finite number",
         })
     }

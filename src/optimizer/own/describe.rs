@@ -6,7 +6,9 @@ use super::known::describe;
 use super::{OwnRule, OwnRuleFault};
 use crate::expression::Program;
 use crate::optimizer::describe::equation::Vocabulary;
-use crate::optimizer::describe::{About, Line, Note, Parameter, Recurrence, Rule, Value, typed};
+use crate::optimizer::describe::{
+    About, History, Line, Note, Parameter, Recurrence, Rule, Value, typed,
+};
 
 const ABOUT: About = About {
     name: "Rule",
@@ -47,6 +49,10 @@ impl OwnRule {
 impl Rule for OwnRule {
     fn about(&self) -> &'static About {
         const { &ABOUT }
+    }
+
+    fn history(&self) -> Option<&'static History> {
+        None
     }
 
     fn title(&self) -> &str {

@@ -20,7 +20,7 @@ mod visitor;
 
 pub use coordinate::{CoordinateRule, Coordinates};
 pub use grouped::{Grouped, Member};
-pub use optimizer::Optimizer;
+pub use optimizer::{Capacity, Optimizer};
 pub use oracle::Oracle;
 pub use paced::{Paced, in_step};
 pub use part::{NotedIn, OfPart, Part, Shared};

@@ -4,6 +4,16 @@ use super::{Oracle, Probe, Run, Undefined};
 use crate::objective::{Block, Queries};
 use crate::real::Real;
 
+/// The greatest number of parameters that a rule can move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    /// The number.
+    pub most: usize,
+    /// What it does for each of them, to go on a sentence that begins with "it": "keeps a square
+    /// matrix with a row for each".
+    pub why: &'static str,
+}
+
 /// An update rule over any number of coordinates, in any arithmetic.
 pub trait Optimizer: Clone {
     /// The memory of the rule between steps.
@@ -18,6 +28,11 @@ pub trait Optimizer: Clone {
     /// parameters in these blocks; 0 without one.
     fn side(&self, _blocks: &[Block]) -> usize {
         0
+    }
+
+    /// How many parameters it can move at most; `None`: any number.
+    fn capacity(&self) -> Option<Capacity> {
+        None
     }
 
     /// The state before the first step, for a race that starts at `at`, whose coordinates are laid

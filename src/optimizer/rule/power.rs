@@ -29,6 +29,13 @@ impl<N: Real> Power<N> {
         }
     }
 
+    /// The powers of two bases, given those of the previous step if there was one.
+    #[must_use]
+    pub fn pair(before: Option<[Self; 2]>, bases: [f64; 2], t: u64) -> [Self; 2] {
+        let before = before.map_or([None; 2], |before| before.map(Some));
+        [0, 1].map(|index: usize| Self::after(before[index], bases[index], t))
+    }
+
     /// βᵗ
     #[must_use]
     pub const fn value(self) -> N {

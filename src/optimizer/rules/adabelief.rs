@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
-    Probe, Real, Role, Valid, fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    NoteShape, Outcome, Parent, Power, Probe, Real, Role, Trial, Valid, fields, notes,
 };
 
 notes! {
@@ -67,6 +67,22 @@ impl Described for AdaBelief {
         idea: "Adam that takes long steps where gradients are as expected, and short ones where they stray from their average.",
         hue: 4,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2020,
+        kin: Kin::Adaptive,
+        parents: &[Parent::of("Adam", "by surprise")],
+        good_for: Claim::trial(
+            "An even slope: nothing surprises it, and it takes long steps.",
+            Trial::on("LongValley", [-4.0, 1.0], 400).with(&[("learning_rate", 0.05)]),
+        ),
+        fails_when: Claim::trial(
+            "Many bumps: it ends in one of them.",
+            Trial::on("Rastrigin", [-4.3, 3.4], 300)
+                .with(&[("learning_rate", 0.02)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, Probe, Real, fields,
-    notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    Outcome, Parent, Probe, Real, Trial, fields, notes,
 };
 
 notes! {
@@ -39,6 +39,20 @@ impl Described for Adadelta {
         idea: "No learning rate to choose: earlier steps set the length of the next one.",
         hue: 4,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2012,
+        kin: Kin::Adaptive,
+        parents: &[Parent::of("Adagrad", "forget, mend units")],
+        good_for: Claim::trial(
+            "No rate to choose: it finds the length of its steps, if there is time.",
+            Trial::on("LongValley", [-4.0, 1.0], 3000),
+        ),
+        fails_when: Claim::trial(
+            "Its first steps are tiny, so that a short race ends before it is under way.",
+            Trial::on("LongValley", [-4.0, 1.0], 100).ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-4, 1e3], |rule| &mut rule.learning_rate),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Choose, CoordinateRule, Defaults, Described, Field, Note, NoteRole, NoteShape, Power,
-    Probe, Real, Role, fields, forms, notes,
+    About, Choose, Claim, CoordinateRule, Defaults, Described, Field, History, Kin, Note, NoteRole,
+    NoteShape, Outcome, Parent, Power, Probe, Real, Role, Trial, fields, forms, notes,
 };
 
 notes! {
@@ -92,6 +92,23 @@ const PUBLISHED: Adam = Adam {
     bias_correction: true,
 };
 
+/// The history of its form AMSGrad: Reddi et al., *On the convergence of Adam and beyond*, ICLR 2018.
+pub const AMSGRAD: History = History {
+    year: 2018,
+    kin: Kin::Adaptive,
+    parents: &[Parent::of("Adam", "never shrink")],
+    good_for: Claim::trial(
+        "A divisor that never falls keeps late steps short, so that it settles.",
+        Trial::on("LongValley", [-4.0, 1.0], 400).with(&[("learning_rate", 0.1)]),
+    ),
+    fails_when: Claim::trial(
+        "One steep place, and its steps stay short for good.",
+        Trial::on("Rosenbrock", [-1.9, -0.9], 1000)
+            .with(&[("learning_rate", 0.02)])
+            .ends(Outcome::Misses),
+    ),
+};
+
 impl Described for Adam {
     const ABOUT: About = About {
         name: "Adam",
@@ -100,6 +117,25 @@ impl Described for Adam {
         idea: "Momentum's direction, scaled as in RMSProp, with both averages corrected for starting at 0.",
         hue: 6,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2015,
+        kin: Kin::Adaptive,
+        parents: &[
+            Parent::of("RMSProp", "keep a velocity"),
+            Parent::of("Momentum", "scale by squares"),
+        ],
+        good_for: Claim::trial(
+            "Unknown slopes: the rate is about the length of a step, wherever it stands.",
+            Trial::on("LongValley", [-4.0, 1.0], 400).with(&[("learning_rate", 0.1)]),
+        ),
+        fails_when: Claim::trial(
+            "A far minimum and a small rate: a step is hardly ever longer than the rate.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.01)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

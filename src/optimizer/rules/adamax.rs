@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
-    Probe, Real, Role, Valid, fields, forms, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    NoteShape, Outcome, Parent, Power, Probe, Real, Role, Trial, Valid, fields, forms, notes,
 };
 
 notes! {
@@ -68,6 +68,22 @@ impl Described for Adamax {
         idea: "Adam scaled by the largest gradient so far, which fades slowly, in place of an average of squares.",
         hue: 5,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2015,
+        kin: Kin::Adaptive,
+        parents: &[Parent::of("Adam", "the maximum")],
+        good_for: Claim::trial(
+            "Slopes of one size: each coordinate is scaled by the largest gradient it has seen.",
+            Trial::on("LongValley", [-4.0, 1.0], 600).with(&[("learning_rate", 0.1)]),
+        ),
+        fails_when: Claim::trial(
+            "A steep start is remembered for thousands of steps, which are short.",
+            Trial::on("Rosenbrock", [-1.9, -0.9], 400)
+                .with(&[("learning_rate", 0.02)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::adam::{self, Adam, AmsGrad, NOTES, amsgrad};
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, fields};
+use super::{
+    About, Claim, CoordinateRule, Defaults, Described, Field, History, Kin, Note, Outcome, Parent,
+    Probe, Real, Trial, fields,
+};
 
 /// θ ← θ(1 − ηλ), then a step of [`Adam`].
 ///
@@ -67,6 +70,23 @@ impl Described for AdamW {
         idea: "Adam that also shrinks the weights, independently of the squared gradients.",
         hue: 6,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2019,
+        kin: Kin::Adaptive,
+        parents: &[Parent::of("Adam", "decay apart")],
+        good_for: Claim::trial(
+            "A floor without a slope: decay pulls the weights to 0 where the loss does not mind.",
+            Trial::on("Matyas", [-8.0, 6.0], 800)
+                .with(&[("learning_rate", 0.1), ("weight_decay", 0.1)]),
+        ),
+        fails_when: Claim::trial(
+            "A minimum far from 0: strong decay holds it short of it.",
+            Trial::on("Booth", [-2.0, -2.0], 600)
+                .with(&[("learning_rate", 0.05), ("weight_decay", 1.0)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

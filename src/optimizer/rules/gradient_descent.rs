@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Field, History, Kin, Note, Outcome, Probe,
+    Real, Recurrence, Trial, fields, notes,
 };
 
 notes! {
@@ -29,6 +30,22 @@ impl Described for GradientDescent {
         idea: "Go straight downhill, a fixed multiple of the slope at a time.",
         hue: 0,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 1847,
+        kin: Kin::FirstOrder,
+        parents: &[],
+        good_for: Claim::trial(
+            "Bowls that are nearly round: one rate suits all directions.",
+            Trial::on("Booth", [-8.0, 8.0], 200).with(&[("learning_rate", 0.08)]),
+        ),
+        fails_when: Claim::trial(
+            "A long valley whose walls are too steep for the rate throws it out.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.05)])
+                .ends(Outcome::Diverges),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[fields::learning_rate([1e-5, 10.0], |rule| {
         &mut rule.learning_rate

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
-    Real, Role, Valid, fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    NoteShape, Outcome, Parent, Probe, Real, Role, Trial, Valid, fields, notes,
 };
 
 notes! {
@@ -60,6 +60,22 @@ impl Described for Lion {
         idea: "Every coordinate moves by the same length; momentum only says which way.",
         hue: 2,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2023,
+        kin: Kin::Sign,
+        parents: &[Parent::of("AdamW", "sign only")],
+        good_for: Claim::trial(
+            "Slopes of any size: all coordinates move by the same length.",
+            Trial::on("LongValley", [-4.0, 1.0], 6000).with(&[("learning_rate", 0.001)]),
+        ),
+        fails_when: Claim::trial(
+            "A large rate: every step is as long as the first, so that it never settles.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.35)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

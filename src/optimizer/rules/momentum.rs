@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, Role, Valid,
-    Velocity, fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Field, History, Kin, Note, Outcome, Parent,
+    Probe, Real, Recurrence, Role, Trial, Valid, Velocity, fields, notes,
 };
 
 notes! {
@@ -49,6 +49,23 @@ impl Described for Momentum {
         idea: "A heavy ball: the speed it has picked up carries it on.",
         hue: 1,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 1964,
+        kin: Kin::FirstOrder,
+        parents: &[Parent::of("GradientDescent", "keep a velocity")],
+        good_for: Claim::trial(
+            "A long valley: the speed that it picks up carries it along the floor.",
+            Trial::on("LongValley", [-4.0, 1.0], 300)
+                .with(&[("learning_rate", 0.02), ("momentum", 0.9)]),
+        ),
+        fails_when: Claim::trial(
+            "With too much momentum it swings past the minimum again and again.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.02), ("momentum", 0.99)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
-    Probe, Real, Role, Valid, fields, forms, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    NoteShape, Parent, Power, Probe, Real, Role, Trial, Valid, fields, forms, notes,
 };
 
 notes! {
@@ -106,6 +106,23 @@ impl Described for Nadam {
         idea: "Adam whose step already uses the momentum of the next one.",
         hue: 7,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2016,
+        kin: Kin::Adaptive,
+        parents: &[
+            Parent::of("Adam", "look ahead"),
+            Parent::of("Nesterov", "scale by squares"),
+        ],
+        good_for: Claim::trial(
+            "Adam's slopes with a little less overshoot.",
+            Trial::on("LongValley", [-4.0, 1.0], 400).with(&[("learning_rate", 0.1)]),
+        ),
+        fails_when: Claim::preset(
+            "Its name stands for different momentum in Keras and in PyTorch.",
+            "nadam-keras-against-pytorch",
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

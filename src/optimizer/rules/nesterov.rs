@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, Recurrence, Role,
-    Velocity, fields, forms, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Field, History, Kin, Note, Outcome, Parent,
+    Probe, Real, Recurrence, Role, Trial, Velocity, fields, forms, notes,
 };
 
 notes! {
@@ -67,6 +67,23 @@ impl Described for Nesterov {
         idea: "Momentum that takes the slope where it is about to be, so it brakes in time.",
         hue: 2,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 1983,
+        kin: Kin::FirstOrder,
+        parents: &[Parent::of("Momentum", "look ahead")],
+        good_for: Claim::trial(
+            "Much momentum in a long valley: it brakes before the far wall.",
+            Trial::on("LongValley", [-4.0, 1.0], 300)
+                .with(&[("learning_rate", 0.02), ("momentum", 0.95)]),
+        ),
+        fails_when: Claim::trial(
+            "Steep walls: looking ahead, it needs a smaller rate than momentum does.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.05), ("momentum", 0.9)])
+                .ends(Outcome::Diverges),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, ByHand, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Queries,
-    Real, Role, Undefined, Valid, fields, forms, notes,
+    About, Block, ByHand, Claim, Defaults, Described, Field, History, Kin, Note, Optimizer, Oracle,
+    Outcome, Probe, Queries, Real, Role, Trial, Undefined, Valid, fields, forms, notes,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
@@ -56,6 +56,20 @@ impl Described for Newton {
                quadratic is level, be it a minimum or a saddle.",
         hue: 0,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 1690,
+        kin: Kin::SecondOrder,
+        parents: &[],
+        good_for: Claim::trial(
+            "A quadratic: one step leads to its minimum, however long the valley is.",
+            Trial::on("LongValley", [-4.0, 1.0], 5),
+        ),
+        fails_when: Claim::trial(
+            "A saddle attracts it like a minimum.",
+            Trial::on("Saddle", [-1.0, 0.3], 20).ends(Outcome::Stays),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-3, 2.0], |rule| &mut rule.learning_rate),

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Optimizer, Oracle,
-    Probe, Queries, Real, Role, Valid, forms, notes,
+    About, Block, Claim, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    NoteShape, Optimizer, Oracle, Outcome, Parent, Probe, Queries, Real, Role, Trial, Valid, forms,
+    notes,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT};
 
@@ -85,6 +86,20 @@ impl Described for PolyakSgd {
                there.",
         hue: 3,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 1987,
+        kin: Kin::FirstOrder,
+        parents: &[Parent::of("GradientDescent", "step from the loss")],
+        good_for: Claim::trial(
+            "A loss whose lowest value is known: no rate has to be found.",
+            Trial::on("Booth", [-8.0, 8.0], 300),
+        ),
+        fails_when: Claim::trial(
+            "If the loss can fall below the assumed lowest value, it turns back uphill.",
+            Trial::on("McCormick", [2.0, 2.0], 200).ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         Field::number(

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Power,
-    Probe, Real, Role, Valid, fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    NoteShape, Outcome, Parent, Power, Probe, Real, Role, Trial, Valid, fields, notes,
 };
 
 notes! {
@@ -91,6 +91,22 @@ impl Described for RAdam {
         idea: "Adam that waits: momentum alone until there are enough gradients to scale by, and then little trust in the scaling at first.",
         hue: 7,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2020,
+        kin: Kin::Adaptive,
+        parents: &[Parent::of("Adam", "warm-up")],
+        good_for: Claim::trial(
+            "A gentle start: it scales by squares only once it has seen enough of them.",
+            Trial::on("LongValley", [-4.0, 1.0], 1500).with(&[("learning_rate", 0.03)]),
+        ),
+        fails_when: Claim::trial(
+            "Its first steps are unscaled, and a steep wall throws it out for good.",
+            Trial::on("Rosenbrock", [-1.9, -0.9], 400)
+                .with(&[("learning_rate", 0.05)])
+                .ends(Outcome::Diverges),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, Probe, Real, Role,
-    Velocity, fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    Outcome, Parent, Probe, Real, Role, Trial, Velocity, fields, notes,
 };
 
 notes! {
@@ -64,6 +64,25 @@ impl Described for RMSProp {
         idea: "Adagrad that forgets: each coordinate is scaled by the size of its gradients, of which the latest count most.",
         hue: 5,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2012,
+        kin: Kin::Adaptive,
+        parents: &[
+            Parent::of("Adagrad", "forget"),
+            Parent::of("Rprop", "average sizes"),
+        ],
+        good_for: Claim::trial(
+            "Slopes of very different sizes: it moves as fast along a flat floor as down a wall.",
+            Trial::on("LongValley", [-4.0, 1.0], 400).with(&[("learning_rate", 0.02)]),
+        ),
+        fails_when: Claim::trial(
+            "A large rate: its steps do not become shorter, so that it never settles.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.5)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape, Probe,
-    Real, Role, Valid, fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note, NoteRole,
+    NoteShape, Outcome, Parent, Probe, Real, Role, Trial, Valid, fields, notes,
 };
 
 notes! {
@@ -64,6 +64,20 @@ impl Described for Rprop {
                when it turns.",
         hue: 1,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 1993,
+        kin: Kin::Sign,
+        parents: &[Parent::of("GradientDescent", "signs only")],
+        good_for: Claim::trial(
+            "Exact gradients: strides grow while the sign stays and shrink when it turns.",
+            Trial::on("LongValley", [-4.0, 1.0], 100),
+        ),
+        fails_when: Claim::trial(
+            "Many bumps: the stride shrinks at the first of them.",
+            Trial::on("Rastrigin", [-4.3, 3.4], 300).ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, CoordinateRule, Defaults, Described, Field, Note, Power, Probe, Real, Role, Valid,
-    fields, notes,
+    About, Claim, CoordinateRule, Defaults, Described, Field, History, Kin, Note, Outcome, Parent,
+    Power, Probe, Real, Role, Trial, Valid, fields, notes,
 };
 
 notes! {
@@ -55,6 +55,22 @@ impl Described for Yogi {
         idea: "Adam whose scale falls slowly where gradients become small, so that its steps do not suddenly grow.",
         hue: 1,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2018,
+        kin: Kin::Adaptive,
+        parents: &[Parent::of("Adam", "bounded changes")],
+        good_for: Claim::trial(
+            "Gradients that become small: its steps do not suddenly grow.",
+            Trial::on("LongValley", [-4.0, 1.0], 400).with(&[("learning_rate", 0.1)]),
+        ),
+        fails_when: Claim::trial(
+            "A steep start: its divisor falls so slowly that the steps stay short.",
+            Trial::on("Rosenbrock", [-1.9, -0.9], 1000)
+                .with(&[("learning_rate", 0.02)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 10.0], |rule| &mut rule.learning_rate),

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Block, Defaults, Described, Family, Field, Inner, Note, NoteId, NoteRole, NoteShape,
-    Optimizer, Oracle, Probe, Queries, Real, Role, Rule, Run, Valid, step_wrapped,
+    About, Block, Claim, Defaults, Described, Family, Field, History, Inner, Kin, Note, NoteId,
+    NoteRole, NoteShape, Optimizer, Oracle, Outcome, Parent, Probe, Queries, Real, Role, Rule, Run,
+    Trial, Valid, step_wrapped,
 };
 
 /// The inner rule makes every step; after each k-th of them φ ← φ + α(θ − φ); θ ← φ.
@@ -65,6 +66,22 @@ impl<I: Inner> Described for Lookahead<I> {
                it and pull it back.",
         hue: 5,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2019,
+        kin: Kin::Wrappers,
+        parents: &[Parent::of("Adam", "slow weights")],
+        good_for: Claim::trial(
+            "A fast rule that jitters: the slow weights follow its middle.",
+            Trial::on("LongValley", [-4.0, 1.0], 600).with(&[("inner.learning_rate", 0.1)]),
+        ),
+        fails_when: Claim::trial(
+            "A far minimum: half of every five steps is taken back.",
+            Trial::on("LongValley", [-4.0, 1.0], 100)
+                .with(&[("inner.learning_rate", 0.05)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::number(

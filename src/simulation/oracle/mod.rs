@@ -26,6 +26,21 @@ pub struct Asked {
     pub hessians: u64,
 }
 
+impl Asked {
+    /// What they cost together for n `parameters`, in evaluations of the loss: a loss is 1, a gradient
+    /// 3, and a Hessian 6 for each parameter.
+    ///
+    /// Backwards through a program, a gradient and its loss take about three times as long as the loss
+    /// alone (Griewank & Walther, *Evaluating derivatives*, 2008, section 4.5; twice the work of the way
+    /// there, for networks), and the product of a Hessian with a vector about as long as two gradients
+    /// (Pearlmutter, *Fast exact multiplication by the Hessian*, 1994); a Hessian is n of them.
+    #[must_use]
+    pub const fn cost(self, parameters: u64) -> u64 {
+        let hessians = self.hessians.saturating_mul(6 * parameters);
+        self.values + 3 * self.gradients + hessians
+    }
+}
+
 /// Answers a rule's queries from the rows of the current step, and caches the full loss and
 /// gradient at the most recent point: what is recorded at a point is usually what the next step
 /// needs.

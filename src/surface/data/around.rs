@@ -54,7 +54,7 @@ mod tests {
     fn by_definition(vectors: &[[f64; 2]]) -> bool {
         let far = vectors.iter().filter(|vector| **vector != [0.0; 2]);
         let mut angles: Vec<f64> = far.map(|[x, y]| libm::atan2(*y, *x)).collect();
-        angles.sort_by(f64::total_cmp);
+        angles.sort_unstable_by(f64::total_cmp);
         let around = angles.first().map(|first| first + TAU);
         let next = angles.iter().skip(1).copied().chain(around);
         let widest = angles.iter().zip(next).map(|(here, next)| next - here);

@@ -52,6 +52,13 @@ pub const BUILT_IN: &[BuiltIn] = &[
     },
 ];
 
+/// All built-in landscapes, which only a [`Grid`](crate::surface::Grid) is meant to be given.
+pub const LANDSCAPES: &[BuiltIn] = &[BuiltIn {
+    name: "moons-landscape",
+    about: "the loss of a network of 2-16-2 on moons, on the plane of two runs in PyTorch",
+    text: include_str!("../../../assets/data/moons-landscape.csv"),
+}];
+
 /// All built-in initial weights of a network.
 pub const WEIGHTS: &[BuiltIn] = &[BuiltIn {
     name: "crescents-weights",
@@ -60,10 +67,11 @@ pub const WEIGHTS: &[BuiltIn] = &[BuiltIn {
 }];
 
 impl BuiltIn {
-    /// Returns the built-in data set with this name.
+    /// Returns the built-in data set or landscape with this name.
     #[must_use]
     pub fn named(name: &Path) -> Option<&'static Self> {
-        BUILT_IN.iter().find(|set| name.as_os_str() == set.name)
+        let mut sets = BUILT_IN.iter().chain(LANDSCAPES);
+        sets.find(|set| name.as_os_str() == set.name)
     }
 
     /// Returns the built-in initial weights with this name.

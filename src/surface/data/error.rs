@@ -7,6 +7,7 @@ use super::{BUILT_IN, NetworkError};
 use crate::expression::ExpressionError;
 use crate::file::ReadError;
 use crate::surface::ConstantColumn;
+use crate::surface::grid_error::GridError;
 use crate::surface::typed_error::TypedError;
 use crate::table::TableError;
 
@@ -204,6 +205,9 @@ pub enum DataError {
     /// An error in a typed formula.
     #[error(transparent)]
     Typed(#[from] TypedError),
+    /// An error in a measured landscape.
+    #[error(transparent)]
+    Grid(#[from] GridError),
     /// An error about this field, or this entry of a list.
     #[error("{fault}")]
     At {
@@ -235,6 +239,7 @@ impl DataError {
             Self::Both { first, .. } => first,
             Self::Network(fault) => fault.field(),
             Self::Typed(fault) => fault.field(),
+            Self::Grid(fault) => fault.field(),
             Self::Table(fault) => fault.field(),
             Self::NoPositive { .. } => "positive",
             Self::Constant { .. } => "standardize",

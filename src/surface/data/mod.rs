@@ -27,7 +27,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use built_in::{BUILT_IN, BuiltIn, WEIGHTS};
+pub use built_in::{BUILT_IN, BuiltIn, LANDSCAPES, WEIGHTS};
 pub use circles::Circles;
 pub use cross_entropy::CrossEntropy;
 pub use error::DataError;

@@ -15,7 +15,11 @@ use scripts::Scripts;
 pub use scripts::missing;
 
 const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
+#[cfg(not(target_arch = "wasm32"))]
 const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold.otf");
+/// Without letters that a heading of the page seldom has: they are drawn in the regular weight.
+#[cfg(target_arch = "wasm32")]
+const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold-Subset.otf");
 /// The digits of Inter that are all of the same width, with their dots, commas and colons.
 const TABULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Tabular.otf");
 const SIGNS: &[u8] = include_bytes!("../../../assets/fonts/Signs.ttf");
@@ -160,7 +164,7 @@ fn definitions() -> FontDefinitions {
     let mut numbers = proportional.clone();
     numbers.insert(0, "Inter Tabular".into());
     let mut strong = proportional.clone();
-    strong[0] = "Inter SemiBold".into();
+    strong.insert(0, "Inter SemiBold".into());
     fonts.families.insert(strong_family(), strong);
     fonts.families.insert(numbers_family(), numbers);
     for &(face, bytes) in MATHEMATICS {

@@ -3,12 +3,13 @@
 pub use slalom::objective::{Block, Queries};
 pub use slalom::optimizer::rule::step_wrapped;
 pub use slalom::optimizer::{
-    About, ByHand, CoordinateRule, Defaults, Described, Family, Field, Inner, Note, NoteId,
-    NoteRole, NoteShape, Optimizer, Oracle, Probe, Role, Rule, Run, Valid, fields, notes,
+    About, ByHand, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Inner, Kin,
+    Note, NoteId, NoteRole, NoteShape, Optimizer, Oracle, Outcome, Parent, Probe, Role, Rule, Run,
+    Trial, Valid, fields, notes,
 };
 pub use slalom::real::Real;
 
-pub mod clip_by_value;
+pub mod normalized;
 pub mod signum;
 
 /// The registry would write this.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CoordinateRule, Defaults, Described, Field, Note, Probe, Real, fields, notes};
+use super::{
+    About, Claim, CoordinateRule, Defaults, Described, Field, History, Kin, Note, Outcome, Parent,
+    Probe, Real, Trial, fields, notes,
+};
 
 notes! {
     MOMENT: Note::MOMENT,
@@ -30,6 +33,22 @@ impl Described for Signum {
         idea: "Every coordinate moves by the same length; the gradient only says which way.",
         hue: 3,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2018,
+        kin: Kin::Sign,
+        parents: &[Parent::of("Momentum", "sign only")],
+        good_for: Claim::trial(
+            "Slopes of any size: all coordinates move by the same length.",
+            Trial::on("LongValley", [-4.0, 1.0], 300).with(&[("learning_rate", 0.02)]),
+        ),
+        fails_when: Claim::trial(
+            "A large rate: every step is as long as the first, so that it never settles.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.5)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-5, 1.0], |rule| &mut rule.learning_rate),

@@ -6,7 +6,7 @@ use super::{ALT, ALT_SHIFT, CTRL_SHIFT, Category, Entry, NONE, SHIFT, entries};
 use crate::app::document::Document;
 use crate::app::document::change::Change;
 use crate::app::document::ids::RacerId;
-use crate::app::workspace::Workspace;
+use crate::app::workspace::{Asked, Workspace};
 use crate::view::icon::Icon;
 
 entries! { Racer:
@@ -76,6 +76,16 @@ entries! { Racer:
         let last = it.lineup().ids().len().saturating_sub(1);
         unselected(it).or_else(|| is_at(it, last).then_some("It is the last one"))
     });
+    /// Shows all rules, to add some of them.
+    ADD = Entry::app("add-racers", "Add racers…", Icon::Plus, |it| {
+        it.asked = Some(Asked::Racers);
+    })
+    .keys(&[(SHIFT, Key::A)]);
+    /// Shows which rule came from which.
+    FAMILY_TREE = Entry::app("family-tree", "Family tree of the rules", Icon::Share, |it| {
+        it.asked = Some(Asked::FamilyTree);
+    })
+    .keys(&[(SHIFT, Key::T)]);
     /// Removes the selected racer.
     REMOVE = Entry::document("remove", "Remove the selected racer", Icon::Trash, |it| {
         change(it, Change::Remove);

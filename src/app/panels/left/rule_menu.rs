@@ -6,6 +6,7 @@ use crate::app::controls::{Card, rows};
 use crate::app::desk::Desk;
 use crate::app::document::change::Change;
 use crate::app::document::kept_rate::keep_rate_of;
+use crate::number::count;
 use crate::optimizer::OptimizerChoice;
 
 /// The maximum height of the menu, which fits all rules in a window of the usual height.
@@ -55,7 +56,10 @@ pub fn rule_menu(
                     let mut optimizer = choice.clone();
                     // The learning rate is kept, so that only the rule changes; a rule of one's own
                     // was kept with the rate that suits it.
-                    if !is_own {
+                    if let Some(inner) = optimizer.inner_mut() {
+                        // A wrapper is put around the rule that is there.
+                        *inner = now.clone();
+                    } else if !is_own {
                         keep_rate_of(now, &mut optimizer);
                     }
                     chosen = Some(optimizer);
@@ -105,15 +109,27 @@ pub fn holding(optimizer: &OptimizerChoice, inner: OptimizerChoice) -> Option<Op
     Some(optimizer)
 }
 
-/// Shows what is needed to judge the rule's race fairly: that it uses more than a gradient, if it
-/// does, and its own remark.
+/// Shows what is needed to judge the rule's race fairly: how often its gradient was clipped, that it
+/// uses more than a gradient, if it does, and its own remark.
 pub fn remarks(ui: &mut Ui, desk: &Desk<'_>, card: Card<'_>) {
     let optimizer = &card.racer.plan.optimizer;
     let beyond = optimizer.needs().beyond_gradient();
-    let beyond = beyond.map(|what| format!("Uses more than a gradient: {what}."));
+    let has_gradient = optimizer.needs().gradient;
+    let beyond = beyond.map(|what| {
+        if has_gradient {
+            format!("Uses more than a gradient: {what}.")
+        } else {
+            format!("Uses no gradient, but {what}.")
+        }
+    });
+    let index = desk.document.race.lineup().index_of(card.id);
+    let clipped = index.and_then(|index| *desk.caches.chart.clipped.get(index)?);
+    let clipped = clipped.map(|[clipped, steps]| {
+        format!("Clipped in {} of {} steps.", count(clipped), count(steps))
+    });
     let own = optimizer.rule().remarks();
     let own = own.into_iter().map(str::to_owned);
-    for text in beyond.into_iter().chain(own) {
+    for text in clipped.into_iter().chain(beyond).chain(own) {
         rows::remark(ui, desk.colors, &text);
     }
 }

@@ -182,6 +182,7 @@ fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
         _ if is_swept => format!("by {}", sensitivity::parameter(desk.document)),
         TimeUnit::Steps => "by step".to_owned(),
         TimeUnit::Gradients => "by gradient".to_owned(),
+        TimeUnit::Cost => "by cost".to_owned(),
         TimeUnit::Rows => "by row seen".to_owned(),
         TimeUnit::Epochs => "by epoch".to_owned(),
     };
@@ -219,7 +220,11 @@ fn axes_menu(ui: &mut Ui, desk: &mut Desk<'_>, axes: &Axes, remark: &str) {
             let has_data = desk.document.race.surface().rows() > 0;
             let choices = TimeUnit::ALL.into_iter();
             for choice in choices.filter(|choice| has_data || !choice.needs_data()) {
-                if ui.radio(choice == against, choice.label()).clicked() {
+                let mut item = ui.radio(choice == against, choice.label());
+                if let Some(help) = choice.help() {
+                    item = item.on_hover_text(help);
+                }
+                if item.clicked() {
                     desk.act(DocumentAction::ChartAgainst(choice));
                 }
             }

@@ -13,6 +13,8 @@ pub(in super::super) const MOMENTUM: (&str, &str) = ("momentum", "momentum");
 pub(in super::super) const BETAS: [(&str, &str); 2] = [("b1", "beta_1"), ("b2", "beta_2")];
 pub(in super::super) const EPSILON: (&str, &str) = ("eps", "epsilon");
 pub(in super::super) const WEIGHT_DECAY: (&str, &str) = ("weight_decay", "weight_decay");
+pub(in super::super) const CLIP: (&str, &str) = ("max_delta", "limit");
+pub(in super::super) const CLIP_NORM: (&str, &str) = ("max_norm", "limit");
 pub(in super::super) const DECAY: (&str, &str) = ("decay", "rho");
 pub(in super::super) const START: (&str, &str) =
     ("initial_accumulator_value", "initial_accumulator");

@@ -1,10 +1,12 @@
 //! Builds the racer that a call describes.
 
 use super::call::{Call, Value};
+use super::chained;
 use super::error::PasteError;
 use super::given::Given;
 use super::library::Constructor;
 use super::signature::{Meaning, Parameter};
+use super::wrap::{set, wrap};
 use crate::experiment::{Racer, Schedule};
 use crate::export::code::Framework;
 use crate::optimizer::{self, OptimizerChoice, ParameterKind};
@@ -19,6 +21,7 @@ pub(super) fn racer(given: &Given) -> Result<Racer, PasteError> {
     let mut builder = Builder {
         given,
         optimizer: start(given)?,
+        around: Vec::new(),
     };
     for ((name, meaning), value) in &given.arguments {
         builder.apply(name, *meaning, value)?;
@@ -27,7 +30,7 @@ pub(super) fn racer(given: &Given) -> Result<Racer, PasteError> {
         let class = given.class();
         return Err(PasteError::Conflict { class, why });
     }
-    let mut racer = Racer::new(builder.optimizer);
+    let mut racer = Racer::new(builder.wrapped()?);
     racer.plan.schedule = schedule(given)?;
     Ok(racer)
 }
@@ -94,6 +97,9 @@ fn schedule(given: &Given) -> Result<Schedule, PasteError> {
 struct Builder<'a> {
     given: &'a Given,
     optimizer: OptimizerChoice,
+    /// What changes the gradient first, the innermost first: the argument, our wrapper, its number,
+    /// and the value.
+    around: Vec<(String, &'static str, &'static str, Value)>,
 }
 
 impl Builder<'_> {
@@ -116,6 +122,14 @@ impl Builder<'_> {
             Meaning::Word(ours, words) => self.word(name, ours, words, value),
             Meaning::Becomes(_) | Meaning::Decouples => self.flag(name, value).map(drop),
             Meaning::Coupled => self.coupled(name, value),
+            Meaning::ClipValue => {
+                self.surround(name, "ClipByValue", "limit", value);
+                Ok(())
+            }
+            Meaning::ClipNorm => {
+                self.surround(name, "ClipByGlobalNorm", "limit", value);
+                Ok(())
+            }
             Meaning::Inner => self.inner(name, value),
             Meaning::Moved => match value {
                 Value::Expression(text) if !text.contains('{') => Ok(()),
@@ -127,6 +141,38 @@ impl Builder<'_> {
             Meaning::Absent if value.is_neutral() => Ok(()),
             Meaning::Absent => Err(self.given.absent(name, value, None)),
             Meaning::InverseTime | Meaning::Ignored => Ok(()),
+        }
+    }
+
+    /// The rule with everything that is around it.
+    fn wrapped(self) -> Result<OptimizerChoice, PasteError> {
+        let mut optimizer = self.optimizer;
+        for (argument, wrapper, parameter, value) in self.around {
+            let Value::Number(number, text) = &value else {
+                return Err(self.given.not_read(&argument, &value, A_NUMBER));
+            };
+            let wrapped = wrap(optimizer, wrapper, parameter, *number);
+            optimizer = wrapped.map_err(|valid| PasteError::OutOfRange {
+                class: self.given.class(),
+                argument: argument.clone(),
+                value: brief(text),
+                valid,
+            })?;
+        }
+        Ok(optimizer)
+    }
+
+    /// Remembers what is around the rule, unless it is switched off.
+    fn surround(
+        &mut self,
+        name: &str,
+        wrapper: &'static str,
+        parameter: &'static str,
+        value: &Value,
+    ) {
+        if !value.is_neutral() {
+            let name = name.to_owned();
+            self.around.push((name, wrapper, parameter, value.clone()));
         }
     }
 
@@ -207,14 +253,14 @@ impl Builder<'_> {
 
     fn coupled(&mut self, name: &str, value: &Value) -> Result<(), PasteError> {
         let decouples = self.given.meant(Meaning::Decouples);
-        if decouples == Some(&Value::Flag(true)) {
+        let decouples = decouples == Some(&Value::Flag(true));
+        if decouples && (value.is_neutral() || self.default("weight_decay").is_some()) {
             self.number(name, "weight_decay", value)
-        } else if value.is_neutral() {
-            Ok(())
+        } else if decouples {
+            Err(self.given.absent(name, value, None))
         } else {
-            let why = "it is added to the gradient there, and here weight decay is decoupled, as \
-                       in AdamW or with decoupled_weight_decay=True";
-            Err(self.given.absent(name, value, Some(why.to_owned())))
+            self.surround(name, "CoupledDecay", "weight_decay", value);
+            Ok(())
         }
     }
 
@@ -225,6 +271,12 @@ impl Builder<'_> {
         };
         let call = Call::read(text).filter(|call| call.rest.is_empty());
         let call = call.ok_or_else(unread)?;
+        if let Some(chain) = chained(&call) {
+            if let Some(inner) = self.optimizer.inner_mut() {
+                *inner = chain?.racer.plan.optimizer;
+            }
+            return Ok(());
+        }
         let constructor = Constructor::of(&call).ok_or_else(unread)??;
         let is_wrapper = constructor.signature.rule == self.given.constructor.signature.rule;
         if is_wrapper || constructor.library != self.given.constructor.library {
@@ -236,13 +288,6 @@ impl Builder<'_> {
             *inner = racer.plan.optimizer;
         }
         Ok(())
-    }
-}
-
-fn set(optimizer: &mut OptimizerChoice, parameter: &str, value: optimizer::Value) {
-    let rule = optimizer.rule_mut();
-    if let Some(index) = rule.find(parameter) {
-        rule.set(index, value);
     }
 }
 

@@ -75,8 +75,8 @@ pub(super) const SIGNATURES: &[Signature] = &[
 /// The arguments that every constructor takes.
 pub(super) const COMMON: &[Parameter] = &[
     absent("clipnorm"),
-    absent("clipvalue"),
-    absent("global_clipnorm"),
+    ("clipvalue", Meaning::ClipValue),
+    ("global_clipnorm", Meaning::ClipNorm),
     absent("use_ema"),
     ignored("ema_momentum"),
     ignored("ema_overwrite_frequency"),

@@ -6,6 +6,7 @@ use super::signature::{Parameter, Signature};
 use super::{keras, optax, pytorch};
 use crate::experiment::names::{nearest, rule_elsewhere, schedule_elsewhere};
 use crate::export::code::Framework;
+use crate::optimizer::OptimizerChoice;
 use crate::text::brief;
 
 /// A constructor of a library.
@@ -38,7 +39,8 @@ const OPTIMIZERS: &[&str] = &[
 const UNREAD: &[(&str, &str)] = &[
     (
         "optax.chain",
-        "chains are not read here; paste the optimizer in it alone",
+        "of a chain, only clip, clip_by_global_norm and add_decayed_weights before one optimizer \
+         are read here",
     ),
     (
         "optax.inject_hyperparams",
@@ -115,6 +117,21 @@ fn library(name: &str) -> Option<Framework> {
     known.map(|&(_, library)| library)
 }
 
+/// That a rule is here under this or nearly this name, though its constructor is not read.
+fn ours(short: &str) -> Option<String> {
+    let letters = |name: &str| name.replace('_', "").to_lowercase();
+    let ours = OptimizerChoice::all().iter();
+    let name = ours
+        .map(|choice| choice.rule().about().name)
+        .find(|name| letters(name) == letters(short))?;
+    if all().any(|it| letters(it.signature.short()) == letters(name)) {
+        return None;
+    }
+    Some(format!(
+        "it is called {name} here, and its constructor is not read; add {name} and set its values"
+    ))
+}
+
 /// The reason why there is no such constructor, if it would be one of an optimizer.
 fn lack(name: &str, short: &str, library: Option<Framework>) -> Option<String> {
     if let Some((_, why)) = UNREAD.iter().find(|(unread, _)| *unread == name) {
@@ -125,15 +142,14 @@ fn lack(name: &str, short: &str, library: Option<Framework>) -> Option<String> {
     let Some(library) = library.filter(|_| is_among_optimizers) else {
         // Elsewhere, a name in lower case can be that of any function.
         let is_class = short.starts_with(char::is_uppercase);
-        return rule_elsewhere(short)
-            .filter(|_| is_class)
-            .map(str::to_owned);
+        let why = || ours(short).or_else(|| rule_elsewhere(short).map(str::to_owned));
+        return is_class.then(why).flatten();
     };
     let known: Vec<&str> = all()
         .filter(|it| it.library == library)
         .map(|it| it.signature.short())
         .collect();
-    let why = rule_elsewhere(short).map(str::to_owned);
+    let why = ours(short).or_else(|| rule_elsewhere(short).map(str::to_owned));
     let schedule = || {
         let why = schedule_elsewhere(short)?;
         Some(format!("it is a schedule, not an optimizer; {why}"))

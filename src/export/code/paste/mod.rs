@@ -10,6 +10,7 @@
 
 mod build;
 mod call;
+mod chain;
 mod error;
 mod given;
 mod keras;
@@ -18,6 +19,7 @@ mod optax;
 mod pytorch;
 mod scan;
 mod signature;
+mod wrap;
 
 pub use error::PasteError;
 
@@ -55,10 +57,20 @@ pub fn racer(text: &str) -> Option<Result<Racer, PasteError>> {
 #[must_use]
 pub fn read(text: &str) -> Option<Result<Pasted, PasteError>> {
     let call = Call::read(behind_imports(text))?;
-    if let Some(constructor) = Constructor::of(&call) {
-        return Some(constructor.and_then(|constructor| pasted(constructor, call)));
+    let inside = call.argument("optimizer").and_then(Call::read);
+    constructed(call).or_else(|| constructed(inside?))
+}
+
+/// The racer of a chain of Optax; `None` if the call is none that is read.
+fn chained(call: &Call) -> Option<Result<Pasted, PasteError>> {
+    chain::read(call)
+}
+
+/// The racer of a call; `None` if it is no constructor.
+fn constructed(call: Call) -> Option<Result<Pasted, PasteError>> {
+    if let Some(chain) = chained(&call) {
+        return Some(chain);
     }
-    let call = Call::read(call.argument("optimizer")?)?;
     let constructor = Constructor::of(&call)?;
     Some(constructor.and_then(|constructor| pasted(constructor, call)))
 }

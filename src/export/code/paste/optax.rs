@@ -1,8 +1,8 @@
 //! The constructors of Optax.
 
 use super::super::optax::{
-    BETAS, DECAY, EPSILON, EPSILON_ROOT, MIXING, MOMENTUM, RATE, START, VARIANTS, WEIGHT_DECAY,
-    WEIGHT_POWER,
+    BETAS, CLIP, CLIP_NORM, DECAY, EPSILON, EPSILON_ROOT, MIXING, MOMENTUM, RATE, START, VARIANTS,
+    WEIGHT_DECAY, WEIGHT_POWER,
 };
 use super::signature::{Meaning, Parameter, Signature, absent, ignored, number, same};
 
@@ -31,6 +31,13 @@ const WITHOUT_DECAY: &[Parameter] = &[
 ];
 /// Optax' nadamw is its adamw with another switch, and so has its weight decay.
 const DECAYS: &[(&str, f64)] = &[("weight_decay", 1e-4)];
+
+/// What a chain may have before its optimizer: the name, our wrapper, its number, and the argument.
+pub(super) const BEFORE: &[(&str, &str, (&str, &str))] = &[
+    ("optax.clip", "ClipByValue", CLIP),
+    ("optax.clip_by_global_norm", "ClipByGlobalNorm", CLIP_NORM),
+    ("optax.add_decayed_weights", "CoupledDecay", WEIGHT_DECAY),
+];
 
 pub(super) const SIGNATURES: &[Signature] = &[
     Signature::new(

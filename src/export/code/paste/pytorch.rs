@@ -21,7 +21,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
             number(RATE),
             number(MOMENTUM),
             same("dampening"),
-            absent("weight_decay"),
+            COUPLED,
             ("nesterov", Meaning::Becomes("Nesterov")),
         ],
     ),
@@ -32,7 +32,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
             PARAMS,
             number(RATE),
             number(RATE_DECAY),
-            absent("weight_decay"),
+            COUPLED,
             number(START),
             number(EPSILON),
         ],
@@ -40,13 +40,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
     Signature::new(
         "torch.optim.Adadelta",
         "Adadelta",
-        &[
-            PARAMS,
-            number(RATE),
-            same("rho"),
-            number(EPSILON),
-            absent("weight_decay"),
-        ],
+        &[PARAMS, number(RATE), same("rho"), number(EPSILON), COUPLED],
     ),
     Signature::new(
         "torch.optim.RMSprop",
@@ -56,7 +50,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
             number(RATE),
             number(ALPHA),
             number(EPSILON),
-            absent("weight_decay"),
+            COUPLED,
             number(MOMENTUM),
             ("centered", Meaning::Switch("centered")),
         ],
@@ -102,13 +96,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
     Signature::new(
         "torch.optim.Adamax",
         "Adamax",
-        &[
-            PARAMS,
-            number(RATE),
-            pair(BETAS),
-            number(EPSILON),
-            absent("weight_decay"),
-        ],
+        &[PARAMS, number(RATE), pair(BETAS), number(EPSILON), COUPLED],
     ),
     Signature::new(
         "torch.optim.RAdam",
@@ -118,8 +106,8 @@ pub(super) const SIGNATURES: &[Signature] = &[
             number(RATE),
             pair(BETAS),
             number(EPSILON),
-            absent("weight_decay"),
-            ignored("decoupled_weight_decay"),
+            COUPLED,
+            DECOUPLES,
         ],
     ),
     Signature::new(

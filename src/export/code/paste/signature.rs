@@ -39,6 +39,10 @@ pub(super) enum Meaning {
     Coupled,
     /// Whether the weight decay is decoupled.
     Decouples,
+    /// The largest size of a part of the gradient.
+    ClipValue,
+    /// The greatest length of the whole gradient.
+    ClipNorm,
     /// The decay of [`Schedule::InverseTime`](crate::experiment::Schedule::InverseTime).
     InverseTime,
     /// The rule inside.

@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, ByHand, CoordinateRule, Defaults, Described, Family, Field, Note, NoteRole, NoteShape,
-    Probe, Real, Role, Valid, Visitor, fields, forms, notes,
+    About, ByHand, Claim, CoordinateRule, Defaults, Described, Family, Field, History, Kin, Note,
+    NoteRole, NoteShape, Outcome, Parent, Probe, Real, Role, Trial, Valid, Visitor, fields, forms,
+    notes,
 };
 
 notes! {
@@ -89,6 +90,22 @@ impl Described for Adagrad {
         idea: "Every coordinate slows down by the gradients it has seen, and never speeds up again.",
         hue: 3,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2011,
+        kin: Kin::Adaptive,
+        parents: &[Parent::of("GradientDescent", "a rate per weight")],
+        good_for: Claim::trial(
+            "A valley along an axis: each coordinate has a rate that suits it.",
+            Trial::on("LongValley", [-4.0, 1.0], 300).with(&[("learning_rate", 1.0)]),
+        ),
+        fails_when: Claim::trial(
+            "Its rates only fall, so with a small one it comes to rest half-way.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.1)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-4, 10.0], |rule| &mut rule.learning_rate),

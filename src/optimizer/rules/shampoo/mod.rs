@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::adagrad::full::{self, FullMatrix};
 use super::adagrad::{Adagrad, AdagradMatrix, FROM_GRADIENT, NOTES};
 use super::{
-    About, Block, ByHand, Defaults, Described, Field, Note, Optimizer, Oracle, Probe, Real,
-    Undefined, fields,
+    About, Block, ByHand, Claim, Defaults, Described, Field, History, Kin, Note, Optimizer, Oracle,
+    Outcome, Parent, Probe, Real, Trial, Undefined, fields,
 };
 use crate::optimizer::rule::{ASKED, GRADIENT, NotedIn, Part};
 use matrix::Sides;
@@ -37,6 +37,22 @@ impl Described for Shampoo {
                directions slow down by the gradients they have seen.",
         hue: 7,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2018,
+        kin: Kin::Matrix,
+        parents: &[Parent::of("Adagrad", "matrices")],
+        good_for: Claim::trial(
+            "A valley in any direction: it slows down along the gradients that it has seen.",
+            Trial::on("LongValley", [-4.0, 1.0], 300).with(&[("learning_rate", 1.0)]),
+        ),
+        fails_when: Claim::trial(
+            "Its rates only fall, so with a small one it comes to rest half-way.",
+            Trial::on("LongValley", [-4.0, 1.0], 200)
+                .with(&[("learning_rate", 0.1)])
+                .ends(Outcome::Misses),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-4, 10.0], |rule| &mut rule.learning_rate),

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, ByHand, Defaults, Described, Field, Inner, Note, NoteRole, Role, Rule, Valid, fields,
-    forms, notes,
+    About, ByHand, Claim, Defaults, Described, Field, History, Inner, Kin, Note, NoteRole, Outcome,
+    Parent, Role, Rule, Trial, Valid, fields, forms, notes,
 };
 
 notes! {
@@ -113,6 +113,23 @@ impl<I: Inner> Described for Muon<I> {
                the matrix about as far in its rare directions as in its usual ones.",
         hue: 4,
     };
+
+    const HISTORY: Option<History> = Some(History {
+        year: 2024,
+        kin: Kin::Matrix,
+        parents: &[
+            Parent::of("Momentum", "orthogonalize"),
+            Parent::of("Shampoo", "no memory"),
+        ],
+        good_for: Claim::preset(
+            "Layers of a network: rare directions of a matrix move as far as common ones.",
+            "muon-on-digits",
+        ),
+        fails_when: Claim::trial(
+            "A point of a surface is no matrix, and it cannot move it.",
+            Trial::on("Beale", [1.0, 1.6], 100).ends(Outcome::Refused),
+        ),
+    });
 
     const FIELDS: &'static [Field<Self>] = &[
         fields::learning_rate([1e-4, 1.0], |rule| &mut rule.learning_rate),

@@ -42,7 +42,11 @@ pub fn values(both: [&SurfaceChoice; 2]) -> [String; 2] {
 /// Returns the title of a surface, with its data.
 fn title(surface: &SurfaceChoice) -> String {
     let title = surface.about().title;
-    match surface.open().data() {
+    let opened = surface.open();
+    if let SurfaceChoice::Grid(grid) = surface {
+        return format!("{title}, {}", file(&grid.data));
+    }
+    match opened.data() {
         Some(data) => format!("{title} over {}", data.name),
         None => title.to_owned(),
     }
