@@ -56,6 +56,8 @@ pub mod file;
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
 pub mod interruption;
+#[doc(hidden)]
+pub mod latex;
 pub mod network;
 #[doc(hidden)]
 pub mod number;

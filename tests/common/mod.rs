@@ -10,6 +10,7 @@ pub mod preset;
 pub mod python;
 pub mod renderer;
 pub mod scenery;
+pub mod typesetting;
 #[cfg(feature = "window")]
 pub mod wish;
 

@@ -13,6 +13,7 @@ mod notes;
 mod step;
 mod texts;
 mod tokens;
+mod typeset;
 mod value;
 mod worth;
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use slalom::expression::{Expression, Vocabulary};
 
 use super::common::cases;
+use super::common::typesetting::assert_drawn_like_katex;
 use super::{near, read};
 
 /// Formulas with everything in them.
@@ -82,7 +83,7 @@ proptest! {
         );
         prop_assert!(near(before, after, 0.0), "{} {}: {} {}", text, printed, before, after);
         for line in formula.latex(&|_| None) {
-            prop_assert!(ratex_parser::parse(&line).is_ok(), "{}", line);
+            assert_drawn_like_katex(&line);
         }
     }
 

@@ -7,7 +7,7 @@
 
 use super::note::{Family, Note};
 use super::parameter::Parameter;
-use super::spoken::spoken;
+use crate::latex;
 use crate::optimizer::rule::NoteId;
 
 /// What a symbol in an equation stands for.
@@ -80,7 +80,7 @@ impl Vocabulary<'_> {
         let mut parameters = self.parameters.iter().enumerate();
         if let Some((index, found)) = parameters.find(|(_, parameter)| parameter.name == name) {
             let own = found.latex.clone();
-            let symbol = own.unwrap_or_else(|| latex(&found.symbol));
+            let symbol = own.unwrap_or_else(|| in_latex(&found.symbol));
             return Some((Term::Parameter(index), symbol));
         }
         let mut notes = (0..).zip(self.notes);
@@ -101,7 +101,7 @@ impl Vocabulary<'_> {
 
 /// The LaTeX of a hyper-parameter's symbol: Greek letters by name, small digits as subscripts, the
 /// second of two words as a subscript (`η max`), and other words as text.
-fn latex(symbol: &str) -> String {
+fn in_latex(symbol: &str) -> String {
     const NAMES: &[(char, &str)] = &[
         ('α', r"\alpha"),
         ('β', r"\beta"),
@@ -115,6 +115,7 @@ fn latex(symbol: &str) -> String {
         ('ρ', r"\rho"),
         ('τ', r"\tau"),
         ('ψ', r"\psi"),
+        ('₀', "_0"),
         ('₁', "_1"),
         ('₂', "_2"),
         ('₃', "_3"),
@@ -122,7 +123,7 @@ fn latex(symbol: &str) -> String {
         ('₋', "_-"),
     ];
     if let Some((sign, index)) = symbol.split_once(' ') {
-        return format!("{}_{{\\text{{{index}}}}}", latex(sign));
+        return format!("{}_{{\\text{{{index}}}}}", in_latex(sign));
     }
     if symbol.is_ascii() && symbol.len() > 1 {
         return format!("\\text{{{symbol}}}");
@@ -152,8 +153,9 @@ impl Line {
     /// The line as Unicode text, for screen readers.
     #[must_use]
     pub fn spoken(&self) -> String {
-        let latex: String = self.0.iter().map(plain).collect();
-        spoken(&latex)
+        let text: String = self.0.iter().map(plain).collect();
+        // What is no mathematics is read as it is written.
+        latex::read(&text).map_or_else(|_| text.clone(), |formula| latex::spoken(&formula))
     }
 
     /// The same line in the numbering of a wrapper with these notes and hyper-parameters.
@@ -283,7 +285,7 @@ mod tests {
             ("warm-up", r"\text{warm-up}"),
             ("p", "p"),
         ] {
-            assert_eq!(latex(symbol), expected, "{symbol}");
+            assert_eq!(in_latex(symbol), expected, "{symbol}");
         }
     }
 
@@ -321,7 +323,7 @@ mod tests {
             read(line).spoken(),
             "θ ← θ − μ (m\u{302}) / (√(v\u{302}) + ε)"
         );
-        assert_eq!(read(r"\frac{a}").spoken(), "(a) / ()");
+        assert_eq!(read(r"\frac{a}").spoken(), r"\frac{a}", "this is none");
         for (latex, expected) in [
             (r"H^{-1} g^2", "H⁻¹ g²"),
             (r"n \le 2^{-52}", "n ≤ 2⁻⁵²"),

@@ -10,7 +10,6 @@ mod note;
 mod notebook;
 mod parameter;
 mod recurrence;
-mod spoken;
 pub(super) mod typed;
 
 pub use about::{About, Defaults, Described, Origin, Rule};

@@ -1,5 +1,8 @@
 //! Typesets equations: laid out by `ratex-layout` like TeX, painted with `KaTeX`'s fonts.
 
+mod nodes;
+mod signs;
+
 use std::collections::HashMap;
 
 use egui::epaint::{CubicBezierShape, QuadraticBezierShape};
@@ -10,6 +13,7 @@ use ratex_types::display_item::{DisplayItem, DisplayList};
 use ratex_types::path_command::PathCommand;
 
 use super::fonts::mathematics_family;
+use crate::latex;
 use crate::optimizer::Term;
 use crate::optimizer::equation::{Line, Piece};
 
@@ -36,10 +40,8 @@ impl Equation {
     pub fn new(line: &Line) -> Option<Self> {
         let terms = line.terms();
         let latex: String = line.0.iter().map(|piece| colored(piece, &terms)).collect();
-        let parsed = ratex_parser::parse(&latex).ok()?;
-        let list = to_display_list(&layout(&parsed, &LayoutOptions::default()));
         Some(Self {
-            list,
+            list: laid_out(&latex)?,
             terms,
             text: line.spoken(),
         })
@@ -49,13 +51,17 @@ impl Equation {
     /// it is not valid.
     #[must_use]
     pub fn of_formula(latex: &str, parameters: usize, text: &str) -> Option<Self> {
-        let parsed = ratex_parser::parse(latex).ok()?;
-        let list = to_display_list(&layout(&parsed, &LayoutOptions::default()));
         Some(Self {
-            list,
+            list: laid_out(latex)?,
             terms: (0..parameters).map(Term::Parameter).collect(),
             text: text.to_owned(),
         })
+    }
+
+    /// What is drawn, in em.
+    #[must_use]
+    pub const fn drawing(&self) -> &DisplayList {
+        &self.list
     }
 
     /// The equation in Unicode text, for screen readers.
@@ -104,6 +110,13 @@ impl Equation {
         found.sort_by(|a, b| a.rect.area().total_cmp(&b.rect.area()));
         found
     }
+}
+
+/// Lays out LaTeX; `None` if it is not valid.
+fn laid_out(latex: &str) -> Option<DisplayList> {
+    let formula = latex::read(latex).ok()?;
+    let nodes = nodes::nodes(&formula)?;
+    Some(to_display_list(&layout(&nodes, &LayoutOptions::default())))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "lengths in em")]
