@@ -1,7 +1,7 @@
 //! Carries out the steps of a rule.
 
 use super::super::function::Whole;
-use super::super::tape::Tape;
+use super::super::tape::{Pair, Tape};
 use super::Program;
 use super::step::{GRADIENT, Operation, Slot, TIME};
 use crate::real::Real;
@@ -34,7 +34,7 @@ pub struct Memory<N> {
     vectors: Vec<Vec<N>>,
     parts: Vec<Vec<N>>,
     result: Vec<N>,
-    registers: Vec<N>,
+    registers: Vec<Pair<N>>,
     has_begun: bool,
     with_parts: bool,
 }
@@ -87,7 +87,7 @@ impl Program {
             vectors: vec![vec![N::ZERO; dimension]; self.operations.vectors],
             parts: vec![vec![N::ZERO; dimension]; self.operations.parts.len()],
             result: vec![N::ZERO; dimension],
-            registers: vec![N::ZERO; self.operations.registers],
+            registers: vec![[N::ZERO; 2]; self.operations.registers],
             has_begun: false,
             with_parts: false,
         }

@@ -5,12 +5,14 @@ mod evaluate;
 mod fuse;
 mod gradient;
 mod instruction;
+mod pair;
 mod registers;
 mod rows;
 mod scratch;
 mod strip;
 
 pub use instruction::{Instruction, Op};
+pub use pair::Pair;
 pub use strip::Strip;
 
 use super::error::Fault;

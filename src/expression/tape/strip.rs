@@ -3,8 +3,8 @@
 
 use super::Tape;
 use super::block::Operand;
-use super::evaluate::execute;
 use super::instruction::{Instruction, Op};
+use super::pair::{self, Pair};
 use crate::real::Real;
 
 /// Assignments to rows of numbers, carried out entry by entry. The registers are the numbers that are
@@ -13,6 +13,8 @@ use crate::real::Real;
 pub struct Strip {
     /// What is the same for all entries.
     shared: Vec<Instruction>,
+    /// The numbers that it assigns.
+    numbers: Vec<u16>,
     /// What is computed for each.
     each: Vec<Instruction>,
     /// The rows that are read before they are assigned.
@@ -68,6 +70,7 @@ impl Strip {
             if usize::from(*target) < numbers {
                 // All of it is the same for all entries.
                 strip.shared.push(copy(result, *target));
+                strip.numbers.push(*target);
                 continue;
             }
             let mut each: Vec<Instruction> = Vec::new();
@@ -112,34 +115,46 @@ impl Strip {
     /// entries; the rows follow, the first of them apart.
     pub fn run<N: Real>(
         &self,
-        registers: &mut [N],
+        registers: &mut [Pair<N>],
         numbers: &mut [N],
         first: &mut [N],
         others: &mut [Vec<N>],
     ) {
         let count = numbers.len();
-        registers[..count].copy_from_slice(numbers);
-        for instruction in &self.shared {
-            execute(instruction, registers, &[]);
+        for (register, number) in registers.iter_mut().zip(&*numbers) {
+            *register = [*number; 2];
         }
-        numbers.copy_from_slice(&registers[..count]);
-        for index in 0..first.len() {
+        for instruction in &self.shared {
+            pair::execute_shared(instruction, registers);
+        }
+        for number in &self.numbers {
+            let number = usize::from(*number);
+            numbers[number] = registers[number][0];
+        }
+        let length = first.len();
+        for index in (0..length).step_by(2) {
+            // The last of an odd number of entries is its own neighbour.
+            let entries = [index, (index + 1).min(length - 1)];
             for row in self.reads.iter().map(|row| usize::from(*row)) {
-                match row.checked_sub(count) {
-                    Some(0) => registers[row] = first[index],
-                    Some(other) => registers[row] = others[other - 1][index],
-                    None => {}
-                }
+                let row_of = match row.checked_sub(count) {
+                    Some(0) => &*first,
+                    Some(other) => &others[other - 1],
+                    None => continue,
+                };
+                registers[row] = entries.map(|entry| row_of[entry]);
             }
             for instruction in &self.each {
-                execute(instruction, registers, &[]);
+                pair::execute(instruction, registers);
             }
             for row in self.writes.iter().map(|row| usize::from(*row)) {
-                match row.checked_sub(count) {
-                    Some(0) => first[index] = registers[row],
-                    Some(other) => others[other - 1][index] = registers[row],
-                    None => {}
-                }
+                let row_of = match row.checked_sub(count) {
+                    Some(0) => &mut *first,
+                    Some(other) => &mut others[other - 1],
+                    None => continue,
+                };
+                let [one, other] = registers[row];
+                row_of[entries[1]] = other;
+                row_of[entries[0]] = one;
             }
         }
     }
