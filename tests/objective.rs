@@ -124,12 +124,13 @@ fn rules() -> impl Iterator<Item = OptimizerChoice> {
 /// Rules whose step along one coordinate depends on the others.
 fn mixes_coordinates(choice: &OptimizerChoice) -> bool {
     let mixing = |rule: &dyn Rule| {
-        const NAMES: [&str; 14] = [
+        const NAMES: [&str; 15] = [
             "PolyakSgd",
             "Newton",
             "Shampoo",
             "NovoGrad",
             "DoG",
+            "LDoG",
             "Prodigy",
             "DAdaptAdam",
             "GradientDescentArmijo",

@@ -159,8 +159,7 @@ pub(super) const SHRINKS: Note = Note::written(
 );
 
 /// The line of the search in the equations of a rule, whose first step length is η.
-pub(super) const FROM_RATE: &str = r"<a> = <learning_rate>\, <shrink>^{<j>}, \text{ the first with } f(<theta> + <a> <p>) \le \
-      f(<theta>) + <sufficient_decrease>\, <a>\, <g>^\top <p>";
+pub(super) const FROM_RATE: &str = r"<a> = <learning_rate>\, <shrink>^{<j>}, \text{ the first with } f(<theta> + <a> <p>) \le f(<theta>) + <sufficient_decrease>\, <a>\, <g>^\top <p>";
 
 /// The same where the first step is no longer than η.
 pub(super) const FROM_LENGTH: &str =

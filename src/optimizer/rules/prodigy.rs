@@ -288,7 +288,7 @@ impl Optimizer for Prodigy {
             *sum = beta_3 * *sum + into_sum * slope;
         }
         let total: N = state.sum.iter().map(|sum| sum.abs()).sum();
-        let moves = total > 0.0;
+        let moves = total != 0.0;
         if moves {
             state.distance = before.max(state.along * self.d_coef / total);
         }

@@ -71,5 +71,4 @@ pub(super) const fn curvature_limit<R>(access: fn(&mut R) -> &mut f64) -> Field<
 }
 
 /// The line that says what is learnt from the last step.
-pub(super) const LEARNT: &str = r"s = <theta> - \hat{\theta}, \quad y = <g> - \hat{g}, \quad \text{used if } s^\top y \gt \
-                                  <curvature_limit> \|s\| \|y\|";
+pub(super) const LEARNT: &str = r"s = <theta> - \hat{\theta}, \quad y = <g> - \hat{g}, \quad \text{used if } s^\top y \gt <curvature_limit> \|s\| \|y\|";

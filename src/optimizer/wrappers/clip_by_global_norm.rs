@@ -95,7 +95,7 @@ impl<I: Inner> Described for ClipByGlobalNorm<I> {
         Field::<Self>::number(
             "epsilon",
             "ε",
-            Role::Guard,
+            Role::Form,
             Valid::NonNegative,
             [0.0, 1.0],
             "Added to the length; PyTorch has 1e-6, so its clipped gradients are shorter than c.",
