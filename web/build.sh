@@ -71,8 +71,11 @@ optimize() { # optimize WASM-OPT
     local features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue
         --enable-mutable-globals --enable-nontrapping-float-to-int --enable-reference-types
         --enable-sign-ext --enable-simd)
-    "$1" -g "${features[@]}" --duplicate-function-elimination --merge-blocks --remove-unused-brs \
-        --vacuum --reorder-functions-by-name "$wasm" -o "$wasm.named" &&
+    local passes=(--duplicate-function-elimination --merge-blocks --remove-unused-brs
+        --optimize-instructions --pick-load-signs --precompute --code-pushing --rse
+        --merge-blocks --remove-unused-brs --coalesce-locals --reorder-locals --vacuum
+        --duplicate-function-elimination --reorder-functions-by-name)
+    "$1" -g "${features[@]}" "${passes[@]}" "$wasm" -o "$wasm.named" &&
         "$1" "${features[@]}" --strip-debug --strip-producers "$wasm.named" -o "$wasm" &&
         rm "$wasm.named"
 }
