@@ -80,6 +80,14 @@ impl Evaluator for Pairs {
         true
     }
 
+    fn hessian_diagonal(&mut self, at: &[f64], _rows: Rows<'_>, diagonal: &mut [f64]) -> bool {
+        for (pair, own) in pairs(at).zip(diagonal.as_chunks_mut().0) {
+            let [[along_x, _], [_, along_y]] = self.0.hessian(pair);
+            *own = [along_x, along_y];
+        }
+        true
+    }
+
     fn hessian_vector(
         &mut self,
         at: &[f64],

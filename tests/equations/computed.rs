@@ -245,9 +245,10 @@ pub fn compare(
 }
 
 /// The parts of steps that are differences of two points, which are rounded as the points are.
-const DIFFERENCES: [(&str, &str); 3] = [
+const DIFFERENCES: [(&str, &str); 4] = [
     ("Ftrl", "from_memory"),
     ("ScheduleFreeSgd", "from_memory"),
+    ("ScheduleFreeAdamW", "from_memory"),
     ("Lookahead", "from_slow"),
 ];
 

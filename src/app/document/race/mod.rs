@@ -145,6 +145,13 @@ impl Race {
         self.ordered.is_some()
     }
 
+    /// Returns whether the experiment as it is has no paths, since its simulation was cancelled or
+    /// has failed.
+    #[must_use]
+    pub const fn is_given_up(&self) -> bool {
+        self.given_up.is_some()
+    }
+
     /// Returns the fraction of the work that the worker has done, if one is running.
     #[must_use]
     pub fn progress(&self) -> Option<f64> {
