@@ -54,10 +54,10 @@ fn every_rule_without_its_guard_says_what_it_divides_by() {
             "DAdaptAdam" => Some("D-Adapt Adam divides by √v + ε, and both are 0 in y"),
             // They divide by the length of the whole gradient, by the curvature, or by a sum that begins
             // above 0.
-            "NovoGrad" | "DoG" | "SophiaH" | "Ftrl" | "Bfgs" | "LBfgs" => None,
+            "NovoGrad" | "DoG" | "SophiaH" | "Ftrl" | "Bfgs" | "LBfgs"
             // Polyak's rule moves nothing where there is no slope, the valley's Hessian has an inverse,
             // one constant of AdaBelief is left, and Yogi's average starts above 0.
-            "PolyakSgd" | "Newton" | "AdaBelief" | "Yogi" => None,
+            | "PolyakSgd" | "Newton" | "AdaBelief" | "Yogi" => None,
             "Shampoo" => Some("Shampoo divides by a root of G, which is singular as ε is 0"),
             other => panic!("what does {other} do without its guard?"),
         };

@@ -46,9 +46,10 @@ fn out_of_bounds(it: &Situation, last: usize) -> Option<String> {
     }
     let [x, y] = it.path.at(last).map(short);
     let [of_x, of_y] = it.axes;
-    let why = match it.is_measured {
-        true => "where nothing was measured",
-        false => "where the loss is undefined",
+    let why = if it.is_measured {
+        "where nothing was measured"
+    } else {
+        "where the loss is undefined"
     };
     Some(format!(
         "Step {} led to {of_x} = {x}, {of_y} = {y}, {why}, so there is no gradient to go on with.",

@@ -92,7 +92,7 @@ const PUBLISHED: Adam = Adam {
     bias_correction: true,
 };
 
-/// The history of its form AMSGrad: Reddi et al., *On the convergence of Adam and beyond*, ICLR 2018.
+/// The history of its form `AMSGrad`: Reddi et al., *On the convergence of Adam and beyond*, ICLR 2018.
 pub const AMSGRAD: History = History {
     year: 2018,
     kin: Kin::Adaptive,

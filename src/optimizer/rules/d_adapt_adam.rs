@@ -209,7 +209,7 @@ impl Optimizer for DAdaptAdam {
             state.sum[index] = root * state.sum[index] + fresh * rate * slope;
         }
         state.along = root * state.along + fresh * rate * along;
-        let total: N = state.sum.iter().map(|sum| sum.abs()).sum();
+        let total: N = state.sum.iter().copied().map(Real::abs).sum();
         if total > 0.0 {
             state.distance = state.distance.max(state.along / (fresh * total));
         }

@@ -1,4 +1,4 @@
-//! What DoG and LDoG share: layers that find their rates from how far they have come.
+//! What `DoG` and `LDoG` share: layers that find their rates from how far they have come.
 
 use super::{Field, Oracle, Probe, Real, Role, Valid};
 use crate::optimizer::rule::{ASKED, GRADIENT, NoteId, Undefined};
@@ -32,7 +32,7 @@ struct Layer<N> {
 pub struct Layers<N> {
     start: Vec<N>,
     gradient: Vec<N>,
-    layers: Vec<Layer<N>>,
+    parts: Vec<Layer<N>>,
 }
 
 impl<N: Real> Layers<N> {
@@ -53,7 +53,7 @@ impl<N: Real> Layers<N> {
             }
         };
         Self {
-            layers: lengths.into_iter().map(layer).collect(),
+            parts: lengths.into_iter().map(layer).collect(),
             start: at.to_vec(),
             gradient: vec![N::ZERO; at.len()],
         }
@@ -71,11 +71,11 @@ impl<N: Real> Layers<N> {
         let Self {
             start,
             gradient,
-            layers,
+            parts,
         } = self;
         oracle.gradient(at, gradient);
         let mut from = 0;
-        for layer in layers {
+        for layer in parts {
             let of = from..from + layer.length;
             let ways = at[of.clone()].iter().zip(&start[of.clone()]);
             let come = ways.map(|(&at, &start)| (at - start) * (at - start));
@@ -101,7 +101,7 @@ impl<N: Real> Layers<N> {
     /// Why the last step was undefined, if a layer has divided by 0.
     pub(super) fn undefined(&self) -> Option<Undefined> {
         let is_zero = |layer: &Layer<N>| layer.squares == 0.0;
-        self.layers.iter().any(is_zero).then_some(Undefined {
+        self.parts.iter().any(is_zero).then_some(Undefined {
             divisor: Some("√G, which is 0"),
             coordinate: None,
         })

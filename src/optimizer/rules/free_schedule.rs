@@ -27,7 +27,7 @@ pub struct Share<N> {
     /// ω₁ + … + ωₜ
     pub(super) sum: N,
     /// c
-    pub(super) share: N,
+    pub(super) part: N,
 }
 
 impl Weights {
@@ -54,7 +54,7 @@ impl Weights {
             weight,
             sum,
             // With a rate of 0 there is no weight yet, and nothing to average.
-            share: if sum > 0.0 { weight / sum } else { N::ZERO },
+            part: if sum > 0.0 { weight / sum } else { N::ZERO },
         }
     }
 

@@ -33,7 +33,7 @@ notes! {
 /// θ ← (clamp(z, −l₁, l₁) − z) / ((n'ᵖ + β)/η + 2l₂); n ← n', starting at n₀; p = −`learning_rate_power`;
 /// s is `l2_shrinkage`.
 ///
-/// McMahan et al., *Ad click prediction: a view from the trenches*, 2013, algorithm 1, as in Keras. z
+/// `McMahan` et al., *Ad click prediction: a view from the trenches*, 2013, algorithm 1, as in Keras. z
 /// starts at 0, so the first step forgets where it started, except through g and σ.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -287,7 +287,7 @@ impl Optimizer for Prodigy {
         for (sum, &slope) in state.sum.iter_mut().zip(&state.gradient) {
             *sum = beta_3 * *sum + into_sum * slope;
         }
-        let total: N = state.sum.iter().map(|sum| sum.abs()).sum();
+        let total: N = state.sum.iter().copied().map(Real::abs).sum();
         let moves = total != 0.0;
         if moves {
             state.distance = before.max(state.along * self.d_coef / total);

@@ -1,4 +1,4 @@
-//! Schedule-free AdamW: averaging the iterates replaces a decreasing rate, and steps are scaled as in
+//! Schedule-free `AdamW`: averaging the iterates replaces a decreasing rate, and steps are scaled as in
 //! Adam.
 
 use std::borrow::Cow;
@@ -227,11 +227,11 @@ impl CoordinateRule for ScheduleFreeAdamW {
         probe.note(RATE, now.rate);
         probe.note(WEIGHT, now.weight);
         probe.note(SUM, now.sum);
-        probe.note(SHARE, now.share);
-        probe.note(FROM_MEMORY, now.share * (before - position));
-        probe.note(FROM_GRADIENT, -now.share * now.rate * scaled);
-        probe.note(FROM_DECAY, -now.share * decay);
-        (N::ONE - now.share) * position + now.share * state.stepped
+        probe.note(SHARE, now.part);
+        probe.note(FROM_MEMORY, now.part * (before - position));
+        probe.note(FROM_GRADIENT, -now.part * now.rate * scaled);
+        probe.note(FROM_DECAY, -now.part * decay);
+        (N::ONE - now.part) * position + now.part * state.stepped
     }
 
     fn divided_by_zero<N: Real>(&self, state: &State<N>) -> Option<&'static str> {

@@ -176,10 +176,10 @@ impl CoordinateRule for ScheduleFreeSgd {
         probe.note(RATE, now.rate);
         probe.note(WEIGHT, now.weight);
         probe.note(SUM, now.sum);
-        probe.note(SHARE, now.share);
-        probe.note(FROM_MEMORY, now.share * (before - position));
-        probe.note(FROM_GRADIENT, -now.share * now.rate * gradient);
-        probe.note(FROM_DECAY, -now.share * decay);
-        (N::ONE - now.share) * position + now.share * *stepped
+        probe.note(SHARE, now.part);
+        probe.note(FROM_MEMORY, now.part * (before - position));
+        probe.note(FROM_GRADIENT, -now.part * now.rate * gradient);
+        probe.note(FROM_DECAY, -now.part * decay);
+        (N::ONE - now.part) * position + now.part * *stepped
     }
 }

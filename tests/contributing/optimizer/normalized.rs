@@ -157,7 +157,7 @@ impl<N: Real> Oracle<N> for Scaled<'_, N> {
         let square: N = gradient.iter().map(|&part| part * part).sum();
         let length = square.sqrt() + self.epsilon;
         for part in gradient {
-            *part = *part / length;
+            *part /= length;
         }
     }
 

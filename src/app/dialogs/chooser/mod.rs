@@ -77,7 +77,7 @@ impl Chooser {
         let around = if is_sheet { sheet::ABOVE } else { AROUND };
         let room = ui.ctx().content_rect().height() - around;
         let most = if is_sheet { room } else { room.min(HEIGHT) };
-        let columns = self.columns(ui, is_sheet);
+        let columns = Self::columns(ui, is_sheet);
         let favourites = desk.workspace.settings.favourites.clone();
         let shown = |it: &Self| -> Vec<Card> {
             let found = found(&cards, &it.typed, it.shelf, &favourites, it.by_name);
@@ -125,7 +125,7 @@ impl Chooser {
         clippy::cast_sign_loss,
         reason = "a handful"
     )]
-    fn columns(&self, ui: &Ui, is_sheet: bool) -> usize {
+    fn columns(ui: &Ui, is_sheet: bool) -> usize {
         if is_sheet {
             return 1;
         }
